@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The strictness every target of ours builds with. `InternalImportsByDefault` lets the compiler guard the
+/// one direction of the data (see Documentation/Architecture.md).
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Verlauf",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "verlauf", targets: ["verlauf"]),
+    .library(name: "Chronology", targets: ["Chronology"]),
+    .library(name: "Course", targets: ["Course"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "Chronology", swiftSettings: strict),
+    .target(name: "Course", dependencies: ["Chronology"], swiftSettings: strict),
+    .target(name: "Exchange", dependencies: ["Course", "Chronology", "Yams"], swiftSettings: strict),
+    .target(name: "Outcomes", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Review", dependencies: ["Outcomes", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Outcomes", "Course", "Chronology"], swiftSettings: strict),
+    .target(
+      name: "Report", dependencies: ["Review", "Figures", "Outcomes", "Course", "Chronology"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "verlauf",
+      dependencies: [
+        "Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/CommandLine",
+      swiftSettings: strict),
+    .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
+    .testTarget(name: "CourseTests", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests", dependencies: ["Exchange", "Course", "Chronology"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Course", "Chronology"], swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Course", "Chronology"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Outcomes", "Exchange", "Course", "Chronology"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

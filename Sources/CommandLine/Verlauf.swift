@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Verlauf: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "verlauf")
+}
