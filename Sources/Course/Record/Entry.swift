@@ -1,0 +1,84 @@
+public import Chronology
+
+/// One thing that happened to a patient, with its times as stated and its sources.
+///
+/// An entry is a moment (a death, an assessment) or it lasts (a therapy, radiation, supportive care): `content.lasts`.
+public struct Entry: Sendable, Hashable, Identifiable {
+  /// The identifier that times of other entries refer to; unique in the patient: `gem-doc`.
+  public var id: String
+  /// What it is.
+  public var content: Content
+  /// All statements of when it was; for what lasts, of when it started.
+  public var when: [StatedTime]
+  /// All statements of when it ended.
+  public var ends: [StatedTime]
+  /// All statements of how long it lasted; for what is ongoing, until the data cut-off.
+  public var lasts: [StatedSpan]
+  /// Still going on at the data cut-off.
+  public var isOngoing: Bool
+  /// Where it is stated.
+  public var sources: [Source]
+  /// A note in the folder's own words.
+  public var note: String?
+  /// Where it stands in the folder.
+  public var location: SourceLocation
+
+  /// An entry without times.
+  public init(id: String, content: Content, sources: [Source] = [], location: SourceLocation) {
+    self.id = id
+    self.content = content
+    when = []
+    ends = []
+    lasts = []
+    isOngoing = false
+    self.sources = sources
+    note = nil
+    self.location = location
+  }
+
+  /// The kinds of entry.
+  public enum Content: Sendable, Hashable {
+    /// The tumour.
+    case diagnosis(Diagnosis)
+    /// Distant metastases found, or their absence.
+    case metastases(Metastases)
+    /// Relapse at the primary site.
+    case localRelapse(LocalRelapse)
+    /// An operation.
+    case surgery(Surgery)
+    /// Radiotherapy.
+    case radiotherapy(Radiotherapy)
+    /// Local ablation.
+    case ablation(Ablation)
+    /// Systemic therapy.
+    case therapy(Therapy)
+    /// Best supportive care.
+    case supportiveCare
+    /// A phase of regular follow-up.
+    case followUp
+    /// An adverse event, or a statement that there was none.
+    case toxicity(Toxicity)
+    /// A laboratory value.
+    case laboratory(Laboratory)
+    /// A response assessment or any imaging.
+    case assessment(Assessment)
+    /// Quality of life.
+    case qualityOfLife(QualityOfLife)
+    /// A decision with its reason, or a plan.
+    case decision(String)
+    /// Death.
+    case death(Death)
+    /// Last contact with the patient alive.
+    case lastContact
+    /// Any other event, in words.
+    case event(String)
+
+    /// Whether it has a start and an end rather than a single time.
+    public var lasts: Bool {
+      switch self {
+      case .therapy, .radiotherapy, .supportiveCare, .followUp: true
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/// A response category.
+public enum Response: String, Sendable, Hashable, CaseIterable {
+  /// Complete response.
+  case complete = "CR"
+  /// Partial response (the source may say partial remission or regression).
+  case partial = "PR"
+  /// Stable disease.
+  case stable = "SD"
+  /// Progressive disease.
+  case progressive = "PD"
+  /// Not evaluable.
+  case notEvaluable = "NE"
+
+  /// The better of two for "best response": CR, PR, SD, PD, NE in this order.
+  public static func better(_ first: Response, _ second: Response) -> Response {
+    let order = Response.allCases
+    guard let one = order.firstIndex(of: first), let other = order.firstIndex(of: second) else { return first }
+    return one <= other ? first : second
+  }
+}
+
+/// A look at the tumour, usually by imaging.
+public struct Assessment: Sendable, Hashable {
+  /// `CT`, `MRI`, `PET-CT`, …
+  public var modality: Recorded<String>
+  /// Region in words: `liver`, `chest`.
+  public var region: Recorded<String>
+  /// The response as judged, where one is.
+  public var response: Recorded<Response>
+  /// Criteria, `RECIST 1.1`; often not stated.
+  public var criteria: Recorded<String>
+  /// Who judged.
+  public var judgedBy: Recorded<String>
+  /// Sites where something was seen to grow or appear.
+  public var sites: [String]
+  /// New lesions, in words.
+  public var newLesions: Recorded<String>
+  /// What was seen, in the folder's words.
+  public var finding: String?
+  /// The therapy under or after which this was judged, if the source names it.
+  public var of: Entry.ID?
+
+  /// An assessment by a modality.
+  public init(modality: Recorded<String>) {
+    self.modality = modality
+    region = .notRecorded
+    response = .notRecorded
+    criteria = .notRecorded
+    judgedBy = .notRecorded
+    sites = []
+    newLesions = .notRecorded
+    finding = nil
+    of = nil
+  }
+}
+
+/// An adverse event, or the statement that there was none.
+public struct Toxicity: Sendable, Hashable {
+  /// CTCAE term or the chart's word: `neutropenia`; `none serious` for a statement of absence.
+  public var term: String
+  /// True where the source states that nothing of the kind occurred.
+  public var isAbsence: Bool
+  /// CTCAE grade 1–5.
+  public var grade: Recorded<Int>
+  /// CTCAE version.
+  public var version: Recorded<String>
+  /// The chart's own qualifier: `severe prolonged`.
+  public var qualifier: Recorded<String>
+  /// The therapy it is put down to.
+  public var of: Entry.ID?
+
+  /// An adverse event.
+  public init(term: String, isAbsence: Bool = false) {
+    self.term = term
+    self.isAbsence = isAbsence
+    grade = .notRecorded
+    version = .notRecorded
+    qualifier = .notRecorded
+    of = nil
+  }
+}
+
+/// A laboratory value.
+public struct Laboratory: Sendable, Hashable {
+  /// Name: `neutrophils`.
+  public var analyte: String
+  /// Value.
+  public var value: Double
+  /// Unit as written: `10^9/L`.
+  public var unit: String
+
+  /// A value.
+  public init(analyte: String, value: Double, unit: String) {
+    self.analyte = analyte
+    self.value = value
+    self.unit = unit
+  }
+}
+
+/// A statement on quality of life.
+public struct QualityOfLife: Sendable, Hashable {
+  /// The source's words: `not severely impaired`.
+  public var statement: String
+  /// Instrument: `EORTC QLQ-C30`, or not stated.
+  public var instrument: Recorded<String>
+  /// Score, if an instrument was used.
+  public var score: Recorded<Double>
+  /// The therapy during which it was judged.
+  public var of: Entry.ID?
+
+  /// A statement.
+  public init(statement: String, instrument: Recorded<String> = .notRecorded) {
+    self.statement = statement
+    self.instrument = instrument
+    score = .notRecorded
+    of = nil
+  }
+}
+
+/// Death.
+public struct Death: Sendable, Hashable {
+  /// Cause in words.
+  public var cause: Recorded<String>
+
+  /// A death.
+  public init(cause: Recorded<String> = .notRecorded) { self.cause = cause }
+}

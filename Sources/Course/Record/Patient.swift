@@ -1,0 +1,85 @@
+public import Chronology
+
+/// One patient's record: who it is, and the entries of the course in the order of the file.
+public struct Patient: Sendable, Hashable, Identifiable {
+  /// The study's identifier: `1`.
+  public var id: String
+  /// Sex as recorded.
+  public var sex: Recorded<Sex>
+  /// Age and the event that it is stated for.
+  public var age: Recorded<StatedAge>
+  /// Height in centimetres.
+  public var heightCentimetres: Recorded<Double>
+  /// Weight in kilograms.
+  public var weightKilograms: Recorded<Double>
+  /// Sources of sex and age.
+  public var sources: [Source]
+  /// The course.
+  public var entries: [Entry]
+  /// Where the patient stands in the folder.
+  public var location: SourceLocation
+
+  /// A patient of whom nothing is recorded yet.
+  public init(id: String, location: SourceLocation) {
+    self.id = id
+    sex = .notRecorded
+    age = .notRecorded
+    heightCentimetres = .notRecorded
+    weightKilograms = .notRecorded
+    sources = []
+    entries = []
+    self.location = location
+  }
+
+  /// The entry with an identifier.
+  public func entry(_ id: Entry.ID) -> Entry? { entries.first { $0.id == id } }
+
+  /// Systemic therapies in the order of the file, with their entries.
+  public var therapies: [(entry: Entry, therapy: Therapy)] {
+    entries.compactMap { entry in
+      if case .therapy(let therapy) = entry.content { (entry, therapy) } else { nil }
+    }
+  }
+
+  /// Assessments in the order of the file, with their entries.
+  public var assessments: [(entry: Entry, assessment: Assessment)] {
+    entries.compactMap { entry in
+      if case .assessment(let assessment) = entry.content { (entry, assessment) } else { nil }
+    }
+  }
+
+  /// The first diagnosis entry.
+  public var diagnosis: (entry: Entry, diagnosis: Diagnosis)? {
+    for entry in entries { if case .diagnosis(let diagnosis) = entry.content { return (entry, diagnosis) } }
+    return nil
+  }
+
+  /// The entry of the patient's death, if it is recorded.
+  public var death: Entry? {
+    entries.first { if case .death = $0.content { true } else { false } }
+  }
+}
+
+/// Sex as recorded in the chart.
+public enum Sex: String, Sendable, Hashable, CaseIterable {
+  /// Female.
+  case female
+  /// Male.
+  case male
+  /// Other, as recorded.
+  case other
+}
+
+/// An age with the event it is stated for.
+public struct StatedAge: Sendable, Hashable {
+  /// Completed years.
+  public var years: Int
+  /// The event: `diagnosis`, `referral`.
+  public var anchor: Anchor?
+
+  /// An age.
+  public init(years: Int, anchor: Anchor?) {
+    self.years = years
+    self.anchor = anchor
+  }
+}

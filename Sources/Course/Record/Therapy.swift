@@ -1,0 +1,203 @@
+public import Chronology
+
+/// Why a treatment is given.
+public enum Intent: String, Sendable, Hashable, CaseIterable {
+  /// Before surgery.
+  case neoadjuvant
+  /// After surgery.
+  case adjuvant
+  /// First treatment of advanced disease.
+  case firstLine = "first-line"
+  /// After failure of an earlier treatment.
+  case salvage
+  /// Continues a response or stable disease; belongs to the line it follows.
+  case maintenance
+  /// Palliative, not further specified.
+  case palliative
+}
+
+/// A systemic therapy: drugs given together, in cycles and dose phases.
+public struct Therapy: Sendable, Hashable {
+  /// Generic names in lower case, in the order of the source: `gemcitabine`, `docetaxel`.
+  public var drugs: [String]
+  /// Intent.
+  public var intent: Intent?
+  /// The line as the source numbers it, if it does (`third-line`).
+  public var statedLine: Int?
+  /// For maintenance: the therapy it continues.
+  public var continues: Entry.ID?
+  /// Number of cycles given.
+  public var cycles: Recorded<Int>
+  /// Length of a cycle.
+  public var cycleLength: Recorded<CycleLength>
+  /// What was intended but not given so.
+  public var planned: [DosePhase]
+  /// What was given, in order of time.
+  public var phases: [DosePhase]
+  /// Effect in the source's words where no assessment is stated: `no significant inhibition of growth`.
+  public var effect: String?
+  /// Why it was stopped.
+  public var stopReason: Recorded<String>
+
+  /// A therapy of drugs.
+  public init(drugs: [String]) {
+    self.drugs = drugs
+    intent = nil
+    statedLine = nil
+    continues = nil
+    cycles = .notRecorded
+    cycleLength = .notRecorded
+    planned = []
+    phases = []
+    effect = nil
+    stopReason = .notRecorded
+  }
+
+  /// `gemcitabine + docetaxel`
+  public var name: String { drugs.joined(separator: " + ") }
+}
+
+/// The length of a cycle in whole days: from a day 1 to the next day 1 ("repeated d22" is 21 days).
+public struct CycleLength: Sendable, Hashable {
+  /// The possible lengths in days, ascending; more than one where the source leaves it open.
+  public var days: [Int]
+  /// Why there are several, or where the length comes from when it is not stated for this patient.
+  public var basis: String?
+
+  /// One or several possible lengths in days. Lengths below one day are dropped.
+  public init(days: [Int], basis: String? = nil) {
+    self.days = days.filter { $0 > 0 }.sorted()
+    self.basis = basis
+  }
+
+  /// The shortest and the longest possible length.
+  public var bounds: ClosedRange<Int>? {
+    guard let first = days.first, let last = days.last else { return nil }
+    return first...last
+  }
+}
+
+/// A stretch of a therapy with one dose of one drug on the same days of each cycle.
+public struct DosePhase: Sendable, Hashable, Identifiable {
+  /// Identifier, unique in the patient: `full-dose`.
+  public var id: String
+  /// The drug; the therapy's only drug if it has one.
+  public var drug: String
+  /// Dose of one administration.
+  public var dose: Recorded<Dose>
+  /// Whether the source states the dose for this phase or it is carried over from the one before.
+  public var doseIsImplied: Bool
+  /// Days of the cycle on which it is given, from 1, ascending.
+  public var days: [Int]
+  /// Cycle length.
+  public var cycleLength: Recorded<CycleLength>
+  /// First cycle of the phase in the therapy, from 1.
+  public var firstCycle: Int?
+  /// Last cycle of the phase, which may have been broken off.
+  public var lastCycle: Int?
+  /// Statements of when the phase began.
+  public var when: [StatedTime]
+  /// Why this phase differs from the plan or from the phase before.
+  public var reason: Recorded<DoseChangeReason>
+  /// Days of the plan on which nothing was given.
+  public var omittedDays: [Int]
+  /// Supportive drugs.
+  public var support: [SupportiveDrug]
+  /// Where it is stated.
+  public var sources: [Source]
+  /// Where it stands in the folder.
+  public var location: SourceLocation
+
+  /// A phase of a drug.
+  public init(id: String, drug: String, location: SourceLocation) {
+    self.id = id
+    self.drug = drug
+    dose = .notRecorded
+    doseIsImplied = false
+    days = []
+    cycleLength = .notRecorded
+    firstCycle = nil
+    lastCycle = nil
+    when = []
+    reason = .notRecorded
+    omittedDays = []
+    support = []
+    sources = []
+    self.location = location
+  }
+}
+
+/// A dose of one administration.
+public struct Dose: Sendable, Hashable {
+  /// The number.
+  public var amount: Double
+  /// Its unit.
+  public var unit: DoseUnit
+
+  /// A dose.
+  public init(amount: Double, unit: DoseUnit) {
+    self.amount = amount
+    self.unit = unit
+  }
+}
+
+/// Units of a dose.
+public enum DoseUnit: String, Sendable, Hashable, CaseIterable {
+  /// Milligrams per square metre of body surface.
+  case milligramsPerSquareMetre = "mg/m2"
+  /// Milligrams per kilogram of body weight.
+  case milligramsPerKilogram = "mg/kg"
+  /// Milligrams.
+  case milligrams = "mg"
+
+  /// For print: `mg/m²`.
+  public var printed: String { self == .milligramsPerSquareMetre ? "mg/m²" : rawValue }
+}
+
+/// Why a dose was changed, coded so that "reduced for toxicity" is not "computed by another weight".
+public struct DoseChangeReason: Sendable, Hashable {
+  /// The code.
+  public var code: Code
+  /// The source's words: `leukopenia`.
+  public var words: String
+
+  /// The kinds of reason.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// Low blood counts.
+    case haematotoxicity
+    /// Other toxicity.
+    case toxicity
+    /// Body weight or surface was computed in another way.
+    case bodySize = "body size"
+    /// Wish of the patient.
+    case preference
+    /// Any other.
+    case other
+  }
+
+  /// A coded reason with the source's words.
+  public init(code: Code, words: String) {
+    self.code = code
+    self.words = words
+  }
+}
+
+/// A drug given in support, on days of the cycle.
+public struct SupportiveDrug: Sendable, Hashable {
+  /// Generic name in lower case: `pegfilgrastim`.
+  public var drug: String
+  /// Days of the cycle, from 1.
+  public var days: [Int]
+  /// Dose in milligrams.
+  public var doseMilligrams: Recorded<Double>
+  /// Where it is stated.
+  public var sources: [Source]
+
+  /// A supportive drug on days.
+  public init(drug: String, days: [Int], doseMilligrams: Recorded<Double> = .notRecorded, sources: [Source] = []) {
+    self.drug = drug
+    self.days = days
+    self.doseMilligrams = doseMilligrams
+    self.sources = sources
+  }
+}
