@@ -12,7 +12,8 @@ public struct Day: Hashable, Comparable, Codable, Sendable, CustomStringConverti
 
   /// A day by year, month (1–12) and day of the month; nil where the calendar has no such day.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), (0...9999).contains(year), day >= 1, day <= Day.count(month: month, year: year) else {
+    guard (1...12).contains(month), (0...9999).contains(year), day >= 1, day <= Day.count(month: month, year: year)
+    else {
       return nil
     }
     // Days of a year counted from March, so that the leap day is its last (Howard Hinnant's civil-day arithmetic).

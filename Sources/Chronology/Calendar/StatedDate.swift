@@ -56,7 +56,8 @@ public struct StatedDate: Hashable, Sendable {
         let single = try Single(String(part), offset: offset, tolerance)
         offset += part.utf8.count + 1
         hull = DayBounds(
-          earliest: min(hull?.earliest ?? single.first, single.first), latest: max(hull?.latest ?? single.last, single.last))
+          earliest: min(hull?.earliest ?? single.first, single.first),
+          latest: max(hull?.latest ?? single.last, single.last))
       }
       bounds = hull ?? .unbounded
       precision = .interval
@@ -117,7 +118,9 @@ public struct StatedDate: Hashable, Sendable {
       } else if parts.count >= 2, precision == .year {
         precision = .unspecified
       }
-      if let season = months, parts.count == 2, season.lowerBound == season.upperBound, (21...24).contains(season.lowerBound) {
+      if let season = months, parts.count == 2, season.lowerBound == season.upperBound,
+        (21...24).contains(season.lowerBound)
+      {
         let start = (season.lowerBound - 21) * 3 + 3
         let endYear = start == 12 ? years.upperBound + 1 : years.upperBound
         let endMonth = start == 12 ? 2 : start + 2
@@ -129,7 +132,9 @@ public struct StatedDate: Hashable, Sendable {
       }
       let month = Single.clamp(months ?? 1...12, to: 1...12)
       guard let month else { throw Single.error(text, offset, at: 5, "a month from 01 to 12") }
-      if months.map({ $0.lowerBound > 12 }) ?? false { throw Single.error(text, offset, at: 5, "a month from 01 to 12") }
+      if months.map({ $0.lowerBound > 12 }) ?? false {
+        throw Single.error(text, offset, at: 5, "a month from 01 to 12")
+      }
       let lastOfMonth = Day.count(month: month.upperBound, year: years.upperBound)
       var days = 1...lastOfMonth
       if parts.count == 3, parts[2] != [88, 88] {
@@ -198,7 +203,9 @@ public struct StatedDate: Hashable, Sendable {
       let numbers = text.split { $0 == "." || $0 == "/" || $0 == "-" }.map(String.init)
       let values = numbers.compactMap(Int.init)
       guard values.count == numbers.count, let year = values.last, year >= 1900, year <= 2100 else {
-        if let first = values.first, values.count == 3, first >= 1900, let day = Day(year: first, month: values[1], day: values[2]) {
+        if let first = values.first, values.count == 3, first >= 1900,
+          let day = Day(year: first, month: values[1], day: values[2])
+        {
           return day.description
         }
         if values.count == 2, let first = values.first, first >= 1900, (1...12).contains(values[1]) {

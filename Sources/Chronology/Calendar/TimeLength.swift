@@ -44,9 +44,13 @@ public struct TimeLength: Hashable, Comparable, AdditiveArithmetic, Sendable {
   public var years: Double { days / TimeLength.daysPerYear }
 
   /// Sum.
-  public static func + (left: TimeLength, right: TimeLength) -> TimeLength { TimeLength(ticks: left.ticks + right.ticks) }
+  public static func + (left: TimeLength, right: TimeLength) -> TimeLength {
+    TimeLength(ticks: left.ticks + right.ticks)
+  }
   /// Difference.
-  public static func - (left: TimeLength, right: TimeLength) -> TimeLength { TimeLength(ticks: left.ticks - right.ticks) }
+  public static func - (left: TimeLength, right: TimeLength) -> TimeLength {
+    TimeLength(ticks: left.ticks - right.ticks)
+  }
   /// The same length backwards.
   public static prefix func - (length: TimeLength) -> TimeLength { TimeLength(ticks: -length.ticks) }
   /// Shorter lengths come first.

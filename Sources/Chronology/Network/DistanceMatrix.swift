@@ -72,7 +72,9 @@ struct DistanceMatrix: Sendable {
     }
     for row in 0..<count {
       let toEdge = distances[row * capacity + edge.from]
-      guard toEdge < open, toEdge + edge.bound < distances[row * capacity + edge.to] || row == edge.from else { continue }
+      guard toEdge < open, toEdge + edge.bound < distances[row * capacity + edge.to] || row == edge.from else {
+        continue
+      }
       let first = row == edge.from ? index : firstEdge[row * capacity + edge.from]
       for column in columns {
         let through = toEdge + edge.bound + distances[toRow + column]

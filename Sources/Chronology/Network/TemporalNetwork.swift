@@ -58,7 +58,9 @@ public struct TemporalNetwork: Sendable {
   ///
   /// - Returns: nil where that agrees with all before it; else the conflict, and the constraint is set aside whole.
   @discardableResult
-  public mutating func constrain(from: EventID, to: EventID, _ bounds: LengthBounds, statement: StatementID) -> Conflict? {
+  public mutating func constrain(from: EventID, to: EventID, _ bounds: LengthBounds, statement: StatementID)
+    -> Conflict?
+  {
     guard events.indices.contains(from.index), events.indices.contains(to.index) else { return nil }
     var new: [Edge] = []
     if let upper = bounds.upper {
@@ -82,7 +84,8 @@ public struct TemporalNetwork: Sendable {
     return constrain(
       from: EventID(index: 0), to: event,
       LengthBounds(
-        lower: bounds.earliest.map { TimeLength.days($0.number) }, upper: bounds.latest.map { TimeLength.days($0.number) }),
+        lower: bounds.earliest.map { TimeLength.days($0.number) },
+        upper: bounds.latest.map { TimeLength.days($0.number) }),
       statement: statement)
   }
 

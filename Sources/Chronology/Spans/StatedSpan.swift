@@ -66,8 +66,10 @@ public struct StatedSpan: Hashable, Sendable {
     reader.skipSpaces()
     var kind = Kind.plain
     let words: [(String, Kind)] = [
-      (">=", .atLeast), ("≥", .atLeast), (">", .atLeast), ("<=", .atMost), ("≤", .atMost), ("<", .atMost), ("~", .approximate),
-      ("more than ", .atLeast), ("at least ", .atLeast), ("over ", .atLeast), ("nearly ", .atMost), ("almost ", .atMost),
+      (">=", .atLeast), ("≥", .atLeast), (">", .atLeast), ("<=", .atMost), ("≤", .atMost), ("<", .atMost),
+      ("~", .approximate),
+      ("more than ", .atLeast), ("at least ", .atLeast), ("over ", .atLeast), ("nearly ", .atMost),
+      ("almost ", .atMost),
       ("less than ", .atMost), ("at most ", .atMost), ("up to ", .atMost), ("about ", .approximate),
       ("approximately ", .approximate), ("exactly ", .exact), ("within ", .within),
     ]
@@ -110,7 +112,8 @@ public struct StatedSpan: Hashable, Sendable {
     reader.skipSpaces()
     guard reader.take("q") else {
       throw TimeSyntaxError(
-        offset: reader.offset, found: reader.restText, expected: "the length of a cycle", suggestion: "\(count.text) cycles q21d")
+        offset: reader.offset, found: reader.restText, expected: "the length of a cycle",
+        suggestion: "\(count.text) cycles q21d")
     }
     let length = try Number(&reader)
     reader.skipSpaces()
@@ -134,7 +137,8 @@ public struct StatedSpan: Hashable, Sendable {
       case "cycles", "cycle": nil
       default: Spelling.nearest(to: word.lowercased(), among: SpanUnit.spellings.keys.sorted())
       }
-    throw TimeSyntaxError(offset: offset, found: word.isEmpty ? "nothing" : word, expected: expected, suggestion: suggestion)
+    throw TimeSyntaxError(
+      offset: offset, found: word.isEmpty ? "nothing" : word, expected: expected, suggestion: suggestion)
   }
 
   /// A number with half a unit of its last stated digit.
@@ -164,7 +168,8 @@ public struct StatedSpan: Hashable, Sendable {
       }
       guard let number = Double(text), whole.utf8.count <= 6, fraction.utf8.count <= 6 else {
         throw TimeSyntaxError(
-          offset: offset, found: whole.isEmpty ? reader.restText : whole, expected: "a number with a unit, such as 6 mo",
+          offset: offset, found: whole.isEmpty ? reader.restText : whole,
+          expected: "a number with a unit, such as 6 mo",
           suggestion: nil)
       }
       value = number

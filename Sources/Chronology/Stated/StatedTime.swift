@@ -94,6 +94,11 @@ public struct StatedTime: Hashable, Sendable {
     case unknown
   }
 
+  /// The calendar date, where it is one.
+  public var date: StatedDate? {
+    if case .date(let date) = form { date } else { nil }
+  }
+
   /// Which part of a cycle.
   public enum CyclePart: String, Hashable, Sendable {
     /// Its day 1.
@@ -175,7 +180,9 @@ public struct StatedTime: Hashable, Sendable {
   /// Four digits (or X) and then nothing that a span could have, or a slash, dot or bracket as dates have them.
   private static func looksLikeDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    if bytes.first == UInt8(ascii: "[") || text.hasPrefix("../") || text.contains("/") && !text.contains(" ") { return true }
+    if bytes.first == UInt8(ascii: "[") || text.hasPrefix("../") || text.contains("/") && !text.contains(" ") {
+      return true
+    }
     let head = bytes.prefix(4)
     let isYear = head.count == 4 && head.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 88 }
     if isYear { return !text.contains(" ") }

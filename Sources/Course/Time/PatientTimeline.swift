@@ -409,7 +409,8 @@ extension PatientTimeline {
         let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
       {
         addLastCycles(
-          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, entry.location, &timeline)
+          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, entry.location, &timeline
+        )
       }
     }
 

@@ -27,7 +27,8 @@ extension OutcomeDerivation {
   }
 
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {
-    let dose = phase.dose.value.map { "\(Numbers.text($0.amount, decimals: 3)) \($0.unit.printed)" } ?? "dose not stated"
+    let dose =
+      phase.dose.value.map { "\(Numbers.text($0.amount, decimals: 3)) \($0.unit.printed)" } ?? "dose not stated"
     let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
     let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
     return .init(
@@ -62,7 +63,8 @@ extension OutcomeDerivation {
   private func relative(_ phase: DosePhase, _ perWeek: Derived<NumberBounds>?, to plan: DosePhase?)
     -> Derived<NumberBounds>?
   {
-    guard let perWeek, let plan, let planned = DoseIntensity.perWeek(plan), plan.dose.value?.unit == phase.dose.value?.unit
+    guard let perWeek, let plan, let planned = DoseIntensity.perWeek(plan),
+      plan.dose.value?.unit == phase.dose.value?.unit
     else { return nil }
     // A phase against itself is 100 % whatever its cycle length was.
     let ratio = plan.id == phase.id ? NumberBounds(1) : DoseIntensity.ratio(perWeek.value, to: planned)

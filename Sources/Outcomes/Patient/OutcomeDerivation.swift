@@ -85,7 +85,8 @@ struct OutcomeDerivation {
     var remarks: [String] = []
     if study.definitions.inclusiveDays { length = length + LengthBounds(exactly: .days(1)) }
     if study.definitions.treatmentEnd == .lastDose {
-      remarks.append("The day of the last dose is only known where the source states it; its bounds are those of the stop.")
+      remarks.append(
+        "The day of the last dose is only known where the source states it; its bounds are those of the stop.")
     }
     if length.upper == nil, !entry.isOngoing {
       remarks.append("The end of this therapy is not stated; no other event bounds it.")
@@ -130,7 +131,9 @@ struct OutcomeDerivation {
         entry.id, "\(response.rawValue), \(modality), \(when)", sources: entry.sources, location: entry.location)
     }
     var criteria = Set(judged.compactMap { $0.1.criteria.value })
-    if judged.contains(where: { $0.1.criteria.value == nil }) { criteria.insert("not stated (as judged by the source)") }
+    if judged.contains(where: { $0.1.criteria.value == nil }) {
+      criteria.insert("not stated (as judged by the source)")
+    }
     var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
 
     var best: (response: Response, basis: BestResponse.Basis)?

@@ -36,7 +36,9 @@ public struct TimeToEvent: Sendable, Hashable {
   /// `5.5–6.5 mo`, `13.5–14.5 mo, ongoing at the data cut-off`
   public func text(in unit: DisplayUnit = .months) -> String {
     let time = length.text(in: unit)
-    if case .censored(let why) = end { return time == "not determined" ? "not determined (\(why))" : "\(time)+ (\(why))" }
+    if case .censored(let why) = end {
+      return time == "not determined" ? "not determined (\(why))" : "\(time)+ (\(why))"
+    }
     return time
   }
 }

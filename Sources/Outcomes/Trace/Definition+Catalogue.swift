@@ -4,7 +4,8 @@ extension Definition {
   /// Line of therapy.
   public static let line = Definition(
     name: "Line of therapy",
-    text: "Each systemic therapy opens a line in order of time; maintenance after a response or stable disease continues "
+    text:
+      "Each systemic therapy opens a line in order of time; maintenance after a response or stable disease continues "
       + "the line that it follows. Perioperative therapy is counted, and the number among lines for advanced disease is "
       + "given beside it.",
     source: "Saini KS, Twelves C. Br J Cancer 2021;125:155-163")
@@ -22,7 +23,8 @@ extension Definition {
   /// Best response.
   public static let bestResponse = Definition(
     name: "Best response",
-    text: "The best response among the dated assessments of the therapy, as judged by the source, in the order CR, PR, SD, PD. "
+    text:
+      "The best response among the dated assessments of the therapy, as judged by the source, in the order CR, PR, SD, PD. "
       + "Where no dated assessment shows more than progression, the response that the source states stands, and is marked "
       + "as stated only.",
     source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247 (order of categories); no confirmation required")
@@ -30,14 +32,16 @@ extension Definition {
   /// Duration of response.
   public static let responseDuration = Definition(
     name: "Duration of response",
-    text: "From the assessment that first showed CR or PR to progression; of stable disease, from the start of the therapy.",
+    text:
+      "From the assessment that first showed CR or PR to progression; of stable disease, from the start of the therapy.",
     source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247, section 4.7")
 
   /// Time to progression.
   public static func timeToProgression(_ definitions: Definitions) -> Definition {
     Definition(
       name: "Time to progression",
-      text: "From the first dose to documented progression. Censored at the \(definitions.censoring.rawValue) where none is "
+      text:
+        "From the first dose to documented progression. Censored at the \(definitions.censoring.rawValue) where none is "
         + "documented, at the latest when another therapy starts.",
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
@@ -83,7 +87,8 @@ extension Definition {
   /// Cumulative dose.
   public static let cumulativeDose = Definition(
     name: "Cumulative dose",
-    text: "Sum of the doses of a phase: administrations times dose. Where the number of cycles is not stated, it follows from "
+    text:
+      "Sum of the doses of a phase: administrations times dose. Where the number of cycles is not stated, it follows from "
       + "the duration and the cycle length, as bounds.",
     source: "Arithmetic")
 }
