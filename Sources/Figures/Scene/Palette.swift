@@ -71,8 +71,8 @@ public struct Palette: Hashable, Sendable {
     name: "Tol muted",
     source: "Tol P. Colour Schemes. SRON/EPS/TN/09-002, issue 3.2, 2021. https://personal.sron.nl/~pault/",
     [
-      ("indigo", 0x332288, nil), ("sand", 0xDDCC77, .dots), ("green", 0x117733, .crossed),
-      ("cyan", 0x88CCEE, .horizontal), ("wine", 0x882255, .falling), ("olive", 0x999933, .vertical),
-      ("purple", 0xAA4499, .grid), ("teal", 0x44AA99, .rising), ("rose", 0xCC6677, nil),
+      ("indigo", 0x332288, nil), ("teal", 0x44AA99, .rising), ("olive", 0x999933, .vertical),
+      ("wine", 0x882255, .falling), ("cyan", 0x88CCEE, .horizontal), ("green", 0x117733, .crossed),
+      ("purple", 0xAA4499, .grid), ("sand", 0xDDCC77, .dots), ("rose", 0xCC6677, nil),
     ])
 }
