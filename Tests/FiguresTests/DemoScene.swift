@@ -40,11 +40,14 @@ extension Scene {
         let left = axis.position(ofDay: line.0)
         let box = Box(x: left, y: middle - 6, width: axis.position(ofDay: line.1) - left, height: 12)
         let fade = Rectangle.Fade(left: series == 3 ? 12 : 0, right: index == 2 && series == 1 ? 30 : 0)
-        rows.append(.rect(Rectangle(box, fill: palette[series].fill(print), fade: fade, cssClass: "line-\(series)")))
+        let stroke = print == .greyscale ? Stroke(.axis, width: 0.5) : nil
+        let fill = palette[series].fill(print)
+        rows.append(.rect(Rectangle(box, fill: fill, stroke: stroke, fade: fade, cssClass: "line-\(series)")))
       }
       rows += marks.map { mark, day in
         mark.node(
-          at: Point(axis.position(ofDay: day), middle), lettering: .below, title: "\(mark.name), day \(Int(day))",
+          at: Point(axis.position(ofDay: day), middle), lettering: .below, clearance: 6,
+          title: "\(mark.name), day \(Int(day))",
           link: mark == .death ? "#trace-1" : nil)
       }
       y += max(30, label.height + 8)

@@ -102,6 +102,7 @@ import Testing
     let root = try parsed([Mark.death.node(at: Point(9, 9), link: "#trace?a=1&b=2")])
     #expect(root.attributes["role"] == "graphics-document document")
     #expect(root.elements("a").first?.attributes["href"] == "#trace?a=1&b=2")
+    #expect(root.elements("a").first?.attributes["role"] == nil)
     #expect(root.elements("a").first?.children.first?.text == "Death")
   }
 

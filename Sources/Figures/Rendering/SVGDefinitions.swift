@@ -1,6 +1,6 @@
 /// The ids, gradients, masks and patterns of one SVG; equal ones are written once.
 struct SVGDefinitions {
-  /// Where the fading sides of a rectangle end, as hundredths of a percent of its width.
+  /// Where the fading sides of a rectangle end, in percent of its width.
   struct Stops: Hashable {
     let left: Double
     let right: Double

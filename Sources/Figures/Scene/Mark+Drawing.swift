@@ -10,9 +10,10 @@ extension Mark {
   }
 
   /// The rectangle a mark of a size takes around its centre (0, 0), in points.
-  public func extent(size: Double, lettering: Lettering = .none) -> Box {
+  public func extent(size: Double, lettering: Lettering = .none, clearance: Double = 0) -> Box {
     let core = coreExtent(size: size)
-    guard let text = responseLetters(at: .zero, size: size, lettering: lettering)?.box else { return core }
+    let letters = responseLetters(at: .zero, size: size, lettering: lettering, clearance: clearance)
+    guard let text = letters?.box else { return core }
     let x = min(core.x, text.x)
     let y = min(core.y, text.y)
     return Box(
@@ -22,15 +23,21 @@ extension Mark {
   /// The mark as a group around a centre.
   ///
   /// `size` in points is the diameter of a disc of the same visual weight; stars, lozenges and triangles reach a little
-  /// further. The group is titled with the name of the mark, or with what `title` says of this one; `link` leads to
+  /// further. Letters over or under the shape keep `clearance` points from the centre: half the height of the bar the
+  /// mark sits on. The group is titled with the name of the mark, or with what `title` says of this one; `link` leads to
   /// what it was derived from.
   public func node(
-    at centre: Point, size: Double = 7, lettering: Lettering = .none, title: String? = nil, link: String? = nil
+    at centre: Point, size: Double = 7, lettering: Lettering = .none, clearance: Double = 0, title: String? = nil,
+    link: String? = nil
   ) -> Scene.Node {
     var nodes = core(at: centre, size: size)
-    if let letters = responseLetters(at: centre, size: size, lettering: lettering) { nodes.append(.text(letters)) }
+    if let letters = responseLetters(at: centre, size: size, lettering: lettering, clearance: clearance) {
+      nodes.append(.text(letters))
+    }
+    // A role of its own would hide from a screen reader that the group is a link.
+    let role = link == nil ? "img" : nil
     return .group(
-      Scene.Group(title: title ?? name, role: "img", cssClass: "mark \(cssName)", link: link, nodes: nodes))
+      Scene.Group(title: title ?? name, role: role, cssClass: "mark \(cssName)", link: link, nodes: nodes))
   }
 
   private var shape: Shape? {
@@ -102,19 +109,20 @@ extension Mark {
     }
   }
 
-  private func responseLetters(at centre: Point, size: Double, lettering: Lettering) -> Scene.Text? {
+  private func responseLetters(
+    at centre: Point, size: Double, lettering: Lettering, clearance: Double
+  ) -> Scene.Text? {
     guard case .response(let response) = self else { return nil }
     let style = TextStyle(size: size * 0.8)
-    let core = coreExtent(size: size)
+    let distance = max(coreExtent(size: size).bottom, clearance) + style.size * 0.15
     switch lettering {
     case .none: return nil
     case .above:
       return Scene.Text(
-        response.rawValue, at: centre + Point(0, core.y - style.size * 0.15), anchor: .middle, style: style)
+        response.rawValue, at: centre + Point(0, -distance), anchor: .middle, style: style)
     case .below:
       return Scene.Text(
-        response.rawValue, at: centre + Point(0, core.bottom + style.size * 0.15 + style.capHeight), anchor: .middle,
-        style: style)
+        response.rawValue, at: centre + Point(0, distance + style.capHeight), anchor: .middle, style: style)
     }
   }
 }

@@ -96,7 +96,7 @@ public struct TimeAxis: Hashable, Sendable {
     for tick in ticks {
       let half = TextMeasure.width(of: tick.label, style: style) / 2
       let x = min(scale.position(of: tick.day), .greatestFiniteMagnitude)
-      if x - half < edge + style.size * 0.8 { return false }
+      if x - half < edge + style.size * 1.6 { return false }
       edge = x + half
     }
     return true

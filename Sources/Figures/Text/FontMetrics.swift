@@ -1,6 +1,6 @@
 /// How wide the glyphs of a font are, as runs of neighbouring code points.
 ///
-/// Kerning is left out: in DejaVu Sans it narrows a text by less than 0.1 %, so a measured width is an upper bound.
+/// Kerning is left out: it narrows the texts of the tests by less than 0.1 %, so a measured width is an upper bound.
 struct FontMetrics: Sendable {
   /// Consecutive code points with their advance widths in font units.
   struct Run: Sendable {

@@ -132,7 +132,9 @@ public struct LegendLayout: Hashable, Sendable {
     switch swatch {
     case .area(let fill): return .rect(Scene.Rectangle(box, fill: fill, stroke: Stroke(.axis, width: 0.4)))
     case .fading(let fill):
-      return .rect(Scene.Rectangle(box, fill: fill, fade: Scene.Rectangle.Fade(right: width * 0.8)))
+      var stroke: Stroke?
+      if case .hatch = fill { stroke = Stroke(.axis, width: 0.4) }
+      return .rect(Scene.Rectangle(box, fill: fill, stroke: stroke, fade: Scene.Rectangle.Fade(right: width * 0.8)))
     case .line(let stroke):
       return .line(Scene.Line(from: Point(box.x, centre.y), to: Point(box.right, centre.y), stroke: stroke))
     case .mark(let mark): return mark.node(at: centre, size: style.size * 0.9)

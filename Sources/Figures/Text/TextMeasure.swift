@@ -1,6 +1,6 @@
 /// Measures text without a font file: the advance widths of DejaVu Sans are compiled in.
 ///
-///     TextMeasure.width(of: "ANC < 1.5 × 10⁹/L", style: TextStyle(size: 8))  // 107.5 pt
+///     TextMeasure.width(of: "ANC < 1.5 × 10⁹/L → delay", style: TextStyle(size: 8))  // 107.5 pt
 public enum TextMeasure {
   /// The width of a text on one line, in points.
   ///
