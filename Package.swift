@@ -16,6 +16,11 @@ let package = Package(
     .executable(name: "verlauf", targets: ["verlauf"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
+    .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Outcomes", targets: ["Outcomes"]),
+    .library(name: "Review", targets: ["Review"]),
+    .library(name: "Figures", targets: ["Figures"]),
+    .library(name: "Report", targets: ["Report"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,7 +58,8 @@ let package = Package(
       name: "FiguresTests", dependencies: ["Figures", "Outcomes", "Exchange", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology"],
+      name: "ReportTests",
+      dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
   ],

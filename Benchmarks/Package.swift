@@ -1,0 +1,23 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A package of its own, so that nobody builds it who only wants the report.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v14)],
+  dependencies: [.package(name: "Verlauf", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "verlauf-bench",
+      dependencies: [
+        .product(name: "Chronology", package: "Verlauf"),
+        .product(name: "Course", package: "Verlauf"),
+        .product(name: "Exchange", package: "Verlauf"),
+        .product(name: "Outcomes", package: "Verlauf"),
+        .product(name: "Review", package: "Verlauf"),
+        .product(name: "Figures", package: "Verlauf"),
+        .product(name: "Report", package: "Verlauf"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
