@@ -6,20 +6,29 @@ import Testing
 @testable import Figures
 
 @Suite struct PlotFileTests {
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["VERLAUF_DUMP"] != nil))
-  func dump() async throws {
-    for patient in await StudyOutcomes(try .told()).patients {
-      let layout = CourseLayout(patient, minimalBarDays: 70)
-      print("patient", patient.patient.id, layout.extent)
-      for bar in layout.bars {
-        print(
-          bar.entry.id, [bar.start.earliest, bar.start.day, bar.start.latest].map { Int($0) },
-          [bar.end.earliest, bar.end.day, bar.end.latest].map { Int($0) }, bar.hasKnownLength)
+  /// Writes the plots to the folder named by `VERLAUF_DEMO_FIGURES`, for people to look at.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"] != nil))
+  func writesPlotsToLookAt() async throws {
+    let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"]))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let told = await StudyOutcomes(try .told())
+    let forty = await StudyOutcomes(try .dated(40))
+    let many = await StudyOutcomes(try .dated(300))
+    let cases: [(String, StudyOutcomes, CourseFigureOptions)] = [
+      ("told", told, CourseFigureOptions()), ("told-column", told, CourseFigureOptions(widthMillimetres: 85)),
+      ("told-maintenance", told, CourseFigureOptions(anchor: .maintenance, order: .duration)),
+      ("forty", forty, CourseFigureOptions(unit: .years, order: .duration)),
+      ("many", many, CourseFigureOptions(unit: .years, order: .duration)),
+    ]
+    for (name, outcomes, options) in cases {
+      let scenes = [("swimmer", SwimmerPlot.scene(outcomes, options: options))]
+      for (kind, scene) in scenes {
+        let file = folder.appendingPathComponent("\(kind)-\(name)")
+        try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
+        try RasterRenderer().write(scene, to: file.appendingPathExtension("png"), format: .png(dotsPerInch: 200))
+        print(kind, name, SceneAudit(scene).description)
       }
-      for mark in layout.moments {
-        print(" ", mark.entry.id, [mark.place.earliest, mark.place.day, mark.place.latest].map { Int($0) })
-      }
-      print(layout.gaps, layout.cutOff ?? -1)
     }
+    print(SwimmerPlot.caption(told))
   }
 }
