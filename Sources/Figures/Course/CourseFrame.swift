@@ -78,11 +78,11 @@ struct CourseFrame: Sendable {
 
   private static func compactLabel(_ layout: CourseLayout, _ style: TextStyle) -> String {
     let id = layout.patient.id + mark(layout)
-    return style.size < 6 ? id : [id, CourseWords.sexAndAge(layout.patient)].joined(separator: "  ")
+    return style.size < 6 ? id : [id, CourseWords.sexAndAge(layout.patient)].joined(separator: " · ")
   }
 
   private static func heading(_ layout: CourseLayout) -> String {
-    [layout.patient.id + mark(layout), CourseWords.sexAndAge(layout.patient)].joined(separator: "  ")
+    [layout.patient.id + mark(layout), CourseWords.sexAndAge(layout.patient)].joined(separator: " · ")
   }
 
   private static func mark(_ layout: CourseLayout) -> String { layout.hasChosenAnchor ? "" : " †" }
@@ -143,7 +143,7 @@ struct CourseFrame: Sendable {
   func bar(_ bar: CourseLayout.Bar, y: Double, height: Double, fill: Fill, cssClass: String) -> Scene.Node {
     let (first, last) = (x(bar.start.day), x(bar.end.day))
     var outerLeft = x(bar.start.earliest)
-    var outerRight = x(bar.end.latest)
+    var outerRight = bar.isOngoing ? last : x(bar.end.latest)
     var innerLeft = x(bar.start.latest)
     var innerRight = x(bar.end.earliest)
     if !bar.hasKnownLength || innerLeft > innerRight {
@@ -165,19 +165,22 @@ struct CourseFrame: Sendable {
   }
 
   /// A thin line over the bounds of a mark.
-  func whisker(_ place: CourseLayout.Place, y: Double, markWidth: Double) -> Scene.Node? {
-    let (left, right) = (x(place.earliest), x(place.latest))
+  ///
+  /// `room` is what its neighbours leave to it, in points; a whisker that goes on behind a neighbour has no end there.
+  func whisker(
+    _ place: CourseLayout.Place, y: Double, markWidth: Double,
+    room: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+  ) -> Scene.Node? {
+    let left = max(x(place.earliest), room.lowerBound)
+    let right = min(x(place.latest), room.upperBound)
     guard place.isUncertain, right - left > markWidth + 1 else { return nil }
     let stroke = Stroke(Ink(0x444444), width: 0.6)
     let end = 1.6
-    return .group(
-      Scene.Group(
-        cssClass: "whisker",
-        nodes: [
-          .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: stroke)),
-          .line(Scene.Line(from: Point(left, y - end), to: Point(left, y + end), stroke: stroke)),
-          .line(Scene.Line(from: Point(right, y - end), to: Point(right, y + end), stroke: stroke)),
-        ]))
+    var nodes: [Scene.Node] = [.line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: stroke))]
+    for (x, isClipped) in [(left, left > x(place.earliest)), (right, right < x(place.latest))] where !isClipped {
+      nodes.append(.line(Scene.Line(from: Point(x, y - end), to: Point(x, y + end), stroke: stroke)))
+    }
+    return .group(Scene.Group(cssClass: "whisker", nodes: nodes))
   }
 
   // MARK: below the lanes
@@ -207,14 +210,14 @@ struct CourseFrame: Sendable {
   }
 
   /// Axis, legend and notes below `y`; gives the height of the page.
-  func foot(below y: Double, gridTop: Double, legend items: [LegendLayout.Item], notes: [String])
+  func foot(below y: Double, gridTop: Double, legends: [[LegendLayout.Item]], notes: [String])
     -> (back: [Scene.Node], front: [Scene.Node], height: Double)
   {
     let axisNode = axis.node(y: y, title: axisTitle, gridTop: gridTop)
     var bottom = y + axis.height(title: true) + 8
     var front: [Scene.Node] = []
     let width = options.width - 2 * Self.margin
-    if !items.isEmpty {
+    for items in legends where !items.isEmpty {
       let legend = LegendLayout(items, width: width, style: TextStyle(size: 7))
       front.append(legend.node(at: Point(Self.margin, bottom)))
       bottom += legend.height + 3

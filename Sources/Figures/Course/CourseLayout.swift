@@ -65,7 +65,7 @@ public struct CourseLayout: Sendable {
     public var isMaintenance: Bool { if case .therapy(_, true) = kind { true } else { false } }
   }
 
-  /// Something that happens at a moment; of radiotherapy, its middle.
+  /// Something that happens at a moment; radiotherapy is drawn at its middle, with the bounds of its start.
   public struct Moment: Sendable {
     /// The kinds of moment.
     public enum Kind: Hashable, Sendable {
@@ -87,6 +87,10 @@ public struct CourseLayout: Sendable {
     public let kind: Kind
     /// When it is.
     public var place: Place
+    /// What is stated of the time since the diagnosis.
+    public let sinceDiagnosis: LengthBounds?
+    /// What is stated of the time since the start of the first maintenance.
+    public let sinceMaintenance: LengthBounds?
 
     /// The assessment, if it is one.
     public var assessment: Assessment? {

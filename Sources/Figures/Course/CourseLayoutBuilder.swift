@@ -177,12 +177,17 @@ struct CourseLayoutBuilder {
     guard let start = timeline.start(of: entry.id), let day = schedule.day(of: start) else { return }
     var place = place(of: start, day)
     if kind == .radiation, let end = timeline.end(of: entry.id), let last = schedule.day(of: end) {
-      let endPlace = self.place(of: end, last)
-      place = CourseLayout.Place(
-        day: (day + last) / 2, earliest: min(place.earliest, day), latest: max(endPlace.latest, last),
-        stated: LengthBounds(lower: place.stated.lower, upper: endPlace.stated.upper))
+      // Its middle; its bounds are those of its start, for its length is seldom stated.
+      place.day = (day + last) / 2
+      place.latest = max(place.latest, place.day)
     }
-    moments.append(CourseLayout.Moment(entry: entry, kind: kind, place: place))
+    let diagnosis = Self.event(.diagnosis, patient, timeline)
+    let maintenance = Self.event(.maintenance, patient, timeline)
+    moments.append(
+      CourseLayout.Moment(
+        entry: entry, kind: kind, place: place,
+        sinceDiagnosis: diagnosis.map { timeline.length(from: $0.0, to: start) },
+        sinceMaintenance: maintenance.map { timeline.length(from: $0.0, to: start) }))
     if kind != .assessment { addStation(entry) }
   }
 

@@ -25,30 +25,53 @@ struct FlagStack: Hashable, Sendable {
   /// How many rows there are.
   var rowCount: Int { (placed.map(\.row).max() ?? -1) + 1 }
 
+  /// What the neighbours in its row leave to a flag, in points.
+  func room(beside flag: Placed) -> ClosedRange<Double> {
+    let row = placed.filter { $0.row == flag.row }
+    let left = row.map(\.right).filter { $0 <= flag.left }.max() ?? -.greatestFiniteMagnitude
+    let right = row.map(\.left).filter { $0 >= flag.right }.min() ?? .greatestFiniteMagnitude
+    return left...right
+  }
+
   /// Places flags within a range; `shares` are the parts of a width that may lie to the left of the pole.
   init(_ items: [Item], within range: ClosedRange<Double>, shares: [Double], gap: Double) {
     var done: [Int: Placed] = [:]
-    for index in items.indices.sorted(by: { (items[$0].x, $0) > (items[$1].x, $1) }) {
-      let item = items[index]
-      done[index] = Self.place(item, among: Array(done.values), range, shares, gap)
+    let order = items.indices.sorted { (items[$0].x, $0) > (items[$1].x, $1) }
+    for (count, index) in order.enumerated() {
+      let others = order.prefix(count).compactMap { done[$0] }
+      let waiting = order.dropFirst(count + 1).map { items[$0].x }
+      done[index] =
+        Self.place(items[index], among: others, sparing: waiting, range, shares, gap)
+        ?? Self.place(items[index], among: others, sparing: [], range, shares, gap)
+        ?? Self.last(items[index], among: others, range)
     }
     placed = items.indices.compactMap { done[$0] }
   }
 
+  /// The first place that fits, not over poles whose flags are not placed yet.
   private static func place(
-    _ item: Item, among others: [Placed], _ range: ClosedRange<Double>, _ shares: [Double], _ gap: Double
-  ) -> Placed {
+    _ item: Item, among others: [Placed], sparing poles: [Double], _ range: ClosedRange<Double>, _ shares: [Double],
+    _ gap: Double
+  ) -> Placed? {
     let top = (others.map(\.row).max() ?? -1) + 1
     for row in 0...top {
       for share in shares {
-        let wanted = item.x - item.width * share
-        let left = max(range.lowerBound, min(wanted, range.upperBound - item.width))
-        let flag = Placed(row: row, left: left, right: left + item.width, x: item.x)
+        let flag = flag(item, row: row, left: item.x - item.width * share, range)
+        guard !poles.contains(where: { $0 > flag.left + 0.01 && $0 < flag.right - 0.01 }) else { continue }
         if others.allSatisfy({ keepApart(flag, $0, gap) }) { return flag }
       }
     }
-    let left = max(range.lowerBound, min(item.x, range.upperBound - item.width))
-    return Placed(row: top, left: left, right: left + item.width, x: item.x)
+    return nil
+  }
+
+  /// A row of its own.
+  private static func last(_ item: Item, among others: [Placed], _ range: ClosedRange<Double>) -> Placed {
+    flag(item, row: (others.map(\.row).max() ?? -1) + 1, left: item.x, range)
+  }
+
+  private static func flag(_ item: Item, row: Int, left: Double, _ range: ClosedRange<Double>) -> Placed {
+    let left = max(range.lowerBound, min(left, range.upperBound - item.width))
+    return Placed(row: row, left: left, right: left + item.width, x: item.x)
   }
 
   private static func keepApart(_ one: Placed, _ other: Placed, _ gap: Double) -> Bool {

@@ -113,8 +113,9 @@ struct SwimmerLane {
     }
     for moment in layout.moments where isOnLine(moment) { nodes += momentNode(moment, y: middle, lettering: .none) }
     for (moment, flag) in zip(above, marks.placed) {
+      let room = marks.room(beside: flag)
       let y = middle - barHeight / 2 - Double(flag.row) * markRow - 1.5 - markSize * 0.65
-      nodes += momentNode(moment, y: y, lettering: .above, x: (flag.left + flag.right) / 2)
+      nodes += momentNode(moment, y: y, lettering: .above, x: (flag.left + flag.right) / 2, room: room)
     }
     nodes += ends(middle)
     return (group(nodes), bottom - top + 5)
@@ -145,9 +146,9 @@ struct SwimmerLane {
       nodes.append(
         maintenanceStripe(bar, y: stripe, thickness: thickness))
     }
-    if fitsInside(bar) {
+    if let place = placeInside(bar) {
       let text = frame.words.short(bar.kind)
-      let middle = Point(centre(of: bar), y)
+      let middle = Point(place, y)
       if !bar.hasKnownLength {
         // Keeps the letters off the hatch.
         let width = TextMeasure.width(of: text, style: insideStyle) + 2
@@ -169,13 +170,14 @@ struct SwimmerLane {
   }
 
   private func momentNode(
-    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil
+    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil,
+    room: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
   ) -> [Scene.Node] {
     guard let mark = Self.mark(moment), moment.kind != .death else { return [] }
     let x = x ?? frame.x(moment.place.day)
     let title = frame.words.title(of: moment, in: layout)
     var nodes: [Scene.Node] = []
-    if detail != .thin, let whisker = frame.whisker(moment.place, y: y, markWidth: width(of: mark)) {
+    if detail != .thin, let whisker = frame.whisker(moment.place, y: y, markWidth: width(of: mark), room: room) {
       nodes.append(whisker)
     }
     nodes.append(MarkDrawing.node(mark, at: Point(x, y), size: markSize, lettering: lettering, title: title))
@@ -221,20 +223,23 @@ struct SwimmerLane {
 
   private func centre(of bar: CourseLayout.Bar) -> Double { (frame.x(bar.start.day) + frame.x(bar.end.day)) / 2 }
 
-  /// Whether the letters of a bar fit in it, clear of marks drawn on it.
-  private func fitsInside(_ bar: CourseLayout.Bar) -> Bool {
+  /// Where the middle of a bar's letters goes so that they fit in it, clear of marks drawn on it.
+  private func placeInside(_ bar: CourseLayout.Bar) -> Double? {
     let width = TextMeasure.width(of: frame.words.short(bar.kind), style: insideStyle)
-    guard detail != .thin, barHeight >= insideStyle.size * 1.1 else { return false }
-    guard frame.x(bar.end.day) - frame.x(bar.start.day) >= width + 3 else { return false }
-    let (left, right) = (centre(of: bar) - width / 2, centre(of: bar) + width / 2)
+    let (first, last) = (frame.x(bar.start.day), frame.x(bar.end.day))
+    guard detail != .thin, barHeight >= insideStyle.size * 1.1, last - first >= width + 3 else { return nil }
     var obstacles: [(Double, Double)] = []
     for moment in layout.moments {
       guard let mark = Self.mark(moment), detail == .compact || moment.kind == .death else { continue }
       let half = self.width(of: mark) * 0.65
       obstacles.append((frame.x(moment.place.day) - half, frame.x(moment.place.day) + half))
     }
-    return !obstacles.contains { $0.0 < right && $0.1 > left }
+    return [(first + last) / 2, first + 2 + width / 2, last - 2 - width / 2].first { middle in
+      !obstacles.contains { $0.0 < middle + width / 2 && $0.1 > middle - width / 2 }
+    }
   }
+
+  private func fitsInside(_ bar: CourseLayout.Bar) -> Bool { placeInside(bar) != nil }
 
   private func isOverBar(_ x: Double) -> Bool {
     layout.bars.contains { frame.x($0.start.day) <= x && x <= frame.x($0.end.day) }

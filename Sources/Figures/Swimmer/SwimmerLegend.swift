@@ -3,7 +3,8 @@ import Outcomes
 
 /// What the legend of a swimmer plot explains: exactly what occurs in it.
 struct SwimmerLegend: Sendable {
-  let items: [LegendLayout.Item]
+  /// Therapies, marks and what is uncertain, each a block of its own.
+  let blocks: [[LegendLayout.Item]]
   /// The footnote of abbreviations.
   let abbreviations: String
   /// The lines below the legend.
@@ -26,13 +27,13 @@ struct SwimmerLegend: Sendable {
     if bars.contains(where: \.isMaintenance) {
       items.append(.init(.line(Stroke(TherapyColours.maintenance, width: 2.2)), "Maintenance"))
     }
+    var marks: [LegendLayout.Item] = []
     let occurring = Set(moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : []))
-    items += Mark.all.filter(occurring.contains).map { .init($0) }
+    marks += Mark.all.filter(occurring.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
-      items.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+      marks.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
     }
-    items += frame.uncertainty(whiskers: SwimmerLane.drawsWhisker(frame))
-    self.items = items
+    blocks = [items, marks, frame.uncertainty(whiskers: SwimmerLane.drawsWhisker(frame))]
     if colours.hasOthers {
       for case .therapy(let drugs, _) in bars.map(\.kind) { names.formUnion(drugs) }
     }

@@ -29,7 +29,7 @@ public enum SwimmerPlot {
       y += drawn.height
     }
     let legend = SwimmerLegend(frame: frame, colours: colours)
-    let foot = frame.foot(below: y + 2, gridTop: CourseFrame.margin, legend: legend.items, notes: legend.notes)
+    let foot = frame.foot(below: y + 2, gridTop: CourseFrame.margin, legends: legend.blocks, notes: legend.notes)
     scene.nodes = foot.back + lanes + foot.front
     scene.height = foot.height
     return scene

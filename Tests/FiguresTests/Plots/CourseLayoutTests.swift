@@ -12,7 +12,9 @@ import Testing
     let dated = await StudyOutcomes(try .dated(40))
     for patient in outcomes.patients + dated.patients {
       let layout = CourseLayout(patient, anchor: anchor)
-      for place in layout.bars.flatMap({ [$0.start, $0.end] }) + layout.moments.map(\.place) {
+      for place in layout.bars.flatMap({ [$0.start, $0.end] })
+        + layout.moments.filter({ $0.kind != .radiation }).map(\.place)
+      {
         #expect(place.day.isFinite && place.earliest.isFinite && place.latest.isFinite)
         #expect(place.earliest <= place.day && place.day <= place.latest)
         #expect(place.day >= (place.stated.lower?.days ?? -.infinity) - 1e-6, "patient \(patient.patient.id)")

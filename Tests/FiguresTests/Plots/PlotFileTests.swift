@@ -21,7 +21,10 @@ import Testing
       ("many", many, CourseFigureOptions(unit: .years, order: .duration)),
     ]
     for (name, outcomes, options) in cases {
-      let scenes = [("swimmer", SwimmerPlot.scene(outcomes, options: options))]
+      let scenes = [
+        ("swimmer", SwimmerPlot.scene(outcomes, options: options)),
+        ("course", ClinicalCourse.scene(outcomes, options: options)),
+      ]
       for (kind, scene) in scenes {
         let file = folder.appendingPathComponent("\(kind)-\(name)")
         try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
@@ -30,5 +33,6 @@ import Testing
       }
     }
     print(SwimmerPlot.caption(told))
+    print(ClinicalCourse.caption(told))
   }
 }
