@@ -32,7 +32,7 @@ struct AssessmentLane {
     let limit = frame.options.width - 2
     let stack = FlagStack(
       isFull ? zip(assessments, cards).map { .init(x: frame.x($0.place.day), width: $1.width) } : [],
-      within: frame.axis.scale.start - 4...limit, shares: [0, 0.5, 1], gap: 1.5)
+      within: frame.axis.scale.start - 4...limit, shares: [0, 1, 0.5], gap: 1.5)
     let rowHeights = (0..<stack.rowCount).map { row in
       zip(cards, stack.placed).filter { $1.row == row }.map { $0.0.height }.max() ?? 0
     }
@@ -86,10 +86,12 @@ struct AssessmentLane {
     for ((moment, card), flag) in zip(zip(assessments, cards), stack.placed) {
       let bottom = ground - rowHeights.prefix(flag.row).reduce(0) { $0 + $1 + 1.5 }
       let x = frame.x(moment.place.day)
+      // At the side of its card a pole is its staff; below the middle it ends.
+      let isStaff = x <= flag.left + 0.1 || x >= flag.right - 0.1
       poles.append(
         .line(
           Scene.Line(
-            from: Point(x, y + barHeight / 2), to: Point(x, flag.left + 0.1 >= x ? bottom - card.height : bottom),
+            from: Point(x, y + barHeight / 2), to: Point(x, isStaff ? bottom - card.height : bottom),
             stroke: Stroke(.text, width: 0.6), cssClass: "pole")))
       if let whisker = frame.whisker(moment.place, y: ground + 1.5, markWidth: Self.tickWidth) { poles.append(whisker) }
       faces.append(card.node(at: Point(flag.left, bottom), title: frame.words.title(of: moment, in: layout)))

@@ -143,11 +143,12 @@ struct CourseLayoutBuilder {
     }
   }
 
-  private mutating func addStation(_ entry: Entry) {
+  /// A station at the places of an entry, or at the one place where it is drawn.
+  private mutating func addStation(_ entry: Entry, at day: Double? = nil) {
     guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id),
       let first = schedule.day(of: start), let last = schedule.day(of: end)
     else { return }
-    stations.append(Station(start: start, end: end, first: first, last: last))
+    stations.append(Station(start: start, end: end, first: day ?? first, last: day ?? last))
   }
 
   private mutating func addBar(_ entry: Entry, _ kind: CourseLayout.Bar.Kind, _ lastDay: Double) {
@@ -188,7 +189,7 @@ struct CourseLayoutBuilder {
         entry: entry, kind: kind, place: place,
         sinceDiagnosis: diagnosis.map { timeline.length(from: $0.0, to: start) },
         sinceMaintenance: maintenance.map { timeline.length(from: $0.0, to: start) }))
-    if kind != .assessment { addStation(entry) }
+    if kind != .assessment { addStation(entry, at: kind == .radiation ? place.day : nil) }
   }
 
   private func place(of event: EventID, _ day: Double) -> CourseLayout.Place {
