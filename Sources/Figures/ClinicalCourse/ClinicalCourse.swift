@@ -16,7 +16,8 @@ public enum ClinicalCourse {
     var scene = Scene(
       width: options.width, height: 0, title: "Clinical course: \(outcomes.study.title)",
       summary: "Assessments over time, counted in \(options.unit.rawValue) from \(options.anchor.rawValue). "
-        + frame.words.summary(of: frame.layouts, assessments: true))
+        + [frame.words.summary(of: frame.layouts, assessments: true), frame.placingNote, frame.anchorNote].joined(
+          with: " "))
     var y = CourseFrame.margin
     var lanes: [Scene.Node] = []
     for layout in frame.layouts.indices {
@@ -45,7 +46,7 @@ public enum ClinicalCourse {
     let bars = frame.layouts.flatMap(\.bars).filter(\.isMaintenance)
     if !bars.isEmpty { sentences.append("Red bars denote the duration of maintenance therapy.") }
     if bars.contains(where: \.isOngoing) { sentences.append("Arrows indicate ongoing maintenance therapy.") }
-    sentences += ([frame.placingNote] + legend.notes).filter { !$0.isEmpty }
+    sentences += [frame.placingNote].compactMap(\.self) + legend.notes
     return sentences.joined(separator: " ")
   }
 }

@@ -248,12 +248,12 @@ struct CourseFrame: Sendable {
   }
 
   /// How places were chosen, for captions; empty where everything is exact.
-  var placingNote: String {
+  var placingNote: String? {
     let isUncertain = layouts.contains { layout in
       layout.gaps.contains { !$0.isKnown } || layout.bars.contains { !$0.hasKnownLength || $0.start.isUncertain }
         || layout.moments.contains { $0.place.isUncertain }
     }
-    guard isUncertain else { return "" }
+    guard isUncertain else { return nil }
     return
       "Positions without a stated time show order only: one schedule that agrees with everything stated, with known "
       + "lengths at the middle of their bounds and all else at the earliest. Edges fade over their bounds; hatched bars "

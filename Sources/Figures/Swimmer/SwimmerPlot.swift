@@ -18,7 +18,8 @@ public enum SwimmerPlot {
     var scene = Scene(
       width: options.width, height: 0, title: "Swimmer plot: \(outcomes.study.title)",
       summary: "Time is counted in \(options.unit.rawValue) from \(options.anchor.rawValue). "
-        + frame.words.summary(of: frame.layouts, assessments: true))
+        + [frame.words.summary(of: frame.layouts, assessments: true), frame.placingNote, frame.anchorNote].joined(
+          with: " "))
     var y = CourseFrame.margin
     var lanes: [Scene.Node] = []
     for index in frame.layouts.indices {

@@ -18,6 +18,7 @@ import Testing
       ("told", told, CourseFigureOptions()), ("told-column", told, CourseFigureOptions(widthMillimetres: 85)),
       ("told-maintenance", told, CourseFigureOptions(anchor: .maintenance, order: .duration)),
       ("forty", forty, CourseFigureOptions(unit: .years, order: .duration)),
+      ("forty-column", forty, CourseFigureOptions(widthMillimetres: 85)),
       ("many", many, CourseFigureOptions(unit: .years, order: .duration)),
     ]
     for (name, outcomes, options) in cases {
