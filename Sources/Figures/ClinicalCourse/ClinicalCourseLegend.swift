@@ -1,0 +1,56 @@
+import Course
+import Outcomes
+
+/// What the legend of a clinical course explains: exactly what occurs in it.
+struct ClinicalCourseLegend: Sendable {
+  let blocks: [[LegendLayout.Item]]
+  /// The lines below the legend.
+  let notes: [String]
+
+  init(frame: CourseFrame) {
+    let assessments = frame.layouts.flatMap { layout in
+      layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0) } }
+    }
+    let bars = frame.layouts.flatMap(\.bars)
+    let maintenance = bars.filter(\.isMaintenance)
+    var items: [LegendLayout.Item] = []
+    if !maintenance.isEmpty { items.append(.init(.area(.solid(TherapyColours.maintenance)), "Maintenance")) }
+    if bars.contains(where: { !$0.isMaintenance }) {
+      items.append(.init(.area(.solid(AssessmentLane.otherTherapy)), "Other therapy"))
+    }
+    var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0.mark) } })
+    if maintenance.contains(where: \.isOngoing) { marks.insert(.ongoing) }
+    if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
+    items += Mark.all.filter(marks.contains).map { .init($0) }
+    if frame.layouts.contains(where: { $0.cutOff != nil }) {
+      items.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+    }
+    blocks = [items, frame.uncertainty(whiskers: AssessmentLane.drawsWhisker(frame))]
+
+    var notes: [String] = []
+    if frame.detail == .full {
+      let modalities = Set(assessments.compactMap { $0.2.modality.value })
+      let cards = assessments.map { AssessmentCard($0.1, in: $0.0, words: frame.words) }
+      var parts = Self.names(of: modalities, frame.words)
+      if assessments.contains(where: { $0.2.modality.value == nil }) { parts.append("–, modality not stated") }
+      if cards.contains(where: { $0.time?.hasPrefix("M") == true }) { parts.append("M, start of maintenance") }
+      if cards.contains(where: { $0.time?.hasPrefix("D") == true }) { parts.append("D, diagnosis") }
+      if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
+    }
+    if let note = frame.anchorNote { notes.append(note) }
+    self.notes = notes
+  }
+
+  /// The names of modalities: the study's own, else those in general use; `PET-CT` is the two it is made of.
+  private static func names(of modalities: Set<String>, _ words: CourseWords) -> [String] {
+    var known = [
+      "CT": "computed tomography", "MRI": "magnetic resonance imaging", "PET": "positron emission tomography",
+    ]
+    for (name, short) in words.abbreviations { known[short] = name }
+    let parts = Set(
+      modalities.flatMap { modality in
+        known[modality] == nil ? modality.split { "-/ ".contains($0) }.map(String.init) : [modality]
+      })
+    return parts.sorted().compactMap { part in known[part].map { "\(part), \($0)" } }
+  }
+}

@@ -1,0 +1,243 @@
+import Chronology
+import Course
+import Outcomes
+
+/// Lays out one patient's course: wishes, places, then what is drawn there. Used once, by the layout.
+struct CourseLayoutBuilder {
+  let anchorName: String
+  let hasChosenAnchor: Bool
+  private(set) var bars: [CourseLayout.Bar] = []
+  private(set) var moments: [CourseLayout.Moment] = []
+  private(set) var gaps: [CourseLayout.Gap] = []
+  private(set) var cutOff: Double?
+
+  private let timeline: PatientTimeline
+  private let patient: Patient
+  private let minimalWidth: TimeLength
+  private var schedule: DrawingSchedule
+  private var stations: [Station] = []
+
+  /// A treatment or end of the course that gaps lie between.
+  private struct Station {
+    var start: EventID
+    var end: EventID
+    var first: Double
+    var last: Double
+  }
+
+  init(_ outcomes: PatientOutcomes, anchor: CourseFigureOptions.Anchor, minimalBarDays: Double) {
+    timeline = outcomes.timeline
+    patient = outcomes.patient
+    minimalWidth = TimeLength(days: minimalBarDays.isFinite ? min(max(1, minimalBarDays), 3_650) : 30)
+    let chosen = Self.event(anchor, patient, timeline)
+    let fallback =
+      chosen
+      ?? patient.entries.lazy.compactMap { [timeline] entry in
+        timeline.start(of: entry.id).map { ($0, entry.id) }
+      }.first
+    hasChosenAnchor = chosen != nil
+    anchorName = fallback?.1 ?? ""
+    schedule = DrawingSchedule(timeline.network, origin: fallback?.0 ?? EventID(index: 0))
+    guard fallback != nil else { return }
+    wishForOrder()
+    wishForWidth()
+    schedule.place(events)
+    collect()
+    clipToNeighbours()
+    collectGaps()
+  }
+
+  private static func event(
+    _ anchor: CourseFigureOptions.Anchor, _ patient: Patient, _ timeline: PatientTimeline
+  ) -> (EventID, String)? {
+    let found: (Entry, String)? =
+      switch anchor {
+      case .diagnosis: patient.diagnosis.map { ($0.entry, "diagnosis") }
+      case .firstTherapy: patient.therapies.first.map { ($0.entry, "start of the first therapy") }
+      case .maintenance:
+        patient.therapies.first { $0.therapy.intent == .maintenance }.map { ($0.entry, "start of maintenance") }
+      }
+    guard let found, let event = timeline.start(of: found.0.id) else { return nil }
+    return (event, found.1)
+  }
+
+  // MARK: wishes
+
+  private var treatments: [Entry] { patient.entries.filter(Self.isTreatment) }
+
+  private static func isTreatment(_ entry: Entry) -> Bool {
+    switch entry.content {
+    case .therapy, .surgery, .radiotherapy, .ablation, .supportiveCare: true
+    default: false
+    }
+  }
+
+  /// Treatments follow each other as recorded, nothing comes before the diagnosis, an assessment comes before the
+  /// treatment recorded after it.
+  private mutating func wishForOrder() {
+    let zero = TimeLength.zero
+    if let diagnosis = patient.diagnosis.flatMap({ timeline.start(of: $0.entry.id) }) {
+      for event in events { schedule.wish(diagnosis, event, atLeast: zero) }
+    }
+    var previous: (event: EventID, isMoment: Bool)?
+    var assessments: [EventID] = []
+    for entry in patient.entries {
+      guard let start = timeline.start(of: entry.id) else { continue }
+      if case .assessment = entry.content {
+        assessments.append(start)
+        continue
+      }
+      guard Self.isTreatment(entry) else { continue }
+      if let previous {
+        // A mark takes room, too.
+        if !previous.isMoment || !schedule.wish(previous.event, start, atLeast: minimalWidth) {
+          schedule.wish(previous.event, start, atLeast: zero)
+        }
+      }
+      for assessment in assessments { schedule.wish(assessment, start, atLeast: zero) }
+      assessments = []
+      guard let end = timeline.end(of: entry.id), end != timeline.cutOff else { continue }
+      previous = (end, !entry.content.lasts)
+    }
+  }
+
+  private mutating func wishForWidth() {
+    for entry in treatments where entry.content.lasts {
+      guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id) else { continue }
+      if schedule.wish(start, end, atLeast: minimalWidth) { continue }
+      if let upper = schedule.bounds(from: start, to: end).upper {
+        schedule.wish(start, end, atLeast: TimeLength(ticks: upper.ticks / 2))
+      }
+    }
+  }
+
+  private var events: [EventID] {
+    var events: [EventID] = []
+    for entry in patient.entries {
+      if let start = timeline.start(of: entry.id) { events.append(start) }
+      if let end = timeline.end(of: entry.id), end != events.last { events.append(end) }
+    }
+    if let cutOff = timeline.cutOff { events.append(cutOff) }
+    return events
+  }
+
+  // MARK: collecting
+
+  private mutating func collect() {
+    let lastDay = events.compactMap { schedule.day(of: $0) }.max() ?? 0
+    if patient.death == nil, let event = timeline.cutOff { cutOff = schedule.day(of: event) }
+    if let diagnosis = patient.diagnosis { addStation(diagnosis.entry) }
+    for entry in patient.entries {
+      switch entry.content {
+      case .therapy(let therapy):
+        addBar(entry, .therapy(therapy.drugs, isMaintenance: therapy.intent == .maintenance), lastDay)
+      case .supportiveCare: addBar(entry, .supportiveCare, lastDay)
+      case .surgery: addMoment(entry, .surgery)
+      case .radiotherapy: addMoment(entry, .radiation)
+      case .ablation: addMoment(entry, .ablation)
+      case .assessment: addMoment(entry, .assessment)
+      case .death: addMoment(entry, .death)
+      case .lastContact: addStation(entry)
+      default: continue
+      }
+    }
+  }
+
+  /// A station at the places of an entry, or at the one place where it is drawn.
+  private mutating func addStation(_ entry: Entry, at day: Double? = nil) {
+    guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id),
+      let first = schedule.day(of: start), let last = schedule.day(of: end)
+    else { return }
+    stations.append(Station(start: start, end: end, first: day ?? first, last: day ?? last))
+  }
+
+  private mutating func addBar(_ entry: Entry, _ kind: CourseLayout.Bar.Kind, _ lastDay: Double) {
+    guard let start = timeline.start(of: entry.id), let first = schedule.day(of: start) else { return }
+    guard let end = timeline.end(of: entry.id), let last = schedule.day(of: end) else {
+      // Ongoing, and nobody says until when: as far as the course is told.
+      let place = place(of: start, first)
+      let day = max(lastDay, first + minimalWidth.days)
+      let open = CourseLayout.Place(day: day, earliest: day, latest: day, stated: .unbounded)
+      bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: place, end: open, length: .unbounded))
+      stations.append(Station(start: start, end: start, first: first, last: day))
+      return
+    }
+    let length = schedule.bounds(from: start, to: end)
+    var startPlace = place(of: start, first)
+    var endPlace = place(of: end, last)
+    // Where some part is certain relative to the anchor the edges show those bounds; elsewhere what their places leave.
+    if let late = startPlace.stated.upper, let early = endPlace.stated.lower, late < early {
+      startPlace.widen(to: startPlace.stated)
+      endPlace.widen(to: endPlace.stated)
+    }
+    bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: startPlace, end: endPlace, length: length))
+    stations.append(Station(start: start, end: end, first: first, last: last))
+  }
+
+  private mutating func addMoment(_ entry: Entry, _ kind: CourseLayout.Moment.Kind) {
+    guard let start = timeline.start(of: entry.id), let day = schedule.day(of: start) else { return }
+    var place = place(of: start, day)
+    if kind == .radiation, let end = timeline.end(of: entry.id), let last = schedule.day(of: end) {
+      // Its middle; its bounds are those of its start, for its length is seldom stated.
+      place.day = (day + last) / 2
+      place.latest = max(place.latest, place.day)
+    }
+    let diagnosis = Self.event(.diagnosis, patient, timeline)
+    let maintenance = Self.event(.maintenance, patient, timeline)
+    moments.append(
+      CourseLayout.Moment(
+        entry: entry, kind: kind, place: place,
+        sinceDiagnosis: diagnosis.map { timeline.length(from: $0.0, to: start) },
+        sinceMaintenance: maintenance.map { timeline.length(from: $0.0, to: start) }))
+    if kind != .assessment { addStation(entry, at: kind == .radiation ? place.day : nil) }
+  }
+
+  private func place(of event: EventID, _ day: Double) -> CourseLayout.Place {
+    let play = schedule.play(of: event)
+    return CourseLayout.Place(
+      day: day, earliest: min(day, play.lower?.days ?? day), latest: max(day, play.upper?.days ?? day),
+      stated: schedule.bounds(of: event))
+  }
+
+  // MARK: neighbours
+
+  /// The fading edge of a bar does not run into the bar before or after it.
+  private mutating func clipToNeighbours() {
+    let edges = bars.map { ($0.start.day, $0.end.day) }
+    for index in bars.indices {
+      let (first, last) = edges[index]
+      let before = edges.indices.filter { $0 != index && edges[$0].1 <= first }.map { edges[$0].1 }.max()
+      let after = edges.indices.filter { $0 != index && edges[$0].0 >= last }.map { edges[$0].0 }.min()
+      if let before { bars[index].start.earliest = max(bars[index].start.earliest, before) }
+      if let after { bars[index].end.latest = min(bars[index].end.latest, after) }
+      bars[index].start.latest = min(bars[index].start.latest, last)
+      bars[index].end.earliest = max(bars[index].end.earliest, first)
+    }
+  }
+
+  private mutating func collectGaps() {
+    if patient.death == nil, let event = timeline.cutOff, let day = schedule.day(of: event) {
+      stations.append(Station(start: event, end: event, first: day, last: day))
+    }
+    var covered: Station?
+    for station in stations.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
+      guard let known = covered else {
+        covered = station
+        continue
+      }
+      if station.first > known.last {
+        let length = schedule.bounds(from: known.end, to: station.start)
+        gaps.append(CourseLayout.Gap(start: known.last, end: station.first, isKnown: length.isKnown))
+      }
+      if station.last > known.last { covered = station }
+    }
+  }
+}
+
+extension CourseLayout.Place {
+  /// Takes over wider bounds.
+  fileprivate mutating func widen(to bounds: LengthBounds) {
+    if let lower = bounds.lower { earliest = min(earliest, lower.days) }
+    if let upper = bounds.upper { latest = max(latest, upper.days) }
+  }
+}

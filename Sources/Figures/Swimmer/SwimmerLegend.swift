@@ -1,0 +1,43 @@
+import Course
+import Outcomes
+
+/// What the legend of a swimmer plot explains: exactly what occurs in it.
+struct SwimmerLegend: Sendable {
+  /// Therapies, marks and what is uncertain, each a block of its own.
+  let blocks: [[LegendLayout.Item]]
+  /// The footnote of abbreviations.
+  let abbreviations: String
+  /// The lines below the legend.
+  let notes: [String]
+
+  init(frame: CourseFrame, colours: TherapyColours) {
+    let bars = frame.layouts.flatMap(\.bars)
+    let moments = frame.layouts.flatMap(\.moments)
+    var items: [LegendLayout.Item] = []
+    var names: Set<String> = []
+    for entry in colours.entries {
+      items.append(.init(.area(.solid(entry.ink)), entry.drugs.map(frame.words.short).joined(separator: "/")))
+      names.formUnion(entry.drugs)
+    }
+    if colours.hasOthers { items.append(.init(.area(.solid(TherapyColours.other)), "Other therapy")) }
+    if bars.contains(where: { $0.kind == .supportiveCare }) {
+      items.append(.init(.area(.solid(TherapyColours.supportiveCare)), frame.words.short(.supportiveCare)))
+      names.insert("best supportive care")
+    }
+    if bars.contains(where: \.isMaintenance) {
+      items.append(.init(.line(Stroke(TherapyColours.maintenance, width: 2.2)), "Maintenance"))
+    }
+    var marks: [LegendLayout.Item] = []
+    let occurring = Set(moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : []))
+    marks += Mark.all.filter(occurring.contains).map { .init($0) }
+    if frame.layouts.contains(where: { $0.cutOff != nil }) {
+      marks.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+    }
+    blocks = [items, marks, frame.uncertainty(whiskers: SwimmerLane.drawsWhisker(frame))]
+    if colours.hasOthers {
+      for case .therapy(let drugs, _) in bars.map(\.kind) { names.formUnion(drugs) }
+    }
+    abbreviations = frame.words.footnote(of: names)
+    notes = [abbreviations, frame.anchorNote].compactMap(\.self)
+  }
+}

@@ -1,0 +1,167 @@
+import Course
+import Foundation
+import Outcomes
+import Testing
+
+@testable import Figures
+
+@Suite struct CourseFigureTests {
+  static let options: [CourseFigureOptions] = [
+    CourseFigureOptions(), CourseFigureOptions(widthMillimetres: 85),
+    CourseFigureOptions(anchor: .maintenance, unit: .years, order: .duration),
+    CourseFigureOptions(anchor: .firstTherapy, order: .patient, widthMillimetres: 85),
+  ]
+
+  @Test(arguments: options)
+  func nothingOverlapsOrIsCut(_ options: CourseFigureOptions) async throws {
+    var one = try Study.told()
+    one.patients = Array(one.patients.prefix(1))
+    for study in [try .told(), one, try .dated(12), try .dated(40), try .dated(300), Study(title: "Empty")] {
+      let outcomes = await StudyOutcomes(study)
+      for scene in [SwimmerPlot.scene(outcomes, options: options), ClinicalCourse.scene(outcomes, options: options)] {
+        let audit = SceneAudit(scene)
+        #expect(audit.isClean, "\(study.title), \(options): \(audit)")
+        #expect(scene.height.isFinite && scene.height > 0)
+        #expect(abs(scene.width - Length.millimetres(options.widthMillimetres)) < 0.01)
+        let contents = SceneContents(scene.nodes)
+        #expect(!contents.texts.contains { $0.style.size < 5 })
+        for rectangle in contents.rectangles where rectangle.cssClass?.contains("bar") == true {
+          #expect(scene.canvas.contains(rectangle.box, tolerance: 1), "\(rectangle)")
+        }
+        let places = contents.lines.flatMap { [$0.start, $0.end] } + contents.texts.map(\.place)
+        #expect(!places.contains { !$0.x.isFinite || !$0.y.isFinite })
+      }
+    }
+  }
+
+  @Test func swimmerPlotShowsWhatIsTold() async throws {
+    let outcomes = await StudyOutcomes(try .told())
+    let scene = SwimmerPlot.scene(outcomes)
+    let contents = SceneContents(scene.nodes)
+    let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
+    try #require(lanes.count == 3)
+    #expect(lanes.map { $0.groups("therapy").count } == [6, 7, 3])
+    #expect(lanes.map { $0.groups("maintenance").count } == [1, 1, 1])
+    #expect(lanes.map { $0.groups("mark-death").count } == [1, 1, 0])
+    #expect(lanes.map { $0.groups("mark-ongoing").count } == [0, 0, 1])
+    #expect(lanes.map { $0.groups("mark-s").count } == [0, 1, 1])
+    #expect(lanes.map { $0.groups("mark-r").count } == [0, 1, 2])
+    #expect(lanes.map { $0.groups("mark-a").count } == [0, 0, 1])
+    #expect(lanes.map { $0.groups("mark-pd").count } == [3, 1, 1])
+    #expect(lanes.map { $0.groups("mark-pr").count } == [1, 1, 0])
+    #expect(lanes.map { $0.groups("mark-sd").count } == [0, 2, 3])
+    #expect(lanes.map { lane in lane.lines.filter { $0.cssClass == "cut-off" }.count } == [0, 0, 1])
+    for text in ["Dox/Ola", "Gem/Doc", "Gem", "Dac", "Paz", "Bsc"] { #expect(lanes[0].strings.contains(text)) }
+    #expect(lanes[0].strings.contains("1 · M 73 y"))
+    #expect(lanes[0].strings.contains("Leiomyosarcoma, pancreas"))
+    #expect(contents.strings.contains("Months since diagnosis"))
+    // The maintenance of patient 2 has an exact length and a stop within its bounds; pazopanib has no known length.
+    let pazopanib = try #require(lanes[1].groups("therapy").first { $0.title?.hasPrefix("Pazopanib") == true })
+    guard case .hatch = SceneContents(pazopanib.nodes).rectangles.first?.fill else {
+      Issue.record("pazopanib is not hatched")
+      return
+    }
+    let maintenance = try #require(lanes[0].groups("maintenance").first)
+    let bar = try #require(SceneContents(maintenance.nodes).rectangles.first)
+    #expect(bar.fade.left > 0 && bar.fade.right > 0)
+    #expect(maintenance.title?.hasPrefix("Gemcitabine, maintenance: 5.5–6.5 mo") == true)
+    #expect(maintenance.link == "#1/maintenance/duration")
+  }
+
+  @Test func clinicalCourseShowsWhatIsTold() async throws {
+    let outcomes = await StudyOutcomes(try .told())
+    let contents = SceneContents(ClinicalCourse.scene(outcomes).nodes)
+    let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
+    try #require(lanes.count == 3)
+    #expect(lanes.map { $0.groups("assessment").count } == [4, 7, 5])
+    #expect(lanes.map { lane in lane.rectangles.filter { $0.cssClass == "maintenance-bar" }.count } == [1, 1, 1])
+    #expect(lanes.map { $0.groups("mark-ongoing").count } == [0, 0, 1])
+    #expect(lanes[0].strings.filter { $0 == "MRI" }.count == 3)
+    #expect(lanes[0].strings.filter { $0 == "–" }.count == 1)
+    #expect(lanes[2].strings.contains("PET-CT"))
+    #expect(lanes[0].strings.contains("M + 5.5–6.5 mo"))
+    #expect(lanes[0].strings.contains("liver"))
+    let bar = try #require(lanes[2].rectangles.first { $0.cssClass == "maintenance-bar" })
+    #expect(bar.fill == .solid(TherapyColours.maintenance))
+    #expect(bar.fade.right == 0)
+  }
+
+  @Test(arguments: [3, 40, 300])
+  func legendExplainsExactlyTheMarksThatOccur(_ count: Int) async throws {
+    let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count))
+    for scene in [SwimmerPlot.scene(outcomes), ClinicalCourse.scene(outcomes)] {
+      let contents = SceneContents(scene.nodes)
+      let lanes = SceneContents(contents.groups("lane").flatMap(\.nodes))
+      let legend = SceneContents(contents.groups("legend").flatMap(\.nodes))
+      let explained = Set(legend.groups("mark").compactMap(\.title))
+      let drawn = Set(
+        lanes.groups("mark").compactMap { group in
+          Mark.all.first { mark in group.cssClass?.contains(Self.name(mark)) == true }?.name
+            ?? Mark.all.first { group.title?.hasPrefix($0.name) == true }?.name
+        })
+      #expect(explained == drawn)
+      #expect(legend.strings.contains("Maintenance"))
+      #expect(legend.strings.contains("Data cut-off"))
+      #expect(legend.strings.contains("Length not known") == (count == 3))
+    }
+  }
+
+  /// The class that a mark of this kind carries.
+  private static func name(_ mark: Mark) -> String {
+    guard case .group(let group) = mark.node(at: .zero) else { return "" }
+    return group.cssClass ?? ""
+  }
+
+  @Test func lanesGoInTheOrderChosen() async throws {
+    let outcomes = await StudyOutcomes(try .dated(20))
+    func ids(_ order: CourseFigureOptions.Order) -> [String] {
+      CourseLayouts.make(outcomes, CourseFigureOptions(order: order)).map(\.patient.id)
+    }
+    #expect(ids(.recorded) == (1...20).map(String.init))
+    #expect(ids(.patient) == (1...20).map(String.init))
+    let lengths = CourseLayouts.make(outcomes, CourseFigureOptions(order: .duration)).map(\.duration)
+    #expect(lengths == lengths.sorted(by: >))
+    #expect(NaturalOrder.precedes("P2", "P10"))
+    #expect(!NaturalOrder.precedes("P10", "P2"))
+    #expect(NaturalOrder.precedes("a", "b1"))
+  }
+
+  @Test func aPatientWithoutTheAnchorIsMarked() async throws {
+    var study = try Study.told()
+    study.patients.append(
+      try PatientBuilder("4", .female, 40, "liposarcoma", site: "thigh").patient)
+    let scene = SwimmerPlot.scene(await StudyOutcomes(study), options: CourseFigureOptions(anchor: .maintenance))
+    let strings = SceneContents(scene.nodes).strings
+    #expect(strings.contains { $0.hasPrefix("4 †") })
+    #expect(strings.contains("† No maintenance recorded; time since diagnosis."))
+  }
+
+  @Test func captionsSayWhatIsCertain() async throws {
+    let told = await StudyOutcomes(try .told())
+    let caption = SwimmerPlot.caption(told)
+    #expect(caption.contains("all 3 patients"))
+    #expect(caption.contains("show order only"))
+    #expect(caption.contains("Ifo, ifosfamide"))
+    #expect(ClinicalCourse.caption(told).contains("Red bars denote"))
+    let dated = await StudyOutcomes(try .dated(10))
+    #expect(!SwimmerPlot.caption(dated).contains("show order only"))
+  }
+
+  @Test func summaryTellsTheCourseInWords() async throws {
+    let scene = SwimmerPlot.scene(await StudyOutcomes(try .told()))
+    #expect(scene.summary.contains("Patient 1, male, 73 years, leiomyosarcoma, pancreas"))
+    #expect(scene.summary.contains("Death; 27–33 mo after diagnosis"))
+    #expect(scene.summary.contains("show order only"))
+    #expect(SwimmerPlot.scene(await StudyOutcomes(try .dated(40))).summary.contains("40 patients with"))
+  }
+
+  @Test func coloursOfTherapiesCarryDarkLetters() async throws {
+    let layouts = CourseLayouts.make(await StudyOutcomes(try .told()), CourseFigureOptions())
+    let colours = TherapyColours(layouts)
+    #expect(colours.entries.count == 9)
+    for entry in colours.entries { #expect(entry.ink.contrast(with: .text) >= 4.5) }
+    #expect(
+      colours.ink(of: .therapy(["docetaxel", "gemcitabine"], isMaintenance: false))
+        == colours.ink(of: .therapy(["gemcitabine", "docetaxel"], isMaintenance: false)))
+  }
+}

@@ -1,0 +1,28 @@
+import Testing
+
+@testable import Figures
+
+@Suite struct FlagStackTests {
+  @Test(arguments: 1...40)
+  func flagsKeepApart(_ seed: Int) {
+    var random = SplitMix(state: UInt64(seed))
+    let items = (0..<8).map { _ in
+      FlagStack.Item(x: Double(random.below(300)), width: Double(10 + random.below(50)))
+    }
+    let stack = FlagStack(items, within: -5...320, shares: [0, 1, 0.5], gap: 1.5)
+    #expect(stack.placed.count == items.count)
+    for (index, one) in stack.placed.enumerated() {
+      #expect(one.left >= -5 && one.right <= 320 && one.x == items[index].x)
+      for other in stack.placed[(index + 1)...] where one.row == other.row {
+        #expect(one.right < other.left || other.right < one.left)
+      }
+    }
+  }
+
+  @Test func flagsThatHaveRoomShareARow() {
+    let stack = FlagStack(
+      [.init(x: 0, width: 20), .init(x: 30, width: 20), .init(x: 35, width: 20)], within: 0...100, shares: [0], gap: 1)
+    #expect(stack.placed.map(\.row) == [0, 1, 0])
+    #expect(stack.rowCount == 2)
+  }
+}

@@ -1,0 +1,39 @@
+import Course
+import Foundation
+import Outcomes
+import Testing
+
+@testable import Figures
+
+@Suite struct PlotFileTests {
+  /// Writes the plots to the folder named by `VERLAUF_DEMO_FIGURES`, for people to look at.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"] != nil))
+  func writesPlotsToLookAt() async throws {
+    let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"]))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let told = await StudyOutcomes(try .told())
+    let forty = await StudyOutcomes(try .dated(40))
+    let many = await StudyOutcomes(try .dated(300))
+    let cases: [(String, StudyOutcomes, CourseFigureOptions)] = [
+      ("told", told, CourseFigureOptions()), ("told-column", told, CourseFigureOptions(widthMillimetres: 85)),
+      ("told-maintenance", told, CourseFigureOptions(anchor: .maintenance, order: .duration)),
+      ("forty", forty, CourseFigureOptions(unit: .years, order: .duration)),
+      ("forty-column", forty, CourseFigureOptions(widthMillimetres: 85)),
+      ("many", many, CourseFigureOptions(unit: .years, order: .duration)),
+    ]
+    for (name, outcomes, options) in cases {
+      let scenes = [
+        ("swimmer", SwimmerPlot.scene(outcomes, options: options)),
+        ("course", ClinicalCourse.scene(outcomes, options: options)),
+      ]
+      for (kind, scene) in scenes {
+        let file = folder.appendingPathComponent("\(kind)-\(name)")
+        try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
+        try RasterRenderer().write(scene, to: file.appendingPathExtension("png"), format: .png(dotsPerInch: 200))
+        print(kind, name, SceneAudit(scene).description)
+      }
+    }
+    print(SwimmerPlot.caption(told))
+    print(ClinicalCourse.caption(told))
+  }
+}
