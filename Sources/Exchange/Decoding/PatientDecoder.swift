@@ -1,0 +1,72 @@
+import Chronology
+import Course
+
+/// Reads a patient file.
+struct PatientDecoder {
+  let log: ProblemLog
+  var names = Names()
+  /// How many entries of each kind there were so far.
+  var counts: [String: Int] = [:]
+
+  /// What comes of a patient file.
+  struct Result: Sendable {
+    var patient: Patient?
+    var names: [String: Names.Kind] = [:]
+    var problems: [Problem]
+  }
+
+  /// The patient of a file and all problems of it. `name` is the name of the file without its ending.
+  static func decode(_ log: ProblemLog, name: String) -> Result {
+    guard let root = Document.parse(log) else { return Result(patient: nil, problems: log.problems) }
+    var decoder = PatientDecoder(log: log)
+    let patient = decoder.patient(root, name: name)
+    return Result(patient: patient, names: decoder.names.kinds, problems: log.problems)
+  }
+
+  private mutating func patient(_ root: Item, name: String) -> Patient? {
+    guard let fields = Fields(root, KeyTables.patient, section: Section.of(root), log: log) else { return nil }
+    var patient = Patient(id: name, location: fields.location)
+    if let id = fields.text("patient"), id != name {
+      log.error(
+        fields.mark("patient"), "\(ProblemLog.quoted(id)) in the file of patient \(ProblemLog.quoted(name))",
+        expected: "the id that is the name of the file", suggestion: name)
+    }
+    _ = fields.text("section")
+    patient.sex = fields.recordedWord("sex", Sex.self)
+    patient.age = fields.recorded("age") { text, item in fields.age(text, item) }
+    if let item = fields.item("age"), let anchor = patient.age.value?.anchor, let text = fields.text(of: item) {
+      use(anchor, in: item, text)
+    }
+    patient.heightCentimetres = fields.recordedQuantity("height", unit: "cm", usual: 40...230)
+    patient.weightKilograms = fields.recordedQuantity("weight", unit: "kg", usual: 2...300)
+    patient.sources = fields.sources()
+    for item in fields.items("course", of: "a kind of entry (`diagnosis: …`)") {
+      if let entry = entry(item, section: fields.section) { patient.entries.append(entry) }
+    }
+    names.check(log)
+    return patient
+  }
+
+  /// Notes the event of an anchor as used.
+  mutating func use(_ anchor: Anchor, in item: Item, _ text: String) {
+    names.use(anchor.id, at: log.text.mark(of: anchor.id, in: item, text: text), allowsCutOff: true)
+  }
+
+  /// Times of a key, with the events they refer to noted as used. `therapy` is the one that `during cycle 16` means.
+  mutating func times(_ fields: Fields, _ key: String, therapy: Entry.ID? = nil) -> [StatedTime] {
+    var times: [StatedTime] = []
+    for item in fields.oneOrMore(key) {
+      guard let text = fields.text(of: item), let time = fields.time(text, item, therapy: therapy) else { continue }
+      for anchor in time.anchors { use(anchor, in: item, text) }
+      times.append(time)
+    }
+    return times
+  }
+
+  /// A key that names a thing of some kinds, noted as used.
+  mutating func reference(_ fields: Fields, _ key: String, _ kinds: Set<Names.Kind>) -> String? {
+    guard let id = fields.text(key) else { return nil }
+    names.use(id, at: fields.mark(key), kinds)
+    return id
+  }
+}
