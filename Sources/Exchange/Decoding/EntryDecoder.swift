@@ -4,14 +4,17 @@ import Course
 extension PatientDecoder {
   /// An entry of the course.
   mutating func entry(_ item: Item, section: String?) -> Entry? {
-    guard let kind = kind(item), let fields = Fields(item, kind.table, section: section, log: log) else { return nil }
+    guard let kind = kind(item) else {
+      declareUnread(item)
+      return nil
+    }
+    guard let fields = Fields(item, kind.table, section: section, log: log) else { return nil }
     let slug = Identifier.slug(kind.word)
     counts[slug, default: 0] += 1
     let count = counts[slug, default: 1]
     let id = fields.text("id") ?? (count == 1 ? slug : "\(slug)-\(count)")
-    var isTherapy = false
-    if case "therapy" = kind.word { isTherapy = true }
-    names.declare(id, isTherapy ? .therapy : .entry, at: fields.has("id") ? fields.mark("id") : fields.mark, log: log)
+    let nameKind = kind.word == "therapy" ? Names.Kind.therapy : .entry
+    names.declare(id, nameKind, at: fields.has("id") ? fields.mark("id") : fields.mark, log: log)
 
     var entry = Entry(id: id, content: .lastContact, location: fields.location)
     entry.note = fields.text("note")
@@ -26,6 +29,14 @@ extension PatientDecoder {
       log.error(fields.mark("ongoing"), "`ongoing` beside `ends`", expected: "one of them")
     }
     return entry
+  }
+
+  /// Keeps the name of an entry that cannot be read, so that what refers to it is not told as well.
+  private mutating func declareUnread(_ item: Item) {
+    guard case .fields(let fields) = item.content, let id = fields.first(where: { $0.key == "id" })?.value,
+      case .text(let text) = id.content
+    else { return }
+    names.declare(text.trimmed, .therapy, at: id.mark, log: log)
   }
 
   /// The kind of an entry: by the key that says what it is.
