@@ -121,7 +121,8 @@ struct ClaimAssertion {
     guard let item = fields.item("by"), let words = fields.text(of: item) else { return nil }
     guard let fraction = Fraction.parse(words) else {
       fields.log.error(
-        item.mark, "\(ProblemLog.quoted(words)) for a fraction", expected: "`two-thirds`, `1/2`, `50 %` or the like, below 1")
+        item.mark, "\(ProblemLog.quoted(words)) for a fraction",
+        expected: "`two-thirds`, `1/2`, `50 %` or the like, below 1")
       return nil
     }
     guard let from, let to else { return nil }

@@ -41,9 +41,10 @@ struct ClaimDecoder {
     }
     let word = written.trimmed
     guard let kind = KeyTables.claims.first(where: { $0.word == word }) else {
+      let nearest = Spelling.nearest(to: word, in: words)
       log.error(
-        field.value.mark, "\(ProblemLog.quoted(word)) for a kind of claim", expected: Spelling.list(words),
-        suggestion: Spelling.nearest(to: word, in: words))
+        field.value.mark, "\(ProblemLog.quoted(word)) for a kind of claim",
+        expected: nearest == nil ? Spelling.list(words) : nil, suggestion: nearest)
       return
     }
     guard let fields = Fields(item, kind.table, section: nil, log: log) else { return }

@@ -9,10 +9,8 @@ extension PatientDecoder {
       return nil
     }
     guard let fields = Fields(item, kind.table, section: section, log: log) else { return nil }
-    let slug = Identifier.slug(kind.word)
-    counts[slug, default: 0] += 1
-    let count = counts[slug, default: 1]
-    let id = fields.text("id") ?? (count == 1 ? slug : "\(slug)-\(count)")
+    counts[kind.word, default: 0] += 1
+    let id = fields.text("id") ?? free(Identifier.slug(kind.word), number: counts[kind.word, default: 1])
     let nameKind = kind.word == "therapy" ? Names.Kind.therapy : .entry
     names.declare(id, nameKind, at: fields.has("id") ? fields.mark("id") : fields.mark, log: log)
 
@@ -44,7 +42,8 @@ extension PatientDecoder {
     let words = KeyTables.entries.map(\.word)
     guard case .fields(let fields) = item.content, let first = fields.first else {
       log.error(
-        item.mark, "\(item.kind) where an entry should stand", expected: "one that begins with its kind: `diagnosis: …`",
+        item.mark, "\(item.kind) where an entry should stand",
+        expected: "one that begins with its kind: `diagnosis: …`",
         suggestion: Self.kindOfBareText(item, words))
       return nil
     }
@@ -59,7 +58,8 @@ extension PatientDecoder {
     if let word = kinds.first?.key { return KeyTables.entries.first { $0.word == word } }
     let nearest = Spelling.nearest(to: first.key, in: words)
     log.error(
-      first.mark, "\(ProblemLog.quoted(first.key)) for a kind of entry", expected: nearest == nil ? Spelling.list(words) : nil,
+      first.mark, "\(ProblemLog.quoted(first.key)) for a kind of entry",
+      expected: nearest == nil ? Spelling.list(words) : nil,
       suggestion: nearest)
     return nil
   }

@@ -9,7 +9,8 @@ extension Fields {
       let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
       if let unit, quantity.number > 0 { return Dose(amount: quantity.number, unit: unit) }
       let known = ["mg/qm": "mg/m2", "mg/sqm": "mg/m2", "mg/m^2": "mg/m2", "mg/m": "mg/m2"]
-      let near = known[quantity.unit.lowercased()]
+      let near =
+        known[quantity.unit.lowercased()]
         ?? Spelling.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
       log.error(
         item.mark, ProblemLog.quoted(text), expected: expected,
@@ -83,7 +84,8 @@ extension Fields {
       if let last = parts[1], last >= first, last <= 500 { return (first, last) }
     }
     log.error(
-      item.mark, "\(ProblemLog.quoted(text)) for cycles", expected: "first and last: `1-3`, `4`, `16-` (from 1, rising)")
+      item.mark, "\(ProblemLog.quoted(text)) for cycles", expected: "first and last: `1-3`, `4`, `16-` (from 1, rising)"
+    )
     return nil
   }
 

@@ -96,7 +96,8 @@ extension Fields {
     "m": "male", "f": "female", "w": "female", "man": "male", "woman": "female", "männlich": "male",
     "weiblich": "female", "complete response": "CR", "complete remission": "CR", "partial response": "PR",
     "partial remission": "PR", "stable disease": "SD", "stable": "SD", "progressive disease": "PD",
-    "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line", "1st line": "first-line",
+    "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line",
+    "1st line": "first-line",
     "neo-adjuvant": "neoadjuvant", "hematotoxicity": "haematotoxicity", "neutropenia": "haematotoxicity",
     "leukopenia": "haematotoxicity", "bsa": "body size", "weight": "body size", "patient wish": "preference",
   ]

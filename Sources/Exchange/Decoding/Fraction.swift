@@ -2,7 +2,8 @@
 enum Fraction {
   private static let numerators = ["a": 1.0, "one": 1, "two": 2, "three": 3, "four": 4]
   private static let denominators = [
-    "half": 2.0, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
+    "half": 2.0, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
+    "fifths": 5,
   ]
 
   /// The fraction, above 0 and up to 1.

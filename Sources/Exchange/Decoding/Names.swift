@@ -47,7 +47,8 @@ struct Names {
     }
     if let line = firstLines[id] {
       log.error(
-        mark, "the id `\(id)` is there twice; first in line \(line)", expected: "a name of its own for each entry and phase")
+        mark, "the id `\(id)` is there twice; first in line \(line)",
+        expected: "a name of its own for each entry and phase")
       return
     }
     kinds[id] = kind
@@ -74,14 +75,19 @@ struct Names {
       let nearest = Spelling.nearest(to: use.id, in: candidates)
       log.error(
         use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
-        expected: nearest != nil ? nil : "the id of \(wanted)" + (possible.isEmpty || possible.count > 12
-          ? "" : ": " + Spelling.list(possible)), suggestion: nearest)
+        expected: nearest != nil
+          ? nil
+          : "the id of \(wanted)"
+            + (possible.isEmpty || possible.count > 12
+              ? "" : ": " + Spelling.list(possible)),
+        suggestion: nearest)
       return
     }
     if !use.kinds.isEmpty, !use.kinds.contains(kind) {
       log.error(
         use.mark, "`\(use.id)` is \(kind.words)",
-        expected: "the id of \(wanted)" + (possible.isEmpty || possible.count > 12 ? "" : ": " + Spelling.list(possible)))
+        expected: "the id of \(wanted)"
+          + (possible.isEmpty || possible.count > 12 ? "" : ": " + Spelling.list(possible)))
     }
   }
 }

@@ -97,7 +97,8 @@ extension Fields {
     let parts = Self.split(text, by: " at ")
     guard parts.count <= 2, let years = Self.integer(parts[0]), years <= 120 else {
       log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for an age", expected: "completed years and the event: `73 at diagnosis`")
+        item.mark, "\(ProblemLog.quoted(text)) for an age", expected: "completed years and the event: `73 at diagnosis`"
+      )
       return nil
     }
     if parts.count == 1 { return StatedAge(years: years, anchor: nil) }

@@ -7,6 +7,8 @@ struct PatientDecoder {
   var names = Names()
   /// How many entries of each kind there were so far.
   var counts: [String: Int] = [:]
+  /// The ids that the file gives, so that none is made up that is among them.
+  var given: Set<String> = []
 
   /// What comes of a patient file.
   struct Result: Sendable {
@@ -40,6 +42,7 @@ struct PatientDecoder {
     patient.heightCentimetres = fields.recordedQuantity("height", unit: "cm", usual: 40...230)
     patient.weightKilograms = fields.recordedQuantity("weight", unit: "kg", usual: 2...300)
     patient.sources = fields.sources()
+    given = Self.givenNames(root)
     for item in fields.items("course", of: "a kind of entry (`diagnosis: …`)") {
       if let entry = entry(item, section: fields.section) { patient.entries.append(entry) }
     }
@@ -68,5 +71,30 @@ struct PatientDecoder {
     guard let id = fields.text(key) else { return nil }
     names.use(id, at: fields.mark(key), kinds)
     return id
+  }
+
+  /// An id for what has none: the kind, then the kind with the number that it is of its kind; the next that is free.
+  mutating func free(_ stem: String, number: Int) -> String {
+    var number = number
+    var id = number == 1 ? stem : "\(stem)-\(number)"
+    while given.contains(id) {
+      number += 1
+      id = "\(stem)-\(number)"
+    }
+    given.insert(id)
+    return id
+  }
+
+  /// The text of every `id` in a document.
+  private static func givenNames(_ item: Item) -> Set<String> {
+    switch item.content {
+    case .list(let items): return items.reduce(into: []) { $0.formUnion(givenNames($1)) }
+    case .fields(let fields):
+      return fields.reduce(into: []) { names, field in
+        if field.key == "id", case .text(let text) = field.value.content { names.insert(text.trimmed) }
+        names.formUnion(givenNames(field.value))
+      }
+    case .empty, .text: return []
+    }
   }
 }

@@ -19,12 +19,12 @@ extension PatientDecoder {
     therapy.stopReason = fields.recorded("stopped for")
     for (index, phase) in fields.list("planned", KeyTables.phase).enumerated() {
       therapy.planned.append(
-        self.phase(phase, of: therapy, default: "\(id)-plan-\(index + 1)", kind: .plan, therapyID: id))
+        self.phase(phase, of: therapy, default: free("\(id)-plan", number: index + 1), kind: .plan, therapyID: id))
     }
     var marks: [Mark] = []
     for (index, phase) in fields.list("phases", KeyTables.phase).enumerated() {
       therapy.phases.append(
-        self.phase(phase, of: therapy, default: "\(id)-\(index + 1)", kind: .phase, therapyID: id))
+        self.phase(phase, of: therapy, default: free("\(id)-phase", number: index + 1), kind: .phase, therapyID: id))
       marks.append(phase.has("cycles") ? phase.mark("cycles") : phase.mark)
     }
     checkCycles(therapy, marks)
@@ -50,7 +50,8 @@ extension PatientDecoder {
     phase.days = fields.days("days")
     phase.omittedDays = fields.days("omitted")
     for day in phase.omittedDays where phase.days.contains(day) {
-      log.error(fields.mark("omitted"), "day \(day) is both given and omitted", expected: "each day in one of the lists")
+      log.error(
+        fields.mark("omitted"), "day \(day) is both given and omitted", expected: "each day in one of the lists")
     }
     phase.cycleLength = cycleLength(fields)
     if let shortest = phase.cycleLength.value?.days.first, let last = phase.days.last, last > shortest {
@@ -109,7 +110,9 @@ extension PatientDecoder {
       if let given = therapy.cycles.value, let last = phase.lastCycle ?? phase.firstCycle, last > given {
         log.warning(marks[index], "cycle \(last) of a therapy with \(given) cycles")
       }
-      let earlier = therapy.phases[..<index].last { $0.drug == phase.drug && !Set($0.days).isDisjoint(with: phase.days) }
+      let earlier = therapy.phases[..<index].last {
+        $0.drug == phase.drug && !Set($0.days).isDisjoint(with: phase.days)
+      }
       if let earlier, let last = earlier.lastCycle, let first = phase.firstCycle, first < last {
         log.warning(
           marks[index], "cycles from \(first) on, but phase `\(earlier.id)` lasts to cycle \(last)",

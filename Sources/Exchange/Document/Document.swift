@@ -26,6 +26,7 @@ enum Document {
         }
         var converter = Converter(log: log, repeated: repeated)
         let item = converter.item(root, depth: 0)
+        if converter.isFull { return nil }
         repeated.report(log, seen: converter.keys)
         if case .empty = item?.content {
           log.error(.start, "the file is empty")
@@ -55,7 +56,7 @@ private struct Converter {
   var count = 0
   /// All keys by mark, to find the first of a key that is there twice.
   var keys: [(mapping: Mark, key: String, mark: Mark)] = []
-  private var isFull = false
+  private(set) var isFull = false
 
   init(log: ProblemLog, repeated: RepeatedKeys) {
     self.log = log
@@ -82,7 +83,9 @@ private struct Converter {
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain || scalar.style == .any
-      if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return Item(content: .empty, mark: mark) }
+      if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) {
+        return Item(content: .empty, mark: mark)
+      }
       return Item(content: .text(scalar.string), mark: mark)
     case .sequence(let sequence):
       var items: [Item] = []

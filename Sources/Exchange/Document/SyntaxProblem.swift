@@ -24,7 +24,8 @@ enum SyntaxProblem {
 
   private static func own(_ mark: Yams.Mark) -> Mark { Mark(line: mark.line, column: mark.column) }
 
-  private static func report(_ problem: String, at mark: Mark, context: (text: String, mark: Mark)?, _ log: ProblemLog) {
+  private static func report(_ problem: String, at mark: Mark, context: (text: String, mark: Mark)?, _ log: ProblemLog)
+  {
     if let tab = tab(in: log.text, upTo: mark.line) {
       log.error(tab, "a tab in the indentation", expected: "spaces: YAML does not take tabs there")
       return

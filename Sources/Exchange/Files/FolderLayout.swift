@@ -32,7 +32,9 @@ struct FolderLayout {
         other(path)
       }
     }
-    if !paths.contains(Self.study) { error(Self.study, "there is no study.yaml", expected: "a file with `study: TITLE`") }
+    if !paths.contains(Self.study) {
+      error(Self.study, "there is no study.yaml", expected: "a file with `study: TITLE`")
+    }
     if patients.isEmpty, !problems.contains(where: { $0.location.file.hasPrefix("patients/") }) {
       error("patients", "there are no patients", expected: "a file patients/ID.yaml for each")
     }

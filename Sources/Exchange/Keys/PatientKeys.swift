@@ -33,7 +33,8 @@ extension KeyTables {
     Key("note", .text, "A note in your words."),
   ]
 
-  private static func kind(_ word: String, _ form: Form, _ title: String, _ summary: String, _ keys: [Key] = []) -> Kind {
+  private static func kind(_ word: String, _ form: Form, _ title: String, _ summary: String, _ keys: [Key] = []) -> Kind
+  {
     Kind(
       word: word,
       table: KeyTable(

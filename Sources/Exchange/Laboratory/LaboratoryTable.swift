@@ -92,7 +92,8 @@ struct LaboratoryTable {
     let empty = zip(Self.columns, cells).filter { $1.text.isEmpty && $0 != "unit" }
     for (column, cell) in empty {
       log.error(
-        cell.mark, "`\(column)` is empty", expected: column == "when" ? "a time, or `not stated`" : "a value; or leave the row out")
+        cell.mark, "`\(column)` is empty",
+        expected: column == "when" ? "a time, or `not stated`" : "a value; or leave the row out")
     }
     guard empty.isEmpty else { return nil }
     let patient = cells[0].text
@@ -121,7 +122,8 @@ struct LaboratoryTable {
     case .success(let quantity) where quantity.unit.isEmpty: return quantity.number
     case .success(let quantity):
       log.error(
-        cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number; its unit has a column of its own",
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for a value",
+        expected: "a number; its unit has a column of its own",
         suggestion: Fields.printed(quantity.number))
     case .failure(.decimalComma(let meant)):
       log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)

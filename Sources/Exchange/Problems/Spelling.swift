@@ -1,14 +1,14 @@
 /// Finds the word that was probably meant.
 enum Spelling {
   /// The candidate nearest to a word by Damerau–Levenshtein distance, if it is near: a third of the letters may be
-  /// wrong, at least one. Case and `_` for ` ` or `-` do not count.
+  /// wrong. Case and `_` for ` ` or `-` do not count.
   static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
     let wanted = fold(word)
     guard !wanted.isEmpty, wanted.count <= 48 else { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let other = fold(candidate)
-      let limit = min(max(1, min(wanted.count, other.count) / 3), best.map { $0.distance - 1 } ?? .max)
+      let limit = min((max(wanted.count, other.count) + 1) / 3, best.map { $0.distance - 1 } ?? .max)
       guard abs(other.count - wanted.count) <= limit else { continue }
       let distance = distance(wanted, other)
       if distance <= limit { best = (candidate, distance) }

@@ -8,7 +8,8 @@ extension Form {
     case .recorded(.text): Form.text.schema
     case .recorded(let form): Self.anyOf([form.schema, .object([("enum", .array(["not stated", "unknown"]))])])
     case .flag: .object([("type", "boolean")])
-    case .trueOrWords: Self.anyOf([.object([("const", .flag(true))]), .object([("type", "string"), ("minLength", .integer(1))])])
+    case .trueOrWords:
+      Self.anyOf([.object([("const", .flag(true))]), .object([("type", "string"), ("minLength", .integer(1))])])
     case .integer(let least, let most):
       .object([("type", "integer"), ("minimum", .integer(least))] + (most.map { [("maximum", .integer($0))] } ?? []))
     case .quantity(let example):

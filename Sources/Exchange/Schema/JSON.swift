@@ -20,7 +20,8 @@ indirect enum JSON: Sendable, Equatable {
       if values.isEmpty { return "[]" }
       let isFlat = values.allSatisfy { if case .object = $0 { false } else { true } }
       if isFlat { return "[" + values.map { $0.text() }.joined(separator: ", ") + "]" }
-      return "[\n" + values.map { inner + $0.text(indentation: indentation + 2) }.joined(separator: ",\n") + "\n\(outer)]"
+      return "[\n" + values.map { inner + $0.text(indentation: indentation + 2) }.joined(separator: ",\n")
+        + "\n\(outer)]"
     case .object(let fields):
       if fields.isEmpty { return "{}" }
       let lines = fields.map { inner + Self.quoted($0.key) + ": " + $0.value.text(indentation: indentation + 2) }

@@ -26,7 +26,8 @@ public enum StudySchema {
 
   private static func root(_ title: String, _ rule: (key: String, value: JSON)) -> JSON {
     .object([
-      ("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", .string(title)), rule, ("$defs", definitions),
+      ("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", .string(title)), rule,
+      ("$defs", definitions),
     ])
   }
 
