@@ -34,6 +34,8 @@ public struct Study: Sendable, Hashable {
   public var claims: [Claim]
   /// Sources of the fields above, by field name as in `study.yaml`.
   public var sources: [String: [Source]]
+  /// Where the study stands in the folder.
+  public var location: SourceLocation
 
   /// A study with a title and nothing else recorded.
   public init(title: String) {
@@ -53,6 +55,7 @@ public struct Study: Sendable, Hashable {
     patients = []
     claims = []
     sources = [:]
+    location = SourceLocation(file: "study.yaml", line: 1, column: 1)
   }
 }
 

@@ -1,0 +1,465 @@
+public import Chronology
+
+/// A patient's course resolved in time: every event of the record as a node of one temporal network, every stated time
+/// as a constraint in it.
+///
+/// Statements enter in this order, and one that contradicts those before it is set aside and kept in
+/// ``conflicts``: dates that are exact to the day, the calendar of the study, what is implied by the kind of an entry, then what else
+/// the entries state, in the order of the file. Nothing is imputed: an event of which nothing is stated has open bounds.
+public struct PatientTimeline: Sendable {
+  /// The record that was resolved.
+  public let patient: Patient
+  /// The network behind it.
+  public private(set) var network = TemporalNetwork()
+  /// All statements; the index is their identifier.
+  public private(set) var statements: [Statement] = []
+  /// Contradictions, each with a minimal set of statements.
+  public private(set) var conflicts: [Conflict] = []
+  /// The data cut-off of the study, if it is stated.
+  public private(set) var cutOff: EventID?
+
+  private var starts: [String: EventID] = [:]
+  private var ends: [String: EventID] = [:]
+  private var cycleStarts: [CycleKey: EventID] = [:]
+
+  private struct CycleKey: Hashable {
+    var therapy: String
+    var number: Int
+  }
+
+  /// Resolves a patient of a study.
+  ///
+  /// - Parameters:
+  ///   - patient: the record.
+  ///   - study: gives the data cut-off and the period of treatment.
+  ///   - tolerance: how far a plain number may be from the truth; by default as the study defines.
+  public init(_ patient: Patient, in study: Study, tolerance: Tolerance? = nil) {
+    self.patient = patient
+    let builder = Builder(study: study, tolerance: tolerance ?? study.definitions.tolerance)
+    builder.build(&self)
+  }
+
+  // MARK: Asking
+
+  /// The event at which an entry or dose phase begins; the event itself for what does not last.
+  public func start(of id: String) -> EventID? { starts[id] }
+
+  /// The event at which an entry or dose phase ends; the event itself for what does not last; the data cut-off for what
+  /// is ongoing.
+  public func end(of id: String) -> EventID? { ends[id] }
+
+  /// The event that an anchor names.
+  public func event(_ anchor: Anchor) -> EventID? {
+    if anchor.id == "cut-off" { return cutOff }
+    return anchor.edge == .end ? ends[anchor.id] : starts[anchor.id]
+  }
+
+  /// When an event was: calendar bounds.
+  public func bounds(of event: EventID) -> DayBounds { network.bounds(of: event) }
+
+  /// How long it was from one event to another.
+  public func length(from: EventID, to: EventID) -> LengthBounds { network.bounds(from: from, to: to) }
+
+  /// How long an entry or a dose phase lasted (until the data cut-off if it is ongoing).
+  public func length(of id: String) -> LengthBounds? {
+    guard let start = starts[id], let end = ends[id] else { return nil }
+    return length(from: start, to: end)
+  }
+
+  /// The statements behind the bounds of a length, without repetition, in order of number.
+  public func support(from: EventID, to: EventID) -> [Statement] {
+    let support = network.support(from: from, to: to)
+    var seen = Set<Int>()
+    return (support.lower + support.upper)
+      .filter { seen.insert($0.index).inserted }
+      .sorted { $0.index < $1.index }
+      .compactMap { statement($0) }
+  }
+
+  /// A statement by its number.
+  public func statement(_ id: StatementID) -> Statement? {
+    statements.indices.contains(id.index) ? statements[id.index] : nil
+  }
+}
+
+// MARK: - Building
+
+extension PatientTimeline {
+  /// Turns a record into events and constraints. Used once, by the initialiser.
+  fileprivate struct Builder {
+    let study: Study
+    let tolerance: Tolerance
+
+    func build(_ timeline: inout PatientTimeline) {
+      addEvents(&timeline)
+      addCalendar(&timeline)
+      addOrder(&timeline)
+      for entry in timeline.patient.entries { addStatedTimes(of: entry, &timeline) }
+      for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
+    }
+
+    // MARK: events
+
+    func addEvents(_ timeline: inout PatientTimeline) {
+      if study.dataCutOff.value != nil { timeline.cutOff = timeline.network.addEvent("data cut-off") }
+      let referenced = referencedIDs(timeline.patient)
+      for entry in timeline.patient.entries {
+        let isTimed = !entry.when.isEmpty || !entry.ends.isEmpty || referenced.contains(entry.id)
+        switch entry.content {
+        case .decision, .event, .qualityOfLife, .toxicity, .laboratory:
+          guard isTimed else { continue }
+        default: break
+        }
+        guard entry.content.lasts else {
+          let event = timeline.network.addEvent(entry.id)
+          timeline.starts[entry.id] = event
+          // A response that is said to have held for a time has an end of its own.
+          let holds = !entry.lasts.isEmpty || !entry.ends.isEmpty
+          timeline.ends[entry.id] = holds ? timeline.network.addEvent("end of \(entry.id)") : event
+          addExactDates(of: entry, &timeline)
+          continue
+        }
+        timeline.starts[entry.id] = timeline.network.addEvent("start of \(entry.id)")
+        if entry.isOngoing {
+          timeline.ends[entry.id] = timeline.cutOff
+        } else {
+          timeline.ends[entry.id] = timeline.network.addEvent("end of \(entry.id)")
+        }
+        addExactDates(of: entry, &timeline)
+        guard case .therapy(let therapy) = entry.content else { continue }
+        addPhaseEvents(of: entry, therapy, &timeline)
+      }
+    }
+
+    /// Dates exact to the day come first: a course of nothing else needs no shortest paths.
+    func addExactDates(of entry: Entry, _ timeline: inout PatientTimeline) {
+      let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
+      if let start = timeline.starts[entry.id] {
+        for time in entry.when where isExact(time) {
+          add(time, at: start, label, owner: entry.id, entry.sources, entry.location, &timeline)
+        }
+      }
+      if let end = timeline.ends[entry.id], end != timeline.starts[entry.id], end != timeline.cutOff {
+        for time in entry.ends where isExact(time) {
+          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, entry.location, &timeline)
+        }
+      }
+    }
+
+    func isExact(_ time: StatedTime) -> Bool {
+      if case .date(let date) = time.form { date.bounds.isExact } else { false }
+    }
+
+    func addPhaseEvents(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
+      for (index, phase) in therapy.phases.enumerated() {
+        if index == 0 {
+          timeline.starts[phase.id] = timeline.starts[entry.id]
+        } else {
+          let start = timeline.network.addEvent("start of \(phase.id)")
+          timeline.starts[phase.id] = start
+          timeline.ends[therapy.phases[index - 1].id] = start
+        }
+      }
+      if let last = therapy.phases.last { timeline.ends[last.id] = timeline.ends[entry.id] }
+    }
+
+    func referencedIDs(_ patient: Patient) -> Set<String> {
+      var ids = Set<String>()
+      for entry in patient.entries {
+        for time in entry.when + entry.ends {
+          switch time.form {
+          case .at(let anchor), .during(let anchor): ids.insert(anchor.id)
+          case .after(_, let anchor), .before(_, let anchor): ids.insert(anchor.id)
+          case .cycle(_, let anchor, _): if let anchor { ids.insert(anchor.id) }
+          case .date, .unknown: break
+          }
+        }
+      }
+      return ids
+    }
+
+    // MARK: the study's calendar
+
+    func addCalendar(_ timeline: inout PatientTimeline) {
+      guard let cutOff = timeline.cutOff, let date = study.dataCutOff.value else { return }
+      let statement = add(
+        "data cut-off: \(date.text)", .stated, study.sources["data cut-off"] ?? [], study.location, &timeline)
+      constrain(cutOff, date.bounds, statement, &timeline)
+      if let period = study.period.value, let earliest = period.bounds.earliest {
+        // Treated in this period: each treatment begins in it.
+        let statement = add(
+          "treated \(period.text)", .stated, study.sources["period"] ?? [], study.location, &timeline)
+        for entry in timeline.patient.entries {
+          switch entry.content {
+          case .therapy, .surgery, .radiotherapy, .ablation:
+            guard let start = timeline.starts[entry.id] else { continue }
+            constrain(start, DayBounds(earliest: earliest, latest: period.bounds.latest), statement, &timeline)
+          default: continue
+          }
+        }
+      }
+    }
+
+    // MARK: what the kind of an entry implies
+
+    func addOrder(_ timeline: inout PatientTimeline) {
+      let patient = timeline.patient
+      let place = patient.location
+      let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
+      let untilCutOff = add("nothing is recorded after the data cut-off", .implied("cut-off"), [], place, &timeline)
+      let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
+      let beforeDeath = add("death comes last", .implied("order"), [], place, &timeline)
+      let death = patient.death.flatMap { timeline.starts[$0.id] }
+      let diagnosis = patient.diagnosis.flatMap { timeline.starts[$0.entry.id] }
+      var previousTherapy: Entry?
+
+      for entry in patient.entries {
+        guard let start = timeline.starts[entry.id] else { continue }
+        let end = timeline.ends[entry.id]
+        if let end, end != start {
+          notBefore(start, end, endsAfterStart, &timeline)
+          if case .therapy(let therapy) = entry.content {
+            for phase in therapy.phases {
+              guard let start = timeline.starts[phase.id], let end = timeline.ends[phase.id] else { continue }
+              notBefore(start, end, endsAfterStart, &timeline)
+            }
+          }
+        }
+        let last = end ?? start
+        if let cutOff = timeline.cutOff, last != cutOff { notBefore(last, cutOff, untilCutOff, &timeline) }
+        if let death, last != death, last != timeline.cutOff { notBefore(last, death, beforeDeath, &timeline) }
+        if let diagnosis, start != diagnosis, isTreatment(entry) {
+          notBefore(diagnosis, start, afterDiagnosis, &timeline)
+        }
+        guard case .therapy(let therapy) = entry.content else {
+          addContext(of: entry, &timeline)
+          continue
+        }
+        if let continued = therapy.continues, let end = timeline.ends[continued] {
+          let statement = add(
+            "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
+            entry.location, &timeline)
+          notBefore(end, start, statement, &timeline)
+        } else if entry.when.isEmpty, let previous = previousTherapy, let end = timeline.ends[previous.id],
+          end != timeline.cutOff
+        {
+          let statement = add(
+            "\(entry.id) is recorded after \(previous.id)",
+            .implied("a therapy without a time follows the one listed before it"), entry.sources, entry.location,
+            &timeline)
+          notBefore(end, start, statement, &timeline)
+        }
+        previousTherapy = entry
+      }
+    }
+
+    /// An assessment or toxicity of a therapy is not before the therapy's start.
+    func addContext(of entry: Entry, _ timeline: inout PatientTimeline) {
+      let therapy: String? =
+        switch entry.content {
+        case .assessment(let assessment): assessment.of
+        case .toxicity(let toxicity): toxicity.of
+        case .qualityOfLife(let quality): quality.of
+        default: nil
+        }
+      guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
+      let statement = add(
+        "\(entry.id) is of \(therapy)", .implied("what is seen of a therapy is not before its start"), entry.sources,
+        entry.location, &timeline)
+      notBefore(start, event, statement, &timeline)
+    }
+
+    func isTreatment(_ entry: Entry) -> Bool {
+      switch entry.content {
+      case .therapy, .radiotherapy, .ablation, .supportiveCare: true
+      default: false
+      }
+    }
+
+    // MARK: what is stated
+
+    func addStatedTimes(of entry: Entry, _ timeline: inout PatientTimeline) {
+      guard let start = timeline.starts[entry.id] else { return }
+      let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
+      for time in entry.when where !isExact(time) {
+        add(time, at: start, label, owner: entry.id, entry.sources, entry.location, &timeline)
+      }
+      if let end = timeline.ends[entry.id], end != start {
+        for time in entry.ends where !isExact(time) || entry.isOngoing {
+          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, entry.location, &timeline)
+        }
+        for span in entry.lasts {
+          let until = entry.isOngoing ? " until the data cut-off" : ""
+          let statement = add(
+            "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, entry.location, &timeline)
+          constrain(start, end, span.bounds(tolerance: tolerance), statement, &timeline)
+        }
+      }
+      guard case .therapy(let therapy) = entry.content else { return }
+      for phase in therapy.phases {
+        guard let start = timeline.starts[phase.id] else { continue }
+        for time in phase.when {
+          add(
+            time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources, phase.location,
+            &timeline)
+        }
+      }
+    }
+
+    func add(
+      _ time: StatedTime, at event: EventID, _ label: String, owner: String, _ sources: [Source],
+      _ location: SourceLocation, _ timeline: inout PatientTimeline
+    ) {
+      if case .unknown = time.form { return }
+      let statement = add("\(label): \(time.text)", .stated, sources, location, &timeline)
+      let zero = TimeLength.zero
+      switch time.form {
+      case .unknown: return
+      case .date(let date): constrain(event, date.bounds, statement, &timeline)
+      case .at(let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
+      case .after(let span, let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        constrain(other, event, bounds, statement, &timeline)
+      case .before(let span, let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        constrain(event, other, bounds, statement, &timeline)
+      case .during(let anchor):
+        guard let start = timeline.starts[anchor.id], let end = timeline.ends[anchor.id] else { return }
+        notBefore(start, event, statement, &timeline)
+        notBefore(event, end, statement, &timeline)
+      case .cycle(let number, let anchor, let part):
+        let therapy = anchor?.id ?? owner
+        guard let cycle = cycleStart(number, of: therapy, &timeline) else { return }
+        switch part {
+        case .start: constrain(cycle, event, LengthBounds(exactly: zero), statement, &timeline)
+        case .during:
+          notBefore(cycle, event, statement, &timeline)
+          if let next = cycleStart(number + 1, of: therapy, &timeline) { notBefore(event, next, statement, &timeline) }
+        case .end:
+          guard let next = cycleStart(number + 1, of: therapy, &timeline) else { return }
+          constrain(next, event, LengthBounds(exactly: zero), statement, &timeline)
+        }
+      }
+    }
+
+    // MARK: cycles
+
+    /// The event at which a cycle of a therapy starts, counted from the first day of the phase that it belongs to.
+    func cycleStart(_ number: Int, of id: String, _ timeline: inout PatientTimeline) -> EventID? {
+      let key = CycleKey(therapy: id, number: number)
+      if let known = timeline.cycleStarts[key] { return known }
+      guard let entry = timeline.patient.entry(id), case .therapy(let therapy) = entry.content, number >= 1 else {
+        return nil
+      }
+      let phase = therapy.phases.last { ($0.firstCycle ?? .max) <= number }
+      let base = phase.flatMap { timeline.starts[$0.id] } ?? timeline.starts[id]
+      guard let base else { return nil }
+      let count = number - (phase?.firstCycle ?? 1)
+      let length = phase?.cycleLength.value ?? therapy.cycleLength.value
+      let lastDoseDay = phase?.days.last ?? 1
+      let event = timeline.network.addEvent("start of cycle \(number) of \(id)")
+      timeline.cycleStarts[key] = event
+      let bounds = cycles(count, length, lastDoseDay: lastDoseDay)
+      let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
+      let statement = add(
+        "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated,
+        (phase?.sources ?? []) + entry.sources, phase?.location ?? entry.location, &timeline)
+      constrain(base, event, bounds, statement, &timeline)
+      return event
+    }
+
+    /// A number of whole cycles as a length: the next day 1 comes after the last day of the dose even where no length is stated.
+    func cycles(_ count: Int, _ length: CycleLength?, lastDoseDay: Int) -> LengthBounds {
+      guard let range = length?.bounds else {
+        return LengthBounds(lower: .days(count * lastDoseDay), upper: count == 0 ? .zero : nil)
+      }
+      return LengthBounds(lower: .days(count * range.lowerBound), upper: .days(count * range.upperBound))
+    }
+
+    static func words(_ length: CycleLength) -> String {
+      length.days.map { "\($0)" }.joined(separator: " or ")
+    }
+
+    func addCycles(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
+      for (index, phase) in therapy.phases.enumerated() {
+        guard let first = phase.firstCycle, let start = timeline.starts[phase.id] else { continue }
+        let isLast = index == therapy.phases.count - 1
+        if !isLast {
+          let next = therapy.phases[index + 1]
+          guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
+            continue
+          }
+          let count = last - first + 1
+          let length = phase.cycleLength.value
+          let statement = add(
+            "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d", .stated, phase.sources,
+            phase.location, &timeline)
+          constrain(start, end, cycles(count, length, lastDoseDay: phase.days.last ?? 1), statement, &timeline)
+        } else if let last = phase.lastCycle, !entry.isOngoing, let end = timeline.ends[phase.id] {
+          addLastCycles(
+            last - first + 1, phase.cycleLength.value, phase.days, from: start, to: end, phase.id, phase.sources,
+            phase.location, &timeline)
+        }
+      }
+      if therapy.phases.isEmpty, let count = therapy.cycles.value, !entry.isOngoing,
+        let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
+      {
+        addLastCycles(
+          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, entry.location, &timeline
+        )
+      }
+    }
+
+    /// A therapy ends between the last dose of its last cycle and the day on which the next cycle would have started.
+    func addLastCycles(
+      _ count: Int, _ length: CycleLength?, _ days: [Int], from start: EventID, to end: EventID, _ id: String,
+      _ sources: [Source], _ location: SourceLocation, _ timeline: inout PatientTimeline
+    ) {
+      guard count > 0, let range = length?.bounds else { return }
+      let lastDose = (days.last ?? 1) - 1
+      let statement = add(
+        "\(id): \(count) cycles of \(length.map(Self.words) ?? "") d", .stated, sources, location, &timeline)
+      constrain(
+        start, end,
+        LengthBounds(
+          lower: .days((count - 1) * range.lowerBound + lastDose), upper: .days(count * range.upperBound)),
+        statement, &timeline)
+    }
+
+    // MARK: adding to the network
+
+    func add(
+      _ text: String, _ kind: Statement.Kind, _ sources: [Source], _ location: SourceLocation,
+      _ timeline: inout PatientTimeline
+    ) -> StatementID {
+      let id = StatementID(index: timeline.statements.count)
+      timeline.statements.append(Statement(id: id, text: text, kind: kind, sources: sources, location: location))
+      return id
+    }
+
+    func notBefore(_ first: EventID, _ second: EventID, _ statement: StatementID, _ timeline: inout PatientTimeline) {
+      constrain(first, second, LengthBounds(lower: .zero, upper: nil), statement, &timeline)
+    }
+
+    func constrain(
+      _ from: EventID, _ to: EventID, _ bounds: LengthBounds, _ statement: StatementID,
+      _ timeline: inout PatientTimeline
+    ) {
+      if let conflict = timeline.network.constrain(from: from, to: to, bounds, statement: statement) {
+        timeline.conflicts.append(conflict)
+      }
+    }
+
+    func constrain(
+      _ event: EventID, _ bounds: DayBounds, _ statement: StatementID, _ timeline: inout PatientTimeline
+    ) {
+      if let conflict = timeline.network.constrain(event, bounds, statement: statement) {
+        timeline.conflicts.append(conflict)
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// Writes indented, escaped XML.
+struct XMLWriter {
+  /// What has been written so far.
+  private(set) var text = ""
+  private var depth: Int
+
+  init(depth: Int = 0) {
+    self.depth = depth
+  }
+
+  /// An attribute; it is left out where its value is nothing.
+  typealias Attribute = (name: String, value: String?)
+
+  /// An element with nothing inside.
+  mutating func empty(_ name: String, _ attributes: [Attribute]) {
+    line("<\(name)\(XMLWriter.attributes(attributes))/>")
+  }
+
+  /// An element with text inside, on one line so that no white space is added to it.
+  mutating func element(_ name: String, _ attributes: [Attribute] = [], text content: String) {
+    line("<\(name)\(XMLWriter.attributes(attributes))>\(XMLWriter.escaped(content))</\(name)>")
+  }
+
+  /// An element with elements inside.
+  mutating func element(_ name: String, _ attributes: [Attribute], body: (inout XMLWriter) -> Void) {
+    line("<\(name)\(XMLWriter.attributes(attributes))>")
+    depth += 1
+    body(&self)
+    depth -= 1
+    line("</\(name)>")
+  }
+
+  private mutating func line(_ content: String) {
+    text += String(repeating: "  ", count: depth) + content + "\n"
+  }
+
+  private static func attributes(_ attributes: [Attribute]) -> String {
+    attributes.compactMap { name, value in value.map { " \(name)=\"\(escaped($0))\"" } }.joined()
+  }
+
+  /// The text with markup escaped; characters XML 1.0 forbids become U+FFFD.
+  static func escaped(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "\t", "\n", "\r": result.append(" ")
+      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

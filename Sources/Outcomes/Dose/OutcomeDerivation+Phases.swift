@@ -1,0 +1,123 @@
+import Chronology
+import Course
+
+extension OutcomeDerivation {
+  func phaseOutcome(_ phase: DosePhase, of entry: Entry, _ therapy: Therapy) -> PhaseOutcome {
+    let plan = therapy.planned.first { $0.drug == phase.drug } ?? therapy.phases.first { $0.drug == phase.drug }
+    let perWeek = perWeek(phase, entry)
+    let duration = phaseDuration(phase)
+    return PhaseOutcome(
+      phase: phase, duration: duration, perAdministration: phase.dose.value, perCycle: DoseIntensity.perCycle(phase),
+      perWeek: perWeek, relative: relative(phase, perWeek, to: plan), planName: plan?.id,
+      cumulative: cumulative(phase, duration, isLast: therapy.phases.last?.id == phase.id, entry))
+  }
+
+  func phaseDuration(_ phase: DosePhase) -> Derived<LengthBounds>? {
+    guard let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id) else { return nil }
+    let length = timeline.length(from: start, to: end)
+    return Derived(
+      length,
+      Trace(
+        id: "\(patient.id)/\(phase.id)/in-force", title: "Time in force, \(phase.id)", value: length.text(),
+        definition: Definition(
+          name: "Time in force", text: "From the first day of the dose phase to the first day of the next, or the end.",
+          source: "Simple temporal network: Dechter R, Meiri I, Pearl J. Artif Intell 1991;49:61-95"),
+        inputs: [dateInput("begins", start), dateInput("ends", end)],
+        statements: timeline.support(from: start, to: end)))
+  }
+
+  private func phaseInput(_ phase: DosePhase) -> Trace.Input {
+    let dose =
+      phase.dose.value.map { "\(Numbers.text($0.amount, decimals: 3)) \($0.unit.printed)" } ?? "dose not stated"
+    let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
+    let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
+    return .init(
+      phase.id, "\(dose) \(days), cycle \(length ?? "not stated")", sources: phase.sources, location: phase.location)
+  }
+
+  private func unit(_ phase: DosePhase) -> String { phase.dose.value?.unit.printed ?? "" }
+
+  private func perWeek(_ phase: DosePhase, _ entry: Entry) -> Derived<NumberBounds>? {
+    guard let value = DoseIntensity.perWeek(phase), let perCycle = DoseIntensity.perCycle(phase),
+      let dose = phase.dose.value, let length = phase.cycleLength.value
+    else { return nil }
+    let weeks = length.days.map { Numbers.text(Double($0) / 7, decimals: 2) }.joined(separator: " or ")
+    let text = "\(value.text()) \(unit(phase))/wk"
+    var remarks: [String] = []
+    if length.days.count > 1 {
+      remarks.append(
+        "The cycle length is left open (\(length.days.map(String.init).joined(separator: " or ")) d)"
+          + (length.basis.map { ": \($0)" } ?? "") + ".")
+    }
+    if phase.doseIsImplied { remarks.append("The dose is carried over from the phase before, not restated.") }
+    return Derived(
+      value,
+      Trace(
+        id: "\(patient.id)/\(phase.id)/intensity", title: "Dose intensity, \(phase.id)", value: text,
+        definition: .doseIntensity, inputs: [phaseInput(phase)],
+        arithmetic:
+          "\(Numbers.text(dose.amount, decimals: 3)) × \(phase.days.count) = \(Numbers.text(perCycle, decimals: 3)) "
+          + "\(unit(phase)) a cycle; ÷ \(weeks) wk = \(text)", remarks: remarks))
+  }
+
+  private func relative(_ phase: DosePhase, _ perWeek: Derived<NumberBounds>?, to plan: DosePhase?)
+    -> Derived<NumberBounds>?
+  {
+    guard let perWeek, let plan, let planned = DoseIntensity.perWeek(plan),
+      plan.dose.value?.unit == phase.dose.value?.unit
+    else { return nil }
+    // A phase against itself is 100 % whatever its cycle length was.
+    let ratio = plan.id == phase.id ? NumberBounds(1) : DoseIntensity.ratio(perWeek.value, to: planned)
+    let percent = NumberBounds(lower: ratio.lower.map { $0 * 100 }, upper: ratio.upper.map { $0 * 100 })
+    return Derived(
+      ratio,
+      Trace(
+        id: "\(patient.id)/\(phase.id)/relative-intensity", title: "Relative dose intensity, \(phase.id)",
+        value: "\(percent.text()) % of \(plan.id)", definition: .relativeDoseIntensity,
+        inputs: [phaseInput(phase), phaseInput(plan)],
+        arithmetic: "(\(perWeek.value.text())) ÷ (\(planned.text())) = \(percent.text()) %"))
+  }
+
+  private func cumulative(_ phase: DosePhase, _ duration: Derived<LengthBounds>?, isLast: Bool, _ entry: Entry)
+    -> Derived<NumberBounds>?
+  {
+    guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
+    let perCycle = dose.amount * Double(phase.days.count)
+    var value: NumberBounds
+    var arithmetic: String
+    var remarks: [String] = []
+    if let first = phase.firstCycle, let last = phase.lastCycle, !brokenOff(phase, in: entry) {
+      let count = last - first + 1
+      value = NumberBounds(perCycle * Double(count))
+      arithmetic =
+        "\(count) cycles × \(phase.days.count) × \(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))"
+    } else if let length = phase.cycleLength.value?.bounds, let bounds = duration?.value {
+      // Whole cycles that surely fit at least, and a started one more at most.
+      let fewest = bounds.lower.map { ($0.days / Double(length.upperBound)).rounded(.down) }
+      let most = bounds.upper.map { ($0.days / Double(length.lowerBound)).rounded(.down) + 1 }
+      value = NumberBounds(
+        lower: max(fewest ?? 0, 0) * perCycle, upper: most.map { $0 * perCycle })
+      arithmetic =
+        "\(NumberBounds(lower: fewest, upper: most).text(decimals: 0)) cycles × \(Numbers.text(perCycle, decimals: 3)) = "
+        + "\(value.text()) \(unit(phase))"
+      remarks.append("The number of cycles is not stated; it follows from the time in force and the cycle length.")
+    } else {
+      return nil
+    }
+    return Derived(
+      value,
+      Trace(
+        id: "\(patient.id)/\(phase.id)/cumulative", title: "Cumulative dose, \(phase.id)",
+        value: "\(value.text()) \(unit(phase))", definition: .cumulativeDose, inputs: [phaseInput(phase)],
+        arithmetic: arithmetic, statements: duration?.trace.statements ?? [], remarks: remarks))
+  }
+
+  /// Whether the last cycle of a phase was cut short: the next phase begins within it.
+  private func brokenOff(_ phase: DosePhase, in entry: Entry) -> Bool {
+    guard case .therapy(let therapy) = entry.content,
+      let index = therapy.phases.firstIndex(where: { $0.id == phase.id }), index + 1 < therapy.phases.count
+    else { return entry.isOngoing }
+    let next = therapy.phases[index + 1]
+    return next.firstCycle != phase.lastCycle.map { $0 + 1 }
+  }
+}

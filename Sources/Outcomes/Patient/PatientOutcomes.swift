@@ -1,0 +1,94 @@
+public import Course
+
+/// Everything derived of one patient: a pure function of the record, so that a cohort streams and uses every core.
+public struct PatientOutcomes: Sendable {
+  /// The record.
+  public var patient: Patient
+  /// The record resolved in time.
+  public var timeline: PatientTimeline
+  /// Lines of therapy.
+  public var lines: [LineOutcome]
+  /// Systemic therapies, in order.
+  public var therapies: [TherapyOutcome]
+  /// Survival from diagnosis.
+  public var survivalFromDiagnosis: Derived<TimeToEvent>?
+  /// Survival from the first distant metastasis.
+  public var survivalFromMetastasis: Derived<TimeToEvent>?
+
+  /// Derives the outcomes of a patient of a study.
+  public init(_ patient: Patient, in study: Study) {
+    let timeline = PatientTimeline(patient, in: study)
+    let derivation = OutcomeDerivation(patient: patient, study: study, timeline: timeline)
+    self.patient = patient
+    self.timeline = timeline
+    therapies = derivation.therapies()
+    lines = derivation.lineOutcomes(therapies)
+    survivalFromDiagnosis = derivation.survival(
+      from: patient.diagnosis?.entry, origin: "diagnosis", id: "survival-from-diagnosis")
+    survivalFromMetastasis = derivation.survival(
+      from: derivation.firstMetastasis, origin: "the first distant metastasis", id: "survival-from-metastasis")
+  }
+
+  /// The outcome of a therapy.
+  public func therapy(_ id: Entry.ID) -> TherapyOutcome? { therapies.first { $0.entry.id == id } }
+
+  /// Maintenance therapies.
+  public var maintenance: [TherapyOutcome] { therapies.filter(\.isMaintenance) }
+
+  /// All traces, in the order of the course.
+  public var traces: [Trace] {
+    var traces: [Trace] = []
+    for therapy in therapies {
+      traces.append(therapy.line.trace)
+      traces.append(therapy.duration.trace)
+      traces += [
+        therapy.bestResponse?.trace, therapy.responseDuration?.trace, therapy.timeToProgression.trace,
+        therapy.progressionFreeSurvival.trace,
+      ].compactMap(\.self)
+      for phase in therapy.phases {
+        traces += [phase.duration?.trace, phase.perWeek?.trace, phase.relative?.trace, phase.cumulative?.trace]
+          .compactMap(\.self)
+      }
+    }
+    for line in lines {
+      traces += [
+        line.bestResponse?.trace, line.timeToProgression.trace, line.progressionFreeSurvival.trace,
+        line.growthModulationIndex?.trace,
+      ].compactMap(\.self)
+    }
+    traces += [survivalFromDiagnosis?.trace, survivalFromMetastasis?.trace].compactMap(\.self)
+    return traces
+  }
+}
+
+/// Everything derived of a study.
+public struct StudyOutcomes: Sendable {
+  /// The study.
+  public var study: Study
+  /// Per patient, in the order of the study.
+  public var patients: [PatientOutcomes]
+
+  /// Derives the outcomes of all patients, on every core.
+  public init(_ study: Study) async {
+    let count = study.patients.count
+    let chunk = 64
+    self.study = study
+    guard count > chunk else {
+      patients = study.patients.map { PatientOutcomes($0, in: study) }
+      return
+    }
+    patients = await withTaskGroup(of: (Int, [PatientOutcomes]).self) { group in
+      for start in stride(from: 0, to: count, by: chunk) {
+        group.addTask {
+          (start, study.patients[start..<min(start + chunk, count)].map { PatientOutcomes($0, in: study) })
+        }
+      }
+      var parts: [Int: [PatientOutcomes]] = [:]
+      for await (start, part) in group { parts[start] = part }
+      return stride(from: 0, to: count, by: chunk).flatMap { parts[$0] ?? [] }
+    }
+  }
+
+  /// A patient's outcomes.
+  public func patient(_ id: Patient.ID) -> PatientOutcomes? { patients.first { $0.patient.id == id } }
+}

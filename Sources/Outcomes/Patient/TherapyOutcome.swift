@@ -1,0 +1,77 @@
+public import Chronology
+public import Course
+
+/// What is derived of one systemic therapy.
+public struct TherapyOutcome: Sendable {
+  /// The therapy's entry.
+  public var entry: Entry
+  /// The therapy.
+  public var therapy: Therapy
+  /// The line that it belongs to.
+  public var line: Derived<LineOfTherapy>
+  /// Duration of treatment.
+  public var duration: Derived<TimeToEvent>
+  /// Best response; nil where none is stated anywhere.
+  public var bestResponse: Derived<BestResponse>?
+  /// How long the best response held, where it is CR, PR or SD.
+  public var responseDuration: Derived<TimeToEvent>?
+  /// Time to progression from this therapy's first dose.
+  public var timeToProgression: Derived<TimeToEvent>
+  /// Progression-free survival from this therapy's first dose.
+  public var progressionFreeSurvival: Derived<TimeToEvent>
+  /// Dose phases.
+  public var phases: [PhaseOutcome]
+
+  /// Whether it is maintenance.
+  public var isMaintenance: Bool { therapy.intent == .maintenance }
+}
+
+/// A best response and what it rests on.
+public struct BestResponse: Sendable, Hashable {
+  /// The category.
+  public var response: Response
+  /// Whether a dated assessment shows it.
+  public var basis: Basis
+
+  /// What a best response rests on.
+  public enum Basis: Sendable, Hashable {
+    /// An assessment entry.
+    case assessed(Entry.ID)
+    /// Only a claim of the source says so.
+    case statedOnly(Claim.ID)
+  }
+}
+
+/// What is derived of one line of therapy.
+public struct LineOutcome: Sendable {
+  /// The line.
+  public var line: LineOfTherapy
+  /// Best response over the line.
+  public var bestResponse: Derived<BestResponse>?
+  /// Time to progression from the first dose of the line.
+  public var timeToProgression: Derived<TimeToEvent>
+  /// Progression-free survival from the first dose of the line.
+  public var progressionFreeSurvival: Derived<TimeToEvent>
+  /// Time to progression over that of the line before; nil for the first.
+  public var growthModulationIndex: Derived<NumberBounds>?
+}
+
+/// What is derived of one dose phase.
+public struct PhaseOutcome: Sendable {
+  /// The phase as recorded.
+  public var phase: DosePhase
+  /// How long it was in force.
+  public var duration: Derived<LengthBounds>?
+  /// Dose of an administration, in the phase's unit.
+  public var perAdministration: Dose?
+  /// Dose of a cycle, in the phase's unit.
+  public var perCycle: Double?
+  /// Dose per week, in the phase's unit per week.
+  public var perWeek: Derived<NumberBounds>?
+  /// Dose per week relative to the named plan; 1 is 100 %.
+  public var relative: Derived<NumberBounds>?
+  /// Name of that plan.
+  public var planName: String?
+  /// Sum of the phase's doses, in the phase's unit.
+  public var cumulative: Derived<NumberBounds>?
+}

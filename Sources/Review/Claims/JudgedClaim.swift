@@ -1,0 +1,43 @@
+public import Course
+
+/// A claim with its verdict.
+public struct JudgedClaim: Sendable {
+  /// The claim.
+  public var claim: Claim
+  /// The verdict.
+  public var verdict: Verdict
+  /// Why, in a sentence.
+  public var explanation: String
+  /// The arithmetic, where there is any.
+  public var arithmetic: String?
+  /// The facts that it was judged by.
+  public var evidence: [Evidence]
+  /// What would settle it, where the verdict is not "supported".
+  public var settledBy: String
+
+  init(
+    _ claim: Claim, _ verdict: Verdict, _ explanation: String, arithmetic: String? = nil, evidence: [Evidence] = [],
+    settledBy: String = "The chart."
+  ) {
+    self.claim = claim
+    self.verdict = verdict
+    self.explanation = explanation
+    self.arithmetic = arithmetic
+    self.evidence = evidence
+    self.settledBy = settledBy
+  }
+}
+
+/// How a claim stands against the facts.
+public enum Verdict: String, Sendable, Hashable, CaseIterable {
+  /// The facts show it.
+  case supported
+  /// The facts exclude it.
+  case contradicted
+  /// True in one reading and not in another.
+  case dependsOnReading = "depends on the reading"
+  /// The facts neither show nor exclude it.
+  case notDecidable = "not decidable"
+  /// Recorded only.
+  case notJudged = "not judged"
+}

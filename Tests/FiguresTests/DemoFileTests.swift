@@ -1,0 +1,20 @@
+import Foundation
+import Testing
+
+@testable import Figures
+
+@Suite struct DemoFileTests {
+  /// Writes the demo to the folder named by `VERLAUF_DEMO_FIGURES`, for people to look at.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"] != nil))
+  func writesTheDemoToLookAt() throws {
+    let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"]))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, print) in [("colour", Palette.Print.colour), ("greyscale", .greyscale)] {
+      let scene = Scene.demo(print: print)
+      let file = folder.appendingPathComponent("demo-\(name)")
+      try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
+      try RasterRenderer().write(scene, to: file.appendingPathExtension("png"), format: .png())
+      try RasterRenderer().write(scene, to: file.appendingPathExtension("pdf"), format: .pdf)
+    }
+  }
+}

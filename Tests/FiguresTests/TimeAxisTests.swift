@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Figures
+
+@Suite struct TimeAxisTests {
+  @Test func monthsKeepApartInNiceSteps() {
+    let wide = TimeAxis(days: 0...365.25, unit: .months, from: 0, to: 400)
+    #expect(wide.ticks.map(\.label) == (0...12).map { "\($0)" })
+    let narrow = TimeAxis(days: 0...365.25, unit: .months, from: 0, to: 90)
+    #expect(narrow.ticks.map(\.label) == ["0", "3", "6", "9", "12"])
+    #expect(abs(wide.position(ofDay: 6 * 30.4375) - 200) < 1e-9)
+  }
+
+  @Test func yearsAndDaysCountAlike() {
+    #expect(TimeAxis(days: -366...1000, unit: .years, from: 0, to: 300).ticks.map(\.label) == ["−1", "0", "1", "2"])
+    #expect(TimeAxis(days: 0...63, unit: .days, from: 0, to: 100).ticks.map(\.label) == ["0", "14", "28", "42", "56"])
+  }
+
+  @Test func calendarTicksStandOnTheFirstOfTheMonth() {
+    // 2017-03-15 is day 17240 after 1970-01-01; 2017-04-01 follows 17 days later.
+    let axis = TimeAxis(days: 0...100, unit: .calendar(dayZero: 17240), from: 0, to: 300)
+    #expect(axis.ticks.map(\.label) == ["2017-04", "2017-05", "2017-06"])
+    #expect(axis.ticks.map(\.day) == [17, 47, 78])
+    let years = TimeAxis(days: 0...1500, unit: .calendar(dayZero: 17240), from: 0, to: 160)
+    #expect(years.ticks.map(\.label) == ["2018", "2019", "2020", "2021"])
+  }
+
+  @Test(arguments: [(0, "1970-01"), (-1, "1969-12"), (11016, "2000-02"), (11017, "2000-03"), (19782, "2024-02")])
+  func monthsOfDays(_ day: Int, _ label: String) {
+    #expect(CivilMonth(containing: day).label == label)
+  }
+
+  @Test func labelsNeverOverlapWhateverTheWidth() {
+    for width in stride(from: 20.0, to: 600, by: 37) {
+      for unit in [TimeAxis.Unit.days, .months, .years, .calendar(dayZero: 16000)] {
+        let axis = TimeAxis(days: 0...2000, unit: unit, from: 40, to: 40 + width)
+        let scene = Scene(width: width + 80, height: 60, title: "", nodes: [axis.node(y: 20)])
+        #expect(SceneAudit(scene).isClean, "\(unit) \(width): \(SceneAudit(scene))")
+      }
+    }
+  }
+
+  @Test func scalesGoBothWaysAndTickRound() {
+    let scale = LinearScale(0...1, from: 200, to: 0)
+    #expect(scale.position(of: 0.25) == 150)
+    #expect(scale.value(at: 150) == 0.25)
+    #expect(scale.ticks().count == 6)
+    #expect(LinearScale(-83...41, from: 0, to: 1).ticks() == [-50, 0])
+    #expect(LinearScale(3...3, from: 10, to: 20).position(of: 3) == 10)
+  }
+}
