@@ -4,8 +4,7 @@ import Testing
 
 @Suite("A folder with faults")
 struct GoldenTests {
-  /// Written by hand: every fault, where it is, and what would be right. A line that ends in `…` leaves its words to
-  /// the parser of times.
+  /// Written by hand: every fault, where it is, and what would be right.
   static let expected = """
     claims.yaml:1:10: error: `respons` for a kind of claim; did you mean `response`?
     claims.yaml:6:7: error: there is no `gem-dok` in patient `1`; did you mean `gem-doc`?
@@ -51,13 +50,13 @@ struct GoldenTests {
     `diagnosis: …`; did you mean `follow-up: true`?
     patients/1.yaml:29:12: error: `n/a` for a missing value; expected a value, `not stated` or `unknown`; \
     did you mean `not stated`?
-    patients/1.yaml:30:12: error: …
+    patients/1.yaml:30:12: error: `long`; expected a number with a unit, such as 6 mo
     patients/2.yaml:4:1: error: a tab in the indentation; expected spaces: YAML does not take tabs there
     patients/3.yml:1:1: error: the name of a patient file; expected ID.yaml; did you mean `patients/3.yaml`?
     study.yaml:2:1: error: `centre` has no value; expected a value; or leave the key out, or write `not stated` \
     where the source is silent
     study.yaml:3:1: error: unknown key `guidline` in study.yaml; did you mean `guideline`?
-    study.yaml:4:15: error: …
+    study.yaml:4:15: error: `soon`; expected a date such as 2017, 2017-03 or 2017-03-04
     study.yaml:6:9: error: `inklusive`; expected `exclusive` or `inclusive`; did you mean `inclusive`?
     study.yaml:7:14: error: `n/a`; expected `last assessment` or `last contact`
     study.yaml:8:10: error: `none` where a list should stand; expected `- ` and a remark on each line
@@ -71,12 +70,6 @@ struct GoldenTests {
     let told = reading.problems.map(\.description)
     let expected = Self.expected.split(separator: "\n").map(String.init)
     #expect(told.count == expected.count)
-    for (told, expected) in zip(told, expected) {
-      if expected.hasSuffix("…") {
-        #expect(told.hasPrefix(expected.dropLast()))
-      } else {
-        #expect(told == expected)
-      }
-    }
+    for (told, expected) in zip(told, expected) { #expect(told == expected) }
   }
 }

@@ -21,4 +21,10 @@ struct TemplateTests {
     #expect(study.claims.count == 5)
     #expect(study.patients.first?.entry("lab-2") != nil)
   }
+
+  @Test("states nothing that cannot be")
+  func timesFit() throws {
+    let study = try #require(StudyFolder.read(files: files("Times")).study)
+    for patient in study.patients { #expect(PatientTimeline(patient, in: study).conflicts.isEmpty) }
+  }
 }

@@ -58,7 +58,8 @@ struct ClaimAssertion {
       return nil
     }
     if let anchor = age.anchor {
-      references.check(anchor.id, at: fields.log.text.mark(of: anchor.id, in: item, text: text), allowsCutOff: true)
+      references.check(
+        anchor.id, at: fields.log.text.mark(in: item, text: text, utf8Offset: anchor.offset), allowsCutOff: true)
     }
     return .age(years: age.years, at: age.anchor)
   }

@@ -36,15 +36,15 @@ struct ClaimDecoder {
       return
     }
     guard let field = all.first(where: { $0.key == "claim" }), case .text(let written) = field.value.content else {
-      log.error(item.mark, "a claim without `claim`", expected: "its kind: " + Spelling.list(words))
+      log.error(item.mark, "a claim without `claim`", expected: "its kind: " + Wording.list(words))
       return
     }
     let word = written.trimmed
     guard let kind = KeyTables.claims.first(where: { $0.word == word }) else {
-      let nearest = Spelling.nearest(to: word, in: words)
+      let nearest = Wording.nearest(to: word, in: words)
       log.error(
         field.value.mark, "\(ProblemLog.quoted(word)) for a kind of claim",
-        expected: nearest == nil ? Spelling.list(words) : nil, suggestion: nearest)
+        expected: nearest == nil ? Wording.list(words) : nil, suggestion: nearest)
       return
     }
     guard let fields = Fields(item, kind.table, section: nil, log: log) else { return }
@@ -92,8 +92,8 @@ struct ClaimDecoder {
         let known = names.keys.sorted(by: NaturalOrder.precedes)
         log.error(
           fields.mark("patient"), "there is no patient \(ProblemLog.quoted(patient))",
-          expected: known.isEmpty || known.count > 12 ? "the name of a file in patients/" : Spelling.list(known),
-          suggestion: Spelling.nearest(to: patient, in: known.filter { $0.count > 2 }))
+          expected: known.isEmpty || known.count > 12 ? "the name of a file in patients/" : Wording.list(known),
+          suggestion: Wording.nearest(to: patient, in: known.filter { $0.count > 2 }))
       }
       return .patient(patient)
     }
@@ -134,7 +134,7 @@ struct ClaimReferences {
     guard let item = fields.item(key), let text = fields.text(of: item), let anchor = fields.anchor(text, item) else {
       return nil
     }
-    check(anchor.id, at: fields.log.text.mark(of: anchor.id, in: item, text: text), allowsCutOff: true)
+    check(anchor.id, at: fields.log.text.mark(in: item, text: text, utf8Offset: anchor.offset), allowsCutOff: true)
     return anchor
   }
 }

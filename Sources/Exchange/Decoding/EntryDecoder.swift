@@ -17,7 +17,7 @@ extension PatientDecoder {
     var entry = Entry(id: id, content: .lastContact, location: fields.location)
     entry.note = fields.text("note")
     entry.when = times(fields, "when") + times(fields, "starts")
-    entry.ends = times(fields, "ends")
+    entry.ends = times(fields, "ends", inTherapy: nameKind == .therapy)
     entry.lasts = fields.spans("lasts")
     entry.isOngoing = fields.flag("ongoing")
     entry.sources = fields.sources()
@@ -56,17 +56,17 @@ extension PatientDecoder {
       return nil
     }
     if let word = kinds.first?.key { return KeyTables.entries.first { $0.word == word } }
-    let nearest = Spelling.nearest(to: first.key, in: words)
+    let nearest = Wording.nearest(to: first.key, in: words)
     log.error(
       first.mark, "\(ProblemLog.quoted(first.key)) for a kind of entry",
-      expected: nearest == nil ? Spelling.list(words) : nil,
+      expected: nearest == nil ? Wording.list(words) : nil,
       suggestion: nearest)
     return nil
   }
 
   private static func kindOfBareText(_ item: Item, _ words: [String]) -> String? {
     guard case .text(let text) = item.content else { return nil }
-    return Spelling.nearest(to: text.trimmed, in: words).map { "\($0): true" }
+    return Wording.nearest(to: text.trimmed, in: words).map { "\($0): true" }
   }
 
   /// What an entry of a kind says. Some kinds put their words into the note.

@@ -3,7 +3,7 @@ import Course
 extension Fields {
   /// A dose: `1000 mg/m2`.
   func dose(_ text: String, _ item: Item) -> Dose? {
-    let expected = "an amount in " + Spelling.list(DoseUnit.allCases.map(\.rawValue))
+    let expected = "an amount in " + Wording.list(DoseUnit.allCases.map(\.rawValue))
     switch Quantity.parse(text) {
     case .success(let quantity):
       let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
@@ -11,7 +11,7 @@ extension Fields {
       let known = ["mg/qm": "mg/m2", "mg/sqm": "mg/m2", "mg/m^2": "mg/m2", "mg/m": "mg/m2"]
       let near =
         known[quantity.unit.lowercased()]
-        ?? Spelling.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
+        ?? Wording.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
       log.error(
         item.mark, ProblemLog.quoted(text), expected: expected,
         suggestion: unit == nil && quantity.number > 0 ? near.map { "\(Self.printed(quantity.number)) \($0)" } : nil)

@@ -2,8 +2,8 @@ import Chronology
 import Course
 
 extension Fields {
-  /// A time as stated. `therapy` is the one that `during cycle 16` means where it names none.
-  func time(_ text: String, _ item: Item, therapy: String? = nil) -> StatedTime? {
+  /// A time as stated.
+  func time(_ text: String, _ item: Item) -> StatedTime? {
     parsed(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
   }
 
@@ -29,32 +29,56 @@ extension Fields {
     }
   }
 
-  /// An event: `death`, `start of gem-doc`, `end of gem-doc`.
-  func anchor(_ text: String, _ item: Item, edges: Bool = true) -> Anchor? {
-    for (words, edge) in [("start of ", Anchor.Edge.start), ("end of ", .end)] where edges && text.hasPrefix(words) {
-      return anchorID(String(text.dropFirst(words.count)).trimmed, text, item).map { Anchor(edge: edge, id: $0) }
+  /// An event: `death`, `start of gem-doc`, `end of gem-doc`. It may be the last part of a text, `shift` bytes on.
+  func anchor(_ text: String, _ item: Item, in whole: String? = nil, shift: Int = 0) -> Anchor? {
+    var anchor = parsed(text, item, in: whole, shift: shift) { text throws(TimeSyntaxError) in
+      try Anchor(parsing: text)
     }
-    return anchorID(text, text, item).map { Anchor(edge: .whole, id: $0) }
-  }
-
-  private func anchorID(_ id: String, _ text: String, _ item: Item) -> String? {
-    if Identifier.isWellFormed(id) { return id }
-    log.error(
-      item.mark, "\(ProblemLog.quoted(text)) for an event", expected: "`start of ID`, `end of ID` or an id",
-      suggestion: Identifier.slug(id).isEmpty || id.contains(" ") ? nil : Identifier.slug(id))
-    return nil
+    anchor?.offset += shift
+    return anchor
   }
 
   /// Reads a text by a parser of times, and tells an error where in the text it is.
-  func parsed<Value>(_ text: String, _ item: Item, _ parse: (String) throws(TimeSyntaxError) -> Value) -> Value? {
+  func parsed<Value>(
+    _ text: String, _ item: Item, in whole: String? = nil, shift: Int = 0,
+    _ parse: (String) throws(TimeSyntaxError) -> Value
+  ) -> Value? {
     do {
       return try parse(text)
     } catch {
+      let whole = whole ?? text
       log.error(
-        log.text.mark(in: item, text: text, utf8Offset: error.offset),
-        "\(ProblemLog.quoted(error.found)) in \(ProblemLog.quoted(text))", expected: error.expected,
-        suggestion: error.suggestion)
+        log.text.mark(in: item, text: whole, utf8Offset: shift + error.offset), Self.words(error, whole),
+        expected: error.expected, suggestion: error.suggestion)
       return nil
     }
+  }
+
+  /// What was found in a text that should be a time.
+  static func words(_ error: TimeSyntaxError, _ text: String) -> String {
+    if error.found == "nothing" { return "\(ProblemLog.quoted(text)) ends too early" }
+    return error.found == text
+      ? ProblemLog.quoted(text) : "\(ProblemLog.quoted(error.found)) in \(ProblemLog.quoted(text))"
+  }
+}
+
+extension StatedTime {
+  /// The events that it refers to.
+  var anchors: [Anchor] {
+    switch form {
+    case .at(let anchor), .after(_, let anchor), .before(_, let anchor), .during(let anchor): [anchor]
+    case .cycle(_, let anchor, _): anchor.map { [$0] } ?? []
+    case .date, .unknown: []
+    }
+  }
+
+  /// The kinds of thing that its events may be of: a cycle is of a therapy; empty: any.
+  var anchorKinds: Set<Names.Kind> {
+    if case .cycle = form { [.therapy] } else { [] }
+  }
+
+  /// The number of a cycle without a therapy: it is of the therapy in which the time stands.
+  var isOwnCycle: Bool {
+    if case .cycle(_, of: nil, _) = form { true } else { false }
   }
 }

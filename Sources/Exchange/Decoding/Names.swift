@@ -68,18 +68,18 @@ struct Names {
   /// Tells a use of a name that is not among the names, or is of another kind.
   static func check(_ use: Use, in kinds: [String: Kind], of whom: String = "in this patient", log: ProblemLog) {
     if use.allowsCutOff, use.id == Identifier.cutOff { return }
-    let wanted = use.kinds.isEmpty ? "an entry or dose phase" : Spelling.either(use.kinds.map(\.words).sorted())
+    let wanted = use.kinds.isEmpty ? "an entry or dose phase" : Wording.either(use.kinds.map(\.words).sorted())
     let possible = kinds.filter { use.kinds.isEmpty || use.kinds.contains($0.value) }.keys.sorted()
     guard let kind = kinds[use.id] else {
       let candidates = use.allowsCutOff ? possible + [Identifier.cutOff] : possible
-      let nearest = Spelling.nearest(to: use.id, in: candidates)
+      let nearest = Wording.nearest(to: use.id, in: candidates)
       log.error(
         use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
         expected: nearest != nil
           ? nil
           : "the id of \(wanted)"
             + (possible.isEmpty || possible.count > 12
-              ? "" : ": " + Spelling.list(possible)),
+              ? "" : ": " + Wording.list(possible)),
         suggestion: nearest)
       return
     }
@@ -87,12 +87,12 @@ struct Names {
       log.error(
         use.mark, "`\(use.id)` is \(kind.words)",
         expected: "the id of \(wanted)"
-          + (possible.isEmpty || possible.count > 12 ? "" : ": " + Spelling.list(possible)))
+          + (possible.isEmpty || possible.count > 12 ? "" : ": " + Wording.list(possible)))
     }
   }
 }
 
-extension Spelling {
+extension Wording {
   /// `a`, `b or c`, without quotes.
   static func either(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "nothing" }

@@ -102,6 +102,7 @@ extension Fields {
       return nil
     }
     if parts.count == 1 { return StatedAge(years: years, anchor: nil) }
-    return anchor(parts[1], item).map { StatedAge(years: years, anchor: $0) }
+    let shift = text.utf8.count - parts[1].utf8.count
+    return anchor(parts[1], item, in: text, shift: shift).map { StatedAge(years: years, anchor: $0) }
   }
 }

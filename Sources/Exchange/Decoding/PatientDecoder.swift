@@ -51,16 +51,22 @@ struct PatientDecoder {
   }
 
   /// Notes the event of an anchor as used.
-  mutating func use(_ anchor: Anchor, in item: Item, _ text: String) {
-    names.use(anchor.id, at: log.text.mark(of: anchor.id, in: item, text: text), allowsCutOff: true)
+  mutating func use(_ anchor: Anchor, in item: Item, _ text: String, _ kinds: Set<Names.Kind> = []) {
+    let mark = log.text.mark(in: item, text: text, utf8Offset: anchor.offset)
+    names.use(anchor.id, at: mark, kinds, allowsCutOff: kinds.isEmpty)
   }
 
-  /// Times of a key, with the events they refer to noted as used. `therapy` is the one that `during cycle 16` means.
-  mutating func times(_ fields: Fields, _ key: String, therapy: Entry.ID? = nil) -> [StatedTime] {
+  /// Times of a key, with the events they refer to noted as used. A cycle without a therapy can stand only in one.
+  mutating func times(_ fields: Fields, _ key: String, inTherapy: Bool = false) -> [StatedTime] {
     var times: [StatedTime] = []
     for item in fields.oneOrMore(key) {
-      guard let text = fields.text(of: item), let time = fields.time(text, item, therapy: therapy) else { continue }
-      for anchor in time.anchors { use(anchor, in: item, text) }
+      guard let text = fields.text(of: item), let time = fields.time(text, item) else { continue }
+      for anchor in time.anchors { use(anchor, in: item, text, time.anchorKinds) }
+      if time.isOwnCycle, !inTherapy {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
+          expected: "`… of ID` with a therapy's id")
+      }
       times.append(time)
     }
     return times

@@ -9,6 +9,7 @@ enum StudyDecoder {
     let section = Section.of(root)
     guard let fields = Fields(root, KeyTables.study, section: section, log: log) else { return nil }
     var study = Study(title: fields.text("study") ?? "")
+    study.location = fields.location
     _ = fields.text("section")
     study.centre = fields.recorded("centre")
     study.citation = fields.recorded("citation")
@@ -41,14 +42,14 @@ enum StudyDecoder {
     if let item = fields.item("plain numbers"), let text = fields.text(of: item) {
       switch text {
       case "half last digit": definitions.tolerance = .standard
-      case "exact": definitions.tolerance = .exact
+      case "exact": definitions.tolerance = Tolerance(plain: .exact)
       default:
         if case .success(let quantity) = Quantity.parse(text), quantity.unit == "%", quantity.number < 100 {
-          definitions.tolerance = .fraction(quantity.number / 100)
+          definitions.tolerance = Tolerance(plain: .fraction(quantity.number / 100))
         } else {
           fields.log.error(
             item.mark, ProblemLog.quoted(text), expected: "`half last digit`, `exact` or a fraction such as `10 %`",
-            suggestion: Spelling.nearest(to: text, in: ["half last digit", "exact"]))
+            suggestion: Wording.nearest(to: text, in: ["half last digit", "exact"]))
         }
       }
     }

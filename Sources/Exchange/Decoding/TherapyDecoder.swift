@@ -19,12 +19,12 @@ extension PatientDecoder {
     therapy.stopReason = fields.recorded("stopped for")
     for (index, phase) in fields.list("planned", KeyTables.phase).enumerated() {
       therapy.planned.append(
-        self.phase(phase, of: therapy, default: free("\(id)-plan", number: index + 1), kind: .plan, therapyID: id))
+        self.phase(phase, of: therapy, default: free("\(id)-plan", number: index + 1), kind: .plan))
     }
     var marks: [Mark] = []
     for (index, phase) in fields.list("phases", KeyTables.phase).enumerated() {
       therapy.phases.append(
-        self.phase(phase, of: therapy, default: free("\(id)-phase", number: index + 1), kind: .phase, therapyID: id))
+        self.phase(phase, of: therapy, default: free("\(id)-phase", number: index + 1), kind: .phase))
       marks.append(phase.has("cycles") ? phase.mark("cycles") : phase.mark)
     }
     checkCycles(therapy, marks)
@@ -40,7 +40,7 @@ extension PatientDecoder {
   }
 
   private mutating func phase(
-    _ fields: Fields, of therapy: Therapy, default id: String, kind: Names.Kind, therapyID: Entry.ID
+    _ fields: Fields, of therapy: Therapy, default id: String, kind: Names.Kind
   ) -> DosePhase {
     let id = fields.text("id") ?? id
     names.declare(id, kind, at: fields.has("id") ? fields.mark("id") : fields.mark, log: log)
@@ -59,7 +59,7 @@ extension PatientDecoder {
         fields.mark("days"), "day \(last) in a cycle of \(shortest) days", expected: "days from 1 to \(shortest)")
     }
     if let cycles = fields.cycles("cycles") { (phase.firstCycle, phase.lastCycle) = cycles }
-    phase.when = times(fields, "when", therapy: therapyID)
+    phase.when = times(fields, "when", inTherapy: true)
     phase.reason = reason(fields)
     phase.support = fields.list("support", KeyTables.support).compactMap { support in
       guard let drug = support.text("drug") else { return nil }
@@ -76,13 +76,13 @@ extension PatientDecoder {
       if !therapy.drugs.isEmpty, !therapy.drugs.contains(drug) {
         log.error(
           fields.mark("drug"), "\(ProblemLog.quoted(drug)) is no drug of this therapy",
-          expected: Spelling.list(therapy.drugs), suggestion: Spelling.nearest(to: drug, in: therapy.drugs))
+          expected: Wording.list(therapy.drugs), suggestion: Wording.nearest(to: drug, in: therapy.drugs))
       }
       return drug
     }
     if therapy.drugs.count > 1 {
       log.error(
-        fields.mark, "a dose phase without `drug` in a therapy of several", expected: Spelling.list(therapy.drugs))
+        fields.mark, "a dose phase without `drug` in a therapy of several", expected: Wording.list(therapy.drugs))
     }
     return therapy.drugs.first ?? ""
   }

@@ -19,23 +19,4 @@ extension SourceText {
     guard let index else { return Mark(line: item.mark.line, column: start) }
     return Mark(line: item.mark.line, column: start + text.unicodeScalars[..<index].count)
   }
-
-  /// The place of a name in the text of an item: its last occurrence as a whole word.
-  func mark(of name: String, in item: Item, text: String) -> Mark {
-    let bytes = Array(text.utf8)
-    let wanted = Array(name.utf8)
-    guard !wanted.isEmpty, bytes.count >= wanted.count else { return item.mark }
-    for start in stride(from: bytes.count - wanted.count, through: 0, by: -1) {
-      let end = start + wanted.count
-      guard bytes[start..<end].elementsEqual(wanted), start == 0 || !isName(bytes[start - 1]),
-        end == bytes.count || !isName(bytes[end])
-      else { continue }
-      return mark(in: item, text: text, utf8Offset: start)
-    }
-    return item.mark
-  }
-
-  private func isName(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "-") || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7A)
-  }
 }

@@ -68,7 +68,7 @@ struct FolderLayout {
   /// Other files are the author's own; but one that is nearly ours is told.
   private mutating func other(_ path: String) {
     let known = [Self.study, Self.claims, Self.laboratory]
-    guard !path.contains("/"), let meant = Spelling.nearest(to: path, in: known) else { return }
+    guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)
     problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))
   }

@@ -16,7 +16,6 @@ struct LaboratoryTable {
 
   let log: ProblemLog
   let patients: Set<Patient.ID>
-  private let cutOff = Identifier.cutOff
 
   init(log: ProblemLog, patients: Set<Patient.ID>) {
     self.log = log
@@ -56,7 +55,7 @@ struct LaboratoryTable {
       if !Self.columns.contains(cell.text) {
         log.error(
           cell.mark, "unknown column \(ProblemLog.quoted(cell.text))", expected: Self.headerLine,
-          suggestion: Spelling.nearest(to: cell.text, in: Self.columns))
+          suggestion: Wording.nearest(to: cell.text, in: Self.columns))
         isSound = false
       } else if places[cell.text] != nil {
         log.error(cell.mark, "the column `\(cell.text)` is there twice")
@@ -66,7 +65,7 @@ struct LaboratoryTable {
     }
     let missing = Self.columns.filter { places[$0] == nil }
     if !missing.isEmpty, isSound {
-      log.error(Mark(line: header.line, column: 1), "no column \(Spelling.list(missing))", expected: Self.headerLine)
+      log.error(Mark(line: header.line, column: 1), "no column \(Wording.list(missing))", expected: Self.headerLine)
     }
     return isSound && missing.isEmpty ? Self.columns.compactMap { places[$0] } : nil
   }
@@ -100,7 +99,7 @@ struct LaboratoryTable {
     guard patients.contains(patient) else {
       log.error(
         cells[0].mark, "there is no patient \(ProblemLog.quoted(patient))", expected: "the name of a file in patients/",
-        suggestion: Spelling.nearest(to: patient, in: patients.filter { $0.count > 2 }))
+        suggestion: Wording.nearest(to: patient, in: patients.filter { $0.count > 2 }))
       return nil
     }
     let number = number(cells[3])
@@ -109,10 +108,13 @@ struct LaboratoryTable {
     let content = Laboratory(analyte: cells[1].text, value: number, unit: cells[4].text)
     var entry = Entry(id: "", content: .laboratory(content), location: log.text.location(cells[0].mark))
     entry.when = [time]
+    let item = Item(content: .text(cells[2].text), mark: cells[2].mark)
+    if time.isOwnCycle {
+      log.error(item.mark, "\(ProblemLog.quoted(cells[2].text)) does not say of which therapy", expected: "`… of ID`")
+    }
     let uses = time.anchors.map { anchor in
-      let item = Item(content: .text(cells[2].text), mark: cells[2].mark)
-      return Names.Use(
-        id: anchor.id, mark: log.text.mark(of: anchor.id, in: item, text: cells[2].text), allowsCutOff: true)
+      let mark = log.text.mark(in: item, text: cells[2].text, utf8Offset: anchor.offset)
+      return Names.Use(id: anchor.id, mark: mark, kinds: time.anchorKinds, allowsCutOff: time.anchorKinds.isEmpty)
     }
     return Value(patient: patient, entry: entry, uses: uses)
   }
@@ -140,7 +142,7 @@ struct LaboratoryTable {
       let item = Item(content: .text(cell.text), mark: cell.mark)
       log.error(
         log.text.mark(in: item, text: cell.text, utf8Offset: error.offset),
-        "\(ProblemLog.quoted(error.found)) in \(ProblemLog.quoted(cell.text))", expected: error.expected,
+        Fields.words(error, cell.text), expected: error.expected,
         suggestion: error.suggestion)
       return nil
     }

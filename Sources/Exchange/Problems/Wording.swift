@@ -1,5 +1,5 @@
 /// Finds the word that was probably meant.
-enum Spelling {
+enum Wording {
   /// The candidate nearest to a word by Damerau–Levenshtein distance, if it is near: a third of the letters may be
   /// wrong. Case and `_` for ` ` or `-` do not count.
   static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {

@@ -3,23 +3,23 @@ import Testing
 @testable import Exchange
 
 @Suite("Words and names")
-struct SpellingTests {
+struct WordingTests {
   @Test("the nearest word is found, and none where none is near")
   func nearest() {
     let keys = ["dose", "days", "drug", "data cut-off", "best supportive care"]
-    #expect(Spelling.nearest(to: "dosis", in: keys) == "dose")
-    #expect(Spelling.nearest(to: "dsoe", in: keys) == "dose")
-    #expect(Spelling.nearest(to: "data_cutoff", in: keys) == "data cut-off")
-    #expect(Spelling.nearest(to: "Best Suportive Care", in: keys) == "best supportive care")
-    #expect(Spelling.nearest(to: "colour", in: keys) == nil)
-    #expect(Spelling.nearest(to: "", in: keys) == nil)
+    #expect(Wording.nearest(to: "dosis", in: keys) == "dose")
+    #expect(Wording.nearest(to: "dsoe", in: keys) == "dose")
+    #expect(Wording.nearest(to: "data_cutoff", in: keys) == "data cut-off")
+    #expect(Wording.nearest(to: "Best Suportive Care", in: keys) == "best supportive care")
+    #expect(Wording.nearest(to: "colour", in: keys) == nil)
+    #expect(Wording.nearest(to: "", in: keys) == nil)
   }
 
   @Test("distances count swaps as one")
   func distance() {
-    #expect(Spelling.distance(Array("ca"), Array("ac")) == 1)
-    #expect(Spelling.distance(Array("kitten"), Array("sitting")) == 3)
-    #expect(Spelling.distance([], Array("abc")) == 3)
+    #expect(Wording.distance(Array("ca"), Array("ac")) == 1)
+    #expect(Wording.distance(Array("kitten"), Array("sitting")) == 3)
+    #expect(Wording.distance([], Array("abc")) == 3)
   }
 
   @Test("names are in the order in which people count")
@@ -46,7 +46,7 @@ struct SpellingTests {
 
   @Test("fractions are read in words and figures")
   func fractions() {
-    #expect(Fraction.parse("two-thirds") == 2 / 3)
+    #expect(Fraction.parse("two-thirds") == 2.0 / 3.0)
     #expect(Fraction.parse("a quarter") == 0.25)
     #expect(Fraction.parse("half") == 0.5)
     #expect(Fraction.parse("1/2") == 0.5)
