@@ -1,0 +1,101 @@
+import Course
+
+/// What times and claims may refer to in one patient, and what they do refer to. Checked once everything is read.
+struct Names {
+  /// The kinds of thing with a name.
+  enum Kind: Sendable {
+    case entry, therapy, phase, plan
+
+    /// In words, for messages.
+    var words: String {
+      switch self {
+      case .entry: "an entry"
+      case .therapy: "a therapy"
+      case .phase: "a dose phase"
+      case .plan: "a planned dose"
+      }
+    }
+  }
+
+  /// A use of a name.
+  struct Use {
+    var id: String
+    var mark: Mark
+    /// The kinds it may be of; empty: any.
+    var kinds: Set<Kind> = []
+    var allowsCutOff = false
+  }
+
+  /// The names by id.
+  private(set) var kinds: [String: Kind] = [:]
+  private var firstLines: [String: Int] = [:]
+  private var uses: [Use] = []
+
+  /// Adds a name; one that is there already, or is not well formed, is told.
+  mutating func declare(_ id: String, _ kind: Kind, at mark: Mark, log: ProblemLog) {
+    if !Identifier.isWellFormed(id) {
+      let slug = Identifier.slug(id)
+      log.error(
+        mark, "\(ProblemLog.quoted(id)) for an id", expected: "kebab-case: small letters, digits and single hyphens",
+        suggestion: slug.isEmpty ? nil : slug)
+      kinds[id] = kind
+      return
+    }
+    if id == Identifier.cutOff {
+      log.error(mark, "`\(id)` for an id", expected: "another name: this one means the data cut-off")
+      return
+    }
+    if let line = firstLines[id] {
+      log.error(
+        mark, "the id `\(id)` is there twice; first in line \(line)",
+        expected: "a name of its own for each entry and phase")
+      return
+    }
+    kinds[id] = kind
+    firstLines[id] = mark.line
+  }
+
+  /// Notes a use of a name.
+  mutating func use(_ id: String, at mark: Mark, _ kinds: Set<Kind> = [], allowsCutOff: Bool = false) {
+    uses.append(Use(id: id, mark: mark, kinds: kinds, allowsCutOff: allowsCutOff))
+  }
+
+  /// Tells uses of names that are not there.
+  func check(_ log: ProblemLog) {
+    for use in uses { Self.check(use, in: kinds, log: log) }
+  }
+
+  /// Tells a use of a name that is not among the names, or is of another kind.
+  static func check(_ use: Use, in kinds: [String: Kind], of whom: String = "in this patient", log: ProblemLog) {
+    if use.allowsCutOff, use.id == Identifier.cutOff { return }
+    let wanted = use.kinds.isEmpty ? "an entry or dose phase" : Wording.either(use.kinds.map(\.words).sorted())
+    let possible = kinds.filter { use.kinds.isEmpty || use.kinds.contains($0.value) }.keys.sorted()
+    guard let kind = kinds[use.id] else {
+      let candidates = use.allowsCutOff ? possible + [Identifier.cutOff] : possible
+      let nearest = Wording.nearest(to: use.id, in: candidates)
+      log.error(
+        use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
+        expected: nearest != nil
+          ? nil
+          : "the id of \(wanted)"
+            + (possible.isEmpty || possible.count > 12
+              ? "" : ": " + Wording.list(possible)),
+        suggestion: nearest)
+      return
+    }
+    if !use.kinds.isEmpty, !use.kinds.contains(kind) {
+      log.error(
+        use.mark, "`\(use.id)` is \(kind.words)",
+        expected: "the id of \(wanted)"
+          + (possible.isEmpty || possible.count > 12 ? "" : ": " + Wording.list(possible)))
+    }
+  }
+}
+
+extension Wording {
+  /// `a`, `b or c`, without quotes.
+  static func either(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "nothing" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

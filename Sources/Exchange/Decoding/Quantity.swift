@@ -1,0 +1,41 @@
+/// A number as people write it, with what follows it.
+struct Quantity: Equatable {
+  var number: Double
+  var unit: String
+
+  /// Why a text is no quantity.
+  enum Failure: Error, Equatable {
+    /// It has a decimal comma; with the text as it should be.
+    case decimalComma(String)
+    /// It does not begin with a number.
+    case noNumber
+  }
+
+  /// Reads `1000 mg/m2`, `80kg`, `0.5`. No exponents, no thousands marks, no sign.
+  static func parse(_ text: String) -> Result<Quantity, Failure> {
+    var digits = ""
+    var rest = text.trimmed[...]
+    var points = 0
+    while let character = rest.first {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+      } else if character == ".", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
+        points += 1
+        digits.append(character)
+      } else {
+        break
+      }
+      rest.removeFirst()
+    }
+    if rest.first == ",", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
+      return .failure(.decimalComma(digits.filter { $0 != "." } + "." + rest.dropFirst()))
+    }
+    guard points <= 1, digits.utf8.count <= 15, let number = Double(digits) else { return .failure(.noNumber) }
+    return .success(Quantity(number: number, unit: rest.trimmed))
+  }
+}
+
+extension Character {
+  /// A digit 0–9.
+  var isASCIIDigit: Bool { isASCII && isNumber }
+}

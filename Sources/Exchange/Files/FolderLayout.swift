@@ -1,0 +1,80 @@
+import Course
+
+/// Which file of a folder is what.
+struct FolderLayout {
+  static let study = "study.yaml"
+  static let claims = "claims.yaml"
+  static let laboratory = "labs.csv"
+
+  /// Files of text may have so many bytes.
+  static let textLimit = 4_000_000
+  /// Tables may have so many bytes.
+  static let tableLimit = 64_000_000
+
+  /// The patient files, by id in natural order.
+  private(set) var patients: [(id: Patient.ID, path: String)] = []
+  private(set) var hasClaims = false
+  private(set) var hasLaboratory = false
+  private(set) var problems: [Problem] = []
+
+  /// Sorts the paths of a folder.
+  init(_ paths: [String]) {
+    let paths = paths.sorted(by: NaturalOrder.precedes)
+    var ids: [String: String] = [:]
+    for path in paths {
+      if path.hasPrefix("patients/") {
+        patient(path, &ids)
+      } else if path == Self.claims {
+        hasClaims = true
+      } else if path == Self.laboratory {
+        hasLaboratory = true
+      } else if path != Self.study {
+        other(path)
+      }
+    }
+    if !paths.contains(Self.study) {
+      error(Self.study, "there is no study.yaml", expected: "a file with `study: TITLE`")
+    }
+    if patients.isEmpty, !problems.contains(where: { $0.location.file.hasPrefix("patients/") }) {
+      error("patients", "there are no patients", expected: "a file patients/ID.yaml for each")
+    }
+  }
+
+  private mutating func patient(_ path: String, _ ids: inout [String: String]) {
+    let name = path.dropFirst("patients/".count)
+    guard !name.contains("/") else {
+      error(path, "a file in a folder below patients", expected: "one file a patient in patients/ itself")
+      return
+    }
+    guard name.hasSuffix(".yaml") else {
+      let stem = name.prefix { $0 != "." }
+      let isMeant = [".yml", ".YAML", ".YML", ".yaml.txt", ".json", ".yaml~"].contains { name.hasSuffix($0) }
+      error(
+        path, "the name of a patient file", expected: "ID.yaml", suggestion: isMeant ? "patients/\(stem).yaml" : nil)
+      return
+    }
+    let id = String(name.dropLast(".yaml".count))
+    guard Identifier.isPatient(id) else {
+      error(path, "\(ProblemLog.quoted(id)) for a patient's id", expected: "letters, digits, `-`, `_` and `.`")
+      return
+    }
+    if let earlier = ids[id.lowercased()] {
+      error(path, "a patient whose id differs from that of \(earlier) only in case", expected: "an id of its own")
+    }
+    ids[id.lowercased()] = path
+    patients.append((id, path))
+  }
+
+  /// Other files are the author's own; but one that is nearly ours is told.
+  private mutating func other(_ path: String) {
+    let known = [Self.study, Self.claims, Self.laboratory]
+    guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
+    let location = SourceLocation(file: path, line: 1, column: 1)
+    problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))
+  }
+
+  private mutating func error(_ path: String, _ message: String, expected: String? = nil, suggestion: String? = nil) {
+    let location = SourceLocation(file: path, line: 1, column: 1)
+    problems.append(Problem(.error, at: location, message, expected: expected, suggestion: suggestion))
+  }
+}

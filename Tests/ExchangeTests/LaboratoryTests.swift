@@ -1,0 +1,64 @@
+import Course
+import Testing
+
+@testable import Exchange
+
+@Suite("labs.csv")
+struct LaboratoryTests {
+  private func read(_ labs: String) -> Reading { StudyFolder.read(files: folder(patient: "patient: 1\n", labs: labs)) }
+
+  private func values(_ reading: Reading) -> [Laboratory] {
+    (reading.study?.patients.first?.entries ?? []).compactMap {
+      if case .laboratory(let value) = $0.content { value } else { nil }
+    }
+  }
+
+  @Test("reads columns in any order, blank lines and a missing last line end")
+  func order() {
+    let reading = read("unit,value,when,analyte,patient\n\ng/dL,10.4,2020-01-02,haemoglobin,1")
+    #expect(values(reading) == [Laboratory(analyte: "haemoglobin", value: 10.4, unit: "g/dL")])
+  }
+
+  @Test("reads what German spreadsheets write")
+  func semicolons() {
+    let good = read("\u{FEFF}patient;analyte;when;value;unit\r\n1;Leukozyten, gesamt;2020-01-02;4.1;10^9/L\r\n")
+    #expect(values(good).map(\.analyte) == ["Leukozyten, gesamt"])
+    #expect(
+      read("patient;analyte;when;value;unit\n1;Hb;2020;10,4;g/dL\n").problems.map(\.description) == [
+        "labs.csv:2:11: error: a decimal comma in `10,4`; expected a point; did you mean `10.4`?"
+      ])
+  }
+
+  @Test("reads quotes with separators, line ends and quotes in them")
+  func quotes() {
+    let reading = read("patient,analyte,when,value,unit\n1,\"a, \"\"b\"\"\nc\",2020,1,\n2,x,2020,1,x\n")
+    #expect(
+      reading.problems.map(\.description).first?.hasPrefix("labs.csv:4:1: error: there is no patient `2`") == true)
+    #expect(
+      read("patient,analyte,when,value,unit\n1,\"a,2020,1,x\n").problems.map(\.description).first?
+        .hasPrefix("labs.csv:2:3: error: a quote that is never closed") == true)
+    #expect(
+      read("patient,analyte,when,value,unit\n1,\"a\"b,2020,1,x\n").problems.map(\.description).first?
+        .hasPrefix("labs.csv:2:6: error: text after a closing quote") == true)
+  }
+
+  @Test("tells wrong headers")
+  func headers() {
+    #expect(
+      read("patient,analyt,when,value,unit\n").problems.map(\.description) == [
+        "labs.csv:1:9: error: unknown column `analyt`; expected the header `patient,analyte,when,value,unit`; did you "
+          + "mean `analyte`?"
+      ])
+    #expect(read("patient,analyte,when,value\n").problems.map(\.message) == ["no column `unit`"])
+    #expect(read("patient\tanalyte\n").problems.map(\.message) == ["columns separated by tabs"])
+    #expect(read("").problems.map(\.message) == ["the file is empty"])
+  }
+
+  @Test("ids are free of those in the patient file")
+  func ids() {
+    let files = folder(
+      patient: "patient: 1\ncourse: [{lab: Hb, id: lab-1, value: 10 g/dL}]\n",
+      labs: "patient,analyte,when,value,unit\n1,Hb,2020,10,g/dL\n")
+    #expect(StudyFolder.read(files: files).study?.patients.first?.entries.map(\.id) == ["lab-1", "lab-2"])
+  }
+}
