@@ -61,9 +61,10 @@ struct SchemaTests {
     return (process.terminationStatus, output)
   }
 
-  @Test("holds for the template and the folder with every key")
+  @Test("holds for the template, the folder with every key and a series")
   func documentsAreValid() throws {
     var files = try fixture("every-key")
+    for (path, text) in try fixture("faultless") { files["faultless/" + path] = text }
     for (path, text) in StudyTemplate.files(title: "Schema") { files["template/" + path] = text }
     for document in StudySchema.Document.allCases {
       let texts = files.filter { path, _ in

@@ -54,10 +54,6 @@ extension PatientDecoder {
         fields.mark("omitted"), "day \(day) is both given and omitted", expected: "each day in one of the lists")
     }
     phase.cycleLength = cycleLength(fields)
-    if let shortest = phase.cycleLength.value?.days.first, let last = phase.days.last, last > shortest {
-      log.error(
-        fields.mark("days"), "day \(last) in a cycle of \(shortest) days", expected: "days from 1 to \(shortest)")
-    }
     if let cycles = fields.cycles("cycles") { (phase.firstCycle, phase.lastCycle) = cycles }
     phase.when = times(fields, "when", inTherapy: true)
     phase.reason = reason(fields)
