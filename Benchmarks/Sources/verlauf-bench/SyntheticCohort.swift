@@ -39,7 +39,8 @@ struct SyntheticCohort {
       return entry
     }
     patient.entries.append(try entry("diagnosis", .diagnosis(Diagnosis(histology: "leiomyosarcoma")), day))
-    patient.entries.append(try entry("metastases", .metastases(Metastases(sites: ["lung"])), day + self.number(0...300)))
+    patient.entries.append(
+      try entry("metastases", .metastases(Metastases(sites: ["lung"])), day + self.number(0...300)))
     day += 20
     patient.entries.append(try entry("surgery", .surgery(Surgery(procedure: "excision", margin: .stated("R0"))), day))
     let regimens = [["doxorubicin"], ["gemcitabine", "docetaxel"], ["trabectedin"], ["pazopanib"]]

@@ -44,7 +44,9 @@ for patients in [1000, 5000, 10_000] {
   let study = try SyntheticCohort.study(patients: patients)
   let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study) }
   let (reviewTime, review) = await seconds { StudyReview(outcomes) }
-  let (tablesTime, tables) = await seconds { ReportTables.all(outcomes, review).map(\.csv).reduce(0) { $0 + $1.utf8.count } }
+  let (tablesTime, tables) = await seconds {
+    ReportTables.all(outcomes, review).map(\.csv).reduce(0) { $0 + $1.utf8.count }
+  }
   print("\(patients) synthetic patients")
   line("  outcomes", outcomesTime, "s")
   line("  findings (\(review.findings.count))", reviewTime, "s")

@@ -1,0 +1,58 @@
+public import ArgumentParser
+import Course
+import Foundation
+import Outcomes
+import Report
+public import Review
+
+/// `verlauf check STUDY`
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Say what is contradictory, unsupported or missing.",
+    discussion: """
+      EXAMPLES
+        verlauf check my-series
+        verlauf check my-series --severity error
+        verlauf check my-series --format json > findings.json
+
+      Exits with 0 where no finding is an error, 1 where one is, 2 where the folder cannot be read.
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @Option(help: "Least severity to show: error, warning or note.")
+  var severity: Severity = .note
+  @OptionGroup var format: FormatOption
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    let review = StudyReview(outcomes)
+    var shown = review
+    shown.findings.removeAll { $0.severity > severity }
+    switch format.chosen {
+    case .json: print(ReportJSON.findings(shown), terminator: "")
+    case .csv, .markdown: format.show([ReportTables.findings(shown)])
+    case .table: for finding in shown.findings { show(finding) }
+    }
+    Terminal.tell(
+      "\(review.count(.error)) errors, \(review.count(.warning)) warnings, \(review.count(.note)) notes in \(outcomes.patients.count) patients"
+    )
+    if review.count(.error) > 0 { throw ExitCode(1) }
+  }
+
+  private func show(_ finding: Finding) {
+    let colour: Terminal.Colour = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .blue
+    let head = Terminal.paint(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
+    print("\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
+    if let arithmetic = finding.arithmetic { print("    = \(arithmetic)") }
+    for evidence in finding.evidence.prefix(6) {
+      let place = evidence.location.map { "\($0): " } ?? ""
+      let source = evidence.sources.first.map { source in
+        " (\(source.section)" + (source.quote.map { ": “\($0)”" } ?? "") + ")"
+      }
+      print(Terminal.paint("    \(place)\(evidence.text)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))
+    }
+    print("    settled by: \(finding.settledBy)")
+  }
+}
+
+extension Severity: ExpressibleByArgument {}

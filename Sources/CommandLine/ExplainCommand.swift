@@ -1,0 +1,57 @@
+import ArgumentParser
+import Chronology
+import Course
+import Outcomes
+
+/// `verlauf explain STUDY [VALUE]`
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Say why a derived value is what it is.",
+    discussion: """
+      EXAMPLES
+        verlauf explain my-series                              all values and their names
+        verlauf explain my-series 1/maintenance/duration       one value
+        verlauf explain my-series 3/maintenance                all values that begin so
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @Argument(help: "Name of a value, or how it begins.")
+  var value: String?
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    var seen = Set<String>()
+    let traces = outcomes.patients.flatMap(\.traces).filter { seen.insert($0.id).inserted }
+    guard let value else {
+      for trace in traces { print("\(trace.id): \(trace.value)") }
+      return
+    }
+    let wanted = traces.filter { $0.id == value || $0.id.hasPrefix(value.hasSuffix("/") ? value : value + "/") }
+    guard !wanted.isEmpty else {
+      let nearest = Spelling.nearest(to: value, among: traces.map(\.id))
+      throw ValidationError(
+        "no value is called \(value)" + (nearest.map { "; did you mean \($0)?" } ?? "")
+          + ". `verlauf explain \(input.study)` lists them.")
+    }
+    for trace in wanted { show(trace) }
+  }
+
+  private func show(_ trace: Trace) {
+    let isTerminal = Terminal.outputIsTerminal
+    print(Terminal.paint("\(trace.title): \(trace.value)", .bold, if: isTerminal))
+    print("  definition  \(trace.definition.text)")
+    print("  source      \(trace.definition.source)")
+    if let arithmetic = trace.arithmetic { print("  arithmetic  \(arithmetic)") }
+    for input in trace.inputs { print("  input       \(input.name): \(input.value)\(quotes(input.sources))") }
+    for statement in trace.statements {
+      let implied = if case .implied = statement.kind { " [implied]" } else { "" }
+      print("  statement   \(statement.text)\(implied)\(quotes(statement.sources)) \(statement.location)")
+    }
+    for remark in trace.remarks { print("  remark      \(remark)") }
+    print()
+  }
+
+  private func quotes(_ sources: [Source]) -> String {
+    sources.first.map { " (\($0.section)" + ($0.quote.map { ": “\($0)”" } ?? "") + ")" } ?? ""
+  }
+}

@@ -1,0 +1,78 @@
+public import ArgumentParser
+public import Figures
+import Foundation
+import Report
+
+/// `verlauf figure STUDY --kind swimmer --out file.svg`
+struct FigureCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure", abstract: "Draw one figure as SVG, PDF or PNG.",
+    discussion: """
+      EXAMPLES
+        verlauf figure my-series --kind swimmer --out swimmer.pdf
+        verlauf figure my-series --kind course --out course.png --width 85
+        verlauf figure my-series --kind swimmer --anchor maintenance --unit months --order duration --out swimmer.svg
+
+      The ending of the file's name decides the format; PNG has 300 dots per inch.
+      """)
+
+  /// Which figure.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case course
+    case swimmer
+  }
+
+  @OptionGroup var input: StudyArguments
+  @Option(help: "course (clinical course by imaging) or swimmer.")
+  var kind: Kind = .swimmer
+  @Option(
+    name: .shortAndLong, help: "File to write: .svg, .pdf or .png.",
+    completion: .file(extensions: ["svg", "pdf", "png"]))
+  var out: String
+  @Option(help: "Width in millimetres: 85 for a column, 180 for a page.")
+  var width: Double = 180
+  @Option(help: "Where time starts: diagnosis, firstTherapy or maintenance.")
+  var anchor: CourseFigureOptions.Anchor = .diagnosis
+  @Option(help: "months or years.")
+  var unit: CourseFigureOptions.Unit = .months
+  @Option(help: "Order of lanes: recorded, duration or patient.")
+  var order: CourseFigureOptions.Order = .recorded
+
+  func validate() throws {
+    guard ["svg", "pdf", "png"].contains(URL(fileURLWithPath: out).pathExtension.lowercased()) else {
+      throw ValidationError("\(out): the name must end in .svg, .pdf or .png")
+    }
+    guard (60...500).contains(width) else {
+      throw ValidationError("--width is in millimetres, 60 to 500; found \(width)")
+    }
+  }
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    var options = CourseFigureOptions()
+    options.anchor = anchor
+    options.unit = unit
+    options.order = order
+    options.widthMillimetres = width
+    options.linkPrefix = nil
+    let scene =
+      kind == .swimmer
+      ? SwimmerPlot.scene(outcomes, options: options) : ClinicalCourse.scene(outcomes, options: options)
+    let file = URL(fileURLWithPath: out)
+    do {
+      switch file.pathExtension.lowercased() {
+      case "pdf": try RasterRenderer().write(scene, to: file, format: .pdf)
+      case "png": try RasterRenderer().write(scene, to: file, format: .png(dotsPerInch: 300))
+      default: try SVGRenderer().render(scene).write(to: file, atomically: true, encoding: .utf8)
+      }
+    } catch {
+      Terminal.tell("error: \(out): \(error)")
+      throw ExitCode(2)
+    }
+    print(out)
+  }
+}
+
+extension CourseFigureOptions.Anchor: ExpressibleByArgument {}
+extension CourseFigureOptions.Unit: ExpressibleByArgument {}
+extension CourseFigureOptions.Order: ExpressibleByArgument {}

@@ -1,0 +1,20 @@
+public import ArgumentParser
+public import Exchange
+
+/// `verlauf schema`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Print the JSON Schema of the study folder, for completion in an editor.",
+    discussion: """
+      EXAMPLES
+        verlauf schema > verlauf.schema.json
+        verlauf schema patient > patient.schema.json
+      """)
+
+  @Argument(help: "study, patient or claims; without it one schema of all.")
+  var document: StudySchema.Document?
+
+  func run() { print(document.map(StudySchema.document) ?? StudySchema.json()) }
+}
+
+extension StudySchema.Document: ExpressibleByArgument {}

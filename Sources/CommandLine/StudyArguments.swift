@@ -1,0 +1,73 @@
+import ArgumentParser
+import Course
+import Exchange
+import Outcomes
+import Report
+
+/// The study folder, read before anything else is done.
+struct StudyArguments: ParsableArguments {
+  @Argument(help: "The study folder.", completion: .directory)
+  var study: String
+
+  /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
+  func read() async throws -> Study {
+    let reading = await StudyFolder.read(study)
+    for problem in reading.problems {
+      let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
+      Terminal.tell(
+        "\(problem.location): " + Terminal.paint(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal)
+          + problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))
+    }
+    guard let study = reading.study else {
+      let count = reading.errors.count
+      Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); nothing was written.")
+      throw ExitCode(2)
+    }
+    return study
+  }
+
+  /// Reads the folder and derives all outcomes.
+  func outcomes() async throws -> StudyOutcomes {
+    let study = try await read()
+    if study.patients.count > 500 { Terminal.progress("Deriving outcomes of \(study.patients.count) patients …") }
+    let outcomes = await StudyOutcomes(study)
+    Terminal.endProgress()
+    return outcomes
+  }
+}
+
+/// How rows are printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table
+  case json
+  case csv
+  case markdown
+}
+
+/// The choice of a format: a table for people, plain data for a pipe.
+struct FormatOption: ParsableArguments {
+  @Option(help: "table, json, csv or markdown. Without it: a table on a terminal, CSV in a pipe.")
+  var format: OutputFormat?
+
+  /// The chosen format.
+  var chosen: OutputFormat { format ?? (Terminal.outputIsTerminal ? .table : .csv) }
+
+  /// Prints tables in the chosen format.
+  func show(_ tables: [Table]) {
+    switch chosen {
+    case .table:
+      for (index, table) in tables.enumerated() {
+        if index > 0 { print() }
+        print(Terminal.paint(table.title, .bold, if: Terminal.outputIsTerminal))
+        print(table.plainText(width: Terminal.columns), terminator: "")
+      }
+    case .csv:
+      for (index, table) in tables.enumerated() {
+        if index > 0 { print() }
+        print(table.csv, terminator: "")
+      }
+    case .markdown: print(tables.map(\.markdown).joined(separator: "\n"), terminator: "")
+    case .json: print(Table.json(tables))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Chronology
+import Course
+import Outcomes
+import Report
+
+/// `verlauf timeline STUDY`
+struct TimelineCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline", abstract: "Show when each event can have been.",
+    discussion: """
+      EXAMPLES
+        verlauf timeline my-series
+        verlauf timeline my-series --patient 3
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @Option(help: "Only this patient.")
+  var patient: String?
+  @OptionGroup var format: FormatOption
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    if let patient, outcomes.patient(patient) == nil {
+      let known = outcomes.patients.map(\.patient.id)
+      let nearest = Spelling.nearest(to: patient, among: known)
+      throw ValidationError("no patient \(patient)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+    }
+    var table = Table(
+      name: "timeline", title: "When each event can have been",
+      columns: ["Pat. ID", "Event", "Calendar", "From diagnosis", "As stated"])
+    for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient { add(outcome, to: &table) }
+    format.show([table])
+  }
+
+  private func add(_ outcome: PatientOutcomes, to table: inout Table) {
+    let timeline = outcome.timeline
+    let origin = outcome.patient.diagnosis.flatMap { timeline.start(of: $0.entry.id) }
+    func row(_ name: String, _ event: EventID?, _ stated: [StatedTime]) {
+      let fromOrigin = origin.flatMap { origin in event.map { timeline.length(from: origin, to: $0).text() } }
+      table.rows.append([
+        Table.Cell(outcome.patient.id), Table.Cell(name),
+        Table.Cell(event.map { timeline.bounds(of: $0).text } ?? "not in time"),
+        Table.Cell(fromOrigin ?? "not determined"),
+        Table.Cell(stated.isEmpty ? "not stated" : stated.map(\.text).joined(separator: "; ")),
+      ])
+    }
+    for entry in outcome.patient.entries {
+      guard timeline.start(of: entry.id) != nil || !entry.when.isEmpty else { continue }
+      row(entry.content.lasts ? "start of \(entry.id)" : entry.id, timeline.start(of: entry.id), entry.when)
+      if case .therapy(let therapy) = entry.content {
+        for phase in therapy.phases.dropFirst() { row("  \(phase.id)", timeline.start(of: phase.id), phase.when) }
+      }
+      guard entry.content.lasts else { continue }
+      row(
+        entry.isOngoing ? "ongoing: \(entry.id) at the data cut-off" : "end of \(entry.id)", timeline.end(of: entry.id),
+        entry.ends)
+    }
+  }
+}

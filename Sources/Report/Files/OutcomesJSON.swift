@@ -1,0 +1,145 @@
+import Chronology
+import Course
+public import Outcomes
+public import Review
+
+/// The machine-readable files of a report; shapes in Documentation/Formats.md.
+public enum ReportJSON {
+  /// `outcomes.json`, schema `verlauf-outcomes/1`.
+  public static func outcomes(_ outcomes: StudyOutcomes) -> String {
+    JSON.object([
+      ("schema", .string("verlauf-outcomes/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
+      ("notice", .string(ReportInfo.notADevice)), ("study", .string(outcomes.study.title)),
+      ("dataCutOff", outcomes.study.dataCutOff.value.map { .string($0.text) } ?? .null),
+      ("patients", .array(outcomes.patients.map(patient))),
+    ]).text + "\n"
+  }
+
+  private static func patient(_ outcome: PatientOutcomes) -> JSON {
+    .object([
+      ("id", .string(outcome.patient.id)), ("therapies", .array(outcome.therapies.map(therapy))),
+      ("lines", .array(outcome.lines.map(line))),
+      ("survivalFromDiagnosis", time(outcome.survivalFromDiagnosis)),
+      ("survivalFromMetastasis", time(outcome.survivalFromMetastasis)),
+      ("traces", .array(outcome.traces.map(trace))),
+    ])
+  }
+
+  private static func therapy(_ therapy: TherapyOutcome) -> JSON {
+    .object([
+      ("id", .string(therapy.entry.id)), ("drugs", .array(therapy.therapy.drugs.map { .string($0) })),
+      ("intent", therapy.therapy.intent.map { .string($0.rawValue) } ?? .null),
+      ("line", .number(Double(therapy.line.value.number))),
+      ("lineInAdvancedDisease", .number(therapy.line.value.numberInAdvancedDisease.map(Double.init))),
+      ("ongoing", .bool(therapy.entry.isOngoing)), ("duration", time(therapy.duration)),
+      ("bestResponse", response(therapy.bestResponse)), ("responseDuration", time(therapy.responseDuration)),
+      ("timeToProgression", time(therapy.timeToProgression)),
+      ("progressionFreeSurvival", time(therapy.progressionFreeSurvival)),
+      ("phases", .array(therapy.phases.map(phase))),
+    ])
+  }
+
+  private static func response(_ best: Derived<BestResponse>?) -> JSON {
+    guard let best else { return .null }
+    let assessed = if case .assessed = best.value.basis { true } else { false }
+    return .object([
+      ("response", .string(best.value.response.rawValue)), ("assessed", .bool(assessed)),
+      ("trace", .string(best.trace.id)),
+    ])
+  }
+
+  private static func time(_ derived: Derived<TimeToEvent>?) -> JSON {
+    guard let derived else { return .null }
+    let end =
+      switch derived.value.end {
+      case .progression: "progression"
+      case .death: "death"
+      case .stop: "stop"
+      case .censored: "censored"
+      }
+    return .object(length(derived.value.length) + [("end", .string(end)), ("trace", .string(derived.trace.id))])
+  }
+
+  private static func length(_ bounds: LengthBounds) -> [(String, JSON)] {
+    [("lowerDays", .number(bounds.lower?.days)), ("upperDays", .number(bounds.upper?.days))]
+  }
+
+  private static func numbers(_ derived: Derived<NumberBounds>?) -> JSON {
+    guard let derived else { return .null }
+    return .object([
+      ("lower", .number(derived.value.lower)), ("upper", .number(derived.value.upper)),
+      ("trace", .string(derived.trace.id)),
+    ])
+  }
+
+  private static func phase(_ phase: PhaseOutcome) -> JSON {
+    .object([
+      ("id", .string(phase.phase.id)), ("drug", .string(phase.phase.drug)),
+      ("doseUnit", phase.phase.dose.value.map { .string($0.unit.rawValue) } ?? .null),
+      ("dosePerAdministration", .number(phase.perAdministration?.amount)),
+      ("days", .array(phase.phase.days.map { .number(Double($0)) })),
+      ("cycleDays", .array((phase.phase.cycleLength.value?.days ?? []).map { .number(Double($0)) })),
+      ("dosePerCycle", .number(phase.perCycle)), ("dosePerWeek", numbers(phase.perWeek)),
+      ("relativeDoseIntensity", numbers(phase.relative)), ("relativeTo", phase.planName.map { .string($0) } ?? .null),
+      ("cumulativeDose", numbers(phase.cumulative)),
+      ("inForce", phase.duration.map { .object(length($0.value) + [("trace", .string($0.trace.id))]) } ?? .null),
+    ])
+  }
+
+  private static func line(_ line: LineOutcome) -> JSON {
+    .object([
+      ("number", .number(Double(line.line.number))), ("therapies", .array(line.line.therapies.map { .string($0) })),
+      ("bestResponse", response(line.bestResponse)), ("timeToProgression", time(line.timeToProgression)),
+      ("progressionFreeSurvival", time(line.progressionFreeSurvival)),
+      ("growthModulationIndex", numbers(line.growthModulationIndex)),
+    ])
+  }
+
+  private static func trace(_ trace: Trace) -> JSON {
+    .object([
+      ("id", .string(trace.id)), ("title", .string(trace.title)), ("value", .string(trace.value)),
+      ("definition", .string(trace.definition.text)), ("source", .string(trace.definition.source)),
+      ("arithmetic", trace.arithmetic.map { .string($0) } ?? .null),
+      ("inputs", .array(trace.inputs.map { .object([("name", .string($0.name)), ("value", .string($0.value))]) })),
+      ("statements", .array(trace.statements.map { .string($0.text) })),
+      ("remarks", .array(trace.remarks.map { .string($0) })),
+    ])
+  }
+
+  /// `findings.json`, schema `verlauf-findings/1`.
+  public static func findings(_ review: StudyReview) -> String {
+    JSON.object([
+      ("schema", .string("verlauf-findings/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
+      ("errors", .number(Double(review.count(.error)))), ("warnings", .number(Double(review.count(.warning)))),
+      ("notes", .number(Double(review.count(.note)))),
+      (
+        "findings",
+        .array(
+          review.findings.map { finding in
+            .object([
+              ("id", .string(finding.id)), ("rule", .string(finding.rule)),
+              ("severity", .string(finding.severity.rawValue)),
+              ("patient", finding.patient.map { .string($0) } ?? .null), ("summary", .string(finding.summary)),
+              ("arithmetic", finding.arithmetic.map { .string($0) } ?? .null),
+              ("settledBy", .string(finding.settledBy)),
+              ("claim", finding.claim.map { .string($0) } ?? .null),
+              ("evidence", .array(finding.evidence.map(evidence))),
+            ])
+          })
+      ),
+    ]).text + "\n"
+  }
+
+  private static func evidence(_ evidence: Evidence) -> JSON {
+    .object([
+      ("text", .string(evidence.text)), ("location", evidence.location.map { .string($0.description) } ?? .null),
+      (
+        "sources",
+        .array(
+          evidence.sources.map {
+            .object([("section", .string($0.section)), ("quote", $0.quote.map { .string($0) } ?? .null)])
+          })
+      ),
+    ])
+  }
+}

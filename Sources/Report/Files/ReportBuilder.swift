@@ -1,0 +1,85 @@
+public import Figures
+import Foundation
+public import Outcomes
+public import Review
+
+/// A figure of a report.
+public struct ReportFigure: Sendable {
+  /// Name of its files.
+  public var name: String
+  /// Caption.
+  public var caption: String
+  /// What is drawn.
+  public var scene: Scene
+
+  /// A figure.
+  public init(name: String, caption: String, scene: Scene) {
+    self.name = name
+    self.caption = caption
+    self.scene = scene
+  }
+
+  /// For the page, with identifiers that no other figure has.
+  var inlineSVG: String { SVGRenderer(idPrefix: name, sizing: .responsive).render(scene) }
+  /// For a file.
+  var svg: String { SVGRenderer(idPrefix: name).render(scene) }
+}
+
+/// Puts a report together, in memory.
+public enum ReportBuilder {
+  /// The figures of a report.
+  public static func figures(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions())
+    -> [ReportFigure]
+  {
+    // More lanes than this are no longer a picture.
+    guard outcomes.patients.count <= 300 else { return [] }
+    return [
+      ReportFigure(
+        name: "figure-1-clinical-course", caption: ClinicalCourse.caption(outcomes, options: options),
+        scene: ClinicalCourse.scene(outcomes, options: options)),
+      ReportFigure(
+        name: "figure-2-swimmer", caption: SwimmerPlot.caption(outcomes, options: options),
+        scene: SwimmerPlot.scene(outcomes, options: options)),
+    ]
+  }
+
+  /// All files of a report but the PDF and PNG of figures, which need a converter.
+  public static func files(_ outcomes: StudyOutcomes) async -> [ReportFile] {
+    files(outcomes, StudyReview(outcomes), figures(outcomes))
+  }
+
+  /// All files of a report but the PDF and PNG of figures, from what has been derived already.
+  public static func files(_ outcomes: StudyOutcomes, _ review: StudyReview, _ figures: [ReportFigure]) -> [ReportFile]
+  {
+    var files = [
+      ReportFile(path: "index.html", text: ReportPage(outcomes: outcomes, review: review, figures: figures).html),
+      ReportFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
+      ReportFile(path: "findings.json", text: ReportJSON.findings(review)),
+    ]
+    for table in ReportTables.all(outcomes, review) {
+      files.append(ReportFile(path: "tables/\(table.name).csv", text: table.csv))
+      files.append(ReportFile(path: "tables/\(table.name).md", text: table.markdown))
+    }
+    for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
+    return files
+  }
+
+  /// PDF and PNG (300 dpi) of figures.
+  ///
+  /// - Throws: where the converter is missing or fails; its message says how to install it.
+  public static func prints(_ figures: [ReportFigure]) throws -> [ReportFile] {
+    let renderer = try RasterRenderer()
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var files: [ReportFile] = []
+    for figure in figures {
+      for (ending, format) in [("pdf", RasterRenderer.Format.pdf), ("png", .png(dotsPerInch: 300))] {
+        let file = folder.appendingPathComponent("\(figure.name).\(ending)")
+        try renderer.write(figure.scene, to: file, format: format)
+        files.append(ReportFile(path: "figures/\(figure.name).\(ending)", bytes: [UInt8](try Data(contentsOf: file))))
+      }
+    }
+    return files
+  }
+}

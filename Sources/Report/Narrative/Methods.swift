@@ -1,0 +1,41 @@
+import Chronology
+import Course
+public import Outcomes
+
+/// The methods of a report: what was used to derive its values, fit to be printed.
+public enum Methods {
+  /// Paragraphs: time, definitions, software.
+  public static func paragraphs(_ outcomes: StudyOutcomes) -> [String] {
+    [time(outcomes.study)] + definitions(outcomes) + [software]
+  }
+
+  private static func time(_ study: Study) -> String {
+    let rule =
+      switch study.definitions.tolerance.plain {
+      case .halfLastDigit: "half a unit of its last stated digit each way"
+      case .exact: "nothing, as it reads"
+      case .fraction(let fraction): "\(Numbers.text(fraction * 100)) % each way"
+      }
+    return
+      "Times were recorded as stated and not imputed. A plain number was taken to allow \(rule); an approximate one "
+      + "\(Numbers.text(study.definitions.tolerance.approximateUnits)) unit each way; “nearly” and “more than” bound one side. "
+      + "All statements of a patient form a simple temporal network (Dechter R, Meiri I, Pearl J. Artif Intell 1991;49:61-95); "
+      + "its shortest paths give the earliest and latest value of every time and duration. A month is 30.4375 days, a year 365.25 days, "
+      + "a cycle repeated on day 22 has 21 days. A statement that contradicts those before it is set aside and reported."
+  }
+
+  /// Each definition in use, once.
+  private static func definitions(_ outcomes: StudyOutcomes) -> [String] {
+    var seen = Set<String>()
+    var texts: [String] = []
+    for outcome in outcomes.patients.prefix(50) {
+      for trace in outcome.traces where seen.insert(trace.definition.name).inserted {
+        texts.append("\(trace.definition.name): \(trace.definition.text) (\(trace.definition.source).)")
+      }
+    }
+    return texts
+  }
+
+  private static let software =
+    "Values, findings, tables and figures were made by Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)"
+}

@@ -1,0 +1,59 @@
+/// Text made safe for HTML, and identifiers made safe for links.
+enum HTML {
+  /// Escapes text for content and for attributes in double quotes.
+  static func escape(_ text: String) -> String {
+    var escaped = ""
+    escaped.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\n": escaped += " "
+      case _ where scalar.value < 32: escaped += " "
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// The identifier of a trace on the page. Anything but letters, digits, `/`, `.`, `_` and `-` is written as its number.
+  static func anchor(_ trace: String) -> String {
+    var anchor = ""
+    for scalar in trace.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "/", "-", "_", ".": anchor.unicodeScalars.append(scalar)
+      default: anchor += "_u\(scalar.value)_"
+      }
+    }
+    return anchor
+  }
+
+  /// A table with caption, heads in scope, and cells that link to their traces.
+  static func table(_ table: Table, rows limit: Int) -> String {
+    var html =
+      "<figure class=\"table\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.title))\"><table>"
+    html += "<caption>\(escape(table.title))</caption><thead><tr>"
+    for column in table.columns { html += "<th scope=\"col\">\(escape(column))</th>" }
+    html += "</tr></thead><tbody>"
+    for row in table.rows.prefix(limit) {
+      html += "<tr>"
+      for (index, cell) in row.enumerated() {
+        let text = cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { escape(String($0)) }.joined(
+          separator: "<br/>")
+        let linked = cell.trace.map { "<a href=\"#\(anchor($0))\">\(text)</a>" } ?? text
+        html += index == 0 ? "<th scope=\"row\">\(linked)</th>" : "<td>\(linked)</td>"
+      }
+      html += "</tr>"
+    }
+    html += "</tbody></table></div>"
+    var notes = table.footnotes
+    if table.rows.count > limit {
+      notes.append("The first \(limit) of \(table.rows.count) rows; tables/\(table.name).csv holds all.")
+    }
+    if !notes.isEmpty { html += "<figcaption>" + notes.map { "<p>\(escape($0))</p>" }.joined() + "</figcaption>" }
+    return html + "</figure>"
+  }
+}

@@ -1,0 +1,7 @@
+/// What a report says of the program that made it.
+public enum ReportInfo {
+  /// Version of Verlauf, by semantic versioning.
+  public static let version = "0.1.0"
+  /// The sentence that stands wherever a dose is shown.
+  public static let notADevice = "Verlauf computes and documents. It is not a medical device and prescribes nothing."
+}

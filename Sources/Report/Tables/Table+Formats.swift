@@ -1,0 +1,107 @@
+extension Table {
+  /// RFC 4180 with a head row and CRLF. A cell that a spreadsheet would run as a formula is led by an apostrophe.
+  public var csv: String {
+    var text = ""
+    for row in [columns] + rows.map({ $0.map(\.text) }) {
+      text += row.map(Table.quoted).joined(separator: ",") + "\r\n"
+    }
+    return text
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    var cell = cell
+    if let first = cell.first, "=+@".contains(first) { cell = "'" + cell }
+    guard cell.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return cell }
+    var quoted = "\""
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { quoted.unicodeScalars.append("\"") }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
+  }
+
+  /// A Markdown table with its title and footnotes.
+  public var markdown: String {
+    let cell = { (text: String) in
+      text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+        .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "<br>")
+    }
+    var lines = ["### " + title, "", "| " + columns.map(cell).joined(separator: " | ") + " |"]
+    lines.append("|" + columns.map { _ in " --- |" }.joined())
+    for row in rows { lines.append("| " + row.map { cell($0.text) }.joined(separator: " | ") + " |") }
+    if !footnotes.isEmpty { lines += [""] + footnotes.map { $0 + "  " } }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Columns of text for a terminal of a width in characters. Long cells wrap.
+  public func plainText(width: Int) -> String {
+    guard !columns.isEmpty else { return "" }
+    let texts = [columns] + rows.map { $0.map(\.text) }
+    var widths = columns.indices.map { column in texts.map { $0[column].count }.max() ?? 0 }
+    let room = max(width - 2 * (columns.count - 1), columns.count * 6)
+    // The widest column gives way until the row fits; none becomes narrower than six.
+    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 6
+    {
+      widths[widest] -= 1
+    }
+    var text = ""
+    for (index, row) in texts.enumerated() {
+      let cells = row.indices.map { Table.wrap(row[$0], widths[$0]) }
+      for line in 0..<(cells.map(\.count).max() ?? 1) {
+        let parts = cells.indices.map { column -> String in
+          let part = line < cells[column].count ? cells[column][line] : ""
+          return part + String(repeating: " ", count: max(0, widths[column] - part.count))
+        }
+        var joined = parts.joined(separator: "  ")
+        while joined.hasSuffix(" ") { joined.removeLast() }
+        text += joined + "\n"
+      }
+      if index == 0 { text += widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n" }
+    }
+    for note in footnotes { text += Table.wrap(note, width).joined(separator: "\n") + "\n" }
+    return text
+  }
+
+  static func wrap(_ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        var word = String(word)
+        while word.count > width {
+          if !line.isEmpty { lines.append(line) }
+          line = ""
+          lines.append(String(word.prefix(width)))
+          word = String(word.dropFirst(width))
+        }
+        if line.isEmpty {
+          line = word
+        } else if line.count + 1 + word.count <= width {
+          line += " " + word
+        } else {
+          lines.append(line)
+          line = word
+        }
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// Tables as JSON: `[{"table": …, "rows": [{column: text}]}]`.
+  public static func json(_ tables: [Table]) -> String {
+    JSON.array(
+      tables.map { table in
+        .object([
+          ("table", .string(table.title)),
+          (
+            "rows",
+            .array(table.rows.map { row in .object(zip(table.columns, row).map { ($0, .string($1.text)) }) })
+          ),
+          ("footnotes", .array(table.footnotes.map { .string($0) })),
+        ])
+      }
+    ).text
+  }
+}
