@@ -45,7 +45,6 @@ let package = Package(
       path: "Sources/CommandLine",
       swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
-    .testTarget(name: "CourseTests", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

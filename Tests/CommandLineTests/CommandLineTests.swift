@@ -1,1 +1,86 @@
+import Foundation
 import Testing
+
+/// Runs the built command line as a user does.
+@Suite struct CommandLineTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let series = root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+
+  func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+    let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("verlauf")
+    let built = Self.root.appendingPathComponent(".build/debug/verlauf")
+    let candidates = [beside, built].compactMap(\.self)
+    let process = Process()
+    let executable = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    process.executableURL = try #require(executable)
+    process.arguments = arguments
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files, not pipes: long output cannot block.
+    let output = folder.appendingPathComponent("output")
+    let errors = folder.appendingPathComponent("errors")
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+    )
+  }
+
+  @Test func checkExitsByWhatItFinds() throws {
+    #expect(try run("check", Self.series).status == 1)
+    let faultless = Self.root.appendingPathComponent("Tests/ExchangeTests/Fixtures/faultless").path
+    #expect(try run("check", faultless).status == 0)
+    let none = try run("check", "/no/such/folder")
+    #expect(none.status == 2)
+    #expect(none.output.isEmpty)
+    #expect(none.errors.contains("error"))
+  }
+
+  @Test func aPipeGetsPlainData() throws {
+    let result = try run("outcomes", Self.series)
+    #expect(result.output.hasPrefix("Pat. ID,Therapy,Line,"))
+    #expect(!result.output.contains("\u{1B}"))
+    let json = try run("outcomes", Self.series, "--format", "json")
+    #expect(
+      (try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])?["schema"] as? String
+        == "verlauf-outcomes/1")
+  }
+
+  @Test func explainSaysWhyAndKnowsItsNames() throws {
+    let why = try run("explain", Self.series, "3/half-dose/intensity")
+    #expect(why.status == 0)
+    #expect(why.output.contains("500 × 2 = 1,000 mg/m² a cycle; ÷ 4 wk = 250 mg/m²/wk"))
+    let wrong = try run("explain", Self.series, "1/maintenance/duratoin")
+    #expect(wrong.status != 0)
+    #expect(wrong.errors.contains("did you mean 1/maintenance/duration"))
+  }
+
+  @Test func aNewFolderIsSoundAndNeverOverwritten() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-new-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(try run("new", folder).status == 0)
+    #expect(try run("check", folder).status != 2)
+    #expect(try run("new", folder).status == 2)
+  }
+
+  @Test func aReportIsAWholeFolder() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-report-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try run("report", Self.series, "--out", folder.path).status == 0)
+    for path in ["index.html", "outcomes.json", "findings.json", "tables/outcomes.csv", "figures/figure-2-swimmer.svg"]
+    {
+      #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path))
+    }
+  }
+
+  @Test func schemaIsJSON() throws {
+    let schema = try run("schema")
+    #expect((try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) as? [String: Any])?["$defs"] != nil)
+  }
+}

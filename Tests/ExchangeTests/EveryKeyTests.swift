@@ -99,7 +99,7 @@ struct EveryKeyTests {
     #expect(claims[8].subject == .series)
     #expect(claims[11].assertion == .doseChange(fraction: 2 / 3, words: "two-thirds", from: "full", to: "half-dose"))
     #expect(claims[20].subject == .literature("Bay 2006"))
-    #expect(claims[20].assertion == .percentage(printed: "18.4 %", of: 133, what: "partial remissions"))
+    #expect(claims[20].assertion == .percentage(printed: "18.4", of: 133, what: "partial remissions"))
   }
 
   @Test("gives laboratory values")

@@ -150,17 +150,20 @@ extension PatientTimeline {
       if case .date(let date) = time.form { date.bounds.isExact } else { false }
     }
 
+    /// Phases of one drug follow each other; drugs given together run side by side from the therapy's start.
     func addPhaseEvents(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
-      for (index, phase) in therapy.phases.enumerated() {
-        if index == 0 {
-          timeline.starts[phase.id] = timeline.starts[entry.id]
-        } else {
+      var latest: [String: DosePhase.ID] = [:]
+      for phase in therapy.phases {
+        if let previous = latest[phase.drug] {
           let start = timeline.network.addEvent("start of \(phase.id)")
           timeline.starts[phase.id] = start
-          timeline.ends[therapy.phases[index - 1].id] = start
+          timeline.ends[previous] = start
+        } else {
+          timeline.starts[phase.id] = timeline.starts[entry.id]
         }
+        latest[phase.drug] = phase.id
       }
-      if let last = therapy.phases.last { timeline.ends[last.id] = timeline.ends[entry.id] }
+      for last in latest.values { timeline.ends[last] = timeline.ends[entry.id] }
     }
 
     func referencedIDs(_ patient: Patient) -> Set<String> {
@@ -387,9 +390,8 @@ extension PatientTimeline {
     func addCycles(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
       for (index, phase) in therapy.phases.enumerated() {
         guard let first = phase.firstCycle, let start = timeline.starts[phase.id] else { continue }
-        let isLast = index == therapy.phases.count - 1
-        if !isLast {
-          let next = therapy.phases[index + 1]
+        let following = therapy.phases[(index + 1)...].first { $0.drug == phase.drug }
+        if let next = following {
           guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
             continue
           }

@@ -142,7 +142,9 @@ struct ClaimAssertion {
     let denominator = fields.recordedInteger("of", 1...Int.max)
     guard let item = fields.item("is"), let printed = fields.text(of: item) else { return nil }
     guard fields.quantity(printed, item, unit: "%") != nil, let what, fields.has("of") else { return nil }
-    return .percentage(printed: printed, of: denominator.value, what: what)
+    // `18.4 %` is stored as the number that was printed; the sign says nothing more.
+    let number = String(printed.filter { $0 != "%" && $0 != " " })
+    return .percentage(printed: number, of: denominator.value, what: what)
   }
 
   /// Which therapies the claim means.

@@ -147,6 +147,13 @@ extension ClaimJudge {
     if !claimed.intersection(recorded).isEmpty {
       return JudgedClaim(claim, .supported, "As recorded.", evidence: evidence)
     }
+    let general: Set<Substring> = [
+      "hematotoxicity", "haematotoxicity", "myelotoxicity", "myelosuppression", "cytopenia",
+    ]
+    if reason.code == .haematotoxicity, !claimed.intersection(general).isEmpty {
+      return JudgedClaim(
+        claim, .supported, "The same, said less exactly than “\(reason.words)”.", evidence: evidence)
+    }
     return JudgedClaim(
       claim, .dependsOnReading, "Elsewhere the reason is “\(reason.words)”.", evidence: evidence,
       settledBy: "The blood counts behind the change.")

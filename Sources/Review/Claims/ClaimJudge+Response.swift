@@ -135,8 +135,35 @@ extension ClaimJudge {
           claim, .notDecidable, "No progression on \(therapy.entry.id) is dated.", evidence: evidence,
           settledBy: "The assessment at the end of \(therapy.entry.id).")
       }
+      if let late = progressionAfterEnd(of: therapy, outcome) {
+        return JudgedClaim(
+          claim, .contradicted,
+          "Progression came at least \(Numbers.text(late.days, decimals: 0)) d after \(therapy.entry.id) had ended.",
+          evidence: evidence, settledBy: "Why \(therapy.entry.id) was stopped.")
+      }
     }
     return JudgedClaim(claim, .supported, "Progression ends it.")
+  }
+
+  /// The least time from the end of a therapy to its progression, where that is more than a week: longer than a result is waited for.
+  private func progressionAfterEnd(of therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> TimeLength? {
+    // As for time to progression: an assessment that names no therapy judges the one listed before it.
+    var current: Entry.ID?
+    var progression: Entry?
+    for entry in outcome.patient.entries {
+      switch entry.content {
+      case .therapy: current = entry.id
+      case .assessment(let assessment):
+        let isOfTherapy = (assessment.of ?? current) == therapy.entry.id
+        if progression == nil, isOfTherapy, assessment.response.value == .progressive { progression = entry }
+      default: continue
+      }
+    }
+    guard let progression, let end = outcome.timeline.end(of: therapy.entry.id),
+      let event = outcome.timeline.start(of: progression.id),
+      let least = outcome.timeline.length(from: end, to: event).lower, least > .days(7)
+    else { return nil }
+    return least
   }
 
   func refractory(_ claim: Claim, _ drugs: [String], _ outcome: PatientOutcomes) -> JudgedClaim {

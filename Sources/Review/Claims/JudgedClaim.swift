@@ -40,4 +40,7 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case notDecidable = "not decidable"
   /// Recorded only.
   case notJudged = "not judged"
+
+  /// With its verb: `is contradicted`, `depends on the reading`.
+  var told: String { self == .dependsOnReading ? rawValue : "is \(rawValue)" }
 }

@@ -21,10 +21,10 @@ extension Rule {
         let patient: Patient.ID? = if case .patient(let id) = judged.claim.subject { id } else { nil }
         let section = judged.claim.sources.first?.section
         let place = section.map { "\($0): " } ?? ""
-        let stands = judged.verdict == .contradicted ? "contradicted" : judged.verdict.rawValue
+        let stands = judged.verdict.told
         return Finding(
           "claim", severity, patient: patient, about: judged.claim.id,
-          "\(place)“\(judged.claim.assertion.words)” is \(stands). \(judged.explanation)",
+          "\(place)“\(judged.claim.assertion.words)” \(stands). \(judged.explanation)",
           arithmetic: judged.arithmetic,
           evidence: [Evidence(judged.claim)] + judged.evidence.filter { $0 != Evidence(judged.claim) },
           settledBy: judged.settledBy, claim: judged.claim.id)
