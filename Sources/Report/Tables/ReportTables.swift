@@ -77,7 +77,10 @@ public enum ReportTables {
     }
     if let last = therapy.phases.last?.phase {
       let start = last.when.first.map { "From \($0.text): " } ?? ""
-      if let reason = last.reason.value { parts.append("\(start)\(reason.words).") }
+      if let reason = last.reason.value {
+        let text = "\(start)\(reason.words)."
+        parts.append(text.prefix(1).uppercased() + text.dropFirst())
+      }
     }
     return parts.joined(separator: " ")
   }
