@@ -12,10 +12,11 @@ func seconds<Result>(_ work: () async throws -> Result) async rethrows -> (Doubl
 /// The most memory that this process has held, in MB (10⁶ bytes).
 func peakMegabytes() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
   #if os(Linux)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Double(usage.ru_maxrss) * 1024 / 1e6
   #else
+    getrusage(RUSAGE_SELF, &usage)
     return Double(usage.ru_maxrss) / 1e6
   #endif
 }

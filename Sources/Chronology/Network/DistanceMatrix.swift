@@ -54,11 +54,15 @@ struct DistanceMatrix: Sendable {
     return edges
   }
 
+  /// The negative cycle that an edge would close; nil where it closes none.
+  func cycle(closedBy edge: TemporalNetwork.Edge) -> [TemporalNetwork.Edge]? {
+    guard let back = distance(edge.to, edge.from), back + edge.bound < 0 else { return nil }
+    return [edge] + (path(edge.to, edge.from) ?? [])
+  }
+
   /// Adds an edge. Returns nil, or the negative cycle that it would close; then nothing is changed.
   mutating func add(_ edge: TemporalNetwork.Edge) -> [TemporalNetwork.Edge]? {
-    if let back = distance(edge.to, edge.from), back + edge.bound < 0 {
-      return [edge] + (path(edge.to, edge.from) ?? [])
-    }
+    if let cycle = cycle(closedBy: edge) { return cycle }
     let index = Int32(allEdges.count)
     allEdges.append(edge)
     guard edge.bound < distances[edge.from * capacity + edge.to] else { return nil }

@@ -104,16 +104,20 @@ public struct TemporalNetwork: Sendable {
       }
       buildMatrix()
     }
-    guard var distances = matrix else { return nil }
-    for edge in new {
-      if let cycle = distances.add(edge) {
-        // `distances` is dropped: neither half of the statement stays.
-        let conflict = explain(cycle, rejecting: new, statement)
-        conflicts.append(conflict)
-        return conflict
-      }
+    guard let cycle = cycle(closedBy: new) else {
+      // In place: a copy of the matrix for each statement would cost more than the update.
+      for edge in new { _ = matrix?.add(edge) }
+      return nil
     }
-    matrix = distances
+    let conflict = explain(cycle, rejecting: new, statement)
+    conflicts.append(conflict)
+    return conflict
+  }
+
+  /// The negative cycle that the bounds of one statement would close with what is known, or with each other.
+  private func cycle(closedBy new: [Edge]) -> [Edge]? {
+    if new.count == 2, new[0].bound + new[1].bound < 0 { return new }
+    for edge in new { if let cycle = matrix?.cycle(closedBy: edge) { return cycle } }
     return nil
   }
 
