@@ -34,7 +34,10 @@ struct CheckCommand: AsyncParsableCommand {
     case .table: for finding in shown.findings { show(finding) }
     }
     Terminal.tell(
-      "\(review.count(.error)) errors, \(review.count(.warning)) warnings, \(review.count(.note)) notes in \(outcomes.patients.count) patients"
+      [
+        Terminal.count(review.count(.error), "error"), Terminal.count(review.count(.warning), "warning"),
+        Terminal.count(review.count(.note), "note"),
+      ].joined(separator: ", ") + " in " + Terminal.count(outcomes.patients.count, "patient")
     )
     if review.count(.error) > 0 { throw ExitCode(1) }
   }

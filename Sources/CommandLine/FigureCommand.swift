@@ -31,7 +31,7 @@ struct FigureCommand: AsyncParsableCommand {
   var out: String
   @Option(help: "Width in millimetres: 85 for a column, 180 for a page.")
   var width: Double = 180
-  @Option(help: "Where time starts: diagnosis, firstTherapy or maintenance.")
+  @Option(help: "Where time starts: diagnosis, \"first therapy\" or maintenance.")
   var anchor: CourseFigureOptions.Anchor = .diagnosis
   @Option(help: "months or years.")
   var unit: CourseFigureOptions.Unit = .months

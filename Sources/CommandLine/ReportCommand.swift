@@ -44,8 +44,11 @@ struct ReportCommand: AsyncParsableCommand {
       Terminal.tell("error: \(error)")
       throw ExitCode(2)
     }
-    print(
-      "\(out): \(outcomes.patients.count) patients, \(review.count(.error)) errors, \(review.count(.warning)) warnings, "
-        + "\(review.count(.note)) notes; \(files.count) files")
+    let counts = [
+      Terminal.count(outcomes.patients.count, "patient"), Terminal.count(review.count(.error), "error"),
+      Terminal.count(review.count(.warning), "warning"), Terminal.count(review.count(.note), "note"),
+      Terminal.count(files.count, "file"),
+    ]
+    print("\(out): " + counts.joined(separator: ", "))
   }
 }

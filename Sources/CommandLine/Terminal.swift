@@ -40,6 +40,9 @@ enum Terminal {
     usesColour(isTerminal) ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
+  /// `1 patient`, `3 patients`
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
   /// Writes a line to standard error.
   static func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 

@@ -119,3 +119,56 @@ import Testing
     #expect(missing.isEmpty)
   }
 }
+
+/// Small courses where the expected value is plain.
+@Suite struct SmallCourseTests {
+  func outcome(_ course: String) async throws -> PatientOutcomes {
+    let reading = StudyFolder.read(files: [
+      "study.yaml": "study: Small\ndata cut-off: 2022-12-31\n",
+      "patients/1.yaml": "patient: 1\nsex: male\nage: 50 at diagnosis\ncourse:\n" + course,
+    ])
+    #expect(reading.errors.map(\.description) == [])
+    return PatientOutcomes(try #require(reading.study?.patients.first), in: try #require(reading.study))
+  }
+
+  /// 6 cycles of 21 d with one dose on day 1: the last dose is 105 d after the first, the next day 1 would be 126 d after.
+  @Test func aPhaseHasCyclesAndLengthOfItsTherapy() async throws {
+    let outcome = try await outcome(
+      """
+        - diagnosis: leiomyosarcoma
+          when: 2020-01-10
+        - therapy: doxorubicin
+          id: dox
+          when: 2020-02-01
+          cycles: 6
+          every: 21 d
+          phases:
+            - {id: dox-75, dose: 75 mg/m2, days: [1]}
+
+      """)
+    let therapy = try #require(outcome.therapy("dox"))
+    #expect(therapy.duration.value.length == LengthBounds(lower: .days(105), upper: .days(126)))
+    #expect(therapy.phases[0].perWeek?.value == NumberBounds(25))
+    #expect(therapy.phases[0].cumulative?.value == NumberBounds(450))
+  }
+
+  @Test func noTimeToAnEventIsNegative() async throws {
+    let outcome = try await outcome(
+      """
+        - diagnosis: leiomyosarcoma
+          when: 2020-01-10
+        - therapy: doxorubicin
+          id: dox
+          when: 2020-02-01
+        - assessment: CT
+          response: PR
+          of: dox
+        - therapy: pazopanib
+          id: paz
+          when: 2020-09-01
+
+      """)
+    let held = try #require(outcome.therapy("dox")?.responseDuration)
+    #expect(held.value.length.lower == .zero)
+  }
+}

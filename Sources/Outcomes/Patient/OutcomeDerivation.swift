@@ -239,7 +239,7 @@ struct OutcomeDerivation {
       let event = timeline.start(of: progression.id)
     {
       return EndOfTime(
-        value: TimeToEvent(length: timeline.length(from: origin, to: event), end: .progression),
+        value: TimeToEvent(length: elapsed(from: origin, to: event), end: .progression),
         inputs: [
           .init(
             "progression (\(assessment.modality.value ?? "modality not stated"))", timeline.bounds(of: event).text,
@@ -249,7 +249,7 @@ struct OutcomeDerivation {
     let next = nextTherapy(after: therapies)
     if countsDeath, next == nil, let death = patient.death, let event = timeline.start(of: death.id) {
       return EndOfTime(
-        value: TimeToEvent(length: timeline.length(from: origin, to: event), end: .death),
+        value: TimeToEvent(length: elapsed(from: origin, to: event), end: .death),
         inputs: [
           .init("death", timeline.bounds(of: event).text, sources: death.sources, location: death.location)
         ], statements: timeline.support(from: origin, to: event))
@@ -278,9 +278,15 @@ struct OutcomeDerivation {
       return EndOfTime(value: TimeToEvent(length: .unbounded, end: .censored("no later time is stated")))
     }
     return EndOfTime(
-      value: TimeToEvent(length: timeline.length(from: origin, to: end.event), end: .censored("censored, \(end.name)")),
+      value: TimeToEvent(length: elapsed(from: origin, to: end.event), end: .censored("censored, \(end.name)")),
       inputs: [dateInput(end.name, end.event)], statements: timeline.support(from: origin, to: end.event),
       remarks: remarks)
+  }
+
+  /// From an origin to a later event: where their order is not stated, at least nothing.
+  func elapsed(from origin: EventID, to event: EventID) -> LengthBounds {
+    let length = timeline.length(from: origin, to: event)
+    return length.intersection(LengthBounds(lower: .zero, upper: nil)) ?? length
   }
 
   /// The therapy recorded after the last of these.

@@ -20,10 +20,38 @@ public enum Narrative {
     return "Patient \(patient.id) is a \(sex) \(age)."
   }
 
-  /// `(6 mo after start of gem-doc)`, as the source states it.
-  private static func when(_ entry: Entry) -> String {
-    let stated = entry.when.filter { $0.form != .unknown }.map(\.text)
-    return stated.isEmpty ? " (time not stated)" : " (\(stated.joined(separator: "; ")))"
+  /// `, 6 mo after the start of gemcitabine + docetaxel`: what the source states in numbers. Mere order is told by the order of telling.
+  private static func when(_ entry: Entry, _ patient: Patient) -> String {
+    let stated = entry.when.compactMap { time -> String? in
+      switch time.form {
+      case .date(let date): "dated \(date.text)"
+      case .after(let span?, let anchor): "\(span.text) after \(event(anchor, patient))"
+      case .before(let span?, let anchor): "\(span.text) before \(event(anchor, patient))"
+      case .cycle(let number, let anchor, let part):
+        "\(part == .during ? "during" : "at the \(part.rawValue) of") cycle \(number)"
+          + (anchor.map { " of \(event($0, patient))" } ?? "")
+      case .at(let anchor): "at \(event(anchor, patient))"
+      default: nil
+      }
+    }
+    return stated.isEmpty ? "" : " (" + stated.joined(separator: "; ") + ")"
+  }
+
+  /// An event by what it is: the drugs of a therapy, else its name without hyphens.
+  private static func event(_ anchor: Anchor, _ patient: Patient) -> String {
+    let edge = anchor.edge == .point ? "" : "the \(anchor.edge.rawValue) of "
+    if anchor.id == "cut-off" { return "the data cut-off" }
+    if let entry = patient.entry(anchor.id) {
+      if case .therapy(let therapy) = entry.content {
+        return edge + (therapy.intent == .maintenance ? "maintenance" : therapy.name)
+      }
+      if case .supportiveCare = entry.content { return edge + "best supportive care" }
+    }
+    return edge + anchor.id.split(separator: "-").joined(separator: " ")
+  }
+
+  private static func therapyName(_ id: Entry.ID?, _ patient: Patient) -> String? {
+    id.map { event(Anchor(edge: .point, id: $0), patient) }
   }
 
   private static func sentence(_ entry: Entry, _ outcome: PatientOutcomes) -> String? {
@@ -33,40 +61,45 @@ public enum Narrative {
       return "The diagnosis was \(diagnosis.histology)" + (diagnosis.site.value.map { " of \($0)" } ?? "")
         + (grade.isEmpty ? ", grade not stated." : " (\(grade)).")
     case .metastases(let metastases):
-      if metastases.sites.isEmpty { return "There were no metastases\(when(entry))." }
+      if metastases.sites.isEmpty { return "There were no metastases\(when(entry, outcome.patient))." }
       let sites = metastases.sites.joined(separator: " and ")
       return metastases.alreadyKnown
-        ? "Known metastases of \(sites) were described\(when(entry)); when they were found is not stated."
-        : "Metastases of \(sites) were found\(when(entry))."
+        ? "Known metastases of \(sites) were described\(when(entry, outcome.patient)); when they were found is not stated."
+        : "Metastases of \(sites) were found\(when(entry, outcome.patient))."
     case .localRelapse(let relapse):
-      return "Local relapse was found" + (relapse.site.value.map { " at \($0)" } ?? "") + "\(when(entry))."
+      return "Local relapse was found" + (relapse.site.value.map { " at \($0)" } ?? "")
+        + "\(when(entry, outcome.patient))."
     case .surgery(let surgery):
-      return "Surgery was done\(when(entry)): \(surgery.procedure), margin \(surgery.margin.value ?? "not stated")."
+      return
+        "Surgery was done\(when(entry, outcome.patient)): \(surgery.procedure), margin \(surgery.margin.value ?? "not stated")."
     case .radiotherapy(let radiotherapy):
       let dose = radiotherapy.doseGray.value.map { "\(Numbers.text($0)) Gy" } ?? "dose not stated"
       return
         "Radiotherapy\(radiotherapy.intent.map { ", \($0.rawValue)," } ?? "") of \(radiotherapy.target.value ?? "a target not stated") "
-        + "was given\(when(entry)), \(dose)."
+        + "was given\(when(entry, outcome.patient)), \(dose)."
     case .ablation(let ablation):
-      return "Lesions of \(ablation.site.value ?? "a site not stated") were ablated\(when(entry)), technique "
+      return
+        "Lesions of \(ablation.site.value ?? "a site not stated") were ablated\(when(entry, outcome.patient)), technique "
         + "\(ablation.technique.value ?? "not stated")."
     case .therapy(let therapy): return self.therapy(entry, therapy, outcome)
-    case .supportiveCare: return "Best supportive care began\(when(entry))."
+    case .supportiveCare: return "Best supportive care began\(when(entry, outcome.patient))."
     case .toxicity(let toxicity):
       if toxicity.isAbsence {
-        return "It is stated that there were \(toxicity.term)" + (toxicity.of.map { " on \($0)" } ?? "") + "."
+        return "It is stated that there were \(toxicity.term)"
+          + (therapyName(toxicity.of, outcome.patient).map { " on \($0)" } ?? "") + "."
       }
       let grade = toxicity.grade.value.map { "grade \($0)" } ?? "grade not stated"
-      return "Toxicity" + (toxicity.of.map { " of \($0)" } ?? "") + ": "
+      return "Toxicity" + (therapyName(toxicity.of, outcome.patient).map { " of \($0)" } ?? "") + ": "
         + [toxicity.qualifier.value, toxicity.term].compactMap(\.self).joined(separator: " ") + ", \(grade)."
-    case .assessment(let assessment): return self.assessment(entry, assessment)
+    case .assessment(let assessment): return self.assessment(entry, assessment, outcome.patient)
     case .qualityOfLife(let quality):
       return
         "Quality of life is described as “\(quality.statement)”, instrument \(quality.instrument.value ?? "not stated")."
     case .death(let death):
       let survival = outcome.survivalFromDiagnosis.map { ", \(words($0.value.length)) after diagnosis" } ?? ""
-      return "The patient died\(survival)\(when(entry)); the cause is \(death.cause.value ?? "not stated")."
-    case .lastContact: return "At last contact\(when(entry)) the patient was alive."
+      return
+        "The patient died\(survival)\(when(entry, outcome.patient)); the cause is \(death.cause.value ?? "not stated")."
+    case .lastContact: return "At last contact\(when(entry, outcome.patient)) the patient was alive."
     case .followUp, .laboratory, .decision, .event: return nil
     }
   }
@@ -74,7 +107,8 @@ public enum Narrative {
   private static func therapy(_ entry: Entry, _ therapy: Therapy, _ outcome: PatientOutcomes) -> String {
     let line = outcome.therapy(entry.id)?.line.trace.value ?? ""
     var text = "\(therapy.name.prefix(1).uppercased() + therapy.name.dropFirst())"
-    text += " (\([therapy.intent?.rawValue, line].compactMap(\.self).joined(separator: ", "))) was given\(when(entry))"
+    text +=
+      " (\([therapy.intent?.rawValue, line].compactMap(\.self).joined(separator: ", "))) was given\(when(entry, outcome.patient))"
     if let cycles = therapy.cycles.value { text += ", \(cycles) \(cycles == 1 ? "cycle" : "cycles")" }
     text += "."
     for phase in therapy.phases {
@@ -93,16 +127,18 @@ public enum Narrative {
       if length.upper != nil || (length.lower ?? .zero) > .zero {
         text +=
           entry.isOngoing
-          ? " It has been going on for \(words(length)) at the data cut-off." : " It lasted \(words(length))."
+          ? " It has been going on for \(words(length)) at the data cut-off."
+          : (length.lower ?? .zero) > .zero
+            ? " It lasted \(words(length))." : " How long is not stated; it follows: \(words(length))."
       }
     }
     if let effect = therapy.effect { text += " The source describes the effect as “\(effect)”." }
     return text
   }
 
-  private static func assessment(_ entry: Entry, _ assessment: Assessment) -> String {
+  private static func assessment(_ entry: Entry, _ assessment: Assessment, _ patient: Patient) -> String {
     let place = assessment.region.value.map { " of the \($0)" } ?? ""
-    let of = assessment.of.map { " on \($0)" } ?? ""
+    let of = therapyName(assessment.of, patient).map { " on \($0)" } ?? ""
     let response: String =
       switch assessment.response.value {
       case .complete: "complete response"
@@ -112,8 +148,9 @@ public enum Narrative {
       case .notEvaluable: "no evaluable result"
       case nil: assessment.finding ?? "findings not judged"
       }
-    let modality = assessment.modality.value ?? "an examination not named"
-    return "\(modality.prefix(1).uppercased() + modality.dropFirst())\(place)\(of) showed \(response)\(when(entry))."
+    let modality = assessment.modality.value ?? "an assessment of unstated modality"
+    return
+      "\(modality.prefix(1).uppercased() + modality.dropFirst())\(place)\(of) showed \(response)\(when(entry, patient))."
   }
 
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `at an unstated time`.

@@ -25,12 +25,17 @@ extension Rule {
 
   /// Going round the statements: each step adds its bound, and the sum is below zero.
   private static func arithmetic(_ conflict: Conflict, _ timeline: PatientTimeline) -> String {
+    let names = timeline.network.events
+    let name = { (event: EventID) in names.indices.contains(event.index) ? names[event.index] : "?" }
     let steps = conflict.cycle.map { step in
-      let names = timeline.network.events
-      let name = { (event: EventID) in names.indices.contains(event.index) ? names[event.index] : "calendar" }
-      return "\(name(step.to)) − \(name(step.from)) ≤ \(Numbers.text(step.bound.days)) d"
+      // Event 0 is the calendar: a step from or to it is a date.
+      if step.from.index == 0 { return "\(name(step.to)) not after \(Day(Int(step.bound.days.rounded(.down))))" }
+      if step.to.index == 0 { return "\(name(step.from)) not before \(Day(Int((-step.bound.days).rounded(.up))))" }
+      return step.bound <= .zero
+        ? "\(name(step.to)) at least \(Numbers.text(-step.bound.days)) d before \(name(step.from))"
+        : "\(name(step.to)) at most \(Numbers.text(step.bound.days)) d after \(name(step.from))"
     }
-    return steps.joined(separator: "; ") + "; going round leaves −\(Numbers.text(conflict.excess.days.magnitude)) d"
+    return steps.joined(separator: "; ") + "; together they miss by \(Numbers.text(conflict.excess.days.magnitude)) d"
   }
 
   /// Agrees only because stated numbers are rounded.
