@@ -32,7 +32,7 @@ extension ReportPage {
     .source,.hint,.settle,.files{color:var(--dim);font-size:.88rem}code{font-size:.8rem;color:var(--dim)}
     .trace:target{outline:3px solid var(--link)}.trace{scroll-margin-top:4rem}section{scroll-margin-top:3rem}
     footer{border-top:1px solid var(--rule);margin-top:3rem;color:var(--dim)}
-    @media print{nav,.skip,.files{display:none}body{max-width:none;font-size:10pt;background:#fff}.card,.trace,figure,tr{break-inside:avoid}\
+    @media print{nav,.skip,.files,.hint,#traces{display:none}body{max-width:none;font-size:10pt;background:#fff}.card,.trace,figure,tr{break-inside:avoid}\
     h2{break-after:avoid}.scroll,.paper{overflow:visible;border:0}a{color:inherit;text-decoration:none}}
     """
 }
