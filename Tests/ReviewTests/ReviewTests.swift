@@ -45,6 +45,7 @@ func review(_ path: String) async throws -> StudyReview {
     ("Dose is in Table 1, not in Table 2", "2", .error),
     ("13 d before the dose of d15", "3", .warning),  // pegfilgrastim d2, next dose d15
     ("4 cycles of gemcitabine + docetaxel", "1", .warning),  // 6 months from the first cycle
+    ("2 cycles of doxorubicin + olaratumab", "1", .warning),  // MRI after 3 months, at least 76 d
   ])
   func isFound(text: String, patient: String, severity: Severity) async throws {
     let found = try await findings(text, patient: patient)

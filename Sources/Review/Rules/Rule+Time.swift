@@ -103,7 +103,7 @@ extension Rule {
     id: "cycles-against-time", summary: "A number of cycles that does not fill the stated time",
     explanation:
       "So many cycles of the stated length, or of at most 28 days where none is stated, take so long; the time "
-      + "to the next stated event of the same line is longer by more than a cycle. Either the cycles were longer, or there was a pause that is "
+      + "to the next stated event of the same line is longer by more than two weeks, the delay that protocols commonly allow. Either the cycles were longer, or there was a pause that is "
       + "not reported. A count that needs more time than is stated is a contradiction in time.",
     check: { context in
       context.outcomes.patients.flatMap { outcome in
@@ -128,7 +128,7 @@ extension Rule {
     for entry in candidates {
       guard let event = outcome.timeline.start(of: entry.id) else { continue }
       let length = outcome.timeline.length(from: start, to: event)
-      guard let least = length.lower, least > filled + .days(longest) else { continue }
+      guard let least = length.lower, least > filled + .weeks(2) else { continue }
       let stated =
         therapy.therapy.cycleLength.value == nil
         ? " (cycle length not stated; 28 d assumed as the longest customary)" : ""
