@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Regimens", targets: ["Regimens"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
     .library(name: "Figures", targets: ["Figures"]),
@@ -29,36 +30,41 @@ let package = Package(
   targets: [
     .target(name: "Chronology", swiftSettings: strict),
     .target(name: "Course", dependencies: ["Chronology"], swiftSettings: strict),
-    .target(name: "Exchange", dependencies: ["Course", "Chronology", "Yams"], swiftSettings: strict),
-    .target(name: "Outcomes", dependencies: ["Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Review", dependencies: ["Outcomes", "Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Figures", dependencies: ["Outcomes", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Yams"], swiftSettings: strict),
+    .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Outcomes", dependencies: ["Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(
-      name: "Report", dependencies: ["Review", "Figures", "Outcomes", "Course", "Chronology"],
+      name: "Report", dependencies: ["Review", "Figures", "Outcomes", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .executableTarget(
       name: "verlauf",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology",
+        "Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Course", "Chronology"],
+      name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Course", "Chronology"], swiftSettings: strict),
+      name: "ExchangeTests", dependencies: ["Exchange", "Regimens", "Course", "Chronology"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Course", "Chronology"],
+      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "Outcomes", "Exchange", "Course", "Chronology"],
+      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Course", "Chronology"],
+      dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
   ],

@@ -149,6 +149,8 @@ public enum DoseUnit: String, Sendable, Hashable, CaseIterable {
   case milligramsPerKilogram = "mg/kg"
   /// Milligrams.
   case milligrams = "mg"
+  /// Area under the curve of the free drug in mg/mL·min, from which Calvert's formula gives the dose.
+  case areaUnderCurve = "AUC"
 
   /// For print: `mg/m²`.
   public var printed: String { self == .milligramsPerSquareMetre ? "mg/m²" : rawValue }

@@ -1,3 +1,4 @@
+public import Regimens
 public import Chronology
 public import Course
 

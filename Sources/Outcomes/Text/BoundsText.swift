@@ -1,4 +1,5 @@
 public import Chronology
+import Course
 
 /// Units in which a length of time is shown.
 public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {

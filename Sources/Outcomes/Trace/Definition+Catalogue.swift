@@ -1,3 +1,4 @@
+import Regimens
 public import Course
 
 extension Definition {

@@ -1,3 +1,4 @@
+import Regimens
 import Chronology
 import Course
 public import Outcomes

@@ -1,3 +1,5 @@
+import Course
+
 /// A number that is known only between bounds; nil is unbounded.
 public struct NumberBounds: Sendable, Hashable {
   /// Lower bound.

@@ -31,3 +31,11 @@ public enum Numbers {
     return grouped(value / 1000) + "," + rest
   }
 }
+
+extension Numbers {
+  /// With its sign: `+4.5`, `−9.8`, `0`.
+  public static func signed(_ value: Double, decimals: Int = 1) -> String {
+    let text = text(value, decimals: decimals)
+    return text.hasPrefix("−") || text == "0" || text == "–" ? text : "+" + text
+  }
+}
