@@ -163,7 +163,7 @@ extension RuleSet {
     case .give(let percent):
       // A day's percentage is of the dose planned now: the lasting one.
       switch lasting {
-      case .giveDose(let dose): 
+      case .giveDose(let dose):
         decision.outcome = .giveDose(Dose(amount: dose.amount * percent / 100, unit: dose.unit))
       case .give(let part): decision.outcome = .give(percent: part * percent / 100)
       default: decision.outcome = lasting

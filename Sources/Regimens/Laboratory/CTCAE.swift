@@ -133,7 +133,8 @@ public enum CTCAE: String, Sendable, Hashable, CaseIterable {
       Grade(
         grade: grade, term: low.term, version: self,
         reason: "\(Numbers.text(value, decimals: 3)) \(analyte.printedUnit); grades below \(thresholds)",
-        remark: analyte == .haemoglobin && grade == 3 ? "Grade 4 is a clinical judgement, never from the number alone."
+        remark: analyte == .haemoglobin && grade == 3
+          ? "Grade 4 is a clinical judgement, never from the number alone."
           : nil))
   }
 
