@@ -30,7 +30,9 @@ let package = Package(
   targets: [
     .target(name: "Chronology", swiftSettings: strict),
     .target(name: "Course", dependencies: ["Chronology"], swiftSettings: strict),
-    .target(name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Yams"], swiftSettings: strict),
+    .target(
+      name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Yams"],
+      resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Outcomes", dependencies: ["Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),

@@ -22,7 +22,7 @@ public indirect enum Condition: Sendable, Hashable {
     "febrile neutropenia", "fever or infection", "haemolytic uraemic syndrome", "capillary leak syndrome",
     "posterior reversible encephalopathy", "severe pulmonary toxicity", "severe hepatic toxicity",
     "severe renal failure", "Child-Pugh A", "Child-Pugh B", "Child-Pugh C", "prior pelvic radiotherapy",
-    "growth factor given", "resolved",
+    "growth factor given", "reduction called for", "resolved",
   ]
 
   /// All comparisons and facts, in order, each once.

@@ -1,0 +1,10 @@
+import Regimens
+
+/// The library that comes with the program, embedded in it. Every file can be replaced by one of the same identifier.
+public enum BuiltInLibrary {
+  /// Reads the embedded files. They have no problems: a test holds them to it.
+  public static func read() -> LibraryReading { RegimenFolder.read(files: files) }
+
+  /// The text of every embedded file by its path, to be written out and edited.
+  public static var texts: [String: String] { files.mapValues { String(decoding: $0, as: UTF8.self) } }
+}

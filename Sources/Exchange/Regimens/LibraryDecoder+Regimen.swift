@@ -1,0 +1,83 @@
+import Course
+import Regimens
+
+extension LibraryDecoder {
+  static func regimen(_ fields: Fields) -> Regimen? {
+    let id = identifier(fields, "regimen")
+    let name = fields.text("name")
+    let cycle = fields.quantity("cycle", unit: "d")
+    if let cycle, cycle != cycle.rounded() || !(1...366).contains(cycle) {
+      fields.log.error(fields.mark("cycle"), "a cycle of \(Fields.printed(cycle)) d", expected: "whole days, 1 to 366")
+      return nil
+    }
+    let components = fields.list("drugs", KeyTables.component).compactMap { component($0, cycle: cycle) }
+    guard let id, let name, let cycle else { return nil }
+    var regimen = Regimen(id: id, name: name, cycleDays: Int(cycle), components: components)
+    regimen.disease = fields.text("disease")
+    regimen.status = fields.word("status", Regimen.Status.self) ?? .inUse
+    regimen.mostCycles = fields.integer("most cycles", 1...500)
+    regimen.premedication = accompaniments(fields, "premedication")
+    regimen.support = accompaniments(fields, "support")
+    regimen.levels = fields.levels("levels")
+    regimen.belowLevels = fields.text("below")
+    regimen.variants = fields.list("variants", KeyTables.variant).compactMap { variant in
+      guard let condition = variant.text("when"), let doses = variant.item("doses").map(variant.doses) else {
+        return nil
+      }
+      checkDrugs(doses.keys, of: regimen.drugs, variant.mark("doses"), fields.log)
+      return .init(condition: condition, doses: doses, sources: variant.librarySources())
+    }
+    for level in regimen.levels { checkDrugs(level.keys, of: regimen.drugs, fields.mark("levels"), fields.log) }
+    regimen.rules = fields.texts("rules")
+    regimen.alternatives = fields.texts("alternatives")
+    regimen.note = fields.text("note")
+    regimen.sources = fields.librarySources()
+    return regimen
+  }
+
+  static func checkDrugs(_ drugs: some Sequence<String>, of known: [String], _ mark: Mark, _ log: ProblemLog) {
+    for drug in drugs.sorted() where !known.contains(drug) {
+      log.error(
+        mark, "\(ProblemLog.quoted(drug)) is no drug of this file", expected: Wording.list(known),
+        suggestion: Wording.nearest(to: drug, in: known))
+    }
+  }
+
+  private static func component(_ fields: Fields, cycle: Double?) -> Regimen.Component? {
+    let drug = fields.text("drug")
+    let dose = fields.dose("dose")
+    let days = fields.libraryDays("days", from: 1)
+    if let cycle, let last = days.last, Double(last) > cycle {
+      fields.log.error(
+        fields.mark("days"), "day \(last) in a cycle of \(Int(cycle)) days", expected: "days up to \(Int(cycle))")
+    }
+    guard let drug, let dose, !days.isEmpty else { return nil }
+    var component = Regimen.Component(drug: drug, dose: dose, days: days)
+    component.timesADay = fields.integer("times a day", 1...6) ?? 1
+    component.route = fields.word("route", Regimen.Route.self)
+    component.infusionMinutes = infusion(fields)
+    component.basis = fields.text("basis")
+    component.surfaceCap = fields.quantity("cap", unit: "m2")
+    component.note = fields.text("note")
+    return component
+  }
+
+  private static func infusion(_ fields: Fields) -> Int? {
+    guard let item = fields.item("infusion"), let text = fields.text(of: item) else { return nil }
+    if case .success(let quantity) = Quantity.parse(text) {
+      if quantity.unit == "min" { return Int(quantity.number) }
+      if quantity.unit == "h" { return Int(quantity.number * 60) }
+    }
+    fields.log.error(item.mark, "\(ProblemLog.quoted(text)) for an infusion", expected: "`90 min` or `24 h`")
+    return nil
+  }
+
+  private static func accompaniments(_ fields: Fields, _ key: String) -> [Regimen.Accompaniment] {
+    fields.list(key, KeyTables.accompaniment).compactMap { item in
+      guard let drug = item.text("drug") else { return nil }
+      return .init(
+        drug: drug, dose: item.dose("dose"), days: item.libraryDays("days", from: -30),
+        route: item.word("route", Regimen.Route.self), note: item.text("note"))
+    }
+  }
+}

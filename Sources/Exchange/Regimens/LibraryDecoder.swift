@@ -1,0 +1,171 @@
+import Course
+import Regimens
+
+/// Reads one file of a regimen library; the first key says what it is.
+enum LibraryDecoder {
+  /// What a file holds.
+  enum Item {
+    case drug(Drug)
+    case regimen(Regimen)
+    case rules(RuleSet)
+    case bands(DoseBandTable)
+  }
+
+  private static let kinds: [(key: String, table: KeyTable)] = [
+    ("drug", KeyTables.drug), ("regimen", KeyTables.regimen), ("rules", KeyTables.ruleSet),
+    ("bands", KeyTables.bandTable),
+  ]
+
+  /// The item of a file, or nil after telling what is wrong. A file with an error gives nothing.
+  static func decode(_ log: ProblemLog) -> Item? {
+    guard let root = Document.parse(log) else { return nil }
+    guard case .fields(let all) = root.content, let first = all.first else {
+      log.error(root.mark, "\(root.kind) where a drug, regimen or rule set should stand", expected: "keys with values")
+      return nil
+    }
+    guard let kind = kinds.first(where: { $0.key == first.key }) else {
+      log.error(
+        first.mark, "a library file that begins with \(ProblemLog.quoted(first.key))",
+        expected: Wording.list(kinds.map(\.key)),
+        suggestion: Wording.nearest(to: first.key, in: kinds.map(\.key)))
+      return nil
+    }
+    guard let fields = Fields(root, kind.table, section: nil, log: log) else { return nil }
+    let item: Item? =
+      switch kind.key {
+      case "drug": drug(fields).map(Item.drug)
+      case "regimen": regimen(fields).map(Item.regimen)
+      case "rules": rules(fields).map(Item.rules)
+      default: bands(fields).map(Item.bands)
+      }
+    return log.problems.contains { $0.severity == .error } ? nil : item
+  }
+
+  static func drug(_ fields: Fields) -> Drug? {
+    guard let id = fields.text("drug") else { return nil }
+    if id != id.lowercased() {
+      fields.log.error(
+        fields.mark("drug"), "the drug \(ProblemLog.quoted(id)) has capitals", expected: "generic names in lower case",
+        suggestion: id.lowercased())
+    }
+    var drug = Drug(id: id, kind: fields.word("class", Drug.Kind.self) ?? .other)
+    drug.atc = fields.text("atc")
+    drug.rxNorm = fields.text("rxnorm")
+    drug.abbreviation = fields.text("abbreviation")
+    drug.vialsMilligrams = fields.quantities("vials", unit: "mg")
+    drug.cumulativeLimits = fields.list("cumulative limit", KeyTables.cumulativeLimit).compactMap { limit in
+      guard let dose = limit.dose("dose"), let condition = limit.text("when") else { return nil }
+      return .init(dose: dose, condition: condition, sources: limit.librarySources())
+    }
+    drug.cumulativeRisks = fields.list("cumulative risk", KeyTables.cumulativeRisk).compactMap { risk in
+      guard let dose = risk.dose("dose"), let words = risk.text("risk") else { return nil }
+      return .init(dose: dose, risk: words)
+    }
+    drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", KeyTables.equivalent).compactMap { factor in
+      guard let scheme = factor.text("scheme"), let number = factor.quantity("factor", unit: "") else { return nil }
+      return .init(scheme: scheme, factor: number, sources: factor.librarySources())
+    }
+    drug.note = fields.text("note")
+    drug.sources = fields.librarySources()
+    return drug
+  }
+
+  static func bands(_ fields: Fields) -> DoseBandTable? {
+    guard let id = identifier(fields, "bands"), let name = fields.text("name"),
+      let end = fields.quantity("end", unit: "mg")
+    else { return nil }
+    var last: DoseBandTable.Band?
+    let bands = fields.list("table", KeyTables.band).compactMap { row -> DoseBandTable.Band? in
+      guard let from = row.quantity("from", unit: "mg"), let dose = row.quantity("dose", unit: "mg") else { return nil }
+      let band = DoseBandTable.Band(from: from, dose: dose)
+      if let last, band.from <= last.from || band.dose <= last.dose {
+        row.log.error(row.mark, "a band that is not above the one before", expected: "bands in ascending order")
+      }
+      last = band
+      return band
+    }
+    if let last, end <= last.from {
+      fields.log.error(fields.mark("end"), "an end below the last band", expected: "a dose above \(last.from) mg")
+    }
+    _ = fields.text("note")
+    return DoseBandTable(
+      id: id, name: name, bands: bands, end: end, decimals: fields.integer("decimals", 0...4) ?? 2,
+      sources: fields.librarySources())
+  }
+
+  /// An identifier in kebab-case.
+  static func identifier(_ fields: Fields, _ key: String) -> String? {
+    guard let text = fields.text(key) else { return nil }
+    if !Identifier.isWellFormed(text) {
+      fields.log.error(
+        fields.mark(key), "\(ProblemLog.quoted(text)) for an id",
+        expected: "kebab-case: small letters, digits and single hyphens", suggestion: Identifier.slug(text))
+    }
+    return text
+  }
+}
+
+extension Fields {
+  /// The sources of an item of the library.
+  func librarySources() -> [LibrarySource] {
+    oneOrMore("source").compactMap { item in
+      guard let source = Fields(item, KeyTables.librarySource, section: nil, log: log) else { return nil }
+      let text = source.text("text")
+      let certainty = source.word("certainty", LibrarySource.Certainty.self)
+      let address = source.text("url")
+      let read = source.text("read")
+      guard let text, let certainty else { return nil }
+      return LibrarySource(text: text, address: address, certainty: certainty, read: read)
+    }
+  }
+
+  /// A number with a unit that is a plain value of a key.
+  func quantity(_ key: String, unit: String) -> Double? {
+    guard let item = item(key), let text = text(of: item) else { return nil }
+    return quantity(text, item, unit: unit)
+  }
+
+  /// Numbers with a unit.
+  func quantities(_ key: String, unit: String) -> [Double] {
+    oneOrMore(key).compactMap { item in text(of: item).flatMap { quantity($0, item, unit: unit) } }
+  }
+
+  /// Doses by drug.
+  func doses(_ item: Item) -> [String: Dose] {
+    guard case .fields(let pairs) = item.content else {
+      log.error(item.mark, "\(item.kind) where doses should stand", expected: "`gemcitabine: 900 mg/m2`")
+      return [:]
+    }
+    var doses: [String: Dose] = [:]
+    for pair in pairs {
+      if let text = text(of: pair.value), let dose = dose(text, pair.value) { doses[pair.key] = dose }
+    }
+    return doses
+  }
+
+  /// A list of dose levels.
+  func levels(_ key: String) -> [[String: Dose]] { items(key, of: "doses by drug").map(doses) }
+
+  /// Days of a cycle: a list, or `1-21`.
+  func libraryDays(_ key: String, from least: Int) -> [Int] {
+    var days: [Int] = []
+    for item in oneOrMore(key) {
+      guard let text = text(of: item) else { continue }
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+      if parts.count == 2, let first = Self.integer(String(parts[0])), let last = Self.integer(String(parts[1])),
+        first >= 1, first < last, last <= 366
+      {
+        days += first...last
+      } else if let day = Int(text), (least...366).contains(day) {
+        days.append(day)
+      } else {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for a day of the cycle", expected: "\(least) to 366, or `1-21`")
+      }
+    }
+    if !zip(days, days.dropFirst()).allSatisfy(<) {
+      log.error(mark(key), "days that do not rise", expected: "days in ascending order, each once")
+    }
+    return days
+  }
+}

@@ -1,0 +1,117 @@
+import Course
+import Foundation
+public import Regimens
+
+/// What comes of reading library files: what could be read, and everything that was found.
+public struct LibraryReading: Sendable, Hashable {
+  /// What could be read; files with an error are left out.
+  public var library: RegimenLibrary
+  /// All problems, by file, line and column.
+  public var problems: [Problem]
+
+  /// The problems that keep a file from being used.
+  public var errors: [Problem] { problems.filter { $0.severity == .error } }
+}
+
+/// Regimens, drugs, rule sets and dose bands as files: one file, one thing.
+///
+/// ```swift
+/// let reading = RegimenFolder.read("our-regimens", over: BuiltInLibrary.read().library)
+/// ```
+public enum RegimenFolder {
+  /// Reads every `.yaml` file of a folder and of the folders in it, over another library.
+  public static func read(_ folder: String, over base: RegimenLibrary) -> LibraryReading {
+    var files: [String: [UInt8]] = [:]
+    var problems: [Problem] = []
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory) else {
+      let location = SourceLocation(file: folder, line: 1, column: 1)
+      return LibraryReading(library: base, problems: [Problem(.error, at: location, "there is no such file or folder")])
+    }
+    let paths =
+      isDirectory.boolValue
+      ? (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
+        .filter { $0.hasSuffix(".yaml") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+        .map { folder + "/" + $0 } : [folder]
+    for path in paths.sorted(by: NaturalOrder.precedes) {
+      if let data = FileManager.default.contents(atPath: path), data.count <= FolderLayout.textLimit {
+        files[path] = Array(data)
+      } else {
+        let location = SourceLocation(file: path, line: 1, column: 1)
+        problems.append(Problem(.error, at: location, "the file cannot be read, or is too large"))
+      }
+    }
+    var reading = read(files: files, over: base)
+    reading.problems = (reading.problems + problems).sorted()
+    return reading
+  }
+
+  /// Reads files in memory, by path, over another library.
+  public static func read(files: [String: [UInt8]], over base: RegimenLibrary = RegimenLibrary()) -> LibraryReading {
+    var problems: [Problem] = []
+    var drugs: [Drug] = []
+    var regimens: [(regimen: Regimen, file: String)] = []
+    var rules: [(set: RuleSet, file: String)] = []
+    var bands: [DoseBandTable] = []
+    var firstFiles: [String: String] = [:]
+    for (path, bytes) in files.sorted(by: { NaturalOrder.precedes($0.key, $1.key) }) {
+      switch SourceText.decode(bytes, file: path) {
+      case .failure(let problem): problems.append(problem.problem)
+      case .success(let text):
+        let log = ProblemLog(text: text)
+        let item = LibraryDecoder.decode(log)
+        problems += log.problems
+        guard let item else { continue }
+        let name: String
+        switch item {
+        case .drug(let drug):
+          name = "drug \(drug.id)"
+          drugs.append(drug)
+        case .regimen(let regimen):
+          name = "regimen \(regimen.id)"
+          regimens.append((regimen, path))
+        case .rules(let set):
+          name = "rules \(set.id)"
+          rules.append((set, path))
+        case .bands(let table):
+          name = "bands \(table.id)"
+          bands.append(table)
+        }
+        if let first = firstFiles[name] {
+          problems.append(
+            Problem(
+              .error, at: SourceLocation(file: path, line: 1, column: 1), "\(name) is there twice; first in \(first)",
+              expected: "each once"))
+        }
+        firstFiles[name] = path
+      }
+    }
+    let own = RegimenLibrary(drugs: drugs, regimens: regimens.map(\.regimen), rules: rules.map(\.set), bands: bands)
+    let library = base.replacing(with: own)
+    for (regimen, file) in regimens { problems += references(regimen, file, library) }
+    for (set, file) in rules {
+      for drug in set.drugs where library.drugs[drug] == nil {
+        problems.append(unknown("drug", drug, file, library.drugs.keys))
+      }
+    }
+    return LibraryReading(library: library, problems: problems.sorted())
+  }
+
+  /// Names of a regimen that the library does not have: a warning, since the regimen can be used without them.
+  private static func references(_ regimen: Regimen, _ file: String, _ library: RegimenLibrary) -> [Problem] {
+    let support = (regimen.premedication + regimen.support).map(\.drug)
+    return Set(regimen.drugs + support).sorted().filter { library.drugs[$0] == nil }
+      .map { unknown("drug", $0, file, library.drugs.keys) }
+      + regimen.rules.filter { library.rules[$0] == nil }.map { unknown("rule set", $0, file, library.rules.keys) }
+      + regimen.alternatives.filter { library.regimens[$0] == nil }
+      .map { unknown("regimen", $0, file, library.regimens.keys) }
+  }
+
+  private static func unknown(
+    _ kind: String, _ name: String, _ file: String, _ known: some Sequence<String>
+  ) -> Problem {
+    Problem(
+      .warning, at: SourceLocation(file: file, line: 1, column: 1), "the library has no \(kind) `\(name)`",
+      suggestion: Wording.nearest(to: name, in: known.sorted()))
+  }
+}
