@@ -1,0 +1,216 @@
+import ArgumentParser
+import Course
+import Exchange
+import Regimens
+import Report
+
+/// `verlauf adapt DRUG --value "neutrophils 0.9 10^9/L" …`
+struct AdaptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adapt", abstract: "Show what named rule sets say of counts and toxicity, side by side.",
+    discussion: """
+      EXAMPLES
+        verlauf adapt gemcitabine --day 8 --value "neutrophils 1.0 10^9/L" --value "platelets 120 10^9/L"
+        verlauf adapt gemcitabine --rules gemcitabine-us-pancreas,gemcitabine-eu --value "ANC 900 /µL" --value "PLT 80 G/L" --dose "1000 mg/m2"
+        verlauf adapt gemcitabine --rules gemcitabine-us-ovary --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" \\
+          --series "neutrophils 10^9/L 8:0.4 11:0.3 15:0.4 22:2" --event "severe-myelosuppression 1"
+        verlauf adapt trabectedin --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" --value "ALT 300 U/L" --limits "ALT 5-40 U/L"
+
+      What is not given is unknown, never normal: rules that could make the answer stricter are told. --others-absent says that nothing else
+      happened. No advice: rule sets are replaceable data files; the treating team decides. Not a medical device.
+      """)
+
+  @Argument(help: "The drug.") var drug: String
+  @Option(help: "Rule sets by id, separated by commas. Without it: all of the drug.") var rules: String?
+  @Option(help: "Value of today: \"neutrophils 0.9 10^9/L\". Repeat for several.") var value: [String] = []
+  @Option(help: "Lowest value since the last dose.") var nadir: [String] = []
+  @Option(help: "Highest value since the last dose.") var peak: [String] = []
+  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value).") var series: [String] = []
+  @Option(help: "Limits of normal: \"ALT 5-40 U/L\".") var limits: [String] = []
+  @Option(help: "CTCAE grade: \"diarrhoea 3\".") var grade: [String] = []
+  @Option(help: "Something that is so: \"febrile neutropenia\".") var yes: [String] = []
+  @Option(help: "Something that is not.") var no: [String] = []
+  @Flag(help: "Every yes/no fact, grade and delay not given is absent (0).") var othersAbsent = false
+  @Option(help: "Day of the cycle.") var day: Int?
+  @Option(help: "Days by which the cycle is late.") var delay: Double?
+  @Option(help: "Planned dose: \"1000 mg/m2\".") var dose: String?
+  @Option(help: "Dose level reached so far, 0 for the full dose.") var level = 0
+  @Option(help: "Earlier events: \"severe-myelosuppression 1\".") var event: [String] = []
+  @OptionGroup var library: LibraryArguments
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    let library = try library.read()
+    var problems = ArgumentProblems()
+    let sets = sets(library, &problems)
+    let observations = observations(&problems)
+    var planned: Dose?
+    if let dose {
+      if case .dose(let parsed, _)? = try? RuleAction(parsing: "dose \(dose)") {
+        planned = parsed
+      } else {
+        problems.note("--dose \(dose): expected \"1000 mg/m2\"")
+      }
+    }
+    let memory = memory(sets, &problems)
+    try problems.stop()
+    let decisions = sets.map { set in
+      (set: set, decision: set.decide(drug, planned: planned, observations, memory: memory))
+    }
+    let tables = DosingTables.decisions(decisions, observations, planned: planned)
+    format.show([tables[0], DosingTables.grades(observations), tables[1]].filter { !$0.rows.isEmpty })
+  }
+
+  private func sets(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
+    if let rules {
+      let sets = rules.split(separator: ",").compactMap {
+        problems.find(String($0).filter { $0 != " " }, in: library.rules, "rule set")
+      }
+      for set in sets where !set.drugs.contains(drug) {
+        problems.note("\(set.id) is about \(set.drugs.joined(separator: ", ")), not \(drug)")
+      }
+      return sets
+    }
+    let sets = library.rules(for: drug)
+    if sets.isEmpty {
+      let known = Set(library.rules.values.flatMap(\.drugs))
+      problems.note("no rule set speaks of `\(drug)`; there are rules on \(known.sorted().joined(separator: ", "))")
+    }
+    return sets
+  }
+
+  private func memory(_ sets: [RuleSet], _ problems: inout ArgumentProblems) -> RuleMemory {
+    var memory = RuleMemory()
+    if level < 0 { problems.note("--level \(level): expected 0 or more") }
+    memory.level = max(0, level)
+    let known = sets.flatMap(\.events)
+    for text in event {
+      let words = text.split(separator: " ").map(String.init)
+      guard words.count == 2, let count = Int(words[1]), count > 0, let event = known.first(where: { $0.id == words[0] })
+      else {
+        let names = Set(known.map(\.id)).sorted().joined(separator: ", ")
+        problems.note("--event \"\(text)\": expected an event and how often; events here: \(names.isEmpty ? "none" : names)")
+        continue
+      }
+      memory.events[event.id] = count
+      if case .dose(let dose, let days) = count == 1 ? event.first : event.again {
+        memory.lastingDose = dose
+        memory.lastingDays = days
+      } else if case .percent(let percent) = count == 1 ? event.first : event.again {
+        memory.lastingPercent = percent
+      }
+    }
+    return memory
+  }
+
+  private func observations(_ problems: inout ArgumentProblems) -> Observations {
+    var observations = Observations()
+    if let day, !(1...366).contains(day) { problems.note("--day \(day): expected 1 to 366") }
+    observations.day = day
+    observations.cycleDelayDays = delay ?? (othersAbsent ? 0 : nil)
+    for text in series { read(series: text, into: &observations, &problems) }
+    for (texts, option) in [(value, "--value"), (nadir, "--nadir"), (peak, "--peak")] {
+      for text in texts {
+        guard let (analyte, number) = measured(text, option, &problems) else { continue }
+        var values = observations.values[analyte] ?? .init()
+        switch option {
+        case "--nadir": values.nadir = number
+        case "--peak": values.peak = number
+        default: values.today = number
+        }
+        observations.values[analyte] = values
+      }
+    }
+    for text in limits { read(limits: text, into: &observations, &problems) }
+    for word in Condition.factWords where othersAbsent { observations.facts[word] = false }
+    for term in Comparison.gradeTerms where othersAbsent { observations.grades[term] = 0 }
+    for (words, truth) in [(yes, true), (no, false)] {
+      for word in words {
+        let known = Dictionary(uniqueKeysWithValues: Condition.factWords.map { ($0.lowercased(), $0) })
+        if let word = problems.find(word.lowercased(), in: known, "yes/no word") { observations.facts[word] = truth }
+      }
+    }
+    for text in grade {
+      let words = text.split(separator: " ").map(String.init)
+      let terms = Dictionary(uniqueKeysWithValues: Comparison.gradeTerms.map { ($0, $0) })
+      guard let last = words.last, let number = Int(last), (0...5).contains(number) else {
+        problems.note("--grade \"\(text)\": expected a term and 0 to 5, \"diarrhoea 3\"")
+        continue
+      }
+      if let term = problems.find(words.dropLast().joined(separator: " "), in: terms, "graded term") {
+        observations.grades[term] = number
+      }
+    }
+    return observations
+  }
+
+  private func analyte(_ name: String, _ option: String, _ problems: inout ArgumentProblems) -> Analyte? {
+    let analyte = Analyte(named: name)
+    if analyte == nil {
+      let known = Dictionary(uniqueKeysWithValues: Analyte.allCases.map { ($0.rawValue, $0) })
+      _ = problems.find(name, in: known, "laboratory value")
+    }
+    return analyte
+  }
+
+  /// `neutrophils 0.9 10^9/L`
+  private func measured(
+    _ text: String, _ option: String, _ problems: inout ArgumentProblems
+  ) -> (Analyte, Double)? {
+    guard let split = text.firstIndex(where: { $0.isNumber }) else {
+      problems.note("\(option) \"\(text)\": expected \"neutrophils 0.9 10^9/L\"")
+      return nil
+    }
+    guard let analyte = analyte(text[..<split].trimmed, option, &problems),
+      let number = problems.laboratory(analyte, String(text[split...]), option)
+    else { return nil }
+    return (analyte, number)
+  }
+
+  /// `neutrophils 10^9/L 8:0.4 12:0.3`
+  private func read(series text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count >= 3, let analyte = analyte(words[0], "--series", &problems) else {
+      problems.note("--series \"\(text)\": expected \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value)")
+      return
+    }
+    var points: [Observations.DayValue] = []
+    for word in words.dropFirst(2) {
+      let parts = word.split(separator: ":")
+      guard parts.count == 2, let day = Double(parts[0]), let number = Double(parts[1]) else {
+        problems.note("--series: `\(word)` is no DAY:VALUE")
+        continue
+      }
+      if let value = problems.value(analyte.canonical(number, unit: words[1]), "--series") {
+        points.append(.init(day: day, value: value))
+      }
+    }
+    if !points.isEmpty { observations.values[analyte] = .init(series: points) }
+  }
+
+  /// `ALT 5-40 U/L`
+  private func read(limits text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
+    let words = text.split(separator: " ").map(String.init)
+    let bounds = words.count == 3 ? words[1].split(separator: "-").compactMap { Double($0) } : []
+    guard bounds.count == 2, let analyte = analyte(words[0], "--limits", &problems) else {
+      problems.note("--limits \"\(text)\": expected \"ALT 5-40 U/L\"")
+      return
+    }
+    if let low = problems.value(analyte.canonical(bounds[0], unit: words[2]), "--limits"),
+      let high = problems.value(analyte.canonical(bounds[1], unit: words[2]), "--limits")
+    {
+      observations.values[analyte, default: .init()].lowerLimit = low
+      observations.values[analyte, default: .init()].upperLimit = high
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces at either end.
+  var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

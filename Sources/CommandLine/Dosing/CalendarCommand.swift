@@ -1,0 +1,127 @@
+import ArgumentParser
+import Chronology
+import Course
+import Exchange
+import Foundation
+import Regimens
+import Report
+
+/// `verlauf calendar REGIMEN --start DATE --cycles N`
+struct CalendarCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar", abstract: "Put the cycles of a regimen on the calendar.",
+    discussion: """
+      EXAMPLES
+        verlauf calendar gemcitabine-1000-q28 --start 2027-01-11 --cycles 4
+        verlauf calendar gem-doc-900-100 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --out plan.ics
+        verlauf calendar gem-doc-900-100 --start 2027-01-11 --cycles 2 --height 168 --weight 71 --on 2027-01-18
+        verlauf calendar "gemcitabine 900 mg/m2 d1, d8 repeated d22" --start 2027-01-11 --cycles 3 --as page --out plan.html
+
+      A delay is CYCLE dDAY DAYS. A late day 1 moves its cycle and all later ones; what a later day moves, --delays-move says.
+      """)
+
+  @Argument(help: "The id of a regimen, or \"DRUG DOSE d1, d8 repeated d22\".") var regimen: String
+  @Option(help: "First day: 2027-01-11.") var start: String
+  @Option(help: "Number of cycles.") var cycles = 6
+  @Option(help: "A delay: \"2 d1 7\" is cycle 2, day 1, seven days late. Repeat for several.") var delay: [String] = []
+  @Option(help: "What a late day within a cycle moves: all, cycle or day.") var delaysMove = "all"
+  @Option(help: "Only what is planned on this day: an infusion list.") var on: String?
+  @Option(help: "Stands before each entry: an initial or a number, not a name.") var title = ""
+  @Option(name: .customLong("as"), help: "list, ics (iCalendar) or page (HTML to print).") var kind = "list"
+  @Option(help: "File to write; without it, standard output.", completion: .file()) var out: String?
+  @OptionGroup var size: SizeArguments
+  @OptionGroup var library: LibraryArguments
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    let library = try library.read()
+    var problems = ArgumentProblems()
+    let regimen = chosen(library, &problems)
+    let first = day(start, "--start", &problems)
+    let only = on.flatMap { day($0, "--on", &problems) }
+    let delays = delay.compactMap { parsed($0, &problems) }
+    let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
+    if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
+    if !["list", "ics", "page"].contains(kind) { problems.note("--as \(kind): expected list, ics or page") }
+    var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
+    order.size = size.size(&problems)
+    size.apply(to: &order, &problems)
+    var plan: TreatmentPlan?
+    if let regimen, let first, let policy {
+      plan = problems.value(
+        TreatmentPlan.make(regimen, start: first, cycles: cycles, delays: delays, policy: policy), regimen.id)
+    }
+    try problems.stop()
+    guard let plan else { return }
+    for warning in plan.warnings { Terminal.tell("warning: \(warning)") }
+    switch kind {
+    case "ics": try write(ICalendar.text(plan, title: title, stamp: Self.stamp()))
+    case "page": try write(DosingTables.calendarPage(plan, title: title))
+    default:
+      var milligrams: [String: Double] = [:]
+      for part in plan.regimen.components {
+        var dose = order
+        dose.dose = part.dose
+        if case .success(let value) = dose.milligrams() { milligrams[part.drug] = value }
+      }
+      var table = DosingTables.plan(plan, milligrams: milligrams)
+      if let only { table.rows = table.rows.filter { $0[0].text == only.description } }
+      if let out {
+        try Data((out.hasSuffix(".md") ? table.markdown : table.csv).utf8).write(
+          to: URL(fileURLWithPath: out), options: .atomic)
+      } else {
+        format.show([table])
+      }
+    }
+  }
+
+  private func chosen(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Regimen? {
+    let words = regimen.split(separator: " ").map(String.init)
+    guard words.count > 2 else { return problems.find(regimen, in: library.regimens, "regimen") }
+    do {
+      guard case .dose(let dose, _) = try RuleAction(parsing: "dose \(words[1]) \(words[2])") else {
+        problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\"")
+        return nil
+      }
+      let pattern = try CyclePattern(parsing: words.dropFirst(3).joined(separator: " "))
+      return Regimen(
+        id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays,
+        components: [.init(drug: words[0], dose: dose, days: pattern.days)])
+    } catch {
+      problems.note("\(regimen): \(error)")
+      return nil
+    }
+  }
+
+  private func day(_ text: String, _ option: String, _ problems: inout ArgumentProblems) -> Day? {
+    let day = Day(iso: text)
+    if day == nil { problems.note("\(option) \(text): expected a day of the calendar such as 2027-01-11") }
+    return day
+  }
+
+  private func parsed(_ text: String, _ problems: inout ArgumentProblems) -> ScheduleDelay? {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 3, let cycle = Int(words[0]), words[1].hasPrefix("d"), let day = Int(words[1].dropFirst()),
+      let days = Int(words[2])
+    else {
+      problems.note("--delay \"\(text)\": expected \"2 d1 7\" (cycle, day of the cycle, days late)")
+      return nil
+    }
+    return ScheduleDelay(cycle: cycle, day: day, days: days)
+  }
+
+  private func write(_ text: String) throws {
+    guard let out else {
+      print(text, terminator: "")
+      return
+    }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
+    Terminal.tell("wrote \(out)")
+  }
+
+  /// Now, in the form of iCalendar.
+  private static func stamp() -> String {
+    let text: String = Date.now.formatted(.iso8601)
+    return text.filter { (character: Character) in character != "-" && character != ":" }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Chronology
+import Exchange
+import Regimens
+import Report
+
+/// The library of regimens: built in, with a hospital's own files over it.
+struct LibraryArguments: ParsableArguments {
+  @Option(
+    help: "Folder (or file) with your own regimens, rules, drugs, bands; same ids replace the built-in ones.",
+    completion: .directory)
+  var library: String?
+
+  /// Reads the library; tells all problems and exits with 2 where a file of one's own has an error.
+  func read() throws -> RegimenLibrary {
+    let builtIn = BuiltInLibrary.read().library
+    guard let library else { return builtIn }
+    let reading = RegimenFolder.read(library, over: builtIn)
+    for problem in reading.problems { Terminal.tell(problem.description) }
+    if !reading.errors.isEmpty { throw ExitCode(2) }
+    return reading.library
+  }
+}
+
+/// Problems of the arguments, told all at once.
+struct ArgumentProblems {
+  private(set) var lines: [String] = []
+
+  /// Notes one.
+  mutating func note(_ line: String) { lines.append(line) }
+
+  /// The value, or nil after noting why there is none.
+  mutating func value<Value>(_ result: Result<Value, some Error>, _ option: String) -> Value? {
+    switch result {
+    case .success(let value): return value
+    case .failure(let error):
+      note("\(option): \(error)")
+      return nil
+    }
+  }
+
+  /// An item by its name, or nil after noting the nearest.
+  mutating func find<Item>(_ name: String, in items: [String: Item], _ kind: String) -> Item? {
+    if let item = items[name] { return item }
+    let nearest = Spelling.nearest(to: name, among: items.keys.sorted())
+    note("there is no \(kind) `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "; see verlauf regimen list"))
+    return nil
+  }
+
+  /// Prints all and exits with 2, if there are any.
+  func stop() throws {
+    guard !lines.isEmpty else { return }
+    for line in lines { Terminal.tell("error: \(line)") }
+    throw ExitCode(2)
+  }
+}

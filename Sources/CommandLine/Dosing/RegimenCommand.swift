@@ -1,0 +1,100 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Regimens
+import Report
+
+/// `verlauf regimen list|show|check|export`
+struct RegimenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "regimen", abstract: "List, show and check regimens and rule sets, built in or your own.",
+    discussion: """
+      EXAMPLES
+        verlauf regimen list gemcitabine                   regimens and rule sets with gemcitabine
+        verlauf regimen show gem-doc-900-100               one regimen, with levels and sources
+        verlauf regimen show gemcitabine-us-pancreas       one rule set, row by row
+        verlauf regimen export our-regimens                the built-in files, to edit
+        verlauf regimen check our-regimens                 all mistakes at once, with line and column
+      """, subcommands: [List.self, Show.self, Check.self, Export.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Regimens and rule sets, a line each.")
+    @Argument(help: "Only those with this word in id, name or drugs.") var word: String?
+    @OptionGroup var library: LibraryArguments
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+      let library = try library.read()
+      let wanted = word?.lowercased()
+      func matches(_ texts: [String]) -> Bool {
+        guard let wanted else { return true }
+        return texts.contains { $0.lowercased().contains(wanted) }
+      }
+      let regimens = library.regimens.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
+      let sets = library.rules.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
+      if regimens.isEmpty, sets.isEmpty {
+        Terminal.tell("nothing with `\(word ?? "")`; see verlauf regimen list")
+        throw ExitCode(1)
+      }
+      format.show([DosingTables.regimens(regimens), DosingTables.ruleSets(sets)].filter { !$0.rows.isEmpty })
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Everything about a regimen or a rule set.")
+    @Argument(help: "Its id.") var id: String
+    @OptionGroup var library: LibraryArguments
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+      let library = try library.read()
+      var tables: [Table] = []
+      if let regimen = library.regimens[id] { tables += DosingTables.regimen(regimen) }
+      if let set = library.rules[id] { tables.append(DosingTables.ruleSet(set)) }
+      if tables.isEmpty {
+        var problems = ArgumentProblems()
+        let all = library.regimens.mapValues(\.id).merging(library.rules.mapValues(\.id)) { first, _ in first }
+        _ = problems.find(id, in: all, "regimen or rule set")
+        try problems.stop()
+      }
+      format.show(tables)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read files of your own and tell all mistakes; exits with 2 if there are any.")
+    @Argument(help: "A file or a folder.", completion: .directory) var path: String
+
+    func run() throws {
+      let reading = RegimenFolder.read(path, over: BuiltInLibrary.read().library)
+      for problem in reading.problems { Terminal.tell(problem.description) }
+      let count = reading.errors.count
+      if count > 0 {
+        Terminal.tell("\(path): \(Terminal.count(count, "error"))")
+        throw ExitCode(2)
+      }
+      print("\(path): no errors")
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the built-in files into a new folder, to edit; use it with --library.")
+    @Argument(help: "A folder that does not exist yet.") var folder: String
+
+    func run() throws {
+      guard !FileManager.default.fileExists(atPath: folder) else {
+        Terminal.tell("error: \(folder) exists already; nothing was written.")
+        throw ExitCode(2)
+      }
+      for (path, text) in BuiltInLibrary.texts {
+        let file = URL(fileURLWithPath: folder).appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+      print("\(BuiltInLibrary.texts.count) files in \(folder)")
+    }
+  }
+}

@@ -1,0 +1,169 @@
+public import Course
+public import Regimens
+
+/// Tables on doses, regimens, rules and calendars.
+public enum DosingTables {
+  /// What stands below everything that shows a dose.
+  public static let disclaimer =
+    "Computed for documentation and checking. Verlauf is not a medical device and prescribes nothing; the treating team decides."
+
+  /// A computed dose: steps, result, and what other conventions give.
+  public static func dose(_ drug: String, _ order: DoseOrder, _ computed: ComputedDose) -> [Table] {
+    let title = "\(drug) \(text(order.dose))" + (order.percent == 100 ? "" : " at \(Numbers.text(order.percent)) %")
+    var steps = Table(name: "dose", title: title, columns: ["step", "value"])
+    for (index, step) in computed.steps.enumerated() { steps.rows.append(["\(index + 1)", .init(step)]) }
+    steps.rows.append(["computed, mg", .init(Numbers.text(computed.calculatedMilligrams, decimals: 2))])
+    if order.rounding != .exact {
+      steps.rows.append(["given, mg", .init(Numbers.text(computed.rounded.milligrams, decimals: 2))])
+      steps.rows.append([
+        "change by rounding, %",
+        .init(Numbers.signed((computed.rounded.milligrams / computed.calculatedMilligrams - 1) * 100, decimals: 2)),
+      ])
+    }
+    steps.footnotes = computed.remarks + [disclaimer]
+    var others = Table(
+      name: "dose-alternatives", title: "The same dose computed in other ways",
+      columns: ["way", "mg", "difference, %"])
+    others.rows = order.alternatives().map {
+      [
+        .init($0.name), .init(Numbers.text($0.milligrams, decimals: 1)),
+        .init(Numbers.signed($0.differencePercent, decimals: 1)),
+      ]
+    }
+    others.footnotes = [
+      "ASCO recommends full doses by actual weight, also in obesity (Griggs JJ, et al. J Clin Oncol 2021;39:2037-2048)."
+    ]
+    return others.rows.isEmpty ? [steps] : [steps, others]
+  }
+
+  /// Regimens, a line each.
+  public static func regimens(_ regimens: [Regimen]) -> Table {
+    Table(
+      name: "regimens", title: "Regimens", columns: ["id", "drugs, doses, days", "disease", "status"],
+      rows: regimens.map { [.init($0.id), .init($0.line), .init($0.disease ?? ""), .init($0.status.rawValue)] },
+      footnotes: [disclaimer])
+  }
+
+  /// Rule sets, a line each.
+  public static func ruleSets(_ sets: [RuleSet]) -> Table {
+    Table(
+      name: "rule-sets", title: "Rule sets", columns: ["id", "name", "from", "certainty"],
+      rows: sets.map {
+        [.init($0.id), .init($0.name), .init($0.origin), .init(certainty($0))]
+      })
+  }
+
+  /// The least certain source of a set, of its rows too.
+  static func certainty(_ set: RuleSet) -> String {
+    let all = (set.sources + set.rows.flatMap(\.sources) + set.events.flatMap(\.sources)).map(\.certainty)
+    let order = LibrarySource.Certainty.allCases
+    return (all.max { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) } ?? .memory).words
+  }
+
+  /// Everything about a regimen.
+  public static func regimen(_ regimen: Regimen) -> [Table] {
+    var parts = Table(
+      name: "regimen", title: "\(regimen.id): \(regimen.name)",
+      columns: ["drug", "dose", "days", "route", "infusion, min", "for"])
+    for part in regimen.components {
+      parts.rows.append([
+        .init(part.drug), .init(text(part.dose) + (part.timesADay > 1 ? " \(part.timesADay)× a day" : "")),
+        .init(CyclePattern.text(part.days)), .init(part.route?.rawValue ?? ""),
+        .init(part.infusionMinutes.map(String.init) ?? ""),
+        .init(part.basis.map { "treatment, by \($0)" } ?? "treatment"),
+      ])
+    }
+    for (list, role) in [(regimen.premedication, "premedication"), (regimen.support, "support")] {
+      for part in list {
+        parts.rows.append([
+          .init(part.drug), .init(part.dose.map(text) ?? ""), .init(CyclePattern.text(part.days)),
+          .init(part.route?.rawValue ?? ""), "", .init(part.note.map { "\(role), \($0)" } ?? role),
+        ])
+      }
+    }
+    parts.footnotes = ["Repeated on day \(regimen.cycleDays + 1) (cycle of \(regimen.cycleDays) days)."]
+    if let most = regimen.mostCycles { parts.footnotes.append("At most \(most) cycles.") }
+    if regimen.levels.count > 1 {
+      parts.footnotes.append(
+        "Dose levels: "
+          + regimen.levels.map { level in
+            regimen.drugs.compactMap { drug in level[drug].map { "\(drug) \(text($0))" } }.joined(separator: " + ")
+          }.joined(separator: "; then ") + (regimen.belowLevels.map { "; then \($0)" } ?? "") + ".")
+    }
+    for variant in regimen.variants {
+      parts.footnotes.append(
+        "\(variant.condition): "
+          + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \(text($1))" }.joined(separator: ", ") + ".")
+    }
+    if !regimen.rules.isEmpty { parts.footnotes.append("Rule sets: \(regimen.rules.joined(separator: ", ")).") }
+    if !regimen.alternatives.isEmpty {
+      parts.footnotes.append("Other schedules: \(regimen.alternatives.joined(separator: ", ")).")
+    }
+    if let note = regimen.note { parts.footnotes.append(note) }
+    parts.footnotes += regimen.sources.map { "Source (\($0.certainty.words)): \($0.text)." } + [disclaimer]
+    return [parts]
+  }
+
+  /// Everything about a rule set.
+  public static func ruleSet(_ set: RuleSet) -> Table {
+    var table = Table(
+      name: "rule-set", title: "\(set.id): \(set.name)", columns: ["rule", "day", "when", "then", "certainty"])
+    func certainty(_ own: [LibrarySource]) -> String {
+      (own.isEmpty ? set.sources : own).first?.certainty.words ?? LibrarySource.Certainty.memory.words
+    }
+    for row in set.rows {
+      table.rows.append([
+        .init(row.id), .init(row.days.words), .init(row.condition.description),
+        .init(row.action.words + (row.drug.map { " (\($0))" } ?? "")), .init(certainty(row.sources)),
+      ])
+    }
+    for event in set.events {
+      table.rows.append([
+        .init(event.id), "since the last dose", .init(event.condition.description),
+        .init("first: \(event.first.words); again: \(event.again.words)"), .init(certainty(event.sources)),
+      ])
+    }
+    table.footnotes = ["From: \(set.origin)."] + [set.scope.map { "For: \($0)." }, set.note].compactMap(\.self)
+    if set.levels.count > 1 {
+      table.footnotes.append(
+        "Levels: "
+          + set.levels.map { level in
+            set.drugs.compactMap { drug in level[drug].map { "\(drug) \(text($0))" } }.joined(separator: " + ")
+          }.joined(separator: "; then ") + (set.belowLevels.map { "; then \($0)" } ?? "")
+          + ". Re-escalation: \(set.reEscalation.rawValue).")
+    }
+    table.footnotes += (set.rows.compactMap(\.words) + set.events.compactMap(\.words))
+    table.footnotes += set.sources.map { "Source (\($0.certainty.words)): \($0.text)." } + [disclaimer]
+    return table
+  }
+
+  /// `900 mg/m²`
+  public static func text(_ dose: Dose) -> String {
+    dose.unit == .areaUnderCurve
+      ? "AUC \(Numbers.text(dose.amount, decimals: 2))" : "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
+  }
+}
+
+extension DosingTables {
+  /// Cumulative anthracycline against its limit.
+  public static func cumulative(_ total: AnthracyclineTotal, risks: [Drug.CumulativeRisk]) -> Table {
+    var table = Table(
+      name: "cumulative", title: "Cumulative anthracycline", columns: ["", "mg/m² of doxorubicin or equivalent"])
+    for line in total.arithmetic { table.rows.append(["given", .init(line)]) }
+    table.rows += [
+      ["sum", .init(Numbers.text(total.milligramsPerSquareMetre, decimals: 2))],
+      ["limit", .init(Numbers.text(total.limit, decimals: 2))],
+      ["left", .init(Numbers.text(total.remaining, decimals: 2))],
+      ["full doses of 75 mg/m² left", .init("\(total.fullDosesLeft(of: 75))")],
+    ]
+    if total.exceeds { table.footnotes.append("The limit is passed.") }
+    if !total.uncounted.isEmpty {
+      table.footnotes.append(
+        "Not counted, for want of a factor: \(total.uncounted.joined(separator: ", ")); the sum is too low.")
+    }
+    if let risk = risks.last(where: { $0.dose.amount <= total.milligramsPerSquareMetre }) {
+      table.footnotes.append("From \(text(risk.dose)) on the label tells of \(risk.risk).")
+    }
+    return table
+  }
+}
