@@ -8,6 +8,7 @@ import Report
 struct StudyArguments: ParsableArguments {
   @Argument(help: "The study folder.", completion: .directory)
   var study: String
+  @OptionGroup var library: LibraryArguments
 
   /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
   func read() async throws -> Study {
@@ -28,9 +29,10 @@ struct StudyArguments: ParsableArguments {
 
   /// Reads the folder and derives all outcomes.
   func outcomes() async throws -> StudyOutcomes {
+    let library = try library.read()
     let study = try await read()
     if study.patients.count > 500 { Terminal.progress("Deriving outcomes of \(study.patients.count) patients …") }
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: library)
     Terminal.endProgress()
     return outcomes
   }
@@ -65,6 +67,10 @@ struct FormatOption: ParsableArguments {
       for (index, table) in tables.enumerated() {
         if index > 0 { print() }
         print(table.csv, terminator: "")
+      }
+      // A data file has no place for footnotes; what a reader must know still reaches the person.
+      for note in tables.flatMap(\.footnotes).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+        Terminal.tell(note)
       }
     case .markdown: print(tables.map(\.markdown).joined(separator: "\n"), terminator: "")
     case .json: print(Table.json(tables))

@@ -75,6 +75,13 @@ private final class PageReader: NSObject, XMLParserDelegate {
     #expect(table.plainText(width: 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
   }
 
+  @Test(arguments: [
+    ("−1,624.59", "-1624.59"), ("+2.4", "2.4"), ("1,000", "1000"), ("12", "12"), ("1,2", "1,2"),
+    ("1,000,000.5", "1000000.5"),
+    ("2021-05", "2021-05"), ("5.5–6.5", "5.5–6.5"), ("1,0000", "1,0000"), ("d1, d8", "d1, d8"), ("−", "−"),
+  ])
+  func numbersInCSVAreForMachines(shown: String, plain: String) { #expect(Table.plainNumber(shown) == plain) }
+
   @Test func dataFilesAreJSONOfTheirSchema() async throws {
     let files = await ReportBuilder.files(try await outcomes())
     for (path, schema) in [("outcomes.json", "verlauf-outcomes/1"), ("findings.json", "verlauf-findings/1")] {

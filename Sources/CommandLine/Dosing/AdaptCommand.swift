@@ -25,7 +25,8 @@ struct AdaptCommand: ParsableCommand {
   @Option(help: "Value of today: \"neutrophils 0.9 10^9/L\". Repeat for several.") var value: [String] = []
   @Option(help: "Lowest value since the last dose.") var nadir: [String] = []
   @Option(help: "Highest value since the last dose.") var peak: [String] = []
-  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value).") var series: [String] = []
+  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value).") var series:
+    [String] = []
   @Option(help: "Limits of normal: \"ALT 5-40 U/L\".") var limits: [String] = []
   @Option(help: "CTCAE grade: \"diarrhoea 3\".") var grade: [String] = []
   @Option(help: "Something that is so: \"febrile neutropenia\".") var yes: [String] = []
@@ -86,10 +87,12 @@ struct AdaptCommand: ParsableCommand {
     let known = sets.flatMap(\.events)
     for text in event {
       let words = text.split(separator: " ").map(String.init)
-      guard words.count == 2, let count = Int(words[1]), count > 0, let event = known.first(where: { $0.id == words[0] })
+      guard words.count == 2, let count = Int(words[1]), count > 0,
+        let event = known.first(where: { $0.id == words[0] })
       else {
         let names = Set(known.map(\.id)).sorted().joined(separator: ", ")
-        problems.note("--event \"\(text)\": expected an event and how often; events here: \(names.isEmpty ? "none" : names)")
+        problems.note(
+          "--event \"\(text)\": expected an event and how often; events here: \(names.isEmpty ? "none" : names)")
         continue
       }
       memory.events[event.id] = count

@@ -144,7 +144,8 @@ struct DoseCommand: ParsableCommand {
     var courses: [GivenCourse] = []
     for text in given {
       let words = text.split(separator: " ").map(String.init)
-      guard words.count == 4, let count = Int(words[1]), count > 0, words[2] == "x", let dose = Double(words[3]), dose > 0
+      guard words.count == 4, let count = Int(words[1]), count > 0, words[2] == "x", let dose = Double(words[3]),
+        dose > 0
       else {
         problems.note("--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²)")
         continue

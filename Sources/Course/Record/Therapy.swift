@@ -38,6 +38,10 @@ public struct Therapy: Sendable, Hashable {
   public var effect: String?
   /// Why it was stopped.
   public var stopReason: Recorded<String>
+  /// The regimen of the library that it follows, by identifier.
+  public var regimen: String?
+  /// Single administrations, where they are recorded, in order of date.
+  public var administrations: [Administration]
 
   /// A therapy of drugs.
   public init(drugs: [String]) {
@@ -51,6 +55,8 @@ public struct Therapy: Sendable, Hashable {
     phases = []
     effect = nil
     stopReason = .notRecorded
+    regimen = nil
+    administrations = []
   }
 
   /// `gemcitabine + docetaxel`

@@ -15,6 +15,7 @@ extension PatientDecoder {
     }
     therapy.cycles = fields.recordedInteger("cycles", 0...500)
     therapy.cycleLength = cycleLength(fields)
+    therapy.regimen = fields.text("regimen")
     therapy.effect = fields.text("effect")
     therapy.stopReason = fields.recorded("stopped for")
     for (index, phase) in fields.list("planned", KeyTables.phase).enumerated() {

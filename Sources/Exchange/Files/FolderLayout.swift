@@ -5,6 +5,7 @@ struct FolderLayout {
   static let study = "study.yaml"
   static let claims = "claims.yaml"
   static let laboratory = "labs.csv"
+  static let administrations = "administrations.csv"
 
   /// Files of text may have so many bytes.
   static let textLimit = 4_000_000
@@ -15,6 +16,7 @@ struct FolderLayout {
   private(set) var patients: [(id: Patient.ID, path: String)] = []
   private(set) var hasClaims = false
   private(set) var hasLaboratory = false
+  private(set) var hasAdministrations = false
   private(set) var problems: [Problem] = []
 
   /// Sorts the paths of a folder.
@@ -28,6 +30,8 @@ struct FolderLayout {
         hasClaims = true
       } else if path == Self.laboratory {
         hasLaboratory = true
+      } else if path == Self.administrations {
+        hasAdministrations = true
       } else if path != Self.study {
         other(path)
       }
@@ -67,7 +71,7 @@ struct FolderLayout {
 
   /// Other files are the author's own; but one that is nearly ours is told.
   private mutating func other(_ path: String) {
-    let known = [Self.study, Self.claims, Self.laboratory]
+    let known = [Self.study, Self.claims, Self.laboratory, Self.administrations]
     guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)
     problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))

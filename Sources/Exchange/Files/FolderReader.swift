@@ -25,6 +25,7 @@ struct FolderReader<Source: FileSource> {
       }
     }
     if layout.hasLaboratory { addLaboratory(to: &patients, names, unread, &problems) }
+    if layout.hasAdministrations { addAdministrations(to: &patients, unread, &problems) }
     if layout.hasClaims {
       let claims = withLog(FolderLayout.claims, &problems) { log in
         var decoder = ClaimDecoder(log: log, names: names, unread: unread)
@@ -59,6 +60,28 @@ struct FolderReader<Source: FileSource> {
         repeat { number += 1 } while known["lab-\(number)"] != nil
         entry.id = "lab-\(number)"
         patients[index].entries.append(entry)
+      }
+    }
+  }
+
+  /// Puts the rows of `administrations.csv` into the therapies of their patients.
+  private func addAdministrations(
+    to patients: inout [Patient], _ unread: Set<Patient.ID>, _ problems: inout [Problem]
+  ) {
+    withLog(FolderLayout.administrations, limit: FolderLayout.tableLimit, &problems) { log in
+      let therapies = Dictionary(
+        patients.map { patient in (patient.id, patient.therapies.map { ($0.entry.id, $0.therapy.drugs) }) },
+        uniquingKeysWith: { first, _ in first })
+      let rows = AdministrationTable(log: log, therapies: therapies, unread: unread).rows()
+      let byPatient = Dictionary(grouping: rows, by: \.patient)
+      for index in patients.indices {
+        guard let own = byPatient[patients[index].id] else { continue }
+        for place in patients[index].entries.indices {
+          guard case .therapy(var therapy) = patients[index].entries[place].content else { continue }
+          therapy.administrations = own.filter { $0.therapy == patients[index].entries[place].id }.map(\.administration)
+            .sorted { ($0.date, $0.drug) < ($1.date, $1.drug) }
+          patients[index].entries[place].content = .therapy(therapy)
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ extension KeyTables {
     Key("cycles", .recorded(.integer(0, 500)), "Number of cycles given."),
     Key("every", length, "Cycle length: `21 d`; `21 d or 28 d` where the source leaves it open."),
     Key("every is from", .text, "Where a length comes from that is not stated for this patient."),
+    Key("regimen", .identifier, "The regimen of the library that it follows: `verlauf regimen list`."),
     Key("effect", .text, "Effect in the source's words."),
     Key("stopped for", words, "Why it was stopped."),
     Key("planned", .list(.table("phase")), "What was meant and not given so."),

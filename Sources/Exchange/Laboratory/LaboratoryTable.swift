@@ -45,29 +45,8 @@ struct LaboratoryTable {
 
   /// The index of each column in the header.
   private func places(_ header: DelimitedText.Row) -> [Int]? {
-    var places: [String: Int] = [:]
-    var isSound = true
-    if header.cells.count == 1, header.cells[0].text.contains("\t") {
-      log.error(header.cells[0].mark, "columns separated by tabs", expected: "commas: save the file as CSV")
-      return nil
-    }
-    for (index, cell) in header.cells.enumerated() {
-      if !Self.columns.contains(cell.text) {
-        log.error(
-          cell.mark, "unknown column \(ProblemLog.quoted(cell.text))", expected: Self.headerLine,
-          suggestion: Wording.nearest(to: cell.text, in: Self.columns))
-        isSound = false
-      } else if places[cell.text] != nil {
-        log.error(cell.mark, "the column `\(cell.text)` is there twice")
-        isSound = false
-      }
-      places[cell.text] = index
-    }
-    let missing = Self.columns.filter { places[$0] == nil }
-    if !missing.isEmpty, isSound {
-      log.error(Mark(line: header.line, column: 1), "no column \(Wording.list(missing))", expected: Self.headerLine)
-    }
-    return isSound && missing.isEmpty ? Self.columns.compactMap { places[$0] } : nil
+    let columns = TableColumns(required: Self.columns, optional: [])
+    return columns.places(header, log).map { places in Self.columns.compactMap { places[$0] } }
   }
 
   private func tellCount(_ row: DelimitedText.Row, _ expected: Int, separator: UInt8) {

@@ -1,4 +1,5 @@
 public import Course
+public import Regimens
 
 /// Everything derived of one patient: a pure function of the record, so that a cohort streams and uses every core.
 public struct PatientOutcomes: Sendable {
@@ -67,12 +68,15 @@ public struct StudyOutcomes: Sendable {
   public var study: Study
   /// Per patient, in the order of the study.
   public var patients: [PatientOutcomes]
+  /// The regimens, drugs and rule sets that doses are measured by.
+  public var library: RegimenLibrary
 
   /// Derives the outcomes of all patients, on every core.
-  public init(_ study: Study) async {
+  public init(_ study: Study, library: RegimenLibrary = RegimenLibrary()) async {
     let count = study.patients.count
     let chunk = 64
     self.study = study
+    self.library = library
     guard count > chunk else {
       patients = study.patients.map { PatientOutcomes($0, in: study) }
       return

@@ -58,9 +58,17 @@ public struct TreatmentPlan: Sendable, Hashable {
   private static func days(
     of regimen: Regimen, cycle: Int, first: Day, delays: [ScheduleDelay], _ policy: DelayPolicy
   ) -> [PlannedDay] {
+    let treatmentDays = Set(regimen.components.flatMap(\.days)).sorted()
     func planned(_ day: Int, _ drug: String, _ dose: Dose?, _ role: PlannedDay.Role) -> PlannedDay {
+      // Premedication goes with the dose that it precedes, support with the dose that it follows.
+      let anchor =
+        switch role {
+        case .treatment: day
+        case .premedication: treatmentDays.first { $0 >= day } ?? treatmentDays.last { $0 < day } ?? day
+        case .support: treatmentDays.last { $0 <= day } ?? day
+        }
       let shift = delays.reduce(0) { sum, delay in
-        let applies = policy == .movesDay ? delay.day == day : delay.day <= day
+        let applies = policy == .movesDay ? delay.day == anchor : delay.day <= anchor
         return applies ? sum + delay.days : sum
       }
       return PlannedDay(

@@ -56,7 +56,8 @@ extension DosingTables {
       switch leaf {
       case .comparison(let comparison):
         let value = comparison.value(observations).map {
-          "\(Numbers.text($0, decimals: 3)) \(comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit)"
+          (Numbers.text($0, decimals: 3) + " " + (comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit))
+            .split(separator: " ").joined(separator: " ")
         }
         return "\(comparison.subject.words) \(value ?? "not known")"
       case .fact(let word): return "\(word): \(observations.facts[word].map { $0 ? "yes" : "no" } ?? "not known")"

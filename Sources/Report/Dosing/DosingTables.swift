@@ -4,8 +4,7 @@ public import Regimens
 /// Tables on doses, regimens, rules and calendars.
 public enum DosingTables {
   /// What stands below everything that shows a dose.
-  public static let disclaimer =
-    "Computed for documentation and checking. Verlauf is not a medical device and prescribes nothing; the treating team decides."
+  static var disclaimer: String { ReportInfo.notADevice }
 
   /// A computed dose: steps, result, and what other conventions give.
   public static func dose(_ drug: String, _ order: DoseOrder, _ computed: ComputedDose) -> [Table] {
@@ -140,7 +139,8 @@ public enum DosingTables {
   /// `900 mg/m²`
   public static func text(_ dose: Dose) -> String {
     dose.unit == .areaUnderCurve
-      ? "AUC \(Numbers.text(dose.amount, decimals: 2))" : "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
+      ? "AUC \(Numbers.text(dose.amount, decimals: 2))"
+      : "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
   }
 }
 

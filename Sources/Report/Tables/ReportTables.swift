@@ -9,7 +9,8 @@ public enum ReportTables {
   public static func all(_ outcomes: StudyOutcomes, _ review: StudyReview) -> [Table] {
     [
       regimens(outcomes), characteristics(outcomes, review), therapies(outcomes), lines(outcomes), survival(outcomes),
-      doseIntensity(outcomes), findings(review), claims(review), care(outcomes.study, review),
+      doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes), findings(review),
+      claims(review), care(outcomes.study, review),
     ]
   }
 

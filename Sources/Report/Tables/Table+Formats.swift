@@ -8,8 +8,25 @@ extension Table {
     return text
   }
 
+  /// A number as print shows it (`−1,624.59`) as machines read it (`-1624.59`); other text as it is.
+  static func plainNumber(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, text.utf8.count <= 24 else { return text }
+    let isNegative = first == "−"
+    let isSigned = isNegative || first == "+"
+    let digits = text.unicodeScalars.dropFirst(isSigned ? 1 : 0)
+    guard let lead = digits.first, ("0"..."9").contains(lead),
+      digits.allSatisfy({ ("0"..."9").contains($0) || $0 == "," || $0 == "." })
+    else { return text }
+    let parts = String(String.UnicodeScalarView(digits)).split(separator: ".", omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.last?.contains(",") != true || parts.count == 1,
+      groups.count == 1 || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
+    else { return text }
+    return (isNegative ? "-" : "") + groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
+  }
+
   private static func quoted(_ cell: String) -> String {
-    var cell = cell
+    var cell = plainNumber(cell)
     if let first = cell.first, "=+@".contains(first) { cell = "'" + cell }
     guard cell.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return cell }
     var quoted = "\""
@@ -39,11 +56,16 @@ extension Table {
     let texts = [columns] + rows.map { $0.map(\.text) }
     var widths = columns.indices.map { column in texts.map { $0[column].count }.max() ?? 0 }
     let room = max(width - 2 * (columns.count - 1), columns.count * 6)
-    // The widest column gives way until the row fits; none becomes narrower than six.
-    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > 6
-    {
-      widths[widest] -= 1
+    // The widest column gives way until the row fits: first down to its longest word, then to six characters.
+    let words = columns.indices.map { column in
+      texts.flatMap { $0[column].split(whereSeparator: \.isWhitespace).map(\.count) }.max() ?? 0
+    }
+    for least in [words.map { max($0, 6) }, words.map { _ in 6 }] {
+      while widths.reduce(0, +) > room,
+        let widest = widths.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
+      {
+        widths[widest] -= 1
+      }
     }
     var text = ""
     for (index, row) in texts.enumerated() {

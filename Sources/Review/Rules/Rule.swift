@@ -12,6 +12,7 @@ public struct Rule: Sendable, Identifiable {
   /// All rules, in the order in which findings of one severity are shown.
   public static let all: [Rule] = [
     .contradictionInTime, .onlyByRounding, .claims, .cyclesAgainstTime, .segmentsAgainstTotal, .doseDays,
-    .supportSpacing, .toxicityWords, .gradeWords, .firstDetection, .missingFacts,
+    .supportSpacing, .doseLevels, .cumulativeLimit, .shortInterval, .givenWhileHeld, .absoluteDose,
+    .toxicityWords, .gradeWords, .firstDetection, .missingFacts,
   ]
 }

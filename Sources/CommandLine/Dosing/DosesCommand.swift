@@ -1,0 +1,26 @@
+import ArgumentParser
+import Report
+
+/// `verlauf doses STUDY`
+struct DosesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doses", abstract: "Account for the doses of a study: planned against given, and what rule sets say.",
+    discussion: """
+      Dose phases give bounds; single administrations (administrations.csv) give the account under the three definitions of relative
+      dose intensity, and with blood counts (labs.csv) what the rule sets of the regimen say of each.
+
+      EXAMPLES
+        verlauf doses Examples/full-record
+        verlauf doses my-series --library our-regimens --format csv > doses.csv
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @OptionGroup var format: FormatOption
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    format.show(
+      [ReportTables.doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes)]
+        .filter { !$0.rows.isEmpty })
+  }
+}

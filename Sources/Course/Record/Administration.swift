@@ -1,0 +1,39 @@
+public import Chronology
+
+/// One administration of a drug on a day, or its omission.
+public struct Administration: Sendable, Hashable {
+  /// The drug.
+  public var drug: String
+  /// Cycle of the therapy, from 1.
+  public var cycle: Int
+  /// Day of the cycle, as planned, from 1.
+  public var day: Int
+  /// The date on which it was given, or should have been.
+  public var date: Day
+  /// The dose; an amount of 0 is an omission.
+  public var dose: Dose
+  /// The dose in mg, where the chart states it too.
+  public var milligrams: Double?
+  /// Why it differs from the plan.
+  public var reason: DoseChangeReason.Code?
+  /// Where it stands in the folder.
+  public var location: SourceLocation
+
+  /// An administration.
+  public init(
+    drug: String, cycle: Int, day: Int, date: Day, dose: Dose, milligrams: Double? = nil,
+    reason: DoseChangeReason.Code? = nil, location: SourceLocation
+  ) {
+    self.drug = drug
+    self.cycle = cycle
+    self.day = day
+    self.date = date
+    self.dose = dose
+    self.milligrams = milligrams
+    self.reason = reason
+    self.location = location
+  }
+
+  /// Whether nothing was given.
+  public var isOmission: Bool { dose.amount == 0 }
+}
