@@ -37,7 +37,7 @@ struct GoldenTests {
     patients/1.yaml:18:67: error: day 1 after day 8; expected days in ascending order, each once
     patients/1.yaml:19:14: error: the id `full` is there twice; first in line 18; \
     expected a name of its own for each entry and phase
-    patients/1.yaml:19:43: error: `1000 mg/qm`; expected an amount in `mg/m2`, `mg/kg` or `mg`; \
+    patients/1.yaml:19:43: error: `1000 mg/qm`; expected an amount in `mg/m2`, `mg/kg`, `mg` or `AUC`; \
     did you mean `1000 mg/m2`?
     patients/1.yaml:19:63: error: `3-1` for cycles; expected first and last: `1-3`, `4`, `16-` (from 1, rising)
     patients/1.yaml:21:12: error: `6` for `grade`; expected a whole number, 1 to 5

@@ -28,9 +28,9 @@ struct LibraryTests {
 
   @Test func gemcitabineTables() throws {
     let sets = [
-      "fda_pancreas_nsclc_any_day": "gemcitabine-us-pancreas", "ema_mono_any_day": "gemcitabine-eu",
+      "fda_pancreas_nsclc_any_day": "gemcitabine-us-pancreas", "ema_mono_any_day": "gemcitabine-eu-mono",
       "fda_ovary_day8": "gemcitabine-us-ovary", "fda_breast_day8": "gemcitabine-us-breast",
-      "bcca_lummpg_day8": "gemcitabine-bc-cancer-lummpg",
+      "bcca_lummpg_day8": "gemcitabine-bc-lummpg",
     ]
     let cases: [Case] = try Vectors.read("gemcitabine_day_of_treatment")
     for vector in cases {
@@ -59,11 +59,12 @@ struct LibraryTests {
     var observations = Observations()
     observations.values[.neutrophils] = .init(today: 1.0)
     observations.values[.platelets] = .init(today: 150)
+    observations.day = 8
     func percent(_ id: String) -> Double? {
       reading.library.rules[id]?.decide("gemcitabine", observations).percent
     }
     #expect(percent("gemcitabine-us-pancreas") == 100)
-    #expect(percent("gemcitabine-eu") == 75)
+    #expect(percent("gemcitabine-eu-mono") == 75)
   }
 
   struct Ladder: Decodable {
@@ -75,7 +76,7 @@ struct LibraryTests {
 
   @Test func ladders() throws {
     let sets = [
-      "trabectedin": "trabectedin-us", "eribulin": "eribulin-us", "pazopanib (STS)": "pazopanib-sarcoma",
+      "trabectedin": "trabectedin-us", "eribulin": "eribulin-us", "pazopanib (STS)": "pazopanib-sts",
     ]
     let cases: [Ladder] = try Vectors.read("reduction_ladders")
     for ladder in cases {
@@ -83,6 +84,9 @@ struct LibraryTests {
       let set = try #require(reading.library.rules[id])
       let drug = set.drugs[0]
       #expect(set.levels.map { $0[drug]?.amount } == [ladder.start] + ladder.steps)
+      #expect(set.belowLevels == "stop")
+      // What calls for a step of pazopanib is a judgement in its label: the set has no rule that goes down by itself.
+      if drug == "pazopanib" { continue }
       // A toxicity at each dose goes one level down, and below the last ends treatment.
       var observations = Observations()
       observations.facts["reduction called for"] = true
@@ -132,8 +136,8 @@ struct LibraryTests {
   /// Every count is covered: no gap between the rows of a table for either count.
   @Test func tablesOfCountsHaveNoGaps() throws {
     for id in [
-      "gemcitabine-us-pancreas", "gemcitabine-eu", "gemcitabine-us-ovary", "gemcitabine-us-breast",
-      "gemcitabine-bc-cancer-lummpg",
+      "gemcitabine-us-pancreas", "gemcitabine-eu-mono", "gemcitabine-us-ovary", "gemcitabine-us-breast",
+      "gemcitabine-bc-lummpg",
     ] {
       let set = try #require(reading.library.rules[id])
       var last: [Double?] = []

@@ -68,7 +68,8 @@ extension KeyTables {
       Key("below", .text, "What comes below the last level."),
       Key("variants", .list(.table("variant")), "Doses for some patients."),
       Key("rules", .oneOrMore(.identifier), "Rule sets that go with it."),
-      Key("alternatives", .oneOrMore(.identifier), "Other schedules of the same drugs."), note, origin,
+      Key("alternatives", .oneOrMore(.identifier), "Other schedules of the same drugs."),
+      Key("followed by", .identifier, "The regimen that follows this one."), note, origin,
     ])
 
   static let component = KeyTable(
@@ -82,6 +83,7 @@ extension KeyTables {
       Key("infusion", .quantity("30 min"), "Duration of the infusion in min or h."),
       Key("basis", .text, "Weight that the dose is based on."),
       Key("cap", .quantity("2.0 m2"), "Greatest body surface."),
+      Key("most cycles", .integer(1, 500), "Cycles in which this drug is given at most."),
       note,
     ])
 

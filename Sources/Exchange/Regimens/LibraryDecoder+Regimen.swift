@@ -30,6 +30,7 @@ extension LibraryDecoder {
     for level in regimen.levels { checkDrugs(level.keys, of: regimen.drugs, fields.mark("levels"), fields.log) }
     regimen.rules = fields.texts("rules")
     regimen.alternatives = fields.texts("alternatives")
+    regimen.followedBy = fields.text("followed by")
     regimen.note = fields.text("note")
     regimen.sources = fields.librarySources()
     return regimen
@@ -58,6 +59,7 @@ extension LibraryDecoder {
     component.infusionMinutes = infusion(fields)
     component.basis = fields.text("basis")
     component.surfaceCap = fields.quantity("cap", unit: "m2")
+    component.mostCycles = fields.integer("most cycles", 1...500)
     component.note = fields.text("note")
     return component
   }

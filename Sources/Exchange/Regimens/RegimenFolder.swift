@@ -103,7 +103,7 @@ public enum RegimenFolder {
     return Set(regimen.drugs + support).sorted().filter { library.drugs[$0] == nil }
       .map { unknown("drug", $0, file, library.drugs.keys) }
       + regimen.rules.filter { library.rules[$0] == nil }.map { unknown("rule set", $0, file, library.rules.keys) }
-      + regimen.alternatives.filter { library.regimens[$0] == nil }
+      + (regimen.alternatives + [regimen.followedBy].compactMap(\.self)).filter { library.regimens[$0] == nil }
       .map { unknown("regimen", $0, file, library.regimens.keys) }
   }
 

@@ -22,7 +22,8 @@ public indirect enum Condition: Sendable, Hashable {
     "febrile neutropenia", "fever or infection", "haemolytic uraemic syndrome", "capillary leak syndrome",
     "posterior reversible encephalopathy", "severe pulmonary toxicity", "severe hepatic toxicity",
     "severe renal failure", "Child-Pugh A", "Child-Pugh B", "Child-Pugh C", "prior pelvic radiotherapy",
-    "growth factor given", "reduction called for", "resolved",
+    "moderate hepatic impairment", "growth factor given", "transfusion", "day 8 omitted or delayed", "worsening infection",
+    "reduction called for", "resolved",
   ]
 
   /// All comparisons and facts, in order, each once.
@@ -48,6 +49,8 @@ public struct Comparison: Sendable, Hashable {
   public var isMultipleOfLimit: Bool
   /// More than so many days: the comparison must have held so long.
   public var forMoreThanDays: Double?
+  /// Whether exactly so many days are enough (`for >= 5 d`).
+  public var includesThoseDays = false
 
   /// What may be compared.
   public enum Subject: Sendable, Hashable {
@@ -111,7 +114,7 @@ public struct Comparison: Sendable, Hashable {
   public static let gradeTerms = [
     "diarrhoea", "mucositis", "infection", "pneumonitis", "neuropathy", "skin reaction", "fatigue", "nausea",
     "vomiting", "hypertension", "hand-foot reaction", "hepatotoxicity", "haemorrhage", "proteinuria",
-    "non-haematological toxicity",
+    "non-haematological toxicity", "adverse reaction",
   ]
 }
 
@@ -145,7 +148,7 @@ extension Comparison: CustomStringConvertible {
     let unit = isMultipleOfLimit ? "× ULN" : subject.unit
     return "\(subject.words) \(relation.printed) \(Numbers.text(threshold, decimals: 3))"
       + (unit.isEmpty ? "" : " \(unit)")
-      + (forMoreThanDays.map { " for > \(Numbers.text($0)) d" } ?? "")
+      + (forMoreThanDays.map { " for \(includesThoseDays ? "≥" : ">") \(Numbers.text($0)) d" } ?? "")
   }
 }
 

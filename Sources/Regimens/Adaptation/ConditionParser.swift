@@ -227,7 +227,10 @@ private struct ConditionParser {
         }
       }
     }
-    comparison.forMoreThanDays = try duration()
+    if let (days, isIncluded) = try duration() {
+      comparison.forMoreThanDays = days
+      comparison.includesThoseDays = isIncluded
+    }
     return comparison
   }
 
@@ -236,15 +239,17 @@ private struct ConditionParser {
     index += 1
   }
 
-  /// `for > 5 d`
-  private mutating func duration() throws(RuleSyntaxError) -> Double? {
+  /// `for > 5 d`, `for >= 5 d`
+  private mutating func duration() throws(RuleSyntaxError) -> (days: Double, isIncluded: Bool)? {
     guard current?.text == "for" else { return nil }
     index += 1
-    guard current?.text == ">" else { throw end("`> 5 d`") }
+    guard let relation = current.flatMap({ relation($0.text) }), relation == .more || relation == .atLeast else {
+      throw end("`> 5 d` or `>= 5 d`")
+    }
     index += 1
     guard let token = current, let days = Double(token.text), days >= 0 else { throw end("a number of days") }
     index += 1
     try unit(["d"])
-    return days
+    return (days, relation == .atLeast)
   }
 }

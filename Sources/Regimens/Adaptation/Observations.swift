@@ -153,12 +153,12 @@ extension Comparison {
     guard case .analyte(let analyte, _) = subject, !isMultipleOfLimit,
       let series = observations.values[analyte]?.series, !series.isEmpty
     else { return .unknown }
-    return longestRun(series, longerThan: days)
+    return longestRun(series, longerThan: days, orEqual: includesThoseDays)
   }
 
   /// Whether the comparison held for more than so many days: at least between the first and the last value of a run, at most
   /// between its neighbours on either side, where it did not hold. A run that reaches the end of the series may go on.
-  private func longestRun(_ series: [Observations.DayValue], longerThan days: Double) -> Truth {
+  private func longestRun(_ series: [Observations.DayValue], longerThan days: Double, orEqual: Bool) -> Truth {
     var result = Truth.no
     var index = 0
     while index < series.count {
@@ -169,9 +169,10 @@ extension Comparison {
       var end = index
       while end + 1 < series.count, relation.holds(series[end + 1].value, threshold) { end += 1 }
       let atLeast = series[end].day - series[index].day
-      if atLeast > days { return .yes }
+      if atLeast > days || (orEqual && atLeast == days) { return .yes }
       let from = index > 0 ? series[index - 1].day : nil
       let to = end + 1 < series.count ? series[end + 1].day : nil
+      // Between its neighbours a run lasts less than from one to the other.
       if let from, let to, to - from <= days {} else { result = .unknown }
       index = end + 1
     }

@@ -30,6 +30,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   public var rules: [RuleSet.ID]
   /// Other schedules of the same drugs.
   public var alternatives: [Regimen.ID]
+  /// The regimen that follows this one.
+  public var followedBy: Regimen.ID?
   /// Anything else.
   public var note: String?
   /// Where it is from.
@@ -63,6 +65,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     public var basis: String?
     /// Greatest body surface in m².
     public var surfaceCap: Double?
+    /// Cycles in which this drug is given at most, where the others go on.
+    public var mostCycles: Int?
     /// Anything else.
     public var note: String?
 
@@ -76,6 +80,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
       infusionMinutes = nil
       basis = nil
       surfaceCap = nil
+      mostCycles = nil
       note = nil
     }
   }
@@ -146,6 +151,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     variants = []
     rules = []
     alternatives = []
+    followedBy = nil
     note = nil
     sources = []
   }

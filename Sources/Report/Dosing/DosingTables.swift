@@ -94,6 +94,7 @@ public enum DosingTables {
         "\(variant.condition): "
           + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \(text($1))" }.joined(separator: ", ") + ".")
     }
+    if let next = regimen.followedBy { parts.footnotes.append("Followed by \(next).") }
     if !regimen.rules.isEmpty { parts.footnotes.append("Rule sets: \(regimen.rules.joined(separator: ", ")).") }
     if !regimen.alternatives.isEmpty {
       parts.footnotes.append("Other schedules: \(regimen.alternatives.joined(separator: ", ")).")
