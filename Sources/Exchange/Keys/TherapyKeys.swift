@@ -26,7 +26,8 @@ extension KeyTables {
       Key("id", .identifier, "Name, unique in the patient."),
       Key("drug", .text, "The drug; only needed where the therapy has several."),
       Key(
-        "dose", .recorded(.pattern("^[0-9.]+ (mg/m2|mg/m²|mg/kg|mg|AUC)$", "1000 mg/m2")), "Dose of one administration."),
+        "dose", .recorded(.pattern("^[0-9.]+ (mg/m2|mg/m²|mg/kg|mg|AUC)$", "1000 mg/m2")), "Dose of one administration."
+      ),
       Key("dose is implied", .flag, "The dose is carried over and not restated."),
       Key("days", days, "Days of the cycle on which it is given, ascending."),
       Key("every", length, "Cycle length."),

@@ -75,7 +75,9 @@ public struct TreatmentPlan: Sendable, Hashable {
         cycle: cycle, day: day, date: Day(first.number + day - 1 + shift), drug: drug, dose: dose, role: role,
         delayedDays: shift)
     }
-    return regimen.components.filter { cycle <= $0.mostCycles ?? cycle }.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .treatment) } }
+    return regimen.components.filter { cycle <= $0.mostCycles ?? cycle }.flatMap { part in
+      part.days.map { planned($0, part.drug, part.dose, .treatment) }
+    }
       + regimen.premedication.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .premedication) } }
       + regimen.support.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .support) } }
   }

@@ -85,12 +85,15 @@ extension Rule {
       }
       evidence.append(Evidence(therapy.entry, therapy.therapy.name))
     }
+    let greatest = drug.cumulativeLimits.map(\.dose.amount).max()
     return drug.cumulativeLimits.compactMap { limit in
       let isPassed = lower > limit.dose.amount
       let mayBe = upper.map { $0 > limit.dose.amount } ?? false
       guard isPassed || mayBe else { return nil }
+      // A lower limit holds only for some patients: passing it is worth knowing, not an error.
+      let isGeneral = limit.dose.amount == greatest
       return Finding(
-        "cumulative-limit", isPassed ? .error : .warning, patient: outcome.patient.id,
+        "cumulative-limit", isGeneral ? (isPassed ? .error : .warning) : .note, patient: outcome.patient.id,
         about: "\(drug.id)-\(Numbers.text(limit.dose.amount))",
         "Cumulative \(drug.id) \(isPassed ? "is" : "may be") above \(Numbers.text(limit.dose.amount)) "
           + "\(limit.dose.unit.printed), the limit \(limit.condition).",
