@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Figures
 import Foundation
+import Outcomes
 import Report
 
 /// `verlauf figure STUDY --kind swimmer --out file.svg`
@@ -11,6 +12,7 @@ struct FigureCommand: AsyncParsableCommand {
       EXAMPLES
         verlauf figure my-series --kind swimmer --out swimmer.pdf
         verlauf figure my-series --kind course --out course.png --width 85
+        verlauf figure my-series --kind doses --patient 3 --out doses.pdf
         verlauf figure my-series --kind swimmer --anchor maintenance --unit months --order duration --out swimmer.svg
 
       The ending of the file's name decides the format; PNG has 300 dots per inch.
@@ -20,15 +22,22 @@ struct FigureCommand: AsyncParsableCommand {
   enum Kind: String, ExpressibleByArgument, CaseIterable {
     case course
     case swimmer
+    case doses
   }
 
   @OptionGroup var input: StudyArguments
-  @Option(help: "course (clinical course by imaging) or swimmer.")
+  @Option(help: "course (clinical course by imaging), swimmer, or doses (of one patient over time).")
   var kind: Kind = .swimmer
   @Option(
     name: .shortAndLong, help: "File to write: .svg, .pdf or .png.",
     completion: .file(extensions: ["svg", "pdf", "png"]))
   var out: String
+  @Option(help: "For doses: the patient.")
+  var patient: String?
+  @Option(help: "For doses: the therapy, where the patient has several with doses.")
+  var therapy: String?
+  @Option(help: "For doses: the drug, where the therapy has several.")
+  var drug: String?
   @Option(help: "Width in millimetres: 85 for a column, 180 for a page.")
   var width: Double = 180
   @Option(help: "Where time starts: diagnosis, \"first therapy\" or maintenance.")
@@ -56,8 +65,11 @@ struct FigureCommand: AsyncParsableCommand {
     options.widthMillimetres = width
     options.linkPrefix = nil
     let scene =
-      kind == .swimmer
-      ? SwimmerPlot.scene(outcomes, options: options) : ClinicalCourse.scene(outcomes, options: options)
+      switch kind {
+      case .swimmer: SwimmerPlot.scene(outcomes, options: options)
+      case .course: ClinicalCourse.scene(outcomes, options: options)
+      case .doses: DoseCoursePlot.scene(try chosenDoses(outcomes), widthMillimetres: width)
+      }
     let file = URL(fileURLWithPath: out)
     do {
       switch file.pathExtension.lowercased() {
@@ -70,6 +82,23 @@ struct FigureCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     print(out)
+  }
+
+  /// The doses to draw: the one that patient, therapy and drug choose.
+  private func chosenDoses(_ outcomes: StudyOutcomes) throws -> DoseCourse {
+    let all = ReportBuilder.doseCourses(outcomes)
+    let found = all.filter { item in
+      (patient ?? item.patient) == item.patient && (therapy ?? item.therapy) == item.therapy
+        && (drug ?? item.drug) == item.drug
+    }
+    if found.count == 1 { return found[0].course }
+    Terminal.tell(
+      found.isEmpty
+        ? "error: no doses that can be drawn; there are:" : "error: several; choose with --patient, --therapy, --drug:")
+    for item in found.isEmpty ? all : found {
+      Terminal.tell("  --patient \(item.patient) --therapy \(item.therapy) --drug \(item.drug)")
+    }
+    throw ExitCode(2)
   }
 }
 

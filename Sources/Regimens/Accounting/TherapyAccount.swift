@@ -29,7 +29,7 @@ public struct TherapyAccount: Sendable, Hashable {
   }
 
   /// The plan of a drug, and where it is from.
-  static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
+  public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
     for phase in therapy.planned where phase.drug == drug {
       if let dose = phase.dose.value, let length = phase.cycleLength.value, length.days.count == 1,
         let pattern = CyclePattern(days: phase.days, cycleDays: length.days[0])

@@ -1,3 +1,4 @@
+import Course
 public import Figures
 import Foundation
 public import Outcomes
@@ -40,7 +41,34 @@ public enum ReportBuilder {
       ReportFigure(
         name: "figure-2-swimmer", caption: SwimmerPlot.caption(outcomes, options: options),
         scene: SwimmerPlot.scene(outcomes, options: options)),
-    ]
+    ] + doseFigures(outcomes, options: options)
+  }
+
+  /// The dose figures of a series of at most twelve patients: one for each drug of a therapy with doses.
+  public static func doseFigures(
+    _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()
+  ) -> [ReportFigure] {
+    guard outcomes.patients.count <= 12 else { return [] }
+    return doseCourses(outcomes).enumerated().map { index, item in
+      ReportFigure(
+        name: "figure-\(index + 3)-doses", caption: item.course.caption,
+        scene: DoseCoursePlot.scene(item.course, widthMillimetres: options.widthMillimetres))
+    }
+  }
+
+  /// Every drug of every therapy whose doses can be drawn.
+  public static func doseCourses(
+    _ outcomes: StudyOutcomes
+  ) -> [(patient: String, therapy: String, drug: String, course: DoseCourse)] {
+    outcomes.patients.flatMap { outcome in
+      outcome.therapies.flatMap { therapy in
+        therapy.therapy.drugs.compactMap { drug in
+          DoseCourse(outcome, therapy, drug: drug, library: outcomes.library).map {
+            (outcome.patient.id, therapy.entry.id, drug, $0)
+          }
+        }
+      }
+    }
   }
 
   /// All files of a report but the PDF and PNG of figures, which need a converter.

@@ -1,0 +1,105 @@
+import Chronology
+import Course
+public import Outcomes
+public import Regimens
+
+extension DoseCourse {
+  /// The course of a drug of a therapy: from its recorded administrations, else from its dose phases.
+  ///
+  /// - Returns: nil where neither gives a dose.
+  public init?(_ outcome: PatientOutcomes, _ therapy: TherapyOutcome, drug: String, library: RegimenLibrary) {
+    let own = therapy.therapy.administrations.filter { $0.drug == drug }
+    let phases = therapy.therapy.phases.filter { $0.drug == drug }
+    guard let unit = (own.first { !$0.isOmission }?.dose ?? phases.compactMap(\.dose.value).first)?.unit else { return nil }
+    self.init(title: "Patient \(outcome.patient.id), \(drug)", unit: unit.printed)
+    planned =
+      TherapyAccount.plan(drug, therapy.therapy, library).flatMap { $0.0.dose.unit == unit ? $0.0.dose.amount : nil }
+      ?? therapy.therapy.planned.first { $0.drug == drug }?.dose.value?.amount
+    guard let origin = outcome.timeline.start(of: therapy.entry.id) else { return nil }
+    let end = therapy.duration.value.drawnDays ?? 0
+    self.phases = Self.phases(phases, outcome, from: origin, end: end)
+    if let first = own.first?.date {
+      for given in own where given.isOmission || given.dose.unit == unit {
+        administrations.append(.init(day: Double(given.date.number - first.number), given: given.dose.amount))
+      }
+      counts = Self.counts(outcome.patient, from: first)
+    } else {
+      addNominal(phases)
+    }
+    guard administrations.contains(where: { $0.given > 0 }) else { return nil }
+  }
+
+  private static func phases(
+    _ phases: [DosePhase], _ outcome: PatientOutcomes, from origin: EventID, end: Double
+  ) -> [Phase] {
+    var found: [Phase] = []
+    for phase in phases {
+      guard let start = outcome.timeline.start(of: phase.id) else { continue }
+      let bounds = outcome.timeline.length(from: origin, to: start)
+      let earliest = max(0, bounds.lower?.days ?? 0)
+      let latest = max(earliest, min(bounds.upper?.days ?? end, end))
+      found.append(Phase(name: phase.id, start: earliest...latest, end: end))
+    }
+    for index in found.indices.dropLast() {
+      found[index].end = max(found[index].middleOfStart, found[index + 1].middleOfStart)
+    }
+    return found
+  }
+
+  /// Administrations on the days that phase and cycle give, from the drawn start of the phase on.
+  private mutating func addNominal(_ phases: [DosePhase]) {
+    for (phase, drawn) in zip(phases, self.phases) {
+      guard let dose = phase.dose.value, let length = phase.cycleLength.value?.bounds else { continue }
+      let cycle = Double(length.lowerBound + length.upperBound) / 2
+      var start = drawn.middleOfStart
+      var number = phase.firstCycle ?? 1
+      while start < drawn.end - 0.5, number <= phase.lastCycle ?? .max, administrations.count < 2000 {
+        for day in phase.days where start + Double(day) - 1 < drawn.end {
+          administrations.append(.init(day: start + Double(day) - 1, given: dose.amount, isNominal: true))
+        }
+        for day in phase.omittedDays where start + Double(day) - 1 < drawn.end {
+          administrations.append(.init(day: start + Double(day) - 1, given: 0, isNominal: true))
+        }
+        for drug in phase.support {
+          let days = drug.days.map { start + Double($0) - 1 }.filter { $0 < drawn.end }
+          if let index = support.firstIndex(where: { $0.drug == drug.drug }) {
+            support[index].days += days
+          } else {
+            support.append(.init(drug: drug.drug, days: days, isNominal: true))
+          }
+        }
+        start += cycle
+        number += 1
+      }
+    }
+    administrations.sort { $0.day < $1.day }
+  }
+
+  private static func counts(_ patient: Patient, from first: Day) -> [Series] {
+    let values = DatedValue.of(patient)
+    let wanted: [(Analyte, String, [Series.Threshold])] = [
+      (.neutrophils, "Neutrophils", [.init(value: 1, label: "1.0"), .init(value: 0.5, label: "0.5")]),
+      (.platelets, "Platelets", [.init(value: 100, label: "100"), .init(value: 50, label: "50")]),
+      (.haemoglobin, "Haemoglobin", [.init(value: 10, label: "10"), .init(value: 8, label: "8")]),
+    ]
+    return wanted.compactMap { analyte, name, thresholds in
+      let points = values.filter { $0.analyte == analyte }
+        .map { Series.Point(day: Double($0.day.number - first.number), value: $0.value) }
+        .filter { $0.day >= 0 }.sorted { $0.day < $1.day }
+      return points.isEmpty
+        ? nil : Series(name: "\(name), \(analyte.printedUnit)", points: points, thresholds: thresholds)
+    }
+  }
+}
+
+extension TimeToEvent {
+  /// The length that a drawing shows: the middle of its bounds, or the one that is known.
+  var drawnDays: Double? {
+    switch (length.lower?.days, length.upper?.days) {
+    case (let lower?, let upper?): (lower + upper) / 2
+    case (let lower?, nil): lower
+    case (nil, let upper?): upper
+    case (nil, nil): nil
+    }
+  }
+}

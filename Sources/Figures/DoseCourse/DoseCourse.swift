@@ -1,0 +1,152 @@
+/// What the figure of given doses shows of one drug of one therapy: administrations over time, phases, blood counts and supportive
+/// drugs. All times are days after the first dose.
+public struct DoseCourse: Sendable, Hashable {
+  /// What is shown: `Patient 3, gemcitabine`.
+  public var title: String
+  /// Unit of the dose: `mg/m²`.
+  public var unit: String
+  /// The planned dose of an administration, where there is a plan.
+  public var planned: Double?
+  /// Administrations in order of time.
+  public var administrations: [Administration]
+  /// Dose phases in order of time.
+  public var phases: [Phase]
+  /// Blood counts.
+  public var counts: [Series]
+  /// Supportive drugs.
+  public var support: [Support]
+
+  /// One administration.
+  public struct Administration: Sendable, Hashable {
+    /// Where it is drawn.
+    public var day: Double
+    /// The dose; 0 for an omission.
+    public var given: Double
+    /// Whether its day follows from phase and cycle alone and is not recorded.
+    public var isNominal: Bool
+
+    /// An administration.
+    public init(day: Double, given: Double, isNominal: Bool = false) {
+      self.day = day
+      self.given = given
+      self.isNominal = isNominal
+    }
+  }
+
+  /// A dose phase.
+  public struct Phase: Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// The earliest and the latest day of its start.
+    public var start: ClosedRange<Double>
+    /// The day of its end as drawn.
+    public var end: Double
+
+    /// A phase.
+    public init(name: String, start: ClosedRange<Double>, end: Double) {
+      self.name = name
+      self.start = start
+      self.end = end
+    }
+
+    /// Where its start is drawn.
+    public var middleOfStart: Double { (start.lowerBound + start.upperBound) / 2 }
+  }
+
+  /// A blood count over time.
+  public struct Series: Sendable, Hashable {
+    /// Name with unit: `Neutrophils, 10⁹/L`.
+    public var name: String
+    /// Days and values.
+    public var points: [Point]
+    /// Lines to compare with, and what they are.
+    public var thresholds: [Threshold]
+
+    /// A series.
+    public init(name: String, points: [Point], thresholds: [Threshold] = []) {
+      self.name = name
+      self.points = points
+      self.thresholds = thresholds
+    }
+
+    /// A value on a day.
+    public struct Point: Sendable, Hashable {
+      /// Days after the first dose.
+      public var day: Double
+      /// The value.
+      public var value: Double
+
+      /// A value on a day.
+      public init(day: Double, value: Double) {
+        self.day = day
+        self.value = value
+      }
+    }
+
+    /// A line to compare with.
+    public struct Threshold: Sendable, Hashable {
+      /// The value.
+      public var value: Double
+      /// What it is.
+      public var label: String
+
+      /// A threshold.
+      public init(value: Double, label: String) {
+        self.value = value
+        self.label = label
+      }
+    }
+  }
+
+  /// A supportive drug on days.
+  public struct Support: Sendable, Hashable {
+    /// Its name.
+    public var drug: String
+    /// The days.
+    public var days: [Double]
+    /// Whether the days follow from phase and cycle alone.
+    public var isNominal: Bool
+
+    /// A supportive drug on days.
+    public init(drug: String, days: [Double], isNominal: Bool = false) {
+      self.drug = drug
+      self.days = days
+      self.isNominal = isNominal
+    }
+  }
+
+  /// A course without anything in it.
+  public init(title: String, unit: String) {
+    self.title = title
+    self.unit = unit
+    planned = nil
+    administrations = []
+    phases = []
+    counts = []
+    support = []
+  }
+
+  /// The last day that is drawn.
+  public var lastDay: Double {
+    let days =
+      administrations.map(\.day) + phases.map(\.end) + counts.flatMap { $0.points.map(\.day) } + support.flatMap(\.days)
+    return max(days.filter(\.isFinite).max() ?? 0, 7)
+  }
+
+  /// Whether any day is nominal.
+  public var hasNominalDays: Bool {
+    administrations.contains(where: \.isNominal) || support.contains(where: \.isNominal)
+  }
+
+  /// What is printed under the figure.
+  public var caption: String {
+    var sentences = ["\(title): dose of each administration over time, in \(unit), from the first dose."]
+    if planned != nil { sentences.append("The dashed line is the planned dose, open circles are omissions.") }
+    if !phases.isEmpty { sentences.append("Shaded bands are dose phases; an edge fades over the days between which it lies.") }
+    if hasNominalDays {
+      sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
+    }
+    if counts.isEmpty { sentences.append("No blood counts are recorded.") }
+    return (sentences + ["Not a medical device."]).joined(separator: " ")
+  }
+}

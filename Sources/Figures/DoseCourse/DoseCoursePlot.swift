@@ -1,0 +1,272 @@
+import Course
+
+/// The figure of given doses over time, with blood counts and supportive drugs below on one axis.
+public struct DoseCoursePlot: Sendable {
+  /// What is shown.
+  let course: DoseCourse
+  /// Width in points.
+  let width: Double
+
+  private static let doseHeight = 96.0
+  private static let countHeight = 58.0
+  private static let label = TextStyle(size: 6.5, ink: .axis)
+  private static let name = TextStyle(size: 7, weight: .bold)
+  private static let givenInk = Palette.okabeIto[0].ink
+  private static let countInk = Palette.okabeIto[4].ink
+  private static let supportInk = Palette.okabeIto[2].ink
+
+  /// The figure of a course; the width is in millimetres, at least 60.
+  public static func scene(_ course: DoseCourse, widthMillimetres: Double = 180) -> Scene {
+    DoseCoursePlot(course: course, width: Length.millimetres(max(60, widthMillimetres))).scene()
+  }
+
+  /// The course in the unit that its axis counts: weeks up to a year and a half on a page, else months.
+  private var axis: (title: String, days: Double) {
+    course.lastDay <= 400 ? ("Weeks from the first dose", 7) : ("Months (30.4375 d) from the first dose", 30.4375)
+  }
+
+  private var left: Double { 40 }
+  private var right: Double { width - 26 }
+  private var scale: LinearScale { LinearScale(0...(course.lastDay + 4), from: left + 3, to: right) }
+
+  func scene() -> Scene {
+    var nodes: [Scene.Node] = []
+    var y = 6.0
+    nodes.append(text(course.title, Point(4, y + 8), Self.name))
+    y += 14
+    let bands = phaseLabels(top: y)
+    y = bands.bottom + 3
+    let doseTop = y
+    let doseBottom = doseTop + Self.doseHeight
+    let panels = panels(below: doseBottom + 8)
+    nodes += shades(from: bands.bottom - 1, to: panels.bottom)
+    nodes += bands.nodes + dosePanel(doseTop, doseBottom) + panels.nodes
+    let foot = axisAndLegend(below: panels.bottom, gridTop: doseTop)
+    var scene = Scene(
+      width: width, height: foot.bottom, title: "Doses over time: \(course.title)", summary: course.caption)
+    scene.nodes = foot.grid + nodes + foot.nodes
+    return scene
+  }
+
+  // MARK: Phases
+
+  /// Bands behind everything, every second one shaded; the edge between two fades over the days between which it lies.
+  private func shades(from top: Double, to bottom: Double) -> [Scene.Node] {
+    course.phases.enumerated().compactMap { index, phase in
+      guard index % 2 == 1 else { return nil }
+      let next = index + 1 < course.phases.count ? course.phases[index + 1].start : phase.end...phase.end
+      let x = scale.position(of: phase.start.lowerBound)
+      let end = max(x, scale.position(of: max(phase.end, next.upperBound)))
+      return .rect(
+        Scene.Rectangle(
+          Box(x: x, y: top, width: end - x, height: bottom - top), fill: .solid(Ink(0xE9EEF4)),
+          fade: .init(
+            left: scale.position(of: phase.start.upperBound) - x,
+            right: end - scale.position(of: max(phase.end, next.lowerBound)))))
+    }
+  }
+
+  /// Names of phases above the doses, in as many rows as they need.
+  private func phaseLabels(top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+    var ends: [Double] = []
+    var nodes: [Scene.Node] = []
+    for phase in course.phases {
+      let size = TextMeasure.width(of: phase.name, style: Self.label)
+      let wanted = scale.position(of: phase.middleOfStart) + 2
+      let x = max(left + 2, min(wanted, width - 3 - size))
+      let row = ends.firstIndex { $0 + 5 <= x } ?? ends.count
+      if row == ends.count { ends.append(0) }
+      ends[row] = x + size
+      let baseline = top + 7 + Double(row) * 9
+      nodes.append(text(phase.name, Point(x, baseline), Self.label.with(ink: .text)))
+      let tick = scale.position(of: phase.middleOfStart)
+      nodes.append(
+        .line(Scene.Line(from: Point(tick, baseline - 6), to: Point(tick, baseline + 2), stroke: Stroke(.axis, width: 0.6))))
+    }
+    return (nodes, top + Double(max(ends.count, 1)) * 9 + 2)
+  }
+
+  // MARK: Doses
+
+  private func dosePanel(_ top: Double, _ bottom: Double) -> [Scene.Node] {
+    let most = max(course.administrations.map(\.given).max() ?? 0, course.planned ?? 0, 1)
+    let vertical = LinearScale(0...(most * 1.08), from: bottom, to: top)
+    var nodes = frame(top, bottom)
+    for tick in vertical.ticks(about: 4) {
+      let y = vertical.position(of: tick)
+      nodes.append(text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, y), Self.label, .end))
+      nodes.append(.line(Scene.Line(from: Point(left - 2, y), to: Point(left, y), stroke: Stroke(.axis, width: 0.6))))
+    }
+    nodes.append(
+      .text(
+        Scene.Text(
+          "Dose, \(course.unit)", at: Point(9, (top + bottom) / 2), anchor: .middle, style: Self.label.with(ink: .text),
+          rotation: -90)))
+    if let planned = course.planned {
+      let y = vertical.position(of: planned)
+      nodes.append(
+        .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))))
+      nodes.append(text("plan", middle: Point(right + 2, y), Self.label, .start))
+    }
+    let days = course.administrations.map(\.day)
+    let gap = zip(days, days.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 7
+    let bar = min(5, max(0.8, (scale.position(of: gap) - scale.position(of: 0)) * 0.62))
+    for given in course.administrations {
+      let x = scale.position(of: given.day)
+      guard given.given > 0 else {
+        nodes.append(
+          .path(
+            Scene.Path(
+              .circle, centre: Point(x, bottom - 3.2), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9))))
+        continue
+      }
+      let y = vertical.position(of: given.given)
+      nodes.append(
+        .rect(
+          Scene.Rectangle(
+            Box(x: x - bar / 2, y: y, width: bar, height: bottom - y), fill: fill(given.isNominal, Self.givenInk),
+            stroke: given.isNominal ? Stroke(Self.givenInk, width: 0.5) : nil)))
+    }
+    return nodes
+  }
+
+  private func fill(_ isNominal: Bool, _ ink: Ink) -> Fill {
+    isNominal ? .hatch(Hatch(.rising, ink: ink, spacing: 2, lineWidth: 0.5)) : .solid(ink)
+  }
+
+  // MARK: Support and counts
+
+  private func panels(below top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+    var nodes: [Scene.Node] = []
+    var y = top
+    for drug in course.support {
+      nodes.append(text(drug.drug, Point(left + 1, y + 6), Self.label.with(ink: .text)))
+      y += 9
+      for day in drug.days {
+        nodes.append(
+          .path(
+            Scene.Path(
+              .triangleUp, centre: Point(scale.position(of: day), y + 4), size: 4, fill: fill(drug.isNominal, Self.supportInk),
+              stroke: Stroke(Self.supportInk, width: 0.5))))
+      }
+      y += 12
+    }
+    for series in course.counts {
+      nodes.append(text(series.name, Point(left + 1, y + 6), Self.label.with(ink: .text)))
+      y += 9
+      nodes += panel(series, y, y + Self.countHeight)
+      y += Self.countHeight + 7
+    }
+    if course.counts.isEmpty {
+      nodes.append(text("no blood counts recorded", Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
+      y += 12
+    }
+    return (nodes, y)
+  }
+
+  private func panel(_ series: DoseCourse.Series, _ top: Double, _ bottom: Double) -> [Scene.Node] {
+    let most = max(series.points.map(\.value).max() ?? 1, series.thresholds.map(\.value).max() ?? 0)
+    let vertical = LinearScale(0...(most * 1.08), from: bottom, to: top)
+    var nodes = frame(top, bottom)
+    for tick in vertical.ticks(about: 3) {
+      nodes.append(text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, vertical.position(of: tick)), Self.label, .end))
+    }
+    var last = Double.infinity
+    for threshold in series.thresholds.sorted(by: { $0.value < $1.value }) {
+      let y = vertical.position(of: threshold.value)
+      nodes.append(
+        .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.5, dashes: [1.5, 1.5]))))
+      // Labels of near thresholds would overlap: the upper one moves up.
+      let place = min(y, last - Self.label.size * 1.15)
+      nodes.append(text(threshold.label, middle: Point(right + 2, place), Self.label, .start))
+      last = place
+    }
+    let places = series.points.map { Point(scale.position(of: $0.day), vertical.position(of: $0.value)) }
+    if places.count > 1 { nodes.append(.polyline(Scene.Polyline(places, stroke: Stroke(Self.countInk, width: 0.8, round: true)))) }
+    for place in places {
+      nodes.append(.path(Scene.Path(.circle, centre: place, size: 2.6, fill: .solid(Self.countInk))))
+    }
+    return nodes
+  }
+
+  // MARK: Axis and legend
+
+  private func axisAndLegend(below top: Double, gridTop: Double) -> (grid: [Scene.Node], nodes: [Scene.Node], bottom: Double) {
+    let unit = axis
+    let counted = LinearScale(0...(scale.domain.upperBound / unit.days), from: scale.start, to: scale.end)
+    var grid: [Scene.Node] = []
+    var nodes: [Scene.Node] = []
+    for tick in counted.ticks(about: width > 300 ? 10 : 5) {
+      let x = counted.position(of: tick)
+      grid.append(.line(Scene.Line(from: Point(x, gridTop), to: Point(x, top), stroke: Stroke(.grid, width: 0.5))))
+      nodes.append(text(Numbers.text(tick, decimals: 2), Point(x, top + 9), Self.label, .middle))
+    }
+    var y = top + 19
+    nodes.append(text(unit.title, Point((left + right) / 2, y), Self.label.with(ink: .text), .middle))
+    y += 6
+    let legend = legend(top: y)
+    nodes += legend.nodes
+    y = legend.bottom
+    let note = "Verlauf documents; it is not a medical device."
+    nodes.append(text(note, Point(4, y + 6), TextStyle(size: 5.5, ink: .axis)))
+    return (grid, nodes, y + 10)
+  }
+
+  private func legend(top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+    var items: [(Scene.Node, String)] = []
+    func swatch(_ fill: Fill, _ ink: Ink) -> Scene.Node {
+      .rect(Scene.Rectangle(Box(x: 0, y: 0, width: 5, height: 7), fill: fill, stroke: Stroke(ink, width: 0.5)))
+    }
+    if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 }) {
+      items.append((swatch(.solid(Self.givenInk), Self.givenInk), "given"))
+    }
+    if course.hasNominalDays { items.append((swatch(fill(true, Self.givenInk), Self.givenInk), "day by phase and cycle, not recorded")) }
+    if course.administrations.contains(where: { $0.given == 0 }) {
+      items.append(
+        (
+          .path(
+            Scene.Path(
+              .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9))),
+          "omitted"
+        ))
+    }
+    if course.planned != nil {
+      items.append(
+        (.line(Scene.Line(from: Point(-2, 3.5), to: Point(7, 3.5), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))), "planned dose"))
+    }
+    if !course.support.isEmpty {
+      items.append((.path(Scene.Path(.triangleUp, centre: Point(2.5, 3.5), size: 4, fill: .solid(Self.supportInk))), "supportive drug"))
+    }
+    var nodes: [Scene.Node] = []
+    var x = left + 3
+    var y = top
+    for (mark, name) in items {
+      let size = TextMeasure.width(of: name, style: Self.label) + 22
+      if x + size > width, x > left + 3 {
+        x = left + 3
+        y += 11
+      }
+      nodes.append(.group(Scene.Group(offset: Point(x, y), nodes: [mark])))
+      nodes.append(text(name, Point(x + 9, y + 6), Self.label))
+      x += size
+    }
+    return (nodes, y + 12)
+  }
+
+  // MARK: Parts
+
+  private func frame(_ top: Double, _ bottom: Double) -> [Scene.Node] {
+    [
+      .line(Scene.Line(from: Point(left, top), to: Point(left, bottom), stroke: Stroke(.axis, width: 0.6))),
+      .line(Scene.Line(from: Point(left, bottom), to: Point(right, bottom), stroke: Stroke(.axis, width: 0.6))),
+    ]
+  }
+
+  private func text(_ string: String, _ place: Point, _ style: TextStyle, _ anchor: Scene.Anchor = .start) -> Scene.Node {
+    .text(Scene.Text(string, at: place, anchor: anchor, style: style))
+  }
+
+  private func text(_ string: String, middle: Point, _ style: TextStyle, _ anchor: Scene.Anchor) -> Scene.Node {
+    .text(Scene.Text(string, middle: middle, anchor: anchor, style: style))
+  }
+}
