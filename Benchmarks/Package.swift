@@ -13,6 +13,7 @@ let package = Package(
         .product(name: "Chronology", package: "Verlauf"),
         .product(name: "Course", package: "Verlauf"),
         .product(name: "Exchange", package: "Verlauf"),
+        .product(name: "Regimens", package: "Verlauf"),
         .product(name: "Outcomes", package: "Verlauf"),
         .product(name: "Review", package: "Verlauf"),
         .product(name: "Figures", package: "Verlauf"),

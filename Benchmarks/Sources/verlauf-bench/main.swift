@@ -4,6 +4,7 @@ import Exchange
 import Figures
 import Foundation
 import Outcomes
+import Regimens
 import Report
 import Review
 
@@ -39,7 +40,10 @@ let (seriesTime, count) = await seconds { () -> Int in
 }
 line("report of \(series), \(count) files (after start)", seriesTime * 1000, "ms")
 
-// 4. Cohorts: outcomes, findings and tables; linear if the time per patient stays the same.
+// 4. Doses with rules, and accounts.
+DosingBenchmark.run()
+
+// 5. Cohorts: outcomes, findings and tables; linear if the time per patient stays the same.
 for patients in [1000, 5000, 10_000] {
   let study = try SyntheticCohort.study(patients: patients)
   let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study) }

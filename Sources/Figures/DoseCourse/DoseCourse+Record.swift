@@ -10,7 +10,9 @@ extension DoseCourse {
   public init?(_ outcome: PatientOutcomes, _ therapy: TherapyOutcome, drug: String, library: RegimenLibrary) {
     let own = therapy.therapy.administrations.filter { $0.drug == drug }
     let phases = therapy.therapy.phases.filter { $0.drug == drug }
-    guard let unit = (own.first { !$0.isOmission }?.dose ?? phases.compactMap(\.dose.value).first)?.unit else { return nil }
+    guard let unit = (own.first { !$0.isOmission }?.dose ?? phases.compactMap(\.dose.value).first)?.unit else {
+      return nil
+    }
     self.init(title: "Patient \(outcome.patient.id), \(drug)", unit: unit.printed)
     planned =
       TherapyAccount.plan(drug, therapy.therapy, library).flatMap { $0.0.dose.unit == unit ? $0.0.dose.amount : nil }
@@ -23,6 +25,7 @@ extension DoseCourse {
         administrations.append(.init(day: Double(given.date.number - first.number), given: given.dose.amount))
       }
       counts = Self.counts(outcome.patient, from: first)
+      addSupport(phases, cycleStarts: TherapyAccount.cycles(own).map { Double($0.startDay - first.number) })
     } else {
       addNominal(phases)
     }
@@ -73,6 +76,22 @@ extension DoseCourse {
       }
     }
     administrations.sort { $0.day < $1.day }
+  }
+
+  /// Supportive drugs of the phases on their days of the recorded cycles.
+  private mutating func addSupport(_ phases: [DosePhase], cycleStarts: [Double]) {
+    for (phase, drawn) in zip(phases, self.phases) {
+      for drug in phase.support {
+        let days = cycleStarts.filter { $0 >= drawn.middleOfStart - 0.5 && $0 < drawn.end }
+          .flatMap { start in drug.days.map { start + Double($0) - 1 } }
+        guard !days.isEmpty else { continue }
+        if let index = support.firstIndex(where: { $0.drug == drug.drug }) {
+          support[index].days += days
+        } else {
+          support.append(.init(drug: drug.drug, days: days, isNominal: true))
+        }
+      }
+    }
   }
 
   private static func counts(_ patient: Patient, from first: Day) -> [Series] {

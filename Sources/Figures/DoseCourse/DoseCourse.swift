@@ -142,7 +142,9 @@ public struct DoseCourse: Sendable, Hashable {
   public var caption: String {
     var sentences = ["\(title): dose of each administration over time, in \(unit), from the first dose."]
     if planned != nil { sentences.append("The dashed line is the planned dose, open circles are omissions.") }
-    if !phases.isEmpty { sentences.append("Shaded bands are dose phases; an edge fades over the days between which it lies.") }
+    if !phases.isEmpty {
+      sentences.append("Shaded bands are dose phases; an edge fades over the days between which it lies.")
+    }
     if hasNominalDays {
       sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
     }

@@ -81,7 +81,9 @@ public struct DoseCoursePlot: Sendable {
       nodes.append(text(phase.name, Point(x, baseline), Self.label.with(ink: .text)))
       let tick = scale.position(of: phase.middleOfStart)
       nodes.append(
-        .line(Scene.Line(from: Point(tick, baseline - 6), to: Point(tick, baseline + 2), stroke: Stroke(.axis, width: 0.6))))
+        .line(
+          Scene.Line(from: Point(tick, baseline - 6), to: Point(tick, baseline + 2), stroke: Stroke(.axis, width: 0.6)))
+      )
     }
     return (nodes, top + Double(max(ends.count, 1)) * 9 + 2)
   }
@@ -117,7 +119,8 @@ public struct DoseCoursePlot: Sendable {
         nodes.append(
           .path(
             Scene.Path(
-              .circle, centre: Point(x, bottom - 3.2), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9))))
+              .circle, centre: Point(x, bottom - 3.2), size: 4, fill: .solid(.white),
+              stroke: Stroke(Self.givenInk, width: 0.9))))
         continue
       }
       let y = vertical.position(of: given.given)
@@ -146,7 +149,8 @@ public struct DoseCoursePlot: Sendable {
         nodes.append(
           .path(
             Scene.Path(
-              .triangleUp, centre: Point(scale.position(of: day), y + 4), size: 4, fill: fill(drug.isNominal, Self.supportInk),
+              .triangleUp, centre: Point(scale.position(of: day), y + 4), size: 4,
+              fill: fill(drug.isNominal, Self.supportInk),
               stroke: Stroke(Self.supportInk, width: 0.5))))
       }
       y += 12
@@ -158,7 +162,8 @@ public struct DoseCoursePlot: Sendable {
       y += Self.countHeight + 7
     }
     if course.counts.isEmpty {
-      nodes.append(text("no blood counts recorded", Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
+      nodes.append(
+        text("no blood counts recorded", Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
       y += 12
     }
     return (nodes, y)
@@ -169,20 +174,24 @@ public struct DoseCoursePlot: Sendable {
     let vertical = LinearScale(0...(most * 1.08), from: bottom, to: top)
     var nodes = frame(top, bottom)
     for tick in vertical.ticks(about: 3) {
-      nodes.append(text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, vertical.position(of: tick)), Self.label, .end))
+      nodes.append(
+        text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, vertical.position(of: tick)), Self.label, .end))
     }
     var last = Double.infinity
     for threshold in series.thresholds.sorted(by: { $0.value < $1.value }) {
       let y = vertical.position(of: threshold.value)
       nodes.append(
-        .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.5, dashes: [1.5, 1.5]))))
+        .line(
+          Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.5, dashes: [1.5, 1.5]))))
       // Labels of near thresholds would overlap: the upper one moves up.
       let place = min(y, last - Self.label.size * 1.15)
       nodes.append(text(threshold.label, middle: Point(right + 2, place), Self.label, .start))
       last = place
     }
     let places = series.points.map { Point(scale.position(of: $0.day), vertical.position(of: $0.value)) }
-    if places.count > 1 { nodes.append(.polyline(Scene.Polyline(places, stroke: Stroke(Self.countInk, width: 0.8, round: true)))) }
+    if places.count > 1 {
+      nodes.append(.polyline(Scene.Polyline(places, stroke: Stroke(Self.countInk, width: 0.8, round: true))))
+    }
     for place in places {
       nodes.append(.path(Scene.Path(.circle, centre: place, size: 2.6, fill: .solid(Self.countInk))))
     }
@@ -191,7 +200,9 @@ public struct DoseCoursePlot: Sendable {
 
   // MARK: Axis and legend
 
-  private func axisAndLegend(below top: Double, gridTop: Double) -> (grid: [Scene.Node], nodes: [Scene.Node], bottom: Double) {
+  private func axisAndLegend(below top: Double, gridTop: Double) -> (
+    grid: [Scene.Node], nodes: [Scene.Node], bottom: Double
+  ) {
     let unit = axis
     let counted = LinearScale(0...(scale.domain.upperBound / unit.days), from: scale.start, to: scale.end)
     var grid: [Scene.Node] = []
@@ -220,22 +231,33 @@ public struct DoseCoursePlot: Sendable {
     if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 }) {
       items.append((swatch(.solid(Self.givenInk), Self.givenInk), "given"))
     }
-    if course.hasNominalDays { items.append((swatch(fill(true, Self.givenInk), Self.givenInk), "day by phase and cycle, not recorded")) }
+    if course.hasNominalDays {
+      items.append((swatch(fill(true, Self.givenInk), Self.givenInk), "day by phase and cycle, not recorded"))
+    }
     if course.administrations.contains(where: { $0.given == 0 }) {
       items.append(
         (
           .path(
             Scene.Path(
-              .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9))),
+              .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9)
+            )),
           "omitted"
         ))
     }
     if course.planned != nil {
       items.append(
-        (.line(Scene.Line(from: Point(-2, 3.5), to: Point(7, 3.5), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))), "planned dose"))
+        (
+          .line(
+            Scene.Line(from: Point(-2, 3.5), to: Point(7, 3.5), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))),
+          "planned dose"
+        ))
     }
     if !course.support.isEmpty {
-      items.append((.path(Scene.Path(.triangleUp, centre: Point(2.5, 3.5), size: 4, fill: .solid(Self.supportInk))), "supportive drug"))
+      items.append(
+        (
+          .path(Scene.Path(.triangleUp, centre: Point(2.5, 3.5), size: 4, fill: .solid(Self.supportInk))),
+          "supportive drug"
+        ))
     }
     var nodes: [Scene.Node] = []
     var x = left + 3
@@ -262,7 +284,8 @@ public struct DoseCoursePlot: Sendable {
     ]
   }
 
-  private func text(_ string: String, _ place: Point, _ style: TextStyle, _ anchor: Scene.Anchor = .start) -> Scene.Node {
+  private func text(_ string: String, _ place: Point, _ style: TextStyle, _ anchor: Scene.Anchor = .start) -> Scene.Node
+  {
     .text(Scene.Text(string, at: place, anchor: anchor, style: style))
   }
 

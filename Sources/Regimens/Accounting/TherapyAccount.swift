@@ -44,7 +44,7 @@ public struct TherapyAccount: Sendable, Hashable {
   }
 
   /// Administrations by cycle. The first day of a cycle is that of its earliest row less the day of the cycle that the row names.
-  static func cycles(_ administrations: [Administration]) -> [GivenCycle] {
+  public static func cycles(_ administrations: [Administration]) -> [GivenCycle] {
     Dictionary(grouping: administrations, by: \.cycle).sorted { $0.key < $1.key }.compactMap { _, rows in
       let rows = rows.sorted { $0.date < $1.date }
       guard let first = rows.first else { return nil }

@@ -7,11 +7,13 @@ public import Review
 public enum ReportTables {
   /// All of them, in the order of the report.
   public static func all(_ outcomes: StudyOutcomes, _ review: StudyReview) -> [Table] {
-    [
+    // Single administrations are rarely recorded: without them there is nothing to account for, and no empty table.
+    let doses = [DosingTables.accounts(outcomes), DosingTables.audits(outcomes)].filter { !$0.rows.isEmpty }
+    let derived = [
       regimens(outcomes), characteristics(outcomes, review), therapies(outcomes), lines(outcomes), survival(outcomes),
-      doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes), findings(review),
-      claims(review), care(outcomes.study, review),
+      doseIntensity(outcomes),
     ]
+    return derived + doses + [findings(review), claims(review), care(outcomes.study, review)]
   }
 
   /// Table 1: the maintenance regimen of each patient, as it was at last.

@@ -1,0 +1,79 @@
+import Course
+import Exchange
+import Figures
+import Foundation
+import Outcomes
+import Testing
+
+@Suite("Given doses over time")
+struct DoseCourseTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  func course(_ example: String, patient: String, therapy: String) async throws -> DoseCourse {
+    let reading = await StudyFolder.read(Self.root.appendingPathComponent("Examples/\(example)").path)
+    let outcomes = await StudyOutcomes(try #require(reading.study), library: BuiltInLibrary.read().library)
+    let outcome = try #require(outcomes.patient(patient))
+    let chosen = try #require(outcome.therapies.first { $0.entry.id == therapy })
+    return try #require(DoseCourse(outcome, chosen, drug: "gemcitabine", library: outcomes.library))
+  }
+
+  /// A course made up for its shape: doses every week with long names of phases close together.
+  func made(doses: Int, series: Int, phases: Int) -> DoseCourse {
+    var course = DoseCourse(title: "A made-up course with a title of some length", unit: "mg/m²")
+    course.planned = 1000
+    course.administrations = (0..<doses).map { .init(day: Double($0) * 7, given: $0 % 5 == 4 ? 0 : 750) }
+    let last = Double(doses) * 7
+    course.phases = (0..<phases).map {
+      let start = last * Double($0) / Double(phases) / 6
+      return .init(name: "a-phase-with-a-long-name-\($0)", start: start...(start + 3), end: last)
+    }
+    course.counts = (0..<series).map { index in
+      .init(
+        name: "Count number \(index), 10⁹/L",
+        points: (0..<doses).map { .init(day: Double($0) * 7, value: 0.5 + Double($0 % 7)) },
+        thresholds: [.init(value: 1, label: "1.0"), .init(value: 0.9, label: "0.9"), .init(value: 0.5, label: "0.5")])
+    }
+    course.support = [.init(drug: "pegfilgrastim", days: [2, 30], isNominal: true)]
+    return course
+  }
+
+  @Test(arguments: [85.0, 180], [(1, 0, 1), (3, 1, 2), (70, 3, 4)])
+  func nothingIsCutOrOverlaps(width: Double, shape: (doses: Int, series: Int, phases: Int)) {
+    let scene = DoseCoursePlot.scene(
+      made(doses: shape.doses, series: shape.series, phases: shape.phases), widthMillimetres: width)
+    #expect(SceneAudit(scene).isClean, "\(SceneAudit(scene))")
+  }
+
+  @Test(arguments: [85.0, 180])
+  func theExamplesAreLegible(width: Double) async throws {
+    for course in [
+      try await course("gemcitabine-maintenance", patient: "3", therapy: "maintenance"),
+      try await course("full-record", patient: "S1", therapy: "gem"),
+    ] {
+      let audit = SceneAudit(DoseCoursePlot.scene(course, widthMillimetres: width))
+      #expect(audit.isClean, "\(audit)")
+    }
+  }
+
+  /// Three cycles of days 1, 8, 15, then days 1 and 15 without day 8, then 500 mg/m²: as the paper tells.
+  @Test func patientThreeIsNominal() async throws {
+    let course = try await course("gemcitabine-maintenance", patient: "3", therapy: "maintenance")
+    #expect(course.administrations.allSatisfy { $0.isNominal })
+    #expect(course.administrations.prefix(9).allSatisfy { $0.given == 1000 })
+    #expect(course.administrations.contains { $0.given == 500 })
+    #expect(course.administrations.filter { $0.given == 0 }.count >= 12)
+    #expect(course.phases.map(\.name) == ["full", "day-8-omitted", "half-dose"])
+    #expect(course.phases[1].start == 63...84)
+    #expect(course.caption.contains("not recorded"))
+  }
+
+  @Test func aFullRecordIsDrawnAsRecorded() async throws {
+    let course = try await course("full-record", patient: "S1", therapy: "gem")
+    #expect(course.administrations.count == 18)
+    #expect(course.administrations.map(\.given).reduce(0, +) == 13_250)
+    #expect(course.administrations.allSatisfy { !$0.isNominal })
+    #expect(course.counts.map { $0.points.count } == [26, 26, 13])
+    #expect(course.planned == 1000)
+  }
+}
