@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// The dosing commands as a user runs them.
+@Suite struct DosingCommandTests {
+  let command = CommandLineTests()
+
+  /// Reference vector `weights`, first case: 1817.902 mg by adjusted weight, 2015.595 mg by actual weight.
+  @Test func aDoseWithItsAlternatives() throws {
+    let result = try command.run(
+      "dose", "gemcitabine", "900 mg/m2", "--height", "175", "--weight", "110", "--sex", "male", "--basis", "adjusted",
+      "--vial", "200")
+    #expect(result.status == 0)
+    #expect(result.output.contains("\"computed, mg\",1817.9\r\n"))
+    #expect(result.output.contains("\"given, mg\",1800\r\n"))
+    #expect(result.output.contains("actual weight,2015.6,10.9\r\n"))
+    #expect(result.errors.contains("not a medical device"))
+  }
+
+  @Test func allMistakesOfADoseAtOnceAndNoNumber() throws {
+    let result = try command.run(
+      "dose", "gemcitabine", "900 mg/qm", "--height", "17", "--weight", "70", "--formula", "Mostella", "--basis", "lean"
+    )
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    for words in ["170 cm", "mg/qm", "Mosteller, Du Bois", "actual, adjusted or ideal"] {
+      #expect(result.errors.contains(words), "\(words)")
+    }
+  }
+
+  @Test func aConfirmedSizeIsComputedWithAWarning() throws {
+    let result = try command.run(
+      "dose", "gemcitabine", "900 mg/m2", "--height", "110", "--weight", "25", "--confirm-size")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("warning: height 110 cm"))
+  }
+
+  @Test func regimensAreListedShownAndChecked() throws {
+    #expect(try command.run("regimen", "list", "gemcitabine").output.contains("gemcitabine-1000-q28"))
+    #expect(try command.run("regimen", "show", "gemcitabine-us-pancreas").output.contains("75 % of the dose"))
+    let wrong = try command.run("regimen", "show", "gemcitabine-us-pancraes")
+    #expect(wrong.status == 2 && wrong.errors.contains("did you mean `gemcitabine-us-pancreas`"))
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-regimens-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try command.run("regimen", "export", folder.path).status == 0)
+    #expect(try command.run("regimen", "check", folder.path).status == 0)
+    let again = try command.run("regimen", "export", folder.path)
+    #expect(again.status == 2 && again.errors.contains("exists already"))
+    try Data("rules: x\nname: X\ndrug: gemcitabine\n".utf8).write(to: folder.appendingPathComponent("own.yaml"))
+    let bad = try command.run("regimen", "check", folder.path)
+    #expect(bad.status == 2 && bad.errors.contains("own.yaml:3:1: error: unknown key `drug`"))
+  }
+
+  /// Day 8 of cycle 1 a week late: what follows moves.
+  @Test func aCalendarWithADelay() throws {
+    let result = try command.run(
+      "calendar", "gemcitabine 900 mg/m2 d1, d8 repeated d22", "--start", "2021-02-22", "--cycles", "2", "--delay",
+      "1 d8 7")
+    let dates = result.output.components(separatedBy: "\r\n").dropFirst().map { $0.prefix(10) }.filter { !$0.isEmpty }
+    #expect(dates == ["2021-02-22", "2021-03-08", "2021-03-22", "2021-03-29"])
+    let wrong = try command.run(
+      "calendar", "gemcitabine-1000-q28", "--start", "2021-02-30", "--delay", "soon", "--as", "pdf")
+    #expect(wrong.status == 2)
+    for words in ["2021-02-30", "2 d1 7", "list, ics or page"] { #expect(wrong.errors.contains(words)) }
+  }
+
+  @Test func ruleSetsDisagreeAtExactlyOne() throws {
+    let result = try command.run(
+      "adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas,gemcitabine-eu-mono", "--day", "8", "--value",
+      "ANC 1000 /µL", "--value", "PLT 120 G/L", "--dose", "1000 mg/m2")
+    #expect(result.status == 0)
+    #expect(result.output.contains("full dose = 1,000 mg/m²"))
+    #expect(result.output.contains("75 % = 750 mg/m²"))
+    #expect(result.errors.contains("The rule sets disagree"))
+    let wrong = try command.run("adapt", "gemcitabine", "--value", "ANC 1800 10^9/L", "--value", "PLT 120 mg/dL")
+    #expect(wrong.status == 2 && wrong.errors.contains("1,800 /uL") && wrong.errors.contains("`mg/dL` is no unit"))
+  }
+
+  /// By hand: 13,250 mg/m² in 182 days are 509.6 mg/m² a week, 67.9 % of 750; of 18,000 planned 73.6 %.
+  @Test func aFullRecordIsAccountedFor() throws {
+    let record = CommandLineTests.root.appendingPathComponent("Examples/full-record").path
+    let result = try command.run("doses", record)
+    #expect(result.status == 0)
+    #expect(result.output.contains("\"13,250 mg/m²\"") && result.output.contains(",67.9,73.6,"))
+  }
+}
