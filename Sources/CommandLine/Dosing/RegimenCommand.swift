@@ -41,7 +41,7 @@ struct RegimenCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Everything about a regimen or a rule set.")
+    static let configuration = CommandConfiguration(abstract: "Everything about a regimen, a rule set or a drug.")
     @Argument(help: "Its id.") var id: String
     @OptionGroup var library: LibraryArguments
     @OptionGroup var format: FormatOption
@@ -51,10 +51,15 @@ struct RegimenCommand: ParsableCommand {
       var tables: [Table] = []
       if let regimen = library.regimens[id] { tables += DosingTables.regimen(regimen) }
       if let set = library.rules[id] { tables.append(DosingTables.ruleSet(set)) }
+      if let drug = library.drugs[id] {
+        let regimens = library.regimens.values.filter { $0.drugs.contains(id) }.sorted { $0.id < $1.id }
+        tables.append(DosingTables.drug(drug, regimens: regimens, rules: library.rules(for: id)))
+      }
       if tables.isEmpty {
         var problems = ArgumentProblems()
         let all = library.regimens.mapValues(\.id).merging(library.rules.mapValues(\.id)) { first, _ in first }
-        _ = problems.find(id, in: all, "regimen or rule set")
+          .merging(library.drugs.mapValues(\.id)) { first, _ in first }
+        _ = problems.find(id, in: all, "regimen, rule set or drug")
         try problems.stop()
       }
       format.show(tables)

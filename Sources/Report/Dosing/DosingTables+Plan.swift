@@ -47,7 +47,7 @@ extension DosingTables {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8"><title>\(HTML.escape(name))</title>
       <style>
-      body{font:14px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}
+      body{font:12px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}
       table{border-collapse:collapse;width:100%;table-layout:fixed;margin:0 0 1.5em;break-inside:avoid}
       caption{text-align:left;font-weight:bold;font-size:1.1em;padding:.3em 0}
       th,td{border:1px solid #888;vertical-align:top;padding:.25em .35em;height:4.2em}

@@ -104,6 +104,29 @@ public enum DosingTables {
     return [parts]
   }
 
+  /// Everything about a drug.
+  public static func drug(_ drug: Drug, regimens: [Regimen], rules: [RuleSet]) -> Table {
+    var table = Table(name: "drug", title: drug.id, columns: ["", "value"])
+    func row(_ name: String, _ value: String?) {
+      if let value { table.rows.append([.init(name), .init(value)]) }
+    }
+    row("class", drug.kind.rawValue)
+    row("ATC", drug.atc)
+    row("RxNorm", drug.rxNorm)
+    row("abbreviation", drug.abbreviation)
+    row("vials, mg", drug.vialsMilligrams.isEmpty ? nil : drug.vialsMilligrams.map { Numbers.text($0) }.joined(separator: ", "))
+    for limit in drug.cumulativeLimits { row("cumulative limit", "\(text(limit.dose)), \(limit.condition)") }
+    for risk in drug.cumulativeRisks { row("risk from \(text(risk.dose)) on", risk.risk) }
+    for factor in drug.doxorubicinEquivalents {
+      row("mg/m² of doxorubicin for 1 mg/m² (\(factor.scheme))", Numbers.text(factor.factor, decimals: 3))
+    }
+    row("regimens", regimens.isEmpty ? nil : regimens.map(\.id).joined(separator: ", "))
+    row("rule sets", rules.isEmpty ? nil : rules.map(\.id).joined(separator: ", "))
+    if let note = drug.note { table.footnotes.append(note) }
+    table.footnotes += drug.sources.map { "Source (\($0.certainty.words)): \($0.text)." } + [disclaimer]
+    return table
+  }
+
   /// Everything about a rule set.
   public static func ruleSet(_ set: RuleSet) -> Table {
     var table = Table(

@@ -94,8 +94,12 @@ extension Table {
         while word.count > width {
           if !line.isEmpty { lines.append(line) }
           line = ""
-          lines.append(String(word.prefix(width)))
-          word = String(word.dropFirst(width))
+          // A long name breaks after a hyphen where it has one in the second half of the line.
+          let piece = word.prefix(width)
+          let hyphen = piece.lastIndex(of: "-").map { word.distance(from: word.startIndex, to: $0) + 1 }
+          let cut = hyphen.flatMap { $0 > width / 2 ? $0 : nil } ?? width
+          lines.append(String(word.prefix(cut)))
+          word = String(word.dropFirst(cut))
         }
         if line.isEmpty {
           line = word

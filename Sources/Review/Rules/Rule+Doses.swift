@@ -1,5 +1,6 @@
 import Course
 import Outcomes
+import Regimens
 
 extension Rule {
   /// Dose days that do not fit the cycle.
@@ -52,7 +53,7 @@ extension Rule {
     id: "support-spacing", summary: "Growth factor too close to a dose of chemotherapy",
     explanation:
       "The US label of pegfilgrastim: not between 14 days before and 24 hours after cytotoxic chemotherapy. Trial practice "
-      + "gives it on day 9 of day-8 schedules all the same, hence a warning. Filgrastim: not within 24 hours either way.",
+      + "gives it on day 9 of day-8 schedules all the same, hence a warning; and once a chemotherapy cycle. Filgrastim: not within 24 hours either way.",
     check: { context in
       context.study.patients.flatMap { patient in
         patient.therapies.flatMap { _, therapy in
@@ -62,26 +63,34 @@ extension Rule {
     })
 
   private static func spacing(_ support: SupportiveDrug, _ phase: DosePhase, _ patient: Patient.ID) -> [Finding] {
-    let window: (before: Int, after: Int)
-    switch support.drug {
-    case "pegfilgrastim", "lipegfilgrastim", "efbemalenograstim", "eflapegrastim": window = (14, 1)
-    case "filgrastim", "lenograstim", "tbo-filgrastim": window = (1, 1)
-    default: return []
+    guard let window = GrowthFactorWindow.of(support.drug) else { return [] }
+    var found: [Finding] = []
+    if let most = window.mostPerCycle, support.days.count > most {
+      found.append(
+        Finding(
+          "support-spacing", .warning, patient: patient, about: "\(phase.id)-\(support.drug)-per-cycle",
+          "\(support.drug) is given \(support.days.count) times a cycle; its label has \(most) a chemotherapy cycle.",
+          arithmetic: "days \(support.days.map(String.init).joined(separator: ", ")) of each cycle",
+          evidence: [
+            Evidence(
+              "\(support.drug) on days \(support.days.map(String.init).joined(separator: ", "))",
+              sources: support.sources.isEmpty ? phase.sources : support.sources, location: phase.location)
+          ], settledBy: "Whether each dose belongs to a chemotherapy of its own."))
     }
     var doses = phase.days
     if let first = phase.days.first, let length = phase.cycleLength.value?.bounds?.lowerBound {
       doses.append(length + first)
     }
-    return support.days.compactMap { day in
+    return found + support.days.compactMap { day -> Finding? in
       let next = doses.first { $0 > day }
       let previous = doses.last { $0 <= day }
       var problems: [String] = []
-      if let next, next - day < window.before { problems.append("\(next - day) d before the dose of d\(next)") }
-      if let previous, day - previous < window.after { problems.append("on the day of the dose of d\(previous)") }
+      if let next, next - day < window.daysBefore { problems.append("\(next - day) d before the dose of d\(next)") }
+      if let previous, day - previous < window.daysAfter { problems.append("on the day of the dose of d\(previous)") }
       guard !problems.isEmpty else { return nil }
       return Finding(
         "support-spacing", .warning, patient: patient, about: "\(phase.id)-\(support.drug)-d\(day)",
-        "\(support.drug) on day \(day) is \(problems.joined(separator: " and ")); its label asks for \(window.before) d before "
+        "\(support.drug) on day \(day) is \(problems.joined(separator: " and ")); its label asks for \(window.daysBefore) d before "
           + "and 24 h after.",
         arithmetic: "doses on \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) on d\(day)",
         evidence: [
