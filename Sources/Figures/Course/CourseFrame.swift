@@ -36,7 +36,7 @@ struct CourseFrame: Sendable {
   init(_ outcomes: StudyOutcomes, _ options: CourseFigureOptions, tail: (Detail) -> Double) {
     self.options = options
     layouts = CourseLayouts.make(outcomes, options)
-    words = CourseWords(outcomes.study)
+    words = CourseWords(outcomes)
     let count = layouts.count
     let limit = max(60, Length.millimetres(options.laneHeightLimitMillimetres))
     pitch = count <= 12 ? 30 : min(13, limit / Double(max(count, 1)))

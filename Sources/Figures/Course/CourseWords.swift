@@ -1,12 +1,17 @@
 import Chronology
 import Course
 import Outcomes
+import Regimens
 
 /// What the figures of courses say in words: abbreviations, labels, titles.
 struct CourseWords: Sendable {
   let abbreviations: [String: String]
 
-  init(_ study: Study) { abbreviations = study.abbreviations }
+  /// The study's own abbreviations, over those of the library.
+  init(_ outcomes: StudyOutcomes) {
+    abbreviations = outcomes.library.drugs.compactMapValues(\.abbreviation)
+      .merging(outcomes.study.abbreviations) { $1 }
+  }
 
   /// The abbreviation of a drug or procedure; the name itself where the study has none.
   func short(_ name: String) -> String { abbreviations[name] ?? Self.capitalised(name) }

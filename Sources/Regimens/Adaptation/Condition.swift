@@ -146,7 +146,7 @@ extension Comparison.Subject {
 extension Comparison: CustomStringConvertible {
   /// `nadir neutrophils < 0.5 10⁹/L for > 5 d`
   public var description: String {
-    let unit = isMultipleOfLimit ? "× ULN" : subject.unit
+    let unit = isMultipleOfLimit ? "ULN" : subject.unit
     return "\(subject.words) \(relation.printed) \(Numbers.text(threshold, decimals: 3))"
       + (unit.isEmpty ? "" : " \(unit)")
       + (forMoreThanDays.map { " for \(includesThoseDays ? "≥" : ">") \(Numbers.text($0)) d" } ?? "")

@@ -114,7 +114,9 @@ public enum DosingTables {
     row("ATC", drug.atc)
     row("RxNorm", drug.rxNorm)
     row("abbreviation", drug.abbreviation)
-    row("vials, mg", drug.vialsMilligrams.isEmpty ? nil : drug.vialsMilligrams.map { Numbers.text($0) }.joined(separator: ", "))
+    row(
+      "vials, mg",
+      drug.vialsMilligrams.isEmpty ? nil : drug.vialsMilligrams.map { Numbers.text($0) }.joined(separator: ", "))
     for limit in drug.cumulativeLimits { row("cumulative limit", "\(text(limit.dose)), \(limit.condition)") }
     for risk in drug.cumulativeRisks { row("risk from \(text(risk.dose)) on", risk.risk) }
     for factor in drug.doxorubicinEquivalents {

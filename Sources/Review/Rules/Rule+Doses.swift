@@ -81,23 +81,24 @@ extension Rule {
     if let first = phase.days.first, let length = phase.cycleLength.value?.bounds?.lowerBound {
       doses.append(length + first)
     }
-    return found + support.days.compactMap { day -> Finding? in
-      let next = doses.first { $0 > day }
-      let previous = doses.last { $0 <= day }
-      var problems: [String] = []
-      if let next, next - day < window.daysBefore { problems.append("\(next - day) d before the dose of d\(next)") }
-      if let previous, day - previous < window.daysAfter { problems.append("on the day of the dose of d\(previous)") }
-      guard !problems.isEmpty else { return nil }
-      return Finding(
-        "support-spacing", .warning, patient: patient, about: "\(phase.id)-\(support.drug)-d\(day)",
-        "\(support.drug) on day \(day) is \(problems.joined(separator: " and ")); its label asks for \(window.daysBefore) d before "
-          + "and 24 h after.",
-        arithmetic: "doses on \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) on d\(day)",
-        evidence: [
-          Evidence(
-            "\(support.drug) on days \(support.days.map(String.init).joined(separator: ", "))",
-            sources: support.sources.isEmpty ? phase.sources : support.sources, location: phase.location)
-        ], settledBy: "The dates on which it was given.")
-    }
+    return found
+      + support.days.compactMap { day -> Finding? in
+        let next = doses.first { $0 > day }
+        let previous = doses.last { $0 <= day }
+        var problems: [String] = []
+        if let next, next - day < window.daysBefore { problems.append("\(next - day) d before the dose of d\(next)") }
+        if let previous, day - previous < window.daysAfter { problems.append("on the day of the dose of d\(previous)") }
+        guard !problems.isEmpty else { return nil }
+        return Finding(
+          "support-spacing", .warning, patient: patient, about: "\(phase.id)-\(support.drug)-d\(day)",
+          "\(support.drug) on day \(day) is \(problems.joined(separator: " and ")); its label asks for \(window.daysBefore) d before "
+            + "and 24 h after.",
+          arithmetic: "doses on \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) on d\(day)",
+          evidence: [
+            Evidence(
+              "\(support.drug) on days \(support.days.map(String.init).joined(separator: ", "))",
+              sources: support.sources.isEmpty ? phase.sources : support.sources, location: phase.location)
+          ], settledBy: "The dates on which it was given.")
+      }
   }
 }
