@@ -28,6 +28,19 @@ import Testing
     }
   }
 
+  /// Every regimen that an example of the help names is in the library.
+  @Test(arguments: ["dose", "calendar", "regimen", "adapt"]) func helpNamesWhatExists(command name: String) throws {
+    let help = try command.run("help", name).output
+    let ids = help.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") }).map(String.init)
+      .filter { ($0.hasPrefix("gem-doc") || $0.hasPrefix("gemcitabine-")) && !$0.hasSuffix("-") }
+    for id in Set(ids) { #expect(try command.run("regimen", "show", id).status == 0, "\(id)") }
+  }
+
+  @Test func aDecimalCommaIsTold() throws {
+    let result = try command.run("dose", "gemcitabine", "900,5 mg/m2", "--height", "170", "--weight", "70")
+    #expect(result.status == 2 && result.errors.contains("did you mean \"900.5 mg/m2\""))
+  }
+
   @Test func aConfirmedSizeIsComputedWithAWarning() throws {
     let result = try command.run(
       "dose", "gemcitabine", "900 mg/m2", "--height", "110", "--weight", "25", "--confirm-size")

@@ -11,7 +11,7 @@ struct AdaptCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         verlauf adapt gemcitabine --day 8 --value "neutrophils 1.0 10^9/L" --value "platelets 120 10^9/L"
-        verlauf adapt gemcitabine --rules gemcitabine-us-pancreas,gemcitabine-eu --value "ANC 900 /µL" --value "PLT 80 G/L" --dose "1000 mg/m2"
+        verlauf adapt gemcitabine --rules gemcitabine-us-pancreas,gemcitabine-eu-mono --value "ANC 900 /µL" --value "PLT 80 G/L" --dose "1000 mg/m2"
         verlauf adapt gemcitabine --rules gemcitabine-us-ovary --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" \\
           --series "neutrophils 10^9/L 8:0.4 11:0.3 15:0.4 22:2" --event "severe-myelosuppression 1"
         verlauf adapt trabectedin --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" --value "ALT 300 U/L" --limits "ALT 5-40 U/L"

@@ -13,8 +13,8 @@ struct CalendarCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         verlauf calendar gemcitabine-1000-q28 --start 2027-01-11 --cycles 4
-        verlauf calendar gem-doc-900-100 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --out plan.ics
-        verlauf calendar gem-doc-900-100 --start 2027-01-11 --cycles 2 --height 168 --weight 71 --on 2027-01-18
+        verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --out plan.ics
+        verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 2 --height 168 --weight 71 --on 2027-01-18
         verlauf calendar "gemcitabine 900 mg/m2 d1, d8 repeated d22" --start 2027-01-11 --cycles 3 --as page --out plan.html
 
       A delay is CYCLE dDAY DAYS. A late day 1 moves its cycle and all later ones; what a later day moves, --delays-move says.

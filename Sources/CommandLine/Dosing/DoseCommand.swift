@@ -12,7 +12,7 @@ struct DoseCommand: ParsableCommand {
       EXAMPLES
         verlauf dose gemcitabine "900 mg/m2" --height 175 --weight 110 --sex male
         verlauf dose gemcitabine "900 mg/m2" --height 175 --weight 110 --sex male --basis adjusted --vial 200
-        verlauf dose gem-doc-900-100 --height 168 --weight 71              every drug of a regimen
+        verlauf dose gem-doc-900-100-q21 --height 168 --weight 71              every drug of a regimen
         verlauf dose cisplatin "50 mg" --bands nhs-1-mg-ml                 dose bands
         verlauf dose carboplatin "5 AUC" --age 65 --weight 70 --height 170 --sex male --creatinine "1.4 mg/dL" --gfr-cap 125
         verlauf dose doxorubicin "75 mg/m2" --height 170 --weight 75 --given "doxorubicin 4 x 60"
@@ -70,6 +70,11 @@ struct DoseCommand: ParsableCommand {
 
   private func parts(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [Regimen.Component] {
     if let dose {
+      let parts = dose.split(separator: ",", omittingEmptySubsequences: false)
+      if parts.count == 2, parts[0].last?.isNumber == true, parts[1].first?.isNumber == true {
+        problems.note("\(dose): a decimal comma; did you mean \"\(parts.joined(separator: "."))\"?")
+        return []
+      }
       if library.drugs[what] == nil {
         Terminal.tell("warning: the library has no drug `\(what)`; the dose is computed all the same.")
       }

@@ -11,7 +11,7 @@ struct RegimenCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         verlauf regimen list gemcitabine                   regimens and rule sets with gemcitabine
-        verlauf regimen show gem-doc-900-100               one regimen, with levels and sources
+        verlauf regimen show gem-doc-900-100-q21               one regimen, with levels and sources
         verlauf regimen show gemcitabine-us-pancreas       one rule set, row by row
         verlauf regimen export our-regimens                the built-in files, to edit
         verlauf regimen check our-regimens                 all mistakes at once, with line and column
