@@ -120,7 +120,24 @@ struct LibraryTests {
     #expect(quiet.outcome == first.outcome)
     #expect(quiet.memory.events == first.memory.events)
     observations.facts["febrile neutropenia"] = true
-    #expect(set.decide("gemcitabine", observations, memory: quiet.memory).memory.lastingDays == [1])
+    let second = set.decide("gemcitabine", observations, memory: quiet.memory)
+    #expect(second.memory.lastingDays == [1])
+    // From the second event on day 8 is left out for good, whatever the counts of the day.
+    observations.facts["febrile neutropenia"] = false
+    observations.day = 8
+    let eighth = set.decide("gemcitabine", observations, memory: second.memory)
+    #expect(eighth.outcome == .hold)
+    #expect(eighth.decidedBy == "day-8-full + severe-myelosuppression")
+    #expect(set.decide("gemcitabine", observations, memory: first.memory).outcome == first.outcome)
+  }
+
+  /// Platelets of 20 today are a nadir of 20 or less, though no nadir is given; platelets of 30 say nothing of a nadir below 25.
+  @Test(arguments: [(20.0, Truth.yes), (30, .unknown)])
+  func todayBoundsTheNadir(platelets: Double, truth: Truth) throws {
+    var observations = Observations()
+    observations.values[.platelets] = .init(today: platelets)
+    #expect(try Condition(parsing: "nadir platelets < 25 10^9/L").truth(observations) == truth)
+    #expect(try Condition(parsing: "peak platelets < 25 10^9/L").truth(observations) == .unknown)
   }
 
   @Test func aMissingValueLeavesTheStricterRulesOpen() throws {

@@ -130,8 +130,9 @@ extension Comparison {
       let value =
         switch when {
         case .today: values.today
-        case .nadir: values.nadir
-        case .peak: values.peak
+        // Today's value is one since the last dose too.
+        case .nadir: values.nadir.map { min($0, values.today ?? $0) }
+        case .peak: values.peak.map { max($0, values.today ?? $0) }
         }
       guard isMultipleOfLimit else { return value }
       guard let value, let limit = values.upperLimit, limit > 0 else { return nil }
@@ -145,7 +146,7 @@ extension Comparison {
 
   /// Whether it holds.
   public func truth(_ observations: Observations) -> Truth {
-    guard let value = value(observations) else { return .unknown }
+    guard let value = value(observations) else { return impliedByToday(observations) ? .yes : .unknown }
     let holds = relation.holds(value, threshold)
     guard let days = forMoreThanDays else { return Truth(holds) }
     // A value that never held cannot have held for days.
@@ -154,6 +155,18 @@ extension Comparison {
       let series = observations.values[analyte]?.series, !series.isEmpty
     else { return .unknown }
     return longestRun(series, longerThan: days, orEqual: includesThoseDays)
+  }
+
+  /// Whether today's value alone shows it: the lowest since the last dose is at most, the highest at least today's.
+  private func impliedByToday(_ observations: Observations) -> Bool {
+    guard case .analyte(let analyte, let when) = subject, forMoreThanDays == nil else { return false }
+    switch (when, relation) {
+    case (.nadir, .less), (.nadir, .atMost), (.peak, .more), (.peak, .atLeast):
+      var today = self
+      today.subject = .analyte(analyte, .today)
+      return today.truth(observations) == .yes
+    default: return false
+    }
   }
 
   /// Whether the comparison held for more than so many days: at least between the first and the last value of a run, at most

@@ -133,7 +133,7 @@ extension RuleSet {
     if decision.outcome == .undecided, isFullUnlessARuleFires, decision.rows.allSatisfy({ $0.truth == .no }) {
       decision.outcome = .give(percent: 100)
     }
-    applyLasting(&decision, drug: drug, planned: planned)
+    applyLasting(&decision, drug: drug, planned: planned, day: observations.day)
     let chosen = rank(decision.outcome, drug: drug, planned: planned)
     for row in open where rank(row.action, memory: decision.memory, drug: drug, planned: planned) < chosen {
       decision.open.append(row.id)
@@ -145,7 +145,7 @@ extension RuleSet {
   private var isFullUnlessARuleFires: Bool { !rows.contains { $0.action == .percent(100) } }
 
   /// What lasts since an earlier event, on top of what the day says.
-  private func applyLasting(_ decision: inout RuleDecision, drug: String, planned: Dose?) {
+  private func applyLasting(_ decision: inout RuleDecision, drug: String, planned: Dose?, day: Int?) {
     let memory = decision.memory
     guard memory != RuleMemory() else { return }
     var lasting: RuleDecision.Outcome?
@@ -158,7 +158,19 @@ extension RuleSet {
     } else if memory.lastingPercent < 100 {
       lasting = .give(percent: memory.lastingPercent)
     }
+    if let day, memory.lastingDose != nil, !memory.lastingDays.isEmpty, !memory.lastingDays.contains(day) {
+      // The event left this day of the cycle out for good.
+      lasting = .hold
+    }
     guard let lasting else { return }
+    let before = decision.outcome
+    defer {
+      if decision.outcome != before, !memory.events.isEmpty {
+        let events = memory.events.keys.sorted()
+        let own = decision.decidedBy.map { events.contains($0) ? [] : [$0] } ?? []
+        decision.decidedBy = (own + events).joined(separator: " + ")
+      }
+    }
     switch decision.outcome {
     case .give(let percent):
       // A day's percentage is of the dose planned now: the lasting one.

@@ -15,7 +15,8 @@ extension DosingTables {
         .init(decision.decidedBy ?? "–"), .init(open(decision)), .init(set.origin), .init(certainty(set)),
       ])
     }
-    let answers = Set(decisions.map { words($0.decision.outcome, planned: planned) })
+    let answers = Set(
+      decisions.filter { $0.decision.outcome != .undecided }.map { words($0.decision.outcome, planned: planned) })
     if answers.count > 1 {
       summary.footnotes.append("The rule sets disagree: a rule set must be named wherever a dose is adapted.")
     }
