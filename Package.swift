@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Exchange", targets: ["Exchange"]),
     .library(name: "Regimens", targets: ["Regimens"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
     .library(name: "Figures", targets: ["Figures"]),
@@ -34,6 +35,7 @@ let package = Package(
       name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Statistics", swiftSettings: strict),
     .target(name: "Outcomes", dependencies: ["Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
@@ -49,6 +51,8 @@ let package = Package(
       path: "Sources/CommandLine",
       swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
