@@ -137,6 +137,15 @@ public struct KaplanMeier: Sendable, Hashable {
     case first
   }
 
+  /// Where a band that rises again is taken to cross a level. Bands on the log and log-log scales can rise when few are
+  /// left at risk.
+  public enum BandCrossing: String, Sendable, Hashable, CaseIterable {
+    /// The first time at which the band is at or below the level, as the inverted test says. The default.
+    case first
+    /// The time of the band's highest value at or below the level, as R's `survfit` finds by sorting the band's values.
+    case nearest
+  }
+
   /// A quantile and the limits from inverting the band (Brookmeyer and Crowley, Biometrics 1982;38:29).
   public struct Quantile: Sendable, Hashable {
     /// The share of the sample, 0.5 for the median.
@@ -150,7 +159,7 @@ public struct KaplanMeier: Sendable, Hashable {
   /// The time by which a share `probability` had the event.
   public func quantile(
     _ probability: Double, scale: SurvivalScale = .logLog, level: Double = 0.95,
-    convention: QuantileConvention = .midpoint
+    convention: QuantileConvention = .midpoint, band: BandCrossing = .first
   ) -> Quantile {
     let critical = Normal.critical(level: level)
     let limits = steps.map { Self.limits($0.survival, $0.greenwood, scale: scale, critical: critical) }
@@ -158,8 +167,8 @@ public struct KaplanMeier: Sendable, Hashable {
       probability: probability,
       estimate: crossing(1 - probability, steps.map { $0.survival }, convention),
       interval: ConfidenceInterval(
-        lower: crossing(1 - probability, limits.map { $0?.0 }, convention),
-        upper: crossing(1 - probability, limits.map { $0?.1 }, convention), level: level))
+        lower: crossing(1 - probability, limits.map { $0?.0 }, convention, band),
+        upper: crossing(1 - probability, limits.map { $0?.1 }, convention, band), level: level))
   }
 
   /// The median with its limits.
@@ -172,10 +181,18 @@ public struct KaplanMeier: Sendable, Hashable {
   private func firstStep(where condition: (Step) -> Bool) -> Int { steps.partitioningIndex(where: condition) }
 
   /// First time at which `values` are at or below `target`; values equal to it but for rounding count as equal.
-  private func crossing(_ target: Double, _ values: [Double?], _ convention: QuantileConvention) -> Double? {
+  private func crossing(
+    _ target: Double, _ values: [Double?], _ convention: QuantileConvention, _ band: BandCrossing = .first
+  ) -> Double? {
     let tolerance = 1.5e-8
-    guard let first = values.firstIndex(where: { $0.map { $0 <= target + tolerance } ?? false }), let value = values[first]
-    else { return nil }
+    var reached = values.firstIndex { $0.map { $0 <= target + tolerance } ?? false }
+    if band == .nearest, let start = reached {
+      for index in start..<values.count {
+        guard let value = values[index], value <= target + tolerance, let best = reached, let held = values[best] else { continue }
+        if value > held { reached = index }
+      }
+    }
+    guard let first = reached, let value = values[first] else { return nil }
     if convention == .first || value < target - tolerance { return steps[first].time }
     let end = values[first...].firstIndex { $0.map { $0 < target - tolerance } ?? false } ?? steps.count - 1
     return (steps[first].time + steps[end].time) / 2
