@@ -148,12 +148,12 @@ private struct SubdistributionRisk {
       let (total, mean, _) = sums(event, risks)
       let hazard = Double(deaths[event].count) / total
       for row in deaths[event] { for i in 0..<size { influence[row][i] += x[row][i] - mean[i] } }
-      let upTo = censored.partitioningIndex { $0 >= eventTimes[event] }
+      let upTo = censored.partitioningIndex { $0 > eventTimes[event] }
       for row in times.indices {
         let w = weight(row, event) * risks[row] * hazard
         guard w > 0 else { continue }
         let isWaiting = isOther[row] && times[row] < eventTimes[event]
-        let from = isWaiting ? censored.partitioningIndex { $0 >= times[row] } : 0
+        let from = isWaiting ? censored.partitioningIndex { $0 > times[row] } : 0
         for i in 0..<size {
           let part = (x[row][i] - mean[i]) * w
           influence[row][i] -= part

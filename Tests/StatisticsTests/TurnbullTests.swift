@@ -1,0 +1,100 @@
+import Foundation
+import Statistics
+import Testing
+
+@Suite("Turnbull's estimate against icenReg")
+struct TurnbullTests {
+  static let sets = ["bcos_breast_cosmesis", "lung_visits56"]
+
+  static func sample(_ name: String, _ group: String = "all") throws -> IntervalSample {
+    let table = try Reference("interval_censored/\(name)/input.csv")
+    let left = try table.numbers("left")
+    let right = try table.texts("right").map { $0 == "Inf" ? .infinity : Double($0) ?? .nan }
+    let groups = try table.texts("group")
+    return try IntervalSample(
+      left.indices.filter { group == "all" || groups[$0] == group }.map { .between(left[$0], right[$0]) })
+  }
+
+  @Test(arguments: sets) func massesAndLikelihood(_ name: String) throws {
+    var byStratum: [String: [[String: String]]] = [:]
+    for record in try Reference("interval_censored/\(name)/icenreg_npmle_mass.csv").records() {
+      byStratum[record["stratum"] ?? "", default: []].append(record)
+    }
+    for (stratum, records) in byStratum {
+      let found = Turnbull(try Self.sample(name, stratum))
+      let expected = try #require(records.first?["loglik"].flatMap { Double($0) })
+      // icenReg stops when its likelihood moves by less than 1e-10 or so: ours may only be higher.
+      #expect(found.logLikelihood >= expected - 1e-9, "\(name) \(stratum)")
+      #expect(close(found.logLikelihood, expected), "\(name) \(stratum)")
+      #expect(found.certificate < 1e-9)
+      var worst = 0.0
+      for record in records {
+        let left = (record["turnbull_left"].flatMap { Double($0) } ?? .nan) - 1e-10
+        let right = record["turnbull_right"] == "Inf" ? .infinity : record["turnbull_right"].flatMap { Double($0) } ?? .nan
+        let mass = try #require(record["mass"].flatMap { Double($0) })
+        let own = found.cells.first { abs($0.left - left) < 1e-6 && $0.right == right }?.mass ?? 0
+        worst = max(worst, abs(own - mass))
+      }
+      #expect(worst < 1e-8, "\(name) \(stratum): \(worst)")
+    }
+  }
+
+  /// R's EM: S at the ends of cells agrees as far as it converged (5.4e-4 on bcos, 3e-6 elsewhere, by the reference README).
+  @Test func survfitStopsEarly() throws {
+    for record in try Reference("interval_censored/lung_visits56/survfit_turnbull.csv").records() {
+      let time = try #require(record["time"].flatMap { Double($0) })
+      guard time.truncatingRemainder(dividingBy: 56) == 0 else { continue }
+      let found = Turnbull(try Self.sample("lung_visits56", record["stratum"] ?? "")).survival(at: time)
+      let expected = try #require(record["surv"].flatMap { Double($0) })
+      #expect(found.lowerBound <= expected + 3e-6 && expected - 3e-6 <= found.upperBound, "\(record)")
+    }
+  }
+
+  @Test(arguments: ["aml", "lung", "kidney"]) func exactTimesGiveKaplanMeier(_ name: String) throws {
+    let sample = try DataSet(name).sample
+    let intervals = try IntervalSample(
+      sample.times.indices.map { sample.events[$0] ? .exactly(sample.times[$0]) : .after(sample.times[$0]) })
+    let found = Turnbull(intervals)
+    let curve = try KaplanMeier(sample)
+    for step in curve.steps where step.events > 0 {
+      let survival = found.survival(at: step.time)
+      #expect(close(survival.lowerBound, step.survival), "\(name) at \(step.time)")
+      #expect(survival.lowerBound == survival.upperBound)
+      let cell = try #require(found.cells.first { $0.right == step.time })
+      // The observed information of a multinomial with right-censoring is Greenwood's.
+      if step.survival > 0 { #expect(close(cell.logVariance, step.greenwood, relative: 1e-6), "\(name) at \(step.time)") }
+    }
+  }
+
+  /// By hand: [0, 2] and [1, 3] share (1, 2]: all mass there. A third row (4, ∞) takes a third of it.
+  @Test func smallByHand() throws {
+    let two = Turnbull(try IntervalSample([.between(0, 2), .between(1, 3)]))
+    #expect(two.cells.map { [$0.left, $0.right, $0.mass] } == [[1, 2, 1]])
+    let three = Turnbull(try IntervalSample([.between(0, 2), .between(1, 3), .after(4)]))
+    #expect(three.cells.count == 2)
+    #expect(close(three.cells[0].mass, 2.0 / 3))
+    #expect(three.survival(at: 1.5) == (three.cells[0].survivalAfter...1))
+    #expect(close(three.survival(at: 2).upperBound, 1.0 / 3))
+    let median = try #require(three.quantile(0.5))
+    #expect(median.earliest == 1 && median.latest == 2)
+    #expect(three.quantile(0.9) == nil)
+  }
+
+  @Test func bootstrapHoldsTheEstimate() throws {
+    let sample = try Self.sample("bcos_breast_cosmesis", "Rad")
+    let limits = try Turnbull.bootstrap(sample, at: 20, rounds: 60, seed: 11)
+    let found = Turnbull(sample).survival(at: 20)
+    let lower = try #require(limits.lower)
+    let upper = try #require(limits.upper)
+    #expect(lower < found.lowerBound && found.upperBound < upper)
+    let again = try Turnbull.bootstrap(sample, at: 20, rounds: 60, seed: 11)
+    #expect(again == limits)
+  }
+
+  @Test func emptyIntervalsAreRefused() {
+    #expect(throws: SampleProblem.time(row: 0, 2)) {
+      try IntervalSample([.init(left: 2, right: 2, includesLeft: false)])
+    }
+    #expect(throws: SampleProblem.time(row: 1, 1)) { try IntervalSample([.exactly(1), .between(3, 1)]) }
+  }
+}
