@@ -26,7 +26,7 @@ struct TurnbullTests {
       // icenReg stops when its likelihood moves by less than 1e-10 or so: ours may only be higher.
       #expect(found.logLikelihood >= expected - 1e-9, "\(name) \(stratum)")
       #expect(close(found.logLikelihood, expected), "\(name) \(stratum)")
-      #expect(found.certificate < 1e-9)
+      #expect(found.certificate < 1e-13, "\(name) \(stratum)")
       var worst = 0.0
       for record in records {
         let left = (record["turnbull_left"].flatMap { Double($0) } ?? .nan) - 1e-10
@@ -35,7 +35,8 @@ struct TurnbullTests {
         let own = found.cells.first { abs($0.left - left) < 1e-6 && $0.right == right }?.mass ?? 0
         worst = max(worst, abs(own - mass))
       }
-      #expect(worst < 1e-8, "\(name) \(stratum): \(worst)")
+      // Masses of icenReg are that far from the maximum on bcos, all (1.9e-8); elsewhere within 1e-8.
+      #expect(worst < (stratum == "all" ? 2e-8 : 1e-8), "\(name) \(stratum): \(worst)")
     }
   }
 

@@ -100,45 +100,64 @@ struct TurnbullProblem {
   mutating func maximise() {
     step(20, &masses)
     var now = gradient(masses)
-    for _ in 0..<400 {
+    certificate = distance(now.gradient)
+    // Rounding keeps the last steps from being judged by the likelihood: the best certificate seen decides when to stop.
+    var stalled = 0
+    while iterations < 400, certificate > 1e-14, stalled < 4 || certificate > 1e-9 {
       iterations += 1
       let support = masses.indices.filter { masses[$0] > 0 }
-      // Kuhn and Tucker: no cell asks for more mass, and those that have mass ask for none.
-      let excess = masses.indices.map { masses[$0] > 0 ? abs(now.gradient[$0] / total - 1) * min(1, masses[$0] * 1e4) : max(0, now.gradient[$0] / total - 1) }
-      certificate = excess.max() ?? 0
-      if certificate < 1e-12 { break }
       var next = masses
-      if support.count <= Self.denseLimit, let moved = newton(support, now) {
+      // Where Newton's steps go back and forth between cells, the slow steps that never fall back get through.
+      if support.count <= Self.denseLimit, stalled % 8 < 4, let moved = newton(support, now) {
         next = moved
       } else {
-        step(support.count <= Self.denseLimit ? 20 : 200, &next)
+        step(100, &next)
       }
-      // A cell that lost its mass and asks for it back gets a little to grow from.
-      let slope = gradient(next).gradient
-      var revived = false
-      for index in next.indices where next[index] == 0 && slope[index] > total * (1 + 1e-9) {
-        next[index] = 1e-3 / total
-        revived = true
-      }
-      if revived {
-        let sum = next.reduce(0, +)
-        for index in next.indices { next[index] /= sum }
-        step(5, &next)
-      }
-      let after = gradient(next)
-      let settled = !revived && abs(after.logLikelihood - now.logLikelihood) <= 1e-15 * abs(now.logLikelihood)
+      revive(&next)
+      now = gradient(next)
+      let before = masses
       masses = next
-      now = after
-      if settled, iterations > 3 {
-        let last = masses.indices.map { masses[$0] > 0 ? 0 : max(0, now.gradient[$0] / total - 1) }.max() ?? 0
-        let carried = masses.indices.map { abs(now.gradient[$0] / total - 1) * masses[$0] }.max() ?? 0
-        certificate = max(last, carried)
-        if certificate < 1e-9 { break }
+      let reached = distance(now.gradient)
+      if reached < certificate {
+        certificate = reached
+        stalled = 0
+      } else {
+        stalled += 1
+        if certificate < 1e-9 {
+          masses = before
+          now = gradient(before)
+        }
       }
     }
+    certificate = distance(now.gradient)
     logLikelihood = now.logLikelihood
     // Mass that is nothing but rounding would show cells that the data do not support.
     for index in masses.indices where masses[index] < 1e-12 { masses[index] = 0 }
+  }
+
+  /// How far the masses are from the condition of Kuhn and Tucker: what the mass that is carried, or the cell without mass
+  /// that most asks for some, could still win, relative to the number of rows.
+  private func distance(_ slope: [Double]) -> Double {
+    var worst = 0.0
+    for index in masses.indices {
+      let excess = slope[index] / total - 1
+      worst = max(worst, masses[index] > 0 ? abs(excess) * masses[index] : excess)
+    }
+    return worst
+  }
+
+  /// A cell that lost its mass and asks for it back gets a little to grow from.
+  private func revive(_ masses: inout [Double]) {
+    let slope = gradient(masses).gradient
+    var revived = false
+    for index in masses.indices where masses[index] == 0 && slope[index] > total * (1 + 1e-10) {
+      masses[index] = 1e-3 / total
+      revived = true
+    }
+    guard revived else { return }
+    let sum = masses.reduce(0, +)
+    for index in masses.indices { masses[index] /= sum }
+    step(5, &masses)
   }
 
   /// A Newton step on the cells with mass, shortened until the likelihood rises; nil if none does.
@@ -170,7 +189,7 @@ struct TurnbullProblem {
       if sum > 0 {
         for index in support { trial[index] /= sum }
         let value = gradient(trial).logLikelihood
-        if value.isFinite, value >= now.logLikelihood { return trial }
+        if value.isFinite, value >= now.logLikelihood - 1e-13 * abs(now.logLikelihood) { return trial }
       }
       share /= 2
     }
