@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Exchange", targets: ["Exchange"]),
     .library(name: "Regimens", targets: ["Regimens"]),
     .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
     .library(name: "Figures", targets: ["Figures"]),
@@ -36,6 +37,7 @@ let package = Package(
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Outcomes", dependencies: ["Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
@@ -53,6 +55,9 @@ let package = Package(
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "TumourResponseTests", dependencies: ["TumourResponse", "Course", "Chronology"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -6,12 +6,14 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
   case partial = "PR"
   /// Stable disease.
   case stable = "SD"
+  /// Neither complete response nor progression, of disease that cannot be measured.
+  case nonCompleteNonProgressive = "non-CR/non-PD"
   /// Progressive disease.
   case progressive = "PD"
   /// Not evaluable.
   case notEvaluable = "NE"
 
-  /// The better of two for "best response": CR, PR, SD, PD, NE in this order.
+  /// The better of two for "best response": CR, PR, SD, non-CR/non-PD, PD, NE in this order.
   public static func better(_ first: Response, _ second: Response) -> Response {
     let order = Response.allCases
     guard let one = order.firstIndex(of: first), let other = order.firstIndex(of: second) else { return first }

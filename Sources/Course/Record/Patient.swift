@@ -16,6 +16,8 @@ public struct Patient: Sendable, Hashable, Identifiable {
   public var sources: [Source]
   /// The course.
   public var entries: [Entry]
+  /// Measurements of lesions, in the order of `lesions.csv`.
+  public var lesions: [LesionReading]
   /// Where the patient stands in the folder.
   public var location: SourceLocation
 
@@ -28,6 +30,7 @@ public struct Patient: Sendable, Hashable, Identifiable {
     weightKilograms = .notRecorded
     sources = []
     entries = []
+    lesions = []
     self.location = location
   }
 

@@ -129,7 +129,7 @@ extension Course.Response {
     switch self {
     case .complete: .complete
     case .partial: .partial
-    case .stable: .stable
+    case .stable, .nonCompleteNonProgressive: .stable
     case .progressive: .progressive
     case .notEvaluable: .notEvaluable
     }

@@ -144,6 +144,7 @@ public enum Narrative {
       case .complete: "complete response"
       case .partial: "partial response"
       case .stable: "stable disease"
+      case .nonCompleteNonProgressive: "neither complete response nor progression of disease that cannot be measured"
       case .progressive: "progression"
       case .notEvaluable: "no evaluable result"
       case nil: assessment.finding ?? "findings not judged"

@@ -1,0 +1,248 @@
+public import Chronology
+public import Course
+
+/// Response by RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228).
+public enum RECIST {
+  /// The response at every visit after baseline.
+  public static func timePoints(_ course: TumourCourse, options: RECISTOptions = RECISTOptions()) -> [TimePoint] {
+    var judge = Judge(course: course, options: options)
+    return course.visits.map { judge.next($0) }
+  }
+
+  /// A node with a short axis below this is normal.
+  static let normalNode = Millimetres.mm(10)
+  /// A target that is too small to measure counts as this.
+  static let tooSmall = Millimetres.mm(5)
+  /// Growth below this is no progression, whatever its percentage.
+  static let leastGrowth = Millimetres.mm(5)
+}
+
+/// Goes through the visits with what is remembered: the nadir, and the response before.
+private struct Judge {
+  let course: TumourCourse
+  let options: RECISTOptions
+  let targets: [TumourCourse.Lesion]
+  let nonTargets: [TumourCourse.Lesion]
+  let baselineSum: Millimetres?
+  let confirmedFrom: [String: Day]
+  var nadir: Millimetres?
+  var previous: Response?
+  var hasResponded = false
+
+  init(course: TumourCourse, options: RECISTOptions) {
+    self.course = course
+    self.options = options
+    targets = course.targets
+    nonTargets = course.nonTargets
+    let sum = Self.sum(course.baseline, targets)
+    baselineSum = targets.isEmpty ? nil : sum.seen
+    nadir = baselineSum
+    // The day on which each new lesion was first called without doubt.
+    var confirmed: [String: Day] = [:]
+    for lesion in course.lesions where lesion.role == .new {
+      confirmed[lesion.id] =
+        course.visits.first { visit in
+          Self.isThere(visit.states[lesion.id]) && !visit.equivocal.contains(lesion.id)
+        }?.date
+    }
+    confirmedFrom = confirmed
+  }
+
+  static func isThere(_ state: LesionState?) -> Bool {
+    switch state {
+    case .measured(let length): length > .zero
+    case .present, .tooSmall, .progressed, .merged: true
+    case .absent, .notEvaluated, nil: false
+    }
+  }
+
+  static func length(_ state: LesionState?) -> Millimetres? {
+    switch state {
+    case .measured(let length): length
+    case .absent: .zero
+    case .tooSmall: RECIST.tooSmall
+    // The lesion that it merged into is measured as one mass.
+    case .merged: .zero
+    case .present, .progressed, .notEvaluated, nil: nil
+    }
+  }
+
+  static func sum(
+    _ visit: TumourCourse.Visit, _ targets: [TumourCourse.Lesion]
+  ) -> (seen: Millimetres, missing: [String]) {
+    var seen = Millimetres.zero
+    var missing: [String] = []
+    for target in targets {
+      if let length = length(visit.states[target.id]) { seen = seen + length } else { missing.append(target.id) }
+    }
+    return (seen, missing)
+  }
+
+  mutating func next(_ visit: TumourCourse.Visit) -> TimePoint {
+    var reasons: [String] = []
+    let (sum, missing) = Self.sum(visit, targets)
+    let target = targets.isEmpty ? nil : judgeTargets(visit, sum, missing, &reasons)
+    let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
+    let new = newLesions(visit, &reasons)
+    let overall = combine(target, nonTarget, new, &reasons)
+    let point = TimePoint(
+      date: visit.date, sum: missing.count == targets.count ? nil : sum, isSumComplete: missing.isEmpty,
+      baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, overall: overall,
+      reasons: reasons)
+    if missing.isEmpty, !targets.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
+    if overall != .notEvaluable { previous = overall }
+    if target == .partial || target == .complete { hasResponded = true }
+    return point
+  }
+
+  // MARK: targets
+
+  private func judgeTargets(
+    _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [String]
+  ) -> Response {
+    guard let baseline = baselineSum, let nadir else { return .notEvaluable }
+    let growth = sum - nadir
+    let isProgression =
+      nadir > .zero
+      && sum.hundredths * 10 >= nadir.hundredths * 12 && growth >= RECIST.leastGrowth
+    if !missing.isEmpty {
+      let who = missing.joined(separator: ", ")
+      if isProgression, options.partialSumProvesProgression, missing.count < targets.count {
+        reasons.append(
+          "\(who) not evaluated, but the others alone measure \(sum.text), at least 20 % and 5 mm above the smallest sum "
+            + "\(nadir.text): PD")
+        return .progressive
+      }
+      reasons.append("\(who) not evaluated: targets NE")
+      return .notEvaluable
+    }
+    let text = "sum \(sum.text), baseline \(baseline.text)\(change(sum, baseline)), smallest before \(nadir.text)\(change(sum, nadir))"
+    let isGone = targets.allSatisfy { lesion in
+      let length = Self.length(visit.states[lesion.id]) ?? .zero
+      return lesion.isNode ? length < RECIST.normalNode : length == .zero
+    }
+    if isGone {
+      reasons.append(
+        targets.contains { $0.isNode } && sum > .zero
+          ? "\(text): all targets gone, nodes below 10 mm: CR" : "\(text): all targets gone: CR")
+      return .complete
+    }
+    if nadir == .zero, sum > .zero {
+      if previous == .complete {
+        reasons.append("\(text): disease is back after a complete response: PD")
+        return .progressive
+      }
+      if growth >= RECIST.leastGrowth, options.regrowthFromZero == .fiveMillimetres {
+        reasons.append("\(text): at least 5 mm from a sum of 0, where a percentage has no meaning: PD")
+        return .progressive
+      }
+    } else if isProgression {
+      reasons.append("\(text): at least 20 % and 5 mm above the smallest sum: PD")
+      return .progressive
+    } else if nadir > .zero, sum.hundredths * 10 >= nadir.hundredths * 12 {
+      reasons.append("20 % or more above the smallest sum, but by \(growth.text), less than 5 mm: no progression")
+    }
+    if sum.hundredths * 10 <= baseline.hundredths * 7 {
+      reasons.append("\(text): at least 30 % below baseline: PR")
+      return .partial
+    }
+    if hasResponded, options.keepsPartialResponse {
+      reasons.append("\(text): between response and progression after a response, kept as PR (EORTC)")
+      return .partial
+    }
+    reasons.append("\(text): neither response nor progression: SD")
+    return .stable
+  }
+
+  private func change(_ sum: Millimetres, _ base: Millimetres) -> String {
+    guard base > .zero else { return "" }
+    let percent = (sum.number - base.number) / base.number * 100
+    return " (\(Numbers.signed(percent, decimals: 1)) %)"
+  }
+
+  // MARK: non-targets
+
+  private func judgeNonTargets(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> Response {
+    var unseen: [String] = []
+    var persisting: [String] = []
+    for lesion in nonTargets {
+      switch visit.states[lesion.id] {
+      case .progressed:
+        reasons.append("\(lesion.id) has unequivocally progressed: non-targets PD")
+        return .progressive
+      case .notEvaluated, nil: unseen.append(lesion.id)
+      case .absent, .merged: continue
+      case .measured(let length) where length == .zero || (lesion.isNode && length < RECIST.normalNode): continue
+      case .measured, .present, .tooSmall: persisting.append(lesion.id)
+      }
+    }
+    if !persisting.isEmpty {
+      reasons.append("\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD")
+      return .nonCompleteNonProgressive
+    }
+    if !unseen.isEmpty {
+      reasons.append("\(unseen.joined(separator: ", ")) not evaluated: non-targets NE")
+      return .notEvaluable
+    }
+    reasons.append("all non-targets gone: CR")
+    return .complete
+  }
+
+  // MARK: new lesions
+
+  private func newLesions(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> TimePoint.NewLesion {
+    var certain: [String] = []
+    var awaited: [(id: String, confirmed: Day)] = []
+    var doubtful: [String] = []
+    for lesion in course.lesions where lesion.role == .new {
+      guard
+        let first = course.visits.first(where: { Self.isThere($0.states[lesion.id]) })?.date, first <= visit.date
+      else { continue }
+      guard let confirmed = confirmedFrom[lesion.id] else {
+        doubtful.append(lesion.id)
+        continue
+      }
+      if confirmed <= visit.date {
+        certain.append(lesion.id)
+      } else if options.backDatesEquivocal {
+        awaited.append((lesion.id, confirmed))
+      } else {
+        doubtful.append(lesion.id)
+      }
+    }
+    if !certain.isEmpty {
+      reasons.append("new lesion \(certain.joined(separator: ", ")): PD")
+      return .unequivocal(certain)
+    }
+    if let confirmed = awaited.map(\.confirmed).min() {
+      let names = awaited.map(\.id)
+      reasons.append(
+        "\(names.joined(separator: ", ")) was equivocal on this day and is confirmed on \(confirmed): PD, dated back to "
+          + "the first sighting")
+      return .backDated(names, confirmed: confirmed)
+    }
+    if !doubtful.isEmpty {
+      reasons.append("\(doubtful.joined(separator: ", ")) may be new, but is equivocal: does not count")
+      return .equivocal(doubtful)
+    }
+    return .none
+  }
+
+  // MARK: the table of Eisenhauer et al.
+
+  private func combine(
+    _ target: Response?, _ nonTarget: Response?, _ new: TimePoint.NewLesion, _ reasons: inout [String]
+  ) -> Response {
+    switch new {
+    case .unequivocal, .backDated: return .progressive
+    case .none, .equivocal: break
+    }
+    if target == .progressive || nonTarget == .progressive { return .progressive }
+    guard let target else { return nonTarget ?? .notEvaluable }
+    guard target == .complete, let nonTarget, nonTarget != .complete else { return target }
+    reasons.append(
+      nonTarget == .notEvaluable
+        ? "targets CR, but non-targets not evaluated: PR" : "targets CR, but non-targets persist: PR")
+    return .partial
+  }
+}

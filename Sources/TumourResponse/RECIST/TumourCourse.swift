@@ -1,0 +1,97 @@
+public import Chronology
+public import Course
+
+/// The lesions of one patient as one reader followed them: baseline, then visits.
+public struct TumourCourse: Sendable, Hashable {
+  /// A lesion with what does not change from visit to visit.
+  public struct Lesion: Sendable, Hashable {
+    /// Its name.
+    public var id: String
+    /// Its part in the judgement.
+    public var role: LesionRole
+    /// The organ.
+    public var site: String?
+    /// Whether it is a lymph node.
+    public var isNode: Bool
+
+    /// A lesion.
+    public init(id: String, role: LesionRole, site: String? = nil, isNode: Bool = false) {
+      self.id = id
+      self.role = role
+      self.site = site
+      self.isNode = isNode
+    }
+  }
+
+  /// What was seen on one day.
+  public struct Visit: Sendable, Hashable {
+    /// The day.
+    public var date: Day
+    /// What was seen of each lesion; a lesion that is not there was not looked at (or, if new, not there).
+    public var states: [String: LesionState]
+    /// Densities in Hounsfield units.
+    public var densities: [String: Double]
+    /// New lesions that could still be something else on this day.
+    public var equivocal: Set<String>
+
+    /// A visit.
+    public init(
+      date: Day, states: [String: LesionState], densities: [String: Double] = [:], equivocal: Set<String> = []
+    ) {
+      self.date = date
+      self.states = states
+      self.densities = densities
+      self.equivocal = equivocal
+    }
+  }
+
+  /// The lesions, in order of appearance.
+  public var lesions: [Lesion]
+  /// The visit against which response is judged.
+  public var baseline: Visit
+  /// Later visits, by date.
+  public var visits: [Visit]
+
+  /// A course.
+  public init(lesions: [Lesion], baseline: Visit, visits: [Visit]) {
+    self.lesions = lesions
+    self.baseline = baseline
+    self.visits = visits.sorted { $0.date < $1.date }
+  }
+
+  /// The course that one reader's rows describe, from the last day on or before `baselineBy` (else the first day) on;
+  /// nil without rows.
+  ///
+  /// Several rows of one lesion on one day are its parts after it split: their lengths are added.
+  public init?(_ readings: [LesionReading], reader: String? = nil, baselineBy: Day? = nil) {
+    let own = readings.filter { $0.reader == reader }
+    let days = Array(Set(own.map(\.date))).sorted()
+    let start = baselineBy.flatMap { limit in days.last { $0 <= limit } } ?? days.first
+    guard let start else { return nil }
+    var lesions: [Lesion] = []
+    var known: Set<String> = []
+    var visits: [Day: Visit] = [:]
+    for reading in own where reading.date >= start {
+      if known.insert(reading.lesion).inserted {
+        lesions.append(
+          Lesion(id: reading.lesion, role: reading.role, site: reading.site, isNode: reading.isNode))
+      }
+      var visit = visits[reading.date] ?? Visit(date: reading.date, states: [:])
+      if case .measured(let one)? = visit.states[reading.lesion], case .measured(let other) = reading.state {
+        visit.states[reading.lesion] = .measured(one + other)
+      } else {
+        visit.states[reading.lesion] = reading.state
+      }
+      if let density = reading.density { visit.densities[reading.lesion] = density }
+      if reading.isEquivocal { visit.equivocal.insert(reading.lesion) }
+      visits[reading.date] = visit
+    }
+    guard let baseline = visits[start] else { return nil }
+    self.init(lesions: lesions, baseline: baseline, visits: visits.values.filter { $0.date > start })
+  }
+
+  /// Target lesions.
+  public var targets: [Lesion] { lesions.filter { $0.role == .target } }
+  /// Non-target lesions.
+  public var nonTargets: [Lesion] { lesions.filter { $0.role == .nonTarget } }
+}
