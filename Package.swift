@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Outcomes", dependencies: ["Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(
@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "TumourResponseTests", dependencies: ["TumourResponse", "Course", "Chronology"],
+      name: "TumourResponseTests", dependencies: ["Outcomes", "TumourResponse", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],

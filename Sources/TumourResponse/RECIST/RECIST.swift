@@ -1,5 +1,5 @@
-public import Chronology
-public import Course
+import Chronology
+import Course
 
 /// Response by RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228).
 public enum RECIST {
@@ -17,7 +17,7 @@ public enum RECIST {
   static let leastGrowth = Millimetres.mm(5)
 }
 
-/// Goes through the visits with what is remembered: the nadir, and the response before.
+/// Goes through the visits with what is remembered: the nadir, and whether there was a response before.
 private struct Judge {
   let course: TumourCourse
   let options: RECISTOptions
@@ -26,7 +26,8 @@ private struct Judge {
   let baselineSum: Millimetres?
   let confirmedFrom: [String: Day]
   var nadir: Millimetres?
-  var previous: Response?
+  /// Whether a complete response was given at any visit before.
+  var wasComplete = false
   var hasResponded = false
 
   init(course: TumourCourse, options: RECISTOptions) {
@@ -84,13 +85,17 @@ private struct Judge {
     let target = targets.isEmpty ? nil : judgeTargets(visit, sum, missing, &reasons)
     let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
     let new = newLesions(visit, &reasons)
-    let overall = combine(target, nonTarget, new, &reasons)
+    var overall = combine(target, nonTarget, new, &reasons)
+    if wasComplete, overall != .progressive, let back = reappeared(visit) {
+      reasons.append("\(back) is back after a complete response: PD")
+      overall = .progressive
+    }
     let point = TimePoint(
       date: visit.date, sum: missing.count == targets.count ? nil : sum, isSumComplete: missing.isEmpty,
       baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, overall: overall,
       reasons: reasons)
     if missing.isEmpty, !targets.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
-    if overall != .notEvaluable { previous = overall }
+    if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
     return point
   }
@@ -128,10 +133,6 @@ private struct Judge {
       return .complete
     }
     if nadir == .zero, sum > .zero {
-      if previous == .complete {
-        reasons.append("\(text): disease is back after a complete response: PD")
-        return .progressive
-      }
       if growth >= RECIST.leastGrowth, options.regrowthFromZero == .fiveMillimetres {
         reasons.append("\(text): at least 5 mm from a sum of 0, where a percentage has no meaning: PD")
         return .progressive
@@ -152,6 +153,11 @@ private struct Judge {
     }
     reasons.append("\(text): neither response nor progression: SD")
     return .stable
+  }
+
+  /// A target that is not a node and is there again; what grows in a node may be a normal node.
+  private func reappeared(_ visit: TumourCourse.Visit) -> String? {
+    targets.first { !$0.isNode && Self.isThere(visit.states[$0.id]) }?.id
   }
 
   private func change(_ sum: Millimetres, _ base: Millimetres) -> String {
@@ -176,13 +182,13 @@ private struct Judge {
       case .measured, .present, .tooSmall: persisting.append(lesion.id)
       }
     }
-    if !persisting.isEmpty {
-      reasons.append("\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD")
-      return .nonCompleteNonProgressive
-    }
     if !unseen.isEmpty {
       reasons.append("\(unseen.joined(separator: ", ")) not evaluated: non-targets NE")
       return .notEvaluable
+    }
+    if !persisting.isEmpty {
+      reasons.append("\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD")
+      return .nonCompleteNonProgressive
     }
     reasons.append("all non-targets gone: CR")
     return .complete

@@ -1,0 +1,155 @@
+public import Course
+
+/// Response by Choi's criteria: size or density of CT in the portal-venous phase.
+///
+/// Choi et al., J Clin Oncol 2007;25:1753; Benjamin et al., J Clin Oncol 2007;25:1760. Made for GIST on imatinib; in other
+/// sarcomas they are used, but not validated as well. PERCIST has no measurements here: its categories are entered.
+public enum Choi {
+  /// Where papers differ.
+  public struct Options: Sendable, Hashable {
+    /// Whether a partial response needs both size and density (modified Choi) or either.
+    public var needsBoth: Bool
+    /// What progression is measured from.
+    public var progressionFrom: Reference
+    /// How the densities of several lesions become one.
+    public var density: Density
+
+    /// What progression by size is measured from.
+    public enum Reference: String, Sendable, Hashable, CaseIterable {
+      /// The smallest sum so far.
+      case nadir
+      /// Baseline, as the paper prints it.
+      case baseline
+    }
+
+    /// How densities of several lesions are joined.
+    public enum Density: String, Sendable, Hashable, CaseIterable {
+      /// Their mean.
+      case mean
+      /// That of the lesion that was largest at baseline.
+      case largest
+    }
+
+    /// Choi's own criteria: either size or density; progression from baseline; mean density.
+    public init(needsBoth: Bool = false, progressionFrom: Reference = .baseline, density: Density = .mean) {
+      self.needsBoth = needsBoth
+      self.progressionFrom = progressionFrom
+      self.density = density
+    }
+  }
+
+  /// The response at one visit.
+  public struct TimePoint: Sendable, Hashable {
+    /// The visit.
+    public var visit: TumourCourse.Visit
+    /// Sum of longest diameters.
+    public var sum: Millimetres?
+    /// Density in Hounsfield units.
+    public var density: Double?
+    /// The response.
+    public var response: Response
+    /// Why.
+    public var reasons: [String]
+  }
+
+  /// The response at every visit after baseline. New lesions count as in RECIST, from their first unequivocal sighting.
+  public static func timePoints(_ course: TumourCourse, options: Options = Options()) -> [TimePoint] {
+    let recist = RECIST.timePoints(course)
+    guard let baseline = sum(course.baseline, course) else {
+      return course.visits.map {
+        TimePoint(visit: $0, sum: nil, density: nil, response: .notEvaluable, reasons: ["no sum at baseline: NE"])
+      }
+    }
+    let baselineDensity = density(course.baseline, course, options.density)
+    var nadir = baseline
+    return zip(course.visits, recist).map { visit, point in
+      var reasons: [String] = []
+      let sum = sum(visit, course)
+      let density = density(visit, course, options.density)
+      let response = judge(
+        sum, baseline, options.progressionFrom == .nadir ? nadir : baseline, density, baselineDensity, point, options,
+        &reasons)
+      if let sum { nadir = min(nadir, sum) }
+      return TimePoint(visit: visit, sum: sum, density: density, response: response, reasons: reasons)
+    }
+  }
+
+  private static func judge(
+    _ sum: Millimetres?, _ baseline: Millimetres, _ reference: Millimetres, _ density: Double?,
+    _ baselineDensity: Double?, _ point: TumourResponse.TimePoint, _ options: Options, _ reasons: inout [String]
+  ) -> Response {
+    switch point.newLesion {
+    case .unequivocal(let lesions), .backDated(let lesions, _):
+      reasons.append("new lesion \(lesions.joined(separator: ", ")): PD")
+      return .progressive
+    case .none, .equivocal: break
+    }
+    if point.nonTarget == .progressive {
+      reasons.append("non-targets have unequivocally progressed: PD")
+      return .progressive
+    }
+    guard let sum else {
+      reasons.append("not all targets were measured: NE")
+      return .notEvaluable
+    }
+    if sum == .zero, point.nonTarget == nil || point.nonTarget == .complete {
+      reasons.append("all lesions gone: CR")
+      return .complete
+    }
+    let size = percent(sum.number, baseline.number)
+    let growth = percent(sum.number, reference.number)
+    let drop = density.flatMap { now in baselineDensity.map { percent(now, $0) } }
+    // Whole hundredths are compared across, so that exactly 10 % counts.
+    let isSmaller = sum.hundredths * 10 <= baseline.hundredths * 9
+    let isLarger = sum.hundredths * 10 >= reference.hundredths * 11
+    let isLessDense = drop.map { $0 <= -15 + 1e-9 } ?? false
+    let text =
+      "size \(Numbers.signed(size)) % from baseline"
+      + (drop.map { ", density \(Numbers.signed($0)) %" } ?? ", density not measured")
+    if isLarger, !isLessDense {
+      reasons.append("\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD")
+      return .progressive
+    }
+    if options.needsBoth ? isSmaller && isLessDense : isSmaller || isLessDense {
+      reasons.append("\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR")
+      return .partial
+    }
+    reasons.append("\(text): SD")
+    return .stable
+  }
+
+  private static func percent(_ value: Double, _ base: Double) -> Double { base == 0 ? 0 : (value - base) / base * 100 }
+
+  private static func sum(_ visit: TumourCourse.Visit, _ course: TumourCourse) -> Millimetres? {
+    var total = Millimetres.zero
+    guard !course.targets.isEmpty else { return nil }
+    for target in course.targets {
+      switch visit.states[target.id] {
+      case .measured(let length): total = total + length
+      case .absent, .merged: continue
+      case .tooSmall: total = total + RECIST.tooSmall
+      case .present, .progressed, .notEvaluated, nil: return nil
+      }
+    }
+    return total
+  }
+
+  private static func density(
+    _ visit: TumourCourse.Visit, _ course: TumourCourse, _ method: Options.Density
+  ) -> Double? {
+    switch method {
+    case .mean:
+      let values = course.targets.compactMap { visit.densities[$0.id] }
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    case .largest:
+      let largest = course.targets.max { one, other in
+        (length(course.baseline.states[one.id]) ?? .zero) < (length(course.baseline.states[other.id]) ?? .zero)
+      }
+      return largest.flatMap { visit.densities[$0.id] }
+    }
+  }
+
+  private static func length(_ state: LesionState?) -> Millimetres? {
+    if case .measured(let length) = state { length } else { nil }
+  }
+}

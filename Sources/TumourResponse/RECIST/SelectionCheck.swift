@@ -1,0 +1,68 @@
+public import Chronology
+public import Course
+
+/// What is wrong with the choice of lesions at baseline, by RECIST 1.1.
+public struct SelectionProblem: Sendable, Hashable {
+  /// The lesions concerned.
+  public var lesions: [String]
+  /// What was found and what the rule is.
+  public var text: String
+  /// Where the first of them stands.
+  public var location: SourceLocation
+}
+
+extension RECIST {
+  /// Judges the baseline of `readings` by one reader: at most five targets, two an organ, all measurable; and that
+  /// baseline lies at most four weeks before `treatmentStart`.
+  public static func selectionProblems(_ readings: [LesionReading], treatmentStart: Day? = nil) -> [SelectionProblem] {
+    guard let start = readings.map(\.date).min() else { return [] }
+    var baseline = start
+    if let treatmentStart { baseline = readings.map(\.date).filter { $0 <= treatmentStart }.max() ?? start }
+    let rows = readings.filter { $0.date == baseline }
+    let targets = rows.filter { $0.role == .target }
+    var problems: [SelectionProblem] = []
+    func add(_ rows: [LesionReading], _ text: String) {
+      guard let first = rows.first else { return }
+      problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, location: first.location))
+    }
+    let names = Set(targets.map(\.lesion))
+    if names.count > 5 { add(targets, "\(names.count) target lesions; at most 5 are followed") }
+    var organs: [String: [LesionReading]] = [:]
+    for target in targets {
+      let organ = target.isNode ? "lymph nodes" : target.site ?? ""
+      if !organ.isEmpty { organs[organ, default: []].append(target) }
+    }
+    for (organ, rows) in organs.sorted(by: { $0.key < $1.key }) where Set(rows.map(\.lesion)).count > 2 {
+      add(rows, "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most 2 an organ (all nodes are one organ)")
+    }
+    for target in targets {
+      guard case .measured(let length) = target.state else {
+        add([target], "target \(target.lesion) is not measured at baseline")
+        continue
+      }
+      if target.isNode {
+        if length < .mm(15) { add([target], "node \(target.lesion) of \(length.text); a target node has a short axis of at least 15 mm") }
+      } else {
+        // At least 10 mm, or twice the slice where slices are thicker than 5 mm; 20 mm by chest X-ray.
+        let isFilm = ["chest x-ray", "x-ray"].contains(target.method?.lowercased() ?? "")
+        let slice = target.slice.flatMap { $0 > .mm(5) ? Millimetres(hundredths: 2 * $0.hundredths) : nil }
+        let least = isFilm ? Millimetres.mm(20) : max(.mm(10), slice ?? .zero)
+        if length < least {
+          add(
+            [target],
+            "target \(target.lesion) of \(length.text); measurable from \(least.text)"
+              + (isFilm ? " by X-ray" : slice != nil ? " with slices of \(target.slice?.text ?? "")" : ""))
+        }
+      }
+      if target.isTreatedLocally {
+        add([target], "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since")
+      }
+    }
+    if let treatmentStart {
+      let days = treatmentStart.number - baseline.number
+      if days > 28 { add(rows, "baseline \(days) days before treatment; at most 4 weeks") }
+      if days < 0 { add(rows, "baseline \(-days) days after the start of treatment") }
+    }
+    return problems
+  }
+}
