@@ -32,6 +32,8 @@ public struct Study: Sendable, Hashable {
   public var patients: [Patient]
   /// What the source asserts, to be judged against the facts.
   public var claims: [Claim]
+  /// Published arms to hold beside the cohort.
+  public var comparators: [Comparator]
   /// Sources of the fields above, by field name as in `study.yaml`.
   public var sources: [String: [Source]]
   /// Where the study stands in the folder.
@@ -54,6 +56,7 @@ public struct Study: Sendable, Hashable {
     remarks = []
     patients = []
     claims = []
+    comparators = []
     sources = [:]
     location = SourceLocation(file: "study.yaml", line: 1, column: 1)
   }

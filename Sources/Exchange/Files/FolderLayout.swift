@@ -6,6 +6,8 @@ struct FolderLayout {
   static let claims = "claims.yaml"
   static let laboratory = "labs.csv"
   static let administrations = "administrations.csv"
+  static let lesions = "lesions.csv"
+  static let comparators = "comparators.csv"
 
   /// Files of text may have so many bytes.
   static let textLimit = 4_000_000
@@ -17,6 +19,8 @@ struct FolderLayout {
   private(set) var hasClaims = false
   private(set) var hasLaboratory = false
   private(set) var hasAdministrations = false
+  private(set) var hasLesions = false
+  private(set) var hasComparators = false
   private(set) var problems: [Problem] = []
 
   /// Sorts the paths of a folder.
@@ -32,6 +36,10 @@ struct FolderLayout {
         hasLaboratory = true
       } else if path == Self.administrations {
         hasAdministrations = true
+      } else if path == Self.lesions {
+        hasLesions = true
+      } else if path == Self.comparators {
+        hasComparators = true
       } else if path != Self.study {
         other(path)
       }
@@ -71,7 +79,9 @@ struct FolderLayout {
 
   /// Other files are the author's own; but one that is nearly ours is told.
   private mutating func other(_ path: String) {
-    let known = [Self.study, Self.claims, Self.laboratory, Self.administrations]
+    let known = [
+      Self.study, Self.claims, Self.laboratory, Self.administrations, Self.lesions, Self.comparators,
+    ]
     guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)
     problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))

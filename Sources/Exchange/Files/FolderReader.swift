@@ -26,6 +26,15 @@ struct FolderReader<Source: FileSource> {
     }
     if layout.hasLaboratory { addLaboratory(to: &patients, names, unread, &problems) }
     if layout.hasAdministrations { addAdministrations(to: &patients, unread, &problems) }
+    if layout.hasLesions {
+      withLog(FolderLayout.lesions, limit: FolderLayout.tableLimit, &problems) { log in
+        let rows = LesionTable(log: log, patients: Set(patients.map(\.id)), unread: unread).rows()
+        for index in patients.indices { patients[index].lesions = rows[patients[index].id] ?? [] }
+      }
+    }
+    if layout.hasComparators {
+      study?.comparators = withLog(FolderLayout.comparators, &problems) { ComparatorTable(log: $0).rows() } ?? []
+    }
     if layout.hasClaims {
       let claims = withLog(FolderLayout.claims, &problems) { log in
         var decoder = ClaimDecoder(log: log, names: names, unread: unread)
