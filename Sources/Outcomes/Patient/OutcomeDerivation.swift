@@ -205,6 +205,12 @@ struct OutcomeDerivation {
         statements: time.statements, remarks: time.remarks))
   }
 
+  /// Duration of a response (CR or PR) to progression; nil where the best response is none, or not dated.
+  func durationOfResponse(_ best: Derived<BestResponse>?, of entry: Entry) -> Derived<TimeToEvent>? {
+    guard let best = best?.value, [.complete, .partial].contains(best.response) else { return nil }
+    return responseDuration(best, of: entry)
+  }
+
   // MARK: time to progression and PFS
 
   struct EndOfTime {

@@ -1,0 +1,120 @@
+public import Statistics
+
+/// What is estimated over a cohort, and how; every choice is printed with the result.
+public struct CohortOptions: Sendable, Hashable {
+  /// Where time starts.
+  public var anchor: Anchor
+  /// What counts as an event and what censors; nil takes the study's own definitions.
+  public var rule: CensoringRule?
+  /// How times that are known only between bounds enter the estimate.
+  public var uncertainty: Uncertainty
+  /// On which scale intervals of survival are made.
+  public var scale: SurvivalScale
+  /// Level of all intervals.
+  public var level: Double
+  /// How intervals of proportions are made.
+  public var proportion: BinomialMethod
+  /// Months at which probabilities are given.
+  public var landmarkMonths: [Double]
+  /// Growth modulation index from which a patient counts as having benefited.
+  public var growthThreshold: Double
+  /// Days between scheduled visits, which rules about missed visits need; nil leaves those rules out, and says so.
+  public var visitIntervalDays: Int?
+  /// What patients are compared by; nil does not compare.
+  public var group: Grouping?
+  /// Whether a test is made although the groups are small.
+  public var testsSmallGroups: Bool
+
+  /// Where time starts.
+  public enum Anchor: Sendable, Hashable {
+    /// Diagnosis; survival only.
+    case diagnosis
+    /// The first distant metastasis; survival only.
+    case metastasis
+    /// First dose of a line, counted over all systemic therapies from 1.
+    case line(Int)
+    /// First dose of a line for advanced disease, from 1.
+    case advancedLine(Int)
+    /// First dose of maintenance.
+    case maintenance
+
+    /// `diagnosis`, `metastasis`, `maintenance`, `line-2`, `advanced-1`; nil for anything else.
+    public init?(_ text: String) {
+      switch text {
+      case "diagnosis": self = .diagnosis
+      case "metastasis": self = .metastasis
+      case "maintenance": self = .maintenance
+      default:
+        let parts = text.split(separator: "-")
+        guard parts.count == 2, let number = Int(parts[1]), (1...99).contains(number) else { return nil }
+        switch parts[0] {
+        case "line": self = .line(number)
+        case "advanced": self = .advancedLine(number)
+        default: return nil
+        }
+      }
+    }
+
+    /// As it is written in options.
+    public var name: String {
+      switch self {
+      case .diagnosis: "diagnosis"
+      case .metastasis: "metastasis"
+      case .maintenance: "maintenance"
+      case .line(let number): "line-\(number)"
+      case .advancedLine(let number): "advanced-\(number)"
+      }
+    }
+
+    /// In a sentence: `the first dose of line 2`.
+    public var words: String {
+      switch self {
+      case .diagnosis: "diagnosis"
+      case .metastasis: "the first distant metastasis"
+      case .maintenance: "the first dose of maintenance"
+      case .line(let number): "the first dose of line \(number)"
+      case .advancedLine(let number): "the first dose of line \(number) for advanced disease"
+      }
+    }
+  }
+
+  /// How times that are known only between bounds enter the estimate.
+  public enum Uncertainty: String, Sendable, Hashable, CaseIterable {
+    /// As intervals (Turnbull); exact times stay exact (Kaplan-Meier). The default: nothing is made up.
+    case interval
+    /// As intervals from the last visit without progression to the visit that found it, as progression happens.
+    case betweenVisits = "between-visits"
+    /// The middle of the bounds. Kaplan-Meier; the sensitivity is shown beside it.
+    case midpoint
+    /// The earliest time the record allows.
+    case earliest
+    /// The latest time the record allows.
+    case latest
+  }
+
+  /// What patients are compared by.
+  public enum Grouping: String, Sendable, Hashable, CaseIterable {
+    /// Sex as recorded.
+    case sex
+    /// Histology as recorded.
+    case histology
+    /// Drugs of the therapy that time starts with.
+    case therapy
+  }
+
+  /// From the first dose of maintenance; the study's definitions; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
+  /// months; 1.33.
+  public init(anchor: Anchor = .maintenance) {
+    self.anchor = anchor
+    rule = nil
+    uncertainty = .interval
+    scale = .logLog
+    level = 0.95
+    proportion = .clopperPearson
+    landmarkMonths = [3, 4, 6, 12]
+    growthThreshold = 1.33
+    visitIntervalDays = nil
+    group = nil
+    testsSmallGroups = false
+  }
+}

@@ -1,0 +1,24 @@
+/// A time that is estimated over a cohort.
+public enum EndPoint: String, Sendable, Hashable, CaseIterable {
+  /// Overall survival: to death from any cause.
+  case survival = "OS"
+  /// Progression-free survival: to documented progression or death.
+  case progressionFree = "PFS"
+  /// Time to progression: to documented progression; deaths without it are censored.
+  case progression = "TTP"
+  /// Time to treatment failure: to the stop of treatment for any reason, progression or death.
+  case treatmentFailure = "TTF"
+  /// Duration of response: from the first CR or PR to progression.
+  case responseDuration = "DoR"
+
+  /// In words.
+  public var name: String {
+    switch self {
+    case .survival: "Overall survival"
+    case .progressionFree: "Progression-free survival"
+    case .progression: "Time to progression"
+    case .treatmentFailure: "Time to treatment failure"
+    case .responseDuration: "Duration of response"
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Course
+public import Statistics
+
+/// The distribution of a time in a cohort or a group of it.
+public struct SurvivalEstimate: Sendable {
+  /// What is timed.
+  public var endPoint: EndPoint
+  /// The group; nil for the cohort.
+  public var group: String?
+  /// The patients' times.
+  public var times: [CohortTime]
+  /// The curve, in months.
+  public var curve: Curve
+  /// Scale of the intervals.
+  public var scale: SurvivalScale
+  /// Level of the intervals.
+  public var level: Double
+
+  /// How S was estimated.
+  public enum Curve: Sendable {
+    /// All times are exact or right-censored.
+    case kaplanMeier(KaplanMeier)
+    /// Some are intervals.
+    case turnbull(Turnbull)
+
+    /// `Kaplan-Meier`, `Turnbull (interval-censored)`
+    public var name: String {
+      switch self {
+      case .kaplanMeier: "Kaplan-Meier"
+      case .turnbull: "Turnbull (interval-censored)"
+      }
+    }
+  }
+
+  /// Estimates from `times`; nil without any.
+  public init?(
+    _ endPoint: EndPoint, group: String? = nil, times: [CohortTime], uncertainty: CohortOptions.Uncertainty,
+    scale: SurvivalScale, level: Double
+  ) {
+    let observations = times.map { $0.observation(uncertainty) }
+    guard let sample = try? IntervalSample(observations) else { return nil }
+    self.endPoint = endPoint
+    self.group = group
+    self.times = times
+    self.scale = scale
+    self.level = level
+    let isExact = observations.allSatisfy { $0.left == $0.right || $0.right == .infinity }
+    if isExact,
+      let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
+      let curve = try? KaplanMeier(exact)
+    {
+      self.curve = .kaplanMeier(curve)
+    } else {
+      curve = .turnbull(Turnbull(sample))
+    }
+  }
+
+  /// Number of events.
+  public var eventCount: Int { times.filter(\.isEvent).count }
+
+  /// A quantile as a range of months (a point for exact times) with its limits; nil limits are not reached.
+  public struct Quantile: Sendable, Hashable {
+    /// Earliest and latest month at which it may lie; nil if not reached.
+    public var range: ClosedRange<Double>?
+    /// Limits.
+    public var interval: ConfidenceInterval
+
+    /// `6.2 (3.1–n.r.)`, `not reached (4.4–n.r.)`
+    public var text: String {
+      func number(_ value: Double) -> String { Numbers.text(value, decimals: 1) }
+      let value: String
+      if let range {
+        let low = number(range.lowerBound)
+        let high = number(range.upperBound)
+        value = low == high ? low : "\(low)–\(high)"
+      } else {
+        value = "not reached"
+      }
+      let low = interval.lower.map(number) ?? "n.d."
+      let high = interval.upper.map(number) ?? "n.r."
+      return "\(value) (\(low)–\(high))"
+    }
+  }
+
+  /// The time by which a share `probability` had the event.
+  public func quantile(_ probability: Double) -> Quantile {
+    switch curve {
+    case .kaplanMeier(let curve):
+      let found = curve.quantile(probability, scale: scale, level: level)
+      return Quantile(range: found.estimate.map { $0...$0 }, interval: found.interval)
+    case .turnbull(let curve):
+      let target = 1 - probability
+      let limits = curve.cells.map { curve.interval($0, scale: scale, level: level) }
+      let lower = zip(curve.cells, limits).first { $0.1.lower.map { $0 <= target } ?? false }?.0.left
+      let upper = zip(curve.cells, limits).first { $0.1.upper.map { $0 <= target } ?? false }?.0.right
+      return Quantile(
+        range: curve.quantile(probability).map { $0.earliest...$0.latest },
+        interval: ConfidenceInterval(lower: lower, upper: upper, level: level))
+    }
+  }
+
+  /// S at a time, as a range where the estimate leaves it open, with limits and the number at risk.
+  public struct Landmark: Sendable, Hashable {
+    /// Months.
+    public var months: Double
+    /// S.
+    public var survival: ClosedRange<Double>
+    /// Limits; nil where there are none.
+    public var interval: ConfidenceInterval
+    /// Patients known to be free of the event and followed so far.
+    public var atRisk: Int
+    /// Whether follow-up ends before.
+    public var isBeyondFollowUp: Bool
+
+    /// `66.7 % (5.4–94.5)`; `n.d.` beyond follow-up.
+    public var text: String {
+      if isBeyondFollowUp { return "n.d." }
+      func percent(_ value: Double) -> String { Numbers.text(value * 100, decimals: 1) }
+      let low = percent(survival.lowerBound)
+      let high = percent(survival.upperBound)
+      let limits =
+        interval.lower == nil && interval.upper == nil
+        ? "" : " (\(interval.lower.map(percent) ?? "–")–\(interval.upper.map(percent) ?? "–"))"
+      return (low == high ? low : "\(low)–\(high)") + " %" + limits
+    }
+  }
+
+  /// S at `months`.
+  public func landmark(_ months: Double) -> Landmark {
+    let atRisk = times.filter { $0.isFree(at: months) == true }.count
+    let lastFollowed = times.map { $0.months.latest ?? $0.months.earliest }.max() ?? 0
+    switch curve {
+    case .kaplanMeier(let curve):
+      let found = curve.at(months, scale: scale, level: level)
+      return Landmark(
+        months: months, survival: found.survival...found.survival, interval: found.interval, atRisk: found.atRisk,
+        isBeyondFollowUp: found.isBeyondFollowUp)
+    case .turnbull(let curve):
+      let range = curve.survival(at: months)
+      let before = curve.cells.last { $0.right <= months }
+      let after = curve.cells.first { $0.right > months && $0.left < months } ?? before
+      let low = after.flatMap { curve.interval($0, scale: scale, level: level).lower }
+      let high = before.flatMap { curve.interval($0, scale: scale, level: level).upper }
+      return Landmark(
+        months: months, survival: range, interval: ConfidenceInterval(lower: low, upper: high, level: level),
+        atRisk: atRisk, isBeyondFollowUp: months > lastFollowed && range.upperBound > 0)
+    }
+  }
+}
