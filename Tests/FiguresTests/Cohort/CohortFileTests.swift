@@ -14,6 +14,7 @@ import Testing
       for curves in [1, 2, 4] {
         scenes.append(("survival-\(count)-\(curves)", sample.survivalPlot(curves: curves).scene(options)))
       }
+      scenes.append(("waterfall-\(count)", sample.waterfall().scene(options)))
     }
     scenes.append(("survival-turnbull", CohortSample.turnbull.scene(options)))
     return scenes
