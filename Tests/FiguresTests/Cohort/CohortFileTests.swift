@@ -15,6 +15,7 @@ import Testing
         scenes.append(("survival-\(count)-\(curves)", sample.survivalPlot(curves: curves).scene(options)))
       }
       scenes.append(("waterfall-\(count)", sample.waterfall().scene(options)))
+      scenes.append(("spider-\(count)", sample.spider().scene(options)))
     }
     scenes.append(("survival-turnbull", CohortSample.turnbull.scene(options)))
     return scenes
