@@ -16,6 +16,8 @@ import Testing
       }
       scenes.append(("waterfall-\(count)", sample.waterfall().scene(options)))
       scenes.append(("spider-\(count)", sample.spider().scene(options)))
+      scenes.append(("strip-\(count)", sample.heatStrip(columns: 12).scene(options)))
+      scenes.append(("strip-\(count)-30", sample.heatStrip(columns: 30).scene(options)))
     }
     scenes.append(("survival-turnbull", CohortSample.turnbull.scene(options)))
     return scenes
