@@ -1,0 +1,95 @@
+import Course
+
+/// The response of each patient at each visit: a row of lettered, coloured cells a patient.
+///
+///     let strip = ResponseHeatStrip(
+///       columns: ["2", "4", "6"], columnTitle: "Month",
+///       rows: [.init(patient: "1", best: .partial, cells: [.response(.partial), nil, .death])])
+///     let scene = strip.scene()
+public struct ResponseHeatStrip: Hashable, Sendable {
+  /// The words above the figure; may be empty.
+  public var title: String
+  /// The names of the visits, or the months.
+  public var columns: [String]
+  /// What the columns are: `Month`, `Visit`.
+  public var columnTitle: String
+  /// The patients.
+  public var rows: [Row]
+  /// Whether rows are sorted by best response; else they stay in the order given.
+  public var isSorted: Bool
+  /// Lines at the foot.
+  public var notes: [String]
+
+  /// A figure of cells.
+  public init(
+    title: String = "", columns: [String], columnTitle: String, rows: [Row], isSorted: Bool = true, notes: [String] = []
+  ) {
+    self.title = title
+    self.columns = columns
+    self.columnTitle = columnTitle
+    self.rows = rows
+    self.isSorted = isSorted
+    self.notes = notes
+  }
+
+  /// What is known of a patient at a visit.
+  public enum Cell: Hashable, Sendable {
+    /// A response.
+    case response(Mark.Response)
+    /// The patient has died.
+    case death
+
+    /// The letters in the cell.
+    public var letters: String {
+      switch self {
+      case .response(let response): response.rawValue
+      case .death: "†"
+      }
+    }
+  }
+
+  /// One patient.
+  public struct Row: Hashable, Sendable {
+    /// The name of the patient.
+    public var patient: String
+    /// The best response; nil if there is none.
+    public var best: Mark.Response?
+    /// One cell a column; nil is not assessed. Where the row is shorter than the columns, follow-up has ended and nothing
+    /// is drawn.
+    public var cells: [Cell?]
+
+    /// A row.
+    public init(patient: String, best: Mark.Response?, cells: [Cell?]) {
+      self.patient = patient
+      self.best = best
+      self.cells = cells
+    }
+  }
+
+  /// The rows as they are drawn: by best response, then the longest first, then by the name of the patient.
+  public var sortedRows: [Row] {
+    guard isSorted else { return rows }
+    return rows.sorted { one, other in
+      let (first, second) = (one.best?.rank ?? 9, other.best?.rank ?? 9)
+      if first != second { return first < second }
+      if one.cells.count != other.cells.count { return one.cells.count > other.cells.count }
+      return NaturalOrder.precedes(one.patient, other.patient)
+    }
+  }
+
+  /// What is drawn, as rows under a heading, in the order of the figure.
+  public var csv: [[String]] {
+    [["patient", "best_response"] + columns]
+      + sortedRows.map { row in
+        [row.patient, row.best?.rawValue ?? ""]
+          + columns.indices.map { column in
+            guard column < row.cells.count else { return "" }
+            switch row.cells[column] {
+            case .response(let response): return response.rawValue
+            case .death: return "death"
+            case nil: return "not assessed"
+            }
+          }
+      }
+  }
+}

@@ -1,0 +1,168 @@
+import Course
+import Foundation
+
+/// What the figures of a cohort share: styles, margins, title, legend, notes.
+struct CohortPage: Sendable {
+  let options: CohortFigureOptions
+
+  static let margin = 6.0
+  /// The space that every percentage keeps to its sign.
+  static let thin = "\u{A0}"
+
+  init(_ options: CohortFigureOptions) { self.options = options }
+
+  var width: Double { options.width }
+  /// Whether the page is a column rather than a full page.
+  var isNarrow: Bool { width < Length.millimetres(120) }
+  var right: Double { width - Self.margin }
+
+  var heading: TextStyle { TextStyle(size: options.size + 0.5, weight: .bold) }
+  var body: TextStyle { TextStyle(size: options.size) }
+  var bold: TextStyle { TextStyle(size: options.size, weight: .bold) }
+  var label: TextStyle { TextStyle(size: options.size, ink: .axis) }
+  var small: TextStyle { TextStyle(size: max(5, options.size * 0.86), ink: Ink(0x444444)) }
+  var axisStroke: Stroke { Stroke(.axis, width: 0.6) }
+  var gridStroke: Stroke { Stroke(.grid, width: 0.4) }
+  var referenceStroke: Stroke { Stroke(.axis, width: 0.7, dashes: [3, 2]) }
+
+  /// The distance between the lines of a list.
+  var row: Double { options.size * 1.5 }
+
+  // MARK: Parts
+
+  /// The title at the top of the page; without words it takes the margin alone.
+  func title(_ words: String) -> (nodes: [Scene.Node], bottom: Double) {
+    guard !words.isEmpty else { return ([], Self.margin) }
+    let block = TextBlock(words, width: width - 2 * Self.margin, style: heading)
+    return (block.nodes(at: Point(Self.margin, 4)), 4 + block.height + 5)
+  }
+
+  /// Lines of small text at the foot; each wraps.
+  func notes(_ notes: [String], top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+    var nodes: [Scene.Node] = []
+    var y = top
+    for note in notes where !note.isEmpty {
+      let block = TextBlock(note, width: width - 2 * Self.margin, style: small)
+      nodes += block.nodes(at: Point(Self.margin, y))
+      y += block.height + small.size * 0.3
+    }
+    return (nodes, y)
+  }
+
+  /// The title of a vertical axis, turned; it wraps where the axis is shorter than its words.
+  func verticalTitle(_ words: String, x: Double, from top: Double, to bottom: Double) -> [Scene.Node] {
+    TextMeasure.wrap(words, width: bottom - top, style: body).enumerated().map { index, line in
+      .text(
+        Scene.Text(
+          line, at: Point(x + body.ascent + Double(index) * body.lineHeight, (top + bottom) / 2), anchor: .middle,
+          style: body, rotation: -90))
+    }
+  }
+
+  /// How wide a vertical title of a height is, in points.
+  func widthOfVerticalTitle(_ words: String, height: Double) -> Double {
+    guard !words.isEmpty else { return 0 }
+    let lines = TextMeasure.wrap(words, width: height, style: body).count
+    return body.ascent + body.descent + Double(lines - 1) * body.lineHeight
+  }
+
+  /// The words under a horizontal axis.
+  func horizontalTitle(_ words: String, from left: Double, to right: Double, top: Double) -> (
+    nodes: [Scene.Node], bottom: Double
+  ) {
+    guard !words.isEmpty else { return ([], top) }
+    let half = min((left + right) / 2 - Self.margin, self.right - (left + right) / 2)
+    let block = TextBlock(words, width: half * 2, style: body)
+    return (block.nodes(at: Point((left + right) / 2, top), anchor: .middle), top + block.height)
+  }
+
+  /// A scene of what was drawn.
+  func scene(_ nodes: [Scene.Node], bottom: Double, title: String, summary: String) -> Scene {
+    Scene(width: width, height: bottom + 4, title: title, summary: summary, nodes: nodes)
+  }
+
+  // MARK: Elements
+
+  func line(_ from: Point, _ to: Point, _ stroke: Stroke, _ cssClass: String? = nil) -> Scene.Node {
+    .line(Scene.Line(from: from, to: to, stroke: stroke, cssClass: cssClass))
+  }
+
+  func text(
+    _ string: String, middle: Point, _ style: TextStyle, _ anchor: Scene.Anchor = .middle, _ cssClass: String? = nil
+  ) -> Scene.Node {
+    .text(Scene.Text(string, middle: middle, anchor: anchor, style: style, cssClass: cssClass))
+  }
+
+  // MARK: Legend
+
+  /// An entry: what stands in a field of `swatchWidth` around (0, 0), and what it means.
+  struct LegendItem {
+    var nodes: [Scene.Node]
+    var label: String
+
+    init(_ nodes: [Scene.Node], _ label: String) {
+      self.nodes = nodes
+      self.label = label
+    }
+  }
+
+  var swatchWidth: Double { options.size * 2 }
+
+  /// An area as it stands in a legend.
+  func swatch(_ fill: Fill, stroke: Stroke? = Stroke(.axis, width: 0.4)) -> Scene.Node {
+    let height = options.size * 0.95
+    return .rect(
+      Scene.Rectangle(
+        Box(x: -swatchWidth / 2, y: -height / 2, width: swatchWidth, height: height), fill: fill, stroke: stroke))
+  }
+
+  /// A line as it stands in a legend.
+  func swatch(_ stroke: Stroke) -> Scene.Node {
+    line(Point(-swatchWidth / 2, 0), Point(swatchWidth / 2, 0), stroke)
+  }
+
+  /// Entries one after the other in as many rows as they need.
+  func legend(_ items: [LegendItem], left: Double, top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+    guard !items.isEmpty else { return ([], top) }
+    var nodes: [Scene.Node] = []
+    let indent = swatchWidth + options.size * 0.6
+    var x = left
+    var y = top
+    var height = row
+    for item in items {
+      let wanted = indent + TextMeasure.width(of: item.label, style: body)
+      if x > left, x + wanted > right {
+        x = left
+        y += height
+        height = row
+      }
+      let block = TextBlock(item.label, width: max(right - x - indent, options.size * 4), style: body)
+      nodes.append(
+        .group(
+          Scene.Group(offset: Point(x + swatchWidth / 2, y + body.ascent - body.capHeight / 2), nodes: item.nodes)))
+      nodes += block.nodes(at: Point(x + indent, y))
+      height = max(height, block.height + options.size * 0.5)
+      x += indent + block.width + options.size * 1.8
+    }
+    return ([.group(Scene.Group(title: "Legend", role: "group", cssClass: "legend", nodes: nodes))], y + height)
+  }
+}
+
+/// Numbers as tables of data hold them: a point, no grouping, nothing where there is no number.
+enum PlainNumber {
+  static func text(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    // Sums of decimals end in noise at the sixteenth digit; nine decimals are more than any reader measures.
+    let rounded = (value * 1e9).rounded() / 1e9
+    return rounded.magnitude < 1e15 && rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+
+  static func text(_ value: Int?) -> String { value.map { String($0) } ?? "" }
+}
+
+/// Percentages as figures show them: `+20 %`, `−30 %`, `18.4 %`.
+enum Percent {
+  static func signed(_ value: Double, decimals: Int = 0) -> String {
+    (value > 0 ? "+" : "") + Numbers.text(value, decimals: decimals) + CohortPage.thin + "%"
+  }
+}
