@@ -42,13 +42,14 @@ let package = Package(
     .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(
-      name: "Report", dependencies: ["Review", "Figures", "Outcomes", "Regimens", "Course", "Chronology"],
+      name: "Report",
+      dependencies: ["Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .executableTarget(
       name: "verlauf",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Report", "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Regimens", "Course",
+        "Chronology", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),

@@ -1,5 +1,5 @@
 import Chronology
-import Course
+public import Course
 import Outcomes
 import Regimens
 
@@ -124,8 +124,8 @@ extension [String?] {
 }
 
 extension Course.Response {
-  /// The mark's name for the category.
-  var mark: Mark.Response {
+  /// The mark of the category in figures; non-CR/non-PD shares that of stable disease.
+  public var mark: Mark.Response {
     switch self {
     case .complete: .complete
     case .partial: .partial

@@ -65,6 +65,12 @@ public struct SurvivalEstimate: Sendable {
     /// Limits.
     public var interval: ConfidenceInterval
 
+    /// A quantile.
+    public init(range: ClosedRange<Double>?, interval: ConfidenceInterval) {
+      self.range = range
+      self.interval = interval
+    }
+
     /// `6.2 (3.1–n.r.)`, `not reached (4.4–n.r.)`
     public var text: String {
       func number(_ value: Double) -> String { Numbers.text(value, decimals: 1) }

@@ -1,0 +1,160 @@
+public import ArgumentParser
+import Course
+import Figures
+import Foundation
+public import Outcomes
+import Report
+public import Statistics
+
+/// `verlauf cohort STUDY`
+struct CohortCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cohort", abstract: "Estimate response and survival over the patients, beside published arms.",
+    discussion: """
+      EXAMPLES
+        verlauf cohort my-series
+        verlauf cohort my-series --anchor advanced-2 --censoring fda-a --visit-interval 56
+        verlauf cohort my-series --anchor diagnosis --landmarks 12,24,60
+        verlauf cohort my-series --uncertain midpoint --by sex
+        verlauf cohort my-series --out evidence        all tables (CSV) and figures (SVG, PDF, PNG, CSV) into a folder
+
+      Times that the record knows between bounds enter as intervals; nothing is made up. Three patients get no p-value.
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @OptionGroup var format: FormatOption
+  @OptionGroup var cohort: CohortArguments
+  @Option(name: .shortAndLong, help: "Folder for all tables and figures; must not hold anything yet.")
+  var out: String?
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    let chosen = CohortOutcomes(outcomes, options: try cohort.options(outcomes))
+    guard !chosen.members.isEmpty else {
+      Terminal.tell(
+        "error: nobody has the anchor `\(chosen.options.anchor.name)`: "
+          + chosen.excluded.map { "\($0.patient): \($0.reason)" }.joined(separator: "; "))
+      throw ExitCode(2)
+    }
+    let tables = CohortTables.all(chosen, outcomes)
+    guard let out else { return format.show(tables) }
+    try await write(tables, CohortFigures.all(chosen, outcomes), to: out)
+  }
+
+  private func write(_ tables: [Table], _ figures: [CohortFigures.Figure], to out: String) async throws {
+    let folder = URL(fileURLWithPath: out)
+    let manager = FileManager.default
+    if let held = try? manager.contentsOfDirectory(atPath: out), !held.isEmpty {
+      Terminal.tell("error: \(out): the folder is not empty; nothing was written")
+      throw ExitCode(2)
+    }
+    // Everything goes to a neighbour first, so that a failure leaves no half a folder.
+    let draft = folder.deletingLastPathComponent().appendingPathComponent(".\(folder.lastPathComponent).part")
+    do {
+      try? manager.removeItem(at: draft)
+      try manager.createDirectory(at: draft, withIntermediateDirectories: true)
+      for table in tables {
+        try table.csv.write(to: draft.appendingPathComponent("\(table.name).csv"), atomically: true, encoding: .utf8)
+      }
+      for (index, figure) in figures.enumerated() {
+        Terminal.progress("Figure \(index + 1) of \(figures.count) …")
+        try figure.csv.write(to: draft.appendingPathComponent("\(figure.name).csv"), atomically: true, encoding: .utf8)
+        try SVGRenderer().render(figure.scene).write(
+          to: draft.appendingPathComponent("\(figure.name).svg"), atomically: true, encoding: .utf8)
+        try RasterRenderer().write(figure.scene, to: draft.appendingPathComponent("\(figure.name).pdf"), format: .pdf)
+        try RasterRenderer().write(
+          figure.scene, to: draft.appendingPathComponent("\(figure.name).png"), format: .png(dotsPerInch: 300))
+      }
+      Terminal.endProgress()
+      try? manager.removeItem(at: folder)
+      try manager.moveItem(at: draft, to: folder)
+    } catch {
+      Terminal.endProgress()
+      try? manager.removeItem(at: draft)
+      Terminal.tell("error: \(out): \(error)")
+      throw ExitCode(2)
+    }
+    print("\(out): \(tables.count) tables, \(figures.count) figures")
+  }
+}
+
+/// What is estimated over the cohort, and how.
+struct CohortArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where there is any, else advanced-1.",
+      valueName: "anchor"))
+  var anchor: String?
+  @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")
+  var censoring: String = "study"
+  @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
+  var uncertain: CohortOptions.Uncertainty = .interval
+  @Option(help: "Scale of survival intervals: plain, log or log-log.")
+  var scale: SurvivalScale = .logLog
+  @Option(help: "Level of intervals.")
+  var level: Double = 0.95
+  @Option(help: "Intervals of proportions: exact, wilson, wilson-cc or jeffreys.")
+  var proportion: String = "exact"
+  @Option(help: "Months at which probabilities are given, with commas between.")
+  var landmarks: String = "3,4,6,12"
+  @Option(help: "Growth modulation index that counts as benefit.")
+  var growthThreshold: Double = 1.33
+  @Option(help: "Days between scheduled visits, for rules that censor after missed visits.")
+  var visitInterval: Int?
+  @Option(help: "Compare groups: sex, histology or therapy.")
+  var by: CohortOptions.Grouping?
+  @Flag(help: "Test groups although they are small.")
+  var testSmall = false
+
+  private static let proportions: [String: BinomialMethod] = [
+    "exact": .clopperPearson, "wilson": .wilson, "wilson-cc": .wilsonContinuity, "jeffreys": .jeffreys,
+  ]
+
+  func validate() throws {
+    if let anchor, CohortOptions.Anchor(anchor) == nil {
+      throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
+    }
+    if censoring != "study", !CensoringRule.all.contains(where: { $0.id == censoring }) {
+      throw ValidationError(
+        "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
+    }
+    guard level > 0.5, level < 1 else { throw ValidationError("--level \(level): expected a share such as 0.95") }
+    guard Self.proportions[proportion] != nil else {
+      throw ValidationError("--proportion \(proportion): expected exact, wilson, wilson-cc or jeffreys")
+    }
+    guard months != nil else {
+      throw ValidationError("--landmarks \(landmarks): expected months above 0 such as 3,6,12")
+    }
+    guard growthThreshold > 0 else { throw ValidationError("--growth-threshold \(growthThreshold): expected a number above 0") }
+    if let visitInterval, !(1...400).contains(visitInterval) {
+      throw ValidationError("--visit-interval \(visitInterval): expected days, 1 to 400")
+    }
+  }
+
+  private var months: [Double]? {
+    let parts = landmarks.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    guard !parts.isEmpty, parts.count <= 8, parts.allSatisfy({ $0.map { $0 > 0 && $0 < 1000 } ?? false }) else { return nil }
+    return parts.compactMap(\.self).sorted()
+  }
+
+  func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {
+    let hasMaintenance = outcomes.patients.contains { !$0.maintenance.isEmpty }
+    var options = CohortOptions(
+      anchor: anchor.flatMap { CohortOptions.Anchor($0) } ?? (hasMaintenance ? .maintenance : .advancedLine(1)))
+    options.rule = CensoringRule.all.first { $0.id == censoring }
+    options.uncertainty = uncertain
+    options.scale = scale
+    options.level = level
+    options.proportion = Self.proportions[proportion] ?? .clopperPearson
+    options.landmarkMonths = months ?? [3, 4, 6, 12]
+    options.growthThreshold = growthThreshold
+    options.visitIntervalDays = visitInterval
+    options.group = by
+    options.testsSmallGroups = testSmall
+    return options
+  }
+}
+
+extension CohortOptions.Uncertainty: ExpressibleByArgument {}
+extension CohortOptions.Grouping: ExpressibleByArgument {}
+extension SurvivalScale: ExpressibleByArgument {}

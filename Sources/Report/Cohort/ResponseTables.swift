@@ -1,0 +1,195 @@
+import Chronology
+public import Course
+public import Outcomes
+public import TumourResponse
+
+/// The tables of measured response.
+public enum ResponseTables {
+  /// Criteria by which lesions are judged.
+  public enum Criteria: String, Sendable, Hashable, CaseIterable {
+    /// RECIST 1.1.
+    case recist
+    /// Choi: size or density.
+    case choi
+    /// Modified Choi: size and density.
+    case modifiedChoi = "modified-choi"
+  }
+
+  /// Readers of a patient's lesions, in order of appearance; one nil where no reader is named.
+  static func readers(_ patient: Patient) -> [String?] {
+    patient.lesions.reduce(into: []) { readers, row in if !readers.contains(row.reader) { readers.append(row.reader) } }
+  }
+
+  /// Day of the first dose of the therapy before which the baseline lies, where it is an exact day.
+  static func start(_ outcome: PatientOutcomes) -> Day? {
+    guard let first = outcome.patient.lesions.map(\.date).min() else { return nil }
+    // The first therapy that begins at or after the first measurement.
+    return outcome.therapies.compactMap { therapy -> Day? in
+      guard let event = outcome.timeline.start(of: therapy.entry.id) else { return nil }
+      let bounds = outcome.timeline.bounds(of: event)
+      return bounds.earliest == bounds.latest ? bounds.earliest : nil
+    }.filter { $0 >= first }.min()
+  }
+
+  /// A reader's visits judged by some criteria.
+  static func judged(
+    _ outcome: PatientOutcomes, reader: String?, criteria: Criteria, options: RECISTOptions
+  ) -> [(point: TimePoint, response: Response, reasons: [String])] {
+    guard let course = TumourCourse(outcome.patient.lesions, reader: reader, baselineBy: start(outcome)) else { return [] }
+    let points = RECIST.timePoints(course, options: options)
+    switch criteria {
+    case .recist: return points.map { ($0, $0.overall, $0.reasons) }
+    case .choi, .modifiedChoi:
+      let choi = Choi.timePoints(course, options: .init(needsBoth: criteria == .modifiedChoi))
+      return zip(points, choi).map { ($0, $1.response, $1.reasons) }
+    }
+  }
+
+  /// The response at every visit, with the rule that decided it; `patient` limits it to one.
+  public static func timePoints(
+    _ outcomes: StudyOutcomes, patient: Patient.ID? = nil, reader: String? = nil, criteria: Criteria = .recist,
+    options: RECISTOptions = RECISTOptions()
+  ) -> Table {
+    var table = Table(
+      name: "response-1-time-points", title: "Response at each visit (\(name(criteria)))",
+      columns: [
+        "Pat. ID", "Reader", "Date", "Sum, mm", "From baseline, %", "From smallest, %", "Targets", "Non-targets", "New",
+        "Response", "Why",
+      ])
+    for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
+      for own in readers(outcome.patient) where reader == nil || own == reader {
+        for visit in judged(outcome, reader: own, criteria: criteria, options: options) {
+          let point = visit.point
+          table.rows.append([
+            Table.Cell(outcome.patient.id), Table.Cell(own ?? "–"), Table.Cell("\(point.date)"),
+            Table.Cell(point.sum.map { Numbers.text($0.number, decimals: 2) + (point.isSumComplete ? "" : " (part)") } ?? "–"),
+            Table.Cell(point.percentFromBaseline.map { Numbers.signed($0) } ?? "–"),
+            Table.Cell(point.percentFromNadir.map { Numbers.signed($0) } ?? "–"),
+            Table.Cell(point.target?.rawValue ?? "–"), Table.Cell(point.nonTarget?.rawValue ?? "–"),
+            Table.Cell(words(point.newLesion)), Table.Cell(visit.response.rawValue),
+            Table.Cell(visit.reasons.joined(separator: "; ")),
+          ])
+        }
+      }
+    }
+    table.footnotes = [
+      "Baseline: the last measurement on or before the first dose of the therapy that follows, where that is an exact day; else the "
+        + "first measurement. Lengths are compared in hundredths of a millimetre.",
+      source(criteria),
+    ]
+    return table
+  }
+
+  /// Best response with and without confirmation.
+  public static func best(
+    _ outcomes: StudyOutcomes, patient: Patient.ID? = nil, criteria: Criteria = .recist,
+    options: RECISTOptions = RECISTOptions(), leastStableDays: Int = 42, confirmationDays: Int = 28
+  ) -> Table {
+    var table = Table(
+      name: "response-2-best", title: "Best response (\(name(criteria)))",
+      columns: ["Pat. ID", "Reader", "Best", "Why", "Best, confirmed", "Why (confirmed)", "As judged by the source"])
+    for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
+      for reader in readers(outcome.patient) {
+        guard let course = TumourCourse(outcome.patient.lesions, reader: reader, baselineBy: start(outcome)) else { continue }
+        let visits = judged(outcome, reader: reader, criteria: criteria, options: options).map {
+          JudgedVisit(date: $0.point.date, response: $0.response)
+        }
+        let reference = start(outcome) ?? course.baseline.date
+        let plain = BestResponseRule(leastStableDays: leastStableDays).best(visits, reference: reference)
+        let confirmed = BestResponseRule(
+          leastStableDays: leastStableDays, confirmation: .init(days: confirmationDays)
+        ).best(visits, reference: reference)
+        let stated = outcome.therapies.compactMap { therapy in
+          therapy.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
+        }.joined(separator: ", ")
+        table.rows.append([
+          Table.Cell(outcome.patient.id), Table.Cell(reader ?? "–"), Table.Cell(plain.response?.rawValue ?? "–"),
+          Table.Cell(plain.reason), Table.Cell(confirmed.response?.rawValue ?? "–"), Table.Cell(confirmed.reason),
+          Table.Cell(stated.isEmpty ? "–" : stated),
+        ])
+      }
+    }
+    table.footnotes = [
+      "SD counts from \(leastStableDays) days after the start of treatment; confirmation after \(confirmationDays) days or more, one visit in "
+        + "between may be not evaluable. Up to the first progression."
+    ]
+    return table
+  }
+
+  /// Visits on which two readers, or RECIST and Choi where densities are recorded, or the source, disagree.
+  public static func disagreements(_ outcomes: StudyOutcomes, patient: Patient.ID? = nil) -> Table {
+    var table = Table(
+      name: "response-3-disagreements", title: "Where two judgements of a visit differ",
+      columns: ["Pat. ID", "Date", "One", "Other", "Response", "Other response", "Agreement"])
+    for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
+      let readers = readers(outcome.patient)
+      var judgements: [(name: String, visits: [JudgedVisit])] = readers.map { reader in
+        (
+          "RECIST 1.1" + (reader.map { ", \($0)" } ?? ""),
+          judged(outcome, reader: reader, criteria: .recist, options: RECISTOptions()).map {
+            JudgedVisit(date: $0.point.date, response: $0.response)
+          }
+        )
+      }
+      if outcome.patient.lesions.contains(where: { $0.density != nil }), let reader = readers.first {
+        judgements.append(
+          (
+            "Choi",
+            judged(outcome, reader: reader, criteria: .choi, options: RECISTOptions()).map {
+              JudgedVisit(date: $0.point.date, response: $0.response)
+            }
+          ))
+      }
+      judgements.append(("the source", stated(outcome)))
+      for (index, one) in judgements.enumerated() {
+        for other in judgements[(index + 1)...] {
+          let comparison = ReaderComparison(one.visits, other.visits)
+          let agreement = comparison.agreement.map { "\(Numbers.text($0 * 100)) %" } ?? "–"
+          let kappa = comparison.kappa.map { ", kappa \(Numbers.text($0, decimals: 2))" } ?? ""
+          for visit in comparison.visits where visit.isDisagreement {
+            table.rows.append([
+              Table.Cell(outcome.patient.id), Table.Cell("\(visit.date)"), Table.Cell(one.name), Table.Cell(other.name),
+              Table.Cell(visit.first?.rawValue ?? "–"), Table.Cell(visit.second?.rawValue ?? "–"),
+              Table.Cell("\(agreement) of \(comparison.judgedByBoth.count)\(kappa)"),
+            ])
+          }
+        }
+      }
+    }
+    table.footnotes = ["Only days that both judge. Kappa: Cohen, Educ Psychol Meas 1960;20:37."]
+    return table
+  }
+
+  /// Assessments of the record that are dated to the day.
+  private static func stated(_ outcome: PatientOutcomes) -> [JudgedVisit] {
+    outcome.patient.assessments.compactMap { entry, assessment in
+      guard let response = assessment.response.value, let event = outcome.timeline.start(of: entry.id) else { return nil }
+      let bounds = outcome.timeline.bounds(of: event)
+      guard let day = bounds.earliest, day == bounds.latest else { return nil }
+      return JudgedVisit(date: day, response: response)
+    }
+  }
+
+  private static func words(_ new: TimePoint.NewLesion) -> String {
+    switch new {
+    case .none: "no"
+    case .equivocal(let lesions): "equivocal: \(lesions.joined(separator: ", "))"
+    case .unequivocal(let lesions): lesions.joined(separator: ", ")
+    case .backDated(let lesions, let day): "\(lesions.joined(separator: ", ")) (confirmed \(day))"
+    }
+  }
+
+  private static func name(_ criteria: Criteria) -> String {
+    switch criteria {
+    case .recist: "RECIST 1.1"
+    case .choi: "Choi"
+    case .modifiedChoi: "modified Choi"
+    }
+  }
+
+  private static func source(_ criteria: Criteria) -> String {
+    criteria == .recist
+      ? "RECIST 1.1: Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247."
+      : "Choi H, et al. J Clin Oncol 2007;25:1753-1759; made for GIST."
+  }
+}
