@@ -19,6 +19,7 @@ import Testing
       scenes.append(("strip-\(count)", sample.heatStrip(columns: 12).scene(options)))
       scenes.append(("strip-\(count)-30", sample.heatStrip(columns: 30).scene(options)))
       scenes.append(("forest-\(count)", sample.forest().scene(options)))
+      scenes.append(("transition-\(count)", sample.transitions().scene(options)))
     }
     scenes.append(("forest-ratios", ForestPlot.ratios.scene(options)))
     scenes.append(("survival-turnbull", CohortSample.turnbull.scene(options)))
