@@ -63,9 +63,11 @@ private struct TransitionDrawing {
       }
     }
     let (style, room) = (Self.labelStyle(page), Self.labelWidth(page, flow))
+    // Cut names may break between the drugs.
+    if short != nil, TextMeasure.width(of: name, style: style) > room { name = name.replacing("+", with: "+\n") }
     let count = "(\(node.count))"
     // The number stays whole: where it does not fit behind the last word, it has a line of its own.
-    let last = (name.split(separator: " ").last.map(String.init) ?? "") + CohortPage.thin + count
+    let last = (name.split { $0 == " " || $0 == "\n" }.last.map(String.init) ?? "") + CohortPage.thin + count
     let glue = TextMeasure.width(of: last, style: style) <= room ? CohortPage.thin : "\n"
     return TextBlock(name + glue + count, width: room, style: style)
   }
