@@ -19,6 +19,7 @@ import Testing
       scenes.append(("strip-\(count)", sample.heatStrip(columns: 12).scene(options)))
       scenes.append(("strip-\(count)-30", sample.heatStrip(columns: 30).scene(options)))
       scenes.append(("forest-\(count)", sample.forest().scene(options)))
+      scenes.append(("transition-\(count)", sample.transitions().scene(options)))
     }
     scenes.append(("forest-ratios", ForestPlot.ratios.scene(options)))
     scenes.append(("survival-turnbull", CohortSample.turnbull.scene(options)))
@@ -30,9 +31,10 @@ import Testing
   func writesFiguresToLookAt() throws {
     let folder = URL(fileURLWithPath: try #require(Self.folder))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for options in CohortSample.options {
+    let large = CohortFigureOptions(widthMillimetres: 85, textSize: 9)
+    for options in CohortSample.options + [large] {
       for (name, scene) in Self.scenes(options) {
-        let print = options.print == .greyscale ? "-grey" : ""
+        let print = options.print == .greyscale ? "-grey" : options == large ? "-large" : ""
         let file = folder.appendingPathComponent("\(name)-\(Int(options.widthMillimetres))\(print)")
         try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
       }

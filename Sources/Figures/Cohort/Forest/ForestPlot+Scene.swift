@@ -141,8 +141,12 @@ private struct ForestDrawing {
   // MARK: Head
 
   /// Words over the standing lines, in as many rows as they need.
+  ///
+  /// Words as wide as the page go to the legend.
   private func referenceLabels(_ scale: ForestScale, top: Double) -> (nodes: [Scene.Node], bottom: Double) {
-    let labelled = plot.references.filter { scale.domain.contains($0.value) && !$0.label.isEmpty }
+    let labelled = plot.references.filter {
+      scale.domain.contains($0.value) && !$0.label.isEmpty && hasRoom($0)
+    }
     guard !labelled.isEmpty else { return ([], top) }
     let style = page.small
     let stack = FlagStack(
@@ -275,10 +279,20 @@ private struct ForestDrawing {
 
   // MARK: Words
 
+  private func hasRoom(_ reference: ForestPlot.Reference) -> Bool {
+    width(reference.label, page.small) <= page.width * 0.5
+  }
+
   private var legendItems: [CohortPage.LegendItem] {
-    guard plot.rows.contains(where: { $0.unavailable != nil }) else { return [] }
-    let cross = Scene.Path(.cross, centre: .zero, size: 4, fill: .solid(.axis))
-    return [.init([.path(cross)], "no estimate")]
+    var items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
+      CohortPage.LegendItem(
+        [page.swatch(page.referenceStroke)], "\(Numbers.text(reference.value, decimals: 2)): \(reference.label)")
+    }
+    if plot.rows.contains(where: { $0.unavailable != nil }) {
+      let cross = Scene.Path(.cross, centre: .zero, size: 4, fill: .solid(.axis))
+      items.append(.init([.path(cross)], "no estimate"))
+    }
+    return items
   }
 
   private var sceneTitle: String { "Forest plot" + (plot.title.isEmpty ? "" : ": \(plot.title)") }

@@ -1,0 +1,84 @@
+/// The ways of patients through lines of therapy: therapies as blocks, and between them ribbons as wide as the patients
+/// who went from one to the next.
+///
+///     let plot = TransitionPlot(
+///       columns: ["1st line", "2nd line", "Maintenance"],
+///       paths: [
+///         .init(steps: ["Doxorubicin", "Gemcitabine and docetaxel", "Gemcitabine"], end: .dead),
+///         .init(steps: ["Doxorubicin", nil, "Olaratumab"], end: .alive, count: 4),
+///       ])
+///     let scene = plot.scene()
+///
+/// What became of patients stands in the column after their last therapy.
+public struct TransitionPlot: Hashable, Sendable {
+  /// The words above the figure; may be empty.
+  public var title: String
+  /// The names of the lines of therapy in their order.
+  public var columns: [String]
+  /// What stands above a column that holds ends alone.
+  public var endTitle: String
+  /// The ways; equal ones may be given one by one or counted.
+  public var paths: [Path]
+  /// Lines at the foot.
+  public var notes: [String]
+
+  /// A figure of ways through therapies.
+  public init(
+    title: String = "", columns: [String], paths: [Path], endTitle: String = "Outcome", notes: [String] = []
+  ) {
+    self.title = title
+    self.columns = columns
+    self.endTitle = endTitle
+    self.paths = paths
+    self.notes = notes
+  }
+
+  /// What became of a patient.
+  public enum End: String, CaseIterable, Hashable, Sendable {
+    /// The patient died.
+    case dead
+    /// The patient was alive at the data cut-off.
+    case alive
+    /// The patient was lost to follow-up.
+    case lost
+
+    /// What the figure calls it.
+    public var name: String {
+      switch self {
+      case .dead: "Dead"
+      case .alive: "Alive"
+      case .lost: "Lost to follow-up"
+      }
+    }
+  }
+
+  /// The way of one or more patients.
+  public struct Path: Hashable, Sendable {
+    /// The therapy in each column; nil where a column was passed over. Shorter where therapy ended before.
+    public var steps: [String?]
+    /// What became of the patients; nil where nothing is said.
+    public var end: End?
+    /// How many patients went this way.
+    public var count: Int
+
+    /// A way of a number of patients.
+    public init(steps: [String?], end: End?, count: Int = 1) {
+      self.steps = steps
+      self.end = end
+      self.count = count
+    }
+  }
+
+  /// What is drawn, as rows under a heading: one for each ribbon.
+  public var csv: [[String]] {
+    let flow = TransitionFlow(self)
+    return [["from_column", "from", "to_column", "to", "patients"]]
+      + flow.links.map { link in
+        let (from, to) = (flow.nodes[link.route.first ?? 0], flow.nodes[link.route.last ?? 0])
+        return [name(of: from.column), from.name, name(of: to.column), to.name, String(link.count)]
+      }
+  }
+
+  /// The name of a column.
+  func name(of column: Int) -> String { column < columns.count ? columns[column] : endTitle }
+}
