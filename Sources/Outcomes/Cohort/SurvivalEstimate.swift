@@ -126,7 +126,7 @@ public struct SurvivalEstimate: Sendable {
       let high = percent(survival.upperBound)
       let limits =
         interval.lower == nil && interval.upper == nil
-        ? "" : " (\(interval.lower.map(percent) ?? "–")–\(interval.upper.map(percent) ?? "–"))"
+        ? "" : " (\(interval.lower.map(percent) ?? "n.d.")–\(interval.upper.map(percent) ?? "n.d."))"
       return (low == high ? low : "\(low)–\(high)") + " %" + limits
     }
   }

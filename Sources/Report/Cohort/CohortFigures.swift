@@ -51,6 +51,12 @@ public enum CohortFigures {
           name: "figure-responses", caption: "Response at each visit since \(cohort.options.anchor.words).",
           scene: plot.scene(options), csv: csv(plot.csv)))
     }
+    if let plot = transitions(cohort, outcomes) {
+      figures.append(
+        Figure(
+          name: "figure-lines", caption: "Systemic therapies in the order of lines, and where the courses ended.",
+          scene: plot.scene(options), csv: csv(plot.csv)))
+    }
     if let plot = forest(cohort) {
       figures.append(
         Figure(
@@ -219,6 +225,21 @@ public enum CohortFigures {
       }
     }
     return responses
+  }
+
+  // MARK: lines
+
+  /// Drugs from line to line; maintenance stands with the line it continues. nil without therapies.
+  public static func transitions(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> TransitionPlot? {
+    let members = cohort.members.compactMap { outcomes.patient($0.patient.id) }
+    let width = members.map(\.lines.count).max() ?? 0
+    guard width > 0 else { return nil }
+    return TransitionPlot(
+      columns: (1...width).map { "Line \($0)" },
+      paths: members.map { outcome in
+        TransitionPlot.Path(
+          steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.patient.death == nil ? .alive : .dead)
+      }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
   }
 
   // MARK: comparators

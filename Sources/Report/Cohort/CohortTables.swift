@@ -261,16 +261,18 @@ public enum CohortTables {
     return table
   }
 
-  /// How progression-free survival moves with the rule of censoring and with the treatment of uncertain times.
+  /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
   public static func sensitivity(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
-      name: "cohort-6-sensitivity", title: "How progression-free survival moves with its definition",
-      columns: ["Rule", "Uncertain times", "n", "Events", "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo"])
-    func add(_ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty) {
-      guard let estimate = cohort.estimate(.progressionFree, uncertainty: uncertainty) else { return }
+      name: "cohort-6-sensitivity", title: "How the answer moves with its definition",
+      columns: ["End point", "Rule", "Uncertain times", "n", "Events", "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo"])
+    func add(
+      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
+    ) {
+      guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
-        Table.Cell(rule), Table.Cell(uncertainty.rawValue), Table.Cell("\(estimate.times.count)"),
+        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue), Table.Cell("\(estimate.times.count)"),
         Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.quantile(0.5).text),
         Table.Cell(estimate.landmark(6).text),
       ])
@@ -278,12 +280,19 @@ public enum CohortTables {
     for uncertainty in CohortOptions.Uncertainty.allCases {
       add(cohort, cohort.options.rule?.name ?? "as the study defines", uncertainty)
     }
+    for uncertainty in CohortOptions.Uncertainty.allCases where uncertainty != .betweenVisits {
+      add(cohort, "death from any cause", uncertainty, .survival)
+    }
     for rule in CensoringRule.all where rule.id != cohort.options.rule?.id {
       var options = cohort.options
       options.rule = rule
       add(CohortOutcomes(outcomes, options: options), rule.name, cohort.options.uncertainty)
     }
-    table.footnotes = CensoringRule.all.map { "\($0.name): \($0.source)." }
+    table.footnotes =
+      CensoringRule.all.map { "\($0.name): \($0.source)." } + [
+        "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows "
+          + "`earliest` and `latest` say how far the record lets it move."
+      ]
     return table
   }
 
