@@ -197,7 +197,7 @@ public enum CohortFigures {
       if let points = measured[member.patient.id] {
         cells = points.map { .response($0.overall.mark) }
       } else {
-        cells = visits(member).map { $0.map { .response($0.mark) } }
+        cells = visits(member, isMaintenance: cohort.options.anchor == .maintenance).map { $0.map { .response($0.mark) } }
       }
       if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
       rows.append(.init(patient: member.patient.id, best: member.best?.value.response.mark, cells: cells))
@@ -209,10 +209,10 @@ public enum CohortFigures {
       notes: ["Measured by RECIST 1.1 where lesions are recorded, else as judged by the source."])
   }
 
-  /// Judged visits of the therapy of the anchor and what continues it, in the order of the record.
-  private static func visits(_ member: CohortOutcomes.Member) -> [Response?] {
+  /// Judged visits of the therapy of the anchor (of a line: with what continues it), in the order of the record.
+  private static func visits(_ member: CohortOutcomes.Member, isMaintenance: Bool) -> [Response?] {
     guard let therapy = member.therapy else { return [] }
-    let line = Set(therapy.line.value.therapies)
+    let line = isMaintenance ? [therapy.entry.id] : Set(therapy.line.value.therapies)
     var current: Entry.ID?
     var responses: [Response?] = []
     for entry in member.patient.entries {

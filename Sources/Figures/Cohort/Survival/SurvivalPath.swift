@@ -70,10 +70,12 @@ struct SurvivalPath: Sendable {
     levels.last { $0.start <= time && time <= $0.end }?.survival
   }
 
-  /// The first time at which survival is at most a half; nil if it never is, or nobody knows when.
+  /// The first time at which survival is at most a half, the middle of the stretch where it is a half exactly; nil if it
+  /// never is, or nobody knows when.
   var median: Double? {
     guard let level = levels.first(where: { $0.survival <= 0.5 + 1e-9 }) else { return nil }
-    return unknown.contains { $0.end == level.start && $0.above > 0.5 } ? nil : level.start
+    if unknown.contains(where: { $0.end == level.start && $0.above > 0.5 }) { return nil }
+    return abs(level.survival - 0.5) < 1e-9 ? (level.start + level.end) / 2 : level.start
   }
 
   /// Lines through known places: one for each part of the curve between unknown falls.

@@ -1,0 +1,169 @@
+import Chronology
+import Course
+import Exchange
+import Outcomes
+import Statistics
+import Testing
+
+/// Cohorts of the published series, by hand from the bounds that SeriesTests derives, and of patients written here.
+@Suite struct CohortTests {
+  static func study(_ patients: [String: String], lesions: String? = nil) throws -> Study {
+    var files = ["study.yaml": "study: Cohort\ndata cut-off: 2021-12-31\n"]
+    for (id, text) in patients { files["patients/\(id).yaml"] = "patient: \(id)\ncourse:\n" + text }
+    files["lesions.csv"] = lesions
+    let reading = StudyFolder.read(files: files)
+    #expect(reading.problems.isEmpty, "\(reading.problems)")
+    return try #require(reading.study)
+  }
+
+  /// Maintenance: P1 progressed at 5.5–6.5 mo, P2 at 20.5–21.5, P3 censored from 13.5. Cells: [5.5, 6.5] and [20.5, 21.5]. P1
+  /// alone holds the first: 1/3. P3 and P2 share the second: 2/3. So S is 1 before 5.5, 2/3 from 6.5 to 20.5, 0 after 21.5.
+  @Test func progressionOfTheSeries() async throws {
+    let cohort = CohortOutcomes(try await Folder.series())
+    #expect(cohort.members.count == 3 && cohort.excluded.isEmpty)
+    let estimate = try #require(cohort.estimate(.progressionFree))
+    #expect(estimate.eventCount == 2)
+    guard case .turnbull(let curve) = estimate.curve else {
+      Issue.record("times between bounds are intervals")
+      return
+    }
+    #expect(curve.cells.map { ($0.mass * 3).rounded() } == [1, 2])
+    #expect(abs(curve.cells[0].mass - 1.0 / 3) < 1e-9)
+    let median = try #require(estimate.quantile(0.5).range)
+    #expect(abs(median.lowerBound - 20.5) < 1e-9 && abs(median.upperBound - 21.5) < 1e-9)
+    let half = estimate.landmark(6)
+    #expect(abs(half.survival.lowerBound - 2.0 / 3) < 1e-9 && half.survival.upperBound == 1)
+    // At the middle of the bounds: 6, 21, 14+. By Kaplan-Meier S(6) = 2/3.
+    let middle = try #require(cohort.estimate(.progressionFree, uncertainty: .midpoint))
+    guard case .kaplanMeier(let exact) = middle.curve else {
+      Issue.record("middles are points")
+      return
+    }
+    #expect(exact.steps.map(\.events) == [1, 0, 1])
+    #expect(abs((middle.quantile(0.5).range?.lowerBound ?? 0) - 21) < 1e-9)
+  }
+
+  /// At 6 months P1 (5.5–6.5) is open, the others are free: 2 to 3 of 3. At 12 months P1 has progressed: 2 of 3.
+  @Test func openPatientsAreCounted() async throws {
+    let cohort = CohortOutcomes(try await Folder.series())
+    let six = cohort.progressionFree(at: 6)
+    #expect(six.yes == 2 && six.undecided == 1 && six.total == 3)
+    let twelve = cohort.progressionFree(at: 12)
+    #expect(twelve.yes == 2 && twelve.undecided == 0)
+    // Clopper-Pearson by definition: Beta quantiles; 2 of 3 is 9.4 % to 99.2 % (R binom.test).
+    let interval = try #require(twelve.interval(undecidedAsYes: false))
+    #expect(abs((interval.lower ?? 0) - 0.09429932) < 1e-7 && abs((interval.upper ?? 0) - 0.99159624) < 1e-7)
+    #expect(cohort.objectiveResponse.yes == 0 && cohort.diseaseControl.yes == 3)
+  }
+
+  /// Three patients get no p-value; asked for, they get one.
+  @Test func smallGroupsAreNotTested() async throws {
+    var options = CohortOptions()
+    options.group = .sex
+    let outcomes = try await Folder.series()
+    guard case .withheld? = CohortOutcomes(outcomes, options: options).comparison(.progressionFree) else {
+      Issue.record("a test of three patients")
+      return
+    }
+    options.testsSmallGroups = true
+    guard case .tested(let test)? = CohortOutcomes(outcomes, options: options).comparison(.progressionFree) else {
+      Issue.record("asked for by hand")
+      return
+    }
+    #expect(test.counts.reduce(0, +) == 3)
+  }
+
+  static let exact = [
+    // SD on day 56, another therapy on day 84 for toxicity, PD under it on day 168.
+    "A": """
+      - therapy: a
+        id: first
+        when: 2021-01-01
+        ends: 2021-03-20
+        stopped for: toxicity
+      - assessment: CT
+        id: ct-1
+        response: SD
+        of: first
+        when: 2021-02-26
+      - therapy: b
+        id: second
+        when: 2021-03-26
+        ends: 2021-06-18
+        stopped for: progression
+      - assessment: CT
+        id: ct-2
+        response: PD
+        of: second
+        when: 2021-06-18
+      - last contact: alive
+        when: 2021-07-01
+    """,
+    // PD on day 112 after a visit on day 56; died on day 200.
+    "B": """
+      - therapy: a
+        id: first
+        when: 2021-01-01
+        ends: 2021-04-23
+        stopped for: progression
+      - assessment: CT
+        id: ct-1
+        response: SD
+        of: first
+        when: 2021-02-26
+      - assessment: CT
+        id: ct-2
+        response: PD
+        of: first
+        when: 2021-04-23
+      - death: disease
+        when: 2021-07-20
+    """,
+  ]
+
+  /// A by rule: FDA A ends at its last visit (day 56) before the other therapy; FDA C has an event on day 84; EMA follows it to
+  /// day 168. B is an event on day 112 by all, between day 56 and 112.
+  @Test func rulesMoveTheAnswer() async throws {
+    let outcomes = await StudyOutcomes(try Self.study(Self.exact))
+    func time(_ patient: String, _ rule: CensoringRule) throws -> (days: Double, isEvent: Bool) {
+      var options = CohortOptions(anchor: .line(1))
+      options.rule = rule
+      let member = try #require(
+        CohortOutcomes(outcomes, options: options).members.first { $0.patient.id == patient })
+      let found = try #require(member.times[.progressionFree])
+      return (found.length.lower?.days ?? -1, found.isEvent)
+    }
+    #expect(try time("A", .fdaA) == (56, false))
+    #expect(try time("A", .fdaC) == (84, true))
+    #expect(try time("A", .ema) == (168, true))
+    for rule in CensoringRule.all { #expect(try time("B", rule) == (112, true)) }
+    var options = CohortOptions(anchor: .line(1))
+    options.rule = .ema
+    options.uncertainty = .betweenVisits
+    let cohort = CohortOutcomes(outcomes, options: options)
+    let between = cohort.times(.progressionFree).map { $0.observation(.betweenVisits) }
+    #expect(between.map { ($0.left * 30.4375).rounded() } == [56, 56])
+    #expect(between.map { ($0.right * 30.4375).rounded() } == [168, 112])
+    #expect(between.allSatisfy { !$0.includesLeft })
+  }
+
+  /// An anchor that nobody has leaves everybody out, each with why.
+  @Test func excludedWithReason() async throws {
+    let outcomes = await StudyOutcomes(try Self.study(Self.exact))
+    let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(2)))
+    #expect(cohort.members.map(\.patient.id) == ["A"])
+    #expect(cohort.excluded.map(\.patient) == ["B"])
+    #expect(cohort.excluded.map(\.reason) == ["no line 2"])
+    #expect(CohortOptions.Anchor("line-2") == .line(2) && CohortOptions.Anchor("line-0") == nil)
+  }
+
+  /// 18.4 % of 133: 24/133 = 18.05, 25/133 = 18.80: unattainable. 15.6 % of 281: 43/281 = 15.30, 44/281 = 15.66, which prints as
+  /// 15.7: unattainable. 18.8 % of 133 is 25.
+  @Test func attainableRates() {
+    let stated = Comparator.StatedRate(percent: 18.4, decimals: 1)
+    #expect(stated.attainable(of: 133) == nil)
+    #expect(Comparator.StatedRate(percent: 15.6, decimals: 1).attainable(of: 281) == nil)
+    #expect(Comparator.StatedRate(percent: 18.8, decimals: 1).attainable(of: 133) == 25...25)
+    #expect(Comparator.StatedRate(percent: 50, decimals: 0).attainable(of: 400) == 198...202)
+  }
+}
