@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Regimens", "Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Review", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Review", dependencies: ["Outcomes", "TumourResponse", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(
       name: "Report",

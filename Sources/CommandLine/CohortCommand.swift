@@ -138,9 +138,8 @@ struct CohortArguments: ParsableArguments {
   }
 
   func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {
-    let hasMaintenance = outcomes.patients.contains { !$0.maintenance.isEmpty }
-    var options = CohortOptions(
-      anchor: anchor.flatMap { CohortOptions.Anchor($0) } ?? (hasMaintenance ? .maintenance : .advancedLine(1)))
+    var options = CohortOptions.suiting(outcomes)
+    if let chosen = anchor.flatMap({ CohortOptions.Anchor($0) }) { options.anchor = chosen }
     options.rule = CensoringRule.all.first { $0.id == censoring }
     options.uncertainty = uncertain
     options.scale = scale

@@ -118,3 +118,10 @@ public struct CohortOptions: Sendable, Hashable {
     testsSmallGroups = false
   }
 }
+
+extension CohortOptions {
+  /// The options that suit a study: from maintenance where there is any, else from the first line for advanced disease.
+  public static func suiting(_ outcomes: StudyOutcomes) -> CohortOptions {
+    CohortOptions(anchor: outcomes.patients.contains { !$0.maintenance.isEmpty } ? .maintenance : .advancedLine(1))
+  }
+}

@@ -1,4 +1,3 @@
-import Chronology
 public import Course
 public import Outcomes
 public import TumourResponse
@@ -15,27 +14,11 @@ public enum ResponseTables {
     case modifiedChoi = "modified-choi"
   }
 
-  /// Readers of a patient's lesions, in order of appearance; one nil where no reader is named.
-  static func readers(_ patient: Patient) -> [String?] {
-    patient.lesions.reduce(into: []) { readers, row in if !readers.contains(row.reader) { readers.append(row.reader) } }
-  }
-
-  /// Day of the first dose of the therapy before which the baseline lies, where it is an exact day.
-  static func start(_ outcome: PatientOutcomes) -> Day? {
-    guard let first = outcome.patient.lesions.map(\.date).min() else { return nil }
-    // The first therapy that begins at or after the first measurement.
-    return outcome.therapies.compactMap { therapy -> Day? in
-      guard let event = outcome.timeline.start(of: therapy.entry.id) else { return nil }
-      let bounds = outcome.timeline.bounds(of: event)
-      return bounds.earliest == bounds.latest ? bounds.earliest : nil
-    }.filter { $0 >= first }.min()
-  }
-
   /// A reader's visits judged by some criteria.
   static func judged(
     _ outcome: PatientOutcomes, reader: String?, criteria: Criteria, options: RECISTOptions
   ) -> [(point: TimePoint, response: Response, reasons: [String])] {
-    guard let course = TumourCourse(outcome.patient.lesions, reader: reader, baselineBy: start(outcome)) else { return [] }
+    guard let course = outcome.tumourCourse(reader: reader) else { return [] }
     let points = RECIST.timePoints(course, options: options)
     switch criteria {
     case .recist: return points.map { ($0, $0.overall, $0.reasons) }
@@ -57,7 +40,7 @@ public enum ResponseTables {
         "Response", "Why",
       ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      for own in readers(outcome.patient) where reader == nil || own == reader {
+      for own in outcome.lesionReaders where reader == nil || own == reader {
         for visit in judged(outcome, reader: own, criteria: criteria, options: options) {
           let point = visit.point
           table.rows.append([
@@ -89,12 +72,12 @@ public enum ResponseTables {
       name: "response-2-best", title: "Best response (\(name(criteria)))",
       columns: ["Pat. ID", "Reader", "Best", "Why", "Best, confirmed", "Why (confirmed)", "As judged by the source"])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      for reader in readers(outcome.patient) {
-        guard let course = TumourCourse(outcome.patient.lesions, reader: reader, baselineBy: start(outcome)) else { continue }
+      for reader in outcome.lesionReaders {
+        guard let course = outcome.tumourCourse(reader: reader) else { continue }
         let visits = judged(outcome, reader: reader, criteria: criteria, options: options).map {
           JudgedVisit(date: $0.point.date, response: $0.response)
         }
-        let reference = start(outcome) ?? course.baseline.date
+        let reference = outcome.lesionReference ?? course.baseline.date
         let plain = BestResponseRule(leastStableDays: leastStableDays).best(visits, reference: reference)
         let confirmed = BestResponseRule(
           leastStableDays: leastStableDays, confirmation: .init(days: confirmationDays)
@@ -122,7 +105,7 @@ public enum ResponseTables {
       name: "response-3-disagreements", title: "Where two judgements of a visit differ",
       columns: ["Pat. ID", "Date", "One", "Other", "Response", "Other response", "Agreement"])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      let readers = readers(outcome.patient)
+      let readers = outcome.lesionReaders
       var judgements: [(name: String, visits: [JudgedVisit])] = readers.map { reader in
         (
           "RECIST 1.1" + (reader.map { ", \($0)" } ?? ""),
@@ -140,7 +123,7 @@ public enum ResponseTables {
             }
           ))
       }
-      judgements.append(("the source", stated(outcome)))
+      judgements.append(("the source", outcome.datedJudgements))
       for (index, one) in judgements.enumerated() {
         for other in judgements[(index + 1)...] {
           let comparison = ReaderComparison(one.visits, other.visits)
@@ -158,16 +141,6 @@ public enum ResponseTables {
     }
     table.footnotes = ["Only days that both judge. Kappa: Cohen, Educ Psychol Meas 1960;20:37."]
     return table
-  }
-
-  /// Assessments of the record that are dated to the day.
-  private static func stated(_ outcome: PatientOutcomes) -> [JudgedVisit] {
-    outcome.patient.assessments.compactMap { entry, assessment in
-      guard let response = assessment.response.value, let event = outcome.timeline.start(of: entry.id) else { return nil }
-      let bounds = outcome.timeline.bounds(of: event)
-      guard let day = bounds.earliest, day == bounds.latest else { return nil }
-      return JudgedVisit(date: day, response: response)
-    }
   }
 
   private static func words(_ new: TimePoint.NewLesion) -> String {

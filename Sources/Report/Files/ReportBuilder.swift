@@ -12,12 +12,15 @@ public struct ReportFigure: Sendable {
   public var caption: String
   /// What is drawn.
   public var scene: Scene
+  /// Its data as CSV; nil where a table of the report holds them.
+  public var csv: String?
 
   /// A figure.
-  public init(name: String, caption: String, scene: Scene) {
+  public init(name: String, caption: String, scene: Scene, csv: String? = nil) {
     self.name = name
     self.caption = caption
     self.scene = scene
+    self.csv = csv
   }
 
   /// For the page, with identifiers that no other figure has.
@@ -41,7 +44,7 @@ public enum ReportBuilder {
       ReportFigure(
         name: "figure-2-swimmer", caption: SwimmerPlot.caption(outcomes, options: options),
         scene: SwimmerPlot.scene(outcomes, options: options)),
-    ] + doseFigures(outcomes, options: options)
+    ] + doseFigures(outcomes, options: options) + cohortFigures(outcomes)
   }
 
   /// The dose figures of a series of at most twelve patients: one for each drug of a therapy with doses.
@@ -53,6 +56,14 @@ public enum ReportBuilder {
       ReportFigure(
         name: "figure-\(index + 3)-doses", caption: item.course.caption,
         scene: DoseCoursePlot.scene(item.course, widthMillimetres: options.widthMillimetres))
+    }
+  }
+
+  /// The figures of the cohort, by the options that suit the study.
+  public static func cohortFigures(_ outcomes: StudyOutcomes) -> [ReportFigure] {
+    let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
+    return CohortFigures.all(cohort, outcomes).map {
+      ReportFigure(name: $0.name, caption: $0.caption, scene: $0.scene, csv: $0.csv)
     }
   }
 
@@ -88,7 +99,10 @@ public enum ReportBuilder {
       files.append(ReportFile(path: "tables/\(table.name).csv", text: table.csv))
       files.append(ReportFile(path: "tables/\(table.name).md", text: table.markdown))
     }
-    for figure in figures { files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg)) }
+    for figure in figures {
+      files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg))
+      if let csv = figure.csv { files.append(ReportFile(path: "figures/\(figure.name).csv", text: csv)) }
+    }
     return files
   }
 

@@ -20,7 +20,7 @@ struct ReportPage {
     page += "<a class=\"skip\" href=\"#main\">Skip to the report</a>"
     page += header + navigation + "<main id=\"main\">"
     page +=
-      figureSection + tableSection + narrativeSection + findingSection + claimSection + careSection + methodSection
+      figureSection + tableSection + cohortSection + narrativeSection + findingSection + claimSection + careSection + methodSection
     page += traceSection
     page += "</main><footer><p>Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)</p></footer></body></html>\n"
     return page
@@ -45,7 +45,7 @@ struct ReportPage {
 
   private var navigation: String {
     let sections = [
-      ("figures", "Figures"), ("tables", "Tables"), ("courses", "Courses"), ("findings", "Findings"),
+      ("figures", "Figures"), ("tables", "Tables"), ("cohort", "Cohort"), ("courses", "Courses"), ("findings", "Findings"),
       ("claims", "Claims"),
       ("care", "CARE"), ("methods", "Methods"), ("traces", "Why"),
     ]
@@ -73,6 +73,18 @@ struct ReportPage {
     return
       "<section id=\"tables\"><h2>Tables</h2><p class=\"hint\">Every underlined value links to why it is what it is.</p>"
       + tables.map { HTML.table($0, rows: patientLimit) }.joined() + "</section>"
+  }
+
+  private var cohortSection: String {
+    let cohort = ReportTables.cohort(outcomes)
+    let responses = ReportTables.responses(outcomes)
+    var html = "<section id=\"cohort\"><h2>Cohort</h2>"
+    if cohort.isEmpty { html += "<p>No patient has a therapy to start time from.</p>" }
+    html += cohort.map { HTML.table($0, rows: patientLimit) }.joined()
+    if !responses.isEmpty {
+      html += "<h3>Measured response</h3>" + responses.map { HTML.table($0, rows: 3000) }.joined()
+    }
+    return html + "</section>"
   }
 
   private var narrativeSection: String {

@@ -13,7 +13,21 @@ public enum ReportTables {
       regimens(outcomes), characteristics(outcomes, review), therapies(outcomes), lines(outcomes), survival(outcomes),
       doseIntensity(outcomes),
     ]
-    return derived + doses + [findings(review), claims(review), care(outcomes.study, review)]
+    return derived + doses + cohort(outcomes) + responses(outcomes) + [findings(review), claims(review), care(outcomes.study, review)]
+  }
+
+  /// The tables of the cohort, by the options that suit the study.
+  static func cohort(_ outcomes: StudyOutcomes) -> [Table] {
+    let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
+    return cohort.members.isEmpty ? [] : CohortTables.all(cohort, outcomes)
+  }
+
+  /// The tables of measured response; none without lesions.
+  static func responses(_ outcomes: StudyOutcomes) -> [Table] {
+    guard outcomes.patients.contains(where: { !$0.patient.lesions.isEmpty }) else { return [] }
+    return [
+      ResponseTables.timePoints(outcomes), ResponseTables.best(outcomes), ResponseTables.disagreements(outcomes),
+    ].filter { !$0.rows.isEmpty }
   }
 
   /// Table 1: the maintenance regimen of each patient, as it was at last.

@@ -1,0 +1,37 @@
+public import Chronology
+import Course
+public import TumourResponse
+
+/// The measured lesions of a patient.
+extension PatientOutcomes {
+  /// Readers of the lesions, in order of appearance; one nil where no reader is named.
+  public var lesionReaders: [String?] {
+    patient.lesions.reduce(into: []) { readers, row in if !readers.contains(row.reader) { readers.append(row.reader) } }
+  }
+
+  /// Day of the first dose of the therapy that the measurements belong to: the first that begins on or after the first
+  /// measurement; nil unless that is an exact day.
+  public var lesionReference: Day? {
+    guard let first = patient.lesions.map(\.date).min() else { return nil }
+    return therapies.compactMap { therapy -> Day? in
+      guard let event = timeline.start(of: therapy.entry.id) else { return nil }
+      let bounds = timeline.bounds(of: event)
+      return bounds.earliest == bounds.latest ? bounds.earliest : nil
+    }.filter { $0 >= first }.min()
+  }
+
+  /// The course of lesions as a reader saw them, from the last measurement on or before the first dose; nil without any.
+  public func tumourCourse(reader: String?) -> TumourCourse? {
+    TumourCourse(patient.lesions, reader: reader, baselineBy: lesionReference)
+  }
+
+  /// Assessments of the record that are dated to the day and judged.
+  public var datedJudgements: [JudgedVisit] {
+    patient.assessments.compactMap { entry, assessment in
+      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
+      let bounds = timeline.bounds(of: event)
+      guard let day = bounds.earliest, day == bounds.latest else { return nil }
+      return JudgedVisit(date: day, response: response)
+    }
+  }
+}
