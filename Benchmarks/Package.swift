@@ -14,6 +14,8 @@ let package = Package(
         .product(name: "Course", package: "Verlauf"),
         .product(name: "Exchange", package: "Verlauf"),
         .product(name: "Regimens", package: "Verlauf"),
+        .product(name: "Statistics", package: "Verlauf"),
+        .product(name: "TumourResponse", package: "Verlauf"),
         .product(name: "Outcomes", package: "Verlauf"),
         .product(name: "Review", package: "Verlauf"),
         .product(name: "Figures", package: "Verlauf"),

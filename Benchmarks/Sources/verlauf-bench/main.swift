@@ -8,7 +8,12 @@ import Regimens
 import Report
 import Review
 
-let arguments = CommandLine.arguments.dropFirst()
+var arguments = CommandLine.arguments.dropFirst()
+// `--evidence FOLDER` runs the estimators alone, in a process of their own, so that memory is theirs.
+if arguments.first == "--evidence" {
+  try await EvidenceBenchmark.run(arguments.dropFirst().first ?? "/tmp/verlauf-bench-survival")
+  exit(0)
+}
 let series = arguments.first ?? "Examples/gemcitabine-maintenance"
 
 // 1. One patient of 50 uncertain events; the mean of 200.
