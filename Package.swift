@@ -38,12 +38,18 @@ let package = Package(
     .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Regimens", "Course", "Chronology"], swiftSettings: strict),
-    .target(name: "Review", dependencies: ["Outcomes", "TumourResponse", "Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(
+      name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Regimens", "Course", "Chronology"],
+      swiftSettings: strict),
+    .target(
+      name: "Review", dependencies: ["Outcomes", "TumourResponse", "Regimens", "Course", "Chronology"],
+      swiftSettings: strict),
     .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
     .target(
       name: "Report",
-      dependencies: ["Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology"],
+      dependencies: [
+        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "verlauf",

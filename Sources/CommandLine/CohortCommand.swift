@@ -125,7 +125,9 @@ struct CohortArguments: ParsableArguments {
     guard months != nil else {
       throw ValidationError("--landmarks \(landmarks): expected months above 0 such as 3,6,12")
     }
-    guard growthThreshold > 0 else { throw ValidationError("--growth-threshold \(growthThreshold): expected a number above 0") }
+    guard growthThreshold > 0 else {
+      throw ValidationError("--growth-threshold \(growthThreshold): expected a number above 0")
+    }
     if let visitInterval, !(1...400).contains(visitInterval) {
       throw ValidationError("--visit-interval \(visitInterval): expected days, 1 to 400")
     }
@@ -133,7 +135,9 @@ struct CohortArguments: ParsableArguments {
 
   private var months: [Double]? {
     let parts = landmarks.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
-    guard !parts.isEmpty, parts.count <= 8, parts.allSatisfy({ $0.map { $0 > 0 && $0 < 1000 } ?? false }) else { return nil }
+    guard !parts.isEmpty, parts.count <= 8, parts.allSatisfy({ $0.map { $0 > 0 && $0 < 1000 } ?? false }) else {
+      return nil
+    }
     return parts.compactMap(\.self).sorted()
   }
 

@@ -47,7 +47,8 @@ struct ResponseCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     if measured.isEmpty {
-      Terminal.tell("error: no lesions are recorded; expected lesions.csv in the study folder (see `verlauf help response`)")
+      Terminal.tell(
+        "error: no lesions are recorded; expected lesions.csv in the study folder (see `verlauf help response`)")
       throw ExitCode(2)
     }
     let options = RECISTOptions(keepsPartialResponse: keepResponse)
@@ -57,7 +58,8 @@ struct ResponseCommand: AsyncParsableCommand {
     let tables = [
       points,
       ResponseTables.best(
-        outcomes, patient: patient, criteria: criteria, options: options, leastStableDays: stable, confirmationDays: confirm),
+        outcomes, patient: patient, criteria: criteria, options: options, leastStableDays: stable,
+        confirmationDays: confirm),
       ResponseTables.disagreements(outcomes, patient: patient),
     ]
     format.show(tables.filter { !$0.rows.isEmpty })

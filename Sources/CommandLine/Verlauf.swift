@@ -22,7 +22,8 @@ struct Verlauf: AsyncParsableCommand {
     version: ReportInfo.version,
     subcommands: [
       ReportCommand.self, CheckCommand.self, OutcomesCommand.self, TimelineCommand.self, ExplainCommand.self,
-      FigureCommand.self, CohortCommand.self, ResponseCommand.self, DosesCommand.self, DoseCommand.self, RegimenCommand.self, CalendarCommand.self,
+      FigureCommand.self, CohortCommand.self, ResponseCommand.self, DosesCommand.self, DoseCommand.self,
+      RegimenCommand.self, CalendarCommand.self,
       AdaptCommand.self,
       NewCommand.self, SchemaCommand.self,
     ])

@@ -49,7 +49,8 @@ struct DescriptiveTests {
     let a = numbers(json["a"])
     let b = numbers(json["b"])
     func part(_ key: String, _ field: String) -> [Double] { numbers((json[key] as? [String: Any])?[field]) }
-    #expect(close(Quantiles.mean(a), numbers(json["mean"]).first) && close(Quantiles.mean(b), numbers(json["mean"]).last))
+    #expect(
+      close(Quantiles.mean(a), numbers(json["mean"]).first) && close(Quantiles.mean(b), numbers(json["mean"]).last))
     #expect(close(Quantiles.standardDeviation(a), numbers(json["sd"]).first))
     #expect(close(Quantiles.standardDeviation(b), numbers(json["sd"]).last))
     for item in try #require(json["quantiles"] as? [[String: Any]]) {

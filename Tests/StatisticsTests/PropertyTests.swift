@@ -7,7 +7,9 @@ struct PropertyTests {
   static let seeds: [UInt64] = Array(1...12)
 
   /// Times with ties, half of them censored.
-  private func people(_ seed: UInt64, events: Bool? = nil) throws -> (sample: SurvivalSample, groups: [Int], x: [Double]) {
+  private func people(_ seed: UInt64, events: Bool? = nil) throws -> (
+    sample: SurvivalSample, groups: [Int], x: [Double]
+  ) {
     var generator = SeededGenerator(state: seed)
     let count = Int.random(in: 8...60, using: &generator)
     return (

@@ -35,7 +35,9 @@ private func optional(_ text: String?) -> Double? { text.flatMap { Double($0) } 
 
 @Suite("Kaplan-Meier against R survival")
 struct KaplanMeierTests {
-  static let sets = [("aml", "survival"), ("lung", "survival"), ("kidney", "survival"), ("heart", "survival_delayed_entry")]
+  static let sets = [
+    ("aml", "survival"), ("lung", "survival"), ("kidney", "survival"), ("heart", "survival_delayed_entry"),
+  ]
 
   @Test(arguments: sets) func everyStepAndLimit(_ set: (String, String)) throws {
     let data = try DataSet(set.0, in: set.1)

@@ -30,7 +30,8 @@ struct TurnbullTests {
       var worst = 0.0
       for record in records {
         let left = (record["turnbull_left"].flatMap { Double($0) } ?? .nan) - 1e-10
-        let right = record["turnbull_right"] == "Inf" ? .infinity : record["turnbull_right"].flatMap { Double($0) } ?? .nan
+        let right =
+          record["turnbull_right"] == "Inf" ? .infinity : record["turnbull_right"].flatMap { Double($0) } ?? .nan
         let mass = try #require(record["mass"].flatMap { Double($0) })
         let own = found.cells.first { abs($0.left - left) < 1e-6 && $0.right == right }?.mass ?? 0
         worst = max(worst, abs(own - mass))
@@ -63,7 +64,9 @@ struct TurnbullTests {
       #expect(survival.lowerBound == survival.upperBound)
       let cell = try #require(found.cells.first { $0.right == step.time })
       // The observed information of a multinomial with right-censoring is Greenwood's.
-      if step.survival > 0 { #expect(close(cell.logVariance, step.greenwood, relative: 1e-6), "\(name) at \(step.time)") }
+      if step.survival > 0 {
+        #expect(close(cell.logVariance, step.greenwood, relative: 1e-6), "\(name) at \(step.time)")
+      }
     }
   }
 

@@ -62,7 +62,9 @@ struct EventTimeTests {
         lastAbstraction: date("last_progression_abstraction_date"),
         progression: date("progression_date_" + (record["progression_definition"] ?? "")))
       let place = Comment(rawValue: "\(record) \(input)")
-      #expect((found?.reason ?? "Missing") == (record["event_type"]?.isEmpty == false ? record["event_type"] : "Missing"), place)
+      #expect(
+        (found?.reason ?? "Missing") == (record["event_type"]?.isEmpty == false ? record["event_type"] : "Missing"),
+        place)
       #expect((found?.end.description ?? "") == record["end_date"], place)
       #expect(found.map { String($0.days) } ?? "" == record["days"], place)
       if let found, let months = record["months"].flatMap({ Double($0) }) {

@@ -60,7 +60,9 @@ struct PharmaverseTests {
         JudgedVisit(date: try Self.peerDay(record["RSDTC"]), response: try #require(Response(rawValue: name))))
     }
     var subjects: [String: [String: String]] = [:]
-    for record in try records("recist_pharmaverse/input_subjects_all_os.csv") { subjects[record["USUBJID"] ?? ""] = record }
+    for record in try records("recist_pharmaverse/input_subjects_all_os.csv") {
+      subjects[record["USUBJID"] ?? ""] = record
+    }
     func facts(_ record: [String: String]) throws -> FollowUp {
       let subject = try #require(subjects[record["USUBJID"] ?? ""])
       return FollowUp(
@@ -105,7 +107,8 @@ struct PharmaverseTests {
     // Overall survival and progression-free survival of all subjects as stored by the peer.
     for record in try records("recist_pharmaverse/stored_adtte_onco.csv") where record["PARAMCD"] == "OS" {
       let found = try #require(CensoringRule.survival(try facts(record)))
-      #expect(String(found.inclusiveDays) == record["AVAL"] && (found.isEvent ? "0" : "1") == record["CNSR"], "\(record)")
+      #expect(
+        String(found.inclusiveDays) == record["AVAL"] && (found.isEvent ? "0" : "1") == record["CNSR"], "\(record)")
     }
   }
 }

@@ -93,7 +93,8 @@ struct RuleTests {
     #expect(overall(course, RECISTOptions(backDatesEquivocal: false)) == ["SD", "PD"])
     // Never certain: never progression.
     let doubt = Self.course(
-      ["T1": Self.mm("50")], [["T1": Self.mm("50"), "N1": .present]], lesions: [Self.liver, new], equivocal: [0: ["N1"]])
+      ["T1": Self.mm("50")], [["T1": Self.mm("50"), "N1": .present]], lesions: [Self.liver, new], equivocal: [0: ["N1"]]
+    )
     #expect(overall(doubt) == ["SD"])
   }
 
@@ -102,7 +103,8 @@ struct RuleTests {
     let location = SourceLocation(file: "lesions.csv", line: 2, column: 1)
     func row(_ lesion: String, _ day: Int, _ state: LesionState) -> LesionReading {
       LesionReading(
-        lesion: lesion, role: .target, site: "liver", date: Day(Self.start.number + day), state: state, location: location)
+        lesion: lesion, role: .target, site: "liver", date: Day(Self.start.number + day), state: state,
+        location: location)
     }
     let split = try #require(
       TumourCourse([row("T1", 0, Self.mm("20")), row("T1", 56, Self.mm("8")), row("T1", 56, Self.mm("9"))]))
@@ -120,7 +122,9 @@ struct RuleTests {
     let rest = TumourCourse.Lesion(id: "NT1", role: .nonTarget, site: "bone")
     let partial = Self.course(
       ["T1": Self.mm("50"), "NT1": .present],
-      [["T1": .absent, "NT1": .present], ["T1": Self.mm("4"), "NT1": .present], ["T1": Self.mm("5"), "NT1": .present]],
+      [
+        ["T1": .absent, "NT1": .present], ["T1": Self.mm("4"), "NT1": .present], ["T1": Self.mm("5"), "NT1": .present],
+      ],
       lesions: [Self.liver, rest])
     #expect(overall(partial) == ["PR", "PR", "PD"])
     let complete = Self.course(["T1": Self.mm("50")], [["T1": .absent], ["T1": Self.mm("4")]], lesions: [Self.liver])
@@ -131,7 +135,8 @@ struct RuleTests {
   /// modified Choi needs both.
   @Test func choi() {
     let course = Self.course(
-      ["T1": Self.mm("100")], [["T1": Self.mm("95")], ["T1": Self.mm("112")], ["T1": Self.mm("112")], ["T1": Self.mm("89")]],
+      ["T1": Self.mm("100")],
+      [["T1": Self.mm("95")], ["T1": Self.mm("112")], ["T1": Self.mm("112")], ["T1": Self.mm("89")]],
       lesions: [Self.liver], densities: [-1: ["T1": 60], 0: ["T1": 48], 1: ["T1": 60], 2: ["T1": 48], 3: ["T1": 60]])
     #expect(Choi.timePoints(course).map(\.response.rawValue) == ["PR", "PD", "PR", "PR"])
     #expect(

@@ -13,8 +13,12 @@ enum EvidenceBenchmark {
     } else {
       print("evidence: \(folder)/survival.csv is not there; skipped")
     }
-    if let text = try? String(contentsOfFile: folder + "/intervals.csv", encoding: .utf8) { try turnbull(Columns(text)) }
-    if let text = try? String(contentsOfFile: folder + "/competing.csv", encoding: .utf8) { try competing(Columns(text)) }
+    if let text = try? String(contentsOfFile: folder + "/intervals.csv", encoding: .utf8) {
+      try turnbull(Columns(text))
+    }
+    if let text = try? String(contentsOfFile: folder + "/competing.csv", encoding: .utf8) {
+      try competing(Columns(text))
+    }
     recist()
   }
 
@@ -69,7 +73,9 @@ enum EvidenceBenchmark {
       return curve
     }
     let median = curve.median()
-    print("  median \(median.estimate ?? .nan) (\(median.interval.lower ?? .nan), \(median.interval.upper ?? .nan)); S there \(curve.at(median.estimate ?? 0).survival)")
+    print(
+      "  median \(median.estimate ?? .nan) (\(median.interval.lower ?? .nan), \(median.interval.upper ?? .nan)); S there \(curve.at(median.estimate ?? 0).survival)"
+    )
     let test = try best("log-rank, \(rows) rows") { try LogRankTest(sample, groups: groups, groupCount: 2) }
     print("  chi-squared \(test.chiSquared)")
     let covariates = (1...5).map { (name: "x\($0)", values: data["x\($0)"]) }
@@ -82,13 +88,16 @@ enum EvidenceBenchmark {
     let right = data["right"]
     let sample = try IntervalSample(left.indices.map { .between(left[$0], right[$0]) })
     let curve = best("turnbull, \(left.count) rows") { Turnbull(sample) }
-    print("  log likelihood \(curve.logLikelihood), certificate \(curve.certificate), S(104) \(curve.survival(at: 104).lowerBound)")
+    print(
+      "  log likelihood \(curve.logLikelihood), certificate \(curve.certificate), S(104) \(curve.survival(at: 104).lowerBound)"
+    )
   }
 
   private static func competing(_ data: Columns) throws {
     let sample = try CompetingSample(times: data["time"], causes: data["state"].map { Int($0) })
     let groups = data["group"].map { Int($0) }
-    let tests = try best("cumulative incidence of 2 causes and 2 groups, Gray's tests, \(groups.count) rows") { () -> [GrayTest] in
+    let tests = try best("cumulative incidence of 2 causes and 2 groups, Gray's tests, \(groups.count) rows") {
+      () -> [GrayTest] in
       for cause in 1...2 { precondition(!CumulativeIncidence(sample, cause: cause, variance: .gray).steps.isEmpty) }
       return try (1...2).map { try GrayTest(sample, groups: groups, groupCount: 2, cause: $0) }
     }

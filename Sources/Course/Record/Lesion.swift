@@ -43,7 +43,9 @@ public struct Millimetres: Sendable, Hashable, Comparable {
   public var number: Double { Double(hundredths) / 100 }
 
   /// `13.9 mm`
-  public var text: String { Numbers.text(number, decimals: hundredths % 10 == 0 ? (hundredths % 100 == 0 ? 0 : 1) : 2) + " mm" }
+  public var text: String {
+    Numbers.text(number, decimals: hundredths % 10 == 0 ? (hundredths % 100 == 0 ? 0 : 1) : 2) + " mm"
+  }
 }
 
 /// What part a lesion has in the judgement of response.

@@ -54,7 +54,9 @@ struct ComparatorTable {
     let rate = rate(cells["rate %"])
     let at = positive(cells["at months"], "months")
     let median = positive(cells["median months"], "months")
-    if events == nil, rate == nil, median == nil, [cells["events"], cells["rate %"], cells["median months"]].allSatisfy({ $0?.text.isEmpty ?? true }) {
+    if events == nil, rate == nil, median == nil,
+      [cells["events"], cells["rate %"], cells["median months"]].allSatisfy({ $0?.text.isEmpty ?? true })
+    {
       log.error(
         Mark(line: line, column: 1), "an arm without a result", expected: "`events`, `rate %` or `median months`")
       isSound = false

@@ -67,7 +67,9 @@ struct LesionTable {
     for own in rows.values {
       let names = Set(own.map(\.lesion))
       for reading in own {
-        guard case .merged(let other) = reading.state, !names.contains(other) || other == reading.lesion else { continue }
+        guard case .merged(let other) = reading.state, !names.contains(other) || other == reading.lesion else {
+          continue
+        }
         log.error(
           Mark(line: reading.location.line, column: 1), "\(reading.lesion) merged into \(ProblemLog.quoted(other))",
           expected: "the name of another lesion of this patient",
@@ -89,7 +91,8 @@ struct LesionTable {
     if unread.contains(patient.text) { return nil }
     if !patients.contains(patient.text) {
       log.error(
-        patient.mark, "there is no patient \(ProblemLog.quoted(patient.text))", expected: "the name of a file in patients/",
+        patient.mark, "there is no patient \(ProblemLog.quoted(patient.text))",
+        expected: "the name of a file in patients/",
         suggestion: Wording.nearest(to: patient.text, in: patients.sorted()))
       isSound = false
     }

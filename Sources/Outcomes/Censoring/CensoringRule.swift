@@ -45,13 +45,15 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
   public static let fdaA = CensoringRule(
     id: "fda-a", name: "FDA, documented events only",
     source: "FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table A",
-    countsClinicalProgression: false, newTherapy: .censor, missedVisits: 2, end: .lastAdequateVisit, needsBaseline: true)
+    countsClinicalProgression: false, newTherapy: .censor, missedVisits: 2, end: .lastAdequateVisit, needsBaseline: true
+  )
 
   /// FDA 2018, Appendix 3, Table C: the investigator's call; symptoms and another therapy are events too.
   public static let fdaC = CensoringRule(
     id: "fda-c", name: "FDA, investigator's claim",
     source: "FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table C",
-    countsClinicalProgression: true, newTherapy: .event, missedVisits: nil, end: .lastAdequateVisit, needsBaseline: true)
+    countsClinicalProgression: true, newTherapy: .event, missedVisits: nil, end: .lastAdequateVisit, needsBaseline: true
+  )
 
   /// EMA 2012: events count whatever happened before them.
   public static let ema = CensoringRule(
@@ -82,7 +84,9 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     if let progression = adequate.first(where: { $0.response == .progressive }) {
       events.append((progression.date, "progression", true))
     }
-    if countsClinicalProgression, let day = facts.clinicalProgression { events.append((day, "clinical progression", true)) }
+    if countsClinicalProgression, let day = facts.clinicalProgression {
+      events.append((day, "clinical progression", true))
+    }
     if newTherapy == .event, let day = facts.newTherapy { events.append((day, "start of another therapy", false)) }
     if countsDeath, let day = facts.death { events.append((day, "death", false)) }
     let event = events.filter { $0.day >= start }.min { $0.day < $1.day }
@@ -92,7 +96,8 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     }
     if let limit, event.map({ limit < $0.day }) ?? true {
       let last = free.last { $0.date <= limit }?.date
-      return ended(last ?? start, false, "another therapy on \(limit) before an event\(last == nil ? ", no visit before it" : "")")
+      return ended(
+        last ?? start, false, "another therapy on \(limit) before an event\(last == nil ? ", no visit before it" : "")")
     }
     if let event {
       let last = free.last?.date
@@ -100,7 +105,9 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
         let gap = event.day.number - (last ?? start).number
         // With visits every 8 weeks, 24 weeks without one hold two that were missed.
         let count = Int((Double(gap) / Double(interval)).rounded()) - 1
-        if count >= missed { return ended(last ?? start, false, "\(event.what) on \(event.day) after \(count) missed visits") }
+        if count >= missed {
+          return ended(last ?? start, false, "\(event.what) on \(event.day) after \(count) missed visits")
+        }
       }
       return ended(event.day, true, event.what, lastFree: event.isProgression ? last ?? start : nil)
     }

@@ -67,7 +67,9 @@ public struct CohortOutcomes: Sendable {
     let entry: Entry?
     switch options.anchor {
     case .diagnosis:
-      guard let derived = outcome.survivalFromDiagnosis else { return .failure(Reason(words: "no diagnosis with a time")) }
+      guard let derived = outcome.survivalFromDiagnosis else {
+        return .failure(Reason(words: "no diagnosis with a time"))
+      }
       add(.survival, derived)
       (line, entry) = (nil, nil)
     case .metastasis:
@@ -94,7 +96,9 @@ public struct CohortOutcomes: Sendable {
     let therapy = entry.flatMap { outcome.therapy($0.id) }
     if let entry {
       let through = line?.line.therapies ?? [entry.id]
-      add(.survival, derivation.survival(from: entry, origin: options.anchor.words, id: "survival-from-\(options.anchor.name)"))
+      add(
+        .survival,
+        derivation.survival(from: entry, origin: options.anchor.words, id: "survival-from-\(options.anchor.name)"))
       add(.treatmentFailure, therapy?.duration)
       add(.responseDuration, derivation.durationOfResponse(line?.bestResponse ?? therapy?.bestResponse, of: entry))
       if let rule = options.rule {

@@ -47,7 +47,9 @@ extension OutcomeDerivation {
       return result(event, origin, true, "start of another therapy")
     }
     if next != nil, rule.newTherapy == .censor {
-      return result(free, origin, false, free == nil ? "another therapy, no visit before it" : "last adequate visit before another therapy")
+      return result(
+        free, origin, false,
+        free == nil ? "another therapy, no visit before it" : "last adequate visit before another therapy")
     }
     if countsDeath, let death = patient.death, let event = timeline.start(of: death.id) {
       if let count = missed(event) { return result(free, origin, false, "death after at least \(count) missed visits") }

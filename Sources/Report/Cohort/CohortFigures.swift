@@ -60,7 +60,8 @@ public enum CohortFigures {
     if let plot = forest(cohort) {
       figures.append(
         Figure(
-          name: "figure-comparators", caption: "Objective response of this cohort beside published arms; nothing is pooled.",
+          name: "figure-comparators",
+          caption: "Objective response of this cohort beside published arms; nothing is pooled.",
           scene: plot.scene(options), csv: csv(plot.csv)))
     }
     return figures
@@ -109,7 +110,10 @@ public enum CohortFigures {
             return .init(time: step.time, survival: step.survival, lower: limits.lower, upper: limits.upper)
           })
       case .turnbull(let curve):
-        .intervals(curve.cells.filter { $0.right.isFinite }.map { .init(start: $0.left, end: $0.right, survival: $0.survivalAfter) })
+        .intervals(
+          curve.cells.filter { $0.right.isFinite }.map {
+            .init(start: $0.left, end: $0.right, survival: $0.survivalAfter)
+          })
       }
     return SurvivalPlot.Curve(
       name: estimate.group ?? "All patients", detail: "median \(estimate.quantile(0.5).text) mo", estimate: drawn,
@@ -197,7 +201,9 @@ public enum CohortFigures {
       if let points = measured[member.patient.id] {
         cells = points.map { .response($0.overall.mark) }
       } else {
-        cells = visits(member, isMaintenance: cohort.options.anchor == .maintenance).map { $0.map { .response($0.mark) } }
+        cells = visits(member, isMaintenance: cohort.options.anchor == .maintenance).map {
+          $0.map { .response($0.mark) }
+        }
       }
       if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
       rows.append(.init(patient: member.patient.id, best: member.best?.value.response.mark, cells: cells))
@@ -276,11 +282,13 @@ public enum CohortFigures {
       let why: String? =
         arm.isUnattainable
         ? "\(arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) } ?? "") % of \(arm.count ?? 0) is not attainable"
-        : arm.count == nil ? "\(arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) + " %" } ?? "rate"), n not stated" : nil
+        : arm.count == nil
+          ? "\(arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) + " %" } ?? "rate"), n not stated" : nil
       entries.append(
         .row(
           .init(
-            label: arm.name, count: arm.count, events: CohortTables.events(arm) == "not attainable" ? "?" : CohortTables.events(arm),
+            label: arm.name, count: arm.count,
+            events: CohortTables.events(arm) == "not attainable" ? "?" : CohortTables.events(arm),
             estimate: why == nil
               ? arm.rate?.percent
                 ?? arm.events.flatMap { events in arm.count.map { Double(events) / Double($0) * 100 } } : nil,
@@ -290,6 +298,7 @@ public enum CohortFigures {
     notes.append("\(options.proportion.rawValue) \(Numbers.text(options.level * 100)) % intervals; nothing is pooled.")
     return ForestPlot(
       entries: entries, labelTitle: "Arm", eventsTitle: "CR + PR",
-      estimateTitle: "% (\(Numbers.text(options.level * 100)) % interval)", axisTitle: "Objective response, %", notes: notes)
+      estimateTitle: "% (\(Numbers.text(options.level * 100)) % interval)", axisTitle: "Objective response, %",
+      notes: notes)
   }
 }

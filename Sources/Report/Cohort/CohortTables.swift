@@ -16,7 +16,9 @@ public enum CohortTables {
   /// What every table of a cohort says of itself.
   static func method(_ cohort: CohortOutcomes) -> String {
     let options = cohort.options
-    let rule = options.rule.map { "\($0.name) (\($0.source))" } ?? "as the study defines (\(cohort.study.definitions.censoring.rawValue))"
+    let rule =
+      options.rule.map { "\($0.name) (\($0.source))" }
+      ?? "as the study defines (\(cohort.study.definitions.censoring.rawValue))"
     var text =
       "Time from \(options.anchor.words), in months of 30.4375 days. Events and censoring: \(rule). "
       + "Uncertain times: \(words(options.uncertainty)). Intervals: \(percent(options.level)) %, \(options.scale.rawValue) for survival, "
@@ -25,7 +27,8 @@ public enum CohortTables {
       text += " The interval of visits is not given, so that missed visits censor nobody."
     }
     if !cohort.excluded.isEmpty {
-      text += " Not in the cohort: " + cohort.excluded.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", ") + "."
+      text +=
+        " Not in the cohort: " + cohort.excluded.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", ") + "."
     }
     return text
   }
@@ -49,7 +52,8 @@ public enum CohortTables {
 
   /// `1/3`, 33.3 %, 0.8–90.6; where patients are undecided, both ends: `1–2/3`.
   static func cells(_ share: CohortProportion) -> [Table.Cell] {
-    guard share.total > 0, let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true) else {
+    guard share.total > 0, let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true)
+    else {
       return ["0", "–", "–"]
     }
     if share.undecided == 0 {
@@ -70,7 +74,8 @@ public enum CohortTables {
   /// Who is in the cohort, as the first table of a paper.
   public static func characteristics(_ cohort: CohortOutcomes) -> Table {
     var table = Table(
-      name: "cohort-1-characteristics", title: "Baseline characteristics", columns: ["Characteristic", "Value", "n", "%"])
+      name: "cohort-1-characteristics", title: "Baseline characteristics",
+      columns: ["Characteristic", "Value", "n", "%"])
     let members = cohort.members
     let total = members.count
     func row(_ characteristic: String, _ value: String, _ count: Int) {
@@ -141,7 +146,10 @@ public enum CohortTables {
     }
     let missing = cohort.members.filter { $0.best == nil }.count
     if missing > 0 {
-      table.rows.append(["no judged response", Table.Cell("\(missing)/\(total)"), Table.Cell(percent(Double(missing) / Double(total))), "–"])
+      table.rows.append([
+        "no judged response", Table.Cell("\(missing)/\(total)"), Table.Cell(percent(Double(missing) / Double(total))),
+        "–",
+      ])
     }
     table.rows.append(["Objective response (CR + PR)"] + cells(cohort.objectiveResponse))
     table.rows.append(["Disease control (CR + PR + SD)"] + cells(cohort.diseaseControl))
@@ -163,7 +171,9 @@ public enum CohortTables {
     let landmarks = cohort.options.landmarkMonths
     var table = Table(
       name: "cohort-3-survival", title: "Times to events",
-      columns: ["End point", "Group", "n", "Events", "Method", "Median, mo (\(percent(cohort.options.level)) % interval)"]
+      columns: [
+        "End point", "Group", "n", "Events", "Method", "Median, mo (\(percent(cohort.options.level)) % interval)",
+      ]
         + landmarks.map { "At \(Numbers.text($0)) mo" })
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
@@ -171,7 +181,8 @@ public enum CohortTables {
         table.rows.append(
           [
             Table.Cell("\(endPoint.name) (\(endPoint.rawValue))"), Table.Cell(group ?? "all"),
-            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.curve.name),
+            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
+            Table.Cell(estimate.curve.name),
             Table.Cell(estimate.quantile(0.5).text),
           ] + landmarks.map { Table.Cell(estimate.landmark($0).text) })
       }
@@ -180,7 +191,8 @@ public enum CohortTables {
       let text = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval).text
       table.rows.append(
         [
-          "Follow-up", "all", Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse Kaplan-Meier", Table.Cell(text),
+          "Follow-up", "all", Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse Kaplan-Meier",
+          Table.Cell(text),
         ] + landmarks.map { _ in "–" })
     }
     table.footnotes = [
@@ -190,7 +202,8 @@ public enum CohortTables {
     ]
     if cohort.members.count < 10 {
       table.footnotes.append(
-        "\(cohort.members.count) patients: the intervals say how little such a series can show; read the single courses.")
+        "\(cohort.members.count) patients: the intervals say how little such a series can show; read the single courses."
+      )
     }
     return table
   }
@@ -238,7 +251,8 @@ public enum CohortTables {
         low >= cohort.options.growthThreshold
         ? "yes" : (index.value.upper.map { $0 < cohort.options.growthThreshold } ?? false) ? "no" : "open"
       table.rows.append([
-        Table.Cell(member.patient.id), Table.Cell(index.value.text(decimals: 2), trace: index.trace.id), Table.Cell(verdict),
+        Table.Cell(member.patient.id), Table.Cell(index.value.text(decimals: 2), trace: index.trace.id),
+        Table.Cell(verdict),
       ])
     }
     let all = cells(share)
@@ -266,13 +280,18 @@ public enum CohortTables {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
       name: "cohort-6-sensitivity", title: "How the answer moves with its definition",
-      columns: ["End point", "Rule", "Uncertain times", "n", "Events", "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo"])
+      columns: [
+        "End point", "Rule", "Uncertain times", "n", "Events",
+        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo",
+      ])
     func add(
-      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
+      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
+      _ endPoint: EndPoint = .progressionFree
     ) {
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
-        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue), Table.Cell("\(estimate.times.count)"),
+        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue),
+        Table.Cell("\(estimate.times.count)"),
         Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.quantile(0.5).text),
         Table.Cell(estimate.landmark(6).text),
       ])
@@ -330,25 +349,31 @@ public enum CohortTables {
     guard !cohort.study.comparators.isEmpty else { return nil }
     var table = Table(
       name: "cohort-8-comparators", title: "Published arms beside this cohort",
-      columns: ["Arm", "End point", "n", "Events", "Printed", "\(percent(cohort.options.level)) % interval", "Median, mo", "Source"])
+      columns: [
+        "Arm", "End point", "n", "Events", "Printed", "\(percent(cohort.options.level)) % interval", "Median, mo",
+        "Source",
+      ])
     let own = [("objective response", cohort.objectiveResponse), ("disease control", cohort.diseaseControl)]
     for (name, share) in own where share.total > 0 {
       let texts = cells(share)
       table.rows.append([
-        "This cohort", Table.Cell(name), Table.Cell("\(share.total)"), texts[0], Table.Cell(texts[1].text + " %"), texts[2],
+        "This cohort", Table.Cell(name), Table.Cell("\(share.total)"), texts[0], Table.Cell(texts[1].text + " %"),
+        texts[2],
         "–", "–",
       ])
     }
     for (name, endPoint) in [("progression-free", EndPoint.progressionFree), ("survival", .survival)] {
       guard let estimate = cohort.estimate(endPoint) else { continue }
       table.rows.append([
-        "This cohort", Table.Cell(name), Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"), "–", "–",
+        "This cohort", Table.Cell(name), Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
+        "–", "–",
         Table.Cell(estimate.quantile(0.5).text), "–",
       ])
     }
     for arm in cohort.study.comparators {
       table.rows.append([
-        Table.Cell(arm.name), Table.Cell(arm.endpoint.rawValue + (arm.atMonths.map { " at \(Numbers.text($0)) mo" } ?? "")),
+        Table.Cell(arm.name),
+        Table.Cell(arm.endpoint.rawValue + (arm.atMonths.map { " at \(Numbers.text($0)) mo" } ?? "")),
         Table.Cell(arm.count.map { "\($0)" } ?? "not stated"), Table.Cell(events(arm)),
         Table.Cell(arm.rate.map { "\(Numbers.text($0.percent, decimals: $0.decimals)) %" } ?? "–"),
         Table.Cell(interval(of: arm, cohort.options)), Table.Cell(arm.medianMonths.map { Numbers.text($0) } ?? "–"),
@@ -380,11 +405,13 @@ public enum CohortTables {
   public static func times(_ cohort: CohortOutcomes) -> Table {
     let endPoints = EndPoint.allCases.filter { !cohort.times($0).isEmpty }
     var table = Table(
-      name: "cohort-9-times", title: "Times of each patient", columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
+      name: "cohort-9-times", title: "Times of each patient",
+      columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
     for member in cohort.members {
       table.rows.append(
         [
-          Table.Cell(member.patient.id), Table.Cell(member.best?.value.response.rawValue ?? "–", trace: member.best?.trace.id),
+          Table.Cell(member.patient.id),
+          Table.Cell(member.best?.value.response.rawValue ?? "–", trace: member.best?.trace.id),
         ]
           + endPoints.map { endPoint in
             Table.Cell(member.times[endPoint].map { "\($0.text) (\($0.reason))" } ?? "–")

@@ -45,7 +45,8 @@ public enum ResponseTables {
           let point = visit.point
           table.rows.append([
             Table.Cell(outcome.patient.id), Table.Cell(own ?? "–"), Table.Cell("\(point.date)"),
-            Table.Cell(point.sum.map { Numbers.text($0.number, decimals: 2) + (point.isSumComplete ? "" : " (part)") } ?? "–"),
+            Table.Cell(
+              point.sum.map { Numbers.text($0.number, decimals: 2) + (point.isSumComplete ? "" : " (part)") } ?? "–"),
             Table.Cell(point.percentFromBaseline.map { Numbers.signed($0) } ?? "–"),
             Table.Cell(point.percentFromNadir.map { Numbers.signed($0) } ?? "–"),
             Table.Cell(point.target?.rawValue ?? "–"), Table.Cell(point.nonTarget?.rawValue ?? "–"),

@@ -20,7 +20,8 @@ struct ReportPage {
     page += "<a class=\"skip\" href=\"#main\">Skip to the report</a>"
     page += header + navigation + "<main id=\"main\">"
     page +=
-      figureSection + tableSection + cohortSection + narrativeSection + findingSection + claimSection + careSection + methodSection
+      figureSection + tableSection + cohortSection + narrativeSection + findingSection + claimSection + careSection
+      + methodSection
     page += traceSection
     page += "</main><footer><p>Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)</p></footer></body></html>\n"
     return page
@@ -45,7 +46,8 @@ struct ReportPage {
 
   private var navigation: String {
     let sections = [
-      ("figures", "Figures"), ("tables", "Tables"), ("cohort", "Cohort"), ("courses", "Courses"), ("findings", "Findings"),
+      ("figures", "Figures"), ("tables", "Tables"), ("cohort", "Cohort"), ("courses", "Courses"),
+      ("findings", "Findings"),
       ("claims", "Claims"),
       ("care", "CARE"), ("methods", "Methods"), ("traces", "Why"),
     ]

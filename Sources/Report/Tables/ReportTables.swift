@@ -13,7 +13,9 @@ public enum ReportTables {
       regimens(outcomes), characteristics(outcomes, review), therapies(outcomes), lines(outcomes), survival(outcomes),
       doseIntensity(outcomes),
     ]
-    return derived + doses + cohort(outcomes) + responses(outcomes) + [findings(review), claims(review), care(outcomes.study, review)]
+    return derived + doses + cohort(outcomes) + responses(outcomes) + [
+      findings(review), claims(review), care(outcomes.study, review),
+    ]
   }
 
   /// The tables of the cohort, by the options that suit the study.

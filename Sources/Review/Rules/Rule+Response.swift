@@ -19,7 +19,9 @@ extension Rule {
               "lesion-selection", .warning, patient: outcome.patient.id,
               about: "\(reader ?? "reader")-\(problem.lesions.joined(separator: "-"))-\(problem.text.hashedShort)",
               "At baseline\(reader.map { " (\($0))" } ?? ""): \(problem.text).",
-              evidence: [Evidence("lesions.csv, \(problem.lesions.joined(separator: ", "))", location: problem.location)],
+              evidence: [
+                Evidence("lesions.csv, \(problem.lesions.joined(separator: ", "))", location: problem.location)
+              ],
               settledBy: "The baseline images and the protocol.")
           }
         }

@@ -13,6 +13,7 @@ public struct Rule: Sendable, Identifiable {
   public static let all: [Rule] = [
     .contradictionInTime, .onlyByRounding, .claims, .cyclesAgainstTime, .segmentsAgainstTotal, .doseDays,
     .supportSpacing, .doseLevels, .cumulativeLimit, .shortInterval, .givenWhileHeld, .absoluteDose,
-    .lesionSelection, .judgedAgainstMeasured, .comparatorRates, .toxicityWords, .gradeWords, .firstDetection, .missingFacts,
+    .lesionSelection, .judgedAgainstMeasured, .comparatorRates, .toxicityWords, .gradeWords, .firstDetection,
+    .missingFacts,
   ]
 }

@@ -65,7 +65,9 @@ public struct CumulativeIncidence: Sendable, Hashable {
 
   /// The incidence of `cause` in `sample`.
   public init(_ sample: CompetingSample, cause: Int, variance: IncidenceVariance = .aalenJohansen) {
-    let order = sample.times.indices.map { (time: sample.times[$0], cause: sample.causes[$0]) }.sorted { $0.time < $1.time }
+    let order = sample.times.indices.map { (time: sample.times[$0], cause: sample.causes[$0]) }.sorted {
+      $0.time < $1.time
+    }
     var steps: [Step] = []
     var survival = 1.0
     var incidence = 0.0

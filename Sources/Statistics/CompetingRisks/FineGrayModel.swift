@@ -22,7 +22,9 @@ public struct FineGrayModel: Sendable, Hashable {
       guard covariate.values.count == count else {
         throw .lengths("covariate \(column + 1)", covariate.values.count, count)
       }
-      for (row, value) in covariate.values.enumerated() where !value.isFinite { throw .covariate(row: row, column: column) }
+      for (row, value) in covariate.values.enumerated() where !value.isFinite {
+        throw .covariate(row: row, column: column)
+      }
     }
     guard sample.causes.contains(cause) else { throw .noEvents }
     let risk = try SubdistributionRisk(sample, covariates: covariates.map { $0.values }, cause: cause)
@@ -31,7 +33,9 @@ public struct FineGrayModel: Sendable, Hashable {
     var state = risk.evaluate(beta)
     var settled = false
     while !settled, iterations < 50 {
-      guard let factor = state.information.cholesky() else { throw iterations == 0 ? .singular : .divergent(iterations: iterations) }
+      guard let factor = state.information.cholesky() else {
+        throw iterations == 0 ? .singular : .divergent(iterations: iterations)
+      }
       let step = factor.solve(state.score)
       let gain = zip(step, state.score).reduce(0) { $0 + $1.0 * $1.1 }
       var share = 1.0
@@ -40,7 +44,9 @@ public struct FineGrayModel: Sendable, Hashable {
       for _ in 0..<30 {
         candidate = zip(beta, step).map { $0 + share * $1 }
         next = risk.evaluate(candidate)
-        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) { break }
+        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) {
+          break
+        }
         share /= 2
       }
       beta = candidate
@@ -87,7 +93,9 @@ private struct SubdistributionRisk {
     }
     freeOfCensoring = sample.times.map(before)
     var rows: [Double: [Int]] = [:]
-    for row in sample.times.indices where sample.causes[row] == cause { rows[sample.times[row], default: []].append(row) }
+    for row in sample.times.indices where sample.causes[row] == cause {
+      rows[sample.times[row], default: []].append(row)
+    }
     eventTimes = rows.keys.sorted()
     freeAtEvent = eventTimes.map(before)
     deaths = eventTimes.map { rows[$0] ?? [] }

@@ -17,7 +17,9 @@ public struct IntervalSample: Sendable, Hashable {
     }
 
     /// An exact time.
-    public static func exactly(_ time: Double) -> Observation { Observation(left: time, right: time, includesLeft: true) }
+    public static func exactly(_ time: Double) -> Observation {
+      Observation(left: time, right: time, includesLeft: true)
+    }
     /// Free of the event at `time`, then lost: the event lies after it.
     public static func after(_ time: Double) -> Observation {
       Observation(left: time, right: .infinity, includesLeft: false)

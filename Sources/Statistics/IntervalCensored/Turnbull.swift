@@ -110,7 +110,8 @@ public struct Turnbull: Sendable, Hashable {
     }
     let tail = (1 - level) / 2
     return ConfidenceInterval(
-      lower: Quantiles.value(lows, tail, type: .seven), upper: Quantiles.value(highs, 1 - tail, type: .seven), level: level)
+      lower: Quantiles.value(lows, tail, type: .seven), upper: Quantiles.value(highs, 1 - tail, type: .seven),
+      level: level)
   }
 }
 

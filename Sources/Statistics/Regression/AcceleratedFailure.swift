@@ -114,7 +114,9 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
       for _ in 0..<40 {
         candidate = zip(parameters, step).map { $0 + share * $1 }
         next = Self.evaluate(items, x, candidate, distribution)
-        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-12 * abs(state.logLikelihood) { break }
+        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-12 * abs(state.logLikelihood) {
+          break
+        }
         share /= 2
       }
       parameters = candidate
@@ -122,7 +124,9 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
       iterations += 1
       settled = share == 1 && gain < 1e-14 * (1 + abs(state.logLikelihood))
     }
-    guard settled, let covariance = state.information.cholesky()?.inverse else { throw .divergent(iterations: iterations) }
+    guard settled, let covariance = state.information.cholesky()?.inverse else {
+      throw .divergent(iterations: iterations)
+    }
     coefficients = Array(parameters[0..<size])
     scale = fitsScale ? exp(parameters[size]) : 1
     standardErrors = (0..<size).map { covariance[$0, $0].squareRoot() }
@@ -161,7 +165,9 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
       func add(second: Double, _ u: Double, _ v: Double) {
         let du = slope(u)
         let dv = slope(v)
-        for i in parameters.indices { for j in parameters.indices { state.information[i, j] -= second * du[i] * dv[j] } }
+        for i in parameters.indices {
+          for j in parameters.indices { state.information[i, j] -= second * du[i] * dv[j] }
+        }
       }
       if item.left == item.right {
         let u = standard(item.left)

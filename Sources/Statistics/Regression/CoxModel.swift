@@ -107,7 +107,9 @@ public struct CoxModel: Sendable, Hashable {
       for _ in 0..<30 {
         candidate = zip(beta, step).map { $0 + share * $1 }
         next = try likelihood.evaluate(candidate)
-        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) { break }
+        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) {
+          break
+        }
         share /= 2
       }
       iterations += 1
@@ -117,7 +119,9 @@ public struct CoxModel: Sendable, Hashable {
       settled = gain < 1e-14 * (1 + abs(state.logLikelihood))
       // Each Newton step of a separated covariate adds a constant amount while the likelihood creeps to its limit;
       // a hazard ratio of three million between one standard deviation and the mean is no finding.
-      if zip(beta, likelihood.spreads).contains(where: { abs($0 * $1) > 15 }) { throw .divergent(iterations: iterations) }
+      if zip(beta, likelihood.spreads).contains(where: { abs($0 * $1) > 15 }) {
+        throw .divergent(iterations: iterations)
+      }
     }
     guard settled, let factor = state.information.cholesky() else { throw .divergent(iterations: iterations) }
     let covariance = factor.inverse

@@ -56,7 +56,8 @@ extension PartialLikelihood {
           for j in 0..<size {
             second[m][i * size + j] +=
               weight
-              * (second[m - 1][i * size + j] + x[i] * first[m - 1][j] + x[j] * first[m - 1][i] + x[i] * x[j] * value[m - 1])
+              * (second[m - 1][i * size + j] + x[i] * first[m - 1][j] + x[j] * first[m - 1][i] + x[i] * x[j]
+                * value[m - 1])
           }
         }
         for i in 0..<size { first[m][i] += weight * (first[m - 1][i] + x[i] * value[m - 1]) }

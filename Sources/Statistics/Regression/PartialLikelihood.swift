@@ -113,7 +113,8 @@ struct PartialLikelihood: Sendable, Hashable {
   /// Visits the event times of each stratum from the last to the first.
   func pass(_ beta: [Double], _ visit: (borrowing Moment) -> Void) {
     let size = size
-    var moment = Moment(score: [Double](repeating: 0, count: size), information: [Double](repeating: 0, count: size * size))
+    var moment = Moment(
+      score: [Double](repeating: 0, count: size), information: [Double](repeating: 0, count: size * size))
     // Sums of weight, weight·x and weight·x·xᵀ (upper triangle) over those at risk and over those who die.
     let triangle = size * (size + 1) / 2
     var risk = [Double](repeating: 0, count: 1 + size + triangle)

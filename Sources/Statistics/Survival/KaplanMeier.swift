@@ -188,7 +188,9 @@ public struct KaplanMeier: Sendable, Hashable {
     var reached = values.firstIndex { $0.map { $0 <= target + tolerance } ?? false }
     if band == .nearest, let start = reached {
       for index in start..<values.count {
-        guard let value = values[index], value <= target + tolerance, let best = reached, let held = values[best] else { continue }
+        guard let value = values[index], value <= target + tolerance, let best = reached, let held = values[best] else {
+          continue
+        }
         if value > held { reached = index }
       }
     }

@@ -29,8 +29,10 @@ public enum SampleProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .covariate(let row, let column): "row \(row + 1), covariate \(column + 1) is missing or infinite"
     case .noEvents: "no event was observed"
     case .singular: "a covariate is constant or a combination of others"
-    case .divergent(let iterations): "the estimate did not settle in \(iterations) steps; a covariate may separate the events"
-    case .tooManyTies(let time, let deaths): "\(deaths) tied events at \(time) are too many for the exact method; use Efron's"
+    case .divergent(let iterations):
+      "the estimate did not settle in \(iterations) steps; a covariate may separate the events"
+    case .tooManyTies(let time, let deaths):
+      "\(deaths) tied events at \(time) are too many for the exact method; use Efron's"
     }
   }
 }
@@ -83,7 +85,8 @@ public struct SurvivalSample: Sendable, Hashable {
       (
         group,
         SurvivalSample(
-          unchecked: rows.map { times[$0] }, rows.map { events[$0] }, entries.map { entries in rows.map { entries[$0] } })
+          unchecked: rows.map { times[$0] }, rows.map { events[$0] },
+          entries.map { entries in rows.map { entries[$0] } })
       )
     }
   }

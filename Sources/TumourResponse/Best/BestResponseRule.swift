@@ -73,10 +73,12 @@ public struct BestResponseRule: Sendable, Hashable {
     let counted = counted(visits)
     guard !counted.isEmpty else { return Best(response: nil, date: nil, reason: "no visit was assessed") }
     if let found = response(counted, .complete) {
-      return Best(response: .complete, date: found, reason: confirmation == nil ? "CR on \(found)" : "CR on \(found), confirmed")
+      return Best(
+        response: .complete, date: found, reason: confirmation == nil ? "CR on \(found)" : "CR on \(found), confirmed")
     }
     if let found = response(counted, .partial) {
-      return Best(response: .partial, date: found, reason: confirmation == nil ? "PR on \(found)" : "PR on \(found), confirmed")
+      return Best(
+        response: .partial, date: found, reason: confirmation == nil ? "PR on \(found)" : "PR on \(found), confirmed")
     }
     let least = Day(reference.number + leastStableDays)
     if let stable = counted.first(where: { $0.date >= least && [.complete, .partial, .stable].contains($0.response) }) {

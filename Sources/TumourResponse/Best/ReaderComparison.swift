@@ -45,7 +45,8 @@ public struct ReaderComparison: Sendable, Hashable {
     let n = Double(both.count)
     let chance = Response.allCases.reduce(0.0) { sum, category in
       sum
-        + Double(both.filter { $0.first == category }.count) / n * (Double(both.filter { $0.second == category }.count) / n)
+        + Double(both.filter { $0.first == category }.count) / n
+        * (Double(both.filter { $0.second == category }.count) / n)
     }
     return chance < 1 ? (agreement - chance) / (1 - chance) : nil
   }

@@ -107,11 +107,15 @@ public enum Choi {
       "size \(Numbers.signed(size)) % from baseline"
       + (drop.map { ", density \(Numbers.signed($0)) %" } ?? ", density not measured")
     if isLarger, !isLessDense {
-      reasons.append("\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD")
+      reasons.append(
+        "\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD"
+      )
       return .progressive
     }
     if options.needsBoth ? isSmaller && isLessDense : isSmaller || isLessDense {
-      reasons.append("\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR")
+      reasons.append(
+        "\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR"
+      )
       return .partial
     }
     reasons.append("\(text): SD")

@@ -121,7 +121,8 @@ private struct Judge {
       reasons.append("\(who) not evaluated: targets NE")
       return .notEvaluable
     }
-    let text = "sum \(sum.text), baseline \(baseline.text)\(change(sum, baseline)), smallest before \(nadir.text)\(change(sum, nadir))"
+    let text =
+      "sum \(sum.text), baseline \(baseline.text)\(change(sum, baseline)), smallest before \(nadir.text)\(change(sum, nadir))"
     let isGone = targets.allSatisfy { lesion in
       let length = Self.length(visit.states[lesion.id]) ?? .zero
       return lesion.isNode ? length < RECIST.normalNode : length == .zero

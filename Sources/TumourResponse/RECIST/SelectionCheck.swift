@@ -41,7 +41,9 @@ extension RECIST {
         continue
       }
       if target.isNode {
-        if length < .mm(15) { add([target], "node \(target.lesion) of \(length.text); a target node has a short axis of at least 15 mm") }
+        if length < .mm(15) {
+          add([target], "node \(target.lesion) of \(length.text); a target node has a short axis of at least 15 mm")
+        }
       } else {
         // At least 10 mm, or twice the slice where slices are thicker than 5 mm; 20 mm by chest X-ray.
         let isFilm = ["chest x-ray", "x-ray"].contains(target.method?.lowercased() ?? "")
@@ -55,7 +57,9 @@ extension RECIST {
         }
       }
       if target.isTreatedLocally {
-        add([target], "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since")
+        add(
+          [target],
+          "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since")
       }
     }
     if let treatmentStart {
