@@ -87,6 +87,8 @@ struct CohortArguments: ParsableArguments {
   var anchor: String?
   @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")
   var censoring: String = "study"
+  @Option(help: "Whose responses count: judged (by the source), or measured (RECIST 1.1 from lesions.csv, where they are measured).")
+  var responses: CohortOptions.Responses = .judged
   @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
   var uncertain: CohortOptions.Uncertainty = .interval
   @Option(help: "Scale of survival intervals: plain, log or log-log.")
@@ -146,6 +148,7 @@ struct CohortArguments: ParsableArguments {
     if let chosen = anchor.flatMap({ CohortOptions.Anchor($0) }) { options.anchor = chosen }
     options.rule = CensoringRule.all.first { $0.id == censoring }
     options.uncertainty = uncertain
+    options.responses = responses
     options.scale = scale
     options.level = level
     options.proportion = Self.proportions[proportion] ?? .clopperPearson
@@ -159,5 +162,6 @@ struct CohortArguments: ParsableArguments {
 }
 
 extension CohortOptions.Uncertainty: ExpressibleByArgument {}
+extension CohortOptions.Responses: ExpressibleByArgument {}
 extension CohortOptions.Grouping: ExpressibleByArgument {}
 extension SurvivalScale: ExpressibleByArgument {}

@@ -43,6 +43,14 @@ import Testing
     #expect(abs((middle.quantile(0.5).range?.lowerBound ?? 0) - 21) < 1e-9)
   }
 
+  /// P1 died 8 to 25 months after the start. Turnbull's estimate sets that death after 13.5 months, where P3 was still followed; but
+  /// at 12 months P1 may have died: S is 2/3 to 1.
+  @Test func landmarksKeepTheBoundsOfSingleTimes() async throws {
+    let estimate = try #require(CohortOutcomes(try await Folder.series()).estimate(.survival))
+    let year = estimate.landmark(12).survival
+    #expect(abs(year.lowerBound - 2.0 / 3) < 1e-9 && year.upperBound == 1)
+  }
+
   /// At 6 months P1 (5.5–6.5) is open, the others are free: 2 to 3 of 3. At 12 months P1 has progressed: 2 of 3.
   @Test func openPatientsAreCounted() async throws {
     let cohort = CohortOutcomes(try await Folder.series())

@@ -13,6 +13,17 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
   /// Not evaluable.
   case notEvaluable = "NE"
 
+  /// The category of PERCIST that corresponds, `PMR`; nil where there is none.
+  public var metabolic: String? {
+    switch self {
+    case .complete: "CMR"
+    case .partial: "PMR"
+    case .stable: "SMD"
+    case .progressive: "PMD"
+    case .nonCompleteNonProgressive, .notEvaluable: nil
+    }
+  }
+
   /// The better of two for "best response": CR, PR, SD, non-CR/non-PD, PD, NE in this order.
   public static func better(_ first: Response, _ second: Response) -> Response {
     let order = Response.allCases
@@ -41,6 +52,12 @@ public struct Assessment: Sendable, Hashable {
   public var finding: String?
   /// The therapy under or after which this was judged, if the source names it.
   public var of: Entry.ID?
+
+  /// Whether progression was judged by symptoms or examination, without imaging.
+  public var isClinical: Bool {
+    guard let words = modality.value?.lowercased() else { return false }
+    return words.hasPrefix("clinical") || words.hasPrefix("symptom") || words.hasPrefix("examination")
+  }
 
   /// An assessment by a modality.
   public init(modality: Recorded<String>) {

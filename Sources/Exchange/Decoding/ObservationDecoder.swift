@@ -61,8 +61,17 @@ extension PatientDecoder {
   mutating func assessment(_ fields: Fields) -> Entry.Content? {
     var assessment = Assessment(modality: fields.recorded("assessment"))
     assessment.region = fields.recorded("region")
-    assessment.response = fields.recordedWord("response", Response.self)
     assessment.criteria = fields.recorded("criteria")
+    // PERCIST's categories are kept as the ones they correspond to; the criteria say that they are metabolic.
+    var isMetabolic = false
+    assessment.response = fields.recorded("response") { text, item in
+      if let category = Response.allCases.first(where: { $0.metabolic == text }) {
+        isMetabolic = true
+        return category
+      }
+      return fields.word(text, item, Response.self)
+    }
+    if isMetabolic, assessment.criteria == .notRecorded { assessment.criteria = .stated("PERCIST 1.0") }
     assessment.judgedBy = fields.recorded("judged by")
     assessment.sites = fields.texts("sites")
     assessment.newLesions = fields.recorded("new lesions")

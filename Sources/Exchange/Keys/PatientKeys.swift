@@ -96,7 +96,9 @@ extension KeyTables {
       "assessment", words, "an assessment", "Modality: `CT`, `MRI`, `PET-CT`.",
       [
         Key("region", words, "Region in words."),
-        Key("response", .recorded(.words(Response.allCases.map(\.rawValue))), "Response as judged."),
+        Key(
+          "response", .recorded(.words(Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic))),
+          "Response as judged; `CMR`, `PMR`, `SMD`, `PMD` by PERCIST."),
         Key("criteria", words, "Criteria: `RECIST 1.1`."),
         Key("judged by", words, "Who judged."),
         Key("sites", .oneOrMore(.text), "Sites where something was seen to grow or appear."),

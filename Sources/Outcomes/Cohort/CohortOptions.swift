@@ -1,3 +1,4 @@
+import Course
 public import Statistics
 
 /// What is estimated over a cohort, and how; every choice is printed with the result.
@@ -6,6 +7,8 @@ public struct CohortOptions: Sendable, Hashable {
   public var anchor: Anchor
   /// What counts as an event and what censors; nil takes the study's own definitions.
   public var rule: CensoringRule?
+  /// Whose response counts.
+  public var responses: Responses
   /// How times that are known only between bounds enter the estimate.
   public var uncertainty: Uncertainty
   /// On which scale intervals of survival are made.
@@ -78,6 +81,14 @@ public struct CohortOptions: Sendable, Hashable {
     }
   }
 
+  /// Whose response counts.
+  public enum Responses: String, Sendable, Hashable, CaseIterable {
+    /// The response as the source judged it.
+    case judged
+    /// RECIST 1.1 from the lesions of the first reader, where they are measured for the therapy; else as judged.
+    case measured
+  }
+
   /// How times that are known only between bounds enter the estimate.
   public enum Uncertainty: String, Sendable, Hashable, CaseIterable {
     /// As intervals (Turnbull); exact times stay exact (Kaplan-Meier). The default: nothing is made up.
@@ -107,6 +118,7 @@ public struct CohortOptions: Sendable, Hashable {
   public init(anchor: Anchor = .maintenance) {
     self.anchor = anchor
     rule = nil
+    responses = .judged
     uncertainty = .interval
     scale = .logLog
     level = 0.95
@@ -120,8 +132,21 @@ public struct CohortOptions: Sendable, Hashable {
 }
 
 extension CohortOptions {
-  /// The options that suit a study: from maintenance where there is any, else from the first line for advanced disease.
+  /// The options that suit a study: from maintenance where there is any, else from the line for advanced disease whose lesions
+  /// are measured, else from the first.
   public static func suiting(_ outcomes: StudyOutcomes) -> CohortOptions {
-    CohortOptions(anchor: outcomes.patients.contains { !$0.maintenance.isEmpty } ? .maintenance : .advancedLine(1))
+    if outcomes.patients.contains(where: { !$0.maintenance.isEmpty }) { return CohortOptions(anchor: .maintenance) }
+    // The line whose lesions are measured most often is what the study is about.
+    var measured: [Int: Int] = [:]
+    for outcome in outcomes.patients where !outcome.patient.lesions.isEmpty {
+      for line in outcome.lines {
+        guard let number = line.line.numberInAdvancedDisease, let first = line.line.therapies.first,
+          outcome.lesionsBelong(to: first)
+        else { continue }
+        measured[number, default: 0] += 1
+      }
+    }
+    let line = measured.max { $0.value == $1.value ? $0.key > $1.key : $0.value < $1.value }?.key
+    return CohortOptions(anchor: .advancedLine(line ?? 1))
   }
 }

@@ -1,6 +1,7 @@
 public import Course
 public import Regimens
 public import Statistics
+import TumourResponse
 
 /// A cohort from one anchor: who is in it, their times, their best responses.
 public struct CohortOutcomes: Sendable {
@@ -117,10 +118,22 @@ public struct CohortOutcomes: Sendable {
         }
       }
     }
+    var best = line?.bestResponse ?? therapy?.bestResponse
+    if options.responses == .measured, let entry, let measured = MeasuredCourse(outcome, entry) {
+      let rule = options.rule ?? .ema
+      let facts = measured.followUp(visitInterval: options.visitIntervalDays)
+      for (endPoint, countsDeath) in [(EndPoint.progressionFree, true), (.progression, false)] {
+        times[endPoint] = measured.time(rule.time(facts, countsDeath: countsDeath))
+      }
+      times[.responseDuration] = rule.responseDuration(
+        facts, from: BestResponseRule().objectiveResponse(facts.visits)
+      ).map(measured.time)
+      best = measured.best(title: options.anchor.name)
+    }
     let growth = line?.growthModulationIndex
     return .success(
       Member(
-        patient: patient, therapy: therapy, best: line?.bestResponse ?? therapy?.bestResponse, growthIndex: growth,
+        patient: patient, therapy: therapy, best: best, growthIndex: growth,
         times: times, group: group(patient, therapy, options.group)))
   }
 

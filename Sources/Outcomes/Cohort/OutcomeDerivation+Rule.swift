@@ -25,7 +25,11 @@ extension OutcomeDerivation {
     let all = patient.therapies.map(\.entry.id)
     let later = all.lastIndex { therapies.contains($0) }.map { Array(all[($0 + 1)...]) } ?? []
     let followed = rule.newTherapy == .ignore ? therapies + later : therapies
-    let judged = assessments(of: followed).filter { $0.assessment.response.value != nil }
+    let judged = assessments(of: followed).filter { _, assessment in
+      guard let response = assessment.response.value else { return false }
+      // Progression by symptoms is none where the rule wants it documented.
+      return rule.countsClinicalProgression || response != .progressive || !assessment.isClinical
+    }
     let visits = judged.filter { $0.assessment.response.value != .notEvaluable || rule.end == .lastVisit }
     let progression = visits.firstIndex { $0.assessment.response.value == .progressive }
     let free = (progression.map { Array(visits[..<$0]) } ?? visits).last.flatMap { timeline.start(of: $0.entry.id) }

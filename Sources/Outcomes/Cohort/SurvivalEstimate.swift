@@ -118,7 +118,7 @@ public struct SurvivalEstimate: Sendable {
     /// Whether follow-up ends before.
     public var isBeyondFollowUp: Bool
 
-    /// `66.7 % (5.4–94.5)`; `n.d.` beyond follow-up.
+    /// In percent: `66.7 (5.4–94.5)`; `n.d.` beyond follow-up.
     public var text: String {
       if isBeyondFollowUp { return "n.d." }
       func percent(_ value: Double) -> String { Numbers.text(value * 100, decimals: 1) }
@@ -127,11 +127,18 @@ public struct SurvivalEstimate: Sendable {
       let limits =
         interval.lower == nil && interval.upper == nil
         ? "" : " (\(interval.lower.map(percent) ?? "n.d.")–\(interval.upper.map(percent) ?? "n.d."))"
-      return (low == high ? low : "\(low)–\(high)") + " %" + limits
+      return (low == high ? low : "\(low)–\(high)") + limits
     }
   }
 
-  /// S at `months`.
+  /// S by Kaplan-Meier with every time at one of its bounds.
+  private func atBound(_ months: Double, _ bound: CohortOptions.Uncertainty) -> Double? {
+    let points = times.map { $0.observation(bound) }
+    let sample = try? SurvivalSample(times: points.map(\.left), events: points.map { $0.right.isFinite })
+    return sample.flatMap { try? KaplanMeier($0) }?.at(months, scale: scale, level: level).survival
+  }
+
+  /// S at `months`: by Kaplan-Meier, or by Turnbull with what the bounds of the single times still allow.
   public func landmark(_ months: Double) -> Landmark {
     let atRisk = times.filter { $0.isFree(at: months) == true }.count
     let lastFollowed = times.map { $0.months.latest ?? $0.months.earliest }.max() ?? 0
@@ -142,7 +149,12 @@ public struct SurvivalEstimate: Sendable {
         months: months, survival: found.survival...found.survival, interval: found.interval, atRisk: found.atRisk,
         isBeyondFollowUp: found.isBeyondFollowUp)
     case .turnbull(let curve):
-      let range = curve.survival(at: months)
+      // The estimate sets mass where intervals overlap and may look surer than the courses are: where every time lay at its
+      // earliest or its latest bound, S would be these.
+      let ends = [CohortOptions.Uncertainty.earliest, .latest].compactMap { atBound(months, $0) }
+      let estimated = curve.survival(at: months)
+      let all = ends + [estimated.lowerBound, estimated.upperBound]
+      let range = (all.min() ?? estimated.lowerBound)...(all.max() ?? estimated.upperBound)
       let before = curve.cells.last { $0.right <= months }
       let after = curve.cells.first { $0.right > months && $0.left < months } ?? before
       let low = after.flatMap { curve.interval($0, scale: scale, level: level).lower }

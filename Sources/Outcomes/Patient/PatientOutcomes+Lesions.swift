@@ -1,5 +1,5 @@
 public import Chronology
-import Course
+public import Course
 public import TumourResponse
 
 /// The measured lesions of a patient.
@@ -20,15 +20,34 @@ extension PatientOutcomes {
     }.filter { $0 >= first }.min()
   }
 
+  /// Whether the measurements belong to a therapy: its first dose is the first after their beginning.
+  public func lesionsBelong(to therapy: Entry.ID) -> Bool {
+    guard !patient.lesions.isEmpty, let reference = lesionReference, let event = timeline.start(of: therapy) else {
+      return false
+    }
+    return timeline.bounds(of: event).earliest == reference
+  }
+
   /// The course of lesions as a reader saw them, from the last measurement on or before the first dose; nil without any.
   public func tumourCourse(reader: String?) -> TumourCourse? {
     TumourCourse(patient.lesions, reader: reader, baselineBy: lesionReference)
   }
 
+  /// Assessments of the record that are dated to the day and judged, by their criteria; empty criteria are as judged.
+  public var datedJudgementsByCriteria: [(criteria: String, visits: [JudgedVisit])] {
+    let names = patient.assessments.reduce(into: [String]()) { names, item in
+      let name = item.assessment.criteria.value ?? ""
+      if item.assessment.response.value != nil, !names.contains(name) { names.append(name) }
+    }
+    return names.map { name in (name, datedJudgements { ($0.criteria.value ?? "") == name }) }.filter { !$0.visits.isEmpty }
+  }
+
   /// Assessments of the record that are dated to the day and judged.
-  public var datedJudgements: [JudgedVisit] {
+  public var datedJudgements: [JudgedVisit] { datedJudgements { _ in true } }
+
+  private func datedJudgements(where isMeant: (Assessment) -> Bool) -> [JudgedVisit] {
     patient.assessments.compactMap { entry, assessment in
-      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
+      guard isMeant(assessment), let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
       let bounds = timeline.bounds(of: event)
       guard let day = bounds.earliest, day == bounds.latest else { return nil }
       return JudgedVisit(date: day, response: response)

@@ -40,6 +40,8 @@ public struct BestResponse: Sendable, Hashable {
     case assessed(Entry.ID)
     /// Only a claim of the source says so.
     case statedOnly(Claim.ID)
+    /// Lesions measured on a day, by RECIST 1.1.
+    case measured
   }
 }
 

@@ -33,13 +33,13 @@ public enum CohortFigures {
             csv: csv(plot.csv)))
       }
     }
-    if let plot = waterfall(cohort) {
+    if let plot = waterfall(cohort, outcomes) {
       figures.append(
         Figure(
           name: "figure-waterfall", caption: "Best change of the sum of target lesions from baseline (RECIST 1.1).",
           scene: plot.scene(options), csv: csv(plot.csv)))
     }
-    if let plot = spider(cohort) {
+    if let plot = spider(cohort, outcomes) {
       figures.append(
         Figure(
           name: "figure-spider", caption: "Change of the sum of target lesions over time (RECIST 1.1).",
@@ -128,11 +128,15 @@ public enum CohortFigures {
 
   // MARK: lesions
 
-  /// Every member's course of lesions with its time points by RECIST 1.1.
-  static func measured(_ cohort: CohortOutcomes) -> [(id: Patient.ID, course: TumourCourse, points: [TimePoint])] {
+  /// Every member's course of lesions under the therapy of the anchor, by the first reader, with its time points by RECIST 1.1.
+  static func measured(
+    _ cohort: CohortOutcomes, _ outcomes: StudyOutcomes
+  ) -> [(id: Patient.ID, course: TumourCourse, points: [TimePoint])] {
     cohort.members.compactMap { member in
-      let reader = member.patient.lesions.first?.reader
-      guard let course = TumourCourse(member.patient.lesions, reader: reader) else { return nil }
+      // Lesions that belong to another therapy than the one that time starts with say nothing here.
+      guard let outcome = outcomes.patient(member.patient.id), let therapy = member.therapy?.entry.id,
+        outcome.lesionsBelong(to: therapy), let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
+      else { return nil }
       let points = RECIST.timePoints(course)
       return points.isEmpty ? nil : (member.patient.id, course, points)
     }
@@ -144,8 +148,8 @@ public enum CohortFigures {
   }
 
   /// Best change of the sum of targets; nil without measured lesions.
-  public static func waterfall(_ cohort: CohortOutcomes) -> WaterfallPlot? {
-    let all = measured(cohort)
+  public static func waterfall(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> WaterfallPlot? {
+    let all = measured(cohort, outcomes)
     guard !all.isEmpty else { return nil }
     return WaterfallPlot(
       bars: all.map { id, course, points in
@@ -169,8 +173,8 @@ public enum CohortFigures {
   }
 
   /// Change of the sum over time; nil without measured lesions.
-  public static func spider(_ cohort: CohortOutcomes) -> SpiderPlot? {
-    let all = measured(cohort)
+  public static func spider(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> SpiderPlot? {
+    let all = measured(cohort, outcomes)
     guard !all.isEmpty else { return nil }
     return SpiderPlot(
       lines: all.map { id, course, points in
@@ -194,7 +198,7 @@ public enum CohortFigures {
 
   /// Response at each visit: measured where there are lesions, else as judged; nil without visits.
   public static func heatStrip(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> ResponseHeatStrip? {
-    let measured = Dictionary(self.measured(cohort).map { ($0.id, $0.points) }) { first, _ in first }
+    let measured = Dictionary(self.measured(cohort, outcomes).map { ($0.id, $0.points) }) { first, _ in first }
     var rows: [ResponseHeatStrip.Row] = []
     for member in cohort.members {
       var cells: [ResponseHeatStrip.Cell?]

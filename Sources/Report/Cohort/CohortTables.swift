@@ -9,7 +9,7 @@ public enum CohortTables {
   public static func all(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> [Table] {
     [
       characteristics(cohort), responses(cohort), survival(cohort), progressionFreeRates(cohort), growth(cohort),
-      sensitivity(cohort, outcomes), comparison(cohort), comparators(cohort), times(cohort),
+      sensitivity(cohort, outcomes), comparison(cohort), lines(cohort, outcomes), comparators(cohort), times(cohort),
     ].compactMap(\.self).filter { !$0.rows.isEmpty }
   }
 
@@ -23,6 +23,11 @@ public enum CohortTables {
       "Time from \(options.anchor.words), in months of 30.4375 days. Events and censoring: \(rule). "
       + "Uncertain times: \(words(options.uncertainty)). Intervals: \(percent(options.level)) %, \(options.scale.rawValue) for survival, "
       + "\(options.proportion.rawValue) for proportions."
+    if options.responses == .measured {
+      text +=
+        " Responses: RECIST 1.1 from the lesions of the first reader where they are measured, else as judged by the source"
+        + (options.rule == nil ? "; measured times by EMA's rule." : ".")
+    }
     if options.rule?.missedVisits != nil, options.visitIntervalDays == nil {
       text += " The interval of visits is not given, so that missed visits censor nobody."
     }
@@ -171,18 +176,15 @@ public enum CohortTables {
     let landmarks = cohort.options.landmarkMonths
     var table = Table(
       name: "cohort-3-survival", title: "Times to events",
-      columns: [
-        "End point", "Group", "n", "Events", "Method", "Median, mo (\(percent(cohort.options.level)) % interval)",
-      ]
-        + landmarks.map { "At \(Numbers.text($0)) mo" })
+      columns: ["End point"] + (cohort.groups.isEmpty ? [] : ["Group"])
+        + ["n", "Events", "Method", "Median, mo (\(percent(cohort.options.level)) % interval)"]
+        + landmarks.map { "At \(Numbers.text($0)) mo, %" })
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
         guard let estimate = cohort.estimate(endPoint, group: group) else { continue }
         table.rows.append(
-          [
-            Table.Cell("\(endPoint.name) (\(endPoint.rawValue))"), Table.Cell(group ?? "all"),
-            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
-            Table.Cell(estimate.curve.name),
+          [Table.Cell(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [Table.Cell(group ?? "all")]) + [
+            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.curve.name),
             Table.Cell(estimate.quantile(0.5).text),
           ] + landmarks.map { Table.Cell(estimate.landmark($0).text) })
       }
@@ -190,12 +192,13 @@ public enum CohortTables {
     if let followUp = cohort.followUp {
       let text = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval).text
       table.rows.append(
-        [
-          "Follow-up", "all", Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse Kaplan-Meier",
-          Table.Cell(text),
+        ["Follow-up"] + (cohort.groups.isEmpty ? [] : ["all"]) + [
+          Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse Kaplan-Meier", Table.Cell(text),
         ] + landmarks.map { _ in "–" })
     }
     table.footnotes = [
+      EndPoint.allCases.map { "\($0.rawValue): \($0.name.prefix(1).lowercased() + $0.name.dropFirst())" }
+        .joined(separator: "; ") + ".",
       method(cohort),
       "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves "
         + "open where between the two it lies.",
@@ -282,7 +285,7 @@ public enum CohortTables {
       name: "cohort-6-sensitivity", title: "How the answer moves with its definition",
       columns: [
         "End point", "Rule", "Uncertain times", "n", "Events",
-        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo",
+        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo, %",
       ])
     func add(
       _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
@@ -344,11 +347,38 @@ public enum CohortTables {
     return table
   }
 
+  /// Line by line: how many began it, response and times; nil where there is one line only.
+  public static func lines(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
+    let last = outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
+    guard last > 1 else { return nil }
+    let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
+    var table = Table(
+      name: "cohort-8-lines", title: "Line by line, in advanced disease",
+      columns: ["Line", "n", "Response, n/N", "PFS, mo", "TTP, mo", "Survival, mo", "Index ≥ \(threshold), n/N"])
+    for number in 1...last {
+      var options = cohort.options
+      options.anchor = .advancedLine(number)
+      let own = CohortOutcomes(outcomes, options: options)
+      func median(_ endPoint: EndPoint) -> Table.Cell {
+        Table.Cell(own.estimate(endPoint)?.quantile(0.5).text ?? "–")
+      }
+      table.rows.append([
+        Table.Cell("\(number)"), Table.Cell("\(own.members.count)"), cells(own.objectiveResponse)[0],
+        median(.progressionFree), median(.progression), median(.survival), own.growthModulation.map { cells($0)[0] } ?? "–",
+      ])
+    }
+    table.footnotes = [
+      "Medians with \(percent(cohort.options.level)) % intervals. A later line holds those who lived to it: lines are not to be "
+        + "compared as if patients had been assigned to them."
+    ]
+    return table
+  }
+
   /// Published arms beside the cohort, never pooled with it.
   public static func comparators(_ cohort: CohortOutcomes) -> Table? {
     guard !cohort.study.comparators.isEmpty else { return nil }
     var table = Table(
-      name: "cohort-8-comparators", title: "Published arms beside this cohort",
+      name: "cohort-9-comparators", title: "Published arms beside this cohort",
       columns: [
         "Arm", "End point", "n", "Events", "Printed", "\(percent(cohort.options.level)) % interval", "Median, mo",
         "Source",
@@ -405,7 +435,7 @@ public enum CohortTables {
   public static func times(_ cohort: CohortOutcomes) -> Table {
     let endPoints = EndPoint.allCases.filter { !cohort.times($0).isEmpty }
     var table = Table(
-      name: "cohort-9-times", title: "Times of each patient",
+      name: "cohort-10-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
     for member in cohort.members {
       table.rows.append(

@@ -106,7 +106,7 @@ public enum ResponseTables {
       name: "response-3-disagreements", title: "Where two judgements of a visit differ",
       columns: ["Pat. ID", "Date", "One", "Other", "Response", "Other response", "Agreement"])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      let readers = outcome.lesionReaders
+      let readers = outcome.patient.lesions.isEmpty ? [] : outcome.lesionReaders
       var judgements: [(name: String, visits: [JudgedVisit])] = readers.map { reader in
         (
           "RECIST 1.1" + (reader.map { ", \($0)" } ?? ""),
@@ -124,7 +124,9 @@ public enum ResponseTables {
             }
           ))
       }
-      judgements.append(("the source", outcome.datedJudgements))
+      judgements += outcome.datedJudgementsByCriteria.map { criteria, visits in
+        (criteria.isEmpty ? "as judged by the source" : "the source, \(criteria)", visits)
+      }
       for (index, one) in judgements.enumerated() {
         for other in judgements[(index + 1)...] {
           let comparison = ReaderComparison(one.visits, other.visits)

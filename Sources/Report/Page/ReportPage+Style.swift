@@ -28,7 +28,7 @@ extension ReportPage {
     tbody th{font-weight:600}
     .card,.trace{background:var(--paper);border:1px solid var(--rule);border-radius:.25rem;padding:.75rem 1rem;margin:.6rem 0}
     .card{border-left:.35rem solid var(--mark)}.card p,.trace p{margin:.3rem 0}.card ul,.trace ul{margin:.3rem 0;padding-left:1.2rem;font-size:.9rem}
-    .label{font-size:.8rem;color:var(--mark);font-weight:600}.sum{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.85rem}
+    .card .label{font-size:.8rem;color:var(--mark);font-weight:600}.sum{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.85rem}
     .source,.hint,.settle,.files{color:var(--dim);font-size:.88rem}code{font-size:.8rem;color:var(--dim)}
     .trace:target{outline:3px solid var(--link)}.trace{scroll-margin-top:4rem}section{scroll-margin-top:3rem}
     footer{border-top:1px solid var(--rule);margin-top:3rem;color:var(--dim)}
