@@ -42,7 +42,7 @@ struct GoldenTests {
     patients/1.yaml:19:63: error: `3-1` for cycles; expected first and last: `1-3`, `4`, `16-` (from 1, rising)
     patients/1.yaml:21:12: error: `6` for `grade`; expected a whole number, 1 to 5
     patients/1.yaml:22:9: error: `full` is a dose phase; expected the id of a therapy: `broken` or `gem-doc`
-    patients/1.yaml:24:15: error: `stable disease`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD` or `NE`; did you mean `SD`?
+    patients/1.yaml:24:15: error: `stable disease`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD`, `NE`, `CMR`, `PMR`, `SMD` or `PMD`; did you mean `SD`?
     patients/1.yaml:25:31: error: there is no `gem-dok` in this patient; did you mean `gem-doc`?
     patients/1.yaml:26:14: error: a list where text should stand; expected text, on one line or in quotes
     patients/1.yaml:27:14: error: `yes`; expected `true` or `false`; did you mean `true`?

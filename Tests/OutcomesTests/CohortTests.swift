@@ -175,3 +175,50 @@ import Testing
     #expect(Comparator.StatedRate(percent: 50, decimals: 0).attainable(of: 400) == 198...202)
   }
 }
+
+/// Cohorts whose responses are measured.
+@Suite struct MeasuredCohortTests {
+  /// By hand: first dose 2021-01-08. 40 mm at baseline; 26 mm (−35 %: PR) on day 56 (2021-03-05); 36 mm (+38 %, +10 mm: PD) on day
+  /// 112 (2021-04-30). The source says SD twice and progression on day 168. Measured: best PR, PFS 112 d, DoR 56 d.
+  @Test func lesionsAgainstTheSource() async throws {
+    let study = try CohortTests.study(
+      [
+        "A": """
+          - therapy: gemcitabine
+            id: first
+            when: 2021-01-08
+            ends: 2021-06-25
+            stopped for: progression
+          - assessment: CT
+            id: ct-1
+            response: SD
+            of: first
+            when: 2021-03-05
+          - assessment: CT
+            id: ct-2
+            response: PD
+            of: first
+            when: 2021-06-25
+        """
+      ],
+      lesions: """
+        patient,date,lesion,role,site,finding
+        A,2021-01-04,T1,target,liver,40
+        A,2021-03-05,T1,target,liver,26
+        A,2021-04-30,T1,target,liver,36
+        """)
+    let outcomes = await StudyOutcomes(study)
+    #expect(CohortOptions.suiting(outcomes).anchor == .advancedLine(1))
+    var options = CohortOptions(anchor: .line(1))
+    let judged = try #require(CohortOutcomes(outcomes, options: options).members.first)
+    #expect(judged.best?.value.response == .stable)
+    #expect(judged.times[.progressionFree]?.length.lower?.days == 168)
+    options.responses = .measured
+    let measured = try #require(CohortOutcomes(outcomes, options: options).members.first)
+    #expect(measured.best?.value.response == .partial && measured.best?.value.basis == .measured)
+    #expect(measured.times[.progressionFree]?.length.lower?.days == 112)
+    #expect(measured.times[.progressionFree]?.lastFree?.lower?.days == 56)
+    #expect(measured.times[.responseDuration]?.length.lower?.days == 56)
+    #expect(measured.best?.trace.inputs.first?.value.contains("sum 26 mm, baseline 40 mm (−35 %)") == true)
+  }
+}

@@ -69,7 +69,9 @@ extension PatientDecoder {
         isMetabolic = true
         return category
       }
-      return fields.word(text, item, Response.self)
+      if let category = Response(rawValue: text) { return category }
+      fields.tellWord(text, item, Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic))
+      return nil
     }
     if isMetabolic, assessment.criteria == .notRecorded { assessment.criteria = .stated("PERCIST 1.0") }
     assessment.judgedBy = fields.recorded("judged by")

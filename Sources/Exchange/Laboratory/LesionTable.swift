@@ -100,11 +100,10 @@ struct LesionTable {
     if date == nil {
       log.error(
         dateCell.mark, "\(ProblemLog.quoted(dateCell.text)) for a date",
-        expected: "a day of the calendar such as `2021-02-22`")
+        expected: "a day of the calendar such as `2021-02-22`", suggestion: Self.german(dateCell.text))
     }
     let role = word(roleCell, LesionRole.allCases.map { ($0.rawValue, $0) }, "a role")
     let state = state(finding)
-    if let role, case .measured? = state, role == .new { _ = role }
     let density = number(cells["density HU"], "a density in HU")
     let slice = millimetres(cells["slice mm"], "a slice thickness in mm")
     let certainty = cells["certainty"].flatMap {
@@ -123,6 +122,13 @@ struct LesionTable {
         reader: cells["reader"].flatMap { $0.text.isEmpty ? nil : $0.text }, isEquivocal: certainty ?? false,
         isTreatedLocally: treated ?? false, location: log.text.location(Mark(line: line, column: 1)))
     )
+  }
+
+  /// `2021-02-22` for `22.02.2021`, as a spreadsheet may have turned it.
+  private static func german(_ text: String) -> String? {
+    let parts = text.split(separator: ".").compactMap { Int($0) }
+    guard parts.count == 3, parts[2] >= 1900 else { return nil }
+    return Day(year: parts[2], month: parts[1], day: parts[0])?.description
   }
 
   /// `lymph node`, `lymph node, iliac`, `node`
