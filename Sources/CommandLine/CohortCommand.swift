@@ -87,7 +87,10 @@ struct CohortArguments: ParsableArguments {
   var anchor: String?
   @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")
   var censoring: String = "study"
-  @Option(help: "Whose responses count: judged (by the source), or measured (RECIST 1.1 from lesions.csv, where they are measured).")
+  @Option(
+    help:
+      "Whose responses count: judged (by the source), or measured (RECIST 1.1 from lesions.csv, where they are measured)."
+  )
   var responses: CohortOptions.Responses = .judged
   @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
   var uncertain: CohortOptions.Uncertainty = .interval

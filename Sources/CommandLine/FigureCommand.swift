@@ -44,6 +44,8 @@ struct FigureCommand: AsyncParsableCommand {
   var anchor: CourseFigureOptions.Anchor = .diagnosis
   @Option(help: "months or years.")
   var unit: CourseFigureOptions.Unit = .months
+  @Flag(help: "For a swimmer: how long responses held, as strips.")
+  var responses = false
   @Option(help: "Order of lanes: recorded, duration or patient.")
   var order: CourseFigureOptions.Order = .recorded
 
@@ -64,6 +66,7 @@ struct FigureCommand: AsyncParsableCommand {
     options.order = order
     options.widthMillimetres = width
     options.linkPrefix = nil
+    options.showsResponses = responses
     let scene =
       switch kind {
       case .swimmer: SwimmerPlot.scene(outcomes, options: options)

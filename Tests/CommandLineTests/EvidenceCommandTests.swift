@@ -26,8 +26,10 @@ import Testing
     let result = try command.run("cohort", cohort, "--anchor", "line-2", "--out", folder.path)
     #expect(result.status == 0, "\(result.errors)")
     let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
-    for figure in ["pfs", "os", "waterfall", "spider", "responses", "lines", "comparators"] {
-      for ending in ["svg", "pdf", "png", "csv"] { #expect(names.contains("figure-\(figure).\(ending)"), "\(figure).\(ending)") }
+    for figure in ["pfs", "os", "waterfall", "spider", "responses", "lines", "comparators", "swimmer-responses"] {
+      for ending in ["svg", "pdf", "png", "csv"] {
+        #expect(names.contains("figure-\(figure).\(ending)"), "\(figure).\(ending)")
+      }
     }
     #expect(names.contains("cohort-3-survival.csv"))
     // A folder that holds something is left alone.
@@ -37,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--anchor", "line-0"], ["--censoring", "fda"], ["--landmarks", "3,x"], ["--level", "95"], ["--proportion", "agresti"],
+    ["--anchor", "line-0"], ["--censoring", "fda"], ["--landmarks", "3,x"], ["--level", "95"],
+    ["--proportion", "agresti"],
     ["--visit-interval", "0"],
   ]) func wrongOptionsAreRefused(_ options: [String]) throws {
     let result = try command.run("cohort", cohort, options[0], options[1])

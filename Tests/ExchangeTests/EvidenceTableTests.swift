@@ -85,7 +85,8 @@ struct EvidenceTableTests {
     #expect(reading.problems.isEmpty, "\(reading.problems)")
     let arms = try #require(reading.study?.comparators)
     #expect(arms[0].rate == .init(percent: 18.4, decimals: 1) && arms[0].isUnattainable)
-    #expect(arms[1].rate == .init(percent: 30, decimals: 1) && arms[1].possibleEvents == 12...12 && !arms[1].isUnattainable)
+    #expect(
+      arms[1].rate == .init(percent: 30, decimals: 1) && arms[1].possibleEvents == 12...12 && !arms[1].isUnattainable)
     #expect(arms[1].atMonths == 6 && arms[1].medianMonths == 4.5)
   }
 

@@ -40,6 +40,8 @@ public struct CourseFigureOptions: Hashable, Sendable {
   public var laneHeightLimitMillimetres: Double
   /// What comes before the identifier of a trace in a link; nil leaves the figure without links.
   public var linkPrefix: String?
+  /// Whether a swimmer plot draws how long responses held, as a strip from the visit that first shows CR or PR to progression.
+  public var showsResponses = false
 
   /// Options; all have the values of a figure on a full page.
   public init(

@@ -97,6 +97,7 @@ struct SwimmerLane {
       }
     }
     for bar in layout.bars { nodes.append(barNode(bar, middle)) }
+    nodes += responses(middle)
     for (bar, flag) in zip(outside, texts.placed) {
       let y = textTop + Double(flag.row) * textRow
       let text = Scene.Text(
@@ -127,6 +128,7 @@ struct SwimmerLane {
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
     for bar in layout.bars { nodes.append(barNode(bar, middle)) }
+    nodes += responses(middle)
     for moment in layout.moments where moment.kind != .death {
       nodes += momentNode(moment, y: middle, lettering: .none)
     }
@@ -135,6 +137,20 @@ struct SwimmerLane {
   }
 
   // MARK: parts
+
+  /// Strips along the upper edge of the bars while a response held.
+  private func responses(_ y: Double) -> [Scene.Node] {
+    guard frame.options.showsResponses else { return [] }
+    let thickness = max(1, barHeight * 0.22)
+    return ResponseSegment.segments(of: layout).map { segment in
+      let (first, last) = (frame.x(segment.days.lowerBound), frame.x(segment.days.upperBound))
+      let box = Box(x: first, y: y - barHeight / 2, width: max(0.5, last - first), height: thickness)
+      return .rect(
+        Scene.Rectangle(
+          box, fill: .solid(Mark.response(segment.response.mark).ink), stroke: Stroke(.black, width: 0.35),
+          cssClass: "response"))
+    }
+  }
 
   private func barNode(_ bar: CourseLayout.Bar, _ y: Double) -> Scene.Node {
     let spacing = detail == .thin ? 1.5 : 3.0

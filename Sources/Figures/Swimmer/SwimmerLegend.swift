@@ -27,6 +27,15 @@ struct SwimmerLegend: Sendable {
     if bars.contains(where: \.isMaintenance) {
       items.append(.init(.line(Stroke(TherapyColours.maintenance, width: 2.2)), "Maintenance"))
     }
+    if frame.options.showsResponses {
+      let held = Set(frame.layouts.flatMap { ResponseSegment.segments(of: $0).map(\.response) })
+      for response in [Response.complete, .partial] where held.contains(response) {
+        items.append(
+          .init(
+            .area(.solid(Mark.response(response.mark).ink)),
+            "\(response.rawValue) until progression, death or the last visit"))
+      }
+    }
     var marks: [LegendLayout.Item] = []
     let occurring = Set(moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : []))
     marks += Mark.all.filter(occurring.contains).map { .init($0) }

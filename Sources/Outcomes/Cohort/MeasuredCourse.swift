@@ -57,7 +57,9 @@ struct MeasuredCourse {
       Trace(
         id: "\(outcome.patient.id)/\(entry.id)/best-response", title: "Best response, \(title), measured",
         value: response.rawValue, definition: .bestResponse,
-        inputs: points.map { Trace.Input("\($0.date)", "\($0.overall.rawValue): \($0.reasons.joined(separator: "; "))") },
+        inputs: points.map {
+          Trace.Input("\($0.date)", "\($0.overall.rawValue): \($0.reasons.joined(separator: "; "))")
+        },
         remarks: [best.reason]))
   }
 }

@@ -39,7 +39,9 @@ extension PatientOutcomes {
       let name = item.assessment.criteria.value ?? ""
       if item.assessment.response.value != nil, !names.contains(name) { names.append(name) }
     }
-    return names.map { name in (name, datedJudgements { ($0.criteria.value ?? "") == name }) }.filter { !$0.visits.isEmpty }
+    return names.map { name in (name, datedJudgements { ($0.criteria.value ?? "") == name }) }.filter {
+      !$0.visits.isEmpty
+    }
   }
 
   /// Assessments of the record that are dated to the day and judged.
@@ -47,7 +49,8 @@ extension PatientOutcomes {
 
   private func datedJudgements(where isMeant: (Assessment) -> Bool) -> [JudgedVisit] {
     patient.assessments.compactMap { entry, assessment in
-      guard isMeant(assessment), let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
+      guard isMeant(assessment), let response = assessment.response.value, let event = timeline.start(of: entry.id)
+      else { return nil }
       let bounds = timeline.bounds(of: event)
       guard let day = bounds.earliest, day == bounds.latest else { return nil }
       return JudgedVisit(date: day, response: response)

@@ -33,6 +33,16 @@ public enum CohortFigures {
             csv: csv(plot.csv)))
       }
     }
+    if cohort.members.count <= 300, cohort.members.contains(where: { $0.best != nil }) {
+      var swimmer = CourseFigureOptions(
+        anchor: cohort.options.anchor == .maintenance ? .maintenance : .diagnosis, order: .duration,
+        widthMillimetres: options.widthMillimetres, linkPrefix: nil)
+      swimmer.showsResponses = true
+      figures.append(
+        Figure(
+          name: "figure-swimmer-responses", caption: SwimmerPlot.caption(outcomes, options: swimmer),
+          scene: SwimmerPlot.scene(outcomes, options: swimmer), csv: CohortTables.times(cohort).csv))
+    }
     if let plot = waterfall(cohort, outcomes) {
       figures.append(
         Figure(
@@ -135,7 +145,8 @@ public enum CohortFigures {
     cohort.members.compactMap { member in
       // Lesions that belong to another therapy than the one that time starts with say nothing here.
       guard let outcome = outcomes.patient(member.patient.id), let therapy = member.therapy?.entry.id,
-        outcome.lesionsBelong(to: therapy), let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
+        outcome.lesionsBelong(to: therapy),
+        let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
       else { return nil }
       let points = RECIST.timePoints(course)
       return points.isEmpty ? nil : (member.patient.id, course, points)

@@ -184,7 +184,8 @@ public enum CohortTables {
         guard let estimate = cohort.estimate(endPoint, group: group) else { continue }
         table.rows.append(
           [Table.Cell(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [Table.Cell(group ?? "all")]) + [
-            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.curve.name),
+            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
+            Table.Cell(estimate.curve.name),
             Table.Cell(estimate.quantile(0.5).text),
           ] + landmarks.map { Table.Cell(estimate.landmark($0).text) })
       }
@@ -364,7 +365,8 @@ public enum CohortTables {
       }
       table.rows.append([
         Table.Cell("\(number)"), Table.Cell("\(own.members.count)"), cells(own.objectiveResponse)[0],
-        median(.progressionFree), median(.progression), median(.survival), own.growthModulation.map { cells($0)[0] } ?? "–",
+        median(.progressionFree), median(.progression), median(.survival),
+        own.growthModulation.map { cells($0)[0] } ?? "–",
       ])
     }
     table.footnotes = [

@@ -62,7 +62,8 @@ public enum ReportBuilder {
   /// The figures of the cohort, by the options that suit the study.
   public static func cohortFigures(_ outcomes: StudyOutcomes) -> [ReportFigure] {
     let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
-    return CohortFigures.all(cohort, outcomes).map {
+    // The swimmer plot stands in the report already.
+    return CohortFigures.all(cohort, outcomes).filter { $0.name != "figure-swimmer-responses" }.map {
       ReportFigure(name: $0.name, caption: $0.caption, scene: $0.scene, csv: $0.csv)
     }
   }

@@ -9,8 +9,35 @@ import Testing
   static let options: [CourseFigureOptions] = [
     CourseFigureOptions(), CourseFigureOptions(widthMillimetres: 85),
     CourseFigureOptions(anchor: .maintenance, unit: .years, order: .duration),
-    CourseFigureOptions(anchor: .firstTherapy, order: .patient, widthMillimetres: 85),
+    CourseFigureOptions(anchor: .firstTherapy, order: .patient, widthMillimetres: 85), responses,
   ]
+
+  static let responses: CourseFigureOptions = {
+    var options = CourseFigureOptions()
+    options.showsResponses = true
+    return options
+  }()
+
+  /// Patient 1: PR under maintenance until PD; patient 2: PR under regorafenib until death; patient 3: none. A strip as long as
+  /// its days.
+  @Test func responsesHoldUntilProgressionOrDeath() async throws {
+    let outcomes = await StudyOutcomes(try .told())
+    let scene = SwimmerPlot.scene(outcomes, options: Self.responses)
+    let lanes = SceneContents(scene.nodes).groups("lane").map { SceneContents($0.nodes) }
+    #expect(lanes.map { lane in lane.rectangles.filter { $0.cssClass == "response" }.count } == [1, 1, 0])
+    let layouts = outcomes.patients.map { CourseLayout($0) }
+    let first = try #require(ResponseSegment.segments(of: layouts[0]).first)
+    func day(_ response: Response, after start: Double = 0) throws -> Double {
+      let days = layouts[0].moments.filter { $0.assessment?.response.value == response }.map { $0.place.day }
+      return try #require(days.filter { $0 >= start }.min())
+    }
+    let start = try day(.partial)
+    #expect(first.response == .partial && first.days.lowerBound == start)
+    #expect(first.days.upperBound == (try day(.progressive, after: start)))
+    let death = try #require(layouts[1].moments.first { $0.kind == .death }?.place.day)
+    #expect(ResponseSegment.segments(of: layouts[1]).first?.days.upperBound == death)
+    #expect(SceneContents(SwimmerPlot.scene(outcomes).nodes).rectangles.allSatisfy { $0.cssClass != "response" })
+  }
 
   @Test(arguments: options)
   func nothingOverlapsOrIsCut(_ options: CourseFigureOptions) async throws {
