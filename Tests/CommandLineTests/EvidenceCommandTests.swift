@@ -12,7 +12,7 @@ import Testing
     // 18.4 % of 133 is no count; 2 of 3 at 12 months is 9.4 to 99.2 % (R binom.test).
     #expect(result.output.contains("Bay 2006,response,133,not attainable,18.4 %"))
     #expect(result.output.contains("12,2/3,66.7,9.4–99.2"))
-    #expect(result.output.contains("PFS,3,2,Turnbull (interval-censored),20.5–21.5 (5.5–n.r.)"))
+    #expect(result.output.contains("PFS,3,2,Turnbull,20.5–21.5 (5.5–n.r.)"))
   }
 
   @Test func smallGroupsGetNoP() throws {

@@ -74,7 +74,7 @@ import Testing
       return
     }
     options.testsSmallGroups = true
-    guard case .tested(let test)? = CohortOutcomes(outcomes, options: options).comparison(.progressionFree) else {
+    guard case .tested(let test, _)? = CohortOutcomes(outcomes, options: options).comparison(.progressionFree) else {
       Issue.record("asked for by hand")
       return
     }

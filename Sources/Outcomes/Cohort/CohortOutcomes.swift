@@ -174,10 +174,27 @@ public struct CohortOutcomes: Sendable {
     return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(scale: options.scale, level: options.level)
   }
 
+  /// Hazard ratios of groups against the first, with the test that hazards are proportional.
+  public struct GroupHazards: Sendable, Hashable {
+    /// Cox's model with one covariate for each group but the first.
+    public var model: CoxModel
+    /// Whether hazards are proportional.
+    public var proportionality: ProportionalHazardsTest?
+
+    init?(_ sample: SurvivalSample, _ numbers: [Int], _ groups: [String]) {
+      let covariates = groups.indices.dropFirst().map { group in
+        (name: groups[group], values: numbers.map { $0 == group ? 1.0 : 0 })
+      }
+      guard let model = try? CoxModel(sample, covariates: covariates) else { return nil }
+      self.model = model
+      proportionality = try? model.proportionalHazards(sample)
+    }
+  }
+
   /// What a comparison of groups gives, or why none is made.
   public enum Comparison: Sendable {
-    /// The log-rank test.
-    case tested(LogRankTest)
+    /// The log-rank test, and hazard ratios against the first group; no model where a group has no event.
+    case tested(LogRankTest, GroupHazards?)
     /// Not made; why.
     case withheld(String)
   }
@@ -204,7 +221,8 @@ public struct CohortOutcomes: Sendable {
     let numbers = timed.map { member in groups.firstIndex { $0 == member.group } ?? 0 }
     do {
       let sample = try SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
-      return .tested(try LogRankTest(sample, groups: numbers, groupCount: groups.count))
+      return .tested(
+        try LogRankTest(sample, groups: numbers, groupCount: groups.count), GroupHazards(sample, numbers, groups))
     } catch {
       return .withheld("\(error)")
     }

@@ -8,7 +8,7 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   case progression = "TTP"
   /// Time to treatment failure: to the stop of treatment for any reason, progression or death.
   case treatmentFailure = "TTF"
-  /// Duration of response: from the first CR or PR to progression.
+  /// Duration of response: from the first CR or PR to progression or death.
   case responseDuration = "DoR"
 
   /// In words.

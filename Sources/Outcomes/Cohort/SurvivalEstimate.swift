@@ -23,6 +23,14 @@ public struct SurvivalEstimate: Sendable {
     /// Some are intervals.
     case turnbull(Turnbull)
 
+    /// `KM`, `Turnbull`
+    public var shortName: String {
+      switch self {
+      case .kaplanMeier: "KM"
+      case .turnbull: "Turnbull"
+      }
+    }
+
     /// `Kaplan-Meier`, `Turnbull (interval-censored)`
     public var name: String {
       switch self {

@@ -177,7 +177,7 @@ struct OutcomeDerivation {
     return nil
   }
 
-  func responseDuration(_ best: BestResponse, of entry: Entry) -> Derived<TimeToEvent>? {
+  func responseDuration(_ best: BestResponse, of entry: Entry, countsDeath: Bool = false) -> Derived<TimeToEvent>? {
     guard [.complete, .partial, .stable].contains(best.response) else { return nil }
     let id = "\(patient.id)/\(entry.id)/response-duration"
     let title = "Duration of \(best.response.rawValue), \(entry.id)"
@@ -196,7 +196,7 @@ struct OutcomeDerivation {
       }
     }
     guard let origin else { return nil }
-    let time = endOfTime(from: origin, entry: entry, through: [entry.id], countsDeath: false)
+    let time = endOfTime(from: origin, entry: entry, through: [entry.id], countsDeath: countsDeath)
     return Derived(
       time.value,
       Trace(
@@ -205,10 +205,10 @@ struct OutcomeDerivation {
         statements: time.statements, remarks: time.remarks))
   }
 
-  /// Duration of a response (CR or PR) to progression; nil where the best response is none, or not dated.
+  /// Duration of a response (CR or PR) to progression or death; nil where the best response is none, or not dated.
   func durationOfResponse(_ best: Derived<BestResponse>?, of entry: Entry) -> Derived<TimeToEvent>? {
     guard let best = best?.value, [.complete, .partial].contains(best.response) else { return nil }
-    return responseDuration(best, of: entry)
+    return responseDuration(best, of: entry, countsDeath: true)
   }
 
   // MARK: time to progression and PFS

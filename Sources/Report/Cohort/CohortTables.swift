@@ -8,7 +8,9 @@ public enum CohortTables {
   /// All of them that have rows, in the order of a paper.
   public static func all(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> [Table] {
     [
-      characteristics(cohort), responses(cohort), survival(cohort), progressionFreeRates(cohort), growth(cohort),
+      characteristics(cohort), responses(cohort), survival(cohort), restrictedMeans(cohort),
+      progressionFreeRates(cohort),
+      incidence(cohort), growth(cohort),
       sensitivity(cohort, outcomes), comparison(cohort), lines(cohort, outcomes), comparators(cohort), times(cohort),
     ].compactMap(\.self).filter { !$0.rows.isEmpty }
   }
@@ -185,7 +187,7 @@ public enum CohortTables {
         table.rows.append(
           [Table.Cell(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [Table.Cell(group ?? "all")]) + [
             Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
-            Table.Cell(estimate.curve.name),
+            Table.Cell(estimate.curve.shortName),
             Table.Cell(estimate.quantile(0.5).text),
           ] + landmarks.map { Table.Cell(estimate.landmark($0).text) })
       }
@@ -194,13 +196,14 @@ public enum CohortTables {
       let text = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval).text
       table.rows.append(
         ["Follow-up"] + (cohort.groups.isEmpty ? [] : ["all"]) + [
-          Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse Kaplan-Meier", Table.Cell(text),
+          Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse KM", Table.Cell(text),
         ] + landmarks.map { _ in "–" })
     }
     table.footnotes = [
       EndPoint.allCases.map { "\($0.rawValue): \($0.name.prefix(1).lowercased() + $0.name.dropFirst())" }
         .joined(separator: "; ") + ".",
       method(cohort),
+      "KM: Kaplan-Meier; Turnbull: for times that are intervals; reverse KM: follow-up, with events and censoring exchanged.",
       "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves "
         + "open where between the two it lies.",
     ]
@@ -212,11 +215,46 @@ public enum CohortTables {
     return table
   }
 
+  /// Mean times up to the last landmark; nil where no end point has one.
+  public static func restrictedMeans(_ cohort: CohortOutcomes) -> Table? {
+    let horizon = cohort.options.landmarkMonths.max() ?? 12
+    var table = Table(
+      name: "cohort-4-means", title: "Mean times up to \(Numbers.text(horizon)) months",
+      columns: ["End point", "Group", "n", "Mean, mo (\(percent(cohort.options.level)) % interval)"])
+    for endPoint in EndPoint.allCases {
+      for group in [nil] + cohort.groups.map(Optional.some) {
+        guard let estimate = cohort.estimate(endPoint, group: group), case .kaplanMeier = estimate.curve else {
+          continue
+        }
+        table.rows.append([
+          Table.Cell(endPoint.rawValue), Table.Cell(group ?? "all"), Table.Cell("\(estimate.times.count)"),
+          Table.Cell(mean(estimate, horizon)),
+        ])
+      }
+    }
+    table.footnotes = [
+      "Restricted mean: the area under Kaplan and Meier's curve. Not given for times that are intervals, whose curve is not determined, nor beyond follow-up."
+    ]
+    return table.rows.isEmpty ? nil : table
+  }
+
+  /// Restricted mean with its interval; `–` for intervals, whose area is not determined, and beyond follow-up.
+  private static func mean(_ estimate: SurvivalEstimate, _ horizon: Double) -> String {
+    guard case .kaplanMeier(let curve) = estimate.curve else { return "–" }
+    let mean = curve.restrictedMean(to: horizon)
+    guard !mean.isExtrapolated else { return "n.d." }
+    // Without an event before the horizon the variance is 0 by its formula, which is no certainty.
+    guard let error = mean.standardError, error > 0 else { return Numbers.text(mean.estimate) + " (n.d.)" }
+    let interval = mean.interval(level: estimate.level)
+    return Numbers.text(mean.estimate)
+      + " (\(interval.lower.map { Numbers.text($0) } ?? "–")–\(interval.upper.map { Numbers.text($0) } ?? "–"))"
+  }
+
   /// Free of progression at months, with the thresholds in use for sarcomas.
   public static func progressionFreeRates(_ cohort: CohortOutcomes) -> Table? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
-      name: "cohort-4-progression-free", title: "Free of progression",
+      name: "cohort-5-progression-free", title: "Free of progression",
       columns: ["Months", "n/N", "%", "\(percent(cohort.options.level)) % interval", "Thresholds in use"])
     for months in cohort.options.landmarkMonths {
       table.rows.append(
@@ -246,7 +284,7 @@ public enum CohortTables {
     guard let share = cohort.growthModulation else { return nil }
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
-      name: "cohort-5-growth-modulation", title: "Growth modulation index",
+      name: "cohort-7-growth-modulation", title: "Growth modulation index",
       columns: ["Patient", "Index", "At or above \(threshold)"])
     for member in cohort.members {
       guard let index = member.growthIndex else { continue }
@@ -283,7 +321,7 @@ public enum CohortTables {
   public static func sensitivity(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
-      name: "cohort-6-sensitivity", title: "How the answer moves with its definition",
+      name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
       columns: [
         "End point", "Rule", "Uncertain times", "n", "Events",
         "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo, %",
@@ -323,27 +361,69 @@ public enum CohortTables {
   public static func comparison(_ cohort: CohortOutcomes) -> Table? {
     guard cohort.options.group != nil else { return nil }
     var table = Table(
-      name: "cohort-7-comparison", title: "Groups compared",
-      columns: ["End point", "Group", "n", "Events", "Expected", "Chi-squared", "p"])
+      name: "cohort-9-comparison", title: "Groups compared",
+      columns: ["End point", "Group", "n", "Events", "Expected", "Hazard ratio", "Chi-squared", "p"])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
       switch comparison {
       case .withheld(let why):
-        table.rows.append([Table.Cell(endPoint.rawValue), "–", "–", "–", "–", "–", Table.Cell("not given: \(why)")])
-      case .tested(let test):
+        table.rows.append([
+          Table.Cell(endPoint.rawValue), "–", "–", "–", "–", "–", "–", Table.Cell("not given: \(why)"),
+        ])
+      case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
           table.rows.append([
             Table.Cell(endPoint.rawValue), Table.Cell(group), Table.Cell("\(test.counts[index])"),
             Table.Cell(Numbers.text(test.observed[index])), Table.Cell(Numbers.text(test.expected[index], decimals: 2)),
+            Table.Cell(
+              index == 0 ? "1" : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) } ?? "–"),
             index == 0 ? Table.Cell("\(Numbers.text(test.chiSquared, decimals: 3)) (\(test.degreesOfFreedom) df)") : "",
             index == 0 ? Table.Cell(Numbers.text(test.p, decimals: 4)) : "",
           ])
         }
       }
     }
-    table.footnotes = [
-      "Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
+    for endPoint in EndPoint.allCases {
+      guard case .tested(_, let hazards?)? = cohort.comparison(endPoint), let check = hazards.proportionality else {
+        continue
+      }
+      table.footnotes.append(
+        "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p = \(Numbers.text(check.global.p, decimals: 4))."
+      )
+    }
+    table.footnotes += [
+      "Hazard ratios by Cox's model (Efron) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
         + "difference is no effect of what they differ in."
+    ]
+    return table
+  }
+
+  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> String {
+    let interval = term.interval(level: level)
+    return Numbers.text(term.hazardRatio, decimals: 2)
+      + " (\(interval.lower.map { Numbers.text($0, decimals: 2) } ?? "–")–\(interval.upper.map { Numbers.text($0, decimals: 2) } ?? "–"))"
+  }
+
+  /// Progression, and death without it, as competing events; nil where nobody died without progression.
+  public static func incidence(_ cohort: CohortOutcomes) -> Table? {
+    let rows = cohort.incidences
+    guard !rows.isEmpty else { return nil }
+    var table = Table(
+      name: "cohort-6-incidence", title: "Progression, and death without progression",
+      columns: ["Months", "Progression, %", "Death without progression, %", "Free of both, %"])
+    func cell(_ value: (estimate: Double, interval: ConfidenceInterval)) -> Table.Cell {
+      let limits = value.interval.lower == nil ? "" : " (\(interval(value.interval)))"
+      return Table.Cell(percent(value.estimate) + limits)
+    }
+    table.rows = rows.map { row in
+      [
+        Table.Cell(Numbers.text(row.months)), cell(row.progression), cell(row.death),
+        Table.Cell(percent(1 - row.progression.estimate - row.death.estimate)),
+      ]
+    }
+    table.footnotes = [
+      "Cumulative incidence (Aalen and Johansen 1978) with \(percent(cohort.options.level)) % intervals on the scale log(−log F), uncertain times at the "
+        + "middle of their bounds. Time to progression that censors deaths would put the share of progression too high (Gooley et al. 1999)."
     ]
     return table
   }
@@ -354,7 +434,7 @@ public enum CohortTables {
     guard last > 1 else { return nil }
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
-      name: "cohort-8-lines", title: "Line by line, in advanced disease",
+      name: "cohort-10-lines", title: "Line by line, in advanced disease",
       columns: ["Line", "n", "Response, n/N", "PFS, mo", "TTP, mo", "Survival, mo", "Index ≥ \(threshold), n/N"])
     for number in 1...last {
       var options = cohort.options
@@ -380,7 +460,7 @@ public enum CohortTables {
   public static func comparators(_ cohort: CohortOutcomes) -> Table? {
     guard !cohort.study.comparators.isEmpty else { return nil }
     var table = Table(
-      name: "cohort-9-comparators", title: "Published arms beside this cohort",
+      name: "cohort-11-comparators", title: "Published arms beside this cohort",
       columns: [
         "Arm", "End point", "n", "Events", "Printed", "\(percent(cohort.options.level)) % interval", "Median, mo",
         "Source",
@@ -437,7 +517,7 @@ public enum CohortTables {
   public static func times(_ cohort: CohortOutcomes) -> Table {
     let endPoints = EndPoint.allCases.filter { !cohort.times($0).isEmpty }
     var table = Table(
-      name: "cohort-10-times", title: "Times of each patient",
+      name: "cohort-12-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
     for member in cohort.members {
       table.rows.append(
