@@ -222,3 +222,38 @@ import Testing
     #expect(measured.best?.trace.inputs.first?.value.contains("sum 26 mm, baseline 40 mm (−35 %)") == true)
   }
 }
+
+/// Other ends of time, by hand from `CohortTests.exact`.
+@Suite struct EndPointTests {
+  /// A: another therapy on day 84; stop on day 78. B: death on day 200 (2021-07-20) without another therapy; PD on day 112 ends treatment.
+  @Test func nextTreatmentAndFailure() async throws {
+    let outcomes = await StudyOutcomes(try CohortTests.study(CohortTests.exact))
+    let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1)))
+    func days(_ patient: String, _ endPoint: EndPoint) throws -> Double {
+      let member = try #require(cohort.members.first { $0.patient.id == patient })
+      let time = try #require(member.times[endPoint])
+      #expect(time.isEvent)
+      return try #require(time.length.lower?.days)
+    }
+    #expect(try days("A", .nextTreatment) == 84 && days("B", .nextTreatment) == 200)
+    #expect(try days("A", .treatmentFailure) == 78 && days("B", .treatmentFailure) == 112)
+  }
+
+  /// Two progressions (days 112 and 168 by EMA) and no death before them: nothing competes. With B's PD taken away, death on day
+  /// 200 is the event of B: at 6 months (182.6 d) progression has happened in 1 of 2 and death in none; on day 200 in 1 of 2 each.
+  @Test func competingDeath() async throws {
+    var options = CohortOptions(anchor: .line(1))
+    options.rule = .ema
+    options.landmarkMonths = [6, 6.5]
+    let all = await StudyOutcomes(try CohortTests.study(CohortTests.exact))
+    #expect(CohortOutcomes(all, options: options).incidences.isEmpty)
+    var patients = CohortTests.exact
+    patients["B"] = patients["B"]?.replacing("response: PD", with: "response: SD")
+    let rows = CohortOutcomes(await StudyOutcomes(try CohortTests.study(patients)), options: options).incidences
+    #expect(rows.map(\.progression.estimate) == [0.5, 0.5])
+    #expect(rows.map(\.death.estimate) == [0, 0])
+    options.landmarkMonths = [200 / 30.4375]
+    let later = CohortOutcomes(await StudyOutcomes(try CohortTests.study(patients)), options: options).incidences
+    #expect(later.map(\.progression.estimate) == [0.5] && later.map(\.death.estimate) == [0.5])
+  }
+}

@@ -101,6 +101,7 @@ public struct CohortOutcomes: Sendable {
         .survival,
         derivation.survival(from: entry, origin: options.anchor.words, id: "survival-from-\(options.anchor.name)"))
       add(.treatmentFailure, therapy?.duration)
+      times[.nextTreatment] = derivation.timeToNextTreatment(from: entry, through: through)
       add(.responseDuration, derivation.durationOfResponse(line?.bestResponse ?? therapy?.bestResponse, of: entry))
       if let rule = options.rule {
         for (endPoint, countsDeath) in [(EndPoint.progressionFree, true), (.progression, false)] {

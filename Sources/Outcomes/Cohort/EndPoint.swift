@@ -8,6 +8,8 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   case progression = "TTP"
   /// Time to treatment failure: to the stop of treatment for any reason, progression or death.
   case treatmentFailure = "TTF"
+  /// Time to next treatment: to the start of another therapy, or death.
+  case nextTreatment = "TTNT"
   /// Duration of response: from the first CR or PR to progression or death.
   case responseDuration = "DoR"
 
@@ -18,6 +20,7 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
     case .progressionFree: "Progression-free survival"
     case .progression: "Time to progression"
     case .treatmentFailure: "Time to treatment failure"
+    case .nextTreatment: "Time to next treatment"
     case .responseDuration: "Duration of response"
     }
   }

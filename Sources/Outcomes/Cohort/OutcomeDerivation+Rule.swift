@@ -3,6 +3,23 @@ import Course
 
 /// Times to progression by a guideline's rule, in the bounds of the record.
 extension OutcomeDerivation {
+  /// Time to the next therapy after these, or to death.
+  func timeToNextTreatment(from entry: Entry, through therapies: [Entry.ID]) -> CohortTime? {
+    guard let origin = timeline.start(of: entry.id) else { return nil }
+    let end: (event: EventID, isEvent: Bool, reason: String)?
+    if let next = nextTherapy(after: therapies).flatMap({ timeline.start(of: $0.id) }) {
+      end = (next, true, "start of another therapy")
+    } else if let death = patient.death.flatMap({ timeline.start(of: $0.id) }) {
+      end = (death, true, "death")
+    } else {
+      end = lastContact.map { ($0, false, "last known alive") }
+    }
+    return end.map {
+      CohortTime(
+        patient: patient.id, length: elapsed(from: origin, to: $0.event), isEvent: $0.isEvent, reason: $0.reason)
+    }
+  }
+
   /// Progression-free survival or time to progression of a therapy (with what continues it) by `rule`.
   ///
   /// Visits stand in the order of the record; where the rule follows patients beyond another therapy, its visits count too.
