@@ -269,7 +269,7 @@ public enum CohortFigures {
   public static func forest(_ cohort: CohortOutcomes) -> ForestPlot? {
     let arms = cohort.study.comparators.filter { $0.endpoint == .response }
     let own = cohort.objectiveResponse
-    guard !arms.isEmpty, own.total > 0 else { return nil }
+    guard !arms.isEmpty, own.total > 0, cohort.members.contains(where: { $0.best != nil }) else { return nil }
     let options = cohort.options
     var entries: [ForestPlot.Entry] = [.heading("This cohort")]
     let low = own.interval(undecidedAsYes: false)

@@ -218,7 +218,7 @@ public enum CohortTables {
     ]
     if cohort.members.count < 10 {
       table.footnotes.append(
-        "\(cohort.members.count) patients: the intervals say how little such a series can show; read the single courses."
+        "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
       )
     }
     return table
@@ -475,7 +475,7 @@ public enum CohortTables {
         "Source",
       ])
     let own = [("objective response", cohort.objectiveResponse), ("disease control", cohort.diseaseControl)]
-    for (name, share) in own where share.total > 0 {
+    for (name, share) in own where share.total > 0 && cohort.members.contains(where: { $0.best != nil }) {
       let texts = cells(share)
       table.rows.append([
         "This cohort", Table.Cell(name), Table.Cell("\(share.total)"), texts[0], Table.Cell(texts[1].text + " %"),
