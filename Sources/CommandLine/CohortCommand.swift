@@ -26,6 +26,16 @@ struct CohortCommand: AsyncParsableCommand {
   @OptionGroup var cohort: CohortArguments
   @Option(name: .shortAndLong, help: "Folder for all tables and figures; must not hold anything yet.")
   var out: String?
+  @Option(help: "Width of figures in millimetres: 85 for a column, 180 for a page.")
+  var width: Double = 180
+  @Flag(help: "Figures in shades of grey.")
+  var greyscale = false
+
+  func validate() throws {
+    guard (60...500).contains(width) else {
+      throw ValidationError("--width is in millimetres, 60 to 500; found \(width)")
+    }
+  }
 
   func run() async throws {
     let outcomes = try await input.outcomes()
@@ -38,7 +48,8 @@ struct CohortCommand: AsyncParsableCommand {
     }
     let tables = CohortTables.all(chosen, outcomes)
     guard let out else { return format.show(tables) }
-    try await write(tables, CohortFigures.all(chosen, outcomes), to: out)
+    let options = CohortFigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
+    try await write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
   }
 
   private func write(_ tables: [Table], _ figures: [CohortFigures.Figure], to out: String) async throws {
