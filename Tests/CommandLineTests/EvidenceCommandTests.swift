@@ -45,7 +45,8 @@ import Testing
   ]) func wrongOptionsAreRefused(_ options: [String]) throws {
     let result = try command.run("cohort", cohort, options[0], options[1])
     #expect(result.status == 64 && result.output.isEmpty, "\(result.errors)")
-    #expect(result.errors.contains(options[0]) && (result.errors.contains("expected") || result.errors.contains("60 to 500")))
+    #expect(
+      result.errors.contains(options[0]) && (result.errors.contains("expected") || result.errors.contains("60 to 500")))
   }
 
   @Test func anAnchorThatNobodyHas() throws {

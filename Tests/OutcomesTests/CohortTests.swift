@@ -256,4 +256,46 @@ import Testing
     let later = CohortOutcomes(await StudyOutcomes(try CohortTests.study(patients)), options: options).incidences
     #expect(later.map(\.progression.estimate) == [0.5] && later.map(\.death.estimate) == [0.5])
   }
+
+  /// Line 1 of each lasts 100 days to PD. Line 2: P progresses on day 150 (1.5), Q is censored on day 90 (0.9 or more), R progresses
+  /// on day 50 (0.5). At or above 1.33: P yes, R no, Q open: 1 to 2 of 3; 1 of 2 decided. By Kaplan-Meier on the ratio: 2/3 after
+  /// 0.5, censored at 0.9, so 2/3 just before 1.33; the median is 1.5.
+  @Test func growthModulationByEveryMethod() async throws {
+    func patient(_ second: String) -> String {
+      """
+        - therapy: a
+          id: first
+          when: 2021-01-01
+          ends: 2021-04-11
+          stopped for: progression
+        - assessment: CT
+          id: pd-1
+          response: PD
+          of: first
+          when: 2021-04-11
+        - therapy: b
+          id: second
+          when: 2021-04-15
+      \(second)
+      """
+    }
+    let study = try CohortTests.study([
+      "P": patient(
+        "    ends: 2021-09-12\n  - assessment: CT\n    id: pd-2\n    response: PD\n    of: second\n    when: 2021-09-12\n"
+      ),
+      "Q": patient("    ongoing: true\n  - last contact: alive\n    when: 2021-07-14\n"),
+      "R": patient(
+        "    ends: 2021-06-04\n  - assessment: CT\n    id: pd-2\n    response: PD\n    of: second\n    when: 2021-06-04\n"
+      ),
+    ])
+    let cohort = CohortOutcomes(await StudyOutcomes(study), options: CohortOptions(anchor: .line(2)))
+    let share = try #require(cohort.growthModulation)
+    #expect(share.yes == 1 && share.undecided == 1 && share.total == 3)
+    let decided = try #require(cohort.growthModulationDecided)
+    #expect(decided.yes == 1 && decided.total == 2)
+    let estimate = try #require(cohort.growthModulationEstimate)
+    #expect(estimate.method == "Kaplan-Meier")
+    #expect(abs(estimate.share.lowerBound - 2.0 / 3) < 1e-12 && estimate.share.lowerBound == estimate.share.upperBound)
+    #expect(abs((estimate.median?.lowerBound ?? 0) - 1.5) < 1e-12)
+  }
 }

@@ -75,18 +75,58 @@ extension CohortOutcomes {
       })
   }
 
-  /// P(index ≥ threshold) with censored indices treated as right-censored ratios (interval-censored by Turnbull where they
-  /// are bounds); nil for anchors that are no line.
-  public var growthModulationEstimate: (survival: ClosedRange<Double>, median: (earliest: Double, latest: Double)?)? {
+  /// P(index ≥ threshold) with censored indices as censored ratios; nil for anchors that are no line.
+  ///
+  /// Kaplan-Meier on the scale of the ratio where every index is exact or right-censored, Turnbull where some are known between
+  /// bounds. Censoring on the ratio is informative where the first time and the follow-up hang together (Texier et al. 2018).
+  public var growthModulationEstimate: GrowthEstimate? {
     let observations = members.compactMap(\.growthIndex).compactMap { index -> IntervalSample.Observation? in
       let low = max(0, index.value.lower ?? 0)
       guard let high = index.value.upper else { return .after(low) }
       return low == high ? .exactly(low) : .init(left: low, right: high, includesLeft: true)
     }
     guard let sample = try? IntervalSample(observations) else { return nil }
-    let curve = Turnbull(sample)
     // At or above the threshold: just before it.
     let just = options.growthThreshold.nextDown
-    return (curve.survival(at: just), curve.quantile(0.5))
+    if observations.allSatisfy({ $0.left == $0.right || !$0.right.isFinite }),
+      let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
+      let curve = try? KaplanMeier(exact)
+    {
+      let found = curve.at(just, scale: options.scale, level: options.level)
+      let median = curve.median(scale: options.scale, level: options.level).estimate
+      return GrowthEstimate(
+        method: "Kaplan-Meier", share: found.survival...found.survival, interval: found.interval,
+        median: median.map { $0...$0 })
+    }
+    let curve = Turnbull(sample)
+    let before = curve.cells.last { $0.right <= just }
+    let around = curve.cells.first { $0.right > just && $0.left < just } ?? before
+    return GrowthEstimate(
+      method: "Turnbull", share: curve.survival(at: just),
+      interval: ConfidenceInterval(
+        lower: around.flatMap { curve.interval($0, scale: options.scale, level: options.level).lower },
+        upper: before.flatMap { curve.interval($0, scale: options.scale, level: options.level).upper },
+        level: options.level),
+      median: curve.quantile(0.5).map { $0.earliest...$0.latest })
+  }
+
+  /// The share of a cohort at or above the threshold of the growth modulation index, by an estimator of survival.
+  public struct GrowthEstimate: Sendable, Hashable {
+    /// The estimator.
+    public var method: String
+    /// The share; a range where the estimate leaves it open.
+    public var share: ClosedRange<Double>
+    /// Its interval.
+    public var interval: ConfidenceInterval
+    /// The median index; nil if not reached.
+    public var median: ClosedRange<Double>?
+  }
+
+  /// The share among those whose index decides it; open patients are left out.
+  public var growthModulationDecided: CohortProportion? {
+    growthModulation.map {
+      CohortProportion(
+        yes: $0.yes, undecided: 0, total: $0.total - $0.undecided, method: $0.method, level: $0.level)
+    }
   }
 }

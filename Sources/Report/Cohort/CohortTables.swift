@@ -53,7 +53,7 @@ public enum CohortTables {
   static func percent(_ share: Double, decimals: Int = 1) -> String { Numbers.text(share * 100, decimals: decimals) }
 
   static func interval(_ interval: ConfidenceInterval?) -> String {
-    guard let interval else { return "–" }
+    guard let interval, interval.lower != nil || interval.upper != nil else { return "n.d." }
     return "\(interval.lower.map { percent($0) } ?? "–")–\(interval.upper.map { percent($0) } ?? "–")"
   }
 
@@ -308,21 +308,35 @@ public enum CohortTables {
     }
     let all = cells(share)
     table.rows.append([
-      "All", Table.Cell("\(all[0].text)"), Table.Cell("\(all[1].text) % (\(all[2].text))"),
+      "All, open from both ends", Table.Cell(all[0].text), Table.Cell("\(all[1].text) % (\(all[2].text))"),
     ])
-    var notes = [
-      "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is "
-        + "censored or known between bounds is open where it could lie on either side."
-    ]
-    if let estimate = cohort.growthModulationEstimate {
-      let low = percent(estimate.survival.lowerBound)
-      let high = percent(estimate.survival.upperBound)
-      notes.append(
-        "With censored indices as censored ratios (Turnbull): share at or above \(threshold) \(low == high ? low : "\(low)–\(high)") %; "
-          + "median \(estimate.median.map { Numbers.text($0.earliest, decimals: 2) + "–" + Numbers.text($0.latest, decimals: 2) } ?? "not reached"). "
-          + "Different visit schedules of the two lines bias the ratio.")
+    if share.undecided > 0 {
+      let failed = cells(
+        CohortProportion(yes: share.yes, undecided: 0, total: share.total, method: share.method, level: share.level))
+      table.rows.append(["All, open as no", failed[0], Table.Cell("\(failed[1].text) % (\(failed[2].text))")])
+      if let decided = cohort.growthModulationDecided, decided.total > 0 {
+        let texts = cells(decided)
+        table.rows.append(["Without open", texts[0], Table.Cell("\(texts[1].text) % (\(texts[2].text))")])
+      }
     }
-    table.footnotes = notes
+    if let estimate = cohort.growthModulationEstimate {
+      let low = percent(estimate.share.lowerBound)
+      let high = percent(estimate.share.upperBound)
+      let median = estimate.median.map { range in
+        let ends = [range.lowerBound, range.upperBound].map { Numbers.text($0, decimals: 2) }
+        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")
+      }
+      table.rows.append([
+        Table.Cell("All, as censored ratios (\(estimate.method))"), Table.Cell("median \(median ?? "not reached")"),
+        Table.Cell((low == high ? low : "\(low)–\(high)") + " % (\(interval(estimate.interval)))"),
+      ])
+    }
+    table.footnotes = [
+      "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is "
+        + "censored or known between bounds is open where it could lie on either side.",
+      "Proportions: \(cohort.options.proportion.rawValue). As censored ratios: \(cohort.options.scale.rawValue); censoring on the ratio may be informative "
+        + "(Texier et al. 2018, who advise a rank-based estimator; it is not here). Different visit schedules of the two lines bias the ratio.",
+    ]
     return table
   }
 
