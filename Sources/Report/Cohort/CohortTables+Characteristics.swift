@@ -1,0 +1,75 @@
+import Course
+public import Outcomes
+import Regimens
+import Statistics
+
+/// Who is in the cohort.
+extension CohortTables {
+  /// Who is in the cohort, as the first table of a paper.
+  public static func characteristics(_ cohort: CohortOutcomes) -> Table {
+    let groups = cohort.groups
+    var table = Table(
+      name: "cohort-1-characteristics", title: "Baseline characteristics",
+      columns: ["Characteristic", "Value", "n", "%"] + groups.map { "\($0), n (%)" })
+    let members = cohort.members
+    let total = members.count
+    func size(_ group: String) -> Int { members.filter { $0.group == group }.count }
+    /// A row for those members of whom something is true.
+    func row(_ characteristic: String, _ value: String, _ isTrue: (CohortOutcomes.Member) -> Bool) {
+      let count = members.filter(isTrue).count
+      table.rows.append(
+        [
+          Table.Cell(characteristic), Table.Cell(value), Table.Cell("\(count)"),
+          Table.Cell(total > 0 ? percent(Double(count) / Double(total)) : "–"),
+        ]
+          + groups.map { group in
+            let own = members.filter { $0.group == group && isTrue($0) }.count
+            return Table.Cell("\(own) (\(percent(Double(own) / Double(max(1, size(group))))))")
+          })
+    }
+    func counts(_ characteristic: String, _ values: (CohortOutcomes.Member) -> [String]) {
+      let sorted = Dictionary(grouping: members.flatMap(values)) { $0 }.mapValues(\.count).sorted {
+        $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
+      }
+      for (value, _) in sorted { row(characteristic, value) { values($0).contains(value) } }
+    }
+    func age(_ member: CohortOutcomes.Member) -> Double? { member.patient.age.value.map { Double($0.years) } }
+    row("Patients", "") { _ in true }
+    let ages = members.compactMap(age)
+    if let median = Quantiles.value(ages, 0.5), let low = ages.min(), let high = ages.max() {
+      row(
+        "Age, years", "median \(Numbers.text(median)), range \(Numbers.text(low))–\(Numbers.text(high))"
+      ) { age($0) != nil }
+      for group in groups {
+        let own = members.filter { $0.group == group }.compactMap(age)
+        guard let middle = Quantiles.value(own, 0.5), let least = own.min(), let most = own.max() else { continue }
+        row(
+          "Age, years", "\(group): median \(Numbers.text(middle)), range \(Numbers.text(least))–\(Numbers.text(most))"
+        ) { $0.group == group && age($0) != nil }
+      }
+    }
+    if ages.count < total { row("Age, years", "not stated") { age($0) == nil } }
+    counts("Sex") { [$0.patient.sex.value?.rawValue ?? "not stated"] }
+    counts("Histology") { [$0.patient.diagnosis?.diagnosis.histology ?? "not stated"] }
+    counts("Grade") {
+      [$0.patient.diagnosis.flatMap { $0.diagnosis.grade.value ?? $0.diagnosis.gradeInWords.value } ?? "not stated"]
+    }
+    counts("Primary site") { [$0.patient.diagnosis?.diagnosis.site.value ?? "not stated"] }
+    // A patient has several sites: shares do not add up to 100 %.
+    counts("Metastases") { member in
+      Set(
+        member.patient.entries.flatMap { entry -> [String] in
+          if case .metastases(let metastases) = entry.content { metastases.sites } else { [] }
+        }
+      ).sorted()
+    }
+    if members.contains(where: { $0.therapy != nil }) {
+      counts("Lines before") { [$0.therapy.map { "\($0.line.value.number - 1)" } ?? "not stated"] }
+    }
+    table.footnotes = [
+      "As recorded. Metastatic sites: each patient counts once a site, so that shares do not add up to 100 %."
+    ]
+    if !cohort.excluded.isEmpty { table.footnotes.append(method(cohort)) }
+    return table
+  }
+}

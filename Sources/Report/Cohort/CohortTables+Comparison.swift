@@ -1,0 +1,122 @@
+import Course
+public import Outcomes
+import Regimens
+import Statistics
+
+/// How the answer moves: with definitions, between groups, from line to line.
+extension CohortTables {
+  /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
+  public static func sensitivity(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
+    guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
+    var table = Table(
+      name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
+      columns: [
+        "End point", "Rule", "Uncertain times", "n", "Events",
+        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo, %",
+      ])
+    func add(
+      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
+      _ endPoint: EndPoint = .progressionFree
+    ) {
+      guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
+      table.rows.append([
+        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue),
+        Table.Cell("\(estimate.times.count)"),
+        Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.quantile(0.5).text),
+        Table.Cell(estimate.landmark(6).text),
+      ])
+    }
+    for uncertainty in CohortOptions.Uncertainty.allCases {
+      add(cohort, cohort.options.rule?.name ?? "as the study defines", uncertainty)
+    }
+    for uncertainty in CohortOptions.Uncertainty.allCases where uncertainty != .betweenVisits {
+      add(cohort, "death from any cause", uncertainty, .survival)
+    }
+    for rule in CensoringRule.all where rule.id != cohort.options.rule?.id {
+      var options = cohort.options
+      options.rule = rule
+      add(CohortOutcomes(outcomes, options: options), rule.name, cohort.options.uncertainty)
+    }
+    table.footnotes =
+      CensoringRule.all.map { "\($0.name): \($0.source)." } + [
+        "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows "
+          + "`earliest` and `latest` say how far the record lets it move."
+      ]
+    return table
+  }
+
+  /// Groups compared.
+  public static func comparison(_ cohort: CohortOutcomes) -> Table? {
+    guard cohort.options.group != nil else { return nil }
+    var table = Table(
+      name: "cohort-9-comparison", title: "Groups compared",
+      columns: ["End point", "Group", "n", "Events", "Expected", "Hazard ratio", "Chi-squared", "p"])
+    for endPoint in EndPoint.allCases {
+      guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
+      switch comparison {
+      case .withheld(let why):
+        table.rows.append([
+          Table.Cell(endPoint.rawValue), "–", "–", "–", "–", "–", "–", Table.Cell("not given: \(why)"),
+        ])
+      case .tested(let test, let hazards):
+        for (index, group) in cohort.groups.enumerated() {
+          table.rows.append([
+            Table.Cell(endPoint.rawValue), Table.Cell(group), Table.Cell("\(test.counts[index])"),
+            Table.Cell(Numbers.text(test.observed[index])), Table.Cell(Numbers.text(test.expected[index], decimals: 2)),
+            Table.Cell(
+              index == 0 ? "1" : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) } ?? "–"),
+            index == 0 ? Table.Cell("\(Numbers.text(test.chiSquared, decimals: 3)) (\(test.degreesOfFreedom) df)") : "",
+            index == 0 ? Table.Cell(Numbers.text(test.p, decimals: 4)) : "",
+          ])
+        }
+      }
+    }
+    for endPoint in EndPoint.allCases {
+      guard case .tested(_, let hazards?)? = cohort.comparison(endPoint), let check = hazards.proportionality else {
+        continue
+      }
+      table.footnotes.append(
+        "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p = \(Numbers.text(check.global.p, decimals: 4))."
+      )
+    }
+    table.footnotes += [
+      "Hazard ratios by Cox's model (Efron) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
+        + "difference is no effect of what they differ in."
+    ]
+    return table
+  }
+
+  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> String {
+    let interval = term.interval(level: level)
+    return Numbers.text(term.hazardRatio, decimals: 2)
+      + " (\(interval.lower.map { Numbers.text($0, decimals: 2) } ?? "–")–\(interval.upper.map { Numbers.text($0, decimals: 2) } ?? "–"))"
+  }
+
+  /// Line by line: how many began it, response and times; nil where there is one line only.
+  public static func lines(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
+    let last = outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
+    guard last > 1 else { return nil }
+    let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
+    var table = Table(
+      name: "cohort-10-lines", title: "Line by line, in advanced disease",
+      columns: ["Line", "n", "Response, n/N", "PFS, mo", "TTP, mo", "Survival, mo", "Index ≥ \(threshold), n/N"])
+    for number in 1...last {
+      var options = cohort.options
+      options.anchor = .advancedLine(number)
+      let own = CohortOutcomes(outcomes, options: options)
+      func median(_ endPoint: EndPoint) -> Table.Cell {
+        Table.Cell(own.estimate(endPoint)?.quantile(0.5).text ?? "–")
+      }
+      table.rows.append([
+        Table.Cell("\(number)"), Table.Cell("\(own.members.count)"), cells(own.objectiveResponse)[0],
+        median(.progressionFree), median(.progression), median(.survival),
+        own.growthModulation.map { cells($0)[0] } ?? "–",
+      ])
+    }
+    table.footnotes = [
+      "Medians with \(percent(cohort.options.level)) % intervals. A later line holds those who lived to it: lines are not to be "
+        + "compared as if patients had been assigned to them."
+    ]
+    return table
+  }
+}
