@@ -94,4 +94,50 @@ struct LesionTests {
     }
     #expect(checked == 904)
   }
+
+  /// The best of all visits up to the first progression, without a least time for stable disease.
+  @Test func bestUntilProgression() throws {
+    let options = RECISTOptions(
+      partialSumProvesProgression: false, keepsPartialResponse: true, regrowthFromZero: .onlyAfterCompleteResponse)
+    let courses = try Self.courses()
+    var disputed: Set<String> = []
+    var peerPrefersNotEvaluable = 0
+    for record in try records("recist_lesions/expected_timepoints.csv") where record["peers_disagree"] == "1" {
+      disputed.insert(record["patient"] ?? "")
+    }
+    var checked = 0
+    for record in try records("recist_lesions/expected_best.csv") where !disputed.contains(record["patient"] ?? "") {
+      let course = try #require(courses[record["patient"] ?? ""])
+      let visits = RECIST.timePoints(course, options: options).map { JudgedVisit(date: $0.date, response: $0.overall) }
+      let best = BestResponseRule(leastStableDays: 0).best(visits, reference: course.baseline.date).response
+      if record["best_timepoint_until_first_pd"] == "NE", best == .progressive {
+        // The peer ranks NE before PD; RECIST 1.1 does not: not evaluable, then progression, is progression.
+        peerPrefersNotEvaluable += 1
+        continue
+      }
+      let name = best == .nonCompleteNonProgressive ? "NON_CR_NON_PD" : best?.rawValue
+      #expect(name == record["best_timepoint_until_first_pd"], "\(record)")
+      checked += 1
+    }
+    #expect(checked > 200 && peerPrefersNotEvaluable == 4)
+  }
+
+  /// With our defaults, visits differ from the peer's only where an option says so: a kept response, a missing target, regrowth
+  /// from 0 (the peer's tags).
+  @Test func defaultsDifferOnlyWhereAnOptionSaysSo() throws {
+    let found = try Self.courses().mapValues { RECIST.timePoints($0) }
+    var different = 0
+    for record in try records("recist_lesions/expected_timepoints.csv") {
+      let date = try day(record["date"])
+      let point = try #require(found[record["patient"] ?? ""]?.first { $0.date == date })
+      let name = point.overall == .nonCompleteNonProgressive ? "NON_CR_NON_PD" : point.overall.rawValue
+      guard name != record["overall"] else { continue }
+      different += 1
+      let tags = record["tags"] ?? ""
+      #expect(
+        tags.contains("pr_carried_forward") || tags.contains("target_missing") || tags.contains("nadir_zero"),
+        "\(record) \(point.reasons)")
+    }
+    #expect(different > 0)
+  }
 }

@@ -104,11 +104,64 @@ struct PharmaverseTests {
       checked += 1
     }
     #expect(checked > 100)
-    // Overall survival and progression-free survival of all subjects as stored by the peer.
-    for record in try records("recist_pharmaverse/stored_adtte_onco.csv") where record["PARAMCD"] == "OS" {
-      let found = try #require(CensoringRule.survival(try facts(record)))
+    // Times of all 125 subjects and responses of the investigator as stored by the peer.
+    for record in try records("recist_pharmaverse/stored_adtte_onco.csv") {
+      let own = try facts(record.merging(["reader": "INVESTIGATOR"]) { _, new in new })
+      let found = try #require(EventTimeTests.time(record["PARAMCD"] ?? "", own), "\(record)")
       #expect(
         String(found.inclusiveDays) == record["AVAL"] && (found.isEvent ? "0" : "1") == record["CNSR"], "\(record)")
+      #expect(found.start.description == record["STARTDT"] && found.end.description == record["ADT"], "\(record)")
+      checked += 1
     }
+    for record in try records("recist_pharmaverse/stored_adrs_onco.csv") {
+      let own = try facts(record.merging(["reader": "INVESTIGATOR"]) { _, new in new })
+      let confirmed = BestResponseRule(confirmation: .init())
+      let found: (value: String, date: Day?)
+      switch record["PARAMCD"] {
+      case "BOR", "CBOR":
+        let best = (record["PARAMCD"] == "BOR" ? BestResponseRule() : confirmed).best(
+          own.visits, reference: own.reference)
+        found = (best.response?.rawValue.uppercased() ?? "MISSING", best.date)
+      case "RSP", "CRSP":
+        let date = (record["PARAMCD"] == "RSP" ? BestResponseRule() : confirmed).objectiveResponse(own.visits)
+        found = (date == nil ? "N" : "Y", date)
+      case "CB", "CCB":
+        let date = (record["PARAMCD"] == "CB" ? BestResponseRule() : confirmed).diseaseControl(
+          own.visits, reference: own.reference)
+        found = (date == nil ? "N" : "Y", date)
+      case "PD":
+        let date = confirmed.counted(own.visits).first { $0.response == .progressive }?.date
+        found = (date == nil ? "N" : "Y", date)
+      default: continue
+      }
+      #expect(found.value == record["AVALC"], "\(record)")
+      if record["ADT"]?.isEmpty == false, found.date != nil {
+        #expect(found.date?.description == record["ADT"], "\(record)")
+      }
+      checked += 1
+    }
+    #expect(checked > 380)
+  }
+
+  /// Sums, baseline, nadir and changes of the investigator as stored by the peer.
+  @Test func sumsOfTheInvestigator() throws {
+    let readings = try Self.readings()
+    var checked = 0
+    for record in try records("recist_pharmaverse/stored_adtr_onco.csv")
+    where record["PARAMCD"] == "SDIAM" && record["AVISIT"] != "BASELINE" {
+      let course = try #require(TumourCourse(readings[record["USUBJID"] ?? ""] ?? [], reader: "INVESTIGATOR"))
+      let date = try day(record["ADT"])
+      let point = try #require(RECIST.timePoints(course).first { $0.date == date })
+      func number(_ name: String) -> Double? { record[name].flatMap { Double($0) } }
+      let place = Comment(rawValue: "\(record)")
+      #expect(point.sum?.number == number("AVAL") && point.baselineSum?.number == number("BASE"), place)
+      #expect(point.nadir?.number == number("NADIR"), place)
+      // The peer gives changes of sums that lack a lesion too; they are none.
+      #expect(point.isSumComplete == (record["ANL01FL"] == "Y"), place)
+      if let own = point.percentFromBaseline { #expect(abs(own - (number("PCHG") ?? .nan)) < 1e-8 * 100, place) }
+      if let own = point.percentFromNadir { #expect(abs(own - (number("PCHGNAD") ?? .nan)) < 1e-8 * 100, place) }
+      checked += 1
+    }
+    #expect(checked == 9)
   }
 }
