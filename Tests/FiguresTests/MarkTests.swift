@@ -23,7 +23,7 @@ import Testing
         else { return [] }
         return path.segments
       })
-    #expect(outlines.count == 5)
+    #expect(outlines.count == 6)
   }
 
   private func boxes(of node: Scene.Node) -> [Box] {

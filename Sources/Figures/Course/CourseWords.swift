@@ -124,12 +124,13 @@ extension [String?] {
 }
 
 extension Course.Response {
-  /// The mark of the category in figures; non-CR/non-PD shares that of stable disease.
+  /// The mark of the category in figures.
   public var mark: Mark.Response {
     switch self {
     case .complete: .complete
     case .partial: .partial
-    case .stable, .nonCompleteNonProgressive: .stable
+    case .stable: .stable
+    case .nonCompleteNonProgressive: .nonCompleteNonProgressive
     case .progressive: .progressive
     case .notEvaluable: .notEvaluable
     }

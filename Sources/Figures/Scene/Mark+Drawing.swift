@@ -45,6 +45,7 @@ extension Mark {
     case .response(.complete): return .star
     case .response(.partial): return .triangleUp
     case .response(.stable): return .square
+    case .response(.nonCompleteNonProgressive): return .hexagon
     case .response(.progressive): return .triangleDown
     case .response(.notEvaluable): return .circle
     case .death: return .cross

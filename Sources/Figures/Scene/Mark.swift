@@ -1,7 +1,7 @@
 /// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
 /// is enough.
 public enum Mark: Hashable, Sendable {
-  /// The response at an assessment: star CR, triangle up PR, square SD, triangle down PD, open circle NE.
+  /// The response at an assessment: star CR, triangle up PR, square SD, hexagon non-CR/non-PD, triangle down PD, open circle NE.
   case response(Response)
   /// Death: a black diagonal cross (×). A filled circle is left out: it is too near to the circle of NE in print.
   case death
@@ -24,6 +24,8 @@ public enum Mark: Hashable, Sendable {
     case partial = "PR"
     /// Stable disease.
     case stable = "SD"
+    /// Neither complete response nor progression of disease that cannot be measured (non-CR/non-PD).
+    case nonCompleteNonProgressive = "NN"
     /// Progressive disease.
     case progressive = "PD"
     /// Not evaluable.
@@ -51,6 +53,7 @@ public enum Mark: Hashable, Sendable {
     case .response(.complete): return "Complete response (CR)"
     case .response(.partial): return "Partial response (PR)"
     case .response(.stable): return "Stable disease (SD)"
+    case .response(.nonCompleteNonProgressive): return "Non-CR/non-PD (NN)"
     case .response(.progressive): return "Progressive disease (PD)"
     case .response(.notEvaluable): return "Not evaluable (NE)"
     case .death: return "Death"
@@ -82,6 +85,7 @@ public enum Mark: Hashable, Sendable {
     case .response(.complete): return Ink(0x009E73)
     case .response(.partial): return Ink(0x56B4E9)
     case .response(.stable): return Ink(0xF0E442)
+    case .response(.nonCompleteNonProgressive): return Ink(0x0072B2)
     case .response(.progressive): return Ink(0xD55E00)
     case .response(.notEvaluable): return .white
     case .death, .ongoing: return .black

@@ -18,6 +18,8 @@ public enum Shape: CaseIterable, Hashable, Sendable {
   case arrowHead
   /// A star with five rays.
   case star
+  /// A hexagon with a point up.
+  case hexagon
 
   /// The outline around a centre; `size` in points is the diameter of a circle of the same visual weight.
   public func outline(centre: Point, size: Double) -> [Scene.Path.Segment] {
@@ -42,6 +44,12 @@ public enum Shape: CaseIterable, Hashable, Sendable {
         at(tip, tip - arm), at(tip - arm, tip), at(0, arm), at(-tip + arm, tip), at(-tip, tip - arm), at(-arm, 0),
       ])
     case .arrowHead: return Shape.closed([at(-0.9, -1), at(1.1, 0), at(-0.9, 1)])
+    case .hexagon:
+      return Shape.closed(
+        (0..<6).map { index in
+          let angle = Double(index) * .pi / 3
+          return at(1.08 * sin(angle), -1.08 * cos(angle))
+        })
     case .star:
       return Shape.closed(
         (0..<10).map { index in

@@ -20,6 +20,8 @@ struct ResponseLook: Sendable {
     case .stable:
       return print == .greyscale
         ? .solid(Ink(0xCFCFCF)) : .hatch(Hatch(.dots, ink: Ink(0x7A7300), ground: ground, spacing: 3, lineWidth: 0.3))
+    case .nonCompleteNonProgressive:
+      return .hatch(Hatch(.rising, ink: Ink(0x333333), ground: ground, spacing: 5, lineWidth: 0.4))
     case .progressive:
       return .hatch(
         Hatch(print == .greyscale ? .crossed : .falling, ink: lines, ground: ground, spacing: 3, lineWidth: 0.8))
@@ -36,6 +38,7 @@ struct ResponseLook: Sendable {
     case .complete: grey = Ink(0x9A9A9A)
     case .partial: grey = Ink(0xBDBDBD)
     case .stable: grey = Ink(0xE2E2E2)
+    case .nonCompleteNonProgressive: grey = Ink(0xD2D2D2)
     case .progressive: grey = Ink(0x4D4D4D)
     case .notEvaluable: grey = .white
     }
@@ -61,6 +64,7 @@ struct ResponseLook: Sendable {
     case .complete: .star
     case .partial: .triangleUp
     case .stable: .square
+    case .nonCompleteNonProgressive: .hexagon
     case .progressive: .triangleDown
     case .notEvaluable: .circle
     }
