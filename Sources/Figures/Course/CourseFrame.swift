@@ -78,11 +78,13 @@ struct CourseFrame: Sendable {
 
   private static func compactLabel(_ layout: CourseLayout, _ style: TextStyle) -> String {
     let id = layout.patient.id + mark(layout)
-    return style.size < 6 ? id : [id, CourseWords.sexAndAge(layout.patient)].joined(separator: " · ")
+    return style.size < 6
+      ? id : [id, CourseWords.sexAndAge(layout.patient)].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   private static func heading(_ layout: CourseLayout) -> String {
-    [layout.patient.id + mark(layout), CourseWords.sexAndAge(layout.patient)].joined(separator: " · ")
+    [layout.patient.id + mark(layout), CourseWords.sexAndAge(layout.patient)].filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   private static func mark(_ layout: CourseLayout) -> String { layout.hasChosenAnchor ? "" : " †" }
