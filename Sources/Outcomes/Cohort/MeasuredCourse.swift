@@ -20,7 +20,7 @@ struct MeasuredCourse {
     points = RECIST.timePoints(course)
   }
 
-  var visits: [JudgedVisit] { points.map { JudgedVisit(date: $0.date, response: $0.overall) } }
+  var visits: [JudgedVisit] { points.map(\.visit) }
 
   /// Exact days of what ends time; a day that is not exact is left out, as if it were not known.
   func followUp(visitInterval: Int?) -> FollowUp {

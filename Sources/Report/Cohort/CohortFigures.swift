@@ -154,7 +154,7 @@ public enum CohortFigures {
   }
 
   private static func best(_ points: [TimePoint], _ course: TumourCourse) -> Mark.Response {
-    let visits = points.map { JudgedVisit(date: $0.date, response: $0.overall) }
+    let visits = points.map(\.visit)
     return BestResponseRule().best(visits, reference: course.baseline.date).response?.mark ?? .notEvaluable
   }
 
@@ -167,12 +167,7 @@ public enum CohortFigures {
         // Nothing after the first progression: another therapy may have begun.
         let counted = upToProgression(points)
         let change = counted.compactMap(\.percentFromBaseline).min()
-        let hasNew = counted.contains {
-          switch $0.newLesion {
-          case .unequivocal, .backDated: true
-          case .none, .equivocal: false
-          }
-        }
+        let hasNew = counted.contains { $0.newLesion.counts }
         return .init(patient: id, change: change, best: best(points, course), hasNewLesion: hasNew)
       },
       notes: ["Best change up to the first progression; best response by RECIST 1.1, not confirmed, SD from 6 weeks."])
@@ -194,14 +189,9 @@ public enum CohortFigures {
           assessments: [.init(time: 0, change: 0)]
             + points.compactMap { point in
               guard let change = point.percentFromBaseline else { return nil }
-              let isNew =
-                switch point.newLesion {
-                case .unequivocal, .backDated: true
-                case .none, .equivocal: false
-                }
               return .init(
                 time: Double(point.date.number - course.baseline.date.number) / 30.4375, change: change,
-                isProgression: point.overall == .progressive, hasNewLesion: isNew)
+                isProgression: point.overall == .progressive, hasNewLesion: point.newLesion.counts)
             })
       },
       timeTitle: "Months since baseline")

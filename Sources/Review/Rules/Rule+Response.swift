@@ -40,7 +40,7 @@ extension Rule {
         return outcome.lesionReaders.flatMap { reader -> [Finding] in
           guard let course = outcome.tumourCourse(reader: reader) else { return [] }
           let points = RECIST.timePoints(course)
-          let measured = points.map { JudgedVisit(date: $0.date, response: $0.overall) }
+          let measured = points.map(\.visit)
           return ReaderComparison(judged, measured).visits.filter(\.isDisagreement).map { visit in
             let reasons = points.first { $0.date == visit.date }?.reasons.joined(separator: "; ") ?? ""
             return Finding(

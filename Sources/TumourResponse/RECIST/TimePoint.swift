@@ -34,7 +34,18 @@ public struct TimePoint: Sendable, Hashable {
     case unequivocal([String])
     /// Equivocal on this day, and confirmed later: counts from here on.
     case backDated([String], confirmed: Day)
+
+    /// Whether it is progression.
+    public var counts: Bool {
+      switch self {
+      case .unequivocal, .backDated: true
+      case .none, .equivocal: false
+      }
+    }
   }
+
+  /// The visit as judged.
+  public var visit: JudgedVisit { JudgedVisit(date: date, response: overall) }
 
   /// Change of the sum from baseline in percent; nil where either is missing or baseline is 0.
   public var percentFromBaseline: Double? { Self.percent(isSumComplete ? sum : nil, baselineSum) }
