@@ -30,12 +30,14 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    .target(name: "CPlain"),
+    .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
     .target(name: "Chronology", swiftSettings: strict),
     .target(name: "Course", dependencies: ["Chronology"], swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Yams"],
+      name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
-    .target(name: "Regimens", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .target(name: "Regimens", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
     .target(
@@ -44,21 +46,23 @@ let package = Package(
     .target(
       name: "Review", dependencies: ["Outcomes", "TumourResponse", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
-    .target(name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology"], swiftSettings: strict),
+    .target(
+      name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology",
+        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "verlauf",
       dependencies: [
         "Report", "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Regimens", "Course",
-        "Chronology", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),
+    .testTarget(name: "PlainTests", dependencies: ["Plain"], swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
