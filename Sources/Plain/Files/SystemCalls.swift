@@ -1,0 +1,205 @@
+internal import CPlain
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The calls of the system we run on.
+public struct SystemCalls: FileCalls {
+  /// The calls.
+  public init() {}
+
+  private func check(_ result: Int32) throws(SystemError) {
+    if result != 0 { throw SystemError.last }
+  }
+
+  /// The error of a C function of ours, which returns the number.
+  private func checkNumber(_ number: Int32) throws(SystemError) {
+    if number != 0 { throw SystemError(number) }
+  }
+
+  private func status(_ found: stat) -> FileStatus {
+    let kind: FileStatus.Kind =
+      switch found.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    return FileStatus(
+      kind: kind, size: Int(found.st_size),
+      identity: .init(device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
+  }
+
+  public func status(_ path: String) throws(SystemError) -> FileStatus {
+    var found = stat()
+    try check(lstat(path, &found))
+    return status(found)
+  }
+
+  public func status(of file: Descriptor) throws(SystemError) -> FileStatus {
+    var found = stat()
+    try check(fstat(file, &found))
+    return status(found)
+  }
+
+  public func resolved(_ path: String) throws(SystemError) -> String {
+    guard let found = realpath(path, nil) else { throw SystemError.last }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  public func names(in folder: String) throws(SystemError) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemError.last }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw SystemError.last }
+        return names
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+  }
+
+  public func bytes(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    // Without O_NONBLOCK a pipe that somebody put there would wait for a writer.
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw SystemError.last }
+    defer { _ = Glue.close(file) }
+    let found = try status(of: file)
+    guard found.kind == .file else { throw SystemError(EINVAL) }
+    var bytes = [UInt8](repeating: 0, count: min(max(limit, 0), found.size))
+    var count = 0
+    while count < bytes.count {
+      let room = bytes.count - count
+      let read = bytes.withUnsafeMutableBytes { Glue.read(file, $0.baseAddress.map { $0 + count }, room) }
+      if read < 0 {
+        if errno == EINTR { continue }
+        throw SystemError.last
+      }
+      if read == 0 { break }
+      count += read
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  public func makeFolder(_ path: String, mode: UInt32) throws(SystemError) {
+    try check(mkdir(path, mode_t(truncatingIfNeeded: mode)))
+  }
+
+  public func makeFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(truncatingIfNeeded: mode))
+    guard file >= 0 else { throw SystemError.last }
+    return file
+  }
+
+  public func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
+    let count = bytes.withUnsafeBytes { Glue.write(file, $0.baseAddress, $0.count) }
+    if count < 0 { throw SystemError.last }
+    return count
+  }
+
+  public func synchronise(_ file: Descriptor) throws(SystemError) {
+    guard fsync(file) != 0 else { return }
+    // Some file systems have nothing to synchronise a folder with.
+    if errno != EINVAL, errno != ENOTSUP { throw SystemError.last }
+  }
+
+  public func openFolder(_ path: String) throws(SystemError) -> Descriptor {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SystemError.last }
+    return folder
+  }
+
+  public func close(_ file: Descriptor) throws(SystemError) {
+    // An interrupted close has closed the descriptor on Linux and macOS; to close it again could close another's.
+    if Glue.close(file) != 0, errno != EINTR { throw SystemError.last }
+  }
+
+  public func openLock(_ path: String) throws(SystemError) -> Descriptor {
+    let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600 as mode_t)
+    guard file >= 0 else { throw SystemError.last }
+    return file
+  }
+
+  public func lock(_ file: Descriptor) throws(SystemError) {
+    try check(flock(file, LOCK_EX | LOCK_NB))
+  }
+
+  public func exchange(_ first: String, _ second: String) throws(SystemError) {
+    try checkNumber(verlauf_exchange(first, second))
+  }
+
+  public func renameNew(_ from: String, _ to: String) throws(SystemError) {
+    try checkNumber(verlauf_rename_new(from, to))
+  }
+
+  public func rename(_ from: String, _ to: String) throws(SystemError) { try check(Glue.rename(from, to)) }
+  public func remove(_ path: String) throws(SystemError) { try check(unlink(path)) }
+  public func removeFolder(_ path: String) throws(SystemError) { try check(rmdir(path)) }
+
+  public func seal(_ path: String, _ checksum: UInt64) throws(SystemError) {
+    try checkNumber(verlauf_seal(path, checksum))
+  }
+
+  public func seal(of path: String) throws(SystemError) -> UInt64? {
+    var checksum: UInt64 = 0
+    let number = verlauf_read_seal(path, &checksum)
+    if number == ENOENT || number == ENOTSUP { return nil }
+    try checkNumber(number)
+    return checksum
+  }
+}
+
+/// The C functions whose names the methods above have too.
+private enum Glue {
+  static func close(_ file: Int32) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.close(file)
+    #elseif canImport(Musl)
+      Musl.close(file)
+    #else
+      Darwin.close(file)
+    #endif
+  }
+
+  static func read(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(file, bytes, count)
+    #elseif canImport(Musl)
+      Musl.read(file, bytes, count)
+    #else
+      Darwin.read(file, bytes, count)
+    #endif
+  }
+
+  static func write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(file, bytes, count)
+    #elseif canImport(Musl)
+      Musl.write(file, bytes, count)
+    #else
+      Darwin.write(file, bytes, count)
+    #endif
+  }
+
+  static func rename(_ from: String, _ to: String) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.rename(from, to)
+    #elseif canImport(Musl)
+      Musl.rename(from, to)
+    #else
+      Darwin.rename(from, to)
+    #endif
+  }
+}
