@@ -73,7 +73,7 @@ let package = Package(
       name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Regimens", "Course", "Chronology"],
+      name: "ExchangeTests", dependencies: ["Exchange", "Regimens", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
@@ -82,11 +82,14 @@ let package = Package(
       name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
+      name: "FiguresTests",
+      dependencies: ["Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
+      dependencies: [
+        "Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
   ],

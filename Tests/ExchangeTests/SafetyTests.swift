@@ -1,3 +1,5 @@
+import Course
+import Plain
 import Testing
 
 @testable import Exchange
@@ -140,5 +142,62 @@ struct SafetyTests {
     #expect(
       problems(bytes: Array(text.utf8)).first?.hasPrefix("patients/1.yaml:" + expected) == true,
       "\(problems(bytes: Array(text.utf8)))")
+  }
+
+  /// libyaml ends a line at each of these (YAML 1.1, 5.4), editors do not: what stands behind them is a comment only for the eye.
+  @Test(
+    "a hidden line break is refused where it stands",
+    arguments: [("\u{2028}", "2028", "\\L"), ("\u{2029}", "2029", "\\P"), ("\u{85}", "0085", "\\N")])
+  func hiddenLineBreaks(character: String, code: String, escape: String) {
+    let expected =
+      "error: a hidden line break (U+\(code)), which begins a new line for YAML and not in an editor; "
+      + "expected a space, a line break, or `\(escape)` in double quotes"
+    #expect(
+      problems(bytes: Array("patient: 1\n# as in the chart \(character)sex: male\n".utf8)) == [
+        "patients/1.yaml:2:19: \(expected)"
+      ])
+    let places = "patient: 1\ncourse: [{event: \"ä\(character)b\"}, {event: c\(character)d}]\n"
+    #expect(
+      problems(bytes: Array(places.utf8)) == ["patients/1.yaml:2:20: \(expected)", "patients/1.yaml:2:35: \(expected)"])
+  }
+
+  @Test("a mark of direction is refused, and read where it is seen")
+  func direction() throws {
+    for (mark, code) in [("\u{202E}", "202E"), ("\u{2066}", "2066"), ("\u{2069}", "2069")] {
+      #expect(
+        problems(bytes: Array("patient: 1 # \(mark)elam :xes\n".utf8)) == [
+          "patients/1.yaml:1:14: error: a hidden mark that turns the direction of text (U+\(code)); expected nothing there, "
+            + "or `\\u\(code)` in double quotes"
+        ])
+    }
+    // Right-to-left words, with the mark that punctuation between them needs.
+    #expect(problems(bytes: Array("patient: 1\ncourse: [{event: \"שלום\u{200F}!\"}]\n".utf8)) == [])
+    let escaped = "patient: 1\ncourse: [{event: \"a\\u202Eb\\Lc\"}]\n"
+    let files = ["study.yaml": "study: Test\n", "patients/1.yaml": escaped]
+    let study = try #require(StudyFolder.read(files: files).study)
+    #expect(study.patients[0].entries[0].content == .event("a\u{202E}b\u{2028}c"))
+  }
+
+  @Test("a control character of C1 is refused where it stands")
+  func upperControls() {
+    #expect(
+      problems(bytes: Array("patient: 1\nsex: \u{9B}31m\n".utf8)) == [
+        "patients/1.yaml:2:6: error: a control character (U+009B); expected text"
+      ])
+  }
+
+  @Test("every text comes back from a file as it was written")
+  func quotedTextComesBack() throws {
+    for start in stride(from: UInt32(0), to: 0x20000, by: 0x200) {
+      let text = String(String.UnicodeScalarView((start..<start + 0x200).compactMap(Unicode.Scalar.init)))
+      guard !text.isEmpty else { continue }
+      let log = ProblemLog(text: SourceText(file: "a.yaml", text: "key: " + YAMLText.quoted(text) + "\n"))
+      let item = try #require(Document.parse(log), "U+\(String(start, radix: 16)): \(log.problems)")
+      guard case .fields(let fields) = item.content, case .text(let back) = fields.first?.value.content else {
+        Issue.record("no text at U+\(String(start, radix: 16))")
+        continue
+      }
+      #expect(Array(back.unicodeScalars) == Array(text.unicodeScalars), "U+\(String(start, radix: 16))")
+    }
   }
 }

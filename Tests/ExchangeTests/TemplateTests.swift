@@ -11,12 +11,17 @@ struct TemplateTests {
 
   @Test(
     "reads without any problem, whatever its title",
-    arguments: ["My series", "A: \"quoted\" \\ title # 1", "", "Größe\nund\tmehr", "null", "- x", "{{name}}"])
+    arguments: [
+      "My series", "A: \"quoted\" \\ title # 1", "", " ", "\u{2028}", "Größe\nund\tmehr", "null", "- x", "{{name}}",
+      "a\u{2028}# x", "\u{1B}]0;x\u{7}", "a\u{85}b\u{2029}c\r\nd\u{0}e\u{FEFF}f\u{202E}g\u{FFFE}\u{9B}\u{7F}\u{A0}h",
+      "=1+1",
+    ])
   func reads(title: String) throws {
     let reading = StudyFolder.read(files: files(title))
     #expect(reading.problems.map(\.description) == [])
     let study = try #require(reading.study)
-    #expect(study.title == (title.isEmpty ? "Untitled" : title.replacing("\n", with: " ").replacing("\t", with: " ")))
+    let isBlank = title.allSatisfy(\.isWhitespace)
+    #expect(Array(study.title.unicodeScalars) == Array((isBlank ? "Untitled" : title).unicodeScalars))
     #expect(study.patients.count == 1)
     #expect(study.claims.count == 5)
     #expect(study.patients.first?.entry("lab-2") != nil)

@@ -111,11 +111,22 @@ import Testing
     #expect(try parsed([text]).elements("text").first?.text == "a\u{FFFD}\u{FFFD}b]]>ü₂")
   }
 
-  @Test func responsiveFiguresHaveNoFixedSize() throws {
+  @Test func responsiveFiguresTakeTheirHeightFromTheirWidth() throws {
     let scene = Scene(width: 100, height: 50, title: "T")
     let root = try #require(ParsedElement.parse(SVGRenderer(sizing: .responsive).render(scene)))
-    #expect(root.attributes["width"] == "100%")
+    #expect(root.attributes["width"] == "100pt")
     #expect(root.attributes["height"] == nil)
+    #expect(root.attributes["style"] == nil)
+  }
+
+  /// A link that a browser would run, or that leads to another machine, is none: the group stays, without it.
+  @Test(arguments: ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//example.org/x"])
+  func aLinkOnlyLeadsWhereItMay(link: String) throws {
+    let group = Scene.Node.group(Scene.Group(title: "Death", link: link, nodes: []))
+    let root = try parsed([group])
+    #expect(root.elements("a").isEmpty)
+    #expect(root.elements("g").count == 1)
+    #expect(root.attributes["role"] == "img")
   }
 
   @Test func sameSceneSameBytes() {

@@ -127,4 +127,27 @@ struct ScheduleTests {
     #expect(text.components(separatedBy: "BEGIN:VEVENT").count == 5)
     #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
   }
+
+  /// RFC 5545, 3.1: a line break within a value would begin a property of its own.
+  @Test func nothingInAPlanIsAProperty() throws {
+    let hostile = "x\r\nATTACH:file:///etc/passwd\rURL:y\u{B}LOCATION:z\u{2028}ORGANIZER:w,\u{301};\u{1B}[0m"
+    var regimen = Regimen(
+      id: hostile, name: hostile, cycleDays: 21,
+      components: [.init(drug: hostile, dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: [1])])
+    regimen.support = [.init(drug: hostile, days: [2])]
+    let plan = try TreatmentPlan.make(regimen, start: try #require(Day(iso: "2021-02-22")), cycles: 1).get()
+    let text = ICalendar.text(plan, title: hostile, stamp: hostile)
+    let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").dropLast()
+    let names = Set(lines.map { $0.prefix { $0 != ":" && $0 != ";" } })
+    #expect(
+      names == [
+        "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND",
+        "SUMMARY", "DESCRIPTION", "TRANSP", "END",
+      ])
+    #expect(lines.count == 7 + 2 * 9)
+    #expect(
+      text.unicodeScalars.allSatisfy {
+        $0 == "\r" || $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) || $0.value > 0x9F
+      })
+  }
 }

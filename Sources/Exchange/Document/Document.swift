@@ -16,6 +16,7 @@ enum Document {
       log.error(mark, "too many anchors or aliases (`&`, `*`)", expected: "each value written out")
       return nil
     }
+    guard HiddenCharacter.areAbsent(log) else { return nil }
     var repeated = RepeatedKeys(text: log.text.text)
     for _ in 0...mostRepeatedKeys {
       do {

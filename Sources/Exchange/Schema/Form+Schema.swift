@@ -1,3 +1,5 @@
+import Plain
+
 extension Form {
   /// The schema of what may stand behind a key. Editors read YAML with types, so that `1` is a number to them and
   /// text to the reader: text may be either.
@@ -9,7 +11,7 @@ extension Form {
     case .recorded(let form): Self.anyOf([form.schema, .object([("enum", .array(["not stated", "unknown"]))])])
     case .flag: .object([("type", "boolean")])
     case .trueOrWords:
-      Self.anyOf([.object([("const", .flag(true))]), .object([("type", "string"), ("minLength", .integer(1))])])
+      Self.anyOf([.object([("const", .bool(true))]), .object([("type", "string"), ("minLength", .integer(1))])])
     case .integer(let least, let most):
       .object([("type", "integer"), ("minimum", .integer(least))] + (most.map { [("maximum", .integer($0))] } ?? []))
     case .quantity(let example):

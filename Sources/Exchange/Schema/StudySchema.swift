@@ -1,3 +1,5 @@
+import Plain
+
 /// JSON Schema (draft 2020-12) of the files of a study folder, so that editors can complete keys and check values.
 ///
 /// It is made from the tables of keys that the reader itself uses. What a schema cannot say (that a name exists, that
@@ -16,12 +18,12 @@ public enum StudySchema {
   /// One schema for all three files, each in `$defs`.
   public static func json() -> String {
     let entries = Document.allCases.map { JSON.object([("$ref", .string("#/$defs/\($0.rawValue)"))]) }
-    return root("A file of a Verlauf study folder", ("anyOf", .array(entries))).text() + "\n"
+    return root("A file of a Verlauf study folder", ("anyOf", .array(entries))).text(.compact) + "\n"
   }
 
   /// The schema of one file.
   public static func document(for document: Document) -> String {
-    root("Verlauf: \(document.rawValue)", ("$ref", .string("#/$defs/\(document.rawValue)"))).text() + "\n"
+    root("Verlauf: \(document.rawValue)", ("$ref", .string("#/$defs/\(document.rawValue)"))).text(.compact) + "\n"
   }
 
   private static func root(_ title: String, _ rule: (key: String, value: JSON)) -> JSON {
@@ -49,7 +51,7 @@ public enum StudySchema {
     }
     return .object(
       [
-        ("description", .string(table.summary)), ("type", "object"), ("additionalProperties", .flag(false)),
+        ("description", .string(table.summary)), ("type", "object"), ("additionalProperties", .bool(false)),
       ] + (required.isEmpty ? [] : [("required", .array(required))]) + [("properties", .object(properties))])
   }
 }

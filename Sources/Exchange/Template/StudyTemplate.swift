@@ -1,3 +1,5 @@
+import Plain
+
 /// A study folder to start from: an invented patient in every kind of statement, with comments.
 public enum StudyTemplate {
   /// The files of a new study, by path. They read without any problem.
@@ -8,55 +10,42 @@ public enum StudyTemplate {
     ]
   }
 
-  /// A text as a YAML value in double quotes.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where scalar.properties.generalCategory == .control || scalar.value == 0x2028 || scalar.value == 0x2029:
-        quoted += " "
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return (quoted == "\"" ? "\"Untitled" : quoted) + "\""
-  }
-
   private static func study(title: String) -> String {
-    """
-    # What is said of the whole series. Only `study` must be there.
-    #
-    # A value can be missing in three ways: leave the key out (this folder says nothing), write `not stated` (you
-    # looked, the source is silent), or write `unknown` (the source says that it is not known).
+    // The reader takes white space at both ends away, and a title of nothing else is none.
+    let title = title.trimmed
+    return """
+      # What is said of the whole series. Only `study` must be there.
+      #
+      # A value can be missing in three ways: leave the key out (this folder says nothing), write `not stated` (you
+      # looked, the source is silent), or write `unknown` (the source says that it is not known).
 
-    study: \(quoted(title))
-    section: Protocol             # where to look up what names no section of its own
-    centre: Example Hospital, Nowhere
-    design: retrospective case series
-    ethics: not stated
-    consent: written consent of the patient
-    period: 2019/2021             # from/to; dates are written 2021, 2021-05 or 2021-05-03
-    data cut-off: 2021-06-30
-    guideline: CARE
+      study: \(YAMLText.quoted(title.isEmpty ? "Untitled" : title))
+      section: Protocol             # where to look up what names no section of its own
+      centre: Example Hospital, Nowhere
+      design: retrospective case series
+      ethics: not stated
+      consent: written consent of the patient
+      period: 2019/2021             # from/to; dates are written 2021, 2021-05 or 2021-05-03
+      data cut-off: 2021-06-30
+      guideline: CARE
 
-    definitions:                  # where the field has several; these are the defaults
-      plain numbers: half last digit   # "6 months" is 5.5 to 6.5; or `exact`, or a fraction such as 10 %
-      treatment ends: stop             # or `last dose`
-      days: exclusive                  # or `inclusive`: end - start + 1
-      maintenance: with induction      # or `apart`
-      censoring: last contact          # or `last assessment`
+      definitions:                  # where the field has several; these are the defaults
+        plain numbers: half last digit   # "6 months" is 5.5 to 6.5; or `exact`, or a fraction such as 10 %
+        treatment ends: stop             # or `last dose`
+        days: exclusive                  # or `inclusive`: end - start + 1
+        maintenance: with induction      # or `apart`
+        censoring: last contact          # or `last assessment`
 
-    abbreviations: {gemcitabine: Gem, docetaxel: Doc, surgery: S}
+      abbreviations: {gemcitabine: Gem, docetaxel: Doc, surgery: S}
 
-    sources:                      # where the fields above are stated
-      consent: {section: Consent form, quote: "I agree that my course of disease is published"}
+      sources:                      # where the fields above are stated
+        consent: {section: Consent form, quote: "I agree that my course of disease is published"}
 
-    remarks:                      # what no field holds
-      - topic: response assessment
-        text: judged by the treating physicians without central review
-        source: {section: Methods}
+      remarks:                      # what no field holds
+        - topic: response assessment
+          text: judged by the treating physicians without central review
+          source: {section: Methods}
 
-    """
+      """
   }
 }

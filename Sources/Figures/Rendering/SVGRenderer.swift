@@ -1,3 +1,5 @@
+import Plain
+
 /// Writes a scene as SVG with real text. The same scene always gives the same bytes.
 ///
 /// Colours are presentation attributes, so that a style sheet can override them through the classes of the nodes:
@@ -7,7 +9,8 @@ public struct SVGRenderer: Hashable, Sendable {
   public enum Sizing: Hashable, Sendable {
     /// It has the width and height of the scene, in points.
     case fixed
-    /// It fills the width its place in an HTML page offers, up to the width of the scene.
+    /// It has the width of the scene, in points, and the height that follows from it. A style sheet lets it shrink to its place on an HTML page:
+    /// `svg { max-width: 100%; height: auto }`. There is no `style` attribute, which a content security policy would forbid.
     case responsive
   }
 
@@ -54,7 +57,7 @@ public struct SVGRenderer: Hashable, Sendable {
     let size: [(String, String)]
     switch sizing {
     case .fixed: size = [("width", width + "pt"), ("height", height + "pt")]
-    case .responsive: size = [("width", "100%"), ("style", "max-width:\(width)pt;height:auto")]
+    case .responsive: size = [("width", width + "pt")]
     }
     let attributes =
       [("xmlns", "http://www.w3.org/2000/svg")] + size + [
@@ -63,13 +66,13 @@ public struct SVGRenderer: Hashable, Sendable {
         ("aria-labelledby", title),
         ("font-family", TextStyle.families.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: ", ")),
       ] + (summary.map { [("aria-describedby", $0)] } ?? [])
-    return attributes.map { " \($0.0)=\"\(XMLWriter.escaped($0.1))\"" }.joined()
+    return attributes.map { " \($0.0)=\"\(MarkupText.escaped($0.1))\"" }.joined()
   }
 
   private static func hasLink(_ nodes: [Scene.Node]) -> Bool {
     nodes.contains { node in
       guard case .group(let group) = node else { return false }
-      return group.link != nil || hasLink(group.nodes)
+      return group.link.flatMap(MarkupText.link) != nil || hasLink(group.nodes)
     }
   }
 
@@ -103,7 +106,8 @@ public struct SVGRenderer: Hashable, Sendable {
     let summary = group.summary.map { _ in definitions.unique((group.id ?? "group") + "-desc") }
     let moved = group.offset != .zero
     var attributes: [XMLWriter.Attribute] = [("id", id), ("class", group.cssClass)]
-    if let link = group.link { attributes.append(("href", link)) }
+    let link = group.link.flatMap(MarkupText.link)
+    if let link { attributes.append(("href", link)) }
     attributes += [
       ("role", group.role), ("aria-labelledby", title), ("aria-describedby", summary),
       (
@@ -111,7 +115,7 @@ public struct SVGRenderer: Hashable, Sendable {
         moved ? "translate(\(Decimal.short(group.offset.x)) \(Decimal.short(group.offset.y)))" : nil
       ),
     ]
-    writer.element(group.link == nil ? "g" : "a", attributes) { writer in
+    writer.element(link == nil ? "g" : "a", attributes) { writer in
       if let text = group.title { writer.element("title", [("id", title)], text: text) }
       if let text = group.summary { writer.element("desc", [("id", summary)], text: text) }
       for node in group.nodes { write(node, to: &writer, &definitions) }

@@ -1,3 +1,5 @@
+import Plain
+
 /// Writes indented, escaped XML.
 struct XMLWriter {
   /// What has been written so far.
@@ -18,7 +20,7 @@ struct XMLWriter {
 
   /// An element with text inside, on one line so that no white space is added to it.
   mutating func element(_ name: String, _ attributes: [Attribute] = [], text content: String) {
-    line("<\(name)\(XMLWriter.attributes(attributes))>\(XMLWriter.escaped(content))</\(name)>")
+    line("<\(name)\(XMLWriter.attributes(attributes))>\(MarkupText.escaped(content))</\(name)>")
   }
 
   /// An element with elements inside.
@@ -35,23 +37,6 @@ struct XMLWriter {
   }
 
   private static func attributes(_ attributes: [Attribute]) -> String {
-    attributes.compactMap { name, value in value.map { " \(name)=\"\(escaped($0))\"" } }.joined()
-  }
-
-  /// The text with markup escaped; characters XML 1.0 forbids become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\t", "\n", "\r": result.append(" ")
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    attributes.compactMap { name, value in value.map { " \(name)=\"\(MarkupText.escaped($0))\"" } }.joined()
   }
 }

@@ -2,6 +2,7 @@ import Chronology
 import Course
 public import Figures
 public import Outcomes
+import Plain
 import Statistics
 import TumourResponse
 
@@ -15,7 +16,7 @@ public enum CohortFigures {
     public var caption: String
     /// What is drawn.
     public var scene: Scene
-    /// Its data, as rows under a heading.
+    /// Its data as CSV.
     public var csv: String
   }
 
@@ -30,7 +31,7 @@ public enum CohortFigures {
           Figure(
             name: "figure-\(endPoint.rawValue.lowercased())",
             caption: "\(endPoint.name) from \(cohort.options.anchor.words).", scene: plot.scene(options),
-            csv: csv(plot.csv)))
+            csv: CSV.text(plot.csv)))
       }
     }
     if cohort.members.count <= 300, cohort.members.contains(where: { $0.best != nil }) {
@@ -47,43 +48,34 @@ public enum CohortFigures {
       figures.append(
         Figure(
           name: "figure-waterfall", caption: "Best change of the sum of target lesions from baseline (RECIST 1.1).",
-          scene: plot.scene(options), csv: csv(plot.csv)))
+          scene: plot.scene(options), csv: CSV.text(plot.csv)))
     }
     if let plot = spider(cohort, outcomes) {
       figures.append(
         Figure(
           name: "figure-spider", caption: "Change of the sum of target lesions over time (RECIST 1.1).",
-          scene: plot.scene(options), csv: csv(plot.csv)))
+          scene: plot.scene(options), csv: CSV.text(plot.csv)))
     }
     if let plot = heatStrip(cohort, outcomes) {
       figures.append(
         Figure(
           name: "figure-responses", caption: "Response at each visit since \(cohort.options.anchor.words).",
-          scene: plot.scene(options), csv: csv(plot.csv)))
+          scene: plot.scene(options), csv: CSV.text(plot.csv)))
     }
     if let plot = transitions(cohort, outcomes) {
       figures.append(
         Figure(
           name: "figure-lines", caption: "Systemic therapies in the order of lines, and where the courses ended.",
-          scene: plot.scene(options), csv: csv(plot.csv)))
+          scene: plot.scene(options), csv: CSV.text(plot.csv)))
     }
     if let plot = forest(cohort) {
       figures.append(
         Figure(
           name: "figure-comparators",
           caption: "Objective response of this cohort beside published arms; nothing is pooled.",
-          scene: plot.scene(options), csv: csv(plot.csv)))
+          scene: plot.scene(options), csv: CSV.text(plot.csv)))
     }
     return figures
-  }
-
-  private static func csv(_ rows: [[String]]) -> String {
-    rows.map { row in
-      row.map { cell in
-        cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline })
-          ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
-      }.joined(separator: ",")
-    }.joined(separator: "\n") + "\n"
   }
 
   // MARK: survival

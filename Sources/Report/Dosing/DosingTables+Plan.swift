@@ -43,23 +43,23 @@ extension DosingTables {
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
     let name = title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)"
-    return """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>\(HTML.escape(name))</title>
-      <style>
-      body{font:12px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}
-      table{border-collapse:collapse;width:100%;table-layout:fixed;margin:0 0 1.5em;break-inside:avoid}
-      caption{text-align:left;font-weight:bold;font-size:1.1em;padding:.3em 0}
-      th,td{border:1px solid #888;vertical-align:top;padding:.25em .35em;height:4.2em}
-      th{height:auto;background:#eee}td.out{background:#f6f6f6}
-      .n{color:#555}.t{font-weight:bold}.t::before{content:"● "}.s::before{content:"○ "}.e{display:block;overflow-wrap:anywhere}
-      footer{font-size:.85em;color:#333}
-      </style></head><body><h1>\(HTML.escape(name))</h1>
+    return PageHead(title: name, style: calendarStyle).html + """
+      <body><h1>\(HTML.escape(name))</h1>
       \(months)<footer><p>● treatment, ○ premedication and support. \(plan.warnings.map(HTML.escape).joined(separator: " "))</p>
       <p>\(HTML.escape(disclaimer))</p></footer></body></html>
 
       """
   }
+
+  private static let calendarStyle = """
+    body{font:12px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}
+    table{border-collapse:collapse;width:100%;table-layout:fixed;margin:0 0 1.5em;break-inside:avoid}
+    caption{text-align:left;font-weight:bold;font-size:1.1em;padding:.3em 0}
+    th,td{border:1px solid #888;vertical-align:top;padding:.25em .35em;height:4.2em}
+    th{height:auto;background:#eee}td.out{background:#f6f6f6}
+    .n{color:#555}.t{font-weight:bold}.t::before{content:"● "}.s::before{content:"○ "}.e{display:block;overflow-wrap:anywhere}
+    footer{font-size:.85em;color:#333}
+    """
 
   private static func monthTable(_ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]]) -> String {
     let names = [

@@ -2,6 +2,7 @@ import Regimens
 import Chronology
 import Course
 public import Outcomes
+import Plain
 public import Review
 
 /// The machine-readable files of a report; shapes in Documentation/Formats.md.
@@ -13,7 +14,7 @@ public enum ReportJSON {
       ("notice", .string(ReportInfo.notADevice)), ("study", .string(outcomes.study.title)),
       ("dataCutOff", outcomes.study.dataCutOff.value.map { .string($0.text) } ?? .null),
       ("patients", .array(outcomes.patients.map(patient))),
-    ]).text + "\n"
+    ]).text() + "\n"
   }
 
   private static func patient(_ outcome: PatientOutcomes) -> JSON {
@@ -61,7 +62,7 @@ public enum ReportJSON {
     return .object(length(derived.value.length) + [("end", .string(end)), ("trace", .string(derived.trace.id))])
   }
 
-  private static func length(_ bounds: LengthBounds) -> [(String, JSON)] {
+  private static func length(_ bounds: LengthBounds) -> [(key: String, value: JSON)] {
     [("lowerDays", .number(bounds.lower?.days)), ("upperDays", .number(bounds.upper?.days))]
   }
 
@@ -128,7 +129,7 @@ public enum ReportJSON {
             ])
           })
       ),
-    ]).text + "\n"
+    ]).text() + "\n"
   }
 
   private static func evidence(_ evidence: Evidence) -> JSON {

@@ -1,23 +1,9 @@
+import Plain
+
 /// Text made safe for HTML, and identifiers made safe for links.
 enum HTML {
-  /// Escapes text for content and for attributes in double quotes.
-  static func escape(_ text: String) -> String {
-    var escaped = ""
-    escaped.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\n": escaped += " "
-      case _ where scalar.value < 32: escaped += " "
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  /// Text for content and for attributes in double quotes.
+  static func escape(_ text: String) -> String { MarkupText.escaped(text) }
 
   /// The identifier of a trace on the page. Anything but letters, digits, `/`, `.`, `_` and `-` is written as its number.
   static func anchor(_ trace: String) -> String {
@@ -41,8 +27,7 @@ enum HTML {
     for row in table.rows.prefix(limit) {
       html += "<tr>"
       for (index, cell) in row.enumerated() {
-        let text = cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { escape(String($0)) }.joined(
-          separator: "<br/>")
+        let text = lines(cell.text).map(escape).joined(separator: "<br/>")
         let linked = cell.trace.map { "<a href=\"#\(anchor($0))\">\(text)</a>" } ?? text
         html += index == 0 ? "<th scope=\"row\">\(linked)</th>" : "<td>\(linked)</td>"
       }
@@ -55,5 +40,10 @@ enum HTML {
     }
     if !notes.isEmpty { html += "<figcaption>" + notes.map { "<p>\(escape($0))</p>" }.joined() + "</figcaption>" }
     return html + "</figure>"
+  }
+
+  /// The lines of a text, at line feeds, CR LF and CR. Every other line break is a space to ``escape(_:)``.
+  private static func lines(_ text: String) -> [String] {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
   }
 }

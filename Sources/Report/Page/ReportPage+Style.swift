@@ -21,7 +21,7 @@ extension ReportPage {
     .strip .error b,.strip .warning b,.strip .note b{color:var(--mark)}
     figure{margin:1rem 0 2rem}figcaption{font-size:.9rem;color:var(--dim)}figcaption p{margin:.25rem 0}
     .paper{background:#fff;border:1px solid var(--rule);border-radius:.25rem;padding:.5rem;overflow-x:auto}
-    .paper svg{display:block;width:100%;max-width:62rem;height:auto;margin:0 auto}
+    .paper svg{display:block;max-width:100%;height:auto;margin:0 auto}
     .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.4}
     caption{text-align:left;font-weight:600;padding:.5rem 0}thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
     th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0}tbody tr{border-bottom:1px solid var(--rule)}

@@ -14,9 +14,7 @@ struct ReportPage {
   var study: Study { outcomes.study }
 
   var html: String {
-    var page = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>"
-    page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
-    page += "<title>\(HTML.escape(study.title))</title><style>\(Self.style)</style></head><body>"
+    var page = PageHead(title: study.title, style: Self.style).html + "<body>"
     page += "<a class=\"skip\" href=\"#main\">Skip to the report</a>"
     page += header + navigation + "<main id=\"main\">"
     page +=

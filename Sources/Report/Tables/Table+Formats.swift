@@ -1,11 +1,10 @@
+import Plain
+
 extension Table {
-  /// RFC 4180 with a head row and CRLF. A cell that a spreadsheet would run as a formula is led by an apostrophe.
+  /// RFC 4180 with a head row. A cell that is a printed number is a plain number; every other one is text, which no spreadsheet runs.
   public var csv: String {
-    var text = ""
-    for row in [columns] + rows.map({ $0.map(\.text) }) {
-      text += row.map(Table.quoted).joined(separator: ",") + "\r\n"
-    }
-    return text
+    let head = columns.map(CSVField.text)
+    return CSV.text([head] + rows.map { row in row.map { CSVField.number(Table.plainNumber($0.text)) } })
   }
 
   /// A number as print shows it (`−1,624.59`) as machines read it (`-1624.59`); other text as it is.
@@ -25,28 +24,13 @@ extension Table {
     return (isNegative ? "-" : "") + groups.joined() + (parts.count == 2 ? "." + parts[1] : "")
   }
 
-  private static func quoted(_ cell: String) -> String {
-    var cell = plainNumber(cell)
-    if let first = cell.first, "=+@".contains(first) { cell = "'" + cell }
-    guard cell.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return cell }
-    var quoted = "\""
-    for scalar in cell.unicodeScalars {
-      if scalar == "\"" { quoted.unicodeScalars.append("\"") }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
-  }
-
   /// A Markdown table with its title and footnotes.
   public var markdown: String {
-    let cell = { (text: String) in
-      text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
-        .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "<br>")
-    }
-    var lines = ["### " + title, "", "| " + columns.map(cell).joined(separator: " | ") + " |"]
+    func row(_ cells: [String]) -> String { "| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |" }
+    var lines = ["### " + MarkdownText.inline(title), "", row(columns)]
     lines.append("|" + columns.map { _ in " --- |" }.joined())
-    for row in rows { lines.append("| " + row.map { cell($0.text) }.joined(separator: " | ") + " |") }
-    if !footnotes.isEmpty { lines += [""] + footnotes.map { $0 + "  " } }
+    lines += rows.map { row($0.map(\.text)) }
+    if !footnotes.isEmpty { lines += [""] + footnotes.map { MarkdownText.line($0) + "  " } }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -128,6 +112,6 @@ extension Table {
           ("footnotes", .array(table.footnotes.map { .string($0) })),
         ])
       }
-    ).text
+    ).text()
   }
 }

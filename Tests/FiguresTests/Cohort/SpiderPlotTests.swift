@@ -1,4 +1,5 @@
 import Foundation
+import Plain
 import Testing
 
 @testable import Figures

@@ -1,4 +1,5 @@
 import Foundation
+import Plain
 import Testing
 
 @testable import Figures
@@ -138,7 +139,7 @@ extension CohortSample {
         #expect(line.points.allSatisfy { $0.x <= area.box.x + 0.01 || $0.x >= area.box.right - 0.01 })
       }
     }
-    #expect(CohortSample.turnbull.csv.last { $0[1] == "interval" }?[3] == "")
+    #expect(CohortSample.turnbull.csv.last { $0[1] == "interval" }?[3] == .empty)
   }
 
   @Test func ticksSuitMonths() {

@@ -1,4 +1,5 @@
 import Foundation
+import Plain
 import Testing
 
 @testable import Figures
@@ -68,7 +69,7 @@ extension CohortSample {
     #expect(SceneContents(scene.nodes).strings.contains { $0.contains("P99") })
     #expect(plot.csv.count == 42)
     #expect(plot.csv.last == ["P99", "", "NE", "no"])
-    let changes = plot.csv.dropFirst().dropLast().compactMap { Double($0[1]) }
+    let changes = plot.csv.dropFirst().dropLast().compactMap { Double($0[1].written) }
     #expect(changes == changes.sorted(by: >))
   }
 }

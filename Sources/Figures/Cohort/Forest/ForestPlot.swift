@@ -1,3 +1,5 @@
+public import Plain
+
 /// Estimates with their intervals, one a row, as numbers and as marks on a common scale.
 ///
 ///     let plot = ForestPlot(
@@ -154,9 +156,9 @@ public struct ForestPlot: Hashable, Sendable {
   }
 
   /// What is drawn, as rows under a heading.
-  public var csv: [[String]] {
+  public var csv: [[CSVField]] {
     var group = ""
-    var table = [
+    var table: [[CSVField]] = [
       ["group", "label", "n", "events", "estimate", "lower", "upper", "text", "emphasised", "keys", "unavailable"]
     ]
     for entry in entries {
@@ -164,9 +166,9 @@ public struct ForestPlot: Hashable, Sendable {
       case .heading(let heading): group = heading
       case .row(let row):
         table.append([
-          group, row.label, PlainNumber.text(row.count), row.events, PlainNumber.text(row.estimate),
-          PlainNumber.text(row.lower), PlainNumber.text(row.upper), words(of: row), row.isEmphasised ? "yes" : "no",
-          row.keys, row.unavailable ?? "",
+          .text(group), .text(row.label), .number(row.count), .number(row.events), .number(row.estimate),
+          .number(row.lower), .number(row.upper), .text(words(of: row)), row.isEmphasised ? "yes" : "no",
+          .text(row.keys), .text(row.unavailable ?? ""),
         ])
       }
     }

@@ -1,4 +1,5 @@
 import Course
+public import Plain
 
 /// The response of each patient at each visit: a row of lettered, coloured cells a patient.
 ///
@@ -78,14 +79,14 @@ public struct ResponseHeatStrip: Hashable, Sendable {
   }
 
   /// What is drawn, as rows under a heading, in the order of the figure.
-  public var csv: [[String]] {
-    [["patient", "best_response"] + columns]
+  public var csv: [[CSVField]] {
+    [["patient", "best_response"] + columns.map(CSVField.text)]
       + sortedRows.map { row in
-        [row.patient, row.best?.rawValue ?? ""]
-          + columns.indices.map { column in
-            guard column < row.cells.count else { return "" }
+        [.text(row.patient), .text(row.best?.rawValue ?? "")]
+          + columns.indices.map { column -> CSVField in
+            guard column < row.cells.count else { return .empty }
             switch row.cells[column] {
-            case .response(let response): return response.rawValue
+            case .response(let response): return .text(response.rawValue)
             case .death: return "death"
             case nil: return "not assessed"
             }

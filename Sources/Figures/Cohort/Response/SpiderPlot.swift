@@ -1,4 +1,5 @@
 import Course
+public import Plain
 
 /// The change of the sum of diameters of each patient over time.
 ///
@@ -85,13 +86,13 @@ public struct SpiderPlot: Hashable, Sendable {
   }
 
   /// What is drawn, as rows under a heading: one for each assessment.
-  public var csv: [[String]] {
+  public var csv: [[CSVField]] {
     [["patient", "best_response", "time", "change_percent", "progression", "new_lesion"]]
       + lines.flatMap { line in
         line.course.map { assessment in
           [
-            line.patient, line.best?.rawValue ?? "", PlainNumber.text(assessment.time),
-            PlainNumber.text(assessment.change), assessment.isProgression ? "yes" : "no",
+            .text(line.patient), .text(line.best?.rawValue ?? ""), .number(assessment.time),
+            .number(assessment.change), assessment.isProgression ? "yes" : "no",
             assessment.hasNewLesion ? "yes" : "no",
           ]
         }

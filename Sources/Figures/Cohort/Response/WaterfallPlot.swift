@@ -1,4 +1,5 @@
 import Course
+public import Plain
 
 /// The best change of the sum of diameters of each patient, as bars that fall from the left to the right.
 ///
@@ -66,10 +67,10 @@ public struct WaterfallPlot: Hashable, Sendable {
   var unmeasured: [Bar] { bars.filter { $0.change?.isFinite != true } }
 
   /// What is drawn, as rows under a heading, in the order of the bars; patients without a change come last.
-  public var csv: [[String]] {
+  public var csv: [[CSVField]] {
     [["patient", "best_change_percent", "best_response", "new_lesion"]]
       + (sortedBars + unmeasured).map { bar in
-        [bar.patient, PlainNumber.text(bar.change), bar.best.rawValue, bar.hasNewLesion ? "yes" : "no"]
+        [.text(bar.patient), .number(bar.change), .text(bar.best.rawValue), bar.hasNewLesion ? "yes" : "no"]
       }
   }
 }

@@ -148,18 +148,6 @@ struct CohortPage: Sendable {
   }
 }
 
-/// Numbers as tables of data hold them: a point, no grouping, nothing where there is no number.
-enum PlainNumber {
-  static func text(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "" }
-    // Sums of decimals end in noise at the sixteenth digit; nine decimals are more than any reader measures.
-    let rounded = (value * 1e9).rounded() / 1e9
-    return rounded.magnitude < 1e15 && rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-  }
-
-  static func text(_ value: Int?) -> String { value.map { String($0) } ?? "" }
-}
-
 /// Percentages as figures show them: `+20 %`, `−30 %`, `18.4 %`.
 enum Percent {
   static func signed(_ value: Double, decimals: Int = 0) -> String {

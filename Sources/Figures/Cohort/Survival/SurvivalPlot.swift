@@ -1,3 +1,5 @@
+public import Plain
+
 /// Up to four survival curves with censoring, confidence bands and the table of patients at risk.
 ///
 ///     let curve = SurvivalPlot.Curve(
@@ -150,8 +152,8 @@ public struct SurvivalPlot: Hashable, Sendable {
   }
 
   /// What is drawn, as rows under a heading: steps, intervals, censoring and patients at risk of each curve.
-  public var csv: [[String]] {
-    var rows = [
+  public var csv: [[CSVField]] {
+    var rows: [[CSVField]] = [
       [
         "curve", "kind", "time", "time_end", "survival", "lower", "upper", "at_risk", "censored",
       ]
@@ -161,25 +163,25 @@ public struct SurvivalPlot: Hashable, Sendable {
       case .steps(let steps):
         for step in steps {
           rows.append([
-            curve.name, "step", PlainNumber.text(step.time), "", PlainNumber.text(step.survival),
-            PlainNumber.text(step.lower), PlainNumber.text(step.upper), "", "",
+            .text(curve.name), "step", .number(step.time), "", .number(step.survival),
+            .number(step.lower), .number(step.upper), "", "",
           ])
         }
       case .intervals(let falls):
         for fall in falls {
           rows.append([
-            curve.name, "interval", PlainNumber.text(fall.start), PlainNumber.text(fall.end),
-            PlainNumber.text(fall.survival), "", "", "", "",
+            .text(curve.name), "interval", .number(fall.start), .number(fall.end),
+            .number(fall.survival), "", "", "", "",
           ])
         }
       }
       for time in curve.censored {
-        rows.append([curve.name, "censored", PlainNumber.text(time), "", "", "", "", "", ""])
+        rows.append([.text(curve.name), "censored", .number(time), "", "", "", "", "", ""])
       }
       for (time, risk) in zip(riskTimes, curve.risk) {
         rows.append([
-          curve.name, "at risk", PlainNumber.text(time), "", "", "", "", PlainNumber.text(risk.atRisk),
-          PlainNumber.text(risk.censored),
+          .text(curve.name), "at risk", .number(time), "", "", "", "", .number(risk.atRisk),
+          .number(risk.censored),
         ])
       }
     }

@@ -1,3 +1,5 @@
+public import Plain
+
 /// The ways of patients through lines of therapy: therapies as blocks, and between them ribbons as wide as the patients
 /// who went from one to the next.
 ///
@@ -70,12 +72,15 @@ public struct TransitionPlot: Hashable, Sendable {
   }
 
   /// What is drawn, as rows under a heading: one for each ribbon.
-  public var csv: [[String]] {
+  public var csv: [[CSVField]] {
     let flow = TransitionFlow(self)
     return [["from_column", "from", "to_column", "to", "patients"]]
       + flow.links.map { link in
         let (from, to) = (flow.nodes[link.route.first ?? 0], flow.nodes[link.route.last ?? 0])
-        return [name(of: from.column), from.name, name(of: to.column), to.name, String(link.count)]
+        return [
+          .text(name(of: from.column)), .text(from.name), .text(name(of: to.column)), .text(to.name),
+          .number(link.count),
+        ]
       }
   }
 
