@@ -236,6 +236,25 @@ import Testing
     #expect(result.errors.contains(option), "\(result.errors)")
   }
 
+  /// What cannot be read is told in plain words with its name, and never as an error object of the system.
+  @Test(arguments: [
+    (["check", "no/such/folder"], "no/such/folder", "there is no such folder"),
+    (["check", "README.md"], "README.md", "this is a file; a study is a folder"),
+    (["check", "/dev/null"], "/dev/null", "this is a file; a study is a folder"),
+    (["outcomes", "Sources"], "study.yaml", "there is no study.yaml"),
+    (["check", ""], "error", "there is no such folder"),
+    (["regimen", "check", "no/such/folder"], "no/such/folder", "there is no such file or folder"),
+    (["regimen", "check", "/dev/zero"], "/dev/zero", "this is a device, not a file"),
+    (["regimen", "check", "/"], "/", "error"),
+    (["regimen", "check", "script"], "script", "there are no files of a library"),
+    (["dose", "gemcitabine", "900 mg", "--library", "/dev/zero"], "--library /dev/zero", "this is a device"),
+  ]) func whatCannotBeReadIsToldInPlainWords(arguments: [String], name: String, words: String) throws {
+    let result = try CommandLineTests().run(arguments)
+    #expect(result.status == 2 && result.output.isEmpty, "\(result.output)")
+    #expect(result.errors.contains(name) && result.errors.contains(words), "\(result.errors)")
+    for raw in ["Domain", "NSError", "NSCocoa", "POSIX", "Code=", "UserInfo"] { #expect(!result.errors.contains(raw)) }
+  }
+
   /// An id that is not there is told with the nearest, or with those there are.
   @Test(arguments: [
     (["timeline", "Examples/invented-cohort", "--patient", "C1O"], "did you mean `C1"),
