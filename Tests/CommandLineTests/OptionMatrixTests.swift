@@ -108,7 +108,9 @@ import Testing
         let name =
           argument.kind == "positional" ? "<\(argument.valueName ?? "")>" : "--\(argument.names?.first?.name ?? "")"
         // A range in the help is the mark of a number: options of numbers cannot be declared without.
-        let isNumber = argument.kind == "option" && (argument.abstract ?? "").contains(/[0-9] to [0-9,.]+( [^ ]+)?\.$/)
+        let isNumber =
+          argument.kind == "option"
+          && (argument.abstract ?? "").contains(/[0-9] to [0-9,.]+( [^ ]+)?\.( \(default: [0-9.,]+\))?$/)
         let count = isNumber || isFull ? nonsense.count : argument.kind == "positional" ? 2 : path == "cohort" ? 2 : 4
         for value in nonsense.shuffled(using: &generator).prefix(count) {
           trials.append(Trial(command: path, option: name, value: value, isNumber: isNumber))
@@ -234,6 +236,20 @@ import Testing
     let result = try CommandLineTests().run(["adapt", "gemcitabine", option, value])
     #expect(Self.refused.contains(result.status) && result.output.isEmpty, "\(result.output) \(result.errors)")
     #expect(result.errors.contains(option), "\(result.errors)")
+  }
+
+  /// What a refusal of a number says: the option, what was found, what is expected. A sign is no other option.
+  @Test(arguments: [("--day", "-1", "found -1"), ("--day", "1.5", "is no whole number"), ("--delay", "1,5", "is 1.5")])
+  func aRefusedNumberIsExplained(option: String, value: String, words: String) throws {
+    let result = try CommandLineTests().run(["adapt", "gemcitabine", option, value])
+    #expect(Self.refused.contains(result.status))
+    for part in [option, words, "expected", "366"] { #expect(result.errors.contains(part), "\(result.errors)") }
+  }
+
+  @Test func helpSaysRangeAndDefault() throws {
+    let help = try CommandLineTests().run(["dose", "--help"]).output
+    let words = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("0 to 1. (default: 0.4)") && words.contains("1 to 5,000 mg/m². (default: 550)"), "\(words)")
   }
 
   /// What cannot be read is told in plain words with its name, and never as an error object of the system.

@@ -4,9 +4,9 @@ import Regimens
 
 /// Height, weight and sex, and how a dose is computed from them.
 struct SizeArguments: ParsableArguments {
-  // Wider than people are, so that metres, inches and grams get the question what was meant.
-  @Option(NumberRange(0.5...3000, "cm"), help: "Height.") var height: Double?
-  @Option(NumberRange(0.3...300_000, "kg"), help: "Actual weight.") var weight: Double?
+  // Read wider than people are, so that metres, inches and grams get the question what was meant.
+  @Option(NumberRange(0.5...3000, "cm", stated: BodySize.possibleHeight), help: "Height.") var height: Double?
+  @Option(NumberRange(0.2...300_000, "kg", stated: BodySize.possibleWeight), help: "Actual weight.") var weight: Double?
   @Option(help: "male or female; ideal weight and the formula of Schlich need it.") var sex: String?
   @Option(help: "Weight that the dose is based on: actual, adjusted or ideal.") var basis = "actual"
   @Option(name: .customLong("ibw"), help: "Ideal weight by Devine, Robinson or Miller.") var ideal = "Devine"

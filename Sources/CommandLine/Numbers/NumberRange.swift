@@ -4,21 +4,26 @@ import Plain
 /// What a numeric option or a number in a text takes: the least and the greatest value and their unit. Generous for any patient, and finite.
 struct NumberRange: Sendable {
   let range: ClosedRange<Double>
+  /// What is said of it, where more is read than is right so that a slip of the unit gets a better answer than a refusal.
+  let stated: ClosedRange<Double>
   /// The unit of the values, empty where they have none.
   let unit: String
 
-  init(_ range: ClosedRange<Double>, _ unit: String = "") {
+  init(_ range: ClosedRange<Double>, _ unit: String = "", stated: ClosedRange<Double>? = nil) {
     self.range = range
+    self.stated = stated ?? range
     self.unit = unit
   }
 
   /// `60 to 500 mm`
   var words: String {
-    "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))" + (unit.isEmpty ? "" : " \(unit)")
+    "\(Self.text(stated.lowerBound)) to \(Self.text(stated.upperBound))" + (unit.isEmpty ? "" : " \(unit)")
   }
 
-  /// Help that says the range.
-  func help(_ text: String) -> String { "\(text) \(words)." }
+  /// Help that says the range, and the default where there is one.
+  func help(_ text: String, default number: Double? = nil) -> String {
+    "\(text) \(words)." + (number.map { " (default: \(Self.text($0)))" } ?? "")
+  }
 
   /// The number of a text.
   func number(_ text: String) throws(NumberRefusal) -> Double {

@@ -33,7 +33,7 @@ public enum NumberText {
       case .notFinite: "is not finite"
       case .hexadecimal: "is hexadecimal"
       case .exponent: "has an exponent"
-      case .comma(let meant?): "has a decimal comma; did you mean \(meant)?"
+      case .comma(let meant?): "has a decimal comma, with a point it is \(meant)"
       case .comma(nil): "has a comma, which may be decimals or thousands"
       case .tooLong: "has more than \(NumberText.mostDigits) digits"
       case .notWhole: "is no whole number"
