@@ -26,16 +26,10 @@ struct CohortCommand: AsyncParsableCommand {
   @OptionGroup var cohort: CohortArguments
   @Option(name: .shortAndLong, help: "Folder for all tables and figures; must not hold anything yet.")
   var out: String?
-  @Option(help: "Width of figures in millimetres: 85 for a column, 180 for a page.")
+  @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
   var width: Double = 180
   @Flag(help: "Figures in shades of grey.")
   var greyscale = false
-
-  func validate() throws {
-    guard (60...500).contains(width) else {
-      throw ValidationError("--width is in millimetres, 60 to 500; found \(width)")
-    }
-  }
 
   func run() async throws {
     let outcomes = try await input.outcomes()
@@ -107,15 +101,15 @@ struct CohortArguments: ParsableArguments {
   var uncertain: CohortOptions.Uncertainty = .interval
   @Option(help: "Scale of survival intervals: plain, log or log-log.")
   var scale: SurvivalScale = .logLog
-  @Option(help: "Level of intervals.")
+  @Option(NumberRange(0.51...0.9999), help: "Level of intervals, a share such as 0.95.")
   var level: Double = 0.95
   @Option(help: "Intervals of proportions: exact, wilson, wilson-cc or jeffreys.")
   var proportion: String = "exact"
-  @Option(help: "Months at which probabilities are given, with commas between.")
+  @Option(help: "Months at which probabilities are given, at most 8 with commas between. 0.1 to 600 months.")
   var landmarks: String = "3,4,6,12"
-  @Option(help: "Growth modulation index that counts as benefit.")
+  @Option(NumberRange(0.1...100), help: "Growth modulation index that counts as benefit.")
   var growthThreshold: Double = 1.33
-  @Option(help: "Days between scheduled visits, for rules that censor after missed visits.")
+  @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
   var visitInterval: Int?
   @Option(help: "Compare groups: sex, histology or therapy.")
   var by: CohortOptions.Grouping?
@@ -134,27 +128,23 @@ struct CohortArguments: ParsableArguments {
       throw ValidationError(
         "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
     }
-    guard level > 0.5, level < 1 else { throw ValidationError("--level \(level): expected a share such as 0.95") }
     guard Self.proportions[proportion] != nil else {
       throw ValidationError("--proportion \(proportion): expected exact, wilson, wilson-cc or jeffreys")
     }
     guard months != nil else {
-      throw ValidationError("--landmarks \(landmarks): expected months above 0 such as 3,6,12")
-    }
-    guard growthThreshold > 0 else {
-      throw ValidationError("--growth-threshold \(growthThreshold): expected a number above 0")
-    }
-    if let visitInterval, !(1...400).contains(visitInterval) {
-      throw ValidationError("--visit-interval \(visitInterval): expected days, 1 to 400")
+      throw ValidationError(
+        "--landmarks \(landmarks.prefix(40)): expected at most 8 times such as 3,6,12, \(Self.landmark.words) each")
     }
   }
 
+  private static let landmark = NumberRange(0.1...600, "months")
+
   private var months: [Double]? {
-    let parts = landmarks.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
-    guard !parts.isEmpty, parts.count <= 8, parts.allSatisfy({ $0.map { $0 > 0 && $0 < 1000 } ?? false }) else {
-      return nil
+    let parts = landmarks.split(separator: ",", omittingEmptySubsequences: false).map {
+      try? Self.landmark.number($0.trimmed)
     }
-    return parts.compactMap(\.self).sorted()
+    let read = parts.compactMap(\.self)
+    return read.count == parts.count && read.count <= 8 ? read.sorted() : nil
   }
 
   func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {

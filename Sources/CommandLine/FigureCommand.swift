@@ -38,7 +38,7 @@ struct FigureCommand: AsyncParsableCommand {
   var therapy: String?
   @Option(help: "For doses: the drug, where the therapy has several.")
   var drug: String?
-  @Option(help: "Width in millimetres: 85 for a column, 180 for a page.")
+  @Option(NumberRange(60...500, "mm"), help: "Width: 85 for a column, 180 for a page.")
   var width: Double = 180
   @Option(help: "Where time starts: diagnosis, \"first therapy\" or maintenance.")
   var anchor: CourseFigureOptions.Anchor = .diagnosis
@@ -51,10 +51,11 @@ struct FigureCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard ["svg", "pdf", "png"].contains(URL(fileURLWithPath: out).pathExtension.lowercased()) else {
-      throw ValidationError("\(out): the name must end in .svg, .pdf or .png")
+      throw ValidationError("--out \(out): the name must end in .svg, .pdf or .png")
     }
-    guard (60...500).contains(width) else {
-      throw ValidationError("--width is in millimetres, 60 to 500; found \(width)")
+    let choices = [("--patient", patient), ("--therapy", therapy), ("--drug", drug)]
+    if kind != .doses, let (option, _) = choices.first(where: { $0.1 != nil }) {
+      throw ValidationError("\(option) is for --kind doses; a figure of kind \(kind.rawValue) shows all patients")
     }
   }
 
@@ -90,6 +91,13 @@ struct FigureCommand: AsyncParsableCommand {
   /// The doses to draw: the one that patient, therapy and drug choose.
   private func chosenDoses(_ outcomes: StudyOutcomes) throws -> DoseCourse {
     let all = ReportBuilder.doseCourses(outcomes)
+    var problems = ArgumentProblems()
+    problems.check(patient, among: all.map(\.patient), "patient with doses to draw", "--patient")
+    let own = all.filter { (patient ?? $0.patient) == $0.patient }
+    problems.check(therapy, among: own.map(\.therapy), "therapy with doses to draw", "--therapy")
+    let ofTherapy = own.filter { (therapy ?? $0.therapy) == $0.therapy }
+    problems.check(drug, among: (ofTherapy.isEmpty ? own : ofTherapy).map(\.drug), "drug with doses to draw", "--drug")
+    try problems.stop()
     let found = all.filter { item in
       (patient ?? item.patient) == item.patient && (therapy ?? item.therapy) == item.therapy
         && (drug ?? item.drug) == item.drug

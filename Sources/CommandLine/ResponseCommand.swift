@@ -25,32 +25,26 @@ struct ResponseCommand: AsyncParsableCommand {
   var reader: String?
   @Option(help: "recist, choi (size or density) or modified-choi (both).")
   var criteria: ResponseTables.Criteria = .recist
-  @Option(help: "Days from the start of treatment from which stable disease counts.")
+  @Option(NumberRange(0...400, "days"), help: "From the start of treatment, from which stable disease counts.")
   var stable: Int = 42
-  @Option(help: "Days after which a response is confirmed.")
+  @Option(NumberRange(1...400, "days"), help: "After which a response is confirmed.")
   var confirm: Int = 28
   @Flag(help: "After a response, keep PR until progression (EORTC) instead of judging each visit for itself.")
   var keepResponse = false
 
-  func validate() throws {
-    guard (0...400).contains(stable) else { throw ValidationError("--stable \(stable): expected days, 0 to 400") }
-    guard (1...400).contains(confirm) else { throw ValidationError("--confirm \(confirm): expected days, 1 to 400") }
-  }
-
   func run() async throws {
     let outcomes = try await input.outcomes()
     let measured = outcomes.patients.filter { !$0.patient.lesions.isEmpty }
-    if let patient, !measured.contains(where: { $0.patient.id == patient }) {
-      Terminal.tell(
-        "error: no lesions of a patient `\(patient)`; there are: "
-          + (measured.isEmpty ? "none" : measured.map(\.patient.id).joined(separator: ", ")))
-      throw ExitCode(2)
-    }
     if measured.isEmpty {
       Terminal.tell(
         "error: no lesions are recorded; expected lesions.csv in the study folder (see `verlauf help response`)")
       throw ExitCode(2)
     }
+    var problems = ArgumentProblems()
+    problems.check(patient, among: measured.map(\.patient.id), "patient with lesions", "--patient")
+    let shown = measured.filter { patient == nil || $0.patient.id == patient }
+    problems.check(reader, among: shown.flatMap(\.lesionReaders).compactMap(\.self), "reader", "--reader")
+    try problems.stop()
     let options = RECISTOptions(keepsPartialResponse: keepResponse)
     var points = ResponseTables.timePoints(
       outcomes, patient: patient, reader: reader, criteria: criteria, options: options)

@@ -60,7 +60,7 @@ struct FormatOption: ParsableArguments {
     case .table:
       for (index, table) in tables.enumerated() {
         if index > 0 { print() }
-        print(Terminal.paint(table.title, .bold, if: Terminal.outputIsTerminal))
+        print(Terminal.paint(table.plainTitle(width: Terminal.columns), .bold, if: Terminal.outputIsTerminal))
         print(table.plainText(width: Terminal.columns), terminator: "")
       }
     case .csv:

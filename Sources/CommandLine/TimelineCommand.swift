@@ -21,11 +21,9 @@ struct TimelineCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomes()
-    if let patient, outcomes.patient(patient) == nil {
-      let known = outcomes.patients.map(\.patient.id)
-      let nearest = Spelling.nearest(to: patient, among: known)
-      throw ValidationError("no patient \(patient)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
-    }
+    var problems = ArgumentProblems()
+    problems.check(patient, among: outcomes.patients.map(\.patient.id), "patient", "--patient")
+    try problems.stop()
     var table = Table(
       name: "timeline", title: "When each event can have been",
       columns: ["Pat. ID", "Event", "Calendar", "From diagnosis", "As stated"])

@@ -7,13 +7,19 @@ import Testing
     .deletingLastPathComponent()
   static let series = root.appendingPathComponent("Examples/gemcitabine-maintenance").path
 
-  func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+  /// The program that was built with the tests.
+  static func executable() throws -> URL {
     let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("verlauf")
-    let built = Self.root.appendingPathComponent(".build/debug/verlauf")
-    let candidates = [beside, built].compactMap(\.self)
+    let built = root.appendingPathComponent(".build/debug/verlauf")
+    return try #require(
+      [beside, built].compactMap(\.self).first { FileManager.default.isExecutableFile(atPath: $0.path) })
+  }
+
+  func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    let executable = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    process.executableURL = try #require(executable)
+    process.executableURL = try Self.executable()
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-cli-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -94,7 +94,7 @@ struct DoseTests {
   @Test func cumulativeAnthracycline() throws {
     let cases: [Total] = try Vectors.read("anthracycline_cumulative")
     for vector in cases {
-      let total = AnthracyclineTotal(
+      let total = try AnthracyclineTotal(
         vector.courses.map {
           GivenCourse(drug: "doxorubicin", administrations: $0.cycles, milligramsPerSquareMetre: $0.mg_m2)
         }, factors: [:], limit: vector.limit_mg_m2)
@@ -105,8 +105,8 @@ struct DoseTests {
     }
   }
 
-  @Test func drugsWithoutAFactorAreNotCountedSilently() {
-    let total = AnthracyclineTotal(
+  @Test func drugsWithoutAFactorAreNotCountedSilently() throws {
+    let total = try AnthracyclineTotal(
       [GivenCourse(drug: "epirubicin", administrations: 4, milligramsPerSquareMetre: 90)], factors: [:], limit: 550)
     #expect(total.milligramsPerSquareMetre == 0)
     #expect(total.uncounted == ["epirubicin"])

@@ -84,8 +84,16 @@ public struct StatedSpan: Hashable, Sendable {
       lengths = [try StatedSpan.cycles(first, &reader)]
       kind = kind == .plain ? .exact : kind
     } else if reader.take("-") || reader.take("–") || reader.take(" to ") {
+      reader.skipSpaces()
+      let offset = reader.offset
       let second = try Number(&reader)
       let unit = try StatedSpan.unit(&reader)
+      // Two numbers the wrong way round may be a slip in either of them: which, only a person can say.
+      guard first.value <= second.value else {
+        throw TimeSyntaxError(
+          offset: offset, found: second.text, expected: "a number that is not below \(first.text)",
+          suggestion: "\(second.text)-\(first.text) \(unit.rawValue)")
+      }
       lengths = [TimeLength(days: first.value * unit.days), TimeLength(days: second.value * unit.days)]
       if kind == .plain { kind = .range }
       halfUnit = TimeLength(days: second.halfUnit * unit.days)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Exchange
+import Plain
 import Regimens
 import Report
 
@@ -22,20 +23,21 @@ struct AdaptCommand: ParsableCommand {
 
   @Argument(help: "The drug.") var drug: String
   @Option(help: "Rule sets by id, separated by commas. Without it: all of the drug.") var rules: String?
-  @Option(help: "Value of today: \"neutrophils 0.9 10^9/L\". Repeat for several.") var value: [String] = []
+  @Option(help: "Value of today, a number and its unit: \"neutrophils 0.9 10^9/L\". Repeat for several.") var value:
+    [String] = []
   @Option(help: "Lowest value since the last dose.") var nadir: [String] = []
   @Option(help: "Highest value since the last dose.") var peak: [String] = []
-  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value).") var series:
-    [String] = []
-  @Option(help: "Limits of normal: \"ALT 5-40 U/L\".") var limits: [String] = []
+  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:0.3\" (day, 0 to 1,000:value).")
+  var series: [String] = []
+  @Option(help: "Limits of normal, the lower first: \"ALT 5-40 U/L\".") var limits: [String] = []
   @Option(help: "CTCAE grade: \"diarrhoea 3\".") var grade: [String] = []
   @Option(help: "Something that is so: \"febrile neutropenia\".") var yes: [String] = []
   @Option(help: "Something that is not.") var no: [String] = []
   @Flag(help: "Every yes/no fact, grade and delay not given is absent (0).") var othersAbsent = false
-  @Option(help: "Day of the cycle.") var day: Int?
-  @Option(help: "Days by which the cycle is late.") var delay: Double?
+  @Option(NumberRange(1...366), help: "Day of the cycle.") var day: Int?
+  @Option(NumberRange(0...366, "days"), help: "By which the cycle is late.") var delay: Double?
   @Option(help: "Planned dose: \"1000 mg/m2\".") var dose: String?
-  @Option(help: "Dose level reached so far, 0 for the full dose.") var level = 0
+  @Option(NumberRange(0...20), help: "Dose level reached so far, 0 for the full dose.") var level = 0
   @Option(help: "Earlier events: \"severe-myelosuppression 1\".") var event: [String] = []
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
@@ -47,10 +49,14 @@ struct AdaptCommand: ParsableCommand {
     let observations = observations(&problems)
     var planned: Dose?
     if let dose {
-      if case .dose(let parsed, _)? = try? RuleAction(parsing: "dose \(dose)") {
-        planned = parsed
-      } else {
-        problems.note("--dose \(dose): expected \"1000 mg/m2\"")
+      do {
+        if case .dose(let parsed, days: []) = try RuleAction(parsing: "dose \(dose)") {
+          planned = parsed
+        } else {
+          problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\"")
+        }
+      } catch {
+        problems.note("--dose \(dose): expected \"1000 mg/m2\" (\(error.found); \(error.expected))")
       }
     }
     let memory = memory(sets, &problems)
@@ -64,8 +70,8 @@ struct AdaptCommand: ParsableCommand {
 
   private func sets(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
     if let rules {
-      let sets = rules.split(separator: ",").compactMap {
-        problems.find(String($0).filter { $0 != " " }, in: library.rules, "rule set")
+      let sets = rules.split(separator: ",", omittingEmptySubsequences: false).compactMap {
+        problems.find($0.trimmed, in: library.rules, "rule set", "--rules")
       }
       for set in sets where !set.drugs.contains(drug) {
         problems.note("\(set.id) is about \(set.drugs.joined(separator: ", ")), not \(drug)")
@@ -82,17 +88,17 @@ struct AdaptCommand: ParsableCommand {
 
   private func memory(_ sets: [RuleSet], _ problems: inout ArgumentProblems) -> RuleMemory {
     var memory = RuleMemory()
-    if level < 0 { problems.note("--level \(level): expected 0 or more") }
-    memory.level = max(0, level)
+    memory.level = level
     let known = sets.flatMap(\.events)
     for text in event {
       let words = text.split(separator: " ").map(String.init)
-      guard words.count == 2, let count = Int(words[1]), count > 0,
+      guard words.count == 2, let count = try? NumberRange(1...100).whole(words[1]),
         let event = known.first(where: { $0.id == words[0] })
       else {
         let names = Set(known.map(\.id)).sorted().joined(separator: ", ")
         problems.note(
-          "--event \"\(text)\": expected an event and how often; events here: \(names.isEmpty ? "none" : names)")
+          "--event \"\(text)\": expected an event and how often, 1 to 100; events here: \(names.isEmpty ? "none" : names)"
+        )
         continue
       }
       memory.events[event.id] = count
@@ -108,7 +114,6 @@ struct AdaptCommand: ParsableCommand {
 
   private func observations(_ problems: inout ArgumentProblems) -> Observations {
     var observations = Observations()
-    if let day, !(1...366).contains(day) { problems.note("--day \(day): expected 1 to 366") }
     observations.day = day
     observations.cycleDelayDays = delay ?? (othersAbsent ? 0 : nil)
     for text in series { read(series: text, into: &observations, &problems) }
@@ -130,17 +135,21 @@ struct AdaptCommand: ParsableCommand {
     for (words, truth) in [(yes, true), (no, false)] {
       for word in words {
         let known = Dictionary(uniqueKeysWithValues: Condition.factWords.map { ($0.lowercased(), $0) })
-        if let word = problems.find(word.lowercased(), in: known, "yes/no word") { observations.facts[word] = truth }
+        if let word = problems.find(word.lowercased(), in: known, "yes/no word", truth ? "--yes" : "--no") {
+          // Two answers to one question leave none.
+          if observations.facts[word] == true, !truth { problems.note("--no \(word): there is --yes \(word) too") }
+          observations.facts[word] = truth
+        }
       }
     }
     for text in grade {
       let words = text.split(separator: " ").map(String.init)
       let terms = Dictionary(uniqueKeysWithValues: Comparison.gradeTerms.map { ($0, $0) })
-      guard let last = words.last, let number = Int(last), (0...5).contains(number) else {
+      guard let last = words.last, let number = try? NumberRange(0...5).whole(last) else {
         problems.note("--grade \"\(text)\": expected a term and 0 to 5, \"diarrhoea 3\"")
         continue
       }
-      if let term = problems.find(words.dropLast().joined(separator: " "), in: terms, "graded term") {
+      if let term = problems.find(words.dropLast().joined(separator: " "), in: terms, "graded term", "--grade") {
         observations.grades[term] = number
       }
     }
@@ -151,7 +160,7 @@ struct AdaptCommand: ParsableCommand {
     let analyte = Analyte(named: name)
     if analyte == nil {
       let known = Dictionary(uniqueKeysWithValues: Analyte.allCases.map { ($0.rawValue, $0) })
-      _ = problems.find(name, in: known, "laboratory value")
+      _ = problems.find(name, in: known, "laboratory value", option)
     }
     return analyte
   }
@@ -160,11 +169,21 @@ struct AdaptCommand: ParsableCommand {
   private func measured(
     _ text: String, _ option: String, _ problems: inout ArgumentProblems
   ) -> (Analyte, Double)? {
+    let option = "\(option) \"\(text)\""
     guard let split = text.firstIndex(where: { $0.isNumber }) else {
-      problems.note("\(option) \"\(text)\": expected \"neutrophils 0.9 10^9/L\"")
+      problems.note("\(option): expected \"neutrophils 0.9 10^9/L\"")
       return nil
     }
-    guard let analyte = analyte(text[..<split].trimmed, option, &problems),
+    // A relation or a sign between name and number means another thing than the number alone.
+    let name = text[..<split].trimmed
+    if let last = name.last, !last.isLetter, last != ".",
+      let analyte = Analyte(named: name.prefix { $0.isLetter || $0 == " " }.trimmed)
+    {
+      problems.note(
+        "\(option): `\(last)` before the number; expected the value alone, \"\(analyte.rawValue) 0.9 \(analyte.unit)\"")
+      return nil
+    }
+    guard let analyte = analyte(name, option, &problems),
       let number = problems.laboratory(analyte, String(text[split...]), option)
     else { return nil }
     return (analyte, number)
@@ -173,20 +192,26 @@ struct AdaptCommand: ParsableCommand {
   /// `neutrophils 10^9/L 8:0.4 12:0.3`
   private func read(series text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
     let words = text.split(separator: " ").map(String.init)
-    guard words.count >= 3, let analyte = analyte(words[0], "--series", &problems) else {
-      problems.note("--series \"\(text)\": expected \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value)")
+    let option = "--series \"\(text)\""
+    guard words.count >= 3, let analyte = analyte(words[0], option, &problems) else {
+      problems.note("\(option): expected \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value)")
       return
     }
     var points: [Observations.DayValue] = []
     for word in words.dropFirst(2) {
-      let parts = word.split(separator: ":")
-      guard parts.count == 2, let day = Double(parts[0]), let number = Double(parts[1]) else {
-        problems.note("--series: `\(word)` is no DAY:VALUE")
+      let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        problems.note("\(option): `\(word)` is no DAY:VALUE")
         continue
       }
-      if let value = problems.value(analyte.canonical(number, unit: words[1]), "--series") {
-        points.append(.init(day: day, value: value))
+      guard let day = problems.number(parts[0], NumberRange(0...1000, "for the day"), option),
+        let number = problems.number(parts[1], NumberRange(0...10_000_000_000_000, "for the value"), option),
+        let value = problems.value(analyte.canonical(number, unit: words[1]), option)
+      else { continue }
+      if points.contains(where: { $0.day == day && $0.value != value }) {
+        problems.note("\(option): two values for day \(parts[0])")
       }
+      points.append(.init(day: day, value: value))
     }
     if !points.isEmpty { observations.values[analyte] = .init(series: points) }
   }
@@ -194,13 +219,22 @@ struct AdaptCommand: ParsableCommand {
   /// `ALT 5-40 U/L`
   private func read(limits text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
     let words = text.split(separator: " ").map(String.init)
-    let bounds = words.count == 3 ? words[1].split(separator: "-").compactMap { Double($0) } : []
-    guard bounds.count == 2, let analyte = analyte(words[0], "--limits", &problems) else {
-      problems.note("--limits \"\(text)\": expected \"ALT 5-40 U/L\"")
+    let option = "--limits \"\(text)\""
+    let parts =
+      words.count == 3
+      ? words[1].split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }.map { try? NumberText.double($0) }
+      : []
+    let bounds = parts.compactMap(\.self)
+    guard parts.count == 2, bounds.count == 2, let analyte = analyte(words[0], option, &problems) else {
+      problems.note("\(option): expected \"ALT 5-40 U/L\"")
       return
     }
-    if let low = problems.value(analyte.canonical(bounds[0], unit: words[2]), "--limits"),
-      let high = problems.value(analyte.canonical(bounds[1], unit: words[2]), "--limits")
+    guard bounds[0] <= bounds[1] else {
+      problems.note("\(option): the lower limit is above the upper one; expected the lower first")
+      return
+    }
+    if let low = problems.value(analyte.canonical(bounds[0], unit: words[2]), option),
+      let high = problems.value(analyte.canonical(bounds[1], unit: words[2]), option)
     {
       observations.values[analyte, default: .init()].lowerLimit = low
       observations.values[analyte, default: .init()].upperLimit = high

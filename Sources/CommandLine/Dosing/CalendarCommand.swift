@@ -22,8 +22,10 @@ struct CalendarCommand: ParsableCommand {
 
   @Argument(help: "The id of a regimen, or \"DRUG DOSE d1, d8 repeated d22\".") var regimen: String
   @Option(help: "First day: 2027-01-11.") var start: String
-  @Option(help: "Number of cycles.") var cycles = 6
-  @Option(help: "A delay: \"2 d1 7\" is cycle 2, day 1, seven days late. Repeat for several.") var delay: [String] = []
+  @Option(NumberRange(1...200), help: "Number of cycles.") var cycles = 6
+  @Option(
+    help: "A delay: \"2 d1 7\" is cycle 2, day 1, seven days late (at most 365). Repeat for several."
+  ) var delay: [String] = []
   @Option(help: "What a late day within a cycle moves: all, cycle or day.") var delaysMove = "all"
   @Option(help: "Only what is planned on this day: an infusion list.") var on: String?
   @Option(help: "Stands before each entry: an initial or a number, not a name.") var title = ""
@@ -39,6 +41,7 @@ struct CalendarCommand: ParsableCommand {
     let regimen = chosen(library, &problems)
     let first = day(start, "--start", &problems)
     let only = on.flatMap { day($0, "--on", &problems) }
+    if on != nil, kind != "list" { problems.note("--on is for --as list; found --as \(kind)") }
     let delays = delay.compactMap { parsed($0, &problems) }
     let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
     if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
@@ -101,12 +104,15 @@ struct CalendarCommand: ParsableCommand {
 
   private func parsed(_ text: String, _ problems: inout ArgumentProblems) -> ScheduleDelay? {
     let words = text.split(separator: " ").map(String.init)
-    guard words.count == 3, let cycle = Int(words[0]), words[1].hasPrefix("d"), let day = Int(words[1].dropFirst()),
-      let days = Int(words[2])
-    else {
+    guard words.count == 3, words[1].hasPrefix("d") else {
       problems.note("--delay \"\(text)\": expected \"2 d1 7\" (cycle, day of the cycle, days late)")
       return nil
     }
+    let option = "--delay \"\(text)\""
+    let cycle = problems.whole(words[0], NumberRange(1...200, "for the cycle"), option)
+    let day = problems.whole(String(words[1].dropFirst()), NumberRange(1...366, "for the day"), option)
+    let days = problems.whole(words[2], NumberRange(1...365, "days late"), option)
+    guard let cycle, let day, let days else { return nil }
     return ScheduleDelay(cycle: cycle, day: day, days: days)
   }
 

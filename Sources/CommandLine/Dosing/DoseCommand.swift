@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Exchange
+import Plain
 import Regimens
 import Report
 
@@ -23,20 +24,24 @@ struct DoseCommand: ParsableCommand {
   @Argument(help: "A drug, or the id of a regimen.") var what: String
   @Argument(help: "Dose of a drug: \"900 mg/m2\", \"15 mg/kg\", \"800 mg\", \"5 AUC\".") var dose: String?
   @OptionGroup var size: SizeArguments
-  @Option(help: "Percent of the dose to give.") var percent = 100.0
-  @Option(help: "Round to whole vials of so many mg.") var vial: Double?
-  @Option(help: "Round to the coarsest step within so many percent.") var round: Double?
+  @Option(NumberRange(1...200, "%"), help: "Share of the dose to give.") var percent = 100.0
+  @Option(NumberRange(0.01...20_000, "mg"), help: "Round to whole vials of so many mg.") var vial: Double?
+  @Option(NumberRange(0.1...25, "%"), help: "Round to the coarsest step within so many percent.") var round: Double?
   @Option(help: "Round to a table of bands, by its id.") var bands: String?
   @Option(help: "A dose on the step between two bands goes up or down.") var onStep = "up"
-  @Option(help: "Rounding to vials may change the dose by so many percent.") var limit = 10.0
-  @Option(help: "Glomerular filtration in mL/min, measured or estimated.") var gfr: Double?
-  @Option(help: "Age in years, for Cockcroft-Gault.") var age: Int?
+  @Option(NumberRange(0.1...100, "%"), help: "Rounding to vials may change the dose by so much.") var limit = 10.0
+  @Option(NumberRange(0...300, "mL/min"), help: "Glomerular filtration, measured or estimated.") var gfr: Double?
+  @Option(NumberRange(18...120, "years"), help: "Age, for Cockcroft-Gault.") var age: Int?
   @Option(help: "Serum creatinine with its unit: \"1.4 mg/dL\", \"97 µmol/L\".") var creatinine: String?
-  @Option(help: "Least creatinine in mg/dL (NCCN templates: 0.7).") var creatinineFloor: Double?
-  @Option(help: "Greatest filtration for Calvert (FDA: 125; ADDIKD advises none).") var gfrCap: Double?
-  @Option(help: "Anthracyclines given so far: \"doxorubicin 4 x 60\". Repeat for several.") var given: [String] = []
+  @Option(NumberRange(0.1...5, "mg/dL"), help: "Least creatinine (NCCN templates: 0.7).") var creatinineFloor: Double?
+  @Option(NumberRange(10...300, "mL/min"), help: "Greatest filtration for Calvert (FDA: 125; ADDIKD advises none).")
+  var gfrCap: Double?
+  @Option(
+    help:
+      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2,000): \"doxorubicin 4 x 60\". Repeat for several."
+  ) var given: [String] = []
   @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
-  @Option(help: "Limit of cumulative doxorubicin in mg/m².") var cumulativeLimit = 550.0
+  @Option(NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin.") var cumulativeLimit = 550.0
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
@@ -47,7 +52,6 @@ struct DoseCommand: ParsableCommand {
     base.size = size.size(&problems)
     size.apply(to: &base, &problems)
     base.percent = percent
-    if !(percent > 0 && percent <= 200) { problems.note("--percent \(percent): expected above 0, at most 200") }
     base.rounding = rounding(library, &problems)
     base.filtrationMillilitresPerMinute = filtration(base, &problems)
     base.filtrationCap = gfrCap
@@ -79,12 +83,14 @@ struct DoseCommand: ParsableCommand {
         Terminal.tell("warning: the library has no drug `\(what)`; the dose is computed all the same.")
       }
       do {
-        if case .dose(let dose, _) = try RuleAction(parsing: "dose \(dose)") {
-          return [Regimen.Component(drug: what, dose: dose, days: [1])]
+        switch try RuleAction(parsing: "dose \(dose)") {
+        case .dose(let dose, days: []): return [Regimen.Component(drug: what, dose: dose, days: [1])]
+        case .dose: problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
+        default: problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
         }
-        problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
       } catch {
-        problems.note("\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.found))")
+        problems.note(
+          "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.found); \(error.expected))")
       }
       return []
     }
@@ -96,39 +102,31 @@ struct DoseCommand: ParsableCommand {
   }
 
   private func rounding(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> RoundingRule {
+    let step = DoseBandTable.OnStep(rawValue: onStep)
+    if step == nil { problems.note("--on-step \(onStep): expected up or down") }
     if [vial != nil, round != nil, bands != nil].filter({ $0 }).count > 1 {
       problems.note("one of --vial, --round and --bands")
     }
     if let vial {
-      if !(vial > 0) { problems.note("--vial \(vial): expected mg above 0") }
-      if !(limit > 0) { problems.note("--limit \(limit): expected percent above 0") }
       return .vial(milligrams: vial, limitPercent: limit)
     }
     if let round {
-      if !(round > 0 && round <= 25) { problems.note("--round \(round): expected percent above 0, at most 25") }
       return .percentage(limitPercent: round)
     }
-    if let bands, let table = problems.find(bands, in: library.bands, "band table") {
-      guard let step = DoseBandTable.OnStep(rawValue: onStep) else {
-        problems.note("--on-step \(onStep): expected up or down")
-        return .exact
-      }
+    if let bands, let table = problems.find(bands, in: library.bands, "band table", "--bands"), let step {
       return .bands(table, onStep: step)
     }
     return .exact
   }
 
   private func filtration(_ order: DoseOrder, _ problems: inout ArgumentProblems) -> Double? {
-    if let gfr {
-      if !(0...300).contains(gfr) { problems.note("--gfr \(gfr): expected 0 to 300 mL/min") }
-      return gfr
-    }
+    if let gfr { return gfr }
     guard let creatinine else { return nil }
     guard let age, let size = order.size, let sex = size.sex else {
       problems.note("--creatinine needs --age, --weight, --height and --sex, for Cockcroft-Gault")
       return nil
     }
-    guard let value = problems.laboratory(.creatinine, creatinine, "--creatinine"),
+    guard let value = problems.laboratory(.creatinine, creatinine, "--creatinine \"\(creatinine)\""),
       case .success(let weight) = size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches)
     else { return nil }
     guard
@@ -145,17 +143,23 @@ struct DoseCommand: ParsableCommand {
   }
 
   private func cumulative(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Table? {
-    guard !given.isEmpty else { return nil }
+    guard !given.isEmpty else {
+      // Neither says anything without what was given; it would be passed over in silence.
+      if let equivalents { problems.note("--equivalents \(equivalents) without --given") }
+      return nil
+    }
     var courses: [GivenCourse] = []
     for text in given {
       let words = text.split(separator: " ").map(String.init)
-      guard words.count == 4, let count = Int(words[1]), count > 0, words[2] == "x", let dose = Double(words[3]),
-        dose > 0
-      else {
+      guard words.count == 4, words[2] == "x" else {
         problems.note("--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²)")
         continue
       }
-      courses.append(GivenCourse(drug: words[0], administrations: count, milligramsPerSquareMetre: dose))
+      let count = problems.whole(words[1], NumberRange(1...500, "administrations"), "--given \"\(text)\"")
+      let dose = problems.number(words[3], NumberRange(0.1...2000, "mg/m²"), "--given \"\(text)\"")
+      let drug = problems.find(words[0], in: library.drugs, "drug", "--given \"\(text)\"")
+      guard let count, let dose, let drug else { continue }
+      courses.append(GivenCourse(drug: drug.id, administrations: count, milligramsPerSquareMetre: dose))
     }
     var factors: [String: Double] = [:]
     if let equivalents {
@@ -166,22 +170,34 @@ struct DoseCommand: ParsableCommand {
             + (library.equivalenceSchemes.isEmpty ? "none" : library.equivalenceSchemes.joined(separator: ", ")))
       }
     }
-    return DosingTables.cumulative(
-      AnthracyclineTotal(courses, factors: factors, limit: cumulativeLimit),
-      risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? [])
+    do {
+      return DosingTables.cumulative(
+        try AnthracyclineTotal(courses, factors: factors, limit: cumulativeLimit),
+        risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? [])
+    } catch {
+      problems.note("--given: \(error)")
+      return nil
+    }
   }
 }
 
 extension ArgumentProblems {
-  /// A laboratory value with its unit, `0.9 10^9/L`, in the analyte's unit.
+  /// A laboratory value with its unit, `0.9 10^9/L`, in the analyte's unit. Where a relation or a sign stands before the number, it is
+  /// no measured value and refused.
   mutating func laboratory(_ analyte: Analyte, _ text: String, _ option: String) -> Double? {
     let trimmed = text.drop { $0 == " " }
-    let number = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    guard let value = Double(number) else {
-      note("\(option) \"\(text)\": expected a number and a unit, \"0.9 \(analyte.unit)\"")
+    let written = trimmed.prefix { $0.isASCII && ($0.isNumber || ".,+-".contains($0)) }
+    do {
+      let value = try NumberText.double(written)
+      guard value >= 0, written.first?.isNumber == true else { throw NumberText.Problem.noNumber }
+      let unit = String(trimmed.dropFirst(written.count).drop { $0 == " " })
+      return self.value(analyte.canonical(value, unit: unit), option)
+    } catch {
+      let why = (error as? NumberText.Problem).flatMap { $0 == .noNumber || $0 == .empty ? nil : $0.description }
+      note(
+        "\(option): " + (why.map { "“\(written)” \($0); " } ?? "")
+          + "expected a number and a unit, \"0.9 \(analyte.unit)\"")
       return nil
     }
-    let unit = String(trimmed.dropFirst(number.count).drop { $0 == " " })
-    return self.value(analyte.canonical(value, unit: unit), option)
   }
 }

@@ -17,7 +17,10 @@ struct LibraryArguments: ParsableArguments {
     guard let library else { return builtIn }
     let reading = RegimenFolder.read(library, over: builtIn)
     for problem in reading.problems { Terminal.tell(problem.description) }
-    if !reading.errors.isEmpty { throw ExitCode(2) }
+    if !reading.errors.isEmpty {
+      Terminal.tell("error: --library \(library): \(Terminal.count(reading.errors.count, "error"))")
+      throw ExitCode(2)
+    }
     return reading.library
   }
 }
@@ -39,12 +42,45 @@ struct ArgumentProblems {
     }
   }
 
+  /// A number of a text within a range, or nil after noting why not.
+  mutating func number(_ text: String, _ range: NumberRange, _ option: String) -> Double? {
+    do {
+      return try range.number(text)
+    } catch {
+      note("\(option): \(error)")
+      return nil
+    }
+  }
+
+  /// A whole number of a text within a range, or nil after noting why not.
+  mutating func whole(_ text: String, _ range: NumberRange, _ option: String) -> Int? {
+    do {
+      return try range.whole(text)
+    } catch {
+      note("\(option): \(error)")
+      return nil
+    }
+  }
+
   /// An item by its name, or nil after noting the nearest.
-  mutating func find<Item>(_ name: String, in items: [String: Item], _ kind: String) -> Item? {
+  mutating func find<Item>(_ name: String, in items: [String: Item], _ kind: String, _ option: String? = nil) -> Item? {
     if let item = items[name] { return item }
     let nearest = Spelling.nearest(to: name, among: items.keys.sorted())
-    note("there is no \(kind) `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "; see verlauf regimen list"))
+    note(
+      (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`"
+        + (nearest.map { "; did you mean `\($0)`?" } ?? "; see verlauf regimen list"))
     return nil
+  }
+
+  /// Notes that there is no such name, with the nearest one or those there are; nothing where no name was given.
+  mutating func check(_ name: String?, among names: [String], _ kind: String, _ option: String) {
+    guard let name, !names.contains(name) else { return }
+    let known = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let listed = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
+    let nearest = Spelling.nearest(to: name, among: known)
+    note(
+      "\(option) \(name): there is no \(kind) `\(name)`"
+        + (nearest.map { "; did you mean `\($0)`?" } ?? "; there are: \(known.isEmpty ? "none" : listed)"))
   }
 
   /// Prints all and exits with 2, if there are any.

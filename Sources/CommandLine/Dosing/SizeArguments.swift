@@ -4,18 +4,19 @@ import Regimens
 
 /// Height, weight and sex, and how a dose is computed from them.
 struct SizeArguments: ParsableArguments {
-  @Option(help: "Height in cm.") var height: Double?
-  @Option(help: "Actual weight in kg.") var weight: Double?
+  // Read wider than people are, so that metres, inches and grams get the question what was meant.
+  @Option(NumberRange(0.5...3000, "cm", stated: BodySize.possibleHeight), help: "Height.") var height: Double?
+  @Option(NumberRange(0.2...300_000, "kg", stated: BodySize.possibleWeight), help: "Actual weight.") var weight: Double?
   @Option(help: "male or female; ideal weight and the formula of Schlich need it.") var sex: String?
   @Option(help: "Weight that the dose is based on: actual, adjusted or ideal.") var basis = "actual"
   @Option(name: .customLong("ibw"), help: "Ideal weight by Devine, Robinson or Miller.") var ideal = "Devine"
-  @Option(help: "Factor of adjusted weight: ideal + factor × (actual − ideal).") var factor = 0.4
+  @Option(NumberRange(0...1), help: "Factor of adjusted weight: ideal + factor × (actual − ideal).") var factor = 0.4
   @Option(help: "Below 60 inches ideal weight is not defined: refuse, clamp, extrapolate or proportional.")
   var short = "refuse"
   @Option(
     help: "Body surface by Mosteller, Du Bois, Haycock, Gehan-George, Boyd, Fujimoto, Takahira or Schlich.")
   var formula = "Du Bois"
-  @Option(help: "Greatest body surface in m²: 2.0.") var cap: Double?
+  @Option(NumberRange(1...3, "m²"), help: "Greatest body surface: 2.0.") var cap: Double?
   @Flag(help: "Compute although height and weight look implausible.") var confirmSize = false
 
   /// The size, where height and weight are given; doubts are noted as problems unless confirmed.
@@ -31,15 +32,11 @@ struct SizeArguments: ParsableArguments {
       return nil
     }
     let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: known)
-    guard height > 0, weight > 0, height.isFinite, weight.isFinite else {
-      problems.note("--height and --weight must be above 0")
-      return nil
-    }
     for question in size.questions {
-      if confirmSize {
+      if confirmSize, size.isPossible {
         Terminal.tell("warning: \(question) (confirmed)")
       } else {
-        problems.note("\(question) If it is right all the same: --confirm-size.")
+        problems.note("\(question)" + (size.isPossible ? " If it is right all the same: --confirm-size." : ""))
       }
     }
     return size
@@ -55,7 +52,6 @@ struct SizeArguments: ParsableArguments {
     }
     let weight = IdealWeightFormula.allCases.first { $0.rawValue.lowercased() == ideal.lowercased() }
     if weight == nil { problems.note("--ibw \(ideal): expected Devine, Robinson or Miller") }
-    if !(0...1).contains(factor) { problems.note("--factor \(factor): expected 0 to 1") }
     switch basis.lowercased() {
     case "actual": order.basis = .actual
     case "ideal": order.basis = .ideal(weight ?? .devine)
@@ -67,7 +63,6 @@ struct SizeArguments: ParsableArguments {
     } else {
       problems.note("--short \(short): expected \(ShortStature.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    if let cap, !(1...3).contains(cap) { problems.note("--cap \(cap): expected 1 to 3 m²") }
     order.surfaceCap = cap
   }
 }

@@ -160,6 +160,19 @@ public enum DoseUnit: String, Sendable, Hashable, CaseIterable {
 
   /// For print: `mg/m²`.
   public var printed: String { self == .milligramsPerSquareMetre ? "mg/m²" : rawValue }
+
+  /// Amounts of one administration that any drug can have, in this unit; outside, a digit or the unit is wrong.
+  ///
+  /// Above the greatest in use by far: methotrexate 12,000 mg/m², ifosfamide 18,000 mg a course, mesna; carboplatin AUC 10 before
+  /// transplantation. Below the least: vincristine and dactinomycin in hundredths of a milligram.
+  public var possibleAmounts: ClosedRange<Double> {
+    switch self {
+    case .milligramsPerSquareMetre: 0.000_1...50_000
+    case .milligramsPerKilogram: 0.000_1...5000
+    case .milligrams: 0.000_1...200_000
+    case .areaUnderCurve: 0.1...30
+    }
+  }
 }
 
 /// Why a dose was changed, coded so that "reduced for toxicity" is not "computed by another weight".

@@ -141,7 +141,11 @@ struct ClaimAssertion {
     let what = fields.text("what")
     let denominator = fields.recordedInteger("of", 1...Int.max)
     guard let item = fields.item("is"), let printed = fields.text(of: item) else { return nil }
-    guard fields.quantity(printed, item, unit: "%") != nil, let what, fields.has("of") else { return nil }
+    guard let percent = fields.quantity(printed, item, unit: "%"), let what, fields.has("of") else { return nil }
+    guard percent <= 1000 else {
+      fields.log.error(item.mark, "\(ProblemLog.quoted(printed)) for a percentage", expected: "0 % to 1,000 %")
+      return nil
+    }
     // `18.4 %` is stored as the number that was printed; the sign says nothing more.
     let number = String(printed.filter { $0 != "%" && $0 != " " })
     return .percentage(printed: number, of: denominator.value, what: what)

@@ -7,7 +7,11 @@ extension Fields {
     switch Quantity.parse(text) {
     case .success(let quantity):
       let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
-      if let unit, quantity.number > 0 { return Dose(amount: quantity.number, unit: unit) }
+      if let unit, unit.possibleAmounts.contains(quantity.number) { return Dose(amount: quantity.number, unit: unit) }
+      if let unit, quantity.number > 0 {
+        log.error(item.mark, "\(ProblemLog.quoted(text)) for a dose", expected: Self.possible(unit))
+        return nil
+      }
       let known = ["mg/qm": "mg/m2", "mg/sqm": "mg/m2", "mg/m^2": "mg/m2", "mg/m": "mg/m2"]
       let near =
         known[quantity.unit.lowercased()]
@@ -21,6 +25,12 @@ extension Fields {
       log.error(item.mark, ProblemLog.quoted(text), expected: expected)
     }
     return nil
+  }
+
+  /// The amounts that a dose can have, in words.
+  static func possible(_ unit: DoseUnit) -> String {
+    let range = unit.possibleAmounts
+    return "\(Numbers.text(range.lowerBound, decimals: 4)) to \(Numbers.text(range.upperBound)) \(unit.printed)"
   }
 
   /// A dose that is a plain value of a key.

@@ -44,12 +44,19 @@ extension Fields {
     return nil
   }
 
-  /// A number with a unit, in its three states; outside `usual` a warning.
+  /// A number with a unit, in its three states; outside `usual` a warning, outside `possible` an error.
   func recordedQuantity(
-    _ key: String, unit: String, usual: ClosedRange<Double>? = nil, isUnitOptional: Bool = false
+    _ key: String, unit: String, usual: ClosedRange<Double>? = nil, possible: ClosedRange<Double>? = nil,
+    isUnitOptional: Bool = false
   ) -> Recorded<Double> {
     recorded(key) { text, item in
       let number = quantity(text, item, unit: unit, isUnitOptional: isUnitOptional)
+      if let number, let possible, !possible.contains(number) {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for `\(key)` cannot be",
+          expected: "\(Self.printed(possible.lowerBound)) to \(Self.printed(possible.upperBound)) \(unit)")
+        return nil
+      }
       if let number, let usual, !usual.contains(number) {
         log.warning(
           item.mark, "\(ProblemLog.quoted(text)) for `\(key)` is unusual",

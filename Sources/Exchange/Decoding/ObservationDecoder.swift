@@ -49,6 +49,7 @@ extension PatientDecoder {
     }
     switch Quantity.parse(text) {
     case .success(let quantity):
+      LaboratoryWords.check(analyte, fields.mark("lab"), unit: quantity.unit, item.mark, log)
       return .laboratory(Laboratory(analyte: analyte, value: quantity.number, unit: quantity.unit))
     case .failure(.decimalComma(let meant)):
       log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)

@@ -31,7 +31,25 @@ struct Quantity: Equatable {
       return .failure(.decimalComma(digits.filter { $0 != "." } + "." + rest.dropFirst()))
     }
     guard points <= 1, digits.utf8.count <= 15, let number = Double(digits) else { return .failure(.noNumber) }
+    guard isUnit(rest) else { return .failure(.noNumber) }
     return .success(Quantity(number: number, unit: rest.trimmed))
+  }
+
+  /// Whether what follows a number can be its unit. `100-200 G/L`, `1 000 mg`, `1e3 mg` and `5 < 6` are no number with a unit: reading
+  /// the first digits of them would give another value than was written.
+  private static func isUnit(_ rest: Substring) -> Bool {
+    let isAttached = rest.first.map { !$0.isWhitespace } ?? false
+    let unit = rest.drop { $0.isWhitespace }
+    guard let first = unit.first else { return true }
+    if "-–—−±+<>=≤≥~≈^*.,:;".contains(first) { return false }
+    if first.isNumber {
+      // Counts are in `10^9/L`, written in several ways.
+      return !isAttached && ["10^", "10*", "10e", "10E", "10⁹", "10⁶", "10³"].contains { unit.hasPrefix($0) }
+    }
+    if isAttached, first == "e" || first == "E", let next = unit.dropFirst().first {
+      return !(next.isNumber || next == "-" || next == "+")
+    }
+    return true
   }
 }
 

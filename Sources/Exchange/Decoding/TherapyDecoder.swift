@@ -75,7 +75,9 @@ extension PatientDecoder {
     phase.support = fields.list("support", KeyTables.support).compactMap { support in
       guard let drug = support.text("drug") else { return nil }
       return SupportiveDrug(
-        drug: drug, days: support.days("days"), doseMilligrams: support.recordedQuantity("dose", unit: "mg"),
+        drug: drug, days: support.days("days"),
+        doseMilligrams: support.recordedQuantity(
+          "dose", unit: "mg", possible: DoseUnit.milligrams.possibleAmounts),
         sources: support.sources())
     }
     phase.sources = fields.sources()

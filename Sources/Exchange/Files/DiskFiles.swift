@@ -1,7 +1,12 @@
-import Foundation
+import Plain
 
 /// Files of a folder on disk.
+///
+/// Only regular files are read, and only from inside the folder: a link that leads out of it is refused, whatever it leads to.
 public struct DiskFiles: FileSource {
+  /// A folder may have so many entries.
+  static let entryLimit = 100_000
+
   /// The path of the folder.
   public var folder: String
 
@@ -11,11 +16,6 @@ public struct DiskFiles: FileSource {
   /// The files of the folder and of its `patients`; what begins with a dot is left out.
   public func paths() throws(FileProblem) -> [String] {
     var found: [String] = []
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory) else {
-      throw .missing("there is no such folder")
-    }
-    guard isDirectory.boolValue else { throw .missing("this is a file; a study is a folder") }
     for name in try names(folder) {
       if name == "patients" {
         found += try names(folder + "/patients").map { "patients/" + $0 }
@@ -28,27 +28,28 @@ public struct DiskFiles: FileSource {
 
   private func names(_ path: String) throws(FileProblem) -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
+      return try FolderListing.entries(path, limit: Self.entryLimit, within: folder).map(\.name)
     } catch {
-      throw .unreadable("the folder \(path) cannot be listed")
+      let isStudy = path == folder
+      switch error {
+      case .missing: throw .missing(isStudy ? "there is no such folder" : "there is no folder \(path)")
+      case .isNoFolder:
+        throw .missing(isStudy ? "this is a file; a study is a folder" : "\(path) is a file, not a folder")
+      default: throw .unreadable(isStudy ? error.description : "the folder \(path) cannot be listed: \(error)")
+      }
     }
   }
 
   /// The bytes of a file.
   public func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let full = folder + "/" + path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: full)
-    guard let attributes else { throw .missing("there is no such file") }
-    guard attributes[.type] as? FileAttributeType != .typeDirectory else { throw .unreadable("this is a folder") }
-    if let size = attributes[.size] as? Int, size > limit { throw .tooLarge(size) }
     do {
-      let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: full)))
-      if bytes.count > limit { throw FileProblem.tooLarge(bytes.count) }
-      return bytes
-    } catch let problem as FileProblem {
-      throw problem
+      return try RegularFile.read(folder + "/" + path, limit: limit, within: folder)
     } catch {
-      throw .unreadable("the file cannot be read")
+      switch error {
+      case .missing: throw .missing(error.description)
+      case .tooLarge(let bytes, _): throw .tooLarge(bytes)
+      default: throw .unreadable(error.description)
+      }
     }
   }
 }

@@ -143,7 +143,11 @@ struct AdministrationTable {
     switch Quantity.parse(cell.text) {
     case .success(let quantity):
       let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
-      if let unit, quantity.number > 0 { return Dose(amount: quantity.number, unit: unit) }
+      if let unit, unit.possibleAmounts.contains(quantity.number) { return Dose(amount: quantity.number, unit: unit) }
+      if let unit, quantity.number > 0 {
+        log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose", expected: Fields.possible(unit))
+        return nil
+      }
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
         expected: "an amount in \(Wording.list(units)), or `omitted`",
@@ -163,11 +167,13 @@ struct AdministrationTable {
 
   private func milligrams(_ cell: DelimitedText.Cell?) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if case .success(let quantity) = Quantity.parse(cell.text), quantity.number > 0, ["", "mg"].contains(quantity.unit)
+    if case .success(let quantity) = Quantity.parse(cell.text), ["", "mg"].contains(quantity.unit),
+      DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
     {
       return quantity.number
     }
-    log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: "a number above 0")
+    log.error(
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: Fields.possible(.milligrams))
     return nil
   }
 

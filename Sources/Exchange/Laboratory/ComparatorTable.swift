@@ -1,4 +1,5 @@
 import Course
+import Plain
 
 /// Reads `comparators.csv`: one published arm and endpoint a row.
 struct ComparatorTable {
@@ -79,8 +80,8 @@ struct ComparatorTable {
   /// `18.4` or `18.4 %`, with its decimals kept: they decide which counts fit.
   private func rate(_ cell: DelimitedText.Cell?) -> Comparator.StatedRate? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    let text = cell.text.filter { $0 != "%" && $0 != " " }
-    if let percent = Double(text), (0...100).contains(percent), text.allSatisfy({ $0.isNumber || $0 == "." }) {
+    let text = cell.text.hasSuffix("%") ? String(cell.text.dropLast()).trimmed : cell.text
+    if let percent = try? NumberText.double(text), (0...100).contains(percent), text.first?.isASCIIDigit == true {
       let decimals = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
       return Comparator.StatedRate(percent: percent, decimals: decimals)
     }
@@ -92,8 +93,10 @@ struct ComparatorTable {
 
   private func positive(_ cell: DelimitedText.Cell?, _ what: String) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if let number = Double(cell.text), number > 0, number.isFinite { return number }
-    log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)", expected: "a number above 0 such as `12.1`")
+    if let number = try? NumberText.double(cell.text), number > 0, number <= 1200 { return number }
+    log.error(
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)",
+      expected: "a number above 0 such as `12.1`, at most 1,200")
     return nil
   }
 }

@@ -83,6 +83,7 @@ struct LaboratoryTable {
     }
     let number = number(cells[3])
     let time = time(cells[2])
+    LaboratoryWords.check(cells[1].text, cells[1].mark, unit: cells[4].text, cells[4].mark, log)
     guard let number, let time else { return nil }
     let content = Laboratory(analyte: cells[1].text, value: number, unit: cells[4].text)
     var entry = Entry(id: "", content: .laboratory(content), location: log.text.location(cells[0].mark))

@@ -1,5 +1,6 @@
 import Chronology
 import Course
+import Plain
 
 /// Reads `lesions.csv`: one lesion on one day as one reader saw it, a row.
 struct LesionTable {
@@ -143,7 +144,12 @@ struct LesionTable {
       return .merged(into: String(cell.text.dropFirst("merged into ".count)).trimmingCharacters())
     }
     let bare = cell.text.hasSuffix("mm") ? String(cell.text.dropLast(2)).trimmingCharacters() : cell.text
-    if let length = Millimetres(bare) { return length == .zero ? .absent : .measured(length) }
+    if let length = Millimetres(bare), length <= .mm(1000) { return length == .zero ? .absent : .measured(length) }
+    if Millimetres(bare) != nil {
+      log.error(
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for what was found", expected: "a length in mm, at most 1,000")
+      return nil
+    }
     let isComma = bare.contains(",") && Millimetres(bare.replacingComma) != nil
     log.error(
       cell.mark, "\(ProblemLog.quoted(cell.text)) for what was found",
@@ -162,15 +168,19 @@ struct LesionTable {
 
   private func number(_ cell: DelimitedText.Cell?, _ what: String) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if let number = Double(cell.text), number.isFinite { return number }
-    log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)", expected: "a number such as `62`")
+    // Air is −1,000 HU; scanners with the extended scale end at 30,710.
+    if let number = try? NumberText.double(cell.text), (-2000...31_000).contains(number) { return number }
+    log.error(
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)", expected: "a number such as `62`, −2,000 to 31,000")
     return nil
   }
 
   private func millimetres(_ cell: DelimitedText.Cell?, _ what: String) -> Millimetres? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if let length = Millimetres(cell.text), length > .zero { return length }
-    log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)", expected: "a number such as `5` or `1.25`")
+    if let length = Millimetres(cell.text), length > .zero, length <= .mm(100) { return length }
+    log.error(
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)",
+      expected: "a number such as `5` or `1.25`, above 0 and at most 100")
     return nil
   }
 }

@@ -5,8 +5,8 @@ extension LibraryDecoder {
   static func regimen(_ fields: Fields) -> Regimen? {
     let id = identifier(fields, "regimen")
     let name = fields.text("name")
-    let cycle = fields.quantity("cycle", unit: "d")
-    if let cycle, cycle != cycle.rounded() || !(1...366).contains(cycle) {
+    let cycle = fields.quantity("cycle", unit: "d", in: 1...366)
+    if let cycle, cycle != cycle.rounded() {
       fields.log.error(fields.mark("cycle"), "a cycle of \(Fields.printed(cycle)) d", expected: "whole days, 1 to 366")
       return nil
     }
@@ -58,7 +58,7 @@ extension LibraryDecoder {
     component.route = fields.word("route", Regimen.Route.self)
     component.infusionMinutes = infusion(fields)
     component.basis = fields.text("basis")
-    component.surfaceCap = fields.quantity("cap", unit: "m2")
+    component.surfaceCap = fields.quantity("cap", unit: "m2", in: 1...3)
     component.mostCycles = fields.integer("most cycles", 1...500)
     component.note = fields.text("note")
     return component
@@ -66,11 +66,13 @@ extension LibraryDecoder {
 
   private static func infusion(_ fields: Fields) -> Int? {
     guard let item = fields.item("infusion"), let text = fields.text(of: item) else { return nil }
-    if case .success(let quantity) = Quantity.parse(text) {
-      if quantity.unit == "min" { return Int(quantity.number) }
-      if quantity.unit == "h" { return Int(quantity.number * 60) }
+    if case .success(let quantity) = Quantity.parse(text), ["min", "h"].contains(quantity.unit) {
+      let minutes = quantity.unit == "h" ? quantity.number * 60 : quantity.number
+      // Ten weeks: pumps that run for a whole course.
+      if (1...100_800).contains(minutes) { return Int(minutes) }
     }
-    fields.log.error(item.mark, "\(ProblemLog.quoted(text)) for an infusion", expected: "`90 min` or `24 h`")
+    fields.log.error(
+      item.mark, "\(ProblemLog.quoted(text)) for an infusion", expected: "`90 min` or `24 h`, 1 min to 1,680 h")
     return nil
   }
 

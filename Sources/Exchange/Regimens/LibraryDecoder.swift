@@ -52,7 +52,7 @@ enum LibraryDecoder {
     drug.atc = fields.text("atc")
     drug.rxNorm = fields.text("rxnorm")
     drug.abbreviation = fields.text("abbreviation")
-    drug.vialsMilligrams = fields.quantities("vials", unit: "mg")
+    drug.vialsMilligrams = fields.quantities("vials", unit: "mg", in: 0.000_1...200_000)
     drug.cumulativeLimits = fields.list("cumulative limit", KeyTables.cumulativeLimit).compactMap { limit in
       guard let dose = limit.dose("dose"), let condition = limit.text("when") else { return nil }
       return .init(dose: dose, condition: condition, sources: limit.librarySources())
@@ -62,7 +62,9 @@ enum LibraryDecoder {
       return .init(dose: dose, risk: words)
     }
     drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", KeyTables.equivalent).compactMap { factor in
-      guard let scheme = factor.text("scheme"), let number = factor.quantity("factor", unit: "") else { return nil }
+      guard let scheme = factor.text("scheme"), let number = factor.quantity("factor", unit: "", in: 0.01...100) else {
+        return nil
+      }
       return .init(scheme: scheme, factor: number, sources: factor.librarySources())
     }
     drug.note = fields.text("note")
@@ -72,11 +74,13 @@ enum LibraryDecoder {
 
   static func bands(_ fields: Fields) -> DoseBandTable? {
     guard let id = identifier(fields, "bands"), let name = fields.text("name"),
-      let end = fields.quantity("end", unit: "mg")
+      let end = fields.quantity("end", unit: "mg", in: 0...1_000_000)
     else { return nil }
     var last: DoseBandTable.Band?
     let bands = fields.list("table", KeyTables.band).compactMap { row -> DoseBandTable.Band? in
-      guard let from = row.quantity("from", unit: "mg"), let dose = row.quantity("dose", unit: "mg") else { return nil }
+      guard let from = row.quantity("from", unit: "mg", in: 0...1_000_000),
+        let dose = row.quantity("dose", unit: "mg", in: 0.000_1...1_000_000)
+      else { return nil }
       let band = DoseBandTable.Band(from: from, dose: dose)
       if let last, band.from <= last.from || band.dose <= last.dose {
         row.log.error(row.mark, "a band that is not above the one before", expected: "bands in ascending order")
@@ -119,15 +123,24 @@ extension Fields {
     }
   }
 
-  /// A number with a unit that is a plain value of a key.
-  func quantity(_ key: String, unit: String) -> Double? {
+  /// A number with a unit within a range, that is a plain value of a key.
+  func quantity(_ key: String, unit: String, in range: ClosedRange<Double>) -> Double? {
     guard let item = item(key), let text = text(of: item) else { return nil }
-    return quantity(text, item, unit: unit)
+    return quantity(text, item, unit: unit, in: range)
   }
 
-  /// Numbers with a unit.
-  func quantities(_ key: String, unit: String) -> [Double] {
-    oneOrMore(key).compactMap { item in text(of: item).flatMap { quantity($0, item, unit: unit) } }
+  /// Numbers with a unit within a range.
+  func quantities(_ key: String, unit: String, in range: ClosedRange<Double>) -> [Double] {
+    oneOrMore(key).compactMap { item in text(of: item).flatMap { quantity($0, item, unit: unit, in: range) } }
+  }
+
+  private func quantity(_ text: String, _ item: Item, unit: String, in range: ClosedRange<Double>) -> Double? {
+    guard let number = quantity(text, item, unit: unit) else { return nil }
+    if range.contains(number) { return number }
+    log.error(
+      item.mark, ProblemLog.quoted(text),
+      expected: "\(Numbers.text(range.lowerBound, decimals: 4)) to \(Numbers.text(range.upperBound)) \(unit)".trimmed)
+    return nil
   }
 
   /// Doses by drug.

@@ -1,5 +1,4 @@
 import Course
-import Foundation
 public import Regimens
 
 /// What comes of reading library files: what could be read, and everything that was found.
@@ -19,30 +18,17 @@ public struct LibraryReading: Sendable, Hashable {
 /// let reading = RegimenFolder.read("our-regimens", over: BuiltInLibrary.read().library)
 /// ```
 public enum RegimenFolder {
-  /// Reads every `.yaml` file of a folder and of the folders in it, over another library.
+  /// A library may have so many entries, its folders' together.
+  static let entryLimit = 2000
+
+  /// Reads a file, or every `.yaml` file of a folder and of the folders in it, over another library.
+  ///
+  /// Folders further down are not looked into, and links to folders not followed: a path that was mistyped, such as `/`, costs a listing.
   public static func read(_ folder: String, over base: RegimenLibrary) -> LibraryReading {
-    var files: [String: [UInt8]] = [:]
-    var problems: [Problem] = []
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory) else {
-      let location = SourceLocation(file: folder, line: 1, column: 1)
-      return LibraryReading(library: base, problems: [Problem(.error, at: location, "there is no such file or folder")])
-    }
-    let paths =
-      isDirectory.boolValue
-      ? (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
-        .filter { $0.hasSuffix(".yaml") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
-        .map { folder + "/" + $0 } : [folder]
-    for path in paths.sorted(by: NaturalOrder.precedes) {
-      if let data = FileManager.default.contents(atPath: path), data.count <= FolderLayout.textLimit {
-        files[path] = Array(data)
-      } else {
-        let location = SourceLocation(file: path, line: 1, column: 1)
-        problems.append(Problem(.error, at: location, "the file cannot be read, or is too large"))
-      }
-    }
-    var reading = read(files: files, over: base)
-    reading.problems = (reading.problems + problems).sorted()
+    var reader = DiskReader(folder: folder)
+    reader.read()
+    var reading = read(files: reader.files, over: base)
+    reading.problems = (reading.problems + reader.problems).sorted()
     return reading
   }
 

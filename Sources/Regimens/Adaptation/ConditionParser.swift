@@ -1,4 +1,5 @@
 import Chronology
+import Plain
 
 /// What is wrong in the text of a condition or an action, and where.
 public struct RuleSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -194,7 +195,7 @@ private struct ConditionParser {
   private mutating func comparison(
     _ subject: Comparison.Subject, _ relation: Comparison.Relation
   ) throws(RuleSyntaxError) -> Comparison {
-    guard let token = current, let number = Double(token.text), number.isFinite, number >= 0 else {
+    guard let token = current, let number = try? NumberText.double(token.text), number >= 0 else {
       throw end("a number")
     }
     index += 1
@@ -247,7 +248,9 @@ private struct ConditionParser {
       throw end("`> 5 d` or `>= 5 d`")
     }
     index += 1
-    guard let token = current, let days = Double(token.text), days >= 0 else { throw end("a number of days") }
+    guard let token = current, let days = try? NumberText.double(token.text), (0...1000).contains(days) else {
+      throw end("a number of days, 0 to 1000")
+    }
     index += 1
     try unit(["d"])
     return (days, relation == .atLeast)

@@ -1,5 +1,6 @@
 import Chronology
 public import Course
+import Plain
 
 /// What a rule tells to do.
 public enum RuleAction: Sendable, Hashable {
@@ -41,7 +42,7 @@ public enum RuleAction: Sendable, Hashable {
     case ("delay", 1): self = .delay(upToDays: nil)
     case ("level", 2) where words[1] == "down": self = .levelDown
     case ("delay", 5) where words[1] == "up" && words[2] == "to" && words[4] == "d":
-      guard let days = Int(words[3]), (1...365).contains(days) else {
+      guard let days = try? NumberText.integer(words[3]), (1...365).contains(days) else {
         throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "`delay up to 21 d`")
       }
       self = .delay(upToDays: days)
@@ -55,7 +56,7 @@ public enum RuleAction: Sendable, Hashable {
       } else {
         unit = rest.popFirst() ?? ""
       }
-      guard let amount = Double(number), amount > 0, amount.isFinite else {
+      guard let amount = try? NumberText.double(number), amount > 0 else {
         throw RuleSyntaxError(
           offset: 0, found: "`\(number)` for a dose", expected: expected, suggestion: number == "0" ? "hold" : nil)
       }
@@ -72,12 +73,18 @@ public enum RuleAction: Sendable, Hashable {
           offset: 0, found: "`\(unit)` for a unit of dose", expected: "%, mg/m2, mg/kg, mg or AUC",
           suggestion: Spelling.nearest(to: unit, among: DoseUnit.allCases.map(\.rawValue)))
       }
+      guard known.possibleAmounts.contains(amount) else {
+        throw RuleSyntaxError(
+          offset: 0, found: "`\(number) \(unit)` for a dose",
+          expected: "\(Numbers.text(known.possibleAmounts.lowerBound, decimals: 4)) to "
+            + "\(Numbers.text(known.possibleAmounts.upperBound)) \(known.printed)")
+      }
       var days: [Int] = []
       if !rest.isEmpty {
         guard rest.popFirst() == "on", ["day", "days"].contains(rest.popFirst() ?? "") else {
           throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: expected)
         }
-        days = rest.compactMap { Int($0) }
+        days = rest.compactMap { (try? NumberText.integer($0)).flatMap { (1...366).contains($0) ? $0 : nil } }
         guard days.count == rest.count, !days.isEmpty, zip(days, days.dropFirst()).allSatisfy(<) else {
           throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "rising days: `on days 1, 8`")
         }

@@ -17,7 +17,7 @@ public struct CreatinineClearance: Sendable, Hashable {
   /// µmol/L in one mg/dL of creatinine (molar mass 113.12 g/mol).
   public static let micromolesPerLitre = 88.42
 
-  /// Clearance in mL/min; nil where age is not 18–120, or weight or creatinine are not above 0.
+  /// Clearance in mL/min; nil where age is not 18–120, or weight, creatinine or the floor are not above 0 and finite.
   ///
   /// - Parameters:
   ///   - ageYears: completed years.
@@ -30,7 +30,7 @@ public struct CreatinineClearance: Sendable, Hashable {
     floor: Double? = nil
   ) {
     guard (18...120).contains(ageYears), weightKilograms > 0, creatinine > 0, weightKilograms.isFinite,
-      creatinine.isFinite
+      creatinine.isFinite, floor.map({ $0 > 0 && $0.isFinite }) ?? true
     else { return nil }
     let used = floor.map { max($0, creatinine) } ?? creatinine
     let years = Double(140 - ageYears)
@@ -68,7 +68,8 @@ public struct CalvertDose: Sendable, Hashable {
 
   /// The dose in mg; nil where AUC is not above 0 or the filtration rate is negative.
   public init?(auc: Double, filtrationMillilitresPerMinute rate: Double, cap: Double?) {
-    guard auc > 0, rate >= 0, auc.isFinite, rate.isFinite, cap.map({ $0 > 0 }) ?? true else { return nil }
+    guard auc > 0, rate >= 0, auc.isFinite, rate.isFinite, cap.map({ $0 > 0 && $0.isFinite }) ?? true
+    else { return nil }
     let used = cap.map { min($0, rate) } ?? rate
     milligrams = auc * (used + 25)
     filtrationMillilitresPerMinute = used

@@ -17,8 +17,18 @@ extension BodySize {
   public static let usualHeight = 120.0...220.0
   /// Weights of adults and adolescents, in kg.
   public static let usualWeight = 30.0...200.0
+  /// Heights in cm that a person can have, from a small newborn to the tallest ever measured (272 cm); nothing is computed outside,
+  /// confirmed or not.
+  public static let possibleHeight = 20.0...300.0
+  /// Weights in kg that a person can have, from the smallest newborn to the heaviest ever (635 kg).
+  public static let possibleWeight = 0.2...700.0
   /// Body mass indices in kg/m² that pass without a question.
   public static let usualBodyMassIndex = 13.0...55.0
+
+  /// Whether a person can have this height and weight; never true of what is not finite.
+  public var isPossible: Bool {
+    Self.possibleHeight.contains(heightCentimetres) && Self.possibleWeight.contains(weightKilograms)
+  }
 
   /// Doubts about this size: units mixed up, digits lost, fields swapped.
   public var questions: [SizeQuestion] {

@@ -51,6 +51,10 @@ public enum DoseProblem: Error, Sendable, Hashable, CustomStringConvertible {
   case needsFiltration
   /// The dose or the percentage is not above 0 (0 is an omission, not a dose).
   case notPositive
+  /// A number of the order is not finite, or none that a patient can have; with its name, for print.
+  case impossible(String)
+  /// The rule of rounding cannot round.
+  case rounding(RoundingProblem)
 
   /// In words.
   public var description: String {
@@ -59,6 +63,8 @@ public enum DoseProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .surface(let problem): problem.description
     case .needsFiltration: "a dose by AUC needs a filtration rate (measured, or from age, weight, sex and creatinine)"
     case .notPositive: "a dose must be above 0"
+    case .impossible(let what): "\(what) cannot be"
+    case .rounding(let problem): problem.description
     }
   }
 }
@@ -80,8 +86,39 @@ public struct ComputedDose: Sendable, Hashable {
 }
 
 extension DoseOrder {
+  /// What of the order no patient can have, in the order in which it is looked at; nil where all can be. Comparisons are written
+  /// so that what is not a number fails them.
+  private var impossible: DoseProblem? {
+    guard dose.amount.isFinite, percent.isFinite else { return .impossible("a dose that is not finite") }
+    if dose.amount > dose.unit.possibleAmounts.upperBound {
+      return .impossible("a dose of \(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)")
+    }
+    if !(percent <= 1000) { return .impossible("\(Numbers.text(percent)) % of a dose") }
+    if let size, dose.unit == .milligramsPerSquareMetre || dose.unit == .milligramsPerKilogram, !size.isPossible {
+      return .impossible(
+        "height \(Numbers.text(size.heightCentimetres)) cm with weight \(Numbers.text(size.weightKilograms)) kg")
+    }
+    if let surfaceCap, !(surfaceCap > 0 && surfaceCap.isFinite) { return .impossible("that cap on body surface") }
+    if dose.unit == .areaUnderCurve {
+      if let rate = filtrationMillilitresPerMinute, !(0...1000).contains(rate) {
+        return .impossible("a filtration rate of \(Numbers.text(rate)) mL/min")
+      }
+      if let filtrationCap, !(filtrationCap > 0 && filtrationCap.isFinite) {
+        return .impossible("that cap on filtration")
+      }
+    }
+    if let greatestMilligrams, !(greatestMilligrams > 0 && greatestMilligrams.isFinite) {
+      return .impossible("that greatest single dose")
+    }
+    if case .adjusted(_, let factor) = basis, !(0...1).contains(factor) {
+      return .impossible("a factor of adjusted weight outside 0 to 1")
+    }
+    return nil
+  }
+
   /// Milligrams before rounding, without words: the fast path of ``compute()``, and the same number.
   public func milligrams() -> Result<Double, DoseProblem> {
+    if let impossible { return .failure(impossible) }
     guard dose.amount > 0, percent > 0 else { return .failure(.notPositive) }
     let factor = dose.amount * percent / 100
     let milligrams: Double
@@ -115,6 +152,7 @@ extension DoseOrder {
 
   /// The dose with every step.
   public func compute() -> Result<ComputedDose, DoseProblem> {
+    if let problem = rounding.problem { return .failure(.rounding(problem)) }
     let calculated: Double
     switch milligrams() {
     case .failure(let problem): return .failure(problem)

@@ -26,12 +26,23 @@ public enum RoundingRule: Sendable, Hashable {
     }
   }
 
-  /// Rounds a dose in mg.
+  /// Why the rule cannot round; nil where it can.
+  public var problem: RoundingProblem? {
+    switch self {
+    case .exact, .bands: return nil
+    case .vial(let milligrams, let limit):
+      if !(milligrams > 0 && milligrams.isFinite) { return .vial(milligrams) }
+      return limit > 0 && limit <= 100 ? nil : .limit(limit)
+    case .percentage(let limit): return limit > 0 && limit <= 100 ? nil : .limit(limit)
+    }
+  }
+
+  /// Rounds a dose in mg; by a rule that cannot round (``problem``) it stays as it is.
   public func round(_ milligrams: Double) -> RoundedDose {
+    guard problem == nil else { return RoundedDose(milligrams, to: milligrams, rule: name) }
     switch self {
     case .exact: return RoundedDose(milligrams, to: milligrams, rule: name)
     case .vial(let vial, let limit):
-      guard vial > 0 else { return RoundedDose(milligrams, to: milligrams, rule: name) }
       let rounded = (milligrams / vial).rounded() * vial
       return RoundedDose(milligrams, within: limit, to: rounded, rule: name)
     case .percentage(let limit):
@@ -53,6 +64,22 @@ public enum RoundingRule: Sendable, Hashable {
         return kept
       }
       return RoundedDose(milligrams, to: band, rule: name)
+    }
+  }
+}
+
+/// Why a rule cannot round.
+public enum RoundingProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The vial does not hold a finite number of mg above 0.
+  case vial(Double)
+  /// The limit is no percentage above 0, at most 100: a limit that is no number would never refuse.
+  case limit(Double)
+
+  /// In words.
+  public var description: String {
+    switch self {
+    case .vial: "a vial must hold a finite number of mg above 0"
+    case .limit: "the limit of rounding must be above 0 %, at most 100 %"
     }
   }
 }

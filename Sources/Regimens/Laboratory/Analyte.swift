@@ -29,8 +29,11 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
   /// Creatinine clearance or estimated filtration rate.
   case creatinineClearance = "creatinine clearance"
 
-  /// The analyte that a chart means: `ANC`, `Hb`, `GPT`, `Thrombozyten`.
+  /// The analyte that a chart means: `ANC`, `Hb`, `GPT`, `Thrombozyten`. A text that says more than a name (`PLT <`, `ANC -`) names none.
   public init?(named text: String) {
+    guard text.first?.isLetter == true, let last = text.last, last.isLetter || last.isNumber || last == ".",
+      text.allSatisfy({ $0.isLetter || $0.isNumber || " -._\u{A0}".contains($0) })
+    else { return nil }
     let wanted = text.lowercased().filter { $0.isLetter || $0.isNumber }
     if let analyte = Self.allCases.first(where: { $0.rawValue.lowercased().filter(\.isLetter) == wanted }) {
       self = analyte

@@ -62,8 +62,10 @@ extension CyclePattern {
     }
     let days = try Self.days(words[..<split], text)
     let after = words[(split + 1)...].filter { $0 != "on" && $0 != "at" && $0 != "day" && $0 != "every" && $0 != "d" }
-    guard let number = after.first.flatMap({ Int($0) }), after.count <= 2 else {
-      throw CyclePatternProblem(description: "`\(text)` has no length of the cycle after `\(words[split])`")
+    // Bounded before it is multiplied: no cycle is longer than a year.
+    guard let number = after.first.flatMap({ Int($0) }), (1...367).contains(number), after.count <= 2 else {
+      throw CyclePatternProblem(
+        description: "`\(text)` has no length of the cycle, 1 to 366 days, after `\(words[split])`")
     }
     var length = number
     switch after.dropFirst().first {
@@ -122,7 +124,11 @@ extension CyclePattern {
       if word == "-" {
         isRange = true
       } else if let number = Int(word), (1...366).contains(number) {
-        if isRange, let last = days.last, last < number {
+        if isRange {
+          guard let last = days.last, last < number else {
+            throw CyclePatternProblem(
+              description: "`\(text)`: a range of days that does not rise before `\(number)`; expected `d1-21`")
+          }
           days += (last + 1)...number
         } else {
           days.append(number)
@@ -132,6 +138,7 @@ extension CyclePattern {
         throw CyclePatternProblem(description: "`\(word)` in `\(text)` is no day; expected days such as `d1, d8`")
       }
     }
+    if isRange { throw CyclePatternProblem(description: "`\(text)`: a range of days without an end; expected `d1-21`") }
     if days.isEmpty { throw CyclePatternProblem(description: "`\(text)` has no days; expected days such as `d1, d8`") }
     return days
   }

@@ -5,7 +5,10 @@ import Outcomes
 extension ClaimJudge {
   /// Whether a count of the denominator gives the percentage as printed, rounded half up or half to even.
   func percentage(_ claim: Claim, _ printed: String, _ denominator: Int?) -> JudgedClaim {
-    guard let value = Double(printed) else { return JudgedClaim(claim, .notDecidable, "“\(printed)” is no number.") }
+    // Bounded, since it is counted in whole numbers below; no share is above 1,000 %.
+    guard let value = Double(printed), (0...1000).contains(value), (denominator ?? 1) <= 1_000_000_000 else {
+      return JudgedClaim(claim, .notDecidable, "“\(printed)” is no number.")
+    }
     let decimals = printed.split(separator: ".").dropFirst().first?.count ?? 0
     guard let denominator, denominator > 0 else {
       let smallest = (1...1000).first { Self.count(value, decimals, of: $0) != nil }
