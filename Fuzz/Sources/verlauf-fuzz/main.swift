@@ -2,11 +2,15 @@ import CFuzzer
 import Foundation
 import FuzzTargets
 
-/// The target of this run, by the environment: the arguments are libFuzzer's, which starts this program anew when it merges.
+/// The target of this run; set once, before libFuzzer starts.
+nonisolated(unsafe) var chosen = FuzzTarget.folder
+
+// By the environment: the arguments are libFuzzer's, which starts this program anew when it merges.
 let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
-guard let chosen = ProcessInfo.processInfo.environment["VERLAUF_FUZZ_TARGET"].flatMap(FuzzTarget.init(rawValue:)) else {
+guard let target = ProcessInfo.processInfo.environment["VERLAUF_FUZZ_TARGET"].flatMap(FuzzTarget.init(rawValue:)) else {
   fatalError("VERLAUF_FUZZ_TARGET names none of \(names)")
 }
+chosen = target
 
 var count = CommandLine.argc
 var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
