@@ -30,6 +30,17 @@ import Testing
     #expect(CivilMonth(containing: day).label == label)
   }
 
+  /// 300 million years, as forty chained spans of a million years would be: an axis does not count through their months.
+  @Test func anAxisOfAgesHasFewTicks() {
+    for last in [4e5, 4e6, 1e8, 1.1e11] {
+      let axis = TimeAxis(days: 0...last, unit: .calendar(dayZero: 0), from: 0, to: 400)
+      #expect(axis.ticks.count <= 40, "\(last) days")
+    }
+    // The millennium from 1970 has a label every 240 months.
+    let millennium = TimeAxis(days: 0...365_242, unit: .calendar(dayZero: 0), from: 0, to: 2_000)
+    #expect(millennium.ticks.first?.label == "1980" && millennium.ticks.last?.label == "2960")
+  }
+
   @Test func labelsNeverOverlapWhateverTheWidth() {
     for width in stride(from: 20.0, to: 600, by: 37) {
       for unit in [TimeAxis.Unit.days, .months, .years, .calendar(dayZero: 16000)] {

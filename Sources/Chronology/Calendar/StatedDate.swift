@@ -162,7 +162,8 @@ public struct StatedDate: Hashable, Sendable {
       _ first: Day, _ last: Day, _ precision: Precision, _ isApproximate: Bool, _ isUncertain: Bool, unit: Double,
       _ tolerance: Tolerance
     ) {
-      let widen = isApproximate ? Int((unit * tolerance.approximateUnits).rounded(.up)) : 0
+      // A tolerance is anyone's number: TimeLength bounds it, and what is below zero would turn the bounds round.
+      let widen = isApproximate ? max(0, Int(TimeLength(days: unit * tolerance.approximateUnits).days.rounded(.up))) : 0
       self.first = Day(first.number - widen)
       self.last = Day(last.number + widen)
       self.precision = precision

@@ -37,6 +37,7 @@ public struct StatedSpan: Hashable, Sendable {
       case .halfLastDigit: return widen(low, high, halfUnit)
       case .exact: return LengthBounds(lower: low, upper: high)
       case .fraction(let fraction):
+        let fraction = max(0, fraction)
         return LengthBounds(
           lower: TimeLength(days: low.days * (1 - fraction)), upper: TimeLength(days: high.days * (1 + fraction)))
       }
@@ -44,7 +45,8 @@ public struct StatedSpan: Hashable, Sendable {
   }
 
   private func widen(_ low: TimeLength, _ high: TimeLength, _ by: TimeLength) -> LengthBounds {
-    LengthBounds(lower: max(low - by, .zero), upper: high + by)
+    let by = max(by, .zero)
+    return LengthBounds(lower: max(low - by, .zero), upper: high + by)
   }
 
   /// The bounds as the numbers read, without tolerance.

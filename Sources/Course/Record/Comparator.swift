@@ -51,13 +51,26 @@ public struct Comparator: Sendable, Hashable {
     /// Counts out of `total` that print as this percentage (rounded to the nearest, halves either way); empty if it is not
     /// attainable.
     public func attainable(of total: Int) -> ClosedRange<Int>? {
+      // Beyond 2^52 a Double does not hold every count.
+      guard total > 0, total < 1 << 52, percent.isFinite else { return nil }
       var scale = 1.0
-      for _ in 0..<decimals { scale *= 10 }
-      let half = 0.5 / scale
-      let fits = (0...max(total, 0)).filter {
-        total > 0 && abs(Double($0) / Double(total) * 100 - percent) <= half + 1e-9
+      for _ in 0..<min(max(decimals, 0), 15) { scale *= 10 }
+      let half = 0.5 / scale + 1e-9
+      func fits(_ count: Int) -> Bool {
+        (0...total).contains(count) && abs(Double(count) / Double(total) * 100 - percent) <= half
       }
-      return fits.first.flatMap { first in fits.last.map { first...$0 } }
+      // Shares rise with the count, so that those which fit are neighbours. Where the first and the last should be is a division;
+      // which of two neighbours it is, rounding could decide otherwise: the comparison above does. Not counted through: an arm has
+      // up to ten million patients, and a file a row for each of a hundred thousand arms.
+      func near(_ share: Double) -> ClosedRange<Int> {
+        let count = Int(min(max(share / 100 * Double(total), -1), Double(total) + 1).rounded())
+        return (count - 2)...(count + 2)
+      }
+      guard let first = near(percent - half).first(where: fits), let last = near(percent + half).last(where: fits)
+      else {
+        return nil
+      }
+      return first...last
     }
   }
 

@@ -6,11 +6,13 @@ public enum Numbers {
   ///
   /// - Parameters:
   ///   - value: any finite number; others are written `–`.
-  ///   - decimals: 0 to 9.
+  ///   - decimals: 0 to 9; others count as the nearer of the two.
   public static func text(_ value: Double, decimals: Int = 1) -> String {
     guard value.isFinite, value.magnitude < 1e15 else { return "–" }
+    // More decimals than that are not shown; a fraction padded to them would be another number.
+    let decimals = min(max(decimals, 0), 9)
     var scale = 1
-    for _ in 0..<min(max(decimals, 0), 9) { scale *= 10 }
+    for _ in 0..<decimals { scale *= 10 }
     let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
     guard scaled < 9e18 else { return "–" }
     let units = Int(scaled)

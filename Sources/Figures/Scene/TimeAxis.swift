@@ -110,6 +110,7 @@ public struct TimeAxis: Hashable, Sendable {
     case .years: return uniform([1, 2, 5, 10, 20, 50], of: daysPerYear, scale: scale)
     case .calendar(let dayZero):
       return [1, 2, 3, 6, 12, 24, 60, 120, 240].map { calendar(months: $0, dayZero: dayZero, scale: scale) }
+        .filter { !$0.isEmpty }
     }
   }
 
@@ -128,10 +129,13 @@ public struct TimeAxis: Hashable, Sendable {
   private static func calendar(months: Int, dayZero: Int, scale: LinearScale) -> [Tick] {
     let first = CivilMonth(containing: Int(scale.domain.lowerBound.rounded(.down)) + dayZero)
     let last = CivilMonth(containing: Int(scale.domain.upperBound.rounded(.down)) + dayZero)
-    return (first.index...max(first.index, last.index)).compactMap { index in
+    // A record of ten thousand years is a mistake, and none that an axis should count through.
+    guard last.index - first.index < 10_000 * months else { return [] }
+    let start = first.index + (months - first.index % months) % months
+    return stride(from: start, through: last.index, by: months).compactMap { index in
       let month = CivilMonth(index: index)
       let day = Double(month.firstDay - dayZero)
-      guard index.isMultiple(of: months), scale.domain.contains(day) else { return nil }
+      guard scale.domain.contains(day) else { return nil }
       return Tick(day: day, label: months >= 12 ? month.yearLabel : month.label)
     }
   }

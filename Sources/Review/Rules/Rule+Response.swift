@@ -64,7 +64,8 @@ extension Rule {
       context.study.comparators.filter(\.isUnattainable).map { arm in
         let rate = arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) } ?? ""
         let count = arm.count ?? 0
-        let below = Int((Double(count) * (arm.rate?.percent ?? 0) / 100).rounded(.down))
+        let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
+        let below = Int((Double(count) * share).rounded(.down))
         func printed(_ events: Int) -> String {
           "\(events)/\(count) = \(Numbers.text(Double(events) / Double(max(count, 1)) * 100, decimals: 2)) %"
         }

@@ -3,8 +3,9 @@ enum FixedNumber {
   /// `26.0`, `−0.40`, `1,250.0`; rounds half away from zero.
   static func text(_ value: Double, decimals: Int) -> String {
     guard value.isFinite, value.magnitude < 1e12 else { return "–" }
+    let decimals = min(max(decimals, 0), 6)
     var factor = 1
-    for _ in 0..<min(max(decimals, 0), 6) { factor *= 10 }
+    for _ in 0..<decimals { factor *= 10 }
     let units = Int((value.magnitude * Double(factor)).rounded(.toNearestOrAwayFromZero))
     var whole = String(units / factor)
     var place = whole.count - 3
