@@ -25,6 +25,7 @@ struct FolderReader<Source: FileSource> {
       }
     }
     if layout.hasLaboratory { addLaboratory(to: &patients, names, unread, &problems) }
+    problems += patients.compactMap(EventLimit.check)
     if layout.hasAdministrations { addAdministrations(to: &patients, unread, &problems) }
     if layout.hasLesions {
       withLog(FolderLayout.lesions, limit: FolderLayout.tableLimit, &problems) { log in
@@ -84,10 +85,11 @@ struct FolderReader<Source: FileSource> {
       let rows = AdministrationTable(log: log, therapies: therapies, unread: unread).rows()
       let byPatient = Dictionary(grouping: rows, by: \.patient)
       for index in patients.indices {
-        guard let own = byPatient[patients[index].id] else { continue }
+        guard let rows = byPatient[patients[index].id] else { continue }
+        let own = Dictionary(grouping: rows, by: \.therapy)
         for place in patients[index].entries.indices {
           guard case .therapy(var therapy) = patients[index].entries[place].content else { continue }
-          therapy.administrations = own.filter { $0.therapy == patients[index].entries[place].id }.map(\.administration)
+          therapy.administrations = (own[patients[index].entries[place].id] ?? []).map(\.administration)
             .sorted { ($0.date, $0.drug) < ($1.date, $1.drug) }
           patients[index].entries[place].content = .therapy(therapy)
         }
