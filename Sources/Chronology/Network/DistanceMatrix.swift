@@ -7,6 +7,8 @@ struct DistanceMatrix: Sendable {
   /// Index of the first edge on the shortest path; −1 where there is none.
   private var firstEdge: [Int32]
   private(set) var allEdges: [TemporalNetwork.Edge] = []
+  /// Pairs of events that were looked at so far: what adding edges has cost, on any machine.
+  private(set) var visits = 0
 
   private static let open = Int.max / 4
 
@@ -30,6 +32,7 @@ struct DistanceMatrix: Sendable {
     }
     larger.count = count
     larger.allEdges = allEdges
+    larger.visits = visits + count * count
     self = larger
   }
 
@@ -70,15 +73,18 @@ struct DistanceMatrix: Sendable {
     let toRow = edge.to * capacity
     // Only columns that the edge brings nearer from its own start can improve from anywhere.
     var columns: [Int] = []
+    visits += count
     for column in 0..<count {
       let onward = distances[toRow + column]
       if onward < open, edge.bound + onward < distances[edge.from * capacity + column] { columns.append(column) }
     }
     for row in 0..<count {
+      visits += 1
       let toEdge = distances[row * capacity + edge.from]
       guard toEdge < open, toEdge + edge.bound < distances[row * capacity + edge.to] || row == edge.from else {
         continue
       }
+      visits += columns.count
       let first = row == edge.from ? index : firstEdge[row * capacity + edge.from]
       for column in columns {
         let through = toEdge + edge.bound + distances[toRow + column]

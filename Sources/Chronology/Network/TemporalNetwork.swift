@@ -133,6 +133,9 @@ public struct TemporalNetwork: Sendable {
     matrix = distances
   }
 
+  /// Pairs of events looked at so far by the matrix; 0 while there is none.
+  var visits: Int { matrix?.visits ?? 0 }
+
   // MARK: asking
 
   /// The tightest bounds of `to − from`.

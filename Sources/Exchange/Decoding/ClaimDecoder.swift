@@ -41,7 +41,7 @@ struct ClaimDecoder {
     }
     let word = written.trimmed
     guard let kind = KeyTables.claims.first(where: { $0.word == word }) else {
-      let nearest = Wording.nearest(to: word, in: words)
+      let nearest = log.nearest(to: word, in: words)
       log.error(
         field.value.mark, "\(ProblemLog.quoted(word)) for a kind of claim",
         expected: nearest == nil ? Wording.list(words) : nil, suggestion: nearest)
@@ -93,7 +93,7 @@ struct ClaimDecoder {
         log.error(
           fields.mark("patient"), "there is no patient \(ProblemLog.quoted(patient))",
           expected: known.isEmpty || known.count > 12 ? "the name of a file in patients/" : Wording.list(known),
-          suggestion: Wording.nearest(to: patient, in: known.filter { $0.count > 2 }))
+          suggestion: log.nearest(to: patient, in: known.filter { $0.count > 2 }))
       }
       return .patient(patient)
     }

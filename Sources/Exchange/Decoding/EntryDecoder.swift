@@ -44,7 +44,7 @@ extension PatientDecoder {
       log.error(
         item.mark, "\(item.kind) where an entry should stand",
         expected: "one that begins with its kind: `diagnosis: …`",
-        suggestion: Self.kindOfBareText(item, words))
+        suggestion: kindOfBareText(item, words))
       return nil
     }
     let kinds = fields.filter { words.contains($0.key) }
@@ -56,7 +56,7 @@ extension PatientDecoder {
       return nil
     }
     if let word = kinds.first?.key { return KeyTables.entries.first { $0.word == word } }
-    let nearest = Wording.nearest(to: first.key, in: words)
+    let nearest = log.nearest(to: first.key, in: words)
     log.error(
       first.mark, "\(ProblemLog.quoted(first.key)) for a kind of entry",
       expected: nearest == nil ? Wording.list(words) : nil,
@@ -64,9 +64,9 @@ extension PatientDecoder {
     return nil
   }
 
-  private static func kindOfBareText(_ item: Item, _ words: [String]) -> String? {
+  private func kindOfBareText(_ item: Item, _ words: [String]) -> String? {
     guard case .text(let text) = item.content else { return nil }
-    return Wording.nearest(to: text.trimmed, in: words).map { "\($0): true" }
+    return log.nearest(to: text.trimmed, in: words).map { "\($0): true" }
   }
 
   /// What an entry of a kind says. Some kinds put their words into the note.

@@ -15,7 +15,7 @@ extension Fields {
       let known = ["mg/qm": "mg/m2", "mg/sqm": "mg/m2", "mg/m^2": "mg/m2", "mg/m": "mg/m2"]
       let near =
         known[quantity.unit.lowercased()]
-        ?? Wording.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
+        ?? log.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
       log.error(
         item.mark, ProblemLog.quoted(text), expected: expected,
         suggestion: unit == nil && quantity.number > 0 ? near.map { "\(Self.printed(quantity.number)) \($0)" } : nil)

@@ -88,7 +88,7 @@ extension Fields {
     let synonym = Self.synonyms[text.lowercased()].flatMap { words.contains($0) ? $0 : nil }
     log.error(
       item.mark, ProblemLog.quoted(text), expected: Wording.list(words),
-      suggestion: synonym ?? Wording.nearest(to: text, in: words))
+      suggestion: synonym ?? log.nearest(to: text, in: words))
   }
 
   /// What people write for the words of the format.
@@ -113,7 +113,7 @@ extension Fields {
       let isNo = ["no", "n", "nein", "0", "off"].contains(text.lowercased())
       log.error(
         item.mark, ProblemLog.quoted(text), expected: "`true` or `false`",
-        suggestion: meant ?? (isNo ? "false" : Wording.nearest(to: text, in: ["true", "false"])))
+        suggestion: meant ?? (isNo ? "false" : log.nearest(to: text, in: ["true", "false"])))
       return false
     }
   }

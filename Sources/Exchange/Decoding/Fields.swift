@@ -26,7 +26,7 @@ struct Fields {
     let known = Set(table.names)
     for field in all {
       guard known.contains(field.key) else {
-        let nearest = Wording.nearest(to: field.key, in: table.names)
+        let nearest = log.nearest(to: field.key, in: table.names)
         log.error(
           field.mark, "unknown key \(ProblemLog.quoted(field.key)) in \(table.title)",
           expected: nearest == nil ? Wording.list(table.names) : nil, suggestion: nearest)

@@ -68,11 +68,15 @@ struct Names {
   /// Tells a use of a name that is not among the names, or is of another kind.
   static func check(_ use: Use, in kinds: [String: Kind], of whom: String = "in this patient", log: ProblemLog) {
     if use.allowsCutOff, use.id == Identifier.cutOff { return }
+    // A use that is right costs one look; what else it could be is gathered for those that are told.
+    if let kind = kinds[use.id], use.kinds.isEmpty || use.kinds.contains(kind) { return }
+    guard !log.isFull else { return log.error(use.mark, "") }
+    log.effort.names += kinds.count
     let wanted = use.kinds.isEmpty ? "an entry or dose phase" : Wording.either(use.kinds.map(\.words).sorted())
     let possible = kinds.filter { use.kinds.isEmpty || use.kinds.contains($0.value) }.keys.sorted()
     guard let kind = kinds[use.id] else {
       let candidates = use.allowsCutOff ? possible + [Identifier.cutOff] : possible
-      let nearest = Wording.nearest(to: use.id, in: candidates)
+      let nearest = log.nearest(to: use.id, in: candidates)
       log.error(
         use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
         expected: nearest != nil
@@ -83,12 +87,9 @@ struct Names {
         suggestion: nearest)
       return
     }
-    if !use.kinds.isEmpty, !use.kinds.contains(kind) {
-      log.error(
-        use.mark, "`\(use.id)` is \(kind.words)",
-        expected: "the id of \(wanted)"
-          + (possible.isEmpty || possible.count > 12 ? "" : ": " + Wording.list(possible)))
-    }
+    log.error(
+      use.mark, "`\(use.id)` is \(kind.words)",
+      expected: "the id of \(wanted)" + (possible.isEmpty || possible.count > 12 ? "" : ": " + Wording.list(possible)))
   }
 }
 

@@ -49,7 +49,7 @@ enum StudyDecoder {
         } else {
           fields.log.error(
             item.mark, ProblemLog.quoted(text), expected: "`half last digit`, `exact` or a fraction such as `10 %`",
-            suggestion: Wording.nearest(to: text, in: ["half last digit", "exact"]))
+            suggestion: fields.log.nearest(to: text, in: ["half last digit", "exact"]))
         }
       }
     }

@@ -89,7 +89,7 @@ extension PatientDecoder {
       if !therapy.drugs.isEmpty, !therapy.drugs.contains(drug) {
         log.error(
           fields.mark("drug"), "\(ProblemLog.quoted(drug)) is no drug of this therapy",
-          expected: Wording.list(therapy.drugs), suggestion: Wording.nearest(to: drug, in: therapy.drugs))
+          expected: Wording.list(therapy.drugs), suggestion: log.nearest(to: drug, in: therapy.drugs))
       }
       return drug
     }

@@ -20,6 +20,7 @@ enum Document {
     var repeated = RepeatedKeys(text: log.text.text)
     for _ in 0...mostRepeatedKeys {
       do {
+        log.effort.parses += 1
         let parser = try Parser(yaml: repeated.text, resolver: .basic, encoding: .utf8)
         guard let root = try parser.singleRoot() else {
           log.error(.start, "the file is empty")
@@ -27,6 +28,7 @@ enum Document {
         }
         var converter = Converter(log: log, repeated: repeated)
         let item = converter.item(root, depth: 0)
+        log.effort.values += converter.count
         if converter.isFull { return nil }
         repeated.report(log, seen: converter.keys)
         if case .empty = item?.content {

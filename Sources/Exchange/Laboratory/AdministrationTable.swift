@@ -72,7 +72,7 @@ struct AdministrationTable {
     }
   }
 
-  private func row(_ cells: [String: DelimitedText.Cell], _ line: Int) -> Row? {
+  private func row(_ cells: [String: DelimitedCell], _ line: Int) -> Row? {
     for (name, cell) in cells.sorted(by: { $0.value.mark.column < $1.value.mark.column })
     where cell.text.isEmpty && Self.columns.required.contains(name) {
       log.error(cell.mark, "`\(name)` is empty", expected: "a value; or leave the row out")
@@ -90,7 +90,7 @@ struct AdministrationTable {
     guard let own = known.first(where: { $0.id == therapy.text }) else {
       log.error(
         therapy.mark, "patient `\(patient.text)` has no therapy \(ProblemLog.quoted(therapy.text))",
-        expected: Wording.list(known.map(\.id)), suggestion: Wording.nearest(to: therapy.text, in: known.map(\.id)))
+        expected: Wording.list(known.map(\.id)), suggestion: log.nearest(to: therapy.text, in: known.map(\.id)))
       return nil
     }
     let drug = drug(cells["drug"], own.drugs, therapy.mark)
@@ -113,12 +113,12 @@ struct AdministrationTable {
         location: log.text.location(Mark(line: line, column: 1))))
   }
 
-  private func drug(_ cell: DelimitedText.Cell?, _ drugs: [String], _ mark: Mark) -> String? {
+  private func drug(_ cell: DelimitedCell?, _ drugs: [String], _ mark: Mark) -> String? {
     if let cell, !cell.text.isEmpty {
       if drugs.contains(cell.text) { return cell.text }
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) is no drug of this therapy", expected: Wording.list(drugs),
-        suggestion: Wording.nearest(to: cell.text, in: drugs))
+        suggestion: log.nearest(to: cell.text, in: drugs))
       return nil
     }
     if drugs.count == 1 { return drugs[0] }
@@ -126,7 +126,7 @@ struct AdministrationTable {
     return nil
   }
 
-  private func number(_ cell: DelimitedText.Cell?, _ range: ClosedRange<Int>, _ what: String) -> Int? {
+  private func number(_ cell: DelimitedCell?, _ range: ClosedRange<Int>, _ what: String) -> Int? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if let number = Fields.integer(cell.text), range.contains(number) { return number }
     log.error(
@@ -136,7 +136,7 @@ struct AdministrationTable {
   }
 
   /// `900 mg/m2`, or `omitted`.
-  private func dose(_ cell: DelimitedText.Cell) -> Dose? {
+  private func dose(_ cell: DelimitedCell) -> Dose? {
     if cell.text.isEmpty { return nil }
     if cell.text == "omitted" { return Dose(amount: 0, unit: .milligramsPerSquareMetre) }
     let units = DoseUnit.allCases.map(\.rawValue)
@@ -152,7 +152,7 @@ struct AdministrationTable {
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
         expected: "an amount in \(Wording.list(units)), or `omitted`",
         suggestion: quantity.number == 0
-          ? "omitted" : Wording.nearest(to: quantity.unit, in: units).map { "\(Fields.printed(quantity.number)) \($0)" }
+          ? "omitted" : log.nearest(to: quantity.unit, in: units).map { "\(Fields.printed(quantity.number)) \($0)" }
       )
     case .failure(.decimalComma(let meant)):
       log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
@@ -160,12 +160,12 @@ struct AdministrationTable {
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
         expected: "an amount in \(Wording.list(units)), or `omitted`",
-        suggestion: Wording.nearest(to: cell.text, in: ["omitted"]))
+        suggestion: log.nearest(to: cell.text, in: ["omitted"]))
     }
     return nil
   }
 
-  private func milligrams(_ cell: DelimitedText.Cell?) -> Double? {
+  private func milligrams(_ cell: DelimitedCell?) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if case .success(let quantity) = Quantity.parse(cell.text), ["", "mg"].contains(quantity.unit),
       DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
@@ -177,14 +177,14 @@ struct AdministrationTable {
     return nil
   }
 
-  private func reason(_ cell: DelimitedText.Cell?) -> DoseChangeReason.Code? {
+  private func reason(_ cell: DelimitedCell?) -> DoseChangeReason.Code? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if let code = DoseChangeReason.Code(rawValue: cell.text) { return code }
     let codes = DoseChangeReason.Code.allCases.map(\.rawValue)
     log.error(
       cell.mark, "\(ProblemLog.quoted(cell.text)) for a reason", expected: Wording.list(codes),
       suggestion: ["neutropenia", "thrombocytopenia", "leukopenia"].contains(cell.text.lowercased())
-        ? "haematotoxicity" : Wording.nearest(to: cell.text, in: codes))
+        ? "haematotoxicity" : log.nearest(to: cell.text, in: codes))
     return nil
   }
 }

@@ -31,7 +31,7 @@ struct ComparatorTable {
     return rows
   }
 
-  private func row(_ cells: [String: DelimitedText.Cell], _ line: Int) -> Comparator? {
+  private func row(_ cells: [String: DelimitedCell], _ line: Int) -> Comparator? {
     var isSound = true
     for name in Self.columns.required {
       guard let cell = cells[name], cell.text.isEmpty else { continue }
@@ -44,7 +44,7 @@ struct ComparatorTable {
     if endpoint == nil {
       log.error(
         endpointCell.mark, "\(ProblemLog.quoted(endpointCell.text)) for an endpoint", expected: Wording.list(endpoints),
-        suggestion: Wording.nearest(to: endpointCell.text, in: endpoints))
+        suggestion: log.nearest(to: endpointCell.text, in: endpoints))
     }
     let count = whole(cells["n"], 1...10_000_000, "a number of patients")
     let events = whole(cells["events"], 0...10_000_000, "a number of patients")
@@ -69,7 +69,7 @@ struct ComparatorTable {
       location: log.text.location(Mark(line: line, column: 1)))
   }
 
-  private func whole(_ cell: DelimitedText.Cell?, _ range: ClosedRange<Int>, _ what: String) -> Int? {
+  private func whole(_ cell: DelimitedCell?, _ range: ClosedRange<Int>, _ what: String) -> Int? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if let number = Fields.integer(cell.text), range.contains(number) { return number }
     log.error(
@@ -78,7 +78,7 @@ struct ComparatorTable {
   }
 
   /// `18.4` or `18.4 %`, with its decimals kept: they decide which counts fit.
-  private func rate(_ cell: DelimitedText.Cell?) -> Comparator.StatedRate? {
+  private func rate(_ cell: DelimitedCell?) -> Comparator.StatedRate? {
     guard let cell, !cell.text.isEmpty else { return nil }
     let text = cell.text.hasSuffix("%") ? String(cell.text.dropLast()).trimmed : cell.text
     if let percent = try? NumberText.double(text), (0...100).contains(percent), text.first?.isASCIIDigit == true {
@@ -91,7 +91,7 @@ struct ComparatorTable {
     return nil
   }
 
-  private func positive(_ cell: DelimitedText.Cell?, _ what: String) -> Double? {
+  private func positive(_ cell: DelimitedCell?, _ what: String) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if let number = try? NumberText.double(cell.text), number > 0, number <= 1200 { return number }
     log.error(

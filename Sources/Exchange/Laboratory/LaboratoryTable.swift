@@ -44,12 +44,12 @@ struct LaboratoryTable {
   private static let headerLine = "the header `\(columns.joined(separator: ","))`"
 
   /// The index of each column in the header.
-  private func places(_ header: DelimitedText.Row) -> [Int]? {
+  private func places(_ header: DelimitedRow) -> [Int]? {
     let columns = TableColumns(required: Self.columns, optional: [])
     return columns.places(header, log).map { places in Self.columns.compactMap { places[$0] } }
   }
 
-  private func tellCount(_ row: DelimitedText.Row, _ expected: Int, separator: UInt8) {
+  private func tellCount(_ row: DelimitedRow, _ expected: Int, separator: UInt8) {
     let isComma = separator == UInt8(ascii: ",")
     var suggestion: String?
     if isComma, row.cells.count == expected + 1 {
@@ -66,7 +66,7 @@ struct LaboratoryTable {
   }
 
   /// The value of a row whose cells are in the order of `columns`.
-  private func value(_ cells: [DelimitedText.Cell]) -> Value? {
+  private func value(_ cells: [DelimitedCell]) -> Value? {
     let empty = zip(Self.columns, cells).filter { $1.text.isEmpty && $0 != "unit" }
     for (column, cell) in empty {
       log.error(
@@ -78,7 +78,7 @@ struct LaboratoryTable {
     guard patients.contains(patient) else {
       log.error(
         cells[0].mark, "there is no patient \(ProblemLog.quoted(patient))", expected: "the name of a file in patients/",
-        suggestion: Wording.nearest(to: patient, in: patients.filter { $0.count > 2 }))
+        suggestion: log.nearest(to: patient, in: patients.filter { $0.count > 2 }))
       return nil
     }
     let number = number(cells[3])
@@ -99,7 +99,7 @@ struct LaboratoryTable {
     return Value(patient: patient, entry: entry, uses: uses)
   }
 
-  private func number(_ cell: DelimitedText.Cell) -> Double? {
+  private func number(_ cell: DelimitedCell) -> Double? {
     switch Quantity.parse(cell.text) {
     case .success(let quantity) where quantity.unit.isEmpty: return quantity.number
     case .success(let quantity):
@@ -115,7 +115,7 @@ struct LaboratoryTable {
     return nil
   }
 
-  private func time(_ cell: DelimitedText.Cell) -> StatedTime? {
+  private func time(_ cell: DelimitedCell) -> StatedTime? {
     do {
       return try StatedTime(parsing: cell.text)
     } catch {

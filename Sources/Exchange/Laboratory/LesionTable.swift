@@ -74,12 +74,12 @@ struct LesionTable {
         log.error(
           Mark(line: reading.location.line, column: 1), "\(reading.lesion) merged into \(ProblemLog.quoted(other))",
           expected: "the name of another lesion of this patient",
-          suggestion: Wording.nearest(to: other, in: names.subtracting([reading.lesion]).sorted()))
+          suggestion: log.nearest(to: other, in: names.subtracting([reading.lesion]).sorted()))
       }
     }
   }
 
-  private func row(_ cells: [String: DelimitedText.Cell], _ line: Int) -> (Patient.ID, LesionReading)? {
+  private func row(_ cells: [String: DelimitedCell], _ line: Int) -> (Patient.ID, LesionReading)? {
     var isSound = true
     for (name, cell) in cells.sorted(by: { $0.value.mark.column < $1.value.mark.column })
     where cell.text.isEmpty && Self.columns.required.contains(name) {
@@ -94,7 +94,7 @@ struct LesionTable {
       log.error(
         patient.mark, "there is no patient \(ProblemLog.quoted(patient.text))",
         expected: "the name of a file in patients/",
-        suggestion: Wording.nearest(to: patient.text, in: patients.sorted()))
+        suggestion: log.nearest(to: patient.text, in: patients.sorted()))
       isSound = false
     }
     let date = Day(iso: dateCell.text)
@@ -138,7 +138,7 @@ struct LesionTable {
     return ["lymph node", "lymph nodes", "node", "nodes"].contains(first.lowercased())
   }
 
-  private func state(_ cell: DelimitedText.Cell) -> LesionState? {
+  private func state(_ cell: DelimitedCell) -> LesionState? {
     if let known = Self.words.first(where: { $0.word == cell.text }) { return known.state }
     if cell.text.hasPrefix("merged into ") {
       return .merged(into: String(cell.text.dropFirst("merged into ".count)).trimmingCharacters())
@@ -154,19 +154,19 @@ struct LesionTable {
     log.error(
       cell.mark, "\(ProblemLog.quoted(cell.text)) for what was found",
       expected: "a length in mm such as `13.9`, or " + Wording.list(Self.words.map(\.word) + ["merged into LESION"]),
-      suggestion: isComma ? bare.replacingComma : Wording.nearest(to: cell.text, in: Self.words.map(\.word)))
+      suggestion: isComma ? bare.replacingComma : log.nearest(to: cell.text, in: Self.words.map(\.word)))
     return nil
   }
 
-  private func word<Value>(_ cell: DelimitedText.Cell, _ values: [(String, Value)], _ what: String) -> Value? {
+  private func word<Value>(_ cell: DelimitedCell, _ values: [(String, Value)], _ what: String) -> Value? {
     if let found = values.first(where: { $0.0 == cell.text }) { return found.1 }
     log.error(
       cell.mark, "\(ProblemLog.quoted(cell.text)) for \(what)", expected: Wording.list(values.map(\.0)),
-      suggestion: Wording.nearest(to: cell.text, in: values.map(\.0)))
+      suggestion: log.nearest(to: cell.text, in: values.map(\.0)))
     return nil
   }
 
-  private func number(_ cell: DelimitedText.Cell?, _ what: String) -> Double? {
+  private func number(_ cell: DelimitedCell?, _ what: String) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
     // Air is −1,000 HU; scanners with the extended scale end at 30,710.
     if let number = try? NumberText.double(cell.text), (-2000...31_000).contains(number) { return number }
@@ -175,7 +175,7 @@ struct LesionTable {
     return nil
   }
 
-  private func millimetres(_ cell: DelimitedText.Cell?, _ what: String) -> Millimetres? {
+  private func millimetres(_ cell: DelimitedCell?, _ what: String) -> Millimetres? {
     guard let cell, !cell.text.isEmpty else { return nil }
     if let length = Millimetres(cell.text), length > .zero, length <= .mm(100) { return length }
     log.error(

@@ -6,7 +6,7 @@ struct TableColumns {
   let optional: [String]
 
   /// The place of each column in a head row, or nil after telling what is wrong with it.
-  func places(_ header: DelimitedText.Row, _ log: ProblemLog) -> [String: Int]? {
+  func places(_ header: DelimitedRow, _ log: ProblemLog) -> [String: Int]? {
     let all = required + optional
     let line = "the header `\(all.joined(separator: ","))`"
     if header.cells.count == 1, header.cells[0].text.contains("\t") {
@@ -19,7 +19,7 @@ struct TableColumns {
       if !all.contains(cell.text) {
         log.error(
           cell.mark, "unknown column \(ProblemLog.quoted(cell.text))", expected: line,
-          suggestion: Wording.nearest(to: cell.text, in: all))
+          suggestion: log.nearest(to: cell.text, in: all))
         isSound = false
       } else if places[cell.text] != nil {
         log.error(cell.mark, "the column `\(cell.text)` is there twice")

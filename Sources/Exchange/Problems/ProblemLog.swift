@@ -14,34 +14,66 @@ final class ProblemLog {
   /// Which keys of which table the reader has asked for, where a test wants to know.
   var asked: [String: Set<String>]?
 
+  /// What reading the file has cost so far.
+  var effort = Effort()
+
+  /// Costs of reading in operations, which a test can hold against the size of a file on any machine.
+  struct Effort {
+    /// Words for which a nearest one was sought.
+    var spellings = 0
+    /// Names gathered for those uses of a name that are told.
+    var names = 0
+    /// Times that the YAML parser went through the text.
+    var parses = 0
+    /// Values that the parser gave, aliases followed.
+    var values = 0
+  }
+
   init(text: SourceText, traced: Bool = false) {
     self.text = text
     asked = traced ? [:] : nil
   }
 
-  /// Reports an error.
-  func error(_ mark: Mark, _ message: String, expected: String? = nil, suggestion: String? = nil) {
-    report(.error, mark, message, expected: expected, suggestion: suggestion)
+  /// Whether further problems will not be told.
+  var isFull: Bool { problems.count >= Self.limit }
+
+  /// Reports an error. The words are put together only if they are told: a file can have a million faults.
+  func error(
+    _ mark: Mark, _ message: @autoclosure () -> String, expected: @autoclosure () -> String? = nil,
+    suggestion: @autoclosure () -> String? = nil
+  ) {
+    report(.error, mark, message, expected, suggestion)
   }
 
   /// Reports a warning.
-  func warning(_ mark: Mark, _ message: String, expected: String? = nil, suggestion: String? = nil) {
-    report(.warning, mark, message, expected: expected, suggestion: suggestion)
+  func warning(
+    _ mark: Mark, _ message: @autoclosure () -> String, expected: @autoclosure () -> String? = nil,
+    suggestion: @autoclosure () -> String? = nil
+  ) {
+    report(.warning, mark, message, expected, suggestion)
   }
 
   private func report(
-    _ severity: Problem.Severity, _ mark: Mark, _ message: String, expected: String?, suggestion: String?
+    _ severity: Problem.Severity, _ mark: Mark, _ message: () -> String, _ expected: () -> String?,
+    _ suggestion: () -> String?
   ) {
-    let location = text.location(mark)
-    if problems.count >= Self.limit {
-      if problems.count == Self.limit {
-        problems.append(Problem(.error, at: location, "too many problems in this file; the rest is not told"))
-      }
+    if isFull {
+      guard problems.count == Self.limit else { return }
+      problems.append(
+        Problem(.error, at: text.location(mark), "too many problems in this file; the rest is not told"))
       return
     }
     // A suggestion stands as it would be written, and a problem on one line: no text of several lines is suggested.
-    let suggestion = suggestion.flatMap { $0.unicodeScalars.contains(where: Self.breaksLine) ? nil : $0 }
-    problems.append(Problem(severity, at: location, message, expected: expected, suggestion: suggestion))
+    let suggestion = suggestion().flatMap { $0.unicodeScalars.contains(where: Self.breaksLine) ? nil : $0 }
+    problems.append(
+      Problem(severity, at: text.location(mark), message(), expected: expected(), suggestion: suggestion))
+  }
+
+  /// The word that was probably meant; nil where it would not be told any more.
+  func nearest<Words: Sequence<String>>(to word: String, in candidates: @autoclosure () -> Words) -> String? {
+    if isFull { return nil }
+    effort.spellings += 1
+    return Wording.nearest(to: word, in: candidates())
   }
 
   private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {

@@ -40,7 +40,7 @@ extension LibraryDecoder {
     for drug in drugs.sorted() where !known.contains(drug) {
       log.error(
         mark, "\(ProblemLog.quoted(drug)) is no drug of this file", expected: Wording.list(known),
-        suggestion: Wording.nearest(to: drug, in: known))
+        suggestion: log.nearest(to: drug, in: known))
     }
   }
 

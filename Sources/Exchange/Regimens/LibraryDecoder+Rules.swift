@@ -104,7 +104,7 @@ extension LibraryDecoder {
     fields.log.error(
       item.mark, "\(ProblemLog.quoted(text)) for days of treatment",
       expected: "`any day`, `day 1`, `days 8, 15` or `later days`",
-      suggestion: Wording.nearest(to: text, in: ["any day", "later days", "day 1", "day 8"]))
+      suggestion: fields.log.nearest(to: text, in: ["any day", "later days", "day 1", "day 8"]))
     return .any
   }
 }

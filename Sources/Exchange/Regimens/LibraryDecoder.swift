@@ -27,7 +27,7 @@ enum LibraryDecoder {
       log.error(
         first.mark, "a library file that begins with \(ProblemLog.quoted(first.key))",
         expected: Wording.list(kinds.map(\.key)),
-        suggestion: Wording.nearest(to: first.key, in: kinds.map(\.key)))
+        suggestion: log.nearest(to: first.key, in: kinds.map(\.key)))
       return nil
     }
     guard let fields = Fields(root, kind.table, section: nil, log: log) else { return nil }

@@ -21,7 +21,7 @@ public struct RuleSyntaxError: Error, Sendable, Hashable, CustomStringConvertibl
 extension Condition {
   /// Reads a condition: `neutrophils >= 1.0 10^9/L and platelets >= 100 10^9/L`.
   public init(parsing text: String) throws(RuleSyntaxError) {
-    var parser = ConditionParser(text)
+    var parser = ConditionParser(ConditionToken.tokens(of: text), length: text.utf8.count)
     self = try parser.any()
     if let token = parser.current {
       throw RuleSyntaxError(
@@ -30,30 +30,23 @@ extension Condition {
   }
 }
 
-/// Reads a condition from left to right; `and` binds tighter than `or`.
-private struct ConditionParser {
-  struct Token {
-    var text: String
-    var offset: Int
-    /// Where it ends.
-    var end: Int
-  }
+/// A word of a condition.
+struct ConditionToken: Sendable {
+  var text: String
+  var offset: Int
+  /// Where it ends.
+  var end: Int
 
-  private let tokens: [Token]
-  private let length: Int
-  private var index = 0
-  /// Depth of parentheses and `not`s; a text of a million `(` must not exhaust the stack.
-  private var depth = 0
-
-  init(_ text: String) {
-    var tokens: [Token] = []
+  /// The words of a text; relations and parentheses are words of their own.
+  static func tokens(of text: String) -> [ConditionToken] {
+    var tokens: [ConditionToken] = []
     var current = ""
     var start = 0
     var offset = 0
     func isRelation(_ character: Character) -> Bool { "<>=≤≥".contains(character) }
     func flush() {
       if !current.isEmpty {
-        tokens.append(Token(text: current, offset: start, end: start + current.utf8.count))
+        tokens.append(ConditionToken(text: current, offset: start, end: start + current.utf8.count))
       }
       current = ""
     }
@@ -63,7 +56,7 @@ private struct ConditionParser {
         flush()
       } else if character == "(" || character == ")" {
         flush()
-        tokens.append(Token(text: String(character), offset: offset, end: offset + size))
+        tokens.append(ConditionToken(text: String(character), offset: offset, end: offset + size))
       } else {
         if let last = current.last, isRelation(last) != isRelation(character) { flush() }
         if current.isEmpty { start = offset }
@@ -72,11 +65,27 @@ private struct ConditionParser {
       offset += size
     }
     flush()
+    return tokens
+  }
+}
+
+/// Reads a condition from left to right; `and` binds tighter than `or`.
+///
+/// Generic over the words, so that a test can count how often they are looked at: it is in proportion to their number.
+struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == ConditionToken, Tokens.Index == Int {
+  private let tokens: Tokens
+  /// Bytes of the text.
+  private let length: Int
+  private var index = 0
+  /// Depth of parentheses and `not`s; a text of a million `(` must not exhaust the stack.
+  private var depth = 0
+
+  init(_ tokens: Tokens, length: Int) {
     self.tokens = tokens
-    length = offset
+    self.length = length
   }
 
-  var current: Token? { index < tokens.count ? tokens[index] : nil }
+  var current: ConditionToken? { index < tokens.count ? tokens[index] : nil }
 
   mutating func any() throws(RuleSyntaxError) -> Condition {
     var parts = [try all()]
