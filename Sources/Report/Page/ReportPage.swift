@@ -8,6 +8,8 @@ struct ReportPage {
   let outcomes: StudyOutcomes
   let review: StudyReview
   let figures: [ReportFigure]
+  /// Whether PDF and PNG of the figures lie beside the page.
+  let hasPrints: Bool
   /// More patients than this are only in the tables' files.
   let patientLimit = 300
 
@@ -60,7 +62,7 @@ struct ReportPage {
       html +=
         "<figure class=\"plot\"><div class=\"paper\">\(figure.inlineSVG)</div><figcaption><b>Figure \(index + 1).</b> "
       html +=
-        "\(HTML.escape(figure.caption)) <span class=\"files\">figures/\(HTML.escape(figure.name)).svg, .pdf, .png</span></figcaption></figure>"
+        "\(HTML.escape(figure.caption)) <span class=\"files\">figures/\(HTML.escape(figure.name)).svg\(hasPrints ? ", .pdf, .png" : "")</span></figcaption></figure>"
     }
     return html + "</section>"
   }
