@@ -45,7 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
   private func show(_ finding: Finding) {
     let colour: Terminal.Colour = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .blue
     let head = Painted(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
-    Terminal.say("\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
+    Terminal.say(
+      "\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
     if let arithmetic = finding.arithmetic { Terminal.say("    = \(arithmetic)") }
     for evidence in finding.evidence.prefix(6) {
       let place = evidence.location.map { "\($0): " } ?? ""

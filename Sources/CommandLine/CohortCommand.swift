@@ -25,7 +25,9 @@ struct CohortCommand: AsyncParsableCommand {
   @OptionGroup var input: StudyArguments
   @OptionGroup var format: FormatOption
   @OptionGroup var cohort: CohortArguments
-  @Option(name: .shortAndLong, help: "Folder for all tables and figures: a new one, or an older one of these that nobody has changed.")
+  @Option(
+    name: .shortAndLong,
+    help: "Folder for all tables and figures: a new one, or an older one of these that nobody has changed.")
   var out: String?
   @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
   var width: Double = 180

@@ -26,6 +26,9 @@ enum Writing {
 
 /// Leave to replace a file that the program did not write.
 struct ReplaceOption: ParsableArguments {
-  @Flag(help: "Replace the file of this name, whoever wrote it. Without it only an unchanged file of Verlauf's own is replaced.")
+  @Flag(
+    help:
+      "Replace the file of this name, whoever wrote it. Without it only an unchanged file of Verlauf's own is replaced."
+  )
   var replace = false
 }

@@ -61,10 +61,18 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
     }
   }
 
-  func status(_ path: String) throws(SystemError) -> FileStatus { try call { () throws(SystemError) in try real.status(path) } }
-  func status(of file: Int32) throws(SystemError) -> FileStatus { try call { () throws(SystemError) in try real.status(of: file) } }
-  func resolved(_ path: String) throws(SystemError) -> String { try call { () throws(SystemError) in try real.resolved(path) } }
-  func names(in folder: String) throws(SystemError) -> [String] { try call { () throws(SystemError) in try real.names(in: folder) } }
+  func status(_ path: String) throws(SystemError) -> FileStatus {
+    try call { () throws(SystemError) in try real.status(path) }
+  }
+  func status(of file: Int32) throws(SystemError) -> FileStatus {
+    try call { () throws(SystemError) in try real.status(of: file) }
+  }
+  func resolved(_ path: String) throws(SystemError) -> String {
+    try call { () throws(SystemError) in try real.resolved(path) }
+  }
+  func names(in folder: String) throws(SystemError) -> [String] {
+    try call { () throws(SystemError) in try real.names(in: folder) }
+  }
   func bytes(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
     try call { () throws(SystemError) in try real.bytes(of: path, limit: limit) }
   }
@@ -90,7 +98,9 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
     try? real.close(file)
     try call { () throws(SystemError) in }
   }
-  func openLock(_ path: String) throws(SystemError) -> Int32 { try opened { () throws(SystemError) in try real.openLock(path) } }
+  func openLock(_ path: String) throws(SystemError) -> Int32 {
+    try opened { () throws(SystemError) in try real.openLock(path) }
+  }
   func lock(_ file: Int32) throws(SystemError) { try call { () throws(SystemError) in try real.lock(file) } }
   func exchange(_ first: String, _ second: String) throws(SystemError) {
     guard isModern else { throw SystemError(ENOTSUP) }
@@ -101,9 +111,13 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
     guard isModern else { throw SystemError(ENOTSUP) }
     try call { () throws(SystemError) in try real.renameNew(from, to) }
   }
-  func rename(_ from: String, _ to: String) throws(SystemError) { try call { () throws(SystemError) in try real.rename(from, to) } }
+  func rename(_ from: String, _ to: String) throws(SystemError) {
+    try call { () throws(SystemError) in try real.rename(from, to) }
+  }
   func remove(_ path: String) throws(SystemError) { try call { () throws(SystemError) in try real.remove(path) } }
-  func removeFolder(_ path: String) throws(SystemError) { try call { () throws(SystemError) in try real.removeFolder(path) } }
+  func removeFolder(_ path: String) throws(SystemError) {
+    try call { () throws(SystemError) in try real.removeFolder(path) }
+  }
   func seal(_ path: String, _ checksum: UInt64) throws(SystemError) {
     guard isModern else { throw SystemError(ENOTSUP) }
     try call { () throws(SystemError) in try real.seal(path, checksum) }

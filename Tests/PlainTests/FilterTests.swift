@@ -2,7 +2,8 @@ import Plain
 import Testing
 
 @Suite struct FilterTests {
-  private func run(_ script: String, _ input: [UInt8] = [], seconds: Int = 20, limit: Int = 10_000_000) throws(Filter.Failure)
+  private func run(_ script: String, _ input: [UInt8] = [], seconds: Int = 20, limit: Int = 10_000_000) throws(Filter
+    .Failure)
     -> [UInt8]
   {
     try Filter.run("/bin/sh", ["-c", script], input: input, seconds: seconds, limit: limit)

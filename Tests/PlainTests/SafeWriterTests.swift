@@ -6,7 +6,9 @@ import Testing
 @Suite struct SafeWriterTests {
   static let first = [OutputFile(path: "index.html", text: "one"), OutputFile(path: "tables/a.csv", text: "1,2")]
   static let second = [OutputFile(path: "index.html", text: "two"), OutputFile(path: "figures/b.svg", text: "<svg/>")]
-  static let firstState = ["report": "/", "report/index.html": "one", "report/tables": "/", "report/tables/a.csv": "1,2"]
+  static let firstState = [
+    "report": "/", "report/index.html": "one", "report/tables": "/", "report/tables/a.csv": "1,2",
+  ]
   static let secondState = [
     "report": "/", "report/index.html": "two", "report/figures": "/", "report/figures/b.svg": "<svg/>",
   ]
@@ -54,7 +56,8 @@ import Testing
       try ground.put("{}", at: "study/outcomes.json")
       try ground.put("study: A", at: "study/study.yaml")
       try ground.put(
-        "verlauf-manifest/1\ntoken 0123456789abcdef\n0000000000000000 3 ../thesis.txt\nend\n", at: "trap/.verlauf-manifest")
+        "verlauf-manifest/1\ntoken 0123456789abcdef\n0000000000000000 3 ../thesis.txt\nend\n",
+        at: "trap/.verlauf-manifest")
       try ground.put("mine", at: "thesis.txt")
       let before = try ground.contents(hidden: true)
       for name in ["study", "trap"] {
@@ -123,7 +126,9 @@ import Testing
     try with { ground in
       try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
       let path = ground.path
-      let calls = FaultyCalls(meanwhile: { try? Data("mine".utf8).write(to: URL(fileURLWithPath: "\(path)/report/note")) })
+      let calls = FaultyCalls(meanwhile: {
+        try? Data("mine".utf8).write(to: URL(fileURLWithPath: "\(path)/report/note"))
+      })
       #expect(throws: WriteFailure.self) {
         try SafeWriter(calls: calls).writeFolder(Self.second, to: "\(ground.path)/report")
       }

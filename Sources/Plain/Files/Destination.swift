@@ -26,6 +26,10 @@ struct Destination {
     guard let name = parts.popLast(), name != ".", name != ".." else {
       throw .refused("\(given): expected a name of its own, such as `report`; nothing was written")
     }
+    // NAME_MAX of Linux and macOS.
+    guard name.utf8.count <= 255 else {
+      throw .refused("\(name.prefix(40))…: a name has at most 255 bytes; nothing was written")
+    }
     guard Leftovers<SystemCalls>.token(of: name) == nil, name != WriterLock<SystemCalls>.name, name != Manifest.name
     else { throw .refused("\(given): this name is used while files are written; nothing was written") }
     self.given = given
@@ -37,7 +41,8 @@ struct Destination {
     } catch let error as WriteFailure {
       throw error
     } catch let error as SystemError {
-      throw .failed("\(given): there is no folder to write it into", error)
+      if error == .noSpace || error == .inputOutput { throw .failed("\(given): cannot be written", error) }
+      throw .refused("\(given): there is no folder to write it into (\(error)); nothing was written")
     } catch {
       throw .refused("\(given): \(error)")
     }
@@ -54,7 +59,8 @@ struct Destination {
     for folder in made.reversed() { try? calls.removeFolder(folder) }
   }
 
-  private static func makeFolders(_ path: String, _ protected: [String], _ given: String, _ calls: some FileCalls) throws
+  private static func makeFolders(_ path: String, _ protected: [String], _ given: String, _ calls: some FileCalls)
+    throws
     -> [String]
   {
     var missing: [String] = []

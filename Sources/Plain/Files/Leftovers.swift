@@ -63,7 +63,9 @@ struct Leftovers<Calls: FileCalls> {
     }
     for folder in manifest.folders + [""] {
       let full = folder.isEmpty ? path : "\(path)/\(folder)"
-      for name in (try? calls.names(in: full)) ?? [] where Litter.isLitter(name) { try? calls.remove("\(full)/\(name)") }
+      for name in (try? calls.names(in: full)) ?? [] where Litter.isLitter(name) {
+        try? calls.remove("\(full)/\(name)")
+      }
       if !folder.isEmpty { try? calls.removeFolder(full) }
     }
     // The manifest goes last, so that a kill in between leaves what can still be known.

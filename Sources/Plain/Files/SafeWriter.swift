@@ -39,7 +39,8 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       guard let old, old.foreign.isEmpty else {
         let names = Self.listed(old?.foreign ?? [])
         do throws(SystemError) { try exchange(draft.path, place.path) } catch {
-          throw .failed("\(path): is written; the folder that was there is now \(draft.path), since it holds \(names)", error)
+          throw .failed(
+            "\(path): is written; the folder that was there is now \(draft.path), since it holds \(names)", error)
         }
         draft.discard()
         throw .refused("\(path): \(names) came into the folder meanwhile; it is as it was, and nothing was written")
@@ -131,7 +132,8 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     }
   }
 
-  private func draft(_ files: [OutputFile], _ place: Destination, isPrivate: Bool) throws(WriteFailure) -> Draft<Calls> {
+  private func draft(_ files: [OutputFile], _ place: Destination, isPrivate: Bool) throws(WriteFailure) -> Draft<Calls>
+  {
     guard Set(files.map(\.path)).count == files.count, files.allSatisfy({ Manifest.isInside($0.path) }) else {
       throw .refused("\(place.given): two files of one name, or a name that leads elsewhere; nothing was written")
     }

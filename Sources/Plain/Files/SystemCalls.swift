@@ -32,7 +32,8 @@ public struct SystemCalls: FileCalls {
       }
     return FileStatus(
       kind: kind, size: Int(found.st_size),
-      identity: .init(device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
+      identity: .init(
+        device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
   }
 
   public func status(_ path: String) throws(SystemError) -> FileStatus {
@@ -64,7 +65,9 @@ public struct SystemCalls: FileCalls {
         return names
       }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) { String(cString: $0) }
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
+          String(cString: $0)
+        }
       }
       if name != ".", name != ".." { names.append(name) }
     }

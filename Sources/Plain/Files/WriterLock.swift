@@ -21,7 +21,9 @@ struct WriterLock<Calls: FileCalls> {
     path = "\(folder)/\(Self.name)"
     for _ in 0..<200 {
       let opened: Int32
-      do throws(SystemError) { opened = try calls.openLock(path) } catch { throw .failed("\(folder): cannot be written to", error) }
+      do throws(SystemError) { opened = try calls.openLock(path) } catch {
+        throw .failed("\(folder): cannot be written to", error)
+      }
       do {
         try calls.lock(opened)
         // The last holder may have removed the file that we opened; then another is the lock now.

@@ -95,7 +95,9 @@ public enum ReportBuilder {
     _ outcomes: StudyOutcomes, _ review: StudyReview, _ figures: [ReportFigure], hasPrints: Bool
   ) -> [OutputFile] {
     var files = [
-      OutputFile(path: "index.html", text: ReportPage(outcomes: outcomes, review: review, figures: figures, hasPrints: hasPrints).html),
+      OutputFile(
+        path: "index.html",
+        text: ReportPage(outcomes: outcomes, review: review, figures: figures, hasPrints: hasPrints).html),
       OutputFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
       OutputFile(path: "findings.json", text: ReportJSON.findings(review)),
     ]

@@ -16,7 +16,7 @@ struct ReportPage {
   var study: Study { outcomes.study }
 
   var html: String {
-    var page = PageHead(title: study.title, style: Self.style).html + "<body>"
+    var page = PageHead(title: study.title, style: Self.style, styleHash: Self.styleHash).html + "<body>"
     page += "<a class=\"skip\" href=\"#main\">Skip to the report</a>"
     page += header + navigation + "<main id=\"main\">"
     page +=
