@@ -91,6 +91,10 @@ let package = Package(
         "Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Exchange", "Regimens", "Course", "Chronology"], path: "Fuzz/Targets",
+      swiftSettings: strict),
+    .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

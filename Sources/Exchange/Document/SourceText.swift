@@ -54,7 +54,10 @@ struct SourceText: Sendable {
   }
 
   /// The place of a mark, its column counted in characters.
+  ///
+  /// The parser puts the end of a text that ends within a line on a line of its own, which no editor shows.
   func location(_ mark: Mark) -> SourceLocation {
+    if mark.line > lines.count { return location(self.mark(ofByte: bytes.count)) }
     guard mark.line >= 1, mark.line <= lines.count, bytes[lines[mark.line - 1]].contains(where: { $0 >= 0x80 }) else {
       return SourceLocation(file: file, line: max(1, mark.line), column: max(1, mark.column))
     }

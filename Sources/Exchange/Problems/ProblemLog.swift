@@ -39,7 +39,16 @@ final class ProblemLog {
       }
       return
     }
+    // A suggestion stands as it would be written, and a problem on one line: no text of several lines is suggested.
+    let suggestion = suggestion.flatMap { $0.unicodeScalars.contains(where: Self.breaksLine) ? nil : $0 }
     problems.append(Problem(severity, at: location, message, expected: expected, suggestion: suggestion))
+  }
+
+  private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 
   /// Text for a message: shortened, on one line, in back quotes.
