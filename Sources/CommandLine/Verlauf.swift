@@ -3,7 +3,6 @@ import Foundation
 import Plain
 import Report
 
-@main
 struct Verlauf: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verlauf",
@@ -32,9 +31,7 @@ struct Verlauf: AsyncParsableCommand {
 
   /// Parses and runs, writes all that was said, and exits: 0 done, 1 where findings are errors, 2 where the input cannot be used, 74 where what was
   /// said or written could not be written whole.
-  static func main() async {
-    StandardStream.reserve()
-    Interrupts.watch()
+  static func run() async -> Never {
     var code = ExitCode.success
     do {
       var command = try parseAsRoot()

@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [6, 8, 10, 12, 14, 16])
+  @Test(arguments: [4, 5, 6, 8, 10, 12, 14, 16, 20])
   func fewDescriptorsAreNoTrap(count: Int) throws {
     try inFolder { folder in
       let result = try shell("ulimit -n \(count); $V report $S --out report", in: folder)

@@ -48,6 +48,18 @@ final class StandardStream: @unchecked Sendable {
     lock.withLock { failure == .brokenPipe ? nil : failure }
   }
 
+  /// Whether so many more descriptors are to be had.
+  static func canOpen(_ count: Int) -> Bool {
+    var opened: [Int32] = []
+    defer { for descriptor in opened { close(descriptor) } }
+    for _ in 0..<count {
+      let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return false }
+      opened.append(descriptor)
+    }
+    return true
+  }
+
   private func send() {
     guard failure == nil, !buffer.isEmpty else { return }
     do throws(SystemError) { try CheckedOutput.write(buffer[...], to: descriptor, WaitingCalls()) } catch {
