@@ -1,5 +1,6 @@
 #include "CPlain.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 
@@ -12,6 +13,11 @@ static void end_by(int number) {
   memset(&usual, 0, sizeof usual);
   usual.sa_handler = SIG_DFL;
   sigaction(number, &usual, NULL);
+  // The threads of task queues block signals; without this the process would go on.
+  sigset_t own;
+  sigemptyset(&own);
+  sigaddset(&own, number);
+  pthread_sigmask(SIG_UNBLOCK, &own, NULL);
   raise(number);
 }
 

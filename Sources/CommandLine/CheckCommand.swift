@@ -29,32 +29,33 @@ struct CheckCommand: AsyncParsableCommand {
     var shown = review
     shown.findings.removeAll { $0.severity > severity }
     switch format.chosen {
-    case .json: print(ReportJSON.findings(shown), terminator: "")
+    case .json: Terminal.data(ReportJSON.findings(shown))
     case .csv, .markdown: format.show([ReportTables.findings(shown)])
     case .table: for finding in shown.findings { show(finding) }
     }
-    Terminal.tell(
+    let counts =
       [
         Terminal.count(review.count(.error), "error"), Terminal.count(review.count(.warning), "warning"),
         Terminal.count(review.count(.note), "note"),
       ].joined(separator: ", ") + " in " + Terminal.count(outcomes.patients.count, "patient")
-    )
+    Terminal.tell("\(counts)")
     if review.count(.error) > 0 { throw ExitCode(1) }
   }
 
   private func show(_ finding: Finding) {
     let colour: Terminal.Colour = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .blue
-    let head = Terminal.paint(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
-    print("\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
-    if let arithmetic = finding.arithmetic { print("    = \(arithmetic)") }
+    let head = Painted(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
+    Terminal.say(
+      "\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
+    if let arithmetic = finding.arithmetic { Terminal.say("    = \(arithmetic)") }
     for evidence in finding.evidence.prefix(6) {
       let place = evidence.location.map { "\($0): " } ?? ""
       let source = evidence.sources.first.map { source in
         " (\(source.section)" + (source.quote.map { ": “\($0)”" } ?? "") + ")"
       }
-      print(Terminal.paint("    \(place)\(evidence.text)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))
+      Terminal.say("\(Painted("    \(place)\(evidence.text)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))")
     }
-    print("    settled by: \(finding.settledBy)")
+    Terminal.say("    settled by: \(finding.settledBy)")
   }
 }
 

@@ -3,6 +3,7 @@ import Course
 import Figures
 import Foundation
 public import Outcomes
+import Plain
 import Report
 public import Statistics
 
@@ -24,7 +25,9 @@ struct CohortCommand: AsyncParsableCommand {
   @OptionGroup var input: StudyArguments
   @OptionGroup var format: FormatOption
   @OptionGroup var cohort: CohortArguments
-  @Option(name: .shortAndLong, help: "Folder for all tables and figures; must not hold anything yet.")
+  @Option(
+    name: .shortAndLong,
+    help: "Folder for all tables and figures: a new one, or an older one of these that nobody has changed.")
   var out: String?
   @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
   var width: Double = 180
@@ -35,51 +38,29 @@ struct CohortCommand: AsyncParsableCommand {
     let outcomes = try await input.outcomes()
     let chosen = CohortOutcomes(outcomes, options: try cohort.options(outcomes))
     guard !chosen.members.isEmpty else {
-      Terminal.tell(
-        "error: nobody has the anchor `\(chosen.options.anchor.name)`: "
-          + chosen.excluded.map { "\($0.patient): \($0.reason)" }.joined(separator: "; "))
+      let reasons = chosen.excluded.map { "\($0.patient): \($0.reason)" }.joined(separator: "; ")
+      Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
     let tables = CohortTables.all(chosen, outcomes)
     guard let out else { return format.show(tables) }
     let options = CohortFigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
-    try await write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
+    try write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
   }
 
-  private func write(_ tables: [Table], _ figures: [CohortFigures.Figure], to out: String) async throws {
-    let folder = URL(fileURLWithPath: out)
-    let manager = FileManager.default
-    if let held = try? manager.contentsOfDirectory(atPath: out), !held.isEmpty {
-      Terminal.tell("error: \(out): the folder is not empty; nothing was written")
-      throw ExitCode(2)
+  private func write(_ tables: [Table], _ figures: [CohortFigures.Figure], to out: String) throws {
+    var files = tables.map { OutputFile(path: "\($0.name).csv", text: $0.csv) }
+    for figure in figures {
+      files.append(OutputFile(path: "\(figure.name).csv", text: figure.csv))
+      files.append(OutputFile(path: "\(figure.name).svg", text: SVGRenderer().render(figure.scene)))
     }
-    // Everything goes to a neighbour first, so that a failure leaves no half a folder.
-    let draft = folder.deletingLastPathComponent().appendingPathComponent(".\(folder.lastPathComponent).part")
-    do {
-      try? manager.removeItem(at: draft)
-      try manager.createDirectory(at: draft, withIntermediateDirectories: true)
-      for table in tables {
-        try table.csv.write(to: draft.appendingPathComponent("\(table.name).csv"), atomically: true, encoding: .utf8)
-      }
-      for (index, figure) in figures.enumerated() {
-        Terminal.progress("Figure \(index + 1) of \(figures.count) …")
-        try figure.csv.write(to: draft.appendingPathComponent("\(figure.name).csv"), atomically: true, encoding: .utf8)
-        try SVGRenderer().render(figure.scene).write(
-          to: draft.appendingPathComponent("\(figure.name).svg"), atomically: true, encoding: .utf8)
-        try RasterRenderer().write(figure.scene, to: draft.appendingPathComponent("\(figure.name).pdf"), format: .pdf)
-        try RasterRenderer().write(
-          figure.scene, to: draft.appendingPathComponent("\(figure.name).png"), format: .png(dotsPerInch: 300))
-      }
-      Terminal.endProgress()
-      try? manager.removeItem(at: folder)
-      try manager.moveItem(at: draft, to: folder)
-    } catch {
-      Terminal.endProgress()
-      try? manager.removeItem(at: draft)
-      Terminal.tell("error: \(out): \(error)")
-      throw ExitCode(2)
+    let drawn = figures.map { ReportFigure(name: $0.name, caption: $0.caption, scene: $0.scene) }
+    files += Prints.files(drawn).map { OutputFile(path: String($0.path.dropFirst("figures/".count)), bytes: $0.bytes) }
+    Terminal.endProgress()
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.writeFolder(files, to: out)
     }
-    print("\(out): \(tables.count) tables, \(figures.count) figures")
+    Terminal.say("\(out): \(tables.count) tables, \(figures.count) figures")
   }
 }
 

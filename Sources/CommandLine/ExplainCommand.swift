@@ -23,7 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var seen = Set<String>()
     let traces = outcomes.patients.flatMap(\.traces).filter { seen.insert($0.id).inserted }
     guard let value else {
-      for trace in traces { print("\(trace.id): \(trace.value)") }
+      for trace in traces { Terminal.say("\(trace.id): \(trace.value)") }
       return
     }
     let wanted = traces.filter { $0.id == value || $0.id.hasPrefix(value.hasSuffix("/") ? value : value + "/") }
@@ -38,17 +38,17 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func show(_ trace: Trace) {
     let isTerminal = Terminal.outputIsTerminal
-    print(Terminal.paint("\(trace.title): \(trace.value)", .bold, if: isTerminal))
-    print("  definition  \(trace.definition.text)")
-    print("  source      \(trace.definition.source)")
-    if let arithmetic = trace.arithmetic { print("  arithmetic  \(arithmetic)") }
-    for input in trace.inputs { print("  input       \(input.name): \(input.value)\(quotes(input.sources))") }
+    Terminal.say("\(Painted("\(trace.title): \(trace.value)", .bold, if: isTerminal))")
+    Terminal.say("  definition  \(trace.definition.text)")
+    Terminal.say("  source      \(trace.definition.source)")
+    if let arithmetic = trace.arithmetic { Terminal.say("  arithmetic  \(arithmetic)") }
+    for input in trace.inputs { Terminal.say("  input       \(input.name): \(input.value)\(quotes(input.sources))") }
     for statement in trace.statements {
       let implied = if case .implied = statement.kind { " [implied]" } else { "" }
-      print("  statement   \(statement.text)\(implied)\(quotes(statement.sources)) \(statement.location)")
+      Terminal.say("  statement   \(statement.text)\(implied)\(quotes(statement.sources)) \(statement.location)")
     }
-    for remark in trace.remarks { print("  remark      \(remark)") }
-    print()
+    for remark in trace.remarks { Terminal.say("  remark      \(remark)") }
+    Terminal.say()
   }
 
   private func quotes(_ sources: [Source]) -> String {

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Figures
 import Foundation
 import Outcomes
+import Plain
 import Report
 
 /// `verlauf figure STUDY --kind swimmer --out file.svg`
@@ -32,6 +33,7 @@ struct FigureCommand: AsyncParsableCommand {
     name: .shortAndLong, help: "File to write: .svg, .pdf or .png.",
     completion: .file(extensions: ["svg", "pdf", "png"]))
   var out: String
+  @OptionGroup var replace: ReplaceOption
   @Option(help: "For doses: the patient.")
   var patient: String?
   @Option(help: "For doses: the therapy, where the patient has several with doses.")
@@ -74,18 +76,21 @@ struct FigureCommand: AsyncParsableCommand {
       case .course: ClinicalCourse.scene(outcomes, options: options)
       case .doses: DoseCoursePlot.scene(try chosenDoses(outcomes), widthMillimetres: width)
       }
-    let file = URL(fileURLWithPath: out)
-    do {
-      switch file.pathExtension.lowercased() {
-      case "pdf": try RasterRenderer().write(scene, to: file, format: .pdf)
-      case "png": try RasterRenderer().write(scene, to: file, format: .png(dotsPerInch: 300))
-      default: try SVGRenderer().render(scene).write(to: file, atomically: true, encoding: .utf8)
+    let bytes: [UInt8]
+    do throws(RasterRenderer.Failure) {
+      switch URL(fileURLWithPath: out).pathExtension.lowercased() {
+      case "pdf": bytes = try RasterRenderer().bytes(scene, format: .pdf)
+      case "png": bytes = try RasterRenderer().bytes(scene, format: .png(dotsPerInch: 300))
+      default: bytes = Array(SVGRenderer().render(scene).utf8)
       }
     } catch {
       Terminal.tell("error: \(out): \(error)")
       throw ExitCode(2)
     }
-    print(out)
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.writeFile(bytes, to: out, replacing: replace.replace)
+    }
+    Terminal.say("\(out)")
   }
 
   /// The doses to draw: the one that patient, therapy and drug choose.
@@ -103,9 +108,10 @@ struct FigureCommand: AsyncParsableCommand {
         && (drug ?? item.drug) == item.drug
     }
     if found.count == 1 { return found[0].course }
-    Terminal.tell(
+    let told =
       found.isEmpty
-        ? "error: no doses that can be drawn; there are:" : "error: several; choose with --patient, --therapy, --drug:")
+      ? "error: no doses that can be drawn; there are:" : "error: several; choose with --patient, --therapy, --drug:"
+    Terminal.tell("\(told)")
     for item in found.isEmpty ? all : found {
       Terminal.tell("  --patient \(item.patient) --therapy \(item.therapy) --drug \(item.drug)")
     }

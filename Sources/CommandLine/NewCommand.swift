@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Plain
 
 /// `verlauf new STUDY`
 struct NewCommand: ParsableCommand {
@@ -18,22 +19,11 @@ struct NewCommand: ParsableCommand {
   var title: String?
 
   func run() throws {
-    let folder = URL(fileURLWithPath: study)
-    let manager = FileManager.default
-    if manager.fileExists(atPath: folder.path) {
-      Terminal.tell("error: \(study) exists already; nothing was written. Name another folder.")
-      throw ExitCode(2)
+    let name = URL(fileURLWithPath: study).lastPathComponent
+    let files = StudyTemplate.files(title: title ?? name).map { OutputFile(path: $0.path, text: $0.text) }
+    try Writing.attempt(protecting: []) { writer throws(WriteFailure) in
+      try writer.makeFolder(files, at: study, isPrivate: true)
     }
-    do {
-      for file in StudyTemplate.files(title: title ?? folder.lastPathComponent) {
-        let url = folder.appendingPathComponent(file.path)
-        try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.text.utf8).write(to: url)
-      }
-    } catch {
-      Terminal.tell("error: \(study) cannot be written: \(error.localizedDescription)")
-      throw ExitCode(2)
-    }
-    print("\(study): open \(study)/README.txt, then run: verlauf check \(study)")
+    Terminal.say("\(study): open \(study)/README.txt, then run: verlauf check \(study)")
   }
 }

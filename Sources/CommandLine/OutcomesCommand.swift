@@ -19,7 +19,7 @@ struct OutcomesCommand: AsyncParsableCommand {
   func run() async throws {
     let outcomes = try await input.outcomes()
     guard format.chosen != .json else {
-      print(ReportJSON.outcomes(outcomes), terminator: "")
+      Terminal.data(ReportJSON.outcomes(outcomes))
       return
     }
     format.show([

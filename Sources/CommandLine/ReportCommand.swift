@@ -1,7 +1,8 @@
 import ArgumentParser
 import Exchange
-import Foundation
+import Figures
 import Outcomes
+import Plain
 import Report
 import Review
 
@@ -14,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
         verlauf report Examples/gemcitabine-maintenance --out report
         verlauf report my-series --out report --no-prints     without PDF and PNG (needs no rsvg-convert)
 
-      The folder is written whole or not at all; an older report in it is replaced.
+      The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged.
       """)
 
   @OptionGroup var input: StudyArguments
@@ -28,27 +29,31 @@ struct ReportCommand: AsyncParsableCommand {
     let review = StudyReview(outcomes)
     Terminal.progress("Drawing figures …")
     let figures = ReportBuilder.figures(outcomes)
-    var files = ReportBuilder.files(outcomes, review, figures)
-    if prints {
-      do {
-        files += try ReportBuilder.prints(figures)
-      } catch {
-        Terminal.endProgress()
-        Terminal.tell("warning: figures are written as SVG only. \(error)")
-      }
-    }
+    let printed = prints ? Prints.files(figures) : []
+    let files = ReportBuilder.files(outcomes, review, figures, hasPrints: !printed.isEmpty) + printed
     Terminal.endProgress()
-    do {
-      try ReportWriter.write(files, to: URL(fileURLWithPath: out))
-    } catch {
-      Terminal.tell("error: \(error)")
-      throw ExitCode(2)
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.writeFolder(files, to: out)
     }
     let counts = [
       Terminal.count(outcomes.patients.count, "patient"), Terminal.count(review.count(.error), "error"),
       Terminal.count(review.count(.warning), "warning"), Terminal.count(review.count(.note), "note"),
       Terminal.count(files.count, "file"),
     ]
-    print("\(out): " + counts.joined(separator: ", "))
+    Terminal.say("\(out): \(counts.joined(separator: ", "))")
+  }
+}
+
+/// PDF and PNG of figures, or the reason why there are none.
+enum Prints {
+  /// The files; none, after a warning, where the converter is missing or fails.
+  static func files(_ figures: [ReportFigure]) -> [OutputFile] {
+    do throws(RasterRenderer.Failure) {
+      return try ReportBuilder.prints(figures) { Terminal.progress("Figure \($0) of \(figures.count) …") }
+    } catch {
+      Terminal.endProgress()
+      Terminal.tell("warning: figures are written as SVG only. \(error)")
+      return []
+    }
   }
 }

@@ -14,7 +14,7 @@ struct SchemaCommand: ParsableCommand {
   @Argument(help: "study, patient or claims; without it one schema of all.")
   var document: StudySchema.Document?
 
-  func run() { print(document.map(StudySchema.document) ?? StudySchema.json()) }
+  func run() { Terminal.data((document.map(StudySchema.document) ?? StudySchema.json()) + "\n") }
 }
 
 extension StudySchema.Document: ExpressibleByArgument {}

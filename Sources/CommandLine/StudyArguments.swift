@@ -10,14 +10,17 @@ struct StudyArguments: ParsableArguments {
   var study: String
   @OptionGroup var library: LibraryArguments
 
+  /// The folders that are read, where nothing may be written.
+  var places: [String?] { [study, library.library] }
+
   /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
   func read() async throws -> Study {
     let reading = await StudyFolder.read(study)
     for problem in reading.problems {
       let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
       Terminal.tell(
-        "\(problem.location): " + Terminal.paint(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal)
-          + problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))
+        "\(problem.location): \(Painted(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal))\(problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))"
+      )
     }
     guard let study = reading.study else {
       let count = reading.errors.count
@@ -59,21 +62,23 @@ struct FormatOption: ParsableArguments {
     switch chosen {
     case .table:
       for (index, table) in tables.enumerated() {
-        if index > 0 { print() }
-        print(Terminal.paint(table.plainTitle(width: Terminal.columns), .bold, if: Terminal.outputIsTerminal))
-        print(table.plainText(width: Terminal.columns), terminator: "")
+        if index > 0 { Terminal.say() }
+        for line in table.plainTitle(width: Terminal.columns).split(separator: "\n", omittingEmptySubsequences: false) {
+          Terminal.say("\(Painted(String(line), .bold, if: Terminal.outputIsTerminal))")
+        }
+        Terminal.lines(table.plainText(width: Terminal.columns))
       }
     case .csv:
       for (index, table) in tables.enumerated() {
-        if index > 0 { print() }
-        print(table.csv, terminator: "")
+        if index > 0 { Terminal.say() }
+        Terminal.data(table.csv)
       }
       // A data file has no place for footnotes; what a reader must know still reaches the person.
       for note in tables.flatMap(\.footnotes).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
-        Terminal.tell(note)
+        Terminal.tell("\(note)")
       }
-    case .markdown: print(tables.map(\.markdown).joined(separator: "\n"), terminator: "")
-    case .json: print(Table.json(tables))
+    case .markdown: Terminal.data(tables.map(\.markdown).joined(separator: "\n"))
+    case .json: Terminal.data(Table.json(tables) + "\n")
     }
   }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Foundation
+import Plain
 import Report
 
-@main
 struct Verlauf: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verlauf",
@@ -27,4 +28,36 @@ struct Verlauf: AsyncParsableCommand {
       AdaptCommand.self,
       NewCommand.self, SchemaCommand.self,
     ])
+
+  /// Parses and runs, writes all that was said, and exits: 0 done, 1 where findings are errors, 2 where the input cannot be used, 74 where what was
+  /// said or written could not be written whole.
+  static func run() async -> Never {
+    var code = ExitCode.success
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        if code == .success {
+          Terminal.lines(message + "\n")
+        } else {
+          StandardStream.errors.write(TerminalText.safe(message) + "\n")
+        }
+      }
+      if code == .validationFailure { code = ExitCode(2) }
+    }
+    StandardStream.output.flush()
+    if let lost = StandardStream.output.lost {
+      Terminal.tell("error: standard output: \(lost); not everything was written")
+      code = Writing.inputOutputError
+    }
+    if StandardStream.errors.lost != nil { code = Writing.inputOutputError }
+    Foundation.exit(code.rawValue)
+  }
 }

@@ -13,8 +13,8 @@ import Testing
       let scene = Scene.demo(print: print)
       let file = folder.appendingPathComponent("demo-\(name)")
       try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
-      try RasterRenderer().write(scene, to: file.appendingPathExtension("png"), format: .png())
-      try RasterRenderer().write(scene, to: file.appendingPathExtension("pdf"), format: .pdf)
+      try Data(RasterRenderer().bytes(scene, format: .png())).write(to: file.appendingPathExtension("png"))
+      try Data(RasterRenderer().bytes(scene, format: .pdf)).write(to: file.appendingPathExtension("pdf"))
     }
   }
 }

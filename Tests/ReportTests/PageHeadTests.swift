@@ -2,6 +2,7 @@ import Chronology
 import Course
 import Foundation
 import Regimens
+import Plain
 import Testing
 
 @testable import Report

@@ -3,6 +3,7 @@ import Exchange
 import Foundation
 import Outcomes
 import Review
+import Plain
 import Testing
 
 @testable import Report
@@ -103,27 +104,5 @@ private final class PageReader: NSObject, XMLParserDelegate {
     #expect(patients.map { $0[2] } == ["73 y", "61 y", "54 y"])
     #expect(patients.map { $0[6] } == ["5.5–6.5 mo", "20.5–21.5 mo", "13.5–14.5 mo+ (ongoing at the data cut-off)"])
     #expect(patients.allSatisfy { $0[7].hasPrefix("SD") })
-  }
-
-  @Test func aReportIsWrittenWholeOrNotAtAll() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-test-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let report = folder.appendingPathComponent("report")
-    try ReportWriter.write(
-      [ReportFile(path: "outcomes.json", text: "1"), ReportFile(path: "old.txt", text: "old")], to: report)
-    // A file cannot be a folder: the second report fails half way, and the first is still there, alone.
-    let broken = [ReportFile(path: "a", text: "x"), ReportFile(path: "a/b", text: "x")]
-    #expect(throws: ReportWriter.Failure.self) { try ReportWriter.write(broken, to: report) }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: report.path).sorted() == ["old.txt", "outcomes.json"])
-    // A folder of something else is left alone.
-    let other = folder.appendingPathComponent("other")
-    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
-    try Data("mine".utf8).write(to: other.appendingPathComponent("thesis.txt"))
-    #expect(throws: ReportWriter.Failure.self) {
-      try ReportWriter.write([ReportFile(path: "outcomes.json", text: "1")], to: other)
-    }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: other.path) == ["thesis.txt"])
   }
 }

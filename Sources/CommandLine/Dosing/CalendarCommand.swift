@@ -3,6 +3,7 @@ import Chronology
 import Course
 import Exchange
 import Foundation
+import Plain
 import Regimens
 import Report
 
@@ -31,6 +32,7 @@ struct CalendarCommand: ParsableCommand {
   @Option(help: "Stands before each entry: an initial or a number, not a name.") var title = ""
   @Option(name: .customLong("as"), help: "list, ics (iCalendar) or page (HTML to print).") var kind = "list"
   @Option(help: "File to write; without it, standard output.", completion: .file()) var out: String?
+  @OptionGroup var replace: ReplaceOption
   @OptionGroup var size: SizeArguments
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
@@ -70,8 +72,7 @@ struct CalendarCommand: ParsableCommand {
       var table = DosingTables.plan(plan, milligrams: milligrams)
       if let only { table.rows = table.rows.filter { $0[0].text == only.description } }
       if let out {
-        try Data((out.hasSuffix(".md") ? table.markdown : table.csv).utf8).write(
-          to: URL(fileURLWithPath: out), options: .atomic)
+        try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {
         format.show([table])
       }
@@ -118,10 +119,12 @@ struct CalendarCommand: ParsableCommand {
 
   private func write(_ text: String) throws {
     guard let out else {
-      print(text, terminator: "")
+      Terminal.data(text)
       return
     }
-    try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)
+    try Writing.attempt(protecting: [library.library]) { writer throws(WriteFailure) in
+      try writer.writeFile(Array(text.utf8), to: out, replacing: replace.replace)
+    }
     Terminal.tell("wrote \(out)")
   }
 

@@ -16,7 +16,7 @@ struct LibraryArguments: ParsableArguments {
     let builtIn = BuiltInLibrary.read().library
     guard let library else { return builtIn }
     let reading = RegimenFolder.read(library, over: builtIn)
-    for problem in reading.problems { Terminal.tell(problem.description) }
+    for problem in reading.problems { Terminal.tell("\(problem)") }
     if !reading.errors.isEmpty {
       Terminal.tell("error: --library \(library): \(Terminal.count(reading.errors.count, "error"))")
       throw ExitCode(2)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Exchange
-import Foundation
+import Plain
 import Regimens
 import Report
 
@@ -73,13 +73,13 @@ struct RegimenCommand: ParsableCommand {
 
     func run() throws {
       let reading = RegimenFolder.read(path, over: BuiltInLibrary.read().library)
-      for problem in reading.problems { Terminal.tell(problem.description) }
+      for problem in reading.problems { Terminal.tell("\(problem)") }
       let count = reading.errors.count
       if count > 0 {
         Terminal.tell("\(path): \(Terminal.count(count, "error"))")
         throw ExitCode(2)
       }
-      print("\(path): no errors")
+      Terminal.say("\(path): no errors")
     }
   }
 
@@ -89,17 +89,11 @@ struct RegimenCommand: ParsableCommand {
     @Argument(help: "A folder that does not exist yet.") var folder: String
 
     func run() throws {
-      guard !FileManager.default.fileExists(atPath: folder) else {
-        Terminal.tell("error: \(folder) exists already; nothing was written.")
-        throw ExitCode(2)
+      let files = BuiltInLibrary.texts.map { OutputFile(path: $0.key, text: $0.value) }
+      try Writing.attempt(protecting: []) { writer throws(WriteFailure) in
+        try writer.makeFolder(files, at: folder, isPrivate: false)
       }
-      for (path, text) in BuiltInLibrary.texts {
-        let file = URL(fileURLWithPath: folder).appendingPathComponent(path)
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-      }
-      print("\(BuiltInLibrary.texts.count) files in \(folder)")
+      Terminal.say("\(files.count) files in \(folder)")
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Plain
 
 /// Writes a scene as PDF or PNG through `rsvg-convert` of librsvg, from the same SVG that a page shows.
 public struct RasterRenderer: Sendable {
@@ -14,6 +15,8 @@ public struct RasterRenderer: Sendable {
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// `rsvg-convert` is not in the search path.
     case converterMissing
+    /// `rsvg-convert` could not be run, or not be waited for.
+    case converterUnusable(String)
     /// `rsvg-convert` failed with a status and these words.
     case converterFailed(status: Int32, message: String)
 
@@ -25,6 +28,7 @@ public struct RasterRenderer: Sendable {
           PDF and PNG are written by rsvg-convert, which is not installed. \
           Debian and Ubuntu: apt install librsvg2-bin. macOS: brew install librsvg.
           """
+      case .converterUnusable(let reason): return "rsvg-convert: \(reason)"
       case .converterFailed(let status, let message):
         return "rsvg-convert failed with status \(status): \(message)"
       }
@@ -45,41 +49,30 @@ public struct RasterRenderer: Sendable {
     self.converter = URL(fileURLWithPath: found)
   }
 
-  /// Writes a scene to a file. The file appears at once when it is complete, in place of one that was there before.
-  public func write(_ scene: Scene, to file: URL, format: Format) throws {
-    let folder = file.deletingLastPathComponent()
-    let name = ".\(file.lastPathComponent).\(UUID().uuidString)"
-    let source = folder.appendingPathComponent(name + ".svg")
-    let target = folder.appendingPathComponent(name + ".part")
-    defer {
-      try? FileManager.default.removeItem(at: source)
-      try? FileManager.default.removeItem(at: target)
+  /// The bytes of a scene in a format. Nothing is written to the disk: the converter reads and writes through pipes.
+  public func bytes(_ scene: Scene, format: Format) throws(Failure) -> [UInt8] {
+    var arguments: [String]
+    switch format {
+    case .pdf: arguments = ["--format", "pdf"]
+    case .png(let density): arguments = ["--format", "png", "--dpi-x", "\(density)", "--dpi-y", "\(density)"]
     }
-    try Data(SVGRenderer().render(scene).utf8).write(to: source)
-    try convert(source, to: target, format: format)
-    try Data(contentsOf: target).write(to: file, options: .atomic)
+    // Without this a picture of more than 10 MB of text is refused.
+    arguments.append("--unlimited")
+    do {
+      return try Filter.run(
+        converter.path, arguments, input: Array(SVGRenderer().render(scene).utf8), seconds: Self.secondsAFigure,
+        limit: 500_000_000)
+    } catch {
+      switch error {
+      case .system(let reason): throw .converterUnusable("\(reason)")
+      case .timeLimit(let seconds): throw .converterUnusable("it took longer than \(seconds) s and was ended")
+      case .sizeLimit(let bytes): throw .converterUnusable("it printed more than \(bytes) bytes and was ended")
+      case .status(let status, let message):
+        throw .converterFailed(status: status, message: message.trimmingCharacters(in: .whitespacesAndNewlines))
+      }
+    }
   }
 
-  private func convert(_ source: URL, to target: URL, format: Format) throws {
-    let process = Process()
-    process.executableURL = converter
-    switch format {
-    case .pdf: process.arguments = ["--format", "pdf"]
-    case .png(let density):
-      process.arguments = ["--format", "png", "--dpi-x", "\(density)", "--dpi-y", "\(density)"]
-    }
-    process.arguments?.append(contentsOf: ["--output", target.path, source.path])
-    let messages = Pipe()
-    process.standardError = messages
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let message = try messages.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure.converterFailed(
-        status: process.terminationStatus,
-        message: String(decoding: message, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-  }
+  /// The time a figure may take; the slowest known takes under two seconds.
+  static let secondsAFigure = 60
 }

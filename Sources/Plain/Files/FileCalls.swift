@@ -1,6 +1,12 @@
+/// The one system call of a stream.
+public protocol StreamCalls: Sendable {
+  /// Writes bytes, as many as the system takes.
+  func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(SystemError) -> Int
+}
+
 /// The system calls of the writer, each of which may fail. The writer knows files through these alone, so that a test can make any one of
 /// them fail, or be the last.
-public protocol FileCalls: Sendable {
+public protocol FileCalls: StreamCalls {
   /// An open file or folder.
   typealias Descriptor = Int32
 
@@ -17,8 +23,6 @@ public protocol FileCalls: Sendable {
   func makeFolder(_ path: String, mode: UInt32) throws(SystemError)
   /// Makes a file that was not there, open for writing.
   func makeFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor
-  /// Writes bytes, as many as the system takes.
-  func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int
   /// Has everything written reach the device.
   func synchronise(_ file: Descriptor) throws(SystemError)
   /// Opens a folder, to synchronise it.

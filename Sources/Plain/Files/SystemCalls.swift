@@ -32,27 +32,32 @@ public struct SystemCalls: FileCalls {
       }
     return FileStatus(
       kind: kind, size: Int(found.st_size),
-      identity: .init(device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
+      identity: .init(
+        device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
   }
 
+  /// What a path is, without following a link at its end.
   public func status(_ path: String) throws(SystemError) -> FileStatus {
     var found = stat()
     try check(lstat(path, &found))
     return status(found)
   }
 
+  /// What an open file is.
   public func status(of file: Descriptor) throws(SystemError) -> FileStatus {
     var found = stat()
     try check(fstat(file, &found))
     return status(found)
   }
 
+  /// The absolute path with all links followed.
   public func resolved(_ path: String) throws(SystemError) -> String {
     guard let found = realpath(path, nil) else { throw SystemError.last }
     defer { free(found) }
     return String(cString: found)
   }
 
+  /// The names in a folder, without `.` and `..`, in no order.
   public func names(in folder: String) throws(SystemError) -> [String] {
     guard let stream = opendir(folder) else { throw SystemError.last }
     defer { closedir(stream) }
@@ -64,12 +69,15 @@ public struct SystemCalls: FileCalls {
         return names
       }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) { String(cString: $0) }
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
+          String(cString: $0)
+        }
       }
       if name != ".", name != ".." { names.append(name) }
     }
   }
 
+  /// The bytes of a regular file, at most `limit` of them; a link is not followed.
   public func bytes(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
     // Without O_NONBLOCK a pipe that somebody put there would wait for a writer.
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -93,65 +101,80 @@ public struct SystemCalls: FileCalls {
     return bytes
   }
 
+  /// Makes a folder.
   public func makeFolder(_ path: String, mode: UInt32) throws(SystemError) {
     try check(mkdir(path, mode_t(truncatingIfNeeded: mode)))
   }
 
+  /// Makes a file that was not there, open for writing.
   public func makeFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(truncatingIfNeeded: mode))
     guard file >= 0 else { throw SystemError.last }
     return file
   }
 
+  /// Writes bytes, as many as the system takes.
   public func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
     let count = bytes.withUnsafeBytes { Glue.write(file, $0.baseAddress, $0.count) }
     if count < 0 { throw SystemError.last }
     return count
   }
 
+  /// Has everything written reach the device.
   public func synchronise(_ file: Descriptor) throws(SystemError) {
     guard fsync(file) != 0 else { return }
     // Some file systems have nothing to synchronise a folder with.
     if errno != EINVAL, errno != ENOTSUP { throw SystemError.last }
   }
 
+  /// Opens a folder, to synchronise it.
   public func openFolder(_ path: String) throws(SystemError) -> Descriptor {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw SystemError.last }
     return folder
   }
 
+  /// Closes what was opened. What was open is closed even where this fails.
   public func close(_ file: Descriptor) throws(SystemError) {
     // An interrupted close has closed the descriptor on Linux and macOS; to close it again could close another's.
     if Glue.close(file) != 0, errno != EINTR { throw SystemError.last }
   }
 
+  /// Opens a lock file, which is made where there is none; a link is not followed.
   public func openLock(_ path: String) throws(SystemError) -> Descriptor {
     let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600 as mode_t)
     guard file >= 0 else { throw SystemError.last }
     return file
   }
 
+  /// Locks without waiting; fails with `wouldBlock` where somebody else holds the lock.
   public func lock(_ file: Descriptor) throws(SystemError) {
     try check(flock(file, LOCK_EX | LOCK_NB))
   }
 
+  /// Exchanges two paths in one step; `unsupported` where that is not to be had.
   public func exchange(_ first: String, _ second: String) throws(SystemError) {
     try checkNumber(verlauf_exchange(first, second))
   }
 
+  /// Renames to a name that nothing has, in one step; `unsupported` where that is not to be had.
   public func renameNew(_ from: String, _ to: String) throws(SystemError) {
     try checkNumber(verlauf_rename_new(from, to))
   }
 
+  /// Renames, in place of what has the name.
   public func rename(_ from: String, _ to: String) throws(SystemError) { try check(Glue.rename(from, to)) }
+  /// Removes a file.
   public func remove(_ path: String) throws(SystemError) { try check(unlink(path)) }
+  /// Removes an empty folder.
   public func removeFolder(_ path: String) throws(SystemError) { try check(rmdir(path)) }
 
+  /// Keeps a checksum beside a file's contents, as an extended attribute; `unsupported` where there are none.
   public func seal(_ path: String, _ checksum: UInt64) throws(SystemError) {
     try checkNumber(verlauf_seal(path, checksum))
   }
 
+  /// The checksum kept beside a file's contents; nil where there is none.
   public func seal(of path: String) throws(SystemError) -> UInt64? {
     var checksum: UInt64 = 0
     let number = verlauf_read_seal(path, &checksum)

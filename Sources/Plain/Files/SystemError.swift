@@ -37,5 +37,5 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The call was interrupted by a signal and can be made again.
   static let interrupted = SystemError(EINTR)
   /// Nothing can be had now without waiting.
-  static let wouldBlock = SystemError(EWOULDBLOCK)
+  public static let wouldBlock = SystemError(EWOULDBLOCK)
 }

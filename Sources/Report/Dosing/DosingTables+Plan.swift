@@ -43,13 +43,16 @@ extension DosingTables {
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
     let name = title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)"
-    return PageHead(title: name, style: calendarStyle).html + """
+    return PageHead(title: name, style: calendarStyle, styleHash: calendarStyleHash).html + """
       <body><h1>\(HTML.escape(name))</h1>
       \(months)<footer><p>● treatment, ○ premedication and support. \(plan.warnings.map(HTML.escape).joined(separator: " "))</p>
       <p>\(HTML.escape(disclaimer))</p></footer></body></html>
 
       """
   }
+
+  /// The hash of the style below.
+  private static let calendarStyleHash = "qYWvWMchI78dM97OBOM0GW6YX5Ud1IiAYiVSkj2MjuU="
 
   private static let calendarStyle = """
     body{font:12px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}

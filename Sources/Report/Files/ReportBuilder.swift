@@ -1,7 +1,7 @@
 import Course
 public import Figures
-import Foundation
 public import Outcomes
+public import Plain
 public import Review
 
 /// A figure of a report.
@@ -84,43 +84,48 @@ public enum ReportBuilder {
   }
 
   /// All files of a report but the PDF and PNG of figures, which need a converter.
-  public static func files(_ outcomes: StudyOutcomes) async -> [ReportFile] {
-    files(outcomes, StudyReview(outcomes), figures(outcomes))
+  public static func files(_ outcomes: StudyOutcomes) async -> [OutputFile] {
+    files(outcomes, StudyReview(outcomes), figures(outcomes), hasPrints: false)
   }
 
   /// All files of a report but the PDF and PNG of figures, from what has been derived already.
-  public static func files(_ outcomes: StudyOutcomes, _ review: StudyReview, _ figures: [ReportFigure]) -> [ReportFile]
-  {
+  ///
+  /// - Parameter hasPrints: whether PDF and PNG of the figures are written beside these; the page names them only then.
+  public static func files(
+    _ outcomes: StudyOutcomes, _ review: StudyReview, _ figures: [ReportFigure], hasPrints: Bool
+  ) -> [OutputFile] {
     var files = [
-      ReportFile(path: "index.html", text: ReportPage(outcomes: outcomes, review: review, figures: figures).html),
-      ReportFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
-      ReportFile(path: "findings.json", text: ReportJSON.findings(review)),
+      OutputFile(
+        path: "index.html",
+        text: ReportPage(outcomes: outcomes, review: review, figures: figures, hasPrints: hasPrints).html),
+      OutputFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
+      OutputFile(path: "findings.json", text: ReportJSON.findings(review)),
     ]
     for table in ReportTables.all(outcomes, review) {
-      files.append(ReportFile(path: "tables/\(table.name).csv", text: table.csv))
-      files.append(ReportFile(path: "tables/\(table.name).md", text: table.markdown))
+      files.append(OutputFile(path: "tables/\(table.name).csv", text: table.csv))
+      files.append(OutputFile(path: "tables/\(table.name).md", text: table.markdown))
     }
     for figure in figures {
-      files.append(ReportFile(path: "figures/\(figure.name).svg", text: figure.svg))
-      if let csv = figure.csv { files.append(ReportFile(path: "figures/\(figure.name).csv", text: csv)) }
+      files.append(OutputFile(path: "figures/\(figure.name).svg", text: figure.svg))
+      if let csv = figure.csv { files.append(OutputFile(path: "figures/\(figure.name).csv", text: csv)) }
     }
     return files
   }
 
-  /// PDF and PNG (300 dpi) of figures.
+  /// PDF and PNG (300 dpi) of figures, which need a converter.
   ///
+  /// - Parameter progress: told the number of each figure before it is drawn.
   /// - Throws: where the converter is missing or fails; its message says how to install it.
-  public static func prints(_ figures: [ReportFigure]) throws -> [ReportFile] {
+  public static func prints(
+    _ figures: [ReportFigure], progress: (Int) -> Void = { _ in }
+  ) throws(RasterRenderer.Failure) -> [OutputFile] {
     let renderer = try RasterRenderer()
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var files: [ReportFile] = []
-    for figure in figures {
+    var files: [OutputFile] = []
+    for (index, figure) in figures.enumerated() {
+      progress(index + 1)
       for (ending, format) in [("pdf", RasterRenderer.Format.pdf), ("png", .png(dotsPerInch: 300))] {
-        let file = folder.appendingPathComponent("\(figure.name).\(ending)")
-        try renderer.write(figure.scene, to: file, format: format)
-        files.append(ReportFile(path: "figures/\(figure.name).\(ending)", bytes: [UInt8](try Data(contentsOf: file))))
+        let bytes = try renderer.bytes(figure.scene, format: format)
+        files.append(OutputFile(path: "figures/\(figure.name).\(ending)", bytes: bytes))
       }
     }
     return files

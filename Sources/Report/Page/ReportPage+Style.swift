@@ -1,4 +1,7 @@
 extension ReportPage {
+  /// The hash of the style below.
+  static let styleHash = "AzU6pomPbj1G9u7PsywVghr+Li1MKcn8oZXE89PEqgU="
+
   /// Light and dark by the reader's setting; figures keep their paper; prints without navigation.
   static let style = """
     :root{color-scheme:light dark;--ink:#1b1f24;--dim:#5a6470;--rule:#d5dae0;--paper:#fff;--page:#fbfbfa;--link:#0b57a4;\

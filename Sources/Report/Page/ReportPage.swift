@@ -8,13 +8,15 @@ struct ReportPage {
   let outcomes: StudyOutcomes
   let review: StudyReview
   let figures: [ReportFigure]
+  /// Whether PDF and PNG of the figures lie beside the page.
+  let hasPrints: Bool
   /// More patients than this are only in the tables' files.
   let patientLimit = 300
 
   var study: Study { outcomes.study }
 
   var html: String {
-    var page = PageHead(title: study.title, style: Self.style).html + "<body>"
+    var page = PageHead(title: study.title, style: Self.style, styleHash: Self.styleHash).html + "<body>"
     page += "<a class=\"skip\" href=\"#main\">Skip to the report</a>"
     page += header + navigation + "<main id=\"main\">"
     page +=
@@ -60,7 +62,7 @@ struct ReportPage {
       html +=
         "<figure class=\"plot\"><div class=\"paper\">\(figure.inlineSVG)</div><figcaption><b>Figure \(index + 1).</b> "
       html +=
-        "\(HTML.escape(figure.caption)) <span class=\"files\">figures/\(HTML.escape(figure.name)).svg, .pdf, .png</span></figcaption></figure>"
+        "\(HTML.escape(figure.caption)) <span class=\"files\">figures/\(HTML.escape(figure.name)).svg\(hasPrints ? ", .pdf, .png" : "")</span></figcaption></figure>"
     }
     return html + "</section>"
   }

@@ -29,7 +29,8 @@ import Testing
       for (kind, scene) in scenes {
         let file = folder.appendingPathComponent("\(kind)-\(name)")
         try Data(SVGRenderer().render(scene).utf8).write(to: file.appendingPathExtension("svg"))
-        try RasterRenderer().write(scene, to: file.appendingPathExtension("png"), format: .png(dotsPerInch: 200))
+        try Data(RasterRenderer().bytes(scene, format: .png(dotsPerInch: 200))).write(
+          to: file.appendingPathExtension("png"))
         print(kind, name, SceneAudit(scene).description)
       }
     }

@@ -119,7 +119,7 @@ struct SinkTableTests {
     let review = StudyReview(outcomes)
     let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
     let cohortFigures = CohortFigures.all(cohort, outcomes)
-    for file in ReportBuilder.files(outcomes, review, ReportBuilder.figures(outcomes)) {
+    for file in ReportBuilder.files(outcomes, review, ReportBuilder.figures(outcomes), hasPrints: true) {
       let text = String(decoding: file.bytes, as: UTF8.self)
       switch file.path.split(separator: ".").last {
       case "html", "svg": SinkReaders.check(markup: text, "\(folder) \(file.path)")

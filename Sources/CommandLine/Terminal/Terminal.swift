@@ -1,4 +1,5 @@
 import Foundation
+import Plain
 
 #if canImport(Glibc)
   import Glibc
@@ -35,23 +36,35 @@ enum Terminal {
     case dim = "2"
   }
 
-  /// Text in a colour, if colours are used.
-  static func paint(_ text: String, _ colour: Colour, if isTerminal: Bool) -> String {
-    usesColour(isTerminal) ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
-  }
-
   /// `1 patient`, `3 patients`
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-  /// Writes a line to standard error.
-  static func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  /// Writes a line to standard error, for a person.
+  static func tell(_ line: Line) { StandardStream.errors.write(line.text + "\n") }
 
-  /// A line on standard error that the next one replaces; nothing where nobody watches.
-  static func progress(_ text: String) {
-    guard errorIsTerminal else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  /// Writes a line to standard output, for a person.
+  static func say(_ line: Line = "") { StandardStream.output.write(line.text + "\n") }
+
+  /// Writes several lines to standard output, for a person.
+  static func lines(_ text: String) { StandardStream.output.write(TerminalText.safe(text)) }
+
+  /// Writes what a program reads to standard output, as it is; a terminal gets nothing to act on all the same.
+  static func data(_ text: String) {
+    StandardStream.output.write(outputIsTerminal ? TerminalText.safe(text.replacing("\r\n", with: "\n")) : text)
+  }
+
+  /// A line on standard error that the next one replaces; nothing where nobody watches. Spaces wipe it, since `NO_COLOR` means no escape at all.
+  static func progress(_ line: Line) {
+    guard errorIsTerminal, ProcessInfo.processInfo.environment["TERM"] != "dumb" else { return }
+    let width = min(max(columns - 1, 19), 100)
+    let shown = String(line.text.prefix(width))
+    StandardStream.errors.write("\r" + shown + String(repeating: " ", count: width - shown.count) + "\r")
   }
 
   /// Removes the line of progress.
   static func endProgress() { progress("") }
 }
+
+/// Every word goes through `Terminal`, which sees what becomes of it.
+@available(*, unavailable, message: "use Terminal.say, lines or data")
+func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {}

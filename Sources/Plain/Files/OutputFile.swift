@@ -1,5 +1,5 @@
-/// One file of a report, by its path within the report.
-public struct ReportFile: Sendable, Hashable {
+/// One file to write, by its path within a folder.
+public struct OutputFile: Sendable, Hashable {
   /// Path with `/`: `tables/outcomes.csv`.
   public var path: String
   /// Contents.

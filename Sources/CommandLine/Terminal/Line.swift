@@ -1,0 +1,36 @@
+import Plain
+
+/// A line for a person: what is put into it is shown, never acted on, since no other way in exists than the literal and `Painted`.
+struct Line: ExpressibleByStringInterpolation {
+  let text: String
+
+  init(stringLiteral value: String) { text = value }
+  init(stringInterpolation: Parts) { text = stringInterpolation.text }
+
+  /// The parts of a line.
+  struct Parts: StringInterpolationProtocol {
+    var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ painted: Painted) { text += painted.text }
+    mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += Line.inert(value.description) }
+  }
+
+  /// Text on one line, with nothing that a terminal acts on.
+  static func inert(_ text: String) -> String {
+    let safe = TerminalText.safe(text)
+    guard safe.unicodeScalars.contains("\n") else { return safe }
+    return safe.unicodeScalars.map { $0 == "\n" ? "␊" : String($0) }.joined()
+  }
+}
+
+/// Text in a colour, if colours are used. The only way for an escape sequence to reach a terminal.
+struct Painted {
+  let text: String
+
+  init(_ text: String, _ colour: Terminal.Colour, if isTerminal: Bool) {
+    let inert = Line.inert(text)
+    self.text = Terminal.usesColour(isTerminal) ? "\u{1B}[\(colour.rawValue)m\(inert)\u{1B}[0m" : inert
+  }
+}

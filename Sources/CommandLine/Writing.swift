@@ -1,0 +1,34 @@
+import ArgumentParser
+import Plain
+
+/// How commands write files: through the one writer, with its refusals as errors of the input (exit code 2) and failures of the system as what
+/// they are (74, `EX_IOERR` of sysexits.h).
+enum Writing {
+  /// The exit code where what was to be written could not be.
+  static let inputOutputError = ExitCode(74)
+
+  /// Writes something.
+  ///
+  /// - Parameter protecting: the folders that the command reads.
+  static func attempt(
+    protecting: [String?], _ write: (SafeWriter<SystemCalls>) throws(WriteFailure) -> Void
+  ) throws {
+    do throws(WriteFailure) {
+      try write(SafeWriter(protecting: protecting.compactMap(\.self)))
+    } catch {
+      Terminal.endProgress()
+      Terminal.tell("error: \(error)")
+      if case .refused = error { throw ExitCode(2) }
+      throw inputOutputError
+    }
+  }
+}
+
+/// Leave to replace a file that the program did not write.
+struct ReplaceOption: ParsableArguments {
+  @Flag(
+    help:
+      "Replace the file of this name, whoever wrote it. Without it only an unchanged file of Verlauf's own is replaced."
+  )
+  var replace = false
+}
