@@ -2,6 +2,7 @@ import Course
 import Exchange
 import Foundation
 import Outcomes
+import Plain
 import Review
 import Testing
 
@@ -123,13 +124,13 @@ import Testing
   }
 
   /// Words that stand for no number in the languages of the files.
-  private func check(_ file: ReportFile, _ changes: [String]) throws {
+  private func check(_ file: OutputFile, _ changes: [String]) throws {
     if file.path.hasSuffix(".json") {
       _ = try JSONSerialization.jsonObject(with: Data(file.bytes), options: [.fragmentsAllowed])
     }
     guard !file.path.hasSuffix(".png") else { return }
     let words = String(decoding: file.bytes, as: UTF8.self).split { !($0.isLetter || $0.isNumber) }
-    let wrong = words.filter { $0 == "nan" || $0 == "inf" || $0 == "NaN" || $0 == "Infinity" || $0 == "infinity" }
+    let wrong = words.map(String.init).filter(["nan", "NaN", "inf", "infinity", "Infinity"].contains)
     #expect(wrong.isEmpty, "\(file.path), changed \(changes)")
   }
 }
