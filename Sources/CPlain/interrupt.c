@@ -2,11 +2,12 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 
-// Written by the handler and by the one thread that writes files.
-static volatile sig_atomic_t writing = 0;
-static volatile sig_atomic_t noted = 0;
+// Written by the handler and by any thread that writes files; atomic integers without a lock are safe in a handler (C11, 7.14.1.1).
+static atomic_int writing = 0;
+static atomic_int noted = 0;
 
 static void end_by(int number) {
   struct sigaction usual;
@@ -46,8 +47,7 @@ void verlauf_watch_signals(void) {
 void verlauf_begin_writing(void) { writing += 1; }
 
 void verlauf_end_writing(void) {
-  writing -= 1;
-  if (writing == 0 && noted != 0) end_by(noted);
+  if (atomic_fetch_sub(&writing, 1) == 1 && noted != 0) end_by(noted);
 }
 
 int verlauf_noted_interrupt(void) { return noted; }

@@ -84,7 +84,8 @@ struct FigureCommand: AsyncParsableCommand {
       default: bytes = Array(SVGRenderer().render(scene).utf8)
       }
     } catch {
-      Terminal.tell("error: \(out): \(error)")
+      Terminal.tell("error: \(out): \(error); nothing was written")
+      if case .converterUnusable = error { throw Writing.inputOutputError }
       throw ExitCode(2)
     }
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in

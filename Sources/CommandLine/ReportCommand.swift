@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exchange
-import Figures
 import Outcomes
 import Plain
 import Report
@@ -41,19 +40,5 @@ struct ReportCommand: AsyncParsableCommand {
       Terminal.count(files.count, "file"),
     ]
     Terminal.say("\(out): \(counts.joined(separator: ", "))")
-  }
-}
-
-/// PDF and PNG of figures, or the reason why there are none.
-enum Prints {
-  /// The files; none, after a warning, where the converter is missing or fails.
-  static func files(_ figures: [ReportFigure]) -> [OutputFile] {
-    do throws(RasterRenderer.Failure) {
-      return try ReportBuilder.prints(figures) { Terminal.progress("Figure \($0) of \(figures.count) …") }
-    } catch {
-      Terminal.endProgress()
-      Terminal.tell("warning: figures are written as SVG only. \(error)")
-      return []
-    }
   }
 }

@@ -47,14 +47,16 @@ struct Verlauf: AsyncParsableCommand {
         if code == .success {
           Terminal.lines(message + "\n")
         } else {
-          StandardStream.errors.write(TerminalText.safe(message) + "\n")
+          let words = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
+          StandardStream.errors.write(TerminalText.safe(words) + "\n")
         }
       }
-      if code == .validationFailure { code = ExitCode(2) }
+      // 1 is what `check` exits with where it found errors; an error that no command has foreseen is none of those.
+      if code == .validationFailure || (code == .failure && !(error is ExitCode)) { code = ExitCode(2) }
     }
     StandardStream.output.flush()
     if let lost = StandardStream.output.lost {
-      Terminal.tell("error: standard output: \(lost); not everything was written")
+      Terminal.tell("error: standard output: \(lost); what was to be printed is not complete (files of --out are)")
       code = Writing.inputOutputError
     }
     if StandardStream.errors.lost != nil { code = Writing.inputOutputError }

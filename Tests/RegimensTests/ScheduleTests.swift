@@ -72,6 +72,15 @@ struct ScheduleTests {
     #expect(throws: CyclePatternProblem.self) { try CyclePattern(parsing: text) }
   }
 
+  /// RFC 5545, 3.3.4: a date has a year of four digits. Day 8 of a second cycle of 21 days is the 28th day after the first.
+  @Test func aPlanEndsWithTheCalendar() throws {
+    let last = try #require(Day(iso: "9999-12-31"))
+    let fits = TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 28), cycles: 2)
+    #expect(try fits.get().days.last?.date == last)
+    let beyond = TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 27), cycles: 2)
+    #expect(throws: ScheduleProblem.calendarEnd) { try beyond.get() }
+  }
+
   @Test func delaysMoveWhatFollowsAsChosen() throws {
     let start = try #require(Day(iso: "2021-02-22"))
     func dates(_ delay: ScheduleDelay, _ policy: DelayPolicy) throws -> [String] {

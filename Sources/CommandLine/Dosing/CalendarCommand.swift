@@ -58,7 +58,8 @@ struct CalendarCommand: ParsableCommand {
     }
     try problems.stop()
     guard let plan else { return }
-    for warning in plan.warnings { Terminal.tell("warning: \(warning)") }
+    // A table has them as footnotes.
+    if kind != "list" || out != nil { for warning in plan.warnings { Terminal.tell("warning: \(warning)") } }
     switch kind {
     case "ics": try write(ICalendar.text(plan, title: title, stamp: Self.stamp()))
     case "page": try write(DosingTables.calendarPage(plan, title: title))

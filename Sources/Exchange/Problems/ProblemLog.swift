@@ -1,4 +1,5 @@
 import Course
+import Plain
 
 /// The problems of one file while it is read.
 ///
@@ -64,7 +65,7 @@ final class ProblemLog {
       return
     }
     // A suggestion stands as it would be written, and a problem on one line: no text of several lines is suggested.
-    let suggestion = suggestion().flatMap { $0.unicodeScalars.contains(where: Self.breaksLine) ? nil : $0 }
+    let suggestion = suggestion().flatMap { $0.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) ? nil : $0 }
     problems.append(
       Problem(severity, at: text.location(mark), message(), expected: expected(), suggestion: suggestion))
   }
@@ -74,13 +75,6 @@ final class ProblemLog {
     if isFull { return nil }
     effort.spellings += 1
     return Wording.nearest(to: word, in: candidates())
-  }
-
-  private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
   }
 
   /// Text for a message: shortened, on one line, in back quotes.

@@ -20,7 +20,9 @@ struct Destination {
     guard !given.isEmpty, given.contains(where: { $0 != " " }) else {
       throw .refused("an empty path is no place to write to; nothing was written")
     }
-    guard !given.utf8.contains(0) else { throw .refused("a path cannot hold a null character; nothing was written") }
+    guard !given.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) else {
+      throw .refused("\(given): a line break or a control character in a path; nothing was written")
+    }
     var parts = given.split(separator: "/").map(String.init)
     let isAbsolute = given.hasPrefix("/")
     guard let name = parts.popLast(), name != ".", name != ".." else {

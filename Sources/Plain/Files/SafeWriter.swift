@@ -36,14 +36,14 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       }
       // What had the name lies in the draft's place now. Somebody may have put something into it meanwhile.
       let old = try? Holdings(draft.path, calls)
-      guard let old, old.foreign.isEmpty else {
-        let names = Self.listed(old?.foreign ?? [])
+      guard let old, !old.hasForeign else {
+        let names = old?.foreignInWords ?? "something that cannot be looked at"
         do throws(SystemError) { try exchange(draft.path, place.path) } catch {
           throw .failed(
             "\(path): is written; the folder that was there is now \(draft.path), since it holds \(names)", error)
         }
         draft.discard()
-        throw .refused("\(path): \(names) came into the folder meanwhile; it is as it was, and nothing was written")
+        throw .refused("\(path): while this was prepared there came \(names); it is as it was, and nothing was written")
       }
       moveLitter(from: draft.path, to: place.path)
       if old.isEmpty {
@@ -155,10 +155,9 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     do throws(SystemError) { found = try Holdings(place.path, calls) } catch {
       throw .failed("\(place.given): cannot be looked through; nothing was written", error)
     }
-    guard found.foreign.isEmpty else {
+    guard !found.hasForeign else {
       throw .refused(
-        "\(place.given) holds \(Self.listed(found.foreign)), which Verlauf did not write or somebody has changed since: "
-          + "nothing was written. Move it away, or name another folder.")
+        "\(place.given) holds \(found.foreignInWords): nothing was written. Move it away, or name another folder.")
     }
     return true
   }
@@ -219,12 +218,6 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     for name in (try? calls.names(in: old)) ?? [] where Litter.isLitter(name) {
       try? calls.renameNew("\(old)/\(name)", "\(new)/\(name)")
     }
-  }
-
-  private static func listed(_ paths: [String]) -> String {
-    guard !paths.isEmpty else { return "something that cannot be looked at" }
-    let shown = paths.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
-    return paths.count > 4 ? "\(shown) and more" : shown
   }
 }
 

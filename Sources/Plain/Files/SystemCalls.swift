@@ -82,14 +82,14 @@ public struct SystemCalls: FileCalls {
     // Without O_NONBLOCK a pipe that somebody put there would wait for a writer.
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw SystemError.last }
-    defer { _ = Glue.close(file) }
+    defer { _ = systemClose(file) }
     let found = try status(of: file)
     guard found.kind == .file else { throw SystemError(EINVAL) }
     var bytes = [UInt8](repeating: 0, count: min(max(limit, 0), found.size))
     var count = 0
     while count < bytes.count {
       let room = bytes.count - count
-      let read = bytes.withUnsafeMutableBytes { Glue.read(file, $0.baseAddress.map { $0 + count }, room) }
+      let read = bytes.withUnsafeMutableBytes { systemRead(file, $0.baseAddress.map { $0 + count }, room) }
       if read < 0 {
         if errno == EINTR { continue }
         throw SystemError.last
@@ -115,7 +115,7 @@ public struct SystemCalls: FileCalls {
 
   /// Writes bytes, as many as the system takes.
   public func write(_ bytes: ArraySlice<UInt8>, to file: Descriptor) throws(SystemError) -> Int {
-    let count = bytes.withUnsafeBytes { Glue.write(file, $0.baseAddress, $0.count) }
+    let count = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
     if count < 0 { throw SystemError.last }
     return count
   }
@@ -137,7 +137,7 @@ public struct SystemCalls: FileCalls {
   /// Closes what was opened. What was open is closed even where this fails.
   public func close(_ file: Descriptor) throws(SystemError) {
     // An interrupted close has closed the descriptor on Linux and macOS; to close it again could close another's.
-    if Glue.close(file) != 0, errno != EINTR { throw SystemError.last }
+    if systemClose(file) != 0, errno != EINTR { throw SystemError.last }
   }
 
   /// Opens a lock file, which is made where there is none; a link is not followed.
@@ -163,7 +163,7 @@ public struct SystemCalls: FileCalls {
   }
 
   /// Renames, in place of what has the name.
-  public func rename(_ from: String, _ to: String) throws(SystemError) { try check(Glue.rename(from, to)) }
+  public func rename(_ from: String, _ to: String) throws(SystemError) { try check(systemRename(from, to)) }
   /// Removes a file.
   public func remove(_ path: String) throws(SystemError) { try check(unlink(path)) }
   /// Removes an empty folder.
@@ -184,45 +184,8 @@ public struct SystemCalls: FileCalls {
   }
 }
 
-/// The C functions whose names the methods above have too.
-private enum Glue {
-  static func close(_ file: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.close(file)
-    #elseif canImport(Musl)
-      Musl.close(file)
-    #else
-      Darwin.close(file)
-    #endif
-  }
-
-  static func read(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(file, bytes, count)
-    #elseif canImport(Musl)
-      Musl.read(file, bytes, count)
-    #else
-      Darwin.read(file, bytes, count)
-    #endif
-  }
-
-  static func write(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(file, bytes, count)
-    #elseif canImport(Musl)
-      Musl.write(file, bytes, count)
-    #else
-      Darwin.write(file, bytes, count)
-    #endif
-  }
-
-  static func rename(_ from: String, _ to: String) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.rename(from, to)
-    #elseif canImport(Musl)
-      Musl.rename(from, to)
-    #else
-      Darwin.rename(from, to)
-    #endif
-  }
-}
+// The C functions whose names the methods above have too.
+private func systemClose(_ file: Int32) -> Int32 { close(file) }
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int { read(file, bytes, count) }
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }
+private func systemRename(_ from: String, _ to: String) -> Int32 { rename(from, to) }

@@ -65,6 +65,8 @@ public enum ScheduleProblem: Error, Sendable, Hashable, CustomStringConvertible 
   case delay(ScheduleDelay)
   /// A number of cycles out of 1–200.
   case cycles(Int)
+  /// The plan goes on after the year 9999, beyond which no calendar date is written (ISO 8601, RFC 5545).
+  case calendarEnd
 
   /// In words.
   public var description: String {
@@ -73,6 +75,7 @@ public enum ScheduleProblem: Error, Sendable, Hashable, CustomStringConvertible 
     case .delay(let delay):
       "there is no day \(delay.day) in cycle \(delay.cycle) to delay by \(delay.days) days (delays are 1 to 365 days)"
     case .cycles(let count): "\(count) cycles; expected 1 to 200"
+    case .calendarEnd: "the plan goes on after the year 9999; expected an earlier start"
     }
   }
 }

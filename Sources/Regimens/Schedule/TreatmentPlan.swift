@@ -4,7 +4,7 @@ import Course
 /// Cycles of a regimen on the calendar.
 ///
 /// ```swift
-/// let plan = try TreatmentPlan(regimen, start: Day(iso: "2021-02-22")!, cycles: 3).get()
+/// let plan = try TreatmentPlan.make(regimen, start: start, cycles: 3).get()
 /// plan.days.map(\.date)
 /// ```
 public struct TreatmentPlan: Sendable, Hashable {
@@ -49,6 +49,9 @@ public struct TreatmentPlan: Sendable, Hashable {
       days += Self.days(of: regimen, cycle: cycle, first: first, delays: later, policy)
       let moved = policy == .movesAll ? later.reduce(0) { $0 + $1.days } : 0
       next = Day(first.number + regimen.cycleDays + moved)
+    }
+    guard let end = Day(year: 9999, month: 12, day: 31), (days.map(\.date) + starts).allSatisfy({ $0 <= end }) else {
+      return .failure(.calendarEnd)
     }
     days.sort { ($0.date, $0.role.order, $0.drug) < ($1.date, $1.role.order, $1.drug) }
     return .success(
