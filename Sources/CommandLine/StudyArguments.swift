@@ -10,6 +10,10 @@ struct StudyArguments: ParsableArguments {
   var study: String
   @OptionGroup var library: LibraryArguments
 
+  func validate() throws {
+    if study.isEmpty { throw ValidationError("<study>: an empty path names no folder") }
+  }
+
   /// The folders that are read, where nothing may be written.
   var places: [String?] { [study, library.library] }
 

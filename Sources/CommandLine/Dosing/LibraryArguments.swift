@@ -11,6 +11,10 @@ struct LibraryArguments: ParsableArguments {
     completion: .directory)
   var library: String?
 
+  func validate() throws {
+    if library?.isEmpty == true { throw ValidationError("--library: an empty path names no folder") }
+  }
+
   /// Reads the library; tells all problems and exits with 2 where a file of one's own has an error.
   func read() throws -> RegimenLibrary {
     let builtIn = BuiltInLibrary.read().library

@@ -71,6 +71,10 @@ struct RegimenCommand: ParsableCommand {
       abstract: "Read files of your own and tell all mistakes; exits with 2 if there are any.")
     @Argument(help: "A file or a folder.", completion: .directory) var path: String
 
+    func validate() throws {
+      if path.isEmpty { throw ValidationError("<path>: an empty path names no folder") }
+    }
+
     func run() throws {
       let reading = RegimenFolder.read(path, over: BuiltInLibrary.read().library)
       for problem in reading.problems { Terminal.tell("\(problem)") }
