@@ -81,7 +81,8 @@ import Testing
       for path in [
         "", " ", "/", ".", "..", "\(root)/.", "\(root)/study", "\(root)/study/", "\(root)/study/report",
         "\(root)/study/new/report", "\(root)/other/report", "\(root)/other", root, "\(root)/..", "\(root)/notes.html",
-        "\(root)/link", "\(root)/a\nb", "\(root)/a\u{1B}b", "\(root)/study/../study", "\(root)/.verlauf-lock", "\(root)/.verlauf-0123456789abcdef.part",
+        "\(root)/link", "\(root)/a\nb", "\(root)/a\u{1B}b", "\(root)/study/../study", "\(root)/.verlauf-lock",
+        "\(root)/.verlauf-0123456789abcdef.part",
       ] {
         let error = #expect(throws: WriteFailure.self, "\(path)") { try writer.writeFolder(Self.first, to: path) }
         if case .refused? = error {} else { Issue.record("\(path): \(String(describing: error))") }

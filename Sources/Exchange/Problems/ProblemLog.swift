@@ -65,7 +65,9 @@ final class ProblemLog {
       return
     }
     // A suggestion stands as it would be written, and a problem on one line: no text of several lines is suggested.
-    let suggestion = suggestion().flatMap { $0.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) ? nil : $0 }
+    let suggestion = suggestion().flatMap {
+      $0.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) ? nil : $0
+    }
     problems.append(
       Problem(severity, at: text.location(mark), message(), expected: expected(), suggestion: suggestion))
   }

@@ -186,6 +186,8 @@ public struct SystemCalls: FileCalls {
 
 // The C functions whose names the methods above have too.
 private func systemClose(_ file: Int32) -> Int32 { close(file) }
-private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int { read(file, bytes, count) }
+private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, bytes, count)
+}
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }
 private func systemRename(_ from: String, _ to: String) -> Int32 { rename(from, to) }
