@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Chronology
 import Course
 import Foundation
-import Regimens
+import Dosing
 import Plain
 import Testing
 

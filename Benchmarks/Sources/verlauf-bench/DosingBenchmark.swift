@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 import Exchange
 import Foundation
-import Regimens
+import Dosing
 
 /// A million doses, each with its rules; and the accounts of 100,000 patients.
 enum DosingBenchmark {

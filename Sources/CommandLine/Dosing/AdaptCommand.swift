@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 import Course
 import Exchange
 import Plain
-import Regimens
+import Dosing
 import Report
 
 /// `verlauf adapt DRUG --value "neutrophils 0.9 10^9/L" …`
@@ -239,15 +241,5 @@ struct AdaptCommand: ParsableCommand {
       observations.values[analyte, default: .init()].lowerLimit = low
       observations.values[analyte, default: .init()].upperLimit = high
     }
-  }
-}
-
-extension StringProtocol {
-  /// Without spaces at either end.
-  var trimmed: String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

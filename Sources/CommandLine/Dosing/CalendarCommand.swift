@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 import Chronology
 import Course
 import Exchange
 import Foundation
 import Plain
-import Regimens
+import Dosing
 import Report
 
 /// `verlauf calendar REGIMEN --start DATE --cycles N`

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 import Course
 import Exchange
 import Plain
-import Regimens
+import Dosing
 import Report
 
 /// `verlauf dose DRUG DOSE` or `verlauf dose REGIMEN`

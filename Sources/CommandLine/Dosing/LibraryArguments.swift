@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import ArgumentParser
 import Chronology
 import Exchange
-import Regimens
+import Dosing
 import Report
 
 /// The library of regimens: built in, with a hospital's own files over it.

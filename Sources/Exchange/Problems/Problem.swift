@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
 
 /// Something wrong in a study folder, with where it stands and what would be right.

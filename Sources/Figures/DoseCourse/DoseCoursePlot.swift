@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 
 /// The figure of given doses over time, with blood counts and supportive drugs below on one axis.

@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// The ids, gradients, masks and patterns of one SVG; equal ones are written once.
 struct SVGDefinitions {
   /// Where the fading sides of a rectangle end, in percent of its width.
@@ -107,8 +111,8 @@ struct SVGDefinitions {
         writer.empty(
           "stop",
           [
-            ("offset", Decimal.short(percent) + "%"), ("stop-color", ink.hex),
-            ("stop-opacity", opacity == 1 ? nil : Decimal.short(opacity)),
+            ("offset", Numbers.short(percent) + "%"), ("stop-color", ink.hex),
+            ("stop-opacity", opacity == 1 ? nil : Numbers.short(opacity)),
           ])
       }
       if stops.left > 0 { stop(0, 0) }
@@ -126,8 +130,8 @@ struct SVGDefinitions {
     case .falling: turn = "rotate(-45)"
     case .horizontal, .vertical, .grid, .dots: turn = nil
     }
-    let side = Decimal.short(size)
-    let half = Decimal.short(size / 2)
+    let side = Numbers.short(size)
+    let half = Numbers.short(size / 2)
     writer.element(
       "pattern",
       [
@@ -145,12 +149,12 @@ struct SVGDefinitions {
       case .dots:
         writer.empty(
           "circle",
-          [("cx", half), ("cy", half), ("r", Decimal.short(hatch.lineWidth * 1.5)), ("fill", hatch.ink.hex)])
+          [("cx", half), ("cy", half), ("r", Numbers.short(hatch.lineWidth * 1.5)), ("fill", hatch.ink.hex)])
         return
       }
       writer.empty(
         "path",
-        [("d", data), ("stroke", hatch.ink.hex), ("stroke-width", Decimal.short(hatch.lineWidth)), ("fill", "none")])
+        [("d", data), ("stroke", hatch.ink.hex), ("stroke-width", Numbers.short(hatch.lineWidth)), ("fill", "none")])
     }
   }
 }

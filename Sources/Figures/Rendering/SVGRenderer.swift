@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// Writes a scene as SVG with real text. The same scene always gives the same bytes.
@@ -38,8 +40,8 @@ public struct SVGRenderer: Hashable, Sendable {
       body.empty(
         "rect",
         [
-          ("class", "figure-background"), ("width", Decimal.short(scene.width)),
-          ("height", Decimal.short(scene.height)), ("fill", background.hex),
+          ("class", "figure-background"), ("width", Numbers.short(scene.width)),
+          ("height", Numbers.short(scene.height)), ("fill", background.hex),
         ])
     }
     for node in scene.nodes { write(node, to: &body, &definitions) }
@@ -52,8 +54,8 @@ public struct SVGRenderer: Hashable, Sendable {
   }
 
   private func rootAttributes(_ scene: Scene, title: String, summary: String?) -> String {
-    let width = Decimal.short(scene.width)
-    let height = Decimal.short(scene.height)
+    let width = Numbers.short(scene.width)
+    let height = Numbers.short(scene.height)
     let size: [(String, String)]
     switch sizing {
     case .fixed: size = [("width", width + "pt"), ("height", height + "pt")]
@@ -84,11 +86,11 @@ public struct SVGRenderer: Hashable, Sendable {
       writer.empty(
         "line",
         [
-          ("class", line.cssClass), ("x1", Decimal.short(line.start.x)), ("y1", Decimal.short(line.start.y)),
-          ("x2", Decimal.short(line.end.x)), ("y2", Decimal.short(line.end.y)),
+          ("class", line.cssClass), ("x1", Numbers.short(line.start.x)), ("y1", Numbers.short(line.start.y)),
+          ("x2", Numbers.short(line.end.x)), ("y2", Numbers.short(line.end.y)),
         ] + attributes(line.stroke))
     case .polyline(let line):
-      let points = line.points.map { "\(Decimal.short($0.x)),\(Decimal.short($0.y))" }.joined(separator: " ")
+      let points = line.points.map { "\(Numbers.short($0.x)),\(Numbers.short($0.y))" }.joined(separator: " ")
       writer.empty(
         "polyline", [("class", line.cssClass), ("points", points), ("fill", "none")] + attributes(line.stroke))
     case .path(let path):
@@ -112,7 +114,7 @@ public struct SVGRenderer: Hashable, Sendable {
       ("role", group.role), ("aria-labelledby", title), ("aria-describedby", summary),
       (
         "transform",
-        moved ? "translate(\(Decimal.short(group.offset.x)) \(Decimal.short(group.offset.y)))" : nil
+        moved ? "translate(\(Numbers.short(group.offset.x)) \(Numbers.short(group.offset.y)))" : nil
       ),
     ]
     writer.element(link == nil ? "g" : "a", attributes) { writer in
@@ -125,11 +127,11 @@ public struct SVGRenderer: Hashable, Sendable {
   private func write(
     _ rectangle: Scene.Rectangle, to writer: inout XMLWriter, _ definitions: inout SVGDefinitions
   ) {
-    let radius = rectangle.cornerRadius > 0 ? Decimal.short(rectangle.cornerRadius) : nil
+    let radius = rectangle.cornerRadius > 0 ? Numbers.short(rectangle.cornerRadius) : nil
     let place: [XMLWriter.Attribute] = [
-      ("class", rectangle.cssClass), ("x", Decimal.short(rectangle.box.x)), ("y", Decimal.short(rectangle.box.y)),
-      ("width", Decimal.short(max(0, rectangle.box.width))),
-      ("height", Decimal.short(max(0, rectangle.box.height))), ("rx", radius),
+      ("class", rectangle.cssClass), ("x", Numbers.short(rectangle.box.x)), ("y", Numbers.short(rectangle.box.y)),
+      ("width", Numbers.short(max(0, rectangle.box.width))),
+      ("height", Numbers.short(max(0, rectangle.box.height))), ("rx", radius),
     ]
     guard let stops = SVGDefinitions.Stops(rectangle) else {
       writer.empty("rect", place + attributes(rectangle.fill, &definitions) + attributes(rectangle.stroke))
@@ -152,8 +154,8 @@ public struct SVGRenderer: Hashable, Sendable {
   }
 
   private func write(_ text: Scene.Text, to writer: inout XMLWriter) {
-    let x = Decimal.short(text.place.x)
-    let y = Decimal.short(text.place.y)
+    let x = Numbers.short(text.place.x)
+    let y = Numbers.short(text.place.y)
     let anchor: String?
     switch text.anchor {
     case .start: anchor = nil
@@ -163,10 +165,10 @@ public struct SVGRenderer: Hashable, Sendable {
     writer.element(
       "text",
       [
-        ("class", text.cssClass), ("x", x), ("y", y), ("font-size", Decimal.short(text.style.size)),
+        ("class", text.cssClass), ("x", x), ("y", y), ("font-size", Numbers.short(text.style.size)),
         ("font-weight", text.style.weight == .bold ? "bold" : nil),
         ("font-style", text.style.italic ? "italic" : nil), ("text-anchor", anchor), ("fill", text.style.ink.hex),
-        ("transform", text.rotation == 0 ? nil : "rotate(\(Decimal.short(text.rotation)) \(x) \(y))"),
+        ("transform", text.rotation == 0 ? nil : "rotate(\(Numbers.short(text.rotation)) \(x) \(y))"),
       ], text: text.string)
   }
 
@@ -174,22 +176,22 @@ public struct SVGRenderer: Hashable, Sendable {
     switch fill {
     case .none: return [("fill", "none")]
     case .solid(let ink, let opacity):
-      return [("fill", ink.hex), ("fill-opacity", opacity == 1 ? nil : Decimal.short(opacity))]
+      return [("fill", ink.hex), ("fill-opacity", opacity == 1 ? nil : Numbers.short(opacity))]
     case .hatch(let hatch): return [("fill", definitions.pattern(hatch))]
     }
   }
 
   private func attributes(_ stroke: Stroke?) -> [XMLWriter.Attribute] {
     guard let stroke else { return [] }
-    let dashes = stroke.dashes.isEmpty ? nil : stroke.dashes.map(Decimal.short).joined(separator: " ")
+    let dashes = stroke.dashes.isEmpty ? nil : stroke.dashes.map(Numbers.short).joined(separator: " ")
     return [
-      ("stroke", stroke.ink.hex), ("stroke-width", Decimal.short(stroke.width)), ("stroke-dasharray", dashes),
+      ("stroke", stroke.ink.hex), ("stroke-width", Numbers.short(stroke.width)), ("stroke-dasharray", dashes),
       ("stroke-linecap", stroke.round ? "round" : nil), ("stroke-linejoin", stroke.round ? "round" : nil),
     ]
   }
 
   private static func data(_ segments: [Scene.Path.Segment]) -> String {
-    func pair(_ point: Point) -> String { "\(Decimal.short(point.x)) \(Decimal.short(point.y))" }
+    func pair(_ point: Point) -> String { "\(Numbers.short(point.x)) \(Numbers.short(point.y))" }
     return segments.map { segment in
       switch segment {
       case .move(let point): return "M\(pair(point))"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A month of the Gregorian calendar, as much of a calendar as the labels of an axis need.
 struct CivilMonth: Hashable, Sendable {
   /// Months since January of the year 0.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What covers an area.
 public enum Fill: Hashable, Sendable {
   /// Nothing: what lies below shows.

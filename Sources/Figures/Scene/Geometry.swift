@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A place on the canvas in points (1/72 inch); x grows to the right, y grows downwards.
 public struct Point: Hashable, Sendable {
   /// The distance from the left edge in points.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A colour in sRGB with eight bits a channel.
 public struct Ink: Hashable, Sendable {
   /// Red, 0 to 255.

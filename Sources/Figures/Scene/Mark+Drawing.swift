@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Mark {
   /// Where the letters of a response go; lozenges and chips carry theirs inside.
   public enum Lettering: Hashable, Sendable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
 /// is enough.
 public enum Mark: Hashable, Sendable {

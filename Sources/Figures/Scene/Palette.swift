@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A named list of colours that people with a colour vision deficiency tell apart, each with a pattern for print
 /// without colour.
 public struct Palette: Hashable, Sendable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Scene {
   /// Elements that belong together: named for screen readers, moved as one, or linked.
   public struct Group: Hashable, Sendable {

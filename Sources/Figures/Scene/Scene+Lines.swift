@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Scene {
   /// A straight line.
   public struct Line: Hashable, Sendable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Scene {
   /// An outline of lines and curves.
   public struct Path: Hashable, Sendable {

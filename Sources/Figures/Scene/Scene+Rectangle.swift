@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Scene {
   /// A rectangle, whose left and right edges may fade where they are not known exactly.
   public struct Rectangle: Hashable, Sendable {

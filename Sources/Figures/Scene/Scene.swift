@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A figure as a value: what is drawn where, in points (1/72 inch), with what a screen reader says.
 ///
 ///     var scene = Scene(width: 200, height: 40, title: "One bar")

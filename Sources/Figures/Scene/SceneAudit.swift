@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Looks for text that a reader could not read: outside the canvas, or on other text.
 ///
 ///     #expect(SceneAudit(scene).isClean)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A closed outline for marks. All shapes of one size look about equally heavy.

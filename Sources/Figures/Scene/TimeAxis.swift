@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A horizontal axis of days, labelled in days, months, years or calendar dates.
 ///
 ///     let axis = TimeAxis(days: 0...1200, unit: .months, from: 90, to: 460)

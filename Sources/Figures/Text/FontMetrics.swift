@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How wide the glyphs of a font are, as runs of neighbouring code points.
 ///
 /// Kerning is left out: it narrows the texts of the tests by less than 0.1 %, so a measured width is an upper bound.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A legend whose place is measured before it is drawn: entries flow down columns within a width, and labels wrap
 /// rather than leave it.
 public struct LegendLayout: Hashable, Sendable {

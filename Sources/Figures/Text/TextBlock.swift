@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A text broken into lines of one style, with its measured size.
 public struct TextBlock: Hashable, Sendable {
   /// The lines from top to bottom.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Measures text without a font file: the advance widths of DejaVu Sans are compiled in.
 ///
 ///     TextMeasure.width(of: "ANC < 1.5 × 10⁹/L → delay", style: TextStyle(size: 8))  // 107.5 pt

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a text is set: size, weight, slant and colour.
 public struct TextStyle: Hashable, Sendable {
   /// The weight of a face.

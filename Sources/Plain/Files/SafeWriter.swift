@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import CPlain
 
 /// The one writer of every command: what it writes appears whole or not at all, and it replaces nothing that it did not write.

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
-public import Regimens
+public import Dosing
 
 extension DosingTables {
   /// What several rule sets say of the same patient, side by side, and then every rule of each with its values.

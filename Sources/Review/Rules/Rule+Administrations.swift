@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 import Outcomes
-import Regimens
+import Dosing
 
 extension Rule {
   /// Doses closer together than the plan allows.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is wrong with numbers given to an estimator.
 public enum SampleProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// There is nothing to estimate from.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import Figures
 
 /// What stands in a scene, found by class, for tests of structure.

@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Chronology
 import Course
 import Figures
 import Foundation
 import Outcomes
 import Plain
-import Regimens
+import Dosing
 import Review
 import Testing
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a response looks as an area and as a line: in the colours of its mark, with a pattern for those who do not see them.
 struct ResponseLook: Sendable {
   let response: Mark.Response

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a reader may choose of the figures of a cohort: size, letters, colours.
 public struct CohortFigureOptions: Hashable, Sendable {
   /// The width of the page in millimetres; 180 is a full page, 85 a column.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds places for labels near what they name: clear of other labels, and of lines as far as can be.
 struct LabelPlacing: Sendable {
   /// Where labels may lie.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Plain
 
 /// Up to four survival curves with censoring, confidence bands and the table of patients at risk.
