@@ -99,7 +99,10 @@ struct EveryKeyTests {
         == .response(
           .stable, on: .entry("maintenance"), lasting: try StatedSpan(parsing: "14 mo"), whilePhase: "half-dose"))
     #expect(claims[8].subject == .series)
-    #expect(claims[11].assertion == .doseChange(fraction: 2 / 3, words: "two-thirds", from: "full", to: "half-dose"))
+    #expect(
+      claims[11].assertion
+        == .doseChange(try StatedFraction(parsing: "two-thirds"), from: "full", to: "half-dose"))
+    #expect(try StatedFraction(parsing: "two-thirds").value == 2 / 3)
     #expect(claims[20].subject == .literature("Bay 2006"))
     #expect(claims[20].assertion == .percentage(printed: "18.4", of: 133, what: "partial remissions"))
   }

@@ -85,8 +85,7 @@ extension PatientDecoder {
       }
     case "radiotherapy":
       var radiation = Radiotherapy(target: fields.recorded(word), intent: fields.word("intent", Intent.self))
-      radiation.doseGray = fields.recordedQuantity(
-        "dose", unit: "Gy", usual: 1...120, possible: 0.01...500, isUnitOptional: true)
+      radiation.doseGray = fields.recordedQuantity("dose", .radiation)
       radiation.fractions = fields.recordedInteger("fractions", 1...100)
       return .radiotherapy(radiation)
     case "ablation": return .ablation(Ablation(site: fields.recorded(word), technique: fields.recorded("technique")))

@@ -79,8 +79,7 @@ extension PatientDecoder {
       guard let drug = support.text("drug") else { return nil }
       return SupportiveDrug(
         drug: drug, days: support.days("days"),
-        doseMilligrams: support.recordedQuantity(
-          "dose", unit: "mg", possible: DoseUnit.milligrams.possibleAmounts),
+        doseMilligrams: support.recordedQuantity("dose", .milligrams),
         sources: support.sources())
     }
     phase.sources = fields.sources()

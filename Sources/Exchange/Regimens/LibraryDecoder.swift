@@ -138,7 +138,7 @@ extension Fields {
   }
 
   private func quantity(_ text: String, _ item: Item, unit: String, in range: ClosedRange<Double>) -> Double? {
-    guard let number = quantity(text, item, unit: unit) else { return nil }
+    guard let number = quantity(text, item, Measure(unit: unit)) else { return nil }
     if range.contains(number) { return number }
     log.error(
       item.mark, ProblemLog.quoted(text),

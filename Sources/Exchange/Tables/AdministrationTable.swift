@@ -142,41 +142,30 @@ struct AdministrationTable {
   private func dose(_ cell: DelimitedCell) -> Dose? {
     if cell.text.isEmpty { return nil }
     if cell.text == "omitted" { return Dose(amount: 0, unit: .milligramsPerSquareMetre) }
-    let units = DoseUnit.allCases.map(\.rawValue)
-    switch Quantity.parse(cell.text) {
-    case .success(let quantity):
-      let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
-      if let unit, unit.possibleAmounts.contains(quantity.number) { return Dose(amount: quantity.number, unit: unit) }
-      if let unit, quantity.number > 0 {
-        log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose", expected: Fields.possible(unit))
+    do {
+      return try Dose(parsing: cell.text)
+    } catch {
+      if error.kind == .impossible || error.kind == .decimalComma {
+        log.tell(error, cell.mark, "a dose")
         return nil
       }
+      let isZero = (try? Quantity(parsing: cell.text))?.number == 0
       log.error(
-        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
-        expected: "an amount in \(Wording.list(units)), or `omitted`",
-        suggestion: quantity.number == 0
-          ? "omitted" : log.nearest(to: quantity.unit, in: units).map { "\(Numbers.plain(quantity.number)) \($0)" }
-      )
-    case .failure(.decimalComma(let meant)):
-      log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
-      log.error(
-        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
-        expected: "an amount in \(Wording.list(units)), or `omitted`",
-        suggestion: log.nearest(to: cell.text, in: ["omitted"]))
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose", expected: Dose.expected + ", or `omitted`",
+        suggestion: isZero ? "omitted" : error.suggestion ?? log.nearest(to: cell.text, in: ["omitted"]))
+      return nil
     }
-    return nil
   }
 
   private func milligrams(_ cell: DelimitedCell?) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if case .success(let quantity) = Quantity.parse(cell.text), ["", "mg"].contains(quantity.unit),
+    if let quantity = try? Quantity(parsing: cell.text), ["", "mg"].contains(quantity.unit),
       DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
     {
       return quantity.number
     }
     log.error(
-      cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: Fields.possible(.milligrams))
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: DoseUnit.milligrams.possibleText)
     return nil
   }
 

@@ -45,7 +45,7 @@ extension Assertion {
         + (next.map { ", repeated d\($0)" } ?? "")
     case .initialDoseRange(let lowest, let highest, let on):
       "initial doses on \(on.words) from \(lowest.words) to \(highest.words)"
-    case .doseChange(_, let words, let from, let to): "dose reduced by \(words) from \(from) to \(to)"
+    case .doseChange(let fraction, let from, let to): "dose reduced by \(fraction.text) from \(from) to \(to)"
     case .doseChangeFromCycle(let cycle, let dose, let of): "\(of) at \(dose.words) from cycle \(cycle)"
     case .reason(let words, let of): "reason of \(of): \(words)"
     case .untilProgression(let on): "\(on.words) until progression"

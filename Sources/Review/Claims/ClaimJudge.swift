@@ -59,7 +59,8 @@ struct ClaimJudge {
     case .response(let response, let on, let lasting, let phase):
       self.response(claim, response, on, lasting, phase, outcome)
     case .dose(let dose, let days, let next, let id): self.dose(claim, dose, days, next, id, outcome)
-    case .doseChange(let fraction, let words, let from, let to): doseChange(claim, fraction, words, from, to, outcome)
+    case .doseChange(let fraction, let from, let to):
+      doseChange(claim, fraction.value, fraction.text, from, to, outcome)
     case .doseChangeFromCycle(let cycle, let dose, let id): changeFromCycle(claim, cycle, dose, id, outcome)
     case .reason(let words, let id): reason(claim, words, id, outcome)
     case .untilProgression(let on): untilProgression(claim, on, outcome)
