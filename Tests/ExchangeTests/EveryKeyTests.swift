@@ -59,7 +59,8 @@ struct EveryKeyTests {
     #expect(diagnosis.when.count == 3)
     #expect(diagnosis.location.description == "patients/1.yaml:9:5")
     #expect(diagnosis.sources.map(\.section) == ["Results/Patient 1", "Table 1"])
-    #expect(patient.entry("best-supportive-care")?.note == "analgesics; at home")
+    #expect(patient.entry("best-supportive-care")?.content == .supportiveCare("analgesics"))
+    #expect(patient.entry("best-supportive-care")?.note == "at home")
     #expect(patient.entry("metastases-2")?.content == .metastases(Metastases(sites: [])))
   }
 

@@ -39,7 +39,7 @@ extension PatientDecoder {
   mutating func toxicity(_ fields: Fields) -> Entry.Content? {
     let therapy = reference(fields, "of", [.therapy])
     guard let term = fields.text("toxicity") else { return nil }
-    var toxicity = Toxicity(term: term, isAbsence: term == "none" || term.hasPrefix("no ") || term.hasPrefix("none "))
+    var toxicity = Toxicity(term: term, statedAbsence: fields.has("absent") ? fields.flag("absent") : nil)
     toxicity.grade = fields.recordedInteger("grade", 1...5)
     toxicity.version = fields.recorded("version")
     toxicity.qualifier = fields.recorded("qualifier")
@@ -66,19 +66,12 @@ extension PatientDecoder {
   mutating func assessment(_ fields: Fields) -> Entry.Content? {
     var assessment = Assessment(modality: fields.recorded("assessment"))
     assessment.region = fields.recorded("region")
-    assessment.criteria = fields.recorded("criteria")
-    // PERCIST's categories are kept as the ones they correspond to; the criteria say that they are metabolic.
-    var isMetabolic = false
-    assessment.response = fields.recorded("response") { text, item in
-      if let category = Response.allCases.first(where: { $0.metabolic == text }) {
-        isMetabolic = true
-        return category
-      }
-      if let category = Response(rawValue: text) { return category }
-      fields.tellWord(text, item, Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic))
+    assessment.statedCriteria = fields.recorded("criteria")
+    assessment.statedResponse = fields.recorded("response") { text, item in
+      if let response = StatedResponse(word: text) { return response }
+      fields.tellWord(text, item, StatedResponse.words)
       return nil
     }
-    if isMetabolic, assessment.criteria == .notRecorded { assessment.criteria = .stated("PERCIST 1.0") }
     assessment.judgedBy = fields.recorded("judged by")
     assessment.sites = fields.texts("sites")
     assessment.newLesions = fields.recorded("new lesions")

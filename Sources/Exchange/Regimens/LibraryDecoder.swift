@@ -94,10 +94,9 @@ enum LibraryDecoder {
     if let last, end <= last.from {
       fields.log.error(fields.mark("end"), "an end below the last band", expected: "a dose above \(last.from) mg")
     }
-    _ = fields.text("note")
     return DoseBandTable(
       id: id, name: name, bands: bands, end: end, decimals: fields.integer("decimals", 0...4) ?? 2,
-      sources: fields.librarySources())
+      note: fields.text("note"), sources: fields.librarySources())
   }
 
   /// An identifier in kebab-case.

@@ -105,14 +105,14 @@ struct AdministrationTable {
         dateCell.mark, "\(ProblemLog.quoted(dateCell.text)) for a date",
         expected: "a day of the calendar such as `2021-02-22`")
     }
-    let dose = dose(doseCell)
+    let state = state(doseCell)
     let milligrams = milligrams(cells["mg"])
     let reason = reason(cells["reason"])
-    guard let drug, let cycle, let day, let date, let dose else { return nil }
+    guard let drug, let cycle, let day, let date, let state else { return nil }
     return Row(
       patient: patient.text, therapy: therapy.text,
       administration: Administration(
-        drug: drug, cycle: cycle, day: day, date: date, dose: dose, milligrams: milligrams, reason: reason,
+        drug: drug, cycle: cycle, day: day, date: date, state: state, milligrams: milligrams, reason: reason,
         location: log.text.location(Mark(line: line, column: 1))))
   }
 
@@ -139,11 +139,11 @@ struct AdministrationTable {
   }
 
   /// `900 mg/m2`, or `omitted`.
-  private func dose(_ cell: DelimitedCell) -> Dose? {
+  private func state(_ cell: DelimitedCell) -> Administration.State? {
     if cell.text.isEmpty { return nil }
-    if cell.text == "omitted" { return Dose(amount: 0, unit: .milligramsPerSquareMetre) }
+    if cell.text == "omitted" { return .omitted }
     do {
-      return try Dose(parsing: cell.text)
+      return .given(try Dose(parsing: cell.text))
     } catch {
       if error.kind == .impossible || error.kind == .decimalComma {
         log.tell(error, cell.mark, "a dose")

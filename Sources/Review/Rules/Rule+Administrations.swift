@@ -98,18 +98,18 @@ extension Rule {
       eachTherapy(context) { patient, entry, therapy in
         var told = Set<String>()
         return therapy.administrations.compactMap { given in
-          guard !given.isOmission, given.dose.unit == .milligramsPerSquareMetre, let milligrams = given.milligrams
+          guard let dose = given.dose, dose.unit == .milligramsPerSquareMetre, let milligrams = given.milligrams
           else { return nil }
-          let implied = milligrams / given.dose.amount
+          let implied = milligrams / dose.amount
           let (range, basis) = surfaces(patient)
           guard implied < range.lowerBound * 0.9 || implied > range.upperBound * 1.1 else { return nil }
           let about = "\(entry.id)-\(given.drug)-\(Numbers.text(milligrams))"
           guard told.insert(about).inserted else { return nil }
           return Finding(
             "absolute-dose", .warning, patient: patient.id, about: about,
-            "\(Numbers.text(milligrams)) mg for \(Numbers.text(given.dose.amount)) mg/m² of \(given.drug) would be a body "
+            "\(Numbers.text(milligrams)) mg for \(Numbers.text(dose.amount)) mg/m² of \(given.drug) would be a body "
               + "surface of \(Numbers.text(implied, decimals: 2)) m²; \(basis).",
-            arithmetic: "\(Numbers.text(milligrams)) ÷ \(Numbers.text(given.dose.amount)) = "
+            arithmetic: "\(Numbers.text(milligrams)) ÷ \(Numbers.text(dose.amount)) = "
               + "\(Numbers.text(implied, decimals: 2)) m²", evidence: [evidence(given)],
             settledBy: "The dose given, height and weight on that day, and the formula used.")
         }

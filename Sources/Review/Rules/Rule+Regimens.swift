@@ -17,17 +17,17 @@ extension Rule {
         guard let regimen = therapy.regimen.flatMap({ context.outcomes.library.regimens[$0] }) else { return [] }
         var told = Set<String>()
         return therapy.administrations.compactMap { given in
-          guard !given.isOmission, given.reason != .bodySize,
+          guard let dose = given.dose, given.reason != .bodySize,
             let component = regimen.components.first(where: { $0.drug == given.drug }),
-            component.dose.unit == given.dose.unit
+            component.dose.unit == dose.unit
           else { return nil }
           let levels = levels(of: component, in: regimen, context.outcomes.library)
-          guard !levels.contains(where: { abs($0 - given.dose.amount) <= 0.005 * $0 }) else { return nil }
-          let about = "\(entry.id)-\(given.drug)-\(Numbers.text(given.dose.amount, decimals: 2))"
+          guard !levels.contains(where: { abs($0 - dose.amount) <= 0.005 * $0 }) else { return nil }
+          let about = "\(entry.id)-\(given.drug)-\(Numbers.text(dose.amount, decimals: 2))"
           guard told.insert(about).inserted else { return nil }
           return Finding(
             "dose-levels", .warning, patient: patient.id, about: about,
-            "\(given.drug) \(Numbers.text(given.dose.amount, decimals: 2)) \(given.dose.unit.printed) (cycle \(given.cycle), "
+            "\(given.drug) \(Numbers.text(dose.amount, decimals: 2)) \(dose.unit.printed) (cycle \(given.cycle), "
               + "day \(given.day)) is no dose level of \(regimen.id).",
             arithmetic: "levels: " + levels.sorted(by: >).map { Numbers.text($0, decimals: 2) }.joined(separator: ", "),
             evidence: [evidence(given)], settledBy: "The protocol, or the reason for this dose.")
@@ -70,10 +70,10 @@ extension Rule {
     var parts: [String] = []
     var evidence: [Evidence] = []
     for therapy in outcome.therapies where therapy.therapy.drugs.contains(drug.id) {
-      let given = therapy.therapy.administrations.filter { $0.drug == drug.id && !$0.isOmission }
+      let given = therapy.therapy.administrations.filter { $0.drug == drug.id }.compactMap(\.dose)
       let unit = drug.cumulativeLimits[0].dose.unit
-      if !given.isEmpty, given.allSatisfy({ $0.dose.unit == unit }) {
-        let sum = given.reduce(0) { $0 + $1.dose.amount }
+      if !given.isEmpty, given.allSatisfy({ $0.unit == unit }) {
+        let sum = given.reduce(0) { $0 + $1.amount }
         lower += sum
         upper = upper.map { $0 + sum }
         parts.append("\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))")
@@ -116,8 +116,7 @@ extension Rule {
   static func evidence(_ given: Administration) -> Evidence {
     Evidence(
       "\(given.drug), cycle \(given.cycle) day \(given.day), \(given.date): "
-        + (given.isOmission
-          ? "omitted" : "\(Numbers.text(given.dose.amount, decimals: 2)) \(given.dose.unit.printed)"),
+        + (given.dose.map { "\(Numbers.text($0.amount, decimals: 2)) \($0.unit.printed)" } ?? "omitted"),
       location: given.location)
   }
 }
