@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
@@ -214,7 +215,7 @@ struct CourseFrame: Sendable {
   }
 
   /// Axis, legend and notes below `y`; gives the height of the page.
-  func foot(below y: Double, gridTop: Double, legends: [[LegendLayout.Item]], notes: [String])
+  func foot(below y: Double, gridTop: Double, legends: [[Legend.Item]], notes: [String])
     -> (back: [Scene.Node], front: [Scene.Node], height: Double)
   {
     let axisNode = axis.node(y: y, title: axisTitle, gridTop: gridTop)
@@ -222,7 +223,7 @@ struct CourseFrame: Sendable {
     var front: [Scene.Node] = []
     let width = options.width - 2 * Self.margin
     for items in legends where !items.isEmpty {
-      let legend = LegendLayout(items, width: width, style: TextStyle(size: 7))
+      let legend = Legend(items, width: width, style: TextStyle(size: 7))
       front.append(legend.node(at: Point(Self.margin, bottom)))
       bottom += legend.height + 3
     }
@@ -235,8 +236,8 @@ struct CourseFrame: Sendable {
   }
 
   /// The entries of a legend for what is uncertain, as far as it occurs.
-  func uncertainty(whiskers: Bool) -> [LegendLayout.Item] {
-    var items: [LegendLayout.Item] = []
+  func uncertainty(whiskers: Bool) -> [Legend.Item] {
+    var items: [Legend.Item] = []
     let bars = layouts.flatMap(\.bars)
     if bars.contains(where: { !$0.hasKnownLength }) {
       items.append(.init(.area(TherapyColours.hatch(TherapyColours.other, spacing: 2.4)), "Length not known"))

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Drawing
 import Figures
 import Foundation
 import Outcomes

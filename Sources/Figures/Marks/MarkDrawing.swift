@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
+
 /// Marks at sizes at which their letters could not be read: then the shape stands alone, as the legend has it.
 enum MarkDrawing {
   static func node(
