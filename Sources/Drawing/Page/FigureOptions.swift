@@ -2,6 +2,9 @@
 
 /// What a reader may choose of a figure: size, letters, colours.
 public struct FigureOptions: Hashable, Sendable {
+  /// The smallest letters of any figure, in points; what would be smaller is left to the legend.
+  package static let smallestText = 5.0
+
   /// The width of the page in millimetres; 180 is a full page, 85 a column.
   public var widthMillimetres: Double
   /// The size of running text in points. Notes are a little smaller, headings a little larger; nothing is set below 5.
@@ -26,7 +29,7 @@ public struct FigureOptions: Hashable, Sendable {
   package var width: Double { Length.millimetres(widthMillimetres.isFinite ? max(60, widthMillimetres) : 180) }
 
   /// The size of running text within what can be read and what fits a column.
-  package var size: Double { textSize.isFinite ? min(max(textSize, 5), 12) : 6.5 }
+  package var size: Double { textSize.isFinite ? min(max(textSize, Self.smallestText), 12) : 6.5 }
 
   /// The stroke of the n-th series: told by its dashes where colour is missing.
   ///

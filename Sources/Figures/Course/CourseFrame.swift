@@ -30,7 +30,6 @@ struct CourseFrame: Sendable {
   let labelsAbove: Bool
 
   static let margin = 8.0
-  static let smallestText = 5.0
   static let labelStyle = TextStyle(size: 7.5, weight: .bold)
   static let tumourStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
   static let noteStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
@@ -76,7 +75,7 @@ struct CourseFrame: Sendable {
   }
 
   private static func compactStyle(_ pitch: Double) -> TextStyle {
-    TextStyle(size: max(smallestText, min(6.5, pitch / 1.3)))
+    TextStyle(size: max(FigureOptions.smallestText, min(6.5, pitch / 1.3)))
   }
 
   private static func compactLabel(_ layout: CourseLayout, _ style: TextStyle) -> String {

@@ -8,7 +8,7 @@ enum MarkDrawing {
     _ mark: Mark, at centre: Point, size: Double, lettering: Mark.Lettering = .none, title: String? = nil,
     link: String? = nil
   ) -> Scene.Node {
-    let smallest = CourseFrame.smallestText
+    let smallest = FigureOptions.smallestText
     switch mark {
     case .surgery, .radiation, .ablation:
       guard size * 0.85 < smallest else { break }

@@ -236,7 +236,7 @@ struct SwimmerLane {
   // MARK: room
 
   private var insideStyle: TextStyle {
-    TextStyle(size: detail == .full ? 6.8 : max(CourseFrame.smallestText, min(6, barHeight * 0.75)))
+    TextStyle(size: detail == .full ? 6.8 : max(FigureOptions.smallestText, min(6, barHeight * 0.75)))
   }
   private var outsideStyle: TextStyle { TextStyle(size: 6.2) }
 
