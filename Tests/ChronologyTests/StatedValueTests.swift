@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Times from values")
 struct StatedValueTests {
-  private func anchors() -> [Anchor] { [.event("diagnosis"), .start(of: "gem-doc"), .end(of: "x.1"), .event("cut-off")] }
+  private func anchors() -> [Anchor] {
+    [.event("diagnosis"), .start(of: "gem-doc"), .end(of: "x.1"), .event("cut-off")]
+  }
 
   @Test("a date of a day, a month or a year reads back as it")
   func dates() throws {
@@ -16,7 +18,8 @@ struct StatedValueTests {
       #expect(date.bounds == DayBounds(earliest: Day(number), latest: Day(number)))
     }
     #expect(StatedDate(year: 2021, month: 5)?.text == "2021-05" && StatedDate(year: 33)?.text == "0033")
-    #expect(StatedDate(year: 2021, month: 13) == nil && StatedDate(year: 10_000) == nil && StatedDate(Day(9_999_999)) == nil)
+    #expect(
+      StatedDate(year: 2021, month: 13) == nil && StatedDate(year: 10_000) == nil && StatedDate(Day(9_999_999)) == nil)
   }
 
   @Test("a length reads back as exactly it")

@@ -19,7 +19,8 @@ struct Seeded: RandomNumberGenerator {
 
   /// A decimal number between bounds, as a person writes one.
   mutating func decimal(_ range: ClosedRange<Double>) -> Double {
-    let scale = [1.0, 10, 100, 1000, 10_000].randomElement(using: &self) ?? 1
+    let scales: [Double] = [1, 10, 100, 1000, 10_000]
+    let scale = scales.randomElement(using: &self) ?? 1
     let number = (Double.random(in: range, using: &self) * scale).rounded() / scale
     return min(max(number, range.lowerBound), range.upperBound)
   }
@@ -42,7 +43,8 @@ struct GrammarTests {
   @Test(
     "a suggestion for a dose is the same dose",
     arguments: [
-      ("1000 mg/qm", "1000 mg/m2"), ("1000 mg/sqm", "1000 mg/m2"), ("1000 mg/m^2", "1000 mg/m2"), ("15 MG/KG", "15 mg/kg"),
+      ("1000 mg/qm", "1000 mg/m2"), ("1000 mg/sqm", "1000 mg/m2"), ("1000 mg/m^2", "1000 mg/m2"),
+      ("15 MG/KG", "15 mg/kg"),
       ("5 auc", "5 AUC"), ("0,5 mg", "0.5 mg"),
     ])
   func suggestions(text: String, meant: String) {
@@ -52,7 +54,9 @@ struct GrammarTests {
 
   @Test(
     "no suggestion is of another unit or magnitude",
-    arguments: ["300 µg", "300 ug", "300 mcg", "1.5 g/m2", "1.5 g", "5 ng", "400 IU", "5 mg/L", "5 mg/ml", "5 mg bid", "0 mg"])
+    arguments: [
+      "300 µg", "300 ug", "300 mcg", "1.5 g/m2", "1.5 g", "5 ng", "400 IU", "5 mg/L", "5 mg/ml", "5 mg bid", "0 mg",
+    ])
   func noSuggestion(text: String) {
     do { _ = try Dose(parsing: text) } catch { #expect(error.suggestion == nil, "\(error.suggestion ?? "")") }
     #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
@@ -97,7 +101,8 @@ struct GrammarTests {
 
   @Test("what is printed of a fraction reads back as it")
   func fractions() throws {
-    for (text, value) in [("two-thirds", 2.0 / 3), ("half", 0.5), ("a quarter", 0.25), ("1/2", 0.5), ("15.6 %", 0.156)] {
+    for (text, value) in [("two-thirds", 2.0 / 3), ("half", 0.5), ("a quarter", 0.25), ("1/2", 0.5), ("15.6 %", 0.156)]
+    {
       let fraction = try StatedFraction(parsing: text)
       #expect(fraction.value == value && fraction.text == text)
     }

@@ -55,6 +55,8 @@ struct WordingTests {
     #expect((try? StatedFraction(parsing: "half"))?.value == 0.5)
     #expect((try? StatedFraction(parsing: "1/2"))?.value == 0.5)
     #expect((try? StatedFraction(parsing: "15.6 %"))?.value == 0.156)
-    for text in ["1/0", "3/2", "0 %", "", "lots", "two-"] { #expect((try? StatedFraction(parsing: text))?.value == nil) }
+    for text in ["1/0", "3/2", "0 %", "", "lots", "two-"] {
+      #expect((try? StatedFraction(parsing: text))?.value == nil)
+    }
   }
 }

@@ -43,7 +43,8 @@ extension DoseUnit {
   init?(meant text: String) {
     let plain = text.lowercased().filter { $0 != " " && $0 != "." && $0 != "^" && $0 != "*" }
     switch plain {
-    case "mg/m2", "mg/m²", "mg/qm", "mg/sqm", "mg/m", "mgm2", "mgm-2", "mg/m2bsa", "mg/m²bsa": self = .milligramsPerSquareMetre
+    case "mg/m2", "mg/m²", "mg/qm", "mg/sqm", "mg/m", "mgm2", "mgm-2", "mg/m2bsa", "mg/m²bsa":
+      self = .milligramsPerSquareMetre
     case "mg/kg", "mg/kgbw", "mg/kgkg", "mg/kgkgkg", "mg/kilo", "mgkg-1": self = .milligramsPerKilogram
     case "mg", "mgs", "milligram", "milligrams", "milligramm": self = .milligrams
     case "auc": self = .areaUnderCurve

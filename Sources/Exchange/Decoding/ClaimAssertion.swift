@@ -140,7 +140,9 @@ struct ClaimAssertion {
     let what = fields.text("what")
     let denominator = fields.recordedInteger("of", 1...Int.max)
     guard let item = fields.item("is"), let printed = fields.text(of: item) else { return nil }
-    guard let percent = fields.quantity(printed, item, Measure(unit: "%")), let what, fields.has("of") else { return nil }
+    guard let percent = fields.quantity(printed, item, Measure(unit: "%")), let what, fields.has("of") else {
+      return nil
+    }
     guard percent <= 1000 else {
       fields.log.error(item.mark, "\(ProblemLog.quoted(printed)) for a percentage", expected: "0 % to 1,000 %")
       return nil
