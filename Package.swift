@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
+    .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
@@ -37,8 +38,9 @@ let package = Package(
     .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
     .target(name: "Chronology", dependencies: ["Plain"], swiftSettings: strict),
     .target(name: "Course", dependencies: ["Chronology", "Plain"], swiftSettings: strict),
+    .target(name: "Notation", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Dosing", "Course", "Chronology", "Plain", "Yams"],
+      name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -63,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "verlauf",
       dependencies: [
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
-        "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
+        "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -81,7 +83,7 @@ let package = Package(
       name: "DosingTests", dependencies: ["Dosing", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      name: "ExchangeTests", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
@@ -100,7 +102,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
+      name: "FuzzTargets", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),

@@ -3,6 +3,7 @@
 import Chronology
 import Course
 import Exchange
+import Notation
 
 /// What the reader of a folder promises for any files.
 enum FolderPromises {

@@ -33,7 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
     switch format.chosen {
     case .json: Terminal.data(ReportJSON.findings(shown))
     case .csv, .markdown: format.show([ReportTables.findings(shown)])
-    case .table: for finding in shown.findings { show(finding) }
+    case .table: for finding in shown.findings { show(finding, review.places) }
     }
     let counts =
       [
@@ -44,14 +44,14 @@ struct CheckCommand: AsyncParsableCommand {
     if review.count(.error) > 0 { throw ExitCode(1) }
   }
 
-  private func show(_ finding: Finding) {
+  private func show(_ finding: Finding, _ places: Places) {
     let colour: Terminal.Colour = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .blue
     let head = Painted(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
     Terminal.say(
       "\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
     if let arithmetic = finding.arithmetic { Terminal.say("    = \(arithmetic)") }
     for evidence in finding.evidence.prefix(6) {
-      let place = evidence.location.map { "\($0): " } ?? ""
+      let place = places[evidence.record].map { "\($0): " } ?? ""
       let source = evidence.sources.first.map { source in
         " (\(source.section)" + (source.quote.map { ": “\($0)”" } ?? "") + ")"
       }

@@ -36,10 +36,10 @@ struct ExplainCommand: AsyncParsableCommand {
         "no value is called \(value)" + (nearest.map { "; did you mean \($0)?" } ?? "")
           + ". `verlauf explain \(input.study)` lists them.")
     }
-    for trace in wanted { show(trace) }
+    for trace in wanted { show(trace, outcomes.places) }
   }
 
-  private func show(_ trace: Trace) {
+  private func show(_ trace: Trace, _ places: Places) {
     let isTerminal = Terminal.outputIsTerminal
     Terminal.say("\(Painted("\(trace.title): \(trace.value)", .bold, if: isTerminal))")
     Terminal.say("  definition  \(trace.definition.text)")
@@ -48,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
     for input in trace.inputs { Terminal.say("  input       \(input.name): \(input.value)\(quotes(input.sources))") }
     for statement in trace.statements {
       let implied = if case .implied = statement.kind { " [implied]" } else { "" }
-      Terminal.say("  statement   \(statement.text)\(implied)\(quotes(statement.sources)) \(statement.location)")
+      Terminal.say("  statement   \(statement.text)\(implied)\(quotes(statement.sources))\(places[statement.record].map { " \($0)" } ?? "")")
     }
     for remark in trace.remarks { Terminal.say("  remark      \(remark)") }
     Terminal.say()

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Course
 import Exchange
+import Notation
 import Outcomes
 import Report
 
@@ -20,7 +21,7 @@ struct StudyArguments: ParsableArguments {
   var places: [String?] { [study, library.library] }
 
   /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
-  func read() async throws -> Study {
+  func read() async throws -> (study: Study, places: Places) {
     let reading = await StudyFolder.read(study)
     for problem in reading.problems {
       let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
@@ -33,15 +34,15 @@ struct StudyArguments: ParsableArguments {
       Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); nothing was written.")
       throw ExitCode(2)
     }
-    return study
+    return (study, reading.places)
   }
 
   /// Reads the folder and derives all outcomes.
   func outcomes() async throws -> StudyOutcomes {
     let library = try library.read()
-    let study = try await read()
+    let (study, places) = try await read()
     if study.patients.count > 500 { Terminal.progress("Deriving outcomes of \(study.patients.count) patients …") }
-    let outcomes = await StudyOutcomes(study, library: library)
+    let outcomes = await StudyOutcomes(study, library: library, places: places)
     Terminal.endProgress()
     return outcomes
   }

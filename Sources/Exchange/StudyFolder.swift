@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 
 /// A study as a folder of plain text: `study.yaml`, `patients/ID.yaml`, `claims.yaml` and `labs.csv`.
 ///
@@ -24,11 +25,11 @@ public enum StudyFolder {
     let patients = layout.patients
     let size = max(1, patients.count / 64)
     let parts = stride(from: 0, to: patients.count, by: size).map { $0..<min($0 + size, patients.count) }
-    let results = await withTaskGroup(of: (Int, [PatientDecoder.Result]).self) { group in
+    let results = await withTaskGroup(of: (Int, [PatientReading]).self) { group in
       for (index, part) in parts.enumerated() {
         group.addTask { (index, part.map { patient(patients[$0].id, patients[$0].path, source) }) }
       }
-      var results = [[PatientDecoder.Result]](repeating: [], count: parts.count)
+      var results = [[PatientReading]](repeating: [], count: parts.count)
       for await (index, part) in group { results[index] = part }
       return results.flatMap(\.self)
     }
@@ -57,10 +58,10 @@ public enum StudyFolder {
     }
   }
 
-  private static func patient(_ id: Patient.ID, _ path: String, _ source: some FileSource) -> PatientDecoder.Result {
+  private static func patient(_ id: Patient.ID, _ path: String, _ source: some FileSource) -> PatientReading {
     switch FolderReader.text(path, source, limit: FolderLayout.textLimit) {
-    case .success(let text): PatientDecoder.decode(ProblemLog(text: text), name: id)
-    case .failure(let problem): PatientDecoder.Result(patient: nil, problems: [problem.problem])
+    case .success(let text): PatientReading.read(ProblemLog(text: text), name: id)
+    case .failure(let problem): PatientReading(problems: [problem.problem])
     }
   }
 }

@@ -140,12 +140,10 @@ struct GrammarTests {
 
 @Suite("What the record holds, and what is derived of it")
 struct RecordTests {
-  private let place = SourceLocation(file: "x", line: 1, column: 1)
-
   @Test("an omission is no dose of zero")
   func omission() {
     let omitted = Administration(
-      drug: "x", cycle: 1, day: 8, date: Day(0), state: .omitted, location: place)
+      drug: "x", cycle: 1, day: 8, date: Day(0), state: .omitted)
     #expect(omitted.isOmission && omitted.dose == nil)
   }
 
@@ -154,10 +152,10 @@ struct RecordTests {
     var therapy = Therapy(drugs: ["x", "y"])
     therapy.cycles = .stated(6)
     therapy.cycleLength = .stated(CycleLength(days: [21]))
-    var own = DosePhase(id: "own", drug: "y", location: place)
+    var own = DosePhase(id: "own", drug: "y")
     own.cycleLength = .stated(CycleLength(days: [28]))
     own.firstCycle = 2
-    therapy.phases = [DosePhase(id: "x", drug: "x", location: place), own]
+    therapy.phases = [DosePhase(id: "x", drug: "x"), own]
     #expect(therapy.phases[0].cycleLength == .notRecorded && therapy.phases[0].firstCycle == nil)
     let full = therapy.inFull
     #expect(full.phases[0].cycleLength.value?.days == [21])
@@ -191,7 +189,7 @@ struct RecordTests {
   @Test("a node is known by the words of its site")
   func nodes() {
     func lesion(_ site: String?) -> LesionReading {
-      LesionReading(lesion: "T1", role: .target, site: site, date: Day(0), state: .present, location: place)
+      LesionReading(lesion: "T1", role: .target, site: site, date: Day(0), state: .present)
     }
     for site in ["lymph node", "lymph node, iliac", "Node", "nodes"] { #expect(lesion(site).isNode) }
     for site in [nil, "liver", "node-like lesion"] { #expect(!lesion(site).isNode) }

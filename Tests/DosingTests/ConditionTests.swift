@@ -3,6 +3,7 @@
 import Course
 import Exchange
 import Dosing
+import Notation
 import Testing
 
 @Suite("Conditions and actions")

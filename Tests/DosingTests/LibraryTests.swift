@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Foundation
 import Dosing
+import Notation
 import Testing
 
 @Suite("Built-in library")

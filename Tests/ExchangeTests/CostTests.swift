@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 import Testing
 
 @testable import Exchange
@@ -60,7 +61,7 @@ struct CostTests {
   func spellings() {
     let keys = ProblemLog(
       text: SourceText(file: "patients/1.yaml", text: "patient: 1\n" + (1...5_000).map { "sex\($0): x\n" }.joined()))
-    #expect(PatientDecoder.decode(keys, name: "1").problems.count == ProblemLog.limit + 1)
+    #expect(PatientReading.read(keys, name: "1").problems.count == ProblemLog.limit + 1)
     #expect((1...ProblemLog.limit).contains(keys.effort.spellings))
 
     let rows = String(repeating: "patien,platelets,2020-03-02,120,10^9/L\n", count: 5_000)
@@ -74,7 +75,7 @@ struct CostTests {
     let entries = (1...count).map { "  - event: fall\n    id: e\($0)\n    when: 3 d after \(anchor($0))\n" }.joined()
     let log = ProblemLog(
       text: SourceText(file: "patients/1.yaml", text: "patient: 1\ncourse:\n  - event: x\n    id: e0\n" + entries))
-    _ = PatientDecoder.decode(log, name: "1")
+    _ = PatientReading.read(log, name: "1")
     return log
   }
 

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Notation
 import Testing
 
 @testable import Exchange

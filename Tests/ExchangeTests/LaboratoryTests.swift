@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 import Testing
 
 @testable import Exchange

@@ -1,52 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Notation
 import Testing
 
 @testable import Exchange
 
 @Suite("The tables of keys of the library")
 struct LibraryKeyTests {
-  @Test("are exactly what the reader reads")
-  func tablesAreRead() throws {
-    let files = [
-      """
-      drug: x
-      class: cytotoxic
-      cumulative limit: [{dose: 1 mg/m2, when: always}]
-      cumulative risk: [{dose: 1 mg/m2, risk: some}]
-      doxorubicin equivalents: [{scheme: s, factor: 0.5}]
-      source: {text: t, certainty: confirmed}
-      """,
-      """
-      regimen: r
-      name: R
-      cycle: 21 d
-      drugs: [{drug: x, dose: 1 mg/m2, days: [1]}]
-      premedication: [{drug: y}]
-      variants: [{when: always, doses: {x: 1 mg/m2}}]
-      """,
-      """
-      rules: s
-      name: S
-      drugs: [x]
-      authority: a
-      version: v
-      date: 2026-11
-      rows: [{id: a, when: resolved, then: hold}]
-      events: [{id: b, when: resolved, first: hold, again: stop}]
-      """,
-      "bands: b\nname: B\nend: 3 mg\ntable: [{from: 1 mg, dose: 2 mg}]\n",
-    ]
-    var asked: [String: Set<String>] = [:]
-    for text in files {
-      let log = ProblemLog(text: SourceText(file: "x.yaml", text: text), traced: true)
-      #expect(LibraryDecoder.decode(log) != nil)
-      #expect(log.problems.map(\.description) == [])
-      asked.merge(log.asked ?? [:]) { $0.union($1) }
+  /// Values of keys whose text has a form of its own.
+  private static let values = [
+    "rule-row.on": "any day", "rule-row.when": "resolved", "rule-row.then": "hold", "rule-row.until": "resolved",
+    "rule-event.id": "other", "rule-event.when": "resolved", "rule-event.first": "hold", "rule-event.again": "stop",
+    "component.days": "1", "accompaniment.days": "1",
+  ]
+
+  private func value(_ schema: Schema, _ broken: String) -> String {
+    switch schema {
+    case .text, .trueOrWords, .time, .span: "x"
+    case .words(let words): words.first ?? ""
+    case .recorded(let inner): value(inner, broken)
+    case .flag: "true"
+    case .integer(let least, _): String(least)
+    case .quantity(let example), .pattern(_, let example): example
+    case .list(let inner): "[\(value(inner, broken))]"
+    case .oneOrMore(let inner): value(inner, broken)
+    case .map(let inner): "{x: \(value(inner, broken))}"
+    case .either(let all): all.first.map { value($0, broken) } ?? ""
+    case .table(let name): LibraryTables.all.first { $0.name == name }.map { mapping($0, broken) } ?? ""
     }
-    for table in KeyTables.library { #expect(asked[table.name] ?? [] == Set(table.names), "\(table.name)") }
-    #expect(Set(asked.keys) == Set(KeyTables.library.map(\.name)))
+  }
+
+  /// A mapping with every key of a table, and so within; one key has a value of a kind that none takes.
+  private func mapping(_ table: KeyTable, _ broken: String) -> String {
+    let fields = table.keys.map { key -> String in
+      let name = "\(table.name).\(key.name)"
+      return "\(key.name): " + (name == broken ? "[[x]]" : Self.values[name] ?? value(key.schema, broken))
+    }
+    return "{" + fields.joined(separator: ", ") + "}"
+  }
+
+  private func problems(_ table: String, broken: String) -> [String] {
+    guard let table = LibraryTables.all.first(where: { $0.name == table }) else { return ["no table"] }
+    let log = ProblemLog(text: SourceText(file: "x.yaml", text: mapping(table, broken) + "\n"))
+    _ = LibraryDecoder.decode(log)
+    return log.problems.map(\.description)
+  }
+
+  @Test("are what the reader reads: each key is told where its value is of a kind that it cannot have")
+  func tablesAreRead() {
+    let files = ["drug", "regimen", "rule-set", "band-table"]
+    for file in files { #expect(problems(file, broken: "") == []) }
+    for table in LibraryTables.all {
+      for key in table.keys {
+        let name = "\(table.name).\(key.name)"
+        #expect(files.contains { !problems($0, broken: name).isEmpty }, "\(name)")
+      }
+    }
   }
 
   @Test("every file of the library is embedded")

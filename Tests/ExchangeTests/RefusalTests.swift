@@ -2,6 +2,7 @@
 
 import Chronology
 import Exchange
+import Notation
 import Testing
 
 /// Ranges the wrong way round, and text beside a number that is not understood, are told and never read as something else.

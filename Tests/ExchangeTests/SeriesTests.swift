@@ -2,6 +2,7 @@
 
 import Course
 import Foundation
+import Notation
 import Testing
 
 @testable import Exchange

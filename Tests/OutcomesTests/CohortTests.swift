@@ -5,6 +5,7 @@ import Course
 import Exchange
 import Outcomes
 import Statistics
+import Notation
 import Testing
 
 /// Cohorts of the published series, by hand from the bounds that SeriesTests derives, and of patients written here.

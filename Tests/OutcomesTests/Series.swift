@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Foundation
 import Outcomes
+import Notation
 import Testing
 
 /// The folders that ship with the project.

@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Outcomes
 import Review
+import Notation
 import Testing
 
 @Suite("Findings on lesions and published arms")

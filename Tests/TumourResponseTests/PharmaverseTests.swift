@@ -36,7 +36,7 @@ struct PharmaverseTests {
       readings[patient, default: []].append(
         LesionReading(
           lesion: id, role: isTarget ? .target : .nonTarget, site: site, date: date,
-          state: state, reader: reader, location: SourceLocation(file: "input_tr.csv", line: 1, column: 1)))
+          state: state, reader: reader))
     }
     return readings
   }

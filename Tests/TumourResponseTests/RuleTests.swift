@@ -102,11 +102,9 @@ struct RuleTests {
 
   /// Split: the parts add (8 + 9 = 17 of 20: SD). Merged: the mass is measured once, in the lesion that it merged into.
   @Test func splitAndMerged() throws {
-    let location = SourceLocation(file: "lesions.csv", line: 2, column: 1)
     func row(_ lesion: String, _ day: Int, _ state: LesionState) -> LesionReading {
       LesionReading(
-        lesion: lesion, role: .target, site: "liver", date: Day(Self.start.number + day), state: state,
-        location: location)
+        lesion: lesion, role: .target, site: "liver", date: Day(Self.start.number + day), state: state)
     }
     let split = try #require(
       TumourCourse([row("T1", 0, Self.mm("20")), row("T1", 56, Self.mm("8")), row("T1", 56, Self.mm("9"))]))
@@ -164,11 +162,10 @@ struct RuleTests {
   }
 
   @Test func selectionOfTargets() {
-    let location = SourceLocation(file: "lesions.csv", line: 2, column: 1)
     func row(_ id: String, _ site: String, _ size: String, slice: Int? = nil) -> LesionReading {
       LesionReading(
         lesion: id, role: .target, site: site, date: Self.start, state: Self.mm(size),
-        slice: slice.map { .mm($0) }, location: location)
+        slice: slice.map { .mm($0) })
     }
     let problems = RECIST.selectionProblems(
       [

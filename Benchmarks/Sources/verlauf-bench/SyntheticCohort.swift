@@ -29,13 +29,12 @@ struct SyntheticCohort {
   private func date(_ day: Int) throws -> [StatedTime] { [try StatedTime(parsing: Day(day).description)] }
 
   private mutating func patient(_ number: Int) throws -> Patient {
-    let place = SourceLocation(file: "patients/\(number).yaml", line: 1, column: 1)
-    var patient = Patient(id: "\(number)", location: place)
+    var patient = Patient(id: "\(number)")
     patient.sex = .stated(self.number(0...1) == 0 ? .female : .male)
     patient.age = .stated(StatedAge(years: self.number(18...85), anchor: Anchor(edge: .point, id: "diagnosis")))
     var day = self.number(14_600...17_500)
     func entry(_ id: String, _ content: Entry.Content, _ day: Int, end: Int? = nil) throws -> Entry {
-      var entry = Entry(id: id, content: content, sources: [Source(section: "chart")], location: place)
+      var entry = Entry(id: id, content: content, sources: [Source(section: "chart")])
       entry.when = try date(day)
       if let end { entry.ends = try date(end) }
       return entry
@@ -52,7 +51,7 @@ struct SyntheticCohort {
       let cycles = self.number(2...8)
       var therapy = Therapy(drugs: regimens[line])
       therapy.intent = line == 0 ? .firstLine : .salvage
-      var phase = DosePhase(id: "phase-\(line)", drug: regimens[line][0], location: place)
+      var phase = DosePhase(id: "phase-\(line)", drug: regimens[line][0])
       phase.dose = .stated(Dose(amount: Double(self.number(5...10) * 100), unit: .milligramsPerSquareMetre))
       phase.days = [1, 8]
       phase.cycleLength = .stated(CycleLength(days: [21]))

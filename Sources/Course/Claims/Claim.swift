@@ -14,20 +14,15 @@ public struct Claim: Sendable, Hashable, Identifiable {
   public var sources: [Source]
   /// A note of the folder's author.
   public var note: String?
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// A claim.
   public init(
-    id: String, subject: Subject, assertion: Assertion, sources: [Source], note: String? = nil,
-    location: SourceLocation
-  ) {
+    id: String, subject: Subject, assertion: Assertion, sources: [Source], note: String? = nil) {
     self.id = id
     self.subject = subject
     self.assertion = assertion
     self.sources = sources
     self.note = note
-    self.location = location
   }
 
   /// Whom a claim is about.
@@ -85,7 +80,7 @@ public enum Assertion: Sendable, Hashable {
   /// `line`: a therapy is the n-th line.
   case line(Int, of: Entry.ID)
   /// `percentage`: as printed, of a denominator if it is stated.
-  case percentage(printed: String, of: Int?, what: String)
+  case percentage(printed: String, of: Recorded<Int>, what: String)
   /// `refers to`: the text sends the reader to a table or figure for a topic.
   case refersTo(String, topic: String)
   /// `statement`: recorded and not judged by machine.

@@ -18,8 +18,6 @@ public struct Administration: Sendable, Hashable {
   public var milligrams: Double?
   /// Why it differs from the plan.
   public var reason: DoseChangeReason.Code?
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// What was given on a day of the plan.
   public enum State: Sendable, Hashable {
@@ -32,8 +30,7 @@ public struct Administration: Sendable, Hashable {
   /// An administration.
   public init(
     drug: String, cycle: Int, day: Int, date: Day, state: State, milligrams: Double? = nil,
-    reason: DoseChangeReason.Code? = nil, location: SourceLocation
-  ) {
+    reason: DoseChangeReason.Code? = nil) {
     self.drug = drug
     self.cycle = cycle
     self.day = day
@@ -41,7 +38,6 @@ public struct Administration: Sendable, Hashable {
     self.state = state
     self.milligrams = milligrams
     self.reason = reason
-    self.location = location
   }
 
   /// The dose that was given; nil for an omission.

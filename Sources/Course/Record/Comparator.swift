@@ -22,8 +22,6 @@ public struct Comparator: Sendable, Hashable {
   public var population: String?
   /// Where it is published.
   public var source: String
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// What an arm reports.
   public enum Endpoint: String, Sendable, Hashable, CaseIterable {
@@ -79,8 +77,7 @@ public struct Comparator: Sendable, Hashable {
   /// An arm.
   public init(
     name: String, endpoint: Endpoint, count: Int?, events: Int? = nil, rate: StatedRate? = nil, atMonths: Double? = nil,
-    medianMonths: Double? = nil, population: String? = nil, source: String, location: SourceLocation
-  ) {
+    medianMonths: Double? = nil, population: String? = nil, source: String) {
     self.name = name
     self.endpoint = endpoint
     self.count = count
@@ -90,7 +87,6 @@ public struct Comparator: Sendable, Hashable {
     self.medianMonths = medianMonths
     self.population = population
     self.source = source
-    self.location = location
   }
 
   /// Numbers of events that fit what is stated: the stated number, else those that print as the rate; nil without a count,

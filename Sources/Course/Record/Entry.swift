@@ -22,11 +22,9 @@ public struct Entry: Sendable, Hashable, Identifiable {
   public var sources: [Source]
   /// A note in the folder's own words.
   public var note: String?
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// An entry without times.
-  public init(id: String, content: Content, sources: [Source] = [], location: SourceLocation) {
+  public init(id: String, content: Content, sources: [Source] = []) {
     self.id = id
     self.content = content
     when = []
@@ -35,7 +33,6 @@ public struct Entry: Sendable, Hashable, Identifiable {
     isOngoing = false
     self.sources = sources
     note = nil
-    self.location = location
   }
 
   /// The kinds of entry.

@@ -105,15 +105,12 @@ public struct LesionReading: Sendable, Hashable {
   public var certainty: Certainty?
   /// Whether it was irradiated or treated locally before, without growing since, where that is stated.
   public var treatedLocally: Bool?
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// A reading.
   public init(
     lesion: String, role: LesionRole, site: String? = nil, part: String? = nil, date: Day, state: LesionState,
     density: Double? = nil, method: String? = nil, slice: Millimetres? = nil, reader: String? = nil,
-    certainty: Certainty? = nil, treatedLocally: Bool? = nil, location: SourceLocation
-  ) {
+    certainty: Certainty? = nil, treatedLocally: Bool? = nil) {
     self.lesion = lesion
     self.role = role
     self.site = site
@@ -126,7 +123,6 @@ public struct LesionReading: Sendable, Hashable {
     self.reader = reader
     self.certainty = certainty
     self.treatedLocally = treatedLocally
-    self.location = location
   }
 
   /// How certain it is that a lesion is new.

@@ -20,11 +20,9 @@ public struct Patient: Sendable, Hashable, Identifiable {
   public var entries: [Entry]
   /// Measurements of lesions, in the order of `lesions.csv`.
   public var lesions: [LesionReading]
-  /// Where the patient stands in the folder.
-  public var location: SourceLocation
 
   /// A patient of whom nothing is recorded yet.
-  public init(id: String, location: SourceLocation) {
+  public init(id: String) {
     self.id = id
     sex = .notRecorded
     age = .notRecorded
@@ -33,7 +31,6 @@ public struct Patient: Sendable, Hashable, Identifiable {
     sources = []
     entries = []
     lesions = []
-    self.location = location
   }
 
   /// The entry with an identifier.

@@ -38,8 +38,6 @@ public struct Study: Sendable, Hashable {
   public var comparators: [Comparator]
   /// Sources of the fields above, by field name as in `study.yaml`.
   public var sources: [String: [Source]]
-  /// Where the study stands in the folder.
-  public var location: SourceLocation
 
   /// A study with a title and nothing else recorded.
   public init(title: String) {
@@ -60,7 +58,6 @@ public struct Study: Sendable, Hashable {
     claims = []
     comparators = []
     sources = [:]
-    location = SourceLocation(file: "study.yaml", line: 1, column: 1)
   }
 }
 
@@ -72,15 +69,12 @@ public struct Remark: Sendable, Hashable {
   public var text: String
   /// Where it is stated.
   public var sources: [Source]
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// A remark.
-  public init(topic: String, text: String, sources: [Source], location: SourceLocation) {
+  public init(topic: String, text: String, sources: [Source]) {
     self.topic = topic
     self.text = text
     self.sources = sources
-    self.location = location
   }
 }
 

@@ -130,11 +130,9 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   public var support: [SupportiveDrug]
   /// Where it is stated.
   public var sources: [Source]
-  /// Where it stands in the folder.
-  public var location: SourceLocation
 
   /// A phase of a drug.
-  public init(id: String, drug: String, location: SourceLocation) {
+  public init(id: String, drug: String) {
     self.id = id
     self.drug = drug
     dose = .notRecorded
@@ -148,7 +146,6 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
     omittedDays = []
     support = []
     sources = []
-    self.location = location
   }
 }
 

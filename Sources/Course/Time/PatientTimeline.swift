@@ -138,12 +138,12 @@ extension PatientTimeline {
       let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
       if let start = timeline.starts[entry.id] {
         for time in entry.when where isExact(time) {
-          add(time, at: start, label, owner: entry.id, entry.sources, entry.location, &timeline)
+          add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
       }
       if let end = timeline.ends[entry.id], end != timeline.starts[entry.id], end != timeline.cutOff {
         for time in entry.ends where isExact(time) {
-          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, entry.location, &timeline)
+          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
       }
     }
@@ -188,12 +188,12 @@ extension PatientTimeline {
     func addCalendar(_ timeline: inout PatientTimeline) {
       guard let cutOff = timeline.cutOff, let date = study.dataCutOff.value else { return }
       let statement = add(
-        "data cut-off: \(date.text)", .stated, study.sources["data cut-off"] ?? [], study.location, &timeline)
+        "data cut-off: \(date.text)", .stated, study.sources["data cut-off"] ?? [], RecordPath.study, &timeline)
       constrain(cutOff, date.bounds, statement, &timeline)
       if let period = study.period.value, let earliest = period.bounds.earliest {
         // Treated in this period: each treatment begins in it.
         let statement = add(
-          "treated \(period.text)", .stated, study.sources["period"] ?? [], study.location, &timeline)
+          "treated \(period.text)", .stated, study.sources["period"] ?? [], RecordPath.study, &timeline)
         for entry in timeline.patient.entries {
           switch entry.content {
           case .therapy, .surgery, .radiotherapy, .ablation:
@@ -209,7 +209,7 @@ extension PatientTimeline {
 
     func addOrder(_ timeline: inout PatientTimeline) {
       let patient = timeline.patient
-      let place = patient.location
+      let place = RecordPath.patient(patient.id)
       let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
       let untilCutOff = add("nothing is recorded after the data cut-off", .implied("cut-off"), [], place, &timeline)
       let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
@@ -243,14 +243,14 @@ extension PatientTimeline {
         if let continued = therapy.continues, let end = timeline.ends[continued] {
           let statement = add(
             "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
-            entry.location, &timeline)
+            record(of: entry, timeline), &timeline)
           notBefore(end, start, statement, &timeline)
         } else if entry.when.isEmpty, let previous = previousTherapy, let end = timeline.ends[previous.id],
           end != timeline.cutOff
         {
           let statement = add(
             "\(entry.id) is recorded after \(previous.id)",
-            .implied("a therapy without a time follows the one listed before it"), entry.sources, entry.location,
+            .implied("a therapy without a time follows the one listed before it"), entry.sources, record(of: entry, timeline),
             &timeline)
           notBefore(end, start, statement, &timeline)
         }
@@ -270,7 +270,7 @@ extension PatientTimeline {
       guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
       let statement = add(
         "\(entry.id) is of \(therapy)", .implied("what is seen of a therapy is not before its start"), entry.sources,
-        entry.location, &timeline)
+        record(of: entry, timeline), &timeline)
       notBefore(start, event, statement, &timeline)
     }
 
@@ -287,16 +287,16 @@ extension PatientTimeline {
       guard let start = timeline.starts[entry.id] else { return }
       let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
       for time in entry.when where !isExact(time) {
-        add(time, at: start, label, owner: entry.id, entry.sources, entry.location, &timeline)
+        add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
       }
       if let end = timeline.ends[entry.id], end != start {
         for time in entry.ends where !isExact(time) || entry.isOngoing {
-          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, entry.location, &timeline)
+          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
         for span in entry.lasts {
           let until = entry.isOngoing ? " until the data cut-off" : ""
           let statement = add(
-            "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, entry.location, &timeline)
+            "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
           constrain(start, end, span.bounds(tolerance: tolerance), statement, &timeline)
         }
       }
@@ -305,7 +305,8 @@ extension PatientTimeline {
         guard let start = timeline.starts[phase.id] else { continue }
         for time in phase.when {
           add(
-            time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources, phase.location,
+            time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources,
+            RecordPath.phase(phase.id, of: timeline.patient.id),
             &timeline)
         }
       }
@@ -313,10 +314,10 @@ extension PatientTimeline {
 
     func add(
       _ time: StatedTime, at event: EventID, _ label: String, owner: String, _ sources: [Source],
-      _ location: SourceLocation, _ timeline: inout PatientTimeline
+      _ record: RecordPath, _ timeline: inout PatientTimeline
     ) {
       if case .unknown = time.form { return }
-      let statement = add("\(label): \(time.text)", .stated, sources, location, &timeline)
+      let statement = add("\(label): \(time.text)", .stated, sources, record, &timeline)
       let zero = TimeLength.zero
       switch time.form {
       case .unknown: return
@@ -373,7 +374,7 @@ extension PatientTimeline {
       let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
       let statement = add(
         "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated,
-        (phase?.sources ?? []) + entry.sources, phase?.location ?? entry.location, &timeline)
+        (phase?.sources ?? []) + entry.sources, phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline), &timeline)
       constrain(base, event, bounds, statement, &timeline)
       return event
     }
@@ -402,19 +403,19 @@ extension PatientTimeline {
           let length = phase.cycleLength.value
           let statement = add(
             "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d", .stated, phase.sources,
-            phase.location, &timeline)
+            RecordPath.phase(phase.id, of: timeline.patient.id), &timeline)
           constrain(start, end, cycles(count, length, lastDoseDay: phase.days.last ?? 1), statement, &timeline)
         } else if let last = phase.lastCycle, !entry.isOngoing, let end = timeline.ends[phase.id] {
           addLastCycles(
             last - first + 1, phase.cycleLength.value, phase.days, from: start, to: end, phase.id, phase.sources,
-            phase.location, &timeline)
+            RecordPath.phase(phase.id, of: timeline.patient.id), &timeline)
         }
       }
       if therapy.phases.isEmpty, let count = therapy.cycles.value, !entry.isOngoing,
         let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
       {
         addLastCycles(
-          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, entry.location, &timeline
+          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, record(of: entry, timeline), &timeline
         )
       }
     }
@@ -422,12 +423,12 @@ extension PatientTimeline {
     /// A therapy ends between the last dose of its last cycle and the day on which the next cycle would have started.
     func addLastCycles(
       _ count: Int, _ length: CycleLength?, _ days: [Int], from start: EventID, to end: EventID, _ id: String,
-      _ sources: [Source], _ location: SourceLocation, _ timeline: inout PatientTimeline
+      _ sources: [Source], _ record: RecordPath, _ timeline: inout PatientTimeline
     ) {
       guard count > 0, let range = length?.bounds else { return }
       let lastDose = (days.last ?? 1) - 1
       let statement = add(
-        "\(id): \(count) cycles of \(length.map(Self.words) ?? "") d", .stated, sources, location, &timeline)
+        "\(id): \(count) cycles of \(length.map(Self.words) ?? "") d", .stated, sources, record, &timeline)
       constrain(
         start, end,
         LengthBounds(
@@ -437,12 +438,16 @@ extension PatientTimeline {
 
     // MARK: adding to the network
 
+    func record(of entry: Entry, _ timeline: PatientTimeline) -> RecordPath {
+      .entry(entry.id, of: timeline.patient.id)
+    }
+
     func add(
-      _ text: String, _ kind: Statement.Kind, _ sources: [Source], _ location: SourceLocation,
+      _ text: String, _ kind: Statement.Kind, _ sources: [Source], _ record: RecordPath,
       _ timeline: inout PatientTimeline
     ) -> StatementID {
       let id = StatementID(index: timeline.statements.count)
-      timeline.statements.append(Statement(id: id, text: text, kind: kind, sources: sources, location: location))
+      timeline.statements.append(Statement(id: id, text: text, kind: kind, sources: sources, record: record))
       return id
     }
 

@@ -12,8 +12,8 @@ public struct Statement: Sendable, Hashable, Identifiable {
   public var kind: Kind
   /// Where it is stated; empty for implied ones.
   public var sources: [Source]
-  /// Where it stands in the folder.
-  public var location: SourceLocation
+  /// The record that says it.
+  public var record: RecordPath
 
   /// The kinds of statement.
   public enum Kind: Sendable, Hashable {

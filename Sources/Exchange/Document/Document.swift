@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 import Yams
 
 /// Reads YAML into an ``Item``, safely: nothing a file contains makes this crash, hang or grow without bound.
@@ -91,18 +92,28 @@ private struct Converter {
       if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) {
         return Item(content: .empty, mark: mark)
       }
-      return Item(content: .text(scalar.string), mark: mark)
+      var item = Item(content: .text(scalar.string), mark: mark)
+      switch scalar.style {
+      case .singleQuoted, .doubleQuoted: item.style = .quoted
+      case .literal, .folded: item.style = .block
+      case .plain, .any: item.style = .plain
+      }
+      return item
     case .sequence(let sequence):
       var items: [Item] = []
       for child in sequence { if let item = item(child, depth: depth + 1) { items.append(item) } }
-      return Item(content: .list(items), mark: mark)
+      var list = Item(content: .list(items), mark: mark)
+      if sequence.style == .flow { list.style = .flow }
+      return list
     case .mapping(let mapping):
       var fields: [Item.Field] = []
       for (keyNode, valueNode) in mapping {
         guard let field = field(keyNode, valueNode, depth: depth, mapping: mark) else { continue }
         fields.append(field)
       }
-      return Item(content: .fields(fields), mark: mark)
+      var whole = Item(content: .fields(fields), mark: mark)
+      if mapping.style == .flow { whole.style = .flow }
+      return whole
     case .alias:
       log.error(mark, "an alias (`*`)", expected: "the value written out")
       return nil

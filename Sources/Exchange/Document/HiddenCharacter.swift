@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Plain
 
 /// Characters that make a YAML file another one than an editor shows.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 
 extension SourceText {
   /// Bytes as text: UTF-8 with or without a byte order mark, without control characters, in lines of a length

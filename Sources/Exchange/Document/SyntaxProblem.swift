@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 import Yams
 
 /// What the YAML parser says, in words for a person who has never read the YAML specification.

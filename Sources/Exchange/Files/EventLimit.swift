@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Notation
 
 /// How many events a course may have.
 ///
@@ -12,11 +13,11 @@ enum EventLimit {
   static let most = 5_000
 
   /// Tells a course that has too many.
-  static func check(_ patient: Patient) -> Problem? {
+  static func check(_ patient: Patient, _ places: Places) -> Problem? {
     let count = events(of: patient)
     guard count > most, needsNetwork(patient) else { return nil }
     return Problem(
-      .error, at: patient.location,
+      .error, at: places[.patient(patient.id)] ?? SourceLocation(file: "patients/\(patient.id).yaml", line: 1, column: 1),
       "a course of up to \(count) events, some of them not exact to the day",
       expected: "at most \(most) entries, ends, dose phases and named cycles; or exact dates only")
   }

@@ -2,6 +2,7 @@
 
 import Plain
 import Course
+import Notation
 
 /// Which file of a folder is what.
 struct FolderLayout {

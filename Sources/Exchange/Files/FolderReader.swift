@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Notation
 
 /// Puts a study together from the files of its folder.
 struct FolderReader<Source: FileSource> {
@@ -8,11 +9,12 @@ struct FolderReader<Source: FileSource> {
   let layout: FolderLayout
 
   /// The reading, from the patient files that were read already, in the order of the layout.
-  func read(_ results: [PatientDecoder.Result]) -> Reading {
+  func read(_ results: [PatientReading]) -> Reading {
     var problems = layout.problems
+    var places = Places()
     var study: Study?
     if !layout.problems.contains(where: { $0.location.file == FolderLayout.study && $0.severity == .error }) {
-      study = withLog(FolderLayout.study, &problems) { log in StudyDecoder.decode(log) } ?? nil
+      study = withLog(FolderLayout.study, &problems) { log in self.study(log, &places) } ?? nil
     }
     var patients: [Patient] = []
     var names: [Patient.ID: [String: Names.Kind]] = [:]
@@ -22,63 +24,98 @@ struct FolderReader<Source: FileSource> {
       if let patient = result.patient {
         patients.append(patient)
         names[patient.id] = result.names
+        places.add(result.places)
       } else {
         unread.insert(file.id)
       }
     }
-    if layout.hasLaboratory { addLaboratory(to: &patients, names, unread, &problems) }
-    problems += patients.compactMap(EventLimit.check)
-    if layout.hasAdministrations { addAdministrations(to: &patients, unread, &problems) }
-    if layout.hasLesions {
-      withLog(FolderLayout.lesions, limit: FolderLayout.tableLimit, &problems) { log in
-        let rows = LesionTable(log: log, patients: Set(patients.map(\.id)), unread: unread).rows()
-        for index in patients.indices { patients[index].lesions = rows[patients[index].id] ?? [] }
+    if layout.hasLaboratory { addLaboratory(to: &patients, names, unread, &places, &problems) }
+    problems += patients.compactMap { EventLimit.check($0, places) }
+    if layout.hasAdministrations { addAdministrations(to: &patients, unread, &places, &problems) }
+    if layout.hasLesions { addLesions(to: &patients, unread, &places, &problems) }
+    if layout.hasComparators {
+      withLog(FolderLayout.comparators, &problems) { log in
+        let rows = ComparatorTable(log: log).rows()
+        for (index, row) in rows.enumerated() { places[.comparator(index)] = place(row.line, log) }
+        study?.comparators = rows.map(\.arm)
       }
     }
-    if layout.hasComparators {
-      study?.comparators = withLog(FolderLayout.comparators, &problems) { ComparatorTable(log: $0).rows() } ?? []
-    }
     if layout.hasClaims {
-      let claims = withLog(FolderLayout.claims, &problems) { log in
-        var decoder = ClaimDecoder(log: log, names: names, unread: unread)
-        return decoder.decode()
+      let claims = withLog(FolderLayout.claims, &problems) { log -> [Claim] in
+        guard let root = Document.parse(log) else { return [] }
+        var list = ClaimList(Reader(log), names: names, unread: unread)
+        let claims = list.read(root)
+        places.add(list.reader.places)
+        return claims
       }
       study?.claims = claims ?? []
     }
     study?.patients = patients
-    return Reading(study: study, problems: problems)
+    return Reading(study: study, places: places, problems: problems)
+  }
+
+  private func study(_ log: ProblemLog, _ places: inout Places) -> Study? {
+    guard let root = Document.parse(log) else { return nil }
+    let reader = Reader(log, section: Section.of(root))
+    let study = Study.notation.read(root, reader)
+    places.add(reader.places)
+    return study
+  }
+
+  /// The place of a row.
+  private func place(_ line: Int, _ log: ProblemLog) -> SourceLocation {
+    log.text.location(Mark(line: line, column: 1))
   }
 
   /// Appends the rows of `labs.csv` to the entries of their patients.
   private func addLaboratory(
     to patients: inout [Patient], _ names: [Patient.ID: [String: Names.Kind]], _ unread: Set<Patient.ID>,
-    _ problems: inout [Problem]
+    _ places: inout Places, _ problems: inout [Problem]
   ) {
-    var rows: [Patient.ID: [Entry]] = [:]
     withLog(FolderLayout.laboratory, limit: FolderLayout.tableLimit, &problems) { log in
+      var rows: [Patient.ID: [(entry: Entry, mark: Mark)]] = [:]
       let table = LaboratoryTable(log: log, patients: Set(names.keys).union(unread))
       for value in table.values() {
         let known = names[value.patient] ?? [:]
         if !unread.contains(value.patient) {
           for use in value.uses { Names.check(use, in: known, of: "in patient `\(value.patient)`", log: log) }
         }
-        rows[value.patient, default: []].append(value.entry)
+        rows[value.patient, default: []].append((value.entry, value.mark))
+      }
+      for index in patients.indices {
+        let id = patients[index].id
+        let known = names[id] ?? [:]
+        var number = 0
+        for (row, mark) in rows[id] ?? [] {
+          var entry = row
+          repeat { number += 1 } while known["lab-\(number)"] != nil
+          entry.id = "lab-\(number)"
+          patients[index].entries.append(entry)
+          places[.entry(entry.id, of: id)] = log.text.location(mark)
+        }
       }
     }
-    for index in patients.indices {
-      let known = names[patients[index].id] ?? [:]
-      var number = 0
-      for var entry in rows[patients[index].id] ?? [] {
-        repeat { number += 1 } while known["lab-\(number)"] != nil
-        entry.id = "lab-\(number)"
-        patients[index].entries.append(entry)
+  }
+
+  /// Puts the rows of `lesions.csv` into their patients.
+  private func addLesions(
+    to patients: inout [Patient], _ unread: Set<Patient.ID>, _ places: inout Places, _ problems: inout [Problem]
+  ) {
+    withLog(FolderLayout.lesions, limit: FolderLayout.tableLimit, &problems) { log in
+      let rows = LesionTable(log: log, patients: Set(patients.map(\.id)), unread: unread).rows()
+      for index in patients.indices {
+        let own = rows[patients[index].id] ?? []
+        patients[index].lesions = own.map(\.reading)
+        for (number, row) in own.enumerated() {
+          places[.lesion(number, of: patients[index].id)] = place(row.line, log)
+        }
       }
     }
   }
 
   /// Puts the rows of `administrations.csv` into the therapies of their patients.
   private func addAdministrations(
-    to patients: inout [Patient], _ unread: Set<Patient.ID>, _ problems: inout [Problem]
+    to patients: inout [Patient], _ unread: Set<Patient.ID>, _ places: inout Places, _ problems: inout [Problem]
   ) {
     withLog(FolderLayout.administrations, limit: FolderLayout.tableLimit, &problems) { log in
       let therapies = Dictionary(
@@ -87,13 +124,20 @@ struct FolderReader<Source: FileSource> {
       let rows = AdministrationTable(log: log, therapies: therapies, unread: unread).rows()
       let byPatient = Dictionary(grouping: rows, by: \.patient)
       for index in patients.indices {
-        guard let rows = byPatient[patients[index].id] else { continue }
+        let id = patients[index].id
+        guard let rows = byPatient[id] else { continue }
         let own = Dictionary(grouping: rows, by: \.therapy)
-        for place in patients[index].entries.indices {
-          guard case .therapy(var therapy) = patients[index].entries[place].content else { continue }
-          therapy.administrations = (own[patients[index].entries[place].id] ?? []).map(\.administration)
-            .sorted { ($0.date, $0.drug) < ($1.date, $1.drug) }
-          patients[index].entries[place].content = .therapy(therapy)
+        for entry in patients[index].entries.indices {
+          guard case .therapy(var therapy) = patients[index].entries[entry].content else { continue }
+          let entryID = patients[index].entries[entry].id
+          let rows = (own[entryID] ?? []).sorted {
+            ($0.administration.date, $0.administration.drug) < ($1.administration.date, $1.administration.drug)
+          }
+          therapy.administrations = rows.map(\.administration)
+          for (number, row) in rows.enumerated() {
+            places[.administration(number, of: entryID, in: id)] = place(row.line, log)
+          }
+          patients[index].entries[entry].content = .therapy(therapy)
         }
       }
     }

@@ -3,9 +3,10 @@
 import Plain
 import Course
 import Dosing
+import Notation
 
 extension LibraryDecoder {
-  static func regimen(_ fields: Fields) -> Regimen? {
+  static func regimen(_ fields: Mapping) -> Regimen? {
     let id = identifier(fields, "regimen")
     let name = fields.text("name")
     let cycle = fields.quantity("cycle", unit: "d", in: 1...366)
@@ -13,7 +14,7 @@ extension LibraryDecoder {
       fields.log.error(fields.mark("cycle"), "a cycle of \(Numbers.plain(cycle)) d", expected: "whole days, 1 to 366")
       return nil
     }
-    let components = fields.list("drugs", KeyTables.component).compactMap { component($0, cycle: cycle) }
+    let components = fields.list("drugs", LibraryTables.component).compactMap { component($0, cycle: cycle) }
     guard let id, let name, let cycle else { return nil }
     var regimen = Regimen(id: id, name: name, cycleDays: Int(cycle), components: components)
     regimen.disease = fields.text("disease")
@@ -23,7 +24,7 @@ extension LibraryDecoder {
     regimen.support = accompaniments(fields, "support")
     regimen.levels = fields.levels("levels")
     regimen.belowLevels = fields.text("below")
-    regimen.variants = fields.list("variants", KeyTables.variant).compactMap { variant in
+    regimen.variants = fields.list("variants", LibraryTables.variant).compactMap { variant in
       guard let condition = variant.text("when"), let doses = variant.item("doses").map(variant.doses) else {
         return nil
       }
@@ -47,7 +48,7 @@ extension LibraryDecoder {
     }
   }
 
-  private static func component(_ fields: Fields, cycle: Double?) -> Regimen.Component? {
+  private static func component(_ fields: Mapping, cycle: Double?) -> Regimen.Component? {
     let drug = fields.text("drug")
     let dose = fields.dose("dose")
     let days = fields.libraryDays("days", from: 1)
@@ -67,7 +68,7 @@ extension LibraryDecoder {
     return component
   }
 
-  private static func infusion(_ fields: Fields) -> Int? {
+  private static func infusion(_ fields: Mapping) -> Int? {
     guard let item = fields.item("infusion"), let text = fields.text(of: item) else { return nil }
     if let quantity = try? Quantity(parsing: text), ["min", "h"].contains(quantity.unit) {
       let minutes = quantity.unit == "h" ? quantity.number * 60 : quantity.number
@@ -79,8 +80,8 @@ extension LibraryDecoder {
     return nil
   }
 
-  private static func accompaniments(_ fields: Fields, _ key: String) -> [Regimen.Accompaniment] {
-    fields.list(key, KeyTables.accompaniment).compactMap { item in
+  private static func accompaniments(_ fields: Mapping, _ key: String) -> [Regimen.Accompaniment] {
+    fields.list(key, LibraryTables.accompaniment).compactMap { item in
       guard let drug = item.text("drug") else { return nil }
       return .init(
         drug: drug, dose: item.dose("dose"), days: item.libraryDays("days", from: -30),

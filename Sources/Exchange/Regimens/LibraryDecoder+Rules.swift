@@ -3,9 +3,10 @@
 import Plain
 import Course
 import Dosing
+import Notation
 
 extension LibraryDecoder {
-  static func rules(_ fields: Fields) -> RuleSet? {
+  static func rules(_ fields: Mapping) -> RuleSet? {
     let id = identifier(fields, "rules")
     let name = fields.text("name")
     let drugs = fields.texts("drugs")
@@ -20,8 +21,8 @@ extension LibraryDecoder {
     for level in set.levels { checkDrugs(level.keys, of: drugs, fields.mark("levels"), fields.log) }
     set.belowLevels = fields.text("below")
     var seen = Set<String>()
-    set.rows = fields.list("rows", KeyTables.ruleRow).compactMap { row($0, drugs: drugs, &seen) }
-    set.events = fields.list("events", KeyTables.ruleEvent).compactMap { event($0, &seen) }
+    set.rows = fields.list("rows", LibraryTables.ruleRow).compactMap { row($0, drugs: drugs, &seen) }
+    set.events = fields.list("events", LibraryTables.ruleEvent).compactMap { event($0, &seen) }
     set.note = fields.text("note")
     set.sources = fields.librarySources()
     if set.rows.isEmpty, set.events.isEmpty, !fields.log.problems.contains(where: { $0.severity == .error }) {
@@ -30,7 +31,7 @@ extension LibraryDecoder {
     return set
   }
 
-  private static func row(_ fields: Fields, drugs: [String], _ seen: inout Set<String>) -> RuleSet.Row? {
+  private static func row(_ fields: Mapping, drugs: [String], _ seen: inout Set<String>) -> RuleSet.Row? {
     let id = name(fields, &seen)
     let days = days(fields)
     let condition = condition(fields, "when")
@@ -46,7 +47,7 @@ extension LibraryDecoder {
     return row
   }
 
-  private static func event(_ fields: Fields, _ seen: inout Set<String>) -> RuleSet.Event? {
+  private static func event(_ fields: Mapping, _ seen: inout Set<String>) -> RuleSet.Event? {
     let id = name(fields, &seen)
     let condition = condition(fields, "when")
     let first = action(fields, "first")
@@ -58,7 +59,7 @@ extension LibraryDecoder {
     return event
   }
 
-  private static func name(_ fields: Fields, _ seen: inout Set<String>) -> String? {
+  private static func name(_ fields: Mapping, _ seen: inout Set<String>) -> String? {
     guard let id = identifier(fields, "id") else { return nil }
     if !seen.insert(id).inserted {
       fields.log.error(
@@ -67,7 +68,7 @@ extension LibraryDecoder {
     return id
   }
 
-  private static func condition(_ fields: Fields, _ key: String) -> Condition? {
+  private static func condition(_ fields: Mapping, _ key: String) -> Condition? {
     guard let item = fields.item(key), let text = fields.text(of: item) else { return nil }
     do {
       return try Condition(parsing: text)
@@ -77,7 +78,7 @@ extension LibraryDecoder {
     }
   }
 
-  private static func action(_ fields: Fields, _ key: String) -> RuleAction? {
+  private static func action(_ fields: Mapping, _ key: String) -> RuleAction? {
     guard let item = fields.item(key), let text = fields.text(of: item) else { return nil }
     do {
       return try RuleAction(parsing: text)
@@ -87,18 +88,18 @@ extension LibraryDecoder {
     }
   }
 
-  private static func tell(_ error: RuleSyntaxError, _ text: String, _ item: Exchange.Item, _ fields: Fields) {
+  private static func tell(_ error: RuleSyntaxError, _ text: String, _ item: Notation.Item, _ fields: Mapping) {
     fields.log.error(
       fields.log.text.mark(in: item, text: text, utf8Offset: error.offset), error.found, expected: error.expected,
       suggestion: error.suggestion)
   }
 
-  private static func days(_ fields: Fields) -> RuleSet.Days {
+  private static func days(_ fields: Mapping) -> RuleSet.Days {
     guard let item = fields.item("on"), let text = fields.text(of: item) else { return .any }
     if text == "any day" { return .any }
     if text == "later days" { return .later }
     for prefix in ["days ", "day "] where text.hasPrefix(prefix) {
-      let numbers = text.dropFirst(prefix.count).split(separator: ",").map { Fields.integer(String($0).trimmed) }
+      let numbers = text.dropFirst(prefix.count).split(separator: ",").map { WholeNumber.parse(String($0).trimmed) }
       let days = numbers.compactMap(\.self)
       if days.count == numbers.count, !days.isEmpty, zip(days, days.dropFirst()).allSatisfy(<), days[0] >= 1 {
         return .these(days)

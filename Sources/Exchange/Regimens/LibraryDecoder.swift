@@ -3,6 +3,7 @@
 import Plain
 import Course
 import Dosing
+import Notation
 
 /// Reads one file of a regimen library; the first key says what it is.
 enum LibraryDecoder {
@@ -15,8 +16,8 @@ enum LibraryDecoder {
   }
 
   private static let kinds: [(key: String, table: KeyTable)] = [
-    ("drug", KeyTables.drug), ("regimen", KeyTables.regimen), ("rules", KeyTables.ruleSet),
-    ("bands", KeyTables.bandTable),
+    ("drug", LibraryTables.drug), ("regimen", LibraryTables.regimen), ("rules", LibraryTables.ruleSet),
+    ("bands", LibraryTables.bandTable),
   ]
 
   /// The item of a file, or nil after telling what is wrong. A file with an error gives nothing.
@@ -33,7 +34,7 @@ enum LibraryDecoder {
         suggestion: log.nearest(to: first.key, in: kinds.map(\.key)))
       return nil
     }
-    guard let fields = Fields(root, kind.table, section: nil, log: log) else { return nil }
+    guard let fields = Mapping(root, kind.table, Reader(log)) else { return nil }
     let item: Item? =
       switch kind.key {
       case "drug": drug(fields).map(Item.drug)
@@ -44,7 +45,7 @@ enum LibraryDecoder {
     return log.problems.contains { $0.severity == .error } ? nil : item
   }
 
-  static func drug(_ fields: Fields) -> Drug? {
+  static func drug(_ fields: Mapping) -> Drug? {
     guard let id = fields.text("drug") else { return nil }
     if id != id.lowercased() {
       fields.log.error(
@@ -56,15 +57,15 @@ enum LibraryDecoder {
     drug.rxNorm = fields.text("rxnorm")
     drug.abbreviation = fields.text("abbreviation")
     drug.vialsMilligrams = fields.quantities("vials", unit: "mg", in: 0.000_1...200_000)
-    drug.cumulativeLimits = fields.list("cumulative limit", KeyTables.cumulativeLimit).compactMap { limit in
+    drug.cumulativeLimits = fields.list("cumulative limit", LibraryTables.cumulativeLimit).compactMap { limit in
       guard let dose = limit.dose("dose"), let condition = limit.text("when") else { return nil }
       return .init(dose: dose, condition: condition, sources: limit.librarySources())
     }
-    drug.cumulativeRisks = fields.list("cumulative risk", KeyTables.cumulativeRisk).compactMap { risk in
+    drug.cumulativeRisks = fields.list("cumulative risk", LibraryTables.cumulativeRisk).compactMap { risk in
       guard let dose = risk.dose("dose"), let words = risk.text("risk") else { return nil }
       return .init(dose: dose, risk: words)
     }
-    drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", KeyTables.equivalent).compactMap { factor in
+    drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", LibraryTables.equivalent).compactMap { factor in
       guard let scheme = factor.text("scheme"), let number = factor.quantity("factor", unit: "", in: 0.01...100) else {
         return nil
       }
@@ -75,12 +76,12 @@ enum LibraryDecoder {
     return drug
   }
 
-  static func bands(_ fields: Fields) -> DoseBandTable? {
+  static func bands(_ fields: Mapping) -> DoseBandTable? {
     guard let id = identifier(fields, "bands"), let name = fields.text("name"),
       let end = fields.quantity("end", unit: "mg", in: 0...1_000_000)
     else { return nil }
     var last: DoseBandTable.Band?
-    let bands = fields.list("table", KeyTables.band).compactMap { row -> DoseBandTable.Band? in
+    let bands = fields.list("table", LibraryTables.band).compactMap { row -> DoseBandTable.Band? in
       guard let from = row.quantity("from", unit: "mg", in: 0...1_000_000),
         let dose = row.quantity("dose", unit: "mg", in: 0.000_1...1_000_000)
       else { return nil }
@@ -100,7 +101,7 @@ enum LibraryDecoder {
   }
 
   /// An identifier in kebab-case.
-  static func identifier(_ fields: Fields, _ key: String) -> String? {
+  static func identifier(_ fields: Mapping, _ key: String) -> String? {
     guard let text = fields.text(key) else { return nil }
     if !Identifier.isWellFormed(text) {
       fields.log.error(
@@ -111,11 +112,11 @@ enum LibraryDecoder {
   }
 }
 
-extension Fields {
+extension Mapping {
   /// The sources of an item of the library.
   func librarySources() -> [LibrarySource] {
     oneOrMore("source").compactMap { item in
-      guard let source = Fields(item, KeyTables.librarySource, section: nil, log: log) else { return nil }
+      guard let source = Mapping(item, LibraryTables.librarySource, reader) else { return nil }
       let text = source.text("text")
       let certainty = source.word("certainty", LibrarySource.Certainty.self)
       let address = source.text("url")
@@ -167,7 +168,7 @@ extension Fields {
     for item in oneOrMore(key) {
       guard let text = text(of: item) else { continue }
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      if parts.count == 2, let first = Self.integer(String(parts[0])), let last = Self.integer(String(parts[1])),
+      if parts.count == 2, let first = WholeNumber.parse(String(parts[0])), let last = WholeNumber.parse(String(parts[1])),
         first >= 1, first < last, last <= 366
       {
         days += first...last

@@ -3,6 +3,7 @@
 import Plain
 import Course
 public import Dosing
+public import Notation
 
 /// What comes of reading library files: what could be read, and everything that was found.
 public struct LibraryReading: Sendable, Hashable {

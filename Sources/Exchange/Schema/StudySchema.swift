@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Plain
 
 /// JSON Schema (draft 2020-12) of the files of a study folder, so that editors can complete keys and check values.
@@ -35,19 +36,22 @@ public enum StudySchema {
     ])
   }
 
+  /// The schema of the list of claims.
+  static let claims = Schema.list(.either(ClaimKind.all.map { .table($0.table.name) }))
+
   private static var definitions: JSON {
     let claims = JSON.object([
       ("description", "What a paper, abstract or report asserts."),
       ("type", "array"),
-      ("items", Form.either(KeyTables.claims.map { .table($0.table.name) }).schema),
+      ("items", Schema.either(ClaimKind.all.map { .table($0.table.name) }).json),
     ])
-    return .object(KeyTables.all.map { (key: $0.name, value: schema($0)) } + [(key: "claims", value: claims)])
+    return .object(StudyTables.all.map { (key: $0.name, value: schema($0)) } + [(key: "claims", value: claims)])
   }
 
   private static func schema(_ table: KeyTable) -> JSON {
     let required = table.keys.filter(\.isRequired).map { JSON.string($0.name) }
     let properties = table.keys.map { key -> (key: String, value: JSON) in
-      guard case .object(let fields) = key.form.schema else { return (key.name, key.form.schema) }
+      guard case .object(let fields) = key.schema.json else { return (key.name, key.schema.json) }
       let others = fields.filter { $0.key != "description" }
       return (key.name, .object([("description", .string(key.summary))] + others))
     }

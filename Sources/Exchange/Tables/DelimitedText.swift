@@ -2,6 +2,7 @@
 
 import Plain
 import Course
+import Notation
 
 /// Rows of separated values (RFC 4180): fields may stand in quotes, and hold separators, line ends and doubled quotes.
 ///

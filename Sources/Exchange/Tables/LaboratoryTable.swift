@@ -3,6 +3,7 @@
 import Plain
 import Chronology
 import Course
+import Notation
 
 /// Reads `labs.csv`: one laboratory value a row.
 struct LaboratoryTable {
@@ -13,15 +14,18 @@ struct LaboratoryTable {
   struct Value {
     var patient: Patient.ID
     var entry: Entry
+    var mark: Mark
     /// The events that its time refers to.
     var uses: [Names.Use]
   }
 
   let log: ProblemLog
+  private let reader: Reader
   let patients: Set<Patient.ID>
 
   init(log: ProblemLog, patients: Set<Patient.ID>) {
     self.log = log
+    reader = Reader(log)
     self.patients = patients
   }
 
@@ -57,7 +61,7 @@ struct LaboratoryTable {
     var suggestion: String?
     if isComma, row.cells.count == expected + 1 {
       for (left, right) in zip(row.cells, row.cells.dropFirst())
-      where Fields.integer(left.text) != nil && Fields.integer(right.text) != nil {
+      where WholeNumber.parse(left.text) != nil && WholeNumber.parse(right.text) != nil {
         suggestion = "\(left.text).\(right.text)"
       }
     }
@@ -89,7 +93,7 @@ struct LaboratoryTable {
     LaboratoryWords.check(cells[1].text, cells[1].mark, unit: cells[4].text, cells[4].mark, log)
     guard let number, let time else { return nil }
     let content = Laboratory(analyte: cells[1].text, value: number, unit: cells[4].text)
-    var entry = Entry(id: "", content: .laboratory(content), location: log.text.location(cells[0].mark))
+    var entry = Entry(id: "", content: .laboratory(content))
     entry.when = [time]
     let item = Item(content: .text(cells[2].text), mark: cells[2].mark)
     if time.isOwnCycle {
@@ -99,7 +103,7 @@ struct LaboratoryTable {
       let mark = log.text.mark(in: item, text: cells[2].text, utf8Offset: anchor.offset)
       return Names.Use(id: anchor.id, mark: mark, kinds: time.anchorKinds, allowsCutOff: time.anchorKinds.isEmpty)
     }
-    return Value(patient: patient, entry: entry, uses: uses)
+    return Value(patient: patient, entry: entry, mark: cells[0].mark, uses: uses)
   }
 
   private func number(_ cell: DelimitedCell) -> Double? {
@@ -119,15 +123,8 @@ struct LaboratoryTable {
   }
 
   private func time(_ cell: DelimitedCell) -> StatedTime? {
-    do {
-      return try StatedTime(parsing: cell.text)
-    } catch {
-      let item = Item(content: .text(cell.text), mark: cell.mark)
-      log.error(
-        log.text.mark(in: item, text: cell.text, utf8Offset: error.offset),
-        Fields.words(error, cell.text), expected: error.expected,
-        suggestion: error.suggestion)
-      return nil
+    reader.time(cell.text, Item(content: .text(cell.text), mark: cell.mark)) { text throws(TimeSyntaxError) in
+      try StatedTime(parsing: text)
     }
   }
 }

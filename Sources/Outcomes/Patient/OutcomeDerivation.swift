@@ -70,7 +70,7 @@ struct OutcomeDerivation {
         inputs: patient.therapies.map { other, therapy in
           .init(
             other.id, therapy.name + (therapy.continues.map { ", continues \($0)" } ?? ""), sources: other.sources,
-            location: other.location)
+            record: .entry(other.id, of: patient.id))
         }))
   }
 
@@ -132,7 +132,7 @@ struct OutcomeDerivation {
       let modality = assessment.modality.value ?? "assessment"
       let when = timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated"
       return Trace.Input(
-        entry.id, "\(response.rawValue), \(modality), \(when)", sources: entry.sources, location: entry.location)
+        entry.id, "\(response.rawValue), \(modality), \(when)", sources: entry.sources, record: .entry(entry.id, of: patient.id))
     }
     var criteria = Set(judged.compactMap { $0.1.criteria.value })
     if judged.contains(where: { $0.1.criteria.value == nil }) {
@@ -253,7 +253,7 @@ struct OutcomeDerivation {
         inputs: [
           .init(
             "progression (\(assessment.modality.value ?? "modality not stated"))", timeline.bounds(of: event).text,
-            sources: progression.sources, location: progression.location)
+            sources: progression.sources, record: .entry(progression.id, of: patient.id))
         ], statements: timeline.support(from: origin, to: event))
     }
     let next = nextTherapy(after: therapies)
@@ -261,7 +261,7 @@ struct OutcomeDerivation {
       return EndOfTime(
         value: TimeToEvent(length: elapsed(from: origin, to: event), end: .death),
         inputs: [
-          .init("death", timeline.bounds(of: event).text, sources: death.sources, location: death.location)
+          .init("death", timeline.bounds(of: event).text, sources: death.sources, record: .entry(death.id, of: patient.id))
         ], statements: timeline.support(from: origin, to: event))
     }
     return censored(from: origin, judged: judged, next: next)
@@ -374,10 +374,10 @@ struct OutcomeDerivation {
         id: "\(patient.id)/\(id)", title: "Survival from \(origin)", value: value.text(),
         definition: .survival(from: origin),
         inputs: [
-          .init(origin, timeline.bounds(of: start).text, sources: entry.sources, location: entry.location),
+          .init(origin, timeline.bounds(of: start).text, sources: entry.sources, record: .entry(entry.id, of: patient.id)),
           .init(
             death == nil ? "last contact" : "death", timeline.bounds(of: end).text, sources: death?.sources ?? [],
-            location: death?.location),
+            record: death.map { .entry($0.id, of: patient.id) }),
         ], statements: timeline.support(from: start, to: end)))
   }
 }

@@ -72,13 +72,16 @@ public struct StudyOutcomes: Sendable {
   public var patients: [PatientOutcomes]
   /// The regimens, drugs and rule sets that doses are measured by.
   public var library: RegimenLibrary
+  /// Where the records of the study stand, for those who show a value with the place of what it rests on. No value depends on it.
+  public var places: Places
 
   /// Derives the outcomes of all patients, on every core.
-  public init(_ study: Study, library: RegimenLibrary = RegimenLibrary()) async {
+  public init(_ study: Study, library: RegimenLibrary = RegimenLibrary(), places: Places = Places()) async {
     let count = study.patients.count
     let chunk = 64
     self.study = study
     self.library = library
+    self.places = places
     guard count > chunk else {
       patients = study.patients.map { PatientOutcomes($0, in: study) }
       return

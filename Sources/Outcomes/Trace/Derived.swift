@@ -45,15 +45,15 @@ public struct Trace: Sendable, Hashable, Identifiable {
     public var value: String
     /// Where it is stated.
     public var sources: [Source]
-    /// Where it stands in the folder.
-    public var location: SourceLocation?
+    /// The record that says it.
+    public var record: RecordPath?
 
     /// An input.
-    public init(_ name: String, _ value: String, sources: [Source] = [], location: SourceLocation? = nil) {
+    public init(_ name: String, _ value: String, sources: [Source] = [], record: RecordPath? = nil) {
       self.name = name
       self.value = value
       self.sources = sources
-      self.location = location
+      self.record = record
     }
   }
 

@@ -5,5 +5,5 @@ extension Unicode.Scalar {
   static let replacement: Unicode.Scalar = "\u{FFFD}"
 
   /// Whether it is seen by no reader and yet changes what is shown: a control, or a mark that turns the direction of what follows.
-  var isHidden: Bool { isControl || turnsDirection }
+  package var isHidden: Bool { isControl || turnsDirection }
 }

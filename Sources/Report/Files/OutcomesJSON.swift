@@ -127,16 +127,16 @@ public enum ReportJSON {
               ("arithmetic", finding.arithmetic.map { .string($0) } ?? .null),
               ("settledBy", .string(finding.settledBy)),
               ("claim", finding.claim.map { .string($0) } ?? .null),
-              ("evidence", .array(finding.evidence.map(evidence))),
+              ("evidence", .array(finding.evidence.map { evidence($0, review.places) })),
             ])
           })
       ),
     ]).text() + "\n"
   }
 
-  private static func evidence(_ evidence: Evidence) -> JSON {
+  private static func evidence(_ evidence: Evidence, _ places: Places) -> JSON {
     .object([
-      ("text", .string(evidence.text)), ("location", evidence.location.map { .string($0.description) } ?? .null),
+      ("text", .string(evidence.text)), ("location", places[evidence.record].map { .string($0.description) } ?? .null),
       (
         "sources",
         .array(

@@ -131,7 +131,7 @@ struct ReportPage {
 
   private func evidence(_ evidence: Evidence) -> String {
     "<li>\(HTML.escape(evidence.text))\(sources(evidence.sources))"
-      + (evidence.location.map { " <code>\(HTML.escape($0.description))</code>" } ?? "") + "</li>"
+      + (outcomes.places[evidence.record].map { " <code>\(HTML.escape($0.description))</code>" } ?? "") + "</li>"
   }
 
   private func sources(_ sources: [Source]) -> String {
@@ -176,7 +176,7 @@ struct ReportPage {
     var items = trace.inputs.map { "<li>\(HTML.escape($0.name)): \(HTML.escape($0.value))\(sources($0.sources))</li>" }
     items += trace.statements.map { statement in
       "<li>\(HTML.escape(statement.text))" + (statement.kind == .stated ? "" : " <span class=\"source\">implied</span>")
-        + "\(sources(statement.sources)) <code>\(HTML.escape(statement.location.description))</code></li>"
+        + "\(sources(statement.sources)) \(outcomes.places[statement.record].map { "<code>\(HTML.escape($0.description))</code>" } ?? "")</li>"
     }
     if !items.isEmpty { html += "<ul>" + items.joined() + "</ul>" }
     for remark in trace.remarks { html += "<p class=\"hint\">\(HTML.escape(remark))</p>" }

@@ -55,7 +55,7 @@ extension Assertion {
     case .qualityOfLife(let words, let on): "quality of life on \(on.words): \(words)"
     case .line(let number, let of): "\(of) is line \(number)"
     case .percentage(let printed, let denominator, let what):
-      "\(what): \(printed) %" + (denominator.map { " of \($0)" } ?? "")
+      "\(what): \(printed) %" + (denominator.value.map { " of \($0)" } ?? "")
     case .refersTo(let place, let topic): "\(topic): see \(place)"
     case .statement(let words): words
     }

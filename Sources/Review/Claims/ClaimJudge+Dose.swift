@@ -24,7 +24,7 @@ extension ClaimJudge {
     if let next, let length = phase.cycleLength.value, !length.days.contains(next - 1) {
       differences.append("the next day 1 is recorded as \(length.days.map { "d\($0 + 1)" }.joined(separator: " or "))")
     }
-    let evidence = [Evidence(id, sources: phase.sources, location: phase.location)]
+    let evidence = [Evidence(id, sources: phase.sources, record: .phase(phase.id))]
     if !differences.isEmpty {
       return JudgedClaim(
         claim, .contradicted, Self.sentence(differences), evidence: evidence, settledBy: "The infusion record.")
@@ -48,7 +48,7 @@ extension ClaimJudge {
         evidence.append(
           Evidence(
             "patient \(outcome.patient.id), \(phase.id): \(dose.words)", sources: phase.sources,
-            location: phase.location))
+            record: .phase(phase.id, of: outcome.patient.id)))
         if dose.amount < lowest.amount || dose.amount > highest.amount {
           outside.append("patient \(outcome.patient.id) began with \(dose.words)")
         }
@@ -105,7 +105,7 @@ extension ClaimJudge {
     return JudgedClaim(
       claim, verdict, "From \(from) to \(to) the dose fell by: \(told). The claim says \(words).",
       arithmetic: arithmetic,
-      evidence: [before, after].map { Evidence($0.id, sources: $0.sources, location: $0.location) },
+      evidence: [before, after].map { Evidence($0.id, sources: $0.sources, record: .phase($0.id)) },
       settledBy: "Saying of what: per administration, per cycle or per week; and the cycle length of \(from).")
   }
 
@@ -129,7 +129,7 @@ extension ClaimJudge {
     }
     var first = phase.firstCycle
     for time in phase.when { if case .cycle(let number, _, _) = time.form { first = first ?? number } }
-    let evidence = [Evidence(phase.id, sources: phase.sources, location: phase.location)]
+    let evidence = [Evidence(phase.id, sources: phase.sources, record: .phase(phase.id))]
     guard let first else {
       return JudgedClaim(claim, .notDecidable, "The first cycle of \(phase.id) is not recorded.", evidence: evidence)
     }
@@ -145,7 +145,7 @@ extension ClaimJudge {
       return JudgedClaim(
         claim, .notDecidable, "No reason is recorded for \(id).", settledBy: "The note of the day of the change.")
     }
-    let evidence = [Evidence("\(id): \(reason.words)", sources: phase.sources, location: phase.location)]
+    let evidence = [Evidence("\(id): \(reason.words)", sources: phase.sources, record: .phase(phase.id))]
     let claimed = Set(Words.plain(words).split(separator: " "))
     let recorded = Set(Words.plain(reason.words).split(separator: " "))
     if !claimed.intersection(recorded).isEmpty {

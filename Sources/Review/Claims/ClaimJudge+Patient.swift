@@ -14,7 +14,7 @@ extension ClaimJudge {
     return JudgedClaim(
       claim, recorded == sex ? .supported : .contradicted, "Recorded as \(recorded.rawValue).",
       evidence: [
-        Evidence("sex: \(recorded.rawValue)", sources: outcome.patient.sources, location: outcome.patient.location)
+        Evidence("sex: \(recorded.rawValue)", sources: outcome.patient.sources, record: .patient(outcome.patient.id))
       ])
   }
 
@@ -25,7 +25,7 @@ extension ClaimJudge {
     let evidence = [
       Evidence(
         "age: \(recorded.years)" + (recorded.anchor.map { " at \($0.text)" } ?? ""), sources: outcome.patient.sources,
-        location: outcome.patient.location)
+        record: .patient(outcome.patient.id))
     ]
     if recorded.years != years, recorded.anchor == anchor || anchor == nil {
       return JudgedClaim(

@@ -52,7 +52,7 @@ extension ClaimJudge {
       return JudgedClaim(claim, .notDecidable, "No therapy “\(on.words)” is recorded.")
     }
     let evidence =
-      therapy.bestResponse?.trace.inputs.map { Evidence($0.value, sources: $0.sources, location: $0.location) } ?? []
+      therapy.bestResponse?.trace.inputs.map { Evidence($0.value, sources: $0.sources, record: $0.record) } ?? []
     if let phaseID, let lasting, let phase = phase(phaseID, of: outcome),
       let inForce = outcome.timeline.length(of: phaseID)
     {
@@ -112,7 +112,7 @@ extension ClaimJudge {
         evidence.append(
           Evidence(
             "patient \(outcome.patient.id): \(best.trace.value)", sources: best.trace.inputs.flatMap(\.sources),
-            location: therapy.entry.location))
+            record: .entry(therapy.entry.id, of: outcome.patient.id)))
       }
     }
     let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }

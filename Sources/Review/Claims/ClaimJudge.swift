@@ -13,7 +13,7 @@ struct ClaimJudge {
 
   func judge(_ claim: Claim) -> JudgedClaim {
     switch claim.assertion {
-    case .percentage(let printed, let denominator, _): percentage(claim, printed, denominator)
+    case .percentage(let printed, let denominator, _): percentage(claim, printed, denominator.value)
     case .refersTo(let place, let topic): refersTo(claim, place, topic)
     case .statement: JudgedClaim(claim, .notJudged, "Recorded; no rule judges it.")
     case .responseCounts(let counts, let on, let lasting): responseCounts(claim, counts, on, lasting)
@@ -34,7 +34,11 @@ struct ClaimJudge {
     if case .series = claim.subject, case .metastaticSites(let sites) = claim.assertion {
       return seriesSites(claim, sites)
     }
-    let judged = patients.map { ($0, judge(claim, of: $0)) }
+    let judged = patients.map { outcome in
+      var judged = judge(claim, of: outcome)
+      judged.evidence = judged.evidence.map { $0.of(outcome.patient.id) }
+      return (outcome, judged)
+    }
     guard judged.count > 1 else { return judged[0].1 }
     let order: [Verdict] = [.contradicted, .dependsOnReading, .notDecidable, .supported, .notJudged]
     guard let worst = order.first(where: { verdict in judged.contains { $0.1.verdict == verdict } }) else {

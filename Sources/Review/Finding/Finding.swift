@@ -50,7 +50,7 @@ public struct Finding: Sendable, Hashable, Identifiable {
     self.patient = patient
     self.summary = summary
     self.arithmetic = arithmetic
-    self.evidence = evidence
+    self.evidence = patient.map { id in evidence.map { $0.of(id) } } ?? evidence
     self.settledBy = settledBy
     self.claim = claim
   }
@@ -62,21 +62,28 @@ public struct Evidence: Sendable, Hashable {
   public var text: String
   /// Where it is stated.
   public var sources: [Source]
-  /// Where it stands in the folder.
-  public var location: SourceLocation?
+  /// The record that says it; its place is in the places of the study.
+  public var record: RecordPath?
 
   /// A statement.
-  public init(_ text: String, sources: [Source] = [], location: SourceLocation? = nil) {
+  public init(_ text: String, sources: [Source] = [], record: RecordPath? = nil) {
     self.text = text
     self.sources = sources
-    self.location = location
+    self.record = record
   }
 
   /// An entry of the course.
-  init(_ entry: Entry, _ text: String) { self.init(text, sources: entry.sources, location: entry.location) }
+  init(_ entry: Entry, _ text: String) { self.init(text, sources: entry.sources, record: .entry(entry.id)) }
 
   /// What a claim says.
   init(_ claim: Claim) {
-    self.init(claim.assertion.words, sources: claim.sources, location: claim.location)
+    self.init(claim.assertion.words, sources: claim.sources, record: .claim(claim.id))
+  }
+
+  /// The same evidence of a patient who is spoken of.
+  func of(_ patient: Patient.ID) -> Evidence {
+    var own = self
+    own.record = record?.of(patient)
+    return own
   }
 }

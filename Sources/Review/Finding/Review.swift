@@ -9,11 +9,14 @@ public struct StudyReview: Sendable {
   public var claims: [JudgedClaim]
   /// Findings by severity, then patient, then rule.
   public var findings: [Finding]
+  /// Where the records of the study stand.
+  public var places: Places
 
   /// Reviews a study with its outcomes.
   public init(_ outcomes: StudyOutcomes) {
     let claims = outcomes.study.claims.map { ClaimJudge(outcomes: outcomes).judge($0) }
     self.claims = claims
+    places = outcomes.places
     let context = ReviewContext(outcomes: outcomes, claims: claims)
     var seen = Set<Finding.ID>()
     let order = Dictionary(

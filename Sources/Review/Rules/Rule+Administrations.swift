@@ -29,7 +29,7 @@ extension Rule {
               "short-interval", .warning, patient: patient.id, about: "\(entry.id)-\(account.drug)-\(next.date)",
               "\(account.drug) on \(next.date) is \(gap) d after the dose before; the plan has at least \(least) d.",
               arithmetic: "\(next.date) − \(one.date) = \(gap) d < \(least) d",
-              evidence: [evidence(one), evidence(next)], settledBy: "The dates in the chart.")
+              evidence: [evidence(one, of: entry, therapy, patient), evidence(next, of: entry, therapy, patient)], settledBy: "The dates in the chart.")
           }
           let early = account.account.delays.filter { $0.days < 0 }.map { delay in
             Finding(
@@ -60,13 +60,14 @@ extension Rule {
           guard let planned = regimen.components.first(where: { $0.drug == drug })?.dose else { return [] }
           return AdministrationAudit.of(
             therapy.administrations, drug, planned: planned, rules: set, laboratory: laboratory
-          ).compactMap { held($0, set, patient, entry) }
+          ).compactMap { held($0, set, patient, entry, therapy) }
         }
       }
     })
 
   private static func held(
-    _ audit: AdministrationAudit, _ set: RuleSet, _ patient: Patient, _ entry: Entry
+    _ audit: AdministrationAudit, _ set: RuleSet, _ patient: Patient, _ entry: Entry,
+    _ therapy: Therapy
   ) -> Finding? {
     guard let given = audit.givenPercent, given > 0, let allowed = audit.decision.percent, given > allowed + 0.5 else {
       return nil
@@ -84,7 +85,7 @@ extension Rule {
       "\(audit.administration.drug) at \(Numbers.text(given)) % was given on \(audit.administration.date); "
         + "\(set.id) says \(says) for \(counts).",
       arithmetic: "rule \(audit.decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
-      evidence: [evidence(audit.administration)],
+      evidence: [evidence(audit.administration, of: entry, therapy, patient)],
       settledBy: "The rules that the centre followed, and the counts on which it decided.")
   }
 
@@ -110,7 +111,7 @@ extension Rule {
             "\(Numbers.text(milligrams)) mg for \(Numbers.text(dose.amount)) mg/m² of \(given.drug) would be a body "
               + "surface of \(Numbers.text(implied, decimals: 2)) m²; \(basis).",
             arithmetic: "\(Numbers.text(milligrams)) ÷ \(Numbers.text(dose.amount)) = "
-              + "\(Numbers.text(implied, decimals: 2)) m²", evidence: [evidence(given)],
+              + "\(Numbers.text(implied, decimals: 2)) m²", evidence: [evidence(given, of: entry, therapy, patient)],
             settledBy: "The dose given, height and weight on that day, and the formula used.")
         }
       }

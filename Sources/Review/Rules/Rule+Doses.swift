@@ -27,7 +27,7 @@ extension Rule {
     let evidence = [
       Evidence(
         "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: " or ")) d",
-        sources: phase.sources, location: phase.location)
+        sources: phase.sources, record: .phase(phase.id))
     ]
     if last > range.lowerBound {
       let isCertain = last > range.upperBound
@@ -76,7 +76,7 @@ extension Rule {
           evidence: [
             Evidence(
               "\(support.drug) on days \(support.days.map(String.init).joined(separator: ", "))",
-              sources: support.sources.isEmpty ? phase.sources : support.sources, location: phase.location)
+              sources: support.sources.isEmpty ? phase.sources : support.sources, record: .phase(phase.id))
           ], settledBy: "Whether each dose belongs to a chemotherapy of its own."))
     }
     var doses = phase.days
@@ -99,7 +99,7 @@ extension Rule {
           evidence: [
             Evidence(
               "\(support.drug) on days \(support.days.map(String.init).joined(separator: ", "))",
-              sources: support.sources.isEmpty ? phase.sources : support.sources, location: phase.location)
+              sources: support.sources.isEmpty ? phase.sources : support.sources, record: .phase(phase.id))
           ], settledBy: "The dates on which it was given.")
       }
   }

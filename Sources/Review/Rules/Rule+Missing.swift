@@ -28,7 +28,7 @@ extension Rule {
 
   private static func missingInStudy(_ study: Study) -> [Finding] {
     var findings: [Finding] = []
-    let evidence = [Evidence("study.yaml", location: study.location)]
+    let evidence = [Evidence("study.yaml", record: .study)]
     if study.ethics.value == nil {
       findings.append(
         note(nil, "ethics", "13", "ethics approval is not stated.", evidence, settledBy: "Its number and date."))
@@ -50,7 +50,7 @@ extension Rule {
 
   private static func missing(_ patient: Patient) -> [Finding] {
     var findings: [Finding] = []
-    let place = [Evidence("patient \(patient.id)", sources: patient.sources, location: patient.location)]
+    let place = [Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))]
     if patient.heightCentimetres.value == nil || patient.weightKilograms.value == nil {
       findings.append(
         note(

@@ -30,7 +30,7 @@ extension Rule {
             "\(given.drug) \(Numbers.text(dose.amount, decimals: 2)) \(dose.unit.printed) (cycle \(given.cycle), "
               + "day \(given.day)) is no dose level of \(regimen.id).",
             arithmetic: "levels: " + levels.sorted(by: >).map { Numbers.text($0, decimals: 2) }.joined(separator: ", "),
-            evidence: [evidence(given)], settledBy: "The protocol, or the reason for this dose.")
+            evidence: [evidence(given, of: entry, therapy, patient)], settledBy: "The protocol, or the reason for this dose.")
         }
       }
     })
@@ -113,10 +113,12 @@ extension Rule {
     context.study.patients.flatMap { patient in patient.therapies.flatMap { find(patient, $0.entry, $0.therapy) } }
   }
 
-  static func evidence(_ given: Administration) -> Evidence {
+  static func evidence(_ given: Administration, of entry: Entry, _ therapy: Therapy, _ patient: Patient) -> Evidence {
     Evidence(
       "\(given.drug), cycle \(given.cycle) day \(given.day), \(given.date): "
         + (given.dose.map { "\(Numbers.text($0.amount, decimals: 2)) \($0.unit.printed)" } ?? "omitted"),
-      location: given.location)
+      record: therapy.administrations.firstIndex(of: given).map {
+        .administration($0, of: entry.id, in: patient.id)
+      })
   }
 }

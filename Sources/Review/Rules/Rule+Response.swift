@@ -23,7 +23,7 @@ extension Rule {
               about: "\(reader ?? "reader")-\(problem.lesions.joined(separator: "-"))-\(problem.text.hashedShort)",
               "At baseline\(reader.map { " (\($0))" } ?? ""): \(problem.text).",
               evidence: [
-                Evidence("lesions.csv, \(problem.lesions.joined(separator: ", "))", location: problem.location)
+                Evidence("lesions.csv, \(problem.lesions.joined(separator: ", "))", record: outcome.patient.lesions.firstIndex(of: problem.first).map { .lesion($0, of: outcome.patient.id) })
               ],
               settledBy: "The baseline images and the protocol.")
           }
@@ -77,7 +77,7 @@ extension Rule {
           "\(arm.name): \(rate) % of \(count) patients is not attainable"
             + (arm.events.map { ", nor does it fit \($0) events" } ?? "") + ".",
           arithmetic: "\(printed(below)), \(printed(below + 1))",
-          evidence: [Evidence(arm.source, location: arm.location)],
+          evidence: [Evidence(arm.source, record: context.study.comparators.firstIndex(of: arm).map { .comparator($0) })],
           settledBy: "The number of evaluable patients in the publication.")
       }
     })

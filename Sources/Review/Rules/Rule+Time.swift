@@ -153,6 +153,6 @@ extension Rule {
 
 extension Evidence {
   init(_ statement: Statement) {
-    self.init(statement.text, sources: statement.sources, location: statement.location)
+    self.init(statement.text, sources: statement.sources, record: statement.record)
   }
 }

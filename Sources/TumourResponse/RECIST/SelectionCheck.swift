@@ -9,8 +9,8 @@ public struct SelectionProblem: Sendable, Hashable {
   public var lesions: [String]
   /// What was found and what the rule is.
   public var text: String
-  /// Where the first of them stands.
-  public var location: SourceLocation
+  /// The first reading that it is about.
+  public var first: LesionReading
 }
 
 extension RECIST {
@@ -25,7 +25,7 @@ extension RECIST {
     var problems: [SelectionProblem] = []
     func add(_ rows: [LesionReading], _ text: String) {
       guard let first = rows.first else { return }
-      problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, location: first.location))
+      problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, first: first))
     }
     let names = Set(targets.map(\.lesion))
     if names.count > 5 { add(targets, "\(names.count) target lesions; at most 5 are followed") }

@@ -75,7 +75,7 @@ import Testing
 
   @Test func nothingRecordedIsNoCourse() async {
     var study = Study(title: "None")
-    study.patients = [Patient(id: "x", location: study.location)]
+    study.patients = [Patient(id: "x")]
     let outcomes = await StudyOutcomes(study)
     let layout = CourseLayout(outcomes.patients[0])
     #expect(layout.bars.isEmpty && layout.moments.isEmpty && layout.extent == 0...0)

@@ -6,10 +6,8 @@ import Course
 /// Writes patients down in few words, for tests.
 struct PatientBuilder {
   var patient: Patient
-  private let place = SourceLocation(file: "test", line: 1, column: 1)
-
   init(_ id: String, _ sex: Sex, _ age: Int, _ histology: String, site: String, at time: String? = nil) throws {
-    patient = Patient(id: id, location: SourceLocation(file: "test", line: 1, column: 1))
+    patient = Patient(id: id)
     patient.sex = .stated(sex)
     patient.age = .stated(StatedAge(years: age, anchor: nil))
     var diagnosis = Diagnosis(histology: histology)
@@ -21,7 +19,7 @@ struct PatientBuilder {
     _ id: String, _ content: Entry.Content, _ when: [String] = [], ends: [String] = [], lasts: [String] = [],
     ongoing: Bool = false
   ) throws {
-    var entry = Entry(id: id, content: content, location: place)
+    var entry = Entry(id: id, content: content)
     entry.when = try when.map { try StatedTime(parsing: $0) }
     entry.ends = try ends.map { try StatedTime(parsing: $0) }
     entry.lasts = try lasts.map { try StatedSpan(parsing: $0) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Notation
 import Plain
 import Testing
 
@@ -33,8 +34,8 @@ struct HostileFolder {
   /// The keys of free text in the tables: all that may be covered.
   static let free: Set<String> = {
     var free: Set<String> = []
-    for table in KeyTables.all {
-      for key in table.keys where holdsText(key.form) { free.insert("\(table.name).\(key.name)") }
+    for table in StudyTables.all {
+      for key in table.keys where holdsText(key.schema) { free.insert("\(table.name).\(key.name)") }
     }
     // Whom a claim is about is said once: where it is the patient, it is not another study.
     return free.filter {
@@ -44,7 +45,7 @@ struct HostileFolder {
 
   private static func isBound(_ key: String) -> Bool { bound.contains(key) || key.hasSuffix(".patient") }
 
-  private static func holdsText(_ form: Form) -> Bool {
+  private static func holdsText(_ form: Schema) -> Bool {
     switch form {
     case .text, .trueOrWords: true
     case .recorded(let inner), .list(let inner), .oneOrMore(let inner), .map(let inner): holdsText(inner)
@@ -59,10 +60,10 @@ struct HostileFolder {
     for (path, text) in files where path.hasSuffix(".yaml") {
       let log = ProblemLog(text: SourceText(file: path, text: text))
       let item = try #require(Document.parse(log), "\(log.problems)")
-      let form: Form =
+      let form: Schema =
         switch path {
         case "study.yaml": .table("study")
-        case "claims.yaml": .list(.either(KeyTables.claims.map { .table($0.table.name) }))
+        case "claims.yaml": .list(.either(ClaimKind.all.map { .table($0.table.name) }))
         default: .table("patient")
         }
       rewritten[path] = written(item, form, "") + "\n"
@@ -77,7 +78,7 @@ struct HostileFolder {
     return text.components(separatedBy: " + ").map { mark + " " + $0 }.joined(separator: " + ")
   }
 
-  private mutating func written(_ item: Item, _ form: Form, _ key: String) -> String {
+  private mutating func written(_ item: Item, _ form: Schema, _ key: String) -> String {
     switch item.content {
     case .empty: return "null"
     case .text(let text):
@@ -89,7 +90,7 @@ struct HostileFolder {
       let text = key == "source.quote" ? String(text.prefix(120)) : text
       return YAMLText.quoted(marked(text, isDrug: Self.drugs.contains(key)))
     case .list(let items):
-      let inner: Form =
+      let inner: Schema =
         switch form {
         case .list(let inner), .oneOrMore(let inner): inner
         default: form
@@ -105,7 +106,7 @@ struct HostileFolder {
         }
       } else if let table = Self.table(form, fields) {
         for field in fields {
-          let form = table.keys.first { $0.name == field.key }?.form ?? .flag
+          let form = table.keys.first { $0.name == field.key }?.schema ?? .flag
           lines.append(
             YAMLText.quoted(field.key) + ": " + written(field.value, form, "\(table.name).\(field.key)"))
         }
@@ -120,7 +121,7 @@ struct HostileFolder {
     var lines: [String] = []
     for key in table.keys where !fields.contains(where: { $0.key == key.name }) {
       let name = "\(table.name).\(key.name)"
-      switch key.form {
+      switch key.schema {
       case .text, .recorded(.text): break
       default: continue
       }
@@ -135,10 +136,10 @@ struct HostileFolder {
   }
 
   /// The table that a mapping is of: the first whose required keys it has, and for claims the one of its word.
-  private static func table(_ form: Form, _ fields: [Item.Field]) -> KeyTable? {
-    func tables(_ form: Form) -> [KeyTable] {
+  private static func table(_ form: Schema, _ fields: [Item.Field]) -> KeyTable? {
+    func tables(_ form: Schema) -> [KeyTable] {
       switch form {
-      case .table(let name): KeyTables.all.filter { $0.name == name }
+      case .table(let name): StudyTables.all.filter { $0.name == name }
       case .either(let forms): forms.flatMap(tables)
       case .list(let inner), .oneOrMore(let inner), .recorded(let inner): tables(inner)
       default: []
@@ -147,7 +148,7 @@ struct HostileFolder {
     return tables(form).first { table in
       table.keys.filter(\.isRequired).allSatisfy { key in
         guard let field = fields.first(where: { $0.key == key.name }) else { return false }
-        guard key.name == "claim", case .words(let words) = key.form, case .text(let word) = field.value.content else {
+        guard key.name == "claim", case .words(let words) = key.schema, case .text(let word) = field.value.content else {
           return true
         }
         return words.contains(word)

@@ -6,6 +6,7 @@ import Drawing
 import Figures
 import Foundation
 import Outcomes
+import Notation
 import Plain
 import Dosing
 import Review

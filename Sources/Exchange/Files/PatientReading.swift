@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Notation
+
+/// What comes of a patient file.
+struct PatientReading: Sendable {
+  var patient: Patient?
+  /// The names in it, for claims and tables that refer to them.
+  var names: [String: Names.Kind] = [:]
+  var places = Places()
+  var problems: [Problem]
+
+  /// The patient of a file and all problems of it. `name` is the name of the file without its ending.
+  static func read(_ log: ProblemLog, name: String) -> PatientReading {
+    guard let root = Document.parse(log) else { return PatientReading(problems: log.problems) }
+    let (patient, reader) = Patient.read(root, name: name, log)
+    return PatientReading(
+      patient: patient, names: reader.names.kinds, places: reader.places, problems: log.problems)
+  }
+}

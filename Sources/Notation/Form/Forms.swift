@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Chronology
+package import Course
+import Plain
+
+extension Form where Value == String {
+  /// Words.
+  package static var text: Form {
+    Form(.text, text: { text, _, _ in text }, print: { $0 })
+  }
+
+  /// A name by which things refer to each other; whether it is there is checked once all names are known.
+  package static func reference(_ kinds: Set<Names.Kind> = []) -> Form {
+    Form(
+      .identifier,
+      text: { text, item, reader in
+        reader.uses.append(Names.Use(id: text, mark: item.mark, kinds: kinds))
+        return text
+      }, print: { $0 })
+  }
+
+  /// A name that is not checked here.
+  package static var identifier: Form { Form.text.described(.identifier) }
+
+  /// A code of a shape in which `0` stands for any digit.
+  package static func code(_ schema: Schema, _ what: String, shape: @escaping @Sendable (String) -> String) -> Form {
+    Form(
+      schema,
+      text: { text, item, reader in
+        let shape = shape(text)
+        let fits =
+          text.count == shape.count
+          && zip(text, shape).allSatisfy { letter, place in place == "0" ? letter.isASCIIDigit : letter == place }
+        if fits { return text }
+        reader.log.error(item.mark, ProblemLog.quoted(text), expected: what)
+        return nil
+      }, print: { $0 })
+  }
+}
+
+extension Form where Value == Bool {
+  /// `true` or `false`.
+  package static var flag: Form {
+    Form(
+    .flag, kind: .flag,
+    text: { text, item, reader in
+      switch text {
+      case "true": return true
+      case "false": return false
+      default:
+        let meant = ["yes", "y", "ja", "1", "on", "x"].contains(text.lowercased()) ? "true" : nil
+        let isNo = ["no", "n", "nein", "0", "off"].contains(text.lowercased())
+        reader.log.error(
+          item.mark, ProblemLog.quoted(text), expected: "`true` or `false`",
+          suggestion: meant ?? (isNo ? "false" : reader.log.nearest(to: text, in: ["true", "false"])))
+        return nil
+      }
+    }, print: { $0 ? "true" : "false" })
+  }
+}
+
+extension Form where Value == Int {
+  /// A whole number in a range; `what` is the key unless it is named.
+  package static func integer(_ range: ClosedRange<Int>, _ what: String? = nil) -> Form {
+    Form(
+      .integer(range.lowerBound, range.upperBound == .max ? nil : range.upperBound), kind: .number,
+      text: { text, item, reader in
+        if let number = WholeNumber.parse(text), range.contains(number) { return number }
+        let bounds =
+          range.upperBound == .max ? "from \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for \(what ?? "`\(reader.key)`")", expected: "a whole number, \(bounds)")
+        return nil
+      }, print: { String($0) })
+  }
+}
+
+extension Form where Value == Double {
+  /// A number with its unit; outside of what is usual a warning, outside of what is possible an error.
+  package static func measure(_ measure: Measure, _ example: String) -> Form {
+    Form(
+      .quantity(example),
+      text: { text, item, reader in
+        let number = reader.value(text, item, "a number") { text throws(ValueSyntaxError) in
+          try measure.number(parsing: text)
+        }
+        guard let number else { return nil }
+        if let possible = measure.possible, !possible.contains(number) {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for `\(reader.key)` cannot be", expected: measure.words(possible))
+          return nil
+        }
+        if let usual = measure.usual, !usual.contains(number) {
+          reader.log.warning(
+            item.mark, "\(ProblemLog.quoted(text)) for `\(reader.key)` is unusual", expected: measure.words(usual))
+        }
+        return number
+      }, print: { measure.text($0) })
+  }
+}
+
+extension Measure {
+  fileprivate func words(_ range: ClosedRange<Double>) -> String {
+    "\(Numbers.plain(range.lowerBound)) to \(Numbers.plain(range.upperBound)) \(unit)"
+  }
+}
+
+extension Reader {
+  /// A value by its grammar; what is wrong is told. An impossible one is told with what it is for, another only where that `isNamed`.
+  package func value<Value>(
+    _ text: String, _ item: Item, _ what: String, isNamed: Bool = false,
+    _ parse: (String) throws(ValueSyntaxError) -> Value
+  ) -> Value? {
+    do {
+      return try parse(text)
+    } catch {
+      log.tell(error, item.mark, isNamed || error.kind == .impossible ? what : nil)
+      return nil
+    }
+  }
+}
+
+extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of several words; `what` names them in a message.
+  package static func words(_ what: String? = nil) -> Form {
+    Form(
+      .words(Value.allCases.map(\.rawValue)),
+      text: { text, item, reader in
+        if let word = Value(rawValue: text) { return word }
+        reader.tellWord(text, item, Value.allCases.map(\.rawValue), what)
+        return nil
+      }, print: { $0.rawValue })
+  }
+}
+
+extension Form where Value == Dose {
+  /// A dose of one administration.
+  package static var dose: Form {
+    Form(
+    .dose,
+    text: { text, item, reader in
+      reader.value(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == StatedFraction {
+  /// A fraction.
+  package static var fraction: Form {
+    Form(
+    .text,
+    text: { text, item, reader in
+      reader.value(text, item, "a fraction", isNamed: true) { text throws(ValueSyntaxError) in
+        try StatedFraction(parsing: text)
+      }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == CycleLength {
+  /// The length of a cycle.
+  package static var cycleLength: Form {
+    Form(
+    .pattern("^[0-9]+ d( or [0-9]+ d)*$", "21 d or 28 d"),
+    text: { text, item, reader in
+      reader.value(text, item, "a cycle length", isNamed: true) { text throws(ValueSyntaxError) in
+        try CycleLength(parsing: text)
+      }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == StatedAge {
+  /// An age with its event, which is noted as used.
+  package static var age: Form {
+    Form(
+    .quantity("73 at diagnosis"),
+    text: { text, item, reader in
+      do throws(ValueSyntaxError) {
+        let age = try StatedAge(parsing: text)
+        if let anchor = age.anchor { reader.use(anchor, in: item, text) }
+        return age
+      } catch {
+        if error.offset == 0 {
+          reader.log.tell(error, item.mark, "an age")
+        } else {
+          let problem = TimeSyntaxError(
+            offset: error.offset, found: error.text, expected: error.expected, suggestion: error.suggestion)
+          reader.tell(problem, text, item)
+        }
+        return nil
+      }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == StatedSpan {
+  /// A duration as stated.
+  package static var span: Form {
+    Form(
+    .span,
+    text: { text, item, reader in
+      reader.time(text, item) { text throws(TimeSyntaxError) in try StatedSpan(parsing: text) }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == StatedDate {
+  /// A date.
+  package static var date: Form {
+    Form(
+    .text,
+    text: { text, item, reader in
+      reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == StatedTime {
+  /// A time as stated; the events that it refers to are noted as used.
+  package static var time: Form {
+    Form(
+    .time,
+    text: { text, item, reader in
+      let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
+      guard let time else { return nil }
+      for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
+      if time.isOwnCycle, !reader.isInTherapy {
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
+          expected: "`… of ID` with a therapy's id")
+      }
+      return time
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == Anchor {
+  /// An event: `death`, `start of gem-doc`; noted as used.
+  package static var anchor: Form {
+    Form(
+    .text,
+    text: { text, item, reader in
+      let anchor = reader.time(text, item) { text throws(TimeSyntaxError) in try Anchor(parsing: text) }
+      if let anchor { reader.use(anchor, in: item, text) }
+      return anchor
+    }, print: { $0.text })
+  }
+}
+
+extension Form where Value == Day {
+  /// A day of the calendar.
+  package static var day: Form {
+    Form(
+    .text,
+    text: { text, item, reader in
+      if let day = Day(iso: text) { return day }
+      let parts = text.split(separator: ".").compactMap { Int($0) }
+      let meant =
+        parts.count == 3 && parts[2] >= 1900 ? Day(year: parts[2], month: parts[1], day: parts[0])?.description : nil
+      reader.log.error(
+        item.mark, "\(ProblemLog.quoted(text)) for a date", expected: "a day of the calendar such as `2021-02-22`",
+        suggestion: meant)
+      return nil
+    }, print: { $0.description })
+  }
+}
+
+extension Form where Value == [Int] {
+  /// Days of a cycle, from 1, ascending.
+  package static var days: Form {
+    Form(
+    .oneOrMore(.integer(1, 366)),
+    read: { item, reader in
+      var days: [Int] = []
+      let day = Form<Int>.integer(1...366, "a day of the cycle")
+      for item in reader.oneOrMore(item) {
+        guard let day = day.read(item, reader) else { continue }
+        if let last = days.last, day <= last {
+          reader.log.error(item.mark, "day \(day) after day \(last)", expected: "days in ascending order, each once")
+        }
+        days.append(day)
+      }
+      return days
+    },
+    write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
+  }
+}
+
+extension StatedTime {
+  /// The events that it refers to.
+  package var anchors: [Anchor] {
+    switch form {
+    case .at(let anchor), .after(_, let anchor), .before(_, let anchor), .during(let anchor): [anchor]
+    case .cycle(_, let anchor, _): anchor.map { [$0] } ?? []
+    case .date, .unknown: []
+    }
+  }
+
+  /// The kinds of thing that its events may be of: a cycle is of a therapy; empty: any.
+  package var anchorKinds: Set<Names.Kind> {
+    if case .cycle = form { [.therapy] } else { [] }
+  }
+
+  /// Whether it is a cycle without a therapy: it is of the therapy in which the time stands.
+  package var isOwnCycle: Bool {
+    if case .cycle(_, of: nil, _) = form { true } else { false }
+  }
+}

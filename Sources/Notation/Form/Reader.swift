@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Course
+package import Chronology
+import Plain
+
+/// What the forms of one file share while it is read: its problems, its names, the places of its records, and where they are in it.
+///
+/// A reference, because the mappings of one file share it; it never leaves the function that reads the file.
+package final class Reader {
+  /// The problems of the file.
+  package let log: ProblemLog
+  /// The section for sources that name none.
+  package let section: String?
+  /// The places of the records that were read.
+  package var places = Places()
+  /// The names that records of the file have.
+  package var names = Names()
+  /// The uses of names, to be checked when all names are known.
+  package var uses: [Names.Use] = []
+
+  /// The key whose value is read, for messages.
+  package var key = ""
+  /// The patient whose file it is.
+  package var patient: Patient.ID = ""
+  /// The ids that the file gives, and those made up so far.
+  var given: Set<String> = []
+  /// How many records of each kind there were so far.
+  var counts: [String: Int] = [:]
+  /// The entry that is read.
+  var entry: Entry.ID = ""
+  /// Whether a cycle without a therapy can stand here: it is of the therapy that is read.
+  var isInTherapy = false
+  /// The drugs of the therapy that is read.
+  package var drugs: [String] = []
+  /// The dose phase that is read: the stem of its name, its number, its kind.
+  var phase: (stem: String, number: Int, kind: Names.Kind) = ("", 1, .phase)
+  /// Where the cycles of the phases stand that were read last.
+  var phaseMarks: [Mark] = []
+
+  package init(_ log: ProblemLog, section: String? = nil) {
+    self.log = log
+    self.section = section
+  }
+
+  // MARK: text
+
+  /// Text of an item; another kind is told.
+  package func text(of item: Item) -> String? {
+    switch item.content {
+    case .text(let text):
+      let trimmed = text.trimmed
+      if trimmed.isEmpty {
+        log.error(item.mark, "an empty text", expected: "words, or leave the key out")
+        return nil
+      }
+      return trimmed
+    case .empty:
+      log.error(item.mark, "no value", expected: "text")
+      return nil
+    case .list, .fields:
+      log.error(item.mark, "\(item.kind) where text should stand", expected: "text, on one line or in quotes")
+      return nil
+    }
+  }
+
+  /// The items of a list.
+  package func items(_ item: Item, of what: String) -> [Item] {
+    guard case .list(let items) = item.content else {
+      log.error(item.mark, "\(item.kind) where a list should stand", expected: "`- ` and \(what) on each line")
+      return []
+    }
+    return items
+  }
+
+  /// The item, or the items of a list of them; empty ones are told.
+  package func oneOrMore(_ item: Item) -> [Item] {
+    guard case .list(let items) = item.content else { return [item] }
+    if items.isEmpty { log.error(item.mark, "an empty list", expected: "at least one value, or leave `\(key)` out") }
+    let key = key
+    return items.filter {
+      guard case .empty = $0.content else { return true }
+      log.error($0.mark, "an item of `\(key)` has no value")
+      return false
+    }
+  }
+
+  /// Tells that a text is none of the words that may stand here.
+  package func tellWord(_ text: String, _ item: Item, _ words: [String], _ what: String? = nil) {
+    let synonym = Synonyms.words[text.lowercased()].flatMap { words.contains($0) ? $0 : nil }
+    log.error(
+      item.mark, ProblemLog.quoted(text) + (what.map { " for \($0)" } ?? ""), expected: Wording.list(words),
+      suggestion: synonym ?? log.nearest(to: text, in: words))
+  }
+
+  /// Reads a text by a parser of times, and tells an error where in the text it is.
+  package func time<Value>(
+    _ text: String, _ item: Item, _ parse: (String) throws(TimeSyntaxError) -> Value
+  ) -> Value? {
+    do {
+      return try parse(text)
+    } catch {
+      tell(error, text, item)
+      return nil
+    }
+  }
+
+  /// Tells an error of a time.
+  package func tell(_ error: TimeSyntaxError, _ text: String, _ item: Item) {
+    let words: String
+    if error.found == "nothing" {
+      words = "\(ProblemLog.quoted(text)) ends too early"
+    } else {
+      words =
+        error.found == text
+        ? ProblemLog.quoted(text) : "\(ProblemLog.quoted(error.found)) in \(ProblemLog.quoted(text))"
+    }
+    log.error(
+      log.text.mark(in: item, text: text, utf8Offset: error.offset), words, expected: error.expected,
+      suggestion: error.suggestion)
+  }
+
+  // MARK: names and places
+
+  /// Notes where a record stands.
+  package func place(_ path: RecordPath, _ mark: Mark) { places[path] = log.text.location(mark) }
+
+  /// Notes the event of an anchor as used.
+  func use(_ anchor: Anchor, in item: Item, _ text: String, _ kinds: Set<Names.Kind> = []) {
+    let mark = log.text.mark(in: item, text: text, utf8Offset: anchor.offset)
+    uses.append(Names.Use(id: anchor.id, mark: mark, kinds: kinds, allowsCutOff: kinds.isEmpty))
+  }
+
+  /// An id for what has none: the kind, then the kind with the number that it is of its kind; the next that is free.
+  func free(_ stem: String, number: Int) -> String {
+    var number = number
+    var id = number == 1 ? stem : "\(stem)-\(number)"
+    while given.contains(id) {
+      number += 1
+      id = "\(stem)-\(number)"
+    }
+    given.insert(id)
+    return id
+  }
+}
+
+/// What people write for the words of the format.
+enum Synonyms {
+  static let words = [
+    "m": "male", "f": "female", "w": "female", "man": "male", "woman": "female", "männlich": "male",
+    "weiblich": "female", "complete response": "CR", "complete remission": "CR", "partial response": "PR",
+    "partial remission": "PR", "stable disease": "SD", "stable": "SD", "progressive disease": "PD",
+    "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line",
+    "1st line": "first-line",
+    "neo-adjuvant": "neoadjuvant", "hematotoxicity": "haematotoxicity", "neutropenia": "haematotoxicity",
+    "leukopenia": "haematotoxicity", "thrombocytopenia": "haematotoxicity", "bsa": "body size", "weight": "body size", "patient wish": "preference",
+  ]
+}
+
+/// What the forms of one file share while it is written.
+package struct Writer: Sendable {
+  /// The section that the file opens with: sources of it do not repeat it.
+  package var section: String?
+  /// The drugs of the therapy that is written: a phase of the only one does not name it.
+  package var drugs: [String]
+  /// Ids that the reader gives to what has none: they are left out.
+  var impliedIDs: Set<String> = []
+  /// Whether tables of rows (administrations, lesions) stand within the records, as in JSON, or in files of their own.
+  package var holdsRows = false
+
+  package init(section: String? = nil, drugs: [String] = [], holdsRows: Bool = false) {
+    self.section = section
+    self.drugs = drugs
+    self.holdsRows = holdsRows
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Course
+import Plain
+
+extension Diagnosis: Described {
+  package static let notation = Record<Diagnosis>(
+    "diagnosis", title: "a diagnosis", "Histology of the primary tumour.", blank: { Diagnosis(histology: "") },
+    [
+      .required("diagnosis", \.histology, .text, "Histology of the primary tumour."),
+      .recorded(
+        "morphology", \.morphologyICDO3,
+        .code(.pattern("^[0-9]{4}/[0-9]$", "8890/3"), "an ICD-O-3 morphology code: `8890/3`") { _ in "0000/0" },
+        "ICD-O-3 morphology."),
+      .recorded("site", \.site, .text, "Site in words."),
+      .recorded(
+        "topography", \.topographyICDO3,
+        .code(.pattern("^C[0-9]{2}(\\.[0-9])?$", "C49.2"), "an ICD-O-3 topography code: `C49.2`") {
+          $0.utf8.count > 3 ? "C00.0" : "C00"
+        }, "ICD-O-3 topography."),
+      .recorded("grade", \.grade, .text, "Grade as a code: `G2`."),
+      .recorded("grade in words", \.gradeInWords, .text, "Grade in the words of the source."),
+      .recorded("method", \.method, .text, "How the diagnosis was made."),
+    ])
+}
+
+extension Metastases: Described {
+  package static let notation = Record<Metastases>(
+    "metastases", title: "metastases", "Organs with distant metastases, or `none`.", blank: { Metastases(sites: []) },
+    [
+      .required("metastases", \.sites, .metastaticSites, "Organs with distant metastases, or `none`."),
+      .recorded("number", \.number, .text, "A number, or `multiple`."),
+      .flag("already known", \.alreadyKnown, "True where the source speaks of known lesions."),
+    ])
+}
+
+extension Form where Value == [String] {
+  /// A list of organs, or `none`.
+  fileprivate static var metastaticSites: Form {
+    let texts = Form<String>.text.listOrOne
+    return Form(
+      texts.schema,
+      read: { item, reader in
+        var sites = texts.read(item, reader) ?? []
+        if let missing = sites.first(where: { $0 == Silence.notStated || $0 == Silence.unknown }) {
+          reader.log.error(item.mark, "`\(missing)` for metastases", expected: "a list of organs, or `none`")
+        }
+        if sites.contains("none") {
+          if sites.count > 1 { reader.log.error(item.mark, "`none` beside organs", expected: "one or the other") }
+          sites = []
+        }
+        return sites
+      },
+      write: { sites, writer in sites.isEmpty ? Item(text: "none") : texts.write(sites, writer) })
+  }
+}
+
+extension LocalRelapse: Described {
+  package static let notation = Record<LocalRelapse>(
+    "local relapse", title: "a local relapse", "Relapse at the primary site: the site.", blank: { LocalRelapse() },
+    [
+      .recordedKind("local relapse", \.site, .text, "Relapse at the primary site: the site."),
+      .recorded("confirmed by", \.confirmation, .text, "How it was confirmed."),
+    ])
+}
+
+extension Toxicity: Described {
+  package static let notation = Record<Toxicity>(
+    "toxicity", title: "a toxicity",
+    "CTCAE term or the chart's word; words beginning with `no ` state an absence.", blank: { Toxicity(term: "") },
+    [
+      .required(
+        "toxicity", \.term, .text, "CTCAE term or the chart's word; words beginning with `no ` state an absence."),
+      .recorded("grade", \.grade, .integer(1...5), "CTCAE grade."),
+      .recorded("version", \.version, .text, "CTCAE version."),
+      .recorded("qualifier", \.qualifier, .text, "The chart's own qualifier."),
+      .optional(
+        "absent", \.statedAbsence, .flag,
+        "`true`: nothing of the kind occurred; `false`: it did, whatever the words begin with."),
+      .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
+    ])
+}
+
+extension Laboratory: Described {
+  package static let notation = Record<Laboratory>(
+    "lab", title: "a laboratory value", "Analyte.", blank: { Laboratory(analyte: "", value: 0, unit: "") },
+    [
+      .required("lab", \.analyte, .text, "Analyte."),
+      .required("value", \.quantity, .laboratoryValue, "Number and unit."),
+    ],
+    finish: { value, mapping in
+      guard mapping.has("lab"), mapping.has("value") else { return }
+      LaboratoryWords.check(
+        value.analyte, mapping.mark("lab"), unit: value.unit, mapping.mark("value"), mapping.log)
+    })
+
+  /// Value and unit as they are written together.
+  fileprivate var quantity: Quantity {
+    get { Quantity(number: value, unit: unit) }
+    set { (value, unit) = (newValue.number, newValue.unit) }
+  }
+}
+
+extension Form where Value == Quantity {
+  fileprivate static var laboratoryValue: Form {
+    Form(
+      .quantity("0.8 10^9/L"),
+      text: { text, item, reader in
+        do throws(Quantity.Failure) {
+          return try Quantity(parsing: text)
+        } catch .decimalComma(let meant) {
+          reader.log.error(
+            item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
+        } catch {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for a value", expected: "a number and its unit: `0.8 10^9/L`")
+        }
+        return nil
+      }, print: { $0.text })
+  }
+}
+
+extension Assessment: Described {
+  package static let notation = Record<Assessment>(
+    "assessment", title: "an assessment", "Modality: `CT`, `MRI`, `PET-CT`.",
+    blank: { Assessment(modality: .notRecorded) },
+    [
+      .recordedKind("assessment", \.modality, .text, "Modality: `CT`, `MRI`, `PET-CT`."),
+      .recorded("region", \.region, .text, "Region in words."),
+      .recorded(
+        "response", \.statedResponse, .response, "Response as judged; `CMR`, `PMR`, `SMD`, `PMD` by PERCIST."),
+      .recorded("criteria", \.statedCriteria, .text, "Criteria: `RECIST 1.1`."),
+      .recorded("judged by", \.judgedBy, .text, "Who judged."),
+      .many("sites", \.sites, Form<String>.text.listOrOne, "Sites where something was seen to grow or appear."),
+      .recorded("new lesions", \.newLesions, .text, "New lesions, in words."),
+      .optional("finding", \.finding, .text, "What was seen."),
+      .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
+    ])
+}
+
+extension Form where Value == StatedResponse {
+  fileprivate static var response: Form {
+    Form(
+      .words(StatedResponse.words),
+      text: { text, item, reader in
+        if let response = StatedResponse(word: text) { return response }
+        reader.tellWord(text, item, StatedResponse.words)
+        return nil
+      }, print: { $0.word })
+  }
+}
+
+extension QualityOfLife: Described {
+  package static let notation = Record<QualityOfLife>(
+    "quality of life", title: "a quality of life", "The statement.", blank: { QualityOfLife(statement: "") },
+    [
+      .required("quality of life", \.statement, .text, "The statement."),
+      .recorded("instrument", \.instrument, .text, "Instrument: `EORTC QLQ-C30`."),
+      .recorded("score", \.score, .measure(.number, "66.7"), "Score, if an instrument was used."),
+      .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
+    ])
+}
+
+extension Death: Described {
+  package static let notation = Record<Death>(
+    "death", title: "a death", "Cause of death.", blank: { Death() },
+    [.recordedKind("death", \.cause, .text, "Cause of death.")])
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// All tables of the notation of a study.
+package enum StudyTables {
+  /// Every table of the YAML files, in the order of the documentation.
+  package static let all: [KeyTable] =
+    [Study.notation.table, Definitions.notation.table, Study.sourcesNotation.table, Remark.notation.table]
+    + [Source.notation.table, Patient.notation.table] + EntryKind.all.map(\.record.table)
+    + [
+      DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,
+    ] + ClaimKind.all.map(\.table)
+
+  /// A table by its name.
+  package static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+}

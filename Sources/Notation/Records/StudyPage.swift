@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// The tables of the documentation, made from the notation itself.
+package enum StudyPage {
+  /// The tables by the names under which the page has them.
+  package static let tables: [(name: String, text: String)] = [
+    ("entry", page(of: commonKeys)), ("kinds", kinds), ("phase", page(of: DosePhase.notation.table.keys)),
+    ("claims", claims), ("administrations", page(of: Administration.notation.table.keys)),
+    ("lesions", page(of: LesionReading.notation.table.keys)), ("comparators", page(of: Comparator.notation.table.keys)),
+  ]
+
+  /// A page with its generated tables, which stand between `<!-- begin NAME -->` and `<!-- end NAME -->`, as the notation has them.
+  package static func renewed(_ page: String) -> String {
+    var page = page
+    for (name, text) in tables {
+      guard let begin = page.firstRange(of: "<!-- begin \(name) -->\n"),
+        let end = page[begin.upperBound...].firstRange(of: "<!-- end \(name) -->")
+      else { continue }
+      page.replaceSubrange(begin.upperBound..<end.lowerBound, with: text)
+    }
+    return page
+  }
+
+  /// The keys that every entry may have.
+  private static var commonKeys: [KeyTable.Key] {
+    let tables = EntryKind.all.map { Set($0.record.table.names) }
+    let shared = tables.dropFirst().reduce(tables.first ?? []) { $0.intersection($1) }
+    return EntryKind.all.first { $0.word == "event" }?.record.table.keys.filter { shared.contains($0.name) } ?? []
+  }
+
+  private static func page(of keys: [KeyTable.Key]) -> String {
+    "| key | what stands there | meaning |\n|---|---|---|\n"
+      + keys.map { "| `\($0.name)`\($0.isRequired ? " (needed)" : "") | \($0.schema.words) | \($0.summary) |\n" }.joined()
+  }
+
+  private static var kinds: String {
+    let common = Set(commonKeys.map(\.name))
+    return "| kind | value | further keys |\n|---|---|---|\n"
+      + EntryKind.all.map { kind in
+        let keys = kind.record.table.keys
+        let further = keys.dropFirst().filter { !common.contains($0.name) }
+          .map { "`\($0.name)`: \($0.schema.words)" }
+        return "| `\(kind.word)` | \(kind.record.table.summary) | \(further.joined(separator: "; ")) |\n"
+      }.joined()
+  }
+
+  private static var claims: String {
+    let common: Set<String> = ["claim", "id", "patient", "series", "study", "source", "note"]
+    return "| claim | means | keys |\n|---|---|---|\n"
+      + ClaimKind.all.map { kind in
+        let keys = kind.table.keys.filter { !common.contains($0.name) }
+          .map { "`\($0.name)`\($0.isRequired ? "" : "?") \($0.summary.trimmedOfStop)" }
+        return "| `\(kind.word)` | \(kind.table.summary) | \(keys.joined(separator: "; ")) |\n"
+      }.joined()
+  }
+}
+
+extension String {
+  fileprivate var trimmedOfStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+extension Schema {
+  /// What may stand there, in words of a page.
+  var words: String {
+    switch self {
+    case .text: "text"
+    case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .recorded(let schema): schema.words + ", `not stated`, `unknown`"
+    case .flag: "`true`"
+    case .trueOrWords: "`true` or words"
+    case .integer(let least, let most): most.map { "\(least) to \($0)" } ?? "a whole number from \(least)"
+    case .quantity(let example), .pattern(_, let example): "`\(example)`"
+    case .time: "a time"
+    case .span: "a duration"
+    case .list(let schema): "a list: \(schema.words)"
+    case .oneOrMore(let schema): "\(schema.words), or a list"
+    case .table(let name): "a mapping (\(name))"
+    case .map(let schema): "`key:` \(schema.words)"
+    case .either(let schemas): schemas.map(\.words).joined(separator: ", or ")
+    }
+  }
+}

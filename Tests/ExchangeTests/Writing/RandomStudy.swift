@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+
+/// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
+struct RandomStudy: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  // MARK: plain values
+
+  mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
+  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  mutating func pick<Value>(_ values: [Value]) -> Value { values[number(0...(values.count - 1))] }
+  mutating func maybe<Value>(_ value: (inout RandomStudy) -> Value) -> Value? { chance(0.5) ? value(&self) : nil }
+
+  mutating func some<Value>(_ range: ClosedRange<Int>, _ value: (inout RandomStudy) -> Value) -> [Value] {
+    (0..<number(range)).map { _ in value(&self) }
+  }
+
+  mutating func recorded<Value>(_ value: (inout RandomStudy) -> Value) -> Recorded<Value> {
+    switch number(0...5) {
+    case 0: .notRecorded
+    case 1: .notStated
+    case 2: .unknown
+    default: .stated(value(&self))
+    }
+  }
+
+  mutating func decimal(_ range: ClosedRange<Double>) -> Double {
+    let scales: [Double] = [1, 10, 100, 1000]
+    let scale = pick(scales)
+    let number = (Double.random(in: range, using: &self) * scale).rounded() / scale
+    return min(max(number, range.lowerBound), range.upperBound)
+  }
+
+  /// Words as charts have them, and what a format may take for something else.
+  private static let words = [
+    "liver", "severe prolonged neutropenia", "R0", "8890/3", "no: yes", "a # b", "#1", "- dash", "-", "? maybe", "[x]", "{a: b}",
+    "'single'", "\"double\"", "it's", "a, b", "&anchor", "*alias", "!tag", "|", "> 5", "%", "@", "`code`", "null", "~", "true",
+    "false", "yes", "1", "1e3", "0x1F", "1_000", "2021-05-03", "12:30", ":", "a:", ":a", "a:b", "<<", "=", "---", "...", "--- x",
+    "tab\tinside", "two  blanks", "line\nbreak", "line\n\nbreaks", "three\n  indented\nlines", "back\\slash", "é ü ß µ ² 中文 😀 e\u{301}",
+    "\u{202E}turned", "\u{2028}separator", "\u{85}next", "no\u{A0}break", "zero\u{200B}width", "bell\u{7}", "\u{FEFF}mark", "\u{FFFE}",
+    "semi;colon", "quote \"in\" it", "ends with colon:", "x #", "#", "key: value # comment", "not stated here", "unknown primary",
+  ]
+
+  /// A text; `isPlain` where it stands in a table, which has no escapes.
+  mutating func text(isPlain: Bool = false) -> String {
+    var text = some(1...3) { $0.pick(Self.words) }.joined(separator: pick([" ", ", ", " / "]))
+    if chance(0.1) { text = (0..<number(20...200)).map { _ in pick(Self.words) }.joined(separator: " ") }
+    if chance(0.02) { text = String(repeating: "long words without end ", count: number(10...700)) + pick(Self.words) }
+    if isPlain {
+      // A table has no word for a control, and one for a line end.
+      text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F }))
+    }
+    text = text.trimmed
+    return text.isEmpty || Self.silences.contains(text.lowercased()) ? "words" : text
+  }
+
+  /// Words that say that there is no value.
+  private static let silences: Set<String> = ["-", "--", "?", "null", "true", "false", "~", "unknown", "not stated"]
+
+  mutating func quote() -> String { String(text().prefix(150)).trimmed.isEmpty ? "x" : String(text().prefix(150)).trimmed }
+
+  mutating func sources() -> [Source] {
+    some(0...2) { random in
+      Source(
+        section: random.chance(0.6) ? "Results/Patient 1" : random.text(),
+        quote: random.maybe { random in
+          let quote = String(random.text().prefix(150)).trimmed
+          return quote.isEmpty ? "x" : quote
+        }, facts: random.some(0...2) { $0.text() })
+    }
+  }
+
+  mutating func dose() -> Dose {
+    let unit = pick(DoseUnit.allCases)
+    return Dose(amount: decimal(unit.possibleAmounts), unit: unit)
+  }
+
+  mutating func days() -> [Int] { Set(some(0...4) { $0.number(1...28) }).sorted() }
+
+  mutating func span() -> StatedSpan {
+    StatedSpan(Double(number(1...40)) / pick([1, 2, 4]), pick(SpanUnit.allCases), pick(StatedSpan.Wording.allCases))
+      ?? StatedSpan(1, .day)!
+  }
+
+  mutating func day() -> Day { Day(number(10_000...20_000)) }
+
+  /// A time that refers to one of these, or a date.
+  mutating func time(_ ids: [String]) -> StatedTime {
+    let anchors = ids.flatMap { [Anchor.event($0), .start(of: $0), .end(of: $0)] } + [.event("cut-off")]
+    let anchor = pick(anchors)
+    switch number(0...7) {
+    case 0: return StatedTime(.unknown)
+    case 1: return StatedTime(.at(anchor))
+    case 2: return .after(anchor, by: maybe { $0.span() })
+    case 3: return .before(anchor, by: maybe { $0.span() })
+    case 4: return StatedTime(.during(anchor))
+    case 5:
+      let dates = ["2017-03", "2017", "2017-03~", "2014/2021", "2017-03/..", "[2017-03,2017-05]", "201X", "2017-21"]
+      return (try? StatedTime(parsing: pick(dates))) ?? StatedTime(.unknown)
+    default: return StatedTime(day()) ?? StatedTime(.unknown)
+    }
+  }
+
+  // MARK: the record
+
+  private var ids: [String] = []
+  private var therapyIDs: [String] = []
+  private var phaseIDs: [String] = []
+  private var planIDs: [String] = []
+
+  private mutating func id(_ stem: String) -> String {
+    var number = 1
+    // Some ids are what the reader would make up, some are not.
+    var id = chance(0.5) ? stem : "\(stem)-\(self.number(1...9))"
+    while ids.contains(id) || id == "cut-off" {
+      number += 1
+      id = "\(stem)-x\(number)"
+    }
+    ids.append(id)
+    return id
+  }
+
+  mutating func study(patients: Int) -> Study {
+    var study = Study(title: text())
+    study.centre = recorded { $0.text() }
+    study.citation = recorded { $0.text() }
+    study.licence = recorded { $0.text() }
+    study.design = recorded { $0.text() }
+    study.ethics = recorded { $0.text() }
+    study.consent = recorded { $0.text() }
+    study.period = recorded { random in (try? StatedDate(parsing: random.pick(["2014/2021", "2014/.."])))! }
+    study.dataCutOff = recorded { random in StatedDate(random.day())! }
+    study.guideline = pick(ReportingGuideline.allCases)
+    study.definitions.tolerance.plain = pick([.halfLastDigit, .exact, .fraction(0.1), .fraction(0.07), .fraction(0.333)])
+    study.definitions.treatmentEnd = pick(Definitions.TreatmentEnd.allCases)
+    study.definitions.inclusiveDays = chance(0.5)
+    study.definitions.maintenance = pick(Definitions.MaintenanceCounting.allCases)
+    study.definitions.censoring = pick(Definitions.Censoring.allCases)
+    for _ in 0..<number(0...4) { study.abbreviations[text()] = text() }
+    for key in ["study", "ethics", "data cut-off", "definitions"] where chance(0.5) {
+      let own = sources()
+      if !own.isEmpty { study.sources[key] = own }
+    }
+    study.remarks = some(0...3) { random in
+      Remark(topic: random.text(), text: random.text(), sources: random.sources())
+    }
+    study.comparators = some(0...3) { $0.comparator() }
+    var names = Set<String>()
+    while names.count < patients { names.insert(pick(["P", "", "x-", "A.B_"]) + "\(number(1...999))") }
+    // Two names may not differ only in case.
+    for name in names.sorted(by: NaturalOrder.precedes) {
+      ids = []
+      therapyIDs = []
+      phaseIDs = []
+      planIDs = []
+      study.patients.append(patient(name))
+      study.claims += claims(of: name)
+    }
+    for (index, _) in study.claims.enumerated() where study.claims[index].id.isEmpty {
+      study.claims[index].id = "c\(index)"
+    }
+    return study
+  }
+
+  private mutating func comparator() -> Comparator {
+    let count = maybe { $0.number(1...500) }
+    let decimals = number(0...2)
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return Comparator(
+      name: text(isPlain: true), endpoint: pick(Comparator.Endpoint.allCases), count: count,
+      events: maybe { $0.number(0...(count ?? 100)) },
+      rate: .init(percent: (Double.random(in: 0...100, using: &self) * scale).rounded() / scale, decimals: decimals),
+      atMonths: maybe { $0.decimal(0.1...100) }, medianMonths: maybe { $0.decimal(0.1...100) },
+      population: maybe { $0.text(isPlain: true) }, source: text(isPlain: true))
+  }
+
+  private mutating func patient(_ name: String) -> Patient {
+    var patient = Patient(id: name)
+    patient.sex = recorded { $0.pick(Sex.allCases) }
+    patient.heightCentimetres = recorded { $0.decimal(20...300) }
+    patient.weightKilograms = recorded { $0.decimal(0.2...700) }
+    patient.sources = sources()
+    // Every kind of entry once, and some more, in any order.
+    var makers = (0..<Self.kinds).map { $0 } + some(0...8) { $0.number(0...(Self.kinds - 1)) }
+    makers.shuffle(using: &self)
+    for kind in makers { patient.entries.append(entry(kind)) }
+    let names = ids
+    for index in patient.entries.indices { addTimes(to: &patient.entries[index], names) }
+    patient.age = recorded { random in
+      StatedAge(years: random.number(0...120), anchor: random.maybe { .event($0.pick(names)) })
+    }
+    for number in 1...max(1, number(0...6)) where !ids.contains("lab-\(number)") && chance(0.9) {
+      var entry = Entry(
+        id: "lab-\(number)",
+        content: .laboratory(
+          Laboratory(analyte: pick(["platelets", "neutrophils", "x"]), value: decimal(0...900), unit: pick(["10^9/L", "G/L", ""]))))
+      if case .laboratory(var value) = entry.content, value.unit.isEmpty {
+        value.analyte = "x"
+        entry.content = .laboratory(value)
+      }
+      entry.when = [time(names)]
+      patient.entries.append(entry)
+    }
+    patient.lesions = lesions()
+    return patient
+  }
+
+  private static let kinds = 18
+
+  private mutating func entry(_ kind: Int) -> Entry {
+    switch kind {
+    case 0:
+      var diagnosis = Diagnosis(histology: text())
+      diagnosis.morphologyICDO3 = recorded { _ in "8890/3" }
+      diagnosis.site = recorded { $0.text() }
+      diagnosis.topographyICDO3 = recorded { $0.pick(["C49.2", "C49"]) }
+      diagnosis.grade = recorded { $0.text() }
+      diagnosis.gradeInWords = recorded { $0.text() }
+      diagnosis.method = recorded { $0.text() }
+      return Entry(id: id("diagnosis"), content: .diagnosis(diagnosis))
+    case 1:
+      return Entry(
+        id: id("metastases"),
+        content: .metastases(
+          Metastases(
+            sites: some(0...3) { $0.text() }, number: recorded { $0.text() }, alreadyKnown: chance(0.5))))
+    case 2:
+      return Entry(
+        id: id("local-relapse"),
+        content: .localRelapse(LocalRelapse(site: recorded { $0.text() }, confirmation: recorded { $0.text() })))
+    case 3:
+      return Entry(
+        id: id("surgery"),
+        content: .surgery(Surgery(procedure: text(), site: recorded { $0.text() }, margin: recorded { $0.text() })))
+    case 4:
+      var radiation = Radiotherapy(target: recorded { $0.text() }, intent: maybe { $0.pick(Intent.allCases) })
+      radiation.doseGray = recorded { $0.decimal(0.01...500) }
+      radiation.fractions = recorded { $0.number(1...100) }
+      return Entry(id: id("radiotherapy"), content: .radiotherapy(radiation))
+    case 5:
+      return Entry(
+        id: id("ablation"),
+        content: .ablation(Ablation(site: recorded { $0.text() }, technique: recorded { $0.text() })))
+    case 6, 17: return therapy()
+    case 7: return Entry(id: id("best-supportive-care"), content: .supportiveCare(maybe { $0.text() }))
+    case 8: return Entry(id: id("follow-up"), content: .followUp(maybe { $0.text() }))
+    case 9:
+      var toxicity = Toxicity(term: text(), statedAbsence: maybe { $0.chance(0.5) })
+      toxicity.grade = recorded { $0.number(1...5) }
+      toxicity.version = recorded { $0.text() }
+      toxicity.qualifier = recorded { $0.text() }
+      toxicity.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
+      return Entry(id: id("toxicity"), content: .toxicity(toxicity))
+    case 10:
+      return Entry(
+        id: id("lab"),
+        content: .laboratory(Laboratory(analyte: "x", value: decimal(0...900), unit: pick(["10^9/L", "", "mg/dL"]))))
+    case 11:
+      var assessment = Assessment(modality: recorded { $0.text() })
+      assessment.region = recorded { $0.text() }
+      assessment.statedResponse = recorded { StatedResponse(word: $0.pick(StatedResponse.words))! }
+      assessment.statedCriteria = recorded { $0.text() }
+      assessment.judgedBy = recorded { $0.text() }
+      assessment.sites = some(0...2) { $0.text() }
+      assessment.newLesions = recorded { $0.text() }
+      assessment.finding = maybe { $0.text() }
+      assessment.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
+      return Entry(id: id("assessment"), content: .assessment(assessment))
+    case 12:
+      var quality = QualityOfLife(statement: text(), instrument: recorded { $0.text() })
+      quality.score = recorded { $0.decimal(0...100) }
+      return Entry(id: id("quality-of-life"), content: .qualityOfLife(quality))
+    case 13: return Entry(id: id("decision"), content: chance(0.5) ? .decision(text()) : .plan(text()))
+    case 14: return Entry(id: id("death"), content: .death(Death(cause: recorded { $0.text() })))
+    case 15: return Entry(id: id("last-contact"), content: .lastContact(maybe { $0.text() }))
+    default: return Entry(id: id("event"), content: .event(text()))
+    }
+  }
+
+  private mutating func therapy() -> Entry {
+    let own = id("therapy")
+    therapyIDs.append(own)
+    let all = ["gemcitabine", "docetaxel", "drug of 2 words", "x:y", "a#b", "[z]"]
+    var therapy = Therapy(drugs: Array(all.shuffled(using: &self).prefix(number(1...3))))
+    therapy.intent = maybe { $0.pick(Intent.allCases) }
+    therapy.statedLine = maybe { $0.number(1...30) }
+    therapy.continues = therapyIDs.count > 1 ? maybe { $0.pick($0.therapyIDs.filter { $0 != own }) } : nil
+    therapy.cycles = recorded { $0.number(0...500) }
+    therapy.cycleLength = recorded { $0.length() }
+    therapy.effect = maybe { $0.text() }
+    therapy.stopReason = recorded { $0.text() }
+    therapy.regimen = maybe { _ in "gemcitabine-1000-q28" }
+    for index in 0..<number(0...2) {
+      therapy.planned.append(phase(id("\(own)-plan" + (index == 0 ? "" : "-\(index + 1)")), therapy.drugs))
+    }
+    planIDs += therapy.planned.map(\.id)
+    for index in 0..<number(0...3) {
+      therapy.phases.append(phase(id("\(own)-phase" + (index == 0 ? "" : "-\(index + 1)")), therapy.drugs))
+    }
+    phaseIDs += therapy.phases.map(\.id)
+    var date = number(10_000...20_000)
+    for cycle in 1...max(1, number(0...3)) where chance(0.6) {
+      for day in [1, 8] {
+        date += number(1...20)
+        therapy.administrations.append(
+          Administration(
+            drug: therapy.drugs[0], cycle: cycle, day: day, date: Day(date), state: chance(0.2) ? .omitted : .given(dose()),
+            milligrams: maybe { $0.decimal(0.1...5000) }, reason: maybe { $0.pick(DoseChangeReason.Code.allCases) }))
+      }
+    }
+    return Entry(id: own, content: .therapy(therapy))
+  }
+
+  private mutating func length() -> CycleLength {
+    CycleLength(days: Set(some(1...3) { $0.number(1...366) }).sorted(), basis: maybe { $0.text() })
+  }
+
+  private mutating func phase(_ id: String, _ drugs: [String]) -> DosePhase {
+    var phase = DosePhase(id: id, drug: pick(drugs))
+    phase.dose = recorded { $0.dose() }
+    phase.doseIsImplied = chance(0.3)
+    phase.days = days()
+    phase.omittedDays = days().filter { !phase.days.contains($0) }
+    phase.cycleLength = recorded { $0.length() }
+    if chance(0.5) {
+      let first = number(1...20)
+      phase.firstCycle = first
+      phase.lastCycle = maybe { $0.number(first...40) }
+    }
+    if chance(0.3) { phase.when = [StatedTime(.cycle(number(1...9), of: nil, part: .during))] }
+    phase.reason = recorded { random in
+      DoseChangeReason(code: random.pick(DoseChangeReason.Code.allCases), words: random.text())
+    }
+    phase.support = some(0...2) { random in
+      SupportiveDrug(
+        drug: random.text(), days: random.days(),
+        doseMilligrams: random.recorded { $0.decimal(0.001...1000) }, sources: random.sources())
+    }
+    phase.sources = sources()
+    return phase
+  }
+
+  private mutating func addTimes(to entry: inout Entry, _ names: [String]) {
+    entry.when = some(0...2) { $0.time(names) }
+    if chance(0.2) {
+      entry.isOngoing = true
+    } else {
+      entry.ends = some(0...2) { $0.time(names) }
+    }
+    entry.lasts = some(0...2) { $0.span() }
+    entry.sources = sources()
+    entry.note = maybe { $0.text() }
+  }
+
+  private mutating func lesions() -> [LesionReading] {
+    var lesions: [LesionReading] = []
+    for name in ["T1", "T,2", "N \"1\""].prefix(number(0...3)) {
+      let role = pick(LesionRole.allCases)
+      let site = maybe { $0.pick(["liver", "lymph node, iliac"]) }
+      for visit in 0..<number(1...3) {
+        lesions.append(
+          LesionReading(
+            lesion: name, role: role, site: site, part: maybe { "\($0.number(1...3))" }, date: Day(15_000 + visit * 60),
+            state: pick([
+              .measured(Millimetres(hundredths: number(1...99_999))), .absent, .present, .tooSmall, .progressed, .notEvaluated,
+            ]), density: maybe { $0.decimal(-2000...31_000) }, method: maybe { $0.text(isPlain: true) },
+            slice: maybe { Millimetres(hundredths: $0.number(1...10_000)) }, reader: chance(0.3) ? "A" : nil,
+            certainty: maybe { $0.pick(LesionReading.Certainty.allCases) }, treatedLocally: maybe { $0.chance(0.5) }))
+      }
+    }
+    return lesions
+  }
+
+  // MARK: claims
+
+  private mutating func claims(of patient: String) -> [Claim] {
+    let names = ids
+    let (therapies, phases, plans) = (therapyIDs, phaseIDs, planIDs)
+    let selector: TherapySelector =
+      therapies.isEmpty
+      ? .intent(.maintenance) : pick([.entry(pick(therapies)), .intent(pick(Intent.allCases)), .drugs(["gemcitabine", text()])])
+    let lasting = maybe { $0.span() }
+    var all: [Assertion] = [
+      .sex(pick(Sex.allCases)), .age(years: number(0...120), at: maybe { .event($0.pick(names)) }),
+      .diagnosis(histology: text(), site: maybe { $0.text() }, grade: maybe { $0.text() }),
+      .metastaticSites(some(1...3) { $0.text() }),
+      .treatments(some(1...3) { $0.text() }, before: therapies.first),
+      .duration(span(), of: pick(names), ongoing: chance(0.5)),
+      .interval(span(), from: .start(of: pick(names)), to: .event(pick(names))),
+      .response(pick(Response.allCases), on: selector, lasting: lasting, whilePhase: phases.first),
+      .responseCounts([.partial: number(0...9), .nonCompleteNonProgressive: number(0...9)], on: selector, lasting: lasting),
+      .initialDoseRange(
+        lowest: Dose(amount: 500, unit: .milligramsPerSquareMetre),
+        highest: Dose(amount: 900.5, unit: .milligramsPerSquareMetre), on: selector), .untilProgression(on: selector),
+      .refractory(to: some(1...2) { $0.text() }), .progressiveToOneLine, .noSeriousToxicity(on: selector),
+      .qualityOfLife(text(), on: selector), .percentage(printed: "18.40", of: recordedCount(), what: text()),
+      .refersTo(text(), topic: text()), .statement(text()),
+    ]
+    if let phase = (phases + plans).first {
+      all.append(.dose(dose(), days: days(), nextDay1: maybe { $0.number(2...366) }, of: phase))
+    }
+    if let phase = phases.last {
+      all += [
+        .reason(text(), of: phase), .doseChange(StatedFraction(2, of: 3)!, from: (phases + plans)[0], to: phase),
+      ]
+    }
+    if let therapy = therapies.last {
+      all += [.line(number(1...30), of: therapy), .doseChangeFromCycle(number(1...500), to: dose(), of: therapy)]
+    }
+    return all.map { assertion in
+      let subject: Claim.Subject = chance(0.8) ? .patient(patient) : chance(0.5) ? .series : .literature(text())
+      return Claim(
+        id: "", subject: subject, assertion: assertion, sources: sources(), note: maybe { $0.text() })
+    }
+  }
+
+  private mutating func recordedCount() -> Recorded<Int> {
+    chance(0.5) ? .stated(number(1...999)) : chance(0.5) ? .notStated : .unknown
+  }
+}

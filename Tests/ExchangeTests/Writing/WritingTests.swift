@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Foundation
+import Notation
+import Testing
+
+@testable import Exchange
+
+/// The way to an example of the package.
+func example(_ name: String) throws -> [String: String] {
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Examples/\(name)")
+  var files: [String: String] = [:]
+  let source = DiskFiles(folder: folder.path)
+  for path in try source.paths() {
+    files[path] = String(decoding: try source.bytes(of: path, limit: .max), as: UTF8.self)
+  }
+  return files
+}
+
+@Suite("A study that is written")
+struct WritingTests {
+  static let examples = ["full-record", "gemcitabine-maintenance", "invented-cohort"]
+
+  @Test("reads as the same study, whatever is in it", arguments: 0..<60)
+  func randomStudies(seed: Int) throws {
+    var random = RandomStudy(seed: UInt64(seed))
+    let study = random.study(patients: random.number(1...3))
+    let files = StudyFolder.texts(of: study)
+    let reading = StudyFolder.read(files: files)
+    #expect(reading.errors.map(\.description) == [])
+    guard let back = reading.study else { return }
+    tell(study, back)
+    #expect(back == study)
+    // What was written is written the same again, and is in canonical form.
+    #expect(StudyFolder.texts(of: back) == files)
+    let format = try FolderFormat.format(MemoryFiles(texts: files))
+    #expect(format.changed.keys.sorted() == [])
+  }
+
+  /// The first records that differ, since a whole study tells nobody what is wrong.
+  private func tell(_ one: Study, _ two: Study) {
+    for (first, second) in zip(one.patients, two.patients) where first != second {
+      for (entry, back) in zip(first.entries, second.entries) where entry != back {
+        Issue.record("\(entry)\n\(back)")
+        return
+      }
+      #expect(first.lesions == second.lesions)
+    }
+    for (claim, back) in zip(one.claims, two.claims) where claim != back {
+      Issue.record("\(claim)\n\(back)")
+      return
+    }
+    #expect(one.comparators == two.comparators && one.remarks == two.remarks && one.sources == two.sources)
+  }
+
+  @Test("is the study that was read, for each example and the folder with every key", arguments: examples + ["every-key"])
+  func folders(name: String) throws {
+    let files = name == "every-key" ? try fixture(name) : try example(name)
+    let study = try #require(StudyFolder.read(files: files).study)
+    let written = try StudyFolder.write(study)
+    #expect(StudyFolder.read(files: written).study == study)
+    #expect(try StudyFolder.write(try #require(StudyFolder.read(files: written).study)) == written)
+    #expect(Set(written.keys).isSubset(of: Set(files.keys)))
+  }
+
+  @Test("is refused where a folder could not hold it")
+  func unwritable() throws {
+    var study = Study(title: "x")
+    #expect(throws: UnwritableStudy.self) { try StudyFolder.write(study) }
+    study.patients = [Patient(id: "1")]
+    #expect(throws: Never.self) { try StudyFolder.write(study) }
+    // A text with blanks at its end would come back without them.
+    study.patients[0].entries = [Entry(id: "event", content: .event("words "))]
+    do {
+      _ = try StudyFolder.write(study)
+      Issue.record("written")
+    } catch { #expect(error.description.contains("patient 1, event")) }
+    study.patients[0].entries = [Entry(id: "Not an id", content: .event("words"))]
+    #expect(throws: UnwritableStudy.self) { try StudyFolder.write(study) }
+    study.patients[0].entries = [Entry(id: "death", content: .death(Death(cause: .stated("unknown"))))]
+    #expect(throws: UnwritableStudy.self) { try StudyFolder.write(study) }
+  }
+
+  @Test("looks as a person would write it")
+  func layout() throws {
+    var study = Study(title: "Two: lines")
+    var patient = Patient(id: "1")
+    patient.sources = [Source(section: "Chart", quote: "a man"), Source(section: "Chart")]
+    var therapy = Therapy(drugs: ["gemcitabine"])
+    therapy.cycles = .stated(6)
+    var phase = DosePhase(id: "full", drug: "gemcitabine")
+    phase.dose = .stated(Dose(amount: 1000, unit: .milligramsPerSquareMetre))
+    phase.days = [1, 8]
+    therapy.phases = [phase]
+    var entry = Entry(id: "gem", content: .therapy(therapy))
+    entry.when = [.after(.event("diagnosis"))]
+    entry.note = String(repeating: "seven words are in this long note ", count: 5) + "end"
+    patient.entries = [Entry(id: "diagnosis", content: .diagnosis(Diagnosis(histology: "sarcoma"))), entry]
+    study.patients = [patient]
+    let files = try StudyFolder.write(study)
+    #expect(files["study.yaml"] == "study: \"Two: lines\"\n")
+    #expect(
+      files["patients/1.yaml"] == """
+        patient: 1
+        section: Chart
+        source:
+          - {quote: a man}
+          - {section: Chart}
+        course:
+          - diagnosis: sarcoma
+
+          - therapy: gemcitabine
+            id: gem
+            when: after diagnosis
+            cycles: 6
+            phases:
+              - {id: full, dose: 1000 mg/m2, days: [1, 8]}
+            note: >-
+              seven words are in this long note seven words are in this long note seven words are in this long note seven
+              words are in this long note seven words are in this long note end
+
+        """)
+  }
+
+  @Test("is the same as JSON, which reads back too", arguments: 0..<20)
+  func json(seed: Int) throws {
+    var random = RandomStudy(seed: UInt64(seed) + 1000)
+    let study = random.study(patients: 2)
+    let text = StudyJSON.text(of: study)
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(text.utf8)) }
+    let log = ProblemLog(text: SourceText(file: "study.json", text: text))
+    let root = try #require(Document.parse(log), "\(log.problems)")
+    let back = StudyJSON.read(root, log)
+    #expect(log.problems.filter { $0.severity == .error }.map(\.description) == [])
+    guard let back else { return }
+    tell(study, back)
+    #expect(back == study)
+    #expect(StudyJSON.text(of: back) == text)
+  }
+}
