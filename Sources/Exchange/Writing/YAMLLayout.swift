@@ -12,6 +12,8 @@ struct YAMLLayout {
   /// A line is broken at the latest here; the reader takes lines of 10,000 bytes.
   static let longest = 4000
 
+  /// Whether `&` and `*` are escaped, so that many of them in texts are not taken for anchors and aliases.
+  private var escapesAnchors = false
   /// Comments and blank lines around the parts of the document.
   var comments = SourceComments()
   private var lines: [String] = []
@@ -22,8 +24,16 @@ struct YAMLLayout {
   static func text(_ root: Item, _ schema: Schema, comments: SourceComments = SourceComments()) -> String {
     var layout = YAMLLayout(comments: comments)
     layout.document(root, schema)
-    return layout.lines.map { $0 + "\n" }.joined()
+    let text = layout.text
+    // The reader counts what might be an anchor before it parses, and takes few of them.
+    guard AnchorLimit.excess(in: SourceText(file: "", text: text)) != nil else { return text }
+    layout = YAMLLayout(comments: comments)
+    layout.escapesAnchors = true
+    layout.document(root, schema)
+    return layout.text
   }
+
+  private var text: String { lines.map { $0 + "\n" }.joined() }
 
   private mutating func document(_ root: Item, _ schema: Schema) {
     lines += comments.head
@@ -64,7 +74,7 @@ struct YAMLLayout {
       add(around?.before ?? [], indent: indent)
       lines.append(spaces(indent))
     }
-    let key = Self.scalar(field.key, inFlow: false) + ":"
+    let key = scalar(field.key, inFlow: false) + ":"
     append(key)
     value(field.value, schema, indent: indent, after: around?.after)
     add(around?.below ?? [], indent: indent)
@@ -127,7 +137,7 @@ struct YAMLLayout {
   private mutating func literal(_ text: String, indent: Int, _ after: SourceComments.After?) {
     let parts = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let isPlain = parts.allSatisfy { part in
-      part.trimmed == part && part.utf8.count < Self.longest && !part.unicodeScalars.contains { $0.isHidden || $0.breaksLine || $0 == "\t" }
+      part.trimmed == part && part.utf8.count < Self.longest && needsNoEscape(part)
     }
     guard isPlain, parts.first?.isEmpty == false, parts.last?.isEmpty == false else {
       return quoted(text, indent: indent, after)
@@ -142,7 +152,7 @@ struct YAMLLayout {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     let isPlain =
       words.count > 1 && words.allSatisfy { !$0.isEmpty && $0.utf8.count < Self.longest }
-      && !text.unicodeScalars.contains { $0.isHidden || $0.breaksLine || $0 == "\t" } && text.trimmed == text
+      && needsNoEscape(text) && text.trimmed == text
     let line = lines.last?.count ?? 0
     guard isPlain, line + 1 + text.count > Self.width else { return quoted(text, indent: indent, after) }
     append(" >-")
@@ -160,19 +170,20 @@ struct YAMLLayout {
 
   /// A text in one scalar, broken within double quotes where the line would be too long for the reader.
   private mutating func quoted(_ text: String, indent: Int, _ after: SourceComments.After?) {
-    let plain = Self.scalar(text, inFlow: false)
+    let plain = scalar(text, inFlow: false)
     guard plain.utf8.count > Self.longest else {
       append(" " + plain)
       end(after)
       return
     }
     var parts: [String] = [""]
-    for character in text {
-      if parts[parts.count - 1].utf8.count > Self.longest / 2, character != " " { parts.append("") }
-      parts[parts.count - 1].append(character)
+    for scalar in text.unicodeScalars {
+      if parts[parts.count - 1].utf8.count > Self.longest / 4 { parts.append("") }
+      parts[parts.count - 1].unicodeScalars.append(scalar)
     }
     for (index, part) in parts.enumerated() {
-      let body = YAMLText.quoted(part).dropFirst().dropLast()
+      // A blank at the beginning of a line would be layout.
+      let body = (index > 0 && part.hasPrefix(" ") ? "\\" : "") + quotes(part).dropFirst().dropLast()
       let isLast = index == parts.count - 1
       if index == 0 { append(" \"" + body + "\\") } else { lines.append(spaces(indent) + body + (isLast ? "\"" : "\\")) }
     }
@@ -187,7 +198,7 @@ struct YAMLLayout {
     case .empty: return "\"\""
     case .text(let text):
       guard !text.contains("\n") else { return nil }
-      let scalar = Self.scalar(text, inFlow: false)
+      let scalar = scalar(text, inFlow: false)
       // A text that cannot be broken stands on its line, however long.
       return scalar.count <= limit || (!text.contains(" ") && scalar.utf8.count < Self.longest) ? scalar : nil
     case .list, .fields:
@@ -201,7 +212,7 @@ struct YAMLLayout {
     switch item.content {
     case .empty: return "\"\""
     case .text(let text):
-      let scalar = Self.scalar(text, inFlow: true)
+      let scalar = scalar(text, inFlow: true)
       return text.contains("\n") || scalar.utf8.count > Self.longest ? nil : scalar
     case .list(let items):
       var parts: [String] = []
@@ -219,30 +230,44 @@ struct YAMLLayout {
         guard comments.keys[field.mark] == nil,
           let part = inline(field.value, schema?.schema(of: field.key, in: table), isInside: true)
         else { return nil }
-        parts.append("\(Self.scalar(field.key, inFlow: true)): \(part)")
+        parts.append("\(scalar(field.key, inFlow: true)): \(part)")
       }
       return "{" + parts.joined(separator: ", ") + "}"
     }
   }
 
   private func scalar(of item: Item, inFlow: Bool) -> String {
-    if case .text(let text) = item.content { Self.scalar(text, inFlow: inFlow) } else { "" }
+    if case .text(let text) = item.content { scalar(text, inFlow: inFlow) } else { "" }
   }
 
   /// A text as a parser reads it back: plain where it can be, else in double quotes.
-  static func scalar(_ text: String, inFlow: Bool) -> String {
-    isPlain(text, inFlow: inFlow) ? text : YAMLText.quoted(text)
+  private func scalar(_ text: String, inFlow: Bool) -> String {
+    isPlain(text, inFlow: inFlow) ? text : quotes(text)
   }
 
-  private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
-    guard let first = text.unicodeScalars.first, text.trimmed == text, text.utf8.count < longest,
+  /// A text in double quotes.
+  private func quotes(_ text: String) -> String {
+    let quoted = YAMLText.quoted(text)
+    guard escapesAnchors else { return quoted }
+    return quoted.map { $0 == "&" ? "\\x26" : $0 == "*" ? "\\x2A" : String($0) }.joined()
+  }
+
+  /// Whether all of a text can stand in YAML without escapes, and is seen there as it is.
+  private func needsNoEscape(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      !YAMLText.mustBeEscaped(scalar) && !scalar.breaksLine && scalar != "\t"
+        && !(escapesAnchors && (scalar == "&" || scalar == "*"))
+    }
+  }
+
+  private func isPlain(_ text: String, inFlow: Bool) -> Bool {
+    guard let first = text.unicodeScalars.first, text.trimmed == text, text.utf8.count < Self.longest, needsNoEscape(text),
       !["~", "null", "Null", "NULL", "---", "..."].contains(text), !text.hasPrefix("--- "), !text.hasPrefix("... ")
     else { return false }
     // Indicators that begin something else (YAML 1.2.2, 5.3).
     if "-?:,[]{}#&*!|>'\"%@`<=".unicodeScalars.contains(first) { return false }
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
-      if scalar.isHidden || scalar.breaksLine || scalar == "\t" || scalar.value == 0xFEFF { return false }
       if scalar == "#", previous == " " { return false }
       if previous == ":", scalar == " " || inFlow { return false }
       if inFlow, ",[]{}".unicodeScalars.contains(scalar) { return false }

@@ -97,7 +97,8 @@ extension Form where Value == Tolerance.Rule {
         case "exact": return .exact
         default:
           if let quantity = try? Quantity(parsing: text), quantity.unit == "%", quantity.number < 100 {
-            return .fraction(quantity.number / 100)
+            // A hundredth by the digits: 33.3 / 100 is not the number nearest to 0.333.
+            return .fraction(Double("\(quantity.number)e-2") ?? quantity.number / 100)
           }
           reader.log.error(
             item.mark, ProblemLog.quoted(text), expected: "`half last digit`, `exact` or a fraction such as `10 %`",
@@ -109,8 +110,7 @@ extension Form where Value == Tolerance.Rule {
         switch rule {
         case .halfLastDigit: "half last digit"
         case .exact: "exact"
-        // A hundredth of a number read is not exact to the last bit; its ninth decimal is.
-        case .fraction(let fraction): Quantity.digits((fraction * 100 * 1e9).rounded() / 1e9) + " %"
+        case .fraction(let fraction): Quantity.digits(Double("\(fraction)e2") ?? fraction * 100) + " %"
         }
       })
   }

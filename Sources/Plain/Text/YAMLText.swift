@@ -33,7 +33,7 @@ public enum YAMLText {
   }
 
   /// Controls, marks of direction, what has no width (a byte order mark within text), and what YAML does not count as printable (5.1).
-  private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+  package static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x200B, 0x2060...0x2064, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF: true
     default: scalar.isHidden

@@ -8,7 +8,11 @@ import Plain
 struct RandomStudy: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+  init(seed: UInt64) {
+    state = seed
+    // Neighbouring seeds would give the same numbers, one behind.
+    state = next() ^ seed
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -63,7 +67,11 @@ struct RandomStudy: RandomNumberGenerator {
     if isPlain {
       // A table has no word for a control, and one for a line end.
       text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F }))
+      // A row is no longer than a line may be.
+      text = String(text.prefix(800))
     }
+    // The parser drops a byte order mark at the beginning of a text, so that such a study is refused.
+    if text.unicodeScalars.first == "\u{FEFF}" { text = "a" + text }
     text = text.trimmed
     return text.isEmpty || Self.silences.contains(text.lowercased()) ? "words" : text
   }
@@ -71,15 +79,18 @@ struct RandomStudy: RandomNumberGenerator {
   /// Words that say that there is no value.
   private static let silences: Set<String> = ["-", "--", "?", "null", "true", "false", "~", "unknown", "not stated"]
 
-  mutating func quote() -> String { String(text().prefix(150)).trimmed.isEmpty ? "x" : String(text().prefix(150)).trimmed }
+  /// A text that stands as a key, which YAML takes up to a thousand characters.
+  mutating func key() -> String {
+    let key = String(text().prefix(100)).trimmed
+    return key.isEmpty ? "x" : key
+  }
 
   mutating func sources() -> [Source] {
     some(0...2) { random in
       Source(
         section: random.chance(0.6) ? "Results/Patient 1" : random.text(),
         quote: random.maybe { random in
-          let quote = String(random.text().prefix(150)).trimmed
-          return quote.isEmpty ? "x" : quote
+          random.key()
         }, facts: random.some(0...2) { $0.text() })
     }
   }
@@ -150,7 +161,7 @@ struct RandomStudy: RandomNumberGenerator {
     study.definitions.inclusiveDays = chance(0.5)
     study.definitions.maintenance = pick(Definitions.MaintenanceCounting.allCases)
     study.definitions.censoring = pick(Definitions.Censoring.allCases)
-    for _ in 0..<number(0...4) { study.abbreviations[text()] = text() }
+    for _ in 0..<number(0...4) { study.abbreviations[key()] = text() }
     for key in ["study", "ethics", "data cut-off", "definitions"] where chance(0.5) {
       let own = sources()
       if !own.isEmpty { study.sources[key] = own }
