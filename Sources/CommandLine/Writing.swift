@@ -32,3 +32,12 @@ struct ReplaceOption: ParsableArguments {
   )
   var replace = false
 }
+
+/// Leave to replace files of the program's own that somebody has changed.
+struct ReplaceChangedOption: ParsableArguments {
+  @Flag(
+    help:
+      "Replace files in the folder that somebody has changed since Verlauf wrote them. What Verlauf did not write is never replaced."
+  )
+  var replace = false
+}

@@ -106,6 +106,32 @@ import Testing
     }
   }
 
+  @Test(arguments: ["report $S --no-prints", "cohort $S"])
+  func ownEditsGoWithAWordAndNotesNever(command: String) throws {
+    try inFolder { folder in
+      let line = "$V \(command) --out out"
+      #expect(try shell(line, in: folder).status == 0)
+      let table = try #require(try contents("\(folder)/out").keys.sorted().first { $0.hasSuffix(".csv") })
+      for name in [".DS_Store", "Thumbs.db", ".~lock.\(table)#"] where !name.contains("/") {
+        try Data("desktop".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/\(name)"))
+      }
+      #expect(try shell(line, in: folder).status == 0)
+      #expect(try contents("\(folder)/out")["Thumbs.db"] == Data("desktop".utf8))
+      try Data("edited".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/\(table)"))
+      let refused = try shell(line, in: folder)
+      #expect(refused.status == 2 && refused.output.contains("`\(table)`") && refused.output.contains("--replace"))
+      #expect(try contents("\(folder)/out")[table] == Data("edited".utf8))
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/notes.txt"))
+      let foreign = try shell("\(line) --replace", in: folder)
+      #expect(foreign.status == 2 && foreign.output.contains("`notes.txt`"), "\(foreign.output)")
+      #expect(try contents("\(folder)/out")[table] == Data("edited".utf8))
+      try FileManager.default.removeItem(atPath: "\(folder)/out/notes.txt")
+      #expect(try shell("\(line) --replace", in: folder).status == 0)
+      #expect(try contents("\(folder)/out")[table] != Data("edited".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["out"])
+    }
+  }
+
   @Test func withoutAConverterTheReportNamesNoPrint() throws {
     try inFolder { folder in
       let result = try shell(

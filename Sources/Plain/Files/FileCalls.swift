@@ -54,6 +54,17 @@ public protocol FileCalls: StreamCalls {
   func seal(of path: String) throws(SystemError) -> UInt64?
 }
 
+extension FileCalls {
+  /// Renames to a name that nothing has; where that is not to be had in one step, the look and the rename are two.
+  func renameToNew(_ from: String, _ to: String) throws(SystemError) {
+    do throws(SystemError) { try renameNew(from, to) } catch {
+      guard error == .unsupported else { throw error }
+      guard (try? status(to)) == nil else { throw SystemError.exists }
+      try rename(from, to)
+    }
+  }
+}
+
 /// What a path is.
 public struct FileStatus: Sendable, Hashable {
   /// The kinds that the writer tells apart.
