@@ -1,7 +1,7 @@
 import ArgumentParser
 import Plain
 
-/// How commands write files: through the one writer, with its refusals as errors of the input (exit code 2) and failures of the system as what
+/// How commands write files: through the one writer, with its refusals and missing rights as errors of the input (exit code 2) and failures of the system as what
 /// they are (74, `EX_IOERR` of sysexits.h).
 enum Writing {
   /// The exit code where what was to be written could not be.
@@ -18,8 +18,11 @@ enum Writing {
     } catch {
       Terminal.endProgress()
       Terminal.tell("error: \(error)")
-      if case .refused = error { throw ExitCode(2) }
-      throw inputOutputError
+      switch error {
+      case .refused: throw ExitCode(2)
+      case .failed(_, let reason) where reason.isDenied: throw ExitCode(2)
+      case .failed, .interrupted: throw inputOutputError
+      }
     }
   }
 }

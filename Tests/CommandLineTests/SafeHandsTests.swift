@@ -82,6 +82,7 @@ import Testing
     "$V calendar gemcitabine-1000-q28 --start 2027-01-11 --out link.svg", "$V new full", "$V new notes.html",
     "$V new ''",
     "$V regimen export full", "$V regimen export link", "cd study && $V report . --out report",
+    "$V report study --out '~/report'", "$V new '~'", "$V figure study --out '~/a.svg'",
     "$V report study --out ..", "$V report study --out /", "$V figure study --out study.svg/..",
   ])
   func slipsOfAPathCostNothing(script: String) throws {

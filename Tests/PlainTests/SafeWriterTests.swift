@@ -92,6 +92,38 @@ import Testing
     }
   }
 
+  /// Who takes the right to write away means it to stay, and what this process may not remove would lie about for ever.
+  @Test(arguments: ["report", "report/tables", "report/index.html"])
+  func whatIsWriteProtectedStays(path: String) throws {
+    try with { ground in
+      try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
+      let full = "\(ground.path)/\(path)"
+      let isFile = path.hasSuffix("html")
+      try FileManager.default.setAttributes([.posixPermissions: isFile ? 0o400 : 0o500], ofItemAtPath: full)
+      defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: full) }
+      let before = try ground.contents(hidden: true)
+      for replacing in [false, true] {
+        let error = #expect(throws: WriteFailure.self) {
+          try SafeWriter().writeFolder(Self.second, to: "\(ground.path)/report", replacing: replacing)
+        }
+        #expect(error?.description.contains("write-protected") == true, "\(String(describing: error))")
+      }
+      #expect(try ground.contents(hidden: true) == before)
+    }
+  }
+
+  @Test func aFileThatIsWriteProtectedGoesByAWordAlone() throws {
+    try with { ground in
+      let path = "\(ground.path)/figure.svg"
+      try SafeWriter().writeFile(Array("one".utf8), to: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+      let error = #expect(throws: WriteFailure.self) { try SafeWriter().writeFile(Array("two".utf8), to: path) }
+      #expect(error?.description.contains("write-protected") == true)
+      try SafeWriter().writeFile(Array("two".utf8), to: path, replacing: true)
+      #expect(try ground.contents() == ["figure.svg": "two"])
+    }
+  }
+
   @Test func anEmptyFolderThatWasLookedAtIsReplaced() throws {
     try with { ground in
       try ground.put("a", at: "report/.DS_Store")

@@ -1,4 +1,5 @@
 import Course
+import Plain
 
 /// Which file of a folder is what.
 struct FolderLayout {
@@ -54,6 +55,7 @@ struct FolderLayout {
 
   private mutating func patient(_ path: String, _ ids: inout [String: String]) {
     let name = path.dropFirst("patients/".count)
+    guard !Litter.isLitter(String(name)) else { return }
     guard !name.contains("/") else {
       error(path, "a file in a folder below patients", expected: "one file a patient in patients/ itself")
       return

@@ -23,6 +23,11 @@ struct Destination {
     guard !given.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) else {
       throw .refused("\(given): a line break or a control character in a path; nothing was written")
     }
+    guard given != "~", !given.hasPrefix("~/") else {
+      throw .refused(
+        "\(given): no shell has put your home folder in the place of `~`, and a folder of that name is a trap; nothing was "
+          + "written. Write $HOME\(given.dropFirst()), without quotes.")
+    }
     var parts = given.split(separator: "/").map(String.init)
     let isAbsolute = given.hasPrefix("/")
     guard let name = parts.popLast(), name != ".", name != ".." else {

@@ -12,6 +12,8 @@ public protocol FileCalls: StreamCalls {
 
   /// What a path is, without following a link at its end.
   func status(_ path: String) throws(SystemError) -> FileStatus
+  /// Whether this process may change what is in a folder.
+  func mayWrite(in folder: String) throws(SystemError) -> Bool
   /// The absolute path with all links followed.
   func resolved(_ path: String) throws(SystemError) -> String
   /// The names in a folder, without `.` and `..`, in no order.
@@ -31,7 +33,7 @@ public protocol FileCalls: StreamCalls {
   func close(_ file: Descriptor) throws(SystemError)
 
   /// Opens a lock file, which is made where there is none; a link is not followed.
-  func openLock(_ path: String) throws(SystemError) -> Descriptor
+  func openLock(_ path: String) throws(SystemError) -> (file: Descriptor, isNew: Bool)
   /// Locks without waiting; fails with `wouldBlock` where somebody else holds the lock.
   func lock(_ file: Descriptor) throws(SystemError)
   /// What an open file is.
@@ -79,6 +81,8 @@ public struct FileStatus: Sendable, Hashable {
   public var kind: Kind
   /// Size in bytes.
   public var size: Int
+  /// Whether nobody may write it: somebody means it to stay.
+  public var isProtected: Bool
   /// The device and the number on it: two paths with the same are one thing.
   public var identity: Identity
 

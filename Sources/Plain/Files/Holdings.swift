@@ -4,6 +4,8 @@ struct Holdings {
   private(set) var unlisted: [String] = []
   /// The paths of files that it lists and that somebody has changed since.
   private(set) var changed: [String] = []
+  /// The paths that nobody may write, or not this process; the empty one is the folder itself.
+  private(set) var protected: [String] = []
   /// The paths of files that the desktop put there.
   private(set) var litter: [String] = []
   /// The manifest, where there is one.
@@ -25,6 +27,7 @@ struct Holdings {
     let groups = [
       (unlisted, "which Verlauf did not write"),
       (replacing ? [] : changed, "which somebody has changed since Verlauf wrote it"),
+      (protected.map { $0.isEmpty ? "." : $0 }, "which is write-protected"),
       (homeless, "which the desktop put into a folder that is no longer written"),
     ].filter { !$0.0.isEmpty }
     return groups.isEmpty ? nil : groups.map { "\(Self.inWords($0)), \($1)" }.joined(separator: "; ")
@@ -47,7 +50,11 @@ struct Holdings {
     let folders = Set(manifest?.folders ?? [])
     var waiting = [""]
     while let place = waiting.popLast(), unlisted.count + changed.count < Self.limit {
-      for name in try calls.names(in: place.isEmpty ? folder : "\(folder)/\(place)").sorted() {
+      let listed = place.isEmpty ? folder : "\(folder)/\(place)"
+      let status = try calls.status(listed)
+      let mayWrite = try calls.mayWrite(in: listed)
+      if status.isProtected || !mayWrite { protected.append(place) }
+      for name in try calls.names(in: listed).sorted() {
         isEmpty = false
         let path = place.isEmpty ? name : "\(place)/\(name)"
         if path == Manifest.name, manifest != nil { continue }
@@ -57,6 +64,7 @@ struct Holdings {
         case .folder where folders.contains(path): waiting.append(path)
         case .file:
           if let file = manifest?.files[path] {
+            if status.isProtected { protected.append(path) }
             let bytes = status.size == file.size ? try calls.bytes(of: full, limit: file.size + 1) : []
             if status.size != file.size || !file.isUnchanged(bytes) { changed.append(path) }
           } else if Litter.isLitter(name) {

@@ -1,13 +1,13 @@
 /// Files that a desktop puts by itself into a folder that somebody looks at or opens a file of. They hold nothing of a report and are not ours: where a folder is written anew they
-/// move on unchanged, to the same path in the new one.
-enum Litter {
+/// move on unchanged, to the same path in the new one. Among files that are read they are passed over.
+public enum Litter {
   /// In small letters: macOS, Windows, KDE.
   private static let names: Set<String> = [
     ".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory",
   ]
 
   /// Whether a file of this name is such a one.
-  static func isLitter(_ name: String) -> Bool {
+  public static func isLitter(_ name: String) -> Bool {
     names.contains(name.lowercased())
       // What macOS keeps beside a file on foreign file systems.
       || name.hasPrefix("._")

@@ -166,7 +166,10 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       throw .failed("\(place.given): cannot be looked through; nothing was written", error)
     }
     if let obstacle = found.obstacle(replacing: replacing, folders: folders) {
-      let way = found.obstacle(replacing: true, folders: folders) == nil ? "Say --replace" : "Move it away"
+      let way =
+        found.obstacle(replacing: true, folders: folders) == nil
+        ? "Say --replace"
+        : found.unlisted.isEmpty && !found.protected.isEmpty ? "Give leave to write it" : "Move it away"
       throw .refused("\(place.given) holds \(obstacle): nothing was written. \(way), or name another folder.")
     }
     return true
@@ -179,6 +182,10 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       throw .refused("\(place.given) is a folder; expected the name of a file. Nothing was written.")
     }
     if replacing { return status }
+    guard !status.isProtected else {
+      throw .refused(
+        "\(place.given) is write-protected: nothing was written. Name another file, or say --replace.")
+    }
     if let seal = try? calls.seal(of: place.path), let bytes = try? calls.bytes(of: place.path, limit: status.size + 1),
       Manifest.checksum(bytes) == seal
     {
