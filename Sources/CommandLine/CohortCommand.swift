@@ -63,7 +63,7 @@ struct CohortCommand: AsyncParsableCommand {
     files += Prints.files(drawn).map { OutputFile(path: String($0.path.dropFirst("figures/".count)), bytes: $0.bytes) }
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-      try writer.writeFolder(files, to: out, replacing: replace.replace)
+      try writer.writeFolder(files, kind: "cohort", to: out, replacing: replace.replace)
     }
     Terminal.say("\(out): \(tables.count) tables, \(figures.count) figures")
   }

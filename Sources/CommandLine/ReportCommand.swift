@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
     let files = ReportBuilder.files(outcomes, review, figures, hasPrints: !printed.isEmpty) + printed
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-      try writer.writeFolder(files, to: out, replacing: replace.replace)
+      try writer.writeFolder(files, kind: "report", to: out, replacing: replace.replace)
     }
     let counts = [
       Terminal.count(outcomes.patients.count, "patient"), Terminal.count(review.count(.error), "error"),

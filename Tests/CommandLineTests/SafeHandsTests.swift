@@ -82,7 +82,8 @@ import Testing
     "$V calendar gemcitabine-1000-q28 --start 2027-01-11 --out link.svg", "$V new full", "$V new notes.html",
     "$V new ''",
     "$V regimen export full", "$V regimen export link", "cd study && $V report . --out report",
-    "$V report study --out '~/report'", "$V new '~'", "$V figure study --out '~/a.svg'",
+    "$V report study --out '~/report'", "$V new '~'", "$V new \"$(printf 'a\\377')\"",
+    "$V figure study --out '~/a.svg'",
     "$V report study --out ..", "$V report study --out /", "$V figure study --out study.svg/..",
   ])
   func slipsOfAPathCostNothing(script: String) throws {
@@ -130,6 +131,12 @@ import Testing
       #expect(try shell("\(line) --replace", in: folder).status == 0)
       #expect(try contents("\(folder)/out")[table] != Data("edited".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["out"])
+      // The other command's folder is not this one's to replace.
+      let before = try contents(folder)
+      let other = try shell(
+        "\(command.hasPrefix("report") ? "$V cohort $S" : "$V report $S --no-prints") --out out --replace", in: folder)
+      #expect(other.status == 2 && other.output.contains("`verlauf \(command.prefix(6))`"), "\(other.output)")
+      #expect(try contents(folder) == before)
     }
   }
 

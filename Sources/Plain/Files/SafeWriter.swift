@@ -23,12 +23,17 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
 
   /// Writes a folder, in place of an older one of ours. What a desktop put into that moves on into the new one.
   ///
-  /// - Parameter replacing: also where somebody has changed files of ours; its user has said so. What is not ours is never replaced.
-  public func writeFolder(_ files: [OutputFile], to path: String, replacing: Bool = false) throws(WriteFailure) {
+  /// - Parameters:
+  ///   - kind: what is written, in a word such as `report`: a folder of another kind is not replaced. nil: any is.
+  ///   - replacing: also where somebody has changed files of ours; its user has said so. What is not ours is never replaced.
+  public func writeFolder(
+    _ files: [OutputFile], kind: String? = nil, to path: String, replacing: Bool = false
+  ) throws(WriteFailure) {
     try atDestination(path) { place throws(WriteFailure) in
-      let folders = Manifest(token: "", files, replaces: false).folders
-      let isThere = try mayReplaceFolder(place, folders, replacing)
-      let draft = try draft(files, place, isPrivate: true, replaces: replacing)
+      let new = Manifest(token: "", files, kind: kind)
+      let folders = new.folders
+      let isThere = try mayReplaceFolder(place, by: new, replacing)
+      let draft = try draft(files, place, isPrivate: true, kind: kind, replaces: replacing)
       guard isThere else {
         try appear(draft, draft.path, place)
         return
@@ -84,8 +89,13 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       let before = try mayReplaceFile(place, replacing)
       let draft = try draft([OutputFile(path: "content", bytes: bytes)], place, isPrivate: true)
       let content = "\(draft.path)/content"
-      // Where the file system keeps no seal, the file is replaced by the user's word alone.
-      try? calls.seal(content, Manifest.checksum(bytes))
+      do throws(SystemError) { try calls.seal(content, Manifest.checksum(bytes)) } catch {
+        // Where the file system keeps no seal, the file is replaced by the user's word alone.
+        guard error == .unsupported else {
+          draft.discard()
+          throw .failed("\(path): cannot be written; nothing was changed", error)
+        }
+      }
       guard let before else {
         try appear(draft, content, place)
         return
@@ -138,13 +148,13 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
   }
 
   private func draft(
-    _ files: [OutputFile], _ place: Destination, isPrivate: Bool, replaces: Bool = false
+    _ files: [OutputFile], _ place: Destination, isPrivate: Bool, kind: String? = nil, replaces: Bool = false
   ) throws(WriteFailure) -> Draft<Calls> {
     guard Set(files.map(\.path)).count == files.count, files.allSatisfy({ Manifest.isInside($0.path) }) else {
       throw .refused("\(place.given): two files of one name, or a name that leads elsewhere; nothing was written")
     }
     do throws(WriteFailure) {
-      return try Draft(files, in: place.parent, isPrivate: isPrivate, replaces: replaces, calls)
+      return try Draft(files, in: place.parent, isPrivate: isPrivate, kind: kind, replaces: replaces, calls)
     } catch {
       if case .failed(let words, let reason) = error {
         throw .failed("\(place.given): \(words); nothing was changed", reason)
@@ -155,7 +165,7 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
 
   /// Whether there is a folder to replace. Throws where what is there is not ours.
   private func mayReplaceFolder(
-    _ place: Destination, _ folders: [String], _ replacing: Bool
+    _ place: Destination, by new: Manifest, _ replacing: Bool
   ) throws(WriteFailure) -> Bool {
     guard let status = try? calls.status(place.path) else { return false }
     guard status.kind == .folder else {
@@ -165,11 +175,17 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     do throws(SystemError) { found = try Holdings(place.path, calls) } catch {
       throw .failed("\(place.given): cannot be looked through; nothing was written", error)
     }
+    guard !found.protected.contains("") else {
+      throw .refused("\(place.given) is write-protected: nothing was written. Name another folder.")
+    }
+    if let kind = new.kind, let old = found.manifest?.kind, old != kind {
+      throw .refused(
+        "\(place.given) holds what `verlauf \(old)` wrote, and this is `verlauf \(kind)`: nothing was written. Name another folder."
+      )
+    }
+    let folders = new.folders
     if let obstacle = found.obstacle(replacing: replacing, folders: folders) {
-      let way =
-        found.obstacle(replacing: true, folders: folders) == nil
-        ? "Say --replace"
-        : found.unlisted.isEmpty && !found.protected.isEmpty ? "Give leave to write it" : "Move it away"
+      let way = found.obstacle(replacing: true, folders: folders) == nil ? "Say --replace" : "Move it away"
       throw .refused("\(place.given) holds \(obstacle): nothing was written. \(way), or name another folder.")
     }
     return true
