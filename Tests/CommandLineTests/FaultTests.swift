@@ -114,7 +114,7 @@ import Testing
       Fault.kinds.map { Fault(number: index + 1, kind: $0, call: calls[index]) }
     }
     if environment["VERLAUF_FAULTS"] == "all" { return all }
-    let count = environment["VERLAUF_FAULTS"].flatMap { Int($0) } ?? 10
+    let count = environment["VERLAUF_FAULTS"].flatMap { Int($0) } ?? 8
     var random = OptionMatrixTests.SplitMix(state: environment["VERLAUF_FAULTS_SEED"].flatMap { UInt64($0) } ?? 9)
     let writer = calls.firstIndex { $0.hasPrefix("flock") } ?? 0
     // Of many calls alike, such as the writes of a hundred files, one is as good as another.
@@ -125,7 +125,10 @@ import Testing
     let chosen = all.filter { $0.number > writer && rare.contains($0.number - 1) }
     let drawn =
       chosen.shuffled(using: &random).prefix(count - count / 3) + all.shuffled(using: &random).prefix(count / 3)
-    return Array(Set(drawn)).sorted { ($0.number, $0.kind) < ($1.number, $1.kind) }
+    // The one step by which the new state comes is tried in any case, failed and last.
+    let step = (calls.firstIndex { $0.hasPrefix("renameat2") } ?? 0) + 1
+    let always = all.filter { $0.number == step && ["io", "after"].contains($0.kind) }
+    return Set(drawn + always).sorted { ($0.number, $0.kind) < ($1.number, $1.kind) }
   }
 
   @Test(.enabled(if: shim != nil, "needs Linux, a C compiler, and no sanitiser"), arguments: trials)
