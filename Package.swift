@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 /// The strictness every target of ours builds with. `InternalImportsByDefault` lets the compiler guard the
@@ -13,15 +14,18 @@ let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
-    .executable(name: "verlauf", targets: ["verlauf"]),
+    .executable(name: "verlauf", targets: ["VerlaufCommand"]),
+    .library(name: "Verlauf", targets: ["Verlauf"]),
+    .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Exchange", targets: ["Exchange"]),
-    .library(name: "Regimens", targets: ["Regimens"]),
+    .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
   ],
@@ -32,32 +36,44 @@ let package = Package(
   targets: [
     .target(name: "CPlain"),
     .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
-    .target(name: "Chronology", swiftSettings: strict),
-    .target(name: "Course", dependencies: ["Chronology"], swiftSettings: strict),
+    .target(name: "Chronology", dependencies: ["Plain"], swiftSettings: strict),
+    .target(name: "Course", dependencies: ["Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Regimens", "Course", "Chronology", "Plain", "Yams"],
+      name: "Exchange", dependencies: ["Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
-    .target(name: "Regimens", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
+    .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
-    .target(name: "TumourResponse", dependencies: ["Course", "Chronology"], swiftSettings: strict),
+    .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Regimens", "Course", "Chronology"],
+      name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
-      name: "Review", dependencies: ["Outcomes", "TumourResponse", "Regimens", "Course", "Chronology"],
+      name: "Review", dependencies: ["Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
+    .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
-      name: "Figures", dependencies: ["Outcomes", "Regimens", "Course", "Chronology", "Plain"], swiftSettings: strict),
+      name: "Figures", dependencies: ["Drawing", "Outcomes", "Dosing", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Regimens", "Course", "Chronology", "Plain",
+        "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Verlauf",
+      dependencies: [
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course", "Chronology",
+        "Plain",
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "verlauf",
+      name: "VerlaufCommand",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Regimens", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -70,32 +86,34 @@ let package = Package(
       name: "TumourResponseTests", dependencies: ["Outcomes", "TumourResponse", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "RegimensTests", dependencies: ["Regimens", "Exchange", "Course", "Chronology"],
+      name: "DosingTests", dependencies: ["Dosing", "Exchange", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Regimens", "Course", "Chronology", "Plain"],
+      name: "ExchangeTests", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
+      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Regimens", "Course", "Chronology"],
+      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology", "Plain"],
+      dependencies: ["Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "Exchange", "Regimens", "Course", "Chronology", "Plain",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Exchange", "Regimens", "Course", "Chronology"], path: "Fuzz/Targets",
+      name: "FuzzTargets", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufCommand"], swiftSettings: strict),
+    // As a package that uses the libraries would: one import, without the settings above.
+    .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
   ],
   swiftLanguageModes: [.v6]
 )

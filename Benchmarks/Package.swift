@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 /// A package of its own, so that nobody builds it who only wants the report.
@@ -13,11 +14,12 @@ let package = Package(
         .product(name: "Chronology", package: "Verlauf"),
         .product(name: "Course", package: "Verlauf"),
         .product(name: "Exchange", package: "Verlauf"),
-        .product(name: "Regimens", package: "Verlauf"),
+        .product(name: "Dosing", package: "Verlauf"),
         .product(name: "Statistics", package: "Verlauf"),
         .product(name: "TumourResponse", package: "Verlauf"),
         .product(name: "Outcomes", package: "Verlauf"),
         .product(name: "Review", package: "Verlauf"),
+        .product(name: "Drawing", package: "Verlauf"),
         .product(name: "Figures", package: "Verlauf"),
         .product(name: "Report", package: "Verlauf"),
       ])

@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 /// A package of its own, because libFuzzer is linked into its program. `Targets` belongs to both packages: here it is driven by
@@ -15,7 +16,7 @@ let package = Package(
         .product(name: "Chronology", package: "Verlauf"),
         .product(name: "Course", package: "Verlauf"),
         .product(name: "Exchange", package: "Verlauf"),
-        .product(name: "Regimens", package: "Verlauf"),
+        .product(name: "Dosing", package: "Verlauf"),
       ],
       path: "Targets"),
     .executableTarget(name: "verlauf-fuzz", dependencies: ["FuzzTargets", "CFuzzer"]),

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """
 Survival statistics by lifelines, beside the same ones by Verlauf:
   python3 lifelines_peer.py DIRECTORY [METHOD ...]

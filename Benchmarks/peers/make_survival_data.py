@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Made survival data for the peers and the benchmark: survival.csv, intervals.csv and competing.csv. Standard library only; the same seed gives the same files."""
 import argparse
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The same temporal network by SciPy's Floyd-Warshall, in one process: the peer of the first line of the benchmark."""
 import csv
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Survival statistics by R, beside the same ones by Verlauf:
 #   Rscript survival_peer.R DIRECTORY [METHOD ...]
 # DIRECTORY holds survival.csv, intervals.csv and, if wanted, competing.csv, as make_survival_data.py writes them.

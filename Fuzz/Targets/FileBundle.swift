@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Several files in one input, so that one stored file is a case: a line `==> PATH` begins each.
 public enum FileBundle {
   private static let marker = Array("==> ".utf8)

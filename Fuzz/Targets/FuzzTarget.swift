@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a reader promised and did not keep, with the words that show it.
 public struct BrokenPromise: Error, CustomStringConvertible {
   /// In words.

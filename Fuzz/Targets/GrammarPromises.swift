@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Chronology
 import Course
-import Regimens
+import Dosing
 
 /// What the grammars of one line promise for any text.
 enum GrammarPromises {

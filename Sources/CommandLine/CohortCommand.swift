@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import ArgumentParser
 import Course
+import Drawing
 import Figures
 import Foundation
 public import Outcomes
@@ -49,7 +52,7 @@ struct CohortCommand: AsyncParsableCommand {
     }
     let tables = CohortTables.all(chosen, outcomes)
     guard let out else { return format.show(tables) }
-    let options = CohortFigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
+    let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
     try write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
   }
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 
 /// A study as a folder of plain text: `study.yaml`, `patients/ID.yaml`, `claims.yaml` and `labs.csv`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a report says of the program that made it.
 public enum ReportInfo {
   /// Version of Verlauf, by semantic versioning.

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 import Exchange
 import Foundation
-import Regimens
+import Dosing
 import Testing
 
 #if canImport(Glibc)

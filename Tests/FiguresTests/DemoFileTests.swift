@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct DemoFileTests {

@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 /// Where Debian's poppler-utils put it.

@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct SVGRendererTests {
@@ -13,7 +17,7 @@ import Testing
     (-0.07, "-0.07"), (Double.nan, "0"), (.infinity, "0"),
   ])
   func numbersAreShort(_ value: Double, _ expected: String) {
-    #expect(Decimal.short(value) == expected)
+    #expect(Numbers.short(value) == expected)
   }
 
   @Test func rootNamesTheFigure() throws {

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct SceneAuditTests {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Preloaded into a program (LD_PRELOAD, Linux), this makes one of its system calls on files fail, or the last that it makes.
 //
 //   VERLAUF_FAULT_ROOT  only paths in this folder count, relative paths, what was opened by them, and the streams 1 and 2

@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Chronology
 import Course
 import Exchange
 import Figures
 import Foundation
 import Outcomes
-import Regimens
+import Dosing
 import Report
 import Review
 

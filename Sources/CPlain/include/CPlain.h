@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // System calls that Swift does not see the same way, or not at all, on Linux and macOS.
 #ifndef CPLAIN_H
 #define CPLAIN_H

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A civil day of the proleptic Gregorian calendar, as a number of days since 1970-01-01.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A date in EDTF (ISO 8601-2:2019, level 1 and what is useful of level 2). Each is a range of days.
 ///
 /// | written | days |

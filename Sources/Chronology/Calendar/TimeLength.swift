@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A length of time, exact on a grid of 1/6400 day.
 ///
 /// On that grid a month of 30.4375 days, its half, tenth and twentieth, and a year of 365.25 days and its twentieth, are whole numbers:

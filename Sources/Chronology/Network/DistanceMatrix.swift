@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Shortest paths between all events, kept up to date as edges come in, with the first edge of every path.
 struct DistanceMatrix: Sendable {
   private var count: Int

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An event of a network.
 public struct EventID: Hashable, Sendable {
   /// Index in ``TemporalNetwork/events``.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Units in which charts state spans.
 public enum SpanUnit: String, Hashable, Sendable, CaseIterable {
   /// Days.

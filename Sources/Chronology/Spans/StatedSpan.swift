@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// A span of time as a chart states it: `6 mo`, `~6 mo`, `>1 y`, `nearly 5 y`, `3-4 mo`, `2½ y`, `2 cycles q21d`, `21 d or 28 d`.
 ///
 /// | written | bounds |

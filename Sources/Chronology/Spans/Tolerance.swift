@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How far a stated number may be from the truth.
 public struct Tolerance: Hashable, Sendable {
   /// For a plain number (`6 mo`).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An event that a time refers to: `diagnosis`, `start of maintenance`, `end of gem-doc`, `cut-off`.
 public struct Anchor: Hashable, Sendable {
   /// Which end of what lasts.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A cursor over the UTF-8 of a short text.
 struct TextReader {
   private let bytes: [UInt8]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A time that cannot be read: where, what stands there, what was expected.
 public struct TimeSyntaxError: Error, Hashable, Sendable {
   /// Offset in the text that was read, in UTF-8 code units from 0.

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 import Exchange
 import Plain
-import Regimens
+import Dosing
 import Report
 
 /// `verlauf regimen list|show|check|export`

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 import Course
-import Regimens
+import Dosing
 
 /// Height, weight and sex, and how a dose is computed from them.
 struct SizeArguments: ParsableArguments {

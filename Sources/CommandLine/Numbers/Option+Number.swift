@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 
 // An option of a number states its range where it is declared: the help says it, and nothing outside is ever read.

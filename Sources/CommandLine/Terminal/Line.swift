@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// A line for a person: what is put into it is shown, never acted on, since no other way in exists than the literal and `Painted`.

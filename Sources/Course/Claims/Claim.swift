@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// What a source asserts, kept apart from the facts so that it can be judged against them.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// One administration of a drug on a day, or its omission.

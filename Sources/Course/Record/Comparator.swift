@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A published arm to hold beside the cohort: a row of `comparators.csv`.
 ///
 /// It is shown with its own uncertainty and never pooled with the cohort.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Chronology
 
 /// A length in hundredths of a millimetre, so that sums and thresholds (+20 %, −30 %, +5 mm) are compared exactly.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A response category.
 public enum Response: String, Sendable, Hashable, CaseIterable {
   /// Complete response.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// One patient's record: who it is, and the entries of the course in the order of the file.

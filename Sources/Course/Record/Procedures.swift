@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An operation on the tumour.
 public struct Surgery: Sendable, Hashable {
   /// What was done: `complete excision`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A value that a source may state, may be silent about, or may call unknown.
 ///
 /// "Not stated" is what a reader looked for and did not find; "not recorded" is what this folder does not say

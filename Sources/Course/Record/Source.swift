@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a fact or a claim is stated: a section of a paper or chart and the words used there.
 public struct Source: Sendable, Hashable {
   /// The section, document or chart page, as a reader would look it up: `Results/Patient 1`, `Table 2`.

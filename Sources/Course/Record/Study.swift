@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// A case series: what is said of the whole, its patients, and what its authors claim.

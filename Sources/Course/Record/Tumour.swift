@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The diagnosis of the primary tumour.
 public struct Diagnosis: Sendable, Hashable {
   /// Histology in words: `leiomyosarcoma`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// A patient's course resolved in time: every event of the record as a node of one temporal network, every stated time

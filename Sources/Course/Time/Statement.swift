@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// One constraint on time with where it comes from: the answer to "why this bound?".

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 
 extension Fields {
@@ -18,7 +21,7 @@ extension Fields {
         ?? log.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
       log.error(
         item.mark, ProblemLog.quoted(text), expected: expected,
-        suggestion: unit == nil && quantity.number > 0 ? near.map { "\(Self.printed(quantity.number)) \($0)" } : nil)
+        suggestion: unit == nil && quantity.number > 0 ? near.map { "\(Numbers.plain(quantity.number)) \($0)" } : nil)
     case .failure(.decimalComma(let meant)):
       log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
     case .failure(.noNumber):
@@ -63,8 +66,8 @@ extension Fields {
     let bare = text.lowercased().hasPrefix("q") ? String(text.dropFirst()) : text
     guard case .success(let quantity) = Quantity.parse(bare), (1...366).contains(quantity.number) else { return nil }
     switch quantity.unit.lowercased() {
-    case "", "d", "day", "days", "tage": return "\(printed(quantity.number)) d"
-    case "w", "wk", "week", "weeks": return "\(printed(quantity.number * 7)) d"
+    case "", "d", "day", "days", "tage": return "\(Numbers.plain(quantity.number)) d"
+    case "w", "wk", "week", "weeks": return "\(Numbers.plain(quantity.number * 7)) d"
     default: return nil
     }
   }

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 
 extension Fields {
@@ -35,7 +38,7 @@ extension Fields {
       log.error(
         item.mark, ProblemLog.quoted(text), expected: example,
         suggestion: quantity.unit.isEmpty || quantity.unit.lowercased() == unit.lowercased()
-          ? "\(Self.printed(quantity.number)) \(unit)".trimmed : Self.converted(quantity, to: unit))
+          ? "\(Numbers.plain(quantity.number)) \(unit)".trimmed : Self.converted(quantity, to: unit))
     case .failure(.decimalComma(let meant)):
       log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
     case .failure(.noNumber):
@@ -54,31 +57,25 @@ extension Fields {
       if let number, let possible, !possible.contains(number) {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for `\(key)` cannot be",
-          expected: "\(Self.printed(possible.lowerBound)) to \(Self.printed(possible.upperBound)) \(unit)")
+          expected: "\(Numbers.plain(possible.lowerBound)) to \(Numbers.plain(possible.upperBound)) \(unit)")
         return nil
       }
       if let number, let usual, !usual.contains(number) {
         log.warning(
           item.mark, "\(ProblemLog.quoted(text)) for `\(key)` is unusual",
-          expected: "\(Self.printed(usual.lowerBound)) to \(Self.printed(usual.upperBound)) \(unit)")
+          expected: "\(Numbers.plain(usual.lowerBound)) to \(Numbers.plain(usual.upperBound)) \(unit)")
       }
       return number
     }
   }
 
-  /// A number as it would be written, without a needless `.0`.
-  static func printed(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
   private static func converted(_ quantity: Quantity, to unit: String) -> String? {
     switch (quantity.unit, unit) {
-    case ("m", "cm"): "\(printed((quantity.number * 1000).rounded() / 10)) cm"
-    case ("mm", "cm"): "\(printed(quantity.number / 10)) cm"
-    case ("g", "kg"): "\(printed(quantity.number / 1000)) kg"
-    case ("g", "mg"): "\(printed(quantity.number * 1000)) mg"
-    case ("cGy", "Gy"): "\(printed(quantity.number / 100)) Gy"
+    case ("m", "cm"): "\(Numbers.plain((quantity.number * 1000).rounded() / 10)) cm"
+    case ("mm", "cm"): "\(Numbers.plain(quantity.number / 10)) cm"
+    case ("g", "kg"): "\(Numbers.plain(quantity.number / 1000)) kg"
+    case ("g", "mg"): "\(Numbers.plain(quantity.number * 1000)) mg"
+    case ("cGy", "Gy"): "\(Numbers.plain(quantity.number / 100)) Gy"
     default: nil
     }
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 
 /// A cursor over one mapping: knows which keys there may be, tells what is wrong, and hands out values as text.

@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// A fraction in words or figures: `two-thirds`, `half`, `1/2`, `50 %`.
 enum Fraction {
   private static let numerators = ["a": 1.0, "one": 1, "two": 2, "three": 3, "four": 4]

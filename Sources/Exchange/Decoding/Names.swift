@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 
 /// What times and claims may refer to in one patient, and what they do refer to. Checked once everything is read.

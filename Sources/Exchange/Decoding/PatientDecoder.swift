@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
-import Regimens
+import Dosing
 
 /// Reads a patient file.
 struct PatientDecoder {

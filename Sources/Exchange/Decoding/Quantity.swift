@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// A number as people write it, with what follows it.
 struct Quantity: Equatable {
   var number: Double

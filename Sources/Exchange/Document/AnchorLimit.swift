@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Anchors and aliases of YAML. The format has no use for them; in numbers they can blow a short file up to any
 /// size, so they are counted before the parser sees them.
 enum AnchorLimit {

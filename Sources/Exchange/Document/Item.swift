@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A piece of a YAML document: the text as it is written, with its place. Nothing is guessed about types: `1`,
 /// `yes` and `2017-03` are text until the reader asks for a number, a flag or a date.
 struct Item: Sendable {

@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// Keys that stand twice in one mapping.
 ///
 /// The parser refuses a file at the first of them. To tell the others too, and the rest of the file, the text is
@@ -66,15 +70,5 @@ struct RepeatedKeys {
       previous = scalar
     }
     return lines
-  }
-}
-
-extension StringProtocol {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var view = self[...]
-    while let first = view.first, first.isWhitespace { view.removeFirst() }
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
   }
 }

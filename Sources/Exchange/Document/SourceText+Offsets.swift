@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SourceText {
   /// The place of an offset in the text of an item. Where the text is written as it reads, on one line, this points
   /// into it; else (escapes, several lines) to where the item begins.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 
 /// A place in a text as the YAML parser counts it: line and column from 1, columns in Unicode scalars.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where the files of a study come from: a folder on disk, or memory in tests.
 public protocol FileSource: Sendable {
   /// The paths of all files, relative to the study folder, with `/` between the parts.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Names by which times and claims refer to entries and phases.
 enum Identifier {
   /// Kebab-case: `gem-doc`, `cycle-16`.

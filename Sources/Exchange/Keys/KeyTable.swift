@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The keys of one kind of mapping in the study folder: declared once, and used by the reader (which keys are known),
 /// by its messages (which was meant) and by the schema (which there are).
 struct KeyTable: Sendable {

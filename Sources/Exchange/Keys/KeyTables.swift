@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// All tables of keys.
 enum KeyTables {
   /// Every table, in the order of the documentation.

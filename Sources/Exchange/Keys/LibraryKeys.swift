@@ -1,4 +1,6 @@
-import Regimens
+// SPDX-License-Identifier: Apache-2.0
+
+import Dosing
 
 /// The keys of the files of a regimen library: one file, one drug, regimen, rule set or band table.
 extension KeyTables {

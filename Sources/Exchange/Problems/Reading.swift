@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Course
 
 /// What comes of reading a study folder: the study, unless there are errors, and everything that was found.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Finds the word that was probably meant.
 enum Wording {
   /// The candidate nearest to a word by Damerau–Levenshtein distance, if it is near: a third of the letters may be

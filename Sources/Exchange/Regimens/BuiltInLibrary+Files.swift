@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension BuiltInLibrary {
   /// The embedded files by their paths below Sources/Exchange/Library; written by script/library.
   static let files: [String: [UInt8]] = [

@@ -1,4 +1,6 @@
-import Regimens
+// SPDX-License-Identifier: Apache-2.0
+
+import Dosing
 
 /// The library that comes with the program, embedded in it. Every file can be replaced by one of the same identifier.
 public enum BuiltInLibrary {

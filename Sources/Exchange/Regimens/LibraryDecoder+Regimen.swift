@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
-import Regimens
+import Dosing
 
 extension LibraryDecoder {
   static func regimen(_ fields: Fields) -> Regimen? {
@@ -7,7 +10,7 @@ extension LibraryDecoder {
     let name = fields.text("name")
     let cycle = fields.quantity("cycle", unit: "d", in: 1...366)
     if let cycle, cycle != cycle.rounded() {
-      fields.log.error(fields.mark("cycle"), "a cycle of \(Fields.printed(cycle)) d", expected: "whole days, 1 to 366")
+      fields.log.error(fields.mark("cycle"), "a cycle of \(Numbers.plain(cycle)) d", expected: "whole days, 1 to 366")
       return nil
     }
     let components = fields.list("drugs", KeyTables.component).compactMap { component($0, cycle: cycle) }

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
-import Regimens
+import Dosing
 
 extension LibraryDecoder {
   static func rules(_ fields: Fields) -> RuleSet? {

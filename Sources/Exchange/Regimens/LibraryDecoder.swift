@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
-import Regimens
+import Dosing
 
 /// Reads one file of a regimen library; the first key says what it is.
 enum LibraryDecoder {

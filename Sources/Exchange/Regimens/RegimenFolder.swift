@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
-public import Regimens
+public import Dosing
 
 /// What comes of reading library files: what could be read, and everything that was found.
 public struct LibraryReading: Sendable, Hashable {

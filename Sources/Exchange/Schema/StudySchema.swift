@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// JSON Schema (draft 2020-12) of the files of a study folder, so that editors can complete keys and check values.

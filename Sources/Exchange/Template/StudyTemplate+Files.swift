@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension StudyTemplate {
   static let readme = """
     This folder is a study. Everything in it is plain text that you write and compare.

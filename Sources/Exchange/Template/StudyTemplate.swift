@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// A study folder to start from: an invented patient in every kind of statement, with comments.

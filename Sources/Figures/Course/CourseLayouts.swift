@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 import Outcomes
 
@@ -29,37 +32,5 @@ enum CourseLayouts {
       }
     }
     return indices.map { layouts[$0] }
-  }
-}
-
-/// The order in which people expect identifiers: `P2` before `P10`.
-enum NaturalOrder {
-  static func precedes(_ one: String, _ other: String) -> Bool {
-    let (first, second) = (parts(one), parts(other))
-    for (left, right) in zip(first, second) where left != right {
-      switch (number(left), number(right)) {
-      case (let a?, let b?) where a != b: return a < b
-      default: return left < right
-      }
-    }
-    return first.count < second.count
-  }
-
-  private static func number(_ part: String) -> Int? { Int(part) }
-
-  /// Runs of digits and runs of anything else.
-  private static func parts(_ text: String) -> [String] {
-    var parts: [String] = []
-    var wasDigit: Bool?
-    for character in text {
-      let isDigit = character.isASCII && character.isNumber
-      if isDigit == wasDigit, let last = parts.indices.last {
-        parts[last].append(character)
-      } else {
-        parts.append(String(character))
-      }
-      wasDigit = isDigit
-    }
-    return parts
   }
 }

@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
-public import Course
+import Course
 import Outcomes
-import Regimens
+import Dosing
 
 /// What the figures of courses say in words: abbreviations, labels, titles.
 struct CourseWords: Sendable {
@@ -14,7 +17,7 @@ struct CourseWords: Sendable {
   }
 
   /// The abbreviation of a drug or procedure; the name itself where the study has none.
-  func short(_ name: String) -> String { abbreviations[name] ?? Self.capitalised(name) }
+  func short(_ name: String) -> String { abbreviations[name] ?? name.capitalisedFirst }
 
   /// `Gem/Doc`
   func short(_ kind: CourseLayout.Bar.Kind) -> String {
@@ -28,7 +31,7 @@ struct CourseWords: Sendable {
   func name(_ kind: CourseLayout.Bar.Kind) -> String {
     switch kind {
     case .therapy(let drugs, let isMaintenance):
-      Self.capitalised(drugs.joined(separator: " + ")) + (isMaintenance ? ", maintenance" : "")
+      drugs.joined(separator: " + ").capitalisedFirst + (isMaintenance ? ", maintenance" : "")
     case .supportiveCare: "Best supportive care"
     }
   }
@@ -39,8 +42,6 @@ struct CourseWords: Sendable {
       .sorted { ($0.0.lowercased(), $0.1) < ($1.0.lowercased(), $1.1) }
     return known.isEmpty ? "" : known.map { "\($0.0), \($0.1)" }.joined(separator: "; ") + "."
   }
-
-  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   // MARK: patients
 
@@ -54,7 +55,7 @@ struct CourseWords: Sendable {
   /// `Leiomyosarcoma, pancreas`
   static func tumour(_ patient: Patient) -> String {
     guard let diagnosis = patient.diagnosis?.diagnosis else { return "" }
-    return [capitalised(diagnosis.histology), diagnosis.site.value].compactMap(\.self).joined(separator: ", ")
+    return [diagnosis.histology.capitalisedFirst, diagnosis.site.value].compactMap(\.self).joined(separator: ", ")
   }
 
   // MARK: titles
@@ -73,7 +74,7 @@ struct CourseWords: Sendable {
     case .ablation(let ablation): text = ["Ablation", ablation.site.value].joined(with: ": ")
     case .death: text = "Death"
     case .assessment(let assessment):
-      let response = assessment.response.value.map { Mark.response($0.mark).name } ?? "No response stated"
+      let response = assessment.response.value.map { Mark.response($0).name } ?? "No response stated"
       let look = [assessment.modality.value, assessment.region.value].joined(with: ", ")
       text = look.isEmpty ? response : "\(response) (\(look))"
     default: text = moment.entry.id
@@ -121,18 +122,4 @@ struct CourseWords: Sendable {
 extension [String?] {
   /// Those that are there, joined.
   func joined(with separator: String) -> String { compactMap(\.self).joined(separator: separator) }
-}
-
-extension Course.Response {
-  /// The mark of the category in figures.
-  public var mark: Mark.Response {
-    switch self {
-    case .complete: .complete
-    case .partial: .partial
-    case .stable: .stable
-    case .nonCompleteNonProgressive: .nonCompleteNonProgressive
-    case .progressive: .progressive
-    case .notEvaluable: .notEvaluable
-    }
-  }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Chronology
 
 /// One feasible place for every event of a patient: all that is stated holds between the places, so that none lies

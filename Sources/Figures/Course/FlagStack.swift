@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Puts flags on poles into rows so that no flag covers another and no pole runs through a flag.
 ///
 /// Rows count away from the line on which the poles stand. A flag may lie to the right of its pole, around it, or to the

@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Drawing
 import Chronology
 import Course
 public import Outcomes
-public import Regimens
+public import Dosing
 
 extension DoseCourse {
   /// The course of a drug of a therapy: from its recorded administrations, else from its dose phases.

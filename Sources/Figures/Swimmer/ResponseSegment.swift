@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 
 /// How long a response held: from the visit that first shows it to progression, death, or the last visit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Chronology
 
 /// Real-world progression-free survival from abstracted records, where visits follow no schedule.

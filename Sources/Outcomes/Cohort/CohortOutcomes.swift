@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Plain
 public import Course
-public import Regimens
+import Dosing
 public import Statistics
 import TumourResponse
 

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
-import Regimens
+import Dosing
 public import Statistics
 
 /// A share of a cohort, of which some patients may be undecided.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A time that is estimated over a cohort.
 public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   /// Overall survival: to death from any cause.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Course
 
 /// A line of therapy: a systemic therapy with the maintenance that continues it.

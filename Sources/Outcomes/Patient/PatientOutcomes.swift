@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Course
-public import Regimens
+public import Dosing
 
 /// Everything derived of one patient: a pure function of the record, so that a cohort streams and uses every core.
 public struct PatientOutcomes: Sendable {

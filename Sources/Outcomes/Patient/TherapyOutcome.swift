@@ -1,4 +1,7 @@
-public import Regimens
+// SPDX-License-Identifier: Apache-2.0
+
+public import Plain
+import Dosing
 public import Chronology
 public import Course
 

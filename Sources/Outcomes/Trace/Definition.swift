@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A definition used in a derivation, with where it comes from.
 public struct Definition: Sendable, Hashable {
   /// Its name: `Duration of treatment`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writing until everything is written or an error is seen.
 public enum CheckedOutput {
   /// Writes all bytes, again and again where the system takes a part or is interrupted.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where to write: a name in a folder that is there.
 struct Destination {
   /// The folder, absolute and with links followed.

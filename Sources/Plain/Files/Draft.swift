@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import CPlain
 
 /// A folder beside the target in which files are prepared under a name of their own.

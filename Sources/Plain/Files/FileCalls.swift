@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The one system call of a stream.
 public protocol StreamCalls: Sendable {
   /// Writes bytes, as many as the system takes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What lies in a folder, held against its manifest: what is ours and unchanged, and what is not.
 struct Holdings {
   /// The paths that the manifest does not list.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Removes what a writer that died has left: drafts that never got their name, and old folders that had lost theirs.
 ///
 /// Called with the lock of the folder held, so that no living writer has a draft there.

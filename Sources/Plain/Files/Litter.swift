@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Files that a desktop puts by itself into a folder that somebody looks at or opens a file of. They hold nothing of a report and are not ours: where a folder is written anew they
 /// move on unchanged, to the same path in the new one. Among files that are read they are passed over.
 public enum Litter {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import CPlain
 
 /// What the program wrote into a folder, kept in the folder: the only proof that something there is ours to replace or to remove.

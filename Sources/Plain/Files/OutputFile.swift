@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One file to write, by its path within a folder.
 public struct OutputFile: Sendable, Hashable {
   /// Path with `/`: `tables/outcomes.csv`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why nothing was written.
 public enum WriteFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The target is not one to write to; nothing was tried. In a sentence.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import CPlain
 
 /// What an interrupt (SIGINT, SIGTERM, SIGHUP) does: it ends the process at once, or, while files are written, as soon as the old state or the new one is there.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One field of a CSV file: text, or a number.
 ///
 /// The kind decides what a spreadsheet may make of it. A number is a number; text that a spreadsheet would run as a formula is led by an apostrophe.

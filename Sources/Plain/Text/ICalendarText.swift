@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Content lines of iCalendar (RFC 5545).
 public enum ICalendarText {
   /// A value of type TEXT (RFC 5545, 3.3.11): backslash, comma and semicolon behind a backslash, line breaks of any kind as `\n`. Other controls

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A JSON value with its keys in the order given, so that files compare line by line (RFC 8259).
 public indirect enum JSON: Sendable {
   /// An object.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Unicode.Scalar {
   /// Whether some reader takes it for the end of a line: LF, VT, FF, CR, NEL, LS, PS (Unicode Standard Annex 14, class BK, CR, LF, NL).
   public var breaksLine: Bool {

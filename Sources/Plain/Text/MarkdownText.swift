@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Text for a Markdown file: it reads as it was written, and no mark in it makes a row, a link, a heading or HTML.
 ///
 /// CommonMark 0.31.2: any ASCII punctuation may stand behind a backslash (2.4), and `<`, `>` and `&` may be entities (2.5). GitHub Flavored Markdown

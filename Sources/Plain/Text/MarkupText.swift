@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Text for HTML and XML: content and attributes in double quotes.
 public enum MarkupText {
   /// The text with markup as entities, line breaks and tabs as spaces.

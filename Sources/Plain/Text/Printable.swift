@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Unicode.Scalar {
   /// What stands for a scalar that a page or a calendar may not hold.
   static let replacement: Unicode.Scalar = "\u{FFFD}"

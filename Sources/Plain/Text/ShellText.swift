@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Text for a command line that a person will copy: no name in it may become a command of its own.
 public enum ShellText {
   /// A word as a shell of POSIX (Shell & Utilities, 2.2) takes it literally: quoted where it holds more than plain marks, and with `./` before it where it would be taken

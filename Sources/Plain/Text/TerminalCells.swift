@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Unicode.Scalar {
   /// Cells of a terminal that it takes: 2 for wide and fullwidth letters and pictures, 0 for marks that stand on another, else 1.
   ///

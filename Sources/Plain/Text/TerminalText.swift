@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Text for a terminal: what could move the cursor, colour, retitle or answer is shown instead of sent.
 ///
 /// A terminal acts on the control functions of ECMA-48 (fifth edition, 5.2 to 5.5): ESC and the rest of C0, and C1 whether it comes as `ESC [`

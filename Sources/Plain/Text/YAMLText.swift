@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Text for a YAML file.
 public enum YAMLText {
   /// A double-quoted scalar that reads as exactly this text, whatever is in it.

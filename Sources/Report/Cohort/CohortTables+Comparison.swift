@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 public import Outcomes
-import Regimens
+import Dosing
 import Statistics
 
 /// How the answer moves: with definitions, between groups, from line to line.

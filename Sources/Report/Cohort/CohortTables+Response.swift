@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 public import Outcomes
-import Regimens
+import Dosing
 import Statistics
 
 /// Shares of the cohort: response, free of progression, growth modulation.

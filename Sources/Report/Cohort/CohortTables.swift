@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 public import Outcomes
-import Regimens
+import Dosing
 import Statistics
 
 /// The tables of a cohort.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
 public import Outcomes
 public import TumourResponse

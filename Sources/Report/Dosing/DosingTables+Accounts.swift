@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 public import Outcomes
-import Regimens
+import Dosing
 
 extension DosingTables {
   /// Planned against given, for every drug of a therapy with recorded administrations.

@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
-public import Regimens
+public import Dosing
 
 extension DosingTables {
   /// The days of a plan in order of date; with a body size, the doses in mg.

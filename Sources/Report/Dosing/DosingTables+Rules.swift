@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
-public import Regimens
+public import Dosing
 
 extension DosingTables {
   /// What several rule sets say of the same patient, side by side, and then every rule of each with its values.
@@ -89,9 +92,11 @@ extension DosingTables {
       guard let values = observations.values[analyte], let today = values.today else { continue }
       let reference = CTCAE.Reference(lowerLimit: values.lowerLimit, upperLimit: values.upperLimit)
       func grade(_ version: CTCAE) -> Table.Cell {
-        switch version.grade(analyte, today, reference) {
-        case .success(let grade): .init(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
-        case .failure(let problem): .init(problem.description)
+        do throws(CTCAE.Problem) {
+          let grade = try version.grade(analyte, today, reference)
+          return .init(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
+        } catch {
+          return .init(error.description)
         }
       }
       table.rows.append([

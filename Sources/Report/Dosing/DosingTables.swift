@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
-public import Regimens
+public import Dosing
 
 /// Tables on doses, regimens, rules and calendars.
 public enum DosingTables {

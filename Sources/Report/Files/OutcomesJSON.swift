@@ -1,4 +1,6 @@
-import Regimens
+// SPDX-License-Identifier: Apache-2.0
+
+import Dosing
 import Chronology
 import Course
 public import Outcomes

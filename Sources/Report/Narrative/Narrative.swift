@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Chronology
 import Course
 public import Outcomes
@@ -106,7 +109,7 @@ public enum Narrative {
 
   private static func therapy(_ entry: Entry, _ therapy: Therapy, _ outcome: PatientOutcomes) -> String {
     let line = outcome.therapy(entry.id)?.line.trace.value ?? ""
-    var text = "\(therapy.name.prefix(1).uppercased() + therapy.name.dropFirst())"
+    var text = "\(therapy.name.capitalisedFirst)"
     text +=
       " (\([therapy.intent?.rawValue, line].compactMap(\.self).joined(separator: ", "))) was given\(when(entry, outcome.patient))"
     if let cycles = therapy.cycles.value { text += ", \(cycles) \(cycles == 1 ? "cycle" : "cycles")" }
@@ -119,7 +122,7 @@ public enum Narrative {
         + "\(ReportTables.repetition(phase))" + (phase.reason.value.map { ", because of \($0.words)" } ?? "") + "."
       for drug in phase.support {
         text +=
-          " \(drug.drug.prefix(1).uppercased() + drug.drug.dropFirst()) was added on \(drug.days.map { "d\($0)" }.joined(separator: " and "))."
+          " \(drug.drug.capitalisedFirst) was added on \(drug.days.map { "d\($0)" }.joined(separator: " and "))."
       }
     }
     if let therapy = outcome.therapy(entry.id) {
@@ -151,7 +154,7 @@ public enum Narrative {
       }
     let modality = assessment.modality.value ?? "an assessment of unstated modality"
     return
-      "\(modality.prefix(1).uppercased() + modality.dropFirst())\(place)\(of) showed \(response)\(when(entry, patient))."
+      "\(modality.capitalisedFirst)\(place)\(of) showed \(response)\(when(entry, patient))."
   }
 
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `at an unstated time`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// Text made safe for HTML, and identifiers made safe for links.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The beginning of a page of ours: what it is called, how it looks, and what a browser may do with it.
 struct PageHead {
   /// The title, as text.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ReportPage {
   /// The hash of the style below.
   static let styleHash = "AzU6pomPbj1G9u7PsywVghr+Li1MKcn8oZXE89PEqgU="

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -108,7 +111,7 @@ struct ReportPage {
       let findings = review.findings.filter { $0.severity == severity }
       guard !findings.isEmpty else { continue }
       html +=
-        "<details\(severity == .note ? "" : " open=\"open\"")><summary><h3>\(severity.rawValue.prefix(1).uppercased() + severity.rawValue.dropFirst())s (\(findings.count))</h3></summary>"
+        "<details\(severity == .note ? "" : " open=\"open\"")><summary><h3>\(severity.rawValue.capitalisedFirst)s (\(findings.count))</h3></summary>"
       for finding in findings.prefix(1000) { html += card(finding) }
       if findings.count > 1000 { html += "<p>The first 1000 of \(findings.count); tables/findings.csv holds all.</p>" }
       html += "</details>"

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 public import Outcomes
@@ -92,13 +95,13 @@ public enum ReportTables {
       }
       for drug in phase.support { text += ", \(drug.drug) \(drug.days.map { "d\($0)" }.joined(separator: ", "))" }
       if let reason = phase.reason.value { text += " (\(reason.words))" }
-      parts.append(text.prefix(1).uppercased() + text.dropFirst() + ".")
+      parts.append(text.capitalisedFirst + ".")
     }
     if let last = therapy.phases.last?.phase {
       let start = last.when.first.map { "From \($0.text): " } ?? ""
       if let reason = last.reason.value {
         let text = "\(start)\(reason.words)."
-        parts.append(text.prefix(1).uppercased() + text.dropFirst())
+        parts.append(text.capitalisedFirst)
       }
     }
     return parts.joined(separator: " ")

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A table before it has a format.
 public struct Table: Sendable, Hashable {
   /// Name of its files, in kebab-case.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Plain
 
 /// Text in lines of so many cells of a terminal. Lines break at spaces; a word that is longer than a line breaks after a hyphen, and

@@ -1,4 +1,7 @@
-import Regimens
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Dosing
 import Chronology
 import Course
 import Outcomes

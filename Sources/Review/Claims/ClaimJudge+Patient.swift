@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -187,6 +190,6 @@ extension ClaimJudge {
   /// `first; second` as a sentence.
   static func sentence(_ parts: [String]) -> String {
     let text = parts.joined(separator: "; ")
-    return text.prefix(1).uppercased() + text.dropFirst() + "."
+    return text.capitalisedFirst + "."
   }
 }

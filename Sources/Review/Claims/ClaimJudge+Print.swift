@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 import Outcomes
 
@@ -61,7 +64,7 @@ extension ClaimJudge {
     if places.isEmpty { return JudgedClaim(claim, .notDecidable, "No table or figure is recorded with it.") }
     return JudgedClaim(
       claim, .contradicted,
-      "\(topic.prefix(1).uppercased() + topic.dropFirst()) is in \(places.sorted().joined(separator: ", ")), not in \(place).",
+      "\(topic.capitalisedFirst) is in \(places.sorted().joined(separator: ", ")), not in \(place).",
       evidence: [Evidence(claim)], settledBy: "Correcting the reference.")
   }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Comparing words as the field means them, not as they are spelled.
 enum Words {
   /// An organ as a table and a text may call it: `Hepatic`, `livers` → `liver`.

@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Chronology
 import Course
 import Outcomes
-import Regimens
+import Dosing
 
 extension Rule {
   /// Doses closer together than the plan allows.
@@ -121,7 +124,7 @@ extension Rule {
     var found: [Double] = []
     for formula in SurfaceFormula.allCases {
       for basis in [WeightBasis.actual, .adjustedDevine, .ideal(.devine)] {
-        if case .success(let surface) = size.surface(formula, basis: basis) { found.append(surface.squareMetres) }
+        if let surface = try? size.surface(formula, basis: basis) { found.append(surface.squareMetres) }
       }
     }
     let low = found.min() ?? 1.34

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Course
 import Outcomes
-import Regimens
+import Dosing
 
 extension Rule {
   /// Dose days that do not fit the cycle.

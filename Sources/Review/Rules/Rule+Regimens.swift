@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 import Course
 import Outcomes
-import Regimens
+import Dosing
 
 extension Rule {
   /// A dose that is none of the regimen's.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A rule of the review: one idea, one file. A rule knows the field, never a particular paper.
 public struct Rule: Sendable, Identifiable {
   /// Identifier in kebab-case: `contradiction-in-time`.

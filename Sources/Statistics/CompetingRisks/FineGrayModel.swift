@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Regression of the hazard of a cumulative incidence (the subdistribution hazard).

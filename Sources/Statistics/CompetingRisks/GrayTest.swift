@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Gray's test that the cumulative incidence of one kind of event is the same in k groups.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a quantile of a sample is defined; numbers as in Hyndman and Fan, Am Stat 1996;50:361.
 public enum QuantileType: Int, Sendable, Hashable, CaseIterable {
   /// Inverse of the empirical distribution, with averaging at steps (SAS's default).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The beta distribution, which exact binomial intervals and Student's t rest on.

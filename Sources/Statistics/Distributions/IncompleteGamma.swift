@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The regularised incomplete gamma function, by its series below and its continued fraction above `shape + 1`

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Times that are known only to lie in an interval: progression between two scans, an event stated as "5.5 to 6.5 months".
 public struct IntervalSample: Sendable, Hashable {
   /// Where one time lies.

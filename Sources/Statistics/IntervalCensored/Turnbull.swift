@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The non-parametric maximum-likelihood estimate of survival from interval-censored times.

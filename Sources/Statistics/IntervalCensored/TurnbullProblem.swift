@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The likelihood behind `Turnbull`: rows reduced to ranges of cells with counts, and its maximisation.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A small square matrix, row by row; enough for the information matrices of the regressions here.
 struct Matrix: Sendable, Hashable {
   let size: Int

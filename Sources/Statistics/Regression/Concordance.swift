@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Harrell's concordance: of all pairs whose order of events is known, the share in which the higher risk died first.
 public struct Concordance: Sendable, Hashable {
   /// Pairs in which the person with the higher risk had the event first.

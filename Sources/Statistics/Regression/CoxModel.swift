@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// How the partial likelihood treats events at the same time.
@@ -8,22 +10,6 @@ public enum TieMethod: String, Sendable, Hashable, CaseIterable {
   case breslow
   /// Cox's discrete (conditional logistic) likelihood. Cost grows with rows × ties: for small series; no delayed entry.
   case exact
-}
-
-/// A chi-squared test with its degrees of freedom and p.
-public struct ChiSquaredTest: Sendable, Hashable {
-  /// The statistic.
-  public var statistic: Double
-  /// Degrees of freedom.
-  public var degreesOfFreedom: Int
-  /// Upper tail of the chi-squared distribution.
-  public var p: Double
-
-  init(_ statistic: Double, degreesOfFreedom: Int) {
-    self.statistic = statistic
-    self.degreesOfFreedom = degreesOfFreedom
-    p = ChiSquared.upperTail(statistic, degreesOfFreedom: degreesOfFreedom)
-  }
 }
 
 /// Cox's proportional-hazards regression, fitted by Newton's method on the partial likelihood.

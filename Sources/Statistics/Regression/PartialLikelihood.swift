@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The partial likelihood of a sample: sorted once, evaluated at any coefficients in one pass from the last time to the first.

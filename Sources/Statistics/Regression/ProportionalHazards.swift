@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The transformation of time against which a coefficient is tested for change.
 public enum HazardTimeScale: String, Sendable, Hashable, CaseIterable {
   /// 1 − S(t−) of the whole sample by Kaplan-Meier; R's default and ours.

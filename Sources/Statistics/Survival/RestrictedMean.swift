@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Restricted mean survival time: the area under S up to a horizon.
 public struct RestrictedMean: Sendable, Hashable {
   /// The horizon τ, in the unit of the times.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
 public import Course
 
 /// Response by Choi's criteria: size or density of CT in the portal-venous phase.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where RECIST 1.1 leaves room, or groups read it differently. Each choice is named in the explanation it decides.
 public struct RECISTOptions: Sendable, Hashable {
   /// Whether targets that were seen may prove progression although others were not seen.

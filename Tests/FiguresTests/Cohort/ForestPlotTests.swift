@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension ForestPlot {
@@ -59,7 +62,7 @@ extension CohortSample {
 
 @Suite("Forest plot") struct ForestPlotTests {
   @Test(arguments: CohortSample.options)
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions) {
     for count in CohortSample.counts {
       var sample = CohortSample(count)
       expectLegible(sample.forest().scene(options), options)
@@ -103,11 +106,11 @@ extension CohortSample {
   }
 
   @Test func decimalsLineUp() {
-    #expect(FixedNumber.text(26, decimals: 1) == "26.0")
-    #expect(FixedNumber.text(-0.4, decimals: 2) == "−0.40")
-    #expect(FixedNumber.text(0.05, decimals: 2) == "0.05")
-    #expect(FixedNumber.text(1250, decimals: 0) == "1,250")
-    #expect(FixedNumber.text(-0.001, decimals: 1) == "0.0")
+    #expect(Numbers.fixed(26, decimals: 1) == "26.0")
+    #expect(Numbers.fixed(-0.4, decimals: 2) == "−0.40")
+    #expect(Numbers.fixed(0.05, decimals: 2) == "0.05")
+    #expect(Numbers.fixed(1250, decimals: 0) == "1,250")
+    #expect(Numbers.fixed(-0.001, decimals: 1) == "0.0")
   }
 
   @Test func theTableHoldsWhatIsDrawn() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Plain
 
 /// Estimates with their intervals, one a row, as numbers and as marks on a common scale.
@@ -141,7 +143,7 @@ public struct ForestPlot: Hashable, Sendable {
     let decimals = scale == .percent ? 1 : 2
     func number(_ value: Double) -> String {
       // A ratio is never nothing.
-      scale == .logarithmic && value > 0 && value < 0.005 ? "<0.01" : FixedNumber.text(value, decimals: decimals)
+      scale == .logarithmic && value > 0 && value < 0.005 ? "<0.01" : Numbers.fixed(value, decimals: decimals)
     }
     let estimate = row.estimate.map { number($0) + (scale == .percent ? "\u{A0}%" : "") }
     let interval: String? =

@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Drawing
+import Plain
 import Course
 import Foundation
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A curve as pieces of known and unknown course, in the units of its axes.
 struct SurvivalPath: Sendable {
   /// A time during which survival stays as it is.

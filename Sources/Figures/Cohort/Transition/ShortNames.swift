@@ -1,3 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
 /// Names cut to their first letters where columns are too narrow for them: `Gem+Doc`. Different names stay different.
 struct ShortNames: Sendable {
   private let words: [String: String]
@@ -45,7 +49,7 @@ struct ShortNames: Sendable {
   }
 
   private static func capitalised(_ letters: Substring) -> String {
-    letters.prefix(1).uppercased() + letters.dropFirst().lowercased()
+    letters.lowercased().capitalisedFirst
   }
 
   private static func words(of name: String) -> [String] {

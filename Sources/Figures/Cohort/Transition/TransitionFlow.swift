@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Ways counted into nodes and links.
 struct TransitionFlow: Hashable, Sendable {
   /// What a node stands for.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where blocks and ribbons lie, as heights in points from the top of the columns.
 struct TransitionLayout: Sendable {
   let flow: TransitionFlow

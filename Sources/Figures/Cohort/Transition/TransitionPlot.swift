@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Plain
 
 /// The ways of patients through lines of therapy: therapies as blocks, and between them ribbons as wide as the patients

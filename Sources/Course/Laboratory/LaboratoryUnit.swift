@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Chronology
+
+/// Why a laboratory value is not taken over.
+public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// No such analyte.
+  case unknownAnalyte(String, suggestion: String?)
+  /// The unit is none for this analyte.
+  case unknownUnit(String, analyte: Analyte, expected: [String], suggestion: String?)
+  /// Nobody has such a value; the unit that would make it plausible.
+  case impossible(String, analyte: Analyte, meant: String?)
+
+  /// In words.
+  public var description: String {
+    switch self {
+    case .unknownAnalyte(let text, let suggestion):
+      "unknown analyte `\(text)`" + (suggestion.map { "; did you mean `\($0)`?" } ?? "")
+    case .unknownUnit(let unit, let analyte, let expected, let suggestion):
+      (unit.isEmpty ? "\(analyte.rawValue) without a unit" : "`\(unit)` is no unit of \(analyte.rawValue)")
+        + "; expected one of \(expected.joined(separator: ", "))" + (suggestion.map { "; did you mean `\($0)`?" } ?? "")
+    case .impossible(let value, let analyte, let meant):
+      "\(analyte.rawValue) \(value) cannot be" + (meant.map { "; did you mean `\($0)`?" } ?? "")
+    }
+  }
+}
+
+extension Analyte {
+  /// Units of this analyte with the factor to ``unit``, as they are spelled after ``LaboratoryUnit/folded(_:)``.
+  var factors: [(unit: String, factor: Double)] {
+    switch self {
+    case .neutrophils, .leukocytes, .lymphocytes, .platelets:
+      [
+        ("10^9/L", 1), ("G/L", 1), ("/nL", 1), ("10^3/uL", 1), ("10^3/mm3", 1), ("K/uL", 1), ("Tsd/uL", 1),
+        ("/uL", 0.001), ("/mm3", 0.001), ("10^6/L", 0.001), ("M/L", 0.001), ("/L", 1e-9),
+      ]
+    case .haemoglobin:
+      // 1 mmol/L of haemoglobin monomer (16.114 kg/mol) is 1.6114 g/dL.
+      [("g/dL", 1), ("g/L", 0.1), ("mmol/L", 1.6114), ("g/100mL", 1)]
+    case .bilirubin:
+      // Molar mass 584.66 g/mol: 17.104 µmol/L in one mg/dL.
+      [("mg/dL", 1), ("umol/L", 1 / 17.104), ("mg/L", 0.1), ("mmol/L", 1000 / 17.104)]
+    case .creatinine:
+      // Molar mass 113.12 g/mol: 88.42 µmol/L in one mg/dL.
+      [("mg/dL", 1), ("umol/L", 1 / 88.42), ("mg/L", 0.1), ("mmol/L", 1000 / 88.42)]
+    case .alt, .ast, .alp, .ggt, .cpk: [("U/L", 1), ("IU/L", 1), ("ukat/L", 60), ("nkat/L", 0.06)]
+    case .albumin: [("g/L", 1), ("g/dL", 10), ("umol/L", 0.066_5)]
+    case .creatinineClearance: [("mL/min", 1), ("mL/s", 60)]
+    }
+  }
+
+  /// A value in ``unit``, converted from the unit as written; refused, never guessed, where the unit is not known.
+  ///
+  /// ```swift
+  /// try Analyte.neutrophils.canonical(1800, unit: "/µL")  // 1.8
+  /// ```
+  public func canonical(_ value: Double, unit: String) throws(LaboratoryProblem) -> Double {
+    let folded = LaboratoryUnit.folded(unit)
+    guard let factor = factors.first(where: { $0.unit == folded })?.factor else {
+      let names = factors.map(\.unit)
+      let sameLetters = names.first { $0.lowercased() == folded.lowercased() }
+      throw .unknownUnit(
+        unit, analyte: self, expected: names,
+        suggestion: sameLetters ?? (unit.isEmpty ? nil : Spelling.nearest(to: folded, among: names)))
+    }
+    let converted = value * factor
+    guard converted.isFinite, possible.contains(converted) else {
+      let meant = factors.first { $0.unit != folded && possible.contains(value * $0.factor) && value > 0 }
+      throw .impossible(
+        "\(Numbers.text(value, decimals: 4)) \(unit)", analyte: self,
+        meant: meant.map { "\(Numbers.text(value, decimals: 4)) \($0.unit)" })
+    }
+    return converted
+  }
+
+  /// A value of ``unit`` in another unit of this analyte; nil for a unit it does not have.
+  public func value(_ canonical: Double, in unit: String) -> Double? {
+    let folded = LaboratoryUnit.folded(unit)
+    return factors.first { $0.unit == folded }.map { canonical / $0.factor }
+  }
+}
+
+/// Spellings of laboratory units.
+public enum LaboratoryUnit {
+  /// A unit with its many spellings made one: `x10⁹/l`, `10*9/L` and `10e9/L` are `10^9/L`; `µ` and `μ` are `u`.
+  public static func folded(_ text: String) -> String {
+    var folded = ""
+    for character in text {
+      switch character {
+      case " ", "\u{A0}", "\u{202F}", "×", "·": continue
+      case "µ", "μ": folded.append("u")
+      case "⁹": folded.append("^9")
+      case "⁶": folded.append("^6")
+      case "³": folded.append(folded.hasSuffix("mm") ? "3" : "^3")
+      case "*": folded.append("^")
+      default: folded.append(character)
+      }
+    }
+    for prefix in ["x10", "X10"] where folded.hasPrefix(prefix) { folded = String(folded.dropFirst()) }
+    for (from, to) in [("10e", "10^"), ("10E", "10^")] where folded.hasPrefix(from) {
+      folded = to + folded.dropFirst(from.count)
+    }
+    for prefix in ["cells/", "Cells/", "cell/"] where folded.hasPrefix(prefix) {
+      folded = "/" + folded.dropFirst(prefix.count)
+    }
+    if folded.hasSuffix("/l") { folded = folded.dropLast(1) + "L" }
+    if folded.hasSuffix("/ul") { folded = folded.dropLast(2) + "uL" }
+    if folded.hasSuffix("/nl") { folded = folded.dropLast(2) + "nL" }
+    if folded.hasSuffix("/dl") { folded = folded.dropLast(2) + "dL" }
+    if folded.hasSuffix("/mm^3") { folded = folded.dropLast(2) + "3" }
+    if folded.lowercased() == "ml/min" { folded = "mL/min" }
+    for gram in ["thou/uL", "k/uL", "10^3/uL", "tsd/uL"] where folded.lowercased() == gram.lowercased() {
+      return gram == "10^3/uL" ? gram : gram == "tsd/uL" ? "Tsd/uL" : "K/uL"
+    }
+    return folded
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+
+/// What was planned: one dose on days of a cycle.
+public struct AccountPlan: Sendable, Hashable {
+  /// Dose of one administration.
+  public var dose: Dose
+  /// Days and cycle.
+  public var pattern: CyclePattern
+
+  /// A plan.
+  public init(dose: Dose, pattern: CyclePattern) {
+    self.dose = dose
+    self.pattern = pattern
+  }
+
+  /// Dose of a cycle, in the unit of the dose.
+  public var perCycle: Double { dose.amount * Double(pattern.days.count) }
+  /// Dose of a week, in the unit of the dose.
+  public var perWeek: Double { perCycle * 7 / Double(pattern.cycleDays) }
+}
+
+/// One cycle as it was given.
+public struct GivenCycle: Sendable, Hashable {
+  /// Day number of its day 1, from any origin.
+  public var startDay: Int
+  /// What was given, in order of day; 0 for an omission.
+  public var doses: [GivenDose]
+
+  /// A cycle.
+  public init(startDay: Int, doses: [GivenDose]) {
+    self.startDay = startDay
+    self.doses = doses
+  }
+}
+
+/// One administration, or its omission.
+public struct GivenDose: Sendable, Hashable {
+  /// Day of the cycle, from 1.
+  public var day: Int
+  /// Dose in the unit of the plan; 0 for an omission.
+  public var amount: Double
+  /// Why it differs from the plan.
+  public var reason: DoseChangeReason.Code?
+
+  /// An administration.
+  public init(day: Int, amount: Double, reason: DoseChangeReason.Code? = nil) {
+    self.day = day
+    self.amount = amount
+    self.reason = reason
+  }
+}
+
+/// Three definitions of relative dose intensity are in use; a number without its definition cannot be compared.
+public enum RelativeIntensityDefinition: String, Sendable, Hashable, CaseIterable {
+  /// Delivered over planned dose per week; the time runs from the first to the last day 1 and one planned cycle more. Delays count.
+  case perCourse = "per course"
+  /// Total over planned dose; time does not count (`derive_param_doseint` of pharmaverse/admiral).
+  case doseOnly = "dose only"
+  /// Delivered dose over the time from the first to the last administration, over planned dose intensity. It overstates: perfect delivery
+  /// of four cycles of days 1 and 8 of 21 gives 120 %.
+  case firstToLastDose = "first to last dose"
+
+  /// What it says, with its source.
+  public var text: String {
+    switch self {
+    case .perCourse:
+      "dose per week over planned dose per week, time from the first to the last day 1 plus one planned cycle "
+        + "(Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288, per course)"
+    case .doseOnly: "total dose over planned dose of the cycles begun; time does not count (pharmaverse admiral)"
+    case .firstToLastDose:
+      "dose per week between the first and the last administration over planned dose per week; overstates"
+    }
+  }
+}
+
+/// Planned against given, for one drug of one course.
+public struct DoseAccount: Sendable, Hashable {
+  /// Cycles begun.
+  public var cycles: Int
+  /// Administrations given, omissions not counted.
+  public var administrations: Int
+  /// Sum of what was given, in the unit of the plan.
+  public var total: Double
+  /// Sum of what was planned for the cycles begun.
+  public var plannedTotal: Double
+  /// From the first to the last day 1 and one planned cycle more, in days.
+  public var actualDays: Int
+  /// Planned cycles without delay, in days.
+  public var plannedDays: Int
+  /// From the first to the last administration, in days.
+  public var firstToLastDays: Int
+  /// Planned dose per week.
+  public var plannedPerWeek: Double
+  /// Delays of cycles in days, by cycle (from 2 on), where the day 1 was late or early (negative).
+  public var delays: [Delay]
+  /// Administrations below plan or omitted, by reason; nil counts those without a reason.
+  public var changes: [Change]
+
+  /// A cycle that began late.
+  public struct Delay: Sendable, Hashable {
+    /// The cycle.
+    public var cycle: Int
+    /// Days later than planned after the cycle before; negative if early.
+    public var days: Int
+  }
+
+  /// How many administrations differ from the plan for a reason.
+  public struct Change: Sendable, Hashable {
+    /// The reason, where one is recorded.
+    public var reason: DoseChangeReason.Code?
+    /// Given, but less than planned.
+    public var reduced: Int
+    /// Not given.
+    public var omitted: Int
+  }
+
+  /// Accounts for cycles; nil where no cycle was begun or cycles are not in order of time.
+  public init?(plan: AccountPlan, cycles: [GivenCycle]) {
+    guard let first = cycles.first, let last = cycles.last, plan.perWeek > 0,
+      zip(cycles, cycles.dropFirst()).allSatisfy({ $0.startDay < $1.startDay })
+    else { return nil }
+    let length = plan.pattern.cycleDays
+    self.cycles = cycles.count
+    plannedTotal = plan.perCycle * Double(cycles.count)
+    actualDays = last.startDay - first.startDay + length
+    plannedDays = length * cycles.count
+    plannedPerWeek = plan.perWeek
+    var total = 0.0
+    var administrations = 0
+    var firstDose: Int?
+    var lastDose = 0
+    var changes: [Change] = []
+    for cycle in cycles {
+      for dose in cycle.doses {
+        total += dose.amount
+        if dose.amount > 0 {
+          administrations += 1
+          let day = cycle.startDay + dose.day - 1
+          if firstDose == nil { firstDose = day }
+          lastDose = day
+        }
+        if dose.amount < plan.dose.amount {
+          let index =
+            changes.firstIndex { $0.reason == dose.reason }
+            ?? {
+              changes.append(Change(reason: dose.reason, reduced: 0, omitted: 0)); return changes.count - 1
+            }()
+          if dose.amount > 0 { changes[index].reduced += 1 } else { changes[index].omitted += 1 }
+        }
+      }
+    }
+    self.total = total
+    self.administrations = administrations
+    firstToLastDays = firstDose.map { lastDose - $0 } ?? 0
+    self.changes = changes
+    delays = zip(cycles, cycles.dropFirst()).enumerated().compactMap { index, pair in
+      let days = pair.1.startDay - pair.0.startDay - length
+      return days == 0 ? nil : Delay(cycle: index + 2, days: days)
+    }
+  }
+
+  /// Dose given per week, per course.
+  public var perWeek: Double { total * 7 / Double(actualDays) }
+  /// Dose given per cycle begun.
+  public var perCycle: Double { total / Double(cycles) }
+  /// Mean dose of an administration that took place; nil if none did.
+  public var perAdministration: Double? { administrations > 0 ? total / Double(administrations) : nil }
+  /// Planned over actual time; 1 without delays.
+  public var timeRatio: Double { Double(plannedDays) / Double(actualDays) }
+
+  /// Relative dose intensity in percent; nil where the definition has no time to divide by.
+  public func relativePercent(_ definition: RelativeIntensityDefinition) -> Double? {
+    switch definition {
+    case .perCourse: perWeek / plannedPerWeek * 100
+    case .doseOnly: total / plannedTotal * 100
+    case .firstToLastDose:
+      firstToLastDays > 0 ? total * 7 / Double(firstToLastDays) / plannedPerWeek * 100 : nil
+    }
+  }
+
+  /// Administrations reduced or omitted for toxicity. A dose computed by another weight is none: its reason is body size.
+  public var changedForToxicity: Int {
+    changes.filter { $0.reason == .haematotoxicity || $0.reason == .toxicity }.reduce(0) {
+      $0 + $1.reduced + $1.omitted
+    }
+  }
+}

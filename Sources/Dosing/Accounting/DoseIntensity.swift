@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Plain
+public import Course
+
+/// Dose intensity of a phase, by its three denominators.
+public enum DoseIntensity {
+  /// Dose of a whole cycle in the phase's unit: dose times number of days; nil where either is not stated.
+  public static func perCycle(_ phase: DosePhase) -> Double? {
+    guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
+    return dose.amount * Double(phase.days.count)
+  }
+
+  /// Dose per week in the phase's unit, over every cycle length that the record leaves open.
+  public static func perWeek(_ phase: DosePhase) -> NumberBounds? {
+    guard let perCycle = perCycle(phase), let length = phase.cycleLength.value?.bounds else { return nil }
+    return NumberBounds(
+      lower: perCycle * 7 / Double(length.upperBound), upper: perCycle * 7 / Double(length.lowerBound))
+  }
+
+  /// One dose per week over another.
+  ///
+  /// Where both leave the cycle length open for the same reason this is wider than the truth; bounds are never narrower.
+  public static func ratio(_ given: NumberBounds, to plan: NumberBounds) -> NumberBounds {
+    NumberBounds(
+      lower: given.lower.flatMap { lower in plan.upper.flatMap { $0 > 0 ? lower / $0 : nil } },
+      upper: given.upper.flatMap { upper in plan.lower.flatMap { $0 > 0 ? upper / $0 : nil } })
+  }
+
+  /// The three readings of a change from one phase to another: 1 − to / from.
+  public struct Change: Sendable, Hashable {
+    /// Per administration; nil where a dose is not stated.
+    public var perAdministration: Double?
+    /// Per cycle.
+    public var perCycle: Double?
+    /// Per week.
+    public var perWeek: NumberBounds?
+  }
+
+  /// The cut from one phase to another, as fractions of the first; negative for an increase. Doses in different units give nil.
+  public static func change(from: DosePhase, to: DosePhase) -> Change {
+    var change = Change()
+    guard let before = from.dose.value, let after = to.dose.value, before.unit == after.unit, before.amount > 0 else {
+      return change
+    }
+    change.perAdministration = 1 - after.amount / before.amount
+    if let before = perCycle(from), let after = perCycle(to), before > 0 { change.perCycle = 1 - after / before }
+    if let before = perWeek(from), let after = perWeek(to) {
+      let ratio = ratio(after, to: before)
+      change.perWeek = NumberBounds(lower: ratio.upper.map { 1 - $0 }, upper: ratio.lower.map { 1 - $0 })
+    }
+    return change
+  }
+}

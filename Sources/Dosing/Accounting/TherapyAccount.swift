@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+public import Course
+
+/// The account of one drug of one therapy, from its recorded administrations.
+public struct TherapyAccount: Sendable, Hashable {
+  /// The therapy's entry.
+  public var therapy: Entry.ID
+  /// The drug.
+  public var drug: String
+  /// The plan that it is measured against.
+  public var plan: AccountPlan
+  /// Where that plan is from: a regimen of the library, or the plan of the record.
+  public var planName: String
+  /// The account.
+  public var account: DoseAccount
+
+  /// Accounts of every drug of a therapy with recorded administrations and a plan in the same unit. The plan of the record comes
+  /// before that of the regimen that the therapy names.
+  public static func of(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary) -> [TherapyAccount] {
+    guard !therapy.administrations.isEmpty else { return [] }
+    return therapy.drugs.compactMap { drug in
+      let own = therapy.administrations.filter { $0.drug == drug }
+      guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
+        own.allSatisfy({ $0.isOmission || $0.dose.unit == plan.dose.unit }),
+        let account = DoseAccount(plan: plan, cycles: cycles(own))
+      else { return nil }
+      return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planName: name, account: account)
+    }
+  }
+
+  /// The plan of a drug, and where it is from.
+  public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
+    for phase in therapy.planned where phase.drug == drug {
+      if let dose = phase.dose.value, let length = phase.cycleLength.value, length.days.count == 1,
+        let pattern = CyclePattern(days: phase.days, cycleDays: length.days[0])
+      {
+        return (AccountPlan(dose: dose, pattern: pattern), "plan of the record (\(phase.id))")
+      }
+    }
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }),
+      let component = regimen.components.first(where: { $0.drug == drug }), let pattern = regimen.pattern(component)
+    else { return nil }
+    return (AccountPlan(dose: component.dose, pattern: pattern), "regimen \(regimen.id)")
+  }
+
+  /// Administrations by cycle. The first day of a cycle is that of its earliest row less the day of the cycle that the row names.
+  public static func cycles(_ administrations: [Administration]) -> [GivenCycle] {
+    Dictionary(grouping: administrations, by: \.cycle).sorted { $0.key < $1.key }.compactMap { _, rows in
+      let rows = rows.sorted { $0.date < $1.date }
+      guard let first = rows.first else { return nil }
+      let start = first.date.number - (first.day - 1)
+      return GivenCycle(
+        startDay: start,
+        doses: rows.map {
+          GivenDose(day: $0.date.number - start + 1, amount: $0.dose.amount, reason: $0.reason)
+        })
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+public import Course
+
+/// A condition of a rule: comparisons and yes/no facts, joined by `and`, `or` and `not`.
+///
+/// ```swift
+/// try Condition(parsing: "neutrophils < 0.5 10^9/L or platelets < 50 10^9/L")
+/// ```
+public indirect enum Condition: Sendable, Hashable {
+  /// A number against a threshold.
+  case comparison(Comparison)
+  /// A yes/no fact by its word: `febrile neutropenia`.
+  case fact(String)
+  /// All of them.
+  case all([Condition])
+  /// Any of them.
+  case any([Condition])
+  /// The opposite.
+  case not(Condition)
+
+  /// The yes/no words that conditions may use.
+  public static let factWords = [
+    "febrile neutropenia", "fever or infection", "haemolytic uraemic syndrome", "capillary leak syndrome",
+    "posterior reversible encephalopathy", "severe pulmonary toxicity", "severe hepatic toxicity",
+    "severe renal failure", "Child-Pugh A", "Child-Pugh B", "Child-Pugh C", "prior pelvic radiotherapy",
+    "moderate hepatic impairment", "growth factor given", "transfusion", "day 8 omitted or delayed",
+    "worsening infection",
+    "reduction called for", "resolved",
+  ]
+
+  /// All comparisons and facts, in order, each once.
+  public var leaves: [Condition] {
+    switch self {
+    case .comparison, .fact: [self]
+    case .all(let parts), .any(let parts):
+      parts.flatMap(\.leaves).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    case .not(let part): part.leaves
+    }
+  }
+}
+
+/// A number against a threshold.
+public struct Comparison: Sendable, Hashable {
+  /// What is compared.
+  public var subject: Subject
+  /// How.
+  public var relation: Relation
+  /// The threshold, in the subject's unit, or in upper limits of normal.
+  public var threshold: Double
+  /// Whether the threshold is a multiple of the upper limit of normal.
+  public var isMultipleOfLimit: Bool
+  /// More than so many days: the comparison must have held so long.
+  public var forMoreThanDays: Double?
+  /// Whether exactly so many days are enough (`for >= 5 d`).
+  public var includesThoseDays = false
+
+  /// What may be compared.
+  public enum Subject: Sendable, Hashable {
+    /// A laboratory value.
+    case analyte(Analyte, When)
+    /// The CTCAE grade of a term.
+    case grade(String)
+    /// Days by which the cycle is late.
+    case cycleDelay
+    /// Body surface in m².
+    case bodySurface
+    /// Age in years.
+    case age
+  }
+
+  /// Which value of a series.
+  public enum When: String, Sendable, Hashable, CaseIterable {
+    /// On the day of treatment.
+    case today
+    /// The lowest since the last dose.
+    case nadir
+    /// The highest since the last dose.
+    case peak
+  }
+
+  /// Relations.
+  public enum Relation: String, Sendable, Hashable, CaseIterable {
+    /// Less than.
+    case less = "<"
+    /// At most.
+    case atMost = "<="
+    /// More than.
+    case more = ">"
+    /// At least.
+    case atLeast = ">="
+    /// Equal.
+    case equal = "="
+
+    /// Whether it holds.
+    @inlinable public func holds(_ value: Double, _ threshold: Double) -> Bool {
+      switch self {
+      case .less: value < threshold
+      case .atMost: value <= threshold
+      case .more: value > threshold
+      case .atLeast: value >= threshold
+      case .equal: value == threshold
+      }
+    }
+
+    /// For print.
+    public var printed: String {
+      switch self {
+      case .atMost: "≤"
+      case .atLeast: "≥"
+      default: rawValue
+      }
+    }
+  }
+
+  /// Terms that may be graded.
+  public static let gradeTerms = [
+    "diarrhoea", "mucositis", "infection", "pneumonitis", "neuropathy", "skin reaction", "fatigue", "nausea",
+    "vomiting", "hypertension", "hand-foot reaction", "hepatotoxicity", "haemorrhage", "proteinuria",
+    "non-haematological toxicity", "adverse reaction",
+  ]
+}
+
+extension Comparison.Subject {
+  /// For print: `nadir neutrophils`.
+  public var words: String {
+    switch self {
+    case .analyte(let analyte, let when): when == .today ? analyte.rawValue : "\(when.rawValue) \(analyte.rawValue)"
+    case .grade(let term): "grade of \(term)"
+    case .cycleDelay: "cycle delay"
+    case .bodySurface: "body surface"
+    case .age: "age"
+    }
+  }
+
+  /// The unit of its values, for print.
+  public var unit: String {
+    switch self {
+    case .analyte(let analyte, _): analyte.printedUnit
+    case .grade: ""
+    case .cycleDelay: "d"
+    case .bodySurface: "m²"
+    case .age: "y"
+    }
+  }
+}
+
+extension Comparison: CustomStringConvertible {
+  /// `nadir neutrophils < 0.5 10⁹/L for > 5 d`
+  public var description: String {
+    let unit = isMultipleOfLimit ? "ULN" : subject.unit
+    return "\(subject.words) \(relation.printed) \(Numbers.text(threshold, decimals: 3))"
+      + (unit.isEmpty ? "" : " \(unit)")
+      + (forMoreThanDays.map { " for \(includesThoseDays ? "≥" : ">") \(Numbers.text($0)) d" } ?? "")
+  }
+}
+
+extension Condition: CustomStringConvertible {
+  /// As it is written, with printed units.
+  public var description: String {
+    switch self {
+    case .comparison(let comparison): comparison.description
+    case .fact(let word): word
+    case .all(let parts):
+      parts.map { if case .any = $0 { "(\($0))" } else { $0.description } }.joined(separator: " and ")
+    case .any(let parts): parts.map(\.description).joined(separator: " or ")
+    case .not(let part):
+      switch part {
+      case .comparison, .fact: "not \(part)"
+      default: "not (\(part))"
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+public import Course
+import Plain
+
+/// What a rule tells to do.
+public enum RuleAction: Sendable, Hashable {
+  /// So many percent of the dose planned for the day.
+  case percent(Double)
+  /// This dose, perhaps only on these days.
+  case dose(Dose, days: [Int])
+  /// The next lower dose level, for good.
+  case levelDown
+  /// Nothing on this day.
+  case hold
+  /// The cycle waits, perhaps at most so many days.
+  case delay(upToDays: Int?)
+  /// Treatment ends.
+  case stop
+
+  /// In words.
+  public var words: String {
+    switch self {
+    case .percent(let percent): percent == 100 ? "full dose" : "\(Numbers.text(percent, decimals: 2)) % of the dose"
+    case .dose(let dose, let days):
+      "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
+        + (days.isEmpty ? "" : " on \(CyclePattern.text(days))")
+    case .levelDown: "one dose level down"
+    case .hold: "hold this dose"
+    case .delay(let days): "delay the cycle" + (days.map { " (at most \($0) d)" } ?? "")
+    case .stop: "stop"
+    }
+  }
+
+  /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d`, `stop`.
+  public init(parsing text: String) throws(RuleSyntaxError) {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+    let expected = "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d` or `stop`"
+    let first = words.first ?? ""
+    switch (first, words.count) {
+    case ("hold", 1): self = .hold
+    case ("stop", 1): self = .stop
+    case ("delay", 1): self = .delay(upToDays: nil)
+    case ("level", 2) where words[1] == "down": self = .levelDown
+    case ("delay", 5) where words[1] == "up" && words[2] == "to" && words[4] == "d":
+      guard let days = try? NumberText.integer(words[3]), (1...365).contains(days) else {
+        throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "`delay up to 21 d`")
+      }
+      self = .delay(upToDays: days)
+    case ("dose", 2...):
+      var rest = words.dropFirst()
+      var number = rest.removeFirst()
+      var unit: String
+      if number.hasSuffix("%") {
+        number.removeLast()
+        unit = "%"
+      } else {
+        unit = rest.popFirst() ?? ""
+      }
+      guard let amount = try? NumberText.double(number), amount > 0 else {
+        throw RuleSyntaxError(
+          offset: 0, found: "`\(number)` for a dose", expected: expected, suggestion: number == "0" ? "hold" : nil)
+      }
+      if unit == "%" {
+        guard rest.isEmpty, amount <= 200 else {
+          throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: expected)
+        }
+        self = .percent(amount)
+        return
+      }
+      if unit == "mg/m²" { unit = DoseUnit.milligramsPerSquareMetre.rawValue }
+      guard let known = DoseUnit(rawValue: unit) else {
+        throw RuleSyntaxError(
+          offset: 0, found: "`\(unit)` for a unit of dose", expected: "%, mg/m2, mg/kg, mg or AUC",
+          suggestion: Spelling.nearest(to: unit, among: DoseUnit.allCases.map(\.rawValue)))
+      }
+      guard known.possibleAmounts.contains(amount) else {
+        throw RuleSyntaxError(
+          offset: 0, found: "`\(number) \(unit)` for a dose",
+          expected: "\(Numbers.text(known.possibleAmounts.lowerBound, decimals: 4)) to "
+            + "\(Numbers.text(known.possibleAmounts.upperBound)) \(known.printed)")
+      }
+      var days: [Int] = []
+      if !rest.isEmpty {
+        guard rest.popFirst() == "on", ["day", "days"].contains(rest.popFirst() ?? "") else {
+          throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: expected)
+        }
+        days = rest.compactMap { (try? NumberText.integer($0)).flatMap { (1...366).contains($0) ? $0 : nil } }
+        guard days.count == rest.count, !days.isEmpty, zip(days, days.dropFirst()).allSatisfy(<) else {
+          throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "rising days: `on days 1, 8`")
+        }
+      }
+      self = .dose(Dose(amount: amount, unit: known), days: days)
+    default:
+      throw RuleSyntaxError(
+        offset: 0, found: "`\(text)` for an action", expected: expected,
+        suggestion: ["omit": "hold", "skip": "hold", "discontinue": "stop", "reduce": "level down"][first])
+    }
+  }
+}

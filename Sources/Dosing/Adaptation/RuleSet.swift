@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+
+/// A declarative set of rules on dose modification: from one label, guideline or protocol, with its version and date.
+public struct RuleSet: Sendable, Hashable, Identifiable {
+  /// Identifier: `gemcitabine-us-pancreas`.
+  public var id: String
+  /// Name for people.
+  public var name: String
+  /// The drugs that it speaks of.
+  public var drugs: [String]
+  /// Who issued it.
+  public var authority: String
+  /// The version, as the text names itself.
+  public var version: String
+  /// Date of the text, or when it was read; ISO 8601, perhaps only the month.
+  public var date: String
+  /// For which disease, combination and days, in words.
+  public var scope: String?
+  /// Whether a reduced dose may be raised again.
+  public var reEscalation: ReEscalation
+  /// Dose levels, the full dose first.
+  public var levels: [[String: Dose]]
+  /// What comes below the last level, in words.
+  public var belowLevels: String?
+  /// Rules for the day of treatment.
+  public var rows: [Row]
+  /// Events that change later doses for good.
+  public var events: [Event]
+  /// Anything else.
+  public var note: String?
+  /// Where it is from.
+  public var sources: [LibrarySource]
+
+  /// Whether a reduced dose may be raised again.
+  public enum ReEscalation: String, Sendable, Hashable, CaseIterable {
+    /// Never.
+    case never
+    /// Allowed.
+    case allowed
+    /// The text is silent.
+    case notStated = "not stated"
+  }
+
+  /// One rule.
+  public struct Row: Sendable, Hashable, Identifiable {
+    /// Identifier in the set.
+    public var id: String
+    /// Days of treatment for which it holds.
+    public var days: Days
+    /// When it fires.
+    public var condition: Condition
+    /// What it tells to do.
+    public var action: RuleAction
+    /// What must be so before treatment goes on.
+    public var until: Condition?
+    /// The one drug of several that it concerns.
+    public var drug: String?
+    /// Whether later cycles keep it.
+    public var isPermanent: Bool
+    /// What the text says, in own words.
+    public var words: String?
+    /// Where this rule has a source of its own.
+    public var sources: [LibrarySource]
+
+    /// A rule.
+    public init(id: String, days: Days = .any, condition: Condition, action: RuleAction) {
+      self.id = id
+      self.days = days
+      self.condition = condition
+      self.action = action
+      until = nil
+      drug = nil
+      isPermanent = false
+      words = nil
+      sources = []
+    }
+  }
+
+  /// Days of treatment.
+  public enum Days: Sendable, Hashable {
+    /// Any day.
+    case any
+    /// These days of the cycle.
+    case these([Int])
+    /// Any but day 1.
+    case later
+
+    /// In words.
+    public var words: String {
+      switch self {
+      case .any: "any day"
+      case .these(let days): CyclePattern.text(days)
+      case .later: "later days of the cycle"
+      }
+    }
+
+    /// Whether a day is one of them; nil where the day is not known.
+    func holds(_ day: Int?) -> Bool? {
+      switch self {
+      case .any: true
+      case .these(let days): day.map { days.contains($0) }
+      case .later: day.map { $0 > 1 }
+      }
+    }
+  }
+
+  /// Something that happened since the last dose and changes later cycles for good.
+  public struct Event: Sendable, Hashable, Identifiable {
+    /// Identifier in the set.
+    public var id: String
+    /// When it has happened.
+    public var condition: Condition
+    /// What the first one leads to.
+    public var first: RuleAction
+    /// What every further one leads to.
+    public var again: RuleAction
+    /// What the text says, in own words.
+    public var words: String?
+    /// Where it has a source of its own.
+    public var sources: [LibrarySource]
+
+    /// An event.
+    public init(id: String, condition: Condition, first: RuleAction, again: RuleAction) {
+      self.id = id
+      self.condition = condition
+      self.first = first
+      self.again = again
+      words = nil
+      sources = []
+    }
+  }
+
+  /// A set without rules.
+  public init(id: String, name: String, drugs: [String], authority: String, version: String, date: String) {
+    self.id = id
+    self.name = name
+    self.drugs = drugs
+    self.authority = authority
+    self.version = version
+    self.date = date
+    scope = nil
+    reEscalation = .notStated
+    levels = []
+    belowLevels = nil
+    rows = []
+    events = []
+    note = nil
+    sources = []
+  }
+
+  /// `FDA, label of 2019-05`
+  public var origin: String { "\(authority), \(version) (\(date))" }
+}

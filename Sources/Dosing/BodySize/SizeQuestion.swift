@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Course
+
+/// A doubt about a measured body size, with what was probably meant. Nothing is computed from a doubtful size unless a
+/// person confirms it.
+public struct SizeQuestion: Sendable, Hashable, CustomStringConvertible {
+  /// What is odd, and what was found.
+  public var words: String
+  /// What was probably meant: `175 cm`.
+  public var suggestion: String?
+
+  /// `height 17 cm is outside 120–220 cm; did you mean 170 cm?`
+  public var description: String { words + (suggestion.map { "; did you mean \($0)?" } ?? "") }
+}
+
+extension BodySize {
+  /// Heights of adults and adolescents, in cm. Outside, a person must confirm.
+  public static let usualHeight = 120.0...220.0
+  /// Weights of adults and adolescents, in kg.
+  public static let usualWeight = 30.0...200.0
+  /// Heights in cm that a person can have, from a small newborn to the tallest ever measured (272 cm); nothing is computed outside,
+  /// confirmed or not.
+  public static let possibleHeight = 20.0...300.0
+  /// Weights in kg that a person can have, from the smallest newborn to the heaviest ever (635 kg).
+  public static let possibleWeight = 0.2...700.0
+  /// Body mass indices in kg/m² that pass without a question.
+  public static let usualBodyMassIndex = 13.0...55.0
+
+  /// Whether a person can have this height and weight; never true of what is not finite.
+  public var isPossible: Bool {
+    Self.possibleHeight.contains(heightCentimetres) && Self.possibleWeight.contains(weightKilograms)
+  }
+
+  /// Doubts about this size: units mixed up, digits lost, fields swapped.
+  public var questions: [SizeQuestion] {
+    let h = heightCentimetres
+    let w = weightKilograms
+    guard h.isFinite, w.isFinite, h > 0, w > 0 else {
+      return [SizeQuestion(words: "height and weight must be above 0", suggestion: nil)]
+    }
+    if h < 140, Self.usualHeight.contains(w), Self.usualWeight.contains(h), BodySize.isPlausible(w, h),
+      !BodySize.isPlausible(h, w)
+    {
+      return [
+        SizeQuestion(
+          words: "height \(text(h)) cm and weight \(text(w)) kg look swapped",
+          suggestion: "height \(text(w)) cm and weight \(text(h)) kg")
+      ]
+    }
+    var found: [SizeQuestion] = []
+    if !Self.usualHeight.contains(h) {
+      found.append(
+        SizeQuestion(
+          words: "height \(text(h)) cm is outside \(text(120))–\(text(220)) cm", suggestion: heightMeant))
+    }
+    if !Self.usualWeight.contains(w) {
+      found.append(
+        SizeQuestion(words: "weight \(text(w)) kg is outside \(text(30))–\(text(200)) kg", suggestion: weightMeant))
+    }
+    if found.isEmpty, !Self.usualBodyMassIndex.contains(bodyMassIndex) {
+      found.append(
+        SizeQuestion(
+          words: "a body mass index of \(Numbers.text(bodyMassIndex)) kg/m² is outside \(text(13))–\(text(55))",
+          suggestion: poundsMeant))
+    } else if found.isEmpty, bodyMassIndex > 42, let poundsMeant, (18...27).contains(bodyMassIndex * 0.453_592_37) {
+      // A usual weight in pounds reads as severe obesity in kilograms; both are possible, so it is asked.
+      found.append(
+        SizeQuestion(
+          words: "a body mass index of \(Numbers.text(bodyMassIndex)) kg/m²: the weight may be in pounds",
+          suggestion: poundsMeant))
+    }
+    return found
+  }
+
+  private static func isPlausible(_ height: Double, _ weight: Double) -> Bool {
+    let size = BodySize(heightCentimetres: height, weightKilograms: weight)
+    return usualHeight.contains(height) && usualWeight.contains(weight)
+      && usualBodyMassIndex.contains(size.bodyMassIndex)
+  }
+
+  private var heightMeant: String? {
+    let h = heightCentimetres
+    if (1.2...2.2).contains(h) { return "\(text(h * 100)) cm (entered in metres)" }
+    if (4.5...7.5).contains(h) { return "\(text((h * 30.48).rounded())) cm (entered in feet)" }
+    if (47...87).contains(h) { return "\(text((h * 2.54).rounded())) cm (entered in inches)" }
+    if (12...22).contains(h) { return "\(text(h * 10)) cm (a digit is missing)" }
+    if (1200...2200).contains(h) { return "\(text(h / 10)) cm (entered in millimetres)" }
+    return nil
+  }
+
+  private var weightMeant: String? {
+    let w = weightKilograms
+    if let poundsMeant { return poundsMeant }
+    if (3...20).contains(w) { return "\(text(w * 10)) kg (a digit is missing)" }
+    if (30_000...200_000).contains(w) { return "\(text(w / 1000)) kg (entered in grams)" }
+    return nil
+  }
+
+  /// The weight if it was entered in pounds, where that makes sense.
+  private var poundsMeant: String? {
+    let kilograms = weightKilograms * 0.453_592_37
+    let height = Self.usualHeight.contains(heightCentimetres) ? heightCentimetres : 170
+    let index = BodySize(heightCentimetres: height, weightKilograms: kilograms).bodyMassIndex
+    guard weightKilograms > 90, (17...45).contains(index) else { return nil }
+    return "\(Numbers.text(kilograms, decimals: 1)) kg (entered in pounds)"
+  }
+
+  private func text(_ value: Double) -> String { Numbers.text(value, decimals: 2) }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+
+/// A drug of the library.
+public struct Drug: Sendable, Hashable, Identifiable {
+  /// Generic name (INN) in lower case: `gemcitabine`.
+  public var id: String
+  /// WHO ATC code: `L01BC05`.
+  public var atc: String?
+  /// RxNorm concept of the ingredient.
+  public var rxNorm: String?
+  /// Abbreviation that figures use: `Gem`.
+  public var abbreviation: String?
+  /// What kind of drug it is.
+  public var kind: Kind
+  /// Vial sizes in mg.
+  public var vialsMilligrams: [Double]
+  /// Limits of the cumulative dose.
+  public var cumulativeLimits: [CumulativeLimit]
+  /// Risk at cumulative doses, in order of dose.
+  public var cumulativeRisks: [CumulativeRisk]
+  /// mg/m² of doxorubicin for one mg/m² of this drug, by named scheme.
+  public var doxorubicinEquivalents: [Equivalent]
+  /// Anything else.
+  public var note: String?
+  /// Where it is from.
+  public var sources: [LibrarySource]
+
+  /// Kinds of drug.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Cytotoxic.
+    case cytotoxic
+    /// Anthracycline or anthracenedione.
+    case anthracycline
+    /// Kinase inhibitor.
+    case kinaseInhibitor = "kinase inhibitor"
+    /// Antibody.
+    case antibody
+    /// Growth factor.
+    case growthFactor = "growth factor"
+    /// Given in support.
+    case supportive
+    /// Any other.
+    case other
+  }
+
+  /// A limit of the cumulative dose and when it holds.
+  public struct CumulativeLimit: Sendable, Hashable {
+    /// The limit.
+    public var dose: Dose
+    /// When it holds, in words.
+    public var condition: String
+    /// Where it is from.
+    public var sources: [LibrarySource]
+
+    /// A limit.
+    public init(dose: Dose, condition: String, sources: [LibrarySource]) {
+      self.dose = dose
+      self.condition = condition
+      self.sources = sources
+    }
+  }
+
+  /// What is known of the risk at a cumulative dose.
+  public struct CumulativeRisk: Sendable, Hashable {
+    /// The dose.
+    public var dose: Dose
+    /// The risk, in words.
+    public var risk: String
+
+    /// A risk.
+    public init(dose: Dose, risk: String) {
+      self.dose = dose
+      self.risk = risk
+    }
+  }
+
+  /// A factor of a named scheme.
+  public struct Equivalent: Sendable, Hashable {
+    /// `COG 2018`
+    public var scheme: String
+    /// mg/m² of doxorubicin for one mg/m².
+    public var factor: Double
+    /// Where it is from.
+    public var sources: [LibrarySource]
+
+    /// A factor.
+    public init(scheme: String, factor: Double, sources: [LibrarySource]) {
+      self.scheme = scheme
+      self.factor = factor
+      self.sources = sources
+    }
+  }
+
+  /// A drug of which only the name is known.
+  public init(id: String, kind: Kind = .other) {
+    self.id = id
+    self.kind = kind
+    atc = nil
+    rxNorm = nil
+    abbreviation = nil
+    vialsMilligrams = []
+    cumulativeLimits = []
+    cumulativeRisks = []
+    doxorubicinEquivalents = []
+    note = nil
+    sources = []
+  }
+}

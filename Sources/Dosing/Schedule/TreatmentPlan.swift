@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+import Course
+
+/// Cycles of a regimen on the calendar.
+///
+/// ```swift
+/// let plan = try TreatmentPlan.make(regimen, start: start, cycles: 3)
+/// plan.days.map(\.date)
+/// ```
+public struct TreatmentPlan: Sendable, Hashable {
+  /// The regimen.
+  public let regimen: Regimen
+  /// First days of the cycles.
+  public let cycleStarts: [Day]
+  /// All planned days in order of date.
+  public let days: [PlannedDay]
+  /// What a reader must know: no rest week, support too close to the next dose.
+  public let warnings: [String]
+
+  /// Plans cycles from a first day.
+  ///
+  /// - Parameters:
+  ///   - regimen: what is planned.
+  ///   - start: day 1 of cycle 1.
+  ///   - cycles: 1 to 200.
+  ///   - delays: days that are late.
+  ///   - policy: what a delay within a cycle moves.
+  public static func make(
+    _ regimen: Regimen, start: Day, cycles: Int, delays: [ScheduleDelay] = [], policy: DelayPolicy = .movesAll
+  ) throws(ScheduleProblem) -> TreatmentPlan {
+    guard (1...200).contains(cycles) else { throw .cycles(cycles) }
+    for component in regimen.components where regimen.pattern(component) == nil {
+      throw .days(drug: component.drug, cycleDays: regimen.cycleDays)
+    }
+    let dayNumbers = Set(regimen.components.flatMap(\.days))
+    for delay in delays
+    where !(1...cycles).contains(delay.cycle) || !(1...365).contains(delay.days)
+      || !(delay.day == 1 || dayNumbers.contains(delay.day))
+    {
+      throw .delay(delay)
+    }
+    var starts: [Day] = []
+    var days: [PlannedDay] = []
+    var next = start
+    for cycle in 1...cycles {
+      let inCycle = delays.filter { $0.cycle == cycle }
+      let first = Day(next.number + inCycle.filter { $0.day == 1 }.reduce(0) { $0 + $1.days })
+      starts.append(first)
+      let later = inCycle.filter { $0.day > 1 }
+      days += Self.days(of: regimen, cycle: cycle, first: first, delays: later, policy)
+      let moved = policy == .movesAll ? later.reduce(0) { $0 + $1.days } : 0
+      next = Day(first.number + regimen.cycleDays + moved)
+    }
+    guard let end = Day(year: 9999, month: 12, day: 31), (days.map(\.date) + starts).allSatisfy({ $0 <= end }) else {
+      throw .calendarEnd
+    }
+    days.sort { ($0.date, $0.role.order, $0.drug) < ($1.date, $1.role.order, $1.drug) }
+    return TreatmentPlan(regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days))
+  }
+
+  private static func days(
+    of regimen: Regimen, cycle: Int, first: Day, delays: [ScheduleDelay], _ policy: DelayPolicy
+  ) -> [PlannedDay] {
+    let treatmentDays = Set(regimen.components.flatMap(\.days)).sorted()
+    func planned(_ day: Int, _ drug: String, _ dose: Dose?, _ role: PlannedDay.Role) -> PlannedDay {
+      // Premedication goes with the dose that it precedes, support with the dose that it follows.
+      let anchor =
+        switch role {
+        case .treatment: day
+        case .premedication: treatmentDays.first { $0 >= day } ?? treatmentDays.last { $0 < day } ?? day
+        case .support: treatmentDays.last { $0 <= day } ?? day
+        }
+      let shift = delays.reduce(0) { sum, delay in
+        let applies = policy == .movesDay ? delay.day == anchor : delay.day <= anchor
+        return applies ? sum + delay.days : sum
+      }
+      return PlannedDay(
+        cycle: cycle, day: day, date: Day(first.number + day - 1 + shift), drug: drug, dose: dose, role: role,
+        delayedDays: shift)
+    }
+    return regimen.components.filter { cycle <= $0.mostCycles ?? cycle }.flatMap { part in
+      part.days.map { planned($0, part.drug, part.dose, .treatment) }
+    }
+      + regimen.premedication.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .premedication) } }
+      + regimen.support.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .support) } }
+  }
+
+  private static func warnings(_ regimen: Regimen, _ days: [PlannedDay]) -> [String] {
+    var found: [String] = []
+    for component in regimen.components where component.dose.unit != .milligrams {
+      if let gap = regimen.pattern(component)?.constantGap, gap <= 7, gap > 1 {
+        found.append(
+          "\(component.drug): no rest week, a constant \(gap)-day interval within and across cycles.")
+      }
+    }
+    let treatment = Set(days.filter { $0.role == .treatment }.map(\.date))
+    var seen = Set<String>()
+    for day in days where day.role == .support {
+      guard let window = GrowthFactorWindow.of(day.drug) else { continue }
+      for words in window.conflicts(on: day.date, treatment: treatment) {
+        let line = "\(day.drug) on day \(day.day): \(words)"
+        if seen.insert(line).inserted { found.append(line) }
+      }
+    }
+    return found
+  }
+
+  /// The cycle and day of each treatment date: what a calendar says of a schedule, the inverse of the plan.
+  ///
+  /// - Parameters:
+  ///   - dates: dates of administration.
+  ///   - cycleStarts: first days of the cycles.
+  /// - Returns: for each date its cycle and its day counted from that cycle's first day; a date before the first cycle is left out.
+  public static func cycleDays(of dates: [Day], cycleStarts: [Day]) -> [(date: Day, cycle: Int, day: Int)] {
+    dates.sorted().compactMap { date in
+      guard let index = cycleStarts.lastIndex(where: { $0 <= date }) else { return nil }
+      return (date, index + 1, date.number - cycleStarts[index].number + 1)
+    }
+  }
+}
+
+extension PlannedDay.Role {
+  /// Premedication comes before treatment on the same day, support after it.
+  var order: Int {
+    switch self {
+    case .premedication: 0
+    case .treatment: 1
+    case .support: 2
+    }
+  }
+}

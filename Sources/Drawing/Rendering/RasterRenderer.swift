@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+import Plain
+
+/// Writes a scene as PDF or PNG through `rsvg-convert` of librsvg, from the same SVG that a page shows.
+public struct RasterRenderer: Sendable {
+  /// What is written.
+  public enum Format: Hashable, Sendable {
+    /// Vectors with selectable text, in the size of the scene. Set `SOURCE_DATE_EPOCH` for the same bytes every time.
+    case pdf
+    /// Pixels, in dots per inch of the scene's points; 300 is what journals ask for.
+    case png(dotsPerInch: Int = 300)
+  }
+
+  /// Why nothing was written.
+  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+    /// `rsvg-convert` is not in the search path.
+    case converterMissing
+    /// `rsvg-convert` could not be run, or not be waited for.
+    case converterUnusable(String)
+    /// `rsvg-convert` failed with a status and these words.
+    case converterFailed(status: Int32, message: String)
+
+    /// What is wrong and what helps.
+    public var description: String {
+      switch self {
+      case .converterMissing:
+        return """
+          PDF and PNG are written by rsvg-convert, which is not installed. \
+          Debian and Ubuntu: apt install librsvg2-bin. macOS: brew install librsvg.
+          """
+      case .converterUnusable(let reason): return "rsvg-convert: \(reason)"
+      case .converterFailed(let status, let message):
+        return "rsvg-convert failed with status \(status): \(message)"
+      }
+    }
+
+    /// What is wrong and what helps.
+    public var errorDescription: String? { description }
+  }
+
+  /// Where the converter is.
+  public let converter: URL
+
+  /// Looks for the converter in the folders of a search path, by default that of the environment.
+  public init(searchPath: String? = ProcessInfo.processInfo.environment["PATH"]) throws(Failure) {
+    let folders = (searchPath ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+    let found = folders.map { "\($0)/rsvg-convert" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    guard let found else { throw .converterMissing }
+    self.converter = URL(fileURLWithPath: found)
+  }
+
+  /// The bytes of a scene in a format. Nothing is written to the disk: the converter reads and writes through pipes.
+  public func bytes(_ scene: Scene, format: Format) throws(Failure) -> [UInt8] {
+    var arguments: [String]
+    switch format {
+    case .pdf: arguments = ["--format", "pdf"]
+    case .png(let density): arguments = ["--format", "png", "--dpi-x", "\(density)", "--dpi-y", "\(density)"]
+    }
+    // Without this a picture of more than 10 MB of text is refused.
+    arguments.append("--unlimited")
+    do {
+      return try Filter.run(
+        converter.path, arguments, input: Array(SVGRenderer().render(scene).utf8), seconds: Self.secondsAFigure,
+        limit: 500_000_000)
+    } catch {
+      switch error {
+      case .system(let reason): throw .converterUnusable("\(reason)")
+      case .timeLimit(let seconds): throw .converterUnusable("it took longer than \(seconds) s and was ended")
+      case .sizeLimit(let bytes): throw .converterUnusable("it printed more than \(bytes) bytes and was ended")
+      case .status(let status, let message):
+        throw .converterFailed(status: status, message: message.trimmingCharacters(in: .whitespacesAndNewlines))
+      }
+    }
+  }
+
+  /// The time a figure may take; the slowest known takes under two seconds.
+  static let secondsAFigure = 60
+}

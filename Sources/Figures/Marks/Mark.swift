@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Drawing
+
+/// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
+/// is enough.
+public enum Mark: Hashable, Sendable {
+  /// The response at an assessment: star CR, triangle up PR, square SD, hexagon non-CR/non-PD, triangle down PD, open circle NE.
+  case response(Response)
+  /// Death: a black diagonal cross (×). A filled circle is left out: it is too near to the circle of NE in print.
+  case death
+  /// Treatment or follow-up goes on at the data cut-off: an arrow head to the right.
+  case ongoing
+  /// Surgery: a lozenge with S.
+  case surgery
+  /// Radiation: a lozenge with R.
+  case radiation
+  /// Ablation: a lozenge with A.
+  case ablation
+  /// The modality of an assessment: a chip with its letters.
+  case assessment(Modality)
+
+  /// An imaging modality.
+  public enum Modality: String, CaseIterable, Hashable, Sendable {
+    /// Computed tomography.
+    case ct = "CT"
+    /// Magnetic resonance imaging.
+    case mri = "MRI"
+    /// Positron emission tomography.
+    case pet = "PET"
+  }
+
+  /// Every mark, in the order of a legend.
+  public static let all: [Mark] =
+    Response.allCases.map { .response($0) } + [.death, .ongoing, .surgery, .radiation, .ablation]
+    + Modality.allCases.map { .assessment($0) }
+
+  /// What the legend calls it.
+  public var name: String {
+    switch self {
+    case .response(.complete): return "Complete response (CR)"
+    case .response(.partial): return "Partial response (PR)"
+    case .response(.stable): return "Stable disease (SD)"
+    case .response(.nonCompleteNonProgressive): return "Non-CR/non-PD (NN)"
+    case .response(.progressive): return "Progressive disease (PD)"
+    case .response(.notEvaluable): return "Not evaluable (NE)"
+    case .death: return "Death"
+    case .ongoing: return "Ongoing at data cut-off"
+    case .surgery: return "Surgery"
+    case .radiation: return "Radiation"
+    case .ablation: return "Ablation"
+    case .assessment(.ct): return "Computed tomography"
+    case .assessment(.mri): return "Magnetic resonance imaging"
+    case .assessment(.pet): return "Positron emission tomography"
+    }
+  }
+
+  /// The letters of the mark; death and the arrow have none.
+  public var letters: String? {
+    switch self {
+    case .response(let response): return response.letters
+    case .assessment(let modality): return modality.rawValue
+    case .surgery: return "S"
+    case .radiation: return "R"
+    case .ablation: return "A"
+    case .death, .ongoing: return nil
+    }
+  }
+
+  /// The colour of the area, from the palette of Okabe and Ito.
+  public var ink: Ink {
+    switch self {
+    case .response(.complete): return Ink(0x009E73)
+    case .response(.partial): return Ink(0x56B4E9)
+    case .response(.stable): return Ink(0xF0E442)
+    case .response(.nonCompleteNonProgressive): return Ink(0x0072B2)
+    case .response(.progressive): return Ink(0xD55E00)
+    case .response(.notEvaluable): return .white
+    case .death, .ongoing: return .black
+    case .surgery: return Ink(0x333333)
+    case .radiation: return Ink(0x9E4784)
+    case .ablation: return Ink(0x0072B2)
+    case .assessment: return .white
+    }
+  }
+}
+
+extension Response {
+  /// Two letters, as marks and cells show it: non-CR/non-PD is `NN`.
+  public var letters: String { self == .nonCompleteNonProgressive ? "NN" : rawValue }
+}

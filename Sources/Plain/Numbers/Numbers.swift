@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers as print shows them: fixed decimals, trailing zeros dropped, groups of three from 1,000.
+///
+/// Own code because Foundation's formatters are slow and follow the machine's locale; a published number must not.
+public enum Numbers {
+  /// `5.5`, `167.41`, `1,000`; rounds half away from zero at the number of decimals.
+  ///
+  /// - Parameters:
+  ///   - value: any finite number; others are written `–`.
+  ///   - decimals: 0 to 9; others count as the nearer of the two.
+  public static func text(_ value: Double, decimals: Int = 1) -> String {
+    guard value.isFinite, value.magnitude < 1e15 else { return "–" }
+    // More decimals than that are not shown; a fraction padded to them would be another number.
+    let decimals = min(max(decimals, 0), 9)
+    var scale = 1
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
+    guard scaled < 9e18 else { return "–" }
+    let units = Int(scaled)
+    var whole = grouped(units / scale)
+    if units % scale != 0 {
+      var fraction = String(units % scale)
+      while fraction.utf8.count < decimals { fraction = "0" + fraction }
+      while fraction.utf8.last == UInt8(ascii: "0") { fraction.removeLast() }
+      whole += "." + fraction
+    }
+    return value < 0 && units != 0 ? "−" + whole : whole
+  }
+
+  private static func grouped(_ value: Int) -> String {
+    guard value >= 1000 else { return String(value) }
+    var rest = String(value % 1000)
+    while rest.utf8.count < 3 { rest = "0" + rest }
+    return grouped(value / 1000) + "," + rest
+  }
+}
+
+extension Numbers {
+  /// With its sign: `+4.5`, `−9.8`, `0`.
+  public static func signed(_ value: Double, decimals: Int = 1) -> String {
+    let text = text(value, decimals: decimals)
+    return text.hasPrefix("−") || text == "0" || text == "–" ? text : "+" + text
+  }
+
+  /// With all its decimals, so that a column of them lines up: `26.0`, `−0.40`, `1,250.0`.
+  public static func fixed(_ value: Double, decimals: Int) -> String {
+    let decimals = min(max(decimals, 0), 9)
+    let text = text(value, decimals: decimals)
+    guard decimals > 0, text != "–" else { return text }
+    let parts = text.split(separator: ".", maxSplits: 1)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    return parts[0] + "." + fraction + String(repeating: "0", count: decimals - fraction.utf8.count)
+  }
+
+  /// For a machine to read back: shortest digits, a point, ASCII minus, no groups, no needless `.0`: `0.75`, `-3`.
+  public static func plain(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// A coordinate of a drawing, at most two decimals, as short as SVG allows: `12`, `0.5`, `-3.25`. What is not finite, or too large for a canvas, is `0`.
+  public static func short(_ value: Double) -> String {
+    guard value.isFinite, value.magnitude < 1e12 else { return "0" }
+    let hundredths = Int((value * 100).rounded())
+    let rest = hundredths.magnitude % 100
+    let whole = (hundredths < 0 ? "-" : "") + "\(hundredths.magnitude / 100)"
+    guard rest != 0 else { return whole }
+    return whole + "." + (rest.isMultiple(of: 10) ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  public var trimmed: String {
+    var view = self[...]
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+
+  /// As a sentence begins: `partial response` becomes `Partial response`; the rest keeps its letters.
+  public var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Testing
+
+@Suite("Dose accounts against reference vectors")
+struct AccountTests {
+  struct Case: Decodable {
+    struct Plan: Decodable {
+      var dose: Double
+      var days: [Int]
+      var cycle_days: Int
+    }
+    struct Cycle: Decodable {
+      var start_day: Int
+      var doses: [Given]
+    }
+    struct Given: Decodable {
+      var day: Int
+      var mg_m2: Double
+    }
+    var name: String
+    var plan: Plan
+    var cycles: [Cycle]
+    var total_mg_m2: Double
+    var planned_total_mg_m2: Double
+    var actual_days: Int
+    var planned_days: Int
+    var planned_di_mg_m2_wk: Double
+    var delivered_di_mg_m2_wk: Double
+    var rdi_percent: Double
+    var dose_only_percent: Double
+    var rdi_first_to_last_dose_percent: Double
+    var time_ratio: Double
+    var tolerance: Double
+  }
+
+  func account(_ vector: Case) throws -> DoseAccount {
+    let pattern = try #require(CyclePattern(days: vector.plan.days, cycleDays: vector.plan.cycle_days))
+    let plan = AccountPlan(
+      dose: Dose(amount: vector.plan.dose, unit: .milligramsPerSquareMetre), pattern: pattern)
+    return try #require(
+      DoseAccount(
+        plan: plan,
+        cycles: vector.cycles.map { cycle in
+          GivenCycle(startDay: cycle.start_day, doses: cycle.doses.map { GivenDose(day: $0.day, amount: $0.mg_m2) })
+        }))
+  }
+
+  @Test func threeDefinitions() throws {
+    let cases: [Case] = try Vectors.read("dose_intensity")
+    #expect(cases.count == 5)
+    for vector in cases {
+      let account = try account(vector)
+      #expect(account.total == vector.total_mg_m2)
+      #expect(account.plannedTotal == vector.planned_total_mg_m2)
+      #expect(account.actualDays == vector.actual_days)
+      #expect(account.plannedDays == vector.planned_days)
+      #expect(abs(account.plannedPerWeek - vector.planned_di_mg_m2_wk) < vector.tolerance)
+      #expect(abs(account.perWeek - vector.delivered_di_mg_m2_wk) < vector.tolerance)
+      #expect(abs(account.timeRatio - vector.time_ratio) < vector.tolerance)
+      for (definition, percent) in [
+        (RelativeIntensityDefinition.perCourse, vector.rdi_percent), (.doseOnly, vector.dose_only_percent),
+        (.firstToLastDose, vector.rdi_first_to_last_dose_percent),
+      ] {
+        let found = try #require(account.relativePercent(definition))
+        #expect(abs(found - percent) < vector.tolerance, "\(vector.name), \(definition)")
+      }
+    }
+  }
+
+  /// Exact delivery is 100 % under the first two definitions, whatever the schedule; under the third it is more.
+  @Test func exactDelivery() throws {
+    for (days, length) in [([1], 21), ([1, 8], 21), ([1, 8, 15], 28), ([1, 15], 28), (Array(1...21), 28)] {
+      for count in 1...12 {
+        let pattern = try #require(CyclePattern(days: days, cycleDays: length))
+        let account = try #require(
+          DoseAccount(
+            plan: AccountPlan(dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), pattern: pattern),
+            cycles: (0..<count).map { index in
+              GivenCycle(startDay: 1 + index * length, doses: days.map { GivenDose(day: $0, amount: 900) })
+            }))
+        #expect(abs((account.relativePercent(.perCourse) ?? 0) - 100) < 1e-9)
+        #expect(abs((account.relativePercent(.doseOnly) ?? 0) - 100) < 1e-9)
+        #expect((account.relativePercent(.firstToLastDose) ?? 101) > 100)
+        #expect(account.delays.isEmpty && account.changes.isEmpty)
+      }
+    }
+  }
+
+  @Test func aDoseByAnotherWeightIsNoReduction() throws {
+    let pattern = try #require(CyclePattern(days: [1, 8], cycleDays: 21))
+    let account = try #require(
+      DoseAccount(
+        plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
+        cycles: [
+          GivenCycle(
+            startDay: 1,
+            doses: [
+              GivenDose(day: 1, amount: 900, reason: .bodySize), GivenDose(day: 8, amount: 0, reason: .haematotoxicity),
+            ])
+        ]))
+    #expect(account.changedForToxicity == 1)
+    #expect(account.changes.count == 2)
+  }
+}

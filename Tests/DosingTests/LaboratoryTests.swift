@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Testing
+
+@Suite("Laboratory units and CTCAE")
+struct LaboratoryTests {
+  struct Case: Decodable {
+    var term: String
+    var unit: String?
+    var value: Double?
+    var lln: Double?
+    var uln: Double?
+    var baseline_value: Double?
+    var anc: Double?
+    var single_temp_c: Double?
+    var sustained_temp_c: Double?
+    var sustained_min: Double?
+    var grade_v5: Int
+    var grade_v6: Int?
+  }
+
+  static let analytes: [String: Analyte] = [
+    "Neutrophil count decreased": .neutrophils, "White blood cell decreased": .leukocytes,
+    "Platelet count decreased": .platelets, "Anemia": .haemoglobin, "Alanine aminotransferase increased": .alt,
+    "Blood bilirubin increased": .bilirubin, "Creatinine increased": .creatinine,
+  ]
+
+  @Test func gradesOfBothVersions() throws {
+    let cases: [Case] = try Vectors.read("ctcae")
+    for vector in cases {
+      if vector.term == "Febrile neutropenia" {
+        let grade = CTCAE.v5.febrileNeutropenia(
+          neutrophils: try #require(vector.anc), temperatureCelsius: vector.single_temp_c,
+          sustainedCelsius: vector.sustained_temp_c, sustainedMinutes: vector.sustained_min)
+        #expect(grade.grade == vector.grade_v5)
+        continue
+      }
+      let analyte = try #require(Self.analytes[vector.term])
+      let value = try analyte.canonical(try #require(vector.value), unit: try #require(vector.unit))
+      let reference = CTCAE.Reference(
+        lowerLimit: vector.lln, upperLimit: vector.uln, baseline: vector.baseline_value)
+      #expect(try CTCAE.v5.grade(analyte, value, reference).grade == vector.grade_v5, "\(vector)")
+      if let expected = vector.grade_v6 {
+        #expect(try CTCAE.v6.grade(analyte, value, reference).grade == expected, "\(vector)")
+      }
+    }
+  }
+
+  /// Version 6 by its text: ALT 90 with a baseline of 60 above ULN 40 is 1.5 × baseline, grade 1; 121 is 2.02 ×, grade 3.
+  @Test func versionSixWithAnAbnormalBaseline() throws {
+    let reference = CTCAE.Reference(upperLimit: 40, baseline: 60)
+    #expect(try CTCAE.v6.grade(.alt, 90, reference).grade == 1)
+    #expect(try CTCAE.v6.grade(.alt, 121, reference).grade == 3)
+    #expect(try CTCAE.v6.grade(.alt, 241, reference).grade == 4)
+    #expect(try CTCAE.v6.grade(.alp, 130, CTCAE.Reference(upperLimit: 120, baseline: 100)).grade == 1)
+  }
+
+  @Test func aGradeWithoutALimitIsRefused() {
+    #expect(throws: CTCAE.Problem.needs("the lower limit of normal")) { try CTCAE.v5.grade(.neutrophils, 1.8) }
+    #expect(throws: CTCAE.Problem.noTerm(.lymphocytes, .v6)) { try CTCAE.v6.grade(.lymphocytes, 0.4) }
+    #expect(throws: Never.self) { try CTCAE.v5.grade(.neutrophils, 0.4) }
+  }
+
+  @Test(arguments: [
+    (Analyte.neutrophils, 1800.0, "/µL", 1.8), (.neutrophils, 1.8, "x10⁹/l", 1.8), (.neutrophils, 1.8, "G/L", 1.8),
+    (.neutrophils, 1.8, "10*9/L", 1.8), (.platelets, 120, "10^3/uL", 120), (.platelets, 120_000, "cells/mm3", 120),
+    (.haemoglobin, 85, "g/L", 8.5), (.haemoglobin, 5, "mmol/L", 8.057), (.bilirubin, 17.104, "µmol/L", 1),
+    (.creatinine, 88.42, "umol/l", 1), (.alt, 1, "µkat/L", 60),
+  ])
+  func unitsAreConverted(analyte: Analyte, value: Double, unit: String, expected: Double) throws {
+    #expect(abs(try analyte.canonical(value, unit: unit) - expected) < 1e-9)
+  }
+
+  @Test func everyUnitRoundTrips() throws {
+    for (analyte, units) in [
+      (Analyte.neutrophils, ["10^9/L", "/uL", "G/L"]), (.haemoglobin, ["g/dL", "g/L", "mmol/L"]),
+      (.bilirubin, ["mg/dL", "umol/L"]), (.creatinine, ["mg/dL", "umol/L"]), (.ast, ["U/L", "ukat/L"]),
+    ] {
+      for unit in units {
+        let there = try #require(analyte.value(3.7, in: unit))
+        #expect(abs(try analyte.canonical(there, unit: unit) - 3.7) < 1e-12)
+      }
+    }
+  }
+
+  @Test func unknownUnitsAreRefusedWithTheNearest() throws {
+    let problem = #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1.8, unit: "10^9/l.") }
+    #expect(problem?.description.contains("did you mean `10^9/L`") == true)
+    #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1.8, unit: "mg/dL") }
+    #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1.8, unit: "") }
+  }
+
+  @Test func impossibleValuesNameTheUnitThatWasMeant() {
+    let problem = #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1800, unit: "10^9/L") }
+    #expect(problem?.description.contains("1,800 /uL") == true)
+  }
+
+  @Test(arguments: [("ANC", Analyte.neutrophils), ("Thrombozyten", .platelets), ("GPT", .alt), ("Hb", .haemoglobin)])
+  func namesOfCharts(name: String, analyte: Analyte) { #expect(Analyte(named: name) == analyte) }
+}

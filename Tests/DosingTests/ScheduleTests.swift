@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Foundation
+import Dosing
+import Testing
+
+@Suite("Schedules and calendars")
+struct ScheduleTests {
+  struct Case: Decodable {
+    struct Expected: Decodable {
+      var cycle: Int
+      var day: Int
+      var date: String
+    }
+    var regimen: String
+    var start: String
+    var cycle_days: Int
+    var days: [Int]
+    var cycles: Int
+    var expect: [Expected]
+    var warn: String?
+  }
+
+  func regimen(_ days: [Int], _ cycle: Int) -> Regimen {
+    Regimen(
+      id: "test", name: "Test", cycleDays: cycle,
+      components: [
+        .init(drug: "gemcitabine", dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: days)
+      ])
+  }
+
+  @Test func vectors() throws {
+    let cases: [Case] = try Vectors.read("schedule")
+    for vector in cases {
+      let plan = try TreatmentPlan.make(
+        regimen(vector.days, vector.cycle_days), start: try #require(Day(iso: vector.start)), cycles: vector.cycles
+      )
+      let found = plan.days.map { "\($0.cycle) \($0.day) \($0.date)" }
+      #expect(found == vector.expect.map { "\($0.cycle) \($0.day) \($0.date)" })
+      #expect(plan.warnings.contains { $0.contains("no rest week") } == (vector.warn != nil))
+      // The calendar gives the days back.
+      let inverse = TreatmentPlan.cycleDays(of: plan.days.map(\.date), cycleStarts: plan.cycleStarts)
+      #expect(inverse.map { "\($0.cycle) \($0.day) \($0.date)" } == found)
+    }
+  }
+
+  @Test func everyScheduleInverts() throws {
+    let start = try #require(Day(iso: "2020-01-31"))
+    for length in [7, 14, 21, 28, 42] {
+      for days in [[1], [1, 3], [1, 2, 3, 7]] {
+        let plan = try TreatmentPlan.make(regimen(days, length), start: start, cycles: 7)
+        let inverse = TreatmentPlan.cycleDays(of: plan.days.map(\.date), cycleStarts: plan.cycleStarts)
+        #expect(inverse.map(\.day) == plan.days.map(\.day))
+        #expect(inverse.map(\.cycle) == plan.days.map(\.cycle))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("d1, d8 repeated d22", [1, 8], 21), ("d1,8,15 q28", [1, 8, 15], 28), ("days 1 and 8 every 21 days", [1, 8], 21),
+    ("d1-21 q28d", Array(1...21), 28), ("d1 q3w", [1], 21), ("d1, d15, repeat d29", [1, 15], 28),
+    ("1000 d1".replacing("1000 ", with: "") + " repeated on day 22", [1], 21),
+  ])
+  func patternsAreRead(text: String, days: [Int], length: Int) throws {
+    let pattern = try CyclePattern(parsing: text)
+    #expect(pattern.days == days && pattern.cycleDays == length)
+    #expect(try CyclePattern(parsing: pattern.description) == pattern)
+  }
+
+  @Test(arguments: ["d1, d8", "d8, d1 q21", "d1, d22 q21", "d1 q3 months", "foo q21", "q21", "", "d0 q21"])
+  func wrongPatternsAreTold(text: String) {
+    #expect(throws: CyclePatternProblem.self) { try CyclePattern(parsing: text) }
+  }
+
+  /// RFC 5545, 3.3.4: a date has a year of four digits. Day 8 of a second cycle of 21 days is the 28th day after the first.
+  @Test func aPlanEndsWithTheCalendar() throws {
+    let last = try #require(Day(iso: "9999-12-31"))
+    let fits = try TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 28), cycles: 2)
+    #expect(fits.days.last?.date == last)
+    #expect(throws: ScheduleProblem.calendarEnd) {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 27), cycles: 2)
+    }
+  }
+
+  @Test func delaysMoveWhatFollowsAsChosen() throws {
+    let start = try #require(Day(iso: "2021-02-22"))
+    func dates(_ delay: ScheduleDelay, _ policy: DelayPolicy) throws -> [String] {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [delay], policy: policy)
+        .days.map { String($0.date.description.dropFirst(5)) }
+    }
+    let lateDay8 = ScheduleDelay(cycle: 1, day: 8, days: 7)
+    #expect(try dates(lateDay8, .movesAll) == ["02-22", "03-08", "03-22", "03-29"])
+    #expect(try dates(lateDay8, .movesCycle) == ["02-22", "03-08", "03-15", "03-22"])
+    #expect(try dates(ScheduleDelay(cycle: 2, days: 7), .movesDay) == ["02-22", "03-01", "03-22", "03-29"])
+    let late = ScheduleDelay(cycle: 3, days: 7)
+    #expect(throws: ScheduleProblem.delay(late)) {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [late])
+    }
+  }
+
+  struct Growth: Decodable {
+    struct Expected: Decodable {
+      var days_after_last_chemo: Int
+      var days_to_next_chemo: Int
+      var ok_after: Bool
+      var ok_before: Bool
+    }
+    var chemo_days: [Int]
+    var peg_days: [Int]
+    var cycle_days: Int
+    var expect: [Expected]
+    var once_per_cycle_rule: String?
+  }
+
+  @Test func pegfilgrastimWindow() throws {
+    let window = try #require(GrowthFactorWindow.of("pegfilgrastim"))
+    let cases: [Growth] = try Vectors.read("pegfilgrastim")
+    for vector in cases {
+      let checks = window.check(days: vector.peg_days, chemotherapy: vector.chemo_days, cycleDays: vector.cycle_days)
+      #expect(checks.map(\.daysAfterLast) == vector.expect.map(\.days_after_last_chemo))
+      #expect(checks.map(\.daysToNext) == vector.expect.map(\.days_to_next_chemo))
+      #expect(checks.map(\.isRightAfter) == vector.expect.map(\.ok_after))
+      #expect(checks.map(\.isRightBefore) == vector.expect.map(\.ok_before))
+      #expect((vector.peg_days.count > (window.mostPerCycle ?? 9)) == (vector.once_per_cycle_rule == "violated"))
+    }
+  }
+
+  @Test func iCalendarLinesAreFoldedAndEscaped() throws {
+    let start = try #require(Day(iso: "2021-02-22"))
+    let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2)
+    let text = ICalendar.text(
+      plan, title: "Ward 7, Müller; §1\\2 — a title that is long enough to be folded twice over",
+      stamp: "20210201T080000Z")
+    let lines = text.components(separatedBy: "\r\n")
+    #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+    let unfolded = text.replacingOccurrences(of: "\r\n ", with: "")
+    #expect(unfolded.contains("SUMMARY:Ward 7\\, Müller\\; §1\\\\2"))
+    #expect(unfolded.contains("DTSTART;VALUE=DATE:20210222\r\nDTEND;VALUE=DATE:20210223"))
+    #expect(text.components(separatedBy: "BEGIN:VEVENT").count == 5)
+    #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
+  }
+
+  /// RFC 5545, 3.1: a line break within a value would begin a property of its own.
+  @Test func nothingInAPlanIsAProperty() throws {
+    let hostile = "x\r\nATTACH:file:///etc/passwd\rURL:y\u{B}LOCATION:z\u{2028}ORGANIZER:w,\u{301};\u{1B}[0m"
+    var regimen = Regimen(
+      id: hostile, name: hostile, cycleDays: 21,
+      components: [.init(drug: hostile, dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: [1])])
+    regimen.support = [.init(drug: hostile, days: [2])]
+    let plan = try TreatmentPlan.make(regimen, start: try #require(Day(iso: "2021-02-22")), cycles: 1)
+    let text = ICalendar.text(plan, title: hostile, stamp: hostile)
+    let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").dropLast()
+    let names = Set(lines.map { $0.prefix { $0 != ":" && $0 != ";" } })
+    #expect(
+      names == [
+        "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND",
+        "SUMMARY", "DESCRIPTION", "TRANSP", "END",
+      ])
+    #expect(lines.count == 7 + 2 * 9)
+    #expect(
+      text.unicodeScalars.allSatisfy {
+        $0 == "\r" || $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) || $0.value > 0x9F
+      })
+  }
+}
