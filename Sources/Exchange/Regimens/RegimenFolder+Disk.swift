@@ -36,9 +36,6 @@ extension RegimenFolder {
           deeper.count == 1 ? "this folder is not read" : "this folder and \(deeper.count - 1) more are not read",
           expected: "files in the folder itself or in a folder in it", .warning)
       }
-      if files.isEmpty, problems.allSatisfy({ $0.severity == .warning }) {
-        tell(folder, "there are no files of a library in this folder")
-      }
     }
 
     private mutating func list(_ path: String, isRoot: Bool) throws(FileRefusal) {

@@ -33,7 +33,7 @@ public enum RegimenFolder {
     var reading = read(files: reader.files, over: base)
     reading.problems = (reading.problems + reader.problems).sorted()
     // A path that was mistyped, or a study: what is wrong with each file in it would hide that.
-    if reader.isFolder, !reading.errors.isEmpty, areForeign(reader.files) {
+    if reader.isFolder, reader.files.isEmpty || !reading.errors.isEmpty, areForeign(reader.files) {
       reading.problems = [nothing(in: folder, reader)]
     }
     return reading
@@ -49,13 +49,15 @@ public enum RegimenFolder {
 
   /// The one error of a folder that is none of a library.
   private static func nothing(in folder: String, _ reader: DiskReader) -> Problem {
+    // The folder itself was not looked through to its end.
+    if let own = reader.problems.first(where: { $0.severity == .error && $0.location.file == folder }) { return own }
     func words(_ paths: [String], _ one: String, _ more: String) -> [String] {
       // What lies in the folder itself before what lies in a folder in it.
       let depths = Dictionary(grouping: paths) { $0.split(separator: "/").count }
       guard let first = depths[depths.keys.min() ?? 0]?.min(by: NaturalOrder.precedes) else { return [] }
       return [paths.count == 1 ? "\(first) \(one)" : "\(first) and \(paths.count - 1) more \(more)"]
     }
-    let unread = reader.problems.filter { $0.severity == .error }.map(\.location.file).filter { $0 != folder }
+    let unread = reader.problems.filter { $0.severity == .error }.map(\.location.file)
     let reasons =
       words(reader.files.keys.sorted(), "holds something else", "hold something else")
       + words(unread, "cannot be read", "cannot be read")
