@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dosing
 import Plain
 import Course
 import Foundation
@@ -24,7 +25,7 @@ import Testing
   /// Patient 1: PR under maintenance until PD; patient 2: PR under regorafenib until death; patient 3: none. A strip as long as
   /// its days.
   @Test func responsesHoldUntilProgressionOrDeath() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let scene = SwimmerPlot.scene(outcomes, options: Self.responses)
     let lanes = SceneContents(scene.nodes).groups("lane").map { SceneContents($0.nodes) }
     #expect(lanes.map { lane in lane.rectangles.filter { $0.cssClass == "response" }.count } == [1, 1, 0])
@@ -47,7 +48,7 @@ import Testing
     var one = try Study.told()
     one.patients = Array(one.patients.prefix(1))
     for study in [try .told(), one, try .dated(12), try .dated(40), try .dated(300), Study(title: "Empty")] {
-      let outcomes = await StudyOutcomes(study)
+      let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
       for scene in [SwimmerPlot.scene(outcomes, options: options), ClinicalCourse.scene(outcomes, options: options)] {
         let audit = SceneAudit(scene)
         #expect(audit.isClean, "\(study.title), \(options): \(audit)")
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func swimmerPlotShowsWhatIsTold() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let scene = SwimmerPlot.scene(outcomes)
     let contents = SceneContents(scene.nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
@@ -99,7 +100,7 @@ import Testing
   }
 
   @Test func clinicalCourseShowsWhatIsTold() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let contents = SceneContents(ClinicalCourse.scene(outcomes).nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
     try #require(lanes.count == 3)
@@ -118,7 +119,7 @@ import Testing
 
   @Test(arguments: [3, 40, 300])
   func legendExplainsExactlyTheMarksThatOccur(_ count: Int) async throws {
-    let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count))
+    let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count), library: RegimenLibrary())
     for scene in [SwimmerPlot.scene(outcomes), ClinicalCourse.scene(outcomes)] {
       let contents = SceneContents(scene.nodes)
       let lanes = SceneContents(contents.groups("lane").flatMap(\.nodes))
@@ -143,7 +144,7 @@ import Testing
   }
 
   @Test func lanesGoInTheOrderChosen() async throws {
-    let outcomes = await StudyOutcomes(try .dated(20))
+    let outcomes = await StudyOutcomes(try .dated(20), library: RegimenLibrary())
     func ids(_ order: CourseFigureOptions.Order) -> [String] {
       CourseLayouts.make(outcomes, CourseFigureOptions(order: order)).map(\.patient.id)
     }
@@ -160,33 +161,36 @@ import Testing
     var study = try Study.told()
     study.patients.append(
       try PatientBuilder("4", .female, 40, "liposarcoma", site: "thigh").patient)
-    let scene = SwimmerPlot.scene(await StudyOutcomes(study), options: CourseFigureOptions(anchor: .maintenance))
+    let scene = SwimmerPlot.scene(
+      await StudyOutcomes(study, library: RegimenLibrary()), options: CourseFigureOptions(anchor: .maintenance))
     let strings = SceneContents(scene.nodes).strings
     #expect(strings.contains { $0.hasPrefix("4 †") })
     #expect(strings.contains("† No maintenance recorded; time since diagnosis."))
   }
 
   @Test func captionsSayWhatIsCertain() async throws {
-    let told = await StudyOutcomes(try .told())
+    let told = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let caption = SwimmerPlot.caption(told)
     #expect(caption.contains("all 3 patients"))
     #expect(caption.contains("show order only"))
     #expect(caption.contains("Ifo, ifosfamide"))
     #expect(ClinicalCourse.caption(told).contains("Red bars denote"))
-    let dated = await StudyOutcomes(try .dated(10))
+    let dated = await StudyOutcomes(try .dated(10), library: RegimenLibrary())
     #expect(!SwimmerPlot.caption(dated).contains("show order only"))
   }
 
   @Test func summaryTellsTheCourseInWords() async throws {
-    let scene = SwimmerPlot.scene(await StudyOutcomes(try .told()))
+    let scene = SwimmerPlot.scene(await StudyOutcomes(try .told(), library: RegimenLibrary()))
     #expect(scene.summary.contains("Patient 1, male, 73 years, leiomyosarcoma, pancreas"))
     #expect(scene.summary.contains("Death; 27–33 mo after diagnosis"))
     #expect(scene.summary.contains("show order only"))
-    #expect(SwimmerPlot.scene(await StudyOutcomes(try .dated(40))).summary.contains("40 patients with"))
+    #expect(
+      SwimmerPlot.scene(await StudyOutcomes(try .dated(40), library: RegimenLibrary())).summary.contains(
+        "40 patients with"))
   }
 
   @Test func coloursOfTherapiesCarryDarkLetters() async throws {
-    let layouts = CourseLayouts.make(await StudyOutcomes(try .told()), CourseFigureOptions())
+    let layouts = CourseLayouts.make(await StudyOutcomes(try .told(), library: RegimenLibrary()), CourseFigureOptions())
     let colours = TherapyColours(layouts)
     #expect(colours.entries.count == 9)
     for entry in colours.entries { #expect(entry.ink.contrast(with: .text) >= 4.5) }
