@@ -14,7 +14,8 @@ let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
-    .executable(name: "verlauf", targets: ["verlauf"]),
+    .executable(name: "verlauf", targets: ["VerlaufCommand"]),
+    .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
@@ -24,6 +25,7 @@ let package = Package(
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
   ],
@@ -48,18 +50,30 @@ let package = Package(
     .target(
       name: "Review", dependencies: ["Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
+    .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
-      name: "Figures", dependencies: ["Outcomes", "Dosing", "Course", "Chronology", "Plain"], swiftSettings: strict),
+      name: "Figures", dependencies: ["Drawing", "Outcomes", "Dosing", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain",
+        "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Verlauf",
+      dependencies: [
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course", "Chronology",
+        "Plain",
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "verlauf",
+      name: "VerlaufCommand",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -86,19 +100,21 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufCommand"], swiftSettings: strict),
+    // As a package that uses the libraries would: one import, without the settings above.
+    .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
   ],
   swiftLanguageModes: [.v6]
 )

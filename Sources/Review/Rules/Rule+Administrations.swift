@@ -124,7 +124,7 @@ extension Rule {
     var found: [Double] = []
     for formula in SurfaceFormula.allCases {
       for basis in [WeightBasis.actual, .adjustedDevine, .ideal(.devine)] {
-        if case .success(let surface) = size.surface(formula, basis: basis) { found.append(surface.squareMetres) }
+        if let surface = try? size.surface(formula, basis: basis) { found.append(surface.squareMetres) }
       }
     }
     let low = found.min() ?? 1.34

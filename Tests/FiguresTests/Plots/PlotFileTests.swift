@@ -6,6 +6,7 @@ import Foundation
 import Outcomes
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct PlotFileTests {
@@ -26,8 +27,8 @@ import Testing
     ]
     for (name, outcomes, options) in cases {
       let scenes = [
-        ("swimmer", SwimmerPlot.scene(outcomes, options: options)),
-        ("course", ClinicalCourse.scene(outcomes, options: options)),
+        ("swimmer", SwimmerPlot(outcomes).scene(options)),
+        ("course", ClinicalCourse(outcomes).scene(options)),
       ]
       for (kind, scene) in scenes {
         let file = folder.appendingPathComponent("\(kind)-\(name)")
@@ -37,7 +38,7 @@ import Testing
         print(kind, name, SceneAudit(scene).description)
       }
     }
-    print(SwimmerPlot.caption(told))
-    print(ClinicalCourse.caption(told))
+    print(SwimmerPlot(told).caption())
+    print(ClinicalCourse(told).caption())
   }
 }
