@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Course
+import Course
 public import Outcomes
 
 /// The review of a study: every claim judged, and what the rules found, gravest first.
@@ -12,13 +12,13 @@ public struct StudyReview: Sendable {
 
   /// Reviews a study with its outcomes.
   public init(_ outcomes: StudyOutcomes) {
-    let claims = outcomes.study.claims.map { ClaimJudge(outcomes: outcomes).judge($0) }
+    let claims = outcomes.study.claims.map(ClaimRecord(outcomes: outcomes).judge)
     self.claims = claims
     let context = ReviewContext(outcomes: outcomes, claims: claims)
     var seen = Set<Finding.ID>()
     let order = Dictionary(
       outcomes.study.patients.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    findings = Rule.all.flatMap { $0.check(context) }
+    findings = RuleCatalogue.rules.flatMap { rule in rule.find(in: context).map { Finding($0, of: rule) } }
       .filter { seen.insert($0.id).inserted }
       .enumerated()
       .sorted { left, right in
@@ -33,15 +33,4 @@ public struct StudyReview: Sendable {
 
   /// The number of findings of a severity.
   public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
-}
-
-/// What a rule may look at.
-public struct ReviewContext: Sendable {
-  /// Outcomes, and through them the study.
-  public var outcomes: StudyOutcomes
-  /// Claims as judged.
-  public var claims: [JudgedClaim]
-
-  /// The study.
-  public var study: Study { outcomes.study }
 }

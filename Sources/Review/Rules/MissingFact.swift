@@ -4,30 +4,47 @@ import Chronology
 import Course
 import Outcomes
 
-extension Rule {
-  /// Facts that a reader needs, by item of the reporting guideline.
-  static let missingFacts = Rule(
-    id: "missing-fact", summary: "A fact that a reader of a case report needs",
-    explanation:
-      "Items of the CARE guideline (Gagnier et al. 2013): 5 patient information, 7 timeline, 8 diagnostic assessment, 9 "
-      + "therapeutic intervention with dosage, strength and duration, 10 follow-up, outcomes and adverse events, 13 consent. What "
-      + "a claim of the paper rests on is a warning, the rest a note.",
-    check: { context in
-      guard context.study.guideline == .care else { return [] }
-      return context.study.patients.flatMap { missing($0) } + missingInStudy(context.study)
-    })
+/// Facts that a reader of a case report needs, by item of the reporting guideline.
+struct MissingFact: Rule {
+  let id = "missing-fact"
+  let severity = Severity.note
+  let summary = "A fact that a reader of a case report needs"
+  let explanation =
+    "Items 5 patient information, 7 timeline, 8 diagnostic assessment, 9 therapeutic intervention with dosage, strength and duration, 10 follow-up, outcomes "
+    + "and adverse events, 13 consent. What a claim of the paper rests on (diagnosis, cut-off, consent, criteria, doses of a maintenance) is a warning, the rest a note."
+  let needs = "`guideline: CARE` in `study.yaml` (the default)"
+  let source = "CARE 2013 (Gagnier et al., J Clin Epidemiol 2014;67:46-51)"
 
-  private static func note(
+  let fires = RuleExample(
+    "neutropenia without a grade", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: ""), files: [Self.study])
+  let passes = RuleExample(
+    "of grade 3", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: "\n  grade: 3"), files: [Self.study])
+  private static let study = RuleExample.File(
+    "study.yaml", "ethics: number 1\nconsent: written\ndata cut-off: 2024-12-31")
+  private static func course(grade: String) -> String {
+    """
+    - diagnosis: leiomyosarcoma
+      when: 2021-03
+    - toxicity: neutropenia
+    """ + grade
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    guard context.study.guideline == .care else { return [] }
+    return context.study.patients.flatMap { missing($0) } + missingInStudy(context.study)
+  }
+
+  private func note(
     _ patient: Patient.ID?, _ about: String, _ item: String, _ text: String, _ evidence: [Evidence],
-    settledBy: String, severity: Severity = .note
-  ) -> Finding {
-    Finding(
-      "missing-fact", severity, patient: patient, about: about, "CARE \(item): \(text)", evidence: evidence,
+    settledBy: String, severity: Severity? = nil
+  ) -> Found {
+    Found(
+      patient: patient, about: about, severity: severity, "CARE \(item): \(text)", evidence: evidence,
       settledBy: settledBy)
   }
 
-  private static func missingInStudy(_ study: Study) -> [Finding] {
-    var findings: [Finding] = []
+  private func missingInStudy(_ study: Study) -> [Found] {
+    var findings: [Found] = []
     let evidence = [Evidence("study.yaml", location: study.location)]
     if study.ethics.value == nil {
       findings.append(
@@ -48,8 +65,8 @@ extension Rule {
     return findings
   }
 
-  private static func missing(_ patient: Patient) -> [Finding] {
-    var findings: [Finding] = []
+  private func missing(_ patient: Patient) -> [Found] {
+    var findings: [Found] = []
     let place = [Evidence("patient \(patient.id)", sources: patient.sources, location: patient.location)]
     if patient.heightCentimetres.value == nil || patient.weightKilograms.value == nil {
       findings.append(
@@ -63,7 +80,7 @@ extension Rule {
     return findings
   }
 
-  private static func undatedCourse(_ patient: Patient, _ place: [Evidence]) -> [Finding] {
+  private func undatedCourse(_ patient: Patient, _ place: [Evidence]) -> [Found] {
     guard let (entry, _) = patient.diagnosis else {
       return [
         note(
@@ -80,7 +97,7 @@ extension Rule {
     ]
   }
 
-  private static func missingInTherapies(_ patient: Patient) -> [Finding] {
+  private func missingInTherapies(_ patient: Patient) -> [Found] {
     patient.therapies.compactMap { entry, therapy in
       var missing: [String] = []
       let phases = therapy.phases
@@ -101,13 +118,13 @@ extension Rule {
         patient.id, "therapy-\(entry.id)", "9",
         "\(missing.joined(separator: ", ")) of \(therapy.name) (\(entry.id)) not stated.",
         [Evidence(entry, therapy.name)],
-        settledBy: "The infusion or prescription record.", severity: therapy.intent == .maintenance ? .warning : .note)
+        settledBy: "The infusion or prescription record.", severity: therapy.intent == .maintenance ? .warning : nil)
     }
   }
 
-  private static func missingInAssessments(_ patient: Patient) -> [Finding] {
+  private func missingInAssessments(_ patient: Patient) -> [Found] {
     let judged = patient.assessments.filter { $0.assessment.response.value != nil }
-    var findings: [Finding] = []
+    var findings: [Found] = []
     let withoutCriteria = judged.filter { $0.assessment.criteria.value == nil }
     if !withoutCriteria.isEmpty {
       findings.append(
@@ -130,8 +147,8 @@ extension Rule {
     return findings
   }
 
-  private static func missingInObservations(_ patient: Patient) -> [Finding] {
-    var findings: [Finding] = []
+  private func missingInObservations(_ patient: Patient) -> [Found] {
+    var findings: [Found] = []
     for entry in patient.entries {
       switch entry.content {
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value == nil:
