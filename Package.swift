@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
   ],
@@ -48,18 +49,22 @@ let package = Package(
     .target(
       name: "Review", dependencies: ["Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
+    .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
-      name: "Figures", dependencies: ["Outcomes", "Dosing", "Course", "Chronology", "Plain"], swiftSettings: strict),
+      name: "Figures", dependencies: ["Drawing", "Outcomes", "Dosing", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain",
+        "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Plain",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "verlauf",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -85,12 +90,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Review", "Figures", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(

@@ -19,6 +19,7 @@ let package = Package(
         .product(name: "TumourResponse", package: "Verlauf"),
         .product(name: "Outcomes", package: "Verlauf"),
         .product(name: "Review", package: "Verlauf"),
+        .product(name: "Drawing", package: "Verlauf"),
         .product(name: "Figures", package: "Verlauf"),
         .product(name: "Report", package: "Verlauf"),
       ])

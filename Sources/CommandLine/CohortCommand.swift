@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 import Course
+import Drawing
 import Figures
 import Foundation
 public import Outcomes
@@ -46,7 +47,7 @@ struct CohortCommand: AsyncParsableCommand {
     }
     let tables = CohortTables.all(chosen, outcomes)
     guard let out else { return format.show(tables) }
-    let options = CohortFigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
+    let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
     try write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
   }
 

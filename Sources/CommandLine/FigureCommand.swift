@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Drawing
 public import Figures
 import Foundation
 import Outcomes
@@ -74,9 +75,9 @@ struct FigureCommand: AsyncParsableCommand {
     options.showsResponses = responses
     let scene =
       switch kind {
-      case .swimmer: SwimmerPlot.scene(outcomes, options: options)
-      case .course: ClinicalCourse.scene(outcomes, options: options)
-      case .doses: DoseCoursePlot.scene(try chosenDoses(outcomes), widthMillimetres: width)
+      case .swimmer: SwimmerPlot(outcomes).scene(options)
+      case .course: ClinicalCourse(outcomes).scene(options)
+      case .doses: DoseCoursePlot(try chosenDoses(outcomes)).scene(widthMillimetres: width)
       }
     let bytes: [UInt8]
     do throws(RasterRenderer.Failure) {

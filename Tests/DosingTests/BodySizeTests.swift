@@ -74,7 +74,7 @@ struct BodySizeTests {
         heightCentimetres: vector.height_cm, weightKilograms: vector.weight_kg, sex: Sex(rawValue: vector.sex))
       func surface(_ basis: WeightBasis) throws -> BodySurface {
         // The vectors apply the formula even where the actual weight is below the ideal one.
-        try size.surface(formula, basis: basis, keepsLowActualWeight: false).get()
+        try size.surface(formula, basis: basis, keepsLowActualWeight: false)
       }
       let actual = try surface(.actual)
       let adjusted = try surface(.adjusted(ideal, factor: vector.factor))
@@ -94,17 +94,17 @@ struct BodySizeTests {
 
   @Test func actualWeightStaysWhereItIsBelowTheIdeal() throws {
     let size = BodySize(heightCentimetres: 180, weightKilograms: 70, sex: .male)
-    let weight = try size.dosingWeight(.adjustedDevine).get()
+    let weight = try size.dosingWeight(.adjustedDevine)
     #expect(weight.kilograms == 70)
     #expect(weight.remarks.count == 1)
   }
 
   @Test func belowSixtyInchesAPersonChooses() throws {
     let size = BodySize(heightCentimetres: 150, weightKilograms: 60, sex: .female)
-    #expect(size.dosingWeight(.ideal(.devine)) == .failure(.belowSixtyInches))
+    #expect(throws: IdealWeightProblem.belowSixtyInches) { try size.dosingWeight(.ideal(.devine)) }
     // 150 cm are 59.0551 in; 45.5 + 2.3 × (59.0551 − 60) = 43.3268; 45.5 × 59.0551 / 60 = 44.7835
     func ideal(_ below: ShortStature) throws -> Double {
-      try size.dosingWeight(.ideal(.devine), belowSixtyInches: below).get().kilograms
+      try size.dosingWeight(.ideal(.devine), belowSixtyInches: below).kilograms
     }
     #expect(try ideal(.clamp) == 45.5)
     #expect(abs(try ideal(.extrapolate) - 43.3268) < 1e-4)

@@ -20,7 +20,7 @@ struct DoseTests {
     let cases: [Clearance] = try Vectors.read("cockcroft_gault")
     for vector in cases {
       let creatinine =
-        try vector.scr_mg_dl ?? Analyte.creatinine.canonical(try #require(vector.scr_umol_l), unit: "µmol/L").get()
+        try vector.scr_mg_dl ?? Analyte.creatinine.canonical(try #require(vector.scr_umol_l), unit: "µmol/L")
       let clearance = try #require(
         CreatinineClearance(
           ageYears: vector.age, weightKilograms: vector.weight_kg, creatinineMilligramsPerDecilitre: creatinine,
@@ -121,7 +121,7 @@ struct DoseTests {
         for basis in [WeightBasis.actual, .adjustedDevine, .ideal(.miller)] {
           var order = DoseOrder(Dose(amount: 900, unit: .milligramsPerSquareMetre), size: size)
           order.basis = basis
-          let computed = try order.compute().get()
+          let computed = try order.compute()
           let surface = try #require(computed.surface)
           #expect(abs(900 * surface.squareMetres - computed.calculatedMilligrams) < 1e-9)
         }
@@ -137,7 +137,7 @@ struct DoseTests {
           Dose(amount: 1000, unit: .milligramsPerSquareMetre),
           size: BodySize(heightCentimetres: 172, weightKilograms: weight, sex: .male))
         order.basis = basis
-        let milligrams = try order.milligrams().get()
+        let milligrams = try order.milligrams()
         #expect(milligrams > last)
         last = milligrams
       }
@@ -146,9 +146,9 @@ struct DoseTests {
 
   @Test func aDoseWithoutWhatItNeedsIsRefused() {
     let perArea = DoseOrder(Dose(amount: 900, unit: .milligramsPerSquareMetre))
-    #expect(perArea.milligrams() == .failure(.needsSize(.milligramsPerSquareMetre)))
+    #expect(throws: DoseProblem.needsSize(.milligramsPerSquareMetre)) { try perArea.milligrams() }
     let auc = DoseOrder(Dose(amount: 5, unit: .areaUnderCurve))
-    #expect(auc.milligrams() == .failure(.needsFiltration))
+    #expect(throws: DoseProblem.needsFiltration) { try auc.milligrams() }
   }
 
   @Test func alternativesTellTheDifference() throws {

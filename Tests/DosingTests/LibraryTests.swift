@@ -38,9 +38,9 @@ struct LibraryTests {
     for vector in cases {
       var observations = Observations()
       observations.values[.neutrophils] = .init(
-        today: try Analyte.neutrophils.canonical(vector.anc_e6_per_l, unit: "10^6/L").get())
+        today: try Analyte.neutrophils.canonical(vector.anc_e6_per_l, unit: "10^6/L"))
       observations.values[.platelets] = .init(
-        today: try Analyte.platelets.canonical(vector.plt_e6_per_l, unit: "10^6/L").get())
+        today: try Analyte.platelets.canonical(vector.plt_e6_per_l, unit: "10^6/L"))
       observations.day = 8
       for (name, expected) in vector.percent {
         let id = try #require(sets[name])

@@ -36,7 +36,7 @@ struct ScheduleTests {
     for vector in cases {
       let plan = try TreatmentPlan.make(
         regimen(vector.days, vector.cycle_days), start: try #require(Day(iso: vector.start)), cycles: vector.cycles
-      ).get()
+      )
       let found = plan.days.map { "\($0.cycle) \($0.day) \($0.date)" }
       #expect(found == vector.expect.map { "\($0.cycle) \($0.day) \($0.date)" })
       #expect(plan.warnings.contains { $0.contains("no rest week") } == (vector.warn != nil))
@@ -50,7 +50,7 @@ struct ScheduleTests {
     let start = try #require(Day(iso: "2020-01-31"))
     for length in [7, 14, 21, 28, 42] {
       for days in [[1], [1, 3], [1, 2, 3, 7]] {
-        let plan = try TreatmentPlan.make(regimen(days, length), start: start, cycles: 7).get()
+        let plan = try TreatmentPlan.make(regimen(days, length), start: start, cycles: 7)
         let inverse = TreatmentPlan.cycleDays(of: plan.days.map(\.date), cycleStarts: plan.cycleStarts)
         #expect(inverse.map(\.day) == plan.days.map(\.day))
         #expect(inverse.map(\.cycle) == plan.days.map(\.cycle))
@@ -77,24 +77,27 @@ struct ScheduleTests {
   /// RFC 5545, 3.3.4: a date has a year of four digits. Day 8 of a second cycle of 21 days is the 28th day after the first.
   @Test func aPlanEndsWithTheCalendar() throws {
     let last = try #require(Day(iso: "9999-12-31"))
-    let fits = TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 28), cycles: 2)
-    #expect(try fits.get().days.last?.date == last)
-    let beyond = TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 27), cycles: 2)
-    #expect(throws: ScheduleProblem.calendarEnd) { try beyond.get() }
+    let fits = try TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 28), cycles: 2)
+    #expect(fits.days.last?.date == last)
+    #expect(throws: ScheduleProblem.calendarEnd) {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: Day(last.number - 27), cycles: 2)
+    }
   }
 
   @Test func delaysMoveWhatFollowsAsChosen() throws {
     let start = try #require(Day(iso: "2021-02-22"))
     func dates(_ delay: ScheduleDelay, _ policy: DelayPolicy) throws -> [String] {
-      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [delay], policy: policy).get()
+      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [delay], policy: policy)
         .days.map { String($0.date.description.dropFirst(5)) }
     }
     let lateDay8 = ScheduleDelay(cycle: 1, day: 8, days: 7)
     #expect(try dates(lateDay8, .movesAll) == ["02-22", "03-08", "03-22", "03-29"])
     #expect(try dates(lateDay8, .movesCycle) == ["02-22", "03-08", "03-15", "03-22"])
     #expect(try dates(ScheduleDelay(cycle: 2, days: 7), .movesDay) == ["02-22", "03-01", "03-22", "03-29"])
-    let wrong = TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [.init(cycle: 3, days: 7)])
-    #expect(wrong.isRefused)
+    let late = ScheduleDelay(cycle: 3, days: 7)
+    #expect(throws: ScheduleProblem.delay(late)) {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: [late])
+    }
   }
 
   struct Growth: Decodable {
@@ -126,7 +129,7 @@ struct ScheduleTests {
 
   @Test func iCalendarLinesAreFoldedAndEscaped() throws {
     let start = try #require(Day(iso: "2021-02-22"))
-    let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2).get()
+    let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2)
     let text = ICalendar.text(
       plan, title: "Ward 7, Müller; §1\\2 — a title that is long enough to be folded twice over",
       stamp: "20210201T080000Z")
@@ -146,7 +149,7 @@ struct ScheduleTests {
       id: hostile, name: hostile, cycleDays: 21,
       components: [.init(drug: hostile, dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: [1])])
     regimen.support = [.init(drug: hostile, days: [2])]
-    let plan = try TreatmentPlan.make(regimen, start: try #require(Day(iso: "2021-02-22")), cycles: 1).get()
+    let plan = try TreatmentPlan.make(regimen, start: try #require(Day(iso: "2021-02-22")), cycles: 1)
     let text = ICalendar.text(plan, title: hostile, stamp: hostile)
     let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").dropLast()
     let names = Set(lines.map { $0.prefix { $0 != ":" && $0 != ";" } })

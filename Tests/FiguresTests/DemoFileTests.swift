@@ -3,6 +3,7 @@
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct DemoFileTests {

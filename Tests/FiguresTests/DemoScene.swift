@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+@testable import Drawing
 @testable import Figures
 
 extension Scene {
@@ -57,12 +59,12 @@ extension Scene {
     scene.nodes = [axis.node(y: y, title: "Months since first cycle", gridTop: 8)] + rows
     y += axis.height(title: true) + 12
     let items =
-      names.enumerated().map { LegendLayout.Item(.area(palette[$0.offset].fill(print)), $0.element) }
+      names.enumerated().map { Legend.Item(.area(palette[$0.offset].fill(print)), $0.element) }
       + [
-        LegendLayout.Item(.fading(palette[1].fill(print)), "Edge not known exactly"),
-        LegendLayout.Item(.line(Stroke(.axis, dashes: [2, 2])), "Data cut-off"),
-      ] + Mark.all.map { LegendLayout.Item($0) }
-    let legend = LegendLayout(items, title: "Legend", width: width - 24)
+        Legend.Item(.fading(palette[1].fill(print)), "Edge not known exactly"),
+        Legend.Item(.line(Stroke(.axis, dashes: [2, 2])), "Data cut-off"),
+      ] + Mark.all.map { Legend.Item($0) }
+    let legend = Legend(items, title: "Legend", width: width - 24)
     scene.nodes.append(legend.node(at: Point(12, y)))
     scene.height = y + legend.height + 10
     return scene

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct MarkTests {
@@ -19,7 +21,7 @@ import Testing
 
   @Test func responsesDifferInShape() {
     let outlines = Set(
-      Mark.Response.allCases.map { response -> [Scene.Path.Segment] in
+      Response.allCases.map { response -> [Scene.Path.Segment] in
         guard case .group(let group) = Mark.response(response).node(at: .zero),
           case .path(let path)? = group.nodes.first
         else { return [] }

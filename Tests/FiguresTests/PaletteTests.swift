@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct PaletteTests {
@@ -45,7 +47,7 @@ import Testing
   }
 
   @Test func responseMarksDifferInEveryVision() {
-    let inks = Mark.Response.allCases.map { Mark.response($0).ink }
+    let inks = Response.allCases.map { Mark.response($0).ink }
     for (index, ink) in inks.enumerated() {
       for other in inks[(index + 1)...] { #expect(ink.leastDifference(from: other) > 20) }
     }

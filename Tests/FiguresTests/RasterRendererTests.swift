@@ -4,6 +4,7 @@ import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 /// Where Debian's poppler-utils put it.

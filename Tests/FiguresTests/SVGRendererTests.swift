@@ -3,6 +3,7 @@
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct SVGRendererTests {

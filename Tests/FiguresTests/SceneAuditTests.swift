@@ -2,6 +2,7 @@
 
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct SceneAuditTests {

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Figures
+@testable import Drawing
 
 @Suite struct TextMeasureTests {
   /// Widths in em, got independently with FreeType 2.14.3 through Pillow 13.0.0 (basic layout, kerning on):

@@ -16,7 +16,7 @@ struct PageHeadTests {
       id: "test", name: "Test", cycleDays: 21,
       components: [.init(drug: "gemcitabine", dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: [1, 8])])
     let start = try #require(Day(iso: "2021-02-22"))
-    return DosingTables.calendarPage(try TreatmentPlan.make(regimen, start: start, cycles: 1).get(), title: "")
+    return DosingTables.calendarPage(try TreatmentPlan.make(regimen, start: start, cycles: 1), title: "")
   }
 
   private func report() async throws -> String {

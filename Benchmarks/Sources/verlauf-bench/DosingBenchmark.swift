@@ -27,7 +27,7 @@ enum DosingBenchmark {
         observations.values[.platelets] = .init(today: Double(index % 300))
         let decision = set.decide("gemcitabine", planned: planned, observations)
         order.percent = max(decision.percent ?? 0, 1)
-        if case .success(let milligrams) = order.milligrams() { sum += milligrams }
+        if let milligrams = try? order.milligrams() { sum += milligrams }
       }
       return sum
     }

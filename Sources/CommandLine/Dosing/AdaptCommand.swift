@@ -208,7 +208,7 @@ struct AdaptCommand: ParsableCommand {
       }
       guard let day = problems.number(parts[0], NumberRange(0...1000, "for the day"), option),
         let number = problems.number(parts[1], NumberRange(0...10_000_000_000_000, "for the value"), option),
-        let value = problems.value(analyte.canonical(number, unit: words[1]), option)
+        let value = problems.value(try analyte.canonical(number, unit: words[1]), option)
       else { continue }
       if points.contains(where: { $0.day == day && $0.value != value }) {
         problems.note("\(option): two values for day \(parts[0])")
@@ -235,8 +235,8 @@ struct AdaptCommand: ParsableCommand {
       problems.note("\(option): the lower limit is above the upper one; expected the lower first")
       return
     }
-    if let low = problems.value(analyte.canonical(bounds[0], unit: words[2]), option),
-      let high = problems.value(analyte.canonical(bounds[1], unit: words[2]), option)
+    if let low = problems.value(try analyte.canonical(bounds[0], unit: words[2]), option),
+      let high = problems.value(try analyte.canonical(bounds[1], unit: words[2]), option)
     {
       observations.values[analyte, default: .init()].lowerLimit = low
       observations.values[analyte, default: .init()].upperLimit = high

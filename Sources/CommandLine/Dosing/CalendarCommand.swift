@@ -56,7 +56,7 @@ struct CalendarCommand: ParsableCommand {
     var plan: TreatmentPlan?
     if let regimen, let first, let policy {
       plan = problems.value(
-        TreatmentPlan.make(regimen, start: first, cycles: cycles, delays: delays, policy: policy), regimen.id)
+        try TreatmentPlan.make(regimen, start: first, cycles: cycles, delays: delays, policy: policy), regimen.id)
     }
     try problems.stop()
     guard let plan else { return }
@@ -70,7 +70,7 @@ struct CalendarCommand: ParsableCommand {
       for part in plan.regimen.components {
         var dose = order
         dose.dose = part.dose
-        if case .success(let value) = dose.milligrams() { milligrams[part.drug] = value }
+        if let value = try? dose.milligrams() { milligrams[part.drug] = value }
       }
       var table = DosingTables.plan(plan, milligrams: milligrams)
       if let only { table.rows = table.rows.filter { $0[0].text == only.description } }

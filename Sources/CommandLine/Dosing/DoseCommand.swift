@@ -65,7 +65,7 @@ struct DoseCommand: ParsableCommand {
       var order = base
       order.dose = part.dose
       if let cap = part.surfaceCap, order.surfaceCap == nil { order.surfaceCap = cap }
-      if let computed = problems.value(order.compute(), part.drug) {
+      if let computed = problems.value(try order.compute(), part.drug) {
         tables += DosingTables.dose(part.drug, order, computed)
       }
     }
@@ -129,7 +129,8 @@ struct DoseCommand: ParsableCommand {
       return nil
     }
     guard let value = problems.laboratory(.creatinine, creatinine, "--creatinine \"\(creatinine)\""),
-      case .success(let weight) = size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches)
+      let weight = problems.value(
+        try size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches), "--creatinine")
     else { return nil }
     guard
       let clearance = CreatinineClearance(
@@ -193,7 +194,7 @@ extension ArgumentProblems {
       let value = try NumberText.double(written)
       guard value >= 0, written.first?.isNumber == true else { throw NumberText.Problem.noNumber }
       let unit = String(trimmed.dropFirst(written.count).drop { $0 == " " })
-      return self.value(analyte.canonical(value, unit: unit), option)
+      return self.value(try analyte.canonical(value, unit: unit), option)
     } catch {
       let why = (error as? NumberText.Problem).flatMap { $0 == .noNumber || $0 == .empty ? nil : $0.description }
       note(

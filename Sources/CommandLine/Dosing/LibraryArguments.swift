@@ -40,10 +40,10 @@ struct ArgumentProblems {
   mutating func note(_ line: String) { lines.append(line) }
 
   /// The value, or nil after noting why there is none.
-  mutating func value<Value>(_ result: Result<Value, some Error>, _ option: String) -> Value? {
-    switch result {
-    case .success(let value): return value
-    case .failure(let error):
+  mutating func value<Value>(_ result: @autoclosure () throws -> Value, _ option: String) -> Value? {
+    do {
+      return try result()
+    } catch {
       note("\(option): \(error)")
       return nil
     }

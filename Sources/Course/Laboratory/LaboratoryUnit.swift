@@ -53,27 +53,25 @@ extension Analyte {
   /// A value in ``unit``, converted from the unit as written; refused, never guessed, where the unit is not known.
   ///
   /// ```swift
-  /// try Analyte.neutrophils.canonical(1800, unit: "/µL").get()  // 1.8
+  /// try Analyte.neutrophils.canonical(1800, unit: "/µL")  // 1.8
   /// ```
-  public func canonical(_ value: Double, unit: String) -> Result<Double, LaboratoryProblem> {
+  public func canonical(_ value: Double, unit: String) throws(LaboratoryProblem) -> Double {
     let folded = LaboratoryUnit.folded(unit)
     guard let factor = factors.first(where: { $0.unit == folded })?.factor else {
       let names = factors.map(\.unit)
       let sameLetters = names.first { $0.lowercased() == folded.lowercased() }
-      return .failure(
-        .unknownUnit(
-          unit, analyte: self, expected: names,
-          suggestion: sameLetters ?? (unit.isEmpty ? nil : Spelling.nearest(to: folded, among: names))))
+      throw .unknownUnit(
+        unit, analyte: self, expected: names,
+        suggestion: sameLetters ?? (unit.isEmpty ? nil : Spelling.nearest(to: folded, among: names)))
     }
     let converted = value * factor
     guard converted.isFinite, possible.contains(converted) else {
       let meant = factors.first { $0.unit != folded && possible.contains(value * $0.factor) && value > 0 }
-      return .failure(
-        .impossible(
-          "\(Numbers.text(value, decimals: 4)) \(unit)", analyte: self,
-          meant: meant.map { "\(Numbers.text(value, decimals: 4)) \($0.unit)" }))
+      throw .impossible(
+        "\(Numbers.text(value, decimals: 4)) \(unit)", analyte: self,
+        meant: meant.map { "\(Numbers.text(value, decimals: 4)) \($0.unit)" })
     }
-    return .success(converted)
+    return converted
   }
 
   /// A value of ``unit`` in another unit of this analyte; nil for a unit it does not have.

@@ -69,7 +69,7 @@ public struct DatedValue: Sendable, Hashable {
   public static func of(_ patient: Patient) -> [DatedValue] {
     patient.entries.compactMap { entry in
       guard case .laboratory(let laboratory) = entry.content, let analyte = Analyte(named: laboratory.analyte),
-        case .success(let value) = analyte.canonical(laboratory.value, unit: laboratory.unit),
+        let value = try? analyte.canonical(laboratory.value, unit: laboratory.unit),
         let day = entry.when.compactMap({ $0.date?.bounds }).first(where: \.isExact)?.earliest
       else { return nil }
       return DatedValue(analyte: analyte, day: day, value: value)

@@ -231,12 +231,13 @@ struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == C
       if ["ULN", "xULN", "×ULN"].contains(unit.text) {
         comparison.isMultipleOfLimit = true
       } else {
-        switch analyte.canonical(number, unit: unit.text) {
-        case .success(let value): comparison.threshold = value
-        case .failure(.impossible) where number == 0: comparison.threshold = 0
-        case .failure(let problem):
+        do throws(LaboratoryProblem) {
+          comparison.threshold = try analyte.canonical(number, unit: unit.text)
+        } catch .impossible where number == 0 {
+          comparison.threshold = 0
+        } catch {
           throw RuleSyntaxError(
-            offset: unit.offset, found: problem.description, expected: "`\(analyte.unit)` or `ULN`")
+            offset: unit.offset, found: error.description, expected: "`\(analyte.unit)` or `ULN`")
         }
       }
     }

@@ -41,19 +41,20 @@ extension BodySize {
   public func surface(
     _ formula: SurfaceFormula, basis: WeightBasis = .actual, cap: Double? = nil,
     belowSixtyInches below: ShortStature = .refuse, keepsLowActualWeight: Bool = true
-  ) -> Result<BodySurface, BodySurfaceProblem> {
-    switch dosingWeight(basis, belowSixtyInches: below, keepsLowActualWeight: keepsLowActualWeight) {
-    case .failure(let problem): return .failure(.weight(problem))
-    case .success(let weight):
-      guard
-        let surface = formula.squareMetres(
-          heightCentimetres: heightCentimetres, weightKilograms: weight.kilograms, sex: sex)
-      else { return .failure(.formula(formula)) }
-      return .success(
-        BodySurface(
-          squareMetres: cap.map { min($0, surface) } ?? surface, uncappedSquareMetres: surface, formula: formula,
-          weight: weight, cap: cap))
+  ) throws(BodySurfaceProblem) -> BodySurface {
+    let weight: DosingWeight
+    do throws(IdealWeightProblem) {
+      weight = try dosingWeight(basis, belowSixtyInches: below, keepsLowActualWeight: keepsLowActualWeight)
+    } catch {
+      throw .weight(error)
     }
+    guard
+      let surface = formula.squareMetres(
+        heightCentimetres: heightCentimetres, weightKilograms: weight.kilograms, sex: sex)
+    else { throw .formula(formula) }
+    return BodySurface(
+      squareMetres: cap.map { min($0, surface) } ?? surface, uncappedSquareMetres: surface, formula: formula,
+      weight: weight, cap: cap)
   }
 
   /// Least and greatest surface in m² by every formula and every weight in use: what explains a dose whose basis is not known. Nil where none can be
@@ -76,12 +77,12 @@ extension BodySize {
     ]
     var found: [SurfaceAlternative] = []
     for basis in bases where basis != chosen.weight.basis {
-      if case .success(let surface) = surface(chosen.formula, basis: basis, belowSixtyInches: below) {
+      if let surface = try? surface(chosen.formula, basis: basis, belowSixtyInches: below) {
         found.append(SurfaceAlternative(surface, to: chosen))
       }
     }
     for formula in SurfaceFormula.allCases where formula != chosen.formula {
-      if case .success(let surface) = surface(formula, basis: chosen.weight.basis, belowSixtyInches: below) {
+      if let surface = try? surface(formula, basis: chosen.weight.basis, belowSixtyInches: below) {
         found.append(SurfaceAlternative(surface, to: chosen))
       }
     }

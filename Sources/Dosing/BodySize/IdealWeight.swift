@@ -32,17 +32,18 @@ public enum IdealWeightFormula: String, Sendable, Hashable, CaseIterable {
   ///   - below: what to do below 60 inches (152.4 cm), where none of the formulas is defined.
   public func kilograms(
     heightCentimetres: Double, sex: Sex?, belowSixtyInches below: ShortStature = .refuse
-  ) -> Result<Double, IdealWeightProblem> {
-    guard let (base, slope) = terms(sex) else { return .failure(.needsSex) }
+  ) throws(IdealWeightProblem) -> Double {
+    guard let (base, slope) = terms(sex) else { throw .needsSex }
     let inches = heightCentimetres / 2.54
-    if inches >= 60 { return .success(base + slope * (inches - 60)) }
+    if inches >= 60 { return base + slope * (inches - 60) }
     switch below {
-    case .refuse: return .failure(.belowSixtyInches)
-    case .clamp: return .success(base)
+    case .refuse: throw .belowSixtyInches
+    case .clamp: return base
     case .extrapolate:
       let weight = base + slope * (inches - 60)
-      return weight > 0 ? .success(weight) : .failure(.belowSixtyInches)
-    case .proportional: return .success(base * inches / 60)
+      guard weight > 0 else { throw .belowSixtyInches }
+      return weight
+    case .proportional: return base * inches / 60
     }
   }
 }

@@ -22,7 +22,7 @@ public struct CreatinineClearance: Sendable, Hashable {
   /// - Parameters:
   ///   - ageYears: completed years.
   ///   - weightKilograms: actual, ideal or adjusted weight.
-  ///   - creatinineMilligramsPerDecilitre: serum creatinine in mg/dL.
+  ///   - creatinine: serum creatinine in mg/dL.
   ///   - isFemale: whether the factor 0.85 applies.
   ///   - floor: least creatinine in mg/dL; NCCN templates use 0.7.
   public init?(

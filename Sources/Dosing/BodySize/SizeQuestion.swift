@@ -11,7 +11,7 @@ public struct SizeQuestion: Sendable, Hashable, CustomStringConvertible {
   /// What was probably meant: `175 cm`.
   public var suggestion: String?
 
-  /// `height 17 cm is outside 100–230 cm; did you mean 170 cm?`
+  /// `height 17 cm is outside 120–220 cm; did you mean 170 cm?`
   public var description: String { words + (suggestion.map { "; did you mean \($0)?" } ?? "") }
 }
 

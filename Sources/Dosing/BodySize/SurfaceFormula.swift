@@ -29,8 +29,8 @@ public enum SurfaceFormula: String, Sendable, Hashable, CaseIterable {
   /// Body surface in m².
   ///
   /// - Parameters:
-  ///   - heightCentimetres: above 0.
-  ///   - weightKilograms: above 0; the weight that the dose is based on, actual or adjusted.
+  ///   - h: height in cm, above 0.
+  ///   - w: weight in kg, above 0; the weight that the dose is based on, actual or adjusted.
   ///   - sex: only Schlich needs it.
   /// - Returns: nil where a number is not above 0, or Schlich's formula lacks the sex.
   public func squareMetres(heightCentimetres h: Double, weightKilograms w: Double, sex: Sex?) -> Double? {

@@ -44,15 +44,14 @@ extension BodySize {
   /// The weight for dosing in kg, without words: the same number as ``dosingWeight(_:belowSixtyInches:keepsLowActualWeight:)``.
   func dosingKilograms(
     _ basis: WeightBasis, belowSixtyInches below: ShortStature
-  ) -> Result<Double, IdealWeightProblem> {
+  ) throws(IdealWeightProblem) -> Double {
     switch basis {
-    case .actual: .success(weightKilograms)
+    case .actual: return weightKilograms
     case .ideal(let formula):
-      formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      return try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
     case .adjusted(let formula, let factor):
-      formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below).map { ideal in
-        weightKilograms < ideal ? weightKilograms : ideal + factor * (weightKilograms - ideal)
-      }
+      let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      return weightKilograms < ideal ? weightKilograms : ideal + factor * (weightKilograms - ideal)
     }
   }
 
@@ -62,40 +61,37 @@ extension BodySize {
   /// `keepsLowActualWeight` the actual weight is taken instead, and a remark says so.
   public func dosingWeight(
     _ basis: WeightBasis, belowSixtyInches below: ShortStature = .refuse, keepsLowActualWeight: Bool = true
-  ) -> Result<DosingWeight, IdealWeightProblem> {
+  ) throws(IdealWeightProblem) -> DosingWeight {
     let actual = Numbers.text(weightKilograms, decimals: 2)
     switch basis {
     case .actual:
-      return .success(
-        DosingWeight(
-          kilograms: weightKilograms, basis: basis, idealKilograms: nil, arithmetic: "\(actual) kg", remarks: []))
+      return DosingWeight(
+        kilograms: weightKilograms, basis: basis, idealKilograms: nil, arithmetic: "\(actual) kg", remarks: [])
     case .ideal(let formula):
-      return formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below).map { ideal in
-        DosingWeight(
-          kilograms: ideal, basis: basis, idealKilograms: ideal, arithmetic: arithmetic(formula, ideal),
-          remarks: shortRemark(below))
-      }
+      let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      return DosingWeight(
+        kilograms: ideal, basis: basis, idealKilograms: ideal, arithmetic: arithmetic(formula, ideal),
+        remarks: shortRemark(below))
     case .adjusted(let formula, let factor):
-      return formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below).map { ideal in
-        let adjusted = ideal + factor * (weightKilograms - ideal)
-        var weight = DosingWeight(
-          kilograms: adjusted, basis: basis, idealKilograms: ideal,
-          arithmetic: arithmetic(formula, ideal)
-            + "; \(Numbers.text(ideal, decimals: 2)) + \(Numbers.text(factor, decimals: 3)) × (\(actual) − "
-            + "\(Numbers.text(ideal, decimals: 2))) = \(Numbers.text(adjusted, decimals: 2)) kg",
-          remarks: shortRemark(below))
-        if weightKilograms < ideal {
-          if keepsLowActualWeight {
-            weight.kilograms = weightKilograms
-            weight.remarks.append(
-              "The actual weight is below the ideal weight, where adjusting would raise it to "
-                + "\(Numbers.text(adjusted, decimals: 2)) kg; the actual weight is used.")
-          } else {
-            weight.remarks.append("The actual weight is below the ideal weight: adjusting raises it.")
-          }
+      let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      let adjusted = ideal + factor * (weightKilograms - ideal)
+      var weight = DosingWeight(
+        kilograms: adjusted, basis: basis, idealKilograms: ideal,
+        arithmetic: arithmetic(formula, ideal)
+          + "; \(Numbers.text(ideal, decimals: 2)) + \(Numbers.text(factor, decimals: 3)) × (\(actual) − "
+          + "\(Numbers.text(ideal, decimals: 2))) = \(Numbers.text(adjusted, decimals: 2)) kg",
+        remarks: shortRemark(below))
+      if weightKilograms < ideal {
+        if keepsLowActualWeight {
+          weight.kilograms = weightKilograms
+          weight.remarks.append(
+            "The actual weight is below the ideal weight, where adjusting would raise it to "
+              + "\(Numbers.text(adjusted, decimals: 2)) kg; the actual weight is used.")
+        } else {
+          weight.remarks.append("The actual weight is below the ideal weight: adjusting raises it.")
         }
-        return weight
       }
+      return weight
     }
   }
 

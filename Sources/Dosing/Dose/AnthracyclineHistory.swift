@@ -66,6 +66,7 @@ public struct AnthracyclineTotal: Sendable, Hashable {
   /// Adds up courses.
   ///
   /// - Parameters:
+  ///   - courses: what was given, drug by drug.
   ///   - factors: mg/m² of doxorubicin for one mg/m² of a drug, by generic name; doxorubicin counts 1.
   ///   - limit: mg/m².
   /// - Throws: a problem where a number is not finite or cannot be: 1 to 10,000 administrations of above 0 to 50,000 mg/m².

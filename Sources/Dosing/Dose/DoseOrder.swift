@@ -120,9 +120,9 @@ extension DoseOrder {
   }
 
   /// Milligrams before rounding, without words: the fast path of ``compute()``, and the same number.
-  public func milligrams() -> Result<Double, DoseProblem> {
-    if let impossible { return .failure(impossible) }
-    guard dose.amount > 0, percent > 0 else { return .failure(.notPositive) }
+  public func milligrams() throws(DoseProblem) -> Double {
+    if let impossible { throw impossible }
+    guard dose.amount > 0, percent > 0 else { throw .notPositive }
     let factor = dose.amount * percent / 100
     let milligrams: Double
     switch dose.unit {
@@ -130,41 +130,38 @@ extension DoseOrder {
     case .areaUnderCurve:
       guard let rate = filtrationMillilitresPerMinute,
         let calvert = CalvertDose(auc: factor, filtrationMillilitresPerMinute: rate, cap: filtrationCap)
-      else { return .failure(.needsFiltration) }
+      else { throw .needsFiltration }
       milligrams = calvert.milligrams
     case .milligramsPerKilogram:
-      guard let size else { return .failure(.needsSize(dose.unit)) }
-      switch size.dosingKilograms(basis, belowSixtyInches: belowSixtyInches) {
-      case .failure(let problem): return .failure(.surface(.weight(problem)))
-      case .success(let kilograms): milligrams = factor * kilograms
-      }
+      guard let size else { throw .needsSize(dose.unit) }
+      milligrams = factor * (try kilograms(of: size))
     case .milligramsPerSquareMetre:
-      guard let size else { return .failure(.needsSize(dose.unit)) }
-      switch size.dosingKilograms(basis, belowSixtyInches: belowSixtyInches) {
-      case .failure(let problem): return .failure(.surface(.weight(problem)))
-      case .success(let kilograms):
-        guard
-          let surface = formula.squareMetres(
-            heightCentimetres: size.heightCentimetres, weightKilograms: kilograms, sex: size.sex)
-        else { return .failure(.surface(.formula(formula))) }
-        milligrams = factor * (surfaceCap.map { min($0, surface) } ?? surface)
-      }
+      guard let size else { throw .needsSize(dose.unit) }
+      guard
+        let surface = formula.squareMetres(
+          heightCentimetres: size.heightCentimetres, weightKilograms: try kilograms(of: size), sex: size.sex)
+      else { throw .surface(.formula(formula)) }
+      milligrams = factor * (surfaceCap.map { min($0, surface) } ?? surface)
     }
-    return .success(greatestMilligrams.map { min($0, milligrams) } ?? milligrams)
+    return greatestMilligrams.map { min($0, milligrams) } ?? milligrams
+  }
+
+  private func kilograms(of size: BodySize) throws(DoseProblem) -> Double {
+    do throws(IdealWeightProblem) {
+      return try size.dosingKilograms(basis, belowSixtyInches: belowSixtyInches)
+    } catch {
+      throw .surface(.weight(error))
+    }
   }
 
   /// The dose with every step.
-  public func compute() -> Result<ComputedDose, DoseProblem> {
-    if let problem = rounding.problem { return .failure(.rounding(problem)) }
-    let calculated: Double
-    switch milligrams() {
-    case .failure(let problem): return .failure(problem)
-    case .success(let milligrams): calculated = milligrams
-    }
+  public func compute() throws(DoseProblem) -> ComputedDose {
+    if let problem = rounding.problem { throw .rounding(problem) }
+    let calculated = try milligrams()
     var result = ComputedDose(
       calculatedMilligrams: calculated, rounded: rounding.round(calculated), steps: [], remarks: [])
     describe(&result)
-    return .success(result)
+    return result
   }
 
   private func describe(_ result: inout ComputedDose) {
@@ -181,7 +178,7 @@ extension DoseOrder {
         result.remarks += calvert.remarks
       }
     case .milligramsPerKilogram:
-      if let size, case .success(let weight) = size.dosingWeight(basis, belowSixtyInches: belowSixtyInches) {
+      if let size, let weight = try? size.dosingWeight(basis, belowSixtyInches: belowSixtyInches) {
         result.weight = weight
         result.steps.append("\(basis.name): \(weight.arithmetic)")
         result.steps.append(
@@ -191,7 +188,7 @@ extension DoseOrder {
       }
     case .milligramsPerSquareMetre:
       if let size,
-        case .success(let surface) = size.surface(
+        let surface = try? size.surface(
           formula, basis: basis, cap: surfaceCap, belowSixtyInches: belowSixtyInches)
       {
         result.weight = surface.weight
@@ -223,7 +220,7 @@ extension DoseOrder {
 
   /// The same order on other weights and with other formulas, with the difference in percent of this one.
   public func alternatives() -> [DoseAlternative] {
-    guard case .success(let chosen) = milligrams() else { return [] }
+    guard let chosen = try? milligrams() else { return [] }
     var found: [DoseAlternative] = []
     let usesSize = dose.unit == .milligramsPerSquareMetre || dose.unit == .milligramsPerKilogram
     if usesSize {
@@ -233,7 +230,7 @@ extension DoseOrder {
       for basis in bases where basis != self.basis {
         var other = self
         other.basis = basis
-        if case .success(let milligrams) = other.milligrams() {
+        if let milligrams = try? other.milligrams() {
           found.append(DoseAlternative(basis.name, milligrams, to: chosen))
         }
       }
@@ -242,20 +239,20 @@ extension DoseOrder {
       for formula in SurfaceFormula.allCases where formula != self.formula {
         var other = self
         other.formula = formula
-        if case .success(let milligrams) = other.milligrams() {
+        if let milligrams = try? other.milligrams() {
           found.append(DoseAlternative("body surface by \(formula.rawValue)", milligrams, to: chosen))
         }
       }
       if surfaceCap == nil {
         var other = self
         other.surfaceCap = 2
-        if case .success(let milligrams) = other.milligrams() {
+        if let milligrams = try? other.milligrams() {
           found.append(DoseAlternative("body surface capped at 2 m²", milligrams, to: chosen))
         }
       } else {
         var other = self
         other.surfaceCap = nil
-        if case .success(let milligrams) = other.milligrams() {
+        if let milligrams = try? other.milligrams() {
           found.append(DoseAlternative("no cap on body surface", milligrams, to: chosen))
         }
       }

@@ -62,35 +62,32 @@ public enum CTCAE: String, Sendable, Hashable, CaseIterable {
   /// The grade of a laboratory value in the analyte's unit.
   public func grade(
     _ analyte: Analyte, _ value: Double, _ reference: Reference = Reference()
-  ) -> Result<Grade, Problem> {
-    if let low = low(analyte) { return decreased(analyte, value, low, reference) }
-    guard let term = term(analyte), let bounds = high(analyte) else { return .failure(.noTerm(analyte, self)) }
-    if analyte == .creatinine { return creatinine(value, reference) }
-    guard let limit = reference.upperLimit, limit > 0 else { return .failure(.needs("the upper limit of normal")) }
+  ) throws(Problem) -> Grade {
+    if let low = low(analyte) { return try decreased(analyte, value, low, reference) }
+    guard let term = term(analyte), let bounds = high(analyte) else { throw .noTerm(analyte, self) }
+    if analyte == .creatinine { return try creatinine(value, reference) }
+    guard let limit = reference.upperLimit, limit > 0 else { throw .needs("the upper limit of normal") }
     if self == .v6, analyte == .alp {
-      guard let baseline = reference.baseline else { return .failure(.needs("the value before treatment")) }
+      guard let baseline = reference.baseline else { throw .needs("the value before treatment") }
       let isRaised = value > limit && value > baseline
-      return .success(
-        Grade(grade: isRaised ? 1 : 0, term: term, version: self, reason: "above baseline and ULN: \(isRaised)"))
+      return Grade(grade: isRaised ? 1 : 0, term: term, version: self, reason: "above baseline and ULN: \(isRaised)")
     }
     if let baseline = reference.baseline, baseline > limit {
       let ratio = value / baseline
       let isFirst = bounds.firstIsIncluded ? ratio >= bounds.abnormal[0] : ratio > bounds.abnormal[0]
       let grade = bounds.abnormal.dropFirst().reduce(isFirst ? 1 : 0) { ratio > $1 ? $0 + 1 : $0 }
-      return .success(
-        Grade(
-          grade: grade, term: term, version: self,
-          reason: "\(Numbers.text(ratio, decimals: 3)) × baseline (baseline above ULN); grades from "
-            + bounds.abnormal.map { Numbers.text($0) }.joined(separator: ", ")))
+      return Grade(
+        grade: grade, term: term, version: self,
+        reason: "\(Numbers.text(ratio, decimals: 3)) × baseline (baseline above ULN); grades from "
+          + bounds.abnormal.map { Numbers.text($0) }.joined(separator: ", "))
     }
     let ratio = value / limit
     let grade = bounds.normal.reduce(0) { ratio > $1 ? $0 + 1 : $0 }
-    return .success(
-      Grade(
-        grade: grade, term: term, version: self,
-        reason: "\(Numbers.text(ratio, decimals: 3)) × ULN; grades above "
-          + bounds.normal.map { Numbers.text($0) }.joined(separator: ", "),
-        remark: reference.baseline == nil ? "Baseline taken as normal; none is given." : nil))
+    return Grade(
+      grade: grade, term: term, version: self,
+      reason: "\(Numbers.text(ratio, decimals: 3)) × ULN; grades above "
+        + bounds.normal.map { Numbers.text($0) }.joined(separator: ", "),
+      remark: reference.baseline == nil ? "Baseline taken as normal; none is given." : nil)
   }
 
   /// Febrile neutropenia: neutrophils below 1.0 · 10⁹/L with one temperature above 38.3 °C, or 38.0 °C or more for over an hour.
@@ -123,22 +120,21 @@ public enum CTCAE: String, Sendable, Hashable, CaseIterable {
 
   private func decreased(
     _ analyte: Analyte, _ value: Double, _ low: (term: String, first: Double?, rest: [Double]), _ reference: Reference
-  ) -> Result<Grade, Problem> {
+  ) throws(Problem) -> Grade {
     let severe = low.rest.reduce(0) { value < $1 ? $0 + 1 : $0 }
     var grade = severe > 0 ? severe + 1 : 0
     if grade == 0 {
-      guard let limit = low.first ?? reference.lowerLimit else { return .failure(.needs("the lower limit of normal")) }
+      guard let limit = low.first ?? reference.lowerLimit else { throw .needs("the lower limit of normal") }
       grade = value < limit ? 1 : 0
     }
     let thresholds = ([low.first ?? reference.lowerLimit].compactMap(\.self) + low.rest)
       .map { Numbers.text($0, decimals: 2) }.joined(separator: ", ")
-    return .success(
-      Grade(
-        grade: grade, term: low.term, version: self,
-        reason: "\(Numbers.text(value, decimals: 3)) \(analyte.printedUnit); grades below \(thresholds)",
-        remark: analyte == .haemoglobin && grade == 3
-          ? "Grade 4 is a clinical judgement, never from the number alone."
-          : nil))
+    return Grade(
+      grade: grade, term: low.term, version: self,
+      reason: "\(Numbers.text(value, decimals: 3)) \(analyte.printedUnit); grades below \(thresholds)",
+      remark: analyte == .haemoglobin && grade == 3
+        ? "Grade 4 is a clinical judgement, never from the number alone."
+        : nil)
   }
 
   private func term(_ analyte: Analyte) -> String? {
@@ -171,8 +167,8 @@ public enum CTCAE: String, Sendable, Hashable, CaseIterable {
   }
 
   /// By multiples of ULN, or in version 5 of the baseline, whichever is higher.
-  private func creatinine(_ value: Double, _ reference: Reference) -> Result<Grade, Problem> {
-    guard let limit = reference.upperLimit, limit > 0 else { return .failure(.needs("the upper limit of normal")) }
+  private func creatinine(_ value: Double, _ reference: Reference) throws(Problem) -> Grade {
+    guard let limit = reference.upperLimit, limit > 0 else { throw .needs("the upper limit of normal") }
     var grade = [1, 1.5, 3, 6].reduce(0) { value / limit > $1 ? $0 + 1 : $0 }
     var reason = "\(Numbers.text(value / limit, decimals: 3)) × ULN; grades above 1, 1.5, 3, 6"
     if let baseline = reference.baseline, baseline > 0 {
@@ -184,6 +180,6 @@ public enum CTCAE: String, Sendable, Hashable, CaseIterable {
         reason += "; \(Numbers.text(ratio, decimals: 3)) × baseline; grade 2 above 1.5, 3 above 3"
       }
     }
-    return .success(Grade(grade: grade, term: "Creatinine increased", version: self, reason: reason))
+    return Grade(grade: grade, term: "Creatinine increased", version: self, reason: reason)
   }
 }

@@ -6,7 +6,7 @@ import Course
 /// Cycles of a regimen on the calendar.
 ///
 /// ```swift
-/// let plan = try TreatmentPlan.make(regimen, start: start, cycles: 3).get()
+/// let plan = try TreatmentPlan.make(regimen, start: start, cycles: 3)
 /// plan.days.map(\.date)
 /// ```
 public struct TreatmentPlan: Sendable, Hashable {
@@ -22,23 +22,24 @@ public struct TreatmentPlan: Sendable, Hashable {
   /// Plans cycles from a first day.
   ///
   /// - Parameters:
+  ///   - regimen: what is planned.
   ///   - start: day 1 of cycle 1.
   ///   - cycles: 1 to 200.
   ///   - delays: days that are late.
   ///   - policy: what a delay within a cycle moves.
   public static func make(
     _ regimen: Regimen, start: Day, cycles: Int, delays: [ScheduleDelay] = [], policy: DelayPolicy = .movesAll
-  ) -> Result<TreatmentPlan, ScheduleProblem> {
-    guard (1...200).contains(cycles) else { return .failure(.cycles(cycles)) }
+  ) throws(ScheduleProblem) -> TreatmentPlan {
+    guard (1...200).contains(cycles) else { throw .cycles(cycles) }
     for component in regimen.components where regimen.pattern(component) == nil {
-      return .failure(.days(drug: component.drug, cycleDays: regimen.cycleDays))
+      throw .days(drug: component.drug, cycleDays: regimen.cycleDays)
     }
     let dayNumbers = Set(regimen.components.flatMap(\.days))
     for delay in delays
     where !(1...cycles).contains(delay.cycle) || !(1...365).contains(delay.days)
       || !(delay.day == 1 || dayNumbers.contains(delay.day))
     {
-      return .failure(.delay(delay))
+      throw .delay(delay)
     }
     var starts: [Day] = []
     var days: [PlannedDay] = []
@@ -53,11 +54,10 @@ public struct TreatmentPlan: Sendable, Hashable {
       next = Day(first.number + regimen.cycleDays + moved)
     }
     guard let end = Day(year: 9999, month: 12, day: 31), (days.map(\.date) + starts).allSatisfy({ $0 <= end }) else {
-      return .failure(.calendarEnd)
+      throw .calendarEnd
     }
     days.sort { ($0.date, $0.role.order, $0.drug) < ($1.date, $1.role.order, $1.drug) }
-    return .success(
-      TreatmentPlan(regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days)))
+    return TreatmentPlan(regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days))
   }
 
   private static func days(
@@ -109,7 +109,9 @@ public struct TreatmentPlan: Sendable, Hashable {
 
   /// The cycle and day of each treatment date: what a calendar says of a schedule, the inverse of the plan.
   ///
-  /// - Parameter dates: dates of administration.
+  /// - Parameters:
+  ///   - dates: dates of administration.
+  ///   - cycleStarts: first days of the cycles.
   /// - Returns: for each date its cycle and its day counted from that cycle's first day; a date before the first cycle is left out.
   public static func cycleDays(of dates: [Day], cycleStarts: [Day]) -> [(date: Day, cycle: Int, day: Int)] {
     dates.sorted().compactMap { date in

@@ -6,7 +6,7 @@ public import Course
 /// Something wrong in a study folder, with where it stands and what would be right.
 ///
 /// Its description is one line as editors and compilers write it:
-/// ``patients/1.yaml:12:9: error: unknown key `dosis` in a dose phase; did you mean `dose`?``
+/// `patients/1.yaml:12:9: error: unknown key 'dosis' in a dose phase; did you mean 'dose'?`, with back quotes for the single ones.
 public struct Problem: Sendable, Hashable, CustomStringConvertible {
   /// Whether the folder can be read in spite of it.
   public enum Severity: String, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,7 @@ import Outcomes
 struct AssessmentCard: Sendable {
   /// `MRI`; a dash where it is not stated.
   let modality: String
-  let response: Mark.Response?
+  let response: Response?
   let region: TextBlock?
   /// `M + 6 mo`
   let time: String?
@@ -23,7 +24,7 @@ struct AssessmentCard: Sendable {
   init(_ moment: CourseLayout.Moment, in layout: CourseLayout, words: CourseWords) {
     let assessment = moment.assessment
     modality = assessment?.modality.value ?? "–"
-    response = assessment?.response.value?.mark
+    response = assessment?.response.value
     region = (assessment?.region.value).map { TextBlock($0, width: 46, style: Self.smallStyle) }
     time = Self.time(moment, layout)
   }
@@ -44,7 +45,7 @@ struct AssessmentCard: Sendable {
   private var headWidth: Double {
     guard let response else { return chipWidth }
     return chipWidth + 2 + Self.markSize * 1.3 + 1.5
-      + TextMeasure.width(of: response.rawValue, style: Self.letterStyle)
+      + TextMeasure.width(of: response.letters, style: Self.letterStyle)
   }
 
   /// The size in points.
@@ -76,7 +77,7 @@ struct AssessmentCard: Sendable {
       nodes.append(
         .text(
           Scene.Text(
-            response.rawValue, middle: Point(x + Self.markSize * 0.65 + 1.5, middle), anchor: .start,
+            response.letters, middle: Point(x + Self.markSize * 0.65 + 1.5, middle), anchor: .start,
             style: Self.letterStyle)))
     }
     var y = top + Self.chipHeight + 1

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
@@ -110,7 +111,7 @@ struct AssessmentLane {
       }
       nodes.append(
         MarkDrawing.node(
-          .response(response.mark), at: Point(frame.x(moment.place.day), y), size: markSize,
+          .response(response), at: Point(frame.x(moment.place.day), y), size: markSize,
           title: frame.words.title(of: moment, in: layout)))
       return nodes
     }

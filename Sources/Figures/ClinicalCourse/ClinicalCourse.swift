@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Course
 public import Outcomes
 
 /// The clinical course: per patient the imaging assessments at their times, with modality and response, and maintenance
 /// as a red bar.
 ///
-///     let scene = ClinicalCourse.scene(outcomes, options: CourseFigureOptions(anchor: .maintenance))
+///     let scene = ClinicalCourse(outcomes).scene(CourseFigureOptions(anchor: .maintenance))
 ///
 /// Each assessment is a card on a pole: the modality, the response, the region and, where it is known, the time after
 /// the start of maintenance (M) or after diagnosis (D). From 13 patients on the cards give way to marks. Places on the
 /// axis are those of the swimmer plot.
-public enum ClinicalCourse {
-  /// The clinical course of all patients of a study.
-  public static func scene(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) -> Scene {
+public struct ClinicalCourse: Sendable {
+  let outcomes: StudyOutcomes
+
+  /// The figure of a study.
+  public init(_ outcomes: StudyOutcomes) { self.outcomes = outcomes }
+
+  /// The drawing.
+  public func scene(_ options: CourseFigureOptions = CourseFigureOptions()) -> Scene {
     let frame = CourseFrame(outcomes, options) { $0 == .full ? 12 : 8 }
     var scene = Scene(
       width: options.width, height: 0, title: "Clinical course: \(outcomes.study.title)",
@@ -37,8 +43,7 @@ public enum ClinicalCourse {
   }
 
   /// What is printed under the figure.
-  public static func caption(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) -> String
-  {
+  public func caption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
     let frame = CourseFrame(outcomes, options) { _ in 12 }
     let legend = ClinicalCourseLegend(frame: frame)
     var sentences = [

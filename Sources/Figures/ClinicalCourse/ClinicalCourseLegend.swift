@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
 /// What the legend of a clinical course explains: exactly what occurs in it.
 struct ClinicalCourseLegend: Sendable {
-  let blocks: [[LegendLayout.Item]]
+  let blocks: [[Legend.Item]]
   /// The lines below the legend.
   let notes: [String]
 
@@ -15,12 +16,12 @@ struct ClinicalCourseLegend: Sendable {
     }
     let bars = frame.layouts.flatMap(\.bars)
     let maintenance = bars.filter(\.isMaintenance)
-    var items: [LegendLayout.Item] = []
+    var items: [Legend.Item] = []
     if !maintenance.isEmpty { items.append(.init(.area(.solid(TherapyColours.maintenance)), "Maintenance")) }
     if bars.contains(where: { !$0.isMaintenance }) {
       items.append(.init(.area(.solid(AssessmentLane.otherTherapy)), "Other therapy"))
     }
-    var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0.mark) } })
+    var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0) } })
     if maintenance.contains(where: \.isOngoing) { marks.insert(.ongoing) }
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
     items += Mark.all.filter(marks.contains).map { .init($0) }

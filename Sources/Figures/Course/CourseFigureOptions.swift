@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
+
 /// What a reader may choose of the figures of courses.
 public struct CourseFigureOptions: Hashable, Sendable {
   /// The event at which time is zero.

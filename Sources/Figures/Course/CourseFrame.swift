@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
@@ -29,7 +30,6 @@ struct CourseFrame: Sendable {
   let labelsAbove: Bool
 
   static let margin = 8.0
-  static let smallestText = 5.0
   static let labelStyle = TextStyle(size: 7.5, weight: .bold)
   static let tumourStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
   static let noteStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
@@ -75,7 +75,7 @@ struct CourseFrame: Sendable {
   }
 
   private static func compactStyle(_ pitch: Double) -> TextStyle {
-    TextStyle(size: max(smallestText, min(6.5, pitch / 1.3)))
+    TextStyle(size: max(FigureOptions.smallestText, min(6.5, pitch / 1.3)))
   }
 
   private static func compactLabel(_ layout: CourseLayout, _ style: TextStyle) -> String {
@@ -214,7 +214,7 @@ struct CourseFrame: Sendable {
   }
 
   /// Axis, legend and notes below `y`; gives the height of the page.
-  func foot(below y: Double, gridTop: Double, legends: [[LegendLayout.Item]], notes: [String])
+  func foot(below y: Double, gridTop: Double, legends: [[Legend.Item]], notes: [String])
     -> (back: [Scene.Node], front: [Scene.Node], height: Double)
   {
     let axisNode = axis.node(y: y, title: axisTitle, gridTop: gridTop)
@@ -222,7 +222,7 @@ struct CourseFrame: Sendable {
     var front: [Scene.Node] = []
     let width = options.width - 2 * Self.margin
     for items in legends where !items.isEmpty {
-      let legend = LegendLayout(items, width: width, style: TextStyle(size: 7))
+      let legend = Legend(items, width: width, style: TextStyle(size: 7))
       front.append(legend.node(at: Point(Self.margin, bottom)))
       bottom += legend.height + 3
     }
@@ -235,8 +235,8 @@ struct CourseFrame: Sendable {
   }
 
   /// The entries of a legend for what is uncertain, as far as it occurs.
-  func uncertainty(whiskers: Bool) -> [LegendLayout.Item] {
-    var items: [LegendLayout.Item] = []
+  func uncertainty(whiskers: Bool) -> [Legend.Item] {
+    var items: [Legend.Item] = []
     let bars = layouts.flatMap(\.bars)
     if bars.contains(where: { !$0.hasKnownLength }) {
       items.append(.init(.area(TherapyColours.hatch(TherapyColours.other, spacing: 2.4)), "Length not known"))

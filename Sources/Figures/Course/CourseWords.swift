@@ -2,7 +2,7 @@
 
 import Plain
 import Chronology
-public import Course
+import Course
 import Outcomes
 import Dosing
 
@@ -74,7 +74,7 @@ struct CourseWords: Sendable {
     case .ablation(let ablation): text = ["Ablation", ablation.site.value].joined(with: ": ")
     case .death: text = "Death"
     case .assessment(let assessment):
-      let response = assessment.response.value.map { Mark.response($0.mark).name } ?? "No response stated"
+      let response = assessment.response.value.map { Mark.response($0).name } ?? "No response stated"
       let look = [assessment.modality.value, assessment.region.value].joined(with: ", ")
       text = look.isEmpty ? response : "\(response) (\(look))"
     default: text = moment.entry.id
@@ -122,18 +122,4 @@ struct CourseWords: Sendable {
 extension [String?] {
   /// Those that are there, joined.
   func joined(with separator: String) -> String { compactMap(\.self).joined(separator: separator) }
-}
-
-extension Course.Response {
-  /// The mark of the category in figures.
-  public var mark: Mark.Response {
-    switch self {
-    case .complete: .complete
-    case .partial: .partial
-    case .stable: .stable
-    case .nonCompleteNonProgressive: .nonCompleteNonProgressive
-    case .progressive: .progressive
-    case .notEvaluable: .notEvaluable
-    }
-  }
 }

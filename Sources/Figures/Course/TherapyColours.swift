@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Outcomes
 
 /// One colour a combination of drugs, the same in every lane. All are light enough for dark letters.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
+
 /// What the figure of given doses shows of one drug of one therapy: administrations over time, phases, blood counts and supportive
 /// drugs. All times are days after the first dose.
 public struct DoseCourse: Sendable, Hashable {

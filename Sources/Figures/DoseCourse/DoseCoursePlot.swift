@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
+import Chronology
 import Plain
 import Course
 
 /// The figure of given doses over time, with blood counts and supportive drugs below on one axis.
 public struct DoseCoursePlot: Sendable {
-  /// What is shown.
   let course: DoseCourse
-  /// Width in points.
   let width: Double
+
+  /// The figure of a course.
+  public init(_ course: DoseCourse) { self.init(course, width: 0) }
+
+  private init(_ course: DoseCourse, width: Double) {
+    self.course = course
+    self.width = width
+  }
 
   private static let doseHeight = 96.0
   private static let countHeight = 58.0
@@ -18,21 +26,22 @@ public struct DoseCoursePlot: Sendable {
   private static let countInk = Palette.okabeIto[4].ink
   private static let supportInk = Palette.okabeIto[2].ink
 
-  /// The figure of a course; the width is in millimetres, at least 60.
-  public static func scene(_ course: DoseCourse, widthMillimetres: Double = 180) -> Scene {
-    DoseCoursePlot(course: course, width: Length.millimetres(max(60, widthMillimetres))).scene()
+  /// The drawing; its width is in millimetres, at least 60.
+  public func scene(widthMillimetres: Double = 180) -> Scene {
+    DoseCoursePlot(course, width: FigureOptions(widthMillimetres: widthMillimetres).width).drawn()
   }
 
   /// The course in the unit that its axis counts: weeks up to a year and a half on a page, else months.
   private var axis: (title: String, days: Double) {
-    course.lastDay <= 400 ? ("Weeks from the first dose", 7) : ("Months (30.4375 d) from the first dose", 30.4375)
+    course.lastDay <= 400
+      ? ("Weeks from the first dose", 7) : ("Months (30.4375 d) from the first dose", TimeLength.daysPerMonth)
   }
 
   private var left: Double { 40 }
   private var right: Double { width - 26 }
   private var scale: LinearScale { LinearScale(0...(course.lastDay + 4), from: left + 3, to: right) }
 
-  func scene() -> Scene {
+  private func drawn() -> Scene {
     var nodes: [Scene.Node] = []
     var y = 6.0
     nodes.append(text(course.title, Point(4, y + 8), Self.name))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
@@ -29,7 +30,7 @@ struct SwimmerLane {
     case .radiation: .radiation
     case .ablation: .ablation
     case .death: .death
-    case .assessment: moment.assessment?.response.value.map { .response($0.mark) }
+    case .assessment: moment.assessment?.response.value.map { .response($0) }
     }
   }
 
@@ -149,7 +150,7 @@ struct SwimmerLane {
       let box = Box(x: first, y: y - barHeight / 2, width: max(0.5, last - first), height: thickness)
       return .rect(
         Scene.Rectangle(
-          box, fill: .solid(Mark.response(segment.response.mark).ink), stroke: Stroke(.black, width: 0.35),
+          box, fill: .solid(Mark.response(segment.response).ink), stroke: Stroke(.black, width: 0.35),
           cssClass: "response"))
     }
   }
@@ -235,7 +236,7 @@ struct SwimmerLane {
   // MARK: room
 
   private var insideStyle: TextStyle {
-    TextStyle(size: detail == .full ? 6.8 : max(CourseFrame.smallestText, min(6, barHeight * 0.75)))
+    TextStyle(size: detail == .full ? 6.8 : max(FigureOptions.smallestText, min(6, barHeight * 0.75)))
   }
   private var outsideStyle: TextStyle { TextStyle(size: 6.2) }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Course
 import Outcomes
 
 /// What the legend of a swimmer plot explains: exactly what occurs in it.
 struct SwimmerLegend: Sendable {
   /// Therapies, marks and what is uncertain, each a block of its own.
-  let blocks: [[LegendLayout.Item]]
+  let blocks: [[Legend.Item]]
   /// The footnote of abbreviations.
   let abbreviations: String
   /// The lines below the legend.
@@ -15,7 +16,7 @@ struct SwimmerLegend: Sendable {
   init(frame: CourseFrame, colours: TherapyColours) {
     let bars = frame.layouts.flatMap(\.bars)
     let moments = frame.layouts.flatMap(\.moments)
-    var items: [LegendLayout.Item] = []
+    var items: [Legend.Item] = []
     var names: Set<String> = []
     for entry in colours.entries {
       items.append(.init(.area(.solid(entry.ink)), entry.drugs.map(frame.words.short).joined(separator: "/")))
@@ -34,11 +35,11 @@ struct SwimmerLegend: Sendable {
       for response in [Response.complete, .partial] where held.contains(response) {
         items.append(
           .init(
-            .area(.solid(Mark.response(response.mark).ink)),
+            .area(.solid(Mark.response(response).ink)),
             "\(response.rawValue) until progression, death or the last visit"))
       }
     }
-    var marks: [LegendLayout.Item] = []
+    var marks: [Legend.Item] = []
     let occurring = Set(moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : []))
     marks += Mark.all.filter(occurring.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Course
 public import Outcomes
 
 /// The swimmer plot: one lane a patient, with therapies as bars, procedures, responses, death and what is ongoing.
 ///
 ///     let outcomes = await StudyOutcomes(study)
-///     let scene = SwimmerPlot.scene(outcomes, options: CourseFigureOptions(anchor: .maintenance, order: .duration))
+///     let scene = SwimmerPlot(outcomes).scene(CourseFigureOptions(anchor: .maintenance, order: .duration))
 ///     let svg = SVGRenderer(idPrefix: "figure2").render(scene)
 ///
 /// Every place on the axis of time agrees with what is stated. Where a time is not exact, edges fade over its bounds and
 /// marks have whiskers; bars of unknown length are hatched and intervals of unknown length dashed: there, places show
 /// order only. From 13 patients on, lanes lose their letters, then their labels, so that hundreds fit on a page.
-public enum SwimmerPlot {
-  /// The swimmer plot of a study.
-  public static func scene(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) -> Scene {
+public struct SwimmerPlot: Sendable {
+  let outcomes: StudyOutcomes
+
+  /// The figure of a study.
+  public init(_ outcomes: StudyOutcomes) { self.outcomes = outcomes }
+
+  /// The drawing.
+  public func scene(_ options: CourseFigureOptions = CourseFigureOptions()) -> Scene {
     let frame = CourseFrame(outcomes, options) { $0 == .full ? 14 : 8 }
     let colours = TherapyColours(frame.layouts)
     var scene = Scene(
@@ -39,8 +45,7 @@ public enum SwimmerPlot {
   }
 
   /// What is printed under the figure.
-  public static func caption(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) -> String
-  {
+  public func caption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
     let frame = CourseFrame(outcomes, options) { _ in 14 }
     let count = frame.layouts.count
     let legend = SwimmerLegend(frame: frame, colours: TherapyColours(frame.layouts))

@@ -17,7 +17,9 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
 
   /// A writer.
   ///
-  /// - Parameter protecting: folders that are read; they, what they lie in and what lies in them are never written to.
+  /// - Parameters:
+  ///   - protecting: folders that are read; they, what they lie in and what lies in them are never written to.
+  ///   - calls: the system, or a faulty one in tests.
   public init(protecting: [String] = [], calls: Calls) {
     self.protected = protecting.filter { !$0.isEmpty }
     self.calls = calls
@@ -59,7 +61,10 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
 
   /// Writes a folder that is its user's from then on: nothing may have its name, and no later command of ours replaces it.
   ///
-  /// - Parameter isPrivate: readable by its owner alone.
+  /// - Parameters:
+  ///   - files: what it holds.
+  ///   - path: the folder.
+  ///   - isPrivate: readable by its owner alone.
   public func makeFolder(_ files: [OutputFile], at path: String, isPrivate: Bool) throws(WriteFailure) {
     try atDestination(path) { place throws(WriteFailure) in
       guard (try? calls.status(place.path)) == nil else {
@@ -74,7 +79,10 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
 
   /// Writes one file, in place of an older one of ours that nobody has changed.
   ///
-  /// - Parameter replacing: in place of any file; its user has said so.
+  /// - Parameters:
+  ///   - bytes: the content.
+  ///   - path: the file.
+  ///   - replacing: in place of any file; its user has said so.
   public func writeFile(_ bytes: [UInt8], to path: String, replacing: Bool = false) throws(WriteFailure) {
     guard !path.hasSuffix("/") else { throw .refused("\(path): expected the name of a file; nothing was written") }
     try atDestination(path) { place throws(WriteFailure) in

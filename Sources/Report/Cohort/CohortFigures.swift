@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+public import Drawing
 public import Figures
 public import Outcomes
 import Plain
@@ -24,7 +25,7 @@ public enum CohortFigures {
 
   /// All figures for which there are data.
   public static func all(
-    _ cohort: CohortOutcomes, _ outcomes: StudyOutcomes, options: CohortFigureOptions = CohortFigureOptions()
+    _ cohort: CohortOutcomes, _ outcomes: StudyOutcomes, options: FigureOptions = FigureOptions()
   ) -> [Figure] {
     var figures: [Figure] = []
     for endPoint in [EndPoint.progressionFree, .survival] {
@@ -43,8 +44,8 @@ public enum CohortFigures {
       swimmer.showsResponses = true
       figures.append(
         Figure(
-          name: "figure-swimmer-responses", caption: SwimmerPlot.caption(outcomes, options: swimmer),
-          scene: SwimmerPlot.scene(outcomes, options: swimmer), csv: CohortTables.times(cohort).csv))
+          name: "figure-swimmer-responses", caption: SwimmerPlot(outcomes).caption(swimmer),
+          scene: SwimmerPlot(outcomes).scene(swimmer), csv: CohortTables.times(cohort).csv))
     }
     if let plot = waterfall(cohort, outcomes) {
       figures.append(
@@ -147,9 +148,9 @@ public enum CohortFigures {
     }
   }
 
-  private static func best(_ points: [TimePoint], _ course: TumourCourse) -> Mark.Response {
+  private static func best(_ points: [TimePoint], _ course: TumourCourse) -> Response {
     let visits = points.map(\.visit)
-    return BestResponseRule().best(visits, reference: course.baseline.date).response?.mark ?? .notEvaluable
+    return BestResponseRule().best(visits, reference: course.baseline.date).response ?? .notEvaluable
   }
 
   /// Best change of the sum of targets; nil without measured lesions.
@@ -198,14 +199,14 @@ public enum CohortFigures {
     for member in cohort.members {
       var cells: [ResponseHeatStrip.Cell?]
       if let points = measured[member.patient.id] {
-        cells = points.map { .response($0.overall.mark) }
+        cells = points.map { .response($0.overall) }
       } else {
         cells = visits(member, isMaintenance: cohort.options.anchor == .maintenance).map {
-          $0.map { .response($0.mark) }
+          $0.map { .response($0) }
         }
       }
       if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
-      rows.append(.init(patient: member.patient.id, best: member.best?.value.response.mark, cells: cells))
+      rows.append(.init(patient: member.patient.id, best: member.best?.value.response, cells: cells))
     }
     let width = rows.map(\.cells.count).max() ?? 0
     guard width > 0 else { return nil }

@@ -92,9 +92,11 @@ extension DosingTables {
       guard let values = observations.values[analyte], let today = values.today else { continue }
       let reference = CTCAE.Reference(lowerLimit: values.lowerLimit, upperLimit: values.upperLimit)
       func grade(_ version: CTCAE) -> Table.Cell {
-        switch version.grade(analyte, today, reference) {
-        case .success(let grade): .init(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
-        case .failure(let problem): .init(problem.description)
+        do throws(CTCAE.Problem) {
+          let grade = try version.grade(analyte, today, reference)
+          return .init(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
+        } catch {
+          return .init(error.description)
         }
       }
       table.rows.append([

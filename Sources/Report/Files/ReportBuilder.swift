@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+public import Drawing
 public import Figures
 public import Outcomes
 public import Plain
@@ -41,11 +42,11 @@ public enum ReportBuilder {
     guard outcomes.patients.count <= 300 else { return [] }
     return [
       ReportFigure(
-        name: "figure-1-clinical-course", caption: ClinicalCourse.caption(outcomes, options: options),
-        scene: ClinicalCourse.scene(outcomes, options: options)),
+        name: "figure-1-clinical-course", caption: ClinicalCourse(outcomes).caption(options),
+        scene: ClinicalCourse(outcomes).scene(options)),
       ReportFigure(
-        name: "figure-2-swimmer", caption: SwimmerPlot.caption(outcomes, options: options),
-        scene: SwimmerPlot.scene(outcomes, options: options)),
+        name: "figure-2-swimmer", caption: SwimmerPlot(outcomes).caption(options),
+        scene: SwimmerPlot(outcomes).scene(options)),
     ] + doseFigures(outcomes, options: options) + cohortFigures(outcomes)
   }
 
@@ -57,7 +58,7 @@ public enum ReportBuilder {
     return doseCourses(outcomes).enumerated().map { index, item in
       ReportFigure(
         name: "figure-\(index + 3)-doses", caption: item.course.caption,
-        scene: DoseCoursePlot.scene(item.course, widthMillimetres: options.widthMillimetres))
+        scene: DoseCoursePlot(item.course).scene(widthMillimetres: options.widthMillimetres))
     }
   }
 

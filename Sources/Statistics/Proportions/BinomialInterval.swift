@@ -2,23 +2,6 @@
 
 import Foundation
 
-/// An interval with the level that it was made for; a nil limit was not reached.
-public struct ConfidenceInterval: Sendable, Hashable {
-  /// Lower limit.
-  public var lower: Double?
-  /// Upper limit.
-  public var upper: Double?
-  /// The level, such as 0.95.
-  public var level: Double
-
-  /// An interval.
-  public init(lower: Double?, upper: Double?, level: Double) {
-    self.lower = lower
-    self.upper = upper
-    self.level = level
-  }
-}
-
 /// How an interval of a proportion is made.
 public enum BinomialMethod: String, Sendable, Hashable, CaseIterable {
   /// Exact: never covers less than its level. Clopper and Pearson, Biometrika 1934;26:404.

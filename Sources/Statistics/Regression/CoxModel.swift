@@ -12,22 +12,6 @@ public enum TieMethod: String, Sendable, Hashable, CaseIterable {
   case exact
 }
 
-/// A chi-squared test with its degrees of freedom and p.
-public struct ChiSquaredTest: Sendable, Hashable {
-  /// The statistic.
-  public var statistic: Double
-  /// Degrees of freedom.
-  public var degreesOfFreedom: Int
-  /// Upper tail of the chi-squared distribution.
-  public var p: Double
-
-  init(_ statistic: Double, degreesOfFreedom: Int) {
-    self.statistic = statistic
-    self.degreesOfFreedom = degreesOfFreedom
-    p = ChiSquared.upperTail(statistic, degreesOfFreedom: degreesOfFreedom)
-  }
-}
-
 /// Cox's proportional-hazards regression, fitted by Newton's method on the partial likelihood.
 ///
 /// Cox, J R Stat Soc B 1972;34:187.

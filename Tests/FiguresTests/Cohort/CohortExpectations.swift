@@ -2,16 +2,17 @@
 
 public import Testing
 
+@testable public import Drawing
 @testable public import Figures
 
-extension CohortFigureOptions: CustomTestStringConvertible {
+extension FigureOptions: CustomTestStringConvertible {
   /// Keeps the palette out of the names of tests.
   public var testDescription: String { "\(widthMillimetres) mm, \(print)" }
 }
 
 /// What every figure of a cohort must keep: words that can be read, and nothing beyond the page.
 func expectLegible(
-  _ scene: Scene, _ options: CohortFigureOptions, _ location: SourceLocation = #_sourceLocation
+  _ scene: Scene, _ options: FigureOptions, _ location: SourceLocation = #_sourceLocation
 ) {
   let audit = SceneAudit(scene)
   #expect(audit.isClean, "\(options.widthMillimetres) mm: \(audit)", sourceLocation: location)

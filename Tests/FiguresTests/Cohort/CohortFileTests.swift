@@ -3,13 +3,14 @@
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct CohortFileTests {
   private static let folder = ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"]
 
   /// Every figure in every size, under the name of its file.
-  private static func scenes(_ options: CohortFigureOptions) -> [(String, Scene)] {
+  private static func scenes(_ options: FigureOptions) -> [(String, Scene)] {
     var scenes: [(String, Scene)] = []
     for count in CohortSample.counts {
       var sample = CohortSample(count)
@@ -33,7 +34,7 @@ import Testing
   func writesFiguresToLookAt() throws {
     let folder = URL(fileURLWithPath: try #require(Self.folder))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let large = CohortFigureOptions(widthMillimetres: 85, textSize: 9)
+    let large = FigureOptions(widthMillimetres: 85, textSize: 9)
     for options in CohortSample.options + [large] {
       for (name, scene) in Self.scenes(options) {
         let print = options.print == .greyscale ? "-grey" : options == large ? "-large" : ""

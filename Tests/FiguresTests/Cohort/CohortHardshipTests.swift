@@ -3,18 +3,19 @@
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 /// Names and sizes that strain the layouts.
 @Suite struct CohortHardshipTests {
   static let options = [60.0, 85, 120, 180, 250].flatMap { width in
-    [5.0, 6.5, 9].map { CohortFigureOptions(widthMillimetres: width, textSize: $0, palette: .tolMuted) }
+    [5.0, 6.5, 9].map { FigureOptions(widthMillimetres: width, textSize: $0, palette: .tolMuted) }
   }
 
   static let long = "A name that somebody typed in at length, with-hyphens and Donaudampfschifffahrtsgesellschaft"
 
   @Test(arguments: options, [5, 17, 55])
-  func invented(_ options: CohortFigureOptions, count: Int) {
+  func invented(_ options: FigureOptions, count: Int) {
     var sample = CohortSample(max(5, count), seed: UInt64(count))
     expectLegible(sample.survivalPlot(curves: 1 + count % 4).scene(options), options)
     expectLegible(sample.waterfall().scene(options), options)
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: options)
-  func longNames(_ options: CohortFigureOptions) {
+  func longNames(_ options: FigureOptions) {
     var sample = CohortSample(6)
     var survival = sample.survivalPlot(curves: 3)
     survival.title = Self.long

@@ -2,6 +2,7 @@
 
 import Foundation
 
+@testable import Drawing
 @testable import Figures
 
 /// Invented cohorts of a size, the same on every run.
@@ -23,6 +24,6 @@ struct CohortSample {
 
   /// Every width with every print.
   static let options = widths.flatMap { width in
-    prints.map { CohortFigureOptions(widthMillimetres: width, print: $0) }
+    prints.map { FigureOptions(widthMillimetres: width, print: $0) }
   }
 }

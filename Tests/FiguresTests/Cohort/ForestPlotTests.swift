@@ -4,6 +4,7 @@ import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension ForestPlot {
@@ -61,7 +62,7 @@ extension CohortSample {
 
 @Suite("Forest plot") struct ForestPlotTests {
   @Test(arguments: CohortSample.options)
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions) {
     for count in CohortSample.counts {
       var sample = CohortSample(count)
       expectLegible(sample.forest().scene(options), options)

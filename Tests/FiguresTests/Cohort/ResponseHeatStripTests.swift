@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension CohortSample {
@@ -19,7 +21,7 @@ extension CohortSample {
       if index % 9 == 2 { cells[length - 1] = .response(.complete) }
       if index % 3 == 0 { cells.append(.response(.progressive)) }
       if index % 6 == 0 { cells.append(.death) }
-      let responses = cells.compactMap { cell -> Mark.Response? in
+      let responses = cells.compactMap { cell -> Response? in
         guard case .response(let response) = cell else { return nil }
         return response
       }
@@ -34,17 +36,17 @@ extension CohortSample {
 
 @Suite("Strip of responses") struct ResponseHeatStripTests {
   @Test(arguments: CohortSample.options, [(3, 6), (12, 12), (40, 12), (40, 30), (61, 40)])
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions, shape: (patients: Int, columns: Int)) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions, shape: (patients: Int, columns: Int)) {
     var sample = CohortSample(shape.patients)
     expectLegible(sample.heatStrip(columns: shape.columns).scene(options), options)
   }
 
   @Test func emptyInputIsDrawn() {
-    expectLegible(ResponseHeatStrip(columns: [], columnTitle: "", rows: []).scene(), CohortFigureOptions())
+    expectLegible(ResponseHeatStrip(columns: [], columnTitle: "", rows: []).scene(), FigureOptions())
     let named = ResponseHeatStrip(
       columns: ["a long name of a visit", "another long name"], columnTitle: "Visit",
       rows: [.init(patient: "1", best: nil, cells: [nil])])
-    expectLegible(named.scene(CohortFigureOptions(widthMillimetres: 85)), CohortFigureOptions(widthMillimetres: 85))
+    expectLegible(named.scene(FigureOptions(widthMillimetres: 85)), FigureOptions(widthMillimetres: 85))
   }
 
   @Test func rowsAreSortedAndCellsLettered() throws {
@@ -71,8 +73,8 @@ extension CohortSample {
   }
 
   /// 4.5 : 1 is what WCAG 2.2 asks for letters.
-  @Test(arguments: Mark.Response.allCases, CohortSample.prints)
-  func lettersCanBeRead(_ response: Mark.Response, _ print: Palette.Print) {
+  @Test(arguments: Response.allCases, CohortSample.prints)
+  func lettersCanBeRead(_ response: Response, _ print: Palette.Print) {
     let look = ResponseLook(response, print).plain
     #expect(look.fill.contrast(with: look.letters) >= 4.5)
   }

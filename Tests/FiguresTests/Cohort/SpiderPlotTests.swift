@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension CohortSample {
@@ -24,7 +26,7 @@ extension CohortSample {
         assessments[visits - 1].hasNewLesion = true
         assessments[visits - 1].isProgression = true
       }
-      let best: Mark.Response =
+      let best: Response =
         lowest <= -99
         ? .complete : lowest <= -30 ? .partial : (assessments.first?.change ?? 0) > 20 ? .progressive : .stable
       return .init(patient: "P\(index + 1)", best: best, assessments: assessments)
@@ -37,15 +39,15 @@ extension CohortSample {
 
 @Suite("Spider plot") struct SpiderPlotTests {
   @Test(arguments: CohortSample.options, [3, 12, 40])
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions, count: Int) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions, count: Int) {
     var sample = CohortSample(count)
     expectLegible(sample.spider().scene(options), options)
   }
 
   @Test func emptyInputIsDrawn() {
-    expectLegible(SpiderPlot(lines: [], timeTitle: "Months").scene(), CohortFigureOptions())
+    expectLegible(SpiderPlot(lines: [], timeTitle: "Months").scene(), FigureOptions())
     expectLegible(
-      SpiderPlot(lines: [.init(patient: "1", assessments: [])], timeTitle: "Months").scene(), CohortFigureOptions())
+      SpiderPlot(lines: [.init(patient: "1", assessments: [])], timeTitle: "Months").scene(), FigureOptions())
   }
 
   @Test func linesStartAtBaselineAndLieWhereTheyShould() throws {
@@ -87,7 +89,7 @@ extension CohortSample {
   @Test func everyPatientIsNamedInTheFigureOrBelow() {
     var sample = CohortSample(40)
     let plot = sample.spider()
-    let scene = plot.scene(CohortFigureOptions(widthMillimetres: 85))
+    let scene = plot.scene(FigureOptions(widthMillimetres: 85))
     let contents = SceneContents(scene.nodes)
     let named = contents.texts.filter { $0.cssClass == "name" }.count
     let note = contents.texts.filter { $0.cssClass == nil }.map(\.string).joined(separator: " ")

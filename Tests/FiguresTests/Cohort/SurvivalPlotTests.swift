@@ -4,6 +4,7 @@ import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension CohortSample {
@@ -64,7 +65,7 @@ extension CohortSample {
 
 @Suite("Survival curves") struct SurvivalPlotTests {
   @Test(arguments: CohortSample.options, [1, 2, 4])
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions, curves: Int) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions, curves: Int) {
     for count in CohortSample.counts {
       var sample = CohortSample(count)
       expectLegible(sample.survivalPlot(curves: curves).scene(options), options)
@@ -74,13 +75,13 @@ extension CohortSample {
 
   @Test func emptyAndOddInputIsDrawn() {
     let empty = SurvivalPlot(curves: [], timeTitle: "Months", valueTitle: "%")
-    expectLegible(empty.scene(), CohortFigureOptions())
+    expectLegible(empty.scene(), FigureOptions())
     let odd = SurvivalPlot(
       curves: [
         .init(
           name: "odd", steps: [.init(time: .nan, survival: 0.5), .init(time: 3, survival: 1.2)], censored: [.infinity])
       ], timeTitle: "Months", valueTitle: "%")
-    expectLegible(odd.scene(), CohortFigureOptions())
+    expectLegible(odd.scene(), FigureOptions())
   }
 
   /// Two of four patients die at 5, so the curve runs half-way up the axis from there on.

@@ -4,6 +4,7 @@ import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension TransitionPlot {
@@ -43,17 +44,17 @@ extension CohortSample {
 
 @Suite("Transitions between lines of therapy") struct TransitionPlotTests {
   @Test(arguments: CohortSample.options, [3, 12, 40, 400])
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions, count: Int) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions, count: Int) {
     var sample = CohortSample(count)
     expectLegible(sample.transitions().scene(options), options)
   }
 
   @Test func emptyInputIsDrawn() {
-    expectLegible(TransitionPlot(columns: [], paths: []).scene(), CohortFigureOptions())
+    expectLegible(TransitionPlot(columns: [], paths: []).scene(), FigureOptions())
     expectLegible(
       TransitionPlot(columns: ["1st"], paths: [.init(steps: [], end: .lost), .init(steps: [nil, "A"], end: nil)])
         .scene(),
-      CohortFigureOptions())
+      FigureOptions())
   }
 
   @Test(arguments: [3, 40])

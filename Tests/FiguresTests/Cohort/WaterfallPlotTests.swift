@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Foundation
 import Plain
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 extension CohortSample {
@@ -11,7 +13,7 @@ extension CohortSample {
     let bars = (0..<count).map { index -> WaterfallPlot.Bar in
       let change = count == 3 ? [143, -28, -64][index] : (share() * share() * 320 - 95).rounded()
       let isNew = count == 3 ? index == 1 : share() < 0.08
-      let best: Mark.Response =
+      let best: Response =
         change == -64 && count == 3 || change <= -30 ? .partial : change >= 20 ? .progressive : .stable
       return WaterfallPlot.Bar(
         patient: "P\(index + 1)", change: change, best: isNew ? .progressive : best, hasNewLesion: isNew)
@@ -30,15 +32,15 @@ extension CohortSample {
 
 @Suite("Waterfall plot") struct WaterfallPlotTests {
   @Test(arguments: CohortSample.options, [3, 12, 40, 120])
-  func nothingIsCutOrOverlaps(_ options: CohortFigureOptions, count: Int) {
+  func nothingIsCutOrOverlaps(_ options: FigureOptions, count: Int) {
     var sample = CohortSample(count)
     expectLegible(sample.waterfall().scene(options), options)
   }
 
   @Test func emptyInputIsDrawn() {
-    expectLegible(WaterfallPlot(bars: []).scene(), CohortFigureOptions())
+    expectLegible(WaterfallPlot(bars: []).scene(), FigureOptions())
     expectLegible(
-      WaterfallPlot(bars: [.init(patient: "1", change: .nan, best: .stable)]).scene(), CohortFigureOptions())
+      WaterfallPlot(bars: [.init(patient: "1", change: .nan, best: .stable)]).scene(), FigureOptions())
   }
 
   @Test func barsFallAndHaveTheHeightOfTheirChange() throws {

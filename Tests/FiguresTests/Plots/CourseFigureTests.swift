@@ -6,6 +6,7 @@ import Foundation
 import Outcomes
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct CourseFigureTests {
@@ -25,7 +26,7 @@ import Testing
   /// its days.
   @Test func responsesHoldUntilProgressionOrDeath() async throws {
     let outcomes = await StudyOutcomes(try .told())
-    let scene = SwimmerPlot.scene(outcomes, options: Self.responses)
+    let scene = SwimmerPlot(outcomes).scene(Self.responses)
     let lanes = SceneContents(scene.nodes).groups("lane").map { SceneContents($0.nodes) }
     #expect(lanes.map { lane in lane.rectangles.filter { $0.cssClass == "response" }.count } == [1, 1, 0])
     let layouts = outcomes.patients.map { CourseLayout($0) }
@@ -39,7 +40,7 @@ import Testing
     #expect(first.days.upperBound == (try day(.progressive, after: start)))
     let death = try #require(layouts[1].moments.first { $0.kind == .death }?.place.day)
     #expect(ResponseSegment.segments(of: layouts[1]).first?.days.upperBound == death)
-    #expect(SceneContents(SwimmerPlot.scene(outcomes).nodes).rectangles.allSatisfy { $0.cssClass != "response" })
+    #expect(SceneContents(SwimmerPlot(outcomes).scene().nodes).rectangles.allSatisfy { $0.cssClass != "response" })
   }
 
   @Test(arguments: options)
@@ -48,7 +49,7 @@ import Testing
     one.patients = Array(one.patients.prefix(1))
     for study in [try .told(), one, try .dated(12), try .dated(40), try .dated(300), Study(title: "Empty")] {
       let outcomes = await StudyOutcomes(study)
-      for scene in [SwimmerPlot.scene(outcomes, options: options), ClinicalCourse.scene(outcomes, options: options)] {
+      for scene in [SwimmerPlot(outcomes).scene(options), ClinicalCourse(outcomes).scene(options)] {
         let audit = SceneAudit(scene)
         #expect(audit.isClean, "\(study.title), \(options): \(audit)")
         #expect(scene.height.isFinite && scene.height > 0)
@@ -66,7 +67,7 @@ import Testing
 
   @Test func swimmerPlotShowsWhatIsTold() async throws {
     let outcomes = await StudyOutcomes(try .told())
-    let scene = SwimmerPlot.scene(outcomes)
+    let scene = SwimmerPlot(outcomes).scene()
     let contents = SceneContents(scene.nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
     try #require(lanes.count == 3)
@@ -100,7 +101,7 @@ import Testing
 
   @Test func clinicalCourseShowsWhatIsTold() async throws {
     let outcomes = await StudyOutcomes(try .told())
-    let contents = SceneContents(ClinicalCourse.scene(outcomes).nodes)
+    let contents = SceneContents(ClinicalCourse(outcomes).scene().nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
     try #require(lanes.count == 3)
     #expect(lanes.map { $0.groups("assessment").count } == [4, 7, 5])
@@ -119,7 +120,7 @@ import Testing
   @Test(arguments: [3, 40, 300])
   func legendExplainsExactlyTheMarksThatOccur(_ count: Int) async throws {
     let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count))
-    for scene in [SwimmerPlot.scene(outcomes), ClinicalCourse.scene(outcomes)] {
+    for scene in [SwimmerPlot(outcomes).scene(), ClinicalCourse(outcomes).scene()] {
       let contents = SceneContents(scene.nodes)
       let lanes = SceneContents(contents.groups("lane").flatMap(\.nodes))
       let legend = SceneContents(contents.groups("legend").flatMap(\.nodes))
@@ -160,7 +161,7 @@ import Testing
     var study = try Study.told()
     study.patients.append(
       try PatientBuilder("4", .female, 40, "liposarcoma", site: "thigh").patient)
-    let scene = SwimmerPlot.scene(await StudyOutcomes(study), options: CourseFigureOptions(anchor: .maintenance))
+    let scene = SwimmerPlot(await StudyOutcomes(study)).scene(CourseFigureOptions(anchor: .maintenance))
     let strings = SceneContents(scene.nodes).strings
     #expect(strings.contains { $0.hasPrefix("4 †") })
     #expect(strings.contains("† No maintenance recorded; time since diagnosis."))
@@ -168,21 +169,21 @@ import Testing
 
   @Test func captionsSayWhatIsCertain() async throws {
     let told = await StudyOutcomes(try .told())
-    let caption = SwimmerPlot.caption(told)
+    let caption = SwimmerPlot(told).caption()
     #expect(caption.contains("all 3 patients"))
     #expect(caption.contains("show order only"))
     #expect(caption.contains("Ifo, ifosfamide"))
-    #expect(ClinicalCourse.caption(told).contains("Red bars denote"))
+    #expect(ClinicalCourse(told).caption().contains("Red bars denote"))
     let dated = await StudyOutcomes(try .dated(10))
-    #expect(!SwimmerPlot.caption(dated).contains("show order only"))
+    #expect(!SwimmerPlot(dated).caption().contains("show order only"))
   }
 
   @Test func summaryTellsTheCourseInWords() async throws {
-    let scene = SwimmerPlot.scene(await StudyOutcomes(try .told()))
+    let scene = SwimmerPlot(await StudyOutcomes(try .told())).scene()
     #expect(scene.summary.contains("Patient 1, male, 73 years, leiomyosarcoma, pancreas"))
     #expect(scene.summary.contains("Death; 27–33 mo after diagnosis"))
     #expect(scene.summary.contains("show order only"))
-    #expect(SwimmerPlot.scene(await StudyOutcomes(try .dated(40))).summary.contains("40 patients with"))
+    #expect(SwimmerPlot(await StudyOutcomes(try .dated(40))).scene().summary.contains("40 patients with"))
   }
 
   @Test func coloursOfTherapiesCarryDarkLetters() async throws {

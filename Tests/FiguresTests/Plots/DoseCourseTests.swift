@@ -2,6 +2,7 @@
 
 import Course
 import Exchange
+import Drawing
 import Figures
 import Foundation
 import Outcomes
@@ -42,8 +43,8 @@ struct DoseCourseTests {
 
   @Test(arguments: [85.0, 180], [(1, 0, 1), (3, 1, 2), (70, 3, 4)])
   func nothingIsCutOrOverlaps(width: Double, shape: (doses: Int, series: Int, phases: Int)) {
-    let scene = DoseCoursePlot.scene(
-      made(doses: shape.doses, series: shape.series, phases: shape.phases), widthMillimetres: width)
+    let scene = DoseCoursePlot(made(doses: shape.doses, series: shape.series, phases: shape.phases)).scene(
+      widthMillimetres: width)
     #expect(SceneAudit(scene).isClean, "\(SceneAudit(scene))")
   }
 
@@ -53,7 +54,7 @@ struct DoseCourseTests {
       try await course("gemcitabine-maintenance", patient: "3", therapy: "maintenance"),
       try await course("full-record", patient: "S1", therapy: "gem"),
     ] {
-      let audit = SceneAudit(DoseCoursePlot.scene(course, widthMillimetres: width))
+      let audit = SceneAudit(DoseCoursePlot(course).scene(widthMillimetres: width))
       #expect(audit.isClean, "\(audit)")
     }
   }

@@ -5,6 +5,7 @@ import Foundation
 import Outcomes
 import Testing
 
+@testable import Drawing
 @testable import Figures
 
 @Suite struct PlotFileTests {
@@ -25,8 +26,8 @@ import Testing
     ]
     for (name, outcomes, options) in cases {
       let scenes = [
-        ("swimmer", SwimmerPlot.scene(outcomes, options: options)),
-        ("course", ClinicalCourse.scene(outcomes, options: options)),
+        ("swimmer", SwimmerPlot(outcomes).scene(options)),
+        ("course", ClinicalCourse(outcomes).scene(options)),
       ]
       for (kind, scene) in scenes {
         let file = folder.appendingPathComponent("\(kind)-\(name)")
@@ -36,7 +37,7 @@ import Testing
         print(kind, name, SceneAudit(scene).description)
       }
     }
-    print(SwimmerPlot.caption(told))
-    print(ClinicalCourse.caption(told))
+    print(SwimmerPlot(told).caption())
+    print(ClinicalCourse(told).caption())
   }
 }

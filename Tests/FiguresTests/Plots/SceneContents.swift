@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+@testable import Drawing
 @testable import Figures
 
 /// What stands in a scene, found by class, for tests of structure.

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Drawing
 import Figures
 import Foundation
 import Outcomes
@@ -167,7 +168,7 @@ struct SinkTableTests {
     regimen.belowLevels = text
     regimen.rules = [text]
     let start = try #require(Day(iso: "2027-01-11"))
-    let plan = try TreatmentPlan.make(regimen, start: start, cycles: 2).get()
+    let plan = try TreatmentPlan.make(regimen, start: start, cycles: 2)
     SinkReaders.check(calendar: ICalendar.text(plan, title: text, stamp: "20270101T000000Z"), "calendar")
     SinkReaders.check(markup: DosingTables.calendarPage(plan, title: text), "page")
     let tables = [DosingTables.plan(plan), DosingTables.regimens([regimen])] + DosingTables.regimen(regimen)

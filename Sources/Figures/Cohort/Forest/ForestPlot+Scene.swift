@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Plain
 import Course
 
 extension ForestPlot {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    ForestDrawing(plot: self, page: CohortPage(options)).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    ForestDrawing(plot: self, page: Page(options)).scene()
   }
 }
 
 /// Lays a table with marks out on a page.
 private struct ForestDrawing {
   let plot: ForestPlot
-  let page: CohortPage
+  let page: Page
 
   /// Where columns lie. Where the page is too narrow for all, the numbers go below the labels.
   private struct Columns {
@@ -46,7 +47,7 @@ private struct ForestDrawing {
 
   private var columns: Columns {
     let rows = plot.rows
-    let left = CohortPage.margin
+    let left = Page.margin
     func widest(_ heading: String, _ words: [(String, TextStyle)]) -> Double {
       max(width(heading, page.bold), words.map { width($0.0, $0.1) }.max() ?? 0)
     }
@@ -99,9 +100,9 @@ private struct ForestDrawing {
     for entry in plot.entries {
       switch entry {
       case .heading(let words):
-        let block = TextBlock(words, width: page.right - CohortPage.margin, style: page.bold)
+        let block = TextBlock(words, width: page.right - Page.margin, style: page.bold)
         y += size * 0.4
-        rows += block.nodes(at: Point(CohortPage.margin, y))
+        rows += block.nodes(at: Point(Page.margin, y))
         y += block.height + size * 0.3
       case .row(let row):
         let drawn = draw(row, columns, scale, top: y)
@@ -109,7 +110,7 @@ private struct ForestDrawing {
         if row.isEmphasised {
           let ink = page.options.print == .colour ? Self.emphasis : Ink(0xEBEBEB)
           let box = Box(
-            x: CohortPage.margin - 3, y: y, width: page.right - CohortPage.margin + 6, height: drawn.bottom - y)
+            x: Page.margin - 3, y: y, width: page.right - Page.margin + 6, height: drawn.bottom - y)
           bands.append(.rect(Scene.Rectangle(box, cornerRadius: 1.5, fill: .solid(ink), cssClass: "emphasis")))
         }
         y = drawn.bottom
@@ -134,7 +135,7 @@ private struct ForestDrawing {
     y += 4 + page.label.size + 2
     let words = page.horizontalTitle(
       plot.axisTitle, from: columns.plot.lowerBound, to: columns.plot.upperBound, top: y)
-    let legend = page.legend(legendItems, left: CohortPage.margin, top: words.bottom + 4)
+    let legend = page.legend(legendItems, left: Page.margin, top: words.bottom + 4)
     let notes = page.notes(plot.notes, top: legend.bottom + 1)
     return page.scene(
       title.nodes + bands + lines + flags.nodes + head.nodes + rows + words.nodes + legend.nodes + notes.nodes,
@@ -154,7 +155,7 @@ private struct ForestDrawing {
     let style = page.small
     let stack = FlagStack(
       labelled.map { .init(x: scale.position(of: $0.value), width: width($0.label, style)) },
-      within: CohortPage.margin...page.right, shares: [0.5, 0.1, 0.9], gap: 3)
+      within: Page.margin...page.right, shares: [0.5, 0.1, 0.9], gap: 3)
     let pitch = style.size * 1.3
     let bottom = top + Double(stack.rowCount) * pitch + 1
     var nodes: [Scene.Node] = []
@@ -189,7 +190,7 @@ private struct ForestDrawing {
       nodes += block.nodes(at: Point(columns.label.lowerBound, bottom))
       bottom += block.height + 2
     }
-    nodes.append(page.line(Point(CohortPage.margin, bottom), Point(page.right, bottom), page.axisStroke))
+    nodes.append(page.line(Point(Page.margin, bottom), Point(page.right, bottom), page.axisStroke))
     return (nodes, bottom + 2)
   }
 
@@ -286,14 +287,14 @@ private struct ForestDrawing {
     width(reference.label, page.small) <= page.width * 0.5
   }
 
-  private var legendItems: [CohortPage.LegendItem] {
+  private var legendItems: [Legend.Item] {
     var items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
-      CohortPage.LegendItem(
+      page.item(
         [page.swatch(page.referenceStroke)], "\(Numbers.text(reference.value, decimals: 2)): \(reference.label)")
     }
     if plot.rows.contains(where: { $0.unavailable != nil }) {
       let cross = Scene.Path(.cross, centre: .zero, size: 4, fill: .solid(.axis))
-      items.append(.init([.path(cross)], "no estimate"))
+      items.append(page.item([.path(cross)], "no estimate"))
     }
     return items
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 import Plain
 import Course
 import Foundation
 
 /// The vertical axis of a change in percent from baseline, with its thresholds.
 struct ChangeAxis: Sendable {
-  let page: CohortPage
+  let page: Page
   let title: String
   let thresholds: [Double]
   let scale: LinearScale
@@ -14,7 +15,7 @@ struct ChangeAxis: Sendable {
 
   /// An axis for values in percent; what lies beyond the ceiling is drawn there.
   init(
-    _ page: CohortPage, title: String, values: [Double], thresholds: [Double], ceiling: Double, from bottom: Double,
+    _ page: Page, title: String, values: [Double], thresholds: [Double], ceiling: Double, from bottom: Double,
     to top: Double
   ) {
     self.page = page
@@ -46,7 +47,7 @@ struct ChangeAxis: Sendable {
   /// How much stands to the left of the axis, in points.
   var width: Double {
     let numbers = labels.map { TextMeasure.width(of: text($0.value), style: page.label) }.max() ?? 0
-    return CohortPage.margin + page.widthOfVerticalTitle(title, height: abs(scale.end - scale.start)) + 3 + numbers + 5
+    return Page.margin + page.widthOfVerticalTitle(title, height: abs(scale.end - scale.start)) + 3 + numbers + 5
   }
 
   /// Grid and thresholds behind, numbers and title beside.
@@ -63,6 +64,6 @@ struct ChangeAxis: Sendable {
     nodes.append(page.line(Point(left, scale.start), Point(left, scale.end), page.axisStroke))
     return nodes
       + page.verticalTitle(
-        title, x: CohortPage.margin, from: min(scale.start, scale.end), to: max(scale.start, scale.end))
+        title, x: Page.margin, from: min(scale.start, scale.end), to: max(scale.start, scale.end))
   }
 }

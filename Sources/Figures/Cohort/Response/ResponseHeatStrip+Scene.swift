@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Course
 
 extension ResponseHeatStrip {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    HeatStripDrawing(strip: self, page: CohortPage(options), rows: sortedRows).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    HeatStripDrawing(strip: self, page: Page(options), rows: sortedRows).scene()
   }
 }
 
 /// Lays cells out on a page.
 private struct HeatStripDrawing {
   let strip: ResponseHeatStrip
-  let page: CohortPage
+  let page: Page
   let rows: [ResponseHeatStrip.Row]
 
   private var pitch: Double { rows.count <= 15 ? 13 : rows.count <= 60 ? 8.6 : 6.6 }
@@ -23,7 +24,7 @@ private struct HeatStripDrawing {
 
   /// The width of a cell.
   private var cell: Double {
-    let room = page.right - CohortPage.margin - names - 4 - Self.bestGap
+    let room = page.right - Page.margin - names - 4 - Self.bestGap
     return max(0.5, min(28, room / Double(strip.columns.count + 1)))
   }
 
@@ -36,7 +37,7 @@ private struct HeatStripDrawing {
 
   func scene() -> Scene {
     let title = page.title(strip.title)
-    let left = CohortPage.margin + names + 4
+    let left = Page.margin + names + 4
     let first = left + cell + Self.bestGap
     let right = first + cell * Double(strip.columns.count)
     var y = title.bottom
@@ -50,7 +51,7 @@ private struct HeatStripDrawing {
       nodes.append(draw(row, left: left, first: first, top: y))
       y += pitch
     }
-    let legend = page.legend(legendItems, left: CohortPage.margin, top: y + 5)
+    let legend = page.legend(legendItems, left: Page.margin, top: y + 5)
     nodes += legend.nodes
     let notes = page.notes(strip.notes, top: legend.bottom + 1)
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
@@ -121,20 +122,20 @@ private struct HeatStripDrawing {
     return nodes
   }
 
-  private var legendItems: [CohortPage.LegendItem] {
+  private var legendItems: [Legend.Item] {
     let cells = rows.flatMap { $0.cells.prefix(strip.columns.count) }
     let height = min(pitch - 0.8, page.options.size * 1.25)
     let place = Box(x: -page.swatchWidth / 2, y: -height / 2, width: page.swatchWidth, height: height)
-    var items: [CohortPage.LegendItem] = []
-    for response in Mark.Response.allCases
+    var items: [Legend.Item] = []
+    for response in Response.allCases
     where cells.contains(.response(response)) || rows.contains(where: { $0.best == response }) {
       // The letters stand in the swatch already.
       let name = ResponseLook(response, page.options.print).name
-      let words = letters == nil ? name : name.replacing(" (\(response.rawValue))", with: "")
-      items.append(.init(swatch(.response(response), place), words))
+      let words = letters == nil ? name : name.replacing(" (\(response.letters))", with: "")
+      items.append(page.item(swatch(.response(response), place), words))
     }
-    if cells.contains(.death) { items.append(.init(swatch(.death, place), "Death")) }
-    if cells.contains(nil) { items.append(.init(swatch(nil, place), "Not assessed")) }
+    if cells.contains(.death) { items.append(page.item(swatch(.death, place), "Death")) }
+    if cells.contains(nil) { items.append(page.item(swatch(nil, place), "Not assessed")) }
     return items
   }
 
@@ -143,9 +144,9 @@ private struct HeatStripDrawing {
   private var sceneTitle: String { "Responses by visit" + (strip.title.isEmpty ? "" : ": \(strip.title)") }
 
   private var summary: String {
-    let counts = Mark.Response.allCases.compactMap { response -> String? in
+    let counts = Response.allCases.compactMap { response -> String? in
       let count = rows.filter { $0.best == response }.count
-      return count == 0 ? nil : "\(response.rawValue) \(count)"
+      return count == 0 ? nil : "\(response.letters) \(count)"
     }
     return "\(rows.count) patients at \(strip.columns.count) visits. Best response: \(counts.joined(separator: ", "))."
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+public import Course
 public import Plain
 
 /// The response of each patient at each visit: a row of lettered, coloured cells a patient.
@@ -38,14 +38,14 @@ public struct ResponseHeatStrip: Hashable, Sendable {
   /// What is known of a patient at a visit.
   public enum Cell: Hashable, Sendable {
     /// A response.
-    case response(Mark.Response)
+    case response(Response)
     /// The patient has died.
     case death
 
     /// The letters in the cell.
     public var letters: String {
       switch self {
-      case .response(let response): response.rawValue
+      case .response(let response): response.letters
       case .death: "†"
       }
     }
@@ -56,13 +56,13 @@ public struct ResponseHeatStrip: Hashable, Sendable {
     /// The name of the patient.
     public var patient: String
     /// The best response; nil if there is none.
-    public var best: Mark.Response?
+    public var best: Response?
     /// One cell a column; nil is not assessed. Where the row is shorter than the columns, follow-up has ended and nothing
     /// is drawn.
     public var cells: [Cell?]
 
     /// A row.
-    public init(patient: String, best: Mark.Response?, cells: [Cell?]) {
+    public init(patient: String, best: Response?, cells: [Cell?]) {
       self.patient = patient
       self.best = best
       self.cells = cells
@@ -84,11 +84,11 @@ public struct ResponseHeatStrip: Hashable, Sendable {
   public var csv: [[CSVField]] {
     [["patient", "best_response"] + columns.map(CSVField.text)]
       + sortedRows.map { row in
-        [.text(row.patient), .text(row.best?.rawValue ?? "")]
+        [.text(row.patient), .text(row.best?.letters ?? "")]
           + columns.indices.map { column -> CSVField in
             guard column < row.cells.count else { return .empty }
             switch row.cells[column] {
-            case .response(let response): return .text(response.rawValue)
+            case .response(let response): return .text(response.letters)
             case .death: return "death"
             case nil: return "not assessed"
             }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+import Drawing
+
 /// How a response looks as an area and as a line: in the colours of its mark, with a pattern for those who do not see them.
 struct ResponseLook: Sendable {
-  let response: Mark.Response
+  let response: Response
   let print: Palette.Print
 
-  init(_ response: Mark.Response, _ print: Palette.Print) {
+  init(_ response: Response, _ print: Palette.Print) {
     self.response = response
     self.print = print
   }
@@ -76,7 +79,7 @@ struct ResponseLook: Sendable {
   var name: String { Mark.response(response).name }
 }
 
-extension Mark.Response {
+extension Response {
   /// From the best to the worst; what could not be evaluated comes last.
   var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

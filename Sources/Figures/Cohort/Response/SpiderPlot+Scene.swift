@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Plain
 import Course
 import Foundation
 
 extension SpiderPlot {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    SpiderDrawing(plot: self, page: CohortPage(options)).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    SpiderDrawing(plot: self, page: Page(options)).scene()
   }
 }
 
 /// Lays lines out on a page.
 private struct SpiderDrawing {
   let plot: SpiderPlot
-  let page: CohortPage
+  let page: Page
 
   private var size: Double { page.options.size }
   private var height: Double { page.isNarrow ? 150 : 215 }
@@ -99,7 +100,7 @@ private struct SpiderDrawing {
     y += page.label.size + 2
     let words = page.horizontalTitle(plot.timeTitle, from: left, to: right, top: y)
     nodes += words.nodes
-    let legend = page.legend(legendItems(axis), left: CohortPage.margin, top: words.bottom + 5)
+    let legend = page.legend(legendItems(axis), left: Page.margin, top: words.bottom + 5)
     nodes += legend.nodes
     var notes = plot.notes
     if !unnamed.isEmpty {
@@ -220,28 +221,29 @@ private struct SpiderDrawing {
 
   // MARK: Legend
 
-  private func legendItems(_ axis: ChangeAxis) -> [CohortPage.LegendItem] {
-    var items: [CohortPage.LegendItem] = []
+  private func legendItems(_ axis: ChangeAxis) -> [Legend.Item] {
+    var items: [Legend.Item] = []
     let occurring = Set(plot.lines.compactMap(\.best))
-    for response in Mark.Response.allCases where occurring.contains(response) {
+    for response in Response.allCases where occurring.contains(response) {
       let look = ResponseLook(response, page.options.print)
       items.append(
-        .init(
+        page.item(
           [page.swatch(Stroke(look.line, width: 1.1))] + mark(.init(time: 0, change: 0), .zero, look.shape, look.line),
-          "Best \(response.rawValue)"))
+          "Best \(response.letters)"))
     }
     let assessments = plot.lines.flatMap(\.assessments)
     let neutral = page.options.print == .colour ? Ink.axis : .text
     if assessments.contains(where: \.isProgression) {
       items.append(
-        .init(mark(.init(time: 0, change: 0, isProgression: true), .zero, .circle, neutral), "filled: progression"))
+        page.item(mark(.init(time: 0, change: 0, isProgression: true), .zero, .circle, neutral), "filled: progression"))
     }
     if assessments.contains(where: \.hasNewLesion) {
-      items.append(.init(mark(.init(time: 0, change: 0, hasNewLesion: true), .zero, .circle, neutral), "new lesion"))
+      items.append(
+        page.item(mark(.init(time: 0, change: 0, hasNewLesion: true), .zero, .circle, neutral), "new lesion"))
     }
     if assessments.contains(where: { $0.change > axis.ceiling }) {
       items.append(
-        .init(
+        page.item(
           [
             .polyline(
               Scene.Polyline([Point(-2.2, 1.3), Point(0, -1.3), Point(2.2, 1.3)], stroke: Stroke(neutral, width: 0.8)))

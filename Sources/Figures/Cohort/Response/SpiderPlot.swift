@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+public import Course
 public import Plain
 
 /// The change of the sum of diameters of each patient over time.
@@ -68,12 +68,12 @@ public struct SpiderPlot: Hashable, Sendable {
     /// The name of the patient, written at the end of the line.
     public var patient: String
     /// The best response, which gives colour and shape; nil gives each patient a colour of their own.
-    public var best: Mark.Response?
+    public var best: Response?
     /// The assessments; baseline (time 0, no change) is added where none is at 0 or before.
     public var assessments: [Assessment]
 
     /// A line.
-    public init(patient: String, best: Mark.Response? = nil, assessments: [Assessment]) {
+    public init(patient: String, best: Response? = nil, assessments: [Assessment]) {
       self.patient = patient
       self.best = best
       self.assessments = assessments
@@ -93,7 +93,7 @@ public struct SpiderPlot: Hashable, Sendable {
       + lines.flatMap { line in
         line.course.map { assessment in
           [
-            .text(line.patient), .text(line.best?.rawValue ?? ""), .number(assessment.time),
+            .text(line.patient), .text(line.best?.letters ?? ""), .number(assessment.time),
             .number(assessment.change), assessment.isProgression ? "yes" : "no",
             assessment.hasNewLesion ? "yes" : "no",
           ]

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Plain
 import Course
 
 extension WaterfallPlot {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    WaterfallDrawing(plot: self, page: CohortPage(options), bars: sortedBars).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    WaterfallDrawing(plot: self, page: Page(options), bars: sortedBars).scene()
   }
 }
 
 /// Lays bars out on a page.
 private struct WaterfallDrawing {
   let plot: WaterfallPlot
-  let page: CohortPage
+  let page: Page
   let bars: [WaterfallPlot.Bar]
 
   /// How names and numbers stand.
@@ -86,7 +87,7 @@ private struct WaterfallDrawing {
     let count = "Patients (n = \(bars.count))"
     let words = page.horizontalTitle(count, from: area.left, to: area.right, top: y)
     nodes += words.nodes
-    let legend = page.legend(legendItems, left: CohortPage.margin, top: words.bottom + 4)
+    let legend = page.legend(legendItems, left: Page.margin, top: words.bottom + 4)
     nodes += legend.nodes
     let notes = page.notes(notes(numbers == .absent ? cut : []), top: legend.bottom + 1)
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
@@ -138,7 +139,7 @@ private struct WaterfallDrawing {
     return [
       .group(
         Scene.Group(
-          title: "\(bar.patient): \(number(bar)), \(bar.best.rawValue)" + (bar.hasNewLesion ? ", new lesion" : ""),
+          title: "\(bar.patient): \(number(bar)), \(bar.best.letters)" + (bar.hasNewLesion ? ", new lesion" : ""),
           cssClass: "patient", nodes: nodes))
     ]
   }
@@ -164,15 +165,15 @@ private struct WaterfallDrawing {
           rotation: -90))
   }
 
-  private var legendItems: [CohortPage.LegendItem] {
+  private var legendItems: [Legend.Item] {
     let occurring = Set(bars.map(\.best))
-    var items = Mark.Response.allCases.filter(occurring.contains).map { response in
+    var items = Response.allCases.filter(occurring.contains).map { response in
       let look = ResponseLook(response, page.options.print)
-      return CohortPage.LegendItem([page.swatch(look.patterned, stroke: Stroke(.text, width: 0.4))], look.name)
+      return page.item([page.swatch(look.patterned, stroke: Stroke(.text, width: 0.4))], look.name)
     }
     if bars.contains(where: \.hasNewLesion) {
       items.append(
-        .init([.path(Scene.Path(.diamond, centre: .zero, size: markSize, fill: .solid(.text)))], "New lesion"))
+        page.item([.path(Scene.Path(.diamond, centre: .zero, size: markSize, fill: .solid(.text)))], "New lesion"))
     }
     return items
   }
@@ -193,9 +194,9 @@ private struct WaterfallDrawing {
   private var sceneTitle: String { "Waterfall plot" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
 
   private var summary: String {
-    let counts = Mark.Response.allCases.compactMap { response -> String? in
+    let counts = Response.allCases.compactMap { response -> String? in
       let count = bars.filter { $0.best == response }.count
-      return count == 0 ? nil : "\(response.rawValue) \(count)"
+      return count == 0 ? nil : "\(response.letters) \(count)"
     }
     let range = bars.isEmpty ? "" : ", from \(bars.first.map(number) ?? "") to \(bars.last.map(number) ?? "")"
     return "\(plot.valueTitle), of \(bars.count) patients\(range). Best response: \(counts.joined(separator: ", "))."

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+import Drawing
+public import Course
 public import Plain
 
 /// The best change of the sum of diameters of each patient, as bars that fall from the left to the right.
@@ -8,7 +9,7 @@ public import Plain
 ///     let plot = WaterfallPlot(bars: [
 ///       .init(patient: "1", change: -45, best: .partial), .init(patient: "2", change: 143, best: .progressive),
 ///     ])
-///     let scene = plot.scene(CohortFigureOptions(widthMillimetres: 85))
+///     let scene = plot.scene(FigureOptions(widthMillimetres: 85))
 public struct WaterfallPlot: Hashable, Sendable {
   /// The words above the figure; may be empty.
   public var title: String
@@ -43,12 +44,12 @@ public struct WaterfallPlot: Hashable, Sendable {
     /// The best change from baseline in percent, −100 and up; nil without a measurement after baseline, which draws no bar.
     public var change: Double?
     /// The best response.
-    public var best: Mark.Response
+    public var best: Response
     /// Whether a new lesion makes it progression in spite of the change.
     public var hasNewLesion: Bool
 
     /// A bar; the change is in percent.
-    public init(patient: String, change: Double?, best: Mark.Response, hasNewLesion: Bool = false) {
+    public init(patient: String, change: Double?, best: Response, hasNewLesion: Bool = false) {
       self.patient = patient
       self.change = change
       self.best = best
@@ -72,7 +73,7 @@ public struct WaterfallPlot: Hashable, Sendable {
   public var csv: [[CSVField]] {
     [["patient", "best_change_percent", "best_response", "new_lesion"]]
       + (sortedBars + unmeasured).map { bar in
-        [.text(bar.patient), .number(bar.change), .text(bar.best.rawValue), bar.hasNewLesion ? "yes" : "no"]
+        [.text(bar.patient), .number(bar.change), .text(bar.best.letters), bar.hasNewLesion ? "yes" : "no"]
       }
   }
 }

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Plain
 import Course
 import Foundation
 
 extension SurvivalPlot {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    SurvivalDrawing(plot: self, page: CohortPage(options)).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    SurvivalDrawing(plot: self, page: Page(options)).scene()
   }
 }
 
 /// Lays survival curves out on a page.
 private struct SurvivalDrawing {
   let plot: SurvivalPlot
-  let page: CohortPage
+  let page: Page
   let axisEnd: Double
   let paths: [SurvivalPath]
 
-  init(plot: SurvivalPlot, page: CohortPage) {
+  init(plot: SurvivalPlot, page: Page) {
     self.plot = plot
     self.page = page
     let last = plot.curves.map(SurvivalPath.lastTime).max() ?? 0
@@ -37,7 +38,7 @@ private struct SurvivalDrawing {
   private func risk(_ curve: SurvivalPlot.Curve, _ index: Int) -> String? {
     guard index < curve.risk.count else { return nil }
     let risk = curve.risk[index]
-    return "\(risk.atRisk)" + (risk.censored.map { "\(CohortPage.thin)(\($0))" } ?? "")
+    return "\(risk.atRisk)" + (risk.censored.map { "\(Page.thin)(\($0))" } ?? "")
   }
 
   // MARK: Frame
@@ -45,7 +46,7 @@ private struct SurvivalDrawing {
   /// How much of the width stands beside the curves, and whether names of the table stand in lines of their own.
   private func sides() -> (left: Double, right: Double, namesAbove: Bool) {
     let axis =
-      CohortPage.margin + page.widthOfVerticalTitle(plot.valueTitle, height: height) + 4
+      Page.margin + page.widthOfVerticalTitle(plot.valueTitle, height: height) + 4
       + TextMeasure.width(of: "100", style: page.label) + 5
     let firsts = plot.curves.compactMap { risk($0, 0) }
     let lasts = plot.curves.compactMap { risk($0, ticks.count - 1) } + [label(of: ticks.last ?? 0)]
@@ -56,7 +57,7 @@ private struct SurvivalDrawing {
     let right = page.right - (atEnd ? max(0, half(lasts) - 2) : 2)
     guard hasTable, plot.curves.count > 1 else { return (axis, right, true) }
     let names = plot.curves.map { TextMeasure.width(of: $0.name, style: page.body) }.max() ?? 0
-    let beside = CohortPage.margin + page.swatchWidth + 4 + names + 5 + half(firsts)
+    let beside = Page.margin + page.swatchWidth + 4 + names + 5 + half(firsts)
     return beside <= max(axis, page.width * 0.27) ? (max(axis, beside), right, false) : (axis, right, true)
   }
 
@@ -99,7 +100,7 @@ private struct SurvivalDrawing {
       y = table.bottom + 4
     }
     let legend = page.legend(
-      legendItems(named: names != nil, namesAbove: sides.namesAbove), left: CohortPage.margin, top: y)
+      legendItems(named: names != nil, namesAbove: sides.namesAbove), left: Page.margin, top: y)
     nodes += legend.nodes
     let notes = page.notes(plot.notes, top: legend.bottom + 1)
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
@@ -112,7 +113,7 @@ private struct SurvivalDrawing {
       let last = path.levels.last?.survival ?? 1
       let median = path.median.map { "half of the patients are left at \(label(of: $0))" } ?? "no median is reached"
       return
-        "\(curve.name): \(median); the curve ends at \(Numbers.text(last * 100, decimals: 0))\(CohortPage.thin)%."
+        "\(curve.name): \(median); the curve ends at \(Numbers.text(last * 100, decimals: 0))\(Page.thin)%."
     }
     return (["\(plot.valueTitle), against \(plot.timeTitle)."] + curves).joined(separator: " ")
   }
@@ -253,30 +254,30 @@ private struct SurvivalDrawing {
     [curve.name, curve.detail].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  private func legendItems(named: Bool, namesAbove: Bool) -> [CohortPage.LegendItem] {
-    var items: [CohortPage.LegendItem] = []
+  private func legendItems(named: Bool, namesAbove: Bool) -> [Legend.Item] {
+    var items: [Legend.Item] = []
     // The table names the curves too, but beside its numbers it has no room for details.
     let tableNames = hasTable && plot.curves.count > 1
     if !named, !tableNames || !namesAbove && plot.curves.contains(where: { !$0.detail.isEmpty }) {
       for (index, curve) in plot.curves.enumerated() where !words(of: curve).isEmpty {
-        items.append(.init([page.swatch(page.options.stroke(index))], words(of: curve)))
+        items.append(page.item([page.swatch(page.options.stroke(index))], words(of: curve)))
       }
     }
     let first = page.options.stroke(0).ink
     if plot.curves.contains(where: { !$0.censored.isEmpty }) {
       items.append(
-        .init(
+        page.item(
           [
             page.swatch(Stroke(first, width: 1.1)),
             page.line(Point(0, -2.4), Point(0, 2.4), Stroke(first, width: 0.7)),
           ], "censored"))
     }
     if plot.showsBand, let index = paths.firstIndex(where: { !$0.bands.isEmpty }) {
-      items.append(.init([page.swatch(bandFill(index), stroke: nil)], plot.bandTitle))
+      items.append(page.item([page.swatch(bandFill(index), stroke: nil)], plot.bandTitle))
     }
     if let index = paths.firstIndex(where: { !$0.unknown.isEmpty }) {
       let stroke = Stroke(page.options.ink(ofLine: index), width: 0.35)
-      items.append(.init([page.swatch(unknownFill(index), stroke: stroke)], "falls within, course unknown"))
+      items.append(page.item([page.swatch(unknownFill(index), stroke: stroke)], "falls within, course unknown"))
     }
     return items
   }
@@ -288,16 +289,16 @@ private struct SurvivalDrawing {
   ) {
     let counts = plot.curves.contains { $0.risk.contains { $0.censored != nil } }
     let heading = Scene.Text(
-      counts ? "At risk (censored)" : "At risk", at: Point(CohortPage.margin, top + page.bold.ascent), style: page.bold)
+      counts ? "At risk (censored)" : "At risk", at: Point(Page.margin, top + page.bold.ascent), style: page.bold)
     var nodes: [Scene.Node] = [.text(heading)]
     var y = top + page.row
     for (index, curve) in plot.curves.enumerated() {
       if plot.curves.count > 1 {
         let middle = y + page.body.ascent - page.body.capHeight / 2
-        let sample = CohortPage.margin + page.swatchWidth / 2
+        let sample = Page.margin + page.swatchWidth / 2
         nodes.append(
           .group(Scene.Group(offset: Point(sample, middle), nodes: [page.swatch(page.options.stroke(index))])))
-        let left = CohortPage.margin + page.swatchWidth + 4
+        let left = Page.margin + page.swatchWidth + 4
         let block = TextBlock(
           namesAbove ? words(of: curve) : curve.name, width: namesAbove ? page.right - left : .infinity,
           style: page.body)

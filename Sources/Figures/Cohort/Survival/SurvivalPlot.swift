@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
 public import Plain
 
 /// Up to four survival curves with censoring, confidence bands and the table of patients at risk.

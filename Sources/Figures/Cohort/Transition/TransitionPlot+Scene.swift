@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Drawing
 import Course
 
 extension TransitionPlot {
   /// The figure as a scene of the width chosen.
-  public func scene(_ options: CohortFigureOptions = CohortFigureOptions()) -> Scene {
-    TransitionDrawing(plot: self, page: CohortPage(options)).scene()
+  public func scene(_ options: FigureOptions = FigureOptions()) -> Scene {
+    TransitionDrawing(plot: self, page: Page(options)).scene()
   }
 }
 
 /// Lays blocks and ribbons out on a page.
 private struct TransitionDrawing {
   let plot: TransitionPlot
-  let page: CohortPage
+  let page: Page
   let flow: TransitionFlow
   let short: ShortNames?
   private let inks: [String: Int]
 
-  init(plot: TransitionPlot, page: CohortPage) {
+  init(plot: TransitionPlot, page: Page) {
     self.plot = plot
     self.page = page
     let flow = TransitionFlow(plot)
@@ -41,18 +42,18 @@ private struct TransitionDrawing {
   }
 
   private static let blockWidth = 7.0
-  private static func pitch(_ page: CohortPage, _ flow: TransitionFlow) -> Double {
-    (page.width - 2 * CohortPage.margin) / Double(max(1, flow.columnCount))
+  private static func pitch(_ page: Page, _ flow: TransitionFlow) -> Double {
+    (page.width - 2 * Page.margin) / Double(max(1, flow.columnCount))
   }
-  private static func labelWidth(_ page: CohortPage, _ flow: TransitionFlow) -> Double {
+  private static func labelWidth(_ page: Page, _ flow: TransitionFlow) -> Double {
     pitch(page, flow) - blockWidth - 6
   }
-  private static func labelStyle(_ page: CohortPage) -> TextStyle {
+  private static func labelStyle(_ page: Page) -> TextStyle {
     page.isNarrow ? page.small.with(ink: .text) : page.body
   }
 
   private var pitch: Double { Self.pitch(page, flow) }
-  private func x(_ column: Int) -> Double { CohortPage.margin + Double(column) * pitch }
+  private func x(_ column: Int) -> Double { Page.margin + Double(column) * pitch }
 
   private func label(_ node: TransitionFlow.Node) -> TextBlock {
     var name = node.name
@@ -69,8 +70,8 @@ private struct TransitionDrawing {
     if short != nil, TextMeasure.width(of: name, style: style) > room { name = name.replacing("+", with: "+\n") }
     let count = "(\(node.count))"
     // The number stays whole: where it does not fit behind the last word, it has a line of its own.
-    let last = (name.split { $0 == " " || $0 == "\n" }.last.map(String.init) ?? "") + CohortPage.thin + count
-    let glue = TextMeasure.width(of: last, style: style) <= room ? CohortPage.thin : "\n"
+    let last = (name.split { $0 == " " || $0 == "\n" }.last.map(String.init) ?? "") + Page.thin + count
+    let glue = TextMeasure.width(of: last, style: style) <= room ? Page.thin : "\n"
     return TextBlock(name + glue + count, width: room, style: style)
   }
 

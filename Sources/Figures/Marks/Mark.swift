@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Course
+public import Drawing
+
 /// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
 /// is enough.
 public enum Mark: Hashable, Sendable {
@@ -17,22 +20,6 @@ public enum Mark: Hashable, Sendable {
   case ablation
   /// The modality of an assessment: a chip with its letters.
   case assessment(Modality)
-
-  /// A response category.
-  public enum Response: String, CaseIterable, Hashable, Sendable {
-    /// Complete response.
-    case complete = "CR"
-    /// Partial response.
-    case partial = "PR"
-    /// Stable disease.
-    case stable = "SD"
-    /// Neither complete response nor progression of disease that cannot be measured (non-CR/non-PD).
-    case nonCompleteNonProgressive = "NN"
-    /// Progressive disease.
-    case progressive = "PD"
-    /// Not evaluable.
-    case notEvaluable = "NE"
-  }
 
   /// An imaging modality.
   public enum Modality: String, CaseIterable, Hashable, Sendable {
@@ -72,7 +59,7 @@ public enum Mark: Hashable, Sendable {
   /// The letters of the mark; death and the arrow have none.
   public var letters: String? {
     switch self {
-    case .response(let response): return response.rawValue
+    case .response(let response): return response.letters
     case .assessment(let modality): return modality.rawValue
     case .surgery: return "S"
     case .radiation: return "R"
@@ -97,4 +84,9 @@ public enum Mark: Hashable, Sendable {
     case .assessment: return .white
     }
   }
+}
+
+extension Response {
+  /// Two letters, as marks and cells show it: non-CR/non-PD is `NN`.
+  public var letters: String { self == .nonCompleteNonProgressive ? "NN" : rawValue }
 }

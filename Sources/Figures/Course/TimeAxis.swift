@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A horizontal axis of days, labelled in days, months, years or calendar dates.
+import Chronology
+public import Drawing
+
+/// A horizontal axis of days, labelled in days, months or years.
 ///
 ///     let axis = TimeAxis(days: 0...1200, unit: .months, from: 90, to: 460)
 ///     axis.position(ofDay: 365.25)
@@ -14,8 +17,6 @@ public struct TimeAxis: Hashable, Sendable {
     case months
     /// Years of 365.25 days, in steps of 1, 2, 5, 10 …
     case years
-    /// Dates of the Gregorian calendar; `dayZero` counts the days from 1970-01-01 to day 0 of the axis.
-    case calendar(dayZero: Int)
   }
 
   /// A labelled place.
@@ -25,11 +26,6 @@ public struct TimeAxis: Hashable, Sendable {
     /// What is written there.
     public let label: String
   }
-
-  /// The mean length of a month in days (365.25 / 12).
-  public static let daysPerMonth = 30.4375
-  /// The mean length of a year in days.
-  public static let daysPerYear = 365.25
 
   /// The scale from days to points.
   public let scale: LinearScale
@@ -108,11 +104,8 @@ public struct TimeAxis: Hashable, Sendable {
   private static func candidates(_ unit: Unit, scale: LinearScale) -> [[Tick]] {
     switch unit {
     case .days: return uniform([1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1820], of: 1, scale: scale)
-    case .months: return uniform([1, 2, 3, 6, 12, 24, 36, 60, 120, 240], of: daysPerMonth, scale: scale)
-    case .years: return uniform([1, 2, 5, 10, 20, 50], of: daysPerYear, scale: scale)
-    case .calendar(let dayZero):
-      return [1, 2, 3, 6, 12, 24, 60, 120, 240].map { calendar(months: $0, dayZero: dayZero, scale: scale) }
-        .filter { !$0.isEmpty }
+    case .months: return uniform([1, 2, 3, 6, 12, 24, 36, 60, 120, 240], of: TimeLength.daysPerMonth, scale: scale)
+    case .years: return uniform([1, 2, 5, 10, 20, 50], of: TimeLength.daysPerYear, scale: scale)
     }
   }
 
@@ -124,21 +117,6 @@ public struct TimeAxis: Hashable, Sendable {
         let count = Int((day / length).rounded())
         return Tick(day: day, label: count < 0 ? "−\(-count)" : "\(count)")
       }
-    }
-  }
-
-  /// The first days of months, every `months` months counted from a January.
-  private static func calendar(months: Int, dayZero: Int, scale: LinearScale) -> [Tick] {
-    let first = CivilMonth(containing: Int(scale.domain.lowerBound.rounded(.down)) + dayZero)
-    let last = CivilMonth(containing: Int(scale.domain.upperBound.rounded(.down)) + dayZero)
-    // A record of ten thousand years is a mistake, and none that an axis should count through.
-    guard last.index - first.index < 10_000 * months else { return [] }
-    let start = first.index + (months - first.index % months) % months
-    return stride(from: start, through: last.index, by: months).compactMap { index in
-      let month = CivilMonth(index: index)
-      let day = Double(month.firstDay - dayZero)
-      guard scale.domain.contains(day) else { return nil }
-      return Tick(day: day, label: months >= 12 ? month.yearLabel : month.label)
     }
   }
 }

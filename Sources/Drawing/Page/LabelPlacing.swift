@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds places for labels near what they name: clear of other labels, and of lines as far as can be.
-struct LabelPlacing: Sendable {
+package struct LabelPlacing: Sendable {
   /// Where labels may lie.
-  let range: Box
+  package let range: Box
   /// Lines that labels should not cover.
-  var lines: [(from: Point, to: Point)] = []
+  package var lines: [(from: Point, to: Point)] = []
   /// Places that are taken.
-  var taken: [Box] = []
+  package var taken: [Box] = []
   /// The distance kept from lines and labels in points.
-  var clearance = 1.2
+  package var clearance = 1.2
 
-  init(within range: Box) { self.range = range }
+  package init(within range: Box) { self.range = range }
 
   /// Adds the parts of a line through several points.
-  mutating func add(_ points: [Point]) {
+  package mutating func add(_ points: [Point]) {
     for (one, other) in zip(points, points.dropFirst()) { lines.append((one, other)) }
   }
 
   /// Takes the best of several places, the preferred first; nothing if each is taken or meets more than `most` lines.
-  mutating func take(_ candidates: [Box], crossing most: Int = 0) -> Box? {
+  package mutating func take(_ candidates: [Box], crossing most: Int = 0) -> Box? {
     var best: (box: Box, crossings: Int)?
     for box in candidates where range.contains(box, tolerance: 0.01) {
       let wide = Box(
@@ -40,7 +40,7 @@ struct LabelPlacing: Sendable {
   }
 
   /// Whether a straight line meets a rectangle (Liang & Barsky, 1984).
-  static func meets(_ from: Point, _ to: Point, _ box: Box) -> Bool {
+  package static func meets(_ from: Point, _ to: Point, _ box: Box) -> Bool {
     var (first, last) = (0.0, 1.0)
     let (dx, dy) = (to.x - from.x, to.y - from.y)
     for (p, q) in [

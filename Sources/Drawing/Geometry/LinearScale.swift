@@ -41,7 +41,7 @@ public struct LinearScale: Hashable, Sendable {
   }
 
   /// The multiples of a step within the domain.
-  func multiples(of step: Double) -> [Double] {
+  package func multiples(of step: Double) -> [Double] {
     guard step > 0, step.isFinite else { return [] }
     let first = (domain.lowerBound / step - 1e-9).rounded(.up)
     let last = (domain.upperBound / step + 1e-9).rounded(.down)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+public import Drawing
+
 extension Mark {
   /// Where the letters of a response go; lozenges and chips carry theirs inside.
   public enum Lettering: Hashable, Sendable {
@@ -122,10 +125,10 @@ extension Mark {
     case .none: return nil
     case .above:
       return Scene.Text(
-        response.rawValue, at: centre + Point(0, -distance), anchor: .middle, style: style)
+        response.letters, at: centre + Point(0, -distance), anchor: .middle, style: style)
     case .below:
       return Scene.Text(
-        response.rawValue, at: centre + Point(0, distance + style.capHeight), anchor: .middle, style: style)
+        response.letters, at: centre + Point(0, distance + style.capHeight), anchor: .middle, style: style)
     }
   }
 }

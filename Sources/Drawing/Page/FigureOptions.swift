@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a reader may choose of the figures of a cohort: size, letters, colours.
-public struct CohortFigureOptions: Hashable, Sendable {
+/// What a reader may choose of a figure: size, letters, colours.
+public struct FigureOptions: Hashable, Sendable {
+  /// The smallest letters of any figure, in points; what would be smaller is left to the legend.
+  package static let smallestText = 5.0
+
   /// The width of the page in millimetres; 180 is a full page, 85 a column.
   public var widthMillimetres: Double
   /// The size of running text in points. Notes are a little smaller, headings a little larger; nothing is set below 5.
   public var textSize: Double
-  /// The colours of series that have none of their own; responses keep the colours of ``Mark``.
+  /// The colours of series that have none of their own; responses keep theirs.
   public var palette: Palette
   /// Colour, or black on white with patterns.
   public var print: Palette.Print
@@ -23,21 +26,21 @@ public struct CohortFigureOptions: Hashable, Sendable {
   }
 
   /// The width of the page in points, not below 60 mm.
-  var width: Double { Length.millimetres(widthMillimetres.isFinite ? max(60, widthMillimetres) : 180) }
+  package var width: Double { Length.millimetres(widthMillimetres.isFinite ? max(60, widthMillimetres) : 180) }
 
   /// The size of running text within what can be read and what fits a column.
-  var size: Double { textSize.isFinite ? min(max(textSize, 5), 12) : 6.5 }
+  package var size: Double { textSize.isFinite ? min(max(textSize, Self.smallestText), 12) : 6.5 }
 
   /// The stroke of the n-th series: told by its dashes where colour is missing.
   ///
   /// Only colours that stand out from paper make a line, which leaves out yellow and sky blue.
-  func stroke(_ index: Int, width: Double = 1.1) -> Stroke {
+  package func stroke(_ index: Int, width: Double = 1.1) -> Stroke {
     let dashes: [[Double]] = [[], [5, 2], [1.4, 1.6], [6, 1.6, 1.4, 1.6]]
     return Stroke(ink(ofLine: index), width: width, dashes: dashes[index % dashes.count])
   }
 
   /// The colour of the n-th line.
-  func ink(ofLine index: Int) -> Ink {
+  package func ink(ofLine index: Int) -> Ink {
     guard print == .colour else { return .text }
     let inks = palette.swatches.map(\.ink).filter { $0.contrast(with: .white) >= 3 }
     return inks.isEmpty ? .text : inks[index % inks.count]
@@ -46,7 +49,7 @@ public struct CohortFigureOptions: Hashable, Sendable {
 
 extension Ink {
   /// The colour mixed with black until letters in it can be read on white (4.5 : 1 of WCAG 2.2).
-  var forLetters: Ink {
+  package var forLetters: Ink {
     var ink = self
     while ink.contrast(with: .white) < 4.5 {
       ink = Ink(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Drawing
+
 /// Marks at sizes at which their letters could not be read: then the shape stands alone, as the legend has it.
 enum MarkDrawing {
   static func node(
     _ mark: Mark, at centre: Point, size: Double, lettering: Mark.Lettering = .none, title: String? = nil,
     link: String? = nil
   ) -> Scene.Node {
-    let smallest = CourseFrame.smallestText
+    let smallest = FigureOptions.smallestText
     switch mark {
     case .surgery, .radiation, .ablation:
       guard size * 0.85 < smallest else { break }
