@@ -62,7 +62,7 @@ extension BodySize {
   public var surfacesInUse: ClosedRange<Double>? {
     let bases: [WeightBasis] = [.actual, .adjustedDevine, .ideal(.devine)]
     let found = SurfaceFormula.allCases.flatMap { formula in
-      bases.compactMap { try? surface(formula, basis: $0).get().squareMetres }
+      bases.compactMap { try? surface(formula, basis: $0).squareMetres }
     }
     guard let least = found.min(), let most = found.max() else { return nil }
     return least...most

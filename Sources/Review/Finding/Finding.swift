@@ -23,11 +23,11 @@ public struct Finding: Sendable, Hashable, Identifiable {
   /// The claim that was judged, if one was.
   public var claim: Claim.ID?
 
-  /// What a rule found, with the rule's name and its severity. The identifier is made of the rule, the patient and what it is about.
-  init(_ found: Found, of rule: any Rule) {
-    id = [rule.id, found.patient ?? "series", found.about].joined(separator: "/")
-    self.rule = rule.id
-    severity = found.severity ?? rule.severity
+  /// What a rule found, with the rule's name, and its severity unless this finding has another. The identifier is made of the rule, the patient and what it is about.
+  init(_ found: Found, rule: String, severity: Severity) {
+    id = [rule, found.patient ?? "series", found.about].joined(separator: "/")
+    self.rule = rule
+    self.severity = found.severity ?? severity
     patient = found.patient
     summary = found.summary
     arithmetic = found.arithmetic

@@ -15,9 +15,11 @@ struct AbsoluteDose: Rule {
   let needs = "`mg` in `administrations.csv` beside a dose per m²; better with `height` and `weight`"
   let source = "HOPA dose rounding, J Oncol Pract 2018;14:e130 (within 10 %)"
 
-  static let rounding = Threshold("beyond the surfaces by the formulas", 10, "%", why: "doses are rounded to vials within 10 %")
+  static let rounding = Threshold(
+    "beyond the surfaces by the formulas", 10, "%", why: "doses are rounded to vials within 10 %")
   static let least = Threshold("least surface of an adult", 1.2, "m²", why: "where height and weight are not recorded")
-  static let most = Threshold("greatest surface of an adult", 2.8, "m²", why: "where height and weight are not recorded")
+  static let most = Threshold(
+    "greatest surface of an adult", 2.8, "m²", why: "where height and weight are not recorded")
   let thresholds = [Self.rounding, Self.least, Self.most]
 
   let fires = RuleExample(

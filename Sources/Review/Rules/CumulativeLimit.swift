@@ -15,7 +15,8 @@ struct CumulativeLimit: Rule {
     + "stated cannot be counted: the sum is then a lower bound. An error where the sum is above, a warning where it may be; a note for a limit "
     + "that holds for some patients only."
   let needs = "`administrations.csv`, or dose phases with dose, days and cycles"
-  let source = "limits of the drug in the library, from its label (doxorubicin: 550 mg/m², or 400 mg/m² with other cardiotoxic therapy)"
+  let source =
+    "limits of the drug in the library, from its label (doxorubicin: 550 mg/m², or 400 mg/m² with other cardiotoxic therapy)"
 
   let fires = RuleExample(
     "eight doses of 70 mg/m² are 560 mg/m²",

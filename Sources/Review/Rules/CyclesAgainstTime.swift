@@ -15,7 +15,7 @@ struct CyclesAgainstTime: Rule {
     + "of the same line is longer. Either the cycles were longer, or there was a pause that is not reported. A count that needs more time than is "
     + "stated is a contradiction in time."
   let needs = "`cycles` of a therapy that has ended; the time of its continuation, or of an assessment `of` it"
-  let source = "delay that protocols commonly allow before treatment ends (two to three weeks)"
+  let source = "custom of protocols: treatment that is delayed by more than two to three weeks ends"
 
   static let delay = Threshold(
     "time without explanation", 14, "d", why: "protocols commonly allow a delay of two weeks; more must be reported")

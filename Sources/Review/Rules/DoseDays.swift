@@ -14,8 +14,10 @@ struct DoseDays: Rule {
   let needs = "a dose phase with `days` and `every`"
   let source = "schedules of the library; gemcitabine, US label: days 1, 8, 15 of 28"
 
-  static let fewestDoses = Threshold("doses in a cycle", 3, "", why: "two doses at an even interval are every other schedule")
-  static let longestGap = Threshold("interval between them", 7, "d", why: "with more than a week between all doses there is a rest")
+  static let fewestDoses = Threshold(
+    "doses in a cycle", 3, "", why: "two doses at an even interval are every other schedule")
+  static let longestGap = Threshold(
+    "interval between them", 7, "d", why: "with more than a week between all doses there is a rest")
   let thresholds = [Self.fewestDoses, Self.longestGap]
 
   let fires = RuleExample(

@@ -16,7 +16,8 @@ struct DoseLevels: Rule {
   let needs = "`regimen` of the therapy; `administrations.csv`"
   let source = "the regimen's sources in the library (`verlauf regimen show ID`)"
 
-  static let tolerance = Threshold("difference from the nearest level", 0.5, "%", why: "rounding of a dose per m² to a whole number")
+  static let tolerance = Threshold(
+    "difference from the nearest level", 0.5, "%", why: "rounding of a dose per m² to a whole number")
   let thresholds = [Self.tolerance]
 
   let fires = RuleExample(

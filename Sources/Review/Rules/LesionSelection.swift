@@ -18,14 +18,16 @@ struct LesionSelection: Rule {
   let thresholds = [
     Threshold("targets", Double(RECIST.Selection.mostTargets), "", why: "RECIST 1.1"),
     Threshold("targets an organ", Double(RECIST.Selection.mostAnOrgan), "", why: "RECIST 1.1"),
-    Threshold("longest diameter", RECIST.Selection.leastDiameter.number, "mm", why: "RECIST 1.1, by CT with slices of 5 mm"),
+    Threshold(
+      "longest diameter", RECIST.Selection.leastDiameter.number, "mm", why: "RECIST 1.1, by CT with slices of 5 mm"),
     Threshold("by X-ray", RECIST.Selection.leastByFilm.number, "mm", why: "RECIST 1.1"),
     Threshold("short axis of a node", RECIST.Selection.leastShortAxis.number, "mm", why: "RECIST 1.1"),
     Threshold("baseline before treatment", Double(RECIST.Selection.mostDaysBefore), "d", why: "RECIST 1.1: four weeks"),
   ]
 
   let fires = RuleExample(
-    "a target of 9.9 mm", course: Self.course, files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,9.9")])
+    "a target of 9.9 mm", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,9.9")])
   let passes = RuleExample(
     "10 mm", course: Self.course, files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,10")])
   private static let head = "patient,date,lesion,role,site,finding\n"
@@ -54,5 +56,7 @@ struct LesionSelection: Rule {
   }
 
   /// Letters and digits of a text, short enough for an identifier.
-  private static func letters(_ text: String) -> String { String(text.filter { $0.isLetter || $0.isNumber }.prefix(24)) }
+  private static func letters(_ text: String) -> String {
+    String(text.filter { $0.isLetter || $0.isNumber }.prefix(24))
+  }
 }

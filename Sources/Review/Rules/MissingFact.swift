@@ -16,9 +16,11 @@ struct MissingFact: Rule {
   let source = "CARE 2013 (Gagnier et al., J Clin Epidemiol 2014;67:46-51)"
 
   let fires = RuleExample(
-    "neutropenia without a grade", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: ""), files: [Self.study])
+    "neutropenia without a grade", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: ""),
+    files: [Self.study])
   let passes = RuleExample(
-    "of grade 3", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: "\n  grade: 3"), files: [Self.study])
+    "of grade 3", facts: "height: 168 cm\nweight: 71 kg", course: Self.course(grade: "\n  grade: 3"),
+    files: [Self.study])
   private static let study = RuleExample.File(
     "study.yaml", "ethics: number 1\nconsent: written\ndata cut-off: 2024-12-31")
   private static func course(grade: String) -> String {

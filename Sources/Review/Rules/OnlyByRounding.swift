@@ -13,7 +13,7 @@ struct OnlyByRounding: Rule {
   let explanation =
     "Read to the letter (6 mo is 182.6 days) the statements contradict each other; within half a unit of the last stated digit they agree. "
     + "Nothing is wrong; a reader who takes the numbers at face value will stumble."
-  let needs = "as for a contradiction in time, and none"
+  let needs = "two statements on the time of the same event, and no contradiction in time"
   let source = "tolerance of `plain numbers` in study.yaml (half a unit of the last stated digit)"
 
   let fires = RuleExample(

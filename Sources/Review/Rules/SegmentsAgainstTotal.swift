@@ -16,11 +16,12 @@ struct SegmentsAgainstTotal: Rule {
   let source = "arithmetic; no cycle of the common regimens is much shorter than a month"
 
   static let least = Threshold(
-    "time left for each segment without a length", 1, "mo", why: "about one cycle: a therapy that was given has at least one")
+    "time left for each segment without a length", 1, "mo",
+    why: "about one cycle: a therapy that was given has at least one")
   let thresholds = [Self.least]
 
   let fires = RuleExample(
-    "less than a year in all; one month, then ten months of gemcitabine, leave less than 1 mo (30.5 d) for pazopanib: a note at 1 mo, a warning below",
+    "12 mo at most in all; 1 mo, then 10.5 mo of gemcitabine, leave 0.5 mo for pazopanib (a warning; a note from 1 mo on)",
     course: """
       - diagnosis: leiomyosarcoma
       - therapy: gemcitabine

@@ -18,10 +18,14 @@ struct ShortInterval: Rule {
 
   let fires = RuleExample(
     "6 d between two doses of a weekly plan", course: Self.course,
-    files: [.init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2\n1,gem,1,8,2024-01-14,1000 mg/m2")])
+    files: [
+      .init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2\n1,gem,1,8,2024-01-14,1000 mg/m2")
+    ])
   let passes = RuleExample(
     "7 d", course: Self.course,
-    files: [.init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2\n1,gem,1,8,2024-01-15,1000 mg/m2")])
+    files: [
+      .init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2\n1,gem,1,8,2024-01-15,1000 mg/m2")
+    ])
   private static let head = "patient,therapy,cycle,day,date,dose\n"
   private static let course = """
     - therapy: gemcitabine

@@ -73,7 +73,8 @@ struct SupportSpacing: Rule {
     let cycle = phase.cycleLength.value?.bounds?.lowerBound
     var doses = phase.days
     if let first = phase.days.first, let cycle { doses.append(cycle + first) }
-    for (day, check) in zip(support.days, window.check(days: support.days, chemotherapy: phase.days, cycleDays: cycle)) {
+    for (day, check) in zip(support.days, window.check(days: support.days, chemotherapy: phase.days, cycleDays: cycle))
+    {
       var problems: [String] = []
       if !check.isRightBefore, let next = check.daysToNext {
         problems.append("\(next) d before the dose of d\(day + next)")

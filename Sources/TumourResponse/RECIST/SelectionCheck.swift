@@ -46,14 +46,20 @@ extension RECIST {
       problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, location: first.location))
     }
     let names = Set(targets.map(\.lesion))
-    if names.count > Selection.mostTargets { add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed") }
+    if names.count > Selection.mostTargets {
+      add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed")
+    }
     var organs: [String: [LesionReading]] = [:]
     for target in targets {
       let organ = target.isNode ? "lymph nodes" : target.site ?? ""
       if !organ.isEmpty { organs[organ, default: []].append(target) }
     }
-    for (organ, rows) in organs.sorted(by: { $0.key < $1.key }) where Set(rows.map(\.lesion)).count > Selection.mostAnOrgan {
-      add(rows, "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most \(Selection.mostAnOrgan) an organ (all nodes are one organ)")
+    for (organ, rows) in organs.sorted(by: { $0.key < $1.key })
+    where Set(rows.map(\.lesion)).count > Selection.mostAnOrgan {
+      add(
+        rows,
+        "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most \(Selection.mostAnOrgan) an organ (all nodes are one organ)"
+      )
     }
     for target in targets {
       guard case .measured(let length) = target.state else {
@@ -62,12 +68,17 @@ extension RECIST {
       }
       if target.isNode {
         if length < Selection.leastShortAxis {
-          add([target], "node \(target.lesion) of \(length.text); a target node has a short axis of at least \(Selection.leastShortAxis.text)")
+          add(
+            [target],
+            "node \(target.lesion) of \(length.text); a target node has a short axis of at least \(Selection.leastShortAxis.text)"
+          )
         }
       } else {
         // At least 10 mm, or twice the slice where slices are thicker than 5 mm; 20 mm by chest X-ray.
         let isFilm = ["chest x-ray", "x-ray"].contains(target.method?.lowercased() ?? "")
-        let slice = target.slice.flatMap { $0 > Selection.thickestSlice ? Millimetres(hundredths: 2 * $0.hundredths) : nil }
+        let slice = target.slice.flatMap {
+          $0 > Selection.thickestSlice ? Millimetres(hundredths: 2 * $0.hundredths) : nil
+        }
         let least = isFilm ? Selection.leastByFilm : max(Selection.leastDiameter, slice ?? .zero)
         if length < least {
           add(

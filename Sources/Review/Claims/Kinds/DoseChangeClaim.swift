@@ -51,7 +51,8 @@ struct DoseChangeClaim: PatientClaimKind {
   }
 
   private func readings(_ change: DoseIntensity.Change) -> [Reading] {
-    let tolerance = Self.tolerance.value / 100
+    // With room for the last digit of a quotient: 1 − 510 ÷ 1,000 is a hair more than a percent from a half.
+    let tolerance = Self.tolerance.value / 100 + 1e-9
     let agrees = { (value: Double) in abs(value - fraction) <= tolerance }
     var readings: [Reading] = []
     for (basis, value) in [("per administration", change.perAdministration), ("per cycle", change.perCycle)] {

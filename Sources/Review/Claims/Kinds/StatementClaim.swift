@@ -6,5 +6,7 @@ import Course
 struct StatementClaim: ClaimKind {
   let words: String
 
-  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement { Judgement(.notJudged, "Recorded; no rule judges it.") }
+  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
+    Judgement(.notJudged, "Recorded; no rule judges it.")
+  }
 }

@@ -18,17 +18,19 @@ public struct StudyReview: Sendable {
     var seen = Set<Finding.ID>()
     let order = Dictionary(
       outcomes.study.patients.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    findings = RuleCatalogue.rules.flatMap { rule in rule.find(in: context).map { Finding($0, of: rule) } }
-      .filter { seen.insert($0.id).inserted }
-      .enumerated()
-      .sorted { left, right in
-        let (one, other) = (left.element, right.element)
-        if one.severity != other.severity { return one.severity < other.severity }
-        let (first, second) = (one.patient.flatMap { order[$0] } ?? -1, other.patient.flatMap { order[$0] } ?? -1)
-        if first != second { return first < second }
-        return left.offset < right.offset
-      }
-      .map(\.element)
+    findings = RuleCatalogue.rules.flatMap { rule in
+      rule.find(in: context).map { Finding($0, rule: rule.id, severity: rule.severity) }
+    }
+    .filter { seen.insert($0.id).inserted }
+    .enumerated()
+    .sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      if one.severity != other.severity { return one.severity < other.severity }
+      let (first, second) = (one.patient.flatMap { order[$0] } ?? -1, other.patient.flatMap { order[$0] } ?? -1)
+      if first != second { return first < second }
+      return left.offset < right.offset
+    }
+    .map(\.element)
   }
 
   /// The number of findings of a severity.
