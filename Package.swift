@@ -14,7 +14,8 @@ let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
-    .executable(name: "verlauf", targets: ["verlauf"]),
+    .executable(name: "verlauf", targets: ["VerlaufCommand"]),
+    .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
@@ -60,8 +61,16 @@ let package = Package(
         "Plain",
       ],
       swiftSettings: strict),
+    .target(
+      name: "Verlauf",
+      dependencies: [
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
+        "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
     .executableTarget(
-      name: "verlauf",
+      name: "VerlaufCommand",
       dependencies: [
         "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Dosing",
         "Course",
@@ -102,7 +111,9 @@ let package = Package(
       name: "FuzzTargets", dependencies: ["Exchange", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufCommand"], swiftSettings: strict),
+    // As a package that uses the libraries would: one import, without the settings above.
+    .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -23,12 +23,20 @@ struct Verlauf: AsyncParsableCommand {
       Verlauf computes and documents. It is not a medical device and prescribes nothing.
       """,
     version: ReportInfo.version,
-    subcommands: [
-      ReportCommand.self, CheckCommand.self, OutcomesCommand.self, TimelineCommand.self, ExplainCommand.self,
-      FigureCommand.self, CohortCommand.self, ResponseCommand.self, DosesCommand.self, DoseCommand.self,
-      RegimenCommand.self, CalendarCommand.self,
-      AdaptCommand.self,
-      NewCommand.self, SchemaCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Study", subcommands: [NewCommand.self, CheckCommand.self, TimelineCommand.self, SchemaCommand.self]),
+      CommandGroup(
+        name: "Results",
+        subcommands: [
+          ReportCommand.self, OutcomesCommand.self, ExplainCommand.self, FigureCommand.self, CohortCommand.self,
+          ResponseCommand.self,
+        ]),
+      CommandGroup(
+        name: "Doses",
+        subcommands: [
+          DosesCommand.self, DoseCommand.self, AdaptCommand.self, CalendarCommand.self, RegimenCommand.self,
+        ]),
     ])
 
   /// Parses and runs, writes all that was said, and exits: 0 done, 1 where findings are errors, 2 where the input cannot be used, 74 where what was
