@@ -90,8 +90,9 @@ struct RulePage {
     }
     let page = try String(contentsOfFile: path, encoding: .utf8)
     let first = zip(page.split(separator: "\n"), expected.split(separator: "\n")).first { $0 != $1 }
+    let isCurrent = page == expected
     #expect(
-      page == expected,
+      isCurrent,
       "Documentation/Rules.md is not what the rules say (\(first.map { "“\($0.0)”, now “\($0.1)”" } ?? "its end")); run script/rules"
     )
   }
