@@ -17,6 +17,9 @@ struct CheckCommand: AsyncParsableCommand {
         verlauf check my-series --severity error
         verlauf check my-series --format json > findings.json
 
+      Each finding ends with its rule in brackets. Documentation/Rules.md says of every rule what it needs, what it decides by, and shows
+      a record that it finds something in and one that it does not.
+
       Exits with 0 where no finding is an error, 1 where one is, 2 where the folder cannot be read.
       """)
 

@@ -110,20 +110,9 @@ struct OutcomeDerivation {
 
   // MARK: responses
 
-  /// Assessments that judge one of these therapies: those that name it, and those listed after it and before the next therapy.
+  /// Assessments that judge one of these therapies.
   func assessments(of therapies: [Entry.ID]) -> [(entry: Entry, assessment: Assessment)] {
-    var current: Entry.ID?
-    var found: [(Entry, Assessment)] = []
-    for entry in patient.entries {
-      switch entry.content {
-      case .therapy: current = entry.id
-      case .assessment(let assessment):
-        guard let judged = assessment.of ?? current, therapies.contains(judged) else { continue }
-        found.append((entry, assessment))
-      default: continue
-      }
-    }
-    return found
+    patient.assessments(judging: therapies)
   }
 
   typealias Judgement = (entry: Entry, assessment: Assessment, response: Response)
