@@ -80,6 +80,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["Plain"], swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
+    .testTarget(name: "CourseTests", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(

@@ -59,7 +59,8 @@ struct EveryKeyTests {
     #expect(diagnosis.when.count == 3)
     #expect(diagnosis.location.description == "patients/1.yaml:9:5")
     #expect(diagnosis.sources.map(\.section) == ["Results/Patient 1", "Table 1"])
-    #expect(patient.entry("best-supportive-care")?.note == "analgesics; at home")
+    #expect(patient.entry("best-supportive-care")?.content == .supportiveCare("analgesics"))
+    #expect(patient.entry("best-supportive-care")?.note == "at home")
     #expect(patient.entry("metastases-2")?.content == .metastases(Metastases(sites: [])))
   }
 
@@ -99,7 +100,10 @@ struct EveryKeyTests {
         == .response(
           .stable, on: .entry("maintenance"), lasting: try StatedSpan(parsing: "14 mo"), whilePhase: "half-dose"))
     #expect(claims[8].subject == .series)
-    #expect(claims[11].assertion == .doseChange(fraction: 2 / 3, words: "two-thirds", from: "full", to: "half-dose"))
+    #expect(
+      claims[11].assertion
+        == .doseChange(try StatedFraction(parsing: "two-thirds"), from: "full", to: "half-dose"))
+    #expect(try StatedFraction(parsing: "two-thirds").value == 2 / 3)
     #expect(claims[20].subject == .literature("Bay 2006"))
     #expect(claims[20].assertion == .percentage(printed: "18.4", of: 133, what: "partial remissions"))
   }

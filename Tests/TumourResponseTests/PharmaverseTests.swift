@@ -35,7 +35,7 @@ struct PharmaverseTests {
       let site = sites["\(patient) \(id)"]
       readings[patient, default: []].append(
         LesionReading(
-          lesion: id, role: isTarget ? .target : .nonTarget, site: site, isNode: site == "LYMPH NODE", date: date,
+          lesion: id, role: isTarget ? .target : .nonTarget, site: site, date: date,
           state: state, reader: reader, location: SourceLocation(file: "input_tr.csv", line: 1, column: 1)))
     }
     return readings

@@ -165,15 +165,15 @@ struct RuleTests {
 
   @Test func selectionOfTargets() {
     let location = SourceLocation(file: "lesions.csv", line: 2, column: 1)
-    func row(_ id: String, _ site: String, _ size: String, node: Bool = false, slice: Int? = nil) -> LesionReading {
+    func row(_ id: String, _ site: String, _ size: String, slice: Int? = nil) -> LesionReading {
       LesionReading(
-        lesion: id, role: .target, site: site, isNode: node, date: Self.start, state: Self.mm(size),
+        lesion: id, role: .target, site: site, date: Self.start, state: Self.mm(size),
         slice: slice.map { .mm($0) }, location: location)
     }
     let problems = RECIST.selectionProblems(
       [
         row("T1", "liver", "30"), row("T2", "liver", "20"), row("T3", "liver", "12"), row("T4", "lung", "9"),
-        row("T5", "node", "14", node: true), row("T6", "bone", "15", slice: 8),
+        row("T5", "node", "14"), row("T6", "bone", "15", slice: 8),
       ], treatmentStart: Day(Self.start.number + 40))
     let texts = problems.map(\.text)
     #expect(texts.contains("6 target lesions; at most 5 are followed"))

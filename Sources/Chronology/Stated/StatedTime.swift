@@ -111,6 +111,11 @@ public struct StatedTime: Hashable, Sendable {
     case end
   }
 
+  init(text: String, form: Form) {
+    self.text = text
+    self.form = form
+  }
+
   /// Reads a time. An approximate date is widened by the tolerance.
   public init(parsing text: String, tolerance: Tolerance = .standard) throws(TimeSyntaxError) {
     self.text = text

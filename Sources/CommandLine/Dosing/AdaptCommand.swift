@@ -52,13 +52,9 @@ struct AdaptCommand: ParsableCommand {
     var planned: Dose?
     if let dose {
       do {
-        if case .dose(let parsed, days: []) = try RuleAction(parsing: "dose \(dose)") {
-          planned = parsed
-        } else {
-          problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\"")
-        }
+        planned = try Dose(parsing: dose)
       } catch {
-        problems.note("--dose \(dose): expected \"1000 mg/m2\" (\(error.found); \(error.expected))")
+        problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\" (\(error.advice))")
       }
     }
     let memory = memory(sets, &problems)

@@ -86,18 +86,17 @@ struct CalendarCommand: ParsableCommand {
     let words = regimen.split(separator: " ").map(String.init)
     guard words.count > 2 else { return problems.find(regimen, in: library.regimens, "regimen") }
     do {
-      guard case .dose(let dose, _) = try RuleAction(parsing: "dose \(words[1]) \(words[2])") else {
-        problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\"")
-        return nil
-      }
+      let dose = try Dose(parsing: "\(words[1]) \(words[2])")
       let pattern = try CyclePattern(parsing: words.dropFirst(3).joined(separator: " "))
       return Regimen(
         id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays,
         components: [.init(drug: words[0], dose: dose, days: pattern.days)])
+    } catch let error as ValueSyntaxError {
+      problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\" (\(error.advice))")
     } catch {
       problems.note("\(regimen): \(error)")
-      return nil
     }
+    return nil
   }
 
   private func day(_ text: String, _ option: String, _ problems: inout ArgumentProblems) -> Day? {

@@ -85,14 +85,15 @@ struct DoseCommand: ParsableCommand {
         Terminal.tell("warning: the library has no drug `\(what)`; the dose is computed all the same.")
       }
       do {
-        switch try RuleAction(parsing: "dose \(dose)") {
-        case .dose(let dose, days: []): return [Regimen.Component(drug: what, dose: dose, days: [1])]
-        case .dose: problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
-        default: problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
-        }
+        return [Regimen.Component(drug: what, dose: try Dose(parsing: dose), days: [1])]
       } catch {
-        problems.note(
-          "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.found); \(error.expected))")
+        if dose.trimmed.hasSuffix("%") {
+          problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
+        } else if dose.contains(" on day") {
+          problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
+        } else {
+          problems.note("\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.advice))")
+        }
       }
       return []
     }

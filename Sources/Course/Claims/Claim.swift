@@ -66,8 +66,8 @@ public enum Assertion: Sendable, Hashable {
   case dose(Dose, days: [Int], nextDay1: Int?, of: DosePhase.ID)
   /// `initial dose range` over the series, lowest and highest.
   case initialDoseRange(lowest: Dose, highest: Dose, on: TherapySelector)
-  /// `dose change`: the fraction by which a dose was cut (0.667 for "by two-thirds"), in words, from one phase to another.
-  case doseChange(fraction: Double, words: String, from: DosePhase.ID, to: DosePhase.ID)
+  /// `dose change`: the fraction by which a dose was cut, from one phase to another.
+  case doseChange(StatedFraction, from: DosePhase.ID, to: DosePhase.ID)
   /// `dose timing`: the change from one phase to another was made for the cycle named and all after it.
   case doseChangeFromCycle(Int, to: Dose, of: Entry.ID)
   /// `reason` of a dose.

@@ -12,8 +12,8 @@ public struct Administration: Sendable, Hashable {
   public var day: Int
   /// The date on which it was given, or should have been.
   public var date: Day
-  /// The dose; an amount of 0 is an omission.
-  public var dose: Dose
+  /// What was given, or that nothing was.
+  public var state: State
   /// The dose in mg, where the chart states it too.
   public var milligrams: Double?
   /// Why it differs from the plan.
@@ -21,21 +21,34 @@ public struct Administration: Sendable, Hashable {
   /// Where it stands in the folder.
   public var location: SourceLocation
 
+  /// What was given on a day of the plan.
+  public enum State: Sendable, Hashable {
+    /// A dose.
+    case given(Dose)
+    /// Nothing.
+    case omitted
+  }
+
   /// An administration.
   public init(
-    drug: String, cycle: Int, day: Int, date: Day, dose: Dose, milligrams: Double? = nil,
+    drug: String, cycle: Int, day: Int, date: Day, state: State, milligrams: Double? = nil,
     reason: DoseChangeReason.Code? = nil, location: SourceLocation
   ) {
     self.drug = drug
     self.cycle = cycle
     self.day = day
     self.date = date
-    self.dose = dose
+    self.state = state
     self.milligrams = milligrams
     self.reason = reason
     self.location = location
   }
 
+  /// The dose that was given; nil for an omission.
+  public var dose: Dose? {
+    if case .given(let dose) = state { dose } else { nil }
+  }
+
   /// Whether nothing was given.
-  public var isOmission: Bool { dose.amount == 0 }
+  public var isOmission: Bool { state == .omitted }
 }

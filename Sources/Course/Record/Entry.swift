@@ -54,10 +54,10 @@ public struct Entry: Sendable, Hashable, Identifiable {
     case ablation(Ablation)
     /// Systemic therapy.
     case therapy(Therapy)
-    /// Best supportive care.
-    case supportiveCare
-    /// A phase of regular follow-up.
-    case followUp
+    /// Best supportive care, perhaps in words.
+    case supportiveCare(String? = nil)
+    /// A phase of regular follow-up, perhaps in words.
+    case followUp(String? = nil)
     /// An adverse event, or a statement that there was none.
     case toxicity(Toxicity)
     /// A laboratory value.
@@ -66,12 +66,14 @@ public struct Entry: Sendable, Hashable, Identifiable {
     case assessment(Assessment)
     /// Quality of life.
     case qualityOfLife(QualityOfLife)
-    /// A decision with its reason, or a plan.
+    /// A decision with its reason.
     case decision(String)
+    /// A plan.
+    case plan(String)
     /// Death.
     case death(Death)
-    /// Last contact with the patient alive.
-    case lastContact
+    /// Last contact with the patient alive, perhaps in words.
+    case lastContact(String? = nil)
     /// Any other event, in words.
     case event(String)
 

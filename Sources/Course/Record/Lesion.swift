@@ -87,8 +87,8 @@ public struct LesionReading: Sendable, Hashable {
   public var role: LesionRole
   /// The organ; all nodes are one organ: `liver`, `node`.
   public var site: String?
-  /// Whether it is a lymph node.
-  public var isNode: Bool
+  /// The part, where the lesion split: parts are added.
+  public var part: String?
   /// The day.
   public var date: Day
   /// What was seen.
@@ -101,31 +101,50 @@ public struct LesionReading: Sendable, Hashable {
   public var slice: Millimetres?
   /// Who read; nil where there is one reader.
   public var reader: String?
-  /// Whether a new lesion could still be something else.
-  public var isEquivocal: Bool
-  /// Whether it was irradiated or treated locally before, without growing since.
-  public var isTreatedLocally: Bool
+  /// How certain a new lesion is, where that is stated.
+  public var certainty: Certainty?
+  /// Whether it was irradiated or treated locally before, without growing since, where that is stated.
+  public var treatedLocally: Bool?
   /// Where it stands in the folder.
   public var location: SourceLocation
 
   /// A reading.
   public init(
-    lesion: String, role: LesionRole, site: String? = nil, isNode: Bool = false, date: Day, state: LesionState,
+    lesion: String, role: LesionRole, site: String? = nil, part: String? = nil, date: Day, state: LesionState,
     density: Double? = nil, method: String? = nil, slice: Millimetres? = nil, reader: String? = nil,
-    isEquivocal: Bool = false, isTreatedLocally: Bool = false, location: SourceLocation
+    certainty: Certainty? = nil, treatedLocally: Bool? = nil, location: SourceLocation
   ) {
     self.lesion = lesion
     self.role = role
     self.site = site
-    self.isNode = isNode
+    self.part = part
     self.date = date
     self.state = state
     self.density = density
     self.method = method
     self.slice = slice
     self.reader = reader
-    self.isEquivocal = isEquivocal
-    self.isTreatedLocally = isTreatedLocally
+    self.certainty = certainty
+    self.treatedLocally = treatedLocally
     self.location = location
+  }
+
+  /// How certain it is that a lesion is new.
+  public enum Certainty: String, Sendable, Hashable, CaseIterable {
+    /// Beyond doubt.
+    case certain
+    /// It could still be something else.
+    case equivocal
+  }
+
+  /// Whether a new lesion could still be something else.
+  public var isEquivocal: Bool { certainty == .equivocal }
+  /// Whether it was irradiated or treated locally before, without growing since; not where nothing is stated.
+  public var isTreatedLocally: Bool { treatedLocally ?? false }
+
+  /// Whether it is a lymph node, by the words of its site: `lymph node`, `lymph node, iliac`, `node`.
+  public var isNode: Bool {
+    let first = site?.split(separator: ",").first?.trimmed.lowercased() ?? ""
+    return ["lymph node", "lymph nodes", "node", "nodes"].contains(first)
   }
 }

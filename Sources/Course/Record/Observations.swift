@@ -34,16 +34,54 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+/// A response in the words of its criteria: `PR`, or `PMR` by PERCIST.
+public struct StatedResponse: Sendable, Hashable {
+  /// The category of RECIST that it is or corresponds to.
+  public let category: Response
+  /// Whether it is stated as a metabolic one.
+  public let isMetabolic: Bool
+
+  /// A category of RECIST.
+  public init(_ category: Response) {
+    self.category = category
+    isMetabolic = false
+  }
+
+  /// The metabolic category that corresponds; nil where there is none.
+  public init?(metabolic category: Response) {
+    guard category.metabolic != nil else { return nil }
+    self.category = category
+    isMetabolic = true
+  }
+
+  /// The category that a word names.
+  public init?(word: String) {
+    if let category = Response(rawValue: word) {
+      self.init(category)
+    } else if let category = Response.allCases.first(where: { $0.metabolic == word }) {
+      self.init(metabolic: category)
+    } else {
+      return nil
+    }
+  }
+
+  /// As it is stated: `PMR`.
+  public var word: String { isMetabolic ? category.metabolic ?? category.rawValue : category.rawValue }
+
+  /// All words: those of RECIST, then those of PERCIST.
+  public static let words = Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic)
+}
+
 /// A look at the tumour, usually by imaging.
 public struct Assessment: Sendable, Hashable {
   /// `CT`, `MRI`, `PET-CT`, …
   public var modality: Recorded<String>
   /// Region in words: `liver`, `chest`.
   public var region: Recorded<String>
-  /// The response as judged, where one is.
-  public var response: Recorded<Response>
-  /// Criteria, `RECIST 1.1`; often not stated.
-  public var criteria: Recorded<String>
+  /// The response in the category that was stated, of RECIST or of PERCIST, where one is.
+  public var statedResponse: Recorded<StatedResponse>
+  /// Criteria as stated, `RECIST 1.1`; often not stated.
+  public var statedCriteria: Recorded<String>
   /// Who judged.
   public var judgedBy: Recorded<String>
   /// Sites where something was seen to grow or appear.
@@ -55,6 +93,21 @@ public struct Assessment: Sendable, Hashable {
   /// The therapy under or after which this was judged, if the source names it.
   public var of: Entry.ID?
 
+  /// The response as judged, in the categories of RECIST: a metabolic one as the one that it corresponds to.
+  public var response: Recorded<Response> {
+    get { statedResponse.map(\.category) }
+    set { statedResponse = newValue.map { StatedResponse($0) } }
+  }
+
+  /// The criteria: as stated, else PERCIST where the category is one of its own.
+  public var criteria: Recorded<String> {
+    get {
+      guard case .notRecorded = statedCriteria, statedResponse.value?.isMetabolic == true else { return statedCriteria }
+      return .stated("PERCIST 1.0")
+    }
+    set { statedCriteria = newValue }
+  }
+
   /// Whether progression was judged by symptoms or examination, without imaging.
   public var isClinical: Bool {
     guard let words = modality.value?.lowercased() else { return false }
@@ -65,8 +118,8 @@ public struct Assessment: Sendable, Hashable {
   public init(modality: Recorded<String>) {
     self.modality = modality
     region = .notRecorded
-    response = .notRecorded
-    criteria = .notRecorded
+    statedResponse = .notRecorded
+    statedCriteria = .notRecorded
     judgedBy = .notRecorded
     sites = []
     newLesions = .notRecorded
@@ -79,8 +132,8 @@ public struct Assessment: Sendable, Hashable {
 public struct Toxicity: Sendable, Hashable {
   /// CTCAE term or the chart's word: `neutropenia`; `none serious` for a statement of absence.
   public var term: String
-  /// True where the source states that nothing of the kind occurred.
-  public var isAbsence: Bool
+  /// Whether the folder says that nothing of the kind occurred (`absent: true`), or that it did; nil leaves it to the words.
+  public var statedAbsence: Bool?
   /// CTCAE grade 1–5.
   public var grade: Recorded<Int>
   /// CTCAE version.
@@ -91,13 +144,20 @@ public struct Toxicity: Sendable, Hashable {
   public var of: Entry.ID?
 
   /// An adverse event.
-  public init(term: String, isAbsence: Bool = false) {
+  public init(term: String, statedAbsence: Bool? = nil) {
     self.term = term
-    self.isAbsence = isAbsence
+    self.statedAbsence = statedAbsence
     grade = .notRecorded
     version = .notRecorded
     qualifier = .notRecorded
     of = nil
+  }
+}
+
+extension Toxicity {
+  /// Whether nothing of the kind occurred: as stated, else where the words begin with `no` or `none`.
+  public var isAbsence: Bool {
+    statedAbsence ?? (term == "none" || term.hasPrefix("no ") || term.hasPrefix("none "))
   }
 }
 

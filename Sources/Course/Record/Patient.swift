@@ -39,10 +39,11 @@ public struct Patient: Sendable, Hashable, Identifiable {
   /// The entry with an identifier.
   public func entry(_ id: Entry.ID) -> Entry? { entries.first { $0.id == id } }
 
-  /// Systemic therapies in the order of the file, with their entries.
+  /// Systemic therapies in the order of the file, with their entries; what a phase leaves to its therapy is filled in
+  /// (``Therapy/inFull``).
   public var therapies: [(entry: Entry, therapy: Therapy)] {
     entries.compactMap { entry in
-      if case .therapy(let therapy) = entry.content { (entry, therapy) } else { nil }
+      if case .therapy(let therapy) = entry.content { (entry, therapy.inFull) } else { nil }
     }
   }
 

@@ -28,9 +28,9 @@ public struct Therapy: Sendable, Hashable {
   public var statedLine: Int?
   /// For maintenance: the therapy it continues.
   public var continues: Entry.ID?
-  /// Number of cycles given.
+  /// Number of cycles given, as stated for the therapy.
   public var cycles: Recorded<Int>
-  /// Length of a cycle.
+  /// Length of a cycle, as stated for the therapy.
   public var cycleLength: Recorded<CycleLength>
   /// What was intended but not given so.
   public var planned: [DosePhase]
@@ -59,6 +59,23 @@ public struct Therapy: Sendable, Hashable {
     stopReason = .notRecorded
     regimen = nil
     administrations = []
+  }
+
+  /// The therapy with what its phases leave to it: a phase that says nothing of its cycle length has that of the therapy; the only
+  /// phase of a drug has all its cycles, unless it has cycles or a time of its own. The record keeps what was stated; whoever derives asks
+  /// this.
+  public var inFull: Therapy {
+    var full = self
+    for index in phases.indices {
+      let phase = phases[index]
+      if case .notRecorded = phase.cycleLength { full.phases[index].cycleLength = cycleLength }
+      let isOnly = phases.count { $0.drug == phase.drug } == 1
+      if isOnly, phase.firstCycle == nil, phase.when.isEmpty, let cycles = cycles.value, cycles > 0 {
+        full.phases[index].firstCycle = 1
+        full.phases[index].lastCycle = cycles
+      }
+    }
+    return full
   }
 
   /// `gemcitabine + docetaxel`
@@ -97,7 +114,7 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   public var doseIsImplied: Bool
   /// Days of the cycle on which it is given, from 1, ascending.
   public var days: [Int]
-  /// Cycle length.
+  /// Cycle length, as stated for the phase.
   public var cycleLength: Recorded<CycleLength>
   /// First cycle of the phase in the therapy, from 1.
   public var firstCycle: Int?

@@ -108,7 +108,7 @@ extension PatientTimeline {
       for entry in timeline.patient.entries {
         let isTimed = !entry.when.isEmpty || !entry.ends.isEmpty || referenced.contains(entry.id)
         switch entry.content {
-        case .decision, .event, .qualityOfLife, .toxicity, .laboratory:
+        case .decision, .plan, .event, .qualityOfLife, .toxicity, .laboratory:
           guard isTimed else { continue }
         default: break
         }
@@ -357,9 +357,10 @@ extension PatientTimeline {
     func cycleStart(_ number: Int, of id: String, _ timeline: inout PatientTimeline) -> EventID? {
       let key = CycleKey(therapy: id, number: number)
       if let known = timeline.cycleStarts[key] { return known }
-      guard let entry = timeline.patient.entry(id), case .therapy(let therapy) = entry.content, number >= 1 else {
+      guard let entry = timeline.patient.entry(id), case .therapy(let stated) = entry.content, number >= 1 else {
         return nil
       }
+      let therapy = stated.inFull
       let phase = therapy.phases.last { ($0.firstCycle ?? .max) <= number }
       let base = phase.flatMap { timeline.starts[$0.id] } ?? timeline.starts[id]
       guard let base else { return nil }

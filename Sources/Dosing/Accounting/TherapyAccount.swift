@@ -23,7 +23,7 @@ public struct TherapyAccount: Sendable, Hashable {
     return therapy.drugs.compactMap { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
       guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
-        own.allSatisfy({ $0.isOmission || $0.dose.unit == plan.dose.unit }),
+        own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }),
         let account = DoseAccount(plan: plan, cycles: cycles(own))
       else { return nil }
       return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planName: name, account: account)
@@ -54,7 +54,7 @@ public struct TherapyAccount: Sendable, Hashable {
       return GivenCycle(
         startDay: start,
         doses: rows.map {
-          GivenDose(day: $0.date.number - start + 1, amount: $0.dose.amount, reason: $0.reason)
+          GivenDose(day: $0.date.number - start + 1, amount: $0.dose?.amount ?? 0, reason: $0.reason)
         })
     }
   }

@@ -16,8 +16,8 @@ public struct AdministrationAudit: Sendable, Hashable {
 
   /// What was given in percent of the plan; nil where the units differ.
   public var givenPercent: Double? {
-    if administration.isOmission { return 0 }
-    return administration.dose.unit == planned.unit ? administration.dose.amount / planned.amount * 100 : nil
+    guard let dose = administration.dose else { return 0 }
+    return dose.unit == planned.unit ? dose.amount / planned.amount * 100 : nil
   }
 
   /// Counts may be so many days old on the day of treatment.

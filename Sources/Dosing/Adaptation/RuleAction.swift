@@ -51,7 +51,7 @@ public enum RuleAction: Sendable, Hashable {
     case ("dose", 2...):
       var rest = words.dropFirst()
       var number = rest.removeFirst()
-      var unit: String
+      let unit: String
       if number.hasSuffix("%") {
         number.removeLast()
         unit = "%"
@@ -69,17 +69,14 @@ public enum RuleAction: Sendable, Hashable {
         self = .percent(amount)
         return
       }
-      if unit == "mg/m²" { unit = DoseUnit.milligramsPerSquareMetre.rawValue }
-      guard let known = DoseUnit(rawValue: unit) else {
+      let dose: Dose
+      do {
+        dose = try Dose(parsing: "\(number) \(unit)")
+      } catch {
         throw RuleSyntaxError(
-          offset: 0, found: "`\(unit)` for a unit of dose", expected: "%, mg/m2, mg/kg, mg or AUC",
-          suggestion: Spelling.nearest(to: unit, among: DoseUnit.allCases.map(\.rawValue)))
-      }
-      guard known.possibleAmounts.contains(amount) else {
-        throw RuleSyntaxError(
-          offset: 0, found: "`\(number) \(unit)` for a dose",
-          expected: "\(Numbers.text(known.possibleAmounts.lowerBound, decimals: 4)) to "
-            + "\(Numbers.text(known.possibleAmounts.upperBound)) \(known.printed)")
+          offset: 0, found: "`\(error.text.trimmed)` for a dose",
+          expected: error.kind == .impossible ? error.expected : "a percentage, or \(error.expected)",
+          suggestion: error.suggestion.map { "dose \($0)" })
       }
       var days: [Int] = []
       if !rest.isEmpty {
@@ -91,7 +88,7 @@ public enum RuleAction: Sendable, Hashable {
           throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "rising days: `on days 1, 8`")
         }
       }
-      self = .dose(Dose(amount: amount, unit: known), days: days)
+      self = .dose(dose, days: days)
     default:
       throw RuleSyntaxError(
         offset: 0, found: "`\(text)` for an action", expected: expected,

@@ -22,9 +22,9 @@ extension BodySize {
   public static let usualWeight = 30.0...200.0
   /// Heights in cm that a person can have, from a small newborn to the tallest ever measured (272 cm); nothing is computed outside,
   /// confirmed or not.
-  public static let possibleHeight = 20.0...300.0
+  public static let possibleHeight = Measure.height.possible ?? 20...300
   /// Weights in kg that a person can have, from the smallest newborn to the heaviest ever (635 kg).
-  public static let possibleWeight = 0.2...700.0
+  public static let possibleWeight = Measure.weight.possible ?? 0.2...700
   /// Body mass indices in kg/m² that pass without a question.
   public static let usualBodyMassIndex = 13.0...55.0
 

@@ -15,6 +15,8 @@ public struct DoseBandTable: Sendable, Hashable, Identifiable {
   public var end: Double
   /// Decimals to which the computed dose is rounded before it is looked up; the steps of the table have as many.
   public var decimals: Int
+  /// A note of its author.
+  public var note: String?
   /// Where it is from.
   public var sources: [LibrarySource]
 
@@ -42,13 +44,15 @@ public struct DoseBandTable: Sendable, Hashable, Identifiable {
 
   /// A table.
   public init(
-    id: String, name: String, bands: [Band], end: Double, decimals: Int = 2, sources: [LibrarySource] = []
+    id: String, name: String, bands: [Band], end: Double, decimals: Int = 2, note: String? = nil,
+    sources: [LibrarySource] = []
   ) {
     self.id = id
     self.name = name
     self.bands = bands
     self.end = end
     self.decimals = decimals
+    self.note = note
     self.sources = sources
   }
 

@@ -122,14 +122,11 @@ struct ClaimAssertion {
   private func doseChange() -> Assertion? {
     let (from, to) = (references.id("from", [.phase, .plan]), references.id("to", [.phase]))
     guard let item = fields.item("by"), let words = fields.text(of: item) else { return nil }
-    guard let fraction = Fraction.parse(words) else {
-      fields.log.error(
-        item.mark, "\(ProblemLog.quoted(words)) for a fraction",
-        expected: "`two-thirds`, `1/2`, `50 %` or the like, below 1")
-      return nil
+    let fraction = fields.read(words, item, "a fraction", isNamed: true) { text throws(ValueSyntaxError) in
+      try StatedFraction(parsing: text)
     }
-    guard let from, let to else { return nil }
-    return .doseChange(fraction: fraction, words: words, from: from, to: to)
+    guard let fraction, let from, let to else { return nil }
+    return .doseChange(fraction, from: from, to: to)
   }
 
   private func doseChangeFromCycle() -> Assertion? {
@@ -143,7 +140,9 @@ struct ClaimAssertion {
     let what = fields.text("what")
     let denominator = fields.recordedInteger("of", 1...Int.max)
     guard let item = fields.item("is"), let printed = fields.text(of: item) else { return nil }
-    guard let percent = fields.quantity(printed, item, unit: "%"), let what, fields.has("of") else { return nil }
+    guard let percent = fields.quantity(printed, item, Measure(unit: "%")), let what, fields.has("of") else {
+      return nil
+    }
     guard percent <= 1000 else {
       fields.log.error(item.mark, "\(ProblemLog.quoted(printed)) for a percentage", expected: "0 % to 1,000 %")
       return nil

@@ -17,14 +17,14 @@ extension PatientDecoder {
     let nameKind = kind.word == "therapy" ? Names.Kind.therapy : .entry
     names.declare(id, nameKind, at: fields.has("id") ? fields.mark("id") : fields.mark, log: log)
 
-    var entry = Entry(id: id, content: .lastContact, location: fields.location)
+    var entry = Entry(id: id, content: .lastContact(), location: fields.location)
     entry.note = fields.text("note")
     entry.when = times(fields, "when") + times(fields, "starts")
     entry.ends = times(fields, "ends", inTherapy: nameKind == .therapy)
     entry.lasts = fields.spans("lasts")
     entry.isOngoing = fields.flag("ongoing")
     entry.sources = fields.sources()
-    guard let content = content(kind.word, fields, &entry) else { return nil }
+    guard let content = content(kind.word, fields, id: id) else { return nil }
     entry.content = content
     if entry.isOngoing, fields.has("ends") {
       log.error(fields.mark("ongoing"), "`ongoing` beside `ends`", expected: "one of them")
@@ -72,8 +72,8 @@ extension PatientDecoder {
     return log.nearest(to: text.trimmed, in: words).map { "\($0): true" }
   }
 
-  /// What an entry of a kind says. Some kinds put their words into the note.
-  private mutating func content(_ word: String, _ fields: Fields, _ entry: inout Entry) -> Entry.Content? {
+  /// What an entry of a kind says.
+  private mutating func content(_ word: String, _ fields: Fields, id: Entry.ID) -> Entry.Content? {
     switch word {
     case "diagnosis": return diagnosis(fields)
     case "metastases": return metastases(fields)
@@ -85,38 +85,35 @@ extension PatientDecoder {
       }
     case "radiotherapy":
       var radiation = Radiotherapy(target: fields.recorded(word), intent: fields.word("intent", Intent.self))
-      radiation.doseGray = fields.recordedQuantity(
-        "dose", unit: "Gy", usual: 1...120, possible: 0.01...500, isUnitOptional: true)
+      radiation.doseGray = fields.recordedQuantity("dose", .radiation)
       radiation.fractions = fields.recordedInteger("fractions", 1...100)
       return .radiotherapy(radiation)
     case "ablation": return .ablation(Ablation(site: fields.recorded(word), technique: fields.recorded("technique")))
-    case "therapy": return therapy(fields, id: entry.id)
+    case "therapy": return therapy(fields, id: id)
     case "best supportive care":
-      takeWords(fields, word, &entry)
-      return .supportiveCare
+      return .supportiveCare(words(fields, word))
     case "follow-up":
-      takeWords(fields, word, &entry)
-      return .followUp
+      return .followUp(words(fields, word))
     case "last contact":
-      takeWords(fields, word, &entry)
-      return .lastContact
+      return .lastContact(words(fields, word))
     case "toxicity": return toxicity(fields)
     case "lab": return laboratory(fields)
     case "assessment": return assessment(fields)
     case "quality of life": return qualityOfLife(fields)
-    case "decision", "plan": return fields.text(word).map { .decision($0) }
+    case "decision": return fields.text(word).map { .decision($0) }
+    case "plan": return fields.text(word).map { .plan($0) }
     case "death": return .death(Death(cause: fields.recorded(word)))
     default: return fields.text(word).map { .event($0) }
     }
   }
 
-  /// Keeps the words of a kind that needs none as the note.
-  private func takeWords(_ fields: Fields, _ key: String, _ entry: inout Entry) {
-    guard let item = fields.item(key), let words = fields.text(of: item), words != "true" else { return }
+  /// The words of a kind that needs none.
+  private func words(_ fields: Fields, _ key: String) -> String? {
+    guard let item = fields.item(key), let words = fields.text(of: item), words != "true" else { return nil }
     if words == "false" {
       log.error(item.mark, "`false` for `\(key)`", expected: "`true` or words; or leave the entry out")
-      return
+      return nil
     }
-    entry.note = [words, entry.note].compactMap { $0 }.joined(separator: "; ")
+    return words
   }
 }

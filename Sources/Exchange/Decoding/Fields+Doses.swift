@@ -6,34 +6,7 @@ import Course
 extension Fields {
   /// A dose: `1000 mg/m2`.
   func dose(_ text: String, _ item: Item) -> Dose? {
-    let expected = "an amount in " + Wording.list(DoseUnit.allCases.map(\.rawValue))
-    switch Quantity.parse(text) {
-    case .success(let quantity):
-      let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
-      if let unit, unit.possibleAmounts.contains(quantity.number) { return Dose(amount: quantity.number, unit: unit) }
-      if let unit, quantity.number > 0 {
-        log.error(item.mark, "\(ProblemLog.quoted(text)) for a dose", expected: Self.possible(unit))
-        return nil
-      }
-      let known = ["mg/qm": "mg/m2", "mg/sqm": "mg/m2", "mg/m^2": "mg/m2", "mg/m": "mg/m2"]
-      let near =
-        known[quantity.unit.lowercased()]
-        ?? log.nearest(to: quantity.unit, in: DoseUnit.allCases.map(\.rawValue))
-      log.error(
-        item.mark, ProblemLog.quoted(text), expected: expected,
-        suggestion: unit == nil && quantity.number > 0 ? near.map { "\(Numbers.plain(quantity.number)) \($0)" } : nil)
-    case .failure(.decimalComma(let meant)):
-      log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
-      log.error(item.mark, ProblemLog.quoted(text), expected: expected)
-    }
-    return nil
-  }
-
-  /// The amounts that a dose can have, in words.
-  static func possible(_ unit: DoseUnit) -> String {
-    let range = unit.possibleAmounts
-    return "\(Numbers.text(range.lowerBound, decimals: 4)) to \(Numbers.text(range.upperBound)) \(unit.printed)"
+    read(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
   }
 
   /// A dose that is a plain value of a key.
@@ -45,30 +18,22 @@ extension Fields {
   /// A cycle length: `21 d`, or `21 d or 28 d`.
   func cycleLength(_ key: String, basis: String?) -> Recorded<CycleLength> {
     recorded(key) { text, item in
-      var days: [Int] = []
-      for part in Self.split(text, by: " or ") {
-        guard case .success(let quantity) = Quantity.parse(part), quantity.unit == "d", quantity.number >= 1,
-          quantity.number <= 366, quantity.number == quantity.number.rounded()
-        else {
-          log.error(
-            item.mark, "\(ProblemLog.quoted(text)) for a cycle length", expected: "whole days: `21 d`, `21 d or 28 d`",
-            suggestion: Self.days(part))
-          return nil
-        }
-        days.append(Int(quantity.number))
+      read(text, item, "a cycle length", isNamed: true) { text throws(ValueSyntaxError) in
+        try CycleLength(parsing: text, basis: basis)
       }
-      return CycleLength(days: days, basis: basis)
     }
   }
 
-  /// What `21`, `q21d`, `3 wk` or `21 days` mean in days.
-  private static func days(_ text: String) -> String? {
-    let bare = text.lowercased().hasPrefix("q") ? String(text.dropFirst()) : text
-    guard case .success(let quantity) = Quantity.parse(bare), (1...366).contains(quantity.number) else { return nil }
-    switch quantity.unit.lowercased() {
-    case "", "d", "day", "days", "tage": return "\(Numbers.plain(quantity.number)) d"
-    case "w", "wk", "week", "weeks": return "\(Numbers.plain(quantity.number * 7)) d"
-    default: return nil
+  /// A value by its grammar; what is wrong is told. An impossible one is told with what it is for, another only where that `isNamed`.
+  func read<Value>(
+    _ text: String, _ item: Item, _ what: String, isNamed: Bool = false,
+    _ parse: (String) throws(ValueSyntaxError) -> Value
+  ) -> Value? {
+    do {
+      return try parse(text)
+    } catch {
+      log.tell(error, item.mark, isNamed || error.kind == .impossible ? what : nil)
+      return nil
     }
   }
 
@@ -105,7 +70,7 @@ extension Fields {
   /// The drugs of a text joined by ` + `.
   func drugs(_ text: String, _ item: Item) -> [String] {
     var drugs: [String] = []
-    for part in Self.split(text, by: "+") {
+    for part in text.parts(by: "+") {
       if part.isEmpty {
         log.error(item.mark, "\(ProblemLog.quoted(text)) has a drug without a name", expected: "`drug + drug`")
       } else if drugs.contains(part) {
@@ -120,17 +85,5 @@ extension Fields {
       }
     }
     return drugs
-  }
-
-  /// The parts of a text, trimmed.
-  static func split(_ text: String, by separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = text[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(rest[..<range.lowerBound].trimmed)
-      rest = rest[range.upperBound...]
-    }
-    parts.append(rest.trimmed)
-    return parts
   }
 }

@@ -13,10 +13,7 @@ extension Fields {
   }
 
   /// Digits only, at most nine.
-  static func integer(_ text: String) -> Int? {
-    guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    return Int(text)
-  }
+  static func integer(_ text: String) -> Int? { WholeNumber.parse(text) }
 
   /// A whole number.
   func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? {
@@ -29,31 +26,16 @@ extension Fields {
     recorded(key) { text, item in integer(text, item, range, "`\(key)`") }
   }
 
-  /// A number with a unit; where the unit is left out it is taken to be this one if `isUnitOptional`.
-  func quantity(_ text: String, _ item: Item, unit: String, isUnitOptional: Bool = false) -> Double? {
-    let example = unit.isEmpty ? "a number such as `12.5`" : "a number and `\(unit)`"
-    switch Quantity.parse(text) {
-    case .success(let quantity):
-      if quantity.unit == unit || (quantity.unit.isEmpty && isUnitOptional) { return quantity.number }
-      log.error(
-        item.mark, ProblemLog.quoted(text), expected: example,
-        suggestion: quantity.unit.isEmpty || quantity.unit.lowercased() == unit.lowercased()
-          ? "\(Numbers.plain(quantity.number)) \(unit)".trimmed : Self.converted(quantity, to: unit))
-    case .failure(.decimalComma(let meant)):
-      log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
-      log.error(item.mark, ProblemLog.quoted(text), expected: example)
-    }
-    return nil
+  /// A number with a unit.
+  func quantity(_ text: String, _ item: Item, _ measure: Measure) -> Double? {
+    read(text, item, "a number") { text throws(ValueSyntaxError) in try measure.number(parsing: text) }
   }
 
   /// A number with a unit, in its three states; outside `usual` a warning, outside `possible` an error.
-  func recordedQuantity(
-    _ key: String, unit: String, usual: ClosedRange<Double>? = nil, possible: ClosedRange<Double>? = nil,
-    isUnitOptional: Bool = false
-  ) -> Recorded<Double> {
-    recorded(key) { text, item in
-      let number = quantity(text, item, unit: unit, isUnitOptional: isUnitOptional)
+  func recordedQuantity(_ key: String, _ measure: Measure) -> Recorded<Double> {
+    let (unit, usual, possible) = (measure.unit, measure.usual, measure.possible)
+    return recorded(key) { text, item in
+      let number = quantity(text, item, measure)
       if let number, let possible, !possible.contains(number) {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for `\(key)` cannot be",
@@ -66,17 +48,6 @@ extension Fields {
           expected: "\(Numbers.plain(usual.lowerBound)) to \(Numbers.plain(usual.upperBound)) \(unit)")
       }
       return number
-    }
-  }
-
-  private static func converted(_ quantity: Quantity, to unit: String) -> String? {
-    switch (quantity.unit, unit) {
-    case ("m", "cm"): "\(Numbers.plain((quantity.number * 1000).rounded() / 10)) cm"
-    case ("mm", "cm"): "\(Numbers.plain(quantity.number / 10)) cm"
-    case ("g", "kg"): "\(Numbers.plain(quantity.number / 1000)) kg"
-    case ("g", "mg"): "\(Numbers.plain(quantity.number * 1000)) mg"
-    case ("cGy", "Gy"): "\(Numbers.plain(quantity.number / 100)) Gy"
-    default: nil
     }
   }
 }

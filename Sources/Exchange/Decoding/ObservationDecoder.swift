@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
+import Plain
 
 extension PatientDecoder {
   func diagnosis(_ fields: Fields) -> Entry.Content? {
@@ -37,7 +39,7 @@ extension PatientDecoder {
   mutating func toxicity(_ fields: Fields) -> Entry.Content? {
     let therapy = reference(fields, "of", [.therapy])
     guard let term = fields.text("toxicity") else { return nil }
-    var toxicity = Toxicity(term: term, isAbsence: term == "none" || term.hasPrefix("no ") || term.hasPrefix("none "))
+    var toxicity = Toxicity(term: term, statedAbsence: fields.has("absent") ? fields.flag("absent") : nil)
     toxicity.grade = fields.recordedInteger("grade", 1...5)
     toxicity.version = fields.recorded("version")
     toxicity.qualifier = fields.recorded("qualifier")
@@ -49,13 +51,13 @@ extension PatientDecoder {
     guard let analyte = fields.text("lab"), let item = fields.item("value"), let text = fields.text(of: item) else {
       return nil
     }
-    switch Quantity.parse(text) {
-    case .success(let quantity):
+    do {
+      let quantity = try Quantity(parsing: text)
       LaboratoryWords.check(analyte, fields.mark("lab"), unit: quantity.unit, item.mark, log)
       return .laboratory(Laboratory(analyte: analyte, value: quantity.number, unit: quantity.unit))
-    case .failure(.decimalComma(let meant)):
+    } catch .decimalComma(let meant) {
       log.error(item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
+    } catch {
       log.error(item.mark, "\(ProblemLog.quoted(text)) for a value", expected: "a number and its unit: `0.8 10^9/L`")
     }
     return nil
@@ -64,19 +66,12 @@ extension PatientDecoder {
   mutating func assessment(_ fields: Fields) -> Entry.Content? {
     var assessment = Assessment(modality: fields.recorded("assessment"))
     assessment.region = fields.recorded("region")
-    assessment.criteria = fields.recorded("criteria")
-    // PERCIST's categories are kept as the ones they correspond to; the criteria say that they are metabolic.
-    var isMetabolic = false
-    assessment.response = fields.recorded("response") { text, item in
-      if let category = Response.allCases.first(where: { $0.metabolic == text }) {
-        isMetabolic = true
-        return category
-      }
-      if let category = Response(rawValue: text) { return category }
-      fields.tellWord(text, item, Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic))
+    assessment.statedCriteria = fields.recorded("criteria")
+    assessment.statedResponse = fields.recorded("response") { text, item in
+      if let response = StatedResponse(word: text) { return response }
+      fields.tellWord(text, item, StatedResponse.words)
       return nil
     }
-    if isMetabolic, assessment.criteria == .notRecorded { assessment.criteria = .stated("PERCIST 1.0") }
     assessment.judgedBy = fields.recorded("judged by")
     assessment.sites = fields.texts("sites")
     assessment.newLesions = fields.recorded("new lesions")
@@ -89,7 +84,7 @@ extension PatientDecoder {
     let therapy = reference(fields, "of", [.therapy])
     guard let statement = fields.text("quality of life") else { return nil }
     var quality = QualityOfLife(statement: statement, instrument: fields.recorded("instrument"))
-    quality.score = fields.recordedQuantity("score", unit: "")
+    quality.score = fields.recordedQuantity("score", .number)
     quality.of = therapy
     return .qualityOfLife(quality)
   }
@@ -108,15 +103,19 @@ extension Fields {
 
   /// `73 at diagnosis`
   func age(_ text: String, _ item: Item) -> StatedAge? {
-    let parts = Self.split(text, by: " at ")
-    guard parts.count <= 2, let years = Self.integer(parts[0]), years <= 120 else {
-      log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for an age", expected: "completed years and the event: `73 at diagnosis`"
-      )
+    do {
+      return try StatedAge(parsing: text)
+    } catch {
+      if error.offset == 0 {
+        log.tell(error, item.mark, "an age")
+      } else {
+        let problem = TimeSyntaxError(
+          offset: error.offset, found: error.text, expected: error.expected, suggestion: error.suggestion)
+        log.error(
+          log.text.mark(in: item, text: text, utf8Offset: error.offset), Self.words(problem, text),
+          expected: error.expected, suggestion: error.suggestion)
+      }
       return nil
     }
-    if parts.count == 1 { return StatedAge(years: years, anchor: nil) }
-    let shift = text.utf8.count - parts[1].utf8.count
-    return anchor(parts[1], item, in: text, shift: shift).map { StatedAge(years: years, anchor: $0) }
   }
 }

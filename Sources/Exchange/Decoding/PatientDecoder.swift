@@ -3,7 +3,6 @@
 import Plain
 import Chronology
 import Course
-import Dosing
 
 /// Reads a patient file.
 struct PatientDecoder {
@@ -43,10 +42,8 @@ struct PatientDecoder {
     if let item = fields.item("age"), let anchor = patient.age.value?.anchor, let text = fields.text(of: item) {
       use(anchor, in: item, text)
     }
-    patient.heightCentimetres = fields.recordedQuantity(
-      "height", unit: "cm", usual: 40...230, possible: BodySize.possibleHeight)
-    patient.weightKilograms = fields.recordedQuantity(
-      "weight", unit: "kg", usual: 2...300, possible: BodySize.possibleWeight)
+    patient.heightCentimetres = fields.recordedQuantity("height", .height)
+    patient.weightKilograms = fields.recordedQuantity("weight", .weight)
     patient.sources = fields.sources()
     given = Self.givenNames(root)
     for item in fields.items("course", of: "a kind of entry (`diagnosis: …`)") {

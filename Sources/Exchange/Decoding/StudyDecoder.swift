@@ -47,7 +47,7 @@ enum StudyDecoder {
       case "half last digit": definitions.tolerance = .standard
       case "exact": definitions.tolerance = Tolerance(plain: .exact)
       default:
-        if case .success(let quantity) = Quantity.parse(text), quantity.unit == "%", quantity.number < 100 {
+        if let quantity = try? Quantity(parsing: text), quantity.unit == "%", quantity.number < 100 {
           definitions.tolerance = Tolerance(plain: .fraction(quantity.number / 100))
         } else {
           fields.log.error(

@@ -32,21 +32,7 @@ extension PatientDecoder {
       marks.append(phase.has("cycles") ? phase.mark("cycles") : phase.mark)
     }
     checkCycles(therapy, marks)
-    inherit(&therapy)
     return .therapy(therapy)
-  }
-
-  /// A phase that says nothing of its cycle length has that of its therapy; the only phase of a drug has all its cycles.
-  private func inherit(_ therapy: inout Therapy) {
-    for index in therapy.phases.indices {
-      let phase = therapy.phases[index]
-      if case .notRecorded = phase.cycleLength { therapy.phases[index].cycleLength = therapy.cycleLength }
-      let isOnly = therapy.phases.count { $0.drug == phase.drug } == 1
-      if isOnly, phase.firstCycle == nil, phase.when.isEmpty, let cycles = therapy.cycles.value, cycles > 0 {
-        therapy.phases[index].firstCycle = 1
-        therapy.phases[index].lastCycle = cycles
-      }
-    }
   }
 
   private func cycleLength(_ fields: Fields) -> Recorded<CycleLength> {
@@ -79,8 +65,7 @@ extension PatientDecoder {
       guard let drug = support.text("drug") else { return nil }
       return SupportiveDrug(
         drug: drug, days: support.days("days"),
-        doseMilligrams: support.recordedQuantity(
-          "dose", unit: "mg", possible: DoseUnit.milligrams.possibleAmounts),
+        doseMilligrams: support.recordedQuantity("dose", .milligrams),
         sources: support.sources())
     }
     phase.sources = fields.sources()

@@ -89,6 +89,7 @@ extension KeyTables {
         Key("grade", .recorded(.integer(1, 5)), "CTCAE grade."),
         Key("version", words, "CTCAE version."),
         Key("qualifier", words, "The chart's own qualifier."),
+        Key("absent", .flag, "`true`: nothing of the kind occurred; `false`: it did, whatever the words begin with."),
         therapyID,
       ]),
     kind(

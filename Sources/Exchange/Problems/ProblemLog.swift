@@ -74,6 +74,16 @@ final class ProblemLog {
       Problem(severity, at: text.location(mark), message(), expected: expected(), suggestion: suggestion))
   }
 
+  /// Reports a value that its grammar does not take: what was found, for what.
+  func tell(_ error: ValueSyntaxError, _ mark: Mark, _ what: String?) {
+    self.error(
+      mark,
+      error.kind == .decimalComma
+        ? "a decimal comma in \(Self.quoted(error.text))"
+        : Self.quoted(error.text) + (what.map { " for \($0)" } ?? ""),
+      expected: error.expected, suggestion: error.suggestion)
+  }
+
   /// The word that was probably meant; nil where it would not be told any more.
   func nearest<Words: Sequence<String>>(to word: String, in candidates: @autoclosure () -> Words) -> String? {
     if isFull { return nil }

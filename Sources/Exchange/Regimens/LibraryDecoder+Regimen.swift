@@ -69,7 +69,7 @@ extension LibraryDecoder {
 
   private static func infusion(_ fields: Fields) -> Int? {
     guard let item = fields.item("infusion"), let text = fields.text(of: item) else { return nil }
-    if case .success(let quantity) = Quantity.parse(text), ["min", "h"].contains(quantity.unit) {
+    if let quantity = try? Quantity(parsing: text), ["min", "h"].contains(quantity.unit) {
       let minutes = quantity.unit == "h" ? quantity.number * 60 : quantity.number
       // Ten weeks: pumps that run for a whole course.
       if (1...100_800).contains(minutes) { return Int(minutes) }

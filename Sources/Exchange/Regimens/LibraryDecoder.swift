@@ -105,10 +105,9 @@ enum LibraryDecoder {
     if let last, end <= last.from {
       fields.log.error(fields.mark("end"), "an end below the last band", expected: "a dose above \(last.from) mg")
     }
-    _ = fields.text("note")
     return DoseBandTable(
       id: id, name: name, bands: bands, end: end, decimals: fields.integer("decimals", 0...4) ?? 2,
-      sources: fields.librarySources())
+      note: fields.text("note"), sources: fields.librarySources())
   }
 
   /// An identifier in kebab-case.
@@ -149,7 +148,7 @@ extension Fields {
   }
 
   private func quantity(_ text: String, _ item: Item, unit: String, in range: ClosedRange<Double>) -> Double? {
-    guard let number = quantity(text, item, unit: unit) else { return nil }
+    guard let number = quantity(text, item, Measure(unit: unit)) else { return nil }
     if range.contains(number) { return number }
     log.error(
       item.mark, ProblemLog.quoted(text),

@@ -105,14 +105,14 @@ struct AdministrationTable {
         dateCell.mark, "\(ProblemLog.quoted(dateCell.text)) for a date",
         expected: "a day of the calendar such as `2021-02-22`")
     }
-    let dose = dose(doseCell)
+    let state = state(doseCell)
     let milligrams = milligrams(cells["mg"])
     let reason = reason(cells["reason"])
-    guard let drug, let cycle, let day, let date, let dose else { return nil }
+    guard let drug, let cycle, let day, let date, let state else { return nil }
     return Row(
       patient: patient.text, therapy: therapy.text,
       administration: Administration(
-        drug: drug, cycle: cycle, day: day, date: date, dose: dose, milligrams: milligrams, reason: reason,
+        drug: drug, cycle: cycle, day: day, date: date, state: state, milligrams: milligrams, reason: reason,
         location: log.text.location(Mark(line: line, column: 1))))
   }
 
@@ -139,44 +139,33 @@ struct AdministrationTable {
   }
 
   /// `900 mg/m2`, or `omitted`.
-  private func dose(_ cell: DelimitedCell) -> Dose? {
+  private func state(_ cell: DelimitedCell) -> Administration.State? {
     if cell.text.isEmpty { return nil }
-    if cell.text == "omitted" { return Dose(amount: 0, unit: .milligramsPerSquareMetre) }
-    let units = DoseUnit.allCases.map(\.rawValue)
-    switch Quantity.parse(cell.text) {
-    case .success(let quantity):
-      let unit = quantity.unit == "mg/m²" ? DoseUnit.milligramsPerSquareMetre : DoseUnit(rawValue: quantity.unit)
-      if let unit, unit.possibleAmounts.contains(quantity.number) { return Dose(amount: quantity.number, unit: unit) }
-      if let unit, quantity.number > 0 {
-        log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose", expected: Fields.possible(unit))
+    if cell.text == "omitted" { return .omitted }
+    do {
+      return .given(try Dose(parsing: cell.text))
+    } catch {
+      if error.kind == .impossible || error.kind == .decimalComma {
+        log.tell(error, cell.mark, "a dose")
         return nil
       }
+      let isZero = (try? Quantity(parsing: cell.text))?.number == 0
       log.error(
-        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
-        expected: "an amount in \(Wording.list(units)), or `omitted`",
-        suggestion: quantity.number == 0
-          ? "omitted" : log.nearest(to: quantity.unit, in: units).map { "\(Numbers.plain(quantity.number)) \($0)" }
-      )
-    case .failure(.decimalComma(let meant)):
-      log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
-      log.error(
-        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose",
-        expected: "an amount in \(Wording.list(units)), or `omitted`",
-        suggestion: log.nearest(to: cell.text, in: ["omitted"]))
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose", expected: Dose.expected + ", or `omitted`",
+        suggestion: isZero ? "omitted" : error.suggestion ?? log.nearest(to: cell.text, in: ["omitted"]))
+      return nil
     }
-    return nil
   }
 
   private func milligrams(_ cell: DelimitedCell?) -> Double? {
     guard let cell, !cell.text.isEmpty else { return nil }
-    if case .success(let quantity) = Quantity.parse(cell.text), ["", "mg"].contains(quantity.unit),
+    if let quantity = try? Quantity(parsing: cell.text), ["", "mg"].contains(quantity.unit),
       DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
     {
       return quantity.number
     }
     log.error(
-      cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: Fields.possible(.milligrams))
+      cell.mark, "\(ProblemLog.quoted(cell.text)) for a dose in mg", expected: DoseUnit.milligrams.possibleText)
     return nil
   }
 

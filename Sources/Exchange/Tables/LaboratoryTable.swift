@@ -103,16 +103,16 @@ struct LaboratoryTable {
   }
 
   private func number(_ cell: DelimitedCell) -> Double? {
-    switch Quantity.parse(cell.text) {
-    case .success(let quantity) where quantity.unit.isEmpty: return quantity.number
-    case .success(let quantity):
+    do {
+      let quantity = try Quantity(parsing: cell.text)
+      if quantity.unit.isEmpty { return quantity.number }
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a value",
         expected: "a number; its unit has a column of its own",
-        suggestion: Numbers.plain(quantity.number))
-    case .failure(.decimalComma(let meant)):
+        suggestion: Quantity.digits(quantity.number))
+    } catch .decimalComma(let meant) {
       log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
-    case .failure(.noNumber):
+    } catch {
       log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`")
     }
     return nil

@@ -110,20 +110,21 @@ struct LesionTable {
     let density = number(cells["density HU"], "a density in HU")
     let slice = millimetres(cells["slice mm"], "a slice thickness in mm")
     let certainty = cells["certainty"].flatMap {
-      $0.text.isEmpty ? false : word($0, [("certain", false), ("equivocal", true)], "a certainty")
+      $0.text.isEmpty ? nil : word($0, LesionReading.Certainty.allCases.map { ($0.rawValue, $0) }, "a certainty")
     }
     let treated = cells["treated"].flatMap {
-      $0.text.isEmpty ? false : word($0, [("yes", true), ("no", false)], "`treated`")
+      $0.text.isEmpty ? nil : word($0, [("yes", true), ("no", false)], "`treated`")
     }
     guard isSound, let date, let role, let state else { return nil }
     let site = cells["site"].flatMap { $0.text.isEmpty ? nil : $0.text }
     return (
       patient.text,
       LesionReading(
-        lesion: lesion.text, role: role, site: site, isNode: site.map(Self.isNode) ?? false, date: date, state: state,
+        lesion: lesion.text, role: role, site: site, part: cells["part"].flatMap { $0.text.isEmpty ? nil : $0.text },
+        date: date, state: state,
         density: density, method: cells["method"].flatMap { $0.text.isEmpty ? nil : $0.text }, slice: slice,
-        reader: cells["reader"].flatMap { $0.text.isEmpty ? nil : $0.text }, isEquivocal: certainty ?? false,
-        isTreatedLocally: treated ?? false, location: log.text.location(Mark(line: line, column: 1)))
+        reader: cells["reader"].flatMap { $0.text.isEmpty ? nil : $0.text }, certainty: certainty,
+        treatedLocally: treated, location: log.text.location(Mark(line: line, column: 1)))
     )
   }
 
@@ -132,12 +133,6 @@ struct LesionTable {
     let parts = text.split(separator: ".").compactMap { Int($0) }
     guard parts.count == 3, parts[2] >= 1900 else { return nil }
     return Day(year: parts[2], month: parts[1], day: parts[0])?.description
-  }
-
-  /// `lymph node`, `lymph node, iliac`, `node`
-  static func isNode(_ site: String) -> Bool {
-    let first = site.split(separator: ",").first.map { $0.trimmingCharacters() } ?? ""
-    return ["lymph node", "lymph nodes", "node", "nodes"].contains(first.lowercased())
   }
 
   private func state(_ cell: DelimitedCell) -> LesionState? {

@@ -13,7 +13,7 @@ extension DoseCourse {
   public init?(_ outcome: PatientOutcomes, _ therapy: TherapyOutcome, drug: String, library: RegimenLibrary) {
     let own = therapy.therapy.administrations.filter { $0.drug == drug }
     let phases = therapy.therapy.phases.filter { $0.drug == drug }
-    guard let unit = (own.first { !$0.isOmission }?.dose ?? phases.compactMap(\.dose.value).first)?.unit else {
+    guard let unit = (own.lazy.compactMap(\.dose).first ?? phases.compactMap(\.dose.value).first)?.unit else {
       return nil
     }
     self.init(title: "Patient \(outcome.patient.id), \(drug)", unit: unit.printed)
@@ -24,8 +24,8 @@ extension DoseCourse {
     let end = therapy.duration.value.drawnDays ?? 0
     self.phases = Self.phases(phases, outcome, from: origin, end: end)
     if let first = own.first?.date {
-      for given in own where given.isOmission || given.dose.unit == unit {
-        administrations.append(.init(day: Double(given.date.number - first.number), given: given.dose.amount))
+      for given in own where given.dose.map({ $0.unit == unit }) ?? true {
+        administrations.append(.init(day: Double(given.date.number - first.number), given: given.dose?.amount ?? 0))
       }
       counts = Self.counts(outcome.patient, from: first)
       addSupport(phases, cycleStarts: TherapyAccount.cycles(own).map { Double($0.startDay - first.number) })

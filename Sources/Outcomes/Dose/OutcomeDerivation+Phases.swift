@@ -118,9 +118,9 @@ extension OutcomeDerivation {
 
   /// Whether the last cycle of a phase was cut short: the next phase begins within it.
   private func brokenOff(_ phase: DosePhase, in entry: Entry) -> Bool {
-    guard case .therapy(let therapy) = entry.content,
-      let index = therapy.phases.firstIndex(where: { $0.id == phase.id }),
-      let next = therapy.phases[(index + 1)...].first(where: { $0.drug == phase.drug })
+    guard case .therapy(let therapy) = entry.content, case let phases = therapy.inFull.phases,
+      let index = phases.firstIndex(where: { $0.id == phase.id }),
+      let next = phases[(index + 1)...].first(where: { $0.drug == phase.drug })
     else { return entry.isOngoing }
     return next.firstCycle != phase.lastCycle.map { $0 + 1 }
   }

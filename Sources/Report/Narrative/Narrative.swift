@@ -103,7 +103,7 @@ public enum Narrative {
       return
         "The patient died\(survival)\(when(entry, outcome.patient)); the cause is \(death.cause.value ?? "not stated")."
     case .lastContact: return "At last contact\(when(entry, outcome.patient)) the patient was alive."
-    case .followUp, .laboratory, .decision, .event: return nil
+    case .followUp, .laboratory, .decision, .plan, .event: return nil
     }
   }
 

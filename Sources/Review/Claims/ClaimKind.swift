@@ -70,8 +70,8 @@ extension Assertion {
     case .dose(let dose, let days, let next, let id): DoseClaim(dose: dose, days: days, nextDay1: next, of: id)
     case .initialDoseRange(let lowest, let highest, let on):
       InitialDoseRangeClaim(lowest: lowest, highest: highest, on: on)
-    case .doseChange(let fraction, let words, let from, let to):
-      DoseChangeClaim(fraction: fraction, cut: words, from: from, to: to)
+    case .doseChange(let fraction, let from, let to):
+      DoseChangeClaim(fraction: fraction.value, cut: fraction.text, from: from, to: to)
     case .doseChangeFromCycle(let cycle, let dose, let id): DoseFromCycleClaim(cycle: cycle, dose: dose, of: id)
     case .reason(let words, let id): ReasonClaim(reason: words, of: id)
     case .untilProgression(let on): UntilProgressionClaim(on: on)

@@ -29,7 +29,7 @@ public struct Evidence: Sendable, Hashable {
 
   /// An administration.
   init(_ given: Administration) {
-    let dose = given.isOmission ? "omitted" : given.dose.words
+    let dose = given.dose?.words ?? "omitted"
     self.init(
       "\(given.drug), cycle \(given.cycle) day \(given.day), \(given.date): \(dose)", location: given.location)
   }

@@ -39,12 +39,12 @@ struct AbsoluteDose: Rule {
     context.eachTherapy { patient, entry, therapy in
       var told = Set<String>()
       return therapy.administrations.compactMap { given in
-        guard !given.isOmission, given.dose.unit == .milligramsPerSquareMetre, let milligrams = given.milligrams
+        guard let ordered = given.dose, ordered.unit == .milligramsPerSquareMetre, let milligrams = given.milligrams
         else { return nil }
-        let implied = milligrams / given.dose.amount
+        let implied = milligrams / ordered.amount
         let (range, basis) = surfaces(patient)
         guard !range.contains(implied) else { return nil }
-        let (mg, dose) = (Numbers.text(milligrams), Numbers.text(given.dose.amount))
+        let (mg, dose) = (Numbers.text(milligrams), Numbers.text(ordered.amount))
         let surface = Numbers.text(implied, decimals: 2)
         let about = "\(entry.id)-\(given.drug)-\(mg)"
         guard told.insert(about).inserted else { return nil }

@@ -50,10 +50,10 @@ struct CumulativeLimit: Rule {
     var parts: [String] = []
     var evidence: [Evidence] = []
     for therapy in outcome.therapies where therapy.therapy.drugs.contains(drug.id) {
-      let given = therapy.therapy.administrations.filter { $0.drug == drug.id && !$0.isOmission }
+      let given = therapy.therapy.administrations.filter { $0.drug == drug.id }.compactMap(\.dose)
       let unit = drug.cumulativeLimits[0].dose.unit
-      if !given.isEmpty, given.allSatisfy({ $0.dose.unit == unit }) {
-        let sum = given.reduce(0) { $0 + $1.dose.amount }
+      if !given.isEmpty, given.allSatisfy({ $0.unit == unit }) {
+        let sum = given.reduce(0) { $0 + $1.amount }
         lower += sum
         upper = upper.map { $0 + sum }
         parts.append("\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))")

@@ -39,19 +39,19 @@ struct DoseLevels: Rule {
       guard let regimen = context.regimen(of: therapy) else { return [] }
       var told = Set<String>()
       return therapy.administrations.compactMap { given in
-        guard !given.isOmission, given.reason != .bodySize,
+        guard let ordered = given.dose, given.reason != .bodySize,
           let component = regimen.components.first(where: { $0.drug == given.drug }),
-          component.dose.unit == given.dose.unit
+          component.dose.unit == ordered.unit
         else { return nil }
         let levels = regimen.doses(of: component, rules: context.outcomes.library)
-        let isLevel = { (level: Double) in abs(level - given.dose.amount) <= Self.tolerance.value / 100 * level }
+        let isLevel = { (level: Double) in abs(level - ordered.amount) <= Self.tolerance.value / 100 * level }
         guard !levels.contains(where: isLevel) else { return nil }
-        let dose = Numbers.text(given.dose.amount, decimals: 2)
+        let dose = Numbers.text(ordered.amount, decimals: 2)
         let about = "\(entry.id)-\(given.drug)-\(dose)"
         guard told.insert(about).inserted else { return nil }
         return Found(
           patient: patient.id, about: about,
-          "\(given.drug) \(dose) \(given.dose.unit.printed) (cycle \(given.cycle), day \(given.day)) is no dose level of "
+          "\(given.drug) \(dose) \(ordered.unit.printed) (cycle \(given.cycle), day \(given.day)) is no dose level of "
             + "\(regimen.id).",
           arithmetic: "levels: " + levels.sorted(by: >).map { Numbers.text($0, decimals: 2) }.joined(separator: ", "),
           evidence: [Evidence(given)], settledBy: "The protocol, or the reason for this dose.")

@@ -85,7 +85,7 @@ extension Study {
       "pazopanib", ["pazopanib"], ["3 mo after start of dacarbazine", "after end of dacarbazine"], intent: .salvage)
     try course.assessment("progression", nil, nil, .progressive, of: "pazopanib", ["after start of pazopanib"])
     try course.add(
-      "bsc", .supportiveCare, ["after start of pazopanib", "after progression"], ends: ["at death"])
+      "bsc", .supportiveCare(), ["after start of pazopanib", "after progression"], ends: ["at death"])
     try course.add("death", .death(Death()), ["2½ y after diagnosis", "1-61 d after start of bsc"])
     return course.patient
   }
@@ -98,7 +98,7 @@ extension Study {
     try course.add("surgery", .surgery(Surgery(procedure: "complete excision")), ["after end of dox-ifo"])
     try course.add(
       "radiotherapy", .radiotherapy(Radiotherapy(target: .stated("resection site"))), ["after surgery"])
-    try course.add("follow-up", .followUp, ["after end of radiotherapy"])
+    try course.add("follow-up", .followUp(), ["after end of radiotherapy"])
     try course.assessment("mri-1", "MRI", "resection site", nil, ["3 mo after start of follow-up"])
     try course.assessment("ct-1", "CT", "lung", nil, ["at mri-1"])
     try course.therapy("pazopanib", ["pazopanib"], ["after ct-1", "after mri-1"])
@@ -117,7 +117,7 @@ extension Study {
       "remission", nil, nil, .partial, of: "regorafenib", ["2 mo after start of regorafenib"])
     try course.add("end-of-remission", .event("end of the partial remission"), ["1 y after remission"])
     try course.add(
-      "bsc", .supportiveCare, ["after start of regorafenib", "after end-of-remission"], ends: ["at death"])
+      "bsc", .supportiveCare(), ["after start of regorafenib", "after end-of-remission"], ends: ["at death"])
     try course.add("death", .death(Death()), ["nearly 5 y after diagnosis", "1 y after start of bsc"])
     return course.patient
   }
@@ -126,7 +126,7 @@ extension Study {
     var course = try PatientBuilder("3", .male, 54, "leiomyosarcoma", site: "peri-aortic")
     try course.add("surgery", .surgery(Surgery(procedure: "complete excision")), ["after diagnosis"])
     try course.add("radiotherapy-1", .radiotherapy(Radiotherapy(target: .notStated)), ["after surgery"])
-    try course.add("follow-up", .followUp, ["after end of radiotherapy-1"])
+    try course.add("follow-up", .followUp(), ["after end of radiotherapy-1"])
     try course.assessment("pet-ct", "PET-CT", "right ilium", nil, ["2 y after start of follow-up"])
     try course.therapy("dac-dox", ["dacarbazine", "doxorubicin"], ["after pet-ct"])
     try course.assessment("progression", nil, nil, .progressive, of: "dac-dox", ["after start of dac-dox"])
@@ -144,7 +144,7 @@ extension Study {
       intent: .maintenance, continues: "gem-doc", ongoing: true)
     try course.assessment("check-2", nil, "lung", .stable, of: "maintenance", ["6 mo after start of maintenance"])
     try course.assessment("ct-2", "CT", nil, .stable, of: "maintenance", ["2021-05", "after start of maintenance"])
-    try course.add("contact", .lastContact, ["at cut-off"])
+    try course.add("contact", .lastContact(), ["at cut-off"])
     return course.patient
   }
 
@@ -189,7 +189,7 @@ extension Study {
       if day < cutOff.number - 120, random.below(3) > 0 {
         try course.add("death", .death(Death()), ["\(Day(day + random.below(100)))"])
       } else {
-        try course.add("contact", .lastContact, ["\(cutOff)"])
+        try course.add("contact", .lastContact(), ["\(cutOff)"])
       }
       study.patients.append(course.patient)
     }

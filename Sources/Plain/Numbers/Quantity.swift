@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A number as people write it, with what follows it: `1000 mg/m2`.
+public struct Quantity: Sendable, Hashable {
+  /// The number; never negative where it was read.
+  public var number: Double
+  /// What follows it, without blanks at its ends; may be empty.
+  public var unit: String
+
+  /// A number with a unit.
+  public init(number: Double, unit: String) {
+    self.number = number
+    self.unit = unit
+  }
+
+  /// Why a text is no quantity.
+  public enum Failure: Error, Sendable, Hashable {
+    /// It has a decimal comma; with the text as it should be.
+    case decimalComma(String)
+    /// It does not begin with a number.
+    case noNumber
+  }
+
+  /// Reads `1000 mg/m2`, `80kg`, `0.5`. No exponents, no thousands marks, no sign, at most 15 digits.
+  public init(parsing text: String) throws(Failure) {
+    var digits = ""
+    var rest = text.trimmed[...]
+    var points = 0
+    while let character = rest.first {
+      if character.isASCIIDigit {
+        digits.append(character)
+      } else if character == ".", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
+        points += 1
+        digits.append(character)
+      } else {
+        break
+      }
+      rest.removeFirst()
+    }
+    if rest.first == ",", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
+      throw .decimalComma(digits.filter { $0 != "." } + "." + rest.dropFirst())
+    }
+    guard points <= 1, digits.utf8.count <= NumberText.mostDigits, let number = Double(digits) else { throw .noNumber }
+    guard Self.isUnit(rest) else { throw .noNumber }
+    self.init(number: number, unit: rest.trimmed)
+  }
+
+  /// As it is read back: `1000 mg/m2`, `0.5`.
+  public var text: String { unit.isEmpty ? Self.digits(number) : "\(Self.digits(number)) \(unit)" }
+
+  /// A number as digits and perhaps a point, never with an exponent: `0.00001`, `21`. It reads back as the same number if it has at
+  /// most 15 digits.
+  public static func digits(_ number: Double) -> String {
+    let text = Numbers.plain(number)
+    guard let mark = text.firstIndex(of: "e"), let power = Int(text[text.index(after: mark)...]) else { return text }
+    let mantissa = text[..<mark].filter { $0 != "." && $0 != "-" }
+    let point = (text[..<mark].firstIndex(of: ".") == nil ? mantissa.count : 1) + power
+    let sign = text.hasPrefix("-") ? "-" : ""
+    if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + mantissa }
+    if point >= mantissa.count { return sign + mantissa + String(repeating: "0", count: point - mantissa.count) }
+    return sign + mantissa.prefix(point) + "." + mantissa.dropFirst(point)
+  }
+
+  /// Whether what follows a number can be its unit. `100-200 G/L`, `1 000 mg`, `1e3 mg` and `5 < 6` are no number with a unit: reading
+  /// the first digits of them would give another value than was written.
+  private static func isUnit(_ rest: Substring) -> Bool {
+    let isAttached = rest.first.map { !$0.isWhitespace } ?? false
+    let unit = rest.drop { $0.isWhitespace }
+    guard let first = unit.first else { return true }
+    if "-–—−±+<>=≤≥~≈^*.,:;".contains(first) { return false }
+    if first.isNumber {
+      // Counts are in `10^9/L`, written in several ways.
+      return !isAttached && ["10^", "10*", "10e", "10E", "10⁹", "10⁶", "10³"].contains { unit.hasPrefix($0) }
+    }
+    if isAttached, first == "e" || first == "E", let next = unit.dropFirst().first {
+      return !(next.isNumber || next == "-" || next == "+")
+    }
+    return true
+  }
+}
+
+extension Character {
+  /// A digit 0–9.
+  public var isASCIIDigit: Bool { isASCII && isNumber }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+import Testing
+
+/// Numbers from a seed, the same on every machine (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A decimal number between bounds, as a person writes one.
+  mutating func decimal(_ range: ClosedRange<Double>) -> Double {
+    let scales: [Double] = [1, 10, 100, 1000, 10_000]
+    let scale = scales.randomElement(using: &self) ?? 1
+    let number = (Double.random(in: range, using: &self) * scale).rounded() / scale
+    return min(max(number, range.lowerBound), range.upperBound)
+  }
+}
+
+@Suite("Grammars of the record's values")
+struct GrammarTests {
+  @Test("what is printed of a dose reads back as it, of every unit")
+  func doses() throws {
+    var random = Seeded(1)
+    for _ in 0..<2000 {
+      let unit = try #require(DoseUnit.allCases.randomElement(using: &random))
+      let dose = Dose(amount: random.decimal(unit.possibleAmounts), unit: unit)
+      #expect(try Dose(parsing: dose.text) == dose)
+    }
+    #expect(Dose(amount: 1000, unit: .milligramsPerSquareMetre).text == "1000 mg/m2")
+    #expect(try Dose(parsing: "1000 mg/m²") == Dose(amount: 1000, unit: .milligramsPerSquareMetre))
+  }
+
+  @Test(
+    "a suggestion for a dose is the same dose",
+    arguments: [
+      ("1000 mg/qm", "1000 mg/m2"), ("1000 mg/sqm", "1000 mg/m2"), ("1000 mg/m^2", "1000 mg/m2"),
+      ("15 MG/KG", "15 mg/kg"),
+      ("5 auc", "5 AUC"), ("0,5 mg", "0.5 mg"),
+    ])
+  func suggestions(text: String, meant: String) {
+    #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
+    do { _ = try Dose(parsing: text) } catch { #expect(error.suggestion == meant) }
+  }
+
+  @Test(
+    "no suggestion is of another unit or magnitude",
+    arguments: [
+      "300 µg", "300 ug", "300 mcg", "1.5 g/m2", "1.5 g", "5 ng", "400 IU", "5 mg/L", "5 mg/ml", "5 mg bid", "0 mg",
+    ])
+  func noSuggestion(text: String) {
+    do { _ = try Dose(parsing: text) } catch { #expect(error.suggestion == nil, "\(error.suggestion ?? "")") }
+    #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
+  }
+
+  @Test("a dose that cannot be says what can")
+  func impossible() {
+    do {
+      _ = try Dose(parsing: "100000 mg/m2")
+      Issue.record("100 g/m² was read")
+    } catch {
+      #expect(error.kind == .impossible && error.expected == "0.0001 to 50,000 mg/m²")
+    }
+  }
+
+  @Test("what is printed of a cycle length reads back as it")
+  func cycleLengths() throws {
+    var random = Seeded(2)
+    for _ in 0..<500 {
+      let days = (0..<Int.random(in: 1...3, using: &random)).map { _ in Int.random(in: 1...366, using: &random) }
+      let length = CycleLength(days: days, basis: "the label")
+      #expect(try CycleLength(parsing: length.text, basis: "the label") == length)
+    }
+    for (text, meant) in [("3 wk", "21 d"), ("q21d", "21 d"), ("21", "21 d"), ("21 days", "21 d")] {
+      do {
+        _ = try CycleLength(parsing: text)
+        Issue.record("\(text) was read")
+      } catch { #expect(error.suggestion == meant) }
+    }
+  }
+
+  @Test("what is printed of an age reads back as it")
+  func ages() throws {
+    for years in [0, 1, 61, 120] {
+      for anchor in [nil, Anchor.event("diagnosis"), Anchor.start(of: "gem-doc"), Anchor.end(of: "x1")] {
+        let age = StatedAge(years: years, anchor: anchor)
+        #expect(try StatedAge(parsing: age.text) == age)
+      }
+    }
+    #expect(throws: ValueSyntaxError.self) { try StatedAge(parsing: "121 at diagnosis") }
+  }
+
+  @Test("what is printed of a fraction reads back as it")
+  func fractions() throws {
+    for (text, value) in [("two-thirds", 2.0 / 3), ("half", 0.5), ("a quarter", 0.25), ("1/2", 0.5), ("15.6 %", 0.156)]
+    {
+      let fraction = try StatedFraction(parsing: text)
+      #expect(fraction.value == value && fraction.text == text)
+    }
+    var random = Seeded(3)
+    for _ in 0..<500 {
+      let whole = Int.random(in: 1...999, using: &random)
+      let fraction = try #require(StatedFraction(Int.random(in: 1...whole, using: &random), of: whole))
+      #expect(try StatedFraction(parsing: fraction.text) == fraction)
+    }
+    #expect(StatedFraction(3, of: 2) == nil && StatedFraction(0, of: 2) == nil)
+    for text in ["1/0", "3/2", "0 %", "", "lots"] {
+      #expect(throws: ValueSyntaxError.self) { try StatedFraction(parsing: text) }
+    }
+  }
+
+  @Test("what is printed of a number with its unit reads back as it, without an exponent")
+  func quantities() throws {
+    var random = Seeded(4)
+    for measure in [Measure.height, .weight, .radiation, .milligrams, .number] {
+      for _ in 0..<400 {
+        let number = random.decimal(measure.possible ?? 0...1_000_000)
+        #expect(try measure.number(parsing: measure.text(number)) == number)
+      }
+    }
+    #expect(Quantity.digits(0.000_012_5) == "0.0000125" && Quantity.digits(1e16) == "10000000000000000")
+    #expect(Quantity.digits(21) == "21" && Quantity.digits(0.8) == "0.8")
+    for _ in 0..<500 {
+      let number = Double(Int.random(in: 0...999_999, using: &random)) / 1e9
+      #expect(try Quantity(parsing: Quantity.digits(number)).number == number)
+    }
+    #expect(try Measure.radiation.number(parsing: "50") == 50)
+    do { _ = try Measure.height.number(parsing: "1.78 m") } catch { #expect(error.suggestion == "178 cm") }
+  }
+}
+
+@Suite("What the record holds, and what is derived of it")
+struct RecordTests {
+  private let place = SourceLocation(file: "x", line: 1, column: 1)
+
+  @Test("an omission is no dose of zero")
+  func omission() {
+    let omitted = Administration(
+      drug: "x", cycle: 1, day: 8, date: Day(0), state: .omitted, location: place)
+    #expect(omitted.isOmission && omitted.dose == nil)
+  }
+
+  @Test("a phase that leaves its cycles to its therapy has them only where they are derived")
+  func inheritance() {
+    var therapy = Therapy(drugs: ["x", "y"])
+    therapy.cycles = .stated(6)
+    therapy.cycleLength = .stated(CycleLength(days: [21]))
+    var own = DosePhase(id: "own", drug: "y", location: place)
+    own.cycleLength = .stated(CycleLength(days: [28]))
+    own.firstCycle = 2
+    therapy.phases = [DosePhase(id: "x", drug: "x", location: place), own]
+    #expect(therapy.phases[0].cycleLength == .notRecorded && therapy.phases[0].firstCycle == nil)
+    let full = therapy.inFull
+    #expect(full.phases[0].cycleLength.value?.days == [21])
+    #expect(full.phases[0].firstCycle == 1 && full.phases[0].lastCycle == 6)
+    #expect(full.phases[1] == own)
+    // Two phases of a drug share the cycles in a way that is not stated.
+    therapy.phases[1].drug = "x"
+    #expect(therapy.inFull.phases[0].firstCycle == nil)
+  }
+
+  @Test("a metabolic response stays one, and corresponds to a category of RECIST")
+  func metabolic() throws {
+    var assessment = Assessment(modality: .stated("PET-CT"))
+    assessment.statedResponse = .stated(try #require(StatedResponse(word: "PMR")))
+    #expect(assessment.response == .stated(.partial))
+    #expect(assessment.criteria == .stated("PERCIST 1.0") && assessment.statedCriteria == .notRecorded)
+    assessment.statedCriteria = .notStated
+    #expect(assessment.criteria == .notStated)
+    for word in StatedResponse.words { #expect(StatedResponse(word: word)?.word == word) }
+    #expect(StatedResponse(metabolic: .notEvaluable) == nil && StatedResponse(word: "pCR") == nil)
+  }
+
+  @Test("an absence is stated, or in the words")
+  func absence() {
+    #expect(Toxicity(term: "no serious complications").isAbsence && Toxicity(term: "none").isAbsence)
+    #expect(!Toxicity(term: "neutropenia").isAbsence && !Toxicity(term: "nosebleed").isAbsence)
+    #expect(Toxicity(term: "neutropenia", statedAbsence: true).isAbsence)
+    #expect(!Toxicity(term: "no-reflow", statedAbsence: false).isAbsence)
+  }
+
+  @Test("a node is known by the words of its site")
+  func nodes() {
+    func lesion(_ site: String?) -> LesionReading {
+      LesionReading(lesion: "T1", role: .target, site: site, date: Day(0), state: .present, location: place)
+    }
+    for site in ["lymph node", "lymph node, iliac", "Node", "nodes"] { #expect(lesion(site).isNode) }
+    for site in [nil, "liver", "node-like lesion"] { #expect(!lesion(site).isNode) }
+  }
+}
