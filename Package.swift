@@ -14,7 +14,8 @@ let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
-    .executable(name: "verlauf", targets: ["verlauf"]),
+    .executable(name: "verlauf", targets: ["VerlaufCommand"]),
+    .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
@@ -62,8 +63,17 @@ let package = Package(
         "Plain",
       ],
       swiftSettings: strict),
+    .target(
+      name: "Verlauf",
+      dependencies: [
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
+        "Dosing",
+        "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
     .executableTarget(
-      name: "verlauf",
+      name: "VerlaufCommand",
       dependencies: [
         "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
         "Dosing", "Course",
@@ -77,35 +87,44 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "TumourResponseTests", dependencies: ["Outcomes", "TumourResponse", "Course", "Chronology"],
+      name: "TumourResponseTests",
+      dependencies: ["Outcomes", "TumourResponse", "Exchange", "Dosing", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "DosingTests", dependencies: ["Dosing", "Exchange", "Course", "Chronology"],
+      name: "DosingTests", dependencies: ["Dosing", "Exchange", "Notation", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "OutcomesTests", dependencies: ["Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      name: "OutcomesTests",
+      dependencies: ["Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Review", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      name: "ReviewTests",
+      dependencies: ["Review", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: [
+        "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Dosing", "Course", "Chronology", "Plain",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
       ],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"], path: "Fuzz/Targets",
+      name: "FuzzTargets", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["verlauf"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufCommand"], swiftSettings: strict),
+    // As a package that uses the libraries would: one import, without the settings above.
+    .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
   ],
   swiftLanguageModes: [.v6]
 )

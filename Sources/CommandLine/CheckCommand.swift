@@ -17,6 +17,9 @@ struct CheckCommand: AsyncParsableCommand {
         verlauf check my-series --severity error
         verlauf check my-series --format json > findings.json
 
+      Each finding ends with its rule in brackets. Documentation/Rules.md says of every rule what it needs, what it decides by, and shows
+      a record that it finds something in and one that it does not.
+
       Exits with 0 where no finding is an error, 1 where one is, 2 where the folder cannot be read.
       """)
 
@@ -35,13 +38,18 @@ struct CheckCommand: AsyncParsableCommand {
     case .csv, .markdown: format.show([ReportTables.findings(shown)])
     case .table: for finding in shown.findings { show(finding, review.places) }
     }
-    let counts =
-      [
-        Terminal.count(review.count(.error), "error"), Terminal.count(review.count(.warning), "warning"),
-        Terminal.count(review.count(.note), "note"),
-      ].joined(separator: ", ") + " in " + Terminal.count(outcomes.patients.count, "patient")
-    Terminal.tell("\(counts)")
+    Terminal.tell("\(Self.summary(review, downTo: severity)) in \(Terminal.count(outcomes.patients.count, "patient"))")
     if review.count(.error) > 0 { throw ExitCode(1) }
+  }
+
+  /// How many findings of each severity are shown, and how many are not.
+  static func summary(_ review: StudyReview, downTo least: Severity) -> String {
+    func counts(_ severities: [Severity]) -> String {
+      severities.map { Terminal.count(review.count($0), $0.rawValue) }.joined(separator: ", ")
+    }
+    let hidden = Severity.allCases.filter { $0 > least }
+    let shown = counts(Severity.allCases.filter { $0 <= least })
+    return hidden.isEmpty ? shown : "\(shown) (not shown: \(counts(hidden)))"
   }
 
   private func show(_ finding: Finding, _ places: Places) {

@@ -50,6 +50,30 @@ import Testing
     #expect(none.errors.contains("error"))
   }
 
+  /// The last line counts what is shown, and says what is not.
+  @Test func checkCountsWhatItShows() throws {
+    func summary(_ severity: String) throws -> (shown: Int, line: String) {
+      let result = try run("check", Self.series, "--severity", severity, "--format", "json")
+      let list = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      return (
+        (list?["findings"] as? [Any])?.count ?? -1, result.errors.split(separator: "\n").last.map(String.init) ?? ""
+      )
+    }
+    let all = try summary("note")
+    let numbers = all.line.matches(of: /[0-9]+/).compactMap { Int($0.output) }
+    try #require(numbers.count == 4 && numbers[1] > 0 && numbers[2] > 0)
+    #expect(all.shown == numbers[0] + numbers[1] + numbers[2])
+    #expect(!all.line.contains("not shown"))
+    let errors = try summary("error")
+    #expect(errors.shown == numbers[0])
+    let (warnings, notes) = ("\(numbers[1]) warning", "\(numbers[2]) note")
+    #expect(errors.line.hasPrefix("\(numbers[0]) error"))
+    #expect(errors.line.contains("(not shown: \(warnings)") && errors.line.contains(notes))
+    let some = try summary("warning")
+    #expect(some.shown == numbers[0] + numbers[1])
+    #expect(some.line.contains("\(warnings)") && some.line.contains("(not shown: \(notes)"))
+  }
+
   @Test func aPipeGetsPlainData() throws {
     let result = try run("outcomes", Self.series)
     #expect(result.output.hasPrefix("Pat. ID,Therapy,Line,"))

@@ -143,4 +143,12 @@ struct BodySizeTests {
       }
     }
   }
+
+  /// 168 cm, 71 kg, a woman: least by Schlich on the ideal weight of 59.6 kg (45.5 + 2.3 × (168 ÷ 2.54 − 60)), greatest by Boyd on 71 kg; computed
+  /// in Python from the published formulas.
+  @Test func surfacesInUse() throws {
+    let range = try #require(BodySize(heightCentimetres: 168, weightKilograms: 71, sex: .female).surfacesInUse)
+    #expect(abs(range.lowerBound - 1.6190253) < 1e-6)
+    #expect(abs(range.upperBound - 1.8423874) < 1e-6)
+  }
 }

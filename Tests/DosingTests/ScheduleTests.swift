@@ -127,6 +127,21 @@ struct ScheduleTests {
     }
   }
 
+  /// Without a length only the doses of the cycle are known: nothing follows day 8.
+  @Test func aGrowthFactorInACycleOfUnknownLength() throws {
+    let window = try #require(GrowthFactorWindow.of("pegfilgrastim"))
+    let check = try #require(window.check(days: [9], chemotherapy: [1, 8], cycleDays: nil).first)
+    #expect(check.daysAfterLast == 1 && check.daysToNext == nil && check.isRightBefore)
+    // With 21 d the next dose is on day 22.
+    #expect(window.check(days: [9], chemotherapy: [1, 8], cycleDays: 21).map(\.daysToNext) == [13])
+  }
+
+  /// Within the cycle, and from its last dose to the next day 1: 21 + 1 − 15 = 7.
+  @Test(arguments: [([1, 8, 15], 28, 7), ([1], 21, 21), ([1, 15], 21, 7), ([1, 2, 3], 21, 1)])
+  func theShortestGapOfAPlan(days: [Int], cycleDays: Int, gap: Int) throws {
+    #expect(try #require(CyclePattern(days: days, cycleDays: cycleDays)).shortestGap == gap)
+  }
+
   @Test func iCalendarLinesAreFoldedAndEscaped() throws {
     let start = try #require(Day(iso: "2021-02-22"))
     let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2)

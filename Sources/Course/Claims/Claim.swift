@@ -17,7 +17,8 @@ public struct Claim: Sendable, Hashable, Identifiable {
 
   /// A claim.
   public init(
-    id: String, subject: Subject, assertion: Assertion, sources: [Source], note: String? = nil) {
+    id: String, subject: Subject, assertion: Assertion, sources: [Source], note: String? = nil
+  ) {
     self.id = id
     self.subject = subject
     self.assertion = assertion

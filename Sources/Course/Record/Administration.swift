@@ -30,7 +30,8 @@ public struct Administration: Sendable, Hashable {
   /// An administration.
   public init(
     drug: String, cycle: Int, day: Int, date: Day, state: State, milligrams: Double? = nil,
-    reason: DoseChangeReason.Code? = nil) {
+    reason: DoseChangeReason.Code? = nil
+  ) {
     self.drug = drug
     self.cycle = cycle
     self.day = day

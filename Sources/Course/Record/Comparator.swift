@@ -77,7 +77,8 @@ public struct Comparator: Sendable, Hashable {
   /// An arm.
   public init(
     name: String, endpoint: Endpoint, count: Int?, events: Int? = nil, rate: StatedRate? = nil, atMonths: Double? = nil,
-    medianMonths: Double? = nil, population: String? = nil, source: String) {
+    medianMonths: Double? = nil, population: String? = nil, source: String
+  ) {
     self.name = name
     self.endpoint = endpoint
     self.count = count

@@ -110,7 +110,8 @@ public struct LesionReading: Sendable, Hashable {
   public init(
     lesion: String, role: LesionRole, site: String? = nil, part: String? = nil, date: Day, state: LesionState,
     density: Double? = nil, method: String? = nil, slice: Millimetres? = nil, reader: String? = nil,
-    certainty: Certainty? = nil, treatedLocally: Bool? = nil) {
+    certainty: Certainty? = nil, treatedLocally: Bool? = nil
+  ) {
     self.lesion = lesion
     self.role = role
     self.site = site

@@ -143,7 +143,8 @@ extension PatientTimeline {
       }
       if let end = timeline.ends[entry.id], end != timeline.starts[entry.id], end != timeline.cutOff {
         for time in entry.ends where isExact(time) {
-          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+          add(
+            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
       }
     }
@@ -250,7 +251,8 @@ extension PatientTimeline {
         {
           let statement = add(
             "\(entry.id) is recorded after \(previous.id)",
-            .implied("a therapy without a time follows the one listed before it"), entry.sources, record(of: entry, timeline),
+            .implied("a therapy without a time follows the one listed before it"), entry.sources,
+            record(of: entry, timeline),
             &timeline)
           notBefore(end, start, statement, &timeline)
         }
@@ -291,7 +293,8 @@ extension PatientTimeline {
       }
       if let end = timeline.ends[entry.id], end != start {
         for time in entry.ends where !isExact(time) || entry.isOngoing {
-          add(time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+          add(
+            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
         for span in entry.lasts {
           let until = entry.isOngoing ? " until the data cut-off" : ""
@@ -374,7 +377,8 @@ extension PatientTimeline {
       let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
       let statement = add(
         "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated,
-        (phase?.sources ?? []) + entry.sources, phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline), &timeline)
+        (phase?.sources ?? []) + entry.sources,
+        phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline), &timeline)
       constrain(base, event, bounds, statement, &timeline)
       return event
     }
@@ -415,7 +419,8 @@ extension PatientTimeline {
         let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
       {
         addLastCycles(
-          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources, record(of: entry, timeline), &timeline
+          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources,
+          record(of: entry, timeline), &timeline
         )
       }
     }

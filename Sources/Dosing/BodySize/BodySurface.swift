@@ -57,6 +57,17 @@ extension BodySize {
       weight: weight, cap: cap)
   }
 
+  /// Least and greatest surface in m² by every formula and every weight in use: what explains a dose whose basis is not known. Nil where none can be
+  /// computed.
+  public var surfacesInUse: ClosedRange<Double>? {
+    let bases: [WeightBasis] = [.actual, .adjustedDevine, .ideal(.devine)]
+    let found = SurfaceFormula.allCases.flatMap { formula in
+      bases.compactMap { try? surface(formula, basis: $0).squareMetres }
+    }
+    guard let least = found.min(), let most = found.max() else { return nil }
+    return least...most
+  }
+
   /// The same body by every formula and every basis in use, for comparison; what cannot be computed is left out.
   public func alternatives(
     to chosen: BodySurface, belowSixtyInches below: ShortStature = .refuse

@@ -38,10 +38,17 @@ public struct CyclePattern: Sendable, Hashable, CustomStringConvertible {
     return parts.joined(separator: ", ")
   }
 
+  /// Days from each dose to the next, the last to the next day of the first.
+  private var gaps: [Int] {
+    zip(days, days.dropFirst()).map { $1 - $0 } + [cycleDays + days[0] - (days.last ?? 0)]
+  }
+
+  /// Least days between two doses, within and across cycles.
+  public var shortestGap: Int { gaps.min() ?? cycleDays }
+
   /// The same gap between all doses, within and across cycles, in days: a schedule without a rest. Nil where there is a longer pause.
   public var constantGap: Int? {
     guard days.count >= 2 else { return nil }
-    let gaps = zip(days, days.dropFirst()).map { $1 - $0 } + [cycleDays + days[0] - (days.last ?? 0)]
     return Set(gaps).count == 1 ? gaps[0] : nil
   }
 }

@@ -170,6 +170,17 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     CyclePattern(days: component.days, cycleDays: cycleDays)
   }
 
+  /// The amounts that a component may have, in its unit: those of the levels and variants; where the regimen has no levels below the first, also the
+  /// full dose and the percentages of its rule sets.
+  public func doses(of component: Component, rules library: RegimenLibrary) -> [Double] {
+    let stated = (levels + variants.map(\.doses)).compactMap { $0[component.drug]?.amount }
+    if levels.count > 1 { return stated }
+    let percents = rules.compactMap { library.rules[$0] }.flatMap(\.rows).compactMap { row -> Double? in
+      if case .percent(let percent) = row.action { percent } else { nil }
+    }
+    return Set(stated + ([100] + percents).map { component.dose.amount * $0 / 100 }).sorted()
+  }
+
   /// `gemcitabine 900 mg/m² d1, d8; docetaxel 100 mg/m² d8; repeated d22`
   public var line: String {
     components.map {

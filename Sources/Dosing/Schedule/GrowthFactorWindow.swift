@@ -17,13 +17,16 @@ public struct GrowthFactorWindow: Sendable, Hashable {
   /// The window of a growth factor by its generic name; nil for other drugs.
   public static func of(_ drug: String) -> GrowthFactorWindow? {
     switch drug {
-    case "pegfilgrastim", "lipegfilgrastim", "efbemalenograstim", "eflapegrastim":
-      GrowthFactorWindow(daysBefore: 14, daysAfter: 1, mostPerCycle: 1)
-    case "filgrastim", "lenograstim", "tbo-filgrastim":
-      GrowthFactorWindow(daysBefore: 1, daysAfter: 1, mostPerCycle: nil)
+    case "pegfilgrastim", "lipegfilgrastim", "efbemalenograstim", "eflapegrastim": longActing
+    case "filgrastim", "lenograstim", "tbo-filgrastim": shortActing
     default: nil
     }
   }
+
+  /// Pegfilgrastim and its like.
+  public static let longActing = GrowthFactorWindow(daysBefore: 14, daysAfter: 1, mostPerCycle: 1)
+  /// Filgrastim and its like, which are given day by day.
+  public static let shortActing = GrowthFactorWindow(daysBefore: 1, daysAfter: 1, mostPerCycle: nil)
 
   /// One administration of a growth factor against the chemotherapy around it.
   public struct Check: Sendable, Hashable {
@@ -46,9 +49,10 @@ public struct GrowthFactorWindow: Sendable, Hashable {
       isRightBefore: next.map { $0 >= daysBefore } ?? true)
   }
 
-  /// Checks days of a cycle that is repeated.
-  public func check(days: [Int], chemotherapy: [Int], cycleDays: Int) -> [Check] {
-    let around = chemotherapy.map { $0 - cycleDays } + chemotherapy + chemotherapy.map { $0 + cycleDays }
+  /// Checks days of a cycle that is repeated; of one cycle alone where its length is not known.
+  public func check(days: [Int], chemotherapy: [Int], cycleDays: Int?) -> [Check] {
+    let others = cycleDays.map { length in chemotherapy.flatMap { [$0 - length, $0 + length] } } ?? []
+    let around = chemotherapy + others
     return days.map { check(day: $0, chemotherapy: around) }
   }
 

@@ -17,7 +17,8 @@ enum EventLimit {
     let count = events(of: patient)
     guard count > most, needsNetwork(patient) else { return nil }
     return Problem(
-      .error, at: places[.patient(patient.id)] ?? SourceLocation(file: "patients/\(patient.id).yaml", line: 1, column: 1),
+      .error,
+      at: places[.patient(patient.id)] ?? SourceLocation(file: "patients/\(patient.id).yaml", line: 1, column: 1),
       "a course of up to \(count) events, some of them not exact to the day",
       expected: "at most \(most) entries, ends, dose phases and named cycles; or exact dates only")
   }

@@ -98,7 +98,8 @@ private struct CommentScanner {
       for child in children {
         let opens = child.style == .flow && inner == nil ? child.mark : nil
         parts.append(
-          Part(isKey: false, mark: child.mark, column: inner == nil ? hyphen(before: child.mark) : child.mark.column,
+          Part(
+            isKey: false, mark: child.mark, column: inner == nil ? hyphen(before: child.mark) : child.mark.column,
             flow: inner, opensFlow: opens))
         visit(child, flow: inner)
       }

@@ -20,6 +20,17 @@ enum LibraryDecoder {
     ("bands", LibraryTables.bandTable),
   ]
 
+  /// The first keys of library files.
+  static var names: [String] { kinds.map(\.key) }
+
+  /// Whether a file begins as one of a library does, or nearly so, or cannot be told from one.
+  static func mayBeLibrary(_ text: SourceText) -> Bool {
+    let log = ProblemLog(text: text)
+    guard let root = Document.parse(log) else { return true }
+    guard case .fields(let all) = root.content, let first = all.first else { return false }
+    return names.contains(first.key) || log.nearest(to: first.key, in: names) != nil
+  }
+
   /// The item of a file, or nil after telling what is wrong. A file with an error gives nothing.
   static func decode(_ log: ProblemLog) -> Item? {
     guard let root = Document.parse(log) else { return nil }
@@ -30,8 +41,8 @@ enum LibraryDecoder {
     guard let kind = kinds.first(where: { $0.key == first.key }) else {
       log.error(
         first.mark, "a library file that begins with \(ProblemLog.quoted(first.key))",
-        expected: Wording.list(kinds.map(\.key)),
-        suggestion: log.nearest(to: first.key, in: kinds.map(\.key)))
+        expected: Wording.list(names),
+        suggestion: log.nearest(to: first.key, in: names))
       return nil
     }
     guard let fields = Mapping(root, kind.table, Reader(log)) else { return nil }
@@ -65,7 +76,8 @@ enum LibraryDecoder {
       guard let dose = risk.dose("dose"), let words = risk.text("risk") else { return nil }
       return .init(dose: dose, risk: words)
     }
-    drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", LibraryTables.equivalent).compactMap { factor in
+    drug.doxorubicinEquivalents = fields.list("doxorubicin equivalents", LibraryTables.equivalent).compactMap {
+      factor in
       guard let scheme = factor.text("scheme"), let number = factor.quantity("factor", unit: "", in: 0.01...100) else {
         return nil
       }
@@ -168,7 +180,8 @@ extension Mapping {
     for item in oneOrMore(key) {
       guard let text = text(of: item) else { continue }
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      if parts.count == 2, let first = WholeNumber.parse(String(parts[0])), let last = WholeNumber.parse(String(parts[1])),
+      if parts.count == 2, let first = WholeNumber.parse(String(parts[0])),
+        let last = WholeNumber.parse(String(parts[1])),
         first >= 1, first < last, last <= 366
       {
         days += first...last

@@ -19,34 +19,41 @@ enum LibraryTables {
   static let librarySource = KeyTable(
     name: "library-source", title: "a source of the library", summary: "Where it is from, and how certain.",
     keys: [
-      KeyTable.Key("text", .text, required: true, "Label, trial, guideline."), KeyTable.Key("url", .text, "Its address."),
-      KeyTable.Key("certainty", .words(LibrarySource.Certainty.allCases.map(\.rawValue)), required: true, "How certain it is."),
+      KeyTable.Key("text", .text, required: true, "Label, trial, guideline."),
+      KeyTable.Key("url", .text, "Its address."),
+      KeyTable.Key(
+        "certainty", .words(LibrarySource.Certainty.allCases.map(\.rawValue)), required: true, "How certain it is."),
       KeyTable.Key("read", .text, "When it was read: `2026-11`."),
     ])
 
   static let drug = KeyTable(
     name: "drug", title: "a drug", summary: "A drug: codes, abbreviation, vials, cumulative limits.",
     keys: [
-      KeyTable.Key("drug", .text, required: true, "Generic name (INN) in lower case."), KeyTable.Key("atc", .text, "WHO ATC code."),
+      KeyTable.Key("drug", .text, required: true, "Generic name (INN) in lower case."),
+      KeyTable.Key("atc", .text, "WHO ATC code."),
       KeyTable.Key("rxnorm", .text, "RxNorm concept of the ingredient."),
       KeyTable.Key("abbreviation", .text, "As figures use it: `Gem`."),
       KeyTable.Key("class", .words(Drug.Kind.allCases.map(\.rawValue)), required: true, "The kind of drug."),
       KeyTable.Key("vials", .oneOrMore(.quantity("200 mg")), "Vial sizes."),
       KeyTable.Key("cumulative limit", .list(.table("cumulative-limit")), "Limits of the cumulative dose."),
       KeyTable.Key("cumulative risk", .list(.table("cumulative-risk")), "Risk at cumulative doses."),
-      KeyTable.Key("doxorubicin equivalents", .list(.table("equivalent")), "mg/m² of doxorubicin for one mg/m² of this drug."),
+      KeyTable.Key(
+        "doxorubicin equivalents", .list(.table("equivalent")), "mg/m² of doxorubicin for one mg/m² of this drug."),
       note, origin,
     ])
 
   static let cumulativeLimit = KeyTable(
     name: "cumulative-limit", title: "a cumulative limit", summary: "A limit and when it holds.",
     keys: [
-      KeyTable.Key("dose", dose, required: true, "The limit."), KeyTable.Key("when", .text, required: true, "When it holds."), origin,
+      KeyTable.Key("dose", dose, required: true, "The limit."),
+      KeyTable.Key("when", .text, required: true, "When it holds."), origin,
     ])
 
   static let cumulativeRisk = KeyTable(
     name: "cumulative-risk", title: "a cumulative risk", summary: "The risk at a cumulative dose.",
-    keys: [KeyTable.Key("dose", dose, required: true, "The dose."), KeyTable.Key("risk", .text, required: true, "The risk.")])
+    keys: [
+      KeyTable.Key("dose", dose, required: true, "The dose."), KeyTable.Key("risk", .text, required: true, "The risk."),
+    ])
 
   static let equivalent = KeyTable(
     name: "equivalent", title: "a doxorubicin equivalent", summary: "A factor of a named scheme.",
@@ -93,7 +100,8 @@ enum LibraryTables {
   static let accompaniment = KeyTable(
     name: "accompaniment", title: "an accompanying drug", summary: "Premedication or support.",
     keys: [
-      KeyTable.Key("drug", .text, required: true, "Generic name."), KeyTable.Key("dose", dose, "Dose, where it is fixed."),
+      KeyTable.Key("drug", .text, required: true, "Generic name."),
+      KeyTable.Key("dose", dose, "Dose, where it is fixed."),
       KeyTable.Key("days", days, "Days of the cycle; 0 and below are before day 1."),
       KeyTable.Key("route", .words(Regimen.Route.allCases.map(\.rawValue)), "Route."), note,
     ])
@@ -101,23 +109,27 @@ enum LibraryTables {
   static let variant = KeyTable(
     name: "variant", title: "a variant", summary: "Doses for some patients.",
     keys: [
-      KeyTable.Key("when", .text, required: true, "For whom."), KeyTable.Key("doses", .map(dose), required: true, "Dose by drug."),
+      KeyTable.Key("when", .text, required: true, "For whom."),
+      KeyTable.Key("doses", .map(dose), required: true, "Dose by drug."),
       origin,
     ])
 
   static let ruleSet = KeyTable(
     name: "rule-set", title: "a rule set", summary: "Rules on dose modification from one text.",
     keys: [
-      KeyTable.Key("rules", .identifier, required: true, "Identifier."), KeyTable.Key("name", .text, required: true, "Name for people."),
+      KeyTable.Key("rules", .identifier, required: true, "Identifier."),
+      KeyTable.Key("name", .text, required: true, "Name for people."),
       KeyTable.Key("drugs", .oneOrMore(.text), required: true, "Generic names."),
-      KeyTable.Key("authority", .text, required: true, "Who issued it."), KeyTable.Key("version", .text, required: true, "Its version."),
+      KeyTable.Key("authority", .text, required: true, "Who issued it."),
+      KeyTable.Key("version", .text, required: true, "Its version."),
       KeyTable.Key(
         "date", .pattern("^[0-9]{4}(-[0-9]{2}){0,2}$", "2019-05"), required: true, "Of the text, or when it was read."),
       KeyTable.Key("for", .text, "For which disease, combination, days."),
       KeyTable.Key(
         "re-escalation", .words(RuleSet.ReEscalation.allCases.map(\.rawValue)), "Whether a dose may be raised again."),
       KeyTable.Key("levels", .list(.map(dose)), "Dose levels, the full dose first."),
-      KeyTable.Key("below", .text, "What comes below the last level."), KeyTable.Key("rows", .list(.table("rule-row")), "The rules."),
+      KeyTable.Key("below", .text, "What comes below the last level."),
+      KeyTable.Key("rows", .list(.table("rule-row")), "The rules."),
       KeyTable.Key("events", .list(.table("rule-event")), "Events that change later doses for good."), note, origin,
     ])
 
@@ -128,8 +140,10 @@ enum LibraryTables {
       KeyTable.Key("on", .text, "`any day`, `day 1`, `days 8, 15` or `later days`."),
       KeyTable.Key("when", .text, required: true, "Condition: `neutrophils < 0.5 10^9/L or platelets < 50 10^9/L`."),
       KeyTable.Key("then", .text, required: true, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`."),
-      KeyTable.Key("until", .text, "Condition for going on."), KeyTable.Key("drug", .text, "The one drug of several that it concerns."),
-      KeyTable.Key("permanent", .flag, "Later cycles keep it."), KeyTable.Key("words", .text, "What the text says, in own words."),
+      KeyTable.Key("until", .text, "Condition for going on."),
+      KeyTable.Key("drug", .text, "The one drug of several that it concerns."),
+      KeyTable.Key("permanent", .flag, "Later cycles keep it."),
+      KeyTable.Key("words", .text, "What the text says, in own words."),
       origin,
     ])
 
@@ -137,7 +151,8 @@ enum LibraryTables {
     name: "rule-event", title: "an event", summary: "Something since the last dose that changes later doses for good.",
     keys: [
       KeyTable.Key("id", .identifier, required: true, "Identifier in the set."),
-      KeyTable.Key("when", .text, required: true, "Condition."), KeyTable.Key("first", .text, required: true, "What the first leads to."),
+      KeyTable.Key("when", .text, required: true, "Condition."),
+      KeyTable.Key("first", .text, required: true, "What the first leads to."),
       KeyTable.Key("again", .text, "What every further one leads to; without it the same."),
       KeyTable.Key("words", .text, "What the text says, in own words."), origin,
     ])
@@ -145,8 +160,10 @@ enum LibraryTables {
   static let bandTable = KeyTable(
     name: "band-table", title: "a band table", summary: "From which computed dose on which dose is given.",
     keys: [
-      KeyTable.Key("bands", .identifier, required: true, "Identifier."), KeyTable.Key("name", .text, required: true, "Name for people."),
-      KeyTable.Key("decimals", .integer(0, 4), "Decimals to which the computed dose is rounded before it is looked up."),
+      KeyTable.Key("bands", .identifier, required: true, "Identifier."),
+      KeyTable.Key("name", .text, required: true, "Name for people."),
+      KeyTable.Key(
+        "decimals", .integer(0, 4), "Decimals to which the computed dose is rounded before it is looked up."),
       KeyTable.Key("table", .list(.table("band")), required: true, "Bands in ascending order."),
       KeyTable.Key("end", .quantity("16.97 mg"), required: true, "Where the last band ends."), note, origin,
     ])

@@ -15,7 +15,8 @@ public struct UnwritableStudy: Error, Sendable, Hashable, CustomStringConvertibl
   /// In one line.
   public var description: String {
     "the study cannot be written as a folder: "
-      + (problems.first.map(\.description) ?? difference.map { "\($0) would be read as another" } ?? "it would be read as another")
+      + (problems.first.map(\.description) ?? difference.map { "\($0) would be read as another" }
+        ?? "it would be read as another")
   }
 }
 
@@ -192,7 +193,9 @@ struct FolderTables {
   }
 
   private static func field(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == ";" || $0.breaksLine }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == ";" || $0.breaksLine }) else {
+      return text
+    }
     return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

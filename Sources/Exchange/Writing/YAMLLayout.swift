@@ -185,7 +185,11 @@ struct YAMLLayout {
       // A blank at the beginning of a line would be layout.
       let body = (index > 0 && part.hasPrefix(" ") ? "\\" : "") + quotes(part).dropFirst().dropLast()
       let isLast = index == parts.count - 1
-      if index == 0 { append(" \"" + body + "\\") } else { lines.append(spaces(indent) + body + (isLast ? "\"" : "\\")) }
+      if index == 0 {
+        append(" \"" + body + "\\")
+      } else {
+        lines.append(spaces(indent) + body + (isLast ? "\"" : "\\"))
+      }
     }
     end(after)
   }
@@ -261,7 +265,8 @@ struct YAMLLayout {
   }
 
   private func isPlain(_ text: String, inFlow: Bool) -> Bool {
-    guard let first = text.unicodeScalars.first, text.trimmed == text, text.utf8.count < Self.longest, needsNoEscape(text),
+    guard let first = text.unicodeScalars.first, text.trimmed == text, text.utf8.count < Self.longest,
+      needsNoEscape(text),
       !["~", "null", "Null", "NULL", "---", "..."].contains(text), !text.hasPrefix("--- "), !text.hasPrefix("... ")
     else { return false }
     // Indicators that begin something else (YAML 1.2.2, 5.3).

@@ -43,20 +43,20 @@ extension Form where Value == Bool {
   /// `true` or `false`.
   package static var flag: Form {
     Form(
-    .flag, kind: .flag,
-    text: { text, item, reader in
-      switch text {
-      case "true": return true
-      case "false": return false
-      default:
-        let meant = ["yes", "y", "ja", "1", "on", "x"].contains(text.lowercased()) ? "true" : nil
-        let isNo = ["no", "n", "nein", "0", "off"].contains(text.lowercased())
-        reader.log.error(
-          item.mark, ProblemLog.quoted(text), expected: "`true` or `false`",
-          suggestion: meant ?? (isNo ? "false" : reader.log.nearest(to: text, in: ["true", "false"])))
-        return nil
-      }
-    }, print: { $0 ? "true" : "false" })
+      .flag, kind: .flag,
+      text: { text, item, reader in
+        switch text {
+        case "true": return true
+        case "false": return false
+        default:
+          let meant = ["yes", "y", "ja", "1", "on", "x"].contains(text.lowercased()) ? "true" : nil
+          let isNo = ["no", "n", "nein", "0", "off"].contains(text.lowercased())
+          reader.log.error(
+            item.mark, ProblemLog.quoted(text), expected: "`true` or `false`",
+            suggestion: meant ?? (isNo ? "false" : reader.log.nearest(to: text, in: ["true", "false"])))
+          return nil
+        }
+      }, print: { $0 ? "true" : "false" })
   }
 }
 
@@ -70,7 +70,8 @@ extension Form where Value == Int {
         let bounds =
           range.upperBound == .max ? "from \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
         reader.log.error(
-          item.mark, "\(ProblemLog.quoted(text)) for \(what ?? "`\(reader.key)`")", expected: "a whole number, \(bounds)")
+          item.mark, "\(ProblemLog.quoted(text)) for \(what ?? "`\(reader.key)`")",
+          expected: "a whole number, \(bounds)")
         return nil
       }, print: { String($0) })
   }
@@ -138,10 +139,10 @@ extension Form where Value == Dose {
   /// A dose of one administration.
   package static var dose: Form {
     Form(
-    .dose,
-    text: { text, item, reader in
-      reader.value(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
-    }, print: { $0.text })
+      .dose,
+      text: { text, item, reader in
+        reader.value(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
+      }, print: { $0.text })
   }
 }
 
@@ -149,12 +150,12 @@ extension Form where Value == StatedFraction {
   /// A fraction.
   package static var fraction: Form {
     Form(
-    .text,
-    text: { text, item, reader in
-      reader.value(text, item, "a fraction", isNamed: true) { text throws(ValueSyntaxError) in
-        try StatedFraction(parsing: text)
-      }
-    }, print: { $0.text })
+      .text,
+      text: { text, item, reader in
+        reader.value(text, item, "a fraction", isNamed: true) { text throws(ValueSyntaxError) in
+          try StatedFraction(parsing: text)
+        }
+      }, print: { $0.text })
   }
 }
 
@@ -162,12 +163,12 @@ extension Form where Value == CycleLength {
   /// The length of a cycle.
   package static var cycleLength: Form {
     Form(
-    .pattern("^[0-9]+ d( or [0-9]+ d)*$", "21 d or 28 d"),
-    text: { text, item, reader in
-      reader.value(text, item, "a cycle length", isNamed: true) { text throws(ValueSyntaxError) in
-        try CycleLength(parsing: text)
-      }
-    }, print: { $0.text })
+      .pattern("^[0-9]+ d( or [0-9]+ d)*$", "21 d or 28 d"),
+      text: { text, item, reader in
+        reader.value(text, item, "a cycle length", isNamed: true) { text throws(ValueSyntaxError) in
+          try CycleLength(parsing: text)
+        }
+      }, print: { $0.text })
   }
 }
 
@@ -175,23 +176,23 @@ extension Form where Value == StatedAge {
   /// An age with its event, which is noted as used.
   package static var age: Form {
     Form(
-    .quantity("73 at diagnosis"),
-    text: { text, item, reader in
-      do throws(ValueSyntaxError) {
-        let age = try StatedAge(parsing: text)
-        if let anchor = age.anchor { reader.use(anchor, in: item, text) }
-        return age
-      } catch {
-        if error.offset == 0 {
-          reader.log.tell(error, item.mark, "an age")
-        } else {
-          let problem = TimeSyntaxError(
-            offset: error.offset, found: error.text, expected: error.expected, suggestion: error.suggestion)
-          reader.tell(problem, text, item)
+      .quantity("73 at diagnosis"),
+      text: { text, item, reader in
+        do throws(ValueSyntaxError) {
+          let age = try StatedAge(parsing: text)
+          if let anchor = age.anchor { reader.use(anchor, in: item, text) }
+          return age
+        } catch {
+          if error.offset == 0 {
+            reader.log.tell(error, item.mark, "an age")
+          } else {
+            let problem = TimeSyntaxError(
+              offset: error.offset, found: error.text, expected: error.expected, suggestion: error.suggestion)
+            reader.tell(problem, text, item)
+          }
+          return nil
         }
-        return nil
-      }
-    }, print: { $0.text })
+      }, print: { $0.text })
   }
 }
 
@@ -199,10 +200,10 @@ extension Form where Value == StatedSpan {
   /// A duration as stated.
   package static var span: Form {
     Form(
-    .span,
-    text: { text, item, reader in
-      reader.time(text, item) { text throws(TimeSyntaxError) in try StatedSpan(parsing: text) }
-    }, print: { $0.text })
+      .span,
+      text: { text, item, reader in
+        reader.time(text, item) { text throws(TimeSyntaxError) in try StatedSpan(parsing: text) }
+      }, print: { $0.text })
   }
 }
 
@@ -210,10 +211,10 @@ extension Form where Value == StatedDate {
   /// A date.
   package static var date: Form {
     Form(
-    .text,
-    text: { text, item, reader in
-      reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
-    }, print: { $0.text })
+      .text,
+      text: { text, item, reader in
+        reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+      }, print: { $0.text })
   }
 }
 
@@ -221,18 +222,18 @@ extension Form where Value == StatedTime {
   /// A time as stated; the events that it refers to are noted as used.
   package static var time: Form {
     Form(
-    .time,
-    text: { text, item, reader in
-      let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
-      guard let time else { return nil }
-      for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
-      if time.isOwnCycle, !reader.isInTherapy {
-        reader.log.error(
-          item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
-          expected: "`… of ID` with a therapy's id")
-      }
-      return time
-    }, print: { $0.text })
+      .time,
+      text: { text, item, reader in
+        let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
+        guard let time else { return nil }
+        for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
+        if time.isOwnCycle, !reader.isInTherapy {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
+            expected: "`… of ID` with a therapy's id")
+        }
+        return time
+      }, print: { $0.text })
   }
 }
 
@@ -240,12 +241,12 @@ extension Form where Value == Anchor {
   /// An event: `death`, `start of gem-doc`; noted as used.
   package static var anchor: Form {
     Form(
-    .text,
-    text: { text, item, reader in
-      let anchor = reader.time(text, item) { text throws(TimeSyntaxError) in try Anchor(parsing: text) }
-      if let anchor { reader.use(anchor, in: item, text) }
-      return anchor
-    }, print: { $0.text })
+      .text,
+      text: { text, item, reader in
+        let anchor = reader.time(text, item) { text throws(TimeSyntaxError) in try Anchor(parsing: text) }
+        if let anchor { reader.use(anchor, in: item, text) }
+        return anchor
+      }, print: { $0.text })
   }
 }
 
@@ -253,17 +254,17 @@ extension Form where Value == Day {
   /// A day of the calendar.
   package static var day: Form {
     Form(
-    .text,
-    text: { text, item, reader in
-      if let day = Day(iso: text) { return day }
-      let parts = text.split(separator: ".").compactMap { Int($0) }
-      let meant =
-        parts.count == 3 && parts[2] >= 1900 ? Day(year: parts[2], month: parts[1], day: parts[0])?.description : nil
-      reader.log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for a date", expected: "a day of the calendar such as `2021-02-22`",
-        suggestion: meant)
-      return nil
-    }, print: { $0.description })
+      .text,
+      text: { text, item, reader in
+        if let day = Day(iso: text) { return day }
+        let parts = text.split(separator: ".").compactMap { Int($0) }
+        let meant =
+          parts.count == 3 && parts[2] >= 1900 ? Day(year: parts[2], month: parts[1], day: parts[0])?.description : nil
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for a date", expected: "a day of the calendar such as `2021-02-22`",
+          suggestion: meant)
+        return nil
+      }, print: { $0.description })
   }
 }
 
@@ -271,20 +272,20 @@ extension Form where Value == [Int] {
   /// Days of a cycle, from 1, ascending.
   package static var days: Form {
     Form(
-    .oneOrMore(.integer(1, 366)),
-    read: { item, reader in
-      var days: [Int] = []
-      let day = Form<Int>.integer(1...366, "a day of the cycle")
-      for item in reader.oneOrMore(item) {
-        guard let day = day.read(item, reader) else { continue }
-        if let last = days.last, day <= last {
-          reader.log.error(item.mark, "day \(day) after day \(last)", expected: "days in ascending order, each once")
+      .oneOrMore(.integer(1, 366)),
+      read: { item, reader in
+        var days: [Int] = []
+        let day = Form<Int>.integer(1...366, "a day of the cycle")
+        for item in reader.oneOrMore(item) {
+          guard let day = day.read(item, reader) else { continue }
+          if let last = days.last, day <= last {
+            reader.log.error(item.mark, "day \(day) after day \(last)", expected: "days in ascending order, each once")
+          }
+          days.append(day)
         }
-        days.append(day)
-      }
-      return days
-    },
-    write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
+        return days
+      },
+      write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
   }
 }
 

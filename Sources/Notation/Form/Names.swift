@@ -66,7 +66,8 @@ package struct Names: Sendable {
   }
 
   /// Tells a use of a name that is not among the names, or is of another kind.
-  package static func check(_ use: Use, in kinds: [String: Kind], of whom: String = "in this patient", log: ProblemLog) {
+  package static func check(_ use: Use, in kinds: [String: Kind], of whom: String = "in this patient", log: ProblemLog)
+  {
     if use.allowsCutOff, use.id == Identifier.cutOff { return }
     // A use that is right costs one look; what else it could be is gathered for those that are told.
     if let kind = kinds[use.id], use.kinds.isEmpty || use.kinds.contains(kind) { return }

@@ -153,7 +153,8 @@ enum Synonyms {
     "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line",
     "1st line": "first-line",
     "neo-adjuvant": "neoadjuvant", "hematotoxicity": "haematotoxicity", "neutropenia": "haematotoxicity",
-    "leukopenia": "haematotoxicity", "thrombocytopenia": "haematotoxicity", "bsa": "body size", "weight": "body size", "patient wish": "preference",
+    "leukopenia": "haematotoxicity", "thrombocytopenia": "haematotoxicity", "bsa": "body size", "weight": "body size",
+    "patient wish": "preference",
   ]
 }
 

@@ -36,7 +36,8 @@ package struct Record<Root: Sendable>: Sendable {
 
   /// The record as keys and values.
   package func write(_ root: Root, _ writer: Writer) -> Item {
-    Item(content: .fields(fields.compactMap { field in field.write(root, writer).map { Item.Field(field.key.name, $0) } }))
+    Item(
+      content: .fields(fields.compactMap { field in field.write(root, writer).map { Item.Field(field.key.name, $0) } }))
   }
 
   /// The form of a value that is such a record.

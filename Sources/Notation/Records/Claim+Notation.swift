@@ -187,7 +187,11 @@ package struct ClaimKind: Sendable {
       .optional("while", Form<String>.reference([.phase]), "Id of the dose phase said to be in force all that time."),
       make: { .response($0, on: $1, lasting: $2, whilePhase: $3) },
       take: {
-        if case .response(let response, let on, let lasting, let phase) = $0 { (response, on, lasting, phase) } else { nil }
+        if case .response(let response, let on, let lasting, let phase) = $0 {
+          (response, on, lasting, phase)
+        } else {
+          nil
+        }
       }),
     claim(
       "response counts", "How many patients had which response.",
@@ -502,7 +506,9 @@ package struct ClaimList {
       let slug = Identifier.slug(kind.word)
       counts[slug, default: 0] += 1
       var fields = [Item.Field("claim", Item(text: kind.word))]
-      if isWhole || claim.id != implied(slug, counts[slug, default: 1]) { fields.append(Item.Field("id", Item(text: claim.id))) }
+      if isWhole || claim.id != implied(slug, counts[slug, default: 1]) {
+        fields.append(Item.Field("id", Item(text: claim.id)))
+      }
       switch claim.subject {
       case .patient(let id): fields.append(Item.Field("patient", Item(text: id)))
       case .series: fields.append(Item.Field("series", Item(text: "true", .flag)))

@@ -62,7 +62,8 @@ package struct EntryKind: Sendable {
       first + own.dropFirst().filter { !late.contains($0.key.name) } + Entry.timeFields(isTherapy: isTherapy)
       + own.filter { late.contains($0.key.name) } + Entry.lastFields
     record = Record<Entry>(
-      "entry-" + Identifier.slug(word), title: title, summary, blank: { Entry(id: "", content: blank()) }, Array(fields),
+      "entry-" + Identifier.slug(word), title: title, summary, blank: { Entry(id: "", content: blank()) },
+      Array(fields),
       finish: { entry, mapping in
         finish(&entry, mapping)
         if entry.isOngoing, mapping.has("ends") {
@@ -91,14 +92,16 @@ package struct EntryKind: Sendable {
         ], { .therapy($0) }, { if case .therapy(let own) = $0 { own } else { nil } }),
       .of(
         "best supportive care", title: "best supportive care", "`true`, or words. It lasts.", .trueOrWords,
-        .supportiveCare(), { .supportiveCare($0) }, { if case .supportiveCare(let own) = $0 { .some(own) } else { nil } }),
+        .supportiveCare(), { .supportiveCare($0) },
+        { if case .supportiveCare(let own) = $0 { .some(own) } else { nil } }),
       .of(
         "follow-up", title: "a follow-up", "`true`, or words. It lasts.", .trueOrWords, .followUp(),
         { .followUp($0) }, { if case .followUp(let own) = $0 { .some(own) } else { nil } }),
       .of(Toxicity.notation, { .toxicity($0) }, { if case .toxicity(let own) = $0 { own } else { nil } }),
       .of(Laboratory.notation, { .laboratory($0) }, { if case .laboratory(let own) = $0 { own } else { nil } }),
       .of(Assessment.notation, { .assessment($0) }, { if case .assessment(let own) = $0 { own } else { nil } }),
-      .of(QualityOfLife.notation, { .qualityOfLife($0) }, { if case .qualityOfLife(let own) = $0 { own } else { nil } }),
+      .of(
+        QualityOfLife.notation, { .qualityOfLife($0) }, { if case .qualityOfLife(let own) = $0 { own } else { nil } }),
       .of(
         "decision", title: "a decision", "A decision with its reason, in words.", .text, .decision(""),
         { .decision($0) }, { if case .decision(let own) = $0 { own } else { nil } }),

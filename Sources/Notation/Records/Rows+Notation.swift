@@ -116,7 +116,8 @@ extension LesionReading: Described {
       .required("date", \.date, .day, "The day."),
       .required("lesion", \.lesion, .text, "The same name at every visit."),
       .required("role", \.role, .words("a role"), "Its part in the judgement; `new` was not there at baseline."),
-      .optional("site", \.site, .text, "Organ; `lymph node` or `lymph node, iliac` for nodes, which are all one organ."),
+      .optional(
+        "site", \.site, .text, "Organ; `lymph node` or `lymph node, iliac` for nodes, which are all one organ."),
       .optional("part", \.part, .text, "1, 2, … where a lesion split: its parts are added."),
       .required(
         "finding", \.state, .finding,

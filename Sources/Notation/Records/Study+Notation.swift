@@ -133,7 +133,9 @@ extension Form where Value == [String: String] {
       write: { abbreviations, _ in
         Item(
           content: .fields(
-            abbreviations.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { Item.Field($0.key, Item(text: $0.value)) }))
+            abbreviations.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
+              Item.Field($0.key, Item(text: $0.value))
+            }))
       })
   }
 }

@@ -32,7 +32,8 @@ package enum StudyPage {
 
   private static func page(of keys: [KeyTable.Key]) -> String {
     "| key | what stands there | meaning |\n|---|---|---|\n"
-      + keys.map { "| `\($0.name)`\($0.isRequired ? " (needed)" : "") | \($0.schema.words) | \($0.summary) |\n" }.joined()
+      + keys.map { "| `\($0.name)`\($0.isRequired ? " (needed)" : "") | \($0.schema.words) | \($0.summary) |\n" }
+      .joined()
   }
 
   private static var kinds: String {

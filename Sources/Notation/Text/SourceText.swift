@@ -15,7 +15,9 @@ package struct Mark: Sendable, Hashable, Comparable {
   /// The beginning of a text.
   package static let start = Mark(line: 1, column: 1)
 
-  package static func < (first: Mark, second: Mark) -> Bool { (first.line, first.column) < (second.line, second.column) }
+  package static func < (first: Mark, second: Mark) -> Bool {
+    (first.line, first.column) < (second.line, second.column)
+  }
 }
 
 /// The text of one file, with its lines, so that places in it can be told as an editor shows them.

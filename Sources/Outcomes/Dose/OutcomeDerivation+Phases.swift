@@ -36,7 +36,8 @@ extension OutcomeDerivation {
     let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
     let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
     return .init(
-      phase.id, "\(dose) \(days), cycle \(length ?? "not stated")", sources: phase.sources, record: .phase(phase.id, of: patient.id))
+      phase.id, "\(dose) \(days), cycle \(length ?? "not stated")", sources: phase.sources,
+      record: .phase(phase.id, of: patient.id))
   }
 
   private func unit(_ phase: DosePhase) -> String { phase.dose.value?.unit.printed ?? "" }

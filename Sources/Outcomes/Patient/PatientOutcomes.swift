@@ -76,7 +76,10 @@ public struct StudyOutcomes: Sendable {
   public var places: Places
 
   /// Derives the outcomes of all patients, on every core.
-  public init(_ study: Study, library: RegimenLibrary = RegimenLibrary(), places: Places = Places()) async {
+  ///
+  /// - Parameter library: what doses are measured by. An empty one finds no dose above a limit and no departure from a regimen.
+  /// - Parameter places: where the records stand, from reading.
+  public init(_ study: Study, library: RegimenLibrary, places: Places = Places()) async {
     let count = study.patients.count
     let chunk = 64
     self.study = study

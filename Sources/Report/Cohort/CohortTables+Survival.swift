@@ -42,6 +42,11 @@ extension CohortTables {
       "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves "
         + "open where between the two it lies.",
     ]
+    for endPoint in EndPoint.allCases {
+      let left = cohort.contradicted(endPoint).map { "\($0.patient) (\($0.reason))" }
+      guard !left.isEmpty else { continue }
+      table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
+    }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
@@ -111,7 +116,7 @@ extension CohortTables {
 
   /// Every patient's times, so that the estimates can be read back to the courses.
   public static func times(_ cohort: CohortOutcomes) -> Table {
-    let endPoints = EndPoint.allCases.filter { !cohort.times($0).isEmpty }
+    let endPoints = EndPoint.allCases.filter { endPoint in cohort.members.contains { $0.times[endPoint] != nil } }
     var table = Table(
       name: "cohort-12-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
@@ -122,7 +127,7 @@ extension CohortTables {
           Table.Cell(member.best?.value.response.rawValue ?? "–", trace: member.best?.trace.id),
         ]
           + endPoints.map { endPoint in
-            Table.Cell(member.times[endPoint].map { "\($0.text) (\($0.reason))" } ?? "–")
+            Table.Cell(member.times[endPoint]?.value.textWithReason() ?? "–")
           })
     }
     table.footnotes = ["+ is censored. " + method(cohort)]

@@ -36,6 +36,13 @@ public enum CohortTables {
     if options.rule?.missedVisits != nil, options.visitIntervalDays == nil {
       text += " The interval of visits is not given, so that missed visits censor nobody."
     }
+    if options.rule?.needsBaseline == true {
+      let unknown = cohort.members.filter { $0.therapy != nil && $0.hasBaseline == nil }.map(\.patient.id)
+      if !unknown.isEmpty {
+        text +=
+          " No assessment in the four weeks before the start is recorded, and taken as done: \(unknown.joined(separator: ", "))."
+      }
+    }
     if !cohort.excluded.isEmpty {
       text +=
         " Not in the cohort: " + cohort.excluded.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", ") + "."

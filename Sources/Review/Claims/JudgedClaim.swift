@@ -17,11 +17,28 @@ public struct JudgedClaim: Sendable {
   /// What would settle it, where the verdict is not "supported".
   public var settledBy: String
 
+  init(_ claim: Claim, _ judgement: Judgement) {
+    self.claim = claim
+    verdict = judgement.verdict
+    explanation = judgement.explanation
+    arithmetic = judgement.arithmetic
+    evidence = judgement.evidence
+    settledBy = judgement.settledBy
+  }
+}
+
+/// A verdict with its reason, before it is written on a claim.
+struct Judgement {
+  var verdict: Verdict
+  var explanation: String
+  var arithmetic: String?
+  var evidence: [Evidence]
+  var settledBy: String
+
   init(
-    _ claim: Claim, _ verdict: Verdict, _ explanation: String, arithmetic: String? = nil, evidence: [Evidence] = [],
+    _ verdict: Verdict, _ explanation: String, arithmetic: String? = nil, evidence: [Evidence] = [],
     settledBy: String = "The chart."
   ) {
-    self.claim = claim
     self.verdict = verdict
     self.explanation = explanation
     self.arithmetic = arithmetic
@@ -42,6 +59,8 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case notDecidable = "not decidable"
   /// Recorded only.
   case notJudged = "not judged"
+
+  static let worstFirst: [Verdict] = [.contradicted, .dependsOnReading, .notDecidable, .supported, .notJudged]
 
   /// With its verb: `is contradicted`, `depends on the reading`.
   var told: String { self == .dependsOnReading ? rawValue : "is \(rawValue)" }

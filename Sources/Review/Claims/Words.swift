@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+import Outcomes
+import Plain
+
 /// Comparing words as the field means them, not as they are spelled.
 enum Words {
   /// An organ as a table and a text may call it: `Hepatic`, `livers` → `liver`.
@@ -21,9 +25,14 @@ enum Words {
   }
 
   /// Whether every word of one text is in the other: it says the same, less exactly.
-  static func isLessExact(_ text: String, than other: String) -> Bool {
+  private static func isLessExact(_ text: String, than other: String) -> Bool {
     let words = Set(plain(text).split(separator: " "))
     return !words.isEmpty && words.isSubset(of: Set(plain(other).split(separator: " ")))
+  }
+
+  /// Whether one text says the same as the other, as exactly or less exactly.
+  static func areOfOneKind(_ one: String, _ other: String) -> Bool {
+    isLessExact(one, than: other) || isLessExact(other, than: one)
   }
 
   /// A treatment as a table lists it: the set of its drugs, or the procedure.
@@ -39,4 +48,35 @@ enum Words {
           .map { plain(String($0)) }.filter { !$0.isEmpty })
     }
   }
+
+  /// `first; second` as a sentence.
+  static func sentence(_ parts: [String]) -> String { parts.joined(separator: "; ").capitalisedFirst + "." }
+
+  /// `66.7 %`
+  static func percent(_ fraction: Double) -> String { Numbers.text(fraction * 100, decimals: 1) + " %" }
+
+  /// `1 PR, 2 SD`
+  static func counts(_ counts: [Response: Int]) -> String {
+    Response.allCases.compactMap { response in counts[response].map { "\($0) \(response.rawValue)" } }
+      .joined(separator: ", ")
+  }
+
+  /// `d1, d8`
+  static func days(_ days: [Int]) -> String { days.map { "d\($0)" }.joined(separator: ", ") }
+}
+
+extension TherapySelector {
+  /// As a reader would say it.
+  var words: String {
+    switch self {
+    case .entry(let id): id
+    case .intent(let intent): intent.rawValue
+    case .drugs(let drugs): drugs.joined(separator: " + ")
+    }
+  }
+}
+
+extension Dose {
+  /// `900 mg/m²`
+  var words: String { "\(Numbers.text(amount, decimals: 3)) \(unit.printed)" }
 }

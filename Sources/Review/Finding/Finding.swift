@@ -2,28 +2,12 @@
 
 public import Course
 
-/// How grave a finding is.
-public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// Contradicts the facts, or cannot be.
-  case error
-  /// Not supported by the facts, or likely to mislead.
-  case warning
-  /// Worth knowing; nothing is wrong.
-  case note
-
-  /// Errors come first.
-  public static func < (left: Severity, right: Severity) -> Bool {
-    let order = Severity.allCases
-    return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
-  }
-}
-
 /// Something that the review found, with what it rests on and what would settle it.
 public struct Finding: Sendable, Hashable, Identifiable {
   /// Stable and unique in a study: the rule, the patient, and what it is about.
   public var id: String
   /// The rule that found it.
-  public var rule: Rule.ID
+  public var rule: String
   /// How grave it is.
   public var severity: Severity
   /// The patient; nil for the series.
@@ -39,51 +23,17 @@ public struct Finding: Sendable, Hashable, Identifiable {
   /// The claim that was judged, if one was.
   public var claim: Claim.ID?
 
-  /// A finding. The identifier is made of the rule, the patient and `about`.
-  public init(
-    _ rule: Rule.ID, _ severity: Severity, patient: Patient.ID? = nil, about: String, _ summary: String,
-    arithmetic: String? = nil, evidence: [Evidence] = [], settledBy: String, claim: Claim.ID? = nil
-  ) {
-    id = [rule, patient ?? "series", about].joined(separator: "/")
+  /// What a rule found, with the rule's name, and its severity unless this finding has another. The identifier is made of the rule, the patient and what it is about.
+  init(_ found: Found, rule: String, severity: Severity) {
+    id = [rule, found.patient ?? "series", found.about].joined(separator: "/")
     self.rule = rule
-    self.severity = severity
-    self.patient = patient
-    self.summary = summary
-    self.arithmetic = arithmetic
-    self.evidence = patient.map { id in evidence.map { $0.of(id) } } ?? evidence
-    self.settledBy = settledBy
-    self.claim = claim
-  }
-}
-
-/// One statement behind a finding.
-public struct Evidence: Sendable, Hashable {
-  /// What it says.
-  public var text: String
-  /// Where it is stated.
-  public var sources: [Source]
-  /// The record that says it; its place is in the places of the study.
-  public var record: RecordPath?
-
-  /// A statement.
-  public init(_ text: String, sources: [Source] = [], record: RecordPath? = nil) {
-    self.text = text
-    self.sources = sources
-    self.record = record
-  }
-
-  /// An entry of the course.
-  init(_ entry: Entry, _ text: String) { self.init(text, sources: entry.sources, record: .entry(entry.id)) }
-
-  /// What a claim says.
-  init(_ claim: Claim) {
-    self.init(claim.assertion.words, sources: claim.sources, record: .claim(claim.id))
-  }
-
-  /// The same evidence of a patient who is spoken of.
-  func of(_ patient: Patient.ID) -> Evidence {
-    var own = self
-    own.record = record?.of(patient)
-    return own
+    self.severity = found.severity ?? severity
+    patient = found.patient
+    summary = found.summary
+    arithmetic = found.arithmetic
+    // What a rule says of an entry or a phase is of the patient whom it has found.
+    evidence = found.patient.map { id in found.evidence.map { $0.of(id) } } ?? found.evidence
+    settledBy = found.settledBy
+    claim = found.claim
   }
 }

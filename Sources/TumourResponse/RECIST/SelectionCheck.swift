@@ -14,6 +14,24 @@ public struct SelectionProblem: Sendable, Hashable {
 }
 
 extension RECIST {
+  /// The numbers by which target lesions are chosen.
+  public enum Selection {
+    /// Targets at most.
+    public static let mostTargets = 5
+    /// Targets at most in one organ; all lymph nodes are one.
+    public static let mostAnOrgan = 2
+    /// Least longest diameter.
+    public static let leastDiameter = Millimetres.mm(10)
+    /// Least longest diameter by chest X-ray.
+    public static let leastByFilm = Millimetres.mm(20)
+    /// Slice up to which the least diameter holds; above it, twice the slice.
+    public static let thickestSlice = Millimetres.mm(5)
+    /// Least short axis of a node.
+    public static let leastShortAxis = Millimetres.mm(15)
+    /// Days from baseline to treatment at most: four weeks.
+    public static let mostDaysBefore = 28
+  }
+
   /// Judges the baseline of `readings` by one reader: at most five targets, two an organ, all measurable; and that
   /// baseline lies at most four weeks before `treatmentStart`.
   public static func selectionProblems(_ readings: [LesionReading], treatmentStart: Day? = nil) -> [SelectionProblem] {
@@ -28,14 +46,20 @@ extension RECIST {
       problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, first: first))
     }
     let names = Set(targets.map(\.lesion))
-    if names.count > 5 { add(targets, "\(names.count) target lesions; at most 5 are followed") }
+    if names.count > Selection.mostTargets {
+      add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed")
+    }
     var organs: [String: [LesionReading]] = [:]
     for target in targets {
       let organ = target.isNode ? "lymph nodes" : target.site ?? ""
       if !organ.isEmpty { organs[organ, default: []].append(target) }
     }
-    for (organ, rows) in organs.sorted(by: { $0.key < $1.key }) where Set(rows.map(\.lesion)).count > 2 {
-      add(rows, "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most 2 an organ (all nodes are one organ)")
+    for (organ, rows) in organs.sorted(by: { $0.key < $1.key })
+    where Set(rows.map(\.lesion)).count > Selection.mostAnOrgan {
+      add(
+        rows,
+        "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most \(Selection.mostAnOrgan) an organ (all nodes are one organ)"
+      )
     }
     for target in targets {
       guard case .measured(let length) = target.state else {
@@ -43,14 +67,19 @@ extension RECIST {
         continue
       }
       if target.isNode {
-        if length < .mm(15) {
-          add([target], "node \(target.lesion) of \(length.text); a target node has a short axis of at least 15 mm")
+        if length < Selection.leastShortAxis {
+          add(
+            [target],
+            "node \(target.lesion) of \(length.text); a target node has a short axis of at least \(Selection.leastShortAxis.text)"
+          )
         }
       } else {
         // At least 10 mm, or twice the slice where slices are thicker than 5 mm; 20 mm by chest X-ray.
         let isFilm = ["chest x-ray", "x-ray"].contains(target.method?.lowercased() ?? "")
-        let slice = target.slice.flatMap { $0 > .mm(5) ? Millimetres(hundredths: 2 * $0.hundredths) : nil }
-        let least = isFilm ? Millimetres.mm(20) : max(.mm(10), slice ?? .zero)
+        let slice = target.slice.flatMap {
+          $0 > Selection.thickestSlice ? Millimetres(hundredths: 2 * $0.hundredths) : nil
+        }
+        let least = isFilm ? Selection.leastByFilm : max(Selection.leastDiameter, slice ?? .zero)
         if length < least {
           add(
             [target],
@@ -66,7 +95,7 @@ extension RECIST {
     }
     if let treatmentStart {
       let days = treatmentStart.number - baseline.number
-      if days > 28 { add(rows, "baseline \(days) days before treatment; at most 4 weeks") }
+      if days > Selection.mostDaysBefore { add(rows, "baseline \(days) days before treatment; at most 4 weeks") }
       if days < 0 { add(rows, "baseline \(-days) days after the start of treatment") }
     }
     return problems

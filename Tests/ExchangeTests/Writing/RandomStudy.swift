@@ -51,12 +51,18 @@ struct RandomStudy: RandomNumberGenerator {
 
   /// Words as charts have them, and what a format may take for something else.
   private static let words = [
-    "liver", "severe prolonged neutropenia", "R0", "8890/3", "no: yes", "a # b", "#1", "- dash", "-", "? maybe", "[x]", "{a: b}",
-    "'single'", "\"double\"", "it's", "a, b", "&anchor", "*alias", "!tag", "|", "> 5", "%", "@", "`code`", "null", "~", "true",
-    "false", "yes", "1", "1e3", "0x1F", "1_000", "2021-05-03", "12:30", ":", "a:", ":a", "a:b", "<<", "=", "---", "...", "--- x",
-    "tab\tinside", "two  blanks", "line\nbreak", "line\n\nbreaks", "three\n  indented\nlines", "back\\slash", "é ü ß µ ² 中文 😀 e\u{301}",
-    "\u{202E}turned", "\u{2028}separator", "\u{85}next", "no\u{A0}break", "zero\u{200B}width", "bell\u{7}", "\u{FEFF}mark", "\u{FFFE}",
-    "semi;colon", "quote \"in\" it", "ends with colon:", "x #", "#", "key: value # comment", "not stated here", "unknown primary",
+    "liver", "severe prolonged neutropenia", "R0", "8890/3", "no: yes", "a # b", "#1", "- dash", "-", "? maybe", "[x]",
+    "{a: b}",
+    "'single'", "\"double\"", "it's", "a, b", "&anchor", "*alias", "!tag", "|", "> 5", "%", "@", "`code`", "null", "~",
+    "true",
+    "false", "yes", "1", "1e3", "0x1F", "1_000", "2021-05-03", "12:30", ":", "a:", ":a", "a:b", "<<", "=", "---", "...",
+    "--- x",
+    "tab\tinside", "two  blanks", "line\nbreak", "line\n\nbreaks", "three\n  indented\nlines", "back\\slash",
+    "é ü ß µ ² 中文 😀 e\u{301}",
+    "\u{202E}turned", "\u{2028}separator", "\u{85}next", "no\u{A0}break", "zero\u{200B}width", "bell\u{7}",
+    "\u{FEFF}mark", "\u{FFFE}",
+    "semi;colon", "quote \"in\" it", "ends with colon:", "x #", "#", "key: value # comment", "not stated here",
+    "unknown primary",
   ]
 
   /// A text; `isPlain` where it stands in a table, which has no escapes.
@@ -66,7 +72,8 @@ struct RandomStudy: RandomNumberGenerator {
     if chance(0.02) { text = String(repeating: "long words without end ", count: number(10...700)) + pick(Self.words) }
     if isPlain {
       // A table has no word for a control, and one for a line end.
-      text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F }))
+      text = String(
+        String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F }))
       // A row is no longer than a line may be.
       text = String(text.prefix(800))
     }
@@ -104,7 +111,7 @@ struct RandomStudy: RandomNumberGenerator {
 
   mutating func span() -> StatedSpan {
     StatedSpan(Double(number(1...40)) / pick([1, 2, 4]), pick(SpanUnit.allCases), pick(StatedSpan.Wording.allCases))
-      ?? StatedSpan(1, .day)!
+      ?? Self.known(StatedSpan(1, .day))
   }
 
   mutating func day() -> Day { Day(number(10_000...20_000)) }
@@ -124,6 +131,12 @@ struct RandomStudy: RandomNumberGenerator {
       return (try? StatedTime(parsing: pick(dates))) ?? StatedTime(.unknown)
     default: return StatedTime(day()) ?? StatedTime(.unknown)
     }
+  }
+
+  /// A value that is there, or these tests are wrong.
+  private static func known<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("no value where there is one") }
+    return value
   }
 
   // MARK: the record
@@ -153,10 +166,12 @@ struct RandomStudy: RandomNumberGenerator {
     study.design = recorded { $0.text() }
     study.ethics = recorded { $0.text() }
     study.consent = recorded { $0.text() }
-    study.period = recorded { random in (try? StatedDate(parsing: random.pick(["2014/2021", "2014/.."])))! }
-    study.dataCutOff = recorded { random in StatedDate(random.day())! }
+    study.period = recorded { random in Self.known(try? StatedDate(parsing: random.pick(["2014/2021", "2014/.."]))) }
+    study.dataCutOff = recorded { random in Self.known(StatedDate(random.day())) }
     study.guideline = pick(ReportingGuideline.allCases)
-    study.definitions.tolerance.plain = pick([.halfLastDigit, .exact, .fraction(0.1), .fraction(0.07), .fraction(0.333)])
+    study.definitions.tolerance.plain = pick([
+      .halfLastDigit, .exact, .fraction(0.1), .fraction(0.07), .fraction(0.333),
+    ])
     study.definitions.treatmentEnd = pick(Definitions.TreatmentEnd.allCases)
     study.definitions.inclusiveDays = chance(0.5)
     study.definitions.maintenance = pick(Definitions.MaintenanceCounting.allCases)
@@ -219,7 +234,9 @@ struct RandomStudy: RandomNumberGenerator {
       var entry = Entry(
         id: "lab-\(number)",
         content: .laboratory(
-          Laboratory(analyte: pick(["platelets", "neutrophils", "x"]), value: decimal(0...900), unit: pick(["10^9/L", "G/L", ""]))))
+          Laboratory(
+            analyte: pick(["platelets", "neutrophils", "x"]), value: decimal(0...900),
+            unit: pick(["10^9/L", "G/L", ""]))))
       if case .laboratory(var value) = entry.content, value.unit.isEmpty {
         value.analyte = "x"
         entry.content = .laboratory(value)
@@ -284,7 +301,7 @@ struct RandomStudy: RandomNumberGenerator {
     case 11:
       var assessment = Assessment(modality: recorded { $0.text() })
       assessment.region = recorded { $0.text() }
-      assessment.statedResponse = recorded { StatedResponse(word: $0.pick(StatedResponse.words))! }
+      assessment.statedResponse = recorded { Self.known(StatedResponse(word: $0.pick(StatedResponse.words))) }
       assessment.statedCriteria = recorded { $0.text() }
       assessment.judgedBy = recorded { $0.text() }
       assessment.sites = some(0...2) { $0.text() }
@@ -330,7 +347,8 @@ struct RandomStudy: RandomNumberGenerator {
         date += number(1...20)
         therapy.administrations.append(
           Administration(
-            drug: therapy.drugs[0], cycle: cycle, day: day, date: Day(date), state: chance(0.2) ? .omitted : .given(dose()),
+            drug: therapy.drugs[0], cycle: cycle, day: day, date: Day(date),
+            state: chance(0.2) ? .omitted : .given(dose()),
             milligrams: maybe { $0.decimal(0.1...5000) }, reason: maybe { $0.pick(DoseChangeReason.Code.allCases) }))
       }
     }
@@ -388,7 +406,8 @@ struct RandomStudy: RandomNumberGenerator {
           LesionReading(
             lesion: name, role: role, site: site, part: maybe { "\($0.number(1...3))" }, date: Day(15_000 + visit * 60),
             state: pick([
-              .measured(Millimetres(hundredths: number(1...99_999))), .absent, .present, .tooSmall, .progressed, .notEvaluated,
+              .measured(Millimetres(hundredths: number(1...99_999))), .absent, .present, .tooSmall, .progressed,
+              .notEvaluated,
             ]), density: maybe { $0.decimal(-2000...31_000) }, method: maybe { $0.text(isPlain: true) },
             slice: maybe { Millimetres(hundredths: $0.number(1...10_000)) }, reader: chance(0.3) ? "A" : nil,
             certainty: maybe { $0.pick(LesionReading.Certainty.allCases) }, treatedLocally: maybe { $0.chance(0.5) }))
@@ -404,7 +423,8 @@ struct RandomStudy: RandomNumberGenerator {
     let (therapies, phases, plans) = (therapyIDs, phaseIDs, planIDs)
     let selector: TherapySelector =
       therapies.isEmpty
-      ? .intent(.maintenance) : pick([.entry(pick(therapies)), .intent(pick(Intent.allCases)), .drugs(["gemcitabine", text()])])
+      ? .intent(.maintenance)
+      : pick([.entry(pick(therapies)), .intent(pick(Intent.allCases)), .drugs(["gemcitabine", text()])])
     let lasting = maybe { $0.span() }
     var all: [Assertion] = [
       .sex(pick(Sex.allCases)), .age(years: number(0...120), at: maybe { .event($0.pick(names)) }),
@@ -414,7 +434,8 @@ struct RandomStudy: RandomNumberGenerator {
       .duration(span(), of: pick(names), ongoing: chance(0.5)),
       .interval(span(), from: .start(of: pick(names)), to: .event(pick(names))),
       .response(pick(Response.allCases), on: selector, lasting: lasting, whilePhase: phases.first),
-      .responseCounts([.partial: number(0...9), .nonCompleteNonProgressive: number(0...9)], on: selector, lasting: lasting),
+      .responseCounts(
+        [.partial: number(0...9), .nonCompleteNonProgressive: number(0...9)], on: selector, lasting: lasting),
       .initialDoseRange(
         lowest: Dose(amount: 500, unit: .milligramsPerSquareMetre),
         highest: Dose(amount: 900.5, unit: .milligramsPerSquareMetre), on: selector), .untilProgression(on: selector),
@@ -427,7 +448,8 @@ struct RandomStudy: RandomNumberGenerator {
     }
     if let phase = phases.last {
       all += [
-        .reason(text(), of: phase), .doseChange(StatedFraction(2, of: 3)!, from: (phases + plans)[0], to: phase),
+        .reason(text(), of: phase),
+        .doseChange(Self.known(StatedFraction(2, of: 3)), from: (phases + plans)[0], to: phase),
       ]
     }
     if let therapy = therapies.last {

@@ -46,7 +46,9 @@ struct WritingTests {
       let (first, second) = ("\(first)", "\(second)")
       let common = zip(first, second).prefix { $0 == $1 }.count
       let start = max(0, common - 60)
-      Issue.record("…\(first.dropFirst(start).prefix(200).debugDescription)\n…\(second.dropFirst(start).prefix(200).debugDescription)")
+      Issue.record(
+        "…\(first.dropFirst(start).prefix(200).debugDescription)\n…\(second.dropFirst(start).prefix(200).debugDescription)"
+      )
       return false
     }
     for (first, second) in zip(one.patients, two.patients) where first != second {
@@ -63,12 +65,14 @@ struct WritingTests {
     for (path, text) in one.sorted(by: { $0.key < $1.key }) where two[path] != text {
       let lines = zip(text.split(separator: "\n"), (two[path] ?? "").split(separator: "\n"))
       let first = lines.first { $0 != $1 }
-      Issue.record("\(path): \(first?.0.prefix(300).debugDescription ?? "longer")\n\(first?.1.prefix(300).debugDescription ?? "")")
+      Issue.record(
+        "\(path): \(first?.0.prefix(300).debugDescription ?? "longer")\n\(first?.1.prefix(300).debugDescription ?? "")")
       return
     }
   }
 
-  @Test("is the study that was read, for each example and the folder with every key", arguments: examples + ["every-key"])
+  @Test(
+    "is the study that was read, for each example and the folder with every key", arguments: examples + ["every-key"])
   func folders(name: String) throws {
     let files = name == "every-key" ? try fixture(name) : try example(name)
     let study = try #require(StudyFolder.read(files: files).study)

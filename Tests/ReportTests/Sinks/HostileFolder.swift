@@ -148,7 +148,8 @@ struct HostileFolder {
     return tables(form).first { table in
       table.keys.filter(\.isRequired).allSatisfy { key in
         guard let field = fields.first(where: { $0.key == key.name }) else { return false }
-        guard key.name == "claim", case .words(let words) = key.schema, case .text(let word) = field.value.content else {
+        guard key.name == "claim", case .words(let words) = key.schema, case .text(let word) = field.value.content
+        else {
           return true
         }
         return words.contains(word)

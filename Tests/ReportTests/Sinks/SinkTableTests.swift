@@ -119,7 +119,7 @@ struct SinkTableTests {
   @Test("is text where it arrives", arguments: cases)
   func everyTextInEveryOutput(folder: String, mark: String) async throws {
     let study = try Self.study(folder, mark: mark)
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     let review = StudyReview(outcomes)
     let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
     let cohortFigures = CohortFigures.all(cohort, outcomes)

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+public import Statistics
+
+/// A time as estimators take it, in months of 30.4375 days.
+extension TimeToEvent {
+  /// From which month on, and until when.
+  var months: (earliest: Double, latest: Double?) {
+    (max(0, length.lower?.months ?? 0), length.upper.map { max(0, $0.months) })
+  }
+
+  /// What enters the estimate, in months.
+  ///
+  /// A censored time counts with its earliest bound where times are intervals: until then the patient was surely free of the
+  /// event. So does a time whose end the record leaves open between an event and censoring.
+  public func observation(_ uncertainty: CohortOptions.Uncertainty) -> IntervalSample.Observation {
+    let (earliest, latest) = months
+    let middle = latest.map { (earliest + $0) / 2 } ?? earliest
+    switch uncertainty {
+    case .interval, .betweenVisits:
+      guard isEvent else { return .after(earliest) }
+      if uncertainty == .betweenVisits, let free = lastFree?.lower?.months {
+        // Progression lies after the last visit without it.
+        let left = min(max(0, free), earliest)
+        return latest.map { $0 > left ? .between(left, $0) : .exactly($0) } ?? .after(left)
+      }
+      guard let latest else { return .after(earliest) }
+      return latest == earliest ? .exactly(earliest) : .init(left: earliest, right: latest, includesLeft: true)
+    case .midpoint: return isEvent && latest != nil ? .exactly(middle) : .after(middle)
+    case .earliest: return isEvent ? .exactly(earliest) : .after(earliest)
+    case .latest: return isEvent && latest != nil ? .exactly(latest ?? earliest) : .after(latest ?? earliest)
+    }
+  }
+
+  /// Whether the patient was free of the event at `months`; nil if the bounds do not decide it, or follow-up ends before.
+  public func isFree(at months: Double) -> Bool? {
+    guard isDetermined else { return nil }
+    let (earliest, latest) = self.months
+    if earliest > months || (!isEvent && earliest >= months) { return true }
+    if isEvent, let latest, latest <= months { return false }
+    return nil
+  }
+}

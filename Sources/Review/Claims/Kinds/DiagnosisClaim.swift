@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// `diagnosis`: histology, and where stated site and grade.
+struct DiagnosisClaim: PatientClaimKind {
+  let histology: String
+  let site: String?
+  let grade: String?
+
+  var words: String {
+    "diagnosis: " + [histology, site.map { "of \($0)" }, grade].compactMap(\.self).joined(separator: " ")
+  }
+  var topics: [String] { ["diagnosis"] }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    guard let (entry, diagnosis) = outcome.patient.diagnosis else {
+      return Judgement(.notDecidable, "No diagnosis is recorded.")
+    }
+    let evidence = [Evidence(entry, "diagnosis: \(diagnosis.histology)")]
+    var differences: [String] = []
+    var isLessExact = false
+    if Words.plain(histology) != Words.plain(diagnosis.histology) {
+      isLessExact = Words.areOfOneKind(histology, diagnosis.histology)
+      if !isLessExact { differences.append("the histology is recorded as \(diagnosis.histology)") }
+    }
+    if let site, let recorded = diagnosis.site.value, !Words.areOfOneKind(site, recorded) {
+      differences.append("the site is recorded as \(recorded)")
+    }
+    if let grade, let recorded = diagnosis.grade.value, Words.plain(grade) != Words.plain(recorded) {
+      differences.append("the grade is recorded as \(recorded)")
+    }
+    if !differences.isEmpty {
+      return Judgement(
+        .contradicted, "But \(differences.joined(separator: "; ")).", evidence: evidence,
+        settledBy: "The pathology report.")
+    }
+    return Judgement(
+      .supported, isLessExact ? "The same, said less exactly than “\(diagnosis.histology)”." : "As recorded.",
+      evidence: evidence)
+  }
+}

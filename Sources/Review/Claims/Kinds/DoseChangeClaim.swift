@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Outcomes
+import Plain
+
+/// `dose change`: the fraction by which a dose was cut from one phase to another.
+struct DoseChangeClaim: PatientClaimKind {
+  let fraction: Double
+  /// The fraction as the source says it: `two-thirds`.
+  let cut: String
+  let from: DosePhase.ID
+  let to: DosePhase.ID
+
+  static let tolerance = Threshold(
+    "claimed change of a dose", 1, "percentage point", why: "“two-thirds” and “50 %” are said to the percent")
+
+  var words: String { "dose reduced by \(cut) from \(from) to \(to)" }
+  var topics: [String] { DoseClaim.topics }
+
+  /// What a change is relative to, what it is there, and whether the claim holds.
+  private struct Reading {
+    var basis: String
+    var change: String
+    var verdict: Verdict
+
+    var words: String {
+      let judged =
+        verdict == .supported
+        ? "true" : verdict == .contradicted ? "not true" : "open, the cycle length is not stated"
+      return "\(basis) \(change) (\(judged))"
+    }
+  }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    guard let before = outcome.phase(from), let after = outcome.phase(to) else {
+      return Judgement(.notDecidable, "The phases \(from) and \(to) are not both recorded.")
+    }
+    let readings = readings(DoseIntensity.change(from: before, to: after))
+    guard !readings.isEmpty else { return Judgement(.notDecidable, "The doses are not recorded.") }
+    let verdicts = Set(readings.map(\.verdict))
+    let verdict: Verdict =
+      verdicts == [.supported] ? .supported : verdicts == [.contradicted] ? .contradicted : .dependsOnReading
+    let told = readings.map(\.words).joined(separator: "; ")
+    return Judgement(
+      verdict, "From \(from) to \(to) the dose fell by: \(told). The claim says \(cut).",
+      arithmetic: [before, after].compactMap(Self.arithmetic).joined(separator: ". "),
+      evidence: [Evidence(before), Evidence(after)],
+      settledBy: "Saying of what: per administration, per cycle or per week; and the cycle length of \(from).")
+  }
+
+  private func readings(_ change: DoseIntensity.Change) -> [Reading] {
+    // With room for the last digit of a quotient: 1 − 510 ÷ 1,000 is a hair more than a percent from a half.
+    let tolerance = Self.tolerance.value / 100 + 1e-9
+    let agrees = { (value: Double) in abs(value - fraction) <= tolerance }
+    var readings: [Reading] = []
+    for (basis, value) in [("per administration", change.perAdministration), ("per cycle", change.perCycle)] {
+      guard let value else { continue }
+      readings.append(
+        Reading(basis: basis, change: Words.percent(value), verdict: agrees(value) ? .supported : .contradicted))
+    }
+    if let bounds = change.perWeek, let low = bounds.lower, let high = bounds.upper {
+      let isCertain = agrees(low) && agrees(high)
+      let mayBe = low - tolerance <= fraction && fraction <= high + tolerance
+      readings.append(
+        Reading(
+          basis: "per week",
+          change: isCertain ? Words.percent(low) : "\(Words.percent(low)) to \(Words.percent(high))",
+          verdict: isCertain ? .supported : mayBe ? .notDecidable : .contradicted))
+    }
+    return readings
+  }
+
+  private static func arithmetic(_ phase: DosePhase) -> String? {
+    guard let dose = phase.dose.value, let cycle = DoseIntensity.perCycle(phase) else { return nil }
+    let week = DoseIntensity.perWeek(phase).map { "; \($0.text()) \(dose.unit.printed)/wk" } ?? ""
+    return
+      "\(phase.id): \(Numbers.text(dose.amount)) × \(phase.days.count) = \(Numbers.text(cycle)) \(dose.unit.printed) a cycle\(week)"
+  }
+}

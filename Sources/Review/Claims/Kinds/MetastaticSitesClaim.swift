@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// `metastatic sites`: all sites, as a table lists them.
+struct MetastaticSitesClaim: PatientClaimKind {
+  let sites: [String]
+
+  var words: String { "metastatic sites: \(sites.joined(separator: ", "))" }
+  var topics: [String] { ["metastases"] }
+
+  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
+    switch claim.subject {
+    case .series where !record.outcomes.patients.isEmpty: judgeSeries(record)
+    case .patient(let id):
+      record.outcomes.patient(id).map { judge(of: $0, record) }
+        ?? Judgement(.notDecidable, "No such patient is in the study.")
+    case .series: Judgement(.notDecidable, "No such patient is in the study.")
+    case .literature: Judgement(.notJudged, "About another study.")
+    }
+  }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    let found = Self.found(outcome.patient)
+    let (missing, extra) = differences(from: Set(found.keys))
+    let evidence = found.sorted { $0.key < $1.key }.map {
+      Evidence($0.value, "metastases: \($0.key)").of(outcome.patient.id)
+    }
+    var problems: [String] = []
+    if !missing.isEmpty {
+      problems.append("no dated event shows metastases of \(missing.joined(separator: ", ").lowercased())")
+    }
+    if !extra.isEmpty { problems.append("metastases of \(extra.joined(separator: ", ")) are recorded but not listed") }
+    guard !problems.isEmpty else { return Judgement(.supported, "Each site has its event.", evidence: evidence) }
+    return Judgement(
+      .contradicted, Words.sentence(problems), evidence: evidence,
+      settledBy: "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).")
+  }
+
+  private func judgeSeries(_ record: ClaimRecord) -> Judgement {
+    let (missing, extra) = differences(from: Set(record.outcomes.patients.flatMap { Self.found($0.patient).keys }))
+    var problems: [String] = []
+    if !missing.isEmpty { problems.append("no patient has a dated event for \(missing.joined(separator: ", "))") }
+    if !extra.isEmpty { problems.append("also recorded: \(extra.joined(separator: ", "))") }
+    guard !problems.isEmpty else {
+      return Judgement(.supported, "Each site has an event in some patient, and no other is recorded.")
+    }
+    return Judgement(.contradicted, Words.sentence(problems), settledBy: "The imaging reports.")
+  }
+
+  /// Sites that are claimed and not found, and organs that are found and not claimed.
+  private func differences(from found: Set<String>) -> (missing: [String], extra: [String]) {
+    (sites.filter { !found.contains(Words.organ($0)) }, found.subtracting(sites.map(Words.organ)).sorted())
+  }
+
+  /// Organs with a dated finding, and the first of them.
+  private static func found(_ patient: Patient) -> [String: Entry] {
+    var found: [String: Entry] = [:]
+    for entry in patient.entries {
+      guard case .metastases(let metastases) = entry.content else { continue }
+      for site in metastases.sites where found[Words.organ(site)] == nil { found[Words.organ(site)] = entry }
+    }
+    return found
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+
+/// `response counts` over the series.
+struct ResponseCountsClaim: ClaimKind {
+  let counts: [Response: Int]
+  let on: TherapySelector
+  let lasting: StatedSpan?
+
+  var words: String { Words.counts(counts) + " on \(on.words)" + (lasting.map { " for \($0.text)" } ?? "") }
+  var topics: [String] { ["response"] }
+
+  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
+    var found: [Response: Int] = [:]
+    var open: [String] = []
+    var evidence: [Evidence] = []
+    for outcome in record.outcomes.patients {
+      guard let therapy = outcome.therapies(on).first else { continue }
+      guard let best = therapy.bestResponse else {
+        open.append(outcome.patient.id)
+        continue
+      }
+      found[best.value.response, default: 0] += 1
+      evidence.append(
+        Evidence(
+          "patient \(outcome.patient.id): \(best.trace.value)", sources: best.trace.inputs.flatMap(\.sources),
+          record: .entry(therapy.entry.id, of: outcome.patient.id)))
+    }
+    let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
+    let isExceeded = differing.contains { (found[$0] ?? 0) > (counts[$0] ?? 0) }
+    let verdict: Verdict = differing.isEmpty ? .supported : open.isEmpty || isExceeded ? .contradicted : .notDecidable
+    let missing = open.isEmpty ? "" : "; no response is stated for patient \(open.joined(separator: ", "))"
+    return Judgement(
+      verdict, "The record gives \(found.isEmpty ? "none" : Words.counts(found))\(missing).", evidence: evidence,
+      settledBy: "The assessments of each patient on \(on.words).")
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// `treatments`: what was given before a therapy, as a table lists it.
+struct TreatmentsClaim: PatientClaimKind {
+  let given: [String]
+  let before: Entry.ID?
+
+  var words: String { "treatments" + (before.map { " before \($0)" } ?? "") + ": \(given.joined(separator: "; "))" }
+  var topics: [String] { ["pretreatment", "treatments"] }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    let recorded = outcome.patient.entries.prefix { $0.id != before }.compactMap { entry in
+      Self.treatment(entry).map { (entry: entry, words: $0) }
+    }
+    let claimed = given.map { (text: $0, words: Words.treatment($0)) }
+    let missing = claimed.filter { item in !recorded.contains { $0.words == item.words } }.map(\.text)
+    let extra = recorded.filter { item in !claimed.contains { $0.words == item.words } }.map(\.entry.id)
+    let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().joined(separator: " + ")) }
+    var problems: [String] = []
+    if !missing.isEmpty { problems.append("no event is recorded for \(missing.joined(separator: ", ").lowercased())") }
+    if !extra.isEmpty { problems.append("recorded but not listed: \(extra.joined(separator: ", "))") }
+    guard !problems.isEmpty else { return Judgement(.supported, "Each treatment has its event.", evidence: evidence) }
+    return Judgement(
+      .contradicted, Words.sentence(problems), evidence: evidence,
+      settledBy:
+        "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).")
+  }
+
+  private static func treatment(_ entry: Entry) -> Set<String>? {
+    switch entry.content {
+    case .therapy(let therapy): Set(therapy.drugs)
+    case .surgery: ["surgery"]
+    case .radiotherapy: ["radiation"]
+    case .ablation: ["ablation"]
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// `until progression`: therapy given until progression.
+struct UntilProgressionClaim: PatientClaimKind {
+  let on: TherapySelector
+
+  static let lag = Threshold(
+    "progression after the end of a therapy that is claimed to be given until then", 7, "d",
+    why: "a result is not waited for longer than a week")
+
+  var words: String { "\(on.words) until progression" }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    for therapy in outcome.therapies(on) {
+      let id = therapy.entry.id
+      let evidence = [Evidence(therapy.entry, therapy.duration.value.text())]
+      if therapy.entry.isOngoing {
+        return Judgement(.contradicted, "\(id) is ongoing; no progression is recorded.", evidence: evidence)
+      }
+      if therapy.timeToProgression.value.isCensored {
+        return Judgement(
+          .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
+          settledBy: "The assessment at the end of \(id).")
+      }
+      if let late = Self.progressionAfterEnd(of: id, outcome) {
+        return Judgement(
+          .contradicted, "Progression came at least \(Numbers.text(late.days, decimals: 0)) d after \(id) had ended.",
+          evidence: evidence, settledBy: "Why \(id) was stopped.")
+      }
+    }
+    return Judgement(.supported, "Progression ends it.")
+  }
+
+  /// The least time from the end of a therapy to its progression, where that is longer than a result is waited for.
+  private static func progressionAfterEnd(of id: Entry.ID, _ outcome: PatientOutcomes) -> TimeLength? {
+    let judged = outcome.patient.assessments(judging: [id])
+    guard let progression = judged.first(where: { $0.assessment.response.value == .progressive })?.entry,
+      let end = outcome.timeline.end(of: id), let event = outcome.timeline.start(of: progression.id),
+      let least = outcome.timeline.length(from: end, to: event).lower, least > TimeLength(days: lag.value)
+    else { return nil }
+    return least
+  }
+}

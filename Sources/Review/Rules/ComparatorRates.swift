@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Plain
+
+/// Published rates that no number of patients gives.
+struct ComparatorRates: Rule {
+  let id = "comparator-rates"
+  let severity = Severity.warning
+  let summary = "A published rate that no number of its patients gives"
+  let explanation =
+    "A percentage with its decimals and a number of patients leave few counts, or none: 18.4 % of 133 lies between 24 and 25. Then some "
+    + "patients were not counted, or a number is wrong; the arm is shown without an interval."
+  let needs = "`comparators.csv` with `n` and `rate %`"
+  let source = "arithmetic (Brown & Heathers, Soc Psychol Personal Sci 2017;8:363-9, for means)"
+
+  let fires = RuleExample(
+    "18.4 % of 133: 24 are 18.05 %, 25 are 18.80 %",
+    files: [.init("comparators.csv", "name,endpoint,n,rate %,source\nArm,response,133,18.4,paper")])
+  let passes = RuleExample(
+    "18.8 % of 133", files: [.init("comparators.csv", "name,endpoint,n,rate %,source\nArm,response,133,18.8,paper")])
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.study.comparators.enumerated().filter(\.element.isUnattainable).map { index, arm in
+      let rate = arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) } ?? ""
+      let count = arm.count ?? 0
+      let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
+      let below = Int((Double(count) * share).rounded(.down))
+      func printed(_ events: Int) -> String {
+        "\(events)/\(count) = \(Numbers.text(Double(events) / Double(max(count, 1)) * 100, decimals: 2)) %"
+      }
+      return Found(
+        patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",
+        "\(arm.name): \(rate) % of \(count) patients is not attainable"
+          + (arm.events.map { ", nor does it fit \($0) events" } ?? "") + ".",
+        arithmetic: "\(printed(below)), \(printed(below + 1))",
+        evidence: [Evidence(arm.source, record: .comparator(index))],
+        settledBy: "The number of evaluable patients in the publication.")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+
+/// Statements on time that cannot all be true.
+struct ContradictionInTime: Rule {
+  let id = "contradiction-in-time"
+  let severity = Severity.error
+  let summary = "Statements on time that cannot all be true"
+  let explanation =
+    "All statements of a patient form one simple temporal network. A negative cycle in it is a contradiction; the finding lists a minimal "
+    + "set of statements: leave out any one and the rest agree."
+  let needs = "two statements on the time of the same event, or a chain of them that closes"
+  let source = "Dechter, Meiri & Pearl, Artif Intell 1991;49:61-95"
+
+  let fires = RuleExample(
+    "three weeks after diagnosis is 17.5 to 24.5 d, but the dates lie 25 d apart",
+    course: """
+      - diagnosis: leiomyosarcoma
+        when: 2021-03-01
+      - surgery: resection
+        when: [2021-03-26, 3 wk after diagnosis]
+      """)
+  let passes = RuleExample(
+    "24 d apart",
+    course: """
+      - diagnosis: leiomyosarcoma
+        when: 2021-03-01
+      - surgery: resection
+        when: [2021-03-25, 3 wk after diagnosis]
+      """)
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in
+      outcome.timeline.conflicts.enumerated().map { index, conflict in
+        let statements = conflict.statements.compactMap { outcome.timeline.statement($0) }
+        let head =
+          statements.count == 1
+          ? "This statement contradicts itself" : "These \(statements.count) statements cannot all be true"
+        return Found(
+          patient: outcome.patient.id, about: "\(index + 1)",
+          "\(head): " + statements.map { "“\($0.text)”" }.joined(separator: ", ") + ".",
+          arithmetic: conflict.arithmetic(in: outcome.timeline), evidence: statements.map(Evidence.init),
+          settledBy: "The dates of the events named, from the chart.")
+      }
+    }
+  }
+}

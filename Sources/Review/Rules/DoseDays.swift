@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// Dose days that do not fit the cycle.
+struct DoseDays: Rule {
+  let id = "dose-days"
+  let severity = Severity.warning
+  let summary = "Dose days that do not fit the cycle, or leave no rest"
+  let explanation =
+    "A dose day on or after the next day 1 cannot be: an error, if it holds for every length that is stated. Weekly doses that go on into the next cycle "
+    + "leave no rest week: possible, but usually a slip of the cycle length (days 1, 8, 15 are usually repeated on day 29); a note, where it "
+    + "depends on which of two lengths is meant."
+  let needs = "a dose phase with `days` and `every`"
+  let source = "schedules of the library; gemcitabine, US label: days 1, 8, 15 of 28"
+
+  static let fewestDoses = Threshold(
+    "doses in a cycle", 3, "", why: "two doses at an even interval are every other schedule")
+  static let longestGap = Threshold(
+    "interval between them", 7, "d", why: "with more than a week between all doses there is a rest")
+  let thresholds = [Self.fewestDoses, Self.longestGap]
+
+  let fires = RuleExample(
+    "days 1, 8 and 15, repeated every 21 d",
+    course: """
+      - therapy: gemcitabine
+        phases:
+          - {id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 21 d}
+      """)
+  let passes = RuleExample(
+    "repeated every 28 d",
+    course: """
+      - therapy: gemcitabine
+        phases:
+          - {id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 28 d}
+      """)
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.eachTherapy { patient, _, therapy in
+      (therapy.phases + therapy.planned).compactMap { find($0, of: patient.id) }
+    }
+  }
+
+  private func find(_ phase: DosePhase, of patient: Patient.ID) -> Found? {
+    guard let last = phase.days.last, let length = phase.cycleLength.value, let range = length.bounds else {
+      return nil
+    }
+    let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
+    let evidence = [
+      Evidence(
+        "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: " or ")) d",
+        sources: phase.sources, record: .phase(phase.id))
+    ]
+    if last > range.lowerBound {
+      let isCertain = last > range.upperBound
+      return Found(
+        patient: patient, about: phase.id, severity: isCertain ? .error : .warning,
+        "Day \(last) of \(phase.id) is on or after the next day 1 (d\(range.lowerBound + 1)).",
+        arithmetic: "\(last) ≥ \(range.lowerBound) + 1", evidence: evidence,
+        settledBy: "The cycle length and days of \(phase.id).")
+    }
+    let gaps = zip(phase.days.dropFirst(), phase.days).map { $0 - $1 }
+    guard phase.days.count >= Int(Self.fewestDoses.value), let gap = gaps.first, gaps.allSatisfy({ $0 == gap }),
+      gap <= Int(Self.longestGap.value)
+    else { return nil }
+    let closing = length.days.filter { $0 + 1 - last == gap }
+    guard !closing.isEmpty else { return nil }
+    let isCertain = closing.count == length.days.count
+    return Found(
+      patient: patient, about: phase.id, severity: isCertain ? .warning : .note,
+      "\(days) repeated every \(closing.map(String.init).joined(separator: " or ")) d leaves no rest week: a dose every \(gap) d "
+        + "without end\(isCertain ? "" : ", if the cycle is that long").",
+      arithmetic: "d\(last) to the next day 1 (d\(closing[0] + 1)) is \(gap) d, the same as within the cycle",
+      evidence: evidence, settledBy: "The cycle length that was meant (usually 28 d with these days).")
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// Lesions that grow but were never found.
+struct FirstDetection: Rule {
+  let id = "first-detection"
+  let severity = Severity.warning
+  let summary = "Metastases that are said to grow but were never said to be found"
+  let explanation =
+    "“Increasing” metastases were known before. Without their first finding, time from metastasis and stage at earlier lines are not known."
+  let needs = "`metastases` with `already known: true`"
+  let source = "CARE 2013, item 7 (timeline)"
+
+  let fires = RuleExample(
+    "known liver metastases, and no earlier entry that finds them",
+    course: """
+      - diagnosis: leiomyosarcoma
+      - metastases: [liver]
+        already known: true
+      """)
+  let passes = RuleExample(
+    "an earlier entry finds them",
+    course: """
+      - diagnosis: leiomyosarcoma
+      - metastases: [liver]
+      - metastases: [liver]
+        already known: true
+      """)
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.study.patients.flatMap { patient -> [Found] in
+      var known = Set<String>()
+      var found: [Found] = []
+      for entry in patient.entries {
+        guard case .metastases(let metastases) = entry.content else { continue }
+        let sites = metastases.sites.map(Words.organ)
+        if metastases.alreadyKnown {
+          for site in sites where !known.contains(site) {
+            found.append(
+              Found(
+                patient: patient.id, about: site,
+                "Metastases of the \(site) are recorded as known and growing, but nothing states when they were found.",
+                evidence: [Evidence(entry, "known metastases: \(metastases.sites.joined(separator: ", "))")],
+                settledBy: "The examination that first showed them."))
+          }
+        }
+        known.formUnion(sites)
+      }
+      return found
+    }
+  }
+}

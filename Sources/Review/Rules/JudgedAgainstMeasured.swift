@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+import TumourResponse
+
+/// A response as judged that the measurements do not give.
+struct JudgedAgainstMeasured: Rule {
+  let id = "judged-against-measured"
+  let severity = Severity.warning
+  let summary = "A response as judged that the measured lesions do not give"
+  let explanation =
+    "Assessments dated to the day against RECIST 1.1 from the lesions of the same day, reader by reader. A judgement may use more than the "
+    + "lesions listed; where it decides progression or response, it should say so."
+  let needs = "`lesions.csv` of two days at least; an assessment with `response` on one of them, dated to the day"
+  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47): PR from −30 %, PD from +20 % and 5 mm"
+
+  let fires = RuleExample(
+    "30 mm, then 21 mm (−30 %), judged SD", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,30\n1,2021-03-05,T1,target,liver,21")])
+  let passes = RuleExample(
+    "30 mm, then 21.1 mm (−29.7 %), judged SD", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,30\n1,2021-03-05,T1,target,liver,21.1")])
+  private static let head = "patient,date,lesion,role,site,finding\n"
+  private static let course = """
+    - therapy: gemcitabine
+      id: gem
+      when: 2021-01-08
+    - assessment: CT
+      of: gem
+      response: SD
+      when: 2021-03-05
+    """
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome -> [Found] in
+      let judged = outcome.datedJudgements
+      return outcome.lesionReaders.flatMap { reader -> [Found] in
+        guard let course = outcome.tumourCourse(reader: reader) else { return [] }
+        let points = RECIST.timePoints(course)
+        return ReaderComparison(judged, points.map(\.visit)).visits.filter(\.isDisagreement).map { visit in
+          Found(
+            patient: outcome.patient.id, about: "\(reader ?? "reader")-\(visit.date)",
+            "\(visit.date): judged \(visit.first?.rawValue ?? "–"), but the lesions\(reader.map { " (\($0))" } ?? "") give "
+              + "\(visit.second?.rawValue ?? "–").",
+            arithmetic: points.first { $0.date == visit.date }?.reasons.joined(separator: "; ") ?? "",
+            settledBy: "The images of that day, read again.")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+import TumourResponse
+
+/// Target lesions that should not have been chosen.
+struct LesionSelection: Rule {
+  let id = "lesion-selection"
+  let severity = Severity.warning
+  let summary = "Target lesions against the rules of their choice"
+  let explanation =
+    "At most five targets, two an organ with all nodes as one organ, each measurable (by X-ray from 20 mm; with slices thicker than 5 mm from "
+    + "twice a slice), none irradiated without growth since, baseline at most four weeks before treatment."
+  let needs = "`lesions.csv` with `role: target`; for the baseline the day of the first dose"
+  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47)"
+
+  let thresholds = [
+    Threshold("targets", Double(RECIST.Selection.mostTargets), "", why: "RECIST 1.1"),
+    Threshold("targets an organ", Double(RECIST.Selection.mostAnOrgan), "", why: "RECIST 1.1"),
+    Threshold(
+      "longest diameter", RECIST.Selection.leastDiameter.number, "mm", why: "RECIST 1.1, by CT with slices of 5 mm"),
+    Threshold("by X-ray", RECIST.Selection.leastByFilm.number, "mm", why: "RECIST 1.1"),
+    Threshold("short axis of a node", RECIST.Selection.leastShortAxis.number, "mm", why: "RECIST 1.1"),
+    Threshold("baseline before treatment", Double(RECIST.Selection.mostDaysBefore), "d", why: "RECIST 1.1: four weeks"),
+  ]
+
+  let fires = RuleExample(
+    "a target of 9.9 mm", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,9.9")])
+  let passes = RuleExample(
+    "10 mm", course: Self.course, files: [.init("lesions.csv", Self.head + "1,2021-01-04,T1,target,liver,10")])
+  private static let head = "patient,date,lesion,role,site,finding\n"
+  private static let course = """
+    - therapy: gemcitabine
+      id: gem
+      when: 2021-01-08
+    """
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in
+      outcome.lesionReaders.flatMap { reader in
+        let rows = outcome.patient.lesions.filter { $0.reader == reader }
+        return RECIST.selectionProblems(rows, treatmentStart: outcome.lesionReference).map { problem in
+          Found(
+            patient: outcome.patient.id,
+            about: "\(reader ?? "reader")-\(problem.lesions.joined(separator: "-"))-\(Self.letters(problem.text))",
+            "At baseline\(reader.map { " (\($0))" } ?? ""): \(problem.text).",
+            evidence: [
+              Evidence(
+                "lesions.csv, \(problem.lesions.joined(separator: ", "))",
+                record: outcome.patient.lesions.firstIndex(of: problem.first).map {
+                  .lesion($0, of: outcome.patient.id)
+                })
+            ],
+            settledBy: "The baseline images and the protocol.")
+        }
+      }
+    }
+  }
+
+  /// Letters and digits of a text, short enough for an identifier.
+  private static func letters(_ text: String) -> String {
+    String(text.filter { $0.isLetter || $0.isNumber }.prefix(24))
+  }
+}

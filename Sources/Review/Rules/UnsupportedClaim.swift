@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// Claims that the facts do not bear.
+struct UnsupportedClaim: Rule {
+  let id = "claim"
+  let severity = Severity.warning
+  let summary = "A claim that the facts contradict, or do not bear"
+  let explanation =
+    "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, true in one reading only, or not "
+    + "decidable. A contradicted claim is an error, one that depends on the reading or rests on no fact a warning; an open percentage of another "
+    + "study is a note."
+  let needs = "`claims.yaml`"
+  let source = "the record"
+
+  let thresholds = [DoseChangeClaim.tolerance, UntilProgressionClaim.lag]
+
+  let fires = RuleExample(
+    "Table 1 says female, the chart male", facts: "sex: male",
+    files: [.init("claims.yaml", "- {claim: sex, patient: 1, is: female, source: {section: Table 1}}")])
+  let passes = RuleExample(
+    "both say male", facts: "sex: male",
+    files: [.init("claims.yaml", "- {claim: sex, patient: 1, is: male, source: {section: Table 1}}")])
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.claims.compactMap { judged in
+      let severity: Severity
+      switch judged.verdict {
+      case .supported, .notJudged: return nil
+      case .contradicted: severity = .error
+      case .dependsOnReading: severity = .warning
+      case .notDecidable: severity = judged.claim.assertion.kind.isAboutOthers ? .note : .warning
+      }
+      let patient: Patient.ID? = if case .patient(let id) = judged.claim.subject { id } else { nil }
+      let place = judged.claim.sources.first.map { "\($0.section): " } ?? ""
+      return Found(
+        patient: patient, about: judged.claim.id, severity: severity,
+        "\(place)“\(judged.claim.assertion.words)” \(judged.verdict.told). \(judged.explanation)",
+        arithmetic: judged.arithmetic,
+        evidence: [Evidence(judged.claim)] + judged.evidence.filter { $0 != Evidence(judged.claim) },
+        settledBy: judged.settledBy, claim: judged.claim.id)
+    }
+  }
+}

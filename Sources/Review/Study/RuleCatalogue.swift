@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules of the review.
+public enum RuleCatalogue {
+  /// All rules, in the order in which findings of one severity are shown.
+  public static let rules: [any Rule] = [
+    ContradictionInTime(), OnlyByRounding(), UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
+    DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
+    LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(), ToxicityWords(), GradeWords(), FirstDetection(),
+    MissingFact(),
+  ]
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+@Suite struct ComparatorRatesTests {
+  let bench = RuleBench(rule: ComparatorRates())
+
+  func findings(count: String, rate: String, events: String = "") async throws -> [PlacedFinding] {
+    try await bench.findings(
+      "", ["comparators.csv": "name,endpoint,n,events,rate %,source\nArm,response,\(count),\(events),\(rate),paper"])
+  }
+
+  /// 24 ÷ 133 = 18.045 %, 25 ÷ 133 = 18.797 %: printed 18.0 and 18.8, or 18.05 and 18.80.
+  @Test(arguments: [
+    ("18.0", 0), ("18.1", 1), ("18.4", 1), ("18.7", 1), ("18.8", 0), ("18", 0), ("18.05", 0), ("18.79", 1),
+  ])
+  func bounds(rate: String, count: Int) async throws {
+    #expect(try await findings(count: "133", rate: rate).count == count)
+  }
+
+  @Test func whatItSays() async throws {
+    let found = try #require(try await findings(count: "133", rate: "18.4").first)
+    #expect(found.id == "comparator-rates/series/Arm-response")
+    #expect(found.patient == nil)
+    #expect(found.summary == "Arm: 18.4 % of 133 patients is not attainable.")
+    #expect(found.arithmetic == "24/133 = 18.05 %, 25/133 = 18.8 %")
+    #expect(found.places == ["comparators.csv:2"])
+  }
+
+  @Test func withoutANumberOfPatientsThereIsNone() async throws {
+    #expect(try await findings(count: "", rate: "18.4").isEmpty)
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+/// Doxorubicin: 550 mg/m², or 400 mg/m² with other cardiotoxic therapy.
+@Suite struct CumulativeLimitTests {
+  let bench = RuleBench(rule: CumulativeLimit())
+
+  func findings(_ doses: [String]) async throws -> [PlacedFinding] {
+    let rows = doses.enumerated().map { "1,dox,\($0 + 1),1,2024-\($0 < 9 ? "0" : "")\($0 + 1)-08,\($1)" }
+    return try await bench.findings(
+      """
+      - therapy: doxorubicin
+        id: dox
+        when: 2024-01-08
+      """, ["administrations.csv": (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")])
+  }
+
+  @Test func bounds() async throws {
+    let ten = Array(repeating: "50 mg/m2", count: 10)
+    // 8 × 50 = 400 passes nothing, 401 the lower limit, 500 + 50 = 550 no more than that, 551 both.
+    #expect(try await findings(Array(ten.prefix(8))).map(\.severity) == [])
+    #expect(try await findings(Array(ten.prefix(7)) + ["51 mg/m2"]).map(\.severity) == [.note])
+    #expect(try await findings(ten + ["50 mg/m2"]).map(\.severity) == [.note])
+    #expect(try await findings(ten + ["51 mg/m2"]).map(\.severity) == [.error, .note])
+  }
+
+  @Test func anOmissionIsNoDose() async throws {
+    #expect(try await findings(Array(repeating: "50 mg/m2", count: 8) + ["omitted"]).isEmpty)
+  }
+
+  @Test func whatItSays() async throws {
+    let found = try #require(try await findings(Array(repeating: "70 mg/m2", count: 8)).first)
+    #expect(found.id == "cumulative-limit/1/doxorubicin-550")
+    #expect(found.summary.hasPrefix("Cumulative doxorubicin is above 550 mg/m², the limit "))
+    // 8 × 70
+    #expect(found.arithmetic == "dox 560 = 560 mg/m²")
+    #expect(found.places == ["patients/1.yaml:4"])
+  }
+
+  @Test func phasesAreAdded() async throws {
+    let found = try await bench.findings(
+      """
+      - therapy: doxorubicin
+        id: dox
+        cycles: 8
+        every: 21 d
+        phases:
+          - {id: full, dose: 75 mg/m2, days: [1], cycles: 1-4}
+          - {id: less, dose: 60 mg/m2, days: [1], cycles: 5-8}
+      """)
+    // 4 × 75 + 4 × 60 = 540: above 400 alone.
+    #expect(found.map(\.severity) == [.note])
+    #expect(found.first?.arithmetic == "full 300 + less 240 = 540 mg/m²")
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+/// The therapy begins on 4 January 2021; 12 April is 98 d later.
+@Suite struct CyclesAgainstTimeTests {
+  let bench = RuleBench(rule: CyclesAgainstTime())
+
+  func record(cycles: String, every: String, until date: String) -> String {
+    """
+    - therapy: doxorubicin
+      id: dox
+      when: 2021-01-04
+      cycles: \(cycles)
+      \(every)
+    - assessment: CT
+      id: ct
+      of: dox
+      when: \(date)
+    """
+  }
+
+  /// 4 × 21 d = 84 d, and two weeks of delay: 98 d. Without a length 4 × 28 d = 112 d, and 126 d (10 May).
+  @Test(arguments: [
+    ("every: 21 d", "2021-04-12", 0), ("every: 21 d", "2021-04-13", 1), ("every: not stated", "2021-05-10", 0),
+    ("every: not stated", "2021-05-11", 1),
+  ])
+  func bounds(every: String, date: String, count: Int) async throws {
+    #expect(try await bench.findings(record(cycles: "4", every: every, until: date)).count == count)
+  }
+
+  @Test func whatItSays() async throws {
+    let found = try #require(
+      try await bench.findings(record(cycles: "4", every: "every: 21 d", until: "2021-04-13")).first)
+    #expect(found.id == "cycles-against-time/1/dox")
+    #expect(found.severity == .warning)
+    // 99 d ÷ 30.4375 = 3.25 mo, printed 3.3; 99 − 84 = 15; 99 ÷ 4 = 24.75.
+    #expect(
+      found.summary
+        == "4 cycles of doxorubicin take at most 84 d, but ct is 3.3 mo after the first: at least 15 d are unexplained."
+    )
+    #expect(found.arithmetic == "4 × 21 d = 84 d; 99 d stated; cycles would have to be at least 25 d long")
+    #expect(found.places.first == "patients/1.yaml:4")
+  }
+
+  @Test func anAssumedLengthIsSaid() async throws {
+    let found = try await bench.findings(record(cycles: "4", every: "every: not stated", until: "2021-06-01"))
+    #expect(
+      found.first?.summary.contains("112 d (cycle length not stated; 28 d assumed as the longest customary)") == true)
+  }
+
+  @Test func withoutACountThereIsNone() async throws {
+    #expect(
+      try await bench.findings(record(cycles: "not stated", every: "every: 21 d", until: "2022-04-13")).isEmpty)
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+@Suite struct MissingFactTests {
+  let bench = RuleBench(rule: MissingFact())
+
+  static let study = "ethics: number 1\nconsent: written\ndata cut-off: 2024-12-31"
+  static let size = "height: 168 cm\nweight: 71 kg"
+  static let diagnosis = "- diagnosis: leiomyosarcoma\n  when: 2021-03\n"
+
+  func about(_ course: String, facts: String = size, study: String = study) async throws -> [String] {
+    try await bench.findings(course, facts: facts, ["study.yaml": study]).map { finding in
+      "\(finding.severity): \(finding.id.split(separator: "/").dropFirst().joined(separator: "/"))"
+    }
+  }
+
+  @Test func nothingIsMissing() async throws {
+    #expect(try await about(Self.diagnosis) == [])
+  }
+
+  /// Without consent or cut-off a claim of the series has no ground; ethics is a note.
+  @Test func study() async throws {
+    #expect(
+      try await about(Self.diagnosis, study: "guideline: CARE")
+        == ["warning: series/consent", "warning: series/cut-off", "note: series/ethics"])
+    #expect(try await about(Self.diagnosis, study: "guideline: none") == [])
+  }
+
+  @Test func patient() async throws {
+    #expect(try await about(Self.diagnosis, facts: "height: 168 cm") == ["note: 1/body-size"])
+    #expect(try await about("- diagnosis: leiomyosarcoma") == ["note: 1/diagnosis-date"])
+    #expect(try await about("- last contact: true") == ["warning: 1/diagnosis"])
+  }
+
+  @Test(arguments: [
+    ("- toxicity: neutropenia", "grade: 3", "note: 1/grade-toxicity"),
+    ("- quality of life: good", "instrument: EORTC QLQ-C30", "note: 1/instrument-quality-of-life"),
+    ("- death: not stated", "", "note: 1/cause-of-death"),
+    ("- radiotherapy: femur\n  fractions: 20", "dose: 50 Gy", "note: 1/radiotherapy-radiotherapy"),
+    ("- ablation: liver", "technique: RFA", "note: 1/ablation-ablation"),
+    ("- assessment: CT\n  response: SD", "criteria: RECIST 1.1", "warning: 1/criteria"),
+    ("- assessment: not stated\n  response: SD\n  criteria: RECIST 1.1", "", "note: 1/modality"),
+  ])
+  func observations(entry: String, remedy: String, missing: String) async throws {
+    #expect(try await about(Self.diagnosis + entry) == [missing])
+    if !remedy.isEmpty { #expect(try await about(Self.diagnosis + entry + "\n  " + remedy) == []) }
+  }
+
+  /// What a claim on maintenance rests on is a warning.
+  @Test(arguments: [("salvage", "note"), ("maintenance", "warning")])
+  func therapies(intent: String, severity: String) async throws {
+    let therapy = """
+      - therapy: gemcitabine
+        id: gem
+        intent: \(intent)
+        when: 2021-04-01
+
+      """
+    #expect(try await about(Self.diagnosis + therapy) == ["\(severity): 1/therapy-gem"])
+    let found = try await bench.findings(Self.diagnosis + therapy, facts: Self.size, ["study.yaml": Self.study])
+    #expect(
+      found.map(\.summary) == ["CARE 9: dose, days, cycle length, number of cycles of gemcitabine (gem) not stated."])
+    #expect(found.first?.places == ["patients/1.yaml:8"])
+    let told = therapy + "  cycles: 4\n  every: 21 d\n  phases: [{id: full, dose: 1000 mg/m2, days: [1, 8]}]"
+    #expect(try await about(Self.diagnosis + told) == [])
+  }
+}
