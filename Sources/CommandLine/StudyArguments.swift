@@ -23,18 +23,23 @@ struct StudyArguments: ParsableArguments {
   /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
   func read() async throws -> (study: Study, places: Places) {
     let reading = await StudyFolder.read(study)
-    for problem in reading.problems {
-      let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
-      Terminal.tell(
-        "\(problem.location): \(Painted(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal))\(problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))"
-      )
-    }
+    Self.tell(reading.problems)
     guard let study = reading.study else {
       let count = reading.errors.count
       Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); nothing was written.")
       throw ExitCode(2)
     }
     return (study, reading.places)
+  }
+
+  /// Tells problems of a folder, each on a line.
+  static func tell(_ problems: [Problem]) {
+    for problem in problems {
+      let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
+      Terminal.tell(
+        "\(problem.location): \(Painted(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal))\(problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))"
+      )
+    }
   }
 
   /// Reads the folder and derives all outcomes.

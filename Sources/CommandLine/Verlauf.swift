@@ -25,7 +25,8 @@ struct Verlauf: AsyncParsableCommand {
     version: ReportInfo.version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Study", subcommands: [NewCommand.self, CheckCommand.self, TimelineCommand.self, SchemaCommand.self]),
+        name: "Study",
+        subcommands: [NewCommand.self, CheckCommand.self, FormatCommand.self, TimelineCommand.self, SchemaCommand.self]),
       CommandGroup(
         name: "Results",
         subcommands: [

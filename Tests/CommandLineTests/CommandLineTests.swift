@@ -74,6 +74,43 @@ import Testing
     #expect(some.line.contains("\(warnings)") && some.line.contains("(not shown: \(notes)"))
   }
 
+  /// Formatting changes what `--check` has named, once; a folder with an error is left alone.
+  @Test func formatChangesWhatItSays() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-format-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("patients"), withIntermediateDirectories: true)
+    func put(_ text: String, _ path: String) throws {
+      try text.write(to: folder.appendingPathComponent(path), atomically: false, encoding: .utf8)
+    }
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+    }
+    try put("study: x\n", "study.yaml")
+    try put("sex:   female # as told\npatient: '1'\n", "patients/1.yaml")
+    try put("b:   1\n", "mine.yaml")
+    let check = try run("format", folder.path, "--check")
+    #expect(check.status == 1 && check.output == "patients/1.yaml\n")
+    #expect(check.errors.contains("1 of 2 files would change"))
+    #expect(try text("patients/1.yaml") == "sex:   female # as told\npatient: '1'\n")
+    let format = try run("format", folder.path)
+    #expect(format.status == 0 && format.output == "patients/1.yaml\n")
+    #expect(try text("patients/1.yaml") == "patient: 1\nsex: female   # as told\n")
+    #expect(try text("mine.yaml") == "b:   1\n")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        "mine.yaml", "patients", "study.yaml",
+      ])
+    let again = try run("format", folder.path, "--check")
+    #expect(again.status == 0 && again.output.isEmpty && again.errors.contains("0 of 2 files would change"))
+    try put("sex:   male\npatient: 1\nage: old\n", "patients/1.yaml")
+    let refused = try run("format", folder.path)
+    #expect(
+      refused.status == 2 && refused.errors.contains("patients/1.yaml:3:6")
+        && refused.errors.contains("nothing was changed"))
+    #expect(try text("patients/1.yaml") == "sex:   male\npatient: 1\nage: old\n")
+  }
+
   @Test func aPipeGetsPlainData() throws {
     let result = try run("outcomes", Self.series)
     #expect(result.output.hasPrefix("Pat. ID,Therapy,Line,"))

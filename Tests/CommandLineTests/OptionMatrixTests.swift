@@ -32,7 +32,7 @@ import Testing
     "regimen export": ["library"],
     "calendar": ["gem-doc-900-100-q21", "--start", "2027-01-11"],
     "adapt": ["gemcitabine", "--day", "8", "--value", "ANC 1.0 G/L"],
-    "new": ["study"], "schema": [],
+    "new": ["study"], "schema": [], "format": [faultless, "--check"],
   ]
 
   /// Options of free text, for which nothing is nonsense.

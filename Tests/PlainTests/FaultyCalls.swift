@@ -91,6 +91,9 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
     // A part at a time, as a system may.
     try call { () throws(SystemError) in try real.write(bytes.prefix(max(1, bytes.count / 2)), to: file) }
   }
+  func copyRights(of path: String, to ours: String) throws(SystemError) {
+    try call { () throws(SystemError) in try real.copyRights(of: path, to: ours) }
+  }
   /// A call like the others, but thousands of them need not reach the device.
   func synchronise(_ file: Int32) throws(SystemError) { try call { () throws(SystemError) in } }
   func openFolder(_ path: String) throws(SystemError) -> Int32 {

@@ -102,18 +102,14 @@ private struct Converter {
     case .sequence(let sequence):
       var items: [Item] = []
       for child in sequence { if let item = item(child, depth: depth + 1) { items.append(item) } }
-      var list = Item(content: .list(items), mark: mark)
-      if sequence.style == .flow { list.style = .flow }
-      return list
+      return Item(content: .list(items), mark: mark)
     case .mapping(let mapping):
       var fields: [Item.Field] = []
       for (keyNode, valueNode) in mapping {
         guard let field = field(keyNode, valueNode, depth: depth, mapping: mark) else { continue }
         fields.append(field)
       }
-      var whole = Item(content: .fields(fields), mark: mark)
-      if mapping.style == .flow { whole.style = .flow }
-      return whole
+      return Item(content: .fields(fields), mark: mark)
     case .alias:
       log.error(mark, "an alias (`*`)", expected: "the value written out")
       return nil

@@ -9,36 +9,63 @@ import Plain
 public enum FolderFormat {
   /// What comes of a folder.
   public struct Result: Sendable, Hashable {
-    /// The files that change, by path, with their new texts.
-    public var changed: [String: String]
-    /// The files that are in canonical form already, or none of ours.
-    public var unchanged: [String]
+    /// The files that change, in natural order of their paths.
+    public var changes: [Change]
+    /// How many files are in canonical form already.
+    public var unchanged: Int
   }
 
-  /// The files of a folder in canonical form. The folder is read before and after: nothing changes unless both are the same study.
+  /// A file that changes.
+  public struct Change: Sendable, Hashable {
+    /// Its path in the folder.
+    public var path: String
+    /// What it holds now.
+    public var before: [UInt8]
+    /// Its text in canonical form.
+    public var text: String
+  }
+
+  /// The files of a folder in canonical form. Only files that the format knows are read.
+  ///
+  /// The formatted folder is read too: nothing is given back unless it is the same study with the same warnings, and has every comment.
   ///
   /// - Throws: the problems of a folder that has errors.
   public static func format(_ source: some FileSource) throws(Refusal) -> Result {
     let before = StudyFolder.readInOrder(from: source)
     guard let study = before.study else { throw Refusal(problems: before.errors) }
-    var result = Result(changed: [:], unchanged: [])
+    var result = Result(changes: [], unchanged: 0)
     var files: [String: [UInt8]] = [:]
-    for path in (try? source.paths()) ?? [] {
-      guard let bytes = try? source.bytes(of: path, limit: FolderLayout.tableLimit) else { continue }
+    for path in ((try? source.paths()) ?? []).sorted(by: NaturalOrder.precedes) {
+      // Files of somebody else are not read; that they are there can be a warning.
+      files[path] = []
+      guard let kind = Kind(path) else { continue }
+      guard let bytes = try? source.bytes(of: path, limit: FolderLayout.tableLimit) else {
+        throw Refusal(problems: [fault(path, "the file cannot be read any more")])
+      }
       files[path] = bytes
-      guard let text = text(of: path, bytes), Array(text.utf8) != bytes else {
-        result.unchanged.append(path)
+      guard case .success(let old) = SourceText.decode(bytes, file: path), let text = text(of: old, kind) else {
+        throw Refusal(problems: [fault(path, "the file has changed while it was read")])
+      }
+      if Array(text.utf8) == bytes {
+        result.unchanged += 1
         continue
       }
-      result.changed[path] = text
+      guard comments(of: old, kind) == comments(of: SourceText(file: path, text: text), kind) else {
+        throw Refusal(problems: [fault(path, "a comment would get lost")], isOurs: true)
+      }
+      result.changes.append(Change(path: path, before: bytes, text: text))
       files[path] = Array(text.utf8)
     }
     let after = StudyFolder.readInOrder(from: MemoryFiles(files))
-    guard after.study == study, after.warnings.count == before.warnings.count else {
-      throw Refusal(problems: after.errors.isEmpty ? after.problems : after.errors, isOurs: true)
+    guard after.study == study, after.warnings.map(\.message).sorted() == before.warnings.map(\.message).sorted() else {
+      let difference = after.errors.isEmpty ? [fault(FolderLayout.study, "the study would be another")] : after.errors
+      throw Refusal(problems: difference, isOurs: true)
     }
-    result.unchanged.sort(by: NaturalOrder.precedes)
     return result
+  }
+
+  private static func fault(_ path: String, _ words: String) -> Problem {
+    Problem(.error, at: SourceLocation(file: path, line: 1, column: 1), words)
   }
 
   /// Why a folder is left as it is.
@@ -49,27 +76,42 @@ public enum FolderFormat {
     public var isOurs = false
   }
 
-  /// The text of a file in canonical form; nil for one that is none of ours.
-  static func text(of path: String, _ bytes: [UInt8]) -> String? {
-    guard case .success(let text) = SourceText.decode(bytes, file: path) else { return nil }
-    switch path {
-    case FolderLayout.study: return document(text, .table("study"))
-    case FolderLayout.claims: return document(text, StudySchema.claims)
-    case FolderLayout.laboratory:
-      return table(text, TableColumns(required: LaboratoryTable.columns, optional: []))
-    case FolderLayout.administrations: return table(text, AdministrationTable.columns)
-    case FolderLayout.lesions: return table(text, LesionTable.columns)
-    case FolderLayout.comparators: return table(text, ComparatorTable.columns)
-    default:
-      let isPatient = path.hasPrefix("patients/") && path.hasSuffix(".yaml") && !path.dropFirst(9).contains("/")
-      return isPatient ? document(text, .table("patient")) : nil
+  /// What a file of a folder is.
+  private enum Kind {
+    case document(Schema)
+    case table(TableColumns)
+
+    /// nil for a file that is none of ours.
+    init?(_ path: String) {
+      switch path {
+      case FolderLayout.study: self = .document(.table("study"))
+      case FolderLayout.claims: self = .document(StudySchema.claims)
+      case FolderLayout.laboratory: self = .table(TableColumns(required: LaboratoryTable.columns, optional: []))
+      case FolderLayout.administrations: self = .table(AdministrationTable.columns)
+      case FolderLayout.lesions: self = .table(LesionTable.columns)
+      case FolderLayout.comparators: self = .table(ComparatorTable.columns)
+      default:
+        guard path.hasPrefix("patients/"), path.hasSuffix(".yaml"), !path.dropFirst(9).contains("/") else { return nil }
+        self = .document(.table("patient"))
+      }
     }
   }
 
-  private static func document(_ text: SourceText, _ schema: Schema) -> String? {
-    let log = ProblemLog(text: text)
-    guard let root = Document.parse(log) else { return nil }
-    return YAMLLayout.text(root.trimmedTexts, schema, comments: SourceComments(text, root))
+  /// A text in canonical form; nil where it cannot be read.
+  private static func text(of text: SourceText, _ kind: Kind) -> String? {
+    switch kind {
+    case .document(let schema):
+      let log = ProblemLog(text: text)
+      guard let root = Document.parse(log) else { return nil }
+      return YAMLLayout.text(root.trimmedTexts, schema, comments: SourceComments(text, root))
+    case .table(let columns): return table(text, columns)
+    }
+  }
+
+  /// The comments of a file; a table has none.
+  private static func comments(of text: SourceText, _ kind: Kind) -> [String] {
+    guard case .document = kind, let root = Document.parse(ProblemLog(text: text)) else { return [] }
+    return SourceComments(text, root).all
   }
 
   /// A table with its columns in order; no cell is changed.

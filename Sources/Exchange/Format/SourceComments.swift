@@ -32,6 +32,16 @@ struct SourceComments: Sendable {
   /// By the places of the items of lists.
   private(set) var items: [Mark: Around] = [:]
 
+  /// The texts of all comments, sorted.
+  var all: [String] {
+    var texts = head
+    for around in [keys.values, items.values].joined() {
+      texts += around.before + around.below
+      if let after = around.after { texts.append(after.text) }
+    }
+    return texts.filter { !$0.isEmpty }.sorted()
+  }
+
   /// No comments.
   init() {}
 
@@ -94,9 +104,9 @@ private struct CommentScanner {
     case .empty: break
     case .text: skip(item)
     case .list(let children):
-      let inner = flow ?? (item.style == .flow ? item.mark : nil)
+      let inner = flow ?? (isFlow(item) ? item.mark : nil)
       for child in children {
-        let opens = child.style == .flow && inner == nil ? child.mark : nil
+        let opens = isFlow(child) && inner == nil ? child.mark : nil
         parts.append(
           Part(
             isKey: false, mark: child.mark, column: inner == nil ? hyphen(before: child.mark) : child.mark.column,
@@ -104,15 +114,27 @@ private struct CommentScanner {
         visit(child, flow: inner)
       }
     case .fields(let fields):
-      let inner = flow ?? (item.style == .flow ? item.mark : nil)
+      let inner = flow ?? (isFlow(item) ? item.mark : nil)
       for field in fields {
-        let opens = field.value.style == .flow && inner == nil ? field.value.mark : nil
+        let opens = isFlow(field.value) && inner == nil ? field.value.mark : nil
         parts.append(
           Part(isKey: true, mark: field.mark, column: field.mark.column, flow: inner, opensFlow: opens))
         skipKey(field.mark)
         visit(field.value, flow: inner)
       }
     }
+  }
+
+  /// Whether a list or mapping stands in brackets. (The parser gives the style of a sequence's and mapping's end, which has none.)
+  private func isFlow(_ item: Item) -> Bool {
+    switch item.content {
+    case .text, .empty: return false
+    case .list, .fields: break
+    }
+    guard lines.indices.contains(item.mark.line - 1), lines[item.mark.line - 1].indices.contains(item.mark.column - 1)
+    else { return false }
+    let first = lines[item.mark.line - 1][item.mark.column - 1]
+    return first == "{" || first == "["
   }
 
   /// The column of the `-` before an item.
@@ -129,7 +151,7 @@ private struct CommentScanner {
     switch item.style {
     case .quoted: skipQuoted(item.mark)
     case .block: skipBlock(item.mark)
-    case .plain, .flow: break
+    case .plain: break
     }
   }
 

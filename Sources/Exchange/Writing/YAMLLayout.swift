@@ -115,6 +115,11 @@ struct YAMLLayout {
       } else {
         switch item.content {
         case .fields(let fields):
+          // What stood behind its bracket stands above it, since its first line is that of a key.
+          if let after = around?.after, let start = lines.popLast() {
+            add([after.text], indent: indent)
+            lines.append(start)
+          }
           append(" ")
           let table = schema?.table(for: item)
           for (index, field) in Self.ordered(fields, table).enumerated() {
@@ -308,8 +313,9 @@ struct YAMLLayout {
   private mutating func end(_ after: SourceComments.After?) {
     guard let after, !lines.isEmpty else { return }
     let line = lines[lines.count - 1]
-    let column = max(after.column - 1, line.count + 2)
-    lines[lines.count - 1] = line + spaces(column - line.count) + after.text
+    let length = line.unicodeScalars.count
+    let column = max(after.column - 1, length + 2)
+    lines[lines.count - 1] = line + spaces(column - length) + after.text
   }
 }
 

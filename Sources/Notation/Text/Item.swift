@@ -39,8 +39,6 @@ package struct Item: Sendable {
     case quoted
     /// A text behind `|` or `>`.
     case block
-    /// A list in `[]` or a mapping in `{}`.
-    case flow
   }
 
   /// What a text is where a format tells texts, numbers and flags apart.

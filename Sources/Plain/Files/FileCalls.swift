@@ -27,6 +27,8 @@ public protocol FileCalls: StreamCalls {
   func makeFolder(_ path: String, mode: UInt32) throws(SystemError)
   /// Makes a file that was not there, open for writing.
   func makeFile(_ path: String, mode: UInt32) throws(SystemError) -> Descriptor
+  /// Gives a file of ours the rights of another.
+  func copyRights(of path: String, to ours: String) throws(SystemError)
   /// Has everything written reach the device.
   func synchronise(_ file: Descriptor) throws(SystemError)
   /// Opens a folder, to synchronise it.

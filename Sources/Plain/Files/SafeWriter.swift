@@ -12,7 +12,7 @@ internal import CPlain
 /// Where a file system has no exchange, two renames take its place; a kill between them leaves the old folder under the name of a draft. See
 /// Documentation/Writing.md for what is promised and how it is tested.
 public struct SafeWriter<Calls: FileCalls>: Sendable {
-  private let calls: Calls
+  let calls: Calls
   private let protected: [String]
 
   /// A writer.

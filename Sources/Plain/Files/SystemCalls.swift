@@ -129,6 +129,13 @@ public struct SystemCalls: FileCalls {
     return count
   }
 
+  /// Gives a file of ours the rights of another.
+  public func copyRights(of path: String, to ours: String) throws(SystemError) {
+    var found = stat()
+    try check(lstat(path, &found))
+    try check(chmod(ours, found.st_mode & 0o7777))
+  }
+
   /// Has everything written reach the device.
   public func synchronise(_ file: Descriptor) throws(SystemError) {
     guard fsync(file) != 0 else { return }
