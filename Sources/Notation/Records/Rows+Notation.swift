@@ -121,7 +121,8 @@ extension LesionReading: Described {
       .optional("part", \.part, .text, "1, 2, … where a lesion split: its parts are added."),
       .required(
         "finding", \.state, .finding,
-        "A length in mm with at most two decimals (longest diameter; short axis of a node), or what was seen."),
+        "A length in mm with at most two decimals (longest diameter; short axis of a node), or `absent`, `present`, `too small` (counts as "
+          + "5 mm), `progressed` (unequivocal, of what is not measured), `not evaluated`, `merged into T2`."),
       .optional(
         "density HU", \.density,
         // Air is −1,000 HU; scanners with the extended scale end at 30,710.
@@ -130,8 +131,10 @@ extension LesionReading: Described {
       .optional("method", \.method, .text, "`CT`, `MRI`, `chest X-ray`."),
       .optional(
         "slice mm", \.slice, .slice, "Slices thicker than 5 mm raise the least measurable length."),
-      .optional("reader", \.reader, .text, "A name where more than one reads."),
-      .optional("certainty", \.certainty, .words("a certainty"), "`equivocal` for a new lesion in doubt."),
+      .optional("reader", \.reader, .text, "A name where more than one reads; their judgements are held side by side."),
+      .optional(
+        "certainty", \.certainty, .words("a certainty"),
+        "`equivocal` for a new lesion in doubt; if a later row is certain, progression is dated back."),
       .optional("treated", \.treatedLocally, .yesOrNo, "`yes` if irradiated or treated locally before."),
     ])
 }

@@ -6,7 +6,10 @@ import Course
 package enum StudyPage {
   /// The tables by the names under which the page has them.
   package static let tables: [(name: String, text: String)] = [
-    ("entry", page(of: commonKeys)), ("kinds", kinds), ("phase", page(of: DosePhase.notation.table.keys)),
+    ("study", page(of: Study.notation.table.keys)), ("definitions", page(of: Definitions.notation.table.keys)),
+    ("source", page(of: Source.notation.table.keys)), ("patient", page(of: Patient.notation.table.keys)),
+    ("entry", page(of: commonKeys)), ("kinds", kinds), ("therapy", page(of: therapyKeys)),
+    ("phase", page(of: DosePhase.notation.table.keys)),
     ("claims", claims), ("administrations", page(of: Administration.notation.table.keys)),
     ("lesions", page(of: LesionReading.notation.table.keys)), ("comparators", page(of: Comparator.notation.table.keys)),
   ]
@@ -30,6 +33,12 @@ package enum StudyPage {
     return EntryKind.all.first { $0.word == "event" }?.record.table.keys.filter { shared.contains($0.name) } ?? []
   }
 
+  /// The keys of a therapy that other entries have not.
+  private static var therapyKeys: [KeyTable.Key] {
+    let common = Set(commonKeys.map(\.name))
+    return Therapy.notation.table.keys.filter { !common.contains($0.name) }
+  }
+
   private static func page(of keys: [KeyTable.Key]) -> String {
     "| key | what stands there | meaning |\n|---|---|---|\n"
       + keys.map { "| `\($0.name)`\($0.isRequired ? " (needed)" : "") | \($0.schema.words) | \($0.summary) |\n" }
@@ -42,8 +51,9 @@ package enum StudyPage {
       + EntryKind.all.map { kind in
         let keys = kind.record.table.keys
         let further = keys.dropFirst().filter { !common.contains($0.name) }
-          .map { "`\($0.name)`: \($0.schema.words)" }
-        return "| `\(kind.word)` | \(kind.record.table.summary) | \(further.joined(separator: "; ")) |\n"
+          .map { "`\($0.name)`\($0.isRequired ? " (needed)" : "") \($0.summary.trimmedOfStop)" }.joined(separator: "; ")
+        let words = kind.word == "therapy" ? "see [a therapy](#a-therapy)" : further
+        return "| `\(kind.word)` | \(kind.record.table.summary) | \(words) |\n"
       }.joined()
   }
 
@@ -77,8 +87,9 @@ extension Schema {
     case .span: "a duration"
     case .list(let schema): "a list: \(schema.words)"
     case .oneOrMore(let schema): "\(schema.words), or a list"
-    case .table(let name): "a mapping (\(name))"
+    case .table(let name): StudyTables.byName[name]?.title ?? "keys with values"
     case .map(let schema): "`key:` \(schema.words)"
+    case .either(let schemas) where schemas.count > 4: "one of the kinds below"
     case .either(let schemas): schemas.map(\.words).joined(separator: ", or ")
     }
   }

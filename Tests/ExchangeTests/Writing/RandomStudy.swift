@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Notation
 import Plain
 
 /// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
@@ -177,7 +178,7 @@ struct RandomStudy: RandomNumberGenerator {
     study.definitions.maintenance = pick(Definitions.MaintenanceCounting.allCases)
     study.definitions.censoring = pick(Definitions.Censoring.allCases)
     for _ in 0..<number(0...4) { study.abbreviations[key()] = text() }
-    for key in ["study", "ethics", "data cut-off", "definitions"] where chance(0.5) {
+    for key in Study.sourcesNotation.table.names where chance(0.3) {
       let own = sources()
       if !own.isEmpty { study.sources[key] = own }
     }
@@ -312,6 +313,7 @@ struct RandomStudy: RandomNumberGenerator {
     case 12:
       var quality = QualityOfLife(statement: text(), instrument: recorded { $0.text() })
       quality.score = recorded { $0.decimal(0...100) }
+      quality.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("quality-of-life"), content: .qualityOfLife(quality))
     case 13: return Entry(id: id("decision"), content: chance(0.5) ? .decision(text()) : .plan(text()))
     case 14: return Entry(id: id("death"), content: .death(Death(cause: recorded { $0.text() })))
