@@ -42,12 +42,16 @@ import Verlauf
     let files = [
       "study.yaml": "study: One course\n",
       "patients/1.yaml":
-        "patient: 1\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2017-03\n  - death: disease\n    when: 6 mo after diagnosis\n",
+        "patient: 1\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2017-03\n\n  - death: disease\n    when: 6 mo after diagnosis\n",
     ]
     let reading = StudyFolder.read(files: files)
     let study = try #require(reading.study, "\(reading.problems)")
     let timeline = PatientTimeline(study.patients[0], in: study)
     #expect(timeline.conflicts.isEmpty)
     #expect(study.patients.map(\.id) == ["1"])
+    let written = try StudyFolder.write(study)
+    #expect(written == files)
+    let json = StudyJSON.text(of: study)
+    #expect(json.contains("\"cause\"") == false && json.contains("\"death\": \"disease\""))
   }
 }

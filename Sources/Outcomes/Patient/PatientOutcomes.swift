@@ -77,8 +77,10 @@ public struct StudyOutcomes: Sendable {
 
   /// Derives the outcomes of all patients, on every core.
   ///
-  /// - Parameter library: what doses are measured by. An empty one finds no dose above a limit and no departure from a regimen.
-  /// - Parameter places: where the records stand, from reading.
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - library: what doses are measured by. An empty one finds no dose above a limit and no departure from a regimen.
+  ///   - places: where the records of the study stand, as reading gave them.
   public init(_ study: Study, library: RegimenLibrary, places: Places = Places()) async {
     let count = study.patients.count
     let chunk = 64

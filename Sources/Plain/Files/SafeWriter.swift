@@ -28,6 +28,8 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
   /// Writes a folder, in place of an older one of ours. What a desktop put into that moves on into the new one.
   ///
   /// - Parameters:
+  ///   - files: what it holds.
+  ///   - path: the folder.
   ///   - kind: what is written, in a word such as `report`: a folder of another kind is not replaced. nil: any is.
   ///   - replacing: also where somebody has changed files of ours; its user has said so. What is not ours is never replaced.
   public func writeFolder(

@@ -227,6 +227,28 @@ struct FormatTests {
     #expect(refusal?.problems.map { $0.location.line } == [2])
   }
 
+  @Test("has one kind of line end and no byte order mark")
+  func lineEnds() throws {
+    #expect(
+      try patient("\u{FEFF}# Head.\r\n\r\nsex: female  # é\r\npatient: 1\r\n")
+        == "# Head.\n\npatient: 1\nsex: female  # é\n")
+  }
+
+  /// A file of many words with `&` and `*` could not be read again, were they not escaped: the reader takes few of what may be an anchor.
+  @Test("escapes what the reader would take for many anchors")
+  func anchors() throws {
+    let entries = (0..<20).map { "  - event: \"one, &two *three\"\n    note: \($0)\n" }.joined()
+    let few = "patient: 1\ncourse:\n  - event: one, &two\n"
+    #expect(try patient(few) == few)
+    var study = Study(title: "x")
+    study.patients = [Patient(id: "1")]
+    study.patients[0].entries = (0..<20).map { Entry(id: "e\($0)", content: .event("one, &two")) }
+    let text = try #require(try StudyFolder.write(study)["patients/1.yaml"])
+    #expect(text.contains("- event: \"one, \\x26two\""))
+    // A person who writes so many is told.
+    #expect(throws: FolderFormat.Refusal.self) { try patient("patient: 1\ncourse:\n" + entries) }
+  }
+
   @Test("has tables with their columns in order and no cell changed")
   func tables() throws {
     let files = [
