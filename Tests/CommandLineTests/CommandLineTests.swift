@@ -50,6 +50,17 @@ import Testing
     #expect(none.errors.contains("error"))
   }
 
+  /// `--severity` names the least that is shown: that and what is graver. The count of all stands on standard error whatever is shown.
+  @Test(arguments: [("error", ["error"]), ("warning", ["error", "warning"]), ("note", ["error", "warning", "note"])])
+  func severityIsTheLeastShown(option: String, shown: [String]) throws {
+    let result = try run("check", Self.series, "--severity", option, "--format", "csv")
+    let severities = ["error", "warning", "note"].filter { severity in
+      result.output.split(separator: "\r\n").contains { $0.hasPrefix(severity + ",") }
+    }
+    #expect(severities == shown)
+    #expect(result.errors.contains("11 errors, 26 warnings, 38 notes in 3 patients"))
+  }
+
   @Test func aPipeGetsPlainData() throws {
     let result = try run("outcomes", Self.series)
     #expect(result.output.hasPrefix("Pat. ID,Therapy,Line,"))
