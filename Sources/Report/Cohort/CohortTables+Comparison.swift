@@ -14,8 +14,8 @@ extension CohortTables {
     var table = Table(
       name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
       columns: [
-        "End point", "Rule", "Uncertain times", "n", "Events",
-        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo, %",
+        "End point", "Rule", "Uncertain times", .init("n", .number), .init("Events", .number), medians(cohort),
+        probabilities(at: 6),
       ])
     func add(
       _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
@@ -23,10 +23,8 @@ extension CohortTables {
     ) {
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
-        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue),
-        Table.Cell("\(estimate.times.count)"),
-        Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.quantile(0.5).text),
-        Table.Cell(estimate.landmark(6).text),
+        .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
+        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate.landmark(6)),
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {
@@ -53,23 +51,26 @@ extension CohortTables {
     guard cohort.options.group != nil else { return nil }
     var table = Table(
       name: "cohort-9-comparison", title: "Groups compared",
-      columns: ["End point", "Group", "n", "Events", "Expected", "Hazard ratio", "Chi-squared", "p"])
+      columns: [
+        "End point", "Group", .init("n", .number), .init("Events", .number), .init("Expected", .number),
+        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("p", .number),
+      ])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
       switch comparison {
       case .withheld(let why):
-        table.rows.append([
-          Table.Cell(endPoint.rawValue), "–", "–", "–", "–", "–", "–", Table.Cell("not given: \(why)"),
-        ])
+        table.rows.append(
+          [.words(endPoint.rawValue)] + Array(repeating: .none, count: 6) + [.missing("not given: \(why)")])
       case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
+          let isFirst = index == 0
+          let against = isFirst ? nil : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) }
           table.rows.append([
-            Table.Cell(endPoint.rawValue), Table.Cell(group), Table.Cell("\(test.counts[index])"),
-            Table.Cell(Numbers.text(test.observed[index])), Table.Cell(Numbers.text(test.expected[index], decimals: 2)),
-            Table.Cell(
-              index == 0 ? "1" : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) } ?? "–"),
-            index == 0 ? Table.Cell("\(Numbers.text(test.chiSquared, decimals: 3)) (\(test.degreesOfFreedom) df)") : "",
-            index == 0 ? Table.Cell(Numbers.text(test.p, decimals: 4)) : "",
+            .words(endPoint.rawValue), .words(group), .number(test.counts[index]), .number(test.observed[index]),
+            .number(test.expected[index], decimals: 2), isFirst ? .number(1) : against ?? .none,
+            isFirst
+              ? .init(.number(test.chiSquared, decimals: 3), note: "(\(test.degreesOfFreedom) df)") : .blank,
+            isFirst ? .number(test.p, decimals: 4) : .blank,
           ])
         }
       }
@@ -89,10 +90,12 @@ extension CohortTables {
     return table
   }
 
-  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> String {
+  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> Table.Cell {
     let interval = term.interval(level: level)
-    return Numbers.text(term.hazardRatio, decimals: 2)
-      + " (\(interval.lower.map { Numbers.text($0, decimals: 2) } ?? "–")–\(interval.upper.map { Numbers.text($0, decimals: 2) } ?? "–"))"
+    return .init(
+      .estimate(
+        .init(
+          NumberBounds(term.hazardRatio), lower: interval.lower, upper: interval.upper, decimals: 2, style: .ratio)))
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
@@ -102,18 +105,19 @@ extension CohortTables {
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
       name: "cohort-10-lines", title: "Line by line, in advanced disease",
-      columns: ["Line", "n", "Response, n/N", "PFS, mo", "TTP, mo", "Survival, mo", "Index ≥ \(threshold), n/N"])
+      columns: [
+        .init("Line", .number), .init("n", .number), .init("Response", .share, remark: ", n/N"),
+        .init("PFS", .estimate, unit: "mo"), .init("TTP", .estimate, unit: "mo"),
+        .init("Survival", .estimate, unit: "mo"), .init("Index ≥ \(threshold)", .share, remark: ", n/N"),
+      ])
     for number in 1...last {
       var options = cohort.options
       options.anchor = .advancedLine(number)
       let own = CohortOutcomes(outcomes, options: options)
-      func median(_ endPoint: EndPoint) -> Table.Cell {
-        Table.Cell(own.estimate(endPoint)?.quantile(0.5).text ?? "–")
-      }
+      func median(_ endPoint: EndPoint) -> Table.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
       table.rows.append([
-        Table.Cell("\(number)"), Table.Cell("\(own.members.count)"), cells(own.objectiveResponse)[0],
-        median(.progressionFree), median(.progression), median(.survival),
-        own.growthModulation.map { cells($0)[0] } ?? "–",
+        .number(number), .number(own.members.count), count(own.objectiveResponse), median(.progressionFree),
+        median(.progression), median(.survival), own.growthModulation.map(count) ?? .none,
       ])
     }
     table.footnotes = [

@@ -9,14 +9,14 @@ import Testing
 
 /// What the figures of a cohort draw, as their data files say it, against hand calculation.
 @Suite("Figures of a cohort, worked by hand") struct CohortFigureTests {
-  private func cohort(_ files: [String: String]) async throws -> (CohortOutcomes, StudyOutcomes) {
+  private func figures(_ files: [String: String]) async throws -> CohortFigures {
     let outcomes = try await WorkedStudy.outcomes(files)
-    return (CohortOutcomes(outcomes, options: CohortOptions(anchor: .advancedLine(1))), outcomes)
+    return CohortFigures(CohortOutcomes(outcomes, options: CohortOptions(anchor: .advancedLine(1))), outcomes)
   }
 
   /// The curve falls at 16 and 32 months of 30.4375 days. A patient who is followed up to 48 months is at risk at 48 months still.
   @Test func survival() async throws {
-    let plot = try #require(CohortFigures.survival(try await cohort(WorkedStudy.three).0, .progressionFree))
+    let plot = try #require(try await figures(WorkedStudy.three).survival(.progressionFree))
     let rows = plot.csv.dropFirst().map { $0.map(\.written) }
     #expect(
       rows.filter { $0[1] == "step" }.map { [$0[2], $0[4]] } == [["16", "0.666666667"], ["32", "0.333333333"]])
@@ -33,8 +33,7 @@ import Testing
   /// P: 9 of 70 mm, −61/70 = −87.142857 %, best CR, and the new lesion of the visit that found progression. Q: the first visit is the progression, 48 of
   /// 40 mm: +20 %; what shrank after it says nothing.
   @Test func waterfall() async throws {
-    let (cohort, outcomes) = try await cohort(WorkedStudy.measured)
-    let plot = try #require(CohortFigures.waterfall(cohort, outcomes))
+    let plot = try #require(try await figures(WorkedStudy.measured).waterfall)
     #expect(
       plot.csv.dropFirst().map { $0.map(\.written) } == [
         ["Q", "20", "PD", "no"], ["P", "-87.142857143", "CR", "yes"],
@@ -43,8 +42,7 @@ import Testing
 
   /// 2020-03-02 is 61 d after baseline, 2.004106776 months of 30.4375 d; 2021-05-02 is 487 d, 16 months; 2020-05-01 is 121 d, 3.975359343.
   @Test func spider() async throws {
-    let (cohort, outcomes) = try await cohort(WorkedStudy.measured)
-    let plot = try #require(CohortFigures.spider(cohort, outcomes))
+    let plot = try #require(try await figures(WorkedStudy.measured).spider)
     #expect(
       plot.csv.dropFirst().map { $0.map(\.written) } == [
         ["P", "CR", "0", "0", "no", "no"], ["P", "CR", "2.004106776", "-87.142857143", "no", "no"],
@@ -54,21 +52,18 @@ import Testing
   }
 
   @Test func responsesByVisit() async throws {
-    let (judged, outcomes) = try await cohort(WorkedStudy.three)
-    let strip = try #require(CohortFigures.heatStrip(judged, outcomes))
+    let strip = try #require(try await figures(WorkedStudy.three).heatStrip)
     #expect(
       strip.csv.map { $0.map(\.written) } == [
         ["patient", "best_response", "1", "2"], ["C", "PR", "PR", "PD"], ["A", "SD", "SD", ""],
         ["B", "PD", "PD", "death"],
       ])
-    let (measured, lesions) = try await cohort(WorkedStudy.measured)
-    let visits = try #require(CohortFigures.heatStrip(measured, lesions))
+    let visits = try #require(try await figures(WorkedStudy.measured).heatStrip)
     #expect(visits.rows.map { $0.cells.map { $0?.letters } } == [["CR", "PD"], ["PD", "PR"]])
   }
 
   @Test func lines() async throws {
-    let (cohort, outcomes) = try await cohort(WorkedStudy.twoLines)
-    let plot = try #require(CohortFigures.transitions(cohort, outcomes))
+    let plot = try #require(try await figures(WorkedStudy.twoLines).transitions)
     #expect(plot.columns == ["Line 1", "Line 2"])
     #expect(plot.paths.map(\.steps) == [["doxorubicin", "trabectedin"], ["doxorubicin", "trabectedin"]])
     #expect(plot.paths.map(\.end) == [.alive, .alive])

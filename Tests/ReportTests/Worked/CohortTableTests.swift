@@ -181,7 +181,7 @@ import Testing
       Median,survival,133,,,,12.1,,Fourth 2004
 
       """
-    let (cohort, _) = try await cohort(files: ["comparators.csv": arms])
+    let (cohort, outcomes) = try await cohort(files: ["comparators.csv": arms])
     let table = try #require(CohortTables.comparators(cohort))
     #expect(
       table.texts == [
@@ -194,7 +194,7 @@ import Testing
         ["Silent", "response", "not stated", "not stated", "18.4 %", "–", "–", "Third 2003"],
         ["Median", "survival", "133", "not stated", "–", "–", "12.1", "Fourth 2004"],
       ])
-    let forest = try #require(CohortFigures.forest(cohort))
+    let forest = try #require(CohortFigures(cohort, outcomes).forest)
     let rows = forest.csv.dropFirst().map { $0.map(\.written) }
     #expect(
       rows.map { Array($0[1...3]) } == [

@@ -101,7 +101,7 @@ import Testing
         of: "{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d",
         with: "{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d or 28 d")
     let outcomes = try await WorkedStudy.outcomes(files)
-    let course = try #require(ReportBuilder.doseCourses(outcomes).first?.course)
+    let course = try #require(outcomes.doseCourses.first?.course)
     #expect(course.administrations.map(\.day) == [0, 7, 24.5, 31.5])
   }
 }

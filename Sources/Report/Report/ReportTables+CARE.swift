@@ -20,8 +20,8 @@ extension ReportTables {
         (gap.patient.map { "patient \($0): " } ?? "") + gap.summary.dropFirst("CARE \(number): ".count)
       }
       table.rows.append([
-        Table.Cell(number), Table.Cell(topic), Table.Cell(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"),
-        Table.Cell(texts.joined(separator: "\n")),
+        .words(number), .words(topic), .words(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"),
+        .words(texts.joined(separator: "\n")),
       ])
     }
     table.footnotes = [
