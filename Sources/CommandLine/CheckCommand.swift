@@ -35,13 +35,18 @@ struct CheckCommand: AsyncParsableCommand {
     case .csv, .markdown: format.show([ReportTables.findings(shown)])
     case .table: for finding in shown.findings { show(finding) }
     }
-    let counts =
-      [
-        Terminal.count(review.count(.error), "error"), Terminal.count(review.count(.warning), "warning"),
-        Terminal.count(review.count(.note), "note"),
-      ].joined(separator: ", ") + " in " + Terminal.count(outcomes.patients.count, "patient")
-    Terminal.tell("\(counts)")
+    Terminal.tell("\(Self.summary(review, downTo: severity)) in \(Terminal.count(outcomes.patients.count, "patient"))")
     if review.count(.error) > 0 { throw ExitCode(1) }
+  }
+
+  /// How many findings of each severity are shown, and how many are not.
+  static func summary(_ review: StudyReview, downTo least: Severity) -> String {
+    func counts(_ severities: [Severity]) -> String {
+      severities.map { Terminal.count(review.count($0), $0.rawValue) }.joined(separator: ", ")
+    }
+    let hidden = Severity.allCases.filter { $0 > least }
+    let shown = counts(Severity.allCases.filter { $0 <= least })
+    return hidden.isEmpty ? shown : "\(shown) (not shown: \(counts(hidden)))"
   }
 
   private func show(_ finding: Finding) {

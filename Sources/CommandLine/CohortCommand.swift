@@ -32,10 +32,15 @@ struct CohortCommand: AsyncParsableCommand {
     name: .shortAndLong,
     help: "Folder for all tables and figures: a new one, or an older one of these that nobody has changed.")
   var out: String?
+  @OptionGroup var replace: ReplaceChangedOption
   @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
   var width: Double = 180
   @Flag(help: "Figures in shades of grey.")
   var greyscale = false
+
+  func validate() throws {
+    if replace.replace, out == nil { throw ValidationError("--replace is for --out; without it nothing is written") }
+  }
 
   func run() async throws {
     let outcomes = try await input.outcomes()
@@ -60,7 +65,7 @@ struct CohortCommand: AsyncParsableCommand {
     files += Prints.files(figures)
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-      try writer.writeFolder(files, to: out)
+      try writer.writeFolder(files, kind: "cohort", to: out, replacing: replace.replace)
     }
     Terminal.say("\(out): \(tables.count) tables, \(figures.count) figures")
   }

@@ -26,6 +26,6 @@ struct NewCommand: ParsableCommand {
     try Writing.attempt(protecting: []) { writer throws(WriteFailure) in
       try writer.makeFolder(files, at: study, isPrivate: true)
     }
-    Terminal.say("\(study): open \(study)/README.txt, then run: verlauf check \(study)")
+    Terminal.say("\(study): open README.txt in it, then run: verlauf check \(ShellText.word(study))")
   }
 }

@@ -16,12 +16,14 @@ struct ReportCommand: AsyncParsableCommand {
         verlauf report Examples/gemcitabine-maintenance --out report
         verlauf report my-series --out report --no-prints     without PDF and PNG (needs no rsvg-convert)
 
-      The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged.
+      The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged; with
+      --replace your changes go too.
       """)
 
   @OptionGroup var input: StudyArguments
   @Option(name: .shortAndLong, help: "The folder to write.", completion: .directory)
   var out: String
+  @OptionGroup var replace: ReplaceChangedOption
   @Flag(inversion: .prefixedNo, help: "Figures as PDF and PNG too.")
   var prints = true
 
@@ -36,7 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
       + printed.map { OutputFile(path: "figures/" + $0.path, bytes: $0.bytes) }
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-      try writer.writeFolder(files, to: out)
+      try writer.writeFolder(files, kind: "report", to: out, replacing: replace.replace)
     }
     let counts = [
       Terminal.count(outcomes.patients.count, "patient"), Terminal.count(review.count(.error), "error"),

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Plain
 
-/// How commands write files: through the one writer, with its refusals as errors of the input (exit code 2) and failures of the system as what
+/// How commands write files: through the one writer, with its refusals and missing rights as errors of the input (exit code 2) and failures of the system as what
 /// they are (74, `EX_IOERR` of sysexits.h).
 enum Writing {
   /// The exit code where what was to be written could not be.
@@ -20,8 +20,11 @@ enum Writing {
     } catch {
       Terminal.endProgress()
       Terminal.tell("error: \(error)")
-      if case .refused = error { throw ExitCode(2) }
-      throw inputOutputError
+      switch error {
+      case .refused: throw ExitCode(2)
+      case .failed(_, let reason) where reason.isDenied: throw ExitCode(2)
+      case .failed, .interrupted: throw inputOutputError
+      }
     }
   }
 }
@@ -31,6 +34,15 @@ struct ReplaceOption: ParsableArguments {
   @Flag(
     help:
       "Replace the file of this name, whoever wrote it. Without it only an unchanged file of Verlauf's own is replaced."
+  )
+  var replace = false
+}
+
+/// Leave to replace files of the program's own that somebody has changed.
+struct ReplaceChangedOption: ParsableArguments {
+  @Flag(
+    help:
+      "Replace files in the folder that somebody has changed since Verlauf wrote them. What Verlauf did not write is never replaced."
   )
   var replace = false
 }

@@ -50,7 +50,7 @@ import Testing
     #expect(none.errors.contains("error"))
   }
 
-  /// `--severity` names the least that is shown: that and what is graver. The count of all stands on standard error whatever is shown.
+  /// `--severity` names the least that is shown: that and what is graver.
   @Test(arguments: [("error", ["error"]), ("warning", ["error", "warning"]), ("note", ["error", "warning", "note"])])
   func severityIsTheLeastShown(option: String, shown: [String]) throws {
     let result = try run("check", Self.series, "--severity", option, "--format", "csv")
@@ -58,7 +58,30 @@ import Testing
       result.output.split(separator: "\r\n").contains { $0.hasPrefix(severity + ",") }
     }
     #expect(severities == shown)
-    #expect(result.errors.contains("11 errors, 26 warnings, 38 notes in 3 patients"))
+  }
+
+  /// The last line counts what is shown, and says what is not.
+  @Test func checkCountsWhatItShows() throws {
+    func summary(_ severity: String) throws -> (shown: Int, line: String) {
+      let result = try run("check", Self.series, "--severity", severity, "--format", "json")
+      let list = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      return (
+        (list?["findings"] as? [Any])?.count ?? -1, result.errors.split(separator: "\n").last.map(String.init) ?? ""
+      )
+    }
+    let all = try summary("note")
+    let numbers = all.line.matches(of: /[0-9]+/).compactMap { Int($0.output) }
+    try #require(numbers.count == 4 && numbers[1] > 0 && numbers[2] > 0)
+    #expect(all.shown == numbers[0] + numbers[1] + numbers[2])
+    #expect(!all.line.contains("not shown"))
+    let errors = try summary("error")
+    #expect(errors.shown == numbers[0])
+    let (warnings, notes) = ("\(numbers[1]) warning", "\(numbers[2]) note")
+    #expect(errors.line.hasPrefix("\(numbers[0]) error"))
+    #expect(errors.line.contains("(not shown: \(warnings)") && errors.line.contains(notes))
+    let some = try summary("warning")
+    #expect(some.shown == numbers[0] + numbers[1])
+    #expect(some.line.contains("\(warnings)") && some.line.contains("(not shown: \(notes)"))
   }
 
   @Test func aPipeGetsPlainData() throws {

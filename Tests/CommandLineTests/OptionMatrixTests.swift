@@ -264,7 +264,10 @@ import Testing
     (["regimen", "list", "--library", ""], "--library", "an empty path names no folder"),
     (["regimen", "check", "no/such/folder"], "no/such/folder", "there is no such file or folder"),
     (["regimen", "check", "/dev/zero"], "/dev/zero", "this is a device, not a file"),
-    (["regimen", "check", "/"], "/", "error"),
+    (["regimen", "check", "/"], "/: 1 error", "in this folder"),
+    (["regimen", "check", "Examples/full-record"], "Examples/full-record:1:1", "full-record/study.yaml"),
+    (["regimen", "check", "Examples/full-record/patients"], "patients:1:1", "hold"),
+    (["cohort", "Examples/invented-cohort", "--replace"], "--replace", "--out"),
     (["regimen", "check", "script"], "script", "there are no files of a library"),
     (["dose", "gemcitabine", "900 mg", "--library", "/dev/zero"], "--library /dev/zero", "this is a device"),
   ]) func whatCannotBeReadIsToldInPlainWords(arguments: [String], name: String, words: String) throws {

@@ -84,6 +84,8 @@ import Testing
     "$V calendar gemcitabine-1000-q28 --start 2027-01-11 --out link.svg", "$V new full", "$V new notes.html",
     "$V new ''",
     "$V regimen export full", "$V regimen export link", "cd study && $V report . --out report",
+    "$V report study --out '~/report'", "$V new '~'", "$V new \"$(printf 'a\\377')\"",
+    "$V figure study --out '~/a.svg'",
     "$V report study --out ..", "$V report study --out /", "$V figure study --out study.svg/..",
   ])
   func slipsOfAPathCostNothing(script: String) throws {
@@ -104,6 +106,38 @@ import Testing
       let result = try shell(script, in: folder)
       #expect(result.status == 2, "\(result.output)")
       #expect(result.output.contains("othing was written") || result.output.contains("must end in"), "\(result.output)")
+      #expect(try contents(folder) == before)
+    }
+  }
+
+  @Test(arguments: ["report $S --no-prints", "cohort $S"])
+  func ownEditsGoWithAWordAndNotesNever(command: String) throws {
+    try inFolder { folder in
+      let line = "$V \(command) --out out"
+      #expect(try shell(line, in: folder).status == 0)
+      let table = try #require(try contents("\(folder)/out").keys.sorted().first { $0.hasSuffix(".csv") })
+      for name in [".DS_Store", "Thumbs.db", ".~lock.\(table)#"] where !name.contains("/") {
+        try Data("desktop".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/\(name)"))
+      }
+      #expect(try shell(line, in: folder).status == 0)
+      #expect(try contents("\(folder)/out")["Thumbs.db"] == Data("desktop".utf8))
+      try Data("edited".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/\(table)"))
+      let refused = try shell(line, in: folder)
+      #expect(refused.status == 2 && refused.output.contains("`\(table)`") && refused.output.contains("--replace"))
+      #expect(try contents("\(folder)/out")[table] == Data("edited".utf8))
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(folder)/out/notes.txt"))
+      let foreign = try shell("\(line) --replace", in: folder)
+      #expect(foreign.status == 2 && foreign.output.contains("`notes.txt`"), "\(foreign.output)")
+      #expect(try contents("\(folder)/out")[table] == Data("edited".utf8))
+      try FileManager.default.removeItem(atPath: "\(folder)/out/notes.txt")
+      #expect(try shell("\(line) --replace", in: folder).status == 0)
+      #expect(try contents("\(folder)/out")[table] != Data("edited".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["out"])
+      // The other command's folder is not this one's to replace.
+      let before = try contents(folder)
+      let other = try shell(
+        "\(command.hasPrefix("report") ? "$V cohort $S" : "$V report $S --no-prints") --out out --replace", in: folder)
+      #expect(other.status == 2 && other.output.contains("`verlauf \(command.prefix(6))`"), "\(other.output)")
       #expect(try contents(folder) == before)
     }
   }

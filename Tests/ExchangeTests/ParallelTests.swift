@@ -34,6 +34,8 @@ struct ParallelTests {
     let files = [
       "study.yaml": "study: Test\n", "patients/1.yaml": "patient: 1\n", "patients/2.yml": "", "patients/a/1.yaml": "",
       "patients/Ä.yaml": "", "claim.yaml": "", "notes.md": "", "figures/1.svg": "",
+      // What a desktop puts there by itself is no patient.
+      "patients/Thumbs.db": "", "patients/desktop.ini": "", "patients/~$1.docx": "", "patients/.~lock.1.yaml#": "",
     ]
     #expect(
       problems(files) == [

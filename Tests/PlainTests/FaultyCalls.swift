@@ -69,6 +69,9 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
   func status(of file: Int32) throws(SystemError) -> FileStatus {
     try call { () throws(SystemError) in try real.status(of: file) }
   }
+  func mayWrite(in folder: String) throws(SystemError) -> Bool {
+    try call { () throws(SystemError) in try real.mayWrite(in: folder) }
+  }
   func resolved(_ path: String) throws(SystemError) -> String {
     try call { () throws(SystemError) in try real.resolved(path) }
   }
@@ -100,8 +103,12 @@ final class FaultyCalls: FileCalls, @unchecked Sendable {
     try? real.close(file)
     try call { () throws(SystemError) in }
   }
-  func openLock(_ path: String) throws(SystemError) -> Int32 {
-    try opened { () throws(SystemError) in try real.openLock(path) }
+  func openLock(_ path: String) throws(SystemError) -> (file: Int32, isNew: Bool) {
+    try call { () throws(SystemError) in
+      let lock = try real.openLock(path)
+      self.lock.withLock { _ = open.insert(lock.file) }
+      return lock
+    }
   }
   func lock(_ file: Int32) throws(SystemError) { try call { () throws(SystemError) in try real.lock(file) } }
   func exchange(_ first: String, _ second: String) throws(SystemError) {

@@ -54,6 +54,113 @@ import Testing
     }
   }
 
+  /// What a desktop puts into a folder by itself, at the top and in a folder of ours.
+  static let litter = [
+    "report/.DS_Store": "a", "report/Thumbs.db": "b", "report/tables/desktop.ini": "c",
+    "report/tables/.~lock.a.csv#": "d", "report/._index.html": "e", "report/~$a.xlsx": "f",
+  ]
+  /// A report with a folder in which files of the desktop can stay.
+  static let third = [OutputFile(path: "index.html", text: "three"), OutputFile(path: "tables/c.csv", text: "5")]
+  static let thirdState = [
+    "report": "/", "report/index.html": "three", "report/tables": "/", "report/tables/c.csv": "5",
+  ]
+
+  @Test func filesOfTheDesktopMoveOnUnchanged() throws {
+    try with { ground in
+      let writer = SafeWriter()
+      try writer.writeFolder(Self.first, to: "\(ground.path)/report")
+      for (path, text) in Self.litter { try ground.put(text, at: path) }
+      let identity = try SystemCalls().status("\(ground.path)/report/Thumbs.db").identity
+      try writer.writeFolder(Self.third, to: "\(ground.path)/report")
+      #expect(try ground.contents() == Self.thirdState.merging(Self.litter) { _, new in new })
+      #expect(try SystemCalls().status("\(ground.path)/report/Thumbs.db").identity == identity)
+      // The second report has no `tables`: there is no place to move them to.
+      let before = try ground.contents(hidden: true)
+      let error = #expect(throws: WriteFailure.self) {
+        try writer.writeFolder(Self.second, to: "\(ground.path)/report", replacing: true)
+      }
+      #expect(error?.description.contains("`tables/.~lock.a.csv#`, `tables/desktop.ini`") == true)
+      #expect(error?.description.contains("Move it away") == true)
+      #expect(try ground.contents(hidden: true) == before)
+      // A folder or a link of such a name is no such file, nor is one in a folder that is not ours.
+      for path in ["desktop.ini/thesis.txt", "mine/Thumbs.db"] {
+        let ground = try Playground()
+        defer { ground.remove() }
+        try writer.writeFolder(Self.first, to: "\(ground.path)/report")
+        try ground.put("mine", at: "report/\(path)")
+        #expect(throws: WriteFailure.self) { try writer.writeFolder(Self.first, to: "\(ground.path)/report") }
+        #expect(try ground.contents()["report/\(path)"] == "mine")
+      }
+    }
+  }
+
+  /// Who takes the right to write away means it to stay, and what this process may not remove would lie about for ever.
+  @Test(arguments: ["report", "report/tables", "report/index.html"])
+  func whatIsWriteProtectedStays(path: String) throws {
+    try with { ground in
+      try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
+      let full = "\(ground.path)/\(path)"
+      let isFile = path.hasSuffix("html")
+      try FileManager.default.setAttributes([.posixPermissions: isFile ? 0o400 : 0o500], ofItemAtPath: full)
+      defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: full) }
+      let before = try ground.contents(hidden: true)
+      for replacing in [false, true] {
+        let error = #expect(throws: WriteFailure.self) {
+          try SafeWriter().writeFolder(Self.second, to: "\(ground.path)/report", replacing: replacing)
+        }
+        #expect(error?.description.contains("write-protected") == true, "\(String(describing: error))")
+      }
+      #expect(try ground.contents(hidden: true) == before)
+    }
+  }
+
+  @Test func aFileThatIsWriteProtectedGoesByAWordAlone() throws {
+    try with { ground in
+      let path = "\(ground.path)/figure.svg"
+      try SafeWriter().writeFile(Array("one".utf8), to: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+      let error = #expect(throws: WriteFailure.self) { try SafeWriter().writeFile(Array("two".utf8), to: path) }
+      #expect(error?.description.contains("write-protected") == true)
+      try SafeWriter().writeFile(Array("two".utf8), to: path, replacing: true)
+      #expect(try ground.contents() == ["figure.svg": "two"])
+    }
+  }
+
+  @Test func anEmptyFolderThatWasLookedAtIsReplaced() throws {
+    try with { ground in
+      try ground.put("a", at: "report/.DS_Store")
+      try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
+      #expect(try ground.contents() == Self.firstState.merging(["report/.DS_Store": "a"]) { $1 })
+      #expect(try FileManager.default.contentsOfDirectory(atPath: ground.path) == ["report"])
+    }
+  }
+
+  @Test func changesOfOursAreReplacedWhereTheirUserSaysSo() throws {
+    try with { ground in
+      try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
+      try ground.put("edited", at: "report/index.html")
+      let error = #expect(throws: WriteFailure.self) {
+        try SafeWriter().writeFolder(Self.second, to: "\(ground.path)/report")
+      }
+      #expect(error?.description.contains("--replace") == true)
+      try ground.put("mine", at: "report/notes.txt")
+      let before = try ground.contents(hidden: true)
+      let foreign = #expect(throws: WriteFailure.self) {
+        try SafeWriter().writeFolder(Self.second, to: "\(ground.path)/report", replacing: true)
+      }
+      #expect(foreign?.description.contains("notes.txt") == true)
+      #expect(foreign?.description.contains("index.html") == false)
+      #expect(foreign?.description.contains("--replace") == false)
+      #expect(try ground.contents(hidden: true) == before)
+      try FileManager.default.removeItem(atPath: "\(ground.path)/report/notes.txt")
+      try SafeWriter().writeFolder(Self.second, to: "\(ground.path)/report", replacing: true)
+      #expect(try ground.contents() == Self.secondState)
+      try SafeWriter().writeFolder(Self.first, to: "\(ground.path)/report")
+      #expect(try ground.contents() == Self.firstState)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: ground.path) == ["report"])
+    }
+  }
+
   @Test func whatAnotherReportCouldPassForIsNotOurs() throws {
     try with { ground in
       // A study in which an outcomes.json lies, as the old marker had it; and a manifest that lists what it may not.
@@ -182,6 +289,44 @@ import Testing
     }
   }
 
+  /// The same over a report that its user has edited and that a desktop was in: the edits go with the old state, the desktop's files are
+  /// never lost, and the next command ends what a dead one had begun.
+  @Test(arguments: FaultyCalls.Fault.allCases, [true, false])
+  func anyCallMayFailAmongFilesOfTheDesktop(fault: FaultyCalls.Fault, isModern: Bool) throws {
+    var old = Self.firstState
+    old["report/index.html"] = "edited"
+    let litter = ["report/.DS_Store": "a", "report/tables/desktop.ini": "c"]
+    var number = 0
+    while true {
+      let ground = try Playground()
+      defer { ground.remove() }
+      let target = "\(ground.path)/report"
+      try SafeWriter(calls: FaultyCalls()).writeFolder(Self.first, to: target)
+      try ground.put("edited", at: "report/index.html")
+      for (path, text) in litter { try ground.put(text, at: path) }
+      let calls = FaultyCalls(fault, at: number, isModern: isModern)
+      let result = Result { try SafeWriter(calls: calls).writeFolder(Self.third, to: target, replacing: true) }
+      let all = try ground.contents(hidden: true)
+      for (path, text) in litter {
+        let name = path.dropFirst("report/".count)
+        #expect(all.contains { $0.key.hasSuffix("/\(name)") && $0.value == text }, "\(path) after call \(number)")
+      }
+      let state = try ground.contents().filter { litter[$0.key] == nil }
+      let isKilled = fault == .killed || fault == .killedAfter
+      if !(isKilled && !isModern && state.isEmpty) {
+        #expect(state == old || state == Self.thirdState, "call \(number)")
+        if case .success = result { #expect(state == Self.thirdState, "call \(number)") }
+        // Once the new state is there no word is needed any more.
+        try SafeWriter(calls: FaultyCalls()).writeFolder(Self.third, to: target, replacing: state == old)
+        #expect(try ground.contents() == Self.thirdState.merging(litter) { $1 }, "call \(number)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ground.path) == ["report"], "call \(number)")
+      }
+      if calls.calls <= number { break }
+      number += 1
+    }
+    #expect(number > 40)
+  }
+
   @Test(arguments: FaultyCalls.Fault.allCases)
   func anyCallOfAFileMayFail(fault: FaultyCalls.Fault) throws {
     for begin in [false, true] {
@@ -240,18 +385,29 @@ import Testing
       var random = Generator(state: seed)
       let names = [
         "a", "b", "report", "outcomes.json", "index.html", ".verlauf-manifest", ".verlauf-lock", "tables", "x.csv",
-        ".verlauf-0123456789abcdef.part", ".hidden", "study",
+        ".verlauf-0123456789abcdef.part", ".hidden", "study", "Thumbs.db", "desktop.ini", ".DS_Store", ".~lock.a#",
       ]
       func name() -> String { names.randomElement(using: &random) ?? "a" }
       func path() -> String { (0..<Int.random(in: 1...3, using: &random)).map { _ in name() }.joined(separator: "/") }
       for _ in 0..<12 { try? ground.put("foreign \(Int.random(in: 0...9, using: &random))", at: path()) }
       try? FileManager.default.createSymbolicLink(atPath: "\(ground.path)/\(name())", withDestinationPath: name())
-      let foreign = try ground.contents(hidden: true).filter { $0.value != "/" }
+      var foreign = try ground.contents(hidden: true).filter { $0.value != "/" }
       let writer = SafeWriter(protecting: ["\(ground.path)/study"], calls: FaultyCalls())
       for _ in 0..<20 {
+        // Somebody looks into a folder of ours, or edits a file of ours.
+        let before = try ground.contents()
+        if let folder = before.filter({ $0.value == "/" }).keys.sorted().randomElement(using: &random),
+          case let path = "\(folder)/\(["desktop.ini", "Thumbs.db"].randomElement(using: &random) ?? "")",
+          before[path] == nil
+        {
+          try? ground.put("desktop", at: path)
+          foreign[path] = "desktop"
+        }
         let target = "\(ground.path)/\(path())" + (Bool.random(using: &random) ? "/" : "")
         switch Int.random(in: 0..<3, using: &random) {
-        case 0: try? writer.writeFolder([Self.first, Self.second].randomElement(using: &random) ?? [], to: target)
+        case 0:
+          let files = [Self.first, Self.second, Self.third].randomElement(using: &random) ?? []
+          try? writer.writeFolder(files, to: target, replacing: Bool.random(using: &random))
         case 1: try? writer.writeFile(Array("ours".utf8), to: target)
         default: try? writer.makeFolder(Self.first, at: target, isPrivate: false)
         }

@@ -2,6 +2,7 @@
 
 import Plain
 import Course
+import Plain
 
 /// Which file of a folder is what.
 struct FolderLayout {
@@ -57,6 +58,7 @@ struct FolderLayout {
 
   private mutating func patient(_ path: String, _ ids: inout [String: String]) {
     let name = path.dropFirst("patients/".count)
+    guard !Litter.isLitter(String(name)) else { return }
     guard !name.contains("/") else {
       error(path, "a file in a folder below patients", expected: "one file a patient in patients/ itself")
       return

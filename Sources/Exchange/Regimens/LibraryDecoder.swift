@@ -19,6 +19,17 @@ enum LibraryDecoder {
     ("bands", KeyTables.bandTable),
   ]
 
+  /// The first keys of library files.
+  static var names: [String] { kinds.map(\.key) }
+
+  /// Whether a file begins as one of a library does, or nearly so, or cannot be told from one.
+  static func mayBeLibrary(_ text: SourceText) -> Bool {
+    let log = ProblemLog(text: text)
+    guard let root = Document.parse(log) else { return true }
+    guard case .fields(let all) = root.content, let first = all.first else { return false }
+    return names.contains(first.key) || log.nearest(to: first.key, in: names) != nil
+  }
+
   /// The item of a file, or nil after telling what is wrong. A file with an error gives nothing.
   static func decode(_ log: ProblemLog) -> Item? {
     guard let root = Document.parse(log) else { return nil }
@@ -29,8 +40,8 @@ enum LibraryDecoder {
     guard let kind = kinds.first(where: { $0.key == first.key }) else {
       log.error(
         first.mark, "a library file that begins with \(ProblemLog.quoted(first.key))",
-        expected: Wording.list(kinds.map(\.key)),
-        suggestion: log.nearest(to: first.key, in: kinds.map(\.key)))
+        expected: Wording.list(names),
+        suggestion: log.nearest(to: first.key, in: names))
       return nil
     }
     guard let fields = Fields(root, kind.table, section: nil, log: log) else { return nil }

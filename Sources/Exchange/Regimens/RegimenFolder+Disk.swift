@@ -10,6 +10,8 @@ extension RegimenFolder {
     let folder: String
     private(set) var files: [String: [UInt8]] = [:]
     private(set) var problems: [Problem] = []
+    /// Whether that is a folder whose entries could be listed.
+    private(set) var isFolder = false
     /// Entries that may still be looked at.
     private var left = RegimenFolder.entryLimit
     /// Folders that lie too deep.
@@ -34,13 +36,11 @@ extension RegimenFolder {
           deeper.count == 1 ? "this folder is not read" : "this folder and \(deeper.count - 1) more are not read",
           expected: "files in the folder itself or in a folder in it", .warning)
       }
-      if files.isEmpty, problems.allSatisfy({ $0.severity == .warning }) {
-        tell(folder, "there are no files of a library in this folder", expected: "files that end in `.yaml`")
-      }
     }
 
     private mutating func list(_ path: String, isRoot: Bool) throws(FileRefusal) {
       let entries = try FolderListing.entries(path, limit: left, within: folder)
+      isFolder = true
       left -= entries.count
       for entry in entries {
         let own = path.hasSuffix("/") ? path + entry.name : path + "/" + entry.name

@@ -32,7 +32,40 @@ public enum RegimenFolder {
     reader.read()
     var reading = read(files: reader.files, over: base)
     reading.problems = (reading.problems + reader.problems).sorted()
+    // A path that was mistyped, or a study: what is wrong with each file in it would hide that.
+    if reader.isFolder, reader.files.isEmpty || !reading.errors.isEmpty, areForeign(reader.files) {
+      reading.problems = [nothing(in: folder, reader)]
+    }
     return reading
+  }
+
+  /// Whether no file is one of a library, or may be meant to be.
+  private static func areForeign(_ files: [String: [UInt8]]) -> Bool {
+    files.allSatisfy { path, bytes in
+      guard case .success(let text) = SourceText.decode(bytes, file: path) else { return false }
+      return !LibraryDecoder.mayBeLibrary(text)
+    }
+  }
+
+  /// The one error of a folder that is none of a library.
+  private static func nothing(in folder: String, _ reader: DiskReader) -> Problem {
+    // The folder itself was not looked through to its end.
+    if let own = reader.problems.first(where: { $0.severity == .error && $0.location.file == folder }) { return own }
+    func words(_ paths: [String], _ one: String, _ more: String) -> [String] {
+      // What lies in the folder itself before what lies in a folder in it.
+      let depths = Dictionary(grouping: paths) { $0.split(separator: "/").count }
+      guard let first = depths[depths.keys.min() ?? 0]?.min(by: NaturalOrder.precedes) else { return [] }
+      return [paths.count == 1 ? "\(first) \(one)" : "\(first) and \(paths.count - 1) more \(more)"]
+    }
+    let unread = reader.problems.filter { $0.severity == .error }.map(\.location.file)
+    let reasons =
+      words(reader.files.keys.sorted(), "holds something else", "hold something else")
+      + words(unread, "cannot be read", "cannot be read")
+    return Problem(
+      .error, at: SourceLocation(file: folder, line: 1, column: 1),
+      "there are no files of a library in this folder"
+        + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"),
+      expected: "files that end in `.yaml` and begin with \(Wording.list(LibraryDecoder.names))")
   }
 
   /// Reads files in memory, by path, over another library.

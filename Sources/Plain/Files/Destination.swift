@@ -25,6 +25,15 @@ struct Destination {
     guard !given.unicodeScalars.contains(where: { $0.isControl || $0.breaksLine }) else {
       throw .refused("\(given): a line break or a control character in a path; nothing was written")
     }
+    // What is no UTF-8 has come as this mark: the name would be another one.
+    guard !given.unicodeScalars.contains("\u{FFFD}") else {
+      throw .refused("\(given): expected a path in UTF-8; nothing was written")
+    }
+    guard given != "~", !given.hasPrefix("~/") else {
+      throw .refused(
+        "\(given): no shell has put your home folder in the place of `~`, and a folder of that name is a trap; nothing was "
+          + "written. Write $HOME\(given.dropFirst()), without quotes.")
+    }
     var parts = given.split(separator: "/").map(String.init)
     let isAbsolute = given.hasPrefix("/")
     guard let name = parts.popLast(), name != ".", name != ".." else {

@@ -11,12 +11,20 @@ struct Draft<Calls: FileCalls> {
 
   /// Prepares files, all of them on the device before this returns. The folder and its files are its owner's alone unless `isPrivate` is false.
   ///
+  /// - Parameters:
+  ///   - kind: what the folder is, for its manifest.
+  ///   - replaces: it comes in place of a folder whose changed files may go.
   /// - Throws: the error of the system, after everything that was made has been removed.
-  init(_ files: [OutputFile], in parent: String, isPrivate: Bool, _ calls: Calls) throws(WriteFailure) {
+  init(
+    _ files: [OutputFile], in parent: String, isPrivate: Bool, kind: String? = nil, replaces: Bool = false,
+    _ calls: Calls
+  )
+    throws(WriteFailure)
+  {
     self.calls = calls
     token = Manifest.newToken()
     path = (parent == "/" ? "" : parent) + "/" + Leftovers<Calls>.draftName(token)
-    let manifest = Manifest(token: token, files)
+    let manifest = Manifest(token: token, files, kind: kind, replaces: replaces)
     do throws(SystemError) {
       let folderMode: UInt32 = isPrivate ? 0o700 : 0o777
       let fileMode: UInt32 = isPrivate ? 0o600 : 0o666

@@ -14,6 +14,8 @@ public protocol FileCalls: StreamCalls {
 
   /// What a path is, without following a link at its end.
   func status(_ path: String) throws(SystemError) -> FileStatus
+  /// Whether this process may change what is in a folder.
+  func mayWrite(in folder: String) throws(SystemError) -> Bool
   /// The absolute path with all links followed.
   func resolved(_ path: String) throws(SystemError) -> String
   /// The names in a folder, without `.` and `..`, in no order.
@@ -33,7 +35,7 @@ public protocol FileCalls: StreamCalls {
   func close(_ file: Descriptor) throws(SystemError)
 
   /// Opens a lock file, which is made where there is none; a link is not followed.
-  func openLock(_ path: String) throws(SystemError) -> Descriptor
+  func openLock(_ path: String) throws(SystemError) -> (file: Descriptor, isNew: Bool)
   /// Locks without waiting; fails with `wouldBlock` where somebody else holds the lock.
   func lock(_ file: Descriptor) throws(SystemError)
   /// What an open file is.
@@ -56,6 +58,17 @@ public protocol FileCalls: StreamCalls {
   func seal(of path: String) throws(SystemError) -> UInt64?
 }
 
+extension FileCalls {
+  /// Renames to a name that nothing has; where that is not to be had in one step, the look and the rename are two.
+  func renameToNew(_ from: String, _ to: String) throws(SystemError) {
+    do throws(SystemError) { try renameNew(from, to) } catch {
+      guard error == .unsupported else { throw error }
+      guard (try? status(to)) == nil else { throw SystemError.exists }
+      try rename(from, to)
+    }
+  }
+}
+
 /// What a path is.
 public struct FileStatus: Sendable, Hashable {
   /// The kinds that the writer tells apart.
@@ -70,6 +83,8 @@ public struct FileStatus: Sendable, Hashable {
   public var kind: Kind
   /// Size in bytes.
   public var size: Int
+  /// Whether nobody may write it: somebody means it to stay.
+  public var isProtected: Bool
   /// The device and the number on it: two paths with the same are one thing.
   public var identity: Identity
 

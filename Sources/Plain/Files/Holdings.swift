@@ -6,24 +6,41 @@ struct Holdings {
   private(set) var unlisted: [String] = []
   /// The paths of files that it lists and that somebody has changed since.
   private(set) var changed: [String] = []
+  /// The paths that nobody may write, or not this process; the empty one is the folder itself.
+  private(set) var protected: [String] = []
+  /// The paths of files that the desktop put there.
+  private(set) var litter: [String] = []
   /// The manifest, where there is one.
   private(set) var manifest: Manifest?
   /// Whether nothing at all is there.
   private(set) var isEmpty = true
 
-  /// Whether something is there that the manifest does not vouch for.
-  var hasForeign: Bool { !unlisted.isEmpty || !changed.isEmpty }
+  /// What forbids to replace the folder, in words: `notes.txt`, which Verlauf did not write; `index.html`, which was changed since. nil where nothing does.
+  ///
+  /// - Parameters:
+  ///   - replacing: its user has said that changed files of ours may go.
+  ///   - folders: the folders in the new one, where files of the desktop can move on to.
+  func obstacle(replacing: Bool, folders: [String]) -> String? {
+    let folders = Set(folders)
+    let homeless = litter.filter { path in
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      return !folder.isEmpty && !folders.contains(folder)
+    }
+    let groups = [
+      (unlisted, "which Verlauf did not write"),
+      (replacing ? [] : changed, "which somebody has changed since Verlauf wrote it"),
+      (protected.map { $0.isEmpty ? "." : $0 }, "which is write-protected"),
+      (homeless, "which the desktop put into a folder that is no longer written"),
+    ].filter { !$0.0.isEmpty }
+    return groups.isEmpty ? nil : groups.map { "\(Self.inWords($0)), \($1)" }.joined(separator: "; ")
+  }
 
-  /// What is not vouched for, in words: `notes.txt`, which Verlauf did not write; `index.html`, which was changed since.
-  var foreignInWords: String {
-    [(unlisted, "which Verlauf did not write"), (changed, "which somebody has changed since Verlauf wrote it")]
-      .filter { !$0.0.isEmpty }
-      .map { paths, words in
-        let shown = paths.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (paths.count > 4 ? " and more" : "")
-        // A file browser does not show these; a person must be told how to see them.
-        let hidden = paths.contains { $0.split(separator: "/").contains { $0.hasPrefix(".") } }
-        return "\(shown), \(words)" + (hidden ? " (a name that begins with a dot is hidden: see `ls -A`)" : "")
-      }.joined(separator: "; ")
+  /// Paths in words, the first four of them.
+  static func inWords(_ paths: [String]) -> String {
+    let shown = paths.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (paths.count > 4 ? " and more" : "")
+    // A file browser does not show these; a person must be told how to see them.
+    let hidden = paths.contains { $0.split(separator: "/").contains { $0.hasPrefix(".") } }
+    return shown + (hidden ? " (a name that begins with a dot is hidden: see `ls -A`)" : "")
   }
 
   /// More paths than these are not looked for.
@@ -35,19 +52,25 @@ struct Holdings {
     let folders = Set(manifest?.folders ?? [])
     var waiting = [""]
     while let place = waiting.popLast(), unlisted.count + changed.count < Self.limit {
-      for name in try calls.names(in: place.isEmpty ? folder : "\(folder)/\(place)").sorted() {
+      let listed = place.isEmpty ? folder : "\(folder)/\(place)"
+      let status = try calls.status(listed)
+      let mayWrite = try calls.mayWrite(in: listed)
+      if status.isProtected || !mayWrite { protected.append(place) }
+      for name in try calls.names(in: listed).sorted() {
         isEmpty = false
         let path = place.isEmpty ? name : "\(place)/\(name)"
         if path == Manifest.name, manifest != nil { continue }
-        if Litter.isLitter(name) { continue }
         let full = "\(folder)/\(path)"
         let status = try calls.status(full)
         switch status.kind {
         case .folder where folders.contains(path): waiting.append(path)
         case .file:
           if let file = manifest?.files[path] {
+            if status.isProtected { protected.append(path) }
             let bytes = status.size == file.size ? try calls.bytes(of: full, limit: file.size + 1) : []
             if status.size != file.size || !file.isUnchanged(bytes) { changed.append(path) }
+          } else if Litter.isLitter(name) {
+            litter.append(path)
           } else {
             unlisted.append(path)
           }
@@ -60,16 +83,5 @@ struct Holdings {
   /// The manifest of a folder, if it has one that is whole.
   static func manifest(of folder: String, _ calls: some FileCalls) -> Manifest? {
     (try? calls.bytes(of: "\(folder)/\(Manifest.name)", limit: 16_000_000)).flatMap(Manifest.init)
-  }
-}
-
-/// Files that a system puts into every folder that somebody looks at; they hold nothing of a user's, and move on with the folder.
-enum Litter {
-  static func isLitter(_ name: String) -> Bool {
-    #if os(macOS)
-      name == ".DS_Store"
-    #else
-      false
-    #endif
   }
 }

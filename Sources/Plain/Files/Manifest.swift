@@ -11,6 +11,8 @@ struct Manifest: Sendable, Hashable {
   static let name = ".verlauf-manifest"
   /// Its first line.
   static let head = "verlauf-manifest/1"
+  private static let kindStart = "kind "
+  private static let replacesLine = "replaces changed files"
 
   /// A file as it was written.
   struct File: Sendable, Hashable {
@@ -24,12 +26,18 @@ struct Manifest: Sendable, Hashable {
 
   /// A name that no other folder has; a draft bears it in its own name too.
   var token: String
+  /// What the folder is, in a word: `report`. nil where that does not matter.
+  var kind: String?
+  /// Whether the folder came in place of one of ours whose changed files its user has given up.
+  var replaces = false
   /// The files, by path.
   var files: [String: File]
 
   /// The manifest of files to write.
-  init(token: String, _ files: [OutputFile]) {
+  init(token: String, _ files: [OutputFile], kind: String? = nil, replaces: Bool = false) {
     self.token = token
+    self.kind = kind
+    self.replaces = replaces
     self.files = Dictionary(
       files.map { ($0.path, File(path: $0.path, size: $0.bytes.count, checksum: Self.checksum($0.bytes))) },
       uniquingKeysWith: { first, _ in first })
@@ -44,7 +52,16 @@ struct Manifest: Sendable, Hashable {
     else { return nil }
     token = String(lines[1].dropFirst(6))
     files = [:]
-    for line in lines[2..<(lines.count - 2)] {
+    var rest = lines[2..<(lines.count - 2)]
+    if let line = rest.first, line.hasPrefix(Self.kindStart) {
+      kind = String(line.dropFirst(Self.kindStart.count))
+      rest.removeFirst()
+    }
+    if rest.first == Self.replacesLine {
+      replaces = true
+      rest.removeFirst()
+    }
+    for line in rest {
       let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
       guard parts.count == 3, parts[0].utf8.count == 16, let checksum = UInt64(parts[0], radix: 16),
         let size = Int(parts[1]), size >= 0, Self.isInside(parts[2])
@@ -56,6 +73,8 @@ struct Manifest: Sendable, Hashable {
   /// As it is written. The last line tells that it is whole.
   var bytes: [UInt8] {
     var text = "\(Self.head)\ntoken \(token)\n"
+    if let kind { text += "\(Self.kindStart)\(kind)\n" }
+    if replaces { text += "\(Self.replacesLine)\n" }
     for file in files.values.sorted(by: { $0.path < $1.path }) {
       text += "\(Self.hexadecimal(file.checksum)) \(file.size) \(file.path)\n"
     }

@@ -25,11 +25,19 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     self.calls = calls
   }
 
-  /// Writes a folder, in place of an older one of ours.
-  public func writeFolder(_ files: [OutputFile], to path: String) throws(WriteFailure) {
+  /// Writes a folder, in place of an older one of ours. What a desktop put into that moves on into the new one.
+  ///
+  /// - Parameters:
+  ///   - kind: what is written, in a word such as `report`: a folder of another kind is not replaced. nil: any is.
+  ///   - replacing: also where somebody has changed files of ours; its user has said so. What is not ours is never replaced.
+  public func writeFolder(
+    _ files: [OutputFile], kind: String? = nil, to path: String, replacing: Bool = false
+  ) throws(WriteFailure) {
     try atDestination(path) { place throws(WriteFailure) in
-      let isThere = try mayReplaceFolder(place)
-      let draft = try draft(files, place, isPrivate: true)
+      let new = Manifest(token: "", files, kind: kind)
+      let folders = new.folders
+      let isThere = try mayReplaceFolder(place, by: new, replacing)
+      let draft = try draft(files, place, isPrivate: true, kind: kind, replaces: replacing)
       guard isThere else {
         try appear(draft, draft.path, place)
         return
@@ -40,8 +48,9 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       }
       // What had the name lies in the draft's place now. Somebody may have put something into it meanwhile.
       let old = try? Holdings(draft.path, calls)
-      guard let old, !old.hasForeign else {
-        let names = old?.foreignInWords ?? "something that cannot be looked at"
+      let obstacle = old.map { $0.obstacle(replacing: replacing, folders: folders) } ?? "something that cannot be seen"
+      guard let old, obstacle == nil else {
+        let names = obstacle ?? ""
         do throws(SystemError) { try exchange(draft.path, place.path) } catch {
           throw .failed(
             "\(path): is written; the folder that was there is now \(draft.path), since it holds \(names)", error)
@@ -49,13 +58,14 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
         draft.discard()
         throw .refused("\(path): while this was prepared there came \(names); it is as it was, and nothing was written")
       }
-      moveLitter(from: draft.path, to: place.path)
-      if old.isEmpty {
-        try? calls.removeFolder(draft.path)
-      } else {
-        Leftovers(calls: calls).remove(draft.path, draft: draft.token)
-      }
+      let left = Litter.move(old.litter, from: draft.path, to: place.path, calls)
+      Leftovers(calls: calls).remove(draft.path, draft: draft.token, withChanged: replacing)
       try? Draft.synchronise(place.parent, calls)
+      if let first = left.first {
+        throw .failed(
+          "\(path): is written; \(Holdings.inWords(left.map(\.path))), which was in the older one, could not be moved "
+            + "into it and is in \(draft.path)", first.reason)
+      }
     }
   }
 
@@ -89,8 +99,13 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       let before = try mayReplaceFile(place, replacing)
       let draft = try draft([OutputFile(path: "content", bytes: bytes)], place, isPrivate: true)
       let content = "\(draft.path)/content"
-      // Where the file system keeps no seal, the file is replaced by the user's word alone.
-      try? calls.seal(content, Manifest.checksum(bytes))
+      do throws(SystemError) { try calls.seal(content, Manifest.checksum(bytes)) } catch {
+        // Where the file system keeps no seal, the file is replaced by the user's word alone.
+        guard error == .unsupported else {
+          draft.discard()
+          throw .failed("\(path): cannot be written; nothing was changed", error)
+        }
+      }
       guard let before else {
         try appear(draft, content, place)
         return
@@ -142,12 +157,15 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     }
   }
 
-  private func draft(_ files: [OutputFile], _ place: Destination, isPrivate: Bool) throws(WriteFailure) -> Draft<Calls>
-  {
+  private func draft(
+    _ files: [OutputFile], _ place: Destination, isPrivate: Bool, kind: String? = nil, replaces: Bool = false
+  ) throws(WriteFailure) -> Draft<Calls> {
     guard Set(files.map(\.path)).count == files.count, files.allSatisfy({ Manifest.isInside($0.path) }) else {
       throw .refused("\(place.given): two files of one name, or a name that leads elsewhere; nothing was written")
     }
-    do throws(WriteFailure) { return try Draft(files, in: place.parent, isPrivate: isPrivate, calls) } catch {
+    do throws(WriteFailure) {
+      return try Draft(files, in: place.parent, isPrivate: isPrivate, kind: kind, replaces: replaces, calls)
+    } catch {
       if case .failed(let words, let reason) = error {
         throw .failed("\(place.given): \(words); nothing was changed", reason)
       }
@@ -156,7 +174,9 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
   }
 
   /// Whether there is a folder to replace. Throws where what is there is not ours.
-  private func mayReplaceFolder(_ place: Destination) throws(WriteFailure) -> Bool {
+  private func mayReplaceFolder(
+    _ place: Destination, by new: Manifest, _ replacing: Bool
+  ) throws(WriteFailure) -> Bool {
     guard let status = try? calls.status(place.path) else { return false }
     guard status.kind == .folder else {
       throw .refused("\(place.given) is a file; expected a folder, or a name that nothing has. Nothing was written.")
@@ -165,9 +185,18 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     do throws(SystemError) { found = try Holdings(place.path, calls) } catch {
       throw .failed("\(place.given): cannot be looked through; nothing was written", error)
     }
-    guard !found.hasForeign else {
+    guard !found.protected.contains("") else {
+      throw .refused("\(place.given) is write-protected: nothing was written. Name another folder.")
+    }
+    if let kind = new.kind, let old = found.manifest?.kind, old != kind {
       throw .refused(
-        "\(place.given) holds \(found.foreignInWords): nothing was written. Move it away, or name another folder.")
+        "\(place.given) holds what `verlauf \(old)` wrote, and this is `verlauf \(kind)`: nothing was written. Name another folder."
+      )
+    }
+    let folders = new.folders
+    if let obstacle = found.obstacle(replacing: replacing, folders: folders) {
+      let way = found.obstacle(replacing: true, folders: folders) == nil ? "Say --replace" : "Move it away"
+      throw .refused("\(place.given) holds \(obstacle): nothing was written. \(way), or name another folder.")
     }
     return true
   }
@@ -179,6 +208,10 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
       throw .refused("\(place.given) is a folder; expected the name of a file. Nothing was written.")
     }
     if replacing { return status }
+    guard !status.isProtected else {
+      throw .refused(
+        "\(place.given) is write-protected: nothing was written. Name another file, or say --replace.")
+    }
     if let seal = try? calls.seal(of: place.path), let bytes = try? calls.bytes(of: place.path, limit: status.size + 1),
       Manifest.checksum(bytes) == seal
     {
@@ -192,12 +225,8 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
   /// Gives a draft, or a file in it, the name that nothing has.
   private func appear(_ draft: Draft<Calls>, _ from: String, _ place: Destination) throws(WriteFailure) {
     do throws(SystemError) {
-      do throws(SystemError) { try calls.renameNew(from, place.path) } catch {
-        guard error == .unsupported else { throw error }
-        // Not in one step: the look and the rename are two. A folder still never takes the place of one that holds something.
-        guard (try? calls.status(place.path)) == nil else { throw SystemError.exists }
-        try calls.rename(from, place.path)
-      }
+      // Where these are two steps, a folder still never takes the place of one that holds something.
+      try calls.renameToNew(from, place.path)
     } catch {
       draft.discard()
       if error == .exists { throw .refused("\(place.given) has come to be meanwhile; nothing was written") }
@@ -221,12 +250,6 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
         try? calls.rename(between, target)
         throw error
       }
-    }
-  }
-
-  private func moveLitter(from old: String, to new: String) {
-    for name in (try? calls.names(in: old)) ?? [] where Litter.isLitter(name) {
-      try? calls.renameNew("\(old)/\(name)", "\(new)/\(name)")
     }
   }
 }

@@ -33,7 +33,7 @@ public struct SystemCalls: FileCalls {
       default: .other
       }
     return FileStatus(
-      kind: kind, size: Int(found.st_size),
+      kind: kind, size: Int(found.st_size), isProtected: found.st_mode & 0o222 == 0,
       identity: .init(
         device: UInt64(truncatingIfNeeded: found.st_dev), number: UInt64(truncatingIfNeeded: found.st_ino)))
   }
@@ -50,6 +50,13 @@ public struct SystemCalls: FileCalls {
     var found = stat()
     try check(fstat(file, &found))
     return status(found)
+  }
+
+  /// Whether this process may change what is in a folder.
+  public func mayWrite(in folder: String) throws(SystemError) -> Bool {
+    if access(folder, W_OK | X_OK) == 0 { return true }
+    if SystemError.last.isDenied { return false }
+    throw SystemError.last
   }
 
   /// The absolute path with all links followed.
@@ -143,10 +150,14 @@ public struct SystemCalls: FileCalls {
   }
 
   /// Opens a lock file, which is made where there is none; a link is not followed.
-  public func openLock(_ path: String) throws(SystemError) -> Descriptor {
-    let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600 as mode_t)
+  public func openLock(_ path: String) throws(SystemError) -> (file: Descriptor, isNew: Bool) {
+    let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let new = open(path, flags | O_EXCL, 0o600 as mode_t)
+    if new >= 0 { return (new, true) }
+    guard errno == EEXIST else { throw SystemError.last }
+    let file = open(path, flags, 0o600 as mode_t)
     guard file >= 0 else { throw SystemError.last }
-    return file
+    return (file, false)
   }
 
   /// Locks without waiting; fails with `wouldBlock` where somebody else holds the lock.

@@ -22,6 +22,9 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `No space left on device`
   public var description: String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
 
+  /// Whether it is the place that may not be written to, by its rights or since its device is read-only; no failure of the device.
+  public var isDenied: Bool { [EACCES, EPERM, EROFS].contains(code) }
+
   /// Nothing is there.
   static let missing = SystemError(ENOENT)
   /// Something is there already.

@@ -22,22 +22,26 @@ struct WriterLock<Calls: FileCalls> {
     self.calls = calls
     path = "\(folder)/\(Self.name)"
     for _ in 0..<200 {
-      let opened: Int32
+      let opened: (file: Int32, isNew: Bool)
       do throws(SystemError) { opened = try calls.openLock(path) } catch {
-        throw .failed("\(folder): cannot be written to", error)
+        throw .failed("\(folder): cannot be written to; nothing was written", error)
       }
       do {
-        try calls.lock(opened)
+        try calls.lock(opened.file)
         // The last holder may have removed the file that we opened; then another is the lock now.
-        if let there = try? calls.status(path), there.identity == (try calls.status(of: opened)).identity {
-          file = opened
+        if let there = try? calls.status(path), there.identity == (try calls.status(of: opened.file)).identity {
+          file = opened.file
           return
         }
-        try? calls.close(opened)
+        try? calls.close(opened.file)
         continue
       } catch {
-        try? calls.close(opened)
-        guard error == .wouldBlock else { throw .failed("\(folder): cannot be locked", error) }
+        // Whoever has opened it meanwhile sees that it is the lock no more.
+        if opened.isNew, error != .wouldBlock { try? calls.remove(path) }
+        try? calls.close(opened.file)
+        guard error == .wouldBlock else {
+          throw .failed("\(folder): cannot be locked; nothing was written", error)
+        }
       }
       usleep(50_000)
     }

@@ -13,6 +13,8 @@ import TumourResponse
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
   let outcomes: StudyOutcomes
+  /// What was derived of each member, in their order.
+  let members: [PatientOutcomes]
   /// Every member's course of lesions under the therapy of the anchor, by the first reader, with its time points by RECIST 1.1.
   let measured: [(id: Patient.ID, course: TumourCourse, points: [TimePoint])]
 
@@ -20,9 +22,11 @@ public struct CohortFigures: Sendable {
   public init(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) {
     self.cohort = cohort
     self.outcomes = outcomes
+    let all = Dictionary(outcomes.patients.map { ($0.patient.id, $0) }) { first, _ in first }
+    members = cohort.members.compactMap { all[$0.patient.id] }
     measured = cohort.members.compactMap { member in
       // Lesions that belong to another therapy than the one that time starts with say nothing here.
-      guard let outcome = outcomes.patient(member.patient.id), let therapy = member.therapy?.entry.id,
+      guard let outcome = all[member.patient.id], let therapy = member.therapy?.entry.id,
         outcome.lesionsBelong(to: therapy),
         let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
       else { return nil }
@@ -213,7 +217,6 @@ public struct CohortFigures: Sendable {
 
   /// Drugs from line to line; maintenance stands with the line it continues. nil without therapies.
   public var transitions: TransitionPlot? {
-    let members = cohort.members.compactMap { outcomes.patient($0.patient.id) }
     let width = members.map(\.lines.count).max() ?? 0
     guard width > 0 else { return nil }
     return TransitionPlot(
