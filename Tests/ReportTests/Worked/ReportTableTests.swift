@@ -91,5 +91,8 @@ import Testing
         == "patient A: height and weight are not stated; no absolute dose can be checked.")
     #expect(table[1][2...3] == ["covered", ""])
     #expect(table[5][2...3] == ["partly: 1 missing", "ethics approval is not stated."])
+    // Where nothing was looked for, nothing is covered.
+    let none = try await WorkedStudy.outcomes(WorkedStudy.three, study: "guideline: none\n")
+    #expect(ReportTables.care(none.study, StudyReview(none)).rows.isEmpty)
   }
 }
