@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "TumourResponseTests", dependencies: ["Outcomes", "TumourResponse", "Course", "Chronology"],
+      name: "TumourResponseTests",
+      dependencies: ["Outcomes", "TumourResponse", "Exchange", "Dosing", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "DosingTests", dependencies: ["Dosing", "Exchange", "Course", "Chronology"],

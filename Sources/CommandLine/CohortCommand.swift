@@ -50,10 +50,10 @@ struct CohortCommand: AsyncParsableCommand {
       Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
-    let tables = CohortTables.all(chosen, outcomes)
+    let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
     let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
-    try write(tables, CohortFigures(chosen, outcomes).all(options: options), to: out)
+    try write(tables, CohortFigures(chosen).all(options: options), to: out)
   }
 
   private func write(_ tables: [Table], _ figures: [ReportFigure], to out: String) throws {

@@ -15,16 +15,24 @@ struct ExplainCommand: AsyncParsableCommand {
         verlauf explain my-series                              all values and their names
         verlauf explain my-series 1/maintenance/duration       one value
         verlauf explain my-series 3/maintenance                all values that begin so
+        verlauf explain my-series 3/cohort-line-1/pfs-fda-a --anchor line-1 --visit-interval 56
+        verlauf explain my-series cohort-line-1/os --anchor line-1        a median, from every patient's time
+
+      Options are those of `verlauf cohort`; its numbers are explained under every rule of censoring.
       """)
 
   @OptionGroup var input: StudyArguments
+  @OptionGroup var cohort: CohortArguments
   @Argument(help: "Name of a value, or how it begins.")
   var value: String?
 
   func run() async throws {
     let outcomes = try await input.outcomes()
     var seen = Set<String>()
-    let traces = outcomes.patients.flatMap(\.traces).filter { seen.insert($0.id).inserted }
+    let cohorts = CohortOutcomes(outcomes, options: try cohort.options(outcomes)).underEveryRule
+    let traces = (outcomes.patients.flatMap(\.traces) + cohorts.flatMap(\.traces)).filter {
+      seen.insert($0.id).inserted
+    }
     guard let value else {
       for trace in traces { Terminal.say("\(trace.id): \(trace.value)") }
       return

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Exchange
 import Outcomes
 import Statistics
@@ -134,13 +135,13 @@ import Testing
   /// A by rule: FDA A ends at its last visit (day 56) before the other therapy; FDA C has an event on day 84; EMA follows it to
   /// day 168. B is an event on day 112 by all, between day 56 and 112.
   @Test func rulesMoveTheAnswer() async throws {
-    let outcomes = await StudyOutcomes(try Self.study(Self.exact))
+    let outcomes = await StudyOutcomes(try Self.study(Self.exact), library: RegimenLibrary())
     func time(_ patient: String, _ rule: CensoringRule) throws -> (days: Double, isEvent: Bool) {
       var options = CohortOptions(anchor: .line(1))
       options.rule = rule
       let member = try #require(
         CohortOutcomes(outcomes, options: options).members.first { $0.patient.id == patient })
-      let found = try #require(member.times[.progressionFree])
+      let found = try #require(member.time(.progressionFree))
       return (found.length.lower?.days ?? -1, found.isEvent)
     }
     #expect(try time("A", .fdaA) == (56, false))
@@ -159,7 +160,7 @@ import Testing
 
   /// An anchor that nobody has leaves everybody out, each with why.
   @Test func excludedWithReason() async throws {
-    let outcomes = await StudyOutcomes(try Self.study(Self.exact))
+    let outcomes = await StudyOutcomes(try Self.study(Self.exact), library: RegimenLibrary())
     let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(2)))
     #expect(cohort.members.map(\.patient.id) == ["A"])
     #expect(cohort.excluded.map(\.patient) == ["B"])
@@ -209,18 +210,18 @@ import Testing
         A,2021-03-05,T1,target,liver,26
         A,2021-04-30,T1,target,liver,36
         """)
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     #expect(CohortOptions.suiting(outcomes).anchor == .advancedLine(1))
     var options = CohortOptions(anchor: .line(1))
     let judged = try #require(CohortOutcomes(outcomes, options: options).members.first)
     #expect(judged.best?.value.response == .stable)
-    #expect(judged.times[.progressionFree]?.length.lower?.days == 168)
+    #expect(judged.times[.progressionFree]?.value.length.lower?.days == 168)
     options.responses = .measured
     let measured = try #require(CohortOutcomes(outcomes, options: options).members.first)
     #expect(measured.best?.value.response == .partial && measured.best?.value.basis == .measured)
-    #expect(measured.times[.progressionFree]?.length.lower?.days == 112)
-    #expect(measured.times[.progressionFree]?.lastFree?.lower?.days == 56)
-    #expect(measured.times[.responseDuration]?.length.lower?.days == 56)
+    #expect(measured.times[.progressionFree]?.value.length.lower?.days == 112)
+    #expect(measured.times[.progressionFree]?.value.lastFree?.lower?.days == 56)
+    #expect(measured.times[.responseDuration]?.value.length.lower?.days == 56)
     #expect(measured.best?.trace.inputs.first?.value.contains("sum 26 mm, baseline 40 mm (−35 %)") == true)
   }
 }
@@ -229,11 +230,11 @@ import Testing
 @Suite struct EndPointTests {
   /// A: another therapy on day 84; stop on day 78. B: death on day 200 (2021-07-20) without another therapy; PD on day 112 ends treatment.
   @Test func nextTreatmentAndFailure() async throws {
-    let outcomes = await StudyOutcomes(try CohortTests.study(CohortTests.exact))
+    let outcomes = await StudyOutcomes(try CohortTests.study(CohortTests.exact), library: RegimenLibrary())
     let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1)))
     func days(_ patient: String, _ endPoint: EndPoint) throws -> Double {
       let member = try #require(cohort.members.first { $0.patient.id == patient })
-      let time = try #require(member.times[endPoint])
+      let time = try #require(member.time(endPoint))
       #expect(time.isEvent)
       return try #require(time.length.lower?.days)
     }
@@ -247,15 +248,19 @@ import Testing
     var options = CohortOptions(anchor: .line(1))
     options.rule = .ema
     options.landmarkMonths = [6, 6.5]
-    let all = await StudyOutcomes(try CohortTests.study(CohortTests.exact))
+    let all = await StudyOutcomes(try CohortTests.study(CohortTests.exact), library: RegimenLibrary())
     #expect(CohortOutcomes(all, options: options).incidences.isEmpty)
     var patients = CohortTests.exact
     patients["B"] = patients["B"]?.replacing("response: PD", with: "response: SD")
-    let rows = CohortOutcomes(await StudyOutcomes(try CohortTests.study(patients)), options: options).incidences
+    let rows = CohortOutcomes(
+      await StudyOutcomes(try CohortTests.study(patients), library: RegimenLibrary()), options: options
+    ).incidences
     #expect(rows.map(\.progression.estimate) == [0.5, 0.5])
     #expect(rows.map(\.death.estimate) == [0, 0])
     options.landmarkMonths = [200 / 30.4375]
-    let later = CohortOutcomes(await StudyOutcomes(try CohortTests.study(patients)), options: options).incidences
+    let later = CohortOutcomes(
+      await StudyOutcomes(try CohortTests.study(patients), library: RegimenLibrary()), options: options
+    ).incidences
     #expect(later.map(\.progression.estimate) == [0.5] && later.map(\.death.estimate) == [0.5])
   }
 
@@ -290,7 +295,8 @@ import Testing
         "    ends: 2021-06-04\n  - assessment: CT\n    id: pd-2\n    response: PD\n    of: second\n    when: 2021-06-04\n"
       ),
     ])
-    let cohort = CohortOutcomes(await StudyOutcomes(study), options: CohortOptions(anchor: .line(2)))
+    let cohort = CohortOutcomes(
+      await StudyOutcomes(study, library: RegimenLibrary()), options: CohortOptions(anchor: .line(2)))
     let share = try #require(cohort.growthModulation)
     #expect(share.yes == 1 && share.undecided == 1 && share.total == 3)
     let decided = try #require(cohort.growthModulationDecided)

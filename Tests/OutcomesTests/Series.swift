@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Foundation
 import Outcomes
@@ -18,6 +19,6 @@ enum Folder {
   }
 
   static func series() async throws -> StudyOutcomes {
-    await StudyOutcomes(try await study("Examples/gemcitabine-maintenance"))
+    await StudyOutcomes(try await study("Examples/gemcitabine-maintenance"), library: RegimenLibrary())
   }
 }

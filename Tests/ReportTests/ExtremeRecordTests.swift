@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Foundation
 import Outcomes
@@ -119,7 +120,7 @@ import Testing
       }
       guard !changes.isEmpty, let study = StudyFolder.read(files: files).study else { continue }
       studies += 1
-      let outcomes = await StudyOutcomes(study)
+      let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
       for file in Report(outcomes).files() { try check(file, changes) }
     }
     #expect(studies > runs / 4)

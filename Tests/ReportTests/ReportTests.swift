@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Foundation
 import Outcomes
@@ -37,7 +38,7 @@ private final class PageReader: NSObject, XMLParserDelegate {
     let reading = await StudyFolder.read(root.appendingPathComponent("Examples/gemcitabine-maintenance").path)
     var study = try #require(reading.study)
     change(&study)
-    return await StudyOutcomes(study)
+    return await StudyOutcomes(study, library: RegimenLibrary())
   }
 
   private func page(_ outcomes: StudyOutcomes) async throws -> PageReader {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Outcomes
 import Review
@@ -31,7 +32,9 @@ struct ResponseRuleTests {
     let reading = StudyFolder.read(files: files)
     let study = try #require(reading.study, "\(reading.problems.map(\.description))")
     let rules: Set<String> = ["lesion-selection", "judged-against-measured", "comparator-rates"]
-    return StudyReview(await StudyOutcomes(study)).findings.filter { rules.contains($0.rule) }
+    return StudyReview(await StudyOutcomes(study, library: RegimenLibrary())).findings.filter {
+      rules.contains($0.rule)
+    }
   }
 
   /// 30 → 20 mm is −33.3 %: PR, not the SD that the source judged. 9 mm is no target.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Foundation
 import Outcomes
@@ -12,7 +13,7 @@ func review(_ path: String) async throws -> StudyReview {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   let reading = await StudyFolder.read(root.appendingPathComponent(path).path)
-  return StudyReview(await StudyOutcomes(try #require(reading.study)))
+  return StudyReview(await StudyOutcomes(try #require(reading.study), library: RegimenLibrary()))
 }
 
 /// What the published series says wrongly, each checked by hand against the paper.

@@ -65,9 +65,9 @@ struct PharmaverseTests {
     for record in try records("recist_pharmaverse/input_subjects_all_os.csv") {
       subjects[record["USUBJID"] ?? ""] = record
     }
-    func facts(_ record: [String: String]) throws -> FollowUp {
+    func facts(_ record: [String: String]) throws -> TrialFacts {
       let subject = try #require(subjects[record["USUBJID"] ?? ""])
-      return FollowUp(
+      return TrialFacts(
         reference: try day(subject["RANDDT"]),
         visits: visits["\(record["USUBJID"] ?? "") \(record["reader"] ?? "")"] ?? [],
         death: subject["DTHDT"].flatMap { Day(iso: $0) }, lastAlive: subject["LSTALVDT"].flatMap { Day(iso: $0) })

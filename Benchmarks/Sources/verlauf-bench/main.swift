@@ -42,7 +42,7 @@ line("  events of them", Double(events), "")
 let (seriesTime, count) = await seconds { () -> Int in
   let reading = await StudyFolder.read(series)
   guard let study = reading.study else { return 0 }
-  let outcomes = await StudyOutcomes(study)
+  let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
   return Report(outcomes).files().count
 }
 line("report of \(series), \(count) files (after start)", seriesTime * 1000, "ms")
@@ -53,7 +53,7 @@ DosingBenchmark.run()
 // 5. Cohorts: outcomes, findings and tables; linear if the time per patient stays the same.
 for patients in [1000, 5000, 10_000] {
   let study = try SyntheticCohort.study(patients: patients)
-  let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study) }
+  let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study, library: RegimenLibrary()) }
   let (reviewTime, review) = await seconds { StudyReview(outcomes) }
   let (tablesTime, tables) = await seconds {
     ReportTables(outcomes, review, CohortOutcomes(outcomes, options: .suiting(outcomes))).all.map(\.csv).reduce(0) {

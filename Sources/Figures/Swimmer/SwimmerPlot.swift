@@ -6,7 +6,7 @@ public import Outcomes
 
 /// The swimmer plot: one lane a patient, with therapies as bars, procedures, responses, death and what is ongoing.
 ///
-///     let outcomes = await StudyOutcomes(study)
+///     let outcomes = await StudyOutcomes(study, library: library)
 ///     let scene = SwimmerPlot(outcomes).scene(CourseFigureOptions(anchor: .maintenance, order: .duration))
 ///     let svg = SVGRenderer(idPrefix: "figure2").render(scene)
 ///

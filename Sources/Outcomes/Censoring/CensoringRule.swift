@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Chronology
-import Course
-import TumourResponse
+public import Course
 
 /// What counts as an event of progression-free survival, and what censors it when: a guideline as data.
+///
+/// ``time(_:to:)`` is the one interpreter of all rules, guidelines' and the study's own, of exact days and of bounds.
 public struct CensoringRule: Sendable, Hashable, Identifiable {
   /// A short name for options and tables: `fda-a`.
   public var id: String
@@ -31,6 +31,8 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     case censor
     /// Is an event itself.
     case event
+    /// Nothing where progression on the therapy itself is documented, whenever; else time ends at its start, or at the last visit.
+    case yield
   }
 
   /// Where time ends without an event.
@@ -70,76 +72,48 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     source: "pharmaverse admiralonco 1.4, ADTTE template", countsClinicalProgression: false, newTherapy: .ignore,
     missedVisits: nil, end: .lastVisit, needsBaseline: false)
 
-  /// All rules, the default first.
+  /// All rules of guidelines, the default first.
   public static let all: [CensoringRule] = [.ema, .fdaA, .fdaC, .lastVisit]
 
-  /// Progression-free survival (`countsDeath`) or time to progression.
-  public func time(_ facts: FollowUp, countsDeath: Bool = true) -> EventTime {
-    let start = facts.reference
-    func ended(_ day: Day, _ isEvent: Bool, _ reason: String, lastFree: Day? = nil) -> EventTime {
-      EventTime(start: start, end: day, isEvent: isEvent, reason: reason, lastFree: lastFree)
-    }
-    if needsBaseline, !facts.hasBaseline { return ended(start, false, "no baseline assessment") }
-    let adequate = facts.visits.filter { $0.response != .notEvaluable && $0.date >= start }
-    // The earliest of what counts; imaging first where two share a day.
-    var events: [(day: Day, what: String, isProgression: Bool)] = []
-    if let progression = adequate.first(where: { $0.response == .progressive }) {
-      events.append((progression.date, "progression", true))
-    }
-    if countsClinicalProgression, let day = facts.clinicalProgression {
-      events.append((day, "clinical progression", true))
-    }
-    if newTherapy == .event, let day = facts.newTherapy { events.append((day, "start of another therapy", false)) }
-    if countsDeath, let day = facts.death { events.append((day, "death", false)) }
-    let event = events.filter { $0.day >= start }.min { $0.day < $1.day }
-    let limit = newTherapy == .censor ? facts.newTherapy : nil
-    let free = adequate.filter { visit in
-      visit.response != .progressive && (event.map { visit.date < $0.day } ?? true)
-    }
-    if let limit, event.map({ limit < $0.day }) ?? true {
-      let last = free.last { $0.date <= limit }?.date
-      return ended(
-        last ?? start, false, "another therapy on \(limit) before an event\(last == nil ? ", no visit before it" : "")")
-    }
-    if let event {
-      let last = free.last?.date
-      if let missed = missedVisits, let interval = facts.visitInterval, interval > 0 {
-        let gap = event.day.number - (last ?? start).number
-        // With visits every 8 weeks, 24 weeks without one hold two that were missed.
-        let count = Int((Double(gap) / Double(interval)).rounded()) - 1
-        if count >= missed {
-          return ended(last ?? start, false, "\(event.what) on \(event.day) after \(count) missed visits")
-        }
-      }
-      return ended(event.day, true, event.what, lastFree: event.isProgression ? last ?? start : nil)
-    }
-    switch end {
-    case .lastAdequateVisit:
-      return ended(free.last?.date ?? start, false, free.isEmpty ? "no adequate visit" : "last adequate visit")
-    case .lastVisit:
-      let last = facts.visits.last?.date
-      return ended(last ?? start, false, last == nil ? "no visit" : "last visit")
-    case .lastAlive:
-      let last = [facts.lastAlive, free.last?.date].compactMap(\.self).max()
-      return ended(last ?? start, false, last == nil ? "no later contact" : "last known alive")
-    }
+  /// The rule that a study defines for itself.
+  public static func study(_ definitions: Definitions) -> CensoringRule {
+    let end: End = definitions.censoring == .lastAssessment ? .lastVisit : .lastAlive
+    return CensoringRule(
+      id: "study", name: "as the study defines",
+      source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018",
+      countsClinicalProgression: true, newTherapy: .yield, missedVisits: nil, end: end, needsBaseline: false)
   }
 
-  /// Overall survival: death, else the last day known alive; nil if neither is known.
-  public static func survival(_ facts: FollowUp) -> EventTime? {
-    if let death = facts.death { return EventTime(start: facts.reference, end: death, isEvent: true, reason: "death") }
-    return facts.lastAlive.map {
-      EventTime(
-        start: facts.reference, end: max($0, facts.reference), isEvent: false,
-        reason: $0 < facts.reference ? "not seen after the start" : "last known alive")
-    }
-  }
+  /// For times that no guideline on progression governs: to death, or to the next therapy.
+  static let alive = CensoringRule(
+    id: "alive", name: "last known alive",
+    source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018",
+    countsClinicalProgression: false, newTherapy: .ignore, missedVisits: nil, end: .lastAlive, needsBaseline: false)
 
-  /// Duration of response from `response`, the first visit that shows it, to progression or death; nil without response.
-  public func responseDuration(_ facts: FollowUp, from response: Day?) -> EventTime? {
-    guard let response else { return nil }
-    var later = facts
-    later.reference = response
-    return time(later)
+  /// The time to an end point, with what decided it.
+  ///
+  /// Order comes from time alone. Where bounds leave open which of two came first and that decides the end, the end is
+  /// ``TimeToEvent/End/open(_:)``, and the length spans what it can be. An event that certainly lies before the origin gives
+  /// ``TimeToEvent/End/contradicted(_:)``. Rules govern times to progression; the others end where the patient was last known alive.
+  public func time(_ facts: FollowUp, to endPoint: EndPoint = .progressionFree) -> ReckonedTime {
+    Reckoning(rule: endPoint.countsProgression ? self : .alive, facts: facts, endPoint: endPoint).result()
+  }
+}
+
+/// A time with the facts that decided it.
+public struct ReckonedTime: Sendable, Hashable {
+  /// The time.
+  public var time: TimeToEvent
+  /// The facts that decided it, each with its part.
+  public var deciding: [Decider]
+  /// What a reader must know.
+  public var remarks: [String] = []
+
+  /// A fact that decided a time.
+  public struct Decider: Sendable, Hashable {
+    /// Its part: `progression (CT)`, `last contact`.
+    public var part: String
+    /// The fact.
+    public var fact: Fact
   }
 }

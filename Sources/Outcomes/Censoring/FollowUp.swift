@@ -1,58 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Chronology
+public import Course
 public import TumourResponse
 
-/// The dated facts from which times to an event are made, all as exact days.
-public struct FollowUp: Sendable, Hashable {
-  /// Where time starts: randomisation, first dose, diagnosis.
-  public var reference: Day
-  /// Whether the disease was assessed at baseline.
-  public var hasBaseline: Bool
-  /// Judged visits, in any order. A visit is adequate if its response is not NE.
-  public var visits: [JudgedVisit]
-  /// Progression by symptoms, without imaging.
-  public var clinicalProgression: Day?
-  /// Start of another anticancer therapy.
-  public var newTherapy: Day?
-  /// Death.
-  public var death: Day?
-  /// Last day on which the patient is known to live.
-  public var lastAlive: Day?
-  /// Days between scheduled visits; nil if no schedule is known.
-  public var visitInterval: Int?
+/// When something was: an event of a resolved course, whose time may be known between bounds, or an exact day.
+public enum Moment: Sendable, Hashable {
+  /// An event of the network.
+  case event(EventID)
+  /// A day.
+  case day(Day)
+}
 
-  /// Facts with a reference date; everything else is unknown until set.
-  public init(
-    reference: Day, hasBaseline: Bool = true, visits: [JudgedVisit] = [], clinicalProgression: Day? = nil,
-    newTherapy: Day? = nil, death: Day? = nil, lastAlive: Day? = nil, visitInterval: Int? = nil
-  ) {
-    self.reference = reference
-    self.hasBaseline = hasBaseline
-    self.visits = visits.sorted { $0.date < $1.date }
-    self.clinicalProgression = clinicalProgression
-    self.newTherapy = newTherapy
-    self.death = death
-    self.lastAlive = lastAlive
-    self.visitInterval = visitInterval
+/// Something dated in a course that can end or bound a time.
+public struct Fact: Sendable, Hashable {
+  /// What it is.
+  public var kind: Kind
+  /// When it was.
+  public var moment: Moment
+  /// Its name in an explanation: `progression (CT)`.
+  public var name: String
+  /// The entry that records it; nil for what is measured or comes from the study.
+  public var entry: Entry.ID?
+
+  /// What a fact is.
+  public enum Kind: Sendable, Hashable {
+    /// A judged visit. It is adequate unless it was not evaluable.
+    case visit(Response)
+    /// A visit judged by symptoms or examination, without imaging.
+    case clinicalVisit(Response)
+    /// The start of another therapy.
+    case nextTherapy
+    /// Death.
+    case death
+    /// Known to live.
+    case contact
+    /// The data cut-off.
+    case cutOff
+
+    /// The response of a visit.
+    var response: Response? {
+      switch self {
+      case .visit(let response), .clinicalVisit(let response): response
+      case .nextTherapy, .death, .contact, .cutOff: nil
+      }
+    }
+  }
+
+  /// A fact.
+  public init(_ kind: Kind, _ moment: Moment, name: String, entry: Entry.ID? = nil) {
+    self.kind = kind
+    self.moment = moment
+    self.name = name
+    self.entry = entry
   }
 }
 
-/// A time to an event or to censoring, in whole days.
-public struct EventTime: Sendable, Hashable {
-  /// Where it starts.
-  public var start: Day
-  /// Where it ends.
-  public var end: Day
-  /// Whether the event was observed.
-  public var isEvent: Bool
-  /// What ended it, in words.
-  public var reason: String
-  /// For progression: the last adequate visit without it. The event lies after this day and not later than `end`.
-  public var lastFree: Day?
+/// The dated facts of one patient from which times to an event are made. Exact days are bounds of no width.
+public struct FollowUp: Sendable {
+  /// Where time starts: first dose, first response, randomisation.
+  public var origin: Moment
+  /// Its name in an explanation.
+  public var originName: String
+  /// Whether the disease was assessed at baseline; nil where the record does not say.
+  public var hasBaseline: Bool?
+  /// What happened. The order says which of two counts that share a day, and nothing else.
+  public var facts: [Fact]
+  /// Days between scheduled visits; nil if no schedule is known.
+  public var visitInterval: Int?
+  /// What resolves events in time; empty where all moments are days.
+  public var network: TemporalNetwork
 
-  /// end − start.
-  public var days: Int { end.number - start.number }
-  /// end − start + 1, as CDISC's ADaM counts.
-  public var inclusiveDays: Int { days + 1 }
+  /// Facts from an origin.
+  public init(
+    origin: Moment, originName: String = "start", hasBaseline: Bool? = nil, facts: [Fact] = [],
+    visitInterval: Int? = nil, network: TemporalNetwork = TemporalNetwork()
+  ) {
+    self.origin = origin
+    self.originName = originName
+    self.hasBaseline = hasBaseline
+    self.facts = facts
+    self.visitInterval = visitInterval
+    self.network = network
+  }
+
+  /// Facts in exact days, as a trial's tables have them; what is nil is not known.
+  public init(
+    reference: Day, hasBaseline: Bool? = nil, visits: [JudgedVisit] = [], clinicalProgression: Day? = nil,
+    newTherapy: Day? = nil, death: Day? = nil, lastAlive: Day? = nil, visitInterval: Int? = nil
+  ) {
+    func fact(_ kind: Fact.Kind, _ day: Day?, _ name: String) -> Fact? {
+      day.map { Fact(kind, .day($0), name: name) }
+    }
+    self.init(
+      origin: .day(reference), hasBaseline: hasBaseline,
+      facts: visits.map { Fact(.visit($0.response), .day($0.date), name: $0.response.rawValue) }
+        + [
+          fact(.clinicalVisit(.progressive), clinicalProgression, "clinical progression"),
+          fact(.nextTherapy, newTherapy, "another therapy"), fact(.death, death, "death"),
+          fact(.contact, lastAlive, "last known alive"),
+        ].compactMap(\.self),
+      visitInterval: visitInterval)
+  }
+}
+
+extension FollowUp {
+  /// How long it was from one moment to another.
+  func length(from: Moment, to: Moment) -> LengthBounds {
+    switch (from, to) {
+    case (.event(let from), .event(let to)): network.bounds(from: from, to: to)
+    case (.day(let from), .day(let to)): LengthBounds(exactly: .days(to.number - from.number))
+    // A day is a point of the calendar, so that the bounds of the event are all there is to know.
+    case (.event(let from), .day(let to)): LengthBounds(exactly: .days(to.number)) + -network.timeBounds(of: from)
+    case (.day(let from), .event(let to)): LengthBounds(exactly: .days(-from.number)) + network.timeBounds(of: to)
+    }
+  }
+
+  /// When a moment was, as days.
+  func bounds(of moment: Moment) -> DayBounds {
+    switch moment {
+    case .event(let event): network.bounds(of: event)
+    case .day(let day): DayBounds(earliest: day, latest: day)
+    }
+  }
+
+  /// From the origin to a fact: where their order is not stated, at least nothing.
+  func elapsed(to fact: Fact) -> LengthBounds {
+    let length = length(from: origin, to: fact.moment)
+    return length.intersection(LengthBounds(lower: .zero, upper: nil)) ?? LengthBounds(exactly: .zero)
+  }
+
+  /// Whether a fact certainly lies before the origin.
+  func isBeforeOrigin(_ fact: Fact) -> Bool {
+    length(from: origin, to: fact.moment).upper.map { $0 < .zero } ?? false
+  }
+
+  /// Whether one fact certainly lies before another.
+  func isBefore(_ one: Fact, _ other: Fact) -> Bool {
+    length(from: one.moment, to: other.moment).lower.map { $0 > .zero } ?? false
+  }
+
+  /// Whether one fact certainly does not lie after another.
+  func isNotAfter(_ one: Fact, _ other: Fact) -> Bool {
+    length(from: one.moment, to: other.moment).lower.map { $0 >= .zero } ?? false
+  }
+
+  /// `progression (CT), 2020-03-10`
+  func words(_ fact: Fact) -> String { "\(fact.name), \(bounds(of: fact.moment).text)" }
 }

@@ -16,16 +16,17 @@ public struct RealWorldProgression: Sendable, Hashable {
   /// The time from `baseline`; nil if it cannot be told, because the event or the end of follow-up does not lie after it.
   public func time(
     baseline: Day, lastActivity: Day?, death: Day?, gapStart: Day?, lastAbstraction: Day?, progression: Day?
-  ) -> EventTime? {
+  ) -> TimeToEvent? {
     guard let followed = [lastActivity, gapStart, lastAbstraction].compactMap(\.self).min() else { return nil }
-    let result: EventTime
+    let last: (day: Day, end: TimeToEvent.End)
     if let progression, progression <= followed {
-      result = EventTime(start: baseline, end: progression, isEvent: true, reason: "Progression")
+      last = (progression, .progression)
     } else if let death, death.number <= followed.number + deathWindowDays {
-      result = EventTime(start: baseline, end: death, isEvent: true, reason: "Death")
+      last = (death, .death)
     } else {
-      result = EventTime(start: baseline, end: followed, isEvent: false, reason: "Censored")
+      last = (followed, .censored(.endOfFollowUp))
     }
-    return result.end > baseline ? result : nil
+    guard last.day > baseline else { return nil }
+    return TimeToEvent(length: LengthBounds(exactly: .days(last.day.number - baseline.number)), end: last.end)
   }
 }

@@ -17,10 +17,10 @@ extension CohortOutcomes {
   /// nobody died without progression: then one minus progression-free survival says the same.
   public var incidences: [CohortIncidence] {
     let times = times(.progressionFree)
-    guard times.contains(where: { $0.isEvent && $0.reason.hasPrefix("death") }) else { return [] }
+    guard times.contains(where: { $0.end == .death }) else { return [] }
     let observations = times.map { $0.observation(.midpoint) }
     let causes = zip(times, observations).map { time, observation in
-      !observation.right.isFinite ? 0 : time.reason.hasPrefix("death") ? 2 : 1
+      !observation.right.isFinite ? 0 : time.end == .death ? 2 : 1
     }
     guard let sample = try? CompetingSample(times: observations.map(\.left), causes: causes) else { return [] }
     let curves = (1...2).map { CumulativeIncidence(sample, cause: $0) }

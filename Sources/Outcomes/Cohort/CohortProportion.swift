@@ -61,7 +61,7 @@ extension CohortOutcomes {
 
   /// Alive and free of progression at `months`: the record decides, or leaves open, each patient.
   public func progressionFree(at months: Double) -> CohortProportion {
-    share(members.map { $0.times[.progressionFree]?.isFree(at: months) ?? nil })
+    share(members.map { $0.time(.progressionFree)?.isFree(at: months) ?? nil })
   }
 
   /// Growth modulation index at or above `options.growthThreshold`; nil for anchors that are no line.

@@ -4,61 +4,82 @@ import Chronology
 import Course
 import TumourResponse
 
-/// What the lesions of one therapy give: visits judged by RECIST 1.1, with the exact days that censoring needs.
+/// What the lesions of one therapy give: visits judged by RECIST 1.1, and the times that follow from them.
 struct MeasuredCourse {
-  let outcome: PatientOutcomes
-  let entry: Entry
-  let reference: Day
-  let points: [TimePoint]
+  private let patient: Patient
+  private let start: CohortStart
+  private let derivation: OutcomeDerivation
+  private let reference: Day
+  private let points: [TimePoint]
+  private let rule: BestResponseRule
 
-  /// nil unless the patient's lesions are measured for this therapy, whose first dose is an exact day.
-  init?(_ outcome: PatientOutcomes, _ entry: Entry) {
-    guard outcome.lesionsBelong(to: entry.id), let reference = outcome.lesionReference,
+  /// nil unless the patient's lesions are measured for the therapy at the start, whose first dose is an exact day.
+  init?(_ outcome: PatientOutcomes, _ start: CohortStart, _ derivation: OutcomeDerivation) {
+    guard outcome.lesionsBelong(to: start.entry.id), let reference = outcome.lesionReference,
       let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
     else { return nil }
-    self.outcome = outcome
-    self.entry = entry
+    patient = outcome.patient
+    self.start = start
+    self.derivation = derivation
     self.reference = reference
     points = RECIST.timePoints(course)
+    // What shrinks under another therapy is no response to this one.
+    let (later, _) = derivation.laterTherapies(than: start.entry, through: start.therapies)
+    let next = later.compactMap { entry in
+      outcome.timeline.start(of: entry.id).flatMap { outcome.timeline.bounds(of: $0).latest }
+    }.min()
+    rule = BestResponseRule(newTherapy: next)
   }
 
-  var visits: [JudgedVisit] { points.map(\.visit) }
+  private var visits: [JudgedVisit] { points.map(\.visit) }
 
-  /// Exact days of what ends time; a day that is not exact is left out, as if it were not known.
-  func followUp(visitInterval: Int?) -> FollowUp {
-    let all = outcome.patient.therapies.map(\.entry)
-    let next = all.firstIndex { $0.id == entry.id }.flatMap { $0 + 1 < all.count ? all[$0 + 1] : nil }
-    let clinical = outcome.patient.assessments.first {
-      $0.assessment.isClinical && $0.assessment.response.value == .progressive
-    }?.entry
-    let contact = outcome.patient.entries.last { if case .lastContact = $0.content { true } else { false } }
-    return FollowUp(
-      reference: reference, visits: visits, clinicalProgression: clinical.flatMap(day),
-      newTherapy: next.flatMap(day), death: outcome.patient.death.flatMap(day),
-      lastAlive: contact.flatMap(day), visitInterval: visitInterval)
+  /// The facts of the record with the visits of the lesions in place of those that the source judged.
+  private func followUp(from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?) -> (
+    facts: FollowUp, remarks: [String]
+  ) {
+    var (facts, remarks) = derivation.followUp(
+      from: origin, of: start.entry, through: start.therapies, censoring, visitInterval: visitInterval)
+    let measured = points.map { point in
+      Fact(
+        .visit(point.overall), .day(point.date),
+        name: point.overall == .progressive ? "progression, measured" : "\(point.overall.rawValue), measured")
+    }
+    let kept = facts.facts.filter { $0.kind.response == nil || $0.kind == .clinicalVisit(.progressive) }
+    facts.facts = measured + kept
+    facts.hasBaseline = true
+    return (facts, remarks)
   }
 
-  private func day(_ entry: Entry) -> Day? {
-    guard let event = outcome.timeline.start(of: entry.id) else { return nil }
-    let bounds = outcome.timeline.bounds(of: event)
-    return bounds.earliest == bounds.latest ? bounds.earliest : nil
+  func time(
+    to endPoint: EndPoint, by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming
+  ) -> Derived<TimeToEvent>? {
+    derivation.origin(start.entry, "first dose").map { origin in
+      let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
+      return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, remarks)
+    }
   }
 
-  func time(_ time: EventTime) -> CohortTime {
-    CohortTime(
-      patient: outcome.patient.id, length: LengthBounds(exactly: .days(time.days)), isEvent: time.isEvent,
-      reason: time.reason + ", measured",
-      lastFree: time.lastFree.map { LengthBounds(exactly: .days($0.number - time.start.number)) })
+  /// From the first CR or PR; nil without one.
+  func responseDuration(by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming)
+    -> Derived<TimeToEvent>?
+  {
+    rule.objectiveResponse(visits).map { response in
+      let origin = OutcomeDerivation.Origin(
+        moment: .day(response), input: Trace.Input("first shown, measured", "\(response)"))
+      let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
+      return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, remarks)
+    }
   }
 
-  func best(title: String) -> Derived<BestResponse>? {
-    let best = BestResponseRule().best(visits, reference: reference)
+  func best(_ names: CohortNames) -> Derived<BestResponse>? {
+    let best = rule.best(visits, reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
       BestResponse(response: response, basis: .measured),
       Trace(
-        id: "\(outcome.patient.id)/\(entry.id)/best-response", title: "Best response, \(title), measured",
-        value: response.rawValue, definition: .bestResponse,
+        id: "\(patient.id)/cohort-\(names.options.anchor.name)/best-response-measured",
+        title: "Best response, \(names.options.anchor.name), measured", value: response.rawValue,
+        definition: .bestResponse,
         inputs: points.map {
           Trace.Input("\($0.date)", "\($0.overall.rawValue): \($0.reasons.joined(separator: "; "))")
         },

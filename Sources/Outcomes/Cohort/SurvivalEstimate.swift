@@ -11,7 +11,7 @@ public struct SurvivalEstimate: Sendable {
   /// The group; nil for the cohort.
   public var group: String?
   /// The patients' times.
-  public var times: [CohortTime]
+  public var times: [TimeToEvent]
   /// The curve, in months.
   public var curve: Curve
   /// Scale of the intervals.
@@ -43,11 +43,12 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// Estimates from `times`; nil without any.
+  /// Estimates from `times`; nil without any. Those that their statements contradict are left out.
   public init?(
-    _ endPoint: EndPoint, group: String? = nil, times: [CohortTime], uncertainty: CohortOptions.Uncertainty,
+    _ endPoint: EndPoint, group: String? = nil, times: [TimeToEvent], uncertainty: CohortOptions.Uncertainty,
     scale: SurvivalScale, level: Double
   ) {
+    let times = times.filter(\.isDetermined)
     let observations = times.map { $0.observation(uncertainty) }
     guard let sample = try? IntervalSample(observations) else { return nil }
     self.endPoint = endPoint

@@ -74,7 +74,9 @@ public struct StudyOutcomes: Sendable {
   public var library: RegimenLibrary
 
   /// Derives the outcomes of all patients, on every core.
-  public init(_ study: Study, library: RegimenLibrary = RegimenLibrary()) async {
+  ///
+  /// - Parameter library: what doses are measured by. An empty one finds no dose above a limit and no departure from a regimen.
+  public init(_ study: Study, library: RegimenLibrary) async {
     let count = study.patients.count
     let chunk = 64
     self.study = study

@@ -27,17 +27,26 @@ public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
 }
 
 extension LengthBounds {
+  /// What is printed where nothing is known.
+  static let notDetermined = "not determined"
+
   /// As print shows it: `6 mo`, `5.5–6.5 mo`, `≥ 13.5 mo`, `≤ 1.4 mo`, `not determined`.
   public func text(in unit: DisplayUnit = .months, decimals: Int = 1) -> String {
+    printed(in: unit, decimals: decimals) ?? Self.notDetermined
+  }
+
+  /// The same; nil where bounds say nothing at this precision.
+  func printed(in unit: DisplayUnit, decimals: Int = 1) -> String? {
     let low = lower.map { Numbers.text(unit.number($0), decimals: decimals) }
     let high = upper.map { Numbers.text(unit.number($0), decimals: decimals) }
-    switch (low, high) {
-    case (nil, nil): return "not determined"
-    case (let low?, nil): return low == "0" ? "not determined" : "≥ \(low) \(unit.rawValue)"
-    case (nil, let high?): return "≤ \(high) \(unit.rawValue)"
-    case (let low?, let high?):
-      if low == high { return "\(low) \(unit.rawValue)" }
-      return low == "0" ? "≤ \(high) \(unit.rawValue)" : "\(low)–\(high) \(unit.rawValue)"
+    // A bound that is printed as zero is none: every length is that long.
+    let least = low == Numbers.text(0, decimals: decimals) ? nil : low
+    switch (least, high) {
+    case (nil, nil): return nil
+    case (let least?, nil): return "≥ \(least) \(unit.rawValue)"
+    case (nil, let high?): return low == high ? "\(high) \(unit.rawValue)" : "≤ \(high) \(unit.rawValue)"
+    case (let least?, let high?):
+      return least == high ? "\(least) \(unit.rawValue)" : "\(least)–\(high) \(unit.rawValue)"
     }
   }
 }

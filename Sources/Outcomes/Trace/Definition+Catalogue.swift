@@ -45,7 +45,7 @@ extension Definition {
       name: "Time to progression",
       text:
         "From the first dose to documented progression. Censored at the \(definitions.censoring.rawValue) where none is "
-        + "documented, at the latest when another therapy starts.",
+        + "documented, at the latest when another therapy starts." + exclusiveDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -54,7 +54,8 @@ extension Definition {
     Definition(
       name: "Progression-free survival",
       text: "From the first dose to documented progression or death, whichever is first. Censored at the "
-        + "\(definitions.censoring.rawValue) where neither is documented, at the latest when another therapy starts.",
+        + "\(definitions.censoring.rawValue) where neither is documented, at the latest when another therapy starts."
+        + exclusiveDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -68,10 +69,11 @@ extension Definition {
   }
 
   /// Survival from an origin.
-  public static func survival(from origin: String) -> Definition {
+  public static func survival(from origin: String, _ definitions: Definitions) -> Definition {
     Definition(
       name: "Survival from \(origin)",
-      text: "From \(origin) to death of any cause; censored at last contact or the data cut-off.",
+      text: "From \(origin) to death of any cause; censored at last contact or the data cut-off."
+        + exclusiveDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -94,4 +96,9 @@ extension Definition {
       "Sum of the doses of a phase: administrations times dose. Where the number of cycles is not stated, it follows from "
       + "the duration and the cycle length, as bounds.",
     source: "Arithmetic")
+
+  /// What a study that counts days of treatment inclusively must be told of its other times.
+  static func exclusiveDays(_ definitions: Definitions) -> String {
+    definitions.inclusiveDays ? " End minus start: `days: inclusive` holds for the duration of treatment alone." : ""
+  }
 }

@@ -12,22 +12,16 @@ import TumourResponse
 /// The figures of a cohort, each with its data.
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
-  let outcomes: StudyOutcomes
-  /// What was derived of each member, in their order.
-  let members: [PatientOutcomes]
   /// Every member's course of lesions under the therapy of the anchor, by the first reader, with its time points by RECIST 1.1.
   let measured: [(id: Patient.ID, course: TumourCourse, points: [TimePoint])]
 
-  /// The figures of a cohort of a study.
-  public init(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) {
+  /// The figures of a cohort.
+  public init(_ cohort: CohortOutcomes) {
     self.cohort = cohort
-    self.outcomes = outcomes
-    let all = Dictionary(outcomes.patients.map { ($0.patient.id, $0) }) { first, _ in first }
-    members = cohort.members.compactMap { all[$0.patient.id] }
     measured = cohort.members.compactMap { member in
+      let outcome = member.outcomes
       // Lesions that belong to another therapy than the one that time starts with say nothing here.
-      guard let outcome = all[member.patient.id], let therapy = member.therapy?.entry.id,
-        outcome.lesionsBelong(to: therapy),
+      guard let therapy = member.therapy?.entry.id, outcome.lesionsBelong(to: therapy),
         let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
       else { return nil }
       let points = RECIST.timePoints(course)
@@ -75,7 +69,7 @@ public struct CohortFigures: Sendable {
       anchor: cohort.options.anchor == .maintenance ? .maintenance : .diagnosis, order: .duration,
       widthMillimetres: options.widthMillimetres, linkPrefix: nil)
     swimmer.showsResponses = true
-    let plot = SwimmerPlot(outcomes)
+    let plot = SwimmerPlot(cohort.outcomes)
     return ReportFigure(
       name: "figure-swimmer-responses", caption: plot.caption(swimmer),
       scene: plot.scene(swimmer), csv: CohortTables.times(cohort).csv)
@@ -217,6 +211,7 @@ public struct CohortFigures: Sendable {
 
   /// Drugs from line to line; maintenance stands with the line it continues. nil without therapies.
   public var transitions: TransitionPlot? {
+    let members = cohort.members.map(\.outcomes)
     let width = members.map(\.lines.count).max() ?? 0
     guard width > 0 else { return nil }
     return TransitionPlot(

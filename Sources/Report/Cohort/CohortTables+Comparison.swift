@@ -9,7 +9,7 @@ import Statistics
 /// How the answer moves: with definitions, between groups, from line to line.
 extension CohortTables {
   /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
-  public static func sensitivity(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
+  public static func sensitivity(_ cohort: CohortOutcomes) -> Table? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
       name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
@@ -18,9 +18,10 @@ extension CohortTables {
         probabilities(at: 6),
       ])
     func add(
-      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
-      _ endPoint: EndPoint = .progressionFree
+      _ cohort: CohortOutcomes, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
     ) {
+      let rule =
+        endPoint == .survival ? "death from any cause" : cohort.options.rule?.name ?? "as the study defines"
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
         .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
@@ -28,16 +29,12 @@ extension CohortTables {
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {
-      add(cohort, cohort.options.rule?.name ?? "as the study defines", uncertainty)
+      add(cohort, uncertainty)
     }
     for uncertainty in CohortOptions.Uncertainty.allCases where uncertainty != .betweenVisits {
-      add(cohort, "death from any cause", uncertainty, .survival)
+      add(cohort, uncertainty, .survival)
     }
-    for rule in CensoringRule.all where rule.id != cohort.options.rule?.id {
-      var options = cohort.options
-      options.rule = rule
-      add(CohortOutcomes(outcomes, options: options), rule.name, cohort.options.uncertainty)
-    }
+    for other in cohort.underEveryRule.dropFirst() { add(other, cohort.options.uncertainty) }
     table.footnotes =
       CensoringRule.all.map { "\($0.name): \($0.source)." } + [
         "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows "
@@ -99,8 +96,8 @@ extension CohortTables {
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
-  public static func lines(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
-    let last = outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
+  public static func lines(_ cohort: CohortOutcomes) -> Table? {
+    let last = cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
     guard last > 1 else { return nil }
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
@@ -113,7 +110,7 @@ extension CohortTables {
     for number in 1...last {
       var options = cohort.options
       options.anchor = .advancedLine(number)
-      let own = CohortOutcomes(outcomes, options: options)
+      let own = CohortOutcomes(cohort.outcomes, options: options)
       func median(_ endPoint: EndPoint) -> Table.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
       table.rows.append([
         .number(number), .number(own.members.count), count(own.objectiveResponse), median(.progressionFree),

@@ -41,6 +41,11 @@ extension CohortTables {
       "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves "
         + "open where between the two it lies.",
     ]
+    for endPoint in EndPoint.allCases {
+      let left = cohort.contradicted(endPoint).map { "\($0.patient) (\($0.reason))" }
+      guard !left.isEmpty else { continue }
+      table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
+    }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
@@ -115,15 +120,13 @@ extension CohortTables {
 
   /// Every patient's times, so that the estimates can be read back to the courses.
   public static func times(_ cohort: CohortOutcomes) -> Table {
-    let endPoints = EndPoint.allCases.filter { !cohort.times($0).isEmpty }
-    var table = Table(
+    let endPoints = EndPoint.allCases.filter { endPoint in cohort.members.contains { $0.times[endPoint] != nil } }
+    return Table(
       name: "cohort-12-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { .init($0.rawValue, .time, unit: "mo") },
       rows: cohort.members.map { member in
         [.words(member.patient.id), .words(member.best?.value.response.rawValue, trace: member.best?.trace.id)]
-          + endPoints.map { member.times[$0].map(Table.Cell.time) ?? .none }
-      })
-    table.footnotes = ["+ is censored. " + method(cohort)]
-    return table
+          + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
+      }, footnotes: ["+ is censored. " + method(cohort)])
   }
 }

@@ -9,12 +9,12 @@ import Statistics
 /// The tables of a cohort.
 public enum CohortTables {
   /// All of them that have rows, in the order of a paper.
-  public static func all(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> [Table] {
+  public static func all(_ cohort: CohortOutcomes) -> [Table] {
     [
       characteristics(cohort), responses(cohort), survival(cohort), restrictedMeans(cohort),
       progressionFreeRates(cohort),
       incidence(cohort), growth(cohort),
-      sensitivity(cohort, outcomes), comparison(cohort), lines(cohort, outcomes), comparators(cohort), times(cohort),
+      sensitivity(cohort), comparison(cohort), lines(cohort), comparators(cohort), times(cohort),
     ].compactMap(\.self).filter { !$0.rows.isEmpty }
   }
 
@@ -35,6 +35,13 @@ public enum CohortTables {
     }
     if options.rule?.missedVisits != nil, options.visitIntervalDays == nil {
       text += " The interval of visits is not given, so that missed visits censor nobody."
+    }
+    if options.rule?.needsBaseline == true {
+      let unknown = cohort.members.filter { $0.therapy != nil && $0.hasBaseline == nil }.map(\.patient.id)
+      if !unknown.isEmpty {
+        text +=
+          " No assessment in the four weeks before the start is recorded, and taken as done: \(unknown.joined(separator: ", "))."
+      }
     }
     if !cohort.excluded.isEmpty {
       text +=

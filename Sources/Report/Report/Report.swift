@@ -67,7 +67,7 @@ public struct Report: Sendable {
         ReportFigure(
           name: "figure-\(index + 3)-doses", caption: item.course.caption,
           scene: DoseCoursePlot(item.course).scene(widthMillimetres: options.widthMillimetres))
-      } + CohortFigures(cohort, outcomes).all(withSwimmer: false)
+      } + CohortFigures(cohort).all(withSwimmer: false)
   }
 
   /// All files of the report but PDF and PNG of its figures, which need a converter.

@@ -56,10 +56,13 @@ public enum ReportJSON {
     guard let derived else { return .null }
     let end =
       switch derived.value.end {
-      case .progression: "progression"
+      case .progression, .clinicalProgression: "progression"
       case .death: "death"
       case .stop: "stop"
+      case .nextTherapy: "next therapy"
       case .censored: "censored"
+      case .open: "open"
+      case .contradicted: "not determined"
       }
     return .object(length(derived.value.length) + [("end", .string(end)), ("trace", .string(derived.trace.id))])
   }

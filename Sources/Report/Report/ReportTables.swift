@@ -32,7 +32,7 @@ public struct ReportTables: Sendable {
       Self.survival(outcomes), Self.doseIntensity(outcomes),
     ])
     doses = filled([DosingTables.accounts(outcomes), DosingTables.audits(outcomes)])
-    self.cohort = cohort.members.isEmpty ? [] : CohortTables.all(cohort, outcomes)
+    self.cohort = cohort.members.isEmpty ? [] : CohortTables.all(cohort)
     measured = filled([
       ResponseTables.timePoints(outcomes), ResponseTables.best(outcomes), ResponseTables.disagreements(outcomes),
     ])

@@ -2,7 +2,7 @@
 
 public import Chronology
 import Course
-import Outcomes
+public import Outcomes
 public import Plain
 import Statistics
 
@@ -46,8 +46,8 @@ extension Table {
     case areaUnderCurve(Double)
     /// A length of time, printed in months.
     case length(LengthBounds)
-    /// A time to an event or to censoring, printed in months.
-    case time(LengthBounds, isEvent: Bool)
+    /// A time to an event or to censoring, printed in months; `withReason` says what the event was too.
+    case time(TimeToEvent, withReason: Bool = false)
     /// So many of so many, of whom some are open: `1–2/3`.
     case share(yes: Int, open: Int, of: Int)
     /// So many with their percentage of so many: `1 (33.3)`.
@@ -176,15 +176,9 @@ extension Table.Cell {
       ? .init(.areaUnderCurve(dose.amount)) : .amount(dose.amount, decimals: decimals, unit: dose.unit.printed)
   }
 
-  /// A derived time with why it was censored, if it was.
-  static func time(_ derived: Derived<TimeToEvent>) -> Table.Cell {
-    let why: String? = if case .censored(let why) = derived.value.end { "(\(why))" } else { nil }
-    return .init(.time(derived.value.length, isEvent: why == nil), note: why, trace: derived.trace.id)
-  }
-
-  /// A time of a cohort with what ended it.
-  static func time(_ time: CohortTime) -> Table.Cell {
-    .init(.time(time.length, isEvent: time.isEvent), note: "(\(time.reason))")
+  /// A derived time.
+  static func time(_ derived: Derived<TimeToEvent>, withReason: Bool = false) -> Table.Cell {
+    .init(.time(derived.value, withReason: withReason), trace: derived.trace.id)
   }
 
   /// Limits in percent.

@@ -17,7 +17,7 @@ extension Table.Value {
       return unit.isEmpty ? bounds.text(decimals: decimals) : "\(bounds.text(decimals: decimals)) \(unit)"
     case .areaUnderCurve(let amount): return "AUC \(Numbers.text(amount, decimals: 2))"
     case .length(let length): return length.text()
-    case .time(let length, let isEvent): return length.text() + (isEvent || !length.isDetermined ? "" : "+")
+    case .time(let time, let withReason): return withReason ? time.textWithReason() : time.text()
     case .share(let yes, let open, let all):
       if all == 0 { return "0" }
       return open == 0 ? "\(yes)/\(all)" : "\(yes)–\(yes + open)/\(all)"
@@ -43,8 +43,10 @@ extension Table.Value {
     case (.amount, .amount(let value, _, let unit)): return bounds(value.lower, value.upper) + [.string(unit)]
     case (.amount, .areaUnderCurve(let value)): return bounds(value, value) + ["AUC"]
     case (.length, .length(let length)): return bounds(length.lower?.months, length.upper?.months)
-    case (.time, .time(let length, let isEvent)):
-      return bounds(length.lower?.months, length.upper?.months) + [.integer(isEvent ? 1 : 0)]
+    case (.time, .time(let time, _)):
+      return bounds(time.length.lower?.months, time.length.upper?.months) + [
+        time.end.wasEvent.map { .integer($0 ? 1 : 0) }, .string(time.end.words),
+      ]
     case (.share, .share(let yes, let open, let all)): return [yes, yes + open, all].map { .integer($0) }
     case (.share, .count(let count, let all)): return [count, count, all].map { .integer($0) }
     case (.estimate, .estimate(let estimate)):
@@ -57,9 +59,15 @@ extension Table.Value {
   }
 }
 
-extension LengthBounds {
-  /// Whether anything is known that print in months can show.
-  var isDetermined: Bool { upper != nil || lower.map { !Numbers.isZero($0.months) } ?? false }
+extension TimeToEvent.End {
+  /// Whether the event was observed; nil where the record leaves that open or contradicts itself.
+  fileprivate var wasEvent: Bool? {
+    switch self {
+    case .contradicted: nil
+    case .open(let ends): ends.allSatisfy(\.isEvent) ? true : ends.contains(where: \.isEvent) ? nil : false
+    default: isEvent
+    }
+  }
 }
 
 extension Table {

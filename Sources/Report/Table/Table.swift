@@ -100,7 +100,7 @@ public struct Table: Sendable, Hashable {
       case .words, .number, .day: []
       case .range, .length: [("from", true), ("to", true)]
       case .amount: [("from", false), ("to", false), ("unit", false)]
-      case .time: [("from", true), ("to", true), ("event", false)]
+      case .time: [("from", true), ("to", true), ("event", false), ("end", false)]
       case .share: [("n", false), ("n with open", false), ("N", false)]
       case .estimate: [("from", true), ("to", true), ("lower limit", true), ("upper limit", true)]
       case .interval: [("lower limit", true), ("upper limit", true)]

@@ -3,7 +3,7 @@
 public import Testing
 
 @testable public import Drawing
-@testable public import Figures
+@testable import Figures
 
 extension FigureOptions: CustomTestStringConvertible {
   /// Keeps the palette out of the names of tests.

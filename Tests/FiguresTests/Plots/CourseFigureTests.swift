@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dosing
 import Plain
 import Course
 import Foundation
@@ -25,7 +26,7 @@ import Testing
   /// Patient 1: PR under maintenance until PD; patient 2: PR under regorafenib until death; patient 3: none. A strip as long as
   /// its days.
   @Test func responsesHoldUntilProgressionOrDeath() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let scene = SwimmerPlot(outcomes).scene(Self.responses)
     let lanes = SceneContents(scene.nodes).groups("lane").map { SceneContents($0.nodes) }
     #expect(lanes.map { lane in lane.rectangles.filter { $0.cssClass == "response" }.count } == [1, 1, 0])
@@ -48,7 +49,7 @@ import Testing
     var one = try Study.told()
     one.patients = Array(one.patients.prefix(1))
     for study in [try .told(), one, try .dated(12), try .dated(40), try .dated(300), Study(title: "Empty")] {
-      let outcomes = await StudyOutcomes(study)
+      let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
       for scene in [SwimmerPlot(outcomes).scene(options), ClinicalCourse(outcomes).scene(options)] {
         let audit = SceneAudit(scene)
         #expect(audit.isClean, "\(study.title), \(options): \(audit)")
@@ -66,7 +67,7 @@ import Testing
   }
 
   @Test func swimmerPlotShowsWhatIsTold() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let scene = SwimmerPlot(outcomes).scene()
     let contents = SceneContents(scene.nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func clinicalCourseShowsWhatIsTold() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let contents = SceneContents(ClinicalCourse(outcomes).scene().nodes)
     let lanes = contents.groups("lane").map { SceneContents($0.nodes) }
     try #require(lanes.count == 3)
@@ -119,7 +120,7 @@ import Testing
 
   @Test(arguments: [3, 40, 300])
   func legendExplainsExactlyTheMarksThatOccur(_ count: Int) async throws {
-    let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count))
+    let outcomes = await StudyOutcomes(count == 3 ? try .told() : try .dated(count), library: RegimenLibrary())
     for scene in [SwimmerPlot(outcomes).scene(), ClinicalCourse(outcomes).scene()] {
       let contents = SceneContents(scene.nodes)
       let lanes = SceneContents(contents.groups("lane").flatMap(\.nodes))
@@ -144,7 +145,7 @@ import Testing
   }
 
   @Test func lanesGoInTheOrderChosen() async throws {
-    let outcomes = await StudyOutcomes(try .dated(20))
+    let outcomes = await StudyOutcomes(try .dated(20), library: RegimenLibrary())
     func ids(_ order: CourseFigureOptions.Order) -> [String] {
       CourseLayouts.make(outcomes, CourseFigureOptions(order: order)).map(\.patient.id)
     }
@@ -161,33 +162,36 @@ import Testing
     var study = try Study.told()
     study.patients.append(
       try PatientBuilder("4", .female, 40, "liposarcoma", site: "thigh").patient)
-    let scene = SwimmerPlot(await StudyOutcomes(study)).scene(CourseFigureOptions(anchor: .maintenance))
+    let scene = SwimmerPlot(await StudyOutcomes(study, library: RegimenLibrary())).scene(
+      CourseFigureOptions(anchor: .maintenance))
     let strings = SceneContents(scene.nodes).strings
     #expect(strings.contains { $0.hasPrefix("4 †") })
     #expect(strings.contains("† No maintenance recorded; time since diagnosis."))
   }
 
   @Test func captionsSayWhatIsCertain() async throws {
-    let told = await StudyOutcomes(try .told())
+    let told = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let caption = SwimmerPlot(told).caption()
     #expect(caption.contains("all 3 patients"))
     #expect(caption.contains("show order only"))
     #expect(caption.contains("Ifo, ifosfamide"))
     #expect(ClinicalCourse(told).caption().contains("Red bars denote"))
-    let dated = await StudyOutcomes(try .dated(10))
+    let dated = await StudyOutcomes(try .dated(10), library: RegimenLibrary())
     #expect(!SwimmerPlot(dated).caption().contains("show order only"))
   }
 
   @Test func summaryTellsTheCourseInWords() async throws {
-    let scene = SwimmerPlot(await StudyOutcomes(try .told())).scene()
+    let scene = SwimmerPlot(await StudyOutcomes(try .told(), library: RegimenLibrary())).scene()
     #expect(scene.summary.contains("Patient 1, male, 73 years, leiomyosarcoma, pancreas"))
     #expect(scene.summary.contains("Death; 27–33 mo after diagnosis"))
     #expect(scene.summary.contains("show order only"))
-    #expect(SwimmerPlot(await StudyOutcomes(try .dated(40))).scene().summary.contains("40 patients with"))
+    #expect(
+      SwimmerPlot(await StudyOutcomes(try .dated(40), library: RegimenLibrary())).scene().summary.contains(
+        "40 patients with"))
   }
 
   @Test func coloursOfTherapiesCarryDarkLetters() async throws {
-    let layouts = CourseLayouts.make(await StudyOutcomes(try .told()), CourseFigureOptions())
+    let layouts = CourseLayouts.make(await StudyOutcomes(try .told(), library: RegimenLibrary()), CourseFigureOptions())
     let colours = TherapyColours(layouts)
     #expect(colours.entries.count == 9)
     for entry in colours.entries { #expect(entry.ink.contrast(with: .text) >= 4.5) }

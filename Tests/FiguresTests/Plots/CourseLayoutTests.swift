@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Outcomes
 import Testing
 
@@ -10,8 +11,8 @@ import Testing
 @Suite struct CourseLayoutTests {
   @Test(arguments: CourseFigureOptions.Anchor.allCases)
   func placesLieWithinWhatIsStated(_ anchor: CourseFigureOptions.Anchor) async throws {
-    let outcomes = await StudyOutcomes(try .told())
-    let dated = await StudyOutcomes(try .dated(40))
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
+    let dated = await StudyOutcomes(try .dated(40), library: RegimenLibrary())
     for patient in outcomes.patients + dated.patients {
       let layout = CourseLayout(patient, anchor: anchor)
       for place in layout.bars.flatMap({ [$0.start, $0.end] })
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func treatmentsFollowEachOtherAsTold() async throws {
-    for patient in await StudyOutcomes(try .told()).patients {
+    for patient in await StudyOutcomes(try .told(), library: RegimenLibrary()).patients {
       let layout = CourseLayout(patient)
       for (one, next) in zip(layout.bars, layout.bars.dropFirst()) {
         #expect(one.end.day <= next.start.day, "\(one.entry.id) before \(next.entry.id)")
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func knownLengthsAreDrawnAsStated() async throws {
-    let outcomes = await StudyOutcomes(try .told())
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let layout = CourseLayout(outcomes.patients[0])
     let death = try #require(layout.moments.first { $0.kind == .death })
     #expect(abs(death.place.day / 365.25 - 2.5) < 0.01)
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func exactDatesLeaveNothingToFade() async throws {
-    for patient in await StudyOutcomes(try .dated(20)).patients {
+    for patient in await StudyOutcomes(try .dated(20), library: RegimenLibrary()).patients {
       let layout = CourseLayout(patient)
       #expect(layout.bars.allSatisfy { !$0.start.isUncertain && !$0.end.isUncertain && $0.hasKnownLength })
       #expect(!layout.gaps.contains { !$0.isKnown })
@@ -66,7 +67,7 @@ import Testing
     let patient = try PatientBuilder("1", .female, 50, "liposarcoma", site: "thigh").patient
     var study = Study(title: "One")
     study.patients = [patient]
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     let layout = CourseLayout(outcomes.patients[0], anchor: .maintenance)
     #expect(!layout.hasChosenAnchor)
     #expect(layout.anchor == "diagnosis")
@@ -76,7 +77,7 @@ import Testing
   @Test func nothingRecordedIsNoCourse() async {
     var study = Study(title: "None")
     study.patients = [Patient(id: "x", location: study.location)]
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     let layout = CourseLayout(outcomes.patients[0])
     #expect(layout.bars.isEmpty && layout.moments.isEmpty && layout.extent == 0...0)
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Foundation
 import Outcomes
 import Testing
@@ -14,9 +15,9 @@ import Testing
   func writesPlotsToLookAt() async throws {
     let folder = URL(fileURLWithPath: try #require(ProcessInfo.processInfo.environment["VERLAUF_DEMO_FIGURES"]))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let told = await StudyOutcomes(try .told())
-    let forty = await StudyOutcomes(try .dated(40))
-    let many = await StudyOutcomes(try .dated(300))
+    let told = await StudyOutcomes(try .told(), library: RegimenLibrary())
+    let forty = await StudyOutcomes(try .dated(40), library: RegimenLibrary())
+    let many = await StudyOutcomes(try .dated(300), library: RegimenLibrary())
     let cases: [(String, StudyOutcomes, CourseFigureOptions)] = [
       ("told", told, CourseFigureOptions()), ("told-column", told, CourseFigureOptions(widthMillimetres: 85)),
       ("told-maintenance", told, CourseFigureOptions(anchor: .maintenance, order: .duration)),

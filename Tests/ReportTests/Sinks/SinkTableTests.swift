@@ -118,9 +118,9 @@ struct SinkTableTests {
   @Test("is text where it arrives", arguments: cases)
   func everyTextInEveryOutput(folder: String, mark: String) async throws {
     let study = try Self.study(folder, mark: mark)
-    let outcomes = await StudyOutcomes(study)
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
-    let cohortFigures = CohortFigures(cohort, outcomes).all()
+    let cohortFigures = CohortFigures(cohort).all()
     let report = Report(outcomes)
     for file in report.files(hasPrints: true) {
       let text = String(decoding: file.bytes, as: UTF8.self)

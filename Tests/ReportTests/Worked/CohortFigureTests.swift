@@ -11,7 +11,7 @@ import Testing
 @Suite("Figures of a cohort, worked by hand") struct CohortFigureTests {
   private func figures(_ files: [String: String]) async throws -> CohortFigures {
     let outcomes = try await WorkedStudy.outcomes(files)
-    return CohortFigures(CohortOutcomes(outcomes, options: CohortOptions(anchor: .advancedLine(1))), outcomes)
+    return CohortFigures(CohortOutcomes(outcomes, options: CohortOptions(anchor: .advancedLine(1))))
   }
 
   /// The curve falls at 16 and 32 months of 30.4375 days. A patient who is followed up to 48 months is at risk at 48 months still.

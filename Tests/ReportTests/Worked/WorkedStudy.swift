@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Exchange
 import Outcomes
 import Testing
@@ -20,7 +21,7 @@ enum WorkedStudy {
     let reading = StudyFolder.read(files: files.merging(["study.yaml": head]) { $1 })
     #expect(reading.problems.map(\.description) == [], sourceLocation: location)
     let study = try #require(reading.study, sourceLocation: location)
-    return library ? await StudyOutcomes(study, library: BuiltInLibrary.read().library) : await StudyOutcomes(study)
+    return await StudyOutcomes(study, library: library ? BuiltInLibrary.read().library : RegimenLibrary())
   }
 
   typealias SourceLocation = Testing.SourceLocation

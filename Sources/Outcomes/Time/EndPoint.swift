@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A time that is estimated over a cohort.
+/// A time that is estimated over a cohort: from where, and which events end it.
 public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   /// Overall survival: to death from any cause.
   case survival = "OS"
@@ -26,4 +26,18 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
     case .responseDuration: "Duration of response"
     }
   }
+
+  /// Whether progression ends it: then a censoring rule says what else does.
+  public var countsProgression: Bool {
+    switch self {
+    case .progressionFree, .progression, .responseDuration: true
+    case .survival, .treatmentFailure, .nextTreatment: false
+    }
+  }
+
+  /// Whether death is an event; else it censors.
+  public var countsDeath: Bool { self != .progression }
+
+  /// Whether the start of another therapy is an event whatever the rule.
+  var countsNextTherapy: Bool { self == .nextTreatment }
 }

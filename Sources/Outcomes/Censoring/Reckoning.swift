@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+
+/// One run of a rule over the facts of one patient.
+///
+/// The rule is asked what can have ended the time; bounds may leave several answers. Each possible answer has its own length,
+/// and the result is their hull.
+struct Reckoning {
+  let rule: CensoringRule
+  let facts: FollowUp
+  let endPoint: EndPoint
+
+  private typealias Decider = ReckonedTime.Decider
+
+  /// A fact that is an event, with how it ends the time.
+  private struct Event {
+    var fact: Fact
+    var end: TimeToEvent.End
+  }
+
+  /// One way in which the time can have ended.
+  private struct Possibility {
+    var end: TimeToEvent.End
+    var length: LengthBounds
+    var deciding: [Decider] = []
+    var lastFree: LengthBounds?
+  }
+
+  func result() -> ReckonedTime {
+    if rule.needsBaseline, endPoint.countsProgression, facts.hasBaseline == false {
+      return merged([atOrigin(.noBaseline)])
+    }
+    let events = events()
+    if let early = events.first(where: { facts.isBeforeOrigin($0.fact) })?.fact {
+      let origin = "\(facts.originName), \(facts.bounds(of: facts.origin).text)"
+      let contradiction = TimeToEvent.Contradiction(end: facts.words(early), origin: origin)
+      return ReckonedTime(
+        time: TimeToEvent(length: .unbounded, end: .contradicted(contradiction)),
+        deciding: [Decider(part: early.name, fact: early)])
+    }
+    let limits = limits
+    if events.isEmpty { return merged([limits.isEmpty ? withoutEvent() : beforeNextTherapy()]) }
+    // Another therapy ends time before an event, not on its day.
+    let precedes = events.allSatisfy { event in limits.contains { !facts.isNotAfter(event.fact, $0) } }
+    let reached = events.filter { event in limits.allSatisfy { !facts.isBefore($0, event.fact) } }
+    return merged(ended(by: reached) + (precedes ? [beforeNextTherapy()] : []))
+  }
+
+  // MARK: facts by their part
+
+  private var nextTherapies: [Fact] { facts.facts.filter { $0.kind == .nextTherapy } }
+
+  /// Therapies that end time at the last adequate visit before the first of them.
+  private var limits: [Fact] { rule.newTherapy == .censor && endPoint.countsProgression ? nextTherapies : [] }
+
+  /// What counts as an event; of two on one day the earlier in this list is it.
+  private func events() -> [Event] {
+    var events: [Event] = []
+    func add(_ kind: Fact.Kind, _ end: TimeToEvent.End) {
+      events += facts.facts.filter { $0.kind == kind }.map { Event(fact: $0, end: end) }
+    }
+    if endPoint.countsProgression {
+      add(.visit(.progressive), .progression)
+      if rule.countsClinicalProgression { add(.clinicalVisit(.progressive), .clinicalProgression) }
+      if rule.newTherapy == .event { add(.nextTherapy, .nextTherapy) }
+    }
+    if endPoint.countsNextTherapy { add(.nextTherapy, .nextTherapy) }
+    if endPoint.countsDeath, !(yieldsToNextTherapy && events.isEmpty) { add(.death, .death) }
+    return events
+  }
+
+  private var yieldsToNextTherapy: Bool {
+    rule.newTherapy == .yield && endPoint.countsProgression && !nextTherapies.isEmpty
+  }
+
+  /// Visits that show the patient free of progression, or nothing, on or after the origin.
+  private func visits(adequateOnly: Bool) -> [Fact] {
+    facts.facts.filter { fact in
+      guard let response = fact.kind.response, response != .progressive else { return false }
+      return !(adequateOnly && response == .notEvaluable) && !facts.isBeforeOrigin(fact)
+    }
+  }
+
+  // MARK: possible ends
+
+  private func atOrigin(_ why: TimeToEvent.Censoring, _ deciding: [Decider] = []) -> Possibility {
+    Possibility(end: .censored(why), length: LengthBounds(exactly: .zero), deciding: deciding)
+  }
+
+  /// The earliest of some events, as each of them that can be it; none for none.
+  private func ended(by events: [Event]) -> [Possibility] {
+    // All at their latest is one of the courses that the bounds allow, and the time ends at the earliest of them.
+    let latest = events.compactMap { facts.elapsed(to: $0.fact).upper }.min()
+    return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
+      let event = events[index]
+      let elapsed = facts.elapsed(to: event.fact)
+      let free = lastVisits(surely: { facts.isBefore($0, event.fact) }, perhaps: { !facts.isNotAfter(event.fact, $0) })
+      let length = LengthBounds(lower: elapsed.lower, upper: latest)
+      let decider = Decider(part: event.fact.name, fact: event.fact)
+      let isProgression = event.end == .progression || event.end == .clinicalProgression
+      let counted = Possibility(
+        end: event.end, length: length, deciding: [decider],
+        lastFree: isProgression ? LengthBounds(lower: free.length.lower, upper: capped(free.length.upper, latest)) : nil
+      )
+      guard let limit = rule.missedVisits, endPoint.countsProgression, let missed = missedVisits(before: event.fact),
+        missed.most.map({ $0 >= limit }) ?? true
+      else { return [counted] }
+      let least = max(limit, missed.least)
+      let censored = Possibility(
+        end: .censored(.missedVisits(least, before: event.end)), length: free.length,
+        deciding: free.deciding + [decider])
+      return missed.least >= limit ? [censored] : [counted, censored]
+    }
+  }
+
+  /// How many visits can have been missed between the last adequate one and an event; nil where no schedule is known.
+  private func missedVisits(before event: Fact) -> (least: Int, most: Int?)? {
+    guard let interval = facts.visitInterval, interval > 0 else { return nil }
+    let free = visits(adequateOnly: true)
+    let fromOrigin = facts.elapsed(to: event)
+    let gaps = free.filter { !facts.isNotAfter(event, $0) }.map { facts.length(from: $0.moment, to: event.moment) }
+    let sure = free.filter { facts.isBefore($0, event) }.map { facts.length(from: $0.moment, to: event.moment) }
+    let least = (gaps.map { max(.zero, $0.lower ?? .zero) } + [fromOrigin.lower ?? .zero]).min() ?? .zero
+    let most = (sure.map(\.upper) + [fromOrigin.upper]).compactMap(\.self).min()
+    // With visits every 8 weeks, 24 weeks without one hold two that were missed.
+    func count(_ length: TimeLength) -> Int { max(0, Int((length.days / Double(interval)).rounded()) - 1) }
+    return (count(least), most.map(count))
+  }
+
+  /// Before another therapy: the last adequate visit on or before its day.
+  private func beforeNextTherapy() -> Possibility {
+    let limits = limits
+    let last = lastVisits(
+      surely: { visit in limits.allSatisfy { facts.isNotAfter(visit, $0) } },
+      perhaps: { visit in limits.allSatisfy { !facts.isBefore($0, visit) } })
+    let therapies = earliest(limits)
+    let deciding = last.deciding + therapies.deciding
+    guard !last.deciding.isEmpty else { return atOrigin(.noVisitBeforeNextTherapy, deciding) }
+    return Possibility(
+      end: .censored(.beforeNextTherapy),
+      length: LengthBounds(lower: last.length.lower, upper: capped(last.length.upper, therapies.length.upper)),
+      deciding: deciding)
+  }
+
+  /// The last adequate visit of those that surely, or perhaps, lie before something; the origin where none does.
+  private func lastVisits(surely: (Fact) -> Bool, perhaps: (Fact) -> Bool) -> (
+    length: LengthBounds, deciding: [Decider]
+  ) {
+    let possible = visits(adequateOnly: true).filter(perhaps)
+    let last = latest(possible, part: "last adequate visit")
+    let sure = possible.filter(surely).compactMap { facts.elapsed(to: $0).lower }.max()
+    return (LengthBounds(lower: sure ?? .zero, upper: possible.isEmpty ? .zero : last.length.upper), last.deciding)
+  }
+
+  private func withoutEvent() -> Possibility {
+    if yieldsToNextTherapy, rule.end == .lastAlive {
+      let next = earliest(nextTherapies)
+      return Possibility(end: .censored(.nextTherapy), length: next.length, deciding: next.deciding)
+    }
+    switch rule.end {
+    case .lastAdequateVisit: return atLast(visits(adequateOnly: true), .lastAdequateVisit, "last adequate visit")
+    case .lastVisit: return atLast(visits(adequateOnly: false), .lastVisit, "last assessment without progression")
+    case .lastAlive: return lastAlive()
+    }
+  }
+
+  private func atLast(_ visits: [Fact], _ why: TimeToEvent.Censoring, _ part: String) -> Possibility {
+    guard !visits.isEmpty else { return atOrigin(.noAdequateVisit) }
+    let last = latest(visits, part: part)
+    return Possibility(end: .censored(why), length: last.length, deciding: last.deciding)
+  }
+
+  /// The last contact; where none is recorded death, the data cut-off, or the last visit.
+  private func lastAlive() -> Possibility {
+    let contacts = facts.facts.filter { $0.kind == .contact }
+    if !contacts.isEmpty {
+      // The origin itself shows the patient alive.
+      let seen = contacts.filter { !facts.isBeforeOrigin($0) }
+      guard !seen.isEmpty else { return atOrigin(.notSeenAgain, latest(contacts, part: "last contact").deciding) }
+      let last = latest(seen, part: "last contact")
+      return Possibility(
+        end: .censored(endPoint == .survival ? .alive : .lastContact), length: last.length, deciding: last.deciding)
+    }
+    for (kind, why) in [(Fact.Kind.death, TimeToEvent.Censoring.death), (.cutOff, .cutOff)] {
+      if let fact = facts.facts.first(where: { $0.kind == kind }) {
+        if facts.isBeforeOrigin(fact) { return atOrigin(.notSeenAgain, [Decider(part: fact.name, fact: fact)]) }
+        return Possibility(
+          end: .censored(why), length: facts.elapsed(to: fact), deciding: [Decider(part: fact.name, fact: fact)])
+      }
+    }
+    let visits = visits(adequateOnly: false)
+    guard !visits.isEmpty else { return Possibility(end: .censored(.nothingLater), length: .unbounded) }
+    return atLast(visits, .lastVisit, "last visit")
+  }
+
+  // MARK: the last and the first of some
+
+  /// The latest of some facts: in bounds, with those that can be it.
+  private func latest(_ some: [Fact], part: String) -> (length: LengthBounds, deciding: [Decider]) {
+    let lengths = some.map(facts.elapsed)
+    let upper = lengths.contains { $0.upper == nil } ? nil : lengths.compactMap(\.upper).max()
+    let last = some.indices.filter { index in
+      !some.indices.contains { other in
+        other > index
+          ? facts.isNotAfter(some[index], some[other]) : other < index && facts.isBefore(some[index], some[other])
+      }
+    }
+    return (
+      LengthBounds(lower: lengths.compactMap(\.lower).max() ?? .zero, upper: upper),
+      last.map { Decider(part: part, fact: some[$0]) }
+    )
+  }
+
+  /// The earliest of some facts: in bounds, with those that can be it.
+  private func earliest(_ some: [Fact]) -> (length: LengthBounds, deciding: [Decider]) {
+    let lengths = some.map(facts.elapsed)
+    return (
+      LengthBounds(lower: lengths.map { $0.lower ?? .zero }.min(), upper: lengths.compactMap(\.upper).min()),
+      indices(ofFirst: some).map { Decider(part: "start of the next therapy", fact: some[$0]) }
+    )
+  }
+
+  /// Which of some facts can be the first; of two that share a day it is the one named earlier. Some always can.
+  private func indices(ofFirst some: [Fact]) -> [Int] {
+    some.indices.filter { index in
+      !some.indices.contains { other in
+        other < index
+          ? facts.isNotAfter(some[other], some[index]) : other > index && facts.isBefore(some[other], some[index])
+      }
+    }
+  }
+
+  private func capped(_ upper: TimeLength?, _ limit: TimeLength?) -> TimeLength? {
+    [upper, limit].compactMap(\.self).min()
+  }
+
+  // MARK: the hull
+
+  private func merged(_ possible: [Possibility]) -> ReckonedTime {
+    var ends: [TimeToEvent.End] = []
+    var deciding: [Decider] = []
+    for one in possible {
+      if !ends.contains(one.end) { ends.append(one.end) }
+      for decider in one.deciding where !deciding.contains(decider) { deciding.append(decider) }
+    }
+    let free = possible.compactMap(\.lastFree)
+    let end = ends.count == 1 ? ends[0] : .open(ends)
+    var remarks: [String] = []
+    if ends.count > 1 {
+      remarks.append(
+        "What came first is open, and with it how this time ended: "
+          + deciding.map { facts.words($0.fact) }.joined(separator: "; ") + ". The length spans what it can be.")
+    } else if possible.count > 1 {
+      remarks.append("Which of these came first is open; the length spans them.")
+    }
+    return ReckonedTime(
+      time: TimeToEvent(
+        length: .hull(possible.map(\.length)), end: end,
+        lastFree: free.count == possible.count && !free.isEmpty ? .hull(free) : nil),
+      deciding: deciding, remarks: remarks)
+  }
+}
+
+extension LengthBounds {
+  /// The narrowest bounds that hold all of some bounds; open for none.
+  static func hull(_ some: [LengthBounds]) -> LengthBounds {
+    let lower = some.compactMap(\.lower)
+    let upper = some.compactMap(\.upper)
+    return LengthBounds(
+      lower: lower.count == some.count ? lower.min() : nil, upper: upper.count == some.count ? upper.max() : nil)
+  }
+}

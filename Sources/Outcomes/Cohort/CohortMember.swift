@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Plain
+
+/// One patient of a cohort.
+public struct CohortMember: Sendable {
+  /// All outcomes of the patient.
+  public var outcomes: PatientOutcomes
+  /// The therapy at which time starts; nil for anchors without one.
+  public var therapy: TherapyOutcome?
+  /// Best response on it (over the line, for a line).
+  public var best: Derived<BestResponse>?
+  /// Growth modulation index of the line.
+  public var growthIndex: Derived<NumberBounds>?
+  /// Times by end point, each with why.
+  public var times: [EndPoint: Derived<TimeToEvent>]
+  /// Whether response and progression are measured from lesions.
+  public var isMeasured: Bool
+  /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
+  public var hasBaseline: Bool?
+  /// The group that the patient is compared in.
+  public var group: String?
+
+  /// The patient.
+  public var patient: Patient { outcomes.patient }
+
+  /// The time to an end point that enters estimates: none that its statements contradict.
+  public func time(_ endPoint: EndPoint) -> TimeToEvent? {
+    times[endPoint].map(\.value).flatMap { $0.isDetermined ? $0 : nil }
+  }
+
+  /// The traces of everything above, in the order of the end points.
+  public var traces: [Trace] {
+    EndPoint.allCases.compactMap { times[$0]?.trace } + [best?.trace].compactMap(\.self)
+  }
+}
+
+extension CohortMember {
+  init(_ outcomes: PatientOutcomes, in study: Study, _ options: CohortOptions) throws(CohortStart.Missing) {
+    let derivation = OutcomeDerivation(patient: outcomes.patient, study: study, timeline: outcomes.timeline)
+    let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
+    self.outcomes = outcomes
+    therapy = start.therapy
+    growthIndex = start.line?.growthModulationIndex
+    group = Self.group(outcomes.patient, start.therapy, options.group)
+    times = [:]
+    let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
+    times[.survival] = derivation.survival(
+      from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false, isMeasured: false))
+    guard let therapy = start.therapy else {
+      isMeasured = false
+      return
+    }
+    hasBaseline = derivation.hasBaseline(start.entry)
+    let measured = options.responses == .measured ? MeasuredCourse(outcomes, start, derivation) : nil
+    isMeasured = measured != nil
+    if isMeasured { hasBaseline = true }
+    times[.treatmentFailure] = names.named(therapy.duration, .treatmentFailure)
+    times[.nextTreatment] = derivation.time(
+      to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
+      names.naming(.nextTreatment, .alive))
+    let rule = options.rule ?? (isMeasured ? .ema : .study(study.definitions))
+    func naming(_ endPoint: EndPoint) -> OutcomeDerivation.Naming {
+      names.naming(endPoint, rule, isRuled: true, isMeasured: isMeasured)
+    }
+    for endPoint in [EndPoint.progressionFree, .progression] {
+      times[endPoint] =
+        measured?.time(to: endPoint, by: rule, visitInterval: options.visitIntervalDays, naming(endPoint))
+        ?? derivation.time(
+          to: endPoint, by: rule, from: start.entry, through: start.therapies,
+          visitInterval: options.visitIntervalDays, naming(endPoint))
+    }
+    if let measured {
+      times[.responseDuration] = measured.responseDuration(
+        by: rule, visitInterval: options.visitIntervalDays, naming(.responseDuration))
+      best = measured.best(names)
+    } else {
+      times[.responseDuration] = derivation.responseDuration(
+        by: rule, of: start.entry, through: start.therapies, visitInterval: options.visitIntervalDays,
+        naming(.responseDuration))
+      best = start.line?.bestResponse ?? therapy.bestResponse
+    }
+  }
+
+  private static func group(
+    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?
+  ) -> String? {
+    switch grouping {
+    case nil: nil
+    case .sex: patient.sex.value?.rawValue ?? "not stated"
+    case .histology: patient.diagnosis?.diagnosis.histology ?? "not stated"
+    case .therapy: therapy?.therapy.name ?? "none"
+    }
+  }
+}
+
+/// What the numbers of a cohort's patient are called: `3/cohort-line-1/pfs`, `3/cohort-line-1/pfs-fda-a-measured`.
+struct CohortNames {
+  let patient: Patient.ID
+  let options: CohortOptions
+  let study: Study
+
+  private var origin: String { options.anchor.words }
+
+  /// Without the patient, which every derivation puts before it.
+  func id(_ endPoint: EndPoint, isRuled: Bool, isMeasured: Bool) -> String {
+    "cohort-\(options.anchor.name)/\(endPoint.rawValue.lowercased())"
+      + (isRuled ? options.rule.map { "-\($0.id)" } ?? "" : "") + (isMeasured ? "-measured" : "")
+  }
+
+  func title(_ what: String) -> String { "\(what), cohort from \(origin)" }
+
+  func naming(_ endPoint: EndPoint, _ rule: CensoringRule, isRuled: Bool = false, isMeasured: Bool = false)
+    -> OutcomeDerivation.Naming
+  {
+    OutcomeDerivation.Naming(
+      id: "\(patient)/\(id(endPoint, isRuled: isRuled, isMeasured: isMeasured))", title: title(endPoint.name),
+      definition: rule.definition(
+        endPoint, origin: endPoint == .responseDuration ? "the first CR or PR" : origin, in: study.definitions))
+  }
+
+  /// A time that was derived under another name.
+  func named(_ derived: Derived<TimeToEvent>, _ endPoint: EndPoint) -> Derived<TimeToEvent> {
+    var derived = derived
+    derived.trace.id = "\(patient)/\(id(endPoint, isRuled: false, isMeasured: false))"
+    derived.trace.title = title(endPoint.name)
+    return derived
+  }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+
+/// Times to events: the facts of the record, through a rule, with their trace.
+extension OutcomeDerivation {
+  /// Where a time starts.
+  struct Origin {
+    var moment: Moment
+    var input: Trace.Input
+  }
+
+  /// What a time is called and defined by.
+  struct Naming {
+    var id: String
+    var title: String
+    var definition: Definition
+  }
+
+  /// The time to progression, or progression-free survival, of a therapy with what continues it, by the study's own rule.
+  func time(to endPoint: EndPoint, from entry: Entry, through therapies: [Entry.ID], id: String)
+    -> Derived<TimeToEvent>
+  {
+    let definition: Definition =
+      endPoint.countsDeath ? .progressionFreeSurvival(study.definitions) : .timeToProgression(study.definitions)
+    let naming = Naming(
+      id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())", title: "\(definition.name), \(id)",
+      definition: definition)
+    return time(to: endPoint, by: .study(study.definitions), from: entry, through: therapies, naming)
+  }
+
+  /// The time from the first dose of a therapy to an end point, by a rule.
+  func time(
+    to endPoint: EndPoint, by rule: CensoringRule, from entry: Entry, through therapies: [Entry.ID],
+    visitInterval: Int? = nil, _ naming: Naming
+  ) -> Derived<TimeToEvent> {
+    guard let origin = origin(entry, "first dose") else {
+      let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
+      return Derived(
+        value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
+    }
+    let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
+    return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
+  }
+
+  func origin(_ entry: Entry, _ name: String, sources: [Source] = [], location: SourceLocation? = nil) -> Origin? {
+    timeline.start(of: entry.id).map { event in
+      Origin(
+        moment: .event(event),
+        input: Trace.Input(name, timeline.bounds(of: event).text, sources: sources, location: location))
+    }
+  }
+
+  // MARK: facts
+
+  /// What the record holds of a patient after an origin, for times of a therapy and what continues it.
+  ///
+  /// Where a rule follows patients beyond another therapy, its visits count too.
+  func followUp(
+    from origin: Origin, of entry: Entry, through therapies: [Entry.ID], _ rule: CensoringRule, visitInterval: Int?
+  ) -> (facts: FollowUp, remarks: [String]) {
+    let (later, remarks) = laterTherapies(than: entry, through: therapies)
+    let judged = assessments(of: rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies)
+    let visits = judged.compactMap { entry, assessment -> Fact? in
+      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
+      let what = response == .progressive ? "progression" : response.rawValue
+      return Fact(
+        assessment.isClinical ? .clinicalVisit(response) : .visit(response), .event(event),
+        name: "\(what) (\(assessment.modality.value ?? "modality not stated"))", entry: entry.id)
+    }
+    let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
+    let facts = FollowUp(
+      origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
+      facts: visits + next + endOfLife, visitInterval: visitInterval, network: timeline.network)
+    return (facts, remarks)
+  }
+
+  private func fact(_ kind: Fact.Kind, _ entry: Entry, _ name: String) -> Fact? {
+    timeline.start(of: entry.id).map { Fact(kind, .event($0), name: name, entry: entry.id) }
+  }
+
+  /// Death, contacts and the data cut-off.
+  private var endOfLife: [Fact] {
+    let contacts = patient.entries.compactMap { entry in
+      if case .lastContact = entry.content { fact(.contact, entry, "last contact") } else { nil }
+    }
+    return [patient.death.flatMap { fact(.death, $0, "death") }].compactMap(\.self) + contacts
+      + [timeline.cutOff.map { Fact(.cutOff, .event($0), name: "data cut-off") }].compactMap(\.self)
+  }
+
+  /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the
+  /// record, which is told.
+  func laterTherapies(than entry: Entry, through therapies: [Entry.ID]) -> (later: [Entry], remarks: [String]) {
+    guard let origin = timeline.start(of: entry.id) else { return ([], []) }
+    let all = patient.therapies.map(\.entry)
+    let last = all.lastIndex { therapies.contains($0.id) } ?? -1
+    var later: [Entry] = []
+    var remarks: [String] = []
+    for (index, other) in all.enumerated() where !therapies.contains(other.id) {
+      guard let event = timeline.start(of: other.id) else { continue }
+      let gap = timeline.length(from: origin, to: event)
+      let canFollow = gap.upper.map { $0 > .zero } ?? true
+      let canPrecede = gap.lower.map { $0 < .zero } ?? true
+      if canFollow, canPrecede {
+        remarks.append(
+          "Whether \(other.id) began before or after \(entry.id) is open; it is listed \(index > last ? "later" : "earlier")."
+        )
+      }
+      if canFollow != canPrecede ? canFollow : index > last { later.append(other) }
+    }
+    return (later, remarks)
+  }
+
+  /// Whether the disease was assessed in the four weeks before the first dose (RECIST 1.1, section 4.2): not where it could not be
+  /// evaluated; nil where the record shows no assessment then.
+  func hasBaseline(_ entry: Entry) -> Bool? {
+    guard let origin = timeline.start(of: entry.id) else { return nil }
+    let fourWeeks = LengthBounds(lower: .zero, upper: .days(28))
+    let baseline = patient.assessments.filter { assessed in
+      timeline.start(of: assessed.entry.id).map { fourWeeks.contains(timeline.length(from: $0, to: origin)) } ?? false
+    }
+    return baseline.isEmpty ? nil : baseline.contains { $0.assessment.response.value != .notEvaluable }
+  }
+
+  // MARK: survival
+
+  var firstMetastasis: Entry? {
+    patient.entries.first { entry in
+      if case .metastases(let metastases) = entry.content { !metastases.sites.isEmpty } else { false }
+    }
+  }
+
+  /// Survival from an entry; nil without one.
+  func survival(from entry: Entry?, origin name: String, id: String) -> Derived<TimeToEvent>? {
+    guard let entry, let origin = origin(entry, name, sources: entry.sources, location: entry.location) else {
+      return nil
+    }
+    let facts = FollowUp(
+      origin: origin.moment, originName: name, facts: endOfLife, network: timeline.network)
+    let naming = Naming(
+      id: "\(patient.id)/\(id)", title: "Survival from \(name)",
+      definition: .survival(from: name, study.definitions))
+    return derived(CensoringRule.alive.time(facts, to: .survival), from: origin, naming)
+  }
+
+  // MARK: response
+
+  /// How long the best response of a therapy held, by the study's own rule; of stable disease from the first dose.
+  func responseDuration(_ best: BestResponse, of entry: Entry) -> Derived<TimeToEvent>? {
+    guard [.complete, .partial, .stable].contains(best.response) else { return nil }
+    let naming = Naming(
+      id: "\(patient.id)/\(entry.id)/response-duration", title: "Duration of \(best.response.rawValue), \(entry.id)",
+      definition: .responseDuration)
+    if best.response != .stable, case .assessed(let id) = best.basis, let assessment = patient.entry(id) {
+      return responseDuration(
+        from: [assessment], to: .progression, by: .study(study.definitions), of: entry, through: [entry.id], naming)
+    }
+    var held = time(to: .progression, by: .study(study.definitions), from: entry, through: [entry.id], naming)
+    guard best.response != .stable, held.value.isDetermined else { return held }
+    held.value.length.lower = .zero
+    held.trace.value = held.value.text()
+    held.trace.remarks.append("No dated assessment shows the response first: it held at most from the first dose.")
+    return held
+  }
+
+  /// Duration of response of a therapy with what continues it, by a rule: from the first CR or PR that is dated; nil without one.
+  func responseDuration(
+    by rule: CensoringRule, of entry: Entry, through therapies: [Entry.ID], visitInterval: Int?, _ naming: Naming
+  ) -> Derived<TimeToEvent>? {
+    let judged = judgements(of: therapies)
+    let responses = untilProgression(judged).filter { [.complete, .partial].contains($0.response) }.map(\.entry)
+    return responseDuration(
+      from: responses.filter { response in !responses.contains { isBefore($0, response) } }, to: .responseDuration,
+      by: rule, of: entry, through: therapies, visitInterval: visitInterval, naming)
+  }
+
+  /// Duration of a response from the assessment that first shows it; where several can be the first, what their durations span.
+  private func responseDuration(
+    from assessments: [Entry], to endPoint: EndPoint, by rule: CensoringRule, of entry: Entry,
+    through therapies: [Entry.ID], visitInterval: Int? = nil, _ naming: Naming
+  ) -> Derived<TimeToEvent>? {
+    let durations = assessments.compactMap { assessment -> Derived<TimeToEvent>? in
+      guard let origin = origin(assessment, "first shown"), let start = timeline.start(of: assessment.id) else {
+        return nil
+      }
+      if let end = timeline.end(of: assessment.id), end != start {
+        let inputs = [origin.input, dateInput("end as stated", end)]
+        let value = TimeToEvent(from: inputs[0], to: inputs[1], timeline.length(from: start, to: end), .progression)
+        return Derived(
+          value,
+          Trace(
+            id: naming.id, title: naming.title, value: value.text(), definition: naming.definition, inputs: inputs,
+            statements: timeline.support(from: start, to: end),
+            remarks: ["The source states how long the response held; what ended it is not stated."]))
+      }
+      let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
+      return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
+    }
+    guard var first = durations.first, durations.count > 1 else { return durations.first }
+    var ends: [TimeToEvent.End] = []
+    for end in durations.map(\.value.end) where !ends.contains(end) { ends.append(end) }
+    first.value = TimeToEvent(
+      length: .hull(durations.map(\.value.length)), end: ends.count == 1 ? ends[0] : .open(ends))
+    first.trace.value = first.value.text()
+    for other in durations.dropFirst() { first.trace.add(other.trace) }
+    first.trace.remarks.append("Which of the assessments first showed the response is open; the length spans them.")
+    return first
+  }
+
+  // MARK: trace
+
+  /// A time with its trace.
+  func derived(_ reckoned: ReckonedTime, from origin: Origin, _ naming: Naming, _ remarks: [String] = [])
+    -> Derived<TimeToEvent>
+  {
+    var statements: [Statement] = []
+    for decider in reckoned.deciding {
+      guard case .event(let start) = origin.moment, case .event(let end) = decider.fact.moment else { continue }
+      statements += timeline.support(from: start, to: end).filter { !statements.contains($0) }
+    }
+    var remarks = reckoned.remarks + remarks
+    if reckoned.time.end == .censored(.nextTherapy) {
+      remarks.append("Progression before the next therapy is not stated as an assessment; not counted as an event.")
+    }
+    return Derived(
+      reckoned.time,
+      Trace(
+        id: naming.id, title: naming.title, value: reckoned.time.text(), definition: naming.definition,
+        inputs: [origin.input] + reckoned.deciding.map(input),
+        statements: statements.sorted { $0.id.index < $1.id.index }, remarks: remarks))
+  }
+
+  private func input(_ decider: ReckonedTime.Decider) -> Trace.Input {
+    let value =
+      switch decider.fact.moment {
+      case .event(let event): timeline.bounds(of: event).text
+      case .day(let day): "\(day)"
+      }
+    let entry = decider.fact.entry.flatMap(patient.entry)
+    return Trace.Input(
+      decider.part, value, sources: entry?.sources ?? [], location: entry?.location)
+  }
+}
+
+extension Trace {
+  /// Takes over what another trace has and this one has not.
+  fileprivate mutating func add(_ other: Trace) {
+    inputs += other.inputs.filter { !inputs.contains($0) }
+    statements += other.statements.filter { !statements.contains($0) }
+    remarks += other.remarks.filter { !remarks.contains($0) }
+  }
+}
+
+extension TimeToEvent {
+  /// A time between two events; contradicted where the end certainly lies before the origin.
+  init(from origin: Trace.Input, to event: Trace.Input, _ length: LengthBounds, _ end: End) {
+    if let length = length.intersection(LengthBounds(lower: .zero, upper: nil)) {
+      self.init(length: length, end: end)
+    } else {
+      let contradiction = Contradiction(
+        end: "\(event.name), \(event.value)", origin: "\(origin.name), \(origin.value)")
+      self.init(length: .unbounded, end: .contradicted(contradiction))
+    }
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+
+/// A time from an origin to an event or to censoring, as bounds. It is never negative.
+public struct TimeToEvent: Sendable, Hashable {
+  /// The time. Where it is censored, the time at which it was.
+  public var length: LengthBounds
+  /// How it ended.
+  public var end: End
+  /// Of progression: time to the last adequate visit without it. Progression lies after this and not later than `length`.
+  public var lastFree: LengthBounds?
+
+  /// A time.
+  public init(length: LengthBounds, end: End, lastFree: LengthBounds? = nil) {
+    self.length = length
+    self.end = end
+    self.lastFree = lastFree
+  }
+
+  /// Whether the event was observed.
+  public var isEvent: Bool { end.isEvent }
+
+  /// Whether the end was not observed.
+  public var isCensored: Bool { !isEvent }
+
+  /// Whether the record bears the time out. A time that its statements contradict enters no estimate.
+  public var isDetermined: Bool { if case .contradicted = end { false } else { true } }
+
+  /// What is known of the time until the event itself: censoring leaves the upper bound open.
+  public var lengthToEvent: LengthBounds {
+    isCensored ? LengthBounds(lower: length.lower, upper: nil) : length
+  }
+
+  /// `5.5–6.5 mo`, `13.5–14.5 mo+ (ongoing at the data cut-off)`, `not determined (no later time is stated)`
+  public func text(in unit: DisplayUnit = .months) -> String {
+    guard let time = length.printed(in: unit) else {
+      return isEvent ? LengthBounds.notDetermined : "\(LengthBounds.notDetermined) (\(end.words))"
+    }
+    if isEvent { return time }
+    if case .censored(let why) = end { return "\(time)+ (\(why.words))" }
+    return "\(time) (\(end.words))"
+  }
+
+  /// The same with what ended it, events too: `5.5–6.5 mo (progression)`.
+  public func textWithReason(in unit: DisplayUnit = .months) -> String {
+    isEvent ? "\(text(in: unit)) (\(end.words))" : text(in: unit)
+  }
+}
+
+extension TimeToEvent {
+  /// How a time ended.
+  public enum End: Sendable, Hashable {
+    /// Progression was documented by imaging, or judged without word of how.
+    case progression
+    /// Progression was judged by symptoms or examination.
+    case clinicalProgression
+    /// Death.
+    case death
+    /// Treatment was stopped.
+    case stop
+    /// Another therapy began, where that is an event.
+    case nextTherapy
+    /// Not observed to its end; why.
+    case censored(Censoring)
+    /// The record leaves open which of these came first, and with it how the time ended; the length spans them.
+    indirect case open([End])
+    /// The end lies before the origin: the statements contradict each other, and there is no time.
+    case contradicted(Contradiction)
+
+    /// Whether it is the observed event, whichever of those left open it was.
+    public var isEvent: Bool {
+      switch self {
+      case .progression, .clinicalProgression, .death, .stop, .nextTherapy: true
+      case .censored, .contradicted: false
+      case .open(let ends): ends.allSatisfy(\.isEvent)
+      }
+    }
+
+    /// In words, for tables and explanations.
+    public var words: String {
+      switch self {
+      case .progression: "progression"
+      case .clinicalProgression: "clinical progression"
+      case .death: "death"
+      case .stop: "stop of treatment"
+      case .nextTherapy: "start of another therapy"
+      case .censored(let why): why.words
+      case .open(let ends): ends.map(\.words).joined(separator: ", or ") + ": which is open"
+      case .contradicted(let contradiction): contradiction.words
+      }
+    }
+  }
+
+  /// Why a time was not observed to its end.
+  public enum Censoring: Sendable, Hashable {
+    /// Treatment goes on at the data cut-off.
+    case ongoing
+    /// Treatment goes on, and the data cut-off is not stated.
+    case ongoingWithoutCutOff
+    /// Alive when last seen.
+    case alive
+    /// Last known alive, free of the event.
+    case lastContact
+    /// The data cut-off, where no last contact is recorded.
+    case cutOff
+    /// Death, where death is not the event.
+    case death
+    /// The last visit that was evaluable.
+    case lastAdequateVisit
+    /// The last visit, evaluable or not.
+    case lastVisit
+    /// The last visit that was evaluable before another therapy.
+    case beforeNextTherapy
+    /// The start of another therapy.
+    case nextTherapy
+    /// The last visit that was evaluable before an event that does not count, after so many visits missed at least.
+    indirect case missedVisits(Int, before: End)
+    /// Another therapy began, and no visit lies before it.
+    case noVisitBeforeNextTherapy
+    /// No visit that was evaluable: time ends where it starts.
+    case noAdequateVisit
+    /// The disease was not assessed at baseline: time ends where it starts.
+    case noBaseline
+    /// Not seen after the origin.
+    case notSeenAgain
+    /// Nothing later is stated.
+    case nothingLater
+    /// Follow-up of an abstracted record ended.
+    case endOfFollowUp
+
+    /// In words, for tables and explanations.
+    public var words: String {
+      switch self {
+      case .ongoing: "ongoing at the data cut-off"
+      case .ongoingWithoutCutOff: "ongoing; the data cut-off is not stated"
+      case .alive: "alive at last contact"
+      case .lastContact: "censored, last contact"
+      case .cutOff: "censored, data cut-off"
+      case .death: "censored, death"
+      case .lastAdequateVisit: "last adequate visit"
+      case .lastVisit: "last visit"
+      case .beforeNextTherapy: "last adequate visit before another therapy"
+      case .nextTherapy: "censored, start of the next therapy"
+      case .missedVisits(let count, let event): "\(event.words) after at least \(count) missed visits"
+      case .noVisitBeforeNextTherapy: "another therapy, no visit before it"
+      case .noAdequateVisit: "no adequate visit"
+      case .noBaseline: "no baseline assessment"
+      case .notSeenAgain: "not seen after the start"
+      case .nothingLater: "no later time is stated"
+      case .endOfFollowUp: "end of follow-up"
+      }
+    }
+  }
+
+  /// An end that certainly lies before its origin.
+  public struct Contradiction: Sendable, Hashable {
+    /// The end with its day: `progression (CT), 2020-03-10`.
+    public var end: String
+    /// The origin with its day: `first dose, 2020-03-15`.
+    public var origin: String
+
+    /// A contradiction.
+    public init(end: String, origin: String) {
+      self.end = end
+      self.origin = origin
+    }
+
+    /// In words.
+    public var words: String { "contradicted: \(end), lies before \(origin)" }
+  }
+}
