@@ -193,7 +193,7 @@ public struct ReportTables: Sendable {
             .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
             .words(therapy.line.trace.value, trace: therapy.line.trace.id),
             .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
-            best(therapy.bestResponse), therapy.responseDuration.map(Table.Cell.time) ?? .blank,
+            best(therapy.bestResponse), therapy.responseDuration.map { .time($0) } ?? .blank,
             .time(therapy.timeToProgression), .time(therapy.progressionFreeSurvival),
           ]
         }
@@ -238,8 +238,8 @@ public struct ReportTables: Sendable {
       rows: outcomes.patients.map { outcome in
         [
           .words(outcome.patient.id),
-          outcome.survivalFromDiagnosis.map(Table.Cell.time) ?? .missing("not determined"),
-          outcome.survivalFromMetastasis.map(Table.Cell.time) ?? .missing("no metastasis recorded"),
+          outcome.survivalFromDiagnosis.map { .time($0) } ?? .missing("not determined"),
+          outcome.survivalFromMetastasis.map { .time($0) } ?? .missing("no metastasis recorded"),
         ]
       })
   }
