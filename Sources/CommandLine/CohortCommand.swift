@@ -50,20 +50,19 @@ struct CohortCommand: AsyncParsableCommand {
       Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
-    let tables = CohortTables.all(chosen, outcomes)
+    let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
     let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
-    try write(tables, CohortFigures.all(chosen, outcomes, options: options), to: out)
+    try write(tables, CohortFigures(chosen).all(options: options), to: out)
   }
 
-  private func write(_ tables: [Table], _ figures: [CohortFigures.Figure], to out: String) throws {
+  private func write(_ tables: [Table], _ figures: [ReportFigure], to out: String) throws {
     var files = tables.map { OutputFile(path: "\($0.name).csv", text: $0.csv) }
     for figure in figures {
-      files.append(OutputFile(path: "\(figure.name).csv", text: figure.csv))
-      files.append(OutputFile(path: "\(figure.name).svg", text: SVGRenderer().render(figure.scene)))
+      if let csv = figure.csv { files.append(OutputFile(path: "\(figure.name).csv", text: csv)) }
+      files.append(OutputFile(path: "\(figure.name).svg", text: figure.svg))
     }
-    let drawn = figures.map { ReportFigure(name: $0.name, caption: $0.caption, scene: $0.scene) }
-    files += Prints.files(drawn).map { OutputFile(path: String($0.path.dropFirst("figures/".count)), bytes: $0.bytes) }
+    files += Prints.files(figures)
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
       try writer.writeFolder(files, kind: "cohort", to: out, replacing: replace.replace)

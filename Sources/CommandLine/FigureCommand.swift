@@ -99,7 +99,7 @@ struct FigureCommand: AsyncParsableCommand {
 
   /// The doses to draw: the one that patient, therapy and drug choose.
   private func chosenDoses(_ outcomes: StudyOutcomes) throws -> DoseCourse {
-    let all = ReportBuilder.doseCourses(outcomes)
+    let all = outcomes.doseCourses
     var problems = ArgumentProblems()
     problems.check(patient, among: all.map(\.patient), "patient with doses to draw", "--patient")
     let own = all.filter { (patient ?? $0.patient) == $0.patient }

@@ -29,11 +29,13 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomes()
-    let review = StudyReview(outcomes)
     Terminal.progress("Drawing figures …")
-    let figures = ReportBuilder.figures(outcomes)
-    let printed = prints ? Prints.files(figures) : []
-    let files = ReportBuilder.files(outcomes, review, figures, hasPrints: !printed.isEmpty) + printed
+    let report = Report(outcomes)
+    let review = report.review
+    let printed = prints ? Prints.files(report.figures) : []
+    let files =
+      report.files(hasPrints: !printed.isEmpty)
+      + printed.map { OutputFile(path: "figures/" + $0.path, bytes: $0.bytes) }
     Terminal.endProgress()
     try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
       try writer.writeFolder(files, kind: "report", to: out, replacing: replace.replace)

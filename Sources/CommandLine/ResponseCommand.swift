@@ -48,30 +48,16 @@ struct ResponseCommand: AsyncParsableCommand {
     problems.check(reader, among: shown.flatMap(\.lesionReaders).compactMap(\.self), "reader", "--reader")
     try problems.stop()
     let options = RECISTOptions(keepsPartialResponse: keepResponse)
-    var points = ResponseTables.timePoints(
-      outcomes, patient: patient, reader: reader, criteria: criteria, options: options)
-    if format.chosen == .table { points = Self.reasonsBelow(points) }
     let tables = [
-      points,
+      ResponseTables.timePoints(
+        outcomes, patient: patient, reader: reader, criteria: criteria, options: options,
+        reasonsBelow: format.chosen == .table),
       ResponseTables.best(
         outcomes, patient: patient, criteria: criteria, options: options, leastStableDays: stable,
         confirmationDays: confirm),
       ResponseTables.disagreements(outcomes, patient: patient),
     ]
     format.show(tables.filter { !$0.rows.isEmpty })
-  }
-
-  /// A terminal has no room for a column of sentences: they stand below the table, a line a visit.
-  private static func reasonsBelow(_ table: Table) -> Table {
-    var narrow = table
-    narrow.columns.removeLast()
-    narrow.rows = table.rows.map { Array($0.dropLast()) }
-    let reasons = table.rows.map { row in
-      let reader = row[1].text == "–" ? "" : ", \(row[1].text)"
-      return "\(row[0].text), \(row[2].text)\(reader): \(row.last?.text ?? "")."
-    }
-    narrow.footnotes = reasons + table.footnotes
-    return narrow
   }
 }
 

@@ -37,7 +37,7 @@ struct StudyArguments: ParsableArguments {
     for problem in problems {
       let colour: Terminal.Colour = problem.severity == .error ? .red : .yellow
       Terminal.tell(
-        "\(problem.location): \(Painted(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal))\(problem.description.dropFirst("\(problem.location): \(problem.severity.rawValue)".count))"
+        "\(problem.location): \(Painted(problem.severity.rawValue, colour, if: Terminal.errorIsTerminal)): \(problem.words)"
       )
     }
   }
@@ -90,7 +90,7 @@ struct FormatOption: ParsableArguments {
         Terminal.tell("\(note)")
       }
     case .markdown: Terminal.data(tables.map(\.markdown).joined(separator: "\n"))
-    case .json: Terminal.data(Table.json(tables) + "\n")
+    case .json: Terminal.data(Table.json(tables))
     }
   }
 }

@@ -28,7 +28,7 @@ struct TimelineCommand: AsyncParsableCommand {
     try problems.stop()
     var table = Table(
       name: "timeline", title: "When each event can have been",
-      columns: ["Pat. ID", "Event", "Calendar", "From diagnosis", "As stated"])
+      columns: ["Pat. ID", "Event", .init("Calendar", .days), .times("From diagnosis", .length), "As stated"])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient { add(outcome, to: &table) }
     format.show([table])
   }
@@ -37,12 +37,13 @@ struct TimelineCommand: AsyncParsableCommand {
     let timeline = outcome.timeline
     let origin = outcome.patient.diagnosis.flatMap { timeline.start(of: $0.entry.id) }
     func row(_ name: String, _ event: EventID?, _ stated: [StatedTime]) {
-      let fromOrigin = origin.flatMap { origin in event.map { timeline.length(from: origin, to: $0).text() } }
+      let fromOrigin = origin.flatMap { origin in event.map { timeline.length(from: origin, to: $0) } }
       table.rows.append([
-        Table.Cell(outcome.patient.id), Table.Cell(name),
-        Table.Cell(event.map { timeline.bounds(of: $0).text } ?? "not in time"),
-        Table.Cell(fromOrigin ?? "not determined"),
-        Table.Cell(stated.isEmpty ? "not stated" : stated.map(\.text).joined(separator: "; ")),
+        .words(outcome.patient.id), .words(name),
+        event.map { .init(.days(timeline.bounds(of: $0))) } ?? .missing("not in time"),
+        fromOrigin.map { .init(.length($0)) } ?? .missing("not determined"),
+        .words(
+          stated.isEmpty ? nil : stated.map(\.text).joined(separator: "; "), or: .because("not stated")),
       ])
     }
     for entry in outcome.patient.entries {

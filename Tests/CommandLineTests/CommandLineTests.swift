@@ -50,6 +50,16 @@ import Testing
     #expect(none.errors.contains("error"))
   }
 
+  /// `--severity` names the least that is shown: that and what is graver.
+  @Test(arguments: [("error", ["error"]), ("warning", ["error", "warning"]), ("note", ["error", "warning", "note"])])
+  func severityIsTheLeastShown(option: String, shown: [String]) throws {
+    let result = try run("check", Self.series, "--severity", option, "--format", "csv")
+    let severities = ["error", "warning", "note"].filter { severity in
+      result.output.split(separator: "\r\n").contains { $0.hasPrefix(severity + ",") }
+    }
+    #expect(severities == shown)
+  }
+
   /// The last line counts what is shown, and says what is not.
   @Test func checkCountsWhatItShows() throws {
     func summary(_ severity: String) throws -> (shown: Int, line: String) {

@@ -28,7 +28,7 @@ import Verlauf
     let scene = SwimmerPlot(outcomes).scene(CourseFigureOptions(widthMillimetres: 180))
     let svg = SVGRenderer().render(scene)
 
-    let files = await ReportBuilder.files(outcomes)
+    let files = Report(outcomes).files()
     #expect(files.contains { $0.path == "index.html" })
 
     // "Patient 1 … 21 months", 6 months, 14 months plus 12 cycles before: three patients on maintenance.

@@ -121,7 +121,7 @@ import Testing
       guard !changes.isEmpty, let study = StudyFolder.read(files: files).study else { continue }
       studies += 1
       let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
-      for file in await ReportBuilder.files(outcomes) { try check(file, changes) }
+      for file in Report(outcomes).files() { try check(file, changes) }
     }
     #expect(studies > runs / 4)
   }

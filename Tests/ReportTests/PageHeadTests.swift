@@ -20,7 +20,7 @@ struct PageHeadTests {
   }
 
   private func report() async throws -> String {
-    let files = await ReportBuilder.files(try await ReportTests().outcomes())
+    let files = Report(try await ReportTests().outcomes()).files()
     return String(decoding: try #require(files.first { $0.path == "index.html" }).bytes, as: UTF8.self)
   }
 

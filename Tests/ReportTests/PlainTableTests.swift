@@ -47,9 +47,9 @@ import Testing
         (Bool.random(using: &generator) ? words : numbers).randomElement(using: &generator) ?? ""
       }.joined(separator: " ")
     }
-    var table = Table(name: "t", title: "T", columns: (0..<columns).map { _ in text(3) })
+    var table = Table(name: "t", title: "T", columns: (0..<columns).map { _ in .init(text(3)) })
     table.rows = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
-      (0..<columns).map { _ in Table.Cell(text(8)) }
+      (0..<columns).map { _ in .words(text(8)) }
     }
     table.footnotes = (0..<Int.random(in: 0...2, using: &generator)).map { _ in text(20) }
     return table
@@ -72,7 +72,7 @@ import Testing
       for line in lines { #expect(Self.cells(line) <= width, "round \(round), \(width): \(line)") }
       let shown = Self.letters(text)
       // In blocks heads stand with each row and a colon follows: nothing may be missing, more may be there.
-      let all = table.columns + table.rows.flatMap { $0.map(\.text) } + table.footnotes
+      let all = table.columns.map(\.head) + table.rows.flatMap { $0.map(\.text) } + table.footnotes
       for (letter, count) in Self.letters(all.joined(separator: " ")) {
         #expect((shown[letter] ?? 0) >= count, "round \(round), \(width): \(letter)")
       }
@@ -90,7 +90,7 @@ import Testing
       let bare = { (text: String) in
         String(text.unicodeScalars.filter { !$0.properties.isWhitespace }.map(Character.init))
       }
-      let table = Table(name: "t", title: "T", columns: ["head"], rows: [[Table.Cell(cell)]])
+      let table = Table(name: "t", title: "T", columns: ["head"], rows: [[.words(cell)]])
       #expect(bare(table.plainText(width: width)).hasSuffix(bare(cell)), "\(width)")
     }
   }

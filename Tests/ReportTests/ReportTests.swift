@@ -42,7 +42,7 @@ private final class PageReader: NSObject, XMLParserDelegate {
   }
 
   private func page(_ outcomes: StudyOutcomes) async throws -> PageReader {
-    let files = await ReportBuilder.files(outcomes)
+    let files = Report(outcomes).files()
     let html = try #require(files.first { $0.path == "index.html" })
     let text = String(decoding: html.bytes, as: UTF8.self)
     let body = try #require(text.range(of: "<html"))
@@ -71,23 +71,8 @@ private final class PageReader: NSObject, XMLParserDelegate {
     #expect(try await page(hostile).scripts == 0)
   }
 
-  @Test func tablesQuoteWhatNeedsIt() {
-    let table = Table(
-      name: "t", title: "T", columns: ["a", "b"], rows: [["say \"yes\", please", "two\nlines"], ["=1+1", "plain"]])
-    #expect(table.csv == "a,b\r\n\"say \"\"yes\"\", please\",\"two\nlines\"\r\n'=1+1,plain\r\n")
-    #expect(table.markdown.contains("| say \"yes\", please | two<br>lines |"))
-    #expect(table.plainText(width: 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
-  }
-
-  @Test(arguments: [
-    ("−1,624.59", "-1624.59"), ("+2.4", "2.4"), ("1,000", "1000"), ("12", "12"), ("1,2", "1,2"),
-    ("1,000,000.5", "1000000.5"),
-    ("2021-05", "2021-05"), ("5.5–6.5", "5.5–6.5"), ("1,0000", "1,0000"), ("d1, d8", "d1, d8"), ("−", "−"),
-  ])
-  func numbersInCSVAreForMachines(shown: String, plain: String) { #expect(Table.plainNumber(shown) == plain) }
-
   @Test func dataFilesAreJSONOfTheirSchema() async throws {
-    let files = await ReportBuilder.files(try await outcomes())
+    let files = Report(try await outcomes()).files()
     for (path, schema) in [("outcomes.json", "verlauf-outcomes/1"), ("findings.json", "verlauf-findings/1")] {
       let file = try #require(files.first { $0.path == path })
       let object = try #require(try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any])

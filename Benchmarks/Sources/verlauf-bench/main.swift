@@ -43,7 +43,7 @@ let (seriesTime, count) = await seconds { () -> Int in
   let reading = await StudyFolder.read(series)
   guard let study = reading.study else { return 0 }
   let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
-  return await ReportBuilder.files(outcomes).count
+  return Report(outcomes).files().count
 }
 line("report of \(series), \(count) files (after start)", seriesTime * 1000, "ms")
 
@@ -56,7 +56,9 @@ for patients in [1000, 5000, 10_000] {
   let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study, library: RegimenLibrary()) }
   let (reviewTime, review) = await seconds { StudyReview(outcomes) }
   let (tablesTime, tables) = await seconds {
-    ReportTables.all(outcomes, review).map(\.csv).reduce(0) { $0 + $1.utf8.count }
+    ReportTables(outcomes, review, CohortOutcomes(outcomes, options: .suiting(outcomes))).all.map(\.csv).reduce(0) {
+      $0 + $1.utf8.count
+    }
   }
   print("\(patients) synthetic patients")
   line("  outcomes", outcomesTime, "s")

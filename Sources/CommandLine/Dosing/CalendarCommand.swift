@@ -72,8 +72,7 @@ struct CalendarCommand: ParsableCommand {
         dose.dose = part.dose
         if let value = try? dose.milligrams() { milligrams[part.drug] = value }
       }
-      var table = DosingTables.plan(plan, milligrams: milligrams)
-      if let only { table.rows = table.rows.filter { $0[0].text == only.description } }
+      let table = DosingTables.plan(plan, milligrams: milligrams, on: only)
       if let out {
         try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {

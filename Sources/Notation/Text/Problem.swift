@@ -40,8 +40,11 @@ public struct Problem: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `file:line:column: error: message; expected …; did you mean …?`
-  public var description: String {
-    var text = "\(location): \(severity.rawValue): \(message)"
+  public var description: String { "\(location): \(severity.rawValue): \(words)" }
+
+  /// `message; expected …; did you mean …?`
+  public var words: String {
+    var text = message
     if let expected { text += "; expected \(expected)" }
     if let suggestion { text += "; did you mean `\(suggestion)`?" }
     return text

@@ -10,22 +10,48 @@ public enum Numbers {
   ///   - value: any finite number; others are written `–`.
   ///   - decimals: 0 to 9; others count as the nearer of the two.
   public static func text(_ value: Double, decimals: Int = 1) -> String {
-    guard value.isFinite, value.magnitude < 1e15 else { return "–" }
-    // More decimals than that are not shown; a fraction padded to them would be another number.
-    let decimals = min(max(decimals, 0), 9)
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
-    guard scaled < 9e18 else { return "–" }
-    let units = Int(scaled)
-    var whole = grouped(units / scale)
-    if units % scale != 0 {
-      var fraction = String(units % scale)
-      while fraction.utf8.count < decimals { fraction = "0" + fraction }
-      while fraction.utf8.last == UInt8(ascii: "0") { fraction.removeLast() }
-      whole += "." + fraction
+    guard let parts = Decimals(value, decimals) else { return "–" }
+    return (parts.isNegative ? "−" : "") + grouped(parts.whole) + parts.fraction
+  }
+
+  /// The same number for a machine to read back: ASCII minus, no groups: `-1624.59`. What has no print (not finite, 1e15 and above) is empty.
+  public static func machine(_ value: Double, decimals: Int = 1) -> String {
+    guard let parts = Decimals(value, decimals) else { return "" }
+    return (parts.isNegative ? "-" : "") + String(parts.whole) + parts.fraction
+  }
+
+  /// Whether print shows nothing of a number but zero.
+  public static func isZero(_ value: Double, decimals: Int = 1) -> Bool {
+    Decimals(value, decimals).map { $0.whole == 0 && $0.fraction.isEmpty } ?? false
+  }
+
+  /// A number rounded to its decimals.
+  private struct Decimals {
+    let isNegative: Bool
+    let whole: Int
+    /// With its point and without trailing zeros; empty where there is none.
+    let fraction: String
+
+    init?(_ value: Double, _ decimals: Int) {
+      guard value.isFinite, value.magnitude < 1e15 else { return nil }
+      // More decimals than that are not shown; a fraction padded to them would be another number.
+      let decimals = min(max(decimals, 0), 9)
+      var scale = 1
+      for _ in 0..<decimals { scale *= 10 }
+      let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
+      guard scaled < 9e18 else { return nil }
+      let units = Int(scaled)
+      isNegative = value < 0 && units != 0
+      whole = units / scale
+      guard units % scale != 0 else {
+        fraction = ""
+        return
+      }
+      var digits = String(units % scale)
+      while digits.utf8.count < decimals { digits = "0" + digits }
+      while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
+      fraction = "." + digits
     }
-    return value < 0 && units != 0 ? "−" + whole : whole
   }
 
   private static func grouped(_ value: Int) -> String {
@@ -39,8 +65,8 @@ public enum Numbers {
 extension Numbers {
   /// With its sign: `+4.5`, `−9.8`, `0`.
   public static func signed(_ value: Double, decimals: Int = 1) -> String {
-    let text = text(value, decimals: decimals)
-    return text.hasPrefix("−") || text == "0" || text == "–" ? text : "+" + text
+    let isPlus = value > 0 && value.magnitude < 1e15 && !isZero(value, decimals: decimals)
+    return (isPlus ? "+" : "") + text(value, decimals: decimals)
   }
 
   /// With all its decimals, so that a column of them lines up: `26.0`, `−0.40`, `1,250.0`.

@@ -13,22 +13,18 @@ extension CohortTables {
     let groups = cohort.groups
     var table = Table(
       name: "cohort-1-characteristics", title: "Baseline characteristics",
-      columns: ["Characteristic", "Value", "n", "%"] + groups.map { "\($0), n (%)" })
+      columns: ["Characteristic", "Value", .init("n", .number), .init("", .number, unit: "%")]
+        + groups.map { .init($0, .share, remark: ", n (%)") })
     let members = cohort.members
-    let total = members.count
-    func size(_ group: String) -> Int { members.filter { $0.group == group }.count }
+    func size(_ group: String) -> Int { members.count { $0.group == group } }
     /// A row for those members of whom something is true.
     func row(_ characteristic: String, _ value: String, _ isTrue: (CohortOutcomes.Member) -> Bool) {
-      let count = members.filter(isTrue).count
+      let own = members.filter(isTrue)
       table.rows.append(
         [
-          Table.Cell(characteristic), Table.Cell(value), Table.Cell("\(count)"),
-          Table.Cell(total > 0 ? percent(Double(count) / Double(total)) : "–"),
-        ]
-          + groups.map { group in
-            let own = members.filter { $0.group == group && isTrue($0) }.count
-            return Table.Cell("\(own) (\(percent(Double(own) / Double(max(1, size(group))))))")
-          })
+          .words(characteristic), .words(value), .number(own.count),
+          .percent(members.isEmpty ? nil : Double(own.count) / Double(members.count)),
+        ] + groups.map { group in .init(.count(own.count { $0.group == group }, of: size(group))) })
     }
     func counts(_ characteristic: String, _ values: (CohortOutcomes.Member) -> [String]) {
       let sorted = Dictionary(grouping: members.flatMap(values)) { $0 }.mapValues(\.count).sorted {
@@ -51,7 +47,7 @@ extension CohortTables {
         ) { $0.group == group && age($0) != nil }
       }
     }
-    if ages.count < total { row("Age, years", "not stated") { age($0) == nil } }
+    if ages.count < members.count { row("Age, years", "not stated") { age($0) == nil } }
     counts("Sex") { [$0.patient.sex.value?.rawValue ?? "not stated"] }
     counts("Histology") { [$0.patient.diagnosis?.diagnosis.histology ?? "not stated"] }
     counts("Grade") {

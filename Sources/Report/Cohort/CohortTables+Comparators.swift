@@ -14,35 +14,34 @@ extension CohortTables {
     var table = Table(
       name: "cohort-11-comparators", title: "Published arms beside this cohort",
       columns: [
-        "Arm", "End point", "n", "Events", "Printed", "\(percent(cohort.options.level)) % interval", "Median, mo",
-        "Source",
+        "Arm", "End point", .init("n", .number), .init("Events", .share), .init("Printed", .amount), intervals(cohort),
+        .init("Median", .estimate, unit: "mo"), "Source",
       ])
     let own = [("objective response", cohort.objectiveResponse), ("disease control", cohort.diseaseControl)]
     for (name, share) in own where share.total > 0 && cohort.members.contains(where: { $0.best != nil }) {
-      let texts = cells(share)
+      let percent = NumberBounds(
+        lower: share.share(undecidedAsYes: false), upper: share.share(undecidedAsYes: true)
+      ).scaled(by: 100)
       table.rows.append([
-        "This cohort", Table.Cell(name), Table.Cell("\(share.total)"), texts[0], Table.Cell(texts[1].text + " %"),
-        texts[2],
-        "–", "–",
+        "This cohort", .words(name), .number(share.total), count(share),
+        .init(.amount(percent, decimals: 1, unit: "%")), limits(share), .none, .none,
       ])
     }
     for (name, endPoint) in [("progression-free", EndPoint.progressionFree), ("survival", .survival)] {
       guard let estimate = cohort.estimate(endPoint) else { continue }
       table.rows.append([
-        "This cohort", Table.Cell(name), Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
-        "–", "–",
-        Table.Cell(estimate.quantile(0.5).text), "–",
+        "This cohort", .words(name), .number(estimate.times.count), .number(estimate.eventCount), .none, .none,
+        .quantile(estimate.quantile(0.5)), .none,
       ])
     }
-    for arm in cohort.study.comparators {
-      table.rows.append([
-        Table.Cell(arm.name),
-        Table.Cell(arm.endpoint.rawValue + (arm.atMonths.map { " at \(Numbers.text($0)) mo" } ?? "")),
-        Table.Cell(arm.count.map { "\($0)" } ?? "not stated"), Table.Cell(events(arm)),
-        Table.Cell(arm.rate.map { "\(Numbers.text($0.percent, decimals: $0.decimals)) %" } ?? "–"),
-        Table.Cell(interval(of: arm, cohort.options)), Table.Cell(arm.medianMonths.map { Numbers.text($0) } ?? "–"),
-        Table.Cell(arm.source),
-      ])
+    table.rows += cohort.publishedArms.map { published in
+      let arm = published.arm
+      return [
+        .words(arm.name), .words(arm.endpoint.rawValue + (arm.atMonths.map { " at \(Numbers.text($0)) mo" } ?? "")),
+        .number(arm.count, or: .because("not stated")), events(published),
+        .amount(arm.rate?.percent, decimals: arm.rate?.decimals ?? 0, unit: "%"),
+        published.interval.map(Table.Cell.interval) ?? .none, .number(arm.medianMonths), .words(arm.source),
+      ]
     }
     table.footnotes = [
       "Shown side by side and not pooled: patients, lines and visit schedules differ. Intervals of arms are "
@@ -52,16 +51,12 @@ extension CohortTables {
     return table
   }
 
-  static func events(_ arm: Comparator) -> String {
-    if arm.isUnattainable { return "not attainable" }
-    guard let events = arm.possibleEvents else { return "not stated" }
-    return events.count == 1 ? "\(events.lowerBound)" : "\(events.lowerBound)–\(events.upperBound)"
-  }
-
-  static func interval(of arm: Comparator, _ options: CohortOptions) -> String {
-    guard !arm.isUnattainable, let events = arm.possibleEvents, let count = arm.count else { return "–" }
-    let low = options.proportion.interval(successes: events.lowerBound, trials: count, level: options.level)
-    let high = options.proportion.interval(successes: events.upperBound, trials: count, level: options.level)
-    return "\(low?.lower.map { percent($0) } ?? "–")–\(high?.upper.map { percent($0) } ?? "–")"
+  static func events(_ published: PublishedArm) -> Table.Cell {
+    switch published.events {
+    case .among(let events):
+      .init(.range(NumberBounds(lower: Double(events.lowerBound), upper: Double(events.upperBound)), decimals: 0))
+    case .notAttainable: .missing("not attainable")
+    case .notStated: .missing("not stated")
+    }
   }
 }

@@ -9,37 +9,32 @@ import Statistics
 /// How the answer moves: with definitions, between groups, from line to line.
 extension CohortTables {
   /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
-  public static func sensitivity(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
+  public static func sensitivity(_ cohort: CohortOutcomes) -> Table? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
       name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
       columns: [
-        "End point", "Rule", "Uncertain times", "n", "Events",
-        "Median, mo (\(percent(cohort.options.level)) % interval)", "At 6 mo, %",
+        "End point", "Rule", "Uncertain times", .init("n", .number), .init("Events", .number), medians(cohort),
+        probabilities(at: 6),
       ])
     func add(
-      _ cohort: CohortOutcomes, _ rule: String, _ uncertainty: CohortOptions.Uncertainty,
-      _ endPoint: EndPoint = .progressionFree
+      _ cohort: CohortOutcomes, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
     ) {
+      let rule =
+        endPoint == .survival ? "death from any cause" : cohort.options.rule?.name ?? "as the study defines"
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
-        Table.Cell(endPoint.rawValue), Table.Cell(rule), Table.Cell(uncertainty.rawValue),
-        Table.Cell("\(estimate.times.count)"),
-        Table.Cell("\(estimate.eventCount)"), Table.Cell(estimate.quantile(0.5).text),
-        Table.Cell(estimate.landmark(6).text),
+        .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
+        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate.landmark(6)),
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {
-      add(cohort, cohort.options.rule?.name ?? "as the study defines", uncertainty)
+      add(cohort, uncertainty)
     }
     for uncertainty in CohortOptions.Uncertainty.allCases where uncertainty != .betweenVisits {
-      add(cohort, "death from any cause", uncertainty, .survival)
+      add(cohort, uncertainty, .survival)
     }
-    for rule in CensoringRule.all where rule.id != cohort.options.rule?.id {
-      var options = cohort.options
-      options.rule = rule
-      add(CohortOutcomes(outcomes, options: options), rule.name, cohort.options.uncertainty)
-    }
+    for other in cohort.underEveryRule.dropFirst() { add(other, cohort.options.uncertainty) }
     table.footnotes =
       CensoringRule.all.map { "\($0.name): \($0.source)." } + [
         "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows "
@@ -53,23 +48,26 @@ extension CohortTables {
     guard cohort.options.group != nil else { return nil }
     var table = Table(
       name: "cohort-9-comparison", title: "Groups compared",
-      columns: ["End point", "Group", "n", "Events", "Expected", "Hazard ratio", "Chi-squared", "p"])
+      columns: [
+        "End point", "Group", .init("n", .number), .init("Events", .number), .init("Expected", .number),
+        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("p", .number),
+      ])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
       switch comparison {
       case .withheld(let why):
-        table.rows.append([
-          Table.Cell(endPoint.rawValue), "–", "–", "–", "–", "–", "–", Table.Cell("not given: \(why)"),
-        ])
+        table.rows.append(
+          [.words(endPoint.rawValue)] + Array(repeating: .none, count: 6) + [.missing("not given: \(why)")])
       case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
+          let isFirst = index == 0
+          let against = isFirst ? nil : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) }
           table.rows.append([
-            Table.Cell(endPoint.rawValue), Table.Cell(group), Table.Cell("\(test.counts[index])"),
-            Table.Cell(Numbers.text(test.observed[index])), Table.Cell(Numbers.text(test.expected[index], decimals: 2)),
-            Table.Cell(
-              index == 0 ? "1" : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) } ?? "–"),
-            index == 0 ? Table.Cell("\(Numbers.text(test.chiSquared, decimals: 3)) (\(test.degreesOfFreedom) df)") : "",
-            index == 0 ? Table.Cell(Numbers.text(test.p, decimals: 4)) : "",
+            .words(endPoint.rawValue), .words(group), .number(test.counts[index]), .number(test.observed[index]),
+            .number(test.expected[index], decimals: 2), isFirst ? .number(1) : against ?? .none,
+            isFirst
+              ? .init(.number(test.chiSquared, decimals: 3), note: "(\(test.degreesOfFreedom) df)") : .blank,
+            isFirst ? .number(test.p, decimals: 4) : .blank,
           ])
         }
       }
@@ -89,31 +87,34 @@ extension CohortTables {
     return table
   }
 
-  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> String {
+  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> Table.Cell {
     let interval = term.interval(level: level)
-    return Numbers.text(term.hazardRatio, decimals: 2)
-      + " (\(interval.lower.map { Numbers.text($0, decimals: 2) } ?? "–")–\(interval.upper.map { Numbers.text($0, decimals: 2) } ?? "–"))"
+    return .init(
+      .estimate(
+        .init(
+          NumberBounds(term.hazardRatio), lower: interval.lower, upper: interval.upper, decimals: 2, style: .ratio)))
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
-  public static func lines(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> Table? {
-    let last = outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
+  public static func lines(_ cohort: CohortOutcomes) -> Table? {
+    let last = cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
     guard last > 1 else { return nil }
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
       name: "cohort-10-lines", title: "Line by line, in advanced disease",
-      columns: ["Line", "n", "Response, n/N", "PFS, mo", "TTP, mo", "Survival, mo", "Index ≥ \(threshold), n/N"])
+      columns: [
+        .init("Line", .number), .init("n", .number), .init("Response", .share, remark: ", n/N"),
+        .init("PFS", .estimate, unit: "mo"), .init("TTP", .estimate, unit: "mo"),
+        .init("Survival", .estimate, unit: "mo"), .init("Index ≥ \(threshold)", .share, remark: ", n/N"),
+      ])
     for number in 1...last {
       var options = cohort.options
       options.anchor = .advancedLine(number)
-      let own = CohortOutcomes(outcomes, options: options)
-      func median(_ endPoint: EndPoint) -> Table.Cell {
-        Table.Cell(own.estimate(endPoint)?.quantile(0.5).text ?? "–")
-      }
+      let own = CohortOutcomes(cohort.outcomes, options: options)
+      func median(_ endPoint: EndPoint) -> Table.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
       table.rows.append([
-        Table.Cell("\(number)"), Table.Cell("\(own.members.count)"), cells(own.objectiveResponse)[0],
-        median(.progressionFree), median(.progression), median(.survival),
-        own.growthModulation.map { cells($0)[0] } ?? "–",
+        .number(number), .number(own.members.count), count(own.objectiveResponse), median(.progressionFree),
+        median(.progression), median(.survival), own.growthModulation.map(count) ?? .none,
       ])
     }
     table.footnotes = [

@@ -13,20 +13,20 @@ extension CohortTables {
     guard cohort.members.contains(where: { $0.best != nil }) else { return nil }
     var table = Table(
       name: "cohort-2-response", title: "Best response",
-      columns: ["Response", "n/N", "%", "\(percent(cohort.options.level)) % interval"])
+      columns: ["Response"] + shares(cohort))
     let total = cohort.members.count
     for category in Response.allCases {
       let count = cohort.members.filter { $0.best?.value.response == category }.count
       if count == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
       let share = CohortProportion(
         yes: count, undecided: 0, total: total, method: cohort.options.proportion, level: cohort.options.level)
-      table.rows.append([Table.Cell(category.rawValue)] + cells(share))
+      table.rows.append([.words(category.rawValue)] + cells(share))
     }
     let missing = cohort.members.filter { $0.best == nil }.count
     if missing > 0 {
       table.rows.append([
-        "no judged response", Table.Cell("\(missing)/\(total)"), Table.Cell(percent(Double(missing) / Double(total))),
-        "–",
+        "no judged response", .init(.share(yes: missing, open: 0, of: total)),
+        .percent(Double(missing) / Double(total)), .none,
       ])
     }
     table.rows.append(["Objective response (CR + PR)"] + cells(cohort.objectiveResponse))
@@ -49,12 +49,10 @@ extension CohortTables {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
     var table = Table(
       name: "cohort-5-progression-free", title: "Free of progression",
-      columns: ["Months", "n/N", "%", "\(percent(cohort.options.level)) % interval", "Thresholds in use"])
+      columns: [.init("Months", .number)] + shares(cohort) + ["Thresholds in use"])
     for months in cohort.options.landmarkMonths {
       table.rows.append(
-        [Table.Cell(Numbers.text(months))] + cells(cohort.progressionFree(at: months)) + [
-          Table.Cell(thresholds(months))
-        ])
+        [.number(months)] + cells(cohort.progressionFree(at: months)) + [.words(thresholds(months))])
     }
     table.footnotes = [
       "Patients known to be alive and free of progression, of all. Censored before, or bounds that span the month: open (see "
@@ -65,11 +63,11 @@ extension CohortTables {
   }
 
   /// What the EORTC took from its trials as the mark of an active or inactive drug.
-  private static func thresholds(_ months: Double) -> String {
+  private static func thresholds(_ months: Double) -> String? {
     switch months {
     case 3: "pretreated: activity from 40 %, inactivity to 20 %"
     case 6: "first line: reference 30 to 56 %, by histology"
-    default: "–"
+    default: nil
     }
   }
 
@@ -79,7 +77,9 @@ extension CohortTables {
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(
       name: "cohort-7-growth-modulation", title: "Growth modulation index",
-      columns: ["Patient", "Index", "At or above \(threshold)"])
+      columns: [
+        "Patient", .init("Index", .range), .init("At or above \(threshold)", .estimate, unit: "%", cellsHaveUnit: true),
+      ])
     for member in cohort.members {
       guard let index = member.growthIndex else { continue }
       let low = index.value.lower ?? 0
@@ -87,33 +87,25 @@ extension CohortTables {
         low >= cohort.options.growthThreshold
         ? "yes" : (index.value.upper.map { $0 < cohort.options.growthThreshold } ?? false) ? "no" : "open"
       table.rows.append([
-        Table.Cell(member.patient.id), Table.Cell(index.value.text(decimals: 2), trace: index.trace.id),
-        Table.Cell(verdict),
+        .words(member.patient.id), .init(.range(index.value, decimals: 2), trace: index.trace.id), .words(verdict),
       ])
     }
-    let all = cells(share)
-    table.rows.append([
-      "All, open from both ends", Table.Cell(all[0].text), Table.Cell("\(all[1].text) % (\(all[2].text))"),
-    ])
+    func row(_ name: String, _ share: CohortProportion) {
+      table.rows.append([.words(name), count(share), withInterval(share)])
+    }
+    row("All, open from both ends", share)
     if share.undecided > 0 {
-      let failed = cells(
+      row(
+        "All, open as no",
         CohortProportion(yes: share.yes, undecided: 0, total: share.total, method: share.method, level: share.level))
-      table.rows.append(["All, open as no", failed[0], Table.Cell("\(failed[1].text) % (\(failed[2].text))")])
-      if let decided = cohort.growthModulationDecided, decided.total > 0 {
-        let texts = cells(decided)
-        table.rows.append(["Without open", texts[0], Table.Cell("\(texts[1].text) % (\(texts[2].text))")])
-      }
+      if let decided = cohort.growthModulationDecided, decided.total > 0 { row("Without open", decided) }
     }
     if let estimate = cohort.growthModulationEstimate {
-      let low = percent(estimate.share.lowerBound)
-      let high = percent(estimate.share.upperBound)
-      let median = estimate.median.map { range in
-        let ends = [range.lowerBound, range.upperBound].map { Numbers.text($0, decimals: 2) }
-        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")
-      }
+      let median = estimate.median.map { NumberBounds(lower: $0.lowerBound, upper: $0.upperBound) }
       table.rows.append([
-        Table.Cell("All, as censored ratios (\(estimate.method))"), Table.Cell("median \(median ?? "not reached")"),
-        Table.Cell((low == high ? low : "\(low)–\(high)") + " % (\(interval(estimate.interval)))"),
+        .words("All, as censored ratios (\(estimate.method))"),
+        .words("median \(median?.text(decimals: 2) ?? "not reached")"),
+        percentWithInterval(estimate.share, estimate.interval),
       ])
     }
     table.footnotes = [
@@ -123,5 +115,25 @@ extension CohortTables {
         + "(Texier et al. 2018, who advise a rank-based estimator; it is not here). Different visit schedules of the two lines bias the ratio.",
     ]
     return table
+  }
+
+  private static func withInterval(_ share: CohortProportion) -> Table.Cell {
+    guard let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true) else {
+      return .none
+    }
+    return percentWithInterval(
+      low...high,
+      ConfidenceInterval(
+        lower: share.interval(undecidedAsYes: false)?.lower, upper: share.interval(undecidedAsYes: true)?.upper,
+        level: share.level))
+  }
+
+  /// `33.3 % (0.8–90.6)`
+  private static func percentWithInterval(_ share: ClosedRange<Double>, _ interval: ConfidenceInterval) -> Table.Cell {
+    .init(
+      .estimate(
+        .init(
+          NumberBounds(lower: share.lowerBound * 100, upper: share.upperBound * 100),
+          lower: interval.lower.map { $0 * 100 }, upper: interval.upper.map { $0 * 100 }, unit: "%", style: .mean)))
   }
 }

@@ -14,25 +14,24 @@ extension CohortTables {
     var table = Table(
       name: "cohort-3-survival", title: "Times to events",
       columns: ["End point"] + (cohort.groups.isEmpty ? [] : ["Group"])
-        + ["n", "Events", "Method", "Median, mo (\(percent(cohort.options.level)) % interval)"]
-        + landmarks.map { "At \(Numbers.text($0)) mo, %" })
+        + [.init("n", .number), .init("Events", .number), "Method", medians(cohort)]
+        + landmarks.map(probabilities))
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
         guard let estimate = cohort.estimate(endPoint, group: group) else { continue }
         table.rows.append(
-          [Table.Cell(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [Table.Cell(group ?? "all")]) + [
-            Table.Cell("\(estimate.times.count)"), Table.Cell("\(estimate.eventCount)"),
-            Table.Cell(estimate.curve.shortName),
-            Table.Cell(estimate.quantile(0.5).text),
-          ] + landmarks.map { Table.Cell(estimate.landmark($0).text) })
+          [.words(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(group ?? "all")]) + [
+            .number(estimate.times.count), .number(estimate.eventCount), .words(estimate.curve.shortName),
+            .quantile(estimate.quantile(0.5)),
+          ] + landmarks.map { .probability(estimate.landmark($0)) })
       }
     }
     if let followUp = cohort.followUp {
-      let text = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval).text
+      let median = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval)
       table.rows.append(
         ["Follow-up"] + (cohort.groups.isEmpty ? [] : ["all"]) + [
-          Table.Cell("\(cohort.times(.survival).count)"), "–", "reverse KM", Table.Cell(text),
-        ] + landmarks.map { _ in "–" })
+          .number(cohort.times(.survival).count), .none, "reverse KM", .quantile(median),
+        ] + landmarks.map { _ in .none })
     }
     table.footnotes = [
       EndPoint.allCases.map { "\($0.rawValue): \($0.name.prefix(1).lowercased() + $0.name.dropFirst())" }
@@ -60,15 +59,16 @@ extension CohortTables {
     let horizon = cohort.options.landmarkMonths.max() ?? 12
     var table = Table(
       name: "cohort-4-means", title: "Mean times up to \(Numbers.text(horizon)) months",
-      columns: ["End point", "Group", "n", "Mean, mo (\(percent(cohort.options.level)) % interval)"])
+      columns: [
+        "End point", "Group", .init("n", .number), .init("Mean", .estimate, unit: "mo", remark: level(cohort)),
+      ])
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
-        guard let estimate = cohort.estimate(endPoint, group: group), case .kaplanMeier = estimate.curve else {
-          continue
-        }
+        guard let estimate = cohort.estimate(endPoint, group: group), case .kaplanMeier(let curve) = estimate.curve
+        else { continue }
         table.rows.append([
-          Table.Cell(endPoint.rawValue), Table.Cell(group ?? "all"), Table.Cell("\(estimate.times.count)"),
-          Table.Cell(mean(estimate, horizon)),
+          .words(endPoint.rawValue), .words(group ?? "all"), .number(estimate.times.count),
+          mean(curve.restrictedMean(to: horizon), estimate.level),
         ])
       }
     }
@@ -78,16 +78,19 @@ extension CohortTables {
     return table.rows.isEmpty ? nil : table
   }
 
-  /// Restricted mean with its interval; `–` for intervals, whose area is not determined, and beyond follow-up.
-  private static func mean(_ estimate: SurvivalEstimate, _ horizon: Double) -> String {
-    guard case .kaplanMeier(let curve) = estimate.curve else { return "–" }
-    let mean = curve.restrictedMean(to: horizon)
-    guard !mean.isExtrapolated else { return "n.d." }
+  /// Restricted mean with its interval; not determined beyond follow-up.
+  private static func mean(_ mean: RestrictedMean, _ level: Double) -> Table.Cell {
+    guard !mean.isExtrapolated else { return .missing("n.d.") }
     // Without an event before the horizon the variance is 0 by its formula, which is no certainty.
-    guard let error = mean.standardError, error > 0 else { return Numbers.text(mean.estimate) + " (n.d.)" }
-    let interval = mean.interval(level: estimate.level)
-    return Numbers.text(mean.estimate)
-      + " (\(interval.lower.map { Numbers.text($0) } ?? "–")–\(interval.upper.map { Numbers.text($0) } ?? "–"))"
+    let interval = (mean.standardError ?? 0) > 0 ? mean.interval(level: level) : nil
+    return .init(
+      .estimate(
+        .init(NumberBounds(mean.estimate), lower: interval?.lower, upper: interval?.upper, style: .mean)))
+  }
+
+  /// The column of medians with their intervals.
+  static func medians(_ cohort: CohortOutcomes) -> Table.Column {
+    .init("Median", .estimate, unit: "mo", remark: level(cohort))
   }
 
   /// Progression, and death without it, as competing events; nil where nobody died without progression.
@@ -96,15 +99,16 @@ extension CohortTables {
     guard !rows.isEmpty else { return nil }
     var table = Table(
       name: "cohort-6-incidence", title: "Progression, and death without progression",
-      columns: ["Months", "Progression, %", "Death without progression, %", "Free of both, %"])
-    func cell(_ value: (estimate: Double, interval: ConfidenceInterval)) -> Table.Cell {
-      let limits = value.interval.lower == nil ? "" : " (\(interval(value.interval)))"
-      return Table.Cell(percent(value.estimate) + limits)
-    }
+      columns: [
+        .init("Months", .number), .init("Progression", .estimate, unit: "%"),
+        .init("Death without progression", .estimate, unit: "%"), .init("Free of both", .number, unit: "%"),
+      ])
     table.rows = rows.map { row in
       [
-        Table.Cell(Numbers.text(row.months)), cell(row.progression), cell(row.death),
-        Table.Cell(percent(1 - row.progression.estimate - row.death.estimate)),
+        .number(row.months),
+        .probability(row.progression.estimate...row.progression.estimate, row.progression.interval),
+        .probability(row.death.estimate...row.death.estimate, row.death.interval),
+        .percent(1 - row.progression.estimate - row.death.estimate),
       ]
     }
     table.footnotes = [
@@ -117,20 +121,12 @@ extension CohortTables {
   /// Every patient's times, so that the estimates can be read back to the courses.
   public static func times(_ cohort: CohortOutcomes) -> Table {
     let endPoints = EndPoint.allCases.filter { endPoint in cohort.members.contains { $0.times[endPoint] != nil } }
-    var table = Table(
+    return Table(
       name: "cohort-12-times", title: "Times of each patient",
-      columns: ["Pat. ID", "Best response"] + endPoints.map { "\($0.rawValue), mo" })
-    for member in cohort.members {
-      table.rows.append(
-        [
-          Table.Cell(member.patient.id),
-          Table.Cell(member.best?.value.response.rawValue ?? "–", trace: member.best?.trace.id),
-        ]
-          + endPoints.map { endPoint in
-            Table.Cell(member.times[endPoint]?.value.textWithReason() ?? "–")
-          })
-    }
-    table.footnotes = ["+ is censored. " + method(cohort)]
-    return table
+      columns: ["Pat. ID", "Best response"] + endPoints.map { .init($0.rawValue, .time, unit: "mo") },
+      rows: cohort.members.map { member in
+        [.words(member.patient.id), .words(member.best?.value.response.rawValue, trace: member.best?.trace.id)]
+          + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
+      }, footnotes: ["+ is censored. " + method(cohort)])
   }
 }

@@ -9,12 +9,12 @@ import Statistics
 /// The tables of a cohort.
 public enum CohortTables {
   /// All of them that have rows, in the order of a paper.
-  public static func all(_ cohort: CohortOutcomes, _ outcomes: StudyOutcomes) -> [Table] {
+  public static func all(_ cohort: CohortOutcomes) -> [Table] {
     [
       characteristics(cohort), responses(cohort), survival(cohort), restrictedMeans(cohort),
       progressionFreeRates(cohort),
       incidence(cohort), growth(cohort),
-      sensitivity(cohort, outcomes), comparison(cohort), lines(cohort, outcomes), comparators(cohort), times(cohort),
+      sensitivity(cohort), comparison(cohort), lines(cohort), comparators(cohort), times(cohort),
     ].compactMap(\.self).filter { !$0.rows.isEmpty }
   }
 
@@ -60,31 +60,43 @@ public enum CohortTables {
     }
   }
 
-  static func percent(_ share: Double, decimals: Int = 1) -> String { Numbers.text(share * 100, decimals: decimals) }
+  static func percent(_ share: Double) -> String { Numbers.text(share * 100) }
 
-  static func interval(_ interval: ConfidenceInterval?) -> String {
-    guard let interval, interval.lower != nil || interval.upper != nil else { return "n.d." }
-    return "\(interval.lower.map { percent($0) } ?? "–")–\(interval.upper.map { percent($0) } ?? "–")"
+  /// The level of intervals as heads show it: ` (95 % interval)`.
+  static func level(_ cohort: CohortOutcomes) -> String { " (\(percent(cohort.options.level)) % interval)" }
+
+  /// A column of intervals in percent.
+  static func intervals(_ cohort: CohortOutcomes) -> Table.Column {
+    .init("\(percent(cohort.options.level)) % interval", .interval, unit: "%", cellsHaveUnit: true)
+  }
+
+  /// A column of probabilities at a month.
+  static func probabilities(at months: Double) -> Table.Column {
+    .init("At \(Numbers.text(months)) mo", .estimate, unit: "%")
+  }
+
+  /// Columns of ``cells(_:)``.
+  static func shares(_ cohort: CohortOutcomes) -> [Table.Column] {
+    [.init("n/N", .share), .init("%", .range), intervals(cohort)]
   }
 
   /// `1/3`, 33.3 %, 0.8–90.6; where patients are undecided, both ends: `1–2/3`.
   static func cells(_ share: CohortProportion) -> [Table.Cell] {
-    guard share.total > 0, let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true)
-    else {
-      return ["0", "–", "–"]
+    guard let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true) else {
+      return [count(share), .none, .none]
     }
-    if share.undecided == 0 {
-      return [
-        Table.Cell("\(share.yes)/\(share.total)"), Table.Cell(percent(low)),
-        Table.Cell(interval(share.interval(undecidedAsYes: false))),
-      ]
-    }
-    let limits = [share.interval(undecidedAsYes: false), share.interval(undecidedAsYes: true)]
-    return [
-      Table.Cell("\(share.yes)–\(share.yes + share.undecided)/\(share.total)"),
-      Table.Cell("\(percent(low))–\(percent(high))"),
-      Table.Cell(
-        "\(limits[0]?.lower.map { percent($0) } ?? "–")–\(limits[1]?.upper.map { percent($0) } ?? "–")"),
-    ]
+    return [count(share), .init(.range(NumberBounds(lower: low * 100, upper: high * 100), decimals: 1)), limits(share)]
+  }
+
+  static func count(_ share: CohortProportion) -> Table.Cell {
+    .init(.share(yes: share.yes, open: share.undecided, of: share.total))
+  }
+
+  /// The interval of a share; where patients are undecided, from the lower limit of all as no to the upper one of all as yes.
+  static func limits(_ share: CohortProportion) -> Table.Cell {
+    .interval(
+      ConfidenceInterval(
+        lower: share.interval(undecidedAsYes: false)?.lower, upper: share.interval(undecidedAsYes: true)?.upper,
+        level: share.level))
   }
 }

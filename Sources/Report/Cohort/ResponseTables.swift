@@ -32,34 +32,41 @@ public enum ResponseTables {
   }
 
   /// The response at every visit, with the rule that decided it; `patient` limits it to one.
+  ///
+  /// - Parameter reasonsBelow: whether the reasons stand below the table, a line a visit: a terminal has no room for a column of sentences.
   public static func timePoints(
     _ outcomes: StudyOutcomes, patient: Patient.ID? = nil, reader: String? = nil, criteria: Criteria = .recist,
-    options: RECISTOptions = RECISTOptions()
+    options: RECISTOptions = RECISTOptions(), reasonsBelow: Bool = false
   ) -> Table {
     var table = Table(
       name: "response-1-time-points", title: "Response at each visit (\(name(criteria)))",
       columns: [
-        "Pat. ID", "Reader", "Date", "Sum, mm", "From baseline, %", "From smallest, %", "Targets", "Non-targets", "New",
-        "Response", "Why",
-      ])
+        "Pat. ID", "Reader", .init("Date", .day), .init("Sum", .number, unit: "mm"),
+        .init("From baseline", .number, unit: "%"), .init("From smallest", .number, unit: "%"), "Targets",
+        "Non-targets", "New", "Response",
+      ] + (reasonsBelow ? [] : ["Why"]))
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
       for own in outcome.lesionReaders where reader == nil || own == reader {
         for visit in judged(outcome, reader: own, criteria: criteria, options: options) {
           let point = visit.point
-          table.rows.append([
-            Table.Cell(outcome.patient.id), Table.Cell(own ?? "–"), Table.Cell("\(point.date)"),
-            Table.Cell(
-              point.sum.map { Numbers.text($0.number, decimals: 2) + (point.isSumComplete ? "" : " (part)") } ?? "–"),
-            Table.Cell(point.percentFromBaseline.map { Numbers.signed($0) } ?? "–"),
-            Table.Cell(point.percentFromNadir.map { Numbers.signed($0) } ?? "–"),
-            Table.Cell(point.target?.rawValue ?? "–"), Table.Cell(point.nonTarget?.rawValue ?? "–"),
-            Table.Cell(words(point.newLesion)), Table.Cell(visit.response.rawValue),
-            Table.Cell(visit.reasons.joined(separator: "; ")),
-          ])
+          let why = visit.reasons.joined(separator: "; ")
+          if reasonsBelow {
+            table.footnotes.append("\(outcome.patient.id), \(point.date)\(own.map { ", \($0)" } ?? ""): \(why).")
+          }
+          table.rows.append(
+            [
+              .words(outcome.patient.id), .words(own), .init(.day(point.date)),
+              .init(
+                Table.Cell.number(point.sum?.number, decimals: 2).value,
+                note: point.sum != nil && !point.isSumComplete ? "(part)" : nil),
+              .number(point.percentFromBaseline, isSigned: true), .number(point.percentFromNadir, isSigned: true),
+              .words(point.target?.rawValue), .words(point.nonTarget?.rawValue), .words(words(point.newLesion)),
+              .words(visit.response.rawValue),
+            ] + (reasonsBelow ? [] : [.words(why)]))
         }
       }
     }
-    table.footnotes = [
+    table.footnotes += [
       "Baseline: the last measurement on or before the first dose of the therapy that follows, where that is an exact day; else the "
         + "first measurement. Lengths are compared in hundredths of a millimetre.",
       source(criteria),
@@ -88,11 +95,11 @@ public enum ResponseTables {
         ).best(visits, reference: reference)
         let stated = outcome.therapies.compactMap { therapy in
           therapy.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
-        }.joined(separator: ", ")
+        }
         table.rows.append([
-          Table.Cell(outcome.patient.id), Table.Cell(reader ?? "–"), Table.Cell(plain.response?.rawValue ?? "–"),
-          Table.Cell(plain.reason), Table.Cell(confirmed.response?.rawValue ?? "–"), Table.Cell(confirmed.reason),
-          Table.Cell(stated.isEmpty ? "–" : stated),
+          .words(outcome.patient.id), .words(reader), .words(plain.response?.rawValue), .words(plain.reason),
+          .words(confirmed.response?.rawValue), .words(confirmed.reason),
+          .words(stated.isEmpty ? nil : stated.joined(separator: ", ")),
         ])
       }
     }
@@ -107,7 +114,9 @@ public enum ResponseTables {
   public static func disagreements(_ outcomes: StudyOutcomes, patient: Patient.ID? = nil) -> Table {
     var table = Table(
       name: "response-3-disagreements", title: "Where two judgements of a visit differ",
-      columns: ["Pat. ID", "Date", "One", "Other", "Response", "Other response", "Agreement"])
+      columns: [
+        "Pat. ID", .init("Date", .day), "One", "Other", "Response", "Other response", .init("Agreement", .amount),
+      ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
       let readers = outcome.patient.lesions.isEmpty ? [] : outcome.lesionReaders
       var judgements: [(name: String, visits: [JudgedVisit])] = readers.map { reader in
@@ -133,13 +142,13 @@ public enum ResponseTables {
       for (index, one) in judgements.enumerated() {
         for other in judgements[(index + 1)...] {
           let comparison = ReaderComparison(one.visits, other.visits)
-          let agreement = comparison.agreement.map { "\(Numbers.text($0 * 100)) %" } ?? "–"
+          let agreement = Table.Cell.amount(comparison.agreement.map { $0 * 100 }, unit: "%").value
           let kappa = comparison.kappa.map { ", kappa \(Numbers.text($0, decimals: 2))" } ?? ""
           for visit in comparison.visits where visit.isDisagreement {
             table.rows.append([
-              Table.Cell(outcome.patient.id), Table.Cell("\(visit.date)"), Table.Cell(one.name), Table.Cell(other.name),
-              Table.Cell(visit.first?.rawValue ?? "–"), Table.Cell(visit.second?.rawValue ?? "–"),
-              Table.Cell("\(agreement) of \(comparison.judgedByBoth.count)\(kappa)"),
+              .words(outcome.patient.id), .init(.day(visit.date)), .words(one.name), .words(other.name),
+              .words(visit.first?.rawValue), .words(visit.second?.rawValue),
+              .init(agreement, note: "of \(comparison.judgedByBoth.count)\(kappa)"),
             ])
           }
         }

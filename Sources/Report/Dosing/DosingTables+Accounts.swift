@@ -12,9 +12,11 @@ extension DosingTables {
     var table = Table(
       name: "dose-account", title: "Planned against given, from single administrations",
       columns: [
-        "Pat. ID", "Therapy", "Drug", "Plan", "Cycles", "Given", "Total", "Per administration", "Per cycle", "Per week",
-        "RDI per course, %", "RDI dose only, %", "RDI first to last dose, %", "Delays", "Reduced or omitted",
-      ])
+        "Pat. ID", "Therapy", "Drug", "Plan", .init("Cycles", .number), .init("Given", .number),
+        .init("Total", .amount),
+        .init("Per administration", .amount), .init("Per cycle", .amount), .init("Per week", .amount),
+      ] + RelativeIntensityDefinition.allCases.map { .init("RDI \($0.rawValue)", .number, unit: "%") }
+        + ["Delays", "Reduced or omitted"])
     for outcome in outcomes.patients {
       for therapy in outcome.therapies {
         for own in TherapyAccount.of(therapy.entry, therapy.therapy, library: outcomes.library) {
@@ -34,8 +36,8 @@ extension DosingTables {
   private static func row(_ own: TherapyAccount, _ patient: String) -> [Table.Cell] {
     let account = own.account
     let unit = own.plan.dose.unit.printed
-    func percent(_ definition: RelativeIntensityDefinition) -> Table.Cell {
-      .init(account.relativePercent(definition).map { Numbers.text($0, decimals: 1) } ?? "not determined")
+    func amount(_ value: Double?, _ unit: String) -> Table.Cell {
+      .amount(value, unit: unit, or: .because("none"))
     }
     let delays =
       account.delays.isEmpty
@@ -48,37 +50,46 @@ extension DosingTables {
         return "\(reason): \(change.reduced) reduced, \(change.omitted) omitted"
       }.joined(separator: "; ")
     return [
-      .init(patient), .init(own.therapy), .init(own.drug),
-      .init("\(text(own.plan.dose)) \(own.plan.pattern) (\(own.planName))"), .init("\(account.cycles)"),
-      .init("\(account.administrations)"), .init("\(Numbers.text(account.total)) \(unit)"),
-      .init(account.perAdministration.map { "\(Numbers.text($0)) \(unit)" } ?? "none"),
-      .init("\(Numbers.text(account.perCycle)) \(unit)"), .init("\(Numbers.text(account.perWeek)) \(unit)/wk"),
-      percent(.perCourse), percent(.doseOnly), percent(.firstToLastDose), .init(delays), .init(changes),
+      .words(patient), .words(own.therapy), .words(own.drug),
+      .words("\(text(own.plan.dose)) \(own.plan.pattern) (\(own.planName))"), .number(account.cycles),
+      .number(account.administrations), amount(account.total, unit), amount(account.perAdministration, unit),
+      amount(account.perCycle, unit), amount(account.perWeek, unit + "/wk"),
     ]
+      + RelativeIntensityDefinition.allCases.map {
+        .number(account.relativePercent($0), or: .because("not determined"))
+      } + [.words(delays), .words(changes)]
   }
 
   /// Every administration with counts beside what the rule sets of the regimen say of them.
   public static func audits(_ outcomes: StudyOutcomes) -> Table {
     var table = Table(
       name: "dose-rules", title: "Administrations and what the rule sets say of the counts before them",
-      columns: ["Pat. ID", "Date", "Cycle", "Day", "Drug", "Counts", "Given, %", "Rule set", "It says", "Rule"])
-    for outcome in outcomes.patients {
+      columns: [
+        "Pat. ID", .init("Date", .day), .init("Cycle", .number), .init("Day", .number), "Drug", "Counts",
+        .init("Given", .number, unit: "%"), "Rule set", "It says", "Rule",
+      ])
+    for outcome in outcomes.patients.sorted(by: { $0.patient.id < $1.patient.id }) {
       let laboratory = DatedValue.of(outcome.patient)
+      var audits: [(audit: AdministrationAudit, set: RuleSet)] = []
       for therapy in outcome.therapies {
         guard let regimen = therapy.therapy.regimen.flatMap({ outcomes.library.regimens[$0] }) else { continue }
         for component in regimen.components {
           for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(component.drug) {
-            let audits = AdministrationAudit.of(
+            audits += AdministrationAudit.of(
               therapy.therapy.administrations, component.drug, planned: component.dose, rules: set,
-              laboratory: laboratory)
-            table.rows += audits.map { row($0, set, outcome.patient.id) }
+              laboratory: laboratory
+            ).map { ($0, set) }
           }
         }
       }
+      // By day; on one day in the order of therapies, drugs and rule sets.
+      let byDay = audits.enumerated().sorted { one, other in
+        let (first, second) = (one.element.audit.administration.date, other.element.audit.administration.date)
+        return first == second ? one.offset < other.offset : first < second
+      }
+      table.rows += byDay.map { row($0.element.audit, $0.element.set, outcome.patient.id) }
     }
     guard !table.rows.isEmpty else { return table }
-    let order = Dictionary(grouping: table.rows.enumerated(), by: { "\($0.element[0].text) \($0.element[1].text)" })
-    table.rows = order.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.offset < $1.offset }.map(\.element) }
     table.footnotes = [
       "Counts of the day or of the three days before it. The rule sets were written for different diseases and combinations; none is "
         + "for maintenance in sarcoma. They are shown side by side and none is recommended.", disclaimer,
@@ -91,11 +102,11 @@ extension DosingTables {
       audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \(Numbers.text($0, decimals: 3))" }
     }.joined(separator: ", ")
     return [
-      .init(patient), .init(audit.administration.date.description), .init("\(audit.administration.cycle)"),
-      .init("\(audit.administration.day)"), .init(audit.administration.drug), .init(counts),
-      .init(audit.givenPercent.map { Numbers.text($0) } ?? "–"), .init(set.id),
-      .init(words(audit.decision.outcome, planned: nil) + (audit.decision.isComplete ? "" : " or stricter")),
-      .init(audit.decision.decidedBy ?? "–"),
+      .words(patient), .init(.day(audit.administration.date)), .number(audit.administration.cycle),
+      .number(audit.administration.day), .words(audit.administration.drug), .words(counts),
+      .number(audit.givenPercent), .words(set.id),
+      .words(words(audit.decision.outcome, planned: nil) + (audit.decision.isComplete ? "" : " or stricter")),
+      .words(audit.decision.decidedBy),
     ]
   }
 }

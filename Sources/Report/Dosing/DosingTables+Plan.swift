@@ -1,33 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
-import Chronology
+public import Chronology
 import Course
 public import Dosing
 
 extension DosingTables {
   /// The days of a plan in order of date; with a body size, the doses in mg.
   ///
-  /// - Parameter milligrams: the dose of a drug in mg, where it can be computed.
-  public static func plan(_ plan: TreatmentPlan, milligrams: [String: Double] = [:]) -> Table {
-    var table = Table(
+  /// - Parameters:
+  ///   - milligrams: the dose of a drug in mg, where it can be computed.
+  ///   - only: what is planned on this day alone; nil for all days.
+  public static func plan(_ plan: TreatmentPlan, milligrams: [String: Double] = [:], on only: Day? = nil) -> Table {
+    Table(
       name: "plan", title: plan.regimen.name,
-      columns: ["date", "weekday", "cycle", "day", "drug", "dose", "mg", "route", "infusion, min", "for"])
-    for day in plan.days {
-      let component = plan.regimen.components.first { $0.drug == day.drug }
-      let part = (plan.regimen.premedication + plan.regimen.support).first { $0.drug == day.drug }
-      let isTreatment = day.role == .treatment
-      table.rows.append([
-        .init(day.date.description), .init(weekday(day.date)), .init("\(day.cycle)"), .init("\(day.day)"),
-        .init(day.drug), .init(day.dose.map(text) ?? ""),
-        .init(isTreatment ? milligrams[day.drug].map { Numbers.text($0, decimals: 1) } ?? "" : ""),
-        .init((isTreatment ? component?.route : part?.route)?.rawValue ?? ""),
-        .init(isTreatment ? component?.infusionMinutes.map(String.init) ?? "" : ""),
-        .init(day.role.rawValue + (day.delayedDays > 0 ? ", \(day.delayedDays) d late" : "")),
-      ])
-    }
-    table.footnotes = plan.warnings.map { "Warning: \($0)" } + [disclaimer]
-    return table
+      columns: [
+        .init("date", .day), "weekday", .init("cycle", .number), .init("day", .number), "drug", .init("dose", .amount),
+        .init("", .number, unit: "mg"), "route", .init("infusion", .number, unit: "min"), "for",
+      ],
+      rows: plan.days.filter { only == nil || $0.date == only }.map { day in
+        let component = plan.regimen.components.first { $0.drug == day.drug }
+        let part = (plan.regimen.premedication + plan.regimen.support).first { $0.drug == day.drug }
+        let isTreatment = day.role == .treatment
+        return [
+          .init(.day(day.date)), .words(weekday(day.date)), .number(day.cycle), .number(day.day), .words(day.drug),
+          .dose(day.dose), .number(isTreatment ? milligrams[day.drug] : nil, or: .blank),
+          .words((isTreatment ? component?.route : part?.route)?.rawValue, or: .blank),
+          .number(isTreatment ? component?.infusionMinutes : nil, or: .blank),
+          .words(day.role.rawValue + (day.delayedDays > 0 ? ", \(day.delayedDays) d late" : "")),
+        ]
+      }, footnotes: plan.warnings.map { "Warning: \($0)" } + [disclaimer])
   }
 
   static func weekday(_ day: Day) -> String {
@@ -39,25 +41,26 @@ extension DosingTables {
   public static func calendarPage(_ plan: TreatmentPlan, title: String) -> String {
     let byDay = Dictionary(grouping: plan.days, by: \.date)
     guard let first = plan.days.first?.date, let last = plan.days.last?.date else { return "" }
-    var months = ""
+    var months: [Markup] = []
     var (year, month, _) = first.civil
     while let start = Day(year: year, month: month, day: 1), start <= last {
-      months += monthTable(start, year, month, byDay)
+      months.append(monthTable(start, year, month, byDay))
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
     let name = title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)"
-    return PageHead(title: name, style: calendarStyle, styleHash: calendarStyleHash).html + """
-      <body><h1>\(HTML.escape(name))</h1>
-      \(months)<footer><p>● treatment, ○ premedication and support. \(plan.warnings.map(HTML.escape).joined(separator: " "))</p>
-      <p>\(HTML.escape(disclaimer))</p></footer></body></html>
-
-      """
+    let key = "● treatment, ○ premedication and support. \(plan.warnings.joined(separator: " "))"
+    return Page(
+      title: name, style: calendarStyle, styleHash: calendarStyleHash,
+      body: [.element("h1", .text(name))] + months + [
+        Markup.element("footer", .element("p", .text(key)), .element("p", .text(disclaimer)))
+      ]
+    ).html
   }
 
   /// The hash of the style below.
-  private static let calendarStyleHash = "qYWvWMchI78dM97OBOM0GW6YX5Ud1IiAYiVSkj2MjuU="
+  private static let calendarStyleHash: StaticString = "qYWvWMchI78dM97OBOM0GW6YX5Ud1IiAYiVSkj2MjuU="
 
-  private static let calendarStyle = """
+  private static let calendarStyle: StaticString = """
     body{font:12px/1.35 "DejaVu Sans",Helvetica,Arial,sans-serif;margin:2em;color:#111;background:#fff}
     table{border-collapse:collapse;width:100%;table-layout:fixed;margin:0 0 1.5em;break-inside:avoid}
     caption{text-align:left;font-weight:bold;font-size:1.1em;padding:.3em 0}
@@ -67,36 +70,38 @@ extension DosingTables {
     footer{font-size:.85em;color:#333}
     """
 
-  private static func monthTable(_ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]]) -> String {
+  private static func monthTable(_ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]]) -> Markup {
     let names = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
       "December",
     ]
     // Weeks begin on Monday, as ISO 8601 says.
     let lead = (((start.number + 3) % 7) + 7) % 7
-    var text = "<table><caption>\(names[month - 1]) \(year)</caption><thead><tr>"
-    text += ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map { "<th scope=\"col\">\($0)</th>" }.joined()
-    text += "</tr></thead><tbody>"
     let count = Day.count(month: month, year: year)
-    for week in 0..<((lead + count + 6) / 7) {
-      text += "<tr>"
-      for column in 0..<7 {
-        let number = week * 7 + column - lead + 1
-        guard (1...count).contains(number) else {
-          text += "<td class=\"out\"></td>"
-          continue
-        }
-        text += "<td><span class=\"n\">\(number)</span>"
-        for planned in byDay[Day(start.number + number - 1)] ?? [] {
-          let dose = planned.dose.map { " " + self.text($0) } ?? ""
-          text +=
-            "<span class=\"e \(planned.role == .treatment ? "t" : "s")\">\(HTML.escape(planned.drug + dose)) "
-            + "<span class=\"n\">(C\(planned.cycle) d\(planned.day))</span></span>"
-        }
-        text += "</td>"
-      }
-      text += "</tr>"
+    let head = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map {
+      Markup.element("th", ["scope": "col"], .text($0))
     }
-    return text + "</tbody></table>\n"
+    let weeks = (0..<((lead + count + 6) / 7)).map { week in
+      Markup.element(
+        "tr",
+        (0..<7).map { column in
+          let number = week * 7 + column - lead + 1
+          guard (1...count).contains(number) else { return Markup.element("td", ["class": "out"]) }
+          return Markup.element(
+            "td",
+            [.element("span", ["class": "n"], "\(number)")]
+              + (byDay[Day(start.number + number - 1)] ?? []).map(entry))
+        })
+    }
+    return Markup.element(
+      "table", .element("caption", "\(names[month - 1]) \(year)"), .element("thead", .element("tr", head)),
+      Markup.element("tbody", weeks))
+  }
+
+  private static func entry(_ planned: PlannedDay) -> Markup {
+    let dose = planned.dose.map { " " + text($0) } ?? ""
+    return Markup.element(
+      "span", ["class": planned.role == .treatment ? "e t" : "e s"], .text("\(planned.drug)\(dose) "),
+      Markup.element("span", ["class": "n"], "(C\(planned.cycle) d\(planned.day))"))
   }
 }

@@ -14,8 +14,8 @@ extension DosingTables {
       columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "from", "certainty"])
     for (set, decision) in decisions {
       summary.rows.append([
-        .init(set.id), .init(decision.drug), .init(words(decision.outcome, planned: planned)),
-        .init(decision.decidedBy ?? "–"), .init(open(decision)), .init(set.origin), .init(certainty(set)),
+        .words(set.id), .words(decision.drug), .words(words(decision.outcome, planned: planned)),
+        .words(decision.decidedBy), .words(open(decision)), .words(set.origin), .words(certainty(set)),
       ])
     }
     let answers = Set(
@@ -30,16 +30,16 @@ extension DosingTables {
     for (set, decision) in decisions {
       for (row, checked) in zip(set.rows.filter { $0.drug == nil || $0.drug == decision.drug }, decision.rows) {
         rules.rows.append([
-          .init(set.id), .init(row.id), .init(checked.isForDay == .no ? "no (other day)" : fired(checked)),
-          .init((row.days == .any ? "" : "\(row.days.words): ") + row.condition.description),
-          .init(values(row.condition, observations)), .init(row.action.words),
+          .words(set.id), .words(row.id), .words(checked.isForDay == .no ? "no (other day)" : fired(checked)),
+          .words((row.days == .any ? "" : "\(row.days.words): ") + row.condition.description),
+          .words(values(row.condition, observations)), .words(row.action.words),
         ])
       }
       for (event, checked) in zip(set.events, decision.events) {
         rules.rows.append([
-          .init(set.id), .init(event.id), .init(fired(checked)), .init(event.condition.description),
-          .init(values(event.condition, observations)),
-          .init("first: \(event.first.words); again: \(event.again.words)"),
+          .words(set.id), .words(event.id), .words(fired(checked)), .words(event.condition.description),
+          .words(values(event.condition, observations)),
+          .words("first: \(event.first.words); again: \(event.again.words)"),
         ])
       }
     }
@@ -87,21 +87,21 @@ extension DosingTables {
   /// CTCAE grades of values, version 5 beside version 6.
   public static func grades(_ observations: Observations) -> Table {
     var table = Table(
-      name: "ctcae", title: "CTCAE grades of the values", columns: ["analyte", "value", "version 5.0", "version 6.0"])
+      name: "ctcae", title: "CTCAE grades of the values",
+      columns: ["analyte", .init("value", .amount), "version 5.0", "version 6.0"])
     for analyte in Analyte.allCases {
       guard let values = observations.values[analyte], let today = values.today else { continue }
       let reference = CTCAE.Reference(lowerLimit: values.lowerLimit, upperLimit: values.upperLimit)
       func grade(_ version: CTCAE) -> Table.Cell {
         do throws(CTCAE.Problem) {
           let grade = try version.grade(analyte, today, reference)
-          return .init(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
+          return .words(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
         } catch {
-          return .init(error.description)
+          return .words(error.description)
         }
       }
       table.rows.append([
-        .init(analyte.rawValue), .init("\(Numbers.text(today, decimals: 3)) \(analyte.printedUnit)"), grade(.v5),
-        grade(.v6),
+        .words(analyte.rawValue), .amount(today, decimals: 3, unit: analyte.printedUnit), grade(.v5), grade(.v6),
       ])
     }
     return table

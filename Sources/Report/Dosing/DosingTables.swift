@@ -12,25 +12,23 @@ public enum DosingTables {
   /// A computed dose: steps, result, and what other conventions give.
   public static func dose(_ drug: String, _ order: DoseOrder, _ computed: ComputedDose) -> [Table] {
     let title = "\(drug) \(text(order.dose))" + (order.percent == 100 ? "" : " at \(Numbers.text(order.percent)) %")
-    var steps = Table(name: "dose", title: title, columns: ["step", "value"])
-    for (index, step) in computed.steps.enumerated() { steps.rows.append(["\(index + 1)", .init(step)]) }
-    steps.rows.append(["computed, mg", .init(Numbers.text(computed.calculatedMilligrams, decimals: 2))])
+    var steps = Table(name: "dose", title: title, columns: ["step", .init("value", .number)])
+    for (index, step) in computed.steps.enumerated() { steps.rows.append(["\(index + 1)", .words(step)]) }
+    steps.rows.append(["computed, mg", .number(computed.calculatedMilligrams, decimals: 2)])
     if order.rounding != .exact {
-      steps.rows.append(["given, mg", .init(Numbers.text(computed.rounded.milligrams, decimals: 2))])
+      steps.rows.append(["given, mg", .number(computed.rounded.milligrams, decimals: 2)])
       steps.rows.append([
         "change by rounding, %",
-        .init(Numbers.signed((computed.rounded.milligrams / computed.calculatedMilligrams - 1) * 100, decimals: 2)),
+        .number(
+          (computed.rounded.milligrams / computed.calculatedMilligrams - 1) * 100, decimals: 2, isSigned: true),
       ])
     }
     steps.footnotes = computed.remarks + [disclaimer]
     var others = Table(
       name: "dose-alternatives", title: "The same dose computed in other ways",
-      columns: ["way", "mg", "difference, %"])
+      columns: ["way", .init("", .number, unit: "mg"), .init("difference", .number, unit: "%")])
     others.rows = order.alternatives().map {
-      [
-        .init($0.name), .init(Numbers.text($0.milligrams, decimals: 1)),
-        .init(Numbers.signed($0.differencePercent, decimals: 1)),
-      ]
+      [.words($0.name), .number($0.milligrams), .number($0.differencePercent, isSigned: true)]
     }
     others.footnotes = [
       "ASCO recommends full doses by actual weight, also in obesity (Griggs JJ, et al. J Clin Oncol 2021;39:2037-2048)."
@@ -42,7 +40,9 @@ public enum DosingTables {
   public static func regimens(_ regimens: [Regimen]) -> Table {
     Table(
       name: "regimens", title: "Regimens", columns: ["id", "drugs, doses, days", "disease", "status"],
-      rows: regimens.map { [.init($0.id), .init($0.line), .init($0.disease ?? ""), .init($0.status.rawValue)] },
+      rows: regimens.map {
+        [.words($0.id), .words($0.line), .words($0.disease, or: .blank), .words($0.status.rawValue)]
+      },
       footnotes: [disclaimer])
   }
 
@@ -51,7 +51,7 @@ public enum DosingTables {
     Table(
       name: "rule-sets", title: "Rule sets", columns: ["id", "name", "from", "certainty"],
       rows: sets.map {
-        [.init($0.id), .init($0.name), .init($0.origin), .init(certainty($0))]
+        [.words($0.id), .words($0.name), .words($0.origin), .words(certainty($0))]
       })
   }
 
@@ -66,20 +66,22 @@ public enum DosingTables {
   public static func regimen(_ regimen: Regimen) -> [Table] {
     var parts = Table(
       name: "regimen", title: "\(regimen.id): \(regimen.name)",
-      columns: ["drug", "dose", "days", "route", "infusion, min", "for"])
+      columns: [
+        "drug", .init("dose", .amount), "days", "route", .init("infusion", .number, unit: "min"), "for",
+      ])
     for part in regimen.components {
       parts.rows.append([
-        .init(part.drug), .init(text(part.dose) + (part.timesADay > 1 ? " \(part.timesADay)× a day" : "")),
-        .init(CyclePattern.text(part.days)), .init(part.route?.rawValue ?? ""),
-        .init(part.infusionMinutes.map(String.init) ?? ""),
-        .init(part.basis.map { "treatment, by \($0)" } ?? "treatment"),
+        .words(part.drug),
+        .init(Table.Cell.dose(part.dose).value, note: part.timesADay > 1 ? "\(part.timesADay)× a day" : nil),
+        .words(CyclePattern.text(part.days)), .words(part.route?.rawValue, or: .blank),
+        .number(part.infusionMinutes, or: .blank), .words(part.basis.map { "treatment, by \($0)" } ?? "treatment"),
       ])
     }
     for (list, role) in [(regimen.premedication, "premedication"), (regimen.support, "support")] {
       for part in list {
         parts.rows.append([
-          .init(part.drug), .init(part.dose.map(text) ?? ""), .init(CyclePattern.text(part.days)),
-          .init(part.route?.rawValue ?? ""), "", .init(part.note.map { "\(role), \($0)" } ?? role),
+          .words(part.drug), .dose(part.dose), .words(CyclePattern.text(part.days)),
+          .words(part.route?.rawValue, or: .blank), .blank, .words(part.note.map { "\(role), \($0)" } ?? role),
         ])
       }
     }
@@ -111,7 +113,7 @@ public enum DosingTables {
   public static func drug(_ drug: Drug, regimens: [Regimen], rules: [RuleSet]) -> Table {
     var table = Table(name: "drug", title: drug.id, columns: ["", "value"])
     func row(_ name: String, _ value: String?) {
-      if let value { table.rows.append([.init(name), .init(value)]) }
+      if let value { table.rows.append([.words(name), .words(value)]) }
     }
     row("class", drug.kind.rawValue)
     row("ATC", drug.atc)
@@ -141,14 +143,14 @@ public enum DosingTables {
     }
     for row in set.rows {
       table.rows.append([
-        .init(row.id), .init(row.days.words), .init(row.condition.description),
-        .init(row.action.words + (row.drug.map { " (\($0))" } ?? "")), .init(certainty(row.sources)),
+        .words(row.id), .words(row.days.words), .words(row.condition.description),
+        .words(row.action.words + (row.drug.map { " (\($0))" } ?? "")), .words(certainty(row.sources)),
       ])
     }
     for event in set.events {
       table.rows.append([
-        .init(event.id), "since the last dose", .init(event.condition.description),
-        .init("first: \(event.first.words); again: \(event.again.words)"), .init(certainty(event.sources)),
+        .words(event.id), "since the last dose", .words(event.condition.description),
+        .words("first: \(event.first.words); again: \(event.again.words)"), .words(certainty(event.sources)),
       ])
     }
     table.footnotes = ["From: \(set.origin)."] + [set.scope.map { "For: \($0)." }, set.note].compactMap(\.self)
@@ -165,25 +167,21 @@ public enum DosingTables {
     return table
   }
 
-  /// `900 mg/m²`
-  public static func text(_ dose: Dose) -> String {
-    dose.unit == .areaUnderCurve
-      ? "AUC \(Numbers.text(dose.amount, decimals: 2))"
-      : "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
-  }
+  /// `900 mg/m²`, `AUC 5`
+  public static func text(_ dose: Dose) -> String { Table.Cell.dose(dose).text }
 }
 
 extension DosingTables {
   /// Cumulative anthracycline against its limit.
   public static func cumulative(_ total: AnthracyclineTotal, risks: [Drug.CumulativeRisk]) -> Table {
     var table = Table(
-      name: "cumulative", title: "Cumulative anthracycline", columns: ["", "mg/m² of doxorubicin or equivalent"])
-    for line in total.arithmetic { table.rows.append(["given", .init(line)]) }
+      name: "cumulative", title: "Cumulative anthracycline",
+      columns: ["", .init("", .number, unit: "mg/m² of doxorubicin or equivalent")])
+    for line in total.arithmetic { table.rows.append(["given", .words(line)]) }
     table.rows += [
-      ["sum", .init(Numbers.text(total.milligramsPerSquareMetre, decimals: 2))],
-      ["limit", .init(Numbers.text(total.limit, decimals: 2))],
-      ["left", .init(Numbers.text(total.remaining, decimals: 2))],
-      ["full doses of 75 mg/m² left", .init("\(total.fullDosesLeft(of: 75))")],
+      ["sum", .number(total.milligramsPerSquareMetre, decimals: 2)], ["limit", .number(total.limit, decimals: 2)],
+      ["left", .number(total.remaining, decimals: 2)],
+      ["full doses of 75 mg/m² left", .number(total.fullDosesLeft(of: 75))],
     ]
     if total.exceeds { table.footnotes.append("The limit is passed.") }
     if !total.uncounted.isEmpty {

@@ -118,8 +118,8 @@ public enum Narrative {
       let cycles =
         phase.firstCycle.map { first in " from cycle \(first)" } ?? phase.when.first.map { " (\($0.text))" } ?? ""
       text +=
-        " The dose of \(phase.drug)\(cycles) was \(ReportTables.dose(phase)) on \(ReportTables.days(phase)), repeated "
-        + "\(ReportTables.repetition(phase))" + (phase.reason.value.map { ", because of \($0.words)" } ?? "") + "."
+        " The dose of \(phase.drug)\(cycles) was \(DosingTables.dose(phase).text) on \(DosingTables.days(phase)), repeated "
+        + "\(DosingTables.repetition(phase))" + (phase.reason.value.map { ", because of \($0.words)" } ?? "") + "."
       for drug in phase.support {
         text +=
           " \(drug.drug.capitalisedFirst) was added on \(drug.days.map { "d\($0)" }.joined(separator: " and "))."
@@ -159,12 +159,12 @@ public enum Narrative {
 
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `at an unstated time`.
   public static func words(_ bounds: LengthBounds) -> String {
-    let low = bounds.lower.map { Numbers.text($0.months) }
-    let high = bounds.upper.map { Numbers.text($0.months) }
-    switch (low, high) {
-    case (nil, nil), ("0"?, nil): return "an unstated time"
+    // What prints as no time at all says nothing.
+    let low = bounds.lower.flatMap { Numbers.isZero($0.months) ? nil : Numbers.text($0.months) }
+    switch (low, bounds.upper.map { Numbers.text($0.months) }) {
+    case (nil, nil): return "an unstated time"
     case (let low?, nil): return "at least \(low) months"
-    case (nil, let high?), ("0"?, let high?): return "at most \(high) months"
+    case (nil, let high?): return "at most \(high) months"
     case (let low?, let high?): return low == high ? "\(low) months" : "\(low) to \(high) months"
     }
   }

@@ -120,10 +120,10 @@ struct SinkTableTests {
   func everyTextInEveryOutput(folder: String, mark: String) async throws {
     let study = try Self.study(folder, mark: mark)
     let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
-    let review = StudyReview(outcomes)
     let cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
-    let cohortFigures = CohortFigures.all(cohort, outcomes)
-    for file in ReportBuilder.files(outcomes, review, ReportBuilder.figures(outcomes), hasPrints: true) {
+    let cohortFigures = CohortFigures(cohort).all()
+    let report = Report(outcomes)
+    for file in report.files(hasPrints: true) {
       let text = String(decoding: file.bytes, as: UTF8.self)
       switch file.path.split(separator: ".").last {
       case "html", "svg": SinkReaders.check(markup: text, "\(folder) \(file.path)")
@@ -139,16 +139,17 @@ struct SinkTableTests {
       }
     }
     for figure in cohortFigures {
-      SinkReaders.check(csv: figure.csv, "\(folder) \(figure.name)")
+      SinkReaders.check(csv: try #require(figure.csv), "\(folder) \(figure.name)")
       SinkReaders.check(markup: SVGRenderer(idPrefix: figure.name).render(figure.scene), "\(folder) \(figure.name)")
     }
-    let tables = ReportTables.all(outcomes, review)
+    let tables = report.tables.all
     for table in tables { try check(table, "\(folder) \(table.name)") }
     _ = try SinkReaders.object(json: Table.json(tables), "\(folder) tables")
   }
 
   private func check(_ table: Table, _ name: Comment) throws {
-    SinkReaders.check(csv: table.csv, columns: table.columns.count, rows: table.rows.count, name)
+    let parts = table.columns.reduce(0) { $0 + $1.kind.parts.count }
+    SinkReaders.check(csv: table.csv, columns: table.columns.count + parts, rows: table.rows.count, name)
     SinkReaders.check(
       markdown: table.markdown, columns: table.columns.count, rows: table.rows.count, footnotes: table.footnotes.count,
       name)

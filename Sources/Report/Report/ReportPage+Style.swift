@@ -2,10 +2,10 @@
 
 extension ReportPage {
   /// The hash of the style below.
-  static let styleHash = "AzU6pomPbj1G9u7PsywVghr+Li1MKcn8oZXE89PEqgU="
+  static let styleHash: StaticString = "AzU6pomPbj1G9u7PsywVghr+Li1MKcn8oZXE89PEqgU="
 
   /// Light and dark by the reader's setting; figures keep their paper; prints without navigation.
-  static let style = """
+  static let style: StaticString = """
     :root{color-scheme:light dark;--ink:#1b1f24;--dim:#5a6470;--rule:#d5dae0;--paper:#fff;--page:#fbfbfa;--link:#0b57a4;\
     --error:#b3261e;--warning:#8a5a00;--note:#3d5a80}
     @media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a3adb8;--rule:#3a424c;--paper:#1f242a;--page:#15181c;--link:#8ec1ff;\

@@ -10,7 +10,7 @@ extension Table {
   public func plainText(width: Int) -> String {
     let width = max(width, 20)
     guard !columns.isEmpty else { return "" }
-    let texts = ([columns] + rows.map { $0.map(\.text) }).map { row in
+    let texts = ([columns.map(\.head)] + rows.map { $0.map(\.text) }).map { row in
       columns.indices.map { $0 < row.count ? row[$0] : "" }
     }
     var text: String
@@ -88,13 +88,13 @@ extension Table {
   /// A block a row: `head: value`, with what does not fit on the line below.
   private func stacked(_ texts: [[String]], _ width: Int) -> String {
     let body = texts.dropFirst()
-    guard !body.isEmpty else { return Self.block(columns.filter { !$0.isEmpty }, width) }
+    guard !body.isEmpty else { return Self.block(columns.map(\.head).filter { !$0.isEmpty }, width) }
     let blocks = body.enumerated().map { index, row in
       let lines = columns.indices.compactMap { column -> String? in
         // A head is shown once at least, even where nothing stands below it.
         let isShown = !row[column].isEmpty || (index == 0 && body.allSatisfy { $0[column].isEmpty })
         guard isShown else { return nil }
-        let head = columns[column]
+        let head = columns[column].head
         return head.isEmpty ? row[column] : row[column].isEmpty ? "\(head):" : "\(head): \(row[column])"
       }
       return Self.block(lines, width)

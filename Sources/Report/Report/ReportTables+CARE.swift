@@ -4,7 +4,8 @@ import Course
 import Review
 
 extension ReportTables {
-  /// Coverage of the CARE items that a record of courses can hold (Gagnier JJ, et al. J Clin Epidemiol 2014;67:46-51).
+  /// Coverage of the CARE items that a record of courses can hold (Gagnier JJ, et al. J Clin Epidemiol 2014;67:46-51); no rows for a study that is not
+  /// measured against it, since what was not looked for is not covered.
   static func care(_ study: Study, _ review: StudyReview) -> Table {
     let missing = review.findings.filter { $0.rule == "missing-fact" }
     let items = [
@@ -14,14 +15,18 @@ extension ReportTables {
     ]
     var table = Table(
       name: "care", title: "Coverage of the CARE items", columns: ["Item", "Topic", "Coverage", "What is missing"])
+    guard study.guideline == .care else {
+      table.footnotes = ["The study is measured against no reporting guideline."]
+      return table
+    }
     for (number, topic) in items {
       let gaps = missing.filter { $0.summary.hasPrefix("CARE \(number):") }
       let texts = gaps.map { gap in
         (gap.patient.map { "patient \($0): " } ?? "") + gap.summary.dropFirst("CARE \(number): ".count)
       }
       table.rows.append([
-        Table.Cell(number), Table.Cell(topic), Table.Cell(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"),
-        Table.Cell(texts.joined(separator: "\n")),
+        .words(number), .words(topic), .words(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"),
+        .words(texts.joined(separator: "\n")),
       ])
     }
     table.footnotes = [

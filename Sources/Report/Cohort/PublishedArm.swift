@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Outcomes
+import Plain
+public import Statistics
+
+/// A published arm as it is held beside a cohort: never pooled, with the uncertainty of its own numbers.
+public struct PublishedArm: Sendable, Hashable {
+  /// The arm as published.
+  public var arm: Comparator
+  /// How many had the event.
+  public var events: Events
+  /// The interval of its rate, as wide as the counts that print as the rate leave it; nil without counts.
+  public var interval: ConfidenceInterval?
+
+  /// How many of an arm had the event.
+  public enum Events: Sendable, Hashable {
+    /// As stated, or all counts that print as the rate.
+    case among(ClosedRange<Int>)
+    /// No count prints as the rate.
+    case notAttainable
+    /// Neither a count nor a rate of so many is stated.
+    case notStated
+  }
+
+  init(_ arm: Comparator, _ options: CohortOptions) {
+    self.arm = arm
+    if arm.isUnattainable {
+      events = .notAttainable
+    } else {
+      events = arm.possibleEvents.map(Events.among) ?? .notStated
+    }
+    if case .among(let events) = events, let count = arm.count {
+      func limits(_ successes: Int) -> ConfidenceInterval? {
+        options.proportion.interval(successes: successes, trials: count, level: options.level)
+      }
+      interval = ConfidenceInterval(
+        lower: limits(events.lowerBound)?.lower, upper: limits(events.upperBound)?.upper, level: options.level)
+    }
+  }
+
+  /// The rate as printed: `18.4 %`.
+  var rate: String? { arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) + " %" } }
+
+  /// Why no rate can be drawn: it cannot be, or of how many is not stated.
+  var unavailable: String? {
+    guard let count = arm.count else { return "\(rate ?? "rate"), n not stated" }
+    return events == .notAttainable ? "\(rate ?? "") of \(count) is not attainable" : nil
+  }
+}
+
+extension CohortOutcomes {
+  /// The published arms of the study, with intervals by the options of the cohort.
+  public var publishedArms: [PublishedArm] { study.comparators.map { PublishedArm($0, options) } }
+}

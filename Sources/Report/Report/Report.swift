@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Figures
+public import Outcomes
+public import Plain
+public import Review
+
+/// Everything that a report says of a study, made once. The page, Markdown, CSV, JSON and pictures are formats of it.
+///
+///     let report = Report(await StudyOutcomes(study, library: library))
+///     let files = report.files()
+public struct Report: Sendable {
+  /// What was derived.
+  public let outcomes: StudyOutcomes
+  /// What the review found.
+  public let review: StudyReview
+  /// The cohort, by the options that suit the study.
+  public let cohort: CohortOutcomes
+  /// Figures in the order of the page.
+  public let figures: [ReportFigure]
+  /// Tables.
+  public let tables: ReportTables
+  /// The course of each patient, in sentences.
+  public let narratives: [(patient: Patient.ID, text: String)]
+  /// What was used to derive the values, a paragraph each.
+  public let methods: [String]
+  /// Why each value of each patient is what it is; each trace once.
+  public let traces: [(patient: Patient.ID, traces: [Trace])]
+
+  /// The study.
+  public var study: Study { outcomes.study }
+  /// The published arms that the cohort is held beside.
+  public var comparators: [PublishedArm] { cohort.publishedArms }
+
+  /// The report of a study.
+  public init(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) {
+    self.outcomes = outcomes
+    review = StudyReview(outcomes)
+    cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
+    tables = ReportTables(outcomes, review, cohort)
+    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0)) }
+    methods = Methods.paragraphs(outcomes)
+    traces = outcomes.patients.map { outcome in
+      var seen = Set<Trace.ID>()
+      return (outcome.patient.id, outcome.traces.filter { seen.insert($0.id).inserted })
+    }
+    figures = Self.figures(outcomes, cohort, options)
+  }
+
+  private static func figures(
+    _ outcomes: StudyOutcomes, _ cohort: CohortOutcomes, _ options: CourseFigureOptions
+  ) -> [ReportFigure] {
+    // More lanes than this are no longer a picture.
+    guard outcomes.patients.count <= 300 else { return [] }
+    // Single doses are drawn in small series alone.
+    let doses = outcomes.patients.count <= 12 ? outcomes.doseCourses : []
+    return [
+      ReportFigure(
+        name: "figure-1-clinical-course", caption: ClinicalCourse(outcomes).caption(options),
+        scene: ClinicalCourse(outcomes).scene(options)),
+      ReportFigure(
+        name: "figure-2-swimmer", caption: SwimmerPlot(outcomes).caption(options),
+        scene: SwimmerPlot(outcomes).scene(options)),
+    ]
+      + doses.enumerated().map { index, item in
+        ReportFigure(
+          name: "figure-\(index + 3)-doses", caption: item.course.caption,
+          scene: DoseCoursePlot(item.course).scene(widthMillimetres: options.widthMillimetres))
+      } + CohortFigures(cohort).all(withSwimmer: false)
+  }
+
+  /// All files of the report but PDF and PNG of its figures, which need a converter.
+  ///
+  /// - Parameter hasPrints: whether PDF and PNG are written beside these; the page names them only then.
+  public func files(hasPrints: Bool = false) -> [OutputFile] {
+    [
+      OutputFile(path: "index.html", text: ReportPage(report: self, hasPrints: hasPrints).html),
+      OutputFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
+      OutputFile(path: "findings.json", text: ReportJSON.findings(review)),
+    ]
+      + tables.all.flatMap {
+        [
+          OutputFile(path: "tables/\($0.name).csv", text: $0.csv),
+          OutputFile(path: "tables/\($0.name).md", text: $0.markdown),
+        ]
+      }
+      + figures.flatMap { figure in
+        [OutputFile(path: "figures/\(figure.name).svg", text: figure.svg)]
+          + (figure.csv.map { [OutputFile(path: "figures/\(figure.name).csv", text: $0)] } ?? [])
+      }
+  }
+}
+
+extension StudyOutcomes {
+  /// Every drug of every therapy whose doses can be drawn.
+  public var doseCourses: [(patient: Patient.ID, therapy: Entry.ID, drug: String, course: DoseCourse)] {
+    patients.flatMap { outcome in
+      outcome.therapies.flatMap { therapy in
+        therapy.therapy.drugs.compactMap { drug in
+          DoseCourse(outcome, therapy, drug: drug, library: library).map {
+            (outcome.patient.id, therapy.entry.id, drug, $0)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Chronology
+import Course
+import Dosing
+public import Outcomes
+public import Review
+
+/// The tables of a report, made once.
+public struct ReportTables: Sendable {
+  /// Who the patients are, how their therapies went, survival and dose intensity. A table without rows is left out.
+  public let patients: [Table]
+  /// Planned against given doses, and what rule sets say; none without single administrations.
+  public let doses: [Table]
+  /// The cohort; none where nobody has its anchor.
+  public let cohort: [Table]
+  /// Measured response; none without lesions.
+  public let measured: [Table]
+  /// What the review found.
+  public let findings: Table
+  /// Claims and verdicts.
+  public let claims: Table
+  /// Coverage of the reporting guideline.
+  public let care: Table
+
+  /// The tables of a study with its review and a cohort of it.
+  public init(_ outcomes: StudyOutcomes, _ review: StudyReview, _ cohort: CohortOutcomes) {
+    func filled(_ tables: [Table]) -> [Table] { tables.filter { !$0.rows.isEmpty } }
+    patients = filled([
+      Self.regimens(outcomes), Self.characteristics(outcomes, review), Self.therapies(outcomes), Self.lines(outcomes),
+      Self.survival(outcomes), Self.doseIntensity(outcomes),
+    ])
+    doses = filled([DosingTables.accounts(outcomes), DosingTables.audits(outcomes)])
+    self.cohort = cohort.members.isEmpty ? [] : CohortTables.all(cohort)
+    measured = filled([
+      ResponseTables.timePoints(outcomes), ResponseTables.best(outcomes), ResponseTables.disagreements(outcomes),
+    ])
+    findings = Self.findings(review)
+    claims = Self.claims(review)
+    care = Self.care(outcomes.study, review)
+  }
+
+  /// All of them, in the order of the report.
+  public var all: [Table] { patients + doses + cohort + measured + [findings, claims, care] }
+
+  /// The maintenance regimen of each patient, as it was at last; no rows without maintenance.
+  public static func regimens(_ outcomes: StudyOutcomes) -> Table {
+    var table = Table(
+      name: "maintenance-regimens", title: "Maintenance therapy regimen",
+      columns: ["Pat. ID", "Drug", .init("Dose", .amount), "Days in cycle", "Repetition", "Comments"])
+    for outcome in outcomes.patients {
+      for therapy in outcome.maintenance {
+        guard let last = therapy.phases.last else {
+          let notStated = Table.Cell.missing("not stated")
+          table.rows.append([
+            .words(outcome.patient.id), .words(therapy.therapy.name), notStated, notStated, notStated, .blank,
+          ])
+          continue
+        }
+        let phase = last.phase
+        table.rows.append([
+          .words(outcome.patient.id), .words(phase.drug), DosingTables.dose(phase, trace: last.perWeek?.trace.id),
+          .words(DosingTables.days(phase)), .words(DosingTables.repetition(phase)), .words(regimenComment(therapy)),
+        ])
+      }
+    }
+    table.footnotes = [
+      "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days.",
+      ReportInfo.notADevice,
+    ]
+    return table
+  }
+
+  private static func regimenComment(_ therapy: TherapyOutcome) -> String {
+    var parts: [String] = []
+    for planned in therapy.therapy.planned {
+      parts.append("Intended: \(DosingTables.words(planned)).")
+    }
+    for earlier in therapy.phases.dropLast() {
+      let phase = earlier.phase
+      let cycles = phase.firstCycle.map { first in
+        phase.lastCycle.map { $0 == first ? "cycle \(first)" : "cycles \(first)–\($0)" } ?? "from cycle \(first)"
+      }
+      var text = [cycles, DosingTables.words(phase)].compactMap(\.self).joined(
+        separator: ": ")
+      if !phase.omittedDays.isEmpty {
+        text += ", day \(phase.omittedDays.map(String.init).joined(separator: ", ")) omitted"
+      }
+      for drug in phase.support { text += ", \(drug.drug) \(drug.days.map { "d\($0)" }.joined(separator: ", "))" }
+      if let reason = phase.reason.value { text += " (\(reason.words))" }
+      parts.append(text.capitalisedFirst + ".")
+    }
+    if let last = therapy.phases.last?.phase {
+      let start = last.when.first.map { "From \($0.text): " } ?? ""
+      if let reason = last.reason.value {
+        let text = "\(start)\(reason.words)."
+        parts.append(text.capitalisedFirst)
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// Who the patients are and, where there is maintenance, how they responded to it, from the dated facts.
+  public static func characteristics(_ outcomes: StudyOutcomes, _ review: StudyReview) -> Table {
+    let hasMaintenance = outcomes.patients.contains { !$0.maintenance.isEmpty }
+    var table = Table(
+      name: "patients",
+      title: "Patient characteristics" + (hasMaintenance ? " and response to maintenance therapy" : ""),
+      columns: [
+        "Pat. ID", "Sex", .init("Age", .amount), "Disease", "Metastases", hasMaintenance ? "Pretreatment" : "Treatment",
+      ] + (hasMaintenance ? [.times("Duration"), "Best response"] : []))
+    for outcome in outcomes.patients {
+      let patient = outcome.patient
+      let maintenance = outcome.maintenance.first
+      let best = maintenance?.bestResponse
+      let held = maintenance?.responseDuration.map { " (\($0.value.text()))" } ?? ""
+      let response: [Table.Cell] = [
+        maintenance.map { .time($0.duration) } ?? .missing("no maintenance"),
+        .words(best.map { $0.trace.value + held }, or: .because("not stated"), trace: best?.trace.id),
+      ]
+      table.rows.append(
+        [
+          .words(patient.id), .words(patient.sex.value?.rawValue, or: .because("not stated")),
+          .amount(
+            patient.age.value.map { Double($0.years) }, decimals: 0, unit: "y", or: .because("not stated")),
+          .words(disease(patient)), .words(metastases(patient)), .words(pretreatment(outcome)),
+        ] + (hasMaintenance ? response : []))
+    }
+    table.footnotes = [
+      "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
+    ]
+    table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
+      "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
+    }
+    return table
+  }
+
+  /// Whether a claim asserts what a column of ``characteristics(_:_:)`` shows.
+  private static func isOfPatients(_ assertion: Assertion) -> Bool {
+    switch assertion {
+    case .sex, .age, .diagnosis, .metastaticSites, .treatments, .duration, .response: true
+    default: false
+    }
+  }
+
+  static func disease(_ patient: Patient) -> String {
+    guard let diagnosis = patient.diagnosis?.diagnosis else { return "not stated" }
+    return [
+      diagnosis.histology, diagnosis.site.value.map { "of \($0)" },
+      diagnosis.grade.value ?? diagnosis.gradeInWords.value,
+    ]
+    .compactMap(\.self).joined(separator: " ")
+  }
+
+  static func metastases(_ patient: Patient) -> String {
+    var sites: [String] = []
+    for entry in patient.entries {
+      if case .metastases(let metastases) = entry.content {
+        for site in metastases.sites where !sites.contains(site) { sites.append(site) }
+      }
+    }
+    return sites.isEmpty ? "none recorded" : sites.joined(separator: ", ")
+  }
+
+  private static func pretreatment(_ outcome: PatientOutcomes) -> String {
+    var parts: [String] = []
+    for entry in outcome.patient.entries {
+      switch entry.content {
+      case .therapy(let therapy):
+        if therapy.intent == .maintenance { return parts.joined(separator: "; ") }
+        parts.append(therapy.name)
+      case .surgery: parts.append("surgery")
+      case .radiotherapy: parts.append("radiation")
+      case .ablation: parts.append("ablation")
+      default: continue
+      }
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Outcomes of each systemic therapy.
+  public static func therapies(_ outcomes: StudyOutcomes) -> Table {
+    Table(
+      name: "outcomes", title: "Outcomes of each systemic therapy",
+      columns: [
+        "Pat. ID", "Therapy", "Line", "Intent", .times("Duration"), "Best response", .times("Response held"),
+        .times("TTP"), .times("PFS"),
+      ],
+      rows: outcomes.patients.flatMap { outcome in
+        outcome.therapies.map { therapy in
+          [
+            .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
+            .words(therapy.line.trace.value, trace: therapy.line.trace.id),
+            .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
+            best(therapy.bestResponse), therapy.responseDuration.map { .time($0) } ?? .blank,
+            .time(therapy.timeToProgression), .time(therapy.progressionFreeSurvival),
+          ]
+        }
+      },
+      footnotes: [
+        "TTP, time to progression; PFS, progression-free survival, both from the first dose. Months of 30.4375 days."
+      ])
+  }
+
+  private static func best(_ response: Derived<BestResponse>?) -> Table.Cell {
+    .words(response?.trace.value, or: .because("not stated"), trace: response?.trace.id)
+  }
+
+  /// Outcomes of each line.
+  public static func lines(_ outcomes: StudyOutcomes) -> Table {
+    Table(
+      name: "lines", title: "Outcomes of each line of therapy",
+      columns: [
+        "Pat. ID", .init("Line", .number), "Therapies", "Best response", .times("TTP"), .times("PFS"),
+        .init("GMI", .range),
+      ],
+      rows: outcomes.patients.flatMap { outcome in
+        outcome.lines.map { line in
+          [
+            .words(outcome.patient.id), .number(line.line.number), .words(line.line.name), best(line.bestResponse),
+            .time(line.timeToProgression), .time(line.progressionFreeSurvival),
+            line.growthModulationIndex.map { .init(.range($0.value, decimals: 2), trace: $0.trace.id) } ?? .blank,
+          ]
+        }
+      },
+      footnotes: [
+        "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted "
+          + "\(outcomes.study.definitions.maintenance.rawValue)."
+      ])
+  }
+
+  /// Survival.
+  public static func survival(_ outcomes: StudyOutcomes) -> Table {
+    Table(
+      name: "survival", title: "Survival",
+      columns: ["Pat. ID", .times("From diagnosis"), .times("From first distant metastasis")],
+      rows: outcomes.patients.map { outcome in
+        [
+          .words(outcome.patient.id),
+          outcome.survivalFromDiagnosis.map { .time($0) } ?? .missing("not determined"),
+          outcome.survivalFromMetastasis.map { .time($0) } ?? .missing("no metastasis recorded"),
+        ]
+      })
+  }
+
+  /// Dose intensity of each phase.
+  public static func doseIntensity(_ outcomes: StudyOutcomes) -> Table {
+    var table = Table(
+      name: "dose-intensity", title: "Dose intensity by phase",
+      columns: [
+        "Pat. ID", "Phase", .init("Dose", .amount), "Days", "Repeated", .init("Per cycle", .amount),
+        .init("Per week", .amount), .init("Relative to plan", .amount), .times("In force", .length),
+        .init("Cumulative", .amount),
+      ], footnotes: [ReportInfo.notADevice])
+    for outcome in outcomes.patients {
+      for phase in outcome.therapies.flatMap(\.phases) {
+        let unit = phase.phase.dose.value?.unit.printed ?? ""
+        let unknown = Table.Missing.because("not determined")
+        func amount(_ value: Derived<NumberBounds>?, unit: String) -> Table.Cell {
+          value.map { .init(.amount($0.value, decimals: 1, unit: unit), trace: $0.trace.id) }
+            ?? .init(.missing(unknown))
+        }
+        var relative = amount(phase.relative?.map { $0.scaled(by: 100) }, unit: "%")
+        relative.note = phase.relative.flatMap { _ in phase.planName.map { "of \($0)" } }
+        table.rows.append([
+          .words(outcome.patient.id), .words("\(phase.phase.id): \(phase.phase.drug)"), DosingTables.dose(phase.phase),
+          .words(DosingTables.days(phase.phase)), .words(DosingTables.repetition(phase.phase)),
+          .amount(phase.perCycle, unit: unit, or: unknown), amount(phase.perWeek, unit: unit + "/wk"), relative,
+          phase.duration.map { .init(.length($0.value), trace: $0.trace.id) } ?? .init(.missing(unknown)),
+          amount(phase.cumulative, unit: unit),
+        ])
+      }
+    }
+    return table
+  }
+
+  /// Findings, gravest first.
+  public static func findings(_ review: StudyReview) -> Table {
+    Table(
+      name: "findings", title: "Findings of the review",
+      columns: ["Severity", "Pat. ID", "Rule", "Finding", "Arithmetic", "What would settle it", "Stated in"],
+      rows: review.findings.map { finding in
+        [
+          .words(finding.severity.rawValue), .words(finding.patient ?? "series"), .words(finding.rule),
+          .words(finding.summary), .words(finding.arithmetic, or: .blank), .words(finding.settledBy),
+          .words(sections(finding)),
+        ]
+      })
+  }
+
+  private static func sections(_ finding: Finding) -> String {
+    var seen: [String] = []
+    for source in finding.evidence.flatMap(\.sources) where !seen.contains(source.section) {
+      seen.append(source.section)
+    }
+    return seen.joined(separator: "; ")
+  }
+
+  /// Claims with their verdicts.
+  public static func claims(_ review: StudyReview) -> Table {
+    Table(
+      name: "claims", title: "Claims and verdicts", columns: ["Stated in", "About", "Claim", "Verdict", "Why"],
+      rows: review.claims.map { judged in
+        let about =
+          switch judged.claim.subject {
+          case .patient(let id): "patient \(id)"
+          case .series: "series"
+          case .literature(let study): study
+          }
+        return [
+          .words(judged.claim.sources.first?.section, or: .blank), .words(about), .words(judged.claim.assertion.words),
+          .words(judged.verdict.rawValue), .words(judged.explanation),
+        ]
+      })
+  }
+}
+
+extension NumberBounds {
+  /// Both bounds times a positive number.
+  func scaled(by factor: Double) -> NumberBounds {
+    NumberBounds(lower: lower.map { $0 * factor }, upper: upper.map { $0 * factor })
+  }
+}
+
+extension Derived {
+  /// Another value of the same trace.
+  func map<Other>(_ change: (Value) -> Other) -> Derived<Other> { Derived<Other>(change(value), trace) }
+}

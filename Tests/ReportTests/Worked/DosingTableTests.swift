@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Dosing
+import Figures
+import Foundation
+import Outcomes
+import Testing
+
+@testable import Report
+
+/// Doses as a reader finds them, against hand calculation from ``WorkedStudy/doses``.
+@Suite("Tables of doses, worked by hand") struct DosingTableTests {
+  /// Given 1,000 + 750 + 750 = 2,500 mg/m² in three administrations of two cycles, of 4,000 planned.
+  /// Dose alone: 2,500/4,000 = 62.5 %. Per course: cycle 2 began on day 28 instead of 21, so that 28 + 21 = 49 d: 2,500 · 7/49 = 357.1 a week of
+  /// 4,000 · 7/42 = 666.7 planned, 53.6 %. First to last dose: 2,500 · 7/28 = 625 a week, 93.8 %.
+  @Test func plannedAgainstGiven() async throws {
+    let table = DosingTables.accounts(try await WorkedStudy.outcomes(WorkedStudy.doses))
+    #expect(
+      table.texts == [
+        [
+          "F", "gem", "gemcitabine", "1,000 mg/m² d1, d8 repeated d22 (plan of the record (plan))", "2", "3",
+          "2,500 mg/m²",
+          "833.3 mg/m²", "1,250 mg/m²", "357.1 mg/m²/wk", "53.6", "62.5", "93.8", "cycle 2 +7 d",
+          "haematotoxicity: 1 reduced, 1 omitted; no reason recorded: 1 reduced, 0 omitted",
+        ]
+      ])
+  }
+
+  /// Of one phase, 1,000 mg/m² on two days of 21: 2,000 a cycle, ÷ 3 = 666.7 a week, as planned. In force from 2 January to 13 February: 42 d, 1.4
+  /// months; two whole cycles surely, and perhaps a third begun on the last day: 4,000 to 6,000 mg/m².
+  @Test func doseIntensityOfAPhase() async throws {
+    let table = ReportTables.doseIntensity(try await WorkedStudy.outcomes(WorkedStudy.doses))
+    #expect(
+      table.texts == [
+        [
+          "F", "full: gemcitabine", "1,000 mg/m²", "d1, d8", "d22", "2,000 mg/m²", "666.7 mg/m²/wk", "100 % of plan",
+          "1.4 mo",
+          "4,000–6,000 mg/m²",
+        ]
+      ])
+  }
+
+  /// 2027-01-11 is a Monday; day 8 a week later, the next cycle 21 days on.
+  @Test func daysOfAPlan() throws {
+    var regimen = Regimen(
+      id: "test", name: "Test", cycleDays: 21,
+      components: [.init(drug: "gemcitabine", dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), days: [1, 8])])
+    regimen.premedication = [.init(drug: "dexamethasone", days: [1], note: nil)]
+    let start = try #require(Day(iso: "2027-01-11"))
+    let plan = try TreatmentPlan.make(regimen, start: start, cycles: 2)
+    let table = DosingTables.plan(plan, milligrams: ["gemcitabine": 1624.59])
+    let treatment = table.texts.filter { $0[4] == "gemcitabine" }
+    #expect(
+      treatment.map { Array($0[0...6]) } == [
+        ["2027-01-11", "Mon", "1", "1", "gemcitabine", "1,000 mg/m²", "1,624.6"],
+        ["2027-01-18", "Mon", "1", "8", "gemcitabine", "1,000 mg/m²", "1,624.6"],
+        ["2027-02-01", "Mon", "2", "1", "gemcitabine", "1,000 mg/m²", "1,624.6"],
+        ["2027-02-08", "Mon", "2", "8", "gemcitabine", "1,000 mg/m²", "1,624.6"],
+      ])
+    #expect(table.texts.count { $0[4] == "dexamethasone" } == 2)
+  }
+
+  /// 60 · 4 + 75 = 315 of 550 leave 235, three full doses of 75.
+  @Test func cumulativeAnthracycline() throws {
+    let total = try AnthracyclineTotal(
+      [
+        GivenCourse(drug: "doxorubicin", administrations: 4, milligramsPerSquareMetre: 60),
+        GivenCourse(drug: "doxorubicin", administrations: 1, milligramsPerSquareMetre: 75),
+      ], factors: [:], limit: 550)
+    let rows = DosingTables.cumulative(total, risks: []).texts
+    #expect(
+      rows.suffix(4) == [["sum", "315"], ["limit", "550"], ["left", "235"], ["full doses of 75 mg/m² left", "3"]])
+  }
+
+  /// An administration beside what the counts before it say, day by day.
+  @Test func administrationsAndRules() async throws {
+    var files = WorkedStudy.doses
+    files["patients/F.yaml"] = files["patients/F.yaml"]?.replacingOccurrences(
+      of: "    intent: maintenance\n", with: "    intent: maintenance\n    regimen: gemcitabine-1000-q28\n")
+    files["labs.csv"] =
+      "patient,analyte,when,value,unit\nF,neutrophils,2023-01-02,4.2,10^9/L\nF,platelets,2023-01-02,265,10^9/L\n"
+    let table = DosingTables.audits(try await WorkedStudy.outcomes(files, library: true))
+    #expect(table.texts.allSatisfy { $0[0] == "F" && $0[4] == "gemcitabine" })
+    // Sorted by day; every rule set of the regimen has a row a day.
+    let days = table.texts.map { $0[1] }
+    #expect(days == days.sorted() && Set(days).isSubset(of: ["2023-01-02", "2023-01-09", "2023-01-30", "2023-02-06"]))
+    let first = try #require(table.texts.first)
+    #expect(first[2...6] == ["1", "1", "gemcitabine", "neutrophils 4.2, platelets 265", "100"])
+    #expect(first[8] == "full dose" || first[8].hasPrefix("full dose"))
+  }
+
+  /// A cycle of 21 or 28 days is drawn in the middle, 24.5: day 1 on days 0 and 24.5 of 48, day 8 a week after each.
+  @Test func anOpenCycleLengthIsDrawnInTheMiddle() async throws {
+    var files = WorkedStudy.doses
+    files["administrations.csv"] = nil
+    files["patients/F.yaml"] = files["patients/F.yaml"]?
+      .replacingOccurrences(of: "2023-02-13", with: "2023-02-19")
+      .replacingOccurrences(
+        of: "{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d",
+        with: "{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d or 28 d")
+    let outcomes = try await WorkedStudy.outcomes(files)
+    let course = try #require(outcomes.doseCourses.first?.course)
+    #expect(course.administrations.map(\.day) == [0, 7, 24.5, 31.5])
+  }
+}
