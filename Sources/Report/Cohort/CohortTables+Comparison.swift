@@ -97,7 +97,8 @@ extension CohortTables {
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
   public static func lines(_ cohort: CohortOutcomes) -> Table? {
-    let last = cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
+    let last =
+      cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
     guard last > 1 else { return nil }
     let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
     var table = Table(

@@ -41,9 +41,11 @@ public struct Report: Sendable {
     tables = ReportTables(outcomes, review, cohort)
     narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0)) }
     methods = Methods.paragraphs(outcomes)
+    let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in
       var seen = Set<Trace.ID>()
-      return (outcome.patient.id, outcome.traces.filter { seen.insert($0.id).inserted })
+      let all = outcome.traces + (ofCohort[outcome.patient.id] ?? [])
+      return (outcome.patient.id, all.filter { seen.insert($0.id).inserted })
     }
     figures = Self.figures(outcomes, cohort, options)
   }

@@ -134,7 +134,7 @@ struct ReportPage {
 
   /// Where a record stands, after a space; nothing for a record that no file holds.
   private func place(of record: RecordPath?) -> Markup {
-    report.review.outcomes.places[record].map { .group([" ", .element("code", .text($0.description))]) } ?? .nothing
+    report.outcomes.places[record].map { .group([" ", .element("code", .text($0.description))]) } ?? .nothing
   }
 
   private func sources(_ sources: [Source]) -> Markup {
