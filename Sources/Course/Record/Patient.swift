@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Chronology
+import Chronology
 
 /// One patient's record: who it is, and the entries of the course in the order of the file.
 public struct Patient: Sendable, Hashable, Identifiable {
@@ -71,18 +71,4 @@ public enum Sex: String, Sendable, Hashable, CaseIterable {
   case male
   /// Other, as recorded.
   case other
-}
-
-/// An age with the event it is stated for.
-public struct StatedAge: Sendable, Hashable {
-  /// Completed years.
-  public var years: Int
-  /// The event: `diagnosis`, `referral`.
-  public var anchor: Anchor?
-
-  /// An age.
-  public init(years: Int, anchor: Anchor?) {
-    self.years = years
-    self.anchor = anchor
-  }
 }

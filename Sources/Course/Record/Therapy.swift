@@ -82,26 +82,6 @@ public struct Therapy: Sendable, Hashable {
   public var name: String { drugs.joined(separator: " + ") }
 }
 
-/// The length of a cycle in whole days: from a day 1 to the next day 1 ("repeated d22" is 21 days).
-public struct CycleLength: Sendable, Hashable {
-  /// The possible lengths in days, ascending; more than one where the source leaves it open.
-  public var days: [Int]
-  /// Why there are several, or where the length comes from when it is not stated for this patient.
-  public var basis: String?
-
-  /// One or several possible lengths in days. Lengths below one day are dropped.
-  public init(days: [Int], basis: String? = nil) {
-    self.days = days.filter { $0 > 0 }.sorted()
-    self.basis = basis
-  }
-
-  /// The shortest and the longest possible length.
-  public var bounds: ClosedRange<Int>? {
-    guard let first = days.first, let last = days.last else { return nil }
-    return first...last
-  }
-}
-
 /// A stretch of a therapy with one dose of one drug on the same days of each cycle.
 public struct DosePhase: Sendable, Hashable, Identifiable {
   /// Identifier, unique in the patient: `full-dose`.
@@ -146,48 +126,6 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
     omittedDays = []
     support = []
     sources = []
-  }
-}
-
-/// A dose of one administration.
-public struct Dose: Sendable, Hashable {
-  /// The number.
-  public var amount: Double
-  /// Its unit.
-  public var unit: DoseUnit
-
-  /// A dose.
-  public init(amount: Double, unit: DoseUnit) {
-    self.amount = amount
-    self.unit = unit
-  }
-}
-
-/// Units of a dose.
-public enum DoseUnit: String, Sendable, Hashable, CaseIterable {
-  /// Milligrams per square metre of body surface.
-  case milligramsPerSquareMetre = "mg/m2"
-  /// Milligrams per kilogram of body weight.
-  case milligramsPerKilogram = "mg/kg"
-  /// Milligrams.
-  case milligrams = "mg"
-  /// Area under the curve of the free drug in mg/mL·min, from which Calvert's formula gives the dose.
-  case areaUnderCurve = "AUC"
-
-  /// For print: `mg/m²`.
-  public var printed: String { self == .milligramsPerSquareMetre ? "mg/m²" : rawValue }
-
-  /// Amounts of one administration that any drug can have, in this unit; outside, a digit or the unit is wrong.
-  ///
-  /// Above the greatest in use by far: methotrexate 12,000 mg/m², ifosfamide 18,000 mg a course, mesna; carboplatin AUC 10 before
-  /// transplantation. Below the least: vincristine and dactinomycin in hundredths of a milligram.
-  public var possibleAmounts: ClosedRange<Double> {
-    switch self {
-    case .milligramsPerSquareMetre: 0.000_1...50_000
-    case .milligramsPerKilogram: 0.000_1...5000
-    case .milligrams: 0.000_1...200_000
-    case .areaUnderCurve: 0.1...30
-    }
   }
 }
 

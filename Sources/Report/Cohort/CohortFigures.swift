@@ -31,7 +31,9 @@ public struct CohortFigures: Sendable {
 
   /// All figures for which there are data.
   ///
-  /// - Parameter withSwimmer: whether the swimmer plot is one of them; a report has one of its own.
+  /// - Parameters:
+  ///   - options: size and colours.
+  ///   - withSwimmer: whether the swimmer plot is one of them; a report has one of its own.
   public func all(options: FigureOptions = FigureOptions(), withSwimmer: Bool = true) -> [ReportFigure] {
     func figure(_ name: String, _ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> ReportFigure? {
       guard let scene, let csv else { return nil }

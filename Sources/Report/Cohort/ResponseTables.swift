@@ -31,9 +31,15 @@ public enum ResponseTables {
     }
   }
 
-  /// The response at every visit, with the rule that decided it; `patient` limits it to one.
+  /// The response at every visit, with the rule that decided it.
   ///
-  /// - Parameter reasonsBelow: whether the reasons stand below the table, a line a visit: a terminal has no room for a column of sentences.
+  /// - Parameters:
+  ///   - outcomes: the patients.
+  ///   - patient: one of them alone; nil for all.
+  ///   - reader: one reader alone; nil for all.
+  ///   - criteria: RECIST or Choi.
+  ///   - options: what RECIST leaves open.
+  ///   - reasonsBelow: whether the reasons stand below the table, a line a visit: a terminal has no room for a column of sentences.
   public static func timePoints(
     _ outcomes: StudyOutcomes, patient: Patient.ID? = nil, reader: String? = nil, criteria: Criteria = .recist,
     options: RECISTOptions = RECISTOptions(), reasonsBelow: Bool = false

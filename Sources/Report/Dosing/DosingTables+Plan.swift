@@ -9,6 +9,7 @@ extension DosingTables {
   /// The days of a plan in order of date; with a body size, the doses in mg.
   ///
   /// - Parameters:
+  ///   - plan: the cycles.
   ///   - milligrams: the dose of a drug in mg, where it can be computed.
   ///   - only: what is planned on this day alone; nil for all days.
   public static func plan(_ plan: TreatmentPlan, milligrams: [String: Double] = [:], on only: Day? = nil) -> Table {

@@ -29,7 +29,9 @@ public struct ReportFigure: Sendable {
 
   /// PDF and PNG (300 dpi) of figures, which need a converter; named by the figures alone.
   ///
-  /// - Parameter progress: told the number of each figure before it is drawn.
+  /// - Parameters:
+  ///   - figures: what is drawn.
+  ///   - progress: told the number of each figure before it is drawn.
   /// - Throws: where the converter is missing or fails; its message says how to install it.
   public static func prints(
     _ figures: [ReportFigure], progress: (Int) -> Void = { _ in }

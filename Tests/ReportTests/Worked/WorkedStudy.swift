@@ -3,6 +3,7 @@
 import Course
 import Dosing
 import Exchange
+import Notation
 import Outcomes
 import Testing
 
