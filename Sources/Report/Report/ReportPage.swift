@@ -14,6 +14,14 @@ struct ReportPage {
   let hasPrints: Bool
   /// More patients than this are only in the tables' files.
   let patientLimit = 300
+  /// The traces that stand on the page.
+  let anchors: Set<Trace.ID>
+
+  init(report: Report, hasPrints: Bool) {
+    self.report = report
+    self.hasPrints = hasPrints
+    anchors = Set(report.traces.prefix(patientLimit).flatMap { $0.traces.map(\.id) })
+  }
 
   var html: String {
     Page(
@@ -22,8 +30,8 @@ struct ReportPage {
         Markup.element("a", ["class": "skip", "href": "#main"], "Skip to the report"), header, navigation,
         Markup.element(
           "main", ["id": "main"], figures, tables, cohort, narratives, findings,
-          section("claims", "Claims and verdicts", [report.tables.claims.html(rows: 2000)]),
-          section("care", "Reporting guideline", [report.tables.care.html(rows: 20)]),
+          section("claims", "Claims and verdicts", [report.tables.claims.html(rows: 2000, linking: anchors)]),
+          section("care", "Reporting guideline", [report.tables.care.html(rows: 20, linking: anchors)]),
           section("methods", "Methods", report.methods.map { Markup.element("p", .text($0)) }), traces),
         Markup.element("footer", .element("p", "Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)")),
       ]
@@ -80,14 +88,16 @@ struct ReportPage {
     section(
       "tables", "Tables",
       [.element("p", ["class": "hint"], "Every underlined value links to why it is what it is.")]
-        + report.tables.patients.map { $0.html(rows: patientLimit) })
+        + report.tables.patients.map { $0.html(rows: patientLimit, linking: anchors) })
   }
 
   private var cohort: Markup {
     let (cohort, measured) = (report.tables.cohort, report.tables.measured)
-    var content = cohort.map { $0.html(rows: patientLimit) }
+    var content = cohort.map { $0.html(rows: patientLimit, linking: anchors) }
     if cohort.isEmpty { content.append(.element("p", "No patient has a therapy to start time from.")) }
-    if !measured.isEmpty { content += [.element("h3", "Measured response")] + measured.map { $0.html(rows: 3000) } }
+    if !measured.isEmpty {
+      content += [.element("h3", "Measured response")] + measured.map { $0.html(rows: 3000, linking: anchors) }
+    }
     return section("cohort", "Cohort", content)
   }
 

@@ -7,26 +7,19 @@ extension ReportTables {
   /// Coverage of the CARE items that a record of courses can hold (Gagnier JJ, et al. J Clin Epidemiol 2014;67:46-51); no rows for a study that is not
   /// measured against it, since what was not looked for is not covered.
   static func care(_ study: Study, _ review: StudyReview) -> Table {
-    let missing = review.findings.filter { $0.rule == "missing-fact" }
-    let items = [
-      ("5", "Patient information"), ("7", "Timeline"), ("8", "Diagnostic assessment"),
-      ("9", "Therapeutic intervention"),
-      ("10", "Follow-up and outcomes"), ("13", "Ethics and informed consent"),
-    ]
     var table = Table(
       name: "care", title: "Coverage of the CARE items", columns: ["Item", "Topic", "Coverage", "What is missing"])
     guard study.guideline == .care else {
       table.footnotes = ["The study is measured against no reporting guideline."]
       return table
     }
-    for (number, topic) in items {
-      let gaps = missing.filter { $0.summary.hasPrefix("CARE \(number):") }
-      let texts = gaps.map { gap in
-        (gap.patient.map { "patient \($0): " } ?? "") + gap.summary.dropFirst("CARE \(number): ".count)
+    for item in GuidelineGap.Item.allCases {
+      let gaps = review.findings.compactMap { finding in
+        finding.gap.flatMap { $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text : nil }
       }
       table.rows.append([
-        .words(number), .words(topic), .words(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"),
-        .words(texts.joined(separator: "\n")),
+        .words("\(item.rawValue)"), .words(item.topic),
+        .words(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"), .words(gaps.joined(separator: "\n")),
       ])
     }
     table.footnotes = [

@@ -4,8 +4,8 @@ import Outcomes
 import Plain
 
 extension Table {
-  /// The table for a page, with caption, heads in scope, and cells that link to their traces.
-  func html(rows limit: Int) -> Markup {
+  /// The table for a page, with caption, heads in scope, and cells that link to those of their traces that stand on it.
+  func html(rows limit: Int, linking anchors: Set<Trace.ID>) -> Markup {
     var notes = footnotes
     if rows.count > limit { notes.append("The first \(limit) of \(rows.count) rows; tables/\(name).csv holds all.") }
     let head = Markup.element("tr", columns.map { Markup.element("th", ["scope": "col"], .text($0.head)) })
@@ -14,7 +14,8 @@ extension Table {
         "tr",
         row.enumerated().map { index, cell in
           let text = Markup.lines(cell.text)
-          let linked = cell.trace.map { Markup.element("a", ["href": "#" + Trace.anchor($0)], text) } ?? text
+          let trace = cell.trace.flatMap { anchors.contains($0) ? $0 : nil }
+          let linked = trace.map { Markup.element("a", ["href": "#" + Trace.anchor($0)], text) } ?? text
           return index == 0 ? .element("th", ["scope": "row"], linked) : .element("td", linked)
         })
     }

@@ -22,6 +22,8 @@ public struct Finding: Sendable, Hashable, Identifiable {
   public var settledBy: String
   /// The claim that was judged, if one was.
   public var claim: Claim.ID?
+  /// The item of the reporting guideline that asks for what is missing, if that was found.
+  public var gap: GuidelineGap?
 
   /// What a rule found, with the rule's name, and its severity unless this finding has another. The identifier is made of the rule, the patient and what it is about.
   init(_ found: Found, rule: String, severity: Severity) {
@@ -35,5 +37,6 @@ public struct Finding: Sendable, Hashable, Identifiable {
     evidence = found.patient.map { id in found.evidence.map { $0.of(id) } } ?? found.evidence
     settledBy = found.settledBy
     claim = found.claim
+    gap = found.gap
   }
 }

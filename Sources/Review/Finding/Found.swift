@@ -12,6 +12,7 @@ public struct Found: Sendable, Hashable {
   var evidence: [Evidence]
   var settledBy: String
   var claim: Claim.ID?
+  var gap: GuidelineGap?
 
   /// Something found.
   /// - Parameters:

@@ -37,12 +37,14 @@ struct MissingFact: Rule {
   }
 
   private func note(
-    _ patient: Patient.ID?, _ about: String, _ item: String, _ text: String, _ evidence: [Evidence],
+    _ patient: Patient.ID?, _ about: String, _ item: GuidelineGap.Item, _ text: String, _ evidence: [Evidence],
     settledBy: String, severity: Severity? = nil
   ) -> Found {
-    Found(
-      patient: patient, about: about, severity: severity, "CARE \(item): \(text)", evidence: evidence,
+    var found = Found(
+      patient: patient, about: about, severity: severity, "CARE \(item.rawValue): \(text)", evidence: evidence,
       settledBy: settledBy)
+    found.gap = GuidelineGap(item: item, text: text)
+    return found
   }
 
   private func missingInStudy(_ study: Study) -> [Found] {
@@ -50,18 +52,19 @@ struct MissingFact: Rule {
     let evidence = [Evidence("study.yaml", record: .study)]
     if study.ethics.value == nil {
       findings.append(
-        note(nil, "ethics", "13", "ethics approval is not stated.", evidence, settledBy: "Its number and date."))
+        note(nil, "ethics", .consent, "ethics approval is not stated.", evidence, settledBy: "Its number and date."))
     }
     if study.consent.value == nil {
       findings.append(
         note(
-          nil, "consent", "13", "consent is not stated.", evidence, settledBy: "A statement on consent.",
+          nil, "consent", .consent, "consent is not stated.", evidence, settledBy: "A statement on consent.",
           severity: .warning))
     }
     if study.dataCutOff.value == nil {
       findings.append(
         note(
-          nil, "cut-off", "10", "the data cut-off is not stated.", evidence, settledBy: "Its date.", severity: .warning)
+          nil, "cut-off", .followUp, "the data cut-off is not stated.", evidence, settledBy: "Its date.",
+          severity: .warning)
       )
     }
     return findings
@@ -73,7 +76,8 @@ struct MissingFact: Rule {
     if patient.heightCentimetres.value == nil || patient.weightKilograms.value == nil {
       findings.append(
         note(
-          patient.id, "body-size", "5", "height and weight are not stated; no absolute dose can be checked.", place,
+          patient.id, "body-size", .patientInformation,
+          "height and weight are not stated; no absolute dose can be checked.", place,
           settledBy: "Height and weight at the start of each therapy."))
     }
     findings +=
@@ -86,7 +90,8 @@ struct MissingFact: Rule {
     guard let (entry, _) = patient.diagnosis else {
       return [
         note(
-          patient.id, "diagnosis", "8", "no diagnosis is recorded.", place, settledBy: "The pathology report.",
+          patient.id, "diagnosis", .diagnosticAssessment, "no diagnosis is recorded.", place,
+          settledBy: "The pathology report.",
           severity: .warning)
       ]
     }
@@ -94,7 +99,7 @@ struct MissingFact: Rule {
     guard !isDated else { return [] }
     return [
       note(
-        patient.id, "diagnosis-date", "7", "the date of diagnosis is not stated; the course floats in time.",
+        patient.id, "diagnosis-date", .timeline, "the date of diagnosis is not stated; the course floats in time.",
         [Evidence(entry, "diagnosis")], settledBy: "Month and year of diagnosis.")
     ]
   }
@@ -117,7 +122,7 @@ struct MissingFact: Rule {
       }
       guard !missing.isEmpty else { return nil }
       return note(
-        patient.id, "therapy-\(entry.id)", "9",
+        patient.id, "therapy-\(entry.id)", .therapeuticIntervention,
         "\(missing.joined(separator: ", ")) of \(therapy.name) (\(entry.id)) not stated.",
         [Evidence(entry, therapy.name)],
         settledBy: "The infusion or prescription record.", severity: therapy.intent == .maintenance ? .warning : nil)
@@ -131,7 +136,7 @@ struct MissingFact: Rule {
     if !withoutCriteria.isEmpty {
       findings.append(
         note(
-          patient.id, "criteria", "10",
+          patient.id, "criteria", .followUp,
           "response criteria are not stated for \(withoutCriteria.count) of \(judged.count) responses.",
           withoutCriteria.map {
             Evidence($0.entry, "\($0.assessment.response.value?.rawValue ?? "") (\($0.entry.id))")
@@ -142,7 +147,7 @@ struct MissingFact: Rule {
     if !withoutModality.isEmpty {
       findings.append(
         note(
-          patient.id, "modality", "8",
+          patient.id, "modality", .diagnosticAssessment,
           "the modality is not stated for \(withoutModality.map(\.entry.id).joined(separator: ", ")).",
           withoutModality.map { Evidence($0.entry, $0.entry.id) }, settledBy: "The imaging report."))
     }
@@ -156,29 +161,30 @@ struct MissingFact: Rule {
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value == nil:
         findings.append(
           note(
-            patient.id, "grade-\(entry.id)", "10", "no CTCAE grade of \(toxicity.term).",
+            patient.id, "grade-\(entry.id)", .followUp, "no CTCAE grade of \(toxicity.term).",
             [Evidence(entry, toxicity.term)],
             settledBy: "Counts or grade, with the CTCAE version."))
       case .qualityOfLife(let quality) where quality.instrument.value == nil:
         findings.append(
           note(
-            patient.id, "instrument-\(entry.id)", "10", "quality of life was not measured by an instrument.",
+            patient.id, "instrument-\(entry.id)", .followUp, "quality of life was not measured by an instrument.",
             [Evidence(entry, quality.statement)], settledBy: "A questionnaire such as EORTC QLQ-C30."))
       case .death(let death) where death.cause.value == nil:
         findings.append(
           note(
-            patient.id, "cause-of-death", "10", "the cause of death is not stated.", [Evidence(entry, "death")],
+            patient.id, "cause-of-death", .followUp, "the cause of death is not stated.", [Evidence(entry, "death")],
             settledBy: "The death certificate."))
       case .radiotherapy(let radiotherapy)
       where radiotherapy.doseGray.value == nil || radiotherapy.fractions.value == nil:
         findings.append(
           note(
-            patient.id, "radiotherapy-\(entry.id)", "9", "dose and fractions of radiotherapy are not stated.",
+            patient.id, "radiotherapy-\(entry.id)", .therapeuticIntervention,
+            "dose and fractions of radiotherapy are not stated.",
             [Evidence(entry, entry.id)], settledBy: "The radiotherapy record."))
       case .ablation(let ablation) where ablation.technique.value == nil:
         findings.append(
           note(
-            patient.id, "ablation-\(entry.id)", "9", "the technique of ablation is not stated.",
+            patient.id, "ablation-\(entry.id)", .therapeuticIntervention, "the technique of ablation is not stated.",
             [Evidence(entry, entry.id)],
             settledBy: "The intervention report."))
       default: continue
