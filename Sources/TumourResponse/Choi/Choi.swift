@@ -128,17 +128,9 @@ public enum Choi {
   private static func percent(_ value: Double, _ base: Double) -> Double { base == 0 ? 0 : (value - base) / base * 100 }
 
   private static func sum(_ visit: TumourCourse.Visit, _ course: TumourCourse) -> Millimetres? {
-    var total = Millimetres.zero
-    guard !course.targets.isEmpty else { return nil }
-    for target in course.targets {
-      switch visit.states[target.id] {
-      case .measured(let length): total = total + length
-      case .absent, .merged: continue
-      case .tooSmall: total = total + RECIST.tooSmall
-      case .present, .progressed, .notEvaluated, nil: return nil
-      }
-    }
-    return total
+    let lengths = course.targetLengths(visit)
+    guard !course.targets.isEmpty, lengths.count == course.targets.count else { return nil }
+    return lengths.values.reduce(.zero, +)
   }
 
   private static func density(
