@@ -91,6 +91,10 @@ public enum Choi {
       reasons.append("non-targets have unequivocally progressed: PD")
       return .progressive
     }
+    if !point.reappeared.isEmpty {
+      reasons.append("\(point.reappeared.joined(separator: ", ")) back after a complete response: PD")
+      return .progressive
+    }
     guard let sum else {
       reasons.append("not all targets were measured: NE")
       return .notEvaluable

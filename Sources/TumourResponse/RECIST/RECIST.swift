@@ -67,14 +67,17 @@ private struct Judge {
     let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
     let new = newLesions(visit, &reasons)
     var overall = combine(target, nonTarget, new, &reasons)
-    if wasComplete, overall != .progressive, let back = reappeared(visit) {
-      reasons.append("\(back) is back after a complete response: PD")
+    let back = wasComplete ? reappeared(visit, &reasons) : []
+    if !back.isEmpty {
+      reasons.append(
+        "\(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back after a complete response: PD")
       overall = .progressive
     }
     let point = TimePoint(
       date: visit.date, sum: missing.count == sized.count ? nil : sum,
       isSumComplete: missing.isEmpty && unsized.isEmpty,
-      baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, overall: overall, reasons: reasons)
+      baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, reappeared: back,
+      overall: overall, reasons: reasons)
     if missing.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
     if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
@@ -143,9 +146,55 @@ private struct Judge {
     return .stable
   }
 
-  /// A target that is not a node and is there again; what grows in a node may be a normal node.
-  private func reappeared(_ visit: TumourCourse.Visit) -> String? {
-    targets.first { !$0.isNode && (visit.states[$0.id]?.isThere ?? false) }?.id
+  // MARK: after a complete response
+
+  /// Lesions that are back after an overall complete response: any disease is then progression (RECIST 1.1, Table 3, footnote a). What is
+  /// seen of a node may be a normal node: a target node is back from 10 mm short axis on, a non-target node only by unequivocal
+  /// progression (EORTC, questions and answers on RECIST 1.1), which is progression anyway.
+  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> [String] {
+    var back: [TumourCourse.Lesion] = []
+    for lesion in targets + nonTargets {
+      guard let state = visit.states[lesion.id], state.isThere else { continue }
+      if lesion.isNode, lesion.role == .target {
+        if isEnlarged(lesion, visit) { back.append(lesion) }
+      } else if lesion.isNode {
+        if state == .progressed {
+          back.append(lesion)
+        } else if (state.length ?? RECIST.normalNode) >= RECIST.normalNode {
+          reasons.append(
+            "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed")
+        }
+      } else if visit.equivocal.contains(lesion.id) {
+        reasons.append("\(lesion.id) may be back after a complete response, but is equivocal: does not count")
+      } else {
+        back.append(lesion)
+      }
+    }
+    if options.imagesLoneNodeAgain, back.count == 1, back[0].isNode, back[0].role == .target,
+      !isSeenAgain(back[0], visit)
+    {
+      reasons.append("node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)")
+      return []
+    }
+    return back.map(\.id)
+  }
+
+  private func isEnlarged(_ node: TumourCourse.Lesion, _ visit: TumourCourse.Visit) -> Bool {
+    switch visit.states[node.id] {
+    case .progressed: true
+    case .merged: !course.isGone(node, visit)
+    case .measured(let length): length >= RECIST.normalNode
+    case .absent, .tooSmall, .present, .notEvaluated, nil: false
+    }
+  }
+
+  /// Whether the visit before shows the node enlarged too, or, where progression is dated back, the next that shows it.
+  private func isSeenAgain(_ node: TumourCourse.Lesion, _ visit: TumourCourse.Visit) -> Bool {
+    let shown = course.visits.filter { $0.states[node.id].map { $0 != .notEvaluated } ?? false }
+    let before = shown.last { $0.date < visit.date }
+    let next = shown.first { $0.date > visit.date }
+    return before.map { isEnlarged(node, $0) } ?? false
+      || options.backDatesEquivocal && (next.map { isEnlarged(node, $0) } ?? false)
   }
 
   private func change(_ sum: Millimetres, _ base: Millimetres) -> String {

@@ -21,6 +21,8 @@ public struct TimePoint: Sendable, Hashable {
   public var nonTarget: Response?
   /// New lesions at or before this visit.
   public var newLesion: NewLesion
+  /// Lesions that are back after an overall complete response, so that they are progression.
+  public var reappeared: [String]
   /// The response.
   public var overall: Response
   /// Why, one sentence a step: sums, thresholds, the rule that decided.
