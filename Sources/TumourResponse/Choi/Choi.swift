@@ -105,25 +105,28 @@ public enum Choi {
     }
     let size = percent(sum.number, baseline.number)
     let growth = percent(sum.number, reference.number)
-    let drop = density.flatMap { now in baselineDensity.map { percent(now, $0) } }
+    let change = DensityChange(density, from: baselineDensity)
     // Whole hundredths are compared across, so that exactly 10 % counts.
     let isSmaller = sum.hundredths * 10 <= baseline.hundredths * 9
     let isLarger = sum.hundredths * 10 >= reference.hundredths * 11
-    let isLessDense = drop.map { $0 <= -15 + 1e-9 } ?? false
-    let text =
-      "size \(Numbers.signed(size)) % from baseline"
-      + (drop.map { ", density \(Numbers.signed($0)) %" } ?? ", density not measured")
-    if isLarger, !isLessDense {
+    let text = "size \(Numbers.signed(size)) % from baseline, \(change.text)"
+    if isLarger, change.isLess == false {
       reasons.append(
         "\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD"
       )
       return .progressive
     }
-    if options.needsBoth ? isSmaller && isLessDense : isSmaller || isLessDense {
+    let isLess = change.isLess ?? false
+    if options.needsBoth ? isSmaller && isLess : isSmaller || isLess {
       reasons.append(
         "\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR"
       )
       return .partial
+    }
+    // Neither response nor stability by density; where both are needed and the size has not changed, density decides nothing.
+    if change.isUndefined, isLarger || isSmaller || !options.needsBoth {
+      reasons.append("\(text): NE by density")
+      return .notEvaluable
     }
     reasons.append("\(text): SD")
     return .stable
@@ -146,13 +149,9 @@ public enum Choi {
       return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     case .largest:
       let largest = course.targets.max { one, other in
-        (length(course.baseline.states[one.id]) ?? .zero) < (length(course.baseline.states[other.id]) ?? .zero)
+        (course.baseline.states[one.id]?.length ?? .zero) < (course.baseline.states[other.id]?.length ?? .zero)
       }
       return largest.flatMap { visit.densities[$0.id] }
     }
-  }
-
-  private static func length(_ state: LesionState?) -> Millimetres? {
-    if case .measured(let length) = state { length } else { nil }
   }
 }
