@@ -93,4 +93,21 @@ struct CompleteResponseTests {
     #expect(BestResponseRule().best(visits, reference: Day(18_000)).response == .complete)
     #expect(BestResponseRule(confirmation: .init()).best(visits, reference: Day(18_000)).response == .stable)
   }
+
+  /// RECIST 1.1, Table 2 has no SD for patients with non-target disease only: a CR that is not confirmed stays non-CR/non-PD.
+  @Test func nonTargetsOnly() {
+    let course = TumourCourse(
+      lesions: [Self.rest], baseline: .init(date: Day(18_000), states: ["NT1": .present]),
+      visits: [
+        .init(date: Day(18_056), states: ["NT1": .absent]), .init(date: Day(18_112), states: ["NT1": .present]),
+      ])
+    let visits = RECIST.timePoints(course).map(\.visit)
+    #expect(visits.map(\.response) == [.complete, .progressive])
+    func best(_ confirmation: BestResponseRule.Confirmation?) -> Response? {
+      BestResponseRule(confirmation: confirmation, hasTargets: !course.targets.isEmpty)
+        .best(visits, reference: Day(18_000)).response
+    }
+    #expect(best(nil) == .complete)
+    #expect(best(.init()) == .nonCompleteNonProgressive)
+  }
 }
