@@ -33,6 +33,8 @@ struct ResponseCommand: AsyncParsableCommand {
   var confirm: Int = 28
   @Flag(help: "After a response, keep PR until progression (EORTC) instead of judging each visit for itself.")
   var keepResponse = false
+  @Flag(help: "After a complete response, wait for the next visit where a single node is all that is back (EORTC).")
+  var reimageNode = false
 
   func run() async throws {
     let outcomes = try await input.outcomes()
@@ -47,7 +49,7 @@ struct ResponseCommand: AsyncParsableCommand {
     let shown = measured.filter { patient == nil || $0.patient.id == patient }
     problems.check(reader, among: shown.flatMap(\.lesionReaders).compactMap(\.self), "reader", "--reader")
     try problems.stop()
-    let options = RECISTOptions(keepsPartialResponse: keepResponse)
+    let options = RECISTOptions(keepsPartialResponse: keepResponse, imagesLoneNodeAgain: reimageNode)
     let tables = [
       ResponseTables.timePoints(
         outcomes, patient: patient, reader: reader, criteria: criteria, options: options,

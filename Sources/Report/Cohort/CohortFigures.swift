@@ -130,7 +130,8 @@ public struct CohortFigures: Sendable {
 
   private static func best(_ points: [TimePoint], _ course: TumourCourse) -> Response {
     let visits = points.map(\.visit)
-    return BestResponseRule().best(visits, reference: course.baseline.date).response ?? .notEvaluable
+    return BestResponseRule(hasTargets: !course.targets.isEmpty).best(visits, reference: course.baseline.date).response
+      ?? .notEvaluable
   }
 
   /// Best change of the sum of targets; nil without measured lesions.

@@ -95,10 +95,10 @@ public enum ResponseTables {
           JudgedVisit(date: $0.point.date, response: $0.response)
         }
         let reference = outcome.lesionReference ?? course.baseline.date
-        let plain = BestResponseRule(leastStableDays: leastStableDays).best(visits, reference: reference)
-        let confirmed = BestResponseRule(
-          leastStableDays: leastStableDays, confirmation: .init(days: confirmationDays)
-        ).best(visits, reference: reference)
+        var rule = BestResponseRule(leastStableDays: leastStableDays, hasTargets: !course.targets.isEmpty)
+        let plain = rule.best(visits, reference: reference)
+        rule.confirmation = .init(days: confirmationDays)
+        let confirmed = rule.best(visits, reference: reference)
         let stated = outcome.therapies.compactMap { therapy in
           therapy.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
         }

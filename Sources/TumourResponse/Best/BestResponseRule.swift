@@ -25,6 +25,9 @@ public struct BestResponseRule: Sendable, Hashable {
   public var confirmation: Confirmation?
   /// Start of another anticancer therapy: visits from this day on do not count. nil if there was none.
   public var newTherapy: Day?
+  /// Whether there were targets at baseline. Without any there is no stable disease: what is neither gone nor progressed is
+  /// non-CR/non-PD (RECIST 1.1, Table 2), and so is a complete response that is not confirmed.
+  public var hasTargets: Bool
 
   /// How a response is confirmed by a later visit.
   public struct Confirmation: Sendable, Hashable {
@@ -44,10 +47,13 @@ public struct BestResponseRule: Sendable, Hashable {
   }
 
   /// Six weeks of stable disease, no confirmation.
-  public init(leastStableDays: Int = 42, confirmation: Confirmation? = nil, newTherapy: Day? = nil) {
+  public init(
+    leastStableDays: Int = 42, confirmation: Confirmation? = nil, newTherapy: Day? = nil, hasTargets: Bool = true
+  ) {
     self.leastStableDays = leastStableDays
     self.confirmation = confirmation
     self.newTherapy = newTherapy
+    self.hasTargets = hasTargets
   }
 
   /// A response with the first day that shows it, and why.
@@ -84,11 +90,12 @@ public struct BestResponseRule: Sendable, Hashable {
     }
     let least = Day(reference.number + leastStableDays)
     if let stable = counted.first(where: { $0.date >= least && [.complete, .partial, .stable].contains($0.response) }) {
+      let stay: Response = hasTargets ? .stable : .nonCompleteNonProgressive
       return Best(
-        response: .stable, date: stable.date,
+        response: stay, date: stable.date,
         reason: stable.response == .stable
           ? "SD on \(stable.date), \(leastStableDays) days or more after \(reference)"
-          : "\(stable.response.rawValue) on \(stable.date) is not confirmed: counts as SD")
+          : "\(stable.response.rawValue) on \(stable.date) is not confirmed: counts as \(stay.rawValue)")
     }
     if let neither = counted.first(where: { $0.date >= least && $0.response == .nonCompleteNonProgressive }) {
       return Best(response: .nonCompleteNonProgressive, date: neither.date, reason: "non-CR/non-PD on \(neither.date)")

@@ -91,6 +91,10 @@ public enum Choi {
       reasons.append("non-targets have unequivocally progressed: PD")
       return .progressive
     }
+    if !point.reappeared.isEmpty {
+      reasons.append("\(point.reappeared.joined(separator: ", ")) back after a complete response: PD")
+      return .progressive
+    }
     guard let sum else {
       reasons.append("not all targets were measured: NE")
       return .notEvaluable
@@ -101,25 +105,28 @@ public enum Choi {
     }
     let size = percent(sum.number, baseline.number)
     let growth = percent(sum.number, reference.number)
-    let drop = density.flatMap { now in baselineDensity.map { percent(now, $0) } }
+    let change = DensityChange(density, from: baselineDensity)
     // Whole hundredths are compared across, so that exactly 10 % counts.
     let isSmaller = sum.hundredths * 10 <= baseline.hundredths * 9
     let isLarger = sum.hundredths * 10 >= reference.hundredths * 11
-    let isLessDense = drop.map { $0 <= -15 + 1e-9 } ?? false
-    let text =
-      "size \(Numbers.signed(size)) % from baseline"
-      + (drop.map { ", density \(Numbers.signed($0)) %" } ?? ", density not measured")
-    if isLarger, !isLessDense {
+    let text = "size \(Numbers.signed(size)) % from baseline, \(change.text)"
+    if isLarger, change.isLess == false {
       reasons.append(
         "\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD"
       )
       return .progressive
     }
-    if options.needsBoth ? isSmaller && isLessDense : isSmaller || isLessDense {
+    let isLess = change.isLess ?? false
+    if options.needsBoth ? isSmaller && isLess : isSmaller || isLess {
       reasons.append(
         "\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR"
       )
       return .partial
+    }
+    // Neither response nor stability by density; where both are needed and the size has not changed, density decides nothing.
+    if change.isUndefined, isLarger || isSmaller || !options.needsBoth {
+      reasons.append("\(text): NE by density")
+      return .notEvaluable
     }
     reasons.append("\(text): SD")
     return .stable
@@ -128,17 +135,9 @@ public enum Choi {
   private static func percent(_ value: Double, _ base: Double) -> Double { base == 0 ? 0 : (value - base) / base * 100 }
 
   private static func sum(_ visit: TumourCourse.Visit, _ course: TumourCourse) -> Millimetres? {
-    var total = Millimetres.zero
-    guard !course.targets.isEmpty else { return nil }
-    for target in course.targets {
-      switch visit.states[target.id] {
-      case .measured(let length): total = total + length
-      case .absent, .merged: continue
-      case .tooSmall: total = total + RECIST.tooSmall
-      case .present, .progressed, .notEvaluated, nil: return nil
-      }
-    }
-    return total
+    let lengths = course.targetLengths(visit)
+    guard !course.targets.isEmpty, lengths.count == course.targets.count else { return nil }
+    return lengths.values.reduce(.zero, +)
   }
 
   private static func density(
@@ -150,13 +149,9 @@ public enum Choi {
       return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     case .largest:
       let largest = course.targets.max { one, other in
-        (length(course.baseline.states[one.id]) ?? .zero) < (length(course.baseline.states[other.id]) ?? .zero)
+        (course.baseline.states[one.id]?.length ?? .zero) < (course.baseline.states[other.id]?.length ?? .zero)
       }
       return largest.flatMap { visit.densities[$0.id] }
     }
-  }
-
-  private static func length(_ state: LesionState?) -> Millimetres? {
-    if case .measured(let length) = state { length } else { nil }
   }
 }

@@ -26,6 +26,10 @@ private struct Judge {
   let options: RECISTOptions
   let targets: [TumourCourse.Lesion]
   let nonTargets: [TumourCourse.Lesion]
+  /// Targets with a size at baseline: only these can be compared with it.
+  let sized: [TumourCourse.Lesion]
+  /// Names of targets without one.
+  let unsized: [String]
   let baselineSum: Millimetres?
   let confirmedFrom: [String: Day]
   var nadir: Millimetres?
@@ -38,66 +42,43 @@ private struct Judge {
     self.options = options
     targets = course.targets
     nonTargets = course.nonTargets
-    let sum = Self.sum(course.baseline, targets)
-    baselineSum = targets.isEmpty ? nil : sum.seen
+    let lengths = course.targetLengths(course.baseline)
+    sized = targets.filter { lengths[$0.id] != nil }
+    unsized = targets.filter { lengths[$0.id] == nil }.map(\.id)
+    baselineSum = sized.isEmpty ? nil : sized.reduce(Millimetres.zero) { $0 + (lengths[$1.id] ?? .zero) }
     nadir = baselineSum
     // The day on which each new lesion was first called without doubt.
     var confirmed: [String: Day] = [:]
     for lesion in course.lesions where lesion.role == .new {
       confirmed[lesion.id] =
         course.visits.first { visit in
-          Self.isThere(visit.states[lesion.id]) && !visit.equivocal.contains(lesion.id)
+          (visit.states[lesion.id]?.isThere ?? false) && !visit.equivocal.contains(lesion.id)
         }?.date
     }
     confirmedFrom = confirmed
   }
 
-  static func isThere(_ state: LesionState?) -> Bool {
-    switch state {
-    case .measured(let length): length > .zero
-    case .present, .tooSmall, .progressed, .merged: true
-    case .absent, .notEvaluated, nil: false
-    }
-  }
-
-  static func length(_ state: LesionState?) -> Millimetres? {
-    switch state {
-    case .measured(let length): length
-    case .absent: .zero
-    case .tooSmall: RECIST.tooSmall
-    // The lesion that it merged into is measured as one mass.
-    case .merged: .zero
-    case .present, .progressed, .notEvaluated, nil: nil
-    }
-  }
-
-  static func sum(
-    _ visit: TumourCourse.Visit, _ targets: [TumourCourse.Lesion]
-  ) -> (seen: Millimetres, missing: [String]) {
-    var seen = Millimetres.zero
-    var missing: [String] = []
-    for target in targets {
-      if let length = length(visit.states[target.id]) { seen = seen + length } else { missing.append(target.id) }
-    }
-    return (seen, missing)
-  }
-
   mutating func next(_ visit: TumourCourse.Visit) -> TimePoint {
     var reasons: [String] = []
-    let (sum, missing) = Self.sum(visit, targets)
+    let lengths = course.targetLengths(visit)
+    let sum = sized.reduce(Millimetres.zero) { $0 + (lengths[$1.id] ?? .zero) }
+    let missing = sized.filter { lengths[$0.id] == nil }.map(\.id)
     let target = targets.isEmpty ? nil : judgeTargets(visit, sum, missing, &reasons)
     let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
     let new = newLesions(visit, &reasons)
     var overall = combine(target, nonTarget, new, &reasons)
-    if wasComplete, overall != .progressive, let back = reappeared(visit) {
-      reasons.append("\(back) is back after a complete response: PD")
+    let back = wasComplete ? reappeared(visit, &reasons) : []
+    if !back.isEmpty {
+      reasons.append(
+        "\(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back after a complete response: PD")
       overall = .progressive
     }
     let point = TimePoint(
-      date: visit.date, sum: missing.count == targets.count ? nil : sum, isSumComplete: missing.isEmpty,
-      baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, overall: overall,
-      reasons: reasons)
-    if missing.isEmpty, !targets.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
+      date: visit.date, sum: missing.count == sized.count ? nil : sum,
+      isSumComplete: missing.isEmpty && unsized.isEmpty,
+      baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, reappeared: back,
+      overall: overall, reasons: reasons)
+    if missing.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
     if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
     return point
@@ -108,14 +89,18 @@ private struct Judge {
   private func judgeTargets(
     _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [String]
   ) -> Response {
-    guard let baseline = baselineSum, let nadir else { return .notEvaluable }
+    let isGone = missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
+    guard let baseline = baselineSum, let nadir else {
+      reasons.append(isGone ? "all targets gone: CR" : "no target has a size at baseline: targets NE")
+      return isGone ? .complete : .notEvaluable
+    }
     let growth = sum - nadir
     let isProgression =
       nadir > .zero
       && sum.hundredths * 10 >= nadir.hundredths * 12 && growth >= RECIST.leastGrowth
     if !missing.isEmpty {
       let who = missing.joined(separator: ", ")
-      if isProgression, options.partialSumProvesProgression, missing.count < targets.count {
+      if isProgression, options.partialSumProvesProgression, missing.count < sized.count {
         reasons.append(
           "\(who) not evaluated, but the others alone measure \(sum.text), at least 20 % and 5 mm above the smallest sum "
             + "\(nadir.text): PD")
@@ -126,10 +111,6 @@ private struct Judge {
     }
     let text =
       "sum \(sum.text), baseline \(baseline.text)\(change(sum, baseline)), smallest before \(nadir.text)\(change(sum, nadir))"
-    let isGone = targets.allSatisfy { lesion in
-      let length = Self.length(visit.states[lesion.id]) ?? .zero
-      return lesion.isNode ? length < RECIST.normalNode : length == .zero
-    }
     if isGone {
       reasons.append(
         targets.contains { $0.isNode } && sum > .zero
@@ -147,6 +128,12 @@ private struct Judge {
     } else if nadir > .zero, sum.hundredths * 10 >= nadir.hundredths * 12 {
       reasons.append("20 % or more above the smallest sum, but by \(growth.text), less than 5 mm: no progression")
     }
+    if !unsized.isEmpty {
+      reasons.append(
+        "\(text) of the others: \(unsized.joined(separator: ", ")) without a size at baseline, so neither response nor "
+          + "stability can be told: targets NE")
+      return .notEvaluable
+    }
     if sum.hundredths * 10 <= baseline.hundredths * 7 {
       reasons.append("\(text): at least 30 % below baseline: PR")
       return .partial
@@ -159,9 +146,55 @@ private struct Judge {
     return .stable
   }
 
-  /// A target that is not a node and is there again; what grows in a node may be a normal node.
-  private func reappeared(_ visit: TumourCourse.Visit) -> String? {
-    targets.first { !$0.isNode && Self.isThere(visit.states[$0.id]) }?.id
+  // MARK: after a complete response
+
+  /// Lesions that are back after an overall complete response: any disease is then progression (RECIST 1.1, Table 3, footnote a). What is
+  /// seen of a node may be a normal node: a target node is back from 10 mm short axis on, a non-target node only by unequivocal
+  /// progression (EORTC, questions and answers on RECIST 1.1), which is progression anyway.
+  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> [String] {
+    var back: [TumourCourse.Lesion] = []
+    for lesion in targets + nonTargets {
+      guard let state = visit.states[lesion.id], state.isThere else { continue }
+      if lesion.isNode, lesion.role == .target {
+        if isEnlarged(lesion, visit) { back.append(lesion) }
+      } else if lesion.isNode {
+        if state == .progressed {
+          back.append(lesion)
+        } else if (state.length ?? RECIST.normalNode) >= RECIST.normalNode {
+          reasons.append(
+            "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed")
+        }
+      } else if visit.equivocal.contains(lesion.id) {
+        reasons.append("\(lesion.id) may be back after a complete response, but is equivocal: does not count")
+      } else {
+        back.append(lesion)
+      }
+    }
+    if options.imagesLoneNodeAgain, back.count == 1, back[0].isNode, back[0].role == .target,
+      !isSeenAgain(back[0], visit)
+    {
+      reasons.append("node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)")
+      return []
+    }
+    return back.map(\.id)
+  }
+
+  private func isEnlarged(_ node: TumourCourse.Lesion, _ visit: TumourCourse.Visit) -> Bool {
+    switch visit.states[node.id] {
+    case .progressed: true
+    case .merged: !course.isGone(node, visit)
+    case .measured(let length): length >= RECIST.normalNode
+    case .absent, .tooSmall, .present, .notEvaluated, nil: false
+    }
+  }
+
+  /// Whether the visit before shows the node enlarged too, or, where progression is dated back, the next that shows it.
+  private func isSeenAgain(_ node: TumourCourse.Lesion, _ visit: TumourCourse.Visit) -> Bool {
+    let shown = course.visits.filter { $0.states[node.id].map { $0 != .notEvaluated } ?? false }
+    let before = shown.last { $0.date < visit.date }
+    let next = shown.first { $0.date > visit.date }
+    return before.map { isEnlarged(node, $0) } ?? false
+      || options.backDatesEquivocal && (next.map { isEnlarged(node, $0) } ?? false)
   }
 
   private func change(_ sum: Millimetres, _ base: Millimetres) -> String {
@@ -176,12 +209,17 @@ private struct Judge {
     var unseen: [String] = []
     var persisting: [String] = []
     for lesion in nonTargets {
+      // What grew together with another lesion is judged there, if that is to be seen.
+      if let whole = visit.whole(of: lesion.id), whole != lesion.id {
+        if !(visit.states[whole]?.isThere ?? false) { unseen.append(lesion.id) }
+        continue
+      }
       switch visit.states[lesion.id] {
       case .progressed:
         reasons.append("\(lesion.id) has unequivocally progressed: non-targets PD")
         return .progressive
-      case .notEvaluated, nil: unseen.append(lesion.id)
-      case .absent, .merged: continue
+      case .notEvaluated, .merged, nil: unseen.append(lesion.id)
+      case .absent: continue
       case .measured(let length) where length == .zero || (lesion.isNode && length < RECIST.normalNode): continue
       case .measured, .present, .tooSmall: persisting.append(lesion.id)
       }
@@ -206,7 +244,7 @@ private struct Judge {
     var doubtful: [String] = []
     for lesion in course.lesions where lesion.role == .new {
       guard
-        let first = course.visits.first(where: { Self.isThere($0.states[lesion.id]) })?.date, first <= visit.date
+        let first = course.visits.first(where: { $0.states[lesion.id]?.isThere ?? false })?.date, first <= visit.date
       else { continue }
       guard let confirmed = confirmedFrom[lesion.id] else {
         doubtful.append(lesion.id)

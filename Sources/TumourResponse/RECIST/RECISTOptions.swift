@@ -10,6 +10,9 @@ public struct RECISTOptions: Sendable, Hashable {
   public var regrowthFromZero: RegrowthFromZero
   /// Whether progression by a lesion that was equivocal and is later confirmed is dated to its first sighting.
   public var backDatesEquivocal: Bool
+  /// Whether a single target node that is all that is back after a complete response must be seen again at the next visit that shows it
+  /// (EORTC, questions and answers: "should ideally be reimaged").
+  public var imagesLoneNodeAgain: Bool
 
   /// How regrowth from a smallest sum of 0 is judged, where a percentage has no meaning.
   public enum RegrowthFromZero: String, Sendable, Hashable, CaseIterable {
@@ -22,11 +25,13 @@ public struct RECISTOptions: Sendable, Hashable {
   /// The defaults: a part may prove progression (EORTC), each visit is judged for itself, 5 mm from zero, back-dating.
   public init(
     partialSumProvesProgression: Bool = true, keepsPartialResponse: Bool = false,
-    regrowthFromZero: RegrowthFromZero = .fiveMillimetres, backDatesEquivocal: Bool = true
+    regrowthFromZero: RegrowthFromZero = .fiveMillimetres, backDatesEquivocal: Bool = true,
+    imagesLoneNodeAgain: Bool = false
   ) {
     self.partialSumProvesProgression = partialSumProvesProgression
     self.keepsPartialResponse = keepsPartialResponse
     self.regrowthFromZero = regrowthFromZero
     self.backDatesEquivocal = backDatesEquivocal
+    self.imagesLoneNodeAgain = imagesLoneNodeAgain
   }
 }

@@ -7,9 +7,9 @@ public import Course
 public struct TimePoint: Sendable, Hashable {
   /// The day.
   public var date: Day
-  /// Sum of target diameters; nil if there are no targets or none was seen.
+  /// Sum of the diameters of targets that have a size at baseline; nil if there are none or none was seen.
   public var sum: Millimetres?
-  /// Whether every target was seen.
+  /// Whether every target was seen, and has a size at baseline.
   public var isSumComplete: Bool
   /// Sum at baseline; nil without targets.
   public var baselineSum: Millimetres?
@@ -21,6 +21,8 @@ public struct TimePoint: Sendable, Hashable {
   public var nonTarget: Response?
   /// New lesions at or before this visit.
   public var newLesion: NewLesion
+  /// Lesions that are back after an overall complete response, so that they are progression.
+  public var reappeared: [String]
   /// The response.
   public var overall: Response
   /// Why, one sentence a step: sums, thresholds, the rule that decided.

@@ -64,7 +64,8 @@ public struct TumourCourse: Sendable, Hashable {
   /// The course that one reader's rows describe, from the last day on or before `baselineBy` (else the first day) on;
   /// nil without rows.
   ///
-  /// Several rows of one lesion on one day are its parts after it split: their lengths are added.
+  /// Several rows of one lesion on one day are its parts after it split: their lengths are added. A lesion that is called new, but was
+  /// there at this baseline or before, is not new to what is judged against it: it is followed as a non-target.
   public init?(_ readings: [LesionReading], reader: String? = nil, baselineBy: Day? = nil) {
     let own = readings.filter { $0.reader == reader }
     let days = Array(Set(own.map(\.date))).sorted()
@@ -73,17 +74,15 @@ public struct TumourCourse: Sendable, Hashable {
     var lesions: [Lesion] = []
     var known: Set<String> = []
     var visits: [Day: Visit] = [:]
+    let old = Set(own.filter { $0.role == .new && $0.date <= start && $0.state.isThere }.map(\.lesion))
     for reading in own where reading.date >= start {
       if known.insert(reading.lesion).inserted {
-        lesions.append(
-          Lesion(id: reading.lesion, role: reading.role, site: reading.site, isNode: reading.isNode))
+        let role = old.contains(reading.lesion) ? .nonTarget : reading.role
+        lesions.append(Lesion(id: reading.lesion, role: role, site: reading.site, isNode: reading.isNode))
       }
       var visit = visits[reading.date] ?? Visit(date: reading.date, states: [:])
-      if case .measured(let one)? = visit.states[reading.lesion], case .measured(let other) = reading.state {
-        visit.states[reading.lesion] = .measured(one + other)
-      } else {
-        visit.states[reading.lesion] = reading.state
-      }
+      visit.states[reading.lesion] =
+        visit.states[reading.lesion].map { $0.joined(with: reading.state) } ?? reading.state
       if let density = reading.density { visit.densities[reading.lesion] = density }
       if reading.isEquivocal { visit.equivocal.insert(reading.lesion) }
       visits[reading.date] = visit

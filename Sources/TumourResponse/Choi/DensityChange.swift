@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
+/// How the density of the tumour has changed from baseline.
+///
+/// Hounsfield units have no zero that means nothing: 0 HU is water, fat is below. A share of a density near or below that has no
+/// meaning, and from a negative one it has the wrong sign: from −50 to −40 HU a tumour gets denser, and the quotient is −20 %.
+enum DensityChange: Equatable {
+  /// Not measured at baseline or now.
+  case unknown
+  /// From a baseline that has no percentage.
+  case undefined(from: Double, to: Double)
+  /// In percent of the baseline.
+  case percent(Double)
+
+  /// Densities up to this are not told from water: the tolerance of a scanner's calibration (ACR CT accreditation: water 0 ± 7 HU).
+  static let waterTolerance = 7.0
+  /// What Choi asks for, in percent.
+  static let leastDrop = -15.0
+
+  init(_ now: Double?, from baseline: Double?) {
+    guard let now, let baseline else {
+      self = .unknown
+      return
+    }
+    self =
+      baseline > Self.waterTolerance
+      ? .percent((now - baseline) / baseline * 100) : .undefined(from: baseline, to: now)
+  }
+
+  /// Whether it is 15 % less dense; nil where that cannot be told. What got denser is not less dense, whatever its percentage; a density
+  /// that was not measured shows no response.
+  var isLess: Bool? {
+    switch self {
+    case .unknown: false
+    case .percent(let change): change <= Self.leastDrop + 1e-9
+    case .undefined(let from, let to): to >= from ? false : nil
+    }
+  }
+
+  var isUndefined: Bool { if case .undefined = self { true } else { false } }
+
+  /// In words, for a reason.
+  var text: String {
+    switch self {
+    case .unknown: "density not measured"
+    case .percent(let change): "density \(Numbers.signed(change)) %"
+    case .undefined(let from, let to):
+      "density \(Numbers.text(from)) HU, then \(Numbers.text(to)) HU (\(to > from ? "denser" : to < from ? "less dense" : "the same"); no "
+        + "percentage from a baseline of \(Numbers.text(Self.waterTolerance)) HU or less)"
+    }
+  }
+}
