@@ -160,7 +160,7 @@ struct CourseLayoutBuilder {
       let place = place(of: start, first)
       let day = max(lastDay, first + minimalWidth.days)
       let open = CourseLayout.Place(day: day, earliest: day, latest: day, stated: .unbounded)
-      bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: place, end: open, length: .unbounded))
+      bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: place, end: open, length: .unbounded, isOngoing: entry.isOngoing))
       stations.append(Station(start: start, end: start, first: first, last: day))
       return
     }
@@ -172,7 +172,8 @@ struct CourseLayoutBuilder {
       startPlace.widen(to: startPlace.stated)
       endPlace.widen(to: endPlace.stated)
     }
-    bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: startPlace, end: endPlace, length: length))
+    bars.append(CourseLayout.Bar(
+        entry: entry, kind: kind, start: startPlace, end: endPlace, length: length, isOngoing: timeline.isOngoing(entry)))
     stations.append(Station(start: start, end: end, first: first, last: last))
   }
 

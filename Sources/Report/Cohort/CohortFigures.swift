@@ -192,22 +192,12 @@ public struct CohortFigures: Sendable {
       notes: ["Measured by RECIST 1.1 where lesions are recorded, else as judged by the source."])
   }
 
-  /// Judged visits of the therapy of the anchor (of a line: with what continues it), in the order of the record.
+  /// Judged visits of the therapy of the anchor (of a line: with what continues it), by their times.
   private func visits(_ member: CohortOutcomes.Member) -> [Response?] {
     guard let therapy = member.therapy else { return [] }
-    let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : Set(therapy.line.value.therapies)
-    var current: Entry.ID?
-    var responses: [Response?] = []
-    for entry in member.patient.entries {
-      switch entry.content {
-      case .therapy: current = entry.id
-      case .assessment(let assessment):
-        guard let judged = assessment.of ?? current, line.contains(judged) else { continue }
-        responses.append(assessment.response.value)
-      default: continue
-      }
-    }
-    return responses
+    let own = [therapy.entry.id]
+    let line = cohort.options.anchor == .maintenance ? own : therapy.line?.value.therapies ?? own
+    return member.outcomes.timeline.assessments(judging: line).map(\.assessment.response.value)
   }
 
   // MARK: lines

@@ -63,7 +63,7 @@ extension CohortTables {
       ).sorted()
     }
     if members.contains(where: { $0.therapy != nil }) {
-      counts("Lines before") { [$0.therapy.map { "\($0.line.value.number - 1)" } ?? "not stated"] }
+      counts("Lines before") { [$0.therapy?.line.map { "\($0.value.number - 1)" } ?? "not stated"] }
     }
     table.footnotes = [
       "As recorded. Metastatic sites: each patient counts once a site, so that shares do not add up to 100 %."

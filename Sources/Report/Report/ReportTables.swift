@@ -191,7 +191,7 @@ public struct ReportTables: Sendable {
         outcome.therapies.map { therapy in
           [
             .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
-            .words(therapy.line.trace.value, trace: therapy.line.trace.id),
+            therapy.line.map { .words($0.trace.value, trace: $0.trace.id) } ?? .words("none: supportive"),
             .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
             best(therapy.bestResponse), therapy.responseDuration.map { .time($0) } ?? .blank,
             .time(therapy.timeToProgression), .time(therapy.progressionFreeSurvival),
