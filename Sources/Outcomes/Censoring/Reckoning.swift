@@ -227,34 +227,38 @@ struct Reckoning {
     }
     let seen = facts.facts.filter { fact in
       switch fact.kind {
-      case .visit, .clinicalVisit, .newDisease, .stop, .stopForProgression, .nextTherapy, .contact, .seen, .ongoing: true
-      case .death, .cutOff: false
+      case .contact, .seen, .ongoing: true
+      case .visit, .clinicalVisit, .newDisease, .stop, .stopForProgression, .nextTherapy, .death, .cutOff: false
       }
     }
-    guard !seen.isEmpty else { return Possibility(end: .censored(.nothingLater), length: .unbounded) }
+    guard !seen.isEmpty else {
+      // Tables of a trial may give visits and no day last known alive.
+      let visits = visits(adequateOnly: false)
+      guard !visits.isEmpty else { return Possibility(end: .censored(.nothingLater), length: .unbounded) }
+      return atLast(visits, .lastVisit, "last visit")
+    }
     // The origin itself shows the patient alive.
     var later = seen.filter { !facts.isBeforeOrigin($0) }
-    // Of what shares a day the last in the list is named, and that is the contact; and what is said to go on raises no contact.
-    let contacts = later.filter { $0.kind == .contact }
-    later.removeAll { $0.kind == .contact || ($0.kind == .ongoing && !contacts.isEmpty) }
-    later += contacts
+    // Of what shares a day the last in the list is named, and that is the contact.
+    later = later.filter { $0.kind != .contact } + later.filter { $0.kind == .contact }
     guard !later.isEmpty else { return atOrigin(.notSeenAgain, latest(seen, part: "last known alive").deciding) }
     let last = latest(later, part: "last known alive")
     let deciding = last.deciding.map { Decider(part: part(of: $0.fact), fact: $0.fact) }
+    if last.length == LengthBounds(exactly: .zero) { return atOrigin(.notSeenAgain, deciding) }
     var remarks: [String] = []
     let why: TimeToEvent.Censoring
+    let stated = seen.filter { $0.kind == .contact }
+    if !stated.isEmpty, !deciding.contains(where: { $0.fact.kind == .contact }) {
+      remarks.append(
+        "Seen after the last contact that is recorded (\(stated.map(facts.words).joined(separator: "; "))): "
+          + "\(deciding.map { facts.words($0.fact) }.joined(separator: "; ")).")
+    }
     if deciding.contains(where: { $0.fact.kind == .contact }) {
       why = endPoint == .survival ? .alive : .lastContact
     } else if deciding.contains(where: { $0.fact.kind == .ongoing }) {
       why = endPoint == .treatmentFailure ? .ongoing : .cutOff
     } else {
       why = .lastSeen
-      let stated = seen.filter { $0.kind == .contact }
-      if !stated.isEmpty {
-        remarks.append(
-          "Seen after the last contact that is recorded (\(stated.map(facts.words).joined(separator: "; "))): "
-            + "\(deciding.map { facts.words($0.fact) }.joined(separator: "; ")).")
-      }
     }
     return Possibility(end: .censored(why), length: last.length, deciding: deciding, remarks: remarks)
   }
