@@ -16,6 +16,8 @@ struct OutcomeDerivation {
   /// What can be the last sign of life.
   let signsOfLife: [Fact]
 
+  let misplaced: [MisplacedReading]
+
   /// The same in the order of the record, which decides what times leave open.
   var listedTreatments: [Entry] {
     patient.entries.filter { entry in treatments.contains { $0.entry.id == entry.id } }
@@ -28,6 +30,7 @@ struct OutcomeDerivation {
     lines = LineOfTherapy.lines(of: timeline)
     treatments = timeline.treatments
     signsOfLife = Self.signsOfLife(of: timeline)
+    misplaced = MisplacedReading.all(of: patient, timeline)
   }
 
   func therapies() -> [TherapyOutcome] {
