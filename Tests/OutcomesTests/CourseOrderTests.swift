@@ -90,7 +90,8 @@ import Testing
   /// Last contact 2020-02-01, scan 2020-08-20: 263 d after diagnosis, and PFS (event) within survival.
   @Test func aScanRaisesTheLastContact() throws {
     let outcomes = try Self.outcomes(
-      Self.therapy("t1", "2020-01-15") + Self.visit("PD", "2020-08-20") + "  - last contact: alive\n    when: 2020-02-01\n")
+      Self.therapy("t1", "2020-01-15") + Self.visit("PD", "2020-08-20")
+        + "  - last contact: alive\n    when: 2020-02-01\n")
     let survival = try #require(outcomes.survivalFromDiagnosis)
     #expect(Self.days(survival.value) == [263, 263] && survival.value.end == .censored(.lastSeen))
     #expect(survival.trace.remarks.contains { $0.contains("after the last contact that is recorded") })
@@ -164,10 +165,10 @@ import Testing
 
   /// A relapse or a new site ends the time on its day: 2020-04-10 is day 86. Sites that were known do not.
   @Test(arguments: [
-    ("  - local relapse: thigh\n    when: 2020-04-10\n", Fact.NewDisease.localRelapse),
+    ("  - local relapse: thigh\n    when: 2020-04-10\n", NewDisease.localRelapse),
     ("  - metastases: [lung, liver]\n    id: new\n    when: 2020-04-10\n", .metastases),
   ])
-  func newDisease(_ entry: String, _ kind: Fact.NewDisease) throws {
+  func newDisease(_ entry: String, _ kind: NewDisease) throws {
     let course = "  - metastases: [Lung]\n    when: 2019-12-01\n" + Self.therapy("t1", "2020-01-15") + entry
     let time = try Self.outcomes(course).therapy("t1")?.timeToProgression.value
     #expect(Self.days(time) == [86, 86] && time?.end == .newDisease(kind))

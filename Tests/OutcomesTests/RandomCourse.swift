@@ -43,7 +43,8 @@ struct RandomCourse {
       for visit in 0..<Int.random(in: 0...4, using: &chance) {
         let response = ["CR", "PR", "SD", "PD", "NE"].randomElement(using: &chance) ?? "SD"
         let of = Bool.random(using: &chance) ? "\n    of: t\(line)" : ""
-        seen.append("  - assessment: CT\n    id: v\(line)-\(visit)\n    response: \(response)\(of)\n    when: \(later())\n")
+        seen.append(
+          "  - assessment: CT\n    id: v\(line)-\(visit)\n    response: \(response)\(of)\n    when: \(later())\n")
       }
       if Int.random(in: 0..<4, using: &chance) == 0 {
         seen.append("  - metastases: [site \(line)]\n    id: m\(line)\n    when: \(later())\n")

@@ -71,7 +71,8 @@ extension PatientTimeline {
       case .same, .after: continue
       }
     }
-    let listed = patient.entries.prefix { $0.id != entry.id }.last { candidate in all.contains { $0.id == candidate.id } }
+    let listed = patient.entries.prefix { $0.id != entry.id }.last { candidate in all.contains { $0.id == candidate.id }
+    }
     let listedIndex = listed.flatMap { listed in all.firstIndex { $0.id == listed.id } }
     // A therapy that may have begun before the entry, later than the last that certainly did.
     let possible = open.filter { index in last.map { order(of: all[$0].id, to: all[index].id) != .after } ?? true }
@@ -82,7 +83,9 @@ extension PatientTimeline {
       return Membership(
         therapy: all[listedIndex].id,
         remark: isOnly
-          ? nil : "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id).")
+          ? nil
+          : "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id)."
+      )
     }
     return Membership(
       therapy: last.map { all[$0].id },

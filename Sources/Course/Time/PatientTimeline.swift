@@ -228,7 +228,8 @@ extension PatientTimeline {
       let patient = timeline.patient
       let place = RecordPath.patient(patient.id)
       let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
-      let untilCutOff = add("nothing is recorded after the data cut-off", .implied(PatientTimeline.untilCutOff), [], place, &timeline)
+      let untilCutOff = add(
+        "nothing is recorded after the data cut-off", .implied(PatientTimeline.untilCutOff), [], place, &timeline)
       let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
       let beforeDeath = add("death comes last", .implied(PatientTimeline.untilDeath), [], place, &timeline)
       let death = patient.death.flatMap { timeline.starts[$0.id] }

@@ -17,7 +17,8 @@ extension CensoringRule {
     guard endPoint.countsProgression else {
       return Definition(
         name: endPoint.name,
-        text: text + " Censored at the last day that anything recorded shows the patient alive." + Definition.exclusiveDays(definitions),
+        text: text + " Censored at the last day that anything recorded shows the patient alive."
+          + Definition.exclusiveDays(definitions),
         source: source)
     }
     return Definition(

@@ -59,14 +59,6 @@ public struct Fact: Sendable, Hashable {
     }
   }
 
-  /// Disease that an entry of its own records: by RECIST 1.1 (section 4.3.5) a new lesion is progression.
-  public enum NewDisease: String, Sendable, Hashable, CaseIterable {
-    /// Relapse at the primary site.
-    case localRelapse = "local relapse"
-    /// Metastases at a site where none were recorded before.
-    case metastases = "new metastases"
-  }
-
   /// A fact.
   public init(_ kind: Kind, _ moment: Moment, name: String, entry: Entry.ID? = nil) {
     self.kind = kind

@@ -42,7 +42,8 @@ struct Reckoning {
     var result = reckoned()
     if !excluded.isEmpty {
       result.remarks.append(
-        "Left out, because it lies after death or the data cut-off: \(excluded.map(facts.words).joined(separator: "; ")).")
+        "Left out, because it lies after death or the data cut-off: \(excluded.map(facts.words).joined(separator: "; "))."
+      )
     }
     return result
   }
@@ -98,7 +99,7 @@ struct Reckoning {
     }
     if endPoint.countsProgression || endPoint == .treatmentFailure {
       add(.visit(.progressive), .progression)
-      for disease in Fact.NewDisease.allCases { add(.newDisease(disease), .newDisease(disease)) }
+      for disease in NewDisease.allCases { add(.newDisease(disease), .newDisease(disease)) }
       if rule.countsClinicalProgression {
         add(.clinicalVisit(.progressive), .clinicalProgression)
         events += stopsForProgression.map { Event(fact: $0, end: .progressionBeforeStop) }
@@ -347,6 +348,13 @@ extension TimeToEvent.End {
     case .death, .stop, .nextTherapy, .censored, .contradicted: false
     case .open(let ends): ends.allSatisfy(\.isProgression)
     }
+  }
+}
+
+extension TimeToEvent.End {
+  /// Whether it is progression, or one of the ends left open is.
+  var canBeProgression: Bool {
+    if case .open(let ends) = self { ends.contains(where: \.canBeProgression) } else { isProgression }
   }
 }
 

@@ -51,7 +51,9 @@ extension OutcomeDerivation {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
       if isEnded, entry.content.lasts, !entry.isOngoing { see(timeline.end(of: entry.id), entry, "end of \(entry.id)") }
-      guard case .therapy(let therapy) = entry.content, let last = therapy.administrations.map(\.date).max() else { continue }
+      guard case .therapy(let therapy) = entry.content, let last = therapy.administrations.map(\.date).max() else {
+        continue
+      }
       see(last, Fact(.seen, .day(last), name: "dose of \(entry.id)", entry: entry.id))
     }
     if let last = patient.lesions.map(\.date).max() { see(last, Fact(.seen, .day(last), name: "lesions measured")) }
@@ -88,12 +90,12 @@ extension OutcomeDerivation {
   // MARK: progression
 
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.
-  func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: Fact.NewDisease)] {
+  func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: NewDisease)] {
     Self.newDisease(of: therapies, timeline: timeline)
   }
 
   static func newDisease(of therapies: [Entry.ID], timeline: PatientTimeline) -> [(
-    entry: Entry, kind: Fact.NewDisease
+    entry: Entry, kind: NewDisease
   )] {
     timeline.patient.entries.compactMap { entry in
       guard let kind = newDisease(entry, timeline), let therapy = timeline.therapy(inForceAt: entry).therapy,
@@ -103,7 +105,7 @@ extension OutcomeDerivation {
     }
   }
 
-  private static func newDisease(_ entry: Entry, _ timeline: PatientTimeline) -> Fact.NewDisease? {
+  private static func newDisease(_ entry: Entry, _ timeline: PatientTimeline) -> NewDisease? {
     switch entry.content {
     case .localRelapse: return .localRelapse
     case .metastases(let metastases):

@@ -191,7 +191,8 @@ extension OutcomeDerivation {
     by rule: CensoringRule, of entry: Entry, through therapies: [Entry.ID], visitInterval: Int?, _ naming: Naming
   ) -> Derived<TimeToEvent>? {
     let judged = judgements(of: therapies)
-    let responses = untilProgression(judged, of: therapies).filter { [.complete, .partial].contains($0.response) }.map(\.entry)
+    let responses = untilProgression(judged, of: therapies).filter { [.complete, .partial].contains($0.response) }.map(
+      \.entry)
     return responseDuration(
       from: responses.filter { response in !responses.contains { isBefore($0, response) } }, to: .responseDuration,
       by: rule, of: entry, through: therapies, visitInterval: visitInterval, naming)

@@ -40,7 +40,8 @@ struct OutcomeDerivation {
       let line = lines.first { $0.therapies.contains(entry.id) }
       let best = bestResponse(of: [entry.id], id: "\(patient.id)/\(entry.id)", title: entry.id)
       return TherapyOutcome(
-        entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) }, duration: duration(of: entry),
+        entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) },
+        duration: duration(of: entry),
         bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
         timeToProgression: time(to: .progression, from: entry, through: [entry.id], id: entry.id),
         progressionFreeSurvival: time(to: .progressionFree, from: entry, through: [entry.id], id: entry.id),

@@ -17,7 +17,8 @@ extension PatientOutcomes {
     let facts = FollowUp(origin: first, network: timeline.network)
     return OutcomeDerivation.signsOfLife(of: timeline)
       .filter { sign in
-        contacts.allSatisfy { contact in facts.length(from: contact, to: sign.moment).lower.map { $0 > .zero } ?? false }
+        contacts.allSatisfy { contact in facts.length(from: contact, to: sign.moment).lower.map { $0 > .zero } ?? false
+        }
       }
       .map { ($0, facts.bounds(of: $0.moment)) }
   }
@@ -30,7 +31,7 @@ extension PatientOutcomes {
   }
 
   /// Local relapses and metastases at new sites that fall into the time of a therapy, with that therapy.
-  public var newDisease: [(entry: Entry, kind: Fact.NewDisease, therapy: Entry.ID)] {
+  public var newDisease: [(entry: Entry, kind: NewDisease, therapy: Entry.ID)] {
     therapies.flatMap { therapy in
       OutcomeDerivation.newDisease(of: [therapy.entry.id], timeline: timeline).map { ($0, $1, therapy.entry.id) }
     }

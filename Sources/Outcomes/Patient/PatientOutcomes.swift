@@ -49,7 +49,8 @@ public struct PatientOutcomes: Sendable {
     var traces: [Trace] = []
     for therapy in therapies {
       traces += [
-        therapy.line?.trace, therapy.duration.trace, therapy.bestResponse?.trace, therapy.responseDuration?.trace, therapy.timeToProgression.trace,
+        therapy.line?.trace, therapy.duration.trace, therapy.bestResponse?.trace, therapy.responseDuration?.trace,
+        therapy.timeToProgression.trace,
         therapy.progressionFreeSurvival.trace,
       ].compactMap(\.self)
       for phase in therapy.phases {

@@ -56,7 +56,7 @@ extension TimeToEvent {
     /// Progression was judged by symptoms or examination.
     case clinicalProgression
     /// Progression that an entry other than an assessment dates.
-    case newDisease(Fact.NewDisease)
+    case newDisease(NewDisease)
     /// Progression for which treatment was stopped and that nothing dates: it lies between the last visit without it and the stop.
     case progressionBeforeStop
     /// Death.

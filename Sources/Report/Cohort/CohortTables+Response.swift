@@ -59,6 +59,7 @@ extension CohortTables {
         + "the note on n–m/N). The estimates by Kaplan-Meier or Turnbull stand in the table of times.",
       "Thresholds: Van Glabbeke M, et al. Eur J Cancer 2002;38:543-549 (EORTC, soft tissue sarcoma).",
     ]
+    if cohort.recordsNoProgression { table.footnotes.insert(noProgression(cohort), at: 0) }
     return table
   }
 

@@ -10,7 +10,8 @@ public enum Narrative {
   /// One paragraph; every time with its bounds or as stated.
   public static func text(_ outcome: PatientOutcomes) -> String {
     var sentences = [opening(outcome.patient)]
-    for entry in outcome.patient.entries { if let sentence = sentence(entry, outcome) { sentences.append(sentence) } }
+    let told = outcome.patient.entries.filter { sentence($0, outcome) != nil }
+    sentences += outcome.timeline.sorted(told).compactMap { sentence($0, outcome) }
     return sentences.joined(separator: " ")
   }
 

@@ -30,11 +30,13 @@ struct EndOfFollowUp: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.compactMap { outcome in
       let patient = outcome.patient
-      guard patient.death == nil, outcome.lastContacts.isEmpty, !patient.entries.contains(where: outcome.timeline.isOngoing)
+      guard patient.death == nil, outcome.lastContacts.isEmpty,
+        !patient.entries.contains(where: outcome.timeline.isOngoing)
       else { return nil }
       let cutOff = context.study.dataCutOff.value == nil ? ", and the data cut-off is not stated either" : ""
       let last = outcome.lastSignOfLife
-      let until = last.map { "last known alive \($0.bounds.text) (\($0.fact.name))" } ?? "nothing that is recorded has a time"
+      let until =
+        last.map { "last known alive \($0.bounds.text) (\($0.fact.name))" } ?? "nothing that is recorded has a time"
       return Found(
         patient: patient.id, about: "last-contact",
         "No last contact is recorded\(cutOff): \(until). Times without an event end there.",

@@ -8,7 +8,8 @@ import Outcomes
 struct OutsideTheCourse: Rule {
   let id = "outside-the-course"
   let severity = Severity.error
-  let summary = "An administration before the start or after the end of its therapy, after death or after the data cut-off"
+  let summary =
+    "An administration before the start or after the end of its therapy, after death or after the data cut-off"
   let explanation =
     "What certainly lies outside the time of its therapy, or after death or the data cut-off, has a wrong date, or the therapy has. Dates of entries that "
     + "contradict each other are found as contradictions in time; rows of `administrations.csv` carry no statement about the therapy, and are held "
@@ -17,7 +18,8 @@ struct OutsideTheCourse: Rule {
   let source = "arithmetic"
 
   let fires = RuleExample(
-    "a dose five days before the first", course: Self.course, files: [.init("administrations.csv", Self.row("2024-01-03"))])
+    "a dose five days before the first", course: Self.course,
+    files: [.init("administrations.csv", Self.row("2024-01-03"))])
   let passes = RuleExample(
     "on the first day", course: Self.course, files: [.init("administrations.csv", Self.row("2024-01-08"))])
   private static func row(_ date: String) -> String {
@@ -61,7 +63,9 @@ struct OutsideTheCourse: Rule {
       let late = limits.compactMap { limit in
         limit.day.flatMap { given.date > $0 ? found(limit.words, $0, limit.evidence) : nil }
       }
-      let early = start.flatMap { given.date < $0 ? found("the start of \(entry.id)", $0, Evidence(entry, entry.id)) : nil }
+      let early = start.flatMap {
+        given.date < $0 ? found("the start of \(entry.id)", $0, Evidence(entry, entry.id)) : nil
+      }
       return [early].compactMap(\.self) + late
     }
   }

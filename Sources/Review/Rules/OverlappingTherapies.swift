@@ -46,7 +46,8 @@ struct OverlappingTherapies: Rule {
       let begun = outcome.patient.entry(second)
     else { return nil }
     let evidence = [opening, second].compactMap(outcome.patient.entry).map { entry in
-      Evidence(entry, "\(entry.id): \(timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated")")
+      Evidence(
+        entry, "\(entry.id): \(timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated")")
     }
     if timeline.order(of: opening, to: second) == .same {
       return Found(
@@ -59,7 +60,8 @@ struct OverlappingTherapies: Rule {
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(first)-\(second)",
-      "\(begun.id) begins at least \(Numbers.text(overlap.days, decimals: 0)) d before \(first) ends: two lines at a time.", evidence: evidence,
+      "\(begun.id) begins at least \(Numbers.text(overlap.days, decimals: 0)) d before \(first) ends: two lines at a time.",
+      evidence: evidence,
       settledBy: "The dates of both, or that they are one combination.")
   }
 }

@@ -11,10 +11,12 @@ struct SecondDiagnosis: Rule {
     "Times run from the first diagnosis that is listed. Another is another tumour: no progression of the first, and what is recorded after it (metastases, "
     + "progression) may belong to either."
   let needs = "two `diagnosis` entries"
-  let source = "RECIST 1.1, Eur J Cancer 2009;45:228-247, section 4.3.5 (new lesions must be of the disease under study)"
+  let source =
+    "RECIST 1.1, Eur J Cancer 2009;45:228-247, section 4.3.5 (new lesions must be of the disease under study)"
 
   let fires = RuleExample(
-    "two diagnoses", course: "- diagnosis: leiomyosarcoma\n  when: 2019-12\n- diagnosis: breast cancer\n  id: second\n  when: 2021-03")
+    "two diagnoses",
+    course: "- diagnosis: leiomyosarcoma\n  when: 2019-12\n- diagnosis: breast cancer\n  id: second\n  when: 2021-03")
   let passes = RuleExample("one", course: "- diagnosis: leiomyosarcoma\n  when: 2019-12")
 
   func find(in context: ReviewContext) -> [Found] {

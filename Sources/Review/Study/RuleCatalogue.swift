@@ -5,7 +5,8 @@ public enum RuleCatalogue {
   /// All rules, in the order in which findings of one severity are shown.
   public static let rules: [any Rule] = [
     ContradictionInTime(), OngoingAndDead(), OutsideTheCourse(), SeenAfterLastContact(), EndOfFollowUp(),
-    ProgressionWithoutAssessment(), OverlappingTherapies(), StatedLine(), SecondDiagnosis(), OnlyByRounding(), UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
+    ProgressionWithoutAssessment(), OverlappingTherapies(), StatedLine(), SecondDiagnosis(), OnlyByRounding(),
+    UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
     DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
     LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(), ToxicityWords(), GradeWords(), FirstDetection(),
     MissingFact(),

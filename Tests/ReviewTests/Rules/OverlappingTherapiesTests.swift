@@ -28,8 +28,10 @@ import Testing
   @Test func supportAndMaintenanceOverlapWithNothing() async throws {
     #expect(try await findings("- therapy: zoledronic acid\n  id: bone\n  when: 2020-05-01").isEmpty)
     #expect(
-      try await findings("- therapy: gemcitabine\n  id: main\n  intent: maintenance\n  continues: t1\n  when: 2020-08-20")
-        .isEmpty)
+      try await findings(
+        "- therapy: gemcitabine\n  id: main\n  intent: maintenance\n  continues: t1\n  when: 2020-08-20"
+      )
+      .isEmpty)
     // Denosumab with the intent of a treatment is one.
     #expect(
       try await findings("- therapy: denosumab\n  id: bone\n  intent: palliative\n  when: 2020-05-01").count == 1)

@@ -32,7 +32,8 @@ import Testing
     let found = try #require(try await findings(stopped: "progression").first)
     #expect(
       found.summary
-        == "gem was stopped for progression, but no assessment of it shows progression. It lies 2–4.1 mo after the first dose.")
+        == "gem was stopped for progression, but no assessment of it shows progression. It lies 2–4.1 mo after the first dose."
+    )
     #expect(found.places == ["patients/1.yaml:8"])
     for reason in ["PD", "progressive disease", "clinical progress"] {
       #expect(try await findings(stopped: reason).count == 1, "\(reason)")
@@ -48,7 +49,8 @@ import Testing
     let relapse = try #require(try await findings("- local relapse: thigh\n  id: relapse\n  when: 2020-04-10").first)
     #expect(
       relapse.summary
-        == "Local relapse (relapse) in the time of gem, but no assessment of gem shows progression; it counts as progression on its day.")
+        == "Local relapse (relapse) in the time of gem, but no assessment of gem shows progression; it counts as progression on its day."
+    )
     let site = "- metastases: [liver, lung]\n  id: liver\n  when: 2020-04-10"
     #expect(try await findings(site).map(\.id) == ["progression-without-assessment/1/liver"])
     // A site that is known, or was found before the therapy, is no progression.

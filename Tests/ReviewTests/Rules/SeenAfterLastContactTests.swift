@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test func whateverShowsThePatientAlive() async throws {
-    let scan = try #require(try await findings(contact: "2020-02-01", "- assessment: CT\n  id: ct\n  when: 2020-08-20").first)
+    let scan = try #require(
+      try await findings(contact: "2020-02-01", "- assessment: CT\n  id: ct\n  when: 2020-08-20").first)
     #expect(scan.severity == .warning)
     #expect(
       scan.summary
@@ -26,7 +27,8 @@ import Testing
       ["administrations.csv": "patient,therapy,cycle,day,date,dose\n1,gem,2,1,2020-02-05,1000 mg/m2"])
     #expect(dose.first?.summary.contains("dose of gem (2020-02-05)") == true)
     let lesion = try await findings(
-      contact: "2020-02-01", "", ["lesions.csv": "patient,date,lesion,role,finding,site\n1,2020-03-01,T1,target,20 mm,liver"])
+      contact: "2020-02-01", "",
+      ["lesions.csv": "patient,date,lesion,role,finding,site\n1,2020-03-01,T1,target,20 mm,liver"])
     #expect(lesion.first?.summary.contains("lesions measured (2020-03-01)") == true)
   }
 

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func moreLinesThanTheSourceCounts() async throws {
-    let course = "- therapy: doxorubicin\n  when: 2020-01-15\n- therapy: pazopanib\n  id: t2\n  line: 1\n  when: 2020-06-15"
+    let course =
+      "- therapy: doxorubicin\n  when: 2020-01-15\n- therapy: pazopanib\n  id: t2\n  line: 1\n  when: 2020-06-15"
     #expect(
       try await summaries(course)
         == ["t2: The source numbers it line 1, but the record shows 1 earlier line: it is counted as line 2."])

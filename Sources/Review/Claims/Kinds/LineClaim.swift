@@ -13,7 +13,8 @@ struct LineClaim: PatientClaimKind {
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let therapy = outcome.therapy(of) else { return Judgement(.notDecidable, "No therapy \(of) is recorded.") }
     guard let derived = therapy.line else {
-      return Judgement(.contradicted, "\(of) only supports: it is no line.", evidence: [Evidence(therapy.entry, therapy.therapy.name)])
+      return Judgement(
+        .contradicted, "\(of) only supports: it is no line.", evidence: [Evidence(therapy.entry, therapy.therapy.name)])
     }
     let line = derived.value
     let evidence = [Evidence(therapy.entry, derived.trace.value)]
