@@ -82,6 +82,31 @@ import TumourResponse
     #expect(summary(outcome) == ["a, 2020-01-10, 2020-05-25 PD", "b, 2020-05-25, 2020-08-20 SD"])
   }
 
+  /// T2 was chosen at the baseline of b, on 2020-05-25, which is the last visit under a: a is judged by T1 alone (50 → 50 mm, SD), b by both (70 → 45 mm,
+  /// −35.7 %).
+  @Test func targetsOfALaterLine() async throws {
+    let outcome = try await Self.outcome(
+      Self.twoLines,
+      [
+        Self.row("2020-01-10", "50"), Self.row("2020-05-25", "50"), Self.row("2020-05-25", "20", "T2"),
+        Self.row("2020-08-20", "30"), Self.row("2020-08-20", "15", "T2"),
+      ])
+    #expect(summary(outcome) == ["a, 2020-01-10, 2020-05-25 SD", "b, 2020-05-25, 2020-08-20 PR"])
+    #expect(
+      outcome.lesionCourses[0].remarks == ["Not followed under a, since first measured for the next therapy: T2."])
+  }
+
+  /// T1 was gone at the baseline of b: no complete response to b, and progression when it is back.
+  @Test func goneAtTheBaselineOfALaterLine() async throws {
+    let rows = [Self.row("2020-01-10", "50"), Self.row("2020-05-25", "absent"), Self.row("2020-08-20", "absent")]
+    #expect(
+      summary(try await Self.outcome(Self.twoLines, rows))
+        == ["a, 2020-01-10, 2020-05-25 CR", "b, 2020-05-25, 2020-08-20 NE"])
+    #expect(
+      summary(try await Self.outcome(Self.twoLines, rows + [Self.row("2020-10-20", "12")])).last
+        == "b, 2020-05-25, 2020-08-20 NE, 2020-10-20 PD")
+  }
+
   /// A line that nobody measured has no course: two lines, measured only around the second.
   @Test func aLineWithoutMeasurements() async throws {
     let outcome = try await Self.outcome(Self.twoLines, [Self.row("2020-05-25", "50"), Self.row("2020-08-20", "30")])
@@ -168,5 +193,38 @@ import TumourResponse
     let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     let member = try #require(CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1))).members.first)
     #expect(member.best?.value.response == .nonCompleteNonProgressive)
+  }
+
+  /// Died on 2020-04-01, measured on 2020-06-25 (80 of 50 mm would be PD). That row counts for nothing: the best response is SD, the time to progression
+  /// ends without one, and progression-free survival with death, 77 days after the first dose.
+  @Test func afterDeath() async throws {
+    let study = try CohortTests.study(
+      ["A": Self.therapy("a", "2020-01-15") + "  - death: disease\n    when: 2020-04-01\n"],
+      lesions: (["patient,date,lesion,role,site,finding", Self.row("2020-01-10", "50"), Self.row("2020-03-20", "50")]
+        + [Self.row("2020-06-25", "80")]).joined(separator: "\n"))
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    let patient = try #require(outcomes.patients.first)
+    #expect(summary(patient) == ["a, 2020-01-10, 2020-03-20 SD"])
+    #expect(patient.misplacedReadings.map(\.words) == ["measured on 2020-06-25, after death (2020-04-01)"])
+    let member = try #require(CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1))).members.first)
+    #expect(member.best?.value.response == .stable)
+    let free = try #require(member.times[.progressionFree])
+    #expect(free.value.end == .death && free.value.length.lower?.days == 77)
+    #expect(free.trace.remarks.contains("Not counted: T1 measured on 2020-06-25, after death (2020-04-01)."))
+    #expect(member.times[.progression]?.value.isEvent == false)
+  }
+
+  /// Data cut-off 2021-12-31: what was measured in 2023 is no progression.
+  @Test func afterTheCutOff() async throws {
+    let study = try CohortTests.study(
+      ["A": Self.therapy("a", "2020-01-15") + "  - last contact: true\n    when: 2021-06-01\n"],
+      lesions: (["patient,date,lesion,role,site,finding", Self.row("2020-01-10", "50"), Self.row("2020-03-20", "50")]
+        + [Self.row("2023-06-25", "80")]).joined(separator: "\n"))
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    let member = try #require(CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1))).members.first)
+    let free = try #require(member.times[.progressionFree]?.value)
+    #expect(!free.isEvent && member.best?.value.response == .stable)
+    // 2020-01-15 to 2021-06-01 are 503 days.
+    #expect(free.length.upper?.days == 503)
   }
 }

@@ -123,9 +123,26 @@ extension OutcomeDerivation {
         "Whether \(open.map(\.description).joined(separator: ", ")) came before or after the first dose of \(entry.id) is open: not judged."
       )
     }
+    // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
+    let nextBaseline = next.map { next in
+      days.last { day in next.earliest.map { day <= $0 } ?? false && day > baseline }
+    }
+    var first: [String: Day] = [:]
+    for row in rows { first[row.lesion] = min(first[row.lesion] ?? row.date, row.date) }
+    func isOfLaterLine(_ row: LesionReading) -> Bool {
+      guard row.role != .new, let next, let begin = first[row.lesion] else { return false }
+      return begin > baseline
+        && (nextBaseline.flatMap(\.self).map { begin >= $0 } ?? false || next.latest.map { begin > $0 } ?? false)
+    }
+    let later = Set(rows.filter(isOfLaterLine).map(\.lesion)).sorted()
+    if !later.isEmpty {
+      remarks.append(
+        "Not followed under \(entry.id), since first measured for the next therapy: \(later.joined(separator: ", ")).")
+    }
     guard
       let course = TumourCourse(
-        rows.filter { $0.date >= baseline && !open.contains($0.date) }, reader: reader, baselineBy: baseline)
+        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
+        baselineBy: baseline)
     else { return nil }
     var result = TherapyCourse(
       therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,

@@ -41,7 +41,10 @@ struct LesionSelection: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
       outcome.lesionCourses.flatMap { lesions in
-        let rows = outcome.patient.lesions.filter { $0.reader == lesions.reader }
+        let followed = Set(lesions.course.lesions.map(\.id))
+        let rows = outcome.patient.lesions.filter {
+          $0.reader == lesions.reader && followed.contains($0.lesion) && lesions.isUnder($0.date) ?? true
+        }
         // With several lines it must be said at whose baseline.
         let several = outcome.lesionCourses.filter { $0.reader == lesions.reader }.count > 1
         let line = several ? lesions.name : nil

@@ -8,7 +8,8 @@ public enum RuleCatalogue {
     ProgressionWithoutAssessment(), OverlappingTherapies(), StatedLine(), SecondDiagnosis(), OnlyByRounding(),
     UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
     DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
-    LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(), ToxicityWords(), GradeWords(), FirstDetection(),
+    UnusableLaboratory(), RowOutOfTime(), LesionRows(), LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(),
+    ToxicityWords(), GradeWords(), FirstDetection(),
     MissingFact(),
   ]
 }

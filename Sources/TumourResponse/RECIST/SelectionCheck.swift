@@ -49,6 +49,12 @@ extension RECIST {
       problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, first: first))
     }
     let names = Set(targets.map(\.lesion))
+    for (lesion, own) in Dictionary(
+      grouping: readings.filter { $0.role == .target && $0.date > baseline }, by: \.lesion
+    )
+    .sorted(by: { $0.key < $1.key }) where !names.contains(lesion) {
+      add(own, "target \(lesion) has no row at baseline (\(baseline)): it enters no sum")
+    }
     if names.count > Selection.mostTargets {
       add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed")
     }
