@@ -15,8 +15,10 @@ public struct PatientTimeline: Sendable {
   public private(set) var network = TemporalNetwork()
   /// All statements; the index is their identifier.
   public private(set) var statements: [Statement] = []
-  /// Contradictions, each with a minimal set of statements.
-  public private(set) var conflicts: [Conflict] = []
+  /// Contradictions, each with a minimal set of statements: the first ``TemporalNetwork/mostExplained``.
+  public var conflicts: [Conflict] { network.conflicts }
+  /// How many statements were set aside beside those of ``conflicts``.
+  public var furtherConflicts: Int { network.furtherConflicts }
   /// The data cut-off of the study, if it is stated.
   public private(set) var cutOff: EventID?
 
@@ -464,17 +466,13 @@ extension PatientTimeline {
       _ from: EventID, _ to: EventID, _ bounds: LengthBounds, _ statement: StatementID,
       _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(from: from, to: to, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(from: from, to: to, bounds, statement: statement)
     }
 
     func constrain(
       _ event: EventID, _ bounds: DayBounds, _ statement: StatementID, _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(event, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(event, bounds, statement: statement)
     }
   }
 }

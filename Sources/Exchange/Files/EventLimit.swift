@@ -10,7 +10,7 @@ import Notation
 /// of nothing but exact days has no network, and as many events as its tables have rows.
 enum EventLimit {
   /// A course may have so many events, its laboratory values among them: a network of about 300 MB.
-  static let most = 5_000
+  static let most = 100_000
 
   /// Tells a course that has too many.
   static func check(_ patient: Patient, _ places: Places) -> Problem? {
