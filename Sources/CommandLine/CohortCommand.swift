@@ -82,9 +82,9 @@ struct CohortArguments: ParsableArguments {
   var censoring: String = "study"
   @Option(
     help:
-      "Whose responses count: judged (by the source), or measured (RECIST 1.1 from lesions.csv, where they are measured)."
+      "Whose responses count, in tables, figures and estimates: measured (RECIST 1.1 from lesions.csv, where they are measured, else as judged), or judged (by the source)."
   )
-  var responses: CohortOptions.Responses = .judged
+  var responses: CohortOptions.Responses = .measured
   @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
   var uncertain: CohortOptions.Uncertainty = .interval
   @Option(help: "Scale of survival intervals: plain, log or log-log.")

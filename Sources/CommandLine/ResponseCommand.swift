@@ -31,6 +31,10 @@ struct ResponseCommand: AsyncParsableCommand {
   var stable: Int = 42
   @Option(NumberRange(1...400, "days"), help: "After which a response is confirmed.")
   var confirm: Int = 28
+  @Option(
+    NumberRange(0...20, "visits"),
+    help: "Visits that may be not evaluable between a response and the visit that confirms it.")
+  var tolerate: Int = 1
   @Flag(help: "After a response, keep PR until progression (EORTC) instead of judging each visit for itself.")
   var keepResponse = false
   @Flag(help: "After a complete response, wait for the next visit where a single node is all that is back (EORTC).")
@@ -56,7 +60,7 @@ struct ResponseCommand: AsyncParsableCommand {
         reasonsBelow: format.chosen == .table),
       ResponseTables.best(
         outcomes, patient: patient, criteria: criteria, options: options, leastStableDays: stable,
-        confirmationDays: confirm),
+        confirmation: .init(days: confirm, toleratedNotEvaluable: tolerate)),
       ResponseTables.disagreements(outcomes, patient: patient),
     ]
     format.show(tables.filter { !$0.rows.isEmpty })

@@ -49,7 +49,7 @@ struct EvidenceTableTests {
     let reading = read(
       lesions: """
         patient,date,lesion,role,finding,site
-        1,22.02.2021,T1,target,20,liver
+        1,02.03.2021,T1,target,20,liver
         1,2021-02-22,T1,tagret,20,liver
         2,2021-02-22,T1,target,20,liver
         1,2021-02-22,T2,target,"13,9",liver
@@ -64,7 +64,7 @@ struct EvidenceTableTests {
     #expect(reading.study == nil)
     #expect(
       reading.problems.map(\.description) == [
-        "lesions.csv:2:3: error: `22.02.2021` for a date; expected a day of the calendar such as `2021-02-22`; did you mean `2021-02-22`?",
+        "lesions.csv:2:3: error: `02.03.2021` for a date; expected `2021-03-02` where the day comes first, `2021-02-03` where the month does",
         "lesions.csv:3:17: error: `tagret` for a role; expected `target`, `non-target` or `new`; did you mean `target`?",
         "lesions.csv:4:1: error: there is no patient `2`; expected the name of a file in patients/",
         "lesions.csv:5:24: error: `13,9` for what was found; expected a length in mm such as `13.9`, or `absent`, `present`, `too small`, `progressed`, `not evaluated` or `merged into LESION`; did you mean `13.9`?",

@@ -52,7 +52,7 @@ struct GoldenTests {
     patients/1.yaml:28:5: error: `follow-up` where an entry should stand; expected one that begins with its kind: \
     `diagnosis: …`; did you mean `follow-up: true`?
     patients/1.yaml:29:12: error: `n/a` for a missing value; expected a value, `not stated` or `unknown`; \
-    did you mean `not stated`?
+    did you mean `unknown`?
     patients/1.yaml:30:12: error: `long`; expected a number with a unit, such as 6 mo
     patients/2.yaml:4:1: error: a tab in the indentation; expected spaces: YAML does not take tabs there
     patients/3.yml:1:1: error: the name of a patient file; expected ID.yaml; did you mean `patients/3.yaml`?
@@ -61,7 +61,8 @@ struct GoldenTests {
     study.yaml:3:1: error: unknown key `guidline` in study.yaml; did you mean `guideline`?
     study.yaml:4:15: error: `soon`; expected a date such as 2017, 2017-03 or 2017-03-04
     study.yaml:6:9: error: `inklusive`; expected `exclusive` or `inclusive`; did you mean `inclusive`?
-    study.yaml:7:14: error: `n/a`; expected `last assessment` or `last contact`
+    study.yaml:7:14: error: `n/a` for a missing value; expected `last assessment` or `last contact`; \
+    or leave `censoring` out
     study.yaml:8:10: error: `none` where a list should stand; expected `- ` and a remark on each line
     study.yaml:9:1: error: the key `study` is there twice; first in line 1
     """

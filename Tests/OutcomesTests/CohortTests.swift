@@ -214,6 +214,8 @@ import Testing
     let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
     #expect(CohortOptions.suiting(outcomes).anchor == .advancedLine(1))
     var options = CohortOptions(anchor: .line(1))
+    #expect(options.responses == .measured)
+    options.responses = .judged
     let judged = try #require(CohortOutcomes(outcomes, options: options).members.first)
     #expect(judged.best?.value.response == .stable)
     #expect(judged.times[.progressionFree]?.value.length.lower?.days == 168)

@@ -5,7 +5,7 @@ import Course
 import Testing
 import TumourResponse
 
-/// Choi et al. 2007 ask for a density 15 % lower. A share of a density near or below 0 HU has no meaning.
+/// Choi et al. 2007 ask for a density 15 % lower. A share of a density of 0 HU or less has no meaning.
 @Suite("Densities around zero")
 struct ChoiDensityTests {
   private func point(
@@ -19,7 +19,7 @@ struct ChoiDensityTests {
   }
 
   /// −50 to −40 HU is denser and to −60 HU less dense; the quotients would be −20 % and +20 %.
-  @Test(arguments: [(-50.0, -40.0), (-50, -60), (0, -10), (0, 0), (7, 5), (-50, 40)])
+  @Test(arguments: [(-50.0, -40.0), (-50, -60), (0, -10), (0, 0), (0, 5), (-50, 40)])
   func undefined(baseline: Double, now: Double) throws {
     let found = try point(baseline, now)
     #expect(found.response == .notEvaluable)
@@ -31,7 +31,7 @@ struct ChoiDensityTests {
   @Test func whatItSays() throws {
     #expect(
       try point(-50, -40).reasons == [
-        "size 0 % from baseline, density −50 HU, then −40 HU (denser; no percentage from a baseline of 7 HU or less): NE by density"
+        "size 0 % from baseline, density −50 HU, then −40 HU (denser; no percentage from a baseline of 0 HU or less): NE by density"
       ])
     #expect(try point(-50, -60).reasons[0].contains("−60 HU (less dense; "))
   }
@@ -52,5 +52,11 @@ struct ChoiDensityTests {
   @Test(arguments: [(17.0, Response.partial), (17.1, .stable), (-5, .partial), (30, .stable)])
   func defined(now: Double, response: Response) throws {
     #expect(try point(20, now).response == response)
+  }
+
+  /// Any density above 0 HU has a percentage: 4 → 3 HU is −25 %, 4 → 3.5 HU is −12.5 %.
+  @Test func justAboveZero() throws {
+    #expect(try point(4, 3).response == .partial)
+    #expect(try point(4, 3.5).response == .stable)
   }
 }

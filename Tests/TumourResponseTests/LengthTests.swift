@@ -137,4 +137,35 @@ struct LengthTests {
     #expect(found[0].newLesion == .none)
     #expect(found[0].nonTarget == .nonCompleteNonProgressive)
   }
+
+  /// Why a target has no length.
+  @Test func whyNotEvaluated() throws {
+    let found = try points([
+      row("T1", 0, mm(30)), row("NT1", 0, .present, .nonTarget), row("T1", 56, .merged(into: "NT1")),
+      row("NT1", 56, .present, .nonTarget),
+    ])
+    #expect(found[0].reasons.first == "T1 (merged into NT1, which is not measured) not evaluated: targets NE")
+  }
+
+  /// T1 is absent at baseline: it is no target, and cannot be gone. T2 30 → 30 mm decides; T1 seen again is new disease.
+  @Test func absentAtBaseline() throws {
+    let rows = [row("T1", 0, .absent), row("T2", 0, mm(30)), row("T2", 56, mm(30)), row("T2", 112, mm(30))]
+    #expect(
+      try points(rows + [row("T1", 56, .absent), row("T1", 112, mm(12))]).map(\.overall) == [.stable, .progressive])
+    // Nothing at baseline: nothing can respond, and what appears is progression.
+    let none = try points([row("T1", 0, .absent), row("T1", 56, .absent), row("T1", 112, mm(12))])
+    #expect(none.map(\.overall) == [.notEvaluable, .progressive])
+    #expect(none[0].reasons == ["no disease at baseline, so that there is no response: NE"])
+  }
+
+  /// A target node of 8 mm is normal from the start: 8 → 5 mm is no PR and no CR; 8 → 15 mm is +87.5 % and 7 mm: PD.
+  @Test func aNodeThatWasNormalAtBaseline() throws {
+    func node(_ day: Int, _ length: Int) -> LesionReading {
+      var node = row("T1", day, mm(length))
+      node.site = "lymph node"
+      return node
+    }
+    #expect(try points([node(0, 8), node(56, 5)]).map(\.overall) == [.notEvaluable])
+    #expect(try points([node(0, 8), node(56, 15)]).map(\.overall) == [.progressive])
+  }
 }

@@ -171,7 +171,7 @@ struct RuleTests {
       [
         row("T1", "liver", "30"), row("T2", "liver", "20"), row("T3", "liver", "12"), row("T4", "lung", "9"),
         row("T5", "node", "14"), row("T6", "bone", "15", slice: 8),
-      ], treatmentStart: Day(Self.start.number + 40))
+      ], treatmentStart: DayBounds(earliest: Day(Self.start.number + 40), latest: Day(Self.start.number + 40)))
     let texts = problems.map(\.text)
     #expect(texts.contains("6 target lesions; at most 5 are followed"))
     #expect(texts.contains { $0.hasPrefix("3 targets in liver") })

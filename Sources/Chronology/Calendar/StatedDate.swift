@@ -10,6 +10,8 @@
 /// | `2014/2021`, `2017-03/..`, `../2017`, `2017/` | from the first day of one to the last of the other; open and unknown ends are not bounded |
 /// | `2017-21` … `2017-24` | spring (March–May), summer, autumn, winter (December–February), northern hemisphere |
 /// | `[2017-03,2017-05]` | one of these: from the first to the last |
+/// | `15.03.2020`, `15MAR2020`, `2020-03-15T08:30` | the day; as hospitals write it, where it can mean no other |
+/// | `03/2020`, `May 2019` | the month |
 public struct StatedDate: Hashable, Sendable {
   /// As written.
   public let text: String
@@ -47,6 +49,25 @@ public struct StatedDate: Hashable, Sendable {
       isApproximate = false
       isUncertain = false
       return
+    }
+    switch ChartDate.read(text) {
+    case .day(let day):
+      bounds = DayBounds(earliest: day, latest: day)
+      precision = .day
+      isApproximate = false
+      isUncertain = false
+      return
+    case .month(let year, let month):
+      guard let first = Day(year: year, month: month, day: 1) else {
+        throw TimeSyntaxError(offset: 0, found: text, expected: "a month from 01 to 12")
+      }
+      bounds = DayBounds(earliest: first, latest: Day(first.number + Day.count(month: month, year: year) - 1))
+      precision = .month
+      isApproximate = false
+      isUncertain = false
+      return
+    case .refused(let error): throw error
+    case nil: break
     }
     if text.hasPrefix("[") || text.hasPrefix("{") {
       guard text.hasSuffix("]") || text.hasSuffix("}") else {
@@ -198,27 +219,7 @@ public struct StatedDate: Hashable, Sendable {
     static func error(_ text: String, _ offset: Int, at: Int = 0, _ expected: String? = nil) -> TimeSyntaxError {
       TimeSyntaxError(
         offset: offset + at, found: text.isEmpty ? "nothing" : text,
-        expected: expected ?? "a date such as 2017, 2017-03 or 2017-03-04", suggestion: suggestion(text))
-    }
-
-    /// 4.5.2017 and 04/05/2017 are read as day, month, year; that is said, not done.
-    static func suggestion(_ text: String) -> String? {
-      let numbers = text.split { $0 == "." || $0 == "/" || $0 == "-" }.map(String.init)
-      let values = numbers.compactMap(Int.init)
-      guard values.count == numbers.count, let year = values.last, year >= 1900, year <= 2100 else {
-        if let first = values.first, values.count == 3, first >= 1900,
-          let day = Day(year: first, month: values[1], day: values[2])
-        {
-          return day.description
-        }
-        if values.count == 2, let first = values.first, first >= 1900, (1...12).contains(values[1]) {
-          return "\(first)-\(values[1] < 10 ? "0" : "")\(values[1])"
-        }
-        return nil
-      }
-      if values.count == 3, let day = Day(year: year, month: values[1], day: values[0]) { return day.description }
-      if values.count == 2, (1...12).contains(values[0]) { return "\(year)-\(values[0] < 10 ? "0" : "")\(values[0])" }
-      return nil
+        expected: expected ?? "a date such as 2017, 2017-03 or 2017-03-04")
     }
   }
 }

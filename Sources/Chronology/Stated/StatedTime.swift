@@ -138,7 +138,7 @@ public struct StatedTime: Hashable, Sendable {
       form = .after(nil, try Anchor(&reader))
     } else if reader.take("before ") {
       form = .before(nil, try Anchor(&reader))
-    } else if StatedTime.looksLikeDate(text) {
+    } else if StatedTime.looksLikeDate(text) || ChartDate.read(text) != nil {
       form = .date(try StatedDate(parsing: text, tolerance: tolerance))
       return
     } else {
@@ -193,7 +193,7 @@ public struct StatedTime: Hashable, Sendable {
     let head = bytes.prefix(4)
     let isYear = head.count == 4 && head.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 88 }
     if isYear { return !text.contains(" ") }
-    // 4.5.2017 and 05.2017: the date error says how to write it.
+    // 15.3.17: the date error says how to write it.
     return bytes.count { $0 == 46 } >= 1 && !text.contains(" ")
   }
 }

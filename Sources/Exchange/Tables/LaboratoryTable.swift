@@ -88,25 +88,27 @@ struct LaboratoryTable {
         suggestion: log.nearest(to: patient, in: patients.filter { $0.count > 2 }))
       return nil
     }
+    reader.uses = []
+    let analyte = field(cells[1], .shortName)
+    let time = field(cells[2], .time)
     let number = number(cells[3])
-    let time = time(cells[2])
     LaboratoryWords.check(cells[1].text, cells[1].mark, unit: cells[4].text, cells[4].mark, log)
-    guard let number, let time else { return nil }
-    let content = Laboratory(analyte: cells[1].text, value: number, unit: cells[4].text)
-    var entry = Entry(id: "", content: .laboratory(content))
+    if !cells[4].text.isEmpty, Silence.meant(cells[4].text) != nil {
+      log.error(
+        cells[4].mark, "\(ProblemLog.quoted(cells[4].text)) for a missing value",
+        expected: "a unit, or an empty field where the source states none")
+    }
+    guard let analyte, let number, let time else { return nil }
+    var entry = Entry(id: "", content: .laboratory(Laboratory(analyte: analyte, value: number, unit: cells[4].text)))
     entry.when = [time]
-    let item = Item(content: .text(cells[2].text), mark: cells[2].mark)
-    if time.isOwnCycle {
-      log.error(item.mark, "\(ProblemLog.quoted(cells[2].text)) does not say of which therapy", expected: "`… of ID`")
-    }
-    let uses = time.anchors.map { anchor in
-      let mark = log.text.mark(in: item, text: cells[2].text, utf8Offset: anchor.offset)
-      return Names.Use(id: anchor.id, mark: mark, kinds: time.anchorKinds, allowsCutOff: time.anchorKinds.isEmpty)
-    }
+    let uses = reader.uses
     return Value(patient: patient, entry: entry, mark: cells[0].mark, uses: uses)
   }
 
   private func number(_ cell: DelimitedCell) -> Double? {
+    reader.expectCell()
+    let item = Item(content: .text(cell.text), mark: cell.mark)
+    if reader.tellMissing(cell.text, item, .leaveOut) { return nil }
     do {
       let quantity = try Quantity(parsing: cell.text)
       if quantity.unit.isEmpty { return quantity.number }
@@ -122,9 +124,9 @@ struct LaboratoryTable {
     return nil
   }
 
-  private func time(_ cell: DelimitedCell) -> StatedTime? {
-    reader.time(cell.text, Item(content: .text(cell.text), mark: cell.mark)) { text throws(TimeSyntaxError) in
-      try StatedTime(parsing: text)
-    }
+  /// The value of a cell, read as everywhere; a row cannot be without it.
+  private func field<Content>(_ cell: DelimitedCell, _ form: Form<Content>) -> Content? {
+    reader.expectCell()
+    return form.read(Item(content: .text(cell.text), mark: cell.mark), reader)
   }
 }

@@ -21,14 +21,19 @@ package struct Form<Value: Sendable>: Sendable {
     self.write = write
   }
 
-  /// A value on one line: read from its text and written as text.
+  /// A value on one line: read from its text and written as text. A spelling of a missing value is told, with the `missing` answer.
   package init(
-    _ schema: Schema, kind: Item.Kind = .text, text read: @escaping @Sendable (String, Item, Reader) -> Value?,
+    _ schema: Schema, kind: Item.Kind = .text, missing: Reader.Answer? = .leaveOut,
+    text read: @escaping @Sendable (String, Item, Reader) -> Value?,
     print: @escaping @Sendable (Value) -> String
   ) {
     self.init(
       schema,
-      read: { item, reader in reader.text(of: item).flatMap { read($0, item, reader) } },
+      read: { item, reader in
+        guard let text = reader.text(of: item) else { return nil }
+        if let missing, reader.tellMissing(text, item, missing, schema) { return nil }
+        return read(text, item, reader)
+      },
       write: { value, _ in Item(text: print(value), kind) })
   }
 }
@@ -50,12 +55,7 @@ extension Form {
         case Silence.unknown: return .unknown
         default: break
         }
-        if let meant = Silence.meant(text) {
-          reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) for a missing value",
-            expected: "a value, `not stated` or `unknown`", suggestion: meant)
-          return nil
-        }
+        if reader.tellMissing(text, item, .say) { return nil }
         return form.read(item, reader).map { .stated($0) }
       },
       write: { value, writer in
@@ -103,23 +103,4 @@ extension Form {
 
   /// The same form with another schema.
   package func described(_ schema: Schema) -> Form { Form(schema, read: read, write: write) }
-}
-
-/// What a folder says where a source has no value.
-package enum Silence {
-  /// The source is silent.
-  package static let notStated = "not stated"
-  /// The source says that it does not know.
-  package static let unknown = "unknown"
-
-  /// Other ways to say that there is no value, with the right one.
-  static func meant(_ text: String) -> String? {
-    switch text.lowercased() {
-    case "not stated", "not-stated", "not_stated", "notstated", "n/a", "na", "n.a.", "n. a.", "-", "--", "–", "—", "?",
-      "k.a.", "k. a.", "tbd", "null", "nil", "missing", "not reported", "not recorded":
-      notStated
-    case "unknown", "not known", "unkown", "unk", "unbekannt": unknown
-    default: nil
-    }
-  }
 }

@@ -7,7 +7,12 @@ import Plain
 extension Form where Value == String {
   /// Words.
   package static var text: Form {
-    Form(.text, text: { text, _, _ in text }, print: { $0 })
+    Form(.text, missing: .word, text: { text, _, _ in text }, print: { $0 })
+  }
+
+  /// Words as a source has them, whatever they are.
+  package static var verbatim: Form {
+    Form(.text, missing: nil, text: { text, _, _ in text }, print: { $0 })
   }
 
   /// A name by which things refer to each other; whether it is there is checked once all names are known.
@@ -222,7 +227,7 @@ extension Form where Value == StatedTime {
   /// A time as stated; the events that it refers to are noted as used.
   package static var time: Form {
     Form(
-      .time,
+      .time, missing: .say,
       text: { text, item, reader in
         let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
         guard let time else { return nil }
@@ -256,14 +261,13 @@ extension Form where Value == Day {
     Form(
       .text,
       text: { text, item, reader in
-        if let day = Day(iso: text) { return day }
-        let parts = text.split(separator: ".").compactMap { Int($0) }
-        let meant =
-          parts.count == 3 && parts[2] >= 1900 ? Day(year: parts[2], month: parts[1], day: parts[0])?.description : nil
-        reader.log.error(
-          item.mark, "\(ProblemLog.quoted(text)) for a date", expected: "a day of the calendar such as `2021-02-22`",
-          suggestion: meant)
-        return nil
+        do throws(TimeSyntaxError) {
+          return try Day(parsing: text)
+        } catch {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for a date", expected: error.expected, suggestion: error.suggestion)
+          return nil
+        }
       }, print: { $0.description })
   }
 }

@@ -10,6 +10,7 @@ package struct Mapping {
   package let reader: Reader
   package let mark: Mark
   private let fields: [String: Item.Field]
+  private let isRow: Bool
 
   /// The problems of the file.
   package var log: ProblemLog { reader.log }
@@ -23,6 +24,7 @@ package struct Mapping {
     self.table = table
     self.reader = reader
     mark = item.mark
+    isRow = false
     var fields: [String: Item.Field] = [:]
     for field in all {
       guard table.order[field.key] != nil else {
@@ -56,6 +58,7 @@ package struct Mapping {
     self.table = table
     self.reader = reader
     self.mark = mark
+    isRow = true
     fields = Dictionary(
       cells.map { ($0.column, Item.Field($0.column, $0.item)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -76,8 +79,13 @@ package struct Mapping {
   package func value<Value>(_ key: String, _ form: Form<Value>) -> Value? {
     guard let item = fields[key]?.value else { return nil }
     reader.key = key
+    reader.isRequired = table.order[key].map { table.keys[$0].isRequired } ?? false
+    reader.isCell = isRow
     return form.read(item, reader)
   }
+
+  /// A name by which things refer to each other, whatever it is: initials may be `ND`.
+  package func name(_ key: String) -> String? { value(key, .verbatim) }
 
   /// Text.
   package func text(_ key: String) -> String? { value(key, .text) }

@@ -21,6 +21,8 @@ package final class Reader {
 
   /// The key whose value is read, for messages.
   package var key = ""
+  /// Whether the record cannot be without that value, and whether it stands in a row of a table.
+  var (isRequired, isCell) = (false, false)
   /// The patient whose file it is.
   package var patient: Patient.ID = ""
   /// The ids that the file gives, and those made up so far.
@@ -37,6 +39,9 @@ package final class Reader {
   var phase: (stem: String, number: Int, kind: Names.Kind) = ("", 1, .phase)
   /// Where the cycles of the phases stand that were read last.
   var phaseMarks: [Mark] = []
+
+  /// Says that what is read next is a cell that a row of a table cannot be without.
+  package func expectCell() { (isRequired, isCell) = (true, true) }
 
   package init(_ log: ProblemLog, section: String? = nil) {
     self.log = log

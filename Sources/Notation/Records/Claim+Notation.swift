@@ -423,7 +423,7 @@ package struct ClaimList {
     guard let mapping = Mapping(item, kind.table, reader) else { return }
     let slug = Identifier.slug(word)
     counts[slug, default: 0] += 1
-    let id = mapping.text("id") ?? Self.implied(slug, counts[slug, default: 1])
+    let id = mapping.name("id") ?? Self.implied(slug, counts[slug, default: 1])
     if let line = lines[id] {
       log.error(
         mapping.mark("id"), "the claim id \(ProblemLog.quoted(id)) is there twice; first in line \(line)")
@@ -439,7 +439,7 @@ package struct ClaimList {
       log.error(mapping.mark("lowest"), "the lowest dose is above the highest")
     }
     let sources = mapping.value("source", .claimSources) ?? []
-    let note = mapping.text("note")
+    let note = mapping.value("note", .verbatim)
     guard let subject, let assertion else { return }
     reader.place(.claim(id), mapping.mark)
     claims.append(Claim(id: id, subject: subject, assertion: assertion, sources: sources, note: note))
@@ -467,7 +467,7 @@ package struct ClaimList {
       return isSeries ? .series : nil
     case "study": return mapping.text("study").map { .literature($0) }
     default:
-      guard let patient = mapping.text("patient") else { return nil }
+      guard let patient = mapping.name("patient") else { return nil }
       if names[patient] == nil, !unread.contains(patient) {
         let known = names.keys.sorted(by: NaturalOrder.precedes)
         log.error(

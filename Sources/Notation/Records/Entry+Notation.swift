@@ -159,7 +159,7 @@ extension Entry {
   }
 
   fileprivate static var lastFields: [Field<Entry>] {
-    [.sources(\.sources), .optional("note", \.note, .text, "A note in your words.")]
+    [.sources(\.sources), .optional("note", \.note, .verbatim, "A note in your words.")]
   }
 }
 
@@ -170,6 +170,12 @@ extension Form where Value == String? {
       .trueOrWords,
       read: { item, reader in
         guard let words = reader.text(of: item) else { return .some(nil) }
+        if Silence.meant(words) != nil {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(words)) for a missing value",
+            expected: "`true` or words; or leave the entry out")
+          return .some(nil)
+        }
         if words == "false" {
           reader.log.error(
             item.mark, "`false` for `\(reader.key)`", expected: "`true` or words; or leave the entry out")
@@ -213,7 +219,7 @@ extension Reader {
     }
     guard let mapping = Mapping(item, kind.record.table, self) else { return nil }
     counts[kind.word, default: 0] += 1
-    entry = mapping.text("id") ?? free(Identifier.slug(kind.word), number: counts[kind.word, default: 1])
+    entry = mapping.name("id") ?? free(Identifier.slug(kind.word), number: counts[kind.word, default: 1])
     names.declare(entry, kind.word == "therapy" ? .therapy : .entry, at: mapping.mark("id"), log: log)
     place(.entry(entry, of: patient), mapping.mark)
     drugs = []

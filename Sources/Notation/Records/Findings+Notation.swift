@@ -85,7 +85,7 @@ extension Laboratory: Described {
   package static let notation = Record<Laboratory>(
     "lab", title: "a laboratory value", "Analyte.", blank: { Laboratory(analyte: "", value: 0, unit: "") },
     [
-      .required("lab", \.analyte, .text, "Analyte."),
+      .required("lab", \.analyte, .shortName, "Analyte."),
       .required("value", \.quantity, .laboratoryValue, "Number and unit."),
     ],
     finish: { value, mapping in

@@ -18,7 +18,7 @@ extension Patient: Described {
           KeyTable.Key("patient", .text, required: true, "The patient's id, the same as the name of the file."),
           read: { patient, mapping in
             let reader = mapping.reader
-            let id = mapping.text("patient")
+            let id = mapping.name("patient")
             // A patient in JSON has no file whose name would be the id.
             if reader.patient.isEmpty { reader.patient = id ?? "" }
             if let id, id != reader.patient {

@@ -131,7 +131,8 @@ extension LesionReading: Described {
       .optional("method", \.method, .text, "`CT`, `MRI`, `chest X-ray`."),
       .optional(
         "slice mm", \.slice, .slice, "Slices thicker than 5 mm raise the least measurable length."),
-      .optional("reader", \.reader, .text, "A name where more than one reads; their judgements are held side by side."),
+      .optional(
+        "reader", \.reader, .shortName, "A name where more than one reads; their judgements are held side by side."),
       .optional(
         "certainty", \.certainty, .words("a certainty"),
         "`equivocal` for a new lesion in doubt; if a later row is certain, progression is dated back."),
@@ -155,7 +156,7 @@ extension Form where Value == LesionState {
   fileprivate static var finding: Form {
     let words = words
     return Form(
-      .text,
+      .text, missing: .other("not evaluated"),
       text: { text, item, reader in
         if let known = words.first(where: { $0.word == text }) { return known.state }
         if text.hasPrefix("merged into ") { return .merged(into: text.dropFirst("merged into ".count).trimmed) }

@@ -13,15 +13,15 @@ extension Source: Described {
       Field(
         KeyTable.Key("section", .text, "Section, table or chart page; without it, the file's `section`."),
         read: { source, mapping in
-          source.section = mapping.text("section") ?? mapping.reader.section ?? ""
+          source.section = mapping.value("section", .verbatim) ?? mapping.reader.section ?? ""
           return true
         },
         write: { source, writer in
           let saysMore = source.quote != nil || !source.facts.isEmpty
           return source.section == writer.section && saysMore ? nil : Item(text: source.section)
         }),
-      .optional("quote", \.quote, .text, "Words of the source, verbatim, under 200 characters."),
-      .many("fact", \.facts, Form<String>.text.oneOrMore, "Number in an inventory of the source."),
+      .optional("quote", \.quote, .verbatim, "Words of the source, verbatim, under 200 characters."),
+      .many("fact", \.facts, Form<String>.verbatim.oneOrMore, "Number in an inventory of the source."),
     ],
     finish: { source, mapping in
       if source.section.isEmpty {
@@ -62,7 +62,7 @@ package enum Section {
     Field(
       KeyTable.Key("section", .text, "Section for every source in this file that names none."),
       read: { _, mapping in
-        _ = mapping.text("section")
+        _ = mapping.value("section", .verbatim)
         return true
       },
       write: { _, writer in writer.section.map { Item(text: $0) } })

@@ -9,7 +9,7 @@ extension Study: Described {
   package static let notation = Record<Study>(
     "study", title: "study.yaml", "What is said of the whole series.", blank: { Study(title: "") },
     [
-      .required("study", \.title, .text, "Title of the study or paper."), Section.field(),
+      .required("study", \.title, .verbatim, "Title of the study or paper."), Section.field(),
       .recorded("centre", \.centre, .text, "Who treated the patients."),
       .recorded("citation", \.citation, .text, "How to cite the source, if it is published."),
       .recorded("licence", \.licence, .text, "Licence of the source material."),

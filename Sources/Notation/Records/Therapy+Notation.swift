@@ -84,7 +84,7 @@ extension DosePhase: Described {
       Field(
         KeyTable.Key("id", .identifier, "Name, unique in the patient."),
         read: { phase, mapping in
-          phase.id = mapping.text("id") ?? ""
+          phase.id = mapping.name("id") ?? ""
           return true
         }, write: { phase, writer in writer.impliedIDs.contains(phase.id) ? nil : Item(text: phase.id) }),
       Field(

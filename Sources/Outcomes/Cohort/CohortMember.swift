@@ -15,7 +15,9 @@ public struct CohortMember: Sendable {
   public var growthIndex: Derived<NumberBounds>?
   /// Times by end point, each with why.
   public var times: [EndPoint: Derived<TimeToEvent>]
-  /// Whether response and progression are measured from lesions.
+  /// The lesions as the first reader followed them under the therapy at which time starts; nil where none were followed under it.
+  public var lesions: TherapyCourse?
+  /// Whether response and progression are measured from these lesions.
   public var isMeasured: Bool
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
@@ -47,22 +49,24 @@ extension CohortMember {
     times = [:]
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
     times[.survival] = derivation.survival(
-      from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false, isMeasured: false))
+      from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false))
     guard let therapy = start.therapy else {
       isMeasured = false
       return
     }
     hasBaseline = derivation.hasBaseline(start.entry)
-    let measured = options.responses == .measured ? MeasuredCourse(outcomes, start, derivation) : nil
+    let followed = MeasuredCourse(start, derivation)
+    lesions = followed?.lesions
+    let measured = options.responses == .measured ? followed : nil
     isMeasured = measured != nil
-    if isMeasured { hasBaseline = true }
+    if let measured { hasBaseline = measured.hasBaseline }
     times[.treatmentFailure] = names.named(therapy.duration, .treatmentFailure)
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))
-    let rule = options.rule ?? (isMeasured ? .ema : .study(study.definitions))
+    let rule = options.rule ?? .study(study.definitions)
     func naming(_ endPoint: EndPoint) -> OutcomeDerivation.Naming {
-      names.naming(endPoint, rule, isRuled: true, isMeasured: isMeasured)
+      names.naming(endPoint, rule, isRuled: true)
     }
     for endPoint in [EndPoint.progressionFree, .progression] {
       times[endPoint] =
@@ -95,7 +99,8 @@ extension CohortMember {
   }
 }
 
-/// What the numbers of a cohort's patient are called: `3/cohort-line-1/pfs`, `3/cohort-line-1/pfs-fda-a-measured`.
+/// What the numbers of a cohort's patient are called: `3/cohort-line-1/pfs`, `3/cohort-line-1/pfs-fda-a`. A cohort has one judgement of response, so
+/// that its names need not say which.
 struct CohortNames {
   let patient: Patient.ID
   let options: CohortOptions
@@ -104,18 +109,16 @@ struct CohortNames {
   private var origin: String { options.anchor.words }
 
   /// Without the patient, which every derivation puts before it.
-  func id(_ endPoint: EndPoint, isRuled: Bool, isMeasured: Bool) -> String {
+  func id(_ endPoint: EndPoint, isRuled: Bool) -> String {
     "cohort-\(options.anchor.name)/\(endPoint.rawValue.lowercased())"
-      + (isRuled ? options.rule.map { "-\($0.id)" } ?? "" : "") + (isMeasured ? "-measured" : "")
+      + (isRuled ? options.rule.map { "-\($0.id)" } ?? "" : "")
   }
 
   func title(_ what: String) -> String { "\(what), cohort from \(origin)" }
 
-  func naming(_ endPoint: EndPoint, _ rule: CensoringRule, isRuled: Bool = false, isMeasured: Bool = false)
-    -> OutcomeDerivation.Naming
-  {
+  func naming(_ endPoint: EndPoint, _ rule: CensoringRule, isRuled: Bool = false) -> OutcomeDerivation.Naming {
     OutcomeDerivation.Naming(
-      id: "\(patient)/\(id(endPoint, isRuled: isRuled, isMeasured: isMeasured))", title: title(endPoint.name),
+      id: "\(patient)/\(id(endPoint, isRuled: isRuled))", title: title(endPoint.name),
       definition: rule.definition(
         endPoint, origin: endPoint == .responseDuration ? "the first CR or PR" : origin, in: study.definitions))
   }
@@ -123,7 +126,7 @@ struct CohortNames {
   /// A time that was derived under another name.
   func named(_ derived: Derived<TimeToEvent>, _ endPoint: EndPoint) -> Derived<TimeToEvent> {
     var derived = derived
-    derived.trace.id = "\(patient)/\(id(endPoint, isRuled: false, isMeasured: false))"
+    derived.trace.id = "\(patient)/\(id(endPoint, isRuled: false))"
     derived.trace.title = title(endPoint.name)
     return derived
   }

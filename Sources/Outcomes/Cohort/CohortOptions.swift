@@ -115,12 +115,12 @@ public struct CohortOptions: Sendable, Hashable {
     case therapy
   }
 
-  /// From the first dose of maintenance; the study's definitions; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
+  /// From the first dose of maintenance; the study's definitions; measured responses where lesions were followed; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
   /// months; 1.33.
   public init(anchor: Anchor = .maintenance) {
     self.anchor = anchor
     rule = nil
-    responses = .judged
+    responses = .measured
     uncertainty = .interval
     scale = .logLog
     level = 0.95
@@ -143,7 +143,7 @@ extension CohortOptions {
     for outcome in outcomes.patients where !outcome.patient.lesions.isEmpty {
       for line in outcome.lines {
         guard let number = line.line.numberInAdvancedDisease, let first = line.line.therapies.first,
-          outcome.lesionsBelong(to: first)
+          outcome.areLesionsFollowed(under: first)
         else { continue }
         measured[number, default: 0] += 1
       }

@@ -27,9 +27,7 @@ extension CohortOutcomes {
     }
     let left = contradicted(endPoint).map(\.patient)
     return Trace(
-      id: names.id(
-        endPoint, isRuled: endPoint.countsProgression,
-        isMeasured: endPoint.countsProgression && options.responses == .measured),
+      id: names.id(endPoint, isRuled: endPoint.countsProgression),
       title: "Median, \(endPoint.name.prefix(1).lowercased() + endPoint.name.dropFirst()) from \(options.anchor.words)",
       value: "\(median.text) mo", definition: estimate.curve.definition(options), inputs: inputs,
       remarks: ["\(estimate.times.count) patients, \(estimate.eventCount) events."]

@@ -4,34 +4,26 @@ import Chronology
 import Course
 import TumourResponse
 
-/// What the lesions of one therapy give: visits judged by RECIST 1.1, and the times that follow from them.
+/// What the lesions under one therapy give: visits judged by RECIST 1.1, and the times that follow from them.
 struct MeasuredCourse {
-  private let patient: Patient
+  let lesions: TherapyCourse
   private let start: CohortStart
   private let derivation: OutcomeDerivation
-  private let reference: Day
   private let points: [TimePoint]
-  private let rule: BestResponseRule
 
-  /// nil unless the patient's lesions are measured for the therapy at the start, whose first dose is an exact day.
-  init?(_ outcome: PatientOutcomes, _ start: CohortStart, _ derivation: OutcomeDerivation) {
-    guard outcome.lesionsBelong(to: start.entry.id), let reference = outcome.lesionReference,
-      let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
+  /// nil unless the first reader followed the patient's lesions under the therapy at the start.
+  init?(_ start: CohortStart, _ derivation: OutcomeDerivation) {
+    guard let therapy = start.therapy?.therapy,
+      let lesions = derivation.lesionCourse(
+        from: start.entry, through: start.therapies, name: therapy.name,
+        reader: derivation.patient.lesions.first?.reader),
+      !lesions.points().isEmpty
     else { return nil }
-    patient = outcome.patient
+    self.lesions = lesions
     self.start = start
     self.derivation = derivation
-    self.reference = reference
-    points = RECIST.timePoints(course)
-    // What shrinks under another therapy is no response to this one.
-    let (later, _) = derivation.laterTherapies(than: start.entry, through: start.therapies)
-    let next = later.compactMap { entry in
-      outcome.timeline.start(of: entry.id).flatMap { outcome.timeline.bounds(of: $0).latest }
-    }.min()
-    rule = BestResponseRule(newTherapy: next)
+    points = RECIST.timePoints(lesions.course)
   }
-
-  private var visits: [JudgedVisit] { points.map(\.visit) }
 
   /// The facts of the record with the visits of the lesions in place of those that the source judged.
   private func followUp(from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?) -> (
@@ -39,15 +31,27 @@ struct MeasuredCourse {
   ) {
     var (facts, remarks) = derivation.followUp(
       from: origin, of: start.entry, through: start.therapies, censoring, visitInterval: visitInterval)
-    let measured = points.map { point in
+    // Only rules that ignore other therapies take what was measured under them.
+    let counted = points.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.date) ?? true }
+    let measured = counted.map { point in
       Fact(
         .visit(point.overall), .day(point.date),
         name: point.overall == .progressive ? "progression, measured" : "\(point.overall.rawValue), measured")
     }
     let kept = facts.facts.filter { $0.kind.response == nil || $0.kind == .clinicalVisit(.progressive) }
     facts.facts = measured + kept
-    facts.hasBaseline = true
+    facts.hasBaseline = hasBaseline
+    remarks += told
     return (facts, remarks)
+  }
+
+  /// Whether there is a measurement before the first dose; nil where that is open, or the first came after it.
+  var hasBaseline: Bool? { lesions.daysBefore.least.map { $0 >= 0 } == true ? true : nil }
+
+  /// What a number of this course must be read with.
+  private var told: [String] {
+    [lesions.baselineMark.map { "Judged against a \($0)." }].compactMap(\.self) + lesions.remarks
+      + derivation.misplaced.map { "Not counted: \($0.reading.lesion) \($0.words)." }
   }
 
   func time(
@@ -63,7 +67,7 @@ struct MeasuredCourse {
   func responseDuration(by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming)
     -> Derived<TimeToEvent>?
   {
-    rule.objectiveResponse(visits).map { response in
+    lesions.rule().rule.objectiveResponse(points.map(\.visit)).map { response in
       let origin = OutcomeDerivation.Origin(
         moment: .day(response), input: Trace.Input("first shown, measured", "\(response)"))
       let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
@@ -72,17 +76,18 @@ struct MeasuredCourse {
   }
 
   func best(_ names: CohortNames) -> Derived<BestResponse>? {
-    let best = rule.best(visits, reference: reference)
+    let (rule, reference) = lesions.rule()
+    let best = rule.best(points.map(\.visit), reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
       BestResponse(response: response, basis: .measured),
       Trace(
-        id: "\(patient.id)/cohort-\(names.options.anchor.name)/best-response-measured",
+        id: "\(derivation.patient.id)/cohort-\(names.options.anchor.name)/best-response",
         title: "Best response, \(names.options.anchor.name), measured", value: response.rawValue,
         definition: .bestResponse,
-        inputs: points.map {
+        inputs: lesions.points().map {
           Trace.Input("\($0.date)", "\($0.overall.rawValue): \($0.reasons.joined(separator: "; "))")
         },
-        remarks: [best.reason]))
+        remarks: [best.reason] + told))
   }
 }

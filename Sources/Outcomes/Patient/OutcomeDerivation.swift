@@ -11,12 +11,14 @@ struct OutcomeDerivation {
   let study: Study
   let timeline: PatientTimeline
   let lines: [LineOfTherapy]
+  let misplaced: [MisplacedReading]
 
   init(patient: Patient, study: Study, timeline: PatientTimeline) {
     self.patient = patient
     self.study = study
     self.timeline = timeline
     lines = LineOfTherapy.lines(of: patient)
+    misplaced = MisplacedReading.all(of: patient, timeline)
   }
 
   func therapies() -> [TherapyOutcome] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Chronology
+import Chronology
 public import Course
 public import TumourResponse
 
@@ -11,28 +11,9 @@ extension PatientOutcomes {
     patient.lesions.reduce(into: []) { readers, row in if !readers.contains(row.reader) { readers.append(row.reader) } }
   }
 
-  /// Day of the first dose of the therapy that the measurements belong to: the first that begins on or after the first
-  /// measurement; nil unless that is an exact day.
-  public var lesionReference: Day? {
-    guard let first = patient.lesions.map(\.date).min() else { return nil }
-    return therapies.compactMap { therapy -> Day? in
-      guard let event = timeline.start(of: therapy.entry.id) else { return nil }
-      let bounds = timeline.bounds(of: event)
-      return bounds.earliest == bounds.latest ? bounds.earliest : nil
-    }.filter { $0 >= first }.min()
-  }
-
-  /// Whether the measurements belong to a therapy: its first dose is the first after their beginning.
-  public func lesionsBelong(to therapy: Entry.ID) -> Bool {
-    guard !patient.lesions.isEmpty, let reference = lesionReference, let event = timeline.start(of: therapy) else {
-      return false
-    }
-    return timeline.bounds(of: event).earliest == reference
-  }
-
-  /// The course of lesions as a reader saw them, from the last measurement on or before the first dose; nil without any.
-  public func tumourCourse(reader: String?) -> TumourCourse? {
-    TumourCourse(patient.lesions, reader: reader, baselineBy: lesionReference)
+  /// Whether the lesions were followed under a therapy.
+  public func areLesionsFollowed(under therapy: Entry.ID) -> Bool {
+    lesionCourses.contains { $0.therapies.contains(therapy) && !$0.points().isEmpty }
   }
 
   /// Assessments of the record that are dated to the day and judged, by their criteria; empty criteria are as judged.

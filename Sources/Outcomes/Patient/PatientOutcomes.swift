@@ -13,6 +13,10 @@ public struct PatientOutcomes: Sendable {
   public var lines: [LineOutcome]
   /// Systemic therapies, in order.
   public var therapies: [TherapyOutcome]
+  /// The measured lesions by line of therapy and reader.
+  public var lesionCourses: [TherapyCourse]
+  /// Measurements that count for nothing, because nobody can have made them on that day.
+  public var misplacedReadings: [MisplacedReading]
   /// Survival from diagnosis.
   public var survivalFromDiagnosis: Derived<TimeToEvent>?
   /// Survival from the first distant metastasis.
@@ -26,6 +30,8 @@ public struct PatientOutcomes: Sendable {
     self.timeline = timeline
     therapies = derivation.therapies()
     lines = derivation.lineOutcomes(therapies)
+    lesionCourses = derivation.lesionCourses()
+    misplacedReadings = derivation.misplaced
     survivalFromDiagnosis = derivation.survival(
       from: patient.diagnosis?.entry, origin: "diagnosis", id: "survival-from-diagnosis")
     survivalFromMetastasis = derivation.survival(

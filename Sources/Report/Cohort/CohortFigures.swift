@@ -12,20 +12,14 @@ import TumourResponse
 /// The figures of a cohort, each with its data.
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
-  /// Every member's course of lesions under the therapy of the anchor, by the first reader, with its time points by RECIST 1.1.
-  let measured: [(id: Patient.ID, course: TumourCourse, points: [TimePoint])]
+  /// Every member's lesions under the therapy of the anchor, by the first reader, with the time points under it by RECIST 1.1.
+  let measured: [(member: CohortOutcomes.Member, course: TumourCourse, points: [TimePoint])]
 
   /// The figures of a cohort.
   public init(_ cohort: CohortOutcomes) {
     self.cohort = cohort
     measured = cohort.members.compactMap { member in
-      let outcome = member.outcomes
-      // Lesions that belong to another therapy than the one that time starts with say nothing here.
-      guard let therapy = member.therapy?.entry.id, outcome.lesionsBelong(to: therapy),
-        let course = outcome.tumourCourse(reader: outcome.lesionReaders.first ?? nil)
-      else { return nil }
-      let points = RECIST.timePoints(course)
-      return points.isEmpty ? nil : (member.patient.id, course, points)
+      member.lesions.map { (member, $0.course, $0.points()) }
     }
   }
 
@@ -128,24 +122,18 @@ public struct CohortFigures: Sendable {
 
   // MARK: lesions
 
-  private static func best(_ points: [TimePoint], _ course: TumourCourse) -> Response {
-    let visits = points.map(\.visit)
-    return BestResponseRule(hasTargets: !course.targets.isEmpty).best(visits, reference: course.baseline.date).response
-      ?? .notEvaluable
-  }
-
   /// Best change of the sum of targets; nil without measured lesions.
   public var waterfall: WaterfallPlot? {
     guard !measured.isEmpty else { return nil }
     return WaterfallPlot(
-      bars: measured.map { id, course, points in
-        // Nothing after the first progression: another therapy may have begun.
-        let counted = Self.upToProgression(points)
+      bars: measured.map { member, _, points in
+        // Nothing after the first progression, nor what another therapy may have brought.
+        let counted = Self.upToProgression(points).filter { member.lesions?.isUnder($0.date) == true }
         let change = counted.compactMap(\.percentFromBaseline).min()
         let hasNew = counted.contains { $0.newLesion.counts }
-        return .init(patient: id, change: change, best: Self.best(points, course), hasNewLesion: hasNew)
+        return .init(patient: member.patient.id, change: change, best: Self.best(member), hasNewLesion: hasNew)
       },
-      notes: ["Best change up to the first progression; best response by RECIST 1.1, not confirmed, SD from 6 weeks."])
+      notes: ["Best change up to the first progression; best response \(whose)."] + late)
   }
 
   private static func upToProgression(_ points: [TimePoint]) -> [TimePoint] {
@@ -157,9 +145,9 @@ public struct CohortFigures: Sendable {
   public var spider: SpiderPlot? {
     guard !measured.isEmpty else { return nil }
     return SpiderPlot(
-      lines: measured.map { id, course, points in
+      lines: measured.map { member, course, points in
         .init(
-          patient: id, best: Self.best(points, course),
+          patient: member.patient.id, best: Self.best(member),
           assessments: [.init(time: 0, change: 0)]
             + points.compactMap { point in
               guard let change = point.percentFromBaseline else { return nil }
@@ -171,43 +159,46 @@ public struct CohortFigures: Sendable {
       timeTitle: "Months since baseline")
   }
 
-  /// Response at each visit: measured where there are lesions, else as judged; nil without visits.
+  private static func best(_ member: CohortOutcomes.Member) -> Response { member.best?.value.response ?? .notEvaluable }
+
+  /// Whose best responses are shown: those of the tables.
+  private var whose: String {
+    cohort.options.responses == .measured
+      ? "by RECIST 1.1, not confirmed, SD from 6 weeks" : "as judged by the source"
+  }
+
+  /// Baselines that were not measured in time.
+  private var late: [String] {
+    let marks = measured.compactMap { measured in
+      measured.member.lesions?.baselineMark.map { "\(measured.member.patient.id): \($0)" }
+    }
+    return marks.isEmpty ? [] : [marks.joined(separator: "; ") + "."]
+  }
+
+  /// Response at each visit, by the judgement that the tables count; nil without visits.
   public var heatStrip: ResponseHeatStrip? {
-    let measured = Dictionary(measured.map { ($0.id, $0.points) }) { first, _ in first }
-    var rows: [ResponseHeatStrip.Row] = []
-    for member in cohort.members {
-      var cells: [ResponseHeatStrip.Cell?]
-      if let points = measured[member.patient.id] {
-        cells = points.map { .response($0.overall) }
-      } else {
-        cells = visits(member).map { $0.map { .response($0) } }
-      }
+    let rows = cohort.members.map { member in
+      var cells: [ResponseHeatStrip.Cell?] =
+        if member.isMeasured, let lesions = member.lesions {
+          lesions.points().map { .response($0.overall) }
+        } else {
+          visits(member).map { $0.map { .response($0) } }
+        }
       if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
-      rows.append(.init(patient: member.patient.id, best: member.best?.value.response, cells: cells))
+      return ResponseHeatStrip.Row(patient: member.patient.id, best: member.best?.value.response, cells: cells)
     }
     let width = rows.map(\.cells.count).max() ?? 0
     guard width > 0 else { return nil }
     return ResponseHeatStrip(
       columns: (1...width).map { "\($0)" }, columnTitle: "Visit in order", rows: rows,
-      notes: ["Measured by RECIST 1.1 where lesions are recorded, else as judged by the source."])
+      notes: [CohortTables.judgement(cohort)])
   }
 
-  /// Judged visits of the therapy of the anchor (of a line: with what continues it), in the order of the record.
+  /// Judged visits of the therapy of the anchor (of a line: with what continues it).
   private func visits(_ member: CohortOutcomes.Member) -> [Response?] {
     guard let therapy = member.therapy else { return [] }
-    let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : Set(therapy.line.value.therapies)
-    var current: Entry.ID?
-    var responses: [Response?] = []
-    for entry in member.patient.entries {
-      switch entry.content {
-      case .therapy: current = entry.id
-      case .assessment(let assessment):
-        guard let judged = assessment.of ?? current, line.contains(judged) else { continue }
-        responses.append(assessment.response.value)
-      default: continue
-      }
-    }
-    return responses
+    let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
+    return member.patient.assessments(judging: line).map(\.assessment.response.value)
   }
 
   // MARK: lines

@@ -28,11 +28,7 @@ public enum CohortTables {
       "Time from \(options.anchor.words), in months of 30.4375 days. Events and censoring: \(rule). "
       + "Uncertain times: \(words(options.uncertainty)). Intervals: \(percent(options.level)) %, \(options.scale.rawValue) for survival, "
       + "\(options.proportion.rawValue) for proportions."
-    if options.responses == .measured {
-      text +=
-        " Responses: RECIST 1.1 from the lesions of the first reader where they are measured, else as judged by the source"
-        + (options.rule == nil ? "; measured times by EMA's rule." : ".")
-    }
+    if cohort.members.contains(where: { $0.therapy != nil }) { text += " " + judgement(cohort) }
     if options.rule?.missedVisits != nil, options.visitIntervalDays == nil {
       text += " The interval of visits is not given, so that missed visits censor nobody."
     }
@@ -48,6 +44,19 @@ public enum CohortTables {
         " Not in the cohort: " + cohort.excluded.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", ") + "."
     }
     return text
+  }
+
+  /// Which judgement of response counts, in tables, figures and estimates alike, and of whom.
+  static func judgement(_ cohort: CohortOutcomes) -> String {
+    let measured = cohort.members.filter(\.isMeasured)
+    let judged = cohort.members.filter { !$0.isMeasured }
+    func names(_ members: [CohortOutcomes.Member]) -> String { members.map(\.patient.id).joined(separator: ", ") }
+    if measured.isEmpty { return "Responses: as judged by the source." }
+    let recist = "by RECIST 1.1 from the lesions of the first reader"
+    if judged.isEmpty { return "Responses: \(recist)." }
+    return judged.count < measured.count
+      ? "Responses: \(recist), but as judged by the source, without lesions under this therapy: \(names(judged))."
+      : "Responses: as judged by the source, but \(recist): \(names(measured))."
   }
 
   static func words(_ uncertainty: CohortOptions.Uncertainty) -> String {

@@ -17,18 +17,19 @@ public enum ResponseTables {
     case modifiedChoi = "modified-choi"
   }
 
-  /// A reader's visits judged by some criteria.
+  /// The visits under a line of therapy judged by some criteria.
   static func judged(
-    _ outcome: PatientOutcomes, reader: String?, criteria: Criteria, options: RECISTOptions
+    _ lesions: TherapyCourse, criteria: Criteria, options: RECISTOptions
   ) -> [(point: TimePoint, response: Response, reasons: [String])] {
-    guard let course = outcome.tumourCourse(reader: reader) else { return [] }
-    let points = RECIST.timePoints(course, options: options)
+    let points = RECIST.timePoints(lesions.course, options: options)
+    let judged: [(point: TimePoint, response: Response, reasons: [String])]
     switch criteria {
-    case .recist: return points.map { ($0, $0.overall, $0.reasons) }
+    case .recist: judged = points.map { ($0, $0.overall, $0.reasons) }
     case .choi, .modifiedChoi:
-      let choi = Choi.timePoints(course, options: .init(needsBoth: criteria == .modifiedChoi))
-      return zip(points, choi).map { ($0, $1.response, $1.reasons) }
+      let choi = Choi.timePoints(lesions.course, options: .init(needsBoth: criteria == .modifiedChoi))
+      judged = zip(points, choi).map { ($0, $1.response, $1.reasons) }
     }
+    return judged.filter { lesions.isUnder($0.point.date) ?? true }
   }
 
   /// The response at every visit, with the rule that decided it.
@@ -47,13 +48,14 @@ public enum ResponseTables {
     var table = Table(
       name: "response-1-time-points", title: "Response at each visit (\(name(criteria)))",
       columns: [
-        "Pat. ID", "Reader", .init("Date", .day), .init("Sum", .number, unit: "mm"),
+        "Pat. ID", "Therapy", "Reader", .init("Date", .day), .init("Sum", .number, unit: "mm"),
         .init("From baseline", .number, unit: "%"), .init("From smallest", .number, unit: "%"), "Targets",
         "Non-targets", "New", "Response",
       ] + (reasonsBelow ? [] : ["Why"]))
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      for own in outcome.lesionReaders where reader == nil || own == reader {
-        for visit in judged(outcome, reader: own, criteria: criteria, options: options) {
+      for lesions in outcome.lesionCourses where reader == nil || lesions.reader == reader {
+        let own = lesions.reader
+        for visit in judged(lesions, criteria: criteria, options: options) {
           let point = visit.point
           let why = visit.reasons.joined(separator: "; ")
           if reasonsBelow {
@@ -61,20 +63,22 @@ public enum ResponseTables {
           }
           table.rows.append(
             [
-              .words(outcome.patient.id), .words(own), .init(.day(point.date)),
+              .words(outcome.patient.id), .words(lesions.therapies.first), .words(own), .init(.day(point.date)),
               .init(
                 Table.Cell.number(point.sum?.number, decimals: 2).value,
                 note: point.sum != nil && !point.isSumComplete ? "(part)" : nil),
               .number(point.percentFromBaseline, isSigned: true), .number(point.percentFromNadir, isSigned: true),
               .words(point.target?.rawValue), .words(point.nonTarget?.rawValue), .words(words(point.newLesion)),
-              .words(visit.response.rawValue),
+              .init(Table.Cell.words(visit.response.rawValue).value, note: lesions.baselineMark.map { "(\($0))" }),
             ] + (reasonsBelow ? [] : [.words(why)]))
         }
       }
     }
+    table.footnotes += told(outcomes, patient)
     table.footnotes += [
-      "Baseline: the last measurement on or before the first dose of the therapy that follows, where that is an exact day; else the "
-        + "first measurement. Lengths are compared in hundredths of a millimetre.",
+      "Each line of therapy has a baseline of its own: the last measurement on or before its first dose (RECIST 1.1, 4.2), else the first after it, "
+        + "which the response says. A visit on the first day of the next line belongs to the line before. Lengths are compared in hundredths of a "
+        + "millimetre.",
       source(criteria),
     ]
     return table
@@ -83,35 +87,44 @@ public enum ResponseTables {
   /// Best response with and without confirmation.
   public static func best(
     _ outcomes: StudyOutcomes, patient: Patient.ID? = nil, criteria: Criteria = .recist,
-    options: RECISTOptions = RECISTOptions(), leastStableDays: Int = 42, confirmationDays: Int = 28
+    options: RECISTOptions = RECISTOptions(), leastStableDays: Int = 42,
+    confirmation: BestResponseRule.Confirmation = .init()
   ) -> Table {
     var table = Table(
       name: "response-2-best", title: "Best response (\(name(criteria)))",
-      columns: ["Pat. ID", "Reader", "Best", "Why", "Best, confirmed", "Why (confirmed)", "As judged by the source"])
+      columns: [
+        "Pat. ID", "Therapy", "Reader", "Best", "Why", "Best, confirmed", "Why (confirmed)",
+        "As judged by the source",
+      ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
-      for reader in outcome.lesionReaders {
-        guard let course = outcome.tumourCourse(reader: reader) else { continue }
-        let visits = judged(outcome, reader: reader, criteria: criteria, options: options).map {
+      for lesions in outcome.lesionCourses {
+        let visits = judged(lesions, criteria: criteria, options: options).map {
           JudgedVisit(date: $0.point.date, response: $0.response)
         }
-        let reference = outcome.lesionReference ?? course.baseline.date
-        var rule = BestResponseRule(leastStableDays: leastStableDays, hasTargets: !course.targets.isEmpty)
+        var (rule, reference) = lesions.rule(leastStableDays: leastStableDays)
         let plain = rule.best(visits, reference: reference)
-        rule.confirmation = .init(days: confirmationDays)
+        rule.confirmation = confirmation
         let confirmed = rule.best(visits, reference: reference)
-        let stated = outcome.therapies.compactMap { therapy in
-          therapy.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
+        let stated = outcome.therapies.filter { lesions.therapies.isEmpty || lesions.therapies.contains($0.entry.id) }
+          .compactMap { therapy in
+            therapy.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
+          }
+        func response(_ best: BestResponseRule.Best) -> Table.Cell {
+          .init(
+            Table.Cell.words(best.response?.rawValue).value,
+            note: best.response == nil ? nil : lesions.baselineMark.map { "(\($0))" })
         }
         table.rows.append([
-          .words(outcome.patient.id), .words(reader), .words(plain.response?.rawValue), .words(plain.reason),
-          .words(confirmed.response?.rawValue), .words(confirmed.reason),
+          .words(outcome.patient.id), .words(lesions.therapies.first), .words(lesions.reader), response(plain),
+          .words(plain.reason), response(confirmed), .words(confirmed.reason),
           .words(stated.isEmpty ? nil : stated.joined(separator: ", ")),
         ])
       }
     }
     table.footnotes = [
-      "SD counts from \(leastStableDays) days after the start of treatment; confirmation after \(confirmationDays) days or more, one visit in "
-        + "between may be not evaluable. Up to the first progression."
+      "SD counts from \(leastStableDays) days after the start of treatment; confirmation after \(confirmation.days) days or more, with "
+        + "\(confirmation.toleratedNotEvaluable == 1 ? "one visit" : "\(confirmation.toleratedNotEvaluable) visits") not evaluable in between at most. "
+        + "Up to the first progression and the first dose of the next line."
     ]
     return table
   }
@@ -128,18 +141,14 @@ public enum ResponseTables {
       var judgements: [(name: String, visits: [JudgedVisit])] = readers.map { reader in
         (
           "RECIST 1.1" + (reader.map { ", \($0)" } ?? ""),
-          judged(outcome, reader: reader, criteria: .recist, options: RECISTOptions()).map {
-            JudgedVisit(date: $0.point.date, response: $0.response)
-          }
+          visits(outcome, reader, .recist)
         )
       }
       if outcome.patient.lesions.contains(where: { $0.density != nil }), let reader = readers.first {
         judgements.append(
           (
             "Choi",
-            judged(outcome, reader: reader, criteria: .choi, options: RECISTOptions()).map {
-              JudgedVisit(date: $0.point.date, response: $0.response)
-            }
+            visits(outcome, reader, .choi)
           ))
       }
       judgements += outcome.datedJudgementsByCriteria.map { criteria, visits in
@@ -162,6 +171,22 @@ public enum ResponseTables {
     }
     table.footnotes = ["Only days that both judge. Kappa: Cohen, Educ Psychol Meas 1960;20:37."]
     return table
+  }
+
+  private static func visits(_ outcome: PatientOutcomes, _ reader: String?, _ criteria: Criteria) -> [JudgedVisit] {
+    outcome.lesionCourses.filter { $0.reader == reader }.flatMap { lesions in
+      judged(lesions, criteria: criteria, options: RECISTOptions()).map {
+        JudgedVisit(date: $0.point.date, response: $0.response)
+      }
+    }
+  }
+
+  /// What a reader must know of the visits: those whose line is open, and rows that count for nothing.
+  private static func told(_ outcomes: StudyOutcomes, _ patient: Patient.ID?) -> [String] {
+    outcomes.patients.filter { patient == nil || $0.patient.id == patient }.flatMap { outcome in
+      Set(outcome.lesionCourses.flatMap(\.remarks)).sorted().map { "\(outcome.patient.id): \($0)" }
+        + outcome.misplacedReadings.map { "\(outcome.patient.id): not counted: \($0.reading.lesion) \($0.words)." }
+    }
   }
 
   private static func words(_ new: TimePoint.NewLesion) -> String {

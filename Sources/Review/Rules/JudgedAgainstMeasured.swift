@@ -35,14 +35,14 @@ struct JudgedAgainstMeasured: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       let judged = outcome.datedJudgements
-      return outcome.lesionReaders.flatMap { reader -> [Found] in
-        guard let course = outcome.tumourCourse(reader: reader) else { return [] }
-        let points = RECIST.timePoints(course)
+      return outcome.lesionCourses.flatMap { lesions -> [Found] in
+        let reader = lesions.reader
+        let points = lesions.points()
         return ReaderComparison(judged, points.map(\.visit)).visits.filter(\.isDisagreement).map { visit in
           Found(
             patient: outcome.patient.id, about: "\(reader ?? "reader")-\(visit.date)",
             "\(visit.date): judged \(visit.first?.rawValue ?? "–"), but the lesions\(reader.map { " (\($0))" } ?? "") give "
-              + "\(visit.second?.rawValue ?? "–").",
+              + "\(visit.second?.rawValue ?? "–")\(lesions.baselineMark.map { " (\($0))" } ?? "").",
             arithmetic: points.first { $0.date == visit.date }?.reasons.joined(separator: "; ") ?? "",
             settledBy: "The images of that day, read again.")
         }

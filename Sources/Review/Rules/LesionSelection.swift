@@ -11,7 +11,8 @@ struct LesionSelection: Rule {
   let summary = "Target lesions against the rules of their choice"
   let explanation =
     "At most five targets, two an organ with all nodes as one organ, each measurable (by X-ray from 20 mm; with slices thicker than 5 mm from "
-    + "twice a slice), none irradiated without growth since, baseline at most four weeks before treatment."
+    + "twice a slice), none irradiated without growth since; at the baseline of each line of therapy, which lies on or before its first dose and at most four "
+    + "weeks before it."
   let needs = "`lesions.csv` with `role: target`; for the baseline the day of the first dose"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47)"
 
@@ -39,13 +40,23 @@ struct LesionSelection: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
-      outcome.lesionReaders.flatMap { reader in
-        let rows = outcome.patient.lesions.filter { $0.reader == reader }
-        return RECIST.selectionProblems(rows, treatmentStart: outcome.lesionReference).map { problem in
+      outcome.lesionCourses.flatMap { lesions in
+        let followed = Set(lesions.course.lesions.map(\.id))
+        let rows = outcome.patient.lesions.filter {
+          $0.reader == lesions.reader && followed.contains($0.lesion) && lesions.isUnder($0.date) ?? true
+        }
+        // With several lines it must be said at whose baseline.
+        let several = outcome.lesionCourses.filter { $0.reader == lesions.reader }.count > 1
+        let line = several ? lesions.name : nil
+        let at = "At \(line.map { "the baseline of \($0)" } ?? "baseline")\(lesions.reader.map { " (\($0))" } ?? "")"
+        return RECIST.selectionProblems(
+          rows, baseline: lesions.course.baseline.date, treatmentStart: lesions.start
+        ).map { problem in
           Found(
             patient: outcome.patient.id,
-            about: "\(reader ?? "reader")-\(problem.lesions.joined(separator: "-"))-\(Self.letters(problem.text))",
-            "At baseline\(reader.map { " (\($0))" } ?? ""): \(problem.text).",
+            about: ([lesions.reader ?? "reader"] + (several ? lesions.therapies.prefix(1) : []) + problem.lesions
+              + [Self.letters(problem.text)]).joined(separator: "-"),
+            "\(at): \(problem.text).",
             evidence: [
               Evidence(
                 "lesions.csv, \(problem.lesions.joined(separator: ", "))",

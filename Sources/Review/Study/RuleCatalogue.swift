@@ -6,7 +6,8 @@ public enum RuleCatalogue {
   public static let rules: [any Rule] = [
     ContradictionInTime(), OnlyByRounding(), UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
     DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
-    LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(), ToxicityWords(), GradeWords(), FirstDetection(),
+    RowOutOfTime(), LesionRows(), LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(), ToxicityWords(),
+    GradeWords(), FirstDetection(),
     MissingFact(),
   ]
 }

@@ -23,8 +23,9 @@ public struct BestResponseRule: Sendable, Hashable {
   public var leastStableDays: Int
   /// Whether and how a response must be confirmed; nil where it need not be (randomised trials, by RECIST 1.1).
   public var confirmation: Confirmation?
-  /// Start of another anticancer therapy: visits from this day on do not count. nil if there was none.
-  public var newTherapy: Day?
+  /// The last day on which visits count: that of the first dose of another anticancer therapy, before which a visit of the same day is taken
+  /// to lie. nil if there was none.
+  public var lastDay: Day?
   /// Whether there were targets at baseline. Without any there is no stable disease: what is neither gone nor progressed is
   /// non-CR/non-PD (RECIST 1.1, Table 2), and so is a complete response that is not confirmed.
   public var hasTargets: Bool
@@ -48,11 +49,11 @@ public struct BestResponseRule: Sendable, Hashable {
 
   /// Six weeks of stable disease, no confirmation.
   public init(
-    leastStableDays: Int = 42, confirmation: Confirmation? = nil, newTherapy: Day? = nil, hasTargets: Bool = true
+    leastStableDays: Int = 42, confirmation: Confirmation? = nil, lastDay: Day? = nil, hasTargets: Bool = true
   ) {
     self.leastStableDays = leastStableDays
     self.confirmation = confirmation
-    self.newTherapy = newTherapy
+    self.lastDay = lastDay
     self.hasTargets = hasTargets
   }
 
@@ -66,9 +67,9 @@ public struct BestResponseRule: Sendable, Hashable {
     public var reason: String
   }
 
-  /// Visits that count: in order, up to the first progression (included) and before another therapy.
+  /// Visits that count: in order, up to the first progression (included) and to the last day.
   public func counted(_ visits: [JudgedVisit]) -> [JudgedVisit] {
-    let ordered = visits.sorted { $0.date < $1.date }.filter { visit in newTherapy.map { visit.date < $0 } ?? true }
+    let ordered = visits.sorted { $0.date < $1.date }.filter { visit in lastDay.map { visit.date <= $0 } ?? true }
     guard let progression = ordered.firstIndex(where: { $0.response == .progressive }) else { return ordered }
     return Array(ordered[...progression])
   }

@@ -4,8 +4,8 @@ import Plain
 
 /// How the density of the tumour has changed from baseline.
 ///
-/// Hounsfield units have no zero that means nothing: 0 HU is water, fat is below. A share of a density near or below that has no
-/// meaning, and from a negative one it has the wrong sign: from −50 to −40 HU a tumour gets denser, and the quotient is −20 %.
+/// Hounsfield units have no zero that means nothing: 0 HU is water by definition, fat is below. A share of 0 does not exist, and a share of
+/// a negative density has the wrong sign: from −50 to −40 HU a tumour gets denser, and the quotient is −20 %.
 enum DensityChange: Equatable {
   /// Not measured at baseline or now.
   case unknown
@@ -14,8 +14,6 @@ enum DensityChange: Equatable {
   /// In percent of the baseline.
   case percent(Double)
 
-  /// Densities up to this are not told from water: the tolerance of a scanner's calibration (ACR CT accreditation: water 0 ± 7 HU).
-  static let waterTolerance = 7.0
   /// What Choi asks for, in percent.
   static let leastDrop = -15.0
 
@@ -24,9 +22,7 @@ enum DensityChange: Equatable {
       self = .unknown
       return
     }
-    self =
-      baseline > Self.waterTolerance
-      ? .percent((now - baseline) / baseline * 100) : .undefined(from: baseline, to: now)
+    self = baseline > 0 ? .percent((now - baseline) / baseline * 100) : .undefined(from: baseline, to: now)
   }
 
   /// Whether it is 15 % less dense; nil where that cannot be told. What got denser is not less dense, whatever its percentage; a density
@@ -48,7 +44,7 @@ enum DensityChange: Equatable {
     case .percent(let change): "density \(Numbers.signed(change)) %"
     case .undefined(let from, let to):
       "density \(Numbers.text(from)) HU, then \(Numbers.text(to)) HU (\(to > from ? "denser" : to < from ? "less dense" : "the same"); no "
-        + "percentage from a baseline of \(Numbers.text(Self.waterTolerance)) HU or less)"
+        + "percentage from a baseline of 0 HU or less)"
     }
   }
 }

@@ -31,6 +31,8 @@ private struct Judge {
   /// Names of targets without one.
   let unsized: [String]
   let baselineSum: Millimetres?
+  /// Whether any target was there at baseline: where all were nodes of normal size nothing can respond.
+  let wasThere: Bool
   let confirmedFrom: [String: Day]
   var nadir: Millimetres?
   /// Whether a complete response was given at any visit before.
@@ -46,6 +48,7 @@ private struct Judge {
     sized = targets.filter { lengths[$0.id] != nil }
     unsized = targets.filter { lengths[$0.id] == nil }.map(\.id)
     baselineSum = sized.isEmpty ? nil : sized.reduce(Millimetres.zero) { $0 + (lengths[$1.id] ?? .zero) }
+    wasThere = targets.contains { !course.isGone($0, course.baseline) }
     nadir = baselineSum
     // The day on which each new lesion was first called without doubt.
     var confirmed: [String: Day] = [:]
@@ -89,7 +92,7 @@ private struct Judge {
   private func judgeTargets(
     _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [String]
   ) -> Response {
-    let isGone = missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
+    let isGone = wasThere && missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
     guard let baseline = baselineSum, let nadir else {
       reasons.append(isGone ? "all targets gone: CR" : "no target has a size at baseline: targets NE")
       return isGone ? .complete : .notEvaluable
@@ -99,7 +102,7 @@ private struct Judge {
       nadir > .zero
       && sum.hundredths * 10 >= nadir.hundredths * 12 && growth >= RECIST.leastGrowth
     if !missing.isEmpty {
-      let who = missing.joined(separator: ", ")
+      let who = missing.map { course.nameOfMissing($0, visit) }.joined(separator: ", ")
       if isProgression, options.partialSumProvesProgression, missing.count < sized.count {
         reasons.append(
           "\(who) not evaluated, but the others alone measure \(sum.text), at least 20 % and 5 mm above the smallest sum "
@@ -127,6 +130,10 @@ private struct Judge {
       return .progressive
     } else if nadir > .zero, sum.hundredths * 10 >= nadir.hundredths * 12 {
       reasons.append("20 % or more above the smallest sum, but by \(growth.text), less than 5 mm: no progression")
+    }
+    if !wasThere {
+      reasons.append("\(text): no target node was enlarged at baseline, so that there is no response: targets NE")
+      return .notEvaluable
     }
     if !unsized.isEmpty {
       reasons.append(
@@ -286,6 +293,7 @@ private struct Judge {
     case .none, .equivocal: break
     }
     if target == .progressive || nonTarget == .progressive { return .progressive }
+    if target == nil, nonTarget == nil { reasons.append("no disease at baseline, so that there is no response: NE") }
     guard let target else { return nonTarget ?? .notEvaluable }
     guard target == .complete, let nonTarget, nonTarget != .complete else { return target }
     reasons.append(

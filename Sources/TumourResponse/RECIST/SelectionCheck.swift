@@ -32,12 +32,15 @@ extension RECIST {
     public static let mostDaysBefore = 28
   }
 
-  /// Judges the baseline of `readings` by one reader: at most five targets, two an organ, all measurable; and that
-  /// baseline lies at most four weeks before `treatmentStart`.
-  public static func selectionProblems(_ readings: [LesionReading], treatmentStart: Day? = nil) -> [SelectionProblem] {
-    guard let start = readings.map(\.date).min() else { return [] }
-    var baseline = start
-    if let treatmentStart { baseline = readings.map(\.date).filter { $0 <= treatmentStart }.max() ?? start }
+  /// Judges the baseline of `readings` by one reader, the last day that surely lies on or before `treatmentStart` unless another is given: at most
+  /// five targets, two an organ, all measurable; and that it lies at most four weeks before the start. Of a start that is known between bounds
+  /// only what is certain is told.
+  public static func selectionProblems(
+    _ readings: [LesionReading], baseline: Day? = nil, treatmentStart: DayBounds = .unbounded
+  ) -> [SelectionProblem] {
+    guard let first = readings.map(\.date).min() else { return [] }
+    let surely = treatmentStart.earliest.flatMap { start in readings.map(\.date).filter { $0 <= start }.max() }
+    let baseline = baseline ?? surely ?? first
     let rows = readings.filter { $0.date == baseline }
     let targets = rows.filter { $0.role == .target }
     var problems: [SelectionProblem] = []
@@ -46,6 +49,12 @@ extension RECIST {
       problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, first: first))
     }
     let names = Set(targets.map(\.lesion))
+    for (lesion, own) in Dictionary(
+      grouping: readings.filter { $0.role == .target && $0.date > baseline }, by: \.lesion
+    )
+    .sorted(by: { $0.key < $1.key }) where !names.contains(lesion) {
+      add(own, "target \(lesion) has no row at baseline (\(baseline)): it enters no sum")
+    }
     if names.count > Selection.mostTargets {
       add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed")
     }
@@ -93,10 +102,11 @@ extension RECIST {
           "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since")
       }
     }
-    if let treatmentStart {
-      let days = treatmentStart.number - baseline.number
-      if days > Selection.mostDaysBefore { add(rows, "baseline \(days) days before treatment; at most 4 weeks") }
-      if days < 0 { add(rows, "baseline \(-days) days after the start of treatment") }
+    if let days = treatmentStart.earliest.map({ $0.number - baseline.number }), days > Selection.mostDaysBefore {
+      add(rows, "baseline \(days) days before treatment; at most 4 weeks")
+    }
+    if let days = treatmentStart.latest.map({ baseline.number - $0.number }), days > 0 {
+      add(rows, "no measurement on or before the first dose: the baseline lies \(days) days after it")
     }
     return problems
   }

@@ -73,6 +73,19 @@ extension TumourCourse {
     return lengths
   }
 
+  /// A lesion without a length on a day, with why: `T1 (merged into NT1, which is not measured)`.
+  func nameOfMissing(_ id: String, _ visit: Visit) -> String {
+    guard case .merged(let next)? = visit.states[id] else { return id }
+    guard let whole = visit.whole(of: id) else { return "\(id) (merged into \(next) in a circle)" }
+    let why =
+      switch visit.states[whole] {
+      case .absent: "is absent"
+      case nil: "has no row"
+      default: "is not measured"
+      }
+    return "\(id) (merged into \(whole), which \(why))"
+  }
+
   /// Whether a target is gone: not to be seen, or a node of normal size; so is the mass that it is part of.
   func isGone(_ target: Lesion, _ visit: Visit) -> Bool {
     guard let whole = visit.whole(of: target.id), let length = visit.states[whole]?.length else { return false }

@@ -65,7 +65,8 @@ public struct TumourCourse: Sendable, Hashable {
   /// nil without rows.
   ///
   /// Several rows of one lesion on one day are its parts after it split: their lengths are added. A lesion that is called new, but was
-  /// there at this baseline or before, is not new to what is judged against it: it is followed as a non-target.
+  /// there at this baseline or before, is not new to what is judged against it: it is followed as a non-target. One that is absent at this
+  /// baseline is no target and no non-target: seen again, it is new.
   public init?(_ readings: [LesionReading], reader: String? = nil, baselineBy: Day? = nil) {
     let own = readings.filter { $0.reader == reader }
     let days = Array(Set(own.map(\.date))).sorted()
@@ -75,9 +76,12 @@ public struct TumourCourse: Sendable, Hashable {
     var known: Set<String> = []
     var visits: [Day: Visit] = [:]
     let old = Set(own.filter { $0.role == .new && $0.date <= start && $0.state.isThere }.map(\.lesion))
+    let there = Set(own.filter { $0.date == start && $0.state != .absent }.map(\.lesion))
+    let gone = Set(own.filter { $0.date == start && $0.state == .absent }.map(\.lesion)).subtracting(there)
     for reading in own where reading.date >= start {
       if known.insert(reading.lesion).inserted {
-        let role = old.contains(reading.lesion) ? .nonTarget : reading.role
+        let role: LesionRole =
+          gone.contains(reading.lesion) ? .new : old.contains(reading.lesion) ? .nonTarget : reading.role
         lesions.append(Lesion(id: reading.lesion, role: role, site: reading.site, isNode: reading.isNode))
       }
       var visit = visits[reading.date] ?? Visit(date: reading.date, states: [:])

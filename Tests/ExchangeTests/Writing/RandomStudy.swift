@@ -81,11 +81,11 @@ struct RandomStudy: RandomNumberGenerator {
     // The parser drops a byte order mark at the beginning of a text, so that such a study is refused.
     if text.unicodeScalars.first == "\u{FEFF}" { text = "a" + text }
     text = text.trimmed
-    return text.isEmpty || Self.silences.contains(text.lowercased()) ? "words" : text
+    return text.isEmpty || Self.silences.contains(text.lowercased()) || Silence.meant(text) != nil ? "words" : text
   }
 
   /// Words that say that there is no value.
-  private static let silences: Set<String> = ["-", "--", "?", "null", "true", "false", "~", "unknown", "not stated"]
+  private static let silences: Set<String> = ["true", "false", "~", "unknown", "not stated"]
 
   /// A text that stands as a key, which YAML takes up to a thousand characters.
   mutating func key() -> String {

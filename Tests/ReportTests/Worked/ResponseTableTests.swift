@@ -13,10 +13,10 @@ import Testing
     let table = ResponseTables.timePoints(try await WorkedStudy.outcomes(WorkedStudy.measured))
     #expect(
       table.texts.map { Array($0.dropLast()) } == [
-        ["P", "–", "2020-03-02", "9", "−87.1", "−87.1", "CR", "–", "no", "CR"],
-        ["P", "–", "2021-05-02", "9", "−87.1", "0", "CR", "–", "N1", "PD"],
-        ["Q", "–", "2020-03-02", "48", "+20", "+20", "PD", "–", "no", "PD"],
-        ["Q", "–", "2020-05-01", "24", "−40", "−40", "PR", "–", "no", "PR"],
+        ["P", "gem", "–", "2020-03-02", "9", "−87.1", "−87.1", "CR", "–", "no", "CR"],
+        ["P", "gem", "–", "2021-05-02", "9", "−87.1", "0", "CR", "–", "N1", "PD"],
+        ["Q", "gem", "–", "2020-03-02", "48", "+20", "+20", "PD", "–", "no", "PD"],
+        ["Q", "gem", "–", "2020-05-01", "24", "−40", "−40", "PR", "–", "no", "PR"],
       ])
     #expect(table.texts.allSatisfy { !($0.last ?? "").isEmpty })
   }
@@ -26,16 +26,18 @@ import Testing
     var files = WorkedStudy.measured
     files["lesions.csv"] = files["lesions.csv"]?.replacingOccurrences(of: "lymph node", with: "lung")
     let lung = ResponseTables.timePoints(try await WorkedStudy.outcomes(files))
-    #expect(lung.texts[0][9] == "PR")
+    #expect(lung.texts[0][10] == "PR")
     files["lesions.csv"] = files["lesions.csv"]?.replacingOccurrences(of: "T2,target,lung", with: "T2,target,node")
-    #expect(ResponseTables.timePoints(try await WorkedStudy.outcomes(files)).texts[0][9] == "CR")
+    #expect(ResponseTables.timePoints(try await WorkedStudy.outcomes(files)).texts[0][10] == "CR")
   }
 
   @Test func bestResponse() async throws {
     let table = ResponseTables.best(try await WorkedStudy.outcomes(WorkedStudy.measured))
-    #expect(table.texts.map { [$0[0], $0[1], $0[2], $0[6]] } == [["P", "–", "CR", "–"], ["Q", "–", "PD", "–"]])
+    #expect(
+      table.texts.map { [$0[0], $0[1], $0[2], $0[3], $0[7]] }
+        == [["P", "gem", "–", "CR", "–"], ["Q", "gem", "–", "PD", "–"]])
     // No later visit confirms the response of P.
-    #expect(table.texts[0][4] != "CR")
+    #expect(table.texts[0][5] != "CR")
   }
 
   @Test func readersDisagree() async throws {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+public import TumourResponse
+
+/// The lesions of one patient under one line of therapy, as one reader followed them: each line is judged against a baseline of its own.
+///
+/// The baseline is the last measurement before, or on the day of, the first dose (RECIST 1.1, section 4.2: as close as possible to the start of
+/// treatment and never more than four weeks before it). Where none lies there it is the first measurement under the therapy, which
+/// ``baselineMark`` tells.
+public struct TherapyCourse: Sendable, Hashable {
+  /// The therapy that opens the line and what continues it; empty where no therapy has a place in time.
+  public var therapies: [Entry.ID]
+  /// The line in words: `t2 (trabectedin)`; nil without a therapy.
+  public var name: String?
+  /// Who measured; nil where no reader is named.
+  public var reader: String?
+  /// The day of the first dose.
+  public var start: DayBounds
+  /// When the next line began; nil if there was none.
+  public var next: DayBounds?
+  /// Baseline and every visit after it, those under later lines too: some rules of censoring follow a patient beyond a therapy.
+  public var course: TumourCourse
+  /// What a reader must know of the choice of visits.
+  public var remarks: [String]
+
+  /// The visits under this line: up to the day of the first dose of the next, which is taken before it. Where that day is not known, to its
+  /// latest bound.
+  public func points(_ options: RECISTOptions = RECISTOptions()) -> [TimePoint] {
+    RECIST.timePoints(course, options: options).filter { isUnder($0.date) ?? true }
+  }
+
+  /// Whether a day lies before the next line began, or on the day of its first dose; nil where that is open.
+  public func isUnder(_ day: Day) -> Bool? {
+    guard let next else { return true }
+    if let latest = next.latest, day > latest { return false }
+    return next.earliest.map { day <= $0 } == true ? true : nil
+  }
+
+  /// Days from the baseline to the first dose, at least and at most; negative where the baseline came after it.
+  public var daysBefore: (least: Int?, most: Int?) {
+    let baseline = course.baseline.date
+    return (start.earliest.map { $0.number - baseline.number }, start.latest.map { $0.number - baseline.number })
+  }
+
+  /// What a response against this baseline must be read with: that the baseline was measured after the first dose, or more than four weeks
+  /// before it; nil where it was in time, or there is no therapy.
+  public var baselineMark: String? {
+    guard !therapies.isEmpty else { return nil }
+    let limit = RECIST.Selection.mostDaysBefore
+    let (least, most) = daysBefore
+    if let most, most < 0 { return "baseline \(Self.days(-most, least.map { -$0 })) after the first dose" }
+    if let least, least > limit { return "baseline \(Self.days(least, most)) before the first dose" }
+    if (least ?? -1) < 0 { return "baseline perhaps after the first dose" }
+    if (most ?? limit + 1) > limit { return "baseline perhaps more than \(limit) d before the first dose" }
+    return nil
+  }
+
+  private static func days(_ least: Int, _ most: Int?) -> String {
+    guard let most else { return "at least \(least) d" }
+    return least == most ? "\(least) d" : "\(least) to \(most) d"
+  }
+
+  /// How the best response under this line is taken. Time counts from the first dose, or from its latest bound.
+  public func rule(
+    leastStableDays: Int = 42, confirmation: BestResponseRule.Confirmation? = nil
+  ) -> (rule: BestResponseRule, reference: Day) {
+    (
+      BestResponseRule(
+        leastStableDays: leastStableDays, confirmation: confirmation,
+        lastDay: next.map { $0.earliest ?? course.baseline.date }, hasTargets: !course.targets.isEmpty),
+      start.latest ?? course.baseline.date
+    )
+  }
+}
+
+extension OutcomeDerivation {
+  /// The courses of lesions line by line, for each reader; one without a therapy where no line has a place in time.
+  func lesionCourses() -> [TherapyCourse] {
+    var readers: [String?] = []
+    for row in patient.lesions where !readers.contains(row.reader) { readers.append(row.reader) }
+    return readers.flatMap { reader -> [TherapyCourse] in
+      let candidates = lines.compactMap { line in
+        patient.entry(line.therapies.first ?? "").flatMap {
+          lesionCourse(from: $0, through: line.therapies, name: line.name, reader: reader)
+        }
+      }
+      // A visit under one line is the baseline of the next only if there is something to judge against it.
+      let visited = Set(candidates.flatMap { course in course.points().map(\.date) })
+      let courses = candidates.filter { !$0.points().isEmpty || !visited.contains($0.course.baseline.date) }
+      let free = TumourCourse(countedLesions.filter { $0.reader == reader }, reader: reader)
+      return courses.isEmpty
+        ? free.map {
+          [
+            TherapyCourse(
+              therapies: [], name: nil, reader: reader, start: .unbounded, next: nil, course: $0,
+              remarks: ["No therapy can be placed by the measurements: judged against the first of them."])
+          ]
+        } ?? [] : courses.sorted { ($0.course.baseline.date) < ($1.course.baseline.date) }
+    }
+  }
+
+  /// The course of lesions from the first dose of a therapy with what continues it; nil where nothing was measured for it, or its beginning has no
+  /// latest bound.
+  func lesionCourse(from entry: Entry, through therapies: [Entry.ID], name: String, reader: String?) -> TherapyCourse? {
+    guard let event = timeline.start(of: entry.id), case let start = timeline.bounds(of: event),
+      let latest = start.latest
+    else { return nil }
+    let rows = countedLesions.filter { $0.reader == reader }
+    let days = Array(Set(rows.map(\.date))).sorted()
+    let next = nextStart(after: entry, through: therapies)
+    // Before a first dose that is known between bounds: certainly, else perhaps.
+    let surely = start.earliest.flatMap { earliest in days.last { $0 <= earliest } }
+    let perhaps = days.first { day in day <= latest && start.earliest.map { day > $0 } ?? true }
+    let under = days.filter { day in day > latest && next?.latest.map { day <= $0 } ?? true }
+    let late = next == nil || under.count > 1 ? under.first : nil
+    guard let baseline = surely ?? perhaps ?? late else { return nil }
+    let open = days.filter { $0 > baseline && $0 <= latest }
+    var remarks: [String] = []
+    if !open.isEmpty {
+      remarks.append(
+        "Whether \(open.map(\.description).joined(separator: ", ")) came before or after the first dose of \(entry.id) is open: not judged."
+      )
+    }
+    // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
+    let nextBaseline = next.map { next in
+      days.last { day in next.earliest.map { day <= $0 } ?? false && day > baseline }
+    }
+    var first: [String: Day] = [:]
+    for row in rows { first[row.lesion] = min(first[row.lesion] ?? row.date, row.date) }
+    func isOfLaterLine(_ row: LesionReading) -> Bool {
+      guard row.role != .new, let next, let begin = first[row.lesion] else { return false }
+      return begin > baseline
+        && (nextBaseline.flatMap(\.self).map { begin >= $0 } ?? false || next.latest.map { begin > $0 } ?? false)
+    }
+    let later = Set(rows.filter(isOfLaterLine).map(\.lesion)).sorted()
+    if !later.isEmpty {
+      remarks.append(
+        "Not followed under \(entry.id), since first measured for the next therapy: \(later.joined(separator: ", ")).")
+    }
+    guard
+      let course = TumourCourse(
+        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
+        baselineBy: baseline)
+    else { return nil }
+    var result = TherapyCourse(
+      therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,
+      remarks: remarks)
+    let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
+    if !doubtful.isEmpty {
+      result.remarks.append(
+        "Whether \(doubtful.map(\.description).joined(separator: ", ")) came before or after the next therapy is open: not counted for the best response."
+      )
+    }
+    return result
+  }
+
+  /// When the next line began: the bounds of the first of those that begin after this one.
+  private func nextStart(after entry: Entry, through therapies: [Entry.ID]) -> DayBounds? {
+    let starts = laterTherapies(than: entry, through: therapies).later.compactMap { later in
+      timeline.start(of: later.id).map { timeline.bounds(of: $0) }
+    }
+    guard !starts.isEmpty else { return nil }
+    let earliest = starts.compactMap(\.earliest)
+    return DayBounds(
+      earliest: earliest.count == starts.count ? earliest.min() : nil, latest: starts.compactMap(\.latest).min())
+  }
+}

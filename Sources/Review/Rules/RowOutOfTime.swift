@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+
+/// Rows of lesions and administrations on days on which they cannot have been made.
+struct RowOutOfTime: Rule {
+  let id = "row-out-of-time"
+  let severity = Severity.error
+  let summary = "A lesion measured, or a dose given, on a day on which that cannot have been"
+  let explanation =
+    "Rows of tables carry exact days. One that certainly comes after death or after the data cut-off is an error, as is a dose before its therapy "
+    + "began; what was measured then counts for no response and no time. A measurement before the diagnosis is a warning: images often come first, "
+    + "but by the days told."
+  let needs =
+    "`lesions.csv` or `administrations.csv`; death, the data cut-off, the start of the therapy or the diagnosis with a time"
+  let source = "Order of time"
+
+  let fires = RuleExample(
+    "measured on the day after death", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-06-02,T1,target,liver,40")])
+  let passes = RuleExample(
+    "on the day of death", course: Self.course,
+    files: [.init("lesions.csv", Self.head + "1,2021-06-01,T1,target,liver,40")])
+  private static let head = "patient,date,lesion,role,site,finding\n1,2021-01-04,T1,target,liver,30\n"
+  private static let course = """
+    - therapy: gemcitabine
+      id: gem
+      when: 2021-01-08
+    - death: sarcoma
+      when: 2021-06-01
+    """
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { afterTheEnd($0) + beforeTheDiagnosis($0) + administrations($0) }
+  }
+
+  private func afterTheEnd(_ outcome: PatientOutcomes) -> [Found] {
+    let byDay = Dictionary(grouping: outcome.misplacedReadings, by: \.reading.date).sorted { $0.key < $1.key }
+    return byDay.compactMap { day, rows in
+      rows.first.map { first in
+        found(
+          outcome.patient.id, "lesions-\(day)", rows.map { ($0.reading, $0.index) },
+          "\(Self.names(rows.map(\.reading))) \(first.words): \(rows.count == 1 ? "it counts" : "they count") for nothing.",
+          settledBy: "The date of the images, and of \(first.after.rawValue).")
+      }
+    }
+  }
+
+  private func beforeTheDiagnosis(_ outcome: PatientOutcomes) -> [Found] {
+    guard let entry = outcome.patient.diagnosis?.entry, let event = outcome.timeline.start(of: entry.id),
+      let earliest = outcome.timeline.bounds(of: event).earliest
+    else { return [] }
+    let rows = outcome.patient.lesions.enumerated().filter { $0.element.date < earliest }.map {
+      ($0.element, $0.offset)
+    }
+    guard let first = rows.map(\.0.date).min() else { return [] }
+    var found = found(
+      outcome.patient.id, "before-diagnosis", rows,
+      "\(Self.names(rows.map(\.0))) measured on \(first), at least \(earliest.number - first.number) d before the diagnosis.",
+      settledBy: "The date of the images, and of the diagnosis.")
+    found.severity = .warning
+    return [found]
+  }
+
+  private func found(
+    _ patient: Patient.ID, _ about: String, _ rows: [(LesionReading, Int)], _ text: String, settledBy: String
+  ) -> Found {
+    Found(
+      patient: patient, about: about, text,
+      evidence: rows.map {
+        Evidence("lesions.csv, \($0.0.lesion) on \($0.0.date)", record: .lesion($0.1, of: patient))
+      },
+      settledBy: settledBy)
+  }
+
+  private static func names(_ rows: [LesionReading]) -> String {
+    var names: [String] = []
+    for row in rows where !names.contains(row.lesion) { names.append(row.lesion) }
+    return names.joined(separator: ", ")
+  }
+
+  private func administrations(_ outcome: PatientOutcomes) -> [Found] {
+    let patient = outcome.patient
+    let timeline = outcome.timeline
+    let ends = [("death", patient.death.flatMap { timeline.start(of: $0.id) }), ("the data cut-off", timeline.cutOff)]
+      .compactMap { name, event in event.map { (name, timeline.bounds(of: $0)) } }
+    return patient.therapies.flatMap { entry, therapy -> [Found] in
+      let start = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
+      return therapy.administrations.enumerated().compactMap { index, given -> Found? in
+        let why: String
+        if let (name, bounds) = ends.first(where: { $0.1.latest.map { given.date > $0 } ?? false }) {
+          why = "after \(name) (\(bounds.text))"
+        } else if let start, let earliest = start.earliest, given.date < earliest {
+          why = "before \(entry.id) began (\(start.text))"
+        } else {
+          return nil
+        }
+        return Found(
+          patient: patient.id, about: "administration-\(entry.id)-\(index + 1)",
+          "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(why).",
+          evidence: [
+            Evidence(
+              "administrations.csv, \(entry.id) on \(given.date)",
+              record: .administration(index, of: entry.id, in: patient.id))
+          ], settledBy: "The infusion record.")
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+
+/// Rows of lesions that contradict each other, or that nobody believes.
+public struct RowProblem: Sendable, Hashable {
+  /// The lesions concerned.
+  public var lesions: [String]
+  /// The day.
+  public var date: Day
+  /// What was found and what would be right.
+  public var text: String
+  /// Whether the rows cannot all be true; else they are questioned.
+  public var isContradiction: Bool
+  /// The rows that it is about.
+  public var rows: [LesionReading]
+}
+
+extension RECIST {
+  /// A length above this is questioned. No paper sets it: it is longer than the trunk of most adults is wide, and a slip of the decimal point or
+  /// of the unit is likelier than a lesion of that size.
+  public static let longestBelieved = Millimetres.mm(500)
+
+  /// What the rows of one reader say against each other, in the order of days and lesions.
+  public static func rowProblems(_ readings: [LesionReading]) -> [RowProblem] {
+    guard let first = readings.map(\.date).min() else { return [] }
+    let byDay = Dictionary(grouping: readings, by: \.date).sorted { $0.key < $1.key }
+    return byDay.flatMap { day, rows in
+      (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day) + lengths(rows, day)
+    }
+  }
+
+  private static func newAtBaseline(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+    rows.filter { $0.role == .new && $0.state.isThere }.map { row in
+      RowProblem(
+        lesions: [row.lesion], date: day,
+        text:
+          "\(row.lesion) is called new on \(day), the day of the first measurement: what is there at baseline is a target or a non-target",
+        isContradiction: true, rows: [row])
+    }
+  }
+
+  /// A lesion is there as a whole or in parts; each part once.
+  private static func twice(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+    Dictionary(grouping: rows, by: \.lesion).sorted { $0.key < $1.key }.compactMap { lesion, own in
+      guard own.count > 1, Set(own.map(\.part)).count < own.count || own.contains(where: { $0.part == nil }) else {
+        return nil
+      }
+      return RowProblem(
+        lesions: [lesion], date: day,
+        text:
+          "\(lesion) is there \(own.count == 2 ? "twice" : "\(own.count) times") on \(day), and its lengths are added: one row a lesion, or "
+          + "one a part, each with its `part`", isContradiction: true, rows: own)
+    }
+  }
+
+  private static func merges(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+    var states: [String: LesionState] = [:]
+    for row in rows { states[row.lesion] = states[row.lesion].map { $0.joined(with: row.state) } ?? row.state }
+    let visit = TumourCourse.Visit(date: day, states: states)
+    var told: Set<String> = []
+    return rows.compactMap { row in
+      guard case .merged(let next) = row.state, case .merged? = states[row.lesion] else { return nil }
+      guard let whole = visit.whole(of: row.lesion) else {
+        guard let circle = visit.circle(from: row.lesion), told.isDisjoint(with: circle) else { return nil }
+        told.formUnion(circle)
+        let own = rows.filter { circle.contains($0.lesion) }
+        return RowProblem(
+          lesions: circle, date: day,
+          text:
+            "\(circle.joined(separator: ", ")) merged in a circle on \(day): one of them must carry the length of the mass",
+          isContradiction: true, rows: own)
+      }
+      let into = "\(row.lesion) merged into \(next)\(whole == next ? "" : ", and so into \(whole),") on \(day)"
+      let own = [row] + rows.filter { $0.lesion == whole }
+      switch states[whole] {
+      case .absent:
+        return RowProblem(
+          lesions: [row.lesion, whole], date: day, text: "\(into), which is absent on that day", isContradiction: true,
+          rows: own)
+      case nil:
+        return RowProblem(
+          lesions: [row.lesion, whole], date: day,
+          text: "\(into), which has no row on that day: its length is not known",
+          isContradiction: true, rows: own)
+      case .present, .notEvaluated, .progressed, .merged:
+        guard row.role == .target else { return nil }
+        return RowProblem(
+          lesions: [row.lesion, whole], date: day,
+          text: "target \(into), which is not measured: the targets are NE without the length of the mass",
+          isContradiction: false, rows: own)
+      case .measured, .tooSmall: return nil
+      }
+    }
+  }
+
+  private static func lengths(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+    rows.compactMap { row in
+      guard case .measured(let length) = row.state, length > longestBelieved || length <= .zero else { return nil }
+      return RowProblem(
+        lesions: [row.lesion], date: day,
+        text: length > .zero
+          ? "\(row.lesion) of \(length.text) on \(day): longer than \(longestBelieved.text)"
+          : "\(row.lesion) of \(length.text) on \(day): what is gone is `absent`", isContradiction: length <= .zero,
+        rows: [row])
+    }
+  }
+}
+
+extension TumourCourse.Visit {
+  /// The lesions of the circle that a chain of merges ends in, in their natural order; nil where it ends.
+  fileprivate func circle(from id: String) -> [String]? {
+    var path: [String] = []
+    var current = id
+    while case .merged(let next)? = states[current] {
+      if let start = path.firstIndex(of: current) { return path[start...].sorted() }
+      path.append(current)
+      current = next
+    }
+    return nil
+  }
+}
