@@ -147,7 +147,7 @@ public struct TemporalNetwork: Sendable {
     let byCalendar = throughCalendar(from, to)
     if let byCalendar, byCalendar + edge.bound < 0 { return [edge] + (path(from, to) ?? []) }
     guard case .open(let start) = places[from], case .open(let target) = places[to],
-      open.mayContradict(from: target, to: start, bound: edge.bound),
+      !open.isAlone(start), !open.isAlone(target), open.mayContradict(from: target, to: start, bound: edge.bound),
       let way = open.shortestWay(from: start, to: target, limit: -edge.bound - 1), way.length + edge.bound < 0
     else { return nil }
     return [edge] + way.edges.map { edges[$0] }
