@@ -156,7 +156,8 @@ import Testing
         stated.contains { one in
           guard one.statement == step.statement.index else { return false }
           let isUpper = one.from == step.from.index && one.to == step.to.index && ticks(one.high) == step.bound
-          let isLower = one.to == step.from.index && one.from == step.to.index && ticks(one.low.map { -$0 }) == step.bound
+          let isLower =
+            one.to == step.from.index && one.from == step.to.index && ticks(one.low.map { -$0 }) == step.bound
           return isUpper || isLower
         })
     }

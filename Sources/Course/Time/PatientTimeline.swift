@@ -15,7 +15,7 @@ public struct PatientTimeline: Sendable {
   public private(set) var network = TemporalNetwork()
   /// All statements; the index is their identifier.
   public private(set) var statements: [Statement] = []
-  /// Contradictions, each with a minimal set of statements: the first ``TemporalNetwork/mostExplained``.
+  /// Contradictions, each with a minimal set of statements; of very many the first (`TemporalNetwork.mostExplained`).
   public var conflicts: [Conflict] { network.conflicts }
   /// How many statements were set aside beside those of ``conflicts``.
   public var furtherConflicts: Int { network.furtherConflicts }
@@ -310,7 +310,7 @@ extension PatientTimeline {
           let until = entry.isOngoing ? " until the data cut-off" : ""
           let statement = add(
             "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
-          constrain(start, end, bounds(of: span, &timeline), statement, &timeline)
+          constrain(start, end, limits(of: span, &timeline), statement, &timeline)
         }
       }
       guard case .therapy(let therapy) = entry.content else { return }
@@ -340,11 +340,11 @@ extension PatientTimeline {
         constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
       case .after(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span.map { bounds(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(other, event, bounds, statement, &timeline)
       case .before(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span.map { bounds(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(event, other, bounds, statement, &timeline)
       case .during(let anchor):
         guard let start = timeline.starts[anchor.id], let end = timeline.ends[anchor.id] else { return }
@@ -365,7 +365,7 @@ extension PatientTimeline {
       }
     }
 
-    func bounds(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {
+    func limits(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {
       let bounds = span.bounds(tolerance: tolerance)
       if bounds != span.nominal { timeline.hasRoundedNumbers = true }
       return bounds
