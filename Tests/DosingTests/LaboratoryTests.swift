@@ -92,9 +92,31 @@ struct LaboratoryTests {
     #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1.8, unit: "") }
   }
 
-  @Test func impossibleValuesNameTheUnitThatWasMeant() {
+  /// 1,800 /µL would be a count, and is another value by a factor of a thousand: it is not offered.
+  @Test func impossibleValuesOfferNoOtherUnit() {
     let problem = #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1800, unit: "10^9/L") }
-    #expect(problem?.description.contains("1,800 /uL") == true)
+    #expect(
+      problem?.description
+        == "neutrophils 1,800 10^9/L cannot be; expected 0 to 150 10^9/L: a digit or the unit is wrong")
+  }
+
+  @Test(
+    "a unit is offered only where it is the same by another name",
+    arguments: [
+      (Analyte.neutrophils, "Gpt/l", "G/L"), (.neutrophils, "g/l", "G/L"), (.haemoglobin, "G/DL", "g/dL"),
+      (.creatinine, "mg/mL", nil), (.creatinine, "nmol/L", nil), (.bilirubin, "mol/L", nil), (.alt, "mU/L", nil),
+    ] as [(Analyte, String, String?)])
+  func unitsThatAreNear(analyte: Analyte, unit: String, meant: String?) {
+    do throws(LaboratoryProblem) {
+      _ = try analyte.canonical(1, unit: unit)
+      Issue.record("\(unit) was read")
+    } catch {
+      guard case .unknownUnit(_, _, _, let suggestion) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(suggestion == meant)
+    }
   }
 
   @Test(arguments: [("ANC", Analyte.neutrophils), ("Thrombozyten", .platelets), ("GPT", .alt), ("Hb", .haemoglobin)])

@@ -9,7 +9,8 @@ struct DosesCommand: AsyncParsableCommand {
     commandName: "doses", abstract: "Account for the doses of a study: planned against given, and what rule sets say.",
     discussion: """
       Dose phases give bounds; single administrations (administrations.csv) give the account under the three definitions of relative
-      dose intensity, and with blood counts (labs.csv) what the rule sets of the regimen say of each.
+      dose intensity, and with blood counts (labs.csv) what the rule sets of the regimen say of each. Counts that no rule can use are
+      listed with their line and the reason.
 
       EXAMPLES
         verlauf doses Examples/full-record
@@ -22,7 +23,10 @@ struct DosesCommand: AsyncParsableCommand {
   func run() async throws {
     let outcomes = try await input.outcomes()
     format.show(
-      [ReportTables.doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes)]
-        .filter { !$0.rows.isEmpty })
+      [
+        ReportTables.doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes),
+        DosingTables.laboratoryDoubts(outcomes),
+      ]
+      .filter { !$0.rows.isEmpty })
   }
 }

@@ -55,7 +55,9 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
     "plateletcount": .platelets,
     "hb": .haemoglobin, "hgb": .haemoglobin, "hemoglobin": .haemoglobin, "hämoglobin": .haemoglobin,
     "bili": .bilirubin, "totalbilirubin": .bilirubin, "kreatinin": .creatinine, "scr": .creatinine,
-    "crea": .creatinine, "gpt": .alt, "alat": .alt, "got": .ast, "asat": .ast, "ap": .alp,
+    "crea": .creatinine, "alanineaminotransferase": .alt, "aspartateaminotransferase": .ast,
+    "gammaglutamyltransferase": .ggt, "whitebloodcellcount": .leukocytes, "gpt": .alt, "alat": .alt, "got": .ast,
+    "asat": .ast, "ap": .alp,
     "alkalinephosphatase": .alp, "ggt": .ggt, "gammagt": .ggt, "ck": .cpk, "creatinekinase": .cpk,
     "crcl": .creatinineClearance, "gfr": .creatinineClearance, "egfr": .creatinineClearance,
   ]

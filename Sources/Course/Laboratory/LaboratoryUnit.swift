@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
-import Chronology
+public import Chronology
 
 /// Why a laboratory value is not taken over.
 public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertible {
@@ -9,8 +9,12 @@ public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertibl
   case unknownAnalyte(String, suggestion: String?)
   /// The unit is none for this analyte.
   case unknownUnit(String, analyte: Analyte, expected: [String], suggestion: String?)
-  /// Nobody has such a value; the unit that would make it plausible.
-  case impossible(String, analyte: Analyte, meant: String?)
+  /// Nobody has such a value. Which digit or unit is wrong, only the source can say.
+  case impossible(String, analyte: Analyte)
+  /// It has no exact day; with its times as stated.
+  case noDay([String])
+  /// Another value of the same analyte and day differs; with all of them as recorded.
+  case contradicted(Day, [String])
 
   /// In words.
   public var description: String {
@@ -20,8 +24,13 @@ public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertibl
     case .unknownUnit(let unit, let analyte, let expected, let suggestion):
       (unit.isEmpty ? "\(analyte.rawValue) without a unit" : "`\(unit)` is no unit of \(analyte.rawValue)")
         + "; expected one of \(expected.joined(separator: ", "))" + (suggestion.map { "; did you mean `\($0)`?" } ?? "")
-    case .impossible(let value, let analyte, let meant):
-      "\(analyte.rawValue) \(value) cannot be" + (meant.map { "; did you mean `\($0)`?" } ?? "")
+    case .impossible(let value, let analyte):
+      "\(analyte.rawValue) \(value) cannot be; expected \(Numbers.text(analyte.possible.lowerBound, decimals: 2)) to "
+        + "\(Numbers.text(analyte.possible.upperBound)) \(analyte.unit): a digit or the unit is wrong"
+    case .noDay(let times):
+      times.isEmpty ? "no day is stated" : "\(times.joined(separator: ", ")) is not exact to the day"
+    case .contradicted(let day, let values):
+      "\(values.count) values of one day, \(day), that differ"
     }
   }
 }
@@ -59,17 +68,15 @@ extension Analyte {
     let folded = LaboratoryUnit.folded(unit)
     guard let factor = factors.first(where: { $0.unit == folded })?.factor else {
       let names = factors.map(\.unit)
-      let sameLetters = names.first { $0.lowercased() == folded.lowercased() }
+      // A unit that is near by its letters can be another by a factor of a thousand: only the same letters, or another name, are it.
+      let bare = (folded.hasSuffix(".") ? String(folded.dropLast()) : folded).lowercased()
+      let meant = LaboratoryUnit.meant[bare]?.lowercased() ?? bare
       throw .unknownUnit(
-        unit, analyte: self, expected: names,
-        suggestion: sameLetters ?? (unit.isEmpty ? nil : Spelling.nearest(to: folded, among: names)))
+        unit, analyte: self, expected: names, suggestion: names.first { $0.lowercased() == meant })
     }
     let converted = value * factor
     guard converted.isFinite, possible.contains(converted) else {
-      let meant = factors.first { $0.unit != folded && possible.contains(value * $0.factor) && value > 0 }
-      throw .impossible(
-        "\(Numbers.text(value, decimals: 4)) \(unit)", analyte: self,
-        meant: meant.map { "\(Numbers.text(value, decimals: 4)) \($0.unit)" })
+      throw .impossible("\(Numbers.text(value, decimals: 4)) \(unit)", analyte: self)
     }
     return converted
   }
@@ -83,6 +90,9 @@ extension Analyte {
 
 /// Spellings of laboratory units.
 public enum LaboratoryUnit {
+  /// Other names of units, in lower case: the giga particles of German laboratories.
+  static let meant = ["gpt/l": "G/L", "gpt/liter": "G/L", "g/liter": "g/L", "iu/liter": "IU/L", "u/liter": "U/L"]
+
   /// A unit with its many spellings made one: `x10⁹/l`, `10*9/L` and `10e9/L` are `10^9/L`; `µ` and `μ` are `u`.
   public static func folded(_ text: String) -> String {
     var folded = ""

@@ -98,7 +98,7 @@ extension DoseCourse {
   }
 
   private static func counts(_ patient: Patient, from first: Day) -> [Series] {
-    let values = DatedValue.of(patient)
+    let values = LaboratoryRecord(patient).values
     let wanted: [(Analyte, String, [Series.Threshold])] = [
       (.neutrophils, "Neutrophils", [.init(value: 1, label: "1.0"), .init(value: 0.5, label: "0.5")]),
       (.platelets, "Platelets", [.init(value: 100, label: "100"), .init(value: 50, label: "50")]),

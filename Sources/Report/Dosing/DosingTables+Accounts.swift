@@ -69,7 +69,7 @@ extension DosingTables {
         .init("Given", .number, unit: "%"), "Rule set", "It says", "Rule",
       ])
     for outcome in outcomes.patients.sorted(by: { $0.patient.id < $1.patient.id }) {
-      let laboratory = DatedValue.of(outcome.patient)
+      let laboratory = LaboratoryRecord(outcome.patient)
       var audits: [(audit: AdministrationAudit, set: RuleSet)] = []
       for therapy in outcome.therapies {
         guard let regimen = therapy.therapy.regimen.flatMap({ outcomes.library.regimens[$0] }) else { continue }
@@ -97,9 +97,34 @@ extension DosingTables {
     return table
   }
 
+  /// Laboratory values of the record that dose rules cannot use, and why.
+  public static func laboratoryDoubts(_ outcomes: StudyOutcomes) -> Table {
+    var table = Table(
+      name: "laboratory-doubts", title: "Laboratory values that dose rules cannot use",
+      columns: ["Pat. ID", "Where", .init("Date", .day), "Value as recorded", "Why"])
+    for outcome in outcomes.patients.sorted(by: { $0.patient.id < $1.patient.id }) {
+      let patient = outcome.patient
+      table.rows += LaboratoryRecord(patient).doubts.map { doubt in
+        let places = doubt.entries.map { entry in
+          outcomes.places[.entry(entry, of: patient.id)].map { "\($0.file):\($0.line)" } ?? entry
+        }
+        return [
+          .words(patient.id), .words(places.joined(separator: ", ")), doubt.day.map { .init(.day($0)) } ?? .blank,
+          .words(doubt.words), .words(doubt.problem.description),
+        ]
+      }
+    }
+    guard !table.rows.isEmpty else { return table }
+    table.footnotes = [
+      "What these values were is not known to any rule: a count in doubt is not replaced by an older one. `verlauf check` lists them as warnings."
+    ]
+    return table
+  }
+
   private static func row(_ audit: AdministrationAudit, _ set: RuleSet, _ patient: String) -> [Table.Cell] {
-    let counts = Analyte.allCases.compactMap { analyte in
-      audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \(Numbers.text($0, decimals: 3))" }
+    let counts = Analyte.allCases.compactMap { analyte -> String? in
+      if audit.doubtful.contains(analyte) { return "\(analyte.rawValue) not usable" }
+      return audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \(Numbers.text($0, decimals: 3))" }
     }.joined(separator: ", ")
     return [
       .words(patient), .init(.day(audit.administration.date)), .number(audit.administration.cycle),

@@ -51,7 +51,7 @@ struct GivenWhileHeld: Rule {
       guard let regimen = context.regimen(of: therapy),
         let set = regimen.rules.first.flatMap({ context.outcomes.library.rules[$0] })
       else { return [] }
-      let laboratory = DatedValue.of(patient)
+      let laboratory = LaboratoryRecord(patient)
       return regimen.drugs.filter { set.drugs.contains($0) }.flatMap { drug -> [Found] in
         guard let planned = regimen.components.first(where: { $0.drug == drug })?.dose else { return [] }
         return AdministrationAudit.of(

@@ -43,6 +43,30 @@ import Testing
     #expect(try await findings(dose: "750 mg/m2", neutrophils: "0.4", on: date).count == count)
   }
 
+  /// 0.4 the day before says hold. On the day itself stand 0.4 and 4, or a count that nobody has: what it was is not known, and neither is
+  /// what the rules would say.
+  @Test(arguments: [
+    ("1,ANC,2024-01-14,0.4,10^9/L", 1),
+    ("1,ANC,2024-01-14,0.4,10^9/L\n1,ANC,2024-01-15,0.4,10^9/L\n1,ANC,2024-01-15,4,10^9/L", 0),
+    ("1,ANC,2024-01-14,0.4,10^9/L\n1,ANC,2024-01-15,4,10^9/L\n1,ANC,2024-01-15,0.4,10^9/L", 0),
+    ("1,ANC,2024-01-14,0.4,10^9/L\n1,ANC,2024-01-15,800,10^9/L", 0),
+    ("1,ANC,2024-01-14,800,10^9/L\n1,ANC,2024-01-15,0.4,10^9/L", 1),
+  ])
+  func noOlderCountStandsInForOneInDoubt(rows: String, count: Int) async throws {
+    let found = try await bench.findings(
+      """
+      - therapy: gemcitabine
+        id: gem
+        regimen: gemcitabine-1000-q28
+        when: 2024-01-08
+      """,
+      [
+        "administrations.csv": "patient,therapy,cycle,day,date,dose\n1,gem,1,8,2024-01-15,750 mg/m2",
+        "labs.csv": "patient,analyte,when,value,unit\n\(rows)\n1,platelets,2024-01-15,150,10^9/L",
+      ])
+    #expect(found.count == count)
+  }
+
   @Test func whatItSays() async throws {
     let less = try #require(try await findings(dose: "830 mg/m2", neutrophils: "0.7").first)
     #expect(less.id == "given-while-held/1/gem-gemcitabine-c1-d8")

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+public import Chronology
+
+/// The laboratory values of a patient as dose rules take them: each with its analyte, day and unit, and those of which one is in doubt,
+/// with the reason.
+///
+/// A value in doubt is never replaced by another. Where a count of a day cannot be used, or two of one day differ, the count of that
+/// day is not known, whatever older counts say.
+public struct LaboratoryRecord: Sendable, Hashable {
+  /// A value that can be used.
+  public struct Value: Sendable, Hashable {
+    /// The entry of the course.
+    public var entry: Entry.ID
+    /// The analyte.
+    public var analyte: Analyte
+    /// The day.
+    public var day: Day
+    /// The value in the analyte's unit.
+    public var value: Double
+  }
+
+  /// A value that cannot be used.
+  public struct Doubt: Sendable, Hashable {
+    /// The entries of the course: several that contradict each other.
+    public var entries: [Entry.ID]
+    /// The analyte; nil where the name is none.
+    public var analyte: Analyte?
+    /// The day, where it is stated.
+    public var day: Day?
+    /// As it is recorded: `neutrophils 800 10^9/L`.
+    public var words: String
+    /// Why.
+    public var problem: LaboratoryProblem
+  }
+
+  /// Values that can be used, in the order of the record.
+  public private(set) var values: [Value] = []
+  /// Values that cannot, in the order of the record. Analytes of which no rule speaks are not among them.
+  public private(set) var doubts: [Doubt] = []
+
+  /// The values of a patient.
+  public init(_ patient: Patient) {
+    var usable: [Value] = []
+    var amounts: [Entry.ID: String] = [:]
+    for entry in patient.entries {
+      guard case .laboratory(let laboratory) = entry.content else { continue }
+      let day = entry.when.compactMap { $0.date?.bounds }.first { $0.isExact }?.earliest
+      let analyte = Analyte(named: laboratory.analyte)
+      do throws(LaboratoryProblem) {
+        guard let analyte else {
+          if Analyte.isOther(laboratory.analyte) { continue }
+          throw .unknownAnalyte(laboratory.analyte, suggestion: Analyte.nearest(to: laboratory.analyte)?.rawValue)
+        }
+        let value = try analyte.canonical(laboratory.value, unit: laboratory.unit)
+        guard let day else { throw .noDay(entry.when.map(\.text)) }
+        amounts[entry.id] = laboratory.amount
+        usable.append(Value(entry: entry.id, analyte: analyte, day: day, value: value))
+      } catch {
+        doubts.append(
+          Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
+      }
+    }
+    addContradictions(usable, amounts)
+  }
+
+  /// Values of one analyte and day that differ are all in doubt; equal ones are one.
+  private mutating func addContradictions(_ usable: [Value], _ amounts: [Entry.ID: String]) {
+    struct Place: Hashable {
+      var analyte: Analyte
+      var day: Day
+    }
+    let groups = Dictionary(grouping: usable) { Place(analyte: $0.analyte, day: $0.day) }
+    var told: Set<Place> = []
+    for value in usable {
+      let place = Place(analyte: value.analyte, day: value.day)
+      let own = groups[place] ?? []
+      guard told.insert(place).inserted else { continue }
+      // A conversion of units may differ in the last digits.
+      if own.allSatisfy({ abs($0.value - value.value) <= 1e-6 * max(abs(value.value), abs($0.value)) }) {
+        values.append(value)
+        continue
+      }
+      let words = own.compactMap { amounts[$0.entry] }
+      doubts.append(
+        Doubt(
+          entries: own.map(\.entry), analyte: value.analyte, day: value.day,
+          words: "\(value.analyte.rawValue) \(words.joined(separator: " and "))",
+          problem: .contradicted(value.day, words)))
+    }
+  }
+}
+
+extension Laboratory {
+  /// As it is recorded: `800 10^9/L`.
+  var amount: String { Quantity(number: value, unit: unit).text }
+
+  /// As it is recorded, with its name: `neutrophils 800 10^9/L`.
+  var words: String { "\(analyte) \(amount)" }
+}
+
+extension Analyte {
+  /// Whether a name is of an analyte that charts have and no rule speaks of: C-reactive protein, sodium.
+  static func isOther(_ text: String) -> Bool {
+    others.contains(text.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+
+  /// The analyte that a longer name holds, or that a misspelt one is near: `Neutrophile Granulozyten`.
+  static func nearest(to text: String) -> Analyte? {
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    if let known = words.lazy.compactMap({ Analyte(named: String($0)) }).first { return known }
+    return Spelling.nearest(to: text.lowercased(), among: allCases.map(\.rawValue)).flatMap { Analyte(rawValue: $0) }
+  }
+
+  private static let others: Set<String> = [
+    "crp", "creactiveprotein", "creaktivesprotein", "pct", "procalcitonin", "ldh", "lactatedehydrogenase",
+    "sodium", "na", "natrium", "potassium", "k", "kalium", "calcium", "ca", "kalzium", "magnesium", "mg", "phosphate",
+    "phosphat", "chloride", "chlorid", "glucose", "glukose", "hba1c", "urea", "bun", "harnstoff", "uricacid",
+    "harnsäure", "inr", "quick", "ptt", "aptt", "fibrinogen", "ddimer", "ddimere", "antithrombin", "tsh", "ft3", "ft4",
+    "cortisol", "troponin", "troponint", "troponini", "ntprobnp", "bnp", "ckmb", "lipase", "amylase", "ferritin",
+    "transferrin", "iron", "eisen", "vitaminb12", "folate", "haematocrit", "hematocrit", "hct", "hämatokrit", "hkt",
+    "erythrocytes", "erythrozyten", "rbc", "mcv", "mch", "mchc", "rdw", "reticulocytes", "retikulozyten", "monocytes",
+    "monozyten", "eosinophils", "eosinophile", "basophils", "basophile", "totalprotein", "gesamteiweiß",
+    "cholesterol", "cholesterin", "triglycerides", "triglyzeride", "lactate", "laktat", "directbilirubin",
+    "psa", "cea", "ca199", "ca125", "ca153", "ca724", "afp", "hcg", "betahcg", "nse", "cyfra211", "chromogranina",
+    "igg", "iga", "igm", "nk", "cd4", "cd8",
+  ]
+}
