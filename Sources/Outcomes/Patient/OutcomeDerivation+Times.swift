@@ -62,22 +62,24 @@ extension OutcomeDerivation {
   ) -> (facts: FollowUp, remarks: [String]) {
     let (later, remarks) = laterTherapies(than: entry, through: therapies)
     let followed = rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies
-    let judged = assessments(of: followed)
-    let visits = judged.compactMap { entry, assessment -> Fact? in
-      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
-      let what = response == .progressive ? "progression" : response.rawValue
+    let judged = judgedVisits(of: followed)
+    let visits = judged.visits.compactMap { visit -> Fact? in
+      guard let event = timeline.start(of: visit.entry.id) else { return nil }
+      let what = visit.response == .progressive ? "progression" : visit.response.rawValue
       return Fact(
-        assessment.isClinical ? .clinicalVisit(response) : .visit(response), .event(event),
-        name: "\(what) (\(assessment.modality.value ?? "modality not stated"))", entry: entry.id)
+        visit.assessment.isClinical ? .clinicalVisit(visit.response) : .visit(visit.response), .event(event),
+        name: "\(what) (\(visit.assessment.modality.value ?? "modality not stated"))", entry: visit.entry.id)
     }
     let disease = newDisease(of: followed).compactMap { fact(.newDisease($1), $0, "\($1.rawValue) (\($0.id))") }
     let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
-    let unnamed = judged.filter { $0.assessment.of == nil }.compactMap { timeline.therapy(inForceAt: $0.entry).remark }
+    let unnamed = judged.visits.filter { $0.assessment.of == nil }.compactMap {
+      timeline.therapy(inForceAt: $0.entry).remark
+    }
     let facts = FollowUp(
       origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
       facts: visits + disease + stops(for: followed) + next + endOfLife(from: origin.moment),
       visitInterval: visitInterval, network: timeline.network)
-    return (facts, remarks + unnamed)
+    return (facts, remarks + judged.told + unnamed)
   }
 
   /// Stops of therapies for progression.

@@ -199,7 +199,13 @@ public struct CohortFigures: Sendable {
     guard let therapy = member.therapy else { return [] }
     let own = [therapy.entry.id]
     let line = cohort.options.anchor == .maintenance ? own : therapy.line?.value.therapies ?? own
-    return member.outcomes.timeline.assessments(judging: line).map(\.assessment.response.value)
+    let counted = Dictionary(
+      member.outcomes.judgedVisits(of: line).visits.map { ($0.entry.id, $0.response) },
+      uniquingKeysWith: { one, _ in one })
+    // An assessment without a response is an empty cell; one that another judgement stands for is none.
+    return member.outcomes.timeline.assessments(judging: line).filter { entry, assessment in
+      assessment.response.value == nil || counted[entry.id] != nil
+    }.map { counted[$0.entry.id] }
   }
 
   // MARK: lines

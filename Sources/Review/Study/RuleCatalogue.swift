@@ -8,8 +8,8 @@ public enum RuleCatalogue {
     ProgressionWithoutAssessment(), OverlappingTherapies(), StatedLine(), SecondDiagnosis(), OnlyByRounding(),
     UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
     DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
-    UnusableLaboratory(), RowOutOfTime(), LesionRows(), LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(),
-    ToxicityWords(), GradeWords(), FirstDetection(),
+    UnusableLaboratory(), RowOutOfTime(), LesionRows(), LesionSelection(), JudgedAgainstMeasured(),
+    DiseaseAfterComplete(), ComparatorRates(), ToxicityWords(), GradeWords(), FirstDetection(),
     MissingFact(),
   ]
 }
