@@ -4,8 +4,10 @@
 public enum RuleCatalogue {
   /// All rules, in the order in which findings of one severity are shown.
   public static let rules: [any Rule] = [
-    ContradictionInTime(), OnlyByRounding(), UnsupportedClaim(), CyclesAgainstTime(), SegmentsAgainstTotal(),
+    ContradictionInTime(), DoubtfulDate(), ImpossibleAge(), OnlyByRounding(), UnsupportedClaim(), CyclesAgainstTime(),
+    SegmentsAgainstTotal(),
     DoseDays(), SupportSpacing(), DoseLevels(), CumulativeLimit(), ShortInterval(), GivenWhileHeld(), AbsoluteDose(),
+    UnusualDose(),
     UnusableLaboratory(), RowOutOfTime(), LesionRows(), LesionSelection(), JudgedAgainstMeasured(), ComparatorRates(),
     ToxicityWords(), GradeWords(), FirstDetection(),
     MissingFact(),
