@@ -36,6 +36,8 @@ struct ImpossibleAge: Rule {
     var over: [(entry: Entry, since: TimeLength)] = []
     var under: [(entry: Entry, since: TimeLength)] = []
     for entry in patient.entries {
+      // Laboratory values are many, and each has a day that other rules look at.
+      if case .laboratory = entry.content { continue }
       guard let event = outcome.timeline.start(of: entry.id) else { continue }
       let since = outcome.timeline.length(from: origin, to: event)
       // Completed years: the age is at least this one, and below the next.
