@@ -27,7 +27,7 @@ public struct Comparator: Sendable, Hashable {
   public enum Endpoint: String, Sendable, Hashable, CaseIterable {
     /// Objective response: CR or PR.
     case response
-    /// Disease control: CR, PR or SD.
+    /// Disease control as the source counts it, mostly CR, PR or SD.
     case diseaseControl = "disease control"
     /// Free of progression at a time, or its median.
     case progressionFree = "progression-free"

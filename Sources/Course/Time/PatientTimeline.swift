@@ -15,10 +15,15 @@ public struct PatientTimeline: Sendable {
   public private(set) var network = TemporalNetwork()
   /// All statements; the index is their identifier.
   public private(set) var statements: [Statement] = []
-  /// Contradictions, each with a minimal set of statements.
-  public private(set) var conflicts: [Conflict] = []
+  /// Contradictions, each with a minimal set of statements; of very many the first (`TemporalNetwork.mostExplained`).
+  public var conflicts: [Conflict] { network.conflicts }
+  /// How many statements were set aside beside those of ``conflicts``.
+  public var furtherConflicts: Int { network.furtherConflicts }
   /// The data cut-off of the study, if it is stated.
   public private(set) var cutOff: EventID?
+
+  /// Whether some stated number was read with room for its rounding.
+  private var hasRoundedNumbers = false
 
   private var starts: [String: EventID] = [:]
   private var ends: [String: EventID] = [:]
@@ -39,6 +44,11 @@ public struct PatientTimeline: Sendable {
     self.patient = patient
     let builder = Builder(study: study, tolerance: tolerance ?? study.definitions.tolerance)
     builder.build(&self)
+  }
+
+  /// The same course with every number read to the letter; itself where no number has room.
+  public func literal(in study: Study) -> PatientTimeline {
+    hasRoundedNumbers ? PatientTimeline(patient, in: study, tolerance: .exact) : self
   }
 
   // MARK: Asking
@@ -300,7 +310,7 @@ extension PatientTimeline {
           let until = entry.isOngoing ? " until the data cut-off" : ""
           let statement = add(
             "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
-          constrain(start, end, span.bounds(tolerance: tolerance), statement, &timeline)
+          constrain(start, end, limits(of: span, &timeline), statement, &timeline)
         }
       }
       guard case .therapy(let therapy) = entry.content else { return }
@@ -330,11 +340,11 @@ extension PatientTimeline {
         constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
       case .after(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(other, event, bounds, statement, &timeline)
       case .before(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(event, other, bounds, statement, &timeline)
       case .during(let anchor):
         guard let start = timeline.starts[anchor.id], let end = timeline.ends[anchor.id] else { return }
@@ -353,6 +363,12 @@ extension PatientTimeline {
           constrain(next, event, LengthBounds(exactly: zero), statement, &timeline)
         }
       }
+    }
+
+    func limits(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {
+      let bounds = span.bounds(tolerance: tolerance)
+      if bounds != span.nominal { timeline.hasRoundedNumbers = true }
+      return bounds
     }
 
     // MARK: cycles
@@ -464,17 +480,13 @@ extension PatientTimeline {
       _ from: EventID, _ to: EventID, _ bounds: LengthBounds, _ statement: StatementID,
       _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(from: from, to: to, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(from: from, to: to, bounds, statement: statement)
     }
 
     func constrain(
       _ event: EventID, _ bounds: DayBounds, _ statement: StatementID, _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(event, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(event, bounds, statement: statement)
     }
   }
 }

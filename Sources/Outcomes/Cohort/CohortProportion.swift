@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
-import Course
+public import Course
 import Dosing
 public import Statistics
 
@@ -51,12 +51,21 @@ extension CohortOutcomes {
     share(members.map { $0.best.map { [.complete, .partial].contains($0.value.response) } })
   }
 
-  /// Disease control: best response CR, PR, SD or non-CR/non-PD.
+  /// What counts as disease control: CR, PR, SD, and non-CR/non-PD where it occurs.
+  public var controlled: [Response] {
+    [.complete, .partial, .stable]
+      + (members.contains { $0.best?.value.response == .nonCompleteNonProgressive } ? [.nonCompleteNonProgressive] : [])
+  }
+
+  /// Disease control: a best response of those that ``controlled`` names.
   public var diseaseControl: CohortProportion {
-    share(
-      members.map {
-        $0.best.map { [.complete, .partial, .stable, .nonCompleteNonProgressive].contains($0.value.response) }
-      })
+    let controlled = controlled
+    return share(members.map { $0.best.map { controlled.contains($0.value.response) } })
+  }
+
+  /// `disease control (CR + PR + SD)`, with exactly what is counted.
+  public var diseaseControlWords: String {
+    "disease control (\(controlled.map(\.rawValue).joined(separator: " + ")))"
   }
 
   /// Alive and free of progression at `months`: the record decides, or leaves open, each patient.

@@ -61,19 +61,19 @@ extension OutcomeDerivation {
     from origin: Origin, of entry: Entry, through therapies: [Entry.ID], _ rule: CensoringRule, visitInterval: Int?
   ) -> (facts: FollowUp, remarks: [String]) {
     let (later, remarks) = laterTherapies(than: entry, through: therapies)
-    let judged = assessments(of: rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies)
-    let visits = judged.compactMap { entry, assessment -> Fact? in
-      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { return nil }
-      let what = response == .progressive ? "progression" : response.rawValue
+    let judged = judgedVisits(of: rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies)
+    let visits = judged.visits.compactMap { visit -> Fact? in
+      guard let event = timeline.start(of: visit.entry.id) else { return nil }
+      let what = visit.response == .progressive ? "progression" : visit.response.rawValue
       return Fact(
-        assessment.isClinical ? .clinicalVisit(response) : .visit(response), .event(event),
-        name: "\(what) (\(assessment.modality.value ?? "modality not stated"))", entry: entry.id)
+        visit.assessment.isClinical ? .clinicalVisit(visit.response) : .visit(visit.response), .event(event),
+        name: "\(what) (\(visit.assessment.modality.value ?? "modality not stated"))", entry: visit.entry.id)
     }
     let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
     let facts = FollowUp(
       origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
       facts: visits + next + endOfLife, visitInterval: visitInterval, network: timeline.network)
-    return (facts, remarks)
+    return (facts, remarks + judged.told)
   }
 
   private func fact(_ kind: Fact.Kind, _ entry: Entry, _ name: String) -> Fact? {

@@ -121,10 +121,10 @@ struct OutcomeDerivation {
 
   /// The assessments of these therapies that are judged.
   func judgements(of therapies: [Entry.ID]) -> [Judgement] {
-    assessments(of: therapies).compactMap { entry, assessment in
-      assessment.response.value.map { (entry, assessment, $0) }
-    }
+    judgedVisits(of: therapies).visits.map { ($0.entry, $0.assessment, $0.response) }
   }
+
+  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline) }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   func untilProgression(_ judged: [Judgement]) -> [Judgement] {
@@ -139,7 +139,8 @@ struct OutcomeDerivation {
   }
 
   func bestResponse(of therapies: [Entry.ID], id: String, title: String) -> Derived<BestResponse>? {
-    let judged = judgements(of: therapies)
+    let visits = judgedVisits(of: therapies)
+    let judged = visits.visits.map { ($0.entry, $0.assessment, $0.response) as Judgement }
     let inputs = judged.map { entry, assessment, response in
       let modality = assessment.modality.value ?? "assessment"
       let when = timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated"
@@ -152,6 +153,7 @@ struct OutcomeDerivation {
       criteria.insert("not stated (as judged by the source)")
     }
     var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
+    remarks += visits.told
 
     var best: (response: Response, basis: BestResponse.Basis)?
     let counted = untilProgression(judged)
@@ -176,7 +178,8 @@ struct OutcomeDerivation {
     }
     guard let best else { return nil }
     let value = BestResponse(response: best.response, basis: best.basis)
-    let marker = if case .statedOnly = best.basis { " (as stated)" } else { "" }
+    let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
+    let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
     return Derived(
       value,
       Trace(

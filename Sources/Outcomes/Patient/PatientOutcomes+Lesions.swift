@@ -27,8 +27,10 @@ extension PatientOutcomes {
     }
   }
 
-  /// Assessments of the record that are dated to the day and judged.
-  public var datedJudgements: [JudgedVisit] { datedJudgements { _ in true } }
+  /// Assessments of the record that are dated to the day and judged by RECIST, or by criteria that are not stated.
+  public var datedJudgements: [JudgedVisit] {
+    datedJudgements { $0.criteria.value.map { $0.uppercased().hasPrefix("RECIST") } ?? true }
+  }
 
   private func datedJudgements(where isMeant: (Assessment) -> Bool) -> [JudgedVisit] {
     patient.assessments.compactMap { entry, assessment in

@@ -198,7 +198,13 @@ public struct CohortFigures: Sendable {
   private func visits(_ member: CohortOutcomes.Member) -> [Response?] {
     guard let therapy = member.therapy else { return [] }
     let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
-    return member.patient.assessments(judging: line).map(\.assessment.response.value)
+    let counted = Dictionary(
+      member.outcomes.judgedVisits(of: line).visits.map { ($0.entry.id, $0.response) },
+      uniquingKeysWith: { one, _ in one })
+    // An assessment without a response is an empty cell; one that another judgement stands for is none.
+    return member.patient.assessments(judging: line).filter { entry, assessment in
+      assessment.response.value == nil || counted[entry.id] != nil
+    }.map { counted[$0.entry.id] }
   }
 
   // MARK: lines

@@ -30,18 +30,41 @@ extension CohortTables {
       ])
     }
     table.rows.append(["Objective response (CR + PR)"] + cells(cohort.objectiveResponse))
-    table.rows.append(["Disease control (CR + PR + SD)"] + cells(cohort.diseaseControl))
+    table.rows.append([.words("D" + cohort.diseaseControlWords.dropFirst())] + cells(cohort.diseaseControl))
     let stated = cohort.members.filter { if case .statedOnly = $0.best?.value.basis { true } else { false } }
     table.footnotes = [
       "\(cohort.options.proportion.rawValue) intervals. n–m/N: where the record leaves a patient open, the first number counts "
         + "that patient as no, the second as yes, and the interval spans both."
     ]
+    table.footnotes.append(judgement(cohort))
+    table.footnotes += [late(cohort), doubtful(cohort)].compactMap(\.self)
     if !stated.isEmpty {
       table.footnotes.append(
         "Without a dated assessment that shows it, as the source states it: "
           + stated.map { "\($0.patient.id) (\($0.best?.value.response.rawValue ?? ""))" }.joined(separator: ", ") + ".")
     }
     return table
+  }
+
+  /// Whose measured response stands against a baseline that was not measured in time; nil for nobody.
+  static func late(_ cohort: CohortOutcomes) -> String? {
+    let marks = cohort.members.filter(\.isMeasured).compactMap { member in
+      member.lesions?.baselineMark.map {
+        "\(member.patient.id) (\(member.best?.value.response.rawValue ?? "–"), \($0))"
+      }
+    }
+    return marks.isEmpty
+      ? nil : "Not against a baseline in the four weeks before the first dose: \(marks.joined(separator: ", "))."
+  }
+
+  /// Whose complete response as judged was followed by a visit that shows disease; nil for nobody.
+  static func doubtful(_ cohort: CohortOutcomes) -> String? {
+    let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> String? in
+      guard let therapy = member.therapy else { return nil }
+      let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
+      return member.outcomes.judgedVisits(of: line).reappearances.first.map { "\(member.patient.id): \($0.words)" }
+    }
+    return found.isEmpty ? nil : "Complete responses in doubt: " + found.joined(separator: " ")
   }
 
   /// Free of progression at months, with the thresholds in use for sarcomas.
@@ -108,7 +131,10 @@ extension CohortTables {
         percentWithInterval(estimate.share, estimate.interval),
       ])
     }
-    table.footnotes = [
+    if cohort.members.contains(where: \.isMeasured) {
+      table.footnotes.append("Both times as judged by the source, also of patients whose responses are measured.")
+    }
+    table.footnotes += [
       "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is "
         + "censored or known between bounds is open where it could lie on either side.",
       "Proportions: \(cohort.options.proportion.rawValue). As censored ratios: \(cohort.options.scale.rawValue); censoring on the ratio may be informative "

@@ -130,6 +130,7 @@ public struct ReportTables: Sendable {
     table.footnotes = [
       "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
     ]
+    if hasMaintenance { table.footnotes += judged(outcomes) }
     table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
       "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
     }
@@ -200,7 +201,16 @@ public struct ReportTables: Sendable {
       },
       footnotes: [
         "TTP, time to progression; PFS, progression-free survival, both from the first dose. Months of 30.4375 days."
-      ])
+      ] + judged(outcomes))
+  }
+
+  /// Whose judgement these tables show, where lesions were measured too.
+  private static func judged(_ outcomes: StudyOutcomes) -> [String] {
+    outcomes.patients.contains { !$0.lesionCourses.isEmpty }
+      ? [
+        "Responses and progression as judged by the source; what the lesions give stands in the tables of measured response and of the cohort."
+      ]
+      : []
   }
 
   private static func best(_ response: Derived<BestResponse>?) -> Table.Cell {
@@ -227,7 +237,7 @@ public struct ReportTables: Sendable {
       footnotes: [
         "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted "
           + "\(outcomes.study.definitions.maintenance.rawValue)."
-      ])
+      ] + judged(outcomes))
   }
 
   /// Survival.

@@ -10,7 +10,7 @@ struct JudgedAgainstMeasured: Rule {
   let severity = Severity.warning
   let summary = "A response as judged that the measured lesions do not give"
   let explanation =
-    "Assessments dated to the day against RECIST 1.1 from the lesions of the same day, reader by reader. A judgement may use more than the "
+    "Assessments dated to the day, by RECIST or by criteria that are not stated, against RECIST 1.1 from the lesions of the same day, reader by reader. A judgement may use more than the "
     + "lesions listed; where it decides progression or response, it should say so."
   let needs = "`lesions.csv` of two days at least; an assessment with `response` on one of them, dated to the day"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47): PR from −30 %, PD from +20 % and 5 mm"

@@ -187,7 +187,7 @@ import Testing
     #expect(
       table.texts == [
         ["This cohort", "objective response", "3", "1/3", "33.3 %", "0.8–90.6", "–", "–"],
-        ["This cohort", "disease control", "3", "2/3", "66.7 %", "9.4–99.2", "–", "–"],
+        ["This cohort", "disease control (CR + PR + SD)", "3", "2/3", "66.7 %", "9.4–99.2", "–", "–"],
         ["This cohort", "progression-free", "3", "2", "–", "–", "32 (16–n.r.)", "–"],
         ["This cohort", "survival", "3", "1", "–", "–", "not reached (32–n.r.)", "–"],
         ["Counted", "response", "10", "3", "–", "6.7–65.2", "–", "First 2001"],

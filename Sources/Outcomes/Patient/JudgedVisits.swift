@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+public import Course
+
+/// The visits under some therapies as the source judged them: one judgement each.
+///
+/// A visit may be judged by several criteria, by several readers, or region by region. Of criteria those of RECIST count where a therapy was judged by
+/// them, else those of most visits; of readers the first that is named; what names neither counts with either. A region is not the patient: of
+/// several on one day the least good response counts, and a complete response of one region is a partial one of the patient while disease is
+/// recorded elsewhere. Assessments that are passed over are told.
+public struct JudgedVisits: Sendable {
+  /// A judged visit.
+  public struct Visit: Sendable {
+    /// The assessment's entry.
+    public var entry: Entry
+    /// The assessment.
+    public var assessment: Assessment
+    /// The response that it gives for the patient.
+    public var response: Response
+  }
+
+  /// The visits that count, in the order of the record.
+  public var visits: [Visit]
+  /// What was passed over or read otherwise than stated, in sentences.
+  public var remarks: [String]
+  /// Disease that is seen after a complete response, without a progression in between; the first first.
+  public var reappearances: [Reappearance]
+
+  /// What a number that rests on these visits must be read with.
+  var told: [String] { remarks + reappearances.prefix(1).map(\.words) }
+
+  /// Disease that is seen after a complete response: it is progression, or the response was not complete (RECIST 1.1, Table 3, footnote a).
+  public struct Reappearance: Sendable {
+    /// The complete response.
+    public var complete: Visit
+    /// The visit that shows disease.
+    public var again: Visit
+
+    /// `PR (ct-2) after CR (ct-1): …`
+    public var words: String {
+      "\(again.response.rawValue) (\(again.entry.id)) after CR (\(complete.entry.id)): disease that is seen again after a complete response is "
+        + "progression, or the response was not complete (RECIST 1.1, Table 3, footnote a)."
+    }
+  }
+
+  /// The visits that judge one of these therapies.
+  init(_ patient: Patient, of therapies: [Entry.ID], _ timeline: PatientTimeline) {
+    visits = patient.assessments(judging: therapies).compactMap { entry, assessment in
+      assessment.response.value.map { Visit(entry: entry, assessment: assessment, response: $0) }
+    }
+    remarks = []
+    reappearances = []
+    keepOne("criteria", of: patient, preferred: "RECIST") { $0.criteria.value }
+    keepOne("reader", of: patient) { $0.judgedBy.value }
+    joinRegions(patient, timeline)
+    findReappearances(timeline)
+  }
+
+  private mutating func findReappearances(_ timeline: PatientTimeline) {
+    let completes = visits.filter { $0.response == .complete }
+    guard !completes.isEmpty else { return }
+    func isBefore(_ one: Visit, _ other: Visit) -> Bool {
+      guard let first = timeline.start(of: one.entry.id), let second = timeline.start(of: other.entry.id) else {
+        return false
+      }
+      return timeline.length(from: first, to: second).lower.map { $0 > .zero } ?? false
+    }
+    let progressions = visits.filter { $0.response == .progressive }
+    reappearances = visits.filter { [.partial, .stable, .nonCompleteNonProgressive].contains($0.response) }
+      .compactMap { again in
+        guard !progressions.contains(where: { isBefore($0, again) }) else { return nil }
+        return completes.first { isBefore($0, again) }.map { Reappearance(complete: $0, again: again) }
+      }
+      .sorted { isBefore($0.again, $1.again) }
+  }
+
+  /// Keeps one value of what was stated of the visits of each therapy, and what states none.
+  private mutating func keepOne(
+    _ what: String, of patient: Patient, preferred: String? = nil, _ value: (Assessment) -> String?
+  ) {
+    guard Set(visits.compactMap { value($0.assessment) }).count > 1 else { return }
+    var current: Entry.ID?
+    var judged: [Entry.ID: Entry.ID] = [:]
+    for entry in patient.entries {
+      switch entry.content {
+      case .therapy: current = entry.id
+      case .assessment(let assessment): judged[entry.id] = assessment.of ?? current
+      default: continue
+      }
+    }
+    var chosen: [Entry.ID: String] = [:]
+    for (therapy, own) in Dictionary(grouping: visits, by: { judged[$0.entry.id] ?? "" }) {
+      let named = own.compactMap { value($0.assessment) }
+      var names: [String] = []
+      for name in named where !names.contains(name) { names.append(name) }
+      guard names.count > 1 else { continue }
+      let wanted = preferred.flatMap { start in names.first { $0.uppercased().hasPrefix(start) } }
+      let most = names.max { one, other in
+        let counts = (named.filter { $0 == one }.count, named.filter { $0 == other }.count)
+        // Of several with as many the first that is named.
+        return counts.0 == counts.1
+          ? (names.firstIndex(of: one) ?? 0) > (names.firstIndex(of: other) ?? 0) : counts.0 < counts.1
+      }
+      chosen[therapy] = wanted ?? (preferred == nil ? names.first : most)
+    }
+    guard !chosen.isEmpty else { return }
+    let all = visits
+    visits = all.filter { visit in
+      guard let choice = chosen[judged[visit.entry.id] ?? ""], let stated = value(visit.assessment) else { return true }
+      return stated == choice
+    }
+    let left = all.filter { visit in !visits.contains { $0.entry.id == visit.entry.id } }
+    remarks.append(
+      "Not counted, since another \(what) counts: "
+        + left.map { "\($0.entry.id) (\(value($0.assessment) ?? ""): \($0.response.rawValue))" }.joined(separator: ", ")
+        + ".")
+  }
+
+  /// Makes the responses of regions those of the patient.
+  private mutating func joinRegions(_ patient: Patient, _ timeline: PatientTimeline) {
+    func day(_ visit: Visit) -> Day? {
+      timeline.start(of: visit.entry.id).map { timeline.bounds(of: $0) }.flatMap { $0.isExact ? $0.earliest : nil }
+    }
+    let sites = patient.entries.flatMap { entry in
+      if case .metastases(let metastases) = entry.content { metastases.sites } else { [String]() }
+    }
+    for index in visits.indices {
+      guard let region = visits[index].assessment.region.value, let date = day(visits[index]) else { continue }
+      let stated = visits[index].response
+      let others = visits.filter { other in
+        other.entry.id != visits[index].entry.id && other.assessment.region.value.map { $0 != region } ?? false
+          && day(other) == date
+      }
+      var joined = others.reduce(stated) { Response.lessGood($0, $1.assessment.response.value ?? $0) }
+      if joined == .complete, others.isEmpty, sites.contains(where: { !Self.isSame($0, region) }) { joined = .partial }
+      guard joined != stated else { continue }
+      visits[index].response = joined
+      remarks.append(
+        "\(visits[index].entry.id): \(stated.rawValue) of one region (\(region)) counts as \(joined.rawValue), "
+          + (others.isEmpty
+            ? "since disease is recorded elsewhere and not stated to be gone."
+            : "as \(others.map { "\($0.entry.id) (\($0.assessment.response.value?.rawValue ?? ""))" }.joined(separator: ", ")) of the same day.")
+      )
+    }
+  }
+
+  /// Whether a site and a region are one in words: `lung` and `lungs`.
+  private static func isSame(_ site: String, _ region: String) -> Bool {
+    let (site, region) = (site.lowercased(), region.lowercased())
+    return region.contains(site) || site.contains(region)
+  }
+}
+
+extension Response {
+  /// The response of a patient of whom two regions gave these: progression of one is the patient's; where one could not be evaluated the other cannot
+  /// be more than partial.
+  fileprivate static func lessGood(_ one: Response, _ other: Response) -> Response {
+    if one == .progressive || other == .progressive { return .progressive }
+    if one == .notEvaluable || other == .notEvaluable {
+      let known = one == .notEvaluable ? other : one
+      return known == .complete ? .partial : known
+    }
+    return better(one, other) == one ? other : one
+  }
+}
+
+extension PatientOutcomes {
+  /// The visits under some therapies as the source judged them.
+  public func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline) }
+}
