@@ -218,7 +218,9 @@ extension Form where Value == StatedDate {
     Form(
       .text,
       text: { text, item, reader in
-        reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+        let date = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+        if let date { reader.question(date.doubt, text, item) }
+        return date
       }, print: { $0.text })
   }
 }
@@ -231,6 +233,7 @@ extension Form where Value == StatedTime {
       text: { text, item, reader in
         let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
         guard let time else { return nil }
+        if let date = time.date { reader.question(date.doubt, text, item) }
         for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
         if time.isOwnCycle, !reader.isInTherapy {
           reader.log.error(
@@ -262,7 +265,9 @@ extension Form where Value == Day {
       .text,
       text: { text, item, reader in
         do throws(TimeSyntaxError) {
-          return try Day(parsing: text)
+          let day = try Day(parsing: text)
+          reader.question(day.doubt, text, item)
+          return day
         } catch {
           reader.log.error(
             item.mark, "\(ProblemLog.quoted(text)) for a date", expected: error.expected, suggestion: error.suggestion)

@@ -40,6 +40,9 @@ package final class Reader {
   /// Where the cycles of the phases stand that were read last.
   var phaseMarks: [Mark] = []
 
+  /// Dates that were questioned.
+  private var questioned: Set<String> = []
+
   /// Says that what is read next is a cell that a row of a table cannot be without.
   package func expectCell() { (isRequired, isCell) = (true, true) }
 
@@ -108,6 +111,12 @@ package final class Reader {
       tell(error, text, item)
       return nil
     }
+  }
+
+  /// Warns of a date that nobody believes, once in a file: what is computed from it is not to be believed either.
+  func question(_ doubt: DateDoubt?, _ text: String, _ item: Item) {
+    guard let doubt, questioned.insert(text).inserted else { return }
+    log.warning(item.mark, "\(ProblemLog.quoted(text)) \(doubt.words)", expected: "the date, or `\(Silence.unknown)`")
   }
 
   /// Tells an error of a time.

@@ -23,7 +23,13 @@ extension Administration: Described {
         }, write: { given, writer in writer.drugs == [given.drug] ? nil : Item(text: given.drug) }),
       .optional("mg", \.milligrams, .milligrams, "The absolute dose in mg, as charted."),
       .optional("reason", \.reason, .words("a reason"), "Why it differs from the plan."),
-    ])
+    ],
+    finish: { given, mapping in
+      guard given.isOmission, let milligrams = given.milligrams else { return }
+      mapping.log.error(
+        mapping.mark("mg"), "`omitted` beside \(Quantity.digits(milligrams)) mg",
+        expected: "the dose that was given, or `omitted` and no amount: one of them is wrong")
+    })
 
   /// An administration that names no drug is of the only one of its therapy.
   private mutating func checkDrug(_ mapping: Mapping) -> Bool {
