@@ -240,8 +240,9 @@ struct Reckoning {
     }
     // The origin itself shows the patient alive.
     var later = seen.filter { !facts.isBeforeOrigin($0) }
-    // Of what shares a day the last in the list is named, and that is the contact.
-    later = later.filter { $0.kind != .contact } + later.filter { $0.kind == .contact }
+    // Of what shares a day the last in the list is named: the contact; of treatment, that it goes on.
+    let named: Fact.Kind = endPoint == .treatmentFailure ? .ongoing : .contact
+    later = later.filter { $0.kind != named } + later.filter { $0.kind == named }
     guard !later.isEmpty else { return atOrigin(.notSeenAgain, latest(seen, part: "last known alive").deciding) }
     let last = latest(later, part: "last known alive")
     let deciding = last.deciding.map { Decider(part: part(of: $0.fact), fact: $0.fact) }
