@@ -190,4 +190,37 @@ import Testing
     #expect(
       outcomes.therapy("t1")?.progressionFreeSurvival.trace.remarks.contains { $0.contains("same day") } == true)
   }
+
+  // MARK: what has no time
+
+  /// Adjuvant therapy without a time, listed last, is line 1: it does not follow treatment of advanced disease.
+  @Test func anUndatedTherapyKeepsItsStage() throws {
+    let undated = "  - therapy: ifosfamide\n    id: adjuvant\n    intent: adjuvant\n"
+    let outcomes = try Self.outcomes(Self.therapy("t1", "2020-01-15", "    intent: palliative\n") + undated)
+    #expect(outcomes.lines.map(\.line.therapies) == [["adjuvant"], ["t1"]])
+    #expect(outcomes.lines.map(\.line.numberInAdvancedDisease) == [nil, 1])
+    // And the other way round: palliative therapy listed first.
+    let palliative = "  - therapy: ifosfamide\n    id: late\n    intent: palliative\n"
+    let other = try Self.outcomes(palliative + Self.therapy("t1", "2020-01-15", "    intent: neoadjuvant\n"))
+    #expect(other.lines.map(\.line.therapies) == [["t1"], ["late"]])
+  }
+
+  /// Listed between two therapies it lies between them: 0 to 168 d after the first dose on 2020-01-15.
+  @Test func anUndatedAssessmentLiesBetweenItsNeighbours() throws {
+    let undated = "  - assessment: CT\n    id: ct\n    response: PD\n"
+    let outcomes = try Self.outcomes(Self.therapy("t1", "2020-01-15") + undated + Self.therapy("t2", "2020-07-01"))
+    let time = try #require(outcomes.therapy("t1")?.timeToProgression.value)
+    #expect(Self.days(time) == [0, 168] && time.end == .progression)
+    #expect(outcomes.timeline.conflicts.isEmpty)
+    // Where the therapies are listed backwards the order of the file says nothing of the second.
+    let backwards = try Self.outcomes(Self.therapy("t2", "2020-07-01") + undated + Self.therapy("t1", "2020-01-15"))
+    #expect(backwards.timeline.conflicts.isEmpty)
+  }
+
+  /// A relapse without a time is not before the diagnosis on 2019-12-01.
+  @Test func anUndatedRelapseFollowsTheDiagnosis() throws {
+    let outcomes = try Self.outcomes("  - local relapse: thigh\n    id: relapse\n")
+    let relapse = try #require(outcomes.timeline.start(of: "relapse"))
+    #expect(outcomes.timeline.bounds(of: relapse).earliest == Day(iso: "2019-12-01"))
+  }
 }

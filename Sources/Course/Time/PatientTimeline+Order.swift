@@ -8,8 +8,12 @@ extension PatientTimeline {
   public enum Order: Sendable, Hashable {
     /// It certainly begins earlier.
     case before
+    /// It certainly does not begin later, perhaps on the same day.
+    case notAfter
     /// Both begin on the same day.
     case same
+    /// It certainly does not begin earlier, perhaps on the same day.
+    case notBefore
     /// It certainly begins later.
     case after
     /// The record leaves it open.
@@ -26,15 +30,20 @@ extension PatientTimeline {
     let gap = length(from: first, to: second)
     if let lower = gap.lower, lower > .zero { return .before }
     if let upper = gap.upper, upper < .zero { return .after }
-    return gap.lower == .zero && gap.upper == .zero ? .same : .open
+    switch (gap.lower == .zero, gap.upper == .zero) {
+    case (true, true): return .same
+    case (true, false): return .notAfter
+    case (false, true): return .notBefore
+    case (false, false): return .open
+    }
   }
 
   /// Entries by their times; those whose order time leaves open stay in the order in which they are given.
   public func sorted(_ entries: [Entry]) -> [Entry] {
     var sorted: [Entry] = []
     for entry in entries {
-      // Before the first that it certainly precedes: nothing behind that can precede it, so that the order stays one of time.
-      let place = sorted.firstIndex { order(of: entry.id, to: $0.id) == .before }
+      // Before the first that it precedes: nothing behind that can precede it, so that the order stays one of time.
+      let place = sorted.firstIndex { [.before, .notAfter].contains(order(of: entry.id, to: $0.id)) }
       sorted.insert(entry, at: place ?? sorted.endIndex)
     }
     return sorted
@@ -66,16 +75,18 @@ extension PatientTimeline {
     var open: [Int] = []
     for (index, therapy) in all.enumerated() {
       switch order(of: therapy.id, to: entry.id) {
-      case .before: last = index
+      case .before, .notAfter: last = index
       case .open: open.append(index)
-      case .same, .after: continue
+      case .same, .notBefore, .after: continue
       }
     }
     let listed = patient.entries.prefix { $0.id != entry.id }.last { candidate in all.contains { $0.id == candidate.id }
     }
     let listedIndex = listed.flatMap { listed in all.firstIndex { $0.id == listed.id } }
     // A therapy that may have begun before the entry, later than the last that certainly did.
-    let possible = open.filter { index in last.map { order(of: all[$0].id, to: all[index].id) != .after } ?? true }
+    let possible = open.filter { index in
+      last.map { ![.after, .notBefore].contains(order(of: all[$0].id, to: all[index].id)) } ?? true
+    }
     guard !possible.isEmpty else { return Membership(therapy: last.map { all[$0].id }) }
     let words = possible.map { all[$0].id }.joined(separator: ", ")
     if let listedIndex, possible.contains(listedIndex) {

@@ -115,6 +115,7 @@ extension PatientTimeline {
       addOrder(&timeline)
       for entry in timeline.patient.entries { addStatedTimes(of: entry, &timeline) }
       for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
+      addUndated(&timeline)
     }
 
     // MARK: events
@@ -243,7 +244,6 @@ extension PatientTimeline {
       let beforeDeath = add("death comes last", .implied(PatientTimeline.untilDeath), [], place, &timeline)
       let death = patient.death.flatMap { timeline.starts[$0.id] }
       let diagnosis = patient.diagnosis.flatMap { timeline.starts[$0.entry.id] }
-      var previousTherapy: Entry?
 
       for entry in patient.entries {
         guard let start = timeline.starts[entry.id] else { continue }
@@ -272,17 +272,21 @@ extension PatientTimeline {
             "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
             record(of: entry, timeline), &timeline)
           notBefore(end, start, statement, &timeline)
-        } else if entry.when.isEmpty, let previous = previousTherapy, let end = timeline.ends[previous.id],
-          end != timeline.cutOff
-        {
-          let statement = add(
-            "\(entry.id) is recorded after \(previous.id)",
-            .implied("a therapy without a time follows the one listed before it"), entry.sources,
-            record(of: entry, timeline),
-            &timeline)
-          notBefore(end, start, statement, &timeline)
         }
-        previousTherapy = entry
+      }
+    }
+
+    /// What entries without a time have of what is stated around them. The order of a file that times contradict says nothing.
+    func addUndated(_ timeline: inout PatientTimeline) {
+      for order in UndatedEntries.orders(of: timeline.patient) {
+        let ends = order.byEnd ? timeline.ends[order.first] : timeline.starts[order.first]
+        guard let first = ends, first != timeline.cutOff, let second = timeline.starts[order.second],
+          timeline.network.bounds(from: first, to: second).upper.map({ $0 >= .zero }) ?? true
+        else { continue }
+        let statement = add(
+          "\(order.second) is not before \(order.byEnd ? "the end of " : "")\(order.first)", .implied(order.rule),
+          order.owner.sources, record(of: order.owner, timeline), &timeline)
+        notBefore(first, second, statement, &timeline)
       }
     }
 

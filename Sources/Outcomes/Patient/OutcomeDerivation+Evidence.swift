@@ -117,8 +117,8 @@ extension OutcomeDerivation {
         if other.id == entry.id { isListedBefore = false }
         guard other.id != entry.id, case .metastases(let earlier) = other.content else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
-        case .before: known.formUnion(earlier.sites.map { $0.lowercased() })
-        case .after: continue
+        case .before, .notAfter: known.formUnion(earlier.sites.map { $0.lowercased() })
+        case .after, .notBefore: continue
         case .same, .open: if isListedBefore { known.formUnion(earlier.sites.map { $0.lowercased() }) }
         }
       }

@@ -59,7 +59,9 @@ extension CohortTables {
 
   /// What a reader must know before a share that is free of progression.
   public static func noProgression(_ cohort: CohortOutcomes) -> String {
-    "No progression is recorded of any of the \(cohort.members.count) patients. That all are free of it may mean no more than that nobody recorded it."
+    let count = cohort.members.count
+    return
+      "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it."
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.
