@@ -29,6 +29,7 @@ public enum RuleCatalogue {
     GradeWords(),
     FirstDetection(),
     DiseaseAfterComplete(),
+    ResponseWords(),
     MissingFact(),
   ]
 }
