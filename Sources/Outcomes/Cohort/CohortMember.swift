@@ -60,7 +60,8 @@ extension CohortMember {
     let measured = options.responses == .measured ? followed : nil
     isMeasured = measured != nil
     if let measured { hasBaseline = measured.hasBaseline }
-    times[.treatmentFailure] = names.named(therapy.duration, .treatmentFailure)
+    times[.treatmentFailure] = derivation.timeToFailure(
+      from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .alive))
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))
@@ -121,13 +122,5 @@ struct CohortNames {
       id: "\(patient)/\(id(endPoint, isRuled: isRuled))", title: title(endPoint.name),
       definition: rule.definition(
         endPoint, origin: endPoint == .responseDuration ? "the first CR or PR" : origin, in: study.definitions))
-  }
-
-  /// A time that was derived under another name.
-  func named(_ derived: Derived<TimeToEvent>, _ endPoint: EndPoint) -> Derived<TimeToEvent> {
-    var derived = derived
-    derived.trace.id = "\(patient)/\(id(endPoint, isRuled: false))"
-    derived.trace.title = title(endPoint.name)
-    return derived
   }
 }

@@ -194,15 +194,16 @@ public struct CohortFigures: Sendable {
       notes: [CohortTables.judgement(cohort)])
   }
 
-  /// Judged visits of the therapy of the anchor (of a line: with what continues it).
+  /// Judged visits of the therapy of the anchor (of a line: with what continues it), by their times.
   private func visits(_ member: CohortOutcomes.Member) -> [Response?] {
     guard let therapy = member.therapy else { return [] }
-    let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
+    let own = [therapy.entry.id]
+    let line = cohort.options.anchor == .maintenance ? own : therapy.line?.value.therapies ?? own
     let counted = Dictionary(
       member.outcomes.judgedVisits(of: line).visits.map { ($0.entry.id, $0.response) },
       uniquingKeysWith: { one, _ in one })
     // An assessment without a response is an empty cell; one that another judgement stands for is none.
-    return member.patient.assessments(judging: line).filter { entry, assessment in
+    return member.outcomes.timeline.assessments(judging: line).filter { entry, assessment in
       assessment.response.value == nil || counted[entry.id] != nil
     }.map { counted[$0.entry.id] }
   }

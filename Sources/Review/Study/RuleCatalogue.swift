@@ -5,6 +5,14 @@ public enum RuleCatalogue {
   /// All rules, in the order in which findings of one severity are shown.
   public static let rules: [any Rule] = [
     ContradictionInTime(),
+    OngoingAndDead(),
+    OutsideTheCourse(),
+    SeenAfterLastContact(),
+    EndOfFollowUp(),
+    ProgressionWithoutAssessment(),
+    OverlappingTherapies(),
+    StatedLine(),
+    SecondDiagnosis(),
     DoubtfulDate(),
     ImpossibleAge(),
     OnlyByRounding(),
