@@ -191,7 +191,7 @@ struct AdaptCommand: ParsableCommand {
     }
     // A relation or a sign between name and number means another thing than the number alone.
     let name = text[..<split].trimmed
-    if let last = name.last, !last.isLetter, last != ".",
+    if let last = name.last, !last.isLetter, last != "." || text[..<split].last == ".",
       let analyte = Analyte(named: name.prefix { $0.isLetter || $0 == " " }.trimmed)
     {
       problems.note(

@@ -281,11 +281,11 @@ extension Form where Value == [Int] {
   /// Days of a cycle, from 1, ascending.
   package static var days: Form {
     Form(
-      .oneOrMore(.integer(1, 366)),
+      .oneOrMore(.either([.integer(1, 366), .pattern("^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$", "1-5")])),
       read: { item, reader in
         var days: [Int] = []
         let day = Form<Int>.integer(1...366, "a day of the cycle")
-        for item in reader.oneOrMore(item) {
+        for item in reader.oneOrMore(item).flatMap({ daysApart($0, reader) }) {
           guard let day = day.read(item, reader) else { continue }
           if let last = days.last, day <= last {
             reader.log.error(item.mark, "day \(day) after day \(last)", expected: "days in ascending order, each once")
@@ -295,6 +295,33 @@ extension Form where Value == [Int] {
         return days
       },
       write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
+  }
+
+  /// The days of `1-5, 8`, each on its own; what is no list of days stays as it is, and is told where it is read.
+  private static func daysApart(_ item: Item, _ reader: Reader) -> [Item] {
+    guard case .text(let text) = item.content else { return [item] }
+    var days: [Int] = []
+    for part in text.trimmed.parts(by: ",") {
+      let ends = part.map { $0 == "–" ? "-" : $0 }.split(separator: "-", omittingEmptySubsequences: false)
+        .map { WholeNumber.parse(String($0).trimmed) }
+      guard ends.count <= 2, let first = ends.first.flatMap({ $0 }), let last = ends.last.flatMap({ $0 }),
+        first <= last,
+        last <= 366
+      else {
+        if ["daily", "täglich", "continuous", "every day"].contains(text.lowercased()) {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for days", expected: "first and last day of the cycle: `1-28`")
+          return []
+        }
+        return [item]
+      }
+      days += first...last
+    }
+    return days.map { day in
+      var one = item
+      one.content = .text(String(day))
+      return one
+    }
   }
 }
 

@@ -86,6 +86,15 @@ extension Form where Value == Double {
     Form(
       .quantity("1400"), kind: .number,
       text: { text, item, reader in
+        // A number of JSON has a point for its decimals.
+        if reader.isCell, let readings = Quantity.thousandsOrDecimal(text) {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for a dose in mg",
+            expected:
+              "`\(readings.whole)` or `\(readings.decimal)`: before three digits a point or comma can mean thousands or a decimal"
+          )
+          return nil
+        }
         if let quantity = try? Quantity(parsing: text), ["", "mg"].contains(quantity.unit),
           DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
         {
@@ -94,7 +103,11 @@ extension Form where Value == Double {
         reader.log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a dose in mg", expected: DoseUnit.milligrams.possibleText)
         return nil
-      }, print: { Quantity.digits($0) })
+      },
+      print: { number in
+        let digits = Quantity.digits(number)
+        return Quantity.thousandsOrDecimal(digits) == nil ? digits : digits + "0"
+      })
   }
 
   /// A number that may be negative.

@@ -151,7 +151,14 @@ public enum Narrative {
       case .nonCompleteNonProgressive: "neither complete response nor progression of disease that cannot be measured"
       case .progressive: "progression"
       case .notEvaluable: "no evaluable result"
-      case nil: assessment.finding ?? "findings not judged"
+      case nil:
+        switch assessment.statedResponse.value.flatMap({ StatedResponse.Other(rawValue: $0.word) }) {
+        case .pathologicalComplete: "a pathological complete response"
+        case .mixed: "a mixed response"
+        case .minor: "a minor response"
+        case .noEvidenceOfDisease: "no evidence of disease"
+        case nil: assessment.finding ?? "findings not judged"
+        }
       }
     let modality = assessment.modality.value ?? "an assessment of unstated modality"
     return

@@ -37,6 +37,7 @@ public enum RuleCatalogue {
     GradeWords(),
     FirstDetection(),
     DiseaseAfterComplete(),
+    ResponseWords(),
     MissingFact(),
   ]
 }
