@@ -13,6 +13,8 @@ public enum RuleCatalogue {
     OverlappingTherapies(),
     StatedLine(),
     SecondDiagnosis(),
+    UnnamedAssessment(),
+    MaintenanceLine(),
     DoubtfulDate(),
     ImpossibleAge(),
     OnlyByRounding(),
