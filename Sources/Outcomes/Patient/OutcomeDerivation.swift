@@ -12,8 +12,10 @@ struct OutcomeDerivation {
   let timeline: PatientTimeline
   let lines: [LineOfTherapy]
   let misplaced: [MisplacedReading]
+  let choice: JudgementChoice
 
-  init(patient: Patient, study: Study, timeline: PatientTimeline) {
+  init(patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init()) {
+    self.choice = choice
     self.patient = patient
     self.study = study
     self.timeline = timeline
@@ -124,7 +126,7 @@ struct OutcomeDerivation {
     judgedVisits(of: therapies).visits.map { ($0.entry, $0.assessment, $0.response) }
   }
 
-  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline) }
+  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline, choice) }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   func untilProgression(_ judged: [Judgement]) -> [Judgement] {

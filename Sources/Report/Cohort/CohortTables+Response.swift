@@ -62,7 +62,9 @@ extension CohortTables {
     let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> String? in
       guard let therapy = member.therapy else { return nil }
       let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
-      return member.outcomes.judgedVisits(of: line).reappearances.first.map { "\(member.patient.id): \($0.words)" }
+      return member.outcomes.judgedVisits(of: line, cohort.options.judgement).reappearances.first.map {
+        "\(member.patient.id): \($0.words)"
+      }
     }
     return found.isEmpty ? nil : "Complete responses in doubt: " + found.joined(separator: " ")
   }
