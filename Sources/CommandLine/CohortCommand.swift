@@ -51,6 +51,7 @@ struct CohortCommand: AsyncParsableCommand {
       Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
+    if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
     let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
@@ -76,7 +77,7 @@ struct CohortCommand: AsyncParsableCommand {
 struct CohortArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where there is any, else advanced-1.",
+      "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where as many patients have it as any line; else the line that most have, or whose lesions are measured.",
       valueName: "anchor"))
   var anchor: String?
   @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")

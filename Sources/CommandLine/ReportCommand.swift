@@ -14,6 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         verlauf report Examples/gemcitabine-maintenance --out report
+        verlauf report my-series --out report --anchor line-1 --censoring fda-a
         verlauf report my-series --out report --no-prints     without PDF and PNG (needs no rsvg-convert)
 
       The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged; with
@@ -21,6 +22,7 @@ struct ReportCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: StudyArguments
+  @OptionGroup(title: "Cohort") var cohort: CohortArguments
   @Option(name: .shortAndLong, help: "The folder to write.", completion: .directory)
   var out: String
   @OptionGroup var replace: ReplaceChangedOption
@@ -30,7 +32,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let outcomes = try await input.outcomes()
     Terminal.progress("Drawing figures …")
-    let report = Report(outcomes)
+    let report = Report(outcomes, cohort: try cohort.options(outcomes))
     let review = report.review
     let printed = prints ? Prints.files(report.figures) : []
     let files =

@@ -54,7 +54,8 @@ struct TimelineCommand: AsyncParsableCommand {
       }
       guard entry.content.lasts else { continue }
       row(
-        entry.isOngoing ? "ongoing: \(entry.id) at the data cut-off" : "end of \(entry.id)", timeline.end(of: entry.id),
+        timeline.isOngoing(entry) ? "ongoing: \(entry.id) at the data cut-off" : "end of \(entry.id)",
+        timeline.end(of: entry.id),
         entry.ends)
     }
   }

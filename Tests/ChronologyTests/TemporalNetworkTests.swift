@@ -183,37 +183,6 @@ import Testing
     #expect(Set(support.upper.map(\.index)) == [0, 1, 3])
   }
 
-  @Test func exactDaysGiveTheSameAsTheMatrix() {
-    var generator = SeededGenerator(seed: 6)
-    for _ in 0..<50 {
-      let days = (0..<6).map { _ in Day(Int.random(in: 0...20_000, using: &generator)) }
-      var exact = TemporalNetwork()
-      var matrix = TemporalNetwork()
-      let exactIDs = days.indices.map { exact.addEvent("e\($0)") }
-      let matrixIDs = days.indices.map { matrix.addEvent("e\($0)") }
-      let open = matrix.addEvent("forces the matrix")
-      matrix.constrain(
-        from: open, to: matrixIDs[0], LengthBounds(lower: .zero, upper: nil), statement: StatementID(index: 99))
-      for (index, day) in days.enumerated() {
-        let bounds = DayBounds(earliest: day, latest: day)
-        exact.constrain(exactIDs[index], bounds, statement: StatementID(index: index))
-        matrix.constrain(matrixIDs[index], bounds, statement: StatementID(index: index))
-      }
-      let order = LengthBounds(lower: .zero, upper: nil)
-      for from in days.indices {
-        for to in days.indices {
-          #expect(
-            exact.bounds(from: exactIDs[from], to: exactIDs[to])
-              == matrix.bounds(from: matrixIDs[from], to: matrixIDs[to]))
-        }
-      }
-      let one = exact.constrain(from: exactIDs[0], to: exactIDs[1], order, statement: StatementID(index: 50))
-      let other = matrix.constrain(from: matrixIDs[0], to: matrixIDs[1], order, statement: StatementID(index: 50))
-      #expect((one == nil) == (days[0] <= days[1]))
-      #expect(one.map { Set($0.statements) } == other.map { Set($0.statements) })
-    }
-  }
-
   @Test func aSecondDateThatDiffersIsAConflictOfTwo() throws {
     var network = TemporalNetwork()
     let event = network.addEvent("surgery")

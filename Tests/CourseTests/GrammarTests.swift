@@ -54,12 +54,55 @@ struct GrammarTests {
 
   @Test(
     "no suggestion is of another unit or magnitude",
-    arguments: [
-      "300 µg", "300 ug", "300 mcg", "1.5 g/m2", "1.5 g", "5 ng", "400 IU", "5 mg/L", "5 mg/ml", "5 mg bid", "0 mg",
-    ])
+    arguments: ["5 ng", "400 IU", "5 mg/L", "5 mg/ml", "5 mg bid", "0 mg", "1,000 mg/m2", "1.000 mg/m2", "300 mM"])
   func noSuggestion(text: String) {
     do { _ = try Dose(parsing: text) } catch { #expect(error.suggestion == nil, "\(error.suggestion ?? "")") }
     #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
+  }
+
+  @Test(
+    "other units of mass are read as the same amount",
+    arguments: [
+      ("300 µg", 0.3, DoseUnit.milligrams), ("300 ug", 0.3, .milligrams), ("300 mcg", 0.3, .milligrams),
+      ("1.5 g/m2", 1500, .milligramsPerSquareMetre), ("1.5 g/m²", 1500, .milligramsPerSquareMetre),
+      ("1.5 g", 1500, .milligrams), ("5 µg/kg", 0.005, .milligramsPerKilogram),
+      ("2 g/kg", 2000, .milligramsPerKilogram),
+      ("AUC 5", 5, .areaUnderCurve), ("AUC5", 5, .areaUnderCurve), ("AUC = 4.5", 4.5, .areaUnderCurve),
+    ])
+  func units(text: String, amount: Double, unit: DoseUnit) throws {
+    #expect(try Dose(parsing: text) == Dose(amount: amount, unit: unit))
+  }
+
+  @Test(
+    "a point or comma before three digits has two readings, and both are said",
+    arguments: [
+      ("1,000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"), ("1.000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"),
+      ("1.125 mg", "`1125 mg` or `1.125 mg`"),
+    ])
+  func thousands(text: String, readings: String) {
+    let error = #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
+    #expect(error?.expected.hasPrefix(readings) == true && error?.suggestion == nil, "\(error?.expected ?? "")")
+  }
+
+  @Test("three decimals that are meant have a fourth, or begin with 0")
+  func threeDecimals() throws {
+    #expect(try Dose(parsing: "0.125 mg").amount == 0.125 && (try Dose(parsing: "1.1250 mg").amount) == 1.125)
+    #expect(Dose(amount: 1.125, unit: .milligrams).text == "1.1250 mg")
+  }
+
+  @Test(
+    "a dose with its schedule says where each belongs",
+    arguments: [
+      ("5 mg bid", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
+      ("5 mg twice daily", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
+      ("5 mg b.i.d.", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
+      ("5 mg 1-0-1", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
+      ("800 mg daily", "the dose of one administration, `800 mg`, and its `days` beside it: `1-28`"),
+      ("75 mg/m2 q21d", "the dose of one administration, `75 mg/m2`, and its `days` and `every` beside it"),
+    ])
+  func schedules(text: String, expected: String) {
+    let error = #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
+    #expect(error?.expected == expected && error?.suggestion == nil)
   }
 
   @Test("a dose that cannot be says what can")
@@ -80,11 +123,14 @@ struct GrammarTests {
       let length = CycleLength(days: days, basis: "the label")
       #expect(try CycleLength(parsing: length.text, basis: "the label") == length)
     }
-    for (text, meant) in [("3 wk", "21 d"), ("q21d", "21 d"), ("21", "21 d"), ("21 days", "21 d")] {
-      do {
-        _ = try CycleLength(parsing: text)
-        Issue.record("\(text) was read")
-      } catch { #expect(error.suggestion == meant) }
+    for text in ["3 wk", "q21d", "q3w", "21 days", "3 weeks", "every 3 weeks", "q 21 d"] {
+      #expect(try CycleLength(parsing: text) == CycleLength(days: [21]), "\(text)")
+    }
+    #expect(try CycleLength(parsing: "3 wk or 28 d").days == [21, 28])
+    for (text, meant) in [("21", "21 d"), ("3", nil), ("1 mo", nil), ("monthly", nil), ("2.5 wk", nil), ("53 wk", nil)]
+    {
+      let error = #expect(throws: ValueSyntaxError.self) { try CycleLength(parsing: text) }
+      #expect(error?.suggestion == meant)
     }
   }
 
@@ -175,7 +221,16 @@ struct RecordTests {
     assessment.statedCriteria = .notStated
     #expect(assessment.criteria == .notStated)
     for word in StatedResponse.words { #expect(StatedResponse(word: word)?.word == word) }
-    #expect(StatedResponse(metabolic: .notEvaluable) == nil && StatedResponse(word: "pCR") == nil)
+    #expect(StatedResponse(metabolic: .notEvaluable) == nil && StatedResponse(word: "better") == nil)
+  }
+
+  @Test("a grade is one, or the grades that a source leaves open")
+  func grades() throws {
+    #expect(ToxicityGrade("3")?.range == 3...3 && ToxicityGrade("3-4")?.range == 3...4)
+    #expect(ToxicityGrade("3–4")?.description == "3-4" && ToxicityGrade("5")?.description == "5")
+    for text in ["0", "6", "4-3", "3-6", "", "-3", "3-", "3-4-5", "severe"] {
+      #expect(ToxicityGrade(text) == nil, "\(text)")
+    }
   }
 
   @Test("an absence is stated, or in the words")

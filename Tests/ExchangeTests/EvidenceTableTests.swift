@@ -132,7 +132,7 @@ struct EvidenceTableTests {
     ])
     #expect(
       reading.problems.map(\.description) == [
-        "patients/1.yaml:7:15: error: `PMX`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD`, `NE`, `CMR`, `PMR`, `SMD` or `PMD`; did you mean `PMR`?"
+        "patients/1.yaml:7:15: error: `PMX`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD`, `NE`, `CMR`, `PMR`, `SMD`, `PMD`, `pCR`, `mixed`, `MR` or `NED`; did you mean `PMR`?"
       ])
     let good = StudyFolder.read(files: [
       "study.yaml": "study: Test\n",

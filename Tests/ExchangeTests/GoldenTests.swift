@@ -32,7 +32,7 @@ struct GoldenTests {
     patients/1.yaml:10:13: error: a source without `section`; expected `section: …` here or at the top of the file
     patients/1.yaml:11:5: error: `therpy` for a kind of entry; did you mean `therapy`?
     patients/1.yaml:15:16: error: there is no `gem-dox` in this patient; did you mean `gem-doc`?
-    patients/1.yaml:16:12: error: `3 wk` for a cycle length; expected whole days: `21 d`, `21 d or 28 d`; \
+    patients/1.yaml:16:12: error: `21` for a cycle length; expected whole days or weeks: `21 d`, `3 wk`, `21 d or 28 d`; \
     did you mean `21 d`?
     patients/1.yaml:18:20: error: unknown key `dosis` in a dose phase; did you mean `dose`?
     patients/1.yaml:18:45: error: `gemcitabin` is no drug of this therapy; expected `gemcitabine` or `docetaxel`; \
@@ -43,9 +43,9 @@ struct GoldenTests {
     patients/1.yaml:19:43: error: `1000 mg/qm`; expected an amount in `mg/m2`, `mg/kg`, `mg` or `AUC`; \
     did you mean `1000 mg/m2`?
     patients/1.yaml:19:63: error: `3-1` for cycles; expected first and last: `1-3`, `4`, `16-` (from 1, rising)
-    patients/1.yaml:21:12: error: `6` for `grade`; expected a whole number, 1 to 5
+    patients/1.yaml:21:12: error: `6` for `grade`; expected a whole number, 1 to 5, or `3-4`
     patients/1.yaml:22:9: error: `full` is a dose phase; expected the id of a therapy: `broken` or `gem-doc`
-    patients/1.yaml:24:15: error: `stable disease`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD`, `NE`, `CMR`, `PMR`, `SMD` or `PMD`; did you mean `SD`?
+    patients/1.yaml:24:15: error: `stable disease`; expected `CR`, `PR`, `SD`, `non-CR/non-PD`, `PD`, `NE`, `CMR`, `PMR`, `SMD`, `PMD`, `pCR`, `mixed`, `MR` or `NED`; did you mean `SD`?
     patients/1.yaml:25:31: error: there is no `gem-dok` in this patient; did you mean `gem-doc`?
     patients/1.yaml:26:14: error: a list where text should stand; expected text, on one line or in quotes
     patients/1.yaml:27:14: error: `yes`; expected `true` or `false`; did you mean `true`?

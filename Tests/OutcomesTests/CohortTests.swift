@@ -293,7 +293,7 @@ import Testing
       "P": patient(
         "    ends: 2021-09-12\n  - assessment: CT\n    id: pd-2\n    response: PD\n    of: second\n    when: 2021-09-12\n"
       ),
-      "Q": patient("    ongoing: true\n  - last contact: alive\n    when: 2021-07-14\n"),
+      "Q": patient("  - last contact: alive\n    when: 2021-07-14\n"),
       "R": patient(
         "    ends: 2021-06-04\n  - assessment: CT\n    id: pd-2\n    response: PD\n    of: second\n    when: 2021-06-04\n"
       ),

@@ -228,18 +228,20 @@ import Testing
     let time = try await Self.time("  - death: disease\n    when: 2021-08-01\n", to: .progression).value
     #expect(Self.days(time) == [212, 212] && time.text() == "7 mo+ (censored, death)")
     let open = try await Self.time("", to: .progression).value
-    // To the data cut-off on 2021-12-31: 364 days.
-    #expect(Self.days(open) == [364, 364] && open.end == .censored(.cutOff))
+    // Nothing shows the patient alive after the first dose: not the data cut-off on 2021-12-31.
+    #expect(Self.days(open) == [0, 0] && open.end == .censored(.notSeenAgain))
   }
 
-  /// First dose 2021-01-01, stop 2021-12-30: 363 days apart, 364 with the last day counted. Other times count end minus start, and say so.
+  /// First dose 2021-01-01, stop and progression 2021-12-30: 363 days apart, 364 with the last day counted. Times to an event count end minus
+  /// start, and say so.
   @Test func inclusiveDays() async throws {
     let ends = "    ends: 2021-12-30\n"
     let progression = Self.visit("ct", "PD", "2021-12-30")
     let plain = try await Self.cohort(progression, ends: ends).members.first
-    #expect(plain?.times[.treatmentFailure].map { Self.days($0.value) } == [363, 363])
+    #expect(plain?.therapy.map { Self.days($0.duration.value) } == [363, 363])
     let counted = try #require(try await Self.cohort(progression, ends: ends, definitions: "inclusive").members.first)
-    #expect(counted.times[.treatmentFailure].map { Self.days($0.value) } == [364, 364])
+    #expect(counted.therapy.map { Self.days($0.duration.value) } == [364, 364])
+    #expect(counted.times[.treatmentFailure].map { Self.days($0.value) } == [363, 363])
     #expect(counted.times[.progressionFree].map { Self.days($0.value) } == [363, 363])
     #expect(
       counted.times[.progressionFree]?.trace.definition.text.contains("holds for the duration of treatment alone")

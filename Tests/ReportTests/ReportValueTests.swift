@@ -51,7 +51,8 @@ import Testing
     #expect(without.patients.map(\.name) == ["patients", "outcomes", "lines", "survival"])
     #expect(without.patients[0].title == "Patient characteristics")
     #expect(
-      without.patients[0].columns.map(\.head) == ["Pat. ID", "Sex", "Age", "Disease", "Metastases", "Treatment"])
+      without.patients[0].columns.map(\.head)
+        == ["Pat. ID", "Sex", "Age", "Disease", "Metastases", "Treatment", "Best response"])
     #expect(without.doses.isEmpty && without.measured.isEmpty)
     let with = Report(try await WorkedStudy.outcomes(WorkedStudy.doses)).tables
     #expect(

@@ -22,6 +22,8 @@ struct DoseRuleTests {
             regimen: gemcitabine-1000-q28
             when: 2024-01-08
             ends: 2024-11-01
+          - last contact: alive
+            when: 2024-11-15
           """,
         files: [
           .init(

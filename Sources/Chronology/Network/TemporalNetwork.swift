@@ -1,48 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An event of a network.
-public struct EventID: Hashable, Sendable {
-  /// Index in ``TemporalNetwork/events``.
-  public let index: Int
-  /// An event by its index.
-  public init(index: Int) { self.index = index }
-}
-
-/// The statement that a constraint came from; the caller gives the number.
-public struct StatementID: Hashable, Sendable {
-  /// The caller's number.
-  public let index: Int
-  /// A statement by its number.
-  public init(index: Int) { self.index = index }
-}
-
 /// A Simple Temporal Network: events, and bounds on the difference of any two (Dechter, Meiri & Pearl, Artif Intell 1991;49:61–95).
 ///
-/// The tightest bounds of every difference are kept as shortest paths in a dense matrix that each new constraint updates in O(n²). A
-/// constraint that would close a negative cycle contradicts those before it: it is set aside, explained by a minimal set of
-/// statements, and the network stays consistent. While every constraint fixes an event to one calendar day, or relates
-/// two such events, no matrix is built and each costs O(1).
+/// The tightest bounds of every difference are shortest paths. An event that a date fixes before anything else is said of it is a constant: a
+/// constraint between two of them holds or does not, and one between it and another event is a bound of that event against the calendar. Events that are
+/// not fixed keep these bounds up to date, and the distance between two of them is found when it is asked for.
+///
+/// A constraint that would close a negative cycle contradicts those before it: it is set aside, explained by a minimal set of statements, and the network stays
+/// consistent.
 public struct TemporalNetwork: Sendable {
+  /// So many contradictions are explained; of more there is only the number: a person will look at these first, and some of the rest go with them.
+  public static let mostExplained = 100
+
   /// Names of the events; index 0 is the calendar (1970-01-01).
   public private(set) var events: [String] = ["1970-01-01"]
-  /// Constraints that were set aside, with why.
+  /// Constraints that were set aside, with why: the first ``mostExplained``.
   public private(set) var conflicts: [Conflict] = []
+  /// How many constraints were set aside beside those in ``conflicts``.
+  public private(set) var furtherConflicts = 0
 
-  /// Exact days, while all is exact; nil for an event not yet fixed. Index 0 is the origin.
-  private var exactDays: [Int?] = [0]
-  /// The statement that fixed each day.
-  private var exactStatements: [Int] = [-1]
-  /// Constraints between exact days, kept for explaining should a later one contradict them.
-  private var edges: [Edge] = []
-  private var matrix: DistanceMatrix?
-
-  /// to − from ≤ bound.
-  struct Edge: Sendable, Hashable {
-    var from: Int
-    var to: Int
-    var bound: Int
-    var statement: Int
+  /// What is known of an event.
+  private enum Place: Sendable {
+    case nothing
+    /// The tick, and the number of the edge from the calendar; the one to it is the next.
+    case fixed(Int, edge: Int)
+    /// Its place among the open events.
+    case open(Int)
   }
+
+  private var places: [Place] = [.fixed(0, edge: -1)]
+  private var open = OpenEvents()
+  /// All constraints that were accepted.
+  private var edges: [Edge] = []
+  private var explainer = Explainer()
+  private var cache = DistanceCache()
 
   /// An empty network.
   public init() {}
@@ -50,9 +41,7 @@ public struct TemporalNetwork: Sendable {
   /// Adds an event of which nothing is known yet.
   public mutating func addEvent(_ name: String) -> EventID {
     events.append(name)
-    exactDays.append(nil)
-    exactStatements.append(-1)
-    matrix?.grow()
+    places.append(.nothing)
     return EventID(index: events.count - 1)
   }
 
@@ -71,19 +60,18 @@ public struct TemporalNetwork: Sendable {
     if let lower = bounds.lower {
       new.append(Edge(from: to.index, to: from.index, bound: -lower.ticks, statement: statement.index))
     }
+    if from.index == 0, bounds.isExact, let time = bounds.lower, case .nothing = places[to.index] {
+      places[to.index] = .fixed(time.ticks, edge: edges.count)
+      edges += new
+      return nil
+    }
     return add(new, statement)
   }
 
   /// States that an event happened between two calendar days, both included.
   @discardableResult
   public mutating func constrain(_ event: EventID, _ bounds: DayBounds, statement: StatementID) -> Conflict? {
-    guard events.indices.contains(event.index) else { return nil }
-    if matrix == nil, bounds.isExact, let day = bounds.earliest, exactDays[event.index] == nil {
-      exactDays[event.index] = day.number
-      exactStatements[event.index] = statement.index
-      return nil
-    }
-    return constrain(
+    constrain(
       from: EventID(index: 0), to: event,
       LengthBounds(
         lower: bounds.earliest.map { TimeLength.days($0.number) },
@@ -91,66 +79,96 @@ public struct TemporalNetwork: Sendable {
       statement: statement)
   }
 
-  /// Whether a constraint relates two exact days and holds.
-  private func holds(_ edge: Edge) -> Bool {
-    guard let from = exactDays[edge.from], let to = exactDays[edge.to] else { return false }
-    return (to - from) * TimeLength.ticksPerDay <= edge.bound
-  }
-
   private mutating func add(_ new: [Edge], _ statement: StatementID) -> Conflict? {
-    if matrix == nil {
-      // Between exact days a constraint that holds adds nothing to the bounds.
-      if new.allSatisfy(holds) {
-        edges += new
-        return nil
-      }
-      buildMatrix()
-    }
     guard let cycle = cycle(closedBy: new) else {
-      // In place: a copy of the matrix for each statement would cost more than the update.
-      for edge in new { _ = matrix?.add(edge) }
+      for edge in new where edge.from != edge.to { accept(edge) }
       return nil
     }
-    let conflict = explain(cycle, rejecting: new, statement)
+    guard conflicts.count < Self.mostExplained else {
+      furtherConflicts += 1
+      return Conflict(cycle: cycle, rejected: statement, isMinimal: false)
+    }
+    let question = Explainer.Question(
+      accepted: edges, new: new, rejected: statement, events: events.count,
+      time: { [places, open] event in
+        switch places[Int(event)] {
+        case .nothing: 0
+        case .fixed(let time, _): time
+        case .open(let place): open.possibleTime(of: place)
+        }
+      })
+    let conflict = explainer.conflict(cycle, question)
     conflicts.append(conflict)
     return conflict
   }
 
-  /// The negative cycle that the bounds of one statement would close with what is known, or with each other.
+  private mutating func accept(_ edge: Edge) {
+    if !cache.isEmpty || !isKnownUniquelyReferenced(&cache) { cache = DistanceCache() }
+    let (from, to) = (openPlace(edge.from), openPlace(edge.to))
+    switch (from, to) {
+    case (nil, nil): break
+    case (nil, let to?):
+      if let time = latest(Int(edge.from)) { open.lower(to, to: time + edge.bound, by: edges.count) }
+    case (let from?, nil):
+      if let time = earliest(Int(edge.to)) { open.raise(from, to: time - edge.bound, by: edges.count) }
+    case (let from?, let to?): open.add(OpenEvents.Link(from: from, to: to, bound: edge.bound, edge: edges.count))
+    }
+    edges.append(edge)
+  }
+
+  /// The place of an event among the open ones, from now on if nothing was known of it; nil for one that is fixed.
+  private mutating func openPlace(_ event: Int32) -> Int? {
+    switch places[Int(event)] {
+    case .fixed: return nil
+    case .open(let place): return place
+    case .nothing:
+      let place = open.add()
+      places[Int(event)] = .open(place)
+      return place
+    }
+  }
+
+  /// Links between open events looked at so far: what adding constraints has cost.
+  var visits: Int { open.visits }
+
+  // MARK: contradictions
+
+  /// The negative cycle that the bounds of one statement would close with what is known, or with each other. One that goes through both bounds
+  /// is these two alone.
   private func cycle(closedBy new: [Edge]) -> [Edge]? {
     if new.count == 2, new[0].bound + new[1].bound < 0 { return new }
-    for edge in new { if let cycle = matrix?.cycle(closedBy: edge) { return cycle } }
+    for edge in new { if let cycle = cycle(closedBy: edge) { return cycle } }
     return nil
   }
 
-  private mutating func buildMatrix() {
-    var distances = DistanceMatrix(count: events.count)
-    for (index, day) in exactDays.enumerated().dropFirst() {
-      guard let day else { continue }
-      let ticks = day * TimeLength.ticksPerDay
-      _ = distances.add(Edge(from: 0, to: index, bound: ticks, statement: exactStatements[index]))
-      _ = distances.add(Edge(from: index, to: 0, bound: -ticks, statement: exactStatements[index]))
-    }
-    for edge in edges { _ = distances.add(edge) }
-    matrix = distances
+  private func cycle(closedBy edge: Edge) -> [Edge]? {
+    if edge.from == edge.to { return edge.bound < 0 ? [edge] : nil }
+    let (from, to) = (Int(edge.to), Int(edge.from))
+    let byCalendar = throughCalendar(from, to)
+    if let byCalendar, byCalendar + edge.bound < 0 { return [edge] + (path(from, to) ?? []) }
+    guard case .open(let start) = places[from], case .open(let target) = places[to],
+      !open.isAlone(start), !open.isAlone(target), open.mayContradict(from: target, to: start, bound: edge.bound),
+      let way = open.shortestWay(from: start, to: target, limit: -edge.bound - 1), way.length + edge.bound < 0
+    else { return nil }
+    return [edge] + way.edges.map { edges[$0] }
   }
-
-  /// Pairs of events looked at so far by the matrix; 0 while there is none.
-  var visits: Int { matrix?.visits ?? 0 }
 
   // MARK: asking
 
   /// The tightest bounds of `to − from`.
   public func bounds(from: EventID, to: EventID) -> LengthBounds {
     guard events.indices.contains(from.index), events.indices.contains(to.index) else { return .unbounded }
-    if let matrix {
-      return LengthBounds(
-        lower: matrix.distance(to.index, from.index).map { TimeLength(ticks: -$0) },
-        upper: matrix.distance(from.index, to.index).map { TimeLength(ticks: $0) })
-    }
     if from == to { return LengthBounds(exactly: .zero) }
-    guard let first = exactDays[from.index], let second = exactDays[to.index] else { return .unbounded }
-    return LengthBounds(exactly: .days(second - first))
+    var upper = throughCalendar(from.index, to.index)
+    var back = throughCalendar(to.index, from.index)
+    if case .open(let one) = places[from.index], case .open(let other) = places[to.index],
+      !open.isAlone(one), !open.isAlone(other)
+    {
+      let direct = cache.lengths(from: one, to: other, in: open)
+      upper = [upper, direct.there].compactMap(\.self).min()
+      back = [back, direct.back].compactMap(\.self).min()
+    }
+    return LengthBounds(lower: back.map { TimeLength(ticks: -$0) }, upper: upper.map { TimeLength(ticks: $0) })
   }
 
   /// The bounds of an event, as a length since 1970-01-01, not rounded to days.
@@ -166,80 +184,97 @@ public struct TemporalNetwork: Sendable {
 
   /// The statements on the shortest paths behind the lower and the upper bound of `to − from`.
   public func support(from: EventID, to: EventID) -> (lower: [StatementID], upper: [StatementID]) {
-    if let matrix {
-      let path = { (one: Int, other: Int) in
-        (matrix.path(one, other) ?? []).map { StatementID(index: $0.statement) }.filter { $0.index >= 0 }
+    guard events.indices.contains(from.index), events.indices.contains(to.index) else { return ([], []) }
+    func statements(_ path: [Edge]?) -> [StatementID] {
+      (path ?? []).filter { $0.statement >= 0 }.map { StatementID(index: $0.statement) }
+    }
+    return (statements(path(to.index, from.index)), statements(path(from.index, to.index)))
+  }
+
+  private func latest(_ event: Int) -> Int? {
+    switch places[event] {
+    case .nothing: nil
+    case .fixed(let time, _): time
+    case .open(let place): open.latest[place] == .max ? nil : open.latest[place]
+    }
+  }
+
+  private func earliest(_ event: Int) -> Int? {
+    switch places[event] {
+    case .nothing: nil
+    case .fixed(let time, _): time
+    case .open(let place): open.earliest[place] == .min ? nil : open.earliest[place]
+    }
+  }
+
+  /// The distance by way of the calendar; nil where there is none.
+  private func throughCalendar(_ from: Int, _ to: Int) -> Int? {
+    guard let earliest = earliest(from), let latest = latest(to) else { return nil }
+    return latest - earliest
+  }
+
+  // MARK: paths
+
+  /// The edges of a shortest path; nil where there is none. Of two that are equal, the one that needs no date.
+  private func path(_ from: Int, _ to: Int) -> [Edge]? {
+    if from == to { return [] }
+    let byCalendar = throughCalendar(from, to)
+    if case .open(let start) = places[from], case .open(let target) = places[to],
+      let way = open.shortestWay(from: start, to: target), byCalendar.map({ way.length <= $0 }) ?? true
+    {
+      return way.edges.map { edges[$0] }
+    }
+    return byCalendar == nil ? nil : Self.withoutLoops(pathToCalendar(from) + pathFromCalendar(to))
+  }
+
+  private func pathToCalendar(_ event: Int) -> [Edge] {
+    var path: [Edge] = []
+    var event = event
+    while event != 0, path.count <= events.count {
+      let number: Int? =
+        switch places[event] {
+        case .nothing: nil
+        case .fixed(_, let edge): edge + 1
+        case .open(let place): open.earliestEdge[place]
+        }
+      guard let number, edges.indices.contains(number) else { break }
+      path.append(edges[number])
+      event = Int(edges[number].to)
+    }
+    return path
+  }
+
+  private func pathFromCalendar(_ event: Int) -> [Edge] {
+    var path: [Edge] = []
+    var event = event
+    while event != 0, path.count <= events.count {
+      let number: Int? =
+        switch places[event] {
+        case .nothing: nil
+        case .fixed(_, let edge): edge
+        case .open(let place): open.latestEdge[place]
+        }
+      guard let number, edges.indices.contains(number) else { break }
+      path.append(edges[number])
+      event = Int(edges[number].from)
+    }
+    return path.reversed()
+  }
+
+  /// A way to the calendar and one from it can share events; what lies between cannot make it shorter.
+  private static func withoutLoops(_ path: [Edge]) -> [Edge] {
+    guard let start = path.first?.from else { return [] }
+    var result: [Edge] = []
+    var place: [Int32: Int] = [start: 0]
+    for edge in path {
+      result.append(edge)
+      if let earlier = place[edge.to] {
+        for dropped in result[earlier...] where dropped.to != edge.to { place[dropped.to] = nil }
+        result.removeSubrange(earlier...)
+      } else {
+        place[edge.to] = result.count
       }
-      return (path(to.index, from.index), path(from.index, to.index))
     }
-    let statements = [from.index, to.index].filter { exactDays.indices.contains($0) && $0 != 0 }
-      .map { exactStatements[$0] }.filter { $0 >= 0 }.map(StatementID.init(index:))
-    return (statements, statements)
-  }
-
-  // MARK: explaining
-
-  /// Shrinks a negative cycle to a minimal set of statements and finds the cycle that they make.
-  private func explain(_ cycle: [Edge], rejecting new: [Edge], _ rejected: StatementID) -> Conflict {
-    let pool = matrix?.allEdges ?? []
-    var kept: [Int] = []
-    for edge in cycle where !kept.contains(edge.statement) { kept.append(edge.statement) }
-    var best = cycle
-    // A statement can give two bounds: dropping a whole statement may still leave another negative cycle, a smaller set.
-    for statement in kept where statement != rejected.index && statement >= 0 {
-      let without = Set(kept).subtracting([statement])
-      if let smaller = negativeCycle(of: without, rejected.index, pool, new) {
-        best = smaller
-        kept = kept.filter { $0 != statement }
-      }
-    }
-    let excess = -best.reduce(0) { $0 + $1.bound }
-    var order: [StatementID] = []
-    for edge in best where edge.statement >= 0 {
-      let id = StatementID(index: edge.statement)
-      if !order.contains(id) { order.append(id) }
-    }
-    return Conflict(
-      statements: order, rejected: rejected, excess: TimeLength(ticks: excess),
-      cycle: best.map {
-        Conflict.Step(
-          from: EventID(index: $0.from), to: EventID(index: $0.to), bound: TimeLength(ticks: $0.bound),
-          statement: StatementID(index: $0.statement))
-      })
-  }
-
-  private func negativeCycle(of statements: Set<Int>, _ rejected: Int, _ pool: [Edge], _ new: [Edge]) -> [Edge]? {
-    var distances = DistanceMatrix(count: events.count)
-    for edge in pool where statements.contains(edge.statement) && edge.statement != rejected {
-      if let cycle = distances.add(edge) { return cycle }
-    }
-    guard statements.contains(rejected) else { return nil }
-    for edge in pool where edge.statement == rejected { if let cycle = distances.add(edge) { return cycle } }
-    for edge in new { if let cycle = distances.add(edge) { return cycle } }
-    return nil
-  }
-}
-
-/// Statements that cannot all be true.
-public struct Conflict: Hashable, Sendable {
-  /// A minimal set: without any one of them the rest agree. In the order of the cycle; includes the rejected one.
-  public let statements: [StatementID]
-  /// The one that came last and was set aside.
-  public let rejected: StatementID
-  /// By how much they miss each other.
-  public let excess: TimeLength
-  /// The negative cycle: each step bounds `to − from` from above, and the bounds sum to less than zero.
-  public let cycle: [Step]
-
-  /// One step of the cycle.
-  public struct Step: Hashable, Sendable {
-    /// From this event
-    public let from: EventID
-    /// to this one
-    public let to: EventID
-    /// it takes at most this (a negative number: at least, backwards),
-    public let bound: TimeLength
-    /// says this statement.
-    public let statement: StatementID
+    return result
   }
 }

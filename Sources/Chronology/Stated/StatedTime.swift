@@ -101,6 +101,9 @@ public struct StatedTime: Hashable, Sendable {
     if case .date(let date) = form { date } else { nil }
   }
 
+  /// Whether it says anything of a time.
+  public var isTold: Bool { form != .unknown }
+
   /// Which part of a cycle.
   public enum CyclePart: String, Hashable, Sendable {
     /// Its day 1.

@@ -20,7 +20,7 @@ struct DoseCommand: ParsableCommand {
         verlauf dose carboplatin "5 AUC" --age 65 --weight 70 --height 170 --sex male --creatinine "1.4 mg/dL" --gfr-cap 125
         verlauf dose doxorubicin "75 mg/m2" --height 170 --weight 75 --given "doxorubicin 4 x 60"
 
-      Not a medical device: it computes and documents, the treating team decides.
+      No conformity assessment was made: it calculates, the treating team decides.
       """)
 
   @Argument(help: "A drug, or the id of a regimen.") var what: String
@@ -74,10 +74,19 @@ struct DoseCommand: ParsableCommand {
     format.show(tables)
   }
 
+  /// `900 to 1,250 mg/m²`
+  private static func text(_ doses: ClosedRange<Double>, _ unit: DoseUnit) -> String {
+    let least = Numbers.text(doses.lowerBound, decimals: 4)
+    let most = DosingTables.text(Dose(amount: doses.upperBound, unit: unit))
+    return doses.lowerBound == doses.upperBound ? most : "\(least) to \(most)"
+  }
+
   private func parts(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [Regimen.Component] {
     if let dose {
       let parts = dose.split(separator: ",", omittingEmptySubsequences: false)
-      if parts.count == 2, parts[0].last?.isNumber == true, parts[1].first?.isNumber == true {
+      if parts.count == 2, parts[0].last?.isNumber == true, parts[1].first?.isNumber == true,
+        Quantity.thousandsOrDecimal(dose) == nil
+      {
         problems.note("\(dose): a decimal comma; did you mean \"\(parts.joined(separator: "."))\"?")
         return []
       }
@@ -85,14 +94,25 @@ struct DoseCommand: ParsableCommand {
         Terminal.tell("warning: the library has no drug `\(what)`; the dose is computed all the same.")
       }
       do {
-        return [Regimen.Component(drug: what, dose: try Dose(parsing: dose), days: [1])]
+        let dose = try Dose(parsing: dose)
+        if let usual = library.doses(of: what, in: dose.unit), !usual.contains(dose.amount),
+          dose.amount > usual.upperBound * 3 || dose.amount < usual.lowerBound / 8
+        {
+          Terminal.tell(
+            "warning: \(DosingTables.text(dose)) of \(what) is far from the library's \(Self.text(usual, dose.unit)).")
+        }
+        return [Regimen.Component(drug: what, dose: dose, days: [1])]
       } catch {
         if dose.trimmed.hasSuffix("%") {
           problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
         } else if dose.contains(" on day") {
           problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
         } else {
-          problems.note("\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.advice))")
+          let usual = DoseUnit.allCases.compactMap { unit in
+            library.doses(of: what, in: unit).map { "; the library has \(Self.text($0, unit)) of \(what)" }
+          }.first
+          problems.note(
+            "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.advice)\(usual ?? ""))")
         }
       }
       return []

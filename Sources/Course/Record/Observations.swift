@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// A response category.
 public enum Response: String, Sendable, Hashable, CaseIterable {
   /// Complete response.
@@ -34,24 +36,47 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// A response in the words of its criteria: `PR`, or `PMR` by PERCIST.
+/// A response in the words of its criteria: `PR`, `PMR` by PERCIST, or a word of charts that is no category of either: `mixed`.
 public struct StatedResponse: Sendable, Hashable {
-  /// The category of RECIST that it is or corresponds to.
-  public let category: Response
+  /// As it is stated: `PMR`.
+  public let word: String
+  /// The category of RECIST that it is or corresponds to; nil where there is none.
+  public let category: Response?
   /// Whether it is stated as a metabolic one.
   public let isMetabolic: Bool
 
+  /// Words of charts that are no category of RECIST or PERCIST. None is counted as one.
+  public enum Other: String, Sendable, Hashable, CaseIterable {
+    /// No tumour left in the specimen, as the pathologist sees it.
+    case pathologicalComplete = "pCR"
+    /// Some lesions shrank while others grew.
+    case mixed
+    /// Smaller, but less than a partial response.
+    case minor = "MR"
+    /// No evidence of disease, often after surgery.
+    case noEvidenceOfDisease = "NED"
+  }
+
   /// A category of RECIST.
   public init(_ category: Response) {
+    word = category.rawValue
     self.category = category
     isMetabolic = false
   }
 
   /// The metabolic category that corresponds; nil where there is none.
   public init?(metabolic category: Response) {
-    guard category.metabolic != nil else { return nil }
+    guard let word = category.metabolic else { return nil }
+    self.word = word
     self.category = category
     isMetabolic = true
+  }
+
+  /// A word of charts.
+  public init(_ other: Other) {
+    word = other.rawValue
+    category = nil
+    isMetabolic = false
   }
 
   /// The category that a word names.
@@ -60,16 +85,16 @@ public struct StatedResponse: Sendable, Hashable {
       self.init(category)
     } else if let category = Response.allCases.first(where: { $0.metabolic == word }) {
       self.init(metabolic: category)
+    } else if let other = Other(rawValue: word) {
+      self.init(other)
     } else {
       return nil
     }
   }
 
-  /// As it is stated: `PMR`.
-  public var word: String { isMetabolic ? category.metabolic ?? category.rawValue : category.rawValue }
-
-  /// All words: those of RECIST, then those of PERCIST.
-  public static let words = Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic)
+  /// All words: those of RECIST, then those of PERCIST, then those of charts.
+  public static let words =
+    Response.allCases.map(\.rawValue) + Response.allCases.compactMap(\.metabolic) + Other.allCases.map(\.rawValue)
 }
 
 /// A look at the tumour, usually by imaging.
@@ -93,9 +118,13 @@ public struct Assessment: Sendable, Hashable {
   /// The therapy under or after which this was judged, if the source names it.
   public var of: Entry.ID?
 
-  /// The response as judged, in the categories of RECIST: a metabolic one as the one that it corresponds to.
+  /// The response as judged, in the categories of RECIST: a metabolic one as the one that it corresponds to. A word that is none of them (`mixed`)
+  /// is no response here.
   public var response: Recorded<Response> {
-    get { statedResponse.map(\.category) }
+    get {
+      guard case .stated(let stated) = statedResponse else { return statedResponse.map { _ in .notEvaluable } }
+      return stated.category.map { .stated($0) } ?? .notRecorded
+    }
     set { statedResponse = newValue.map { StatedResponse($0) } }
   }
 
@@ -134,8 +163,8 @@ public struct Toxicity: Sendable, Hashable {
   public var term: String
   /// Whether the folder says that nothing of the kind occurred (`absent: true`), or that it did; nil leaves it to the words.
   public var statedAbsence: Bool?
-  /// CTCAE grade 1–5.
-  public var grade: Recorded<Int>
+  /// CTCAE grade.
+  public var grade: Recorded<ToxicityGrade>
   /// CTCAE version.
   public var version: Recorded<String>
   /// The chart's own qualifier: `severe prolonged`.
@@ -151,6 +180,40 @@ public struct Toxicity: Sendable, Hashable {
     version = .notRecorded
     qualifier = .notRecorded
     of = nil
+  }
+}
+
+/// A CTCAE grade, 1 to 5, or the grades between which a source leaves it: `3-4`.
+public struct ToxicityGrade: Sendable, Hashable, CustomStringConvertible, ExpressibleByIntegerLiteral {
+  /// The least and the greatest that it can be.
+  public let range: ClosedRange<Int>
+
+  /// A grade, or several; nil outside 1 to 5.
+  public init?(_ range: ClosedRange<Int>) {
+    guard range.lowerBound >= 1, range.upperBound <= 5 else { return nil }
+    self.range = range
+  }
+
+  /// A grade; what is not from 1 to 5 counts as the nearer of the two.
+  public init(integerLiteral value: Int) {
+    let grade = min(max(value, 1), 5)
+    range = grade...grade
+  }
+
+  /// Reads `3`, or `3-4`; nil for anything else.
+  public init?(_ text: String) {
+    let ends = text.map { $0 == "–" ? "-" : $0 }.split(separator: "-", omittingEmptySubsequences: false)
+      .map { WholeNumber.parse(String($0).trimmed) }
+    guard ends.count <= 2, let first = ends.first.flatMap({ $0 }), let last = ends.last.flatMap({ $0 }), first <= last
+    else {
+      return nil
+    }
+    self.init(first...last)
+  }
+
+  /// `3`, or `3-4`.
+  public var description: String {
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
   }
 }
 

@@ -10,8 +10,16 @@ public enum Intent: String, Sendable, Hashable, CaseIterable {
   case adjuvant
   /// First treatment of advanced disease.
   case firstLine = "first-line"
+  /// Second treatment of advanced disease.
+  case secondLine = "second-line"
+  /// Third treatment of advanced disease.
+  case thirdLine = "third-line"
   /// After failure of an earlier treatment.
   case salvage
+  /// Meant to cure, not further specified.
+  case curative
+  /// After a response, to deepen it or to make it last for a limited time.
+  case consolidation
   /// Continues a response or stable disease; belongs to the line it follows.
   case maintenance
   /// Palliative, not further specified.
@@ -78,6 +86,14 @@ public struct Therapy: Sendable, Hashable {
     return full
   }
 
+  /// Whether the record says that it was stopped because the disease had progressed: `progression`, `PD`, `progressive disease`.
+  public var isStoppedForProgression: Bool {
+    guard let words = stopReason.value?.lowercased() else { return false }
+    if words == "pd" { return true }
+    let denials = ["no progress", "not progress", "without progress", "before progress", "fear of progress"]
+    return words.contains("progress") && !denials.contains { words.contains($0) }
+  }
+
   /// `gemcitabine + docetaxel`
   public var name: String { drugs.joined(separator: " + ") }
 }
@@ -94,6 +110,8 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   public var doseIsImplied: Bool
   /// Days of the cycle on which it is given, from 1, ascending.
   public var days: [Int]
+  /// Administrations on each of these days: 2 for twice daily.
+  public var timesADay: Int
   /// Cycle length, as stated for the phase.
   public var cycleLength: Recorded<CycleLength>
   /// First cycle of the phase in the therapy, from 1.
@@ -118,6 +136,7 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
     dose = .notRecorded
     doseIsImplied = false
     days = []
+    timesADay = 1
     cycleLength = .notRecorded
     firstCycle = nil
     lastCycle = nil

@@ -15,10 +15,19 @@ public struct PatientTimeline: Sendable {
   public private(set) var network = TemporalNetwork()
   /// All statements; the index is their identifier.
   public private(set) var statements: [Statement] = []
-  /// Contradictions, each with a minimal set of statements.
-  public private(set) var conflicts: [Conflict] = []
+  /// Contradictions, each with a minimal set of statements; of very many the first (`TemporalNetwork.mostExplained`).
+  public var conflicts: [Conflict] { network.conflicts }
+  /// How many statements were set aside beside those of ``conflicts``.
+  public var furtherConflicts: Int { network.furtherConflicts }
   /// The data cut-off of the study, if it is stated.
   public private(set) var cutOff: EventID?
+
+  /// What implies that nothing lies after the data cut-off.
+  public static let untilCutOff = "cut-off"
+  /// What implies that nothing lies after death.
+  public static let untilDeath = "death"
+  /// Whether some stated number was read with room for its rounding.
+  private var hasRoundedNumbers = false
 
   private var starts: [String: EventID] = [:]
   private var ends: [String: EventID] = [:]
@@ -41,6 +50,11 @@ public struct PatientTimeline: Sendable {
     builder.build(&self)
   }
 
+  /// The same course with every number read to the letter; itself where no number has room.
+  public func literal(in study: Study) -> PatientTimeline {
+    hasRoundedNumbers ? PatientTimeline(patient, in: study, tolerance: .exact) : self
+  }
+
   // MARK: Asking
 
   /// The event at which an entry or dose phase begins; the event itself for what does not last.
@@ -49,6 +63,9 @@ public struct PatientTimeline: Sendable {
   /// The event at which an entry or dose phase ends; the event itself for what does not last; the data cut-off for what
   /// is ongoing.
   public func end(of id: String) -> EventID? { ends[id] }
+
+  /// Whether what lasts goes on at the data cut-off. A therapy that is recorded as ongoing of a patient who died before the cut-off does not.
+  public func isOngoing(_ entry: Entry) -> Bool { entry.isOngoing && cutOff != nil && ends[entry.id] == cutOff }
 
   /// The event that an anchor names.
   public func event(_ anchor: Anchor) -> EventID? {
@@ -98,6 +115,7 @@ extension PatientTimeline {
       addOrder(&timeline)
       for entry in timeline.patient.entries { addStatedTimes(of: entry, &timeline) }
       for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
+      addUndated(&timeline)
     }
 
     // MARK: events
@@ -122,7 +140,7 @@ extension PatientTimeline {
           continue
         }
         timeline.starts[entry.id] = timeline.network.addEvent("start of \(entry.id)")
-        if entry.isOngoing {
+        if entry.isOngoing, !cannotBeOngoing(timeline.patient) {
           timeline.ends[entry.id] = timeline.cutOff
         } else {
           timeline.ends[entry.id] = timeline.network.addEvent("end of \(entry.id)")
@@ -131,6 +149,14 @@ extension PatientTimeline {
         guard case .therapy(let therapy) = entry.content else { continue }
         addPhaseEvents(of: entry, therapy, &timeline)
       }
+    }
+
+    /// Whether a patient's death leaves nothing to be ongoing at the data cut-off, whatever an entry says: it is recorded, and not as on or
+    /// after the cut-off.
+    func cannotBeOngoing(_ patient: Patient) -> Bool {
+      guard let death = patient.death else { return false }
+      guard let cutOff = study.dataCutOff.value?.bounds.latest else { return true }
+      return !death.when.contains { $0.date?.bounds.earliest.map { $0 >= cutOff } ?? false }
     }
 
     /// Dates exact to the day come first: a course of nothing else needs no shortest paths.
@@ -212,12 +238,12 @@ extension PatientTimeline {
       let patient = timeline.patient
       let place = RecordPath.patient(patient.id)
       let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
-      let untilCutOff = add("nothing is recorded after the data cut-off", .implied("cut-off"), [], place, &timeline)
+      let untilCutOff = add(
+        "nothing is recorded after the data cut-off", .implied(PatientTimeline.untilCutOff), [], place, &timeline)
       let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
-      let beforeDeath = add("death comes last", .implied("order"), [], place, &timeline)
+      let beforeDeath = add("death comes last", .implied(PatientTimeline.untilDeath), [], place, &timeline)
       let death = patient.death.flatMap { timeline.starts[$0.id] }
       let diagnosis = patient.diagnosis.flatMap { timeline.starts[$0.entry.id] }
-      var previousTherapy: Entry?
 
       for entry in patient.entries {
         guard let start = timeline.starts[entry.id] else { continue }
@@ -246,17 +272,21 @@ extension PatientTimeline {
             "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
             record(of: entry, timeline), &timeline)
           notBefore(end, start, statement, &timeline)
-        } else if entry.when.isEmpty, let previous = previousTherapy, let end = timeline.ends[previous.id],
-          end != timeline.cutOff
-        {
-          let statement = add(
-            "\(entry.id) is recorded after \(previous.id)",
-            .implied("a therapy without a time follows the one listed before it"), entry.sources,
-            record(of: entry, timeline),
-            &timeline)
-          notBefore(end, start, statement, &timeline)
         }
-        previousTherapy = entry
+      }
+    }
+
+    /// What entries without a time have of what is stated around them. The order of a file that times contradict says nothing.
+    func addUndated(_ timeline: inout PatientTimeline) {
+      for order in UndatedEntries.orders(of: timeline.patient) {
+        let ends = order.byEnd ? timeline.ends[order.first] : timeline.starts[order.first]
+        guard let first = ends, first != timeline.cutOff, let second = timeline.starts[order.second],
+          timeline.network.bounds(from: first, to: second).upper.map({ $0 >= .zero }) ?? true
+        else { continue }
+        let statement = add(
+          "\(order.second) is not before \(order.byEnd ? "the end of " : "")\(order.first)", .implied(order.rule),
+          order.owner.sources, record(of: order.owner, timeline), &timeline)
+        notBefore(first, second, statement, &timeline)
       }
     }
 
@@ -300,7 +330,7 @@ extension PatientTimeline {
           let until = entry.isOngoing ? " until the data cut-off" : ""
           let statement = add(
             "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
-          constrain(start, end, span.bounds(tolerance: tolerance), statement, &timeline)
+          constrain(start, end, limits(of: span, &timeline), statement, &timeline)
         }
       }
       guard case .therapy(let therapy) = entry.content else { return }
@@ -330,11 +360,11 @@ extension PatientTimeline {
         constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
       case .after(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(other, event, bounds, statement, &timeline)
       case .before(let span, let anchor):
         guard let other = timeline.event(anchor) else { return }
-        let bounds = span?.bounds(tolerance: tolerance) ?? LengthBounds(lower: zero, upper: nil)
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(event, other, bounds, statement, &timeline)
       case .during(let anchor):
         guard let start = timeline.starts[anchor.id], let end = timeline.ends[anchor.id] else { return }
@@ -353,6 +383,12 @@ extension PatientTimeline {
           constrain(next, event, LengthBounds(exactly: zero), statement, &timeline)
         }
       }
+    }
+
+    func limits(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {
+      let bounds = span.bounds(tolerance: tolerance)
+      if bounds != span.nominal { timeline.hasRoundedNumbers = true }
+      return bounds
     }
 
     // MARK: cycles
@@ -464,17 +500,13 @@ extension PatientTimeline {
       _ from: EventID, _ to: EventID, _ bounds: LengthBounds, _ statement: StatementID,
       _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(from: from, to: to, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(from: from, to: to, bounds, statement: statement)
     }
 
     func constrain(
       _ event: EventID, _ bounds: DayBounds, _ statement: StatementID, _ timeline: inout PatientTimeline
     ) {
-      if let conflict = timeline.network.constrain(event, bounds, statement: statement) {
-        timeline.conflicts.append(conflict)
-      }
+      timeline.network.constrain(event, bounds, statement: statement)
     }
   }
 }

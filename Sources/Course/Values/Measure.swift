@@ -57,6 +57,7 @@ public struct Measure: Sendable, Hashable {
     case ("mm", "cm"): quantity.number / 10
     case ("g", "kg"): quantity.number / 1000
     case ("g", "mg"): quantity.number * 1000
+    case ("µg", "mg"), ("μg", "mg"), ("ug", "mg"), ("mcg", "mg"): quantity.number / 1000
     case ("cGy", "Gy"): quantity.number / 100
     default: nil
     }

@@ -45,6 +45,14 @@ public struct ValueSyntaxError: Error, Hashable, Sendable {
       switch error {
       case .decimalComma(let meant):
         throw ValueSyntaxError(text, .decimalComma, expected: "a point", suggestion: meant)
+      case .thousandsOrDecimal:
+        let readings = Quantity.thousandsOrDecimal(text)
+        throw ValueSyntaxError(
+          text,
+          expected: readings.map {
+            "`\($0.whole)` or `\($0.decimal)`: a comma before three digits can mean thousands or a decimal"
+          }
+            ?? expected)
       case .noNumber: throw ValueSyntaxError(text, expected: expected)
       }
     }

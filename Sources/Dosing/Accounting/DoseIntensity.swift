@@ -5,10 +5,10 @@ public import Course
 
 /// Dose intensity of a phase, by its three denominators.
 public enum DoseIntensity {
-  /// Dose of a whole cycle in the phase's unit: dose times number of days; nil where either is not stated.
+  /// Dose of a whole cycle in the phase's unit: dose times number of days, and times a day; nil where either is not stated.
   public static func perCycle(_ phase: DosePhase) -> Double? {
     guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
-    return dose.amount * Double(phase.days.count)
+    return dose.amount * Double(phase.days.count) * Double(phase.timesADay)
   }
 
   /// Dose per week in the phase's unit, over every cycle length that the record leaves open.

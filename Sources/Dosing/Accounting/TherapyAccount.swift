@@ -32,7 +32,8 @@ public struct TherapyAccount: Sendable, Hashable {
 
   /// The plan of a drug, and where it is from.
   public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
-    for phase in therapy.planned where phase.drug == drug {
+    // A row of administrations is one a day: what is planned several times a day cannot be held against it.
+    for phase in therapy.planned where phase.drug == drug && phase.timesADay == 1 {
       if let dose = phase.dose.value, let length = phase.cycleLength.value, length.days.count == 1,
         let pattern = CyclePattern(days: phase.days, cycleDays: length.days[0])
       {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Course
+
 /// Drugs, regimens, rule sets and band tables by their identifiers. Later ones replace earlier ones of the same identifier, so that
 /// a hospital's own files stand in for the built-in ones.
 public struct RegimenLibrary: Sendable, Hashable {
@@ -39,6 +41,18 @@ public struct RegimenLibrary: Sendable, Hashable {
   /// Rule sets that speak of a drug, by identifier.
   public func rules(for drug: Drug.ID) -> [RuleSet] {
     rules.values.filter { $0.drugs.contains(drug) }.sorted { $0.id < $1.id }
+  }
+
+  /// The least and the greatest dose of a drug in all regimens, with their levels, variants and the percentages of their rule sets; nil
+  /// where no regimen has it in this unit.
+  public func doses(of drug: Drug.ID, in unit: DoseUnit) -> ClosedRange<Double>? {
+    let all = regimens.values.flatMap { regimen in
+      regimen.components.filter { $0.drug == drug && $0.dose.unit == unit }.flatMap { component in
+        [component.dose.amount] + regimen.doses(of: component, rules: self)
+      }
+    }.filter { $0 > 0 }
+    guard let least = all.min(), let most = all.max() else { return nil }
+    return least...most
   }
 
   /// Factors to doxorubicin by drug, for a named scheme.

@@ -4,35 +4,37 @@ import Chronology
 import Course
 import Notation
 
-/// How many events a course may have.
+/// How many events of a course may have no exact date.
 ///
-/// The network of a course keeps a distance for each pair of its events: a file of 4 MB could ask for more pairs than a machine has memory. A course
-/// of nothing but exact days has no network, and as many events as its tables have rows.
+/// An event with an exact date is a constant of the network and costs as much as its row. One without is searched for: in the worst order of statements each new one moves all
+/// before it, so that time grows with the square of their number, and a file of 4 MB could ask for minutes.
 enum EventLimit {
-  /// A course may have so many events, its laboratory values among them: a network of about 300 MB.
-  static let most = 5_000
+  /// So many events may have no exact date, laboratory values among them: some seconds in the worst order.
+  static let most = 20_000
 
   /// Tells a course that has too many.
   static func check(_ patient: Patient, _ places: Places) -> Problem? {
-    let count = events(of: patient)
-    guard count > most, needsNetwork(patient) else { return nil }
+    let count = openEvents(of: patient)
+    guard count > most else { return nil }
     return Problem(
       .error,
       at: places[.patient(patient.id)] ?? SourceLocation(file: "patients/\(patient.id).yaml", line: 1, column: 1),
-      "a course of up to \(count) events, some of them not exact to the day",
-      expected: "at most \(most) entries, ends, dose phases and named cycles; or exact dates only")
+      "a course of up to \(count) events that are not exact to the day",
+      expected: "at most \(most) entries, ends, dose phases and named cycles without an exact date")
   }
 
-  /// The most events that the timeline can make of a record: two ends for each entry and dose phase, and two for each cycle that is named.
-  static func events(of patient: Patient) -> Int {
+  /// The most events without an exact date that the timeline can make of a record: start and end of each entry, the start of each dose phase, and two for each
+  /// cycle that is named.
+  static func openEvents(of patient: Patient) -> Int {
     var count = 0
     var cycles: Set<String> = []
     for entry in patient.entries {
-      count += entry.content.lasts ? 2 : 1
-      count += entry.content.lasts || (entry.lasts.isEmpty && entry.ends.isEmpty) ? 0 : 1
+      if !isExact(entry.when) { count += 1 }
+      let hasEnd = entry.content.lasts || !entry.lasts.isEmpty || !entry.ends.isEmpty
+      if hasEnd, !isExact(entry.ends) { count += 1 }
       var times = entry.when + entry.ends
       if case .therapy(let therapy) = entry.content {
-        count += 2 * therapy.phases.count
+        count += therapy.phases.count
         times += therapy.phases.flatMap(\.when)
       }
       for time in times {
@@ -44,12 +46,5 @@ enum EventLimit {
     return count + 2 * cycles.count
   }
 
-  private static func needsNetwork(_ patient: Patient) -> Bool {
-    patient.entries.contains { entry in
-      if case .therapy(let therapy) = entry.content, !therapy.phases.isEmpty || therapy.cycles.value != nil {
-        return true
-      }
-      return !entry.lasts.isEmpty || (entry.when + entry.ends).contains { !($0.date?.bounds.isExact ?? false) }
-    }
-  }
+  private static func isExact(_ times: [StatedTime]) -> Bool { times.contains { $0.date?.bounds.isExact ?? false } }
 }

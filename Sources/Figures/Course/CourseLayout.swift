@@ -60,7 +60,7 @@ public struct CourseLayout: Sendable {
     /// What is stated of its length.
     public let length: LengthBounds
     /// Still going on at the data cut-off.
-    public var isOngoing: Bool { entry.isOngoing }
+    public let isOngoing: Bool
     /// Whether its length is known: its bounds are no wider than half of the upper one.
     public var hasKnownLength: Bool { length.isKnown }
     /// Whether it is maintenance.

@@ -55,9 +55,9 @@ struct CourseLayoutBuilder {
     let found: (Entry, String)? =
       switch anchor {
       case .diagnosis: patient.diagnosis.map { ($0.entry, "diagnosis") }
-      case .firstTherapy: patient.therapies.first.map { ($0.entry, "start of the first therapy") }
+      case .firstTherapy: timeline.treatments.first.map { ($0.entry, "start of the first therapy") }
       case .maintenance:
-        patient.therapies.first { $0.therapy.intent == .maintenance }.map { ($0.entry, "start of maintenance") }
+        timeline.treatments.first { $0.therapy.intent == .maintenance }.map { ($0.entry, "start of maintenance") }
       }
     guard let found, let event = timeline.start(of: found.0.id) else { return nil }
     return (event, found.1)
@@ -160,7 +160,9 @@ struct CourseLayoutBuilder {
       let place = place(of: start, first)
       let day = max(lastDay, first + minimalWidth.days)
       let open = CourseLayout.Place(day: day, earliest: day, latest: day, stated: .unbounded)
-      bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: place, end: open, length: .unbounded))
+      bars.append(
+        CourseLayout.Bar(
+          entry: entry, kind: kind, start: place, end: open, length: .unbounded, isOngoing: entry.isOngoing))
       stations.append(Station(start: start, end: start, first: first, last: day))
       return
     }
@@ -172,7 +174,10 @@ struct CourseLayoutBuilder {
       startPlace.widen(to: startPlace.stated)
       endPlace.widen(to: endPlace.stated)
     }
-    bars.append(CourseLayout.Bar(entry: entry, kind: kind, start: startPlace, end: endPlace, length: length))
+    bars.append(
+      CourseLayout.Bar(
+        entry: entry, kind: kind, start: startPlace, end: endPlace, length: length, isOngoing: timeline.isOngoing(entry)
+      ))
     stations.append(Station(start: start, end: end, first: first, last: last))
   }
 

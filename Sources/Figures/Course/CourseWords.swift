@@ -74,7 +74,9 @@ struct CourseWords: Sendable {
     case .ablation(let ablation): text = ["Ablation", ablation.site.value].joined(with: ": ")
     case .death: text = "Death"
     case .assessment(let assessment):
-      let response = assessment.response.value.map { Mark.response($0).name } ?? "No response stated"
+      let response =
+        assessment.response.value.map { Mark.response($0).name } ?? assessment.statedResponse.value?.word
+        ?? "No response stated"
       let look = [assessment.modality.value, assessment.region.value].joined(with: ", ")
       text = look.isEmpty ? response : "\(response) (\(look))"
     default: text = moment.entry.id

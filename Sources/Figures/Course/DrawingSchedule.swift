@@ -79,7 +79,8 @@ struct DrawingSchedule: Sendable {
     var lower: Int?
     var upper: Int?
     for other in order where other != event {
-      let bounds = stated.bounds(from: other, to: event)
+      // Asked from the event to all others: one search of the network and not one for each.
+      let bounds = -stated.bounds(from: event, to: other)
       if bounds.isExact, other != origin { continue }
       guard let place = places[other] else { continue }
       if let length = bounds.lower { lower = max(lower ?? .min, place + length.ticks) }

@@ -218,7 +218,9 @@ extension Form where Value == StatedDate {
     Form(
       .text,
       text: { text, item, reader in
-        reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+        let date = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedDate(parsing: text) }
+        if let date { reader.question(date.doubt, text, item) }
+        return date
       }, print: { $0.text })
   }
 }
@@ -231,6 +233,7 @@ extension Form where Value == StatedTime {
       text: { text, item, reader in
         let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
         guard let time else { return nil }
+        if let date = time.date { reader.question(date.doubt, text, item) }
         for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
         if time.isOwnCycle, !reader.isInTherapy {
           reader.log.error(
@@ -262,7 +265,9 @@ extension Form where Value == Day {
       .text,
       text: { text, item, reader in
         do throws(TimeSyntaxError) {
-          return try Day(parsing: text)
+          let day = try Day(parsing: text)
+          reader.question(day.doubt, text, item)
+          return day
         } catch {
           reader.log.error(
             item.mark, "\(ProblemLog.quoted(text)) for a date", expected: error.expected, suggestion: error.suggestion)
@@ -276,11 +281,11 @@ extension Form where Value == [Int] {
   /// Days of a cycle, from 1, ascending.
   package static var days: Form {
     Form(
-      .oneOrMore(.integer(1, 366)),
+      .oneOrMore(.either([.integer(1, 366), .pattern("^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$", "1-5")])),
       read: { item, reader in
         var days: [Int] = []
         let day = Form<Int>.integer(1...366, "a day of the cycle")
-        for item in reader.oneOrMore(item) {
+        for item in reader.oneOrMore(item).flatMap({ daysApart($0, reader) }) {
           guard let day = day.read(item, reader) else { continue }
           if let last = days.last, day <= last {
             reader.log.error(item.mark, "day \(day) after day \(last)", expected: "days in ascending order, each once")
@@ -290,6 +295,33 @@ extension Form where Value == [Int] {
         return days
       },
       write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
+  }
+
+  /// The days of `1-5, 8`, each on its own; what is no list of days stays as it is, and is told where it is read.
+  private static func daysApart(_ item: Item, _ reader: Reader) -> [Item] {
+    guard case .text(let text) = item.content else { return [item] }
+    var days: [Int] = []
+    for part in text.trimmed.parts(by: ",") {
+      let ends = part.map { $0 == "–" ? "-" : $0 }.split(separator: "-", omittingEmptySubsequences: false)
+        .map { WholeNumber.parse(String($0).trimmed) }
+      guard ends.count <= 2, let first = ends.first.flatMap({ $0 }), let last = ends.last.flatMap({ $0 }),
+        first <= last,
+        last <= 366
+      else {
+        if ["daily", "täglich", "continuous", "every day"].contains(text.lowercased()) {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for days", expected: "first and last day of the cycle: `1-28`")
+          return []
+        }
+        return [item]
+      }
+      days += first...last
+    }
+    return days.map { day in
+      var one = item
+      one.content = .text(String(day))
+      return one
+    }
   }
 }
 

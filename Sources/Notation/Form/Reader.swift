@@ -40,6 +40,9 @@ package final class Reader {
   /// Where the cycles of the phases stand that were read last.
   var phaseMarks: [Mark] = []
 
+  /// Dates that were questioned.
+  private var questioned: Set<String> = []
+
   /// Says that what is read next is a cell that a row of a table cannot be without.
   package func expectCell() { (isRequired, isCell) = (true, true) }
 
@@ -110,6 +113,12 @@ package final class Reader {
     }
   }
 
+  /// Warns of a date that nobody believes, once in a file: what is computed from it is not to be believed either.
+  func question(_ doubt: DateDoubt?, _ text: String, _ item: Item) {
+    guard let doubt, questioned.insert(text).inserted else { return }
+    log.warning(item.mark, "\(ProblemLog.quoted(text)) \(doubt.words)", expected: "the date, or `\(Silence.unknown)`")
+  }
+
   /// Tells an error of a time.
   package func tell(_ error: TimeSyntaxError, _ text: String, _ item: Item) {
     let words: String
@@ -156,7 +165,10 @@ enum Synonyms {
     "weiblich": "female", "complete response": "CR", "complete remission": "CR", "partial response": "PR",
     "partial remission": "PR", "stable disease": "SD", "stable": "SD", "progressive disease": "PD",
     "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line",
-    "1st line": "first-line",
+    "1st line": "first-line", "1l": "first-line", "second line": "second-line", "2nd line": "second-line",
+    "2l": "second-line", "third line": "third-line", "3rd line": "third-line", "3l": "third-line",
+    "kurativ": "curative", "palliativ": "palliative", "adjuvans": "adjuvant", "erhaltung": "maintenance",
+    "erhaltungstherapie": "maintenance", "konsolidierung": "consolidation",
     "neo-adjuvant": "neoadjuvant", "hematotoxicity": "haematotoxicity", "neutropenia": "haematotoxicity",
     "leukopenia": "haematotoxicity", "thrombocytopenia": "haematotoxicity", "bsa": "body size", "weight": "body size",
     "patient wish": "preference",

@@ -71,7 +71,7 @@ extension Toxicity: Described {
     [
       .required(
         "toxicity", \.term, .text, "CTCAE term or the chart's word; words beginning with `no ` state an absence."),
-      .recorded("grade", \.grade, .integer(1...5), "CTCAE grade."),
+      .recorded("grade", \.grade, .toxicityGrade, "CTCAE grade; `3-4` where the source leaves it open."),
       .recorded("version", \.version, .text, "CTCAE version."),
       .recorded("qualifier", \.qualifier, .text, "The chart's own qualifier."),
       .optional(
@@ -128,7 +128,8 @@ extension Assessment: Described {
       .recordedKind("assessment", \.modality, .text, "Modality: `CT`, `MRI`, `PET-CT`."),
       .recorded("region", \.region, .text, "Region in words."),
       .recorded(
-        "response", \.statedResponse, .response, "Response as judged; `CMR`, `PMR`, `SMD`, `PMD` by PERCIST."),
+        "response", \.statedResponse, .response,
+        "Response as judged; `CMR`, `PMR`, `SMD`, `PMD` by PERCIST; `pCR`, `mixed`, `MR`, `NED` count as no category."),
       .recorded("criteria", \.statedCriteria, .text, "Criteria: `RECIST 1.1`."),
       .recorded("judged by", \.judgedBy, .text, "Who judged."),
       .many("sites", \.sites, Form<String>.text.listOrOne, "Sites where something was seen to grow or appear."),
@@ -136,6 +137,21 @@ extension Assessment: Described {
       .optional("finding", \.finding, .text, "What was seen."),
       .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
     ])
+}
+
+extension Form where Value == ToxicityGrade {
+  fileprivate static var toxicityGrade: Form {
+    Form(
+      .either([.integer(1, 5), .pattern("^[1-5]-[1-5]$", "3-4")]),
+      read: { item, reader in
+        guard let text = reader.text(of: item) else { return nil }
+        if let grade = ToxicityGrade(text) { return grade }
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for `grade`", expected: "a whole number, 1 to 5, or `3-4`")
+        return nil
+      },
+      write: { grade, _ in Item(text: grade.description, grade.range.count == 1 ? .number : .text) })
+  }
 }
 
 extension Form where Value == StatedResponse {

@@ -18,7 +18,7 @@ extension Radiotherapy: Described {
     [
       .recordedKind("radiotherapy", \.target, .text, "Target of the radiation. It lasts."),
       .optional("intent", \.intent, .words(), "Why it was given."),
-      .recorded("dose", \.doseGray, .measure(.radiation, "60 Gy"), "Total dose in Gy."),
+      .recorded("dose", \.doseGray, .radiationDose, "Total dose in Gy."),
       .recorded("fractions", \.fractions, .integer(1...100), "Number of fractions."),
     ])
 }
@@ -30,4 +30,23 @@ extension Ablation: Described {
       .recordedKind("ablation", \.site, .text, "Site of the ablation."),
       .recorded("technique", \.technique, .text, "Technique."),
     ])
+}
+
+extension Form where Value == Double {
+  /// A total dose of radiation.
+  fileprivate static var radiationDose: Form {
+    let form = Form.measure(.radiation, "60 Gy")
+    return Form(
+      form.schema,
+      read: { item, reader in
+        guard case .text(let text) = item.content, text.contains("+") else { return form.read(item, reader) }
+        let parts = text.parts(by: "+").map { try? Measure.radiation.number(parsing: $0) }
+        let sum = parts.contains { $0 == nil } ? nil : parts.compactMap(\.self).reduce(0, +)
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for a total dose",
+          expected: "the sum" + (sum.map { " (`\(Measure.radiation.text($0))`)" } ?? "")
+            + ", or an entry for each course of radiation")
+        return nil
+      }, write: form.write)
+  }
 }

@@ -23,7 +23,13 @@ extension Administration: Described {
         }, write: { given, writer in writer.drugs == [given.drug] ? nil : Item(text: given.drug) }),
       .optional("mg", \.milligrams, .milligrams, "The absolute dose in mg, as charted."),
       .optional("reason", \.reason, .words("a reason"), "Why it differs from the plan."),
-    ])
+    ],
+    finish: { given, mapping in
+      guard given.isOmission, let milligrams = given.milligrams else { return }
+      mapping.log.error(
+        mapping.mark("mg"), "`omitted` beside \(Quantity.digits(milligrams)) mg",
+        expected: "the dose that was given, or `omitted` and no amount: one of them is wrong")
+    })
 
   /// An administration that names no drug is of the only one of its therapy.
   private mutating func checkDrug(_ mapping: Mapping) -> Bool {
@@ -80,6 +86,15 @@ extension Form where Value == Double {
     Form(
       .quantity("1400"), kind: .number,
       text: { text, item, reader in
+        // A number of JSON has a point for its decimals.
+        if reader.isCell, let readings = Quantity.thousandsOrDecimal(text) {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(text)) for a dose in mg",
+            expected:
+              "`\(readings.whole)` or `\(readings.decimal)`: before three digits a point or comma can mean thousands or a decimal"
+          )
+          return nil
+        }
         if let quantity = try? Quantity(parsing: text), ["", "mg"].contains(quantity.unit),
           DoseUnit.milligrams.possibleAmounts.contains(quantity.number)
         {
@@ -88,7 +103,11 @@ extension Form where Value == Double {
         reader.log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a dose in mg", expected: DoseUnit.milligrams.possibleText)
         return nil
-      }, print: { Quantity.digits($0) })
+      },
+      print: { number in
+        let digits = Quantity.digits(number)
+        return Quantity.thousandsOrDecimal(digits) == nil ? digits : digits + "0"
+      })
   }
 
   /// A number that may be negative.

@@ -96,6 +96,9 @@ extension DosePhase: Described {
       .recorded("dose", \.dose, .dose, "Dose of one administration."),
       .flag("dose is implied", \.doseIsImplied, "The dose is carried over and not restated."),
       .many("days", \.days, .days, "Days of the cycle on which it is given, ascending."),
+      .with(
+        "times a day", \.timesADay, .integer(1...6), absent: 1,
+        "Administrations on each of these days, where there are several: 2 for twice daily."),
       .many("omitted", \.omittedDays, .days, "Days of the plan on which nothing was given."),
       .recorded("every", \.cycleLength, .cycleLength, "Cycle length."),
       .optional(

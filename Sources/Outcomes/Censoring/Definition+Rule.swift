@@ -10,14 +10,15 @@ extension CensoringRule {
       case .survival: "death of any cause"
       case .progressionFree, .responseDuration: "documented progression or death, whichever is first"
       case .progression: "documented progression"
-      case .treatmentFailure: "the stop of treatment for any reason"
+      case .treatmentFailure: "the stop of treatment for any reason, progression or death, whichever is first"
       case .nextTreatment: "the start of another therapy, or death"
       }
     let text = "From \(origin) to \(events)."
     guard endPoint.countsProgression else {
       return Definition(
         name: endPoint.name,
-        text: text + " Censored at last contact or the data cut-off." + Definition.exclusiveDays(definitions),
+        text: text + " Censored at the last day that anything recorded shows the patient alive."
+          + Definition.exclusiveDays(definitions),
         source: source)
     }
     return Definition(

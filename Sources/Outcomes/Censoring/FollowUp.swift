@@ -22,6 +22,8 @@ public struct Fact: Sendable, Hashable {
   public var name: String
   /// The entry that records it; nil for what is measured or comes from the study.
   public var entry: Entry.ID?
+  /// Whether only its earliest time says something: what shows a patient alive and has no time of its own shows it no later than it must be.
+  public var countsOnlyEarliest = false
 
   /// What a fact is.
   public enum Kind: Sendable, Hashable {
@@ -29,12 +31,22 @@ public struct Fact: Sendable, Hashable {
     case visit(Response)
     /// A visit judged by symptoms or examination, without imaging.
     case clinicalVisit(Response)
+    /// Progression that an entry other than an assessment dates.
+    case newDisease(NewDisease)
+    /// The stop of treatment for progression: it lies on or before this day.
+    case stopForProgression
+    /// The stop of treatment.
+    case stop
     /// The start of another therapy.
     case nextTherapy
     /// Death.
     case death
-    /// Known to live.
+    /// Last contact, as the record calls it.
     case contact
+    /// Anything else that shows the patient alive: a visit, a dose, a laboratory value.
+    case seen
+    /// Goes on at the data cut-off, and shows the patient alive then.
+    case ongoing
     /// The data cut-off.
     case cutOff
 
@@ -42,7 +54,7 @@ public struct Fact: Sendable, Hashable {
     var response: Response? {
       switch self {
       case .visit(let response), .clinicalVisit(let response): response
-      case .nextTherapy, .death, .contact, .cutOff: nil
+      case .newDisease, .stopForProgression, .stop, .nextTherapy, .death, .contact, .seen, .ongoing, .cutOff: nil
       }
     }
   }
@@ -116,6 +128,17 @@ extension FollowUp {
     }
   }
 
+  /// Without what certainly lies after death or after the data cut-off: nothing follows them, so such facts are wrong and extend
+  /// no time. What is left out is given too.
+  func withinObservation() -> (facts: FollowUp, excluded: [Fact]) {
+    let ends = facts.filter { $0.kind == .death || $0.kind == .cutOff }
+    let excluded = facts.filter { fact in ends.contains { $0 != fact && isBefore($0, fact) } }
+    guard !excluded.isEmpty else { return (self, []) }
+    var within = self
+    within.facts = facts.filter { !excluded.contains($0) }
+    return (within, excluded)
+  }
+
   /// When a moment was, as days.
   func bounds(of moment: Moment) -> DayBounds {
     switch moment {
@@ -126,7 +149,8 @@ extension FollowUp {
 
   /// From the origin to a fact: where their order is not stated, at least nothing.
   func elapsed(to fact: Fact) -> LengthBounds {
-    let length = length(from: origin, to: fact.moment)
+    var length = length(from: origin, to: fact.moment)
+    if fact.countsOnlyEarliest, let lower = length.lower { length.upper = lower }
     return length.intersection(LengthBounds(lower: .zero, upper: nil)) ?? LengthBounds(exactly: .zero)
   }
 

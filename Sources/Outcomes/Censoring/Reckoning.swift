@@ -26,9 +26,29 @@ struct Reckoning {
     var length: LengthBounds
     var deciding: [Decider] = []
     var lastFree: LengthBounds?
+    var remarks: [String] = []
+  }
+
+  /// Facts after death or the data cut-off that are left out.
+  private let excluded: [Fact]
+
+  init(rule: CensoringRule, facts: FollowUp, endPoint: EndPoint) {
+    self.rule = rule
+    self.endPoint = endPoint
+    (self.facts, excluded) = facts.withinObservation()
   }
 
   func result() -> ReckonedTime {
+    var result = reckoned()
+    if !excluded.isEmpty {
+      result.remarks.append(
+        "Left out, because it lies after death or the data cut-off: \(excluded.map(facts.words).joined(separator: "; "))."
+      )
+    }
+    return result
+  }
+
+  private func reckoned() -> ReckonedTime {
     if rule.needsBaseline, endPoint.countsProgression, facts.hasBaseline == false {
       return merged([atOrigin(.noBaseline)])
     }
@@ -52,8 +72,24 @@ struct Reckoning {
 
   private var nextTherapies: [Fact] { facts.facts.filter { $0.kind == .nextTherapy } }
 
-  /// Therapies that end time at the last adequate visit before the first of them.
-  private var limits: [Fact] { rule.newTherapy == .censor && endPoint.countsProgression ? nextTherapies : [] }
+  /// Therapies, and stops for a progression that nothing documents, that end time at the last adequate visit before the first of them.
+  private var limits: [Fact] {
+    guard rule.newTherapy == .censor, endPoint.countsProgression else { return [] }
+    return nextTherapies + (rule.countsClinicalProgression ? [] : stopsForProgression)
+  }
+
+  /// Stops for progression that nothing dated can have shown before: their progression is known by the stop alone.
+  private var stopsForProgression: [Fact] {
+    let shown = facts.facts.filter { fact in
+      switch fact.kind {
+      case .visit(.progressive), .clinicalVisit(.progressive), .newDisease: true
+      default: false
+      }
+    }
+    return facts.facts.filter { stop in
+      stop.kind == .stopForProgression && !shown.contains { !facts.isBefore(stop, $0) }
+    }
+  }
 
   /// What counts as an event; of two on one day the earlier in this list is it.
   private func events() -> [Event] {
@@ -61,9 +97,16 @@ struct Reckoning {
     func add(_ kind: Fact.Kind, _ end: TimeToEvent.End) {
       events += facts.facts.filter { $0.kind == kind }.map { Event(fact: $0, end: end) }
     }
-    if endPoint.countsProgression {
+    if endPoint.countsProgression || endPoint == .treatmentFailure {
       add(.visit(.progressive), .progression)
-      if rule.countsClinicalProgression { add(.clinicalVisit(.progressive), .clinicalProgression) }
+      for disease in NewDisease.allCases { add(.newDisease(disease), .newDisease(disease)) }
+      if rule.countsClinicalProgression {
+        add(.clinicalVisit(.progressive), .clinicalProgression)
+        events += stopsForProgression.map { Event(fact: $0, end: .progressionBeforeStop) }
+      }
+    }
+    if endPoint == .treatmentFailure { add(.stop, .stop) }
+    if endPoint.countsProgression {
       if rule.newTherapy == .event { add(.nextTherapy, .nextTherapy) }
     }
     if endPoint.countsNextTherapy { add(.nextTherapy, .nextTherapy) }
@@ -95,11 +138,13 @@ struct Reckoning {
     let latest = events.compactMap { facts.elapsed(to: $0.fact).upper }.min()
     return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
       let event = events[index]
-      let elapsed = facts.elapsed(to: event.fact)
+      var elapsed = facts.elapsed(to: event.fact)
       let free = lastVisits(surely: { facts.isBefore($0, event.fact) }, perhaps: { !facts.isNotAfter(event.fact, $0) })
+      // A progression that only the stop tells of came after the last visit without it.
+      if event.end == .progressionBeforeStop { elapsed.lower = free.length.lower ?? .zero }
       let length = LengthBounds(lower: elapsed.lower, upper: latest)
       let decider = Decider(part: event.fact.name, fact: event.fact)
-      let isProgression = event.end == .progression || event.end == .clinicalProgression
+      let isProgression = event.end.isProgression
       let counted = Possibility(
         end: event.end, length: length, deciding: [decider],
         lastFree: isProgression ? LengthBounds(lower: free.length.lower, upper: capped(free.length.upper, latest)) : nil
@@ -138,8 +183,9 @@ struct Reckoning {
     let therapies = earliest(limits)
     let deciding = last.deciding + therapies.deciding
     guard !last.deciding.isEmpty else { return atOrigin(.noVisitBeforeNextTherapy, deciding) }
+    let isStop = therapies.deciding.allSatisfy { $0.fact.kind == .stopForProgression }
     return Possibility(
-      end: .censored(.beforeNextTherapy),
+      end: .censored(isStop ? .beforeUndocumentedProgression : .beforeNextTherapy),
       length: LengthBounds(lower: last.length.lower, upper: capped(last.length.upper, therapies.length.upper)),
       deciding: deciding)
   }
@@ -172,27 +218,59 @@ struct Reckoning {
     return Possibility(end: .censored(why), length: last.length, deciding: last.deciding)
   }
 
-  /// The last contact; where none is recorded death, the data cut-off, or the last visit.
+  /// The last day on which anything recorded shows the patient alive: death, where it does not end time itself, else the last of contacts, visits,
+  /// doses and what goes on at the data cut-off. That nothing is recorded shows nothing.
   private func lastAlive() -> Possibility {
-    let contacts = facts.facts.filter { $0.kind == .contact }
-    if !contacts.isEmpty {
-      // The origin itself shows the patient alive.
-      let seen = contacts.filter { !facts.isBeforeOrigin($0) }
-      guard !seen.isEmpty else { return atOrigin(.notSeenAgain, latest(contacts, part: "last contact").deciding) }
-      let last = latest(seen, part: "last contact")
-      return Possibility(
-        end: .censored(endPoint == .survival ? .alive : .lastContact), length: last.length, deciding: last.deciding)
+    if let death = facts.facts.first(where: { $0.kind == .death }) {
+      let decider = Decider(part: death.name, fact: death)
+      if facts.isBeforeOrigin(death) { return atOrigin(.notSeenAgain, [decider]) }
+      return Possibility(end: .censored(.death), length: facts.elapsed(to: death), deciding: [decider])
     }
-    for (kind, why) in [(Fact.Kind.death, TimeToEvent.Censoring.death), (.cutOff, .cutOff)] {
-      if let fact = facts.facts.first(where: { $0.kind == kind }) {
-        if facts.isBeforeOrigin(fact) { return atOrigin(.notSeenAgain, [Decider(part: fact.name, fact: fact)]) }
-        return Possibility(
-          end: .censored(why), length: facts.elapsed(to: fact), deciding: [Decider(part: fact.name, fact: fact)])
+    let seen = facts.facts.filter { fact in
+      switch fact.kind {
+      case .contact, .seen, .ongoing: true
+      case .visit, .clinicalVisit, .newDisease, .stop, .stopForProgression, .nextTherapy, .death, .cutOff: false
       }
     }
-    let visits = visits(adequateOnly: false)
-    guard !visits.isEmpty else { return Possibility(end: .censored(.nothingLater), length: .unbounded) }
-    return atLast(visits, .lastVisit, "last visit")
+    guard !seen.isEmpty else {
+      // Tables of a trial may give visits and no day last known alive.
+      let visits = visits(adequateOnly: false)
+      guard !visits.isEmpty else { return Possibility(end: .censored(.nothingLater), length: .unbounded) }
+      return atLast(visits, .lastVisit, "last visit")
+    }
+    // The origin itself shows the patient alive.
+    var later = seen.filter { !facts.isBeforeOrigin($0) }
+    // Of what shares a day the last in the list is named: the contact; of treatment, that it goes on.
+    let named: Fact.Kind = endPoint == .treatmentFailure ? .ongoing : .contact
+    later = later.filter { $0.kind != named } + later.filter { $0.kind == named }
+    guard !later.isEmpty else { return atOrigin(.notSeenAgain, latest(seen, part: "last known alive").deciding) }
+    let last = latest(later, part: "last known alive")
+    let deciding = last.deciding.map { Decider(part: part(of: $0.fact), fact: $0.fact) }
+    if last.length == LengthBounds(exactly: .zero) { return atOrigin(.notSeenAgain, deciding) }
+    var remarks: [String] = []
+    let why: TimeToEvent.Censoring
+    let stated = seen.filter { $0.kind == .contact }
+    if !stated.isEmpty, !deciding.contains(where: { $0.fact.kind == .contact }) {
+      remarks.append(
+        "Seen after the last contact that is recorded (\(stated.map(facts.words).joined(separator: "; "))): "
+          + "\(deciding.map { facts.words($0.fact) }.joined(separator: "; ")).")
+    }
+    if deciding.contains(where: { $0.fact.kind == .contact }) {
+      why = endPoint == .survival ? .alive : .lastContact
+    } else if deciding.contains(where: { $0.fact.kind == .ongoing }) {
+      why = endPoint == .treatmentFailure ? .ongoing : .cutOff
+    } else {
+      why = .lastSeen
+    }
+    return Possibility(end: .censored(why), length: last.length, deciding: deciding, remarks: remarks)
+  }
+
+  private func part(of fact: Fact) -> String {
+    switch fact.kind {
+    case .contact: "last contact"
+    case .ongoing: "data cut-off (\(fact.name))"
+    default: "last known alive (\(fact.name))"
+    }
   }
 
   // MARK: the last and the first of some
@@ -247,7 +325,7 @@ struct Reckoning {
     }
     let free = possible.compactMap(\.lastFree)
     let end = ends.count == 1 ? ends[0] : .open(ends)
-    var remarks: [String] = []
+    var remarks = possible.flatMap(\.remarks)
     if ends.count > 1 {
       remarks.append(
         "What came first is open, and with it how this time ended: "
@@ -260,6 +338,24 @@ struct Reckoning {
         length: .hull(possible.map(\.length)), end: end,
         lastFree: free.count == possible.count && !free.isEmpty ? .hull(free) : nil),
       deciding: deciding, remarks: remarks)
+  }
+}
+
+extension TimeToEvent.End {
+  /// Whether it is progression, however it was found.
+  var isProgression: Bool {
+    switch self {
+    case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop: true
+    case .death, .stop, .nextTherapy, .censored, .contradicted: false
+    case .open(let ends): ends.allSatisfy(\.isProgression)
+    }
+  }
+}
+
+extension TimeToEvent.End {
+  /// Whether it is progression, or one of the ends left open is.
+  var canBeProgression: Bool {
+    if case .open(let ends) = self { ends.contains(where: \.canBeProgression) } else { isProgression }
   }
 }
 

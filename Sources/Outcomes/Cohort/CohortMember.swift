@@ -54,7 +54,7 @@ extension CohortMember {
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
     times[.survival] = derivation.survival(
       from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false))
-    guard let therapy = start.therapy else {
+    guard start.therapy != nil else {
       isMeasured = false
       return
     }
@@ -65,7 +65,8 @@ extension CohortMember {
     isMeasured = measured != nil
     if let measured { hasBaseline = measured.hasBaseline }
     visits = measured?.responses ?? derivation.visits(of: start.therapies)
-    times[.treatmentFailure] = names.named(therapy.duration, .treatmentFailure)
+    times[.treatmentFailure] = derivation.timeToFailure(
+      from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .alive))
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))
@@ -129,13 +130,5 @@ struct CohortNames {
       id: "\(patient)/\(id(endPoint, isRuled: isRuled))", title: title(endPoint.name),
       definition: rule.definition(
         endPoint, origin: endPoint == .responseDuration ? "the first CR or PR" : origin, in: study.definitions))
-  }
-
-  /// A time that was derived under another name.
-  func named(_ derived: Derived<TimeToEvent>, _ endPoint: EndPoint) -> Derived<TimeToEvent> {
-    var derived = derived
-    derived.trace.id = "\(patient)/\(id(endPoint, isRuled: false))"
-    derived.trace.title = title(endPoint.name)
-    return derived
   }
 }

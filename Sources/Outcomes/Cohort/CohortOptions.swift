@@ -137,11 +137,17 @@ public struct CohortOptions: Sendable, Hashable {
 }
 
 extension CohortOptions {
-  /// The options that suit a study: from maintenance where there is any, else from the line for advanced disease whose lesions
-  /// are measured, else from the first.
+  /// The options that suit a study: from maintenance where as many patients have it as have any line for advanced disease; else from the line whose
+  /// lesions are measured, where half of the patients have it; else from the line that most patients have.
   public static func suiting(_ outcomes: StudyOutcomes) -> CohortOptions {
-    if outcomes.patients.contains(where: { !$0.maintenance.isEmpty }) { return CohortOptions(anchor: .maintenance) }
-    // The line whose lesions are measured most often is what the study is about.
+    var lines: [Int: Int] = [:]
+    for number in outcomes.patients.flatMap({ $0.lines.compactMap(\.line.numberInAdvancedDisease) }) {
+      lines[number, default: 0] += 1
+    }
+    let most = lines.values.max() ?? 0
+    let maintained = outcomes.patients.count { !$0.maintenance.isEmpty }
+    if maintained > 0, maintained >= most { return CohortOptions(anchor: .maintenance) }
+    // The line whose lesions are measured is what the study is about, where half of its patients have it.
     var measured: [Int: Int] = [:]
     for outcome in outcomes.patients where !outcome.patient.lesions.isEmpty {
       for line in outcome.lines {
@@ -151,7 +157,12 @@ extension CohortOptions {
         measured[number, default: 0] += 1
       }
     }
-    let line = measured.max { $0.value == $1.value ? $0.key > $1.key : $0.value < $1.value }?.key
-    return CohortOptions(anchor: .advancedLine(line ?? 1))
+    func commonest(_ counts: [Int: Int]) -> Int? {
+      counts.max { $0.value == $1.value ? $0.key > $1.key : $0.value < $1.value }?.key
+    }
+    if let line = commonest(measured), 2 * (measured[line] ?? 0) >= outcomes.patients.count {
+      return CohortOptions(anchor: .advancedLine(line))
+    }
+    return CohortOptions(anchor: .advancedLine(commonest(lines) ?? 1))
   }
 }

@@ -48,6 +48,12 @@ public struct CohortOutcomes: Sendable {
     }
   }
 
+  /// Whether there are times to progression, and none of them ended by progression: perhaps because nobody recorded any.
+  public var recordsNoProgression: Bool {
+    let times = members.compactMap { $0.time(.progression) }
+    return !times.isEmpty && !times.contains { $0.end.canBeProgression }
+  }
+
   /// Groups in alphabetical order; empty if patients are not compared.
   public var groups: [String] { Array(Set(members.compactMap(\.group))).sorted() }
 

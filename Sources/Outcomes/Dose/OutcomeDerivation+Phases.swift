@@ -36,7 +36,9 @@ extension OutcomeDerivation {
     let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
     let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
     return .init(
-      phase.id, "\(dose) \(days), cycle \(length ?? "not stated")", sources: phase.sources,
+      phase.id,
+      "\(dose)\(phase.timesADay > 1 ? " \(phase.timesADay)× a day" : "") \(days), cycle \(length ?? "not stated")",
+      sources: phase.sources,
       record: .phase(phase.id, of: patient.id))
   }
 
@@ -61,7 +63,7 @@ extension OutcomeDerivation {
         id: "\(patient.id)/\(phase.id)/intensity", title: "Dose intensity, \(phase.id)", value: text,
         definition: .doseIntensity, inputs: [phaseInput(phase)],
         arithmetic:
-          "\(Numbers.text(dose.amount, decimals: 3)) × \(phase.days.count) = \(Numbers.text(perCycle, decimals: 3)) "
+          "\(Numbers.text(dose.amount, decimals: 3)) × \(phase.days.count)\(phase.timesADay > 1 ? " × \(phase.timesADay)" : "") = \(Numbers.text(perCycle, decimals: 3)) "
           + "\(unit(phase)) a cycle; ÷ \(weeks) wk = \(text)", remarks: remarks))
   }
 

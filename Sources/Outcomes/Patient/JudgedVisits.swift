@@ -22,7 +22,7 @@ public struct JudgedVisits: Sendable {
     public var response: Response
   }
 
-  /// The visits that count, in the order of the record.
+  /// The visits that count, by their times.
   public var visits: [Visit]
   /// What was passed over or read otherwise than stated, in sentences.
   public var remarks: [String]
@@ -48,17 +48,17 @@ public struct JudgedVisits: Sendable {
 
   /// The visits that judge one of these therapies.
   init(_ patient: Patient, of therapies: [Entry.ID], _ timeline: PatientTimeline, _ choice: JudgementChoice = .init()) {
-    visits = patient.assessments(judging: therapies).compactMap { entry, assessment in
+    visits = timeline.assessments(judging: therapies).compactMap { entry, assessment in
       assessment.response.value.map { Visit(entry: entry, assessment: assessment, response: $0) }
     }
     remarks = []
     reappearances = []
-    keepOne("criteria", of: patient) {
+    keepOne("criteria", timeline) {
       $0.criteria.value
     } among: { names, counts in
       names.first(where: choice.criteria.isMeant) ?? names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
     }
-    keepOne("reader", of: patient) {
+    keepOne("reader", timeline) {
       $0.judgedBy.value
     } among: { names, _ in
       names.first { $0 == choice.reader } ?? names.first
@@ -71,10 +71,7 @@ public struct JudgedVisits: Sendable {
     let completes = visits.filter { $0.response == .complete }
     guard !completes.isEmpty else { return }
     func isBefore(_ one: Visit, _ other: Visit) -> Bool {
-      guard let first = timeline.start(of: one.entry.id), let second = timeline.start(of: other.entry.id) else {
-        return false
-      }
-      return timeline.length(from: first, to: second).lower.map { $0 > .zero } ?? false
+      timeline.order(of: one.entry.id, to: other.entry.id) == .before
     }
     let progressions = visits.filter { $0.response == .progressive }
     reappearances = visits.filter { [.partial, .stable, .nonCompleteNonProgressive].contains($0.response) }
@@ -87,19 +84,14 @@ public struct JudgedVisits: Sendable {
 
   /// Keeps one value of what was stated of the visits of each therapy, and what states none.
   private mutating func keepOne(
-    _ what: String, of patient: Patient, _ value: (Assessment) -> String?,
+    _ what: String, _ timeline: PatientTimeline, _ value: (Assessment) -> String?,
     among choose: (_ names: [String], _ counts: [String: Int]) -> String?
   ) {
     // One value or none: nothing to choose.
     guard Set(visits.compactMap { value($0.assessment) }).count > 1 else { return }
-    var current: Entry.ID?
     var judged: [Entry.ID: Entry.ID] = [:]
-    for entry in patient.entries {
-      switch entry.content {
-      case .therapy: current = entry.id
-      case .assessment(let assessment): judged[entry.id] = assessment.of ?? current
-      default: continue
-      }
+    for visit in visits {
+      judged[visit.entry.id] = visit.assessment.of ?? timeline.therapy(inForceAt: visit.entry).therapy
     }
     var chosen: [Entry.ID: String] = [:]
     for (therapy, own) in Dictionary(grouping: visits, by: { judged[$0.entry.id] ?? "" }) {

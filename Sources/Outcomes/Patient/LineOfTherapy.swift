@@ -4,7 +4,8 @@ public import Course
 
 /// A line of therapy: a systemic therapy with the maintenance that continues it.
 public struct LineOfTherapy: Sendable, Hashable {
-  /// Number among all systemic therapies, from 1.
+  /// Number among all systemic therapies, from 1: as the source numbers the line where that leaves room for lines that are not recorded, else as
+  /// counted.
   public var number: Int
   /// Number among lines for advanced disease (perioperative therapy not counted), from 1.
   public var numberInAdvancedDisease: Int?
@@ -12,26 +13,83 @@ public struct LineOfTherapy: Sendable, Hashable {
   public var therapies: [Entry.ID]
   /// `gemcitabine + docetaxel → gemcitabine`
   public var name: String
+  /// How the source's own number of the line fits; nil where it states none, or the number that it has.
+  public var numbering: Numbering?
+  /// Lines whose order to this one time leaves open, so that the order of the file decided the number.
+  public var openOrder: [Entry.ID]
 
-  /// The lines of a patient, in the order of the record.
-  static func lines(of patient: Patient) -> [LineOfTherapy] {
-    var lines: [LineOfTherapy] = []
-    var advanced = 0
-    for (entry, therapy) in patient.therapies {
-      if let continued = therapy.continues,
-        let index = lines.firstIndex(where: { $0.therapies.contains(continued) })
-      {
-        lines[index].therapies.append(entry.id)
-        lines[index].name += " → " + therapy.name
-        continue
+  /// How the number that a source gives a line fits its record.
+  public enum Numbering: Sendable, Hashable {
+    /// It is used: so many lines before this one are not recorded.
+    case leavesRoom(stated: Int, counted: Int)
+    /// It is not used: as many or more lines are recorded before this one.
+    case contradicted(stated: Int, counted: Int)
+
+    /// In a sentence.
+    public var words: String {
+      switch self {
+      case .leavesRoom(let stated, let counted):
+        "The source numbers it line \(stated); the record shows \(counted == 1 ? "no earlier line" : counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines")."
+      case .contradicted(let stated, let counted):
+        "The source numbers it line \(stated), but the record shows \(counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines"): it is counted as line \(counted)."
       }
+    }
+  }
+
+  /// The lines of a patient, by their times; where these leave the order open, in that of the record.
+  static func lines(of timeline: PatientTimeline) -> [LineOfTherapy] {
+    let treatments = timeline.treatments
+    var lines: [LineOfTherapy] = []
+    var lineOf: [Entry.ID: Int] = [:]
+    var advanced = 0
+    // What continues a therapy is put to its line after all lines are open: it may be listed, or dated, before what it continues.
+    let opening = treatments.filter { entry, therapy in opensLine(entry, therapy, treatments) }
+    for (entry, therapy) in opening {
       let isPerioperative = therapy.intent == .neoadjuvant || therapy.intent == .adjuvant
+      var number = (lines.last?.number ?? 0) + 1
       if !isPerioperative { advanced += 1 }
+      var numbering: Numbering?
+      if let stated = therapy.statedLine, stated != number, isPerioperative || stated != advanced {
+        if stated > number {
+          numbering = .leavesRoom(stated: stated, counted: number)
+          if !isPerioperative { advanced += stated - number }
+          number = stated
+        } else {
+          numbering = .contradicted(stated: stated, counted: number)
+        }
+      }
+      lineOf[entry.id] = lines.count
       lines.append(
         LineOfTherapy(
-          number: lines.count + 1, numberInAdvancedDisease: isPerioperative ? nil : advanced, therapies: [entry.id],
-          name: therapy.name))
+          number: number, numberInAdvancedDisease: isPerioperative ? nil : advanced, therapies: [entry.id],
+          name: therapy.name, numbering: numbering,
+          openOrder: opening.map(\.entry.id).filter {
+            $0 != entry.id && timeline.order(of: $0, to: entry.id) == .open
+          }))
+    }
+    var waiting = treatments.filter { lineOf[$0.entry.id] == nil }
+    while let next = waiting.firstIndex(where: { $0.therapy.continues.map { lineOf[$0] != nil } ?? false }) {
+      let (entry, therapy) = waiting.remove(at: next)
+      guard let index = therapy.continues.flatMap({ lineOf[$0] }) else { continue }
+      lineOf[entry.id] = index
+      lines[index].therapies.append(entry.id)
+      lines[index].name += " → " + therapy.name
     }
     return lines
+  }
+
+  /// Whether a therapy opens a line: unless it continues a recorded treatment, and, followed from one to the next, one that opens a line.
+  private static func opensLine(
+    _ entry: Entry, _ therapy: Therapy, _ treatments: [(entry: Entry, therapy: Therapy)]
+  ) -> Bool {
+    var seen: Set<Entry.ID> = [entry.id]
+    var continued = therapy.continues
+    while let id = continued {
+      guard let next = treatments.first(where: { $0.entry.id == id }) else { return true }
+      // A circle continues nothing.
+      guard seen.insert(id).inserted else { return true }
+      continued = next.therapy.continues
+    }
+    return therapy.continues == nil
   }
 }

@@ -61,7 +61,8 @@ extension OutcomeDerivation {
     from origin: Origin, of entry: Entry, through therapies: [Entry.ID], _ rule: CensoringRule, visitInterval: Int?
   ) -> (facts: FollowUp, remarks: [String]) {
     let (later, remarks) = laterTherapies(than: entry, through: therapies)
-    let judged = judgedVisits(of: rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies)
+    let followed = rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies
+    let judged = judgedVisits(of: followed)
     let visits = judged.visits.compactMap { visit -> Fact? in
       guard let event = timeline.start(of: visit.entry.id) else { return nil }
       let what = visit.response == .progressive ? "progression" : visit.response.rawValue
@@ -69,37 +70,58 @@ extension OutcomeDerivation {
         visit.assessment.isClinical ? .clinicalVisit(visit.response) : .visit(visit.response), .event(event),
         name: "\(what) (\(visit.assessment.modality.value ?? "modality not stated"))", entry: visit.entry.id)
     }
+    let disease = newDisease(of: followed).compactMap { fact(.newDisease($1), $0, "\($1.rawValue) (\($0.id))") }
     let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
+    let unnamed = judged.visits.filter { $0.assessment.of == nil }.compactMap {
+      timeline.therapy(inForceAt: $0.entry).remark
+    }
     let facts = FollowUp(
       origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
-      facts: visits + next + endOfLife, visitInterval: visitInterval, network: timeline.network)
-    return (facts, remarks + judged.told)
+      facts: visits + disease + stops(for: followed) + next + endOfLife(from: origin.moment),
+      visitInterval: visitInterval, network: timeline.network)
+    return (facts, remarks + judged.told + unnamed)
   }
 
-  private func fact(_ kind: Fact.Kind, _ entry: Entry, _ name: String) -> Fact? {
-    timeline.start(of: entry.id).map { Fact(kind, .event($0), name: name, entry: entry.id) }
-  }
-
-  /// Death, contacts and the data cut-off.
-  private var endOfLife: [Fact] {
-    let contacts = patient.entries.compactMap { entry in
-      if case .lastContact = entry.content { fact(.contact, entry, "last contact") } else { nil }
+  /// Stops of therapies for progression.
+  private func stops(for therapies: [Entry.ID]) -> [Fact] {
+    treatments.compactMap { entry, therapy in
+      guard therapies.contains(entry.id), therapy.isStoppedForProgression, !timeline.isOngoing(entry),
+        let end = timeline.end(of: entry.id)
+      else { return nil }
+      return Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
     }
-    return [patient.death.flatMap { fact(.death, $0, "death") }].compactMap(\.self) + contacts
-      + [timeline.cutOff.map { Fact(.cutOff, .event($0), name: "data cut-off") }].compactMap(\.self)
+  }
+
+  /// The time from the first dose of a therapy to its failure: the stop of it and of what continues it for any reason, progression or death.
+  func timeToFailure(from entry: Entry, through therapies: [Entry.ID], _ naming: Naming) -> Derived<TimeToEvent>? {
+    guard let origin = origin(entry, "first dose") else { return nil }
+    let rule = CensoringRule.study(study.definitions)
+    var (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: nil)
+    // What continues a therapy has not failed before that stops too.
+    let last = timeline.sorted(therapies.compactMap(patient.entry)).last ?? entry
+    if !last.isOngoing, let end = timeline.end(of: last.id) {
+      facts.facts.append(Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id))
+    }
+    var alive = CensoringRule.alive
+    alive.countsClinicalProgression = true
+    return derived(alive.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
   }
 
   /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the
   /// record, which is told.
   func laterTherapies(than entry: Entry, through therapies: [Entry.ID]) -> (later: [Entry], remarks: [String]) {
     guard let origin = timeline.start(of: entry.id) else { return ([], []) }
-    let all = patient.therapies.map(\.entry)
+    let all = listedTreatments
     let last = all.lastIndex { therapies.contains($0.id) } ?? -1
     var later: [Entry] = []
     var remarks: [String] = []
     for (index, other) in all.enumerated() where !therapies.contains(other.id) {
       guard let event = timeline.start(of: other.id) else { continue }
       let gap = timeline.length(from: origin, to: event)
+      if gap.lower == .zero, gap.upper == .zero {
+        remarks.append("\(other.id) begins on the same day; it is not taken for a later therapy.")
+        continue
+      }
       let canFollow = gap.upper.map { $0 > .zero } ?? true
       let canPrecede = gap.lower.map { $0 < .zero } ?? true
       if canFollow, canPrecede {
@@ -126,9 +148,10 @@ extension OutcomeDerivation {
   // MARK: survival
 
   var firstMetastasis: Entry? {
-    patient.entries.first { entry in
+    let found = patient.entries.filter { entry in
       if case .metastases(let metastases) = entry.content { !metastases.sites.isEmpty } else { false }
     }
+    return timeline.sorted(found).first
   }
 
   /// Survival from an entry; nil without one.
@@ -138,7 +161,7 @@ extension OutcomeDerivation {
       return nil
     }
     let facts = FollowUp(
-      origin: origin.moment, originName: name, facts: endOfLife, network: timeline.network)
+      origin: origin.moment, originName: name, facts: endOfLife(from: origin.moment), network: timeline.network)
     let naming = Naming(
       id: "\(patient.id)/\(id)", title: "Survival from \(name)",
       definition: .survival(from: name, study.definitions))
@@ -170,7 +193,8 @@ extension OutcomeDerivation {
     by rule: CensoringRule, of entry: Entry, through therapies: [Entry.ID], visitInterval: Int?, _ naming: Naming
   ) -> Derived<TimeToEvent>? {
     let judged = judgements(of: therapies)
-    let responses = untilProgression(judged).filter { [.complete, .partial].contains($0.response) }.map(\.entry)
+    let responses = untilProgression(judged, of: therapies).filter { [.complete, .partial].contains($0.response) }.map(
+      \.entry)
     return responseDuration(
       from: responses.filter { response in !responses.contains { isBefore($0, response) } }, to: .responseDuration,
       by: rule, of: entry, through: therapies, visitInterval: visitInterval, naming)

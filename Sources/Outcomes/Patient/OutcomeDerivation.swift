@@ -11,24 +11,39 @@ struct OutcomeDerivation {
   let study: Study
   let timeline: PatientTimeline
   let lines: [LineOfTherapy]
+  /// Systemic therapies against the tumour, by their times.
+  let treatments: [(entry: Entry, therapy: Therapy)]
+  /// What can be the last sign of life.
+  let signsOfLife: [Fact]
+
   let misplaced: [MisplacedReading]
   let choice: JudgementChoice
+
+  /// The same in the order of the record, which decides what times leave open.
+  var listedTreatments: [Entry] {
+    patient.entries.filter { entry in treatments.contains { $0.entry.id == entry.id } }
+  }
 
   init(patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init()) {
     self.choice = choice
     self.patient = patient
     self.study = study
     self.timeline = timeline
-    lines = LineOfTherapy.lines(of: patient)
+    lines = LineOfTherapy.lines(of: timeline)
+    treatments = timeline.treatments
+    signsOfLife = Self.signsOfLife(of: timeline)
     misplaced = MisplacedReading.all(of: patient, timeline)
   }
 
   func therapies() -> [TherapyOutcome] {
-    patient.therapies.compactMap { entry, therapy in
-      guard let line = lines.first(where: { $0.therapies.contains(entry.id) }) else { return nil }
+    timeline.sorted(patient.therapies.map(\.entry)).compactMap { entry in
+      guard case .therapy(let stated) = entry.content else { return nil }
+      let therapy = stated.inFull
+      let line = lines.first { $0.therapies.contains(entry.id) }
       let best = bestResponse(of: [entry.id], id: "\(patient.id)/\(entry.id)", title: entry.id)
       return TherapyOutcome(
-        entry: entry, therapy: therapy, line: derivedLine(line, entry, therapy), duration: duration(of: entry),
+        entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) },
+        duration: duration(of: entry),
         bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
         timeToProgression: time(to: .progression, from: entry, through: [entry.id], id: entry.id),
         progressionFreeSurvival: time(to: .progressionFree, from: entry, through: [entry.id], id: entry.id),
@@ -71,11 +86,19 @@ struct OutcomeDerivation {
       line,
       Trace(
         id: "\(patient.id)/\(entry.id)/line", title: "Line of therapy, \(entry.id)", value: text, definition: .line,
-        inputs: patient.therapies.map { other, therapy in
-          .init(
-            other.id, therapy.name + (therapy.continues.map { ", continues \($0)" } ?? ""), sources: other.sources,
+        inputs: treatments.map { other, therapy in
+          let stated = therapy.statedLine.map { ", line \($0) by the source" } ?? ""
+          let continued = therapy.continues.map { ", continues \($0)" } ?? ""
+          return .init(
+            other.id, therapy.name + stated + continued, sources: other.sources,
             record: .entry(other.id, of: patient.id))
-        }))
+        },
+        remarks: [
+          line.numbering?.words,
+          line.openOrder.isEmpty
+            ? nil
+            : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
+        ].compactMap(\.self)))
   }
 
   // MARK: duration of treatment
@@ -84,22 +107,25 @@ struct OutcomeDerivation {
     let definition = Definition.treatmentDuration(study.definitions)
     let id = "\(patient.id)/\(entry.id)/duration"
     let title = "Duration of treatment, \(entry.id)"
+    let isOngoing = timeline.isOngoing(entry)
     guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
-    let inputs = [dateInput("first dose", start), dateInput(entry.isOngoing ? "data cut-off" : "stop", end)]
+    let inputs = [dateInput("first dose", start), dateInput(isOngoing ? "data cut-off" : "stop", end)]
     var remarks: [String] = []
     if study.definitions.treatmentEnd == .lastDose {
       remarks.append(
         "The day of the last dose is only known where the source states it; its bounds are those of the stop.")
     }
+    if entry.isOngoing, !isOngoing {
+      remarks.append("It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.")
+    }
     let length = timeline.length(from: start, to: end)
-    if length.upper == nil, !entry.isOngoing {
+    if length.upper == nil, !isOngoing {
       remarks.append("The end of this therapy is not stated; no other event bounds it.")
     }
-    var value = TimeToEvent(
-      from: inputs[0], to: inputs[1], length, entry.isOngoing ? .censored(.ongoing) : .stop)
+    var value = TimeToEvent(from: inputs[0], to: inputs[1], length, isOngoing ? .censored(.ongoing) : .stop)
     if study.definitions.inclusiveDays, value.isDetermined {
       value.length = value.length + LengthBounds(exactly: .days(1))
     }
@@ -116,7 +142,7 @@ struct OutcomeDerivation {
 
   /// Assessments that judge one of these therapies.
   func assessments(of therapies: [Entry.ID]) -> [(entry: Entry, assessment: Assessment)] {
-    patient.assessments(judging: therapies)
+    timeline.assessments(judging: therapies)
   }
 
   typealias Judgement = (entry: Entry, assessment: Assessment, response: Response)
@@ -129,15 +155,15 @@ struct OutcomeDerivation {
   func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline, choice) }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
-  func untilProgression(_ judged: [Judgement]) -> [Judgement] {
-    let progressions = judged.filter { $0.response == .progressive }.map(\.entry)
+  func untilProgression(_ judged: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
+    let progressions =
+      judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
     return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
   }
 
   /// Whether one entry certainly begins before another.
   func isBefore(_ one: Entry, _ other: Entry) -> Bool {
-    guard let first = timeline.start(of: one.id), let second = timeline.start(of: other.id) else { return false }
-    return timeline.length(from: first, to: second).lower.map { $0 > .zero } ?? false
+    timeline.order(of: one.id, to: other.id) == .before
   }
 
   func bestResponse(of therapies: [Entry.ID], id: String, title: String) -> Derived<BestResponse>? {
@@ -157,8 +183,9 @@ struct OutcomeDerivation {
     var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
     remarks += visits.told
 
+    remarks += judged.filter { $0.assessment.of == nil }.compactMap { timeline.therapy(inForceAt: $0.entry).remark }
     var best: (response: Response, basis: BestResponse.Basis)?
-    let counted = untilProgression(judged)
+    let counted = untilProgression(judged, of: therapies)
     if counted.count < judged.count {
       let late = judged.map(\.entry.id).filter { id in !counted.contains { $0.entry.id == id } }
       remarks.append("Not counted, after the first progression: \(late.joined(separator: ", ")).")
@@ -195,7 +222,7 @@ struct OutcomeDerivation {
       guard claim.subject == .patient(patient.id), case .response(let response, let on, _, _) = claim.assertion else {
         continue
       }
-      let isMeant = patient.therapies.contains { therapies.contains($0.entry.id) && on.matches($0.entry, $0.therapy) }
+      let isMeant = treatments.contains { therapies.contains($0.entry.id) && on.matches($0.entry, $0.therapy) }
       if isMeant, response != .progressive, response != .notEvaluable {
         return (response, claim.id, claim.sources.first?.section ?? "source")
       }

@@ -11,7 +11,7 @@ public struct PatientOutcomes: Sendable {
   public var timeline: PatientTimeline
   /// Lines of therapy.
   public var lines: [LineOutcome]
-  /// Systemic therapies, in order.
+  /// Systemic therapies by their times, those that only support among them.
   public var therapies: [TherapyOutcome]
   /// The measured lesions by line of therapy and reader.
   public var lesionCourses: [TherapyCourse]
@@ -48,10 +48,9 @@ public struct PatientOutcomes: Sendable {
   public var traces: [Trace] {
     var traces: [Trace] = []
     for therapy in therapies {
-      traces.append(therapy.line.trace)
-      traces.append(therapy.duration.trace)
       traces += [
-        therapy.bestResponse?.trace, therapy.responseDuration?.trace, therapy.timeToProgression.trace,
+        therapy.line?.trace, therapy.duration.trace, therapy.bestResponse?.trace, therapy.responseDuration?.trace,
+        therapy.timeToProgression.trace,
         therapy.progressionFreeSurvival.trace,
       ].compactMap(\.self)
       for phase in therapy.phases {

@@ -11,8 +11,8 @@ public struct TherapyOutcome: Sendable {
   public var entry: Entry
   /// The therapy.
   public var therapy: Therapy
-  /// The line that it belongs to.
-  public var line: Derived<LineOfTherapy>
+  /// The line that it belongs to; nil for one that only supports (`Therapy.isSupportive`).
+  public var line: Derived<LineOfTherapy>?
   /// Duration of treatment.
   public var duration: Derived<TimeToEvent>
   /// Best response; nil where none is stated anywhere.

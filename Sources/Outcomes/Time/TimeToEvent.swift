@@ -55,6 +55,10 @@ extension TimeToEvent {
     case progression
     /// Progression was judged by symptoms or examination.
     case clinicalProgression
+    /// Progression that an entry other than an assessment dates.
+    case newDisease(NewDisease)
+    /// Progression for which treatment was stopped and that nothing dates: it lies between the last visit without it and the stop.
+    case progressionBeforeStop
     /// Death.
     case death
     /// Treatment was stopped.
@@ -71,17 +75,23 @@ extension TimeToEvent {
     /// Whether it is the observed event, whichever of those left open it was.
     public var isEvent: Bool {
       switch self {
-      case .progression, .clinicalProgression, .death, .stop, .nextTherapy: true
+      case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop, .death, .stop, .nextTherapy: true
       case .censored, .contradicted: false
       case .open(let ends): ends.allSatisfy(\.isEvent)
       }
     }
+
+    /// Whether an assessment shows it to be progression: what only a stop, or a relapse after the therapy, tells of says nothing of how the
+    /// therapy worked.
+    public var isAssessedProgression: Bool { self == .progression || self == .clinicalProgression }
 
     /// In words, for tables and explanations.
     public var words: String {
       switch self {
       case .progression: "progression"
       case .clinicalProgression: "clinical progression"
+      case .newDisease(let disease): disease.rawValue
+      case .progressionBeforeStop: "progression before the stop for it"
       case .death: "death"
       case .stop: "stop of treatment"
       case .nextTherapy: "start of another therapy"
@@ -102,7 +112,9 @@ extension TimeToEvent {
     case alive
     /// Last known alive, free of the event.
     case lastContact
-    /// The data cut-off, where no last contact is recorded.
+    /// The last day that anything recorded shows the patient alive, where that is no last contact.
+    case lastSeen
+    /// The data cut-off, at which something recorded goes on.
     case cutOff
     /// Death, where death is not the event.
     case death
@@ -112,6 +124,8 @@ extension TimeToEvent {
     case lastVisit
     /// The last visit that was evaluable before another therapy.
     case beforeNextTherapy
+    /// The last visit that was evaluable before a stop for progression that nothing documents.
+    case beforeUndocumentedProgression
     /// The start of another therapy.
     case nextTherapy
     /// The last visit that was evaluable before an event that does not count, after so many visits missed at least.
@@ -136,11 +150,13 @@ extension TimeToEvent {
       case .ongoingWithoutCutOff: "ongoing; the data cut-off is not stated"
       case .alive: "alive at last contact"
       case .lastContact: "censored, last contact"
+      case .lastSeen: "censored, last known alive"
       case .cutOff: "censored, data cut-off"
       case .death: "censored, death"
       case .lastAdequateVisit: "last adequate visit"
       case .lastVisit: "last visit"
       case .beforeNextTherapy: "last adequate visit before another therapy"
+      case .beforeUndocumentedProgression: "last adequate visit before a progression that is not documented"
       case .nextTherapy: "censored, start of the next therapy"
       case .missedVisits(let count, let event): "\(event.words) after at least \(count) missed visits"
       case .noVisitBeforeNextTherapy: "another therapy, no visit before it"

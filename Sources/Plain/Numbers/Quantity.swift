@@ -17,6 +17,8 @@ public struct Quantity: Sendable, Hashable {
   public enum Failure: Error, Sendable, Hashable {
     /// It has a decimal comma; with the text as it should be.
     case decimalComma(String)
+    /// A comma before exactly three digits, which can mean thousands or a decimal.
+    case thousandsOrDecimal
     /// It does not begin with a number.
     case noNumber
   }
@@ -38,6 +40,8 @@ public struct Quantity: Sendable, Hashable {
       rest.removeFirst()
     }
     if rest.first == ",", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
+      // `1,000` can be a thousand: what it should be is not offered.
+      if Self.thousandsOrDecimal(text) != nil { throw .thousandsOrDecimal }
       throw .decimalComma(digits.filter { $0 != "." } + "." + rest.dropFirst())
     }
     guard points <= 1, digits.utf8.count <= NumberText.mostDigits, let number = Double(digits) else { throw .noNumber }
@@ -59,6 +63,21 @@ public struct Quantity: Sendable, Hashable {
     if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + mantissa }
     if point >= mantissa.count { return sign + mantissa + String(repeating: "0", count: point - mantissa.count) }
     return sign + mantissa.prefix(point) + "." + mantissa.dropFirst(point)
+  }
+
+  /// Both readings of a number whose last point or comma stands before exactly three digits, so that it can mean thousands or a decimal:
+  /// `1,000 mg` and `1.000 mg` are `1000 mg` or `1 mg`; nil where there is one. A number that begins with 0 has no thousands.
+  public static func thousandsOrDecimal(_ text: String) -> (whole: String, decimal: String)? {
+    let text = text.trimmed
+    let number = text.prefix { $0.isASCIIDigit || $0 == "." || $0 == "," }
+    let parts = number.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    guard parts.count == 2, (1...3).contains(parts[0].utf8.count), parts[0].first != "0", parts[1].utf8.count == 3
+    else {
+      return nil
+    }
+    let rest = text.dropFirst(number.count)
+    let decimal = Double("\(parts[0]).\(parts[1])").map(digits) ?? ""
+    return ("\(parts[0])\(parts[1])\(rest)", "\(decimal)\(rest)")
   }
 
   /// Whether what follows a number can be its unit. `100-200 G/L`, `1 000 mg`, `1e3 mg` and `5 < 6` are no number with a unit: reading

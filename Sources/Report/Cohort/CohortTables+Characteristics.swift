@@ -33,7 +33,7 @@ extension CohortTables {
       for (value, _) in sorted { row(characteristic, value) { values($0).contains(value) } }
     }
     func age(_ member: CohortOutcomes.Member) -> Double? { member.patient.age.value.map { Double($0.years) } }
-    row("Patients", "") { _ in true }
+    row("Patients, time from", cohort.options.anchor.words) { _ in true }
     let ages = members.compactMap(age)
     if let median = Quantiles.value(ages, 0.5), let low = ages.min(), let high = ages.max() {
       row(
@@ -63,12 +63,18 @@ extension CohortTables {
       ).sorted()
     }
     if members.contains(where: { $0.therapy != nil }) {
-      counts("Lines before") { [$0.therapy.map { "\($0.line.value.number - 1)" } ?? "not stated"] }
+      counts("Lines before") { [$0.therapy?.line.map { "\($0.value.number - 1)" } ?? "not stated"] }
     }
     table.footnotes = [
       "As recorded. Metastatic sites: each patient counts once a site, so that shares do not add up to 100 %."
     ]
-    if !cohort.excluded.isEmpty { table.footnotes.append(method(cohort)) }
+    if !cohort.excluded.isEmpty {
+      let all = cohort.members.count + cohort.excluded.count
+      table.footnotes.insert(
+        "\(cohort.members.count) of \(all) patients have \(cohort.options.anchor.words); the others are in no estimate.",
+        at: 0)
+      table.footnotes.append(method(cohort))
+    }
     return table
   }
 }

@@ -61,7 +61,8 @@ extension CohortTables {
   static func doubtful(_ cohort: CohortOutcomes) -> String? {
     let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> String? in
       guard let therapy = member.therapy else { return nil }
-      let line = cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line.value.therapies
+      let line =
+        cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line?.value.therapies ?? [therapy.entry.id]
       return member.outcomes.judgedVisits(of: line, cohort.options.judgement).reappearances.first.map {
         "\(member.patient.id): \($0.words)"
       }
@@ -84,6 +85,7 @@ extension CohortTables {
         + "the note on n–m/N). The estimates by Kaplan-Meier or Turnbull stand in the table of times.",
       "Thresholds: Van Glabbeke M, et al. Eur J Cancer 2002;38:543-549 (EORTC, soft tissue sarcoma).",
     ]
+    if cohort.recordsNoProgression { table.footnotes.insert(noProgression(cohort), at: 0) }
     return table
   }
 

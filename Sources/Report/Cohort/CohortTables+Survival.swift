@@ -46,12 +46,22 @@ extension CohortTables {
       guard !left.isEmpty else { continue }
       table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
     }
+    if cohort.recordsNoProgression {
+      table.footnotes.append(noProgression(cohort))
+    }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
       )
     }
     return table
+  }
+
+  /// What a reader must know before a share that is free of progression.
+  public static func noProgression(_ cohort: CohortOutcomes) -> String {
+    let count = cohort.members.count
+    return
+      "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it."
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.

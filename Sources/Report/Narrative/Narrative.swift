@@ -10,7 +10,8 @@ public enum Narrative {
   /// One paragraph; every time with its bounds or as stated.
   public static func text(_ outcome: PatientOutcomes) -> String {
     var sentences = [opening(outcome.patient)]
-    for entry in outcome.patient.entries { if let sentence = sentence(entry, outcome) { sentences.append(sentence) } }
+    let told = outcome.patient.entries.filter { sentence($0, outcome) != nil }
+    sentences += outcome.timeline.sorted(told).compactMap { sentence($0, outcome) }
     return sentences.joined(separator: " ")
   }
 
@@ -108,7 +109,7 @@ public enum Narrative {
   }
 
   private static func therapy(_ entry: Entry, _ therapy: Therapy, _ outcome: PatientOutcomes) -> String {
-    let line = outcome.therapy(entry.id)?.line.trace.value ?? ""
+    let line = outcome.therapy(entry.id)?.line?.trace.value ?? "supportive"
     var text = "\(therapy.name.capitalisedFirst)"
     text +=
       " (\([therapy.intent?.rawValue, line].compactMap(\.self).joined(separator: ", "))) was given\(when(entry, outcome.patient))"
@@ -129,7 +130,7 @@ public enum Narrative {
       let length = therapy.duration.value.length
       if length.upper != nil || (length.lower ?? .zero) > .zero {
         text +=
-          entry.isOngoing
+          outcome.timeline.isOngoing(entry)
           ? " It has been going on for \(words(length)) at the data cut-off."
           : (length.lower ?? .zero) > .zero
             ? " It lasted \(words(length))." : " How long is not stated; it follows: \(words(length))."
@@ -150,7 +151,14 @@ public enum Narrative {
       case .nonCompleteNonProgressive: "neither complete response nor progression of disease that cannot be measured"
       case .progressive: "progression"
       case .notEvaluable: "no evaluable result"
-      case nil: assessment.finding ?? "findings not judged"
+      case nil:
+        switch assessment.statedResponse.value.flatMap({ StatedResponse.Other(rawValue: $0.word) }) {
+        case .pathologicalComplete: "a pathological complete response"
+        case .mixed: "a mixed response"
+        case .minor: "a minor response"
+        case .noEvidenceOfDisease: "no evidence of disease"
+        case nil: assessment.finding ?? "findings not judged"
+        }
       }
     let modality = assessment.modality.value ?? "an assessment of unstated modality"
     return

@@ -15,7 +15,7 @@ public struct Report: Sendable {
   public let outcomes: StudyOutcomes
   /// What the review found.
   public let review: StudyReview
-  /// The cohort, by the options that suit the study.
+  /// The cohort, by the options chosen, or those that suit the study.
   public let cohort: CohortOutcomes
   /// Figures in the order of the page.
   public let figures: [ReportFigure]
@@ -34,10 +34,17 @@ public struct Report: Sendable {
   public var comparators: [PublishedArm] { cohort.publishedArms }
 
   /// The report of a study.
-  public init(_ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions()) {
+  ///
+  /// - Parameters:
+  ///   - outcomes: what was derived.
+  ///   - options: how courses are drawn.
+  ///   - chosen: what the cohort is made by; nil takes the options that suit the study.
+  public init(
+    _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions(), cohort chosen: CohortOptions? = nil
+  ) {
     self.outcomes = outcomes
     review = StudyReview(outcomes)
-    cohort = CohortOutcomes(outcomes, options: .suiting(outcomes))
+    cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
     narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0)) }
     methods = Methods.paragraphs(outcomes)

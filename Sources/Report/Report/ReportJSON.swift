@@ -13,7 +13,7 @@ public enum ReportJSON {
   public static func outcomes(_ outcomes: StudyOutcomes) -> String {
     JSON.object([
       ("schema", .string("verlauf-outcomes/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
-      ("notice", .string(ReportInfo.notADevice)), ("study", .string(outcomes.study.title)),
+      ("notice", .string(ReportInfo.notice)), ("study", .string(outcomes.study.title)),
       ("dataCutOff", outcomes.study.dataCutOff.value.map { .string($0.text) } ?? .null),
       ("patients", .array(outcomes.patients.map(patient))),
     ]).text() + "\n"
@@ -21,7 +21,7 @@ public enum ReportJSON {
 
   private static func patient(_ outcome: PatientOutcomes) -> JSON {
     .object([
-      ("id", .string(outcome.patient.id)), ("therapies", .array(outcome.therapies.map(therapy))),
+      ("id", .string(outcome.patient.id)), ("therapies", .array(outcome.therapies.map { therapy($0, of: outcome) })),
       ("lines", .array(outcome.lines.map(line))),
       ("survivalFromDiagnosis", time(outcome.survivalFromDiagnosis)),
       ("survivalFromMetastasis", time(outcome.survivalFromMetastasis)),
@@ -29,13 +29,13 @@ public enum ReportJSON {
     ])
   }
 
-  private static func therapy(_ therapy: TherapyOutcome) -> JSON {
+  private static func therapy(_ therapy: TherapyOutcome, of outcome: PatientOutcomes) -> JSON {
     .object([
       ("id", .string(therapy.entry.id)), ("drugs", .array(therapy.therapy.drugs.map { .string($0) })),
       ("intent", therapy.therapy.intent.map { .string($0.rawValue) } ?? .null),
-      ("line", .number(Double(therapy.line.value.number))),
-      ("lineInAdvancedDisease", .number(therapy.line.value.numberInAdvancedDisease.map(Double.init))),
-      ("ongoing", .bool(therapy.entry.isOngoing)), ("duration", time(therapy.duration)),
+      ("line", .number(therapy.line.map { Double($0.value.number) })),
+      ("lineInAdvancedDisease", .number(therapy.line?.value.numberInAdvancedDisease.map(Double.init))),
+      ("ongoing", .bool(outcome.timeline.isOngoing(therapy.entry))), ("duration", time(therapy.duration)),
       ("bestResponse", response(therapy.bestResponse)), ("responseDuration", time(therapy.responseDuration)),
       ("timeToProgression", time(therapy.timeToProgression)),
       ("progressionFreeSurvival", time(therapy.progressionFreeSurvival)),
@@ -56,7 +56,7 @@ public enum ReportJSON {
     guard let derived else { return .null }
     let end =
       switch derived.value.end {
-      case .progression, .clinicalProgression: "progression"
+      case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop: "progression"
       case .death: "death"
       case .stop: "stop"
       case .nextTherapy: "next therapy"

@@ -67,7 +67,7 @@ public struct ReportTables: Sendable {
     }
     table.footnotes = [
       "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days.",
-      ReportInfo.notADevice,
+      ReportInfo.notice,
     ]
     return table
   }
@@ -104,28 +104,24 @@ public struct ReportTables: Sendable {
   /// Who the patients are and, where there is maintenance, how they responded to it, from the dated facts.
   public static func characteristics(_ outcomes: StudyOutcomes, _ review: StudyReview) -> Table {
     let hasMaintenance = outcomes.patients.contains { !$0.maintenance.isEmpty }
+    let hasResponse = outcomes.patients.contains { $0.therapies.contains { $0.bestResponse != nil } }
     var table = Table(
       name: "patients",
       title: "Patient characteristics" + (hasMaintenance ? " and response to maintenance therapy" : ""),
       columns: [
         "Pat. ID", "Sex", .init("Age", .amount), "Disease", "Metastases", hasMaintenance ? "Pretreatment" : "Treatment",
-      ] + (hasMaintenance ? [.times("Duration"), "Best response"] : []))
+      ] + (hasMaintenance ? [.times("Duration")] : []) + (hasResponse ? ["Best response"] : []))
     for outcome in outcomes.patients {
       let patient = outcome.patient
       let maintenance = outcome.maintenance.first
-      let best = maintenance?.bestResponse
-      let held = maintenance?.responseDuration.map { " (\($0.value.text()))" } ?? ""
-      let response: [Table.Cell] = [
-        maintenance.map { .time($0.duration) } ?? .missing("no maintenance"),
-        .words(best.map { $0.trace.value + held }, or: .because("not stated"), trace: best?.trace.id),
-      ]
       table.rows.append(
         [
           .words(patient.id), .words(patient.sex.value?.rawValue, or: .because("not stated")),
           .amount(
             patient.age.value.map { Double($0.years) }, decimals: 0, unit: "y", or: .because("not stated")),
           .words(disease(patient)), .words(metastases(patient)), .words(pretreatment(outcome)),
-        ] + (hasMaintenance ? response : []))
+        ] + (hasMaintenance ? [maintenance.map { .time($0.duration) } ?? .missing("no maintenance")] : [])
+          + (hasResponse ? [bestResponse(outcome)] : []))
     }
     table.footnotes = [
       "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
@@ -135,6 +131,19 @@ public struct ReportTables: Sendable {
       "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
     }
     return table
+  }
+
+  /// The best response to maintenance and how long it held; of a patient without maintenance the best of each therapy, by its name.
+  private static func bestResponse(_ outcome: PatientOutcomes) -> Table.Cell {
+    guard let maintenance = outcome.maintenance.first else {
+      let best = outcome.therapies.compactMap { therapy in
+        therapy.bestResponse.map { "\(therapy.therapy.name): \($0.trace.value)" }
+      }
+      return .words(best.isEmpty ? nil : best.joined(separator: "; "), or: .because("not stated"))
+    }
+    let best = maintenance.bestResponse
+    let held = maintenance.responseDuration.map { " (\($0.value.text()))" } ?? ""
+    return .words(best.map { $0.trace.value + held }, or: .because("not stated"), trace: best?.trace.id)
   }
 
   /// Whether a claim asserts what a column of ``characteristics(_:_:)`` shows.
@@ -166,7 +175,13 @@ public struct ReportTables: Sendable {
 
   private static func pretreatment(_ outcome: PatientOutcomes) -> String {
     var parts: [String] = []
-    for entry in outcome.patient.entries {
+    let treatments = outcome.patient.entries.filter { entry in
+      switch entry.content {
+      case .therapy, .surgery, .radiotherapy, .ablation: true
+      default: false
+      }
+    }
+    for entry in outcome.timeline.sorted(treatments) {
       switch entry.content {
       case .therapy(let therapy):
         if therapy.intent == .maintenance { return parts.joined(separator: "; ") }
@@ -192,7 +207,7 @@ public struct ReportTables: Sendable {
         outcome.therapies.map { therapy in
           [
             .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
-            .words(therapy.line.trace.value, trace: therapy.line.trace.id),
+            therapy.line.map { .words($0.trace.value, trace: $0.trace.id) } ?? .words("none: supportive"),
             .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
             best(therapy.bestResponse), therapy.responseDuration.map { .time($0) } ?? .blank,
             .time(therapy.timeToProgression), .time(therapy.progressionFreeSurvival),
@@ -262,7 +277,7 @@ public struct ReportTables: Sendable {
         "Pat. ID", "Phase", .init("Dose", .amount), "Days", "Repeated", .init("Per cycle", .amount),
         .init("Per week", .amount), .init("Relative to plan", .amount), .times("In force", .length),
         .init("Cumulative", .amount),
-      ], footnotes: [ReportInfo.notADevice])
+      ], footnotes: [ReportInfo.notice])
     for outcome in outcomes.patients {
       for phase in outcome.therapies.flatMap(\.phases) {
         let unit = phase.phase.dose.value?.unit.printed ?? ""

@@ -17,6 +17,12 @@ extension Conflict {
         ? "\(name(step.to)) at least \(Numbers.text(-step.bound.days)) d before \(name(step.from))"
         : "\(name(step.to)) at most \(Numbers.text(step.bound.days)) d after \(name(step.from))"
     }
-    return steps.joined(separator: "; ") + "; together they miss by \(Numbers.text(excess.days.magnitude)) d"
+    return Conflict.listed(steps, "; ") + "; together they miss by \(Numbers.text(excess.days.magnitude)) d"
+  }
+  /// A list of steps or statements: of a long chain the first and the last few, as nobody reads a thousand.
+  static func listed(_ items: [String], _ separator: String) -> String {
+    let (most, few) = (30, 5)
+    guard items.count > most else { return items.joined(separator: separator) }
+    return (items.prefix(few) + ["… \(items.count - 2 * few) more …"] + items.suffix(few)).joined(separator: separator)
   }
 }

@@ -11,7 +11,7 @@ struct ContradictionInTime: Rule {
   let summary = "Statements on time that cannot all be true"
   let explanation =
     "All statements of a patient form one simple temporal network. A negative cycle in it is a contradiction; the finding lists a minimal "
-    + "set of statements: leave out any one and the rest agree."
+    + "set of statements: leave out any one and the rest agree. Of very many the first \(TemporalNetwork.mostExplained) are told, and how many more there are."
   let needs = "two statements on the time of the same event, or a chain of them that closes"
   let source = "Dechter, Meiri & Pearl, Artif Intell 1991;49:61-95"
 
@@ -34,17 +34,33 @@ struct ContradictionInTime: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
-      outcome.timeline.conflicts.enumerated().map { index, conflict in
-        let statements = conflict.statements.compactMap { outcome.timeline.statement($0) }
-        let head =
-          statements.count == 1
-          ? "This statement contradicts itself" : "These \(statements.count) statements cannot all be true"
-        return Found(
-          patient: outcome.patient.id, about: "\(index + 1)",
-          "\(head): " + statements.map { "“\($0.text)”" }.joined(separator: ", ") + ".",
-          arithmetic: conflict.arithmetic(in: outcome.timeline), evidence: statements.map(Evidence.init),
-          settledBy: "The dates of the events named, from the chart.")
-      }
+      outcome.timeline.conflicts.enumerated().map { found($1, number: $0 + 1, outcome) } + more(outcome)
     }
+  }
+
+  private func found(_ conflict: Conflict, number: Int, _ outcome: PatientOutcomes) -> Found {
+    let statements = conflict.statements.compactMap { outcome.timeline.statement($0) }
+    let head =
+      statements.count == 1
+      ? "This statement contradicts itself" : "These \(statements.count) statements cannot all be true"
+    return Found(
+      patient: outcome.patient.id, about: "\(number)",
+      "\(head): " + Conflict.listed(statements.map { "“\($0.text)”" }, ", ") + ".",
+      arithmetic: conflict.arithmetic(in: outcome.timeline), evidence: statements.map(Evidence.init),
+      settledBy: "The dates of the events named, from the chart.")
+  }
+
+  /// What is left when the first contradictions are told.
+  private func more(_ outcome: PatientOutcomes) -> [Found] {
+    let (told, more) = (outcome.timeline.conflicts.count, outcome.timeline.furtherConflicts)
+    guard more > 0 else { return [] }
+    return [
+      Found(
+        patient: outcome.patient.id, about: "more",
+        "And \(more) more: beside the \(told) contradictions in time told one by one, \(more) statements of this patient contradict others "
+          + "and were set aside.",
+        arithmetic: "\(told) + \(more) = \(told + more)", evidence: [],
+        settledBy: "Settle those that are told; some of the rest go with them.")
+    ]
   }
 }

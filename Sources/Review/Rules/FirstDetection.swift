@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Outcomes
 
 /// Lesions that grow but were never found.
 struct FirstDetection: Rule {
@@ -29,10 +30,12 @@ struct FirstDetection: Rule {
       """)
 
   func find(in context: ReviewContext) -> [Found] {
-    context.study.patients.flatMap { patient -> [Found] in
+    context.outcomes.patients.flatMap { outcome -> [Found] in
+      let patient = outcome.patient
       var known = Set<String>()
       var found: [Found] = []
-      for entry in patient.entries {
+      let entries = patient.entries.filter { if case .metastases = $0.content { true } else { false } }
+      for entry in outcome.timeline.sorted(entries) {
         guard case .metastases(let metastases) = entry.content else { continue }
         let sites = metastases.sites.map(Words.organ)
         if metastases.alreadyKnown {

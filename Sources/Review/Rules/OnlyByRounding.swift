@@ -36,7 +36,7 @@ struct OnlyByRounding: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       guard outcome.timeline.conflicts.isEmpty else { return [] }
-      let literal = PatientTimeline(outcome.patient, in: context.study, tolerance: .exact)
+      let literal = outcome.timeline.literal(in: context.study)
       return literal.conflicts.enumerated().map { index, conflict in
         let statements = conflict.statements.compactMap { literal.statement($0) }
         return Found(

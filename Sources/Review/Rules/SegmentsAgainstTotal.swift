@@ -47,11 +47,12 @@ struct SegmentsAgainstTotal: Rule {
       """)
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.compactMap { find($0.patient, in: context.study) }
+    context.outcomes.patients.compactMap { find($0.timeline, in: context.study) }
   }
 
-  private func find(_ patient: Patient, in study: Study) -> Found? {
-    let timeline = PatientTimeline(patient, in: study, tolerance: .exact)
+  private func find(_ stated: PatientTimeline, in study: Study) -> Found? {
+    let patient = stated.patient
+    let timeline = stated.literal(in: study)
     guard let diagnosis = patient.diagnosis?.entry, let start = timeline.start(of: diagnosis.id),
       let last = patient.death ?? patient.entries.last, let end = timeline.start(of: last.id)
     else { return nil }

@@ -55,7 +55,7 @@ extension Toxicity {
   /// Severe by its grade, or by its word where there is no grade.
   var isSevere: Bool {
     guard !isAbsence else { return false }
-    if let grade = grade.value { return grade >= Self.leastSevereGrade }
+    if let grade = grade.value { return grade.range.lowerBound >= Self.leastSevereGrade }
     return qualifier.value?.lowercased().contains("severe") ?? false
   }
 

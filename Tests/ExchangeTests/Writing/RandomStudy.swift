@@ -290,7 +290,10 @@ struct RandomStudy: RandomNumberGenerator {
     case 8: return Entry(id: id("follow-up"), content: .followUp(maybe { $0.text() }))
     case 9:
       var toxicity = Toxicity(term: text(), statedAbsence: maybe { $0.chance(0.5) })
-      toxicity.grade = recorded { $0.number(1...5) }
+      toxicity.grade = recorded { random in
+        let least = random.number(1...5)
+        return ToxicityGrade(least...random.number(least...5)) ?? 1
+      }
       toxicity.version = recorded { $0.text() }
       toxicity.qualifier = recorded { $0.text() }
       toxicity.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
@@ -347,11 +350,13 @@ struct RandomStudy: RandomNumberGenerator {
     for cycle in 1...max(1, number(0...3)) where chance(0.6) {
       for day in [1, 8] {
         date += number(1...20)
+        let state: Administration.State = chance(0.2) ? .omitted : .given(dose())
+        let milligrams = maybe { $0.decimal(0.1...5000) }
         therapy.administrations.append(
           Administration(
             drug: therapy.drugs[0], cycle: cycle, day: day, date: Day(date),
-            state: chance(0.2) ? .omitted : .given(dose()),
-            milligrams: maybe { $0.decimal(0.1...5000) }, reason: maybe { $0.pick(DoseChangeReason.Code.allCases) }))
+            state: state, milligrams: state == .omitted ? nil : milligrams,
+            reason: maybe { $0.pick(DoseChangeReason.Code.allCases) }))
       }
     }
     return Entry(id: own, content: .therapy(therapy))
@@ -366,6 +371,7 @@ struct RandomStudy: RandomNumberGenerator {
     phase.dose = recorded { $0.dose() }
     phase.doseIsImplied = chance(0.3)
     phase.days = days()
+    phase.timesADay = chance(0.2) ? number(2...6) : 1
     phase.omittedDays = days().filter { !phase.days.contains($0) }
     phase.cycleLength = recorded { $0.length() }
     if chance(0.5) {

@@ -31,7 +31,7 @@ import Testing
     let table = CohortTables.characteristics(try await cohort())
     #expect(
       table.texts == [
-        ["Patients", "", "3", "100"],
+        ["Patients, time from", "the first dose of line 1 for advanced disease", "3", "100"],
         // Ages 50, 60, 71: the middle one.
         ["Age, years", "median 60, range 50–71", "3", "100"],
         ["Sex", "male", "2", "66.7"], ["Sex", "female", "1", "33.3"],

@@ -76,6 +76,6 @@ struct DoseChangeClaim: PatientClaimKind {
     guard let dose = phase.dose.value, let cycle = DoseIntensity.perCycle(phase) else { return nil }
     let week = DoseIntensity.perWeek(phase).map { "; \($0.text()) \(dose.unit.printed)/wk" } ?? ""
     return
-      "\(phase.id): \(Numbers.text(dose.amount)) × \(phase.days.count) = \(Numbers.text(cycle)) \(dose.unit.printed) a cycle\(week)"
+      "\(phase.id): \(Numbers.text(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Numbers.text(cycle)) \(dose.unit.printed) a cycle\(week)"
   }
 }

@@ -12,8 +12,12 @@ struct LineClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let therapy = outcome.therapy(of) else { return Judgement(.notDecidable, "No therapy \(of) is recorded.") }
-    let line = therapy.line.value
-    let evidence = [Evidence(therapy.entry, therapy.line.trace.value)]
+    guard let derived = therapy.line else {
+      return Judgement(
+        .contradicted, "\(of) only supports: it is no line.", evidence: [Evidence(therapy.entry, therapy.therapy.name)])
+    }
+    let line = derived.value
+    let evidence = [Evidence(therapy.entry, derived.trace.value)]
     let advanced = line.numberInAdvancedDisease
     switch (line.number == number, advanced == number) {
     case (true, true): return Judgement(.supported, "It is line \(number).", evidence: evidence)
@@ -27,7 +31,7 @@ struct LineClaim: PatientClaimKind {
         evidence: evidence)
     case (false, false):
       return Judgement(
-        .contradicted, "It is \(therapy.line.trace.value).", evidence: evidence, settledBy: "The list of therapies.")
+        .contradicted, "It is \(derived.trace.value).", evidence: evidence, settledBy: "The list of therapies.")
     }
   }
 }

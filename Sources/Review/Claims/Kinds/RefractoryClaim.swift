@@ -15,7 +15,7 @@ struct RefractoryClaim: PatientClaimKind {
     var evidence: [Evidence] = []
     for drug in drugs {
       let given = outcome.therapies.filter { $0.therapy.drugs.contains(drug.lowercased()) }
-      if let progressed = given.first(where: { !$0.timeToProgression.value.isCensored }) {
+      if let progressed = given.first(where: { $0.timeToProgression.value.end.isAssessedProgression }) {
         evidence.append(Evidence(progressed.entry, "\(drug): progression"))
       } else if let responded = given.first(where: {
         [.complete, .partial].contains($0.bestResponse?.value.response)

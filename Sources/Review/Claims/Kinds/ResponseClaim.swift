@@ -32,7 +32,7 @@ struct ResponseClaim: PatientClaimKind {
           + (evidence.isEmpty ? "." : "; the only ones show progression."), evidence: evidence,
         settledBy: "An assessment before the progression, with date, modality and result.")
     }
-    let judged = outcome.patient.assessments(judging: [id]).map(\.assessment.response.value)
+    let judged = outcome.timeline.assessments(judging: [id]).map(\.assessment.response.value)
     if response == .progressive, judged.contains(.progressive) {
       return Judgement(.supported, "Progression is dated.", evidence: evidence)
     }

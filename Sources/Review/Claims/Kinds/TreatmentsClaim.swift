@@ -12,7 +12,9 @@ struct TreatmentsClaim: PatientClaimKind {
   var topics: [String] { ["pretreatment", "treatments"] }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    let recorded = outcome.patient.entries.prefix { $0.id != before }.compactMap { entry in
+    let treatments = outcome.timeline.sorted(
+      outcome.patient.entries.filter { Self.treatment($0) != nil || $0.id == before })
+    let recorded = treatments.prefix { $0.id != before }.compactMap { entry in
       Self.treatment(entry).map { (entry: entry, words: $0) }
     }
     let claimed = given.map { (text: $0, words: Words.treatment($0)) }

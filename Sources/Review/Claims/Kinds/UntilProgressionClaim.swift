@@ -19,10 +19,10 @@ struct UntilProgressionClaim: PatientClaimKind {
     for therapy in outcome.therapies(on) {
       let id = therapy.entry.id
       let evidence = [Evidence(therapy.entry, therapy.duration.value.text())]
-      if therapy.entry.isOngoing {
+      if outcome.timeline.isOngoing(therapy.entry) {
         return Judgement(.contradicted, "\(id) is ongoing; no progression is recorded.", evidence: evidence)
       }
-      if therapy.timeToProgression.value.isCensored {
+      if !therapy.timeToProgression.value.end.isAssessedProgression {
         return Judgement(
           .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
           settledBy: "The assessment at the end of \(id).")
@@ -38,7 +38,7 @@ struct UntilProgressionClaim: PatientClaimKind {
 
   /// The least time from the end of a therapy to its progression, where that is longer than a result is waited for.
   private static func progressionAfterEnd(of id: Entry.ID, _ outcome: PatientOutcomes) -> TimeLength? {
-    let judged = outcome.patient.assessments(judging: [id])
+    let judged = outcome.timeline.assessments(judging: [id])
     guard let progression = judged.first(where: { $0.assessment.response.value == .progressive })?.entry,
       let end = outcome.timeline.end(of: id), let event = outcome.timeline.start(of: progression.id),
       let least = outcome.timeline.length(from: end, to: event).lower, least > TimeLength(days: lag.value)

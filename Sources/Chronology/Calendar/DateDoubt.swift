@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why nobody believes that something of a patient's course happened on a date.
+public enum DateDoubt: Hashable, Sendable {
+  /// The first or last day of a calendar of spreadsheets, databases or registries, which stands for an unknown date.
+  case standsForUnknown
+  /// Before any patient of today was treated.
+  case tooEarly
+  /// Of a year that no calendar of a hospital has: `0020`.
+  case noYear
+  /// After anything that can have happened.
+  case tooLate
+
+  /// In words, after a date: `1900-01-01 …`.
+  public var words: String {
+    switch self {
+    case .standsForUnknown: "stands for an unknown date in spreadsheets, databases and registries"
+    case .tooEarly: "is before \(Self.firstYear), and so before any patient of today was treated"
+    case .noYear: "is of a year that cannot be meant"
+    case .tooLate: "is after \(Self.lastYear)"
+    }
+  }
+
+  /// The first year that is believed.
+  public static let firstYear = 1920
+  /// The last year that is believed.
+  public static let lastYear = 2100
+
+  /// What is doubtful of a day between bounds; nil where it can be believed.
+  init?(_ bounds: DayBounds) {
+    let latest = bounds.latest?.civil.year
+    let earliest = bounds.earliest?.civil.year
+    if bounds.isExact, let day = bounds.earliest, Self.defaults.contains(day.description) {
+      self = .standsForUnknown
+    } else if let latest, latest < 1000 {
+      self = .noYear
+    } else if let latest, latest < Self.firstYear {
+      self = .tooEarly
+    } else if let earliest, earliest > Self.lastYear {
+      self = .tooLate
+    } else {
+      return nil
+    }
+  }
+
+  /// Where calendars begin or end: spreadsheets count from 1900 or 1904, Unix from 1970, SAS from 1960; the others are the least and
+  /// greatest dates of databases.
+  private static let defaults: Set<String> = [
+    "0001-01-01", "1753-01-01", "1800-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1901-01-01", "1904-01-01",
+    "1960-01-01", "1970-01-01", "2099-12-31", "2999-12-31", "9999-12-31",
+  ]
+}
+
+extension StatedDate {
+  /// Why nobody believes it; nil where it can be.
+  public var doubt: DateDoubt? { DateDoubt(bounds) }
+}
+
+extension Day {
+  /// Why nobody believes that something happened on it; nil where it can be.
+  public var doubt: DateDoubt? { DateDoubt(DayBounds(earliest: self, latest: self)) }
+}

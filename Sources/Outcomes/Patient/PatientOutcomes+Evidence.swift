@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+
+/// What the record shows of a patient's follow-up.
+extension PatientOutcomes {
+  /// Entries of last contact.
+  public var lastContacts: [Entry] {
+    patient.entries.filter { if case .lastContact = $0.content { true } else { false } }
+  }
+
+  /// What certainly shows the patient alive after every last contact that is recorded, with when; empty without one.
+  public var seenAfterLastContact: [(fact: Fact, bounds: DayBounds)] {
+    let contacts = lastContacts.compactMap { timeline.start(of: $0.id) }.map { Moment.event($0) }
+    guard let first = contacts.first else { return [] }
+    let facts = FollowUp(origin: first, network: timeline.network)
+    return OutcomeDerivation.signsOfLife(of: timeline)
+      .filter { sign in
+        contacts.allSatisfy { contact in facts.length(from: contact, to: sign.moment).lower.map { $0 > .zero } ?? false
+        }
+      }
+      .map { ($0, facts.bounds(of: $0.moment)) }
+  }
+
+  /// The last sign of life and when it was, where neither death nor a last contact is recorded; nil where nothing tells a time.
+  public var lastSignOfLife: (fact: Fact, bounds: DayBounds)? {
+    let facts = FollowUp(origin: .day(Day(0)), network: timeline.network)
+    return OutcomeDerivation.signsOfLife(of: timeline).map { ($0, facts.bounds(of: $0.moment)) }
+      .max { ($0.1.earliest ?? Day(.min)) < ($1.1.earliest ?? Day(.min)) }
+  }
+
+  /// Local relapses and metastases at new sites that fall into the time of a therapy, with that therapy.
+  public var newDisease: [(entry: Entry, kind: NewDisease, therapy: Entry.ID)] {
+    therapies.flatMap { therapy in
+      OutcomeDerivation.newDisease(of: [therapy.entry.id], timeline: timeline).map { ($0, $1, therapy.entry.id) }
+    }
+  }
+}

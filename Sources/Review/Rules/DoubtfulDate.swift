@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+
+/// Dates that nobody believes.
+struct DoubtfulDate: Rule {
+  let id = "doubtful-date"
+  let severity = Severity.warning
+  let summary = "A date that stands for unknown, or of a year that cannot be meant"
+  let explanation =
+    "Spreadsheets, databases and registries write the first or last day of their calendar where no date is known (1900-01-01, 1970-01-01, 9999-12-31). What is computed "
+    + "from such a date is wrong by decades, so that it is questioned and never dropped. A year before the first that is believed is a warning, one of three digits or fewer (0020) an error."
+  let needs = "a date"
+  let source =
+    "calendars of spreadsheets (1900, 1904), of Unix (1970), of SAS (1960), and the least and greatest dates of databases"
+  let thresholds = [
+    Threshold("first year believed", Double(DateDoubt.firstYear), "", why: "no patient of today was treated before"),
+    Threshold("last year believed", Double(DateDoubt.lastYear), "", why: "what is later is a default or a slip"),
+  ]
+
+  let fires = RuleExample(
+    "a diagnosis on the first day of a calendar", course: "- diagnosis: leiomyosarcoma\n  when: 1900-01-01")
+  let passes = RuleExample("on another day", course: "- diagnosis: leiomyosarcoma\n  when: 2019-01-01")
+
+  func find(in context: ReviewContext) -> [Found] {
+    let study = [("data cut-off", context.study.dataCutOff.value), ("period", context.study.period.value)]
+      .compactMap { key, date -> Found? in
+        guard let date, let doubt = date.doubt else { return nil }
+        return found(nil, key, "The \(key)", date.text, doubt, Evidence(key, record: .study))
+      }
+    return study + context.study.patients.flatMap { self.find($0) }
+  }
+
+  private func find(_ patient: Patient) -> [Found] {
+    var found: [Found] = []
+    for entry in patient.entries {
+      var times = (entry.when + entry.ends).map { ($0, Evidence(entry, entry.id)) }
+      if case .therapy(let therapy) = entry.content {
+        for phase in therapy.phases {
+          times += phase.when.map { ($0, Evidence(phase.id, sources: phase.sources, record: .phase(phase.id))) }
+        }
+        for (index, given) in therapy.administrations.enumerated() {
+          guard let doubt = given.date.doubt else { continue }
+          found.append(
+            self.found(
+              patient.id, "\(entry.id)-\(index + 1)",
+              "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id)",
+              given.date.description, doubt,
+              Evidence(given.date.description, record: .administration(index, of: entry.id, in: patient.id))))
+        }
+      }
+      for (time, evidence) in times {
+        guard let date = time.date, let doubt = date.doubt else { continue }
+        found.append(self.found(patient.id, "\(entry.id)-\(date.text)", entry.id, date.text, doubt, evidence))
+      }
+    }
+    for (index, reading) in patient.lesions.enumerated() {
+      guard let doubt = reading.date.doubt else { continue }
+      found.append(
+        self.found(
+          patient.id, "lesion-\(reading.lesion)-\(reading.date)", reading.lesion, reading.date.description, doubt,
+          Evidence(reading.date.description, record: .lesion(index, of: patient.id))))
+    }
+    return found
+  }
+
+  private func found(
+    _ patient: Patient.ID?, _ about: String, _ what: String, _ date: String, _ doubt: DateDoubt, _ evidence: Evidence
+  ) -> Found {
+    Found(
+      patient: patient, about: about, severity: doubt == .noYear ? .error : nil, "\(what): \(date) \(doubt.words).",
+      evidence: [evidence],
+      settledBy: "The date, or `unknown`. What is computed from this one is not to be believed.")
+  }
+}

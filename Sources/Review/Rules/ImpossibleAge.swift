@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// An age that nobody reaches.
+struct ImpossibleAge: Rule {
+  let id = "impossible-age"
+  let severity = Severity.error
+  let summary = "An event at an age that nobody has"
+  let explanation =
+    "The stated age and the time between the event that it is stated for and every other event give an age there, between bounds. Above the greatest that is possible, or below zero, "
+    + "one of the dates or the age is wrong."
+  let needs = "`age` with its event, and dates"
+  let source = "the oldest person with papers reached 122 years"
+  static let greatest = Threshold("age", 120, "y", why: "the greatest that `age` takes")
+  let thresholds = [Self.greatest]
+
+  let fires = RuleExample(
+    "60 years at a diagnosis in 1900, and treated in 2020", facts: "age: 60 at diagnosis",
+    course: Self.course("1900-01-01"))
+  let passes = RuleExample("at a diagnosis in 2019", facts: "age: 60 at diagnosis", course: Self.course("2019-01-01"))
+  private static func course(_ date: String) -> String {
+    "- diagnosis: leiomyosarcoma\n  when: \(date)\n- therapy: gemcitabine\n  id: gem\n  when: 2020-01-15"
+  }
+
+  func find(in context: ReviewContext) -> [Found] { context.outcomes.patients.flatMap { find($0) } }
+
+  private func find(_ outcome: PatientOutcomes) -> [Found] {
+    let patient = outcome.patient
+    guard let age = patient.age.value, let anchor = age.anchor, let origin = outcome.timeline.event(anchor) else {
+      return []
+    }
+    var over: [(entry: Entry, since: TimeLength)] = []
+    var under: [(entry: Entry, since: TimeLength)] = []
+    for entry in patient.entries {
+      // Laboratory values are many, and each has a day that other rules look at.
+      if case .laboratory = entry.content { continue }
+      guard let event = outcome.timeline.start(of: entry.id) else { continue }
+      let since = outcome.timeline.length(from: origin, to: event)
+      // Completed years: the age is at least this one, and below the next.
+      if let least = since.lower, least > .years(Self.greatest.value - Double(age.years)) {
+        over.append((entry, least))
+      }
+      if let most = since.upper, most < .years(-Double(age.years + 1)) { under.append((entry, most)) }
+    }
+    return [
+      over.min { $0.since < $1.since }.map {
+        found($0.entry, $0.since, over.count, age, anchor, patient, isOver: true)
+      },
+      under.max { $0.since < $1.since }.map {
+        found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
+      },
+    ].compactMap(\.self)
+  }
+
+  private func found(
+    _ entry: Entry, _ since: TimeLength, _ count: Int, _ age: StatedAge, _ anchor: Anchor, _ patient: Patient,
+    isOver: Bool
+  ) -> Found {
+    let years = since.days / TimeLength.daysPerYear
+    let others = count > 1 ? ", and \(count - 1) more" : ""
+    return Found(
+      patient: patient.id, about: isOver ? "over" : "under",
+      isOver
+        ? "\(age.text) is at least \(Numbers.text((Double(age.years) + years).rounded(.down))) years at \(entry.id)\(others)."
+        : "\(age.text), and \(entry.id) at least \(Numbers.text(-years)) years before\(others): before birth.",
+      arithmetic:
+        "\(age.years) y \(isOver ? "+" : "−") \(Numbers.text(abs(years), decimals: 2)) y from \(anchor.text) to \(entry.id)",
+      evidence: [
+        Evidence("age: \(age.text)", sources: patient.sources, record: .patient(patient.id)), Evidence(entry, entry.id),
+      ] + [patient.entry(anchor.id)].compactMap { $0 }.filter { $0.id != entry.id }.map { Evidence($0, $0.id) },
+      settledBy: "The date of birth, and the dates of both events.")
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// Progression that the record tells of without an assessment that shows it.
+struct ProgressionWithoutAssessment: Rule {
+  let id = "progression-without-assessment"
+  let severity = Severity.warning
+  let summary = "Progression that no assessment shows"
+  let explanation =
+    "A therapy stopped for progression, a local relapse or metastases at a new site, in a therapy without an assessment that shows progression. A relapse "
+    + "or new metastases count as progression on their day; a stop tells only that progression came before it, after the last visit without it. FDA's "
+    + "Table A censors what is not documented at that visit."
+  let needs = "`stopped for: progression`, `local relapse` or `metastases` at a new site"
+  let source =
+    "RECIST 1.1, Eur J Cancer 2009;45:228-247, section 4.3.5 (new lesions); FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table A"
+
+  let fires = RuleExample("stopped for progression after stable disease", course: Self.course(then: ""))
+  let passes = RuleExample(
+    "a scan shows it",
+    course: Self.course(then: "\n- assessment: CT\n  id: ct-2\n  of: gem\n  response: PD\n  when: 2020-05-18"))
+  private static func course(then: String) -> String {
+    """
+    - diagnosis: leiomyosarcoma
+      when: 2019-12-01
+    - therapy: gemcitabine
+      id: gem
+      when: 2020-01-15
+      ends: 2020-05-20
+      stopped for: progression
+    - assessment: CT
+      of: gem
+      response: SD
+      when: 2020-03-15
+    """ + then
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in stops(outcome) + relapses(outcome) }
+  }
+
+  private func isShown(_ therapy: Entry.ID, _ outcome: PatientOutcomes) -> Bool {
+    outcome.timeline.assessments(judging: [therapy]).contains { $0.assessment.response.value == .progressive }
+  }
+
+  private func stops(_ outcome: PatientOutcomes) -> [Found] {
+    outcome.therapies.filter { $0.therapy.isStoppedForProgression && !isShown($0.entry.id, outcome) }.map { therapy in
+      let time = therapy.timeToProgression.value
+      let between = time.end == .progressionBeforeStop ? " It lies \(time.text()) after the first dose." : ""
+      return Found(
+        patient: outcome.patient.id, about: therapy.entry.id,
+        "\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)",
+        evidence: [Evidence(therapy.entry, "stopped for \(therapy.therapy.stopReason.value ?? "progression")")],
+        settledBy: "The assessment that showed it, with its date.")
+    }
+  }
+
+  private func relapses(_ outcome: PatientOutcomes) -> [Found] {
+    outcome.newDisease.filter { !isShown($0.therapy, outcome) }.map { entry, kind, therapy in
+      Found(
+        patient: outcome.patient.id, about: entry.id,
+        "\(kind.rawValue.capitalisedFirst) (\(entry.id)) in the time of \(therapy), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
+        evidence: [Evidence(entry, kind.rawValue)], settledBy: "The assessment that showed it.")
+    }
+  }
+}

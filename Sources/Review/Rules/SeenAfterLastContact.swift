@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// A last contact that was not the last.
+struct SeenAfterLastContact: Rule {
+  let id = "seen-after-last-contact"
+  let severity = Severity.warning
+  let summary = "A last contact before something that shows the patient alive"
+  let explanation =
+    "Who is treated, scanned or measured is alive on that day, so that the last contact was later than recorded. Survival runs to the last day on which "
+    + "anything shows the patient alive; the recorded contact is kept and told."
+  let needs = "`last contact`, and anything dated after it"
+  let source = "arithmetic"
+
+  static let interval = Threshold(
+    "from the last contact to a data cut-off at which treatment goes on", 60, "d",
+    why: "patients under treatment are seen at least every two months")
+  let thresholds = [Self.interval]
+
+  let fires = RuleExample("a scan after the last contact", course: Self.course(contact: "2020-02-01"))
+  let passes = RuleExample("a last contact after the scan", course: Self.course(contact: "2020-09-01"))
+  private static func course(contact: String) -> String {
+    """
+    - diagnosis: leiomyosarcoma
+      when: 2019-12-01
+    - assessment: CT
+      when: 2020-08-20
+    - last contact: alive
+      when: \(contact)
+    """
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in [seen(outcome), ongoing(outcome)].compactMap(\.self) }
+  }
+
+  /// What is said to go on at the data cut-off shows the patient alive then, long after the last contact perhaps.
+  private func ongoing(_ outcome: PatientOutcomes) -> Found? {
+    let contacts = outcome.lastContacts
+    guard let cutOff = outcome.timeline.cutOff, !contacts.isEmpty,
+      let entry = outcome.patient.entries.first(where: outcome.timeline.isOngoing)
+    else { return nil }
+    let gaps = contacts.compactMap { contact in
+      outcome.timeline.start(of: contact.id).map { outcome.timeline.length(from: $0, to: cutOff).lower ?? .zero }
+    }
+    guard let gap = gaps.min(), gap > TimeLength(days: Self.interval.value) else { return nil }
+    return Found(
+      patient: outcome.patient.id, about: "\(entry.id)-ongoing",
+      "\(entry.id) is recorded as ongoing at the data cut-off, at least \(Numbers.text(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.",
+      evidence: contacts.map { Evidence($0, "last contact: \($0.when.map(\.text).joined(separator: "; "))") }
+        + [Evidence(entry, "\(entry.id): ongoing")],
+      settledBy: "The date of the last contact, and of the last dose.")
+  }
+
+  private func seen(_ outcome: PatientOutcomes) -> Found? {
+    let seen = outcome.seenAfterLastContact
+    guard !seen.isEmpty else { return nil }
+    let contacts = outcome.lastContacts
+    let words = seen.map { "\($0.fact.name) (\($0.bounds.text))" }.joined(separator: ", ")
+    return Found(
+      patient: outcome.patient.id, about: contacts.map(\.id).joined(separator: "-"),
+      "The patient is seen after the last contact that is recorded: \(words). Survival runs to there.",
+      evidence: contacts.map { Evidence($0, "last contact: \($0.when.map(\.text).joined(separator: "; "))") }
+        + seen.compactMap { $0.fact.entry.flatMap(outcome.patient.entry) }.map { Evidence($0, $0.id) },
+      settledBy: "The date of the last contact.")
+  }
+}

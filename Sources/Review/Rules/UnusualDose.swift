@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Outcomes
+import Plain
+
+/// A dose far from every dose of the drug that the library knows.
+struct UnusualDose: Rule {
+  let id = "unusual-dose"
+  let severity = Severity.warning
+  let summary = "A dose far above or below every dose of the drug in the library"
+  let explanation =
+    "The doses of the drug in all regimens of the library, with their levels, variants and the percentages of their rule sets, in the same unit. A slip of the decimal point or of the "
+    + "unit is likelier than a dose so far from them. A drug that no regimen has in this unit is not judged."
+  let needs = "a drug of the library, and `dose` in a phase or in `administrations.csv`"
+  let source = "the regimens of the library (`verlauf regimen list`)"
+  static let above = Threshold(
+    "above the greatest dose", 3, "times", why: "no source: a slip of the point is ten times")
+  static let below = Threshold(
+    "below the least dose, as its part", 8, "th", why: "no source: a slip of the point is a tenth")
+  let thresholds = [Self.above, Self.below]
+
+  let fires = RuleExample("gemcitabine at 10,000 mg/m²", course: Self.course("10000 mg/m2"))
+  let passes = RuleExample("at 1,000 mg/m²", course: Self.course("1000 mg/m2"))
+  private static func course(_ dose: String) -> String {
+    "- therapy: gemcitabine\n  phases:\n    - {id: full, dose: \(dose), days: [1, 8], every: 21 d}"
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    let library = context.outcomes.library
+    return context.eachTherapy { patient, entry, therapy in
+      var told: Set<String> = []
+      var found: [Found] = []
+      func look(_ drug: String, _ dose: Dose, _ evidence: Evidence) {
+        guard let usual = library.doses(of: drug, in: dose.unit),
+          dose.amount > usual.upperBound * Self.above.value || dose.amount < usual.lowerBound / Self.below.value,
+          told.insert("\(drug) \(dose.text)").inserted
+        else { return }
+        let unit = dose.unit.printed
+        let range =
+          usual.lowerBound == usual.upperBound
+          ? "\(Numbers.text(usual.lowerBound, decimals: 4)) \(unit)"
+          : "\(Numbers.text(usual.lowerBound, decimals: 4)) to \(Numbers.text(usual.upperBound, decimals: 4)) \(unit)"
+        found.append(
+          Found(
+            patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
+            "\(drug) at \(dose.words) in \(entry.id); the regimens of the library give \(range).",
+            arithmetic:
+              dose.amount > usual.upperBound
+              ? "\(Numbers.text(dose.amount / usual.upperBound)) times the greatest"
+              : "\(Numbers.text(usual.lowerBound / dose.amount)) times less than the least",
+            evidence: [evidence], settledBy: "The prescription: the dose and its unit."))
+      }
+      for phase in therapy.phases + therapy.planned {
+        if let dose = phase.dose.value {
+          look(
+            phase.drug, dose, Evidence("\(phase.id): \(dose.words)", sources: phase.sources, record: .phase(phase.id)))
+        }
+      }
+      for given in therapy.administrations {
+        if let dose = given.dose { look(given.drug, dose, Evidence(given, of: entry, patient)) }
+      }
+      return found
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Testing
+
+@testable import Exchange
+
+@Suite("What charts hold")
+struct ChartWordsTests {
+  private func read(_ entry: String) -> (entry: Entry?, problems: [String]) {
+    let reading = StudyFolder.read(files: folder(patient: "patient: 1\ncourse:\n  - \(entry)\n"))
+    return (reading.study?.patients.first?.entries.first, reading.problems.map(\.description))
+  }
+
+  private func therapy(_ entry: String) throws -> Therapy {
+    let reading = read(entry)
+    #expect(reading.problems == [])
+    guard case .therapy(let therapy)? = reading.entry?.content else { throw NoTherapy() }
+    return therapy
+  }
+
+  private struct NoTherapy: Error {}
+
+  @Test("intents, cycle lengths in weeks, days from one to another and several doses a day are read")
+  func read() throws {
+    for intent in ["second-line", "third-line", "curative", "consolidation"] {
+      #expect(try therapy("{therapy: x, intent: \(intent)}").intent?.rawValue == intent)
+    }
+    #expect(try therapy("{therapy: x, every: 4 wk}").cycleLength.value?.days == [28])
+    #expect(try therapy("{therapy: x, every: q21d}").cycleLength.value?.days == [21])
+    let phase = try therapy("{therapy: x, phases: [{dose: 5 mg, days: 1-28, times a day: 2, every: 4 wk}]}").phases[0]
+    #expect(phase.days == Array(1...28) && phase.timesADay == 2)
+    #expect(try therapy("{therapy: x, phases: [{days: '1-5, 8'}]}").phases[0].days == [1, 2, 3, 4, 5, 8])
+    #expect(try therapy("{therapy: x, phases: [{days: [1-5, 8]}]}").phases[0].days == [1, 2, 3, 4, 5, 8])
+    #expect(try therapy("{therapy: x, phases: [{dose: AUC 5}]}").phases[0].dose.value?.text == "5 AUC")
+  }
+
+  @Test(
+    "what the record holds in another form is answered by it",
+    arguments: [
+      (
+        "{therapy: x, phases: [{dose: 5 mg bid}]}",
+        "3:34: error: `5 mg bid`; expected the dose of one administration, `5 mg`, and `times a day: 2` beside it"
+      ),
+      (
+        "{therapy: x, phases: [{days: daily}]}",
+        "3:34: error: `daily` for days; expected first and last day of the cycle: `1-28`"
+      ),
+      (
+        "{therapy: x, phases: [{days: 8-1}]}",
+        "3:34: error: `8-1` for a day of the cycle; expected a whole number, 1 to 366"
+      ),
+      (
+        "{therapy: x, phases: [{days: 1-5, omitted: 3-4}]}",
+        "3:48: error: day 3 is both given and omitted; expected each day in one of the lists"
+      ),
+      (
+        "{radiotherapy: hip, dose: 50 Gy + 10 Gy}",
+        "3:31: error: `50 Gy + 10 Gy` for a total dose; expected the sum (`60 Gy`), or an entry for each course of radiation"
+      ),
+      (
+        "{toxicity: x, grade: 4-3}", "3:26: error: `4-3` for `grade`; expected a whole number, 1 to 5, or `3-4`"
+      ),
+      (
+        "{therapy: x, phases: [{support: [{drug: filgrastim, dose: 300 µg}]}]}",
+        "3:63: error: `300 µg`; expected a number and `mg`; did you mean `0.3 mg`?"
+      ),
+      (
+        "{therapy: x, intent: 2nd line}",
+        "3:26: error: `2nd line`; expected `neoadjuvant`, `adjuvant`, `first-line`, `second-line`, `third-line`, `salvage`, "
+          + "`curative`, `consolidation`, `maintenance` or `palliative`; did you mean `second-line`?"
+      ),
+    ])
+  func answered(entry: String, expected: String) {
+    #expect(read(entry).problems.first == "patients/1.yaml:" + expected)
+  }
+
+  @Test("amounts in mg of a table have no thousands")
+  func milligrams() {
+    var files = folder(patient: "patient: 1\ncourse:\n  - {therapy: x, id: x}\n")
+    files["administrations.csv"] = "patient,therapy,cycle,day,date,dose,mg\n1,x,1,1,2020-01-01,1000 mg/m2,1.400\n"
+    #expect(
+      problems(files) == [
+        "administrations.csv:2:31: error: `1.400` for a dose in mg; expected `1400` or `1.4`: before three digits a point or "
+          + "comma can mean thousands or a decimal"
+      ])
+  }
+}
