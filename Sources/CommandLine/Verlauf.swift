@@ -20,7 +20,7 @@ struct Verlauf: AsyncParsableCommand {
         verlauf outcomes my-series --format csv          every derived value as a table
         verlauf explain my-series 1/maintenance/duration why a value is what it is
 
-      Verlauf computes and documents. It is not a medical device and prescribes nothing.
+      Verlauf calculates what named sources say. No conformity assessment as a medical device was made; it must not decide a treatment.
       """,
     version: ReportInfo.version,
     groupedSubcommands: [

@@ -5,5 +5,6 @@ public enum ReportInfo {
   /// Version of Verlauf, by semantic versioning.
   public static let version = "0.1.0"
   /// The sentence that stands wherever a dose is shown.
-  public static let notADevice = "Verlauf computes and documents. It is not a medical device and prescribes nothing."
+  public static let notice =
+    "Verlauf calculates what named sources say. No conformity assessment as a medical device was made; it must not decide a treatment."
 }

@@ -16,7 +16,7 @@ import Testing
     #expect(result.output.contains("\"computed, mg\",1817.9\r\n"))
     #expect(result.output.contains("\"given, mg\",1800\r\n"))
     #expect(result.output.contains("actual weight,2015.6,10.9\r\n"))
-    #expect(result.errors.contains("not a medical device"))
+    #expect(result.errors.contains("No conformity assessment"))
   }
 
   @Test func allMistakesOfADoseAtOnceAndNoNumber() throws {
@@ -88,7 +88,10 @@ import Testing
     #expect(result.output.contains("75 % = 750 mg/m²"))
     #expect(result.errors.contains("The rule sets disagree"))
     let wrong = try command.run("adapt", "gemcitabine", "--value", "ANC 1800 10^9/L", "--value", "PLT 120 mg/dL")
-    #expect(wrong.status == 2 && wrong.errors.contains("1,800 /uL") && wrong.errors.contains("`mg/dL` is no unit"))
+    #expect(
+      wrong.status == 2 && wrong.errors.contains("cannot be; expected 0 to 150 10^9/L")
+        && !wrong.errors.contains("did you mean"))
+    #expect(wrong.errors.contains("`mg/dL` is no unit"))
   }
 
   /// By hand: 13,250 mg/m² in 182 days are 509.6 mg/m² a week, 67.9 % of 750; of 18,000 planned 73.6 %.
@@ -97,5 +100,44 @@ import Testing
     let result = try command.run("doses", record)
     #expect(result.status == 0)
     #expect(result.output.contains("\"13,250 mg/m²\"") && result.output.contains(",67.9,73.6,"))
+  }
+
+  /// Levels below the last, events that go down or stop, and an event of one set in all sets: what the command prints.
+  @Test func levelsAndEvents() throws {
+    func decisions(_ arguments: String...) throws -> [String] {
+      try command.run(["adapt"] + arguments + ["--format", "csv"]).output.split(separator: "\r\n").map(String.init)
+    }
+    let pazopanib = try decisions("pazopanib", "--rules", "pazopanib-sts", "--level", "3", "--dose", "800 mg")
+    #expect(pazopanib[1].hasPrefix("pazopanib-sts,pazopanib,stop,below the last level,"))
+    let known = ["--others-absent", "--day", "1", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L"]
+    let eribulin = try command.run(
+      ["adapt", "eribulin", "--rules", "eribulin-us", "--event", "severe-toxicity 1", "--dose", "1.4 mg/m2"] + known
+        + ["--format", "csv"])
+    #expect(eribulin.output.contains("eribulin-us,eribulin,1.1 mg/m²,"))
+    let twice = try decisions(
+      "pazopanib", "--rules", "pazopanib-sts", "--event", "hepatotoxicity 2", "--dose", "800 mg")
+    #expect(twice[1].hasPrefix("pazopanib-sts,pazopanib,stop,hepatotoxicity,"))
+    let missing = try command.run("adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas", "--level", "1")
+    #expect(missing.status == 2 && missing.errors.contains("gemcitabine-us-pancreas has no dose levels"))
+  }
+
+  /// Case 91: `.9` is 0.9, and a bound is not its limit. The US label for the pancreas gives the full dose from 1.0 on, 75 % from 0.5 to below 1.0.
+  @Test func countsThatBeginWithTheirSeparator() throws {
+    func adapt(_ value: String...) throws -> (status: Int32, output: String, errors: String) {
+      try command.run(
+        [
+          "adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas", "--day", "8", "--dose", "1000 mg/m2", "--value",
+          "PLT 120 G/L", "--format", "csv",
+        ] + value.flatMap { ["--value", $0] })
+    }
+    for value in ["ANC .9 G/L", "ANC 0.9 G/L"] {
+      let result = try adapt(value)
+      #expect(
+        result.status == 2 || result.output.contains("gemcitabine-us-pancreas,gemcitabine,75 % = 750 mg/m²"), "\(value)"
+      )
+    }
+    #expect(try adapt("ANC <1.0 G/L").status == 2)
+    let twice = try adapt("ANC 2 G/L", "neutrophils 0.4 G/L")
+    #expect(twice.status == 2 && twice.errors.contains("a second value of neutrophils"))
   }
 }

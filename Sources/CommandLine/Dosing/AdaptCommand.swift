@@ -20,7 +20,7 @@ struct AdaptCommand: ParsableCommand {
         verlauf adapt trabectedin --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" --value "ALT 300 U/L" --limits "ALT 5-40 U/L"
 
       What is not given is unknown, never normal: rules that could make the answer stricter are told. --others-absent says that nothing else
-      happened. No advice: rule sets are replaceable data files; the treating team decides. Not a medical device.
+      happened. No advice: rule sets are replaceable data files; the treating team decides. No conformity assessment was made; it must not decide a treatment.
       """)
 
   @Argument(help: "The drug.") var drug: String
@@ -57,10 +57,14 @@ struct AdaptCommand: ParsableCommand {
         problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\" (\(error.advice))")
       }
     }
-    let memory = memory(sets, &problems)
+    let events = events(sets, &problems)
+    if level > 0 {
+      for set in sets where set.levels.isEmpty { problems.note("--level \(level): \(set.id) has no dose levels") }
+    }
     try problems.stop()
     let decisions = sets.map { set in
-      (set: set, decision: set.decide(drug, planned: planned, observations, memory: memory))
+      let memory = set.memory(level: level, events: events, drug: drug, planned: planned)
+      return (set: set, decision: set.decide(drug, planned: planned, observations, memory: memory))
     }
     let tables = DosingTables.decisions(decisions, observations, planned: planned)
     format.show([tables[0], DosingTables.grades(observations), tables[1]].filter { !$0.rows.isEmpty })
@@ -84,9 +88,9 @@ struct AdaptCommand: ParsableCommand {
     return sets
   }
 
-  private func memory(_ sets: [RuleSet], _ problems: inout ArgumentProblems) -> RuleMemory {
-    var memory = RuleMemory()
-    memory.level = level
+  /// How often each event has happened. Which sets know it, each set says for itself.
+  private func events(_ sets: [RuleSet], _ problems: inout ArgumentProblems) -> [RuleSet.Event.ID: Int] {
+    var events: [RuleSet.Event.ID: Int] = [:]
     let known = sets.flatMap(\.events)
     for text in event {
       let words = text.split(separator: " ").map(String.init)
@@ -99,26 +103,34 @@ struct AdaptCommand: ParsableCommand {
         )
         continue
       }
-      memory.events[event.id] = count
-      if case .dose(let dose, let days) = count == 1 ? event.first : event.again {
-        memory.lastingDose = dose
-        memory.lastingDays = days
-      } else if case .percent(let percent) = count == 1 ? event.first : event.again {
-        memory.lastingPercent = percent
-      }
+      if events[event.id] != nil { problems.note("--event \(event.id): given twice") }
+      events[event.id] = count
     }
-    return memory
+    return events
   }
 
   private func observations(_ problems: inout ArgumentProblems) -> Observations {
     var observations = Observations()
     observations.day = day
     observations.cycleDelayDays = delay ?? (othersAbsent ? 0 : nil)
+    var given = Set<String>()
     for text in series { read(series: text, into: &observations, &problems) }
     for (texts, option) in [(value, "--value"), (nadir, "--nadir"), (peak, "--peak")] {
       for text in texts {
         guard let (analyte, number) = measured(text, option, &problems) else { continue }
         var values = observations.values[analyte] ?? .init()
+        let isFirst =
+          switch option {
+          case "--nadir": given.insert("nadir \(analyte.rawValue)").inserted
+          case "--peak": given.insert("peak \(analyte.rawValue)").inserted
+          default: given.insert(analyte.rawValue).inserted
+          }
+        guard isFirst else {
+          problems.note(
+            "\(option) \"\(text)\": a second value of \(analyte.rawValue); expected one, or --series with the day of each"
+          )
+          continue
+        }
         switch option {
         case "--nadir": values.nadir = number
         case "--peak": values.peak = number
@@ -168,9 +180,14 @@ struct AdaptCommand: ParsableCommand {
     _ text: String, _ option: String, _ problems: inout ArgumentProblems
   ) -> (Analyte, Double)? {
     let option = "\(option) \"\(text)\""
-    guard let split = text.firstIndex(where: { $0.isNumber }) else {
+    guard var split = text.firstIndex(where: { $0.isNumber }) else {
       problems.note("\(option): expected \"neutrophils 0.9 10^9/L\"")
       return nil
+    }
+    // `.9` is a number that begins with its separator, not 9.
+    if split > text.startIndex, case let before = text.index(before: split), text[before] == "." || text[before] == ","
+    {
+      split = before
     }
     // A relation or a sign between name and number means another thing than the number alone.
     let name = text[..<split].trimmed

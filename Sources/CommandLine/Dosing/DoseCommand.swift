@@ -20,7 +20,7 @@ struct DoseCommand: ParsableCommand {
         verlauf dose carboplatin "5 AUC" --age 65 --weight 70 --height 170 --sex male --creatinine "1.4 mg/dL" --gfr-cap 125
         verlauf dose doxorubicin "75 mg/m2" --height 170 --weight 75 --given "doxorubicin 4 x 60"
 
-      Not a medical device: it computes and documents, the treating team decides.
+      No conformity assessment was made: it calculates, the treating team decides.
       """)
 
   @Argument(help: "A drug, or the id of a regimen.") var what: String

@@ -70,6 +70,8 @@ public struct RuleDecision: Sendable, Hashable {
   public var events: [Checked]
   /// Rules and events that could lead to something stricter, if what is missing were known.
   public var open: [String]
+  /// What is known and no rule of this set reads for this drug: `neutrophils`, `grade of diarrhoea`. It has no part in the decision.
+  public var unread: [String] = []
   /// What is carried to the next day of treatment.
   public var memory: RuleMemory
 
@@ -103,17 +105,25 @@ extension RuleSet {
     var decision = RuleDecision(
       set: id, drug: drug, outcome: .undecided, decidedBy: nil, rows: [], events: [], open: [], memory: memory)
     decision.rows.reserveCapacity(rows.count)
-    if memory.isStopped {
+    decision.unread = unread(observations, drug: drug)
+    // Below the last level there is none.
+    if memory.isStopped || (!levels.isEmpty && memory.level >= levels.count) {
+      decision.memory.isStopped = true
       decision.outcome = .stop
+      decision.decidedBy =
+        memory.events.isEmpty ? "below the last level" : memory.events.keys.sorted().joined(separator: " + ")
       return decision
     }
+    let current = currentLevel(drug, planned: planned, memory: memory)
     for event in events {
       let truth = event.condition.truth(observations)
       decision.events.append(.init(id: event.id, truth: truth, isForDay: .yes))
       if truth == .yes {
         let count = decision.memory.events[event.id, default: 0]
         decision.memory.events[event.id] = count + 1
-        apply(count == 0 ? event.first : event.again, to: &decision, by: event.id, drug: drug, planned: planned)
+        apply(
+          count == 0 ? event.first : event.again, to: &decision, by: event.id, drug: drug, planned: planned,
+          from: current)
       } else if truth == .unknown {
         decision.open.append(event.id)
       }
@@ -127,7 +137,7 @@ extension RuleSet {
       if truth == .unknown || isForDay == .unknown {
         open.append(row)
       } else if row.isPermanent || row.action == .levelDown {
-        apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned)
+        apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
       } else {
         take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
       }
@@ -136,8 +146,9 @@ extension RuleSet {
       decision.outcome = .give(percent: 100)
     }
     applyLasting(&decision, drug: drug, planned: planned, day: observations.day)
+    capAtDoseOfSet(&decision, drug: drug, planned: planned)
     let chosen = rank(decision.outcome, drug: drug, planned: planned)
-    for row in open where rank(row.action, memory: decision.memory, drug: drug, planned: planned) < chosen {
+    for row in open where rank(row.action, from: current, drug: drug, planned: planned) < chosen {
       decision.open.append(row.id)
     }
     return decision
@@ -211,20 +222,120 @@ extension RuleSet {
 
   /// Applies an action that lasts.
   private func apply(
-    _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Dose?
+    _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Dose?, from level: Int
   ) {
     switch action {
-    case .percent(let percent): decision.memory.lastingPercent = min(decision.memory.lastingPercent, percent)
-    case .dose(let dose, let days):
-      decision.memory.lastingDose = dose
-      decision.memory.lastingDays = days
-    case .levelDown:
-      decision.memory.level += 1
-      if decision.memory.level >= max(levels.count, 1) { decision.memory.isStopped = true }
-    case .stop: decision.memory.isStopped = true
+    case .percent, .dose, .levelDown, .stop: carry(action, into: &decision.memory, from: level)
     case .hold, .delay: take(action, for: &decision, by: id, drug: drug, planned: planned)
     }
     if decision.decidedBy == nil { decision.decidedBy = id }
+  }
+
+  /// Writes into the memory what lasts of an action.
+  ///
+  /// - Parameter level: the level of the dose that is being given; the next lower one is below it.
+  private func carry(_ action: RuleAction, into memory: inout RuleMemory, from level: Int) {
+    switch action {
+    case .percent(let percent): memory.lastingPercent = min(memory.lastingPercent, percent)
+    case .dose(let dose, let days):
+      memory.lastingDose = dose
+      memory.lastingDays = days
+    case .levelDown:
+      memory.level = max(memory.level, level) + 1
+      if memory.level >= max(levels.count, 1) { memory.isStopped = true }
+    case .stop: memory.isStopped = true
+    case .hold, .delay: break
+    }
+  }
+
+  /// What earlier events have left, as this set has it: events that it does not define leave nothing.
+  ///
+  /// - Parameters:
+  ///   - level: the level reached so far, 0 for the full dose; one below the last is the end of treatment.
+  ///   - counts: how often each event has happened.
+  ///   - drug: the drug.
+  ///   - planned: the dose that is being given: where no level is told, levels are counted from it.
+  public func memory(level: Int = 0, events counts: [Event.ID: Int], drug: String, planned: Dose? = nil) -> RuleMemory {
+    var memory = RuleMemory()
+    memory.level = level
+    memory.isStopped = !levels.isEmpty && level >= levels.count
+    let start = currentLevel(drug, planned: planned, memory: memory)
+    for event in events {
+      guard let count = counts[event.id], count > 0 else { continue }
+      memory.events[event.id] = count
+      carry(event.first, into: &memory, from: start)
+      for _ in 1..<max(count, 1) { carry(event.again, into: &memory, from: start) }
+    }
+    return memory
+  }
+
+  /// The level of the dose that is being given: as told, else the level that the planned dose has, or the one above the first that is lower.
+  private func currentLevel(_ drug: String, planned: Dose?, memory: RuleMemory) -> Int {
+    guard memory.level == 0, let planned else { return memory.level }
+    let doses = levels.map { $0[drug] }
+    guard !doses.isEmpty, doses.allSatisfy({ $0.map { $0.unit == planned.unit } ?? true }) else { return 0 }
+    guard
+      let next = doses.firstIndex(where: { dose in dose.map { $0.amount <= planned.amount * (1 + 1e-9) } ?? false })
+    else { return levels.count - 1 }
+    let isThat = doses[next].map { $0.amount >= planned.amount * (1 - 1e-9) } ?? false
+    return isThat ? next : next - 1
+  }
+
+  /// No dose of a set is above its full dose, nor above the dose that is being given.
+  private func capAtDoseOfSet(_ decision: inout RuleDecision, drug: String, planned: Dose?) {
+    guard let planned else { return }
+    switch decision.outcome {
+    case .give(let percent):
+      guard let full = levels.first?[drug], full.unit == planned.unit, full.amount < planned.amount else { return }
+      decision.outcome = .giveDose(Dose(amount: full.amount * percent / 100, unit: full.unit))
+    case .giveDose(let dose):
+      if dose.unit == planned.unit, dose.amount > planned.amount { decision.outcome = .give(percent: 100) }
+    case .hold, .delay, .stop, .undecided: return
+    }
+  }
+
+  // MARK: what is not read
+
+  /// Whether any rule or event reads blood counts for a drug.
+  public func readsCounts(of drug: String) -> Bool {
+    let counts: Set<Analyte> = [.neutrophils, .platelets, .leukocytes]
+    return leaves(for: drug).contains { leaf in
+      if case .comparison(let comparison) = leaf, case .analyte(let analyte, _) = comparison.subject {
+        counts.contains(analyte)
+      } else {
+        false
+      }
+    }
+  }
+
+  private func leaves(for drug: String) -> [Condition] {
+    rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves) + events.flatMap(\.condition.leaves)
+  }
+
+  private func unread(_ observations: Observations, drug: String) -> [String] {
+    var analytes: Set<Analyte> = []
+    var facts: Set<String> = []
+    var grades: Set<String> = []
+    for leaf in leaves(for: drug) {
+      switch leaf {
+      case .fact(let word): facts.insert(word)
+      case .comparison(let comparison):
+        switch comparison.subject {
+        case .analyte(let analyte, _): analytes.insert(analyte)
+        case .grade(let term): grades.insert(term)
+        case .cycleDelay, .bodySurface, .age: continue
+        }
+      case .all, .any, .not: continue
+      }
+    }
+    let values = Analyte.allCases.filter { analyte in
+      guard let values = observations.values[analyte], !analytes.contains(analyte) else { return false }
+      return values.today != nil || values.nadir != nil || values.peak != nil || !values.series.isEmpty
+    }
+    return values.map(\.rawValue)
+      + observations.grades.keys.sorted().filter { (observations.grades[$0] ?? 0) > 0 && !grades.contains($0) }.map {
+        "grade of \($0)"
+      } + observations.facts.keys.sorted().filter { observations.facts[$0] == true && !facts.contains($0) }
   }
 
   /// Order of strictness, the strictest lowest.
@@ -239,13 +350,13 @@ extension RuleSet {
     }
   }
 
-  private func rank(_ action: RuleAction, memory: RuleMemory, drug: String, planned: Dose?) -> Double {
+  private func rank(_ action: RuleAction, from level: Int, drug: String, planned: Dose?) -> Double {
     switch action {
     case .percent(let percent): percent
     case .dose(let dose, _): rank(.giveDose(dose), drug: drug, planned: planned)
     case .levelDown:
-      memory.level + 1 < levels.count
-        ? rank(levels[memory.level + 1][drug].map { .giveDose($0) } ?? .give(percent: 99), drug: drug, planned: planned)
+      level + 1 < levels.count
+        ? rank(levels[level + 1][drug].map { .giveDose($0) } ?? .give(percent: 99), drug: drug, planned: planned)
         : rank(.stop, drug: drug, planned: planned)
     case .hold: -1
     case .delay: -2

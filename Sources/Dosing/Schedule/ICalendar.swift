@@ -34,7 +34,7 @@ public enum ICalendar {
         "DESCRIPTION",
         text:
           "Cycle \(day.cycle), day \(day.day), \(day.role.rawValue). Planned doses, to be confirmed by the treating team; "
-          + "not a medical device.")
+          + "no conformity assessment was made.")
       add("TRANSP", "TRANSPARENT")
       add("END", "VEVENT")
     }

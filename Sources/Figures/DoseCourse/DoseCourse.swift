@@ -153,6 +153,6 @@ public struct DoseCourse: Sendable, Hashable {
       sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
     }
     if counts.isEmpty { sentences.append("No blood counts are recorded.") }
-    return (sentences + ["Not a medical device."]).joined(separator: " ")
+    return (sentences + ["No conformity assessment was made; it must not decide a treatment."]).joined(separator: " ")
   }
 }

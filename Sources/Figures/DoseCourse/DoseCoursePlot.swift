@@ -230,7 +230,7 @@ public struct DoseCoursePlot: Sendable {
     let legend = legend(top: y)
     nodes += legend.nodes
     y = legend.bottom
-    let note = "Verlauf documents; it is not a medical device."
+    let note = "Verlauf documents; no conformity assessment, no treatment decision."
     nodes.append(text(note, Point(4, y + 6), TextStyle(size: 5.5, ink: .axis)))
     return (grid, nodes, y + 10)
   }

@@ -11,12 +11,23 @@ extension DosingTables {
   ) -> [Table] {
     var summary = Table(
       name: "adaptation", title: "What the rule sets say",
-      columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "from", "certainty"])
+      columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "not read", "from", "certainty"])
     for (set, decision) in decisions {
       summary.rows.append([
         .words(set.id), .words(decision.drug), .words(words(decision.outcome, planned: planned)),
-        .words(decision.decidedBy), .words(open(decision)), .words(set.origin), .words(certainty(set)),
+        .words(decision.decidedBy), .words(open(decision)),
+        .words(decision.unread.isEmpty ? nil : decision.unread.joined(separator: ", ")), .words(set.origin),
+        .words(certainty(set)),
       ])
+    }
+    let blind = decisions.filter { !$0.set.readsCounts(of: $0.decision.drug) }.map(\.set.id)
+    if !blind.isEmpty {
+      summary.footnotes.append(
+        "No rule reads blood counts in \(blind.joined(separator: ", ")): low counts have no part in what \(blind.count == 1 ? "it says" : "they say")."
+      )
+    }
+    if decisions.contains(where: { !$0.decision.unread.isEmpty }) {
+      summary.footnotes.append("Not read: values that are given and that no rule of the set looks at for this drug.")
     }
     let answers = Set(
       decisions.filter { $0.decision.outcome != .undecided }.map { words($0.decision.outcome, planned: planned) })

@@ -7,7 +7,7 @@ public import Dosing
 /// Tables on doses, regimens, rules and calendars.
 public enum DosingTables {
   /// What stands below everything that shows a dose.
-  static var disclaimer: String { ReportInfo.notADevice }
+  static var disclaimer: String { ReportInfo.notice }
 
   /// A computed dose: steps, result, and what other conventions give.
   public static func dose(_ drug: String, _ order: DoseOrder, _ computed: ComputedDose) -> [Table] {

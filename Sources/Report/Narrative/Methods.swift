@@ -40,5 +40,5 @@ public enum Methods {
   }
 
   private static let software =
-    "Values, findings, tables and figures were made by Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)"
+    "Values, findings, tables and figures were made by Verlauf \(ReportInfo.version). \(ReportInfo.notice)"
 }

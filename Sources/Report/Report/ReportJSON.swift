@@ -13,7 +13,7 @@ public enum ReportJSON {
   public static func outcomes(_ outcomes: StudyOutcomes) -> String {
     JSON.object([
       ("schema", .string("verlauf-outcomes/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
-      ("notice", .string(ReportInfo.notADevice)), ("study", .string(outcomes.study.title)),
+      ("notice", .string(ReportInfo.notice)), ("study", .string(outcomes.study.title)),
       ("dataCutOff", outcomes.study.dataCutOff.value.map { .string($0.text) } ?? .null),
       ("patients", .array(outcomes.patients.map(patient))),
     ]).text() + "\n"

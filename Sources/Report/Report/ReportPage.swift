@@ -33,7 +33,7 @@ struct ReportPage {
           section("claims", "Claims and verdicts", [report.tables.claims.html(rows: 2000, linking: anchors)]),
           section("care", "Reporting guideline", [report.tables.care.html(rows: 20, linking: anchors)]),
           section("methods", "Methods", report.methods.map { Markup.element("p", .text($0)) }), traces),
-        Markup.element("footer", .element("p", "Verlauf \(ReportInfo.version). \(ReportInfo.notADevice)")),
+        Markup.element("footer", .element("p", "Verlauf \(ReportInfo.version). \(ReportInfo.notice)")),
       ]
     ).html
   }

@@ -67,7 +67,7 @@ public struct ReportTables: Sendable {
     }
     table.footnotes = [
       "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days.",
-      ReportInfo.notADevice,
+      ReportInfo.notice,
     ]
     return table
   }
@@ -277,7 +277,7 @@ public struct ReportTables: Sendable {
         "Pat. ID", "Phase", .init("Dose", .amount), "Days", "Repeated", .init("Per cycle", .amount),
         .init("Per week", .amount), .init("Relative to plan", .amount), .times("In force", .length),
         .init("Cumulative", .amount),
-      ], footnotes: [ReportInfo.notADevice])
+      ], footnotes: [ReportInfo.notice])
     for outcome in outcomes.patients {
       for phase in outcome.therapies.flatMap(\.phases) {
         let unit = phase.phase.dose.value?.unit.printed ?? ""
