@@ -50,7 +50,9 @@ struct SideBySideTests {
         "sex: [male, {value: NA}]",
         "2:21: error: `NA` for a missing value; expected a value, `not stated` or `unknown`; did you mean `unknown`?"
       ),
-      ("sex: [male, {source: {section: x}}]", "2:13: error: a statement of a fact without `value`; expected `value: …`"),
+      (
+        "sex: [male, {source: {section: x}}]", "2:13: error: a statement of a fact without `value`; expected `value: …`"
+      ),
       (
         "sex: [{value: male, decided: a}, {value: female, decided: b}]",
         "2:6: error: `decided` twice for `sex`; expected one statement that is used"
@@ -63,7 +65,8 @@ struct SideBySideTests {
   @Test("stage, biomarkers, comorbidity, arm and year of birth are read and written")
   func fields() throws {
     let files = folder(
-      patient: "patient: 1\nyear of birth: 1960\ncomorbidity: [diabetes, hypertension]\narm: B\ncourse:\n  - diagnosis: x\n"
+      patient:
+        "patient: 1\nyear of birth: 1960\ncomorbidity: [diabetes, hypertension]\narm: B\ncourse:\n  - diagnosis: x\n"
         + "    stage: pT2 pN0 M1\n    stage edition: UICC 8\n    biomarkers: [MDM2 amplified]\n")
     let study = try #require(StudyFolder.read(files: files).study)
     let patient = study.patients[0]

@@ -42,7 +42,8 @@ extension Field where Root: HoldsStatements {
         }
         let read = items.compactMap { mapping.statement($0, of: key.name, form) }
         guard items.count > 1 else {
-          mapping.log.error(item.mark, "a list of one for `\(key.name)`", expected: "the value alone, or several statements")
+          mapping.log.error(
+            item.mark, "a list of one for `\(key.name)`", expected: "the value alone, or several statements")
           return false
         }
         guard read.count == items.count else { return false }

@@ -32,7 +32,8 @@ extension Patient: Described {
           }, write: { patient, _ in Item(text: patient.id) }),
         Section.field(), .stated("sex", \.sex, .words(), "Sex as recorded in the chart."),
         .stated("age", \.age, .age, "Completed years, and the event they are stated for."),
-        .recorded("year of birth", \.yearOfBirth, .integer(1880...2100), "Year of birth, where the record may hold it."),
+        .recorded(
+          "year of birth", \.yearOfBirth, .integer(1880...2100), "Year of birth, where the record may hold it."),
         .stated("height", \.heightCentimetres, .measure(.height, "178 cm"), "Height in cm."),
         .stated("weight", \.weightKilograms, .measure(.weight, "80 kg"), "Weight in kg."),
         .many("comorbidity", \.comorbidity, Form<String>.text.listOrOne, "Other diseases, each in words."),

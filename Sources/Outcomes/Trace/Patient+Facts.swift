@@ -19,6 +19,7 @@ extension Patient {
       inputs: fact.all.enumerated().map { index, one in
         Trace.Input("statement \(index + 1)", one.value, sources: one.sources)
       },
-      remarks: (fact.disagree ? ["The statements differ."] : []) + [used.decision.map { "Decided: \($0)." }].compactMap(\.self))
+      remarks: (fact.disagree ? ["The statements differ."] : [])
+        + [used.decision.map { "Decided: \($0)." }].compactMap(\.self))
   }
 }

@@ -46,18 +46,21 @@ struct ImpossibleAge: Rule {
       }
       if let most = since.upper, most < .years(-Double(age.years + 1)) { under.append((entry, most)) }
     }
-    return contradiction(outcome, age, anchor, origin) + [
-      over.min { $0.since < $1.since }.map {
-        found($0.entry, $0.since, over.count, age, anchor, patient, isOver: true)
-      },
-      under.max { $0.since < $1.since }.map {
-        found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
-      },
-    ].compactMap(\.self)
+    return contradiction(outcome, age, anchor, origin)
+      + [
+        over.min { $0.since < $1.since }.map {
+          found($0.entry, $0.since, over.count, age, anchor, patient, isOver: true)
+        },
+        under.max { $0.since < $1.since }.map {
+          found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
+        },
+      ].compactMap(\.self)
   }
 
   /// The stated age against the year of birth: in a year of the calendar one has the difference of the years, or one less.
-  private func contradiction(_ outcome: PatientOutcomes, _ age: StatedAge, _ anchor: Anchor, _ origin: EventID) -> [Found] {
+  private func contradiction(_ outcome: PatientOutcomes, _ age: StatedAge, _ anchor: Anchor, _ origin: EventID)
+    -> [Found]
+  {
     let patient = outcome.patient
     let bounds = outcome.timeline.bounds(of: origin)
     guard let birth = patient.yearOfBirth.value, let first = bounds.earliest?.civil.year,

@@ -279,7 +279,9 @@ struct RandomStudy: RandomNumberGenerator {
       diagnosis.stage = recorded { $0.text() }
       diagnosis.stageEdition = recorded { $0.text() }
       diagnosis.biomarkers = some(0...2) { $0.text() }
-      if chance(0.3) { diagnosis.statements = [facts("diagnosis", diagnosis.histology, [text(), diagnosis.histology])] }
+      if chance(0.3) {
+        diagnosis.statements = [facts("diagnosis", diagnosis.histology, [text(), diagnosis.histology])]
+      }
       return Entry(id: id("diagnosis"), content: .diagnosis(diagnosis))
     case 1:
       return Entry(

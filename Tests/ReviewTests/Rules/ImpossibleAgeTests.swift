@@ -26,7 +26,9 @@ import Testing
   }
 
   /// Born in 1960: 59 or 60 in 2020.
-  @Test(arguments: [(59, "2020-03-01", 0), (60, "2020-03-01", 0), (61, "2020-03-01", 1), (58, "2020-03-01", 1), (61, "2020/2021", 0)])
+  @Test(arguments: [
+    (59, "2020-03-01", 0), (60, "2020-03-01", 0), (61, "2020-03-01", 1), (58, "2020-03-01", 1), (61, "2020/2021", 0),
+  ])
   func yearOfBirth(age: Int, diagnosis: String, count: Int) async throws {
     let found = try await bench.findings(
       "- diagnosis: x\n  when: \(diagnosis)", facts: "age: \(age) at diagnosis\nyear of birth: 1960")

@@ -10,15 +10,21 @@ import Testing
   let bench = RuleBench(rule: StatementsThatDiffer())
 
   @Test(arguments: [
-    ("[male, {value: female, source: {section: Letter}}]", [Severity.warning], "male (Chart), female (Letter); male is used, the first."),
-    ("[male, {value: female, source: {section: Letter}, decided: by the registry}]", [.note],
-      "male, female (Letter); female is used, decided: by the registry."),
+    (
+      "[male, {value: female, source: {section: Letter}}]", [Severity.warning],
+      "male (Chart), female (Letter); male is used, the first."
+    ),
+    (
+      "[male, {value: female, source: {section: Letter}, decided: by the registry}]", [.note],
+      "male, female (Letter); female is used, decided: by the registry."
+    ),
     ("[male, {value: male, source: {section: Letter}}]", [], ""),
   ])
   func sex(facts: String, severities: [Severity], words: String) async throws {
     let found = try await bench.findings("- diagnosis: x", facts: "sex: \(facts)")
     #expect(found.map(\.severity) == severities)
-    #expect(found.allSatisfy { $0.summary == "sex: " + words.replacing(" (Chart)", with: "") }, "\(found.map(\.summary))")
+    #expect(
+      found.allSatisfy { $0.summary == "sex: " + words.replacing(" (Chart)", with: "") }, "\(found.map(\.summary))")
     #expect(found.allSatisfy { $0.evidence.count == 2 && $0.evidence[1].sources.map(\.section) == ["Letter"] })
   }
 
@@ -37,7 +43,8 @@ import Testing
   @Test func theTraceNamesBoth() async throws {
     let files = [
       "study.yaml": "study: x\n",
-      "patients/1.yaml": "patient: 1\nsex: [male, {value: female, source: {section: Letter}}]\ncourse: [{diagnosis: x}]\n",
+      "patients/1.yaml":
+        "patient: 1\nsex: [male, {value: female, source: {section: Letter}}]\ncourse: [{diagnosis: x}]\n",
     ]
     let study = try #require(StudyFolder.read(files: files).study)
     let outcomes = await StudyOutcomes(study, library: BuiltInLibrary.read().library)
