@@ -38,6 +38,7 @@ public enum RuleCatalogue {
     FirstDetection(),
     DiseaseAfterComplete(),
     ResponseWords(),
+    StatementsThatDiffer(),
     MissingFact(),
   ]
 }
