@@ -40,6 +40,7 @@ public enum RuleCatalogue {
     FirstDetection(),
     DiseaseAfterComplete(),
     ResponseWords(),
+    StatementsThatDiffer(),
     MissingFact(),
   ]
 }
