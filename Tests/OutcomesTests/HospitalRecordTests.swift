@@ -39,6 +39,7 @@ import Testing
     let course = try outcomes(therapy("t1", "2020-02-01", "    ends: 2020-07-15\n") + visit("PD", "2024-06-01"))
     #expect(days(course.survivalFromDiagnosis?.value) == [227, 227])
     #expect(course.therapy("t1")?.timeToProgression.value.isCensored == true)
+    #expect(course.therapy("t1")?.bestResponse == nil)
   }
 
   // MARK: what is stated outweighs what is implied
@@ -59,7 +60,8 @@ import Testing
     let time = try outcomes(course + visit("PD", "2020-05-30")).therapy("t1")?.progressionFreeSurvival.value
     #expect(days(time) == [136, 136] && time?.end == .progression)
     // 28 d after it still documents it, 29 d no more.
-    #expect(days(try outcomes(course + visit("PD", "2020-06-17")).therapy("t1")?.timeToProgression.value) == [154, 154])
+    #expect(
+      days(try outcomes(course + visit("PD", "2020-06-17")).therapy("t1")?.timeToProgression.value) == [154, 154])
     #expect(days(try outcomes(course + visit("PD", "2020-06-18")).therapy("t1")?.timeToProgression.value) == [0, 126])
   }
 
@@ -81,7 +83,9 @@ import Testing
     let again = "  - metastases: [lung]\n    id: again\n    when: 2020-09-01\n"
     let time = try outcomes(before + visit("CR", "2020-05-01") + again).therapy("t1")?.timeToProgression.value
     #expect(days(time) == [230, 230] && time?.end == .newDisease(.metastases))
-    #expect(try outcomes(before + visit("PR", "2020-05-01") + again).therapy("t1")?.timeToProgression.value.isCensored == true)
+    #expect(
+      try outcomes(before + visit("PR", "2020-05-01") + again).therapy("t1")?.timeToProgression.value.isCensored == true
+    )
   }
 
   /// The first metastases, found within four weeks of the first dose of palliative therapy, are what it treats.
@@ -103,7 +107,8 @@ import Testing
   @Test func maintenanceWithoutAName() throws {
     let induction = therapy("dox", "2020-01-15", "    ends: 2020-05-01\n") + visit("SD", "2020-05-01")
     let after =
-      therapy("main", "2020-05-31", "    intent: maintenance\n") + visit("PD", "2020-09-08") + therapy("trab", "2020-10-01")
+      therapy("main", "2020-05-31", "    intent: maintenance\n") + visit("PD", "2020-09-08")
+      + therapy("trab", "2020-10-01")
     let course = try outcomes(induction + after)
     #expect(course.lines.map(\.line.therapies) == [["dox", "main"], ["trab"]])
     #expect(days(course.lines.first?.timeToProgression.value) == [237, 237])
@@ -116,17 +121,20 @@ import Testing
   /// Two therapies of one day share what is seen under them: 2020-05-01 is 107 d after it.
   @Test func therapiesOfOneDayShareTheirVisits() throws {
     let course = try outcomes(
-      therapy("a", "2020-01-15") + CourseOrderTests.therapy("b", "2020-01-15", drug: "docetaxel") + visit("PD", "2020-05-01"))
+      therapy("a", "2020-01-15") + CourseOrderTests.therapy("b", "2020-01-15", drug: "docetaxel")
+        + visit("PD", "2020-05-01"))
     for id in ["a", "b"] { #expect(days(course.therapy(id)?.timeToProgression.value) == [107, 107], "\(id)") }
   }
 
   /// What names a therapy but was seen before its first dose, or after the next line began, is no best response of it.
   @Test func responsesOutsideTheTherapy() throws {
     let of = "    of: t1\n"
-    let early = try outcomes(therapy("t1", "2020-01-15") + visit("PR", "2020-01-09", of) + visit("SD", "2020-04-01", of))
+    let early = try outcomes(
+      therapy("t1", "2020-01-15") + visit("PR", "2020-01-09", of) + visit("SD", "2020-04-01", of))
     #expect(early.therapy("t1")?.bestResponse?.value.response == .stable)
     let late = try outcomes(
-      therapy("t1", "2020-01-15") + visit("SD", "2020-04-01", of) + therapy("t2", "2020-06-01") + visit("CR", "2021-04-01", of))
+      therapy("t1", "2020-01-15") + visit("SD", "2020-04-01", of) + therapy("t2", "2020-06-01")
+        + visit("CR", "2021-04-01", of))
     #expect(late.therapy("t1")?.bestResponse?.value.response == .stable)
   }
 

@@ -131,7 +131,10 @@ import Testing
     let member = try #require(cohort.members.first)
     #expect(member.best?.value.response == .progressive)
     #expect(member.times[.responseDuration] == nil)
-    #expect(member.best?.trace.remarks.contains("Not counted, before the first dose, after the first progression or after another line began: b, c.") == true)
+    #expect(
+      member.best?.trace.remarks.contains(
+        "Not counted, outside the therapy, after the first progression, or after death or the data cut-off: b, c.")
+        == true)
   }
 
   /// PR on day 56, CR on day 112, PD on day 168: the response began with the first of CR and PR (RECIST 1.1, 4.7), so 112 days.

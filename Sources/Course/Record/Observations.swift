@@ -141,13 +141,18 @@ public struct Assessment: Sendable, Hashable {
   public var isClinical: Bool {
     guard let words = modality.value?.lowercased() else { return false }
     // Beside imaging an examination is imaging.
-    let imaging = ["ct", "mri", "mrt", "pet", "x-ray", "imaging", "ultrasound", "sonography", "scintigraphy", "röntgen"]
+    let imaging = [
+      "ct", "mri", "mrt", "pet", "x-ray", "imaging", "ultrasound", "sonography", "scintigraphy", "röntgen",
+    ]
     let tokens = words.split { !$0.isLetter && $0 != "-" }.map(String.init)
     guard !tokens.contains(where: { token in imaging.contains { token == $0 || token.hasPrefix($0 + "-") } }) else {
       return false
     }
-    return ["clinic", "klinisch", "symptom", "examination", "untersuchung", "palpation", "tumour board", "tumor board", "tumorboard"]
-      .contains { words.contains($0) }
+    return [
+      "clinic", "klinisch", "symptom", "examination", "untersuchung", "palpation", "tumour board", "tumor board",
+      "tumorboard",
+    ]
+    .contains { words.contains($0) }
   }
 
   /// An assessment by a modality.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
+
 /// Where entries without a time take their place: by what they are, and by what is listed around them.
 ///
 /// Treatment before or after surgery does not follow treatment of advanced disease, whatever the order of the file. Beyond that a therapy without a time

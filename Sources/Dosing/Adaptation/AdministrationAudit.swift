@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Chronology
+import Chronology
 public import Course
 
 /// One administration against what a rule set says of the counts before it.

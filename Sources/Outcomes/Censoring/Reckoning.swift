@@ -306,7 +306,8 @@ struct Reckoning {
     return (
       LengthBounds(lower: lengths.map { $0.lower ?? .zero }.min(), upper: lengths.compactMap(\.upper).min()),
       indices(ofFirst: some).map { index in
-        Decider(part: some[index].kind == .nextTherapy ? "start of the next therapy" : some[index].name, fact: some[index])
+        Decider(
+          part: some[index].kind == .nextTherapy ? "start of the next therapy" : some[index].name, fact: some[index])
       }
     )
   }

@@ -12,7 +12,8 @@ extension OutcomeDerivation {
     let contacts = patient.entries.compactMap { entry -> Fact? in
       switch entry.content {
       case .lastContact:
-        return isAfterCutOff(entry) ? aliveAtCutOff(entry, "last contact after it") : fact(.contact, entry, "last contact")
+        return isAfterCutOff(entry)
+          ? aliveAtCutOff(entry, "last contact after it") : fact(.contact, entry, "last contact")
       // Who dies after the data cut-off was alive at it.
       case .death: return isAfterCutOff(entry) ? aliveAtCutOff(entry, "death after it") : nil
       default: return nil
@@ -72,12 +73,16 @@ extension OutcomeDerivation {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
       if isEnded, entry.content.lasts, !entry.isOngoing { see(timeline.end(of: entry.id), entry, "end of \(entry.id)") }
-      guard case .therapy(let therapy) = entry.content, let last = therapy.administrations.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() else {
+      guard case .therapy(let therapy) = entry.content,
+        let last = therapy.administrations.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max()
+      else {
         continue
       }
       see(last, Fact(.seen, .day(last), name: "dose of \(entry.id)", entry: entry.id))
     }
-    if let last = patient.lesions.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() { see(last, Fact(.seen, .day(last), name: "lesions measured")) }
+    if let last = patient.lesions.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() {
+      see(last, Fact(.seen, .day(last), name: "lesions measured"))
+    }
     return open + [lastDay?.fact].compactMap(\.self)
   }
 
@@ -140,7 +145,9 @@ extension OutcomeDerivation {
       let most = timeline.length(from: start, to: found).upper, most <= .days(stagingDays)
     else { return false }
     return !timeline.patient.entries.contains { other in
-      guard other.id != entry.id, case .metastases(let earlier) = other.content, !earlier.sites.isEmpty else { return false }
+      guard other.id != entry.id, case .metastases(let earlier) = other.content, !earlier.sites.isEmpty else {
+        return false
+      }
       return ![.after, .notBefore].contains(timeline.order(of: other.id, to: entry.id))
     }
   }
@@ -153,7 +160,8 @@ extension OutcomeDerivation {
       // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before. After a complete response
       // none is: disease that is seen again is progression (RECIST 1.1, Table 3, footnote a).
       let completes = timeline.patient.assessments.filter { assessed in
-        assessed.assessment.response.value == .complete && timeline.order(of: assessed.entry.id, to: entry.id) == .before
+        assessed.assessment.response.value == .complete
+          && timeline.order(of: assessed.entry.id, to: entry.id) == .before
       }
       var isListedBefore = true
       var known: Set<String> = []

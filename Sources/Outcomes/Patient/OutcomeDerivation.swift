@@ -170,17 +170,26 @@ struct OutcomeDerivation {
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   ///
-  /// Nor do those that certainly lie before the first dose, or after another line began.
+  /// Nor do those that certainly lie before the first dose, after another line began, or after death or the data cut-off.
   func untilProgression(_ all: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
     let first = timeline.sorted(therapies.compactMap(patient.entry)).first
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
     let judged = all.filter { judgement in
       if let first, isBefore(judgement.entry, first) { return false }
+      if isOutsideObservation(judgement.entry) { return false }
       return !later.contains { isBefore($0, judgement.entry) }
     }
     let progressions =
       judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
     return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
+  }
+
+  /// Whether an entry certainly lies after death or the data cut-off.
+  private func isOutsideObservation(_ entry: Entry) -> Bool {
+    guard let event = timeline.start(of: entry.id) else { return false }
+    return [timeline.cutOff, patient.death.flatMap { timeline.start(of: $0.id) }].contains { limit in
+      limit.flatMap { timeline.length(from: $0, to: event).lower }.map { $0 > .zero } ?? false
+    }
   }
 
   /// Whether one entry certainly begins before another.
@@ -211,7 +220,8 @@ struct OutcomeDerivation {
     if counted.count < judged.count {
       let late = judged.map(\.entry.id).filter { id in !counted.contains { $0.entry.id == id } }
       remarks.append(
-        "Not counted, before the first dose, after the first progression or after another line began: \(late.joined(separator: ", ")).")
+        "Not counted, outside the therapy, after the first progression, or after death or the data cut-off: \(late.joined(separator: ", "))."
+      )
     }
     for (entry, _, response) in counted {
       guard let known = best else {

@@ -35,12 +35,14 @@ struct EndOfFollowUp: Rule {
   /// What is said to go on at the data cut-off of a patient of whom nothing is recorded for long.
   private func unseen(_ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
     guard let cutOff = outcome.timeline.cutOff, let day = outcome.timeline.bounds(of: cutOff).earliest,
-      let last = outcome.lastSignOfLife, let seen = last.bounds.latest, day.number - seen.number > Int(Self.unseen.value)
+      let last = outcome.lastSignOfLife, let seen = last.bounds.latest,
+      day.number - seen.number > Int(Self.unseen.value)
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(entry.id)-ongoing",
       "\(entry.id) is recorded as ongoing at the data cut-off, but nothing is recorded in the \(day.number - seen.number) d before it (last: \(last.fact.name), \(last.bounds.text)): who saw it?",
-      evidence: [Evidence(entry, "\(entry.id): ongoing")], settledBy: "The date of the last contact, and of the last dose.")
+      evidence: [Evidence(entry, "\(entry.id): ongoing")],
+      settledBy: "The date of the last contact, and of the last dose.")
   }
 
   func find(in context: ReviewContext) -> [Found] {

@@ -48,7 +48,9 @@ struct MaintenanceLine: Rule {
         assessed.assessment.response.value == .progressive
           && outcome.timeline.order(of: assessed.entry.id, to: entry.id) == .before
       }
-      return progressed.map { "\(entry.id) continues \(continued), which had ended in progression (\($0.entry.id)): it is another line, or the progression is not of it." }
+      return progressed.map {
+        "\(entry.id) continues \(continued), which had ended in progression (\($0.entry.id)): it is another line, or the progression is not of it."
+      }
     }
     guard therapy.therapy.intent == .maintenance, let line = therapy.line?.value else { return nil }
     return line.therapies.first == entry.id

@@ -22,7 +22,8 @@ struct UnnamedAssessment: Rule {
     why: "no protocol assesses sooner; what is seen by then was there before")
   let thresholds = [Self.soon]
 
-  let fires = RuleExample("progression three days after the first dose of the second line", course: Self.course(day: "2020-07-04"))
+  let fires = RuleExample(
+    "progression three days after the first dose of the second line", course: Self.course(day: "2020-07-04"))
   let passes = RuleExample("after two months", course: Self.course(day: "2020-09-01"))
   private static func course(day: String) -> String {
     """
@@ -70,7 +71,9 @@ struct UnnamedAssessment: Rule {
     let membership = timeline.therapy(inForceAt: entry)
     if let remark = membership.remark { return "\(response.rawValue): \(remark)" }
     guard let therapy = membership.therapies.first else {
-      guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else { return nil }
+      guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else {
+        return nil
+      }
       return "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none."
     }
     guard timeline.treatments.first?.entry.id != therapy, let start = timeline.start(of: therapy),

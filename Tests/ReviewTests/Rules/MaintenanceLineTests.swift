@@ -25,7 +25,9 @@ import Testing
   @Test func nothingContinuesWhatHasFailed() async throws {
     #expect(
       try await summaries("  continues: dox", response: "PD")
-        == ["main continues dox, which had ended in progression (ct): it is another line, or the progression is not of it."])
+        == [
+          "main continues dox, which had ended in progression (ct): it is another line, or the progression is not of it."
+        ])
     let own = try await summaries("", response: "PD")
     #expect(own.count == 1 && own[0].hasSuffix("it is counted as line 2."))
     #expect(try await summaries("", intent: "adjuvant").first?.hasSuffix("it is counted as line 2.") == true)

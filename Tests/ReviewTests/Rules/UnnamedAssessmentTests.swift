@@ -6,7 +6,8 @@ import Testing
 @Suite struct UnnamedAssessmentTests {
   let bench = RuleBench(rule: UnnamedAssessment())
 
-  func summaries(_ visit: String, first: String = "2020-01-15", second: String = "2020-07-01") async throws -> [String] {
+  func summaries(_ visit: String, first: String = "2020-01-15", second: String = "2020-07-01") async throws -> [String]
+  {
     try await bench.findings(
       "- therapy: doxorubicin\n  id: t1\n  when: \(first)\n- therapy: trabectedin\n  id: t2\n  when: \(second)\n"
         + "- assessment: CT\n  id: ct\n  response: PD\n" + visit
@@ -29,7 +30,8 @@ import Testing
     let open = try await summaries("  when: 2020-05", first: "2020-04", second: "2020-05")
     #expect(open.count == 1 && open[0].hasPrefix("PD: Whether ct lies before or after the start of t2 is open"))
     #expect(
-      try await summaries("  when: 2020-01-15") == ["ct (PD) names no therapy, and none had begun: it counts for none."])
+      try await summaries("  when: 2020-01-15") == ["ct (PD) names no therapy, and none had begun: it counts for none."]
+    )
   }
 
   @Test func anotherLineHadBegun() async throws {
