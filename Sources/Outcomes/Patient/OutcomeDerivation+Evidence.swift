@@ -112,17 +112,17 @@ extension OutcomeDerivation {
       guard !metastases.alreadyKnown, !metastases.sites.isEmpty else { return nil }
       // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before.
       var isListedBefore = true
-      var known: Set<String> = []
+      var known: [BodySite] = []
       for other in timeline.patient.entries {
         if other.id == entry.id { isListedBefore = false }
         guard other.id != entry.id, case .metastases(let earlier) = other.content else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
-        case .before, .notAfter: known.formUnion(earlier.sites.map { $0.lowercased() })
+        case .before, .notAfter: known += earlier.bodySites
         case .after, .notBefore: continue
-        case .same, .open: if isListedBefore { known.formUnion(earlier.sites.map { $0.lowercased() }) }
+        case .same, .open: if isListedBefore { known += earlier.bodySites }
         }
       }
-      return metastases.sites.allSatisfy { known.contains($0.lowercased()) } ? nil : .metastases
+      return metastases.bodySites.allSatisfy { $0.isKnown(from: known) } ? nil : .metastases
     default: return nil
     }
   }

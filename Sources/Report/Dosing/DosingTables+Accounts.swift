@@ -77,7 +77,7 @@ extension DosingTables {
           for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(component.drug) {
             audits += AdministrationAudit.of(
               therapy.therapy.administrations, component.drug, planned: component.dose, rules: set,
-              laboratory: laboratory
+              laboratory: laboratory, library: outcomes.library
             ).map { ($0, set) }
           }
         }
