@@ -136,7 +136,7 @@ import Testing
     return PatientOutcomes(try #require(reading.study?.patients.first), in: try #require(reading.study))
   }
 
-  /// 6 cycles of 21 d with one dose on day 1: the last dose is 105 d after the first, the next day 1 would be 126 d after.
+  /// 6 cycles of 21 d with one dose on day 1 and no delay: the last dose is 105 d after the first, the next day 1 would be 126 d after.
   @Test func aPhaseHasCyclesAndLengthOfItsTherapy() async throws {
     let outcome = try await outcome(
       """
@@ -147,6 +147,7 @@ import Testing
           when: 2020-02-01
           cycles: 6
           every: 21 d
+          delay: 0 d
           phases:
             - {id: dox-75, dose: 75 mg/m2, days: [1]}
 

@@ -99,7 +99,8 @@ func review(_ path: String) async throws -> StudyReview {
   }
 
   @Test(arguments: [
-    ("contradiction-in-time", "2"), ("contradiction-in-time", "3"), ("dose-days", "2"), ("support-spacing", "1"),
+    ("contradiction-in-time", "2"), ("cycles-against-time", "2"), ("contradiction-in-time", "3"), ("dose-days", "2"),
+    ("support-spacing", "1"),
   ])
   func aFaultOfTheCourseIsFound(rule: String, patient: String) async throws {
     let findings = try await review("Tests/ExchangeTests/Fixtures/faulty").findings

@@ -50,7 +50,10 @@ line("report of \(series), \(count) files (after start)", seriesTime * 1000, "ms
 // 4. Doses with rules, and accounts.
 DosingBenchmark.run()
 
-// 5. Cohorts: outcomes, findings and tables; linear if the time per patient stays the same.
+// 5. Courses of very many events.
+try await LargeCourseBenchmark.run()
+
+// 6. Cohorts: outcomes, findings and tables; linear if the time per patient stays the same.
 for patients in [1000, 5000, 10_000] {
   let study = try SyntheticCohort.study(patients: patients)
   let (outcomesTime, outcomes) = await seconds { await StudyOutcomes(study, library: RegimenLibrary()) }

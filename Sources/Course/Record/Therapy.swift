@@ -38,8 +38,12 @@ public struct Therapy: Sendable, Hashable {
   public var continues: Entry.ID?
   /// Number of cycles given, as stated for the therapy.
   public var cycles: Recorded<Int>
-  /// Length of a cycle, as stated for the therapy.
+  /// Length of a cycle as it was planned, as stated for the therapy.
   public var cycleLength: Recorded<CycleLength>
+  /// By how much its cycles were delayed in all.
+  public var delay: Recorded<StatedSpan>
+  /// Why they were delayed.
+  public var delayReason: Recorded<String>
   /// What was intended but not given so.
   public var planned: [DosePhase]
   /// What was given, in order of time.
@@ -61,6 +65,8 @@ public struct Therapy: Sendable, Hashable {
     continues = nil
     cycles = .notRecorded
     cycleLength = .notRecorded
+    delay = .notRecorded
+    delayReason = .notRecorded
     planned = []
     phases = []
     effect = nil
@@ -70,7 +76,7 @@ public struct Therapy: Sendable, Hashable {
   }
 
   /// The therapy with what its phases leave to it: a phase that says nothing of its cycle length has that of the therapy; the only
-  /// phase of a drug has all its cycles, unless it has cycles or a time of its own. The record keeps what was stated; whoever derives asks
+  /// phase of a drug has all its cycles and their delay, unless it has cycles or a time of its own. The record keeps what was stated; whoever derives asks
   /// this.
   public var inFull: Therapy {
     var full = self
@@ -81,6 +87,7 @@ public struct Therapy: Sendable, Hashable {
       if isOnly, phase.firstCycle == nil, phase.when.isEmpty, let cycles = cycles.value, cycles > 0 {
         full.phases[index].firstCycle = 1
         full.phases[index].lastCycle = cycles
+        if case .notRecorded = phase.delay { full.phases[index].delay = delay }
       }
     }
     return full
@@ -104,8 +111,12 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   public var days: [Int]
   /// Administrations on each of these days: 2 for twice daily.
   public var timesADay: Int
-  /// Cycle length, as stated for the phase.
+  /// Cycle length as it was planned, as stated for the phase.
   public var cycleLength: Recorded<CycleLength>
+  /// By how much its cycles were delayed in all.
+  public var delay: Recorded<StatedSpan>
+  /// Why they were delayed.
+  public var delayReason: Recorded<String>
   /// First cycle of the phase in the therapy, from 1.
   public var firstCycle: Int?
   /// Last cycle of the phase, which may have been broken off.
@@ -130,6 +141,8 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
     days = []
     timesADay = 1
     cycleLength = .notRecorded
+    delay = .notRecorded
+    delayReason = .notRecorded
     firstCycle = nil
     lastCycle = nil
     when = []

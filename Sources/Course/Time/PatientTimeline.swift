@@ -22,10 +22,14 @@ public struct PatientTimeline: Sendable {
   /// The data cut-off of the study, if it is stated.
   public private(set) var cutOff: EventID?
 
+  /// Cycles that are counted between two events, each by its plan.
+  public private(set) var countedCycles: [CountedCycles] = []
+
   /// What implies that nothing lies after the data cut-off.
   public static let untilCutOff = "cut-off"
   /// What implies that nothing lies after death.
   public static let untilDeath = "death"
+
   /// Whether some stated number was read with room for its rounding.
   private var hasRoundedNumbers = false
 
@@ -409,22 +413,74 @@ extension PatientTimeline {
       let lastDoseDay = phase?.days.last ?? 1
       let event = timeline.network.addEvent("start of cycle \(number) of \(id)")
       timeline.cycleStarts[key] = event
-      let bounds = cycles(count, length, lastDoseDay: lastDoseDay)
+      let delay = delay(of: phase, in: therapy, &timeline).map { LengthBounds(lower: .zero, upper: $0.upper) }
       let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
+      let sources = (phase?.sources ?? []) + entry.sources
+      let place = phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline)
       let statement = add(
-        "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated,
-        (phase?.sources ?? []) + entry.sources,
-        phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline), &timeline)
-      constrain(base, event, bounds, statement, &timeline)
+        "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated, sources,
+        place,
+        &timeline)
+      constrain(base, event, cycles(count, length, lastDoseDay: lastDoseDay, delay: delay), statement, &timeline)
+      timeline.countedCycles.append(
+        CountedCycles(
+          therapy: id, id: phase?.id ?? id, count: count, length: length, start: base, end: event, delay: delay,
+          statement: statement))
+      orderCycle(number, event, of: entry, therapy, phase, sources, place, &timeline)
       return event
     }
 
-    /// A number of whole cycles as a length: the next day 1 comes after the last day of the dose even where no length is stated.
-    func cycles(_ count: Int, _ length: CycleLength?, lastDoseDay: Int) -> LengthBounds {
-      guard let range = length?.bounds else {
-        return LengthBounds(lower: .days(count * lastDoseDay), upper: count == 0 ? .zero : nil)
+    /// A named cycle is as far from the named ones before and after it, from the next phase and from the last cycle as the plan of the cycles between them, at least: each of
+    /// them may be delayed by itself.
+    func orderCycle(
+      _ number: Int, _ event: EventID, of entry: Entry, _ therapy: Therapy, _ phase: DosePhase?, _ sources: [Source],
+      _ place: RecordPath, _ timeline: inout PatientTimeline
+    ) {
+      func follow(_ first: Int, _ start: EventID, _ second: Int, _ end: EventID, _ name: String) {
+        let least = (first..<second).reduce(0) { $0 + leastDays(ofCycle: $1, in: therapy) }
+        let statement = add(
+          "from cycle \(first) of \(entry.id) to \(name) at least \(least) d, by the plan", .stated, sources, place,
+          &timeline)
+        constrain(start, end, LengthBounds(lower: .days(least), upper: nil), statement, &timeline)
       }
-      return LengthBounds(lower: .days(count * range.lowerBound), upper: .days(count * range.upperBound))
+      let named = timeline.cycleStarts.filter { $0.key.therapy == entry.id && $0.key.number != number }
+      if let before = named.filter({ $0.key.number < number }).max(by: { $0.key.number < $1.key.number }) {
+        follow(before.key.number, before.value, number, event, "cycle \(number)")
+      }
+      if let after = named.filter({ $0.key.number > number }).min(by: { $0.key.number < $1.key.number }) {
+        follow(number, event, after.key.number, after.value, "cycle \(after.key.number)")
+      }
+      let next = therapy.phases.first { $0.drug == phase?.drug && ($0.firstCycle ?? 0) > number }
+      if let next, let first = next.firstCycle, let start = timeline.starts[next.id] {
+        follow(number, event, first, start, "the start of \(next.id)")
+      } else if let last = phase == nil ? therapy.cycles.value : phase?.lastCycle, number <= last,
+        let end = timeline.ends[entry.id]
+      {
+        follow(number, event, last, end, "the end of \(entry.id), of \(last) cycles")
+      }
+    }
+
+    func leastDays(ofCycle number: Int, in therapy: Therapy) -> Int {
+      let phase = therapy.phases.last { ($0.firstCycle ?? .max) <= number }
+      let length = phase?.cycleLength.value ?? therapy.cycleLength.value
+      return length?.bounds?.lowerBound ?? phase?.days.last ?? 1
+    }
+
+    /// A number of whole cycles as a length. Their plan is the least: with a delay in all that is stated they took so much longer, without a word on it any time longer. Where no
+    /// length is stated the next day 1 comes after the last day of the dose.
+    func cycles(_ count: Int, _ length: CycleLength?, lastDoseDay: Int, delay: LengthBounds?) -> LengthBounds {
+      if count == 0 { return LengthBounds(exactly: .zero) }
+      guard let range = length?.bounds else { return LengthBounds(lower: .days(count * lastDoseDay), upper: nil) }
+      return LengthBounds(
+        lower: .days(count * range.lowerBound) + (delay?.lower ?? .zero),
+        upper: delay?.upper.map { .days(count * range.upperBound) + $0 })
+    }
+
+    /// What is stated of the delay of a phase, or of a therapy without phases. Of the delay of a therapy a phase has some part.
+    func delay(of phase: DosePhase?, in therapy: Therapy, _ timeline: inout PatientTimeline) -> LengthBounds? {
+      if let own = phase == nil ? therapy.delay.value : phase?.delay.value { return limits(of: own, &timeline) }
+      guard let whole = therapy.delay.value else { return nil }
+      return LengthBounds(lower: .zero, upper: limits(of: whole, &timeline).upper)
     }
 
     static func words(_ length: CycleLength) -> String {
@@ -435,6 +491,8 @@ extension PatientTimeline {
       for (index, phase) in therapy.phases.enumerated() {
         guard let first = phase.firstCycle, let start = timeline.starts[phase.id] else { continue }
         let following = therapy.phases[(index + 1)...].first { $0.drug == phase.drug }
+        let delay = delay(of: phase, in: therapy, &timeline)
+        let place = RecordPath.phase(phase.id, of: timeline.patient.id)
         if let next = following {
           guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
             continue
@@ -442,39 +500,54 @@ extension PatientTimeline {
           let count = last - first + 1
           let length = phase.cycleLength.value
           let statement = add(
-            "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d", .stated, phase.sources,
-            RecordPath.phase(phase.id, of: timeline.patient.id), &timeline)
-          constrain(start, end, cycles(count, length, lastDoseDay: phase.days.last ?? 1), statement, &timeline)
+            "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d\(Self.words(phase.delay))",
+            .stated, phase.sources, place, &timeline)
+          let bounds = cycles(count, length, lastDoseDay: phase.days.last ?? 1, delay: delay)
+          constrain(start, end, bounds, statement, &timeline)
+          timeline.countedCycles.append(
+            CountedCycles(
+              therapy: entry.id, id: phase.id, count: count, length: length, start: start, end: end, delay: delay,
+              statement: statement))
         } else if let last = phase.lastCycle, !entry.isOngoing, let end = timeline.ends[phase.id] {
-          addLastCycles(
-            last - first + 1, phase.cycleLength.value, phase.days, from: start, to: end, phase.id, phase.sources,
-            RecordPath.phase(phase.id, of: timeline.patient.id), &timeline)
+          let cycles = CountedCycles(
+            therapy: entry.id, id: phase.id, count: last - first + 1, length: phase.cycleLength.value, start: start,
+            end: end, delay: delay, statement: StatementID(index: -1))
+          addLastCycles(cycles, Self.words(phase.delay), phase.sources, place, &timeline)
         }
       }
       if therapy.phases.isEmpty, let count = therapy.cycles.value, !entry.isOngoing,
         let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
       {
-        addLastCycles(
-          count, therapy.cycleLength.value, [], from: start, to: end, entry.id, entry.sources,
-          record(of: entry, timeline), &timeline
-        )
+        let cycles = CountedCycles(
+          therapy: entry.id, id: entry.id, count: count, length: therapy.cycleLength.value, start: start, end: end,
+          delay: delay(of: nil, in: therapy, &timeline), statement: StatementID(index: -1))
+        addLastCycles(cycles, Self.words(therapy.delay), entry.sources, record(of: entry, timeline), &timeline)
       }
     }
 
-    /// A therapy ends between the last dose of its last cycle and the day on which the next cycle would have started.
+    /// `, delayed by 2 wk in all`
+    static func words(_ delay: Recorded<StatedSpan>) -> String {
+      delay.value.map { ", delayed by \($0.text) in all" } ?? ""
+    }
+
+    /// The last cycle of a therapy may be cut short: it ends at the earliest when that begins.
     func addLastCycles(
-      _ count: Int, _ length: CycleLength?, _ days: [Int], from start: EventID, to end: EventID, _ id: String,
-      _ sources: [Source], _ record: RecordPath, _ timeline: inout PatientTimeline
+      _ cycles: CountedCycles, _ delayed: String, _ sources: [Source], _ record: RecordPath,
+      _ timeline: inout PatientTimeline
     ) {
-      guard count > 0, let range = length?.bounds else { return }
-      let lastDose = (days.last ?? 1) - 1
-      let statement = add(
-        "\(id): \(count) cycles of \(length.map(Self.words) ?? "") d", .stated, sources, record, &timeline)
+      guard cycles.count > 0 else { return }
+      var cycles = cycles
+      let length = cycles.length.map { "\(Self.words($0)) d" } ?? "unstated length"
+      cycles.statement = add(
+        "\(cycles.id): \(cycles.count) cycles of \(length)\(delayed)", .stated, sources, record, &timeline)
+      timeline.countedCycles.append(cycles)
+      guard let range = cycles.length?.bounds else { return }
       constrain(
-        start, end,
+        cycles.start, cycles.end,
         LengthBounds(
-          lower: .days((count - 1) * range.lowerBound + lastDose), upper: .days(count * range.upperBound)),
-        statement, &timeline)
+          lower: .days((cycles.count - 1) * range.lowerBound) + (cycles.delay?.lower ?? .zero),
+          upper: cycles.delay?.upper.map { .days(cycles.count * range.upperBound) + $0 }),
+        cycles.statement, &timeline)
     }
 
     // MARK: adding to the network

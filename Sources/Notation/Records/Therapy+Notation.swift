@@ -28,6 +28,8 @@ extension Therapy: Described {
         .optional(
           "every is from", \.lengthBasis, .text,
           "Where a length comes from that is not stated for this patient."),
+        .recorded("delay", \.delay, .span, "By how much its cycles were delayed in all: `2 wk`; `0 d` for not at all."),
+        .recorded("delayed for", \.delayReason, .text, "Why they were delayed."),
         .optional("effect", \.effect, .text, "Effect in the source's words."),
         .recorded("stopped for", \.stopReason, .text, "Why it was stopped."),
         .many("planned", \.planned, .phases(.plan), "What was meant and not given so."),
@@ -103,6 +105,8 @@ extension DosePhase: Described {
       .recorded("every", \.cycleLength, .cycleLength, "Cycle length."),
       .optional(
         "every is from", \.lengthBasis, .text, "Where a length comes from that is not stated for this patient."),
+      .recorded("delay", \.delay, .span, "By how much its cycles were delayed in all: `2 wk`; `0 d` for not at all."),
+      .recorded("delayed for", \.delayReason, .text, "Why they were delayed."),
       .optional(
         "cycles", \.cycleSpan, .cycleSpan, "First and last cycle of the phase: `1-3`, `4`, `16-`."),
       Field.many("when", \.when, Form<StatedTime>.time.oneOrMore, "When the phase began.").inTherapy,

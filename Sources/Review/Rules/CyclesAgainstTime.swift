@@ -11,17 +11,22 @@ struct CyclesAgainstTime: Rule {
   let severity = Severity.warning
   let summary = "A number of cycles that does not fill the stated time"
   let explanation =
-    "So many cycles of the stated length, or of the longest customary one where none is stated, take so long; the time to the next stated event "
-    + "of the same line is longer. Either the cycles were longer, or there was a pause that is not reported. A count that needs more time than is "
-    + "stated is a contradiction in time."
-  let needs = "`cycles` of a therapy that has ended; the time of its continuation, or of an assessment `of` it"
-  let source = "custom of protocols: treatment that is delayed by more than two to three weeks ends"
+    "A cycle length is a plan: so many cycles of the stated length, or of the longest customary one where none is stated, take so long, and longer where they are "
+    + "delayed. Held against it are the time that they took, the start of a named cycle, and the time to the next stated event of the same line. More than an ordinary delay is "
+    + "told with its size, unless `delay` says by how much they were delayed in all; `delayed for` makes it a note. A count that needs more time than is stated is a contradiction in time."
+  let needs =
+    "`cycles` of a therapy or phase with its end, a named cycle, or `cycles` of a therapy that has ended with the time of its continuation or of an assessment `of` it"
+  let source =
+    "custom of protocols: treatment that is delayed by more than two to three weeks ends; low dose intensity: Lyman, Dale & Crawford, J Clin Oncol 2003;21:4524-4531"
 
   static let delay = Threshold(
-    "time without explanation", 14, "d", why: "protocols commonly allow a delay of two weeks; more must be reported")
+    "delay in all", 14, "d", why: "protocols commonly allow a delay of two weeks; more must be reported")
+  static let intensity = Threshold(
+    "of the planned intensity, by the delay alone", 85, "%",
+    why: "below it a course counts as one of low dose intensity; many cycles may each be late by a week")
   static let longestCycle = Threshold(
     "cycle where none is stated", 28, "d", why: "the longest customary cycle of systemic therapy: finds least")
-  let thresholds = [Self.delay, Self.longestCycle]
+  let thresholds = [Self.delay, Self.intensity, Self.longestCycle]
 
   let fires = RuleExample(
     "4 cycles of 21 d are 84 d; the next assessment comes after 99 d",
@@ -49,41 +54,96 @@ struct CyclesAgainstTime: Rule {
       """)
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in outcome.therapies.compactMap { find($0, outcome) } }
+    context.outcomes.patients.flatMap { outcome in
+      outcome.therapies.compactMap { counted($0, outcome) ?? next($0, outcome) }
+    }
   }
 
-  private func find(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Found? {
-    guard let count = therapy.therapy.cycles.value, count > 0, !therapy.entry.isOngoing,
+  /// Of the cycles that are counted between two events the one with the greatest delay.
+  private func counted(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Found? {
+    let late = outcome.timeline.countedCycles.filter {
+      $0.therapy == therapy.entry.id && $0.count > 0 && $0.delay == nil
+    }
+    .compactMap { cycles in
+      lateness(of: cycles.count, cycles.length, outcome.timeline.length(from: cycles.start, to: cycles.end))
+        .map { (cycles, $0) }
+    }
+    guard let (cycles, late) = late.max(by: { $0.1.excess < $1.1.excess }) else { return nil }
+    let isEnd = cycles.end == outcome.timeline.end(of: therapy.entry.id)
+    let names = outcome.timeline.network.events
+    let end = isEnd || !names.indices.contains(cycles.end.index) ? "the end" : names[cycles.end.index]
+    return found(
+      late, therapy, outcome, end: "\(end) is \(late.time.text()) after the start of \(cycles.id)", from: cycles.start,
+      to: cycles.end)
+  }
+
+  /// The next thing of this line with a stated time: its continuation, or an assessment "after so long of therapy".
+  private func next(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Found? {
+    let record = therapy.therapy
+    guard let count = record.cycles.value, count > 0, !therapy.entry.isOngoing,
       let start = outcome.timeline.start(of: therapy.entry.id)
     else { return nil }
-    // The next thing of this line with a stated time: its continuation, or an assessment "after so long of therapy".
-    let candidates = outcome.patient.entries.filter { entry in
+    for entry in outcome.patient.entries {
       switch entry.content {
-      case .therapy(let next): next.continues == therapy.entry.id
-      case .assessment(let assessment): assessment.of == therapy.entry.id
-      default: false
+      case .therapy(let next) where next.continues == therapy.entry.id: break
+      case .assessment(let assessment) where assessment.of == therapy.entry.id: break
+      default: continue
       }
-    }
-    let length = therapy.therapy.cycleLength.value
-    let longest = length?.bounds?.upperBound ?? Int(Self.longestCycle.value)
-    let filled = TimeLength.days(count * longest)
-    for entry in candidates {
-      guard let event = outcome.timeline.start(of: entry.id) else { continue }
-      let time = outcome.timeline.length(from: start, to: event)
-      guard let least = time.lower, least > filled + TimeLength(days: Self.delay.value) else { continue }
-      let stated = length == nil ? " (cycle length not stated; \(longest) d assumed as the longest customary)" : ""
-      let implied = Numbers.text(least.days / Double(count), decimals: 0)
-      return Found(
-        patient: outcome.patient.id, about: therapy.entry.id,
-        "\(count) cycles of \(therapy.therapy.name) take at most \(Numbers.text(filled.days)) d\(stated), but \(entry.id) is "
-          + "\(time.text()) after the first: at least \(Numbers.text((least - filled).days, decimals: 0)) d are unexplained.",
-        arithmetic:
-          "\(count) × \(longest) d = \(Numbers.text(filled.days)) d; \(time.text(in: .days, decimals: 0)) stated; "
-          + "cycles would have to be at least \(implied) d long",
-        evidence: [Evidence(therapy.entry, "\(therapy.therapy.name): \(count) cycles")]
-          + outcome.timeline.support(from: start, to: event).map(Evidence.init),
-        settledBy: "Cycle length and dates of \(therapy.entry.id); the reason for the pause.")
+      guard let event = outcome.timeline.start(of: entry.id),
+        let late = lateness(
+          of: count, record.cycleLength.value, delay: record.delay.value?.bounds().upper,
+          outcome.timeline.length(from: start, to: event))
+      else { continue }
+      return found(
+        late, therapy, outcome, end: "\(entry.id) is \(late.time.text()) after the first", from: start, to: event)
     }
     return nil
+  }
+
+  /// Cycles that took unusually long.
+  private struct Lateness {
+    var count: Int
+    var length: CycleLength?
+    /// Days of a cycle, at most.
+    var days: Int
+    var planned: TimeLength
+    var time: LengthBounds
+    var excess: TimeLength
+  }
+
+  private func lateness(of count: Int, _ length: CycleLength?, delay: TimeLength? = nil, _ time: LengthBounds)
+    -> Lateness?
+  {
+    let days = length?.bounds?.upperBound ?? Int(Self.longestCycle.value)
+    let planned = TimeLength.days(count * days) + (delay ?? .zero)
+    guard let least = time.lower, least > planned + TimeLength(days: Self.delay.value),
+      planned.days < least.days * Self.intensity.value / 100
+    else { return nil }
+    return Lateness(
+      count: count, length: length, days: days, planned: planned, time: time, excess: least - planned)
+  }
+
+  private func found(
+    _ late: Lateness, _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, end: String, from: EventID, to: EventID
+  ) -> Found {
+    let record = therapy.therapy
+    let assumed =
+      late.length == nil ? " (cycle length not stated; \(late.days) d assumed as the longest customary)" : ""
+    let cycles = "\(late.count) \(late.count == 1 ? "cycle" : "cycles")"
+    let delay = late.planned - .days(late.count * late.days)
+    let stated = delay > .zero ? " with the stated delay" : ""
+    let reason = record.delayReason.value ?? record.phases.lazy.compactMap(\.delayReason.value).first
+    let why = reason.map { " Delayed for “\($0)”; by how much is not stated." } ?? ""
+    let implied = Numbers.text((late.time.lower ?? .zero).days / Double(late.count), decimals: 0)
+    return Found(
+      patient: outcome.patient.id, about: therapy.entry.id, severity: reason == nil ? nil : .note,
+      "\(cycles) of \(record.name) take \(Numbers.text(late.planned.days)) d by their plan\(stated)\(assumed), but \(end): a delay of at least "
+        + "\(Numbers.text(late.excess.days, decimals: 0)) d in all is unexplained.\(why)",
+      arithmetic:
+        "\(late.count) × \(late.days) d\(delay > .zero ? " + \(Numbers.text(delay.days)) d" : "") = \(Numbers.text(late.planned.days)) d; "
+        + "\(late.time.text(in: .days, decimals: 0)) stated; cycles would have to be at least \(implied) d long",
+      evidence: [Evidence(therapy.entry, "\(record.name): \(cycles)")]
+        + outcome.timeline.support(from: from, to: to).map(Evidence.init),
+      settledBy: "Cycle length and dates of \(therapy.entry.id); the delay or pause, and its reason.")
   }
 }

@@ -335,6 +335,8 @@ struct RandomStudy: RandomNumberGenerator {
     therapy.continues = therapyIDs.count > 1 ? maybe { $0.pick($0.therapyIDs.filter { $0 != own }) } : nil
     therapy.cycles = recorded { $0.number(0...500) }
     therapy.cycleLength = recorded { $0.length() }
+    therapy.delay = recorded { $0.span() }
+    therapy.delayReason = recorded { $0.text() }
     therapy.effect = maybe { $0.text() }
     therapy.stopReason = recorded { $0.text() }
     therapy.regimen = maybe { _ in "gemcitabine-1000-q28" }
@@ -374,6 +376,8 @@ struct RandomStudy: RandomNumberGenerator {
     phase.timesADay = chance(0.2) ? number(2...6) : 1
     phase.omittedDays = days().filter { !phase.days.contains($0) }
     phase.cycleLength = recorded { $0.length() }
+    phase.delay = recorded { $0.span() }
+    phase.delayReason = recorded { $0.text() }
     if chance(0.5) {
       let first = number(1...20)
       phase.firstCycle = first

@@ -21,10 +21,10 @@ import Testing
     """
   }
 
-  /// 4 × 21 d = 84 d, and two weeks of delay: 98 d. Without a length 4 × 28 d = 112 d, and 126 d (10 May).
+  /// 4 × 21 d = 84 d, and two weeks of delay: 98 d (85.7 % of the intensity; 84 ÷ 99 = 84.8 %). Without a length 4 × 28 d = 112 d: 131 d (15 May) are 85.5 %, 132 d 84.8 %.
   @Test(arguments: [
-    ("every: 21 d", "2021-04-12", 0), ("every: 21 d", "2021-04-13", 1), ("every: not stated", "2021-05-10", 0),
-    ("every: not stated", "2021-05-11", 1),
+    ("every: 21 d", "2021-04-12", 0), ("every: 21 d", "2021-04-13", 1), ("every: not stated", "2021-05-15", 0),
+    ("every: not stated", "2021-05-16", 1),
   ])
   func bounds(every: String, date: String, count: Int) async throws {
     #expect(try await bench.findings(record(cycles: "4", every: every, until: date)).count == count)
@@ -38,16 +38,31 @@ import Testing
     // 99 d ÷ 30.4375 = 3.25 mo, printed 3.3; 99 − 84 = 15; 99 ÷ 4 = 24.75.
     #expect(
       found.summary
-        == "4 cycles of doxorubicin take at most 84 d, but ct is 3.3 mo after the first: at least 15 d are unexplained."
+        == "4 cycles of doxorubicin take 84 d by their plan, but ct is 3.3 mo after the first: a delay of at least 15 d in all is unexplained."
     )
     #expect(found.arithmetic == "4 × 21 d = 84 d; 99 d stated; cycles would have to be at least 25 d long")
     #expect(found.places.first == "patients/1.yaml:4")
   }
 
+  /// One cycle of 21 d: 36 d are 15 d late (58 %); 35 d are two weeks late (60 %).
+  @Test(arguments: [("2021-02-08", 0), ("2021-02-09", 1)])
+  func twoWeeksAreOrdinaryInAShortCourse(date: String, count: Int) async throws {
+    #expect(try await bench.findings(record(cycles: "1", every: "every: 21 d", until: date)).count == count)
+  }
+
+  /// 84 d and a delay of 7 d: 91 d; 107 d are 16 d more (85.05 %), 108 d 17 (84.3 %).
+  @Test(arguments: [("2021-04-21", 0), ("2021-04-22", 1)])
+  func aStatedDelayIsCounted(date: String, count: Int) async throws {
+    let found = try await bench.findings(record(cycles: "4", every: "every: 21 d\n  delay: 7 d", until: date))
+    #expect(found.count == count)
+    if count == 1 { #expect(found.first?.arithmetic?.hasPrefix("4 × 21 d + 7 d = 91 d; 108 d stated") == true) }
+  }
+
   @Test func anAssumedLengthIsSaid() async throws {
     let found = try await bench.findings(record(cycles: "4", every: "every: not stated", until: "2021-06-01"))
     #expect(
-      found.first?.summary.contains("112 d (cycle length not stated; 28 d assumed as the longest customary)") == true)
+      found.first?.summary.contains(
+        "112 d by their plan (cycle length not stated; 28 d assumed as the longest customary)") == true)
   }
 
   @Test func withoutACountThereIsNone() async throws {

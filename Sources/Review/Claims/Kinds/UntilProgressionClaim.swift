@@ -22,27 +22,41 @@ struct UntilProgressionClaim: PatientClaimKind {
       if outcome.timeline.isOngoing(therapy.entry) {
         return Judgement(.contradicted, "\(id) is ongoing; no progression is recorded.", evidence: evidence)
       }
+      let reason = therapy.therapy.stopReason.value
+      if let reason, Self.otherReasons.contains(where: reason.lowercased().contains) {
+        return Judgement(
+          .contradicted, "\(id) was stopped for “\(reason)”.", evidence: evidence, settledBy: "Why \(id) was stopped.")
+      }
       if !therapy.timeToProgression.value.end.isAssessedProgression {
         return Judgement(
           .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
           settledBy: "The assessment at the end of \(id).")
       }
-      if let late = Self.progressionAfterEnd(of: id, outcome) {
+      guard let after = Self.progressionAfterEnd(of: id, outcome) else { continue }
+      let lag = TimeLength(days: Self.lag.value)
+      if let late = after.lower, late > lag {
         return Judgement(
           .contradicted, "Progression came at least \(Numbers.text(late.days, decimals: 0)) d after \(id) had ended.",
           evidence: evidence, settledBy: "Why \(id) was stopped.")
+      }
+      if !therapy.therapy.isStoppedForProgression, after.upper.map({ $0 > lag }) ?? true {
+        return Judgement(
+          .notDecidable, "\(id) may have ended more than a week before the progression.", evidence: evidence,
+          settledBy: "The last dose of \(id), and why it was stopped.")
       }
     }
     return Judgement(.supported, "Progression ends it.")
   }
 
-  /// The least time from the end of a therapy to its progression, where that is longer than a result is waited for.
-  private static func progressionAfterEnd(of id: Entry.ID, _ outcome: PatientOutcomes) -> TimeLength? {
+  /// Words of a reason that is not progression.
+  private static let otherReasons = ["complet", "toxic", "wish", "death"]
+
+  /// The time from the end of a therapy to its progression.
+  private static func progressionAfterEnd(of id: Entry.ID, _ outcome: PatientOutcomes) -> LengthBounds? {
     let judged = outcome.timeline.assessments(judging: [id])
     guard let progression = judged.first(where: { $0.assessment.response.value == .progressive })?.entry,
-      let end = outcome.timeline.end(of: id), let event = outcome.timeline.start(of: progression.id),
-      let least = outcome.timeline.length(from: end, to: event).lower, least > TimeLength(days: lag.value)
+      let end = outcome.timeline.end(of: id), let event = outcome.timeline.start(of: progression.id)
     else { return nil }
-    return least
+    return outcome.timeline.length(from: end, to: event)
   }
 }
