@@ -9,6 +9,7 @@ public import Outcomes
 import Plain
 import Report
 public import Statistics
+import TumourResponse
 
 /// `verlauf cohort STUDY`
 struct CohortCommand: AsyncParsableCommand {
@@ -83,9 +84,13 @@ struct CohortArguments: ParsableArguments {
   var censoring: String = "study"
   @Option(
     help:
-      "Whose responses count, in tables, figures and estimates: measured (RECIST 1.1 from lesions.csv, where they are measured, else as judged), or judged (by the source)."
+      "Whose responses count, in tables, figures and estimates: measured (from lesions.csv, where they were followed under the therapy, else as judged), or judged (by the source)."
   )
   var responses: CohortOptions.Responses = .measured
+  @Option(help: "Criteria that count: recist, choi (size or density) or modified-choi (both).")
+  var criteria: LesionCriteria = .recist
+  @Option(help: "The reader that counts, by name. Without it: the first of each patient.")
+  var reader: String?
   @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
   var uncertain: CohortOptions.Uncertainty = .interval
   @Option(help: "Scale of survival intervals: plain, log or log-log.")
@@ -142,6 +147,13 @@ struct CohortArguments: ParsableArguments {
     options.rule = CensoringRule.all.first { $0.id == censoring }
     options.uncertainty = uncertain
     options.responses = responses
+    options.judgement = JudgementChoice(criteria: criteria, reader: reader)
+    var problems = ArgumentProblems()
+    let names = outcomes.patients.flatMap { outcome in
+      outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
+    }
+    problems.check(reader, among: names, "reader", "--reader")
+    try problems.stop()
     options.scale = scale
     options.level = level
     options.proportion = Self.proportions[proportion] ?? .clopperPearson

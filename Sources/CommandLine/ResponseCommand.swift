@@ -3,8 +3,8 @@
 public import ArgumentParser
 import Course
 import Outcomes
-public import Report
-import TumourResponse
+import Report
+public import TumourResponse
 
 /// `verlauf response STUDY`
 struct ResponseCommand: AsyncParsableCommand {
@@ -26,7 +26,7 @@ struct ResponseCommand: AsyncParsableCommand {
   @Option(help: "One reader only.")
   var reader: String?
   @Option(help: "recist, choi (size or density) or modified-choi (both).")
-  var criteria: ResponseTables.Criteria = .recist
+  var criteria: LesionCriteria = .recist
   @Option(NumberRange(0...400, "days"), help: "From the start of treatment, from which stable disease counts.")
   var stable: Int = 42
   @Option(NumberRange(1...400, "days"), help: "After which a response is confirmed.")
@@ -67,4 +67,4 @@ struct ResponseCommand: AsyncParsableCommand {
   }
 }
 
-extension ResponseTables.Criteria: ExpressibleByArgument {}
+extension LesionCriteria: ExpressibleByArgument {}

@@ -5,12 +5,13 @@ import Course
 import Dosing
 import Outcomes
 import Testing
+import TumourResponse
 
 /// One judgement a visit: criteria, readers, regions; and disease after a complete response.
 @Suite struct JudgedVisitTests {
-  private func member(_ visits: [String], metastases: String = "lung", anchor: CohortOptions.Anchor = .line(1))
-    async throws -> CohortMember
-  {
+  private func member(
+    _ visits: [String], metastases: String = "lung", _ judgement: JudgementChoice = JudgementChoice()
+  ) async throws -> CohortMember {
     let study = try CohortTests.study([
       "A": "  - metastases: [\(metastases)]\n    when: 2019-12-01\n"
         + "  - {therapy: a, id: a, intent: first-line, when: 2020-01-15, ends: 2020-12-20}\n"
@@ -18,7 +19,9 @@ import Testing
         + "  - {last contact: true, when: 2021-06-01}\n"
     ])
     let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
-    return try #require(CohortOutcomes(outcomes, options: CohortOptions(anchor: anchor)).members.first)
+    var options = CohortOptions(anchor: .line(1))
+    options.judgement = judgement
+    return try #require(CohortOutcomes(outcomes, options: options).members.first)
   }
 
   /// SD by RECIST and PR by Choi of the same images: the best response is SD.
@@ -32,6 +35,10 @@ import Testing
       #expect(member.best?.value.response == .stable && member.times[.responseDuration] == nil)
       #expect(member.best?.trace.remarks.contains("Not counted, since another criteria counts: c (Choi: PR).") == true)
     }
+    // Choi, where Choi is asked for: in the best response and in its duration.
+    let choi = try await member(visits, JudgementChoice(criteria: .choi))
+    #expect(choi.best?.value.response == .partial && choi.times[.responseDuration] != nil)
+    #expect(choi.visits == [.partial])
     // Judged by Choi alone, Choi counts.
     #expect(try await member([visits[1]]).best?.value.response == .partial)
     // What states no criteria counts with either.
@@ -56,6 +63,11 @@ import Testing
     ])
     #expect(member.best?.value.response == .stable)
     #expect(member.best?.trace.remarks.contains("Not counted, since another reader counts: c (central: PR).") == true)
+    let visits = [
+      "id: l, response: SD, judged by: local, when: 2020-03-15",
+      "id: c, response: PR, judged by: central, when: 2020-03-15",
+    ]
+    #expect(try await self.member(visits, JudgementChoice(reader: "central")).best?.value.response == .partial)
   }
 
   /// CR of the liver beside SD of the lung is SD of the patient. CR of the liver alone is no CR while the lung is recorded, and one where only the liver is.

@@ -227,4 +227,60 @@ import TumourResponse
     // 2020-01-15 to 2021-06-01 are 503 days.
     #expect(free.length.upper?.days == 503)
   }
+
+  private func member(_ visits: String, _ rows: [String], _ change: (inout CohortOptions) -> Void = { _ in })
+    async throws
+    -> CohortMember
+  {
+    let study = try CohortTests.study(
+      ["A": Self.therapy("a", "2020-01-15") + visits + "  - last contact: true\n    when: 2021-06-01\n"],
+      lesions: (["patient,date,lesion,role,site,finding,density HU,reader"] + rows).joined(separator: "\n"))
+    var options = CohortOptions(anchor: .line(1))
+    change(&options)
+    return try #require(
+      CohortOutcomes(await StudyOutcomes(study, library: RegimenLibrary()), options: options).members.first)
+  }
+
+  /// Measured until 2020-03-20 (50 → 30 mm, PR); the source saw progression on 2020-08-20, which nobody measured. It counts: 218 d after the first
+  /// dose, 153 d after the response. A progression that the source saw before the last measurement does not, and is told.
+  @Test func whatIsJudgedAfterTheLastMeasurement() async throws {
+    let rows = ["A,2020-01-10,T1,target,liver,50,,", "A,2020-03-20,T1,target,liver,30,,"]
+    let late = try await member("  - {assessment: CT, id: pd, response: PD, of: a, when: 2020-08-20}\n", rows)
+    #expect(late.isMeasured && late.visits == [.partial, .progressive])
+    #expect(late.times[.progressionFree]?.value.length.lower?.days == 218)
+    #expect(late.times[.progressionFree]?.value.end == .progression)
+    #expect(late.times[.responseDuration]?.value.length.lower?.days == 153)
+    #expect(
+      late.best?.trace.remarks.contains("As judged by the source, after the last measurement: pd (PD).") == true)
+    let early = try await member("  - {assessment: CT, id: pd, response: PD, of: a, when: 2020-02-20}\n", rows)
+    #expect(early.times[.progressionFree]?.value.isEvent == false && early.visits == [.partial])
+    #expect(
+      early.best?.trace.remarks.contains { $0.hasPrefix("Not counted, since the lesions were measured later") } == true)
+  }
+
+  /// 50 mm and 100 HU; 48 mm (−4 %) and 80 HU (−20 %): SD by RECIST, PR by Choi, SD by modified Choi, which asks for both.
+  @Test(arguments: [
+    (LesionCriteria.recist, Response.stable), (.choi, .partial), (.modifiedChoi, .stable),
+  ])
+  func criteria(_ criteria: LesionCriteria, _ response: Response) async throws {
+    let member = try await member(
+      "", ["A,2020-01-10,T1,target,liver,50,100,", "A,2020-03-20,T1,target,liver,48,80,"]
+    ) { $0.judgement.criteria = criteria }
+    #expect(member.best?.value.response == response && member.visits == [response])
+    #expect((member.times[.responseDuration] != nil) == (response == .partial))
+  }
+
+  /// Two readers: 50 → 30 mm is PR, 50 → 40 mm SD. The first counts, or the one that is named; without rows of that one the source does.
+  @Test(arguments: [
+    (nil, Response.partial, true), ("one", .partial, true), ("two", .stable, true), ("three", .complete, false),
+  ])
+  func readers(_ reader: String?, _ response: Response, _ isMeasured: Bool) async throws {
+    let rows = [("one", "50", "30"), ("two", "50", "40")].flatMap { name, before, after in
+      ["A,2020-01-10,T1,target,liver,\(before),,\(name)", "A,2020-03-20,T1,target,liver,\(after),,\(name)"]
+    }
+    let member = try await member("  - {assessment: CT, response: CR, of: a, when: 2020-03-20}\n", rows) {
+      $0.judgement.reader = reader
+    }
+    #expect(member.best?.value.response == response && member.isMeasured == isMeasured)
+  }
 }

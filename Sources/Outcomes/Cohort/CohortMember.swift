@@ -19,6 +19,8 @@ public struct CohortMember: Sendable {
   public var lesions: TherapyCourse?
   /// Whether response and progression are measured from these lesions.
   public var isMeasured: Bool
+  /// The responses of the visits that count, in the order of the course; nil for an assessment without one.
+  public var visits: [Response?]
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
   /// The group that the patient is compared in.
@@ -40,17 +42,19 @@ public struct CohortMember: Sendable {
 
 extension CohortMember {
   init(_ outcomes: PatientOutcomes, in study: Study, _ options: CohortOptions) throws(CohortStart.Missing) {
-    let derivation = OutcomeDerivation(patient: outcomes.patient, study: study, timeline: outcomes.timeline)
+    let derivation = OutcomeDerivation(
+      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
     group = Self.group(outcomes.patient, start.therapy, options.group)
     times = [:]
+    visits = []
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
     times[.survival] = derivation.survival(
       from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false))
-    guard let therapy = start.therapy else {
+    guard start.therapy != nil else {
       isMeasured = false
       return
     }
@@ -60,6 +64,7 @@ extension CohortMember {
     let measured = options.responses == .measured ? followed : nil
     isMeasured = measured != nil
     if let measured { hasBaseline = measured.hasBaseline }
+    visits = measured?.responses ?? derivation.visits(of: start.therapies)
     times[.treatmentFailure] = derivation.timeToFailure(
       from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .alive))
     times[.nextTreatment] = derivation.time(
@@ -84,7 +89,10 @@ extension CohortMember {
       times[.responseDuration] = derivation.responseDuration(
         by: rule, of: start.entry, through: start.therapies, visitInterval: options.visitIntervalDays,
         naming(.responseDuration))
-      best = start.line?.bestResponse ?? therapy.bestResponse
+      best = derivation.bestResponse(
+        of: start.therapies,
+        id: "\(outcomes.patient.id)/\(start.line.map { "line-\($0.line.number)" } ?? start.entry.id)",
+        title: start.line.map { "line \($0.line.number)" } ?? start.entry.id)
     }
   }
 

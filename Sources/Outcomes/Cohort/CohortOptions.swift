@@ -11,6 +11,8 @@ public struct CohortOptions: Sendable, Hashable {
   public var rule: CensoringRule?
   /// Whose response counts.
   public var responses: Responses
+  /// By which criteria lesions are judged, and which count where a source judged by several; and which reader.
+  public var judgement: JudgementChoice
   /// How times that are known only between bounds enter the estimate.
   public var uncertainty: Uncertainty
   /// On which scale intervals of survival are made.
@@ -87,7 +89,7 @@ public struct CohortOptions: Sendable, Hashable {
   public enum Responses: String, Sendable, Hashable, CaseIterable {
     /// The response as the source judged it.
     case judged
-    /// RECIST 1.1 from the lesions of the first reader, where they are measured for the therapy; else as judged.
+    /// From the lesions, where they were followed under the therapy; else as judged.
     case measured
   }
 
@@ -121,6 +123,7 @@ public struct CohortOptions: Sendable, Hashable {
     self.anchor = anchor
     rule = nil
     responses = .measured
+    judgement = JudgementChoice()
     uncertainty = .interval
     scale = .logLog
     level = 0.95

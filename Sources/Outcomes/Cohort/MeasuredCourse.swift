@@ -4,25 +4,52 @@ import Chronology
 import Course
 import TumourResponse
 
-/// What the lesions under one therapy give: visits judged by RECIST 1.1, and the times that follow from them.
+/// What the lesions under one therapy give: visits judged by the criteria chosen, and the times that follow from them.
+///
+/// Where the source judged on after the last measurement, those visits count as it judged them: else a progression that nobody measured would be
+/// lost. What it judged before that stands in the shade of the measurements, which is told.
 struct MeasuredCourse {
   let lesions: TherapyCourse
   private let start: CohortStart
   private let derivation: OutcomeDerivation
-  private let points: [TimePoint]
+  private let criteria: LesionCriteria
+  private let judged: [JudgedPoint]
+  /// Visits that the source judged after the last measurement under the therapy.
+  private let later: [JudgedVisits.Visit]
+  private let passedOver: [JudgedVisits.Visit]
 
-  /// nil unless the first reader followed the patient's lesions under the therapy at the start.
+  /// nil unless the reader chosen followed the patient's lesions under the therapy at the start.
   init?(_ start: CohortStart, _ derivation: OutcomeDerivation) {
     guard let therapy = start.therapy?.therapy,
       let lesions = derivation.lesionCourse(
         from: start.entry, through: start.therapies, name: therapy.name,
-        reader: derivation.patient.lesions.first?.reader),
-      !lesions.points().isEmpty
+        reader: derivation.choice.reader ?? derivation.patient.lesions.first?.reader),
+      let last = lesions.points().last?.date
     else { return nil }
     self.lesions = lesions
     self.start = start
     self.derivation = derivation
-    points = RECIST.timePoints(lesions.course)
+    criteria = derivation.choice.criteria
+    judged = criteria.judge(lesions.course)
+    let stated = derivation.judgedVisits(of: start.therapies).visits
+    func bounds(_ visit: JudgedVisits.Visit) -> DayBounds {
+      derivation.timeline.start(of: visit.entry.id).map { derivation.timeline.bounds(of: $0) } ?? .unbounded
+    }
+    let later = stated.filter { bounds($0).earliest.map { $0 > last } ?? false }
+    self.later = later
+    let measured = Set(judged.map(\.point.date))
+    passedOver = stated.filter { visit in
+      guard visit.response == .progressive, !later.contains(where: { $0.entry.id == visit.entry.id }) else {
+        return false
+      }
+      let bounds = bounds(visit)
+      return !(bounds.isExact && bounds.earliest.map(measured.contains) == true)
+    }
+  }
+
+  /// The visits that count, in the order of time.
+  var responses: [Response] {
+    judged.filter { lesions.isUnder($0.point.date) ?? true }.map(\.response) + later.map(\.response)
   }
 
   /// The facts of the record with the visits of the lesions in place of those that the source judged.
@@ -32,13 +59,16 @@ struct MeasuredCourse {
     var (facts, remarks) = derivation.followUp(
       from: origin, of: start.entry, through: start.therapies, censoring, visitInterval: visitInterval)
     // Only rules that ignore other therapies take what was measured under them.
-    let counted = points.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.date) ?? true }
-    let measured = counted.map { point in
+    let counted = judged.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.point.date) ?? true }
+    let measured = counted.map { visit in
       Fact(
-        .visit(point.overall), .day(point.date),
-        name: point.overall == .progressive ? "progression, measured" : "\(point.overall.rawValue), measured")
+        .visit(visit.response), .day(visit.point.date),
+        name: visit.response == .progressive ? "progression, measured" : "\(visit.response.rawValue), measured")
     }
-    let kept = facts.facts.filter { $0.kind.response == nil || $0.kind == .clinicalVisit(.progressive) }
+    let kept = facts.facts.filter { fact in
+      fact.kind.response == nil || fact.kind == .clinicalVisit(.progressive)
+        || later.contains { $0.entry.id == fact.entry }
+    }
     facts.facts = measured + kept
     facts.hasBaseline = hasBaseline
     remarks += told
@@ -50,7 +80,15 @@ struct MeasuredCourse {
 
   /// What a number of this course must be read with.
   private var told: [String] {
-    [lesions.baselineMark.map { "Judged against a \($0)." }].compactMap(\.self) + lesions.remarks
+    func names(_ visits: [JudgedVisits.Visit]) -> String {
+      visits.map { "\($0.entry.id) (\($0.response.rawValue))" }.joined(separator: ", ")
+    }
+    return [
+      lesions.baselineMark.map { "Judged against a \($0)." },
+      later.isEmpty ? nil : "As judged by the source, after the last measurement: \(names(later)).",
+      passedOver.isEmpty
+        ? nil : "Not counted, since the lesions were measured later and without that: \(names(passedOver)).",
+    ].compactMap(\.self) + lesions.remarks
       + derivation.misplaced.map { "Not counted: \($0.reading.lesion) \($0.words)." }
   }
 
@@ -63,11 +101,22 @@ struct MeasuredCourse {
     }
   }
 
+  /// The visits with an exact day, for the best response.
+  private var dated: [JudgedVisit] {
+    judged.map(\.visit)
+      + later.compactMap { visit in
+        guard let event = derivation.timeline.start(of: visit.entry.id),
+          case let bounds = derivation.timeline.bounds(of: event), bounds.isExact
+        else { return nil }
+        return bounds.earliest.map { JudgedVisit(date: $0, response: visit.response) }
+      }
+  }
+
   /// From the first CR or PR; nil without one.
   func responseDuration(by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming)
     -> Derived<TimeToEvent>?
   {
-    lesions.rule().rule.objectiveResponse(points.map(\.visit)).map { response in
+    lesions.rule().rule.objectiveResponse(dated).map { response in
       let origin = OutcomeDerivation.Origin(
         moment: .day(response), input: Trace.Input("first shown, measured", "\(response)"))
       let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
@@ -77,17 +126,17 @@ struct MeasuredCourse {
 
   func best(_ names: CohortNames) -> Derived<BestResponse>? {
     let (rule, reference) = lesions.rule()
-    let best = rule.best(points.map(\.visit), reference: reference)
+    let best = rule.best(dated, reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
       BestResponse(response: response, basis: .measured),
       Trace(
         id: "\(derivation.patient.id)/cohort-\(names.options.anchor.name)/best-response",
-        title: "Best response, \(names.options.anchor.name), measured", value: response.rawValue,
+        title: "Best response, \(names.options.anchor.name), measured (\(criteria.name))", value: response.rawValue,
         definition: .bestResponse,
-        inputs: lesions.points().map {
-          Trace.Input("\($0.date)", "\($0.overall.rawValue): \($0.reasons.joined(separator: "; "))")
-        },
+        inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
+          Trace.Input("\($0.point.date)", "\($0.response.rawValue): \($0.reasons.joined(separator: "; "))")
+        } + later.map { Trace.Input($0.entry.id, $0.response.rawValue, sources: $0.entry.sources) },
         remarks: [best.reason] + told))
   }
 }

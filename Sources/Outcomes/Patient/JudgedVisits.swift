@@ -2,11 +2,13 @@
 
 import Chronology
 public import Course
+public import TumourResponse
 
 /// The visits under some therapies as the source judged them: one judgement each.
 ///
-/// A visit may be judged by several criteria, by several readers, or region by region. Of criteria those of RECIST count where a therapy was judged by
-/// them, else those of most visits; of readers the first that is named; what names neither counts with either. A region is not the patient: of
+/// A visit may be judged by several criteria, by several readers, or region by region. Of criteria those that are asked for count (RECIST) where a
+/// therapy was judged by them, else those of most visits; of readers the one that is asked for, else the first that is named; what names neither
+/// counts with either. A region is not the patient: of
 /// several on one day the least good response counts, and a complete response of one region is a partial one of the patient while disease is
 /// recorded elsewhere. Assessments that are passed over are told.
 public struct JudgedVisits: Sendable {
@@ -45,14 +47,22 @@ public struct JudgedVisits: Sendable {
   }
 
   /// The visits that judge one of these therapies.
-  init(_ patient: Patient, of therapies: [Entry.ID], _ timeline: PatientTimeline) {
+  init(_ patient: Patient, of therapies: [Entry.ID], _ timeline: PatientTimeline, _ choice: JudgementChoice = .init()) {
     visits = timeline.assessments(judging: therapies).compactMap { entry, assessment in
       assessment.response.value.map { Visit(entry: entry, assessment: assessment, response: $0) }
     }
     remarks = []
     reappearances = []
-    keepOne("criteria", timeline, preferred: "RECIST") { $0.criteria.value }
-    keepOne("reader", timeline) { $0.judgedBy.value }
+    keepOne("criteria", timeline) {
+      $0.criteria.value
+    } among: { names, counts in
+      names.first(where: choice.criteria.isMeant) ?? names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
+    }
+    keepOne("reader", timeline) {
+      $0.judgedBy.value
+    } among: { names, _ in
+      names.first { $0 == choice.reader } ?? names.first
+    }
     joinRegions(patient, timeline)
     findReappearances(timeline)
   }
@@ -74,8 +84,10 @@ public struct JudgedVisits: Sendable {
 
   /// Keeps one value of what was stated of the visits of each therapy, and what states none.
   private mutating func keepOne(
-    _ what: String, _ timeline: PatientTimeline, preferred: String? = nil, _ value: (Assessment) -> String?
+    _ what: String, _ timeline: PatientTimeline, _ value: (Assessment) -> String?,
+    among choose: (_ names: [String], _ counts: [String: Int]) -> String?
   ) {
+    // One value or none: nothing to choose.
     guard Set(visits.compactMap { value($0.assessment) }).count > 1 else { return }
     var judged: [Entry.ID: Entry.ID] = [:]
     for visit in visits {
@@ -87,14 +99,7 @@ public struct JudgedVisits: Sendable {
       var names: [String] = []
       for name in named where !names.contains(name) { names.append(name) }
       guard names.count > 1 else { continue }
-      let wanted = preferred.flatMap { start in names.first { $0.uppercased().hasPrefix(start) } }
-      let most = names.max { one, other in
-        let counts = (named.filter { $0 == one }.count, named.filter { $0 == other }.count)
-        // Of several with as many the first that is named.
-        return counts.0 == counts.1
-          ? (names.firstIndex(of: one) ?? 0) > (names.firstIndex(of: other) ?? 0) : counts.0 < counts.1
-      }
-      chosen[therapy] = wanted ?? (preferred == nil ? names.first : most)
+      chosen[therapy] = choose(names, named.reduce(into: [:]) { counts, name in counts[name, default: 0] += 1 })
     }
     guard !chosen.isEmpty else { return }
     let all = visits
@@ -145,6 +150,20 @@ public struct JudgedVisits: Sendable {
   }
 }
 
+/// Whose judgement by which criteria counts where a visit was judged more than once.
+public struct JudgementChoice: Sendable, Hashable {
+  /// The criteria.
+  public var criteria: LesionCriteria
+  /// The reader by name; nil for the first that is named.
+  public var reader: String?
+
+  /// RECIST 1.1 by the first reader.
+  public init(criteria: LesionCriteria = .recist, reader: String? = nil) {
+    self.criteria = criteria
+    self.reader = reader
+  }
+}
+
 extension Response {
   /// The response of a patient of whom two regions gave these: progression of one is the patient's; where one could not be evaluated the other cannot
   /// be more than partial.
@@ -158,7 +177,20 @@ extension Response {
   }
 }
 
+extension OutcomeDerivation {
+  /// The responses of the visits that count; nil for an assessment without one. One that another judgement stands for is none.
+  func visits(of therapies: [Entry.ID]) -> [Response?] {
+    let counted = Dictionary(
+      judgedVisits(of: therapies).visits.map { ($0.entry.id, $0.response) }, uniquingKeysWith: { one, _ in one })
+    return assessments(of: therapies).filter { entry, assessment in
+      assessment.response.value == nil || counted[entry.id] != nil
+    }.map { counted[$0.entry.id] }
+  }
+}
+
 extension PatientOutcomes {
   /// The visits under some therapies as the source judged them.
-  public func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline) }
+  public func judgedVisits(of therapies: [Entry.ID], _ choice: JudgementChoice = .init()) -> JudgedVisits {
+    JudgedVisits(patient, of: therapies, timeline, choice)
+  }
 }

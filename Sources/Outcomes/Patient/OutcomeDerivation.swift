@@ -17,13 +17,15 @@ struct OutcomeDerivation {
   let signsOfLife: [Fact]
 
   let misplaced: [MisplacedReading]
+  let choice: JudgementChoice
 
   /// The same in the order of the record, which decides what times leave open.
   var listedTreatments: [Entry] {
     patient.entries.filter { entry in treatments.contains { $0.entry.id == entry.id } }
   }
 
-  init(patient: Patient, study: Study, timeline: PatientTimeline) {
+  init(patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init()) {
+    self.choice = choice
     self.patient = patient
     self.study = study
     self.timeline = timeline
@@ -150,7 +152,7 @@ struct OutcomeDerivation {
     judgedVisits(of: therapies).visits.map { ($0.entry, $0.assessment, $0.response) }
   }
 
-  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline) }
+  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline, choice) }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   func untilProgression(_ judged: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {

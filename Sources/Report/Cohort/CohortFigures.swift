@@ -12,14 +12,17 @@ import TumourResponse
 /// The figures of a cohort, each with its data.
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
-  /// Every member's lesions under the therapy of the anchor, by the first reader, with the time points under it by RECIST 1.1.
-  let measured: [(member: CohortOutcomes.Member, course: TumourCourse, points: [TimePoint])]
+  /// Every member's lesions under the therapy of the anchor, with the time points under it.
+  let measured: [(member: CohortOutcomes.Member, course: TumourCourse, points: [JudgedPoint])]
 
   /// The figures of a cohort.
   public init(_ cohort: CohortOutcomes) {
     self.cohort = cohort
     measured = cohort.members.compactMap { member in
-      member.lesions.map { (member, $0.course, $0.points()) }
+      member.lesions.map { lesions in
+        let points = cohort.options.judgement.criteria.judge(lesions.course)
+        return (member, lesions.course, points.filter { lesions.isUnder($0.point.date) ?? true })
+      }
     }
   }
 
@@ -128,16 +131,16 @@ public struct CohortFigures: Sendable {
     return WaterfallPlot(
       bars: measured.map { member, _, points in
         // Nothing after the first progression, nor what another therapy may have brought.
-        let counted = Self.upToProgression(points).filter { member.lesions?.isUnder($0.date) == true }
-        let change = counted.compactMap(\.percentFromBaseline).min()
-        let hasNew = counted.contains { $0.newLesion.counts }
+        let counted = Self.upToProgression(points).filter { member.lesions?.isUnder($0.point.date) == true }
+        let change = counted.compactMap(\.point.percentFromBaseline).min()
+        let hasNew = counted.contains { $0.point.newLesion.counts }
         return .init(patient: member.patient.id, change: change, best: Self.best(member), hasNewLesion: hasNew)
       },
       notes: ["Best change up to the first progression; best response \(whose)."] + late)
   }
 
-  private static func upToProgression(_ points: [TimePoint]) -> [TimePoint] {
-    guard let first = points.firstIndex(where: { $0.overall == .progressive }) else { return points }
+  private static func upToProgression(_ points: [JudgedPoint]) -> [JudgedPoint] {
+    guard let first = points.firstIndex(where: { $0.response == .progressive }) else { return points }
     return Array(points[...first])
   }
 
@@ -150,10 +153,10 @@ public struct CohortFigures: Sendable {
           patient: member.patient.id, best: Self.best(member),
           assessments: [.init(time: 0, change: 0)]
             + points.compactMap { point in
-              guard let change = point.percentFromBaseline else { return nil }
+              guard let change = point.point.percentFromBaseline else { return nil }
               return .init(
-                time: TimeLength.days(point.date.number - course.baseline.date.number).months, change: change,
-                isProgression: point.overall == .progressive, hasNewLesion: point.newLesion.counts)
+                time: TimeLength.days(point.point.date.number - course.baseline.date.number).months, change: change,
+                isProgression: point.response == .progressive, hasNewLesion: point.point.newLesion.counts)
             })
       },
       timeTitle: "Months since baseline")
@@ -164,7 +167,7 @@ public struct CohortFigures: Sendable {
   /// Whose best responses are shown: those of the tables.
   private var whose: String {
     cohort.options.responses == .measured
-      ? "by RECIST 1.1, not confirmed, SD from 6 weeks" : "as judged by the source"
+      ? "by \(cohort.options.judgement.criteria.name), not confirmed, SD from 6 weeks" : "as judged by the source"
   }
 
   /// Baselines that were not measured in time.
@@ -178,12 +181,7 @@ public struct CohortFigures: Sendable {
   /// Response at each visit, by the judgement that the tables count; nil without visits.
   public var heatStrip: ResponseHeatStrip? {
     let rows = cohort.members.map { member in
-      var cells: [ResponseHeatStrip.Cell?] =
-        if member.isMeasured, let lesions = member.lesions {
-          lesions.points().map { .response($0.overall) }
-        } else {
-          visits(member).map { $0.map { .response($0) } }
-        }
+      var cells: [ResponseHeatStrip.Cell?] = member.visits.map { $0.map { .response($0) } }
       if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
       return ResponseHeatStrip.Row(patient: member.patient.id, best: member.best?.value.response, cells: cells)
     }
@@ -192,20 +190,6 @@ public struct CohortFigures: Sendable {
     return ResponseHeatStrip(
       columns: (1...width).map { "\($0)" }, columnTitle: "Visit in order", rows: rows,
       notes: [CohortTables.judgement(cohort)])
-  }
-
-  /// Judged visits of the therapy of the anchor (of a line: with what continues it), by their times.
-  private func visits(_ member: CohortOutcomes.Member) -> [Response?] {
-    guard let therapy = member.therapy else { return [] }
-    let own = [therapy.entry.id]
-    let line = cohort.options.anchor == .maintenance ? own : therapy.line?.value.therapies ?? own
-    let counted = Dictionary(
-      member.outcomes.judgedVisits(of: line).visits.map { ($0.entry.id, $0.response) },
-      uniquingKeysWith: { one, _ in one })
-    // An assessment without a response is an empty cell; one that another judgement stands for is none.
-    return member.outcomes.timeline.assessments(judging: line).filter { entry, assessment in
-      assessment.response.value == nil || counted[entry.id] != nil
-    }.map { counted[$0.entry.id] }
   }
 
   // MARK: lines

@@ -63,7 +63,9 @@ extension CohortTables {
       guard let therapy = member.therapy else { return nil }
       let line =
         cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line?.value.therapies ?? [therapy.entry.id]
-      return member.outcomes.judgedVisits(of: line).reappearances.first.map { "\(member.patient.id): \($0.words)" }
+      return member.outcomes.judgedVisits(of: line, cohort.options.judgement).reappearances.first.map {
+        "\(member.patient.id): \($0.words)"
+      }
     }
     return found.isEmpty ? nil : "Complete responses in doubt: " + found.joined(separator: " ")
   }

@@ -5,6 +5,7 @@ import Course
 public import Outcomes
 import Dosing
 import Statistics
+import TumourResponse
 
 /// The tables of a cohort.
 public enum CohortTables {
@@ -52,11 +53,21 @@ public enum CohortTables {
     let judged = cohort.members.filter { !$0.isMeasured }
     func names(_ members: [CohortOutcomes.Member]) -> String { members.map(\.patient.id).joined(separator: ", ") }
     if measured.isEmpty { return "Responses: as judged by the source." }
-    let recist = "by RECIST 1.1 from the lesions of the first reader"
+    let choice = cohort.options.judgement
+    let recist = "by \(choice.criteria.name) from the lesions of \(choice.reader ?? readers(measured))"
     if judged.isEmpty { return "Responses: \(recist)." }
     return judged.count < measured.count
       ? "Responses: \(recist), but as judged by the source, without lesions under this therapy: \(names(judged))."
       : "Responses: as judged by the source, but \(recist): \(names(measured))."
+  }
+
+  /// The first reader of each patient, by name where these differ.
+  private static func readers(_ measured: [CohortOutcomes.Member]) -> String {
+    let byName = Dictionary(grouping: measured, by: { $0.lesions?.reader ?? "a reader without a name" })
+    guard byName.count > 1 else { return "the first reader" }
+    return byName.sorted { $0.key < $1.key }.map { name, members in
+      "\(name) (\(members.map(\.patient.id).joined(separator: ", ")))"
+    }.joined(separator: " and ")
   }
 
   static func words(_ uncertainty: CohortOptions.Uncertainty) -> String {

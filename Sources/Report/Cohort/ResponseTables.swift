@@ -8,28 +8,11 @@ public import TumourResponse
 /// The tables of measured response.
 public enum ResponseTables {
   /// Criteria by which lesions are judged.
-  public enum Criteria: String, Sendable, Hashable, CaseIterable {
-    /// RECIST 1.1.
-    case recist
-    /// Choi: size or density.
-    case choi
-    /// Modified Choi: size and density.
-    case modifiedChoi = "modified-choi"
-  }
+  public typealias Criteria = LesionCriteria
 
   /// The visits under a line of therapy judged by some criteria.
-  static func judged(
-    _ lesions: TherapyCourse, criteria: Criteria, options: RECISTOptions
-  ) -> [(point: TimePoint, response: Response, reasons: [String])] {
-    let points = RECIST.timePoints(lesions.course, options: options)
-    let judged: [(point: TimePoint, response: Response, reasons: [String])]
-    switch criteria {
-    case .recist: judged = points.map { ($0, $0.overall, $0.reasons) }
-    case .choi, .modifiedChoi:
-      let choi = Choi.timePoints(lesions.course, options: .init(needsBoth: criteria == .modifiedChoi))
-      judged = zip(points, choi).map { ($0, $1.response, $1.reasons) }
-    }
-    return judged.filter { lesions.isUnder($0.point.date) ?? true }
+  static func judged(_ lesions: TherapyCourse, criteria: Criteria, options: RECISTOptions) -> [JudgedPoint] {
+    criteria.judge(lesions.course, options: options).filter { lesions.isUnder($0.point.date) ?? true }
   }
 
   /// The response at every visit, with the rule that decided it.
@@ -46,7 +29,7 @@ public enum ResponseTables {
     options: RECISTOptions = RECISTOptions(), reasonsBelow: Bool = false
   ) -> Table {
     var table = Table(
-      name: "response-1-time-points", title: "Response at each visit (\(name(criteria)))",
+      name: "response-1-time-points", title: "Response at each visit (\(criteria.name))",
       columns: [
         "Pat. ID", "Therapy", "Reader", .init("Date", .day), .init("Sum", .number, unit: "mm"),
         .init("From baseline", .number, unit: "%"), .init("From smallest", .number, unit: "%"), "Targets",
@@ -91,16 +74,14 @@ public enum ResponseTables {
     confirmation: BestResponseRule.Confirmation = .init()
   ) -> Table {
     var table = Table(
-      name: "response-2-best", title: "Best response (\(name(criteria)))",
+      name: "response-2-best", title: "Best response (\(criteria.name))",
       columns: [
         "Pat. ID", "Therapy", "Reader", "Best", "Why", "Best, confirmed", "Why (confirmed)",
         "As judged by the source",
       ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
       for lesions in outcome.lesionCourses {
-        let visits = judged(lesions, criteria: criteria, options: options).map {
-          JudgedVisit(date: $0.point.date, response: $0.response)
-        }
+        let visits = judged(lesions, criteria: criteria, options: options).map(\.visit)
         var (rule, reference) = lesions.rule(leastStableDays: leastStableDays)
         let plain = rule.best(visits, reference: reference)
         rule.confirmation = confirmation
@@ -175,9 +156,7 @@ public enum ResponseTables {
 
   private static func visits(_ outcome: PatientOutcomes, _ reader: String?, _ criteria: Criteria) -> [JudgedVisit] {
     outcome.lesionCourses.filter { $0.reader == reader }.flatMap { lesions in
-      judged(lesions, criteria: criteria, options: RECISTOptions()).map {
-        JudgedVisit(date: $0.point.date, response: $0.response)
-      }
+      judged(lesions, criteria: criteria, options: RECISTOptions()).map(\.visit)
     }
   }
 
@@ -195,14 +174,6 @@ public enum ResponseTables {
     case .equivocal(let lesions): "equivocal: \(lesions.joined(separator: ", "))"
     case .unequivocal(let lesions): lesions.joined(separator: ", ")
     case .backDated(let lesions, let day): "\(lesions.joined(separator: ", ")) (confirmed \(day))"
-    }
-  }
-
-  private static func name(_ criteria: Criteria) -> String {
-    switch criteria {
-    case .recist: "RECIST 1.1"
-    case .choi: "Choi"
-    case .modifiedChoi: "modified Choi"
     }
   }
 
