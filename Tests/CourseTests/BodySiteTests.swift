@@ -5,8 +5,15 @@ import Testing
 
 @Suite struct BodySiteTests {
   @Test(arguments: [
-    ("lung", ["Lunge", "lungs", "pulmonary", "left lung", "Lung", "Lungenmetastasen", "both lungs", "upper lobe of the left lung"]),
-    ("liver", ["Leber", "hepatic", "livers", "liver segment VI"]), ("bone", ["Knochen", "osseous", "bones", "skeletal"]),
+    (
+      "lung",
+      [
+        "Lunge", "lungs", "pulmonary", "left lung", "Lung", "Lungenmetastasen", "both lungs",
+        "upper lobe of the left lung",
+      ]
+    ),
+    ("liver", ["Leber", "hepatic", "livers", "liver segment VI"]),
+    ("bone", ["Knochen", "osseous", "bones", "skeletal"]),
     ("brain", ["Gehirn", "Hirn", "cerebral"]), ("peritoneum", ["Peritoneum", "peritoneal"]),
     ("lymph node", ["Lymphknoten", "lymph nodes", "nodal", "retroperitoneal lymph nodes", "pulmonary lymph node"]),
     ("pleura", ["pleural"]), ("adrenal gland", ["adrenal", "Nebenniere", "adrenal glands", "linke Nebenniere"]),
@@ -34,9 +41,11 @@ import Testing
   /// Known: the same organ, unless both say where in it and these are two places.
   @Test(arguments: [
     (["lung"], "left lung", true), (["left lung"], "Lunge", true), (["left lung"], "right lung", false),
-    (["left lung"], "both lungs", false), (["both lungs"], "rechte Lunge", true), (["left lung", "right lung"], "bilateral lungs", true),
+    (["left lung"], "both lungs", false), (["both lungs"], "rechte Lunge", true),
+    (["left lung", "right lung"], "bilateral lungs", true),
     (["axillary lymph nodes"], "inguinal lymph nodes", false), (["axillary lymph nodes"], "Lymphknoten", true),
-    (["lung"], "liver", false), (["left lung", "upper lobe of the left lung"], "left lung", true), (["thyroid"], "Thyroid", true),
+    (["lung"], "liver", false), (["left lung", "upper lobe of the left lung"], "left lung", true),
+    (["thyroid"], "Thyroid", true),
   ])
   func known(before: [String], now: String, isKnown: Bool) {
     #expect(BodySite(now).isKnown(from: before.map { BodySite($0) }) == isKnown)

@@ -19,9 +19,11 @@ import Testing
     ("Zoledronsäure", "zoledronic acid"), ("Zoledronat", "zoledronic acid"), ("zometa 4 mg", "zoledronic acid"),
     ("Denosumab (Xgeva)", "denosumab"), ("Xgeva®", "denosumab"), ("Granisetron hydrochloride", "granisetron"),
     ("morphine sulfate 10 mg", "morphine"), ("Morphin", "morphine"), ("Etoposid", "etoposide"),
-    ("Vincristin sulfat", "vincristine"), ("Adriamycin", nil), ("xyz", nil), ("", nil), ("()", nil), ("(", nil), (" ", nil),
+    ("Vincristin sulfat", "vincristine"), ("Adriamycin", nil), ("xyz", nil), ("", nil), ("()", nil), ("(", nil),
+    (" ", nil),
     ("4 mg", nil), ("denosumab (zoledronic acid)", nil), ("zoledronic  ACID", "zoledronic acid"),
-    ("denosumab (weekly)", "denosumab"), ("paclitaxel (Abraxane)", "nab-paclitaxel"), ("irinotecan (liposomal)", "liposomal irinotecan"),
+    ("denosumab (weekly)", "denosumab"), ("paclitaxel (Abraxane)", "nab-paclitaxel"),
+    ("irinotecan (liposomal)", "liposomal irinotecan"),
   ])
   func generic(text: String, generic: String?) { #expect(DrugNames.generic(text) == generic) }
 

@@ -26,7 +26,8 @@ import Testing
   func noProgression(words: String) { #expect(StopWords(words) == .noProgression) }
 
   @Test(arguments: [
-    "suspected progression", "possible progression", "V.a. Progress", "PD?", "patient choice (progression not confirmed)",
+    "suspected progression", "possible progression", "V.a. Progress", "PD?",
+    "patient choice (progression not confirmed)",
     "toxicity (later progression)", "PD, not confirmed", "no toxicity and progression", "not only progression",
     "progressive neuropathy", "no PD, then PD", "relapse", "Rezidiv", "iUPD", "progression of neuropathy",
     "completed, progression 3 months later", "Progress fraglich", "no longer PD", "tumor growth inhibited",

@@ -16,7 +16,8 @@ import Testing
     ("Ifosfamid", "ifosfamide"), ("Cyclophosphamid", "cyclophosphamide"), ("Endoxan", "cyclophosphamide"),
     ("Dacarbazin", "dacarbazine"), ("DTIC", "dacarbazine"), ("Trabectedin", "trabectedin"), ("Yondelis", "trabectedin"),
     ("eribulin mesylate", "eribulin"), ("Halaven", "eribulin"), ("Votrient", "pazopanib"), ("Navelbine", "vinorelbine"),
-    ("Vinorelbin", "vinorelbine"), ("Taxotere", "docetaxel"), ("Epirubicin", "epirubicin"), ("Mitoxantron", "mitoxantrone"),
+    ("Vinorelbin", "vinorelbine"), ("Taxotere", "docetaxel"), ("Epirubicin", "epirubicin"),
+    ("Mitoxantron", "mitoxantrone"),
     ("Caelyx", "pegylated liposomal doxorubicin"), ("doxorubicin (liposomal)", "liposomal doxorubicin"),
     ("doxorubicin (Caelyx)", "pegylated liposomal doxorubicin"), ("Abraxane", "nab-paclitaxel"),
     ("doxorubcin", nil), ("doxorubicin (gemcitabine)", nil), ("dox", nil),
@@ -54,7 +55,8 @@ import Testing
 
   /// A drug file of one's own brings its names, and none of them takes a generic name from its drug.
   @Test func namesOfOnesOwn() throws {
-    let text = "drug: ourdrug\nnames: [Hausmarke, gemcitabine]\nclass: other\nsource: {text: ours, certainty: confirmed}\n"
+    let text =
+      "drug: ourdrug\nnames: [Hausmarke, gemcitabine]\nclass: other\nsource: {text: ours, certainty: confirmed}\n"
     let reading = RegimenFolder.read(files: ["drug.yaml": Array(text.utf8)], over: library)
     #expect(reading.errors.isEmpty, "\(reading.problems)")
     #expect(reading.library.generic("HAUSMARKE") == "ourdrug")

@@ -32,15 +32,18 @@ import Testing
 
   @Test(arguments: [
     "last contact: died", "last contact: dead of disease", "last contact: Exitus letalis", "last contact: DOD",
-    "last contact: †", "death: no", "death: nein", "death: false", "death: alive", "death: no death", "event: died at home",
+    "last contact: †", "death: no", "death: nein", "death: false", "death: alive", "death: no death",
+    "event: died at home",
     "event: Patient verstorben", "event: Tod durch Sepsis", "event: death of disease", "event: the patient has died",
   ])
   func refused(entry: String) { #expect(problems(entry).count == 1) }
 
   @Test(arguments: [
     "last contact: alive", "last contact: true", "last contact: alive, husband died", "last contact: not dead",
-    "last contact: last visit before death", "last contact: seen in the clinic", "last contact: lebt", "death: sarcoma", "death: not stated",
-    "death: unknown", "death: no autopsy", "death: Nierenversagen", "event: death of her husband", "event: husband died",
+    "last contact: last visit before death", "last contact: seen in the clinic", "last contact: lebt", "death: sarcoma",
+    "death: not stated",
+    "death: unknown", "death: no autopsy", "death: Nierenversagen", "event: death of her husband",
+    "event: husband died",
     "event: fall", "event: fear of death",
   ])
   func read(entry: String) { #expect(problems(entry) == []) }

@@ -226,8 +226,10 @@ import Testing
 
   /// Metastases of the lung on 2019-12-15 and again on 2020-04-01, 77 d after the first dose on 2020-01-15: new only at another site, whatever the lung is called.
   @Test(arguments: [
-    ("lung", "Lunge", false), ("Lunge", "lungs", false), ("lung", "pulmonary", false), ("lung, liver", "Lunge, Leber", false),
-    ("lung", "left lung", false), ("left lung", "right lung", true), ("lung", "Leber", true), ("thyroid", "Thyroid", false),
+    ("lung", "Lunge", false), ("Lunge", "lungs", false), ("lung", "pulmonary", false),
+    ("lung, liver", "Lunge, Leber", false),
+    ("lung", "left lung", false), ("left lung", "right lung", true), ("lung", "Leber", true),
+    ("thyroid", "Thyroid", false),
   ])
   func newSites(before: String, now: String, isNew: Bool) throws {
     let outcomes = try Self.outcomes(

@@ -92,7 +92,8 @@ public struct BodySite: Sendable, Hashable {
       (
         "lymph node",
         [
-          "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "nodes", "lymphnode", "lymphnodes",
+          "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "nodes", "lymphnode",
+          "lymphnodes",
         ]
       ),
       ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell"]),

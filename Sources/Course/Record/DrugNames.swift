@@ -27,7 +27,8 @@ public enum DrugNames {
       }
     }
     // Of a substance and a formulation of it (`doxorubicin (Caelyx)`) the formulation is meant; of two drugs none.
-    return meant.first { name in meant.allSatisfy { $0 == name || name.hasSuffix(" \($0)") || name.hasSuffix("-\($0)") } }
+    return meant.first { name in meant.allSatisfy { $0 == name || name.hasSuffix(" \($0)") || name.hasSuffix("-\($0)") }
+    }
   }
 
   /// All names, for who looks for the nearest.
@@ -89,7 +90,8 @@ public enum DrugNames {
   }
 
   private static let index: [String: String] = Dictionary(
-    groups.flatMap { $0.drugs.flatMap { names in names.map { ($0, names[0]) } } }, uniquingKeysWith: { first, _ in first })
+    groups.flatMap { $0.drugs.flatMap { names in names.map { ($0, names[0]) } } },
+    uniquingKeysWith: { first, _ in first })
 
   /// Generic names of what only supports.
   static let supportive = Set(groups.filter(\.isSupport).flatMap { $0.drugs.map { $0[0] } })
@@ -109,7 +111,10 @@ public enum DrugNames {
       purpose: "antianaemics (ATC B03)",
       drugs: [
         ["darbepoetin alfa", "darbepoetin", "aranesp"],
-        ["epoetin", "erythropoietin", "epo", "epoetin alfa", "epoetin beta", "epoetin zeta", "epoetin theta", "erypo", "neorecormon"],
+        [
+          "epoetin", "erythropoietin", "epo", "epoetin alfa", "epoetin beta", "epoetin zeta", "epoetin theta", "erypo",
+          "neorecormon",
+        ],
         ["iron sucrose", "venofer", "eisensucrose"],
         ["ferric carboxymaltose", "ferinject", "injectafer", "eisencarboxymaltose"],
         ["ferric derisomaltose", "monofer", "monoferric"], ["iron", "eisen"], ["folic acid", "folsäure"],
@@ -135,9 +140,13 @@ public enum DrugNames {
     Group(
       purpose: "protective agents (ATC V03AF) and drugs for the uric acid (ATC M04A)",
       drugs: [
-        ["folinic acid", "leucovorin", "calcium folinate", "calciumfolinat", "folinsäure", "levofolinic acid", "levoleucovorin"],
+        [
+          "folinic acid", "leucovorin", "calcium folinate", "calciumfolinat", "folinsäure", "levofolinic acid",
+          "levoleucovorin",
+        ],
         ["dexrazoxane", "cardioxane", "zinecard"], ["mesna", "uromitexan", "mesnex"],
-        ["rasburicase", "fasturtec", "elitek"], ["amifostine", "ethyol"], ["glucarpidase"], ["palifermin", "kepivance"],
+        ["rasburicase", "fasturtec", "elitek"], ["amifostine", "ethyol"], ["glucarpidase"],
+        ["palifermin", "kepivance"],
         ["allopurinol"],
       ]),
     Group(
@@ -153,7 +162,8 @@ public enum DrugNames {
       purpose: "analgesics (ATC N02, M01A)",
       drugs: [
         ["morphine", "morphin"], ["oxycodone", "oxycodon"], ["hydromorphone", "hydromorphon"], ["fentanyl"],
-        ["buprenorphine", "buprenorphin"], ["methadone", "methadon"], ["tapentadol", "palexia"], ["tilidine", "tilidin"],
+        ["buprenorphine", "buprenorphin"], ["methadone", "methadon"], ["tapentadol", "palexia"],
+        ["tilidine", "tilidin"],
         ["tramadol"], ["metamizole", "metamizol", "dipyrone", "novalgin"], ["paracetamol", "acetaminophen"],
         ["ibuprofen"], ["diclofenac"], ["celecoxib"], ["pregabalin", "lyrica"], ["gabapentin"],
       ]),
@@ -176,12 +186,14 @@ public enum DrugNames {
       purpose: "cytotoxic drugs (ATC L01A to L01D, L01XX)", isSupport: false,
       drugs: [
         ["bleomycin"], ["busulfan"], ["capecitabine", "xeloda"], ["cytarabine"],
-        ["dactinomycin", "actinomycin d", "actinomycin-d", "cosmegen"], ["etoposide", "vp-16", "vp16", "vepesid", "etopophos"],
+        ["dactinomycin", "actinomycin d", "actinomycin-d", "cosmegen"],
+        ["etoposide", "vp-16", "vp16", "vepesid", "etopophos"],
         ["fluorouracil", "5-fu", "5-fluorouracil"], ["hydroxycarbamide", "hydroxyurea", "litalir"],
         ["irinotecan", "cpt-11", "camptosar", "campto"], ["lomustine", "ccnu"],
         ["lurbinectedin", "zepzelca"], ["melphalan", "alkeran"], ["methotrexate", "mtx", "hd-mtx"],
         ["mitomycin", "mitomycin c"], ["oxaliplatin", "eloxatin"], ["paclitaxel", "taxol"],
-        ["pemetrexed", "alimta"], ["temozolomide", "temodal", "temodar"], ["topotecan", "hycamtin"], ["treosulfan", "ovastat"],
+        ["pemetrexed", "alimta"], ["temozolomide", "temodal", "temodar"], ["topotecan", "hycamtin"],
+        ["treosulfan", "ovastat"],
         ["trofosfamide", "ixoten"], ["vinblastine"], ["vincristine", "oncovin"], ["vindesine", "eldisine"],
         ["aldoxorubicin"], ["evofosfamide"], ["palifosfamide"],
       ]),
@@ -207,8 +219,10 @@ public enum DrugNames {
       purpose: "kinase inhibitors and other targeted drugs (ATC L01E, L01X)", isSupport: false,
       drugs: [
         ["anlotinib"], ["apatinib", "rivoceranib"], ["avapritinib", "ayvakyt", "ayvakit"], ["axitinib", "inlyta"],
-        ["cabozantinib", "cabometyx", "cometriq"], ["cediranib"], ["crizotinib", "xalkori"], ["dabrafenib", "tafinlar"],
-        ["dasatinib", "sprycel"], ["entrectinib", "rozlytrek"], ["everolimus", "afinitor"], ["imatinib", "glivec", "gleevec"],
+        ["cabozantinib", "cabometyx", "cometriq"], ["cediranib"], ["crizotinib", "xalkori"],
+        ["dabrafenib", "tafinlar"],
+        ["dasatinib", "sprycel"], ["entrectinib", "rozlytrek"], ["everolimus", "afinitor"],
+        ["imatinib", "glivec", "gleevec"],
         ["lenvatinib", "lenvima", "kisplyx"], ["nilotinib", "tasigna"], ["nintedanib"], ["nirogacestat", "ogsiveo"],
         ["olaparib", "lynparza"], ["palbociclib", "ibrance"], ["pexidartinib", "turalio"], ["pimicotinib"],
         ["repotrectinib", "augtyro"], ["ripretinib", "qinlock"], ["selinexor", "xpovio"], ["selumetinib", "koselugo"],
@@ -220,11 +234,13 @@ public enum DrugNames {
       purpose: "antibodies, immunotherapy and cells (ATC L01F, L01X, L03)", isSupport: false,
       drugs: [
         ["afamitresgene autoleucel", "afami-cel", "tecelra"], ["atezolizumab", "tecentriq"], ["avelumab", "bavencio"],
-        ["bempegaldesleukin"], ["catumaxomab"], ["cemiplimab", "libtayo"], ["dinutuximab beta", "dinutuximab", "qarziba", "unituxin"],
+        ["bempegaldesleukin"], ["catumaxomab"], ["cemiplimab", "libtayo"],
+        ["dinutuximab beta", "dinutuximab", "qarziba", "unituxin"],
         ["dostarlimab", "jemperli"], ["durvalumab", "imfinzi"], ["ipilimumab", "yervoy"],
         ["letetresgene autoleucel", "lete-cel"], ["naxitamab", "danyelza"], ["nivolumab", "opdivo"],
         ["pembrolizumab", "keytruda"], ["ramucirumab", "cyramza"], ["trastuzumab", "herceptin"],
-        ["trastuzumab deruxtecan", "enhertu", "t-dxd"], ["tremelimumab", "imjudo"], ["talimogene laherparepvec", "t-vec", "imlygic"],
+        ["trastuzumab deruxtecan", "enhertu", "t-dxd"], ["tremelimumab", "imjudo"],
+        ["talimogene laherparepvec", "t-vec", "imlygic"],
         ["interferon alfa", "interferon", "interferon-alpha"], ["aldesleukin", "interleukin-2", "il-2", "proleukin"],
         ["thalidomide"], ["lenalidomide", "revlimid"], ["tasonermin", "beromun"],
       ]),

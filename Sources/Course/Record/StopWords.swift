@@ -35,7 +35,8 @@ public enum StopWords: Sendable, Hashable {
     let isDoubted = zip(parts, read).contains { $1 == .other && !Self.doubts.isDisjoint(with: $0) }
     let isShared = segments.contains { words in
       let parts = words.split { Self.joints.contains($0) }.map(Array.init)
-      return parts.count > 1 && parts.dropLast().contains { Self.clause($0) == .other && !Self.denials.isDisjoint(with: $0) }
+      return parts.count > 1
+        && parts.dropLast().contains { Self.clause($0) == .other && !Self.denials.isDisjoint(with: $0) }
     }
     if plain.contains("?") || isDoubted || isShared || Set(named).count > 1 {
       self = .open

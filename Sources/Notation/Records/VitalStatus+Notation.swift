@@ -24,7 +24,9 @@ enum VitalStatus {
 
   /// An event that is the patient's death: it begins with it, and is nobody else's (`death of her husband`).
   static func isDeath(_ text: String) -> Bool {
-    let said = words(text).drop { ["the", "patient", "pat", "pt", "has", "had", "was", "is", "der", "die", "ist"].contains($0) }
+    let said = words(text).drop {
+      ["the", "patient", "pat", "pt", "has", "had", "was", "is", "der", "die", "ist"].contains($0)
+    }
     guard let first = said.first, dead.contains(first) else { return false }
     return Set(said).isDisjoint(with: others)
   }
@@ -38,7 +40,8 @@ enum VitalStatus {
   private static let denials: Set = ["no", "not", "none", "nein", "nicht", "kein", "keine", "never"]
   private static let others: Set = [
     "husband", "wife", "spouse", "partner", "mother", "father", "son", "daughter", "brother", "sister", "child",
-    "relative", "certificate", "ehemann", "ehemannes", "ehefrau", "mutter", "vater", "vaters", "sohn", "sohnes", "tochter",
+    "relative", "certificate", "ehemann", "ehemannes", "ehefrau", "mutter", "vater", "vaters", "sohn", "sohnes",
+    "tochter",
     "bruder", "bruders", "schwester", "kind", "kindes", "angehörigen",
   ]
 }
@@ -68,7 +71,8 @@ extension Form where Value == String {
       read: { item, reader in
         if case .text(let text) = item.content, VitalStatus.isDeath(text) {
           reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) as an event", expected: "`death: not stated`, or `death:` with its cause")
+            item.mark, "\(ProblemLog.quoted(text)) as an event",
+            expected: "`death: not stated`, or `death:` with its cause")
           return nil
         }
         return Form.text.read(item, reader)

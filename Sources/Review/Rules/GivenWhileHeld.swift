@@ -56,7 +56,7 @@ struct GivenWhileHeld: Rule {
         guard let planned = regimen.components.first(where: { $0.drug == drug })?.dose else { return [] }
         return AdministrationAudit.of(
           therapy.administrations, drug, planned: planned, rules: set, laboratory: laboratory,
-          library: context.outcomes.library
+          isMeant: { context.outcomes.library.isSame($0, drug) }
         ).compactMap { held($0, set, patient, entry) }
       }
     }

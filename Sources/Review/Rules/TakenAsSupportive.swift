@@ -11,7 +11,8 @@ struct TakenAsSupportive: Rule {
     "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like open no line of therapy and end no time. Denosumab against a giant cell tumour, what an "
     + "assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it continues, is a treatment."
   let needs = "a `therapy` of drugs that the list of supportive drugs holds"
-  let source = "ATC index of the WHO Collaborating Centre for Drug Statistics Methodology: L03AA, B03, M05B, A04A, V03AF, B01A, N02 and others"
+  let source =
+    "ATC index of the WHO Collaborating Centre for Drug Statistics Methodology: L03AA, B03, M05B, A04A, V03AF, B01A, N02 and others"
 
   let fires = RuleExample(
     "a bisphosphonate beside doxorubicin",

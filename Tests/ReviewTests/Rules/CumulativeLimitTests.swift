@@ -50,7 +50,9 @@ import Testing
       "- therapy: \(drug)\n  id: dox\n  when: 2024-01-11",
       ["administrations.csv": (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")])
     #expect(given.count { $0.severity == .error } == errors)
-    #expect(given.filter { $0.severity == .error }.map(\.arithmetic) == Array(repeating: "dox 750 = 750 mg/m²", count: errors))
+    #expect(
+      given.filter { $0.severity == .error }.map(\.arithmetic) == Array(repeating: "dox 750 = 750 mg/m²", count: errors)
+    )
   }
 
   @Test func whatItSays() async throws {

@@ -17,7 +17,8 @@ import Testing
   @Test func whatItSays() async throws {
     let found = try #require(try await findings("Zoledronsäure").first)
     #expect(
-      found.summary == "a (Zoledronsäure) is taken as supportive: it opens no line, ends no time and has none of its own.")
+      found.summary
+        == "a (Zoledronsäure) is taken as supportive: it opens no line, ends no time and has none of its own.")
     #expect(found.places == ["patients/1.yaml:5"])
   }
 
@@ -29,7 +30,9 @@ import Testing
   ])
   func supportive(drugs: String) async throws { #expect(try await findings(drugs).count == 1) }
 
-  @Test(arguments: ["dexamethasone", "prednisone", "doxorubicin + ondansetron", "Caelyx", "gemcitabine", "denosumabine x"])
+  @Test(arguments: [
+    "dexamethasone", "prednisone", "doxorubicin + ondansetron", "Caelyx", "gemcitabine", "denosumabine x",
+  ])
   func treatments(drugs: String) async throws { #expect(try await findings(drugs).isEmpty) }
 
   @Test func whatTheRecordShowsToTreat() async throws {
