@@ -3,17 +3,25 @@
 import Chronology
 
 /// One patient's record: who it is, and the entries of the course in the order of the file.
-public struct Patient: Sendable, Hashable, Identifiable {
+public struct Patient: HoldsStatements, Hashable, Identifiable {
   /// The study's identifier: `1`.
   public var id: String
   /// Sex as recorded.
   public var sex: Recorded<Sex>
   /// Age and the event that it is stated for.
   public var age: Recorded<StatedAge>
+  /// The year of birth, where the record may hold it.
+  public var yearOfBirth: Recorded<Int>
   /// Height in centimetres.
   public var heightCentimetres: Recorded<Double>
   /// Weight in kilograms.
   public var weightKilograms: Recorded<Double>
+  /// Other diseases, each in the words of the source.
+  public var comorbidity: [String]
+  /// The arm of a trial.
+  public var arm: Recorded<String>
+  /// Facts of which several sources make a statement.
+  public var statements: [FactStatements]
   /// Sources of sex and age.
   public var sources: [Source]
   /// The course.
@@ -26,6 +34,10 @@ public struct Patient: Sendable, Hashable, Identifiable {
     self.id = id
     sex = .notRecorded
     age = .notRecorded
+    yearOfBirth = .notRecorded
+    comorbidity = []
+    arm = .notRecorded
+    statements = []
     heightCentimetres = .notRecorded
     weightKilograms = .notRecorded
     sources = []

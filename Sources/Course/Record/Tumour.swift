@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The diagnosis of the primary tumour.
-public struct Diagnosis: Sendable, Hashable {
+public struct Diagnosis: HoldsStatements, Hashable {
   /// Histology in words: `leiomyosarcoma`.
   public var histology: String
   /// ICD-O-3 morphology code, `8890/3`.
@@ -14,6 +14,14 @@ public struct Diagnosis: Sendable, Hashable {
   public var grade: Recorded<String>
   /// Grade in the words of the source: `moderately differentiated`.
   public var gradeInWords: Recorded<String>
+  /// Stage as stated, with the categories of TNM: `pT2 pN0 M1`, `IV`.
+  public var stage: Recorded<String>
+  /// The edition that the stage is of: `UICC 8`.
+  public var stageEdition: Recorded<String>
+  /// Biomarkers and mutations, each in words: `MDM2 amplified`.
+  public var biomarkers: [String]
+  /// Facts of which several sources make a statement.
+  public var statements: [FactStatements]
   /// How it was made: histology, immunohistochemistry, FISH.
   public var method: Recorded<String>
 
@@ -25,6 +33,10 @@ public struct Diagnosis: Sendable, Hashable {
     topographyICDO3 = .notRecorded
     grade = .notRecorded
     gradeInWords = .notRecorded
+    stage = .notRecorded
+    stageEdition = .notRecorded
+    biomarkers = []
+    statements = []
     method = .notRecorded
   }
 }

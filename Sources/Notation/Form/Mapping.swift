@@ -78,9 +78,7 @@ package struct Mapping {
   /// The value of a key.
   package func value<Value>(_ key: String, _ form: Form<Value>) -> Value? {
     guard let item = fields[key]?.value else { return nil }
-    reader.key = key
-    reader.isRequired = table.order[key].map { table.keys[$0].isRequired } ?? false
-    reader.isCell = isRow
+    reader.expect(key, of: table, isCell: isRow)
     return form.read(item, reader)
   }
 

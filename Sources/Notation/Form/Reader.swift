@@ -43,6 +43,13 @@ package final class Reader {
   /// Dates that were questioned.
   private var questioned: Set<String> = []
 
+  /// Says of which key the value is read next.
+  func expect(_ key: String, of table: KeyTable, isCell: Bool = false) {
+    self.key = key
+    isRequired = table.order[key].map { table.keys[$0].isRequired } ?? false
+    self.isCell = isCell
+  }
+
   /// Says that what is read next is a cell that a row of a table cannot be without.
   package func expectCell() { (isRequired, isCell) = (true, true) }
 

@@ -7,19 +7,22 @@ extension Diagnosis: Described {
   package static let notation = Record<Diagnosis>(
     "diagnosis", title: "a diagnosis", "Histology of the primary tumour.", blank: { Diagnosis(histology: "") },
     [
-      .required("diagnosis", \.histology, .text, "Histology of the primary tumour."),
-      .recorded(
+      .requiredStated("diagnosis", \.histology, .text, "Histology of the primary tumour."),
+      .stated(
         "morphology", \.morphologyICDO3,
         .code(.pattern("^[0-9]{4}/[0-9]$", "8890/3"), "an ICD-O-3 morphology code: `8890/3`") { _ in "0000/0" },
         "ICD-O-3 morphology."),
-      .recorded("site", \.site, .text, "Site in words."),
-      .recorded(
+      .stated("site", \.site, .text, "Site in words."),
+      .stated(
         "topography", \.topographyICDO3,
         .code(.pattern("^C[0-9]{2}(\\.[0-9])?$", "C49.2"), "an ICD-O-3 topography code: `C49.2`") {
           $0.utf8.count > 3 ? "C00.0" : "C00"
         }, "ICD-O-3 topography."),
-      .recorded("grade", \.grade, .text, "Grade as a code: `G2`."),
-      .recorded("grade in words", \.gradeInWords, .text, "Grade in the words of the source."),
+      .stated("grade", \.grade, .text, "Grade as a code: `G2`."),
+      .stated("grade in words", \.gradeInWords, .text, "Grade in the words of the source."),
+      .stated("stage", \.stage, .text, "Stage as stated, with the categories of TNM: `pT2 pN0 M1`."),
+      .recorded("stage edition", \.stageEdition, .text, "The edition that the stage is of: `UICC 8`."),
+      .many("biomarkers", \.biomarkers, Form<String>.text.listOrOne, "Biomarkers and mutations, each in words."),
       .recorded("method", \.method, .text, "How the diagnosis was made."),
     ])
 }

@@ -30,10 +30,14 @@ extension Patient: Described {
             patient.id = reader.patient
             return true
           }, write: { patient, _ in Item(text: patient.id) }),
-        Section.field(), .recorded("sex", \.sex, .words(), "Sex as recorded in the chart."),
-        .recorded("age", \.age, .age, "Completed years, and the event they are stated for."),
-        .recorded("height", \.heightCentimetres, .measure(.height, "178 cm"), "Height in cm."),
-        .recorded("weight", \.weightKilograms, .measure(.weight, "80 kg"), "Weight in kg."),
+        Section.field(), .stated("sex", \.sex, .words(), "Sex as recorded in the chart."),
+        .stated("age", \.age, .age, "Completed years, and the event they are stated for."),
+        .recorded(
+          "year of birth", \.yearOfBirth, .integer(1880...2100), "Year of birth, where the record may hold it."),
+        .stated("height", \.heightCentimetres, .measure(.height, "178 cm"), "Height in cm."),
+        .stated("weight", \.weightKilograms, .measure(.weight, "80 kg"), "Weight in kg."),
+        .many("comorbidity", \.comorbidity, Form<String>.text.listOrOne, "Other diseases, each in words."),
+        .recorded("arm", \.arm, .text, "Arm of a trial."),
         .sources(\.sources, "source", "Where sex and age are stated."),
         .many("course", \.entries, .course(whole: whole), "What happened, in order of time."),
       ] + (whole ? [.many("lesions", \.lesions, .lesions, "Measurements of lesions.")] : []),

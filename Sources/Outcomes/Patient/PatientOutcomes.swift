@@ -65,7 +65,7 @@ public struct PatientOutcomes: Sendable {
       ].compactMap(\.self)
     }
     traces += [survivalFromDiagnosis?.trace, survivalFromMetastasis?.trace].compactMap(\.self)
-    return traces
+    return traces + patient.factTraces
   }
 }
 

@@ -97,6 +97,12 @@ extension Definition {
       + "the duration and the cycle length, as bounds.",
     source: "Arithmetic")
 
+  /// A fact of which there are several statements.
+  public static let statedFact = Definition(
+    name: "Fact with several statements",
+    text: "The first statement of the record, or the one that was decided on (`decided:`). The others stay beside it.",
+    source: "The record itself")
+
   /// What a study that counts days of treatment inclusively must be told of its other times.
   static func exclusiveDays(_ definitions: Definitions) -> String {
     definitions.inclusiveDays ? " End minus start: `days: inclusive` holds for the duration of treatment alone." : ""

@@ -21,7 +21,9 @@ public enum Narrative {
       ?? "of an age not stated"
     let sex =
       patient.sex.value.map { $0 == .other ? "person" : $0 == .male ? "man" : "woman" } ?? "person of a sex not stated"
-    return "Patient \(patient.id) is a \(sex) \(age)."
+    let arm = patient.arm.value.map { " Arm: \($0)." } ?? ""
+    let others = patient.comorbidity.isEmpty ? "" : " Comorbidity: \(patient.comorbidity.joined(separator: ", "))."
+    return "Patient \(patient.id) is a \(sex) \(age).\(others)\(arm)"
   }
 
   /// `, 6 mo after the start of gemcitabine + docetaxel`: what the source states in numbers. Mere order is told by the order of telling.
@@ -64,6 +66,9 @@ public enum Narrative {
       let grade = [diagnosis.grade.value, diagnosis.gradeInWords.value].compactMap(\.self).joined(separator: ", ")
       return "The diagnosis was \(diagnosis.histology)" + (diagnosis.site.value.map { " of \($0)" } ?? "")
         + (grade.isEmpty ? ", grade not stated." : " (\(grade)).")
+        + (diagnosis.stage.value.map { stage in
+          " Stage \(stage)\(diagnosis.stageEdition.value.map { " (\($0))" } ?? ", edition not stated")."
+        } ?? "") + (diagnosis.biomarkers.isEmpty ? "" : " Biomarkers: \(diagnosis.biomarkers.joined(separator: ", ")).")
     case .metastases(let metastases):
       if metastases.sites.isEmpty { return "There were no metastases\(when(entry, outcome.patient))." }
       let sites = metastases.sites.joined(separator: " and ")

@@ -9,10 +9,10 @@ import Plain
 struct ImpossibleAge: Rule {
   let id = "impossible-age"
   let severity = Severity.error
-  let summary = "An event at an age that nobody has"
+  let summary = "An event at an age that nobody has, or that the year of birth contradicts"
   let explanation =
     "The stated age and the time between the event that it is stated for and every other event give an age there, between bounds. Above the greatest that is possible, or below zero, "
-    + "one of the dates or the age is wrong."
+    + "one of the dates or the age is wrong. With the year of birth, the stated age is the difference of the years, or one less."
   let needs = "`age` with its event, and dates"
   let source = "the oldest person with papers reached 122 years"
   static let greatest = Threshold("age", 120, "y", why: "the greatest that `age` takes")
@@ -46,14 +46,36 @@ struct ImpossibleAge: Rule {
       }
       if let most = since.upper, most < .years(-Double(age.years + 1)) { under.append((entry, most)) }
     }
+    return contradiction(outcome, age, anchor, origin)
+      + [
+        over.min { $0.since < $1.since }.map {
+          found($0.entry, $0.since, over.count, age, anchor, patient, isOver: true)
+        },
+        under.max { $0.since < $1.since }.map {
+          found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
+        },
+      ].compactMap(\.self)
+  }
+
+  /// The stated age against the year of birth: in a year of the calendar one has the difference of the years, or one less.
+  private func contradiction(_ outcome: PatientOutcomes, _ age: StatedAge, _ anchor: Anchor, _ origin: EventID)
+    -> [Found]
+  {
+    let patient = outcome.patient
+    let bounds = outcome.timeline.bounds(of: origin)
+    guard let birth = patient.yearOfBirth.value, let first = bounds.earliest?.civil.year,
+      let last = bounds.latest?.civil.year, !((first - birth - 1)...(last - birth)).contains(age.years)
+    else { return [] }
+    let possible = first - birth - 1 < 0 && last == birth ? "0" : "\(first - birth - 1) to \(last - birth)"
     return [
-      over.min { $0.since < $1.since }.map {
-        found($0.entry, $0.since, over.count, age, anchor, patient, isOver: true)
-      },
-      under.max { $0.since < $1.since }.map {
-        found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
-      },
-    ].compactMap(\.self)
+      Found(
+        patient: patient.id, about: "year-of-birth",
+        "\(age.text), and born in \(birth): \(possible) years at \(anchor.text).",
+        arithmetic: "\(first == last ? "\(first)" : "\(first) to \(last)") − \(birth)",
+        evidence: [Evidence("age: \(age.text)", sources: patient.sources, record: .patient(patient.id))]
+          + [patient.entry(anchor.id)].compactMap { $0 }.map { Evidence($0, $0.id) },
+        settledBy: "The date of birth, and the date of \(anchor.text).")
+    ]
   }
 
   private func found(

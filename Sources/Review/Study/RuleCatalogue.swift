@@ -41,6 +41,7 @@ public enum RuleCatalogue {
     FirstDetection(),
     DiseaseAfterComplete(),
     ResponseWords(),
+    StatementsThatDiffer(),
     MissingFact(),
   ]
 }

@@ -228,6 +228,13 @@ struct RandomStudy: RandomNumberGenerator {
     for kind in makers { patient.entries.append(entry(kind)) }
     let names = ids
     for index in patient.entries.indices { addTimes(to: &patient.entries[index], names) }
+    patient.yearOfBirth = recorded { $0.number(1880...2100) }
+    patient.comorbidity = some(0...2) { $0.text() }
+    patient.arm = recorded { $0.text() }
+    if chance(0.3) {
+      patient.sex = .stated(.male)
+      patient.statements = [facts("sex", "male", ["female", "male", "unknown"])]
+    }
     patient.age = recorded { random in
       StatedAge(years: random.number(0...120), anchor: random.maybe { .event($0.pick(names)) })
     }
@@ -249,6 +256,14 @@ struct RandomStudy: RandomNumberGenerator {
     return patient
   }
 
+  /// Statements of a fact, of which the record has `used`: the first, or one that was decided on.
+  private mutating func facts(_ field: String, _ used: String, _ others: [String]) -> FactStatements {
+    let isFirst = chance(0.5)
+    let own = FactStatements.One(value: used, sources: sources(), decision: isFirst ? maybe { $0.text() } : text())
+    let other = FactStatements.One(value: pick(others), sources: sources())
+    return FactStatements(field: field, all: isFirst ? [own, other] : [other, own])
+  }
+
   private static let kinds = 18
 
   private mutating func entry(_ kind: Int) -> Entry {
@@ -261,6 +276,12 @@ struct RandomStudy: RandomNumberGenerator {
       diagnosis.grade = recorded { $0.text() }
       diagnosis.gradeInWords = recorded { $0.text() }
       diagnosis.method = recorded { $0.text() }
+      diagnosis.stage = recorded { $0.text() }
+      diagnosis.stageEdition = recorded { $0.text() }
+      diagnosis.biomarkers = some(0...2) { $0.text() }
+      if chance(0.3) {
+        diagnosis.statements = [facts("diagnosis", diagnosis.histology, [text(), diagnosis.histology])]
+      }
       return Entry(id: id("diagnosis"), content: .diagnosis(diagnosis))
     case 1:
       return Entry(

@@ -25,6 +25,17 @@ import Testing
     #expect(try await findings(age, diagnosis: diagnosis, therapy: therapy).count == count)
   }
 
+  /// Born in 1960: 59 or 60 in 2020.
+  @Test(arguments: [
+    (59, "2020-03-01", 0), (60, "2020-03-01", 0), (61, "2020-03-01", 1), (58, "2020-03-01", 1), (61, "2020/2021", 0),
+  ])
+  func yearOfBirth(age: Int, diagnosis: String, count: Int) async throws {
+    let found = try await bench.findings(
+      "- diagnosis: x\n  when: \(diagnosis)", facts: "age: \(age) at diagnosis\nyear of birth: 1960")
+    #expect(found.count == count)
+    #expect(found.allSatisfy { $0.summary == "\(age) at diagnosis, and born in 1960: 59 to 60 years at diagnosis." })
+  }
+
   @Test func whatItSays() async throws {
     let over = try #require(
       try await findings("60 at diagnosis", diagnosis: "1900-01-01", therapy: "2020-01-15").first)
