@@ -131,7 +131,7 @@ import Testing
     let member = try #require(cohort.members.first)
     #expect(member.best?.value.response == .progressive)
     #expect(member.times[.responseDuration] == nil)
-    #expect(member.best?.trace.remarks.contains("Not counted, after the first progression: b, c.") == true)
+    #expect(member.best?.trace.remarks.contains("Not counted, before the first dose, after the first progression or after another line began: b, c.") == true)
   }
 
   /// PR on day 56, CR on day 112, PD on day 168: the response began with the first of CR and PR (RECIST 1.1, 4.7), so 112 days.

@@ -140,7 +140,14 @@ public struct Assessment: Sendable, Hashable {
   /// Whether progression was judged by symptoms or examination, without imaging.
   public var isClinical: Bool {
     guard let words = modality.value?.lowercased() else { return false }
-    return words.hasPrefix("clinical") || words.hasPrefix("symptom") || words.hasPrefix("examination")
+    // Beside imaging an examination is imaging.
+    let imaging = ["ct", "mri", "mrt", "pet", "x-ray", "imaging", "ultrasound", "sonography", "scintigraphy", "röntgen"]
+    let tokens = words.split { !$0.isLetter && $0 != "-" }.map(String.init)
+    guard !tokens.contains(where: { token in imaging.contains { token == $0 || token.hasPrefix($0 + "-") } }) else {
+      return false
+    }
+    return ["clinic", "klinisch", "symptom", "examination", "untersuchung", "palpation", "tumour board", "tumor board", "tumorboard"]
+      .contains { words.contains($0) }
   }
 
   /// An assessment by a modality.

@@ -59,8 +59,8 @@ extension PatientTimeline {
 
   /// The therapy that an entry belongs to.
   public struct Membership: Sendable, Hashable {
-    /// The therapy; nil before the first.
-    public var therapy: Entry.ID?
+    /// The therapy, and others that begin on the same day; empty before the first.
+    public var therapies: [Entry.ID]
     /// What time leaves open, in a sentence; nil where time or the record decides.
     public var remark: String?
   }
@@ -87,19 +87,23 @@ extension PatientTimeline {
     let possible = open.filter { index in
       last.map { ![.after, .notBefore].contains(order(of: all[$0].id, to: all[index].id)) } ?? true
     }
-    guard !possible.isEmpty else { return Membership(therapy: last.map { all[$0].id }) }
+    func together(_ index: Int?) -> [Entry.ID] {
+      guard let index else { return [] }
+      return all.indices.filter { $0 == index || order(of: all[$0].id, to: all[index].id) == .same }.map { all[$0].id }
+    }
+    guard !possible.isEmpty else { return Membership(therapies: together(last)) }
     let words = possible.map { all[$0].id }.joined(separator: ", ")
     if let listedIndex, possible.contains(listedIndex) {
       let isOnly = last == nil && possible.count == 1
       return Membership(
-        therapy: all[listedIndex].id,
+        therapies: together(listedIndex),
         remark: isOnly
           ? nil
           : "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id)."
       )
     }
     return Membership(
-      therapy: last.map { all[$0].id },
+      therapies: together(last),
       remark: "Whether \(entry.id) lies before or after the start of \(words) is open; it is not listed after it.")
   }
 
@@ -107,8 +111,8 @@ extension PatientTimeline {
   /// was the last to have begun.
   public func assessments(judging therapies: [Entry.ID]) -> [(entry: Entry, assessment: Assessment)] {
     let all = patient.assessments.filter { entry, assessment in
-      guard let judged = assessment.of ?? therapy(inForceAt: entry).therapy else { return false }
-      return therapies.contains(judged)
+      if let judged = assessment.of { return therapies.contains(judged) }
+      return self.therapy(inForceAt: entry).therapies.contains(where: therapies.contains)
     }
     return sorted(all.map(\.entry)).compactMap { entry in all.first { $0.entry.id == entry.id } }
   }

@@ -6,8 +6,8 @@ public import Chronology
 /// as a constraint in it.
 ///
 /// Statements enter in this order, and one that contradicts those before it is set aside and kept in
-/// ``conflicts``: dates that are exact to the day, the calendar of the study, what is implied by the kind of an entry, then what else
-/// the entries state, in the order of the file. Nothing is imputed: an event of which nothing is stated has open bounds.
+/// ``conflicts``: dates that are exact to the day, the calendar of the study, other calendar dates, what is implied by the kind of an
+/// entry, then what else the entries state, in the order of the file. So a date that is stated outweighs what courses imply. Nothing is imputed: an event of which nothing is stated has open bounds.
 public struct PatientTimeline: Sendable {
   /// The record that was resolved.
   public let patient: Patient
@@ -116,8 +116,9 @@ extension PatientTimeline {
     func build(_ timeline: inout PatientTimeline) {
       addEvents(&timeline)
       addCalendar(&timeline)
+      for entry in timeline.patient.entries { addStatedTimes(of: entry, asDates: true, &timeline) }
       addOrder(&timeline)
-      for entry in timeline.patient.entries { addStatedTimes(of: entry, &timeline) }
+      for entry in timeline.patient.entries { addStatedTimes(of: entry, asDates: false, &timeline) }
       for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
       addUndated(&timeline)
     }
@@ -319,18 +320,20 @@ extension PatientTimeline {
 
     // MARK: what is stated
 
-    func addStatedTimes(of entry: Entry, _ timeline: inout PatientTimeline) {
+    /// - Parameter asDates: whether it is the turn of calendar dates (those exact to the day are there already), or of all else.
+    func addStatedTimes(of entry: Entry, asDates: Bool, _ timeline: inout PatientTimeline) {
       guard let start = timeline.starts[entry.id] else { return }
+      func isTurn(_ time: StatedTime) -> Bool { (time.date != nil) == asDates }
       let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
-      for time in entry.when where !isExact(time) {
+      for time in entry.when where !isExact(time) && isTurn(time) {
         add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
       }
       if let end = timeline.ends[entry.id], end != start {
-        for time in entry.ends where !isExact(time) || entry.isOngoing {
+        for time in entry.ends where (!isExact(time) || end == timeline.cutOff) && isTurn(time) {
           add(
             time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
         }
-        for span in entry.lasts {
+        for span in entry.lasts where !asDates {
           let until = entry.isOngoing ? " until the data cut-off" : ""
           let statement = add(
             "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
@@ -340,7 +343,7 @@ extension PatientTimeline {
       guard case .therapy(let therapy) = entry.content else { return }
       for phase in therapy.phases {
         guard let start = timeline.starts[phase.id] else { continue }
-        for time in phase.when {
+        for time in phase.when where isTurn(time) {
           add(
             time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources,
             RecordPath.phase(phase.id, of: timeline.patient.id),

@@ -78,7 +78,10 @@ struct Reckoning {
     return nextTherapies + (rule.countsClinicalProgression ? [] : stopsForProgression)
   }
 
-  /// Stops for progression that nothing dated can have shown before: their progression is known by the stop alone.
+  /// Days after a stop for progression within which the assessment that documents it may come.
+  static let documentationDays = 28
+
+  /// Stops for progression that nothing dated can have shown by then or documented soon after: their progression is known by the stop alone.
   private var stopsForProgression: [Fact] {
     let shown = facts.facts.filter { fact in
       switch fact.kind {
@@ -87,7 +90,11 @@ struct Reckoning {
       }
     }
     return facts.facts.filter { stop in
-      stop.kind == .stopForProgression && !shown.contains { !facts.isBefore(stop, $0) }
+      stop.kind == .stopForProgression
+        && !shown.contains { fact in
+          let delay = facts.length(from: stop.moment, to: fact.moment)
+          return delay.lower.map { $0 <= .days(Self.documentationDays) } ?? true
+        }
     }
   }
 
@@ -182,8 +189,10 @@ struct Reckoning {
       perhaps: { visit in limits.allSatisfy { !facts.isBefore($0, visit) } })
     let therapies = earliest(limits)
     let deciding = last.deciding + therapies.deciding
-    guard !last.deciding.isEmpty else { return atOrigin(.noVisitBeforeNextTherapy, deciding) }
     let isStop = therapies.deciding.allSatisfy { $0.fact.kind == .stopForProgression }
+    guard !last.deciding.isEmpty else {
+      return atOrigin(isStop ? .noAdequateVisit : .noVisitBeforeNextTherapy, deciding)
+    }
     return Possibility(
       end: .censored(isStop ? .beforeUndocumentedProgression : .beforeNextTherapy),
       length: LengthBounds(lower: last.length.lower, upper: capped(last.length.upper, therapies.length.upper)),
@@ -296,7 +305,9 @@ struct Reckoning {
     let lengths = some.map(facts.elapsed)
     return (
       LengthBounds(lower: lengths.map { $0.lower ?? .zero }.min(), upper: lengths.compactMap(\.upper).min()),
-      indices(ofFirst: some).map { Decider(part: "start of the next therapy", fact: some[$0]) }
+      indices(ofFirst: some).map { index in
+        Decider(part: some[index].kind == .nextTherapy ? "start of the next therapy" : some[index].name, fact: some[index])
+      }
     )
   }
 
@@ -349,13 +360,6 @@ extension TimeToEvent.End {
     case .death, .stop, .nextTherapy, .censored, .contradicted: false
     case .open(let ends): ends.allSatisfy(\.isProgression)
     }
-  }
-}
-
-extension TimeToEvent.End {
-  /// Whether it is progression, or one of the ends left open is.
-  var canBeProgression: Bool {
-    if case .open(let ends) = self { ends.contains(where: \.canBeProgression) } else { isProgression }
   }
 }
 

@@ -50,8 +50,8 @@ public struct CohortOutcomes: Sendable {
 
   /// Whether there are times to progression, and none of them ended by progression: perhaps because nobody recorded any.
   public var recordsNoProgression: Bool {
-    let times = members.compactMap { $0.time(.progression) }
-    return !times.isEmpty && !times.contains { $0.end.canBeProgression }
+    let followed = members.filter { $0.times[.progression] != nil }
+    return !followed.isEmpty && !followed.contains { $0.outcomes.recordsProgression }
   }
 
   /// Groups in alphabetical order; empty if patients are not compared.

@@ -91,7 +91,7 @@ public struct JudgedVisits: Sendable {
     guard Set(visits.compactMap { value($0.assessment) }).count > 1 else { return }
     var judged: [Entry.ID: Entry.ID] = [:]
     for visit in visits {
-      judged[visit.entry.id] = visit.assessment.of ?? timeline.therapy(inForceAt: visit.entry).therapy
+      judged[visit.entry.id] = visit.assessment.of ?? timeline.therapy(inForceAt: visit.entry).therapies.first
     }
     var chosen: [Entry.ID: String] = [:]
     for (therapy, own) in Dictionary(grouping: visits, by: { judged[$0.entry.id] ?? "" }) {

@@ -15,6 +15,8 @@ public struct LineOfTherapy: Sendable, Hashable {
   public var name: String
   /// How the source's own number of the line fits; nil where it states none, or the number that it has.
   public var numbering: Numbering?
+  /// Maintenance in it that names no therapy that it continues, in a sentence; nil without.
+  public var impliedContinuation: String?
   /// Lines whose order to this one time leaves open, so that the order of the file decided the number.
   public var openOrder: [Entry.ID]
 
@@ -31,31 +33,33 @@ public struct LineOfTherapy: Sendable, Hashable {
       case .leavesRoom(let stated, let counted):
         "The source numbers it line \(stated); the record shows \(counted == 1 ? "no earlier line" : counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines")."
       case .contradicted(let stated, let counted):
-        "The source numbers it line \(stated), but the record shows \(counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines"): it is counted as line \(counted)."
+        "The source numbers it line \(stated), but the record shows \(counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines"): that number is not used."
       }
     }
   }
 
   /// The lines of a patient, by their times; where these leave the order open, in that of the record.
   static func lines(of timeline: PatientTimeline) -> [LineOfTherapy] {
-    let treatments = timeline.treatments
+    let treatments = timeline.treatments.map { entry, therapy in
+      (entry: entry, therapy: therapy, continues: therapy.continues ?? continued(by: entry, therapy, timeline))
+    }
     var lines: [LineOfTherapy] = []
     var lineOf: [Entry.ID: Int] = [:]
     var advanced = 0
     // What continues a therapy is put to its line after all lines are open: it may be listed, or dated, before what it continues.
-    let opening = treatments.filter { entry, therapy in opensLine(entry, therapy, treatments) }
-    for (entry, therapy) in opening {
+    let opening = treatments.filter { opensLine($0.entry, $0.continues, treatments) }
+    for (entry, therapy, _) in opening {
       let isPerioperative = therapy.intent == .neoadjuvant || therapy.intent == .adjuvant
       var number = (lines.last?.number ?? 0) + 1
       if !isPerioperative { advanced += 1 }
       var numbering: Numbering?
       if let stated = therapy.statedLine, stated != number, isPerioperative || stated != advanced {
         if stated > number {
-          numbering = .leavesRoom(stated: stated, counted: number)
+          numbering = .leavesRoom(stated: stated, counted: lines.count + 1)
           if !isPerioperative { advanced += stated - number }
           number = stated
         } else {
-          numbering = .contradicted(stated: stated, counted: number)
+          numbering = .contradicted(stated: stated, counted: lines.count + 1)
         }
       }
       lineOf[entry.id] = lines.count
@@ -68,9 +72,13 @@ public struct LineOfTherapy: Sendable, Hashable {
           }))
     }
     var waiting = treatments.filter { lineOf[$0.entry.id] == nil }
-    while let next = waiting.firstIndex(where: { $0.therapy.continues.map { lineOf[$0] != nil } ?? false }) {
-      let (entry, therapy) = waiting.remove(at: next)
-      guard let index = therapy.continues.flatMap({ lineOf[$0] }) else { continue }
+    while let next = waiting.firstIndex(where: { $0.continues.map { lineOf[$0] != nil } ?? false }) {
+      let (entry, therapy, continued) = waiting.remove(at: next)
+      guard let continued, let index = lineOf[continued] else { continue }
+      if therapy.continues == nil {
+        lines[index].impliedContinuation =
+          "\(entry.id) is maintenance and names no therapy that it continues: it is taken to continue \(continued), the one before it."
+      }
       lineOf[entry.id] = index
       lines[index].therapies.append(entry.id)
       lines[index].name += " → " + therapy.name
@@ -78,18 +86,32 @@ public struct LineOfTherapy: Sendable, Hashable {
     return lines
   }
 
+  /// What maintenance continues that names nothing: the treatment before it, unless that ended in progression or was given around surgery.
+  private static func continued(by entry: Entry, _ therapy: Therapy, _ timeline: PatientTimeline) -> Entry.ID? {
+    guard therapy.intent == .maintenance else { return nil }
+    let before = timeline.treatments.prefix { $0.entry.id != entry.id }.last
+    guard let before, before.therapy.intent != .neoadjuvant, before.therapy.intent != .adjuvant,
+      !before.therapy.isStoppedForProgression
+    else { return nil }
+    let progressed = timeline.assessments(judging: [before.entry.id]).contains { assessed in
+      assessed.assessment.response.value == .progressive
+        && [.before, .notAfter, .same].contains(timeline.order(of: assessed.entry.id, to: entry.id))
+    }
+    return progressed ? nil : before.entry.id
+  }
+
   /// Whether a therapy opens a line: unless it continues a recorded treatment, and, followed from one to the next, one that opens a line.
   private static func opensLine(
-    _ entry: Entry, _ therapy: Therapy, _ treatments: [(entry: Entry, therapy: Therapy)]
+    _ entry: Entry, _ continues: Entry.ID?, _ treatments: [(entry: Entry, therapy: Therapy, continues: Entry.ID?)]
   ) -> Bool {
     var seen: Set<Entry.ID> = [entry.id]
-    var continued = therapy.continues
+    var continued = continues
     while let id = continued {
       guard let next = treatments.first(where: { $0.entry.id == id }) else { return true }
       // A circle continues nothing.
       guard seen.insert(id).inserted else { return true }
-      continued = next.therapy.continues
+      continued = next.continues
     }
-    return therapy.continues == nil
+    return continues == nil
   }
 }

@@ -9,8 +9,14 @@ extension OutcomeDerivation {
 
   /// Death, contacts, the data cut-off, and whatever else shows the patient alive last.
   func endOfLife(from origin: Moment) -> [Fact] {
-    let contacts = patient.entries.compactMap { entry in
-      if case .lastContact = entry.content { fact(.contact, entry, "last contact") } else { nil }
+    let contacts = patient.entries.compactMap { entry -> Fact? in
+      switch entry.content {
+      case .lastContact:
+        return isAfterCutOff(entry) ? aliveAtCutOff(entry, "last contact after it") : fact(.contact, entry, "last contact")
+      // Who dies after the data cut-off was alive at it.
+      case .death: return isAfterCutOff(entry) ? aliveAtCutOff(entry, "death after it") : nil
+      default: return nil
+      }
     }
     let ongoing = patient.entries.filter(timeline.isOngoing).compactMap { entry in
       timeline.cutOff.map { Fact(.ongoing, .event($0), name: "\(entry.id) is ongoing", entry: entry.id) }
@@ -24,17 +30,31 @@ extension OutcomeDerivation {
       }
   }
 
+  private func isAfterCutOff(_ entry: Entry) -> Bool {
+    guard let cutOff = timeline.cutOff, let event = timeline.start(of: entry.id) else { return false }
+    return timeline.length(from: cutOff, to: event).lower.map { $0 > .zero } ?? false
+  }
+
+  private func aliveAtCutOff(_ entry: Entry, _ why: String) -> Fact? {
+    timeline.cutOff.map { Fact(.contact, .event($0), name: "alive at the data cut-off, \(why)", entry: entry.id) }
+  }
+
   func fact(_ kind: Fact.Kind, _ entry: Entry, _ name: String) -> Fact? {
     timeline.start(of: entry.id).map { Fact(kind, .event($0), name: name, entry: entry.id) }
   }
 
   /// What can be the last sign of life: entries that state a time, doses and measured lesions. Of exact days the last is enough; of others those are
   /// left out that certainly do not lie after another.
+  ///
+  /// What certainly lies after the data cut-off or death is left out: it has a wrong date, or shows nothing of the time before.
   static func signsOfLife(of timeline: PatientTimeline) -> [Fact] {
     let patient = timeline.patient
+    let limits = [timeline.cutOff, patient.death.flatMap { timeline.start(of: $0.id) }].compactMap(\.self)
+    let latest = limits.compactMap { timeline.bounds(of: $0).latest }.min()
     var lastDay: (day: Day, fact: Fact)?
     var open: [Fact] = []
     func see(_ day: Day, _ fact: Fact) {
+      guard latest.map({ day <= $0 }) ?? true else { return }
       if lastDay.map({ $0.day < day }) ?? true { lastDay = (day, fact) }
     }
     func see(_ event: EventID?, _ entry: Entry, _ name: String) {
@@ -42,6 +62,7 @@ extension OutcomeDerivation {
       let fact = Fact(.seen, .event(event), name: name, entry: entry.id)
       let bounds = timeline.bounds(of: event)
       if let day = bounds.earliest, day == bounds.latest { return see(day, fact) }
+      if let latest, let earliest = bounds.earliest, earliest > latest { return }
       let follows = open.contains { isNotAfter(fact, $0, timeline) }
       guard !follows else { return }
       open.removeAll { isNotAfter($0, fact, timeline) }
@@ -51,12 +72,12 @@ extension OutcomeDerivation {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
       if isEnded, entry.content.lasts, !entry.isOngoing { see(timeline.end(of: entry.id), entry, "end of \(entry.id)") }
-      guard case .therapy(let therapy) = entry.content, let last = therapy.administrations.map(\.date).max() else {
+      guard case .therapy(let therapy) = entry.content, let last = therapy.administrations.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() else {
         continue
       }
       see(last, Fact(.seen, .day(last), name: "dose of \(entry.id)", entry: entry.id))
     }
-    if let last = patient.lesions.map(\.date).max() { see(last, Fact(.seen, .day(last), name: "lesions measured")) }
+    if let last = patient.lesions.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() { see(last, Fact(.seen, .day(last), name: "lesions measured")) }
     return open + [lastDay?.fact].compactMap(\.self)
   }
 
@@ -98,10 +119,29 @@ extension OutcomeDerivation {
     entry: Entry, kind: NewDisease
   )] {
     timeline.patient.entries.compactMap { entry in
-      guard let kind = newDisease(entry, timeline), let therapy = timeline.therapy(inForceAt: entry).therapy,
-        therapies.contains(therapy)
+      guard let kind = newDisease(entry, timeline),
+        let therapy = timeline.therapy(inForceAt: entry).therapies.first(where: therapies.contains),
+        !isStaging(entry, at: therapy, timeline)
       else { return nil }
       return (entry, kind)
+    }
+  }
+
+  /// Days after the first dose within which the first finding of metastases is the staging of the disease that is treated: as long before it as a
+  /// baseline may be (RECIST 1.1, section 4.2).
+  static let stagingDays = 28
+
+  /// Whether metastases are the first that are recorded, and found so soon after the first dose of a therapy of advanced disease that they were there.
+  private static func isStaging(_ entry: Entry, at therapy: Entry.ID, _ timeline: PatientTimeline) -> Bool {
+    guard case .metastases = entry.content,
+      let treatment = timeline.treatments.first(where: { $0.entry.id == therapy })?.therapy,
+      treatment.intent != .neoadjuvant, treatment.intent != .adjuvant, let start = timeline.start(of: therapy),
+      let found = timeline.start(of: entry.id),
+      let most = timeline.length(from: start, to: found).upper, most <= .days(stagingDays)
+    else { return false }
+    return !timeline.patient.entries.contains { other in
+      guard other.id != entry.id, case .metastases(let earlier) = other.content, !earlier.sites.isEmpty else { return false }
+      return ![.after, .notBefore].contains(timeline.order(of: other.id, to: entry.id))
     }
   }
 
@@ -110,12 +150,18 @@ extension OutcomeDerivation {
     case .localRelapse: return .localRelapse
     case .metastases(let metastases):
       guard !metastases.alreadyKnown, !metastases.sites.isEmpty else { return nil }
-      // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before.
+      // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before. After a complete response
+      // none is: disease that is seen again is progression (RECIST 1.1, Table 3, footnote a).
+      let completes = timeline.patient.assessments.filter { assessed in
+        assessed.assessment.response.value == .complete && timeline.order(of: assessed.entry.id, to: entry.id) == .before
+      }
       var isListedBefore = true
       var known: [BodySite] = []
       for other in timeline.patient.entries {
         if other.id == entry.id { isListedBefore = false }
-        guard other.id != entry.id, case .metastases(let earlier) = other.content else { continue }
+        guard other.id != entry.id, case .metastases(let earlier) = other.content,
+          !completes.contains(where: { timeline.order(of: other.id, to: $0.entry.id) == .before })
+        else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
         case .before, .notAfter: known += earlier.bodySites
         case .after, .notBefore: continue

@@ -99,7 +99,7 @@ extension OutcomeDerivation {
     var (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: nil)
     // What continues a therapy has not failed before that stops too.
     let last = timeline.sorted(therapies.compactMap(patient.entry)).last ?? entry
-    if !last.isOngoing, let end = timeline.end(of: last.id) {
+    if !last.isOngoing, let end = timeline.end(of: last.id), !isStopOpen(last) {
       facts.facts.append(Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id))
     }
     var alive = CensoringRule.alive

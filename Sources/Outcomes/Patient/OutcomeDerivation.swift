@@ -94,7 +94,7 @@ struct OutcomeDerivation {
             record: .entry(other.id, of: patient.id))
         },
         remarks: [
-          line.numbering?.words,
+          line.numbering?.words, line.impliedContinuation,
           line.openOrder.isEmpty
             ? nil
             : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
@@ -121,11 +121,14 @@ struct OutcomeDerivation {
     if entry.isOngoing, !isOngoing {
       remarks.append("It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.")
     }
-    let length = timeline.length(from: start, to: end)
-    if length.upper == nil, !isOngoing {
-      remarks.append("The end of this therapy is not stated; no other event bounds it.")
+    var length = timeline.length(from: start, to: end)
+    let isOpen = !isOngoing && isStopOpen(entry)
+    if isOpen {
+      remarks.append("The end of this therapy is not stated, and nothing but the data cut-off bounds it.")
+      length.upper = nil
     }
-    var value = TimeToEvent(from: inputs[0], to: inputs[1], length, isOngoing ? .censored(.ongoing) : .stop)
+    let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
+    var value = TimeToEvent(from: inputs[0], to: inputs[1], length, how)
     if study.definitions.inclusiveDays, value.isDetermined {
       value.length = value.length + LengthBounds(exactly: .days(1))
     }
@@ -134,6 +137,17 @@ struct OutcomeDerivation {
       Trace(
         id: id, title: title, value: value.text(), definition: definition, inputs: inputs,
         statements: timeline.support(from: start, to: end), remarks: remarks))
+  }
+
+  /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
+  func isStopOpen(_ entry: Entry) -> Bool {
+    guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id), end != start,
+      !entry.ends.contains(where: \.isTold), entry.lasts.isEmpty
+    else { return false }
+    guard timeline.length(from: start, to: end).upper != nil else { return true }
+    return timeline.network.support(from: start, to: end).upper.contains { id in
+      timeline.statement(id)?.kind == .implied(PatientTimeline.untilCutOff)
+    }
   }
 
   func dateInput(_ name: String, _ event: EventID) -> Trace.Input { .init(name, timeline.bounds(of: event).text) }
@@ -155,7 +169,15 @@ struct OutcomeDerivation {
   func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline, choice) }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
-  func untilProgression(_ judged: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
+  ///
+  /// Nor do those that certainly lie before the first dose, or after another line began.
+  func untilProgression(_ all: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
+    let first = timeline.sorted(therapies.compactMap(patient.entry)).first
+    let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
+    let judged = all.filter { judgement in
+      if let first, isBefore(judgement.entry, first) { return false }
+      return !later.contains { isBefore($0, judgement.entry) }
+    }
     let progressions =
       judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
     return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
@@ -188,7 +210,8 @@ struct OutcomeDerivation {
     let counted = untilProgression(judged, of: therapies)
     if counted.count < judged.count {
       let late = judged.map(\.entry.id).filter { id in !counted.contains { $0.entry.id == id } }
-      remarks.append("Not counted, after the first progression: \(late.joined(separator: ", ")).")
+      remarks.append(
+        "Not counted, before the first dose, after the first progression or after another line began: \(late.joined(separator: ", ")).")
     }
     for (entry, _, response) in counted {
       guard let known = best else {
@@ -233,8 +256,9 @@ struct OutcomeDerivation {
   // MARK: growth modulation
 
   func previousTime(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
-    guard let previous = lines.first(where: { $0.number == line.number - 1 }), let first = previous.therapies.first,
-      let entry = patient.entry(first)
+    // The time to relapse after surgery is no time to progression of a line for advanced disease.
+    guard let previous = lines.first(where: { $0.number == line.number - 1 }), previous.numberInAdvancedDisease != nil,
+      let first = previous.therapies.first, let entry = patient.entry(first)
     else { return nil }
     let counted =
       study.definitions.maintenance == .withInduction ? previous.therapies : Array(previous.therapies.prefix(1))

@@ -2,6 +2,7 @@
 
 public import Chronology
 public import Course
+import TumourResponse
 
 /// What the record shows of a patient's follow-up.
 extension PatientOutcomes {
@@ -28,6 +29,13 @@ extension PatientOutcomes {
     let facts = FollowUp(origin: .day(Day(0)), network: timeline.network)
     return OutcomeDerivation.signsOfLife(of: timeline).map { ($0, facts.bounds(of: $0.moment)) }
       .max { ($0.1.earliest ?? Day(.min)) < ($1.1.earliest ?? Day(.min)) }
+  }
+
+  /// Whether progression is recorded anywhere in the course: judged, measured, as a relapse or new metastases, or as the reason of a stop.
+  public var recordsProgression: Bool {
+    patient.assessments.contains { $0.assessment.response.value == .progressive } || !newDisease.isEmpty
+      || therapies.contains { $0.therapy.isStoppedForProgression }
+      || lesionCourses.contains { $0.points().contains { $0.overall == .progressive } }
   }
 
   /// Local relapses and metastases at new sites that fall into the time of a therapy, with that therapy.

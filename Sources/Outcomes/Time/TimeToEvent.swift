@@ -108,6 +108,8 @@ extension TimeToEvent {
     case ongoing
     /// Treatment goes on, and the data cut-off is not stated.
     case ongoingWithoutCutOff
+    /// The stop of treatment is not stated, and nothing but the data cut-off bounds it.
+    case stopNotStated
     /// Alive when last seen.
     case alive
     /// Last known alive, free of the event.
@@ -148,6 +150,7 @@ extension TimeToEvent {
       switch self {
       case .ongoing: "ongoing at the data cut-off"
       case .ongoingWithoutCutOff: "ongoing; the data cut-off is not stated"
+      case .stopNotStated: "the stop is not stated"
       case .alive: "alive at last contact"
       case .lastContact: "censored, last contact"
       case .lastSeen: "censored, last known alive"

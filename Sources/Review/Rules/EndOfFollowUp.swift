@@ -27,12 +27,27 @@ struct EndOfFollowUp: Rule {
     """ + then
   }
 
+  static let unseen = Threshold(
+    "from the last that is recorded to a data cut-off at which treatment is said to go on", 180, "d",
+    why: "patients under treatment are seen at least twice a year")
+  let thresholds = [Self.unseen]
+
+  /// What is said to go on at the data cut-off of a patient of whom nothing is recorded for long.
+  private func unseen(_ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
+    guard let cutOff = outcome.timeline.cutOff, let day = outcome.timeline.bounds(of: cutOff).earliest,
+      let last = outcome.lastSignOfLife, let seen = last.bounds.latest, day.number - seen.number > Int(Self.unseen.value)
+    else { return nil }
+    return Found(
+      patient: outcome.patient.id, about: "\(entry.id)-ongoing",
+      "\(entry.id) is recorded as ongoing at the data cut-off, but nothing is recorded in the \(day.number - seen.number) d before it (last: \(last.fact.name), \(last.bounds.text)): who saw it?",
+      evidence: [Evidence(entry, "\(entry.id): ongoing")], settledBy: "The date of the last contact, and of the last dose.")
+  }
+
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.compactMap { outcome in
       let patient = outcome.patient
-      guard patient.death == nil, outcome.lastContacts.isEmpty,
-        !patient.entries.contains(where: outcome.timeline.isOngoing)
-      else { return nil }
+      guard patient.death == nil, outcome.lastContacts.isEmpty else { return nil }
+      if let entry = patient.entries.first(where: outcome.timeline.isOngoing) { return unseen(entry, outcome) }
       let cutOff = context.study.dataCutOff.value == nil ? ", and the data cut-off is not stated either" : ""
       let last = outcome.lastSignOfLife
       let until =

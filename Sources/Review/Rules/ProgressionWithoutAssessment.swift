@@ -4,6 +4,7 @@ import Chronology
 import Course
 import Outcomes
 import Plain
+import TumourResponse
 
 /// Progression that the record tells of without an assessment that shows it.
 struct ProgressionWithoutAssessment: Rule {
@@ -43,7 +44,11 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   private func isShown(_ therapy: Entry.ID, _ outcome: PatientOutcomes) -> Bool {
-    outcome.timeline.assessments(judging: [therapy]).contains { $0.assessment.response.value == .progressive }
+    let isMeasured = outcome.lesionCourses.contains { course in
+      course.therapies.contains(therapy) && course.points().contains { $0.overall == .progressive }
+    }
+    return isMeasured
+      || outcome.timeline.assessments(judging: [therapy]).contains { $0.assessment.response.value == .progressive }
   }
 
   private func stops(_ outcome: PatientOutcomes) -> [Found] {
@@ -59,7 +64,12 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   private func relapses(_ outcome: PatientOutcomes) -> [Found] {
-    outcome.newDisease.filter { !isShown($0.therapy, outcome) }.map { entry, kind, therapy in
+    // After treatment around surgery a relapse is what is looked for; where the therapy was stopped for progression that is told already.
+    outcome.newDisease.filter { disease in
+      guard let therapy = outcome.therapy(disease.therapy)?.therapy else { return false }
+      return therapy.intent != .neoadjuvant && therapy.intent != .adjuvant && !therapy.isStoppedForProgression
+        && !isShown(disease.therapy, outcome)
+    }.map { entry, kind, therapy in
       Found(
         patient: outcome.patient.id, about: entry.id,
         "\(kind.rawValue.capitalisedFirst) (\(entry.id)) in the time of \(therapy), but no assessment of \(therapy) shows progression; it counts as progression on its day.",

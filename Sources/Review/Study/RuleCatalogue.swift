@@ -15,6 +15,8 @@ public enum RuleCatalogue {
     StatedLine(),
     TakenAsSupportive(),
     SecondDiagnosis(),
+    UnnamedAssessment(),
+    MaintenanceLine(),
     DoubtfulDate(),
     ImpossibleAge(),
     OnlyByRounding(),

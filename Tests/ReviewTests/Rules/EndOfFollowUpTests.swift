@@ -22,9 +22,20 @@ import Testing
     #expect(without.first?.summary.contains("the data cut-off is not stated either") == true)
   }
 
+  /// From the first dose on 2020-01-15 to 2022-12-31 are 1,081 d without a visit; to 2020-07-13 they are 180.
+  @Test func ongoingAndNeverSeen() async throws {
+    let found = try await findings("  ongoing: true")
+    #expect(
+      found.map(\.summary) == [
+        "gem is recorded as ongoing at the data cut-off, but nothing is recorded in the 1081 d before it (last: gem, 2020-01-15): who saw it?"
+      ])
+    #expect(try await findings("  ongoing: true", study: "data cut-off: 2020-07-13").isEmpty)
+    #expect(try await findings("  ongoing: true", study: "data cut-off: 2020-07-14").count == 1)
+  }
+
   @Test func deathContactAndWhatIsOngoingEndIt() async throws {
     for then in [
-      "- death: sarcoma\n  when: 2020-08-20", "- last contact: alive\n  when: 2020-08-20", "  ongoing: true",
+      "- death: sarcoma\n  when: 2020-08-20", "- last contact: alive\n  when: 2020-08-20",
     ] {
       #expect(try await findings(then).isEmpty, "\(then)")
     }

@@ -19,7 +19,7 @@ import Testing
       "- therapy: doxorubicin\n  when: 2020-01-15\n- therapy: pazopanib\n  id: t2\n  line: 1\n  when: 2020-06-15"
     #expect(
       try await summaries(course)
-        == ["t2: The source numbers it line 1, but the record shows 1 earlier line: it is counted as line 2."])
+        == ["t2: The source numbers it line 1, but the record shows 1 earlier line: that number is not used."])
     // Numbered among lines for advanced disease it is line 1 indeed.
     let adjuvant = "- therapy: doxorubicin\n  intent: adjuvant\n  when: 2020-01-15\n"
     #expect(

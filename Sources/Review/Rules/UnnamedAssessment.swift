@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// Responses of which the record does not say to which therapy they belong, where that is not plain from their times.
+struct UnnamedAssessment: Rule {
+  let id = "unnamed-assessment"
+  let severity = Severity.warning
+  let summary = "A response that may belong to another therapy"
+  let explanation =
+    "An assessment that names no therapy belongs to the one that began last before it. That is no more than a guess where times leave open which was the "
+    + "last, where it was made so soon after the first dose that it rather shows what the therapy before has done, and where no therapy had begun: then it "
+    + "counts for none. An assessment that names a therapy although another line has begun since counts for no best response of it."
+  let needs = "an assessment with a `response`; therapies with times"
+  let source = "custom of protocols: the first assessment under a therapy comes after six to eight weeks"
+
+  static let soon = Threshold(
+    "from the first dose to a response of the same therapy", 14, "d",
+    why: "no protocol assesses sooner; what is seen by then was there before")
+  let thresholds = [Self.soon]
+
+  let fires = RuleExample("progression three days after the first dose of the second line", course: Self.course(day: "2020-07-04"))
+  let passes = RuleExample("after two months", course: Self.course(day: "2020-09-01"))
+  private static func course(day: String) -> String {
+    """
+    - therapy: doxorubicin
+      id: t1
+      when: 2020-01-15
+    - therapy: trabectedin
+      id: t2
+      when: 2020-07-01
+    - assessment: CT
+      id: ct
+      response: PD
+      when: \(day)
+    """
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in
+      outcome.patient.assessments.compactMap { entry, assessment -> Found? in
+        guard let response = assessment.response.value, !outcome.timeline.treatments.isEmpty,
+          let words = question(entry, assessment, response, outcome)
+        else { return nil }
+        return Found(
+          patient: outcome.patient.id, about: entry.id, words,
+          evidence: [Evidence(entry, "\(response.rawValue) (\(entry.id))")],
+          settledBy: "`of:` of the assessment: the therapy that it judges.")
+      }
+    }
+  }
+
+  private func question(_ entry: Entry, _ assessment: Assessment, _ response: Response, _ outcome: PatientOutcomes)
+    -> String?
+  {
+    let timeline = outcome.timeline
+    if let named = assessment.of {
+      guard let line = outcome.lines.first(where: { $0.line.therapies.contains(named) })?.line else { return nil }
+      let later = outcome.lines.map(\.line).first { other in
+        guard let first = other.therapies.first, !line.therapies.contains(first) else { return false }
+        return timeline.order(of: named, to: first) == .before && timeline.order(of: first, to: entry.id) == .before
+      }
+      return later.map {
+        "\(entry.id) (\(response.rawValue)) is of \(named), but line \($0.number) (\($0.name)) had begun: it counts for no best response of \(named)."
+      }
+    }
+    let membership = timeline.therapy(inForceAt: entry)
+    if let remark = membership.remark { return "\(response.rawValue): \(remark)" }
+    guard let therapy = membership.therapies.first else {
+      guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else { return nil }
+      return "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none."
+    }
+    guard timeline.treatments.first?.entry.id != therapy, let start = timeline.start(of: therapy),
+      let event = timeline.start(of: entry.id), let most = timeline.length(from: start, to: event).upper,
+      most <= TimeLength(days: Self.soon.value)
+    else { return nil }
+    return
+      "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Numbers.text(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done."
+  }
+}

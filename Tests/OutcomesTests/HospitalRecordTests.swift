@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Exchange
+import Outcomes
+import Testing
+
+/// Courses as hospitals and registries export them. Days are worked out by hand beside each.
+@Suite struct HospitalRecordTests {
+  private func outcomes(_ course: String, cutOff: String = "2023-12-31") throws -> PatientOutcomes {
+    try CourseOrderTests.outcomes(course, cutOff: cutOff)
+  }
+
+  private func therapy(_ id: String, _ when: String, _ more: String = "") -> String {
+    CourseOrderTests.therapy(id, when, more)
+  }
+
+  private func visit(_ response: String, _ when: String, _ more: String = "") -> String {
+    CourseOrderTests.visit(response, when, more)
+  }
+
+  private func days(_ time: TimeToEvent?) -> [Double?] { CourseOrderTests.days(time) }
+
+  // MARK: after the data cut-off
+
+  /// Who is seen, or dies, after the data cut-off was alive at it: 2019-12-01 to 2023-12-31 are 1,491 d. To the day or to the month.
+  @Test(arguments: ["last contact: alive", "death: sarcoma"]) func followUpBeyondTheCutOff(_ entry: String) throws {
+    for when in ["2024-12-01", "2024-12", "2024"] {
+      let survival = try outcomes(
+        therapy("t1", "2020-02-01", "    ends: 2020-07-15\n") + "  - \(entry)\n    when: \(when)\n"
+      ).survivalFromDiagnosis?.value
+      #expect(days(survival) == [1491, 1491] && survival?.isCensored == true, "\(entry), \(when)")
+    }
+  }
+
+  /// A scan after the cut-off extends nothing, and what lies before it still counts: the stop on 2020-07-15 is 227 d after diagnosis.
+  @Test func aScanAfterTheCutOffExtendsNothing() throws {
+    let course = try outcomes(therapy("t1", "2020-02-01", "    ends: 2020-07-15\n") + visit("PD", "2024-06-01"))
+    #expect(days(course.survivalFromDiagnosis?.value) == [227, 227])
+    #expect(course.therapy("t1")?.timeToProgression.value.isCensored == true)
+  }
+
+  // MARK: what is stated outweighs what is implied
+
+  /// A death of May 2023 and a contact in June contradict each other; the month that is stated stands: 1,247 to 1,277 d.
+  @Test func aMonthOfDeathStands() throws {
+    let course = try outcomes("  - death: sarcoma\n    when: 2023-05\n  - last contact: alive\n    when: 2023-06-15\n")
+    let survival = try #require(course.survivalFromDiagnosis?.value)
+    #expect(days(survival) == [1247, 1277] && survival.end == .death)
+    #expect(!course.timeline.conflicts.isEmpty)
+  }
+
+  // MARK: stops
+
+  /// The scan of 2020-05-30 documents the stop for progression on 2020-05-20: the scan's day counts (136 d), by the study's rule as by FDA's Table A.
+  @Test func aScanSoonAfterTheStopDocumentsIt() throws {
+    let course = therapy("t1", "2020-01-15", "    ends: 2020-05-20\n    stopped for: progression\n")
+    let time = try outcomes(course + visit("PD", "2020-05-30")).therapy("t1")?.progressionFreeSurvival.value
+    #expect(days(time) == [136, 136] && time?.end == .progression)
+    // 28 d after it still documents it, 29 d no more.
+    #expect(days(try outcomes(course + visit("PD", "2020-06-17")).therapy("t1")?.timeToProgression.value) == [154, 154])
+    #expect(days(try outcomes(course + visit("PD", "2020-06-18")).therapy("t1")?.timeToProgression.value) == [0, 126])
+  }
+
+  /// Nothing says when a therapy ended that has a first dose and nothing else: no stop, no event.
+  @Test func aStopThatNobodyStates() throws {
+    let course = try outcomes(therapy("t1", "2020-01-15") + "  - last contact: alive\n    when: 2020-03-15\n")
+    let duration = try #require(course.therapy("t1")?.duration.value)
+    #expect(duration.isCensored && duration.end == .censored(.stopNotStated) && duration.length.upper == nil)
+    // The next therapy bounds it: 2020-01-15 to 2020-06-15 are 152 d.
+    let next = try outcomes(therapy("t1", "2020-01-15") + therapy("t2", "2020-06-15"))
+    #expect(next.therapy("t1")?.duration.value.isDetermined == true)
+  }
+
+  // MARK: disease
+
+  /// After a complete response any disease is progression, at a known site too: 2020-01-15 to 2020-09-01 are 230 d.
+  @Test func aKnownSiteIsNewAfterACompleteResponse() throws {
+    let before = "  - metastases: [lung]\n    when: 2019-12-10\n" + therapy("t1", "2020-01-15")
+    let again = "  - metastases: [lung]\n    id: again\n    when: 2020-09-01\n"
+    let time = try outcomes(before + visit("CR", "2020-05-01") + again).therapy("t1")?.timeToProgression.value
+    #expect(days(time) == [230, 230] && time?.end == .newDisease(.metastases))
+    #expect(try outcomes(before + visit("PR", "2020-05-01") + again).therapy("t1")?.timeToProgression.value.isCensored == true)
+  }
+
+  /// The first metastases, found within four weeks of the first dose of palliative therapy, are what it treats.
+  @Test func stagingIsNoProgression() throws {
+    func time(_ day: String, _ intent: String) throws -> TimeToEvent? {
+      try outcomes(
+        therapy("t1", "2020-01-15", "    intent: \(intent)\n") + "  - metastases: [lung]\n    id: m\n    when: \(day)\n"
+      ).therapy("t1")?.timeToProgression.value
+    }
+    #expect(try time("2020-01-17", "palliative")?.isCensored == true)
+    #expect(try time("2020-02-12", "palliative")?.isCensored == true)
+    #expect(days(try time("2020-02-13", "palliative")) == [29, 29])
+    #expect(days(try time("2020-01-17", "adjuvant")) == [2, 2])
+  }
+
+  // MARK: lines
+
+  /// Maintenance that names nothing continues the therapy before it; trabectedin is line 2, and line 1 lasts until 2020-09-08 (237 d).
+  @Test func maintenanceWithoutAName() throws {
+    let induction = therapy("dox", "2020-01-15", "    ends: 2020-05-01\n") + visit("SD", "2020-05-01")
+    let after =
+      therapy("main", "2020-05-31", "    intent: maintenance\n") + visit("PD", "2020-09-08") + therapy("trab", "2020-10-01")
+    let course = try outcomes(induction + after)
+    #expect(course.lines.map(\.line.therapies) == [["dox", "main"], ["trab"]])
+    #expect(days(course.lines.first?.timeToProgression.value) == [237, 237])
+    #expect(course.lines.first?.line.impliedContinuation != nil)
+    // After progression it is a line of its own.
+    let failed = try outcomes(therapy("dox", "2020-01-15") + visit("PD", "2020-05-01") + after)
+    #expect(failed.lines.map(\.line.therapies) == [["dox"], ["main"], ["trab"]])
+  }
+
+  /// Two therapies of one day share what is seen under them: 2020-05-01 is 107 d after it.
+  @Test func therapiesOfOneDayShareTheirVisits() throws {
+    let course = try outcomes(
+      therapy("a", "2020-01-15") + CourseOrderTests.therapy("b", "2020-01-15", drug: "docetaxel") + visit("PD", "2020-05-01"))
+    for id in ["a", "b"] { #expect(days(course.therapy(id)?.timeToProgression.value) == [107, 107], "\(id)") }
+  }
+
+  /// What names a therapy but was seen before its first dose, or after the next line began, is no best response of it.
+  @Test func responsesOutsideTheTherapy() throws {
+    let of = "    of: t1\n"
+    let early = try outcomes(therapy("t1", "2020-01-15") + visit("PR", "2020-01-09", of) + visit("SD", "2020-04-01", of))
+    #expect(early.therapy("t1")?.bestResponse?.value.response == .stable)
+    let late = try outcomes(
+      therapy("t1", "2020-01-15") + visit("SD", "2020-04-01", of) + therapy("t2", "2020-06-01") + visit("CR", "2021-04-01", of))
+    #expect(late.therapy("t1")?.bestResponse?.value.response == .stable)
+  }
+
+  /// The time to relapse after adjuvant therapy is no denominator of growth modulation.
+  @Test func noGrowthModulationAgainstAdjuvantTherapy() throws {
+    let course = try outcomes(
+      therapy("adj", "2020-01-15", "    intent: adjuvant\n    ends: 2020-05-01\n")
+        + "  - local relapse: thigh\n    when: 2021-01-15\n" + therapy("t1", "2021-02-01", "    intent: palliative\n")
+        + visit("PD", "2021-08-01") + therapy("t2", "2021-09-01") + visit("PD", "2021-12-01"))
+    #expect(course.lines.map { $0.growthModulationIndex == nil } == [true, true, false])
+  }
+
+  // MARK: examination
+
+  @Test(arguments: [
+    ("clinical examination", true), ("physical examination", true), ("klinische Untersuchung", true),
+    ("tumour board", true), ("symptoms", true), ("CT", false), ("CT/clinical", false), ("MRI and examination", false),
+    ("PET-CT", false), ("not stated", false),
+  ])
+  func whatIsNoImaging(_ modality: String, _ isClinical: Bool) {
+    #expect(Assessment(modality: .stated(modality)).isClinical == isClinical, "\(modality)")
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+@Suite struct UnnamedAssessmentTests {
+  let bench = RuleBench(rule: UnnamedAssessment())
+
+  func summaries(_ visit: String, first: String = "2020-01-15", second: String = "2020-07-01") async throws -> [String] {
+    try await bench.findings(
+      "- therapy: doxorubicin\n  id: t1\n  when: \(first)\n- therapy: trabectedin\n  id: t2\n  when: \(second)\n"
+        + "- assessment: CT\n  id: ct\n  response: PD\n" + visit
+    ).map(\.summary)
+  }
+
+  /// 2020-07-01 to 2020-07-15 are 14 d.
+  @Test func soonAfterTheFirstDose() async throws {
+    #expect(
+      try await summaries("  when: 2020-07-15") == [
+        "ct (PD) names no therapy and is taken for t2, at most 14 d after its first dose: it may show what the therapy before has done."
+      ])
+    #expect(try await summaries("  when: 2020-07-16").isEmpty)
+    #expect(try await summaries("  when: 2020-07-04\n  of: t2").isEmpty)
+    // There is none before the first therapy.
+    #expect(try await summaries("  when: 2020-01-20").isEmpty)
+  }
+
+  @Test func whatTimesLeaveOpen() async throws {
+    let open = try await summaries("  when: 2020-05", first: "2020-04", second: "2020-05")
+    #expect(open.count == 1 && open[0].hasPrefix("PD: Whether ct lies before or after the start of t2 is open"))
+    #expect(
+      try await summaries("  when: 2020-01-15") == ["ct (PD) names no therapy, and none had begun: it counts for none."])
+  }
+
+  @Test func anotherLineHadBegun() async throws {
+    #expect(
+      try await summaries("  when: 2021-01-15\n  of: t1") == [
+        "ct (PD) is of t1, but line 2 (trabectedin) had begun: it counts for no best response of t1."
+      ])
+  }
+}
