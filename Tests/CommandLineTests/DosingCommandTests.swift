@@ -30,6 +30,35 @@ import Testing
     }
   }
 
+  /// One drug under its names; another formulation is another drug; what is no name is refused with the nearest.
+  @Test func namesOfDrugs() throws {
+    let size = ["--height", "170", "--weight", "75"]
+    let plain = try command.run(["dose", "doxorubicin", "75 mg/m2"] + size)
+    for name in ["Doxorubicin", "Adriamycin", "doxorubicin hydrochloride"] {
+      #expect(try command.run(["dose", name, "75 mg/m2"] + size).output == plain.output, "\(name)")
+    }
+    let liposomal = try command.run(["dose", "Caelyx", "40 mg/m2"] + size)
+    #expect(liposomal.status == 0 && liposomal.errors.contains("no doses of `pegylated liposomal doxorubicin`"))
+    let slip = try command.run(["dose", "doxorubcin", "75 mg/m2"] + size)
+    #expect(slip.status == 2 && slip.output.isEmpty)
+    #expect(slip.errors.contains("error: there is no drug `doxorubcin`; did you mean `doxorubicin`"))
+    // 4 × 60 = 240 mg/m²
+    let given = try command.run(["dose", "doxorubicin", "75 mg/m2"] + size + ["--given", "Adriamycin 4 x 60"])
+    #expect(given.output.contains("doxorubicin 4 × 60 = 240 mg/m²"))
+    let formulation = try command.run(["dose", "doxorubicin", "75 mg/m2"] + size + ["--given", "Caelyx 4 x 40"])
+    #expect(!formulation.output.contains("160"))
+    let rules = ["--day", "8", "--value", "ANC 1 G/L", "--value", "PLT 120 G/L"]
+    let adapted = try command.run(["adapt", "Gemzar"] + rules)
+    #expect(try adapted.output == command.run(["adapt", "gemcitabine"] + rules).output && adapted.status == 0)
+    #expect(try command.run(["adapt", "gemcitabin x"] + rules).errors.contains("there is no drug `gemcitabin x`"))
+    let calendar = try command.run(
+      "calendar", "Zoledronic acid 4 mg d1 repeated d29", "--start", "2027-01-11", "--cycles", "1")
+    #expect(calendar.output.contains("2027-01-11,Mon,1,1,zoledronic acid,4 mg"))
+    #expect(
+      try command.run("calendar", "gemcitabinn 900 mg/m2 d1 repeated d22", "--start", "2027-01-11").errors
+        .contains("did you mean `gemcitabine`"))
+  }
+
   /// Every regimen that an example of the help names is in the library.
   @Test(arguments: ["dose", "calendar", "regimen", "adapt"]) func helpNamesWhatExists(command name: String) throws {
     let help = try command.run("help", name).output

@@ -223,4 +223,20 @@ import Testing
     let relapse = try #require(outcomes.timeline.start(of: "relapse"))
     #expect(outcomes.timeline.bounds(of: relapse).earliest == Day(iso: "2019-12-01"))
   }
+
+  /// Metastases of the lung on 2019-12-15 and again on 2020-04-01, 77 d after the first dose on 2020-01-15: new only at another site, whatever the lung is called.
+  @Test(arguments: [
+    ("lung", "Lunge", false), ("Lunge", "lungs", false), ("lung", "pulmonary", false),
+    ("lung, liver", "Lunge, Leber", false),
+    ("lung", "left lung", false), ("left lung", "right lung", true), ("lung", "Leber", true),
+    ("thyroid", "Thyroid", false),
+  ])
+  func newSites(before: String, now: String, isNew: Bool) throws {
+    let outcomes = try Self.outcomes(
+      "  - metastases: [\(before)]\n    id: m1\n    when: 2019-12-15\n" + Self.therapy("t1", "2020-01-15")
+        + "  - metastases: [\(now)]\n    id: m2\n    when: 2020-04-01\n  - last contact: alive\n    when: 2020-12-31\n")
+    let time = try #require(outcomes.therapy("t1")?.timeToProgression.value)
+    #expect(time.isCensored == !isNew)
+    if isNew { #expect(Self.days(time) == [77, 77]) }
+  }
 }

@@ -47,7 +47,8 @@ struct AdaptCommand: ParsableCommand {
   func run() throws {
     let library = try library.read()
     var problems = ArgumentProblems()
-    let sets = sets(library, &problems)
+    let drug = problems.drug(drug, in: library)
+    let sets = drug.map { self.sets($0, library, &problems) } ?? []
     let observations = observations(&problems)
     var planned: Dose?
     if let dose {
@@ -62,6 +63,7 @@ struct AdaptCommand: ParsableCommand {
       for set in sets where set.levels.isEmpty { problems.note("--level \(level): \(set.id) has no dose levels") }
     }
     try problems.stop()
+    guard let drug else { return }
     let decisions = sets.map { set in
       let memory = set.memory(level: level, events: events, drug: drug, planned: planned)
       return (set: set, decision: set.decide(drug, planned: planned, observations, memory: memory))
@@ -70,7 +72,7 @@ struct AdaptCommand: ParsableCommand {
     format.show([tables[0], DosingTables.grades(observations), tables[1]].filter { !$0.rows.isEmpty })
   }
 
-  private func sets(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
+  private func sets(_ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
     if let rules {
       let sets = rules.split(separator: ",", omittingEmptySubsequences: false).compactMap {
         problems.find($0.trimmed, in: library.rules, "rule set", "--rules")

@@ -82,14 +82,22 @@ struct CalendarCommand: ParsableCommand {
   }
 
   private func chosen(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Regimen? {
-    let words = regimen.split(separator: " ").map(String.init)
+    var words = regimen.split(separator: " ").map(String.init)
     guard words.count > 2 else { return problems.find(regimen, in: library.regimens, "regimen") }
+    // A name may be of several words; the dose begins with a number, or is `AUC 5`.
+    let number = words.dropFirst().firstIndex { $0.first?.isNumber == true || $0.lowercased() == "auc" } ?? 1
+    let name = words[..<number].joined(separator: " ")
+    words = [name] + words[number...]
+    guard words.count > 2, let drug = problems.drug(name, in: library) else {
+      if words.count <= 2 { problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\"") }
+      return nil
+    }
     do {
       let dose = try Dose(parsing: "\(words[1]) \(words[2])")
       let pattern = try CyclePattern(parsing: words.dropFirst(3).joined(separator: " "))
       return Regimen(
         id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays,
-        components: [.init(drug: words[0], dose: dose, days: pattern.days)])
+        components: [.init(drug: drug, dose: dose, days: pattern.days)])
     } catch let error as ValueSyntaxError {
       problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\" (\(error.advice))")
     } catch {

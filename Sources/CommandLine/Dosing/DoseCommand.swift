@@ -90,18 +90,19 @@ struct DoseCommand: ParsableCommand {
         problems.note("\(dose): a decimal comma; did you mean \"\(parts.joined(separator: "."))\"?")
         return []
       }
-      if library.drugs[what] == nil {
-        Terminal.tell("warning: the library has no drug `\(what)`; the dose is computed all the same.")
+      guard let drug = problems.drug(what, in: library) else { return [] }
+      if library.drugs[drug] == nil {
+        Terminal.tell("warning: the library has no doses of `\(drug)`; the dose is computed all the same.")
       }
       do {
         let dose = try Dose(parsing: dose)
-        if let usual = library.doses(of: what, in: dose.unit), !usual.contains(dose.amount),
+        if let usual = library.doses(of: drug, in: dose.unit), !usual.contains(dose.amount),
           dose.amount > usual.upperBound * 3 || dose.amount < usual.lowerBound / 8
         {
           Terminal.tell(
-            "warning: \(DosingTables.text(dose)) of \(what) is far from the library's \(Self.text(usual, dose.unit)).")
+            "warning: \(DosingTables.text(dose)) of \(drug) is far from the library's \(Self.text(usual, dose.unit)).")
         }
-        return [Regimen.Component(drug: what, dose: dose, days: [1])]
+        return [Regimen.Component(drug: drug, dose: dose, days: [1])]
       } catch {
         if dose.trimmed.hasSuffix("%") {
           problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
@@ -109,7 +110,7 @@ struct DoseCommand: ParsableCommand {
           problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
         } else {
           let usual = DoseUnit.allCases.compactMap { unit in
-            library.doses(of: what, in: unit).map { "; the library has \(Self.text($0, unit)) of \(what)" }
+            library.doses(of: drug, in: unit).map { "; the library has \(Self.text($0, unit)) of \(drug)" }
           }.first
           problems.note(
             "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.advice)\(usual ?? ""))")
@@ -117,8 +118,8 @@ struct DoseCommand: ParsableCommand {
       }
       return []
     }
-    if library.regimens[what] == nil, library.drugs[what] != nil {
-      problems.note("\(what) is a drug: give its dose, \"900 mg/m2\"")
+    if library.regimens[what] == nil, let drug = library.generic(what) {
+      problems.note("\(drug) is a drug: give its dose, \"900 mg/m2\"")
       return []
     }
     return problems.find(what, in: library.regimens, "regimen")?.components ?? []
@@ -174,16 +175,18 @@ struct DoseCommand: ParsableCommand {
     }
     var courses: [GivenCourse] = []
     for text in given {
-      let words = text.split(separator: " ").map(String.init)
-      guard words.count == 4, words[2] == "x" else {
+      let all = text.split(separator: " ").map(String.init)
+      // A name may be of several words: `pegylated liposomal doxorubicin 4 x 40`.
+      let words = [all.dropLast(3).joined(separator: " ")] + all.suffix(3)
+      guard all.count >= 4, words[2] == "x" else {
         problems.note("--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²)")
         continue
       }
       let count = problems.whole(words[1], NumberRange(1...500, "administrations"), "--given \"\(text)\"")
       let dose = problems.number(words[3], NumberRange(0.1...2000, "mg/m²"), "--given \"\(text)\"")
-      let drug = problems.find(words[0], in: library.drugs, "drug", "--given \"\(text)\"")
+      let drug = problems.drug(words[0], in: library, "--given \"\(text)\"")
       guard let count, let dose, let drug else { continue }
-      courses.append(GivenCourse(drug: drug.id, administrations: count, milligramsPerSquareMetre: dose))
+      courses.append(GivenCourse(drug: drug, administrations: count, milligramsPerSquareMetre: dose))
     }
     var factors: [String: Double] = [:]
     if let equivalents {

@@ -79,6 +79,18 @@ struct ArgumentProblems {
     return nil
   }
 
+  /// The generic name that a name of a drug means, or nil after noting the nearest.
+  mutating func drug(_ name: String, in library: RegimenLibrary, _ option: String? = nil) -> String? {
+    if let generic = library.generic(name) { return generic }
+    let nearest = library.nearest(to: name)
+    note(
+      (option.map { "\($0): " } ?? "") + "there is no drug `\(name)`"
+        + (nearest.isEmpty
+          ? "; a file of it in --library makes it known"
+          : "; did you mean \(nearest.map { "`\($0)`" }.joined(separator: ", "))?"))
+    return nil
+  }
+
   /// Notes that there is no such name, with the nearest one or those there are; nothing where no name was given.
   mutating func check(_ name: String?, among names: [String], _ kind: String, _ option: String) {
     guard let name, !names.contains(name) else { return }

@@ -27,10 +27,10 @@ struct RegimenCommand: ParsableCommand {
 
     func run() throws {
       let library = try library.read()
-      let wanted = word?.lowercased()
+      // `Adriamycin` is a word of what names doxorubicin.
+      let wanted = [word?.lowercased(), word.flatMap(library.generic)].compactMap(\.self)
       func matches(_ texts: [String]) -> Bool {
-        guard let wanted else { return true }
-        return texts.contains { $0.lowercased().contains(wanted) }
+        wanted.isEmpty || texts.contains { text in wanted.contains { text.lowercased().contains($0) } }
       }
       let regimens = library.regimens.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
       let sets = library.rules.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
@@ -53,9 +53,9 @@ struct RegimenCommand: ParsableCommand {
       var tables: [Table] = []
       if let regimen = library.regimens[id] { tables += DosingTables.regimen(regimen) }
       if let set = library.rules[id] { tables.append(DosingTables.ruleSet(set)) }
-      if let drug = library.drugs[id] {
-        let regimens = library.regimens.values.filter { $0.drugs.contains(id) }.sorted { $0.id < $1.id }
-        tables.append(DosingTables.drug(drug, regimens: regimens, rules: library.rules(for: id)))
+      if let drug = library.drug(named: id) {
+        let regimens = library.regimens.values.filter { $0.drugs.contains(drug.id) }.sorted { $0.id < $1.id }
+        tables.append(DosingTables.drug(drug, regimens: regimens, rules: library.rules(for: drug.id)))
       }
       if tables.isEmpty {
         var problems = ArgumentProblems()

@@ -93,14 +93,6 @@ public struct Therapy: Sendable, Hashable {
     return full
   }
 
-  /// Whether the record says that it was stopped because the disease had progressed: `progression`, `PD`, `progressive disease`.
-  public var isStoppedForProgression: Bool {
-    guard let words = stopReason.value?.lowercased() else { return false }
-    if words == "pd" { return true }
-    let denials = ["no progress", "not progress", "without progress", "before progress", "fear of progress"]
-    return words.contains("progress") && !denials.contains { words.contains($0) }
-  }
-
   /// `gemcitabine + docetaxel`
   public var name: String { drugs.joined(separator: " + ") }
 }

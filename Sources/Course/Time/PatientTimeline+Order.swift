@@ -51,7 +51,7 @@ extension PatientTimeline {
 
   /// Systemic therapies by their times, those that only support left out; what a phase leaves to its therapy is filled in.
   public var treatments: [(entry: Entry, therapy: Therapy)] {
-    let all = patient.therapies.filter { !$0.therapy.isSupportive }
+    let all = patient.therapies.filter { !patient.isSupportive($0.entry) }
     return sorted(all.map(\.entry)).compactMap { entry in all.first { $0.entry.id == entry.id } }
   }
 

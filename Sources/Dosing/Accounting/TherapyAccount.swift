@@ -41,7 +41,8 @@ public struct TherapyAccount: Sendable, Hashable {
       }
     }
     guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }),
-      let component = regimen.components.first(where: { $0.drug == drug }), let pattern = regimen.pattern(component)
+      let component = regimen.components.first(where: { library.isSame($0.drug, drug) }),
+      let pattern = regimen.pattern(component)
     else { return nil }
     return (AccountPlan(dose: component.dose, pattern: pattern), "regimen \(regimen.id)")
   }

@@ -26,14 +26,15 @@ public struct AdministrationAudit: Sendable, Hashable {
   public static let window = 3
 
   /// Evaluates a rule set at every administration of a drug, in order of date, with its memory; those without a count in the
-  /// three days before it are left out. A count that cannot be used is not replaced by an older one: what it was is not known.
+  /// three days before it are left out. Whether a name of an administration means the drug, `isMeant` says. A count that cannot be used is not replaced by an older one: what it was is not known.
   public static func of(
-    _ administrations: [Administration], _ drug: String, planned: Dose, rules: RuleSet, laboratory: LaboratoryRecord
+    _ administrations: [Administration], _ drug: String, planned: Dose, rules: RuleSet, laboratory: LaboratoryRecord,
+    isMeant: (String) -> Bool
   ) -> [AdministrationAudit] {
     var memory = RuleMemory()
     var lastGiven: Day?
     var audits: [AdministrationAudit] = []
-    for administration in administrations.filter({ $0.drug == drug }).sorted(by: { $0.date < $1.date }) {
+    for administration in administrations.filter({ isMeant($0.drug) }).sorted(by: { $0.date < $1.date }) {
       var observations = Observations()
       observations.day = administration.day
       let doubts = laboratory.doubts.filter { doubt in

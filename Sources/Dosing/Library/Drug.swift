@@ -6,6 +6,8 @@ public import Course
 public struct Drug: Sendable, Hashable, Identifiable {
   /// Generic name (INN) in lower case: `gemcitabine`.
   public var id: String
+  /// What else it is called: in German, by its brands, abbreviated. Never a name of another formulation. Case, doses and salts need no names of their own.
+  public var names: [String]
   /// WHO ATC code: `L01BC05`.
   public var atc: String?
   /// RxNorm concept of the ingredient.
@@ -97,6 +99,7 @@ public struct Drug: Sendable, Hashable, Identifiable {
   public init(id: String, kind: Kind = .other) {
     self.id = id
     self.kind = kind
+    names = []
     atc = nil
     rxNorm = nil
     abbreviation = nil

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Plain
 
 /// Drugs, regimens, rule sets and band tables by their identifiers. Later ones replace earlier ones of the same identifier, so that
 /// a hospital's own files stand in for the built-in ones.
 public struct RegimenLibrary: Sendable, Hashable {
   /// Drugs by generic name.
   public private(set) var drugs: [Drug.ID: Drug]
+  /// Drugs by every name that their files give, in lower case.
+  private var names: [String: Drug.ID] = [:]
   /// Regimens by identifier.
   public private(set) var regimens: [Regimen.ID: Regimen]
   /// Rule sets by identifier.
@@ -23,6 +26,7 @@ public struct RegimenLibrary: Sendable, Hashable {
     self.rules = [:]
     self.bands = [:]
     for drug in drugs { self.drugs[drug.id] = drug }
+    nameDrugs()
     for regimen in regimens { self.regimens[regimen.id] = regimen }
     for set in rules { self.rules[set.id] = set }
     for table in bands { self.bands[table.id] = table }
@@ -32,20 +36,59 @@ public struct RegimenLibrary: Sendable, Hashable {
   public func replacing(with other: RegimenLibrary) -> RegimenLibrary {
     var merged = self
     merged.drugs.merge(other.drugs) { $1 }
+    merged.nameDrugs()
     merged.regimens.merge(other.regimens) { $1 }
     merged.rules.merge(other.rules) { $1 }
     merged.bands.merge(other.bands) { $1 }
     return merged
   }
 
-  /// Rule sets that speak of a drug, by identifier.
-  public func rules(for drug: Drug.ID) -> [RuleSet] {
-    rules.values.filter { $0.drugs.contains(drug) }.sorted { $0.id < $1.id }
+  /// Rule sets that speak of a drug, under whatever name, by identifier.
+  public func rules(for drug: String) -> [RuleSet] {
+    let drug = generic(drug) ?? drug
+    return rules.values.filter { $0.drugs.contains(drug) }.sorted { $0.id < $1.id }
+  }
+
+  // MARK: names of drugs
+
+  /// The generic name that a text means, whatever its case, language, salt, dose or brand: by the files of the library, then by the list of names
+  /// (`DrugNames`). Nil for a name that neither knows. Never across formulations: `Caelyx` is not doxorubicin.
+  public func generic(_ text: String) -> String? {
+    drugs[text] != nil ? text : DrugNames.generic(text) { names[$0] ?? DrugNames.exact($0) }
+  }
+
+  /// The drug that a text means, if the library has a file of it.
+  public func drug(named text: String) -> Drug? { generic(text).flatMap { drugs[$0] } }
+
+  /// Whether two names mean one drug; what no list knows is compared by its letters, case aside.
+  public func isSame(_ one: String, _ other: String) -> Bool {
+    one == other || (generic(one) ?? one.lowercased()) == (generic(other) ?? other.lowercased())
+  }
+
+  /// The known names nearest to one that is none, at most three of different drugs: `doxorubicin`, `idarubicin`.
+  public func nearest(to text: String) -> [String] {
+    let known = Set(names.keys).union(DrugNames.all)
+    var seen: Set<String> = []
+    return Spelling.nearest(to: text.lowercased(), among: known.sorted(), most: 6)
+      .filter { seen.insert(generic($0) ?? $0).inserted }.prefix(3).map { name in
+        let generic = generic(name) ?? name
+        return generic == name ? name : "\(name) (\(generic))"
+      }
+  }
+
+  private mutating func nameDrugs() {
+    names = [:]
+    for drug in drugs.values.sorted(by: { $0.id < $1.id }) {
+      for name in drug.names { names[name.lowercased()] = drug.id }
+    }
+    // A generic name is its own drug's, whatever other files say.
+    for id in drugs.keys { names[id.lowercased()] = id }
   }
 
   /// The least and the greatest dose of a drug in all regimens, with their levels, variants and the percentages of their rule sets; nil
   /// where no regimen has it in this unit.
-  public func doses(of drug: Drug.ID, in unit: DoseUnit) -> ClosedRange<Double>? {
+  public func doses(of drug: String, in unit: DoseUnit) -> ClosedRange<Double>? {
+    let drug = generic(drug) ?? drug
     let all = regimens.values.flatMap { regimen in
       regimen.components.filter { $0.drug == drug && $0.dose.unit == unit }.flatMap { component in
         [component.dose.amount] + regimen.doses(of: component, rules: self)

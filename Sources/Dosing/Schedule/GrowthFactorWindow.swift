@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chronology
+import Course
 
 /// When a growth factor may be given around cytotoxic chemotherapy, by its US label.
 ///
@@ -14,11 +15,11 @@ public struct GrowthFactorWindow: Sendable, Hashable {
   /// Greatest number in a cycle.
   public var mostPerCycle: Int?
 
-  /// The window of a growth factor by its generic name; nil for other drugs.
+  /// The window of a growth factor, by any of its names; nil for other drugs.
   public static func of(_ drug: String) -> GrowthFactorWindow? {
-    switch drug {
+    switch DrugNames.generic(drug) ?? drug {
     case "pegfilgrastim", "lipegfilgrastim", "efbemalenograstim", "eflapegrastim": longActing
-    case "filgrastim", "lenograstim", "tbo-filgrastim": shortActing
+    case "filgrastim", "lenograstim": shortActing
     default: nil
     }
   }

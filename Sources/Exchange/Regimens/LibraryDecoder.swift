@@ -64,6 +64,7 @@ enum LibraryDecoder {
         suggestion: id.lowercased())
     }
     var drug = Drug(id: id, kind: fields.word("class", Drug.Kind.self) ?? .other)
+    drug.names = fields.texts("names")
     drug.atc = fields.text("atc")
     drug.rxNorm = fields.text("rxnorm")
     drug.abbreviation = fields.text("abbreviation")

@@ -30,6 +30,8 @@ enum LibraryTables {
     name: "drug", title: "a drug", summary: "A drug: codes, abbreviation, vials, cumulative limits.",
     keys: [
       KeyTable.Key("drug", .text, required: true, "Generic name (INN) in lower case."),
+      KeyTable.Key(
+        "names", .oneOrMore(.text), "What else it is called: German names, brands. Case, salts and doses need none."),
       KeyTable.Key("atc", .text, "WHO ATC code."),
       KeyTable.Key("rxnorm", .text, "RxNorm concept of the ingredient."),
       KeyTable.Key("abbreviation", .text, "As figures use it: `Gem`."),

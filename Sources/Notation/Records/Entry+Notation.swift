@@ -111,10 +111,10 @@ package struct EntryKind: Sendable {
       .of(Death.notation, { .death($0) }, { if case .death(let own) = $0 { own } else { nil } }),
       .of(
         "last contact", title: "a last contact", "`true`, or words: last contact with the patient alive.",
-        .trueOrWords, .lastContact(), { .lastContact($0) },
+        .contact(.trueOrWords), .lastContact(), { .lastContact($0) },
         { if case .lastContact(let own) = $0 { .some(own) } else { nil } }),
       .of(
-        "event", title: "an event", "Anything else, in words.", .text, .event(""), { .event($0) },
+        "event", title: "an event", "Anything else, in words.", .happening, .event(""), { .event($0) },
         { if case .event(let own) = $0 { own } else { nil } }),
     ]
   }

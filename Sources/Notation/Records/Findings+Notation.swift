@@ -183,5 +183,5 @@ extension QualityOfLife: Described {
 extension Death: Described {
   package static let notation = Record<Death>(
     "death", title: "a death", "Cause of death.", blank: { Death() },
-    [.recordedKind("death", \.cause, .text, "Cause of death.")])
+    [.recordedKind("death", \.cause, .causeOfDeath, "Cause of death.")])
 }

@@ -218,14 +218,13 @@ extension Form where Value == [String] {
           if part.isEmpty {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) has a drug without a name", expected: "`drug + drug`")
-          } else if drugs.contains(part) {
+          } else if ["none", "keine"].contains(part.lowercased()) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(text)) for a therapy",
+              expected: "drugs; leave the entry out, or record `decision: …` or `best supportive care: true`")
+          } else if drugs.contains(where: { $0.lowercased() == part.lowercased() }) {
             reader.log.error(item.mark, "the drug \(ProblemLog.quoted(part)) is there twice")
           } else {
-            if part != part.lowercased() {
-              reader.log.warning(
-                item.mark, "the drug \(ProblemLog.quoted(part)) has capitals", expected: "generic names in lower case",
-                suggestion: part.lowercased())
-            }
             drugs.append(part)
           }
         }

@@ -142,8 +142,9 @@ public struct JudgedVisits: Sendable {
     }
   }
 
-  /// Whether a site and a region are one in words: `lung` and `lungs`.
+  /// Whether a site and a region are of one organ, or one of them says the other in words: `abdomen` and `upper abdomen`.
   private static func isSame(_ site: String, _ region: String) -> Bool {
+    if !Set(BodySite.all(in: site).map(\.organ)).isDisjoint(with: BodySite.all(in: region).map(\.organ)) { return true }
     let (site, region) = (site.lowercased(), region.lowercased())
     return region.contains(site) || site.contains(region)
   }

@@ -164,19 +164,19 @@ extension OutcomeDerivation {
           && timeline.order(of: assessed.entry.id, to: entry.id) == .before
       }
       var isListedBefore = true
-      var known: Set<String> = []
+      var known: [BodySite] = []
       for other in timeline.patient.entries {
         if other.id == entry.id { isListedBefore = false }
         guard other.id != entry.id, case .metastases(let earlier) = other.content,
           !completes.contains(where: { timeline.order(of: other.id, to: $0.entry.id) == .before })
         else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
-        case .before, .notAfter: known.formUnion(earlier.sites.map { $0.lowercased() })
+        case .before, .notAfter: known += earlier.bodySites
         case .after, .notBefore: continue
-        case .same, .open: if isListedBefore { known.formUnion(earlier.sites.map { $0.lowercased() }) }
+        case .same, .open: if isListedBefore { known += earlier.bodySites }
         }
       }
-      return metastases.sites.allSatisfy { known.contains($0.lowercased()) } ? nil : .metastases
+      return metastases.bodySites.allSatisfy { $0.isKnown(from: known) } ? nil : .metastases
     default: return nil
     }
   }

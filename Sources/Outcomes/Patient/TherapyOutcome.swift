@@ -11,7 +11,7 @@ public struct TherapyOutcome: Sendable {
   public var entry: Entry
   /// The therapy.
   public var therapy: Therapy
-  /// The line that it belongs to; nil for one that only supports (`Therapy.isSupportive`).
+  /// The line that it belongs to; nil for one that only supports (`Patient.isSupportive`).
   public var line: Derived<LineOfTherapy>?
   /// Duration of treatment.
   public var duration: Derived<TimeToEvent>

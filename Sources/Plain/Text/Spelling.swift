@@ -4,17 +4,24 @@
 public enum Spelling {
   /// The candidate with the fewest edits (insert, delete, replace, swap neighbours), if there are at most a third of the letters plus one.
   public static func nearest(to word: String, among candidates: [String]) -> String? {
+    nearest(to: word, among: candidates, most: 1).first
+  }
+
+  /// So many of these candidates at most, the nearest first; of equally near ones the first of the list.
+  public static func nearest(to word: String, among candidates: [String], most: Int) -> [String] {
     let letters = Array(word.unicodeScalars.prefix(64))
-    var best: (distance: Int, candidate: String)?
+    var best: [(distance: Int, candidate: String)] = []
     for candidate in candidates {
       let distance = edits(letters, Array(candidate.unicodeScalars.prefix(64)))
-      if distance <= letters.count / 3 + 1, distance < max(letters.count, candidate.unicodeScalars.count),
-        distance < (best?.distance ?? .max)
-      {
-        best = (distance, candidate)
+      guard distance <= letters.count / 3 + 1, distance < max(letters.count, candidate.unicodeScalars.count) else {
+        continue
       }
+      let place = best.firstIndex { distance < $0.distance } ?? best.endIndex
+      guard place < most else { continue }
+      best.insert((distance, candidate), at: place)
+      if best.count > most { best.removeLast() }
     }
-    return best?.candidate
+    return best.map(\.candidate)
   }
 
   private static func edits(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {

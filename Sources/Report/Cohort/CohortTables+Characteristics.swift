@@ -58,7 +58,7 @@ extension CohortTables {
     counts("Metastases") { member in
       Set(
         member.patient.entries.flatMap { entry -> [String] in
-          if case .metastases(let metastases) = entry.content { metastases.sites } else { [] }
+          if case .metastases(let metastases) = entry.content { metastases.bodySites.map(\.organ) } else { [] }
         }
       ).sorted()
     }
@@ -66,7 +66,7 @@ extension CohortTables {
       counts("Lines before") { [$0.therapy?.line.map { "\($0.value.number - 1)" } ?? "not stated"] }
     }
     table.footnotes = [
-      "As recorded. Metastatic sites: each patient counts once a site, so that shares do not add up to 100 %."
+      "As recorded; metastatic sites by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
     ]
     if !cohort.excluded.isEmpty {
       let all = cohort.members.count + cohort.excluded.count

@@ -77,7 +77,7 @@ extension DosingTables {
           for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(component.drug) {
             audits += AdministrationAudit.of(
               therapy.therapy.administrations, component.drug, planned: component.dose, rules: set,
-              laboratory: laboratory
+              laboratory: laboratory, isMeant: { outcomes.library.isSame($0, component.drug) }
             ).map { ($0, set) }
           }
         }

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 import Plain
 
 /// Comparing words as the field means them, not as they are spelled.
 enum Words {
-  /// An organ as a table and a text may call it: `Hepatic`, `livers` → `liver`.
-  static func organ(_ text: String) -> String {
-    var word = text.lowercased()
-    let synonyms = [
-      "hepatic": "liver", "pulmonary": "lung", "osseous": "bone", "skeletal": "bone", "nodal": "lymph node",
-      "cerebral": "brain", "peritoneum": "peritoneal",
-    ]
-    if let synonym = synonyms[word] { return synonym }
-    if word.hasSuffix("s"), !word.hasSuffix("ss"), word.count > 3 { word.removeLast() }
-    return word
-  }
-
   /// Lower case, without punctuation, single spaces.
   static func plain(_ text: String) -> String {
     let kept = text.lowercased().map { $0.isLetter || $0.isNumber ? $0 : " " }
@@ -36,7 +25,7 @@ enum Words {
   }
 
   /// A treatment as a table lists it: the set of its drugs, or the procedure.
-  static func treatment(_ text: String) -> Set<String> {
+  static func treatment(_ text: String, _ library: RegimenLibrary) -> Set<String> {
     let word = plain(text)
     switch word {
     case "surgery", "resection", "excision", "operation": return ["surgery"]
@@ -45,9 +34,12 @@ enum Words {
     default:
       return Set(
         text.lowercased().split { $0 == "+" || $0 == "/" || $0 == "," }
-          .map { plain(String($0)) }.filter { !$0.isEmpty })
+          .map { drug(String($0).trimmed, library) }.filter { !$0.isEmpty })
     }
   }
+
+  /// A drug by its generic name, or in plain words where no list has it.
+  static func drug(_ text: String, _ library: RegimenLibrary) -> String { library.generic(text) ?? plain(text) }
 
   /// `first; second` as a sentence.
   static func sentence(_ parts: [String]) -> String { parts.joined(separator: "; ").capitalisedFirst + "." }

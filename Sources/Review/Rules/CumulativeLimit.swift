@@ -40,17 +40,18 @@ struct CumulativeLimit: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
       context.outcomes.library.drugs.values.filter { !$0.cumulativeLimits.isEmpty }.sorted { $0.id < $1.id }
-        .flatMap { find($0, outcome) }
+        .flatMap { find($0, outcome, context.outcomes.library) }
     }
   }
 
-  private func find(_ drug: Drug, _ outcome: PatientOutcomes) -> [Found] {
+  private func find(_ drug: Drug, _ outcome: PatientOutcomes, _ library: RegimenLibrary) -> [Found] {
+    func isMeant(_ name: String) -> Bool { library.generic(name) == drug.id }
     var lower = 0.0
     var upper: Double? = 0
     var parts: [String] = []
     var evidence: [Evidence] = []
-    for therapy in outcome.therapies where therapy.therapy.drugs.contains(drug.id) {
-      let given = therapy.therapy.administrations.filter { $0.drug == drug.id }.compactMap(\.dose)
+    for therapy in outcome.therapies where therapy.therapy.drugs.contains(where: isMeant) {
+      let given = therapy.therapy.administrations.filter { isMeant($0.drug) }.compactMap(\.dose)
       let unit = drug.cumulativeLimits[0].dose.unit
       if !given.isEmpty, given.allSatisfy({ $0.unit == unit }) {
         let sum = given.reduce(0) { $0 + $1.amount }
@@ -58,7 +59,7 @@ struct CumulativeLimit: Rule {
         upper = upper.map { $0 + sum }
         parts.append("\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))")
       } else {
-        let phases = therapy.phases.filter { $0.phase.drug == drug.id && $0.phase.dose.value?.unit == unit }
+        let phases = therapy.phases.filter { isMeant($0.phase.drug) && $0.phase.dose.value?.unit == unit }
         if phases.isEmpty { upper = nil }
         for phase in phases {
           lower += phase.cumulative?.value.lower ?? 0

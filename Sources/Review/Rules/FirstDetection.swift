@@ -37,7 +37,7 @@ struct FirstDetection: Rule {
       let entries = patient.entries.filter { if case .metastases = $0.content { true } else { false } }
       for entry in outcome.timeline.sorted(entries) {
         guard case .metastases(let metastases) = entry.content else { continue }
-        let sites = metastases.sites.map(Words.organ)
+        let sites = metastases.bodySites.map(\.organ)
         if metastases.alreadyKnown {
           for site in sites where !known.contains(site) {
             found.append(

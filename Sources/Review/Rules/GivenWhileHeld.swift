@@ -55,7 +55,8 @@ struct GivenWhileHeld: Rule {
       return regimen.drugs.filter { set.drugs.contains($0) }.flatMap { drug -> [Found] in
         guard let planned = regimen.components.first(where: { $0.drug == drug })?.dose else { return [] }
         return AdministrationAudit.of(
-          therapy.administrations, drug, planned: planned, rules: set, laboratory: laboratory
+          therapy.administrations, drug, planned: planned, rules: set, laboratory: laboratory,
+          isMeant: { context.outcomes.library.isSame($0, drug) }
         ).compactMap { held($0, set, patient, entry) }
       }
     }

@@ -30,6 +30,31 @@ import Testing
     #expect(try await findings(Array(repeating: "50 mg/m2", count: 8) + ["omitted"]).isEmpty)
   }
 
+  /// 10 × 75 = 750 mg/m², under any name of doxorubicin, and of none that is in liposomes.
+  @Test(arguments: [
+    ("doxorubicin", 1), ("Doxorubicin", 1), ("Adriamycin", 1), ("doxorubicin hydrochloride", 1), ("Caelyx", 0),
+    ("doxorubcin", 0),
+  ])
+  func names(drug: String, errors: Int) async throws {
+    let found = try await bench.findings(
+      """
+      - therapy: \(drug)
+        id: dox
+        cycles: 10
+        every: 21 d
+        phases: [{id: full, dose: 75 mg/m2, days: [1], cycles: 1-10}]
+      """)
+    #expect(found.count { $0.severity == .error } == errors)
+    let rows = (1...10).map { "1,dox,\($0),1,2024-0\(min($0, 9))-\(10 + $0),75 mg/m2" }
+    let given = try await bench.findings(
+      "- therapy: \(drug)\n  id: dox\n  when: 2024-01-11",
+      ["administrations.csv": (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")])
+    #expect(given.count { $0.severity == .error } == errors)
+    #expect(
+      given.filter { $0.severity == .error }.map(\.arithmetic) == Array(repeating: "dox 750 = 750 mg/m²", count: errors)
+    )
+  }
+
   @Test func whatItSays() async throws {
     let found = try #require(try await findings(Array(repeating: "70 mg/m2", count: 8)).first)
     #expect(found.id == "cumulative-limit/1/doxorubicin-550")

@@ -51,7 +51,10 @@ struct MetastaticSitesClaim: PatientClaimKind {
 
   /// Sites that are claimed and not found, and organs that are found and not claimed.
   private func differences(from found: Set<String>) -> (missing: [String], extra: [String]) {
-    (sites.filter { !found.contains(Words.organ($0)) }, found.subtracting(sites.map(Words.organ)).sorted())
+    let claimed = sites.flatMap(BodySite.all).map(\.organ)
+    return (
+      sites.filter { !found.isSuperset(of: BodySite.all(in: $0).map(\.organ)) }, found.subtracting(claimed).sorted()
+    )
   }
 
   /// Organs with a dated finding, and the first of them.
@@ -59,7 +62,7 @@ struct MetastaticSitesClaim: PatientClaimKind {
     var found: [String: Entry] = [:]
     for entry in patient.entries {
       guard case .metastases(let metastases) = entry.content else { continue }
-      for site in metastases.sites where found[Words.organ(site)] == nil { found[Words.organ(site)] = entry }
+      for site in metastases.bodySites where found[site.organ] == nil { found[site.organ] = entry }
     }
     return found
   }

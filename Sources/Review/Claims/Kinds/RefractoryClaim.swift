@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 
 /// `refractory` to drugs: progression under each.
@@ -14,7 +15,7 @@ struct RefractoryClaim: PatientClaimKind {
     var against: [String] = []
     var evidence: [Evidence] = []
     for drug in drugs {
-      let given = outcome.therapies.filter { $0.therapy.drugs.contains(drug.lowercased()) }
+      let given = outcome.therapies.filter { $0.therapy.drugs.contains { record.outcomes.library.isSame($0, drug) } }
       if let progressed = given.first(where: { $0.timeToProgression.value.end.isAssessedProgression }) {
         evidence.append(Evidence(progressed.entry, "\(drug): progression"))
       } else if let responded = given.first(where: {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 
 /// `treatments`: what was given before a therapy, as a table lists it.
@@ -13,11 +14,11 @@ struct TreatmentsClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let treatments = outcome.timeline.sorted(
-      outcome.patient.entries.filter { Self.treatment($0) != nil || $0.id == before })
+      outcome.patient.entries.filter { Self.isTreatment($0) || $0.id == before })
     let recorded = treatments.prefix { $0.id != before }.compactMap { entry in
-      Self.treatment(entry).map { (entry: entry, words: $0) }
+      Self.treatment(entry, record.outcomes.library).map { (entry: entry, words: $0) }
     }
-    let claimed = given.map { (text: $0, words: Words.treatment($0)) }
+    let claimed = given.map { (text: $0, words: Words.treatment($0, record.outcomes.library)) }
     let missing = claimed.filter { item in !recorded.contains { $0.words == item.words } }.map(\.text)
     let extra = recorded.filter { item in !claimed.contains { $0.words == item.words } }.map(\.entry.id)
     let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().joined(separator: " + ")) }
@@ -31,9 +32,11 @@ struct TreatmentsClaim: PatientClaimKind {
         "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).")
   }
 
-  private static func treatment(_ entry: Entry) -> Set<String>? {
+  private static func isTreatment(_ entry: Entry) -> Bool { treatment(entry, RegimenLibrary()) != nil }
+
+  private static func treatment(_ entry: Entry, _ library: RegimenLibrary) -> Set<String>? {
     switch entry.content {
-    case .therapy(let therapy): Set(therapy.drugs)
+    case .therapy(let therapy): Set(therapy.drugs.map { Words.drug($0, library) })
     case .surgery: ["surgery"]
     case .radiotherapy: ["radiation"]
     case .ablation: ["ablation"]

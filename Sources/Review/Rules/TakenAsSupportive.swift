@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// A therapy that is taken for supportive care by its drugs.
+struct TakenAsSupportive: Rule {
+  let id = "taken-as-supportive"
+  let severity = Severity.note
+  let summary = "A therapy that is taken as supportive by its drugs"
+  let explanation =
+    "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like open no line of therapy and end no time. Denosumab against a giant cell tumour, what an "
+    + "assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it continues, is a treatment."
+  let needs = "a `therapy` of drugs that the list of supportive drugs holds"
+  let source =
+    "ATC index of the WHO Collaborating Centre for Drug Statistics Methodology: L03AA, B03, M05B, A04A, V03AF, B01A, N02 and others"
+
+  let fires = RuleExample(
+    "a bisphosphonate beside doxorubicin",
+    course: Self.course(
+      "- therapy: Zoledronsäure\n  id: zol\n  when: 2020-01-10"))
+  let passes = RuleExample(
+    "denosumab against a giant cell tumour",
+    course: "- diagnosis: giant cell tumour of bone\n- therapy: denosumab\n  id: den\n  when: 2020-01-10")
+  private static func course(_ support: String) -> String {
+    "- diagnosis: leiomyosarcoma\n- therapy: doxorubicin\n  id: dox\n  when: 2020-01-10\n\(support)"
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.eachTherapy { patient, entry, therapy in
+      guard patient.isSupportive(entry) else { return [] }
+      return [
+        Found(
+          patient: patient.id, about: entry.id,
+          "\(entry.id) (\(therapy.name)) is taken as supportive: it opens no line, ends no time and has none of its own.",
+          evidence: [Evidence(entry, therapy.name)],
+          settledBy: "`intent:` or `line:`, where it treats the tumour.")
+      ]
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Outcomes
+
+/// A drug whose name neither the library nor the list of names knows.
+struct UnknownDrug: Rule {
+  let id = "unknown-drug"
+  let severity = Severity.note
+  let summary = "A drug whose name is not known"
+  let explanation =
+    "Limits, usual doses, rule sets and the windows of growth factors go by the drug. Names are known in any case, in English and German, with doses and salts, and by common brands, each of one "
+    + "formulation: `Caelyx` is not doxorubicin. What is known under no name is held against nothing, and always taken for a treatment."
+  let needs = "`therapy`, or `support` of a dose phase"
+  let source = "the names of the library (`verlauf regimen show`) and the INN lists of the WHO"
+
+  let fires = RuleExample("a slip of the pen", course: "- therapy: doxorubcin\n  id: dox\n  when: 2020-01-15")
+  let passes = RuleExample("a brand name", course: "- therapy: Adriamycin\n  id: dox\n  when: 2020-01-15")
+
+  func find(in context: ReviewContext) -> [Found] {
+    let library = context.outcomes.library
+    return context.eachTherapy { patient, entry, therapy in
+      let names = therapy.drugs + therapy.phases.flatMap { $0.support.map(\.drug) }
+      var told: Set<String> = []
+      return names.filter { library.generic($0) == nil && told.insert($0).inserted }.map { name in
+        let nearest = library.nearest(to: name)
+        return Found(
+          patient: patient.id, about: "\(entry.id)-\(name)",
+          "“\(name)” in \(entry.id) is no name of a drug that is known, so that its doses are held against nothing"
+            + (nearest.isEmpty ? "." : "; nearest: \(nearest.joined(separator: ", "))."),
+          evidence: [Evidence(entry, name)],
+          settledBy: "The generic name, or a drug file with this name in a library of your own.")
+      }
+    }
+  }
+}
