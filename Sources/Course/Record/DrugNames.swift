@@ -96,8 +96,8 @@ public enum DrugNames {
   /// Generic names of what only supports.
   static let supportive = Set(groups.filter(\.isSupport).flatMap { $0.drugs.map { $0[0] } })
 
-  /// By group of the ATC index of the WHO Collaborating Centre for Drug Statistics Methodology. Generic names are those of the INN lists of the WHO; brands are the
-  /// titles of product texts (EMA, FDA, Rote Liste).
+  /// By group of the ATC index of the WHO Collaborating Centre for Drug Statistics Methodology. Generic names are those of the INN lists of the WHO; brands are
+  /// known as titles of product texts (EMA, FDA, Rote Liste) and were not read there one by one: not confirmed.
   static let groups: [Group] = [
     Group(
       purpose: "colony-stimulating factors (ATC L03AA)",
