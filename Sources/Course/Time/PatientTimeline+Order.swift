@@ -49,8 +49,8 @@ extension PatientTimeline {
     return sorted
   }
 
-  /// Systemic therapies by their times, those that only support left out; what a phase leaves to its therapy is filled in.
-  public var treatments: [(entry: Entry, therapy: Therapy)] {
+  /// ``treatments``, worked out once the course is resolved.
+  func sortedTreatments() -> [(entry: Entry, therapy: Therapy)] {
     let all = patient.therapies.filter { !patient.isSupportive($0.entry) }
     return sorted(all.map(\.entry)).compactMap { entry in all.first { $0.entry.id == entry.id } }
   }

@@ -21,6 +21,8 @@ public struct PatientTimeline: Sendable {
   public var furtherConflicts: Int { network.furtherConflicts }
   /// The data cut-off of the study, if it is stated.
   public private(set) var cutOff: EventID?
+  /// Systemic therapies by their times, those that only support left out; what a phase leaves to its therapy is filled in.
+  public private(set) var treatments: [(entry: Entry, therapy: Therapy)] = []
 
   /// Cycles that are counted between two events, each by its plan.
   public private(set) var countedCycles: [CountedCycles] = []
@@ -52,6 +54,7 @@ public struct PatientTimeline: Sendable {
     self.patient = patient
     let builder = Builder(study: study, tolerance: tolerance ?? study.definitions.tolerance)
     builder.build(&self)
+    treatments = sortedTreatments()
   }
 
   /// The same course with every number read to the letter; itself where no number has room.
