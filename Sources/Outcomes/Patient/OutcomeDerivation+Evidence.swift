@@ -104,12 +104,14 @@ extension OutcomeDerivation {
     guard case .event(let event) = sign.moment, case .event(let start) = origin else { return false }
     let bounds = timeline.bounds(of: event)
     if bounds.earliest != nil, bounds.earliest == bounds.latest { return false }
-    guard timeline.length(from: start, to: event).upper != nil else { return true }
-    return timeline.network.support(from: start, to: event).upper.contains { id in
-      switch timeline.statement(id)?.kind {
-      case .implied(let rule): rule == PatientTimeline.untilCutOff || rule == PatientTimeline.untilDeath
-      default: false
-      }
+    return isLengthOpen(from: start, to: event, but: [PatientTimeline.untilCutOff, PatientTimeline.untilDeath])
+  }
+
+  /// Whether nothing bounds a length from above, or nothing without these of the rules that a course implies.
+  func isLengthOpen(from start: EventID, to end: EventID, but rules: Set<String>) -> Bool {
+    guard timeline.length(from: start, to: end).upper != nil else { return true }
+    return timeline.network.support(from: start, to: end).upper.contains { id in
+      if case .implied(let rule) = timeline.statement(id)?.kind { rules.contains(rule) } else { false }
     }
   }
 

@@ -40,13 +40,16 @@ struct OutcomeDerivation {
       guard case .therapy(let stated) = entry.content else { return nil }
       let therapy = stated.inFull
       let line = lines.first { $0.therapies.contains(entry.id) }
-      let best = bestResponse(of: [entry.id], id: "\(patient.id)/\(entry.id)", title: entry.id)
+      // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
+      let best = line.flatMap { _ in bestResponse(of: [entry.id], id: "\(patient.id)/\(entry.id)", title: entry.id) }
+      func time(_ endPoint: EndPoint) -> Derived<TimeToEvent>? {
+        line.map { _ in self.time(to: endPoint, from: entry, through: [entry.id], id: entry.id) }
+      }
       return TherapyOutcome(
         entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) },
         duration: duration(of: entry),
         bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
-        timeToProgression: time(to: .progression, from: entry, through: [entry.id], id: entry.id),
-        progressionFreeSurvival: time(to: .progressionFree, from: entry, through: [entry.id], id: entry.id),
+        timeToProgression: time(.progression), progressionFreeSurvival: time(.progressionFree),
         phases: therapy.phases.map { phaseOutcome($0, of: entry, therapy) })
     }
   }
@@ -144,10 +147,7 @@ struct OutcomeDerivation {
     guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id), end != start,
       !entry.ends.contains(where: \.isTold), entry.lasts.isEmpty
     else { return false }
-    guard timeline.length(from: start, to: end).upper != nil else { return true }
-    return timeline.network.support(from: start, to: end).upper.contains { id in
-      timeline.statement(id)?.kind == .implied(PatientTimeline.untilCutOff)
-    }
+    return isLengthOpen(from: start, to: end, but: [PatientTimeline.untilCutOff])
   }
 
   func dateInput(_ name: String, _ event: EventID) -> Trace.Input { .init(name, timeline.bounds(of: event).text) }

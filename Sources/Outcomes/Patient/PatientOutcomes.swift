@@ -50,8 +50,7 @@ public struct PatientOutcomes: Sendable {
     for therapy in therapies {
       traces += [
         therapy.line?.trace, therapy.duration.trace, therapy.bestResponse?.trace, therapy.responseDuration?.trace,
-        therapy.timeToProgression.trace,
-        therapy.progressionFreeSurvival.trace,
+        therapy.timeToProgression?.trace, therapy.progressionFreeSurvival?.trace,
       ].compactMap(\.self)
       for phase in therapy.phases {
         traces += [phase.duration?.trace, phase.perWeek?.trace, phase.relative?.trace, phase.cumulative?.trace]

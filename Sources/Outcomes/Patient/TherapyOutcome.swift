@@ -19,10 +19,10 @@ public struct TherapyOutcome: Sendable {
   public var bestResponse: Derived<BestResponse>?
   /// How long the best response held, where it is CR, PR or SD.
   public var responseDuration: Derived<TimeToEvent>?
-  /// Time to progression from this therapy's first dose.
-  public var timeToProgression: Derived<TimeToEvent>
-  /// Progression-free survival from this therapy's first dose.
-  public var progressionFreeSurvival: Derived<TimeToEvent>
+  /// Time to progression from this therapy's first dose; nil for one that only supports.
+  public var timeToProgression: Derived<TimeToEvent>?
+  /// Progression-free survival from this therapy's first dose; nil for one that only supports.
+  public var progressionFreeSurvival: Derived<TimeToEvent>?
   /// Dose phases.
   public var phases: [PhaseOutcome]
 

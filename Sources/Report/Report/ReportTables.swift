@@ -209,8 +209,9 @@ public struct ReportTables: Sendable {
             .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
             therapy.line.map { .words($0.trace.value, trace: $0.trace.id) } ?? .words("none: supportive"),
             .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
-            best(therapy.bestResponse), therapy.responseDuration.map { .time($0) } ?? .blank,
-            .time(therapy.timeToProgression), .time(therapy.progressionFreeSurvival),
+            therapy.line == nil ? .blank : best(therapy.bestResponse),
+            therapy.responseDuration.map { .time($0) } ?? .blank, therapy.timeToProgression.map { .time($0) } ?? .blank,
+            therapy.progressionFreeSurvival.map { .time($0) } ?? .blank,
           ]
         }
       },

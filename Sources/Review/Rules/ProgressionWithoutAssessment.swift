@@ -53,8 +53,9 @@ struct ProgressionWithoutAssessment: Rule {
 
   private func stops(_ outcome: PatientOutcomes) -> [Found] {
     outcome.therapies.filter { $0.therapy.isStoppedForProgression && !isShown($0.entry.id, outcome) }.map { therapy in
-      let time = therapy.timeToProgression.value
-      let between = time.end == .progressionBeforeStop ? " It lies \(time.text()) after the first dose." : ""
+      let time = therapy.timeToProgression?.value
+      let between =
+        time.map { $0.end == .progressionBeforeStop ? " It lies \($0.text()) after the first dose." : "" } ?? ""
       return Found(
         patient: outcome.patient.id, about: therapy.entry.id,
         "\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)",

@@ -11,10 +11,10 @@ struct RowOutOfTime: Rule {
   let summary = "A lesion measured, or a dose given, on a day on which that cannot have been"
   let explanation =
     "Rows of tables carry exact days. One that certainly comes after death or after the data cut-off is an error, as is a dose before its therapy "
-    + "began; what was measured then counts for no response and no time. A measurement before the diagnosis is a warning: images often come first, "
+    + "began or after it ended; what was measured then counts for no response and no time. A measurement before the diagnosis is a warning: images often come first, "
     + "but by the days told."
   let needs =
-    "`lesions.csv` or `administrations.csv`; death, the data cut-off, the start of the therapy or the diagnosis with a time"
+    "`lesions.csv` or `administrations.csv`; death, the data cut-off, the therapy or the diagnosis with a time"
   let source = "Order of time"
 
   let fires = RuleExample(
@@ -88,12 +88,15 @@ struct RowOutOfTime: Rule {
       .compactMap { name, event in event.map { (name, timeline.bounds(of: $0)) } }
     return patient.therapies.flatMap { entry, therapy -> [Found] in
       let start = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
+      let end = timeline.end(of: entry.id).map { timeline.bounds(of: $0) }
       return therapy.administrations.enumerated().compactMap { index, given -> Found? in
         let why: String
         if let (name, bounds) = ends.first(where: { $0.1.latest.map { given.date > $0 } ?? false }) {
           why = "after \(name) (\(bounds.text))"
         } else if let start, let earliest = start.earliest, given.date < earliest {
           why = "before \(entry.id) began (\(start.text))"
+        } else if let end, let latest = end.latest, given.date > latest {
+          why = "after \(entry.id) had ended (\(end.text))"
         } else {
           return nil
         }

@@ -6,7 +6,6 @@ public enum RuleCatalogue {
   public static let rules: [any Rule] = [
     ContradictionInTime(),
     OngoingAndDead(),
-    OutsideTheCourse(),
     SeenAfterLastContact(),
     EndOfFollowUp(),
     ProgressionWithoutAssessment(),

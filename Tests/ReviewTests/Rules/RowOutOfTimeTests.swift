@@ -73,4 +73,19 @@ import Testing
       ])
     #expect(found.map(\.places) == [["administrations.csv:2"], ["administrations.csv:4"]])
   }
+
+  /// The last day of a therapy is one of it, and so is the whole month where only that is stated.
+  @Test(arguments: [
+    ("2021-03-04", "2021-03-04", 0), ("2021-03-04", "2021-03-05", 1), ("2021-03", "2021-03-31", 0),
+    ("2021-03", "2021-04-01", 1), ("not stated", "2021-04-01", 0),
+  ])
+  func dosesAfterTheEnd(end: String, day: String, count: Int) async throws {
+    let found = try await findings(
+      "- diagnosis: leiomyosarcoma\n  when: 2020-12-01\n- therapy: gemcitabine\n  id: gem\n  when: 2021-01-08\n  ends: \(end)",
+      administrations: ["1,gem,1,1,\(day),1000 mg/m2"])
+    #expect(found.count == count)
+    if count == 1 {
+      #expect(found[0].summary.contains("of gem, stands on \(day), after gem had ended (\(end)"))
+    }
+  }
 }

@@ -8,7 +8,9 @@ struct ProgressiveToOneLineClaim: PatientClaimKind {
   var words: String { "progressive to at least one line" }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let therapy = outcome.therapies.first(where: { $0.timeToProgression.value.end.isAssessedProgression }) else {
+    guard
+      let therapy = outcome.therapies.first(where: { $0.timeToProgression?.value.end.isAssessedProgression == true })
+    else {
       return Judgement(.notDecidable, "No assessment shows progression on any therapy.")
     }
     return Judgement(

@@ -16,7 +16,7 @@ struct RefractoryClaim: PatientClaimKind {
     var evidence: [Evidence] = []
     for drug in drugs {
       let given = outcome.therapies.filter { $0.therapy.drugs.contains { record.outcomes.library.isSame($0, drug) } }
-      if let progressed = given.first(where: { $0.timeToProgression.value.end.isAssessedProgression }) {
+      if let progressed = given.first(where: { $0.timeToProgression?.value.end.isAssessedProgression == true }) {
         evidence.append(Evidence(progressed.entry, "\(drug): progression"))
       } else if let responded = given.first(where: {
         [.complete, .partial].contains($0.bestResponse?.value.response)
