@@ -81,11 +81,15 @@ let package = Package(
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),
-    .testTarget(name: "PlainTests", dependencies: ["Plain"], swiftSettings: strict),
-    .testTarget(name: "ChronologyTests", dependencies: ["Chronology"], swiftSettings: strict),
-    .testTarget(name: "CourseTests", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
+    // What tests of several targets share.
+    .target(name: "VerlaufTesting", path: "Tests/VerlaufTesting", swiftSettings: strict),
+    .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
+    .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: strict),
+      name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["VerlaufTesting", "Statistics"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(
       name: "TumourResponseTests",
       dependencies: ["Outcomes", "TumourResponse", "Exchange", "Dosing", "Course", "Chronology"],
@@ -94,11 +98,12 @@ let package = Package(
       name: "DosingTests", dependencies: ["Dosing", "Exchange", "Notation", "Course", "Chronology"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ExchangeTests", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      name: "ExchangeTests",
+      dependencies: ["VerlaufTesting", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests",
-      dependencies: ["Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["VerlaufTesting", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
@@ -107,14 +112,15 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        "VerlaufTesting", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing",
+        "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(
@@ -122,7 +128,7 @@ let package = Package(
       path: "Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufCommand"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand"], swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
     .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
   ],

@@ -2,6 +2,7 @@
 
 import Chronology
 import Testing
+import VerlaufTesting
 
 /// The sparse network against the full closure, on random courses.
 @Suite struct NetworkClosureTests {

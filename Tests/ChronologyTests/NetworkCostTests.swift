@@ -3,6 +3,7 @@
 import Testing
 
 @testable import Chronology
+import VerlaufTesting
 
 /// What the network costs in constraints looked at, the same on every machine.
 @Suite struct NetworkCostTests {

@@ -2,6 +2,7 @@
 
 import Chronology
 import Testing
+import VerlaufTesting
 
 @Suite struct StatedSpanTests {
   /// Days by hand: a month is 30.4375 d, a year 365.25 d.

@@ -2,6 +2,7 @@
 
 import Chronology
 import Testing
+import VerlaufTesting
 
 @Suite struct TemporalNetworkTests {
   /// John goes to work: Dechter, Meiri & Pearl 1991, example 1.1 with the choices fixed to going by car (30–40 min)

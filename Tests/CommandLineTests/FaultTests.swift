@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import VerlaufTesting
 
 /// Whole commands of which one system call fails, or is the last: afterwards the old state is there or the new one, nothing between, and nothing that is not the command's was touched.
 ///
@@ -117,7 +118,7 @@ import Testing
     }
     if environment["VERLAUF_FAULTS"] == "all" { return all }
     let count = environment["VERLAUF_FAULTS"].flatMap { Int($0) } ?? 8
-    var random = OptionMatrixTests.SplitMix(state: environment["VERLAUF_FAULTS_SEED"].flatMap { UInt64($0) } ?? 9)
+    var random = SeededGenerator(seed: environment["VERLAUF_FAULTS_SEED"].flatMap { UInt64($0) } ?? 9)
     let writer = calls.firstIndex { $0.hasPrefix("flock") } ?? 0
     // Of many calls alike, such as the writes of a hundred files, one is as good as another.
     let rare = Set(

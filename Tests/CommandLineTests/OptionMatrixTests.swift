@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import VerlaufTesting
 
 /// Every option of every command that takes a value, given nonsense. The options come from the program itself, so that none is forgotten.
 ///
@@ -88,20 +89,8 @@ import Testing
     }
   }
 
-  /// A small generator (Steele, Lea & Flood 2014), so that a failure can be repeated.
-  struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   static func trials() throws -> [Trial] {
-    var generator = SplitMix(state: 9)
+    var generator = SeededGenerator(seed: 9)
     var trials: [Trial] = []
     let isFull = ProcessInfo.processInfo.environment["VERLAUF_MATRIX"] == "full"
     for (path, command) in walk(try dump()) {

@@ -6,6 +6,7 @@ import Foundation
 import Testing
 
 @testable import Exchange
+import VerlaufTesting
 
 /// Our readers against Python's on the same seeded documents: its `csv` module, and PyYAML where it is installed.
 @Suite("Beside other readers")
@@ -92,7 +93,7 @@ struct DifferentialTests {
     "\"x,y\"", "\"x\ny\"", "\"x\"\"y\"", "-", "#", "\\",
   ]
 
-  private static func table(_ random: inout FuzzTests.Generator) -> String {
+  private static func table(_ random: inout SeededGenerator) -> String {
     var text = "h1,h2\n"
     if Bool.random(using: &random) { text = "h1;h2\n" }
     for _ in 0..<Int.random(in: 0...30, using: &random) { text += csvPieces.randomElement(using: &random) ?? "" }
@@ -101,7 +102,7 @@ struct DifferentialTests {
 
   @Test("CSV is split as Python's csv module splits it", .enabled(if: hasPython, "python3 is not installed"))
   func csv() throws {
-    var random = FuzzTests.Generator(state: 20)
+    var random = SeededGenerator(seed: 20)
     let documents = (0..<20_000).map { _ in Self.table(&random) }
     let separators = documents.map {
       String(UnicodeScalar(DelimitedText(ProblemLog(text: SourceText(file: "x.csv", text: $0))).separator))
@@ -158,7 +159,7 @@ struct DifferentialTests {
   ]
 
   /// A block of fields or items at a depth, mostly sound.
-  private static func block(_ depth: Int, _ random: inout FuzzTests.Generator) -> String {
+  private static func block(_ depth: Int, _ random: inout SeededGenerator) -> String {
     let indent = String(repeating: "  ", count: depth)
     let isList = Bool.random(using: &random)
     var text = ""
@@ -180,7 +181,7 @@ struct DifferentialTests {
 
   @Test("YAML is read as PyYAML reads it", .enabled(if: hasYAML, "PyYAML is not installed"))
   func yaml() throws {
-    var random = FuzzTests.Generator(state: 21)
+    var random = SeededGenerator(seed: 21)
     let documents = (0..<3_000).map { _ in Self.block(0, &random) }
     let answer = try Self.python(Self.yamlProgram, input: try JSONEncoder().encode(documents))
     let others = try JSONDecoder().decode(Answers<Tree>.self, from: answer).values

@@ -5,20 +5,10 @@ import Notation
 import Testing
 
 @testable import Exchange
+import VerlaufTesting
 
 @Suite("Random damage")
 struct FuzzTests {
-  /// SplitMix64: the same damage in each run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
 
   /// Bytes that mean something to YAML, CSV or the format.
   private static let pieces: [[UInt8]] =
@@ -29,7 +19,7 @@ struct FuzzTests {
       "\u{85}", "\u{202E}", "99999999999999999999", "-1", "1e999", "0x10", ".nan", "true", " or ", "<<: ",
     ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80]]
 
-  private static func damage(_ bytes: [UInt8], _ random: inout Generator) -> [UInt8] {
+  private static func damage(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     guard !bytes.isEmpty else { return bytes }
     var bytes = bytes
     let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -60,7 +50,7 @@ struct FuzzTests {
 
   @Test("never crashes or hangs the reader, and ends in a study or an error", arguments: [1, 2, 3] as [UInt64])
   func damage(seed: UInt64) throws {
-    var random = Generator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folders = [
       Dictionary(uniqueKeysWithValues: StudyTemplate.files(title: "Fuzz").map { ($0.path, $0.text) }),
       try fixture("every-key"), try fixture("faults"),

@@ -6,6 +6,7 @@ import Dosing
 import Exchange
 import Outcomes
 import Testing
+import VerlaufTesting
 
 /// What must hold of every dated course, tried on 300 that chance made.
 @Suite struct CourseInvariantTests {
@@ -37,7 +38,7 @@ import Testing
   @Test func shufflingTheFileChangesNothing() throws {
     for seed in Self.seeds {
       let course = RandomCourse(seed: seed)
-      var chance = RandomCourse.Generator(state: seed &* 977)
+      var chance = SeededGenerator(seed: seed &* 977)
       let sorted = Self.printed(try Self.outcomes(course.entries))
       let shuffled = Self.printed(try Self.outcomes(course.entries.shuffled(using: &chance)))
       #expect(sorted == shuffled, "seed \(seed)")

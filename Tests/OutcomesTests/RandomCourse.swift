@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import VerlaufTesting
 
 /// A dated course made by chance, each entry on a day of its own, as the lines of a patient's file.
 struct RandomCourse {
@@ -10,24 +11,12 @@ struct RandomCourse {
   /// The therapies' identifiers with the days of their starts, in order.
   var therapies: [(id: String, day: Int)] = []
 
-  /// SplitMix64 (Steele, Lea & Flood 2014): the same courses in each run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   /// A day as it is written, counted from 2018-01-01.
   static func date(_ day: Int) -> String { "\(Day(Self.origin + day))" }
   private static let origin = Day(iso: "2018-01-01")?.number ?? 0
 
   init(seed: UInt64) {
-    var chance = Generator(state: seed)
+    var chance = SeededGenerator(seed: seed)
     var day = 0
     func later() -> String {
       day += Int.random(in: 3...40, using: &chance)

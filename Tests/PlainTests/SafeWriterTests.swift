@@ -3,6 +3,7 @@
 import Foundation
 import Plain
 import Testing
+import VerlaufTesting
 
 /// Expectations are the promises of Documentation/Writing.md.
 @Suite struct SafeWriterTests {
@@ -367,22 +368,10 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: ground.path) == ["report"])
   }
 
-  /// SplitMix64: the same folders in each run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func nothingForeignIsEverTouched(seed: UInt64) throws {
     try with { ground in
-      var random = Generator(state: seed)
+      var random = SeededGenerator(seed: seed)
       let names = [
         "a", "b", "report", "outcomes.json", "index.html", ".verlauf-manifest", ".verlauf-lock", "tables", "x.csv",
         ".verlauf-0123456789abcdef.part", ".hidden", "study", "Thumbs.db", "desktop.ini", ".DS_Store", ".~lock.a#",

@@ -10,21 +10,11 @@ import Review
 import Testing
 
 @testable import Report
+import VerlaufTesting
 
 /// Records whose numbers, dates and spans are the largest, smallest and strangest that the reader lets pass. Whatever is read can be derived, reviewed, drawn
 /// and printed: no trap, no endless loop, and nothing printed that is no number.
 @Suite("Extreme records") struct ExtremeRecordTests {
-  /// SplitMix64 (Steele, Lea & Flood 2014): the same records in each run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
 
   private enum Kind: CaseIterable {
     case date, span, number
@@ -72,7 +62,7 @@ import Testing
   }
 
   /// The text with one of its dates, spans or numbers made extreme.
-  private static func changed(_ text: String, _ random: inout Generator) throws -> String {
+  private static func changed(_ text: String, _ random: inout SeededGenerator) throws -> String {
     let kind = Kind.allCases.randomElement(using: &random) ?? .number
     let found = try NSRegularExpression(pattern: kind.pattern).matches(
       in: text, range: NSRange(text.startIndex..., in: text))
@@ -103,7 +93,7 @@ import Testing
     ])
   func extremes(folder: String) async throws {
     let runs = ProcessInfo.processInfo.environment["VERLAUF_EXTREME_RUNS"].flatMap { Int($0) } ?? 40
-    var random = Generator(state: UInt64(runs) &+ UInt64(folder.utf8.count))
+    var random = SeededGenerator(seed: UInt64(runs) &+ UInt64(folder.utf8.count))
     let sound = Self.few(try Self.files(folder))
     let paths = sound.keys.sorted()
     var studies = 0

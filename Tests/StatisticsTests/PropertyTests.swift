@@ -3,6 +3,7 @@
 import Foundation
 import Statistics
 import Testing
+import VerlaufTesting
 
 @Suite("Invariants of the estimators")
 struct PropertyTests {
@@ -12,7 +13,7 @@ struct PropertyTests {
   private func people(_ seed: UInt64, events: Bool? = nil) throws -> (
     sample: SurvivalSample, groups: [Int], x: [Double]
   ) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let count = Int.random(in: 8...60, using: &generator)
     return (
       try SurvivalSample(
@@ -27,7 +28,7 @@ struct PropertyTests {
 
   @Test(arguments: seeds) func orderOfRowsDoesNotMatter(_ seed: UInt64) throws {
     let (sample, groups, x) = try people(seed)
-    var generator = SeededGenerator(state: seed &+ 99)
+    var generator = SeededGenerator(seed: seed &+ 99)
     let order = Array(0..<sample.count).shuffled(using: &generator)
     let other = try SurvivalSample(times: reorder(sample.times, order), events: reorder(sample.events, order))
     #expect(try KaplanMeier(sample).steps == KaplanMeier(other).steps)
@@ -89,7 +90,7 @@ struct PropertyTests {
 
   /// Turnbull's masses are a distribution, and no neighbouring distribution is more likely.
   @Test(arguments: seeds) func turnbullIsAMaximum(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let rows: [IntervalSample.Observation] = (0..<40).map { _ in
       let left = Double(Int.random(in: 0...20, using: &generator))
       return Bool.random(using: &generator)
@@ -118,7 +119,7 @@ struct PropertyTests {
 
   /// Incidences of all kinds and survival free of any add up to one.
   @Test(arguments: seeds) func incidencesAddUp(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let times = (0..<50).map { _ in Double(Int.random(in: 1...30, using: &generator)) }
     let causes = (0..<50).map { _ in Int.random(in: 0...3, using: &generator) }
     let sample = try CompetingSample(times: times, causes: causes)
@@ -132,7 +133,7 @@ struct PropertyTests {
 
   /// With one two-group covariate and no ties the score test of Cox's model is the log-rank test.
   @Test(arguments: seeds) func scoreTestIsLogRank(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let times = Array(1...30).map { Double($0) }.shuffled(using: &generator)
     let sample = try SurvivalSample(times: times, events: times.map { _ in Bool.random(using: &generator) })
     let groups = times.indices.map { $0 % 2 }

@@ -90,13 +90,20 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018",
     countsClinicalProgression: false, newTherapy: .ignore, missedVisits: nil, end: .lastAlive, needsBaseline: false)
 
+  /// For time to treatment failure: progression counts however it was found, and so do the stop and death.
+  static let failure = CensoringRule(
+    id: "failure", name: "stop, progression or death", source: alive.source, countsClinicalProgression: true,
+    newTherapy: .ignore, missedVisits: nil, end: .lastAlive, needsBaseline: false)
+
   /// The time to an end point, with what decided it.
   ///
   /// Order comes from time alone. Where bounds leave open which of two came first and that decides the end, the end is
   /// ``TimeToEvent/End/open(_:)``, and the length spans what it can be. An event that certainly lies before the origin gives
   /// ``TimeToEvent/End/contradicted(_:)``. Rules govern times to progression; the others end where the patient was last known alive.
   public func time(_ facts: FollowUp, to endPoint: EndPoint = .progressionFree) -> ReckonedTime {
-    Reckoning(rule: endPoint.countsProgression ? self : .alive, facts: facts, endPoint: endPoint).result()
+    let rule: CensoringRule =
+      endPoint.countsProgression ? self : endPoint == .treatmentFailure ? .failure : .alive
+    return Reckoning(rule: rule, facts: facts, endPoint: endPoint).result()
   }
 }
 

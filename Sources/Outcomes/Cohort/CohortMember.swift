@@ -66,7 +66,7 @@ extension CohortMember {
     if let measured { hasBaseline = measured.hasBaseline }
     visits = measured?.responses ?? derivation.visits(of: start.therapies)
     times[.treatmentFailure] = derivation.timeToFailure(
-      from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .alive))
+      from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .failure))
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))

@@ -102,9 +102,7 @@ extension OutcomeDerivation {
     if !last.isOngoing, let end = timeline.end(of: last.id), !isStopOpen(last) {
       facts.facts.append(Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id))
     }
-    var alive = CensoringRule.alive
-    alive.countsClinicalProgression = true
-    return derived(alive.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+    return derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
   }
 
   /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the

@@ -27,7 +27,7 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether progression ends it: then a censoring rule says what else does.
+  /// Whether a censoring rule governs it. Time to treatment failure ends at progression too, by a rule of its own.
   public var countsProgression: Bool {
     switch self {
     case .progressionFree, .progression, .responseDuration: true

@@ -4,24 +4,19 @@ import Chronology
 import Course
 import Notation
 import Plain
+import VerlaufTesting
 
 /// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
 struct RandomStudy: RandomNumberGenerator {
-  private var state: UInt64
+  private var numbers: SeededGenerator
 
   init(seed: UInt64) {
-    state = seed
+    var first = SeededGenerator(seed: seed)
     // Neighbouring seeds would give the same numbers, one behind.
-    state = next() ^ seed
+    numbers = SeededGenerator(seed: first.next() ^ seed)
   }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   // MARK: plain values
 

@@ -4,15 +4,16 @@ import Foundation
 
 @testable import Drawing
 @testable import Figures
+import VerlaufTesting
 
 /// Invented cohorts of a size, the same on every run.
 struct CohortSample {
-  var random: SplitMix
+  var random: SeededGenerator
   let count: Int
 
   init(_ count: Int, seed: UInt64 = 7) {
     self.count = count
-    random = SplitMix(state: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// A number from 0 up to 1.

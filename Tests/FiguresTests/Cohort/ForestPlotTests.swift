@@ -6,6 +6,7 @@ import Testing
 
 @testable import Drawing
 @testable import Figures
+import VerlaufTesting
 
 extension ForestPlot {
   /// Rates invented to have every kind of row; bounds are not computed from the counts.

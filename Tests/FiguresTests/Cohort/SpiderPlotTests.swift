@@ -7,6 +7,7 @@ import Testing
 
 @testable import Drawing
 @testable import Figures
+import VerlaufTesting
 
 extension CohortSample {
   mutating func spider() -> SpiderPlot {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Drawing
 @testable import Figures
+import VerlaufTesting
 
 extension TransitionPlot {
   /// Three ways as a small series has them.

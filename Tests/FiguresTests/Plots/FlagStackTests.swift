@@ -3,11 +3,12 @@
 import Testing
 
 @testable import Figures
+import VerlaufTesting
 
 @Suite struct FlagStackTests {
   @Test(arguments: 1...40)
   func flagsKeepApart(_ seed: Int) {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let items = (0..<8).map { _ in
       FlagStack.Item(x: Double(random.below(300)), width: Double(10 + random.below(50)))
     }

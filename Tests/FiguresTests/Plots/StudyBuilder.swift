@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import VerlaufTesting
 
 /// Writes patients down in few words, for tests.
 struct PatientBuilder {
@@ -148,7 +149,7 @@ extension Study {
 
   /// Invented patients with exact dates; the same for the same seed.
   static func dated(_ count: Int, seed: UInt64 = 7) throws -> Study {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var study = Study(title: "\(count) invented patients")
     study.dataCutOff = .stated(try StatedDate(parsing: "2023-12-31"))
     study.abbreviations = try told().abbreviations
@@ -193,19 +194,4 @@ extension Study {
     }
     return study
   }
-}
-
-/// SplitMix64: a seeded generator, the same on every platform.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

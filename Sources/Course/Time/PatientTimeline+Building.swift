@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+
+extension PatientTimeline {
+  /// Turns a record into events and constraints. Used once, by the initialiser.
+  struct Builder {
+    let study: Study
+    let tolerance: Tolerance
+
+    func build(_ timeline: inout PatientTimeline) {
+      addEvents(&timeline)
+      addCalendar(&timeline)
+      for entry in timeline.patient.entries { addStatedTimes(of: entry, asDates: true, &timeline) }
+      addOrder(&timeline)
+      for entry in timeline.patient.entries { addStatedTimes(of: entry, asDates: false, &timeline) }
+      for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
+      addUndated(&timeline)
+    }
+
+    // MARK: events
+
+    func addEvents(_ timeline: inout PatientTimeline) {
+      if study.dataCutOff.value != nil { timeline.cutOff = timeline.network.addEvent("data cut-off") }
+      let referenced = referencedIDs(timeline.patient)
+      for entry in timeline.patient.entries {
+        let isTimed = !entry.when.isEmpty || !entry.ends.isEmpty || referenced.contains(entry.id)
+        switch entry.content {
+        case .decision, .plan, .event, .qualityOfLife, .toxicity, .laboratory:
+          guard isTimed else { continue }
+        default: break
+        }
+        guard entry.content.lasts else {
+          let event = timeline.network.addEvent(entry.id)
+          timeline.starts[entry.id] = event
+          // A response that is said to have held for a time has an end of its own.
+          let holds = !entry.lasts.isEmpty || !entry.ends.isEmpty
+          timeline.ends[entry.id] = holds ? timeline.network.addEvent("end of \(entry.id)") : event
+          addExactDates(of: entry, &timeline)
+          continue
+        }
+        timeline.starts[entry.id] = timeline.network.addEvent("start of \(entry.id)")
+        if entry.isOngoing, !cannotBeOngoing(timeline.patient) {
+          timeline.ends[entry.id] = timeline.cutOff
+        } else {
+          timeline.ends[entry.id] = timeline.network.addEvent("end of \(entry.id)")
+        }
+        addExactDates(of: entry, &timeline)
+        guard case .therapy(let therapy) = entry.content else { continue }
+        addPhaseEvents(of: entry, therapy, &timeline)
+      }
+    }
+
+    /// Whether a patient's death leaves nothing to be ongoing at the data cut-off, whatever an entry says: it is recorded, and not as on or
+    /// after the cut-off.
+    func cannotBeOngoing(_ patient: Patient) -> Bool {
+      guard let death = patient.death else { return false }
+      guard let cutOff = study.dataCutOff.value?.bounds.latest else { return true }
+      return !death.when.contains { $0.date?.bounds.earliest.map { $0 >= cutOff } ?? false }
+    }
+
+    /// Dates exact to the day come first: a course of nothing else needs no shortest paths.
+    func addExactDates(of entry: Entry, _ timeline: inout PatientTimeline) {
+      let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
+      if let start = timeline.starts[entry.id] {
+        for time in entry.when where isExact(time) {
+          add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+        }
+      }
+      if let end = timeline.ends[entry.id], end != timeline.starts[entry.id], end != timeline.cutOff {
+        for time in entry.ends where isExact(time) {
+          add(
+            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+        }
+      }
+    }
+
+    func isExact(_ time: StatedTime) -> Bool {
+      if case .date(let date) = time.form { date.bounds.isExact } else { false }
+    }
+
+    /// Phases of one drug follow each other; drugs given together run side by side from the therapy's start.
+    func addPhaseEvents(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
+      var latest: [String: DosePhase.ID] = [:]
+      for phase in therapy.phases {
+        if let previous = latest[phase.drug] {
+          let start = timeline.network.addEvent("start of \(phase.id)")
+          timeline.starts[phase.id] = start
+          timeline.ends[previous] = start
+        } else {
+          timeline.starts[phase.id] = timeline.starts[entry.id]
+        }
+        latest[phase.drug] = phase.id
+      }
+      for last in latest.values { timeline.ends[last] = timeline.ends[entry.id] }
+    }
+
+    func referencedIDs(_ patient: Patient) -> Set<String> {
+      var ids = Set<String>()
+      for entry in patient.entries {
+        for time in entry.when + entry.ends {
+          switch time.form {
+          case .at(let anchor), .during(let anchor): ids.insert(anchor.id)
+          case .after(_, let anchor), .before(_, let anchor): ids.insert(anchor.id)
+          case .cycle(_, let anchor, _): if let anchor { ids.insert(anchor.id) }
+          case .date, .unknown: break
+          }
+        }
+      }
+      return ids
+    }
+
+    // MARK: the study's calendar
+
+    func addCalendar(_ timeline: inout PatientTimeline) {
+      guard let cutOff = timeline.cutOff, let date = study.dataCutOff.value else { return }
+      let statement = add(
+        "data cut-off: \(date.text)", .stated, study.sources["data cut-off"] ?? [], RecordPath.study, &timeline)
+      constrain(cutOff, date.bounds, statement, &timeline)
+      if let period = study.period.value, let earliest = period.bounds.earliest {
+        // Treated in this period: each treatment begins in it.
+        let statement = add(
+          "treated \(period.text)", .stated, study.sources["period"] ?? [], RecordPath.study, &timeline)
+        for entry in timeline.patient.entries {
+          switch entry.content {
+          case .therapy, .surgery, .radiotherapy, .ablation:
+            guard let start = timeline.starts[entry.id] else { continue }
+            constrain(start, DayBounds(earliest: earliest, latest: period.bounds.latest), statement, &timeline)
+          default: continue
+          }
+        }
+      }
+    }
+
+    // MARK: what the kind of an entry implies
+
+    func addOrder(_ timeline: inout PatientTimeline) {
+      let patient = timeline.patient
+      let place = RecordPath.patient(patient.id)
+      let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
+      let untilCutOff = add(
+        "nothing is recorded after the data cut-off", .implied(PatientTimeline.untilCutOff), [], place, &timeline)
+      let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
+      let beforeDeath = add("death comes last", .implied(PatientTimeline.untilDeath), [], place, &timeline)
+      let death = patient.death.flatMap { timeline.starts[$0.id] }
+      let diagnosis = patient.diagnosis.flatMap { timeline.starts[$0.entry.id] }
+
+      for entry in patient.entries {
+        guard let start = timeline.starts[entry.id] else { continue }
+        let end = timeline.ends[entry.id]
+        if let end, end != start {
+          notBefore(start, end, endsAfterStart, &timeline)
+          if case .therapy(let therapy) = entry.content {
+            for phase in therapy.phases {
+              guard let start = timeline.starts[phase.id], let end = timeline.ends[phase.id] else { continue }
+              notBefore(start, end, endsAfterStart, &timeline)
+            }
+          }
+        }
+        let last = end ?? start
+        if let cutOff = timeline.cutOff, last != cutOff { notBefore(last, cutOff, untilCutOff, &timeline) }
+        if let death, last != death, last != timeline.cutOff { notBefore(last, death, beforeDeath, &timeline) }
+        if let diagnosis, start != diagnosis, isTreatment(entry) {
+          notBefore(diagnosis, start, afterDiagnosis, &timeline)
+        }
+        guard case .therapy(let therapy) = entry.content else {
+          addContext(of: entry, &timeline)
+          continue
+        }
+        if let continued = therapy.continues, let end = timeline.ends[continued] {
+          let statement = add(
+            "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
+            record(of: entry, timeline), &timeline)
+          notBefore(end, start, statement, &timeline)
+        }
+      }
+    }
+
+    /// What entries without a time have of what is stated around them. The order of a file that times contradict says nothing.
+    func addUndated(_ timeline: inout PatientTimeline) {
+      for order in UndatedEntries.orders(of: timeline.patient) {
+        let ends = order.byEnd ? timeline.ends[order.first] : timeline.starts[order.first]
+        guard let first = ends, first != timeline.cutOff, let second = timeline.starts[order.second],
+          timeline.network.bounds(from: first, to: second).upper.map({ $0 >= .zero }) ?? true
+        else { continue }
+        let statement = add(
+          "\(order.second) is not before \(order.byEnd ? "the end of " : "")\(order.first)", .implied(order.rule),
+          order.owner.sources, record(of: order.owner, timeline), &timeline)
+        notBefore(first, second, statement, &timeline)
+      }
+    }
+
+    /// An assessment or toxicity of a therapy is not before the therapy's start.
+    func addContext(of entry: Entry, _ timeline: inout PatientTimeline) {
+      let therapy: String? =
+        switch entry.content {
+        case .assessment(let assessment): assessment.of
+        case .toxicity(let toxicity): toxicity.of
+        case .qualityOfLife(let quality): quality.of
+        default: nil
+        }
+      guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
+      let statement = add(
+        "\(entry.id) is of \(therapy)", .implied("what is seen of a therapy is not before its start"), entry.sources,
+        record(of: entry, timeline), &timeline)
+      notBefore(start, event, statement, &timeline)
+    }
+
+    func isTreatment(_ entry: Entry) -> Bool {
+      switch entry.content {
+      case .therapy, .radiotherapy, .ablation, .supportiveCare: true
+      default: false
+      }
+    }
+
+    // MARK: what is stated
+
+    /// - Parameter asDates: whether it is the turn of calendar dates (those exact to the day are there already), or of all else.
+    func addStatedTimes(of entry: Entry, asDates: Bool, _ timeline: inout PatientTimeline) {
+      guard let start = timeline.starts[entry.id] else { return }
+      func isTurn(_ time: StatedTime) -> Bool { (time.date != nil) == asDates }
+      let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
+      for time in entry.when where !isExact(time) && isTurn(time) {
+        add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+      }
+      if let end = timeline.ends[entry.id], end != start {
+        for time in entry.ends where (!isExact(time) || end == timeline.cutOff) && isTurn(time) {
+          add(
+            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+        }
+        for span in entry.lasts where !asDates {
+          let until = entry.isOngoing ? " until the data cut-off" : ""
+          let statement = add(
+            "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
+          constrain(start, end, limits(of: span, &timeline), statement, &timeline)
+        }
+      }
+      guard case .therapy(let therapy) = entry.content else { return }
+      for phase in therapy.phases {
+        guard let start = timeline.starts[phase.id] else { continue }
+        for time in phase.when where isTurn(time) {
+          add(
+            time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources,
+            RecordPath.phase(phase.id, of: timeline.patient.id),
+            &timeline)
+        }
+      }
+    }
+
+    func add(
+      _ time: StatedTime, at event: EventID, _ label: String, owner: String, _ sources: [Source],
+      _ record: RecordPath, _ timeline: inout PatientTimeline
+    ) {
+      if case .unknown = time.form { return }
+      let statement = add("\(label): \(time.text)", .stated, sources, record, &timeline)
+      let zero = TimeLength.zero
+      switch time.form {
+      case .unknown: return
+      case .date(let date): constrain(event, date.bounds, statement, &timeline)
+      case .at(let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
+      case .after(let span, let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
+        constrain(other, event, bounds, statement, &timeline)
+      case .before(let span, let anchor):
+        guard let other = timeline.event(anchor) else { return }
+        let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
+        constrain(event, other, bounds, statement, &timeline)
+      case .during(let anchor):
+        guard let start = timeline.starts[anchor.id], let end = timeline.ends[anchor.id] else { return }
+        notBefore(start, event, statement, &timeline)
+        notBefore(event, end, statement, &timeline)
+      case .cycle(let number, let anchor, let part):
+        let therapy = anchor?.id ?? owner
+        guard let cycle = cycleStart(number, of: therapy, &timeline) else { return }
+        switch part {
+        case .start: constrain(cycle, event, LengthBounds(exactly: zero), statement, &timeline)
+        case .during:
+          notBefore(cycle, event, statement, &timeline)
+          if let next = cycleStart(number + 1, of: therapy, &timeline) { notBefore(event, next, statement, &timeline) }
+        case .end:
+          guard let next = cycleStart(number + 1, of: therapy, &timeline) else { return }
+          constrain(next, event, LengthBounds(exactly: zero), statement, &timeline)
+        }
+      }
+    }
+
+    func limits(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {
+      let bounds = span.bounds(tolerance: tolerance)
+      if bounds != span.nominal { timeline.hasRoundedNumbers = true }
+      return bounds
+    }
+
+    // MARK: cycles
+
+    /// The event at which a cycle of a therapy starts, counted from the first day of the phase that it belongs to.
+    func cycleStart(_ number: Int, of id: String, _ timeline: inout PatientTimeline) -> EventID? {
+      let key = CycleKey(therapy: id, number: number)
+      if let known = timeline.cycleStarts[key] { return known }
+      guard let entry = timeline.patient.entry(id), case .therapy(let stated) = entry.content, number >= 1 else {
+        return nil
+      }
+      let therapy = stated.inFull
+      let phase = therapy.phases.last { ($0.firstCycle ?? .max) <= number }
+      let base = phase.flatMap { timeline.starts[$0.id] } ?? timeline.starts[id]
+      guard let base else { return nil }
+      let count = number - (phase?.firstCycle ?? 1)
+      let length = phase?.cycleLength.value ?? therapy.cycleLength.value
+      let lastDoseDay = phase?.days.last ?? 1
+      let event = timeline.network.addEvent("start of cycle \(number) of \(id)")
+      timeline.cycleStarts[key] = event
+      let delay = delay(of: phase, in: therapy, &timeline).map { LengthBounds(lower: .zero, upper: $0.upper) }
+      let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
+      let sources = (phase?.sources ?? []) + entry.sources
+      let place = phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline)
+      let statement = add(
+        "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated, sources,
+        place,
+        &timeline)
+      constrain(base, event, cycles(count, length, lastDoseDay: lastDoseDay, delay: delay), statement, &timeline)
+      timeline.countedCycles.append(
+        CountedCycles(
+          therapy: id, id: phase?.id ?? id, count: count, length: length, start: base, end: event, delay: delay,
+          statement: statement))
+      orderCycle(number, event, of: entry, therapy, phase, sources, place, &timeline)
+      return event
+    }
+
+    /// A named cycle is as far from the named ones before and after it, from the next phase and from the last cycle as the plan of the cycles between them, at least: each of
+    /// them may be delayed by itself.
+    func orderCycle(
+      _ number: Int, _ event: EventID, of entry: Entry, _ therapy: Therapy, _ phase: DosePhase?, _ sources: [Source],
+      _ place: RecordPath, _ timeline: inout PatientTimeline
+    ) {
+      func follow(_ first: Int, _ start: EventID, _ second: Int, _ end: EventID, _ name: String) {
+        let least = (first..<second).reduce(0) { $0 + leastDays(ofCycle: $1, in: therapy) }
+        let statement = add(
+          "from cycle \(first) of \(entry.id) to \(name) at least \(least) d, by the plan", .stated, sources, place,
+          &timeline)
+        constrain(start, end, LengthBounds(lower: .days(least), upper: nil), statement, &timeline)
+      }
+      let named = timeline.cycleStarts.filter { $0.key.therapy == entry.id && $0.key.number != number }
+      if let before = named.filter({ $0.key.number < number }).max(by: { $0.key.number < $1.key.number }) {
+        follow(before.key.number, before.value, number, event, "cycle \(number)")
+      }
+      if let after = named.filter({ $0.key.number > number }).min(by: { $0.key.number < $1.key.number }) {
+        follow(number, event, after.key.number, after.value, "cycle \(after.key.number)")
+      }
+      let next = therapy.phases.first { $0.drug == phase?.drug && ($0.firstCycle ?? 0) > number }
+      if let next, let first = next.firstCycle, let start = timeline.starts[next.id] {
+        follow(number, event, first, start, "the start of \(next.id)")
+      } else if let last = phase == nil ? therapy.cycles.value : phase?.lastCycle, number <= last,
+        let end = timeline.ends[entry.id]
+      {
+        follow(number, event, last, end, "the end of \(entry.id), of \(last) cycles")
+      }
+    }
+
+    func leastDays(ofCycle number: Int, in therapy: Therapy) -> Int {
+      let phase = therapy.phases.last { ($0.firstCycle ?? .max) <= number }
+      let length = phase?.cycleLength.value ?? therapy.cycleLength.value
+      return length?.bounds?.lowerBound ?? phase?.days.last ?? 1
+    }
+
+    /// A number of whole cycles as a length. Their plan is the least: with a delay in all that is stated they took so much longer, without a word on it any time longer. Where no
+    /// length is stated the next day 1 comes after the last day of the dose.
+    func cycles(_ count: Int, _ length: CycleLength?, lastDoseDay: Int, delay: LengthBounds?) -> LengthBounds {
+      if count == 0 { return LengthBounds(exactly: .zero) }
+      guard let range = length?.bounds else { return LengthBounds(lower: .days(count * lastDoseDay), upper: nil) }
+      return LengthBounds(
+        lower: .days(count * range.lowerBound) + (delay?.lower ?? .zero),
+        upper: delay?.upper.map { .days(count * range.upperBound) + $0 })
+    }
+
+    /// What is stated of the delay of a phase, or of a therapy without phases. Of the delay of a therapy a phase has some part.
+    func delay(of phase: DosePhase?, in therapy: Therapy, _ timeline: inout PatientTimeline) -> LengthBounds? {
+      if let own = phase == nil ? therapy.delay.value : phase?.delay.value { return limits(of: own, &timeline) }
+      guard let whole = therapy.delay.value else { return nil }
+      return LengthBounds(lower: .zero, upper: limits(of: whole, &timeline).upper)
+    }
+
+    static func words(_ length: CycleLength) -> String {
+      length.days.map { "\($0)" }.joined(separator: " or ")
+    }
+
+    func addCycles(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
+      for (index, phase) in therapy.phases.enumerated() {
+        guard let first = phase.firstCycle, let start = timeline.starts[phase.id] else { continue }
+        let following = therapy.phases[(index + 1)...].first { $0.drug == phase.drug }
+        let delay = delay(of: phase, in: therapy, &timeline)
+        let place = RecordPath.phase(phase.id, of: timeline.patient.id)
+        if let next = following {
+          guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
+            continue
+          }
+          let count = last - first + 1
+          let length = phase.cycleLength.value
+          let statement = add(
+            "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d\(Self.words(phase.delay))",
+            .stated, phase.sources, place, &timeline)
+          let bounds = cycles(count, length, lastDoseDay: phase.days.last ?? 1, delay: delay)
+          constrain(start, end, bounds, statement, &timeline)
+          timeline.countedCycles.append(
+            CountedCycles(
+              therapy: entry.id, id: phase.id, count: count, length: length, start: start, end: end, delay: delay,
+              statement: statement))
+        } else if let last = phase.lastCycle, !entry.isOngoing, let end = timeline.ends[phase.id] {
+          let cycles = CountedCycles(
+            therapy: entry.id, id: phase.id, count: last - first + 1, length: phase.cycleLength.value, start: start,
+            end: end, delay: delay, statement: StatementID(index: -1))
+          addLastCycles(cycles, Self.words(phase.delay), phase.sources, place, &timeline)
+        }
+      }
+      if therapy.phases.isEmpty, let count = therapy.cycles.value, !entry.isOngoing,
+        let start = timeline.starts[entry.id], let end = timeline.ends[entry.id]
+      {
+        let cycles = CountedCycles(
+          therapy: entry.id, id: entry.id, count: count, length: therapy.cycleLength.value, start: start, end: end,
+          delay: delay(of: nil, in: therapy, &timeline), statement: StatementID(index: -1))
+        addLastCycles(cycles, Self.words(therapy.delay), entry.sources, record(of: entry, timeline), &timeline)
+      }
+    }
+
+    /// `, delayed by 2 wk in all`
+    static func words(_ delay: Recorded<StatedSpan>) -> String {
+      delay.value.map { ", delayed by \($0.text) in all" } ?? ""
+    }
+
+    /// The last cycle of a therapy may be cut short: it ends at the earliest when that begins.
+    func addLastCycles(
+      _ cycles: CountedCycles, _ delayed: String, _ sources: [Source], _ record: RecordPath,
+      _ timeline: inout PatientTimeline
+    ) {
+      guard cycles.count > 0 else { return }
+      var cycles = cycles
+      let length = cycles.length.map { "\(Self.words($0)) d" } ?? "unstated length"
+      cycles.statement = add(
+        "\(cycles.id): \(cycles.count) cycles of \(length)\(delayed)", .stated, sources, record, &timeline)
+      timeline.countedCycles.append(cycles)
+      guard let range = cycles.length?.bounds else { return }
+      constrain(
+        cycles.start, cycles.end,
+        LengthBounds(
+          lower: .days((cycles.count - 1) * range.lowerBound) + (cycles.delay?.lower ?? .zero),
+          upper: cycles.delay?.upper.map { .days(cycles.count * range.upperBound) + $0 }),
+        cycles.statement, &timeline)
+    }
+
+    // MARK: adding to the network
+
+    func record(of entry: Entry, _ timeline: PatientTimeline) -> RecordPath {
+      .entry(entry.id, of: timeline.patient.id)
+    }
+
+    func add(
+      _ text: String, _ kind: Statement.Kind, _ sources: [Source], _ record: RecordPath,
+      _ timeline: inout PatientTimeline
+    ) -> StatementID {
+      let id = StatementID(index: timeline.statements.count)
+      timeline.statements.append(Statement(id: id, text: text, kind: kind, sources: sources, record: record))
+      return id
+    }
+
+    func notBefore(_ first: EventID, _ second: EventID, _ statement: StatementID, _ timeline: inout PatientTimeline) {
+      constrain(first, second, LengthBounds(lower: .zero, upper: nil), statement, &timeline)
+    }
+
+    func constrain(
+      _ from: EventID, _ to: EventID, _ bounds: LengthBounds, _ statement: StatementID,
+      _ timeline: inout PatientTimeline
+    ) {
+      timeline.network.constrain(from: from, to: to, bounds, statement: statement)
+    }
+
+    func constrain(
+      _ event: EventID, _ bounds: DayBounds, _ statement: StatementID, _ timeline: inout PatientTimeline
+    ) {
+      timeline.network.constrain(event, bounds, statement: statement)
+    }
+  }
+}
