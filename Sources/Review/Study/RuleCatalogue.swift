@@ -41,6 +41,7 @@ public enum RuleCatalogue {
     GradeWords(),
     FirstDetection(),
     DiseaseAfterComplete(),
+    ResponseAfterProgression(),
     ResponseWords(),
     StatementsThatDiffer(),
     MissingFact(),
