@@ -59,18 +59,17 @@ struct OutcomeDerivation {
     for line in lines {
       guard let first = line.therapies.first, let entry = patient.entry(first) else { continue }
       let id = "line-\(line.number)"
-      // GMI counts maintenance with its line or apart from it, as the study defines.
-      let counted =
-        study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
       let time = time(to: .progression, from: entry, through: line.therapies, id: id)
-      let timeForIndex = self.time(to: .progression, from: entry, through: counted, id: id)
+      let index = timeForIndex(line).flatMap { time in
+        growthModulation(time, line, before: previousLine(line).flatMap(timeForIndex))
+      }
       outcomes.append(
         LineOutcome(
           line: line,
           bestResponse: bestResponse(of: line.therapies, id: "\(patient.id)/\(id)", title: "line \(line.number)"),
           timeToProgression: time,
           progressionFreeSurvival: self.time(to: .progressionFree, from: entry, through: line.therapies, id: id),
-          growthModulationIndex: growthModulation(timeForIndex, line, before: previousTime(line))))
+          growthModulationIndex: index))
     }
     return outcomes
   }
@@ -97,7 +96,7 @@ struct OutcomeDerivation {
             record: .entry(other.id, of: patient.id))
         },
         remarks: [
-          line.numbering?.words, line.impliedContinuation,
+          line.numbering?.words, line.continuation,
           line.openOrder.isEmpty
             ? nil
             : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
@@ -110,13 +109,22 @@ struct OutcomeDerivation {
     let definition = Definition.treatmentDuration(study.definitions)
     let id = "\(patient.id)/\(entry.id)/duration"
     let title = "Duration of treatment, \(entry.id)"
-    let isOngoing = timeline.isOngoing(entry)
-    guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id) else {
+    guard let start = timeline.start(of: entry.id), let stated = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
-    let inputs = [dateInput("first dose", start), dateInput(isOngoing ? "data cut-off" : "stop", end)]
+    let limit = observationEnd(before: stated)
+    let isOngoing = timeline.isOngoing(entry) || limit.map { $0.event == timeline.cutOff } ?? false
+    let end = limit?.event ?? stated
+    let inputs = [
+      dateInput("first dose", start), dateInput(limit?.name ?? (isOngoing ? "data cut-off" : "stop"), end),
+    ]
     var remarks: [String] = []
+    if let limit {
+      remarks.append(
+        "Its end is recorded as \(timeline.bounds(of: stated).text), after the \(limit.name): counted to the \(limit.name)."
+      )
+    }
     if study.definitions.treatmentEnd == .lastDose {
       remarks.append(
         "The day of the last dose is only known where the source states it; its bounds are those of the stop.")
@@ -125,7 +133,7 @@ struct OutcomeDerivation {
       remarks.append("It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.")
     }
     var length = timeline.length(from: start, to: end)
-    let isOpen = !isOngoing && isStopOpen(entry)
+    let isOpen = !isOngoing && limit == nil && isStopOpen(entry)
     if isOpen {
       remarks.append("The end of this therapy is not stated, and nothing but the data cut-off bounds it.")
       length.upper = nil
@@ -140,6 +148,18 @@ struct OutcomeDerivation {
       Trace(
         id: id, title: title, value: value.text(), definition: definition, inputs: inputs,
         statements: timeline.support(from: start, to: end), remarks: remarks))
+  }
+
+  /// Death or the data cut-off, whichever came first of those that certainly lie before an event; nil where the event lies before both.
+  private func observationEnd(before event: EventID) -> (event: EventID, name: String)? {
+    let ends = [
+      patient.death.flatMap { timeline.start(of: $0.id) }.map { (event: $0, name: "death") },
+      timeline.cutOff.map { (event: $0, name: "data cut-off") },
+    ].compactMap(\.self)
+    let passed = ends.filter { timeline.length(from: $0.event, to: event).lower.map { $0 > .zero } ?? false }
+    return passed.first { one in
+      passed.allSatisfy { timeline.length(from: one.event, to: $0.event).lower.map { $0 >= .zero } ?? false }
+    } ?? passed.first
   }
 
   /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
@@ -293,19 +313,29 @@ struct OutcomeDerivation {
 
   // MARK: growth modulation
 
-  func previousTime(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
+  /// The line before, whose time to progression the index divides by.
+  func previousLine(_ line: LineOfTherapy) -> LineOfTherapy? {
     // The time to relapse after surgery is no time to progression of a line for advanced disease.
-    guard let previous = lines.first(where: { $0.number == line.number - 1 }), previous.numberInAdvancedDisease != nil,
-      let first = previous.therapies.first, let entry = patient.entry(first)
-    else { return nil }
-    let counted =
-      study.definitions.maintenance == .withInduction ? previous.therapies : Array(previous.therapies.prefix(1))
-    return time(to: .progression, from: entry, through: counted, id: "line-\(previous.number)")
+    lines.first { $0.number == line.number - 1 && $0.numberInAdvancedDisease != nil }
   }
 
-  func growthModulation(_ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>?)
-    -> Derived<NumberBounds>?
-  {
+  /// The therapies of a line whose time the index counts: with maintenance or without, as the study defines.
+  func countedForIndex(_ line: LineOfTherapy) -> [Entry.ID] {
+    study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
+  }
+
+  /// The time to progression of a line as the index counts it, as judged.
+  func timeForIndex(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
+    line.therapies.first.flatMap(patient.entry).map { entry in
+      time(to: .progression, from: entry, through: countedForIndex(line), id: "line-\(line.number)")
+    }
+  }
+
+  /// - Parameter basis: what the two times rest on, where that is not the source's judgement alone.
+  func growthModulation(
+    _ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>?,
+    basis: (id: String, remarks: [String])? = nil
+  ) -> Derived<NumberBounds>? {
     guard let previous else { return nil }
     let numerator = time.value.lengthToEvent
     let denominator = previous.value.lengthToEvent
@@ -320,7 +350,8 @@ struct OutcomeDerivation {
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/line-\(line.number)/gmi", title: "Growth modulation index, line \(line.number)",
+        id: "\(patient.id)/\(basis?.id ?? "line-\(line.number)")/gmi",
+        title: "Growth modulation index, line \(line.number)",
         value: value.text(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
         inputs: [
           .init("TTP of line \(line.number)", time.trace.value),
@@ -328,6 +359,7 @@ struct OutcomeDerivation {
         ],
         arithmetic:
           "(\(numerator.text(decimals: 2))) ÷ (\(denominator.text(decimals: 2))) = \(value.text(decimals: 2))",
-        statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) }))
+        statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) },
+        remarks: basis?.remarks ?? []))
   }
 }

@@ -137,7 +137,9 @@ extension CohortTables {
       ])
     }
     if cohort.members.contains(where: \.isMeasured) {
-      table.footnotes.append("Both times as judged by the source, also of patients whose responses are measured.")
+      table.footnotes.append(
+        "Where lesions were followed under a line, its time is measured; each index says in its explanation what its times rest on."
+      )
     }
     table.footnotes += [
       "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is "

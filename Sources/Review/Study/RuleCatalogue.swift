@@ -46,6 +46,7 @@ public enum RuleCatalogue {
     StageAgainstMetastases(),
     FirstDetection(),
     DiseaseAfterComplete(),
+    ResponseAfterProgression(),
     ResponseWords(),
     StatementsThatDiffer(),
     MissingFact(),
