@@ -239,14 +239,42 @@ struct OutcomeDerivation {
           + "progression does not say what came before.")
     }
     guard let best else { return nil }
-    let value = BestResponse(response: best.response, basis: best.basis)
+    let late = lateAlternative(to: best.response, counted, of: therapies)
+    if let late {
+      remarks.append(
+        "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
+          + (late.isTold ? "" : " None has a date of its own; they are taken in the order of the record."))
+    }
+    let value = BestResponse(
+      response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
     let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
     let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title)", value: best.response.rawValue + marker,
+        id: "\(id)/best-response", title: "Best response, \(title)", value: value.words + marker,
         definition: .bestResponse, inputs: inputs, remarks: remarks))
+  }
+
+  /// What the best response is where every visit that shows it may lie after a progression; nil where one certainly does not.
+  ///
+  /// It is told as open where both have a date, as in one month. Of entries without dates the order of the record decides, as it does everywhere.
+  private func lateAlternative(to best: Response, _ counted: [Judgement], of therapies: [Entry.ID])
+    -> (response: Response, progression: Entry.ID, isTold: Bool)?
+  {
+    guard best != .progressive, best != .notEvaluable else { return nil }
+    let progressions =
+      counted.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
+    func mayPrecede(_ progression: Entry, _ judgement: Judgement) -> Bool {
+      [.open, .notAfter].contains(timeline.order(of: progression.id, to: judgement.entry.id))
+    }
+    let certain = counted.filter { judgement in !progressions.contains { mayPrecede($0, judgement) } }
+    let least = certain.map(\.response).reduce(.progressive, Response.better)
+    guard least != best, let shown = counted.first(where: { $0.response == best }) else { return nil }
+    let preceding = progressions.filter { mayPrecede($0, shown) }
+    func isDated(_ entry: Entry) -> Bool { entry.when.contains { $0.date != nil } }
+    let dated = isDated(shown.entry) ? preceding.first(where: isDated) : nil
+    return (dated ?? preceding.first).map { (least, $0.id, dated != nil) }
   }
 
   /// The first response that the source asserts for one of these therapies, better than progression.
