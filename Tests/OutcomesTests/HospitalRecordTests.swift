@@ -113,7 +113,7 @@ import Testing
     let course = try outcomes(induction + after)
     #expect(course.lines.map(\.line.therapies) == [["dox", "main"], ["trab"]])
     #expect(days(course.lines.first?.timeToProgression.value) == [237, 237])
-    #expect(course.lines.first?.line.impliedContinuation != nil)
+    #expect(course.lines.first?.line.continuation != nil)
     // After progression it is a line of its own.
     let failed = try outcomes(therapy("dox", "2020-01-15") + visit("PD", "2020-05-01") + after)
     #expect(failed.lines.map(\.line.therapies) == [["dox"], ["main"], ["trab"]])
@@ -157,5 +157,88 @@ import Testing
   ])
   func whatIsNoImaging(_ modality: String, _ isClinical: Bool) {
     #expect(Assessment(modality: .stated(modality)).isClinical == isClinical, "\(modality)")
+  }
+
+  // MARK: the end of observation
+
+  /// Alive at the cut-off because something is recorded after it is no last contact; where a contact of that day is, it is.
+  @Test func seenOnlyAfterTheCutOff() throws {
+    let course = try outcomes("  - death: sarcoma\n    when: 2024-06-01\n")
+    #expect(course.survivalFromDiagnosis?.value.end == .censored(.cutOff))
+    let seen = try outcomes(
+      "  - last contact: alive\n    when: 2023-12-31\n  - death: sarcoma\n    when: 2024-06-01\n")
+    #expect(seen.survivalFromDiagnosis?.value.end == .censored(.alive))
+  }
+
+  /// A death before the data cut-off leaves nothing out; a scan after death is.
+  @Test func onlyWhatComesTooLateIsLeftOut() throws {
+    let dead = "  - death: sarcoma\n    when: 2021-02-01\n"
+    let course = try outcomes(therapy("t1", "2020-02-01") + dead)
+    #expect(course.survivalFromDiagnosis?.trace.remarks.isEmpty == true)
+    #expect(course.therapy("t1")?.progressionFreeSurvival?.trace.remarks.isEmpty == true)
+    let late = try outcomes(therapy("t1", "2020-02-01") + dead + visit("PD", "2021-03-01"))
+    #expect(
+      late.therapy("t1")?.progressionFreeSurvival?.trace.remarks.contains {
+        $0.hasPrefix("Left out") && $0.contains("2021-03-01") && !$0.contains("data cut-off,")
+      } == true)
+  }
+
+  /// Nothing begins after death or after the cut-off: there is no time from such a therapy, to progression neither.
+  @Test(arguments: ["2021-03-01", "2024-03-01"]) func therapiesAfterTheEnd(_ when: String) throws {
+    let dead = when < "2024" ? "  - death: sarcoma\n    when: 2021-02-01\n" : ""
+    let late = try #require(try outcomes(dead + therapy("t1", when)).therapy("t1"))
+    #expect(late.timeToProgression?.value.isDetermined == false)
+    #expect(late.progressionFreeSurvival?.value.isDetermined == false)
+    #expect(late.duration.value.isDetermined == false)
+  }
+
+  /// From 2020-02-01 to the death of 2021-02-01 are 366 d, to the cut-off of 2023-12-31 1,429; the stops are recorded later.
+  @Test func treatmentEndsWithObservation() throws {
+    let stop = therapy("t1", "2020-02-01", "    ends: 2021-05-01\n")
+    let dead = try #require(
+      try outcomes(stop + "  - death: sarcoma\n    when: 2021-02-01\n").therapy("t1")?.duration)
+    #expect(days(dead.value) == [366, 366] && dead.value.end == .stop)
+    #expect(dead.trace.remarks.contains { $0.contains("2021-05-01") && $0.contains("death") })
+    let beyond = try #require(
+      try outcomes(therapy("t1", "2020-02-01", "    ends: 2024-05-01\n")).therapy("t1")?.duration.value)
+    #expect(days(beyond) == [1429, 1429] && beyond.end == .censored(.ongoing))
+  }
+
+  // MARK: what does not count is told
+
+  /// Stopped for progression on 2020-05-20; a scan of 2020-05-30 documents it, one of 2020-08-20 does not: 136 d, and at most 126 d.
+  @Test func scansAfterAStopForProgression() throws {
+    let course = therapy("t1", "2020-01-15", "    ends: 2020-05-20\n    stopped for: progression\n")
+    let soon = try #require(try outcomes(course + visit("PD", "2020-05-30")).therapy("t1")?.timeToProgression)
+    #expect(days(soon.value) == [136, 136])
+    #expect(soon.trace.remarks.contains { $0.contains("stop of t1") && $0.contains("2020-05-20") })
+    let late = try #require(try outcomes(course + visit("PD", "2020-08-20")).therapy("t1")?.timeToProgression)
+    #expect(days(late.value) == [0, 126])
+    #expect(late.trace.remarks.contains { $0.contains("2020-08-20") && $0.contains("not taken to document it") })
+  }
+
+  @Test func aResponseAfterProgressionIsTold() throws {
+    let course = try outcomes(therapy("t1", "2020-01-15") + visit("PD", "2020-03-15") + visit("PR", "2020-06-15"))
+    let time = try #require(course.therapy("t1")?.timeToProgression)
+    #expect(days(time.value) == [60, 60])
+    #expect(time.trace.remarks == ["Not counted, after the progression: PR (CT), 2020-06-15."])
+  }
+
+  // MARK: maintenance of what had failed
+
+  /// Maintenance that continues by the record what had ended in progression is another line; after stable disease it is none.
+  @Test func maintenanceAfterProgression() throws {
+    func lines(_ response: String, _ more: String = "") throws -> [LineOfTherapy] {
+      try outcomes(
+        therapy("dox", "2020-01-15", more) + visit(response, "2020-05-01")
+          + therapy("main", "2020-05-31", "    intent: maintenance\n    continues: dox\n")
+      ).lines.map(\.line)
+    }
+    #expect(try lines("SD").map(\.therapies) == [["dox", "main"]])
+    let failed = try lines("PD")
+    #expect(failed.map(\.therapies) == [["dox"], ["main"]])
+    #expect(failed.last?.continuation?.contains("pd-2020-05-01") == true)
+    #expect(
+      try lines("SD", "    ends: 2020-05-10\n    stopped for: progression\n").map(\.therapies) == [["dox"], ["main"]])
   }
 }

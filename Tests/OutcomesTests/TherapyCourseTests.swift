@@ -4,6 +4,7 @@ import Chronology
 import Course
 import Dosing
 import Outcomes
+import Plain
 import Testing
 import TumourResponse
 
@@ -282,5 +283,29 @@ import TumourResponse
       $0.judgement.reader = reader
     }
     #expect(member.best?.value.response == response && member.isMeasured == isMeasured)
+  }
+
+  /// 50 → 65 mm on 2020-03-20 is progression (+30 %), 65 d after the first dose of a, which went on until 2020-05-20; under b 65 → 90 mm (+38 %) on
+  /// 2020-08-20, 80 d after its first dose. Nobody judged either visit. Failure of a is its progression, and the index of b 80/65 = 1.23.
+  @Test func failureAndGrowthModulationAreMeasured() async throws {
+    let study = try CohortTests.study(
+      ["A": Self.therapy("a", "2020-01-15", "    ends: 2020-05-20\n") + Self.therapy("b", "2020-06-01")],
+      lesions: (["patient,date,lesion,role,site,finding", Self.row("2020-01-10", "50")]
+        + [Self.row("2020-03-20", "65"), Self.row("2020-05-25", "65"), Self.row("2020-08-20", "90")]).joined(
+          separator: "\n"))
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    let first = try #require(CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1))).members.first)
+    let failure = try #require(first.times[.treatmentFailure]?.value)
+    #expect(failure.length.lower?.days == 65 && failure.length.upper?.days == 65 && failure.end == .progression)
+    var options = CohortOptions(anchor: .line(2))
+    let second = try #require(CohortOutcomes(outcomes, options: options).members.first)
+    let index = try #require(second.growthIndex)
+    #expect(abs((index.value.lower ?? 0) - 80.0 / 65) < 1e-9 && abs((index.value.upper ?? 0) - 80.0 / 65) < 1e-9)
+    #expect(index.trace.remarks == ["The times are measured."])
+    #expect(second.traces.contains { $0.id == index.trace.id })
+    // As the source judged, nothing progressed: the index has no upper bound.
+    options.responses = .judged
+    let judged = try #require(CohortOutcomes(outcomes, options: options).members.first?.growthIndex)
+    #expect(judged.value.upper == nil && judged.trace.id != index.trace.id)
   }
 }

@@ -47,6 +47,8 @@ public struct Fact: Sendable, Hashable {
     case seen
     /// Goes on at the data cut-off, and shows the patient alive then.
     case ongoing
+    /// A death or a contact after the data cut-off, which shows the patient alive at it.
+    case aliveAtCutOff
     /// The data cut-off.
     case cutOff
 
@@ -54,7 +56,9 @@ public struct Fact: Sendable, Hashable {
     var response: Response? {
       switch self {
       case .visit(let response), .clinicalVisit(let response): response
-      case .newDisease, .stopForProgression, .stop, .nextTherapy, .death, .contact, .seen, .ongoing, .cutOff: nil
+      case .newDisease, .stopForProgression, .stop, .nextTherapy, .death, .contact, .seen, .ongoing, .aliveAtCutOff,
+        .cutOff:
+        nil
       }
     }
   }
@@ -132,7 +136,10 @@ extension FollowUp {
   /// no time. What is left out is given too.
   func withinObservation() -> (facts: FollowUp, excluded: [Fact]) {
     let ends = facts.filter { $0.kind == .death || $0.kind == .cutOff }
-    let excluded = facts.filter { fact in ends.contains { $0 != fact && isBefore($0, fact) } }
+    // A data cut-off after death is no fact that comes too late: it is only when the study looked.
+    let excluded = facts.filter { fact in
+      fact.kind != .cutOff && ends.contains { $0 != fact && isBefore($0, fact) }
+    }
     guard !excluded.isEmpty else { return (self, []) }
     var within = self
     within.facts = facts.filter { !excluded.contains($0) }

@@ -40,6 +40,7 @@ struct Reckoning {
 
   func result() -> ReckonedTime {
     var result = reckoned()
+    result.remarks += setAside(result)
     if !excluded.isEmpty {
       result.remarks.append(
         "Left out, because it lies after death or the data cut-off: \(excluded.map(facts.words).joined(separator: "; "))."
@@ -48,12 +49,45 @@ struct Reckoning {
     return result
   }
 
+  /// What stands beside the progression that ended a time and did not count, in sentences.
+  private func setAside(_ result: ReckonedTime) -> [String] {
+    guard endPoint.countsProgression, result.time.end.isProgression, !result.deciding.isEmpty else { return [] }
+    let deciding = result.deciding.map(\.fact)
+    func isAfter(_ fact: Fact) -> Bool { deciding.allSatisfy { facts.isBefore($0, fact) } }
+    func words(_ some: [Fact]) -> String { some.map(facts.words).joined(separator: "; ") }
+    var remarks: [String] = []
+    let better = facts.facts.filter { fact in
+      [.complete, .partial, .stable].contains(fact.kind.response) && isAfter(fact)
+    }
+    if !better.isEmpty { remarks.append("Not counted, after the progression: \(words(better)).") }
+    if result.time.end == .progressionBeforeStop {
+      let shown = facts.facts.filter { showsProgression($0) && isAfter($0) }
+      if !shown.isEmpty {
+        remarks.append(
+          "Shown more than \(Self.documentationDays) d after the stop, and so not taken to document it: \(words(shown))."
+        )
+      }
+    }
+    let undocumented = stopsForProgression
+    let documented = facts.facts.filter { stop in
+      stop.kind == .stopForProgression && !undocumented.contains(stop)
+        && deciding.allSatisfy { showsProgression($0) && facts.isBefore(stop, $0) }
+    }
+    if !documented.isEmpty {
+      remarks.append(
+        "\(words(documented)), is taken as documented by what was shown within \(Self.documentationDays) d of it.")
+    }
+    return remarks
+  }
+
   private func reckoned() -> ReckonedTime {
     if rule.needsBaseline, endPoint.countsProgression, facts.hasBaseline == false {
       return merged([atOrigin(.noBaseline)])
     }
     let events = events()
-    if let early = events.first(where: { facts.isBeforeOrigin($0.fact) })?.fact {
+    // Nothing begins after death or after the data cut-off, whatever the time runs to.
+    let ends = facts.facts.filter { $0.kind == .death || $0.kind == .cutOff }
+    if let early = (events.map(\.fact) + ends).first(where: facts.isBeforeOrigin) {
       let origin = "\(facts.originName), \(facts.bounds(of: facts.origin).text)"
       let contradiction = TimeToEvent.Contradiction(end: facts.words(early), origin: origin)
       return ReckonedTime(
@@ -83,18 +117,20 @@ struct Reckoning {
 
   /// Stops for progression that nothing dated can have shown by then or documented soon after: their progression is known by the stop alone.
   private var stopsForProgression: [Fact] {
-    let shown = facts.facts.filter { fact in
-      switch fact.kind {
-      case .visit(.progressive), .clinicalVisit(.progressive), .newDisease: true
-      default: false
-      }
-    }
+    let shown = facts.facts.filter(showsProgression)
     return facts.facts.filter { stop in
       stop.kind == .stopForProgression
         && !shown.contains { fact in
           let delay = facts.length(from: stop.moment, to: fact.moment)
           return delay.lower.map { $0 <= .days(Self.documentationDays) } ?? true
         }
+    }
+  }
+
+  private func showsProgression(_ fact: Fact) -> Bool {
+    switch fact.kind {
+    case .visit(.progressive), .clinicalVisit(.progressive), .newDisease: true
+    default: false
     }
   }
 
@@ -232,12 +268,11 @@ struct Reckoning {
   private func lastAlive() -> Possibility {
     if let death = facts.facts.first(where: { $0.kind == .death }) {
       let decider = Decider(part: death.name, fact: death)
-      if facts.isBeforeOrigin(death) { return atOrigin(.notSeenAgain, [decider]) }
       return Possibility(end: .censored(.death), length: facts.elapsed(to: death), deciding: [decider])
     }
     let seen = facts.facts.filter { fact in
       switch fact.kind {
-      case .contact, .seen, .ongoing: true
+      case .contact, .seen, .ongoing, .aliveAtCutOff: true
       case .visit, .clinicalVisit, .newDisease, .stop, .stopForProgression, .nextTherapy, .death, .cutOff: false
       }
     }
@@ -268,6 +303,8 @@ struct Reckoning {
       why = endPoint == .survival ? .alive : .lastContact
     } else if deciding.contains(where: { $0.fact.kind == .ongoing }) {
       why = endPoint == .treatmentFailure ? .ongoing : .cutOff
+    } else if deciding.contains(where: { $0.fact.kind == .aliveAtCutOff }) {
+      why = .cutOff
     } else {
       why = .lastSeen
     }
@@ -277,7 +314,7 @@ struct Reckoning {
   private func part(of fact: Fact) -> String {
     switch fact.kind {
     case .contact: "last contact"
-    case .ongoing: "data cut-off (\(fact.name))"
+    case .ongoing, .aliveAtCutOff: "data cut-off (\(fact.name))"
     default: "last known alive (\(fact.name))"
     }
   }

@@ -36,11 +36,18 @@ public struct CohortMember: Sendable {
 
   /// The traces of everything above, in the order of the end points.
   public var traces: [Trace] {
-    EndPoint.allCases.compactMap { times[$0]?.trace } + [best?.trace].compactMap(\.self)
+    EndPoint.allCases.compactMap { times[$0]?.trace } + [best?.trace, measuredIndexTrace].compactMap(\.self)
   }
 }
 
 extension CohortMember {
+  /// Of the index where it is the cohort's own, and not that of the patient's line.
+  private var measuredIndexTrace: Trace? {
+    growthIndex.map(\.trace).flatMap { trace in
+      outcomes.lines.contains { $0.growthModulationIndex?.trace.id == trace.id } ? nil : trace
+    }
+  }
+
   init(_ outcomes: PatientOutcomes, in study: Study, _ options: CohortOptions) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
@@ -65,11 +72,16 @@ extension CohortMember {
     isMeasured = measured != nil
     if let measured { hasBaseline = measured.hasBaseline }
     visits = measured?.responses ?? derivation.visits(of: start.therapies)
-    times[.treatmentFailure] = derivation.timeToFailure(
-      from: start.entry, through: start.therapies, names.naming(.treatmentFailure, .failure))
+    let failing = names.naming(.treatmentFailure, .failure)
+    times[.treatmentFailure] =
+      measured?.timeToFailure(failing)
+      ?? derivation.timeToFailure(from: start.entry, through: start.therapies, failing)
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))
+    if options.responses == .measured, let index = Self.measuredIndex(start, outcomes, derivation, names) {
+      growthIndex = index
+    }
     let rule = options.rule ?? .study(study.definitions)
     func naming(_ endPoint: EndPoint) -> OutcomeDerivation.Naming {
       names.naming(endPoint, rule, isRuled: true)
@@ -94,6 +106,40 @@ extension CohortMember {
         id: "\(outcomes.patient.id)/\(start.line.map { "line-\($0.line.number)" } ?? start.entry.id)",
         title: start.line.map { "line \($0.line.number)" } ?? start.entry.id)
     }
+  }
+
+  /// The growth modulation index with each of its two times from the lesions where these were followed under its line; nil where under neither.
+  private static func measuredIndex(
+    _ start: CohortStart, _ outcomes: PatientOutcomes, _ derivation: OutcomeDerivation, _ names: CohortNames
+  ) -> Derived<NumberBounds>? {
+    guard let line = start.line?.line, let previous = derivation.previousLine(line) else { return nil }
+    func time(_ line: LineOfTherapy) -> (time: Derived<TimeToEvent>, isMeasured: Bool)? {
+      guard let therapy = line.therapies.first.flatMap(outcomes.therapy), let judged = derivation.timeForIndex(line)
+      else { return nil }
+      let isWhole = derivation.countedForIndex(line) == line.therapies
+      let start = CohortStart(
+        entry: therapy.entry, therapy: therapy,
+        line: isWhole ? outcomes.lines.first { $0.line.number == line.number } : nil)
+      let rule = CensoringRule.study(derivation.study.definitions)
+      let naming = OutcomeDerivation.Naming(
+        id: judged.trace.id, title: judged.trace.title, definition: judged.trace.definition)
+      guard
+        let measured = MeasuredCourse(start, derivation)?.time(to: .progression, by: rule, visitInterval: nil, naming)
+      else { return (judged, false) }
+      return (measured, true)
+    }
+    guard let current = time(line), let before = time(previous), current.isMeasured || before.isMeasured else {
+      return nil
+    }
+    let judged = [(line, current), (previous, before)].filter { !$0.1.isMeasured }.map { "line \($0.0.number)" }
+    return derivation.growthModulation(
+      current.time, line, before: before.time,
+      basis: (
+        "cohort-\(names.options.anchor.name)",
+        [
+          "The times are measured\(judged.isEmpty ? "" : "; that of \(judged.joined(separator: " and ")) is as judged by the source")."
+        ]
+      ))
   }
 
   private static func group(

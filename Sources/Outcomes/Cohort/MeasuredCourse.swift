@@ -101,6 +101,16 @@ struct MeasuredCourse {
     }
   }
 
+  /// To the stop for any reason, progression or death.
+  func timeToFailure(_ naming: OutcomeDerivation.Naming) -> Derived<TimeToEvent>? {
+    derivation.origin(start.entry, "first dose").map { origin in
+      let rule = CensoringRule.study(derivation.study.definitions)
+      var (facts, remarks) = followUp(from: origin, rule, nil)
+      facts.facts += [derivation.failure(of: start.entry, through: start.therapies)].compactMap(\.self)
+      return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+    }
+  }
+
   /// The visits with an exact day, for the best response.
   private var dated: [JudgedVisit] {
     judged.map(\.visit)

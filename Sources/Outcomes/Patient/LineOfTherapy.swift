@@ -15,8 +15,8 @@ public struct LineOfTherapy: Sendable, Hashable {
   public var name: String
   /// How the source's own number of the line fits; nil where it states none, or the number that it has.
   public var numbering: Numbering?
-  /// Maintenance in it that names no therapy that it continues, in a sentence; nil without.
-  public var impliedContinuation: String?
+  /// What was decided of maintenance in it that names no therapy that it continues, or one that had ended in progression, in a sentence; nil without.
+  public var continuation: String?
   /// Lines whose order to this one time leaves open, so that the order of the file decided the number.
   public var openOrder: [Entry.ID]
 
@@ -41,7 +41,11 @@ public struct LineOfTherapy: Sendable, Hashable {
   /// The lines of a patient, by their times; where these leave the order open, in that of the record.
   static func lines(of timeline: PatientTimeline) -> [LineOfTherapy] {
     let treatments = timeline.treatments.map { entry, therapy in
-      (entry: entry, therapy: therapy, continues: therapy.continues ?? continued(by: entry, therapy, timeline))
+      let isRefused = refusedContinuation(of: entry, therapy, timeline) != nil
+      return (
+        entry: entry, therapy: therapy,
+        continues: isRefused ? nil : therapy.continues ?? continued(by: entry, therapy, timeline)
+      )
     }
     var lines: [LineOfTherapy] = []
     var lineOf: [Entry.ID: Int] = [:]
@@ -66,7 +70,7 @@ public struct LineOfTherapy: Sendable, Hashable {
       lines.append(
         LineOfTherapy(
           number: number, numberInAdvancedDisease: isPerioperative ? nil : advanced, therapies: [entry.id],
-          name: therapy.name, numbering: numbering,
+          name: therapy.name, numbering: numbering, continuation: refusedContinuation(of: entry, therapy, timeline),
           openOrder: opening.map(\.entry.id).filter {
             $0 != entry.id && timeline.order(of: $0, to: entry.id) == .open
           }))
@@ -76,7 +80,7 @@ public struct LineOfTherapy: Sendable, Hashable {
       let (entry, therapy, continued) = waiting.remove(at: next)
       guard let continued, let index = lineOf[continued] else { continue }
       if therapy.continues == nil {
-        lines[index].impliedContinuation =
+        lines[index].continuation =
           "\(entry.id) is maintenance and names no therapy that it continues: it is taken to continue \(continued), the one before it."
       }
       lineOf[entry.id] = index
@@ -91,13 +95,30 @@ public struct LineOfTherapy: Sendable, Hashable {
     guard therapy.intent == .maintenance else { return nil }
     let before = timeline.treatments.prefix { $0.entry.id != entry.id }.last
     guard let before, before.therapy.intent != .neoadjuvant, before.therapy.intent != .adjuvant,
-      !before.therapy.isStoppedForProgression
+      progression(of: before.entry, before.therapy, before: entry, timeline) == nil
     else { return nil }
-    let progressed = timeline.assessments(judging: [before.entry.id]).contains { assessed in
+    return before.entry.id
+  }
+
+  /// Why maintenance does not continue the therapy that it names: maintenance after progression is another line, whatever it is called. nil where it may.
+  private static func refusedContinuation(of entry: Entry, _ therapy: Therapy, _ timeline: PatientTimeline) -> String? {
+    guard therapy.intent == .maintenance, let continued = therapy.continues,
+      let before = timeline.treatments.first(where: { $0.entry.id == continued }),
+      let progression = progression(of: before.entry, before.therapy, before: entry, timeline)
+    else { return nil }
+    return
+      "\(entry.id) is maintenance and continues \(continued) by the record, which had ended in progression (\(progression)): it is counted as another line."
+  }
+
+  /// What shows that a therapy had ended in progression before another began; nil where nothing does.
+  private static func progression(
+    of entry: Entry, _ therapy: Therapy, before next: Entry, _ timeline: PatientTimeline
+  ) -> Entry.ID? {
+    if therapy.isStoppedForProgression { return "stop of \(entry.id)" }
+    return timeline.assessments(judging: [entry.id]).first { assessed in
       assessed.assessment.response.value == .progressive
-        && [.before, .notAfter, .same].contains(timeline.order(of: assessed.entry.id, to: entry.id))
-    }
-    return progressed ? nil : before.entry.id
+        && [.before, .notAfter, .same].contains(timeline.order(of: assessed.entry.id, to: next.id))
+    }?.entry.id
   }
 
   /// Whether a therapy opens a line: unless it continues a recorded treatment, and, followed from one to the next, one that opens a line.

@@ -13,9 +13,9 @@ extension OutcomeDerivation {
       switch entry.content {
       case .lastContact:
         return isAfterCutOff(entry)
-          ? aliveAtCutOff(entry, "last contact after it") : fact(.contact, entry, "last contact")
+          ? aliveAtCutOff(entry, "a contact after it shows the patient alive") : fact(.contact, entry, "last contact")
       // Who dies after the data cut-off was alive at it.
-      case .death: return isAfterCutOff(entry) ? aliveAtCutOff(entry, "death after it") : nil
+      case .death: return isAfterCutOff(entry) ? aliveAtCutOff(entry, "the patient died after it") : nil
       default: return nil
       }
     }
@@ -37,7 +37,7 @@ extension OutcomeDerivation {
   }
 
   private func aliveAtCutOff(_ entry: Entry, _ why: String) -> Fact? {
-    timeline.cutOff.map { Fact(.contact, .event($0), name: "alive at the data cut-off, \(why)", entry: entry.id) }
+    timeline.cutOff.map { Fact(.aliveAtCutOff, .event($0), name: why, entry: entry.id) }
   }
 
   func fact(_ kind: Fact.Kind, _ entry: Entry, _ name: String) -> Fact? {

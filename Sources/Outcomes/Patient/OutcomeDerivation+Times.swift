@@ -97,12 +97,15 @@ extension OutcomeDerivation {
     guard let origin = origin(entry, "first dose") else { return nil }
     let rule = CensoringRule.study(study.definitions)
     var (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: nil)
-    // What continues a therapy has not failed before that stops too.
-    let last = timeline.sorted(therapies.compactMap(patient.entry)).last ?? entry
-    if !last.isOngoing, let end = timeline.end(of: last.id), !isStopOpen(last) {
-      facts.facts.append(Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id))
-    }
+    facts.facts += [failure(of: entry, through: therapies)].compactMap(\.self)
     return derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+  }
+
+  /// The stop of a therapy with what continues it, which has not failed before that stops too; nil where it goes on, or nothing says when it ended.
+  func failure(of entry: Entry, through therapies: [Entry.ID]) -> Fact? {
+    let last = timeline.sorted(therapies.compactMap(patient.entry)).last ?? entry
+    guard !last.isOngoing, let end = timeline.end(of: last.id), !isStopOpen(last) else { return nil }
+    return Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id)
   }
 
   /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the

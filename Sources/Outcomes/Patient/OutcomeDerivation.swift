@@ -59,18 +59,17 @@ struct OutcomeDerivation {
     for line in lines {
       guard let first = line.therapies.first, let entry = patient.entry(first) else { continue }
       let id = "line-\(line.number)"
-      // GMI counts maintenance with its line or apart from it, as the study defines.
-      let counted =
-        study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
       let time = time(to: .progression, from: entry, through: line.therapies, id: id)
-      let timeForIndex = self.time(to: .progression, from: entry, through: counted, id: id)
+      let index = timeForIndex(line).flatMap { time in
+        growthModulation(time, line, before: previousLine(line).flatMap(timeForIndex))
+      }
       outcomes.append(
         LineOutcome(
           line: line,
           bestResponse: bestResponse(of: line.therapies, id: "\(patient.id)/\(id)", title: "line \(line.number)"),
           timeToProgression: time,
           progressionFreeSurvival: self.time(to: .progressionFree, from: entry, through: line.therapies, id: id),
-          growthModulationIndex: growthModulation(timeForIndex, line, before: previousTime(line))))
+          growthModulationIndex: index))
     }
     return outcomes
   }
@@ -97,7 +96,7 @@ struct OutcomeDerivation {
             record: .entry(other.id, of: patient.id))
         },
         remarks: [
-          line.numbering?.words, line.impliedContinuation,
+          line.numbering?.words, line.continuation,
           line.openOrder.isEmpty
             ? nil
             : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
@@ -110,13 +109,22 @@ struct OutcomeDerivation {
     let definition = Definition.treatmentDuration(study.definitions)
     let id = "\(patient.id)/\(entry.id)/duration"
     let title = "Duration of treatment, \(entry.id)"
-    let isOngoing = timeline.isOngoing(entry)
-    guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id) else {
+    guard let start = timeline.start(of: entry.id), let stated = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
-    let inputs = [dateInput("first dose", start), dateInput(isOngoing ? "data cut-off" : "stop", end)]
+    let limit = timeline.observationEnd(before: stated)
+    let isOngoing = timeline.isOngoing(entry) || limit.map { $0.event == timeline.cutOff } ?? false
+    let end = limit?.event ?? stated
+    let inputs = [
+      dateInput("first dose", start), dateInput(limit?.name ?? (isOngoing ? "data cut-off" : "stop"), end),
+    ]
     var remarks: [String] = []
+    if let limit {
+      remarks.append(
+        "Its end is recorded as \(timeline.bounds(of: stated).text), after the \(limit.name): counted to the \(limit.name)."
+      )
+    }
     if study.definitions.treatmentEnd == .lastDose {
       remarks.append(
         "The day of the last dose is only known where the source states it; its bounds are those of the stop.")
@@ -125,7 +133,7 @@ struct OutcomeDerivation {
       remarks.append("It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.")
     }
     var length = timeline.length(from: start, to: end)
-    let isOpen = !isOngoing && isStopOpen(entry)
+    let isOpen = !isOngoing && limit == nil && isStopOpen(entry)
     if isOpen {
       remarks.append("The end of this therapy is not stated, and nothing but the data cut-off bounds it.")
       length.upper = nil
@@ -176,20 +184,12 @@ struct OutcomeDerivation {
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
     let judged = all.filter { judgement in
       if let first, isBefore(judgement.entry, first) { return false }
-      if isOutsideObservation(judgement.entry) { return false }
+      if timeline.isOutsideObservation(judgement.entry) { return false }
       return !later.contains { isBefore($0, judgement.entry) }
     }
     let progressions =
       judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
     return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
-  }
-
-  /// Whether an entry certainly lies after death or the data cut-off.
-  private func isOutsideObservation(_ entry: Entry) -> Bool {
-    guard let event = timeline.start(of: entry.id) else { return false }
-    return [timeline.cutOff, patient.death.flatMap { timeline.start(of: $0.id) }].contains { limit in
-      limit.flatMap { timeline.length(from: $0, to: event).lower }.map { $0 > .zero } ?? false
-    }
   }
 
   /// Whether one entry certainly begins before another.
@@ -239,14 +239,42 @@ struct OutcomeDerivation {
           + "progression does not say what came before.")
     }
     guard let best else { return nil }
-    let value = BestResponse(response: best.response, basis: best.basis)
+    let late = lateAlternative(to: best.response, counted, of: therapies)
+    if let late {
+      remarks.append(
+        "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
+          + (late.isTold ? "" : " None has a date of its own; they are taken in the order of the record."))
+    }
+    let value = BestResponse(
+      response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
     let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
     let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title)", value: best.response.rawValue + marker,
+        id: "\(id)/best-response", title: "Best response, \(title)", value: value.words + marker,
         definition: .bestResponse, inputs: inputs, remarks: remarks))
+  }
+
+  /// What the best response is where every visit that shows it may lie after a progression; nil where one certainly does not.
+  ///
+  /// It is told as open where both have a date, as in one month. Of entries without dates the order of the record decides, as it does everywhere.
+  private func lateAlternative(to best: Response, _ counted: [Judgement], of therapies: [Entry.ID])
+    -> (response: Response, progression: Entry.ID, isTold: Bool)?
+  {
+    guard best != .progressive, best != .notEvaluable else { return nil }
+    let progressions =
+      counted.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
+    func mayPrecede(_ progression: Entry, _ judgement: Judgement) -> Bool {
+      [.open, .notAfter].contains(timeline.order(of: progression.id, to: judgement.entry.id))
+    }
+    let certain = counted.filter { judgement in !progressions.contains { mayPrecede($0, judgement) } }
+    let least = certain.map(\.response).reduce(.progressive, Response.better)
+    guard least != best, let shown = counted.first(where: { $0.response == best }) else { return nil }
+    let preceding = progressions.filter { mayPrecede($0, shown) }
+    func isDated(_ entry: Entry) -> Bool { entry.when.contains { $0.date != nil } }
+    let dated = isDated(shown.entry) ? preceding.first(where: isDated) : nil
+    return (dated ?? preceding.first).map { (least, $0.id, dated != nil) }
   }
 
   /// The first response that the source asserts for one of these therapies, better than progression.
@@ -265,19 +293,29 @@ struct OutcomeDerivation {
 
   // MARK: growth modulation
 
-  func previousTime(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
+  /// The line before, whose time to progression the index divides by.
+  func previousLine(_ line: LineOfTherapy) -> LineOfTherapy? {
     // The time to relapse after surgery is no time to progression of a line for advanced disease.
-    guard let previous = lines.first(where: { $0.number == line.number - 1 }), previous.numberInAdvancedDisease != nil,
-      let first = previous.therapies.first, let entry = patient.entry(first)
-    else { return nil }
-    let counted =
-      study.definitions.maintenance == .withInduction ? previous.therapies : Array(previous.therapies.prefix(1))
-    return time(to: .progression, from: entry, through: counted, id: "line-\(previous.number)")
+    lines.first { $0.number == line.number - 1 && $0.numberInAdvancedDisease != nil }
   }
 
-  func growthModulation(_ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>?)
-    -> Derived<NumberBounds>?
-  {
+  /// The therapies of a line whose time the index counts: with maintenance or without, as the study defines.
+  func countedForIndex(_ line: LineOfTherapy) -> [Entry.ID] {
+    study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
+  }
+
+  /// The time to progression of a line as the index counts it, as judged.
+  func timeForIndex(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
+    line.therapies.first.flatMap(patient.entry).map { entry in
+      time(to: .progression, from: entry, through: countedForIndex(line), id: "line-\(line.number)")
+    }
+  }
+
+  /// - Parameter basis: what the two times rest on, where that is not the source's judgement alone.
+  func growthModulation(
+    _ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>?,
+    basis: (id: String, remarks: [String])? = nil
+  ) -> Derived<NumberBounds>? {
     guard let previous else { return nil }
     let numerator = time.value.lengthToEvent
     let denominator = previous.value.lengthToEvent
@@ -292,7 +330,8 @@ struct OutcomeDerivation {
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/line-\(line.number)/gmi", title: "Growth modulation index, line \(line.number)",
+        id: "\(patient.id)/\(basis?.id ?? "line-\(line.number)")/gmi",
+        title: "Growth modulation index, line \(line.number)",
         value: value.text(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
         inputs: [
           .init("TTP of line \(line.number)", time.trace.value),
@@ -300,6 +339,7 @@ struct OutcomeDerivation {
         ],
         arithmetic:
           "(\(numerator.text(decimals: 2))) ÷ (\(denominator.text(decimals: 2))) = \(value.text(decimals: 2))",
-        statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) }))
+        statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) },
+        remarks: basis?.remarks ?? []))
   }
 }

@@ -36,13 +36,21 @@ struct EndOfFollowUp: Rule {
   private func unseen(_ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
     guard let cutOff = outcome.timeline.cutOff, let day = outcome.timeline.bounds(of: cutOff).earliest,
       let last = outcome.lastSignOfLife, let seen = last.bounds.latest,
-      day.number - seen.number > Int(Self.unseen.value)
+      day.number - seen.number > Int(Self.unseen.value), !isRecorded(after: cutOff, outcome)
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(entry.id)-ongoing",
       "\(entry.id) is recorded as ongoing at the data cut-off, but nothing is recorded in the \(day.number - seen.number) d before it (last: \(last.fact.name), \(last.bounds.text)): who saw it?",
       evidence: [Evidence(entry, "\(entry.id): ongoing")],
       settledBy: "The date of the last contact, and of the last dose.")
+  }
+
+  /// Whether anything that states its time certainly lies after the data cut-off: then somebody saw the patient alive at it.
+  private func isRecorded(after cutOff: EventID, _ outcome: PatientOutcomes) -> Bool {
+    outcome.patient.entries.contains { entry in
+      guard entry.when.contains(where: \.isTold), let event = outcome.timeline.start(of: entry.id) else { return false }
+      return outcome.timeline.length(from: cutOff, to: event).lower.map { $0 > .zero } ?? false
+    }
   }
 
   func find(in context: ReviewContext) -> [Found] {

@@ -43,6 +43,10 @@ struct MaintenanceLine: Rule {
 
   private func question(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> String? {
     let entry = therapy.entry
+    if therapy.therapy.intent == .maintenance, therapy.therapy.continues != nil {
+      // Counted as continued where it may be.
+      return therapy.line?.value.therapies.first == entry.id ? therapy.line?.value.continuation : nil
+    }
     if let continued = therapy.therapy.continues {
       let progressed = outcome.timeline.assessments(judging: [continued]).first { assessed in
         assessed.assessment.response.value == .progressive
@@ -55,6 +59,6 @@ struct MaintenanceLine: Rule {
     guard therapy.therapy.intent == .maintenance, let line = therapy.line?.value else { return nil }
     return line.therapies.first == entry.id
       ? "\(entry.id) is maintenance, but names no therapy that it continues, and the one before it cannot be: it is counted as line \(line.number)."
-      : line.impliedContinuation
+      : line.continuation
   }
 }

@@ -52,7 +52,11 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   private func stops(_ outcome: PatientOutcomes) -> [Found] {
-    outcome.therapies.filter { $0.therapy.isStoppedForProgression && !isShown($0.entry.id, outcome) }.map { therapy in
+    // Where a relapse or new metastases show it, that is told of them.
+    let dated = Set(outcome.newDisease.map(\.therapy))
+    return outcome.therapies.filter {
+      $0.therapy.isStoppedForProgression && !isShown($0.entry.id, outcome) && !dated.contains($0.entry.id)
+    }.map { therapy in
       let time = therapy.timeToProgression?.value
       let between =
         time.map { $0.end == .progressionBeforeStop ? " It lies \($0.text()) after the first dose." : "" } ?? ""
@@ -65,15 +69,20 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   private func relapses(_ outcome: PatientOutcomes) -> [Found] {
-    // After treatment around surgery a relapse is what is looked for; where the therapy was stopped for progression that is told already.
+    // After treatment around surgery a relapse is what is looked for.
     outcome.newDisease.filter { disease in
       guard let therapy = outcome.therapy(disease.therapy)?.therapy else { return false }
-      return therapy.intent != .neoadjuvant && therapy.intent != .adjuvant && !therapy.isStoppedForProgression
+      return therapy.intent != .neoadjuvant && therapy.intent != .adjuvant
         && !isShown(disease.therapy, outcome)
     }.map { entry, kind, therapy in
-      Found(
+      let timeline = outcome.timeline
+      let gap = timeline.end(of: therapy).flatMap { end in
+        timeline.start(of: entry.id).map { timeline.length(from: end, to: $0) }
+      }
+      let isAfter = gap?.lower.map { $0 > .zero } ?? false
+      return Found(
         patient: outcome.patient.id, about: entry.id,
-        "\(kind.rawValue.capitalisedFirst) (\(entry.id)) in the time of \(therapy), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
+        "\(kind.rawValue.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
         evidence: [Evidence(entry, kind.rawValue)], settledBy: "The assessment that showed it.")
     }
   }

@@ -26,7 +26,7 @@ import Testing
     #expect(
       try await summaries("  continues: dox", response: "PD")
         == [
-          "main continues dox, which had ended in progression (ct): it is another line, or the progression is not of it."
+          "main is maintenance and continues dox by the record, which had ended in progression (ct): it is counted as another line."
         ])
     let own = try await summaries("", response: "PD")
     #expect(own.count == 1 && own[0].hasSuffix("it is counted as line 2."))

@@ -49,7 +49,7 @@ import Testing
     let relapse = try #require(try await findings("- local relapse: thigh\n  id: relapse\n  when: 2020-04-10").first)
     #expect(
       relapse.summary
-        == "Local relapse (relapse) in the time of gem, but no assessment of gem shows progression; it counts as progression on its day."
+        == "Local relapse (relapse) under gem, but no assessment of gem shows progression; it counts as progression on its day."
     )
     let site = "- metastases: [liver, lung]\n  id: liver\n  when: 2020-04-10"
     #expect(try await findings(site).map(\.id) == ["progression-without-assessment/1/liver"])
@@ -58,5 +58,18 @@ import Testing
     #expect(try await findings("- metastases: [liver]\n  id: liver\n  when: 2020-01-02").isEmpty)
     #expect(
       try await findings("- metastases: [liver]\n  id: liver\n  already known: true\n  when: 2020-04-10").isEmpty)
+  }
+
+  /// New metastases of the day of the stop date its progression: one finding, on them.
+  @Test func aStopThatNewMetastasesDate() async throws {
+    let found = try await findings(
+      stopped: "progression", "- metastases: [liver]\n  id: liver\n  when: 2020-05-20")
+    #expect(found.map(\.id) == ["progression-without-assessment/1/liver"])
+  }
+
+  /// Treatment had ended on 2020-05-20.
+  @Test func afterTheTherapy() async throws {
+    let found = try #require(try await findings("- metastases: [liver]\n  id: liver\n  when: 2020-09-20").first)
+    #expect(found.summary.contains("(liver) after gem and before another therapy, but"))
   }
 }
