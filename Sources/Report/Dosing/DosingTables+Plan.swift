@@ -50,6 +50,7 @@ extension DosingTables {
   /// - Parameters:
   ///   - plan: the cycles.
   ///   - title: stands before the name of the regimen.
+  ///   - doses: the computed doses of the regimen's parts, in their order.
   ///   - notes: what a reader must know of the patient and the doses.
   public static func calendarPage(
     _ plan: TreatmentPlan, title: String, doses: [Double?] = [], notes: [String] = []
