@@ -2,76 +2,117 @@
 
 import Plain
 
-/// What the words of a stop say of progression, read clause by clause against closed lists in English and German.
+/// What the words of a stop or of a finding say of progression, read clause by clause against closed lists in English and German.
 ///
 /// Words say that the disease had progressed only where every word of their clause is known to go with it: a doubt, a denial or a time that nobody foresaw
 /// must not be read over. What is named and cannot be read for sure is `open`: it counts as no progression, and a reader has to ask.
 public enum StopWords: Sendable, Hashable {
-  /// The disease had progressed: `PD (new bone lesion)`, `klinischer Progress`.
+  /// The disease had progressed, or came back: `PD (new bone lesion)`, `klinischer Progress`, `Lokalrezidiv`.
   case progression
   /// It had not: `no progression`, `kein Anhalt für Progress`.
   case noProgression
-  /// Progression is named, and whether there was one cannot be read: `suspected progression`.
+  /// Progression is named or may be meant, and whether there was one cannot be read: `suspected progression`, `symptomatic deterioration`.
   case open
   /// Of something else: `toxicity`.
   case other
 
   /// Reads words.
   public init(_ text: String) {
-    var plain = text.lowercased().replacing("p.d.", with: "pd").replacing("v.a.", with: "verdacht")
+    var plain = text.lowercased()
     // Proteins and the antibodies against them are no progression.
     for protein in ["pd-l1", "pdl1", "pd-1"] { plain = plain.replacing(protein, with: "") }
-    let segments = plain.split { ",;:()[]/.!\n".contains($0) }.map { segment in
-      segment.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    }
-    let parts = segments.flatMap { words in words.split { Self.joints.contains($0) }.map(Array.init) }
+    let cut = ChartClauses(plain) { Self.stated.contains($0) || BodySite.organ(of: $0) != nil }
+    let segments = cut.clauses.map(\.words)
+    let parts = segments.flatMap(Self.parts)
     let read = parts.map(Self.clause)
     let named = read.filter { $0 != .other }
     guard !named.isEmpty else {
-      self = .other
+      self = parts.contains(where: Self.isOpen) ? .open : .other
       return
     }
     // A doubt that stands beside (`PD, not confirmed`) may be of it, and so may a denial before an `and` (`no toxicity and progression`).
-    let isDoubted = zip(parts, read).contains { $1 == .other && !Self.doubts.isDisjoint(with: $0) }
+    let isDoubted = zip(parts, read).contains { $1 == .other && $0.contains(where: Self.isDoubt) }
     let isShared = segments.contains { words in
-      let parts = words.split { Self.joints.contains($0) }.map(Array.init)
+      let parts = Self.parts(words)
       return parts.count > 1
         && parts.dropLast().contains { Self.clause($0) == .other && !Self.denials.isDisjoint(with: $0) }
     }
-    if plain.contains("?") || isDoubted || isShared || Set(named).count > 1 {
+    if cut.isAsked || isDoubted || isShared || Self.isAnotherPD(cut.clauses) || Set(named).count > 1 {
       self = .open
     } else {
       self = named[0]
     }
   }
 
+  /// A clause at the words that join two reasons.
+  private static func parts(_ words: [String]) -> [[String]] { words.split { joints.contains($0) }.map(Array.init) }
+
+  /// Whether `PD` is short for something else: `Patient decision (PD)`, `PD (patient decision)`.
+  private static func isAnotherPD(_ clauses: [ChartClauses.Clause]) -> Bool {
+    zip(clauses, clauses.dropFirst()).contains { first, second in
+      guard second.isInBrackets else { return false }
+      if second.words == ["pd"] { return clause(first.words) == .other && !first.words.allSatisfy(isCompanion) }
+      return first.words == ["pd"] && second.words.compactMap(\.first) == ["p", "d"] && clause(second.words) == .other
+    }
+  }
+
   // MARK: one clause
 
   private static func clause(_ words: [String]) -> StopWords {
-    guard words.contains(where: isNamed) || isNewDisease(words) else { return .other }
+    guard words.contains(where: isNamed) || isNewDisease(words) || isGrowth(words) else { return .other }
     if isDenied(words) { return .noProgression }
-    let isStated = words.contains { stated.contains($0) } || isNewDisease(words)
-    return isStated && words.allSatisfy { stated.contains($0) || isCompanion($0) } ? .progression : .open
+    let isStated = words.contains(where: isStatement) || isNewDisease(words) || isGrowthOfTumour(words)
+    return isStated && words.allSatisfy { isStatement($0) || isCompanion($0) } ? .progression : .open
   }
 
-  /// Whether a word names progression, whatever it says of it; a relapse is one, or the disease that the therapy followed.
+  private static func isStatement(_ word: String) -> Bool { stated.contains(word) || isSlip(word) }
+
+  /// Whether a word names progression, whatever it says of it.
   private static func isNamed(_ word: String) -> Bool {
-    stated.contains(word) || ["progress", "progred", "relaps", "recurren", "rezidiv"].contains { word.contains($0) }
-      || word == "iupd"
+    isStatement(word) || ["progress", "progred", "relaps", "recurren", "rezidiv"].contains { word.contains($0) }
+      || ["iupd", "prog"].contains(word)
   }
 
-  /// `new bone lesion`, `tumour growth`.
+  /// `new bone lesion`, `neu aufgetretene Hirnmetastasen`.
   private static func isNewDisease(_ words: [String]) -> Bool {
-    let stems = Set(words.map(stem))
-    return stems.contains("new") && !lesions.isDisjoint(with: stems)
-      || stems.contains("growth") && !stems.isDisjoint(with: ["tumor", "tumour"])
+    words.contains { stem($0) == "new" } && words.contains(where: isLesion)
+  }
+
+  /// `increase in size`, `tumour growth`: whatever of it.
+  private static func isGrowth(_ words: [String]) -> Bool {
+    isGrowthOfTumour(words)
+      || words.contains(where: growth.contains) && words.contains { ["size", "grösse"].contains($0) }
+      || words.contains { ["grössenzunahme", "grössenwachstum"].contains($0) }
+  }
+
+  /// `tumour growth`, `Zunahme der Metastasen`, `increase in number`. Disease of an organ may be another: `worsening lung disease`.
+  private static func isGrowthOfTumour(_ words: [String]) -> Bool {
+    guard words.contains(where: growth.contains) else { return false }
+    return words.contains { tumours.contains(stem($0)) || isLesion($0) }
+      || words.contains(where: diseases.contains) && !words.contains { organ($0) != nil }
+      || words.contains(where: numbers.contains) && words.allSatisfy { !treatments.contains(stem($0)) }
+  }
+
+  /// What may mean progression and does not say it: `lack of efficacy`, `symptomatic deterioration`, `brain metastases`.
+  private static func isOpen(_ words: [String]) -> Bool {
+    let isFailure =
+      words.contains(where: failures.contains)
+      || words.contains("failure") && words.contains { ["treatment", "therapy"].contains($0) }
+      || words.contains(where: effects.contains) && words.contains(where: lacks.contains)
+    if isFailure {
+      return words.allSatisfy {
+        failures.contains($0) || effects.contains($0) || lacks.contains($0) || besideFailures.contains($0)
+      }
+    }
+    return words.contains(where: isLesion) && words.allSatisfy(isCompanion)
   }
 
   /// `no`, what may stand between, and progression; or progression and `excluded`.
   private static func isDenied(_ words: [String]) -> Bool {
-    guard let first = words.firstIndex(where: { isNamed($0) || stem($0) == "new" || stem($0) == "growth" }) else {
-      return false
+    let first = words.firstIndex {
+      isNamed($0) || stem($0) == "new" || growth.contains($0) || $0.hasPrefix("grössen")
     }
+    guard let first else { return false }
     let rest = words[(first + 1)...]
     if ["pseudoprogression", "pseudoprogress", "progressionsfrei", "progressfrei"].contains(words[first]) {
       return words.count == 1 || rest.allSatisfy(isCompanion)
@@ -85,69 +126,62 @@ public enum StopWords: Sendable, Hashable {
     }
     let isFree = rest.first.map { ["free", "frei"].contains($0) } ?? false
     let ends = isFree ? rest.dropFirst() : rest
-    guard ends.allSatisfy({ stated.contains($0) || isCompanion($0) }) else { return false }
+    guard ends.allSatisfy({ isStatement($0) || isCompanion($0) }) else { return false }
     if isFree { return true }
     guard let denial = words[..<first].lastIndex(where: { denials.contains($0) }) else { return false }
     return words[(denial + 1)..<first].allSatisfy { isCompanion($0) || bridges.contains($0) }
   }
 
+  /// Whether a word doubts what stands beside it, or puts it at another time.
+  private static func isDoubt(_ word: String) -> Bool { doubts.contains(word) || ChartDoubt.isDoubt(word) }
+
   private static func isCompanion(_ word: String) -> Bool {
     word.allSatisfy(\.isNumber) || companions.contains(word) || companions.contains(stem(word))
-      || lesions.contains(stem(word)) || BodySite.organ(of: word) != nil
+      || tumours.contains(stem(word)) || diseases.contains(word) || growth.contains(word) || isLesion(word)
+      || organ(word) != nil || ["sarcoma", "sarkom", "sarkoms", "sarcomas"].contains { word.hasSuffix($0) }
   }
 
-  /// A word without the ending of a German adjective or of a plural.
+  /// The organ that a word names, also as an adjective: `ossärer`.
+  private static func organ(_ word: String) -> String? {
+    BodySite.organ(of: word)
+      ?? endings.lazy.filter { word.hasSuffix($0) }.compactMap { BodySite.organ(of: String(word.dropLast($0.count))) }
+      .first
+  }
+
+  /// `lesion`, `Läsionen`, `Lungenherde`, `Metastasierung`.
+  private static func isLesion(_ word: String) -> Bool {
+    lesions.contains(stem(word)) || lesionEndings.contains { word.hasSuffix($0) }
+  }
+
+  /// A word without the ending of a German adjective or of a plural. What is left of a short one is another word: `then` is not `the`.
   private static func stem(_ word: String) -> String {
     if ["neu", "neue", "neuer", "neuen", "neues", "neuem"].contains(word) { return "new" }
-    if word.hasSuffix("metastase") || word.hasSuffix("metastasen") { return "metastase" }
-    for ending in ["em", "en", "er", "es", "e", "n", "s"] where word.hasSuffix(ending) {
+    for ending in endings where word.hasSuffix(ending) && word.count - ending.count >= 4 {
       let stem = String(word.dropLast(ending.count))
-      if companions.contains(stem) || lesions.contains(stem) { return stem }
+      if companions.contains(stem) || lesions.contains(stem) || tumours.contains(stem) || treatments.contains(stem) {
+        return stem
+      }
     }
     return word
   }
 
-  // MARK: the lists
+  private static let endings = ["em", "en", "er", "es", "e", "n", "s"]
 
-  /// Words that say it.
-  private static let stated: Set = [
-    "progression", "progress", "progressive", "progressiv", "progressed", "progressing", "progredient", "progredienter",
-    "progrediente", "progredienz", "hyperprogression", "tumorprogress", "tumorprogression", "tumorprogredienz",
-    "tumorwachstum", "krankheitsprogress", "krankheitsprogression", "krankheitsprogredienz", "pd", "pmd", "icpd",
-  ]
-  /// Words that may stand beside it and leave it what it is.
-  private static let companions: Set = [
-    "disease", "tumor", "tumour", "cancer", "of", "the", "a", "an", "in", "on", "at", "by", "for", "due", "to",
-    "because", "under", "after", "cycle", "therapy", "treatment", "clinical", "clinically", "radiological",
-    "radiologic", "radiographic", "radiographically", "imaging", "confirmed", "documented", "proven", "definite",
-    "local", "locoregional", "distant", "systemic", "metastatic", "metabolic", "symptomatic", "rapid", "slow",
-    "further", "early", "massive", "marked", "clear", "significant", "multiple", "new", "growth", "recist", "ct",
-    "mri", "pet", "left", "right", "both",
-    "der", "die", "das", "des", "dem", "einer", "eines", "im", "bei", "nach", "unter", "wegen", "aufgrund",
-    "erkrankung", "grunderkrankung", "krankheit", "therapie", "klinisch", "radiologisch", "bildgebend",
-    "bildmorphologisch", "lokal", "systemisch", "metastasiert", "gesichert", "bestätigt", "eindeutig", "deutlich",
-    "rasch", "weiter", "multipel", "mrt", "zyklus", "zykl", "link", "recht",
-  ]
-  private static let lesions: Set = [
-    "lesion", "metastasis", "metastases", "metastase", "metastasen", "läsion", "filiae", "filia",
-  ]
-  /// Words that deny what follows.
-  private static let denials: Set = [
-    "no", "not", "non", "without", "lack", "absence", "before", "fear", "kein", "keine", "keinen", "keiner", "keines",
-    "keinem", "ohne", "nicht", "vor", "angst",
-  ]
-  /// Words that may stand between a denial and what it denies.
-  private static let bridges: Set = [
-    "sign", "signs", "evidence", "of", "any", "für", "auf", "von", "vor", "anhalt", "hinweis", "zeichen", "anzeichen",
-    "nachweis", "weiterer",
-  ]
-  /// Words that doubt what stands beside them.
-  private static let doubts: Set = [
-    "not", "nicht", "unconfirmed", "unbestätigt", "unclear", "unklar", "excluded", "ausgeschlossen", "possible",
-    "possibly", "probable", "probably", "suspected", "suspicion", "fraglich", "verdacht", "later", "später",
-  ]
-  /// Words that join two reasons.
-  private static let joints: Set = ["and", "und", "but", "aber", "sondern", "plus"]
+  /// Whether a word is a long one that says it with one letter too many, too few, wrong or out of place: `progession`.
+  private static func isSlip(_ word: String) -> Bool {
+    guard word.count >= 8, word.hasPrefix("pro") else { return false }
+    return ["progression", "progress", "progressive", "progressiv", "progredient", "progredienz"].contains {
+      abs($0.count - word.count) <= 1 && isOneSlip(Array(word), Array($0))
+    }
+  }
+
+  private static func isOneSlip(_ word: [Character], _ right: [Character]) -> Bool {
+    let same = zip(word, right).prefix { $0 == $1 }.count
+    let (rest, other) = (word[same...], right[same...])
+    if rest.dropFirst() == other.dropFirst() || rest.dropFirst() == other || rest == other.dropFirst() { return true }
+    return rest.count > 1 && rest.count == other.count && rest.dropFirst(2) == other.dropFirst(2)
+      && Array(rest.prefix(2)) == other.prefix(2).reversed()
+  }
 }
 
 extension Therapy {

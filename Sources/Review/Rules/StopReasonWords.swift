@@ -9,8 +9,9 @@ struct StopReasonWords: Rule {
   let summary = "A stop whose words leave open whether the disease had progressed"
   let explanation =
     "`stopped for` is read against closed lists of English and German words. Where progression or a relapse is named beside a doubt, a denial that is not plain, or a word that is in no "
-    + "list, it counts as no progression, and nobody but the reader of the chart can say whether it was one."
-  let needs = "`stopped for` that names progression, new lesions or a relapse"
+    + "list, and where words may mean it and do not say it (`lack of efficacy`, `symptomatic deterioration`, `brain metastases`), it counts as no progression, and nobody but the reader of the "
+    + "chart can say whether it was one."
+  let needs = "`stopped for` that names progression, new lesions, a relapse or failure of the treatment"
   let source = "The lists of the program; RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3"
 
   let fires = RuleExample("progression that was suspected", course: Self.course("suspected progression"))

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Outcomes
 
-/// New lesions, or progression in words, beside a response that is none or another.
+/// New lesions, or progression in words, beside a response that is none or another, or as an event.
 struct UnjudgedProgression: Rule {
   let id = "unjudged-progression"
   let severity = Severity.warning
   let summary = "New lesions or progression that are stated and not judged"
   let explanation =
     "What counts of an assessment is its `response`: `new lesions` and `finding` are words, and no outcome reads them. New lesions are progression by RECIST 1.1, whatever the targets do. Where "
-    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. Words that deny or doubt them say nothing here, nor "
-    + "does an assessment that another of the same time judges PD."
-  let needs = "an assessment with `new lesions`, or with a `finding` that says progression"
+    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression in the words of an `event`, which no "
+    + "outcome reads either. Words that deny or doubt them say nothing here, nor does an assessment that another of the same time judges PD, nor an event near a progression that is judged."
+  let needs = "an assessment with `new lesions`, or with a `finding` that says progression; an `event` that does"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3.5 and Table 1"
 
   let fires = RuleExample("new lesions beside SD", course: Self.course("response: SD\n  new lesions: two in the liver"))
@@ -30,22 +31,40 @@ struct UnjudgedProgression: Rule {
     """
   }
 
+  static let near = Threshold(
+    "from an event to the progression that it tells of", 28, "d",
+    why: "as long as a scan may come after the stop that it explains")
+  let thresholds = [Self.near]
+
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in
-      outcome.patient.assessments.compactMap { entry, assessment -> Found? in
-        guard let words = Self.words(assessment), assessment.response.value != .progressive,
-          !isJudged(entry, outcome)
-        else { return nil }
-        let judged = assessment.statedResponse.value?.word
-        let consequence =
-          judged.map { "and \($0) as the response: what counts is \($0)" }
-          ?? "and no response: it counts for no progression"
-        return Found(
-          patient: outcome.patient.id, about: entry.id,
-          "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
-          evidence: [Evidence(entry, words)] + (judged.map { [Evidence(entry, "response: \($0)")] } ?? []),
-          settledBy: "`response: PD`, or in words what was seen if it was no progression.")
-      }
+    context.outcomes.patients.flatMap { outcome in assessments(outcome) + events(outcome) }
+  }
+
+  private func events(_ outcome: PatientOutcomes) -> [Found] {
+    outcome.patient.entries.compactMap { entry -> Found? in
+      guard case .event(let words) = entry.content, StopWords(words) == .progression, !isNearProgression(entry, outcome)
+      else { return nil }
+      return Found(
+        patient: outcome.patient.id, about: entry.id,
+        "\(entry.id) states “\(words)” as an event: it counts for no progression.",
+        evidence: [Evidence(entry, words)],
+        settledBy: "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.")
+    }
+  }
+
+  private func assessments(_ outcome: PatientOutcomes) -> [Found] {
+    outcome.patient.assessments.compactMap { entry, assessment -> Found? in
+      guard let words = Self.words(assessment), assessment.response.value != .progressive, !isJudged(entry, outcome)
+      else { return nil }
+      let judged = assessment.statedResponse.value?.word
+      let consequence =
+        judged.map { "and \($0) as the response: what counts is \($0)" }
+        ?? "and no response: it counts for no progression"
+      return Found(
+        patient: outcome.patient.id, about: entry.id,
+        "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
+        evidence: [Evidence(entry, words)] + (judged.map { [Evidence(entry, "response: \($0)")] } ?? []),
+        settledBy: "`response: PD`, or in words what was seen if it was no progression.")
     }
   }
 
@@ -57,26 +76,27 @@ struct UnjudgedProgression: Rule {
   }
 
   private static func isDeniedOrDoubted(_ text: String) -> Bool {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    guard let first = words.first else { return true }
-    if ["no", "none", "not", "nil", "0", "false", "absent", "without", "kein", "keine", "nein", "ohne"].contains(first)
-    {
-      return true
-    }
-    return text.contains("?")
-      || words.contains { word in
-        [
-          "equivocal", "possible", "possibly", "probable", "probably", "suspected", "suspicious", "questionable",
-          "unclear", "uncertain", "fraglich", "fragliche", "verdacht", "unklar", "unklare", "möglich", "mögliche",
-        ].contains(word)
-      }
+    ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text) || text.first == "0"
   }
 
   /// Whether another assessment, a relapse or new metastases of the same time says it.
   private func isJudged(_ entry: Entry, _ outcome: PatientOutcomes) -> Bool {
-    let progressions =
-      outcome.patient.assessments.filter { $0.assessment.response.value == .progressive }.map(\.entry.id)
+    progressions(outcome).contains { $0 != entry.id && outcome.timeline.order(of: $0, to: entry.id) == .same }
+  }
+
+  private func progressions(_ outcome: PatientOutcomes) -> [Entry.ID] {
+    outcome.patient.assessments.filter { $0.assessment.response.value == .progressive }.map(\.entry.id)
       + outcome.newDisease.map(\.entry.id)
-    return progressions.contains { $0 != entry.id && outcome.timeline.order(of: $0, to: entry.id) == .same }
+  }
+
+  /// Whether progression that counts may be the one that an event tells of.
+  private func isNearProgression(_ entry: Entry, _ outcome: PatientOutcomes) -> Bool {
+    let timeline = outcome.timeline
+    guard let event = timeline.start(of: entry.id) else { return false }
+    return progressions(outcome).compactMap { timeline.start(of: $0) }.contains { progression in
+      let length = timeline.length(from: event, to: progression)
+      guard let lower = length.lower, let upper = length.upper else { return false }
+      return lower >= -TimeLength(days: Self.near.value) && upper <= TimeLength(days: Self.near.value)
+    }
   }
 }

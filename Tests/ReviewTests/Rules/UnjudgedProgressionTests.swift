@@ -30,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "none", "no new lesions", "keine", "not stated", "possible, in the liver", "liver?", "equivocal nodule",
+    "none", "no new lesions", "keine", "not stated", "possible, in the liver", "liver?", "equivocal nodule", "0",
+    "V. a. Leberherd", "Vd. a. Filia", "mgl. Leber",
   ])
   func whatIsDeniedOrDoubted(words: String) async throws {
     #expect(try await findings("  response: SD\n  new lesions: \"\(words)\"").isEmpty)
@@ -40,8 +41,30 @@ import Testing
     #expect(try await findings("  finding: progressive disease").count == 1)
     #expect(try await findings("  response: SD\n  finding: deutlicher Progress").count == 1)
     #expect(try await findings("  finding: no progression").isEmpty)
-    #expect(try await findings("  finding: suspected progression").isEmpty)
+    for words in [
+      "Progredienz der Lungenherde", "neue Leberläsion", "neu aufgetretene Metastase", "Zunahme an Zahl und Größe",
+      "metastases have grown", "Lokalrezidiv", "recurrence",
+    ] {
+      #expect(try await findings("  response: SD\n  finding: \(words)").count == 1, "\(words)")
+    }
+    for words in ["suspected progression", "V. a. Progress", "Vd. a. Lokalrezidiv", "'DD: Progress'", "kein Nachweis neuer Läsionen"] {
+      #expect(try await findings("  finding: \(words)").isEmpty, "\(words)")
+    }
     #expect(try await findings("  response: PD\n  finding: progressive disease").isEmpty)
+  }
+
+  /// An event is words too. 2021-03-05 to 2021-03-08 are 3 d, to 2021-05-08 64 d.
+  @Test func progressionInTheWordsOfAnEvent() async throws {
+    func event(_ words: String, _ day: String = "2021-03-08", response: String = "SD") async throws -> [String] {
+      try await findings("  response: \(response)", then: "- event: \(words)\n  id: e\n  when: \(day)").map(\.summary)
+    }
+    #expect(try await event("progression") == ["e states “progression” as an event: it counts for no progression."])
+    #expect(try await event("Progress der Lungenmetastasen").count == 1)
+    for words in ["V. a. Progress", "no progression", "tumour board"] {
+      #expect(try await event(words).isEmpty, "\(words)")
+    }
+    #expect(try await event("progression", response: "PD").isEmpty)
+    #expect(try await event("progression", "2021-05-08", response: "PD").count == 1)
   }
 
   /// Another reader of the day, or new metastases of the day, say it.
