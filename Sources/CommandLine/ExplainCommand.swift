@@ -14,7 +14,8 @@ struct ExplainCommand: AsyncParsableCommand {
       EXAMPLES
         verlauf explain my-series                              all values and their names
         verlauf explain my-series 1/maintenance/duration       one value
-        verlauf explain my-series 3/maintenance                all values that begin so
+        verlauf explain my-series 3/maintenance                all values of it
+        verlauf explain my-series 3/maintenance/best           all values that begin so
         verlauf explain my-series 3/cohort-line-1/pfs-fda-a --anchor line-1 --visit-interval 56
         verlauf explain my-series cohort-line-1/os --anchor line-1        a median, from every patient's time
 
@@ -37,7 +38,8 @@ struct ExplainCommand: AsyncParsableCommand {
       for trace in traces { Terminal.say("\(trace.id): \(trace.value)") }
       return
     }
-    let wanted = traces.filter { $0.id == value || $0.id.hasPrefix(value.hasSuffix("/") ? value : value + "/") }
+    let whole = traces.filter { $0.id == value || $0.id.hasPrefix(value.hasSuffix("/") ? value : value + "/") }
+    let wanted = whole.isEmpty ? traces.filter { $0.id.hasPrefix(value) } : whole
     guard !wanted.isEmpty else {
       let nearest = Spelling.nearest(to: value, among: traces.map(\.id))
       throw ValidationError(

@@ -26,7 +26,7 @@ struct StudyArguments: ParsableArguments {
     Self.tell(reading.problems)
     guard let study = reading.study else {
       let count = reading.errors.count
-      Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); nothing was written.")
+      Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); the study cannot be read.")
       throw ExitCode(2)
     }
     return (study, reading.places)

@@ -12,7 +12,7 @@ import Plain
 /// | `03/2020`, `3.2020`, `2020/03` | 2020-03 |
 /// | `15MAR2020`, `15-Mar-2020`, `15. März 2020`, `March 15, 2020` | 2020-03-15 |
 /// | `May 2019`, `Mai 2019` | 2019-05 |
-/// | `2020-03-15T08:30`, `2020-03-15 08:30:00` | 2020-03-15: the day as it is written |
+/// | `2020-03-15T08:30`, `15.03.2020 08:30` | 2020-03-15: the day as it is written |
 /// | `43905`, `15.03.20` | refused: a spreadsheet's day number, a year without its century |
 enum ChartDate {
   /// What such a text is.
@@ -29,6 +29,7 @@ enum ChartDate {
   static func read(_ text: String) -> Reading? {
     guard text.utf8.count <= 40 else { return nil }
     return dayNumber(text) ?? withClock(text) ?? inWords(text) ?? inNumbers(text)
+      ?? VagueDate.refused(text).map { .refused($0) }
   }
 
   // MARK: numbers
@@ -103,9 +104,12 @@ enum ChartDate {
 
   /// `2020-03-15T08:30`: the day, whatever the clock says.
   private static func withClock(_ text: String) -> Reading? {
-    guard text.utf8.count > 11, let day = Day(iso: text.prefix(10)), ["T", "t", " "].contains(text.dropFirst(10).first)
-    else { return nil }
-    var rest = text.dropFirst(11)
+    let date = text.prefix { $0.isASCIIDigit || "./-".contains($0) }
+    var rest = text.dropFirst(date.count)
+    guard date.utf8.count >= 8, rest.contains(":") else { return nil }
+    if rest.first == "," { rest = rest.dropFirst() }
+    guard let separator = rest.first, ["T", "t", " "].contains(separator) else { return nil }
+    rest = rest.dropFirst()
     let clock = rest.prefix { $0.isASCIIDigit || $0 == ":" || $0 == "." }
     rest = rest.dropFirst(clock.count)
     let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
@@ -115,10 +119,11 @@ enum ChartDate {
     else { return nil }
     let zone = rest.drop { $0 == " " }
     let isZone =
-      zone.isEmpty || zone == "Z" || zone == "z"
+      zone.isEmpty || ["z", "uhr", "h"].contains(zone.lowercased())
       || ((zone.first == "+" || zone.first == "-") && (3...6).contains(zone.count)
         && zone.dropFirst().allSatisfy { $0.isASCIIDigit || $0 == ":" })
-    return isZone ? .day(day) : nil
+    guard isZone else { return nil }
+    return Day(iso: date).map { .day($0) } ?? inNumbers(String(date))
   }
 
   // MARK: words

@@ -66,6 +66,10 @@ public enum DrugNames {
       words.removeLast()
       all.append(words.joined(separator: " "))
     }
+    // German writes the salt in one word with the substance: `Megestrolacetat`.
+    if let last = words.last, let salt = salts.first(where: { $0.utf8.count >= 6 && last.hasSuffix($0) && last != $0 }) {
+      all.append((words.dropLast() + [String(last.dropLast(salt.count))]).joined(separator: " "))
+    }
     for name in all where !name.hasSuffix("e") { all.append(name + "e") }
     return all
   }
@@ -224,6 +228,7 @@ public enum DrugNames {
         ["betamethasone", "betamethason", "celestan", "celestone"], ["fludrocortisone", "fludrocortison"],
         ["triamcinolone", "triamcinolon"],
       ]),
+    Group(purpose: "no drug: opens no line, unless a trial says that its arm is one", drugs: [["placebo", "plazebo"]]),
     Group(
       purpose: "cytotoxic drugs (ATC L01A to L01D, L01XX)", isSupport: false,
       drugs: [
@@ -231,7 +236,7 @@ public enum DrugNames {
         ["dactinomycin", "actinomycin d", "actinomycin-d", "cosmegen"],
         ["etoposide", "vp-16", "vp16", "vepesid", "etopophos"],
         ["fluorouracil", "5-fu", "5-fluorouracil"], ["hydroxycarbamide", "hydroxyurea", "litalir"],
-        ["irinotecan", "cpt-11", "camptosar", "campto"], ["lomustine", "ccnu"],
+        ["mitotane", "mitotan", "lysodren"], ["irinotecan", "cpt-11", "camptosar", "campto"], ["lomustine", "ccnu"],
         ["lurbinectedin", "zepzelca"], ["melphalan", "alkeran"], ["methotrexate", "mtx", "hd-mtx"],
         ["mitomycin", "mitomycin c"], ["oxaliplatin", "eloxatin"], ["paclitaxel", "taxol"],
         ["pemetrexed", "alimta"], ["temozolomide", "temodal", "temodar"], ["topotecan", "hycamtin"],
@@ -291,7 +296,7 @@ public enum DrugNames {
       drugs: [
         ["anastrozole", "anastrozol", "arimidex"], ["exemestane", "aromasin"], ["fulvestrant", "faslodex"],
         ["goserelin", "zoladex"], ["letrozole", "letrozol", "femara"], ["leuprorelin", "leuprolide", "trenantone"],
-        ["medroxyprogesterone", "mpa"], ["megestrol"], ["octreotide", "sandostatin"], ["tamoxifen", "nolvadex"],
+        ["medroxyprogesterone", "mpa"], ["megestrol", "megace"], ["octreotide", "sandostatin"], ["tamoxifen", "nolvadex"],
         ["toremifene"], ["triptorelin", "pamorelin"],
       ]),
   ]

@@ -230,9 +230,10 @@ public struct ToxicityGrade: Sendable, Hashable, CustomStringConvertible, Expres
 }
 
 extension Toxicity {
-  /// Whether nothing of the kind occurred: as stated, else where the words begin with `no` or `none`.
+  /// Whether nothing of the kind occurred: as stated, else where the words begin with `no`, `none` or `keine`.
   public var isAbsence: Bool {
-    statedAbsence ?? (term == "none" || term.hasPrefix("no ") || term.hasPrefix("none "))
+    guard statedAbsence == nil, let first = term.split(separator: " ").first else { return statedAbsence ?? false }
+    return ["no", "none", "kein", "keine", "keinerlei"].contains(first.lowercased())
   }
 }
 

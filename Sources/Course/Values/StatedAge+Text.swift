@@ -8,7 +8,13 @@ extension StatedAge {
   public init(parsing text: String) throws(ValueSyntaxError) {
     let parts = text.parts(by: " at ")
     guard parts.count <= 2, let years = WholeNumber.parse(parts[0]), years <= 120 else {
-      throw ValueSyntaxError(text, expected: "completed years and the event: `73 at diagnosis`")
+      // An age that is no number of years: a bound, a range, about.
+      let isBound = text.first.map { "<>≤≥~".contains($0) } ?? false || text.contains("+") || text.contains("-")
+        || text.lowercased().hasPrefix("ca") || text.lowercased().hasPrefix("about")
+      throw ValueSyntaxError(
+        text,
+        expected: "completed years and the event: `73 at diagnosis`"
+          + (isBound ? "; of an age that is not known to the year `not stated`, with a `year of birth` if there is one" : ""))
     }
     guard parts.count == 2 else {
       self.init(years: years, anchor: nil)

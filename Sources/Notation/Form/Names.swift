@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 
 /// What times and claims may refer to in one patient, and what they do refer to. Checked once everything is read.
@@ -77,6 +78,13 @@ package struct Names: Sendable {
     let possible = kinds.filter { use.kinds.isEmpty || use.kinds.contains($0.value) }.keys.sorted()
     guard let kind = kinds[use.id] else {
       let candidates = use.allowsCutOff ? possible + [Identifier.cutOff] : possible
+      if let date = try? StatedDate(parsing: use.id), let day = date.bounds.earliest {
+        log.error(
+          use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
+          expected:
+            "the id of \(wanted); of a time before or after a date an interval: `../\(Day(day.number - 1))`, `\(use.id)/..`")
+        return
+      }
       let nearest = log.nearest(to: use.id, in: candidates)
       log.error(
         use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",

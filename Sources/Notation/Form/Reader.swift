@@ -102,7 +102,11 @@ package final class Reader {
 
   /// Tells that a text is none of the words that may stand here.
   package func tellWord(_ text: String, _ item: Item, _ words: [String], _ what: String? = nil) {
-    let synonym = Synonyms.words[text.lowercased()].flatMap { words.contains($0) ? $0 : nil }
+    // `PR (RECIST)`: the word, and what says more of it.
+    let plain = String(text.prefix { !"(,;:".contains($0) }).trimmed
+    let synonym =
+      Synonyms.words[plain.lowercased()].flatMap { words.contains($0) ? $0 : nil }
+      ?? (words.contains(plain) ? plain : nil)
     log.error(
       item.mark, ProblemLog.quoted(text) + (what.map { " for \($0)" } ?? ""), expected: Wording.list(words),
       suggestion: synonym ?? log.nearest(to: text, in: words))
@@ -171,7 +175,13 @@ enum Synonyms {
     "m": "male", "f": "female", "w": "female", "man": "male", "woman": "female", "männlich": "male",
     "weiblich": "female", "complete response": "CR", "complete remission": "CR", "partial response": "PR",
     "partial remission": "PR", "stable disease": "SD", "stable": "SD", "progressive disease": "PD",
-    "progression": "PD", "progressive": "PD", "not evaluable": "NE", "first line": "first-line",
+    "progression": "PD", "progressive": "PD", "not evaluable": "NE", "komplette remission": "CR",
+    "komplettremission": "CR", "vollremission": "CR", "vollständige remission": "CR", "partielle remission": "PR",
+    "partialremission": "PR", "teilremission": "PR", "partielles ansprechen": "PR", "komplettes ansprechen": "CR",
+    "stabile erkrankung": "SD", "stabile krankheit": "SD", "stabil": "SD",
+    "krankheitsstabilisierung": "SD", "progress": "PD", "progredienz": "PD", "progrediente erkrankung": "PD",
+    "krankheitsprogress": "PD", "nicht beurteilbar": "NE", "nicht auswertbar": "NE", "gemischtes ansprechen": "mixed",
+    "mixed response": "mixed", "minor response": "MR", "first line": "first-line",
     "1st line": "first-line", "1l": "first-line", "second line": "second-line", "2nd line": "second-line",
     "2l": "second-line", "third line": "third-line", "3rd line": "third-line", "3l": "third-line",
     "kurativ": "curative", "palliativ": "palliative", "adjuvans": "adjuvant", "erhaltung": "maintenance",

@@ -218,10 +218,13 @@ extension Form where Value == [String] {
           if part.isEmpty {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) has a drug without a name", expected: "`drug + drug`")
-          } else if ["none", "keine"].contains(part.lowercased()) {
+          } else if ChartDoubt.isBareDenial(part, of: ["therapy", "treatment", "therapie", "chemotherapy", "chemotherapie"]) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) for a therapy",
               expected: "drugs; leave the entry out, or record `decision: …` or `best supportive care: true`")
+          } else if let entry = OtherTreatment.entry(part) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(part)) for a drug", expected: "an entry of its own: `\(entry)`")
           } else if drugs.contains(where: { $0.lowercased() == part.lowercased() }) {
             reader.log.error(item.mark, "the drug \(ProblemLog.quoted(part)) is there twice")
           } else {

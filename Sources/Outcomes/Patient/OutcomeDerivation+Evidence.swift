@@ -91,10 +91,13 @@ extension OutcomeDerivation {
     return timeline.length(from: first, to: second).lower.map { $0 >= .zero } ?? false
   }
 
-  /// Whether an entry shows its patient alive: not death, not what was planned or decided, perhaps without the patient.
-  private static func showsLife(_ content: Entry.Content) -> Bool {
+  /// Whether an entry shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words
+  /// show the patient.
+  static func showsLife(_ content: Entry.Content) -> Bool {
     switch content {
     case .death, .decision, .plan, .lastContact: false
+    case .event(let words): VitalStatus.showsPatient(words)
+    case .followUp(let words?), .supportiveCare(let words?): !VitalStatus.isLost(words)
     default: true
     }
   }

@@ -31,13 +31,22 @@ extension PatientOutcomes {
       .max { ($0.1.earliest ?? Day(.min)) < ($1.1.earliest ?? Day(.min)) }
   }
 
-  /// Whether something shows the patient alive at the data cut-off: what goes on then, or is recorded on that day or later.
+  /// Whether something shows the patient alive at the data cut-off: what goes on then, or shows the patient, or the death, on that day or later.
   public var isSeenAtCutOff: Bool {
     guard let cutOff = timeline.cutOff else { return false }
     return patient.entries.contains { entry in
       if timeline.isOngoing(entry) { return true }
-      guard entry.when.contains(where: \.isTold), let event = timeline.start(of: entry.id) else { return false }
+      guard entry.when.contains(where: \.isTold), showsLifeUntil(entry.content),
+        let event = timeline.start(of: entry.id)
+      else { return false }
       return timeline.length(from: cutOff, to: event).lower.map { $0 >= .zero } ?? false
+    }
+  }
+
+  private func showsLifeUntil(_ content: Entry.Content) -> Bool {
+    switch content {
+    case .death, .lastContact: true
+    default: OutcomeDerivation.showsLife(content)
     }
   }
 

@@ -3,6 +3,7 @@
 import Course
 import Dosing
 import Outcomes
+import Plain
 
 /// A drug whose name neither the library nor the list of names knows.
 struct UnknownDrug: Rule {
@@ -24,14 +25,26 @@ struct UnknownDrug: Rule {
       let names = therapy.drugs + therapy.phases.flatMap { $0.support.map(\.drug) }
       var told: Set<String> = []
       return names.filter { library.generic($0) == nil && told.insert($0).inserted }.map { name in
-        let nearest = library.nearest(to: name)
+        let joined = Self.joined(name, library)
+        let nearest = joined == nil ? library.nearest(to: name) : []
         return Found(
           patient: patient.id, about: "\(entry.id)-\(name)",
           "“\(name)” in \(entry.id) is no name of a drug that is known, so that its doses are held against nothing"
-            + (nearest.isEmpty ? "." : "; nearest: \(nearest.joined(separator: ", "))."),
+            + (joined.map { "; several drugs are joined by ` + `: `\($0)`." }
+              ?? (nearest.isEmpty ? "." : "; nearest: \(nearest.joined(separator: ", ")).")),
           evidence: [Evidence(entry, name)],
           settledBy: "The generic name, or a drug file with this name in a library of your own.")
       }
     }
+  }
+
+  /// Drugs in one name, each of them known, as they are written together: `gemcitabine + docetaxel` of `Gemcitabine/Docetaxel`.
+  private static func joined(_ name: String, _ library: RegimenLibrary) -> String? {
+    var parts = [name.lowercased()]
+    for joint in [" and ", " und ", " plus ", "/", "&", ",", ";"] {
+      parts = parts.flatMap { $0.split(separator: joint).map(String.init) }
+    }
+    let drugs = parts.compactMap { library.generic($0.trimmed) }
+    return drugs.count > 1 && drugs.count == parts.count ? drugs.joined(separator: " + ") : nil
   }
 }

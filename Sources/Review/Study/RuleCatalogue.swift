@@ -8,6 +8,7 @@ public enum RuleCatalogue {
     OngoingAndDead(),
     SeenAfterLastContact(),
     EndOfFollowUp(),
+    DeathNotRecorded(),
     ProgressionWithoutAssessment(),
     StopReasonWords(),
     UnjudgedProgression(),

@@ -21,7 +21,16 @@ import Testing
     #expect(try await findings("gemcitabine + xyzabcinib + Docetaxel").map(\.id) == ["unknown-drug/1/a-xyzabcinib"])
   }
 
+  /// Drugs in one name are answered with how they are written.
+  @Test(arguments: ["Gemcitabine/Docetaxel", "gemcitabine and docetaxel", "Gemcitabin und Docetaxel", "gemcitabine & docetaxel"])
+  func joined(drugs: String) async throws {
+    let found = try #require(try await findings(drugs).first)
+    #expect(
+      found.summary.hasSuffix("; several drugs are joined by ` + `: `gemcitabine + docetaxel`."), "\(found.summary)")
+  }
+
   @Test(arguments: [
+    "mitotane", "megestrol acetate", "Megestrolacetat", "Doxorubicinhydrochlorid", "Placebo",
     "Doxorubicin", "adriamycin", "doxorubicin hydrochloride", "Doxorubicin 75 mg/m2", "Caelyx", "gemcitabin", "Gemzar",
     "Zoledronsäure", "xgeva", "Ifosfamid", "TRABECTEDIN", "Yondelis", "Eribulin mesylate", "nab-paclitaxel",
     "imatinib", "Vincristin", "actinomycin D", "doxorubicin (Adriamycin)", "doxorubicin (liposomal)",

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+
+/// A death that a grade or words tell of, and that no entry records.
+struct DeathNotRecorded: Rule {
+  let id = "death-not-recorded"
+  let severity = Severity.error
+  let summary = "A death by a grade or in words that no `death` records, or that life follows"
+  let explanation =
+    "Grade 5 of CTCAE is death related to the event. Where it is recorded, or words of follow-up, supportive care or an event tell of the patient's death, and no `death` is, every time takes the "
+    + "patient as alive. Where a patient is seen long after an event of grade 5, the grade or a date is wrong. Deaths of others say nothing."
+  let needs = "a `toxicity` of grade 5, or words that tell of the patient's death"
+  let source = "Common Terminology Criteria for Adverse Events (CTCAE) 5.0, 2017: grade 5, death related to adverse event"
+
+  static let illness = Threshold(
+    "from an event of grade 5 to a sign of life", 30, "d",
+    why: "the event may begin long before the patient dies of it")
+  let thresholds = [Self.illness]
+
+  let fires = RuleExample("grade 5 and no death", course: Self.course(then: ""))
+  let passes = RuleExample(
+    "the death is recorded", course: Self.course(then: "\n- death: sepsis\n  when: 2020-05-06"))
+  private static func course(then: String) -> String {
+    """
+    - therapy: gemcitabine
+      id: gem
+      when: 2020-01-15
+    - toxicity: sepsis
+      grade: 5
+      of: gem
+      when: 2020-05-01
+    """ + then
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in
+      outcome.patient.entries.compactMap { entry -> Found? in
+        switch entry.content {
+        case .toxicity(let toxicity): fatal(toxicity, entry, outcome)
+        case .followUp(let words?), .supportiveCare(let words?), .event(let words): told(words, entry, outcome)
+        default: nil
+        }
+      }
+    }
+  }
+
+  private func told(_ words: String, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
+    guard outcome.patient.death == nil, VitalStatus.tellsOfDeath(words) else { return nil }
+    return Found(
+      patient: outcome.patient.id, about: entry.id,
+      "\(entry.id) tells of death (“\(words)”), but no death is recorded: every time takes the patient as alive.",
+      evidence: [Evidence(entry, words)],
+      settledBy: "`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.")
+  }
+
+  private func fatal(_ toxicity: Toxicity, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
+    guard let grade = toxicity.grade.value, grade.range.lowerBound == 5, !toxicity.isAbsence else { return nil }
+    let later = seenLater(than: entry, outcome)
+    let words = later.map { "; \($0.name) shows the patient alive \($0.day)" } ?? ""
+    guard outcome.patient.death == nil || later != nil else { return nil }
+    let missing = outcome.patient.death == nil ? ", but no death is recorded: every time takes the patient as alive" : ""
+    return Found(
+      patient: outcome.patient.id, about: entry.id,
+      "\(entry.id) (\(toxicity.term)) is of grade 5, which is death\(missing)\(words).",
+      evidence: [Evidence(entry, "\(toxicity.term), grade 5")],
+      settledBy: "`death:` with its date; or the grade, or the date, as it was.")
+  }
+
+  /// What shows the patient alive so long after an entry that it cannot be of the illness that was fatal.
+  private func seenLater(than entry: Entry, _ outcome: PatientOutcomes) -> (name: String, day: Day)? {
+    let timeline = outcome.timeline
+    guard let last = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }) else { return nil }
+    let contacts = outcome.lastContacts.compactMap { contact in
+      timeline.start(of: contact.id).flatMap { timeline.bounds(of: $0).earliest }.map { ("last contact", $0) }
+    }
+    let signs = outcome.lastSignOfLife.flatMap { sign in sign.bounds.earliest.map { (sign.fact.name, $0) } }
+    return (contacts + [signs].compactMap(\.self)).filter { $0.1.number - last.number > Int(Self.illness.value) }
+      .max { $0.1 < $1.1 }.map { (name: $0.0, day: $0.1) }
+  }
+}
