@@ -35,7 +35,8 @@ import Testing
   func open(words: String) { #expect(StopWords(words) == .open) }
 
   @Test(arguments: [
-    "toxicity", "completed as planned", "death", "Patientenwunsch", "no significant inhibition of growth", "PD-L1 negative", "anti-PD-1 started", "new therapy",
+    "toxicity", "completed as planned", "death", "Patientenwunsch", "no significant inhibition of growth",
+    "PD-L1 negative", "anti-PD-1 started", "new therapy",
     "not stated otherwise", "", "??",
   ])
   func other(words: String) { #expect(StopWords(words) == .other) }
@@ -89,10 +90,14 @@ import Testing
   func otherKinds(words: String) { #expect(StopWords(words) == .other) }
 
   /// A doubt before the words, or behind them, is never lost.
-  @Test(arguments: ["progression", "PD", "Progress", "Progredienz", "Lokalrezidiv", "new lesions", "growing metastases"])
+  @Test(arguments: [
+    "progression", "PD", "Progress", "Progredienz", "Lokalrezidiv", "new lesions", "growing metastases",
+  ])
   func noDoubtIsLost(words: String) {
     #expect(StopWords(words) == .progression)
-    for doubt in ["V. a.", "V.a.", "Vd. a.", "z. A.", "DD:", "mgl.", "mögl.", "suspected", "fragl.", "susp.", "r/o", "?"] {
+    for doubt in [
+      "V. a.", "V.a.", "Vd. a.", "z. A.", "DD:", "mgl.", "mögl.", "suspected", "fragl.", "susp.", "r/o", "?",
+    ] {
       #expect(StopWords("\(doubt) \(words)") == .open, "\(doubt) \(words)")
     }
     for doubt in ["?", "(?)", ", unconfirmed", " (fraglich)", "; suspected"] {

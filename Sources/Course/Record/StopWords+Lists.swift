@@ -31,7 +31,9 @@ extension StopWords {
     "abdominell", "tu",
   ]
   /// Tumours, by words that are used of nothing else.
-  static let tumours: Set = ["tumor", "tumour", "cancer", "carcinoma", "karzinom", "melanoma", "melanom", "gist", "lms"]
+  static let tumours: Set = [
+    "tumor", "tumour", "cancer", "carcinoma", "karzinom", "melanoma", "melanom", "gist", "lms",
+  ]
   /// The disease, by words that are used of others too.
   static let diseases: Set = [
     "disease", "erkrankung", "grunderkrankung", "krankheit", "tumorerkrankung", "tumourdisease",

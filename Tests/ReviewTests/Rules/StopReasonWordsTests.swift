@@ -22,7 +22,8 @@ import Testing
 
   /// What is plain, either way, and what names no progression is not asked for.
   @Test(arguments: [
-    ("possible progression", 1), ("patient choice (progression not confirmed)", 1), ("symptomatic deterioration", 1), ("Therapieversagen", 1),
+    ("possible progression", 1), ("patient choice (progression not confirmed)", 1), ("symptomatic deterioration", 1),
+    ("Therapieversagen", 1),
     ("brain metastases", 1), ("relapse", 0),
     ("progression", 0), ("Progredienz", 0), ("kein Progress", 0), ("toxicity", 0), ("not stated", 0),
   ])

@@ -47,7 +47,10 @@ import Testing
     ] {
       #expect(try await findings("  response: SD\n  finding: \(words)").count == 1, "\(words)")
     }
-    for words in ["suspected progression", "V. a. Progress", "Vd. a. Lokalrezidiv", "'DD: Progress'", "kein Nachweis neuer Läsionen"] {
+    for words in [
+      "suspected progression", "V. a. Progress", "Vd. a. Lokalrezidiv", "'DD: Progress'",
+      "kein Nachweis neuer Läsionen",
+    ] {
       #expect(try await findings("  finding: \(words)").isEmpty, "\(words)")
     }
     #expect(try await findings("  response: PD\n  finding: progressive disease").isEmpty)
