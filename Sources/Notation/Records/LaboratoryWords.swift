@@ -25,4 +25,30 @@ package enum LaboratoryWords {
       unitMark, "text after the unit in \(ProblemLog.quoted(unit))", expected: "a unit of \(known.rawValue) alone",
       suggestion: meant)
   }
+
+  /// Tells a number whose mark before exactly three digits can mean thousands or a decimal, unless only the decimal is a value that somebody can have:
+  /// `145.000 /µl` is never read as 145 in silence.
+  package static func checkThousands(
+    _ text: String, analyte: String, unit: String, _ mark: Mark, _ log: ProblemLog
+  ) {
+    // With a comma it was refused already.
+    guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: ",")),
+      let readings = Quantity.thousandsOrDecimal(text), let known = Analyte(named: analyte)
+    else { return }
+    func number(_ text: String) -> Double? { Double(text.prefix { $0.isASCIIDigit || $0 == "." }) }
+    guard let whole = number(readings.whole), (try? known.canonical(whole, unit: unit)) != nil else { return }
+    tellThousands(text, mark, log)
+  }
+
+  /// Tells both readings of such a number.
+  package static func tellThousands(_ text: String, _ mark: Mark, _ log: ProblemLog) {
+    let readings = Quantity.thousandsOrDecimal(text)
+    let decimal = readings.flatMap { Double($0.decimal.prefix { $0.isASCIIDigit || $0 == "." }) }.map(Quantity.plainDigits)
+    let rest = readings.map { $0.whole.drop { $0.isASCIIDigit } } ?? ""
+    log.error(
+      mark, "\(ProblemLog.quoted(text)) for a value",
+      expected: readings.flatMap { readings in
+        decimal.map { "`\(readings.whole)` or `\($0)\(rest)`: a mark before three digits can mean thousands or a decimal" }
+      } ?? "a number and its unit")
+  }
 }

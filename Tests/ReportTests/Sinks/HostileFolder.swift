@@ -17,10 +17,10 @@ struct HostileFolder {
     "claim-dose-change.by",
   ]
 
-  /// Texts that name drugs: `+` divides them.
+  /// Texts that name drugs, and other names that stand as keys: `+` divides them.
   static let drugs: Set<String> = [
     "entry-therapy.therapy", "phase.drug", "support.drug", "selector.drugs", "claim-treatments.given",
-    "claim-refractory.to", "study.abbreviations",
+    "claim-refractory.to", "study.abbreviations", "field.name",
   ]
 
   /// What each free text begins with.
