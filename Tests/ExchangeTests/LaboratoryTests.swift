@@ -51,7 +51,8 @@ struct LaboratoryTests {
     arguments: [
       ("PLT,2020-01-02,145.000,/µl", "`145000` or `145`"), ("Leukozyten,2020-01-02,3.500,/µl", "`3500` or `3.5`"),
       ("GPT,2020-01-02,1.200,U/L", "`1200` or `1.2`"), ("ALT,2020-01-02,1.125,U/L", "`1125` or `1.1250`"),
-      ("Kreatinin,2020-01-02,1.125,mg/dl", nil), ("PLT,2020-01-02,145.000,G/L", nil), ("Hb,2020-01-02,12.500,g/dL", nil),
+      ("Kreatinin,2020-01-02,1.125,mg/dl", nil), ("PLT,2020-01-02,145.000,G/L", nil),
+      ("Hb,2020-01-02,12.500,g/dL", nil),
       ("CRP,2020-01-02,1.125,mg/L", nil), ("PLT,2020-01-02,145000,/µl", nil), ("ALT,2020-01-02,1.1250,U/L", nil),
     ] as [(String, String?)])
   func thousands(row: String, readings: String?) {
@@ -79,7 +80,9 @@ struct LaboratoryTests {
   @Test("each spelling is judged once, and told wherever it is wrong")
   func spellings() {
     func rows(_ row: String) -> Reading {
-      read("patient,analyte,when,value,unit\n" + (1...3).map { "1,\(row.replacing("DAY", with: "2020-01-0\($0)"))\n" }.joined())
+      read(
+        "patient,analyte,when,value,unit\n"
+          + (1...3).map { "1,\(row.replacing("DAY", with: "2020-01-0\($0)"))\n" }.joined())
     }
     #expect(rows("PLT <,DAY,145,G/L").problems.count == 3)
     #expect(rows("PLT,DAY,145,G/L or so").problems.count == 3)

@@ -75,10 +75,16 @@ struct StudyFieldTests {
       read("", study: "study: Test\nfields:\n  - {\(field)}\n").problems.filter { $0.contains("study.yaml") }
     }
     #expect(problems("name: a, type: text") == [])
-    #expect(problems("name: a, type: choice") == ["study.yaml:3:5: error: a choice without `choices`; expected `choices: [one, other]`"])
+    #expect(
+      problems("name: a, type: choice") == [
+        "study.yaml:3:5: error: a choice without `choices`; expected `choices: [one, other]`"
+      ])
     #expect(problems("name: a, type: text, unit: mg").first?.contains("`unit` of a field of type `text`") == true)
-    #expect(problems("name: a, type: text, choices: [b]").first?.contains("`choices` of a field of type `text`") == true)
-    #expect(problems("name: a, type: boolean").first?.contains("expected `text`, `number`, `date`, `choice` or `yes/no`") == true)
+    #expect(
+      problems("name: a, type: text, choices: [b]").first?.contains("`choices` of a field of type `text`") == true)
+    #expect(
+      problems("name: a, type: boolean").first?.contains("expected `text`, `number`, `date`, `choice` or `yes/no`")
+        == true)
     #expect(problems("name: a, type: text}\n  - {name: a, type: date").first?.contains("is there twice") == true)
     #expect(problems("name: a") == ["study.yaml:3:5: error: a field of the study without `type`; expected `type: …`"])
   }
@@ -95,7 +101,8 @@ struct StudyFieldTests {
   func roundTrip() throws {
     let files = [
       "study.yaml": Self.declared,
-      "patients/1.yaml": "patient: 1\nfields: {smoker: no, LDH: 1.1250, care: Munich, signed: 2020-03, referred by: \"yes\"}\n",
+      "patients/1.yaml":
+        "patient: 1\nfields: {smoker: no, LDH: 1.1250, care: Munich, signed: 2020-03, referred by: \"yes\"}\n",
     ]
     let study = try #require(StudyFolder.read(files: files).study)
     #expect(study.patients[0].fields["referred by"] == .stated(.text("yes")))

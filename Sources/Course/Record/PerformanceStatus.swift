@@ -59,17 +59,21 @@ public struct PerformanceStatus: Sendable, Hashable {
     /// Reads `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`, `KPS 80`.
     public init(parsing text: String) throws(ValueSyntaxError) {
       let expected = "the scale and the value: `ECOG 1`, `ECOG 0-1` or `Karnofsky 80 %`"
-      let words = text.split { " =:".contains($0) }.map(String.init).filter { !["PS", "ps", "status", "%"].contains($0) }
+      let words = text.split { " =:".contains($0) }.map(String.init).filter {
+        !["PS", "ps", "status", "%"].contains($0)
+      }
       guard let last = words.last else { throw ValueSyntaxError(text, expected: expected) }
       let number = last.hasSuffix("%") ? String(last.dropLast()) : last
       let ends = number.map { $0 == "–" ? "-" : $0 }.split(separator: "-", omittingEmptySubsequences: false)
         .map { WholeNumber.parse(String($0)) }
-      guard ends.count <= 2, let first = ends.first.flatMap({ $0 }), let second = ends.last.flatMap({ $0 }), first <= second
+      guard ends.count <= 2, let first = ends.first.flatMap({ $0 }), let second = ends.last.flatMap({ $0 }),
+        first <= second
       else { throw ValueSyntaxError(text, expected: expected) }
       let name = words.dropLast().joined(separator: " ").lowercased()
       let names: [String: Scale] = [
         "ecog": .ecog, "who": .ecog, "zubrod": .ecog, "ecog/who": .ecog, "who/ecog": .ecog, "karnofsky": .karnofsky,
-        "kps": .karnofsky, "karnofsky index": .karnofsky, "karnofsky-index": .karnofsky, "ki": .karnofsky, "lansky": .lansky,
+        "kps": .karnofsky, "karnofsky index": .karnofsky, "karnofsky-index": .karnofsky, "ki": .karnofsky,
+        "lansky": .lansky,
       ]
       guard let scale = names[name] else { throw ValueSyntaxError(text, expected: expected) }
       guard let score = Score(scale, first...second) else {

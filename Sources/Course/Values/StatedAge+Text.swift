@@ -9,7 +9,8 @@ extension StatedAge {
     let parts = text.parts(by: " at ")
     guard parts.count <= 2, let number = Self.number(parts[0]) else {
       throw ValueSyntaxError(
-        text, expected: "completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`")
+        text, expected: "completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`"
+      )
     }
     func age(_ anchor: Anchor?) -> StatedAge {
       number.isMonths ? StatedAge(months: number.value, anchor: anchor) : StatedAge(years: number.value, anchor: anchor)

@@ -34,7 +34,8 @@ extension Metastases: Described {
     [
       .required(
         "metastases", \.found, .metastaticSites,
-        "Organs with distant metastases; `site not stated` where there were some; `none`; or `unknown` whether there were."),
+        "Organs with distant metastases; `site not stated` where there were some; `none`; or `unknown` whether there were."
+      ),
       .many(
         "none in", \.freeSites, Form<String>.text.listOrOne,
         "Organs that were found free: `[brain]` of “no brain metastases”."),
@@ -92,11 +93,14 @@ extension Form where Value == Metastases.Found {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: siteNotStated)
           } else if ["false", "nein", "m0"].contains(site.lowercased()) {
-            reader.log.error(item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
           } else if ["no", "kein", "keine", "without", "ohne"].contains(first) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
-              expected: "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all")
+              expected:
+                "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all"
+            )
           }
         }
         return Value(presence: sites.isEmpty ? .absent : .found, sites: sites)

@@ -43,12 +43,15 @@ package enum LaboratoryWords {
   /// Tells both readings of such a number.
   package static func tellThousands(_ text: String, _ mark: Mark, _ log: ProblemLog) {
     let readings = Quantity.thousandsOrDecimal(text)
-    let decimal = readings.flatMap { Double($0.decimal.prefix { $0.isASCIIDigit || $0 == "." }) }.map(Quantity.plainDigits)
+    let decimal = readings.flatMap { Double($0.decimal.prefix { $0.isASCIIDigit || $0 == "." }) }.map(
+      Quantity.plainDigits)
     let rest = readings.map { $0.whole.drop { $0.isASCIIDigit } } ?? ""
     log.error(
       mark, "\(ProblemLog.quoted(text)) for a value",
       expected: readings.flatMap { readings in
-        decimal.map { "`\(readings.whole)` or `\($0)\(rest)`: a mark before three digits can mean thousands or a decimal" }
+        decimal.map {
+          "`\(readings.whole)` or `\($0)\(rest)`: a mark before three digits can mean thousands or a decimal"
+        }
       } ?? "a number and its unit")
   }
 }

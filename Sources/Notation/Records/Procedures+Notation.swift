@@ -45,7 +45,8 @@ extension Biopsy: Described {
 
 extension Transplant: Described {
   package static let notation = Record<Transplant>(
-    "transplant", title: "a transplant", "What was transplanted: `autologous stem cells`.", blank: { Transplant(what: "") },
+    "transplant", title: "a transplant", "What was transplanted: `autologous stem cells`.",
+    blank: { Transplant(what: "") },
     [
       .required("transplant", \.what, .text, "What was transplanted: `autologous stem cells`."),
       .recorded("donor", \.donor, .text, "Donor: `sibling`."),
@@ -72,7 +73,8 @@ extension PerformanceStatus: Described {
     "performance status", title: "a performance status", "Scale and value: `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`.",
     blank: { PerformanceStatus(.unrestricted) },
     [
-      .required("performance status", \.score, .performanceScore, "Scale and value: `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`."),
+      .required(
+        "performance status", \.score, .performanceScore, "Scale and value: `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`."),
       .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
     ])
 }

@@ -5,7 +5,8 @@ import Plain
 
 extension StudyField: Described {
   package static let notation = Record<StudyField>(
-    "field", title: "a field of the study", "A fact that the study records of its patients and that no other key holds.",
+    "field", title: "a field of the study",
+    "A fact that the study records of its patients and that no other key holds.",
     inlineWidth: 110, blank: { StudyField(name: "", kind: .text) },
     [
       .required("name", \.name, .text, "Its name, as it stands under `fields` of a patient."),
@@ -44,7 +45,8 @@ extension Form where Value == [StudyField] {
         for item in reader.items(item, of: StudyField.notation.table.title) {
           guard let field = form.read(item, reader) else { continue }
           if fields.contains(where: { $0.name == field.name }) {
-            reader.log.error(item.mark, "the field \(ProblemLog.quoted(field.name)) is there twice", expected: "each once")
+            reader.log.error(
+              item.mark, "the field \(ProblemLog.quoted(field.name)) is there twice", expected: "each once")
             continue
           }
           fields.append(field)

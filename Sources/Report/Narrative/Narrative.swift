@@ -9,7 +9,9 @@ public import Outcomes
 public enum Narrative {
   /// One paragraph; every time with its bounds or as stated.
   ///
-  /// - Parameter fields: the study's own fields, whose values are told too.
+  /// - Parameters:
+  ///   - outcome: the patient.
+  ///   - fields: the study's own fields, whose values are told too.
   public static func text(_ outcome: PatientOutcomes, fields: [StudyField] = []) -> String {
     var sentences = [opening(outcome.patient, fields)]
     let told = outcome.patient.entries.filter { sentence($0, outcome) != nil }
@@ -128,7 +130,9 @@ public enum Narrative {
   }
 
   private static func metastases(_ metastases: Metastases, _ when: String) -> String {
-    let free = metastases.freeSites.isEmpty ? "" : " None were found in \(metastases.freeSites.joined(separator: " or "))\(when)."
+    let free =
+      metastases.freeSites.isEmpty
+      ? "" : " None were found in \(metastases.freeSites.joined(separator: " or "))\(when)."
     switch metastases.presence {
     case .absent: return "There were no metastases\(when)."
     case .unknown: return free.isEmpty ? "Whether there were metastases is not known\(when)." : free.trimmed

@@ -49,7 +49,8 @@ struct DeniedSite: Rule {
           default: return nil
           }
           let site = both.isEmpty ? found.siteWords : both.map(\.organ).joined(separator: ", ")
-          let words = denial.presence == .absent ? "no metastases" : "none in \(denial.freeSites.joined(separator: ", "))"
+          let words =
+            denial.presence == .absent ? "no metastases" : "none in \(denial.freeSites.joined(separator: ", "))"
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
             "\(entry.id) states \(words), but \(other.id) records metastases (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "of the same time" : "before it").",
@@ -67,10 +68,13 @@ struct DeniedSite: Rule {
       switch entry.content {
       case .surgery, .radiotherapy, .ablation: break
       case .assessment(let assessment):
-        guard assessment.response.value == .complete || assessment.statedResponse.value?.word == "NED" else { return false }
+        guard assessment.response.value == .complete || assessment.statedResponse.value?.word == "NED" else {
+          return false
+        }
       default: return false
       }
-      return timeline.order(of: entry.id, to: second.id) != .after && timeline.order(of: entry.id, to: first.id) != .before
+      return timeline.order(of: entry.id, to: second.id) != .after
+        && timeline.order(of: entry.id, to: first.id) != .before
     }
   }
 }

@@ -28,7 +28,9 @@ struct LaboratoryUnitInQuestion: Rule {
       guard !doubtful.isEmpty else { return [] }
       let entries = Dictionary(patient.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       // One finding an analyte and unit: a column with a wrong unit has many rows.
-      var groups: [(key: String, found: [(value: LaboratoryRecord.Value, entry: Entry, stated: Laboratory, units: [String])])] = []
+      var groups:
+        [(key: String, found: [(value: LaboratoryRecord.Value, entry: Entry, stated: Laboratory, units: [String])])] =
+          []
       for value in doubtful {
         guard let entry = entries[value.entry], case .laboratory(let stated) = entry.content else { continue }
         let units = value.analyte.unitsThatSuit(stated.value, but: stated.unit)
@@ -49,7 +51,9 @@ struct LaboratoryUnitInQuestion: Rule {
         return Found(
           patient: patient.id, about: key,
           "\(many)\(first.value.day), \(analyte.rawValue) \(amount): that is \(canonical), which is unusual; \(Numbers.text(first.stated.value, decimals: 3)) \(first.units[0]) would be usual.",
-          evidence: found.prefix(3).map { Evidence($0.entry, "\($0.stated.analyte) \($0.stated.value) \($0.stated.unit)") },
+          evidence: found.prefix(3).map {
+            Evidence($0.entry, "\($0.stated.analyte) \($0.stated.value) \($0.stated.unit)")
+          },
           settledBy: "The unit in the laboratory's report.")
       }
     }

@@ -29,7 +29,8 @@ struct StageAgainstMetastases: Rule {
           let hasMetastases = Self.hasMetastases(stage)
         else { return [] }
         return patient.entries.compactMap { other -> Found? in
-          guard case .metastases(let metastases) = other.content, metastases.presence == (hasMetastases ? .absent : .found),
+          guard case .metastases(let metastases) = other.content,
+            metastases.presence == (hasMetastases ? .absent : .found),
             isMeant(other, entry, hasMetastases, outcome.timeline)
           else { return nil }
           let words =

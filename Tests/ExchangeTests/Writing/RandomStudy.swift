@@ -214,7 +214,8 @@ struct RandomStudy: RandomNumberGenerator {
       let kind = pick(StudyField.Kind.allCases)
       return StudyField(
         name: name, kind: kind, unit: kind == .number ? maybe { $0.pick(["U/L", "mg/dL"]) } : nil,
-        choices: kind == .choice ? Array(Set(some(1...3) { $0.text() })).sorted() + ["x"] : [], about: maybe { $0.text() })
+        choices: kind == .choice ? Array(Set(some(1...3) { $0.text() })).sorted() + ["x"] : [],
+        about: maybe { $0.text() })
     }
   }
 

@@ -128,6 +128,8 @@ struct HostileFolder {
       guard Self.free.contains(name), !Self.drugs.contains(name) else { continue }
       // Where a length is from can only be said of a length.
       if key.name == "every is from", !fields.contains(where: { $0.key == "every" }) { continue }
+      // Only a number has a unit.
+      if name == "field.unit" { continue }
       count += 1
       marked.insert(name)
       lines.append(YAMLText.quoted(key.name) + ": " + YAMLText.quoted(marked("\(key.name) \(count)")))

@@ -29,7 +29,8 @@ import Testing
       #expect(
         try await findings("none", "[brain]", "2020-01-05", between: "\(between)\n  id: b\n  when: 2020-02-01").isEmpty)
       #expect(
-        try await findings("none", "[brain]", "2020-01-05", between: "\(between)\n  id: b\n  when: 2020-04-01").count == 1)
+        try await findings("none", "[brain]", "2020-01-05", between: "\(between)\n  id: b\n  when: 2020-04-01").count
+          == 1)
     }
   }
 }

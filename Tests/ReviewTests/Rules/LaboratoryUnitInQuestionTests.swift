@@ -11,7 +11,9 @@ import Testing
       "- diagnosis: leiomyosarcoma",
       [
         "labs.csv": "patient,analyte,when,value,unit\n"
-          + rows.enumerated().map { "1,\($1.split(separator: " ")[0]),2024-01-0\($0 + 1),\($1.split(separator: " ")[1]),\($1.split(separator: " ")[2])" }
+          + rows.enumerated().map {
+            "1,\($1.split(separator: " ")[0]),2024-01-0\($0 + 1),\($1.split(separator: " ")[1]),\($1.split(separator: " ")[2])"
+          }
           .joined(separator: "\n")
       ])
   }

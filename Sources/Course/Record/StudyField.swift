@@ -44,7 +44,9 @@ public struct StudyField: Sendable, Hashable {
 
   /// The value that a text is.
   ///
-  /// - Parameter isChart: whether a person wrote it, so that a point before exactly three digits can mean thousands.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - isChart: whether a person wrote it, so that a point before exactly three digits can mean thousands.
   public func value(parsing text: String, isChart: Bool = true) throws(ValueSyntaxError) -> FieldValue {
     switch kind {
     case .text: return .text(text)
@@ -78,7 +80,8 @@ public struct StudyField: Sendable, Hashable {
       throw ValueSyntaxError(
         text,
         expected:
-          "`\(readings.whole)` or `\(decimal ?? readings.decimal)`: a mark before three digits can mean thousands or a decimal")
+          "`\(readings.whole)` or `\(decimal ?? readings.decimal)`: a mark before three digits can mean thousands or a decimal"
+      )
     }
     let quantity = try ValueSyntaxError.quantity(bare, expected: expected)
     guard quantity.unit.isEmpty || quantity.unit == unit else {
