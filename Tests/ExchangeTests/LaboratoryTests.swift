@@ -59,7 +59,7 @@ struct LaboratoryTests {
     let words = row.split(separator: ",").map(String.init)
     let told = read("patient,analyte,when,value,unit\n1,\(row)\n").problems.map(\.words)
     let expected = readings.map {
-      ["`\(words[2])` for a value; expected \($0): a mark before three digits can mean thousands or a decimal"]
+      ["`\(words[2])` for a value; expected \($0): before three digits a point or comma can mean thousands or a decimal"]
     }
     #expect(told == expected ?? [])
     // In a course too, where number and unit stand together.
@@ -72,7 +72,7 @@ struct LaboratoryTests {
   func commaOfThousands() {
     #expect(
       read("patient;analyte;when;value;unit\n1;PLT;2020-01-02;145,000;/µl\n").problems.map(\.words) == [
-        "`145,000` for a value; expected `145000` or `145`: a mark before three digits can mean thousands or a decimal"
+        "`145,000` for a value; expected `145000` or `145`: before three digits a point or comma can mean thousands or a decimal"
       ])
   }
 

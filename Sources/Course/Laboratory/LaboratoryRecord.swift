@@ -17,8 +17,13 @@ public struct LaboratoryRecord: Sendable, Hashable {
     public var analyte: Analyte
     /// The day.
     public var day: Day
-    /// The value in the analyte's unit.
+    /// The value in the analyte's unit, or the number that it is below or above.
     public var value: Double
+    /// Where it is a bound.
+    public var relation: ValueRelation? = nil
+
+    /// What is known of it.
+    public var span: ValueSpan { ValueSpan(relation, value) }
   }
 
   /// A value that cannot be used.
@@ -65,7 +70,9 @@ public struct LaboratoryRecord: Sendable, Hashable {
         guard let day else { throw .noDay(entry.when.map(\.text)) }
         amounts[entry.id] = laboratory.amount
         usable.append(
-          Usable(value: Value(entry: entry.id, analyte: analyte, day: day, value: value), stated: laboratory))
+          Usable(
+            value: Value(entry: entry.id, analyte: analyte, day: day, value: value, relation: laboratory.relation),
+            stated: laboratory))
       } catch {
         doubts.append(
           Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
@@ -126,9 +133,14 @@ public struct LaboratoryRecord: Sendable, Hashable {
   private static func one(of group: [Usable]) -> Value? {
     guard let first = group.first?.value else { return nil }
     // A conversion of units may differ in the last digits.
-    if group.allSatisfy({ abs($0.value.value - first.value) <= 1e-6 * max(abs(first.value), abs($0.value.value)) }) {
+    if group.allSatisfy({
+      $0.value.relation == first.relation
+        && abs($0.value.value - first.value) <= 1e-6 * max(abs(first.value), abs($0.value.value))
+    }) {
       return first
     }
+    // A bound is no number that another could round to.
+    guard group.allSatisfy({ $0.value.relation == nil }) else { return nil }
     // Two numbers in one unit, whatever it is called, are two values.
     var byUnit: [Double: Double] = [:]
     for own in group {
@@ -147,7 +159,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
 
 extension Laboratory {
   /// As it is recorded: `800 10^9/L`.
-  var amount: String { Quantity(number: value, unit: unit).text }
+  var amount: String { (relation?.printed ?? "") + Quantity(number: value, unit: unit).text }
 
   /// As it is recorded, with its name: `neutrophils 800 10^9/L`.
   var words: String { "\(analyte) \(amount)" }

@@ -112,10 +112,11 @@ struct LaboratoryTable {
     }
     let time = field(cells[2], .time)
     let number = number(cells[3])
-    LaboratoryWords.checkThousands(
-      cells[3].text, analyte: cells[1].text, unit: cells[4].text, cells[3].mark, log)
+    LaboratoryWords.checkThousands(cells[3].text, cells[1].text, cells[4].text, cells[3].mark, log)
     guard let analyte, let number, let time else { return nil }
-    var entry = Entry(id: "", content: .laboratory(Laboratory(analyte: analyte, value: number, unit: cells[4].text)))
+    let value = Laboratory(
+      analyte: analyte, value: number.number, unit: cells[4].text, relation: number.relation)
+    var entry = Entry(id: "", content: .laboratory(value))
     entry.when = [time]
     let uses = reader.uses
     return Value(patient: patient, entry: entry, mark: cells[0].mark, uses: uses)
@@ -130,23 +131,28 @@ struct LaboratoryTable {
     }
   }
 
-  private func number(_ cell: DelimitedCell) -> Double? {
+  private func number(_ cell: DelimitedCell) -> (relation: ValueRelation?, number: Double)? {
     reader.expectCell()
     let item = Item(content: .text(cell.text), mark: cell.mark)
     if reader.tellMissing(cell.text, item, .leaveOut) { return nil }
+    let bound = ValueRelation.prefix(of: cell.text)
     do {
-      let quantity = try Quantity(parsing: cell.text)
-      if quantity.unit.isEmpty { return quantity.number }
+      let quantity = try Quantity(parsing: bound?.rest ?? cell.text)
+      if quantity.unit.isEmpty { return (bound?.relation, quantity.number) }
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a value",
         expected: "a number; its unit has a column of its own",
-        suggestion: Quantity.digits(quantity.number))
+        suggestion: (bound?.relation.rawValue ?? "") + Quantity.digits(quantity.number))
     } catch .thousandsOrDecimal {
       LaboratoryWords.tellThousands(cell.text, cell.mark, log)
     } catch .decimalComma(let meant) {
-      log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
+      log.error(
+        cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point",
+        suggestion: (bound?.relation.rawValue ?? "") + meant)
     } catch {
-      log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`")
+      log.error(
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`, or a bound: `<0.5`"
+      )
     }
     return nil
   }

@@ -29,11 +29,12 @@ package enum LaboratoryWords {
   /// Tells a number whose mark before exactly three digits can mean thousands or a decimal, unless only the decimal is a value that somebody can have:
   /// `145.000 /µl` is never read as 145 in silence.
   package static func checkThousands(
-    _ text: String, analyte: String, unit: String, _ mark: Mark, _ log: ProblemLog
+    _ text: String, _ analyte: String, _ unit: String, _ mark: Mark, _ log: ProblemLog
   ) {
     // With a comma it was refused already.
     guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: ",")),
-      let readings = Quantity.thousandsOrDecimal(text), let known = Analyte(named: analyte)
+      let readings = Quantity.thousandsOrDecimal(ValueRelation.prefix(of: text)?.rest ?? text),
+      let known = Analyte(named: analyte)
     else { return }
     func number(_ text: String) -> Double? { Double(text.prefix { $0.isASCIIDigit || $0 == "." }) }
     guard let whole = number(readings.whole), (try? known.canonical(whole, unit: unit)) != nil else { return }
@@ -42,7 +43,9 @@ package enum LaboratoryWords {
 
   /// Tells both readings of such a number.
   package static func tellThousands(_ text: String, _ mark: Mark, _ log: ProblemLog) {
-    let readings = Quantity.thousandsOrDecimal(text)
+    let relation = ValueRelation.prefix(of: text)
+    let readings = Quantity.thousandsOrDecimal(relation?.rest ?? text)
+    let sign = relation?.relation.rawValue ?? ""
     let decimal = readings.flatMap { Double($0.decimal.prefix { $0.isASCIIDigit || $0 == "." }) }.map(
       Quantity.plainDigits)
     let rest = readings.map { $0.whole.drop { $0.isASCIIDigit } } ?? ""
@@ -50,7 +53,7 @@ package enum LaboratoryWords {
       mark, "\(ProblemLog.quoted(text)) for a value",
       expected: readings.flatMap { readings in
         decimal.map {
-          "`\(readings.whole)` or `\($0)\(rest)`: a mark before three digits can mean thousands or a decimal"
+          "`\(sign)\(readings.whole)` or `\(sign)\($0)\(rest)`: before three digits a point or comma can mean thousands or a decimal"
         }
       } ?? "a number and its unit")
   }
