@@ -59,7 +59,9 @@ struct LaboratoryTests {
     let words = row.split(separator: ",").map(String.init)
     let told = read("patient,analyte,when,value,unit\n1,\(row)\n").problems.map(\.words)
     let expected = readings.map {
-      ["`\(words[2])` for a value; expected \($0): before three digits a point or comma can mean thousands or a decimal"]
+      [
+        "`\(words[2])` for a value; expected \($0): before three digits a point or comma can mean thousands or a decimal"
+      ]
     }
     #expect(told == expected ?? [])
     // In a course too, where number and unit stand together.

@@ -24,7 +24,9 @@ struct LaboratoryUnitInQuestion: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.study.patients.flatMap { patient -> [Found] in
-      let doubtful = LaboratoryRecord(patient).values.filter { $0.relation == nil && !$0.analyte.usual.contains($0.value) }
+      let doubtful = LaboratoryRecord(patient).values.filter {
+        $0.relation == nil && !$0.analyte.usual.contains($0.value)
+      }
       guard !doubtful.isEmpty else { return [] }
       let entries = Dictionary(patient.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       // One finding an analyte and unit: a column with a wrong unit has many rows.
