@@ -24,7 +24,7 @@ import Testing
       ])
     #expect(
       problems("metastases: keine") == [
-        "patients/1.yaml:3:17: error: `keine` for metastases; expected a list of organs, or `none`; did you mean `none`?"
+        "patients/1.yaml:3:17: error: `keine` for metastases; expected a list of organs, or `none`, `site not stated` or `unknown`; did you mean `none`?"
       ])
     #expect(
       problems("local relapse: V. a. Lokalrezidiv") == [
@@ -108,7 +108,7 @@ import Testing
     let told = StudyFolder.read(files: folder(patient: "patient: 1\nage: '>60'\n")).problems.map(\.description)
     #expect(
       told == [
-        "patients/1.yaml:2:6: error: `>60` for an age; expected completed years and the event: `73 at diagnosis`; of an age that is not known to the year `not stated`, with a `year of birth` if there is one"
+        "patients/1.yaml:2:6: error: `>60` for an age; expected completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`; of an age that is not known to the year `not stated`, perhaps with `year of birth`"
       ])
   }
 

@@ -66,9 +66,11 @@ public enum DrugNames {
       words.removeLast()
       all.append(words.joined(separator: " "))
     }
-    // German writes the salt in one word with the substance: `Megestrolacetat`.
-    if let last = words.last, let salt = salts.first(where: { $0.utf8.count >= 6 && last.hasSuffix($0) && last != $0 }) {
-      all.append((words.dropLast() + [String(last.dropLast(salt.count))]).joined(separator: " "))
+    // German writes the salt without a blank: `eribulinmesilat`.
+    for name in all {
+      for salt in salts where salt.count > 5 && name.hasSuffix(salt) && name.count > salt.count + 3 {
+        all.append(String(name.dropLast(salt.count)).trimmed)
+      }
     }
     for name in all where !name.hasSuffix("e") { all.append(name + "e") }
     return all

@@ -76,7 +76,6 @@ enum EntryValue {
 
   private static func denial(_ text: String, _ item: Item, _ kind: EntryKind, _ log: ProblemLog) {
     switch kind.word {
-    case "metastases": site(text, item, log)
     case "local relapse":
       if ChartDoubt.isDenied(text) {
         log.error(
@@ -93,7 +92,7 @@ enum EntryValue {
         item.mark, "\(ProblemLog.quoted(text)) for a last contact with the patient alive",
         expected: "`last contact: true` with the day on which the patient was last seen, and `event: \(text)`")
     // Their own forms answer denials, and a toxicity can be an absence.
-    case "death", "therapy", "toxicity", "quality of life": break
+    case "metastases", "death", "therapy", "toxicity", "quality of life": break
     default:
       guard ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) else { return }
       // `false` for what is `true` or words is told by its form.
@@ -103,30 +102,6 @@ enum EntryValue {
       log.error(
         item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title)",
         expected: "what there was; where there was none, leave the entry out")
-    }
-  }
-
-  /// An organ with metastases.
-  private static func site(_ text: String, _ item: Item, _ log: ProblemLog) {
-    let words = text.lowercased()
-    if words == "none" { return }
-    if ChartDoubt.isBareDenial(text, of: ["metastases", "metastasis", "metastasen", "distant", "fernmetastasen"])
-      || ["m0", "cm0", "pm0"].contains(words)
-    {
-      log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for metastases", expected: "a list of organs, or `none`",
-        suggestion: "none")
-    } else if ChartDoubt.isDenied(text) {
-      log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for an organ with metastases",
-        expected: "organs with metastases, or `none`; of what is free of them a `note`")
-    } else if ChartDoubt.isDoubted(text) {
-      log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for an organ with metastases",
-        expected: "`event: \(text)`, or an assessment with it as its `finding:`; as metastases it would count as progression"
-      )
-    } else if ["true", "yes", "ja"].contains(words) {
-      log.error(item.mark, "\(ProblemLog.quoted(text)) for metastases", expected: "a list of organs: `[lung]`")
     }
   }
 

@@ -150,6 +150,8 @@ extension CohortMember {
     case .sex: patient.sex.value?.rawValue ?? "not stated"
     case .histology: patient.diagnosis?.diagnosis.histology ?? "not stated"
     case .therapy: therapy?.therapy.name ?? "none"
+    case .arm: patient.arm.value ?? "not stated"
+    case .field(let name): patient.fields[name]?.value?.text ?? "not stated"
     }
   }
 }

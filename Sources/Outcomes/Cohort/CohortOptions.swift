@@ -108,13 +108,28 @@ public struct CohortOptions: Sendable, Hashable {
   }
 
   /// What patients are compared by.
-  public enum Grouping: String, Sendable, Hashable, CaseIterable {
+  public enum Grouping: Sendable, Hashable {
     /// Sex as recorded.
     case sex
     /// Histology as recorded.
     case histology
     /// Drugs of the therapy that time starts with.
     case therapy
+    /// Arm of a trial.
+    case arm
+    /// A field of the study's own, by its name.
+    case field(String)
+
+    /// `sex`, `histology`, `therapy`, `arm`; anything else is the name of a field.
+    public init(_ name: String) {
+      switch name {
+      case "sex": self = .sex
+      case "histology": self = .histology
+      case "therapy": self = .therapy
+      case "arm": self = .arm
+      default: self = .field(name)
+      }
+    }
   }
 
   /// From the first dose of maintenance; the study's definitions; measured responses where lesions were followed; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
