@@ -10,7 +10,7 @@ import Plain
 enum EntryValue {
   /// Tells what is no value of an entry of this kind.
   static func check(_ kind: EntryKind, _ mapping: Mapping) {
-    guard let item = mapping.item(kind.word), kind.word != "lab" else { return }
+    guard let item = mapping.item(kind.word), !["lab", "performance status"].contains(kind.word) else { return }
     let hasTime = mapping.has("when") || mapping.has("starts")
     for (text, item) in texts(item) {
       if let date = date(text) {
@@ -38,7 +38,7 @@ enum EntryValue {
 
   /// Kinds that can be recorded by `true` alone.
   private static let isOptional: Set = [
-    "local relapse", "radiotherapy", "ablation", "best supportive care", "follow-up", "assessment", "death",
+    "local relapse", "radiotherapy", "ablation", "biopsy", "best supportive care", "follow-up", "assessment", "death",
     "last contact",
   ]
 
@@ -91,8 +91,8 @@ enum EntryValue {
       log.error(
         item.mark, "\(ProblemLog.quoted(text)) for a last contact with the patient alive",
         expected: "`last contact: true` with the day on which the patient was last seen, and `event: \(text)`")
-    // Their own forms answer denials, and a toxicity can be an absence.
-    case "metastases", "death", "therapy", "toxicity", "quality of life": break
+    // Their own forms answer denials; a toxicity or a complication can be an absence.
+    case "metastases", "death", "therapy", "toxicity", "complication", "quality of life": break
     default:
       guard ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) else { return }
       // `false` for what is `true` or words is told by its form.

@@ -11,13 +11,13 @@ struct DeathNotRecorded: Rule {
   let severity = Severity.error
   let summary = "A death by a grade or in words that no `death` records, or that life follows"
   let explanation =
-    "Grade 5 of CTCAE is death related to the event. Where it is recorded, or words of follow-up, supportive care or an event tell of the patient's death, and no `death` is, every time takes the "
-    + "patient as alive. Where a patient is seen long after an event of grade 5, the grade or a date is wrong. Deaths of others say nothing."
-  let needs = "a `toxicity` of grade 5, or words that tell of the patient's death"
-  let source = "Common Terminology Criteria for Adverse Events (CTCAE) 5.0, 2017: grade 5, death related to adverse event"
+    "Grade 5 of CTCAE is death related to the event, grade V of Clavien and Dindo death after an operation, and ECOG 5 and Karnofsky 0 % are the dead. Where one is recorded, or words of follow-up, supportive care or an event tell of the patient's death, and no `death` is, every time takes the "
+    + "patient as alive. Where a patient is seen long after such a grade, the grade or a date is wrong. Deaths of others say nothing."
+  let needs = "a `toxicity` of grade 5, a `complication` of grade V, a `performance status` of the dead, or words that tell of the patient's death"
+  let source = "Common Terminology Criteria for Adverse Events (CTCAE) 5.0, 2017: grade 5, death related to adverse event; Dindo D, Demartines N, Clavien PA. Ann Surg 2004;240:205-213; Oken et al., Am J Clin Oncol 1982;5:649-655"
 
   static let illness = Threshold(
-    "from an event of grade 5 to a sign of life", 30, "d",
+    "from a grade that is death to a sign of life", 30, "d",
     why: "the event may begin long before the patient dies of it")
   let thresholds = [Self.illness]
 
@@ -40,7 +40,11 @@ struct DeathNotRecorded: Rule {
     context.outcomes.patients.flatMap { outcome in
       outcome.patient.entries.compactMap { entry -> Found? in
         switch entry.content {
-        case .toxicity(let toxicity): fatal(toxicity, entry, outcome)
+        case .toxicity(let toxicity) where toxicity.grade.value?.range.lowerBound == 5 && !toxicity.isAbsence:
+          fatal("\(toxicity.term), grade 5", entry, outcome)
+        case .complication(let complication) where complication.grade.value == .five && !complication.isAbsence:
+          fatal("\(complication.term), grade V", entry, outcome)
+        case .performanceStatus(let status) where Self.isDead(status.score): fatal(status.score.text, entry, outcome)
         case .followUp(let words?), .supportiveCare(let words?), .event(let words): told(words, entry, outcome)
         default: nil
         }
@@ -57,16 +61,19 @@ struct DeathNotRecorded: Rule {
       settledBy: "`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.")
   }
 
-  private func fatal(_ toxicity: Toxicity, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
-    guard let grade = toxicity.grade.value, grade.range.lowerBound == 5, !toxicity.isAbsence else { return nil }
+  /// ECOG 5, or 0 % of Karnofsky and Lansky.
+  private static func isDead(_ score: PerformanceStatus.Score) -> Bool {
+    score.scale == .ecog ? score.range.lowerBound == 5 : score.range.upperBound == 0
+  }
+
+  private func fatal(_ grade: String, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
     let later = seenLater(than: entry, outcome)
     let words = later.map { "; \($0.name) shows the patient alive \($0.day)" } ?? ""
     guard outcome.patient.death == nil || later != nil else { return nil }
     let missing = outcome.patient.death == nil ? ", but no death is recorded: every time takes the patient as alive" : ""
     return Found(
       patient: outcome.patient.id, about: entry.id,
-      "\(entry.id) (\(toxicity.term)) is of grade 5, which is death\(missing)\(words).",
-      evidence: [Evidence(entry, "\(toxicity.term), grade 5")],
+      "\(entry.id) (\(grade)) is death\(missing)\(words).", evidence: [Evidence(entry, grade)],
       settledBy: "`death:` with its date; or the grade, or the date, as it was.")
   }
 

@@ -14,16 +14,27 @@ import Testing
   @Test func gradeFiveIsDeath() async throws {
     #expect(
       try await findings(sepsis) == [
-        "sepsis (sepsis) is of grade 5, which is death, but no death is recorded: every time takes the patient as alive."
+        "sepsis (sepsis, grade 5) is death, but no death is recorded: every time takes the patient as alive."
       ])
     #expect(
       try await findings(sepsis + "- last contact: true\n  when: 2021-12-31") == [
-        "sepsis (sepsis) is of grade 5, which is death, but no death is recorded: every time takes the patient as alive; last contact shows the patient alive 2021-12-31."
+        "sepsis (sepsis, grade 5) is death, but no death is recorded: every time takes the patient as alive; last contact shows the patient alive 2021-12-31."
       ])
     #expect(try await findings(sepsis + "- death: sepsis\n  when: 2020-05-06").isEmpty)
     // 4-5 may be 4, and no grade of what did not occur is one.
     #expect(try await findings(sepsis.replacing("grade: 5", with: "grade: 4-5")).isEmpty)
     #expect(try await findings(sepsis.replacing("grade: 5", with: "grade: 5\n  absent: true")).isEmpty)
+  }
+
+  @Test func otherScales() async throws {
+    for entry in ["complication: bleeding\n  grade: V", "performance status: ECOG 5", "performance status: Karnofsky 0 %"] {
+      let entry = "- \(entry)\n  when: 2020-05-01\n"
+      #expect(try await findings(entry).count == 1, "\(entry)")
+      #expect(try await findings(entry + "- death: true\n  when: 2020-05-01").isEmpty, "\(entry)")
+    }
+    for entry in ["complication: bleeding\n  grade: IVb", "performance status: ECOG 4", "performance status: ECOG 4-5"] {
+      #expect(try await findings("- \(entry)\n  when: 2020-05-01\n").isEmpty, "\(entry)")
+    }
   }
 
   /// 2020-05-01 to 2020-05-31 are 30 d: the patient may have been ill so long; to 2020-06-01 they are 31.
