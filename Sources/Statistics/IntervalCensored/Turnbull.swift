@@ -106,7 +106,7 @@ public struct Turnbull: Sendable, Hashable {
       let rows = sample.observations.indices.map { _ in
         sample.observations[Int(generator.next() % UInt64(sample.observations.count))]
       }
-      let range = Turnbull(try IntervalSample(rows)).survival(at: time)
+      let range = try Turnbull(IntervalSample(rows)).survival(at: time)
       lows.append(range.lowerBound)
       highs.append(range.upperBound)
     }
