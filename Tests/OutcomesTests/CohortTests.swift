@@ -35,7 +35,7 @@ import Testing
     #expect(abs(curve.cells[0].mass - 1.0 / 3) < 1e-9)
     let median = try #require(estimate.quantile(0.5).range)
     #expect(abs(median.lowerBound - 20.5) < 1e-9 && abs(median.upperBound - 21.5) < 1e-9)
-    let half = estimate.landmark(6)
+    let half = try estimate.landmark(6)
     #expect(abs(half.survival.lowerBound - 2.0 / 3) < 1e-9 && half.survival.upperBound == 1)
     // At the middle of the bounds: 6, 21, 14+. By Kaplan-Meier S(6) = 2/3.
     let middle = try #require(cohort.estimate(.progressionFree, uncertainty: .midpoint))
@@ -51,7 +51,7 @@ import Testing
   /// at 12 months P1 may have died: S is 2/3 to 1.
   @Test func landmarksKeepTheBoundsOfSingleTimes() async throws {
     let estimate = try #require(CohortOutcomes(try await Folder.series()).estimate(.survival))
-    let year = estimate.landmark(12).survival
+    let year = try estimate.landmark(12).survival
     #expect(abs(year.lowerBound - 2.0 / 3) < 1e-9 && year.upperBound == 1)
   }
 

@@ -72,7 +72,7 @@ struct AgreementTests {
       let data = try CompetingRiskTests.Data(name)
       for record in try Reference("competing_risks/\(name)/survfit_multistate.csv").records() {
         let curve = try CumulativeIncidence(
-           data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
+          data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
         let step = curve.at(number(record["time"]) ?? 0)
         worst["Cumulative incidence and its se", default: Worst()].note(step?.incidence, number(record["cif"]))
         worst["Cumulative incidence and its se", default: Worst()].note(
@@ -80,7 +80,7 @@ struct AgreementTests {
       }
       for record in try Reference("competing_risks/\(name)/cmprsk_cuminc.csv").records() {
         let curve = try CumulativeIncidence(
-           data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
+          data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
         worst["Gray's variance", default: Worst()].note(
           curve.at(number(record["time"]) ?? 0)?.variance, number(record["variance"]))
       }

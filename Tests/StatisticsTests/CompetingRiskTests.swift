@@ -38,7 +38,7 @@ struct CompetingRiskTests {
     let data = try Data(name)
     for record in try Reference("competing_risks/\(name)/survfit_multistate.csv").records() {
       let curve = try CumulativeIncidence(
-         data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
+        data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
       let step = try #require(curve.at(Double(record["time"] ?? "") ?? .nan))
       let place = Comment(rawValue: "\(record)")
       #expect(close(step.incidence, record["cif"].flatMap { Double($0) }), place)
@@ -52,7 +52,7 @@ struct CompetingRiskTests {
     let data = try Data(name)
     for record in try Reference("competing_risks/\(name)/cmprsk_cuminc.csv").records() {
       let curve = try CumulativeIncidence(
-         data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
+        data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
       let step = try #require(curve.at(Double(record["time"] ?? "") ?? .nan))
       let place = Comment(rawValue: "\(record)")
       #expect(close(step.incidence, record["cif"].flatMap { Double($0) }), place)

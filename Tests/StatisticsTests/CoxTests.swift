@@ -112,6 +112,8 @@ struct CoxTests {
     #expect(throws: SampleProblem.separated(["x"])) {
       try CoxModel(sample, covariates: [(name: "x", values: [1, 1, 0, 0])])
     }
-    #expect(throws: SampleProblem.collinear("x")) { try CoxModel(sample, covariates: [(name: "x", values: [2, 2, 2, 2])]) }
+    #expect(throws: SampleProblem.collinear("x")) {
+      try CoxModel(sample, covariates: [(name: "x", values: [2, 2, 2, 2])])
+    }
   }
 }

@@ -80,8 +80,8 @@ struct DescriptiveTests {
     #expect(close(spearman.statistic, part("spearman_paired", "rho").first))
     #expect(close(spearman.p, part("spearman_paired", "p").first), "\(spearman.p)")
     let rows = (json["table"] as? [Any] ?? []).map { numbers($0).map { Int($0) } }
-    let table = try #require(TwoByTwo(rows[0][0], rows[0][1], rows[1][0], rows[1][1]))
-    let fisher = table.fisher()
+    let table = try TwoByTwo(rows[0][0], rows[0][1], rows[1][0], rows[1][1])
+    let fisher = try table.fisher()
     #expect(close(fisher.p, numbers(json["fisher_p"]).first))
     // R finds the odds ratio and its limits with uniroot to about 1e-4 of its own default tolerance.
     #expect(close(fisher.oddsRatio, numbers(json["fisher_or"]).first, relative: 1e-4), "\(fisher.oddsRatio)")
@@ -96,7 +96,7 @@ struct DescriptiveTests {
   /// The exact limits by definition: at them a tail of the conditional distribution is 2.5 %. For 3 of 4 against 1 of 4 the
   /// distribution of a given the margins (4, 4, 4, 4) is C(4,a)·C(4,4−a)·ψᵃ: weights 1, 16ψ, 36ψ², 16ψ³, ψ⁴.
   @Test func fisherLimitsByHand() throws {
-    let exact = try #require(TwoByTwo(3, 1, 1, 3)).fisher()
+    let exact = try TwoByTwo(3, 1, 1, 3).fisher()
     let low = try #require(exact.interval.lower)
     let weights = { (psi: Double) in [1, 16 * psi, 36 * psi * psi, 16 * psi * psi * psi, psi * psi * psi * psi] }
     let at = weights(low)

@@ -17,6 +17,8 @@ public struct CohortOptions: Sendable, Hashable {
   public var uncertainty: Uncertainty
   /// On which scale intervals of survival are made.
   public var scale: SurvivalScale
+  /// Which time is the median where the curve is level at one half.
+  public var quantiles: KaplanMeier.QuantileConvention
   /// Level of all intervals.
   public var level: Double
   /// How intervals of proportions are made.
@@ -127,6 +129,7 @@ public struct CohortOptions: Sendable, Hashable {
     uncertainty = .interval
     scale = .logLog
     level = 0.95
+    quantiles = .midpoint
     proportion = .clopperPearson
     landmarkMonths = [3, 4, 6, 12]
     growthThreshold = 1.33

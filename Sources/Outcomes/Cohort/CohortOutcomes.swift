@@ -63,7 +63,7 @@ public struct CohortOutcomes: Sendable {
   ) -> SurvivalEstimate? {
     SurvivalEstimate(
       endPoint, group: group, times: times(endPoint, group: group), uncertainty: uncertainty ?? options.uncertainty,
-      scale: options.scale, level: options.level)
+      scale: options.scale, level: options.level, convention: options.quantiles)
   }
 
   /// Median follow-up by reverse Kaplan-Meier of overall survival, at the middle of uncertain times; nil without times.
@@ -72,7 +72,8 @@ public struct CohortOutcomes: Sendable {
   public var followUp: KaplanMeier.Quantile? {
     let observations = times(.survival).map { $0.observation(.midpoint) }
     let sample = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
-    return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(scale: options.scale, level: options.level)
+    return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(
+      scale: options.scale, level: options.level, convention: options.quantiles)
   }
 
   /// Hazard ratios of groups against the first, with the test that hazards are proportional.

@@ -25,7 +25,7 @@ extension CohortTables {
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
         .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
-        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate.landmark(6)),
+        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate, at: 6),
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {

@@ -23,7 +23,7 @@ extension CohortTables {
           [.words(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(group ?? "all")]) + [
             .number(estimate.times.count), .number(estimate.eventCount), .words(estimate.curve.shortName),
             .quantile(estimate.quantile(0.5)),
-          ] + landmarks.map { .probability(estimate.landmark($0)) })
+          ] + landmarks.map { .probability(estimate, at: $0) })
       }
     }
     if let followUp = cohort.followUp {
@@ -78,7 +78,7 @@ extension CohortTables {
         else { continue }
         table.rows.append([
           .words(endPoint.rawValue), .words(group ?? "all"), .number(estimate.times.count),
-          mean(curve.restrictedMean(to: horizon), estimate.level),
+          mean(try? curve.restrictedMean(to: horizon), estimate.level),
         ])
       }
     }
@@ -89,8 +89,8 @@ extension CohortTables {
   }
 
   /// Restricted mean with its interval; not determined beyond follow-up.
-  private static func mean(_ mean: RestrictedMean, _ level: Double) -> Table.Cell {
-    guard !mean.isExtrapolated else { return .missing("n.d.") }
+  private static func mean(_ mean: RestrictedMean?, _ level: Double) -> Table.Cell {
+    guard let mean, !mean.isExtrapolated else { return .missing("n.d.") }
     // Without an event before the horizon the variance is 0 by its formula, which is no certainty.
     let interval = (mean.standardError ?? 0) > 0 ? mean.interval(level: level) : nil
     return .init(

@@ -196,9 +196,10 @@ extension Table.Cell {
           lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
   }
 
-  /// A probability in percent with its limits; not determined beyond follow-up.
-  static func probability(_ landmark: SurvivalEstimate.Landmark) -> Table.Cell {
-    landmark.isBeyondFollowUp ? .missing("n.d.") : .probability(landmark.survival, landmark.interval)
+  /// A probability in percent with its limits; not determined beyond follow-up, nor at what is no time.
+  static func probability(_ estimate: SurvivalEstimate, at months: Double) -> Table.Cell {
+    guard let landmark = try? estimate.landmark(months), !landmark.isBeyondFollowUp else { return .missing("n.d.") }
+    return .probability(landmark.survival, landmark.interval)
   }
 
   /// A probability in percent with its limits.

@@ -47,7 +47,9 @@ public enum RankTests {
 
   /// Wilcoxon's rank-sum (Mann-Whitney) test by the normal approximation with correction for ties; the statistic is the
   /// number of pairs in which the value of `a` is larger. nil if a sample is empty or all values are the same.
-  public static func rankSum(_ a: [Double], _ b: [Double], continuityCorrection: Bool = true) throws(SampleProblem) -> Result? {
+  public static func rankSum(_ a: [Double], _ b: [Double], continuityCorrection: Bool = true) throws(SampleProblem)
+    -> Result?
+  {
     try check([a, b])
     guard !a.isEmpty, !b.isEmpty else { return nil }
     let (ranks, ties) = Ranks.of(a + b)

@@ -4,7 +4,9 @@
 extension PartialLikelihood {
   func reach(_ factor: Cholesky) -> Double {
     rows.withUnsafeBufferPointer { x in
-      (0..<times.count).reduce(0) { max($0, factor.length(UnsafeBufferPointer(rebasing: x[($1 * size)..<(($1 + 1) * size)]))) }
+      (0..<times.count).reduce(0) {
+        max($0, factor.length(UnsafeBufferPointer(rebasing: x[($1 * size)..<(($1 + 1) * size)])))
+      }
     }
   }
 

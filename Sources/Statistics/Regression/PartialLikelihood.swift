@@ -87,7 +87,9 @@ struct PartialLikelihood: Sendable, Hashable, RiskSetLikelihood {
     if ties == .exact {
       var deaths = 0
       for (position, item) in order.enumerated() {
-        if position > 0, item.time != order[position - 1].time || item.stratum != order[position - 1].stratum { deaths = 0 }
+        if position > 0, item.time != order[position - 1].time || item.stratum != order[position - 1].stratum {
+          deaths = 0
+        }
         if sample.events[Int(item.row)] { deaths += 1 }
         largest = max(largest, deaths)
       }

@@ -58,7 +58,8 @@ public enum SampleProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .cause(let cause): "\(cause) is no kind of event; they count from 1, and 0 is censored"
     case .landmark(let time): "\(time) is no time to ask about; a finite time of 0 or more is expected"
     case .weight(let value): "\(value) is no weight of a test; a finite number of 0 or more is expected"
-    case .counts: "a table of counts of 0 or more is expected, with at least two rows and two columns that are not empty"
+    case .counts:
+      "a table of counts of 0 or more is expected, with at least two rows and two columns that are not empty"
     case .tooManyTables: "there are too many tables with these margins for the exact test; use chi-squared"
     case .noEvents: "no event was observed"
     case .singular: "fewer than two groups can be compared"
