@@ -76,6 +76,19 @@ struct ChartWordsTests {
     #expect(read(entry).problems.first == "patients/1.yaml:" + expected)
   }
 
+  /// Rows in any order are read in that of their dates; a cycle that comes before the one before it is questioned, and kept.
+  @Test func administrationsInAnyOrder() {
+    var files = folder(patient: "patient: 1\ncourse:\n  - {therapy: x, id: x}\n")
+    files["administrations.csv"] =
+      "patient,therapy,cycle,day,date,dose\n1,x,3,1,2020-02-12,1000 mg/m2\n1,x,1,1,2020-01-22,1000 mg/m2\n1,x,2,1,2020-01-01,1000 mg/m2\n"
+    let reading = StudyFolder.read(files: files)
+    #expect(
+      reading.problems.map(\.description) == [
+        "administrations.csv:4:1: warning: cycle 2 day 1 on 2020-01-01, not after cycle 1 day 1 on 2020-01-22; expected dates that rise with cycle and day"
+      ])
+    #expect(reading.study?.patients.first?.therapies.first?.therapy.administrations.map(\.cycle) == [2, 1, 3])
+  }
+
   @Test("amounts in mg of a table have no thousands")
   func milligrams() {
     var files = folder(patient: "patient: 1\ncourse:\n  - {therapy: x, id: x}\n")

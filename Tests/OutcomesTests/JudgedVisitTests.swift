@@ -46,6 +46,31 @@ import TumourResponse
       try await member([visits[0], "id: n, response: PR, when: 2020-06-15"]).best?.value.response == .partial)
   }
 
+  /// PR and PD in one month: which came first is open, and with it the best response.
+  @Test func responseAndProgressionOfOneMonth() async throws {
+    let visits = ["id: pr, response: PR, when: 2020-03", "id: pd, response: PD, when: 2020-03"]
+    for visits in [visits, visits.reversed()] {
+      let best = try #require(try await member(visits).best)
+      #expect(best.value.words == "PR or PD (order open)" && best.trace.value == "PR or PD (order open)")
+      #expect(
+        best.value.isOne(of: [.complete, .partial]) == nil && best.value.isOne(of: [.partial, .progressive]) == true)
+      #expect(
+        best.trace.remarks.contains("Whether pd came before is open: if it did, the best response is PD."))
+    }
+    // Stable disease of an earlier month stays; a partial response of an earlier month is certain.
+    let stable = try await member(["id: sd, response: SD, when: 2020-02"] + visits)
+    #expect(stable.best?.value.words == "PR or SD (order open)")
+    let certain = try await member(["id: first, response: PR, when: 2020-02"] + visits)
+    #expect(certain.best?.value.words == "PR")
+    // Without dates the order of the record decides, and the trace says so.
+    let undated = try await member(["id: pr, response: PR", "id: pd, response: PD"])
+    #expect(undated.best?.value.words == "PR")
+    #expect(
+      undated.best?.trace.remarks.contains(
+        "Whether pd came before is open: if it did, the best response is PD. None has a date of its own; they are taken in the order of the record."
+      ) == true)
+  }
+
   /// Neither is RECIST: those of most visits count, here Choi.
   @Test func criteriaOfMostVisits() async throws {
     let member = try await member([

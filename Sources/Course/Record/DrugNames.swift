@@ -96,6 +96,10 @@ public enum DrugNames {
   /// Generic names of what only supports.
   static let supportive = Set(groups.filter(\.isSupport).flatMap { $0.drugs.map { $0[0] } })
 
+  /// Generic names of corticosteroids.
+  static let corticosteroids = Set(
+    groups.filter { $0.purpose.hasPrefix("corticosteroids") }.flatMap { $0.drugs.map { $0[0] } })
+
   /// By group of the ATC index of the WHO Collaborating Centre for Drug Statistics Methodology. Generic names are those of the INN lists of the WHO; brands are
   /// known as titles of product texts (EMA, FDA, Rote Liste) and were not read there one by one: not confirmed.
   static let groups: [Group] = [
@@ -170,17 +174,55 @@ public enum DrugNames {
     Group(
       purpose: "acid, gut and infection (ATC A02B, A07D, J)",
       drugs: [
-        ["pantoprazole", "pantoprazol"], ["omeprazole", "omeprazol"], ["esomeprazole", "esomeprazol"],
+        ["pantoprazole", "pantoprazol", "pantozol", "protonix"], ["omeprazole", "omeprazol", "antra", "prilosec"],
+        ["esomeprazole", "esomeprazol", "nexium"], ["lansoprazole", "lansoprazol"], ["rabeprazole", "rabeprazol"],
+        ["famotidine", "famotidin"], ["ranitidine", "ranitidin"], ["sucralfate", "sucralfat"],
+        ["macrogol", "movicol"], ["lactulose", "bifiteral"], ["sodium picosulfate", "natriumpicosulfat", "laxoberal"],
+        ["bisacodyl", "dulcolax"], ["simeticone", "simeticon"], ["pancreatin", "pankreatin", "kreon", "creon"],
+        ["butylscopolamine", "butylscopolamin", "buscopan"], ["nystatin"],
+        ["amoxicillin"], ["amoxicillin and clavulanic acid", "amoxicillin/clavulanic acid", "augmentan", "augmentin"],
+        ["ampicillin and sulbactam", "ampicillin/sulbactam", "unacid"], ["cefuroxime", "cefuroxim"],
+        ["ceftriaxone", "ceftriaxon", "rocephin"], ["meropenem"], ["imipenem"], ["vancomycin"],
+        ["metronidazole", "metronidazol"],
+        ["moxifloxacin"], ["azithromycin"], ["voriconazole", "voriconazol"], ["posaconazole", "posaconazol"],
+        ["valaciclovir"],
         ["loperamide", "loperamid"], ["ciprofloxacin"], ["levofloxacin"], ["aciclovir", "acyclovir"], ["fluconazole"],
         ["sulfamethoxazole and trimethoprim", "co-trimoxazole", "cotrimoxazole", "cotrimoxazol"],
         ["piperacillin and tazobactam", "piperacillin/tazobactam"],
       ]),
     Group(
+      purpose: "heart, vessels and diuretics (ATC C)",
+      drugs: [
+        ["furosemide", "furosemid", "lasix"], ["torasemide", "torasemid", "torem"],
+        ["hydrochlorothiazide", "hydrochlorothiazid", "hct"], ["spironolactone", "spironolacton", "aldactone"],
+        ["amlodipine", "amlodipin", "norvasc"], ["bisoprolol", "concor"], ["metoprolol", "beloc"],
+        ["ramipril", "delix"], ["enalapril"], ["lisinopril"], ["candesartan", "atacand"], ["valsartan", "diovan"],
+        ["simvastatin", "zocor"], ["atorvastatin", "sortis", "lipitor"], ["digitoxin"], ["digoxin"],
+      ]),
+    Group(
+      purpose: "diabetes, electrolytes (ATC A10, A12, B05)",
+      drugs: [
+        ["insulin", "insulin glargine", "lantus"], ["metformin", "glucophage"], ["sitagliptin", "januvia"],
+        ["potassium chloride", "kaliumchlorid", "kalinor"], ["magnesium"], ["potassium", "kalium"],
+        ["sodium bicarbonate", "natriumbikarbonat", "bicarbonate"], ["sodium chloride", "natriumchlorid"],
+      ]),
+    Group(
+      purpose: "nervous system and airways (ATC N03, N05, N06, R03)",
+      drugs: [
+        ["levetiracetam", "keppra"], ["lorazepam", "tavor", "ativan"], ["midazolam", "dormicum"],
+        ["haloperidol", "haldol"], ["mirtazapine", "mirtazapin", "remergil"], ["citalopram"], ["escitalopram"],
+        ["sertraline", "sertralin"], ["amitriptyline", "amitriptylin"], ["zopiclone", "zopiclon"],
+        ["zolpidem"], ["salbutamol", "albuterol"], ["ipratropium"],
+      ]),
+    Group(
       purpose: "corticosteroids (ATC H02A), which treat tumours too", isSupport: false,
       drugs: [
-        ["dexamethasone", "dexamethason", "fortecortin", "decadron"], ["prednisone", "prednison", "decortin"],
-        ["prednisolone", "prednisolon"], ["methylprednisolone", "methylprednisolon", "urbason"],
-        ["hydrocortisone", "hydrocortison"],
+        ["dexamethasone", "dexamethason", "fortecortin", "decadron", "dexa"], ["prednisone", "prednison", "decortin"],
+        ["prednisolone", "prednisolon", "decortin h", "solu-decortin", "solu-decortin h", "prednisolut"],
+        ["methylprednisolone", "methylprednisolon", "urbason", "solu-medrol", "medrol"],
+        ["hydrocortisone", "hydrocortison", "cortisol"], ["cortisone", "cortison"],
+        ["betamethasone", "betamethason", "celestan", "celestone"], ["fludrocortisone", "fludrocortison"],
+        ["triamcinolone", "triamcinolon"],
       ]),
     Group(
       purpose: "cytotoxic drugs (ATC L01A to L01D, L01XX)", isSupport: false,

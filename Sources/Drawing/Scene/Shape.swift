@@ -22,6 +22,8 @@ public enum Shape: CaseIterable, Hashable, Sendable {
   case star
   /// A hexagon with a point up.
   case hexagon
+  /// An upright bar.
+  case tick
 
   /// The outline around a centre; `size` in points is the diameter of a circle of the same visual weight.
   public func outline(centre: Point, size: Double) -> [Scene.Path.Segment] {
@@ -46,6 +48,7 @@ public enum Shape: CaseIterable, Hashable, Sendable {
         at(tip, tip - arm), at(tip - arm, tip), at(0, arm), at(-tip + arm, tip), at(-tip, tip - arm), at(-arm, 0),
       ])
     case .arrowHead: return Shape.closed([at(-0.9, -1), at(1.1, 0), at(-0.9, 1)])
+    case .tick: return Shape.closed([at(-0.2, -1), at(0.2, -1), at(0.2, 1), at(-0.2, 1)])
     case .hexagon:
       return Shape.closed(
         (0..<6).map { index in

@@ -49,14 +49,15 @@ struct AdministrationTable {
     return rows
   }
 
-  /// Dates must rise with cycle and day within one therapy and drug.
+  /// Dates rise with cycle and day within one therapy and drug; where they do not, either is wrong, and a person must look. The rows stay: their order
+  /// comes from their dates.
   private func checkOrder(_ rows: [Row]) {
     for (_, own) in Dictionary(grouping: rows, by: { "\($0.patient) \($0.therapy) \($0.administration.drug)" }) {
       let sorted = own.sorted {
         ($0.administration.cycle, $0.administration.day) < ($1.administration.cycle, $1.administration.day)
       }
       for (one, next) in zip(sorted, sorted.dropFirst()) where next.administration.date <= one.administration.date {
-        log.error(
+        log.warning(
           Mark(line: next.line, column: 1),
           "cycle \(next.administration.cycle) day \(next.administration.day) on \(next.administration.date), not after "
             + "cycle \(one.administration.cycle) day \(one.administration.day) on \(one.administration.date)",

@@ -127,6 +127,7 @@ struct AssessmentLane {
             from: Point(frame.x(day), y - half), to: Point(frame.x(day), y + half), stroke: SwimmerLane.cutOffStroke,
             cssClass: "cut-off")))
     }
+    nodes += frame.lastSeen(layout, y: y, size: markSize)
     for moment in layout.moments where moment.kind == .death {
       nodes.append(
         Mark.death.node(

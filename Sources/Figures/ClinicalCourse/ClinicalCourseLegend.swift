@@ -24,6 +24,7 @@ struct ClinicalCourseLegend: Sendable {
     var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0) } })
     if maintenance.contains(where: \.isOngoing) { marks.insert(.ongoing) }
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
+    if frame.layouts.contains(where: { $0.lastSeen != nil }) { marks.insert(.lastSeen) }
     items += Mark.all.filter(marks.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
       items.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
@@ -40,7 +41,7 @@ struct ClinicalCourseLegend: Sendable {
       if cards.contains(where: { $0.time?.hasPrefix("D") == true }) { parts.append("D, diagnosis") }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
     }
-    if let note = frame.anchorNote { notes.append(note) }
+    notes += [frame.anchorNote, frame.leftOutNote].compactMap(\.self)
     self.notes = notes
   }
 

@@ -143,6 +143,21 @@ struct CourseFrame: Sendable {
     }
   }
 
+  /// The mark of the end of a course that neither death nor the data cut-off ends.
+  func lastSeen(_ layout: CourseLayout, y: Double, size: Double) -> [Scene.Node] {
+    guard let day = layout.lastSeen else { return [] }
+    return [Mark.lastSeen.node(at: Point(x(day), y), size: size)]
+  }
+
+  /// The note on what is recorded and not drawn.
+  var leftOutNote: String? {
+    let left = layouts.flatMap { layout in layout.leftOut.map { "\($0) of patient \(layout.patient.id)" } }
+    guard !left.isEmpty else { return nil }
+    let shown = left.prefix(5).joined(separator: ", ")
+    return "Not drawn, since recorded after death or the data cut-off: \(shown)"
+      + (left.count > 5 ? " and \(left.count - 5) more." : ".")
+  }
+
   /// A bar between the outer bounds of its edges, fading over them.
   func bar(_ bar: CourseLayout.Bar, y: Double, height: Double, fill: Fill, cssClass: String) -> Scene.Node {
     let (first, last) = (x(bar.start.day), x(bar.end.day))

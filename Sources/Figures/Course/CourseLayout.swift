@@ -21,8 +21,12 @@ public struct CourseLayout: Sendable {
   public let moments: [Moment]
   /// Stretches between treatments, from the first event to the last.
   public let gaps: [Gap]
-  /// The place of the data cut-off; nil where it is not stated or the patient has died.
+  /// The place of the data cut-off, where something shows the patient alive at it; else nil.
   public let cutOff: Double?
+  /// Where the patient is last known alive; nil for those who died or are seen at the data cut-off.
+  public let lastSeen: Double?
+  /// Entries that are not drawn, since they lie after death or the data cut-off.
+  public let leftOut: [Entry.ID]
 
   /// A time in days after the anchor, with the bounds over which a drawing lets it fade.
   public struct Place: Hashable, Sendable {
@@ -61,6 +65,10 @@ public struct CourseLayout: Sendable {
     public let length: LengthBounds
     /// Still going on at the data cut-off.
     public let isOngoing: Bool
+    /// Whether its drugs only support.
+    public let isSupportive: Bool
+    /// In which of the tracks of a lane it is drawn, from 0: what runs at the same time lies side by side.
+    public var track = 0
     /// Whether its length is known: its bounds are no wider than half of the upper one.
     public var hasKnownLength: Bool { length.isKnown }
     /// Whether it is maintenance.
@@ -79,6 +87,8 @@ public struct CourseLayout: Sendable {
       case ablation
       /// An assessment.
       case assessment
+      /// A local relapse, or metastases at a new site that end a time to progression.
+      case newDisease(NewDisease)
       /// Death.
       case death
     }
@@ -113,13 +123,16 @@ public struct CourseLayout: Sendable {
     public let isKnown: Bool
   }
 
+  /// How many tracks the bars need.
+  var trackCount: Int { (bars.map(\.track).max() ?? 0) + 1 }
+
   /// The first and the last day drawn, fading edges included.
   public var extent: ClosedRange<Double> {
     var days = [0.0]
     for bar in bars { days += [bar.start.earliest, bar.start.day, bar.end.day, bar.end.latest] }
     for moment in moments { days += [moment.place.earliest, moment.place.day, moment.place.latest] }
     for gap in gaps { days += [gap.start, gap.end] }
-    if let cutOff { days.append(cutOff) }
+    days += [cutOff, lastSeen].compactMap(\.self)
     return (days.min() ?? 0)...(days.max() ?? 0)
   }
 
@@ -143,5 +156,7 @@ public struct CourseLayout: Sendable {
     moments = builder.moments
     gaps = builder.gaps
     cutOff = builder.cutOff
+    lastSeen = builder.lastSeen
+    leftOut = builder.leftOut
   }
 }

@@ -12,7 +12,10 @@ struct CourseLayoutBuilder {
   private(set) var moments: [CourseLayout.Moment] = []
   private(set) var gaps: [CourseLayout.Gap] = []
   private(set) var cutOff: Double?
+  private(set) var lastSeen: Double?
+  private(set) var leftOut: [Entry.ID] = []
 
+  private let outcomes: PatientOutcomes
   private let timeline: PatientTimeline
   private let patient: Patient
   private let minimalWidth: TimeLength
@@ -21,13 +24,15 @@ struct CourseLayoutBuilder {
 
   /// A treatment or end of the course that gaps lie between.
   private struct Station {
-    var start: EventID
+    /// nil for a day of no event.
+    var start: EventID?
     var end: EventID
     var first: Double
     var last: Double
   }
 
   init(_ outcomes: PatientOutcomes, anchor: CourseFigureOptions.Anchor, minimalBarDays: Double) {
+    self.outcomes = outcomes
     timeline = outcomes.timeline
     patient = outcomes.patient
     minimalWidth = TimeLength(days: minimalBarDays.isFinite ? min(max(1, minimalBarDays), 3_650) : 30)
@@ -45,7 +50,9 @@ struct CourseLayoutBuilder {
     wishForWidth()
     schedule.place(events)
     collect()
+    endFollowUp()
     clipToNeighbours()
+    layTracks()
     collectGaps()
   }
 
@@ -74,7 +81,7 @@ struct CourseLayoutBuilder {
     }
   }
 
-  /// Treatments follow each other as recorded, nothing comes before the diagnosis, an assessment comes before the
+  /// Treatments follow each other in the order of time, and where that is open as recorded; nothing comes before the diagnosis, an assessment comes before the
   /// treatment recorded after it.
   private mutating func wishForOrder() {
     let zero = TimeLength.zero
@@ -83,13 +90,17 @@ struct CourseLayoutBuilder {
     }
     var previous: (event: EventID, isMoment: Bool)?
     var assessments: [EventID] = []
-    for entry in patient.entries {
+    let told = patient.entries.filter { entry in
+      if case .assessment = entry.content { return true }
+      // What supports goes on beside treatment.
+      return Self.isTreatment(entry) && !patient.isSupportive(entry)
+    }
+    for entry in timeline.sorted(told) {
       guard let start = timeline.start(of: entry.id) else { continue }
       if case .assessment = entry.content {
         assessments.append(start)
         continue
       }
-      guard Self.isTreatment(entry) else { continue }
       if let previous {
         // A mark takes room, too.
         if !previous.isMoment || !schedule.wish(previous.event, start, atLeast: minimalWidth) {
@@ -127,9 +138,13 @@ struct CourseLayoutBuilder {
 
   private mutating func collect() {
     let lastDay = events.compactMap { schedule.day(of: $0) }.max() ?? 0
-    if patient.death == nil, let event = timeline.cutOff { cutOff = schedule.day(of: event) }
     if let diagnosis = patient.diagnosis { addStation(diagnosis.entry) }
+    let newSites = Set(outcomes.newDisease.map(\.entry.id))
     for entry in patient.entries {
+      if timeline.isOutsideObservation(entry) {
+        if Self.isDrawn(entry, newSites) { leftOut.append(entry.id) }
+        continue
+      }
       switch entry.content {
       case .therapy(let therapy):
         addBar(entry, .therapy(therapy.drugs, isMaintenance: therapy.intent == .maintenance), lastDay)
@@ -139,9 +154,65 @@ struct CourseLayoutBuilder {
       case .ablation: addMoment(entry, .ablation)
       case .assessment: addMoment(entry, .assessment)
       case .death: addMoment(entry, .death)
+      case .localRelapse: addMoment(entry, .newDisease(.localRelapse))
+      case .metastases where newSites.contains(entry.id): addMoment(entry, .newDisease(.metastases))
       case .lastContact: addStation(entry)
       default: continue
       }
+    }
+  }
+
+  private static func isDrawn(_ entry: Entry, _ newSites: Set<Entry.ID>) -> Bool {
+    switch entry.content {
+    case .assessment, .localRelapse: true
+    case .metastases: newSites.contains(entry.id)
+    default: isTreatment(entry)
+    }
+  }
+
+  /// The course ends with death, at the data cut-off where something shows the patient alive at it, else where they are last known alive.
+  private mutating func endFollowUp() {
+    guard patient.death.map(timeline.isOutsideObservation) ?? true else { return }
+    if let event = timeline.cutOff, outcomes.isSeenAtCutOff, let day = schedule.day(of: event) {
+      cutOff = day
+      stations.append(Station(start: event, end: event, first: day, last: day))
+      return
+    }
+    let contacts = outcomes.lastContacts.compactMap { timeline.start(of: $0.id) }
+    var seen: [(event: EventID?, day: Double)] = contacts.compactMap { event in
+      schedule.day(of: event).map { (event, $0) }
+    }
+    switch outcomes.lastSignOfLife?.fact.moment {
+    case .event(let event): seen += [schedule.day(of: event).map { (event, $0) }].compactMap(\.self)
+    case .day(let day):
+      let origin = timeline.bounds(of: schedule.origin)
+      if origin.isExact, let first = origin.earliest { seen.append((nil, Double(day.number - first.number))) }
+    case nil: break
+    }
+    guard let last = seen.max(by: { $0.day < $1.day }) else { return }
+    let drawn = moments.map(\.place.day) + bars.filter(\.hasKnownLength).map(\.end.day)
+    let day = max(last.day, drawn.max() ?? last.day)
+    lastSeen = day
+    // Nobody saw what may have gone on after that.
+    for index in bars.indices where !bars[index].hasKnownLength && !bars[index].isOngoing {
+      bars[index].end.latest = max(bars[index].end.day, min(bars[index].end.latest, day))
+    }
+    stations.append(Station(start: last.event, end: last.event ?? schedule.origin, first: day, last: day))
+  }
+
+  /// Bars that run at the same time lie in tracks side by side, what only supports below what treats.
+  private mutating func layTracks() {
+    var ends: [Double] = []
+    let order = bars.indices.sorted { one, other in
+      let (first, second) = (bars[one], bars[other])
+      if first.isSupportive != second.isSupportive { return second.isSupportive }
+      return (first.start.day, one) < (second.start.day, other)
+    }
+    for index in order {
+      let bar = bars[index]
+      let track = ends.firstIndex { $0 <= bar.start.day + 0.5 } ?? ends.count
+      if track == ends.count { ends.append(bar.end.day) } else { ends[track] = bar.end.day }
+      bars[index].track = track
     }
   }
 
@@ -155,14 +226,16 @@ struct CourseLayoutBuilder {
 
   private mutating func addBar(_ entry: Entry, _ kind: CourseLayout.Bar.Kind, _ lastDay: Double) {
     guard let start = timeline.start(of: entry.id), let first = schedule.day(of: start) else { return }
-    guard let end = timeline.end(of: entry.id), let last = schedule.day(of: end) else {
+    let limit = timeline.end(of: entry.id).flatMap(timeline.observationEnd)?.event
+    guard let end = limit ?? timeline.end(of: entry.id), let last = schedule.day(of: end) else {
       // Ongoing, and nobody says until when: as far as the course is told.
       let place = place(of: start, first)
       let day = max(lastDay, first + minimalWidth.days)
       let open = CourseLayout.Place(day: day, earliest: day, latest: day, stated: .unbounded)
       bars.append(
         CourseLayout.Bar(
-          entry: entry, kind: kind, start: place, end: open, length: .unbounded, isOngoing: entry.isOngoing))
+          entry: entry, kind: kind, start: place, end: open, length: .unbounded, isOngoing: entry.isOngoing,
+          isSupportive: patient.isSupportive(entry)))
       stations.append(Station(start: start, end: start, first: first, last: day))
       return
     }
@@ -176,8 +249,9 @@ struct CourseLayoutBuilder {
     }
     bars.append(
       CourseLayout.Bar(
-        entry: entry, kind: kind, start: startPlace, end: endPlace, length: length, isOngoing: timeline.isOngoing(entry)
-      ))
+        entry: entry, kind: kind, start: startPlace, end: endPlace, length: length,
+        isOngoing: timeline.isOngoing(entry) || limit.map { $0 == timeline.cutOff } ?? false,
+        isSupportive: patient.isSupportive(entry)))
     stations.append(Station(start: start, end: end, first: first, last: last))
   }
 
@@ -223,9 +297,6 @@ struct CourseLayoutBuilder {
   }
 
   private mutating func collectGaps() {
-    if patient.death == nil, let event = timeline.cutOff, let day = schedule.day(of: event) {
-      stations.append(Station(start: event, end: event, first: day, last: day))
-    }
     var covered: Station?
     for station in stations.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
       guard let known = covered else {
@@ -233,8 +304,10 @@ struct CourseLayoutBuilder {
         continue
       }
       if station.first > known.last {
-        let length = schedule.bounds(from: known.end, to: station.start)
-        gaps.append(CourseLayout.Gap(start: known.last, end: station.first, isKnown: length.isKnown))
+        let isKnown =
+          station.start.map { schedule.bounds(from: known.end, to: $0).isKnown }
+          ?? timeline.bounds(of: known.end).isExact
+        gaps.append(CourseLayout.Gap(start: known.last, end: station.first, isKnown: isKnown))
       }
       if station.last > known.last { covered = station }
     }

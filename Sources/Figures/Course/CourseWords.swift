@@ -73,6 +73,8 @@ struct CourseWords: Sendable {
     case .radiotherapy(let radiation): text = ["Radiation", radiation.target.value].joined(with: ": ")
     case .ablation(let ablation): text = ["Ablation", ablation.site.value].joined(with: ": ")
     case .death: text = "Death"
+    case .localRelapse: text = Mark.newDisease(.localRelapse).name
+    case .metastases(let found): text = "\(Mark.newDisease(.metastases).name): \(found.sites.joined(separator: ", "))"
     case .assessment(let assessment):
       let response =
         assessment.response.value.map { Mark.response($0).name } ?? assessment.statedResponse.value?.word

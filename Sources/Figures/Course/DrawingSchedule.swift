@@ -76,6 +76,8 @@ struct DrawingSchedule: Sendable {
 
   /// How far an event, with what is fixed to it, could move while all others stay in their places.
   func play(of event: EventID) -> LengthBounds {
+    // What time is counted from is where it is.
+    guard event != origin else { return LengthBounds(exactly: .zero) }
     var lower: Int?
     var upper: Int?
     for other in order where other != event {

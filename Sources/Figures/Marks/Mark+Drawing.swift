@@ -55,7 +55,8 @@ extension Mark {
     case .response(.notEvaluable): return .circle
     case .death: return .cross
     case .ongoing: return .arrowHead
-    case .surgery, .radiation, .ablation: return .diamond
+    case .lastSeen: return .tick
+    case .surgery, .radiation, .ablation, .newDisease: return .diamond
     case .assessment: return nil
     }
   }
@@ -64,6 +65,7 @@ extension Mark {
     switch self {
     case .death: return "mark-death"
     case .ongoing: return "mark-ongoing"
+    case .lastSeen: return "mark-last-seen"
     default: return "mark-" + (letters ?? "").lowercased()
     }
   }
@@ -71,14 +73,14 @@ extension Mark {
   private func core(at centre: Point, size: Double) -> [Scene.Node] {
     guard let shape else { return chip(at: centre, size: size) }
     switch self {
-    case .death, .ongoing:
+    case .death, .ongoing, .lastSeen:
       // A white rim keeps black marks apart from dark bars.
       return [
         .path(
           Scene.Path(shape, centre: centre, size: size, stroke: Stroke(.white, width: size * 0.25, round: true))),
         .path(Scene.Path(shape, centre: centre, size: size, fill: .solid(ink))),
       ]
-    case .surgery, .radiation, .ablation:
+    case .surgery, .radiation, .ablation, .newDisease:
       let style = TextStyle(size: size * 0.85, weight: .bold, ink: ink.legibleInk)
       return [
         .path(
@@ -110,7 +112,7 @@ extension Mark {
     case .assessment:
       let width = TextMeasure.width(of: letters ?? "", style: chipStyle(size: size)) + size * 0.6
       return Box(x: -width / 2, y: -size * 0.58, width: width, height: size * 1.16)
-    case .surgery, .radiation, .ablation: return around(size * 0.8)
+    case .surgery, .radiation, .ablation, .newDisease: return around(size * 0.8)
     default: return around(size * 0.65)
     }
   }

@@ -2,6 +2,8 @@
 
 public import Course
 public import Drawing
+public import Outcomes
+import Plain
 
 /// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
 /// is enough.
@@ -12,6 +14,10 @@ public enum Mark: Hashable, Sendable {
   case death
   /// Treatment or follow-up goes on at the data cut-off: an arrow head to the right.
   case ongoing
+  /// Where follow-up ends that does not reach the data cut-off: an upright bar.
+  case lastSeen
+  /// A local relapse or metastases at a new site: a lozenge with L or M.
+  case newDisease(NewDisease)
   /// Surgery: a lozenge with S.
   case surgery
   /// Radiation: a lozenge with R.
@@ -33,7 +39,8 @@ public enum Mark: Hashable, Sendable {
 
   /// Every mark, in the order of a legend.
   public static let all: [Mark] =
-    Response.allCases.map { .response($0) } + [.death, .ongoing, .surgery, .radiation, .ablation]
+    Response.allCases.map { .response($0) } + NewDisease.allCases.map { .newDisease($0) }
+    + [.death, .ongoing, .lastSeen, .surgery, .radiation, .ablation]
     + Modality.allCases.map { .assessment($0) }
 
   /// What the legend calls it.
@@ -47,6 +54,8 @@ public enum Mark: Hashable, Sendable {
     case .response(.notEvaluable): return "Not evaluable (NE)"
     case .death: return "Death"
     case .ongoing: return "Ongoing at data cut-off"
+    case .lastSeen: return "Last known alive"
+    case .newDisease(let disease): return disease.rawValue.capitalisedFirst
     case .surgery: return "Surgery"
     case .radiation: return "Radiation"
     case .ablation: return "Ablation"
@@ -56,7 +65,7 @@ public enum Mark: Hashable, Sendable {
     }
   }
 
-  /// The letters of the mark; death and the arrow have none.
+  /// The letters of the mark; death and the ends of follow-up have none.
   public var letters: String? {
     switch self {
     case .response(let response): return response.letters
@@ -64,7 +73,9 @@ public enum Mark: Hashable, Sendable {
     case .surgery: return "S"
     case .radiation: return "R"
     case .ablation: return "A"
-    case .death, .ongoing: return nil
+    case .newDisease(.localRelapse): return "L"
+    case .newDisease(.metastases): return "M"
+    case .death, .ongoing, .lastSeen: return nil
     }
   }
 
@@ -77,7 +88,8 @@ public enum Mark: Hashable, Sendable {
     case .response(.nonCompleteNonProgressive): return Ink(0x0072B2)
     case .response(.progressive): return Ink(0xD55E00)
     case .response(.notEvaluable): return .white
-    case .death, .ongoing: return .black
+    case .death, .ongoing, .lastSeen: return .black
+    case .newDisease: return Ink(0xD55E00)
     case .surgery: return Ink(0x333333)
     case .radiation: return Ink(0x9E4784)
     case .ablation: return Ink(0x0072B2)

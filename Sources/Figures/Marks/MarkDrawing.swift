@@ -10,7 +10,7 @@ enum MarkDrawing {
   ) -> Scene.Node {
     let smallest = FigureOptions.smallestText
     switch mark {
-    case .surgery, .radiation, .ablation:
+    case .surgery, .radiation, .ablation, .newDisease:
       guard size * 0.85 < smallest else { break }
       let shape = Scene.Path(
         .diamond, centre: centre, size: size, fill: .solid(mark.ink), stroke: Stroke(.white, width: size * 0.1))

@@ -16,8 +16,25 @@ struct SwimmerLane {
   private var layout: CourseLayout { frame.layouts[index] }
   private var detail: CourseFrame.Detail { frame.detail }
 
-  private var barHeight: Double {
+  /// The height of all tracks of a low lane, of one in a full one.
+  private var laneHeight: Double {
     detail == .full ? 11 : detail == .compact ? min(9, frame.pitch * 0.72) : frame.pitch * 0.78
+  }
+  /// The height of a bar: full lanes grow with their tracks, low ones share theirs.
+  private var barHeight: Double {
+    detail == .full ? laneHeight : (laneHeight - trackGap * Double(tracks - 1)) / Double(tracks)
+  }
+  /// Between the tracks of a low lane: never more than a quarter of it in all.
+  private var trackGap: Double { min(0.4, laneHeight * 0.25 / Double(tracks)) }
+  private var tracks: Int { layout.trackCount }
+  /// From one track to the next.
+  private var trackPitch: Double {
+    detail == .full ? barHeight + (layout.bars.contains(where: \.isMaintenance) ? 5 : 2) : barHeight + trackGap
+  }
+  /// Where the middle of a bar lies in a lane around `middle`: in a full lane the first track is the lane.
+  private func y(of bar: CourseLayout.Bar, _ middle: Double) -> Double {
+    let first = detail == .full ? 0 : Double(tracks - 1) / 2
+    return middle + (Double(bar.track) - first) * trackPitch
   }
   private var markSize: Double {
     detail == .full ? 6.5 : detail == .compact ? min(6, frame.pitch * 0.5) : min(4, max(1.6, frame.pitch * 0.9))
@@ -30,6 +47,7 @@ struct SwimmerLane {
     case .radiation: .radiation
     case .ablation: .ablation
     case .death: .death
+    case .newDisease(let disease): .newDisease(disease)
     case .assessment: moment.assessment?.response.value.map { .response($0) }
     }
   }
@@ -82,7 +100,8 @@ struct SwimmerLane {
     let labelHeight = frame.labelHeight(layout)
     let above0 = frame.labelsAbove ? labelHeight + 1 : 0
     let middle = top + above0 + 4 + Double(marks.rowCount) * markRow + barHeight / 2
-    let textTop = middle + barHeight / 2 + (layout.bars.contains(where: \.isMaintenance) ? 5 : 2)
+    let textTop =
+      middle + Double(tracks - 1) * trackPitch + barHeight / 2 + (layout.bars.contains(where: \.isMaintenance) ? 5 : 2)
     let textRow = style.ascent + style.descent + 0.5
     var bottom = textTop + Double(texts.rowCount) * textRow
     if !frame.labelsAbove { bottom = max(bottom, top + 4 + labelHeight) }
@@ -91,15 +110,15 @@ struct SwimmerLane {
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
     for flag in marks.placed {
-      let lower = middle - barHeight / 2
-      let upper = lower - Double(flag.row) * markRow - 1
-      if flag.row > 0 || abs(flag.x - (flag.left + flag.right) / 2) > 1 || !isOverBar(flag.x) {
-        let foot = isOverBar(flag.x) ? lower : middle
+      let upper = middle - barHeight / 2 - Double(flag.row) * markRow - 1
+      let top = topOfBars(at: flag.x, middle)
+      if flag.row > 0 || abs(flag.x - (flag.left + flag.right) / 2) > 1 || top != middle - barHeight / 2 {
+        let foot = top ?? middle
         nodes.append(
           .line(Scene.Line(from: Point(flag.x, foot), to: Point(flag.x, upper), stroke: Stroke(.axis, width: 0.4))))
       }
     }
-    for bar in layout.bars { nodes.append(barNode(bar, middle)) }
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle))) }
     nodes += responses(middle)
     for (bar, flag) in zip(outside, texts.placed) {
       let y = textTop + Double(flag.row) * textRow
@@ -110,7 +129,8 @@ struct SwimmerLane {
         nodes.append(
           .line(
             Scene.Line(
-              from: Point(flag.x, middle + barHeight / 2), to: Point(flag.x, y + 0.5), stroke: Stroke(.axis, width: 0.4)
+              from: Point(flag.x, self.y(of: bar, middle) + barHeight / 2), to: Point(flag.x, y + 0.5),
+              stroke: Stroke(.axis, width: 0.4)
             )))
       }
       nodes.append(.text(text))
@@ -130,7 +150,7 @@ struct SwimmerLane {
     var nodes = frame.label(of: index, top: top, middle: middle, link: patientLink)
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
-    for bar in layout.bars { nodes.append(barNode(bar, middle)) }
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle))) }
     nodes += responses(middle)
     for moment in layout.moments where moment.kind != .death {
       nodes += momentNode(moment, y: middle, lettering: .none)
@@ -144,10 +164,10 @@ struct SwimmerLane {
   /// Strips along the upper edge of the bars while a response held.
   private func responses(_ y: Double) -> [Scene.Node] {
     guard frame.options.showsResponses else { return [] }
-    let thickness = max(1, barHeight * 0.22)
+    let thickness = max(1, laneHeight * 0.22)
     return ResponseSegment.segments(of: layout).map { segment in
       let (first, last) = (frame.x(segment.days.lowerBound), frame.x(segment.days.upperBound))
-      let box = Box(x: first, y: y - barHeight / 2, width: max(0.5, last - first), height: thickness)
+      let box = Box(x: first, y: y - laneHeight / 2, width: max(0.5, last - first), height: thickness)
       return .rect(
         Scene.Rectangle(
           box, fill: .solid(Mark.response(segment.response).ink), stroke: Stroke(.black, width: 0.35),
@@ -215,17 +235,18 @@ struct SwimmerLane {
           at: at, size: detail == .full ? 8 : markSize * 1.1, title: frame.words.title(of: moment, in: layout),
           link: frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
     }
-    if let bar = layout.bars.last(where: \.isOngoing) {
-      let size = detail == .full ? 8 : markSize * 1.1
-      let at = Point(frame.x(bar.end.day) + size * 0.62, y)
+    for bar in layout.bars where bar.isOngoing {
+      let size = detail == .full ? 8 : min(markSize * 1.1, trackPitch)
+      let at = Point(frame.x(bar.end.day) + size * 0.62, self.y(of: bar, y))
       nodes.append(Mark.ongoing.node(at: at, size: size, title: "\(frame.words.name(bar.kind)) is ongoing"))
     }
+    nodes += frame.lastSeen(layout, y: y, size: detail == .full ? 8 : markSize * 1.1)
     return nodes
   }
 
   private func cutOff(_ y: Double) -> [Scene.Node] {
     guard let day = layout.cutOff else { return [] }
-    let half = detail == .full ? barHeight * 0.9 : frame.pitch / 2
+    let half = detail == .full ? laneHeight * 0.9 : frame.pitch / 2
     let x = frame.x(day)
     return [
       .line(
@@ -260,8 +281,10 @@ struct SwimmerLane {
 
   private func fitsInside(_ bar: CourseLayout.Bar) -> Bool { placeInside(bar) != nil }
 
-  private func isOverBar(_ x: Double) -> Bool {
-    layout.bars.contains { frame.x($0.start.day) <= x && x <= frame.x($0.end.day) }
+  /// The upper edge of the bars that a place lies over; nil over none.
+  private func topOfBars(at x: Double, _ middle: Double) -> Double? {
+    layout.bars.filter { frame.x($0.start.day) <= x && x <= frame.x($0.end.day) }
+      .map { y(of: $0, middle) - barHeight / 2 }.min()
   }
 
   /// Whether a procedure's lozenge has room between the bars.

@@ -40,7 +40,9 @@ struct SwimmerLegend: Sendable {
       }
     }
     var marks: [Legend.Item] = []
-    let occurring = Set(moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : []))
+    let occurring = Set(
+      moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
+        + (frame.layouts.contains { $0.lastSeen != nil } ? [.lastSeen] : []))
     marks += Mark.all.filter(occurring.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
       marks.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
@@ -50,6 +52,6 @@ struct SwimmerLegend: Sendable {
       for case .therapy(let drugs, _) in bars.map(\.kind) { names.formUnion(drugs) }
     }
     abbreviations = frame.words.footnote(of: names)
-    notes = [abbreviations, frame.anchorNote].compactMap(\.self)
+    notes = [abbreviations, frame.anchorNote, frame.leftOutNote].compactMap(\.self)
   }
 }

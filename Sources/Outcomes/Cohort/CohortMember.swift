@@ -23,15 +23,15 @@ public struct CohortMember: Sendable {
   public var visits: [Response?]
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
-  /// The group that the patient is compared in.
+  /// The group that the patient is compared in; nil where patients are not compared, or the record does not state it.
   public var group: String?
 
   /// The patient.
   public var patient: Patient { outcomes.patient }
 
-  /// The time to an end point that enters estimates: none that its statements contradict.
+  /// The time to an end point that enters estimates: none that its statements contradict, or of which the record says nothing.
   public func time(_ endPoint: EndPoint) -> TimeToEvent? {
-    times[endPoint].map(\.value).flatMap { $0.isDetermined ? $0 : nil }
+    times[endPoint].map(\.value).flatMap { $0.isKnown ? $0 : nil }
   }
 
   /// The traces of everything above, in the order of the end points.
@@ -147,9 +147,13 @@ extension CohortMember {
   ) -> String? {
     switch grouping {
     case nil: nil
-    case .sex: patient.sex.value?.rawValue ?? "not stated"
-    case .histology: patient.diagnosis?.diagnosis.histology ?? "not stated"
-    case .therapy: therapy?.therapy.name ?? "none"
+    case .sex: patient.sex.value?.rawValue
+    case .histology: patient.diagnosis?.diagnosis.histology
+    case .therapy:
+      // The order in which drugs are written, and by which of their names, makes no other regimen.
+      therapy.map { therapy in
+        Set(therapy.therapy.drugs.map { DrugNames.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(separator: " + ")
+      }
     }
   }
 }

@@ -31,6 +31,12 @@ public struct CohortOptions: Sendable, Hashable {
   public var visitIntervalDays: Int?
   /// What patients are compared by; nil does not compare.
   public var group: Grouping?
+  /// Groups in the order in which they are shown; those that are not named follow by name. Capitals make no difference.
+  public var groupOrder: [String]
+  /// The group that hazard ratios are against; nil takes the first.
+  public var referenceGroup: String?
+  /// How hazard ratios are estimated.
+  public var hazards: Hazards
   /// Whether a test is made although the groups are small.
   public var testsSmallGroups: Bool
 
@@ -119,6 +125,14 @@ public struct CohortOptions: Sendable, Hashable {
     case therapy
   }
 
+  /// How hazard ratios of groups are estimated.
+  public enum Hazards: String, Sendable, Hashable, CaseIterable {
+    /// By Cox's partial likelihood, with Wald's limits; not determined where that has no maximum.
+    case cox
+    /// With Firth's penalty and limits from the profile of the penalised likelihood.
+    case firth
+  }
+
   /// From the first dose of maintenance; the study's definitions; measured responses where lesions were followed; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
   /// months; 1.33.
   public init(anchor: Anchor = .maintenance) {
@@ -135,6 +149,9 @@ public struct CohortOptions: Sendable, Hashable {
     growthThreshold = 1.33
     visitIntervalDays = nil
     group = nil
+    groupOrder = []
+    referenceGroup = nil
+    hazards = .cox
     testsSmallGroups = false
   }
 }

@@ -48,7 +48,7 @@ extension CohortOutcomes {
   /// Objective response: best response CR or PR. Patients without a judged response are undecided, and count as no in the
   /// usual rate.
   public var objectiveResponse: CohortProportion {
-    share(members.map { $0.best.map { [.complete, .partial].contains($0.value.response) } })
+    share(members.map { $0.best.flatMap { $0.value.isOne(of: [.complete, .partial]) } })
   }
 
   /// What counts as disease control: CR, PR, SD, and non-CR/non-PD where it occurs.
@@ -60,7 +60,7 @@ extension CohortOutcomes {
   /// Disease control: a best response of those that ``controlled`` names.
   public var diseaseControl: CohortProportion {
     let controlled = controlled
-    return share(members.map { $0.best.map { controlled.contains($0.value.response) } })
+    return share(members.map { $0.best.flatMap { $0.value.isOne(of: controlled) } })
   }
 
   /// `disease control (CR + PR + SD)`, with exactly what is counted.

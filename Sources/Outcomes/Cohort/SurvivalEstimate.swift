@@ -45,12 +45,12 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// Estimates from `times`; nil without any. Those that their statements contradict are left out.
+  /// Estimates from `times`; nil without any. Those that their statements contradict, or that nothing bounds, are left out.
   public init?(
     _ endPoint: EndPoint, group: String? = nil, times: [TimeToEvent], uncertainty: CohortOptions.Uncertainty,
     scale: SurvivalScale, level: Double, convention: KaplanMeier.QuantileConvention = .midpoint
   ) {
-    let times = times.filter(\.isDetermined)
+    let times = times.filter(\.isKnown)
     let observations = times.map { $0.observation(uncertainty) }
     guard let sample = try? IntervalSample(observations) else { return nil }
     self.endPoint = endPoint

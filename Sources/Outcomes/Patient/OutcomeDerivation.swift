@@ -113,7 +113,7 @@ struct OutcomeDerivation {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
-    let limit = observationEnd(before: stated)
+    let limit = timeline.observationEnd(before: stated)
     let isOngoing = timeline.isOngoing(entry) || limit.map { $0.event == timeline.cutOff } ?? false
     let end = limit?.event ?? stated
     let inputs = [
@@ -150,18 +150,6 @@ struct OutcomeDerivation {
         statements: timeline.support(from: start, to: end), remarks: remarks))
   }
 
-  /// Death or the data cut-off, whichever came first of those that certainly lie before an event; nil where the event lies before both.
-  private func observationEnd(before event: EventID) -> (event: EventID, name: String)? {
-    let ends = [
-      patient.death.flatMap { timeline.start(of: $0.id) }.map { (event: $0, name: "death") },
-      timeline.cutOff.map { (event: $0, name: "data cut-off") },
-    ].compactMap(\.self)
-    let passed = ends.filter { timeline.length(from: $0.event, to: event).lower.map { $0 > .zero } ?? false }
-    return passed.first { one in
-      passed.allSatisfy { timeline.length(from: one.event, to: $0.event).lower.map { $0 >= .zero } ?? false }
-    } ?? passed.first
-  }
-
   /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
   func isStopOpen(_ entry: Entry) -> Bool {
     guard let start = timeline.start(of: entry.id), let end = timeline.end(of: entry.id), end != start,
@@ -196,20 +184,12 @@ struct OutcomeDerivation {
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
     let judged = all.filter { judgement in
       if let first, isBefore(judgement.entry, first) { return false }
-      if isOutsideObservation(judgement.entry) { return false }
+      if timeline.isOutsideObservation(judgement.entry) { return false }
       return !later.contains { isBefore($0, judgement.entry) }
     }
     let progressions =
       judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
     return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
-  }
-
-  /// Whether an entry certainly lies after death or the data cut-off.
-  private func isOutsideObservation(_ entry: Entry) -> Bool {
-    guard let event = timeline.start(of: entry.id) else { return false }
-    return [timeline.cutOff, patient.death.flatMap { timeline.start(of: $0.id) }].contains { limit in
-      limit.flatMap { timeline.length(from: $0, to: event).lower }.map { $0 > .zero } ?? false
-    }
   }
 
   /// Whether one entry certainly begins before another.
@@ -259,14 +239,42 @@ struct OutcomeDerivation {
           + "progression does not say what came before.")
     }
     guard let best else { return nil }
-    let value = BestResponse(response: best.response, basis: best.basis)
+    let late = lateAlternative(to: best.response, counted, of: therapies)
+    if let late {
+      remarks.append(
+        "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
+          + (late.isTold ? "" : " None has a date of its own; they are taken in the order of the record."))
+    }
+    let value = BestResponse(
+      response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
     let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
     let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title)", value: best.response.rawValue + marker,
+        id: "\(id)/best-response", title: "Best response, \(title)", value: value.words + marker,
         definition: .bestResponse, inputs: inputs, remarks: remarks))
+  }
+
+  /// What the best response is where every visit that shows it may lie after a progression; nil where one certainly does not.
+  ///
+  /// It is told as open where both have a date, as in one month. Of entries without dates the order of the record decides, as it does everywhere.
+  private func lateAlternative(to best: Response, _ counted: [Judgement], of therapies: [Entry.ID])
+    -> (response: Response, progression: Entry.ID, isTold: Bool)?
+  {
+    guard best != .progressive, best != .notEvaluable else { return nil }
+    let progressions =
+      counted.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
+    func mayPrecede(_ progression: Entry, _ judgement: Judgement) -> Bool {
+      [.open, .notAfter].contains(timeline.order(of: progression.id, to: judgement.entry.id))
+    }
+    let certain = counted.filter { judgement in !progressions.contains { mayPrecede($0, judgement) } }
+    let least = certain.map(\.response).reduce(.progressive, Response.better)
+    guard least != best, let shown = counted.first(where: { $0.response == best }) else { return nil }
+    let preceding = progressions.filter { mayPrecede($0, shown) }
+    func isDated(_ entry: Entry) -> Bool { entry.when.contains { $0.date != nil } }
+    let dated = isDated(shown.entry) ? preceding.first(where: isDated) : nil
+    return (dated ?? preceding.first).map { (least, $0.id, dated != nil) }
   }
 
   /// The first response that the source asserts for one of these therapies, better than progression.

@@ -31,6 +31,16 @@ extension PatientOutcomes {
       .max { ($0.1.earliest ?? Day(.min)) < ($1.1.earliest ?? Day(.min)) }
   }
 
+  /// Whether something shows the patient alive at the data cut-off: what goes on then, or is recorded on that day or later.
+  public var isSeenAtCutOff: Bool {
+    guard let cutOff = timeline.cutOff else { return false }
+    return patient.entries.contains { entry in
+      if timeline.isOngoing(entry) { return true }
+      guard entry.when.contains(where: \.isTold), let event = timeline.start(of: entry.id) else { return false }
+      return timeline.length(from: cutOff, to: event).lower.map { $0 >= .zero } ?? false
+    }
+  }
+
   /// Whether progression is recorded anywhere in the course: judged, measured, as a relapse or new metastases, or as the reason of a stop.
   public var recordsProgression: Bool {
     patient.assessments.contains { $0.assessment.response.value == .progressive } || !newDisease.isEmpty

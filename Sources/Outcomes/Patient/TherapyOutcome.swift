@@ -36,6 +36,26 @@ public struct BestResponse: Sendable, Hashable {
   public var response: Response
   /// Whether a dated assessment shows it.
   public var basis: Basis
+  /// What it is instead where times leave open whether progression came first; nil where they do not.
+  public var alternative: Response?
+
+  /// A best response.
+  init(response: Response, basis: Basis, alternative: Response? = nil) {
+    self.response = response
+    self.basis = basis
+    self.alternative = alternative
+  }
+
+  /// `PR`, or `PR or PD (order open)`.
+  public var words: String {
+    response.rawValue + (alternative.map { " or \($0.rawValue) (order open)" } ?? "")
+  }
+
+  /// Whether it is one of these; nil where times leave it open.
+  public func isOne(of responses: [Response]) -> Bool? {
+    let (one, other) = (responses.contains(response), responses.contains(alternative ?? response))
+    return one == other ? one : nil
+  }
 
   /// What a best response rests on.
   public enum Basis: Sendable, Hashable {

@@ -16,10 +16,11 @@ extension CohortTables {
       columns: ["Response"] + shares(cohort))
     let total = cohort.members.count
     for category in Response.allCases {
-      let count = cohort.members.filter { $0.best?.value.response == category }.count
-      if count == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
+      let found = cohort.members.compactMap { $0.best }.map { $0.value.isOne(of: [category]) }
+      let (count, open) = (found.count { $0 == true }, found.count { $0 == nil })
+      if count + open == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
       let share = CohortProportion(
-        yes: count, undecided: 0, total: total, method: cohort.options.proportion, level: cohort.options.level)
+        yes: count, undecided: open, total: total, method: cohort.options.proportion, level: cohort.options.level)
       table.rows.append([.words(category.rawValue)] + cells(share))
     }
     let missing = cohort.members.filter { $0.best == nil }.count

@@ -42,13 +42,15 @@ extension CohortTables {
         + "open where between the two it lies.",
     ]
     for endPoint in EndPoint.allCases {
-      let left = cohort.contradicted(endPoint).map { "\($0.patient) (\($0.reason))" }
+      let left = cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" }
       guard !left.isEmpty else { continue }
       table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
     }
     if cohort.recordsNoProgression {
       table.footnotes.append(noProgression(cohort))
     }
+    if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
+    if let refused = CohortFigures(cohort).refusal { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
@@ -135,7 +137,7 @@ extension CohortTables {
       name: "cohort-12-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { .init($0.rawValue, .time, unit: "mo") },
       rows: cohort.members.map { member in
-        [.words(member.patient.id), .words(member.best?.value.response.rawValue, trace: member.best?.trace.id)]
+        [.words(member.patient.id), .words(member.best?.value.words, trace: member.best?.trace.id)]
           + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
       }, footnotes: ["+ is censored. " + method(cohort)])
   }

@@ -47,7 +47,8 @@ public enum ReportJSON {
     guard let best else { return .null }
     let assessed = if case .assessed = best.value.basis { true } else { false }
     return .object([
-      ("response", .string(best.value.response.rawValue)), ("assessed", .bool(assessed)),
+      ("response", .string(best.value.response.rawValue)),
+      ("orElse", best.value.alternative.map { .string($0.rawValue) } ?? .null), ("assessed", .bool(assessed)),
       ("trace", .string(best.trace.id)),
     ])
   }

@@ -52,6 +52,8 @@ extension Table {
     case share(yes: Int, open: Int, of: Int)
     /// So many with their percentage of so many: `1 (33.3)`.
     case count(Int, of: Int)
+    /// A p-value, which print never shows as 0.
+    case pValue(Double)
     /// An estimate with its limits.
     case estimate(Estimate)
     /// Limits alone.

@@ -7,9 +7,9 @@ import Outcomes
 struct OngoingAndDead: Rule {
   let id = "ongoing-and-dead"
   let severity = Severity.error
-  let summary = "A therapy that goes on although the patient died"
+  let summary = "Treatment or care that goes on although the patient died"
   let explanation =
-    "Death ends treatment. What is recorded as ongoing at the data cut-off of a patient whose death is recorded, and not after the cut-off, ended by the "
+    "Death ends treatment and care. What is recorded as ongoing at the data cut-off of a patient whose death is recorded, and not after the cut-off, ended by the "
     + "death at the latest: its duration is bounded by it, and no figure draws it further."
   let needs = "`ongoing: true` and a `death`"
   let source = "arithmetic"
@@ -31,6 +31,15 @@ struct OngoingAndDead: Rule {
     """ + "\n" + then
   }
 
+  /// What says when it ended.
+  private static func last(of content: Entry.Content) -> String {
+    switch content {
+    case .therapy: "The last dose in the chart"
+    case .radiotherapy: "The last fraction in the chart"
+    default: "The last day of it in the chart"
+    }
+  }
+
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       guard let death = outcome.patient.death else { return [] }
@@ -39,7 +48,7 @@ struct OngoingAndDead: Rule {
           patient: outcome.patient.id, about: entry.id,
           "\(entry.id) is recorded as ongoing at the data cut-off, but the patient died: it ended by the death.",
           evidence: [Evidence(entry, "\(entry.id): ongoing"), Evidence(death, "death")],
-          settledBy: "The last dose in the chart, and whether the patient died.")
+          settledBy: "\(Self.last(of: entry.content)), and whether the patient died.")
       }
     }
   }

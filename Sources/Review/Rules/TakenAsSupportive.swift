@@ -8,11 +8,13 @@ struct TakenAsSupportive: Rule {
   let severity = Severity.note
   let summary = "A therapy that is taken as supportive by its drugs"
   let explanation =
-    "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like open no line of therapy and end no time. Denosumab against a giant cell tumour, what an "
-    + "assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it continues, is a treatment."
-  let needs = "a `therapy` of drugs that the list of supportive drugs holds"
+    "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like open no line of therapy and end no time. Nor do corticosteroids alone, which are "
+    + "mostly given against oedema, nausea or pain, nor octreotide. What an assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it "
+    + "continues, is a treatment; so is denosumab against a giant cell tumour, a corticosteroid alone against a lymphoid tumour, a histiocytosis, a thymoma or prostate cancer, and octreotide against a "
+    + "neuroendocrine or related tumour, or one that no diagnosis names."
+  let needs = "a `therapy` of drugs that the list of supportive drugs holds, or of corticosteroids or octreotide"
   let source =
-    "ATC index of the WHO Collaborating Centre for Drug Statistics Methodology: L03AA, B03, M05B, A04A, V03AF, B01A, N02 and others"
+    "ATC index of the WHO Collaborating Centre for Drug Statistics Methodology: L03AA, B03, M05B, A04A, V03AF, B01A, N02, A02B, C, H02A, H01CB02 and others"
 
   let fires = RuleExample(
     "a bisphosphonate beside doxorubicin",

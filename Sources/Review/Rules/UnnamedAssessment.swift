@@ -13,7 +13,8 @@ struct UnnamedAssessment: Rule {
   let explanation =
     "An assessment that names no therapy belongs to the one that began last before it. That is no more than a guess where times leave open which was the "
     + "last, where it was made so soon after the first dose that it rather shows what the therapy before has done, and where no therapy had begun: then it "
-    + "counts for none. An assessment that names a therapy although another line has begun since counts for no best response of it."
+    + "counts for none. Where both are dated to a month and the therapy is listed after the assessment, the scan is taken to "
+    + "come before its first dose, and is not asked about. An assessment that names a therapy although another line has begun since counts for no best response of it."
   let needs = "an assessment with a `response`; therapies with times"
   let source = "custom of protocols: the first assessment under a therapy comes after six to eight weeks"
 
@@ -54,6 +55,28 @@ struct UnnamedAssessment: Rule {
     }
   }
 
+  /// Whether nothing but dates of a month leave open whether a therapy had begun, and the record lists it after the assessment: the scan of that month
+  /// that ends one therapy and the first dose of the next. What it is taken for is in the trace of the response.
+  private func isOpenByMonthAlone(_ entry: Entry, _ outcome: PatientOutcomes) -> Bool {
+    let timeline = outcome.timeline
+    let entries = outcome.patient.entries
+    guard let place = entries.firstIndex(where: { $0.id == entry.id }), isDatedToAMonth(entry, timeline) else {
+      return false
+    }
+    let open = timeline.treatments.map(\.entry).filter { timeline.order(of: $0.id, to: entry.id) == .open }
+    return !open.isEmpty
+      && open.allSatisfy { therapy in
+        isDatedToAMonth(therapy, timeline) && entries[(place + 1)...].contains { $0.id == therapy.id }
+      }
+  }
+
+  private func isDatedToAMonth(_ entry: Entry, _ timeline: PatientTimeline) -> Bool {
+    guard let event = timeline.start(of: entry.id), case let bounds = timeline.bounds(of: event),
+      let earliest = bounds.earliest, let latest = bounds.latest
+    else { return false }
+    return entry.when.contains { $0.date != nil } && latest.number - earliest.number < 31
+  }
+
   private func question(_ entry: Entry, _ assessment: Assessment, _ response: Response, _ outcome: PatientOutcomes)
     -> String?
   {
@@ -69,6 +92,7 @@ struct UnnamedAssessment: Rule {
       }
     }
     let membership = timeline.therapy(inForceAt: entry)
+    if isOpenByMonthAlone(entry, outcome) { return nil }
     if let remark = membership.remark { return "\(response.rawValue): \(remark)" }
     guard let therapy = membership.therapies.first else {
       guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else {

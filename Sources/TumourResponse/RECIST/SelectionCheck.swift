@@ -42,7 +42,11 @@ extension RECIST {
     let surely = treatmentStart.earliest.flatMap { start in readings.map(\.date).filter { $0 <= start }.max() }
     let baseline = baseline ?? surely ?? first
     let rows = readings.filter { $0.date == baseline }
-    let targets = rows.filter { $0.role == .target }
+    // What was measured before and is gone at this baseline is no target of it.
+    let measuredBefore = Set(
+      readings.filter { $0.date < baseline && $0.state.isThere }.map(\.lesion))
+    let chosen = rows.filter { $0.role == .target }
+    let targets = chosen.filter { $0.state != .absent || !measuredBefore.contains($0.lesion) }
     var problems: [SelectionProblem] = []
     func add(_ rows: [LesionReading], _ text: String) {
       guard let first = rows.first else { return }
@@ -52,7 +56,7 @@ extension RECIST {
     for (lesion, own) in Dictionary(
       grouping: readings.filter { $0.role == .target && $0.date > baseline }, by: \.lesion
     )
-    .sorted(by: { $0.key < $1.key }) where !names.contains(lesion) {
+    .sorted(by: { $0.key < $1.key }) where !chosen.contains(where: { $0.lesion == lesion }) {
       add(own, "target \(lesion) has no row at baseline (\(baseline)): it enters no sum")
     }
     if names.count > Selection.mostTargets {

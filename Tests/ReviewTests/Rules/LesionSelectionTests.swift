@@ -44,6 +44,23 @@ import Testing
     #expect(try await findings(["1,2021-01-04,T1,target,liver,30,CT,5,"], firstDose: firstDose).count == count)
   }
 
+  /// A target that is gone when the second line begins is no target of it; one that was never measured should not have been chosen.
+  @Test func absentAtTheBaselineOfALaterLine() async throws {
+    let course = "- therapy: a\n  id: a\n  when: 2021-01-08\n- therapy: b\n  id: b\n  when: 2021-06-08"
+    let head = "patient,date,lesion,role,site,finding\n"
+    let rows = [
+      "2021-01-04,T1,target,liver,30", "2021-01-04,T2,target,lung,20", "2021-06-04,T1,target,liver,absent",
+      "2021-06-04,T2,target,lung,25", "2021-08-04,T1,target,liver,absent", "2021-08-04,T2,target,lung,26",
+    ].map { "1,\($0)" }
+    #expect(try await bench.findings(course, ["lesions.csv": head + rows.joined(separator: "\n")]).isEmpty)
+    let never = ["1,2021-01-04,T1,target,liver,absent", "1,2021-01-04,T2,target,lung,20"]
+    let one = "- therapy: a\n  id: a\n  when: 2021-01-08"
+    #expect(
+      try await bench.findings(one, ["lesions.csv": head + never.joined(separator: "\n")]).map(\.summary) == [
+        "At baseline: target T1 is not measured at baseline."
+      ])
+  }
+
   @Test func whatItSays() async throws {
     let found = try #require(try await findings(["1,2021-01-04,T1,target,liver,9,CT,5,"]).first)
     #expect(found.severity == .warning)

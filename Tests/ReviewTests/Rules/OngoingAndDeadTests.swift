@@ -19,8 +19,9 @@ import Testing
     #expect(found.id == "ongoing-and-dead/1/gem" && found.severity == .error)
     #expect(found.places == ["patients/1.yaml:6", "patients/1.yaml:10"])
     // Care goes on no longer than therapy.
-    #expect(
-      try await findings("- death: sarcoma\n  when: 2020-05-15", entry: "best supportive care: hospice").count == 1)
+    let care = try await findings("- death: sarcoma\n  when: 2020-05-15", entry: "best supportive care: hospice")
+    #expect(care.map(\.settledBy) == ["The last day of it in the chart, and whether the patient died."])
+    #expect(found.settledBy == "The last dose in the chart, and whether the patient died.")
     // Without a date, and without a cut-off, it still cannot go on.
     #expect(try await findings("- death: sarcoma").count == 1)
     #expect(try await findings("- death: sarcoma\n  when: 2020-05-15", cutOff: nil).count == 1)

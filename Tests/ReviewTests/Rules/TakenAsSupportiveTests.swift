@@ -22,16 +22,19 @@ import Testing
     #expect(found.places == ["patients/1.yaml:5"])
   }
 
-  /// German names, brands, doses and salts; a corticosteroid only beside another.
+  /// German names, brands, doses and salts; a corticosteroid alone, which mostly treats oedema, nausea or pain.
   @Test(arguments: [
     "Zoledronat", "zoledronic acid 4 mg", "zoledronic acid + vitamin d", "zometa", "xgeva", "Denosumab (Xgeva)",
     "Neulasta", "dexamethasone + ondansetron", "enoxaparin", "apixaban", "morphine", "iron sucrose",
-    "morphine sulfate", "Granisetron Hydrochlorid", "Pegfilgrastim",
+    "morphine sulfate", "Granisetron Hydrochlorid", "Pegfilgrastim", "dexamethasone", "Fortecortin 8 mg",
+    "prednisone", "Prednisolon", "hydrocortisone", "Dexamethason + Pantozol", "octreotide", "Sandostatin", "Pantozol",
+    "pantoprazole", "Lasix", "furosemide", "Keppra", "metformin", "octreotide + prednisolone",
   ])
   func supportive(drugs: String) async throws { #expect(try await findings(drugs).count == 1) }
 
   @Test(arguments: [
-    "dexamethasone", "prednisone", "doxorubicin + ondansetron", "Caelyx", "gemcitabine", "denosumabine x",
+    "dexamethasone + doxorubicin", "octreotide + everolimus", "doxorubicin + ondansetron", "Caelyx", "gemcitabine",
+    "denosumabine x",
   ])
   func treatments(drugs: String) async throws { #expect(try await findings(drugs).isEmpty) }
 
@@ -43,8 +46,22 @@ import Testing
       #expect(try await findings("Xgeva", histology: histology).isEmpty, "\(histology)")
       #expect(try await findings("zometa", histology: histology).count == 1, "\(histology)")
     }
+    // A corticosteroid alone treats lymphoid tumours; where the record says that it treats another, it is one there too.
+    for histology in ["multiple myeloma", "diffuse large B-cell lymphoma", "B-ALL", "Thymom", "prostate cancer"] {
+      #expect(try await findings("dexamethasone", histology: histology).isEmpty, "\(histology)")
+    }
+    for fact in ["intent: palliative", "line: 2", "regimen: own"] {
+      #expect(try await findings("dexamethasone", "\n  \(fact)").isEmpty, "\(fact)")
+    }
+    // Beside an antiemetic it goes with it.
+    #expect(try await findings("dexamethasone + ondansetron", histology: "multiple myeloma").count == 1)
+    for histology in ["neuroendocrine tumour of the pancreas", "NET G2", "Karzinoid"] {
+      #expect(try await findings("octreotide", histology: histology).isEmpty, "\(histology)")
+    }
+    #expect(try await findings("octreotide", histology: "netted sarcoma").count == 1)
     let judged = "- assessment: CT\n  of: a\n  when: 2020-03-01"
     #expect(try await findings("denosumab", then: judged + "\n  response: PR").isEmpty)
+    #expect(try await findings("prednisone", then: judged + "\n  response: PR").isEmpty)
     // A scan without a judgement shows nothing of it.
     #expect(try await findings("denosumab", then: judged).count == 1)
   }

@@ -34,6 +34,20 @@ import Testing
     )
   }
 
+  /// The scan of the month in which the next therapy begins, listed before it.
+  @Test func datedToMonthsInTheirOrder() async throws {
+    func summaries(_ scan: String, _ second: String) async throws -> [String] {
+      try await bench.findings(
+        "- therapy: doxorubicin\n  id: t1\n  when: 2020-01\n- assessment: CT\n  id: ct\n  response: PD\n  when: \(scan)\n"
+          + "- therapy: trabectedin\n  id: t2\n  when: \(second)"
+      ).map(\.summary)
+    }
+    #expect(try await summaries("2020-05", "2020-05").isEmpty)
+    #expect(try await summaries("2020-05", "2020-05-20").isEmpty)
+    // A year leaves more open than a month.
+    #expect(try await summaries("2020", "2020-05").count == 1)
+  }
+
   @Test func anotherLineHadBegun() async throws {
     #expect(
       try await summaries("  when: 2021-01-15\n  of: t1") == [

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// New lesions, or progression in words, beside a response that is none or another.
+struct UnjudgedProgression: Rule {
+  let id = "unjudged-progression"
+  let severity = Severity.warning
+  let summary = "New lesions or progression that are stated and not judged"
+  let explanation =
+    "What counts of an assessment is its `response`: `new lesions` and `finding` are words, and no outcome reads them. New lesions are progression by RECIST 1.1, whatever the targets do. Where "
+    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. Words that deny or doubt them say nothing here, nor "
+    + "does an assessment that another of the same time judges PD."
+  let needs = "an assessment with `new lesions`, or with a `finding` that says progression"
+  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3.5 and Table 1"
+
+  let fires = RuleExample("new lesions beside SD", course: Self.course("response: SD\n  new lesions: two in the liver"))
+  let passes = RuleExample("beside PD", course: Self.course("response: PD\n  new lesions: two in the liver"))
+  private static func course(_ seen: String) -> String {
+    """
+    - therapy: gemcitabine
+      id: gem
+      when: 2021-01-08
+    - assessment: CT
+      id: ct-1
+      of: gem
+      when: 2021-03-05
+      \(seen)
+    """
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.outcomes.patients.flatMap { outcome in
+      outcome.patient.assessments.compactMap { entry, assessment -> Found? in
+        guard let words = Self.words(assessment), assessment.response.value != .progressive,
+          !isJudged(entry, outcome)
+        else { return nil }
+        let judged = assessment.statedResponse.value?.word
+        let consequence =
+          judged.map { "and \($0) as the response: what counts is \($0)" }
+          ?? "and no response: it counts for no progression"
+        return Found(
+          patient: outcome.patient.id, about: entry.id,
+          "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
+          evidence: [Evidence(entry, words)] + (judged.map { [Evidence(entry, "response: \($0)")] } ?? []),
+          settledBy: "`response: PD`, or in words what was seen if it was no progression.")
+      }
+    }
+  }
+
+  /// What an assessment states of new lesions or progression; nil where it denies them, doubts them or says nothing.
+  static func words(_ assessment: Assessment) -> String? {
+    if let new = assessment.newLesions.value, !isDeniedOrDoubted(new) { return "new lesions (“\(new)”)" }
+    guard let finding = assessment.finding, StopWords(finding) == .progression else { return nil }
+    return "“\(finding)”"
+  }
+
+  private static func isDeniedOrDoubted(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard let first = words.first else { return true }
+    if ["no", "none", "not", "nil", "0", "false", "absent", "without", "kein", "keine", "nein", "ohne"].contains(first)
+    {
+      return true
+    }
+    return text.contains("?")
+      || words.contains { word in
+        [
+          "equivocal", "possible", "possibly", "probable", "probably", "suspected", "suspicious", "questionable",
+          "unclear", "uncertain", "fraglich", "fragliche", "verdacht", "unklar", "unklare", "möglich", "mögliche",
+        ].contains(word)
+      }
+  }
+
+  /// Whether another assessment, a relapse or new metastases of the same time says it.
+  private func isJudged(_ entry: Entry, _ outcome: PatientOutcomes) -> Bool {
+    let progressions =
+      outcome.patient.assessments.filter { $0.assessment.response.value == .progressive }.map(\.entry.id)
+      + outcome.newDisease.map(\.entry.id)
+    return progressions.contains { $0 != entry.id && outcome.timeline.order(of: $0, to: entry.id) == .same }
+  }
+}

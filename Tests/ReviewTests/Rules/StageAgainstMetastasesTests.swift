@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+@Suite struct StageAgainstMetastasesTests {
+  let bench = RuleBench(rule: StageAgainstMetastases())
+
+  func findings(_ stage: String, _ metastases: String, day: String = "2019-12-01") async throws -> [PlacedFinding] {
+    try await bench.findings("- diagnosis: leiomyosarcoma\n  when: \(day)\n  stage: \(stage)\n\(metastases)")
+  }
+
+  @Test func m0BesideMetastases() async throws {
+    let found = try #require(try await findings("pT2 N0 M0", "- metastases: [lung]\n  when: 2019-12-01").first)
+    #expect(
+      found.summary
+        == "The stage of diagnosis is pT2 N0 M0, but metastases states metastases (lung) of the same time.")
+    #expect(found.places == ["patients/1.yaml:4", "patients/1.yaml:7"])
+    #expect(try await findings("pT2N0cM0", "- metastases: [lung]\n  when: at diagnosis").count == 1)
+    #expect(try await findings("T2 M0", "- metastases: [lung]\n  when: 2019-11-01").count == 1)
+    #expect(try await findings("T2 M0", "- metastases: [lung]\n  when: 2019-12", day: "2019-12").count == 1)
+  }
+
+  @Test func m1BesideNone() async throws {
+    #expect(try await findings("T2 M1a", "- metastases: none\n  when: at diagnosis").count == 1)
+    #expect(try await findings("T2 M1", "- metastases: [lung]\n  when: at diagnosis").isEmpty)
+    #expect(try await findings("T2 M0", "- metastases: none\n  when: at diagnosis").isEmpty)
+  }
+
+  @Test func anotherTimeOrNoCategory() async throws {
+    #expect(try await findings("T2 M0", "- metastases: [lung]\n  when: 2020-06-01").isEmpty)
+    #expect(try await findings("T2 M0", "- metastases: [lung]").isEmpty)
+    #expect(try await findings("T2 MX", "- metastases: [lung]\n  when: at diagnosis").isEmpty)
+    #expect(try await findings("IIB", "- metastases: [lung]\n  when: at diagnosis").isEmpty)
+  }
+}
