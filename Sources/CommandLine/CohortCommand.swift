@@ -82,7 +82,7 @@ struct CohortArguments: ParsableArguments {
       "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where as many patients have it as any line; else the line that most have, or whose lesions are measured.",
       valueName: "anchor"))
   var anchor: String?
-  @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")
+  @Option(help: "Events and censoring: study, fda-a, investigator, every-event or last-visit.")
   var censoring: String = "study"
   @Option(
     help:

@@ -57,8 +57,8 @@ import Testing
       "fda-a", "1.8 mo+ (last adequate visit before another therapy)",
       "1.7–2 mo+ (last adequate visit before another therapy)"
     ),
-    ("fda-c", "2.8 mo (start of another therapy)", "2.6–2.9 mo (start of another therapy)"),
-    ("ema", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
+    ("investigator", "2.8 mo (start of another therapy)", "2.6–2.9 mo (start of another therapy)"),
+    ("every-event", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
     ("last-visit", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
     ("study", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
   ])

@@ -146,11 +146,11 @@ import Testing
       return (found.length.lower?.days ?? -1, found.isEvent)
     }
     #expect(try time("A", .fdaA) == (56, false))
-    #expect(try time("A", .fdaC) == (84, true))
-    #expect(try time("A", .ema) == (168, true))
+    #expect(try time("A", .investigator) == (84, true))
+    #expect(try time("A", .everyEvent) == (168, true))
     for rule in CensoringRule.all { #expect(try time("B", rule) == (112, true)) }
     var options = CohortOptions(anchor: .line(1))
-    options.rule = .ema
+    options.rule = .everyEvent
     options.uncertainty = .betweenVisits
     let cohort = CohortOutcomes(outcomes, options: options)
     let between = cohort.times(.progressionFree).map { $0.observation(.betweenVisits) }
@@ -249,7 +249,7 @@ import Testing
   /// 200 is the event of B: at 6 months (182.6 d) progression has happened in 1 of 2 and death in none; on day 200 in 1 of 2 each.
   @Test func competingDeath() async throws {
     var options = CohortOptions(anchor: .line(1))
-    options.rule = .ema
+    options.rule = .everyEvent
     options.landmarkMonths = [6, 6.5]
     let all = await StudyOutcomes(try CohortTests.study(CohortTests.exact), library: RegimenLibrary())
     #expect(CohortOutcomes(all, options: options).incidences.isEmpty)

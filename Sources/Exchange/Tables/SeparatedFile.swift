@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Course
 public import Notation
 import Foundation
 import Plain
