@@ -82,7 +82,7 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     let end: End = definitions.censoring == .lastAssessment ? .lastVisit : .lastAlive
     return CensoringRule(
       id: "study", name: "as the study defines",
-      source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018",
+      source: "the study's own definitions (study.yaml)",
       countsClinicalProgression: true, newTherapy: .yield, missedVisits: nil, end: end, needsBaseline: false)
   }
 
