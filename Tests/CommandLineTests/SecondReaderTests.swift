@@ -3,12 +3,16 @@
 import Foundation
 import Testing
 
+/// Where Python is, if it is there.
+private enum Python {
+  static let path = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+}
+
 /// What leaves the program is read by another: Python's csv and json modules find the same numbers, with their types.
 @Suite struct SecondReaderTests {
   let command = CommandLineTests()
-  static let python = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
   static let cohort = CommandLineTests.root.appendingPathComponent("Examples/invented-cohort").path
 
   /// Runs a program with files as its arguments; its words are its verdict.
@@ -18,7 +22,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+    process.executableURL = URL(fileURLWithPath: try #require(Python.path))
     process.arguments = ["-c", program, folder.path]
     let output = Pipe()
     process.standardOutput = output
@@ -30,7 +34,7 @@ import Testing
   }
 
   /// Every value of the wide rows is of the type that the codebook says, no column lacks an entry, bounds are in order, days and months agree.
-  @Test(.enabled(if: SecondReaderTests.python != nil, "python3 is not installed")) func wideRows() throws {
+  @Test(.enabled(if: Python.path != nil, "python3 is not installed")) func wideRows() throws {
     let rows = try command.run("outcomes", Self.cohort, "--format", "csv", "--wide")
     let codebook = try command.run("outcomes", Self.cohort, "--codebook")
     #expect(rows.status == 0 && codebook.status == 0)
@@ -73,7 +77,7 @@ import Testing
   }
 
   /// The tables of a cohort as CSV and as JSON: each p and each part of an estimate is the same number in both, and no p is 0.
-  @Test(.enabled(if: SecondReaderTests.python != nil, "python3 is not installed")) func tablesInTwoForms() throws {
+  @Test(.enabled(if: Python.path != nil, "python3 is not installed")) func tablesInTwoForms() throws {
     let options = [Self.cohort, "--anchor", "line-1", "--by", "sex", "--test-small"]
     let text = try command.run(["cohort"] + options + ["--format", "csv"])
     let json = try command.run(["cohort"] + options + ["--format", "json"])

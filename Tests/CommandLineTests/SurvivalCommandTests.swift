@@ -17,7 +17,8 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     let list = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
     return Dictionary(
-      list.map { ($0["name"] as? String ?? "", $0["rows"] as? [[String: Any]] ?? []) }, uniquingKeysWith: { one, _ in one })
+      list.map { ($0["name"] as? String ?? "", $0["rows"] as? [[String: Any]] ?? []) },
+      uniquingKeysWith: { one, _ in one })
   }
 
   private func close(_ found: Any?, _ expected: Double, relative: Double = 1e-7) -> Bool {
@@ -80,7 +81,9 @@ import Testing
     #expect(close(model[0]["Standard error"], 0.00931480013083766))
     // The other deaths of women by 1,267 days: 3.17 %.
     let row = try #require(
-      found["survival-6-incidence"]?.first { $0["group"] as? String == "female" && $0["Event"] as? String == "competing" })
+      found["survival-6-incidence"]?.first {
+        $0["group"] as? String == "female" && $0["Event"] as? String == "competing"
+      })
     #expect(close(part(row["At 1,267, %"], "from"), 3.17460317460317))
     #expect(close(part(row["At 1,267, %"], "upper limit"), 7.36282829259352))
   }
@@ -133,7 +136,8 @@ import Testing
 
   @Test func rowsWithoutAValueAreLeftOutAndTold() throws {
     let result = try run(
-      "months,died,age\n1,1,50\n2,1,NA\n3,0,60\n4,1,\n5,1,41\n", "--time", "months", "--event", "died", "--covariates", "age",
+      "months,died,age\n1,1,50\n2,1,NA\n3,0,60\n4,1,\n5,1,41\n", "--time", "months", "--event", "died", "--covariates",
+      "age",
       "--format", "csv")
     #expect(result.status == 0)
     #expect(result.errors.contains("2 rows left out: line 3 (`age` is NA), line 5 (`age` is empty)"))

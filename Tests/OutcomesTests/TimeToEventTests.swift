@@ -63,7 +63,8 @@ import Testing
 
   /// The same stated as 8, 12 and 16 weeks: half a week either way, so 52.5–59.5, 80.5–87.5 and 108.5–115.5 days.
   @Test(arguments: [
-    (CensoringRule.fdaA, 52.5, 59.5, TimeToEvent.End.censored(.beforeNextTherapy)), (.investigator, 80.5, 87.5, .nextTherapy),
+    (CensoringRule.fdaA, 52.5, 59.5, TimeToEvent.End.censored(.beforeNextTherapy)),
+    (.investigator, 80.5, 87.5, .nextTherapy),
     (.everyEvent, 108.5, 115.5, .progression), (.lastVisit, 108.5, 115.5, .progression),
   ])
   func anotherTherapyInVagueTimes(_ rule: CensoringRule, _ low: Double, _ high: Double, _ end: TimeToEvent.End)
@@ -235,8 +236,8 @@ import Testing
     #expect(Self.days(open) == [0, 0] && open.end == .censored(.notSeenAgain))
   }
 
-  /// First dose 2021-01-01, stop and progression 2021-12-30: 363 days apart, 364 with the last day counted. Times to an event count end minus
-  /// start, and say so.
+  /// First dose 2021-01-01, stop and progression 2021-12-30: 363 days apart, 364 with the last day counted. So are all other
+  /// times, which say so: stop and progression of one day lie at one time.
   @Test func inclusiveDays() async throws {
     let ends = "    ends: 2021-12-30\n"
     let progression = Self.visit("ct", "PD", "2021-12-30")
@@ -244,11 +245,12 @@ import Testing
     #expect(plain?.therapy.map { Self.days($0.duration.value) } == [363, 363])
     let counted = try #require(try await Self.cohort(progression, ends: ends, definitions: "inclusive").members.first)
     #expect(counted.therapy.map { Self.days($0.duration.value) } == [364, 364])
-    #expect(counted.times[.treatmentFailure].map { Self.days($0.value) } == [363, 363])
-    #expect(counted.times[.progressionFree].map { Self.days($0.value) } == [363, 363])
-    #expect(
-      counted.times[.progressionFree]?.trace.definition.text.contains("holds for the duration of treatment alone")
-        == true)
+    for endPoint in [EndPoint.treatmentFailure, .progressionFree, .progression] {
+      let time = try #require(counted.times[endPoint])
+      #expect(Self.days(time.value) == [364, 364], "\(endPoint)")
+      #expect(time.trace.definition.text.contains("The last day is counted"), "\(endPoint)")
+    }
+    #expect(counted.therapy?.duration.trace.definition.text.contains("The last day is counted") == true)
   }
 
   // MARK: why

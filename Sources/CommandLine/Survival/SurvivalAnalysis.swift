@@ -66,8 +66,11 @@ struct SurvivalAnalysis {
     strata = options.strata.map { columns.groups($0).numbers }
     covariates = try Self.covariates(options, &columns, wanted)
     let expected = "1 or 0, yes or no, true or false; or name the values with --event-is and --censored-is"
-    let no: Set<String> = options.censoredIs.isEmpty ? ["0", "no", "false", "censored", "n"] : Set(options.censoredIs.map { $0.lowercased() })
-    let yes: Set<String> = options.eventIs.isEmpty ? ["1", "yes", "true", "event", "y"] : Set(options.eventIs.map { $0.lowercased() })
+    let no: Set<String> =
+      options.censoredIs.isEmpty
+      ? ["0", "no", "false", "censored", "n"] : Set(options.censoredIs.map { $0.lowercased() })
+    let yes: Set<String> =
+      options.eventIs.isEmpty ? ["1", "yes", "true", "event", "y"] : Set(options.eventIs.map { $0.lowercased() })
     do {
       if let left = options.left, let right = options.right {
         let lefts = columns.numbers(left, isTime: true)
@@ -80,11 +83,13 @@ struct SurvivalAnalysis {
         if let cause = options.cause {
           let cells = columns.cells(event)
           guard cells.contains(where: { $0.text == cause }) else {
-            let known = Array(Set(cells.map(\.text))).sorted(by: NaturalOrder.precedes).prefix(20).joined(separator: ", ")
+            let known = Array(Set(cells.map(\.text))).sorted(by: NaturalOrder.precedes).prefix(20).joined(
+              separator: ", ")
             throw ValidationError("--cause \(cause): `\(event)` has none such; it has \(known)")
           }
           let kinds = cells.map { $0.text == cause ? 1 : no.contains($0.text.lowercased()) ? 0 : 2 }
-          times = .competing(try CompetingSample(times: columns.problems.isEmpty ? ends : ends.map { abs($0) }, causes: kinds))
+          times = .competing(
+            try CompetingSample(times: columns.problems.isEmpty ? ends : ends.map { abs($0) }, causes: kinds))
         } else {
           let values: [(words: Set<String>, number: Int)] =
             options.eventIs.isEmpty || !options.censoredIs.isEmpty ? [(yes, 1), (no, 0)] : [(yes, 1)]
@@ -130,11 +135,13 @@ struct SurvivalAnalysis {
       let (levels, numbers) = columns.groups(name)
       let reference = references[name] ?? levels.first ?? ""
       guard let against = levels.firstIndex(of: reference) else {
-        throw ValidationError("--reference \(name)=\(reference): `\(name)` has \(levels.prefix(20).joined(separator: ", "))")
+        throw ValidationError(
+          "--reference \(name)=\(reference): `\(name)` has \(levels.prefix(20).joined(separator: ", "))")
       }
       for (level, text) in levels.enumerated() where level != against {
         list.append(
-          Covariate(name: "\(name): \(text) against \(reference)", values: numbers.map { $0 == level ? 1 : 0 }, factor: name))
+          Covariate(
+            name: "\(name): \(text) against \(reference)", values: numbers.map { $0 == level ? 1 : 0 }, factor: name))
       }
     }
     return list
@@ -210,14 +217,15 @@ struct SurvivalAnalysis {
     for (name, rows) in parts(sample.count) {
       let curve = try KaplanMeier(part(sample, rows))
       let median = curve.median(scale: options.scale, level: options.level, convention: options.median)
-      var cells = name + [
-        .number(curve.count), .number(curve.eventCount),
-        .init(
-          .estimate(
-            .init(
-              median.estimate.map { NumberBounds($0) }, lower: median.interval.lower, upper: median.interval.upper,
-              decimals: 4, style: .median))),
-      ]
+      var cells =
+        name + [
+          .number(curve.count), .number(curve.eventCount),
+          .init(
+            .estimate(
+              .init(
+                median.estimate.map { NumberBounds($0) }, lower: median.interval.lower, upper: median.interval.upper,
+                decimals: 4, style: .median))),
+        ]
       for time in landmarks {
         let found = try curve.at(time, scale: options.scale, level: options.level)
         cells.append(
@@ -318,7 +326,8 @@ struct SurvivalAnalysis {
         for term in model.terms {
           table.rows.append([
             .words(term.name), .number(term.coefficient, decimals: 6), .none,
-            Self.ratio(term.hazardRatio, term.interval), .number(term.test.statistic, decimals: 6), .init(.pValue(term.test.p)),
+            Self.ratio(term.hazardRatio, term.interval), .number(term.test.statistic, decimals: 6),
+            .init(.pValue(term.test.p)),
           ])
         }
         table.footnotes = [
@@ -395,11 +404,14 @@ struct SurvivalAnalysis {
               let value = step?.incidence ?? 0
               return share(
                 value...value,
-                step?.interval(level: options.level) ?? ConfidenceInterval(lower: nil, upper: nil, level: options.level))
+                step?.interval(level: options.level) ?? ConfidenceInterval(lower: nil, upper: nil, level: options.level)
+              )
             })
       }
     }
-    table.footnotes = ["Aalen and Johansen 1978; \(percent) % intervals on the scale log(−log F). n.d.: beyond follow-up."]
+    table.footnotes = [
+      "Aalen and Johansen 1978; \(percent) % intervals on the scale log(−log F). n.d.: beyond follow-up."
+    ]
     return table
   }
 
@@ -467,7 +479,8 @@ struct SurvivalAnalysis {
         ])
       }
       table.rows.append([
-        "log(scale)", .number(log(model.scale), decimals: 6), .number(model.logScaleError, decimals: 6), .none, .none, .none,
+        "log(scale)", .number(log(model.scale), decimals: 6), .number(model.logScaleError, decimals: 6), .none, .none,
+        .none,
       ])
       table.footnotes = [
         "log time = intercept + coefficients + scale × error, by maximum likelihood, parameters as R's survreg; scale \(Numbers.text(model.scale, decimals: 6)), log likelihood \(Numbers.text(model.logLikelihood, decimals: 6))."

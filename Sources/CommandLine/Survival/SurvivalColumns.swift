@@ -23,7 +23,9 @@ struct SurvivalColumns {
     let places = columns.compactMap { name in file.head.firstIndex { $0.text == name }.map { (name, $0) } }
     for (row, cells) in file.rows.enumerated() {
       if let empty = places.first(where: { Self.isMissing(cells[$0.1].text) }) {
-        leftOut.append("line \(cells[empty.1].location.line) (`\(empty.0)` is \(cells[empty.1].text.isEmpty ? "empty" : cells[empty.1].text))")
+        leftOut.append(
+          "line \(cells[empty.1].location.line) (`\(empty.0)` is \(cells[empty.1].text.isEmpty ? "empty" : cells[empty.1].text))"
+        )
       } else {
         rows.append(row)
       }

@@ -40,14 +40,17 @@ struct SurvivalCommand: ParsableCommand {
   @Option(help: "Column of the groups that are compared.") var by: String?
   @Option(help: "Column of strata, within which groups and covariates are compared.") var strata: String?
   @Option(help: "Columns of a regression, with commas between; words are a factor.") var covariates: String?
-  @Option(help: "`column=level`: the level that a factor's others are against; once for each.") var reference: [String] = []
+  @Option(help: "`column=level`: the level that a factor's others are against; once for each.") var reference:
+    [String] = []
   @Option(help: "Ties of Cox's model: efron, breslow or exact.") var ties: TieMethod = .efron
   @Option(help: "cox, or firth: penalised, where groups are separated by the events.")
   var hazards: CohortOptions.Hazards = .cox
-  @Option(help: "Weights of the test: logrank, gehan, tarone-ware or peto.") var weights: SurvivalAnalysis.Weights = .logrank
+  @Option(help: "Weights of the test: logrank, gehan, tarone-ware or peto.") var weights: SurvivalAnalysis.Weights =
+    .logrank
   @Option(help: "Accelerated-failure-time model: exponential, weibull, lognormal or loglogistic.")
   var aft: FailureDistribution?
-  @Option(help: "Time of the test of proportional hazards: km (1 − S) or identity.") var zph: HazardTimeScale = .kaplanMeier
+  @Option(help: "Time of the test of proportional hazards: km (1 − S) or identity.") var zph: HazardTimeScale =
+    .kaplanMeier
   @Option(help: "Times at which probabilities are given, with commas between.") var at: String?
   @Option(help: "Scale of survival intervals: plain, log or log-log.") var scale: SurvivalScale = .logLog
   @Option(NumberRange(0.51...0.9999), help: "Level of intervals, a share such as 0.95.") var level: Double = 0.95
@@ -57,18 +60,25 @@ struct SurvivalCommand: ParsableCommand {
 
   func validate() throws {
     let isInterval = left != nil || right != nil
-    guard isInterval ? left != nil && right != nil && time == nil && event == nil && entry == nil : time != nil && event != nil
+    guard
+      isInterval
+        ? left != nil && right != nil && time == nil && event == nil && entry == nil : time != nil && event != nil
     else {
       throw ValidationError("the columns of the times are needed: --time and --event, or --left and --right")
     }
-    if isInterval, cause != nil || strata != nil { throw ValidationError("--cause and --strata are for --time and --event") }
+    if isInterval, cause != nil || strata != nil {
+      throw ValidationError("--cause and --strata are for --time and --event")
+    }
     if isInterval, covariates != nil, aft == nil {
       throw ValidationError("--covariates of --left and --right need a parametric model: --aft weibull")
     }
     if cause != nil, entry != nil || strata != nil {
-      throw ValidationError("--cause with --entry or --strata: neither Gray's test nor Fine and Gray's model has them here")
+      throw ValidationError(
+        "--cause with --entry or --strata: neither Gray's test nor Fine and Gray's model has them here")
     }
-    if cause != nil, !eventIs.isEmpty { throw ValidationError("--cause is the event; --event-is is for one kind alone") }
+    if cause != nil, !eventIs.isEmpty {
+      throw ValidationError("--cause is the event; --event-is is for one kind alone")
+    }
     if aft != nil, entry != nil { throw ValidationError("--aft has no delayed entry here") }
     if ties == .exact, hazards == .firth { throw ValidationError("--hazards firth has --ties efron or breslow") }
     if ties == .exact, entry != nil { throw ValidationError("--ties exact has no delayed entry; use efron") }

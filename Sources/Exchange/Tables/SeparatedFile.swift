@@ -58,6 +58,9 @@ public struct SeparatedFile: Sendable {
       rows.append(cells(row))
     }
     if rows.isEmpty, log.problems.isEmpty { log.error(.start, "the file has no rows", expected: "rows below the head") }
-    return (log.problems.contains { $0.severity == .error } ? nil : SeparatedFile(head: cells(first), rows: rows), log.problems)
+    return (
+      log.problems.contains { $0.severity == .error } ? nil : SeparatedFile(head: cells(first), rows: rows),
+      log.problems
+    )
   }
 }

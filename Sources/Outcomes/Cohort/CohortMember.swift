@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Dosing
 public import Plain
 
 /// One patient of a cohort.
@@ -48,14 +49,16 @@ extension CohortMember {
     }
   }
 
-  init(_ outcomes: PatientOutcomes, in study: Study, _ options: CohortOptions) throws(CohortStart.Missing) {
+  init(
+    _ outcomes: PatientOutcomes, in study: Study, _ library: RegimenLibrary, _ options: CohortOptions
+  ) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
-    group = Self.group(outcomes.patient, start.therapy, options.group)
+    group = Self.group(outcomes.patient, start.therapy, options.group, library)
     times = [:]
     visits = []
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
@@ -143,7 +146,7 @@ extension CohortMember {
   }
 
   private static func group(
-    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?
+    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?, _ library: RegimenLibrary
   ) -> String? {
     switch grouping {
     case nil: nil
@@ -152,7 +155,8 @@ extension CohortMember {
     case .therapy:
       // The order in which drugs are written, and by which of their names, makes no other regimen.
       therapy.map { therapy in
-        Set(therapy.therapy.drugs.map { DrugNames.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(separator: " + ")
+        Set(therapy.therapy.drugs.map { library.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(
+          separator: " + ")
       }
     }
   }

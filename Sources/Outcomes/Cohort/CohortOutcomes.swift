@@ -29,7 +29,7 @@ public struct CohortOutcomes: Sendable {
     excluded = []
     for patient in outcomes.patients {
       do throws(CohortStart.Missing) {
-        members.append(try CohortMember(patient, in: outcomes.study, options))
+        members.append(try CohortMember(patient, in: outcomes.study, outcomes.library, options))
       } catch {
         excluded.append((patient.patient.id, error.words))
       }
@@ -40,7 +40,9 @@ public struct CohortOutcomes: Sendable {
         $0.value.count == $1.value.count ? $0.key > $1.key : $0.value.count < $1.value.count
       }?.key
     }
-    for index in members.indices { members[index].group = members[index].group.flatMap { spellings[Self.key($0)] ?? nil } }
+    for index in members.indices {
+      members[index].group = members[index].group.flatMap { spellings[Self.key($0)] ?? nil }
+    }
   }
 
   /// A name without its capitals and with single spaces.
@@ -121,7 +123,8 @@ public struct CohortOutcomes: Sendable {
       var interval: ConfidenceInterval
     }
 
-    init(_ sample: SurvivalSample, _ numbers: [Int], _ groups: [String], _ options: CohortOptions) throws(SampleProblem) {
+    init(_ sample: SurvivalSample, _ numbers: [Int], _ groups: [String], _ options: CohortOptions) throws(SampleProblem)
+    {
       let covariates = groups.indices.dropFirst().map { group in
         (name: groups[group], values: numbers.map { $0 == group ? 1.0 : 0 })
       }

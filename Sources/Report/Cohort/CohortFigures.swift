@@ -153,7 +153,8 @@ public struct CohortFigures: Sendable {
             : (Self.baselineSum(course) ?? 0) > 0
               ? "has no complete sum after baseline" : "has no baseline sum to compare with")
       }
-        + cohort.members.filter { !$0.patient.lesions.isEmpty && $0.lesions == nil && $0.therapy != nil }.map { member in
+        + cohort.members.filter { !$0.patient.lesions.isEmpty && $0.lesions == nil && $0.therapy != nil }.map {
+          member in
           .init(
             patient: member.patient.id, change: nil, best: Self.best(member),
             unavailable: "has no measurement after baseline")

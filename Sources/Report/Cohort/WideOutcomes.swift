@@ -153,7 +153,8 @@ public struct WideOutcomes: Sendable {
       + EndPoint.allCases.flatMap { endPoint in
         time(
           endPoint.rawValue.lowercased(),
-          endPoint.name + (endPoint == .responseDuration ? " from the first CR or PR" : " from the first dose of the line")
+          endPoint.name
+            + (endPoint == .responseDuration ? " from the first CR or PR" : " from the first dose of the line")
         ) { $0.member?.times[endPoint]?.value }
       }
       + time("os_diagnosis", "Overall survival from diagnosis") { $0.outcome.survivalFromDiagnosis?.value }
@@ -187,7 +188,8 @@ public struct WideOutcomes: Sendable {
       },
       Column(
         name: "\(name)_event", type: "0/1",
-        meaning: "\(meaning): 1 ended by the event, 0 censored; empty where the record leaves it open or contradicts itself"
+        meaning:
+          "\(meaning): 1 ended by the event, 0 censored; empty where the record leaves it open or contradicts itself"
       ) { row in
         value(row)?.end.wasEvent.map { .number($0 ? 1 : 0) } ?? .empty
       },
