@@ -107,7 +107,8 @@ struct CohortArguments: ParsableArguments {
   var growthThreshold: Double = 1.33
   @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
   var visitInterval: Int?
-  @Option(help: "Compare groups: sex, histology or therapy.")
+  @Option(
+    help: "Compare groups: sex, histology, therapy, arm, or a field of the study (text, choice or yes/no) by its name.")
   var by: CohortOptions.Grouping?
   @Option(
     name: .customLong("order"),
@@ -136,7 +137,7 @@ struct CohortArguments: ParsableArguments {
         "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
     }
     if by == nil, reference != nil || !groupOrder.isEmpty {
-      throw ValidationError("--reference and --order are for groups; choose them with --by sex, histology or therapy")
+      throw ValidationError("--reference and --order are for groups; choose them with --by")
     }
     guard Self.proportions[proportion] != nil else {
       throw ValidationError("--proportion \(proportion): expected exact, wilson, wilson-cc or jeffreys")
@@ -178,6 +179,10 @@ struct CohortArguments: ParsableArguments {
       outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
     }
     problems.check(reader, among: names, "reader", "--reader")
+    if case .field(let name)? = by {
+      let groups = outcomes.study.fields.filter(\.kind.groups).map(\.name)
+      problems.check(name, among: groups + ["sex", "histology", "therapy", "arm"], "group", "--by")
+    }
     try problems.stop()
     options.scale = scale
     options.level = level
@@ -197,7 +202,10 @@ struct CohortArguments: ParsableArguments {
 
 extension CohortOptions.Uncertainty: ExpressibleByArgument {}
 extension CohortOptions.Responses: ExpressibleByArgument {}
-extension CohortOptions.Grouping: ExpressibleByArgument {}
+extension CohortOptions.Grouping: ExpressibleByArgument {
+  /// Any name: whether the study has a field of it is checked once it is read.
+  public init?(argument: String) { self.init(argument) }
+}
 extension CohortOptions.Hazards: ExpressibleByArgument {}
 extension KaplanMeier.QuantileConvention: ExpressibleByArgument {}
 extension SurvivalScale: ExpressibleByArgument {}

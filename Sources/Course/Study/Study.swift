@@ -28,6 +28,8 @@ public struct Study: Sendable, Hashable {
   public var definitions: Definitions
   /// Abbreviations of drugs and procedures that figures use: `gemcitabine` → `Gem`.
   public var abbreviations: [String: String]
+  /// Fields of the study's own, in their order.
+  public var fields: [StudyField]
   /// Facts about the whole series that no other field holds: design, methods, setting.
   public var remarks: [Remark]
   /// The patients, in the order of the folder.
@@ -53,6 +55,7 @@ public struct Study: Sendable, Hashable {
     guideline = .care
     definitions = Definitions()
     abbreviations = [:]
+    fields = []
     remarks = []
     patients = []
     claims = []

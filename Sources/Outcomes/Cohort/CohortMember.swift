@@ -158,6 +158,8 @@ extension CohortMember {
         Set(therapy.therapy.drugs.map { library.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(
           separator: " + ")
       }
+    case .arm: patient.arm.value
+    case .field(let name): patient.fields[name]?.value?.text
     }
   }
 }

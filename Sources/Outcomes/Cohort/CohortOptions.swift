@@ -116,13 +116,39 @@ public struct CohortOptions: Sendable, Hashable {
   }
 
   /// What patients are compared by.
-  public enum Grouping: String, Sendable, Hashable, CaseIterable {
+  public enum Grouping: Sendable, Hashable {
     /// Sex as recorded.
     case sex
     /// Histology as recorded.
     case histology
     /// Drugs of the therapy that time starts with.
     case therapy
+    /// Arm of a trial.
+    case arm
+    /// A field of the study's own, by its name.
+    case field(String)
+
+    /// `sex`, `histology`, `therapy`, `arm`; anything else is the name of a field.
+    public init(_ name: String) {
+      switch name {
+      case "sex": self = .sex
+      case "histology": self = .histology
+      case "therapy": self = .therapy
+      case "arm": self = .arm
+      default: self = .field(name)
+      }
+    }
+
+    /// As it is written in options.
+    public var name: String {
+      switch self {
+      case .sex: "sex"
+      case .histology: "histology"
+      case .therapy: "therapy"
+      case .arm: "arm"
+      case .field(let name): name
+      }
+    }
   }
 
   /// How hazard ratios of groups are estimated.

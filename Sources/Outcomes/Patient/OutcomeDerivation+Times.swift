@@ -150,7 +150,7 @@ extension OutcomeDerivation {
 
   var firstMetastasis: Entry? {
     let found = patient.entries.filter { entry in
-      if case .metastases(let metastases) = entry.content { !metastases.sites.isEmpty } else { false }
+      if case .metastases(let metastases) = entry.content { metastases.presence == .found } else { false }
     }
     return timeline.sorted(found).first
   }

@@ -120,7 +120,7 @@ extension CohortTables {
   /// Who is in no group.
   static func ungrouped(_ cohort: CohortOutcomes) -> String {
     let count = cohort.ungrouped.count
-    let what = cohort.options.group?.rawValue ?? "group"
+    let what = cohort.options.group?.name ?? "group"
     return
       "\(count == 1 ? "1 patient is" : "\(count) patients are") in no group and left out of the test, since the record does not state the \(what): \(cohort.ungrouped.joined(separator: ", "))."
   }

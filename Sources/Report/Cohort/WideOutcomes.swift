@@ -60,7 +60,7 @@ public struct WideOutcomes: Sendable {
           outcome: outcome, line: line, member: member, visits: Self.visits(outcome, line, member, options))
       }
     }
-    let columns = Self.columns(responses: rows.map(\.visits.count).max() ?? 0)
+    let columns = Self.columns(outcomes.study.fields, responses: rows.map(\.visits.count).max() ?? 0)
     csv = CSV.text([columns.map { .text($0.name) }] + rows.map { row in columns.map { $0.field(row) } })
     codebook = CSV.text(
       [["column", "type", "unit", "meaning"]]
@@ -89,8 +89,8 @@ public struct WideOutcomes: Sendable {
 
   // MARK: columns
 
-  private static func columns(responses: Int) -> [Column] {
-    patient + line + times + best
+  private static func columns(_ fields: [StudyField], responses: Int) -> [Column] {
+    patient + fields.map(field) + line + times + best
       + (1...max(1, responses)).prefix(responses).flatMap(response)
   }
 
@@ -114,7 +114,9 @@ public struct WideOutcomes: Sendable {
     [
       text("patient", "Identifier of the patient in the study") { $0.outcome.patient.id },
       text("sex", "Sex as recorded: female, male or other") { $0.outcome.patient.sex.value?.rawValue },
-      number("age", "years", "Age as stated") { $0.outcome.patient.age.value.map { Double($0.years) } },
+      number("age", "years", "Age as stated: completed years, or a twelfth of completed months") {
+        $0.outcome.patient.age.value?.number
+      },
       text("histology", "Histology of the first diagnosis") { $0.outcome.patient.diagnosis?.diagnosis.histology },
       text("site", "Site of the primary tumour") { $0.outcome.patient.diagnosis?.diagnosis.site.value },
       text("grade", "Grade as recorded") {
@@ -124,6 +126,18 @@ public struct WideOutcomes: Sendable {
         .number($0.outcome.patient.death == nil ? 0 : 1)
       },
     ]
+  }
+
+  /// A field of the study's own; a date may be no more than a year, so that it is text.
+  private static func field(_ field: StudyField) -> Column {
+    let meaning =
+      "Field of the study: \(field.about ?? field.name)"
+      + (field.choices.isEmpty ? "" : " (\(field.choices.joined(separator: ", ")))")
+    let name = "field_" + field.name.split(whereSeparator: \.isWhitespace).joined(separator: "_")
+    if field.kind == .number {
+      return number(name, field.unit ?? "", meaning) { $0.outcome.patient.fields[field.name]?.value?.number }
+    }
+    return text(name, meaning) { $0.outcome.patient.fields[field.name]?.value?.text }
   }
 
   private static var line: [Column] {

@@ -46,7 +46,7 @@ public struct Report: Sendable {
     review = StudyReview(outcomes)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
-    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0)) }
+    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0, fields: outcomes.study.fields)) }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in

@@ -40,6 +40,7 @@ struct TreatmentsClaim: PatientClaimKind {
     case .surgery: ["surgery"]
     case .radiotherapy: ["radiation"]
     case .ablation: ["ablation"]
+    case .transplant: ["transplant"]
     default: nil
     }
   }
