@@ -118,6 +118,9 @@ import Testing
     #expect(
       refused.status == 2 && refused.errors.contains("patients/1.yaml:3:6")
         && refused.errors.contains("nothing was changed"))
+    // A command that writes nothing does not speak of writing.
+    let check = try run("check", folder.path)
+    #expect(check.status == 2 && check.errors.contains(": 1 error; the study cannot be read."), "\(check.errors)")
     #expect(try text("patients/1.yaml") == "sex:   male\npatient: 1\nage: old\n")
   }
 
@@ -135,6 +138,8 @@ import Testing
     let why = try run("explain", Self.series, "3/half-dose/intensity")
     #expect(why.status == 0)
     #expect(why.output.contains("500 × 2 = 1,000 mg/m² a cycle; ÷ 4 wk = 250 mg/m²/wk"))
+    let beginning = try run("explain", Self.series, "3/half-dose/inten")
+    #expect(beginning.status == 0 && beginning.output == why.output)
     let wrong = try run("explain", Self.series, "1/maintenance/duratoin")
     #expect(wrong.status != 0)
     #expect(wrong.errors.contains("did you mean 1/maintenance/duration"))

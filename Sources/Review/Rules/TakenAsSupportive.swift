@@ -8,7 +8,7 @@ struct TakenAsSupportive: Rule {
   let severity = Severity.note
   let summary = "A therapy that is taken as supportive by its drugs"
   let explanation =
-    "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like open no line of therapy and end no time. Nor do corticosteroids alone, which are "
+    "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like, and placebo, open no line of therapy and end no time. Nor do corticosteroids alone, which are "
     + "mostly given against oedema, nausea or pain, nor octreotide. What an assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it "
     + "continues, is a treatment; so is denosumab against a giant cell tumour, a corticosteroid alone against a lymphoid tumour, a histiocytosis, a thymoma or prostate cancer, and octreotide against a "
     + "neuroendocrine or related tumour, or one that no diagnosis names."

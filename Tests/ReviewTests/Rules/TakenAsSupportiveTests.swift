@@ -28,6 +28,7 @@ import Testing
     "Neulasta", "dexamethasone + ondansetron", "enoxaparin", "apixaban", "morphine", "iron sucrose",
     "morphine sulfate", "Granisetron Hydrochlorid", "Pegfilgrastim", "dexamethasone", "Fortecortin 8 mg",
     "prednisone", "Prednisolon", "hydrocortisone", "Dexamethason + Pantozol", "octreotide", "Sandostatin", "Pantozol",
+    "Placebo",
     "pantoprazole", "Lasix", "furosemide", "Keppra", "metformin", "octreotide + prednisolone",
   ])
   func supportive(drugs: String) async throws { #expect(try await findings(drugs).count == 1) }
