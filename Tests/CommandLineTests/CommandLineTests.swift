@@ -119,8 +119,8 @@ import Testing
       refused.status == 2 && refused.errors.contains("patients/1.yaml:3:6")
         && refused.errors.contains("nothing was changed"))
     // A command that writes nothing does not speak of writing.
-    let check = try run("check", folder.path)
-    #expect(check.status == 2 && check.errors.contains(": 1 error; the study cannot be read."), "\(check.errors)")
+    let unread = try run("check", folder.path)
+    #expect(unread.status == 2 && unread.errors.contains(": 1 error; the study cannot be read."), "\(unread.errors)")
     #expect(try text("patients/1.yaml") == "sex:   male\npatient: 1\nage: old\n")
   }
 
