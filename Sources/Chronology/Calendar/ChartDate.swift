@@ -28,8 +28,8 @@ enum ChartDate {
   /// Reads a text; nil where it is no such date.
   static func read(_ text: String) -> Reading? {
     guard text.utf8.count <= 40 else { return nil }
-    return dayNumber(text) ?? withClock(text) ?? inWords(text) ?? inNumbers(text)
-      ?? VagueDate.refused(text).map { .refused($0) }
+    return dayNumber(text) ?? withClock(text) ?? inWords(text) ?? VagueDate.refused(text).map { .refused($0) }
+      ?? inNumbers(text)
   }
 
   // MARK: numbers

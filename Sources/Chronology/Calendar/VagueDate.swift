@@ -18,6 +18,8 @@ enum VagueDate {
   /// The error that such a text is; nil where it is none.
   static func refused(_ text: String) -> TimeSyntaxError? {
     guard text.utf8.count <= 40, text.contains(where: \.isASCIIDigit) else { return nil }
+    // `2017-XX-XX` is EDTF.
+    guard !text.contains("X") || Self.year(text.prefix(4)) == nil else { return nil }
     let words = text.lowercased().split(separator: " ").joined(separator: " ")
     if let meant = withoutDay(words) ?? quarter(words) ?? season(words) ?? bound(words) {
       return TimeSyntaxError(offset: 0, found: text, expected: "a date of EDTF", suggestion: meant)

@@ -230,7 +230,6 @@ extension Reader {
     place(.entry(entry, of: patient), mapping.mark)
     drugs = []
     phaseMarks = []
-    EntryValue.check(kind, mapping)
     return kind.record.read(mapping)
   }
 

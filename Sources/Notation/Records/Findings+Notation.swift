@@ -84,6 +84,7 @@ extension Form where Value == Metastases.Found {
           }
         }
         for site in sites {
+          let first = site.lowercased().split(separator: " ").first.map(String.init) ?? ""
           if words.contains(site) {
             reader.log.error(item.mark, "\(ProblemLog.quoted(site)) beside organs", expected: "one or the other")
           } else if site == Silence.notStated {
@@ -91,22 +92,14 @@ extension Form where Value == Metastases.Found {
           } else if ["true", "yes", "present", "ja", "m1", "distant"].contains(site.lowercased()) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: siteNotStated)
-          } else if ["m0", "cm0"].contains(site.lowercased())
-            || ChartDoubt.isBareDenial(site, of: ["metastases", "metastasen", "fernmetastasen", "distant"])
-          {
+          } else if ["false", "nein", "m0"].contains(site.lowercased()) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
-          } else if ChartDoubt.isDenied(site) {
+          } else if ["no", "kein", "keine", "without", "ohne"].contains(first) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
               expected:
                 "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all"
-            )
-          } else if ChartDoubt.isDoubted(site) {
-            reader.log.error(
-              item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
-              expected:
-                "`event: \(site)`, or an assessment with it as its `finding:`; as metastases it would count as progression"
             )
           }
         }
