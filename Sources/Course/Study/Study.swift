@@ -95,7 +95,7 @@ public struct Definitions: Sendable, Hashable {
   public var tolerance: Tolerance
   /// Where a treatment ends.
   public var treatmentEnd: TreatmentEnd
-  /// Whether the end of an interval counts as a day of it (end − start + 1).
+  /// Whether the end of an interval counts as a day of it (end − start + 1): of treatment, and of every time to an event.
   public var inclusiveDays: Bool
   /// How growth modulation index counts maintenance.
   public var maintenance: MaintenanceCounting

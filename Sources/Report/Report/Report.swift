@@ -83,7 +83,9 @@ public struct Report: Sendable {
   ///
   /// - Parameter hasPrints: whether PDF and PNG are written beside these; the page names them only then.
   public func files(hasPrints: Bool = false) -> [OutputFile] {
-    [
+    let wide = WideOutcomes(outcomes, options: cohort.options)
+    return [
+      OutputFile(path: "patients.csv", text: wide.csv), OutputFile(path: "patients-codebook.csv", text: wide.codebook),
       OutputFile(path: "index.html", text: ReportPage(report: self, hasPrints: hasPrints).html),
       OutputFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
       OutputFile(path: "findings.json", text: ReportJSON.findings(review)),
