@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "visit", "phone call with the patient", "seen in the clinic", "consultation", "discharge", "Vorstellung in der Ambulanz",
+    "visit", "phone call with the patient", "seen in the clinic", "consultation", "discharge",
+    "Vorstellung in der Ambulanz",
     "Telefonat", "transfusion", "fall at home", "stationäre Aufnahme",
   ])
   func shown(words: String) async throws { #expect(try await days("event: \(words)") == 366) }

@@ -76,7 +76,10 @@ enum VagueDate {
     (.before, ["<", "before ", "prior to ", "vor "]), (.after, [">", "after ", "nach "]),
     (
       .about,
-      ["~", "≈", "ca.", "ca ", "circa ", "about ", "around ", "approx. ", "approx ", "approximately ", "etwa ", "ungefähr ", "um "]
+      [
+        "~", "≈", "ca.", "ca ", "circa ", "about ", "around ", "approx. ", "approx ", "approximately ", "etwa ",
+        "ungefähr ", "um ",
+      ]
     ),
   ]
 

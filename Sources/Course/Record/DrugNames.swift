@@ -298,7 +298,8 @@ public enum DrugNames {
       drugs: [
         ["anastrozole", "anastrozol", "arimidex"], ["exemestane", "aromasin"], ["fulvestrant", "faslodex"],
         ["goserelin", "zoladex"], ["letrozole", "letrozol", "femara"], ["leuprorelin", "leuprolide", "trenantone"],
-        ["medroxyprogesterone", "mpa"], ["megestrol", "megace"], ["octreotide", "sandostatin"], ["tamoxifen", "nolvadex"],
+        ["medroxyprogesterone", "mpa"], ["megestrol", "megace"], ["octreotide", "sandostatin"],
+        ["tamoxifen", "nolvadex"],
         ["toremifene"], ["triptorelin", "pamorelin"],
       ]),
   ]

@@ -54,7 +54,8 @@ package enum VitalStatus {
     return joined.contains("lost to follow") || joined.contains("lost to fu") || joined.contains("not reach")
       || joined.contains("nicht erreich") || joined.contains("nicht mehr erreich") || words.contains("ltfu")
       || words.contains("unreachable") || joined.contains("aus den augen verloren")
-      || words.contains("verloren") || joined.contains("nachsorge abgebrochen") || joined.contains("kontakt abgebrochen")
+      || words.contains("verloren") || joined.contains("nachsorge abgebrochen")
+      || joined.contains("kontakt abgebrochen")
       || joined.contains("kontaktabbruch")
   }
 

@@ -11,7 +11,8 @@ extension StatedAge {
       throw ValueSyntaxError(
         text,
         expected: "completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`"
-          + (Self.isBound(text) ? "; of an age that is not known to the year `not stated`, perhaps with `year of birth`" : ""))
+          + (Self.isBound(text)
+            ? "; of an age that is not known to the year `not stated`, perhaps with `year of birth`" : ""))
     }
     func age(_ anchor: Anchor?) -> StatedAge {
       number.isMonths ? StatedAge(months: number.value, anchor: anchor) : StatedAge(years: number.value, anchor: anchor)

@@ -82,7 +82,8 @@ package struct Names: Sendable {
         log.error(
           use.mark, "there is no \(ProblemLog.quoted(use.id)) \(whom)",
           expected:
-            "the id of \(wanted); of a time before or after a date an interval: `../\(Day(day.number - 1))`, `\(use.id)/..`")
+            "the id of \(wanted); of a time before or after a date an interval: `../\(Day(day.number - 1))`, `\(use.id)/..`"
+        )
         return
       }
       let nearest = log.nearest(to: use.id, in: candidates)

@@ -140,10 +140,12 @@ extension LocalRelapse: Described {
 extension Toxicity: Described {
   package static let notation = Record<Toxicity>(
     "toxicity", title: "a toxicity",
-    "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence.", blank: { Toxicity(term: "") },
+    "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence.",
+    blank: { Toxicity(term: "") },
     [
       .required(
-        "toxicity", \.term, .text, "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence."),
+        "toxicity", \.term, .text,
+        "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence."),
       .stated("grade", \.grade, .toxicityGrade, "CTCAE grade; `3-4` where the source leaves it open."),
       .recorded("version", \.version, .text, "CTCAE version."),
       .recorded("qualifier", \.qualifier, .text, "The chart's own qualifier."),

@@ -12,7 +12,8 @@ enum OtherTreatment {
     (
       "best supportive care: true",
       [
-        "bsc", "best supportive care", "supportive care", "supportive care only", "supportivtherapie", "palliative care",
+        "bsc", "best supportive care", "supportive care", "supportive care only", "supportivtherapie",
+        "palliative care",
         "palliativversorgung", "symptomatische therapie",
       ]
     ),

@@ -218,7 +218,9 @@ extension Form where Value == [String] {
           if part.isEmpty {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) has a drug without a name", expected: "`drug + drug`")
-          } else if ChartDoubt.isBareDenial(part, of: ["therapy", "treatment", "therapie", "chemotherapy", "chemotherapie"]) {
+          } else if ChartDoubt.isBareDenial(
+            part, of: ["therapy", "treatment", "therapie", "chemotherapy", "chemotherapie"])
+          {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) for a therapy",
               expected: "drugs; leave the entry out, or record `decision: …` or `best supportive care: true`")

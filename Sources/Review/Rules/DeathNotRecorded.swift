@@ -13,8 +13,10 @@ struct DeathNotRecorded: Rule {
   let explanation =
     "Grade 5 of CTCAE is death related to the event, grade V of Clavien and Dindo death after an operation, and ECOG 5 and Karnofsky 0 % are the dead. Where one is recorded, or words of follow-up, supportive care or an event tell of the patient's death, and no `death` is, every time takes the "
     + "patient as alive. Where a patient is seen long after such a grade, the grade or a date is wrong. Deaths of others say nothing."
-  let needs = "a `toxicity` of grade 5, a `complication` of grade V, a `performance status` of the dead, or words that tell of the patient's death"
-  let source = "Common Terminology Criteria for Adverse Events (CTCAE) 5.0, 2017: grade 5, death related to adverse event; Dindo D, Demartines N, Clavien PA. Ann Surg 2004;240:205-213; Oken et al., Am J Clin Oncol 1982;5:649-655"
+  let needs =
+    "a `toxicity` of grade 5, a `complication` of grade V, a `performance status` of the dead, or words that tell of the patient's death"
+  let source =
+    "Common Terminology Criteria for Adverse Events (CTCAE) 5.0, 2017: grade 5, death related to adverse event; Dindo D, Demartines N, Clavien PA. Ann Surg 2004;240:205-213; Oken et al., Am J Clin Oncol 1982;5:649-655"
 
   static let illness = Threshold(
     "from a grade that is death to a sign of life", 30, "d",
@@ -70,7 +72,8 @@ struct DeathNotRecorded: Rule {
     let later = seenLater(than: entry, outcome)
     let words = later.map { "; \($0.name) shows the patient alive \($0.day)" } ?? ""
     guard outcome.patient.death == nil || later != nil else { return nil }
-    let missing = outcome.patient.death == nil ? ", but no death is recorded: every time takes the patient as alive" : ""
+    let missing =
+      outcome.patient.death == nil ? ", but no death is recorded: every time takes the patient as alive" : ""
     return Found(
       patient: outcome.patient.id, about: entry.id,
       "\(entry.id) (\(grade)) is death\(missing)\(words).", evidence: [Evidence(entry, grade)],

@@ -27,12 +27,15 @@ import Testing
   }
 
   @Test func otherScales() async throws {
-    for entry in ["complication: bleeding\n  grade: V", "performance status: ECOG 5", "performance status: Karnofsky 0 %"] {
+    for entry in [
+      "complication: bleeding\n  grade: V", "performance status: ECOG 5", "performance status: Karnofsky 0 %",
+    ] {
       let entry = "- \(entry)\n  when: 2020-05-01\n"
       #expect(try await findings(entry).count == 1, "\(entry)")
       #expect(try await findings(entry + "- death: true\n  when: 2020-05-01").isEmpty, "\(entry)")
     }
-    for entry in ["complication: bleeding\n  grade: IVb", "performance status: ECOG 4", "performance status: ECOG 4-5"] {
+    for entry in ["complication: bleeding\n  grade: IVb", "performance status: ECOG 4", "performance status: ECOG 4-5"]
+    {
       #expect(try await findings("- \(entry)\n  when: 2020-05-01\n").isEmpty, "\(entry)")
     }
   }

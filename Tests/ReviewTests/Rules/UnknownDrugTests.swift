@@ -22,7 +22,9 @@ import Testing
   }
 
   /// Drugs in one name are answered with how they are written.
-  @Test(arguments: ["Gemcitabine/Docetaxel", "gemcitabine and docetaxel", "Gemcitabin und Docetaxel", "gemcitabine & docetaxel"])
+  @Test(arguments: [
+    "Gemcitabine/Docetaxel", "gemcitabine and docetaxel", "Gemcitabin und Docetaxel", "gemcitabine & docetaxel",
+  ])
   func joined(drugs: String) async throws {
     let found = try #require(try await findings(drugs).first)
     #expect(
