@@ -22,12 +22,30 @@ extension OutcomeDerivation {
   func time(to endPoint: EndPoint, from entry: Entry, through therapies: [Entry.ID], id: String)
     -> Derived<TimeToEvent>
   {
+    time(to: endPoint, by: .study(study.definitions), from: entry, through: therapies, naming(endPoint, id: id))
+  }
+
+  /// What the time to progression or progression-free survival of a therapy or a line is called.
+  func naming(_ endPoint: EndPoint, id: String) -> Naming {
     let definition: Definition =
       endPoint.countsDeath ? .progressionFreeSurvival(study.definitions) : .timeToProgression(study.definitions)
-    let naming = Naming(
+    return Naming(
       id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())", title: "\(definition.name), \(id)",
       definition: definition)
-    return time(to: endPoint, by: .study(study.definitions), from: entry, through: therapies, naming)
+  }
+
+  /// What the duration of a response is called.
+  func heldNaming(_ response: Response?, id: String) -> Naming {
+    Naming(
+      id: "\(patient.id)/\(id)/response-duration", title: "Duration of \(response?.rawValue ?? "response"), \(id)",
+      definition: .responseDuration)
+  }
+
+  /// A time from an event that has none.
+  func undated(_ naming: Naming) -> Derived<TimeToEvent> {
+    let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
+    return Derived(
+      value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
   }
 
   /// The time from the first dose of a therapy to an end point, by a rule.
@@ -35,11 +53,7 @@ extension OutcomeDerivation {
     to endPoint: EndPoint, by rule: CensoringRule, from entry: Entry, through therapies: [Entry.ID],
     visitInterval: Int? = nil, _ naming: Naming
   ) -> Derived<TimeToEvent> {
-    guard let origin = origin(entry, "first dose") else {
-      let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
-      return Derived(
-        value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
-    }
+    guard let origin = origin(entry, "first dose") else { return undated(naming) }
     let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
     return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
   }
@@ -174,9 +188,7 @@ extension OutcomeDerivation {
   /// How long the best response of a therapy held, by the study's own rule; of stable disease from the first dose.
   func responseDuration(_ best: BestResponse, of entry: Entry) -> Derived<TimeToEvent>? {
     guard [.complete, .partial, .stable].contains(best.response) else { return nil }
-    let naming = Naming(
-      id: "\(patient.id)/\(entry.id)/response-duration", title: "Duration of \(best.response.rawValue), \(entry.id)",
-      definition: .responseDuration)
+    let naming = heldNaming(best.response, id: entry.id)
     if best.response != .stable, case .assessed(let id) = best.basis, let assessment = patient.entry(id) {
       return responseDuration(
         from: [assessment], to: .progression, by: .study(study.definitions), of: entry, through: [entry.id], naming)

@@ -34,7 +34,7 @@ struct UnjudgedProgression: Rule {
     context.outcomes.patients.flatMap { outcome in
       outcome.patient.assessments.compactMap { entry, assessment -> Found? in
         guard let words = Self.words(assessment), assessment.response.value != .progressive,
-          !isJudged(entry, outcome)
+          isUnderTherapy(entry, assessment, outcome), !isJudged(entry, outcome)
         else { return nil }
         let judged = assessment.statedResponse.value?.word
         let consequence =
@@ -70,6 +70,11 @@ struct UnjudgedProgression: Rule {
           "unclear", "uncertain", "fraglich", "fragliche", "verdacht", "unklar", "unklare", "möglich", "mögliche",
         ].contains(word)
       }
+  }
+
+  /// Whether a time to progression runs at an assessment: before any therapy, and in follow-up after surgery, a finding is no progression of one.
+  private func isUnderTherapy(_ entry: Entry, _ assessment: Assessment, _ outcome: PatientOutcomes) -> Bool {
+    assessment.of != nil || !outcome.timeline.therapy(inForceAt: entry).therapies.isEmpty
   }
 
   /// Whether another assessment, a relapse or new metastases of the same time says it.
