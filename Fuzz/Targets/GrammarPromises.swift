@@ -116,7 +116,7 @@ enum GrammarPromises {
       switch try RuleAction(parsing: text) {
       case .percent(let percent): try promise(percent > 0 && percent <= 200, "\(percent) % in `\(text)`")
       case .dose(let dose, let days):
-        try promise(dose.amount > 0 && dose.amount.isFinite, "a dose of \(dose.amount) in `\(text)`")
+        try promise(dose.dose.amount > 0 && dose.dose.amount.isFinite, "a dose of \(dose.dose.amount) in `\(text)`")
         try promise(zip(days, days.dropFirst()).allSatisfy(<), "days that do not rise in `\(text)`")
       case .delay(let days): try promise(days.map { $0 > 0 } ?? true, "no delay in `\(text)`")
       case .levelDown, .hold, .stop: break

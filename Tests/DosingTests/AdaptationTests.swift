@@ -14,6 +14,10 @@ import Testing
 
   static func dose(_ amount: Double, _ unit: DoseUnit) -> Dose { Dose(amount: amount, unit: unit) }
 
+  static func giving(_ amount: Double, _ unit: DoseUnit, _ timesADay: Int? = nil) -> RuleDecision.Outcome {
+    .giveDose(Posology(dose(amount, unit), timesADay: timesADay))
+  }
+
   /// Counts and liver values at which no rule speaks against the full dose, and nothing else known to be so.
   static func normal(day: Int = 1) -> Observations {
     var observations = Observations()
@@ -52,7 +56,7 @@ import Testing
     fever.facts["febrile neutropenia"] = true
     for (planned, expected) in [(100.0, 75.0), (90, 75), (75, 55), (60, 55)] {
       let decision = set.decide("docetaxel", planned: Self.dose(planned, .milligramsPerSquareMetre), fever)
-      #expect(decision.outcome == .giveDose(Self.dose(expected, .milligramsPerSquareMetre)), "\(planned)")
+      #expect(decision.outcome == Self.giving(expected, .milligramsPerSquareMetre), "\(planned)")
     }
     #expect(set.decide("docetaxel", planned: Self.dose(55, .milligramsPerSquareMetre), fever).outcome == .stop)
   }
@@ -63,10 +67,10 @@ import Testing
     impaired.values[.bilirubin] = .init(today: 2, peak: 2, upperLimit: 1)
     let hepatic = try Self.set("trabectedin-us-hepatic").decide(
       "trabectedin", planned: Self.dose(1.5, .milligramsPerSquareMetre), impaired)
-    #expect(hepatic.outcome == .giveDose(Self.dose(0.9, .milligramsPerSquareMetre)))
+    #expect(hepatic.outcome == Self.giving(0.9, .milligramsPerSquareMetre))
     let eribulin = try Self.set("eribulin-eu").decide(
       "eribulin", planned: Self.dose(1.4, .milligramsPerSquareMetre), Self.normal())
-    #expect(eribulin.outcome == .giveDose(Self.dose(1.23, .milligramsPerSquareMetre)))
+    #expect(eribulin.outcome == Self.giving(1.23, .milligramsPerSquareMetre))
   }
 
   /// A table that names 0.97 mg/m² for Child-Pugh A raises no dose of 0.62.
@@ -77,7 +81,7 @@ import Testing
     let low = set.decide("eribulin", planned: Self.dose(0.62, .milligramsPerSquareMetre), observations)
     #expect(low.outcome == .give(percent: 100))
     let full = set.decide("eribulin", planned: Self.dose(1.23, .milligramsPerSquareMetre), observations)
-    #expect(full.outcome == .giveDose(Self.dose(0.97, .milligramsPerSquareMetre)))
+    #expect(full.outcome == Self.giving(0.97, .milligramsPerSquareMetre))
   }
 
   // MARK: events
@@ -93,11 +97,11 @@ import Testing
     for (count, amount) in [(1, 1.2), (2, 1.0)] {
       #expect(
         try outcome("trabectedin-us", "severe-toxicity", count, trabectedin)
-          == .giveDose(Self.dose(amount, .milligramsPerSquareMetre)))
+          == Self.giving(amount, .milligramsPerSquareMetre))
     }
     #expect(try outcome("trabectedin-us", "severe-toxicity", 3, trabectedin) == .stop)
     let pazopanib = Self.dose(800, .milligrams)
-    #expect(try outcome("pazopanib-sts", "hepatotoxicity", 1, pazopanib) == .giveDose(Self.dose(400, .milligrams)))
+    #expect(try outcome("pazopanib-sts", "hepatotoxicity", 1, pazopanib) == Self.giving(400, .milligrams, 1))
     #expect(try outcome("pazopanib-sts", "hepatotoxicity", 2, pazopanib) == .stop)
   }
 

@@ -112,12 +112,25 @@ struct BodySizeTests {
   }
 
   @Test(arguments: [
-    (17.0, 75.0, "170 cm"), (1.75, 75, "175 cm"), (70, 75, "178 cm"), (75, 175, "height 175 cm and weight 75 kg"),
-    (175, 180, "81.6 kg"), (175, 7.5, "75 kg"), (165, 140, "63.5 kg"),
+    (1.75, 75.0, "1.75 m is 175 cm"), (70, 75, "70 in is 178 cm"),
+    (75, 175, "175 cm with weight 75 kg if they are exchanged"),
+    (175, 180, "180 lb is 81.6 kg"), (165, 140, "140 lb is 63.5 kg"),
+    // 69 in are 175 cm and 176 lb 79.8 kg: as likely as an exchange.
+    (
+      69, 176,
+      "height 176 cm with weight 69 kg if they are exchanged, 175 cm with 79.8 kg if they are inches and pounds"
+    ),
   ])
   func doubtfulSizesAreQuestioned(height: Double, weight: Double, meant: String) throws {
     let questions = BodySize(heightCentimetres: height, weightKilograms: weight, sex: .male).questions
-    #expect(questions.contains { $0.suggestion?.contains(meant) == true }, "\(questions)")
+    #expect(questions.contains { $0.inOtherUnit?.contains(meant) == true }, "\(questions)")
+  }
+
+  /// A digit that may be missing is not put in: 18 kg is not 180 kg, 17 cm not 170 cm.
+  @Test(arguments: [(110.0, 18.0), (170, 18), (17, 75), (175, 7.5)])
+  func noMagnitudeIsProposed(height: Double, weight: Double) {
+    let questions = BodySize(heightCentimetres: height, weightKilograms: weight).questions
+    #expect(!questions.isEmpty && questions.allSatisfy { $0.inOtherUnit == nil })
   }
 
   @Test(arguments: [(150.0, 45.0), (160, 90), (175, 110), (190, 140), (200, 75), (178, 130)])

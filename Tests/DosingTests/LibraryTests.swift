@@ -86,7 +86,7 @@ struct LibraryTests {
       let id = try #require(sets[ladder.drug])
       let set = try #require(reading.library.rules[id])
       let drug = set.drugs[0]
-      #expect(set.levels.map { $0[drug]?.amount } == [ladder.start] + ladder.steps)
+      #expect(set.levels.map { $0[drug]?.dose.amount } == [ladder.start] + ladder.steps)
       #expect(set.belowLevels == "stop")
       // What calls for a step of pazopanib is a judgement in its label: the set has no rule that goes down by itself.
       if drug == "pazopanib" { continue }
@@ -100,7 +100,7 @@ struct LibraryTests {
       for step in ladder.steps {
         let decision = set.decide(drug, observations, memory: memory)
         memory = decision.memory
-        #expect(set.levels[memory.level][drug]?.amount == step)
+        #expect(set.levels[memory.level][drug]?.dose.amount == step)
       }
       #expect(set.decide(drug, observations, memory: memory).memory.isStopped)
     }
@@ -113,7 +113,7 @@ struct LibraryTests {
     observations.values[.neutrophils] = .init(today: 2, nadir: 0.4)
     observations.values[.platelets] = .init(today: 150, nadir: 20)
     let first = set.decide("gemcitabine", observations)
-    #expect(first.outcome == .giveDose(Dose(amount: 800, unit: .milligramsPerSquareMetre)))
+    #expect(first.outcome == .giveDose(Posology(Dose(amount: 800, unit: .milligramsPerSquareMetre))))
     #expect(first.memory.lastingDays == [1, 8])
     observations.values[.platelets] = .init(today: 150, nadir: 90)
     observations.values[.neutrophils] = .init(today: 2, nadir: 1.2)

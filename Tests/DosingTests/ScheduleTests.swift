@@ -147,7 +147,8 @@ struct ScheduleTests {
     let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2)
     let text = ICalendar.text(
       plan, title: "Ward 7, Müller; §1\\2 — a title that is long enough to be folded twice over",
-      stamp: "20210201T080000Z")
+      patient: "Müller", notes: ["For 175 cm, 70 kg."], stamp: "20210201T080000Z"
+    ) { _ in "900 mg/m²" }
     let lines = text.components(separatedBy: "\r\n")
     #expect(lines.allSatisfy { $0.utf8.count <= 75 })
     let unfolded = text.replacingOccurrences(of: "\r\n ", with: "")
@@ -155,6 +156,19 @@ struct ScheduleTests {
     #expect(unfolded.contains("DTSTART;VALUE=DATE:20210222\r\nDTEND;VALUE=DATE:20210223"))
     #expect(text.components(separatedBy: "BEGIN:VEVENT").count == 5)
     #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
+  }
+
+  /// Two patients with one regimen and one start have no event in common, and no identifier tells a name; one patient's stay the same.
+  @Test func identifiersOfTwoPatients() throws {
+    let start = try #require(Day(iso: "2021-02-22"))
+    let plan = try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2)
+    func identifiers(_ patient: String) -> Set<String> {
+      let text = ICalendar.text(plan, title: "", patient: patient, stamp: "20210201T080000Z") { _ in nil }
+      return Set(text.components(separatedBy: "\r\n").filter { $0.hasPrefix("UID") })
+    }
+    let (one, other) = (identifiers("P07"), identifiers("P08"))
+    #expect(one.count == 4 && one.isDisjoint(with: other) && one == identifiers("P07"))
+    #expect(!one.contains { $0.contains("P07") })
   }
 
   /// RFC 5545, 3.1: a line break within a value would begin a property of its own.
@@ -165,8 +179,9 @@ struct ScheduleTests {
       components: [.init(drug: hostile, dose: Dose(amount: 900, unit: .milligramsPerSquareMetre), days: [1])])
     regimen.support = [.init(drug: hostile, days: [2])]
     let plan = try TreatmentPlan.make(regimen, start: try #require(Day(iso: "2021-02-22")), cycles: 1)
-    let text = ICalendar.text(plan, title: hostile, stamp: hostile)
-    let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").dropLast()
+    let text = ICalendar.text(plan, title: hostile, patient: hostile, notes: [hostile], stamp: hostile) { _ in hostile }
+    let unfolded: String = text.replacingOccurrences(of: "\r\n ", with: "")
+    let lines: [String] = unfolded.components(separatedBy: "\r\n").dropLast()
     let names = Set(lines.map { $0.prefix { $0 != ":" && $0 != ";" } })
     #expect(
       names == [

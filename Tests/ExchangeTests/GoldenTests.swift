@@ -17,7 +17,7 @@ struct GoldenTests {
     labs.csv:2:1: error: 6 fields in this row; expected 5, as in the header; text with a comma stands in quotes, \
     a number has a point; did you mean `0.8`?
     labs.csv:3:15: error: `when` is empty; expected a time, or `not stated`
-    labs.csv:4:26: error: `<0.5` for a value; expected a number such as `0.8`
+    labs.csv:4:26: error: `~0.5` for a value; expected a number such as `0.8`, or a bound: `<0.5`
     labs.csv:5:1: error: there is no patient `9`; expected the name of a file in patients/
     patients/1.yaml:1:10: error: `2` in the file of patient `1`; expected the id that is the name of the file; \
     did you mean `1`?

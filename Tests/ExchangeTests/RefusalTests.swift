@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "100-200 G/L", "< 100 G/L", "-1 G/L", "1 000 G/L", "1e3 G/L", "0.8 ± 0.1 G/L", "~5 G/L", "5, G/L", "1.0 G/L or so",
+    "100-200 G/L", "<< 100 G/L", "< G/L", "100 < G/L", "-1 G/L", "<-1 G/L", "120.000 /µL", "1 000 G/L", "1e3 G/L",
+    "0.8 ± 0.1 G/L", "~5 G/L", "5, G/L", "1.0 G/L or so",
     "0.8 10^9/L (today)",
   ]) func aLaboratoryValueIsANumberAndAUnit(value: String) {
     let entry = "  - lab: ANC\n    when: 2020-02-01\n    value: \"\(value)\"\n"
@@ -57,7 +58,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("PLT <", "2020-02-01", "100", "G/L"), ("PLT", "2020-02-01", "<100", "G/L"), ("PLT", "2020-02-01", "-100", "G/L"),
+    ("PLT <", "2020-02-01", "100", "G/L"), ("PLT", "2020-02-01", "<>100", "G/L"),
+    ("PLT", "2020-02-01", "120.000", "/µL"), ("PLT", "2020-02-01", "-100", "G/L"),
     ("PLT", "2020-02-01", "100-50", "G/L"), ("PLT", "2020-02-01", "inf", "G/L"), ("PLT", "2020-02-01", "0x10", "G/L"),
     ("PLT", "2020-02-01", "100", "G/L haemolytic"), ("PLT", "2021/2020", "100", "G/L"),
   ]) func aRowOfLaboratoryValuesIsAsStrict(analyte: String, when: String, value: String, unit: String) {

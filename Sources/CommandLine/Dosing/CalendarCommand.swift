@@ -16,7 +16,7 @@ struct CalendarCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         verlauf calendar gemcitabine-1000-q28 --start 2027-01-11 --cycles 4
-        verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --out plan.ics
+        verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --patient P07 --out plan.ics
         verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 2 --height 168 --weight 71 --on 2027-01-18
         verlauf calendar "gemcitabine 900 mg/m2 d1, d8 repeated d22" --start 2027-01-11 --cycles 3 --as page --out plan.html
 
@@ -31,11 +31,16 @@ struct CalendarCommand: ParsableCommand {
   ) var delay: [String] = []
   @Option(help: "What a late day within a cycle moves: all, cycle or day.") var delaysMove = "all"
   @Option(help: "Only what is planned on this day: an infusion list.") var on: String?
-  @Option(help: "Stands before each entry: an initial or a number, not a name.") var title = ""
+  @Option(
+    help: "Pseudonym of the patient, not a name: it stands before each entry, and keeps the entries of patients apart.")
+  var patient = ""
+  @Option(help: "Stands before each entry in place of the pseudonym.") var title: String?
   @Option(name: .customLong("as"), help: "list, ics (iCalendar) or page (HTML to print).") var kind = "list"
   @Option(help: "File to write; without it, standard output.", completion: .file()) var out: String?
   @OptionGroup var replace: ReplaceOption
   @OptionGroup var size: SizeArguments
+  @OptionGroup var facts: FactArguments
+  @OptionGroup var history: HistoryArguments
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
@@ -50,34 +55,121 @@ struct CalendarCommand: ParsableCommand {
     let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
     if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
     if !["list", "ics", "page"].contains(kind) { problems.note("--as \(kind): expected list, ics or page") }
+    if kind == "ics", patient.trimmed.isEmpty {
+      problems.note(
+        "--as ics needs --patient, a pseudonym such as P07: without it the entries of two patients with the same regimen and start replace each other"
+      )
+    }
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
     order.size = size.size(&problems)
     size.apply(to: &order, &problems)
+    var observations = Observations()
+    facts.read(into: &observations, &problems)
+    observations.bodySurfaceSquareMetres = order.size.flatMap { try? $0.surface(order.formula).squareMetres }
+    let fitted = regimen.flatMap { fit($0, to: observations, order.size != nil, &problems) }
+    let total = history.total(library, &problems)
     var plan: TreatmentPlan?
-    if let regimen, let first, let policy {
+    if let fitted, let first, let policy {
       plan = problems.value(
-        try TreatmentPlan.make(regimen, start: first, cycles: cycles, delays: delays, policy: policy), regimen.id)
+        try TreatmentPlan.make(fitted.regimen, start: first, cycles: cycles, delays: delays, policy: policy),
+        fitted.regimen.id)
     }
     try problems.stop()
-    guard let plan else { return }
+    guard let plan, let fitted else { return }
+    var notes = [size.words(order)].compactMap(\.self) + fitted.notes
+    let doses = doses(plan, order, library, &notes, &problems)
+    notes += cumulative(plan, library, total)
+    try problems.stop()
     // A table has them as footnotes.
-    if kind != "list" || out != nil { for warning in plan.warnings { Terminal.tell("warning: \(warning)") } }
+    if kind != "list" || out != nil {
+      for warning in plan.warnings { Terminal.tell("warning: \(warning)") }
+      for note in notes { Terminal.tell("\(note)") }
+    }
+    let title = title ?? patient
     switch kind {
-    case "ics": try write(ICalendar.text(plan, title: title, stamp: Self.stamp()))
-    case "page": try write(DosingTables.calendarPage(plan, title: title))
+    case "ics":
+      try write(
+        ICalendar.text(plan, title: title, patient: patient.trimmed, notes: notes, stamp: Self.stamp()) {
+          DosingTables.words($0, doses)
+        })
+    case "page": try write(DosingTables.calendarPage(plan, title: title, doses: doses, notes: notes))
     default:
-      var milligrams: [String: Double] = [:]
-      for part in plan.regimen.components {
-        var dose = order
-        dose.dose = part.dose
-        if let value = try? dose.milligrams() { milligrams[part.drug] = value }
-      }
-      let table = DosingTables.plan(plan, milligrams: milligrams, on: only)
+      let table = DosingTables.plan(plan, doses: doses, on: only, notes: notes)
       if let out {
         try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {
         format.show([table])
       }
+    }
+  }
+
+  /// The regimen for the patient. Without a size the variants by body surface are told, not asked for: no dose in mg is computed.
+  private func fit(
+    _ regimen: Regimen, to observations: Observations, _ hasSize: Bool, _ problems: inout ArgumentProblems
+  ) -> (regimen: Regimen, notes: [String])? {
+    var asked = ArgumentProblems()
+    if let fitted = asked.fitted(regimen, to: observations), hasSize || asked.lines.isEmpty {
+      return fitted
+    } else if !hasSize, let fitted = try? regimen.fitted(to: observations) {
+      return (
+        fitted.regimen,
+        fitted.open.map { variant in
+          "Other doses if \(variant.condition): "
+            + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \($1.printed)" }.joined(separator: ", ")
+            + ". Not known here (--height and --weight, --yes, --no)."
+        }
+      )
+    }
+    for line in asked.lines { problems.note(line) }
+    return nil
+  }
+
+  /// The doses of the regimen's parts in mg; what cannot be computed for want of a number is told, what must not be computed is refused.
+  private func doses(
+    _ plan: TreatmentPlan, _ base: DoseOrder, _ library: RegimenLibrary, _ notes: inout [String],
+    _ problems: inout ArgumentProblems
+  ) -> [Double?] {
+    var doses: [Double?] = []
+    for part in plan.regimen.components {
+      let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
+      do throws(DoseProblem) {
+        let computed = try order.compute()
+        if part.dose.unit != .milligrams, order.basis != .actual {
+          notes.append("\(part.drug) by \(order.basis.name).")
+        }
+        for remark in computed.remarks where !notes.contains(remark) { notes.append(remark) }
+        doses.append(computed.rounded.milligrams)
+      } catch {
+        switch error {
+        case .needsFiltration:
+          notes.append("\(part.drug): no dose in mg; `verlauf dose` computes it from a filtration rate.")
+        // Nothing was told of the patient: the plan has no doses in mg.
+        case .needsSize where base.size == nil, .needsWeight where base.size == nil: break
+        default: problems.note("\(part.drug): \(error)")
+        }
+        doses.append(nil)
+      }
+    }
+    return doses
+  }
+
+  /// The cycle that takes a cumulative dose past a limit.
+  private func cumulative(
+    _ plan: TreatmentPlan, _ library: RegimenLibrary, _ total: AnthracyclineTotal?
+  ) -> [String] {
+    CumulativeCourse.of(
+      plan, library: library, factors: history.factors(library), before: total?.milligramsPerSquareMetre ?? 0
+    ).flatMap { course -> [String] in
+      let isLeast = course.drug == "doxorubicin" && total.map { !$0.isComplete } ?? false
+      let before =
+        course.drug == "doxorubicin" && total == nil
+        ? "; what was given before is not told (--given)" : isLeast ? "; not all that was given before is counted" : ""
+      let sum = "\(Numbers.text(course.after, decimals: 2)) mg/m²"
+      let lines = course.passings.map { passing in
+        "Warning: cycle \(passing.cycle) (\(passing.date)) takes the cumulative \(course.drug) past "
+          + "\(DosingTables.text(passing.limit.dose)), the limit \(passing.limit.condition): \(Numbers.text(passing.sum, decimals: 2)) mg/m²."
+      }
+      return lines + ["Cumulative \(course.drug) after this plan: \(isLeast ? "at least " : "")\(sum)\(before)."]
     }
   }
 
@@ -93,7 +185,7 @@ struct CalendarCommand: ParsableCommand {
       return nil
     }
     do {
-      let dose = try Dose(parsing: "\(words[1]) \(words[2])")
+      let dose = try Dose(parsing: Quantity.withPoint("\(words[1]) \(words[2])"))
       let pattern = try CyclePattern(parsing: words.dropFirst(3).joined(separator: " "))
       return Regimen(
         id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays,

@@ -24,9 +24,12 @@ struct DoseCommand: ParsableCommand {
       """)
 
   @Argument(help: "A drug, or the id of a regimen.") var what: String
-  @Argument(help: "Dose of a drug: \"900 mg/m2\", \"15 mg/kg\", \"800 mg\", \"5 AUC\".") var dose: String?
+  @Argument(
+    help: "Dose of a drug: \"900 mg/m2\", \"15 mg/kg\", \"800 mg\", \"100 mg twice daily\", \"5 AUC\".") var dose:
+    String?
   @OptionGroup var size: SizeArguments
-  @Option(NumberRange(1...200, "%"), help: "Share of the dose to give.") var percent = 100.0
+  @OptionGroup var facts: FactArguments
+  @Option(NumberRange(0.01...200, "%", stated: 10...200), help: "Share of the dose to give.") var percent = 100.0
   @Option(NumberRange(0.01...20_000, "mg"), help: "Round to whole vials of so many mg.") var vial: Double?
   @Option(NumberRange(0.1...25, "%"), help: "Round to the coarsest step within so many percent.") var round: Double?
   @Option(help: "Round to a table of bands, by its id.") var bands: String?
@@ -38,12 +41,8 @@ struct DoseCommand: ParsableCommand {
   @Option(NumberRange(0.1...5, "mg/dL"), help: "Least creatinine (NCCN templates: 0.7).") var creatinineFloor: Double?
   @Option(NumberRange(10...300, "mL/min"), help: "Greatest filtration for Calvert (FDA: 125; ADDIKD advises none).")
   var gfrCap: Double?
-  @Option(
-    help:
-      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2,000): \"doxorubicin 4 x 60\". Repeat for several."
-  ) var given: [String] = []
-  @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
-  @Option(NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin.") var cumulativeLimit = 550.0
+  @Flag(help: "Compute although the dose is outside those that texts name.") var confirmDose = false
+  @OptionGroup var history: HistoryArguments
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
@@ -54,23 +53,47 @@ struct DoseCommand: ParsableCommand {
     base.size = size.size(&problems)
     size.apply(to: &base, &problems)
     base.percent = percent
+    if percent < 10 {
+      problems.note(
+        "--percent \(Numbers.text(percent, decimals: 3)): found \(Numbers.text(percent, decimals: 3)) %; "
+          + "expected 10 to 200 %, 75 for three quarters")
+    }
     base.rounding = rounding(library, &problems)
     base.filtrationMillilitresPerMinute = filtration(base, &problems)
     base.filtrationCap = gfrCap
-    let parts = parts(library, &problems)
-    let total = cumulative(library, &problems)
+    var observations = Observations()
+    facts.read(into: &observations, &problems)
+    observations.bodySurfaceSquareMetres = base.size.flatMap { try? $0.surface(base.formula).squareMetres }
+    observations.ageYears = age.map(Double.init)
+    if let rate = base.filtrationMillilitresPerMinute { observations.values[.creatinineClearance] = .init(today: rate) }
+    let ordered = ordered(library, observations, &problems)
+    let total = history.total(library, &problems)
     try problems.stop()
     var tables: [Table] = []
-    for part in parts {
-      var order = base
-      order.dose = part.dose
-      if let cap = part.surfaceCap, order.surfaceCap == nil { order.surfaceCap = cap }
-      if let computed = problems.value(try order.compute(), part.drug) {
-        tables += DosingTables.dose(part.drug, order, computed)
+    var next: (parts: [String], sum: Double)? = ([], 0)
+    for part in ordered.parts {
+      let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
+      guard let computed = problems.value(try order.compute(), part.drug) else { continue }
+      tables += DosingTables.dose(part.drug, order, computed, notes: ordered.notes)
+      if library.drug(named: part.drug)?.kind == .anthracycline {
+        next = next.flatMap { history.adding(part, percent: percent, to: $0, library) }
       }
     }
     try problems.stop()
-    if let total { tables.append(total) }
+    if let total {
+      tables.append(
+        DosingTables.cumulative(
+          total,
+          next: next.flatMap { $0.parts.isEmpty ? nil : ($0.parts.joined(separator: "; "), $0.sum) },
+          risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? []))
+    } else if let limits = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
+      !$0.cumulativeLimits.isEmpty
+    }) {
+      let words = limits.cumulativeLimits.map { "\(DosingTables.text($0.dose)) (\($0.condition))" }
+      Terminal.tell(
+        "note: \(limits.id) has a cumulative limit, \(words.joined(separator: ", ")); what was given before is not told (--given)."
+      )
+    }
     format.show(tables)
   }
 
@@ -81,48 +104,57 @@ struct DoseCommand: ParsableCommand {
     return doses.lowerBound == doses.upperBound ? most : "\(least) to \(most)"
   }
 
-  private func parts(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [Regimen.Component] {
-    if let dose {
-      let parts = dose.split(separator: ",", omittingEmptySubsequences: false)
-      if parts.count == 2, parts[0].last?.isNumber == true, parts[1].first?.isNumber == true,
-        Quantity.thousandsOrDecimal(dose) == nil
-      {
-        problems.note("\(dose): a decimal comma; did you mean \"\(parts.joined(separator: "."))\"?")
-        return []
-      }
-      guard let drug = problems.drug(what, in: library) else { return [] }
-      if library.drugs[drug] == nil {
-        Terminal.tell("warning: the library has no doses of `\(drug)`; the dose is computed all the same.")
-      }
-      do {
-        let dose = try Dose(parsing: dose)
-        if let usual = library.doses(of: drug, in: dose.unit), !usual.contains(dose.amount),
-          dose.amount > usual.upperBound * 3 || dose.amount < usual.lowerBound / 8
-        {
-          Terminal.tell(
-            "warning: \(DosingTables.text(dose)) of \(drug) is far from the library's \(Self.text(usual, dose.unit)).")
-        }
-        return [Regimen.Component(drug: drug, dose: dose, days: [1])]
-      } catch {
-        if dose.trimmed.hasSuffix("%") {
-          problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
-        } else if dose.contains(" on day") {
-          problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
-        } else {
-          let usual = DoseUnit.allCases.compactMap { unit in
-            library.doses(of: drug, in: unit).map { "; the library has \(Self.text($0, unit)) of \(drug)" }
-          }.first
-          problems.note(
-            "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\" or \"5 AUC\" (\(error.advice)\(usual ?? ""))")
-        }
-      }
-      return []
-    }
+  private func ordered(
+    _ library: RegimenLibrary, _ observations: Observations, _ problems: inout ArgumentProblems
+  ) -> (parts: [Regimen.Component], notes: [String]) {
+    if let dose { return (drug(dose, library, &problems), []) }
     if library.regimens[what] == nil, let drug = library.generic(what) {
       problems.note("\(drug) is a drug: give its dose, \"900 mg/m2\"")
-      return []
+      return ([], [])
     }
-    return problems.find(what, in: library.regimens, "regimen")?.components ?? []
+    guard let regimen = problems.find(what, in: library.regimens, "regimen"),
+      let fitted = problems.fitted(regimen, to: observations)
+    else { return ([], []) }
+    return (fitted.regimen.components, fitted.notes)
+  }
+
+  /// A drug with a dose of its own.
+  private func drug(
+    _ dose: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+  ) -> [Regimen.Component] {
+    guard let drug = problems.drug(what, in: library) else { return [] }
+    if library.drugs[drug] == nil {
+      Terminal.tell("warning: the library has no doses of `\(drug)`; the dose is computed all the same.")
+    }
+    do {
+      let posology = try Posology(parsing: Quantity.withPoint(dose))
+      if let question = library.question(of: posology.dose, drug) {
+        if confirmDose {
+          Terminal.tell("warning: \(question) (confirmed)")
+        } else {
+          problems.note("\(question) If it is right all the same: --confirm-dose.")
+          return []
+        }
+      }
+      var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
+      part.timesADay = posology.timesADay ?? 1
+      if posology.timesADay != nil { part.route = .oral }
+      return [part]
+    } catch {
+      if dose.trimmed.hasSuffix("%") {
+        problems.note("\(dose): a percentage is no dose; expected \"900 mg/m2\", or use --percent")
+      } else if dose.contains(" on day") {
+        problems.note("\(dose): days belong to a regimen; expected a dose alone, \"900 mg/m2\"")
+      } else {
+        let usual = DoseUnit.allCases.compactMap { unit in
+          library.doses(of: drug, in: unit).map { "; the library has \(Self.text($0, unit)) of \(drug)" }
+        }.first
+        problems.note(
+          "\(dose): expected \"900 mg/m2\", \"15 mg/kg\", \"800 mg\", \"100 mg twice daily\" or \"5 AUC\" (\(error.advice)\(usual ?? ""))"
+        )
+      }
+    }
+    return []
   }
 
   private func rounding(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> RoundingRule {
@@ -144,87 +176,88 @@ struct DoseCommand: ParsableCommand {
   }
 
   private func filtration(_ order: DoseOrder, _ problems: inout ArgumentProblems) -> Double? {
+    if gfr != nil, creatinine != nil { problems.note("--creatinine beside --gfr: expected one of them") }
     if let gfr { return gfr }
     guard let creatinine else { return nil }
-    guard let age, let size = order.size, let sex = size.sex else {
-      problems.note("--creatinine needs --age, --weight, --height and --sex, for Cockcroft-Gault")
+    let isActual = if case .actual = order.basis { true } else { false }
+    guard let age, let sex = size.knownSex, order.size != nil || (order.kilogramsAlone != nil && isActual) else {
+      problems.note(
+        "--creatinine needs --age, --weight\(isActual ? "" : ", --height") and --sex, for Cockcroft-Gault")
       return nil
     }
-    guard let value = problems.laboratory(.creatinine, creatinine, "--creatinine \"\(creatinine)\""),
-      let weight = problems.value(
-        try size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches), "--creatinine")
-    else { return nil }
-    guard
-      let clearance = CreatinineClearance(
-        ageYears: age, weightKilograms: weight.kilograms, creatinineMilligramsPerDecilitre: value,
+    let option = "--creatinine \"\(creatinine)\""
+    guard let value = problems.amount(.creatinine, creatinine.trimmed, option) else { return nil }
+    var kilograms = order.kilogramsAlone
+    if let size = order.size {
+      kilograms =
+        problems.value(
+          try size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches), "--creatinine")?.kilograms
+    }
+    guard let kilograms else { return nil }
+    func clearance(_ creatinine: Double) -> CreatinineClearance? {
+      CreatinineClearance(
+        ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
         isFemale: sex == .female, floor: creatinineFloor)
-    else {
+    }
+    guard let clearance = clearance(value) else {
       problems.note("--age \(age): Cockcroft-Gault is for 18 to 120 years")
+      return nil
+    }
+    let rate = clearance.millilitresPerMinute
+    guard Analyte.creatinineClearance.possible.contains(rate) else {
+      // What was probably meant has another unit; which one, only the source can say.
+      let written = creatinine.prefix { $0.isNumber || ".,".contains($0) }
+      let others = ["mg/dL", "umol/L", "mg/L"].compactMap { unit -> String? in
+        guard let number = try? NumberText.double(written),
+          let other = try? Analyte.creatinine.canonical(number, unit: unit),
+          let rate = CreatinineClearance(
+            ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: other,
+            isFemale: sex == .female, floor: creatinineFloor)?.millilitresPerMinute,
+          (5...200).contains(rate)
+        else { return nil }
+        return "\(written) \(unit == "umol/L" ? "µmol/L" : unit) would give \(Numbers.text(rate, decimals: 0)) mL/min"
+      }
+      problems.note(
+        "\(option): \(Numbers.text(rate)) mL/min by Cockcroft-Gault, and no kidney filters more than 300; a digit or the unit is wrong"
+          + (others.isEmpty ? "" : ": \(others.joined(separator: ", "))") + ". Nothing is computed.")
       return nil
     }
     Terminal.tell("Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)")
     for remark in clearance.remarks { Terminal.tell("  \(remark)") }
-    return clearance.millilitresPerMinute
-  }
-
-  private func cumulative(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Table? {
-    guard !given.isEmpty else {
-      // Neither says anything without what was given; it would be passed over in silence.
-      if let equivalents { problems.note("--equivalents \(equivalents) without --given") }
-      return nil
-    }
-    var courses: [GivenCourse] = []
-    for text in given {
-      let all = text.split(separator: " ").map(String.init)
-      // A name may be of several words: `pegylated liposomal doxorubicin 4 x 40`.
-      let words = [all.dropLast(3).joined(separator: " ")] + all.suffix(3)
-      guard all.count >= 4, words[2] == "x" else {
-        problems.note("--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²)")
-        continue
-      }
-      let count = problems.whole(words[1], NumberRange(1...500, "administrations"), "--given \"\(text)\"")
-      let dose = problems.number(words[3], NumberRange(0.1...2000, "mg/m²"), "--given \"\(text)\"")
-      let drug = problems.drug(words[0], in: library, "--given \"\(text)\"")
-      guard let count, let dose, let drug else { continue }
-      courses.append(GivenCourse(drug: drug, administrations: count, milligramsPerSquareMetre: dose))
-    }
-    var factors: [String: Double] = [:]
-    if let equivalents {
-      factors = library.doxorubicinFactors(equivalents)
-      if factors.isEmpty {
-        problems.note(
-          "--equivalents \(equivalents): the library has "
-            + (library.equivalenceSchemes.isEmpty ? "none" : library.equivalenceSchemes.joined(separator: ", ")))
-      }
-    }
-    do {
-      return DosingTables.cumulative(
-        try AnthracyclineTotal(courses, factors: factors, limit: cumulativeLimit),
-        risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? [])
-    } catch {
-      problems.note("--given: \(error)")
-      return nil
-    }
+    return rate
   }
 }
 
 extension ArgumentProblems {
-  /// A laboratory value with its unit, `0.9 10^9/L`, in the analyte's unit. Where a relation or a sign stands before the number, it is
-  /// no measured value and refused.
-  mutating func laboratory(_ analyte: Analyte, _ text: String, _ option: String) -> Double? {
-    let trimmed = text.drop { $0 == " " }
-    let written = trimmed.prefix { $0.isASCII && ($0.isNumber || ".,+-".contains($0)) }
+  /// A regimen for a patient, with what a reader must know of its variants; nil after noting why it cannot be fitted.
+  mutating func fitted(
+    _ regimen: Regimen, to observations: Observations
+  ) -> (regimen: Regimen, notes: [String])? {
+    let fitted: Regimen.Fitted
     do {
-      let value = try NumberText.double(written)
-      guard value >= 0, written.first?.isNumber == true else { throw NumberText.Problem.noNumber }
-      let unit = String(trimmed.dropFirst(written.count).drop { $0 == " " })
-      return self.value(try analyte.canonical(value, unit: unit), option)
+      fitted = try regimen.fitted(to: observations)
     } catch {
-      let why = (error as? NumberText.Problem).flatMap { $0 == .noNumber || $0 == .empty ? nil : $0.description }
-      note(
-        "\(option): " + (why.map { "“\(written)” \($0); " } ?? "")
-          + "expected a number and a unit, \"0.9 \(analyte.unit)\"")
+      note("\(regimen.id): \(error)")
       return nil
     }
+    func doses(_ variant: Regimen.Variant) -> String {
+      variant.doses.sorted { $0.key < $1.key }.map { "\($0) \($1.printed)" }.joined(separator: ", ")
+    }
+    // Body surface decides between a dose and another: it is asked, not taken for granted.
+    for variant in fitted.open where variant.condition.leaves.contains(where: { $0.isBodySurface }) {
+      note("\(regimen.id): for \(variant.condition) it has another dose, \(doses(variant)); give --height and --weight")
+    }
+    return (
+      fitted.regimen,
+      fitted.taken.map { "For \($0.condition) the regimen has \(doses($0)); that is taken." }
+        + fitted.open.map { "Another dose if \($0.condition): \(doses($0)). Not known here (--yes, --no)." }
+    )
+  }
+}
+
+extension Condition {
+  /// Whether it compares body surface.
+  fileprivate var isBodySurface: Bool {
+    if case .comparison(let comparison) = self { comparison.subject == .bodySurface } else { false }
   }
 }

@@ -30,6 +30,16 @@ struct NumberRange: Sendable {
   /// The number of a text.
   func number(_ text: String) throws(NumberRefusal) -> Double {
     let number: Double
+    if let readings = Quantity.thousandsOrDecimal(text) {
+      // Where only one of its readings can be, that one is meant.
+      let possible = [readings.whole, readings.decimal].compactMap { try? NumberText.double($0) }
+        .filter(stated.contains)
+      guard possible.count == 1 else {
+        throw NumberRefusal(
+          found: text, why: "can mean \(readings.whole) or \(readings.decimal)", expected: "one of them, \(words)")
+      }
+      return possible[0]
+    }
     do {
       number = try NumberText.double(text)
     } catch {

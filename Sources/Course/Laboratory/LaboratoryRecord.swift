@@ -17,8 +17,13 @@ public struct LaboratoryRecord: Sendable, Hashable {
     public var analyte: Analyte
     /// The day.
     public var day: Day
-    /// The value in the analyte's unit.
+    /// The value in the analyte's unit, or the number that it is below or above.
     public var value: Double
+    /// Where it is a bound.
+    public var relation: ValueRelation? = nil
+
+    /// What is known of it.
+    public var span: ValueSpan { ValueSpan(relation, value) }
   }
 
   /// A value that cannot be used.
@@ -56,7 +61,8 @@ public struct LaboratoryRecord: Sendable, Hashable {
         let value = try analyte.canonical(laboratory.value, unit: laboratory.unit)
         guard let day else { throw .noDay(entry.when.map(\.text)) }
         amounts[entry.id] = laboratory.amount
-        usable.append(Value(entry: entry.id, analyte: analyte, day: day, value: value))
+        usable.append(
+          Value(entry: entry.id, analyte: analyte, day: day, value: value, relation: laboratory.relation))
       } catch {
         doubts.append(
           Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
@@ -78,7 +84,9 @@ public struct LaboratoryRecord: Sendable, Hashable {
       let own = groups[place] ?? []
       guard told.insert(place).inserted else { continue }
       // A conversion of units may differ in the last digits.
-      if own.allSatisfy({ abs($0.value - value.value) <= 1e-6 * max(abs(value.value), abs($0.value)) }) {
+      if own.allSatisfy({
+        $0.relation == value.relation && abs($0.value - value.value) <= 1e-6 * max(abs(value.value), abs($0.value))
+      }) {
         values.append(value)
         continue
       }
@@ -94,7 +102,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
 
 extension Laboratory {
   /// As it is recorded: `800 10^9/L`.
-  var amount: String { Quantity(number: value, unit: unit).text }
+  var amount: String { (relation?.printed ?? "") + Quantity(number: value, unit: unit).text }
 
   /// As it is recorded, with its name: `neutrophils 800 10^9/L`.
   var words: String { "\(analyte) \(amount)" }

@@ -116,6 +116,8 @@ public enum LaboratoryUnit {
     }
     if folded.hasSuffix("/l") { folded = folded.dropLast(1) + "L" }
     if folded.hasSuffix("/ul") { folded = folded.dropLast(2) + "uL" }
+    for suffix in ["/mcl", "/mcL"] where folded.hasSuffix(suffix) { folded = folded.dropLast(suffix.count) + "/uL" }
+    folded = folded.replacing("Tsd./", with: "Tsd/").replacing("tsd./", with: "tsd/").replacing("Mio./", with: "Mio/")
     if folded.hasSuffix("/nl") { folded = folded.dropLast(2) + "nL" }
     if folded.hasSuffix("/dl") { folded = folded.dropLast(2) + "dL" }
     if folded.hasSuffix("/mm^3") { folded = folded.dropLast(2) + "3" }

@@ -240,16 +240,19 @@ extension Toxicity {
 public struct Laboratory: Sendable, Hashable {
   /// Name: `neutrophils`.
   public var analyte: String
-  /// Value.
+  /// Value, or the number that it is below or above.
   public var value: Double
   /// Unit as written: `10^9/L`.
   public var unit: String
+  /// Where the laboratory gives a bound: `<`.
+  public var relation: ValueRelation?
 
   /// A value.
-  public init(analyte: String, value: Double, unit: String) {
+  public init(analyte: String, value: Double, unit: String, relation: ValueRelation? = nil) {
     self.analyte = analyte
     self.value = value
     self.unit = unit
+    self.relation = relation
   }
 }
 

@@ -51,20 +51,13 @@ extension Dose {
       return nil
     }
     words.removeFirst()
-    let rest = words.joined(separator: " ").lowercased().filter { $0 != "." && $0 != "," }
     let dose = Quantity(number: quantity.number, unit: first).text
-    let times = [
-      "bid": 2, "bd": 2, "b i d": 2, "twice daily": 2, "twice a day": 2, "2x daily": 2, "2x/d": 2, "2×/d": 2, "q12h": 2,
-      "2x tgl": 2, "2x täglich": 2, "1-0-1": 2, "tid": 3, "tds": 3, "three times daily": 3, "3x daily": 3, "q8h": 3,
-      "1-1-1": 3, "3x täglich": 3, "qid": 4, "q6h": 4,
-    ]
-    if let times = times[rest] {
-      return "the dose of one administration, `\(dose)`, and `times a day: \(times)` beside it"
+    let rest = words.joined(separator: " ").lowercased().filter { $0 != "." && $0 != "," }
+    if let times = DoseFrequency.timesADay(rest) {
+      return times == 1
+        ? "the dose of one administration, `\(dose)`, and its `days` beside it: `1-28`"
+        : "the dose of one administration, `\(dose)`, and `times a day: \(times)` beside it"
     }
-    let daily = [
-      "daily", "qd", "od", "once daily", "once a day", "per day", "/d", "/day", "täglich", "1x daily", "1-0-0",
-    ]
-    if daily.contains(rest) { return "the dose of one administration, `\(dose)`, and its `days` beside it: `1-28`" }
     let often = ["weekly", "every", "q1w", "q2w", "q3w", "q7d", "q14d", "q21d", "q28d", "d1", "day", "days", "on"]
     if let word = rest.split(separator: " ").first, often.contains(String(word)) {
       return "the dose of one administration, `\(dose)`, and its `days` and `every` beside it"

@@ -8,15 +8,20 @@ public struct AccountPlan: Sendable, Hashable {
   public var dose: Dose
   /// Days and cycle.
   public var pattern: CyclePattern
+  /// Amounts of days on which another dose is planned, in the unit of the dose.
+  public var otherAmounts: [Int: Double]
 
   /// A plan.
-  public init(dose: Dose, pattern: CyclePattern) {
+  public init(dose: Dose, pattern: CyclePattern, otherAmounts: [Int: Double] = [:]) {
     self.dose = dose
     self.pattern = pattern
+    self.otherAmounts = otherAmounts
   }
 
+  /// What is planned for a day of the cycle.
+  public func amount(on day: Int) -> Double { otherAmounts[day] ?? dose.amount }
   /// Dose of a cycle, in the unit of the dose.
-  public var perCycle: Double { dose.amount * Double(pattern.days.count) }
+  public var perCycle: Double { pattern.days.reduce(0) { $0 + amount(on: $1) } }
   /// Dose of a week, in the unit of the dose.
   public var perWeek: Double { perCycle * 7 / Double(pattern.cycleDays) }
 }
@@ -41,12 +46,15 @@ public struct GivenDose: Sendable, Hashable {
   public var day: Int
   /// Dose in the unit of the plan; 0 for an omission.
   public var amount: Double
+  /// Day of the plan that it stands for, where it was given on another.
+  public var plannedDay: Int?
   /// Why it differs from the plan.
   public var reason: DoseChangeReason.Code?
 
   /// An administration.
-  public init(day: Int, amount: Double, reason: DoseChangeReason.Code? = nil) {
+  public init(day: Int, amount: Double, plannedDay: Int? = nil, reason: DoseChangeReason.Code? = nil) {
     self.day = day
+    self.plannedDay = plannedDay
     self.amount = amount
     self.reason = reason
   }
@@ -141,7 +149,7 @@ public struct DoseAccount: Sendable, Hashable {
           if firstDose == nil { firstDose = day }
           lastDose = day
         }
-        if dose.amount < plan.dose.amount {
+        if dose.amount < plan.amount(on: dose.plannedDay ?? dose.day) {
           let index =
             changes.firstIndex { $0.reason == dose.reason }
             ?? {

@@ -40,11 +40,16 @@ public struct TherapyAccount: Sendable, Hashable {
         return (AccountPlan(dose: dose, pattern: pattern), "plan of the record (\(phase.id))")
       }
     }
-    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }),
-      let component = regimen.components.first(where: { library.isSame($0.drug, drug) }),
-      let pattern = regimen.pattern(component)
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }) else { return nil }
+    let own = regimen.components.filter { library.isSame($0.drug, drug) && $0.timesADay == 1 }
+    // One drug may be given in several parts, with a dose each.
+    let days = own.flatMap(\.days).sorted()
+    guard let first = own.first, own.allSatisfy({ $0.dose.unit == first.dose.unit }),
+      let pattern = CyclePattern(days: days, cycleDays: regimen.cycleDays)
     else { return nil }
-    return (AccountPlan(dose: component.dose, pattern: pattern), "regimen \(regimen.id)")
+    var others: [Int: Double] = [:]
+    for part in own where part.dose != first.dose { for day in part.days { others[day] = part.dose.amount } }
+    return (AccountPlan(dose: first.dose, pattern: pattern, otherAmounts: others), "regimen \(regimen.id)")
   }
 
   /// Administrations by cycle. The first day of a cycle is that of its earliest row less the day of the cycle that the row names.
@@ -56,7 +61,8 @@ public struct TherapyAccount: Sendable, Hashable {
       return GivenCycle(
         startDay: start,
         doses: rows.map {
-          GivenDose(day: $0.date.number - start + 1, amount: $0.dose?.amount ?? 0, reason: $0.reason)
+          GivenDose(
+            day: $0.date.number - start + 1, amount: $0.dose?.amount ?? 0, plannedDay: $0.day, reason: $0.reason)
         })
     }
   }

@@ -26,9 +26,10 @@ public struct AdministrationAudit: Sendable, Hashable {
   public static let window = 3
 
   /// Evaluates a rule set at every administration of a drug, in order of date, with its memory; those without a count in the
-  /// three days before it are left out. Whether a name of an administration means the drug, `isMeant` says. A count that cannot be used is not replaced by an older one: what it was is not known.
+  /// three days before it are left out. Whether a name of an administration means the drug, `isMeant` says; what was planned for it, `planned`: nil where no plan speaks of it. A count that cannot be used is not replaced by an older one: what it was is not known.
   public static func of(
-    _ administrations: [Administration], _ drug: String, planned: Dose, rules: RuleSet, laboratory: LaboratoryRecord,
+    _ administrations: [Administration], _ drug: String, planned: (Administration) -> Dose?, rules: RuleSet,
+    laboratory: LaboratoryRecord,
     isMeant: (String) -> Bool
   ) -> [AdministrationAudit] {
     var memory = RuleMemory()
@@ -47,7 +48,7 @@ public struct AdministrationAudit: Sendable, Hashable {
         }.sorted { $0.day < $1.day }
         guard let last = since.last else { continue }
         var known = Observations.Values(
-          series: since.map { .init(day: Double($0.day.number), value: $0.value) })
+          series: since.map { .init(day: Double($0.day.number), value: $0.span) })
         let isDoubtful = doubts.contains { $0.analyte == analyte && ($0.day ?? last.day) >= last.day }
         if isDoubtful || administration.date.number - last.day.number > window { known.today = nil }
         observations.values[analyte] = known
@@ -55,6 +56,7 @@ public struct AdministrationAudit: Sendable, Hashable {
       if !administration.isOmission { lastGiven = administration.date }
       let doubtful = Set(doubts.compactMap(\.analyte).filter { observations.values[$0]?.today == nil })
       guard !doubtful.isEmpty || observations.values.values.contains(where: { $0.today != nil }) else { continue }
+      guard let planned = planned(administration) else { continue }
       let decision = rules.decide(drug, planned: planned, observations, memory: memory)
       memory = decision.memory
       audits.append(

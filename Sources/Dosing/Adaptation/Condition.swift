@@ -95,13 +95,32 @@ public struct Comparison: Sendable, Hashable {
 
     /// Whether it holds. What differs by less than a part in 10¹² is equal: 4.2 at an upper limit of 1.4 is three times it, not more.
     @inlinable public func holds(_ value: Double, _ threshold: Double) -> Bool {
-      let isEqual = (value - threshold).magnitude <= 1e-12 * max(value.magnitude, threshold.magnitude)
+      let isEqual =
+        value.isFinite && (value - threshold).magnitude <= 1e-12 * max(value.magnitude, threshold.magnitude)
       return switch self {
       case .less: value < threshold && !isEqual
       case .atMost: value <= threshold || isEqual
       case .more: value > threshold && !isEqual
       case .atLeast: value >= threshold || isEqual
       case .equal: isEqual
+      }
+    }
+
+    /// Whether it holds for a value that may be known between bounds only.
+    public func truth(_ value: ValueSpan, _ threshold: Double) -> Truth {
+      if let point = value.point { return Truth(holds(point, threshold)) }
+      func isBelow(_ bound: Double) -> Bool { Relation.less.holds(bound, threshold) }
+      func isAt(_ bound: Double) -> Bool { Relation.equal.holds(bound, threshold) }
+      let isAllBelow = isBelow(value.upper) || (isAt(value.upper) && !value.includesUpper)
+      let isAllAbove = Relation.more.holds(value.lower, threshold) || (isAt(value.lower) && !value.includesLower)
+      let isNoneAbove = isAllBelow || isAt(value.upper)
+      let isNoneBelow = isAllAbove || isAt(value.lower)
+      switch self {
+      case .less: return isAllBelow ? .yes : isNoneBelow ? .no : .unknown
+      case .atMost: return isNoneAbove ? .yes : isAllAbove ? .no : .unknown
+      case .more: return isAllAbove ? .yes : isNoneAbove ? .no : .unknown
+      case .atLeast: return isNoneBelow ? .yes : isAllBelow ? .no : .unknown
+      case .equal: return isAllBelow || isAllAbove ? .no : .unknown
       }
     }
 

@@ -22,11 +22,11 @@ public struct Observations: Sendable, Hashable {
   /// The values of one analyte, in its unit.
   public struct Values: Sendable, Hashable {
     /// On the day of treatment.
-    public var today: Double?
+    public var today: ValueSpan?
     /// The lowest since the last dose.
-    public var nadir: Double?
+    public var nadir: ValueSpan?
     /// The highest since the last dose.
-    public var peak: Double?
+    public var peak: ValueSpan?
     /// Upper limit of normal.
     public var upperLimit: Double?
     /// Lower limit of normal.
@@ -36,9 +36,9 @@ public struct Observations: Sendable, Hashable {
 
     /// Values of which nothing is known.
     public init(today: Double? = nil, nadir: Double? = nil, peak: Double? = nil, upperLimit: Double? = nil) {
-      self.today = today
-      self.nadir = nadir
-      self.peak = peak
+      self.today = today.map { ValueSpan($0) }
+      self.nadir = nadir.map { ValueSpan($0) }
+      self.peak = peak.map { ValueSpan($0) }
       self.upperLimit = upperLimit
       lowerLimit = nil
       series = []
@@ -48,8 +48,8 @@ public struct Observations: Sendable, Hashable {
     public init(series: [DayValue]) {
       self.series = series.sorted { $0.day < $1.day }
       today = self.series.last?.value
-      nadir = series.map(\.value).min()
-      peak = series.map(\.value).max()
+      nadir = series.first.map { series.map(\.value).reduce($0.value, ValueSpan.least) }
+      peak = series.first.map { series.map(\.value).reduce($0.value, ValueSpan.greatest) }
       upperLimit = nil
       lowerLimit = nil
     }
@@ -59,11 +59,16 @@ public struct Observations: Sendable, Hashable {
   public struct DayValue: Sendable, Hashable {
     /// Day number, any origin.
     public var day: Double
-    /// The value.
-    public var value: Double
+    /// What is known of the value.
+    public var value: ValueSpan
 
     /// A value on a day.
     public init(day: Double, value: Double) {
+      self.init(day: day, value: ValueSpan(value))
+    }
+
+    /// A value or its bounds on a day.
+    public init(day: Double, value: ValueSpan) {
       self.day = day
       self.value = value
     }
@@ -126,8 +131,8 @@ extension Condition {
 }
 
 extension Comparison {
-  /// The value that is compared, in the unit of the threshold; nil where it is not known.
-  public func value(_ observations: Observations) -> Double? {
+  /// What is known of the value that is compared, in the unit of the threshold; nil where nothing is.
+  public func value(_ observations: Observations) -> ValueSpan? {
     switch subject {
     case .analyte(let analyte, let when):
       guard let values = observations.values[analyte] else { return nil }
@@ -135,26 +140,28 @@ extension Comparison {
         switch when {
         case .today: values.today
         // Today's value is one since the last dose too.
-        case .nadir: values.nadir.map { min($0, values.today ?? $0) }
-        case .peak: values.peak.map { max($0, values.today ?? $0) }
+        case .nadir: values.nadir.map { ValueSpan.least($0, values.today ?? $0) }
+        case .peak: values.peak.map { ValueSpan.greatest($0, values.today ?? $0) }
         }
       guard isMultipleOfLimit else { return value }
       guard let value, let limit = values.upperLimit, limit > 0 else { return nil }
-      return value / limit
-    case .grade(let term): return observations.grades[term].map(Double.init)
-    case .cycleDelay: return observations.cycleDelayDays
-    case .bodySurface: return observations.bodySurfaceSquareMetres
-    case .age: return observations.ageYears
+      return value.over(limit)
+    case .grade(let term): return observations.grades[term].map { ValueSpan(Double($0)) }
+    case .cycleDelay: return observations.cycleDelayDays.map { ValueSpan($0) }
+    case .bodySurface: return observations.bodySurfaceSquareMetres.map { ValueSpan($0) }
+    case .age: return observations.ageYears.map { ValueSpan($0) }
     }
   }
 
   /// Whether it holds.
   public func truth(_ observations: Observations) -> Truth {
     guard let value = value(observations) else { return impliedByToday(observations) ? .yes : .unknown }
-    let holds = relation.holds(value, threshold)
-    guard let days = forMoreThanDays else { return Truth(holds) }
+    let truth = relation.truth(value, threshold)
+    guard let days = forMoreThanDays else {
+      return truth == .unknown && impliedByToday(observations) ? .yes : truth
+    }
     // A value that never held cannot have held for days.
-    guard holds else { return .no }
+    guard truth != .no else { return .no }
     guard case .analyte(let analyte, _) = subject, !isMultipleOfLimit,
       let series = observations.values[analyte]?.series, !series.isEmpty
     else { return .unknown }
@@ -174,25 +181,39 @@ extension Comparison {
   }
 
   /// Whether the comparison held for more than so many days: at least between the first and the last value of a run, at most
-  /// between its neighbours on either side, where it did not hold. A run that reaches the end of the series may go on.
+  /// between its neighbours on either side, where it did not hold. A run that reaches the end of the series may go on, and one that bounds leave
+  /// open may be longer than what is known of it.
   private func longestRun(_ series: [Observations.DayValue], longerThan days: Double, orEqual: Bool) -> Truth {
+    let truths = series.map { relation.truth($0.value, threshold) }
     var result = Truth.no
+    // What certainly held.
+    for run in runs(truths, where: { $0 == .yes }) {
+      let atLeast = series[run.upperBound].day - series[run.lowerBound].day
+      if atLeast > days || (orEqual && atLeast == days) { return .yes }
+    }
+    // What may have held.
+    for run in runs(truths, where: { $0 != .no }) {
+      let from = run.lowerBound > 0 ? series[run.lowerBound - 1].day : nil
+      let to = run.upperBound + 1 < series.count ? series[run.upperBound + 1].day : nil
+      // Between its neighbours a run lasts less than from one to the other.
+      if let from, let to, to - from <= days {} else { result = .unknown }
+    }
+    return result
+  }
+
+  private func runs(_ truths: [Truth], where holds: (Truth) -> Bool) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
     var index = 0
-    while index < series.count {
-      guard relation.holds(series[index].value, threshold) else {
+    while index < truths.count {
+      guard holds(truths[index]) else {
         index += 1
         continue
       }
       var end = index
-      while end + 1 < series.count, relation.holds(series[end + 1].value, threshold) { end += 1 }
-      let atLeast = series[end].day - series[index].day
-      if atLeast > days || (orEqual && atLeast == days) { return .yes }
-      let from = index > 0 ? series[index - 1].day : nil
-      let to = end + 1 < series.count ? series[end + 1].day : nil
-      // Between its neighbours a run lasts less than from one to the other.
-      if let from, let to, to - from <= days {} else { result = .unknown }
+      while end + 1 < truths.count, holds(truths[end + 1]) { end += 1 }
+      runs.append(index...end)
       index = end + 1
     }
-    return result
+    return runs
   }
 }

@@ -8,8 +8,8 @@ import Plain
 public enum RuleAction: Sendable, Hashable {
   /// So many percent of the dose planned for the day.
   case percent(Double)
-  /// This dose, perhaps only on these days.
-  case dose(Dose, days: [Int])
+  /// This dose, perhaps with its frequency, perhaps only on these days.
+  case dose(Posology, days: [Int])
   /// The next lower dose level, for good.
   case levelDown
   /// Nothing on this day.
@@ -24,7 +24,7 @@ public enum RuleAction: Sendable, Hashable {
     switch self {
     case .percent(let percent): percent == 100 ? "full dose" : "\(Numbers.text(percent, decimals: 2)) % of the dose"
     case .dose(let dose, let days):
-      "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
+      dose.printed
         + (days.isEmpty ? "" : " on \(CyclePattern.text(days))")
     case .levelDown: "one dose level down"
     case .hold: "hold this dose"
@@ -33,7 +33,7 @@ public enum RuleAction: Sendable, Hashable {
     }
   }
 
-  /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d`, `stop`.
+  /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `dose 100 mg once daily`, `level down`, `hold`, `delay up to 21 d`, `stop`.
   public init(parsing text: String) throws(RuleSyntaxError) {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
     let expected = "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d` or `stop`"
@@ -79,6 +79,9 @@ public enum RuleAction: Sendable, Hashable {
           suggestion: error.suggestion.map { "dose \($0)" })
       }
       var days: [Int] = []
+      let frequency = rest.prefix { $0 != "on" }.joined(separator: " ")
+      let times = DoseFrequency.timesADay(frequency)
+      if times != nil { rest = rest.drop { $0 != "on" } }
       if !rest.isEmpty {
         guard rest.popFirst() == "on", ["day", "days"].contains(rest.popFirst() ?? "") else {
           throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: expected)
@@ -88,7 +91,7 @@ public enum RuleAction: Sendable, Hashable {
           throw RuleSyntaxError(offset: 0, found: "`\(text)`", expected: "rising days: `on days 1, 8`")
         }
       }
-      self = .dose(dose, days: days)
+      self = .dose(Posology(dose, timesADay: times), days: days)
     default:
       throw RuleSyntaxError(
         offset: 0, found: "`\(text)` for an action", expected: expected,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Foundation
 
 /// What has happened so far under a rule set: which events, how many levels down. It goes from one day of treatment to the next.
 public struct RuleMemory: Sendable, Hashable {
@@ -9,7 +10,7 @@ public struct RuleMemory: Sendable, Hashable {
   /// How often each event has happened.
   public var events: [RuleSet.Event.ID: Int]
   /// A dose that holds for good since an event.
-  public var lastingDose: Dose?
+  public var lastingDose: Posology?
   /// Days of administration that hold for good since an event; empty for all.
   public var lastingDays: [Int]
   /// A percentage that holds for good since an event.
@@ -35,7 +36,7 @@ public struct RuleDecision: Sendable, Hashable {
     /// Give so many percent of the planned dose.
     case give(percent: Double)
     /// Give this dose.
-    case giveDose(Dose)
+    case giveDose(Posology)
     /// Nothing on this day.
     case hold
     /// The cycle waits.
@@ -70,6 +71,14 @@ public struct RuleDecision: Sendable, Hashable {
   public var events: [Checked]
   /// Rules and events that could lead to something stricter, if what is missing were known.
   public var open: [String]
+  /// Whether the set is for this patient, by its own condition. What a set says of others it was not written for.
+  public var applies: Truth = .yes
+  /// Where nothing is decided and the full dose is ruled out: the loosest of what is still open.
+  public var atMost: Outcome?
+  /// What must be so before treatment goes on, where the rule that decided says it.
+  public var resumes: Condition?
+  /// The dose with which it then goes on, where an event has changed it.
+  public var next: Outcome?
   /// What is known and no rule of this set reads for this drug: `neutrophils`, `grade of diarrhoea`. It has no part in the decision.
   public var unread: [String] = []
   /// What is carried to the next day of treatment.
@@ -96,16 +105,19 @@ extension RuleSet {
   ///
   /// - Parameters:
   ///   - drug: the drug; rules for other drugs are left out.
-  ///   - planned: the planned dose, needed to compare percentages with doses of their own.
+  ///   - ordered: the planned dose, needed to compare percentages with doses of their own; without a frequency it has that of the full dose.
   ///   - observations: what is known.
   ///   - memory: what has happened so far.
   public func decide(
-    _ drug: String, planned: Dose? = nil, _ observations: Observations, memory: RuleMemory = RuleMemory()
+    _ drug: String, planned ordered: Posology? = nil, _ observations: Observations, memory: RuleMemory = RuleMemory()
   ) -> RuleDecision {
+    let planned = completed(ordered, drug)
     var decision = RuleDecision(
       set: id, drug: drug, outcome: .undecided, decidedBy: nil, rows: [], events: [], open: [], memory: memory)
     decision.rows.reserveCapacity(rows.count)
     decision.unread = unread(observations, drug: drug)
+    decision.applies = appliesWhen?.truth(observations) ?? .yes
+    if decision.applies == .no { return decision }
     // Below the last level there is none.
     if memory.isStopped || (!levels.isEmpty && memory.level >= levels.count) {
       decision.memory.isStopped = true
@@ -151,26 +163,53 @@ extension RuleSet {
     for row in open where rank(row.action, from: current, drug: drug, planned: planned) < chosen {
       decision.open.append(row.id)
     }
+    if decision.outcome == .undecided, !isFullUnlessARuleFires, !open.contains(where: { $0.action == .percent(100) }) {
+      let loosest = open.max {
+        rank($0.action, from: current, drug: drug, planned: planned)
+          < rank($1.action, from: current, drug: drug, planned: planned)
+      }
+      decision.atMost = loosest.flatMap { outcome(of: $0.action) }
+    }
+    switch decision.outcome {
+    case .hold, .delay:
+      let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
+      decision.resumes = rows.first { by.contains($0.id) && $0.until != nil }?.until
+      decision.next = lasting(decision.memory, drug: drug)
+    default: break
+    }
     return decision
+  }
+
+  /// The same with a dose of which no frequency is told.
+  public func decide(
+    _ drug: String, planned: Dose?, _ observations: Observations, memory: RuleMemory = RuleMemory()
+  ) -> RuleDecision {
+    decide(drug, planned: planned.map { Posology($0) }, observations, memory: memory)
+  }
+
+  /// A planned dose with the frequency of the full dose, where it has none of its own.
+  private func completed(_ planned: Posology?, _ drug: String) -> Posology? {
+    guard var planned, planned.timesADay == nil else { return planned }
+    planned.timesADay = levels.first?[drug]?.timesADay
+    return planned
   }
 
   /// Whether the set names only what speaks against the full dose. A set that has rules for the full dose must have one that fires.
   private var isFullUnlessARuleFires: Bool { !rows.contains { $0.action == .percent(100) } }
 
+  /// What a memory leaves of the dose, whatever the day says; nil for what it was.
+  private func lasting(_ memory: RuleMemory, drug: String) -> RuleDecision.Outcome? {
+    if memory.isStopped { return .stop }
+    if let dose = memory.lastingDose { return .giveDose(dose) }
+    if memory.level > 0, memory.level < levels.count, let dose = levels[memory.level][drug] { return .giveDose(dose) }
+    return memory.lastingPercent < 100 ? .give(percent: memory.lastingPercent) : nil
+  }
+
   /// What lasts since an earlier event, on top of what the day says.
-  private func applyLasting(_ decision: inout RuleDecision, drug: String, planned: Dose?, day: Int?) {
+  private func applyLasting(_ decision: inout RuleDecision, drug: String, planned: Posology?, day: Int?) {
     let memory = decision.memory
     guard memory != RuleMemory() else { return }
-    var lasting: RuleDecision.Outcome?
-    if memory.isStopped {
-      lasting = .stop
-    } else if let dose = memory.lastingDose {
-      lasting = .giveDose(dose)
-    } else if memory.level > 0, memory.level < levels.count, let dose = levels[memory.level][drug] {
-      lasting = .giveDose(dose)
-    } else if memory.lastingPercent < 100 {
-      lasting = .give(percent: memory.lastingPercent)
-    }
+    var lasting = lasting(memory, drug: drug)
     if let day, memory.lastingDose != nil, !memory.lastingDays.isEmpty, !memory.lastingDays.contains(day) {
       // The event left this day of the cycle out for good.
       lasting = .hold
@@ -189,7 +228,7 @@ extension RuleSet {
       // A day's percentage is of the dose planned now: the lasting one.
       switch lasting {
       case .giveDose(let dose):
-        decision.outcome = .giveDose(Dose(amount: dose.amount * percent / 100, unit: dose.unit))
+        decision.outcome = .giveDose(dose.times(percent: percent))
       case .give(let part): decision.outcome = .give(percent: part * percent / 100)
       default: decision.outcome = lasting
       }
@@ -201,19 +240,23 @@ extension RuleSet {
     }
   }
 
+  /// What an action means for this day; nil for a step that lasts.
+  private func outcome(of action: RuleAction) -> RuleDecision.Outcome? {
+    switch action {
+    case .percent(let percent): .give(percent: percent)
+    case .dose(let dose, _): .giveDose(dose)
+    case .levelDown: nil
+    case .hold: .hold
+    case .delay(let days): .delay(upToDays: days)
+    case .stop: .stop
+    }
+  }
+
   /// Takes an action for this day if it is stricter than what was decided so far.
   private func take(
-    _ action: RuleAction, for decision: inout RuleDecision, by id: String, drug: String, planned: Dose?
+    _ action: RuleAction, for decision: inout RuleDecision, by id: String, drug: String, planned: Posology?
   ) {
-    let outcome: RuleDecision.Outcome =
-      switch action {
-      case .percent(let percent): .give(percent: percent)
-      case .dose(let dose, _): .giveDose(dose)
-      case .levelDown: decision.outcome
-      case .hold: .hold
-      case .delay(let days): .delay(upToDays: days)
-      case .stop: .stop
-      }
+    let outcome = outcome(of: action) ?? decision.outcome
     if rank(outcome, drug: drug, planned: planned) < rank(decision.outcome, drug: drug, planned: planned) {
       decision.outcome = outcome
       decision.decidedBy = id
@@ -222,7 +265,8 @@ extension RuleSet {
 
   /// Applies an action that lasts.
   private func apply(
-    _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Dose?, from level: Int
+    _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Posology?,
+    from level: Int
   ) {
     switch action {
     case .percent, .dose, .levelDown, .stop: carry(action, into: &decision.memory, from: level)
@@ -254,8 +298,11 @@ extension RuleSet {
   ///   - level: the level reached so far, 0 for the full dose; one below the last is the end of treatment.
   ///   - counts: how often each event has happened.
   ///   - drug: the drug.
-  ///   - planned: the dose that is being given: where no level is told, levels are counted from it.
-  public func memory(level: Int = 0, events counts: [Event.ID: Int], drug: String, planned: Dose? = nil) -> RuleMemory {
+  ///   - ordered: the dose that is being given: where no level is told, levels are counted from it.
+  public func memory(
+    level: Int = 0, events counts: [Event.ID: Int], drug: String, planned ordered: Posology? = nil
+  ) -> RuleMemory {
+    let planned = completed(ordered, drug)
     var memory = RuleMemory()
     memory.level = level
     memory.isStopped = !levels.isEmpty && level >= levels.count
@@ -269,27 +316,48 @@ extension RuleSet {
     return memory
   }
 
-  /// The level of the dose that is being given: as told, else the level that the planned dose has, or the one above the first that is lower.
-  private func currentLevel(_ drug: String, planned: Dose?, memory: RuleMemory) -> Int {
+  /// The same with a dose of which no frequency is told.
+  public func memory(level: Int = 0, events counts: [Event.ID: Int], drug: String, planned: Dose?) -> RuleMemory {
+    memory(level: level, events: counts, drug: drug, planned: planned.map { Posology($0) })
+  }
+
+  /// The level of the dose that is being given: as told, else the level that the planned dose has, or the one above the first that is lower by the
+  /// amount of a day.
+  private func currentLevel(_ drug: String, planned: Posology?, memory: RuleMemory) -> Int {
     guard memory.level == 0, let planned else { return memory.level }
     let doses = levels.map { $0[drug] }
-    guard !doses.isEmpty, doses.allSatisfy({ $0.map { $0.unit == planned.unit } ?? true }) else { return 0 }
+    guard !doses.isEmpty, doses.allSatisfy({ $0.map { $0.dose.unit == planned.dose.unit } ?? true }) else { return 0 }
+    func isNear(_ one: Double, _ other: Double) -> Bool { abs(one - other) <= 1e-9 * max(one, other) }
+    // Two levels may have the same amount a day: 50 mg twice daily is not 100 mg once.
+    let same = doses.firstIndex { dose in
+      dose.map { isNear($0.dose.amount, planned.dose.amount) && ($0.timesADay ?? 1) == (planned.timesADay ?? 1) }
+        ?? false
+    }
+    if let same { return same }
     guard
-      let next = doses.firstIndex(where: { dose in dose.map { $0.amount <= planned.amount * (1 + 1e-9) } ?? false })
+      let next = doses.firstIndex(where: { dose in
+        dose.map { $0.perDay < planned.perDay || isNear($0.perDay, planned.perDay) } ?? false
+      })
     else { return levels.count - 1 }
-    let isThat = doses[next].map { $0.amount >= planned.amount * (1 - 1e-9) } ?? false
-    return isThat ? next : next - 1
+    return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
+  }
+
+  /// Whether the levels differ in frequency, so that an amount alone names none of them.
+  public func levelsDifferInFrequency(_ drug: String) -> Bool {
+    Set(levels.compactMap { $0[drug] }.map { $0.timesADay ?? 1 }).count > 1
   }
 
   /// No dose of a set is above its full dose, nor above the dose that is being given.
-  private func capAtDoseOfSet(_ decision: inout RuleDecision, drug: String, planned: Dose?) {
+  private func capAtDoseOfSet(_ decision: inout RuleDecision, drug: String, planned: Posology?) {
     guard let planned else { return }
     switch decision.outcome {
     case .give(let percent):
-      guard let full = levels.first?[drug], full.unit == planned.unit, full.amount < planned.amount else { return }
-      decision.outcome = .giveDose(Dose(amount: full.amount * percent / 100, unit: full.unit))
+      guard let full = levels.first?[drug], full.dose.unit == planned.dose.unit, full.perDay < planned.perDay else {
+        return
+      }
+      decision.outcome = .giveDose(full.times(percent: percent))
     case .giveDose(let dose):
-      if dose.unit == planned.unit, dose.amount > planned.amount { decision.outcome = .give(percent: 100) }
+      if dose.dose.unit == planned.dose.unit, dose.perDay > planned.perDay { decision.outcome = .give(percent: 100) }
     case .hold, .delay, .stop, .undecided: return
     }
   }
@@ -339,7 +407,7 @@ extension RuleSet {
   }
 
   /// Order of strictness, the strictest lowest.
-  private func rank(_ outcome: RuleDecision.Outcome, drug: String, planned: Dose?) -> Double {
+  private func rank(_ outcome: RuleDecision.Outcome, drug: String, planned: Posology?) -> Double {
     switch outcome {
     case .stop: -3
     case .delay: -2
@@ -350,13 +418,15 @@ extension RuleSet {
     }
   }
 
-  private func rank(_ action: RuleAction, from level: Int, drug: String, planned: Dose?) -> Double {
+  private func rank(_ action: RuleAction, from level: Int, drug: String, planned: Posology?) -> Double {
     switch action {
     case .percent(let percent): percent
     case .dose(let dose, _): rank(.giveDose(dose), drug: drug, planned: planned)
     case .levelDown:
+      // A level down is stricter than the level above it, though the amount of a day may be the same.
       level + 1 < levels.count
-        ? rank(levels[level + 1][drug].map { .giveDose($0) } ?? .give(percent: 99), drug: drug, planned: planned)
+        ? min(
+          99, rank(levels[level + 1][drug].map { .giveDose($0) } ?? .give(percent: 99), drug: drug, planned: planned))
         : rank(.stop, drug: drug, planned: planned)
     case .hold: -1
     case .delay: -2
@@ -364,8 +434,10 @@ extension RuleSet {
     }
   }
 
-  private func percentage(_ dose: Dose, of planned: Dose?) -> Double? {
-    guard let planned, planned.unit == dose.unit, planned.amount > 0 else { return nil }
-    return dose.amount / planned.amount * 100
+  private func percentage(_ dose: Posology, of planned: Posology?) -> Double? {
+    guard let planned, planned.dose.unit == dose.dose.unit, planned.perDay > 0 else { return nil }
+    // What states no frequency keeps that of the plan.
+    let times = Double(dose.timesADay ?? planned.timesADay ?? 1)
+    return dose.dose.amount * times / planned.perDay * 100
   }
 }

@@ -18,10 +18,12 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
   public var date: String
   /// For which disease, combination and days, in words.
   public var scope: String?
+  /// For which patients; nil for all.
+  public var appliesWhen: Condition?
   /// Whether a reduced dose may be raised again.
   public var reEscalation: ReEscalation
   /// Dose levels, the full dose first.
-  public var levels: [[String: Dose]]
+  public var levels: [[String: Posology]]
   /// What comes below the last level, in words.
   public var belowLevels: String?
   /// Rules for the day of treatment.
@@ -141,6 +143,7 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     self.version = version
     self.date = date
     scope = nil
+    appliesWhen = nil
     reEscalation = .notStated
     levels = []
     belowLevels = nil

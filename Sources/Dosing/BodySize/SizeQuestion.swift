@@ -3,16 +3,16 @@
 import Plain
 import Course
 
-/// A doubt about a measured body size, with what was probably meant. Nothing is computed from a doubtful size unless a
-/// person confirms it.
+/// A doubt about a measured body size, with what the number would be in another unit. It proposes nothing: which unit or digit is wrong, only the
+/// person knows who measured. Nothing is computed from a doubtful size unless a person confirms it.
 public struct SizeQuestion: Sendable, Hashable, CustomStringConvertible {
   /// What is odd, and what was found.
   public var words: String
-  /// What was probably meant: `175 cm`.
-  public var suggestion: String?
+  /// The same number in another unit, where that is a usual size: `69 in is 175 cm`.
+  public var inOtherUnit: String?
 
-  /// `height 17 cm is outside 120–220 cm; did you mean 170 cm?`
-  public var description: String { words + (suggestion.map { "; did you mean \($0)?" } ?? "") }
+  /// `height 1.75 cm is outside 120–220 cm; 1.75 m is 175 cm. Which is meant?`
+  public var description: String { words + (inOtherUnit.map { "; \($0). Which is meant?" } ?? "") }
 }
 
 extension BodySize {
@@ -38,38 +38,45 @@ extension BodySize {
     let h = heightCentimetres
     let w = weightKilograms
     guard h.isFinite, w.isFinite, h > 0, w > 0 else {
-      return [SizeQuestion(words: "height and weight must be above 0", suggestion: nil)]
+      return [SizeQuestion(words: "height and weight must be above 0", inOtherUnit: nil)]
     }
     if h < 140, Self.usualHeight.contains(w), Self.usualWeight.contains(h), BodySize.isPlausible(w, h),
       !BodySize.isPlausible(h, w)
     {
+      // 69 and 176 may be exchanged, or inches and pounds: both are said, neither is proposed.
+      let inches = (h * 2.54).rounded()
+      let kilograms = w * 0.453_592_37
+      var readings = "height \(text(w)) cm with weight \(text(h)) kg if they are exchanged"
+      if BodySize.isPlausible(inches, kilograms) {
+        readings +=
+          ", \(text(inches)) cm with \(Numbers.text(kilograms, decimals: 1)) kg if they are inches and pounds"
+      }
       return [
         SizeQuestion(
-          words: "height \(text(h)) cm and weight \(text(w)) kg look swapped",
-          suggestion: "height \(text(w)) cm and weight \(text(h)) kg")
+          words: "height \(text(h)) cm with weight \(text(w)) kg cannot both be right", inOtherUnit: readings)
       ]
     }
     var found: [SizeQuestion] = []
     if !Self.usualHeight.contains(h) {
       found.append(
         SizeQuestion(
-          words: "height \(text(h)) cm is outside \(text(120))–\(text(220)) cm", suggestion: heightMeant))
+          words: "height \(text(h)) cm is outside \(text(120))–\(text(220)) cm", inOtherUnit: heightMeant))
     }
     if !Self.usualWeight.contains(w) {
       found.append(
-        SizeQuestion(words: "weight \(text(w)) kg is outside \(text(30))–\(text(200)) kg", suggestion: weightMeant))
+        SizeQuestion(words: "weight \(text(w)) kg is outside \(text(30))–\(text(200)) kg", inOtherUnit: weightMeant))
     }
     if found.isEmpty, !Self.usualBodyMassIndex.contains(bodyMassIndex) {
       found.append(
         SizeQuestion(
           words: "a body mass index of \(Numbers.text(bodyMassIndex)) kg/m² is outside \(text(13))–\(text(55))",
-          suggestion: poundsMeant))
+          inOtherUnit: poundsMeant))
     } else if found.isEmpty, bodyMassIndex > 42, let poundsMeant, (18...27).contains(bodyMassIndex * 0.453_592_37) {
       // A usual weight in pounds reads as severe obesity in kilograms; both are possible, so it is asked.
       found.append(
         SizeQuestion(
           words: "a body mass index of \(Numbers.text(bodyMassIndex)) kg/m²: the weight may be in pounds",
-          suggestion: poundsMeant))
+          inOtherUnit: poundsMeant))
     }
     return found
   }
@@ -82,19 +89,17 @@ extension BodySize {
 
   private var heightMeant: String? {
     let h = heightCentimetres
-    if (1.2...2.2).contains(h) { return "\(text(h * 100)) cm (entered in metres)" }
-    if (4.5...7.5).contains(h) { return "\(text((h * 30.48).rounded())) cm (entered in feet)" }
-    if (47...87).contains(h) { return "\(text((h * 2.54).rounded())) cm (entered in inches)" }
-    if (12...22).contains(h) { return "\(text(h * 10)) cm (a digit is missing)" }
-    if (1200...2200).contains(h) { return "\(text(h / 10)) cm (entered in millimetres)" }
+    if (1.2...2.2).contains(h) { return "\(text(h)) m is \(text(h * 100)) cm" }
+    if (4.5...7.5).contains(h) { return "\(text(h)) ft is \(text((h * 30.48).rounded())) cm" }
+    if (47...87).contains(h) { return "\(text(h)) in is \(text((h * 2.54).rounded())) cm" }
+    if (1200...2200).contains(h) { return "\(text(h)) mm is \(text(h / 10)) cm" }
     return nil
   }
 
   private var weightMeant: String? {
-    let w = weightKilograms
     if let poundsMeant { return poundsMeant }
-    if (3...20).contains(w) { return "\(text(w * 10)) kg (a digit is missing)" }
-    if (30_000...200_000).contains(w) { return "\(text(w / 1000)) kg (entered in grams)" }
+    let w = weightKilograms
+    if (30_000...200_000).contains(w) { return "\(text(w)) g is \(text(w / 1000)) kg" }
     return nil
   }
 
@@ -104,7 +109,7 @@ extension BodySize {
     let height = Self.usualHeight.contains(heightCentimetres) ? heightCentimetres : 170
     let index = BodySize(heightCentimetres: height, weightKilograms: kilograms).bodyMassIndex
     guard weightKilograms > 90, (17...45).contains(index) else { return nil }
-    return "\(Numbers.text(kilograms, decimals: 1)) kg (entered in pounds)"
+    return "\(text(weightKilograms)) lb is \(Numbers.text(kilograms, decimals: 1)) kg"
   }
 
   private func text(_ value: Double) -> String { Numbers.text(value, decimals: 2) }

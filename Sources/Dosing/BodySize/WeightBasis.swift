@@ -15,6 +15,25 @@ public enum WeightBasis: Sendable, Hashable {
   /// Adjusted weight with Devine's ideal weight and a factor of 0.4.
   public static let adjustedDevine = WeightBasis.adjusted(.devine, factor: 0.4)
 
+  /// The kinds of weight, formula and factor aside.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// As weighed.
+    case actual = "actual weight"
+    /// Ideal.
+    case ideal = "ideal weight"
+    /// Adjusted.
+    case adjusted = "adjusted weight"
+  }
+
+  /// Which kind it is.
+  public var kind: Kind {
+    switch self {
+    case .actual: .actual
+    case .ideal: .ideal
+    case .adjusted: .adjusted
+    }
+  }
+
   /// In words: `adjusted weight (Devine, factor 0.4)`.
   public var name: String {
     switch self {

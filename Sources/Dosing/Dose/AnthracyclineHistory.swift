@@ -50,10 +50,12 @@ public struct AnthracyclineTotal: Sendable, Hashable {
   /// Drugs that were given and are not counted, since the scheme has no factor for them.
   public var uncounted: [String]
 
-  /// mg/m² left to the limit, at least 0.
+  /// mg/m² left to the limit, at least 0; at most this where something is not counted.
   public var remaining: Double { max(0, limit - milligramsPerSquareMetre) }
-  /// Whether the limit is passed; reaching it exactly is not passing it.
-  public var exceeds: Bool { milligramsPerSquareMetre > limit }
+  /// Whether the limit is passed; reaching it exactly is not passing it. The last bits of a sum pass no limit.
+  public var exceeds: Bool { milligramsPerSquareMetre > limit * (1 + 1e-12) }
+  /// Whether all that was given is counted: else the sum is a least one.
+  public var isComplete: Bool { uncounted.isEmpty }
   /// How many doses of so many mg/m² of doxorubicin fit below the limit; 0 for a dose that is not above 0.
   public func fullDosesLeft(of dose: Double) -> Int {
     guard dose > 0 else { return 0 }

@@ -7,10 +7,14 @@ public import Course
 public struct DoseOrder: Sendable, Hashable {
   /// The dose of one administration, per m², per kg, flat or as AUC.
   public var dose: Dose
+  /// Administrations a day, where it is said.
+  public var timesADay: Int?
   /// Percent of it to be given, 100 unless reduced.
   public var percent: Double
   /// Height, weight and sex, where the unit needs them.
   public var size: BodySize?
+  /// The weight in kg where no height is known: enough for a dose per kg of actual weight.
+  public var kilogramsAlone: Double?
   /// Formula for body surface.
   public var formula: SurfaceFormula
   /// Weight that the dose is based on.
@@ -27,11 +31,16 @@ public struct DoseOrder: Sendable, Hashable {
   public var greatestMilligrams: Double?
   /// Rounding.
   public var rounding: RoundingRule
+  /// What a reader must know of how the order came about.
+  public var notes: [String]
 
   /// An order of a dose; everything else at its default: Du Bois, actual weight, no caps, not rounded.
   public init(_ dose: Dose, size: BodySize? = nil) {
     self.dose = dose
     self.size = size
+    timesADay = nil
+    kilogramsAlone = nil
+    notes = []
     percent = 100
     formula = .duBois
     basis = .actual
@@ -48,6 +57,8 @@ public struct DoseOrder: Sendable, Hashable {
 public enum DoseProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// Height and weight are needed.
   case needsSize(DoseUnit)
+  /// The weight is needed.
+  case needsWeight
   /// No body surface.
   case surface(BodySurfaceProblem)
   /// A filtration rate is needed.
@@ -63,6 +74,7 @@ public enum DoseProblem: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .needsSize(let unit): "a dose in \(unit.printed) needs height and weight"
+    case .needsWeight: "a dose in mg/kg needs the weight"
     case .surface(let problem): problem.description
     case .needsFiltration: "a dose by AUC needs a filtration rate (measured, or from age, weight, sex and creatinine)"
     case .notPositive: "a dose must be above 0"
@@ -101,6 +113,9 @@ extension DoseOrder {
       return .impossible(
         "height \(Numbers.text(size.heightCentimetres)) cm with weight \(Numbers.text(size.weightKilograms)) kg")
     }
+    if let kilogramsAlone, !BodySize.possibleWeight.contains(kilogramsAlone) {
+      return .impossible("a weight of \(Numbers.text(kilogramsAlone)) kg")
+    }
     if let surfaceCap, !(surfaceCap > 0 && surfaceCap.isFinite) { return .impossible("that cap on body surface") }
     if dose.unit == .areaUnderCurve {
       if let rate = filtrationMillilitresPerMinute, !(0...1000).contains(rate) {
@@ -133,8 +148,13 @@ extension DoseOrder {
       else { throw .needsFiltration }
       milligrams = calvert.milligrams
     case .milligramsPerKilogram:
-      guard let size else { throw .needsSize(dose.unit) }
-      milligrams = factor * (try kilograms(of: size))
+      if let size {
+        milligrams = factor * (try kilograms(of: size))
+      } else if case .actual = basis, let kilogramsAlone {
+        milligrams = factor * kilogramsAlone
+      } else {
+        throw basis == .actual ? .needsWeight : .needsSize(dose.unit)
+      }
     case .milligramsPerSquareMetre:
       guard let size else { throw .needsSize(dose.unit) }
       guard
@@ -160,7 +180,13 @@ extension DoseOrder {
     let calculated = try milligrams()
     var result = ComputedDose(
       calculatedMilligrams: calculated, rounded: rounding.round(calculated), steps: [], remarks: [])
+    result.remarks += notes
     describe(&result)
+    if let greatestMilligrams, result.rounded.milligrams > greatestMilligrams {
+      result.remarks.append(
+        "Rounding to \(Numbers.text(result.rounded.milligrams, decimals: 2)) mg would pass the greatest single dose.")
+      result.rounded.milligrams = greatestMilligrams
+    }
     return result
   }
 
@@ -185,6 +211,10 @@ extension DoseOrder {
           "\(amount) mg/kg\(share) × \(Numbers.text(weight.kilograms, decimals: 2)) kg = "
             + "\(Numbers.text(dose.amount * percent / 100 * weight.kilograms, decimals: 2)) mg")
         result.remarks += weight.remarks
+      } else if let kilogramsAlone {
+        result.steps.append(
+          "\(amount) mg/kg\(share) × \(Numbers.text(kilogramsAlone, decimals: 2)) kg (actual weight) = "
+            + "\(Numbers.text(dose.amount * percent / 100 * kilogramsAlone, decimals: 2)) mg")
       }
     case .milligramsPerSquareMetre:
       if let size,
@@ -209,6 +239,7 @@ extension DoseOrder {
       }
     }
     if let greatestMilligrams, result.calculatedMilligrams == greatestMilligrams {
+      result.steps.append("at most \(Numbers.text(greatestMilligrams, decimals: 3)) mg in one dose")
       result.remarks.append("Held at the greatest single dose, \(Numbers.text(greatestMilligrams)) mg.")
     }
     if case .exact = rounding { return }

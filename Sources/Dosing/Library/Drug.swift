@@ -18,6 +18,10 @@ public struct Drug: Sendable, Hashable, Identifiable {
   public var kind: Kind
   /// Vial sizes in mg.
   public var vialsMilligrams: [Double]
+  /// Greatest single dose in mg, whatever the body surface.
+  public var mostMilligrams: Double?
+  /// Single doses that texts name: what is outside is questioned.
+  public var usualDoses: [UsualDoses]
   /// Limits of the cumulative dose.
   public var cumulativeLimits: [CumulativeLimit]
   /// Risk at cumulative doses, in order of dose.
@@ -45,6 +49,24 @@ public struct Drug: Sendable, Hashable, Identifiable {
     case supportive
     /// Any other.
     case other
+  }
+
+  /// Single doses of a drug in one unit, from the least to the greatest that any text read names.
+  public struct UsualDoses: Sendable, Hashable {
+    /// The least.
+    public var least: Dose
+    /// The greatest.
+    public var most: Dose
+    /// Where it is from.
+    public var sources: [LibrarySource]
+
+    /// A range; nil where the units differ or the first is greater.
+    public init?(least: Dose, most: Dose, sources: [LibrarySource]) {
+      guard least.unit == most.unit, least.amount <= most.amount else { return nil }
+      self.least = least
+      self.most = most
+      self.sources = sources
+    }
   }
 
   /// A limit of the cumulative dose and when it holds.
@@ -104,6 +126,8 @@ public struct Drug: Sendable, Hashable, Identifiable {
     rxNorm = nil
     abbreviation = nil
     vialsMilligrams = []
+    mostMilligrams = nil
+    usualDoses = []
     cumulativeLimits = []
     cumulativeRisks = []
     doxorubicinEquivalents = []

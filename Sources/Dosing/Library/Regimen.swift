@@ -24,7 +24,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   /// Supportive drugs.
   public var support: [Accompaniment]
   /// Dose levels, the full dose first: doses by drug.
-  public var levels: [[String: Dose]]
+  public var levels: [[String: Posology]]
   /// What comes below the last level, in words: `stop`.
   public var belowLevels: String?
   /// Other doses for some patients.
@@ -65,9 +65,11 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     /// Duration of the infusion in minutes.
     public var infusionMinutes: Int?
     /// Weight that the dose is based on, where the regimen says so.
-    public var basis: String?
+    public var basis: WeightBasis?
     /// Greatest body surface in m².
     public var surfaceCap: Double?
+    /// Greatest single dose in mg.
+    public var mostMilligrams: Double?
     /// Cycles in which this drug is given at most, where the others go on.
     public var mostCycles: Int?
     /// Anything else.
@@ -83,6 +85,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
       infusionMinutes = nil
       basis = nil
       surfaceCap = nil
+      mostMilligrams = nil
       mostCycles = nil
       note = nil
     }
@@ -106,6 +109,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     public var dose: Dose?
     /// Days of the cycle; 0 and below are days before day 1.
     public var days: [Int]
+    /// Administrations on each of these days.
+    public var timesADay = 1
     /// Route.
     public var route: Route?
     /// Anything else.
@@ -123,15 +128,15 @@ public struct Regimen: Sendable, Hashable, Identifiable {
 
   /// Doses for some patients.
   public struct Variant: Sendable, Hashable {
-    /// For whom, in words.
-    public var condition: String
+    /// For whom.
+    public var condition: Condition
     /// Doses by drug.
-    public var doses: [String: Dose]
+    public var doses: [String: Posology]
     /// Where it is from.
     public var sources: [LibrarySource]
 
     /// A variant.
-    public init(condition: String, doses: [String: Dose], sources: [LibrarySource]) {
+    public init(condition: Condition, doses: [String: Posology], sources: [LibrarySource]) {
       self.condition = condition
       self.doses = doses
       self.sources = sources
@@ -173,7 +178,9 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   /// The amounts that a component may have, in its unit: those of the levels and variants; where the regimen has no levels below the first, also the
   /// full dose and the percentages of its rule sets.
   public func doses(of component: Component, rules library: RegimenLibrary) -> [Double] {
-    let stated = (levels + variants.map(\.doses)).compactMap { $0[component.drug]?.amount }
+    let stated = (levels + variants.map(\.doses)).compactMap { levels in
+      levels[component.drug].flatMap { $0.dose.unit == component.dose.unit ? $0.dose.amount : nil }
+    }
     if levels.count > 1 { return stated }
     let percents = rules.compactMap { library.rules[$0] }.flatMap(\.rows).compactMap { row -> Double? in
       if case .percent(let percent) = row.action { percent } else { nil }
@@ -185,7 +192,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   public var line: String {
     components.map {
       "\($0.drug) \(Numbers.text($0.dose.amount, decimals: 3)) \($0.dose.unit.printed)"
-        + ($0.timesADay > 1 ? " \($0.timesADay)× a day" : "") + " \(CyclePattern.text($0.days))"
+        + ($0.timesADay > 1 ? " \(DoseFrequency.words($0.timesADay))" : "") + " \(CyclePattern.text($0.days))"
     }.joined(separator: "; ") + "; repeated d\(cycleDays + 1)"
   }
 }

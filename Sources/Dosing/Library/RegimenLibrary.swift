@@ -98,6 +98,38 @@ public struct RegimenLibrary: Sendable, Hashable {
     return least...most
   }
 
+  /// What is odd about a dose of a drug: outside what any text read names, or in a unit in which none does; nil where nothing is, or nothing is known of
+  /// the drug. A dose in mg is held against those per m² on body surfaces of 0.5 to 2.6 m².
+  public func question(of dose: Dose, _ name: String) -> String? {
+    let drug = generic(name) ?? name
+    func usual(_ unit: DoseUnit) -> ClosedRange<Double>? {
+      let stated = (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }
+      let own = stated.map { $0.least.amount...$0.most.amount } + [doses(of: drug, in: unit)].compactMap(\.self)
+      guard let least = own.map(\.lowerBound).min(), let most = own.map(\.upperBound).max() else { return nil }
+      return least...most
+    }
+    func words(_ range: ClosedRange<Double>, _ unit: DoseUnit) -> String {
+      let most = Posology(Dose(amount: range.upperBound, unit: unit)).printed
+      return range.lowerBound == range.upperBound ? most : "\(Numbers.text(range.lowerBound, decimals: 4)) to \(most)"
+    }
+    let found = Posology(dose).printed
+    if let range = usual(dose.unit) {
+      // The last bits of a percentage are no other dose.
+      let isUsual = dose.amount >= range.lowerBound * (1 - 1e-9) && dose.amount <= range.upperBound * (1 + 1e-9)
+      return isUsual ? nil : "\(found) of \(drug) is outside the \(words(range, dose.unit)) that texts name."
+    }
+    if dose.unit == .milligrams, let range = usual(.milligramsPerSquareMetre) {
+      let flat = range.lowerBound * 0.5...range.upperBound * 2.6
+      return flat.contains(dose.amount)
+        ? nil
+        : "\(found) of \(drug): texts name \(words(range, .milligramsPerSquareMetre)), which no body surface makes so much."
+    }
+    let others = DoseUnit.allCases.compactMap { unit in usual(unit).map { words($0, unit) } }
+    return others.isEmpty
+      ? nil
+      : "\(found) of \(drug): no text read doses it in \(dose.unit.printed), but as \(others.joined(separator: " or "))."
+  }
+
   /// Factors to doxorubicin by drug, for a named scheme.
   public func doxorubicinFactors(_ scheme: String) -> [Drug.ID: Double] {
     drugs.compactMapValues { $0.doxorubicinEquivalents.first { $0.scheme == scheme }?.factor }

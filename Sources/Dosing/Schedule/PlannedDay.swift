@@ -15,6 +15,10 @@ public struct PlannedDay: Sendable, Hashable {
   public var drug: String
   /// Dose of the administration, where there is one.
   public var dose: Dose?
+  /// Administrations on this day, where it is said.
+  public var timesADay: Int?
+  /// Its place among the parts of the regimen of its role: one drug may be given in several.
+  public var part: Int
   /// What it is.
   public var role: Role
   /// Days by which this one is later than planned.

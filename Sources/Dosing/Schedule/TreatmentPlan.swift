@@ -56,7 +56,8 @@ public struct TreatmentPlan: Sendable, Hashable {
     guard let end = Day(year: 9999, month: 12, day: 31), (days.map(\.date) + starts).allSatisfy({ $0 <= end }) else {
       throw .calendarEnd
     }
-    days.sort { ($0.date, $0.role.order, $0.drug) < ($1.date, $1.role.order, $1.drug) }
+    // Within a day and role in the order of the regimen, which is the order of administration.
+    days.sort { ($0.date, $0.role.order, $0.part) < ($1.date, $1.role.order, $1.part) }
     return TreatmentPlan(regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days))
   }
 
@@ -64,7 +65,9 @@ public struct TreatmentPlan: Sendable, Hashable {
     of regimen: Regimen, cycle: Int, first: Day, delays: [ScheduleDelay], _ policy: DelayPolicy
   ) -> [PlannedDay] {
     let treatmentDays = Set(regimen.components.flatMap(\.days)).sorted()
-    func planned(_ day: Int, _ drug: String, _ dose: Dose?, _ role: PlannedDay.Role) -> PlannedDay {
+    func planned(
+      _ day: Int, _ drug: String, _ dose: Dose?, _ timesADay: Int?, _ part: Int, _ role: PlannedDay.Role
+    ) -> PlannedDay {
       // Premedication goes with the dose that it precedes, support with the dose that it follows.
       let anchor =
         switch role {
@@ -77,14 +80,21 @@ public struct TreatmentPlan: Sendable, Hashable {
         return applies ? sum + delay.days : sum
       }
       return PlannedDay(
-        cycle: cycle, day: day, date: Day(first.number + day - 1 + shift), drug: drug, dose: dose, role: role,
+        cycle: cycle, day: day, date: Day(first.number + day - 1 + shift), drug: drug, dose: dose,
+        timesADay: timesADay, part: part, role: role,
         delayedDays: shift)
     }
-    return regimen.components.filter { cycle <= $0.mostCycles ?? cycle }.flatMap { part in
-      part.days.map { planned($0, part.drug, part.dose, .treatment) }
+    func accompanying(_ parts: [Regimen.Accompaniment], _ role: PlannedDay.Role) -> [PlannedDay] {
+      parts.enumerated().flatMap { index, part in
+        part.days.map {
+          planned($0, part.drug, part.dose, part.timesADay > 1 ? part.timesADay : nil, index, role)
+        }
+      }
     }
-      + regimen.premedication.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .premedication) } }
-      + regimen.support.flatMap { part in part.days.map { planned($0, part.drug, part.dose, .support) } }
+    let treatment = regimen.components.enumerated().filter { cycle <= $1.mostCycles ?? cycle }.flatMap { index, part in
+      part.days.map { planned($0, part.drug, part.dose, part.posology.timesADay, index, .treatment) }
+    }
+    return treatment + accompanying(regimen.premedication, .premedication) + accompanying(regimen.support, .support)
   }
 
   private static func warnings(_ regimen: Regimen, _ days: [PlannedDay]) -> [String] {

@@ -25,7 +25,7 @@ extension LibraryDecoder {
     regimen.levels = fields.levels("levels")
     regimen.belowLevels = fields.text("below")
     regimen.variants = fields.list("variants", LibraryTables.variant).compactMap { variant in
-      guard let condition = variant.text("when"), let doses = variant.item("doses").map(variant.doses) else {
+      guard let condition = condition(variant, "when"), let doses = variant.item("doses").map(variant.doses) else {
         return nil
       }
       checkDrugs(doses.keys, of: regimen.drugs, variant.mark("doses"), fields.log)
@@ -61,11 +61,25 @@ extension LibraryDecoder {
     component.timesADay = fields.integer("times a day", 1...6) ?? 1
     component.route = fields.word("route", Regimen.Route.self)
     component.infusionMinutes = infusion(fields)
-    component.basis = fields.text("basis")
+    component.basis = basis(fields)
     component.surfaceCap = fields.quantity("cap", unit: "m2", in: 1...3)
+    component.mostMilligrams = fields.quantity("most", unit: "mg", in: 0.000_1...200_000)
     component.mostCycles = fields.integer("most cycles", 1...500)
     component.note = fields.text("note")
     return component
+  }
+
+  /// `adjusted weight` is by Devine with the factor 0.4, unless a person says otherwise.
+  private static func basis(_ fields: Mapping) -> WeightBasis? {
+    guard let item = fields.item("basis"), let text = fields.text(of: item) else { return nil }
+    let known: [String: WeightBasis] = [
+      "actual weight": .actual, "adjusted weight": .adjustedDevine, "ideal weight": .ideal(.devine),
+    ]
+    if let basis = known[text] { return basis }
+    fields.log.error(
+      item.mark, "\(ProblemLog.quoted(text)) for the weight of a dose", expected: Wording.list(known.keys.sorted()),
+      suggestion: fields.log.nearest(to: text, in: known.keys.sorted()))
+    return nil
   }
 
   private static func infusion(_ fields: Mapping) -> Int? {
@@ -83,9 +97,11 @@ extension LibraryDecoder {
   private static func accompaniments(_ fields: Mapping, _ key: String) -> [Regimen.Accompaniment] {
     fields.list(key, LibraryTables.accompaniment).compactMap { item in
       guard let drug = item.text("drug") else { return nil }
-      return .init(
+      var part = Regimen.Accompaniment(
         drug: drug, dose: item.dose("dose"), days: item.libraryDays("days", from: -30),
         route: item.word("route", Regimen.Route.self), note: item.text("note"))
+      part.timesADay = item.integer("times a day", 1...6) ?? 1
+      return part
     }
   }
 }

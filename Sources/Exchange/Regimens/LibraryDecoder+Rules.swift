@@ -16,6 +16,7 @@ extension LibraryDecoder {
     guard let id, let name, let authority, let version, let date else { return nil }
     var set = RuleSet(id: id, name: name, drugs: drugs, authority: authority, version: version, date: date)
     set.scope = fields.text("for")
+    set.appliesWhen = condition(fields, "applies")
     set.reEscalation = fields.word("re-escalation", RuleSet.ReEscalation.self) ?? .notStated
     set.levels = fields.levels("levels")
     for level in set.levels { checkDrugs(level.keys, of: drugs, fields.mark("levels"), fields.log) }
@@ -68,7 +69,7 @@ extension LibraryDecoder {
     return id
   }
 
-  private static func condition(_ fields: Mapping, _ key: String) -> Condition? {
+  static func condition(_ fields: Mapping, _ key: String) -> Condition? {
     guard let item = fields.item(key), let text = fields.text(of: item) else { return nil }
     do {
       return try Condition(parsing: text)

@@ -69,6 +69,16 @@ enum LibraryDecoder {
     drug.rxNorm = fields.text("rxnorm")
     drug.abbreviation = fields.text("abbreviation")
     drug.vialsMilligrams = fields.quantities("vials", unit: "mg", in: 0.000_1...200_000)
+    drug.mostMilligrams = fields.quantity("most", unit: "mg", in: 0.000_1...200_000)
+    drug.usualDoses = fields.list("usual doses", LibraryTables.usualDoses).compactMap { range in
+      guard let least = range.dose("from"), let most = range.dose("to") else { return nil }
+      let usual = Drug.UsualDoses(least: least, most: most, sources: range.librarySources())
+      if usual == nil {
+        range.log.error(
+          range.mark("to"), "`\(most.text)` after `\(least.text)`", expected: "the same unit, and not less")
+      }
+      return usual
+    }
     drug.cumulativeLimits = fields.list("cumulative limit", LibraryTables.cumulativeLimit).compactMap { limit in
       guard let dose = limit.dose("dose"), let condition = limit.text("when") else { return nil }
       return .init(dose: dose, condition: condition, sources: limit.librarySources())
@@ -160,20 +170,23 @@ extension Mapping {
   }
 
   /// Doses by drug.
-  func doses(_ item: Item) -> [String: Dose] {
+  func doses(_ item: Item) -> [String: Posology] {
     guard case .fields(let pairs) = item.content else {
       log.error(item.mark, "\(item.kind) where doses should stand", expected: "`gemcitabine: 900 mg/m2`")
       return [:]
     }
-    var doses: [String: Dose] = [:]
+    var doses: [String: Posology] = [:]
     for pair in pairs {
-      if let text = text(of: pair.value), let dose = dose(text, pair.value) { doses[pair.key] = dose }
+      let text = text(of: pair.value)
+      doses[pair.key] = text.flatMap { text in
+        reader.value(text, pair.value, "a dose") { text throws(ValueSyntaxError) in try Posology(parsing: text) }
+      }
     }
     return doses
   }
 
   /// A list of dose levels.
-  func levels(_ key: String) -> [[String: Dose]] { items(key, of: "doses by drug").map(doses) }
+  func levels(_ key: String) -> [[String: Posology]] { items(key, of: "doses by drug").map(doses) }
 
   /// Days of a cycle: a list, or `1-21`.
   func libraryDays(_ key: String, from least: Int) -> [Int] {

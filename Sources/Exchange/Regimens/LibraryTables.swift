@@ -7,11 +7,14 @@ import Notation
 enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
-    drug, cumulativeLimit, cumulativeRisk, equivalent, regimen, component, accompaniment, variant, ruleSet, ruleRow,
+    drug, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, regimen, component, accompaniment, variant, ruleSet,
+    ruleRow,
     ruleEvent, bandTable, band, librarySource,
   ]
 
   private static let dose = Schema.pattern("^[0-9.]+ ?(mg/m2|mg/m²|mg/kg|mg|AUC)$", "1000 mg/m2")
+  private static let posology = Schema.pattern(
+    "^[0-9.]+ ?(mg/m2|mg/m²|mg/kg|mg|AUC)( (once|twice|[2-6] times) daily)?$", "100 mg twice daily")
   private static let days = Schema.either([.oneOrMore(.integer(-30, 366)), .pattern("^[0-9]+-[0-9]+$", "1-21")])
   private static let origin = KeyTable.Key("source", .oneOrMore(.table("library-source")), "Where it is from.")
   private static let note = KeyTable.Key("note", .text, "A note in your words.")
@@ -37,11 +40,20 @@ enum LibraryTables {
       KeyTable.Key("abbreviation", .text, "As figures use it: `Gem`."),
       KeyTable.Key("class", .words(Drug.Kind.allCases.map(\.rawValue)), required: true, "The kind of drug."),
       KeyTable.Key("vials", .oneOrMore(.quantity("200 mg")), "Vial sizes."),
+      KeyTable.Key("most", .quantity("2 mg"), "Greatest single dose, whatever the body surface."),
+      KeyTable.Key("usual doses", .list(.table("usual-doses")), "Single doses that texts name: others are questioned."),
       KeyTable.Key("cumulative limit", .list(.table("cumulative-limit")), "Limits of the cumulative dose."),
       KeyTable.Key("cumulative risk", .list(.table("cumulative-risk")), "Risk at cumulative doses."),
       KeyTable.Key(
         "doxorubicin equivalents", .list(.table("equivalent")), "mg/m² of doxorubicin for one mg/m² of this drug."),
       note, origin,
+    ])
+
+  static let usualDoses = KeyTable(
+    name: "usual-doses", title: "a range of doses", summary: "Single doses of a drug in one unit.",
+    keys: [
+      KeyTable.Key("from", dose, required: true, "The least that a text read names."),
+      KeyTable.Key("to", dose, required: true, "The greatest."), origin,
     ])
 
   static let cumulativeLimit = KeyTable(
@@ -76,7 +88,7 @@ enum LibraryTables {
       KeyTable.Key("drugs", .list(.table("component")), required: true, "The drugs in the order of administration."),
       KeyTable.Key("premedication", .list(.table("accompaniment")), "Premedication."),
       KeyTable.Key("support", .list(.table("accompaniment")), "Supportive drugs."),
-      KeyTable.Key("levels", .list(.map(dose)), "Dose levels, the full dose first: dose by drug."),
+      KeyTable.Key("levels", .list(.map(posology)), "Dose levels, the full dose first: dose by drug."),
       KeyTable.Key("below", .text, "What comes below the last level."),
       KeyTable.Key("variants", .list(.table("variant")), "Doses for some patients."),
       KeyTable.Key("rules", .oneOrMore(.identifier), "Rule sets that go with it."),
@@ -93,8 +105,10 @@ enum LibraryTables {
       KeyTable.Key("times a day", .integer(1, 6), "Administrations a day."),
       KeyTable.Key("route", .words(Regimen.Route.allCases.map(\.rawValue)), "Route."),
       KeyTable.Key("infusion", .quantity("30 min"), "Duration of the infusion in min or h."),
-      KeyTable.Key("basis", .text, "Weight that the dose is based on."),
+      KeyTable.Key(
+        "basis", .words(["actual weight", "adjusted weight", "ideal weight"]), "Weight that the dose is based on."),
       KeyTable.Key("cap", .quantity("2.0 m2"), "Greatest body surface."),
+      KeyTable.Key("most", .quantity("2 mg"), "Greatest single dose."),
       KeyTable.Key("most cycles", .integer(1, 500), "Cycles in which this drug is given at most."),
       note,
     ])
@@ -105,14 +119,15 @@ enum LibraryTables {
       KeyTable.Key("drug", .text, required: true, "Generic name."),
       KeyTable.Key("dose", dose, "Dose, where it is fixed."),
       KeyTable.Key("days", days, "Days of the cycle; 0 and below are before day 1."),
+      KeyTable.Key("times a day", .integer(1, 6), "Administrations on each of these days."),
       KeyTable.Key("route", .words(Regimen.Route.allCases.map(\.rawValue)), "Route."), note,
     ])
 
   static let variant = KeyTable(
     name: "variant", title: "a variant", summary: "Doses for some patients.",
     keys: [
-      KeyTable.Key("when", .text, required: true, "For whom."),
-      KeyTable.Key("doses", .map(dose), required: true, "Dose by drug."),
+      KeyTable.Key("when", .text, required: true, "For whom: a condition, `body surface < 1.0 m2`."),
+      KeyTable.Key("doses", .map(posology), required: true, "Dose by drug."),
       origin,
     ])
 
@@ -127,9 +142,10 @@ enum LibraryTables {
       KeyTable.Key(
         "date", .pattern("^[0-9]{4}(-[0-9]{2}){0,2}$", "2019-05"), required: true, "Of the text, or when it was read."),
       KeyTable.Key("for", .text, "For which disease, combination, days."),
+      KeyTable.Key("applies", .text, "For which patients, a condition: `body surface >= 1.0 m2`."),
       KeyTable.Key(
         "re-escalation", .words(RuleSet.ReEscalation.allCases.map(\.rawValue)), "Whether a dose may be raised again."),
-      KeyTable.Key("levels", .list(.map(dose)), "Dose levels, the full dose first."),
+      KeyTable.Key("levels", .list(.map(posology)), "Dose levels, the full dose first."),
       KeyTable.Key("below", .text, "What comes below the last level."),
       KeyTable.Key("rows", .list(.table("rule-row")), "The rules."),
       KeyTable.Key("events", .list(.table("rule-event")), "Events that change later doses for good."), note, origin,

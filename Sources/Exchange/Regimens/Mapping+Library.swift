@@ -40,9 +40,6 @@ extension Mapping {
     items(key, of: table.title).compactMap { Mapping($0, table, reader) }
   }
 
-  /// A dose of an item.
-  func dose(_ text: String, _ item: Item) -> Dose? { Form<Dose>.dose.read(item, reader) }
-
   /// A number with a unit.
   func quantity(_ text: String, _ item: Item, _ measure: Measure) -> Double? {
     reader.value(text, item, "a number") { text throws(ValueSyntaxError) in try measure.number(parsing: text) }

@@ -99,27 +99,35 @@ struct LaboratoryTable {
         expected: "a unit, or an empty field where the source states none")
     }
     guard let analyte, let number, let time else { return nil }
-    var entry = Entry(id: "", content: .laboratory(Laboratory(analyte: analyte, value: number, unit: cells[4].text)))
+    LaboratoryWords.checkThousands(cells[3].text, analyte, cells[4].text, cells[3].mark, log)
+    let value = Laboratory(
+      analyte: analyte, value: number.number, unit: cells[4].text, relation: number.relation)
+    var entry = Entry(id: "", content: .laboratory(value))
     entry.when = [time]
     let uses = reader.uses
     return Value(patient: patient, entry: entry, mark: cells[0].mark, uses: uses)
   }
 
-  private func number(_ cell: DelimitedCell) -> Double? {
+  private func number(_ cell: DelimitedCell) -> (relation: ValueRelation?, number: Double)? {
     reader.expectCell()
     let item = Item(content: .text(cell.text), mark: cell.mark)
     if reader.tellMissing(cell.text, item, .leaveOut) { return nil }
+    let bound = ValueRelation.prefix(of: cell.text)
     do {
-      let quantity = try Quantity(parsing: cell.text)
-      if quantity.unit.isEmpty { return quantity.number }
+      let quantity = try Quantity(parsing: bound?.rest ?? cell.text)
+      if quantity.unit.isEmpty { return (bound?.relation, quantity.number) }
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a value",
         expected: "a number; its unit has a column of its own",
-        suggestion: Quantity.digits(quantity.number))
+        suggestion: (bound?.relation.rawValue ?? "") + Quantity.digits(quantity.number))
     } catch .decimalComma(let meant) {
-      log.error(cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point", suggestion: meant)
+      log.error(
+        cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point",
+        suggestion: (bound?.relation.rawValue ?? "") + meant)
     } catch {
-      log.error(cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`")
+      log.error(
+        cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`, or a bound: `<0.5`"
+      )
     }
     return nil
   }

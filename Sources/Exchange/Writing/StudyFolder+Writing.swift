@@ -138,7 +138,10 @@ struct FolderTables {
     for entry in values {
       guard case .laboratory(let value) = entry.content else { continue }
       laboratory.append(
-        [patient.id, value.analyte, entry.when.first?.text ?? "", Quantity.digits(value.value), value.unit])
+        [
+          patient.id, value.analyte, entry.when.first?.text ?? "",
+          (value.relation?.rawValue ?? "") + Quantity.digits(value.value), value.unit,
+        ])
     }
     for entry in patient.entries {
       guard case .therapy(let therapy) = entry.content else { continue }

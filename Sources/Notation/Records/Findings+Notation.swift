@@ -89,37 +89,51 @@ extension Laboratory: Described {
     "lab", title: "a laboratory value", "Analyte.", blank: { Laboratory(analyte: "", value: 0, unit: "") },
     [
       .required("lab", \.analyte, .shortName, "Analyte."),
-      .required("value", \.quantity, .laboratoryValue, "Number and unit."),
+      .required(
+        "value", \.quantity, .laboratoryValue, "Number and unit; `<0.5 10^9/L` where the laboratory gives a bound."),
     ],
     finish: { value, mapping in
       guard mapping.has("lab"), mapping.has("value") else { return }
       LaboratoryWords.check(
         value.analyte, mapping.mark("lab"), unit: value.unit, mapping.mark("value"), mapping.log)
+      if let item = mapping.item("value"), let text = mapping.reader.text(of: item) {
+        LaboratoryWords.checkThousands(text, value.analyte, value.unit, mapping.mark("value"), mapping.log)
+      }
     })
 
   /// Value and unit as they are written together.
-  fileprivate var quantity: Quantity {
-    get { Quantity(number: value, unit: unit) }
-    set { (value, unit) = (newValue.number, newValue.unit) }
+  fileprivate var quantity: LaboratoryAmount {
+    get { LaboratoryAmount(relation: relation, quantity: Quantity(number: value, unit: unit)) }
+    set { (relation, value, unit) = (newValue.relation, newValue.quantity.number, newValue.quantity.unit) }
   }
 }
 
-extension Form where Value == Quantity {
+/// A laboratory value as it is written: `0.8 10^9/L`, `<0.5 10^9/L`.
+private struct LaboratoryAmount: Sendable {
+  var relation: ValueRelation?
+  var quantity: Quantity
+}
+
+extension Form where Value == LaboratoryAmount {
   fileprivate static var laboratoryValue: Form {
     Form(
-      .quantity("0.8 10^9/L"),
+      .pattern("^([<>≤≥]=? ?)?[0-9]", "0.8 10^9/L"),
       text: { text, item, reader in
+        let bound = ValueRelation.prefix(of: text)
         do throws(Quantity.Failure) {
-          return try Quantity(parsing: text)
+          let quantity = try Quantity(parsing: bound?.rest ?? text)
+          return LaboratoryAmount(relation: bound?.relation, quantity: quantity)
         } catch .decimalComma(let meant) {
           reader.log.error(
-            item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point", suggestion: meant)
+            item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point",
+            suggestion: (bound?.relation.rawValue ?? "") + meant)
         } catch {
           reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) for a value", expected: "a number and its unit: `0.8 10^9/L`")
+            item.mark, "\(ProblemLog.quoted(text)) for a value",
+            expected: "a number and its unit: `0.8 10^9/L`, or a bound: `<0.5 10^9/L`")
         }
         return nil
-      }, print: { $0.text })
+      }, print: { ($0.relation?.rawValue ?? "") + $0.quantity.text })
   }
 }
 

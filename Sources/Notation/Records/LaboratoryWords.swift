@@ -25,4 +25,20 @@ package enum LaboratoryWords {
       unitMark, "text after the unit in \(ProblemLog.quoted(unit))", expected: "a unit of \(known.rawValue) alone",
       suggestion: meant)
   }
+
+  /// Tells a number that can mean thousands or a decimal, `120.000 /µL`, where the analyte can have both values. Where it can have only one, that one
+  /// is meant.
+  package static func checkThousands(
+    _ text: String, _ analyte: String, _ unit: String, _ mark: Mark, _ log: ProblemLog
+  ) {
+    let number = ValueRelation.prefix(of: text)?.rest ?? text
+    guard let readings = Quantity.thousandsOrDecimal(number), let known = Analyte(named: analyte) else { return }
+    let both = [readings.whole, readings.decimal].compactMap { try? Quantity(parsing: $0).number }
+    guard both.count == 2, both.allSatisfy({ (try? known.canonical($0, unit: unit)) != nil }) else { return }
+    log.error(
+      mark, "\(ProblemLog.quoted(text)) for a value",
+      expected:
+        "`\(readings.whole)` or `\(readings.decimal)`: before three digits a point or comma can mean thousands or a decimal"
+    )
+  }
 }

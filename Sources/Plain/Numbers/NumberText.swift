@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The one way in which numbers are written in options and in texts on the command line: an optional sign, digits, and perhaps a
-/// point and more digits.
+/// point or comma and more digits.
 ///
-/// `12`, `-3`, `0.75`. No exponent, no hexadecimal, no `inf` or `nan`, no marks of thousands, and no decimal comma: a comma may be either,
-/// so it is told and never read. What is read is finite, with at most ``mostDigits`` digits.
+/// `12`, `-3`, `0.75`, `70,5`, and what Verlauf prints, `1,817.9`. A comma before exactly three digits can mean thousands or a decimal: it is refused with both
+/// readings, unless a second mark settles it. No exponent, no hexadecimal, no `inf` or `nan`. What is read is finite, with at most ``mostDigits``
+/// digits.
 public enum NumberText {
   /// Digits that a Double keeps exactly.
   public static let mostDigits = 15
@@ -19,8 +20,10 @@ public enum NumberText {
     case hexadecimal
     /// `1e308`
     case exponent
-    /// A comma, with what was meant where that is plain.
-    case comma(meant: String?)
+    /// A comma before three digits, with both readings.
+    case thousandsOrDecimal(whole: String, decimal: String)
+    /// Points and commas that are neither thousands nor decimals.
+    case marks
     /// More digits than a number of a chart has.
     case tooLong
     /// A whole number is needed.
@@ -35,8 +38,8 @@ public enum NumberText {
       case .notFinite: "is not finite"
       case .hexadecimal: "is hexadecimal"
       case .exponent: "has an exponent"
-      case .comma(let meant?): "has a decimal comma, with a point it is \(meant)"
-      case .comma(nil): "has a comma, which may be decimals or thousands"
+      case .thousandsOrDecimal(let whole, let decimal): "can mean \(whole) or \(decimal)"
+      case .marks: "has points or commas that are neither thousands nor decimals"
       case .tooLong: "has more than \(NumberText.mostDigits) digits"
       case .notWhole: "is no whole number"
       case .noNumber: "is no number"
@@ -46,7 +49,7 @@ public enum NumberText {
 
   /// The number.
   public static func double(_ text: some StringProtocol) throws(Problem) -> Double {
-    let (negative, whole, fraction) = try parts(Array(text.utf8))
+    let (negative, whole, fraction) = try parts(Array(plain(text).utf8))
     let digits = String(decoding: whole, as: UTF8.self) + (fraction.isEmpty ? "" : ".")
     guard let number = Double(digits + String(decoding: fraction, as: UTF8.self)) else { throw .noNumber }
     return negative ? -number : number
@@ -54,9 +57,43 @@ public enum NumberText {
 
   /// The whole number, written without a point.
   public static func integer(_ text: some StringProtocol) throws(Problem) -> Int {
-    let (negative, whole, fraction) = try parts(Array(text.utf8))
+    let (negative, whole, fraction) = try parts(Array(plain(text).utf8))
     guard fraction.isEmpty, let number = Int(String(decoding: whole, as: UTF8.self)) else { throw .notWhole }
     return negative ? -number : number
+  }
+
+  /// A number with a point alone, its thousands joined: `70,5` is `70.5`, `1,817.9` and `1.817,9` are `1817.9`. What has no comma and at most one
+  /// point is as it was.
+  public static func plain(_ text: some StringProtocol) throws(Problem) -> String {
+    let commas = text.count { $0 == "," }
+    let points = text.count { $0 == "." }
+    guard commas > 0 || points > 1 else { return String(text) }
+    let signed = text.first == "-" || text.first == "+"
+    let sign = signed ? String(text.prefix(1)) : ""
+    let number = Substring(String(text.dropFirst(signed ? 1 : 0)))
+    guard number.allSatisfy({ $0.isASCIIDigit || $0 == "," || $0 == "." }) else { return String(text) }
+    let last = number.last { $0 == "," || $0 == "." }
+    let groups = number.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
+    func areThousands(_ groups: some Collection<Substring>) -> Bool {
+      guard let first = groups.first, (1...3).contains(first.utf8.count), first != "0" else { return false }
+      return groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
+    }
+    if commas > 0, points > 0 {
+      // The mark that stands last, and once, is the decimal one.
+      guard number.count(where: { $0 == last }) == 1, let fraction = groups.last, !fraction.isEmpty,
+        areThousands(groups.dropLast())
+      else { throw .marks }
+      return sign + groups.dropLast().joined() + "." + fraction
+    }
+    if groups.count > 2 {
+      guard areThousands(groups) else { throw .marks }
+      return sign + groups.joined()
+    }
+    guard !groups[0].isEmpty, !groups[1].isEmpty else { throw .marks }
+    if let readings = Quantity.thousandsOrDecimal(String(number)) {
+      throw .thousandsOrDecimal(whole: sign + readings.whole, decimal: sign + readings.decimal)
+    }
+    return sign + groups[0] + "." + groups[1]
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
@@ -92,14 +129,7 @@ public enum NumberText {
     _ bytes: [UInt8], _ whole: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>
   ) -> Problem {
     if whole == [0x30], after.first == UInt8(ascii: "x") || after.first == UInt8(ascii: "X") { return .hexadecimal }
-    if after.contains(UInt8(ascii: ",")) {
-      // `1,5` can only be decimals; `1,500` and `1.000,0` may be either.
-      let decimals = after.dropFirst()
-      let isPlain = after.first == UInt8(ascii: ",") && !decimals.isEmpty && decimals.allSatisfy(isDigit)
-      let meant =
-        String(decoding: whole, as: UTF8.self) + "." + String(decoding: decimals, as: UTF8.self)
-      return .comma(meant: isPlain && decimals.count != 3 && bytes.count <= mostDigits ? meant : nil)
-    }
+    if after.contains(UInt8(ascii: ",")) { return .marks }
     let exponent = after.firstIndex { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
     if let exponent, after[..<exponent].allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }),
       after[(exponent + 1)...].first.map({ isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }) == true

@@ -80,6 +80,14 @@ public struct Quantity: Sendable, Hashable {
     return ("\(parts[0])\(parts[1])\(rest)", "\(decimal)\(rest)")
   }
 
+  /// A text with the number at its start written with a point alone, where that can be one thing only: `70,5 kg` is `70.5 kg`, `1,817.9 mg` is `1817.9 mg`.
+  public static func withPoint(_ text: String) -> String {
+    let text = text.trimmed
+    let number = text.prefix { $0.isASCIIDigit || $0 == "." || $0 == "," }
+    guard let plain = try? NumberText.plain(number) else { return text }
+    return plain + text.dropFirst(number.count)
+  }
+
   /// Whether what follows a number can be its unit. `100-200 G/L`, `1 000 mg`, `1e3 mg` and `5 < 6` are no number with a unit: reading
   /// the first digits of them would give another value than was written.
   private static func isUnit(_ rest: Substring) -> Bool {

@@ -73,11 +73,12 @@ extension DosingTables {
       var audits: [(audit: AdministrationAudit, set: RuleSet)] = []
       for therapy in outcome.therapies {
         guard let regimen = therapy.therapy.regimen.flatMap({ outcomes.library.regimens[$0] }) else { continue }
-        for component in regimen.components {
-          for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(component.drug) {
+        for drug in regimen.drugs {
+          for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(drug) {
             audits += AdministrationAudit.of(
-              therapy.therapy.administrations, component.drug, planned: component.dose, rules: set,
-              laboratory: laboratory, isMeant: { outcomes.library.isSame($0, component.drug) }
+              therapy.therapy.administrations, drug,
+              planned: { regimen.component(of: drug, on: $0.day, in: outcomes.library)?.dose }, rules: set,
+              laboratory: laboratory, isMeant: { outcomes.library.isSame($0, drug) }
             ).map { ($0, set) }
           }
         }
@@ -124,7 +125,7 @@ extension DosingTables {
   private static func row(_ audit: AdministrationAudit, _ set: RuleSet, _ patient: String) -> [Table.Cell] {
     let counts = Analyte.allCases.compactMap { analyte -> String? in
       if audit.doubtful.contains(analyte) { return "\(analyte.rawValue) not usable" }
-      return audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \(Numbers.text($0, decimals: 3))" }
+      return audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \($0.text)" }
     }.joined(separator: ", ")
     return [
       .words(patient), .init(.day(audit.administration.date)), .number(audit.administration.cycle),

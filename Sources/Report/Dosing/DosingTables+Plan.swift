@@ -10,27 +10,34 @@ extension DosingTables {
   ///
   /// - Parameters:
   ///   - plan: the cycles.
-  ///   - milligrams: the dose of a drug in mg, where it can be computed.
+  ///   - doses: the computed doses of the regimen's parts, in their order; nil where one cannot be computed.
   ///   - only: what is planned on this day alone; nil for all days.
-  public static func plan(_ plan: TreatmentPlan, milligrams: [String: Double] = [:], on only: Day? = nil) -> Table {
+  ///   - notes: what a reader must know of the patient and the doses.
+  public static func plan(
+    _ plan: TreatmentPlan, doses: [Double?] = [], on only: Day? = nil, notes: [String] = []
+  ) -> Table {
     Table(
       name: "plan", title: plan.regimen.name,
       columns: [
         .init("date", .day), "weekday", .init("cycle", .number), .init("day", .number), "drug", .init("dose", .amount),
-        .init("", .number, unit: "mg"), "route", .init("infusion", .number, unit: "min"), "for",
+        .init("", .number, unit: "mg"), .init("times a day", .number), "route", .init("infusion", .number, unit: "min"),
+        "for",
       ],
       rows: plan.days.filter { only == nil || $0.date == only }.map { day in
-        let component = plan.regimen.components.first { $0.drug == day.drug }
-        let part = (plan.regimen.premedication + plan.regimen.support).first { $0.drug == day.drug }
-        let isTreatment = day.role == .treatment
+        let component = day.role == .treatment ? plan.regimen.components[day.part] : nil
+        let part = day.role == .premedication ? plan.regimen.premedication[day.part] : nil
+        let other = day.role == .support ? plan.regimen.support[day.part] : nil
+        let milligrams = day.role == .treatment && doses.indices.contains(day.part) ? doses[day.part] : nil
         return [
           .init(.day(day.date)), .words(weekday(day.date)), .number(day.cycle), .number(day.day), .words(day.drug),
-          .dose(day.dose), .number(isTreatment ? milligrams[day.drug] : nil, or: .blank),
-          .words((isTreatment ? component?.route : part?.route)?.rawValue, or: .blank),
-          .number(isTreatment ? component?.infusionMinutes : nil, or: .blank),
+          .init(
+            Table.Cell.dose(day.dose).value, note: day.timesADay.flatMap { $0 > 1 ? DoseFrequency.words($0) : nil }),
+          .number(milligrams, or: .blank), .number(day.timesADay, or: .blank),
+          .words((component?.route ?? part?.route ?? other?.route)?.rawValue, or: .blank),
+          .number(component?.infusionMinutes, or: .blank),
           .words(day.role.rawValue + (day.delayedDays > 0 ? ", \(day.delayedDays) d late" : "")),
         ]
-      }, footnotes: plan.warnings.map { "Warning: \($0)" } + [disclaimer])
+      }, footnotes: plan.warnings.map { "Warning: \($0)" } + notes + [disclaimer])
   }
 
   static func weekday(_ day: Day) -> String {
@@ -39,13 +46,21 @@ extension DosingTables {
   }
 
   /// A printable calendar, a month a table, with what is planned on each day.
-  public static func calendarPage(_ plan: TreatmentPlan, title: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - plan: the cycles.
+  ///   - title: stands before the name of the regimen.
+  ///   - doses: the computed doses of the regimen's parts, in their order.
+  ///   - notes: what a reader must know of the patient and the doses.
+  public static func calendarPage(
+    _ plan: TreatmentPlan, title: String, doses: [Double?] = [], notes: [String] = []
+  ) -> String {
     let byDay = Dictionary(grouping: plan.days, by: \.date)
     guard let first = plan.days.first?.date, let last = plan.days.last?.date else { return "" }
     var months: [Markup] = []
     var (year, month, _) = first.civil
     while let start = Day(year: year, month: month, day: 1), start <= last {
-      months.append(monthTable(start, year, month, byDay))
+      months.append(monthTable(start, year, month, byDay, doses))
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
     let name = title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)"
@@ -53,7 +68,9 @@ extension DosingTables {
     return Page(
       title: name, style: calendarStyle, styleHash: calendarStyleHash,
       body: [.element("h1", .text(name))] + months + [
-        Markup.element("footer", .element("p", .text(key)), .element("p", .text(disclaimer)))
+        Markup.element(
+          "footer",
+          [.element("p", .text(key))] + notes.map { .element("p", .text($0)) } + [.element("p", .text(disclaimer))])
       ]
     ).html
   }
@@ -71,7 +88,9 @@ extension DosingTables {
     footer{font-size:.85em;color:#333}
     """
 
-  private static func monthTable(_ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]]) -> Markup {
+  private static func monthTable(
+    _ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]], _ doses: [Double?]
+  ) -> Markup {
     let names = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
       "December",
@@ -91,7 +110,7 @@ extension DosingTables {
           return Markup.element(
             "td",
             [.element("span", ["class": "n"], "\(number)")]
-              + (byDay[Day(start.number + number - 1)] ?? []).map(entry))
+              + (byDay[Day(start.number + number - 1)] ?? []).map { entry($0, doses) })
         })
     }
     return Markup.element(
@@ -99,10 +118,23 @@ extension DosingTables {
       Markup.element("tbody", weeks))
   }
 
-  private static func entry(_ planned: PlannedDay) -> Markup {
-    let dose = planned.dose.map { " " + text($0) } ?? ""
+  private static func entry(_ planned: PlannedDay, _ doses: [Double?]) -> Markup {
+    let dose = words(planned, doses).map { " \($0)" } ?? ""
     return Markup.element(
       "span", ["class": planned.role == .treatment ? "e t" : "e s"], .text("\(planned.drug)\(dose) "),
       Markup.element("span", ["class": "n"], "(C\(planned.cycle) d\(planned.day))"))
+  }
+
+  /// The dose of a planned day: `900 mg/m² = 1,817.9 mg`, `8 mg twice daily`.
+  public static func words(_ planned: PlannedDay, _ doses: [Double?]) -> String? {
+    guard let dose = planned.dose else { return nil }
+    var words = text(dose)
+    if planned.role == .treatment, doses.indices.contains(planned.part), let milligrams = doses[planned.part],
+      dose.unit != .milligrams
+    {
+      words += " = \(Numbers.text(milligrams, decimals: 2)) mg"
+    }
+    if let times = planned.timesADay, times > 1 { words += " \(DoseFrequency.words(times))" }
+    return words
   }
 }

@@ -4,41 +4,89 @@ import Plain
 public import Course
 public import Dosing
 
+/// What one rule set says of one drug.
+public struct JudgedDrug: Sendable {
+  /// The set.
+  public var set: RuleSet
+  /// The planned dose.
+  public var planned: Posology?
+  /// What it says.
+  public var decision: RuleDecision
+
+  /// A judgement.
+  public init(set: RuleSet, planned: Posology?, decision: RuleDecision) {
+    self.set = set
+    self.planned = planned
+    self.decision = decision
+  }
+}
+
 extension DosingTables {
-  /// What several rule sets say of the same patient, side by side, and then every rule of each with its values.
+  /// What several rule sets say of the same patient, a line each; where explained, also the sources and every rule with its values.
+  ///
+  /// - Parameters:
+  ///   - decisions: by rule set.
+  ///   - silent: drugs of which no rule set speaks, and why.
+  ///   - observations: what is known.
+  ///   - notes: what a reader must know of the patient and the doses.
+  ///   - explained: whether sources and rules are shown.
   public static func decisions(
-    _ decisions: [(set: RuleSet, decision: RuleDecision)], _ observations: Observations, planned: Dose?
+    _ decisions: [JudgedDrug], silent: [(drug: String, why: String)] = [], _ observations: Observations,
+    notes: [String] = [], explained: Bool
   ) -> [Table] {
     var summary = Table(
       name: "adaptation", title: "What the rule sets say",
-      columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "not read", "from", "certainty"])
-    for (set, decision) in decisions {
+      columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "resumes"])
+    for own in decisions {
+      let decision = own.decision
       summary.rows.append([
-        .words(set.id), .words(decision.drug), .words(words(decision.outcome, planned: planned)),
-        .words(decision.decidedBy), .words(open(decision)),
-        .words(decision.unread.isEmpty ? nil : decision.unread.joined(separator: ", ")), .words(set.origin),
-        .words(certainty(set)),
+        .words(own.set.id), .words(decision.drug), .words(words(own)), .words(decision.decidedBy),
+        .words(decision.applies == .no ? "–" : open(decision)), .words(resumes(own)),
       ])
     }
-    let blind = decisions.filter { !$0.set.readsCounts(of: $0.decision.drug) }.map(\.set.id)
+    for (drug, why) in silent {
+      summary.rows.append(["–", .words(drug), .words("not decided: \(why)"), .none, .none, .none])
+    }
+    summary.footnotes = notes
+    for own in decisions where own.decision.applies == .unknown {
+      if let condition = own.set.appliesWhen {
+        summary.footnotes.append("\(own.set.id) holds only if \(condition), which is not known here.")
+      }
+    }
+    let blind = Set(decisions.filter { !$0.set.readsCounts(of: $0.decision.drug) }.map(\.set.id)).sorted()
     if !blind.isEmpty {
       summary.footnotes.append(
         "No rule reads blood counts in \(blind.joined(separator: ", ")): low counts have no part in what \(blind.count == 1 ? "it says" : "they say")."
       )
     }
-    if decisions.contains(where: { !$0.decision.unread.isEmpty }) {
-      summary.footnotes.append("Not read: values that are given and that no rule of the set looks at for this drug.")
+    for own in decisions where !own.decision.unread.isEmpty {
+      summary.footnotes.append(
+        "Not read by \(own.set.id) for \(own.decision.drug): \(own.decision.unread.joined(separator: ", ")).")
     }
-    let answers = Set(
-      decisions.filter { $0.decision.outcome != .undecided }.map { words($0.decision.outcome, planned: planned) })
-    if answers.count > 1 {
-      summary.footnotes.append("The rule sets disagree: a rule set must be named wherever a dose is adapted.")
+    for drug in Set(decisions.map(\.decision.drug)).sorted() {
+      let answers = Set(
+        decisions.filter { $0.decision.drug == drug && $0.decision.outcome != .undecided }.map(words))
+      if answers.count > 1 {
+        summary.footnotes.append(
+          "The rule sets disagree on \(drug): a rule set must be named wherever a dose is adapted.")
+      }
     }
     summary.footnotes.append(disclaimer)
+    guard explained else {
+      summary.footnotes.append("--explain shows every rule, its values and the sources.")
+      return [summary]
+    }
+    var origins = Table(
+      name: "adaptation-sources", title: "Where the rule sets are from",
+      columns: ["rule set", "for", "from", "certainty"])
+    for set in decisions.map(\.set).reduce(into: [RuleSet](), { if !$0.contains($1) { $0.append($1) } }) {
+      origins.rows.append([.words(set.id), .words(set.scope), .words(set.origin), .words(certainty(set))])
+    }
     var rules = Table(
       name: "adaptation-rules", title: "Every rule, whether it fired or not",
       columns: ["rule set", "rule", "fired", "condition", "values", "then"])
-    for (set, decision) in decisions {
+    for own in decisions where own.decision.applies != .no {
+      let (set, decision) = (own.set, own.decision)
       for (row, checked) in zip(set.rows.filter { $0.drug == nil || $0.drug == decision.drug }, decision.rows) {
         rules.rows.append([
           .words(set.id), .words(row.id), .words(checked.isForDay == .no ? "no (other day)" : fired(checked)),
@@ -54,7 +102,23 @@ extension DosingTables {
         ])
       }
     }
-    return [summary, rules]
+    return [summary, origins, rules]
+  }
+
+  /// The decision of a rule set in words.
+  private static func words(_ own: JudgedDrug) -> String {
+    if own.decision.applies == .no {
+      return "not for this patient" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
+    }
+    let most = own.decision.atMost.map { ": \(words($0, planned: own.planned)) or stricter" }
+    return words(own.decision.outcome, planned: own.planned) + (most ?? "")
+  }
+
+  /// What must be so before treatment goes on, and with which dose.
+  private static func resumes(_ own: JudgedDrug) -> String? {
+    let next = own.decision.next.map { "then \(words($0, planned: own.planned))" }
+    let parts = [own.decision.resumes.map { "when \($0)" }, next].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private static func fired(_ checked: RuleDecision.Checked) -> String {
@@ -71,7 +135,7 @@ extension DosingTables {
       switch leaf {
       case .comparison(let comparison):
         let value = comparison.value(observations).map {
-          (Numbers.text($0, decimals: 3) + " " + (comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit))
+          ($0.text + " " + (comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit))
             .split(separator: " ").joined(separator: " ")
         }
         return "\(comparison.subject.words) \(value ?? "not known")"
@@ -82,10 +146,10 @@ extension DosingTables {
   }
 
   /// A decision in words.
-  public static func words(_ outcome: RuleDecision.Outcome, planned: Dose?) -> String {
+  public static func words(_ outcome: RuleDecision.Outcome, planned: Posology?) -> String {
     switch outcome {
     case .give(let percent):
-      let of = planned.map { " = \(text(Dose(amount: $0.amount * percent / 100, unit: $0.unit)))" } ?? ""
+      let of = planned.map { " = \(text($0.times(percent: percent)))" } ?? ""
       return percent == 100 ? "full dose\(of)" : "\(Numbers.text(percent)) %\(of)"
     case .giveDose(let dose): return text(dose)
     case .hold: return "hold this dose"
@@ -95,26 +159,34 @@ extension DosingTables {
     }
   }
 
-  /// CTCAE grades of values, version 5 beside version 6.
-  public static func grades(_ observations: Observations) -> Table {
+  /// CTCAE grades of values, by the version that was stated.
+  public static func grades(_ observations: Observations, _ version: CTCAE) -> Table {
     var table = Table(
-      name: "ctcae", title: "CTCAE grades of the values",
-      columns: ["analyte", .init("value", .amount), "version 5.0", "version 6.0"])
+      name: "ctcae", title: "CTCAE \(version.rawValue) grades of the values",
+      columns: ["analyte", "value", "grade", "term or reason"])
     for analyte in Analyte.allCases {
       guard let values = observations.values[analyte], let today = values.today else { continue }
       let reference = CTCAE.Reference(lowerLimit: values.lowerLimit, upperLimit: values.upperLimit)
-      func grade(_ version: CTCAE) -> Table.Cell {
+      var row: [Table.Cell] = [.words(analyte.rawValue), .words("\(today.text) \(analyte.printedUnit)")]
+      if let point = today.point {
         do throws(CTCAE.Problem) {
-          let grade = try version.grade(analyte, today, reference)
-          return .words(grade.grade == 0 ? "no grade" : "grade \(grade.grade)")
+          let grade = try version.grade(analyte, point, reference)
+          row += [
+            .words(grade.grade == 0 ? "no grade" : "grade \(grade.grade)"), .words("\(grade.term): \(grade.reason)"),
+          ]
         } catch {
-          return .words(error.description)
+          row += ["not determined", .words(error.description)]
         }
+      } else {
+        row += ["not determined", "a bound has no grade of its own"]
       }
-      table.rows.append([
-        .words(analyte.rawValue), .amount(today, decimals: 3, unit: analyte.printedUnit), grade(.v5), grade(.v6),
-      ])
+      table.rows.append(row)
     }
     return table
+  }
+
+  /// `900 mg/m²`, `100 mg twice daily`
+  public static func text(_ posology: Posology) -> String {
+    text(posology.dose) + (posology.timesADay.map { " " + DoseFrequency.words($0) } ?? "")
   }
 }

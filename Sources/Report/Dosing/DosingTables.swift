@@ -10,8 +10,12 @@ public enum DosingTables {
   static var disclaimer: String { ReportInfo.notice }
 
   /// A computed dose: steps, result, and what other conventions give.
-  public static func dose(_ drug: String, _ order: DoseOrder, _ computed: ComputedDose) -> [Table] {
-    let title = "\(drug) \(text(order.dose))" + (order.percent == 100 ? "" : " at \(Numbers.text(order.percent)) %")
+  public static func dose(
+    _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, notes: [String] = []
+  ) -> [Table] {
+    let title =
+      "\(drug) \(text(order.dose))" + (order.timesADay.map { " " + DoseFrequency.words($0) } ?? "")
+      + (order.percent == 100 ? "" : " at \(Numbers.text(order.percent)) %")
     var steps = Table(name: "dose", title: title, columns: ["step", .init("value", .number)])
     for (index, step) in computed.steps.enumerated() { steps.rows.append(["\(index + 1)", .words(step)]) }
     steps.rows.append(["computed, mg", .number(computed.calculatedMilligrams, decimals: 2)])
@@ -23,7 +27,13 @@ public enum DosingTables {
           (computed.rounded.milligrams / computed.calculatedMilligrams - 1) * 100, decimals: 2, isSigned: true),
       ])
     }
-    steps.footnotes = computed.remarks + [disclaimer]
+    if let times = order.timesADay, times > 1 {
+      steps.rows.append(["times a day", .number(times)])
+      steps.rows.append([
+        "in all a day, mg", .number(computed.rounded.milligrams * Double(times), decimals: 2),
+      ])
+    }
+    steps.footnotes = notes + computed.remarks + [disclaimer]
     var others = Table(
       name: "dose-alternatives", title: "The same dose computed in other ways",
       columns: ["way", .init("", .number, unit: "mg"), .init("difference", .number, unit: "%")])
@@ -72,15 +82,22 @@ public enum DosingTables {
     for part in regimen.components {
       parts.rows.append([
         .words(part.drug),
-        .init(Table.Cell.dose(part.dose).value, note: part.timesADay > 1 ? "\(part.timesADay)× a day" : nil),
+        .init(Table.Cell.dose(part.dose).value, note: part.posology.timesADay.map(DoseFrequency.words)),
         .words(CyclePattern.text(part.days)), .words(part.route?.rawValue, or: .blank),
-        .number(part.infusionMinutes, or: .blank), .words(part.basis.map { "treatment, by \($0)" } ?? "treatment"),
+        .number(part.infusionMinutes, or: .blank),
+        .words(
+          (["treatment"]
+            + [part.basis.map { "by \($0.name)" }, part.mostMilligrams.map { "at most \(Numbers.text($0)) mg" }]
+            .compactMap(\.self))
+            .joined(separator: ", ")),
       ])
     }
     for (list, role) in [(regimen.premedication, "premedication"), (regimen.support, "support")] {
       for part in list {
         parts.rows.append([
-          .words(part.drug), .dose(part.dose), .words(CyclePattern.text(part.days)),
+          .words(part.drug),
+          .init(Table.Cell.dose(part.dose).value, note: part.timesADay > 1 ? DoseFrequency.words(part.timesADay) : nil),
+          .words(CyclePattern.text(part.days)),
           .words(part.route?.rawValue, or: .blank), .blank, .words(part.note.map { "\(role), \($0)" } ?? role),
         ])
       }
@@ -91,13 +108,13 @@ public enum DosingTables {
       parts.footnotes.append(
         "Dose levels: "
           + regimen.levels.map { level in
-            regimen.drugs.compactMap { drug in level[drug].map { "\(drug) \(text($0))" } }.joined(separator: " + ")
+            regimen.drugs.compactMap { drug in level[drug].map { "\(drug) \($0.printed)" } }.joined(separator: " + ")
           }.joined(separator: "; then ") + (regimen.belowLevels.map { "; then \($0)" } ?? "") + ".")
     }
     for variant in regimen.variants {
       parts.footnotes.append(
         "\(variant.condition): "
-          + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \(text($1))" }.joined(separator: ", ") + ".")
+          + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \($1.printed)" }.joined(separator: ", ") + ".")
     }
     if let next = regimen.followedBy { parts.footnotes.append("Followed by \(next).") }
     if !regimen.rules.isEmpty { parts.footnotes.append("Rule sets: \(regimen.rules.joined(separator: ", ")).") }
@@ -122,6 +139,10 @@ public enum DosingTables {
     row(
       "vials, mg",
       drug.vialsMilligrams.isEmpty ? nil : drug.vialsMilligrams.map { Numbers.text($0) }.joined(separator: ", "))
+    row("greatest single dose", drug.mostMilligrams.map { "\(Numbers.text($0, decimals: 3)) mg" })
+    for usual in drug.usualDoses {
+      row("single doses in texts read", "\(text(usual.least)) to \(text(usual.most))")
+    }
     for limit in drug.cumulativeLimits { row("cumulative limit", "\(text(limit.dose)), \(limit.condition)") }
     for risk in drug.cumulativeRisks { row("risk from \(text(risk.dose)) on", risk.risk) }
     for factor in drug.doxorubicinEquivalents {
@@ -158,7 +179,7 @@ public enum DosingTables {
       table.footnotes.append(
         "Levels: "
           + set.levels.map { level in
-            set.drugs.compactMap { drug in level[drug].map { "\(drug) \(text($0))" } }.joined(separator: " + ")
+            set.drugs.compactMap { drug in level[drug].map { "\(drug) \($0.printed)" } }.joined(separator: " + ")
           }.joined(separator: "; then ") + (set.belowLevels.map { "; then \($0)" } ?? "")
           + ". Re-escalation: \(set.reEscalation.rawValue).")
     }
@@ -172,23 +193,58 @@ public enum DosingTables {
 }
 
 extension DosingTables {
-  /// Cumulative anthracycline against its limit.
-  public static func cumulative(_ total: AnthracyclineTotal, risks: [Drug.CumulativeRisk]) -> Table {
+  /// Cumulative anthracycline against its limit, with the dose that is about to be given.
+  ///
+  /// - Parameters:
+  ///   - total: what was given so far.
+  ///   - next: what is about to be given in doxorubicin equivalents, mg/m², with its arithmetic; nil where it is not counted.
+  ///   - risks: of the label, by dose.
+  public static func cumulative(
+    _ total: AnthracyclineTotal, next: (words: String, milligramsPerSquareMetre: Double)?, risks: [Drug.CumulativeRisk]
+  ) -> Table {
     var table = Table(
       name: "cumulative", title: "Cumulative anthracycline",
       columns: ["", .init("", .number, unit: "mg/m² of doxorubicin or equivalent")])
+    let most = total.isComplete ? "" : "at most "
+    let least = total.isComplete ? "" : "at least "
+    func bound(_ words: String, _ value: Double) -> Table.Cell {
+      total.isComplete
+        ? .number(value, decimals: 2) : .words("\(words)\(Numbers.text(value, decimals: 2)) (not known)")
+    }
     for line in total.arithmetic { table.rows.append(["given", .words(line)]) }
+    for drug in total.uncounted { table.rows.append(["given", .words("\(drug): not counted, no factor")]) }
+    table.rows.append(["sum so far", bound(least, total.milligramsPerSquareMetre)])
+    var after = total
+    if let next {
+      after.milligramsPerSquareMetre += next.milligramsPerSquareMetre
+      table.rows += [
+        ["about to be given", .words(next.words)], ["sum with it", bound(least, after.milligramsPerSquareMetre)],
+      ]
+    }
     table.rows += [
-      ["sum", .number(total.milligramsPerSquareMetre, decimals: 2)], ["limit", .number(total.limit, decimals: 2)],
-      ["left", .number(total.remaining, decimals: 2)],
-      ["full doses of 75 mg/m² left", .number(total.fullDosesLeft(of: 75))],
+      ["limit", .number(total.limit, decimals: 2)], ["left after it", bound(most, after.remaining)],
+      [
+        "full doses of 75 mg/m² left after it",
+        total.isComplete
+          ? .number(after.fullDosesLeft(of: 75)) : .words("at most \(after.fullDosesLeft(of: 75)) (not known)"),
+      ],
     ]
-    if total.exceeds { table.footnotes.append("The limit is passed.") }
+    if total.exceeds {
+      table.footnotes.append("The limit is passed already.")
+    } else if after.exceeds {
+      table.footnotes.append(
+        "This dose takes the sum past the limit: \(least)\(Numbers.text(after.milligramsPerSquareMetre, decimals: 2)) of "
+          + "\(Numbers.text(total.limit, decimals: 2)) mg/m².")
+    }
+    if next == nil {
+      table.footnotes.append("The dose about to be given is not counted: no dose per m², or no factor for it.")
+    }
     if !total.uncounted.isEmpty {
       table.footnotes.append(
-        "Not counted, for want of a factor: \(total.uncounted.joined(separator: ", ")); the sum is too low.")
+        "Not counted, for want of a factor: \(total.uncounted.joined(separator: ", ")); the sum is too low (--equivalents names a scheme)."
+      )
     }
-    if let risk = risks.last(where: { $0.dose.amount <= total.milligramsPerSquareMetre }) {
+    if let risk = risks.last(where: { $0.dose.amount <= after.milligramsPerSquareMetre * (1 + 1e-12) }) {
       table.footnotes.append("From \(text(risk.dose)) on the label tells of \(risk.risk).")
     }
     return table

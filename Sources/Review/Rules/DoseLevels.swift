@@ -40,7 +40,7 @@ struct DoseLevels: Rule {
       var told = Set<String>()
       return therapy.administrations.compactMap { given in
         guard let ordered = given.dose, given.reason != .bodySize,
-          let component = regimen.components.first(where: { context.outcomes.library.isSame($0.drug, given.drug) }),
+          let component = regimen.component(of: given.drug, on: given.day, in: context.outcomes.library),
           component.dose.unit == ordered.unit
         else { return nil }
         let levels = regimen.doses(of: component, rules: context.outcomes.library)

@@ -53,9 +53,10 @@ struct GivenWhileHeld: Rule {
       else { return [] }
       let laboratory = LaboratoryRecord(patient)
       return regimen.drugs.filter { set.drugs.contains($0) }.flatMap { drug -> [Found] in
-        guard let planned = regimen.components.first(where: { $0.drug == drug })?.dose else { return [] }
-        return AdministrationAudit.of(
-          therapy.administrations, drug, planned: planned, rules: set, laboratory: laboratory,
+        AdministrationAudit.of(
+          therapy.administrations, drug,
+          planned: { regimen.component(of: drug, on: $0.day, in: context.outcomes.library)?.dose },
+          rules: set, laboratory: laboratory,
           isMeant: { context.outcomes.library.isSame($0, drug) }
         ).compactMap { held($0, set, patient, entry) }
       }
@@ -68,7 +69,7 @@ struct GivenWhileHeld: Rule {
     else { return nil }
     let counts = Analyte.allCases.compactMap { analyte in
       audit.observations.values[analyte]?.today.map {
-        "\(analyte.rawValue) \(Numbers.text($0, decimals: 3)) \(analyte.printedUnit)"
+        "\(analyte.rawValue) \($0.text) \(analyte.printedUnit)"
       }
     }.joined(separator: ", ")
     let isHeld = allowed == 0

@@ -74,7 +74,9 @@ struct UnusableLaboratory: Rule {
     }
     let evidence = ids.compactMap { entries[$0] }.map { entry in
       var text = entry.id
-      if case .laboratory(let value) = entry.content { text = "\(value.analyte) \(value.value) \(value.unit)" }
+      if case .laboratory(let value) = entry.content {
+        text = "\(value.analyte) \(value.relation?.printed ?? "")\(value.value) \(value.unit)"
+      }
       return Evidence(entry, text)
     }
     return Found(

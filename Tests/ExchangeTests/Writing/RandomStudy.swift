@@ -239,7 +239,7 @@ struct RandomStudy: RandomNumberGenerator {
         content: .laboratory(
           Laboratory(
             analyte: pick(["platelets", "neutrophils", "x"]), value: decimal(0...900),
-            unit: pick(["10^9/L", "G/L", ""]))))
+            unit: pick(["10^9/L", "G/L", ""]), relation: maybe { $0.pick(ValueRelation.allCases) })))
       if case .laboratory(var value) = entry.content, value.unit.isEmpty {
         value.analyte = "x"
         entry.content = .laboratory(value)

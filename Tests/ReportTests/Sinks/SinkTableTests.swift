@@ -171,8 +171,11 @@ struct SinkTableTests {
     regimen.rules = [text]
     let start = try #require(Day(iso: "2027-01-11"))
     let plan = try TreatmentPlan.make(regimen, start: start, cycles: 2)
-    SinkReaders.check(calendar: ICalendar.text(plan, title: text, stamp: "20270101T000000Z"), "calendar")
-    SinkReaders.check(markup: DosingTables.calendarPage(plan, title: text), "page")
+    let calendar = ICalendar.text(plan, title: text, patient: text, notes: [text], stamp: "20270101T000000Z") {
+      DosingTables.words($0, [1624])
+    }
+    SinkReaders.check(calendar: calendar, "calendar")
+    SinkReaders.check(markup: DosingTables.calendarPage(plan, title: text, doses: [1624], notes: [text]), "page")
     let tables = [DosingTables.plan(plan), DosingTables.regimens([regimen])] + DosingTables.regimen(regimen)
     for table in tables { try check(table, "\(table.name)") }
     _ = try SinkReaders.object(json: Table.json(tables), "tables")

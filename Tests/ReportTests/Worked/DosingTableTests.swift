@@ -50,7 +50,7 @@ import Testing
     regimen.premedication = [.init(drug: "dexamethasone", days: [1], note: nil)]
     let start = try #require(Day(iso: "2027-01-11"))
     let plan = try TreatmentPlan.make(regimen, start: start, cycles: 2)
-    let table = DosingTables.plan(plan, milligrams: ["gemcitabine": 1624.59])
+    let table = DosingTables.plan(plan, doses: [1624.59])
     let treatment = table.texts.filter { $0[4] == "gemcitabine" }
     #expect(
       treatment.map { Array($0[0...6]) } == [
@@ -62,16 +62,34 @@ import Testing
     #expect(table.texts.count { $0[4] == "dexamethasone" } == 2)
   }
 
-  /// 60 · 4 + 75 = 315 of 550 leave 235, three full doses of 75.
+  /// 60 · 4 + 75 = 315; with the 75 about to be given 390 of 550 leave 160, two full doses of 75.
   @Test func cumulativeAnthracycline() throws {
     let total = try AnthracyclineTotal(
       [
         GivenCourse(drug: "doxorubicin", administrations: 4, milligramsPerSquareMetre: 60),
         GivenCourse(drug: "doxorubicin", administrations: 1, milligramsPerSquareMetre: 75),
       ], factors: [:], limit: 550)
-    let rows = DosingTables.cumulative(total, risks: []).texts
+    let next = (words: "doxorubicin 75 = 75 mg/m²", milligramsPerSquareMetre: 75.0)
+    let rows = DosingTables.cumulative(total, next: next, risks: []).texts
     #expect(
-      rows.suffix(4) == [["sum", "315"], ["limit", "550"], ["left", "235"], ["full doses of 75 mg/m² left", "3"]])
+      rows.suffix(6) == [
+        ["sum so far", "315"], ["about to be given", "doxorubicin 75 = 75 mg/m²"], ["sum with it", "390"],
+        ["limit", "550"], ["left after it", "160"], ["full doses of 75 mg/m² left after it", "2"],
+      ])
+  }
+
+  /// Case 101: epirubicin without a factor is not known, never zero. 4 · 60 = 240 at least; 550 − 240 − 75 = 235 at most.
+  @Test func whatIsNotCountedLeavesBounds() throws {
+    let total = try AnthracyclineTotal(
+      [
+        GivenCourse(drug: "doxorubicin", administrations: 4, milligramsPerSquareMetre: 60),
+        GivenCourse(drug: "epirubicin", administrations: 4, milligramsPerSquareMetre: 90),
+      ], factors: [:], limit: 550)
+    let table = DosingTables.cumulative(total, next: ("75", 75), risks: [])
+    let rows = Dictionary(uniqueKeysWithValues: table.texts.filter { $0[0] != "given" }.map { ($0[0], $0[1]) })
+    #expect(rows["sum so far"] == "at least 240 (not known)" && rows["left after it"] == "at most 235 (not known)")
+    #expect(rows["full doses of 75 mg/m² left after it"] == "at most 3 (not known)")
+    #expect(table.footnotes.contains { $0.hasPrefix("Not counted, for want of a factor: epirubicin") })
   }
 
   /// An administration beside what the counts before it say, day by day.
