@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 public import Course
 public import Plain
 
@@ -7,6 +8,8 @@ public import Plain
 public struct CohortMember: Sendable {
   /// All outcomes of the patient.
   public var outcomes: PatientOutcomes
+  /// The entry at whose beginning time starts.
+  public var start: Entry
   /// The therapy at which time starts; nil for anchors without one.
   public var therapy: TherapyOutcome?
   /// Best response on it (over the line, for a line).
@@ -28,6 +31,21 @@ public struct CohortMember: Sendable {
 
   /// The patient.
   public var patient: Patient { outcomes.patient }
+
+  /// Days after the start within which what is found was there at it: as long as before it (RECIST 1.1, section 4.2).
+  public static let baselineDays = 28
+
+  /// Metastases that were found before the start or soon after it: not those of the course that follows.
+  public var metastasesAtStart: [Metastases] {
+    let timeline = outcomes.timeline
+    return patient.entries.compactMap { entry in
+      guard case .metastases(let metastases) = entry.content else { return nil }
+      guard let from = timeline.start(of: start.id), let found = timeline.start(of: entry.id),
+        let least = timeline.length(from: from, to: found).lower
+      else { return metastases }
+      return least > .days(Self.baselineDays) ? nil : metastases
+    }
+  }
 
   /// The time to an end point that enters estimates: none that its statements contradict.
   public func time(_ endPoint: EndPoint) -> TimeToEvent? {
@@ -53,6 +71,7 @@ extension CohortMember {
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
+    self.start = start.entry
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
     group = Self.group(outcomes.patient, start.therapy, options.group)

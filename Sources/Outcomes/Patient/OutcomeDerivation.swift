@@ -148,6 +148,11 @@ struct OutcomeDerivation {
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
     let limit = timeline.observationEnd(before: stated)
+    if study.definitions.treatmentEnd == .lastDose, limit == nil, !timeline.isOngoing(entry),
+      let last = lastDose(of: entry)
+    {
+      return durationToLastDose(last, from: start, id: id, title: title, definition)
+    }
     let isOngoing = timeline.isOngoing(entry) || limit.map { $0.event == timeline.cutOff } ?? false
     let end = limit?.event ?? stated
     let inputs = [
@@ -182,6 +187,25 @@ struct OutcomeDerivation {
       Trace(
         id: id, title: title, value: value.text(), definition: definition, inputs: inputs,
         statements: timeline.support(from: start, to: end), remarks: remarks))
+  }
+
+  /// The day of the last administration that was given; nil without rows.
+  private func lastDose(of entry: Entry) -> Day? {
+    guard case .therapy(let therapy) = entry.content else { return nil }
+    return therapy.administrations.filter { $0.dose != nil }.map(\.date).max()
+  }
+
+  private func durationToLastDose(
+    _ last: Day, from start: EventID, id: String, title: String, _ definition: Definition
+  ) -> Derived<TimeToEvent> {
+    let inputs = [dateInput("first dose", start), Trace.Input("last dose, by the administrations", "\(last)")]
+    let facts = FollowUp(origin: .event(start), network: timeline.network)
+    var value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
+    if study.definitions.inclusiveDays, value.isDetermined {
+      value.length = value.length + LengthBounds(exactly: .days(1))
+    }
+    return Derived(
+      value, Trace(id: id, title: title, value: value.text(), definition: definition, inputs: inputs))
   }
 
   /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
@@ -277,7 +301,7 @@ struct OutcomeDerivation {
     if let late {
       remarks.append(
         "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
-          + (late.isTold ? "" : " None has a date of its own; they are taken in the order of the record."))
+          + (late.isTold ? "" : " Not both have a date of their own; they are taken in the order of the record."))
     }
     let value = BestResponse(
       response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
@@ -332,7 +356,10 @@ struct OutcomeDerivation {
   /// advanced disease.
   func growthIndex(_ line: LineOfTherapy, isMeasured: Bool, id: String) -> Derived<NumberBounds>? {
     let before = lines.first { $0.number == line.number - 1 && $0.numberInAdvancedDisease != nil }
-    guard let before, let current = timeForIndex(line, isMeasured: isMeasured),
+    // Two that begin on one day are one combination, or a date is wrong.
+    guard let before, let first = before.therapies.first, let next = line.therapies.first,
+      timeline.order(of: first, to: next) != .same,
+      let current = timeForIndex(line, isMeasured: isMeasured),
       let previous = timeForIndex(before, isMeasured: isMeasured)
     else { return nil }
     let judged = [(line, current), (before, previous)].filter { !$0.1.isMeasured }.map { "line \($0.0.number)" }

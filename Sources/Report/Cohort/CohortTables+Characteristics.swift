@@ -56,17 +56,13 @@ extension CohortTables {
     counts("Primary site") { [$0.patient.diagnosis?.diagnosis.site.value ?? "not stated"] }
     // A patient has several sites: shares do not add up to 100 %.
     counts("Metastases") { member in
-      Set(
-        member.patient.entries.flatMap { entry -> [String] in
-          if case .metastases(let metastases) = entry.content { metastases.bodySites.map(\.organ) } else { [] }
-        }
-      ).sorted()
+      Set(member.metastasesAtStart.flatMap { $0.bodySites.map(\.organ) }).sorted()
     }
     if members.contains(where: { $0.therapy != nil }) {
       counts("Lines before") { [$0.therapy?.line.map { "\($0.value.number - 1)" } ?? "not stated"] }
     }
     table.footnotes = [
-      "As recorded; metastatic sites by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
+      "As recorded; metastatic sites found by \(CohortMember.baselineDays) d after the start, by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
     ]
     if !cohort.excluded.isEmpty {
       let all = cohort.members.count + cohort.excluded.count

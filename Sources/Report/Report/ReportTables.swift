@@ -261,7 +261,9 @@ public struct ReportTables: Sendable {
       },
       footnotes: [
         "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted "
-          + "\(outcomes.study.definitions.maintenance.rawValue)."
+          + "\(outcomes.study.definitions.maintenance.rawValue)"
+          + (outcomes.study.definitions.maintenance == .withInduction
+            ? "." : ", so that it is not the ratio of the TTPs shown, which are of the whole line.")
       ] + judgement(outcomes) { $0.lines.filter(\.isMeasured).map { "line \($0.line.number)" } })
   }
 
