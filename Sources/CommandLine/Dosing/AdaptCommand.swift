@@ -102,8 +102,10 @@ struct AdaptCommand: ParsableCommand {
       }
     }
     let silent = judged.compactMap { own in own.note.map { (own.drug, $0) } }
-    let tables = DosingTables.decisions(
-      decisions, silent: silent, observations, notes: notes, explained: explain || format.chosen != .table)
+    let isBrief = format.chosen == .table && !explain
+    var tables = DosingTables.decisions(
+      decisions, silent: silent, observations, notes: notes, explained: !isBrief)
+    if isBrief { tables[0] = DosingTables.decisionLines(decisions, silent: silent, full: tables[0]) }
     let grades = version.map { [DosingTables.grades(observations, $0)] } ?? []
     format.show((Array(tables.prefix(1)) + grades + tables.dropFirst()).filter { !$0.rows.isEmpty })
   }

@@ -19,6 +19,7 @@ struct CalendarCommand: ParsableCommand {
         verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 6 --delay "2 d1 7" --as ics --patient P07 --out plan.ics
         verlauf calendar gem-doc-900-100-q21 --start 2027-01-11 --cycles 2 --height 168 --weight 71 --on 2027-01-18
         verlauf calendar "gemcitabine 900 mg/m2 d1, d8 repeated d22" --start 2027-01-11 --cycles 3 --as page --out plan.html
+        verlauf calendar "larotrectinib 100 mg twice daily" --start 2027-01-11       4 weeks on, 2 off: a pause after weeks
 
       A delay is CYCLE dDAY DAYS. A late day 1 moves its cycle and all later ones; what a later day moves, --delays-move says.
       """)
@@ -94,7 +95,13 @@ struct CalendarCommand: ParsableCommand {
         })
     case "page": try write(DosingTables.calendarPage(plan, title: title, doses: doses, notes: notes))
     default:
-      let table = DosingTables.plan(plan, doses: doses, on: only, notes: notes)
+      let support = plan.regimen.support.map { part -> Double? in
+        guard let dose = part.dose else { return nil }
+        var own = order
+        own.dose = dose
+        return try? own.milligrams()
+      }
+      let table = DosingTables.plan(plan, doses: doses, support: support, on: only, notes: notes)
       if let out {
         try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {
@@ -186,10 +193,20 @@ struct CalendarCommand: ParsableCommand {
     }
     do {
       let dose = try Dose(parsing: Quantity.withPoint("\(words[1]) \(words[2])"))
-      let pattern = try CyclePattern(parsing: words.dropFirst(3).joined(separator: " "))
-      return Regimen(
-        id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays,
-        components: [.init(drug: drug, dose: dose, days: pattern.days)])
+      var rest = Array(words.dropFirst(3))
+      // `twice daily` is a frequency; without more it is every day.
+      var times: Int?
+      for count in [3, 2, 1] where times == nil && rest.count >= count {
+        times = DoseFrequency.timesADay(rest.prefix(count).joined(separator: " "))
+        if times != nil { rest.removeFirst(count) }
+      }
+      let pattern = try CyclePattern(parsing: rest.isEmpty && times != nil ? "daily" : rest.joined(separator: " "))
+      if let question = library.question(of: dose, drug) {
+        Terminal.tell("warning: \(question)")
+      }
+      var part = Regimen.Component(drug: drug, dose: dose, days: pattern.days)
+      part.timesADay = times ?? 1
+      return Regimen(id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays, components: [part])
     } catch let error as ValueSyntaxError {
       problems.note("\(regimen): expected \"DRUG DOSE d1, d8 repeated d22\" (\(error.advice))")
     } catch {

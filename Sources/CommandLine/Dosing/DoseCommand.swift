@@ -79,6 +79,7 @@ struct DoseCommand: ParsableCommand {
         next = next.flatMap { history.adding(part, percent: percent, to: $0, library) }
       }
     }
+    if let regimen = ordered.regimen { tables += accompanying(regimen, base, &problems) }
     try problems.stop()
     if let total {
       tables.append(
@@ -97,6 +98,25 @@ struct DoseCommand: ParsableCommand {
     format.show(tables)
   }
 
+  /// What goes with the drugs of a regimen: mesna in its share of the dose that is given, premedication, hydration.
+  private func accompanying(
+    _ regimen: Regimen, _ base: DoseOrder, _ problems: inout ArgumentProblems
+  ) -> [Table] {
+    var parts: [(part: Regimen.Accompaniment, milligrams: Double?)] = []
+    for part in regimen.premedication + regimen.support {
+      var milligrams: Double?
+      if let dose = part.dose {
+        var order = base
+        order.dose = dose
+        order.percent = part.share == nil ? 100 : base.percent
+        milligrams = problems.value(try order.milligrams(), part.drug)
+      }
+      parts.append((part, milligrams))
+    }
+    let table = DosingTables.accompaniments(parts, percent: base.percent, care: regimen.care)
+    return table.rows.isEmpty && regimen.care.isEmpty ? [] : [table]
+  }
+
   /// `900 to 1,250 mg/m²`
   private static func text(_ doses: ClosedRange<Double>, _ unit: DoseUnit) -> String {
     let least = Numbers.text(doses.lowerBound, decimals: 4)
@@ -106,16 +126,16 @@ struct DoseCommand: ParsableCommand {
 
   private func ordered(
     _ library: RegimenLibrary, _ observations: Observations, _ problems: inout ArgumentProblems
-  ) -> (parts: [Regimen.Component], notes: [String]) {
-    if let dose { return (drug(dose, library, &problems), []) }
+  ) -> (parts: [Regimen.Component], notes: [String], regimen: Regimen?) {
+    if let dose { return (drug(dose, library, &problems), [], nil) }
     if library.regimens[what] == nil, let drug = library.generic(what) {
       problems.note("\(drug) is a drug: give its dose, \"900 mg/m2\"")
-      return ([], [])
+      return ([], [], nil)
     }
     guard let regimen = problems.find(what, in: library.regimens, "regimen"),
       let fitted = problems.fitted(regimen, to: observations)
-    else { return ([], []) }
-    return (fitted.regimen.components, fitted.notes)
+    else { return ([], [], nil) }
+    return (fitted.regimen.components, fitted.notes, fitted.regimen)
   }
 
   /// A drug with a dose of its own.

@@ -21,22 +21,22 @@ struct RegimenCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Regimens and rule sets, a line each.")
-    @Argument(help: "Only those with this word in id, name or drugs.") var word: String?
+    @Argument(
+      help:
+        "Only those with these words in id, name, disease, or drugs by any name: \"STS\", \"leiomyosarcoma\", \"gem doc\"."
+    ) var word: String?
     @OptionGroup var library: LibraryArguments
     @OptionGroup var format: FormatOption
 
     func run() throws {
       let library = try library.read()
-      // `Adriamycin` is a word of what names doxorubicin.
-      let wanted = [word?.lowercased(), word.flatMap(library.generic)].compactMap(\.self)
-      func matches(_ texts: [String]) -> Bool {
-        wanted.isEmpty || texts.contains { text in wanted.contains { text.lowercased().contains($0) } }
-      }
-      let regimens = library.regimens.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
-      let sets = library.rules.values.filter { matches([$0.id, $0.name] + $0.drugs) }.sorted { $0.id < $1.id }
+      let (regimens, sets, wider) = library.search(word ?? "")
       if regimens.isEmpty, sets.isEmpty {
         Terminal.tell("nothing with `\(word ?? "")`; see verlauf regimen list")
         throw ExitCode(1)
+      }
+      for histology in wider {
+        Terminal.tell("\(histology) is a soft tissue sarcoma: what is for that is listed too.")
       }
       format.show([DosingTables.regimens(regimens), DosingTables.ruleSets(sets)].filter { !$0.rows.isEmpty })
     }
@@ -59,6 +59,10 @@ struct RegimenCommand: ParsableCommand {
       }
       if tables.isEmpty {
         var problems = ArgumentProblems()
+        if let drug = library.generic(id) {
+          problems.note("`\(id)` is \(drug), and the library has no file of it; a file in --library makes it known")
+          try problems.stop()
+        }
         let all = library.regimens.mapValues(\.id).merging(library.rules.mapValues(\.id)) { first, _ in first }
           .merging(library.drugs.mapValues(\.id)) { first, _ in first }
         _ = problems.find(id, in: all, "regimen, rule set or drug")

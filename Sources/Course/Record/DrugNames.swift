@@ -66,6 +66,12 @@ public enum DrugNames {
       words.removeLast()
       all.append(words.joined(separator: " "))
     }
+    // German writes the salt without a blank: `eribulinmesilat`.
+    for name in all {
+      for salt in salts where salt.count > 5 && name.hasSuffix(salt) && name.count > salt.count + 3 {
+        all.append(String(name.dropLast(salt.count)).trimmed)
+      }
+    }
     for name in all where !name.hasSuffix("e") { all.append(name + "e") }
     return all
   }

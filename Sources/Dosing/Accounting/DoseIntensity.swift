@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 public import Plain
 public import Course
 
@@ -11,11 +12,36 @@ public enum DoseIntensity {
     return dose.amount * Double(phase.days.count) * Double(phase.timesADay)
   }
 
-  /// Dose per week in the phase's unit, over every cycle length that the record leaves open.
+  /// Dose per week in the phase's unit, over every cycle length that the record leaves open, and over the delay that is stated.
   public static func perWeek(_ phase: DosePhase) -> NumberBounds? {
+    guard let planned = plannedPerWeek(phase) else { return nil }
+    let time = timeRatio(phase)
+    return NumberBounds(
+      lower: planned.lower.flatMap { lower in time.lower.map { lower * $0 } },
+      upper: planned.upper.flatMap { upper in time.upper.map { upper * $0 } })
+  }
+
+  /// Dose per week in the phase's unit as it was planned: without any delay.
+  public static func plannedPerWeek(_ phase: DosePhase) -> NumberBounds? {
     guard let perCycle = perCycle(phase), let length = phase.cycleLength.value?.bounds else { return nil }
     return NumberBounds(
       lower: perCycle * 7 / Double(length.upperBound), upper: perCycle * 7 / Double(length.lowerBound))
+  }
+
+  /// Planned over actual time of a phase whose delay is stated: so many cycles over so many and the delay; 1 without a delay. Where the number of cycles is
+  /// not known one is the fewest, and many make the delay small.
+  public static func timeRatio(_ phase: DosePhase) -> NumberBounds {
+    guard let delay = phase.delay.value?.bounds(), let length = phase.cycleLength.value?.bounds else {
+      return NumberBounds(1)
+    }
+    let counted = phase.firstCycle.flatMap { first in phase.lastCycle.map { Double($0 - first + 1) } }
+    func ratio(_ cycles: Double, _ length: Int, _ delay: Double) -> Double {
+      let planned = cycles * Double(length)
+      return planned / (planned + delay)
+    }
+    let most = counted.map { ratio($0, length.upperBound, delay.lower?.days ?? 0) } ?? 1
+    return NumberBounds(
+      lower: delay.upper.map { ratio(counted ?? 1, length.lowerBound, $0.days) } ?? 0, upper: most)
   }
 
   /// One dose per week over another.

@@ -30,6 +30,41 @@ public struct TherapyAccount: Sendable, Hashable {
     }
   }
 
+  /// A drug with recorded administrations that has no account, and why.
+  public struct Gap: Sendable, Hashable {
+    /// The drug.
+    public var drug: String
+    /// Why: `no dose, days and cycle are planned, and no regimen of the library is named`.
+    public var why: String
+    /// The rows that stand in the way; none where the plan is missing.
+    public var rows: [Administration]
+  }
+
+  /// The drugs of a therapy with recorded administrations that have no account.
+  public static func gaps(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary) -> [Gap] {
+    let accounts = Set(of(entry, therapy, library: library).map(\.drug))
+    return therapy.drugs.filter { drug in
+      !accounts.contains(drug) && therapy.administrations.contains { $0.drug == drug }
+    }.map { drug in
+      let own = therapy.administrations.filter { $0.drug == drug }
+      guard let (plan, _) = plan(drug, therapy, library) else {
+        let named = therapy.regimen.map { "; the regimen `\($0)` has none of it" } ?? ", and no regimen is named"
+        return Gap(
+          drug: drug, why: "no dose with days and cycle, given once a day, is planned (`planned:`)" + named, rows: [])
+      }
+      let others = own.filter { $0.dose.map { $0.unit != plan.dose.unit } ?? false }
+      if let first = others.first, let dose = first.dose {
+        let more = others.count > 1 ? " and \(others.count - 1) more" : ""
+        return Gap(
+          drug: drug,
+          why:
+            "\(Posology(dose).printed) on \(first.date)\(more) cannot be set against a plan in \(plan.dose.unit.printed)",
+          rows: others)
+      }
+      return Gap(drug: drug, why: "the cycles of its rows do not follow each other in time", rows: [])
+    }
+  }
+
   /// The plan of a drug, and where it is from.
   public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
     // A row of administrations is one a day: what is planned several times a day cannot be held against it.

@@ -365,16 +365,22 @@ extension RuleSet {
   // MARK: what is not read
 
   /// Whether any rule or event reads blood counts for a drug.
-  public func readsCounts(of drug: String) -> Bool {
-    let counts: Set<Analyte> = [.neutrophils, .platelets, .leukocytes]
-    return leaves(for: drug).contains { leaf in
-      if case .comparison(let comparison) = leaf, case .analyte(let analyte, _) = comparison.subject {
-        counts.contains(analyte)
-      } else {
-        false
+  public func readsCounts(of drug: String) -> Bool { reads([.neutrophils, .platelets, .leukocytes], [], of: drug) }
+
+  /// Whether any rule or event for a drug reads one of these values or facts.
+  public func reads(_ analytes: Set<Analyte>, _ facts: Set<String>, of drug: String) -> Bool {
+    leaves(for: drug).contains { leaf in
+      switch leaf {
+      case .fact(let word): facts.contains(word)
+      case .comparison(let comparison):
+        if case .analyte(let analyte, _) = comparison.subject { analytes.contains(analyte) } else { false }
+      case .all, .any, .not: false
       }
     }
   }
+
+  /// The sources of the set and of what stands in it.
+  public var allSources: [LibrarySource] { sources + rows.flatMap(\.sources) + events.flatMap(\.sources) }
 
   private func leaves(for drug: String) -> [Condition] {
     rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves) + events.flatMap(\.condition.leaves)

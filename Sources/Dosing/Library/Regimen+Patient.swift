@@ -67,7 +67,13 @@ extension Regimen {
 extension Regimen.Component {
   /// The dose with its frequency, where that is more than once a day or the drug is taken by mouth.
   public var posology: Posology {
-    Posology(dose, timesADay: timesADay > 1 || route == .oral ? timesADay : nil)
+    Posology(dose, timesADay: timesADay > 1 || route == .oral || isDaily ? timesADay : nil)
+  }
+
+  /// Whether it is taken day after day, not infused on days of a cycle.
+  public var isDaily: Bool {
+    guard route != .intravenous, days.count > 5, let first = days.first, let last = days.last else { return false }
+    return last - first + 1 == days.count
   }
 
   /// The order of this part: the base with its dose, weight and limits, where the base has none of its own.

@@ -23,6 +23,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   public var premedication: [Accompaniment]
   /// Supportive drugs.
   public var support: [Accompaniment]
+  /// What belongs to it beside drugs, in words: hydration, urine tests.
+  public var care: [String]
   /// Dose levels, the full dose first: doses by drug.
   public var levels: [[String: Posology]]
   /// What comes below the last level, in words: `stop`.
@@ -111,6 +113,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     public var days: [Int]
     /// Administrations on each of these days.
     public var timesADay = 1
+    /// The share of another drug's dose that this dose is: mesna of ifosfamide. It follows every change of that dose.
+    public var share: Share?
     /// Route.
     public var route: Route?
     /// Anything else.
@@ -123,6 +127,20 @@ public struct Regimen: Sendable, Hashable, Identifiable {
       self.days = days
       self.route = route
       self.note = note
+    }
+  }
+
+  /// A dose in percent of another drug's.
+  public struct Share: Sendable, Hashable {
+    /// The percentage.
+    public var percent: Double
+    /// The drug.
+    public var drug: String
+
+    /// A share.
+    public init(percent: Double, of drug: String) {
+      self.percent = percent
+      self.drug = drug
     }
   }
 
@@ -154,6 +172,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     mostCycles = nil
     premedication = []
     support = []
+    care = []
     levels = []
     belowLevels = nil
     variants = []

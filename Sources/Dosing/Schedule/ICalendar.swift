@@ -28,7 +28,7 @@ public enum ICalendar {
     add("CALSCALE", "GREGORIAN")
     add("METHOD", "PUBLISH")
     add("X-WR-CALNAME", text: title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)")
-    for (index, day) in plan.days.enumerated() {
+    for (index, (day, until)) in plan.runs.enumerated() {
       let dose = words(day).map { " \($0)" } ?? ""
       add("BEGIN", "VEVENT")
       add(
@@ -38,7 +38,7 @@ public enum ICalendar {
       )
       add("DTSTAMP", text: stamp)
       add("DTSTART;VALUE=DATE", basic(day.date))
-      add("DTEND;VALUE=DATE", basic(Day(day.date.number + 1)))
+      add("DTEND;VALUE=DATE", basic(Day((until ?? day.date).number + 1)))
       add("SUMMARY", text: (title.isEmpty ? "" : title + ": ") + "C\(day.cycle) d\(day.day) \(day.drug)\(dose)")
       add(
         "DESCRIPTION",

@@ -117,6 +117,27 @@ public struct TreatmentPlan: Sendable, Hashable {
     return found
   }
 
+  /// The days of the plan, where what is taken day after day is one run with its last day.
+  public var runs: [(day: PlannedDay, until: Day?)] {
+    var runs: [(day: PlannedDay, until: Day?)] = []
+    var open: [Int: Int] = [:]
+    for day in days {
+      guard day.role == .treatment, regimen.components[day.part].isDaily else {
+        runs.append((day, nil))
+        continue
+      }
+      if let index = open[day.part], (runs[index].until ?? runs[index].day.date).number + 1 == day.date.number,
+        runs[index].day.dose == day.dose
+      {
+        runs[index].until = day.date
+      } else {
+        open[day.part] = runs.count
+        runs.append((day, nil))
+      }
+    }
+    return runs
+  }
+
   /// The cycle and day of each treatment date: what a calendar says of a schedule, the inverse of the plan.
   ///
   /// - Parameters:

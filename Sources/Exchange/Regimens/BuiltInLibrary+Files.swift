@@ -46,6 +46,7 @@ extension BuiltInLibrary {
     "regimens/docetaxel-75-q21.yaml": PackageResources.docetaxel_75_q21_yaml,
     "regimens/dox-dtic-60-1250-q21.yaml": PackageResources.dox_dtic_60_1250_q21_yaml,
     "regimens/dox-ifo-60-10000-q21.yaml": PackageResources.dox_ifo_60_10000_q21_yaml,
+    "regimens/dox-ifo-60-9000-q21.yaml": PackageResources.dox_ifo_60_9000_q21_yaml,
     "regimens/dox-ifo-75-10000-q21.yaml": PackageResources.dox_ifo_75_10000_q21_yaml,
     "regimens/dox-ifo-75-5000-q21.yaml": PackageResources.dox_ifo_75_5000_q21_yaml,
     "regimens/dox-olaratumab-q21.yaml": PackageResources.dox_olaratumab_q21_yaml,

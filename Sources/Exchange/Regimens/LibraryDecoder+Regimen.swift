@@ -20,8 +20,9 @@ extension LibraryDecoder {
     regimen.disease = fields.text("disease")
     regimen.status = fields.word("status", Regimen.Status.self) ?? .inUse
     regimen.mostCycles = fields.integer("most cycles", 1...500)
-    regimen.premedication = accompaniments(fields, "premedication")
-    regimen.support = accompaniments(fields, "support")
+    regimen.premedication = accompaniments(fields, "premedication", components)
+    regimen.support = accompaniments(fields, "support", components)
+    regimen.care = fields.texts("care")
     regimen.levels = fields.levels("levels")
     regimen.belowLevels = fields.text("below")
     regimen.variants = fields.list("variants", LibraryTables.variant).compactMap { variant in
@@ -94,13 +95,26 @@ extension LibraryDecoder {
     return nil
   }
 
-  private static func accompaniments(_ fields: Mapping, _ key: String) -> [Regimen.Accompaniment] {
+  private static func accompaniments(
+    _ fields: Mapping, _ key: String, _ components: [Regimen.Component]
+  ) -> [Regimen.Accompaniment] {
     fields.list(key, LibraryTables.accompaniment).compactMap { item in
       guard let drug = item.text("drug") else { return nil }
       var part = Regimen.Accompaniment(
         drug: drug, dose: item.dose("dose"), days: item.libraryDays("days", from: -30),
         route: item.word("route", Regimen.Route.self), note: item.text("note"))
       part.timesADay = item.integer("times a day", 1...6) ?? 1
+      if let percent = item.quantity("share", unit: "%", in: 1...500), let drug = item.text("of") {
+        guard let whole = components.first(where: { $0.drug == drug })?.dose else {
+          checkDrugs([drug], of: components.map(\.drug), item.mark("of"), item.log)
+          return nil
+        }
+        part.share = .init(percent: percent, of: drug)
+        part.dose = Dose(amount: whole.amount * percent / 100, unit: whole.unit)
+      } else if item.has("share") != item.has("of") {
+        item.log.error(
+          item.mark, "`share` and `of` belong together", expected: "`share: 20 %` and `of: ifosfamide`, or neither")
+      }
       return part
     }
   }

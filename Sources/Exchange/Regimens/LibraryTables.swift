@@ -88,6 +88,7 @@ enum LibraryTables {
       KeyTable.Key("drugs", .list(.table("component")), required: true, "The drugs in the order of administration."),
       KeyTable.Key("premedication", .list(.table("accompaniment")), "Premedication."),
       KeyTable.Key("support", .list(.table("accompaniment")), "Supportive drugs."),
+      KeyTable.Key("care", .oneOrMore(.text), "What belongs to it beside drugs: hydration, tests."),
       KeyTable.Key("levels", .list(.map(posology)), "Dose levels, the full dose first: dose by drug."),
       KeyTable.Key("below", .text, "What comes below the last level."),
       KeyTable.Key("variants", .list(.table("variant")), "Doses for some patients."),
@@ -120,6 +121,8 @@ enum LibraryTables {
       KeyTable.Key("dose", dose, "Dose, where it is fixed."),
       KeyTable.Key("days", days, "Days of the cycle; 0 and below are before day 1."),
       KeyTable.Key("times a day", .integer(1, 6), "Administrations on each of these days."),
+      KeyTable.Key("share", .quantity("20 %"), "The dose in percent of another drug's, which it follows."),
+      KeyTable.Key("of", .text, "That drug."),
       KeyTable.Key("route", .words(Regimen.Route.allCases.map(\.rawValue)), "Route."), note,
     ])
 

@@ -56,6 +56,7 @@ extension OutcomeDerivation {
         "The cycle length is left open (\(length.days.map(String.init).joined(separator: " or ")) d)"
           + (length.basis.map { ": \($0)" } ?? "") + ".")
     }
+    if let delay = phase.delay.value { remarks.append("The stated delay of \(delay.text) counts as time.") }
     if phase.doseIsImplied { remarks.append("The dose is carried over from the phase before, not restated.") }
     return Derived(
       value,
@@ -64,17 +65,19 @@ extension OutcomeDerivation {
         definition: .doseIntensity, inputs: [phaseInput(phase)],
         arithmetic:
           "\(Numbers.text(dose.amount, decimals: 3)) × \(phase.days.count)\(phase.timesADay > 1 ? " × \(phase.timesADay)" : "") = \(Numbers.text(perCycle, decimals: 3)) "
-          + "\(unit(phase)) a cycle; ÷ \(weeks) wk = \(text)", remarks: remarks))
+          + "\(unit(phase)) a cycle; ÷ \(weeks) wk\(phase.delay.value.map { " and the delay of \($0.text)" } ?? "") = \(text)",
+        remarks: remarks))
   }
 
   private func relative(_ phase: DosePhase, _ perWeek: Derived<NumberBounds>?, to plan: DosePhase?)
     -> Derived<NumberBounds>?
   {
-    guard let perWeek, let plan, let planned = DoseIntensity.perWeek(plan),
+    guard let perWeek, let plan, let planned = DoseIntensity.plannedPerWeek(plan),
       plan.dose.value?.unit == phase.dose.value?.unit
     else { return nil }
-    // A phase against itself is 100 % whatever its cycle length was.
-    let ratio = plan.id == phase.id ? NumberBounds(1) : DoseIntensity.ratio(perWeek.value, to: planned)
+    // A phase against itself is 100 % whatever its cycle length was, less what a stated delay takes.
+    let ratio =
+      plan.id == phase.id ? DoseIntensity.timeRatio(phase) : DoseIntensity.ratio(perWeek.value, to: planned)
     let percent = NumberBounds(lower: ratio.lower.map { $0 * 100 }, upper: ratio.upper.map { $0 * 100 })
     return Derived(
       ratio,
@@ -89,7 +92,7 @@ extension OutcomeDerivation {
     -> Derived<NumberBounds>?
   {
     guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
-    let perCycle = dose.amount * Double(phase.days.count)
+    let perCycle = dose.amount * Double(phase.days.count) * Double(phase.timesADay)
     var value: NumberBounds
     var arithmetic: String
     var remarks: [String] = []
@@ -97,7 +100,7 @@ extension OutcomeDerivation {
       let count = last - first + 1
       value = NumberBounds(perCycle * Double(count))
       arithmetic =
-        "\(count) cycles × \(phase.days.count) × \(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))"
+        "\(count) cycles × \(phase.days.count) × \(phase.timesADay > 1 ? "\(phase.timesADay) × " : "")\(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))"
     } else if let length = phase.cycleLength.value?.bounds, let bounds = duration?.value {
       // Whole cycles that surely fit at least, and a started one more at most.
       let fewest = bounds.lower.map { ($0.days / Double(length.upperBound)).rounded(.down) }

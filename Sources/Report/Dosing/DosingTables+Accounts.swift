@@ -17,16 +17,30 @@ extension DosingTables {
         .init("Per administration", .amount), .init("Per cycle", .amount), .init("Per week", .amount),
       ] + RelativeIntensityDefinition.allCases.map { .init("RDI \($0.rawValue)", .number, unit: "%") }
         + ["Delays", "Reduced or omitted"])
+    var left: [String] = []
     for outcome in outcomes.patients {
       for therapy in outcome.therapies {
-        for own in TherapyAccount.of(therapy.entry, therapy.therapy, library: outcomes.library) {
+        let misplaced = MisplacedAdministration.all(
+          of: therapy.entry, therapy.therapy, outcome.patient, outcome.timeline)
+        let counted = therapy.therapy.without(misplaced)
+        for own in TherapyAccount.of(therapy.entry, counted, library: outcomes.library) {
           table.rows.append(row(own, outcome.patient.id))
+        }
+        for gap in TherapyAccount.gaps(therapy.entry, counted, library: outcomes.library) {
+          var cells: [Table.Cell] = [.words(outcome.patient.id), .words(therapy.entry.id), .words(gap.drug)]
+          cells.append(.missing("not comparable: \(gap.why)"))
+          while cells.count < table.columns.count { cells.append(.missing("not determined")) }
+          table.rows.append(cells)
+        }
+        left += misplaced.map {
+          "Not counted: \($0.administration.drug) of patient \(outcome.patient.id) on \($0.administration.date), \($0.why)."
         }
       }
     }
     guard !table.rows.isEmpty else { return table }
     table.footnotes =
-      RelativeIntensityDefinition.allCases.map { "RDI \($0.rawValue): \($0.text)." } + [
+      left
+      + RelativeIntensityDefinition.allCases.map { "RDI \($0.rawValue): \($0.text)." } + [
         "A dose below the plan because of body size (adjusted weight) is no reduction for toxicity; reasons are those of the record.",
         disclaimer,
       ]

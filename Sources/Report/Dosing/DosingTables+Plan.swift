@@ -11,10 +11,11 @@ extension DosingTables {
   /// - Parameters:
   ///   - plan: the cycles.
   ///   - doses: the computed doses of the regimen's parts, in their order; nil where one cannot be computed.
+  ///   - support: the computed doses of its support, in its order.
   ///   - only: what is planned on this day alone; nil for all days.
   ///   - notes: what a reader must know of the patient and the doses.
   public static func plan(
-    _ plan: TreatmentPlan, doses: [Double?] = [], on only: Day? = nil, notes: [String] = []
+    _ plan: TreatmentPlan, doses: [Double?] = [], support: [Double?] = [], on only: Day? = nil, notes: [String] = []
   ) -> Table {
     Table(
       name: "plan", title: plan.regimen.name,
@@ -23,11 +24,13 @@ extension DosingTables {
         .init("", .number, unit: "mg"), .init("times a day", .number), "route", .init("infusion", .number, unit: "min"),
         "for",
       ],
-      rows: plan.days.filter { only == nil || $0.date == only }.map { day in
+      rows: (only.map { only in plan.days.filter { $0.date == only }.map { ($0, nil) } } ?? plan.runs).map {
+        day, until in
         let component = day.role == .treatment ? plan.regimen.components[day.part] : nil
         let part = day.role == .premedication ? plan.regimen.premedication[day.part] : nil
         let other = day.role == .support ? plan.regimen.support[day.part] : nil
-        let milligrams = day.role == .treatment && doses.indices.contains(day.part) ? doses[day.part] : nil
+        let own = day.role == .treatment ? doses : day.role == .support ? support : []
+        let milligrams = own.indices.contains(day.part) ? own[day.part] : nil
         return [
           .init(.day(day.date)), .words(weekday(day.date)), .number(day.cycle), .number(day.day), .words(day.drug),
           .init(
@@ -35,9 +38,15 @@ extension DosingTables {
           .number(milligrams, or: .blank), .number(day.timesADay, or: .blank),
           .words((component?.route ?? part?.route ?? other?.route)?.rawValue, or: .blank),
           .number(component?.infusionMinutes, or: .blank),
-          .words(day.role.rawValue + (day.delayedDays > 0 ? ", \(day.delayedDays) d late" : "")),
+          .words(
+            [
+              day.role.rawValue, until.map { "every day until \($0)" },
+              (part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" },
+              part?.note ?? other?.note,
+              day.delayedDays > 0 ? "\(day.delayedDays) d late" : nil,
+            ].compactMap(\.self).joined(separator: ", ")),
         ]
-      }, footnotes: plan.warnings.map { "Warning: \($0)" } + notes + [disclaimer])
+      }, footnotes: plan.warnings.map { "Warning: \($0)" } + plan.regimen.care + notes + [disclaimer])
   }
 
   static func weekday(_ day: Day) -> String {

@@ -36,16 +36,23 @@ extension DosingTables {
   ) -> [Table] {
     var summary = Table(
       name: "adaptation", title: "What the rule sets say",
-      columns: ["rule set", "drug", "decision", "decided by", "could be stricter", "resumes"])
+      columns: [
+        "rule set", "drug", "decision", "decided by", "could be stricter", "resumes",
+        .init("share", .number, unit: "%"),
+        .init("dose", .amount), .init("times a day", .number),
+      ])
     for own in decisions {
       let decision = own.decision
       summary.rows.append([
         .words(own.set.id), .words(decision.drug), .words(words(own)), .words(decision.decidedBy),
         .words(decision.applies == .no ? "–" : open(decision)), .words(resumes(own)),
+        .number(decision.percent, or: .blank), .dose(given(own)?.dose), .number(given(own)?.timesADay, or: .blank),
       ])
     }
     for (drug, why) in silent {
-      summary.rows.append(["–", .words(drug), .words("not decided: \(why)"), .none, .none, .none])
+      summary.rows.append([
+        "–", .words(drug), .words("not decided: \(why)"), .none, .none, .none, .blank, .blank, .blank,
+      ])
     }
     summary.footnotes = notes
     for own in decisions where own.decision.applies == .unknown {
@@ -105,6 +112,32 @@ extension DosingTables {
     return [summary, origins, rules]
   }
 
+  /// The decisions alone, a line a rule set, for a narrow page: what is open and what lets treatment resume stands below.
+  public static func decisionLines(_ decisions: [JudgedDrug], silent: [(drug: String, why: String)] = [], full: Table)
+    -> Table
+  {
+    var table = Table(name: "adaptation", title: full.title, columns: ["decision", "drug", "rule set"])
+    for own in decisions {
+      let isOpen = !own.decision.open.isEmpty && own.decision.outcome != .undecided
+      table.rows.append([
+        .words(words(own) + (isOpen ? ", or stricter" : "")), .words(own.decision.drug), .words(own.set.id),
+      ])
+    }
+    for (drug, why) in silent { table.rows.append([.words("not decided: \(why)"), .words(drug), .none]) }
+    for own in decisions {
+      let name = decisions.count { $0.set.id == own.set.id } > 1 ? "\(own.set.id) (\(own.decision.drug))" : own.set.id
+      let parts = [
+        own.decision.decidedBy.map { "decided by \($0)" },
+        own.decision.applies == .no || own.decision.open.isEmpty
+          ? nil : "not known: \(own.decision.open.joined(separator: ", "))",
+        resumes(own).map { "resumes \($0)" },
+      ].compactMap(\.self)
+      if !parts.isEmpty { table.footnotes.append("\(name): \(parts.joined(separator: "; ")).") }
+    }
+    table.footnotes += full.footnotes
+    return table
+  }
+
   /// The decision of a rule set in words.
   private static func words(_ own: JudgedDrug) -> String {
     if own.decision.applies == .no {
@@ -112,6 +145,15 @@ extension DosingTables {
     }
     let most = own.decision.atMost.map { ": \(words($0, planned: own.planned)) or stricter" }
     return words(own.decision.outcome, planned: own.planned) + (most ?? "")
+  }
+
+  /// The dose that is given by a decision, as far as it is one.
+  private static func given(_ own: JudgedDrug) -> Posology? {
+    switch own.decision.outcome {
+    case .give(let percent): own.decision.applies == .no ? nil : own.planned?.times(percent: percent)
+    case .giveDose(let dose): dose
+    case .hold, .delay, .stop, .undecided: nil
+    }
   }
 
   /// What must be so before treatment goes on, and with which dose.

@@ -46,6 +46,30 @@ public enum DosingTables {
     return others.rows.isEmpty ? [steps] : [steps, others]
   }
 
+  /// What is given beside the drugs of a regimen, with the dose of one administration in mg.
+  public static func accompaniments(
+    _ parts: [(part: Regimen.Accompaniment, milligrams: Double?)], percent: Double, care: [String]
+  ) -> Table {
+    var table = Table(
+      name: "accompaniments", title: "What goes with it",
+      columns: [
+        "drug", .init("dose", .amount), .init("", .number, unit: "mg"), .init("times a day", .number), "days", "route",
+        "note",
+      ])
+    for (part, milligrams) in parts {
+      let scaled = part.dose.map { Dose(amount: $0.amount * (part.share == nil ? 1 : percent / 100), unit: $0.unit) }
+      let share = part.share.map { "\(Numbers.text($0.percent)) % of \($0.drug)" }
+      table.rows.append([
+        .words(part.drug), .dose(scaled), .number(milligrams, decimals: 2, or: .blank), .number(part.timesADay),
+        .words(CyclePattern.text(part.days)), .words(part.route?.rawValue, or: .blank),
+        .words([share, part.note].compactMap(\.self).joined(separator: "; "), or: .blank),
+      ])
+    }
+    if table.rows.isEmpty { table.rows.append([.words("no drug"), .blank, .blank, .blank, .blank, .blank, .blank]) }
+    table.footnotes = care + [disclaimer]
+    return table
+  }
+
   /// Regimens, a line each.
   public static func regimens(_ regimens: [Regimen]) -> Table {
     Table(
@@ -98,7 +122,10 @@ public enum DosingTables {
           .words(part.drug),
           .init(Table.Cell.dose(part.dose).value, note: part.timesADay > 1 ? DoseFrequency.words(part.timesADay) : nil),
           .words(CyclePattern.text(part.days)),
-          .words(part.route?.rawValue, or: .blank), .blank, .words(part.note.map { "\(role), \($0)" } ?? role),
+          .words(part.route?.rawValue, or: .blank), .blank,
+          .words(
+            [role, part.share.map { "\(Numbers.text($0.percent)) % of \($0.drug)" }, part.note].compactMap(\.self)
+              .joined(separator: ", ")),
         ])
       }
     }
@@ -116,6 +143,7 @@ public enum DosingTables {
         "\(variant.condition): "
           + variant.doses.sorted { $0.key < $1.key }.map { "\($0) \($1.printed)" }.joined(separator: ", ") + ".")
     }
+    parts.footnotes += regimen.care
     if let next = regimen.followedBy { parts.footnotes.append("Followed by \(next).") }
     if !regimen.rules.isEmpty { parts.footnotes.append("Rule sets: \(regimen.rules.joined(separator: ", ")).") }
     if !regimen.alternatives.isEmpty {

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Outcomes
 
 /// Rows of lesions and administrations on days on which they cannot have been made.
@@ -83,30 +84,16 @@ struct RowOutOfTime: Rule {
 
   private func administrations(_ outcome: PatientOutcomes) -> [Found] {
     let patient = outcome.patient
-    let timeline = outcome.timeline
-    let ends = [("death", patient.death.flatMap { timeline.start(of: $0.id) }), ("the data cut-off", timeline.cutOff)]
-      .compactMap { name, event in event.map { (name, timeline.bounds(of: $0)) } }
-    return patient.therapies.flatMap { entry, therapy -> [Found] in
-      let start = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
-      let end = timeline.end(of: entry.id).map { timeline.bounds(of: $0) }
-      return therapy.administrations.enumerated().compactMap { index, given -> Found? in
-        let why: String
-        if let (name, bounds) = ends.first(where: { $0.1.latest.map { given.date > $0 } ?? false }) {
-          why = "after \(name) (\(bounds.text))"
-        } else if let start, let earliest = start.earliest, given.date < earliest {
-          why = "before \(entry.id) began (\(start.text))"
-        } else if let end, let latest = end.latest, given.date > latest {
-          why = "after \(entry.id) had ended (\(end.text))"
-        } else {
-          return nil
-        }
+    return patient.therapies.flatMap { entry, therapy in
+      MisplacedAdministration.all(of: entry, therapy, patient, outcome.timeline).map { row in
+        let given = row.administration
         return Found(
-          patient: patient.id, about: "administration-\(entry.id)-\(index + 1)",
-          "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(why).",
+          patient: patient.id, about: "administration-\(entry.id)-\(row.index + 1)",
+          "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(row.why).",
           evidence: [
             Evidence(
               "administrations.csv, \(entry.id) on \(given.date)",
-              record: .administration(index, of: entry.id, in: patient.id))
+              record: .administration(row.index, of: entry.id, in: patient.id))
           ], settledBy: "The infusion record.")
       }
     }

@@ -33,6 +33,8 @@ public enum RuleCatalogue {
     GivenWhileHeld(),
     AbsoluteDose(),
     UnusualDose(),
+    WithoutAccount(),
+    PhasesAgainstAdministrations(),
     UnknownDrug(),
     UnusableLaboratory(),
     RowOutOfTime(),

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+/// Two cycles of 1,000 mg/m² on days 1 and 8 are 4,000 mg/m²; half a percent of it is 20.
+@Suite struct PhasesAgainstAdministrationsTests {
+  let bench = RuleBench(rule: PhasesAgainstAdministrations())
+
+  private func findings(_ last: String, ends: String = "2024-02-05") async throws -> [PlacedFinding] {
+    let course = """
+      - therapy: gemcitabine
+        id: gem
+        cycles: 2
+        every: 21 d
+        phases: [{id: full, dose: 1000 mg/m2, days: [1, 8], cycles: 1-2}]
+        when: 2024-01-08
+        ends: \(ends)
+      """
+    let rows = [
+      "patient,therapy,cycle,day,date,dose", "1,gem,1,1,2024-01-08,1000 mg/m2", "1,gem,1,8,2024-01-15,1000 mg/m2",
+      "1,gem,2,1,2024-01-29,1000 mg/m2", "1,gem,2,8,\(last)",
+    ]
+    return try await bench.findings(course, ["administrations.csv": rows.joined(separator: "\n")])
+  }
+
+  @Test(arguments: [
+    ("2024-02-05,1000 mg/m2", 0), ("2024-02-05,980 mg/m2", 0), ("2024-02-05,979 mg/m2", 1),
+    ("2024-02-05,1021 mg/m2", 1),
+    ("2024-02-05,omitted", 1), ("2024-02-05,1800 mg", 0),
+  ])
+  func sums(last: String, count: Int) async throws {
+    #expect(try await findings(last).count == count)
+  }
+
+  /// A row after the therapy had ended counts for nothing: 3,000 against 4,000.
+  @Test func aRowOutOfTimeIsNotCounted() async throws {
+    let found = try await findings("2024-02-09,1000 mg/m2")
+    #expect(
+      found.map(\.summary) == [
+        "The dose phases of gem give 4,000 mg/m² of gemcitabine, its single administrations 3,000 mg/m²."
+      ])
+  }
+}
