@@ -51,6 +51,8 @@ struct CohortCommand: AsyncParsableCommand {
       Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
+    try cohort.check(chosen)
+    if let refusal = CohortFigures(chosen).refusal, out != nil { Terminal.tell("warning: \(refusal)") }
     if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
@@ -80,7 +82,7 @@ struct CohortArguments: ParsableArguments {
       "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where as many patients have it as any line; else the line that most have, or whose lesions are measured.",
       valueName: "anchor"))
   var anchor: String?
-  @Option(help: "Events and censoring: study, fda-a, fda-c, ema or last-visit.")
+  @Option(help: "Events and censoring: study, fda-a, investigator, every-event or last-visit.")
   var censoring: String = "study"
   @Option(
     help:
@@ -105,8 +107,20 @@ struct CohortArguments: ParsableArguments {
   var growthThreshold: Double = 1.33
   @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
   var visitInterval: Int?
-  @Option(help: "Compare groups: sex, histology or therapy.")
+  @Option(
+    help: "Compare groups: sex, histology, therapy, arm, or a field of the study (text, choice or yes/no) by its name.")
   var by: CohortOptions.Grouping?
+  @Option(
+    name: .customLong("order"),
+    help: ArgumentHelp("A group in the order in which groups are shown; once for each.", valueName: "group"))
+  var groupOrder: [String] = []
+  @Option(help: ArgumentHelp("The group that hazard ratios are against. Without it: the first.", valueName: "group"))
+  var reference: String?
+  @Option(
+    help: "Hazard ratios: cox, or firth (penalised, with profile limits: where groups are separated by the events).")
+  var hazards: CohortOptions.Hazards = .cox
+  @Option(help: "The median where a curve is level at one half: midpoint of the stretch (R, SAS), or its first time.")
+  var median: KaplanMeier.QuantileConvention = .midpoint
   @Flag(help: "Test groups although they are small.")
   var testSmall = false
 
@@ -122,6 +136,9 @@ struct CohortArguments: ParsableArguments {
       throw ValidationError(
         "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
     }
+    if by == nil, reference != nil || !groupOrder.isEmpty {
+      throw ValidationError("--reference and --order are for groups; choose them with --by")
+    }
     guard Self.proportions[proportion] != nil else {
       throw ValidationError("--proportion \(proportion): expected exact, wilson, wilson-cc or jeffreys")
     }
@@ -129,6 +146,15 @@ struct CohortArguments: ParsableArguments {
       throw ValidationError(
         "--landmarks \(landmarks.prefix(40)): expected at most 8 times such as 3,6,12, \(Self.landmark.words) each")
     }
+  }
+
+  /// Refuses groups that nobody is in.
+  func check(_ chosen: CohortOutcomes) throws {
+    var problems = ArgumentProblems()
+    for name in chosen.unknownGroups {
+      problems.check(name, among: chosen.groups, "group", name == reference ? "--reference" : "--order")
+    }
+    try problems.stop()
   }
 
   private static let landmark = NumberRange(0.1...600, "months")
@@ -153,6 +179,10 @@ struct CohortArguments: ParsableArguments {
       outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
     }
     problems.check(reader, among: names, "reader", "--reader")
+    if case .field(let name)? = by {
+      let groups = outcomes.study.fields.filter(\.kind.groups).map(\.name)
+      problems.check(name, among: groups + ["sex", "histology", "therapy", "arm"], "group", "--by")
+    }
     try problems.stop()
     options.scale = scale
     options.level = level
@@ -161,6 +191,10 @@ struct CohortArguments: ParsableArguments {
     options.growthThreshold = growthThreshold
     options.visitIntervalDays = visitInterval
     options.group = by
+    options.groupOrder = groupOrder
+    options.referenceGroup = reference
+    options.hazards = hazards
+    options.quantiles = median
     options.testsSmallGroups = testSmall
     return options
   }
@@ -168,5 +202,10 @@ struct CohortArguments: ParsableArguments {
 
 extension CohortOptions.Uncertainty: ExpressibleByArgument {}
 extension CohortOptions.Responses: ExpressibleByArgument {}
-extension CohortOptions.Grouping: ExpressibleByArgument {}
+extension CohortOptions.Grouping: ExpressibleByArgument {
+  /// Any name: whether the study has a field of it is checked once it is read.
+  public init?(argument: String) { self.init(argument) }
+}
+extension CohortOptions.Hazards: ExpressibleByArgument {}
+extension KaplanMeier.QuantileConvention: ExpressibleByArgument {}
 extension SurvivalScale: ExpressibleByArgument {}

@@ -31,7 +31,7 @@ struct Verlauf: AsyncParsableCommand {
         name: "Results",
         subcommands: [
           ReportCommand.self, OutcomesCommand.self, ExplainCommand.self, FigureCommand.self, CohortCommand.self,
-          ResponseCommand.self,
+          ResponseCommand.self, SurvivalCommand.self,
         ]),
       CommandGroup(
         name: "Doses",

@@ -27,6 +27,10 @@ import VerlaufTesting
     "figure": [examples + "/full-record", "--kind", "doses", "--out", "figure.svg"],
     "cohort": [examples + "/gemcitabine-maintenance"],
     "response": [examples + "/invented-cohort", "--patient", "C10"],
+    "survival": [
+      CommandLineTests.root.appendingPathComponent("Tests/StatisticsTests/Fixtures/survival/aml/input.csv").path,
+      "--time", "time", "--event", "event",
+    ],
     "doses": [examples + "/full-record"],
     "dose": ["gemcitabine", "900 mg/m2", "--height", "170", "--weight", "70", "--sex", "male"],
     "regimen list": ["gemcitabine"], "regimen show": ["gem-doc-900-100-q21"], "regimen check": [faultless],

@@ -51,14 +51,14 @@ import Testing
     return try body(folder.path)
   }
 
-  /// Months of 30.4375 days: 56 d 1.8, 84 d 2.8, 112 d 3.7; 52.5–59.5 d 1.7–2.0, 80.5–87.5 d 2.6–2.9, 108.5–115.5 d 3.6–3.8.
+  /// Months of 30.4375 days, the last day counted: 57 d 1.9, 85 d 2.8, 113 d 3.7; 53.5–60.5 d 1.8–2.0, 81.5–88.5 d 2.7–2.9, 109.5–116.5 d 3.6–3.8.
   @Test(arguments: [
     (
-      "fda-a", "1.8 mo+ (last adequate visit before another therapy)",
-      "1.7–2 mo+ (last adequate visit before another therapy)"
+      "fda-a", "1.9 mo+ (last adequate visit before another therapy)",
+      "1.8–2 mo+ (last adequate visit before another therapy)"
     ),
-    ("fda-c", "2.8 mo (start of another therapy)", "2.6–2.9 mo (start of another therapy)"),
-    ("ema", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
+    ("investigator", "2.8 mo (start of another therapy)", "2.7–2.9 mo (start of another therapy)"),
+    ("every-event", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
     ("last-visit", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
     ("study", "3.7 mo (progression)", "3.6–3.8 mo (progression)"),
   ])
@@ -94,13 +94,15 @@ import Testing
     try withFolder { folder in
       let one = try command.run("explain", folder, "B/cohort-line-1/pfs-fda-a", "--anchor", "line-1")
       #expect(one.status == 0)
-      #expect(one.output.contains("1.7–2 mo+ (last adequate visit before another therapy)"))
+      #expect(one.output.contains("1.8–2 mo+ (last adequate visit before another therapy)"))
       #expect(one.output.contains("Table A"))
       // Whole days within 52.5 and 59.5 after 2021-01-01.
       #expect(one.output.contains("last adequate visit: 2021-02-23 to 2021-03-01"))
       let median = try command.run("explain", folder, "cohort-line-1/pfs", "--anchor", "line-1")
       #expect(median.output.contains("patient A: 3.7 mo (progression)"))
-      #expect(median.output.contains("Left out, since the statements contradict each other: C."))
+      #expect(
+        median.output.contains(
+          "Left out: C (contradicted: progression (CT), 2020-12-27, lies before first dose, 2021-01-01)."))
     }
   }
 }

@@ -240,3 +240,35 @@ struct RecordTests {
     for site in [nil, "liver", "node-like lesion"] { #expect(!lesion(site).isNode) }
   }
 }
+
+@Suite struct PerformanceStatusGrammarTests {
+  typealias Score = PerformanceStatus.Score
+
+  @Test(arguments: [
+    ("ECOG 1", "ECOG 1"), ("ecog 0-1", "ECOG 0-1"), ("ECOG PS 2", "ECOG 2"), ("WHO 1", "ECOG 1"), ("ECOG: 1", "ECOG 1"),
+    ("Karnofsky 80 %", "Karnofsky 80 %"), ("KPS 80", "Karnofsky 80 %"), ("Karnofsky-Index 70%", "Karnofsky 70 %"),
+    ("Lansky 90", "Lansky 90 %"),
+  ])
+  func reads(text: String, meant: String) throws {
+    let score = try Score(parsing: text)
+    #expect(score.text == meant)
+    #expect(try Score(parsing: score.text) == score)
+  }
+
+  /// A value that the scale does not have, or no scale: nobody can say which is meant.
+  @Test(arguments: ["1", "80 %", "ECOG", "ECOG 6", "Karnofsky 85", "Karnofsky 110", "ECOG 2-1", "good", "ECOG 1 or 2"])
+  func refuses(text: String) { #expect(throws: ValueSyntaxError.self) { try Score(parsing: text) } }
+}
+
+@Suite struct AgeInMonthsTests {
+  @Test func monthsOfASmallChild() throws {
+    let age = try StatedAge(parsing: "18 months at diagnosis")
+    #expect(age.months == 18 && age.years == 1 && age.number == 1.5)
+    #expect(age.text == "18 mo at diagnosis" && age.words == "18 months")
+    #expect(try StatedAge(parsing: age.text) == age)
+    #expect(try StatedAge(parsing: "73 y at diagnosis") == StatedAge(parsing: "73 at diagnosis"))
+    for text in ["241 mo", "8 wk", "mo", "8 mo 2 wk"] {
+      #expect(throws: ValueSyntaxError.self) { try StatedAge(parsing: text) }
+    }
+  }
+}

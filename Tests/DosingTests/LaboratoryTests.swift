@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Dosing
 import Testing
@@ -26,6 +27,34 @@ struct LaboratoryTests {
     "Platelet count decreased": .platelets, "Anemia": .haemoglobin, "Alanine aminotransferase increased": .alt,
     "Blood bilirubin increased": .bilirubin, "Creatinine increased": .creatinine,
   ]
+
+  private func record(_ values: (String, Double, String)...) throws -> LaboratoryRecord {
+    var patient = Patient(id: "1")
+    patient.entries = try values.enumerated().map { index, value in
+      var entry = Entry(
+        id: "lab-\(index + 1)",
+        content: .laboratory(Laboratory(analyte: value.0, value: value.1, unit: value.2)))
+      entry.when = [try StatedTime(parsing: "2024-01-08")]
+      return entry
+    }
+    return LaboratoryRecord(patient)
+  }
+
+  /// 80 µmol/L ÷ 88.42 = 0.9048 mg/dL, which is printed 0.9: one value, and the more exact counts. 100 µmol/L are 1.13.
+  @Test func twoUnitsOfOneValue() throws {
+    let same = try record(("Kreatinin", 0.9, "mg/dl"), ("creatinine", 80, "µmol/L"))
+    #expect(same.values.map(\.entry) == ["lab-2"] && same.doubts.isEmpty)
+    #expect(try record(("Kreatinin", 0.9, "mg/dl"), ("creatinine", 100, "µmol/L")).doubts.count == 1)
+    // Two numbers in one unit are two values, though one could be the other rounded.
+    #expect(try record(("ANC", 1, "G/L"), ("ANC", 1.04, "10^9/L")).doubts.count == 1)
+    #expect(try record(("ANC", 0.6, "G/L"), ("ANC", 1000, "/µl")).doubts.count == 1)
+    #expect(try record(("ANC", 0.8, "G/L"), ("ANC", 800, "/µl")).values.count == 1)
+  }
+
+  @Test(arguments: ["Tsd./µl", "Tsd/µl", "tsd./µL"])
+  func thousandsInGerman(unit: String) throws {
+    #expect(try Analyte.platelets.canonical(145, unit: unit) == 145)
+  }
 
   @Test func gradesOfBothVersions() throws {
     let cases: [Case] = try Vectors.read("ctcae")

@@ -53,7 +53,8 @@ struct EveryKeyTests {
       patient.entries.map(\.id) == [
         "diagnosis", "first-metastases", "metastases-2", "local-relapse", "surgery", "surgery-2", "radiotherapy",
         "ablation", "gem-doc", "maintenance", "best-supportive-care", "follow-up", "toxicity", "toxicity-2", "lab",
-        "assessment", "quality-of-life", "decision", "plan-2", "event", "last-contact", "death", "lab-1", "lab-2",
+        "assessment", "quality-of-life", "decision", "plan-2", "biopsy", "transplant",
+        "complication", "performance-status", "event", "last-contact", "death", "lab-1", "lab-2",
       ])
     #expect(patient.sources == [Source(section: "Results/Patient 1", quote: "a 73-year-old man", facts: ["P1.01"])])
     let diagnosis = try #require(patient.entry("diagnosis"))

@@ -45,6 +45,52 @@ struct LaboratoryTests {
         .hasPrefix("labs.csv:2:6: error: text after a closing quote") == true)
   }
 
+  /// 145/µL would be platelets of 0.145 G/L; 145,000/µL are 145 G/L. Of creatinine in mg/dL only the decimal can be.
+  @Test(
+    "a mark before three digits is not guessed",
+    arguments: [
+      ("PLT,2020-01-02,145.000,/µl", "`145000` or `145`"), ("Leukozyten,2020-01-02,3.500,/µl", "`3500` or `3.5`"),
+      ("GPT,2020-01-02,1.200,U/L", "`1200` or `1.2`"), ("ALT,2020-01-02,1.125,U/L", "`1125` or `1.1250`"),
+      ("Kreatinin,2020-01-02,1.125,mg/dl", nil), ("PLT,2020-01-02,145.000,G/L", nil),
+      ("Hb,2020-01-02,12.500,g/dL", nil),
+      ("CRP,2020-01-02,1.125,mg/L", nil), ("PLT,2020-01-02,145000,/µl", nil), ("ALT,2020-01-02,1.1250,U/L", nil),
+    ] as [(String, String?)])
+  func thousands(row: String, readings: String?) {
+    let words = row.split(separator: ",").map(String.init)
+    let told = read("patient,analyte,when,value,unit\n1,\(row)\n").problems.map(\.words)
+    let expected = readings.map {
+      [
+        "`\(words[2])` for a value; expected \($0): before three digits a point or comma can mean thousands or a decimal"
+      ]
+    }
+    #expect(told == expected ?? [])
+    // In a course too, where number and unit stand together.
+    let entry = StudyFolder.read(
+      files: folder(patient: "patient: 1\ncourse:\n  - {lab: \(words[0]), value: \(words[2]) \(words[3])}\n"))
+    #expect(entry.problems.count == (readings == nil ? 0 : 1), "\(entry.problems)")
+  }
+
+  @Test("a comma before three digits is answered with both readings")
+  func commaOfThousands() {
+    #expect(
+      read("patient;analyte;when;value;unit\n1;PLT;2020-01-02;145,000;/µl\n").problems.map(\.words) == [
+        "`145,000` for a value; expected `145000` or `145`: before three digits a point or comma can mean thousands or a decimal"
+      ])
+  }
+
+  /// What was sound once is sound again; what was not is told in each of its rows.
+  @Test("each spelling is judged once, and told wherever it is wrong")
+  func spellings() {
+    func rows(_ row: String) -> Reading {
+      read(
+        "patient,analyte,when,value,unit\n"
+          + (1...3).map { "1,\(row.replacing("DAY", with: "2020-01-0\($0)"))\n" }.joined())
+    }
+    #expect(rows("PLT <,DAY,145,G/L").problems.count == 3)
+    #expect(rows("PLT,DAY,145,G/L or so").problems.count == 3)
+    #expect(values(rows("PLT,DAY,145,G/L")).count == 3)
+  }
+
   @Test("tells wrong headers")
   func headers() {
     #expect(

@@ -163,7 +163,7 @@ import TumourResponse
   }
 
   /// The cohort takes the same courses: from line 1 SD without a response, from line 2 PR on 2020-08-20, 80 d after its first dose.
-  @Test(arguments: [nil, CensoringRule.ema, .fdaA])
+  @Test(arguments: [nil, CensoringRule.everyEvent, .fdaA])
   func theCohort(rule: CensoringRule?) async throws {
     let study = try CohortTests.study(
       ["A": Self.twoLines + "  - last contact: true\n    when: 2021-12-01\n"],

@@ -13,7 +13,7 @@ import Testing
   @Test func filesAreFormatsOfTheValue() async throws {
     let report = Report(try await WorkedStudy.outcomes(WorkedStudy.three))
     let files = Dictionary(report.files().map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }) { $1 }
-    var paths: Set<String> = ["index.html", "outcomes.json", "findings.json"]
+    var paths: Set<String> = ["index.html", "outcomes.json", "findings.json", "patients.csv", "patients-codebook.csv"]
     for table in report.tables.all { paths.formUnion(["tables/\(table.name).csv", "tables/\(table.name).md"]) }
     for figure in report.figures {
       paths.insert("figures/\(figure.name).svg")

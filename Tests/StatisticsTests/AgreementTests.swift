@@ -71,16 +71,16 @@ struct AgreementTests {
     for name in CompetingRiskTests.sets {
       let data = try CompetingRiskTests.Data(name)
       for record in try Reference("competing_risks/\(name)/survfit_multistate.csv").records() {
-        let curve = CumulativeIncidence(
-          try data.part(record["stratum"] ?? ""), cause: try data.cause(record["event"] ?? ""))
+        let curve = try CumulativeIncidence(
+          data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
         let step = curve.at(number(record["time"]) ?? 0)
         worst["Cumulative incidence and its se", default: Worst()].note(step?.incidence, number(record["cif"]))
         worst["Cumulative incidence and its se", default: Worst()].note(
           step?.variance.squareRoot(), number(record["std_err_aalen_johansen"]))
       }
       for record in try Reference("competing_risks/\(name)/cmprsk_cuminc.csv").records() {
-        let curve = CumulativeIncidence(
-          try data.part(record["stratum"] ?? ""), cause: try data.cause(record["event"] ?? ""), variance: .gray)
+        let curve = try CumulativeIncidence(
+          data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
         worst["Gray's variance", default: Worst()].note(
           curve.at(number(record["time"]) ?? 0)?.variance, number(record["variance"]))
       }

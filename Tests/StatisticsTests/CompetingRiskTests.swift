@@ -37,8 +37,8 @@ struct CompetingRiskTests {
   @Test(arguments: sets) func aalenJohansen(_ name: String) throws {
     let data = try Data(name)
     for record in try Reference("competing_risks/\(name)/survfit_multistate.csv").records() {
-      let curve = CumulativeIncidence(
-        try data.part(record["stratum"] ?? ""), cause: try data.cause(record["event"] ?? ""))
+      let curve = try CumulativeIncidence(
+        data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""))
       let step = try #require(curve.at(Double(record["time"] ?? "") ?? .nan))
       let place = Comment(rawValue: "\(record)")
       #expect(close(step.incidence, record["cif"].flatMap { Double($0) }), place)
@@ -51,8 +51,8 @@ struct CompetingRiskTests {
   @Test(arguments: sets) func grayVariance(_ name: String) throws {
     let data = try Data(name)
     for record in try Reference("competing_risks/\(name)/cmprsk_cuminc.csv").records() {
-      let curve = CumulativeIncidence(
-        try data.part(record["stratum"] ?? ""), cause: try data.cause(record["event"] ?? ""), variance: .gray)
+      let curve = try CumulativeIncidence(
+        data.part(record["stratum"] ?? ""), cause: data.cause(record["event"] ?? ""), variance: .gray)
       let step = try #require(curve.at(Double(record["time"] ?? "") ?? .nan))
       let place = Comment(rawValue: "\(record)")
       #expect(close(step.incidence, record["cif"].flatMap { Double($0) }), place)
@@ -73,7 +73,7 @@ struct CompetingRiskTests {
     }
     for (event, value) in try #require(json["fine_gray_crr"] as? [String: [String: Any]]) {
       let covariates = try texts(value["terms"]).map { (name: $0, values: try data.table.numbers($0)) }
-      let model = try FineGrayModel(data.sample, covariates: covariates, cause: try data.cause(event))
+      let model = try FineGrayModel(data.sample, covariates: covariates, cause: data.cause(event))
       for (index, term) in model.terms.enumerated() {
         #expect(close(term.coefficient, numbers(value["coef"])[index]), "\(event) \(term.name)")
         #expect(close(term.standardError, numbers(value["se"])[index]), "\(event) \(term.name)")
@@ -85,8 +85,8 @@ struct CompetingRiskTests {
   @Test func oneCauseIsKaplanMeier() throws {
     let sample = try DataSet("lung").sample
     let curve = try KaplanMeier(sample)
-    let incidence = CumulativeIncidence(
-      try CompetingSample(times: sample.times, causes: sample.events.map { $0 ? 1 : 0 }), cause: 1)
+    let incidence = try CumulativeIncidence(
+      CompetingSample(times: sample.times, causes: sample.events.map { $0 ? 1 : 0 }), cause: 1)
     for step in curve.steps where step.events > 0 {
       #expect(close(incidence.at(step.time)?.incidence, 1 - step.survival))
     }

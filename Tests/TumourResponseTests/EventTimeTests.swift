@@ -174,14 +174,14 @@ struct EventTimeTests {
     }
     let late = facts(progression: 224)
     #expect(try time(.fdaA, late) == (56, false))
-    #expect(try time(.ema, late) == (224, true))
-    #expect(CensoringRule.ema.time(late).time.lastFree == LengthBounds(exactly: .days(56)))
+    #expect(try time(.everyEvent, late) == (224, true))
+    #expect(CensoringRule.everyEvent.time(late).time.lastFree == LengthBounds(exactly: .days(56)))
     // One missed visit is borne.
     #expect(try time(.fdaA, facts(progression: 168)) == (168, true))
     let other = facts(progression: 168, newTherapy: 100)
     #expect(try time(.fdaA, other) == (56, false))
-    #expect(try time(.fdaC, other) == (100, true))
-    #expect(try time(.ema, other) == (168, true))
+    #expect(try time(.investigator, other) == (100, true))
+    #expect(try time(.everyEvent, other) == (168, true))
     let unassessed = facts(progression: 168, newTherapy: 100, hasBaseline: false)
     #expect(try time(.fdaA, unassessed) == (0, false))
     #expect(CensoringRule.fdaA.time(unassessed).time.end == .censored(.noBaseline))

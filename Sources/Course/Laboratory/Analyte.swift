@@ -77,6 +77,22 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
   /// For print: `10⁹/L`.
   public var printedUnit: String { unit == "10^9/L" ? "10⁹/L" : unit }
 
+  /// Values in ``unit`` that patients under treatment usually have. No source gives these bounds: outside, a person should look at the unit.
+  public var usual: ClosedRange<Double> {
+    switch self {
+    case .neutrophils, .lymphocytes: 0...60
+    case .leukocytes: 0.02...200
+    case .platelets: 2...1500
+    case .haemoglobin: 4...17.5
+    case .bilirubin: 0.05...30
+    case .creatinine: 0.2...12
+    case .alt, .ast, .alp, .ggt: 3...5000
+    case .cpk: 3...20_000
+    case .albumin: 10...60
+    case .creatinineClearance: 5...200
+    }
+  }
+
   /// Values in ``unit`` that a living adult can have; outside, the unit is probably another.
   public var possible: ClosedRange<Double> {
     switch self {

@@ -47,12 +47,20 @@ public struct LaboratoryRecord: Sendable, Hashable {
 
   /// The values of a patient.
   public init(_ patient: Patient) {
-    var usable: [Value] = []
+    var usable: [Usable] = []
     var amounts: [Entry.ID: String] = [:]
+    // A record of half a million values has some dozens of spellings.
+    var named: [String: Analyte?] = [:]
     for entry in patient.entries {
       guard case .laboratory(let laboratory) = entry.content else { continue }
       let day = entry.when.compactMap { $0.date?.bounds }.first { $0.isExact }?.earliest
-      let analyte = Analyte(named: laboratory.analyte)
+      let analyte: Analyte?
+      if let known = named[laboratory.analyte] {
+        analyte = known
+      } else {
+        analyte = Analyte(named: laboratory.analyte)
+        named[laboratory.analyte] = .some(analyte)
+      }
       do throws(LaboratoryProblem) {
         guard let analyte else {
           if Analyte.isOther(laboratory.analyte) { continue }
@@ -62,7 +70,9 @@ public struct LaboratoryRecord: Sendable, Hashable {
         guard let day else { throw .noDay(entry.when.map(\.text)) }
         amounts[entry.id] = laboratory.amount
         usable.append(
-          Value(entry: entry.id, analyte: analyte, day: day, value: value, relation: laboratory.relation))
+          Usable(
+            value: Value(entry: entry.id, analyte: analyte, day: day, value: value, relation: laboratory.relation),
+            stated: laboratory))
       } catch {
         doubts.append(
           Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
@@ -71,32 +81,79 @@ public struct LaboratoryRecord: Sendable, Hashable {
     addContradictions(usable, amounts)
   }
 
-  /// Values of one analyte and day that differ are all in doubt; equal ones are one.
-  private mutating func addContradictions(_ usable: [Value], _ amounts: [Entry.ID: String]) {
+  /// A value that can be used, with how it is stated.
+  private struct Usable {
+    var value: Value
+    var stated: Laboratory
+
+    /// What the true value can be: half a unit of the last stated digit each way, at most a tenth of the value.
+    var bounds: ClosedRange<Double> {
+      guard stated.value > 0 else { return value.value...value.value }
+      let digits = Quantity.digits(stated.value)
+      let decimals = digits.firstIndex(of: ".").map { digits.distance(from: $0, to: digits.endIndex) - 1 } ?? 0
+      var half = 0.5
+      for _ in 0..<decimals { half /= 10 }
+      let share = min(half / stated.value, 0.1)
+      return value.value * (1 - share)...value.value * (1 + share)
+    }
+  }
+
+  /// Values of one analyte and day that differ are all in doubt; equal ones are one. Of values in different units those are equal that round to each other as they
+  /// are stated: creatinine of 0.9 mg/dL and 80 µmol/L; then the more exact one counts.
+  private mutating func addContradictions(_ usable: [Usable], _ amounts: [Entry.ID: String]) {
     struct Place: Hashable {
       var analyte: Analyte
       var day: Day
     }
-    let groups = Dictionary(grouping: usable) { Place(analyte: $0.analyte, day: $0.day) }
+    let groups = Dictionary(grouping: usable) { Place(analyte: $0.value.analyte, day: $0.value.day) }
     var told: Set<Place> = []
-    for value in usable {
+    for own in usable {
+      let value = own.value
       let place = Place(analyte: value.analyte, day: value.day)
-      let own = groups[place] ?? []
+      let group = groups[place] ?? []
       guard told.insert(place).inserted else { continue }
-      // A conversion of units may differ in the last digits.
-      if own.allSatisfy({
-        $0.relation == value.relation && abs($0.value - value.value) <= 1e-6 * max(abs(value.value), abs($0.value))
-      }) {
+      if group.count == 1 {
         values.append(value)
         continue
       }
-      let words = own.compactMap { amounts[$0.entry] }
+      if let same = Self.one(of: group) {
+        values.append(same)
+        continue
+      }
+      let words = group.compactMap { amounts[$0.value.entry] }
       doubts.append(
         Doubt(
-          entries: own.map(\.entry), analyte: value.analyte, day: value.day,
+          entries: group.map(\.value.entry), analyte: value.analyte, day: value.day,
           words: "\(value.analyte.rawValue) \(words.joined(separator: " and "))",
           problem: .contradicted(value.day, words)))
     }
+  }
+
+  /// The value that all of these state; nil where they differ.
+  private static func one(of group: [Usable]) -> Value? {
+    guard let first = group.first?.value else { return nil }
+    // A conversion of units may differ in the last digits.
+    if group.allSatisfy({
+      $0.value.relation == first.relation
+        && abs($0.value.value - first.value) <= 1e-6 * max(abs(first.value), abs($0.value.value))
+    }) {
+      return first
+    }
+    // A bound is no number that another could round to.
+    guard group.allSatisfy({ $0.value.relation == nil }) else { return nil }
+    // Two numbers in one unit, whatever it is called, are two values.
+    var byUnit: [Double: Double] = [:]
+    for own in group {
+      guard let unit = own.value.analyte.value(1, in: own.stated.unit) else { return nil }
+      if let known = byUnit[unit], known != own.stated.value { return nil }
+      byUnit[unit] = own.stated.value
+    }
+    let bounds = group.map(\.bounds)
+    guard let low = bounds.map(\.lowerBound).max(), let high = bounds.map(\.upperBound).min(), low <= high else {
+      return nil
+    }
+    func width(_ own: Usable) -> Double { own.bounds.upperBound - own.bounds.lowerBound }
+    return group.min { width($0) < width($1) }?.value
   }
 }
 

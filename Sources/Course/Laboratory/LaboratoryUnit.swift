@@ -81,6 +81,13 @@ extension Analyte {
     return converted
   }
 
+  /// Units other than the one that is stated in which a number would be a usual value: the one that was stated may be wrong.
+  public func unitsThatSuit(_ number: Double, but unit: String) -> [String] {
+    let folded = LaboratoryUnit.folded(unit)
+    guard let own = factors.first(where: { $0.unit == folded })?.factor else { return [] }
+    return factors.filter { $0.factor != own && usual.contains(number * $0.factor) }.map(\.unit)
+  }
+
   /// A value of ``unit`` in another unit of this analyte; nil for a unit it does not have.
   public func value(_ canonical: Double, in unit: String) -> Double? {
     let folded = LaboratoryUnit.folded(unit)
@@ -122,6 +129,7 @@ public enum LaboratoryUnit {
     if folded.hasSuffix("/dl") { folded = folded.dropLast(2) + "dL" }
     if folded.hasSuffix("/mm^3") { folded = folded.dropLast(2) + "3" }
     if folded.lowercased() == "ml/min" { folded = "mL/min" }
+    if ["tsd./ul", "tsd./mm3"].contains(folded.lowercased()) { return "Tsd/uL" }
     for gram in ["thou/uL", "k/uL", "10^3/uL", "tsd/uL"] where folded.lowercased() == gram.lowercased() {
       return gram == "10^3/uL" ? gram : gram == "tsd/uL" ? "Tsd/uL" : "K/uL"
     }

@@ -49,6 +49,14 @@ public struct Entry: Sendable, Hashable, Identifiable {
     case radiotherapy(Radiotherapy)
     /// Local ablation.
     case ablation(Ablation)
+    /// A biopsy.
+    case biopsy(Biopsy)
+    /// A transplantation.
+    case transplant(Transplant)
+    /// A complication of a procedure, or the statement that there was none.
+    case complication(Complication)
+    /// Performance status.
+    case performanceStatus(PerformanceStatus)
     /// Systemic therapy.
     case therapy(Therapy)
     /// Best supportive care, perhaps in words.

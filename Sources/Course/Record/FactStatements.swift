@@ -44,3 +44,18 @@ public protocol HoldsStatements: Sendable {
   /// The facts of which there are several statements.
   var statements: [FactStatements] { get set }
 }
+
+extension Entry.Content {
+  /// The facts of which several sources make a statement.
+  public var statements: [FactStatements] {
+    switch self {
+    case .diagnosis(let own): own.statements
+    case .surgery(let own): own.statements
+    case .radiotherapy(let own): own.statements
+    case .therapy(let own): own.statements
+    case .toxicity(let own): own.statements
+    case .assessment(let own): own.statements
+    default: []
+    }
+  }
+}

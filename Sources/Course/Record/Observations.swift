@@ -98,7 +98,7 @@ public struct StatedResponse: Sendable, Hashable {
 }
 
 /// A look at the tumour, usually by imaging.
-public struct Assessment: Sendable, Hashable {
+public struct Assessment: HoldsStatements, Hashable {
   /// `CT`, `MRI`, `PET-CT`, …
   public var modality: Recorded<String>
   /// Region in words: `liver`, `chest`.
@@ -117,6 +117,8 @@ public struct Assessment: Sendable, Hashable {
   public var finding: String?
   /// The therapy under or after which this was judged, if the source names it.
   public var of: Entry.ID?
+  /// Facts of which several sources make a statement.
+  public var statements: [FactStatements]
 
   /// The response as judged, in the categories of RECIST: a metabolic one as the one that it corresponds to. A word that is none of them (`mixed`)
   /// is no response here.
@@ -166,11 +168,12 @@ public struct Assessment: Sendable, Hashable {
     newLesions = .notRecorded
     finding = nil
     of = nil
+    statements = []
   }
 }
 
 /// An adverse event, or the statement that there was none.
-public struct Toxicity: Sendable, Hashable {
+public struct Toxicity: HoldsStatements, Hashable {
   /// CTCAE term or the chart's word: `neutropenia`; `none serious` for a statement of absence.
   public var term: String
   /// Whether the folder says that nothing of the kind occurred (`absent: true`), or that it did; nil leaves it to the words.
@@ -183,6 +186,8 @@ public struct Toxicity: Sendable, Hashable {
   public var qualifier: Recorded<String>
   /// The therapy it is put down to.
   public var of: Entry.ID?
+  /// Facts of which several sources make a statement.
+  public var statements: [FactStatements]
 
   /// An adverse event.
   public init(term: String, statedAbsence: Bool? = nil) {
@@ -192,6 +197,7 @@ public struct Toxicity: Sendable, Hashable {
     version = .notRecorded
     qualifier = .notRecorded
     of = nil
+    statements = []
   }
 }
 

@@ -20,6 +20,8 @@ public struct Patient: HoldsStatements, Hashable, Identifiable {
   public var comorbidity: [String]
   /// The arm of a trial.
   public var arm: Recorded<String>
+  /// Values of the study's own fields, by their names.
+  public var fields: [String: Recorded<FieldValue>]
   /// Facts of which several sources make a statement.
   public var statements: [FactStatements]
   /// Sources of sex and age.
@@ -37,6 +39,7 @@ public struct Patient: HoldsStatements, Hashable, Identifiable {
     yearOfBirth = .notRecorded
     comorbidity = []
     arm = .notRecorded
+    fields = [:]
     statements = []
     heightCentimetres = .notRecorded
     weightKilograms = .notRecorded

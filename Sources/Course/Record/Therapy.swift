@@ -27,7 +27,7 @@ public enum Intent: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A systemic therapy: drugs given together, in cycles and dose phases.
-public struct Therapy: Sendable, Hashable {
+public struct Therapy: HoldsStatements, Hashable {
   /// Generic names in lower case, in the order of the source: `gemcitabine`, `docetaxel`.
   public var drugs: [String]
   /// Intent.
@@ -56,6 +56,8 @@ public struct Therapy: Sendable, Hashable {
   public var regimen: String?
   /// Single administrations, where they are recorded, in order of date.
   public var administrations: [Administration]
+  /// Facts of which several sources make a statement.
+  public var statements: [FactStatements]
 
   /// A therapy of drugs.
   public init(drugs: [String]) {
@@ -73,6 +75,7 @@ public struct Therapy: Sendable, Hashable {
     stopReason = .notRecorded
     regimen = nil
     administrations = []
+    statements = []
   }
 
   /// The therapy with what its phases leave to it: a phase that says nothing of its cycle length has that of the therapy; the only

@@ -41,21 +41,40 @@ public struct Diagnosis: HoldsStatements, Hashable {
   }
 }
 
-/// Distant metastases found at one time; empty sites state that there were none.
+/// What is stated of distant metastases at one time: where they were found, that there were none, or where there were none.
 public struct Metastases: Sendable, Hashable {
-  /// Organs: `liver`, `lung`, `bone`.
+  /// Whether there were any.
+  public var presence: Presence
+  /// Organs: `liver`, `lung`, `bone`; empty where there were none, or where the source does not say where they were.
   public var sites: [String]
+  /// Organs that were found free: `brain` of `no brain metastases`.
+  public var freeSites: [String]
   /// `multiple`, `several`, or a number in words.
   public var number: Recorded<String>
   /// True where the source speaks of known lesions that grow, so that their first finding is not stated here.
   public var alreadyKnown: Bool
 
-  /// Metastases at sites.
+  /// Whether there were distant metastases.
+  public enum Presence: Sendable, Hashable {
+    /// There were, at the sites or somewhere.
+    case found
+    /// There were none anywhere.
+    case absent
+    /// It is not known, or not said.
+    case unknown
+  }
+
+  /// Metastases at sites; without any, that there were none.
   public init(sites: [String], number: Recorded<String> = .notRecorded, alreadyKnown: Bool = false) {
     self.sites = sites
+    presence = sites.isEmpty ? .absent : .found
+    freeSites = []
     self.number = number
     self.alreadyKnown = alreadyKnown
   }
+
+  /// What there was in words of a sentence: `lung and liver`, `a site not stated`.
+  public var siteWords: String { sites.isEmpty ? "a site not stated" : sites.joined(separator: " and ") }
 }
 
 /// Relapse at the primary site.

@@ -28,6 +28,8 @@ public struct Study: Sendable, Hashable {
   public var definitions: Definitions
   /// Abbreviations of drugs and procedures that figures use: `gemcitabine` → `Gem`.
   public var abbreviations: [String: String]
+  /// Fields of the study's own, in their order.
+  public var fields: [StudyField]
   /// Facts about the whole series that no other field holds: design, methods, setting.
   public var remarks: [Remark]
   /// The patients, in the order of the folder.
@@ -53,6 +55,7 @@ public struct Study: Sendable, Hashable {
     guideline = .care
     definitions = Definitions()
     abbreviations = [:]
+    fields = []
     remarks = []
     patients = []
     claims = []
@@ -92,7 +95,7 @@ public struct Definitions: Sendable, Hashable {
   public var tolerance: Tolerance
   /// Where a treatment ends.
   public var treatmentEnd: TreatmentEnd
-  /// Whether the end of an interval counts as a day of it (end − start + 1).
+  /// Whether the end of an interval counts as a day of it (end − start + 1): of treatment, and of every time to an event.
   public var inclusiveDays: Bool
   /// How growth modulation index counts maintenance.
   public var maintenance: MaintenanceCounting

@@ -26,7 +26,7 @@ extension PatientTimeline {
       for entry in timeline.patient.entries {
         let isTimed = !entry.when.isEmpty || !entry.ends.isEmpty || referenced.contains(entry.id)
         switch entry.content {
-        case .decision, .plan, .event, .qualityOfLife, .toxicity, .laboratory:
+        case .decision, .plan, .event, .qualityOfLife, .toxicity, .laboratory, .complication, .performanceStatus:
           guard isTimed else { continue }
         default: break
         }
@@ -197,6 +197,8 @@ extension PatientTimeline {
         case .assessment(let assessment): assessment.of
         case .toxicity(let toxicity): toxicity.of
         case .qualityOfLife(let quality): quality.of
+        case .performanceStatus(let status): status.of
+        case .complication(let complication): complication.of
         default: nil
         }
       guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
@@ -208,7 +210,7 @@ extension PatientTimeline {
 
     func isTreatment(_ entry: Entry) -> Bool {
       switch entry.content {
-      case .therapy, .radiotherapy, .ablation, .supportiveCare: true
+      case .therapy, .radiotherapy, .ablation, .supportiveCare, .transplant: true
       default: false
       }
     }

@@ -4,29 +4,48 @@ import Plain
 import Chronology
 
 extension StatedAge {
-  /// Reads `73 at diagnosis`, or `73` where the event is not stated: completed years, at most 120.
+  /// Reads `73 at diagnosis`, or `73` where the event is not stated: completed years, at most 120; `8 mo` for completed months, at most 240.
   public init(parsing text: String) throws(ValueSyntaxError) {
     let parts = text.parts(by: " at ")
-    guard parts.count <= 2, let years = WholeNumber.parse(parts[0]), years <= 120 else {
-      throw ValueSyntaxError(text, expected: "completed years and the event: `73 at diagnosis`")
+    guard parts.count <= 2, let number = Self.number(parts[0]) else {
+      throw ValueSyntaxError(
+        text, expected: "completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`"
+      )
+    }
+    func age(_ anchor: Anchor?) -> StatedAge {
+      number.isMonths ? StatedAge(months: number.value, anchor: anchor) : StatedAge(years: number.value, anchor: anchor)
     }
     guard parts.count == 2 else {
-      self.init(years: years, anchor: nil)
+      self = age(nil)
       return
     }
     let shift = text.utf8.count - parts[1].utf8.count
     do {
       var anchor = try Anchor(parsing: parts[1])
       anchor.offset += shift
-      self.init(years: years, anchor: anchor)
+      self = age(anchor)
     } catch {
       throw ValueSyntaxError(
         error.found, .other, expected: error.expected, suggestion: error.suggestion, offset: shift + error.offset)
     }
   }
 
-  /// As it is read: `73 at diagnosis`.
-  public var text: String { anchor.map { "\(years) at \($0.text)" } ?? "\(years)" }
+  /// `73`, `73 y` or `8 mo`; nil for anything else, and for what nobody is.
+  private static func number(_ text: String) -> (value: Int, isMonths: Bool)? {
+    let digits = text.prefix { $0.isASCIIDigit }
+    guard let value = WholeNumber.parse(String(digits)) else { return nil }
+    switch text.dropFirst(digits.count).trimmed.lowercased() {
+    case "", "y", "yr", "years", "year": return value <= 120 ? (value, false) : nil
+    case "mo", "months", "month": return value <= 240 ? (value, true) : nil
+    default: return nil
+    }
+  }
+
+  /// As it is read: `73 at diagnosis`, `8 mo at diagnosis`.
+  public var text: String {
+    let number = months.map { "\($0) mo" } ?? "\(years)"
+    return anchor.map { "\(number) at \($0.text)" } ?? number
+  }
 }
 
 /// A whole number as charts write it.

@@ -5,13 +5,32 @@ public import Chronology
 /// An age with the event it is stated for.
 public struct StatedAge: Sendable, Hashable {
   /// Completed years.
-  public var years: Int
+  public let years: Int
+  /// Completed months in all, where the age is stated in months.
+  public let months: Int?
   /// The event: `diagnosis`, `referral`.
   public var anchor: Anchor?
 
-  /// An age.
+  /// An age in years.
   public init(years: Int, anchor: Anchor?) {
     self.years = years
+    months = nil
     self.anchor = anchor
+  }
+
+  /// An age in months, as of a small child.
+  public init(months: Int, anchor: Anchor?) {
+    years = months / 12
+    self.months = months
+    self.anchor = anchor
+  }
+
+  /// Years as a number to compare: completed years, or a twelfth of completed months.
+  public var number: Double { months.map { Double($0) / 12 } ?? Double(years) }
+
+  /// `73 years`, `8 months`
+  public var words: String {
+    if let months { return "\(months) \(months == 1 ? "month" : "months")" }
+    return "\(years) \(years == 1 ? "year" : "years")"
   }
 }

@@ -21,7 +21,14 @@ struct FolderReader<Source: FileSource> {
     var unread: Set<Patient.ID> = []
     for (result, file) in zip(results, layout.patients) {
       problems += result.problems
-      if let patient = result.patient {
+      if var patient = result.patient {
+        if let study {
+          problems += StudyFields.settle(&patient, study.fields).compactMap { fault in
+            result.fieldPlaces[fault.name].map {
+              Problem(.error, at: $0, fault.message, expected: fault.expected, suggestion: fault.suggestion)
+            }
+          }
+        }
         patients.append(patient)
         names[patient.id] = result.names
         places.add(result.places)

@@ -9,6 +9,8 @@ struct PatientReading: Sendable {
   /// The names in it, for claims and tables that refer to them.
   var names: [String: Names.Kind] = [:]
   var places = Places()
+  /// Where the values of the study's own fields stand, which are held against the study once both are read.
+  var fieldPlaces: [String: SourceLocation] = [:]
   var problems: [Problem]
 
   /// The patient of a file and all problems of it. `name` is the name of the file without its ending.
@@ -16,6 +18,7 @@ struct PatientReading: Sendable {
     guard let root = Document.parse(log) else { return PatientReading(problems: log.problems) }
     let (patient, reader) = Patient.read(root, name: name, log)
     return PatientReading(
-      patient: patient, names: reader.names.kinds, places: reader.places, problems: log.problems)
+      patient: patient, names: reader.names.kinds, places: reader.places,
+      fieldPlaces: reader.fieldMarks.mapValues(log.text.location), problems: log.problems)
   }
 }

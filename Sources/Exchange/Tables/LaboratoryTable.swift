@@ -19,8 +19,20 @@ struct LaboratoryTable {
     var uses: [Names.Use]
   }
 
+  /// An analyte with its unit, as they are spelled.
+  private struct Spelling: Hashable {
+    var analyte: String
+    var unit: String
+  }
+
+  /// Spellings that were judged and found sound: a file of half a million rows has some dozens. A reference, as a file is read once.
+  private final class Sound {
+    var all: Set<Spelling> = []
+  }
+
   let log: ProblemLog
   private let reader: Reader
+  private let sound = Sound()
   let patients: Set<Patient.ID>
 
   init(log: ProblemLog, patients: Set<Patient.ID>) {
@@ -89,23 +101,34 @@ struct LaboratoryTable {
       return nil
     }
     reader.uses = []
-    let analyte = field(cells[1], .shortName)
+    let problems = log.problems.count
+    let spelling = Spelling(analyte: cells[1].text, unit: cells[4].text)
+    let isKnown = sound.all.contains(spelling)
+    let analyte = isKnown ? cells[1].text : field(cells[1], .shortName)
+    if !isKnown {
+      checkWords(cells)
+      // What was told is told again in its next row.
+      if analyte == cells[1].text, log.problems.count == problems { sound.all.insert(spelling) }
+    }
     let time = field(cells[2], .time)
     let number = number(cells[3])
-    LaboratoryWords.check(cells[1].text, cells[1].mark, unit: cells[4].text, cells[4].mark, log)
-    if !cells[4].text.isEmpty, Silence.meant(cells[4].text) != nil {
-      log.error(
-        cells[4].mark, "\(ProblemLog.quoted(cells[4].text)) for a missing value",
-        expected: "a unit, or an empty field where the source states none")
-    }
+    LaboratoryWords.checkThousands(cells[3].text, cells[1].text, cells[4].text, cells[3].mark, log)
     guard let analyte, let number, let time else { return nil }
-    LaboratoryWords.checkThousands(cells[3].text, analyte, cells[4].text, cells[3].mark, log)
     let value = Laboratory(
       analyte: analyte, value: number.number, unit: cells[4].text, relation: number.relation)
     var entry = Entry(id: "", content: .laboratory(value))
     entry.when = [time]
     let uses = reader.uses
     return Value(patient: patient, entry: entry, mark: cells[0].mark, uses: uses)
+  }
+
+  private func checkWords(_ cells: [DelimitedCell]) {
+    LaboratoryWords.check(cells[1].text, cells[1].mark, unit: cells[4].text, cells[4].mark, log)
+    if !cells[4].text.isEmpty, Silence.meant(cells[4].text) != nil {
+      log.error(
+        cells[4].mark, "\(ProblemLog.quoted(cells[4].text)) for a missing value",
+        expected: "a unit, or an empty field where the source states none")
+    }
   }
 
   private func number(_ cell: DelimitedCell) -> (relation: ValueRelation?, number: Double)? {
@@ -120,6 +143,8 @@ struct LaboratoryTable {
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a value",
         expected: "a number; its unit has a column of its own",
         suggestion: (bound?.relation.rawValue ?? "") + Quantity.digits(quantity.number))
+    } catch .thousandsOrDecimal {
+      LaboratoryWords.tellThousands(cell.text, cell.mark, log)
     } catch .decimalComma(let meant) {
       log.error(
         cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point",

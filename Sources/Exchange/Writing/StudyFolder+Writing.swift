@@ -140,7 +140,7 @@ struct FolderTables {
       laboratory.append(
         [
           patient.id, value.analyte, entry.when.first?.text ?? "",
-          (value.relation?.rawValue ?? "") + Quantity.digits(value.value), value.unit,
+          (value.relation?.rawValue ?? "") + Quantity.plainDigits(value.value), value.unit,
         ])
     }
     for entry in patient.entries {

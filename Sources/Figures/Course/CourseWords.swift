@@ -48,7 +48,7 @@ struct CourseWords: Sendable {
   /// `M 73 y`
   static func sexAndAge(_ patient: Patient) -> String {
     let sex = patient.sex.value.map { $0 == .female ? "F" : $0 == .male ? "M" : "other sex" }
-    let age = patient.age.value.map { "\($0.years) y" }
+    let age = patient.age.value.map { age in age.months.map { "\($0) mo" } ?? "\(age.years) y" }
     return [sex, age].compactMap(\.self).joined(separator: " ")
   }
 
@@ -94,7 +94,7 @@ struct CourseWords: Sendable {
   /// `Patient 1, male, 73 years, leiomyosarcoma, pancreas`
   func heading(of patient: Patient) -> String {
     [
-      "Patient \(patient.id)", patient.sex.value?.rawValue, patient.age.value.map { "\($0.years) years" },
+      "Patient \(patient.id)", patient.sex.value?.rawValue, patient.age.value?.words,
       patient.diagnosis?.diagnosis.histology, patient.diagnosis?.diagnosis.site.value,
     ].joined(with: ", ")
   }

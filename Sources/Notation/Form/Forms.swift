@@ -178,6 +178,19 @@ extension Form where Value == CycleLength {
 }
 
 extension Form where Value == StatedAge {
+  /// An age in completed years.
+  package static var ageInYears: Form {
+    let form = age
+    return Form(
+      form.schema,
+      read: { item, reader in
+        guard let age = form.read(item, reader) else { return nil }
+        guard let months = age.months else { return age }
+        reader.log.error(item.mark, "an age in months for a claim", expected: "completed years: `\(months / 12)`")
+        return nil
+      }, write: form.write)
+  }
+
   /// An age with its event, which is noted as used.
   package static var age: Form {
     Form(

@@ -40,6 +40,9 @@ package final class Reader {
   /// Where the cycles of the phases stand that were read last.
   var phaseMarks: [Mark] = []
 
+  /// Where the values of the study's own fields stand.
+  package var fieldMarks: [String: Mark] = [:]
+
   /// Dates that were questioned.
   private var questioned: Set<String> = []
 

@@ -15,6 +15,12 @@ package enum Silence {
   /// Other ways to say that there is no value, with the right one; nil for what is a value.
   package static func meant(_ text: String) -> String? {
     guard text.utf8.count <= 40 else { return nil }
+    // A short number is one: rows of tables hold half a million.
+    if text.utf8.count < 6, text.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false,
+      text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") })
+    {
+      return nil
+    }
     if isPlaceholderDate(text) { return unknown }
     let folded = text.lowercased().filter { !" ._-/\\'’\u{A0}".contains($0) }
     // A text of this format in other letters is not it: `Unknown`.

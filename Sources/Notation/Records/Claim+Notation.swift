@@ -153,7 +153,7 @@ package struct ClaimKind: Sendable {
       "sex", "The patient's sex.", .required("is", Form<Sex>.words(), "The sex."), make: { .sex($0) },
       take: { if case .sex(let sex) = $0 { sex } else { nil } }),
     claim(
-      "age", "An age.", .required("is", Form<StatedAge>.age, "Completed years, and the event."),
+      "age", "An age.", .required("is", Form<StatedAge>.ageInYears, "Completed years, and the event."),
       make: { .age(years: $0.years, at: $0.anchor) },
       take: { if case .age(let years, let anchor) = $0 { StatedAge(years: years, anchor: anchor) } else { nil } }),
     claim(

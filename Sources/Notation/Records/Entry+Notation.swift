@@ -85,6 +85,12 @@ package struct EntryKind: Sendable {
       .of(Surgery.notation, { .surgery($0) }, { if case .surgery(let own) = $0 { own } else { nil } }),
       .of(Radiotherapy.notation, { .radiotherapy($0) }, { if case .radiotherapy(let own) = $0 { own } else { nil } }),
       .of(Ablation.notation, { .ablation($0) }, { if case .ablation(let own) = $0 { own } else { nil } }),
+      .of(Biopsy.notation, { .biopsy($0) }, { if case .biopsy(let own) = $0 { own } else { nil } }),
+      .of(Transplant.notation, { .transplant($0) }, { if case .transplant(let own) = $0 { own } else { nil } }),
+      .of(Complication.notation, { .complication($0) }, { if case .complication(let own) = $0 { own } else { nil } }),
+      .of(
+        PerformanceStatus.notation, { .performanceStatus($0) },
+        { if case .performanceStatus(let own) = $0 { own } else { nil } }),
       .of(
         therapy,
         late: [

@@ -29,32 +29,102 @@ extension Diagnosis: Described {
 
 extension Metastases: Described {
   package static let notation = Record<Metastases>(
-    "metastases", title: "metastases", "Organs with distant metastases, or `none`.", blank: { Metastases(sites: []) },
+    "metastases", title: "metastases", "Organs with distant metastases, `site not stated`, `none`, or `unknown`.",
+    blank: { Metastases(sites: []) },
     [
-      .required("metastases", \.sites, .metastaticSites, "Organs with distant metastases, or `none`."),
+      .required(
+        "metastases", \.found, .metastaticSites,
+        "Organs with distant metastases; `site not stated` where there were some; `none`; or `unknown` whether there were."
+      ),
+      .many(
+        "none in", \.freeSites, Form<String>.text.listOrOne,
+        "Organs that were found free: `[brain]` of “no brain metastases”."),
       .recorded("number", \.number, .text, "A number, or `multiple`."),
       .flag("already known", \.alreadyKnown, "True where the source speaks of known lesions."),
-    ])
+    ],
+    finish: { metastases, mapping in
+      let free = Set(metastases.freeSites.map { BodySite($0) })
+      if let both = metastases.sites.first(where: { free.contains(BodySite($0)) }) {
+        mapping.log.error(
+          mapping.mark("none in"), "\(ProblemLog.quoted(both)) both with metastases and free of them",
+          expected: "each organ in one of the lists")
+      }
+    })
+
+  /// Whether and where there were any, as they are written together.
+  fileprivate var found: Found {
+    get { Found(presence: presence, sites: sites) }
+    set { (presence, sites) = (newValue.presence, newValue.sites) }
+  }
+
+  fileprivate struct Found: Sendable, Equatable {
+    var presence: Presence
+    var sites: [String]
+  }
 }
 
-extension Form where Value == [String] {
-  /// A list of organs, or `none`.
+extension Form where Value == Metastases.Found {
+  private static var siteNotStated: String { "site not stated" }
+
+  /// A list of organs, or a word that says that there were some, none, or that it is not known.
   fileprivate static var metastaticSites: Form {
-    let texts = Form<String>.text.listOrOne
+    let texts = Form<[String]>.sites
     return Form(
       texts.schema,
       read: { item, reader in
-        var sites = texts.read(item, reader) ?? []
-        if let missing = sites.first(where: { $0 == Silence.notStated || $0 == Silence.unknown }) {
-          reader.log.error(item.mark, "`\(missing)` for metastases", expected: "a list of organs, or `none`")
+        let sites = texts.read(item, reader) ?? []
+        let words = ["none", siteNotStated, Silence.unknown]
+        let expected = "a list of organs, or \(Wording.list(words))"
+        if let first = sites.first, sites.count == 1 {
+          switch first {
+          case "none": return Value(presence: .absent, sites: [])
+          case siteNotStated: return Value(presence: .found, sites: [])
+          case Silence.unknown: return Value(presence: .unknown, sites: [])
+          default: break
+          }
         }
-        if sites.contains("none") {
-          if sites.count > 1 { reader.log.error(item.mark, "`none` beside organs", expected: "one or the other") }
-          sites = []
+        for site in sites {
+          let first = site.lowercased().split(separator: " ").first.map(String.init) ?? ""
+          if words.contains(site) {
+            reader.log.error(item.mark, "\(ProblemLog.quoted(site)) beside organs", expected: "one or the other")
+          } else if site == Silence.notStated {
+            reader.log.error(item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected)
+          } else if ["true", "yes", "present", "ja", "m1", "distant"].contains(site.lowercased()) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: siteNotStated)
+          } else if ["false", "nein", "m0"].contains(site.lowercased()) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
+          } else if ["no", "kein", "keine", "without", "ohne"].contains(first) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
+              expected:
+                "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all"
+            )
+          }
         }
-        return sites
+        return Value(presence: sites.isEmpty ? .absent : .found, sites: sites)
       },
-      write: { sites, writer in sites.isEmpty ? Item(text: "none") : texts.write(sites, writer) })
+      write: { found, writer in
+        switch found.presence {
+        case .absent: Item(text: "none")
+        case .unknown: Item(text: Silence.unknown)
+        case .found: found.sites.isEmpty ? Item(text: siteNotStated) : texts.write(found.sites, writer)
+        }
+      })
+  }
+}
+
+extension Form where Value == [String] {
+  /// Organs, of which `unknown` is a word of the form and no missing value.
+  fileprivate static var sites: Form {
+    Form<String>(
+      .text,
+      text: { text, item, reader in
+        if text == Silence.unknown || text == Silence.notStated { return text }
+        return reader.tellMissing(text, item, .other("none")) ? nil : text
+      }, print: { $0 }
+    ).listOrOne
   }
 }
 
@@ -74,7 +144,7 @@ extension Toxicity: Described {
     [
       .required(
         "toxicity", \.term, .text, "CTCAE term or the chart's word; words beginning with `no ` state an absence."),
-      .recorded("grade", \.grade, .toxicityGrade, "CTCAE grade; `3-4` where the source leaves it open."),
+      .stated("grade", \.grade, .toxicityGrade, "CTCAE grade; `3-4` where the source leaves it open."),
       .recorded("version", \.version, .text, "CTCAE version."),
       .recorded("qualifier", \.qualifier, .text, "The chart's own qualifier."),
       .optional(
@@ -123,6 +193,8 @@ extension Form where Value == LaboratoryAmount {
         do throws(Quantity.Failure) {
           let quantity = try Quantity(parsing: bound?.rest ?? text)
           return LaboratoryAmount(relation: bound?.relation, quantity: quantity)
+        } catch .thousandsOrDecimal {
+          LaboratoryWords.tellThousands(text, item.mark, reader.log)
         } catch .decimalComma(let meant) {
           reader.log.error(
             item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point",
@@ -133,7 +205,11 @@ extension Form where Value == LaboratoryAmount {
             expected: "a number and its unit: `0.8 10^9/L`, or a bound: `<0.5 10^9/L`")
         }
         return nil
-      }, print: { ($0.relation?.rawValue ?? "") + $0.quantity.text })
+      },
+      print: { amount in
+        let digits = (amount.relation?.rawValue ?? "") + Quantity.plainDigits(amount.quantity.number)
+        return amount.quantity.unit.isEmpty ? digits : "\(digits) \(amount.quantity.unit)"
+      })
   }
 }
 
@@ -144,13 +220,13 @@ extension Assessment: Described {
     [
       .recordedKind("assessment", \.modality, .text, "Modality: `CT`, `MRI`, `PET-CT`."),
       .recorded("region", \.region, .text, "Region in words."),
-      .recorded(
+      .stated(
         "response", \.statedResponse, .response,
         "Response as judged; `CMR`, `PMR`, `SMD`, `PMD` by PERCIST; `pCR`, `mixed`, `MR`, `NED` count as no category."),
-      .recorded("criteria", \.statedCriteria, .text, "Criteria: `RECIST 1.1`."),
+      .stated("criteria", \.statedCriteria, .text, "Criteria: `RECIST 1.1`."),
       .recorded("judged by", \.judgedBy, .text, "Who judged."),
       .many("sites", \.sites, Form<String>.text.listOrOne, "Sites where something was seen to grow or appear."),
-      .recorded("new lesions", \.newLesions, .text, "New lesions, in words."),
+      .stated("new lesions", \.newLesions, .text, "New lesions, in words."),
       .optional("finding", \.finding, .text, "What was seen."),
       .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
     ])

@@ -26,19 +26,35 @@ package enum LaboratoryWords {
       suggestion: meant)
   }
 
-  /// Tells a number that can mean thousands or a decimal, `120.000 /µL`, where the analyte can have both values. Where it can have only one, that one
-  /// is meant.
+  /// Tells a number whose mark before exactly three digits can mean thousands or a decimal, unless only the decimal is a value that somebody can have:
+  /// `145.000 /µl` is never read as 145 in silence.
   package static func checkThousands(
     _ text: String, _ analyte: String, _ unit: String, _ mark: Mark, _ log: ProblemLog
   ) {
-    let number = ValueRelation.prefix(of: text)?.rest ?? text
-    guard let readings = Quantity.thousandsOrDecimal(number), let known = Analyte(named: analyte) else { return }
-    let both = [readings.whole, readings.decimal].compactMap { try? Quantity(parsing: $0).number }
-    guard both.count == 2, both.allSatisfy({ (try? known.canonical($0, unit: unit)) != nil }) else { return }
+    // With a comma it was refused already.
+    guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: ",")),
+      let readings = Quantity.thousandsOrDecimal(ValueRelation.prefix(of: text)?.rest ?? text),
+      let known = Analyte(named: analyte)
+    else { return }
+    func number(_ text: String) -> Double? { Double(text.prefix { $0.isASCIIDigit || $0 == "." }) }
+    guard let whole = number(readings.whole), (try? known.canonical(whole, unit: unit)) != nil else { return }
+    tellThousands(text, mark, log)
+  }
+
+  /// Tells both readings of such a number.
+  package static func tellThousands(_ text: String, _ mark: Mark, _ log: ProblemLog) {
+    let relation = ValueRelation.prefix(of: text)
+    let readings = Quantity.thousandsOrDecimal(relation?.rest ?? text)
+    let sign = relation?.relation.rawValue ?? ""
+    let decimal = readings.flatMap { Double($0.decimal.prefix { $0.isASCIIDigit || $0 == "." }) }.map(
+      Quantity.plainDigits)
+    let rest = readings.map { $0.whole.drop { $0.isASCIIDigit } } ?? ""
     log.error(
       mark, "\(ProblemLog.quoted(text)) for a value",
-      expected:
-        "`\(readings.whole)` or `\(readings.decimal)`: before three digits a point or comma can mean thousands or a decimal"
-    )
+      expected: readings.flatMap { readings in
+        decimal.map {
+          "`\(sign)\(readings.whole)` or `\(sign)\($0)\(rest)`: before three digits a point or comma can mean thousands or a decimal"
+        }
+      } ?? "a number and its unit")
   }
 }

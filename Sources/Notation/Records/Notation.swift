@@ -7,7 +7,7 @@ package enum StudyTables {
   /// Every table of the YAML files, in the order of the documentation.
   package static let all: [KeyTable] =
     [Study.notation.table, Definitions.notation.table, Study.sourcesNotation.table, Remark.notation.table]
-    + [Source.notation.table, FactStatements.One.notation.table, Patient.notation.table]
+    + [StudyField.notation.table, Source.notation.table, FactStatements.One.notation.table, Patient.notation.table]
     + EntryKind.all.map(\.record.table)
     + [
       DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,

@@ -38,6 +38,7 @@ extension Patient: Described {
         .stated("weight", \.weightKilograms, .measure(.weight, "80 kg"), "Weight in kg."),
         .many("comorbidity", \.comorbidity, Form<String>.text.listOrOne, "Other diseases, each in words."),
         .recorded("arm", \.arm, .text, "Arm of a trial."),
+        .with("fields", \.fields, .fieldValues, absent: [:], "Values of the study's own fields: `smoker: yes`."),
         .sources(\.sources, "source", "Where sex and age are stated."),
         .many("course", \.entries, .course(whole: whole), "What happened, in order of time."),
       ] + (whole ? [.many("lesions", \.lesions, .lesions, "Measurements of lesions.")] : []),

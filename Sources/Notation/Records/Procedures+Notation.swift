@@ -7,7 +7,7 @@ extension Surgery: Described {
     "surgery", title: "a surgery", "What was done.", blank: { Surgery(procedure: "") },
     [
       .required("surgery", \.procedure, .text, "What was done."), .recorded("site", \.site, .text, "Site."),
-      .recorded("margin", \.margin, .text, "Resection margin: `R0`."),
+      .stated("margin", \.margin, .text, "Resection margin: `R0`."),
     ])
 }
 
@@ -18,8 +18,9 @@ extension Radiotherapy: Described {
     [
       .recordedKind("radiotherapy", \.target, .text, "Target of the radiation. It lasts."),
       .optional("intent", \.intent, .words(), "Why it was given."),
-      .recorded("dose", \.doseGray, .radiationDose, "Total dose in Gy."),
-      .recorded("fractions", \.fractions, .integer(1...100), "Number of fractions."),
+      .stated("dose", \.doseGray, .radiationDose, "Total dose in Gy."),
+      .stated("fractions", \.fractions, .integer(1...100), "Number of fractions."),
+      .recorded("stopped for", \.stopReason, .text, "Why it was stopped."),
     ])
 }
 
@@ -30,6 +31,64 @@ extension Ablation: Described {
       .recordedKind("ablation", \.site, .text, "Site of the ablation."),
       .recorded("technique", \.technique, .text, "Technique."),
     ])
+}
+
+extension Biopsy: Described {
+  package static let notation = Record<Biopsy>(
+    "biopsy", title: "a biopsy", "Site of the biopsy.", blank: { Biopsy() },
+    [
+      .recordedKind("biopsy", \.site, .text, "Site of the biopsy."),
+      .recorded("technique", \.technique, .text, "Technique: `core needle`."),
+      .recorded("result", \.result, .text, "What the pathologist saw, in words."),
+    ])
+}
+
+extension Transplant: Described {
+  package static let notation = Record<Transplant>(
+    "transplant", title: "a transplant", "What was transplanted: `autologous stem cells`.",
+    blank: { Transplant(what: "") },
+    [
+      .required("transplant", \.what, .text, "What was transplanted: `autologous stem cells`."),
+      .recorded("donor", \.donor, .text, "Donor: `sibling`."),
+      .recorded("conditioning", \.conditioning, .text, "Conditioning, in words."),
+    ])
+}
+
+extension Complication: Described {
+  package static let notation = Record<Complication>(
+    "complication", title: "a complication",
+    "Complication of a procedure, in words; `none`, or words beginning with `no `, state that there was none.",
+    blank: { Complication(term: "") },
+    [
+      .required(
+        "complication", \.term, .text,
+        "Complication of a procedure, in words; `none`, or words beginning with `no `, state that there was none."),
+      .recorded("grade", \.grade, .words("a grade"), "Grade by Clavien and Dindo, only where it is stated: `IIIa`."),
+      .optional("of", \.of, .reference([.entry]), "Id of the surgery, biopsy or other procedure that it followed."),
+    ])
+}
+
+extension PerformanceStatus: Described {
+  package static let notation = Record<PerformanceStatus>(
+    "performance status", title: "a performance status", "Scale and value: `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`.",
+    blank: { PerformanceStatus(.unrestricted) },
+    [
+      .required(
+        "performance status", \.score, .performanceScore, "Scale and value: `ECOG 1`, `ECOG 0-1`, `Karnofsky 80 %`."),
+      .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
+    ])
+}
+
+extension Form where Value == PerformanceStatus.Score {
+  fileprivate static var performanceScore: Form {
+    Form(
+      .pattern("^(ECOG|WHO|Karnofsky|KPS|Lansky) ?[0-9]", "ECOG 1"),
+      text: { text, item, reader in
+        reader.value(text, item, "a performance status", isNamed: true) { text throws(ValueSyntaxError) in
+          try PerformanceStatus.Score(parsing: text)
+        }
+      }, print: { $0.text })
+  }
 }
 
 extension Form where Value == Double {

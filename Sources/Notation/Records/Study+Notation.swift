@@ -23,6 +23,7 @@ extension Study: Described {
         "definitions", \.definitions, .record, absent: Definitions(), "Definitions where the field has several."),
       .with(
         "abbreviations", \.abbreviations, .abbreviations, absent: [:], "Short names for figures: `gemcitabine: Gem`."),
+      .many("fields", \.fields, .studyFields, "Fields of the study's own, of which patients have values."),
       .with("sources", \.sources, .studySources, absent: [:], "Where the fields above are stated."),
       .many("remarks", \.remarks, .remarks, "What no field holds."),
     ],

@@ -41,7 +41,12 @@ public enum StudyJSON {
     var names: [Patient.ID: [String: Names.Kind]] = [:]
     for item in items("patients") {
       let (patient, reader) = Patient.read(item, name: "", log, whole: true)
-      guard let patient else { continue }
+      guard var patient else { continue }
+      for fault in StudyFields.settle(&patient, study.fields, isChart: false) {
+        log.error(
+          reader.fieldMarks[fault.name] ?? item.mark, fault.message, expected: fault.expected,
+          suggestion: fault.suggestion)
+      }
       if names.updateValue(reader.names.kinds, forKey: patient.id) != nil {
         log.error(item.mark, "the patient \(ProblemLog.quoted(patient.id)) is there twice", expected: "each once")
       }

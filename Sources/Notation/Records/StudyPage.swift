@@ -7,7 +7,8 @@ package enum StudyPage {
   /// The tables by the names under which the page has them.
   package static let tables: [(name: String, text: String)] = [
     ("study", page(of: Study.notation.table.keys)), ("definitions", page(of: Definitions.notation.table.keys)),
-    ("source", page(of: Source.notation.table.keys)), ("patient", page(of: Patient.notation.table.keys)),
+    ("field", page(of: StudyField.notation.table.keys)), ("source", page(of: Source.notation.table.keys)),
+    ("patient", page(of: Patient.notation.table.keys)),
     ("entry", page(of: commonKeys)), ("kinds", kinds), ("therapy", page(of: therapyKeys)),
     ("phase", page(of: DosePhase.notation.table.keys)),
     ("claims", claims), ("administrations", page(of: Administration.notation.table.keys)),

@@ -21,8 +21,8 @@ extension Therapy: Described {
           "continues", \.continues, .reference([.therapy]), "For maintenance: id of the therapy it continues."),
         .optional(
           "regimen", \.regimen, .identifier, "The regimen of the library that it follows: `verlauf regimen list`."),
-        .recorded("cycles", \.cycles, .integer(0...500), "Number of cycles given."),
-        .recorded(
+        .stated("cycles", \.cycles, .integer(0...500), "Number of cycles given."),
+        .stated(
           "every", \.cycleLength, .cycleLength,
           "Cycle length: `21 d`; `21 d or 28 d` where the source leaves it open."),
         .optional(
@@ -31,7 +31,7 @@ extension Therapy: Described {
         .recorded("delay", \.delay, .span, "By how much its cycles were delayed in all: `2 wk`; `0 d` for not at all."),
         .recorded("delayed for", \.delayReason, .text, "Why they were delayed."),
         .optional("effect", \.effect, .text, "Effect in the source's words."),
-        .recorded("stopped for", \.stopReason, .text, "Why it was stopped."),
+        .stated("stopped for", \.stopReason, .text, "Why it was stopped."),
         .many("planned", \.planned, .phases(.plan), "What was meant and not given so."),
         .many("phases", \.phases, .phases(.phase), "What was given, in order of time."),
       ] + (holdsRows ? [.many("administrations", \.administrations, .administrations, "Single administrations.")] : []),

@@ -45,42 +45,44 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
     case lastAlive = "last known alive"
   }
 
-  /// FDA 2018, Appendix 3, Table A: only documented progression and death; the default of regulators' primary analyses.
+  /// FDA 2018, Appendix 3, Table A: only documented progression and death. The guidance gives it as one of three examples of sensitivity analyses,
+  /// which support a primary analysis and are none.
   public static let fdaA = CensoringRule(
-    id: "fda-a", name: "FDA, documented events only",
-    source: "FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table A",
+    id: "fda-a", name: "FDA's sensitivity analysis A, documented events only",
+    source:
+      "FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table A: one of its sensitivity analyses",
     countsClinicalProgression: false, newTherapy: .censor, missedVisits: 2, end: .lastAdequateVisit, needsBaseline: true
   )
 
-  /// FDA 2018, Appendix 3, Table C: the investigator's call; symptoms and another therapy are events too.
-  public static let fdaC = CensoringRule(
-    id: "fda-c", name: "FDA, investigator's claim",
-    source: "FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics, 2018, Appendix 3, Table C",
+  /// The investigator's call: symptoms and another therapy are events too.
+  public static let investigator = CensoringRule(
+    id: "investigator", name: "investigator's claim, another therapy is an event",
+    source: "no guideline's: progression by symptoms and the start of another therapy count as events",
     countsClinicalProgression: true, newTherapy: .event, missedVisits: nil, end: .lastAdequateVisit, needsBaseline: true
   )
 
-  /// EMA 2012: events count whatever happened before them.
-  public static let ema = CensoringRule(
-    id: "ema", name: "EMA, events whenever they happen",
-    source: "EMA/CHMP/27994/2008/Rev.1, Appendix 1 to the guideline on anticancer medicinal products, 2012",
+  /// Events count whatever happened before them (treatment policy).
+  public static let everyEvent = CensoringRule(
+    id: "every-event", name: "events whenever they happen",
+    source: "no guideline's: progression and death count whatever treatment was stopped, changed or missed before them",
     countsClinicalProgression: false, newTherapy: .ignore, missedVisits: nil, end: .lastAdequateVisit,
     needsBaseline: false)
 
-  /// The template of the admiralonco package: like EMA's, but a last visit that is not evaluable ends time too.
+  /// The template of the admiralonco package: like `everyEvent`, but a last visit that is not evaluable ends time too.
   public static let lastVisit = CensoringRule(
     id: "last-visit", name: "last visit, evaluable or not",
     source: "pharmaverse admiralonco 1.4, ADTTE template", countsClinicalProgression: false, newTherapy: .ignore,
     missedVisits: nil, end: .lastVisit, needsBaseline: false)
 
-  /// All rules of guidelines, the default first.
-  public static let all: [CensoringRule] = [.ema, .fdaA, .fdaC, .lastVisit]
+  /// All rules but the study's own.
+  public static let all: [CensoringRule] = [.everyEvent, .fdaA, .investigator, .lastVisit]
 
   /// The rule that a study defines for itself.
   public static func study(_ definitions: Definitions) -> CensoringRule {
     let end: End = definitions.censoring == .lastAssessment ? .lastVisit : .lastAlive
     return CensoringRule(
       id: "study", name: "as the study defines",
-      source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018",
+      source: "the study's own definitions (study.yaml)",
       countsClinicalProgression: true, newTherapy: .yield, missedVisits: nil, end: end, needsBaseline: false)
   }
 

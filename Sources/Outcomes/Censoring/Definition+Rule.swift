@@ -18,11 +18,11 @@ extension CensoringRule {
       return Definition(
         name: endPoint.name,
         text: text + " Censored at the last day that anything recorded shows the patient alive."
-          + Definition.exclusiveDays(definitions),
+          + Definition.countedDays(definitions),
         source: source)
     }
     return Definition(
-      name: endPoint.name, text: ([text] + sentences).joined(separator: " ") + Definition.exclusiveDays(definitions),
+      name: endPoint.name, text: ([text] + sentences).joined(separator: " ") + Definition.countedDays(definitions),
       source: source)
   }
 

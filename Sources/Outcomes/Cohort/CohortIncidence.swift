@@ -22,8 +22,9 @@ extension CohortOutcomes {
     let causes = zip(times, observations).map { time, observation in
       !observation.right.isFinite ? 0 : time.end == .death ? 2 : 1
     }
-    guard let sample = try? CompetingSample(times: observations.map(\.left), causes: causes) else { return [] }
-    let curves = (1...2).map { CumulativeIncidence(sample, cause: $0) }
+    guard let sample = try? CompetingSample(times: observations.map(\.left), causes: causes),
+      let curves = try? (1...2).map({ try CumulativeIncidence(sample, cause: $0) })
+    else { return [] }
     let last = observations.map(\.left).max() ?? 0
     return options.landmarkMonths.filter { $0 <= last }.map { months in
       func value(_ curve: CumulativeIncidence) -> (Double, ConfidenceInterval) {

@@ -2,6 +2,7 @@
 
 import Chronology
 public import Course
+import Dosing
 public import Plain
 
 /// One patient of a cohort.
@@ -26,7 +27,7 @@ public struct CohortMember: Sendable {
   public var visits: [Response?]
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
-  /// The group that the patient is compared in.
+  /// The group that the patient is compared in; nil where patients are not compared, or the record does not state it.
   public var group: String?
 
   /// The patient.
@@ -39,7 +40,7 @@ public struct CohortMember: Sendable {
   public var metastasesAtStart: [Metastases] {
     let timeline = outcomes.timeline
     return patient.entries.compactMap { entry in
-      guard case .metastases(let metastases) = entry.content else { return nil }
+      guard case .metastases(let metastases) = entry.content, metastases.presence == .found else { return nil }
       guard let from = timeline.start(of: start.id), let found = timeline.start(of: entry.id),
         let least = timeline.length(from: from, to: found).lower
       else { return metastases }
@@ -47,9 +48,9 @@ public struct CohortMember: Sendable {
     }
   }
 
-  /// The time to an end point that enters estimates: none that its statements contradict.
+  /// The time to an end point that enters estimates: none that its statements contradict, or of which the record says nothing.
   public func time(_ endPoint: EndPoint) -> TimeToEvent? {
-    times[endPoint].map(\.value).flatMap { $0.isDetermined ? $0 : nil }
+    times[endPoint].map(\.value).flatMap { $0.isKnown ? $0 : nil }
   }
 
   /// The traces of everything above, in the order of the end points.
@@ -66,7 +67,9 @@ extension CohortMember {
     }
   }
 
-  init(_ outcomes: PatientOutcomes, in study: Study, _ options: CohortOptions) throws(CohortStart.Missing) {
+  init(
+    _ outcomes: PatientOutcomes, in study: Study, _ library: RegimenLibrary, _ options: CohortOptions
+  ) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
@@ -74,7 +77,7 @@ extension CohortMember {
     self.start = start.entry
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
-    group = Self.group(outcomes.patient, start.therapy, options.group)
+    group = Self.group(outcomes.patient, start.therapy, options.group, library)
     times = [:]
     visits = []
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
@@ -130,13 +133,20 @@ extension CohortMember {
   }
 
   private static func group(
-    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?
+    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?, _ library: RegimenLibrary
   ) -> String? {
     switch grouping {
     case nil: nil
-    case .sex: patient.sex.value?.rawValue ?? "not stated"
-    case .histology: patient.diagnosis?.diagnosis.histology ?? "not stated"
-    case .therapy: therapy?.therapy.name ?? "none"
+    case .sex: patient.sex.value?.rawValue
+    case .histology: patient.diagnosis?.diagnosis.histology
+    case .therapy:
+      // The order in which drugs are written, and by which of their names, makes no other regimen.
+      therapy.map { therapy in
+        Set(therapy.therapy.drugs.map { library.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(
+          separator: " + ")
+      }
+    case .arm: patient.arm.value
+    case .field(let name): patient.fields[name]?.value?.text
     }
   }
 }

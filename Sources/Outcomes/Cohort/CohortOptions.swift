@@ -17,6 +17,8 @@ public struct CohortOptions: Sendable, Hashable {
   public var uncertainty: Uncertainty
   /// On which scale intervals of survival are made.
   public var scale: SurvivalScale
+  /// Which time is the median where the curve is level at one half.
+  public var quantiles: KaplanMeier.QuantileConvention
   /// Level of all intervals.
   public var level: Double
   /// How intervals of proportions are made.
@@ -29,6 +31,12 @@ public struct CohortOptions: Sendable, Hashable {
   public var visitIntervalDays: Int?
   /// What patients are compared by; nil does not compare.
   public var group: Grouping?
+  /// Groups in the order in which they are shown; those that are not named follow by name. Capitals make no difference.
+  public var groupOrder: [String]
+  /// The group that hazard ratios are against; nil takes the first.
+  public var referenceGroup: String?
+  /// How hazard ratios are estimated.
+  public var hazards: Hazards
   /// Whether a test is made although the groups are small.
   public var testsSmallGroups: Bool
 
@@ -108,13 +116,47 @@ public struct CohortOptions: Sendable, Hashable {
   }
 
   /// What patients are compared by.
-  public enum Grouping: String, Sendable, Hashable, CaseIterable {
+  public enum Grouping: Sendable, Hashable {
     /// Sex as recorded.
     case sex
     /// Histology as recorded.
     case histology
     /// Drugs of the therapy that time starts with.
     case therapy
+    /// Arm of a trial.
+    case arm
+    /// A field of the study's own, by its name.
+    case field(String)
+
+    /// `sex`, `histology`, `therapy`, `arm`; anything else is the name of a field.
+    public init(_ name: String) {
+      switch name {
+      case "sex": self = .sex
+      case "histology": self = .histology
+      case "therapy": self = .therapy
+      case "arm": self = .arm
+      default: self = .field(name)
+      }
+    }
+
+    /// As it is written in options.
+    public var name: String {
+      switch self {
+      case .sex: "sex"
+      case .histology: "histology"
+      case .therapy: "therapy"
+      case .arm: "arm"
+      case .field(let name): name
+      }
+    }
+  }
+
+  /// How hazard ratios of groups are estimated.
+  public enum Hazards: String, Sendable, Hashable, CaseIterable {
+    /// By Cox's partial likelihood, with Wald's limits; not determined where that has no maximum.
+    case cox
+    /// With Firth's penalty and limits from the profile of the penalised likelihood.
+    case firth
   }
 
   /// From the first dose of maintenance; the study's definitions; measured responses where lesions were followed; intervals; log-log, 95 %, Clopper-Pearson; 3, 4, 6 and 12
@@ -127,11 +169,15 @@ public struct CohortOptions: Sendable, Hashable {
     uncertainty = .interval
     scale = .logLog
     level = 0.95
+    quantiles = .midpoint
     proportion = .clopperPearson
     landmarkMonths = [3, 4, 6, 12]
     growthThreshold = 1.33
     visitIntervalDays = nil
     group = nil
+    groupOrder = []
+    referenceGroup = nil
+    hazards = .cox
     testsSmallGroups = false
   }
 }

@@ -25,14 +25,14 @@ extension CohortOutcomes {
     let inputs = members.compactMap { member in
       member.times[endPoint].map { Trace.Input("patient \(member.patient.id)", $0.value.textWithReason()) }
     }
-    let left = contradicted(endPoint).map(\.patient)
+    let left = leftOut(endPoint)
     return Trace(
       id: names.id(endPoint, isRuled: endPoint.countsProgression),
       title: "Median, \(endPoint.name.prefix(1).lowercased() + endPoint.name.dropFirst()) from \(options.anchor.words)",
       value: "\(median.text) mo", definition: estimate.curve.definition(options), inputs: inputs,
       remarks: ["\(estimate.times.count) patients, \(estimate.eventCount) events."]
         + (left.isEmpty
-          ? [] : ["Left out, since the statements contradict each other: \(left.joined(separator: ", "))."]))
+          ? [] : ["Left out: \(left.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", "))."]))
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Plain
 public import Statistics
 
 /// A cohort from one anchor: who is in it, their times, their best responses.
@@ -28,11 +29,25 @@ public struct CohortOutcomes: Sendable {
     excluded = []
     for patient in outcomes.patients {
       do throws(CohortStart.Missing) {
-        members.append(try CohortMember(patient, in: outcomes.study, options))
+        members.append(try CohortMember(patient, in: outcomes.study, outcomes.library, options))
       } catch {
         excluded.append((patient.patient.id, error.words))
       }
     }
+    // The same word in other capitals is the same group, by the spelling that most use.
+    let spellings = Dictionary(grouping: members.compactMap(\.group), by: Self.key).mapValues { names in
+      Dictionary(grouping: names) { $0 }.max {
+        $0.value.count == $1.value.count ? $0.key > $1.key : $0.value.count < $1.value.count
+      }?.key
+    }
+    for index in members.indices {
+      members[index].group = members[index].group.flatMap { spellings[Self.key($0)] ?? nil }
+    }
+  }
+
+  /// A name without its capitals and with single spaces.
+  static func key(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Times of an end point that enter estimates, of those who have one.
@@ -40,11 +55,11 @@ public struct CohortOutcomes: Sendable {
     members.filter { group == nil || $0.group == group }.compactMap { $0.time(endPoint) }
   }
 
-  /// Times of an end point that enter no estimate because their statements contradict each other, with why.
-  public func contradicted(_ endPoint: EndPoint) -> [(patient: Patient.ID, reason: String)] {
+  /// Times of an end point that enter no estimate because their statements contradict each other, or because nothing bounds them, with why.
+  public func leftOut(_ endPoint: EndPoint) -> [(patient: Patient.ID, reason: String)] {
     members.compactMap { member in
-      guard let time = member.times[endPoint]?.value, !time.isDetermined else { return nil }
-      return (member.patient.id, time.end.words)
+      guard let time = member.times[endPoint]?.value, !time.isKnown else { return nil }
+      return (member.patient.id, time.isDetermined ? time.text() : time.end.words)
     }
   }
 
@@ -54,8 +69,27 @@ public struct CohortOutcomes: Sendable {
     return !followed.isEmpty && !followed.contains { $0.outcomes.recordsProgression }
   }
 
-  /// Groups in alphabetical order; empty if patients are not compared.
-  public var groups: [String] { Array(Set(members.compactMap(\.group))).sorted() }
+  /// Groups in the order that was chosen, else by name, the reference first; empty if patients are not compared.
+  public var groups: [String] {
+    let found = Array(Set(members.compactMap(\.group))).sorted(by: NaturalOrder.precedes)
+    func named(_ name: String) -> String? { found.first { Self.key($0) == Self.key(name) } }
+    var ordered: [String] = []
+    for group in [options.referenceGroup.flatMap(named)] + options.groupOrder.map(named) + found.map(Optional.some) {
+      if let group, !ordered.contains(group) { ordered.append(group) }
+    }
+    return ordered
+  }
+
+  /// Groups that the options name and that nobody is in.
+  public var unknownGroups: [String] {
+    let found = Set(members.compactMap(\.group).map(Self.key))
+    return (options.groupOrder + [options.referenceGroup].compactMap(\.self)).filter { !found.contains(Self.key($0)) }
+  }
+
+  /// Patients who are in no group because the record does not state it; none if patients are not compared.
+  public var ungrouped: [Patient.ID] {
+    options.group == nil ? [] : members.filter { $0.group == nil }.map(\.patient.id)
+  }
 
   /// The estimate of an end point; nil without times.
   public func estimate(
@@ -63,7 +97,7 @@ public struct CohortOutcomes: Sendable {
   ) -> SurvivalEstimate? {
     SurvivalEstimate(
       endPoint, group: group, times: times(endPoint, group: group), uncertainty: uncertainty ?? options.uncertainty,
-      scale: options.scale, level: options.level)
+      scale: options.scale, level: options.level, convention: options.quantiles)
   }
 
   /// Median follow-up by reverse Kaplan-Meier of overall survival, at the middle of uncertain times; nil without times.
@@ -72,30 +106,45 @@ public struct CohortOutcomes: Sendable {
   public var followUp: KaplanMeier.Quantile? {
     let observations = times(.survival).map { $0.observation(.midpoint) }
     let sample = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
-    return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(scale: options.scale, level: options.level)
+    return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(
+      scale: options.scale, level: options.level, convention: options.quantiles)
   }
 
   /// Hazard ratios of groups against the first, with the test that hazards are proportional.
   public struct GroupHazards: Sendable, Hashable {
-    /// Cox's model with one covariate for each group but the first.
-    public var model: CoxModel
-    /// Whether hazards are proportional.
+    /// The hazard ratio of each group but the first, with its limits.
+    public var ratios: [(estimate: Double, interval: ConfidenceInterval)] { parts.map { ($0.estimate, $0.interval) } }
+    /// Whether hazards are proportional; nil where Cox's likelihood has no maximum to test at.
     public var proportionality: ProportionalHazardsTest?
+    private var parts: [Part]
 
-    init?(_ sample: SurvivalSample, _ numbers: [Int], _ groups: [String]) {
+    private struct Part: Sendable, Hashable {
+      var estimate: Double
+      var interval: ConfidenceInterval
+    }
+
+    init(_ sample: SurvivalSample, _ numbers: [Int], _ groups: [String], _ options: CohortOptions) throws(SampleProblem)
+    {
       let covariates = groups.indices.dropFirst().map { group in
         (name: groups[group], values: numbers.map { $0 == group ? 1.0 : 0 })
       }
-      guard let model = try? CoxModel(sample, covariates: covariates) else { return nil }
-      self.model = model
-      proportionality = try? model.proportionalHazards(sample)
+      switch options.hazards {
+      case .cox:
+        let model = try CoxModel(sample, covariates: covariates)
+        parts = model.terms.map { Part(estimate: $0.hazardRatio, interval: $0.interval(level: options.level)) }
+        proportionality = try? model.proportionalHazards(sample, factors: [Array(covariates.indices)])
+      case .firth:
+        let model = try PenalisedCoxModel(sample, covariates: covariates, level: options.level)
+        parts = model.terms.map { Part(estimate: $0.hazardRatio, interval: $0.interval) }
+        proportionality = try? CoxModel(sample, covariates: covariates).proportionalHazards(sample)
+      }
     }
   }
 
   /// What a comparison of groups gives, or why none is made.
   public enum Comparison: Sendable {
-    /// The log-rank test, and hazard ratios against the first group; no model where a group has no event.
-    case tested(LogRankTest, GroupHazards?)
+    /// The log-rank test, and hazard ratios against the first group or why there are none.
+    case tested(LogRankTest, Result<GroupHazards, SampleProblem>)
     /// Not made; why.
     case withheld(String)
   }
@@ -103,7 +152,7 @@ public struct CohortOutcomes: Sendable {
   /// Least patients and events in each group for a test that is not asked for by hand.
   public static let leastForTest = (patients: 10, events: 5)
 
-  /// Compares groups by the log-rank test; nil if patients are not compared.
+  /// Compares groups by the log-rank test; nil if patients are not compared. Who is in no group is left out.
   public func comparison(_ endPoint: EndPoint) -> Comparison? {
     guard options.group != nil else { return nil }
     let groups = groups
@@ -117,13 +166,14 @@ public struct CohortOutcomes: Sendable {
         "\(small.joined(separator: ", ")): fewer than \(Self.leastForTest.patients) patients or "
           + "\(Self.leastForTest.events) events; a p-value would say nothing")
     }
-    let timed = members.filter { $0.time(endPoint) != nil }
+    let timed = members.filter { $0.group != nil && $0.time(endPoint) != nil }
     let observations = timed.compactMap { $0.time(endPoint)?.observation(.midpoint) }
     let numbers = timed.map { member in groups.firstIndex { $0 == member.group } ?? 0 }
     do {
       let sample = try SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
-      return .tested(
-        try LogRankTest(sample, groups: numbers, groupCount: groups.count), GroupHazards(sample, numbers, groups))
+      let test = try LogRankTest(sample, groups: numbers, groupCount: groups.count)
+      let hazards = Result { () throws(SampleProblem) in try GroupHazards(sample, numbers, groups, options) }
+      return .tested(test, hazards)
     } catch {
       return .withheld("\(error)")
     }

@@ -102,23 +102,19 @@ extension CohortOutcomes {
     let just = options.growthThreshold.nextDown
     if observations.allSatisfy({ $0.left == $0.right || !$0.right.isFinite }),
       let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
-      let curve = try? KaplanMeier(exact)
+      let curve = try? KaplanMeier(exact),
+      let found = try? curve.at(just, scale: options.scale, level: options.level)
     {
-      let found = curve.at(just, scale: options.scale, level: options.level)
-      let median = curve.median(scale: options.scale, level: options.level).estimate
+      let median = curve.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate
       return GrowthEstimate(
         method: "Kaplan-Meier", share: found.survival...found.survival, interval: found.interval,
         median: median.map { $0...$0 })
     }
     let curve = Turnbull(sample)
-    let before = curve.cells.last { $0.right <= just }
-    let around = curve.cells.first { $0.right > just && $0.left < just } ?? before
+    let share = curve.survival(at: just)
     return GrowthEstimate(
-      method: "Turnbull", share: curve.survival(at: just),
-      interval: ConfidenceInterval(
-        lower: around.flatMap { curve.interval($0, scale: options.scale, level: options.level).lower },
-        upper: before.flatMap { curve.interval($0, scale: options.scale, level: options.level).upper },
-        level: options.level),
+      method: "Turnbull", share: share,
+      interval: curve.limits(at: just, containing: share, scale: options.scale, level: options.level),
       median: curve.quantile(0.5).map { $0.earliest...$0.latest })
   }
 

@@ -18,6 +18,8 @@ public struct SurvivalEstimate: Sendable {
   public var scale: SurvivalScale
   /// Level of the intervals.
   public var level: Double
+  /// Which time is the quantile where S is level at it.
+  public var convention: KaplanMeier.QuantileConvention
 
   /// How S was estimated.
   public enum Curve: Sendable {
@@ -43,12 +45,12 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// Estimates from `times`; nil without any. Those that their statements contradict are left out.
+  /// Estimates from `times`; nil without any. Those that their statements contradict, or that nothing bounds, are left out.
   public init?(
     _ endPoint: EndPoint, group: String? = nil, times: [TimeToEvent], uncertainty: CohortOptions.Uncertainty,
-    scale: SurvivalScale, level: Double
+    scale: SurvivalScale, level: Double, convention: KaplanMeier.QuantileConvention = .midpoint
   ) {
-    let times = times.filter(\.isDetermined)
+    let times = times.filter(\.isKnown)
     let observations = times.map { $0.observation(uncertainty) }
     guard let sample = try? IntervalSample(observations) else { return nil }
     self.endPoint = endPoint
@@ -56,6 +58,7 @@ public struct SurvivalEstimate: Sendable {
     self.times = times
     self.scale = scale
     self.level = level
+    self.convention = convention
     let isExact = observations.allSatisfy { $0.left == $0.right || $0.right == .infinity }
     if isExact,
       let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
@@ -100,20 +103,16 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// The time by which a share `probability` had the event.
+  /// The time by which a share `probability` had the event. Its limits are never inside the range of it.
   public func quantile(_ probability: Double) -> Quantile {
     switch curve {
     case .kaplanMeier(let curve):
-      let found = curve.quantile(probability, scale: scale, level: level)
+      let found = curve.quantile(probability, scale: scale, level: level, convention: convention)
       return Quantile(range: found.estimate.map { $0...$0 }, interval: found.interval)
     case .turnbull(let curve):
-      let target = 1 - probability
-      let limits = curve.cells.map { curve.interval($0, scale: scale, level: level) }
-      let lower = zip(curve.cells, limits).first { $0.1.lower.map { $0 <= target } ?? false }?.0.left
-      let upper = zip(curve.cells, limits).first { $0.1.upper.map { $0 <= target } ?? false }?.0.right
       return Quantile(
         range: curve.quantile(probability).map { $0.earliest...$0.latest },
-        interval: ConfidenceInterval(lower: lower, upper: upper, level: level))
+        interval: curve.quantileLimits(probability, scale: scale, level: level))
     }
   }
 
@@ -147,16 +146,18 @@ public struct SurvivalEstimate: Sendable {
   private func atBound(_ months: Double, _ bound: CohortOptions.Uncertainty) -> Double? {
     let points = times.map { $0.observation(bound) }
     let sample = try? SurvivalSample(times: points.map(\.left), events: points.map { $0.right.isFinite })
-    return sample.flatMap { try? KaplanMeier($0) }?.at(months, scale: scale, level: level).survival
+    return sample.flatMap { try? KaplanMeier($0).at(months, scale: scale, level: level) }?.survival
   }
 
   /// S at `months`: by Kaplan-Meier, or by Turnbull with what the bounds of the single times still allow.
-  public func landmark(_ months: Double) -> Landmark {
+  ///
+  /// Throws `landmark` for a time below 0 or infinite.
+  public func landmark(_ months: Double) throws(SampleProblem) -> Landmark {
     let atRisk = times.filter { $0.isFree(at: months) == true }.count
     let lastFollowed = times.map { $0.months.latest ?? $0.months.earliest }.max() ?? 0
     switch curve {
     case .kaplanMeier(let curve):
-      let found = curve.at(months, scale: scale, level: level)
+      let found = try curve.at(months, scale: scale, level: level)
       return Landmark(
         months: months, survival: found.survival...found.survival, interval: found.interval, atRisk: found.atRisk,
         isBeyondFollowUp: found.isBeyondFollowUp)
@@ -167,12 +168,9 @@ public struct SurvivalEstimate: Sendable {
       let estimated = curve.survival(at: months)
       let all = ends + [estimated.lowerBound, estimated.upperBound]
       let range = (all.min() ?? estimated.lowerBound)...(all.max() ?? estimated.upperBound)
-      let before = curve.cells.last { $0.right <= months }
-      let after = curve.cells.first { $0.right > months && $0.left < months } ?? before
-      let low = after.flatMap { curve.interval($0, scale: scale, level: level).lower }
-      let high = before.flatMap { curve.interval($0, scale: scale, level: level).upper }
       return Landmark(
-        months: months, survival: range, interval: ConfidenceInterval(lower: low, upper: high, level: level),
+        months: months, survival: range,
+        interval: curve.limits(at: months, containing: range, scale: scale, level: level),
         atRisk: atRisk, isBeyondFollowUp: months > lastFollowed && range.upperBound > 0)
     }
   }

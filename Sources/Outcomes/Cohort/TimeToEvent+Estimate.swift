@@ -10,6 +10,9 @@ extension TimeToEvent {
     (max(0, length.lower?.months ?? 0), length.upper.map { max(0, $0.months) })
   }
 
+  /// Whether the record bears the time out and bounds it: else it enters no estimate, and the patient is never counted as at risk.
+  public var isKnown: Bool { isDetermined && (length.upper != nil || (length.lower?.months ?? 0) > 0) }
+
   /// What enters the estimate, in months.
   ///
   /// A censored time counts with its earliest bound where times are intervals: until then the patient was surely free of the
@@ -35,7 +38,7 @@ extension TimeToEvent {
 
   /// Whether the patient was free of the event at `months`; nil if the bounds do not decide it, or follow-up ends before.
   public func isFree(at months: Double) -> Bool? {
-    guard isDetermined else { return nil }
+    guard isKnown else { return nil }
     let (earliest, latest) = self.months
     if earliest > months || (!isEvent && earliest >= months) { return true }
     if isEvent, let latest, latest <= months { return false }

@@ -147,7 +147,7 @@ extension OutcomeDerivation {
       let most = timeline.length(from: start, to: found).upper, most <= .days(stagingDays)
     else { return false }
     return !timeline.patient.entries.contains { other in
-      guard other.id != entry.id, case .metastases(let earlier) = other.content, !earlier.sites.isEmpty else {
+      guard other.id != entry.id, case .metastases(let earlier) = other.content, earlier.presence == .found else {
         return false
       }
       return ![.after, .notBefore].contains(timeline.order(of: other.id, to: entry.id))
@@ -158,7 +158,7 @@ extension OutcomeDerivation {
     switch entry.content {
     case .localRelapse: return .localRelapse
     case .metastases(let metastases):
-      guard !metastases.alreadyKnown, !metastases.sites.isEmpty else { return nil }
+      guard !metastases.alreadyKnown, metastases.presence == .found else { return nil }
       // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before. After a complete response
       // none is: disease that is seen again is progression (RECIST 1.1, Table 3, footnote a).
       let completes = timeline.patient.assessments.filter { assessed in
@@ -167,17 +167,26 @@ extension OutcomeDerivation {
       }
       var isListedBefore = true
       var known: [BodySite] = []
+      // Metastases known somewhere, without their site, may be those that are found at a site now.
+      var (isAnyKnown, isSomewhere) = (false, false)
       for other in timeline.patient.entries {
         if other.id == entry.id { isListedBefore = false }
         guard other.id != entry.id, case .metastases(let earlier) = other.content,
           !completes.contains(where: { timeline.order(of: other.id, to: $0.entry.id) == .before })
         else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
-        case .before, .notAfter: known += earlier.bodySites
+        case .before, .notAfter: break
         case .after, .notBefore: continue
-        case .same, .open: if isListedBefore { known += earlier.bodySites }
+        case .same, .open: guard isListedBefore else { continue }
+        }
+        known += earlier.bodySites
+        if earlier.presence == .found {
+          isAnyKnown = true
+          isSomewhere = isSomewhere || earlier.sites.isEmpty
         }
       }
+      // Of metastases whose site is not stated nobody knows whether it is new, unless they are the first.
+      if metastases.sites.isEmpty || isSomewhere { return isAnyKnown ? nil : .metastases }
       return metastases.bodySites.allSatisfy { $0.isKnown(from: known) } ? nil : .metastases
     default: return nil
     }

@@ -38,7 +38,7 @@ extension OutcomeDerivation {
   func heldNaming(_ response: Response?, id: String) -> Naming {
     Naming(
       id: "\(patient.id)/\(id)/response-duration", title: "Duration of \(response?.rawValue ?? "response"), \(id)",
-      definition: .responseDuration)
+      definition: .responseDuration(study.definitions))
   }
 
   /// A time from an event that has none.
@@ -166,7 +166,7 @@ extension OutcomeDerivation {
 
   var firstMetastasis: Entry? {
     let found = patient.entries.filter { entry in
-      if case .metastases(let metastases) = entry.content { !metastases.sites.isEmpty } else { false }
+      if case .metastases(let metastases) = entry.content { metastases.presence == .found } else { false }
     }
     return timeline.sorted(found).first
   }
@@ -228,6 +228,7 @@ extension OutcomeDerivation {
       if let end = timeline.end(of: assessment.id), end != start {
         let inputs = [origin.input, dateInput("end as stated", end)]
         let value = TimeToEvent(from: inputs[0], to: inputs[1], timeline.length(from: start, to: end), .progression)
+          .counted(by: study.definitions)
         return Derived(
           value,
           Trace(
@@ -273,10 +274,11 @@ extension OutcomeDerivation {
     if reckoned.time.end == .censored(.nextTherapy) {
       remarks.append("Progression before the next therapy is not stated as an assessment; not counted as an event.")
     }
+    let time = reckoned.time.counted(by: study.definitions)
     return Derived(
-      reckoned.time,
+      time,
       Trace(
-        id: naming.id, title: naming.title, value: reckoned.time.text(), definition: naming.definition,
+        id: naming.id, title: naming.title, value: time.text(), definition: naming.definition,
         inputs: [origin.input] + reckoned.deciding.map(input),
         statements: statements.sorted { $0.id.index < $1.id.index }, remarks: remarks))
   }
@@ -304,6 +306,15 @@ extension Trace {
 }
 
 extension TimeToEvent {
+  /// The same with the last day counted, where a study counts so: every time it has, or stop and progression of one day would lie at two times.
+  func counted(by definitions: Definitions) -> TimeToEvent {
+    guard definitions.inclusiveDays, isDetermined, length.upper != nil || (length.lower ?? .zero) > .zero else {
+      return self
+    }
+    let day = LengthBounds(exactly: .days(1))
+    return TimeToEvent(length: length + day, end: end, lastFree: lastFree.map { $0 + day })
+  }
+
   /// A time between two events; contradicted where the end certainly lies before the origin.
   init(from origin: Trace.Input, to event: Trace.Input, _ length: LengthBounds, _ end: End) {
     if let length = length.intersection(LengthBounds(lower: .zero, upper: nil)) {

@@ -178,10 +178,7 @@ struct OutcomeDerivation {
       length.upper = nil
     }
     let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
-    var value = TimeToEvent(from: inputs[0], to: inputs[1], length, how)
-    if study.definitions.inclusiveDays, value.isDetermined {
-      value.length = value.length + LengthBounds(exactly: .days(1))
-    }
+    let value = TimeToEvent(from: inputs[0], to: inputs[1], length, how).counted(by: study.definitions)
     return Derived(
       value,
       Trace(

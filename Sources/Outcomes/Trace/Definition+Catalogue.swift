@@ -16,10 +16,10 @@ extension Definition {
   /// Duration of treatment, by the chosen end.
   public static func treatmentDuration(_ definitions: Definitions) -> Definition {
     let end = definitions.treatmentEnd == .stop ? "the stop of treatment" : "the last dose"
-    let days = definitions.inclusiveDays ? ", the last day counted" : ""
     return Definition(
       name: "Duration of treatment",
-      text: "From the first dose to \(end)\(days); to the data cut-off, censored, where treatment is ongoing.",
+      text: "From the first dose to \(end); to the data cut-off, censored, where treatment is ongoing."
+        + countedDays(definitions),
       source: "Blumenthal GM, et al. Ann Oncol 2019;30:830-838 (time to treatment discontinuation)")
   }
 
@@ -33,12 +33,15 @@ extension Definition {
     source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247 (order of categories); no confirmation required")
 
   /// Duration of response.
-  public static let responseDuration = Definition(
-    name: "Duration of response",
-    text:
-      "From the assessment that first showed CR or PR to progression or death, whichever is first; of stable disease, from the start of the therapy to "
-      + "progression.",
-    source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247, section 4.7")
+  public static func responseDuration(_ definitions: Definitions) -> Definition {
+    Definition(
+      name: "Duration of response",
+      text:
+        "From the assessment that first showed CR or PR to progression or death, whichever is first; of stable disease, from the start of the therapy to "
+        + "progression."
+        + countedDays(definitions),
+      source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247, section 4.7")
+  }
 
   /// Time to progression.
   public static func timeToProgression(_ definitions: Definitions) -> Definition {
@@ -46,7 +49,7 @@ extension Definition {
       name: "Time to progression",
       text:
         "From the first dose to documented progression. Censored at the \(definitions.censoring.rawValue) where none is "
-        + "documented, at the latest when another therapy starts." + exclusiveDays(definitions),
+        + "documented, at the latest when another therapy starts." + countedDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -56,7 +59,7 @@ extension Definition {
       name: "Progression-free survival",
       text: "From the first dose to documented progression or death, whichever is first. Censored at the "
         + "\(definitions.censoring.rawValue) where neither is documented, at the latest when another therapy starts."
-        + exclusiveDays(definitions),
+        + countedDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -74,7 +77,7 @@ extension Definition {
     Definition(
       name: "Survival from \(origin)",
       text: "From \(origin) to death of any cause; censored at last contact or the data cut-off."
-        + exclusiveDays(definitions),
+        + countedDays(definitions),
       source: "FDA. Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics. December 2018")
   }
 
@@ -104,8 +107,8 @@ extension Definition {
     text: "The first statement of the record, or the one that was decided on (`decided:`). The others stay beside it.",
     source: "The record itself")
 
-  /// What a study that counts days of treatment inclusively must be told of its other times.
-  static func exclusiveDays(_ definitions: Definitions) -> String {
-    definitions.inclusiveDays ? " End minus start: `days: inclusive` holds for the duration of treatment alone." : ""
+  /// What a study that counts days inclusively must be told of its times.
+  static func countedDays(_ definitions: Definitions) -> String {
+    definitions.inclusiveDays ? " The last day is counted: end minus start, and a day (`days: inclusive`)." : ""
   }
 }

@@ -7,8 +7,7 @@ extension Patient {
   var factTraces: [Trace] {
     statements.map { trace($0, "\(id)/\($0.field)", "\($0.field), patient \(id)") }
       + entries.flatMap { entry -> [Trace] in
-        guard case .diagnosis(let diagnosis) = entry.content else { return [] }
-        return diagnosis.statements.map { trace($0, "\(id)/\(entry.id)/\($0.field)", "\($0.field), \(entry.id)") }
+        entry.content.statements.map { trace($0, "\(id)/\(entry.id)/\($0.field)", "\($0.field), \(entry.id)") }
       }
   }
 

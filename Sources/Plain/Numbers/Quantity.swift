@@ -65,6 +65,13 @@ public struct Quantity: Sendable, Hashable {
     return sign + mantissa.prefix(point) + "." + mantissa.dropFirst(point)
   }
 
+  /// A number as digits that can mean nothing else: where it has three decimals, with a fourth, since `1.125` could be eleven hundred.
+  public static func plainDigits(_ number: Double) -> String {
+    let digits = digits(number)
+    let bare = digits.hasPrefix("-") ? String(digits.dropFirst()) : digits
+    return thousandsOrDecimal(bare) == nil ? digits : digits + "0"
+  }
+
   /// Both readings of a number whose last point or comma stands before exactly three digits, so that it can mean thousands or a decimal:
   /// `1,000 mg` and `1.000 mg` are `1000 mg` or `1 mg`; nil where there is one. A number that begins with 0 has no thousands.
   public static func thousandsOrDecimal(_ text: String) -> (whole: String, decimal: String)? {

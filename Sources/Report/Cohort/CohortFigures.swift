@@ -76,15 +76,27 @@ public struct CohortFigures: Sendable {
 
   // MARK: survival
 
-  /// Curves of an end point: of the groups if there are two to four, else of the cohort; nil without times.
+  /// Curves that can be told apart in one figure, in colour and without.
+  static let mostCurves = 4
+
+  /// Why no curves are drawn although patients are compared; nil where they are.
+  public var refusal: String? {
+    cohort.groups.count > Self.mostCurves
+      ? "Curves are not drawn: of \(cohort.groups.count) groups no more than \(Self.mostCurves) can be told apart in a figure."
+      : nil
+  }
+
+  /// Curves of an end point: of each group where patients are compared, else of the cohort; nil without times, and for more groups than can be told
+  /// apart (``refusal``).
   public func survival(_ endPoint: EndPoint) -> SurvivalPlot? {
-    let groups: [String?] = (2...4).contains(cohort.groups.count) ? cohort.groups.map(Optional.some) : [nil]
+    guard refusal == nil else { return nil }
+    let groups: [String?] = cohort.groups.isEmpty ? [nil] : cohort.groups.map(Optional.some)
     let estimates = groups.compactMap { cohort.estimate(endPoint, group: $0) }
     guard !estimates.isEmpty else { return nil }
     let end = estimates.flatMap(\.times).map { ($0.length.upper ?? $0.length.lower)?.months ?? 0 }.max() ?? 0
     guard end > 0 else { return nil }
     let riskTimes = SurvivalPlot.riskTimes(upTo: end)
-    let level = Numbers.text(cohort.options.level * 100)
+    let level = CohortTables.percent(cohort.options.level)
     return SurvivalPlot(
       curves: estimates.map { curve($0, riskTimes) },
       timeTitle: "Months since \(cohort.options.anchor.words)", valueTitle: "\(endPoint.name), %", riskTimes: riskTimes,
@@ -129,14 +141,30 @@ public struct CohortFigures: Sendable {
   public var waterfall: WaterfallPlot? {
     guard !measured.isEmpty else { return nil }
     return WaterfallPlot(
-      bars: measured.map { member, _, points in
+      bars: measured.map { member, course, points in
         // Nothing after the first progression, nor what another therapy may have brought.
         let counted = Self.upToProgression(points).filter { member.lesions?.isUnder($0.point.date) == true }
         let change = counted.compactMap(\.point.percentFromBaseline).min()
         let hasNew = counted.contains { $0.point.newLesion.counts }
-        return .init(patient: member.patient.id, change: change, best: Self.best(member), hasNewLesion: hasNew)
-      },
+        return .init(
+          patient: member.patient.id, change: change, best: Self.best(member), hasNewLesion: hasNew,
+          unavailable: counted.isEmpty
+            ? "has no measurement after baseline"
+            : (Self.baselineSum(course) ?? 0) > 0
+              ? "has no complete sum after baseline" : "has no baseline sum to compare with")
+      }
+        + cohort.members.filter { !$0.patient.lesions.isEmpty && $0.lesions == nil && $0.therapy != nil }.map {
+          member in
+          .init(
+            patient: member.patient.id, change: nil, best: Self.best(member),
+            unavailable: "has no measurement after baseline")
+        },
       notes: ["Best change up to the first progression; best response \(whose)."] + late)
+  }
+
+  /// The sum of the targets at baseline as far as they have a size; nil without any.
+  private static func baselineSum(_ course: TumourCourse) -> Double? {
+    RECIST.timePoints(course).first?.baselineSum.map { Double($0.number) }
   }
 
   private static func upToProgression(_ points: [JudgedPoint]) -> [JudgedPoint] {
@@ -220,7 +248,7 @@ public struct CohortFigures: Sendable {
       estimate: own.share(undecidedAsYes: false).map { $0 * 100 },
       lower: own.interval(undecidedAsYes: false)?.lower.map { $0 * 100 },
       upper: own.interval(undecidedAsYes: true)?.upper.map { $0 * 100 }, isEmphasised: true)
-    let level = Numbers.text(options.level * 100)
+    let level = CohortTables.percent(options.level)
     return ForestPlot(
       entries: [.heading("This cohort"), .row(ours), .heading("Published arms")]
         + arms.enumerated().map { .row(Self.row($1, key: "\($0 + 1)")) },

@@ -32,34 +32,61 @@ extension CohortTables {
       }
       for (value, _) in sorted { row(characteristic, value) { values($0).contains(value) } }
     }
-    func age(_ member: CohortOutcomes.Member) -> Double? { member.patient.age.value.map { Double($0.years) } }
+    func age(_ member: CohortOutcomes.Member) -> Double? { member.patient.age.value.map(\.number) }
     row("Patients, time from", cohort.options.anchor.words) { _ in true }
-    let ages = members.compactMap(age)
-    if let median = Quantiles.value(ages, 0.5), let low = ages.min(), let high = ages.max() {
-      row(
-        "Age, years", "median \(Numbers.text(median)), range \(Numbers.text(low))–\(Numbers.text(high))"
-      ) { age($0) != nil }
-      for group in groups {
-        let own = members.filter { $0.group == group }.compactMap(age)
-        guard let middle = Quantiles.value(own, 0.5), let least = own.min(), let most = own.max() else { continue }
-        row(
-          "Age, years", "\(group): median \(Numbers.text(middle)), range \(Numbers.text(least))–\(Numbers.text(most))"
-        ) { $0.group == group && age($0) != nil }
+    /// Median and range of a number, over all and by group, and of whom it is not stated.
+    func numbers(_ characteristic: String, _ value: (CohortOutcomes.Member) -> Double?) {
+      func words(_ numbers: [Double]) -> String? {
+        guard let middle = Quantiles.value(numbers, 0.5), let least = numbers.min(), let most = numbers.max() else {
+          return nil
+        }
+        return "median \(Numbers.text(middle)), range \(Numbers.text(least))–\(Numbers.text(most))"
       }
+      if let all = words(members.compactMap(value)) {
+        row(characteristic, all) { value($0) != nil }
+        for group in groups {
+          guard let own = words(members.filter { $0.group == group }.compactMap(value)) else { continue }
+          row(characteristic, "\(group): \(own)") { $0.group == group && value($0) != nil }
+        }
+      }
+      if members.contains(where: { value($0) == nil }) { row(characteristic, "not stated") { value($0) == nil } }
     }
-    if ages.count < members.count { row("Age, years", "not stated") { age($0) == nil } }
+    numbers("Age, years", age)
     counts("Sex") { [$0.patient.sex.value?.rawValue ?? "not stated"] }
+    if members.contains(where: { $0.patient.arm.value != nil }) {
+      counts("Arm") { [$0.patient.arm.value ?? "not stated"] }
+    }
+    if members.contains(where: { performanceStatus($0) != nil }) {
+      counts("Performance status at the start") { [performanceStatus($0) ?? "not stated"] }
+    }
     counts("Histology") { [$0.patient.diagnosis?.diagnosis.histology ?? "not stated"] }
     counts("Grade") {
       [$0.patient.diagnosis.flatMap { $0.diagnosis.grade.value ?? $0.diagnosis.gradeInWords.value } ?? "not stated"]
     }
     counts("Primary site") { [$0.patient.diagnosis?.diagnosis.site.value ?? "not stated"] }
+    if members.contains(where: { $0.patient.diagnosis?.diagnosis.stage.value != nil }) {
+      counts("Stage") { [$0.patient.diagnosis?.diagnosis.stage.value ?? "not stated"] }
+    }
+    counts("Biomarkers") { $0.patient.diagnosis?.diagnosis.biomarkers ?? [] }
+    counts("Comorbidity") { $0.patient.comorbidity }
     // A patient has several sites: shares do not add up to 100 %.
     counts("Metastases") { member in
-      Set(member.metastasesAtStart.flatMap { $0.bodySites.map(\.organ) }).sorted()
+      Set(
+        member.metastasesAtStart.flatMap { found in
+          found.sites.isEmpty ? ["site not stated"] : found.bodySites.map(\.organ)
+        }
+      ).sorted()
     }
     if members.contains(where: { $0.therapy != nil }) {
       counts("Lines before") { [$0.therapy?.line.map { "\($0.value.number - 1)" } ?? "not stated"] }
+    }
+    for field in cohort.study.fields {
+      let name = field.name.capitalisedFirst + (field.kind == .number ? field.unit.map { ", \($0)" } ?? "" : "")
+      if field.kind == .number {
+        numbers(name) { $0.patient.fields[field.name]?.value?.number }
+      } else {
+        counts(name) { [$0.patient.fields[field.name]?.value.map(field.words) ?? "not stated"] }
+      }
     }
     table.footnotes = [
       "As recorded; metastatic sites found by \(CohortMember.baselineDays) d after the start, by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
@@ -72,5 +99,17 @@ extension CohortTables {
       table.footnotes.append(method(cohort))
     }
     return table
+  }
+
+  /// The last performance status that was certainly recorded on or before the start; nil without one.
+  private static func performanceStatus(_ member: CohortOutcomes.Member) -> String? {
+    guard let start = member.therapy?.entry else { return nil }
+    let timeline = member.outcomes.timeline
+    let before = member.patient.entries.filter { entry in
+      guard case .performanceStatus = entry.content else { return false }
+      return [.before, .notAfter, .same].contains(timeline.order(of: entry.id, to: start.id))
+    }
+    guard case .performanceStatus(let status)? = timeline.sorted(before).last?.content else { return nil }
+    return status.score.text
   }
 }

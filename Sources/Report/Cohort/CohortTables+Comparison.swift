@@ -25,7 +25,7 @@ extension CohortTables {
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
         .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
-        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate.landmark(6)),
+        .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate, at: 6),
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {
@@ -50,7 +50,7 @@ extension CohortTables {
       name: "cohort-9-comparison", title: "Groups compared",
       columns: [
         "End point", "Group", .init("n", .number), .init("Events", .number), .init("Expected", .number),
-        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("p", .number),
+        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("p", .pValue),
       ])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
@@ -61,38 +61,68 @@ extension CohortTables {
       case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
           let isFirst = index == 0
-          let against = isFirst ? nil : hazards.map { ratio($0.model.terms[index - 1], cohort.options.level) }
           table.rows.append([
             .words(endPoint.rawValue), .words(group), .number(test.counts[index]), .number(test.observed[index]),
-            .number(test.expected[index], decimals: 2), isFirst ? .number(1) : against ?? .none,
+            .number(test.expected[index], decimals: 2), isFirst ? .number(1) : ratio(hazards, index - 1),
             isFirst
               ? .init(.number(test.chiSquared, decimals: 3), note: "(\(test.degreesOfFreedom) df)") : .blank,
-            isFirst ? .number(test.p, decimals: 4) : .blank,
+            isFirst ? .init(.pValue(test.p)) : .blank,
           ])
         }
       }
     }
     for endPoint in EndPoint.allCases {
-      guard case .tested(_, let hazards?)? = cohort.comparison(endPoint), let check = hazards.proportionality else {
-        continue
+      guard case .tested(_, let hazards)? = cohort.comparison(endPoint) else { continue }
+      switch hazards {
+      case .success(let hazards):
+        guard let check = hazards.proportionality else { continue }
+        let p = Table.pValue(check.global.p)
+        table.footnotes.append(
+          "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p \(p.hasPrefix("<") ? p : "= \(p)").")
+      case .failure(let problem):
+        table.footnotes.append("\(endPoint.rawValue): no hazard ratio: \(problem)." + (alternative(problem) ?? ""))
       }
-      table.footnotes.append(
-        "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p = \(Numbers.text(check.global.p, decimals: 4))."
-      )
     }
+    if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
+    let model =
+      switch cohort.options.hazards {
+      case .cox: "Cox's model (Efron)"
+      case .firth:
+        "Cox's model (Efron) with Firth's penalty and profile limits (Heinze and Schemper 2001)"
+      }
     table.footnotes += [
-      "Hazard ratios by Cox's model (Efron) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
+      "Hazard ratios by \(model) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
         + "difference is no effect of what they differ in."
     ]
     return table
   }
 
-  private static func ratio(_ term: CoxModel.Term, _ level: Double) -> Table.Cell {
-    let interval = term.interval(level: level)
-    return .init(
-      .estimate(
-        .init(
-          NumberBounds(term.hazardRatio), lower: interval.lower, upper: interval.upper, decimals: 2, style: .ratio)))
+  private static func ratio(
+    _ hazards: Result<CohortOutcomes.GroupHazards, SampleProblem>, _ index: Int
+  ) -> Table.Cell {
+    switch hazards {
+    case .failure(.separated): return .missing("not determined (separation)")
+    case .failure(let problem): return .missing("not determined: \(problem)")
+    case .success(let hazards):
+      let (estimate, interval) = hazards.ratios[index]
+      return .init(
+        .estimate(
+          .init(NumberBounds(estimate), lower: interval.lower, upper: interval.upper, decimals: 2, style: .ratio)))
+    }
+  }
+
+  /// What can be had where Cox's likelihood has no maximum.
+  private static func alternative(_ problem: SampleProblem) -> String? {
+    guard case .separated = problem else { return nil }
+    return " Firth's penalised likelihood has one: `--hazards firth`."
+  }
+
+  /// Who is in no group.
+  static func ungrouped(_ cohort: CohortOutcomes) -> String {
+    let count = cohort.ungrouped.count
+    let what = cohort.options.group?.name ?? "group"
+    return
+      "\(count == 1 ? "1 patient is" : "\(count) patients are") in no group and left out of the test, since the record does not state the \(what): \(cohort.ungrouped.joined(separator: ", "))."
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.

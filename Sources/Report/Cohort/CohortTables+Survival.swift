@@ -23,7 +23,7 @@ extension CohortTables {
           [.words(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(group ?? "all")]) + [
             .number(estimate.times.count), .number(estimate.eventCount), .words(estimate.curve.shortName),
             .quantile(estimate.quantile(0.5)),
-          ] + landmarks.map { .probability(estimate.landmark($0)) })
+          ] + landmarks.map { .probability(estimate, at: $0) })
       }
     }
     if let followUp = cohort.followUp {
@@ -42,13 +42,15 @@ extension CohortTables {
         + "open where between the two it lies.",
     ]
     for endPoint in EndPoint.allCases {
-      let left = cohort.contradicted(endPoint).map { "\($0.patient) (\($0.reason))" }
+      let left = cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" }
       guard !left.isEmpty else { continue }
       table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
     }
     if cohort.recordsNoProgression {
       table.footnotes.append(noProgression(cohort))
     }
+    if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
+    if let refused = CohortFigures(cohort).refusal { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
@@ -78,7 +80,7 @@ extension CohortTables {
         else { continue }
         table.rows.append([
           .words(endPoint.rawValue), .words(group ?? "all"), .number(estimate.times.count),
-          mean(curve.restrictedMean(to: horizon), estimate.level),
+          mean(try? curve.restrictedMean(to: horizon), estimate.level),
         ])
       }
     }
@@ -89,8 +91,8 @@ extension CohortTables {
   }
 
   /// Restricted mean with its interval; not determined beyond follow-up.
-  private static func mean(_ mean: RestrictedMean, _ level: Double) -> Table.Cell {
-    guard !mean.isExtrapolated else { return .missing("n.d.") }
+  private static func mean(_ mean: RestrictedMean?, _ level: Double) -> Table.Cell {
+    guard let mean, !mean.isExtrapolated else { return .missing("n.d.") }
     // Without an event before the horizon the variance is 0 by its formula, which is no certainty.
     let interval = (mean.standardError ?? 0) > 0 ? mean.interval(level: level) : nil
     return .init(

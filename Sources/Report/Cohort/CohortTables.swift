@@ -80,7 +80,8 @@ public enum CohortTables {
     }
   }
 
-  static func percent(_ share: Double) -> String { Numbers.text(share * 100) }
+  /// A level of intervals in percent, with all its digits: `95`, `99.99`.
+  static func percent(_ share: Double) -> String { Numbers.text(share * 100, decimals: 6) }
 
   /// The level of intervals as heads show it: ` (95 % interval)`.
   static func level(_ cohort: CohortOutcomes) -> String { " (\(percent(cohort.options.level)) % interval)" }

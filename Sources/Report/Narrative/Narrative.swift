@@ -2,28 +2,35 @@
 
 import Plain
 public import Chronology
-import Course
+public import Course
 public import Outcomes
 
 /// A patient's course told in sentences, from the recorded facts alone.
 public enum Narrative {
   /// One paragraph; every time with its bounds or as stated.
-  public static func text(_ outcome: PatientOutcomes) -> String {
-    var sentences = [opening(outcome.patient)]
+  ///
+  /// - Parameters:
+  ///   - outcome: the patient.
+  ///   - fields: the study's own fields, whose values are told too.
+  public static func text(_ outcome: PatientOutcomes, fields: [StudyField] = []) -> String {
+    var sentences = [opening(outcome.patient, fields)]
     let told = outcome.patient.entries.filter { sentence($0, outcome) != nil }
     sentences += outcome.timeline.sorted(told).compactMap { sentence($0, outcome) }
     return sentences.joined(separator: " ")
   }
 
-  private static func opening(_ patient: Patient) -> String {
+  private static func opening(_ patient: Patient, _ fields: [StudyField]) -> String {
     let age =
-      patient.age.value.map { "aged \($0.years) years" + ($0.anchor.map { " at \($0.text)" } ?? "") }
+      patient.age.value.map { "aged \($0.words)" + ($0.anchor.map { " at \($0.text)" } ?? "") }
       ?? "of an age not stated"
     let sex =
       patient.sex.value.map { $0 == .other ? "person" : $0 == .male ? "man" : "woman" } ?? "person of a sex not stated"
     let arm = patient.arm.value.map { " Arm: \($0)." } ?? ""
     let others = patient.comorbidity.isEmpty ? "" : " Comorbidity: \(patient.comorbidity.joined(separator: ", "))."
-    return "Patient \(patient.id) is a \(sex) \(age).\(others)\(arm)"
+    let own = fields.compactMap { field in
+      patient.fields[field.name]?.value.map { " \(field.name.capitalisedFirst): \(field.words($0))." }
+    }
+    return "Patient \(patient.id) is a \(sex) \(age).\(others)\(arm)\(own.joined())"
   }
 
   /// `, 6 mo after the start of gemcitabine + docetaxel`: what the source states in numbers. Mere order is told by the order of telling.
@@ -70,11 +77,19 @@ public enum Narrative {
           " Stage \(stage)\(diagnosis.stageEdition.value.map { " (\($0))" } ?? ", edition not stated")."
         } ?? "") + (diagnosis.biomarkers.isEmpty ? "" : " Biomarkers: \(diagnosis.biomarkers.joined(separator: ", ")).")
     case .metastases(let metastases):
-      if metastases.sites.isEmpty { return "There were no metastases\(when(entry, outcome.patient))." }
-      let sites = metastases.sites.joined(separator: " and ")
-      return metastases.alreadyKnown
-        ? "Known metastases of \(sites) were described\(when(entry, outcome.patient)); when they were found is not stated."
-        : "Metastases of \(sites) were found\(when(entry, outcome.patient))."
+      return self.metastases(metastases, when(entry, outcome.patient))
+    case .biopsy(let biopsy):
+      return "A biopsy was taken" + (biopsy.site.value.map { " of \($0)" } ?? "") + when(entry, outcome.patient)
+        + (biopsy.result.value.map { ": \($0)." } ?? "; what it showed is not stated.")
+    case .transplant(let transplant):
+      return "Transplantation (\(transplant.what)) was done\(when(entry, outcome.patient))."
+    case .complication(let complication):
+      let of = complication.of.map { " after \(event(Anchor(edge: .point, id: $0), outcome.patient))" } ?? ""
+      if complication.isAbsence { return "It is stated that there were no complications\(of)." }
+      return "Complication\(of): \(complication.term), "
+        + (complication.grade.value.map { "Clavien-Dindo grade \($0.rawValue)." } ?? "grade not stated.")
+    case .performanceStatus(let status):
+      return "Performance status was \(status.score.text)\(when(entry, outcome.patient))."
     case .localRelapse(let relapse):
       return "Local relapse was found" + (relapse.site.value.map { " at \($0)" } ?? "")
         + "\(when(entry, outcome.patient))."
@@ -86,6 +101,7 @@ public enum Narrative {
       return
         "Radiotherapy\(radiotherapy.intent.map { ", \($0.rawValue)," } ?? "") of \(radiotherapy.target.value ?? "a target not stated") "
         + "was given\(when(entry, outcome.patient)), \(dose)."
+        + (radiotherapy.stopReason.value.map { " It was stopped for \($0)." } ?? "")
     case .ablation(let ablation):
       return
         "Lesions of \(ablation.site.value ?? "a site not stated") were ablated\(when(entry, outcome.patient)), technique "
@@ -110,6 +126,21 @@ public enum Narrative {
         "The patient died\(survival)\(when(entry, outcome.patient)); the cause is \(death.cause.value ?? "not stated")."
     case .lastContact: return "At last contact\(when(entry, outcome.patient)) the patient was alive."
     case .followUp, .laboratory, .decision, .plan, .event: return nil
+    }
+  }
+
+  private static func metastases(_ metastases: Metastases, _ when: String) -> String {
+    let free =
+      metastases.freeSites.isEmpty
+      ? "" : " None were found in \(metastases.freeSites.joined(separator: " or "))\(when)."
+    switch metastases.presence {
+    case .absent: return "There were no metastases\(when)."
+    case .unknown: return free.isEmpty ? "Whether there were metastases is not known\(when)." : free.trimmed
+    case .found:
+      return
+        (metastases.alreadyKnown
+        ? "Known metastases of \(metastases.siteWords) were described\(when); when they were found is not stated."
+        : "Metastases of \(metastases.siteWords) were found\(when).") + free
     }
   }
 

@@ -46,7 +46,7 @@ public struct Report: Sendable {
     review = StudyReview(outcomes)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
-    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0)) }
+    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0, fields: outcomes.study.fields)) }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in
@@ -83,7 +83,9 @@ public struct Report: Sendable {
   ///
   /// - Parameter hasPrints: whether PDF and PNG are written beside these; the page names them only then.
   public func files(hasPrints: Bool = false) -> [OutputFile] {
-    [
+    let wide = WideOutcomes(outcomes, options: cohort.options)
+    return [
+      OutputFile(path: "patients.csv", text: wide.csv), OutputFile(path: "patients-codebook.csv", text: wide.codebook),
       OutputFile(path: "index.html", text: ReportPage(report: self, hasPrints: hasPrints).html),
       OutputFile(path: "outcomes.json", text: ReportJSON.outcomes(outcomes)),
       OutputFile(path: "findings.json", text: ReportJSON.findings(review)),

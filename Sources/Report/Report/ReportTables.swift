@@ -111,7 +111,8 @@ public struct ReportTables: Sendable {
       title: "Patient characteristics" + (hasMaintenance ? " and response to maintenance therapy" : ""),
       columns: [
         "Pat. ID", "Sex", .init("Age", .amount), "Disease", "Metastases", hasMaintenance ? "Pretreatment" : "Treatment",
-      ] + (hasMaintenance ? [.times("Duration")] : []) + (hasResponse ? ["Best response"] : []))
+      ] + (hasMaintenance ? [.times("Duration")] : []) + (hasResponse ? ["Best response"] : [])
+        + outcomes.study.fields.map { .init($0.name.capitalisedFirst) })
     for outcome in outcomes.patients {
       let patient = outcome.patient
       let maintenance = outcome.maintenance.first
@@ -119,10 +120,14 @@ public struct ReportTables: Sendable {
         [
           .words(patient.id), .words(patient.sex.value?.rawValue, or: .because("not stated")),
           .amount(
-            patient.age.value.map { Double($0.years) }, decimals: 0, unit: "y", or: .because("not stated")),
+            patient.age.value.map { Double($0.months ?? $0.years) }, decimals: 0,
+            unit: patient.age.value?.months == nil ? "y" : "mo", or: .because("not stated")),
           .words(disease(patient)), .words(metastases(patient)), .words(pretreatment(outcome)),
         ] + (hasMaintenance ? [maintenance.map { .time($0.duration) } ?? .missing("no maintenance")] : [])
-          + (hasResponse ? [bestResponse(outcome)] : []))
+          + (hasResponse ? [bestResponse(outcome)] : [])
+          + outcomes.study.fields.map { field in
+            .words(patient.fields[field.name]?.value.map(field.words), or: .because("not stated"))
+          })
     }
     table.footnotes = [
       "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
@@ -168,6 +173,9 @@ public struct ReportTables: Sendable {
     var sites: [String] = []
     for entry in patient.entries {
       if case .metastases(let metastases) = entry.content {
+        if metastases.presence == .found, metastases.sites.isEmpty, !sites.contains("site not stated") {
+          sites.append("site not stated")
+        }
         for site in metastases.sites where !sites.contains(site) { sites.append(site) }
       }
     }
@@ -178,7 +186,7 @@ public struct ReportTables: Sendable {
     var parts: [String] = []
     let treatments = outcome.patient.entries.filter { entry in
       switch entry.content {
-      case .therapy, .surgery, .radiotherapy, .ablation: true
+      case .therapy, .surgery, .radiotherapy, .ablation, .transplant: true
       default: false
       }
     }
@@ -190,6 +198,7 @@ public struct ReportTables: Sendable {
       case .surgery: parts.append("surgery")
       case .radiotherapy: parts.append("radiation")
       case .ablation: parts.append("ablation")
+      case .transplant: parts.append("transplant")
       default: continue
       }
     }

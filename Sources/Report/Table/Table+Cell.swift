@@ -52,6 +52,8 @@ extension Table {
     case share(yes: Int, open: Int, of: Int)
     /// So many with their percentage of so many: `1 (33.3)`.
     case count(Int, of: Int)
+    /// A p-value, which print never shows as 0.
+    case pValue(Double)
     /// An estimate with its limits.
     case estimate(Estimate)
     /// Limits alone.
@@ -196,9 +198,10 @@ extension Table.Cell {
           lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
   }
 
-  /// A probability in percent with its limits; not determined beyond follow-up.
-  static func probability(_ landmark: SurvivalEstimate.Landmark) -> Table.Cell {
-    landmark.isBeyondFollowUp ? .missing("n.d.") : .probability(landmark.survival, landmark.interval)
+  /// A probability in percent with its limits; not determined beyond follow-up, nor at what is no time.
+  static func probability(_ estimate: SurvivalEstimate, at months: Double) -> Table.Cell {
+    guard let landmark = try? estimate.landmark(months), !landmark.isBeyondFollowUp else { return .missing("n.d.") }
+    return .probability(landmark.survival, landmark.interval)
   }
 
   /// A probability in percent with its limits.

@@ -22,6 +22,7 @@ extension Table.Value {
       if all == 0 { return "0" }
       return open == 0 ? "\(yes)/\(all)" : "\(yes)–\(yes + open)/\(all)"
     case .count(let count, let all): return "\(count) (\(Numbers.text(Double(count) / Double(max(1, all)) * 100)))"
+    case .pValue(let p): return Table.pValue(p)
     case .estimate(let estimate): return estimate.text
     case .interval(let lower, let upper):
       if lower == nil, upper == nil { return "n.d." }
@@ -53,6 +54,7 @@ extension Table.Value {
       return bounds(estimate.value?.lower, estimate.value?.upper) + bounds(estimate.lower, estimate.upper)
     case (.estimate, .number(let value, _, _)): return bounds(value, value) + [nil, nil]
     case (.interval, .interval(let lower, let upper)): return bounds(lower, upper)
+    case (.pValue, .pValue(let p)): return [.number(p)]
     case (.days, .days(let days)): return [days.earliest, days.latest].map { $0.map { .string($0.description) } }
     default: return kind.parts.map { _ in nil }
     }
@@ -61,7 +63,7 @@ extension Table.Value {
 
 extension TimeToEvent.End {
   /// Whether the event was observed; nil where the record leaves that open or contradicts itself.
-  fileprivate var wasEvent: Bool? {
+  var wasEvent: Bool? {
     switch self {
     case .contradicted: nil
     case .open(let ends): ends.allSatisfy(\.isEvent) ? true : ends.contains(where: \.isEvent) ? nil : false
@@ -71,6 +73,9 @@ extension TimeToEvent.End {
 }
 
 extension Table {
+  /// `0.0123`, `< 0.0001`: a p-value is never 0.
+  static func pValue(_ p: Double) -> String { p < 1e-4 ? "< 0.0001" : Numbers.text(p, decimals: 4) }
+
   /// RFC 4180 with a head row. First the columns of print, in which a number is a plain number with the decimals of print and everything else is text that no
   /// spreadsheet runs; then the parts of all values that have any, as numbers with up to nine decimals.
   public var csv: String {
@@ -79,7 +84,11 @@ extension Table {
       [head.map(CSVField.text)]
         + rows.map { row in
           row.map(\.field)
-            + zip(columns, row).flatMap { column, cell in cell.value.parts(column.kind).map(CSVField.init) }
+            + zip(columns, row).flatMap { column, cell in
+              // A p-value keeps all its digits: cut to nine decimals it could be 0.
+              if case .pValue(let p) = cell.value, column.kind == .pValue { return [CSVField.number("\(p)")] }
+              return cell.value.parts(column.kind).map(CSVField.init)
+            }
         })
   }
 
@@ -132,6 +141,7 @@ extension Table.Cell {
       switch value {
       case .words(let text): .string(text)
       case .number(let number, _, _): .number(number)
+      case .pValue(let p): .number(p)
       case .day(let day): .string(day.description)
       case .missing(.because(let reason)): .object([("missing", .string(reason))])
       case .missing: .null

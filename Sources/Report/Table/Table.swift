@@ -93,6 +93,8 @@ public struct Table: Sendable, Hashable {
     case interval
     /// A day between bounds.
     case days
+    /// A p-value.
+    case pValue = "p"
 
     /// The parts that a program finds beside the print; none where the print is the value.
     var parts: [(name: String, hasUnit: Bool)] {
@@ -105,6 +107,7 @@ public struct Table: Sendable, Hashable {
       case .estimate: [("from", true), ("to", true), ("lower limit", true), ("upper limit", true)]
       case .interval: [("lower limit", true), ("upper limit", true)]
       case .days: [("from", false), ("to", false)]
+      case .pValue: [("value", false)]
       }
     }
   }

@@ -31,6 +31,7 @@ enum Words {
     case "surgery", "resection", "excision", "operation": return ["surgery"]
     case "radiation", "radiotherapy", "irradiation", "rt": return ["radiation"]
     case "ablation", "local ablation": return ["ablation"]
+    case "transplant", "transplantation", "stem cell transplantation": return ["transplant"]
     default:
       return Set(
         text.lowercased().split { $0 == "+" || $0 == "/" || $0 == "," }

@@ -97,9 +97,14 @@ struct GradeAgainstCount: Rule {
     guard let least = grades.map(\.lowerBound).min(), let most = grades.map(\.upperBound).max() else { return nil }
     let words = least == most ? "is grade \(least)" : "is grade \(least) to \(most)"
     let by = " by CTCAE \(versions.map(\.rawValue).joined(separator: " and "))"
+    // Of a bound, as `<0.5`, only what lies on its side is known.
+    let (isBelow, isAbove) = (
+      value.relation == .less || value.relation == .atMost, value.relation == .more || value.relation == .atLeast
+    )
+    if toxicity.isAbsence, isAbove { return nil }
     if toxicity.isAbsence { return least >= Self.deniedFrom(toxicity.term) ? words + by : nil }
     guard let stated = toxicity.grade.value?.range, stated.lowerBound <= 4 else { return nil }
-    if stated.upperBound < least || (stated.lowerBound >= 2 && most <= 1) { return words + by }
+    if stated.upperBound < least && !isAbove || stated.lowerBound >= 2 && most <= 1 && !isBelow { return words + by }
     return nil
   }
 

@@ -36,7 +36,7 @@ struct KnownSiteAgain: Rule {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       let (patient, timeline) = (outcome.patient, outcome.timeline)
       let all = patient.entries.compactMap { entry -> (entry: Entry, metastases: Metastases)? in
-        if case .metastases(let own) = entry.content, !own.sites.isEmpty { (entry, own) } else { nil }
+        if case .metastases(let own) = entry.content, own.presence == .found { (entry, own) } else { nil }
       }
       guard all.count > 1 else { return [] }
       let counted = Set(outcome.newDisease.map(\.entry.id))
@@ -46,16 +46,19 @@ struct KnownSiteAgain: Rule {
         let earlier = all.filter {
           $0.entry.id != entry.id && [.before, .notAfter].contains(timeline.order(of: $0.entry.id, to: entry.id))
         }
+        let isSomewhere = metastases.sites.isEmpty || earlier.contains { $0.metastases.sites.isEmpty }
         guard let first = earlier.first,
-          metastases.bodySites.allSatisfy({ $0.isKnown(from: earlier.flatMap(\.metastases.bodySites)) }),
+          isSomewhere || metastases.bodySites.allSatisfy({ $0.isKnown(from: earlier.flatMap(\.metastases.bodySites)) }),
           !progressions.contains(where: { timeline.order(of: $0, to: entry.id) == .same })
         else { return nil }
         let number = metastases.number.value.map { ", \($0)" } ?? ""
-        let words = "metastases (\(metastases.sites.joined(separator: ", "))\(number))"
+        let words = "metastases (\(metastases.siteWords)\(number))"
         return Found(
           patient: patient.id, about: entry.id,
-          "\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.",
-          evidence: [Evidence(first.entry, first.metastases.sites.joined(separator: ", ")), Evidence(entry, words)],
+          isSomewhere
+            ? "\(entry.id) records \(words) after \(first.entry.id) (\(first.metastases.siteWords)): whether they are new is open, so that they are not taken as progression."
+            : "\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.",
+          evidence: [Evidence(first.entry, first.metastases.siteWords), Evidence(entry, words)],
           settledBy:
             "An assessment with `response: PD` where they are new or grew; `already known: true` where they did not.")
       }

@@ -29,11 +29,12 @@ struct StageAgainstMetastases: Rule {
           let hasMetastases = Self.hasMetastases(stage)
         else { return [] }
         return patient.entries.compactMap { other -> Found? in
-          guard case .metastases(let metastases) = other.content, metastases.sites.isEmpty == hasMetastases,
+          guard case .metastases(let metastases) = other.content,
+            metastases.presence == (hasMetastases ? .absent : .found),
             isMeant(other, entry, hasMetastases, outcome.timeline)
           else { return nil }
           let words =
-            metastases.sites.isEmpty ? "no metastases" : "metastases (\(metastases.sites.joined(separator: ", ")))"
+            metastases.presence == .absent ? "no metastases" : "metastases (\(metastases.siteWords))"
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
             "The stage of \(entry.id) is \(stage), but \(other.id) states \(words) of the same time.",

@@ -20,8 +20,7 @@ struct StatementsThatDiffer: Rule {
     context.study.patients.flatMap { patient -> [Found] in
       patient.statements.compactMap { found($0, "", .patient(patient.id), patient) }
         + patient.entries.flatMap { entry -> [Found] in
-          guard case .diagnosis(let diagnosis) = entry.content else { return [] }
-          return diagnosis.statements.compactMap { found($0, entry.id, .entry(entry.id), patient) }
+          entry.content.statements.compactMap { found($0, entry.id, .entry(entry.id), patient) }
         }
     }
   }

@@ -14,18 +14,9 @@ public struct CompetingSample: Sendable, Hashable {
     guard times.count == causes.count else { throw .lengths("causes", causes.count, times.count) }
     guard !times.isEmpty else { throw .empty }
     for (row, time) in times.enumerated() where !(time >= 0 && time.isFinite) { throw .time(row: row, time) }
+    for cause in causes where cause < 0 { throw .cause(cause) }
     self.times = times
     self.causes = causes
-  }
-
-  /// The rows of each group, by the group's number.
-  func split(_ groups: [Int], _ count: Int) throws(SampleProblem) -> [CompetingSample] {
-    var parts: [CompetingSample] = []
-    for group in 0..<count {
-      let rows = groups.indices.filter { groups[$0] == group }
-      parts.append(try CompetingSample(times: rows.map { times[$0] }, causes: rows.map { causes[$0] }))
-    }
-    return parts
   }
 }
 
@@ -65,8 +56,11 @@ public struct CumulativeIncidence: Sendable, Hashable {
   /// Steps at the times at which an event of any kind happened.
   public let steps: [Step]
 
-  /// The incidence of `cause` in `sample`.
-  public init(_ sample: CompetingSample, cause: Int, variance: IncidenceVariance = .aalenJohansen) {
+  /// The incidence of `cause` in `sample`; throws `cause` for a number below 1.
+  public init(
+    _ sample: CompetingSample, cause: Int, variance: IncidenceVariance = .aalenJohansen
+  ) throws(SampleProblem) {
+    guard cause > 0 else { throw .cause(cause) }
     let order = sample.times.indices.map { (time: sample.times[$0], cause: sample.causes[$0]) }.sorted {
       $0.time < $1.time
     }
@@ -129,6 +123,6 @@ public struct CumulativeIncidence: Sendable, Hashable {
     self.steps = steps
   }
 
-  /// The last step at or before `time`; nil before the first event.
-  public func at(_ time: Double) -> Step? { steps.last { $0.time <= time } }
+  /// The last step at or before `time`; nil before the first event, and for what is not a time.
+  public func at(_ time: Double) -> Step? { time.isFinite ? steps.last { $0.time <= time } : nil }
 }

@@ -14,60 +14,35 @@ public struct FineGrayModel: Sendable, Hashable {
   public let iterations: Int
 
   /// Fits `covariates` (one column each) to the events of `cause`.
+  ///
+  /// Throws `noEvents`, `collinear`, `separated` (no maximum) or what is wrong with a row.
   public init(
     _ sample: CompetingSample, covariates: [(name: String, values: [Double])], cause: Int
   ) throws(SampleProblem) {
     let count = sample.times.count
     let size = covariates.count
-    guard size > 0 else { throw .singular }
-    for (column, covariate) in covariates.enumerated() {
-      guard covariate.values.count == count else {
-        throw .lengths("covariate \(column + 1)", covariate.values.count, count)
-      }
-      for (row, value) in covariate.values.enumerated() where !value.isFinite {
-        throw .covariate(row: row, column: column)
-      }
-    }
+    guard size > 0 else { throw .empty }
+    try SampleProblem.check(covariates: covariates.map { $0.values }, rows: count)
+    guard cause > 0 else { throw .cause(cause) }
     guard sample.causes.contains(cause) else { throw .noEvents }
+    let names = covariates.map { $0.name }
+    if let column = Collinearity.first(covariates.map { $0.values }) { throw .collinear(names[column]) }
     let risk = try SubdistributionRisk(sample, covariates: covariates.map { $0.values }, cause: cause)
-    var beta = [Double](repeating: 0, count: size)
-    var iterations = 0
-    var state = risk.evaluate(beta)
-    var settled = false
-    while !settled, iterations < 50 {
-      guard let factor = state.information.cholesky() else {
-        throw iterations == 0 ? .singular : .divergent(iterations: iterations)
-      }
-      let step = factor.solve(state.score)
-      let gain = zip(step, state.score).reduce(0) { $0 + $1.0 * $1.1 }
-      var share = 1.0
-      var next = state
-      var candidate = beta
-      for _ in 0..<30 {
-        candidate = zip(beta, step).map { $0 + share * $1 }
-        next = risk.evaluate(candidate)
-        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) {
-          break
-        }
-        share /= 2
-      }
-      beta = candidate
-      state = next
-      iterations += 1
-      settled = gain < 1e-14 * (1 + abs(state.logLikelihood))
-    }
-    guard settled, let inverse = state.information.cholesky()?.inverse else { throw .divergent(iterations: iterations) }
+    let maximum = try risk.maximum(names, from: risk.evaluate([Double](repeating: 0, count: size)))
+    let (beta, inverse) = (maximum.beta, maximum.factor.inverse)
     let covariance = inverse.times(risk.middle(beta)).times(inverse)
     terms = covariates.indices.map {
       CoxModel.Term(name: covariates[$0].name, coefficient: beta[$0], standardError: covariance[$0, $0].squareRoot())
     }
-    self.iterations = iterations
+    iterations = maximum.iterations
   }
 }
 
 /// The weighted risk sets of Fine and Gray.
-private struct SubdistributionRisk {
+private struct SubdistributionRisk: RiskSetLikelihood {
   let size: Int
+  let spreads: [Double]
+  let largestTerm = 1
   let times: [Double]
   let isOwn: [Bool]
   let isOther: [Bool]
@@ -86,7 +61,11 @@ private struct SubdistributionRisk {
     isOther = sample.causes.map { $0 != cause && $0 != 0 }
     isCensored = sample.causes.map { $0 == 0 }
     let means = covariates.map { $0.reduce(0, +) / Double($0.count) }
-    x = sample.times.indices.map { row in covariates.indices.map { covariates[$0][row] - means[$0] } }
+    let x = sample.times.indices.map { row in covariates.indices.map { covariates[$0][row] - means[$0] } }
+    self.x = x
+    spreads = covariates.indices.map { column in
+      (x.reduce(0) { $0 + $1[column] * $1[column] / Double(x.count) }).squareRoot()
+    }
     let censoring = try KaplanMeier(SurvivalSample(times: sample.times, events: sample.causes.map { $0 == 0 }))
     let steps = censoring.steps
     func before(_ time: Double) -> Double {
@@ -108,17 +87,22 @@ private struct SubdistributionRisk {
     return isOther[row] ? freeAtEvent[event] / freeOfCensoring[row] : 0
   }
 
-  private func exponents(_ beta: [Double]) -> [Double] {
-    x.map { row in exp(zip(beta, row).reduce(0) { $0 + $1.0 * $1.1 }) }
-  }
+  private func predictors(_ beta: [Double]) -> [Double] { x.map { dot(beta, $0) } }
 
-  private func sums(_ event: Int, _ risks: [Double]) -> (total: Double, mean: [Double], second: Matrix) {
+  /// The weighted sum of exponentials over the risk set of an event as a logarithm, with the means of the covariates and of their squares.
+  private func sums(
+    _ event: Int, _ predictors: [Double]
+  ) -> (logTotal: Double, mean: [Double], second: Matrix) {
+    // Divided by the largest, so that none overflows.
+    var shift = -Double.infinity
+    for row in times.indices where weight(row, event) > 0 { shift = max(shift, predictors[row]) }
     var total = 0.0
     var mean = [Double](repeating: 0, count: size)
     var second = Matrix(size: size)
     for row in times.indices {
-      let w = weight(row, event) * risks[row]
+      var w = weight(row, event)
       guard w > 0 else { continue }
+      w *= exp(predictors[row] - shift)
       total += w
       for i in 0..<size {
         mean[i] += w * x[row][i]
@@ -126,41 +110,68 @@ private struct SubdistributionRisk {
       }
     }
     for i in 0..<size { mean[i] /= total }
-    for i in 0..<size { for j in 0..<size { second[i, j] = second[i, j] / total - mean[i] * mean[j] } }
-    return (total, mean, second)
+    for i in 0..<size { for j in 0..<size { second[i, j] /= total } }
+    return (log(total) + shift, mean, second)
   }
 
-  func evaluate(_ beta: [Double]) -> PartialLikelihood.State {
-    let risks = exponents(beta)
-    var state = PartialLikelihood.State(
-      logLikelihood: 0, score: [Double](repeating: 0, count: size), information: Matrix(size: size))
+  func evaluate(_ beta: [Double]) -> LikelihoodState {
+    let predictors = predictors(beta)
+    var state = LikelihoodState(size: size)
     for event in eventTimes.indices {
-      let (total, mean, second) = sums(event, risks)
+      let (logTotal, mean, second) = sums(event, predictors)
       for row in deaths[event] {
-        state.logLikelihood += log(risks[row] / total)
+        state.logLikelihood += predictors[row] - logTotal
         for i in 0..<size {
           state.score[i] += x[row][i] - mean[i]
-          for j in 0..<size { state.information[i, j] += second[i, j] }
+          state.reference[i] += second[i, i]
+          for j in 0..<size { state.information[i, j] += second[i, j] - mean[i] * mean[j] }
         }
       }
     }
     return state
   }
 
+  func reach(_ factor: Cholesky) -> Double {
+    x.reduce(0) { farthest, row in max(farthest, row.withUnsafeBufferPointer { factor.length($0) }) }
+  }
+
+  func leastDifference(_ direction: [Double]) -> [Double]? {
+    let values = predictors(direction)
+    var worst: (product: Double, dead: Int, other: Int)?
+    for event in eventTimes.indices {
+      guard let dead = deaths[event].min(by: { values[$0] < values[$1] }),
+        let other = atRisk(event).max(by: { values[$0] < values[$1] })
+      else { continue }
+      let product = values[dead] - values[other]
+      if worst.map({ product < $0.product }) ?? true { worst = (product, dead, other) }
+    }
+    return worst.map { worst in (0..<size).map { x[worst.dead][$0] - x[worst.other][$0] } }
+  }
+
+  func hasDifference(_ direction: [Double], above bound: Double) -> Bool {
+    let values = predictors(direction)
+    return eventTimes.indices.contains { event in
+      let most = deaths[event].map { values[$0] }.max() ?? -.infinity
+      return most - (atRisk(event).map { values[$0] }.min() ?? .infinity) > bound
+    }
+  }
+
+  private func atRisk(_ event: Int) -> [Int] { times.indices.filter { weight($0, event) > 0 } }
+
   /// Sum over people of the square of their influence on the score, through their own events and through the weights.
   func middle(_ beta: [Double]) -> Matrix {
-    let risks = exponents(beta)
+    let predictors = predictors(beta)
     var influence = [[Double]](repeating: [Double](repeating: 0, count: size), count: times.count)
     // What those with another event before u lose at events after u: summed for each censoring time u.
     let censored = Array(Set(times.indices.filter { isCensored[$0] }.map { times[$0] })).sorted()
     var loss = [[Double]](repeating: [Double](repeating: 0, count: size), count: censored.count)
     for event in eventTimes.indices {
-      let (total, mean, _) = sums(event, risks)
-      let hazard = Double(deaths[event].count) / total
+      let (logTotal, mean, _) = sums(event, predictors)
+      let count = Double(deaths[event].count)
       for row in deaths[event] { for i in 0..<size { influence[row][i] += x[row][i] - mean[i] } }
       let upTo = censored.partitioningIndex { $0 > eventTimes[event] }
       for row in times.indices {
-        let w = weight(row, event) * risks[row] * hazard
+        let w = weight(row, event) * exp(predictors[row] - logTotal) * count
         guard w > 0 else { continue }
         let isWaiting = isOther[row] && times[row] < eventTimes[event]
         let from = isWaiting ? censored.partitioningIndex { $0 > times[row] } : 0

@@ -15,9 +15,10 @@ public struct GrayTest: Sendable, Hashable {
   public init(
     _ sample: CompetingSample, groups: [Int], groupCount: Int, cause: Int, rho: Double = 0
   ) throws(SampleProblem) {
-    guard groups.count == sample.times.count else { throw .lengths("groups", groups.count, sample.times.count) }
+    try SampleProblem.check(groups: groups, count: groupCount, rows: sample.times.count)
+    guard cause > 0 else { throw .cause(cause) }
     guard sample.causes.contains(cause) else { throw .noEvents }
-    guard groupCount > 1 else { throw .singular }
+    guard rho >= 0, rho.isFinite else { throw .weight(rho) }
     let order = sample.times.indices.sorted { sample.times[$0] < sample.times[$1] }
     var state = State(groupCount: groupCount)
     for group in groups { state.atRisk[group] += 1 }

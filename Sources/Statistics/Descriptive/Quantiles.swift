@@ -12,8 +12,10 @@ public enum QuantileType: Int, Sendable, Hashable, CaseIterable {
 
 /// Quantiles, means and spreads of plain numbers.
 public enum Quantiles {
-  /// The value below which a share `probability` lies; nil for an empty sample or a probability outside 0 to 1.
+  /// The value below which a share `probability` lies; nil for an empty sample, one with a number that is not finite, or a
+  /// probability outside 0 to 1.
   public static func value(_ sample: [Double], _ probability: Double, type: QuantileType = .seven) -> Double? {
+    guard sample.allSatisfy(\.isFinite) else { return nil }
     let sorted = sample.sorted()
     guard let first = sorted.first, let last = sorted.last, (0...1).contains(probability) else { return nil }
     let n = Double(sorted.count)
@@ -39,9 +41,9 @@ public enum Quantiles {
     return sorted[below - 1] + share * (sorted[below] - sorted[below - 1])
   }
 
-  /// Arithmetic mean; nil for an empty sample.
+  /// Arithmetic mean; nil for an empty sample or one with a number that is not finite.
   public static func mean(_ sample: [Double]) -> Double? {
-    sample.isEmpty ? nil : sample.reduce(0, +) / Double(sample.count)
+    sample.isEmpty || !sample.allSatisfy(\.isFinite) ? nil : sample.reduce(0, +) / Double(sample.count)
   }
 
   /// Standard deviation with n − 1; nil below two values.

@@ -21,12 +21,22 @@ enum Ranks {
 
   /// Sum of t³ − t over groups of ties.
   static func tieSum(_ ties: [Int]) -> Double {
-    ties.reduce(0) { $0 + Double($1 * $1 * $1 - $1) }
+    ties.reduce(0) { sum, tie in sum + Double(tie) * (Double(tie) * Double(tie) - 1) }
   }
 }
 
-/// Comparisons of samples by means and ranks, as a baseline table or a reviewer may ask for. All p are two-sided.
+/// Comparisons of samples by means and ranks, as a baseline table or a reviewer may ask for. All p are two-sided. Each throws `value` for a
+/// number that is not finite.
 public enum RankTests {
+  private static func check(_ samples: [[Double]], arePairs: Bool = false) throws(SampleProblem) {
+    if arePairs, let first = samples.first, let last = samples.last, first.count != last.count {
+      throw .lengths("pairs", last.count, first.count)
+    }
+    for (sample, values) in samples.enumerated() {
+      for (row, value) in values.enumerated() where !value.isFinite { throw .value(sample: sample, row: row, value) }
+    }
+  }
+
   /// A statistic with its p.
   public struct Result: Sendable, Hashable {
     /// The statistic, as the method's page names it.
@@ -37,7 +47,10 @@ public enum RankTests {
 
   /// Wilcoxon's rank-sum (Mann-Whitney) test by the normal approximation with correction for ties; the statistic is the
   /// number of pairs in which the value of `a` is larger. nil if a sample is empty or all values are the same.
-  public static func rankSum(_ a: [Double], _ b: [Double], continuityCorrection: Bool = true) -> Result? {
+  public static func rankSum(_ a: [Double], _ b: [Double], continuityCorrection: Bool = true) throws(SampleProblem)
+    -> Result?
+  {
+    try check([a, b])
     guard !a.isEmpty, !b.isEmpty else { return nil }
     let (ranks, ties) = Ranks.of(a + b)
     let m = Double(a.count)
@@ -53,8 +66,8 @@ public enum RankTests {
 
   /// Wilcoxon's signed-rank test of pairs: exact (unless not asked for) below 50 differences without ties or zeros, else
   /// by the normal approximation with continuity correction. The statistic is the sum of ranks of positive `a − b`.
-  public static func signedRank(_ a: [Double], _ b: [Double], exact: Bool = true) -> Result? {
-    guard a.count == b.count else { return nil }
+  public static func signedRank(_ a: [Double], _ b: [Double], exact: Bool = true) throws(SampleProblem) -> Result? {
+    try check([a, b], arePairs: true)
     let all = zip(a, b).map { $0 - $1 }
     let differences = all.filter { $0 != 0 }
     guard !differences.isEmpty else { return nil }
@@ -82,7 +95,8 @@ public enum RankTests {
   }
 
   /// Kruskal and Wallis's test of k samples, with correction for ties; chi-squared with k − 1 degrees of freedom.
-  public static func kruskalWallis(_ samples: [[Double]]) -> ChiSquaredTest? {
+  public static func kruskalWallis(_ samples: [[Double]]) throws(SampleProblem) -> ChiSquaredTest? {
+    try check(samples)
     let samples = samples.filter { !$0.isEmpty }
     let all = samples.flatMap { $0 }
     guard samples.count > 1 else { return nil }
@@ -102,8 +116,9 @@ public enum RankTests {
 
   /// Spearman's rank correlation; p by enumeration up to 8 pairs, by the Edgeworth series of Best and Roberts (Appl Stat
   /// 1975;24:377) without ties, else (or if not asked for) by Student's t.
-  public static func spearman(_ a: [Double], _ b: [Double], exact: Bool = true) -> Result? {
-    guard a.count == b.count, a.count > 2 else { return nil }
+  public static func spearman(_ a: [Double], _ b: [Double], exact: Bool = true) throws(SampleProblem) -> Result? {
+    try check([a, b], arePairs: true)
+    guard a.count > 2 else { return nil }
     let first = Ranks.of(a)
     let second = Ranks.of(b)
     let n = Double(a.count)
@@ -180,7 +195,8 @@ public enum RankTests {
   }
 
   /// Welch's t test; nil with fewer than two values in a sample or without spread.
-  public static func welch(_ a: [Double], _ b: [Double], level: Double = 0.95) -> Welch? {
+  public static func welch(_ a: [Double], _ b: [Double], level: Double = 0.95) throws(SampleProblem) -> Welch? {
+    try check([a, b])
     guard let meanA = Quantiles.mean(a), let meanB = Quantiles.mean(b), let sdA = Quantiles.standardDeviation(a),
       let sdB = Quantiles.standardDeviation(b)
     else { return nil }

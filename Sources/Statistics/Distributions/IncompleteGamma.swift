@@ -7,6 +7,7 @@ import Foundation
 enum IncompleteGamma {
   /// Q(shape, x) = Γ(shape, x) / Γ(shape).
   static func upper(shape: Double, _ x: Double) -> Double {
+    guard !x.isNaN else { return .nan }
     guard x > 0 else { return 1 }
     guard x.isFinite else { return 0 }
     let front = exp(shape * log(x) - x - lgamma(shape))
@@ -47,6 +48,7 @@ enum IncompleteGamma {
 public enum ChiSquared {
   /// P(X > statistic) with `degreesOfFreedom`; the p of a score, Wald or likelihood-ratio test.
   public static func upperTail(_ statistic: Double, degreesOfFreedom: Int) -> Double {
+    guard !statistic.isNaN else { return .nan }
     guard degreesOfFreedom > 0, statistic > 0 else { return 1 }
     if degreesOfFreedom == 1 { return Normal.twoSidedP(statistic.squareRoot()) }
     return IncompleteGamma.upper(shape: Double(degreesOfFreedom) / 2, statistic / 2)

@@ -5,8 +5,8 @@ import Foundation
 /// The non-parametric maximum-likelihood estimate of survival from interval-censored times.
 ///
 /// Turnbull, J R Stat Soc B 1976;38:290. Mass can sit only on the innermost intervals ("cells") that a left end followed
-/// by a right end delimit; inside a cell the curve is not determined. The masses are found by the self-consistency (EM)
-/// steps of Turnbull and Newton's steps on the cells that carry mass, until the condition of Kuhn and Tucker holds.
+/// by a right end delimit; inside a cell the curve is not determined. The masses are found by steps of self-consistency, of the iterative convex
+/// minorant, and of Newton's method on the cells that carry mass; how far the likelihood can be from its maximum is part of the result.
 /// Where all times are exact or right-censored the estimate is Kaplan and Meier's.
 public struct Turnbull: Sendable, Hashable {
   /// One interval that carries mass.
@@ -29,7 +29,10 @@ public struct Turnbull: Sendable, Hashable {
   public let cells: [Cell]
   /// Log likelihood.
   public let logLikelihood: Double
-  /// By how much, relative to the number of rows, the worst cell still asks for mass; 0 at the maximum.
+  /// A bound: no distribution has a log likelihood higher than this one's by more. 0 at the maximum.
+  ///
+  /// The likelihood is concave in the masses, so that it lies below its tangent, which is highest with all mass in the cell with the largest slope:
+  /// the bound is that slope less the number of rows (Gentleman and Geyer, Biometrika 1994;81:618).
   public let certificate: Double
   /// Steps taken.
   public let iterations: Int
@@ -94,11 +97,43 @@ public struct Turnbull: Sendable, Hashable {
     return ConfidenceInterval(lower: limits?.0, upper: limits?.1, level: level)
   }
 
+  /// Limits of S at `time`, never inside `range`, which is the estimate there and whatever else a caller holds possible.
+  public func limits(
+    at time: Double, containing range: ClosedRange<Double>, scale: SurvivalScale = .logLog, level: Double = 0.95
+  ) -> ConfidenceInterval {
+    let before = cells.last { $0.right <= time }
+    let around = cells.first { $0.right > time && $0.left < time } ?? before
+    let found = ConfidenceInterval(
+      lower: around.flatMap { interval($0, scale: scale, level: level).lower },
+      upper: before.flatMap { interval($0, scale: scale, level: level).upper }, level: level)
+    return ConfidenceInterval(
+      lower: found.lower.map { min($0, range.lowerBound) }, upper: found.upper.map { max($0, range.upperBound) },
+      level: level)
+  }
+
+  /// Limits of a quantile, where those of S cross its level; never inside the range of the quantile.
+  public func quantileLimits(
+    _ probability: Double, scale: SurvivalScale = .logLog, level: Double = 0.95
+  ) -> ConfidenceInterval {
+    let target = 1 - probability
+    let limits = cells.map { interval($0, scale: scale, level: level) }
+    let lower = zip(cells, limits).first { $0.1.lower.map { $0 <= target } ?? false }?.0.left
+    let upper = zip(cells, limits).first { $0.1.upper.map { $0 <= target } ?? false }?.0.right
+    let range = quantile(probability)
+    return ConfidenceInterval(
+      lower: lower.map { min($0, range?.earliest ?? $0) },
+      upper: range.flatMap { range in upper.flatMap { $0.isFinite ? max($0, range.latest) : nil } }, level: level)
+  }
+
   /// Percentile limits of S at `time` from `rounds` resamples of the rows, from a seed; S within a cell is taken at its
-  /// two ends, so that the limits hold the cell's own uncertainty.
+  /// two ends, so that the limits hold the cell's own uncertainty, and never lie inside the range of the estimate.
+  ///
+  /// Throws `landmark` for a time below 0 or infinite.
   public static func bootstrap(
     _ sample: IntervalSample, at time: Double, rounds: Int = 500, level: Double = 0.95, seed: UInt64
   ) throws(SampleProblem) -> ConfidenceInterval {
+    try SampleProblem.check(landmark: time)
+    let estimate = Turnbull(sample).survival(at: time)
     var generator = SplitMix(state: seed)
     var lows: [Double] = []
     var highs: [Double] = []
@@ -106,14 +141,14 @@ public struct Turnbull: Sendable, Hashable {
       let rows = sample.observations.indices.map { _ in
         sample.observations[Int(generator.next() % UInt64(sample.observations.count))]
       }
-      let range = Turnbull(try IntervalSample(rows)).survival(at: time)
+      let range = try Turnbull(IntervalSample(rows)).survival(at: time)
       lows.append(range.lowerBound)
       highs.append(range.upperBound)
     }
     let tail = (1 - level) / 2
     return ConfidenceInterval(
-      lower: Quantiles.value(lows, tail, type: .seven), upper: Quantiles.value(highs, 1 - tail, type: .seven),
-      level: level)
+      lower: Quantiles.value(lows, tail, type: .seven).map { min($0, estimate.lowerBound) },
+      upper: Quantiles.value(highs, 1 - tail, type: .seven).map { max($0, estimate.upperBound) }, level: level)
   }
 }
 

@@ -89,113 +89,220 @@ struct TurnbullProblem {
     return (value, gradient, chances)
   }
 
-  private func step(_ rounds: Int, _ masses: inout [Double]) {
+  /// Turnbull's steps of self-consistency: each cell's mass times what asks for it.
+  private func selfConsistent(_ rounds: Int, _ masses: inout [Double]) {
     for _ in 0..<rounds {
       let slope = gradient(masses).gradient
       for index in masses.indices { masses[index] *= slope[index] / total }
     }
   }
 
-  /// Cells up to which Newton's dense system is solved; above it EM is carried on.
+  /// Cells with mass up to which Newton's system is solved densely, and limits are given.
   private static let denseLimit = 700
 
+  /// Maximises the likelihood until the bound on what is left to win is rounding.
+  ///
+  /// Each round takes steps of self-consistency, a step of the iterative convex minorant (Groeneboom and Wellner 1992; Jongbloed, J Comput Graph
+  /// Stat 1998;7:310), both of which cost as much as there are rows and cells, and a constrained Newton step on the cells that carry or ask for mass
+  /// (Wang, J R Stat Soc B 2007;69:185), of which there are few however many rows there are.
   mutating func maximise() {
-    step(20, &masses)
-    var now = gradient(masses)
-    certificate = distance(now.gradient)
-    // Rounding keeps the last steps from being judged by the likelihood: the best certificate seen decides when to stop.
+    selfConsistent(3, &masses)
+    var best = masses
     var stalled = 0
-    while iterations < 400, certificate > 1e-14, stalled < 4 || certificate > 1e-9 {
-      iterations += 1
-      let support = masses.indices.filter { masses[$0] > 0 }
-      var next = masses
-      // Where Newton's steps go back and forth between cells, the slow steps that never fall back get through.
-      if support.count <= Self.denseLimit, stalled % 8 < 4, let moved = newton(support, now) {
-        next = moved
-      } else {
-        step(100, &next)
-      }
-      revive(&next)
-      now = gradient(next)
-      let before = masses
-      masses = next
-      let reached = distance(now.gradient)
+    while iterations < 400 {
+      let now = gradient(masses)
+      let reached = (now.gradient.max() ?? total) - total
       if reached < certificate {
-        certificate = reached
-        stalled = 0
+        // Rounding keeps the last steps from being judged by the likelihood: the best certificate seen decides.
+        stalled = reached > 0.9 * certificate ? stalled + 1 : 0
+        certificate = max(0, reached)
+        best = masses
       } else {
         stalled += 1
-        if certificate < 1e-9 {
-          masses = before
-          now = gradient(before)
-        }
       }
+      if certificate <= 1e-13 * total || (stalled > 12 && certificate < 1e-6) || stalled > 60 { break }
+      iterations += 1
+      if iterations < 4 || stalled % 4 == 3 {
+        selfConsistent(2, &masses)
+        convexMinorant(&masses)
+      }
+      newton(&masses)
     }
-    certificate = distance(now.gradient)
-    logLikelihood = now.logLikelihood
+    masses = best
     // Mass that is nothing but rounding would show cells that the data do not support.
-    for index in masses.indices where masses[index] < 1e-12 { masses[index] = 0 }
-  }
-
-  /// How far the masses are from the condition of Kuhn and Tucker: what the mass that is carried, or the cell without mass
-  /// that most asks for some, could still win, relative to the number of rows.
-  private func distance(_ slope: [Double]) -> Double {
-    var worst = 0.0
-    for index in masses.indices {
-      let excess = slope[index] / total - 1
-      worst = max(worst, masses[index] > 0 ? abs(excess) * masses[index] : excess)
-    }
-    return worst
-  }
-
-  /// A cell that lost its mass and asks for it back gets a little to grow from.
-  private func revive(_ masses: inout [Double]) {
-    let slope = gradient(masses).gradient
-    var revived = false
-    for index in masses.indices where masses[index] == 0 && slope[index] > total * (1 + 1e-10) {
-      masses[index] = 1e-3 / total
-      revived = true
-    }
-    guard revived else { return }
+    for index in masses.indices where masses[index] < 1e-10 / total { masses[index] = 0 }
     let sum = masses.reduce(0, +)
     for index in masses.indices { masses[index] /= sum }
-    step(5, &masses)
+    let now = gradient(masses)
+    certificate = max(0, (now.gradient.max() ?? total) - total)
+    logLikelihood = now.logLikelihood
   }
 
-  /// A Newton step on the cells with mass, shortened until the likelihood rises; nil if none does.
-  private func newton(
-    _ support: [Int], _ now: (logLikelihood: Double, gradient: [Double], chances: [Double])
-  ) -> [Double]? {
-    guard let hessian = information(support, now.chances) else { return nil }
-    // The likelihood less its total mass is largest where the masses sum to 1, so that no constraint is needed.
-    let slope = support.map { now.gradient[$0] - total }
-    var ridge = 0.0
-    var direction: [Double]?
-    for _ in 0..<8 {
-      var system = hessian
-      if ridge > 0 { for index in 0..<support.count { system[index, index] *= 1 + ridge } }
-      direction = system.cholesky()?.solve(slope)
-      if direction != nil { break }
-      ridge = ridge == 0 ? 1e-12 : ridge * 100
+  /// A step of the iterative convex minorant: Newton's for each value of the distribution alone, made monotone by pooling, shortened until the
+  /// likelihood rises.
+  private func convexMinorant(_ masses: inout [Double]) {
+    let count = masses.count
+    guard count > 1 else { return }
+    let now = gradient(masses)
+    var curvature = [Double](repeating: 0, count: count + 1)
+    for (row, span) in spans.enumerated() {
+      let part = weights[row] / (now.chances[row] * now.chances[row])
+      curvature[Int(span.first)] += part
+      curvature[Int(span.last) + 1] += part
     }
-    guard let direction else { return nil }
+    // Values after each cell but the last, which is 1.
+    var value = [Double](repeating: 0, count: count - 1)
+    var running = 0.0
+    for index in value.indices {
+      running += masses[index]
+      value[index] = running
+    }
+    // Pools of neighbours with their weight and mean.
+    var pools: [(weight: Double, mean: Double, size: Int)] = []
+    for index in value.indices {
+      let weight = max(curvature[index + 1], 1e-300)
+      let slope = now.gradient[index] - now.gradient[index + 1]
+      pools.append((weight, value[index] + slope / weight, 1))
+      while pools.count > 1, pools[pools.count - 2].mean >= pools[pools.count - 1].mean {
+        let last = pools.removeLast()
+        let before = pools.removeLast()
+        let weight = last.weight + before.weight
+        pools.append(
+          (weight, (last.weight * last.mean + before.weight * before.mean) / weight, last.size + before.size))
+      }
+    }
+    var target: [Double] = []
+    target.reserveCapacity(count)
+    var before = 0.0
+    for pool in pools {
+      let mean = min(1, max(0, pool.mean))
+      target.append(mean - before)
+      for _ in 1..<max(1, pool.size) { target.append(0) }
+      before = mean
+    }
+    target.append(1 - before)
+    rise(&masses, to: target, from: now.logLikelihood)
+  }
+
+  /// Goes towards other masses as far as the likelihood rises; not at all if it does not.
+  private func rise(_ masses: inout [Double], to target: [Double], from logLikelihood: Double) {
     var share = 1.0
-    for _ in 0..<25 {
+    for _ in 0..<30 {
       var trial = masses
       var sum = 0.0
-      for (place, index) in support.enumerated() {
-        trial[index] = max(0, masses[index] + share * direction[place])
-        if trial[index] < 1e-14 { trial[index] = 0 }
+      for index in trial.indices {
+        trial[index] = max(0, share == 1 ? target[index] : masses[index] + share * (target[index] - masses[index]))
         sum += trial[index]
       }
-      if sum > 0 {
-        for index in support { trial[index] /= sum }
-        let value = gradient(trial).logLikelihood
-        if value.isFinite, value >= now.logLikelihood - 1e-13 * abs(now.logLikelihood) { return trial }
+      for index in trial.indices { trial[index] /= sum }
+      let value = gradient(trial).logLikelihood
+      if value.isFinite, value >= logLikelihood - 1e-14 * abs(logLikelihood) {
+        masses = trial
+        return
       }
       share /= 2
     }
+  }
+
+  /// A constrained Newton step on the cells that carry mass and, of those between two of them, the one that most asks for it.
+  private func newton(_ masses: inout [Double]) {
+    let now = gradient(masses)
+    // Mass that the gradient takes away and that is next to nothing goes at once.
+    var chosen: [Int] = []
+    var asking: Int?
+    for index in masses.indices {
+      if masses[index] > 1e-9 / total || (masses[index] > 0 && now.gradient[index] >= total) {
+        if let found = asking { chosen.append(found) }
+        asking = nil
+        chosen.append(index)
+      } else if now.gradient[index] > total * (1 + 1e-13),
+        asking.map({ now.gradient[index] > now.gradient[$0] }) ?? true
+      {
+        asking = index
+      }
+    }
+    if let found = asking { chosen.append(found) }
+    guard let wanted = chosen.count <= Self.denseLimit ? dense(chosen, now) : conjugate(chosen, now, masses) else {
+      selfConsistent(20, &masses)
+      return
+    }
+    var target = [Double](repeating: 0, count: masses.count)
+    for (place, index) in chosen.enumerated() { target[index] = wanted[place] }
+    rise(&masses, to: target, from: now.logLikelihood)
+  }
+
+  /// The masses at which the quadratic model of the likelihood, less its total mass, is largest, none below 0; nil if its system is singular.
+  ///
+  /// The information times the masses is the gradient, so that the model asks for H·q = 2g − n; the total mass is then 1 by itself at the maximum.
+  private func dense(_ chosen: [Int], _ now: (logLikelihood: Double, gradient: [Double], chances: [Double]))
+    -> [Double]?
+  {
+    guard let hessian = information(chosen, now.chances) else { return nil }
+    var kept = Array(chosen.indices)
+    for _ in 0..<40 {
+      let right = kept.map { 2 * now.gradient[chosen[$0]] - total }
+      var part = hessian.part(kept)
+      var factor = part.cholesky()
+      var ridge = 1e-12
+      while factor == nil, ridge < 1e-3 {
+        part = hessian.part(kept)
+        for index in kept.indices { part[index, index] *= 1 + ridge }
+        factor = part.cholesky()
+        ridge *= 100
+      }
+      guard let solved = factor?.solve(right) else { return nil }
+      let positive = solved.indices.filter { solved[$0] > 0 }
+      if positive.count == kept.count {
+        var wanted = [Double](repeating: 0, count: chosen.count)
+        for (place, index) in kept.enumerated() { wanted[index] = solved[place] }
+        return wanted
+      }
+      guard !positive.isEmpty else { return nil }
+      kept = positive.map { kept[$0] }
+    }
     return nil
+  }
+
+  /// The same for many cells, by conjugate gradients on masses relative to those that are carried; what would fall below 0 stops short of it.
+  private func conjugate(
+    _ chosen: [Int], _ now: (logLikelihood: Double, gradient: [Double], chances: [Double]), _ masses: [Double]
+  ) -> [Double]? {
+    let scale = chosen.map { max(masses[$0], 1e-6 / total) }
+    /// The information times a vector over the chosen cells, both scaled.
+    func product(_ vector: [Double]) -> [Double] {
+      var spread = [Double](repeating: 0, count: masses.count + 1)
+      for (place, index) in chosen.enumerated() { spread[index + 1] = vector[place] * scale[place] }
+      for index in masses.indices { spread[index + 1] += spread[index] }
+      var change = [Double](repeating: 0, count: masses.count + 1)
+      for (row, span) in spans.enumerated() {
+        let chance = spread[Int(span.last) + 1] - spread[Int(span.first)]
+        let part = weights[row] * chance / (now.chances[row] * now.chances[row])
+        change[Int(span.first)] += part
+        change[Int(span.last) + 1] -= part
+      }
+      for index in masses.indices { change[index + 1] += change[index] }
+      return chosen.indices.map { change[chosen[$0]] * scale[$0] }
+    }
+    // The step from the masses that are carried, of which the model's slope is g − n.
+    var step = [Double](repeating: 0, count: chosen.count)
+    var rest = chosen.indices.map { (now.gradient[chosen[$0]] - total) * scale[$0] }
+    var direction = rest
+    var size = dot(rest, rest)
+    let goal = size * 1e-20
+    for _ in 0..<200 where size > goal {
+      let image = product(direction)
+      let curvature = dot(direction, image)
+      guard curvature > 0 else { break }
+      let share = size / curvature
+      for index in step.indices {
+        step[index] += share * direction[index]
+        rest[index] -= share * image[index]
+      }
+      let next = dot(rest, rest)
+      for index in direction.indices { direction[index] = rest[index] + next / size * direction[index] }
+      size = next
+    }
+    return chosen.indices.map { max(masses[chosen[$0]] * 0.05, masses[chosen[$0]] + step[$0] * scale[$0]) }
   }
 
   /// Minus the second derivatives on `support`: each row adds weight / P² to the square of cells that it spans.

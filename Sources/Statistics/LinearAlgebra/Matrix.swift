@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// A small square matrix, row by row; enough for the information matrices of the regressions here.
 struct Matrix: Sendable, Hashable {
   let size: Int
@@ -41,13 +43,21 @@ struct Matrix: Sendable, Hashable {
   }
 
   /// The lower triangle L with L·Lᵀ = self; nil unless positive definite beyond rounding.
-  func cholesky() -> Cholesky? {
+  func cholesky() -> Cholesky? { try? cholesky(above: [Double](repeating: 0, count: size)).get() }
+
+  /// A row that is a combination of those before it.
+  struct Dependent: Error { var column: Int }
+
+  /// The same, or the first row that depends on those before it; what is left of one at `floors` or below is rounding.
+  func cholesky(above floors: [Double]) -> Result<Cholesky, Dependent> {
     var lower = self
     let largest = (0..<size).map { self[$0, $0] }.max() ?? 0
     for column in 0..<size {
       var pivot = self[column, column]
       for k in 0..<column { pivot -= lower[column, k] * lower[column, k] }
-      guard pivot > 1e-13 * self[column, column], pivot > 1e-300 * largest else { return nil }
+      guard pivot > 1e-13 * self[column, column], pivot > 1e-300 * largest, pivot > floors[column] else {
+        return .failure(Dependent(column: column))
+      }
       let root = pivot.squareRoot()
       lower[column, column] = root
       for row in (column + 1)..<max(size, column + 1) {
@@ -56,7 +66,7 @@ struct Matrix: Sendable, Hashable {
         lower[row, column] = value / root
       }
     }
-    return Cholesky(lower: lower)
+    return .success(Cholesky(lower: lower))
   }
 }
 
@@ -77,6 +87,24 @@ struct Cholesky: Sendable {
     }
     return x
   }
+
+  /// √(x·M⁻¹·x): the length of `x` in the metric of the inverse.
+  func length(_ x: UnsafeBufferPointer<Double>) -> Double {
+    let size = lower.size
+    var sum = 0.0
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { part in
+      for i in 0..<size {
+        var value = x[i]
+        for k in 0..<i { value -= lower[i, k] * part[k] }
+        part[i] = value / lower[i, i]
+        sum += part[i] * part[i]
+      }
+    }
+    return sum.squareRoot()
+  }
+
+  /// Log of the determinant of the matrix.
+  var logDeterminant: Double { (0..<lower.size).reduce(0) { $0 + 2 * log(lower[$1, $1]) } }
 
   var inverse: Matrix {
     let size = lower.size

@@ -9,9 +9,10 @@ public struct TwoByTwo: Sendable, Hashable {
   let c: Int
   let d: Int
 
-  /// The counts: first row `a`, `b`, second row `c`, `d`; nil if one is negative or all are 0.
-  public init?(_ a: Int, _ b: Int, _ c: Int, _ d: Int) {
-    guard min(a, b, c, d) >= 0, a + b + c + d > 0 else { return nil }
+  /// The counts: first row `a`, `b`, second row `c`, `d`. Throws `counts` if one is negative, all are 0, or their sum is beyond 2⁵³.
+  public init(_ a: Int, _ b: Int, _ c: Int, _ d: Int) throws(SampleProblem) {
+    let limit = 1 << 53
+    guard min(a, b, c, d) >= 0, max(a, b, c, d) <= limit, (1...limit).contains(a + b + c + d) else { throw .counts }
     self.a = a
     self.b = b
     self.c = c
@@ -39,10 +40,11 @@ public struct TwoByTwo: Sendable, Hashable {
     return ChiSquaredTest(n * reduced * reduced / margins, degreesOfFreedom: 1)
   }
 
-  /// Fisher's exact test.
-  public func fisher(level: Double = 0.95) -> Exact {
+  /// Fisher's exact test. Throws `tooManyTables` beyond ten million counted, where log factorials lose the digits that p needs, or a million tables.
+  public func fisher(level: Double = 0.95) throws(SampleProblem) -> Exact {
     let lowest = max(0, (a + b) + (a + c) - (a + b + c + d))
     let highest = min(a + b, a + c)
+    guard a + b + c + d <= 10_000_000, highest - lowest <= 1_000_000 else { throw .tooManyTables }
     let support = Array(lowest...highest)
     func logChoose(_ n: Int, _ k: Int) -> Double {
       lgamma(Double(n + 1)) - lgamma(Double(k + 1)) - lgamma(Double(n - k + 1))

@@ -74,17 +74,27 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
   public let iterations: Int
 
   /// Fits `distribution`; exact times must be above 0.
+  ///
+  /// Throws `noEvents` where every time is censored on the right, `collinear`, `separated` where the likelihood has no maximum (a group without an
+  /// event, a fit without error), or what is wrong with a row.
+  ///
+  /// - Parameters:
+  ///   - sample: the times.
+  ///   - covariates: one column each.
+  ///   - names: what problems call them; `covariate 1` and so on without.
+  ///   - distribution: of log time.
   public init(
-    _ sample: IntervalSample, covariates: [[Double]] = [], distribution: FailureDistribution
+    _ sample: IntervalSample, covariates: [[Double]] = [], names: [String]? = nil, distribution: FailureDistribution
   ) throws(SampleProblem) {
     let items = sample.observations
-    for (column, values) in covariates.enumerated() {
-      guard values.count == items.count else { throw .lengths("covariate \(column + 1)", values.count, items.count) }
-      for (row, value) in values.enumerated() where !value.isFinite { throw .covariate(row: row, column: column) }
-    }
+    let names = names ?? covariates.indices.map { "covariate \($0 + 1)" }
+    guard names.count == covariates.count else { throw .lengths("names", names.count, covariates.count) }
+    try SampleProblem.check(covariates: covariates, rows: items.count)
     for (row, item) in items.enumerated() where item.left == item.right && item.left <= 0 {
       throw .time(row: row, item.left)
     }
+    guard items.contains(where: { $0.right.isFinite }) else { throw .noEvents }
+    if let column = Collinearity.first(covariates) { throw .collinear(names[column]) }
     let fitsScale = distribution != .exponential
     let size = 1 + covariates.count
     let x = items.indices.map { row in [1] + covariates.map { $0[row] } }
@@ -94,10 +104,11 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
     let spread = (logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(logs.count)).squareRoot()
     var parameters = [mean] + [Double](repeating: 0, count: covariates.count)
     if fitsScale { parameters.append(log(max(spread, 0.1))) }
+    let ends = FailureTimeEnds(items, covariates: covariates, fitsScale: fitsScale)
     var state = Self.evaluate(items, x, parameters, distribution)
     var iterations = 0
     var settled = false
-    while !settled, iterations < 200 {
+    while !settled {
       var system = state.information
       var factor = system.cholesky()
       var ridge = 1e-6
@@ -107,27 +118,36 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
         factor = system.cholesky()
         ridge *= 10
       }
-      guard let factor else { throw .singular }
+      guard iterations < 200, let factor else { throw ends.whyWithout(parameters, names, iterations) }
       let step = factor.solve(state.score)
-      let gain = zip(step, state.score).reduce(0) { $0 + $1.0 * $1.1 }
+      let gain = dot(step, state.score)
+      // A maximum is where the standardised times come to rest; where there is none they go on while the likelihood creeps to its limit.
+      let moved = ends.step(step, at: parameters)
+      let motion = ends.motion(moved)
+      if motion > 1e-3, iterations > 3, let direction = ends.monotone(moved) {
+        throw .separated(ends.named(direction, names))
+      }
       var share = 1.0
       var next = state
       var candidate = parameters
-      for _ in 0..<40 {
+      var hasRisen = false
+      for _ in 0..<60 {
         candidate = zip(parameters, step).map { $0 + share * $1 }
         next = Self.evaluate(items, x, candidate, distribution)
         if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-12 * abs(state.logLikelihood) {
+          hasRisen = true
           break
         }
         share /= 2
       }
+      guard hasRisen else { throw ends.whyWithout(parameters, names, iterations) }
       parameters = candidate
       state = next
       iterations += 1
-      settled = share == 1 && gain < 1e-14 * (1 + abs(state.logLikelihood))
+      settled = share == 1 && gain < 1e-14 * (1 + abs(state.logLikelihood)) && motion < 1e-5
     }
-    guard settled, let covariance = state.information.cholesky()?.inverse else {
-      throw .divergent(iterations: iterations)
+    guard let covariance = state.information.cholesky()?.inverse else {
+      throw ends.whyWithout(parameters, names, iterations)
     }
     coefficients = Array(parameters[0..<size])
     scale = fitsScale ? exp(parameters[size]) : 1
@@ -139,13 +159,11 @@ public struct AcceleratedFailureModel: Sendable, Hashable {
 
   private static func evaluate(
     _ items: [IntervalSample.Observation], _ x: [[Double]], _ parameters: [Double], _ distribution: FailureDistribution
-  ) -> PartialLikelihood.State {
+  ) -> LikelihoodState {
     let size = x.first?.count ?? 0
     let logScale = parameters.count > size ? parameters[size] : 0
     let scale = exp(logScale)
-    var state = PartialLikelihood.State(
-      logLikelihood: 0, score: [Double](repeating: 0, count: parameters.count),
-      information: Matrix(size: parameters.count))
+    var state = LikelihoodState(size: parameters.count)
     for (row, item) in items.enumerated() {
       let centre = (0..<size).reduce(0) { $0 + parameters[$1] * x[row][$1] }
       func standard(_ time: Double) -> Double { (log(time) - centre) / scale }

@@ -13,12 +13,13 @@ public struct Concordance: Sendable, Hashable {
   /// Standard error by the infinitesimal jackknife.
   public let standardError: Double
 
-  /// Judges `risks` (higher means earlier) against `sample`; nil without a comparable pair. Delayed entry is not used.
+  /// Judges `risks` (higher means earlier) against `sample`; nil without a comparable pair. Delayed entry is not used. Throws for a risk that is not
+  /// finite.
   ///
   /// A pair is comparable if the earlier time is an event; one censored at the time of an event outlives it; two events
   /// at the same time are not comparable. O(n log n).
-  public init?(_ sample: SurvivalSample, risks: [Double]) {
-    guard risks.count == sample.count else { return nil }
+  public init?(_ sample: SurvivalSample, risks: [Double]) throws(SampleProblem) {
+    try SampleProblem.check(covariates: [risks], rows: sample.count)
     let levels = Array(Set(risks)).sorted()
     let place = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($0.element, $0.offset) })
     let order = sample.times.indices.sorted { sample.times[$0] < sample.times[$1] }

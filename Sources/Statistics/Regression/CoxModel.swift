@@ -68,7 +68,8 @@ public struct CoxModel: Sendable, Hashable {
 
   /// Fits `covariates` (one column each, as long as the sample; all finite) with separate baselines for `strata`.
   ///
-  /// Throws `noEvents`, `singular` (constant or dependent columns), `divergent` (separation) or what is wrong with a row.
+  /// Throws `noEvents`, `collinear` (constant or dependent columns), `separated` (the likelihood has no maximum; ``PenalisedCoxModel`` has one) or what
+  /// is wrong with a row.
   public init(
     _ sample: SurvivalSample, covariates: [(name: String, values: [Double])], strata: [Int]? = nil,
     ties: TieMethod = .efron
@@ -76,40 +77,14 @@ public struct CoxModel: Sendable, Hashable {
     let likelihood = try PartialLikelihood(
       sample, covariates: covariates.map { $0.values }, strata: strata, ties: ties)
     let size = covariates.count
-    var beta = [Double](repeating: 0, count: size)
-    var state = try likelihood.evaluate(beta)
-    guard let first = state.information.cholesky() else { throw .singular }
-    let scoreStatistic = zip(state.score, first.solve(state.score)).reduce(0) { $0 + $1.0 * $1.1 }
-    nullLogLikelihood = state.logLikelihood
-    var iterations = 0
-    var settled = false
-    while iterations < 60, !settled {
-      guard let factor = state.information.cholesky() else { throw .divergent(iterations: iterations) }
-      let step = factor.solve(state.score)
-      let gain = zip(step, state.score).reduce(0) { $0 + $1.0 * $1.1 }
-      var share = 1.0
-      var next = state
-      var candidate = beta
-      for _ in 0..<30 {
-        candidate = zip(beta, step).map { $0 + share * $1 }
-        next = try likelihood.evaluate(candidate)
-        if next.logLikelihood.isFinite, next.logLikelihood >= state.logLikelihood - 1e-9 * abs(state.logLikelihood) {
-          break
-        }
-        share /= 2
-      }
-      iterations += 1
-      beta = candidate
-      state = next
-      // The expected gain of the last step bounds what is left to win; one step more squares it.
-      settled = gain < 1e-14 * (1 + abs(state.logLikelihood))
-      // Each Newton step of a separated covariate adds a constant amount while the likelihood creeps to its limit;
-      // a hazard ratio of three million between one standard deviation and the mean is no finding.
-      if zip(beta, likelihood.spreads).contains(where: { abs($0 * $1) > 15 }) {
-        throw .divergent(iterations: iterations)
-      }
-    }
-    guard settled, let factor = state.information.cholesky() else { throw .divergent(iterations: iterations) }
+    let names = covariates.map { $0.name }
+    if let column = Collinearity.first(covariates.map { $0.values }) { throw .collinear(names[column]) }
+    let start = try likelihood.evaluate([Double](repeating: 0, count: size))
+    let maximum = try likelihood.maximum(names, from: start)
+    guard case .success(let first) = start.factor() else { throw .divergent(iterations: 0) }
+    let scoreStatistic = dot(start.score, first.solve(start.score))
+    nullLogLikelihood = start.logLikelihood
+    let (beta, state, factor) = (maximum.beta, maximum.state, maximum.factor)
     let covariance = factor.inverse
     let waldStatistic = (0..<size).reduce(0.0) { sum, row in
       sum + beta[row] * (0..<size).reduce(0.0) { $0 + state.information[row, $1] * beta[$1] }
@@ -123,7 +98,7 @@ public struct CoxModel: Sendable, Hashable {
     score = ChiSquaredTest(scoreStatistic, degreesOfFreedom: size)
     count = sample.count
     eventCount = sample.eventCount
-    self.iterations = iterations
+    iterations = maximum.iterations
     self.ties = ties
     self.likelihood = likelihood
   }

@@ -8,21 +8,31 @@ public enum HazardTimeScale: String, Sendable, Hashable, CaseIterable {
   case identity
 }
 
-/// Whether hazards are proportional: score tests of each covariate's interaction with time, and of all together.
+/// Whether hazards are proportional: score tests of the interaction of each covariate, or of each factor's covariates together, with time, and of all
+/// together.
 ///
 /// Grambsch and Therneau, Biometrika 1994;81:515, in the exact score form that R's `cox.zph` uses since survival 3.0.
 public struct ProportionalHazardsTest: Sendable, Hashable {
-  /// One test for each covariate, in the order of the model.
+  /// One test for each covariate in the order of the model, or for each factor that was asked for.
   public let terms: [ChiSquaredTest]
   /// All interactions together.
   public let global: ChiSquaredTest
 }
 
 extension CoxModel {
-  /// Tests proportional hazards; throws for exact ties, whose risk sets are not sums over people.
+  /// Tests proportional hazards; throws for exact ties, whose risk sets are not sums over people, and for a factor of covariates that are not there.
+  ///
+  /// - Parameters:
+  ///   - sample: that of the fit.
+  ///   - scale: of time.
+  ///   - factors: the covariates of each factor, by their places in the model, which are tested together; nil tests each by itself.
   public func proportionalHazards(
-    _ sample: SurvivalSample, scale: HazardTimeScale = .kaplanMeier
+    _ sample: SurvivalSample, scale: HazardTimeScale = .kaplanMeier, factors: [[Int]]? = nil
   ) throws(SampleProblem) -> ProportionalHazardsTest {
+    guard sample.count == count else { throw .lengths("sample", sample.count, count) }
+    for place in (factors ?? []).joined() where !terms.indices.contains(place) {
+      throw .lengths("factor", place + 1, terms.count)
+    }
     guard ties != .exact else { throw .singular }
     let size = terms.count
     let curve = try KaplanMeier(sample)
@@ -58,7 +68,7 @@ extension CoxModel {
       return ChiSquaredTest(statistic, degreesOfFreedom: chosen.count)
     }
     var tests: [ChiSquaredTest] = []
-    for term in 0..<size { tests.append(try test([term])) }
+    for factor in factors ?? (0..<size).map({ [$0] }) where !factor.isEmpty { tests.append(try test(factor)) }
     return ProportionalHazardsTest(terms: tests, global: try test(Array(0..<size)))
   }
 }

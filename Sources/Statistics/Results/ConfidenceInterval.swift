@@ -9,10 +9,10 @@ public struct ConfidenceInterval: Sendable, Hashable {
   /// The level, such as 0.95.
   public var level: Double
 
-  /// An interval.
+  /// An interval; a limit that is not a number is none.
   public init(lower: Double?, upper: Double?, level: Double) {
-    self.lower = lower
-    self.upper = upper
+    self.lower = lower.flatMap { $0.isNaN ? nil : $0 }
+    self.upper = upper.flatMap { $0.isNaN ? nil : $0 }
     self.level = level
   }
 }

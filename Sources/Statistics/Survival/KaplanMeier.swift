@@ -113,8 +113,11 @@ public struct KaplanMeier: Sendable, Hashable {
     public var isBeyondFollowUp: Bool
   }
 
-  /// S at `time`.
-  public func at(_ time: Double, scale: SurvivalScale = .logLog, level: Double = 0.95) -> Landmark {
+  /// S at `time`; throws `landmark` for one below 0 or infinite.
+  public func at(
+    _ time: Double, scale: SurvivalScale = .logLog, level: Double = 0.95
+  ) throws(SampleProblem) -> Landmark {
+    try SampleProblem.check(landmark: time)
     let after = firstStep { $0.time > time }
     let from = firstStep { $0.time >= time }
     let step = after > 0 ? steps[after - 1] : nil
@@ -133,7 +136,8 @@ public struct KaplanMeier: Sendable, Hashable {
 
   /// Which time is the quantile where S equals 1 − p over a whole stretch.
   public enum QuantileConvention: String, Sendable, Hashable, CaseIterable {
-    /// The middle of the stretch, as R's `survfit` and SAS do. The default.
+    /// The middle of the stretch, from its first time to the event that ends it, as R prints a `survfit` and SAS does; its first time where no event
+    /// ends it. The default.
     case midpoint
     /// Its first time, as the definition inf{t: S(t) ≤ 1 − p} and lifelines do.
     case first
@@ -158,11 +162,15 @@ public struct KaplanMeier: Sendable, Hashable {
     public var interval: ConfidenceInterval
   }
 
-  /// The time by which a share `probability` had the event.
+  /// The time by which a share `probability` had the event; not reached where that is no share between 0 and 1.
   public func quantile(
     _ probability: Double, scale: SurvivalScale = .logLog, level: Double = 0.95,
     convention: QuantileConvention = .midpoint, band: BandCrossing = .first
   ) -> Quantile {
+    guard (0...1).contains(probability) else {
+      return Quantile(
+        probability: probability, estimate: nil, interval: ConfidenceInterval(lower: nil, upper: nil, level: level))
+    }
     let critical = Normal.critical(level: level)
     let limits = steps.map { Self.limits($0.survival, $0.greenwood, scale: scale, critical: critical) }
     return Quantile(
@@ -198,7 +206,10 @@ public struct KaplanMeier: Sendable, Hashable {
     }
     guard let first = reached, let value = values[first] else { return nil }
     if convention == .first || value < target - tolerance { return steps[first].time }
-    let end = values[first...].firstIndex { $0.map { $0 < target - tolerance } ?? false } ?? steps.count - 1
+    // Without a later event the stretch has no end: its first time stands, as in R's print, and never that of somebody censored.
+    guard let end = values[first...].firstIndex(where: { $0.map { $0 < target - tolerance } ?? false }) else {
+      return steps[first].time
+    }
     return (steps[first].time + steps[end].time) / 2
   }
 

@@ -44,11 +44,15 @@ public struct LogRankTest: Sendable, Hashable {
 
   /// Compares the `groups` (numbered from 0) of `sample`, within each value of `strata`.
   ///
-  /// Throws `noEvents` if nobody had the event and `singular` if fewer than two groups can be compared.
+  /// Throws `noEvents` if nobody had the event, `emptyGroup` if nobody is in a group, and `singular` if fewer than two groups can be compared.
   public init(
     _ sample: SurvivalSample, groups: [Int], groupCount: Int, strata: [Int]? = nil, weight: LogRankWeight = .logRank
   ) throws(SampleProblem) {
-    guard groups.count == sample.count else { throw .lengths("groups", groups.count, sample.count) }
+    guard sample.count > 0 else { throw .empty }
+    try SampleProblem.check(groups: groups, count: groupCount, rows: sample.count)
+    if case .flemingHarrington(let rho, let gamma) = weight {
+      for exponent in [rho, gamma] where !(exponent >= 0 && exponent.isFinite) { throw .weight(exponent) }
+    }
     if let strata, strata.count != sample.count { throw .lengths("strata", strata.count, sample.count) }
     guard sample.eventCount > 0 else { throw .noEvents }
     var observed = [Double](repeating: 0, count: groupCount)

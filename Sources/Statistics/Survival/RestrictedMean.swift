@@ -20,8 +20,9 @@ public struct RestrictedMean: Sendable, Hashable {
 }
 
 extension KaplanMeier {
-  /// The mean time up to `horizon`.
-  public func restrictedMean(to horizon: Double) -> RestrictedMean {
+  /// The mean time up to `horizon`; throws `landmark` for what is not a time.
+  public func restrictedMean(to horizon: Double) throws(SampleProblem) -> RestrictedMean {
+    try SampleProblem.check(landmark: horizon)
     var area = 0.0
     var last = 0.0
     var survival = 1.0

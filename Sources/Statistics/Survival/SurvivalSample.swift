@@ -17,7 +17,7 @@ public struct SurvivalSample: Sendable, Hashable {
     if let entries, entries.count != times.count { throw .lengths("entries", entries.count, times.count) }
     for (row, time) in times.enumerated() where !(time >= 0 && time.isFinite) { throw .time(row: row, time) }
     if let entries {
-      for row in times.indices where !(entries[row] < times[row]) {
+      for row in times.indices where !(entries[row] >= 0 && entries[row] < times[row]) {
         throw .entry(row: row, entry: entries[row], time: times[row])
       }
     }

@@ -82,6 +82,12 @@ struct RandomStudy: RandomNumberGenerator {
   /// Words that say that there is no value.
   private static let silences: Set<String> = ["true", "false", "~", "unknown", "not stated"]
 
+  /// An organ: no word that answers whether there are metastases.
+  mutating func site() -> String {
+    let site = text()
+    return ["yes", "no", "none"].contains(site.lowercased().prefix { $0 != " " }) ? "lung" : site
+  }
+
   /// A text that stands as a key, which YAML takes up to a thousand characters.
   mutating func key() -> String {
     let key = String(text().prefix(100)).trimmed
@@ -173,6 +179,7 @@ struct RandomStudy: RandomNumberGenerator {
     study.definitions.maintenance = pick(Definitions.MaintenanceCounting.allCases)
     study.definitions.censoring = pick(Definitions.Censoring.allCases)
     for _ in 0..<number(0...4) { study.abbreviations[key()] = text() }
+    study.fields = fields()
     for key in Study.sourcesNotation.table.names where chance(0.3) {
       let own = sources()
       if !own.isEmpty { study.sources[key] = own }
@@ -189,13 +196,42 @@ struct RandomStudy: RandomNumberGenerator {
       therapyIDs = []
       phaseIDs = []
       planIDs = []
-      study.patients.append(patient(name))
+      var own = patient(name)
+      for field in study.fields where chance(0.7) { own.fields[field.name] = value(of: field) }
+      study.patients.append(own)
       study.claims += claims(of: name)
     }
     for (index, _) in study.claims.enumerated() where study.claims[index].id.isEmpty {
       study.claims[index].id = "c\(index)"
     }
     return study
+  }
+
+  /// Fields of the study's own, of every type.
+  private mutating func fields() -> [StudyField] {
+    let names = Set(some(0...5) { $0.key() }).sorted()
+    return names.map { name in
+      let kind = pick(StudyField.Kind.allCases)
+      return StudyField(
+        name: name, kind: kind, unit: kind == .number ? maybe { $0.pick(["U/L", "mg/dL"]) } : nil,
+        choices: kind == .choice ? Array(Set(some(1...3) { $0.text() })).sorted() + ["x"] : [],
+        about: maybe { $0.text() })
+    }
+  }
+
+  private mutating func value(of field: StudyField) -> Recorded<FieldValue> {
+    switch number(0...5) {
+    case 0: return .notStated
+    case 1: return .unknown
+    default: break
+    }
+    switch field.kind {
+    case .text: return .stated(.text(text()))
+    case .number: return .stated(.number(decimal(-2000...2000)))
+    case .date: return .stated(.date(Self.known(try? StatedDate(parsing: pick(["2017-03", "2017", "2014/2021"])))))
+    case .choice: return .stated(.choice(pick(field.choices)))
+    case .yesNo: return .stated(.yesNo(chance(0.5)))
+    }
   }
 
   private mutating func comparator() -> Comparator {
@@ -231,7 +267,10 @@ struct RandomStudy: RandomNumberGenerator {
       patient.statements = [facts("sex", "male", ["female", "male", "unknown"])]
     }
     patient.age = recorded { random in
-      StatedAge(years: random.number(0...120), anchor: random.maybe { .event($0.pick(names)) })
+      let anchor = random.maybe { Anchor.event($0.pick(names)) }
+      return random.chance(0.2)
+        ? StatedAge(months: random.number(0...240), anchor: anchor)
+        : StatedAge(years: random.number(0...120), anchor: anchor)
     }
     for number in 1...max(1, number(0...6)) where !ids.contains("lab-\(number)") && chance(0.9) {
       var entry = Entry(
@@ -259,7 +298,7 @@ struct RandomStudy: RandomNumberGenerator {
     return FactStatements(field: field, all: isFirst ? [own, other] : [other, own])
   }
 
-  private static let kinds = 18
+  private static let kinds = 22
 
   private mutating func entry(_ kind: Int) -> Entry {
     switch kind {
@@ -279,11 +318,12 @@ struct RandomStudy: RandomNumberGenerator {
       }
       return Entry(id: id("diagnosis"), content: .diagnosis(diagnosis))
     case 1:
-      return Entry(
-        id: id("metastases"),
-        content: .metastases(
-          Metastases(
-            sites: some(0...3) { $0.text() }, number: recorded { $0.text() }, alreadyKnown: chance(0.5))))
+      var metastases = Metastases(
+        sites: some(0...3) { $0.site() }, number: recorded { $0.text() }, alreadyKnown: chance(0.5))
+      if metastases.sites.isEmpty { metastases.presence = pick([.found, .absent, .unknown]) }
+      let taken = Set(metastases.sites.map { BodySite($0) })
+      metastases.freeSites = some(0...2) { $0.text() }.filter { !taken.contains(BodySite($0)) }
+      return Entry(id: id("metastases"), content: .metastases(metastases))
     case 2:
       return Entry(
         id: id("local-relapse"),
@@ -296,6 +336,11 @@ struct RandomStudy: RandomNumberGenerator {
       var radiation = Radiotherapy(target: recorded { $0.text() }, intent: maybe { $0.pick(Intent.allCases) })
       radiation.doseGray = recorded { $0.decimal(0.01...500) }
       radiation.fractions = recorded { $0.number(1...100) }
+      radiation.stopReason = recorded { $0.text() }
+      if chance(0.3) {
+        radiation.fractions = .stated(25)
+        radiation.statements = [facts("fractions", "25", ["28", "unknown"])]
+      }
       return Entry(id: id("radiotherapy"), content: .radiotherapy(radiation))
     case 5:
       return Entry(
@@ -327,6 +372,10 @@ struct RandomStudy: RandomNumberGenerator {
       assessment.sites = some(0...2) { $0.text() }
       assessment.newLesions = recorded { $0.text() }
       assessment.finding = maybe { $0.text() }
+      if chance(0.3) {
+        assessment.statedResponse = .stated(StatedResponse(.partial))
+        assessment.statements = [facts("response", "PR", ["SD", "unknown"])]
+      }
       assessment.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("assessment"), content: .assessment(assessment))
     case 12:
@@ -337,6 +386,32 @@ struct RandomStudy: RandomNumberGenerator {
     case 13: return Entry(id: id("decision"), content: chance(0.5) ? .decision(text()) : .plan(text()))
     case 14: return Entry(id: id("death"), content: .death(Death(cause: recorded { $0.text() })))
     case 15: return Entry(id: id("last-contact"), content: .lastContact(maybe { $0.text() }))
+    case 18:
+      return Entry(
+        id: id("biopsy"),
+        content: .biopsy(
+          Biopsy(site: recorded { $0.text() }, technique: recorded { $0.text() }, result: recorded { $0.text() })))
+    case 19:
+      return Entry(
+        id: id("transplant"),
+        content: .transplant(
+          Transplant(what: text(), donor: recorded { $0.text() }, conditioning: recorded { $0.text() })))
+    case 20:
+      let of = ids.filter { !therapyIDs.contains($0) && !phaseIDs.contains($0) && !planIDs.contains($0) }
+      return Entry(
+        id: id("complication"),
+        content: .complication(
+          Complication(
+            term: text(), grade: recorded { $0.pick(ClavienDindo.allCases) },
+            of: of.isEmpty ? nil : maybe { $0.pick(of) })))
+    case 21:
+      let scale = pick(PerformanceStatus.Scale.allCases)
+      let step = scale == .ecog ? 1 : 10
+      let least = number(0...4)
+      var status = PerformanceStatus(
+        Self.known(PerformanceStatus.Score(scale, least * step...number(least...5) * step)))
+      status.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
+      return Entry(id: id("performance-status"), content: .performanceStatus(status))
     default: return Entry(id: id("event"), content: .event(text()))
     }
   }
@@ -356,6 +431,10 @@ struct RandomStudy: RandomNumberGenerator {
     therapy.effect = maybe { $0.text() }
     therapy.stopReason = recorded { $0.text() }
     therapy.regimen = maybe { _ in "gemcitabine-1000-q28" }
+    if chance(0.3) {
+      therapy.cycles = .stated(4)
+      therapy.statements = [facts("cycles", "4", ["6", "not stated"])]
+    }
     for index in 0..<number(0...2) {
       therapy.planned.append(phase(id("\(own)-plan" + (index == 0 ? "" : "-\(index + 1)")), therapy.drugs))
     }

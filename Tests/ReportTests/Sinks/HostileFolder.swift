@@ -17,10 +17,10 @@ struct HostileFolder {
     "claim-dose-change.by",
   ]
 
-  /// Texts that name drugs: `+` divides them.
+  /// Texts that name drugs, and other names that stand as keys: `+` divides them.
   static let drugs: Set<String> = [
     "entry-therapy.therapy", "phase.drug", "support.drug", "selector.drugs", "claim-treatments.given",
-    "claim-refractory.to", "study.abbreviations",
+    "claim-refractory.to", "study.abbreviations", "field.name",
   ]
 
   /// What each free text begins with.
@@ -128,6 +128,8 @@ struct HostileFolder {
       guard Self.free.contains(name), !Self.drugs.contains(name) else { continue }
       // Where a length is from can only be said of a length.
       if key.name == "every is from", !fields.contains(where: { $0.key == "every" }) { continue }
+      // Only a number has a unit.
+      if name == "field.unit" { continue }
       count += 1
       marked.insert(name)
       lines.append(YAMLText.quoted(key.name) + ": " + YAMLText.quoted(marked("\(key.name) \(count)")))

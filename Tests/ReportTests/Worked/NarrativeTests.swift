@@ -12,7 +12,7 @@ import Testing
   @Test func aCourseIsToldInOrder() async throws {
     let outcomes = try await WorkedStudy.outcomes(WorkedStudy.three)
     #expect(
-      outcomes.patients.map(Narrative.text) == [
+      outcomes.patients.map { Narrative.text($0) } == [
         "Patient A is a man aged 60 years at diagnosis. The diagnosis was leiomyosarcoma of thigh (G2). "
           + "Metastases of lung were found (dated 2019-12-01). "
           + "Gemcitabine (palliative, line 1) was given (dated 2020-01-01). It lasted 16 months. "

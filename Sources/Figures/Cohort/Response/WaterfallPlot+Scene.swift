@@ -184,9 +184,9 @@ private struct WaterfallDrawing {
       notes.append(
         "Beyond the axis: " + unwritten.map { "\($0.patient) (\(number($0)))" }.joined(separator: ", ") + ".")
     }
-    let missing = plot.unmeasured.map(\.patient).sorted(by: NaturalOrder.precedes)
+    let missing = plot.unmeasured.sorted { NaturalOrder.precedes($0.patient, $1.patient) }
     if !missing.isEmpty {
-      notes.append("Not drawn for want of a measurement after baseline: " + missing.joined(separator: ", ") + ".")
+      notes.append("Not drawn: " + missing.map { "\($0.patient) \($0.unavailable)" }.joined(separator: "; ") + ".")
     }
     return notes + plot.notes
   }

@@ -47,13 +47,19 @@ public struct WaterfallPlot: Hashable, Sendable {
     public var best: Response
     /// Whether a new lesion makes it progression in spite of the change.
     public var hasNewLesion: Bool
+    /// Why there is no change, as the rest of a sentence about the patient.
+    public var unavailable: String
 
     /// A bar; the change is in percent.
-    public init(patient: String, change: Double?, best: Response, hasNewLesion: Bool = false) {
+    public init(
+      patient: String, change: Double?, best: Response, hasNewLesion: Bool = false,
+      unavailable: String = "has no measurement after baseline"
+    ) {
       self.patient = patient
       self.change = change
       self.best = best
       self.hasNewLesion = hasNewLesion
+      self.unavailable = unavailable
     }
   }
 

@@ -56,6 +56,7 @@ struct TreatmentsClaim: PatientClaimKind {
     case .surgery: ["surgery"]
     case .radiotherapy: ["radiation"]
     case .ablation: ["ablation"]
+    case .transplant: ["transplant"]
     default: nil
     }
   }

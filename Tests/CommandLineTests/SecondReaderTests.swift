@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Where Python is, if it is there.
+private enum Python {
+  static let path = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+}
+
+/// What leaves the program is read by another: Python's csv and json modules find the same numbers, with their types.
+@Suite struct SecondReaderTests {
+  let command = CommandLineTests()
+  static let cohort = CommandLineTests.root.appendingPathComponent("Examples/invented-cohort").path
+
+  /// Runs a program with files as its arguments; its words are its verdict.
+  private func python(_ program: String, _ files: [String: String]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Python.path))
+    process.arguments = ["-c", program, folder.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Every value of the wide rows is of the type that the codebook says, no column lacks an entry, bounds are in order, days and months agree.
+  @Test(.enabled(if: Python.path != nil, "python3 is not installed")) func wideRows() throws {
+    let rows = try command.run("outcomes", Self.cohort, "--format", "csv", "--wide")
+    let codebook = try command.run("outcomes", Self.cohort, "--codebook")
+    #expect(rows.status == 0 && codebook.status == 0)
+    let verdict = try python(
+      """
+      import csv, datetime, sys
+      folder = sys.argv[1]
+      book = {row["column"]: row for row in csv.DictReader(open(folder + "/codebook.csv", newline=""))}
+      rows = list(csv.DictReader(open(folder + "/rows.csv", newline="")))
+      assert list(rows[0]) == list(book), "columns differ"
+      keys = set()
+      for row in rows:
+          assert None not in row, "a row is too long"
+          key = (row["patient"], row["line"])
+          assert key not in keys, key
+          keys.add(key)
+          for name, value in row.items():
+              kind = book[name]["type"]
+              assert kind in ("text", "number", "date", "0/1"), kind
+              if value == "": continue
+              if kind == "number": float(value)
+              if kind == "0/1": assert value in ("0", "1"), (name, value)
+              if kind == "date": datetime.date.fromisoformat(value)
+          for name in book:
+              if name.endswith("_lower_days"):
+                  stem = name[:-11]
+                  low, high = row[name], row[stem + "_upper_days"]
+                  if low and high: assert float(low) <= float(high), (name, low, high)
+                  for side in ("lower", "upper"):
+                      days, months = row[f"{stem}_{side}_days"], row[f"{stem}_{side}_months"]
+                      assert (days == "") == (months == "")
+                      if days: assert abs(float(days) / 30.4375 - float(months)) < 1e-6
+                  if low or high: assert row[stem + "_reason"], stem
+      print("read", len(rows), len(set(key[0] for key in keys)))
+      """, ["rows.csv": rows.output, "codebook.csv": codebook.output])
+    let words = verdict.split(separator: " ")
+    #expect(words.first == "read", "\(verdict)")
+    let patients = try FileManager.default.contentsOfDirectory(atPath: Self.cohort + "/patients").count
+    #expect(words.last == "\(patients)")
+  }
+
+  /// The tables of a cohort as CSV and as JSON: each p and each part of an estimate is the same number in both, and no p is 0.
+  @Test(.enabled(if: Python.path != nil, "python3 is not installed")) func tablesInTwoForms() throws {
+    let options = [Self.cohort, "--anchor", "line-1", "--by", "sex", "--test-small"]
+    let text = try command.run(["cohort"] + options + ["--format", "csv"])
+    let json = try command.run(["cohort"] + options + ["--format", "json"])
+    #expect(text.status == 0 && json.status == 0)
+    let verdict = try python(
+      """
+      import csv, json, sys
+      folder = sys.argv[1]
+      tables = json.load(open(folder + "/tables.json"))
+      blocks = open(folder + "/tables.csv", newline="").read().split("\\r\\n\\n")
+      blocks = [list(csv.reader(block.splitlines())) for block in blocks if block.strip()]
+      assert len(blocks) == len(tables), (len(blocks), len(tables))
+      seen = 0
+      for block, table in zip(blocks, tables):
+          head = block[0]
+          assert len(block) - 1 == len(table["rows"]), table["name"]
+          for line, row in zip(block[1:], table["rows"]):
+              for column in table["columns"]:
+                  key, value = column["key"], row[column["key"]]
+                  name = key.split(",")[0].split(" (")[0]
+                  if column["kind"] == "p" and isinstance(value, (int, float)):
+                      assert 0 < value <= 1, value
+                      assert float(line[head.index("p: value")]) == value
+                      seen += 1
+                  if column["kind"] == "estimate" and isinstance(value, dict):
+                      for part, number in value.items():
+                          if part == "note" or part == "missing" or number is None: continue
+                          places = [i for i, h in enumerate(head) if h.startswith(name + ": " + part)]
+                          assert any(line[i] != "" and abs(float(line[i]) - number) < 1e-8 * max(1, abs(number)) for i in places), (key, part)
+                          seen += 1
+      print("read", seen)
+      """, ["tables.csv": text.output, "tables.json": json.output])
+    #expect(verdict.hasPrefix("read "), "\(verdict)")
+    #expect((Int(verdict.dropFirst(5)) ?? 0) > 50, "\(verdict)")
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+@Suite struct LaboratoryUnitInQuestionTests {
+  let bench = RuleBench(rule: LaboratoryUnitInQuestion())
+
+  func findings(_ rows: String...) async throws -> [PlacedFinding] {
+    try await bench.findings(
+      "- diagnosis: leiomyosarcoma",
+      [
+        "labs.csv": "patient,analyte,when,value,unit\n"
+          + rows.enumerated().map {
+            "1,\($1.split(separator: " ")[0]),2024-01-0\($0 + 1),\($1.split(separator: " ")[1]),\($1.split(separator: " ")[2])"
+          }
+          .joined(separator: "\n")
+      ])
+  }
+
+  /// 11.2 mmol/L × 1.6114 g/dL per mmol/L = 18.05 g/dL.
+  @Test func haemoglobin() async throws {
+    let found = try #require(try await findings("Hb 11.2 mmol/L").first)
+    #expect(
+      found.summary
+        == "2024-01-01, haemoglobin 11.2 mmol/L: that is 18.048 g/dL, which is unusual; 11.2 g/dL would be usual.")
+    #expect(found.places == ["labs.csv:2"])
+    #expect(try await findings("Hb 9.3 mmol/L").isEmpty)
+    #expect(try await findings("Hb 11.2 g/dL").isEmpty)
+    // High, and in no other unit usual.
+    #expect(try await findings("Hb 19 g/dL").isEmpty)
+  }
+
+  @Test func platelets() async throws {
+    #expect(try await findings("PLT 145 /µl").count == 1)
+    #expect(try await findings("PLT 145000 /µl").isEmpty)
+    #expect(try await findings("PLT 3 G/L").isEmpty)
+  }
+
+  @Test func oneFindingAUnit() async throws {
+    let found = try await findings("Hb 11.2 mmol/L", "Hb 12.0 mmol/L", "Hb 7.0 mmol/L")
+    #expect(found.map { $0.summary.hasPrefix("2 values, the first 2024-01-01") } == [true])
+  }
+}
