@@ -52,7 +52,7 @@ struct CohortCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     try cohort.check(chosen)
-    if let refusal = CohortFigures(chosen).refusal, out != nil { Terminal.tell("warning: \(refusal)") }
+    if let refusal = CohortFigures.refusal(chosen), out != nil { Terminal.tell("warning: \(refusal)") }
     if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }

@@ -33,6 +33,7 @@ struct ReportCommand: AsyncParsableCommand {
     let outcomes = try await input.outcomes()
     Terminal.progress("Drawing figures …")
     let report = Report(outcomes, cohort: try cohort.options(outcomes))
+    try cohort.check(report.cohort)
     let review = report.review
     let printed = prints ? Prints.files(report.figures) : []
     let files =

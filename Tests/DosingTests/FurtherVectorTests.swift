@@ -41,7 +41,7 @@ import Testing
   static let notComputed: Set = [
     "concentration", "ifosfamide cumulative, kidney", "ifosfamide small child",
     "liposomal doxorubicin liver, next cycle", "liposomal doxorubicin heart", "liposomal doxorubicin interval",
-    "dexrazoxane", "dacarbazine infusion", "fixed dose rate", "docetaxel volume", "growth factor day",
+    "dexrazoxane", "dacarbazine infusion", "docetaxel volume", "growth factor day",
     "vincristine liver", "larotrectinib with strong CYP3A4 inhibitor", "larotrectinib solution volume",
     "regorafenib hand-foot", "regorafenib floor", "pazopanib step", "eribulin volume, EU", "pegfilgrastim by weight",
     "prophylaxis threshold", "emetic class", "extravasation class", "intact weight", "surface after amputation",
@@ -56,7 +56,7 @@ import Testing
         "mesna schedule", "mesna ratio", "ifosfamide counts", "ifosfamide kidney", "ifosfamide liver",
         "liposomal doxorubicin liver", "dacarbazine kidney", "gem/doc phase 2 levels", "docetaxel liver",
         "vinorelbine IV", "vinorelbine oral cap", "vincristine", "larotrectinib level", "larotrectinib start",
-        "CTCAE v5 and v6", "typing error", "name",
+        "CTCAE v5 and v6", "typing error", "name", "fixed dose rate",
       ])
   }
 
@@ -192,6 +192,15 @@ import Testing
         #expect(decision.outcome == AdaptationTests.giving(amount, .milligramsPerSquareMetre), "\(drug)")
       }
     }
+  }
+
+  @Test(arguments: vectors("fixed dose rate")) func fixedDoseRate(vector: Vector) throws {
+    let regimen = try #require(Self.library.regimens["gem-doc-900-100-q21"])
+    let part = try #require(regimen.components.first { $0.drug == "gemcitabine" })
+    #expect(part.ratePerMinute == vector.number("rate_mg_m2_min"))
+    let percent = try #require(vector.number("mg_m2")) / part.dose.amount * 100
+    let minutes = try #require(part.infusionMinutes(percent: percent))
+    #expect(abs(minutes - (vector.wanted("minutes") ?? 0)) < 1e-9)
   }
 
   // MARK: limits and levels

@@ -35,6 +35,23 @@ struct SideBySideTests {
     #expect(own.diagnosis?.diagnosis.statements.first?.all.map(\.value) == ["leiomyosarcoma", "liposarcoma"])
   }
 
+  @Test("of a therapy and of an assessment too, and come back from the folder")
+  func therapyAndResponse() throws {
+    let (patient, problems) = read(
+      "course: [{therapy: x, id: x, intent: [palliative, {value: first-line, decided: board}], line: [1, 2], cycles: [4, {value: 6, source: {section: Letter}}]}, {assessment: CT, of: x, response: [PR, {value: SD, source: {section: Board}}]}]"
+    )
+    #expect(problems == [])
+    let therapy = try #require(patient?.therapies.first?.therapy)
+    #expect(therapy.intent == .firstLine && therapy.statedLine == 1 && therapy.cycles == .stated(4))
+    #expect(therapy.statements.map(\.field) == ["intent", "line", "cycles"])
+    #expect(therapy.statements.map(\.used) == [1, 0, 0] && therapy.statements.allSatisfy(\.disagree))
+    let assessment = try #require(patient?.assessments.first?.assessment)
+    #expect(assessment.response == .stated(.partial) && assessment.statements.first?.all.map(\.value) == ["PR", "SD"])
+    var study = Study(title: "Test")
+    study.patients = [try #require(patient)]
+    #expect(StudyFolder.read(files: try StudyFolder.write(study)).study == study)
+  }
+
   @Test("the one that was decided on is used, and what is not known is a statement too")
   func decided() throws {
     let (patient, problems) = read("sex: [unknown, {value: female, decided: by the registry}]")

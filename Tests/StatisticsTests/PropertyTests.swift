@@ -131,6 +131,52 @@ struct PropertyTests {
     }
   }
 
+  /// Rows in another order, times in another unit: regressions, the penalised one and those of competing and interval-censored times stay, but for the
+  /// intercept of log time, which moves by the log of the unit.
+  @Test(arguments: seeds) func regressionsKnowNeitherOrderNorUnit(_ seed: UInt64) throws {
+    let (sample, groups, x) = try people(seed)
+    var generator = SeededGenerator(seed: seed &+ 7)
+    let order = Array(0..<sample.count).shuffled(using: &generator)
+    let unit = 8.0
+    let other = try SurvivalSample(
+      times: reorder(sample.times, order).map { $0 * unit }, events: reorder(sample.events, order))
+    let firth = try PenalisedCoxModel(sample, covariates: [(name: "x", values: x)]).terms[0]
+    let shuffled = try PenalisedCoxModel(other, covariates: [(name: "x", values: reorder(x, order))]).terms[0]
+    #expect(abs(firth.coefficient - shuffled.coefficient) < 1e-7)
+    #expect(abs((firth.coefficientLimits.lower ?? 0) - (shuffled.coefficientLimits.lower ?? 0)) < 1e-6)
+    let causes = sample.events.enumerated().map { $1 ? 1 + $0 % 2 : 0 }
+    let competing = try CompetingSample(times: sample.times, causes: causes)
+    let moved = try CompetingSample(times: other.times, causes: reorder(causes, order))
+    // One kind of event may be separated where few of it are left; then it is in any order.
+    let fine = try? FineGrayModel(competing, covariates: [(name: "x", values: x)], cause: 1).terms[0]
+    let gray = try? FineGrayModel(moved, covariates: [(name: "x", values: reorder(x, order))], cause: 1).terms[0]
+    #expect((fine == nil) == (gray == nil))
+    if let fine, let gray {
+      #expect(abs(fine.coefficient - gray.coefficient) < 1e-7)
+      #expect(close(fine.standardError, gray.standardError, relative: 1e-6))
+    }
+    #expect(
+      close(
+        try GrayTest(competing, groups: groups, groupCount: 2, cause: 1).test.statistic,
+        try GrayTest(moved, groups: reorder(groups, order), groupCount: 2, cause: 1).test.statistic, relative: 1e-9))
+    func intervals(_ sample: SurvivalSample, _ width: Double) throws -> IntervalSample {
+      try IntervalSample(
+        sample.times.indices.map {
+          sample.events[$0] ? .between(sample.times[$0] / 2, sample.times[$0] + width) : .after(sample.times[$0])
+        })
+    }
+    let (first, second) = (try intervals(sample, 1), try intervals(other, unit))
+    let (curve, scaled) = (Turnbull(first), Turnbull(second))
+    #expect(abs(curve.logLikelihood - scaled.logLikelihood) < 1e-8)
+    #expect(curve.cells.map { $0.left * unit } == scaled.cells.map(\.left))
+    for (one, two) in zip(curve.cells, scaled.cells) { #expect(abs(one.mass - two.mass) < 1e-6) }
+    let weibull = try AcceleratedFailureModel(first, covariates: [x], distribution: .weibull)
+    let stretched = try AcceleratedFailureModel(second, covariates: [reorder(x, order)], distribution: .weibull)
+    #expect(abs(weibull.coefficients[0] + log(unit) - stretched.coefficients[0]) < 1e-6)
+    #expect(abs(weibull.coefficients[1] - stretched.coefficients[1]) < 1e-6)
+    #expect(abs(weibull.scale - stretched.scale) < 1e-6)
+  }
+
   /// With one two-group covariate and no ties the score test of Cox's model is the log-rank test.
   @Test(arguments: seeds) func scoreTestIsLogRank(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

@@ -75,8 +75,9 @@ enum EvidenceBenchmark {
       return curve
     }
     let median = curve.median()
+    let there = try curve.at(median.estimate ?? 0).survival
     print(
-      "  median \(median.estimate ?? .nan) (\(median.interval.lower ?? .nan), \(median.interval.upper ?? .nan)); S there \(try curve.at(median.estimate ?? 0).survival)"
+      "  median \(median.estimate ?? .nan) (\(median.interval.lower ?? .nan), \(median.interval.upper ?? .nan)); S there \(there)"
     )
     let test = try best("log-rank, \(rows) rows") { try LogRankTest(sample, groups: groups, groupCount: 2) }
     print("  chi-squared \(test.chiSquared)")
@@ -101,7 +102,8 @@ enum EvidenceBenchmark {
     let tests = try best("cumulative incidence of 2 causes and 2 groups, Gray's tests, \(groups.count) rows") {
       () -> [GrayTest] in
       for cause in 1...2 {
-        precondition(!(try CumulativeIncidence(sample, cause: cause, variance: .gray).steps.isEmpty))
+        let incidence = try CumulativeIncidence(sample, cause: cause, variance: .gray)
+        precondition(!incidence.steps.isEmpty)
       }
       return try (1...2).map { try GrayTest(sample, groups: groups, groupCount: 2, cause: $0) }
     }

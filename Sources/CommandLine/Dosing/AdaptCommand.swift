@@ -42,6 +42,7 @@ struct AdaptCommand: ParsableCommand {
   @Option(NumberRange(1...366), help: "Day of the cycle.") var day: Int?
   @Option(NumberRange(0...366, "days"), help: "By which the cycle is late.") var delay: Double?
   @Option(help: "Planned dose of a drug: \"1000 mg/m2\", \"100 mg twice daily\".") var dose: String?
+  @OptionGroup var question: DoseQuestion
   @Option(NumberRange(0...20), help: "Dose level reached so far, 0 for the full dose.") var level = 0
   @Option(help: "Earlier events: \"severe-myelosuppression 1\".") var event: [String] = []
   @Option(NumberRange(0...120, "years"), help: "Age, where a rule asks for it.") var age: Double?
@@ -120,7 +121,8 @@ struct AdaptCommand: ParsableCommand {
       var planned: Posology?
       if let dose {
         do {
-          planned = try Posology(parsing: Quantity.withPoint(dose))
+          let posology = try Posology(parsing: Quantity.withPoint(dose))
+          if question.accepts(posology.dose, drug, library, &problems) { planned = posology }
         } catch {
           problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\" (\(error.advice))")
         }

@@ -41,6 +41,7 @@ struct CalendarCommand: ParsableCommand {
   @OptionGroup var replace: ReplaceOption
   @OptionGroup var size: SizeArguments
   @OptionGroup var facts: FactArguments
+  @OptionGroup var question: DoseQuestion
   @OptionGroup var history: HistoryArguments
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
@@ -56,11 +57,6 @@ struct CalendarCommand: ParsableCommand {
     let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
     if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
     if !["list", "ics", "page"].contains(kind) { problems.note("--as \(kind): expected list, ics or page") }
-    if kind == "ics", patient.trimmed.isEmpty {
-      problems.note(
-        "--as ics needs --patient, a pseudonym such as P07: without it the entries of two patients with the same regimen and start replace each other"
-      )
-    }
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
     order.size = size.size(&problems)
     size.apply(to: &order, &problems)
@@ -87,10 +83,17 @@ struct CalendarCommand: ParsableCommand {
       for note in notes { Terminal.tell("\(note)") }
     }
     let title = title ?? patient
+    var pseudonym = patient.trimmed.isEmpty ? title.trimmed : patient.trimmed
+    if kind == "ics", pseudonym.isEmpty {
+      // The entries of two patients never replace each other: without a name each file is one of its own.
+      pseudonym = UUID().uuidString
+      Terminal.tell(
+        "warning: no --patient: the entries of this file are new each time, and do not replace those of an earlier one")
+    }
     switch kind {
     case "ics":
       try write(
-        ICalendar.text(plan, title: title, patient: patient.trimmed, notes: notes, stamp: Self.stamp()) {
+        ICalendar.text(plan, title: title, patient: pseudonym, notes: notes, stamp: Self.stamp()) {
           DosingTables.words($0, doses)
         })
     case "page": try write(DosingTables.calendarPage(plan, title: title, doses: doses, notes: notes))
@@ -201,9 +204,7 @@ struct CalendarCommand: ParsableCommand {
         if times != nil { rest.removeFirst(count) }
       }
       let pattern = try CyclePattern(parsing: rest.isEmpty && times != nil ? "daily" : rest.joined(separator: " "))
-      if let question = library.question(of: dose, drug) {
-        Terminal.tell("warning: \(question)")
-      }
+      guard question.accepts(dose, drug, library, &problems) else { return nil }
       var part = Regimen.Component(drug: drug, dose: dose, days: pattern.days)
       part.timesADay = times ?? 1
       return Regimen(id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays, components: [part])

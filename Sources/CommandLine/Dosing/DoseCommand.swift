@@ -41,7 +41,7 @@ struct DoseCommand: ParsableCommand {
   @Option(NumberRange(0.1...5, "mg/dL"), help: "Least creatinine (NCCN templates: 0.7).") var creatinineFloor: Double?
   @Option(NumberRange(10...300, "mL/min"), help: "Greatest filtration for Calvert (FDA: 125; ADDIKD advises none).")
   var gfrCap: Double?
-  @Flag(help: "Compute although the dose is outside those that texts name.") var confirmDose = false
+  @OptionGroup var question: DoseQuestion
   @OptionGroup var history: HistoryArguments
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
@@ -72,9 +72,15 @@ struct DoseCommand: ParsableCommand {
     var tables: [Table] = []
     var next: (parts: [String], sum: Double)? = ([], 0)
     for part in ordered.parts {
+      // More than the full dose is another dose; less is a reduction, which rules may take below what texts name.
+      if percent > 100 {
+        let raised = Dose(amount: part.dose.amount * percent / 100, unit: part.dose.unit)
+        guard question.accepts(raised, part.drug, library, &problems) else { continue }
+      }
       let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
       guard let computed = problems.value(try order.compute(), part.drug) else { continue }
-      tables += DosingTables.dose(part.drug, order, computed, notes: ordered.notes)
+      tables += DosingTables.dose(
+        part.drug, order, computed, infusion: part.infusionMinutes(percent: percent), notes: ordered.notes)
       if library.drug(named: part.drug)?.kind == .anthracycline {
         next = next.flatMap { history.adding(part, percent: percent, to: $0, library) }
       }
@@ -148,14 +154,7 @@ struct DoseCommand: ParsableCommand {
     }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
-      if let question = library.question(of: posology.dose, drug) {
-        if confirmDose {
-          Terminal.tell("warning: \(question) (confirmed)")
-        } else {
-          problems.note("\(question) If it is right all the same: --confirm-dose.")
-          return []
-        }
-      }
+      guard question.accepts(posology.dose, drug, library, &problems) else { return [] }
       var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
       part.timesADay = posology.timesADay ?? 1
       if posology.timesADay != nil { part.route = .oral }

@@ -83,11 +83,11 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
     case .neutrophils, .lymphocytes: 0...60
     case .leukocytes: 0.02...200
     case .platelets: 2...1500
-    case .haemoglobin: 4...17.5
+    case .haemoglobin: 3...17.5
     case .bilirubin: 0.05...30
     case .creatinine: 0.2...12
-    case .alt, .ast, .alp, .ggt: 3...5000
-    case .cpk: 3...20_000
+    case .alt, .ast, .alp, .ggt: 1...5000
+    case .cpk: 1...20_000
     case .albumin: 10...60
     case .creatinineClearance: 5...200
     }

@@ -48,9 +48,9 @@ public struct LaboratoryRecord: Sendable, Hashable {
   /// The values of a patient.
   public init(_ patient: Patient) {
     var usable: [Usable] = []
-    var amounts: [Entry.ID: String] = [:]
     // A record of half a million values has some dozens of spellings.
     var named: [String: Analyte?] = [:]
+    var factors: [Spelling: Double] = [:]
     for entry in patient.entries {
       guard case .laboratory(let laboratory) = entry.content else { continue }
       let day = entry.when.compactMap { $0.date?.bounds }.first { $0.isExact }?.earliest
@@ -66,9 +66,13 @@ public struct LaboratoryRecord: Sendable, Hashable {
           if Analyte.isOther(laboratory.analyte) { continue }
           throw .unknownAnalyte(laboratory.analyte, suggestion: Analyte.nearest(to: laboratory.analyte)?.rawValue)
         }
-        let value = try analyte.canonical(laboratory.value, unit: laboratory.unit)
+        let spelling = Spelling(analyte: analyte, unit: laboratory.unit)
+        var value = factors[spelling].map { laboratory.value * $0 } ?? .nan
+        if !analyte.possible.contains(value) {
+          value = try analyte.canonical(laboratory.value, unit: laboratory.unit)
+          factors[spelling] = analyte.factor(of: laboratory.unit)
+        }
         guard let day else { throw .noDay(entry.when.map(\.text)) }
-        amounts[entry.id] = laboratory.amount
         usable.append(
           Usable(
             value: Value(entry: entry.id, analyte: analyte, day: day, value: value, relation: laboratory.relation),
@@ -78,7 +82,13 @@ public struct LaboratoryRecord: Sendable, Hashable {
           Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
       }
     }
-    addContradictions(usable, amounts)
+    addContradictions(usable)
+  }
+
+  /// An analyte with its unit as it is spelled.
+  private struct Spelling: Hashable {
+    var analyte: Analyte
+    var unit: String
   }
 
   /// A value that can be used, with how it is stated.
@@ -100,7 +110,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
 
   /// Values of one analyte and day that differ are all in doubt; equal ones are one. Of values in different units those are equal that round to each other as they
   /// are stated: creatinine of 0.9 mg/dL and 80 µmol/L; then the more exact one counts.
-  private mutating func addContradictions(_ usable: [Usable], _ amounts: [Entry.ID: String]) {
+  private mutating func addContradictions(_ usable: [Usable]) {
     struct Place: Hashable {
       var analyte: Analyte
       var day: Day
@@ -120,7 +130,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
         values.append(same)
         continue
       }
-      let words = group.compactMap { amounts[$0.value.entry] }
+      let words = group.map(\.stated.amount)
       doubts.append(
         Doubt(
           entries: group.map(\.value.entry), analyte: value.analyte, day: value.day,

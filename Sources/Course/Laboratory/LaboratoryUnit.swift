@@ -81,10 +81,15 @@ extension Analyte {
     return converted
   }
 
+  /// What a number in a unit is multiplied by to be in ``unit``; nil for a unit that the analyte does not have.
+  func factor(of unit: String) -> Double? {
+    let folded = LaboratoryUnit.folded(unit)
+    return factors.first { $0.unit == folded }?.factor
+  }
+
   /// Units other than the one that is stated in which a number would be a usual value: the one that was stated may be wrong.
   public func unitsThatSuit(_ number: Double, but unit: String) -> [String] {
-    let folded = LaboratoryUnit.folded(unit)
-    guard let own = factors.first(where: { $0.unit == folded })?.factor else { return [] }
+    guard let own = factor(of: unit) else { return [] }
     return factors.filter { $0.factor != own && usual.contains(number * $0.factor) }.map(\.unit)
   }
 

@@ -15,6 +15,9 @@ extension PatientTimeline {
       addOrder(&timeline)
       for entry in timeline.patient.entries { addStatedTimes(of: entry, asDates: false, &timeline) }
       for (entry, therapy) in timeline.patient.therapies { addCycles(of: entry, therapy, &timeline) }
+      for (entry, therapy) in timeline.patient.therapies where !therapy.administrations.isEmpty {
+        addAdministrations(of: entry, therapy, &timeline)
+      }
       addUndated(&timeline)
     }
 

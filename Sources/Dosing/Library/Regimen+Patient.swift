@@ -70,6 +70,14 @@ extension Regimen.Component {
     Posology(dose, timesADay: timesADay > 1 || route == .oral || isDaily ? timesADay : nil)
   }
 
+  /// Minutes of the infusion at so many percent of the dose: by the fixed rate, where there is one; else as the regimen says for the full dose.
+  public func infusionMinutes(percent: Double) -> Double? {
+    if let ratePerMinute, ratePerMinute > 0, dose.unit == .milligramsPerSquareMetre {
+      return dose.amount * percent / 100 / ratePerMinute
+    }
+    return infusionMinutes.map(Double.init)
+  }
+
   /// Whether it is taken day after day, not infused on days of a cycle.
   public var isDaily: Bool {
     guard route != .intravenous, days.count > 5, let first = days.first, let last = days.last else { return false }

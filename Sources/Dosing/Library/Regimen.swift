@@ -66,6 +66,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     public var route: Route?
     /// Duration of the infusion in minutes.
     public var infusionMinutes: Int?
+    /// Fixed rate of the infusion in mg/m² a minute, where the regimen has one: a reduced dose takes less time.
+    public var ratePerMinute: Double?
     /// Weight that the dose is based on, where the regimen says so.
     public var basis: WeightBasis?
     /// Greatest body surface in m².
@@ -85,6 +87,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
       timesADay = 1
       route = nil
       infusionMinutes = nil
+      ratePerMinute = nil
       basis = nil
       surfaceCap = nil
       mostMilligrams = nil

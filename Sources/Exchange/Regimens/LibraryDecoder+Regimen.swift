@@ -62,6 +62,7 @@ extension LibraryDecoder {
     component.timesADay = fields.integer("times a day", 1...6) ?? 1
     component.route = fields.word("route", Regimen.Route.self)
     component.infusionMinutes = infusion(fields)
+    component.ratePerMinute = fields.quantity("rate", unit: "mg/m2/min", in: 0.01...1000)
     component.basis = basis(fields)
     component.surfaceCap = fields.quantity("cap", unit: "m2", in: 1...3)
     component.mostMilligrams = fields.quantity("most", unit: "mg", in: 0.000_1...200_000)

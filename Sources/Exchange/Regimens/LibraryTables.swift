@@ -106,6 +106,7 @@ enum LibraryTables {
       KeyTable.Key("times a day", .integer(1, 6), "Administrations a day."),
       KeyTable.Key("route", .words(Regimen.Route.allCases.map(\.rawValue)), "Route."),
       KeyTable.Key("infusion", .quantity("30 min"), "Duration of the infusion in min or h."),
+      KeyTable.Key("rate", .quantity("10 mg/m2/min"), "Fixed rate of the infusion: a reduced dose takes less time."),
       KeyTable.Key(
         "basis", .words(["actual weight", "adjusted weight", "ideal weight"]), "Weight that the dose is based on."),
       KeyTable.Key("cap", .quantity("2.0 m2"), "Greatest body surface."),

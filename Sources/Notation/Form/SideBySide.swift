@@ -28,6 +28,16 @@ extension Field where Root: HoldsStatements {
     sideBySide(.required(key, path, form, summary), path, form)
   }
 
+  /// A fact that may be left out, of which several sources may make a statement.
+  package static func optionalStated<Value: Sendable>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value?> & Sendable, _ form: Form<Value>, _ summary: String
+  ) -> Field {
+    let whole = Form<Value?>(
+      form.schema, read: { item, reader in form.read(item, reader).map { .some($0) } },
+      write: { value, writer in value.map { form.write($0, writer) } ?? Item(content: .empty) })
+    return sideBySide(.optional(key, path, form, summary), path, whole)
+  }
+
   /// A field that may be a list of statements.
   private static func sideBySide<Value: Sendable>(
     _ alone: Field, _ path: any WritableKeyPath<Root, Value> & Sendable, _ form: Form<Value>

@@ -15,8 +15,8 @@ extension Therapy: Described {
       "therapy", title: "a therapy", "Drugs given together, joined by ` + `. It lasts.", blank: { Therapy(drugs: []) },
       [
         .required("therapy", \.drugs, .drugs, "Drugs given together, joined by ` + `. It lasts."),
-        .optional("intent", \.intent, .words(), "Why it was given."),
-        .optional("line", \.statedLine, .integer(1...30), "The line, only where the source numbers it."),
+        .optionalStated("intent", \.intent, .words(), "Why it was given."),
+        .optionalStated("line", \.statedLine, .integer(1...30), "The line, only where the source numbers it."),
         .optional(
           "continues", \.continues, .reference([.therapy]), "For maintenance: id of the therapy it continues."),
         .optional(

@@ -79,17 +79,17 @@ public struct CohortFigures: Sendable {
   /// Curves that can be told apart in one figure, in colour and without.
   static let mostCurves = 4
 
-  /// Why no curves are drawn although patients are compared; nil where they are.
-  public var refusal: String? {
-    cohort.groups.count > Self.mostCurves
-      ? "Curves are not drawn: of \(cohort.groups.count) groups no more than \(Self.mostCurves) can be told apart in a figure."
+  /// Why no curves are drawn of a cohort whose patients are compared; nil where they are.
+  public static func refusal(_ cohort: CohortOutcomes) -> String? {
+    cohort.groups.count > mostCurves
+      ? "Curves are not drawn: of \(cohort.groups.count) groups no more than \(mostCurves) can be told apart in a figure."
       : nil
   }
 
   /// Curves of an end point: of each group where patients are compared, else of the cohort; nil without times, and for more groups than can be told
-  /// apart (``refusal``).
+  /// apart (``refusal(_:)``).
   public func survival(_ endPoint: EndPoint) -> SurvivalPlot? {
-    guard refusal == nil else { return nil }
+    guard Self.refusal(cohort) == nil else { return nil }
     let groups: [String?] = cohort.groups.isEmpty ? [nil] : cohort.groups.map(Optional.some)
     let estimates = groups.compactMap { cohort.estimate(endPoint, group: $0) }
     guard !estimates.isEmpty else { return nil }

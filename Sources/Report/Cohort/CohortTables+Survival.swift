@@ -50,7 +50,7 @@ extension CohortTables {
       table.footnotes.append(noProgression(cohort))
     }
     if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
-    if let refused = CohortFigures(cohort).refusal { table.footnotes.append(refused) }
+    if let refused = CohortFigures.refusal(cohort) { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
       table.footnotes.append(
         "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."

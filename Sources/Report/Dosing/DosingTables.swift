@@ -11,7 +11,7 @@ public enum DosingTables {
 
   /// A computed dose: steps, result, and what other conventions give.
   public static func dose(
-    _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, notes: [String] = []
+    _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, infusion minutes: Double? = nil, notes: [String] = []
   ) -> [Table] {
     let title =
       "\(drug) \(text(order.dose))" + (order.timesADay.map { " " + DoseFrequency.words($0) } ?? "")
@@ -33,12 +33,16 @@ public enum DosingTables {
         "in all a day, mg", .number(computed.rounded.milligrams * Double(times), decimals: 2),
       ])
     }
+    if let minutes { steps.rows.append(["infusion, min", .number(minutes)]) }
     steps.footnotes = notes + computed.remarks + [disclaimer]
     var others = Table(
       name: "dose-alternatives", title: "The same dose computed in other ways",
       columns: ["way", .init("", .number, unit: "mg"), .init("difference", .number, unit: "%")])
     others.rows = order.alternatives().map {
-      [.words($0.name), .number($0.milligrams), .number($0.differencePercent, isSigned: true)]
+      [
+        .words($0.name), .number($0.milligrams, decimals: $0.milligrams < 10 ? 2 : 1),
+        .number($0.differencePercent, isSigned: true),
+      ]
     }
     others.footnotes = [
       "ASCO recommends full doses by actual weight, also in obesity (Griggs JJ, et al. J Clin Oncol 2021;39:2037-2048)."

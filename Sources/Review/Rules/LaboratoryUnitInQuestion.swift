@@ -49,10 +49,12 @@ struct LaboratoryUnitInQuestion: Rule {
         let analyte = first.value.analyte
         let amount = "\(Numbers.text(first.stated.value, decimals: 3)) \(first.stated.unit)"
         let canonical = "\(Numbers.text(first.value.value, decimals: 3)) \(analyte.printedUnit)"
+        let isSame = analyte.value(first.value.value, in: first.stated.unit) == first.value.value
+        let isWords = isSame ? "is" : "that is \(canonical), which is"
         let many = found.count > 1 ? "\(found.count) values, the first " : ""
         return Found(
           patient: patient.id, about: key,
-          "\(many)\(first.value.day), \(analyte.rawValue) \(amount): that is \(canonical), which is unusual; \(Numbers.text(first.stated.value, decimals: 3)) \(first.units[0]) would be usual.",
+          "\(many)\(first.value.day), \(analyte.rawValue) \(amount)\(isSame ? "" : ":") \(isWords) unusual; \(Numbers.text(first.stated.value, decimals: 3)) \(first.units[0]) would be usual.",
           evidence: found.prefix(3).map {
             Evidence($0.entry, "\($0.stated.analyte) \($0.stated.value) \($0.stated.unit)")
           },

@@ -31,6 +31,14 @@ import Testing
     #expect(try await findings("Hb 19 g/dL").isEmpty)
   }
 
+  /// In the unit in which values are kept nothing is converted.
+  @Test func inTheUnitItself() async throws {
+    #expect(
+      try await findings("Hb 2.8 g/dL").map(\.summary) == [
+        "2024-01-01, haemoglobin 2.8 g/dL is unusual; 2.8 mmol/L would be usual."
+      ])
+  }
+
   @Test func platelets() async throws {
     #expect(try await findings("PLT 145 /µl").count == 1)
     #expect(try await findings("PLT 145000 /µl").isEmpty)

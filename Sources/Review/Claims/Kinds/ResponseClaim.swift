@@ -38,6 +38,11 @@ struct ResponseClaim: PatientClaimKind {
     if response == .progressive, judged.contains(.progressive) {
       return Judgement(.supported, "Progression is dated.", evidence: evidence)
     }
+    if let alternative = best.value.alternative, [best.value.response, alternative].contains(response) {
+      return Judgement(
+        .notDecidable, "The best dated assessment of \(id) is \(best.value.words).", evidence: evidence,
+        settledBy: "The days of the assessments.")
+    }
     guard best.value.response == response else {
       return Judgement(
         .contradicted, "The best dated assessment of \(id) is \(best.value.response.rawValue).", evidence: evidence,

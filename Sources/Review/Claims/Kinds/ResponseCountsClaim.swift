@@ -23,7 +23,12 @@ struct ResponseCountsClaim: ClaimKind {
         open.append(outcome.patient.id)
         continue
       }
-      found[best.value.response, default: 0] += 1
+      // A response that may lie after progression decides nothing.
+      if best.value.alternative == nil {
+        found[best.value.response, default: 0] += 1
+      } else {
+        open.append(outcome.patient.id)
+      }
       evidence.append(
         Evidence(
           "patient \(outcome.patient.id): \(best.trace.value)", sources: best.trace.inputs.flatMap(\.sources),
@@ -32,7 +37,8 @@ struct ResponseCountsClaim: ClaimKind {
     let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
     let isExceeded = differing.contains { (found[$0] ?? 0) > (counts[$0] ?? 0) }
     let verdict: Verdict = differing.isEmpty ? .supported : open.isEmpty || isExceeded ? .contradicted : .notDecidable
-    let missing = open.isEmpty ? "" : "; no response is stated for patient \(open.joined(separator: ", "))"
+    let missing =
+      open.isEmpty ? "" : "; no response is stated, or its order is open, for patient \(open.joined(separator: ", "))"
     return Judgement(
       verdict, "The record gives \(found.isEmpty ? "none" : Words.counts(found))\(missing).", evidence: evidence,
       settledBy: "The assessments of each patient on \(on.words).")

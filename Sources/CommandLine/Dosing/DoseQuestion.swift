@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Course
+import Dosing
+
+/// Doses outside what texts name are asked, and taken only where a person confirms them.
+struct DoseQuestion: ParsableArguments {
+  @Flag(help: "Compute although the dose is outside those that texts name.") var confirmDose = false
+
+  /// Whether a dose of a drug is taken; notes the question where it is not.
+  func accepts(_ dose: Dose, _ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Bool {
+    guard let question = library.question(of: dose, drug) else { return true }
+    if confirmDose {
+      Terminal.tell("warning: \(question) (confirmed)")
+      return true
+    }
+    problems.note("\(question) If it is right all the same: --confirm-dose.")
+    return false
+  }
+}
