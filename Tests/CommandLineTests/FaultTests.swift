@@ -36,8 +36,8 @@ import VerlaufTesting
     Trial(line: "figure study --out out.svg", target: "out.svg", before: "$V figure other --out out.svg"),
     Trial(line: "figure study --out out.svg --replace", target: "out.svg", before: "echo mine > out.svg"),
     Trial(
-      line: "calendar gemcitabine-1000-q28 --start 2027-01-11 --as ics --out out.ics", target: "out.ics",
-      before: "$V calendar gemcitabine-1000-q28 --start 2026-01-12 --as ics --out out.ics"),
+      line: "calendar gemcitabine-1000-q28 --start 2027-01-11 --as ics --patient P1 --out out.ics", target: "out.ics",
+      before: "$V calendar gemcitabine-1000-q28 --start 2026-01-12 --as ics --patient P1 --out out.ics"),
     Trial(line: "new out --title Series", target: "out", isUsers: true),
     Trial(line: "regimen export out", target: "out", isUsers: true),
   ]
