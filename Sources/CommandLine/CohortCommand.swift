@@ -132,7 +132,7 @@ struct CohortArguments: ParsableArguments {
     if let anchor, CohortOptions.Anchor(anchor) == nil {
       throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
     }
-    if censoring != "study", !CensoringRule.all.contains(where: { $0.id == censoring }) {
+    if censoring != "study", CensoringRule.named(censoring) == nil {
       throw ValidationError(
         "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
     }
@@ -170,7 +170,7 @@ struct CohortArguments: ParsableArguments {
   func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {
     var options = CohortOptions.suiting(outcomes)
     if let chosen = anchor.flatMap({ CohortOptions.Anchor($0) }) { options.anchor = chosen }
-    options.rule = CensoringRule.all.first { $0.id == censoring }
+    options.rule = CensoringRule.named(censoring)
     options.uncertainty = uncertain
     options.responses = responses
     options.judgement = JudgementChoice(criteria: criteria, reader: reader)

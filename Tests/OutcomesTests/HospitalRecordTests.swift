@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Exchange
 import Outcomes
 import Testing
@@ -240,5 +241,116 @@ import Testing
     #expect(failed.last?.continuation?.contains("pd-2020-05-01") == true)
     #expect(
       try lines("SD", "    ends: 2020-05-10\n    stopped for: progression\n").map(\.therapies) == [["dox"], ["main"]])
+  }
+
+  // MARK: a stop that nobody states
+
+  private func member(_ course: String, anchor: CohortOptions.Anchor = .line(1)) async throws -> CohortMember {
+    let study = try CohortTests.study(["A": "  - diagnosis: leiomyosarcoma\n    when: 2019-12-01\n" + course])
+    return try #require(
+      CohortOutcomes(
+        await StudyOutcomes(study, library: RegimenLibrary()), options: CohortOptions(anchor: anchor)
+      ).members.first)
+  }
+
+  /// First dose 2020-02-10, no end stated. Trabectedin begins on 2020-07-01, 142 d later: failure came by then. Four cycles of 21 d began by day 63.
+  /// Without another therapy time ends where treatment is last certain, not at the contact three years later.
+  @Test func failureWithoutAStatedStop() async throws {
+    let contact = "  - last contact: alive\n    when: 2021-12-30\n"
+    let next = therapy("trab", "2020-07-01", "    ends: 2020-10-01\n")
+    let cycles = "    cycles: 4\n    every: 21 d\n"
+    func failure(_ course: String) async throws -> TimeToEvent? {
+      try await member(course + contact).times[.treatmentFailure]?.value
+    }
+    let bare = try await failure(therapy("dox", "2020-02-10") + next)
+    #expect(days(bare) == [0, 142] && bare?.end == .stop)
+    let counted = try await failure(therapy("dox", "2020-02-10", cycles) + next)
+    #expect(days(counted) == [63, 142] && counted?.isEvent == true)
+    let alone = try await failure(therapy("dox", "2020-02-10", cycles))
+    #expect(days(alone) == [63, 63] && alone?.end == .censored(.stopNotStated))
+    // A progression is its failure, as treatment goes on until then; of a death only that it stopped by then. 2020-05-10 is day 90, 2020-08-10 day 182.
+    #expect(days(try await failure(therapy("dox", "2020-02-10", cycles) + visit("PD", "2020-05-10"))) == [90, 90])
+    let dead = try await member(therapy("dox", "2020-02-10", cycles) + "  - death: disease\n    when: 2020-08-10\n")
+      .times[.treatmentFailure]?.value
+    #expect(days(dead) == [63, 182] && dead?.isEvent == true)
+  }
+
+  /// Liver metastases under induction end its line: maintenance after them is line 2.
+  @Test(arguments: ["metastases: [liver]", "local relapse: thigh"]) func maintenanceAfterNewDisease(_ entry: String)
+    throws
+  {
+    let course = try outcomes(
+      "  - metastases: [lung]\n    when: 2020-02-01\n" + therapy("gd", "2020-02-10", "    ends: 2020-06-01\n")
+        + "  - \(entry)\n    id: new\n    when: 2020-05-20\n"
+        + therapy("m", "2020-06-15", "    intent: maintenance\n    continues: gd\n"))
+    #expect(course.lines.map(\.line.therapies) == [["gd"], ["m"]])
+    #expect(days(course.therapy("gd")?.timeToProgression?.value) == [100, 100])
+  }
+
+  // MARK: responses
+
+  /// PR "2020-05" under a therapy of 2020-05-12 is of that day at the earliest: to the progression of 2020-06-21 it held 21 to 40 d.
+  @Test func aResponseIsNotOlderThanItsTherapy() throws {
+    let course = try outcomes(therapy("t1", "2020-05-12") + visit("PR", "2020-05") + visit("PD", "2020-06-21"))
+    #expect(days(course.therapy("t1")?.responseDuration?.value) == [21, 40])
+    #expect(days(course.therapy("t1")?.timeToProgression?.value) == [40, 40])
+  }
+
+  /// Of two judgements of one day the least good counts, and it is told: 2020-02-10 to 2020-03-20 are 39 d.
+  @Test func oneDayJudgedTwice() throws {
+    let course = try outcomes(
+      therapy("t1", "2020-02-10") + visit("PR", "2020-03-20") + visit("PD", "2020-03-20"))
+    let outcome = try #require(course.therapy("t1"))
+    #expect(outcome.bestResponse?.value.response == .progressive && outcome.responseDuration == nil)
+    #expect(days(outcome.timeToProgression?.value) == [39, 39])
+    #expect(outcome.bestResponse?.trace.remarks.contains { $0.hasPrefix("Judged differently on one day") } == true)
+  }
+
+  /// Death ends a response as an event, in the table of therapies as in the cohort: 2020-04-01 to 2020-09-01 are 153 d.
+  @Test func deathEndsAResponse() async throws {
+    let course =
+      therapy("t1", "2020-02-10") + visit("PR", "2020-04-01") + "  - death: disease\n    when: 2020-09-01\n"
+    let held = try outcomes(course).therapy("t1")?.responseDuration?.value
+    #expect(days(held) == [153, 153] && held?.end == .death)
+    #expect(try await member(course).times[.responseDuration]?.value == held)
+  }
+
+  /// Two lines that begin on one day have no growth modulation index of each other.
+  @Test func noIndexOfOneDay() throws {
+    let course = try outcomes(
+      therapy("a", "2020-02-10") + CourseOrderTests.therapy("b", "2020-02-10", drug: "ifosfamide")
+        + visit("PD", "2020-05-01"))
+    #expect(course.lines.count == 2 && course.lines.allSatisfy { $0.growthModulationIndex == nil })
+  }
+
+  /// Lung at the start, liver found later: the liver is not of the baseline.
+  @Test func metastasesAtTheStart() async throws {
+    let found = try await member(
+      "  - metastases: [lung]\n    id: m1\n    when: 2020-02-01\n" + therapy("t1", "2020-02-10")
+        + "  - metastases: [bone]\n    id: m2\n    when: 2020-03-09\n  - metastases: [liver]\n    id: m3\n    when: 2020-03-10\n"
+    )
+    // 28 and 29 d after the first dose.
+    #expect(found.metastasesAtStart.flatMap(\.sites) == ["lung", "bone"])
+  }
+
+  /// Given on days 0, 21 and 42 of a therapy that was stopped on 2020-06-20, 131 d after its first dose. An omitted dose is none.
+  @Test(arguments: [("stop", 131.0), ("last dose", 42)]) func treatmentEnds(_ definition: String, _ expected: Double)
+    throws
+  {
+    let reading = StudyFolder.read(files: [
+      "study.yaml": "study: Dose\ndata cut-off: 2021-12-31\ndefinitions:\n  treatment ends: \(definition)\n",
+      "patients/A.yaml": "patient: A\ncourse:\n" + therapy("t1", "2020-02-10", "    ends: 2020-06-20\n"),
+      "administrations.csv": """
+      patient,therapy,cycle,day,date,dose
+      A,t1,1,1,2020-02-10,1000 mg/m2
+      A,t1,2,1,2020-03-02,1000 mg/m2
+      A,t1,3,1,2020-03-23,1000 mg/m2
+      A,t1,4,1,2020-04-13,omitted
+
+      """,
+    ])
+    let study = try #require(reading.study, "\(reading.problems)")
+    let outcome = PatientOutcomes(try #require(study.patients.first), in: study)
+    #expect(days(outcome.therapy("t1")?.duration.value) == [expected, expected])
   }
 }

@@ -302,10 +302,44 @@ import TumourResponse
     let index = try #require(second.growthIndex)
     #expect(abs((index.value.lower ?? 0) - 80.0 / 65) < 1e-9 && abs((index.value.upper ?? 0) - 80.0 / 65) < 1e-9)
     #expect(index.trace.remarks == ["The times are measured."])
-    #expect(second.traces.contains { $0.id == index.trace.id })
+    #expect(outcomes.patients.flatMap(\.traces).contains { $0.id == index.trace.id })
     // As the source judged, nothing progressed: the index has no upper bound.
     options.responses = .judged
     let judged = try #require(CohortOutcomes(outcomes, options: options).members.first?.growthIndex)
-    #expect(judged.value.upper == nil && judged.trace.id != index.trace.id)
+    #expect(judged.value.upper == nil && judged.trace.id == "A/cohort-line-2/gmi")
+    #expect(index.trace.id == "A/line-2/gmi")
+  }
+
+  /// The outcomes of a therapy and of its line are measured like those of the cohort: PR by 50 → 25 mm on 2020-03-20, progression by 40 mm (+60 %, +15 mm) on
+  /// 2020-06-01, 138 d after the first dose and 73 d after the response. The source judged SD and never progression; both have a trace.
+  @Test func therapiesAndLinesAreMeasured() async throws {
+    let outcome = try await Self.outcome(
+      Self.therapy("a", "2020-01-15")
+        + "  - {assessment: CT, id: ct, response: SD, of: a, when: 2020-03-20}\n",
+      [Self.row("2020-01-10", "50"), Self.row("2020-03-20", "25"), Self.row("2020-06-01", "40")])
+    let therapy = try #require(outcome.therapy("a"))
+    #expect(therapy.isMeasured && therapy.bestResponse?.value.response == .partial)
+    #expect(therapy.timeToProgression?.value.length.lower?.days == 138)
+    #expect(therapy.progressionFreeSurvival?.value.end == .progression)
+    #expect(therapy.responseDuration?.value.length.lower?.days == 73)
+    #expect(therapy.judged?.bestResponse?.value.response == .stable)
+    #expect(therapy.judged?.timeToProgression.value.isEvent == false)
+    let line = try #require(outcome.lines.first)
+    #expect(line.isMeasured && line.timeToProgression.value.length.upper?.days == 138)
+    #expect(line.judged.bestResponse?.value.response == .stable)
+    let ids = outcome.traces.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    for id in ["A/a/ttp", "A/a/ttp-judged", "A/line-1/pfs", "A/line-1/pfs-judged"] {
+      #expect(ids.contains(id), "\(id)")
+    }
+  }
+
+  /// Without lesions what was judged counts, under the plain names.
+  @Test func withoutLesionsTheSourceCounts() async throws {
+    let outcome = try await Self.outcome(
+      Self.therapy("a", "2020-01-15") + "  - {assessment: CT, id: ct, response: SD, of: a, when: 2020-03-20}\n", [])
+    let therapy = try #require(outcome.therapy("a"))
+    #expect(!therapy.isMeasured && therapy.bestResponse?.value.response == .stable)
+    #expect(!outcome.traces.contains { $0.id.hasSuffix("-judged") })
   }
 }

@@ -303,4 +303,11 @@ import Testing
     #expect(cumulative.value.lower == 100 && cumulative.value.upper == 200)
     #expect(cumulative.trace.value == "100–200 mg/m²")
   }
+
+  /// The names that rules had before are still read.
+  @Test func formerNamesOfRules() {
+    #expect(CensoringRule.named("ema") == .everyEvent && CensoringRule.named("fda-c") == .investigator)
+    for rule in CensoringRule.all { #expect(CensoringRule.named(rule.id) == rule) }
+    #expect(CensoringRule.named("fda") == nil)
+  }
 }

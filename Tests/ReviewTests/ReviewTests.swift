@@ -27,13 +27,15 @@ func review(_ path: String) async throws -> StudyReview {
   /// 13.5 to 14.5 months are claimed at the reduced dose, which was in force for at most 42.3 d, 1.4 months.
   @Test func theReducedDoseWasInForceForAboutAMonth() async throws {
     let found = try await findings("at half-dose", patient: "3")
-    #expect(found.map(\.severity) == [.error])
+    // That it was stable at that dose at all is open: the only scan that may lie in its time is of May 2021.
+    #expect(found.map(\.severity) == [.error, .warning])
+    #expect(found.last?.summary.contains("whether these do is open: ct-may-2021 (SD)") == true)
     #expect(found.first?.arithmetic?.contains("≤ 1.4 mo") == true)
   }
 
   @Test func twoThirdsDependsOnTheReading() async throws {
     let found = try await findings("two-thirds", patient: "3")
-    #expect(found.first?.severity == .warning)
+    #expect(found.first?.severity == .note)
     #expect(found.first?.summary.contains("per administration 50 % (not true)") == true)
     #expect(found.first?.summary.contains("per cycle 66.7 % (true)") == true)
     #expect(found.first?.summary.contains("per week 66.7 % to 75 %") == true)
@@ -78,7 +80,7 @@ func review(_ path: String) async throws -> StudyReview {
     let review = try await review("Tests/ExchangeTests/Fixtures/faultless")
     #expect(review.findings.filter { $0.severity != .note }.map(\.summary) == [])
     #expect(review.claims.count > 5)
-    #expect(review.claims.allSatisfy { $0.verdict == .supported || $0.verdict == .notJudged })
+    #expect(review.claims.allSatisfy { [.supported, .statedOnce, .notJudged].contains($0.verdict) })
   }
 
   @Test(arguments: [

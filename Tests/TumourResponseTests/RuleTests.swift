@@ -181,4 +181,18 @@ struct RuleTests {
     #expect(texts.contains { $0.hasPrefix("baseline 40 days before treatment") })
     #expect(problems.count == 6)
   }
+
+  /// A new lesion that could be something else on day 56 and is gone on day 112 is in doubt on the first of the two days alone; not looked at, it stays so.
+  @Test func anEquivocalLesionThatIsGone() {
+    let new = TumourCourse.Lesion(id: "N1", role: .new, site: "liver")
+    func news(_ later: [String: LesionState]) -> [TimePoint.NewLesion] {
+      RECIST.timePoints(
+        Self.course(
+          ["T1": Self.mm("50")], [["T1": Self.mm("50"), "N1": .present], later], lesions: [Self.liver, new],
+          equivocal: [0: ["N1"]])
+      ).map(\.newLesion)
+    }
+    #expect(news(["T1": Self.mm("50"), "N1": .absent]) == [.equivocal(["N1"]), .none])
+    #expect(news(["T1": Self.mm("50")]) == [.equivocal(["N1"]), .equivocal(["N1"])])
+  }
 }

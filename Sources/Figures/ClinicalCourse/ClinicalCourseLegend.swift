@@ -41,7 +41,7 @@ struct ClinicalCourseLegend: Sendable {
       if cards.contains(where: { $0.time?.hasPrefix("D") == true }) { parts.append("D, diagnosis") }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
     }
-    notes += [frame.anchorNote, frame.leftOutNote].compactMap(\.self)
+    notes += [frame.anchorNote, frame.leftOutNote, frame.judgementNote].compactMap(\.self)
     self.notes = notes
   }
 

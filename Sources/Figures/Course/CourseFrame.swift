@@ -39,6 +39,9 @@ struct CourseFrame: Sendable {
     self.options = options
     layouts = CourseLayouts.make(outcomes, options)
     words = CourseWords(outcomes)
+    let isMeasured = outcomes.patients.contains { $0.therapies.contains(where: \.isMeasured) }
+    judgementNote =
+      isMeasured ? "Responses are drawn as the source judged them; tables and estimates count the measured ones." : nil
     let count = layouts.count
     let limit = max(60, Length.millimetres(options.laneHeightLimitMillimetres))
     pitch = count <= 12 ? 30 : min(13, limit / Double(max(count, 1)))
@@ -148,6 +151,9 @@ struct CourseFrame: Sendable {
     guard let day = layout.lastSeen else { return [] }
     return [Mark.lastSeen.node(at: Point(x(day), y), size: size)]
   }
+
+  /// The note on whose responses are drawn, where lesions were measured too.
+  let judgementNote: String?
 
   /// The note on what is recorded and not drawn.
   var leftOutNote: String? {

@@ -52,6 +52,6 @@ struct SwimmerLegend: Sendable {
       for case .therapy(let drugs, _) in bars.map(\.kind) { names.formUnion(drugs) }
     }
     abbreviations = frame.words.footnote(of: names)
-    notes = [abbreviations, frame.anchorNote, frame.leftOutNote].compactMap(\.self)
+    notes = [abbreviations, frame.anchorNote, frame.leftOutNote, frame.judgementNote].compactMap(\.self)
   }
 }

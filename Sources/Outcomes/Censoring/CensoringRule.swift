@@ -77,6 +77,14 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
   /// All rules but the study's own.
   public static let all: [CensoringRule] = [.everyEvent, .fdaA, .investigator, .lastVisit]
 
+  /// What rules were called before they lost the names of agencies whose texts do not define them.
+  private static let formerNames = ["ema": "every-event", "fda-c": "investigator"]
+
+  /// The rule of a name, or of one that it had before; nil for no rule of ``all``.
+  public static func named(_ name: String) -> CensoringRule? {
+    all.first { $0.id == formerNames[name] ?? name }
+  }
+
   /// The rule that a study defines for itself.
   public static func study(_ definitions: Definitions) -> CensoringRule {
     let end: End = definitions.censoring == .lastAssessment ? .lastVisit : .lastAlive

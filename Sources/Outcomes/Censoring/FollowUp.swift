@@ -37,6 +37,8 @@ public struct Fact: Sendable, Hashable {
     case stopForProgression
     /// The stop of treatment.
     case stop
+    /// A stop of treatment that nobody dates: it lies on or after the earliest time of this.
+    case openStop
     /// The start of another therapy.
     case nextTherapy
     /// Death.
@@ -56,7 +58,8 @@ public struct Fact: Sendable, Hashable {
     var response: Response? {
       switch self {
       case .visit(let response), .clinicalVisit(let response): response
-      case .newDisease, .stopForProgression, .stop, .nextTherapy, .death, .contact, .seen, .ongoing, .aliveAtCutOff,
+      case .newDisease, .stopForProgression, .stop, .openStop, .nextTherapy, .death, .contact, .seen, .ongoing,
+        .aliveAtCutOff,
         .cutOff:
         nil
       }

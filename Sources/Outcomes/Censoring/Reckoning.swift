@@ -148,7 +148,11 @@ struct Reckoning {
         events += stopsForProgression.map { Event(fact: $0, end: .progressionBeforeStop) }
       }
     }
-    if endPoint == .treatmentFailure { add(.stop, .stop) }
+    if endPoint == .treatmentFailure {
+      add(.stop, .stop)
+      // Whoever begins another therapy has stopped this one, if nobody says when.
+      if openStop != nil { add(.nextTherapy, .stop) }
+    }
     if endPoint.countsProgression {
       if rule.newTherapy == .event { add(.nextTherapy, .nextTherapy) }
     }
@@ -156,6 +160,9 @@ struct Reckoning {
     if endPoint.countsDeath, !(yieldsToNextTherapy && events.isEmpty) { add(.death, .death) }
     return events
   }
+
+  /// Up to when treatment certainly went on, where its stop is not stated.
+  private var openStop: Fact? { facts.facts.first { $0.kind == .openStop } }
 
   private var yieldsToNextTherapy: Bool {
     rule.newTherapy == .yield && endPoint.countsProgression && !nextTherapies.isEmpty
@@ -185,11 +192,20 @@ struct Reckoning {
       let free = lastVisits(surely: { facts.isBefore($0, event.fact) }, perhaps: { !facts.isNotAfter(event.fact, $0) })
       // A progression that only the stop tells of came after the last visit without it.
       if event.end == .progressionBeforeStop { elapsed.lower = free.length.lower ?? .zero }
+      // Treatment is taken to go on until progression; before another therapy or death it stopped nobody knows when.
+      var end = event.end
+      if endPoint == .treatmentFailure, let openStop, !end.isProgression {
+        let least = facts.elapsed(to: openStop).lower ?? .zero
+        if elapsed.lower.map({ $0 > least }) ?? false {
+          elapsed.lower = least
+          if end != .stop { end = .open([.stop, end]) }
+        }
+      }
       let length = LengthBounds(lower: elapsed.lower, upper: latest)
       let decider = Decider(part: event.fact.name, fact: event.fact)
       let isProgression = event.end.isProgression
       let counted = Possibility(
-        end: event.end, length: length, deciding: [decider],
+        end: end, length: length, deciding: [decider],
         lastFree: isProgression ? LengthBounds(lower: free.length.lower, upper: capped(free.length.upper, latest)) : nil
       )
       guard let limit = rule.missedVisits, endPoint.countsProgression, let missed = missedVisits(before: event.fact),
@@ -246,6 +262,13 @@ struct Reckoning {
   }
 
   private func withoutEvent() -> Possibility {
+    if endPoint == .treatmentFailure, let openStop {
+      var last = openStop
+      last.countsOnlyEarliest = true
+      return Possibility(
+        end: .censored(.stopNotStated), length: facts.elapsed(to: last),
+        deciding: [Decider(part: "treatment certainly until", fact: last)])
+    }
     if yieldsToNextTherapy, rule.end == .lastAlive {
       let next = earliest(nextTherapies)
       return Possibility(end: .censored(.nextTherapy), length: next.length, deciding: next.deciding)
@@ -273,7 +296,8 @@ struct Reckoning {
     let seen = facts.facts.filter { fact in
       switch fact.kind {
       case .contact, .seen, .ongoing, .aliveAtCutOff: true
-      case .visit, .clinicalVisit, .newDisease, .stop, .stopForProgression, .nextTherapy, .death, .cutOff: false
+      case .visit, .clinicalVisit, .newDisease, .stop, .openStop, .stopForProgression, .nextTherapy, .death, .cutOff:
+        false
       }
     }
     guard !seen.isEmpty else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 public import Course
 import Dosing
 public import Plain
@@ -8,6 +9,8 @@ public import Plain
 public struct CohortMember: Sendable {
   /// All outcomes of the patient.
   public var outcomes: PatientOutcomes
+  /// The entry at whose beginning time starts.
+  public var start: Entry
   /// The therapy at which time starts; nil for anchors without one.
   public var therapy: TherapyOutcome?
   /// Best response on it (over the line, for a line).
@@ -30,6 +33,21 @@ public struct CohortMember: Sendable {
   /// The patient.
   public var patient: Patient { outcomes.patient }
 
+  /// Days after the start within which what is found was there at it: as long as before it (RECIST 1.1, section 4.2).
+  public static let baselineDays = 28
+
+  /// Metastases that were found before the start or soon after it: not those of the course that follows.
+  public var metastasesAtStart: [Metastases] {
+    let timeline = outcomes.timeline
+    return patient.entries.compactMap { entry in
+      guard case .metastases(let metastases) = entry.content, metastases.presence == .found else { return nil }
+      guard let from = timeline.start(of: start.id), let found = timeline.start(of: entry.id),
+        let least = timeline.length(from: from, to: found).lower
+      else { return metastases }
+      return least > .days(Self.baselineDays) ? nil : metastases
+    }
+  }
+
   /// The time to an end point that enters estimates: none that its statements contradict, or of which the record says nothing.
   public func time(_ endPoint: EndPoint) -> TimeToEvent? {
     times[endPoint].map(\.value).flatMap { $0.isKnown ? $0 : nil }
@@ -37,13 +55,13 @@ public struct CohortMember: Sendable {
 
   /// The traces of everything above, in the order of the end points.
   public var traces: [Trace] {
-    EndPoint.allCases.compactMap { times[$0]?.trace } + [best?.trace, measuredIndexTrace].compactMap(\.self)
+    EndPoint.allCases.compactMap { times[$0]?.trace } + [best?.trace, ownIndexTrace].compactMap(\.self)
   }
 }
 
 extension CohortMember {
   /// Of the index where it is the cohort's own, and not that of the patient's line.
-  private var measuredIndexTrace: Trace? {
+  private var ownIndexTrace: Trace? {
     growthIndex.map(\.trace).flatMap { trace in
       outcomes.lines.contains { $0.growthModulationIndex?.trace.id == trace.id } ? nil : trace
     }
@@ -56,6 +74,7 @@ extension CohortMember {
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
+    self.start = start.entry
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
     group = Self.group(outcomes.patient, start.therapy, options.group, library)
@@ -69,7 +88,7 @@ extension CohortMember {
       return
     }
     hasBaseline = derivation.hasBaseline(start.entry)
-    let followed = MeasuredCourse(start, derivation)
+    let followed = MeasuredCourse(start.entry, through: start.therapies, derivation)
     lesions = followed?.lesions
     let measured = options.responses == .measured ? followed : nil
     isMeasured = measured != nil
@@ -82,8 +101,9 @@ extension CohortMember {
     times[.nextTreatment] = derivation.time(
       to: .nextTreatment, by: .alive, from: start.entry, through: start.therapies,
       names.naming(.nextTreatment, .alive))
-    if options.responses == .measured, let index = Self.measuredIndex(start, outcomes, derivation, names) {
-      growthIndex = index
+    if let line = start.line?.line, options.responses != .measured || options.judgement != JudgementChoice() {
+      growthIndex = derivation.growthIndex(
+        line, isMeasured: options.responses == .measured, id: "cohort-\(options.anchor.name)")
     }
     let rule = options.rule ?? .study(study.definitions)
     func naming(_ endPoint: EndPoint) -> OutcomeDerivation.Naming {
@@ -99,7 +119,8 @@ extension CohortMember {
     if let measured {
       times[.responseDuration] = measured.responseDuration(
         by: rule, visitInterval: options.visitIntervalDays, naming(.responseDuration))
-      best = measured.best(names)
+      best = measured.best(
+        id: "\(outcomes.patient.id)/cohort-\(options.anchor.name)", title: options.anchor.name)
     } else {
       times[.responseDuration] = derivation.responseDuration(
         by: rule, of: start.entry, through: start.therapies, visitInterval: options.visitIntervalDays,
@@ -109,40 +130,6 @@ extension CohortMember {
         id: "\(outcomes.patient.id)/\(start.line.map { "line-\($0.line.number)" } ?? start.entry.id)",
         title: start.line.map { "line \($0.line.number)" } ?? start.entry.id)
     }
-  }
-
-  /// The growth modulation index with each of its two times from the lesions where these were followed under its line; nil where under neither.
-  private static func measuredIndex(
-    _ start: CohortStart, _ outcomes: PatientOutcomes, _ derivation: OutcomeDerivation, _ names: CohortNames
-  ) -> Derived<NumberBounds>? {
-    guard let line = start.line?.line, let previous = derivation.previousLine(line) else { return nil }
-    func time(_ line: LineOfTherapy) -> (time: Derived<TimeToEvent>, isMeasured: Bool)? {
-      guard let therapy = line.therapies.first.flatMap(outcomes.therapy), let judged = derivation.timeForIndex(line)
-      else { return nil }
-      let isWhole = derivation.countedForIndex(line) == line.therapies
-      let start = CohortStart(
-        entry: therapy.entry, therapy: therapy,
-        line: isWhole ? outcomes.lines.first { $0.line.number == line.number } : nil)
-      let rule = CensoringRule.study(derivation.study.definitions)
-      let naming = OutcomeDerivation.Naming(
-        id: judged.trace.id, title: judged.trace.title, definition: judged.trace.definition)
-      guard
-        let measured = MeasuredCourse(start, derivation)?.time(to: .progression, by: rule, visitInterval: nil, naming)
-      else { return (judged, false) }
-      return (measured, true)
-    }
-    guard let current = time(line), let before = time(previous), current.isMeasured || before.isMeasured else {
-      return nil
-    }
-    let judged = [(line, current), (previous, before)].filter { !$0.1.isMeasured }.map { "line \($0.0.number)" }
-    return derivation.growthModulation(
-      current.time, line, before: before.time,
-      basis: (
-        "cohort-\(names.options.anchor.name)",
-        [
-          "The times are measured\(judged.isEmpty ? "" : "; that of \(judged.joined(separator: " and ")) is as judged by the source")."
-        ]
-      ))
   }
 
   private static func group(

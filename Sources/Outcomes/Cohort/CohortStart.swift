@@ -38,7 +38,7 @@ struct CohortStart {
     }
   }
 
-  init(entry: Entry, therapy: TherapyOutcome? = nil, line: LineOutcome? = nil) {
+  private init(entry: Entry, therapy: TherapyOutcome? = nil, line: LineOutcome? = nil) {
     self.entry = entry
     self.therapy = therapy
     self.line = line

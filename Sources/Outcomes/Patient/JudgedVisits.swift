@@ -64,6 +64,7 @@ public struct JudgedVisits: Sendable {
       names.first { $0 == choice.reader } ?? names.first
     }
     joinRegions(patient, timeline)
+    joinDays(timeline)
     findReappearances(timeline)
   }
 
@@ -139,6 +140,21 @@ public struct JudgedVisits: Sendable {
             ? "since disease is recorded elsewhere and not stated to be gone."
             : "as \(others.map { "\($0.entry.id) (\($0.assessment.response.value?.rawValue ?? ""))" }.joined(separator: ", ")) of the same day.")
       )
+    }
+  }
+
+  /// Of several judgements of one day the least good counts for all of them: the patient has one response at a time.
+  private mutating func joinDays(_ timeline: PatientTimeline) {
+    let days = visits.map { visit -> Day? in
+      timeline.start(of: visit.entry.id).map { timeline.bounds(of: $0) }.flatMap { $0.isExact ? $0.earliest : nil }
+    }
+    for (day, places) in Dictionary(grouping: visits.indices, by: { days[$0] }) where day != nil && places.count > 1 {
+      let responses = places.map { visits[$0].response }
+      guard Set(responses).count > 1, let first = responses.first else { continue }
+      let joined = responses.dropFirst().reduce(first) { Response.lessGood($0, $1) }
+      let names = places.map { "\(visits[$0].entry.id) (\(visits[$0].response.rawValue))" }.joined(separator: ", ")
+      for place in places { visits[place].response = joined }
+      remarks.append("Judged differently on one day: \(names). \(joined.rawValue), the least good, counts.")
     }
   }
 

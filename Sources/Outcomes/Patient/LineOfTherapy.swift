@@ -115,9 +115,17 @@ public struct LineOfTherapy: Sendable, Hashable {
     of entry: Entry, _ therapy: Therapy, before next: Entry, _ timeline: PatientTimeline
   ) -> Entry.ID? {
     if therapy.isStoppedForProgression { return "stop of \(entry.id)" }
+    let before: [PatientTimeline.Order] = [.before, .notAfter, .same]
+    if therapy.intent != .neoadjuvant, therapy.intent != .adjuvant,
+      let disease = OutcomeDerivation.newDisease(of: [entry.id], timeline: timeline).first(where: {
+        before.contains(timeline.order(of: $0.entry.id, to: next.id))
+      })
+    {
+      return disease.entry.id
+    }
     return timeline.assessments(judging: [entry.id]).first { assessed in
       assessed.assessment.response.value == .progressive
-        && [.before, .notAfter, .same].contains(timeline.order(of: assessed.entry.id, to: next.id))
+        && before.contains(timeline.order(of: assessed.entry.id, to: next.id))
     }?.entry.id
   }
 

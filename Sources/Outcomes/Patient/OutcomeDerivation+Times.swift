@@ -22,12 +22,30 @@ extension OutcomeDerivation {
   func time(to endPoint: EndPoint, from entry: Entry, through therapies: [Entry.ID], id: String)
     -> Derived<TimeToEvent>
   {
+    time(to: endPoint, by: .study(study.definitions), from: entry, through: therapies, naming(endPoint, id: id))
+  }
+
+  /// What the time to progression or progression-free survival of a therapy or a line is called.
+  func naming(_ endPoint: EndPoint, id: String) -> Naming {
     let definition: Definition =
       endPoint.countsDeath ? .progressionFreeSurvival(study.definitions) : .timeToProgression(study.definitions)
-    let naming = Naming(
+    return Naming(
       id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())", title: "\(definition.name), \(id)",
       definition: definition)
-    return time(to: endPoint, by: .study(study.definitions), from: entry, through: therapies, naming)
+  }
+
+  /// What the duration of a response is called.
+  func heldNaming(_ response: Response?, id: String) -> Naming {
+    Naming(
+      id: "\(patient.id)/\(id)/response-duration", title: "Duration of \(response?.rawValue ?? "response"), \(id)",
+      definition: .responseDuration(study.definitions))
+  }
+
+  /// A time from an event that has none.
+  func undated(_ naming: Naming) -> Derived<TimeToEvent> {
+    let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
+    return Derived(
+      value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
   }
 
   /// The time from the first dose of a therapy to an end point, by a rule.
@@ -35,11 +53,7 @@ extension OutcomeDerivation {
     to endPoint: EndPoint, by rule: CensoringRule, from entry: Entry, through therapies: [Entry.ID],
     visitInterval: Int? = nil, _ naming: Naming
   ) -> Derived<TimeToEvent> {
-    guard let origin = origin(entry, "first dose") else {
-      let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
-      return Derived(
-        value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
-    }
+    guard let origin = origin(entry, "first dose") else { return undated(naming) }
     let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
     return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
   }
@@ -101,11 +115,13 @@ extension OutcomeDerivation {
     return derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
   }
 
-  /// The stop of a therapy with what continues it, which has not failed before that stops too; nil where it goes on, or nothing says when it ended.
+  /// The stop of a therapy with what continues it, which has not failed before that stops too; nil where it goes on. Where nothing says when it ended,
+  /// what is certain of it.
   func failure(of entry: Entry, through therapies: [Entry.ID]) -> Fact? {
     let last = timeline.sorted(therapies.compactMap(patient.entry)).last ?? entry
-    guard !last.isOngoing, let end = timeline.end(of: last.id), !isStopOpen(last) else { return nil }
-    return Fact(.stop, .event(end), name: "stop of \(last.id)", entry: last.id)
+    guard !last.isOngoing, let end = timeline.end(of: last.id) else { return nil }
+    return Fact(
+      isStopOpen(last) ? .openStop : .stop, .event(end), name: "stop of \(last.id)", entry: last.id)
   }
 
   /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the
@@ -174,12 +190,11 @@ extension OutcomeDerivation {
   /// How long the best response of a therapy held, by the study's own rule; of stable disease from the first dose.
   func responseDuration(_ best: BestResponse, of entry: Entry) -> Derived<TimeToEvent>? {
     guard [.complete, .partial, .stable].contains(best.response) else { return nil }
-    let naming = Naming(
-      id: "\(patient.id)/\(entry.id)/response-duration", title: "Duration of \(best.response.rawValue), \(entry.id)",
-      definition: .responseDuration(study.definitions))
+    let naming = heldNaming(best.response, id: entry.id)
     if best.response != .stable, case .assessed(let id) = best.basis, let assessment = patient.entry(id) {
       return responseDuration(
-        from: [assessment], to: .progression, by: .study(study.definitions), of: entry, through: [entry.id], naming)
+        from: [assessment], to: .responseDuration, by: .study(study.definitions), of: entry, through: [entry.id], naming
+      )
     }
     var held = time(to: .progression, by: .study(study.definitions), from: entry, through: [entry.id], naming)
     guard best.response != .stable, held.value.isDetermined else { return held }
@@ -222,7 +237,16 @@ extension OutcomeDerivation {
             remarks: ["The source states how long the response held; what ended it is not stated."]))
       }
       let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
-      return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
+      var held = rule.time(facts, to: endPoint)
+      // What is judged under a therapy was seen after its first dose, so that a response is no longer than the time from there.
+      if held.time.isDetermined, let dose = self.origin(entry, "first dose") {
+        var since = facts
+        since.origin = dose.moment
+        if let most = rule.time(since, to: endPoint).time.length.upper {
+          held.time.length.upper = min(held.time.length.upper ?? most, most)
+        }
+      }
+      return derived(held, from: origin, naming, remarks)
     }
     guard var first = durations.first, durations.count > 1 else { return durations.first }
     var ends: [TimeToEvent.End] = []

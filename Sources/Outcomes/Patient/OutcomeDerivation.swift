@@ -41,37 +41,71 @@ struct OutcomeDerivation {
       let therapy = stated.inFull
       let line = lines.first { $0.therapies.contains(entry.id) }
       // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
-      let best = line.flatMap { _ in bestResponse(of: [entry.id], id: "\(patient.id)/\(entry.id)", title: entry.id) }
-      func time(_ endPoint: EndPoint) -> Derived<TimeToEvent>? {
-        line.map { _ in self.time(to: endPoint, from: entry, through: [entry.id], id: entry.id) }
+      // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
+      let judged = line == nil ? nil : responses(to: [entry.id], from: entry, id: entry.id, title: entry.id)
+      let measured = line.flatMap { _ in
+        MeasuredCourse(entry, through: [entry.id], self).map { responses(measured: $0, id: entry.id, title: entry.id) }
       }
+      let counted = measured ?? judged
       return TherapyOutcome(
         entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) },
-        duration: duration(of: entry),
-        bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
-        timeToProgression: time(.progression), progressionFreeSurvival: time(.progressionFree),
+        duration: duration(of: entry), bestResponse: counted?.bestResponse,
+        responseDuration: counted?.responseDuration, timeToProgression: counted?.timeToProgression,
+        progressionFreeSurvival: counted?.progressionFreeSurvival, isMeasured: measured != nil,
+        judged: measured == nil ? judged : judged?.besideMeasured,
         phases: therapy.phases.map { phaseOutcome($0, of: entry, therapy) })
     }
   }
 
-  func lineOutcomes(_ therapies: [TherapyOutcome]) -> [LineOutcome] {
-    var outcomes: [LineOutcome] = []
-    for line in lines {
-      guard let first = line.therapies.first, let entry = patient.entry(first) else { continue }
+  func lineOutcomes() -> [LineOutcome] {
+    lines.compactMap { line in
+      guard let first = line.therapies.first, let entry = patient.entry(first) else { return nil }
       let id = "line-\(line.number)"
-      let time = time(to: .progression, from: entry, through: line.therapies, id: id)
-      let index = timeForIndex(line).flatMap { time in
-        growthModulation(time, line, before: previousLine(line).flatMap(timeForIndex))
+      let title = "line \(line.number)"
+      let judged = responses(to: line.therapies, from: entry, id: id, title: title)
+      let measured = MeasuredCourse(entry, through: line.therapies, self).map {
+        responses(measured: $0, id: id, title: title)
       }
-      outcomes.append(
-        LineOutcome(
-          line: line,
-          bestResponse: bestResponse(of: line.therapies, id: "\(patient.id)/\(id)", title: "line \(line.number)"),
-          timeToProgression: time,
-          progressionFreeSurvival: self.time(to: .progressionFree, from: entry, through: line.therapies, id: id),
-          growthModulationIndex: index))
+      let counted = measured ?? judged
+      return LineOutcome(
+        line: line, bestResponse: counted.bestResponse, timeToProgression: counted.timeToProgression,
+        progressionFreeSurvival: counted.progressionFreeSurvival, isMeasured: measured != nil,
+        judged: measured == nil ? judged : judged.besideMeasured,
+        growthModulationIndex: growthIndex(line, isMeasured: true, id: id))
     }
-    return outcomes
+  }
+
+  // MARK: by one judgement
+
+  /// Response and progression as the source judged them.
+  private func responses(to therapies: [Entry.ID], from entry: Entry, id: String, title: String) -> ResponseOutcome {
+    let best = bestResponse(of: therapies, id: "\(patient.id)/\(id)", title: title)
+    return ResponseOutcome(
+      bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
+      timeToProgression: time(to: .progression, from: entry, through: therapies, id: id),
+      progressionFreeSurvival: time(to: .progressionFree, from: entry, through: therapies, id: id))
+  }
+
+  /// The same from the lesions.
+  private func responses(measured: MeasuredCourse, id: String, title: String) -> ResponseOutcome {
+    let rule = CensoringRule.study(study.definitions)
+    func time(_ endPoint: EndPoint) -> Derived<TimeToEvent>? {
+      measured.time(to: endPoint, by: rule, visitInterval: nil, naming(endPoint, id: id))
+    }
+    let best = measured.best(id: "\(patient.id)/\(id)", title: title)
+    let held: Derived<TimeToEvent>? =
+      switch best?.value.response {
+      case .complete, .partial:
+        measured.responseDuration(by: rule, visitInterval: nil, heldNaming(best?.value.response, id: id))
+      case .stable:
+        measured.time(to: .progression, by: rule, visitInterval: nil, heldNaming(best?.value.response, id: id))
+      default: nil
+      }
+    // A course of lesions has an origin in time, so that both times are there.
+    return ResponseOutcome(
+      bestResponse: best, responseDuration: held,
+      timeToProgression: time(.progression) ?? undated(naming(.progression, id: id)),
+      progressionFreeSurvival: time(.progressionFree) ?? undated(naming(.progressionFree, id: id)))
   }
 
   // MARK: line
@@ -114,6 +148,11 @@ struct OutcomeDerivation {
       return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
     }
     let limit = timeline.observationEnd(before: stated)
+    if study.definitions.treatmentEnd == .lastDose, limit == nil, !timeline.isOngoing(entry),
+      let last = lastDose(of: entry)
+    {
+      return durationToLastDose(last, from: start, id: id, title: title, definition)
+    }
     let isOngoing = timeline.isOngoing(entry) || limit.map { $0.event == timeline.cutOff } ?? false
     let end = limit?.event ?? stated
     let inputs = [
@@ -145,6 +184,25 @@ struct OutcomeDerivation {
       Trace(
         id: id, title: title, value: value.text(), definition: definition, inputs: inputs,
         statements: timeline.support(from: start, to: end), remarks: remarks))
+  }
+
+  /// The day of the last administration that was given; nil without rows.
+  private func lastDose(of entry: Entry) -> Day? {
+    guard case .therapy(let therapy) = entry.content else { return nil }
+    return therapy.administrations.filter { $0.dose != nil }.map(\.date).max()
+  }
+
+  private func durationToLastDose(
+    _ last: Day, from start: EventID, id: String, title: String, _ definition: Definition
+  ) -> Derived<TimeToEvent> {
+    let inputs = [dateInput("first dose", start), Trace.Input("last dose, by the administrations", "\(last)")]
+    let facts = FollowUp(origin: .event(start), network: timeline.network)
+    var value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
+    if study.definitions.inclusiveDays, value.isDetermined {
+      value.length = value.length + LengthBounds(exactly: .days(1))
+    }
+    return Derived(
+      value, Trace(id: id, title: title, value: value.text(), definition: definition, inputs: inputs))
   }
 
   /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
@@ -240,7 +298,7 @@ struct OutcomeDerivation {
     if let late {
       remarks.append(
         "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
-          + (late.isTold ? "" : " None has a date of its own; they are taken in the order of the record."))
+          + (late.isTold ? "" : " Not both have a date of their own; they are taken in the order of the record."))
     }
     let value = BestResponse(
       response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
@@ -290,30 +348,44 @@ struct OutcomeDerivation {
 
   // MARK: growth modulation
 
-  /// The line before, whose time to progression the index divides by.
-  func previousLine(_ line: LineOfTherapy) -> LineOfTherapy? {
-    // The time to relapse after surgery is no time to progression of a line for advanced disease.
-    lines.first { $0.number == line.number - 1 && $0.numberInAdvancedDisease != nil }
+  /// The index of a line: its time to progression over that of the line before, each from the lesions where these were followed under its line and are
+  /// asked for, else as judged. nil for the first line, and against the time to relapse after surgery, which is none to progression of a line for
+  /// advanced disease.
+  func growthIndex(_ line: LineOfTherapy, isMeasured: Bool, id: String) -> Derived<NumberBounds>? {
+    let before = lines.first { $0.number == line.number - 1 && $0.numberInAdvancedDisease != nil }
+    // Two that begin on one day are one combination, or a date is wrong.
+    guard let before, let first = before.therapies.first, let next = line.therapies.first,
+      timeline.order(of: first, to: next) != .same,
+      let current = timeForIndex(line, isMeasured: isMeasured),
+      let previous = timeForIndex(before, isMeasured: isMeasured)
+    else { return nil }
+    let judged = [(line, current), (before, previous)].filter { !$0.1.isMeasured }.map { "line \($0.0.number)" }
+    let remark = "The times are measured\(judged.isEmpty ? "" : "; that of \(judged[0]) is as judged by the source")."
+    return growthModulation(
+      current.time, line, before: previous.time, id: id, remarks: judged.count == 2 ? [] : [remark])
   }
 
-  /// The therapies of a line whose time the index counts: with maintenance or without, as the study defines.
-  func countedForIndex(_ line: LineOfTherapy) -> [Entry.ID] {
-    study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
-  }
-
-  /// The time to progression of a line as the index counts it, as judged.
-  func timeForIndex(_ line: LineOfTherapy) -> Derived<TimeToEvent>? {
-    line.therapies.first.flatMap(patient.entry).map { entry in
-      time(to: .progression, from: entry, through: countedForIndex(line), id: "line-\(line.number)")
+  /// The time to progression of a line as the index counts it: with maintenance or without, as the study defines.
+  private func timeForIndex(_ line: LineOfTherapy, isMeasured: Bool) -> (
+    time: Derived<TimeToEvent>, isMeasured: Bool
+  )? {
+    guard let entry = line.therapies.first.flatMap(patient.entry) else { return nil }
+    let counted =
+      study.definitions.maintenance == .withInduction ? line.therapies : Array(line.therapies.prefix(1))
+    let id = "line-\(line.number)"
+    if isMeasured,
+      let time = MeasuredCourse(entry, through: counted, self)?.time(
+        to: .progression, by: .study(study.definitions), visitInterval: nil, naming(.progression, id: id))
+    {
+      return (time, true)
     }
+    return (time(to: .progression, from: entry, through: counted, id: id), false)
   }
 
-  /// - Parameter basis: what the two times rest on, where that is not the source's judgement alone.
-  func growthModulation(
-    _ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>?,
-    basis: (id: String, remarks: [String])? = nil
-  ) -> Derived<NumberBounds>? {
-    guard let previous else { return nil }
+  private func growthModulation(
+    _ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>, id: String,
+    remarks: [String]
+  ) -> Derived<NumberBounds> {
     let numerator = time.value.lengthToEvent
     let denominator = previous.value.lengthToEvent
     let ratio = NumberBounds(
@@ -327,7 +399,7 @@ struct OutcomeDerivation {
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/\(basis?.id ?? "line-\(line.number)")/gmi",
+        id: "\(patient.id)/\(id)/gmi",
         title: "Growth modulation index, line \(line.number)",
         value: value.text(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
         inputs: [
@@ -337,6 +409,6 @@ struct OutcomeDerivation {
         arithmetic:
           "(\(numerator.text(decimals: 2))) ÷ (\(denominator.text(decimals: 2))) = \(value.text(decimals: 2))",
         statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) },
-        remarks: basis?.remarks ?? []))
+        remarks: remarks))
   }
 }

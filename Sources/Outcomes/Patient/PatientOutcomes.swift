@@ -29,7 +29,7 @@ public struct PatientOutcomes: Sendable {
     self.patient = patient
     self.timeline = timeline
     therapies = derivation.therapies()
-    lines = derivation.lineOutcomes(therapies)
+    lines = derivation.lineOutcomes()
     lesionCourses = derivation.lesionCourses()
     misplacedReadings = derivation.misplaced
     survivalFromDiagnosis = derivation.survival(
@@ -52,6 +52,7 @@ public struct PatientOutcomes: Sendable {
         therapy.line?.trace, therapy.duration.trace, therapy.bestResponse?.trace, therapy.responseDuration?.trace,
         therapy.timeToProgression?.trace, therapy.progressionFreeSurvival?.trace,
       ].compactMap(\.self)
+      if therapy.isMeasured { traces += therapy.judged?.traces ?? [] }
       for phase in therapy.phases {
         traces += [phase.duration?.trace, phase.perWeek?.trace, phase.relative?.trace, phase.cumulative?.trace]
           .compactMap(\.self)
@@ -62,6 +63,13 @@ public struct PatientOutcomes: Sendable {
         line.bestResponse?.trace, line.timeToProgression.trace, line.progressionFreeSurvival.trace,
         line.growthModulationIndex?.trace,
       ].compactMap(\.self)
+      // How long the response of a line held is no number of the line.
+      if line.isMeasured {
+        traces += [
+          line.judged.bestResponse?.trace, line.judged.timeToProgression.trace,
+          line.judged.progressionFreeSurvival.trace,
+        ].compactMap(\.self)
+      }
     }
     traces += [survivalFromDiagnosis?.trace, survivalFromMetastasis?.trace].compactMap(\.self)
     return traces + patient.factTraces

@@ -15,7 +15,7 @@ public struct TherapyOutcome: Sendable {
   public var line: Derived<LineOfTherapy>?
   /// Duration of treatment.
   public var duration: Derived<TimeToEvent>
-  /// Best response; nil where none is stated anywhere.
+  /// Best response: measured where lesions were followed under it, else as judged; nil where none is stated anywhere.
   public var bestResponse: Derived<BestResponse>?
   /// How long the best response held, where it is CR, PR or SD.
   public var responseDuration: Derived<TimeToEvent>?
@@ -23,11 +23,49 @@ public struct TherapyOutcome: Sendable {
   public var timeToProgression: Derived<TimeToEvent>?
   /// Progression-free survival from this therapy's first dose; nil for one that only supports.
   public var progressionFreeSurvival: Derived<TimeToEvent>?
+  /// Whether response and progression are measured from lesions.
+  public var isMeasured: Bool
+  /// Response and progression as the source judged them, whether or not they count; nil for one that only supports.
+  public var judged: ResponseOutcome?
   /// Dose phases.
   public var phases: [PhaseOutcome]
 
   /// Whether it is maintenance.
   public var isMaintenance: Bool { therapy.intent == .maintenance }
+}
+
+/// Response and progression under a therapy or a line by one judgement.
+public struct ResponseOutcome: Sendable {
+  /// Best response; nil where none is stated anywhere.
+  public var bestResponse: Derived<BestResponse>?
+  /// How long the best response held, where it is CR, PR or SD.
+  public var responseDuration: Derived<TimeToEvent>?
+  /// Time to progression from the first dose.
+  public var timeToProgression: Derived<TimeToEvent>
+  /// Progression-free survival from the first dose.
+  public var progressionFreeSurvival: Derived<TimeToEvent>
+
+  /// The same under names of its own, beside measured numbers that have the plain ones.
+  var besideMeasured: ResponseOutcome {
+    var renamed = self
+    func rename<Value>(_ derived: Derived<Value>) -> Derived<Value> {
+      var derived = derived
+      derived.trace.id += "-judged"
+      derived.trace.title += ", as judged by the source"
+      return derived
+    }
+    renamed.bestResponse = bestResponse.map(rename)
+    renamed.responseDuration = responseDuration.map(rename)
+    renamed.timeToProgression = rename(timeToProgression)
+    renamed.progressionFreeSurvival = rename(progressionFreeSurvival)
+    return renamed
+  }
+
+  /// The traces.
+  var traces: [Trace] {
+    [bestResponse?.trace, responseDuration?.trace, timeToProgression.trace, progressionFreeSurvival.trace]
+      .compactMap(\.self)
+  }
 }
 
 /// A best response and what it rests on.
@@ -72,12 +110,16 @@ public struct BestResponse: Sendable, Hashable {
 public struct LineOutcome: Sendable {
   /// The line.
   public var line: LineOfTherapy
-  /// Best response over the line.
+  /// Best response over the line: measured where lesions were followed under it, else as judged.
   public var bestResponse: Derived<BestResponse>?
   /// Time to progression from the first dose of the line.
   public var timeToProgression: Derived<TimeToEvent>
   /// Progression-free survival from the first dose of the line.
   public var progressionFreeSurvival: Derived<TimeToEvent>
+  /// Whether response and progression are measured from lesions.
+  public var isMeasured: Bool
+  /// Response and progression as the source judged them, whether or not they count.
+  public var judged: ResponseOutcome
   /// Time to progression over that of the line before; nil for the first.
   public var growthModulationIndex: Derived<NumberBounds>?
 }

@@ -37,7 +37,8 @@ extension Definition {
     Definition(
       name: "Duration of response",
       text:
-        "From the assessment that first showed CR or PR to progression; of stable disease, from the start of the therapy."
+        "From the assessment that first showed CR or PR to progression or death, whichever is first; of stable disease, from the start of the therapy to "
+        + "progression."
         + countedDays(definitions),
       source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247, section 4.7")
   }

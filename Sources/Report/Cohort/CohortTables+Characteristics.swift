@@ -72,9 +72,8 @@ extension CohortTables {
     // A patient has several sites: shares do not add up to 100 %.
     counts("Metastases") { member in
       Set(
-        member.patient.entries.flatMap { entry -> [String] in
-          guard case .metastases(let metastases) = entry.content, metastases.presence == .found else { return [] }
-          return metastases.sites.isEmpty ? ["site not stated"] : metastases.bodySites.map(\.organ)
+        member.metastasesAtStart.flatMap { found in
+          found.sites.isEmpty ? ["site not stated"] : found.bodySites.map(\.organ)
         }
       ).sorted()
     }
@@ -90,7 +89,7 @@ extension CohortTables {
       }
     }
     table.footnotes = [
-      "As recorded; metastatic sites by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
+      "As recorded; metastatic sites found by \(CohortMember.baselineDays) d after the start, by organ, whatever it is called. Each patient counts once an organ, so that shares do not add up to 100 %."
     ]
     if !cohort.excluded.isEmpty {
       let all = cohort.members.count + cohort.excluded.count

@@ -39,7 +39,17 @@ public enum ReportJSON {
       ("bestResponse", response(therapy.bestResponse)), ("responseDuration", time(therapy.responseDuration)),
       ("timeToProgression", time(therapy.timeToProgression)),
       ("progressionFreeSurvival", time(therapy.progressionFreeSurvival)),
+      ("isMeasured", .bool(therapy.isMeasured)), ("asJudged", therapy.isMeasured ? judged(therapy.judged) : .null),
       ("phases", .array(therapy.phases.map(phase))),
+    ])
+  }
+
+  /// What the source judged, beside what was measured.
+  private static func judged(_ outcome: ResponseOutcome?) -> JSON {
+    guard let outcome else { return .null }
+    return .object([
+      ("bestResponse", response(outcome.bestResponse)), ("timeToProgression", time(outcome.timeToProgression)),
+      ("progressionFreeSurvival", time(outcome.progressionFreeSurvival)),
     ])
   }
 
@@ -99,6 +109,7 @@ public enum ReportJSON {
       ("number", .number(Double(line.line.number))), ("therapies", .array(line.line.therapies.map { .string($0) })),
       ("bestResponse", response(line.bestResponse)), ("timeToProgression", time(line.timeToProgression)),
       ("progressionFreeSurvival", time(line.progressionFreeSurvival)),
+      ("isMeasured", .bool(line.isMeasured)), ("asJudged", line.isMeasured ? judged(line.judged) : .null),
       ("growthModulationIndex", numbers(line.growthModulationIndex)),
     ])
   }

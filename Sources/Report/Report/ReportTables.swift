@@ -5,6 +5,7 @@ import Chronology
 import Course
 import Dosing
 public import Outcomes
+import TumourResponse
 public import Review
 
 /// The tables of a report, made once.
@@ -131,7 +132,7 @@ public struct ReportTables: Sendable {
     table.footnotes = [
       "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
     ]
-    if hasMaintenance { table.footnotes += judged(outcomes) }
+    if hasResponse { table.footnotes += judgement(outcomes, measuredTherapies) }
     table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
       "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
     }
@@ -226,16 +227,24 @@ public struct ReportTables: Sendable {
       },
       footnotes: [
         "TTP, time to progression; PFS, progression-free survival, both from the first dose. Months of 30.4375 days."
-      ] + judged(outcomes))
+      ] + judgement(outcomes, measuredTherapies))
   }
 
-  /// Whose judgement these tables show, where lesions were measured too.
-  private static func judged(_ outcomes: StudyOutcomes) -> [String] {
-    outcomes.patients.contains { !$0.lesionCourses.isEmpty }
-      ? [
-        "Responses and progression as judged by the source; what the lesions give stands in the tables of measured response and of the cohort."
-      ]
-      : []
+  /// Whose judgement these tables show, where lesions were measured.
+  private static func judgement(_ outcomes: StudyOutcomes, _ names: (PatientOutcomes) -> [String]) -> [String] {
+    let measured = outcomes.patients.flatMap { outcome in
+      names(outcome).map { "\($0) of patient \(outcome.patient.id)" }
+    }
+    guard !measured.isEmpty else { return [] }
+    let shown = measured.count > 12 ? "\(measured.count) of them" : measured.joined(separator: ", ")
+    return [
+      "Response and progression are measured from the lesions (\(LesionCriteria.recist.name), first reader) where these were followed under the treatment: \(shown); "
+        + "else as judged by the source. `explain` has both."
+    ]
+  }
+
+  private static func measuredTherapies(_ outcome: PatientOutcomes) -> [String] {
+    outcome.therapies.filter(\.isMeasured).map(\.entry.id)
   }
 
   private static func best(_ response: Derived<BestResponse>?) -> Table.Cell {
@@ -261,8 +270,10 @@ public struct ReportTables: Sendable {
       },
       footnotes: [
         "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted "
-          + "\(outcomes.study.definitions.maintenance.rawValue)."
-      ] + judged(outcomes))
+          + "\(outcomes.study.definitions.maintenance.rawValue)"
+          + (outcomes.study.definitions.maintenance == .withInduction
+            ? "." : ", so that it is not the ratio of the TTPs shown, which are of the whole line.")
+      ] + judgement(outcomes) { $0.lines.filter(\.isMeasured).map { "line \($0.line.number)" } })
   }
 
   /// Survival.

@@ -11,6 +11,8 @@ protocol ClaimKind: Sendable {
   var topics: [String] { get }
   /// Whether its numbers are those of other studies: what is open there is not this study's fault.
   var isAboutOthers: Bool { get }
+  /// Whether it is true or not by a way of counting that the judgement names, so that "depends on the reading" says all there is.
+  var namesReadings: Bool { get }
   /// Judges it by the record.
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement
 }
@@ -18,6 +20,7 @@ protocol ClaimKind: Sendable {
 extension ClaimKind {
   var topics: [String] { [] }
   var isAboutOthers: Bool { false }
+  var namesReadings: Bool { false }
 }
 
 /// A claim that is true of a patient or not; one on a series is one on each of its patients.

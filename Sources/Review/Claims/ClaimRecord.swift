@@ -12,7 +12,31 @@ struct ClaimRecord {
   var study: Study { outcomes.study }
 
   /// A claim, judged like code is tested.
-  func judge(_ claim: Claim) -> JudgedClaim { JudgedClaim(claim, claim.assertion.kind.judge(claim, self)) }
+  func judge(_ claim: Claim) -> JudgedClaim {
+    var judgement = claim.assertion.kind.judge(claim, self)
+    if judgement.verdict == .supported { judgement = weighed(judgement, of: claim) }
+    return JudgedClaim(claim, judgement)
+  }
+
+  /// A claim is no evidence for itself: what was transcribed from its own sentence says again what it says.
+  private func weighed(_ judgement: Judgement, of claim: Claim) -> Judgement {
+    // What names no source is from the chart.
+    let own = judgement.evidence.filter { evidence in
+      !evidence.sources.isEmpty
+        && evidence.sources.allSatisfy { source in claim.sources.contains { $0.isOneSentence(with: source) } }
+    }
+    guard !own.isEmpty else { return judgement }
+    var weighed = judgement
+    let others = judgement.evidence.count - own.count
+    if others == 0 {
+      weighed.verdict = .statedOnce
+      weighed.explanation += " It is stated once: the record has it from this sentence."
+    } else {
+      weighed.explanation +=
+        " Beside what the record has from this sentence, \(others == 1 ? "1 other fact bears" : "\(others) other facts bear") it."
+    }
+    return weighed
+  }
 
   /// Bounds of a stated span, by the study's reading of plain numbers.
   func bounds(_ span: StatedSpan) -> LengthBounds { span.bounds(tolerance: study.definitions.tolerance) }
@@ -50,5 +74,14 @@ extension Evidence {
   /// A dose phase; its identifier where nothing else is to be said.
   init(_ phase: DosePhase, _ text: String? = nil) {
     self.init(text ?? phase.id, sources: phase.sources, record: .phase(phase.id))
+  }
+}
+
+extension Source {
+  /// Whether two sources are the same words of the same place, or one quotes a part of what the other quotes.
+  func isOneSentence(with other: Source) -> Bool {
+    guard section == other.section, let quote, let words = other.quote else { return false }
+    let (one, two) = (Words.plain(quote), Words.plain(words))
+    return !one.isEmpty && !two.isEmpty && (one.contains(two) || two.contains(one))
   }
 }

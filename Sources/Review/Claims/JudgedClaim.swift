@@ -53,6 +53,8 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case supported
   /// The facts exclude it.
   case contradicted
+  /// The facts show it, but every one of them was transcribed from the sentence of the claim itself: nothing else bears it.
+  case statedOnce = "stated once"
   /// True in one reading and not in another.
   case dependsOnReading = "depends on the reading"
   /// The facts neither show nor exclude it.
@@ -60,7 +62,9 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   /// Recorded only.
   case notJudged = "not judged"
 
-  static let worstFirst: [Verdict] = [.contradicted, .dependsOnReading, .notDecidable, .supported, .notJudged]
+  static let worstFirst: [Verdict] = [
+    .contradicted, .dependsOnReading, .notDecidable, .statedOnce, .supported, .notJudged,
+  ]
 
   /// With its verb: `is contradicted`, `depends on the reading`.
   var told: String { self == .dependsOnReading ? rawValue : "is \(rawValue)" }

@@ -58,6 +58,12 @@ struct SegmentsAgainstTotal: Rule {
     else { return nil }
     let total = timeline.length(from: start, to: end)
     guard let most = total.upper, let least = total.lower, least > .zero, least < most else { return nil }
+    // Two dates that are not exact leave a least time between them that no segment fills.
+    if let latest = timeline.bounds(of: start).latest, let earliest = timeline.bounds(of: end).earliest,
+      least <= .days(earliest.number - latest.number)
+    {
+      return nil
+    }
     let unstated = patient.entries.filter { entry in
       guard entry.content.lasts, !entry.isOngoing, let length = timeline.length(of: entry.id) else { return false }
       if case .followUp = entry.content { return false }

@@ -42,7 +42,8 @@ struct UnjudgedProgression: Rule {
 
   private func events(_ outcome: PatientOutcomes) -> [Found] {
     outcome.patient.entries.compactMap { entry -> Found? in
-      guard case .event(let words) = entry.content, StopWords(words) == .progression, !isNearProgression(entry, outcome)
+      guard case .event(let words) = entry.content, StopWords(words) == .progression,
+        isUnderTherapy(entry, nil, outcome), !isNearProgression(entry, outcome)
       else { return nil }
       return Found(
         patient: outcome.patient.id, about: entry.id,
@@ -54,7 +55,8 @@ struct UnjudgedProgression: Rule {
 
   private func assessments(_ outcome: PatientOutcomes) -> [Found] {
     outcome.patient.assessments.compactMap { entry, assessment -> Found? in
-      guard let words = Self.words(assessment), assessment.response.value != .progressive, !isJudged(entry, outcome)
+      guard let words = Self.words(assessment), assessment.response.value != .progressive,
+        isUnderTherapy(entry, assessment.of, outcome), !isJudged(entry, outcome)
       else { return nil }
       let judged = assessment.statedResponse.value?.word
       let consequence =
@@ -77,6 +79,11 @@ struct UnjudgedProgression: Rule {
 
   private static func isDeniedOrDoubted(_ text: String) -> Bool {
     ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text) || text.first == "0"
+  }
+
+  /// Whether a time to progression runs at an assessment: before any therapy, and in follow-up after surgery, a finding is no progression of one.
+  private func isUnderTherapy(_ entry: Entry, _ therapy: Entry.ID?, _ outcome: PatientOutcomes) -> Bool {
+    therapy != nil || !outcome.timeline.therapy(inForceAt: entry).therapies.isEmpty
   }
 
   /// Whether another assessment, a relapse or new metastases of the same time says it.

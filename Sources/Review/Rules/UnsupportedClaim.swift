@@ -8,9 +8,9 @@ struct UnsupportedClaim: Rule {
   let severity = Severity.warning
   let summary = "A claim that the facts contradict, or do not bear"
   let explanation =
-    "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, true in one reading only, or not "
-    + "decidable. A contradicted claim is an error, one that depends on the reading or rests on no fact a warning; an open percentage of another "
-    + "study is a note."
+    "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, true in one reading only, stated once "
+    + "(the record has it from the very sentence of the claim, which bears nothing), or not decidable. A contradicted claim is an error, one that rests on no fact, or on a reading of words, a warning; one that is true by one "
+    + "way of counting only, which is named, and an open percentage of another study are notes."
   let needs = "`claims.yaml`"
   let source = "the record"
 
@@ -27,9 +27,9 @@ struct UnsupportedClaim: Rule {
     context.claims.compactMap { judged in
       let severity: Severity
       switch judged.verdict {
-      case .supported, .notJudged: return nil
+      case .supported, .statedOnce, .notJudged: return nil
       case .contradicted: severity = .error
-      case .dependsOnReading: severity = .warning
+      case .dependsOnReading: severity = judged.claim.assertion.kind.namesReadings ? .note : .warning
       case .notDecidable: severity = judged.claim.assertion.kind.isAboutOthers ? .note : .warning
       }
       let patient: Patient.ID? = if case .patient(let id) = judged.claim.subject { id } else { nil }

@@ -254,7 +254,8 @@ private struct Judge {
         let first = course.visits.first(where: { $0.states[lesion.id]?.isThere ?? false })?.date, first <= visit.date
       else { continue }
       guard let confirmed = confirmedFrom[lesion.id] else {
-        doubtful.append(lesion.id)
+        // What is gone again is no longer in doubt.
+        if visit.states[lesion.id]?.isThere ?? true { doubtful.append(lesion.id) }
         continue
       }
       if confirmed <= visit.date {

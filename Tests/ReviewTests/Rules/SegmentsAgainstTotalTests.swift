@@ -43,4 +43,19 @@ import Testing
     // The therapy with a length (5) and the death (12).
     #expect(Set(found.places) == ["patients/1.yaml:5", "patients/1.yaml:12"])
   }
+
+  /// From the last day of 2019 to the first of 2021 are 12 mo at least, which no segment fills: there is nothing to compare.
+  @Test func aSpanOfVagueDatesIsNoSegment() async throws {
+    let found = try await bench.findings(
+      """
+      - diagnosis: leiomyosarcoma
+        when: 2019
+      - therapy: doxorubicin
+        id: dox
+        when: 2020
+      - death: sarcoma
+        when: 2021
+      """)
+    #expect(found.isEmpty)
+  }
 }

@@ -16,6 +16,7 @@ struct DoseChangeClaim: PatientClaimKind {
   static let tolerance = Threshold(
     "claimed change of a dose", 1, "percentage point", why: "“two-thirds” and “50 %” are said to the percent")
 
+  var namesReadings: Bool { true }
   var words: String { "dose reduced by \(cut) from \(from) to \(to)" }
   var topics: [String] { DoseClaim.topics }
 

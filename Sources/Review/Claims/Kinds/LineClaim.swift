@@ -8,6 +8,7 @@ struct LineClaim: PatientClaimKind {
   let number: Int
   let of: Entry.ID
 
+  var namesReadings: Bool { true }
   var words: String { "\(of) is line \(number)" }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
@@ -24,10 +25,10 @@ struct LineClaim: PatientClaimKind {
     case (true, false):
       let other = advanced.map { "line \($0) for advanced disease" } ?? "perioperative"
       return Judgement(
-        .supported, "True when perioperative therapy is counted; otherwise it is \(other).", evidence: evidence)
+        .dependsOnReading, "True when perioperative therapy is counted; otherwise it is \(other).", evidence: evidence)
     case (false, true):
       return Judgement(
-        .supported, "True for advanced disease; with perioperative therapy it is line \(line.number) of all.",
+        .dependsOnReading, "True for advanced disease; with perioperative therapy it is line \(line.number) of all.",
         evidence: evidence)
     case (false, false):
       return Judgement(

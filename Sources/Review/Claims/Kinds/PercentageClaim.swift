@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Outcomes
 import Plain
 
 /// `percentage`: as printed, of a denominator if it is stated.
@@ -9,6 +10,7 @@ struct PercentageClaim: ClaimKind {
   let denominator: Int?
   let what: String
 
+  var namesReadings: Bool { true }
   var words: String { "\(what): \(printed) %" + (denominator.map { " of \($0)" } ?? "") }
   var isAboutOthers: Bool { true }
 
@@ -29,6 +31,7 @@ struct PercentageClaim: ClaimKind {
         settledBy: "The number of patients.")
     }
     if let count = Self.count(value, decimals, of: denominator) {
+      if case .series = claim.subject { return judge(count, of: denominator, decimals, record) }
       return Judgement(
         .supported, "\(count) of \(denominator).", arithmetic: Self.share(count, denominator, decimals))
     }
@@ -38,6 +41,70 @@ struct PercentageClaim: ClaimKind {
       .contradicted, "No count of \(denominator) gives \(printed) %.",
       arithmetic: near.map { Self.share($0, denominator, decimals) }.joined(separator: "; "),
       evidence: [Evidence(claim)], settledBy: "The counts, and whether all \(denominator) could be evaluated.")
+  }
+
+  /// That the arithmetic holds says nothing of the patients: a share of the series is held against the responses that are recorded.
+  private func judge(_ count: Int, of denominator: Int, _ decimals: Int, _ record: ClaimRecord) -> Judgement {
+    let arithmetic = Self.share(count, denominator, decimals)
+    guard let counted = Self.responses(in: what) else {
+      return Judgement(
+        .notDecidable,
+        "\(count) of \(denominator) gives it; what the record counts as “\(what)” is not known.",
+        arithmetic: arithmetic,
+        settledBy: "Who is counted.")
+    }
+    func tally(_ name: String, _ therapies: (PatientOutcomes) -> [TherapyOutcome]) -> (name: String, yes: Int, all: Int)
+    {
+      let patients = record.outcomes.patients.filter { !therapies($0).isEmpty }
+      let yes = patients.filter { outcome in
+        therapies(outcome).contains { $0.judged?.bestResponse.map { counted.contains($0.value.response) } ?? false }
+      }
+      return (name, yes.count, patients.count)
+    }
+    let drugs = Set(
+      what.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map { Words.drug(String($0), record.outcomes.library) })
+    let isNamed = record.outcomes.patients.contains { $0.therapies.contains { isGiven($0, drugs, record) } }
+    let onMaintenance = tally("on maintenance") { $0.maintenance }
+    let onAny = tally("on any therapy") { $0.therapies.filter { $0.line != nil } }
+    // What the words name counts; else both ways of counting are readings of them.
+    let readings =
+      (isNamed
+      ? [tally("on these drugs") { $0.therapies.filter { isGiven($0, drugs, record) } }]
+      : Words.plain(what).contains("maintenance") ? [onMaintenance] : [onMaintenance, onAny]).filter { $0.all > 0 }
+    let words = readings.map { "\($0.yes) of \($0.all) \($0.name)" }.joined(separator: ", ")
+    let right = readings.filter { $0.yes == count && $0.all == denominator }
+    let verdict: Verdict =
+      right.isEmpty ? .contradicted : right.count == readings.count ? .supported : .dependsOnReading
+    return Judgement(
+      verdict,
+      "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: " or ")) in \(words).",
+      arithmetic: arithmetic, settledBy: "The best response of each patient.")
+  }
+
+  /// Whether a therapy is of drugs that words name.
+  private func isGiven(_ therapy: TherapyOutcome, _ named: Set<String>, _ record: ClaimRecord) -> Bool {
+    let drugs = therapy.therapy.drugs.map { Words.drug($0, record.outcomes.library) }
+    return therapy.line != nil && !drugs.isEmpty && named.isSuperset(of: drugs)
+  }
+
+  /// The responses that words name: `partial response`, `PR`, `objective response rate`; nil where they name none.
+  private static func responses(in words: String) -> [Response]? {
+    let plain = Words.plain(words)
+    let tokens = Set(plain.split(separator: " ").map(String.init))
+    if plain.contains("disease control") || plain.contains("clinical benefit") {
+      return [.complete, .partial, .stable]
+    }
+    var named: [Response] = []
+    for (response, stem) in [
+      (Response.complete, "complete re"), (.partial, "partial re"), (.stable, "stable disease"),
+      (.progressive, "progressive disease"),
+    ] where plain.contains(stem) || tokens.contains(response.rawValue.lowercased()) {
+      named.append(response)
+    }
+    if named.isEmpty, tokens.contains("orr") || plain.contains("response") || plain.contains("responder") {
+      return [.complete, .partial]
+    }
+    return named.isEmpty ? nil : named
   }
 
   private static func share(_ count: Int, _ denominator: Int, _ decimals: Int) -> String {

@@ -9,7 +9,9 @@ struct ProgressiveToOneLineClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard
-      let therapy = outcome.therapies.first(where: { $0.timeToProgression?.value.end.isAssessedProgression == true })
+      let therapy = outcome.therapies.first(where: {
+        $0.judged?.timeToProgression.value.end.isAssessedProgression == true
+      })
     else {
       return Judgement(.notDecidable, "No assessment shows progression on any therapy.")
     }

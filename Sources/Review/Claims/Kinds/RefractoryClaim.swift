@@ -16,13 +16,13 @@ struct RefractoryClaim: PatientClaimKind {
     var evidence: [Evidence] = []
     for drug in drugs {
       let given = outcome.therapies.filter { $0.therapy.drugs.contains { record.outcomes.library.isSame($0, drug) } }
-      if let progressed = given.first(where: { $0.timeToProgression?.value.end.isAssessedProgression == true }) {
+      if let progressed = given.first(where: { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }) {
         evidence.append(Evidence(progressed.entry, "\(drug): progression"))
       } else if let responded = given.first(where: {
-        [.complete, .partial].contains($0.bestResponse?.value.response)
+        [.complete, .partial].contains($0.judged?.bestResponse?.value.response)
       }) {
         against.append(drug)
-        evidence.append(Evidence(responded.entry, "\(drug): \(responded.bestResponse?.trace.value ?? "")"))
+        evidence.append(Evidence(responded.entry, "\(drug): \(responded.judged?.bestResponse?.trace.value ?? "")"))
       } else {
         open.append(drug)
         evidence += given.map { Evidence($0.entry, "\(drug): \($0.therapy.effect ?? "effect not stated")") }

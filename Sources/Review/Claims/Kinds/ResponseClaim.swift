@@ -22,10 +22,12 @@ struct ResponseClaim: PatientClaimKind {
       return Judgement(.notDecidable, "No therapy “\(on.words)” is recorded.")
     }
     if let excluded = judgePhase(of: outcome, record) { return excluded }
+    if let phase { return judge(in: phase, of: therapy, outcome, record) }
     let id = therapy.entry.id
     let evidence =
-      therapy.bestResponse?.trace.inputs.map { Evidence($0.value, sources: $0.sources, record: $0.record) } ?? []
-    guard let best = therapy.bestResponse, case .assessed = best.value.basis else {
+      therapy.judged?.bestResponse?.trace.inputs.map { Evidence($0.value, sources: $0.sources, record: $0.record) }
+      ?? []
+    guard let best = therapy.judged?.bestResponse, case .assessed = best.value.basis else {
       return Judgement(
         .notDecidable,
         "No dated assessment of \(id) shows \(response.rawValue)"
@@ -53,6 +55,53 @@ struct ResponseClaim: PatientClaimKind {
       record.compare(lasting, with: duration.value.length), "\(response.rawValue) held \(duration.value.text()).",
       arithmetic: "stated \(record.bounds(lasting).text()); derived \(duration.value.text())", evidence: evidence,
       settledBy: "The dates of the assessments.")
+  }
+
+  /// By the assessments that certainly, or perhaps, lie in the dose phase: others show nothing of that dose.
+  private func judge(
+    in phase: DosePhase.ID, of therapy: TherapyOutcome, _ outcome: PatientOutcomes, _ record: ClaimRecord
+  ) -> Judgement {
+    let timeline = outcome.timeline
+    guard let start = timeline.start(of: phase), let end = timeline.end(of: phase) else {
+      return Judgement(.notDecidable, "No dose phase “\(phase)” with a time is recorded.")
+    }
+    var inside: [(entry: Entry, response: Response)] = []
+    var perhaps: [(entry: Entry, response: Response)] = []
+    for (entry, assessment) in timeline.assessments(judging: [therapy.entry.id]) {
+      guard let response = assessment.response.value, let event = timeline.start(of: entry.id) else { continue }
+      let (since, until) = (timeline.length(from: start, to: event), timeline.length(from: event, to: end))
+      if since.upper.map({ $0 < .zero }) ?? false || until.upper.map({ $0 < .zero }) ?? false { continue }
+      if since.lower.map({ $0 >= .zero }) ?? false, until.lower.map({ $0 >= .zero }) ?? false {
+        inside.append((entry, response))
+      } else {
+        perhaps.append((entry, response))
+      }
+    }
+    func words(_ some: [(entry: Entry, response: Response)]) -> String {
+      some.map { "\($0.entry.id) (\($0.response.rawValue))" }.joined(separator: ", ")
+    }
+    let evidence = (inside + perhaps).map { Evidence($0.entry, "\($0.entry.id): \($0.response.rawValue)") }
+    let settling = "The date of the first dose of \(phase), and of an assessment under it."
+    guard !inside.isEmpty else {
+      let open = perhaps.isEmpty ? "" : "; whether these do is open: \(words(perhaps))"
+      return Judgement(
+        .notDecidable, "No assessment certainly lies in the time of \(phase)\(open).", evidence: evidence,
+        settledBy: settling)
+    }
+    guard inside.contains(where: { $0.response == response }) else {
+      return Judgement(
+        perhaps.contains { $0.response == response } ? .notDecidable : .contradicted,
+        "In the time of \(phase) the assessments show \(words(inside)).", evidence: evidence, settledBy: settling)
+    }
+    guard lasting == nil else {
+      return Judgement(
+        .notDecidable,
+        "\(words(inside.filter { $0.response == response })) in the time of \(phase) shows it; how long it held at that dose is not recorded.",
+        evidence: evidence, settledBy: settling)
+    }
+    return Judgement(
+      .supported, "\(words(inside.filter { $0.response == response })) lies in the time of \(phase).",
+      evidence: evidence)
   }
 
   /// A dose cannot have held a response for longer than it was in force.

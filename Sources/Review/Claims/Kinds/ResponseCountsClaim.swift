@@ -19,7 +19,7 @@ struct ResponseCountsClaim: ClaimKind {
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
       guard let therapy = outcome.therapies(on).first else { continue }
-      guard let best = therapy.bestResponse else {
+      guard let best = therapy.judged?.bestResponse else {
         open.append(outcome.patient.id)
         continue
       }

@@ -19,12 +19,28 @@ struct TreatmentsClaim: PatientClaimKind {
       Self.treatment(entry, record.outcomes.library).map { (entry: entry, words: $0) }
     }
     let claimed = given.map { (text: $0, words: Words.treatment($0, record.outcomes.library)) }
-    let missing = claimed.filter { item in !recorded.contains { $0.words == item.words } }.map(\.text)
-    let extra = recorded.filter { item in !claimed.contains { $0.words == item.words } }.map(\.entry.id)
+    // Two radiotherapies are not one: each that is listed needs an event of its own.
+    var left = Array(recorded.indices)
+    var missing: [String] = []
+    var found: [(text: String, place: Int)] = []
+    for item in claimed {
+      if let place = left.firstIndex(where: { recorded[$0].words == item.words }) {
+        found.append((item.text, left.remove(at: place)))
+      } else {
+        missing.append(item.text)
+      }
+    }
+    let extra = left.map { recorded[$0].entry.id }
     let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().joined(separator: " + ")) }
     var problems: [String] = []
     if !missing.isEmpty { problems.append("no event is recorded for \(missing.joined(separator: ", ").lowercased())") }
     if !extra.isEmpty { problems.append("recorded but not listed: \(extra.joined(separator: ", "))") }
+    let swapped = zip(found, found.dropFirst()).first { one, next in
+      outcome.timeline.order(of: recorded[next.place].entry.id, to: recorded[one.place].entry.id) == .before
+    }
+    if let (one, next) = swapped {
+      problems.append("\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first")
+    }
     guard !problems.isEmpty else { return Judgement(.supported, "Each treatment has its event.", evidence: evidence) }
     return Judgement(
       .contradicted, Words.sentence(problems), evidence: evidence,

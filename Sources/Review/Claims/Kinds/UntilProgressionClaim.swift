@@ -27,7 +27,7 @@ struct UntilProgressionClaim: PatientClaimKind {
         return Judgement(
           .contradicted, "\(id) was stopped for “\(reason)”.", evidence: evidence, settledBy: "Why \(id) was stopped.")
       }
-      if therapy.timeToProgression?.value.end.isAssessedProgression != true {
+      if therapy.judged?.timeToProgression.value.end.isAssessedProgression != true {
         return Judgement(
           .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
           settledBy: "The assessment at the end of \(id).")

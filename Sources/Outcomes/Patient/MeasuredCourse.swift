@@ -10,7 +10,8 @@ import TumourResponse
 /// lost. What it judged before that stands in the shade of the measurements, which is told.
 struct MeasuredCourse {
   let lesions: TherapyCourse
-  private let start: CohortStart
+  private let entry: Entry
+  private let therapies: [Entry.ID]
   private let derivation: OutcomeDerivation
   private let criteria: LesionCriteria
   private let judged: [JudgedPoint]
@@ -18,20 +19,21 @@ struct MeasuredCourse {
   private let later: [JudgedVisits.Visit]
   private let passedOver: [JudgedVisits.Visit]
 
-  /// nil unless the reader chosen followed the patient's lesions under the therapy at the start.
-  init?(_ start: CohortStart, _ derivation: OutcomeDerivation) {
-    guard let therapy = start.therapy?.therapy,
+  /// nil unless the reader chosen followed the patient's lesions under the therapy of an entry, with what continues it.
+  init?(_ entry: Entry, through therapies: [Entry.ID], _ derivation: OutcomeDerivation) {
+    guard case .therapy(let therapy) = entry.content,
       let lesions = derivation.lesionCourse(
-        from: start.entry, through: start.therapies, name: therapy.name,
+        from: entry, through: therapies, name: therapy.inFull.name,
         reader: derivation.choice.reader ?? derivation.patient.lesions.first?.reader),
       let last = lesions.points().last?.date
     else { return nil }
     self.lesions = lesions
-    self.start = start
+    self.entry = entry
+    self.therapies = therapies
     self.derivation = derivation
     criteria = derivation.choice.criteria
     judged = criteria.judge(lesions.course)
-    let stated = derivation.judgedVisits(of: start.therapies).visits
+    let stated = derivation.judgedVisits(of: therapies).visits
     func bounds(_ visit: JudgedVisits.Visit) -> DayBounds {
       derivation.timeline.start(of: visit.entry.id).map { derivation.timeline.bounds(of: $0) } ?? .unbounded
     }
@@ -57,7 +59,7 @@ struct MeasuredCourse {
     facts: FollowUp, remarks: [String]
   ) {
     var (facts, remarks) = derivation.followUp(
-      from: origin, of: start.entry, through: start.therapies, censoring, visitInterval: visitInterval)
+      from: origin, of: entry, through: therapies, censoring, visitInterval: visitInterval)
     // Only rules that ignore other therapies take what was measured under them.
     let counted = judged.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.point.date) ?? true }
     let measured = counted.map { visit in
@@ -95,7 +97,7 @@ struct MeasuredCourse {
   func time(
     to endPoint: EndPoint, by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming
   ) -> Derived<TimeToEvent>? {
-    derivation.origin(start.entry, "first dose").map { origin in
+    derivation.origin(entry, "first dose").map { origin in
       let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
       return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, remarks)
     }
@@ -103,10 +105,10 @@ struct MeasuredCourse {
 
   /// To the stop for any reason, progression or death.
   func timeToFailure(_ naming: OutcomeDerivation.Naming) -> Derived<TimeToEvent>? {
-    derivation.origin(start.entry, "first dose").map { origin in
+    derivation.origin(entry, "first dose").map { origin in
       let rule = CensoringRule.study(derivation.study.definitions)
       var (facts, remarks) = followUp(from: origin, rule, nil)
-      facts.facts += [derivation.failure(of: start.entry, through: start.therapies)].compactMap(\.self)
+      facts.facts += [derivation.failure(of: entry, through: therapies)].compactMap(\.self)
       return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
     }
   }
@@ -134,15 +136,16 @@ struct MeasuredCourse {
     }
   }
 
-  func best(_ names: CohortNames) -> Derived<BestResponse>? {
+  /// The best response; `id` without its last part.
+  func best(id: String, title: String) -> Derived<BestResponse>? {
     let (rule, reference) = lesions.rule()
     let best = rule.best(dated, reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
       BestResponse(response: response, basis: .measured),
       Trace(
-        id: "\(derivation.patient.id)/cohort-\(names.options.anchor.name)/best-response",
-        title: "Best response, \(names.options.anchor.name), measured (\(criteria.name))", value: response.rawValue,
+        id: "\(id)/best-response", title: "Best response, \(title), measured (\(criteria.name))",
+        value: response.rawValue,
         definition: .bestResponse,
         inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
           Trace.Input("\($0.point.date)", "\($0.response.rawValue): \($0.reasons.joined(separator: "; "))")
