@@ -230,6 +230,7 @@ extension Reader {
     place(.entry(entry, of: patient), mapping.mark)
     drugs = []
     phaseMarks = []
+    EntryValue.check(kind, mapping)
     return kind.record.read(mapping)
   }
 

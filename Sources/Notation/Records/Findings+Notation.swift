@@ -84,7 +84,6 @@ extension Form where Value == Metastases.Found {
           }
         }
         for site in sites {
-          let first = site.lowercased().split(separator: " ").first.map(String.init) ?? ""
           if words.contains(site) {
             reader.log.error(item.mark, "\(ProblemLog.quoted(site)) beside organs", expected: "one or the other")
           } else if site == Silence.notStated {
@@ -92,14 +91,22 @@ extension Form where Value == Metastases.Found {
           } else if ["true", "yes", "present", "ja", "m1", "distant"].contains(site.lowercased()) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: siteNotStated)
-          } else if ["false", "nein", "m0"].contains(site.lowercased()) {
+          } else if ["m0", "cm0"].contains(site.lowercased())
+            || ChartDoubt.isBareDenial(site, of: ["metastases", "metastasen", "fernmetastasen", "distant"])
+          {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
-          } else if ["no", "kein", "keine", "without", "ohne"].contains(first) {
+          } else if ChartDoubt.isDenied(site) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
               expected:
                 "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all"
+            )
+          } else if ChartDoubt.isDoubted(site) {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
+              expected:
+                "`event: \(ProblemLog.quoted(site).filter { $0 != "`" })`, or an assessment with it as its `finding:`; as metastases it would count as progression"
             )
           }
         }

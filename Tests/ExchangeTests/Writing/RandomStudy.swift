@@ -82,9 +82,17 @@ struct RandomStudy: RandomNumberGenerator {
   /// Words that say that there is no value.
   private static let silences: Set<String> = ["true", "false", "~", "unknown", "not stated"]
 
+  /// Behind the word of an entry: no date, denial or doubt, which are answered with another form.
+  mutating func value() -> String {
+    let text = text()
+    let isNone =
+      ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text) || (try? StatedDate(parsing: text)) != nil
+    return isNone ? "words" : text
+  }
+
   /// An organ: no word that answers whether there are metastases.
   mutating func site() -> String {
-    let site = text()
+    let site = value()
     return ["yes", "no", "none"].contains(site.lowercased().prefix { $0 != " " }) ? "lung" : site
   }
 
@@ -303,40 +311,40 @@ struct RandomStudy: RandomNumberGenerator {
   private mutating func entry(_ kind: Int) -> Entry {
     switch kind {
     case 0:
-      var diagnosis = Diagnosis(histology: text())
+      var diagnosis = Diagnosis(histology: value())
       diagnosis.morphologyICDO3 = recorded { _ in "8890/3" }
-      diagnosis.site = recorded { $0.text() }
+      diagnosis.site = recorded { $0.value() }
       diagnosis.topographyICDO3 = recorded { $0.pick(["C49.2", "C49"]) }
-      diagnosis.grade = recorded { $0.text() }
-      diagnosis.gradeInWords = recorded { $0.text() }
-      diagnosis.method = recorded { $0.text() }
-      diagnosis.stage = recorded { $0.text() }
-      diagnosis.stageEdition = recorded { $0.text() }
-      diagnosis.biomarkers = some(0...2) { $0.text() }
+      diagnosis.grade = recorded { $0.value() }
+      diagnosis.gradeInWords = recorded { $0.value() }
+      diagnosis.method = recorded { $0.value() }
+      diagnosis.stage = recorded { $0.value() }
+      diagnosis.stageEdition = recorded { $0.value() }
+      diagnosis.biomarkers = some(0...2) { $0.value() }
       if chance(0.3) {
-        diagnosis.statements = [facts("diagnosis", diagnosis.histology, [text(), diagnosis.histology])]
+        diagnosis.statements = [facts("diagnosis", diagnosis.histology, [value(), diagnosis.histology])]
       }
       return Entry(id: id("diagnosis"), content: .diagnosis(diagnosis))
     case 1:
       var metastases = Metastases(
-        sites: some(0...3) { $0.site() }, number: recorded { $0.text() }, alreadyKnown: chance(0.5))
+        sites: some(0...3) { $0.site() }, number: recorded { $0.value() }, alreadyKnown: chance(0.5))
       if metastases.sites.isEmpty { metastases.presence = pick([.found, .absent, .unknown]) }
       let taken = Set(metastases.sites.map { BodySite($0) })
-      metastases.freeSites = some(0...2) { $0.text() }.filter { !taken.contains(BodySite($0)) }
+      metastases.freeSites = some(0...2) { $0.value() }.filter { !taken.contains(BodySite($0)) }
       return Entry(id: id("metastases"), content: .metastases(metastases))
     case 2:
       return Entry(
         id: id("local-relapse"),
-        content: .localRelapse(LocalRelapse(site: recorded { $0.text() }, confirmation: recorded { $0.text() })))
+        content: .localRelapse(LocalRelapse(site: recorded { $0.value() }, confirmation: recorded { $0.value() })))
     case 3:
       return Entry(
         id: id("surgery"),
-        content: .surgery(Surgery(procedure: text(), site: recorded { $0.text() }, margin: recorded { $0.text() })))
+        content: .surgery(Surgery(procedure: value(), site: recorded { $0.value() }, margin: recorded { $0.value() })))
     case 4:
-      var radiation = Radiotherapy(target: recorded { $0.text() }, intent: maybe { $0.pick(Intent.allCases) })
+      var radiation = Radiotherapy(target: recorded { $0.value() }, intent: maybe { $0.pick(Intent.allCases) })
       radiation.doseGray = recorded { $0.decimal(0.01...500) }
       radiation.fractions = recorded { $0.number(1...100) }
-      radiation.stopReason = recorded { $0.text() }
+      radiation.stopReason = recorded { $0.value() }
       if chance(0.3) {
         radiation.fractions = .stated(25)
         radiation.statements = [facts("fractions", "25", ["28", "unknown"])]
@@ -345,18 +353,18 @@ struct RandomStudy: RandomNumberGenerator {
     case 5:
       return Entry(
         id: id("ablation"),
-        content: .ablation(Ablation(site: recorded { $0.text() }, technique: recorded { $0.text() })))
+        content: .ablation(Ablation(site: recorded { $0.value() }, technique: recorded { $0.value() })))
     case 6, 17: return therapy()
-    case 7: return Entry(id: id("best-supportive-care"), content: .supportiveCare(maybe { $0.text() }))
-    case 8: return Entry(id: id("follow-up"), content: .followUp(maybe { $0.text() }))
+    case 7: return Entry(id: id("best-supportive-care"), content: .supportiveCare(maybe { $0.value() }))
+    case 8: return Entry(id: id("follow-up"), content: .followUp(maybe { $0.value() }))
     case 9:
-      var toxicity = Toxicity(term: text(), statedAbsence: maybe { $0.chance(0.5) })
+      var toxicity = Toxicity(term: value(), statedAbsence: maybe { $0.chance(0.5) })
       toxicity.grade = recorded { random in
         let least = random.number(1...5)
         return ToxicityGrade(least...random.number(least...5)) ?? 1
       }
-      toxicity.version = recorded { $0.text() }
-      toxicity.qualifier = recorded { $0.text() }
+      toxicity.version = recorded { $0.value() }
+      toxicity.qualifier = recorded { $0.value() }
       toxicity.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("toxicity"), content: .toxicity(toxicity))
     case 10:
@@ -364,14 +372,14 @@ struct RandomStudy: RandomNumberGenerator {
         id: id("lab"),
         content: .laboratory(Laboratory(analyte: "x", value: decimal(0...900), unit: pick(["10^9/L", "", "mg/dL"]))))
     case 11:
-      var assessment = Assessment(modality: recorded { $0.text() })
-      assessment.region = recorded { $0.text() }
+      var assessment = Assessment(modality: recorded { $0.value() })
+      assessment.region = recorded { $0.value() }
       assessment.statedResponse = recorded { Self.known(StatedResponse(word: $0.pick(StatedResponse.words))) }
-      assessment.statedCriteria = recorded { $0.text() }
-      assessment.judgedBy = recorded { $0.text() }
-      assessment.sites = some(0...2) { $0.text() }
-      assessment.newLesions = recorded { $0.text() }
-      assessment.finding = maybe { $0.text() }
+      assessment.statedCriteria = recorded { $0.value() }
+      assessment.judgedBy = recorded { $0.value() }
+      assessment.sites = some(0...2) { $0.value() }
+      assessment.newLesions = recorded { $0.value() }
+      assessment.finding = maybe { $0.value() }
       if chance(0.3) {
         assessment.statedResponse = .stated(StatedResponse(.partial))
         assessment.statements = [facts("response", "PR", ["SD", "unknown"])]
@@ -379,30 +387,30 @@ struct RandomStudy: RandomNumberGenerator {
       assessment.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("assessment"), content: .assessment(assessment))
     case 12:
-      var quality = QualityOfLife(statement: text(), instrument: recorded { $0.text() })
+      var quality = QualityOfLife(statement: value(), instrument: recorded { $0.value() })
       quality.score = recorded { $0.decimal(0...100) }
       quality.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("quality-of-life"), content: .qualityOfLife(quality))
-    case 13: return Entry(id: id("decision"), content: chance(0.5) ? .decision(text()) : .plan(text()))
-    case 14: return Entry(id: id("death"), content: .death(Death(cause: recorded { $0.text() })))
-    case 15: return Entry(id: id("last-contact"), content: .lastContact(maybe { $0.text() }))
+    case 13: return Entry(id: id("decision"), content: chance(0.5) ? .decision(value()) : .plan(value()))
+    case 14: return Entry(id: id("death"), content: .death(Death(cause: recorded { $0.value() })))
+    case 15: return Entry(id: id("last-contact"), content: .lastContact(maybe { $0.value() }))
     case 18:
       return Entry(
         id: id("biopsy"),
         content: .biopsy(
-          Biopsy(site: recorded { $0.text() }, technique: recorded { $0.text() }, result: recorded { $0.text() })))
+          Biopsy(site: recorded { $0.value() }, technique: recorded { $0.value() }, result: recorded { $0.value() })))
     case 19:
       return Entry(
         id: id("transplant"),
         content: .transplant(
-          Transplant(what: text(), donor: recorded { $0.text() }, conditioning: recorded { $0.text() })))
+          Transplant(what: value(), donor: recorded { $0.value() }, conditioning: recorded { $0.value() })))
     case 20:
       let of = ids.filter { !therapyIDs.contains($0) && !phaseIDs.contains($0) && !planIDs.contains($0) }
       return Entry(
         id: id("complication"),
         content: .complication(
           Complication(
-            term: text(), grade: recorded { $0.pick(ClavienDindo.allCases) },
+            term: value(), grade: recorded { $0.pick(ClavienDindo.allCases) },
             of: of.isEmpty ? nil : maybe { $0.pick(of) })))
     case 21:
       let scale = pick(PerformanceStatus.Scale.allCases)
@@ -412,7 +420,7 @@ struct RandomStudy: RandomNumberGenerator {
         Self.known(PerformanceStatus.Score(scale, least * step...number(least...5) * step)))
       status.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("performance-status"), content: .performanceStatus(status))
-    default: return Entry(id: id("event"), content: .event(text()))
+    default: return Entry(id: id("event"), content: .event(value()))
     }
   }
 
