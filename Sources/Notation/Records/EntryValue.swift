@@ -73,13 +73,16 @@ enum EntryValue {
       } else if ChartDoubt.isDoubted(text) {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a local relapse",
-          expected: "`event: \(ProblemLog.quoted(text).filter { $0 != "`" })`, or an assessment with it as its `finding:`; as a local relapse it would count as progression"
+          expected:
+            "`event: \(ProblemLog.quoted(text).filter { $0 != "`" })`, or an assessment with it as its `finding:`; as a local relapse it would count as progression"
         )
       }
     case "last contact" where VitalStatus.isLost(text):
       log.error(
         item.mark, "\(ProblemLog.quoted(text)) for a last contact with the patient alive",
-        expected: "`last contact: true` with the day on which the patient was last seen, and `event: \(ProblemLog.quoted(text).filter { $0 != "`" })`")
+        expected:
+          "`last contact: true` with the day on which the patient was last seen, and `event: \(ProblemLog.quoted(text).filter { $0 != "`" })`"
+      )
     // Their own forms answer denials; a toxicity or a complication can be an absence.
     case "metastases", "death", "therapy", "toxicity", "complication", "quality of life": break
     default:
@@ -97,7 +100,9 @@ enum EntryValue {
   /// What else may stand beside a denial of a kind: `keine Operation`.
   private static let nouns: [String: Set<String>] = [
     "surgery": ["surgery", "operation", "op", "resection", "resektion"],
-    "radiotherapy": ["radiotherapy", "radiation", "rt", "radiatio", "bestrahlung", "strahlentherapie", "radiotherapie"],
+    "radiotherapy": [
+      "radiotherapy", "radiation", "rt", "radiatio", "bestrahlung", "strahlentherapie", "radiotherapie",
+    ],
     "ablation": ["ablation", "rfa"],
     "best supportive care": ["best", "supportive", "care", "bsc"],
     "follow-up": ["follow", "up", "nachsorge"],
