@@ -41,7 +41,7 @@ import VerlaufTesting
   ]
 
   /// Options of free text, for which nothing is nonsense.
-  static let freeText: Set<String> = ["calendar --title", "new --title"]
+  static let freeText: Set<String> = ["calendar --title", "calendar --patient", "new --title"]
   /// Options that name what is written: tested with the writer. Here they must only not trap.
   static let written: Set<String> = ["--out"]
 

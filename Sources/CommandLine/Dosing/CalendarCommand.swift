@@ -46,6 +46,14 @@ struct CalendarCommand: ParsableCommand {
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
+  func validate() throws {
+    guard !patient.isEmpty else { return }
+    let isPrinted = patient.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    if patient.trimmed.isEmpty || !isPrinted {
+      throw ValidationError("--patient: expected a pseudonym of letters or digits, such as P07")
+    }
+  }
+
   func run() throws {
     let library = try library.read()
     var problems = ArgumentProblems()

@@ -82,17 +82,17 @@ struct SurvivalAnalysis {
         let ends = columns.numbers(time, isTime: true)
         if let cause = options.cause {
           let cells = columns.cells(event)
-          guard cells.contains(where: { $0.text == cause }) else {
-            let known = Array(Set(cells.map(\.text))).sorted(by: NaturalOrder.precedes).prefix(20).joined(
-              separator: ", ")
-            throw ValidationError("--cause \(cause): `\(event)` has none such; it has \(known)")
-          }
+          try Self.check([cause], "--cause", among: cells.map(\.text), of: event)
           let kinds = cells.map { $0.text == cause ? 1 : no.contains($0.text.lowercased()) ? 0 : 2 }
           times = .competing(
             try CompetingSample(times: columns.problems.isEmpty ? ends : ends.map { abs($0) }, causes: kinds))
         } else {
           let values: [(words: Set<String>, number: Int)] =
             options.eventIs.isEmpty || !options.censoredIs.isEmpty ? [(yes, 1), (no, 0)] : [(yes, 1)]
+          // A value that no row has would make everybody free of the event.
+          let texts = columns.cells(event).map { $0.text.lowercased() }
+          try Self.check(options.eventIs, "--event-is", among: texts, of: event)
+          try Self.check(options.censoredIs, "--censored-is", among: texts, of: event)
           var happened = [Int]()
           if !options.eventIs.isEmpty, options.censoredIs.isEmpty {
             // Who names the event alone says that all else is none.
@@ -115,6 +115,14 @@ struct SurvivalAnalysis {
   }
 
   /// A column of numbers is one covariate, a column of words one for each level but the reference.
+  /// Refuses a value that no row of a column has.
+  private static func check(_ values: [String], _ option: String, among cells: [String], of column: String) throws {
+    for value in values where !cells.contains(option == "--cause" ? value : value.lowercased()) {
+      let known = Array(Set(cells)).sorted(by: NaturalOrder.precedes).prefix(20).joined(separator: ", ")
+      throw ValidationError("\(option) \(value): `\(column)` has none such; it has \(known)")
+    }
+  }
+
   private static func covariates(
     _ options: SurvivalCommand, _ columns: inout SurvivalColumns, _ wanted: [String]
   ) throws -> [Covariate] {

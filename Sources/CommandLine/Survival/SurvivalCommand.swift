@@ -69,6 +69,9 @@ struct SurvivalCommand: ParsableCommand {
     if isInterval, cause != nil || strata != nil {
       throw ValidationError("--cause and --strata are for --time and --event")
     }
+    if let covariates, covariates.split(separator: ",").allSatisfy(\.trimmed.isEmpty) {
+      throw ValidationError("--covariates \(covariates): expected names of columns, with commas between")
+    }
     if isInterval, covariates != nil, aft == nil {
       throw ValidationError("--covariates of --left and --right need a parametric model: --aft weibull")
     }
