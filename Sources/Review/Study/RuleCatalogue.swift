@@ -52,6 +52,7 @@ public enum RuleCatalogue {
     FirstDetection(),
     DiseaseAfterComplete(),
     ResponseAfterProgression(),
+    JudgedTwice(),
     ResponseWords(),
     StatementsThatDiffer(),
     MissingFact(),
