@@ -142,4 +142,29 @@ import Testing
     #expect(result.status == 0)
     #expect(result.errors.contains("2 rows left out: line 3 (`age` is NA), line 5 (`age` is empty)"))
   }
+
+  /// Who lives competes with nothing, and what is not known is no "no": such values have to be named. Named, the incidence of relapse by 6 is, by hand,
+  /// 1/5 + 3/5 · 1/2 = 0.5, that of death 4/5 · 1/4 = 0.2; and the reading is printed.
+  @Test func whatEachValueIsTakenFor() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("survival-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("times.csv")
+    try "time,ev\n1,alive\n2,relapse\n3,death\n4,alive\n5,relapse\n6,unknown\n".write(
+      to: file, atomically: true, encoding: .utf8)
+    let times = ["survival", file.path, "--time", "time", "--event", "ev"]
+    for (options, words) in [
+      (["--cause", "relapse"], "alive, unknown"), (["--event-is", "relapse"], "unknown"),
+      (["--event-is", "progress"], "has none such; it has alive, death, relapse, unknown"),
+    ] {
+      let refused = try command.run(times + options)
+      #expect(refused.status == 2 && refused.output.isEmpty && refused.errors.contains(words), "\(refused.errors)")
+    }
+    let named = ["--cause", "relapse", "--censored-is", "alive", "--censored-is", "unknown"]
+    let read = try command.run(times + named)
+    #expect(
+      read.errors.contains(
+        "`ev` read as event: relapse (2); competing: death (1); no event: alive (2), unknown (1)."))
+    #expect(read.output.contains("relapse,6,2,50 ") && read.output.contains("competing,6,1,20 "))
+  }
 }
