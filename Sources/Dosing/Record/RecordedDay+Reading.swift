@@ -28,8 +28,8 @@ public struct RecordedDayReader {
   ///
   /// - Parameters:
   ///   - day: the day of treatment.
-  ///   - therapy: the therapy, where several may be going on.
-  ///   - dayOfCycle: the day of the cycle, where a person says it; else it follows from the administrations.
+  ///   - id: the therapy, where several may be going on.
+  ///   - stated: the day of the cycle, where a person says it; else it follows from the administrations.
   public func read(
     on day: Day, therapy id: Entry.ID? = nil, dayOfCycle stated: Int? = nil
   ) throws(RecordedDayProblem) -> RecordedDay {
