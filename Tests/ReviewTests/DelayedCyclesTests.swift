@@ -50,7 +50,7 @@ import Testing
     let found = try await contradictions.findings(six(end))
     #expect(found.count == count)
     // 105 − 104 = 1 d.
-    if count == 1 { #expect(found.first?.arithmetic?.hasSuffix("together they miss by 1 d") == true) }
+    if count == 1 { #expect(found.first?.arithmetic?.hasSuffix("short by 1 d") == true) }
   }
 
   /// 126 ÷ 147 = 85.7 %, 126 ÷ 148 = 85.1 %, 126 ÷ 149 = 84.6 % of the planned intensity; 149 − 126 = 23 d.

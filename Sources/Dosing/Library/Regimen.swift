@@ -197,15 +197,19 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     CyclePattern(days: component.days, cycleDays: cycleDays)
   }
 
-  /// The amounts that a component may have, in its unit: those of the levels and variants; where the regimen has no levels below the first, also the
-  /// full dose and the percentages of its rule sets.
+  /// The amounts that a component may have, in its unit: those of the levels and variants, of the levels of its rule sets and of their
+  /// percentages of the full dose.
   public func doses(of component: Component, rules library: RegimenLibrary) -> [Double] {
-    let stated = (levels + variants.map(\.doses)).compactMap { levels in
+    let sets = rules.compactMap { library.rules[$0] }
+    let stated = (levels + variants.map(\.doses) + sets.flatMap(\.levels)).compactMap { levels in
       levels[component.drug].flatMap { $0.dose.unit == component.dose.unit ? $0.dose.amount : nil }
     }
-    if levels.count > 1 { return stated }
-    let percents = rules.compactMap { library.rules[$0] }.flatMap(\.rows).compactMap { row -> Double? in
-      if case .percent(let percent) = row.action { percent } else { nil }
+    let percents = sets.flatMap(\.rows).compactMap { row -> Double? in
+      if case .percent(let percent) = row.action, row.drug.map({ $0 == component.drug }) ?? true {
+        percent
+      } else {
+        nil
+      }
     }
     return Set(stated + ([100] + percents).map { component.dose.amount * $0 / 100 }).sorted()
   }

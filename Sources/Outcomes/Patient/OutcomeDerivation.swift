@@ -257,7 +257,8 @@ struct OutcomeDerivation {
     let judged = visits.visits.map { ($0.entry, $0.assessment, $0.response) as Judgement }
     let inputs = judged.map { entry, assessment, response in
       let modality = assessment.modality.value ?? "assessment"
-      let when = timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated"
+      let stated = entry.when.filter(\.isTold).map(\.text)
+      let when = stated.isEmpty ? "not dated" : stated.joined(separator: "; ")
       return Trace.Input(
         entry.id, "\(response.rawValue), \(modality), \(when)", sources: entry.sources,
         record: .entry(entry.id, of: patient.id))

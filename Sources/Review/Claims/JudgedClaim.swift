@@ -53,6 +53,8 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case supported
   /// The facts exclude it.
   case contradicted
+  /// What it names is in no fact, and no fact excludes it.
+  case notFound = "not found in the record"
   /// The facts show it, but every one of them was transcribed from the sentence of the claim itself: nothing else bears it.
   case statedOnce = "stated once"
   /// True in one reading and not in another.
@@ -63,7 +65,7 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case notJudged = "not judged"
 
   static let worstFirst: [Verdict] = [
-    .contradicted, .dependsOnReading, .notDecidable, .statedOnce, .supported, .notJudged,
+    .contradicted, .notFound, .dependsOnReading, .notDecidable, .statedOnce, .supported, .notJudged,
   ]
 
   /// With its verb: `is contradicted`, `depends on the reading`.

@@ -11,14 +11,20 @@ extension Conflict {
     let name = { (event: EventID) in names.indices.contains(event.index) ? names[event.index] : "?" }
     let steps = cycle.map { step in
       // Event 0 is the calendar: a step from or to it is a date.
-      if step.from.index == 0 { return "\(name(step.to)) not after \(Day(Int(step.bound.days.rounded(.down))))" }
-      if step.to.index == 0 { return "\(name(step.from)) not before \(Day(Int((-step.bound.days).rounded(.up))))" }
-      return step.bound <= .zero
-        ? "\(name(step.to)) at least \(Numbers.text(-step.bound.days)) d before \(name(step.from))"
-        : "\(name(step.to)) at most \(Numbers.text(step.bound.days)) d after \(name(step.from))"
+      if step.from.index == 0 {
+        return "\(name(step.to)) is on \(Day(Int(step.bound.days.rounded(.down)))) at the latest"
+      }
+      if step.to.index == 0 {
+        return "\(name(step.from)) is on \(Day(Int((-step.bound.days).rounded(.up)))) at the earliest"
+      }
+      if step.bound == .zero { return "\(name(step.to)) is not after \(name(step.from))" }
+      return step.bound < .zero
+        ? "\(name(step.to)) is at least \(Numbers.text(-step.bound.days)) d before \(name(step.from))"
+        : "\(name(step.to)) is at most \(Numbers.text(step.bound.days)) d after \(name(step.from))"
     }
-    return Conflict.listed(steps, "; ") + "; together they miss by \(Numbers.text(excess.days.magnitude)) d"
+    return Conflict.listed(steps, "; ") + ": short by \(Numbers.text(excess.days.magnitude)) d"
   }
+
   /// A list of steps or statements: of a long chain the first and the last few, as nobody reads a thousand.
   static func listed(_ items: [String], _ separator: String) -> String {
     let (most, few) = (30, 5)

@@ -2,7 +2,7 @@
 
 /// How grave a finding is.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-  /// Contradicts the facts, or cannot be.
+  /// Contradicts the facts, cannot be, or names what the record has nowhere.
   case error
   /// Not supported by the facts, or likely to mislead.
   case warning

@@ -21,7 +21,9 @@ struct ComparatorRates: Rule {
     "18.8 % of 133", files: [.init("comparators.csv", "name,endpoint,n,rate %,source\nArm,response,133,18.8,paper")])
 
   func find(in context: ReviewContext) -> [Found] {
-    context.study.comparators.enumerated().filter(\.element.isUnattainable).map { index, arm in
+    context.study.comparators.enumerated().filter { $0.element.isUnattainable && !isTold(of: $0.element, context) }.map
+    {
+      index, arm in
       let rate = arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) } ?? ""
       let count = arm.count ?? 0
       let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
@@ -36,6 +38,16 @@ struct ComparatorRates: Rule {
         arithmetic: "\(printed(below)), \(printed(below + 1))",
         evidence: [Evidence(arm.source, record: .comparator(index))],
         settledBy: "The number of evaluable patients in the publication.")
+    }
+  }
+
+  /// Whether a claim of the paper with the same numbers is told already: one fault, one finding.
+  private func isTold(of arm: Comparator, _ context: ReviewContext) -> Bool {
+    context.claims.contains { judged in
+      guard judged.verdict == .contradicted,
+        case .percentage(let printed, let denominator, _) = judged.claim.assertion
+      else { return false }
+      return denominator.value == arm.count && Double(printed) == arm.rate?.percent
     }
   }
 }

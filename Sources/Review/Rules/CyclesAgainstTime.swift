@@ -80,7 +80,10 @@ struct CyclesAgainstTime: Rule {
   /// The next thing of this line with a stated time: its continuation, or an assessment "after so long of therapy".
   private func next(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Found? {
     let record = therapy.therapy
-    guard let count = record.cycles.value, count > 0, !therapy.entry.isOngoing,
+    // Of a therapy whose end is stated the cycles are held against it; what comes after is an interval free of treatment.
+    let isEnded =
+      therapy.entry.ends.contains(where: \.isTold) || !therapy.entry.lasts.isEmpty || !record.administrations.isEmpty
+    guard !isEnded, let count = record.cycles.value, count > 0, !therapy.entry.isOngoing,
       let start = outcome.timeline.start(of: therapy.entry.id)
     else { return nil }
     for entry in outcome.patient.entries {

@@ -10,7 +10,7 @@ struct DoseDays: Rule {
   let explanation =
     "A dose day on or after the next day 1 cannot be: an error, if it holds for every length that is stated. Weekly doses that go on into the next cycle "
     + "leave no rest week: possible, but usually a slip of the cycle length (days 1, 8, 15 are usually repeated on day 29); a note, where it "
-    + "depends on which of two lengths is meant."
+    + "depends on which of two lengths is meant. What is taken every day has no rest week to miss."
   let needs = "a dose phase with `days` and `every`"
   let source = "schedules of the library; gemcitabine, US label: days 1, 8, 15 of 28"
 
@@ -61,7 +61,7 @@ struct DoseDays: Rule {
     }
     let gaps = zip(phase.days.dropFirst(), phase.days).map { $0 - $1 }
     guard phase.days.count >= Int(Self.fewestDoses.value), let gap = gaps.first, gaps.allSatisfy({ $0 == gap }),
-      gap <= Int(Self.longestGap.value)
+      gap > 1, gap <= Int(Self.longestGap.value)
     else { return nil }
     let closing = length.days.filter { $0 + 1 - last == gap }
     guard !closing.isEmpty else { return nil }

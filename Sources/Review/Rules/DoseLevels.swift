@@ -11,8 +11,8 @@ struct DoseLevels: Rule {
   let severity = Severity.warning
   let summary = "A dose outside the levels of the regimen that the therapy names"
   let explanation =
-    "A therapy that names a regimen of the library is measured by its dose levels; where the regimen has none, by its full dose and the "
-    + "percentages of its rule sets. Doses in another unit are left alone, and so are doses whose reason is body size."
+    "A therapy that names a regimen of the library is measured by its dose levels, by those of its rule sets, and by the full dose and the "
+    + "percentages of these sets. Doses in another unit are left alone, and so are doses whose reason is body size."
   let needs = "`regimen` of the therapy; `administrations.csv`"
   let source = "the regimen's sources in the library (`verlauf regimen show ID`)"
 

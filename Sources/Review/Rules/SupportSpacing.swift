@@ -2,6 +2,7 @@
 
 import Course
 import Dosing
+import Plain
 
 /// Growth factors too close to chemotherapy.
 struct SupportSpacing: Rule {
@@ -55,42 +56,40 @@ struct SupportSpacing: Rule {
 
   private func find(_ support: SupportiveDrug, _ phase: DosePhase, _ patient: Patient.ID) -> [Found] {
     guard let window = GrowthFactorWindow.of(support.drug) else { return [] }
-    let days = support.days.map(String.init).joined(separator: ", ")
-    let evidence = [
-      Evidence(
-        "\(support.drug) on days \(days)", sources: support.sources.isEmpty ? phase.sources : support.sources,
-        record: .phase(phase.id))
-    ]
-    var found: [Found] = []
+    var problems: [String] = []
     if let most = window.mostPerCycle, support.days.count > most {
-      found.append(
-        Found(
-          patient: patient, about: "\(phase.id)-\(support.drug)-per-cycle",
-          "\(support.drug) is given \(support.days.count) times a cycle; its label has \(most) a chemotherapy cycle.",
-          arithmetic: "days \(days) of each cycle", evidence: evidence,
-          settledBy: "Whether each dose belongs to a chemotherapy of its own."))
+      problems.append("it is given \(support.days.count) times a cycle, and the label has \(most) a chemotherapy cycle")
     }
     let cycle = phase.cycleLength.value?.bounds?.lowerBound
     var doses = phase.days
     if let first = phase.days.first, let cycle { doses.append(cycle + first) }
+    var (isEarly, isLate) = (false, false)
     for (day, check) in zip(support.days, window.check(days: support.days, chemotherapy: phase.days, cycleDays: cycle))
     {
-      var problems: [String] = []
       if !check.isRightBefore, let next = check.daysToNext {
-        problems.append("\(next) d before the dose of d\(day + next)")
+        problems.append("day \(day) is \(next) d before the dose of d\(day + next)")
+        isEarly = true
       }
       if !check.isRightAfter, let last = check.daysAfterLast {
-        problems.append("on the day of the dose of d\(day - last)")
+        problems.append("day \(day) is that of the dose of d\(day - last)")
+        isLate = true
       }
-      guard !problems.isEmpty else { continue }
-      found.append(
-        Found(
-          patient: patient, about: "\(phase.id)-\(support.drug)-d\(day)",
-          "\(support.drug) on day \(day) is \(problems.joined(separator: " and ")); its label asks for \(window.daysBefore) d before "
-            + "and 24 h after.",
-          arithmetic: "doses on \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) on d\(day)",
-          evidence: evidence, settledBy: "The dates on which it was given."))
     }
-    return found
+    guard !problems.isEmpty else { return [] }
+    let asks = [isEarly ? "\(window.daysBefore) d before the next dose" : nil, isLate ? "24 h after one" : nil]
+    let asked = asks.compactMap(\.self).joined(separator: " and ")
+    let days = support.days.map(String.init).joined(separator: ", ")
+    return [
+      Found(
+        patient: patient, about: "\(phase.id)-\(support.drug)",
+        "\(support.drug.capitalisedFirst) of \(phase.id) is not given as its label asks: \(problems.joined(separator: "; "))"
+          + (asked.isEmpty ? "." : "; the label asks for \(asked)."),
+        arithmetic: "doses on \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) on days \(days)",
+        evidence: [
+          Evidence(
+            "\(support.drug) on days \(days)", sources: support.sources.isEmpty ? phase.sources : support.sources,
+            record: .phase(phase.id))
+        ], settledBy: "The dates on which it was given, and whether each belongs to a chemotherapy of its own.")
+    ]
   }
 }

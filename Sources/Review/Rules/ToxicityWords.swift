@@ -36,7 +36,9 @@ struct ToxicityWords: Rule {
         if case .toxicity(let toxicity) = entry.content { (entry, toxicity) } else { nil }
       }
       return events.filter(\.1.isAbsence).flatMap { absence, none in
-        events.filter { $0.1.isSevere && $0.1.of == none.of && none.of != nil }.map { entry, toxicity in
+        events.filter {
+          $0.1.isSevere && $0.1.of == none.of && none.of != nil && !isTold($0.0, of: patient, context)
+        }.map { entry, toxicity in
           Found(
             patient: patient.id, about: "\(absence.id)-\(entry.id)",
             "“\(none.term)” and “\(toxicity.qualifiedTerm)” are both stated of \(none.of ?? "the course").",
@@ -44,6 +46,16 @@ struct ToxicityWords: Rule {
             settledBy: "CTCAE grade of the event, and whether it met a criterion of seriousness.")
         }
       }
+    }
+  }
+}
+
+extension ToxicityWords {
+  /// Whether a claim of no serious toxicity has met the same event: one fault, one finding.
+  private func isTold(_ entry: Entry, of patient: Patient, _ context: ReviewContext) -> Bool {
+    context.claims.contains { judged in
+      guard judged.verdict == .dependsOnReading, case .noSeriousToxicity = judged.claim.assertion else { return false }
+      return judged.evidence.contains { $0.record == .entry(entry.id, of: patient.id) }
     }
   }
 }

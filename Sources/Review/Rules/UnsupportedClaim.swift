@@ -8,8 +8,8 @@ struct UnsupportedClaim: Rule {
   let severity = Severity.warning
   let summary = "A claim that the facts contradict, or do not bear"
   let explanation =
-    "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, true in one reading only, stated once "
-    + "(the record has it from the very sentence of the claim, which bears nothing), or not decidable. A contradicted claim is an error, one that rests on no fact, or on a reading of words, a warning; one that is true by one "
+    "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, not found in the record, true in one reading only, stated once "
+    + "(the record has it from the very sentence of the claim, which bears nothing), or not decidable. A contradicted claim is an error, and so is one that names what the record has nowhere (not found in the record: no fact excludes it); one that rests on no fact, or on a reading of words, a warning; one that is true by one "
     + "way of counting only, which is named, and an open percentage of another study are notes."
   let needs = "`claims.yaml`"
   let source = "the record"
@@ -28,7 +28,8 @@ struct UnsupportedClaim: Rule {
       let severity: Severity
       switch judged.verdict {
       case .supported, .statedOnce, .notJudged: return nil
-      case .contradicted: severity = .error
+      // A table that lists what the record has nowhere is wrong, or the record is not whole: either way it cannot stand.
+      case .contradicted, .notFound: severity = .error
       case .dependsOnReading: severity = judged.claim.assertion.kind.namesReadings ? .note : .warning
       case .notDecidable: severity = judged.claim.assertion.kind.isAboutOthers ? .note : .warning
       }

@@ -85,10 +85,10 @@ import Testing
     let table = ReportTables.care(outcomes.study, StudyReview(outcomes)).texts
     #expect(table.map { $0[0] } == ["5", "7", "8", "9", "10", "13"])
     // Height and weight of three patients; dates are all there; ethics is not.
-    #expect(table[0][2] == "partly: 3 missing")
+    #expect(table[0][2] == "partly: 1 missing")
     #expect(
       table[0][3].split(separator: "\n").first
-        == "patient A: height and weight are not stated; no absolute dose can be checked.")
+        == "height and weight are not stated (patients A, B and C); no absolute dose can be checked.")
     #expect(table[1][2...3] == ["covered", ""])
     #expect(table[5][2...3] == ["partly: 1 missing", "ethics approval is not stated."])
     // Where nothing was looked for, nothing is covered.

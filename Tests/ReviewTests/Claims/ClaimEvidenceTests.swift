@@ -101,13 +101,13 @@ import Testing
   @Test(arguments: [
     ("[surgery, radiation, radiation]", Verdict.supported, ""),
     ("[surgery, radiation]", .contradicted, "Recorded but not listed: rt-2."),
-    ("[surgery, radiation, radiation, radiation]", .contradicted, "No event is recorded for radiation."),
+    ("[surgery, radiation, radiation, radiation]", .notFound, "No event is recorded for radiation."),
     ("[radiation, surgery, radiation]", .contradicted, "Radiation is listed before surgery, which came first."),
   ])
   func treatments(_ given: String, _ verdict: Verdict, _ why: String) async throws {
     let judged = try await judge("claim: treatments, given: \(given), before: gem", course: treated)
     #expect(judged.verdict == verdict, "\(judged.explanation)")
-    if verdict == .contradicted { #expect(judged.explanation == why) }
+    if verdict != .supported { #expect(judged.explanation == why) }
   }
 
   // MARK: a share of the series

@@ -69,4 +69,24 @@ import Testing
     #expect(
       try await bench.findings(record(cycles: "not stated", every: "every: 21 d", until: "2022-04-13")).isEmpty)
   }
+
+  /// 6 × 21 d are 126 d, to 10 May. A treatment-free interval of any length after a stated end is none of the cycles' business.
+  @Test(arguments: ["ends: 2021-05-10", "lasts: exactly 126 d"])
+  func anIntervalAfterAStatedEnd(end: String) async throws {
+    let course = """
+      - therapy: doxorubicin
+        id: dox
+        when: 2021-01-04
+        cycles: 6
+        every: 21 d
+        \(end)
+      - therapy: gemcitabine
+        id: maintenance
+        continues: dox
+        when: 2021-09-01
+      """
+    #expect(try await bench.findings(course).isEmpty)
+    // Without it the pause is unexplained: 240 d.
+    #expect(try await bench.findings(course.replacing(end, with: "intent: palliative")).count == 1)
+  }
 }

@@ -61,9 +61,44 @@ import Testing
     #expect(try await about(Self.diagnosis + therapy) == ["\(severity): 1/therapy-gem"])
     let found = try await bench.findings(Self.diagnosis + therapy, facts: Self.size, ["study.yaml": Self.study])
     #expect(
-      found.map(\.summary) == ["CARE 9: dose, days, cycle length, number of cycles of gemcitabine (gem) not stated."])
+      found.map(\.summary)
+        == ["CARE 9: dose, days, cycle length and number of cycles are not stated of gemcitabine (gem)."])
     #expect(found.first?.places == ["patients/1.yaml:8"])
     let told = therapy + "  cycles: 4\n  every: 21 d\n  phases: [{id: full, dose: 1000 mg/m2, days: [1, 8]}]"
     #expect(try await about(Self.diagnosis + told) == [])
+  }
+
+  /// What several records do not state is one finding that names the patients, and what of one record is missing twice is told once.
+  @Test func repeatedGapsAreOneFinding() async throws {
+    func patient(_ id: Int) -> String {
+      """
+      patient: \(id)
+      section: Chart
+      sex: male
+      age: 60
+      course:
+        - diagnosis: leiomyosarcoma
+          when: 2021-03
+        - radiotherapy: femur
+        - radiotherapy: lung
+        - toxicity: neutropenia
+        - toxicity: \(id == 2 ? "nausea" : "neutropenia")
+          id: second
+      """
+    }
+    let found = try await bench.findings(
+      RuleExample(
+        "", facts: Self.size, course: Self.diagnosis + "- radiotherapy: femur",
+        files: [
+          .init("study.yaml", Self.study), .init("patients/2.yaml", patient(2)), .init("patients/3.yaml", patient(3)),
+        ]))
+    #expect(
+      found.map(\.summary) == [
+        "CARE 9: dose and fractions of radiotherapy are not stated (patients 1, 2 and 3).",
+        "CARE 5: height and weight are not stated (patients 2 and 3); no absolute dose can be checked.",
+        "CARE 10: no CTCAE grade is stated: patient 2, neutropenia, nausea; patient 3, neutropenia.",
+      ])
+    #expect(found[0].id == "missing-fact/series/radiotherapy")
+    #expect(found[0].places.count == 5)
   }
 }

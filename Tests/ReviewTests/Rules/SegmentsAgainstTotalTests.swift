@@ -58,4 +58,80 @@ import Testing
       """)
     #expect(found.isEmpty)
   }
+
+  /// The total is a plain number: 60 mo, of which 21 and 35 are stated. 4 mo remain for two, 2 × 21 d of one of them by the customary cycle of gemcitabine and docetaxel.
+  @Test func aPlainTotalIsHeldAgainstTheRest() async throws {
+    func course(_ years: String, cycles: String) -> String {
+      """
+      - diagnosis: leiomyosarcoma
+      - therapy: gemcitabine + docetaxel
+        id: gem-doc
+        when: after diagnosis
+        cycles: \(cycles)
+      - therapy: pazopanib
+        id: pazo
+        when: after end of gem-doc
+      - therapy: gemcitabine
+        id: gem
+        when: after end of pazo
+        lasts: 21 mo
+      - therapy: trabectedin
+        id: trab
+        when: after end of gem
+        lasts: 35 mo
+      - death: not stated
+        when: [\(years) after diagnosis, after end of trab]
+      """
+    }
+    let found = try #require(try await bench.findings(course("5 y", cycles: "2")).first)
+    #expect(found.severity == .note)
+    // 60 − 56 = 4 mo, less 42 d (1.38 mo).
+    #expect(found.arithmetic == "60 mo − 56 mo − 2 × 21 d = 2.6 mo")
+    #expect(found.summary.contains("at most 2.6 mo remain for 1 without a stated length (pazo)"))
+    // Five cycles are 3.45 mo: half a month remains.
+    #expect(try await bench.findings(course("5 y", cycles: "5")).map(\.severity) == [.warning])
+    // Six are more than there is.
+    let over = try #require(try await bench.findings(course("5 y", cycles: "6")).first)
+    #expect(over.summary.contains("that is 0.1 mo too much even without the 1 without a stated length") == true)
+    #expect(try await bench.findings(course("6 y", cycles: "2")).isEmpty)
+  }
+
+  /// What lies between two dates has its room there, and needs none of the fortnight that the dates leave at the end.
+  @Test func roomBetweenDates() async throws {
+    let found = try await bench.findings(
+      """
+      - diagnosis: leiomyosarcoma
+        when: 2015-01-05
+      - therapy: doxorubicin
+        id: dox
+        when: after diagnosis
+        ends: before gem
+      - therapy: gemcitabine
+        id: gem
+        when: 2017-03-01
+        lasts: 3 mo
+      - death: sarcoma
+        when: 2017-06-15
+      """)
+    #expect(found.isEmpty)
+  }
+
+  /// The order of the file says nothing of which entry is the last.
+  @Test func theLastEntryIsTheLastInTime() async throws {
+    let found = try await bench.findings(
+      """
+      - diagnosis: leiomyosarcoma
+      - event: visit
+        id: visit
+        when: [12 mo after diagnosis, after end of other]
+      - therapy: gemcitabine
+        id: gem
+        when: 1 mo after diagnosis
+        lasts: 10.5 mo
+      - therapy: pazopanib
+        id: other
+        when: after end of gem
+      """)
+    #expect(found.map(\.arithmetic) == ["12 mo − 11.5 mo = 0.5 mo"])
+  }
 }

@@ -36,22 +36,34 @@ import Testing
 
   @Test func whatItSays() async throws {
     let found = try #require(try await findings("pegfilgrastim", "9", every: "every: 21 d").first)
-    #expect(found.id == "support-spacing/1/full-pegfilgrastim-d9")
+    #expect(found.id == "support-spacing/1/full-pegfilgrastim")
     #expect(found.severity == .warning)
     #expect(
       found.summary
-        == "pegfilgrastim on day 9 is 13 d before the dose of d22; its label asks for 14 d before and 24 h after.")
-    #expect(found.arithmetic == "doses on d1, d8, d22; pegfilgrastim on d9")
+        == "Pegfilgrastim of full is not given as its label asks: day 9 is 13 d before the dose of d22; the label asks for 14 d before the next dose."
+    )
+    #expect(found.arithmetic == "doses on d1, d8, d22; pegfilgrastim on days 9")
     #expect(found.places == ["patients/1.yaml:6"])
     let same = try await findings("filgrastim", "8", every: "every: 21 d")
-    #expect(same.map(\.summary).first?.hasPrefix("filgrastim on day 8 is on the day of the dose of d8;") == true)
+    #expect(
+      same.map(\.summary) == [
+        "Filgrastim of full is not given as its label asks: day 8 is that of the dose of d8; the label asks for 24 h after one."
+      ])
   }
 
   @Test func twiceACycle() async throws {
     let twice = try await findings("pegfilgrastim", "2, 9", every: "every: 28 d", doses: "1")
     // 29 − 2 and 29 − 9 are 14 d and more: only the number is wrong.
     #expect(
-      twice.map(\.summary) == ["pegfilgrastim is given 2 times a cycle; its label has 1 a chemotherapy cycle."])
+      twice.map(\.summary) == [
+        "Pegfilgrastim of full is not given as its label asks: it is given 2 times a cycle, and the label has 1 a chemotherapy cycle."
+      ])
+    // 13 d before the dose of d15 and of d29, and twice: one finding.
+    let all = try await findings("pegfilgrastim", "2, 16", every: "every: 28 d", doses: "1, 15")
+    #expect(all.count == 1)
+    #expect(
+      all.first?.summary.contains("day 2 is 13 d before the dose of d15; day 16 is 13 d before the dose of d29") == true
+    )
     #expect(try await findings("filgrastim", "2, 3, 4, 5", every: "every: 28 d", doses: "1").isEmpty)
   }
 }

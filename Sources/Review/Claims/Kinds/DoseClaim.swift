@@ -14,7 +14,8 @@ struct DoseClaim: PatientClaimKind {
   static let topics = ["dose", "regimen"]
 
   var words: String {
-    "\(of): \(dose.words) on \(Words.days(days))" + (nextDay1.map { ", repeated d\($0)" } ?? "")
+    "\(of): \(dose.words)" + (days.isEmpty ? "" : " on \(Words.days(days))")
+      + (nextDay1.map { ", repeated d\($0)" } ?? "")
   }
   var topics: [String] { Self.topics }
 

@@ -34,7 +34,7 @@ struct MetastaticSitesClaim: PatientClaimKind {
     if !extra.isEmpty { problems.append("metastases of \(extra.joined(separator: ", ")) are recorded but not listed") }
     guard !problems.isEmpty else { return Judgement(.supported, "Each site has its event.", evidence: evidence) }
     return Judgement(
-      .contradicted, Words.sentence(problems), evidence: evidence,
+      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), evidence: evidence,
       settledBy: "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).")
   }
 
@@ -46,7 +46,8 @@ struct MetastaticSitesClaim: PatientClaimKind {
     guard !problems.isEmpty else {
       return Judgement(.supported, "Each site has an event in some patient, and no other is recorded.")
     }
-    return Judgement(.contradicted, Words.sentence(problems), settledBy: "The imaging reports.")
+    return Judgement(
+      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), settledBy: "The imaging reports.")
   }
 
   /// Sites that are claimed and not found, and organs that are found and not claimed.

@@ -22,6 +22,10 @@ struct PercentageClaim: ClaimKind {
     }
     let decimals = printed.split(separator: ".").dropFirst().first?.count ?? 0
     guard let denominator, denominator > 0 else {
+      // Of whom another study counted is not this record's to say: a small denominator gives nearly every round percentage.
+      if case .literature = claim.subject {
+        return Judgement(.notJudged, "About another study, and of how many is not stated.")
+      }
       let smallest = (1...1000).first { Self.count(value, decimals, of: $0) != nil }
       let words = smallest.map { n in
         "the smallest denominator that gives it is \(n) (\(Self.count(value, decimals, of: n) ?? 0) of \(n))"

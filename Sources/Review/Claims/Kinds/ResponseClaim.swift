@@ -111,8 +111,7 @@ struct ResponseClaim: PatientClaimKind {
     else { return nil }
     return Judgement(
       .contradicted,
-      "\(phase.dose.value?.words ?? id) was in force for \(inForce.text()) of the \(lasting.text) at most; the rest of the time the "
-        + "dose was higher.",
+      "\(phase.dose.value?.words ?? id) was in force for at most \(LengthBounds(exactly: most).text()) of the \(lasting.text).",
       arithmetic: "claimed \(record.bounds(lasting).text()); \(id) in force \(inForce.text())",
       evidence: outcome.stated(from: outcome.timeline.start(of: id), to: outcome.timeline.end(of: id)),
       settledBy: "The date of the first dose of \(id).")

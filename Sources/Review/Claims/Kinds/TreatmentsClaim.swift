@@ -42,8 +42,10 @@ struct TreatmentsClaim: PatientClaimKind {
       problems.append("\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first")
     }
     guard !problems.isEmpty else { return Judgement(.supported, "Each treatment has its event.", evidence: evidence) }
+    // That nothing is recorded excludes nothing; a treatment that the list leaves out, or turns round, does.
+    let isExcluded = !extra.isEmpty || swapped != nil
     return Judgement(
-      .contradicted, Words.sentence(problems), evidence: evidence,
+      isExcluded ? .contradicted : .notFound, Words.sentence(problems), evidence: evidence,
       settledBy:
         "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).")
   }
