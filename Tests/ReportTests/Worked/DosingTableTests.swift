@@ -42,6 +42,42 @@ import Testing
       ])
   }
 
+  /// Maintenance of which only single administrations are recorded: 750 and 1,000 mg/m² on days 1 and 8, the second cycle 28 days after the first.
+  @Test func maintenanceAsGiven() async throws {
+    func table(_ phases: String) async throws -> [[String]] {
+      ReportTables.regimens(
+        try await WorkedStudy.outcomes([
+          "patients/1.yaml": """
+            patient: 1
+            course:
+              - therapy: doxorubicin
+                when: 2022-01
+                ends: 2022-06
+              - therapy: gemcitabine
+                id: gem
+                intent: maintenance
+                when: 2023-01-02
+            \(phases)
+            """,
+          "administrations.csv": """
+            patient,therapy,cycle,day,date,dose
+            1,gem,1,1,2023-01-02,1000 mg/m2
+            1,gem,1,8,2023-01-09,omitted
+            1,gem,2,1,2023-01-30,750 mg/m2
+            1,gem,2,8,2023-02-06,750 mg/m2
+            """,
+        ])
+      ).texts
+    }
+    let told = "Single administrations: 1,000 mg/m² (1), 750 mg/m² (2), omitted (1)"
+    #expect(try await table("") == [["1", "gemcitabine", "750–1,000 mg/m²", "d1, d8", "d29", "\(told)."]])
+    let phase = "    phases: [{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d}]"
+    #expect(
+      try await table(phase) == [
+        ["1", "gemcitabine", "750–1,000 mg/m²", "d1, d8", "d22", "\(told); stated as 1,000 mg/m²."]
+      ])
+  }
+
   /// 2027-01-11 is a Monday; day 8 a week later, the next cycle 21 days on.
   @Test func daysOfAPlan() throws {
     var regimen = Regimen(
