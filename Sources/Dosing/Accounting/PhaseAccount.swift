@@ -59,7 +59,7 @@ public struct PhaseAccount: Sendable, Hashable {
   /// Whether every row is as a phase states it: its dose, nothing left out.
   public func isAs(_ dose: Dose) -> Bool { omissions == 0 && doses.allSatisfy { $0.dose == dose } }
 
-  /// `1,000 mg/m² (7), 750 mg/m² (1), omitted (1)`
+  /// `1000 mg/m² (7), 750 mg/m² (1), omitted (1)`
   public var words: String {
     (doses.map { "\(Posology($0.dose).printed) (\($0.count))" } + (omissions > 0 ? ["omitted (\(omissions))"] : []))
       .joined(separator: ", ")

@@ -70,7 +70,8 @@ public struct ReportTables: Sendable {
     table.footnotes = [
       "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days."
         + (outcomes.patients.contains { $0.maintenance.contains { !$0.therapy.administrations.isEmpty } }
-          ? " Doses are those of single administrations where these are recorded; how often each was given stands behind it." : ""),
+          ? " Doses are those of single administrations where these are recorded; how often each was given stands behind it."
+          : ""),
       ReportInfo.notice,
     ]
     return table
@@ -374,7 +375,8 @@ public struct ReportTables: Sendable {
           return nil
         }
         let unit = phase.phase.dose.value?.unit
-        let total = unit.flatMap { unit in given.total(unit).map { "\(Numbers.text($0, decimals: 1)) \(unit.printed)" } }
+        let total = unit.flatMap { unit in given.total(unit).map { "\(Numbers.text($0, decimals: 1)) \(unit.printed)" }
+        }
         return "Patient \(outcome.patient.id), \(phase.phase.id): \(words.dropLast())"
           + (total.map { "; in all \($0), and so it is accounted for under planned against given" } ?? "") + "."
       }

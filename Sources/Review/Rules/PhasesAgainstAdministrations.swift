@@ -20,10 +20,10 @@ struct PhasesAgainstAdministrations: Rule {
   let thresholds = [Self.tolerance]
 
   let fires = RuleExample(
-    "two cycles of 1,000 mg/m² on two days are 4,000, the rows 3,000 mg/m²", course: Self.course,
+    "two cycles of 1000 mg/m² on two days are 4,000, the rows 3000 mg/m²", course: Self.course,
     files: [.init("administrations.csv", Self.rows(1000, 1000, 1000))])
   let passes = RuleExample(
-    "four rows of 1,000 mg/m²", course: Self.course,
+    "four rows of 1000 mg/m²", course: Self.course,
     files: [.init("administrations.csv", Self.rows(1000, 1000, 1000, 1000))])
 
   private static let course = """
@@ -68,9 +68,10 @@ struct PhasesAgainstAdministrations: Rule {
       patient: patient.patient.id, about: "phase-\(phase.id)",
       severity: given.doses.contains { isNear($0.dose) } ? .note : .warning,
       "The phase \(phase.id) states \(Posology(dose).printed) of \(phase.drug); its single administrations were \(given.words).",
-      evidence: [Evidence(phase)] + given.rows.filter { !($0.dose.map(isNear) ?? false) }.prefix(3).map {
-        Evidence($0, of: outcome.entry, patient.patient)
-      },
+      evidence: [Evidence(phase)]
+        + given.rows.filter { !($0.dose.map(isNear) ?? false) }.prefix(3).map {
+          Evidence($0, of: outcome.entry, patient.patient)
+        },
       settledBy: "Whether the phase is what was planned or what was given.")
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// Claims on doses where single administrations are recorded: these count, and what phases say stands beside them.
 @Suite struct ClaimsOfDosesGivenTests {
-  /// Two phases of 1,000 and 500 mg/m² on days 1 and 8, cycles 1 to 2 and 3 to 4; the rows as given.
+  /// Two phases of 1000 and 500 mg/m² on days 1 and 8, cycles 1 to 2 and 3 to 4; the rows as given.
   private func judge(_ claim: String, _ doses: [String]) async throws -> JudgedClaim {
     let course = """
       - therapy: gemcitabine
@@ -41,12 +41,12 @@ import Testing
     #expect(all.verdict == .supported && all.explanation == "As recorded, in each of 4 administrations.")
     let some = try await judge(claim, [full, "750 mg/m2", full, "omitted", half, half, half, half])
     #expect(some.verdict == .dependsOnReading)
-    #expect(some.explanation.contains("1,000 mg/m² (2), 750 mg/m² (1), omitted (1)"))
+    #expect(some.explanation.contains("1000 mg/m² (2), 750 mg/m² (1), omitted (1)"))
     let never = try await judge(claim, ["750 mg/m2", "750 mg/m2", "750 mg/m2", "750 mg/m2", half, half, half, half])
     #expect(never.verdict == .contradicted)
   }
 
-  /// By the phases the dose fell by a half. Given were 1,000, 1,000, 1,000 and 800, 3,800 ÷ 4 = 950, and then 500 each: 1 − 500 ÷ 950 = 47.4 %.
+  /// By the phases the dose fell by a half. Given were 1,000, 1,000, 1000 and 800, 3800 ÷ 4 = 950, and then 500 each: 1 − 500 ÷ 950 = 47.4 %.
   @Test func aCut() async throws {
     let claim = "claim: dose change, by: 50 %, from: full, to: half"
     let as500 = try await judge(claim, [full, full, full, full, half, half, half, half])
@@ -54,7 +54,7 @@ import Testing
     let less = try await judge(claim, [full, full, full, "800 mg/m2", half, half, half, half])
     #expect(less.verdict == .dependsOnReading)
     #expect(less.explanation.contains("per administration, as given, 47.4 % (not true)"))
-    // A cycle: 3,800 ÷ 2 = 1,900 and 1,000.
+    // A cycle: 3800 ÷ 2 = 1900 and 1000.
     #expect(less.explanation.contains("per cycle, as given, 47.4 % (not true)"))
   }
 
@@ -69,7 +69,7 @@ import Testing
     #expect(judged.verdict == verdict, "\(judged.explanation)")
   }
 
-  /// The phase says 1,000 mg/m², the first dose given was 900.
+  /// The phase says 1000 mg/m², the first dose given was 900.
   @Test func theFirstDose() async throws {
     let claim = "claim: initial dose range, lowest: 1000 mg/m2, highest: 1000 mg/m2, on: {intent: maintenance}"
     #expect(try await judge(claim, [full, full]).verdict == .supported)

@@ -38,7 +38,9 @@ struct DoseFromCycleClaim: PatientClaimKind {
   private func asGiven(
     _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, _ record: ClaimRecord
   ) -> Judgement? {
-    let rows = outcome.counted(therapy).administrations.filter { $0.dose?.unit == dose.unit }.sorted { $0.date < $1.date }
+    let rows = outcome.counted(therapy).administrations.filter { $0.dose?.unit == dose.unit }.sorted {
+      $0.date < $1.date
+    }
     let drugs = Set(rows.filter { $0.dose == dose }.map(\.drug))
     guard !rows.isEmpty, drugs.count == 1, let drug = drugs.first else { return nil }
     let own = rows.filter { $0.drug == drug }
