@@ -10,7 +10,7 @@ import Testing
 @testable import Figures
 
 @Suite struct CourseLayoutTests {
-  @Test(arguments: CourseFigureOptions.Anchor.allCases)
+  @Test(arguments: [CourseFigureOptions.Anchor.diagnosis, .firstTherapy, .maintenance])
   func placesLieWithinWhatIsStated(_ anchor: CourseFigureOptions.Anchor) async throws {
     let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let dated = await StudyOutcomes(try .dated(40), library: RegimenLibrary())
