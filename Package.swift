@@ -54,7 +54,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
-      name: "Figures", dependencies: ["Drawing", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
+      name: "Figures",
+      dependencies: ["Drawing", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
       name: "Report",

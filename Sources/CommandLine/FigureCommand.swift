@@ -74,7 +74,8 @@ struct FigureCommand: AsyncParsableCommand {
   @Flag(help: "For a swimmer: how long responses held, as strips.")
   var strips = false
   @Option(
-    NumberRange(1...5), help: "For courses: draw adverse events of this grade and above; 1 draws those without a grade too.")
+    NumberRange(1...5),
+    help: "For courses: draw adverse events of this grade and above; 1 draws those without a grade too.")
   var adverseEvents: Int?
   @Option(
     help: ArgumentHelp(
@@ -95,7 +96,8 @@ struct FigureCommand: AsyncParsableCommand {
     if kind.isCourse {
       guard anchor.map({ CourseFigureOptions.Anchor($0) != nil }) ?? true else {
         throw ValidationError(
-          "--anchor \(anchor ?? ""): expected diagnosis, \"first therapy\", maintenance, line-1, advanced-1 or metastasis")
+          "--anchor \(anchor ?? ""): expected diagnosis, \"first therapy\", maintenance, line-1, advanced-1 or metastasis"
+        )
       }
       guard order.count <= 1, order.allSatisfy({ CourseFigureOptions.Order(rawValue: $0) != nil }) else {
         throw ValidationError("--order \(order.joined(separator: " ")): expected recorded, duration or patient")
@@ -106,7 +108,8 @@ struct FigureCommand: AsyncParsableCommand {
     } else if kind.ofCohort != nil {
       guard anchor.map({ CohortOptions.Anchor($0) != nil }) ?? true else {
         throw ValidationError(
-          "--anchor \(anchor ?? ""): expected maintenance, advanced-1, line-1, diagnosis or metastasis for --kind \(kind.rawValue)")
+          "--anchor \(anchor ?? ""): expected maintenance, advanced-1, line-1, diagnosis or metastasis for --kind \(kind.rawValue)"
+        )
       }
       if estimates.by == nil, !order.isEmpty { throw CohortEstimateArguments.withoutGroups }
     }

@@ -31,7 +31,8 @@ struct OutcomesCommand: AsyncParsableCommand {
     }
     if !wide, !codebook, !rule.isEmpty {
       throw ValidationError(
-        "--censoring, --responses, --criteria, --reader and --visit-interval are for --wide and --codebook; `verlauf cohort` has tables by them")
+        "--censoring, --responses, --criteria, --reader and --visit-interval are for --wide and --codebook; `verlauf cohort` has tables by them"
+      )
     }
     if wide, codebook { throw ValidationError("--wide or --codebook: each is a file of its own") }
   }

@@ -31,7 +31,8 @@ struct ReportCommand: AsyncParsableCommand {
   var prints = true
   @OptionGroup(title: "Figures") var figures: FigurePrintArguments
   @Option(
-    NumberRange(1...5), help: "Draw adverse events of this grade and above in the figures of courses; 1 draws those without a grade too.")
+    NumberRange(1...5),
+    help: "Draw adverse events of this grade and above in the figures of courses; 1 draws those without a grade too.")
   var adverseEvents: Int?
 
   func run() async throws {

@@ -44,7 +44,9 @@ extension SurvivalAnalysis {
       columns: ["Event", .init("Chi-squared", .number), .init("df", .number), .init("p", .pValue)])
     for (cause, words) in [(1, options.cause ?? ""), (2, "competing")] where sample.causes.contains(cause) {
       do {
-        let test = try GrayTest(sample, groups: groups.numbers, groupCount: groups.names.count, cause: cause, strata: strata).test
+        let test = try GrayTest(
+          sample, groups: groups.numbers, groupCount: groups.names.count, cause: cause, strata: strata
+        ).test
         table.rows.append([
           .words(words), .number(test.statistic, decimals: 6), .number(test.degreesOfFreedom), .init(.pValue(test.p)),
         ])
@@ -78,7 +80,8 @@ extension SurvivalAnalysis {
     }
     table.footnotes = [
       "Fine and Gray 1999; ties as Breslow's, sandwich variance"
-        + (options.strata.map { "; strata of `\($0)`, each with a baseline and a distribution of censoring of its own" } ?? "") + "."
+        + (options.strata.map { "; strata of `\($0)`, each with a baseline and a distribution of censoring of its own" }
+          ?? "") + "."
     ]
     return table
   }

@@ -53,7 +53,9 @@ extension SurvivalAnalysis {
       let observations = rows.map { sample.observations[$0] }
       guard let own = try? IntervalSample(observations) else { continue }
       let curve = Turnbull(own)
-      let range = curve.quantile(0.5, convention: options.median).map { NumberBounds(lower: $0.earliest, upper: $0.latest) }
+      let range = curve.quantile(0.5, convention: options.median).map {
+        NumberBounds(lower: $0.earliest, upper: $0.latest)
+      }
       let limits = curve.quantileLimits(
         0.5, scale: options.scale, level: options.level, convention: options.median)
       table.rows.append(

@@ -77,7 +77,8 @@ struct SurvivalCommand: ParsableCommand {
     }
     if cause != nil, entry != nil {
       throw ValidationError(
-        "--cause with --entry: Gray's test and Fine and Gray's model have no delayed entry here, since their weights would need a model of the entry; leave --entry out, or --cause for the hazard of one kind of event (others censored with --censored-is)")
+        "--cause with --entry: Gray's test and Fine and Gray's model have no delayed entry here, since their weights would need a model of the entry; leave --entry out, or --cause for the hazard of one kind of event (others censored with --censored-is)"
+      )
     }
     if cause != nil, !eventIs.isEmpty {
       throw ValidationError("--cause is the event; --event-is is for one kind alone")

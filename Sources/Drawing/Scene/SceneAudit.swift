@@ -38,18 +38,47 @@ public struct SceneAudit: Hashable, Sendable, CustomStringConvertible {
     found.collect(scene.nodes, offset: .zero)
     let texts = found.texts.map(\.text)
     self.texts = texts
+    let leaders = Bands(found.leaders) { leader in
+      let (top, bottom) = (min(leader.from.y, leader.to.y), max(leader.from.y, leader.to.y))
+      return Box(x: 0, y: top, width: 0, height: bottom - top)
+    }
+    let areas = Bands(found.areas, \.box)
     struck = found.texts.filter { item in
       let core = item.text.core
-      return found.leaders.contains { LabelPlacing.meets($0.from, $0.to, core) }
+      return leaders.near(core).contains { LabelPlacing.meets($0.from, $0.to, core) }
     }.map(\.text)
     covered = found.texts.filter { item in
       let core = item.text.core
-      return found.areas.contains { $0.order > item.order && $0.box.overlaps(core, tolerance: tolerance) }
+      return areas.near(core).contains { $0.order > item.order && $0.box.overlaps(core, tolerance: tolerance) }
     }.map(\.text)
     self.outside = texts.filter { !scene.canvas.contains($0.box, tolerance: tolerance) }
-    self.overlaps = texts.indices.flatMap { index in
-      texts[(index + 1)...].filter { $0.box.overlaps(texts[index].box, tolerance: tolerance) }
-        .map { Overlap(lower: texts[index], upper: $0) }
+    let all = Bands(Array(texts.enumerated())) { $0.element.box }
+    self.overlaps = texts.enumerated().flatMap { index, text in
+      all.near(text.box).filter { $0.offset > index && $0.element.box.overlaps(text.box, tolerance: tolerance) }
+        .map { Overlap(lower: text, upper: $0.element) }
+    }
+  }
+
+  /// Things by the lying bands of the canvas that they reach into, so that what is near is found without looking at all.
+  private struct Bands<Thing> {
+    private var bands: [Int: [(number: Int, thing: Thing)]] = [:]
+    private static func range(_ box: Box) -> ClosedRange<Int> {
+      func band(_ y: Double) -> Int { y.isFinite ? Int((min(max(y, -1e6), 1e6) / 24).rounded(.down)) : 0 }
+      return band(box.y)...max(band(box.y), band(box.bottom))
+    }
+
+    init(_ things: [Thing], _ box: (Thing) -> Box) {
+      for (number, thing) in things.enumerated() {
+        for band in Self.range(box(thing)) { bands[band, default: []].append((number, thing)) }
+      }
+    }
+
+    /// What reaches into the bands of a rectangle, each once.
+    func near(_ box: Box) -> [Thing] {
+      let range = Self.range(box)
+      guard range.count > 1 else { return (bands[range.lowerBound] ?? []).map(\.thing) }
+      var seen: Set<Int> = []
+      return range.flatMap { bands[$0] ?? [] }.filter { seen.insert($0.number).inserted }.map(\.thing)
     }
   }
 

@@ -19,7 +19,7 @@ struct AssessmentLane {
   /// The height of a bar: full lanes grow with their tracks, low ones share theirs.
   private var barHeight: Double { isFull ? 6 : frame.pitch * 0.7 / Double(tracks) }
   private var trackPitch: Double { isFull ? barHeight + (hasMaintenance ? 4.5 : 1.5) : barHeight }
-  private var markSize: Double { isFull ? 7 : min(6, max(1.6, frame.pitch * 0.62)) }
+  private var markSize: Double { isFull ? 7 : min(6.25, max(1.6, frame.pitch * 0.645)) }
 
   /// Whether the figure draws moments of a kind.
   static func draws(_ kind: CourseLayout.Moment.Kind) -> Bool {
@@ -128,7 +128,9 @@ struct AssessmentLane {
           if foot > 0 { nodes.append(leader(Point(flag.x, ground), Point(flag.column, ground - foot))) }
           let top = ground - foot - Double(flag.row) * row - 1
           if flag.row > 0 { nodes.append(leader(Point(flag.column, ground - foot), Point(flag.column, top))) }
-          if let whisker = frame.whisker(moment.place, y: ground + 0.4, markWidth: Self.tickWidth) { nodes.append(whisker) }
+          if let whisker = frame.whisker(moment.place, y: ground + 0.4, markWidth: Self.tickWidth) {
+            nodes.append(whisker)
+          }
           nodes.append(
             MarkDrawing.node(
               mark(moment), at: Point(flag.centre, y), size: size, lettering: .above,
@@ -171,14 +173,16 @@ struct AssessmentLane {
   private func eventNodes(_ fan: MarkFan, _ middle: Double) -> [Scene.Node] {
     let top = middle + Double(tracks - 1) * trackPitch + barHeight / 2 + (hasMaintenance ? 4 : 0)
     let shown = adverseEvents
-    // More than two rows hold lie over each other rather than go undrawn.
-    let places =
-      fan.placed.isEmpty
-      ? MarkFan.beside(shown.map { .init(x: frame.x($0.place.day), width: eventMark($0).extent(size: Self.eventSize).width) })
-        .enumerated().map { MarkFan.Placed(centre: $1, column: $1, row: 0, x: frame.x(shown[$0].place.day)) }
-      : fan.placed
+    guard fan.placed.count == shown.count else {
+      // More than two rows hold stand on one line, as in a low lane.
+      return frame.lowMarks(shown, of: layout, size: Self.eventSize).placed.map { item in
+        MarkDrawing.node(
+          item.mark, at: Point(item.x, top + 1 + eventRow / 2), size: Self.eventSize, hidesLetters: !item.showsLetters,
+          title: frame.words.title(of: item.moment, in: layout))
+      }
+    }
     let foot = fan.isShifted ? 4.0 : 1
-    return zip(shown, places).flatMap { moment, flag -> [Scene.Node] in
+    return zip(shown, fan.placed).flatMap { moment, flag -> [Scene.Node] in
       let y = top + foot + (Double(flag.row) + 0.5) * eventRow
       var nodes = [
         leader(Point(flag.x, middle + barHeight / 2), Point(flag.x, top)),
@@ -219,20 +223,27 @@ struct AssessmentLane {
   }
 
   private func marks(_ y: Double) -> [Scene.Node] {
-    let shown = (isFull ? assessments : assessments + adverseEvents).compactMap { moment in SwimmerLane.mark(moment).map { (moment, $0) } }
-    let places = MarkFan.beside(
-      shown.map { .init(x: frame.x($0.0.place.day), width: $0.1.extent(size: markSize).width * 0.9) })
-    return zip(shown, places).flatMap { item, x -> [Scene.Node] in
-      let (moment, mark) = item
+    lowMarks.placed.flatMap { item -> [Scene.Node] in
       var nodes: [Scene.Node] = []
-      if frame.detail != .thin, let whisker = frame.whisker(moment.place, y: y, markWidth: Self.tickWidth) {
+      if frame.detail != .thin,
+        let whisker = frame.whisker(item.moment.place, y: y, markWidth: item.mark.extent(size: markSize).width)
+      {
         nodes.append(whisker)
       }
       nodes.append(
-        MarkDrawing.node(mark, at: Point(x, y), size: markSize, title: frame.words.title(of: moment, in: layout)))
+        MarkDrawing.node(
+          item.mark, at: Point(item.x, y), size: markSize, hidesLetters: !item.showsLetters,
+          title: frame.words.title(of: item.moment, in: layout)))
       return nodes
     }
   }
+
+  private var lowMarks: LowMarks {
+    frame.lowMarks(isFull ? assessments : assessments + adverseEvents, of: layout, size: markSize)
+  }
+
+  /// Whether a mark of a low lane goes without its letters.
+  var hidesLetters: Bool { !isFull && lowMarks.hidesLetters(size: markSize) }
 
   private func ends(_ y: Double) -> [Scene.Node] {
     var nodes: [Scene.Node] = []
@@ -254,10 +265,11 @@ struct AssessmentLane {
           at: Point(frame.x(moment.place.day), y), size: markSize, title: frame.words.title(of: moment, in: layout),
           link: frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
     }
-    if let bar = layout.bars.last(where: { $0.isMaintenance && $0.isOngoing }) {
+    for bar in layout.bars where bar.isOngoing {
       nodes.append(
         Mark.ongoing.node(
-          at: Point(frame.x(bar.end.day) + markSize * 0.62, self.y(of: bar, y)), size: min(markSize * 1.1, max(trackPitch, 3)),
+          at: Point(frame.x(bar.end.day) + markSize * 0.62, self.y(of: bar, y)),
+          size: min(markSize * 1.1, max(trackPitch, 3)),
           title: "\(frame.words.name(bar.kind)) is ongoing"))
     }
     return nodes

@@ -61,9 +61,12 @@ public struct ClinicalCourse: Sendable {
     let bars = frame.layouts.flatMap(\.bars).filter(\.isMaintenance)
     if !bars.isEmpty {
       sentences.append(
-        "\(options.print == .colour ? "Red" : "Dark") bars below those of treatments denote the duration of maintenance therapy.")
+        "\(options.print == .colour ? "Red" : "Dark") bars below those of treatments denote the duration of maintenance therapy."
+      )
     }
-    if bars.contains(where: \.isOngoing) { sentences.append("Arrows indicate ongoing maintenance therapy.") }
+    if frame.layouts.contains(where: { $0.bars.contains(where: \.isOngoing) }) {
+      sentences.append("Arrows indicate therapy that goes on at the data cut-off.")
+    }
     sentences += [frame.placingNote].compactMap(\.self) + legend.notes
     return sentences.joined(separator: " ")
   }

@@ -15,13 +15,12 @@ struct ClinicalCourseLegend: Sendable {
       layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0) } }
     }
     let bars = frame.layouts.flatMap(\.bars)
-    let maintenance = bars.filter(\.isMaintenance)
     let (items, names) = frame.treatments()
     var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0) } })
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .adverseEvent } }) {
       marks.insert(.adverseEvent(nil))
     }
-    if maintenance.contains(where: \.isOngoing) { marks.insert(.ongoing) }
+    if bars.contains(where: \.isOngoing) { marks.insert(.ongoing) }
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
     if frame.layouts.contains(where: { $0.lastSeen != nil }) { marks.insert(.lastSeen) }
     var others = Mark.all.filter(marks.contains).map { Legend.Item($0) }
@@ -43,6 +42,8 @@ struct ClinicalCourseLegend: Sendable {
     notes += [
       frame.words.footnote(of: names), frame.anchorNote, frame.leftOutNote,
       frame.undrawnNote({ AssessmentLane.draws($0.kind) }, drawsUnjudged: true), frame.judgementNote,
+      frame.lettersNote(
+        frame.layouts.indices.contains { AssessmentLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
     ].compactMap(\.self)
     self.notes = notes
   }

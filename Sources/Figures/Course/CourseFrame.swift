@@ -69,13 +69,15 @@ struct CourseFrame: Sendable {
       let range = layouts.count * number / count..<layouts.count * (number + 1) / count
       return CourseFrame(
         options, Array(layouts[range]), words, BarLook(looks: looks, print: options.print), days: days,
-        anchor: options.anchor ?? chosen, isFallback: isFallback, page: count == 1 ? nil : (number + 1, count, layouts.count), tail: tail)
+        anchor: options.anchor ?? chosen, isFallback: isFallback,
+        page: count == 1 ? nil : (number + 1, count, layouts.count), tail: tail)
     }
   }
 
   private init(
     _ options: CourseFigureOptions, _ layouts: [CourseLayout], _ words: CourseWords, _ look: BarLook,
-    days: ClosedRange<Double>, anchor: CourseFigureOptions.Anchor, isFallback: Bool, page: (number: Int, of: Int, patients: Int)?,
+    days: ClosedRange<Double>, anchor: CourseFigureOptions.Anchor, isFallback: Bool,
+    page: (number: Int, of: Int, patients: Int)?,
     tail: (Detail) -> Double
   ) {
     self.options = options
@@ -207,13 +209,19 @@ struct CourseFrame: Sendable {
     }
     if !lacking.isEmpty {
       sentences.append(
-        "As the source judged them, since no event of an exact day ties the measurements to the course: \(Self.list(lacking)).")
+        "As the source judged them, since no event of an exact day ties the measurements to the course: \(Self.list(lacking))."
+      )
     }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
   private static func list(_ names: [String]) -> String {
     names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  }
+
+  /// The note on marks that go without their letters.
+  func lettersNote(_ hides: Bool) -> String? {
+    hides ? "Where marks cover each other their letters are left out; fewer patients a page leave room for them." : nil
   }
 
   /// Which page it is, in words.
@@ -338,7 +346,10 @@ struct CourseFrame: Sendable {
       guard seen.insert(look.looks.key(drugs)).inserted else { continue }
       let words = drugs.map(words.short).joined(separator: "/")
       items.append(
-        (look.looks.look(of: drugs)?.index ?? .max, .init(.area(look.fill(.therapy(drugs, isMaintenance: false))), words)))
+        (
+          look.looks.look(of: drugs)?.index ?? .max,
+          .init(.area(look.fill(.therapy(drugs, isMaintenance: false))), words)
+        ))
     }
     var all = items.sorted { $0.index < $1.index }.map(\.item)
     if layouts.contains(where: { $0.bars.contains { $0.kind == .supportiveCare } }) {
@@ -359,7 +370,9 @@ struct CourseFrame: Sendable {
   /// The note on patients without the anchor, and on an axis that was not asked for.
   var anchorNote: String? {
     var notes: [String] = []
-    if isFallback { notes.append("The time of diagnosis is not known of any patient: time starts at the first therapy.") }
+    if isFallback {
+      notes.append("The time of diagnosis is not known of any patient: time starts at the first therapy.")
+    }
     for reason in ["not recorded", "of unknown time"] {
       let missing = Set(layouts.filter { $0.missingAnchor == reason }.map(\.anchor)).filter { !$0.isEmpty }.sorted()
       guard !missing.isEmpty else { continue }

@@ -13,6 +13,8 @@ struct MarkFan: Hashable, Sendable {
     var x: Double
     /// How wide it is, in points.
     var width: Double
+    /// Whether it has letters that nothing may cover.
+    var hasLetters = false
   }
 
   /// Where a mark went.
@@ -108,28 +110,39 @@ struct MarkFan: Hashable, Sendable {
     return fits ? places : nil
   }
 
-  /// Places side by side for what has one time, else where they are; for low lanes, whose marks lie on the bars.
-  static func beside(_ items: [Item]) -> [Double] {
-    var places = items.map(\.x)
+  /// Places on the line of a low lane, in the order given: marks of one time stand beside each other, and nothing covers a letter; marks without
+  /// letters may cover half of each other. Where the lane is too short for that, marks stay at their times.
+  static func beside(_ items: [Item], within range: ClosedRange<Double>) -> [Double] {
     let order = items.indices.sorted { (items[$0].x, $0) < (items[$1].x, $1) }
-    var block: [Int] = []
-    func lay() {
-      guard block.count > 1 else { return }
-      let width = block.reduce(0) { $0 + items[$1].width }
-      var left = items[block[0]].x - width / 2
-      for index in block {
-        places[index] = left + items[index].width / 2
-        left += items[index].width
-      }
+    let sorted = order.map { items[$0] }
+    func distance(_ one: Int, _ other: Int) -> Double {
+      let (left, right) = (sorted[one], sorted[other])
+      let isWhole = left.hasLetters || right.hasLetters || right.x - left.x < 0.5
+      return (left.width + right.width) / 2 * (isWhole ? 1 : 0.5)
     }
-    for index in order {
-      if let first = block.first, items[index].x - items[first].x >= 0.5 {
-        lay()
-        block = []
+    func right(_ wished: [Double]) -> [Double] {
+      var places = wished
+      for index in places.indices {
+        places[index] = max(places[index], range.lowerBound)
+        if index > 0 { places[index] = max(places[index], places[index - 1] + distance(index - 1, index)) }
       }
-      block.append(index)
+      return places
     }
-    lay()
-    return places
+    func left(_ wished: [Double]) -> [Double] {
+      var places = wished
+      for index in places.indices.reversed() {
+        places[index] = min(places[index], range.upperBound)
+        if index + 1 < places.count {
+          places[index] = min(places[index], places[index + 1] - distance(index, index + 1))
+        }
+      }
+      return places
+    }
+    let times = sorted.map(\.x)
+    let places = left(right(zip(right(times), left(times)).map { ($0 + $1) / 2 }))
+    guard places.allSatisfy({ $0 >= range.lowerBound - 0.01 }) else { return items.map(\.x) }
+    var result = times
+    for (number, index) in order.enumerated() { result[index] = places[number] }
+    return result
   }
 }

@@ -64,7 +64,8 @@ struct SwimmerLane {
       return lane.layout.moments.contains { moment in
         guard let mark = mark(moment) else { return false }
         let isOnBar = frame.detail != .full || lane.isOnLine(moment)
-        return frame.whisker(moment.place, y: 0, markWidth: isOnBar ? lane.width(of: mark) : CourseFrame.leaderWidth) != nil
+        return frame.whisker(moment.place, y: 0, markWidth: isOnBar ? lane.width(of: mark) : CourseFrame.leaderWidth)
+          != nil
       }
     }
   }
@@ -91,12 +92,14 @@ struct SwimmerLane {
       Self.mark($0)?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
     }
     let limits = frame.axis.scale.start - 4...frame.options.width - 2
-    let marks = MarkFan(zip(above, extents).map { .init(x: frame.x($0.place.day), width: $1.width) }, within: limits, gap: 1)
+    let marks = MarkFan(
+      zip(above, extents).map { .init(x: frame.x($0.place.day), width: $1.width) }, within: limits, gap: 1)
     // More marks than two rows hold lie on the bars, without letters.
     let isFanned = !marks.placed.isEmpty
     let style = outsideStyle
+    let obstacles = obstacles(onBars: isFanned ? [] : above)
     let outside = layout.bars.compactMap { bar in
-      placeInside(bar, marksOnBars: !isFanned) == nil ? leaderPlace(bar).map { (bar: bar, x: $0) } : nil
+      placeInside(bar, obstacles) == nil ? leaderPlace(bar, obstacles).map { (bar: bar, x: $0) } : nil
     }
     let texts = FlagStack(
       outside.map { .init(x: $0.x, width: TextMeasure.width(of: frame.words.short($0.bar.kind), style: style) + 2) },
@@ -122,7 +125,7 @@ struct SwimmerLane {
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
     nodes += leaders(marks, ground: ground, fan: fan, markRow: markRow, middle)
-    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), marksOnBars: !isFanned)) }
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), obstacles)) }
     nodes += responses(middle)
     for (item, flag) in zip(outside, texts.placed) {
       guard let flag else { continue }
@@ -149,7 +152,8 @@ struct SwimmerLane {
   }
 
   /// From the time of each mark to its foot: slanting where it stands beside its time, then upright.
-  private func leaders(_ marks: MarkFan, ground: Double, fan: Double, markRow: Double, _ middle: Double) -> [Scene.Node] {
+  private func leaders(_ marks: MarkFan, ground: Double, fan: Double, markRow: Double, _ middle: Double) -> [Scene.Node]
+  {
     var seen: Set<Double> = []
     return marks.placed.flatMap { flag -> [Scene.Node] in
       guard seen.insert(flag.column).inserted else { return [] }
@@ -159,7 +163,9 @@ struct SwimmerLane {
       var nodes: [Scene.Node] = []
       if let top, top <= ground {} else { nodes.append(leader(Point(flag.x, top ?? middle), Point(flag.x, ground))) }
       if fan > 0 { nodes.append(leader(Point(flag.x, ground), Point(flag.column, ground - fan))) }
-      if upper < ground - fan - 1.01 { nodes.append(leader(Point(flag.column, ground - fan), Point(flag.column, upper))) }
+      if upper < ground - fan - 1.01 {
+        nodes.append(leader(Point(flag.column, ground - fan), Point(flag.column, upper)))
+      }
       return nodes
     }
   }
@@ -173,18 +179,27 @@ struct SwimmerLane {
     var nodes = frame.label(of: index, top: top, middle: middle, link: patientLink)
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
-    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), marksOnBars: true)) }
+    let moments = layout.moments.filter { $0.kind != .death }
+    let obstacles = obstacles(onBars: moments)
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), obstacles)) }
     nodes += responses(middle)
-    nodes += marksOnLine(layout.moments.filter { $0.kind != .death }, middle)
+    nodes += marksOnLine(moments, middle)
     nodes += ends(middle)
     return (group(nodes), frame.pitch)
   }
 
   /// Marks at their times on the line of the lane; those of one time beside each other.
   private func marksOnLine(_ moments: [CourseLayout.Moment], _ y: Double) -> [Scene.Node] {
-    let shown = moments.compactMap { moment in Self.mark(moment).map { (moment, $0) } }
-    let places = MarkFan.beside(shown.map { .init(x: frame.x($0.0.place.day), width: width(of: $0.1) * 0.9) })
-    return zip(shown, places).flatMap { momentNode($0.0, y: y, lettering: .none, x: $1) }
+    frame.lowMarks(moments, of: layout, size: markSize).placed.flatMap { item in
+      momentNode(item.moment, y: y, lettering: .none, x: item.x, hidesLetters: !item.showsLetters)
+    }
+  }
+
+  /// Whether a mark of a low lane goes without its letters.
+  var hidesLetters: Bool {
+    detail != .full
+      && frame.lowMarks(layout.moments.filter { $0.kind != .death }, of: layout, size: markSize).hidesLetters(
+        size: markSize)
   }
 
   // MARK: parts
@@ -209,7 +224,7 @@ struct SwimmerLane {
     }
   }
 
-  private func barNode(_ bar: CourseLayout.Bar, _ y: Double, marksOnBars: Bool) -> Scene.Node {
+  private func barNode(_ bar: CourseLayout.Bar, _ y: Double, _ obstacles: [ClosedRange<Double>]) -> Scene.Node {
     let scale = barHeight < 5 ? 0.6 : 1
     let ground = frame.look.ground(bar.kind)
     var nodes = frame.bar(
@@ -220,7 +235,7 @@ struct SwimmerLane {
       let stripe = y + barHeight / 2 + (detail == .full ? 0.7 : 0) + thickness / 2
       nodes += maintenanceStripe(bar, y: stripe, thickness: thickness)
     }
-    if let place = placeInside(bar, marksOnBars: marksOnBars) {
+    if let place = placeInside(bar, obstacles) {
       let text = frame.words.short(bar.kind)
       let middle = Point(place, y)
       if !bar.hasKnownLength || frame.look.isHatched(bar.kind) {
@@ -243,7 +258,8 @@ struct SwimmerLane {
   }
 
   private func momentNode(
-    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil, whiskerY: Double? = nil
+    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil, whiskerY: Double? = nil,
+    hidesLetters: Bool = false
   ) -> [Scene.Node] {
     guard let mark = Self.mark(moment), moment.kind != .death else { return [] }
     let x = x ?? frame.x(moment.place.day)
@@ -253,7 +269,9 @@ struct SwimmerLane {
     if detail != .thin, let whisker = frame.whisker(moment.place, y: whiskerY ?? y, markWidth: width) {
       nodes.append(whisker)
     }
-    nodes.append(MarkDrawing.node(mark, at: Point(x, y), size: markSize, lettering: lettering, title: title))
+    nodes.append(
+      MarkDrawing.node(
+        mark, at: Point(x, y), size: markSize, lettering: lettering, hidesLetters: hidesLetters, title: title))
     return nodes
   }
 
@@ -296,27 +314,33 @@ struct SwimmerLane {
   private var outsideStyle: TextStyle { TextStyle(size: 6.2) }
 
   /// Where the middle of a bar's letters goes so that they fit in it, clear of marks drawn on it.
-  private func placeInside(_ bar: CourseLayout.Bar, marksOnBars: Bool) -> Double? {
+  private func placeInside(_ bar: CourseLayout.Bar, _ obstacles: [ClosedRange<Double>]) -> Double? {
     let width = TextMeasure.width(of: frame.words.short(bar.kind), style: insideStyle)
     let (first, last) = (frame.x(bar.start.day), frame.x(bar.end.day))
     guard detail != .thin, barHeight >= insideStyle.size * 1.1, last - first >= width + 3 else { return nil }
-    var obstacles: [(Double, Double)] = []
-    for moment in layout.moments {
-      guard let mark = Self.mark(moment), marksOnBars || moment.kind == .death || isOnLine(moment) else { continue }
-      let half = self.width(of: mark) * 0.65
-      obstacles.append((frame.x(moment.place.day) - half, frame.x(moment.place.day) + half))
-    }
     return [(first + last) / 2, first + 2 + width / 2, last - 2 - width / 2].first { middle in
-      !obstacles.contains { $0.0 < middle + width / 2 && $0.1 > middle - width / 2 }
+      !obstacles.contains { $0.overlaps(middle - width / 2...middle + width / 2) }
     }
+  }
+
+  /// What is drawn over bars: marks on the line of a lane and its end.
+  private func obstacles(onBars moments: [CourseLayout.Moment]) -> [ClosedRange<Double>] {
+    func around(_ x: Double, _ width: Double) -> ClosedRange<Double> { x - width * 0.65...x + width * 0.65 }
+    var obstacles = frame.lowMarks(moments, of: layout, size: markSize).placed.map { around($0.x, width(of: $0.mark)) }
+    for moment in layout.moments where moment.kind == .death || detail == .full && isOnLine(moment) {
+      guard let mark = Self.mark(moment) else { continue }
+      obstacles.append(around(frame.x(moment.place.day), width(of: mark) * 1.25))
+    }
+    if let last = layout.lastSeen { obstacles.append(around(frame.x(last), markSize * 0.8)) }
+    return obstacles
   }
 
   /// Where a leader leaves a bar to its letters below the lane without crossing the letters of a bar below it; nil where every place does:
   /// then the legend says what it is.
-  private func leaderPlace(_ bar: CourseLayout.Bar) -> Double? {
+  private func leaderPlace(_ bar: CourseLayout.Bar, _ obstacles: [ClosedRange<Double>]) -> Double? {
     let (first, last) = (frame.x(bar.start.day), frame.x(bar.end.day))
     let below = layout.bars.filter { $0.track > bar.track }.compactMap { other -> (Double, Double)? in
-      guard let middle = placeInside(other, marksOnBars: false) else { return nil }
+      guard let middle = placeInside(other, obstacles) else { return nil }
       let half = TextMeasure.width(of: frame.words.short(other.kind), style: insideStyle) / 2 + 1
       return (middle - half, middle + half)
     }

@@ -39,6 +39,8 @@ struct SwimmerLegend: Sendable {
     notes = [
       abbreviations, frame.anchorNote, frame.leftOutNote,
       frame.undrawnNote({ SwimmerLane.mark($0) != nil }, drawsUnjudged: false), frame.judgementNote,
+      frame.lettersNote(
+        frame.layouts.indices.contains { SwimmerLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
     ].compactMap(\.self)
   }
 }

@@ -32,7 +32,8 @@ extension PatientOutcomes {
       let lesions = lesionCourses.first(where: { $0.therapies.contains(first) && $0.reader == reader }),
       let last = lesions.points().last?.date
     else { return nil }
-    let measured = choice.criteria.judge(lesions.course).filter { lesions.isUnder($0.point.date) ?? true }.map { point in
+    let measured = choice.criteria.judge(lesions.course).filter { lesions.isUnder($0.point.date) ?? true }.map {
+      point in
       CountedVisits.Measured(
         day: point.point.date, response: point.response,
         method: patient.lesions.lazy.filter { $0.date == point.point.date && $0.reader == reader }.compactMap(\.method)

@@ -58,7 +58,8 @@ public struct CohortFigures: Sendable {
   }
 
   /// One figure, on as many pages as it needs; none where there are no data for it (``missing(_:)``).
-  public func figures(_ kind: Kind, options: FigureOptions = FigureOptions(), patientsPerPage: Int = 60) -> [ReportFigure]
+  public func figures(_ kind: Kind, options: FigureOptions = FigureOptions(), patientsPerPage: Int = 60)
+    -> [ReportFigure]
   {
     func figure(_ name: String, _ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
       guard let scene, let csv else { return [] }

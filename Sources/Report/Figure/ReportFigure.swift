@@ -27,8 +27,10 @@ public struct ReportFigure: Sendable {
     scenes.enumerated().map { index, scene in
       ReportFigure(
         name: index == 0 ? name : "\(name)-page-\(index + 1)",
-        caption: scenes.count == 1 ? caption : index == 0
-          ? "\(caption) Page 1 of \(scenes.count)." : "Continued, page \(index + 1) of \(scenes.count).",
+        caption: scenes.count == 1
+          ? caption
+          : index == 0
+            ? "\(caption) Page 1 of \(scenes.count)." : "Continued, page \(index + 1) of \(scenes.count).",
         scene: scene, csv: index == 0 ? csv : nil)
     }
   }

@@ -39,7 +39,8 @@ public struct FineGrayModel: Sendable, Hashable {
       // A stratum without an event of interest has no term of the likelihood.
       guard own.causes.contains(cause) else { continue }
       parts.append(
-        try SubdistributionRisk(own, covariates: covariates.map { column in rows.map { column.values[$0] } }, cause: cause))
+        try SubdistributionRisk(
+          own, covariates: covariates.map { column in rows.map { column.values[$0] } }, cause: cause))
     }
     let risk = StratifiedRisk(parts: parts, size: size, spreads: Self.spreads(covariates.map { $0.values }))
     let maximum = try risk.maximum(names, from: risk.evaluate([Double](repeating: 0, count: size)))

@@ -39,7 +39,8 @@ extension CohortSample {
 
   mutating func survivalPlot(curves: Int) -> SurvivalPlot {
     let names = [
-      "Gemcitabine maintenance", "No maintenance", "Trabectedin", "Best supportive care", "Pazopanib", "Eribulin", "Ifosfamide",
+      "Gemcitabine maintenance", "No maintenance", "Trabectedin", "Best supportive care", "Pazopanib", "Eribulin",
+      "Ifosfamide",
       "Dacarbazine",
     ]
     let means: [Double] = [26, 14, 9, 5, 18, 7, 12, 21]
@@ -143,7 +144,8 @@ extension CohortSample {
     let strokes = polylines(scene.nodes, "curve").map(\.stroke)
     #expect(Set(strokes.map(\.dashes)).count == 8)
     #expect(paths(scene.nodes, "band").isEmpty)
-    #expect(SceneContents(scene.nodes).strings.contains("Intervals of more than four curves are in the table and not drawn."))
+    #expect(
+      SceneContents(scene.nodes).strings.contains("Intervals of more than four curves are in the table and not drawn."))
   }
 
   @Test func censoringSitsOnTheCurve() throws {

@@ -224,11 +224,15 @@ import Testing
     }
     var swimmer = SwimmerPlot(outcomes).scene(options)
     #expect(letters(swimmer).sorted() == ["B", "C", "T"])
-    #expect(SceneContents(swimmer.nodes).strings.contains("Recorded and not drawn: adverse events (2), performance status (1)."))
+    #expect(
+      SceneContents(swimmer.nodes).strings.contains(
+        "Recorded and not drawn: adverse events (2), performance status (1)."))
     options.adverseEventsFrom = 3
     swimmer = SwimmerPlot(outcomes).scene(options)
     #expect(letters(swimmer).sorted() == ["B", "C", "G3", "T"])
-    #expect(SceneContents(swimmer.nodes).strings.contains("Recorded and not drawn: adverse events (1), performance status (1)."))
+    #expect(
+      SceneContents(swimmer.nodes).strings.contains(
+        "Recorded and not drawn: adverse events (1), performance status (1)."))
     options.adverseEventsFrom = 1
     #expect(letters(SwimmerPlot(outcomes).scene(options)).sorted() == ["B", "C", "G1", "G3", "T"])
     let drawn = ClinicalCourse(outcomes).scene(options)

@@ -30,7 +30,9 @@ import VerlaufTesting
       let flag = fan.placed[one]
       #expect(box(one).x >= -4.01 && box(one).right <= 290.01)
       let top = -foot - Double(flag.row) * (markHeight + 4) - 3.5
-      let leader = [(Point(flag.x, 0), Point(flag.column, -foot)), (Point(flag.column, -foot), Point(flag.column, top))]
+      let leader = [
+        (Point(flag.x, 0), Point(flag.column, -foot)), (Point(flag.column, -foot), Point(flag.column, top)),
+      ]
       for other in items.indices where other != one {
         #expect(!box(one).overlaps(box(other), tolerance: 0.01))
         #expect(!leader.contains { LabelPlacing.meets($0.0, $0.1, box(other)) })
@@ -41,10 +43,16 @@ import VerlaufTesting
 
   /// Marks of 8 points at one time stand beside each other around it, under one leader.
   @Test func marksOfOneTimeStandBesideEachOther() {
-    let fan = MarkFan([.init(x: 50, width: 8), .init(x: 50, width: 8), .init(x: 90, width: 8)], within: 0...200, gap: 1)
+    let fan = MarkFan(
+      [.init(x: 50, width: 8), .init(x: 50, width: 8), .init(x: 90, width: 8)], within: 0...200, gap: 1)
     #expect(fan.placed.map(\.centre) == [45.5, 54.5, 90])
     #expect(fan.placed.map(\.column) == [50, 50, 90])
     #expect(fan.rowCount == 1 && !fan.isShifted)
-    #expect(MarkFan.beside([.init(x: 10, width: 6), .init(x: 40, width: 6), .init(x: 10, width: 6)]) == [7, 40, 13])
+    let low: [MarkFan.Item] = [.init(x: 10, width: 6), .init(x: 40, width: 6), .init(x: 10, width: 6)]
+    #expect(MarkFan.beside(low, within: 0...100) == [7, 40, 13])
+    // A letter is covered by nothing; marks without letters by half.
+    let near: [MarkFan.Item] = [.init(x: 10, width: 6, hasLetters: true), .init(x: 12, width: 6)]
+    #expect(MarkFan.beside(near, within: 0...100) == [8, 14])
+    #expect(MarkFan.beside([.init(x: 10, width: 6), .init(x: 12, width: 6)], within: 0...100) == [9.5, 12.5])
   }
 }

@@ -104,7 +104,8 @@ private struct SpiderDrawing {
     nodes += legend.nodes
     var notes = plot.notes
     if !unnamed.isEmpty {
-      let who = unnamed.count > 24 ? "\(unnamed.count) of \(plot.lines.count) patients" : unnamed.joined(separator: ", ")
+      let who =
+        unnamed.count > 24 ? "\(unnamed.count) of \(plot.lines.count) patients" : unnamed.joined(separator: ", ")
       notes.insert("Without a name for want of room: \(who).", at: 0)
     }
     let foot = page.notes(notes, top: legend.bottom + 1)

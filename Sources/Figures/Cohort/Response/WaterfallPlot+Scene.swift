@@ -106,7 +106,8 @@ private struct WaterfallDrawing {
     var nodes: [Scene.Node] = [
       .rect(
         Scene.Rectangle(
-          box, fill: look.patterned, stroke: Stroke(.text, width: pitch > 6 ? 0.4 : min(0.25, pitch * 0.08)), cssClass: "bar"))
+          box, fill: look.patterned, stroke: Stroke(.text, width: pitch > 6 ? 0.4 : min(0.25, pitch * 0.08)),
+          cssClass: "bar"))
     ]
     if isCut(bar, axis) { nodes.append(cutMark(box)) }
     let outward = change < 0 ? 1.0 : -1.0

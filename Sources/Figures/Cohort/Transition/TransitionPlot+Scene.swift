@@ -67,7 +67,9 @@ private struct TransitionDrawing {
     }
     let (style, room) = (Self.labelStyle(page), Self.labelWidth(page, flow))
     // Cut names may break between the drugs.
-    if short != nil, TextMeasure.width(of: name, style: style) > room { name = name.replacing("+", with: "+\n").replacing("/", with: "/\n") }
+    if short != nil, TextMeasure.width(of: name, style: style) > room {
+      name = name.replacing("+", with: "+\n").replacing("/", with: "/\n")
+    }
     let count = "(\(node.count))"
     // The number stays whole: where it does not fit behind the last word, it has a line of its own.
     let last = (name.split { $0 == " " || $0 == "\n" }.last.map(String.init) ?? "") + Page.thin + count
@@ -118,7 +120,8 @@ private struct TransitionDrawing {
   private func fill(_ node: TransitionFlow.Node) -> Fill {
     switch node.kind {
     case .therapy(let name):
-      plot.looks[name]?.fill(page.options.print, scale: 0.8) ?? swatch(name)?.fill(page.options.print) ?? .solid(Ink(0xA6A6A6))
+      plot.looks[name]?.fill(page.options.print, scale: 0.8) ?? swatch(name)?.fill(page.options.print)
+        ?? .solid(Ink(0xA6A6A6))
     case .end(.dead): .solid(.text)
     case .end(.alive): .solid(.white)
     case .end(.lost): .hatch(Hatch(.rising, ink: .axis, spacing: 2.4, lineWidth: 0.5))
