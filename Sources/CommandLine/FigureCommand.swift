@@ -168,6 +168,12 @@ struct FigureCommand: AsyncParsableCommand {
     if let kind = kind.ofCohort { return try cohortDrawn(kind, outcomes) }
     var chosen = CohortOptions()
     try rule.choose(&chosen, outcomes)
+    if let name = anchor, let start = CohortOptions.Anchor(name),
+      !outcomes.patients.contains(where: { $0.start(of: start) != nil })
+    {
+      Terminal.tell("error: nobody has the anchor `\(name)`")
+      throw ExitCode(2)
+    }
     var options = CourseFigureOptions()
     options.anchor = anchor.flatMap { CourseFigureOptions.Anchor($0) }
     options.unit = unit

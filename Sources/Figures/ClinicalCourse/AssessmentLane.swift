@@ -19,7 +19,12 @@ struct AssessmentLane {
   /// The height of a bar: full lanes grow with their tracks, low ones share theirs.
   private var barHeight: Double { isFull ? 6 : frame.pitch * 0.7 / Double(tracks) }
   private var trackPitch: Double { isFull ? barHeight + (hasMaintenance ? 4.5 : 1.5) : barHeight }
-  private var markSize: Double { isFull ? 7 : min(6.25, max(1.6, frame.pitch * 0.645)) }
+  /// In a column marks without letters are smaller, so that bars show between them.
+  private var markSize: Double {
+    if isFull { return 7 }
+    let isNarrow = frame.options.widthMillimetres < 120 && frame.options.adverseEventsFrom == nil
+    return min(isNarrow ? 4.6 : 6.25, max(1.6, frame.pitch * 0.645))
+  }
 
   /// Whether the figure draws moments of a kind.
   static func draws(_ kind: CourseLayout.Moment.Kind) -> Bool {

@@ -87,9 +87,18 @@ private struct TransitionDrawing {
     return style
   }
 
+  /// The words above a column; those of the ends are shorter where a column is too narrow for them.
+  private func heading(_ column: Int) -> String {
+    let words = plot.name(of: column)
+    guard column >= plot.columns.count,
+      words.split(separator: " ").contains(where: { TextMeasure.width(of: String($0), style: headStyle) > pitch - 4 })
+    else { return words }
+    return "End"
+  }
+
   func scene() -> Scene {
     let title = page.title(plot.title)
-    let heads = (0..<flow.columnCount).map { TextBlock(plot.name(of: $0), width: pitch - 4, style: headStyle) }
+    let heads = (0..<flow.columnCount).map { TextBlock(heading($0), width: pitch - 4, style: headStyle) }
     let top = title.bottom + (heads.map(\.height).max() ?? 0) + 6
     var nodes = title.nodes
     for (column, head) in heads.enumerated() {
