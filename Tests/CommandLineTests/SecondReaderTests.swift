@@ -117,7 +117,7 @@ private enum Readers {
                   name = key.split(",")[0].split(" (")[0]
                   if column["kind"] == "p" and isinstance(value, (int, float)):
                       assert 0 < value <= 1, value
-                      assert float(line[head.index("p: value")]) == value
+                      assert float(line[head.index(name + ": value")]) == value
                       seen += 1
                   if column["kind"] == "estimate" and isinstance(value, dict):
                       for part, number in value.items():

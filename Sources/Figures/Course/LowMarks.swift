@@ -63,7 +63,7 @@ struct LowMarks {
 extension CourseFrame {
   /// The marks on the line of a lane.
   func lowMarks(_ moments: [CourseLayout.Moment], of layout: CourseLayout, size: Double) -> LowMarks {
-    let shown = moments.compactMap { moment in SwimmerLane.mark(moment).map { (moment: moment, mark: $0) } }
+    let shown = moments.compactMap { moment in moment.mark.map { (moment: moment, mark: $0) } }
     var ends = layout.moments.filter { $0.kind == .death }.map {
       x($0.place.day) - size * 0.75...x($0.place.day) + size * 0.75
     }

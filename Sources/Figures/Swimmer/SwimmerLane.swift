@@ -39,30 +39,13 @@ struct SwimmerLane {
     detail == .full ? 6.5 : detail == .compact ? min(6.25, frame.pitch * 0.645) : min(4, max(1.6, frame.pitch * 0.9))
   }
 
-  /// The mark of a moment; an assessment without a response has none in this figure.
-  static func mark(_ moment: CourseLayout.Moment) -> Mark? {
-    switch moment.kind {
-    case .surgery: .surgery
-    case .radiation: .radiation
-    case .ablation: .ablation
-    case .biopsy: .biopsy
-    case .transplant: .transplant
-    case .complication: .complication
-    case .adverseEvent:
-      if case .toxicity(let toxicity) = moment.entry.content { .adverseEvent(toxicity.grade.value) } else { nil }
-    case .death: .death
-    case .newDisease(let disease): .newDisease(disease)
-    case .assessment: moment.assessment?.response.value.map { .response($0) }
-    }
-  }
-
   /// Whether any mark shows the bounds of its time.
   static func drawsWhisker(_ frame: CourseFrame) -> Bool {
     guard frame.detail != .thin else { return false }
     return frame.layouts.indices.contains { index in
       let lane = SwimmerLane(frame: frame, index: index, outcomes: nil)
       return lane.layout.moments.contains { moment in
-        guard let mark = mark(moment) else { return false }
+        guard let mark = moment.mark else { return false }
         let isOnBar = frame.detail != .full || lane.isOnLine(moment)
         return frame.whisker(moment.place, y: 0, markWidth: isOnBar ? lane.width(of: mark) : CourseFrame.leaderWidth)
           != nil
@@ -87,9 +70,9 @@ struct SwimmerLane {
   }
 
   private func drawFull(top: Double) -> (node: Scene.Node, height: Double) {
-    let above = layout.moments.filter { !isOnLine($0) && Self.mark($0) != nil }
+    let above = layout.moments.filter { !isOnLine($0) && $0.mark != nil }
     let extents = above.map {
-      Self.mark($0)?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
+      $0.mark?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
     }
     let limits = frame.axis.scale.start - 4...frame.options.width - 2
     let marks = MarkFan(
@@ -261,7 +244,7 @@ struct SwimmerLane {
     _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil, whiskerY: Double? = nil,
     hidesLetters: Bool = false
   ) -> [Scene.Node] {
-    guard let mark = Self.mark(moment), moment.kind != .death else { return [] }
+    guard let mark = moment.mark, moment.kind != .death else { return [] }
     let x = x ?? frame.x(moment.place.day)
     let title = frame.words.title(of: moment, in: layout)
     var nodes: [Scene.Node] = []
@@ -328,7 +311,7 @@ struct SwimmerLane {
     func around(_ x: Double, _ width: Double) -> ClosedRange<Double> { x - width * 0.65...x + width * 0.65 }
     var obstacles = frame.lowMarks(moments, of: layout, size: markSize).placed.map { around($0.x, width(of: $0.mark)) }
     for moment in layout.moments where moment.kind == .death || detail == .full && isOnLine(moment) {
-      guard let mark = Self.mark(moment) else { continue }
+      guard let mark = moment.mark else { continue }
       obstacles.append(around(frame.x(moment.place.day), width(of: mark) * 1.25))
     }
     if let last = layout.lastSeen { obstacles.append(around(frame.x(last), markSize * 0.8)) }
@@ -358,7 +341,7 @@ struct SwimmerLane {
   /// Whether a procedure's lozenge has room between the bars.
   private func isOnLine(_ moment: CourseLayout.Moment) -> Bool {
     if moment.kind == .death { return true }
-    guard moment.isProcedure, let mark = Self.mark(moment) else { return false }
+    guard moment.isProcedure, let mark = moment.mark else { return false }
     let half = width(of: mark) / 2 + 0.5
     let x = frame.x(moment.place.day)
     let meetsBar = layout.bars.contains { frame.x($0.start.day) < x + half && frame.x($0.end.day) > x - half }

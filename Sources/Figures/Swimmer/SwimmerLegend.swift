@@ -28,7 +28,7 @@ struct SwimmerLegend: Sendable {
     }
     var marks: [Legend.Item] = []
     let occurring = Set(
-      moments.compactMap { SwimmerLane.mark($0)?.inLegend } + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
+      moments.compactMap { $0.mark?.inLegend } + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
         + (frame.layouts.contains { $0.lastSeen != nil } ? [.lastSeen] : []))
     marks += Mark.all.filter(occurring.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
@@ -38,7 +38,7 @@ struct SwimmerLegend: Sendable {
     abbreviations = frame.words.footnote(of: names)
     notes = [
       abbreviations, frame.anchorNote, frame.leftOutNote,
-      frame.undrawnNote({ SwimmerLane.mark($0) != nil }, drawsUnjudged: false), frame.judgementNote,
+      frame.undrawnNote({ $0.mark != nil }, drawsUnjudged: false), frame.judgementNote,
       frame.lettersNote(
         frame.layouts.indices.contains { SwimmerLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
     ].compactMap(\.self)

@@ -201,6 +201,6 @@ import Testing
       try $0.add("relapse", .localRelapse(LocalRelapse()), ["2020-06-15"])
     }
     #expect(layout.moments.map(\.kind) == [.newDisease(.metastases), .newDisease(.localRelapse)])
-    #expect(SwimmerLane.mark(layout.moments[0])?.letters == "M" && SwimmerLane.mark(layout.moments[1])?.letters == "L")
+    #expect(layout.moments[0].mark?.letters == "M" && layout.moments[1].mark?.letters == "L")
   }
 }
