@@ -98,16 +98,21 @@ public struct RegimenLibrary: Sendable, Hashable {
     return least...most
   }
 
+  /// The least and the greatest dose of a drug in all regimens and in the texts of its file; nil where nothing has it in this unit. A regimen gives the drug in
+  /// one of its schedules only: cyclophosphamide by mouth every day says nothing of an infusion every three weeks.
+  public func usualDoses(of name: String, in unit: DoseUnit) -> ClosedRange<Double>? {
+    let drug = generic(name) ?? name
+    let stated = (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }
+    let all = stated.map { $0.least.amount...$0.most.amount } + [doses(of: drug, in: unit)].compactMap(\.self)
+    guard let least = all.map(\.lowerBound).min(), let most = all.map(\.upperBound).max() else { return nil }
+    return least...most
+  }
+
   /// What is odd about a dose of a drug: outside what any text read names, or in a unit in which none does; nil where nothing is, or nothing is known of
   /// the drug. A dose in mg is held against those per m² on body surfaces of 0.5 to 2.6 m².
   public func question(of dose: Dose, _ name: String) -> String? {
     let drug = generic(name) ?? name
-    func usual(_ unit: DoseUnit) -> ClosedRange<Double>? {
-      let stated = (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }
-      let own = stated.map { $0.least.amount...$0.most.amount } + [doses(of: drug, in: unit)].compactMap(\.self)
-      guard let least = own.map(\.lowerBound).min(), let most = own.map(\.upperBound).max() else { return nil }
-      return least...most
-    }
+    func usual(_ unit: DoseUnit) -> ClosedRange<Double>? { usualDoses(of: drug, in: unit) }
     func words(_ range: ClosedRange<Double>, _ unit: DoseUnit) -> String {
       let most = Posology(Dose(amount: range.upperBound, unit: unit)).printed
       return range.lowerBound == range.upperBound ? most : "\(Numbers.text(range.lowerBound, decimals: 4)) to \(most)"
@@ -128,6 +133,21 @@ public struct RegimenLibrary: Sendable, Hashable {
     return others.isEmpty
       ? nil
       : "\(found) of \(drug): no text read doses it in \(dose.unit.printed), but as \(others.joined(separator: " or "))."
+  }
+
+  /// What is odd about a dose with its frequency: also where it is taken more often a day than any text read says, so that a day has another dose.
+  public func question(of posology: Posology, _ name: String) -> String? {
+    if let question = question(of: posology.dose, name) { return question }
+    let drug = generic(name) ?? name
+    guard let times = posology.timesADay else { return nil }
+    let parts = regimens.values.flatMap(\.components).filter { $0.drug == drug }.map(\.posology)
+    let levels: [[String: Posology]] = regimens.values.flatMap(\.levels) + rules.values.flatMap(\.levels)
+    let variants: [[String: Posology]] = regimens.values.flatMap { $0.variants.map(\.doses) }
+    let stated: [Posology] = parts + (levels + variants).compactMap { $0[drug] }
+    let known = Set(stated.filter { $0.dose.unit == posology.dose.unit }.compactMap(\.timesADay))
+    guard !known.isEmpty, !known.contains(times) else { return nil }
+    let words = known.sorted().map(DoseFrequency.words).joined(separator: " or ")
+    return "\(posology.printed) of \(drug): texts give it \(words)."
   }
 
   /// Factors to doxorubicin by drug, for a named scheme.

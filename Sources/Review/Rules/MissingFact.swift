@@ -170,9 +170,15 @@ private struct RecordGap {
       if phases.isEmpty || phases.contains(where: { $0.days.isEmpty }) { missing.append("days") }
       let hasLength =
         therapy.cycleLength.value != nil || (!phases.isEmpty && phases.allSatisfy { $0.cycleLength.value != nil })
-      if !hasLength { missing.append("cycle length") }
+      // What is taken every day has no cycles to count.
+      let isDaily =
+        !phases.isEmpty
+        && phases.allSatisfy { phase in
+          phase.days.count > 5 && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
+        }
+      if !hasLength, !isDaily { missing.append("cycle length") }
       let hasCount = therapy.cycles.value != nil || phases.last?.lastCycle != nil
-      if !hasCount, !entry.isOngoing { missing.append("number of cycles") }
+      if !hasCount, !isDaily, !entry.isOngoing { missing.append("number of cycles") }
       let severity: Severity? = therapy.intent == .maintenance ? .warning : nil
       func gap(_ kind: String, _ about: String, _ words: String, _ subject: String, _ evidence: [Evidence]) -> RecordGap
       {
