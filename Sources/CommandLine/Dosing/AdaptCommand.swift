@@ -7,8 +7,8 @@ import Plain
 import Dosing
 import Report
 
-/// `verlauf adapt DRUG|REGIMEN --value "neutrophils 0.9 10^9/L" …`
-struct AdaptCommand: ParsableCommand {
+/// `verlauf adapt DRUG|REGIMEN --value "neutrophils 0.9 10^9/L" …` or `verlauf adapt STUDY PATIENT`
+struct AdaptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adapt", abstract: "Show what named rule sets say of counts and toxicity, side by side.",
     discussion: """
@@ -19,59 +19,91 @@ struct AdaptCommand: ParsableCommand {
         verlauf adapt gemcitabine --rules gemcitabine-us-ovary --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" \\
           --series "neutrophils 10^9/L 8:0.4 11:0.3 15:0.4 22:2" --event "severe-myelosuppression 1"
         verlauf adapt trabectedin --day 1 --value "ANC 2 G/L" --value "PLT 150 G/L" --value "ALT 300 U/L" --limits "ALT 5-40 U/L"
+        verlauf adapt Examples/full-record S1 --on 2024-06-17      drugs, doses, counts and history from the record
 
       What is not given is unknown, never normal: rules that could make the answer stricter are told. --others-absent says that nothing else
       happened. A bound (<100, ≥1.5) is a value between bounds. --explain shows every rule and the sources, --ctcae the grades of a version.
+      Of a study folder, every value is named with its day and place. Laboratory values older than --oldest days are told and not used. Grades count
+      where a version of CTCAE is stated. What is given here (--value …) is put over the record.
       No advice: rule sets are replaceable data files; the treating team decides. No conformity assessment was made; it must not decide a treatment.
       """)
 
-  @Argument(help: "The drug, or the id of a regimen.") var what: String
+  @Argument(help: "The drug, the id of a regimen, or a study folder.") var what: String
+  @Argument(help: "The patient, of a study folder.") var patient: String?
   @Option(help: "Rule sets by id, separated by commas. Without it: all of the drug, or those of the regimen.")
   var rules: String?
-  @Option(
-    help: "Value of today, a number and its unit: \"neutrophils 0.9 10^9/L\", \"PLT <100 G/L\". Repeat for several.")
-  var value: [String] = []
-  @Option(help: "Lowest value since the last dose.") var nadir: [String] = []
-  @Option(help: "Highest value since the last dose.") var peak: [String] = []
-  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:<0.3\" (day, 0 to 1,000:value).")
-  var series: [String] = []
-  @Option(help: "Limits of normal, the lower first: \"ALT 5-40 U/L\", \"ALT <45 U/L\".") var limits: [String] = []
-  @Option(help: "CTCAE grade: \"diarrhoea 3\".") var grade: [String] = []
-  @OptionGroup var facts: FactArguments
-  @Flag(help: "Every yes/no fact, grade and delay not given is absent (0).") var othersAbsent = false
+  @OptionGroup var known: ObservationArguments
   @Option(NumberRange(1...366), help: "Day of the cycle.") var day: Int?
-  @Option(NumberRange(0...366, "days"), help: "By which the cycle is late.") var delay: Double?
   @Option(help: "Planned dose of a drug: \"1000 mg/m2\", \"100 mg twice daily\".") var dose: String?
   @OptionGroup var question: DoseQuestion
   @Option(NumberRange(0...20), help: "Dose level reached so far, 0 for the full dose.") var level = 0
   @Option(help: "Earlier events: \"severe-myelosuppression 1\".") var event: [String] = []
-  @Option(NumberRange(0...120, "years"), help: "Age, where a rule asks for it.") var age: Double?
   @OptionGroup var size: SizeArguments
   @Option(help: "Version of CTCAE by which the values are graded: 5.0 or 6.0. Without it none is.") var ctcae: String?
+  @Option(help: "Day of treatment in a study folder, 2024-06-17. Without it the last day of the record.") var on:
+    String?
+  @Option(help: "Therapy of a study folder, by its id, where several may be going on.") var therapy: String?
+  @Option(NumberRange(0...366, "days"), help: "Age of a laboratory value of a study folder on the day, at most.")
+  var oldest = AdministrationAudit.window
   @Flag(help: "Show every rule, what it looked at, and where each set is from.") var explain = false
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
   /// A drug to be judged: its rule sets and its planned dose.
-  private struct Judged {
+  struct Judged {
     var drug: String
-    var planned: Posology?
+    var doses: [RecordedDrug.PlannedDose] = []
     var sets: [RuleSet]
     /// Why no set is asked.
     var note: String?
+    /// What is known of it, where a record has it drug by drug.
+    var observations: Observations?
+    /// The doses of the record before the day.
+    var earlier: [RecordedDrug.GivenStep] = []
+
+    /// A drug with one dose, or none.
+    init(drug: String, planned: Posology? = nil, sets: [RuleSet], note: String? = nil) {
+      self.drug = drug
+      if let planned { doses = [.init(posology: planned, origin: "", isLastGiven: false)] }
+      self.sets = sets
+      self.note = note
+    }
   }
 
-  func run() throws {
+  func run() async throws {
     let library = try library.read()
+    if let patient {
+      try await judgeRecord(patient, library)
+    } else {
+      try judgeOrder(library)
+    }
+  }
+
+  /// A drug or a regimen with what is told of the patient.
+  private func judgeOrder(_ library: RegimenLibrary) throws {
     var problems = ArgumentProblems()
+    refuseFolder(library, &problems)
+    for (value, option) in [(on, "--on"), (therapy, "--therapy")] where value != nil {
+      problems.note("\(option) \(value ?? ""): only of a study folder, `verlauf adapt STUDY PATIENT`")
+    }
+    try problems.stop()
     let size = self.size.size(&problems)
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
     self.size.apply(to: &order, &problems)
-    var observations = observations(&problems)
-    observations.ageYears = age
+    var observations = known.observations(&problems)
+    observations.day = day
     observations.bodySurfaceSquareMetres = size.flatMap { try? $0.surface(order.formula).squareMetres }
+    known.fillAbsent(&observations)
     var notes = [self.size.words(order)].compactMap { size == nil ? nil : $0 }
     let judged = judged(library, observations, &notes, &problems)
+    try show(judged, observations, notes: notes, title: nil, record: nil, &problems)
+  }
+
+  /// Judges the drugs and prints what the sets say.
+  func show(
+    _ judged: [Judged], _ observations: Observations, notes: [String], title: String?, record: Table?,
+    _ problems: inout ArgumentProblems
+  ) throws {
     let version = ctcae.flatMap { text -> CTCAE? in
       let version = CTCAE(rawValue: text.contains(".") ? text : text + ".0")
       if version == nil { problems.note("--ctcae \(text): expected 5.0 or 6.0") }
@@ -86,33 +118,58 @@ struct AdaptCommand: ParsableCommand {
       }
     }
     for own in judged {
-      guard let planned = own.planned, planned.timesADay == nil else { continue }
-      for set in own.sets where set.levelsDifferInFrequency(own.drug) && level == 0 {
-        let doses = set.levels.compactMap { $0[own.drug]?.printed }.joined(separator: ", ")
-        problems.note("--dose \(dose ?? ""): \(set.id) has \(doses); say how often a day it is given")
+      for planned in own.doses.map(\.posology) where planned.timesADay == nil {
+        for set in own.sets where set.levelsDifferInFrequency(own.drug) && level == 0 {
+          let doses = set.levels.compactMap { $0[own.drug]?.printed }.joined(separator: ", ")
+          problems.note("--dose \(dose ?? planned.text): \(set.id) has \(doses); say how often a day it is given")
+        }
       }
     }
     try problems.stop()
     let decisions = judged.flatMap { own in
-      own.sets.map { set in
-        let level = set.levels.isEmpty ? 0 : self.level
-        let memory = set.memory(level: level, events: events, drug: own.drug, planned: own.planned)
-        return JudgedDrug(
-          set: set, planned: own.planned,
-          decision: set.decide(own.drug, planned: own.planned, observations, memory: memory))
-      }
+      own.sets.flatMap { self.decisions($0, own, own.observations ?? observations, events) }
     }
     let silent = judged.compactMap { own in own.note.map { (own.drug, $0) } }
     let isBrief = format.chosen == .table && !explain
-    var tables = DosingTables.decisions(
-      decisions, silent: silent, observations, notes: notes, explained: !isBrief)
+    var tables = DosingTables.decisions(decisions, silent: silent, notes: notes, title: title, explained: !isBrief)
     if isBrief { tables[0] = DosingTables.decisionLines(decisions, silent: silent, full: tables[0]) }
-    let grades = version.map { [DosingTables.grades(observations, $0)] } ?? []
-    format.show((Array(tables.prefix(1)) + grades + tables.dropFirst()).filter { !$0.rows.isEmpty })
+    let grades = version.map { version in
+      [DosingTables.grades(judged.first?.observations ?? observations, version)]
+    }
+    let beside = [record].compactMap(\.self) + (grades ?? [])
+    format.show((Array(tables.prefix(1)) + beside + tables.dropFirst()).filter { !$0.rows.isEmpty })
+  }
+
+  /// What a set says of each dose that may be planned now; where it says the same of another, once.
+  private func decisions(
+    _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
+  ) -> [JudgedDrug] {
+    let doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
+    var said: [JudgedDrug] = []
+    for dose in doses {
+      let planned = dose?.posology
+      var memory: RuleMemory
+      var history: RuleHistory?
+      if own.observations == nil {
+        memory = set.memory(
+          level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
+      } else {
+        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, told: events)
+        memory = told.memory
+        history = told
+      }
+      let decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
+      judged.isOfLastGiven = dose?.isLastGiven ?? false
+      judged.fullDose = dose?.full
+      judged.earlierEvents = history?.events ?? []
+      if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }
+    }
+    return said
   }
 
   /// The drugs to be judged: one with its dose, or all of a regimen.
-  private func judged(
+  func judged(
     _ library: RegimenLibrary, _ observations: Observations, _ notes: inout [String],
     _ problems: inout ArgumentProblems
   ) -> [Judged] {
@@ -176,7 +233,7 @@ struct AdaptCommand: ParsableCommand {
     return problems.drug(what, in: library)
   }
 
-  private func chosen(
+  func chosen(
     _ rules: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
   ) -> [RuleSet] {
     rules.split(separator: ",", omittingEmptySubsequences: false).compactMap {
@@ -184,7 +241,7 @@ struct AdaptCommand: ParsableCommand {
     }
   }
 
-  private func sets(_ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
+  func sets(_ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [RuleSet] {
     if let rules {
       let sets = chosen(rules, library, &problems)
       for set in sets where !set.drugs.contains(drug) {
@@ -219,87 +276,5 @@ struct AdaptCommand: ParsableCommand {
       events[event.id] = count
     }
     return events
-  }
-
-  private func observations(_ problems: inout ArgumentProblems) -> Observations {
-    var observations = Observations()
-    observations.day = day
-    observations.cycleDelayDays = delay ?? (othersAbsent ? 0 : nil)
-    var given = Set<String>()
-    for text in series { read(series: text, into: &observations, &problems) }
-    for (texts, option) in [(value, "--value"), (nadir, "--nadir"), (peak, "--peak")] {
-      for text in texts {
-        guard let (analyte, number) = problems.measured(text, option) else { continue }
-        var values = observations.values[analyte] ?? .init()
-        let isFirst =
-          switch option {
-          case "--nadir": given.insert("nadir \(analyte.rawValue)").inserted
-          case "--peak": given.insert("peak \(analyte.rawValue)").inserted
-          default: given.insert(analyte.rawValue).inserted
-          }
-        guard isFirst else {
-          problems.note(
-            "\(option) \"\(text)\": a second value of \(analyte.rawValue); expected one, or --series with the day of each"
-          )
-          continue
-        }
-        switch option {
-        case "--nadir": values.nadir = number
-        case "--peak": values.peak = number
-        default: values.today = number
-        }
-        observations.values[analyte] = values
-      }
-    }
-    for text in limits { read(limits: text, into: &observations, &problems) }
-    for word in Condition.factWords where othersAbsent { observations.facts[word] = false }
-    for term in Comparison.gradeTerms where othersAbsent { observations.grades[term] = 0 }
-    facts.read(into: &observations, &problems)
-    for text in grade {
-      let words = text.split(separator: " ").map(String.init)
-      let terms = Dictionary(uniqueKeysWithValues: Comparison.gradeTerms.map { ($0, $0) })
-      guard let last = words.last, let number = try? NumberRange(0...5).whole(last) else {
-        problems.note("--grade \"\(text)\": expected a term and 0 to 5, \"diarrhoea 3\"")
-        continue
-      }
-      if let term = problems.find(words.dropLast().joined(separator: " "), in: terms, "graded term", "--grade") {
-        observations.grades[term] = number
-      }
-    }
-    return observations
-  }
-
-  /// `neutrophils 10^9/L 8:0.4 12:0.3`
-  private func read(series text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
-    let words = text.split(separator: " ").map(String.init)
-    let option = "--series \"\(text)\""
-    guard words.count >= 3 else {
-      problems.note("\(option): expected \"neutrophils 10^9/L 8:0.4 12:0.3\" (day:value)")
-      return
-    }
-    guard let analyte = problems.analyte(words[0], option) else { return }
-    var points: [Observations.DayValue] = []
-    for word in words.dropFirst(2) {
-      let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2 else {
-        problems.note("\(option): `\(word)` is no DAY:VALUE")
-        continue
-      }
-      guard let day = problems.number(parts[0], NumberRange(0...1000, "for the day"), option),
-        let value = problems.laboratory(analyte, "\(parts[1]) \(words[1])", option)
-      else { continue }
-      if points.contains(where: { $0.day == day && $0.value != value }) {
-        problems.note("\(option): two values for day \(parts[0])")
-      }
-      points.append(.init(day: day, value: value))
-    }
-    if !points.isEmpty { observations.values[analyte] = .init(series: points) }
-  }
-
-  /// `ALT 5-40 U/L`
-  private func read(limits text: String, into observations: inout Observations, _ problems: inout ArgumentProblems) {
-    guard let limits = problems.limits(text, "--limits") else { return }
-    observations.values[limits.analyte, default: .init()].lowerLimit = limits.lower
-    observations.values[limits.analyte, default: .init()].upperLimit = limits.upper
   }
 }

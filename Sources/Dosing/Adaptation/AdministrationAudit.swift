@@ -38,31 +38,20 @@ public struct AdministrationAudit: Sendable, Hashable {
     for administration in administrations.filter({ isMeant($0.drug) }).sorted(by: { $0.date < $1.date }) {
       var observations = Observations()
       observations.day = administration.day
-      let doubts = laboratory.doubts.filter { doubt in
-        guard let day = doubt.day, lastGiven.map({ day > $0 }) ?? true else { return false }
-        return day <= administration.date && administration.date.number - day.number <= window
-      }
-      for (analyte, values) in Dictionary(grouping: laboratory.values, by: \.analyte) {
-        let since = values.filter { value in
-          value.day <= administration.date && lastGiven.map { value.day > $0 } ?? true
-        }.sorted { $0.day < $1.day }
-        guard let last = since.last else { continue }
-        var known = Observations.Values(
-          series: since.map { .init(day: Double($0.day.number), value: $0.span) })
-        let isDoubtful = doubts.contains { $0.analyte == analyte && ($0.day ?? last.day) >= last.day }
-        if isDoubtful || administration.date.number - last.day.number > window { known.today = nil }
-        observations.values[analyte] = known
-      }
+      let counts = RecordedCounts(laboratory, on: administration.date, since: lastGiven, window: window)
+      observations.values = counts.values
       if !administration.isOmission { lastGiven = administration.date }
-      let doubtful = Set(doubts.compactMap(\.analyte).filter { observations.values[$0]?.today == nil })
-      guard !doubtful.isEmpty || observations.values.values.contains(where: { $0.today != nil }) else { continue }
+      guard !counts.doubtful.isEmpty || observations.values.values.contains(where: { $0.today != nil }) else {
+        continue
+      }
       guard let planned = planned(administration) else { continue }
       let decision = rules.decide(drug, planned: planned, observations, memory: memory)
-      memory = decision.memory
+      // What was since the last dose given is looked at again after an omission: one neutropenia is one event.
+      if !administration.isOmission { memory = decision.memory }
       audits.append(
         AdministrationAudit(
           administration: administration, observations: observations, decision: decision, planned: planned,
-          doubtful: doubtful))
+          doubtful: counts.doubtful))
     }
     return audits
   }

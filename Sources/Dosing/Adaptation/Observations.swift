@@ -10,6 +10,8 @@ public struct Observations: Sendable, Hashable {
   public var facts: [String: Bool]
   /// CTCAE grades by the terms of ``Comparison/gradeTerms``.
   public var grades: [String: Int]
+  /// Terms of which the grade may be higher than that of ``grades``: `3-4`, or another adverse event without a grade.
+  public var leastGrades: Set<String> = []
   /// Day of the cycle.
   public var day: Int?
   /// Days by which the cycle is late.
@@ -73,6 +75,28 @@ public struct Observations: Sendable, Hashable {
       self.value = value
     }
   }
+
+  /// What is known of the grade of a term. Any term is an adverse reaction, and any but that a toxicity that is not of the blood: their grades are at
+  /// least the greatest of the others.
+  func grade(of term: String) -> ValueSpan? {
+    let relation: ValueRelation? = leastGrades.contains(term) ? .atLeast : nil
+    let own = grades[term].map { ValueSpan(relation, Double($0)) }
+    guard Self.sums.contains(term) else { return own }
+    let parts = grades.keys.filter { $0 != term && $0 != "adverse reaction" }
+    // Some texts except nausea and vomiting, and others do not: they leave open what the sum is.
+    let counted = parts.filter { !Self.sometimesExcepted.contains($0) }
+    let greatest = counted.compactMap { grades[$0] }.max() ?? 0
+    let excepted = parts.filter(Self.sometimesExcepted.contains).compactMap { grades[$0] }.max() ?? 0
+    guard greatest > 0 || excepted > 0 else { return own }
+    let isOpen = excepted > greatest || counted.contains { leastGrades.contains($0) }
+    guard let own else { return ValueSpan(.atLeast, Double(greatest)) }
+    return ValueSpan.greatest(own, ValueSpan(isOpen ? .atLeast : nil, Double(greatest)))
+  }
+
+  private static let sometimesExcepted: Set = ["nausea", "vomiting"]
+
+  /// Terms that others are cases of.
+  static let sums: Set = ["non-haematological toxicity", "adverse reaction"]
 
   /// Nothing is known.
   public init() {
@@ -146,7 +170,7 @@ extension Comparison {
       guard isMultipleOfLimit else { return value }
       guard let value, let limit = values.upperLimit, limit > 0 else { return nil }
       return value.over(limit)
-    case .grade(let term): return observations.grades[term].map { ValueSpan(Double($0)) }
+    case .grade(let term): return observations.grade(of: term)
     case .cycleDelay: return observations.cycleDelayDays.map { ValueSpan($0) }
     case .bodySurface: return observations.bodySurfaceSquareMetres.map { ValueSpan($0) }
     case .age: return observations.ageYears.map { ValueSpan($0) }

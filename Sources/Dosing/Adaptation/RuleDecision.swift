@@ -148,7 +148,7 @@ extension RuleSet {
       guard isForDay != .no, truth != .no else { continue }
       if truth == .unknown || isForDay == .unknown {
         open.append(row)
-      } else if row.isPermanent || row.action == .levelDown {
+      } else if row.lasts {
         apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
       } else {
         take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
@@ -278,7 +278,7 @@ extension RuleSet {
   /// Writes into the memory what lasts of an action.
   ///
   /// - Parameter level: the level of the dose that is being given; the next lower one is below it.
-  private func carry(_ action: RuleAction, into memory: inout RuleMemory, from level: Int) {
+  func carry(_ action: RuleAction, into memory: inout RuleMemory, from level: Int) {
     switch action {
     case .percent(let percent): memory.lastingPercent = min(memory.lastingPercent, percent)
     case .dose(let dose, let days):
@@ -340,6 +340,12 @@ extension RuleSet {
       })
     else { return levels.count - 1 }
     return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
+  }
+
+  /// The level that a dose of a drug has, as ``currentLevel(_:planned:memory:)`` counts; nil where the set has no levels of it in that unit.
+  func level(of dose: Posology, _ drug: String) -> Int? {
+    guard levels.contains(where: { $0[drug]?.dose.unit == dose.dose.unit }) else { return nil }
+    return max(0, currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()))
   }
 
   /// Whether the levels differ in frequency, so that an amount alone names none of them.
@@ -406,10 +412,13 @@ extension RuleSet {
       guard let values = observations.values[analyte], !analytes.contains(analyte) else { return false }
       return values.today != nil || values.nadir != nil || values.peak != nil || !values.series.isEmpty
     }
-    return values.map(\.rawValue)
-      + observations.grades.keys.sorted().filter { (observations.grades[$0] ?? 0) > 0 && !grades.contains($0) }.map {
-        "grade of \($0)"
-      } + observations.facts.keys.sorted().filter { observations.facts[$0] == true && !facts.contains($0) }
+    // A case of what is read is read with it.
+    let readsSum = !grades.isDisjoint(with: Observations.sums)
+    let graded = observations.grades.keys.sorted().filter { term in
+      (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
+    }
+    return values.map(\.rawValue) + graded.map { "grade of \($0)" }
+      + observations.facts.keys.sorted().filter { observations.facts[$0] == true && !facts.contains($0) }
   }
 
   /// Order of strictness, the strictest lowest.

@@ -3,6 +3,7 @@
 import Plain
 public import Course
 public import Dosing
+public import Chronology
 
 /// What one rule set says of one drug.
 public struct JudgedDrug: Sendable {
@@ -12,12 +13,37 @@ public struct JudgedDrug: Sendable {
   public var planned: Posology?
   /// What it says.
   public var decision: RuleDecision
+  /// What was known.
+  public var observations: Observations
+  /// Whether the planned dose is the one last given, which may have been reduced for that day only.
+  public var isOfLastGiven = false
+  /// The dose of the plan, where the planned dose is below it.
+  public var fullDose: Posology?
+  /// Events that the record shows before the last dose, each with the day of the dose that it came before.
+  public var earlierEvents: [(id: RuleSet.Event.ID, before: Day)] = []
 
   /// A judgement.
-  public init(set: RuleSet, planned: Posology?, decision: RuleDecision) {
+  public init(set: RuleSet, planned: Posology?, decision: RuleDecision, observations: Observations) {
     self.set = set
     self.planned = planned
     self.decision = decision
+    self.observations = observations
+  }
+
+  /// Whether it says what another dose of the same drug by the same set says already: stop, hold, or the same dose.
+  public func saysNoMore(than other: JudgedDrug) -> Bool {
+    func dose(_ own: JudgedDrug) -> Posology? {
+      switch own.decision.outcome {
+      case .give(let percent): own.planned?.times(percent: percent)
+      case .giveDose(let dose): dose
+      default: nil
+      }
+    }
+    switch (decision.outcome, other.decision.outcome) {
+    case (.give, .give), (.give, .giveDose), (.giveDose, .give), (.giveDose, .giveDose):
+      return dose(self) != nil && dose(self) == dose(other)
+    default: return decision.outcome == other.decision.outcome && decision.atMost == other.decision.atMost
+    }
   }
 }
 
@@ -27,17 +53,17 @@ extension DosingTables {
   /// - Parameters:
   ///   - decisions: by rule set.
   ///   - silent: drugs of which no rule set speaks, and why.
-  ///   - observations: what is known.
+  ///   - title: of the table, where it is not about a drug alone.
   ///   - notes: what a reader must know of the patient and the doses.
   ///   - explained: whether sources and rules are shown.
   public static func decisions(
-    _ decisions: [JudgedDrug], silent: [(drug: String, why: String)] = [], _ observations: Observations,
-    notes: [String] = [], explained: Bool
+    _ decisions: [JudgedDrug], silent: [(drug: String, why: String)] = [], notes: [String] = [], title: String? = nil,
+    explained: Bool
   ) -> [Table] {
     var summary = Table(
-      name: "adaptation", title: "What the rule sets say",
+      name: "adaptation", title: title ?? "What the rule sets say",
       columns: [
-        "rule set", "drug", "decision", "decided by", "could be stricter", "resumes",
+        "rule set", "drug", "decision", "decided by", "could be stricter", "resumes", "since then",
         .init("share", .number, unit: "%"),
         .init("dose", .amount), .init("times a day", .number),
       ])
@@ -45,13 +71,13 @@ extension DosingTables {
       let decision = own.decision
       summary.rows.append([
         .words(own.set.id), .words(decision.drug), .words(words(own)), .words(decision.decidedBy),
-        .words(decision.applies == .no ? "–" : open(decision)), .words(resumes(own)),
+        .words(decision.applies == .no ? "–" : open(decision)), .words(resumes(own)), .words(lasting(own)),
         .number(decision.percent, or: .blank), .dose(given(own)?.dose), .number(given(own)?.timesADay, or: .blank),
       ])
     }
     for (drug, why) in silent {
       summary.rows.append([
-        "–", .words(drug), .words("not decided: \(why)"), .none, .none, .none, .blank, .blank, .blank,
+        "–", .words(drug), .words("not decided: \(why)"), .none, .none, .none, .none, .blank, .blank, .blank,
       ])
     }
     summary.footnotes = notes
@@ -66,9 +92,18 @@ extension DosingTables {
         "No rule reads blood counts in \(blind.joined(separator: ", ")): low counts have no part in what \(blind.count == 1 ? "it says" : "they say")."
       )
     }
-    for own in decisions where !own.decision.unread.isEmpty {
+    let unread = decisions.filter { !$0.decision.unread.isEmpty && $0.decision.applies != .no }
+    for (first, own) in unread.enumerated() {
+      func isAlike(_ other: JudgedDrug) -> Bool {
+        other.decision.unread == own.decision.unread && other.decision.drug == own.decision.drug
+      }
+      guard !unread[..<first].contains(where: isAlike) else { continue }
+      let names = unread.filter(isAlike).map(\.set.id).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
       summary.footnotes.append(
-        "Not read by \(own.set.id) for \(own.decision.drug): \(own.decision.unread.joined(separator: ", ")).")
+        "Not read for \(own.decision.drug) by \(names.joined(separator: ", ")): \(own.decision.unread.joined(separator: ", "))."
+      )
     }
     for drug in Set(decisions.map(\.decision.drug)).sorted() {
       let answers = Set(
@@ -98,13 +133,13 @@ extension DosingTables {
         rules.rows.append([
           .words(set.id), .words(row.id), .words(checked.isForDay == .no ? "no (other day)" : fired(checked)),
           .words((row.days == .any ? "" : "\(row.days.words): ") + row.condition.description),
-          .words(values(row.condition, observations)), .words(row.action.words),
+          .words(values(row.condition, own.observations)), .words(row.action.words),
         ])
       }
       for (event, checked) in zip(set.events, decision.events) {
         rules.rows.append([
           .words(set.id), .words(event.id), .words(fired(checked)), .words(event.condition.description),
-          .words(values(event.condition, observations)),
+          .words(values(event.condition, own.observations)),
           .words("first: \(event.first.words); again: \(event.again.words)"),
         ])
       }
@@ -130,7 +165,7 @@ extension DosingTables {
         own.decision.decidedBy.map { "decided by \($0)" },
         own.decision.applies == .no || own.decision.open.isEmpty
           ? nil : "not known: \(own.decision.open.joined(separator: ", "))",
-        resumes(own).map { "resumes \($0)" },
+        resumes(own).map { "resumes \($0)" }, lasting(own),
       ].compactMap(\.self)
       if !parts.isEmpty { table.footnotes.append("\(name): \(parts.joined(separator: "; ")).") }
     }
@@ -143,8 +178,21 @@ extension DosingTables {
     if own.decision.applies == .no {
       return "not for this patient" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
     }
-    let most = own.decision.atMost.map { ": \(words($0, planned: own.planned)) or stricter" }
-    return words(own.decision.outcome, planned: own.planned) + (most ?? "")
+    func words(_ outcome: RuleDecision.Outcome) -> String {
+      guard own.isOfLastGiven || own.fullDose != nil, case .give(let percent) = outcome, let planned = own.planned
+      else {
+        return Self.words(outcome, planned: own.planned)
+      }
+      // It is not the full dose that a full dose is given of.
+      let dose = own.isOfLastGiven ? "last given" : "planned now"
+      let whole =
+        percent < 100
+        ? own.fullDose.map { "; of the full \(text($0)) it would be \(text($0.times(percent: percent)))" } : nil
+      return (percent == 100 ? "as \(dose)" : "\(Numbers.text(percent)) % of \(dose)")
+        + " = \(text(planned.times(percent: percent)))" + (whole ?? "")
+    }
+    let most = own.decision.atMost.map { ": \(words($0)) or stricter" }
+    return words(own.decision.outcome) + (most ?? "")
   }
 
   /// The dose that is given by a decision, as far as it is one.
@@ -159,8 +207,26 @@ extension DosingTables {
   /// What must be so before treatment goes on, and with which dose.
   private static func resumes(_ own: JudgedDrug) -> String? {
     let next = own.decision.next.map { "then \(words($0, planned: own.planned))" }
-    let parts = [own.decision.resumes.map { "when \($0)" }, next].compactMap(\.self)
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    switch own.decision.outcome {
+    case .hold, .delay:
+      let when = own.decision.resumes.map { "when \($0)" } ?? "when a rule for a dose holds; the set names nothing else"
+      return [when, next].compactMap(\.self).joined(separator: ", ")
+    case .give, .giveDose, .stop, .undecided: return nil
+    }
+  }
+
+  /// What events have left: since when, which dose, for how long, and whether it may be raised again.
+  private static func lasting(_ own: JudgedDrug) -> String? {
+    guard own.decision.applies != .no else { return nil }
+    let parts = own.decision.memory.events.sorted { $0.key < $1.key }.compactMap { id, count -> String? in
+      guard let event = own.set.events.first(where: { $0.id == id }) else { return nil }
+      let days = own.earlierEvents.filter { $0.id == id }.map { "before \($0.before)" }
+      let action = count > 1 ? event.again : event.first
+      return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
+        + ": \(action.words)"
+    }
+    guard !parts.isEmpty else { return nil }
+    return parts.joined(separator: "; ") + "; for all later cycles, raising again \(own.set.reEscalation.rawValue)"
   }
 
   private static func fired(_ checked: RuleDecision.Checked) -> String {

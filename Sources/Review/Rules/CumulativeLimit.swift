@@ -13,10 +13,11 @@ struct CumulativeLimit: Rule {
   let explanation =
     "The sum of a drug's doses over all therapies, from administrations or from dose phases, against the limits of the library. Doses that are not "
     + "stated cannot be counted: the sum is then a lower bound. An error where the sum is above, a warning where it may be; a note for a limit "
-    + "that holds for some patients only."
+    + "that holds for some patients only. Several anthracyclines are also added up as doxorubicin, by every scheme of equivalents in the library that has a factor for each; "
+    + "where none has, a note says that they are not."
   let needs = "`administrations.csv`, or dose phases with dose, days and cycles"
   let source =
-    "limits of the drug in the library, from its label (doxorubicin: 550 mg/m², or 400 mg/m² with other cardiotoxic therapy)"
+    "limits of the drug in the library, from its label (doxorubicin: 550 mg/m², or 400 mg/m² with other cardiotoxic therapy); factors of the ESC 2022 guideline and of Feijen 2019, as the drug files name them"
 
   let fires = RuleExample(
     "eight doses of 70 mg/m² are 560 mg/m²",
@@ -45,45 +46,64 @@ struct CumulativeLimit: Rule {
   }
 
   private func find(_ drug: Drug, _ outcome: PatientOutcomes, _ library: RegimenLibrary) -> [Found] {
-    func isMeant(_ name: String) -> Bool { library.generic(name) == drug.id }
-    var lower = 0.0
-    var upper: Double? = 0
-    var parts: [String] = []
-    var evidence: [Evidence] = []
-    for therapy in outcome.therapies where therapy.therapy.drugs.contains(where: isMeant) {
-      let given = therapy.therapy.administrations.filter { isMeant($0.drug) }.compactMap(\.dose)
-      let unit = drug.cumulativeLimits[0].dose.unit
-      if !given.isEmpty, given.allSatisfy({ $0.unit == unit }) {
-        let sum = given.reduce(0) { $0 + $1.amount }
-        lower += sum
-        upper = upper.map { $0 + sum }
-        parts.append("\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))")
-      } else {
-        let phases = therapy.phases.filter { isMeant($0.phase.drug) && $0.phase.dose.value?.unit == unit }
-        if phases.isEmpty { upper = nil }
-        for phase in phases {
-          lower += phase.cumulative?.value.lower ?? 0
-          if let most = phase.cumulative?.value.upper { upper = upper.map { $0 + most } } else { upper = nil }
-          parts.append("\(phase.phase.id) \(phase.cumulative?.value.text() ?? "not determined")")
-        }
-      }
-      evidence.append(Evidence(therapy.entry, therapy.therapy.name))
-    }
-    let greatest = drug.cumulativeLimits.map(\.dose.amount).max()
-    return drug.cumulativeLimits.compactMap { limit in
-      let isPassed = lower > limit.dose.amount
-      let mayBe = upper.map { $0 > limit.dose.amount } ?? false
-      guard isPassed || mayBe else { return nil }
+    let unit = drug.cumulativeLimits[0].dose.unit
+    let own = outcome.cumulative(drug.id, in: unit, library)
+    let greatest = drug.cumulativeLimits.map(\.dose.amount).max() ?? .infinity
+    let all = drug.id == "doxorubicin" ? outcome.anthracyclines(library) : []
+    let isTogether = all.count > 1
+    var found: [Found] = []
+    for limit in drug.cumulativeLimits {
+      let name = Numbers.text(limit.dose.amount)
       // A lower limit holds only for some patients: passing it is worth knowing, not an error.
       let isGeneral = limit.dose.amount == greatest
-      return Found(
-        patient: outcome.patient.id, about: "\(drug.id)-\(Numbers.text(limit.dose.amount))",
-        severity: isGeneral ? (isPassed ? .error : .warning) : .note,
-        "Cumulative \(drug.id) \(isPassed ? "is" : "may be") above \(Numbers.text(limit.dose.amount)) "
-          + "\(limit.dose.unit.printed), the limit \(limit.condition).",
-        arithmetic: "\(parts.joined(separator: " + ")) = \(NumberBounds(lower: lower, upper: upper).text()) "
-          + "\(limit.dose.unit.printed)", evidence: evidence,
-        settledBy: "The doses given, and whether other cardiotoxic therapy was given.")
+      func judge(_ sum: NumberBounds) -> (isPassed: Bool, mayBe: Bool) {
+        ((sum.lower ?? 0) > limit.dose.amount, sum.upper.map { $0 > limit.dose.amount } ?? false)
+      }
+      if let own, case let (isPassed, mayBe) = judge(own.sum), isPassed || mayBe {
+        found.append(
+          Found(
+            patient: outcome.patient.id, about: "\(drug.id)-\(name)",
+            severity: isGeneral ? (isPassed ? .error : .warning) : .note,
+            "Cumulative \(drug.id) \(isPassed ? "is" : "may be") above \(name) \(limit.dose.unit.printed), the limit \(limit.condition)."
+              + (isTogether ? " Other anthracyclines are not counted in it." : ""),
+            arithmetic: "\(own.parts.joined(separator: " + ")) = \(own.sum.text()) \(limit.dose.unit.printed)",
+            evidence: own.therapies.map { Evidence($0, drug.id) },
+            settledBy: "The doses given, and whether other cardiotoxic therapy was given."))
+        if isPassed { continue }
+      }
+      if isTogether, let sums = together(all, limit, isGeneral, outcome, library) { found.append(sums) }
     }
+    return found
+  }
+
+  /// Several anthracyclines, added up as doxorubicin by every scheme of the library that has a factor for each.
+  private func together(
+    _ all: [CumulativeDose], _ limit: Drug.CumulativeLimit, _ isGeneral: Bool, _ outcome: PatientOutcomes,
+    _ library: RegimenLibrary
+  ) -> Found? {
+    let sums = AnthracyclineSum.all(of: all, library)
+    let complete = sums.filter(\.uncounted.isEmpty)
+    let name = Numbers.text(limit.dose.amount)
+    let evidence = all.flatMap { dose in dose.therapies.map { Evidence($0, dose.drug) } }
+    let drugs = all.map(\.drug).joined(separator: ", ")
+    guard !complete.isEmpty else {
+      guard isGeneral else { return nil }
+      let without = Set(sums.flatMap(\.uncounted)).sorted().joined(separator: ", ")
+      return Found(
+        patient: outcome.patient.id, about: "anthracyclines", severity: .note,
+        "Several anthracyclines were given (\(drugs)), and no scheme of the library has a factor for all: they are not added up.",
+        arithmetic: all.map { "\($0.drug) \($0.sum.text())" }.joined(separator: "; ")
+          + (without.isEmpty ? "" : "; without a factor in some scheme: \(without)"),
+        evidence: evidence, settledBy: "A scheme of doxorubicin equivalents for these drugs.")
+    }
+    let passed = complete.filter { ($0.sum.lower ?? 0) > limit.dose.amount }
+    let open = complete.filter { $0.sum.upper.map { $0 > limit.dose.amount } ?? true }
+    guard !open.isEmpty else { return nil }
+    return Found(
+      patient: outcome.patient.id, about: "anthracyclines-\(name)", severity: isGeneral ? .warning : .note,
+      "\(drugs) together \(passed.count == complete.count ? "are" : "may be") above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): "
+        + complete.map { "\($0.sum.text()) by \($0.scheme)" }.joined(separator: ", ") + ".",
+      arithmetic: complete.map { "\($0.scheme): \($0.arithmetic) = \($0.sum.text())" }.joined(separator: "; "),
+      evidence: evidence, settledBy: "The doses given, and the scheme of equivalents that the centre uses.")
   }
 }

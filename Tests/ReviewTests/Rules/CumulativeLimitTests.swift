@@ -79,4 +79,37 @@ import Testing
     #expect(found.map(\.severity) == [.note])
     #expect(found.first?.arithmetic == "full 300 + less 240 = 540 mg/m²")
   }
+
+  /// 4 × 60 = 240 of doxorubicin and 5 × 90 = 450 of epirubicin: 240 + 450 × 0.8 = 600 of doxorubicin by ESC 2022 and by Feijen 2019, above 550.
+  @Test func severalAnthracyclines() async throws {
+    func course(_ second: String, _ dose: String) -> String {
+      """
+      - therapy: doxorubicin
+        id: dox
+        cycles: 4
+        every: 21 d
+        phases: [{id: full, dose: 60 mg/m2, days: [1], cycles: 1-4}]
+      - therapy: \(second)
+        id: other
+        cycles: 5
+        every: 21 d
+        phases: [{id: more, dose: \(dose), days: [1], cycles: 1-5}]
+      """
+    }
+    let found = try await bench.findings(course("Farmorubicin", "90 mg/m2"))
+    #expect(found.map(\.severity) == [.warning, .note])
+    let first = try #require(found.first)
+    #expect(first.summary.hasPrefix("doxorubicin, epirubicin together are above 550 mg/m² of doxorubicin"))
+    #expect(first.summary.contains("600 by ESC 2022") && first.summary.contains("600 by Feijen 2019"))
+    #expect(first.arithmetic?.contains("doxorubicin 240 + epirubicin 450 × 0.8 = 600") ?? false)
+    // 240 + 150 × 0.8 = 360: below both limits.
+    #expect(try await bench.findings(course("epirubicin", "30 mg/m2")).isEmpty)
+    // Liposomes have no factor: a note that they are not added up.
+    let liposomal = try await bench.findings(course("Caelyx", "40 mg/m2"))
+    #expect(liposomal.map(\.severity) == [.note])
+    #expect(liposomal.first?.summary.contains("they are not added up") ?? false)
+    // A dose in mg cannot be added: the sum is a least one.
+    let flat = try await bench.findings(course("epirubicin", "150 mg"))
+    #expect(flat.map(\.severity) == [.warning, .note] && flat.allSatisfy { $0.summary.contains("may be above") })
+  }
 }

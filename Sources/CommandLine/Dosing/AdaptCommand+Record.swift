@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Chronology
+import Course
+import Dosing
+import Exchange
+import Foundation
+import Notation
+import Outcomes
+import Plain
+import Report
+
+/// `verlauf adapt STUDY PATIENT`: what a record has for the rules.
+extension AdaptCommand {
+  /// A folder without a patient is answered with its patients; a name of neither a folder nor a drug stays for the library.
+  func refuseFolder(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) {
+    guard library.regimens[what] == nil, library.generic(what) == nil else { return }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: what, isDirectory: &isFolder), isFolder.boolValue else { return }
+    problems.note("\(what) is a folder: name the patient too, `verlauf adapt \(what) PATIENT`")
+  }
+
+  /// The drugs that a patient is being given on a day, judged by their rule sets.
+  func judgeRecord(_ name: String, _ library: RegimenLibrary) async throws {
+    let reading = await StudyFolder.read(what)
+    StudyArguments.tell(reading.problems)
+    guard let study = reading.study else {
+      Terminal.tell("\(what): \(Terminal.count(reading.errors.count, "error")); the study cannot be read.")
+      throw ExitCode(2)
+    }
+    var problems = ArgumentProblems()
+    if let dose { problems.note("--dose \(dose): the record has the doses") }
+    if level > 0 { problems.note("--level \(level): the record has the doses that were given") }
+    problems.check(name, among: study.patients.map(\.id), "patient", "PATIENT")
+    var asked: Day?
+    if let on {
+      asked = Day(iso: on)
+      if asked == nil { problems.note("--on \(on): expected a day, 2024-06-17") }
+    }
+    let size = self.size.size(&problems)
+    var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
+    self.size.apply(to: &order, &problems)
+    let told = known.observations(&problems)
+    try problems.stop()
+    guard let patient = study.patients.first(where: { $0.id == name }) else { return }
+    let outcome = PatientOutcomes(patient, in: study)
+    let timeline = outcome.timeline
+    guard let day = asked ?? timeline.lastRecordDay else {
+      problems.note("\(name): the record has no exact day; --on names one")
+      try problems.stop()
+      return
+    }
+    let reader = RecordedDayReader(timeline, library: library, window: oldest)
+    var found: RecordedDay
+    do {
+      found = try reader.read(on: day, therapy: therapy, dayOfCycle: self.day)
+    } catch {
+      problems.note("\(name): \(error)")
+      try problems.stop()
+      return
+    }
+    var notes = notes(found, isAsked: asked != nil) + anthracyclines(outcome, found, library)
+    let given = size ?? found.size
+    order.size = given
+    if given != nil, let words = self.size.words(order) {
+      notes.append(words + (size == nil ? " Of the record." : ""))
+    }
+    for index in found.facts.indices where replaces(found.facts[index], told) {
+      found.facts[index].use = .notUsed("replaced by what was given here")
+    }
+    let surface = given.flatMap { try? $0.surface(order.formula).squareMetres }
+    let judged = found.drugs.map { judge($0, found, told, surface, library, &notes, &problems) }
+    let title =
+      "What the rule sets say of patient \(name) on \(day)"
+      + (found.cycle.map { cycle in
+        ", cycle \(cycle)" + (found.dayOfCycle.map { " day \($0)" } ?? "") + " of \(found.therapy.entry.id)"
+      } ?? ", \(found.therapy.entry.id)")
+    try show(
+      judged, Observations(), notes: notes, title: title,
+      record: DosingTables.record(found, reading.places), &problems)
+  }
+
+  private func notes(_ found: RecordedDay, isAsked: Bool) -> [String] {
+    var notes = isAsked ? [] : ["\(found.day) is the last day of the record; --on names another."]
+    notes += found.questions
+    if let next = found.nextDue { notes.append("After this day a dose is due on \(next.date) (day \(next.day)).") }
+    if found.drugs.contains(where: { $0.doses.contains(where: \.isLastGiven) && $0.doses.count > 1 }) {
+      notes.append(
+        "The dose last given is not the planned one, and whether it holds is not recorded: both are judged. Percentages of labels mostly mean the planned dose."
+      )
+    }
+    return notes
+  }
+
+  /// Whether a value of today is replaced by what was told.
+  private func replaces(_ fact: RecordedFact, _ told: Observations) -> Bool {
+    guard fact.use == .used || fact.use == .questioned("a bound"), let analyte = Analyte(rawValue: fact.name) else {
+      return false
+    }
+    return told.values[analyte]?.today != nil
+  }
+
+  /// What was given before of the anthracyclines, where one is being given, with the limits of the library.
+  private func anthracyclines(
+    _ outcome: PatientOutcomes, _ found: RecordedDay, _ library: RegimenLibrary
+  ) -> [String] {
+    guard found.drugs.contains(where: { library.drugs[$0.drug]?.kind == .anthracycline }) else { return [] }
+    let doses = outcome.anthracyclines(library, before: found.day)
+    let limits = (library.drugs["doxorubicin"]?.cumulativeLimits ?? [])
+      .map { "\(DosingTables.text($0.dose)) (\($0.condition))" }.joined(separator: ", ")
+    var notes = doses.map {
+      "\($0.drug) given before \(found.day): \($0.sum.text()) mg/m² (\($0.parts.joined(separator: " + "))), as far as the record tells."
+    }
+    if doses.isEmpty { notes = ["No anthracycline before \(found.day) is recorded."] }
+    if doses.count > 1 {
+      notes += AnthracyclineSum.all(of: doses, library).map { sum in
+        "As doxorubicin by \(sum.scheme): \(sum.arithmetic) = \(sum.sum.text()) mg/m²"
+          + (sum.uncounted.isEmpty
+            ? "." : "; not counted, for want of a factor: \(sum.uncounted.joined(separator: ", ")).")
+      }
+    }
+    if !limits.isEmpty {
+      notes.append("Limits of cumulative doxorubicin: \(limits). The dose of this day is not in the sums.")
+    }
+    return notes
+  }
+
+  /// A drug of the record with its rule sets; what is told here is put over what the record has.
+  private func judge(
+    _ own: RecordedDrug, _ found: RecordedDay, _ told: Observations, _ surface: Double?, _ library: RegimenLibrary,
+    _ notes: inout [String], _ problems: inout ArgumentProblems
+  ) -> Judged {
+    let named = found.therapy.therapy.regimen.flatMap { library.regimens[$0] }
+    let regimenSets = (named?.rules ?? []).compactMap { library.rules[$0] }.filter { $0.drugs.contains(own.drug) }
+    var sets = regimenSets.isEmpty ? library.rules(for: own.drug) : regimenSets
+    if let rules { sets = chosen(rules, library, &problems).filter { $0.drugs.contains(own.drug) } }
+    var judged = Judged(
+      drug: own.drug, sets: own.notDue == nil ? sets : [],
+      note: own.notDue ?? (sets.isEmpty ? "no rule set speaks of it" : nil))
+    var observations = own.observations
+    let replaced = known.put(told, over: &observations)
+    if !replaced.isEmpty {
+      let words = "Given here and used in place of the record: \(replaced.sorted().joined(separator: ", "))."
+      if !notes.contains(words) { notes.append(words) }
+    }
+    observations.bodySurfaceSquareMetres = surface
+    known.fillAbsent(&observations)
+    judged.observations = observations
+    judged.doses = own.doses
+    judged.earlier = own.earlier
+    return judged
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+
+/// The laboratory values of a record as they stand on a day of treatment.
+public struct RecordedCounts: Sendable, Hashable {
+  /// By analyte: today's where one is young enough, the lowest and the highest since the last dose.
+  public var values: [Analyte: Observations.Values]
+  /// Analytes of which a value of these days is recorded that cannot be used: what they were is not known.
+  public var doubtful: Set<Analyte>
+
+  /// The values on a day.
+  ///
+  /// - Parameters:
+  ///   - laboratory: the record's values.
+  ///   - day: the day of treatment.
+  ///   - last: the day of the last dose: what was measured on it belongs to that dose. Without one, only values of the window are looked at, since nothing
+  ///     is since the last dose.
+  ///   - window: days that a value may be old on the day.
+  public init(_ laboratory: LaboratoryRecord, on day: Day, since last: Day?, window: Int) {
+    let first = last.map { Day($0.number + 1) } ?? Day(day.number - window)
+    let doubts = laboratory.doubts.filter { doubt in
+      guard let own = doubt.day, own >= first else { return false }
+      return own <= day && day.number - own.number <= window
+    }
+    var values: [Analyte: Observations.Values] = [:]
+    for (analyte, all) in Dictionary(grouping: laboratory.values, by: \.analyte) {
+      let since = all.filter { $0.day <= day && $0.day >= first }.sorted { $0.day < $1.day }
+      guard let latest = since.last else { continue }
+      var known = Observations.Values(series: since.map { .init(day: Double($0.day.number), value: $0.span) })
+      let isDoubtful = doubts.contains { $0.analyte == analyte && ($0.day ?? latest.day) >= latest.day }
+      if isDoubtful || day.number - latest.day.number > window { known.today = nil }
+      if last == nil { known.nadir = nil; known.peak = nil; known.series = [] }
+      values[analyte] = known
+    }
+    self.values = values
+    doubtful = Set(doubts.compactMap(\.analyte).filter { values[$0]?.today == nil })
+  }
+}

@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+import Plain
+
+/// Reads a record for a day of treatment.
+public struct RecordedDayReader {
+  private let patient: Patient
+  private let timeline: PatientTimeline
+  private let library: RegimenLibrary
+  private let laboratory: LaboratoryRecord
+  /// Days that a value may be old on the day of treatment.
+  private let window: Int
+
+  /// A reader of a patient's record.
+  ///
+  /// - Parameter window: days that a laboratory value may be old on the day of treatment; older ones are told and not used.
+  public init(_ timeline: PatientTimeline, library: RegimenLibrary, window: Int) {
+    patient = timeline.patient
+    self.timeline = timeline
+    self.library = library
+    self.window = window
+    laboratory = LaboratoryRecord(timeline.patient)
+  }
+
+  /// What the record has for a day.
+  ///
+  /// - Parameters:
+  ///   - day: the day of treatment.
+  ///   - id: the therapy, where several may be going on.
+  ///   - stated: the day of the cycle, where a person says it; else it follows from the administrations.
+  public func read(
+    on day: Day, therapy id: Entry.ID? = nil, dayOfCycle stated: Int? = nil
+  ) throws(RecordedDayProblem) -> RecordedDay {
+    let own = try therapy(on: day, id)
+    var found = RecordedDay(
+      day: day, therapy: own, drugs: [], cycle: nil, dayOfCycle: nil, nextDue: nil, size: nil, facts: [],
+      questions: [])
+    if !own.isCertain {
+      found.questions.append(
+        "Whether \(own.entry.id) is being given on \(day) is not certain: \(times(of: own.entry)).")
+    } else if let reason = own.therapy.stopReason.value, let end = timeline.end(of: own.entry.id),
+      timeline.bounds(of: end).earliest == day
+    {
+      found.questions.append("\(own.entry.id) was stopped on this day: \(reason).")
+    }
+    let rows = own.therapy.administrations.enumerated().map { (index: $0.offset, row: $0.element) }
+      .sorted { $0.row.date < $1.row.date }
+    let place = place(own, rows.map(\.row), day, stated, &found)
+    let size = readSize(&found)
+    for name in own.therapy.drugs {
+      found.drugs.append(readDrug(name, own, rows, place, day, &found))
+    }
+    readLaboratory(own, rows.map(\.row), day, &found)
+    found.facts += size
+    return found
+  }
+
+  // MARK: therapy and day of the cycle
+
+  private func therapy(on day: Day, _ id: Entry.ID?) throws(RecordedDayProblem) -> PatientTimeline.TherapyOnDay {
+    let all = timeline.treatments
+    if let id {
+      guard let own = all.first(where: { $0.entry.id == id }) else {
+        throw .unknownTherapy(id, known: all.map(\.entry.id))
+      }
+      return timeline.therapies(on: day).first { $0.entry.id == id }
+        ?? .init(entry: own.entry, therapy: own.therapy, isCertain: false)
+    }
+    let running = timeline.therapies(on: day)
+    let certain = running.filter(\.isCertain)
+    if certain.count == 1 { return certain[0] }
+    guard let first = running.first else {
+      throw .noTherapy(day, known: all.map { "\($0.entry.id) (\($0.therapy.name), \(times(of: $0.entry)))" })
+    }
+    guard running.count == 1 else { throw .several(day, running.map(\.entry.id)) }
+    return first
+  }
+
+  private func times(of entry: Entry) -> String {
+    func words(_ event: EventID?, _ name: String) -> String {
+      guard let bounds = event.map(timeline.bounds) else { return "\(name) not determined" }
+      switch (bounds.earliest, bounds.latest) {
+      case (nil, nil): return "\(name) not determined"
+      case (let day?, nil): return "\(name) \(day) or later"
+      case (nil, let day?): return "\(name) \(day) or before"
+      case (let one?, let other?): return one == other ? "\(name) \(one)" : "\(name) between \(one) and \(other)"
+      }
+    }
+    return words(timeline.start(of: entry.id), "from") + ", " + words(timeline.end(of: entry.id), "until")
+  }
+
+  /// Where in its cycle the day lies.
+  private struct Place {
+    var cycle: Int?
+    var day: Int?
+    /// Days by which this cycle began late, or is late now.
+    var delay: Double?
+  }
+
+  private func place(
+    _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ day: Day, _ stated: Int?,
+    _ found: inout RecordedDay
+  ) -> Place {
+    let plans = own.therapy.drugs.compactMap { TherapyAccount.plan($0, own.therapy, library)?.0.pattern }
+    let length = Set(plans.map(\.cycleDays)).count == 1 ? plans.first?.cycleDays : nil
+    let due = Set(plans.flatMap(\.days)).sorted()
+    let starts = TherapyAccount.cycles(rows.filter { $0.date <= day }).map(\.startDay)
+    let numbers = Set(rows.filter { $0.date <= day }.map(\.cycle)).sorted()
+    func delay(of index: Int) -> Double? {
+      guard index > 0 else { return index == 0 ? 0 : nil }
+      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0)) }
+    }
+    defer { setNextDue(&found, starts.last, length, due, day) }
+    if let today = rows.first(where: { $0.date == day }) {
+      found.cycle = today.cycle
+      found.dayOfCycle = stated ?? today.day
+      return Place(
+        cycle: today.cycle, day: found.dayOfCycle, delay: numbers.firstIndex(of: today.cycle).flatMap(delay))
+    }
+    guard let start = starts.last, let cycle = numbers.last else {
+      found.dayOfCycle = stated
+      if stated == nil {
+        found.questions.append(
+          "No administration before \(day) is recorded: the day of the cycle is not known (--day).")
+      }
+      return Place(cycle: nil, day: stated, delay: nil)
+    }
+    let offset = day.number - start + 1
+    guard let length, !due.isEmpty else {
+      found.dayOfCycle = stated
+      found.cycle = cycle
+      if stated == nil {
+        found.questions.append("No cycle length is planned: the day of the cycle is not known (--day).")
+      }
+      return Place(cycle: cycle, day: stated, delay: nil)
+    }
+    if stated == 1 || (stated == nil && offset > length) {
+      let late = offset - 1 - length
+      if late > length {
+        found.questions.append("The last cycle began \(offset - 1) d before: is every administration recorded?")
+      }
+      found.cycle = cycle + 1
+      found.dayOfCycle = 1
+      return Place(cycle: cycle + 1, day: 1, delay: Double(max(0, late)))
+    }
+    found.cycle = cycle
+    let own = rows.filter { $0.cycle == cycle && $0.date < day }.map(\.day)
+    let last = due.last { $0 <= offset }
+    found.dayOfCycle = stated ?? last.flatMap { own.contains($0) ? nil : $0 }
+    if stated == nil, let last {
+      if own.contains(last) {
+        found.questions.append("Day \(offset) of cycle \(cycle): no dose is due on it (\(CyclePattern.text(due))).")
+      } else if last < offset {
+        found.questions.append(
+          "Day \(offset) of cycle \(cycle): taken for day \(last), \(offset - last) d late (--day).")
+      }
+    }
+    return Place(cycle: cycle, day: found.dayOfCycle, delay: delay(of: starts.count - 1))
+  }
+
+  private func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
+    guard let start, let length, let first = due.first else { return }
+    let offset = day.number - start + 1
+    if let next = due.first(where: { $0 > offset }) {
+      found.nextDue = (Day(start + next - 1), next)
+    } else if offset <= length {
+      found.nextDue = (Day(start + length + first - 1), first)
+    } else if let next = due.dropFirst().first {
+      // A cycle that begins on this day.
+      found.nextDue = (Day(day.number + next - 1), next)
+    } else {
+      found.nextDue = (Day(day.number + length), first)
+    }
+  }
+
+  // MARK: size
+
+  private func readSize(_ found: inout RecordedDay) -> [RecordedFact] {
+    var facts: [RecordedFact] = []
+    let path = RecordPath.patient(patient.id)
+    for (name, value, unit) in [
+      ("height", patient.heightCentimetres.value, "cm"), ("weight", patient.weightKilograms.value, "kg"),
+    ] {
+      if let value {
+        facts.append(
+          RecordedFact(
+            name, "\(Numbers.text(value, decimals: 1)) \(unit)", when: "no day stated", record: path,
+            sources: patient.sources, use: .questioned("undated")))
+      }
+    }
+    guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value else {
+      found.questions.append("Height and weight are not both recorded: no body surface, no dose in mg.")
+      return facts
+    }
+    let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value)
+    found.questions += size.questions.map(\.description)
+    if size.questions.isEmpty { found.size = size }
+    return facts
+  }
+
+  // MARK: drugs
+
+  private func readDrug(
+    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ rows: [(index: Int, row: Administration)], _ place: Place,
+    _ day: Day, _ found: inout RecordedDay
+  ) -> RecordedDrug {
+    let drug = library.generic(name) ?? name
+    func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
+    let before = rows.filter { isMeant($0.row.drug) && $0.row.date < day }
+    let given = before.filter { !$0.row.isOmission }
+    let plan = TherapyAccount.plan(name, own.therapy, library)
+    var result = RecordedDrug(drug: drug, doses: [], observations: Observations(), earlier: [], notDue: nil)
+    if let due = plan?.0.pattern.days, let today = place.day, !due.contains(today) {
+      result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
+    }
+    result.doses = doses(name, own, plan, given.last?.row, place, day, &found)
+    let today = observations(drug, own, on: day, since: given.last?.row.date, rows.map(\.row))
+    result.observations = today.known
+    // What several drugs share is told once.
+    for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
+    result.observations.day = place.day
+    result.observations.cycleDelayDays = place.delay
+    if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
+    if let last = given.last {
+      let path = RecordPath.administration(last.index, of: own.entry.id, in: patient.id)
+      let dose = last.row.dose.map { Posology($0).printed } ?? ""
+      let run = given.reversed().prefix { $0.row.dose == last.row.dose }
+      let reason = last.row.reason.map { ", \($0.rawValue)" } ?? ""
+      found.facts.append(
+        RecordedFact(
+          "\(drug), last given",
+          "\(dose)\(reason); \(run.count) × since cycle \(run.last?.row.cycle ?? last.row.cycle)",
+          when: "\(last.row.date), cycle \(last.row.cycle) d\(last.row.day)", record: path, sources: own.entry.sources))
+    }
+    var since: Day?
+    for step in given {
+      var known = observations(drug, own, on: step.row.date, since: since, rows.map(\.row)).known
+      known.day = step.row.day
+      result.earlier.append(.init(date: step.row.date, dose: step.row.dose, observations: known))
+      since = step.row.date
+    }
+    return result
+  }
+
+  /// The doses that may be planned now: of the phase that holds, else of the plan; and the dose last given where it is another.
+  private func doses(
+    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ plan: (AccountPlan, String)?, _ last: Administration?,
+    _ place: Place, _ day: Day, _ found: inout RecordedDay
+  ) -> [RecordedDrug.PlannedDose] {
+    func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
+    func posology(_ phase: DosePhase) -> Posology? {
+      let isDaily = phase.days.count > 5
+      return phase.dose.value.map { Posology($0, timesADay: phase.timesADay > 1 || isDaily ? phase.timesADay : nil) }
+    }
+    var doses: [RecordedDrug.PlannedDose] = []
+    let whole =
+      plan.map { plan in
+        Posology(Dose(amount: place.day.map { plan.0.amount(on: $0) } ?? plan.0.dose.amount, unit: plan.0.dose.unit))
+      } ?? regimenPart(name, own.therapy)?.0
+    /// The dose of the plan, where another is below it.
+    func full(_ dose: Posology) -> Posology? {
+      whole.flatMap { $0.dose.unit == dose.dose.unit && dose.perDay < $0.perDay * (1 - 1e-9) ? $0 : nil }
+    }
+    let phases = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
+      .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
+    let isOpen = Set(phases.compactMap(posology)).count > 1
+    for phase in phases {
+      guard let dose = posology(phase), !doses.contains(where: { $0.posology == dose }) else { continue }
+      doses.append(.init(posology: dose, origin: "phase \(phase.id)", isLastGiven: false, full: full(dose)))
+      found.facts.append(
+        RecordedFact(
+          "\(library.generic(name) ?? name), dose of the phase", dose.printed,
+          when: phase.when.first?.text ?? "its time follows from the course", record: .phase(phase.id, of: patient.id),
+          sources: phase.sources, use: isOpen ? .questioned("one of several phases that may hold") : .used))
+    }
+    if doses.isEmpty, let plan {
+      let dose = whole ?? Posology(plan.0.dose)
+      doses.append(.init(posology: dose, origin: plan.1, isLastGiven: false))
+      found.facts.append(
+        RecordedFact("\(library.generic(name) ?? name), planned", dose.printed, when: plan.1))
+    } else if doses.isEmpty, let part = regimenPart(name, own.therapy) {
+      doses.append(.init(posology: part.0, origin: part.1, isLastGiven: false))
+      found.facts.append(RecordedFact("\(library.generic(name) ?? name), planned", part.0.printed, when: part.1))
+    }
+    if let last, let dose = last.dose {
+      let plannedThen = plan.flatMap { $0.0.dose.unit == dose.unit ? $0.0.amount(on: last.day) : nil }
+      let isReduced = plannedThen.map { abs(dose.amount - $0) > 1e-9 * $0 } ?? true
+      let now = Posology(dose)
+      if let first = doses.first, first.posology.dose.unit != dose.unit {
+        found.questions.append(
+          "\(name) was last given as \(now.printed), which cannot be set against \(first.posology.printed).")
+      } else if doses.isEmpty || (isReduced && !doses.contains { $0.posology.dose == dose }) {
+        doses.append(.init(posology: now, origin: "last given on \(last.date)", isLastGiven: true, full: full(now)))
+      }
+    }
+    if doses.isEmpty { found.questions.append("No dose of \(name) is recorded or planned: percentages only.") }
+    return doses
+  }
+
+  private func regimenPart(_ name: String, _ therapy: Therapy) -> (Posology, String)? {
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }),
+      let part = regimen.components.first(where: { library.isSame($0.drug, name) })
+    else { return nil }
+    return (part.posology, "regimen \(regimen.id)")
+  }
+
+  // MARK: what is known
+
+  /// What is known on a day since the last dose of a drug, with each value that is not of the laboratory.
+  private func observations(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, _ rows: [Administration]
+  ) -> (known: Observations, facts: [RecordedFact]) {
+    var facts: [RecordedFact] = []
+    var observations = Observations()
+    observations.values = RecordedCounts(laboratory, on: day, since: since, window: window).values
+    readToxicity(own, on: day, since: since, &observations, &facts)
+    for entry in patient.entries {
+      guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
+        target.contains("pelvi") || target.contains("becken"), let start = timeline.start(of: entry.id),
+        let latest = timeline.bounds(of: start).latest, latest < day
+      else { continue }
+      observations.facts["prior pelvic radiotherapy"] = true
+      facts.append(
+        RecordedFact(
+          "prior pelvic radiotherapy", radiation.target.value ?? "", when: "\(latest) or before",
+          record: .entry(entry.id, of: patient.id), sources: entry.sources))
+    }
+    let growthFactors = ["filgrastim", "pegfilgrastim", "lipegfilgrastim", "lenograstim"]
+    for phase in timeline.phases(of: own.therapy, on: day, isMeant: { library.isSame($0, drug) }) {
+      for support in phase.support where growthFactors.contains(library.generic(support.drug) ?? support.drug) {
+        observations.facts["growth factor given"] = true
+        facts.append(
+          RecordedFact(
+            "growth factor given", "\(support.drug) d\(support.days.map(String.init).joined(separator: ", "))",
+            when: "phase \(phase.id)", record: .phase(phase.id, of: patient.id), sources: support.sources))
+      }
+    }
+    let dayEight = rows.filter { $0.date < day && $0.day == 8 }.max { $0.date < $1.date }
+    if let dayEight, let first = rows.first(where: { $0.cycle == dayEight.cycle && $0.day == 1 }) {
+      observations.facts["day 8 omitted or delayed"] =
+        dayEight.isOmission || dayEight.date.number - first.date.number > 7
+    }
+    return (observations, facts)
+  }
+
+  private func readToxicity(
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, _ observations: inout Observations,
+    _ facts: inout [RecordedFact]
+  ) {
+    var isOpen = false
+    var terms: [String: (grade: Int, isLeast: Bool)] = [:]
+    func grade(_ term: String, _ grade: Int, isLeast: Bool = false) {
+      let known = terms[term]
+      // The greatest counts; another one of the same grade that may be higher keeps it open.
+      terms[term] = (max(known?.grade ?? 0, grade), (known?.isLeast ?? false) || isLeast)
+    }
+    for entry in patient.entries {
+      guard case .toxicity(let toxicity) = entry.content, toxicity.of.map({ $0 == own.entry.id }) ?? true,
+        let event = timeline.start(of: entry.id)
+      else { continue }
+      let bounds = timeline.bounds(of: event)
+      if let earliest = bounds.earliest, earliest > day { continue }
+      let grades = toxicity.grade.value
+      let version = toxicity.version.value
+      var fact = RecordedFact(
+        toxicity.term,
+        [
+          grades.map { "grade \($0)" }, version.map { "CTCAE \($0)" }, toxicity.isAbsence ? "absent" : nil,
+          toxicity.qualifier.value,
+        ].compactMap(\.self).joined(separator: ", "), when: Self.words(bounds),
+        record: .entry(entry.id, of: patient.id), sources: entry.sources)
+      defer { facts.append(fact) }
+      guard let since else {
+        fact.use = .notUsed("no dose was given before, so it is of none")
+        continue
+      }
+      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
+        if let latest = bounds.latest, latest <= since {
+          fact.use = .notUsed("not after the last dose (\(since)); whether it lasts is not stated")
+        } else {
+          // It may be of this interval: what else is known of grades is then a least one.
+          fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")
+          if !toxicity.isAbsence { isOpen = true }
+        }
+        continue
+      }
+      if toxicity.isAbsence {
+        if day.number - latest.number > window {
+          fact.use = .notUsed("\(day.number - latest.number) d old")
+        } else if ToxicityTerms.isAboutAll(toxicity.term) {
+          for term in Comparison.gradeTerms { grade(term, 0) }
+        } else if let term = ToxicityTerms.denied(toxicity.term) {
+          grade(term, 0)
+        } else {
+          fact.use = .notUsed("no rule reads it")
+        }
+        continue
+      }
+      for word in ToxicityTerms.facts(toxicity.term) { observations.facts[word] = true }
+      if ToxicityTerms.isHaematological(toxicity.term) {
+        fact.use =
+          ToxicityTerms.facts(toxicity.term).isEmpty ? .notUsed("rules judge blood by counts") : .used
+        continue
+      }
+      guard let grades else {
+        fact.use = .notUsed("no grade is stated")
+        isOpen = true
+        continue
+      }
+      guard version != nil else {
+        fact.use = .notUsed("no CTCAE version")
+        isOpen = true
+        continue
+      }
+      if ToxicityTerms.isHairLoss(toxicity.term) {
+        fact.use = .notUsed("no rule reads it")
+        continue
+      }
+      let isLeast = grades.range.count > 1
+      let term = ToxicityTerms.graded(toxicity.term)
+      // What is of no term of the rules is still a toxicity that is not of the blood.
+      grade(term ?? "non-haematological toxicity", grades.range.lowerBound, isLeast: isLeast || term == nil)
+      fact.use =
+        isLeast
+        ? .questioned("at least grade \(grades.range.lowerBound)")
+        : term == nil ? .questioned("as a toxicity that is not of the blood") : .used
+    }
+    for (term, known) in terms {
+      observations.grades[term] = known.grade
+      // A grade of 0 beside an event that nobody graded is not known.
+      if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
+    }
+  }
+
+  // MARK: laboratory
+
+  /// Tells each analyte's latest value, and the lowest and highest since the last dose.
+  private func readLaboratory(
+    _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ day: Day, _ found: inout RecordedDay
+  ) {
+    let last = rows.last { !$0.isOmission && $0.date < day }?.date
+    for analyte in Analyte.allCases {
+      let all = laboratory.values.filter { $0.analyte == analyte && $0.day <= day }
+      let doubts = laboratory.doubts.filter { doubt in doubt.analyte == analyte && (doubt.day.map { $0 <= day } ?? true)
+      }
+      let latest = all.max { one, other in one.day < other.day }
+      for doubt in doubts {
+        // An older value that cannot be used matters no more.
+        if let own = doubt.day, let latest, own < latest.day { continue }
+        found.facts.append(
+          RecordedFact(
+            analyte.rawValue, doubt.words, when: doubt.day.map { "\($0)" } ?? "no day stated",
+            record: doubt.entries.first.map { .entry($0, of: patient.id) },
+            sources: doubt.entries.first.flatMap { patient.entry($0)?.sources } ?? [],
+            use: .notUsed(doubt.problem.description)))
+      }
+      guard let latest else { continue }
+      let age = day.number - latest.day.number
+      var use = RecordedFact.Use.used
+      if age > window {
+        use = .notUsed("\(age) d old (--oldest \(window))")
+      } else if doubts.contains(where: { ($0.day ?? latest.day) >= latest.day }) {
+        use = .notUsed("another value of these days cannot be used")
+      } else if let last, latest.day <= last {
+        use = .notUsed("not after the last dose (\(last))")
+      } else if latest.relation != nil {
+        use = .questioned("a bound")
+      }
+      func fact(_ name: String, _ value: LaboratoryRecord.Value, _ use: RecordedFact.Use) -> RecordedFact {
+        RecordedFact(
+          name, "\(value.span.text) \(analyte.printedUnit)", when: "\(value.day)",
+          record: .entry(value.entry, of: patient.id), sources: patient.entry(value.entry)?.sources ?? [], use: use)
+      }
+      found.facts.append(fact(analyte.rawValue, latest, use))
+      guard let last else { continue }
+      let since = all.filter { $0.day > last }
+      if let lowest = since.min(by: { $0.value < $1.value }), lowest != latest {
+        found.facts.append(fact("\(analyte.rawValue), lowest since \(last)", lowest, .used))
+      }
+      if let highest = since.max(by: { $0.value < $1.value }), highest != latest, !Self.isCount(analyte) {
+        found.facts.append(fact("\(analyte.rawValue), highest since \(last)", highest, .used))
+      }
+    }
+  }
+
+  private static func isCount(_ analyte: Analyte) -> Bool {
+    [.neutrophils, .leukocytes, .lymphocytes, .platelets, .haemoglobin].contains(analyte)
+  }
+
+  private static func words(_ bounds: DayBounds) -> String {
+    switch (bounds.earliest, bounds.latest) {
+    case (nil, nil): "not determined"
+    case (let day?, nil): "\(day) or later"
+    case (nil, let day?): "\(day) or before"
+    case (let one?, let other?): one == other ? "\(one)" : "between \(one) and \(other)"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+import Course
+
+/// What earlier doses of a record have left under a rule set.
+public struct RuleHistory: Sendable, Hashable {
+  /// What is carried to the day of treatment.
+  public var memory: RuleMemory
+  /// The events that the record shows before the last dose, each with the day of the dose that it came before.
+  public var events: [(id: RuleSet.Event.ID, before: Day)] { shown.map { ($0.id, $0.before) } }
+
+  private var shown: [Shown]
+
+  private struct Shown: Sendable, Hashable {
+    var id: RuleSet.Event.ID
+    var before: Day
+  }
+
+  /// Goes through the doses given before, in order of date.
+  ///
+  /// What an event leads to holds from then on. A level that was given meanwhile is not gone down twice: an event whose lower level was given has been acted on,
+  /// and one after which the same dose was given again has not.
+  ///
+  /// - Parameters:
+  ///   - set: the rule set.
+  ///   - drug: the drug.
+  ///   - steps: the doses given before, with what was known at each since the one before it.
+  ///   - planned: the dose that may be planned now; its level is one that was reached.
+  ///   - counts: events that a person tells beside.
+  public init(
+    _ set: RuleSet, _ drug: String, _ steps: [RecordedDrug.GivenStep], planned: Posology? = nil,
+    told counts: [RuleSet.Event.ID: Int] = [:]
+  ) {
+    var memory = RuleMemory()
+    var shown: [Shown] = []
+    for step in steps {
+      for event in set.events where event.condition.truth(step.observations) == .yes {
+        let count = memory.events[event.id, default: 0]
+        memory.events[event.id] = count + 1
+        shown.append(Shown(id: event.id, before: step.date))
+        set.carry(count == 0 ? event.first : event.again, into: &memory, from: memory.level)
+      }
+      for row in set.rows where (row.drug == nil || row.drug == drug) && row.lasts {
+        guard row.days.holds(step.observations.day) == true, row.condition.truth(step.observations) == .yes else {
+          continue
+        }
+        shown.append(Shown(id: row.id, before: step.date))
+        set.carry(row.action, into: &memory, from: memory.level)
+      }
+      if let dose = step.dose, let level = set.level(of: Posology(dose), drug) {
+        memory.level = max(memory.level, level)
+      }
+    }
+    if let planned, let level = set.level(of: planned, drug) { memory.level = max(memory.level, level) }
+    for event in set.events {
+      guard let count = counts[event.id], count > 0 else { continue }
+      for index in 0..<count {
+        set.carry(
+          memory.events[event.id, default: 0] == 0 && index == 0 ? event.first : event.again, into: &memory,
+          from: memory.level)
+      }
+      memory.events[event.id, default: 0] += count
+    }
+    self.memory = memory
+    self.shown = shown
+  }
+}
+
+extension RuleSet.Row {
+  /// Whether what it tells to do holds for later cycles.
+  var lasts: Bool { isPermanent || action == .levelDown }
+}

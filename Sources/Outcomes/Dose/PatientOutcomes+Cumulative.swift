@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+public import Dosing
+public import Plain
+
+/// The cumulative dose of a drug over the therapies of a patient.
+public struct CumulativeDose: Sendable {
+  /// Generic name.
+  public var drug: Drug.ID
+  /// What was added up, a part a therapy or dose phase: `dox 300`.
+  public var parts: [String]
+  /// The sum: an upper bound is missing where a dose is not stated, or is stated in another unit.
+  public var sum: NumberBounds
+  /// The therapies.
+  public var therapies: [Entry]
+}
+
+extension PatientOutcomes {
+  /// Adds up a drug in one unit: from administrations where a therapy has them, else from its dose phases.
+  ///
+  /// - Parameters:
+  ///   - drug: its generic name; other names of it are found by the library.
+  ///   - unit: the unit of the sum.
+  ///   - library: drugs by their names.
+  ///   - day: only what was given before this day; nil for all.
+  /// - Returns: nil where the drug was given in no therapy.
+  public func cumulative(
+    _ drug: Drug.ID, in unit: DoseUnit, _ library: RegimenLibrary, before day: Day? = nil
+  ) -> CumulativeDose? {
+    func isMeant(_ name: String) -> Bool { library.generic(name) == drug }
+    var lower = 0.0
+    var upper: Double? = 0
+    var total = CumulativeDose(drug: drug, parts: [], sum: NumberBounds(0), therapies: [])
+    for therapy in therapies where therapy.therapy.drugs.contains(where: isMeant) {
+      let began = timeline.start(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).earliest }
+      if let day, let began, began >= day { continue }
+      total.therapies.append(therapy.entry)
+      let misplaced = MisplacedAdministration.all(of: therapy.entry, therapy.therapy, patient, timeline)
+      let rows = therapy.therapy.without(misplaced).administrations.filter { isMeant($0.drug) }
+      let before = rows.filter { row in day.map { row.date < $0 } ?? true }
+      if !rows.isEmpty {
+        let given = before.compactMap(\.dose)
+        let sum = given.filter { $0.unit == unit }.reduce(0) { $0 + $1.amount }
+        let others = given.count { $0.unit != unit }
+        lower += sum
+        upper = others > 0 ? nil : upper.map { $0 + sum }
+        total.parts.append(
+          "\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))"
+            + (others > 0 ? " and \(others) in another unit" : ""))
+        continue
+      }
+      // A therapy that goes on beyond the day has given no more than its phases in all, and perhaps nothing yet.
+      let ended = timeline.end(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).latest }
+      let isOver = day.map { day in ended.map { $0 < day } ?? false } ?? true
+      let phases = therapy.phases.filter { isMeant($0.phase.drug) }
+      if phases.isEmpty {
+        upper = nil
+        total.parts.append("\(therapy.entry.id) not stated")
+      }
+      for phase in phases {
+        let own = phase.phase.dose.value?.unit == unit ? phase.cumulative?.value : nil
+        if isOver { lower += own?.lower ?? 0 }
+        upper = own?.upper.flatMap { most in upper.map { $0 + most } }
+        let words = own?.text() ?? "not determined"
+        total.parts.append(
+          "\(phase.phase.id) \(isOver ? words : "at most \(own?.upper.map { Numbers.text($0) } ?? "not determined")")")
+      }
+    }
+    total.sum = NumberBounds(lower: lower, upper: upper)
+    return total.therapies.isEmpty ? nil : total
+  }
+
+  /// Every anthracycline that was given, each in mg/m² of its own.
+  public func anthracyclines(_ library: RegimenLibrary, before day: Day? = nil) -> [CumulativeDose] {
+    library.drugs.values.filter { $0.kind == .anthracycline }.sorted { $0.id < $1.id }.compactMap {
+      cumulative($0.id, in: .milligramsPerSquareMetre, library, before: day)
+    }
+  }
+}
+
+/// Several anthracyclines added up as doxorubicin, by the factors of one scheme.
+public struct AnthracyclineSum: Sendable {
+  /// The scheme: `ESC 2022`.
+  public var scheme: String
+  /// `240 + 360 × 0.8`
+  public var arithmetic: String
+  /// The sum in mg/m² of doxorubicin or its equivalent.
+  public var sum: NumberBounds
+  /// Drugs that the scheme has no factor for: the sum is then a least one.
+  public var uncounted: [Drug.ID]
+
+  /// The sums by each scheme of a library.
+  public static func all(of doses: [CumulativeDose], _ library: RegimenLibrary) -> [AnthracyclineSum] {
+    library.equivalenceSchemes.map { scheme in
+      let factors = library.doxorubicinFactors(scheme)
+      var lower = 0.0
+      var upper: Double? = 0
+      var words: [String] = []
+      var uncounted: [Drug.ID] = []
+      for dose in doses {
+        guard let factor = dose.drug == "doxorubicin" ? 1 : factors[dose.drug] else {
+          uncounted.append(dose.drug)
+          continue
+        }
+        lower += (dose.sum.lower ?? 0) * factor
+        upper = dose.sum.upper.flatMap { most in upper.map { $0 + most * factor } }
+        words.append(
+          "\(dose.drug) \(dose.sum.text())" + (factor == 1 ? "" : " × \(Numbers.text(factor, decimals: 2))"))
+      }
+      return AnthracyclineSum(
+        scheme: scheme, arithmetic: words.joined(separator: " + "),
+        sum: NumberBounds(lower: lower, upper: uncounted.isEmpty ? upper : nil), uncounted: uncounted)
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// `verlauf adapt STUDY PATIENT`: doses, counts and history from a record. The expected decisions are the labels' own numbers, worked by hand beside each test.
+@Suite struct AdaptRecordTests {
+  let command = CommandLineTests()
+
+  /// A study with one patient, run with `adapt … P`.
+  private func adapt(
+    _ course: String, administrations: [String] = [], labs: [String] = [], facts: String = "",
+    _ options: [String] = []
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-adapt-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let patients = folder.appendingPathComponent("patients")
+    try FileManager.default.createDirectory(at: patients, withIntermediateDirectories: true)
+    func write(_ name: String, _ text: String) throws {
+      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    try write("study.yaml", "study: Invented\ndata cut-off: 2025-12-31\n")
+    try write("patients/P.yaml", "patient: P\n\(facts)course:\n\(course)")
+    if !administrations.isEmpty {
+      try write(
+        "administrations.csv",
+        "patient,therapy,drug,cycle,day,date,dose,reason\n" + administrations.map { "P,\($0)\n" }.joined())
+    }
+    if !labs.isEmpty {
+      try write("labs.csv", "patient,analyte,when,value,unit\n" + labs.map { "P,\($0)\n" }.joined())
+    }
+    return try command.run(["adapt", folder.path, "P"] + options)
+  }
+
+  /// The decisions as `rule set: drug: decision`.
+  private func decisions(_ output: String) -> [String] {
+    output.components(separatedBy: "\r\n\n")[0].components(separatedBy: "\r\n").dropFirst().map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(separator: ": ")
+    }
+  }
+
+  static let trabectedin = """
+    - diagnosis: leiomyosarcoma
+      when: 2024-12-01
+    - therapy: trabectedin
+      id: tra
+      regimen: trabectedin-24h-q21
+      when: 2025-01-06
+
+    """
+  static let two = ["tra,trabectedin,1,1,2025-01-06,1.5 mg/m2,", "tra,trabectedin,2,1,2025-01-27,1.5 mg/m2,"]
+  /// Platelets of 20 after the first dose: the US label goes one level down, from 1.5 to 1.2 mg/m², for good.
+  static let low = ["PLT,2025-01-15,20,G/L", "PLT,2025-01-27,150,G/L", "ANC,2025-01-27,2,G/L"]
+  static let known = ["--rules", "trabectedin-us", "--others-absent"]
+
+  @Test func anEventThatNobodyActedOnStillLowersTheDose() throws {
+    let result = try adapt(
+      Self.trabectedin, administrations: Self.two, labs: Self.low, Self.known + ["--on", "2025-02-17"])
+    #expect(result.status == 0)
+    #expect(decisions(result.output) == ["trabectedin-us: trabectedin: 1.2 mg/m²"])
+    #expect(
+      result.output.contains(
+        "severe-toxicity before 2025-01-27: one dose level down; for all later cycles, raising again never"))
+  }
+
+  @Test func anEventThatWasActedOnLowersItOnce() throws {
+    let given = Self.two + ["tra,trabectedin,3,1,2025-02-17,1.2 mg/m2,haematotoxicity"]
+    let result = try adapt(
+      Self.trabectedin, administrations: given, labs: Self.low, Self.known + ["--on", "2025-03-10"])
+    #expect(decisions(result.output) == ["trabectedin-us: trabectedin: 1.2 mg/m²"])
+    // A second one, since the dose of cycle 3: 1.2 to 1.0 mg/m². A third would end treatment.
+    let again = try adapt(
+      Self.trabectedin, administrations: given, labs: Self.low + ["PLT,2025-02-27,24,G/L"],
+      Self.known + ["--on", "2025-03-10"])
+    #expect(decisions(again.output) == ["trabectedin-us: trabectedin: 1 mg/m²"])
+    let third = try adapt(
+      Self.trabectedin, administrations: given + ["tra,trabectedin,4,1,2025-03-10,1.0 mg/m2,haematotoxicity"],
+      labs: Self.low + ["PLT,2025-02-27,24,G/L", "PLT,2025-03-20,24,G/L"], Self.known + ["--on", "2025-03-31"])
+    #expect(decisions(third.output) == ["trabectedin-us: trabectedin: stop"])
+  }
+
+  static let gemcitabine = """
+    - diagnosis: leiomyosarcoma
+      when: 2024-12-01
+    - therapy: Gemcitabin + Docetaxel
+      id: gd
+      regimen: gem-doc-900-75-q21
+      when: 2025-01-06
+
+    """
+  static let cycles = [
+    "gd,Gemcitabin,1,1,2025-01-06,900 mg/m2,", "gd,Gemcitabin,1,8,2025-01-13,900 mg/m2,",
+    "gd,Docetaxel,1,8,2025-01-13,75 mg/m2,", "gd,Gemcitabin,2,1,2025-01-29,900 mg/m2,",
+  ]
+  static let label = ["--rules", "gemcitabine-us-pancreas,docetaxel-us"]
+
+  /// Day 8 of a cycle that began on 29 January is 5 February: ANC of 0.9 is 75 % of 900 mg/m², 675, and docetaxel waits for 1.5.
+  @Test func everyDrugOfTheDay() throws {
+    let labs = ["ANC,2025-02-05,0.9,G/L", "PLT,2025-02-04,120,G/L"]
+    let result = try adapt(Self.gemcitabine, administrations: Self.cycles, labs: labs, Self.label)
+    #expect(
+      decisions(result.output) == [
+        "gemcitabine-us-pancreas: gemcitabine: 75 % = 675 mg/m²", "docetaxel-us: docetaxel: delay the cycle",
+      ])
+    #expect(result.errors.contains("2025-02-05 is the last day of the record"))
+    #expect(result.output.contains("neutrophils,0.9 10⁹/L,2025-02-05,used,labs.csv:2"))
+    #expect(result.output.contains("platelets,120 10⁹/L,2025-02-04,used,labs.csv:3"))
+    #expect(result.errors.contains("After this day a dose is due on 2025-02-19 (day 1)."))
+    // On day 1 docetaxel is not due.
+    let first = try adapt(
+      Self.gemcitabine, administrations: Self.cycles, labs: labs, Self.label + ["--on", "2025-02-19"])
+    #expect(first.output.contains("–,docetaxel,not decided: not due on day 1 (d8)"))
+  }
+
+  /// A count of two weeks ago, or of before the last dose, is none of today; a bound leaves open what it leaves open.
+  @Test func whatIsTooOldIsNotKnown() throws {
+    let old = try adapt(
+      Self.gemcitabine, administrations: Self.cycles, labs: ["ANC,2025-02-01,0.9,G/L", "PLT,2025-02-05,120,G/L"],
+      Self.label + ["--on", "2025-02-05"])
+    #expect(decisions(old.output).first == "gemcitabine-us-pancreas: gemcitabine: not decided")
+    #expect(old.output.contains("neutrophils,0.9 10⁹/L,2025-02-01,not used: 4 d old (--oldest 3)"))
+    let allowed = try adapt(
+      Self.gemcitabine, administrations: Self.cycles, labs: ["ANC,2025-02-01,0.9,G/L", "PLT,2025-02-05,120,G/L"],
+      Self.label + ["--on", "2025-02-05", "--oldest", "4"])
+    #expect(decisions(allowed.output).first == "gemcitabine-us-pancreas: gemcitabine: 75 % = 675 mg/m²")
+    let before = try adapt(
+      Self.gemcitabine, administrations: Self.cycles, labs: ["ANC,2025-01-29,3,G/L"],
+      Self.label + ["--on", "2025-01-31"])
+    #expect(before.output.contains("not used: not after the last dose (2025-01-29)"))
+    let bound = try adapt(
+      Self.gemcitabine, administrations: Self.cycles, labs: ["ANC,2025-02-05,<1.0,G/L", "PLT,2025-02-05,120,G/L"],
+      Self.label)
+    #expect(
+      decisions(bound.output).first == "gemcitabine-us-pancreas: gemcitabine: not decided: 75 % = 675 mg/m² or stricter"
+    )
+    #expect(bound.output.contains("neutrophils,< 1 10⁹/L,2025-02-05,\"used, a bound\""))
+    let doubtful = try adapt(
+      Self.gemcitabine, administrations: Self.cycles,
+      labs: ["ANC,2025-02-05,900,10^9/L", "ANC,2025-02-04,3,G/L", "PLT,2025-02-05,120,G/L"], Self.label)
+    #expect(decisions(doubtful.output).first == "gemcitabine-us-pancreas: gemcitabine: not decided")
+  }
+
+  /// 675 of 900 mg/m² was given last, and no phase says whether that holds: both are judged.
+  @Test func aReductionThatMayHold() throws {
+    let given = Self.cycles + ["gd,Gemcitabin,2,8,2025-02-05,675 mg/m2,haematotoxicity"]
+    let result = try adapt(
+      Self.gemcitabine, administrations: given, labs: ["ANC,2025-02-19,1.6,G/L", "PLT,2025-02-19,150,G/L"], Self.label)
+    #expect(
+      decisions(result.output).prefix(2) == [
+        "gemcitabine-us-pancreas: gemcitabine: full dose = 900 mg/m²",
+        "gemcitabine-us-pancreas: gemcitabine: as last given = 675 mg/m²",
+      ])
+    #expect(result.errors.contains("The dose last given is not the planned one"))
+  }
+
+  /// Diarrhoea of grade 3 with a version is a grade; without one it is none. The trabectedin label counts any grade 3 that is not of the blood.
+  @Test(arguments: ["\n  version: \"5.0\"", ""])
+  func gradesNeedAVersion(version: String) throws {
+    let course = Self.trabectedin + "- toxicity: Durchfall\n  grade: 3\(version)\n  of: tra\n  when: 2025-02-01\n"
+    let result = try adapt(
+      course, administrations: Self.two, labs: ["PLT,2025-02-17,150,G/L", "ANC,2025-02-17,2,G/L"],
+      ["--rules", "trabectedin-us", "--on", "2025-02-17"])
+    let found = try #require(decisions(result.output).first)
+    // A grade 3 also holds the cycle until it has gone; what else is not known leaves the decision open.
+    #expect(version.isEmpty ? found.hasSuffix(": not decided") : found.contains("delay the cycle"))
+    #expect(
+      result.output.contains(version.isEmpty ? "not used: no CTCAE version" : "grade 3, CTCAE 5.0\",2025-02-01,used"))
+    #expect(version.isEmpty || result.output.contains("severe-toxicity: one dose level down"))
+  }
+
+  /// Doxorubicin 4 × 60 = 240 before; epirubicin 3 × 90 = 270, × 0.8 = 216 (ESC 2022): 456 mg/m² together.
+  @Test func anthracyclinesBefore() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-01-01
+      - therapy: epirubicin
+        id: epi
+        when: 2024-02-01
+        ends: 2024-04-30
+        cycles: 3
+        every: 21 d
+        phases: [{id: epi-full, dose: 90 mg/m2, days: [1]}]
+      - therapy: Adriamycin
+        id: dox
+        regimen: doxorubicin-60-q21
+        when: 2025-01-06
+
+      """
+    let rows = zip(1...4, ["01-06", "01-27", "02-17", "03-10"]).map { "dox,Adriamycin,\($0),1,2025-\($1),60 mg/m2," }
+    let result = try adapt(course, administrations: rows, ["--on", "2025-03-31"])
+    #expect(result.errors.contains("doxorubicin given before 2025-03-31: 240 mg/m²"))
+    #expect(result.errors.contains("As doxorubicin by ESC 2022: doxorubicin 240 + epirubicin 270 × 0.8 = 456 mg/m²."))
+    // The dose of 10 March is not before 10 March: 3 × 60.
+    let third = try adapt(course, administrations: rows, ["--on", "2025-03-10"])
+    #expect(third.errors.contains("doxorubicin given before 2025-03-10: 180 mg/m²"))
+  }
+
+  @Test func whatCannotBeJudgedIsRefused() throws {
+    let none = try adapt(Self.trabectedin, administrations: Self.two, ["--on", "2024-12-24"])
+    #expect(none.status == 2 && none.output.isEmpty)
+    #expect(none.errors.contains("no systemic therapy is being given on 2024-12-24; the record has tra (trabectedin"))
+    let dose = try adapt(Self.trabectedin, administrations: Self.two, ["--dose", "1.5 mg/m2", "--level", "1"])
+    #expect(dose.status == 2 && dose.errors.contains("--dose 1.5 mg/m2: the record has the doses"))
+    #expect(dose.errors.contains("--level 1: the record has the doses that were given"))
+    let folder = try command.run("adapt", CommandLineTests.root.appendingPathComponent("Examples/full-record").path)
+    #expect(folder.status == 2 && folder.errors.contains("name the patient too"))
+    let nobody = try command.run(
+      "adapt", CommandLineTests.root.appendingPathComponent("Examples/full-record").path, "S2")
+    #expect(nobody.status == 2 && nobody.errors.contains("there is no patient `S2`; did you mean `S1`?"))
+    #expect(try command.run("adapt", "gemcitabine", "--on", "2024-01-01").errors.contains("--on 2024-01-01: only of"))
+  }
+}
