@@ -349,7 +349,7 @@ package struct ClaimKind: Sendable {
   private static let statement: [ClaimKind] = [
     claim(
       "statement", "Recorded and not judged.", .required("is", Form<String>.text, "The statement."),
-      make: { .statement($0) }, take: { if case .statement(let words) = $0 { words } else { nil } }),
+      make: { .statement($0) }, take: { if case .statement(let words) = $0 { words } else { nil } })
   ]
 }
 

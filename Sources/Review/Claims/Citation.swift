@@ -27,17 +27,6 @@ struct Citation {
   }
 }
 
-extension ReviewContext {
-  /// Claims that cite something that the list of references has.
-  var citations: [Citation] {
-    let byNumber = Dictionary(study.references.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    return study.claims.compactMap { claim in
-      let cited = claim.cites.compactMap { byNumber[$0] }
-      return cited.isEmpty ? nil : Citation(claim: claim, references: cited)
-    }
-  }
-}
-
 /// What a title, or a claim, is about: its words without those that stand in any title.
 struct SubjectWords {
   let words: [String]
@@ -69,7 +58,8 @@ struct SubjectWords {
     let (one, other) = (singular(one), singular(other))
     if one == other { return true }
     let (short, long) = one.count < other.count ? (one, other) : (other, one)
-    return short.count >= 5 && (long.contains(short) || one.count > 6 && other.count > 6 && one.commonPrefix(with: other).count >= 5)
+    return short.count >= 5
+      && (long.contains(short) || one.count > 6 && other.count > 6 && one.commonPrefix(with: other).count >= 5)
   }
 
   /// Drugs that the words name, by the list and by the endings of generic names.
@@ -85,8 +75,10 @@ struct SubjectWords {
   ]
 
   private static let general: Set = [
-    "the", "and", "for", "from", "with", "without", "after", "before", "during", "under", "between", "against", "versus",
-    "than", "that", "this", "these", "those", "are", "was", "were", "has", "have", "had", "been", "being", "can", "could",
+    "the", "and", "for", "from", "with", "without", "after", "before", "during", "under", "between", "against",
+    "versus",
+    "than", "that", "this", "these", "those", "are", "was", "were", "has", "have", "had", "been", "being", "can",
+    "could",
     "may", "might", "not", "but", "also", "their", "its", "who", "which", "into", "across", "about", "given", "due",
     "all", "any", "each", "few", "only", "most", "more", "less", "other", "others", "both", "several", "multiple",
     "patient", "patients", "study", "studies", "trial", "trials", "clinical", "phase", "results", "result", "analysis",
@@ -94,9 +86,11 @@ struct SubjectWords {
     "metastasized", "metastasised", "disease", "diseases", "cancer", "cancers", "tumor", "tumors", "tumour", "tumours",
     "solid", "new", "novel", "long", "term", "rare", "lack", "lacking", "effective", "efficacy", "effect", "effects",
     "strategy", "strategies", "data", "group", "groups", "open", "label", "multicentre", "multicenter", "review",
-    "report", "reports", "case", "cases", "series", "outcome", "outcomes", "use", "using", "used", "three", "two", "one",
+    "report", "reports", "case", "cases", "series", "outcome", "outcomes", "use", "using", "used", "three", "two",
+    "one",
     "first", "second", "pooled", "randomized", "randomised", "retrospective", "prospective", "systematic", "positive",
-    "median", "mean", "overall", "survival", "free", "progression", "response", "responses", "objective", "rate", "rates",
+    "median", "mean", "overall", "survival", "free", "progression", "response", "responses", "objective", "rate",
+    "rates",
     "negative", "high", "low", "large", "small", "number", "years", "year", "months", "per", "via",
   ]
 }

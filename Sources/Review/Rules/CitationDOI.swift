@@ -42,7 +42,8 @@ struct CitationDOI: Rule {
 
   /// Without what stands before it in print.
   private static func bare(_ text: String) -> String {
-    for prefix in ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/", "doi:", "DOI:"] where text.hasPrefix(prefix) {
+    for prefix in ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/", "doi:", "DOI:"]
+    where text.hasPrefix(prefix) {
       return String(text.dropFirst(prefix.count)).trimmed
     }
     return text
@@ -64,7 +65,9 @@ struct CitationDOI: Rule {
     if let issn = issn(in: name), !hasCheckDigit(issn) {
       return "has the ISSN \(issn) in it, whose check digit is wrong"
     }
-    if let year, let own = Self.year(in: name), own > year { return "has the year \(own), and the reference is of \(year)" }
+    if let year, let own = Self.year(in: name), own > year {
+      return "has the year \(own), and the reference is of \(year)"
+    }
     return nil
   }
 
@@ -72,9 +75,11 @@ struct CitationDOI: Rule {
   private static func issn(in name: String) -> String? {
     let text = name.uppercased().hasPrefix("S") ? name.dropFirst() : name[...]
     let issn = text.prefix(9)
-    guard issn.count == 9, text.dropFirst(9).first == "(", issn.enumerated().allSatisfy({ place, letter in
-      place == 4 ? letter == "-" : letter.isASCIIDigit || place == 8 && letter.uppercased() == "X"
-    }) else { return nil }
+    guard issn.count == 9, text.dropFirst(9).first == "(",
+      issn.enumerated().allSatisfy({ place, letter in
+        place == 4 ? letter == "-" : letter.isASCIIDigit || place == 8 && letter.uppercased() == "X"
+      })
+    else { return nil }
     return String(issn)
   }
 

@@ -41,7 +41,8 @@ struct CitationDesign: Rule {
         "\(citation.place): “\(citation.quote)” is a comparison, and \(Citation.numbers(cited)), the only \(cited.count == 1 ? "work" : "works") cited for it, is by its title \(first.name): "
           + "it has no comparison that could show this.",
         evidence: [Evidence(citation.claim)] + cited.map { Evidence($0) },
-        settledBy: "The controlled trial that showed it, or the wording of what the study found.", claim: citation.claim.id
+        settledBy: "The controlled trial that showed it, or the wording of what the study found.",
+        claim: citation.claim.id
       )
     }
   }
@@ -49,11 +50,19 @@ struct CitationDesign: Rule {
   /// What a title says of its design, where it promises no comparison.
   static func design(of title: String) -> String? {
     let plain = " \(Words.plain(title)) "
-    if ["randomi", "controlled", " versus ", " vs ", "meta analysis", "placebo"].contains(where: plain.contains) { return nil }
+    if ["randomi", "controlled", " versus ", " vs ", "meta analysis", "placebo"].contains(where: plain.contains) {
+      return nil
+    }
     if plain.contains(" pilot ") { return "a pilot study" }
-    if [" single arm ", " one arm ", " uncontrolled "].contains(where: plain.contains) { return "a study of a single arm" }
-    if [" case report ", " case series ", " report of a case "].contains(where: plain.contains) { return "a report of cases" }
-    if [" phase ii ", " phase 2 "].contains(where: plain.contains) { return "a phase II study that is not called randomised" }
+    if [" single arm ", " one arm ", " uncontrolled "].contains(where: plain.contains) {
+      return "a study of a single arm"
+    }
+    if [" case report ", " case series ", " report of a case "].contains(where: plain.contains) {
+      return "a report of cases"
+    }
+    if [" phase ii ", " phase 2 "].contains(where: plain.contains) {
+      return "a phase II study that is not called randomised"
+    }
     if [" phase i ", " phase 1 ", " phase 1b "].contains(where: plain.contains) { return "a study of phase I" }
     return nil
   }

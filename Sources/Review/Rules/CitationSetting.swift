@@ -40,10 +40,12 @@ struct CitationSetting: Rule {
     Setting(
       name: "second-line treatment", claim: ["second line"],
       title: [
-        "second line", "pretreated", "previously treated", "refractory", "resistant", "relapsed", "recurrent", "salvage",
+        "second line", "pretreated", "previously treated", "refractory", "resistant", "relapsed", "recurrent",
+        "salvage",
         "failure",
       ]),
-    Setting(name: "neoadjuvant treatment", claim: ["neoadjuvant"], title: ["neoadjuvant", "preoperative", "perioperative"]),
+    Setting(
+      name: "neoadjuvant treatment", claim: ["neoadjuvant"], title: ["neoadjuvant", "preoperative", "perioperative"]),
     Setting(name: "adjuvant treatment", claim: [" adjuvant"], title: [" adjuvant", "postoperative", "perioperative"]),
     Setting(name: "the elderly", claim: ["elderly"], title: ["elderly", "older", "aged"]),
   ]

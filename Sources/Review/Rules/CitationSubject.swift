@@ -14,7 +14,8 @@ struct CitationSubject: Rule {
   let source = "Vancouver style numbers its references: one number off cites another work"
 
   static let least = Threshold(
-    "words of a title that are its own", 3, "words", why: "of a shorter title (“Cancer statistics, 2020”) nothing can be said")
+    "words of a title that are its own", 3, "words",
+    why: "of a shorter title (“Cancer statistics, 2020”) nothing can be said")
   static let leastOfClaim = Threshold(
     "words of a claim that are its own", 2, "words", why: "“the median survival was 12 months” names no subject")
   let thresholds = [Self.least, Self.leastOfClaim]
@@ -49,7 +50,8 @@ struct CitationSubject: Rule {
         return Found(
           patient: nil, about: "\(citation.claim.id)-\(reference.number)", severity: drug == nil ? nil : .warning,
           "\(citation.place): “\(citation.quote)” cites (\(reference.number)), “\(reference.title)”"
-            + (drug.map { ", which is about \($0), and the claim does not name it." } ?? ", which shares no subject with it."),
+            + (drug.map { ", which is about \($0), and the claim does not name it." }
+              ?? ", which shares no subject with it."),
           evidence: [Evidence(citation.claim), Evidence(reference)],
           settledBy: "The reference that was meant; its number may have slipped.", claim: citation.claim.id)
       }

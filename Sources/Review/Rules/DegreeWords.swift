@@ -70,7 +70,8 @@ struct DegreeWords: Rule {
       let reason = (wrong.first ?? first).explanation
       return Found(
         patient: patient.id, about: "dose-\(phase)", severity: wrong.isEmpty ? .note : Self.severity(wrong),
-        "The dose of \(phase) is called \(statements.joined(separator: ", ")). \(reason)", evidence: Self.evidence(said),
+        "The dose of \(phase) is called \(statements.joined(separator: ", ")). \(reason)",
+        evidence: Self.evidence(said),
         settledBy: first.settledBy, claim: first.claim.id)
     }
   }

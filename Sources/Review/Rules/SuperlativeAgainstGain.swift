@@ -13,7 +13,8 @@ struct SuperlativeAgainstGain: Rule {
   let needs = "claims of one section: one with “sole”, “the only” or “no other”, and two of a gain"
   let source = "the text itself"
 
-  let fires = RuleExample("the sole gain, and another that delayed progression", files: [Self.claims("delayed progression significantly")])
+  let fires = RuleExample(
+    "the sole gain, and another that delayed progression", files: [Self.claims("delayed progression significantly")])
   let passes = RuleExample("the other one failed", files: [Self.claims("did not delay progression")])
   private static func claims(_ other: String) -> RuleExample.File {
     .init(
@@ -38,14 +39,18 @@ struct SuperlativeAgainstGain: Rule {
     let claims = context.study.claims.map { Citation(claim: $0, references: []) }
     return claims.compactMap { superlative in
       let text = " \(Words.plain(superlative.text)) "
-      guard [" sole ", " the only ", " no other "].contains(where: text.contains), Self.isOfGain(text) else { return nil }
+      guard [" sole ", " the only ", " no other "].contains(where: text.contains), Self.isOfGain(text) else {
+        return nil
+      }
       let own = SubjectWords(superlative.text)
       let gains = claims.filter { other in
         other.claim.id != superlative.claim.id && other.place == superlative.place
           && Self.isGain(Words.plain(other.text)) && own.shared(with: SubjectWords(other.text)).count > 1
       }
       let overlap = { (gain: Citation) in Set(own.shared(with: SubjectWords(gain.text))).count }
-      guard let most = gains.map(overlap).max(), let other = gains.first(where: { overlap($0) < most }) else { return nil }
+      guard let most = gains.map(overlap).max(), let other = gains.first(where: { overlap($0) < most }) else {
+        return nil
+      }
       return Found(
         patient: nil, about: superlative.claim.id,
         "\(superlative.place): “\(superlative.quote)” excludes any other gain, and the same section says “\(other.quote)”.",

@@ -125,7 +125,8 @@ import Testing
     ("is: 0.65, medians: [8, 12]", .notDecidable), ("is: 1.6, medians: [2, 8]", .notDecidable),
     ("is: 0.65, interval: [0.45, 0.95]", .notJudged), ("is: 0.97, interval: [0.45, 0.95]", .contradicted),
     ("is: 0.955, interval: [0.45, 0.95]", .notJudged), ("is: 0.65, interval: [0.45, 0.95], p: 0.3", .contradicted),
-    ("is: 0.65, interval: [0.40, 1.20], p: 0.004", .contradicted), ("is: 0.65, interval: [0.45, 1.01], p: 0.049", .notJudged),
+    ("is: 0.65, interval: [0.40, 1.20], p: 0.004", .contradicted),
+    ("is: 0.65, interval: [0.45, 1.01], p: 0.049", .notJudged),
   ])
   func hazardRatio(numbers: String, verdict: Verdict) async throws {
     #expect(try await judge("claim: hazard ratio, study: A, \(numbers)").verdict == verdict)
@@ -142,7 +143,9 @@ import Testing
   }
 
   /// 3 cycles of 2 × 1,000 = 6,000.
-  @Test(arguments: [("6000", Verdict.supported), ("6050", .supported), ("6100", .contradicted), ("5000", .contradicted)])
+  @Test(arguments: [
+    ("6000", Verdict.supported), ("6050", .supported), ("6100", .contradicted), ("5000", .contradicted),
+  ])
   func cumulativeDose(sum: String, verdict: Verdict) async throws {
     let judged = try await judge(
       "claim: cumulative dose, patient: 1, is: \(sum) mg/m2, of: gem",
@@ -171,7 +174,9 @@ import Testing
   }
 
   /// 750 of 1,000 on the same days: 75 %.
-  @Test(arguments: [("75 %", Verdict.supported), ("110 %", .contradicted), ("74 %", .contradicted), ("75.4 %", .contradicted)])
+  @Test(arguments: [
+    ("75 %", Verdict.supported), ("110 %", .contradicted), ("74 %", .contradicted), ("75.4 %", .contradicted),
+  ])
   func doseIntensity(percent: String, verdict: Verdict) async throws {
     let judged = try await judge(
       "claim: dose intensity, patient: 1, is: \(percent), of: less",

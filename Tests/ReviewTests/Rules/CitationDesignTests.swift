@@ -11,7 +11,8 @@ import Testing
     return try await bench.findings(
       "",
       [
-        "references.yaml": titles.enumerated().map { "- number: \($0 + 1)\n  title: \"\($1)\"" }.joined(separator: "\n"),
+        "references.yaml": titles.enumerated().map { "- number: \($0 + 1)\n  title: \"\($1)\"" }.joined(
+          separator: "\n"),
         "claims.yaml":
           "- claim: statement\n  study: A 2004\n  is: \(claim)\n  cites: [\(numbers)]\n  source: {section: Discussion}",
       ])

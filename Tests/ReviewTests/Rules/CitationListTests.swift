@@ -8,7 +8,8 @@ import Testing
 
   func findings(cites: String, listed: Int) async throws -> [PlacedFinding] {
     var files = [
-      "claims.yaml": "- {claim: statement, study: A 2004, is: words\(cites.isEmpty ? "" : ", cites: \(cites)"), source: {section: Background}}"
+      "claims.yaml":
+        "- {claim: statement, study: A 2004, is: words\(cites.isEmpty ? "" : ", cites: \(cites)"), source: {section: Background}}"
     ]
     if listed > 0 {
       files["references.yaml"] = (1...listed).map { "- {number: \($0), title: T}" }.joined(separator: "\n")

@@ -10,7 +10,8 @@ import Testing
     try await bench.findings(
       "",
       [
-        "references.yaml": "- number: 7\n  title: \"\(title)\"" + (other.map { "\n- number: 8\n  title: \"\($0)\"" } ?? ""),
+        "references.yaml": "- number: 7\n  title: \"\(title)\""
+          + (other.map { "\n- number: 8\n  title: \"\($0)\"" } ?? ""),
         "claims.yaml":
           "- {claim: statement, study: A 2004, is: \"\(claim)\", cites: \(other == nil ? "7" : "[7, 8]"), source: {section: Discussion}}",
       ])

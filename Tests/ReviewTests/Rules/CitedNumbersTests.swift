@@ -6,7 +6,8 @@ import Testing
 @Suite struct CitedNumbersTests {
   let bench = RuleBench(rule: CitedNumbers())
 
-  func findings(_ claim: String, title: String = "Gemcitabine in 133 Advanced Sarcomas") async throws -> [PlacedFinding] {
+  func findings(_ claim: String, title: String = "Gemcitabine in 133 Advanced Sarcomas") async throws -> [PlacedFinding]
+  {
     try await bench.findings(
       "",
       [

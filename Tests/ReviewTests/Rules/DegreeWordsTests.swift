@@ -77,7 +77,8 @@ import Testing
     #expect(found.count == 1)
     #expect(
       found.first?.summary.hasPrefix(
-        "The dose of less is called “slightly reduced” (Results), “significantly reduced” (Results), “reduced by 50 %” (Results).")
+        "The dose of less is called “slightly reduced” (Results), “significantly reduced” (Results), “reduced by 50 %” (Results)."
+      )
         == true)
   }
 }

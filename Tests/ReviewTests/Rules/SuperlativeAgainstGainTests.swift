@@ -6,7 +6,8 @@ import Testing
 @Suite struct SuperlativeAgainstGainTests {
   let bench = RuleBench(rule: SuperlativeAgainstGain())
 
-  func findings(_ superlative: String, _ other: String, section: String = "Discussion") async throws -> [PlacedFinding] {
+  func findings(_ superlative: String, _ other: String, section: String = "Discussion") async throws -> [PlacedFinding]
+  {
     try await bench.findings(
       "",
       [
@@ -20,7 +21,8 @@ import Testing
   let sole = "the sole setting with positive data on maintenance in sarcoma is localized rhabdomyosarcoma"
 
   @Test func anotherGain() async throws {
-    let found = try await findings(sole, "maintenance with ridaforolimus delayed progression of sarcoma but did not improve survival")
+    let found = try await findings(
+      sole, "maintenance with ridaforolimus delayed progression of sarcoma but did not improve survival")
     #expect(found.map(\.severity) == [.warning])
     #expect(found.first?.places == ["claims.yaml:3", "claims.yaml:2"])
   }
@@ -29,8 +31,10 @@ import Testing
     #expect(try await findings(sole, "maintenance with olaratumab failed to delay progression of sarcoma").isEmpty)
     #expect(try await findings(sole, "maintenance delayed progression of sarcoma", section: Self.other).isEmpty)
     #expect(
-      try await findings("only few data on maintenance in sarcoma are positive", "maintenance delayed progression of sarcoma")
-        .isEmpty)
+      try await findings(
+        "only few data on maintenance in sarcoma are positive", "maintenance delayed progression of sarcoma"
+      )
+      .isEmpty)
   }
   private static let other = "Background"
 }

@@ -29,7 +29,8 @@ struct CategoriesClaim: ClaimKind {
         arithmetic: arithmetic, evidence: [Evidence(claim)], settledBy: "The category of the patients who are missing.")
     }
     guard case .series = claim.subject, Words.plain(what) == "sex", of == record.study.patients.count else {
-      return Judgement(.notJudged, "They add up; who is in which is not compared with the record.", arithmetic: arithmetic)
+      return Judgement(
+        .notJudged, "They add up; who is in which is not compared with the record.", arithmetic: arithmetic)
     }
     return judgeSex(claim, record)
   }

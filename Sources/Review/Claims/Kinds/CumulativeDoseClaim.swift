@@ -20,7 +20,9 @@ struct CumulativeDoseClaim: PatientClaimKind {
       therapy.phases.filter { $0.phase.id == of || therapy.entry.id == of }
     }
     let settledBy = "The infusion record of \(of)."
-    guard !phases.isEmpty else { return Judgement(.notDecidable, "No dose of \(of) is recorded.", settledBy: settledBy) }
+    guard !phases.isEmpty else {
+      return Judgement(.notDecidable, "No dose of \(of) is recorded.", settledBy: settledBy)
+    }
     let evidence = phases.map { Evidence($0.phase) }
     guard Set(phases.map(\.phase.drug)).count == 1 else {
       return Judgement(.notDecidable, "\(of) has several drugs.", evidence: evidence, settledBy: "Of which drug.")
@@ -45,6 +47,7 @@ struct CumulativeDoseClaim: PatientClaimKind {
       return Judgement(.contradicted, words, arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
-      derived.isExact ? .supported : .notDecidable, words, arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
+      derived.isExact ? .supported : .notDecidable, words, arithmetic: arithmetic, evidence: evidence,
+      settledBy: settledBy)
   }
 }

@@ -24,12 +24,16 @@ struct EventClaim: PatientClaimKind {
     }
     let words =
       found == nil
-      ? "But no \(event.rawValue) is recorded: the time is censored." : "But \(event.rawValue) is recorded: it is an event."
+      ? "But no \(event.rawValue) is recorded: the time is censored."
+      : "But \(event.rawValue) is recorded: it is an event."
     return Judgement(.contradicted, words, evidence: [found].compactMap(\.self), settledBy: settledBy)
   }
 
   private func death(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
-    (outcome.patient.death.map { Evidence($0, "death") }, outcome.survivalFromDiagnosis != nil || outcome.patient.death != nil)
+    (
+      outcome.patient.death.map { Evidence($0, "death") },
+      outcome.survivalFromDiagnosis != nil || outcome.patient.death != nil
+    )
   }
 
   private func progression(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {

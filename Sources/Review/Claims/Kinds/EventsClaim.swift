@@ -26,9 +26,11 @@ struct EventsClaim: ClaimKind {
     if let of, number > of {
       return Judgement(.contradicted, "There are more \(noun) than patients.", evidence: [Evidence(claim)])
     }
-    guard case .series = claim.subject, event == .death, (of ?? record.study.patients.count) == record.study.patients.count
+    guard case .series = claim.subject, event == .death,
+      (of ?? record.study.patients.count) == record.study.patients.count
     else { return Judgement(.notJudged, "The numbers fit each other; they are not compared with the record.") }
-    let dead = record.study.patients.compactMap { patient in patient.death.map { Evidence($0, "death").of(patient.id) } }
+    let dead = record.study.patients.compactMap { patient in patient.death.map { Evidence($0, "death").of(patient.id) }
+    }
     return Judgement(
       dead.count == number ? .supported : .contradicted,
       "The record has \(dead.count) \(dead.count == 1 ? "death" : "deaths").", evidence: dead,

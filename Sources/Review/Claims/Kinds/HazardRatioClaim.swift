@@ -32,7 +32,8 @@ struct HazardRatioClaim: ClaimKind {
       let (low, high) = (interval[0].range.lowerBound, interval[1].range.upperBound)
       if ratio.range.upperBound < low || ratio.range.lowerBound > high {
         return Judgement(
-          .contradicted, "The ratio lies outside of its own interval.", evidence: [Evidence(claim)], settledBy: settledBy)
+          .contradicted, "The ratio lies outside of its own interval.", evidence: [Evidence(claim)],
+          settledBy: settledBy)
       }
       if let p, let words = contradiction(of: p, interval[0].value, interval[1].value) {
         return Judgement(.contradicted, words, evidence: [Evidence(claim)], settledBy: settledBy)
@@ -40,7 +41,8 @@ struct HazardRatioClaim: ClaimKind {
     }
     guard medians.count == 2, ratio.value > 0 else { return Judgement(.notJudged, "The numbers fit each other.") }
     let expected = medians[1].value / medians[0].value
-    let sum = "\(medians[1].text) ÷ \(medians[0].text) = \(Numbers.text(expected, decimals: 2)); hazard ratio \(ratio.text)"
+    let sum =
+      "\(medians[1].text) ÷ \(medians[0].text) = \(Numbers.text(expected, decimals: 2)); hazard ratio \(ratio.text)"
     // Curves may cross: what the medians say is no proof, but a reader has to ask which group is which.
     if (ratio.range.upperBound < 1 && expected > 1) || (ratio.range.lowerBound > 1 && expected < 1) {
       return Judgement(
@@ -61,7 +63,9 @@ struct HazardRatioClaim: ClaimKind {
     if isOutside, p.range.lowerBound > 0.05 * Self.clearP.value {
       return "The interval leaves out 1, but p is \(p.text)."
     }
-    if !isOutside, p.range.upperBound < 0.05 / Self.clearP.value { return "The interval has 1 in it, but p is \(p.text)." }
+    if !isOutside, p.range.upperBound < 0.05 / Self.clearP.value {
+      return "The interval has 1 in it, but p is \(p.text)."
+    }
     return nil
   }
 }

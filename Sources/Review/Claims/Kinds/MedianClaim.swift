@@ -14,7 +14,8 @@ struct MedianClaim: ClaimKind {
   let unit: String?
 
   static let slack = Threshold(
-    "claimed median time against the courses", 2, "%", why: "a month is 30, 30.4 or 30.5 days, and days are counted from 0 or 1")
+    "claimed median time against the courses", 2, "%",
+    why: "a month is 30, 30.4 or 30.5 days, and days are counted from 0 or 1")
 
   var words: String {
     "median \(what): \(value.text)" + (unit.map { " \($0)" } ?? "")
@@ -43,7 +44,9 @@ struct MedianClaim: ClaimKind {
 
   /// No time is seen to end later than the longest follow-up.
   private func beyondFollowUp(_ claim: Claim, _ record: ClaimRecord) -> Judgement? {
-    guard !isFollowUp, Self.endPoint(Words.plain(what)) != nil, let months = months(range.last ?? value) else { return nil }
+    guard !isFollowUp, Self.endPoint(Words.plain(what)) != nil, let months = months(range.last ?? value) else {
+      return nil
+    }
     for other in record.study.claims where other.subject == claim.subject {
       guard case .median(_, let kind, let range, let unit) = other.assertion, range.count == 2,
         Words.plain(kind).contains("follow up"),
@@ -53,7 +56,8 @@ struct MedianClaim: ClaimKind {
       let place = other.sources.first?.section ?? "Another place"
       return Judgement(
         .contradicted, "\(place) says that nobody was followed for longer than \(range[1].text) \(unit ?? "months").",
-        arithmetic: "\(Numbers.text(months)) mo > \(Numbers.text(most)) mo", evidence: [Evidence(claim), Evidence(other)],
+        arithmetic: "\(Numbers.text(months)) mo > \(Numbers.text(most)) mo",
+        evidence: [Evidence(claim), Evidence(other)],
         settledBy: "From where follow-up was counted, and the last contact of each patient.")
     }
     return nil
@@ -76,7 +80,8 @@ struct MedianClaim: ClaimKind {
   private func judgeAges(_ record: ClaimRecord) -> Judgement {
     let ages = record.study.patients.compactMap { $0.age.value.map { Double($0.years) } }.sorted()
     guard ages.count == record.study.patients.count, let least = ages.first, let most = ages.last else {
-      return Judgement(.notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded.")
+      return Judgement(
+        .notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded.")
     }
     let median = (ages[(ages.count - 1) / 2] + ages[ages.count / 2]) / 2
     let recorded = "\(Numbers.text(median)) (\(Numbers.text(least))–\(Numbers.text(most)))"
@@ -133,7 +138,9 @@ struct MedianClaim: ClaimKind {
         continue
       }
       let slack = half + claimed * Self.slack.value / 100
-      let printed = Numbers.text(found.lowerBound) + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
+      let printed =
+        Numbers.text(found.lowerBound)
+        + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
       told.append("\(printed) mo from \(anchor.words) (\(estimate.times.count) patients)")
       guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
       if found.upperBound - found.lowerBound <= 2 * slack {

@@ -32,5 +32,7 @@ struct NumberOfPatientsClaim: ClaimKind {
   }
 
   /// Words that mean all patients of the series.
-  private static let all: Set = ["included", "patients", "reported", "treated", "analysed", "analyzed", "in the series"]
+  private static let all: Set = [
+    "included", "patients", "reported", "treated", "analysed", "analyzed", "in the series",
+  ]
 }
