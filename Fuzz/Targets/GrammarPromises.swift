@@ -19,20 +19,25 @@ enum GrammarPromises {
     do {
       let time = try StatedTime(parsing: text)
       try promise(time.text == text, "the time `\(text)` is kept as `\(time.text)`")
-      switch time.form {
-      case .date(let date): try check(date)
-      case .after(let span?, let anchor), .before(let span?, let anchor):
-        try check(span)
-        try check(anchor, in: text)
-      case .after(nil, let anchor), .before(nil, let anchor), .at(let anchor), .during(let anchor):
-        try check(anchor, in: text)
-      case .cycle(let number, of: let anchor, part: _):
-        try promise((1...10_000).contains(number), "cycle \(number)")
-        if let anchor { try check(anchor, in: text) }
-      case .unknown: break
-      }
+      for reading in time.readings { try check(reading, in: text) }
     } catch let error as TimeSyntaxError {
       try check(error, in: text)
+    }
+  }
+
+  private static func check(_ time: StatedTime, in text: String) throws {
+    switch time.form {
+    case .date(let date): try check(date)
+    case .after(let span?, let anchor), .before(let span?, let anchor):
+      try check(span)
+      try check(anchor, in: text)
+    case .after(nil, let anchor), .before(nil, let anchor), .at(let anchor), .during(let anchor):
+      try check(anchor, in: text)
+    case .cycle(let number, of: let anchor, part: _):
+      try promise((1...10_000).contains(number), "cycle \(number)")
+      if let anchor { try check(anchor, in: text) }
+    case .oneOf: try promise(false, "readings within a reading in `\(text)`")
+    case .unknown: break
     }
   }
 

@@ -16,9 +16,13 @@ struct CheckCommand: AsyncParsableCommand {
         verlauf check my-series
         verlauf check my-series --severity error
         verlauf check my-series --format json > findings.json
+        verlauf check my-series --reading
 
       Each finding ends with its rule in brackets. Documentation/Rules.md says of every rule what it needs, what it decides by, and shows
       a record that it finds something in and one that it does not.
+
+      A time such as `6 mo after maintenance` can be read in two ways. --reading shows, instead of the findings, where its event lies and what is
+      derived under each.
 
       Exits with 0 where no finding is an error, 1 where one is, 2 where the folder cannot be read.
       """)
@@ -26,10 +30,21 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var input: StudyArguments
   @Option(help: "Least severity to show: error, warning or note.")
   var severity: Severity = .note
+  @Flag(help: "Show the outcomes under each reading of the times that can be read in several ways.")
+  var reading = false
   @OptionGroup var format: FormatOption
 
   func run() async throws {
     let outcomes = try await input.outcomes()
+    if reading {
+      let points = outcomes.patients.flatMap(\.timeline.readingPoints)
+      if !points.isEmpty || format.chosen != .table { format.show([ReportTables.readings(outcomes)]) }
+      let open = points.count { !$0.isChosen }
+      Terminal.tell(
+        "\(Terminal.count(points.count, "time")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
+      )
+      return
+    }
     let review = StudyReview(outcomes)
     var shown = review
     shown.findings.removeAll { $0.severity > severity }

@@ -76,9 +76,21 @@ import VerlaufTesting
     #expect(try StatedTime(parsing: "not stated").form == .unknown)
   }
 
+  /// What reads in several ways, none of which is chosen, has `or` between them; each event knows where it stands.
+  @Test func readings() throws {
+    let time = try StatedTime(parsing: "2 y after diagnosis or 2 y after end of cycle 1 of gem")
+    #expect(time.isOpen)
+    #expect(time.readings.map(\.text) == ["2 y after diagnosis", "2 y after end of cycle 1 of gem"])
+    #expect(time.anchors.map(\.offset) == [10, 51])
+    #expect(time.readings[1].form == .after(try StatedSpan(parsing: "2 y"), Anchor(edge: .end, cycle: 1, id: "gem")))
+    let error = #expect(throws: TimeSyntaxError.self) { try StatedTime(parsing: "2017 or not stated") }
+    #expect(error?.offset == 8)
+    #expect(throws: TimeSyntaxError.self) { try StatedTime(parsing: "2017 or 2017") }
+  }
+
   @Test(arguments: [
     ("6 mo afer diagnosis", 5), ("after ", 6), ("during cycle zero", 13), ("6 mo", 4), ("banana", 0), ("", 0),
-    ("at diagnosis or so", 13),
+    ("at diagnosis or so", 16),
   ])
   func aBadTimeSaysWhere(text: String, offset: Int) {
     let error = #expect(throws: TimeSyntaxError.self) { try StatedTime(parsing: text) }

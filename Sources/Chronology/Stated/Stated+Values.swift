@@ -70,6 +70,7 @@ extension StatedTime {
       case .cycle(let number, let anchor, let part):
         (part == .during ? "during" : "\(part.rawValue) of") + " cycle \(number)"
           + (anchor.map { " of \($0.text)" } ?? "")
+      case .oneOf(let readings): readings.map(\.text).joined(separator: Self.separator)
       case .unknown: "not stated"
       }
     self.init(text: text, form: form)

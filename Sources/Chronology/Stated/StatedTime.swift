@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An event that a time refers to: `diagnosis`, `start of maintenance`, `end of gem-doc`, `cut-off`.
+/// An event that a time refers to: `diagnosis`, `start of maintenance`, `end of gem-doc`, `end of cycle 1 of gem-doc`, `cut-off`.
 public struct Anchor: Hashable, Sendable {
   /// Which end of what lasts.
   public enum Edge: String, Hashable, Sendable {
@@ -14,14 +14,17 @@ public struct Anchor: Hashable, Sendable {
 
   /// Which end.
   public var edge: Edge
+  /// The cycle of the therapy that is meant; nil for the whole of what the identifier names.
+  public var cycle: Int?
   /// Identifier of the entry.
   public var id: String
   /// Where the identifier stands in the text, in UTF-8 code units from 0.
   public var offset: Int
 
   /// An anchor.
-  public init(edge: Edge, id: String, offset: Int = 0) {
+  public init(edge: Edge, cycle: Int? = nil, id: String, offset: Int = 0) {
     self.edge = edge
+    self.cycle = cycle
     self.id = id
     self.offset = offset
   }
@@ -46,24 +49,39 @@ public struct Anchor: Hashable, Sendable {
       edge = .end
     }
     reader.skipSpaces()
+    let cycle = Self.cycle(&reader)
     let offset = reader.offset
     let id = reader.takeIdentifier()
     guard !id.isEmpty else {
       throw TimeSyntaxError(
         offset: offset, found: reader.restText, expected: "the id of an entry, such as `start of maintenance`")
     }
-    self.init(edge: edge, id: id, offset: offset)
+    self.init(edge: edge, cycle: cycle, id: id, offset: offset)
+  }
+
+  /// `cycle 1 of `
+  private static func cycle(_ reader: inout TextReader) -> Int? {
+    var ahead = reader
+    guard ahead.take("cycle "), let number = Int(ahead.takeDigits()), (1...10_000).contains(number), ahead.take(" of ")
+    else { return nil }
+    reader = ahead
+    return number
   }
 
   /// As it is written.
-  public var text: String { edge == .point ? id : "\(edge.rawValue) of \(id)" }
+  public var text: String {
+    (edge == .point ? "" : "\(edge.rawValue) of ") + (cycle.map { "cycle \($0) of " } ?? "") + id
+  }
 
   /// Anchors are equal where they name the same event, wherever that stands.
-  public static func == (left: Anchor, right: Anchor) -> Bool { left.edge == right.edge && left.id == right.id }
+  public static func == (left: Anchor, right: Anchor) -> Bool {
+    left.edge == right.edge && left.cycle == right.cycle && left.id == right.id
+  }
 
   /// See `==`.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(edge)
+    hasher.combine(cycle)
     hasher.combine(id)
   }
 }
@@ -71,15 +89,18 @@ public struct Anchor: Hashable, Sendable {
 /// A time as it is stated for one event.
 ///
 /// `2017-03`, `6 mo after start of gem-doc`, `after end of gem-doc`, `at diagnosis`, `before death`, `during maintenance`,
-/// `during cycle 16 of maintenance`, `start of cycle 4`, `within 2 mo after surgery`, `not stated`, `unknown`.
+/// `during cycle 16 of maintenance`, `start of cycle 4`, `within 2 mo after surgery`, `not stated`, `unknown`. What can be read in several
+/// ways, none of which is chosen, has `or` between them: `2 y after diagnosis or 2 y after end of surgery`.
 public struct StatedTime: Hashable, Sendable {
   /// As written.
   public let text: String
-  /// What it says.
+  /// What it says; of several readings the one that was chosen.
   public let form: Form
+  /// Other ways to read what the source says, beside the one that was chosen.
+  public let others: [StatedTime]
 
   /// The forms of a stated time.
-  public enum Form: Hashable, Sendable {
+  public indirect enum Form: Hashable, Sendable {
     /// A calendar date.
     case date(StatedDate)
     /// At another event.
@@ -92,6 +113,8 @@ public struct StatedTime: Hashable, Sendable {
     case during(Anchor)
     /// In, or at an end of, a cycle of a therapy; of the owner's where none is named.
     case cycle(Int, of: Anchor?, part: CyclePart)
+    /// Several readings, of which none is chosen.
+    case oneOf([StatedTime])
     /// Not stated, or unknown.
     case unknown
   }
@@ -114,14 +137,21 @@ public struct StatedTime: Hashable, Sendable {
     case end
   }
 
-  init(text: String, form: Form) {
+  init(text: String, form: Form, others: [StatedTime] = []) {
     self.text = text
     self.form = form
+    self.others = others
   }
 
   /// Reads a time. An approximate date is widened by the tolerance.
   public init(parsing text: String, tolerance: Tolerance = .standard) throws(TimeSyntaxError) {
     self.text = text
+    others = []
+    let readings = try Self.readings(text, tolerance)
+    guard readings.isEmpty else {
+      form = .oneOf(readings)
+      return
+    }
     var reader = TextReader(text)
     reader.skipSpaces()
     let plain = text.lowercased()

@@ -19,6 +19,7 @@ extension PatientTimeline {
         addAdministrations(of: entry, therapy, &timeline)
       }
       addUndated(&timeline)
+      addOpenReadings(&timeline)
     }
 
     // MARK: events
@@ -67,13 +68,12 @@ extension PatientTimeline {
       let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
       if let start = timeline.starts[entry.id] {
         for time in entry.when where isExact(time) {
-          add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+          add(time, of: .start, at: start, label, owner: entry.id, entry.sources, &timeline)
         }
       }
       if let end = timeline.ends[entry.id], end != timeline.starts[entry.id], end != timeline.cutOff {
         for time in entry.ends where isExact(time) {
-          add(
-            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+          add(time, of: .end, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, &timeline)
         }
       }
     }
@@ -101,14 +101,7 @@ extension PatientTimeline {
     func referencedIDs(_ patient: Patient) -> Set<String> {
       var ids = Set<String>()
       for entry in patient.entries {
-        for time in entry.when + entry.ends {
-          switch time.form {
-          case .at(let anchor), .during(let anchor): ids.insert(anchor.id)
-          case .after(_, let anchor), .before(_, let anchor): ids.insert(anchor.id)
-          case .cycle(_, let anchor, _): if let anchor { ids.insert(anchor.id) }
-          case .date, .unknown: break
-          }
-        }
+        for time in entry.when + entry.ends { ids.formUnion(time.readings.flatMap(\.anchors).map(\.id)) }
       }
       return ids
     }
@@ -226,12 +219,11 @@ extension PatientTimeline {
       func isTurn(_ time: StatedTime) -> Bool { (time.date != nil) == asDates }
       let label = entry.content.lasts ? "start of \(entry.id)" : entry.id
       for time in entry.when where !isExact(time) && isTurn(time) {
-        add(time, at: start, label, owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+        add(time, of: .start, at: start, label, owner: entry.id, entry.sources, &timeline)
       }
       if let end = timeline.ends[entry.id], end != start {
         for time in entry.ends where (!isExact(time) || end == timeline.cutOff) && isTurn(time) {
-          add(
-            time, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, record(of: entry, timeline), &timeline)
+          add(time, of: .end, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, &timeline)
         }
         for span in entry.lasts where !asDates {
           let until = entry.isOngoing ? " until the data cut-off" : ""
@@ -245,32 +237,52 @@ extension PatientTimeline {
         guard let start = timeline.starts[phase.id] else { continue }
         for time in phase.when where isTurn(time) {
           add(
-            time, at: start, "start of \(phase.id)", owner: entry.id, phase.sources + entry.sources,
-            RecordPath.phase(phase.id, of: timeline.patient.id),
-            &timeline)
+            time, of: .phase(phase.id), at: start, "start of \(phase.id)", owner: entry.id,
+            phase.sources + entry.sources, &timeline)
         }
       }
     }
 
+    /// A stated time of an event. One that can be read in several ways, none of which is chosen, waits for ``addOpenReadings(_:)``.
     func add(
-      _ time: StatedTime, at event: EventID, _ label: String, owner: String, _ sources: [Source],
-      _ record: RecordPath, _ timeline: inout PatientTimeline
+      _ time: StatedTime, of field: ReadingPoint.Field, at event: EventID, _ label: String, owner: Entry.ID,
+      _ sources: [Source], _ timeline: inout PatientTimeline
     ) {
-      if case .unknown = time.form { return }
+      guard time.isTold else { return }
+      let record: RecordPath =
+        if case .phase(let phase) = field { .phase(phase, of: timeline.patient.id) } else {
+          .entry(owner, of: timeline.patient.id)
+        }
+      let options = timeline.readings(of: time)
+      let chosen = time.isOpen || (options.count > 1 && time.others.isEmpty) ? nil : options.first
       let statement = add("\(label): \(time.text)", .stated, sources, record, &timeline)
+      if options.count > 1 {
+        timeline.readingPoints.append(
+          ReadingPoint(
+            owner: owner, field: field, label: label, stated: time, options: options, isChosen: chosen != nil,
+            statement: statement, event: event))
+      }
+      if let chosen { constrain(event, to: chosen, owner: owner, statement, &timeline) }
+    }
+
+    /// Holds an event to a time that is read in one way.
+    func constrain(
+      _ event: EventID, to time: StatedTime, owner: Entry.ID, _ statement: StatementID,
+      _ timeline: inout PatientTimeline
+    ) {
       let zero = TimeLength.zero
       switch time.form {
-      case .unknown: return
+      case .unknown, .oneOf: return
       case .date(let date): constrain(event, date.bounds, statement, &timeline)
       case .at(let anchor):
-        guard let other = timeline.event(anchor) else { return }
+        guard let other = self.event(anchor, &timeline) else { return }
         constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
       case .after(let span, let anchor):
-        guard let other = timeline.event(anchor) else { return }
+        guard let other = self.event(anchor, &timeline) else { return }
         let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(other, event, bounds, statement, &timeline)
       case .before(let span, let anchor):
-        guard let other = timeline.event(anchor) else { return }
+        guard let other = self.event(anchor, &timeline) else { return }
         let bounds = span.map { limits(of: $0, &timeline) } ?? LengthBounds(lower: zero, upper: nil)
         constrain(event, other, bounds, statement, &timeline)
       case .during(let anchor):
@@ -290,6 +302,12 @@ extension PatientTimeline {
           constrain(next, event, LengthBounds(exactly: zero), statement, &timeline)
         }
       }
+    }
+
+    /// The event that an anchor names; a cycle that it names becomes one.
+    func event(_ anchor: Anchor, _ timeline: inout PatientTimeline) -> EventID? {
+      guard let cycle = anchor.cycle else { return timeline.event(anchor) }
+      return cycleStart(cycle + (anchor.edge == .end ? 1 : 0), of: anchor.id, &timeline)
     }
 
     func limits(of span: StatedSpan, _ timeline: inout PatientTimeline) -> LengthBounds {

@@ -27,6 +27,11 @@ public struct PatientTimeline: Sendable {
   /// Cycles that are counted between two events, each by its plan.
   public internal(set) var countedCycles: [CountedCycles] = []
 
+  /// Times that can be read in more than one way, whether one was chosen or not, in the order of the record.
+  public internal(set) var readingPoints: [ReadingPoint] = []
+  /// The networks under readings that can be true together, by the statement of an open time: what the bounds that it gives rest on.
+  var openNetworks: [StatementID: [TemporalNetwork]] = [:]
+
   /// What implies that nothing lies after the data cut-off.
   public static let untilCutOff = "cut-off"
   /// What implies that nothing lies after death.
@@ -74,9 +79,12 @@ public struct PatientTimeline: Sendable {
   /// Whether what lasts goes on at the data cut-off. A therapy that is recorded as ongoing of a patient who died before the cut-off does not.
   public func isOngoing(_ entry: Entry) -> Bool { entry.isOngoing && cutOff != nil && ends[entry.id] == cutOff }
 
-  /// The event that an anchor names.
+  /// The event that an anchor names; nil for a cycle of which no time of the record speaks.
   public func event(_ anchor: Anchor) -> EventID? {
     if anchor.id == "cut-off" { return cutOff }
+    if let cycle = anchor.cycle {
+      return cycleStarts[CycleKey(therapy: anchor.id, number: cycle + (anchor.edge == .end ? 1 : 0))]
+    }
     return anchor.edge == .end ? ends[anchor.id] : starts[anchor.id]
   }
 
@@ -94,12 +102,21 @@ public struct PatientTimeline: Sendable {
 
   /// The statements behind the bounds of a length, without repetition, in order of number.
   public func support(from: EventID, to: EventID) -> [Statement] {
-    let support = network.support(from: from, to: to)
+    let support = statementIDs(behind: from, to)
     var seen = Set<Int>()
     return (support.lower + support.upper)
       .filter { seen.insert($0.index).inserted }
       .sorted { $0.index < $1.index }
       .compactMap { statement($0) }
+  }
+
+  /// The statements behind the lower and the upper bound of a length, by their numbers. A bound that an open time gives is the widest of its readings,
+  /// and rests on what it rests on under each.
+  public func statementIDs(behind from: EventID, _ to: EventID) -> (lower: [StatementID], upper: [StatementID]) {
+    let support = network.support(from: from, to: to)
+    let lower = support.lower.flatMap { openNetworks[$0] ?? [] }.flatMap { $0.support(from: from, to: to).lower }
+    let upper = support.upper.flatMap { openNetworks[$0] ?? [] }.flatMap { $0.support(from: from, to: to).upper }
+    return (support.lower + lower, support.upper + upper)
   }
 
   /// A statement by its number.

@@ -10,6 +10,8 @@ public struct StatedAge: Sendable, Hashable {
   public let months: Int?
   /// The event: `diagnosis`, `referral`.
   public var anchor: Anchor?
+  /// Other ways to read what the source says, beside this one.
+  public var others: [StatedAge] = []
 
   /// An age in years.
   public init(years: Int, anchor: Anchor?) {

@@ -37,10 +37,11 @@ enum EventLimit {
         count += therapy.phases.count
         times += therapy.phases.flatMap(\.when)
       }
-      for time in times {
+      for time in times.flatMap(\.readings) {
         if case .cycle(let number, let anchor, _) = time.form {
           cycles.insert("\(number) of \(anchor?.id ?? entry.id)")
         }
+        for anchor in time.anchors { if let number = anchor.cycle { cycles.insert("\(number) of \(anchor.id)") } }
       }
     }
     return count + 2 * cycles.count

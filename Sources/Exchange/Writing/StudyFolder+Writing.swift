@@ -93,7 +93,8 @@ extension Patient {
   }
 
   private static func number(ofTableRow entry: Entry) -> Int? {
-    guard case .laboratory = entry.content, entry.when.count == 1, entry.ends.isEmpty, entry.lasts.isEmpty,
+    guard case .laboratory = entry.content, entry.when.count == 1, entry.when[0].others.isEmpty, entry.ends.isEmpty,
+      entry.lasts.isEmpty,
       !entry.isOngoing, entry.sources.isEmpty, entry.note == nil, entry.id.hasPrefix("lab-"),
       let number = WholeNumber.parse(String(entry.id.dropFirst(4))), number > 0, entry.id == "lab-\(number)"
     else { return nil }

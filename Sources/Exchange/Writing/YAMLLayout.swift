@@ -341,7 +341,11 @@ extension Schema {
         return StudyTables.byName["claim-" + Identifier.slug(word.trimmed)]
       }
       let tables = schemas.compactMap { schema in
-        if case .table(let name) = schema { StudyTables.byName[name] } else { nil as KeyTable? }
+        switch schema {
+        case .table(let name): StudyTables.byName[name]
+        case .recorded(let schema): schema.table(for: item)
+        default: nil as KeyTable?
+        }
       }
       if tables.count == 1 { return tables[0] }
       // An entry is of the kind whose word is a key of it.

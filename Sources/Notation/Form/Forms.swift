@@ -191,8 +191,25 @@ extension Form where Value == StatedAge {
       }, write: form.write)
   }
 
-  /// An age with its event, which is noted as used.
+  /// An age with its event, or its readings.
   package static var age: Form {
+    ageOnOneLine.orReadings(
+      .ofAge,
+      join: { chosen, others in
+        guard var age = chosen else { return nil }
+        age.others = others
+        return age
+      },
+      split: { age in
+        guard !age.others.isEmpty else { return nil }
+        var chosen = age
+        chosen.others = []
+        return (chosen, age.others)
+      })
+  }
+
+  /// An age with its event, which is noted as used.
+  static var ageOnOneLine: Form {
     Form(
       .quantity("73 at diagnosis"),
       text: { text, item, reader in
@@ -239,19 +256,32 @@ extension Form where Value == StatedDate {
 }
 
 extension Form where Value == StatedTime {
-  /// A time as stated; the events that it refers to are noted as used.
+  /// A time as stated, or its readings; the events that it refers to are noted as used.
   package static var time: Form {
+    timeOnOneLine.orReadings(
+      .ofTime,
+      join: { chosen, others in
+        chosen.map { StatedTime(chosen: $0, others: others) } ?? StatedTime(oneOf: others)
+      },
+      // Readings of which none is chosen are one text.
+      split: { time in time.others.isEmpty ? nil : (time.readings.first, time.others) })
+  }
+
+  /// A time as stated, on one line.
+  static var timeOnOneLine: Form {
     Form(
       .time, missing: .say,
       text: { text, item, reader in
         let time = reader.time(text, item) { text throws(TimeSyntaxError) in try StatedTime(parsing: text) }
         guard let time else { return nil }
-        if let date = time.date { reader.question(date.doubt, text, item) }
-        for anchor in time.anchors { reader.use(anchor, in: item, text, time.anchorKinds) }
-        if time.isOwnCycle, !reader.isInTherapy {
-          reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
-            expected: "`… of ID` with a therapy's id")
+        for reading in time.readings {
+          if let date = reading.date { reader.question(date.doubt, text, item) }
+          for anchor in reading.anchors { reader.use(anchor, in: item, text, reading.anchorKinds) }
+          if reading.isOwnCycle, !reader.isInTherapy {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(text)) does not say of which therapy",
+              expected: "`… of ID` with a therapy's id")
+          }
         }
         return time
       }, print: { $0.text })
@@ -339,15 +369,6 @@ extension Form where Value == [Int] {
 }
 
 extension StatedTime {
-  /// The events that it refers to.
-  package var anchors: [Anchor] {
-    switch form {
-    case .at(let anchor), .after(_, let anchor), .before(_, let anchor), .during(let anchor): [anchor]
-    case .cycle(_, let anchor, _): anchor.map { [$0] } ?? []
-    case .date, .unknown: []
-    }
-  }
-
   /// The kinds of thing that its events may be of: a cycle is of a therapy; empty: any.
   package var anchorKinds: Set<Names.Kind> {
     if case .cycle = form { [.therapy] } else { [] }

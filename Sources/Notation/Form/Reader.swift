@@ -155,6 +155,7 @@ package final class Reader {
 
   /// Notes the event of an anchor as used.
   func use(_ anchor: Anchor, in item: Item, _ text: String, _ kinds: Set<Names.Kind> = []) {
+    let kinds = anchor.cycle == nil ? kinds : [.therapy]
     let mark = log.text.mark(in: item, text: text, utf8Offset: anchor.offset)
     uses.append(Names.Use(id: anchor.id, mark: mark, kinds: kinds, allowsCutOff: kinds.isEmpty))
   }

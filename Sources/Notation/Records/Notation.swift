@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 
 /// All tables of the notation of a study.
@@ -7,7 +8,8 @@ package enum StudyTables {
   /// Every table of the YAML files, in the order of the documentation.
   package static let all: [KeyTable] =
     [Study.notation.table, Definitions.notation.table, Study.sourcesNotation.table, Remark.notation.table]
-    + [StudyField.notation.table, Source.notation.table, FactStatements.One.notation.table, Patient.notation.table]
+    + [StudyField.notation.table, Source.notation.table, FactStatements.One.notation.table]
+    + [Record<Readings<StatedTime>>.ofTime.table, Record<Readings<StatedAge>>.ofAge.table, Patient.notation.table]
     + EntryKind.all.map(\.record.table)
     + [
       DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,

@@ -113,7 +113,7 @@ extension OutcomeDerivation {
   /// Whether nothing bounds a length from above, or nothing without these of the rules that a course implies.
   func isLengthOpen(from start: EventID, to end: EventID, but rules: Set<String>) -> Bool {
     guard timeline.length(from: start, to: end).upper != nil else { return true }
-    return timeline.network.support(from: start, to: end).upper.contains { id in
+    return timeline.statementIDs(behind: start, end).upper.contains { id in
       if case .implied(let rule) = timeline.statement(id)?.kind { rules.contains(rule) } else { false }
     }
   }

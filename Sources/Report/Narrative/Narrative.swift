@@ -52,7 +52,8 @@ public enum Narrative {
 
   /// An event by what it is: the drugs of a therapy, else its name without hyphens.
   private static func event(_ anchor: Anchor, _ patient: Patient) -> String {
-    let edge = anchor.edge == .point ? "" : "the \(anchor.edge.rawValue) of "
+    let edge =
+      (anchor.edge == .point ? "" : "the \(anchor.edge.rawValue) of ") + (anchor.cycle.map { "cycle \($0) of " } ?? "")
     if anchor.id == "cut-off" { return "the data cut-off" }
     if let entry = patient.entry(anchor.id) {
       if case .therapy(let therapy) = entry.content {

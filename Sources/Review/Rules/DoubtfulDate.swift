@@ -51,8 +51,10 @@ struct DoubtfulDate: Rule {
         }
       }
       for (time, evidence) in times {
-        guard let date = time.date, let doubt = date.doubt else { continue }
-        found.append(self.found(patient.id, "\(entry.id)-\(date.text)", entry.id, date.text, doubt, evidence))
+        for date in time.readings.compactMap(\.date) {
+          guard let doubt = date.doubt else { continue }
+          found.append(self.found(patient.id, "\(entry.id)-\(date.text)", entry.id, date.text, doubt, evidence))
+        }
       }
     }
     for (index, reading) in patient.lesions.enumerated() {

@@ -23,6 +23,7 @@ public enum RuleCatalogue {
     DoubtfulDate(),
     ImpossibleAge(),
     OnlyByRounding(),
+    SeveralReadings(),
     UnsupportedClaim(),
     DegreeWords(),
     CitationDesign(),

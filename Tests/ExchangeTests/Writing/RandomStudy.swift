@@ -126,8 +126,17 @@ struct RandomStudy: RandomNumberGenerator {
 
   mutating func day() -> Day { Day(number(10_000...20_000)) }
 
-  /// A time that refers to one of these, or a date.
+  /// A time that refers to one of these, or a date; now and then with several readings, of which one is chosen or none.
   mutating func time(_ ids: [String]) -> StatedTime {
+    let time = oneTime(ids)
+    guard chance(0.15), time.isTold else { return time }
+    let others = some(1...2) { $0.oneTime(ids) }.filter(\.isTold)
+    if chance(0.5) { return StatedTime(chosen: time, others: others) }
+    return StatedTime(oneOf: [time] + others) ?? time
+  }
+
+  /// A time that reads in one way.
+  private mutating func oneTime(_ ids: [String]) -> StatedTime {
     let anchors = ids.flatMap { [Anchor.event($0), .start(of: $0), .end(of: $0)] } + [.event("cut-off")]
     let anchor = pick(anchors)
     switch number(0...7) {
@@ -286,9 +295,12 @@ struct RandomStudy: RandomNumberGenerator {
     }
     patient.age = recorded { random in
       let anchor = random.maybe { Anchor.event($0.pick(names)) }
-      return random.chance(0.2)
+      var age =
+        random.chance(0.2)
         ? StatedAge(months: random.number(0...240), anchor: anchor)
-        : StatedAge(years: random.number(0...120), anchor: anchor)
+        : StatedAge(years: random.number(0...119), anchor: anchor)
+      if random.chance(0.2) { age.others = [StatedAge(years: age.years + 1, anchor: anchor)] }
+      return age
     }
     for number in 1...max(1, number(0...6)) where !ids.contains("lab-\(number)") && chance(0.9) {
       var entry = Entry(
