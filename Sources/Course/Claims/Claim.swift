@@ -109,6 +109,8 @@ public enum Assertion: Sendable, Hashable {
   case doseIntensity(PrintedNumber, of: DosePhase.ID)
   /// `dose in words`: by how much a dose was cut, in words: `slightly reduced`.
   case doseInWords(String, from: DosePhase.ID?, to: DosePhase.ID)
+  /// `longer after response`: who responded to one therapy had the longer benefit of another.
+  case longerAfterResponse(to: TherapySelector, on: TherapySelector)
   /// `statement`: recorded and not judged by machine.
   case statement(String)
 }

@@ -348,8 +348,13 @@ package struct ClaimKind: Sendable {
 
   private static let statement: [ClaimKind] = [
     claim(
+      "longer after response", "Who responded to one therapy had the longer benefit of another.",
+      .required("to", Form<TherapySelector>.selector, "The therapy that they responded to."), on,
+      make: { .longerAfterResponse(to: $0, on: $1) },
+      take: { if case .longerAfterResponse(let to, let on) = $0 { (to, on) } else { nil } }),
+    claim(
       "statement", "Recorded and not judged.", .required("is", Form<String>.text, "The statement."),
-      make: { .statement($0) }, take: { if case .statement(let words) = $0 { words } else { nil } })
+      make: { .statement($0) }, take: { if case .statement(let words) = $0 { words } else { nil } }),
   ]
 }
 

@@ -89,7 +89,8 @@ struct SubjectWords {
     "report", "reports", "case", "cases", "series", "outcome", "outcomes", "use", "using", "used", "three", "two",
     "one",
     "first", "second", "pooled", "randomized", "randomised", "retrospective", "prospective", "systematic", "positive",
-    "median", "mean", "overall", "survival", "free", "progression", "response", "responses", "objective", "rate",
+    "partial", "complete", "stable", "remission", "remissions", "responder", "responders", "regression", "median",
+    "mean", "overall", "survival", "free", "progression", "response", "responses", "objective", "rate",
     "rates",
     "negative", "high", "low", "large", "small", "number", "years", "year", "months", "per", "via",
   ]

@@ -109,6 +109,7 @@ extension Assertion {
       FractionsClaim(total: total, number: number, each: each, of: id)
     case .doseIntensity(let percent, let id): DoseIntensityClaim(percent: percent, of: id)
     case .doseInWords(let words, let from, let to): DoseInWordsClaim(degree: words, from: from, to: to)
+    case .longerAfterResponse(let after, let on): LongerAfterResponseClaim(after: after, on: on)
     case .statement(let words): StatementClaim(words: words)
     }
   }

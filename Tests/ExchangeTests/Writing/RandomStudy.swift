@@ -589,6 +589,7 @@ struct RandomStudy: RandomNumberGenerator {
       .hazardRatio(
         printed(), interval: chance(0.5) ? [printed(), printed()] : [], p: maybe { $0.printed() },
         medians: chance(0.5) ? [printed(), printed()] : []),
+      .longerAfterResponse(to: selector, on: .intent(.maintenance)),
       .change(text(), from: printed(), to: printed(), percent: printed(isSigned: true)),
       .fractions(total: printed(), number: number(1...40), each: printed(), of: maybe { $0.pick(names) }),
     ]

@@ -173,6 +173,42 @@ import Testing
     #expect(judged.verdict == verdict)
   }
 
+  /// One who responded and one who did not, on maintenance for 60 and 121 days, or the reverse.
+  @Test(arguments: [("2020-06-30", "2020-08-30", Verdict.notDecidable), ("2020-08-30", "2020-06-30", .supported)])
+  func longerAfterResponse(responder: String, other: String, verdict: Verdict) async throws {
+    func course(_ response: String, until end: String) -> String {
+      """
+      - therapy: docetaxel
+        id: doc
+        when: 2020-01-15
+        ends: 2020-04-15
+      - assessment: CT
+        of: doc
+        response: \(response)
+        when: 2020-04-20
+      - therapy: gemcitabine
+        id: gem
+        intent: maintenance
+        continues: doc
+        when: 2020-05-01
+        ends: \(end)
+      """
+    }
+    let second = course("SD", until: other).split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+    let review = try await RuleBench.review(
+      RuleExample(
+        "", course: course("PR", until: responder),
+        files: [
+          .init("patients/2.yaml", "patient: 2\ncourse:\n\(second)"),
+          .init(
+            "claims.yaml",
+            "- {claim: longer after response, series: true, to: {drugs: [docetaxel]}, on: {intent: maintenance}}"),
+        ]))
+    let judged = try #require(review.claims.last)
+    #expect(judged.verdict == verdict)
+    #expect(judged.explanation.contains("the reverse") == (verdict == .notDecidable))
+  }
+
   /// 750 of 1,000 on the same days: 75 %.
   @Test(arguments: [
     ("75 %", Verdict.supported), ("110 %", .contradicted), ("74 %", .contradicted), ("75.4 %", .contradicted),
