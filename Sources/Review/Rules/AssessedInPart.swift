@@ -12,7 +12,7 @@ struct AssessedInPart: Rule {
     "A response is of all the disease that is known: an image of the lung says nothing of the liver. Progression anywhere is progression, so that only a response and stable disease are asked about; organs that were removed, ablated or irradiated before are not. "
     + "One note for each therapy."
   let needs = "an assessment with `response` and `region`, and `metastases` found before it"
-  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), sections 3.1.2 and 4.3.2"
+  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), sections 4.1 and 4.3.3"
 
   let fires = RuleExample("SD of the lung, with liver metastases", course: Self.course("lung"))
   let passes = RuleExample("of lung and liver", course: Self.course("lung and liver"))

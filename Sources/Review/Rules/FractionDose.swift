@@ -21,10 +21,10 @@ struct FractionDose: Rule {
   static let least = Threshold("dose of a fraction, at least", 0.3, "Gy", why: "no source: half of the least in use")
   let thresholds = [Self.most, Self.large, Self.least]
 
-  let fires = RuleExample("504 Gy in 28 fractions", course: Self.course("504 Gy"))
-  let passes = RuleExample("50.4 Gy in 28 fractions", course: Self.course("50.4 Gy"))
+  let fires = RuleExample("450 Gy in 25 fractions", course: Self.course("450 Gy"))
+  let passes = RuleExample("45 Gy in 25 fractions", course: Self.course("45 Gy"))
   private static func course(_ dose: String) -> String {
-    "- radiotherapy: pelvis\n  id: rt\n  dose: \(dose)\n  fractions: 28"
+    "- radiotherapy: pelvis\n  id: rt\n  dose: \(dose)\n  fractions: 25"
   }
 
   func find(in context: ReviewContext) -> [Found] {

@@ -21,7 +21,7 @@ struct ImpliedDose: Rule {
       phases:
         - {id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 28 d, cycles: 1-3}
         - id: omitted
-          dose: 1000 mg/m2\(implied.replacing("\n      ", with: "\n          "))
+          dose: 1000 mg/m2\(implied)
           days: [1, 15]
           every: 28 d
           cycles: 4-16

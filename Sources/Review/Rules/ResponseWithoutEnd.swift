@@ -12,7 +12,7 @@ struct ResponseWithoutEnd: Rule {
   let explanation =
     "A duration of response ends with progression or death, or is censored. Where a source gives the length and no assessment ends it, it is open whether the disease progressed, the therapy was stopped, or nobody looked; time to progression is then censored at the next therapy or the last contact."
   let needs = "an assessment with CR, PR or SD that `lasts`, and no assessment with PD after it"
-  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.6: duration of overall response"
+  let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.6"
 
   let fires = RuleExample("PR for a year, then supportive care", course: Self.course(""))
   let passes = RuleExample(

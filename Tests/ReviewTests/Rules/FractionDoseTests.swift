@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("34 Gy", 1, 0), ("35 Gy", 1, 1), ("504 Gy", 28, 1), ("50.4 Gy", 28, 0), ("60 Gy", 8, 0), ("60 Gy", 5, 0),
+    ("34 Gy", 1, 0), ("35 Gy", 1, 1), ("450 Gy", 25, 1), ("50.4 Gy", 28, 0), ("60 Gy", 8, 0), ("60 Gy", 5, 0),
     ("88 Gy", 11, 0), ("89 Gy", 11, 1), ("4 Gy", 2, 0), ("5.04 Gy", 28, 1),
   ])
   func bounds(dose: String, fractions: Int, count: Int) async throws {
@@ -19,8 +19,8 @@ import Testing
   }
 
   @Test func whatItSays() async throws {
-    let found = try #require(try await findings("504 Gy", 28).first)
-    #expect(found.summary == "rt: 504 Gy in 28 fractions would be 18 Gy each.")
-    #expect(found.arithmetic == "504 ÷ 28 = 18 Gy")
+    let found = try #require(try await findings("450 Gy", 25).first)
+    #expect(found.summary == "rt: 450 Gy in 25 fractions would be 18 Gy each.")
+    #expect(found.arithmetic == "450 ÷ 25 = 18 Gy")
   }
 }
