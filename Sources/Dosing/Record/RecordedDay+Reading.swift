@@ -15,7 +15,10 @@ public struct RecordedDayReader {
 
   /// A reader of a patient's record.
   ///
-  /// - Parameter window: days that a laboratory value may be old on the day of treatment; older ones are told and not used.
+  /// - Parameters:
+  ///   - timeline: the record, resolved in time.
+  ///   - library: what drugs are called and dosed by.
+  ///   - window: days that a laboratory value may be old on the day of treatment; older ones are told and not used.
   public init(_ timeline: PatientTimeline, library: RegimenLibrary, window: Int) {
     patient = timeline.patient
     self.timeline = timeline
