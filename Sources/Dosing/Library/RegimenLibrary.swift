@@ -98,16 +98,21 @@ public struct RegimenLibrary: Sendable, Hashable {
     return least...most
   }
 
+  /// The least and the greatest dose of a drug in all regimens and in the texts of its file; nil where nothing has it in this unit. A regimen gives the drug in
+  /// one of its schedules only: cyclophosphamide by mouth every day says nothing of an infusion every three weeks.
+  public func usualDoses(of name: String, in unit: DoseUnit) -> ClosedRange<Double>? {
+    let drug = generic(name) ?? name
+    let stated = (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }
+    let all = stated.map { $0.least.amount...$0.most.amount } + [doses(of: drug, in: unit)].compactMap(\.self)
+    guard let least = all.map(\.lowerBound).min(), let most = all.map(\.upperBound).max() else { return nil }
+    return least...most
+  }
+
   /// What is odd about a dose of a drug: outside what any text read names, or in a unit in which none does; nil where nothing is, or nothing is known of
   /// the drug. A dose in mg is held against those per m² on body surfaces of 0.5 to 2.6 m².
   public func question(of dose: Dose, _ name: String) -> String? {
     let drug = generic(name) ?? name
-    func usual(_ unit: DoseUnit) -> ClosedRange<Double>? {
-      let stated = (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }
-      let own = stated.map { $0.least.amount...$0.most.amount } + [doses(of: drug, in: unit)].compactMap(\.self)
-      guard let least = own.map(\.lowerBound).min(), let most = own.map(\.upperBound).max() else { return nil }
-      return least...most
-    }
+    func usual(_ unit: DoseUnit) -> ClosedRange<Double>? { usualDoses(of: drug, in: unit) }
     func words(_ range: ClosedRange<Double>, _ unit: DoseUnit) -> String {
       let most = Posology(Dose(amount: range.upperBound, unit: unit)).printed
       return range.lowerBound == range.upperBound ? most : "\(Numbers.text(range.lowerBound, decimals: 4)) to \(most)"

@@ -10,7 +10,7 @@ struct DoseDays: Rule {
   let explanation =
     "A dose day on or after the next day 1 cannot be: an error, if it holds for every length that is stated. Weekly doses that go on into the next cycle "
     + "leave no rest week: possible, but usually a slip of the cycle length (days 1, 8, 15 are usually repeated on day 29); a note, where it "
-    + "depends on which of two lengths is meant."
+    + "depends on which of two lengths is meant. A dose every day is a schedule without rest by its nature."
   let needs = "a dose phase with `days` and `every`"
   let source = "schedules of the library; gemcitabine, US label: days 1, 8, 15 of 28"
 
@@ -18,7 +18,9 @@ struct DoseDays: Rule {
     "doses in a cycle", 3, "", why: "two doses at an even interval are every other schedule")
   static let longestGap = Threshold(
     "interval between them", 7, "d", why: "with more than a week between all doses there is a rest")
-  let thresholds = [Self.fewestDoses, Self.longestGap]
+  static let shortestGap = Threshold(
+    "shortest interval between them", 2, "d", why: "a drug taken every day has no rest to miss")
+  let thresholds = [Self.fewestDoses, Self.longestGap, Self.shortestGap]
 
   let fires = RuleExample(
     "days 1, 8 and 15, repeated every 21 d",
@@ -61,7 +63,7 @@ struct DoseDays: Rule {
     }
     let gaps = zip(phase.days.dropFirst(), phase.days).map { $0 - $1 }
     guard phase.days.count >= Int(Self.fewestDoses.value), let gap = gaps.first, gaps.allSatisfy({ $0 == gap }),
-      gap <= Int(Self.longestGap.value)
+      gap <= Int(Self.longestGap.value), gap >= Int(Self.shortestGap.value)
     else { return nil }
     let closing = length.days.filter { $0 + 1 - last == gap }
     guard !closing.isEmpty else { return nil }

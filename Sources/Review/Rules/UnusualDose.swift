@@ -11,10 +11,11 @@ struct UnusualDose: Rule {
   let severity = Severity.warning
   let summary = "A dose far above or below every dose of the drug in the library"
   let explanation =
-    "The doses of the drug in all regimens of the library, with their levels, variants and the percentages of their rule sets, in the same unit. A slip of the decimal point or of the "
-    + "unit is likelier than a dose so far from them. A drug that no regimen has in this unit is not judged."
+    "The doses of the drug in all regimens of the library, with their levels, variants and the percentages of their rule sets, and those that the texts of its file name, in the same "
+    + "unit. A slip of the decimal point or of the unit is likelier than a dose so far from them. A drug of which the library has no dose in this unit is not judged."
   let needs = "a drug of the library, and `dose` in a phase or in `administrations.csv`"
-  let source = "the regimens of the library (`verlauf regimen list`)"
+  let source =
+    "the regimens and drugs of the library, with their sources (`verlauf regimen list`, `verlauf regimen show`)"
   static let above = Threshold(
     "above the greatest dose", 3, "times", why: "no source: a slip of the point is ten times")
   static let below = Threshold(
@@ -33,7 +34,7 @@ struct UnusualDose: Rule {
       var told: Set<String> = []
       var found: [Found] = []
       func look(_ drug: String, _ dose: Dose, _ evidence: Evidence) {
-        guard let usual = library.doses(of: drug, in: dose.unit),
+        guard let usual = library.usualDoses(of: drug, in: dose.unit),
           dose.amount > usual.upperBound * Self.above.value || dose.amount < usual.lowerBound / Self.below.value,
           told.insert("\(drug) \(dose.text)").inserted
         else { return }
@@ -45,7 +46,7 @@ struct UnusualDose: Rule {
         found.append(
           Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
-            "\(drug) at \(dose.words) in \(entry.id); the regimens of the library give \(range).",
+            "\(drug) at \(dose.words) in \(entry.id); the library gives \(range).",
             arithmetic:
               dose.amount > usual.upperBound
               ? "\(Numbers.text(dose.amount / usual.upperBound)) times the greatest"

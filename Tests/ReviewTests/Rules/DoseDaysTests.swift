@@ -28,7 +28,8 @@ import Testing
   @Test(arguments: [
     ("1, 8, 15", "21 d", [Severity.warning]), ("1, 8, 15", "22 d", []), ("1, 8, 15", "28 d", []),
     ("1, 8, 15", "21 d or 28 d", [.note]), ("1, 8", "14 d", []), ("1, 9, 17", "24 d", []), ("1, 8, 16", "24 d", []),
-    ("1, 7, 13", "18 d", [.warning]),
+    ("1, 7, 13", "18 d", [.warning]), ("1-28", "28 d", []), ("1-21", "21 d or 28 d", []),
+    ("1, 3, 5", "6 d", [.warning]),
   ])
   func noRestWeek(days: String, every: String, severities: [Severity]) async throws {
     #expect(try await findings(days, every).map(\.severity) == severities)

@@ -26,6 +26,12 @@ import Testing
     #expect(try await findings("40000 mg/m2", drug: "somethingmab").isEmpty)
   }
 
+  /// The one regimen of the library with cyclophosphamide gives 25 mg/m² by mouth every day; infusions of 1,500 mg/m² are in its texts.
+  @Test func aDoseOfAnotherScheduleIsNoSlip() async throws {
+    #expect(try await findings("1500 mg/m2", drug: "cyclophosphamide").isEmpty)
+    #expect(try await findings("15000 mg/m2", drug: "cyclophosphamide").count == 1)
+  }
+
   @Test func whatItSays() async throws {
     let found = try await bench.findings(
       "- therapy: gemcitabine\n  id: gem\n  when: 2024-01-08",
@@ -36,7 +42,7 @@ import Testing
     #expect(found.count == 1, "one finding a dose")
     let first = try #require(found.first)
     #expect(
-      first.summary.hasPrefix("gemcitabine at 10,000 mg/m² in gem; the regimens of the library give "),
+      first.summary.hasPrefix("gemcitabine at 10,000 mg/m² in gem; the library gives "),
       "\(first.summary)")
     #expect(first.summary.hasSuffix(" to 1,250 mg/m²."), "\(first.summary)")
     #expect(first.arithmetic == "8 times the greatest")
