@@ -2,22 +2,24 @@
 
 import Course
 
-/// Consent to publication, of patients who had died.
+/// Consent that the patients themselves are said to have given, of whom some had died.
 struct ConsentOfTheDead: Rule {
   let id = "consent-of-the-dead"
   let severity = Severity.note
-  let summary = "Consent of the patients to publication, in a retrospective series of which some have died"
+  let summary =
+    "Consent that the patients themselves are said to have given to a retrospective series, of which some have died"
   let explanation =
-    "A patient who died before the data cut-off cannot have agreed to a paper that was planned later, unless consent was given in advance; then a relative is asked, and the paper says so."
+    "“The patients provided their consent to participate” cannot be said of those who died before a retrospective series was planned, unless they gave it in advance; else a relative is asked, and the paper says so. "
+    + "Where it is only said that consent was obtained, nothing is found."
   let needs = "`consent` and `design` of the study, and a `death`"
   let source = "CARE 2013, item 13; ICMJE Recommendations, section II.E.1: privacy and informed consent"
 
   let fires = RuleExample(
-    "retrospective, written consent, one death", course: "- death: true",
-    files: [Self.study("consent: written, informed consent to publishing")])
+    "“the patients provided their consent”, one death", course: "- death: true",
+    files: [Self.study("consent: the patients provided their written consent to participate")])
   let passes = RuleExample(
-    "consent of relatives is named", course: "- death: true",
-    files: [Self.study("consent: written consent of the patients or their relatives")])
+    "they or their relatives did", course: "- death: true",
+    files: [Self.study("consent: the patients or their relatives provided their written consent")])
   private static func study(_ consent: String) -> RuleExample.File {
     .init("study.yaml", "guideline: none\ndesign: retrospective analysis\n\(consent)")
   }
@@ -26,21 +28,27 @@ struct ConsentOfTheDead: Rule {
     guard let consent = context.study.consent.value, let design = context.study.design.value,
       Words.plain(design).contains("retrospective")
     else { return [] }
-    let words = Words.plain(consent)
-    let isGiven = ["informed", "written", "obtained", "given", "signed"].contains(where: words.contains)
+    let sources = context.study.sources["consent"] ?? []
+    let texts = [consent] + sources.compactMap(\.quote)
+    let words = Words.plain(texts.joined(separator: " "))
+    let isThemselves = { (text: String) in
+      let words = Words.plain(text)
+      return ["patients", "participants"].contains(where: words.contains)
+        && [" provided ", " gave ", " signed ", " consented "].contains(where: " \(words) ".contains)
+    }
     let others = [
       "relative", "kin", "family", "waive", "representative", "guardian", "decease", "before death", "not required",
       "broad",
     ]
-    guard isGiven, !others.contains(where: words.contains) else { return [] }
+    guard let said = texts.first(where: isThemselves), !others.contains(where: words.contains) else { return [] }
     let dead = context.study.patients.compactMap { patient in patient.death.map { (patient: patient.id, entry: $0) } }
     guard !dead.isEmpty else { return [] }
     let names = dead.map(\.patient).joined(separator: ", ")
     return [
       Found(
         patient: nil, about: "consent",
-        "“\(consent)” is stated of a retrospective series, and \(dead.count == 1 ? "patient \(names)" : "patients \(names)") had died: who consented for them, and when, is not stated.",
-        evidence: [Evidence("consent: \(consent)", sources: context.study.sources["consent"] ?? [], record: .study)]
+        "“\(said)” is stated of a retrospective series, and \(dead.count == 1 ? "patient \(names)" : "patients \(names)") had died: who consented for them, and when, is not stated.",
+        evidence: [Evidence("consent: \(consent)", sources: sources, record: .study)]
           + dead.prefix(5).map { Evidence($0.entry, "death").of($0.patient) },
         settledBy: "The consent forms, with their dates.")
     ]

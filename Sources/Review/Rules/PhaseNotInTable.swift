@@ -9,9 +9,9 @@ struct PhaseNotInTable: Rule {
   let severity = Severity.warning
   let summary = "A dose phase of the course that the table of doses leaves out"
   let explanation =
-    "A table that gives doses of a therapy is read as giving all of them. A phase of the course that is in no row, though others of the same therapy are, is missing there: a reader of the table takes its cycles for "
+    "A table that gives the first dose alone gives the plan. One that gives two doses of a drug in a therapy is read as giving all of them: a phase of the course that is in no row is missing there, and a reader of the table takes its cycles for "
     + "those of another dose."
-  let needs = "`dose` claims from a table, and a therapy of several phases"
+  let needs = "two `dose` claims of a therapy from a table, and a third phase of the same drug"
   let source = "CARE 2013, item 9: type, dosage, strength and changes of the intervention"
 
   let fires = RuleExample("three phases, two in the table", course: Self.course, files: [Self.claims("full", "half")])
@@ -41,11 +41,12 @@ struct PhaseNotInTable: Rule {
       for claim in rows { if case .dose(_, _, _, let phase) = claim.assertion { covered[phase] = claim } }
       guard !covered.isEmpty else { return [] }
       return patient.therapies.flatMap { entry, therapy -> [Found] in
-        guard let row = therapy.phases.lazy.compactMap({ covered[$0.id] }).first else { return [] }
+        let rows = therapy.phases.filter { covered[$0.id] != nil }
+        guard let row = rows.first.flatMap({ covered[$0.id] }) else { return [] }
         let table = row.sources.first { $0.section.hasPrefix("Table") }?.section ?? "The table"
-        let listed = therapy.phases.filter { covered[$0.id] != nil }.map(\.id)
         return therapy.phases.filter { phase in
-          covered[phase.id] == nil && !therapy.phases.contains { covered[$0.id] != nil && Self.isSame($0, phase) }
+          covered[phase.id] == nil && rows.count { $0.drug == phase.drug } > 1
+            && !rows.contains { Self.isSame($0, phase) }
         }.map { phase in
           let cycles =
             if let first = phase.firstCycle, let last = phase.lastCycle { ", in cycles \(first) to \(last)" } else {
@@ -53,7 +54,7 @@ struct PhaseNotInTable: Rule {
             }
           return Found(
             patient: patient.id, about: phase.id,
-            "\(table) gives \(listed.joined(separator: " and ")) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.",
+            "\(table) gives \(rows.map(\.id).joined(separator: " and ")) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.",
             evidence: [Evidence(phase), Evidence(row)], settledBy: "The infusion record, and a row for that phase.")
         }
       }

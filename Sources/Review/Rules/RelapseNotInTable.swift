@@ -2,16 +2,16 @@
 
 import Course
 
-/// A relapse of the course that no table tells of.
+/// A new lesion at the resection site that nobody calls a relapse, and no table tells of.
 struct RelapseNotInTable: Rule {
   let id = "relapse-not-in-table"
   let severity = Severity.note
-  let summary = "A local relapse, or a new lesion at the resection site, that no table tells of"
+  let summary = "A new lesion at the resection site that nothing calls a relapse, and no table tells of"
   let explanation =
-    "A table of patients that lists the sites of metastases is read as the spread of the disease. A local relapse of the course, or a new lesion that an image showed at the site or margin of a resection, has no place in it "
-    + "unless a row names it."
+    "A table of patients that lists the sites of metastases is read as the spread of the disease. A new lesion that an image showed at the site or margin of a resection has no place in it; where the course has neither a `local relapse` nor a biopsy, "
+    + "nobody says what it was or what became of it."
   let needs =
-    "a claim on `metastatic sites` from a table; `local relapse`, or an assessment with `new lesions` at a resection"
+    "a claim on `metastatic sites` from a table, and an assessment with `new lesions` at a resection"
   let source = "CARE 2013, items 8 and 10"
 
   let fires = RuleExample(
@@ -32,7 +32,13 @@ struct RelapseNotInTable: Rule {
         let words = Words.plain(([claim.assertion.words] + claim.sources.compactMap(\.quote)).joined(separator: " "))
         return ["relapse", "recurren", "local "].contains { words.contains($0) && !words.contains("local ablation") }
       }
-      guard !isListed,
+      let isSettled = patient.entries.contains { entry in
+        switch entry.content {
+        case .localRelapse, .biopsy: true
+        default: false
+        }
+      }
+      guard !isListed, !isSettled,
         let row = rows.first(where: { if case .metastaticSites = $0.assertion { true } else { false } }),
         let table = row.sources.first(where: { $0.section.hasPrefix("Table") })?.section
       else { return [] }
@@ -40,7 +46,7 @@ struct RelapseNotInTable: Rule {
         guard let words = Self.relapse(entry) else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          "\(entry.sources.first?.section ?? "The course") tells of \(words) (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site.",
+          "\(entry.sources.first?.section ?? "The course") tells of \(words) (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site: whether the lesion was one is not stated.",
           evidence: [Evidence(entry, words), Evidence(row)],
           settledBy: "A biopsy of that lesion, and what became of it.")
       }
@@ -50,7 +56,6 @@ struct RelapseNotInTable: Rule {
   /// What an entry says of a relapse at the primary site, in words.
   private static func relapse(_ entry: Entry) -> String? {
     switch entry.content {
-    case .localRelapse(let relapse): "a local relapse" + (relapse.site.value.map { " (\($0))" } ?? "")
     case .assessment(let assessment):
       assessment.newLesions.value.flatMap { lesions in
         let words = Words.plain(lesions + " " + (assessment.region.value ?? ""))

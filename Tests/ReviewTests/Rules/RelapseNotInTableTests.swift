@@ -13,11 +13,10 @@ import Testing
   }
 
   @Test func aRelapse() async throws {
-    let relapse = try await findings("- local relapse: thigh\n  id: relapse")
+    let relapse = try await findings("- assessment: MRI\n  id: mri\n  new lesions: lesion at the resection margin")
     #expect(
       relapse.map(\.summary) == [
-        "Chart tells of a local relapse (thigh) (relapse), and Table 2 lists metastatic sites: lung, with no relapse at the primary site."
-          .replacing("Chart tells", with: "The course tells")
+        "The course tells of a new lesion, “lesion at the resection margin” (mri), and Table 2 lists metastatic sites: lung, with no relapse at the primary site: whether the lesion was one is not stated."
       ])
     #expect(try await findings("- assessment: MRI\n  new lesions: lesion at the upper resection margin").count == 1)
     #expect(try await findings("- assessment: MRI\n  region: resection site\n  new lesions: one lesion").count == 1)
@@ -25,7 +24,10 @@ import Testing
 
   @Test func noRelapse() async throws {
     #expect(try await findings("- assessment: CT\n  new lesions: several lung metastases").isEmpty)
-    #expect(try await findings("- local relapse: thigh", "sites: [lung, local relapse]").isEmpty)
-    #expect(try await bench.findings("- diagnosis: sarcoma\n- local relapse: thigh").isEmpty)
+    let lesion = "- assessment: MRI\n  new lesions: lesion at the resection margin"
+    #expect(try await findings(lesion, "sites: [lung, local relapse]").isEmpty)
+    #expect(try await findings(lesion + "\n- local relapse: thigh").isEmpty)
+    #expect(try await findings(lesion + "\n- biopsy: thigh").isEmpty)
+    #expect(try await bench.findings("- diagnosis: sarcoma\n" + lesion).isEmpty)
   }
 }
