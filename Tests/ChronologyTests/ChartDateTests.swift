@@ -44,7 +44,7 @@ struct ChartDateTests {
       ("May 19", "a day or month with a year of four digits: `2020-03-15`, `2020-03`", nil),
       ("31.02.2020", "a day of the calendar such as `2020-03-15`", nil),
       ("31 Feb 2020", "a day of that month, 01 to 29", nil),
-      // 43,905 days: 25,569 to 1970-01-01 and 18,336 more, or 1,462 days later where the count begins in 1904.
+      // 43 905 days: 25 569 to 1970-01-01 and 18 336 more, or 1462 days later where the count begins in 1904.
       (
         "43905",
         "a date: as a spreadsheet's day number it is 2020-03-15, or 2024-03-16 where its days count from 1904",

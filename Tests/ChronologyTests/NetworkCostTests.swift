@@ -19,7 +19,7 @@ import VerlaufTesting
     return (network, events)
   }
 
-  /// Told in the order of time, each new event is placed after the one before, which looks at no other: a closure would look at 3,000³ times.
+  /// Told in the order of time, each new event is placed after the one before, which looks at no other: a closure would look at 3000³ times.
   @Test func aChainCostsTheSameForEachEvent() {
     let (network, events) = chain(3_000)
     #expect(network.visits <= 10 * 3_000)

@@ -137,7 +137,7 @@ import Testing
   @Test func explainSaysWhyAndKnowsItsNames() throws {
     let why = try run("explain", Self.series, "3/half-dose/intensity")
     #expect(why.status == 0)
-    #expect(why.output.contains("500 × 2 = 1,000 mg/m² a cycle; ÷ 4 wk = 250 mg/m²/wk"))
+    #expect(why.output.contains("500 × 2 = 1000 mg/m² a cycle; ÷ 4 wk = 250 mg/m²/wk"))
     let beginning = try run("explain", Self.series, "3/half-dose/inten")
     #expect(beginning.status == 0 && beginning.output == why.output)
     let wrong = try run("explain", Self.series, "1/maintenance/duratoin")

@@ -247,7 +247,7 @@ import VerlaufTesting
   @Test func helpSaysRangeAndDefault() throws {
     let help = try CommandLineTests().run(["dose", "--help"]).output
     let words = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("0 to 1. (default: 0.4)") && words.contains("1 to 5,000 mg/m². (default: 550)"), "\(words)")
+    #expect(words.contains("0 to 1. (default: 0.4)") && words.contains("1 to 5000 mg/m². (default: 550)"), "\(words)")
   }
 
   /// What cannot be read is told in plain words with its name, and never as an error object of the system.

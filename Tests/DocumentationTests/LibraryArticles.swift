@@ -38,7 +38,7 @@ import Verlauf
     #expect(network.conflicts.count == 1)
   }
 
-  /// DuBois: 0.007184 × 175^0.725 × 73^0.425 = 1.88 m²; × 900 mg/m² = 1,692 mg.
+  /// DuBois: 0.007184 × 175^0.725 × 73^0.425 = 1.88 m²; × 900 mg/m² = 1692 mg.
   @Test func dosing() throws {
     let size = BodySize(heightCentimetres: 175, weightKilograms: 73, sex: .male)
     var order = DoseOrder(Dose(amount: 900, unit: .milligramsPerSquareMetre), size: size)

@@ -18,7 +18,7 @@ import Testing
     return phase
   }
 
-  /// Six cycles of 21 d are 126 d; 14 d late they took 140 d: 126 ÷ 140 = 90 %. 2,000 mg/m² in three weeks are 666.7 a week, of these 90 % 600.
+  /// Six cycles of 21 d are 126 d; 14 d late they took 140 d: 126 ÷ 140 = 90 %. 2000 mg/m² in three weeks are 666.7 a week, of these 90 % 600.
   @Test func sixCyclesTwoWeeksLate() throws {
     let late = try phase(cycles: 6, delay: "14 d")
     let ratio = DoseIntensity.timeRatio(late)

@@ -39,13 +39,9 @@ import Testing
 
   /// What the library has no data or formula for; nothing is said of it, and nobody should take that for an answer.
   static let notComputed: Set = [
-    "concentration", "ifosfamide cumulative, kidney", "ifosfamide small child",
-    "liposomal doxorubicin liver, next cycle", "liposomal doxorubicin heart", "liposomal doxorubicin interval",
-    "dexrazoxane", "dacarbazine infusion", "docetaxel volume", "growth factor day",
-    "vincristine liver", "larotrectinib with strong CYP3A4 inhibitor", "larotrectinib solution volume",
-    "regorafenib hand-foot", "regorafenib floor", "pazopanib step", "eribulin volume, EU", "pegfilgrastim by weight",
-    "prophylaxis threshold", "emetic class", "extravasation class", "intact weight", "surface after amputation",
-    "midpoint weight",
+    "ifosfamide cumulative, kidney", "liposomal doxorubicin liver, next cycle", "liposomal doxorubicin heart",
+    "liposomal doxorubicin interval", "dacarbazine infusion", "growth factor day", "vincristine liver",
+    "larotrectinib with strong CYP3A4 inhibitor", "prophylaxis threshold",
   ]
 
   @Test func everyVectorIsComputedOrNamed() {
@@ -56,7 +52,10 @@ import Testing
         "mesna schedule", "mesna ratio", "ifosfamide counts", "ifosfamide kidney", "ifosfamide liver",
         "liposomal doxorubicin liver", "dacarbazine kidney", "gem/doc phase 2 levels", "docetaxel liver",
         "vinorelbine IV", "vinorelbine oral cap", "vincristine", "larotrectinib level", "larotrectinib start",
-        "CTCAE v5 and v6", "typing error", "name", "fixed dose rate",
+        "CTCAE v5 and v6", "typing error", "name", "fixed dose rate", "concentration", "ifosfamide small child",
+        "dexrazoxane", "docetaxel volume", "larotrectinib solution volume", "regorafenib hand-foot",
+        "regorafenib floor", "pazopanib step", "eribulin volume, EU", "pegfilgrastim by weight", "emetic class",
+        "extravasation class", "intact weight", "surface after amputation", "midpoint weight",
       ])
   }
 
@@ -306,5 +305,138 @@ import Testing
     }
     // The library says of liposomal doxorubicin which one: Myocet is another.
     #expect(found == (wanted == "liposomal doxorubicin" ? "pegylated liposomal doxorubicin" : wanted))
+  }
+
+  // MARK: handling
+
+  private func handling(_ drug: String) throws -> Drug.Handling {
+    try #require(Self.library.drug(named: drug), "\(drug)").handling
+  }
+
+  @Test(arguments: vectors("concentration", "docetaxel volume")) func concentrations(vector: Vector) throws {
+    let milligrams = try #require(vector.number("dose_mg"))
+    if vector.topic == "docetaxel volume" {
+      let limit = try #require(try handling("docetaxel").concentrations.first)
+      #expect(limit.most == vector.number("max_mg_per_ml"))
+      #expect(abs(limit.leastMillilitres(for: milligrams) - (vector.wanted("min_volume_ml") ?? 0)) < 0.005)
+      #expect(limit.allows(milligrams: milligrams, in: 250) == (vector.expected["bag_250_ml_ok"] as? Bool))
+      return
+    }
+    let by = ["us": "US label", "hk": "Hong Kong and Thai label"][vector.text("scheme")]
+    let limit = try #require(try handling(vector.text("drug")).concentrations.first { $0.by == by })
+    let volume = try #require(vector.number("volume_ml"))
+    #expect(abs(milligrams / volume - (vector.wanted("mg_per_ml") ?? 0)) < 1e-9)
+    #expect(limit.allows(milligrams: milligrams, in: volume) == (vector.expected["within_label"] as? Bool))
+  }
+
+  @Test(arguments: vectors("larotrectinib solution volume", "eribulin volume, EU")) func volumes(vector: Vector) throws
+  {
+    let strength = try #require(
+      try handling(vector.topic.hasPrefix("eribulin") ? "eribulin" : "larotrectinib").strengths.first)
+    #expect(strength.milligramsPerMillilitre == vector.number("mg_per_ml"))
+    let milligrams =
+      try vector.number("dose_mg")
+      ?? #require(vector.number("base_mg_m2").flatMap { amount in vector.number("bsa_m2").map { amount * $0 } })
+    if let dose = vector.wanted("dose_mg") { #expect(abs(milligrams - dose) < 1e-9) }
+    let volume = strength.millilitres(of: milligrams)
+    if let exact = vector.wanted("ml_exact") { #expect(abs(volume.exact - exact) < 1e-9) }
+    #expect(abs(volume.rounded - (vector.wanted("ml") ?? 0)) < 0.001)
+  }
+
+  @Test(arguments: vectors("pegfilgrastim by weight")) func pegfilgrastim(vector: Vector) throws {
+    let weight = try #require(vector.number("weight_kg"))
+    let dose = try #require(try handling("pegfilgrastim").dose(kilograms: weight)).dose
+    let milligrams = dose.unit == .milligramsPerKilogram ? dose.amount * weight : dose.amount
+    #expect(abs(milligrams - (vector.wanted("dose_mg") ?? 0)) < 1e-9)
+  }
+
+  @Test(arguments: vectors("dexrazoxane")) func dexrazoxane(vector: Vector) throws {
+    let observations = Self.observations([(.creatinineClearance, vector.number("creatinine_clearance_ml_min"))])
+    let ratio = try #require(try handling("dexrazoxane").ratio(to: "doxorubicin", observations))
+    #expect(ratio.factor == vector.wanted("ratio"))
+    #expect(vector.number("doxorubicin_mg_m2").map { $0 * ratio.factor } == vector.wanted("dexrazoxane_mg_m2"))
+    // Without the clearance it is not known which ratio holds.
+    #expect(try handling("dexrazoxane").ratio(to: "doxorubicin", Observations()) == nil)
+  }
+
+  @Test(arguments: vectors("emetic class", "extravasation class")) func classes(vector: Vector) throws {
+    let schemes = [
+      "asco-2017": "ASCO 2017", "nccn-like": "NCCN-like table", "ontario": "Ontario", "journal-2022": "journal 2022",
+      "world-j-clin-oncol-2016": "World J Clin Oncol 2016",
+    ]
+    let name = vector.text("drug") == "liposomal doxorubicin" ? "Caelyx" : vector.text("drug")
+    let handling = try handling(name)
+    let dose = vector.input["dose"] == nil ? nil : try Dose(parsing: vector.text("dose"))
+    let classes = vector.topic == "emetic class" ? handling.emeticClasses(of: dose) : handling.extravasationClasses
+    #expect(
+      classes.filter { $0.scheme == schemes[vector.text("scheme")] }.map(\.word) == [
+        vector.expected["class"] as? String
+      ])
+  }
+
+  /// Just below the dose from which a scheme has a higher class the lower one holds; a dose in another unit has none.
+  @Test func classesDependOnTheDose() throws {
+    let handling = try handling("doxorubicin")
+    func word(_ text: String) throws -> String? {
+      handling.emeticClasses(of: try Dose(parsing: text)).first { $0.scheme == "NCCN-like table" }?.word
+    }
+    #expect(try word("59 mg/m2") == "moderate" && word("60 mg/m2") == "high" && word("100 mg") == nil)
+  }
+
+  // MARK: body
+
+  @Test(arguments: vectors("intact weight", "surface after amputation")) func amputation(vector: Vector) throws {
+    let parts: [String: LimbLoss] = ["whole leg": .leg, "lower leg and foot": .lowerLeg]
+    let part = try #require(parts[vector.text("part")])
+    if let measured = vector.number("measured_kg") {
+      #expect(part.weightPercent == vector.number("share_percent"))
+      #expect(abs(part.intactKilograms(measured: measured) - (vector.wanted("intact_kg") ?? 0)) < 0.001)
+    } else {
+      #expect(part.surfacePercent == vector.number("share_percent"))
+      let before = try #require(vector.number("bsa_m2"))
+      let surface = try #require(part.surface(of: before))
+      #expect(abs(surface - (vector.wanted("bsa_m2") ?? 0)) < 1e-9)
+    }
+  }
+
+  @Test(arguments: vectors("midpoint weight")) func midpoint(vector: Vector) throws {
+    let (actual, ideal) = (try #require(vector.number("actual_kg")), try #require(vector.number("ideal_kg")))
+    #expect(BodySize.midpoint(actual, ideal: ideal) == vector.wanted("dosing_kg"))
+    // Exactly 30 % above is not more than 30 %.
+    #expect(BodySize.midpoint(1.3 * ideal, ideal: ideal) == 1.3 * ideal)
+  }
+
+  /// 0.45 m² and 9 kg: 1,800 ÷ 30 = 60 mg/kg, 540 mg. A height of 81 cm gives √(81 × 9 ÷ 3600) = 0.45 m² by Mosteller.
+  @Test(arguments: vectors("ifosfamide small child")) func smallChild(vector: Vector) throws {
+    var order = DoseOrder(
+      Dose(amount: try #require(vector.number("ifosfamide_mg_m2")), unit: .milligramsPerSquareMetre),
+      size: BodySize(heightCentimetres: 81, weightKilograms: try #require(vector.number("weight_kg"))))
+    order.formula = .mosteller
+    let other = try #require(order.alternatives().first { $0.name.contains("CHEO") })
+    #expect(abs(other.milligrams - (vector.wanted("dose_mg") ?? 0)) < 1e-9)
+  }
+
+  // MARK: steps of the EU texts
+
+  @Test(arguments: vectors("pazopanib step", "regorafenib floor", "regorafenib hand-foot")) func steps(vector: Vector)
+    throws
+  {
+    let drug = vector.topic.hasPrefix("pazopanib") ? "pazopanib" : "regorafenib"
+    let set = try #require(Self.library.rules["\(drug)-eu"])
+    let given = Posology(AdaptationTests.dose(try #require(vector.number("dose_mg")), .milligrams), timesADay: 1)
+    let level = try #require(set.levels.firstIndex { $0[drug] == given })
+    switch vector.topic {
+    case "pazopanib step":
+      #expect(set.reEscalation == .allowed)
+      #expect((level > 0) == (vector.expected["allowed"] as? Bool))
+      if let up = vector.wanted("dose_mg") { #expect(set.levels[level - 1][drug]?.dose.amount == up) }
+    case "regorafenib floor": #expect(level == set.levels.count - 1)
+    default:
+      var observations = Observations()
+      observations.grades["hand-foot reaction"] = vector.number("grade").map { Int($0) }
+      let decision = set.decide(drug, planned: given, observations)
+      #expect(decision.outcome == AdaptationTests.giving(try #require(vector.wanted("dose_mg")), .milligrams, 1))
+      #expect(set.reEscalation == .allowed && vector.expected["interrupt"] as? Bool == false)
+    }
   }
 }

@@ -121,12 +121,12 @@ struct LaboratoryTests {
     #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1.8, unit: "") }
   }
 
-  /// 1,800 /µL would be a count, and is another value by a factor of a thousand: it is not offered.
+  /// 1800 /µL would be a count, and is another value by a factor of a thousand: it is not offered.
   @Test func impossibleValuesOfferNoOtherUnit() {
     let problem = #expect(throws: LaboratoryProblem.self) { try Analyte.neutrophils.canonical(1800, unit: "10^9/L") }
     #expect(
       problem?.description
-        == "neutrophils 1,800 10^9/L cannot be; expected 0 to 150 10^9/L: a digit or the unit is wrong")
+        == "neutrophils 1800 10^9/L cannot be; expected 0 to 150 10^9/L: a digit or the unit is wrong")
   }
 
   @Test(

@@ -22,8 +22,8 @@ import Testing
     }
   }
 
-  /// Reference vector `weights`: 900 mg/m² by adjusted weight at 175 cm and 110 kg, a man 1,817.902 mg; by hand a woman: ideal
-  /// 45.5 + 2.3 · (175/2.54 − 60) = 65.96 kg, adjusted 83.58 kg, Du Bois 1.99276 m², 1,793.5 mg. Without the sex there is no ideal weight.
+  /// Reference vector `weights`: 900 mg/m² by adjusted weight at 175 cm and 110 kg, a man 1817.902 mg; by hand a woman: ideal
+  /// 45.5 + 2.3 · (175/2.54 − 60) = 65.96 kg, adjusted 83.58 kg, Du Bois 1.99276 m², 1793.5 mg. Without the sex there is no ideal weight.
   @Test func theWeightOfTheRegimen() throws {
     func size(_ sex: Sex?) -> BodySize { BodySize(heightCentimetres: 175, weightKilograms: 110, sex: sex) }
     #expect(abs(try Self.milligrams("gemcitabine-900-q21", size(.male))[0] - 1817.902) < 0.01)

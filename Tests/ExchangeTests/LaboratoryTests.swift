@@ -26,9 +26,11 @@ struct LaboratoryTests {
   func semicolons() {
     let good = read("\u{FEFF}patient;analyte;when;value;unit\r\n1;Leukozyten, gesamt;2020-01-02;4.1;10^9/L\r\n")
     #expect(values(good).map(\.analyte) == ["Leukozyten, gesamt"])
+    let comma = read("patient;analyte;when;value;unit\n1;Hb;2020;10,4;g/dL\n1;Hb;2021;<10,45;g/dL\n")
+    #expect(values(comma).map(\.value) == [10.4, 10.45])
     #expect(
-      read("patient;analyte;when;value;unit\n1;Hb;2020;10,4;g/dL\n").problems.map(\.description) == [
-        "labs.csv:2:11: error: a decimal comma in `10,4`; expected a point; did you mean `10.4`?"
+      read("patient;analyte;when;value;unit\n1;Hb;2020;10,4,1;g/dL\n").problems.map(\.description) == [
+        "labs.csv:2:11: error: `10,4,1` for a value; expected a number such as `0.8`, or a bound: `<0.5`"
       ])
   }
 

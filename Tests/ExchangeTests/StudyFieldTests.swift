@@ -37,6 +37,7 @@ struct StudyFieldTests {
         "signed": .stated(.date(try StatedDate(parsing: "2020-03"))), "referred by": .unknown,
       ])
     #expect(read("LDH: 1.1250").patient?.fields["LDH"] == .stated(.number(1.125)))
+    #expect(read("LDH: \"2,5\"").patient?.fields["LDH"] == .stated(.number(2.5)))
     #expect(read("LDH: -3.5").patient?.fields["LDH"] == .stated(.number(-3.5)))
     #expect(read("smoker: not stated").patient?.fields["smoker"] == .notStated)
   }
@@ -48,7 +49,7 @@ struct StudyFieldTests {
       ("smoker: ja", "18: error: `ja` for `smoker`; expected `yes` or `no`; did you mean `yes`?"),
       ("LDH: high", "15: error: `high` for `LDH`; expected a number in U/L"),
       ("LDH: 250 mg", "15: error: `250 mg` for `LDH`; expected a number in U/L"),
-      ("LDH: \"2,5\"", "15: error: a decimal comma in `2,5`; expected a point; did you mean `2.5`?"),
+      ("LDH: \"2,5,1\"", "15: error: `2,5,1` for `LDH`; expected a number in U/L"),
       (
         "LDH: 1.250",
         "15: error: `1.250` for `LDH`; expected `1250` or `1.25`: a mark before three digits can mean thousands or a decimal"

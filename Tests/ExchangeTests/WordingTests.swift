@@ -43,8 +43,10 @@ struct WordingTests {
   func quantities() throws {
     #expect(try Quantity(parsing: "1000 mg/m2") == Quantity(number: 1000, unit: "mg/m2"))
     #expect(try Quantity(parsing: "80kg") == Quantity(number: 80, unit: "kg"))
-    #expect(throws: Quantity.Failure.decimalComma("0.8 g")) { try Quantity(parsing: "0,8 g") }
-    for text in ["", "x", "-1", ".5", "1.2.3", "99999999999999999999", "٣"] {
+    #expect(try Quantity(parsing: "0,8 g") == Quantity(number: 0.8, unit: "g"))
+    #expect(try Quantity(parsing: "1.817,9 mg") == Quantity(number: 1817.9, unit: "mg"))
+    #expect(throws: Quantity.Failure.thousandsOrDecimal) { try Quantity(parsing: "1,000 mg") }
+    for text in ["", "x", "-1", ".5", "1.2.3", "1.000,0,0 mg", "5, mg", "99999999999999999999", "٣"] {
       #expect(throws: Quantity.Failure.noNumber) { try Quantity(parsing: text) }
     }
   }

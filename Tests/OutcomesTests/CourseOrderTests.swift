@@ -100,7 +100,7 @@ import Testing
     #expect(survival.trace.inputs.last?.record == .entry("pd-2020-08-20", of: "1"))
   }
 
-  /// Nothing later than a stop on 2020-05-20 (171 d): not the data cut-off. With a cut-off at which something goes on, that (1,126 d).
+  /// Nothing later than a stop on 2020-05-20 (171 d): not the data cut-off. With a cut-off at which something goes on, that (1126 d).
   @Test func theCutOffIsEvidenceOnlyOfWhatGoesOn() throws {
     let lost = try Self.outcomes(Self.therapy("t1", "2020-01-15", "    ends: 2020-05-20\n"))
     #expect(Self.days(lost.survivalFromDiagnosis?.value) == [171, 171])

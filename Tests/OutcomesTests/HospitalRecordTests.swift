@@ -25,7 +25,7 @@ import Testing
 
   // MARK: after the data cut-off
 
-  /// Who is seen, or dies, after the data cut-off was alive at it: 2019-12-01 to 2023-12-31 are 1,491 d. To the day or to the month.
+  /// Who is seen, or dies, after the data cut-off was alive at it: 2019-12-01 to 2023-12-31 are 1491 d. To the day or to the month.
   @Test(arguments: ["last contact: alive", "death: sarcoma"]) func followUpBeyondTheCutOff(_ entry: String) throws {
     for when in ["2024-12-01", "2024-12", "2024"] {
       let survival = try outcomes(
@@ -45,7 +45,7 @@ import Testing
 
   // MARK: what is stated outweighs what is implied
 
-  /// A death of May 2023 and a contact in June contradict each other; the month that is stated stands: 1,247 to 1,277 d.
+  /// A death of May 2023 and a contact in June contradict each other; the month that is stated stands: 1247 to 1277 d.
   @Test func aMonthOfDeathStands() throws {
     let course = try outcomes("  - death: sarcoma\n    when: 2023-05\n  - last contact: alive\n    when: 2023-06-15\n")
     let survival = try #require(course.survivalFromDiagnosis?.value)
@@ -193,7 +193,7 @@ import Testing
     #expect(late.duration.value.isDetermined == false)
   }
 
-  /// From 2020-02-01 to the death of 2021-02-01 are 366 d, to the cut-off of 2023-12-31 1,429; the stops are recorded later.
+  /// From 2020-02-01 to the death of 2021-02-01 are 366 d, to the cut-off of 2023-12-31 1429; the stops are recorded later.
   @Test func treatmentEndsWithObservation() throws {
     let stop = therapy("t1", "2020-02-01", "    ends: 2021-05-01\n")
     let dead = try #require(

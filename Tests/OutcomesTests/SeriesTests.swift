@@ -67,7 +67,7 @@ import Testing
     #expect(abs((half.value.upper?.days ?? 0) - 42.34375) < 0.001)
   }
 
-  /// 900 × 2 in 3 weeks; 500 × 2 in 4; 1,000 × 3 in 3 or 4.
+  /// 900 × 2 in 3 weeks; 500 × 2 in 4; 1000 × 3 in 3 or 4.
   @Test func doseIntensity() async throws {
     let series = try await Folder.series()
     let perWeek = { (patient: String, phase: Int) in

@@ -10,6 +10,7 @@ import Testing
     ("999999999999999", 999_999_999_999_999),
     // A decimal comma, and what is printed.
     ("1,5", 1.5), ("70,25", 70.25), ("0,125", 0.125), ("1000,125", 1000.125), ("1,817.9", 1817.9), ("1.817,9", 1817.9),
+    ("12\u{202F}500", 12_500), ("1\u{2009}234\u{00A0}567.5", 1_234_567.5), ("−7", -7),
     ("1.000,0", 1000), ("1,234,567", 1_234_567), ("1.234.567", 1_234_567), ("-1,5", -1.5),
   ]) func numbersAreRead(text: String, value: Double) throws {
     #expect(try NumberText.double(text) == value)
@@ -24,7 +25,8 @@ import Testing
     ("1,23,4", .marks), ("1,2345,678", .marks), ("1,234.567,8", .marks), ("1.2,3", .marks), ("0,123,456", .marks),
     ("9999999999999999", .tooLong), ("0.1234567890123456", .tooLong), ("-", .noNumber), (".5", .noNumber),
     ("5.", .noNumber),
-    ("1.2.3", .marks), ("--1", .noNumber), ("1 000", .noNumber), (" 5", .noNumber), ("5 ", .noNumber),
+    ("1.2.3", .marks), ("--1", .noNumber), ("1\u{202F}00", .noNumber), ("12\u{202F}5000", .noNumber),
+    ("1 000", .noNumber), (" 5", .noNumber), ("5 ", .noNumber),
     ("½", .noNumber),
     ("٣", .noNumber), ("5mg", .noNumber), ("five", .noNumber), ("\u{1B}]0;x\u{07}", .noNumber),
   ]) func everythingElseIsRefused(text: String, problem: NumberText.Problem) {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Administrations as a whole")
 struct DoseRuleTests {
-  /// 168 cm and 71 kg are 1.81 m² (Du Bois): 1,800 mg of 1,000 mg/m² fits.
+  /// 168 cm and 71 kg are 1.81 m² (Du Bois): 1800 mg of 1000 mg/m² fits.
   @Test func aCourseWithoutFaultsHasNone() async throws {
     let rows = [
       "1,main,1,1,2024-01-08,1000 mg/m2,1800,", "1,main,1,8,2024-01-15,750 mg/m2,1400,haematotoxicity",
@@ -45,7 +45,7 @@ struct DoseRuleTests {
       1,main,1,8,2024-01-15,0 mg/m2,
       1,main,1,8,2024-01-15,1000 mg/qm,neutropenia
       1,main,2,1,2024-02-05,1000 mg/m2,
-      1,main,2,8,2024-02-01,"1000,5 mg/m2",
+      1,main,2,8,2024-02-01,"1000,5,1 mg/m2",
       """,
     ])
     let lines = reading.errors.map(\.description)

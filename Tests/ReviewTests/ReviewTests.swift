@@ -60,7 +60,7 @@ func review(_ path: String) async throws -> StudyReview {
   @Test(arguments: [
     "1 PR, 2 SD on maintenance",  // discussion: a partial regression of what Table 2 calls stable
     "maintenance until progression",  // patient 3 is ongoing
-    "Patient 3 began with 1,000 mg/m²",  // methods: 900 to 500
+    "Patient 3 began with 1000 mg/m²",  // methods: 900 to 500
     "18.4 % of 133",  // 24/133 = 18.05 %, 25/133 = 18.80 %
     "15.6 % of 281",  // 43/281 = 15.30 %, 44/281 = 15.66 %
   ])

@@ -179,7 +179,7 @@ struct AdaptCommand: AsyncParsableCommand {
       if let dose {
         do {
           let posology = try Posology(parsing: Quantity.withPoint(dose))
-          if question.accepts(posology.dose, drug, library, &problems) { planned = posology }
+          if question.accepts(posology, drug, library, &problems) { planned = posology }
         } catch {
           problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\" (\(error.advice))")
         }

@@ -116,7 +116,10 @@ struct CalendarCommand: ParsableCommand {
       if let out {
         try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {
-        format.show([table])
+        format.show([
+          format.chosen == .table
+            ? DosingTables.planLines(plan, doses: doses, support: support, on: only, full: table) : table
+        ])
       }
     }
   }
@@ -212,7 +215,7 @@ struct CalendarCommand: ParsableCommand {
         if times != nil { rest.removeFirst(count) }
       }
       let pattern = try CyclePattern(parsing: rest.isEmpty && times != nil ? "daily" : rest.joined(separator: " "))
-      guard question.accepts(dose, drug, library, &problems) else { return nil }
+      guard question.accepts(Posology(dose, timesADay: times), drug, library, &problems) else { return nil }
       var part = Regimen.Component(drug: drug, dose: dose, days: pattern.days)
       part.timesADay = times ?? 1
       return Regimen(id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays, components: [part])

@@ -19,6 +19,9 @@ struct DoseCommand: ParsableCommand {
         verlauf dose cisplatin "50 mg" --bands nhs-1-mg-ml                 dose bands
         verlauf dose carboplatin "5 AUC" --age 65 --weight 70 --height 170 --sex male --creatinine "1.4 mg/dL" --gfr-cap 125
         verlauf dose doxorubicin "75 mg/m2" --height 170 --weight 75 --given "doxorubicin 4 x 60"
+        verlauf dose docetaxel "100 mg/m2" --height 170 --weight 75 --volume 250           concentration against what texts allow
+        verlauf dose dexrazoxane --with "doxorubicin 75 mg/m2" --gfr 39 --height 170 --weight 75
+        verlauf dose pegfilgrastim --weight 25                                          by weight
 
       No conformity assessment was made: it calculates, the treating team decides.
       """)
@@ -41,6 +44,9 @@ struct DoseCommand: ParsableCommand {
   @Option(NumberRange(0.1...5, "mg/dL"), help: "Least creatinine (NCCN templates: 0.7).") var creatinineFloor: Double?
   @Option(NumberRange(10...300, "mL/min"), help: "Greatest filtration for Calvert (FDA: 125; ADDIKD advises none).")
   var gfrCap: Double?
+  @Option(NumberRange(1...5000, "mL"), help: "Volume of the infusion: its concentration is held against texts.")
+  var volume: Double?
+  @Option(help: "The drug and dose that a drug goes with: dexrazoxane with \"doxorubicin 75 mg/m2\".") var with: String?
   @OptionGroup var question: DoseQuestion
   @OptionGroup var history: HistoryArguments
   @OptionGroup var library: LibraryArguments
@@ -66,6 +72,9 @@ struct DoseCommand: ParsableCommand {
     observations.bodySurfaceSquareMetres = base.size.flatMap { try? $0.surface(base.formula).squareMetres }
     observations.ageYears = age.map(Double.init)
     if let rate = base.filtrationMillilitresPerMinute { observations.values[.creatinineClearance] = .init(today: rate) }
+    if with != nil, base.filtrationMillilitresPerMinute == nil {
+      Terminal.tell("note: no filtration is given (--gfr); a ratio that depends on it cannot be chosen.")
+    }
     let ordered = ordered(library, observations, &problems)
     let total = history.total(library, &problems)
     try problems.stop()
@@ -75,12 +84,17 @@ struct DoseCommand: ParsableCommand {
       // More than the full dose is another dose; less is a reduction, which rules may take below what texts name.
       if percent > 100 {
         let raised = Dose(amount: part.dose.amount * percent / 100, unit: part.dose.unit)
-        guard question.accepts(raised, part.drug, library, &problems) else { continue }
+        guard question.accepts(Posology(raised, timesADay: part.posology.timesADay), part.drug, library, &problems)
+        else { continue }
       }
       let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
       guard let computed = problems.value(try order.compute(), part.drug) else { continue }
       tables += DosingTables.dose(
         part.drug, order, computed, infusion: part.infusionMinutes(percent: percent), notes: ordered.notes)
+      if let drug = library.drug(named: part.drug) {
+        let given = Dose(amount: part.dose.amount * percent / 100, unit: part.dose.unit)
+        tables.append(DosingTables.handling(drug, given, milligrams: computed.rounded.milligrams, millilitres: volume))
+      }
       if library.drug(named: part.drug)?.kind == .anthracycline {
         next = next.flatMap { history.adding(part, percent: percent, to: $0, library) }
       }
@@ -101,7 +115,45 @@ struct DoseCommand: ParsableCommand {
         "note: \(limits.id) has a cumulative limit, \(words.joined(separator: ", ")); what was given before is not told (--given)."
       )
     }
-    format.show(tables)
+    format.show(tables.filter { !$0.rows.isEmpty })
+  }
+
+  /// A drug that has no dose of its own: by body weight, or in a ratio to the drug that it goes with.
+  private func derived(
+    _ drug: Drug, _ observations: Observations, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+  ) -> [Regimen.Component]? {
+    if let with {
+      do {
+        let words = with.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2, let other = library.generic(words[0]) else {
+          problems.note("--with \(with): expected a drug and its dose, \"doxorubicin 75 mg/m2\"")
+          return []
+        }
+        let dose = try Dose(parsing: Quantity.withPoint(words[1]))
+        guard drug.handling.ratios.contains(where: { $0.of == other }) else {
+          problems.note("--with \(with): the library has no ratio of \(drug.id) to \(other)")
+          return []
+        }
+        guard let ratio = drug.handling.ratio(to: other, observations) else {
+          let conditions = drug.handling.ratios.compactMap(\.condition?.description).joined(separator: ", ")
+          problems.note("--with \(with): whether \(conditions) must be known (--gfr)")
+          return []
+        }
+        return [
+          Regimen.Component(
+            drug: drug.id, dose: Dose(amount: dose.amount * ratio.factor, unit: dose.unit), days: [1])
+        ]
+      } catch {
+        problems.note("--with \(with): \(error)")
+        return []
+      }
+    }
+    guard !drug.handling.byWeight.isEmpty else { return nil }
+    guard let weight = size.weight, let own = drug.handling.dose(kilograms: weight) else {
+      problems.note("\(drug.id) is dosed by weight: give --weight, or a dose")
+      return []
+    }
+    return [Regimen.Component(drug: drug.id, dose: own.dose, days: [1])]
   }
 
   /// What goes with the drugs of a regimen: mesna in its share of the dose that is given, premedication, hydration.
@@ -123,7 +175,7 @@ struct DoseCommand: ParsableCommand {
     return table.rows.isEmpty && regimen.care.isEmpty ? [] : [table]
   }
 
-  /// `900 to 1,250 mg/m²`
+  /// `900 to 1250 mg/m²`
   private static func text(_ doses: ClosedRange<Double>, _ unit: DoseUnit) -> String {
     let least = Numbers.text(doses.lowerBound, decimals: 4)
     let most = DosingTables.text(Dose(amount: doses.upperBound, unit: unit))
@@ -133,8 +185,14 @@ struct DoseCommand: ParsableCommand {
   private func ordered(
     _ library: RegimenLibrary, _ observations: Observations, _ problems: inout ArgumentProblems
   ) -> (parts: [Regimen.Component], notes: [String], regimen: Regimen?) {
-    if let dose { return (drug(dose, library, &problems), [], nil) }
+    if let dose {
+      if with != nil { problems.note("--with beside a dose: expected one of them") }
+      return (drug(dose, library, &problems), [], nil)
+    }
     if library.regimens[what] == nil, let drug = library.generic(what) {
+      if let own = library.drugs[drug], let parts = derived(own, observations, library, &problems) {
+        return (parts, [], nil)
+      }
       problems.note("\(drug) is a drug: give its dose, \"900 mg/m2\"")
       return ([], [], nil)
     }
@@ -154,7 +212,7 @@ struct DoseCommand: ParsableCommand {
     }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
-      guard question.accepts(posology.dose, drug, library, &problems) else { return [] }
+      guard question.accepts(posology, drug, library, &problems) else { return [] }
       var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
       part.timesADay = posology.timesADay ?? 1
       if posology.timesADay != nil { part.route = .oral }

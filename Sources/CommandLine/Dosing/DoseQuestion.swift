@@ -9,7 +9,8 @@ struct DoseQuestion: ParsableArguments {
   @Flag(help: "Compute although the dose is outside those that texts name.") var confirmDose = false
 
   /// Whether a dose of a drug is taken; notes the question where it is not.
-  func accepts(_ dose: Dose, _ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Bool {
+  func accepts(_ dose: Posology, _ drug: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Bool
+  {
     guard let question = library.question(of: dose, drug) else { return true }
     if confirmDose {
       Terminal.tell("warning: \(question) (confirmed)")

@@ -9,7 +9,7 @@ import Plain
 struct HistoryArguments: ParsableArguments {
   @Option(
     help:
-      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2,000): \"doxorubicin 4 x 60\". Repeat for several."
+      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2000): \"doxorubicin 4 x 60\". Repeat for several."
   ) var given: [String] = []
   @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
   @Option(NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin.") var cumulativeLimit = 550.0

@@ -12,7 +12,7 @@ struct ObservationArguments: ParsableArguments {
   var value: [String] = []
   @Option(help: "Lowest value since the last dose.") var nadir: [String] = []
   @Option(help: "Highest value since the last dose.") var peak: [String] = []
-  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:<0.3\" (day, 0 to 1,000:value).")
+  @Option(help: "All values since the last dose: \"neutrophils 10^9/L 8:0.4 12:<0.3\" (day, 0 to 1000:value).")
   var series: [String] = []
   @Option(help: "Limits of normal, the lower first: \"ALT 5-40 U/L\", \"ALT <45 U/L\".") var limits: [String] = []
   @Option(help: "CTCAE grade: \"diarrhoea 3\".") var grade: [String] = []
@@ -101,7 +101,8 @@ struct ObservationArguments: ParsableArguments {
         problems.note("--grade \"\(text)\": expected a term and 0 to 5, \"diarrhoea 3\"")
         continue
       }
-      if let term = problems.find(words.dropLast().joined(separator: " "), in: terms, "graded term", "--grade") {
+      let name = words.dropLast().joined(separator: " ")
+      if let term = ToxicityTerms.graded(name) ?? problems.find(name, in: terms, "graded term", "--grade") {
         observations.grades[term] = number
       }
     }

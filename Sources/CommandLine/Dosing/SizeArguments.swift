@@ -12,7 +12,9 @@ struct SizeArguments: ParsableArguments {
   @Option(NumberRange(0.2...300_000, "kg", stated: BodySize.possibleWeight), help: "Actual weight.") var weight: Double?
   @Option(help: "male or female; ideal weight and the formula of Schlich need it.") var sex: String?
   @Option(
-    help: "Weight that the dose is based on: actual, adjusted or ideal. Without it the regimen's own, else actual.")
+    help:
+      "Weight that the dose is based on: actual, adjusted, ideal or midpoint. Without it the regimen's own, else actual."
+  )
   var basis: String?
   @Option(name: .customLong("ibw"), help: "Ideal weight by Devine, Robinson or Miller.") var ideal = "Devine"
   @Option(NumberRange(0...1), help: "Factor of adjusted weight: ideal + factor × (actual − ideal).") var factor = 0.4
@@ -23,6 +25,10 @@ struct SizeArguments: ParsableArguments {
   var formula = "Du Bois"
   @Option(NumberRange(1...3, "m²"), help: "Greatest body surface: 2.0.") var cap: Double?
   @Flag(help: "Compute although height and weight look implausible.") var confirmSize = false
+  @Option(
+    help:
+      "Part of a limb that is missing: hand, forearm and hand, whole arm, foot, lower leg and foot, whole leg. The dose stays by measured weight; what else it could be is shown."
+  ) var amputated: String?
 
   /// The size, where height and weight are given; doubts are noted as problems unless confirmed.
   func size(_ problems: inout ArgumentProblems) -> BodySize? {
@@ -75,12 +81,14 @@ struct SizeArguments: ParsableArguments {
     case "actual": return .actual
     case "ideal": return .ideal(formula)
     case "adjusted", "aibw": return .adjusted(formula, factor: factor)
+    case "midpoint": return .midpoint(formula)
     default:
       return own.map { own in
         switch own {
         case .actual: .actual
         case .ideal: .ideal(formula)
         case .adjusted: .adjusted(formula, factor: factor)
+        case .midpoint: .midpoint(formula)
         }
       }
     }
@@ -96,8 +104,8 @@ struct SizeArguments: ParsableArguments {
     }
     let weight = IdealWeightFormula.allCases.first { $0.rawValue.lowercased() == ideal.lowercased() }
     if weight == nil { problems.note("--ibw \(ideal): expected Devine, Robinson or Miller") }
-    if let basis, !["actual", "ideal", "adjusted", "aibw"].contains(basis.lowercased()) {
-      problems.note("--basis \(basis): expected actual, adjusted or ideal")
+    if let basis, !["actual", "ideal", "adjusted", "aibw", "midpoint"].contains(basis.lowercased()) {
+      problems.note("--basis \(basis): expected actual, adjusted, ideal or midpoint")
     }
     order.basis = self.basis(of: nil) ?? .actual
     order.kilogramsAlone = weightAlone
@@ -107,6 +115,10 @@ struct SizeArguments: ParsableArguments {
       problems.note("--short \(short): expected \(ShortStature.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     order.surfaceCap = cap
+    if let amputated {
+      let parts = Dictionary(uniqueKeysWithValues: LimbLoss.allCases.map { ($0.rawValue, $0) })
+      order.limbLoss = problems.find(amputated.lowercased(), in: parts, "part of a limb", "--amputated")
+    }
   }
 
   /// The size in words, with the body surface: what a dose rests on.

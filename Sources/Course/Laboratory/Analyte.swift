@@ -59,6 +59,10 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
     "gammaglutamyltransferase": .ggt, "whitebloodcellcount": .leukocytes, "gpt": .alt, "alat": .alt, "got": .ast,
     "asat": .ast, "ap": .alp,
     "alkalinephosphatase": .alp, "ggt": .ggt, "gammagt": .ggt, "ck": .cpk, "creatinekinase": .cpk,
+    "leukos": .leukocytes, "leuko": .leukocytes, "thrombos": .platelets, "thrombo": .platelets, "neutros": .neutrophils,
+    "neutro": .neutrophils, "lymphos": .lymphocytes, "krea": .creatinine, "gesamtbilirubin": .bilirubin,
+    "bilirubingesamt": .bilirubin, "alkalischephosphatase": .alp, "kreatininclearance": .creatinineClearance,
+    "kreatininclearence": .creatinineClearance, "creatinineclearance": .creatinineClearance,
     "crcl": .creatinineClearance, "gfr": .creatinineClearance, "egfr": .creatinineClearance,
   ]
 

@@ -112,7 +112,7 @@ extension DoseUnit {
     }
   }
 
-  /// The amounts that a dose can have, in words: `0.0001 to 50,000 mg/m²`.
+  /// The amounts that a dose can have, in words: `0.0001 to 50 000 mg/m²`.
   public var possibleText: String {
     let range = possibleAmounts
     return "\(Numbers.text(range.lowerBound, decimals: 4)) to \(Numbers.text(range.upperBound)) \(printed)"

@@ -10,8 +10,6 @@ public struct ValueSyntaxError: Error, Hashable, Sendable {
     case other
     /// It is such a value, but no real one can be so great or so small.
     case impossible
-    /// It has a decimal comma.
-    case decimalComma
   }
 
   /// The text that was read.
@@ -34,7 +32,7 @@ public struct ValueSyntaxError: Error, Hashable, Sendable {
     self.offset = offset
   }
 
-  /// What is right, in one line: `0.0001 to 50,000 mg/m²`, with what was meant where that is plain.
+  /// What is right, in one line: `0.0001 to 50 000 mg/m²`, with what was meant where that is plain.
   public var advice: String { expected + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "") }
 
   /// A number with its unit, or why a text is none.
@@ -43,8 +41,6 @@ public struct ValueSyntaxError: Error, Hashable, Sendable {
       return try Quantity(parsing: text)
     } catch {
       switch error {
-      case .decimalComma(let meant):
-        throw ValueSyntaxError(text, .decimalComma, expected: "a point", suggestion: meant)
       case .thousandsOrDecimal:
         let readings = Quantity.thousandsOrDecimal(text)
         throw ValueSyntaxError(

@@ -61,6 +61,9 @@ public enum DoseIntensity {
     public var perCycle: Double?
     /// Per week.
     public var perWeek: NumberBounds?
+
+    /// Nothing is known.
+    public init() {}
   }
 
   /// The cut from one phase to another, as fractions of the first; negative for an increase. Doses in different units give nil.

@@ -12,6 +12,9 @@ public enum WeightBasis: Sendable, Hashable {
   /// Adjusted ideal body weight, ideal + factor · (actual − ideal). The factor is 0.4 in general use, 0.25 in transplantation.
   case adjusted(IdealWeightFormula, factor: Double)
 
+  /// Actual weight, and where that is more than 30 % above the ideal one the midpoint of both (Canterbury, New Zealand: redbook.streamliners.co.nz).
+  case midpoint(IdealWeightFormula)
+
   /// Adjusted weight with Devine's ideal weight and a factor of 0.4.
   public static let adjustedDevine = WeightBasis.adjusted(.devine, factor: 0.4)
 
@@ -23,6 +26,8 @@ public enum WeightBasis: Sendable, Hashable {
     case ideal = "ideal weight"
     /// Adjusted.
     case adjusted = "adjusted weight"
+    /// The midpoint of actual and ideal weight.
+    case midpoint = "midpoint weight"
   }
 
   /// Which kind it is.
@@ -31,6 +36,7 @@ public enum WeightBasis: Sendable, Hashable {
     case .actual: .actual
     case .ideal: .ideal
     case .adjusted: .adjusted
+    case .midpoint: .midpoint
     }
   }
 
@@ -41,6 +47,7 @@ public enum WeightBasis: Sendable, Hashable {
     case .ideal(let formula): "ideal weight (\(formula.rawValue))"
     case .adjusted(let formula, let factor):
       "adjusted weight (\(formula.rawValue), factor \(Numbers.text(factor, decimals: 3)))"
+    case .midpoint(let formula): "midpoint weight (\(formula.rawValue))"
     }
   }
 }
@@ -71,7 +78,15 @@ extension BodySize {
     case .adjusted(let formula, let factor):
       let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
       return weightKilograms < ideal ? weightKilograms : ideal + factor * (weightKilograms - ideal)
+    case .midpoint(let formula):
+      let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      return Self.midpoint(weightKilograms, ideal: ideal)
     }
+  }
+
+  /// Actual weight, from 30 % above the ideal one on the midpoint of both. The last bits of 30 % are not above it.
+  public static func midpoint(_ actual: Double, ideal: Double) -> Double {
+    actual > 1.3 * ideal * (1 + 1e-12) ? (actual + ideal) / 2 : actual
   }
 
   /// The weight for dosing.
@@ -90,6 +105,17 @@ extension BodySize {
       let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
       return DosingWeight(
         kilograms: ideal, basis: basis, idealKilograms: ideal, arithmetic: arithmetic(formula, ideal),
+        remarks: shortRemark(below))
+    case .midpoint(let formula):
+      let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)
+      let weight = Self.midpoint(weightKilograms, ideal: ideal)
+      let above = Numbers.text((weightKilograms / ideal - 1) * 100)
+      return DosingWeight(
+        kilograms: weight, basis: basis, idealKilograms: ideal,
+        arithmetic: arithmetic(formula, ideal)
+          + (weight == weightKilograms
+            ? "; \(actual) kg is \(above) % above it, not more than 30 %: \(actual) kg"
+            : "; \(actual) kg is \(above) % above it: (\(actual) + \(Numbers.text(ideal, decimals: 2))) ÷ 2 = \(Numbers.text(weight, decimals: 2)) kg"),
         remarks: shortRemark(below))
     case .adjusted(let formula, let factor):
       let ideal = try formula.kilograms(heightCentimetres: heightCentimetres, sex: sex, belowSixtyInches: below)

@@ -31,6 +31,8 @@ public struct DoseOrder: Sendable, Hashable {
   public var greatestMilligrams: Double?
   /// Rounding.
   public var rounding: RoundingRule
+  /// A part of a limb that is missing. It changes no dose; what else the dose could be is among the alternatives.
+  public var limbLoss: LimbLoss?
   /// What a reader must know of how the order came about.
   public var notes: [String]
 
@@ -50,6 +52,7 @@ public struct DoseOrder: Sendable, Hashable {
     filtrationCap = nil
     greatestMilligrams = nil
     rounding = .exact
+    limbLoss = nil
   }
 }
 
@@ -193,6 +196,16 @@ extension DoseOrder {
   private func describe(_ result: inout ComputedDose) {
     let amount = Numbers.text(dose.amount, decimals: 3)
     let share = percent == 100 ? "" : " × \(Numbers.text(percent, decimals: 2)) %"
+    if let limbLoss {
+      result.remarks.append(
+        "Without the \(limbLoss.rawValue): computed by measured height and weight. Shares of weight and of surface differ from table to table, and no text read says whether to take the surface off; "
+          + "of one patient without both legs it is reported that a reduced dose did not work (PMC3737513).")
+    }
+    if dose.unit == .milligramsPerSquareMetre, let size, size.weightKilograms < 10 {
+      result.remarks.append(
+        "Below 10 kg a dose by body surface can be too much (Cancer Council Australia); texts for children must decide."
+      )
+    }
     switch dose.unit {
     case .milligrams: result.steps.append("\(amount) mg\(share), flat")
     case .areaUnderCurve:
@@ -287,6 +300,35 @@ extension DoseOrder {
           found.append(DoseAlternative("no cap on body surface", milligrams, to: chosen))
         }
       }
+    }
+    return found + smallBodies(chosen) + withLimbLoss(chosen)
+  }
+
+  /// Below 0.5 m² one hospital doses by weight: the dose per m² divided by 30 for each kg (CHEO Parenteral Manual).
+  private func smallBodies(_ chosen: Double) -> [DoseAlternative] {
+    guard dose.unit == .milligramsPerSquareMetre, let size, let surface = try? size.surface(formula).squareMetres,
+      surface < 0.5
+    else { return [] }
+    let milligrams = dose.amount * percent / 100 / 30 * size.weightKilograms
+    return [DoseAlternative("below 0.5 m²: dose per m² ÷ 30 for each kg (CHEO)", milligrams, to: chosen)]
+  }
+
+  /// What the dose would be by the surface without a lost part of a limb, and by the weight that the body would have with it.
+  private func withLimbLoss(_ chosen: Double) -> [DoseAlternative] {
+    guard let limbLoss, let size else { return [] }
+    var found: [DoseAlternative] = []
+    var whole = self
+    whole.size?.weightKilograms = limbLoss.intactKilograms(measured: size.weightKilograms)
+    let name = "weight with the \(limbLoss.rawValue), \(Numbers.text(whole.size?.weightKilograms ?? 0, decimals: 1)) kg"
+    guard let intact = try? whole.milligrams() else { return [] }
+    found.append(DoseAlternative(name, intact, to: chosen))
+    if dose.unit == .milligramsPerSquareMetre, let share = limbLoss.surfacePercent {
+      found.append(
+        DoseAlternative(
+          "that, less \(Numbers.text(share)) % of body surface", intact * (1 - share / 100), to: chosen))
+      found.append(
+        DoseAlternative(
+          "measured weight, less \(Numbers.text(share)) % of body surface", chosen * (1 - share / 100), to: chosen))
     }
     return found
   }

@@ -38,7 +38,7 @@ public struct Posology: Sendable, Hashable {
 
   /// For print: `100 mg twice daily`, `900 mg/m²`.
   public var printed: String {
-    "\(Numbers.text(dose.amount, decimals: 3)) \(dose.unit.printed)"
+    "\(Numbers.unmistakable(dose.amount)) \(dose.unit.printed)"
       + (timesADay.map { " " + DoseFrequency.words($0) } ?? "")
   }
 

@@ -28,6 +28,8 @@ public struct Drug: Sendable, Hashable, Identifiable {
   public var cumulativeRisks: [CumulativeRisk]
   /// mg/m² of doxorubicin for one mg/m² of this drug, by named scheme.
   public var doxorubicinEquivalents: [Equivalent]
+  /// How it is prepared and given.
+  public var handling: Handling
   /// Anything else.
   public var note: String?
   /// Where it is from.
@@ -131,6 +133,7 @@ public struct Drug: Sendable, Hashable, Identifiable {
     cumulativeLimits = []
     cumulativeRisks = []
     doxorubicinEquivalents = []
+    handling = Handling()
     note = nil
     sources = []
   }

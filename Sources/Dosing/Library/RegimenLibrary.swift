@@ -135,6 +135,21 @@ public struct RegimenLibrary: Sendable, Hashable {
       : "\(found) of \(drug): no text read doses it in \(dose.unit.printed), but as \(others.joined(separator: " or "))."
   }
 
+  /// What is odd about a dose with its frequency: also where it is taken more often a day than any text read says, so that a day has another dose.
+  public func question(of posology: Posology, _ name: String) -> String? {
+    if let question = question(of: posology.dose, name) { return question }
+    let drug = generic(name) ?? name
+    guard let times = posology.timesADay else { return nil }
+    let parts = regimens.values.flatMap(\.components).filter { $0.drug == drug }.map(\.posology)
+    let levels: [[String: Posology]] = regimens.values.flatMap(\.levels) + rules.values.flatMap(\.levels)
+    let variants: [[String: Posology]] = regimens.values.flatMap { $0.variants.map(\.doses) }
+    let stated: [Posology] = parts + (levels + variants).compactMap { $0[drug] }
+    let known = Set(stated.filter { $0.dose.unit == posology.dose.unit }.compactMap(\.timesADay))
+    guard !known.isEmpty, !known.contains(times) else { return nil }
+    let words = known.sorted().map(DoseFrequency.words).joined(separator: " or ")
+    return "\(posology.printed) of \(drug): texts give it \(words)."
+  }
+
   /// Factors to doxorubicin by drug, for a named scheme.
   public func doxorubicinFactors(_ scheme: String) -> [Drug.ID: Double] {
     drugs.compactMapValues { $0.doxorubicinEquivalents.first { $0.scheme == scheme }?.factor }

@@ -124,7 +124,9 @@ public struct RecordedDayReader {
     }
     guard let start = starts.last, let cycle = numbers.last else {
       found.dayOfCycle = stated
-      if stated == nil {
+      // What is taken every day has no day of a cycle.
+      let isDaily = !own.therapy.phases.isEmpty && own.therapy.phases.allSatisfy { $0.days.count > 5 }
+      if stated == nil, !isDaily {
         found.questions.append(
           "No administration before \(day) is recorded: the day of the cycle is not known (--day).")
       }
@@ -261,7 +263,7 @@ public struct RecordedDayReader {
     let whole =
       plan.map { plan in
         Posology(Dose(amount: place.day.map { plan.0.amount(on: $0) } ?? plan.0.dose.amount, unit: plan.0.dose.unit))
-      } ?? regimenPart(name, own.therapy)?.0
+      } ?? regimenPart(name, own.therapy)?.0 ?? own.therapy.phases.first { isMeant($0.drug) }.flatMap(posology)
     /// The dose of the plan, where another is below it.
     func full(_ dose: Posology) -> Posology? {
       whole.flatMap { $0.dose.unit == dose.dose.unit && dose.perDay < $0.perDay * (1 - 1e-9) ? $0 : nil }
@@ -290,7 +292,8 @@ public struct RecordedDayReader {
     if let last, let dose = last.dose {
       let plannedThen = plan.flatMap { $0.0.dose.unit == dose.unit ? $0.0.amount(on: last.day) : nil }
       let isReduced = plannedThen.map { abs(dose.amount - $0) > 1e-9 * $0 } ?? true
-      let now = Posology(dose)
+      // A row is one administration: how often a day it was given is that of the plan.
+      let now = Posology(dose, timesADay: doses.first?.posology.timesADay)
       if let first = doses.first, first.posology.dose.unit != dose.unit {
         found.questions.append(
           "\(name) was last given as \(now.printed), which cannot be set against \(first.posology.printed).")

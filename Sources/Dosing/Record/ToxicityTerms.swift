@@ -5,9 +5,9 @@ public import Course
 /// What the words of an adverse event mean to rules: the term that they grade, and the fact that they ask for.
 ///
 /// A closed list of English and German words. What is not in it is graded as a non-haematological toxicity only, and is told.
-enum ToxicityTerms {
+public enum ToxicityTerms {
   /// The graded term of rules (``Comparison/gradeTerms``) that a word means: `Durchfall` is `diarrhoea`; nil where rules have none.
-  static func graded(_ term: String) -> String? {
+  public static func graded(_ term: String) -> String? {
     let plain = folded(term)
     return Comparison.gradeTerms.first { folded($0) == plain } ?? synonyms[plain]
   }

@@ -76,6 +76,7 @@ extension LibraryDecoder {
     guard let item = fields.item("basis"), let text = fields.text(of: item) else { return nil }
     let known: [String: WeightBasis] = [
       "actual weight": .actual, "adjusted weight": .adjustedDevine, "ideal weight": .ideal(.devine),
+      "midpoint weight": .midpoint(.devine),
     ]
     if let basis = known[text] { return basis }
     fields.log.error(
@@ -92,7 +93,7 @@ extension LibraryDecoder {
       if (1...100_800).contains(minutes) { return Int(minutes) }
     }
     fields.log.error(
-      item.mark, "\(ProblemLog.quoted(text)) for an infusion", expected: "`90 min` or `24 h`, 1 min to 1,680 h")
+      item.mark, "\(ProblemLog.quoted(text)) for an infusion", expected: "`90 min` or `24 h`, 1 min to 1680 h")
     return nil
   }
 

@@ -94,6 +94,7 @@ enum LibraryDecoder {
       }
       return .init(scheme: scheme, factor: number, sources: factor.librarySources())
     }
+    drug.handling = handling(fields)
     drug.note = fields.text("note")
     drug.sources = fields.librarySources()
     return drug

@@ -7,7 +7,9 @@ import Notation
 enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
-    drug, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, regimen, component, accompaniment, variant, ruleSet,
+    drug, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass, weightDose,
+    ratio,
+    regimen, component, accompaniment, variant, ruleSet,
     ruleRow,
     ruleEvent, bandTable, band, librarySource,
   ]
@@ -30,7 +32,7 @@ enum LibraryTables {
     ])
 
   static let drug = KeyTable(
-    name: "drug", title: "a drug", summary: "A drug: codes, abbreviation, vials, cumulative limits.",
+    name: "drug", title: "a drug", summary: "A drug: codes, abbreviation, vials, cumulative limits, how it is given.",
     keys: [
       KeyTable.Key("drug", .text, required: true, "Generic name (INN) in lower case."),
       KeyTable.Key(
@@ -46,6 +48,12 @@ enum LibraryTables {
       KeyTable.Key("cumulative risk", .list(.table("cumulative-risk")), "Risk at cumulative doses."),
       KeyTable.Key(
         "doxorubicin equivalents", .list(.table("equivalent")), "mg/m² of doxorubicin for one mg/m² of this drug."),
+      KeyTable.Key("strengths", .list(.table("strength")), "Solutions as they are sold or made up."),
+      KeyTable.Key("concentration", .list(.table("concentration")), "Concentrations of the infusion that texts allow."),
+      KeyTable.Key("emetic risk", .list(.table("drug-class")), "How likely it makes sick, by scheme."),
+      KeyTable.Key("extravasation", .list(.table("drug-class")), "What it does outside the vein, by scheme."),
+      KeyTable.Key("by weight", .list(.table("weight-dose")), "Doses by body weight."),
+      KeyTable.Key("ratio", .list(.table("ratio")), "A dose that is a multiple of another drug's."),
       note, origin,
     ])
 
@@ -74,6 +82,46 @@ enum LibraryTables {
     keys: [
       KeyTable.Key("scheme", .text, required: true, "Its name: `COG 2018`."),
       KeyTable.Key("factor", .quantity("0.5"), required: true, "mg/m² of doxorubicin for one mg/m²."), origin,
+    ])
+
+  static let strength = KeyTable(
+    name: "strength", title: "a solution", summary: "A solution as it is sold or made up.",
+    keys: [
+      KeyTable.Key("product", .text, required: true, "Which."),
+      KeyTable.Key("strength", .quantity("0.44 mg/mL"), required: true, "What a mL has."),
+      KeyTable.Key("step below 1 mL", .quantity("0.1 mL"), "To what a volume below 1 mL is rounded."),
+      KeyTable.Key("step", .quantity("0.5 mL"), "To what it is rounded from 1 mL on."), origin,
+    ])
+
+  static let concentration = KeyTable(
+    name: "concentration", title: "a concentration", summary: "Concentrations of the infusion that a text allows.",
+    keys: [
+      KeyTable.Key("by", .text, required: true, "Whose text."),
+      KeyTable.Key("from", .quantity("0.3 mg/mL"), "The least."),
+      KeyTable.Key("to", .quantity("0.74 mg/mL"), required: true, "The greatest."), origin,
+    ])
+
+  static let drugClass = KeyTable(
+    name: "drug-class", title: "a class of a drug", summary: "A class of a named scheme.",
+    keys: [
+      KeyTable.Key("scheme", .text, required: true, "Its name: `ASCO 2017`."),
+      KeyTable.Key("class", .text, required: true, "Its word: `moderate`."),
+      KeyTable.Key("from", dose, "From which dose on; without it every dose."), origin,
+    ])
+
+  static let weightDose = KeyTable(
+    name: "weight-dose", title: "a dose by weight", summary: "A dose from a body weight on.",
+    keys: [
+      KeyTable.Key("from", .quantity("45 kg"), required: true, "The least weight."),
+      KeyTable.Key("dose", dose, required: true, "The dose."), origin,
+    ])
+
+  static let ratio = KeyTable(
+    name: "ratio", title: "a ratio", summary: "A dose that is so many times another drug's.",
+    keys: [
+      KeyTable.Key("of", .text, required: true, "The other drug."),
+      KeyTable.Key("times", .quantity("10"), required: true, "How many times its dose."),
+      KeyTable.Key("when", .text, "A condition; without it whenever none of the others holds."), origin,
     ])
 
   static let regimen = KeyTable(
@@ -108,7 +156,7 @@ enum LibraryTables {
       KeyTable.Key("infusion", .quantity("30 min"), "Duration of the infusion in min or h."),
       KeyTable.Key("rate", .quantity("10 mg/m2/min"), "Fixed rate of the infusion: a reduced dose takes less time."),
       KeyTable.Key(
-        "basis", .words(["actual weight", "adjusted weight", "ideal weight"]), "Weight that the dose is based on."),
+        "basis", .words(WeightBasis.Kind.allCases.map(\.rawValue)), "Weight that the dose is based on."),
       KeyTable.Key("cap", .quantity("2.0 m2"), "Greatest body surface."),
       KeyTable.Key("most", .quantity("2 mg"), "Greatest single dose."),
       KeyTable.Key("most cycles", .integer(1, 500), "Cycles in which this drug is given at most."),

@@ -145,10 +145,6 @@ struct LaboratoryTable {
         suggestion: (bound?.relation.rawValue ?? "") + Quantity.digits(quantity.number))
     } catch .thousandsOrDecimal {
       LaboratoryWords.tellThousands(cell.text, cell.mark, log)
-    } catch .decimalComma(let meant) {
-      log.error(
-        cell.mark, "a decimal comma in \(ProblemLog.quoted(cell.text))", expected: "a point",
-        suggestion: (bound?.relation.rawValue ?? "") + meant)
     } catch {
       log.error(
         cell.mark, "\(ProblemLog.quoted(cell.text)) for a value", expected: "a number such as `0.8`, or a bound: `<0.5`"

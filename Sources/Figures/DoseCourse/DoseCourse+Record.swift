@@ -29,10 +29,36 @@ extension DoseCourse {
       }
       counts = Self.counts(outcome.patient, from: first)
       addSupport(phases, cycleStarts: TherapyAccount.cycles(own).map { Double($0.startDay - first.number) })
+      joinDays()
     } else {
       addNominal(phases)
     }
-    guard administrations.contains(where: { $0.given > 0 }) else { return nil }
+    guard administrations.contains(where: { $0.given > 0 }) || !bands.isEmpty else { return nil }
+  }
+
+  /// Days in a row with one dose that make a stretch and no list of infusions.
+  private static let leastDaily = 6
+
+  /// Recorded doses of day after day become one stretch.
+  private mutating func joinDays() {
+    var rest: [Administration] = []
+    var index = 0
+    while index < administrations.count {
+      let first = administrations[index]
+      var end = index
+      while end + 1 < administrations.count, administrations[end + 1].given == first.given, first.given > 0,
+        abs(administrations[end + 1].day - administrations[end].day - 1) < 0.01
+      {
+        end += 1
+      }
+      if end - index + 1 >= Self.leastDaily {
+        addBand(Band(from: first.day, to: administrations[end].day + 1, given: first.given))
+      } else {
+        rest += administrations[index...end]
+      }
+      index = end + 1
+    }
+    administrations = rest
   }
 
   private static func phases(
@@ -59,8 +85,16 @@ extension DoseCourse {
       let cycle = Double(length.lowerBound + length.upperBound) / 2
       var start = drawn.middleOfStart
       var number = phase.firstCycle ?? 1
+      let isDaily =
+        phase.days.count >= Self.leastDaily && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
       while start < drawn.end - 0.5, number <= phase.lastCycle ?? .max, administrations.count < 2000 {
-        for day in phase.days where start + Double(day) - 1 < drawn.end {
+        if isDaily, let first = phase.days.first, let last = phase.days.last {
+          addBand(
+            Band(
+              from: start + Double(first) - 1, to: min(start + Double(last), drawn.end), given: dose.amount,
+              isNominal: true))
+        }
+        for day in phase.days where !isDaily && start + Double(day) - 1 < drawn.end {
           administrations.append(.init(day: start + Double(day) - 1, given: dose.amount, isNominal: true))
         }
         for day in phase.omittedDays where start + Double(day) - 1 < drawn.end {

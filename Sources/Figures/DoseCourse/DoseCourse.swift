@@ -13,6 +13,8 @@ public struct DoseCourse: Sendable, Hashable {
   public var planned: Double?
   /// Administrations in order of time.
   public var administrations: [Administration]
+  /// Stretches of time in which a dose was taken every day: one mark, not one a day.
+  public var bands: [Band]
   /// Dose phases in order of time.
   public var phases: [Phase]
   /// Blood counts.
@@ -32,6 +34,26 @@ public struct DoseCourse: Sendable, Hashable {
     /// An administration.
     public init(day: Double, given: Double, isNominal: Bool = false) {
       self.day = day
+      self.given = given
+      self.isNominal = isNominal
+    }
+  }
+
+  /// A stretch of time in which a dose was taken every day.
+  public struct Band: Sendable, Hashable {
+    /// The first day.
+    public var from: Double
+    /// The day after the last.
+    public var to: Double
+    /// The dose of one administration.
+    public var given: Double
+    /// Whether its days follow from phase and cycle alone and are not recorded.
+    public var isNominal: Bool
+
+    /// A stretch of time.
+    public init(from: Double, to: Double, given: Double, isNominal: Bool = false) {
+      self.from = from
+      self.to = to
       self.given = given
       self.isNominal = isNominal
     }
@@ -125,27 +147,42 @@ public struct DoseCourse: Sendable, Hashable {
     self.unit = unit
     planned = nil
     administrations = []
+    bands = []
     phases = []
     counts = []
     support = []
   }
 
+  /// Adds a stretch of days; one that begins where the last of the same dose ends goes on with it.
+  public mutating func addBand(_ band: Band) {
+    if let last = bands.indices.last, bands[last].given == band.given, bands[last].isNominal == band.isNominal,
+      abs(bands[last].to - band.from) < 0.5
+    {
+      bands[last].to = band.to
+    } else {
+      bands.append(band)
+    }
+  }
+
   /// The last day that is drawn.
   public var lastDay: Double {
     let days =
-      administrations.map(\.day) + phases.map(\.end) + counts.flatMap { $0.points.map(\.day) } + support.flatMap(\.days)
+      administrations.map(\.day) + bands.map(\.to) + phases.map(\.end) + counts.flatMap { $0.points.map(\.day) }
+      + support.flatMap(\.days)
     return max(days.filter(\.isFinite).max() ?? 0, 7)
   }
 
   /// Whether any day is nominal.
   public var hasNominalDays: Bool {
-    administrations.contains(where: \.isNominal) || support.contains(where: \.isNominal)
+    administrations.contains(where: \.isNominal) || bands.contains(where: \.isNominal)
+      || support.contains(where: \.isNominal)
   }
 
   /// What is printed under the figure.
   public var caption: String {
     var sentences = ["\(title): dose of each administration over time, in \(unit), from the first dose."]
     if planned != nil { sentences.append("The dashed line is the planned dose, open circles are omissions.") }
+    if !bands.isEmpty { sentences.append("A bar that goes on is a dose taken every day.") }
     if !phases.isEmpty {
       sentences.append("Shaded bands are dose phases; an edge fades over the days between which it lies.")
     }

@@ -103,7 +103,8 @@ public struct DoseCoursePlot: Sendable {
   // MARK: Doses
 
   private func dosePanel(_ top: Double, _ bottom: Double) -> [Scene.Node] {
-    let most = max(course.administrations.map(\.given).max() ?? 0, course.planned ?? 0, 1)
+    let most = max(
+      (course.administrations.map(\.given) + course.bands.map(\.given)).max() ?? 0, course.planned ?? 0, 1)
     let vertical = LinearScale(0...(most * 1.08), from: bottom, to: top)
     var nodes = frame(top, bottom)
     for tick in vertical.ticks(about: 4) {
@@ -121,6 +122,15 @@ public struct DoseCoursePlot: Sendable {
       nodes.append(
         .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))))
       nodes.append(text("plan", middle: Point(right + 2, y), Self.label, .start))
+    }
+    for band in course.bands {
+      let (x, end) = (scale.position(of: band.from), scale.position(of: band.to))
+      let y = vertical.position(of: band.given)
+      nodes.append(
+        .rect(
+          Scene.Rectangle(
+            Box(x: x, y: y, width: max(0.8, end - x), height: bottom - y), fill: fill(band.isNominal, Self.givenInk),
+            stroke: band.isNominal ? Stroke(Self.givenInk, width: 0.5) : nil)))
     }
     let days = course.administrations.map(\.day)
     let gap = zip(days, days.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 7
@@ -240,7 +250,9 @@ public struct DoseCoursePlot: Sendable {
     func swatch(_ fill: Fill, _ ink: Ink) -> Scene.Node {
       .rect(Scene.Rectangle(Box(x: 0, y: 0, width: 5, height: 7), fill: fill, stroke: Stroke(ink, width: 0.5)))
     }
-    if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 }) {
+    if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 })
+      || course.bands.contains(where: { !$0.isNominal })
+    {
       items.append((swatch(.solid(Self.givenInk), Self.givenInk), "given"))
     }
     if course.hasNominalDays {

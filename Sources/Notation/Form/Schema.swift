@@ -36,7 +36,7 @@ package indirect enum Schema: Sendable {
   /// An identifier of an entry or phase.
   package static let identifier = Schema.pattern(Identifier.pattern, "gem-doc")
   /// A dose of one administration.
-  package static let dose = Schema.pattern("^[0-9.]+ ?(mg/m2|mg/m²|mg/kg|mg|AUC)$", "1000 mg/m2")
+  package static let dose = Schema.pattern("^[0-9.,]+ ?(mg/m2|mg/m²|mg/kg|mg|AUC)$", "1000 mg/m2")
 }
 
 /// The keys of one kind of mapping, in the order in which they are written.

@@ -386,7 +386,7 @@ extension Form where Value == String {
   /// `18.4 %` is kept as the number that was printed; the sign says nothing more.
   fileprivate static var percentage: Form {
     Form(
-      .pattern("^[0-9.]+ ?%$", "18.4 %"),
+      .pattern("^[0-9.,]+ ?%$", "18.4 %"),
       text: { text, item, reader in
         let percent = reader.value(text, item, "a number") { text throws(ValueSyntaxError) in
           try Measure(unit: "%").number(parsing: text)
@@ -394,7 +394,7 @@ extension Form where Value == String {
         guard let percent else { return nil }
         guard percent <= 1000 else {
           reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) for a percentage", expected: "0 % to 1,000 %")
+            item.mark, "\(ProblemLog.quoted(text)) for a percentage", expected: "0 % to 1000 %")
           return nil
         }
         return String(text.filter { $0 != "%" && $0 != " " })

@@ -204,10 +204,6 @@ extension Form where Value == LaboratoryAmount {
           return LaboratoryAmount(relation: bound?.relation, quantity: quantity)
         } catch .thousandsOrDecimal {
           LaboratoryWords.tellThousands(text, item.mark, reader.log)
-        } catch .decimalComma(let meant) {
-          reader.log.error(
-            item.mark, "a decimal comma in \(ProblemLog.quoted(text))", expected: "a point",
-            suggestion: (bound?.relation.rawValue ?? "") + meant)
         } catch {
           reader.log.error(
             item.mark, "\(ProblemLog.quoted(text)) for a value",

@@ -60,7 +60,7 @@ extension Form where Value == Administration.State {
         do throws(ValueSyntaxError) {
           return .given(try Dose(parsing: text))
         } catch {
-          if error.kind == .impossible || error.kind == .decimalComma {
+          if error.kind == .impossible {
             reader.log.tell(error, item.mark, "a dose")
             return nil
           }
@@ -144,8 +144,8 @@ extension LesionReading: Described {
           + "5 mm), `progressed` (unequivocal, of what is not measured), `not evaluated`, `merged into T2`."),
       .optional(
         "density HU", \.density,
-        // Air is −1,000 HU; scanners with the extended scale end at 30,710.
-        .signed(-2000...31_000, "a density in HU", "a number such as `62`, −2,000 to 31,000"),
+        // Air is −1000 HU; scanners with the extended scale end at 30 710.
+        .signed(-2000...31_000, "a density in HU", "a number such as `62`, −2000 to 31 000"),
         "Mean density, for Choi's criteria."),
       .optional("method", \.method, .text, "`CT`, `MRI`, `chest X-ray`."),
       .optional(
@@ -183,7 +183,7 @@ extension Form where Value == LesionState {
         if let length = Millimetres(bare), length <= .mm(1000) { return length == .zero ? .absent : .measured(length) }
         if Millimetres(bare) != nil {
           reader.log.error(
-            item.mark, "\(ProblemLog.quoted(text)) for what was found", expected: "a length in mm, at most 1,000")
+            item.mark, "\(ProblemLog.quoted(text)) for what was found", expected: "a length in mm, at most 1000")
           return nil
         }
         let withPoint = String(bare.map { $0 == "," ? "." : $0 })
@@ -268,7 +268,7 @@ extension Form where Value == Double {
         if let number = try? NumberText.double(text), number > 0, number <= 1200 { return number }
         reader.log.error(
           item.mark, "\(ProblemLog.quoted(text)) for months",
-          expected: "a number above 0 such as `12.1`, at most 1,200")
+          expected: "a number above 0 such as `12.1`, at most 1200")
         return nil
       }, print: { Quantity.digits($0) })
   }

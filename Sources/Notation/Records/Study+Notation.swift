@@ -91,7 +91,7 @@ extension Form where Value == Tolerance.Rule {
   fileprivate static var tolerance: Form {
     let words = ["half last digit", "exact"]
     return Form(
-      .either([.words(words), .pattern("^[0-9.]+ ?%$", "10 %")]),
+      .either([.words(words), .pattern("^[0-9.,]+ ?%$", "10 %")]),
       text: { text, item, reader in
         switch text {
         case "half last digit": return .halfLastDigit

@@ -124,8 +124,7 @@ package enum StudyFields {
       } catch {
         return Fault(
           name: name,
-          message: error.kind == .decimalComma
-            ? "a decimal comma in \(ProblemLog.quoted(text))" : "\(ProblemLog.quoted(text)) for `\(name)`",
+          message: "\(ProblemLog.quoted(text)) for `\(name)`",
           expected: error.expected, suggestion: error.suggestion)
       }
     }

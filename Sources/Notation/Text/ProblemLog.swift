@@ -72,10 +72,7 @@ package final class ProblemLog {
   /// Reports a value that its grammar does not take: what was found, for what.
   package func tell(_ error: ValueSyntaxError, _ mark: Mark, _ what: String?) {
     self.error(
-      mark,
-      error.kind == .decimalComma
-        ? "a decimal comma in \(Self.quoted(error.text))"
-        : Self.quoted(error.text) + (what.map { " for \($0)" } ?? ""),
+      mark, Self.quoted(error.text) + (what.map { " for \($0)" } ?? ""),
       expected: error.expected, suggestion: error.suggestion)
   }
 

@@ -37,8 +37,7 @@ extension PatientOutcomes {
       let began = timeline.start(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).earliest }
       if let day, let began, began >= day { continue }
       total.therapies.append(therapy.entry)
-      let misplaced = MisplacedAdministration.all(of: therapy.entry, therapy.therapy, patient, timeline)
-      let rows = therapy.therapy.without(misplaced).administrations.filter { isMeant($0.drug) }
+      let rows = counted(therapy).administrations.filter { isMeant($0.drug) }
       let before = rows.filter { row in day.map { row.date < $0 } ?? true }
       if !rows.isEmpty {
         let given = before.compactMap(\.dose)

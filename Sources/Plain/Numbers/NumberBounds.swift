@@ -22,7 +22,7 @@ public struct NumberBounds: Sendable, Hashable {
   /// Whether both bounds are the same number.
   public var isExact: Bool { lower != nil && lower == upper }
 
-  /// `600`, `750–1,000`, `≥ 3`, `not determined`
+  /// `600`, `750–1000`, `≥ 3`, `not determined`
   public func text(decimals: Int = 1) -> String {
     let low = lower.map { Numbers.text($0, decimals: decimals) }
     let high = upper.map { Numbers.text($0, decimals: decimals) }

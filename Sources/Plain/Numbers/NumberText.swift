@@ -3,7 +3,7 @@
 /// The one way in which numbers are written in options and in texts on the command line: an optional sign, digits, and perhaps a
 /// point or comma and more digits.
 ///
-/// `12`, `-3`, `0.75`, `70,5`, and what Verlauf prints, `1,817.9`. A comma before exactly three digits can mean thousands or a decimal: it is refused with both
+/// `12`, `-3`, `0.75`, `70,5`, `1,817.9`, and what Verlauf prints, `12 500` with a narrow no-break space. A comma before exactly three digits can mean thousands or a decimal: it is refused with both
 /// readings, unless a second mark settles it. No exponent, no hexadecimal, no `inf` or `nan`. What is read is finite, with at most ``mostDigits``
 /// digits.
 public enum NumberText {
@@ -49,6 +49,7 @@ public enum NumberText {
 
   /// The number.
   public static func double(_ text: some StringProtocol) throws(Problem) -> Double {
+    let text = withoutGroups(String(text))
     let (negative, whole, fraction) = try parts(Array(plain(text).utf8))
     let digits = String(decoding: whole, as: UTF8.self) + (fraction.isEmpty ? "" : ".")
     guard let number = Double(digits + String(decoding: fraction, as: UTF8.self)) else { throw .noNumber }
@@ -57,6 +58,7 @@ public enum NumberText {
 
   /// The whole number, written without a point.
   public static func integer(_ text: some StringProtocol) throws(Problem) -> Int {
+    let text = withoutGroups(String(text))
     let (negative, whole, fraction) = try parts(Array(plain(text).utf8))
     guard fraction.isEmpty, let number = Int(String(decoding: whole, as: UTF8.self)) else { throw .notWhole }
     return negative ? -number : number
@@ -94,6 +96,23 @@ public enum NumberText {
       throw .thousandsOrDecimal(whole: sign + readings.whole, decimal: sign + readings.decimal)
     }
     return sign + groups[0] + "." + groups[1]
+  }
+
+  /// A text without the spaces that part groups of three digits at its start, where these are no-break or thin spaces: `12 500 mg` is `12500 mg`. An ordinary blank may be
+  /// anything, and stays.
+  public static func withoutGroups(_ text: String) -> String {
+    if text.first == "−" || text.first == "-" { return "-" + withoutGroups(String(text.dropFirst())) }
+    let marks: Set<Character> = ["\u{202F}", "\u{2009}", "\u{00A0}"]
+    guard text.contains(where: marks.contains) else { return text }
+    let number = text.prefix { $0.isASCIIDigit || marks.contains($0) }
+    var groups = number.split(omittingEmptySubsequences: false, whereSeparator: marks.contains)
+    // A space before the unit parts nothing.
+    if groups.last?.isEmpty == true { groups.removeLast() }
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.utf8.count),
+      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+    else { return text }
+    let written = groups.joined(separator: " ").count
+    return groups.joined() + text.dropFirst(written)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Numbers as print shows them: fixed decimals, trailing zeros dropped, groups of three from 1,000.
+/// Numbers as print shows them: fixed decimals, trailing zeros dropped, groups of three from 10 000 on, parted by a narrow no-break space: no mark that could be a decimal one, so that
+/// what is printed can be read back.
 ///
 /// Own code because Foundation's formatters are slow and follow the machine's locale; a published number must not.
 public enum Numbers {
-  /// `5.5`, `167.41`, `1,000`; rounds half away from zero at the number of decimals.
+  /// `5.5`, `167.41`, `1000`, `12 500`; rounds half away from zero at the number of decimals.
   ///
   /// - Parameters:
   ///   - value: any finite number; others are written `–`.
@@ -12,6 +13,12 @@ public enum Numbers {
   public static func text(_ value: Double, decimals: Int = 1) -> String {
     guard let parts = Decimals(value, decimals) else { return "–" }
     return (parts.isNegative ? "−" : "") + grouped(parts.whole) + parts.fraction
+  }
+
+  /// The same, with a fourth decimal where three could be thousands: `1.1250`. For doses, which a person may copy.
+  public static func unmistakable(_ value: Double, decimals: Int = 3) -> String {
+    let text = text(value, decimals: decimals)
+    return Quantity.thousandsOrDecimal(text) == nil ? text : text + "0"
   }
 
   /// The same number for a machine to read back: ASCII minus, no groups: `-1624.59`. What has no print (not finite, 1e15 and above) is empty.
@@ -54,11 +61,17 @@ public enum Numbers {
     }
   }
 
+  /// What parts groups of three digits: a narrow no-break space, as the SI brochure has it (not within four digits).
+  static let groupSeparator: Character = "\u{202F}"
+
   private static func grouped(_ value: Int) -> String {
-    guard value >= 1000 else { return String(value) }
-    var rest = String(value % 1000)
-    while rest.utf8.count < 3 { rest = "0" + rest }
-    return grouped(value / 1000) + "," + rest
+    guard value >= 10_000 else { return String(value) }
+    let digits = String(value)
+    let lead = (digits.utf8.count - 1) % 3 + 1
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset >= lead, (digit.offset - lead).isMultiple(of: 3) { text.append(groupSeparator) }
+      text.append(digit.element)
+    }
   }
 }
 
@@ -69,7 +82,7 @@ extension Numbers {
     return (isPlus ? "+" : "") + text(value, decimals: decimals)
   }
 
-  /// With all its decimals, so that a column of them lines up: `26.0`, `−0.40`, `1,250.0`.
+  /// With all its decimals, so that a column of them lines up: `26.0`, `−0.40`, `1250.0`.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     let decimals = min(max(decimals, 0), 9)
     let text = text(value, decimals: decimals)

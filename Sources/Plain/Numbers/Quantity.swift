@@ -15,38 +15,45 @@ public struct Quantity: Sendable, Hashable {
 
   /// Why a text is no quantity.
   public enum Failure: Error, Sendable, Hashable {
-    /// It has a decimal comma; with the text as it should be.
-    case decimalComma(String)
     /// A comma before exactly three digits, which can mean thousands or a decimal.
     case thousandsOrDecimal
     /// It does not begin with a number.
     case noNumber
   }
 
-  /// Reads `1000 mg/m2`, `80kg`, `0.5`. No exponents, no thousands marks, no sign, at most 15 digits.
+  /// Reads `1000 mg/m2`, `80kg`, `0.5`, `70,5 kg`. No exponents, no sign, at most 15 digits; a point or comma before three digits is refused where it can be either.
   public init(parsing text: String) throws(Failure) {
-    var digits = ""
-    var rest = text.trimmed[...]
-    var points = 0
-    while let character = rest.first {
-      if character.isASCIIDigit {
-        digits.append(character)
-      } else if character == ".", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
-        points += 1
-        digits.append(character)
-      } else {
-        break
-      }
-      rest.removeFirst()
-    }
-    if rest.first == ",", !digits.isEmpty, rest.dropFirst().first?.isASCIIDigit == true {
-      // `1,000` can be a thousand: what it should be is not offered.
+    let text = NumberText.withoutGroups(text.trimmed)
+    let written = Self.written(text)
+    if written.contains(",") {
       if Self.thousandsOrDecimal(text) != nil { throw .thousandsOrDecimal }
-      throw .decimalComma(digits.filter { $0 != "." } + "." + rest.dropFirst())
+      guard let plain = try? NumberText.plain(written) else { throw .noNumber }
+      try self.init(parsing: plain + text.dropFirst(written.count))
+      return
     }
+    let digits = written
+    let points = written.count { $0 == "." }
+    let rest = text.dropFirst(written.count)
     guard points <= 1, digits.utf8.count <= NumberText.mostDigits, let number = Double(digits) else { throw .noNumber }
     guard Self.isUnit(rest) else { throw .noNumber }
     self.init(number: number, unit: rest.trimmed)
+  }
+
+  /// The digits at the start of a text with the points and commas between them.
+  private static func written(_ text: String) -> Substring {
+    var end = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      if text[index].isASCIIDigit {
+        index = text.index(after: index)
+        end = index
+      } else if text[index] == "." || text[index] == ",", index == end, end > text.startIndex {
+        index = text.index(after: index)
+      } else {
+        break
+      }
+    }
+    return text[..<end]
   }
 
   /// As it is read back: `1000 mg/m2`, `0.5`.
@@ -89,7 +96,7 @@ public struct Quantity: Sendable, Hashable {
 
   /// A text with the number at its start written with a point alone, where that can be one thing only: `70,5 kg` is `70.5 kg`, `1,817.9 mg` is `1817.9 mg`.
   public static func withPoint(_ text: String) -> String {
-    let text = text.trimmed
+    let text = NumberText.withoutGroups(text.trimmed)
     let number = text.prefix { $0.isASCIIDigit || $0 == "." || $0 == "," }
     guard let plain = try? NumberText.plain(number) else { return text }
     return plain + text.dropFirst(number.count)

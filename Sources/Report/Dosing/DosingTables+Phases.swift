@@ -5,7 +5,7 @@ import Plain
 
 /// Dose phases in words.
 extension DosingTables {
-  /// The dose of a phase: `900 mg/m²`, `1,000 mg/m² (implied)`, `not stated`.
+  /// The dose of a phase: `900 mg/m²`, `1000 mg/m² (implied)`, `not stated`.
   static func dose(_ phase: DosePhase, trace: String? = nil) -> Table.Cell {
     let dose = phase.dose.value
     return .init(

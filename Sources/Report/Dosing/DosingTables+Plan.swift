@@ -49,6 +49,47 @@ extension DosingTables {
       }, footnotes: plan.warnings.map { "Warning: \($0)" } + plan.regimen.care + notes + [disclaimer])
   }
 
+  /// The same for a narrow page: a line a day and drug, what is the same for all left out.
+  public static func planLines(
+    _ plan: TreatmentPlan, doses: [Double?] = [], support: [Double?] = [], on only: Day? = nil, full: Table
+  ) -> Table {
+    var table = Table(
+      name: full.name, title: full.title,
+      columns: ["date", "day", "drug", "dose", .init("", .number, unit: "mg"), "how"])
+    table.rows = (only.map { only in plan.days.filter { $0.date == only }.map { ($0, nil) } } ?? plan.runs).map {
+      day, until in
+      let component = day.role == .treatment ? plan.regimen.components[day.part] : nil
+      let part = day.role == .premedication ? plan.regimen.premedication[day.part] : nil
+      let other = day.role == .support ? plan.regimen.support[day.part] : nil
+      let own = day.role == .treatment ? doses : day.role == .support ? support : []
+      let milligrams = own.indices.contains(day.part) ? own[day.part] : nil
+      let dose = day.dose.map(text) ?? ""
+      let often = day.timesADay.flatMap { $0 > 1 ? " " + DoseFrequency.words($0) : nil } ?? ""
+      let routes: [Regimen.Route: String] = [.intravenous: "i.v.", .oral: "by mouth", .subcutaneous: "s.c."]
+      return [
+        .words("\(weekday(day.date)) \(day.date)"), .words("c\(day.cycle) d\(day.day)"),
+        .words(day.drug), .words(dose + often, or: .blank), .number(milligrams, or: .blank),
+        .words(
+          [
+            (component?.route ?? part?.route ?? other?.route).flatMap { routes[$0] },
+            component?.infusionMinutes.map { "\($0) min" }, until.map { "every day until \($0)" },
+            day.role == .treatment ? nil : day.role.rawValue,
+            (part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" },
+            day.delayedDays > 0 ? "\(day.delayedDays) d late" : nil,
+          ].compactMap(\.self).joined(separator: ", "), or: .blank),
+      ]
+    }
+    let notes = plan.days.compactMap { day in
+      day.role == .premedication
+        ? plan.regimen.premedication[day.part].note
+        : day.role == .support ? plan.regimen.support[day.part].note : nil
+    }
+    table.footnotes =
+      full.footnotes.dropLast() + notes.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      + full.footnotes.suffix(1)
+    return table
+  }
+
   static func weekday(_ day: Day) -> String {
     // 1970-01-01 was a Thursday.
     ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((day.number % 7) + 7) % 7]
@@ -134,7 +175,7 @@ extension DosingTables {
       Markup.element("span", ["class": "n"], "(C\(planned.cycle) d\(planned.day))"))
   }
 
-  /// The dose of a planned day: `900 mg/m² = 1,817.9 mg`, `8 mg twice daily`.
+  /// The dose of a planned day: `900 mg/m² = 1817.9 mg`, `8 mg twice daily`.
   public static func words(_ planned: PlannedDay, _ doses: [Double?]) -> String? {
     guard let dose = planned.dose else { return nil }
     var words = text(dose)

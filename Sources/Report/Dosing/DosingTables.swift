@@ -180,6 +180,13 @@ public enum DosingTables {
     for factor in drug.doxorubicinEquivalents {
       row("mg/m² of doxorubicin for 1 mg/m² (\(factor.scheme))", Numbers.text(factor.factor, decimals: 3))
     }
+    for own in drug.handling.byWeight { row("dose from \(Numbers.text(own.from)) kg on", text(own.dose)) }
+    for own in drug.handling.ratios {
+      row("times the dose of \(own.of)", Numbers.text(own.factor) + (own.condition.map { ", if \($0)" } ?? ""))
+    }
+    for line in handling(drug, nil, milligrams: nil).rows {
+      row("\(line[0].text) (\(line[2].text))", line[1].text)
+    }
     row("regimens", regimens.isEmpty ? nil : regimens.map(\.id).joined(separator: ", "))
     row("rule sets", rules.isEmpty ? nil : rules.map(\.id).joined(separator: ", "))
     if let note = drug.note { table.footnotes.append(note) }

@@ -53,24 +53,69 @@ public struct ReportTables: Sendable {
     for outcome in outcomes.patients {
       for therapy in outcome.maintenance {
         guard let last = therapy.phases.last else {
-          let notStated = Table.Cell.missing("not stated")
-          table.rows.append([
-            .words(outcome.patient.id), .words(therapy.therapy.name), notStated, notStated, notStated, .blank,
-          ])
+          table.rows += regimensAsGiven(therapy, outcome, outcomes.library)
           continue
         }
         let phase = last.phase
+        let given = outcome.given(in: phase, outcomes.library)
         table.rows.append([
-          .words(outcome.patient.id), .words(phase.drug), DosingTables.dose(phase, trace: last.perWeek?.trace.id),
-          .words(DosingTables.days(phase)), .words(DosingTables.repetition(phase)), .words(regimenComment(therapy)),
+          .words(outcome.patient.id), .words(phase.drug), dose(phase, given, trace: last.perWeek?.trace.id),
+          .words(DosingTables.days(phase)), .words(DosingTables.repetition(phase)),
+          .words(
+            [regimenComment(therapy), given.flatMap { asGiven($0, phase) } ?? ""].filter { !$0.isEmpty }
+              .joined(separator: " ")),
         ])
       }
     }
     table.footnotes = [
-      "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days.",
+      "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days."
+        + (outcomes.patients.contains { $0.maintenance.contains { !$0.therapy.administrations.isEmpty } }
+          ? " Doses are those of single administrations where these are recorded; how often each was given stands behind it."
+          : ""),
       ReportInfo.notice,
     ]
     return table
+  }
+
+  /// The dose of a phase as it was given, where single administrations are recorded; else as the phase states it.
+  private static func dose(_ phase: DosePhase, _ given: PhaseAccount?, trace: String?) -> Table.Cell {
+    guard let given, let cell = dose(given) else { return DosingTables.dose(phase, trace: trace) }
+    return .init(cell.value, note: cell.note, trace: trace)
+  }
+
+  /// The doses that were given: one, or from the least to the greatest; nil where their units differ.
+  private static func dose(_ given: PhaseAccount) -> Table.Cell? {
+    let doses = given.doses.map(\.dose)
+    guard let first = doses.first, doses.allSatisfy({ $0.unit == first.unit }),
+      let least = doses.map(\.amount).min(), let most = doses.map(\.amount).max()
+    else { return nil }
+    if least == most { return .dose(first) }
+    return .init(.amount(NumberBounds(lower: least, upper: most), decimals: 3, unit: first.unit.printed))
+  }
+
+  /// What single administrations say of a phase that differs from it; nil where they agree.
+  private static func asGiven(_ given: PhaseAccount, _ phase: DosePhase) -> String? {
+    if let dose = phase.dose.value, given.isAs(dose) { return nil }
+    let stated = phase.dose.value.map { "; stated as \(DosingTables.text($0))" } ?? ""
+    return "Single administrations: \(given.words)\(stated)."
+  }
+
+  /// Maintenance of which no phase is recorded: from its single administrations, drug by drug, where there are any.
+  private static func regimensAsGiven(
+    _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, _ library: RegimenLibrary
+  ) -> [[Table.Cell]] {
+    let notStated = Table.Cell.missing("not stated")
+    let rows = therapy.therapy.drugs.compactMap { drug -> [Table.Cell]? in
+      guard let given = outcome.counted(therapy).given(drug, isMeant: { library.isSame($0, drug) }) else { return nil }
+      let lengths = given.cycleLengths.map { "d\($0 + 1)" }.joined(separator: " or ")
+      return [
+        .words(outcome.patient.id), .words(drug), dose(given) ?? .missing("in several units"),
+        .words(given.days.map { "d\($0)" }.joined(separator: ", ")), .words(lengths.isEmpty ? "not stated" : lengths),
+        .words("Single administrations: \(given.words)."),
+      ]
+    }
+    return rows.isEmpty
+      ? [[.words(outcome.patient.id), .words(therapy.therapy.name), notStated, notStated, notStated, .blank]] : rows
   }
 
   private static func regimenComment(_ therapy: TherapyOutcome) -> String {
@@ -317,8 +362,25 @@ public struct ReportTables: Sendable {
           amount(phase.cumulative, unit: unit),
         ])
       }
+      table.footnotes += phasesAsGiven(outcome, outcomes.library)
     }
     return table
+  }
+
+  /// Phases whose single administrations say another dose or sum, each in a sentence.
+  private static func phasesAsGiven(_ outcome: PatientOutcomes, _ library: RegimenLibrary) -> [String] {
+    outcome.therapies.flatMap { therapy in
+      therapy.phases.compactMap { phase -> String? in
+        guard let given = outcome.given(in: phase.phase, library), let words = asGiven(given, phase.phase) else {
+          return nil
+        }
+        let unit = phase.phase.dose.value?.unit
+        let total = unit.flatMap { unit in given.total(unit).map { "\(Numbers.text($0, decimals: 1)) \(unit.printed)" }
+        }
+        return "Patient \(outcome.patient.id), \(phase.phase.id): \(words.dropLast())"
+          + (total.map { "; in all \($0), and so it is accounted for under planned against given" } ?? "") + "."
+      }
+    }
   }
 
   /// Findings, gravest first.

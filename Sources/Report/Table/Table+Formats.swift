@@ -105,9 +105,12 @@ extension Table {
   /// Tables as JSON: numbers are numbers, values of several parts are objects, units stand in the keys.
   public static func json(_ tables: [Table]) -> String { JSON.array(tables.map(\.json)).text() + "\n" }
 
+  /// The shape of a table in JSON, with its version: it rises when a key changes its meaning or goes; keys may be added.
+  static let schema = "verlauf-table/1"
+
   private var json: JSON {
     .object([
-      ("name", .string(name)), ("table", .string(title)),
+      ("schema", .string(Self.schema)), ("name", .string(name)), ("table", .string(title)),
       (
         "columns",
         .array(

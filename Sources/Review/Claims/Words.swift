@@ -71,5 +71,5 @@ extension TherapySelector {
 
 extension Dose {
   /// `900 mg/m²`
-  var words: String { "\(Numbers.text(amount, decimals: 3)) \(unit.printed)" }
+  var words: String { "\(Numbers.unmistakable(amount)) \(unit.printed)" }
 }

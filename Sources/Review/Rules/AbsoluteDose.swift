@@ -23,10 +23,10 @@ struct AbsoluteDose: Rule {
   let thresholds = [Self.rounding, Self.least, Self.most]
 
   let fires = RuleExample(
-    "2,801 mg for 1,000 mg/m² would be 2.801 m²",
+    "2801 mg for 1000 mg/m² would be 2.801 m²",
     course: Self.course, files: [.init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2,2801")])
   let passes = RuleExample(
-    "2,800 mg would be 2.8 m²",
+    "2800 mg would be 2.8 m²",
     course: Self.course, files: [.init("administrations.csv", Self.head + "1,gem,1,1,2024-01-08,1000 mg/m2,2800")])
   private static let head = "patient,therapy,cycle,day,date,dose,mg\n"
   private static let course = """

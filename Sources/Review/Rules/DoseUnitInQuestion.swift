@@ -16,8 +16,8 @@ struct DoseUnitInQuestion: Rule {
   let needs = "a drug of the library, and `dose` in two phases, a plan or `administrations.csv`"
   let source = "the regimens and drugs of the library, with their sources (`verlauf regimen show`)"
 
-  let fires = RuleExample("1,000 mg beside 1,000 mg/m²", course: Self.course("1000 mg"))
-  let passes = RuleExample("1,800 mg", course: Self.course("1800 mg"))
+  let fires = RuleExample("1000 mg beside 1000 mg/m²", course: Self.course("1000 mg"))
+  let passes = RuleExample("1800 mg", course: Self.course("1800 mg"))
   private static func course(_ dose: String) -> String {
     """
     - therapy: gemcitabine

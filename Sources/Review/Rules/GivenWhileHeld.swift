@@ -18,7 +18,7 @@ struct GivenWhileHeld: Rule {
   let source = "the rule set's sources in the library (`verlauf regimen show ID`)"
 
   static let tolerance = Threshold(
-    "dose above what is allowed", 0.5, "percentage points", why: "rounding of a dose per m²: 755 of 1,000 mg/m² is 75 %"
+    "dose above what is allowed", 0.5, "percentage points", why: "rounding of a dose per m²: 755 of 1000 mg/m² is 75 %"
   )
   let thresholds = [
     Self.tolerance,

@@ -12,7 +12,7 @@ struct PhasesAgainstAdministrations: Rule {
   let summary = "Dose phases whose sum is not that of the single administrations"
   let explanation =
     "A course may be told in phases and, beside that, dose by dose. Both are printed; where the sum of the phases, with everything that they leave open, cannot be that of the rows, one "
-    + "of them is incomplete or wrong. Rows that cannot have been given count for nothing."
+    + "of them is incomplete or wrong. A phase of which some rows have another dose, or were left out, is a note; one whose dose no row has, a warning. Rows that cannot have been given count for nothing."
   let needs = "`phases` with dose, days and cycles; `administrations.csv`"
   let source = "Arithmetic of the record"
 
@@ -20,10 +20,10 @@ struct PhasesAgainstAdministrations: Rule {
   let thresholds = [Self.tolerance]
 
   let fires = RuleExample(
-    "two cycles of 1,000 mg/m² on two days are 4,000, the rows 3,000 mg/m²", course: Self.course,
+    "two cycles of 1000 mg/m² on two days are 4,000, the rows 3000 mg/m²", course: Self.course,
     files: [.init("administrations.csv", Self.rows(1000, 1000, 1000))])
   let passes = RuleExample(
-    "four rows of 1,000 mg/m²", course: Self.course,
+    "four rows of 1000 mg/m²", course: Self.course,
     files: [.init("administrations.csv", Self.rows(1000, 1000, 1000, 1000))])
 
   private static let course = """
@@ -46,8 +46,33 @@ struct PhasesAgainstAdministrations: Rule {
     context.outcomes.patients.flatMap { outcome in
       outcome.therapies.flatMap { therapy in
         therapy.therapy.drugs.compactMap { find($0, therapy, outcome) }
+          + therapy.phases.compactMap { find($0.phase, therapy, outcome, context.outcomes.library) }
       }
     }
+  }
+
+  /// A phase whose own rows say another dose.
+  private func find(
+    _ phase: DosePhase, _ outcome: TherapyOutcome, _ patient: PatientOutcomes, _ library: RegimenLibrary
+  ) -> Found? {
+    guard let dose = phase.dose.value, let given = patient.given(in: phase, library) else { return nil }
+    // A dose per m² may be rounded to a whole number in the rows.
+    func isNear(_ other: Dose) -> Bool {
+      other.unit == dose.unit && abs(other.amount - dose.amount) <= dose.amount * Self.tolerance.value / 100
+    }
+    let others = given.doses.filter { !isNear($0.dose) }
+    guard given.omissions > 0 || !others.isEmpty, given.doses.allSatisfy({ $0.dose.unit == dose.unit }) else {
+      return nil
+    }
+    return Found(
+      patient: patient.patient.id, about: "phase-\(phase.id)",
+      severity: given.doses.contains { isNear($0.dose) } ? .note : .warning,
+      "The phase \(phase.id) states \(Posology(dose).printed) of \(phase.drug); its single administrations were \(given.words).",
+      evidence: [Evidence(phase)]
+        + given.rows.filter { !($0.dose.map(isNear) ?? false) }.prefix(3).map {
+          Evidence($0, of: outcome.entry, patient.patient)
+        },
+      settledBy: "Whether the phase is what was planned or what was given.")
   }
 
   private func find(_ drug: String, _ outcome: TherapyOutcome, _ patient: PatientOutcomes) -> Found? {

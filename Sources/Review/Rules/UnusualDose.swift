@@ -22,8 +22,8 @@ struct UnusualDose: Rule {
     "below the least dose, as its part", 8, "th", why: "no source: a slip of the point is a tenth")
   let thresholds = [Self.above, Self.below]
 
-  let fires = RuleExample("gemcitabine at 10,000 mg/m²", course: Self.course("10000 mg/m2"))
-  let passes = RuleExample("at 1,000 mg/m²", course: Self.course("1000 mg/m2"))
+  let fires = RuleExample("gemcitabine at 10 000 mg/m²", course: Self.course("10000 mg/m2"))
+  let passes = RuleExample("at 1000 mg/m²", course: Self.course("1000 mg/m2"))
   private static func course(_ dose: String) -> String {
     "- therapy: gemcitabine\n  phases:\n    - {id: full, dose: \(dose), days: [1, 8], every: 21 d}"
   }

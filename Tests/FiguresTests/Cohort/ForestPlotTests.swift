@@ -110,7 +110,7 @@ extension CohortSample {
     #expect(Numbers.fixed(26, decimals: 1) == "26.0")
     #expect(Numbers.fixed(-0.4, decimals: 2) == "−0.40")
     #expect(Numbers.fixed(0.05, decimals: 2) == "0.05")
-    #expect(Numbers.fixed(1250, decimals: 0) == "1,250")
+    #expect(Numbers.fixed(1250, decimals: 0) == "1250")
     #expect(Numbers.fixed(-0.001, decimals: 1) == "0.0")
   }
 

@@ -85,7 +85,7 @@ import Testing
 
   // MARK: ends, and what runs at once
 
-  /// Diagnosis on 2019-12-01, data cut-off on 2023-12-31 (1,491 d later).
+  /// Diagnosis on 2019-12-01, data cut-off on 2023-12-31 (1491 d later).
   static func outcomes(_ build: (inout PatientBuilder) throws -> Void) async throws -> StudyOutcomes {
     var course = try PatientBuilder("A", .female, 60, "leiomyosarcoma", site: "thigh", at: "2019-12-01")
     try build(&course)

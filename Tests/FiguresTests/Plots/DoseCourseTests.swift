@@ -48,6 +48,55 @@ struct DoseCourseTests {
     #expect(SceneAudit(scene).isClean, "\(SceneAudit(scene))")
   }
 
+  /// Pazopanib every day from 2024-01-01, 800 mg and from 1 April 600 mg: two bars that go on and no list of days. Sunitinib 4 weeks on, 2 off: bars of 28 days
+  /// with gaps of 14. Recorded day by day it is one bar, and a day left out parts it.
+  @Test func aDailyDrugIsABand() async throws {
+    func course(_ text: String, rows: [String] = []) async throws -> DoseCourse {
+      var files = [
+        "study.yaml": "study: S\ndata cut-off: 2024-12-31\n", "patients/1.yaml": "patient: 1\ncourse:\n\(text)",
+      ]
+      if !rows.isEmpty {
+        files["administrations.csv"] = "patient,therapy,cycle,day,date,dose\n" + rows.joined(separator: "\n")
+      }
+      let reading = StudyFolder.read(files: files)
+      #expect(reading.errors.map(\.description) == [])
+      let outcomes = await StudyOutcomes(try #require(reading.study), library: BuiltInLibrary.read().library)
+      let outcome = try #require(outcomes.patients.first)
+      return try #require(
+        DoseCourse(
+          outcome, outcome.therapies[0], drug: outcome.therapies[0].therapy.drugs[0], library: outcomes.library))
+    }
+    let daily = try await course(
+      """
+        - therapy: pazopanib
+          id: paz
+          when: 2024-01-01
+          ends: 2024-06-30
+          phases:
+            - {id: full, dose: 800 mg, days: 1-28, every: 28 d, when: 2024-01-01}
+            - {id: less, dose: 600 mg, days: 1-28, every: 28 d, when: 2024-04-01}
+      """)
+    #expect(daily.administrations.isEmpty && daily.bands.map(\.given) == [800, 600])
+    // 2024-01-01 to 04-01 are 91 d, to 06-30 181.
+    #expect(daily.bands.map(\.from) == [0, 91] && daily.bands[0].to == 91 && daily.bands[1].to == 181)
+    #expect(daily.caption.contains("a dose taken every day") && daily.hasNominalDays)
+    #expect(SceneAudit(DoseCoursePlot(daily).scene(widthMillimetres: 85)).isClean)
+    let pauses = try await course(
+      """
+        - therapy: sunitinib
+          id: sun
+          when: 2024-01-01
+          ends: 2024-03-25
+          phases: [{id: full, dose: 50 mg, days: 1-28, every: 42 d, when: 2024-01-01}]
+      """)
+    #expect(pauses.bands.map(\.from) == [0, 42] && pauses.bands.map(\.to) == [28, 70])
+    let rows = (1...14).map { "1,paz,1,\($0),2024-01-\($0 < 10 ? "0" : "")\($0),\($0 == 8 ? "omitted" : "800 mg")" }
+    let recorded = try await course("  - therapy: pazopanib\n    id: paz\n    when: 2024-01-01\n", rows: rows)
+    // 1 to 7 January and 9 to 14; the omission of the 8th stands alone.
+    #expect(recorded.bands.map(\.from) == [0, 8] && recorded.bands.map(\.to) == [7, 14])
+    #expect(recorded.administrations.map(\.given) == [0] && !recorded.hasNominalDays)
+  }
+
   @Test(arguments: [85.0, 180])
   func theExamplesAreLegible(width: Double) async throws {
     for course in [

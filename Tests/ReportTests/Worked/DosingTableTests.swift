@@ -12,33 +12,69 @@ import Testing
 
 /// Doses as a reader finds them, against hand calculation from ``WorkedStudy/doses``.
 @Suite("Tables of doses, worked by hand") struct DosingTableTests {
-  /// Given 1,000 + 750 + 750 = 2,500 mg/m² in three administrations of two cycles, of 4,000 planned.
-  /// Dose alone: 2,500/4,000 = 62.5 %. Per course: cycle 2 began on day 28 instead of 21, so that 28 + 21 = 49 d: 2,500 · 7/49 = 357.1 a week of
-  /// 4,000 · 7/42 = 666.7 planned, 53.6 %. First to last dose: 2,500 · 7/28 = 625 a week, 93.8 %.
+  /// Given 1000 + 750 + 750 = 2500 mg/m² in three administrations of two cycles, of 4000 planned.
+  /// Dose alone: 2500/4000 = 62.5 %. Per course: cycle 2 began on day 28 instead of 21, so that 28 + 21 = 49 d: 2500 · 7/49 = 357.1 a week of
+  /// 4000 · 7/42 = 666.7 planned, 53.6 %. First to last dose: 2500 · 7/28 = 625 a week, 93.8 %.
   @Test func plannedAgainstGiven() async throws {
     let table = DosingTables.accounts(try await WorkedStudy.outcomes(WorkedStudy.doses))
     #expect(
       table.texts == [
         [
-          "F", "gem", "gemcitabine", "1,000 mg/m² d1, d8 repeated d22 (plan of the record (plan))", "2", "3",
-          "2,500 mg/m²",
-          "833.3 mg/m²", "1,250 mg/m²", "357.1 mg/m²/wk", "53.6", "62.5", "93.8", "cycle 2 +7 d",
+          "F", "gem", "gemcitabine", "1000 mg/m² d1, d8 repeated d22 (plan of the record (plan))", "2", "3",
+          "2500 mg/m²",
+          "833.3 mg/m²", "1250 mg/m²", "357.1 mg/m²/wk", "53.6", "62.5", "93.8", "cycle 2 +7 d",
           "haematotoxicity: 1 reduced, 1 omitted; no reason recorded: 1 reduced, 0 omitted",
         ]
       ])
   }
 
-  /// Of one phase, 1,000 mg/m² on two days of 21: 2,000 a cycle, ÷ 3 = 666.7 a week, as planned. In force from 2 January to 13 February: 42 d, 1.4
-  /// months; two whole cycles surely, and perhaps a third begun on the last day: 4,000 to 6,000 mg/m².
+  /// Of one phase, 1000 mg/m² on two days of 21: 2000 a cycle, ÷ 3 = 666.7 a week, as planned. In force from 2 January to 13 February: 42 d, 1.4
+  /// months; two whole cycles surely, and perhaps a third begun on the last day: 4000 to 6000 mg/m².
   @Test func doseIntensityOfAPhase() async throws {
     let table = ReportTables.doseIntensity(try await WorkedStudy.outcomes(WorkedStudy.doses))
     #expect(
       table.texts == [
         [
-          "F", "full: gemcitabine", "1,000 mg/m²", "d1, d8", "d22", "2,000 mg/m²", "666.7 mg/m²/wk", "100 % of plan",
+          "F", "full: gemcitabine", "1000 mg/m²", "d1, d8", "d22", "2000 mg/m²", "666.7 mg/m²/wk", "100 % of plan",
           "1.4 mo",
-          "4,000–6,000 mg/m²",
+          "4000–6000 mg/m²",
         ]
+      ])
+  }
+
+  /// Maintenance of which only single administrations are recorded: 750 and 1000 mg/m² on days 1 and 8, the second cycle 28 days after the first.
+  @Test func maintenanceAsGiven() async throws {
+    func table(_ phases: String) async throws -> [[String]] {
+      ReportTables.regimens(
+        try await WorkedStudy.outcomes([
+          "patients/1.yaml": """
+          patient: 1
+          course:
+            - therapy: doxorubicin
+              when: 2022-01
+              ends: 2022-06
+            - therapy: gemcitabine
+              id: gem
+              intent: maintenance
+              when: 2023-01-02
+          \(phases)
+          """,
+          "administrations.csv": """
+          patient,therapy,cycle,day,date,dose
+          1,gem,1,1,2023-01-02,1000 mg/m2
+          1,gem,1,8,2023-01-09,omitted
+          1,gem,2,1,2023-01-30,750 mg/m2
+          1,gem,2,8,2023-02-06,750 mg/m2
+          """,
+        ])
+      ).texts
+    }
+    let told = "Single administrations: 1000 mg/m² (1), 750 mg/m² (2), omitted (1)"
+    #expect(try await table("") == [["1", "gemcitabine", "750–1000 mg/m²", "d1, d8", "d29", "\(told)."]])
+    let phase = "    phases: [{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d}]"
+    #expect(
+      try await table(phase) == [
+        ["1", "gemcitabine", "750–1000 mg/m²", "d1, d8", "d22", "\(told); stated as 1000 mg/m²."]
       ])
   }
 
@@ -54,10 +90,10 @@ import Testing
     let treatment = table.texts.filter { $0[4] == "gemcitabine" }
     #expect(
       treatment.map { Array($0[0...6]) } == [
-        ["2027-01-11", "Mon", "1", "1", "gemcitabine", "1,000 mg/m²", "1,624.6"],
-        ["2027-01-18", "Mon", "1", "8", "gemcitabine", "1,000 mg/m²", "1,624.6"],
-        ["2027-02-01", "Mon", "2", "1", "gemcitabine", "1,000 mg/m²", "1,624.6"],
-        ["2027-02-08", "Mon", "2", "8", "gemcitabine", "1,000 mg/m²", "1,624.6"],
+        ["2027-01-11", "Mon", "1", "1", "gemcitabine", "1000 mg/m²", "1624.6"],
+        ["2027-01-18", "Mon", "1", "8", "gemcitabine", "1000 mg/m²", "1624.6"],
+        ["2027-02-01", "Mon", "2", "1", "gemcitabine", "1000 mg/m²", "1624.6"],
+        ["2027-02-08", "Mon", "2", "8", "gemcitabine", "1000 mg/m²", "1624.6"],
       ])
     #expect(table.texts.count { $0[4] == "dexamethasone" } == 2)
   }

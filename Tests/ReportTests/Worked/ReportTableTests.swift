@@ -48,11 +48,16 @@ import Testing
       ])
   }
 
+  /// The phase says 1000 mg/m²; given were 1,000, 750 (body size), 750 and nothing on day 8 of cycle 2.
   @Test func maintenanceAndWhoWasGivenIt() async throws {
     let outcomes = try await WorkedStudy.outcomes(WorkedStudy.doses)
     #expect(
       ReportTables.regimens(outcomes).texts == [
-        ["F", "gemcitabine", "1,000 mg/m²", "d1, d8", "d22", "Intended: 1,000 mg/m² d1, d8, repeated d22."]
+        [
+          "F", "gemcitabine", "750–1000 mg/m²", "d1, d8", "d22",
+          "Intended: 1000 mg/m² d1, d8, repeated d22. Single administrations: 1000 mg/m² (1), 750 mg/m² (2), omitted (1); "
+            + "stated as 1000 mg/m².",
+        ]
       ])
     // 2023-01-02 to 2023-02-13 is 42 d, 1.38 months; SD held until last contact, 364 d, 11.96.
     #expect(

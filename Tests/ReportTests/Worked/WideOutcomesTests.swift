@@ -17,7 +17,7 @@ import Testing
     let wide = WideOutcomes(try await WorkedStudy.outcomes(WorkedStudy.three))
     let rows = try rows(wide.csv)
     #expect(rows.map { $0["patient"] } == ["A", "B", "C"])
-    // A: free of progression and alive at 48 months, 1,461 days.
+    // A: free of progression and alive at 48 months, 1461 days.
     #expect(rows[0]["pfs_lower_days"] == "1461" && rows[0]["pfs_upper_days"] == "1461")
     #expect(rows[0]["pfs_event"] == "0" && rows[0]["os_event"] == "0" && rows[0]["died"] == "0")
     #expect(rows[0]["pfs_reason"] == "censored, last contact")

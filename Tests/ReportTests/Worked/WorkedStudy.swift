@@ -123,7 +123,7 @@ enum WorkedStudy {
     """,
   ]
 
-  /// Gemcitabine 1,000 mg/m² on d1, d8 of 21 d. Cycle 1: 1,000 and 750; cycle 2 a week late: 750, day 8 omitted.
+  /// Gemcitabine 1000 mg/m² on d1, d8 of 21 d. Cycle 1: 1000 and 750; cycle 2 a week late: 750, day 8 omitted.
   static let doses = [
     "patients/F.yaml": patient(
       "F", "female", 61, "leiomyosarcoma", "G3",

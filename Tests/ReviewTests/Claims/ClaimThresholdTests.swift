@@ -24,7 +24,7 @@ import Testing
     """
   }
 
-  /// From 1,000 to 510 is 49 %, to 511 48.9 %; a percent either way of “50 %” holds, by administration, cycle and week alike.
+  /// From 1000 to 510 is 49 %, to 511 48.9 %; a percent either way of “50 %” holds, by administration, cycle and week alike.
   @Test(arguments: [
     ("500", Verdict.supported), ("510", .supported), ("511", .contradicted), ("490", .supported),
     ("489", .contradicted),
@@ -34,7 +34,7 @@ import Testing
     #expect(judged.verdict == verdict)
   }
 
-  /// Weekly 2 × 1,000 ÷ 3 or 4 = 666.7 or 500; after it 2 × 500 ÷ 4 = 250: a cut of 62.5 % or 50 %.
+  /// Weekly 2 × 1000 ÷ 3 or 4 = 666.7 or 500; after it 2 × 500 ÷ 4 = 250: a cut of 62.5 % or 50 %.
   @Test func aCutThatDependsOnTheReading() async throws {
     let judged = try await judge(
       "claim: dose change, by: 50 %, from: full, to: less", course: cut(to: "500", every: "21 d or 28 d"))

@@ -3,7 +3,7 @@
 @testable import Review
 import Testing
 
-/// The regimen has 1,000 mg/m², and by its rules 75 %: 750 mg/m². Half a percent of 1,000 is 5.
+/// The regimen has 1000 mg/m², and by its rules 75 %: 750 mg/m². Half a percent of 1000 is 5.
 @Suite struct DoseLevelsTests {
   let bench = RuleBench(rule: DoseLevels())
 
@@ -32,7 +32,7 @@ import Testing
     #expect(found.map(\.id) == ["dose-levels/1/gem-gemcitabine-830"])
     #expect(
       found.map(\.summary) == ["gemcitabine 830 mg/m² (cycle 1, day 8) is no dose level of gemcitabine-1000-q28."])
-    #expect(found.first?.arithmetic?.hasPrefix("levels: 1,000, 750") == true)
+    #expect(found.first?.arithmetic?.hasPrefix("levels: 1000, 750") == true)
     #expect(found.first?.places == ["administrations.csv:3"])
   }
 

@@ -22,7 +22,7 @@ import Testing
     #expect(without.first?.summary.contains("the data cut-off is not stated either") == true)
   }
 
-  /// From the first dose on 2020-01-15 to 2022-12-31 are 1,081 d without a visit; to 2020-07-13 they are 180.
+  /// From the first dose on 2020-01-15 to 2022-12-31 are 1081 d without a visit; to 2020-07-13 they are 180.
   @Test func ongoingAndNeverSeen() async throws {
     let found = try await findings("  ongoing: true")
     #expect(

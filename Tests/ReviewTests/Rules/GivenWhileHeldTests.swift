@@ -22,7 +22,7 @@ import Testing
       ])
   }
 
-  /// 75 % are allowed, and half a point for rounding: 755 mg/m² of 1,000.
+  /// 75 % are allowed, and half a point for rounding: 755 mg/m² of 1000.
   @Test(arguments: [
     ("750 mg/m2", 0), ("755 mg/m2", 0), ("756 mg/m2", 1), ("830 mg/m2", 1), ("1000 mg/m2", 1), ("omitted", 0),
   ])

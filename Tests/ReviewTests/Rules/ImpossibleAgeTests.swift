@@ -39,7 +39,7 @@ import Testing
   @Test func whatItSays() async throws {
     let over = try #require(
       try await findings("60 at diagnosis", diagnosis: "1900-01-01", therapy: "2020-01-15").first)
-    // 43,843 days from 1900-01-01 to 2020-01-15 are 120.04 years of 365.25 days.
+    // 43 843 days from 1900-01-01 to 2020-01-15 are 120.04 years of 365.25 days.
     #expect(over.summary == "60 at diagnosis is at least 180 years at gem.")
     #expect(over.arithmetic == "60 y + 120.04 y from diagnosis to gem")
     #expect(over.severity == .error)

@@ -38,7 +38,8 @@ struct DoseChangeClaim: PatientClaimKind {
     guard let before = outcome.phase(from), let after = outcome.phase(to) else {
       return Judgement(.notDecidable, "The phases \(from) and \(to) are not both recorded.")
     }
-    let readings = readings(DoseIntensity.change(from: before, to: after))
+    let planned = readings(DoseIntensity.change(from: before, to: after))
+    let readings = planned + asGiven(outcome, before, after, record, beside: planned)
     guard !readings.isEmpty else { return Judgement(.notDecidable, "The doses are not recorded.") }
     let verdicts = Set(readings.map(\.verdict))
     let verdict: Verdict =
@@ -71,6 +72,27 @@ struct DoseChangeClaim: PatientClaimKind {
           verdict: isCertain ? .supported : mayBe ? .notDecidable : .contradicted))
     }
     return readings
+  }
+
+  /// The change by what single administrations gave, where both phases have them and it is another than that of the phases.
+  private func asGiven(
+    _ outcome: PatientOutcomes, _ before: DosePhase, _ after: DosePhase, _ record: ClaimRecord,
+    beside planned: [Reading]
+  ) -> [Reading] {
+    guard let unit = (before.dose.value ?? after.dose.value)?.unit,
+      let first = outcome.given(in: before, record.outcomes.library),
+      let second = outcome.given(in: after, record.outcomes.library)
+    else { return [] }
+    var change = DoseIntensity.Change()
+    func cut(_ from: Double?, _ to: Double?) -> Double? { from.flatMap { from in to.map { 1 - $0 / from } } }
+    change.perAdministration = cut(first.perAdministration(unit), second.perAdministration(unit))
+    change.perCycle = cut(first.perCycle(unit), second.perCycle(unit))
+    return readings(change).compactMap { reading in
+      guard !planned.contains(where: { $0.basis == reading.basis && $0.change == reading.change }) else { return nil }
+      var reading = reading
+      reading.basis += ", as given,"
+      return reading
+    }
   }
 
   private static func arithmetic(_ phase: DosePhase) -> String? {

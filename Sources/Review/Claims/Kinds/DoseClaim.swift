@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Outcomes
 
 /// `dose`: amount, days and next day 1 of a phase.
@@ -30,10 +31,25 @@ struct DoseClaim: PatientClaimKind {
     if let nextDay1, let length = phase.cycleLength.value, !length.days.contains(nextDay1 - 1) {
       differences.append("the next day 1 is recorded as \(length.days.map { "d\($0 + 1)" }.joined(separator: " or "))")
     }
-    let evidence = [Evidence(phase)]
+    var evidence = [Evidence(phase)]
+    let given = outcome.given(in: phase, record.outcomes.library)
+    if let given, let entry = outcome.therapies.first(where: { $0.therapy.phases.contains(phase) })?.entry {
+      evidence += given.rows.prefix(1).map { Evidence($0, of: entry, outcome.patient) }
+    }
+    if let given, !given.doses.contains(where: { $0.dose == dose }), !given.doses.isEmpty {
+      differences.append("it was never given in single administrations: \(given.words)")
+    }
     if !differences.isEmpty {
       return Judgement(
         .contradicted, Words.sentence(differences), evidence: evidence, settledBy: "The infusion record.")
+    }
+    if let given, !given.isAs(dose) {
+      return Judgement(
+        .dependsOnReading, "True of the plan; its single administrations were \(given.words).", evidence: evidence,
+        settledBy: "Saying whether the planned dose is meant or every dose that was given.")
+    }
+    if let given {
+      return Judgement(.supported, "As recorded, in each of \(given.rows.count) administrations.", evidence: evidence)
     }
     return phase.dose.value == nil
       ? Judgement(.notDecidable, "The dose is not recorded.", evidence: evidence)

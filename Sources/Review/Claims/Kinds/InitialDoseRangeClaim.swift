@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 import Plain
 
@@ -19,12 +20,17 @@ struct InitialDoseRangeClaim: ClaimKind {
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
       for therapy in outcome.therapies(on) {
-        guard let phase = therapy.therapy.phases.first, let dose = phase.dose.value, dose.unit == lowest.unit else {
-          continue
-        }
+        // What was given counts before what a phase says.
+        let row = outcome.counted(therapy).administrations.filter { !$0.isOmission }.min { $0.date < $1.date }
+        let phase = therapy.therapy.phases.first
+        guard let dose = row?.dose ?? phase?.dose.value, dose.unit == lowest.unit else { continue }
         first.append(dose.amount)
-        evidence.append(
-          Evidence(phase, "patient \(outcome.patient.id), \(phase.id): \(dose.words)").of(outcome.patient.id))
+        if let row {
+          evidence.append(Evidence(row, of: therapy.entry, outcome.patient))
+        } else if let phase {
+          evidence.append(
+            Evidence(phase, "patient \(outcome.patient.id), \(phase.id): \(dose.words)").of(outcome.patient.id))
+        }
         if dose.amount < lowest.amount || dose.amount > highest.amount {
           outside.append("patient \(outcome.patient.id) began with \(dose.words)")
         }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Dosing
+
+/// What single administrations say, beside phases and plans.
+extension PatientOutcomes {
+  /// A therapy without rows that cannot have been given: they count for nothing.
+  public func counted(_ therapy: TherapyOutcome) -> Therapy {
+    therapy.therapy.without(MisplacedAdministration.all(of: therapy.entry, therapy.therapy, patient, timeline))
+  }
+
+  /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.
+  public func given(in phase: DosePhase, _ library: RegimenLibrary) -> PhaseAccount? {
+    therapies.first { $0.therapy.phases.contains { $0.id == phase.id } }.flatMap { therapy in
+      counted(therapy).given(in: phase, timeline) { library.isSame($0, phase.drug) }
+    }
+  }
+}
