@@ -21,7 +21,7 @@ import Testing
     let found = try await findings(", dose is implied: true")
     #expect(
       found.map(\.summary) == [
-        "The source gives no dose for omitted of gem in cycles 4 to 16: 1,000 mg/m² is carried over from the phase before."
+        "The source gives no dose for omitted of gem in cycles 4 to 16: 1000 mg/m² is carried over from the phase before."
       ])
     #expect(try await findings("").isEmpty)
   }

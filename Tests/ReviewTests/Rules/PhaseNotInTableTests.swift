@@ -27,7 +27,7 @@ import Testing
     let found = try await findings(rows: "first, source: {section: Table 1}", "full, source: {section: Table 1}")
     #expect(
       found.map(\.summary) == [
-        "Table 1 gives first and full of gem; omitted (1,000 mg/m² on d1, d15, in cycles 4 to 16) is in the course and in no row."
+        "Table 1 gives first and full of gem; omitted (1000 mg/m² on d1, d15, in cycles 4 to 16) is in the course and in no row."
       ])
     #expect(found.first?.places.first == "patients/1.yaml:9")
   }

@@ -22,7 +22,7 @@ import Testing
     #expect(found.map(\.severity) == [.note])
     #expect(
       found.first?.summary
-        == "Table 1 calls 900 mg/m² of gemcitabine (less) reduced, but gem began with it; the 1,000 mg/m² of the plan are nowhere recorded as given."
+        == "Table 1 calls 900 mg/m² of gemcitabine (less) reduced, but gem began with it; the 1000 mg/m² of the plan are nowhere recorded as given."
     )
     #expect(
       try await findings("claim: dose in words, is: slightly reduced, to: less, source: {section: Discussion}").count
