@@ -415,7 +415,8 @@ extension Form where Value == PrintedNumber {
       schema,
       text: { text, item, reader in
         let digits = text.hasSuffix(unit) ? String(text.dropLast(unit.count)).trimmed : text
-        if text.hasSuffix(unit), let number = PrintedNumber(digits) { return number }
+        let plain = (try? NumberText.plain(digits)) ?? digits
+        if text.hasSuffix(unit), let number = PrintedNumber(plain) { return number }
         reader.log.error(item.mark, ProblemLog.quoted(text), expected: "a number such as `\(example)`")
         return nil
       }, print: { unit.isEmpty ? $0.text : "\($0.text) \(unit)" })
