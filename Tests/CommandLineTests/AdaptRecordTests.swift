@@ -195,6 +195,58 @@ import Testing
     #expect(third.errors.contains("doxorubicin given before 2025-03-10: 180 mg/m²"))
   }
 
+  /// By the US label for ovarian cancer a cycle that is more than 7 days late lowers the dose to 800 mg/m² on days 1 and 8 for good, and a second time to day 1 alone.
+  /// Cycle 2 began on 5 February, 9 days after 27 January: one event, though days 1 and 8 both came after it. Cycle 3 is due on 26 February; on 8 March it is 10 days late.
+  @Test func aDelayIsOneEvent() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: gemcitabine
+        id: gem
+        when: 2025-01-06
+        planned: [{id: plan, dose: 1000 mg/m2, days: [1, 8], every: 21 d}]
+
+      """
+    let rows = [
+      "gem,gemcitabine,1,1,2025-01-06,1000 mg/m2,", "gem,gemcitabine,1,8,2025-01-13,1000 mg/m2,",
+      "gem,gemcitabine,2,1,2025-02-05,1000 mg/m2,", "gem,gemcitabine,2,8,2025-02-12,1000 mg/m2,",
+    ]
+    func decision(_ day: String) throws -> String? {
+      let result = try adapt(
+        course, administrations: rows, labs: ["ANC,\(day),3,G/L", "PLT,\(day),200,G/L"],
+        ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", day])
+      return decisions(result.output).first
+    }
+    #expect(try decision("2025-02-26") == "gemcitabine-us-ovary: gemcitabine: 800 mg/m²")
+    // Day 8 of the cycle after a second delay is left out, day 1 has 800 mg/m².
+    #expect(try decision("2025-03-08") == "gemcitabine-us-ovary: gemcitabine: 800 mg/m²")
+    let late = try adapt(
+      course, administrations: rows + ["gem,gemcitabine,3,1,2025-03-08,800 mg/m2,"],
+      labs: ["ANC,2025-03-15,3,G/L", "PLT,2025-03-15,200,G/L"],
+      ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", "2025-03-15"])
+    #expect(decisions(late.output).first == "gemcitabine-us-ovary: gemcitabine: hold this dose")
+  }
+
+  /// A daily drug has no day of a cycle to ask for, and a dose below that of the first phase is no full one.
+  @Test func aDailyDrug() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: Votrient
+        id: paz
+        when: 2025-01-06
+        phases:
+          - {id: full, dose: 800 mg, days: 1-28, every: 28 d, when: 2025-01-06}
+          - {id: less, dose: 600 mg, days: 1-28, every: 28 d, when: 2025-03-03}
+
+      """
+    let result = try adapt(
+      course, labs: ["GPT,2025-03-20,30,U/L"],
+      ["--rules", "pazopanib-rcc", "--limits", "GPT 0-45 U/L", "--others-absent", "--on", "2025-03-21"])
+    #expect(decisions(result.output).first?.contains("as planned now = 600 mg once daily") ?? false)
+    #expect(!result.errors.contains("day of the cycle"))
+  }
+
   @Test func whatCannotBeJudgedIsRefused() throws {
     let none = try adapt(Self.trabectedin, administrations: Self.two, ["--on", "2024-12-24"])
     #expect(none.status == 2 && none.output.isEmpty)

@@ -89,7 +89,7 @@ import Testing
     let counts = try command.run(
       "adapt", "Gemzar", "--rules", "gemcitabine-us-pancreas", "--day", "8", "--value", "Neutros 0,9 Tsd./µl",
       "--value",
-      "Thrombos 120 G/l", "--value", "Krea 0,9 mg/dl")
+      "Thrombos 120\u{202F}000 /µl", "--value", "Krea 0,9 mg/dl")
     #expect(counts.status == 0 && counts.output.contains(",75 %,"))
     let reaction = try command.run(
       "adapt", "Stivarga", "--rules", "regorafenib-eu", "--grade", "Hand-Fuß-Syndrom 2", "--dose", "160 mg")

@@ -15,6 +15,7 @@ extension ArgumentProblems {
 
   /// A number with its unit, `0.9 10^9/L`, in the analyte's unit. A point or comma before three digits is read where only one of its two readings can be.
   mutating func amount(_ analyte: Analyte, _ text: String, _ option: String) -> Double? {
+    let text = NumberText.withoutGroups(text)
     let written = text.prefix { $0.isASCII && ($0.isNumber || ".,+-".contains($0)) }
     let unit = String(text.dropFirst(written.count)).trimmed
     do {

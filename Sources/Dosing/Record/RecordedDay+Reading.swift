@@ -17,7 +17,7 @@ public struct RecordedDayReader {
   ///
   /// - Parameters:
   ///   - timeline: the record, resolved in time.
-  ///   - library: what drugs are called and dosed by.
+  ///   - library: drugs, regimens and rule sets.
   ///   - window: days that a laboratory value may be old on the day of treatment; older ones are told and not used.
   public init(_ timeline: PatientTimeline, library: RegimenLibrary, window: Int) {
     patient = timeline.patient
@@ -100,6 +100,8 @@ public struct RecordedDayReader {
     var day: Int?
     /// Days by which this cycle began late, or is late now.
     var delay: Double?
+    /// Days by which the cycles until then began late, by their numbers.
+    var delays: [Int: Double] = [:]
   }
 
   private func place(
@@ -115,12 +117,16 @@ public struct RecordedDayReader {
       guard index > 0 else { return index == 0 ? 0 : nil }
       return length.map { Double(max(0, starts[index] - starts[index - 1] - $0)) }
     }
+    let delays = Dictionary(
+      uniqueKeysWithValues: zip(numbers, numbers.indices).compactMap { number, index in
+        delay(of: index).map { (number, $0) }
+      })
     defer { setNextDue(&found, starts.last, length, due, day) }
     if let today = rows.first(where: { $0.date == day }) {
       found.cycle = today.cycle
       found.dayOfCycle = stated ?? today.day
       return Place(
-        cycle: today.cycle, day: found.dayOfCycle, delay: numbers.firstIndex(of: today.cycle).flatMap(delay))
+        cycle: today.cycle, day: found.dayOfCycle, delay: delays[today.cycle], delays: delays)
     }
     guard let start = starts.last, let cycle = numbers.last else {
       found.dayOfCycle = stated
@@ -148,7 +154,7 @@ public struct RecordedDayReader {
       }
       found.cycle = cycle + 1
       found.dayOfCycle = 1
-      return Place(cycle: cycle + 1, day: 1, delay: Double(max(0, late)))
+      return Place(cycle: cycle + 1, day: 1, delay: Double(max(0, late)), delays: delays)
     }
     found.cycle = cycle
     let own = rows.filter { $0.cycle == cycle && $0.date < day }.map(\.day)
@@ -162,7 +168,7 @@ public struct RecordedDayReader {
           "Day \(offset) of cycle \(cycle): taken for day \(last), \(offset - last) d late (--day).")
       }
     }
-    return Place(cycle: cycle, day: found.dayOfCycle, delay: delay(of: starts.count - 1))
+    return Place(cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays)
   }
 
   private func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
@@ -226,7 +232,9 @@ public struct RecordedDayReader {
     // What several drugs share is told once.
     for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
     result.observations.day = place.day
-    result.observations.cycleDelayDays = place.delay
+    // A cycle is late once: what its first dose had to bear is not told again of its later days.
+    let hasBegun = given.contains { $0.row.cycle == place.cycle }
+    result.observations.cycleDelayDays = hasBegun ? place.delay.map { _ in 0 } : place.delay
     if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
     if let last = given.last {
       let path = RecordPath.administration(last.index, of: own.entry.id, in: patient.id)
@@ -243,6 +251,8 @@ public struct RecordedDayReader {
     for step in given {
       var known = observations(drug, own, on: step.row.date, since: since, rows.map(\.row)).known
       known.day = step.row.day
+      let isFirst = !given.contains { $0.row.cycle == step.row.cycle && $0.row.date < step.row.date }
+      known.cycleDelayDays = place.delays[step.row.cycle].map { isFirst ? $0 : 0 }
       result.earlier.append(.init(date: step.row.date, dose: step.row.dose, observations: known))
       since = step.row.date
     }

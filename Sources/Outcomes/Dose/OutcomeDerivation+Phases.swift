@@ -33,7 +33,7 @@ extension OutcomeDerivation {
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {
     let dose =
       phase.dose.value.map { "\(Numbers.text($0.amount, decimals: 3)) \($0.unit.printed)" } ?? "dose not stated"
-    let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
+    let days = CyclePattern.text(phase.days)
     let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
     return .init(
       phase.id,

@@ -13,9 +13,16 @@ extension DosingTables {
       note: dose != nil && phase.doseIsImplied ? "(implied)" : nil, trace: trace)
   }
 
-  /// `d1, d8`
+  /// `d1, d8`, `d1-28`, or `once daily` where the days are all of the cycle.
   static func days(_ phase: DosePhase) -> String {
-    phase.days.isEmpty ? "not stated" : phase.days.map { "d\($0)" }.joined(separator: ", ")
+    guard let first = phase.days.first, let last = phase.days.last else { return "not stated" }
+    // Days of infusions stand one by one; a run of days is one.
+    guard phase.days.count > 5, last - first + 1 == phase.days.count else {
+      return phase.days.map { "d\($0)" }.joined(separator: ", ")
+    }
+    let often = DoseFrequency.words(phase.timesADay)
+    if let length = phase.cycleLength.value, length.days == [phase.days.count] { return often }
+    return "d\(first)-\(last)" + (phase.timesADay > 1 ? ", \(often)" : "")
   }
 
   /// The next day 1: `d22`, `d22 or d29`.

@@ -64,7 +64,7 @@ extension DosingTables {
       let own = day.role == .treatment ? doses : day.role == .support ? support : []
       let milligrams = own.indices.contains(day.part) ? own[day.part] : nil
       let dose = day.dose.map(text) ?? ""
-      let often = day.timesADay.flatMap { $0 > 1 ? " " + DoseFrequency.words($0) : nil } ?? ""
+      let often = day.timesADay.flatMap { $0 > 1 || until != nil ? " " + DoseFrequency.words($0) : nil } ?? ""
       let routes: [Regimen.Route: String] = [.intravenous: "i.v.", .oral: "by mouth", .subcutaneous: "s.c."]
       return [
         .words("\(weekday(day.date)) \(day.date)"), .words("c\(day.cycle) d\(day.day)"),

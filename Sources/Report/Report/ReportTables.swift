@@ -110,7 +110,7 @@ public struct ReportTables: Sendable {
       let lengths = given.cycleLengths.map { "d\($0 + 1)" }.joined(separator: " or ")
       return [
         .words(outcome.patient.id), .words(drug), dose(given) ?? .missing("in several units"),
-        .words(given.days.map { "d\($0)" }.joined(separator: ", ")), .words(lengths.isEmpty ? "not stated" : lengths),
+        .words(CyclePattern.text(given.days)), .words(lengths.isEmpty ? "not stated" : lengths),
         .words("Single administrations: \(given.words)."),
       ]
     }

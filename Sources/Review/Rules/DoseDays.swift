@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 
 /// Dose days that do not fit the cycle.
 struct DoseDays: Rule {
@@ -47,7 +48,7 @@ struct DoseDays: Rule {
     guard let last = phase.days.last, let length = phase.cycleLength.value, let range = length.bounds else {
       return nil
     }
-    let days = phase.days.map { "d\($0)" }.joined(separator: ", ")
+    let days = CyclePattern.text(phase.days)
     let evidence = [
       Evidence(
         "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: " or ")) d",

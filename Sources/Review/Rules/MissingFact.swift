@@ -112,9 +112,15 @@ struct MissingFact: Rule {
       if phases.isEmpty || phases.contains(where: { $0.days.isEmpty }) { missing.append("days") }
       let hasLength =
         therapy.cycleLength.value != nil || (!phases.isEmpty && phases.allSatisfy { $0.cycleLength.value != nil })
-      if !hasLength { missing.append("cycle length") }
+      // What is taken every day has no cycles to count.
+      let isDaily =
+        !phases.isEmpty
+        && phases.allSatisfy { phase in
+          phase.days.count > 5 && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
+        }
+      if !hasLength, !isDaily { missing.append("cycle length") }
       let hasCount = therapy.cycles.value != nil || phases.last?.lastCycle != nil
-      if !hasCount, !entry.isOngoing { missing.append("number of cycles") }
+      if !hasCount, !isDaily, !entry.isOngoing { missing.append("number of cycles") }
       if phases.contains(where: { ($0.cycleLength.value?.days.count ?? 1) > 1 }) {
         missing.append(
           "one cycle length of \(phases.filter { ($0.cycleLength.value?.days.count ?? 1) > 1 }.map(\.id).joined(separator: ", "))"

@@ -78,6 +78,20 @@ import Testing
       ])
   }
 
+  /// Every day of the cycle is no list of 28 days; four weeks of six are a run.
+  @Test func daysOfADailyDrug() throws {
+    var phase = DosePhase(id: "full", drug: "pazopanib")
+    phase.days = Array(1...28)
+    phase.cycleLength = .stated(try CycleLength(parsing: "28 d"))
+    #expect(DosingTables.days(phase) == "once daily")
+    phase.cycleLength = .stated(try CycleLength(parsing: "42 d"))
+    #expect(DosingTables.days(phase) == "d1-28")
+    phase.timesADay = 2
+    #expect(DosingTables.days(phase) == "d1-28, twice daily")
+    phase.days = [1, 8, 15]
+    #expect(DosingTables.days(phase) == "d1, d8, d15")
+  }
+
   /// 2027-01-11 is a Monday; day 8 a week later, the next cycle 21 days on.
   @Test func daysOfAPlan() throws {
     var regimen = Regimen(

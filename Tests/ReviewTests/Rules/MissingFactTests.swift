@@ -65,5 +65,9 @@ import Testing
     #expect(found.first?.places == ["patients/1.yaml:8"])
     let told = therapy + "  cycles: 4\n  every: 21 d\n  phases: [{id: full, dose: 1000 mg/m2, days: [1, 8]}]"
     #expect(try await about(Self.diagnosis + told) == [])
+    // What is taken every day has no cycles that could be counted; days 1 to 4 are days of a cycle.
+    func oral(_ days: String) -> String { therapy + "  phases: [{id: full, dose: 800 mg, days: \(days)}]" }
+    #expect(try await about(Self.diagnosis + oral("1-28")) == [])
+    #expect(try await about(Self.diagnosis + oral("1-4")) == ["\(severity): 1/therapy-gem"])
   }
 }
