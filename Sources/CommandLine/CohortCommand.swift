@@ -34,10 +34,7 @@ struct CohortCommand: AsyncParsableCommand {
     help: "Folder for all tables and figures: a new one, or an older one of these that nobody has changed.")
   var out: String?
   @OptionGroup var replace: ReplaceChangedOption
-  @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
-  var width: Double = 180
-  @Flag(help: "Figures in shades of grey.")
-  var greyscale = false
+  @OptionGroup var figures: FigurePrintArguments
 
   func validate() throws {
     if replace.replace, out == nil { throw ValidationError("--replace is for --out; without it nothing is written") }
@@ -56,8 +53,7 @@ struct CohortCommand: AsyncParsableCommand {
     if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
-    let options = FigureOptions(widthMillimetres: width, print: greyscale ? .greyscale : .colour)
-    try write(tables, CohortFigures(chosen).all(options: options), to: out)
+    try write(tables, CohortFigures(chosen).all(options: figures.options), to: out)
   }
 
   private func write(_ tables: [Table], _ figures: [ReportFigure], to out: String) throws {
@@ -77,11 +73,39 @@ struct CohortCommand: AsyncParsableCommand {
 
 /// What is estimated over the cohort, and how.
 struct CohortArguments: ParsableArguments {
+  @OptionGroup var start: CohortStartArguments
+  @OptionGroup var rule: CohortRuleArguments
+  @OptionGroup var estimates: CohortEstimateArguments
+
+  func validate() throws {
+    if let anchor = start.anchor, CohortOptions.Anchor(anchor) == nil {
+      throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
+    }
+    if estimates.by == nil, !start.order.isEmpty { throw CohortEstimateArguments.withoutGroups }
+  }
+
+  /// Refuses groups that nobody is in.
+  func check(_ chosen: CohortOutcomes) throws { try estimates.check(chosen) }
+
+  func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {
+    try estimates.options(
+      outcomes, rule, anchor: start.anchor.flatMap { CohortOptions.Anchor($0) }, groupOrder: start.order)
+  }
+}
+
+/// Where time starts, and the order in which groups are shown.
+struct CohortStartArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where time starts: maintenance, advanced-N or line-N (a line of therapy), diagnosis or metastasis. Without it: maintenance where as many patients have it as any line; else the line that most have, or whose lesions are measured.",
       valueName: "anchor"))
   var anchor: String?
+  @Option(help: ArgumentHelp("A group in the order in which groups are shown; once for each.", valueName: "group"))
+  var order: [String] = []
+}
+
+/// What counts as an event, and whose responses count.
+struct CohortRuleArguments: ParsableArguments {
   @Option(help: "Events and censoring: study, fda-a, investigator, every-event or last-visit.")
   var censoring: String = "study"
   @Option(
@@ -93,6 +117,38 @@ struct CohortArguments: ParsableArguments {
   var criteria: LesionCriteria = .recist
   @Option(help: "The reader that counts, by name. Without it: the first of each patient.")
   var reader: String?
+  @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
+  var visitInterval: Int?
+
+  func validate() throws {
+    if censoring != "study", CensoringRule.named(censoring) == nil {
+      throw ValidationError(
+        "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
+    }
+  }
+
+  /// Whether nothing was chosen.
+  var isEmpty: Bool {
+    censoring == "study" && responses == .measured && criteria == .recist && reader == nil && visitInterval == nil
+  }
+
+  /// Puts the choices into options; refuses a reader whom nobody names.
+  func choose(_ options: inout CohortOptions, _ outcomes: StudyOutcomes) throws {
+    options.rule = CensoringRule.named(censoring)
+    options.responses = responses
+    options.judgement = JudgementChoice(criteria: criteria, reader: reader)
+    options.visitIntervalDays = visitInterval
+    var problems = ArgumentProblems()
+    let names = outcomes.patients.flatMap { outcome in
+      outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
+    }
+    problems.check(reader, among: names, "reader", "--reader")
+    try problems.stop()
+  }
+}
+
+/// How estimates are made.
+struct CohortEstimateArguments: ParsableArguments {
   @Option(help: "Times known between bounds: interval, between-visits, midpoint, earliest or latest.")
   var uncertain: CohortOptions.Uncertainty = .interval
   @Option(help: "Scale of survival intervals: plain, log or log-log.")
@@ -105,40 +161,30 @@ struct CohortArguments: ParsableArguments {
   var landmarks: String = "3,4,6,12"
   @Option(NumberRange(0.1...100), help: "Growth modulation index that counts as benefit.")
   var growthThreshold: Double = 1.33
-  @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
-  var visitInterval: Int?
   @Option(
     help: "Compare groups: sex, histology, therapy, arm, or a field of the study (text, choice or yes/no) by its name.")
   var by: CohortOptions.Grouping?
-  @Option(
-    name: .customLong("order"),
-    help: ArgumentHelp("A group in the order in which groups are shown; once for each.", valueName: "group"))
-  var groupOrder: [String] = []
   @Option(help: ArgumentHelp("The group that hazard ratios are against. Without it: the first.", valueName: "group"))
   var reference: String?
   @Option(
     help: "Hazard ratios: cox, or firth (penalised, with profile limits: where groups are separated by the events).")
   var hazards: CohortOptions.Hazards = .cox
-  @Option(help: "The median where a curve is level at one half: midpoint of the stretch (R, SAS), or its first time.")
+  @Option(
+    help:
+      "The median where a curve is level at one half until an event: midpoint of the stretch (R, SAS), or its first time; the same in tables and figures."
+  )
   var median: KaplanMeier.QuantileConvention = .midpoint
   @Flag(help: "Test groups although they are small.")
   var testSmall = false
+
+  static let withoutGroups = ValidationError("--reference and --order are for groups; choose them with --by")
 
   private static let proportions: [String: BinomialMethod] = [
     "exact": .clopperPearson, "wilson": .wilson, "wilson-cc": .wilsonContinuity, "jeffreys": .jeffreys,
   ]
 
   func validate() throws {
-    if let anchor, CohortOptions.Anchor(anchor) == nil {
-      throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
-    }
-    if censoring != "study", CensoringRule.named(censoring) == nil {
-      throw ValidationError(
-        "--censoring \(censoring): expected study, \(CensoringRule.all.map(\.id).joined(separator: ", "))")
-    }
-    if by == nil, reference != nil || !groupOrder.isEmpty {
-      throw ValidationError("--reference and --order are for groups; choose them with --by")
-    }
+    if by == nil, reference != nil { throw Self.withoutGroups }
     guard Self.proportions[proportion] != nil else {
       throw ValidationError("--proportion \(proportion): expected exact, wilson, wilson-cc or jeffreys")
     }
@@ -167,29 +213,24 @@ struct CohortArguments: ParsableArguments {
     return read.count == parts.count && read.count <= 8 ? read.sorted() : nil
   }
 
-  func options(_ outcomes: StudyOutcomes) throws -> CohortOptions {
+  func options(
+    _ outcomes: StudyOutcomes, _ rule: CohortRuleArguments, anchor: CohortOptions.Anchor?, groupOrder: [String]
+  ) throws -> CohortOptions {
     var options = CohortOptions.suiting(outcomes)
-    if let chosen = anchor.flatMap({ CohortOptions.Anchor($0) }) { options.anchor = chosen }
-    options.rule = CensoringRule.named(censoring)
-    options.uncertainty = uncertain
-    options.responses = responses
-    options.judgement = JudgementChoice(criteria: criteria, reader: reader)
-    var problems = ArgumentProblems()
-    let names = outcomes.patients.flatMap { outcome in
-      outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
-    }
-    problems.check(reader, among: names, "reader", "--reader")
+    if let anchor { options.anchor = anchor }
+    try rule.choose(&options, outcomes)
     if case .field(let name)? = by {
+      var problems = ArgumentProblems()
       let groups = outcomes.study.fields.filter(\.kind.groups).map(\.name)
       problems.check(name, among: groups + ["sex", "histology", "therapy", "arm"], "group", "--by")
+      try problems.stop()
     }
-    try problems.stop()
+    options.uncertainty = uncertain
     options.scale = scale
     options.level = level
     options.proportion = Self.proportions[proportion] ?? .clopperPearson
     options.landmarkMonths = months ?? [3, 4, 6, 12]
     options.growthThreshold = growthThreshold
-    options.visitIntervalDays = visitInterval
     options.group = by
     options.groupOrder = groupOrder
     options.referenceGroup = reference
@@ -198,6 +239,19 @@ struct CohortArguments: ParsableArguments {
     options.testsSmallGroups = testSmall
     return options
   }
+}
+
+/// How figures are printed.
+struct FigurePrintArguments: ParsableArguments {
+  @Option(NumberRange(60...500, "mm"), help: "Width of figures: 85 for a column, 180 for a page.")
+  var width: Double = 180
+  @Flag(
+    name: [.customLong("greyscale"), .customLong("grey")],
+    help: "Figures in shades of grey, told apart by hatching and dashes.")
+  var greyscale = false
+
+  var print: Palette.Print { greyscale ? .greyscale : .colour }
+  var options: FigureOptions { FigureOptions(widthMillimetres: width, print: print) }
 }
 
 extension CohortOptions.Uncertainty: ExpressibleByArgument {}

@@ -18,8 +18,12 @@ struct FigureCommand: AsyncParsableCommand {
         verlauf figure my-series --kind course --out course.png --width 85
         verlauf figure my-series --kind doses --patient 3 --out doses.pdf
         verlauf figure my-series --kind swimmer --anchor maintenance --unit months --order duration --out swimmer.svg
+        verlauf figure my-series --kind swimmer --adverse-events 3 --strips --grey --out swimmer.svg
+        verlauf figure my-series --kind os --anchor line-1 --by histology --out os.pdf
+        verlauf figure my-series --kind waterfall --criteria choi --out waterfall.svg
 
-      The ending of the file's name decides the format; PNG has 300 dots per inch.
+      The ending of the file's name decides the format; PNG has 300 dots per inch. Swimmer, course and responses of more than 60 patients
+      have several pages: swimmer.svg, swimmer-page-2.svg and so on.
       """)
 
   /// Which figure.
@@ -27,10 +31,24 @@ struct FigureCommand: AsyncParsableCommand {
     case course
     case swimmer
     case doses
+    case pfs
+    case os
+    case waterfall
+    case spider
+    case responses
+    case lines
+    case comparators
+
+    /// The figure of a cohort that it is; nil for courses and doses.
+    var ofCohort: CohortFigures.Kind? { self == .swimmer ? nil : CohortFigures.Kind(rawValue: rawValue) }
+    var isCourse: Bool { self == .course || self == .swimmer }
   }
 
   @OptionGroup var input: StudyArguments
-  @Option(help: "course (clinical course by imaging), swimmer, or doses (of one patient over time).")
+  @Option(
+    help:
+      "course (clinical course by imaging), swimmer, doses (of one patient over time), or a figure of the cohort: pfs, os, waterfall, spider, responses, lines, comparators."
+  )
   var kind: Kind = .swimmer
   @Option(
     name: .shortAndLong, help: "File to write: .svg, .pdf or .png.",
@@ -43,62 +61,152 @@ struct FigureCommand: AsyncParsableCommand {
   var therapy: String?
   @Option(help: "For doses: the drug, where the therapy has several.")
   var drug: String?
-  @Option(NumberRange(60...500, "mm"), help: "Width: 85 for a column, 180 for a page.")
-  var width: Double = 180
-  @Option(help: "Where time starts: diagnosis, \"first therapy\" or maintenance.")
-  var anchor: CourseFigureOptions.Anchor = .diagnosis
-  @Option(help: "months or years.")
+  @OptionGroup var page: FigurePrintArguments
+  @Option(NumberRange(1...300, "patients"), help: "On a page of swimmer, course or responses.")
+  var perPage: Int = 60
+  @Option(
+    help: ArgumentHelp(
+      "Where time starts. Courses: diagnosis, \"first therapy\", or as `verlauf cohort`; without it the diagnosis, or the first therapy where no time of diagnosis is known. Figures of the cohort: as `verlauf cohort`.",
+      valueName: "anchor"))
+  var anchor: String?
+  @Option(help: "For courses: months or years.")
   var unit: CourseFigureOptions.Unit = .months
   @Flag(help: "For a swimmer: how long responses held, as strips.")
-  var responses = false
-  @Option(help: "Order of lanes: recorded, duration or patient.")
-  var order: CourseFigureOptions.Order = .recorded
+  var strips = false
+  @Option(
+    NumberRange(1...5),
+    help: "For courses: draw adverse events of this grade and above; 1 draws those without a grade too.")
+  var adverseEvents: Int?
+  @Option(
+    help: ArgumentHelp(
+      "For courses: lanes as recorded, or by duration or patient. For groups: a group in the order in which they are shown; once for each.",
+      valueName: "order"))
+  var order: [String] = []
+  @OptionGroup(title: "Rules") var rule: CohortRuleArguments
+  @OptionGroup(title: "Estimates, for figures of the cohort") var estimates: CohortEstimateArguments
 
   func validate() throws {
-    guard ["svg", "pdf", "png"].contains(URL(fileURLWithPath: out).pathExtension.lowercased()) else {
+    guard ["svg", "pdf", "png"].contains(ending) else {
       throw ValidationError("--out \(out): the name must end in .svg, .pdf or .png")
     }
     let choices = [("--patient", patient), ("--therapy", therapy), ("--drug", drug)]
     if kind != .doses, let (option, _) = choices.first(where: { $0.1 != nil }) {
       throw ValidationError("\(option) is for --kind doses; a figure of kind \(kind.rawValue) shows all patients")
     }
+    if kind.isCourse {
+      guard anchor.map({ CourseFigureOptions.Anchor($0) != nil }) ?? true else {
+        throw ValidationError(
+          "--anchor \(anchor ?? ""): expected diagnosis, \"first therapy\", maintenance, line-1, advanced-1 or metastasis"
+        )
+      }
+      guard order.count <= 1, order.allSatisfy({ CourseFigureOptions.Order(rawValue: $0) != nil }) else {
+        throw ValidationError("--order \(order.joined(separator: " ")): expected recorded, duration or patient")
+      }
+      if estimates.by != nil {
+        throw ValidationError("--by is for pfs and os; a figure of kind \(kind.rawValue) compares no groups")
+      }
+    } else if kind.ofCohort != nil {
+      guard anchor.map({ CohortOptions.Anchor($0) != nil }) ?? true else {
+        throw ValidationError(
+          "--anchor \(anchor ?? ""): expected maintenance, advanced-1, line-1, diagnosis or metastasis for --kind \(kind.rawValue)"
+        )
+      }
+      if estimates.by == nil, !order.isEmpty { throw CohortEstimateArguments.withoutGroups }
+    }
+    if !kind.isCourse, adverseEvents != nil {
+      throw ValidationError("--adverse-events is for --kind swimmer or course")
+    }
+    if kind != .swimmer, strips { throw ValidationError("--strips is for --kind swimmer") }
   }
+
+  private var ending: String { URL(fileURLWithPath: out).pathExtension.lowercased() }
 
   func run() async throws {
     let outcomes = try await input.outcomes()
-    var options = CourseFigureOptions()
-    options.anchor = anchor
-    options.unit = unit
-    options.order = order
-    options.widthMillimetres = width
-    options.linkPrefix = nil
-    options.showsResponses = responses
-    let scene =
-      switch kind {
-      case .swimmer: SwimmerPlot(outcomes).scene(options)
-      case .course: ClinicalCourse(outcomes).scene(options)
-      case .doses: DoseCoursePlot(try chosenDoses(outcomes)).scene(widthMillimetres: width)
-      }
-    let bytes: [UInt8]
+    let (caption, scenes) = try drawn(outcomes)
+    var files: [(name: String, bytes: [UInt8])] = []
     do throws(RasterRenderer.Failure) {
-      switch URL(fileURLWithPath: out).pathExtension.lowercased() {
-      case "pdf": bytes = try RasterRenderer().bytes(scene, format: .pdf)
-      case "png": bytes = try RasterRenderer().bytes(scene, format: .png(dotsPerInch: 300))
-      default: bytes = Array(SVGRenderer().render(scene).utf8)
+      for (index, scene) in scenes.enumerated() {
+        files.append((name(ofPage: index), try bytes(scene)))
       }
     } catch {
       Terminal.tell("error: \(out): \(error); nothing was written")
       if case .converterUnusable = error { throw Writing.inputOutputError }
       throw ExitCode(2)
     }
-    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-      try writer.writeFile(bytes, to: out, replacing: replace.replace)
+    for file in files {
+      try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+        try writer.writeFile(file.bytes, to: file.name, replacing: replace.replace)
+      }
+      Terminal.say("\(file.name)")
     }
-    Terminal.say("\(out)")
+    // What the picture leaves to its caption, such as that doses decide nothing, reaches the person.
+    Terminal.tell("caption: \(caption)")
+  }
+
+  private func bytes(_ scene: Scene) throws(RasterRenderer.Failure) -> [UInt8] {
+    switch ending {
+    case "pdf": try RasterRenderer().bytes(scene, format: .pdf)
+    case "png": try RasterRenderer().bytes(scene, format: .png(dotsPerInch: 300))
+    default: Array(SVGRenderer().render(scene).utf8)
+    }
+  }
+
+  /// `swimmer.svg`, `swimmer-page-2.svg`
+  private func name(ofPage index: Int) -> String {
+    index == 0 ? out : String(out.dropLast(ending.count + 1)) + "-page-\(index + 1)." + out.suffix(ending.count)
+  }
+
+  /// The pages of the figure with the caption of all.
+  private func drawn(_ outcomes: StudyOutcomes) throws -> (caption: String, scenes: [Scene]) {
+    if kind == .doses {
+      let doses = try chosenDoses(outcomes)
+      let look = TreatmentLooks(outcomes).look(of: [doses.drug])
+      let plot = DoseCoursePlot(doses.course, look: look, print: page.print)
+      return (doses.course.caption, [plot.scene(widthMillimetres: page.width)])
+    }
+    if let kind = kind.ofCohort { return try cohortDrawn(kind, outcomes) }
+    var chosen = CohortOptions()
+    try rule.choose(&chosen, outcomes)
+    if let name = anchor, let start = CohortOptions.Anchor(name),
+      !outcomes.patients.contains(where: { $0.start(of: start) != nil })
+    {
+      Terminal.tell("error: nobody has the anchor `\(name)`")
+      throw ExitCode(2)
+    }
+    var options = CourseFigureOptions()
+    options.anchor = anchor.flatMap { CourseFigureOptions.Anchor($0) }
+    options.unit = unit
+    options.order = order.first.flatMap { CourseFigureOptions.Order(rawValue: $0) } ?? .recorded
+    options.widthMillimetres = page.width
+    options.print = page.print
+    options.linkPrefix = nil
+    options.showsResponses = strips
+    options.responses = chosen.responses
+    options.judgement = chosen.judgement
+    options.adverseEventsFrom = adverseEvents
+    options.patientsPerPage = perPage
+    let (swimmer, course) = (SwimmerPlot(outcomes), ClinicalCourse(outcomes))
+    return kind == .swimmer
+      ? (swimmer.caption(options), swimmer.pages(options)) : (course.caption(options), course.pages(options))
+  }
+
+  private func cohortDrawn(
+    _ kind: CohortFigures.Kind, _ outcomes: StudyOutcomes
+  ) throws -> (caption: String, scenes: [Scene]) {
+    let options = try estimates.options(
+      outcomes, rule, anchor: anchor.flatMap { CohortOptions.Anchor($0) }, groupOrder: order)
+    let cohort = CohortOutcomes(outcomes, options: options)
+    try estimates.check(cohort)
+    let figures = CohortFigures(cohort)
+    let drawn = figures.figures(kind, options: page.options, patientsPerPage: perPage)
+    if let first = drawn.first { return (first.caption, drawn.map(\.scene)) }
+    Terminal.tell("error: no figure \(kind.rawValue): \(figures.missing(kind))")
+    throw ExitCode(2)
   }
 
   /// The doses to draw: the one that patient, therapy and drug choose.
-  private func chosenDoses(_ outcomes: StudyOutcomes) throws -> DoseCourse {
+  private func chosenDoses(_ outcomes: StudyOutcomes) throws -> (drug: String, course: DoseCourse) {
     let all = outcomes.doseCourses
     var problems = ArgumentProblems()
     problems.check(patient, among: all.map(\.patient), "patient with doses to draw", "--patient")
@@ -111,7 +219,7 @@ struct FigureCommand: AsyncParsableCommand {
       (patient ?? item.patient) == item.patient && (therapy ?? item.therapy) == item.therapy
         && (drug ?? item.drug) == item.drug
     }
-    if found.count == 1 { return found[0].course }
+    if found.count == 1 { return (found[0].drug, found[0].course) }
     let told =
       found.isEmpty
       ? "error: no doses that can be drawn; there are:" : "error: several; choose with --patient, --therapy, --drug:"
@@ -123,6 +231,4 @@ struct FigureCommand: AsyncParsableCommand {
   }
 }
 
-extension CourseFigureOptions.Anchor: ExpressibleByArgument {}
 extension CourseFigureOptions.Unit: ExpressibleByArgument {}
-extension CourseFigureOptions.Order: ExpressibleByArgument {}

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Exchange
+import Figures
 import Outcomes
 import Plain
 import Report
@@ -28,11 +29,19 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var replace: ReplaceChangedOption
   @Flag(inversion: .prefixedNo, help: "Figures as PDF and PNG too.")
   var prints = true
+  @OptionGroup(title: "Figures") var figures: FigurePrintArguments
+  @Option(
+    NumberRange(1...5),
+    help: "Draw adverse events of this grade and above in the figures of courses; 1 draws those without a grade too.")
+  var adverseEvents: Int?
 
   func run() async throws {
     let outcomes = try await input.outcomes()
     Terminal.progress("Drawing figures …")
-    let report = Report(outcomes, cohort: try cohort.options(outcomes))
+    var drawing = CourseFigureOptions(widthMillimetres: figures.width)
+    drawing.print = figures.print
+    drawing.adverseEventsFrom = adverseEvents
+    let report = Report(outcomes, options: drawing, cohort: try cohort.options(outcomes))
     try cohort.check(report.cohort)
     let review = report.review
     let printed = prints ? Prints.files(report.figures) : []

@@ -10,6 +10,23 @@ private enum Python {
   }
 }
 
+/// A Python that has pandas and lifelines: that of `script/bootstrap --readers`, or the system's.
+private enum Readers {
+  static let path: String? = {
+    let own = CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path
+    return ([own] + [Python.path].compactMap(\.self)).first { path in
+      guard FileManager.default.isExecutableFile(atPath: path) else { return false }
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = ["-c", "import pandas, lifelines"]
+      process.standardError = FileHandle.nullDevice
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    }
+  }()
+}
+
 /// What leaves the program is read by another: Python's csv and json modules find the same numbers, with their types.
 @Suite struct SecondReaderTests {
   let command = CommandLineTests()
@@ -100,7 +117,7 @@ private enum Python {
                   name = key.split(",")[0].split(" (")[0]
                   if column["kind"] == "p" and isinstance(value, (int, float)):
                       assert 0 < value <= 1, value
-                      assert float(line[head.index("p: value")]) == value
+                      assert float(line[head.index(name + ": value")]) == value
                       seen += 1
                   if column["kind"] == "estimate" and isinstance(value, dict):
                       for part, number in value.items():
@@ -112,5 +129,41 @@ private enum Python {
       """, ["tables.csv": text.output, "tables.json": json.output])
     #expect(verdict.hasPrefix("read "), "\(verdict)")
     #expect((Int(verdict.dropFirst(5)) ?? 0) > 50, "\(verdict)")
+  }
+
+  /// A report, a cohort and their JSON: pandas reads every file with its types, the numbers of CSV and JSON are the same, and lifelines estimates them again
+  /// from the rows.
+  @Test(.enabled(if: Readers.path != nil, "pandas and lifelines are not installed (script/bootstrap --readers)"))
+  func everythingReadAgain() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    let cohort = [Self.cohort, "--anchor", "line-1", "--by", "sex", "--test-small", "--median", "first"]
+    let report = try command.run(["report"] + cohort + ["--no-prints", "--out", path("report")])
+    let figures = try command.run(["cohort"] + cohort + ["--out", path("cohort")])
+    #expect(report.status == 0 && figures.status == 0)
+    for (name, arguments) in [
+      ("cohort.json", ["cohort"] + cohort + ["--format", "json"]),
+      ("outcomes.json", ["outcomes", Self.cohort, "--format", "json"]),
+      ("wide.csv", ["outcomes", Self.cohort, "--format", "csv", "--wide"]),
+      ("codebook.csv", ["outcomes", Self.cohort, "--codebook"]),
+    ] {
+      let output = try command.run(arguments)
+      #expect(output.status == 0)
+      try Data(output.output.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Readers.path))
+    process.arguments = [
+      CommandLineTests.root.appendingPathComponent("Tests/CommandLineTests/Readers/second_reader.py").path, folder.path,
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && verdict.hasPrefix("read "), "\(verdict)")
   }
 }

@@ -81,6 +81,51 @@ struct CompetingRiskTests {
     }
   }
 
+  /// Within strata: Gray's test as cmprsk's `cuminc(strata =)`; the coefficient of Fine and Gray's model as `coxph` with strata gives it on the weights of
+  /// `finegray` with strata (converged to 1e-6). With covariates of each stratum alone the model falls apart into those of the strata, so that
+  /// coefficients and standard errors are cmprsk's of each, and no two are correlated.
+  @Test(arguments: sets) func strata(_ name: String) throws {
+    let data = try Data(name)
+    let json = try #require(try Reference.json("competing_risks/\(name)/strata.json") as? [String: Any])
+    let strata = try data.table.numbers("binary_covariate").map { Int($0) }
+    let groups = data.groups.compactMap { data.names.firstIndex(of: $0) }
+    for (event, value) in try #require(json["gray"] as? [String: [String: Any]]) {
+      let test = try GrayTest(
+        data.sample, groups: groups, groupCount: data.names.count, cause: data.cause(event), strata: strata
+      ).test
+      #expect(close(test.statistic, numbers(value["stat"]).first), "\(event)")
+      #expect(close(test.p, numbers(value["p"]).first), "\(event)")
+    }
+    let age = try data.table.numbers("age")
+    for (event, value) in try #require(json["fine_gray"] as? [String: [String: Any]]) {
+      let common = try FineGrayModel(
+        data.sample, covariates: [(name: "age", values: age)], cause: data.cause(event), strata: strata)
+      let expected = try #require(numbers(value["coef"]).first)
+      #expect(abs(common.terms[0].coefficient - expected) < 2e-6 * abs(expected), "\(event)")
+      let parts = try #require(value["by_stratum"] as? [[String: Any]])
+      let own = try FineGrayModel(
+        data.sample,
+        covariates: parts.map { part in
+          let stratum = Int(part["stratum"] as? String ?? "")
+          return (name: "age in \(stratum ?? -1)", values: zip(age, strata).map { $1 == stratum ? $0 : 0 })
+        }, cause: data.cause(event), strata: strata)
+      for (term, part) in zip(own.terms, parts) {
+        #expect(close(term.coefficient, numbers(part["coef"]).first, relative: 1e-7), "\(event) \(term.name)")
+        #expect(close(term.standardError, numbers(part["se"]).first, relative: 1e-7), "\(event) \(term.name)")
+      }
+      // One stratum is none.
+      let one = try FineGrayModel(
+        data.sample, covariates: [(name: "age", values: age)], cause: data.cause(event),
+        strata: strata.map { _ in 7 })
+      let none = try FineGrayModel(
+        data.sample, covariates: [(name: "age", values: age)], cause: data.cause(event))
+      #expect(one.terms == none.terms)
+    }
+    #expect(throws: SampleProblem.self) {
+      try GrayTest(data.sample, groups: groups, groupCount: data.names.count, cause: 1, strata: [0])
+    }
+  }
+
   /// With one kind of event the incidence is one minus Kaplan-Meier.
   @Test func oneCauseIsKaplanMeier() throws {
     let sample = try DataSet("lung").sample

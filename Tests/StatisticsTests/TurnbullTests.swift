@@ -121,4 +121,24 @@ struct TurnbullTests {
     }
     #expect(throws: SampleProblem.time(row: 1, 1)) { try IntervalSample([.exactly(1), .between(3, 1)]) }
   }
+
+  /// Two of one each in (1, 2] and (3, 4]: S is ½ between the cells. Whatever the true times, the middle of the level stretch lies between (1 + 3)/2 and (2 + 4)/2;
+  /// the first time in the first cell. Exact times 1 and 3 give Kaplan and Meier's 2 and 1; without a later event the first time stands in both.
+  @Test func levelStretchesFollowTheConvention() throws {
+    let apart = Turnbull(try IntervalSample([.between(1, 2), .between(3, 4)]))
+    let middle = try #require(apart.quantile(0.5, convention: .midpoint))
+    #expect(middle.earliest == 2 && middle.latest == 3)
+    let first = try #require(apart.quantile(0.5, convention: .first))
+    #expect(first.earliest == 1 && first.latest == 2)
+    let exact = Turnbull(try IntervalSample([.exactly(1), .exactly(3)]))
+    let curve = try KaplanMeier(SurvivalSample(times: [1, 3], events: [true, true]))
+    for convention in KaplanMeier.QuantileConvention.allCases {
+      let found = try #require(exact.quantile(0.5, convention: convention))
+      #expect(found.earliest == found.latest)
+      #expect(found.earliest == curve.median(convention: convention).estimate)
+    }
+    let open = Turnbull(try IntervalSample([.between(1, 2), .after(5)]))
+    let left = try #require(open.quantile(0.5, convention: .midpoint))
+    #expect(left.earliest == 1 && left.latest == 2)
+  }
 }

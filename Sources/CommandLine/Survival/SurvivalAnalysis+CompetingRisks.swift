@@ -44,7 +44,9 @@ extension SurvivalAnalysis {
       columns: ["Event", .init("Chi-squared", .number), .init("df", .number), .init("p", .pValue)])
     for (cause, words) in [(1, options.cause ?? ""), (2, "competing")] where sample.causes.contains(cause) {
       do {
-        let test = try GrayTest(sample, groups: groups.numbers, groupCount: groups.names.count, cause: cause).test
+        let test = try GrayTest(
+          sample, groups: groups.numbers, groupCount: groups.names.count, cause: cause, strata: strata
+        ).test
         table.rows.append([
           .words(words), .number(test.statistic, decimals: 6), .number(test.degreesOfFreedom), .init(.pValue(test.p)),
         ])
@@ -52,7 +54,7 @@ extension SurvivalAnalysis {
         table.rows.append(unknown(error, table.columns.count))
       }
     }
-    table.footnotes = ["Gray 1988, rho = 0."]
+    table.footnotes = ["Gray 1988, rho = 0" + (options.strata.map { "; within strata of `\($0)`" } ?? "") + "."]
     return table
   }
 
@@ -65,7 +67,7 @@ extension SurvivalAnalysis {
         .init("p", .pValue),
       ])
     do {
-      let model = try FineGrayModel(sample, covariates: named(), cause: 1)
+      let model = try FineGrayModel(sample, covariates: named(), cause: 1, strata: strata)
       for term in model.terms {
         table.rows.append([
           .words(term.name), .number(term.coefficient, decimals: 6), .number(term.standardError, decimals: 6),
@@ -76,7 +78,11 @@ extension SurvivalAnalysis {
     } catch {
       table.rows.append(unknown(error, table.columns.count))
     }
-    table.footnotes = ["Fine and Gray 1999; ties as Breslow's, sandwich variance."]
+    table.footnotes = [
+      "Fine and Gray 1999; ties as Breslow's, sandwich variance"
+        + (options.strata.map { "; strata of `\($0)`, each with a baseline and a distribution of censoring of its own" }
+          ?? "") + "."
+    ]
     return table
   }
 }

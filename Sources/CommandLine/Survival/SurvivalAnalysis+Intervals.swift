@@ -53,8 +53,11 @@ extension SurvivalAnalysis {
       let observations = rows.map { sample.observations[$0] }
       guard let own = try? IntervalSample(observations) else { continue }
       let curve = Turnbull(own)
-      let range = curve.quantile(0.5).map { NumberBounds(lower: $0.earliest, upper: $0.latest) }
-      let limits = curve.quantileLimits(0.5, scale: options.scale, level: options.level)
+      let range = curve.quantile(0.5, convention: options.median).map {
+        NumberBounds(lower: $0.earliest, upper: $0.latest)
+      }
+      let limits = curve.quantileLimits(
+        0.5, scale: options.scale, level: options.level, convention: options.median)
       table.rows.append(
         name + [
           .number(observations.count), .number(observations.filter { $0.right.isFinite }.count),

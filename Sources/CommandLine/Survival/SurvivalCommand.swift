@@ -75,9 +75,10 @@ struct SurvivalCommand: ParsableCommand {
     if isInterval, covariates != nil, aft == nil {
       throw ValidationError("--covariates of --left and --right need a parametric model: --aft weibull")
     }
-    if cause != nil, entry != nil || strata != nil {
+    if cause != nil, entry != nil {
       throw ValidationError(
-        "--cause with --entry or --strata: neither Gray's test nor Fine and Gray's model has them here")
+        "--cause with --entry: Gray's test and Fine and Gray's model have no delayed entry here, since their weights would need a model of the entry; leave --entry out, or --cause for the hazard of one kind of event (others censored with --censored-is)"
+      )
     }
     if cause != nil, !eventIs.isEmpty {
       throw ValidationError("--cause is the event; --event-is is for one kind alone")

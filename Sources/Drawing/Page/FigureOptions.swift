@@ -35,7 +35,9 @@ public struct FigureOptions: Hashable, Sendable {
   ///
   /// Only colours that stand out from paper make a line, which leaves out yellow and sky blue.
   package func stroke(_ index: Int, width: Double = 1.1) -> Stroke {
-    let dashes: [[Double]] = [[], [5, 2], [1.4, 1.6], [6, 1.6, 1.4, 1.6]]
+    let dashes: [[Double]] = [
+      [], [5, 2], [1.4, 1.6], [6, 1.6, 1.4, 1.6], [9, 3], [3, 1.2], [8, 1.4, 1.4, 1.4, 1.4, 1.4], [1, 3],
+    ]
     return Stroke(ink(ofLine: index), width: width, dashes: dashes[index % dashes.count])
   }
 

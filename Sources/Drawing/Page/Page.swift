@@ -96,7 +96,7 @@ package struct Page: Sendable {
 
   // MARK: Legend
 
-  package var swatchWidth: Double { options.size * 2 }
+  package var swatchWidth: Double { options.size * 2.6 }
 
   /// An area as it stands in a legend.
   package func swatch(_ fill: Fill, stroke: Stroke? = Stroke(.axis, width: 0.4)) -> Scene.Node {

@@ -15,21 +15,19 @@ struct ClinicalCourseLegend: Sendable {
       layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0) } }
     }
     let bars = frame.layouts.flatMap(\.bars)
-    let maintenance = bars.filter(\.isMaintenance)
-    var items: [Legend.Item] = []
-    if !maintenance.isEmpty { items.append(.init(.area(.solid(TherapyColours.maintenance)), "Maintenance")) }
-    if bars.contains(where: { !$0.isMaintenance }) {
-      items.append(.init(.area(.solid(AssessmentLane.otherTherapy)), "Other therapy"))
-    }
+    let (items, names) = frame.treatments()
     var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0) } })
-    if maintenance.contains(where: \.isOngoing) { marks.insert(.ongoing) }
+    if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .adverseEvent } }) {
+      marks.insert(.adverseEvent(nil))
+    }
+    if bars.contains(where: \.isOngoing) { marks.insert(.ongoing) }
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
     if frame.layouts.contains(where: { $0.lastSeen != nil }) { marks.insert(.lastSeen) }
-    items += Mark.all.filter(marks.contains).map { .init($0) }
+    var others = Mark.all.filter(marks.contains).map { Legend.Item($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
-      items.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+      others.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
     }
-    blocks = [items, frame.uncertainty(whiskers: AssessmentLane.drawsWhisker(frame))]
+    blocks = [items, others, frame.uncertainty(whiskers: AssessmentLane.drawsWhisker(frame))]
 
     var notes: [String] = []
     if frame.detail == .full {
@@ -41,7 +39,12 @@ struct ClinicalCourseLegend: Sendable {
       if cards.contains(where: { $0.time?.hasPrefix("D") == true }) { parts.append("D, diagnosis") }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
     }
-    notes += [frame.anchorNote, frame.leftOutNote, frame.judgementNote].compactMap(\.self)
+    notes += [
+      frame.words.footnote(of: names), frame.anchorNote, frame.leftOutNote,
+      frame.undrawnNote({ AssessmentLane.draws($0.kind) }, drawsUnjudged: true), frame.judgementNote,
+      frame.lettersNote(
+        frame.layouts.indices.contains { AssessmentLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
+    ].compactMap(\.self)
     self.notes = notes
   }
 
@@ -50,7 +53,7 @@ struct ClinicalCourseLegend: Sendable {
     var known = [
       "CT": "computed tomography", "MRI": "magnetic resonance imaging", "PET": "positron emission tomography",
     ]
-    for (name, short) in words.abbreviations { known[short] = name }
+    for (name, short) in words.abbreviations.all { known[short] = name }
     let parts = Set(
       modalities.flatMap { modality in
         known[modality] == nil ? modality.split { "-/ ".contains($0) }.map(String.init) : [modality]

@@ -1,17 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Drawing
+import Course
+public import Drawing
+public import Outcomes
+import Plain
 
 /// What a reader may choose of the figures of courses.
 public struct CourseFigureOptions: Hashable, Sendable {
   /// The event at which time is zero.
-  public enum Anchor: String, CaseIterable, Hashable, Sendable {
+  public enum Anchor: Hashable, Sendable {
     /// The diagnosis.
     case diagnosis
     /// The start of the first systemic therapy.
-    case firstTherapy = "first therapy"
+    case firstTherapy
+    /// Where time starts in a cohort: maintenance, a line of therapy, the first distant metastasis.
+    case cohort(CohortOptions.Anchor)
+
     /// The start of the first maintenance therapy.
-    case maintenance
+    public static let maintenance = Anchor.cohort(.maintenance)
+
+    /// `diagnosis`, `first therapy`, or what `CohortOptions.Anchor` reads; nil for anything else.
+    public init?(_ text: String) {
+      switch text {
+      case "diagnosis": self = .diagnosis
+      case "first therapy", "first-therapy": self = .firstTherapy
+      default:
+        guard let anchor = CohortOptions.Anchor(text) else { return nil }
+        self = .cohort(anchor)
+      }
+    }
+
+    /// As it stands behind “since”: `start of maintenance`.
+    public var words: String {
+      switch self {
+      case .diagnosis, .cohort(.diagnosis): "diagnosis"
+      case .firstTherapy: "start of the first therapy"
+      case .cohort(.maintenance): "start of maintenance"
+      case .cohort(let anchor): anchor.words
+      }
+    }
+
+    /// What a patient without it has not: `maintenance`.
+    var missing: String {
+      switch self {
+      case .diagnosis, .cohort(.diagnosis): "diagnosis"
+      case .firstTherapy: "systemic therapy"
+      case .cohort(.maintenance): "maintenance"
+      case .cohort(.metastasis): "distant metastasis"
+      case .cohort(.line(let number)): "line \(number)"
+      case .cohort(.advancedLine(let number)): "line \(number) for advanced disease"
+      }
+    }
   }
 
   /// What the axis counts.
@@ -32,8 +71,8 @@ public struct CourseFigureOptions: Hashable, Sendable {
     case patient
   }
 
-  /// The event at which time is zero.
-  public var anchor: Anchor
+  /// The event at which time is zero; nil takes the diagnosis, and where its time is known of no patient the first therapy.
+  public var anchor: Anchor?
   /// What the axis counts.
   public var unit: Unit
   /// The order of the lanes.
@@ -46,10 +85,20 @@ public struct CourseFigureOptions: Hashable, Sendable {
   public var linkPrefix: String?
   /// Whether a swimmer plot draws how long responses held, as a strip from the visit that first shows CR or PR to progression.
   public var showsResponses = false
+  /// Whose responses are drawn: measured where lesions were followed, or as the source judged them.
+  public var responses = CohortOptions.Responses.measured
+  /// By which criteria and which reader.
+  public var judgement = JudgementChoice()
+  /// The grade from which adverse events are drawn; 1 draws those without a grade too, nil draws none.
+  public var adverseEventsFrom: Int?
+  /// In colour, or told apart by hatching in greys.
+  public var print = Palette.Print.colour
+  /// How many patients a page holds.
+  public var patientsPerPage = 60
 
   /// Options; all have the values of a figure on a full page.
   public init(
-    anchor: Anchor = .diagnosis, unit: Unit = .months, order: Order = .recorded, widthMillimetres: Double = 180,
+    anchor: Anchor? = nil, unit: Unit = .months, order: Order = .recorded, widthMillimetres: Double = 180,
     laneHeightLimitMillimetres: Double = 205, linkPrefix: String? = "#"
   ) {
     self.anchor = anchor
@@ -58,6 +107,13 @@ public struct CourseFigureOptions: Hashable, Sendable {
     self.widthMillimetres = widthMillimetres
     self.laneHeightLimitMillimetres = laneHeightLimitMillimetres
     self.linkPrefix = linkPrefix
+  }
+
+  /// Whether an adverse event is drawn: never the statement that there was none.
+  func draws(_ toxicity: Toxicity) -> Bool {
+    guard let least = adverseEventsFrom, !toxicity.isAbsence else { return false }
+    guard let grade = toxicity.grade.value else { return least <= 1 }
+    return grade.range.upperBound >= least
   }
 
   /// A link to a trace.

@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import TumourResponse
 
 /// What both figures of courses share: the width of labels, the axis, the pitch of lanes, the text below.
 struct CourseFrame: Sendable {
@@ -17,8 +18,16 @@ struct CourseFrame: Sendable {
   }
 
   let options: CourseFigureOptions
+  /// The anchor of the axis: the one chosen, or the first known.
+  let anchor: CourseFigureOptions.Anchor
+  /// Whether the diagnosis is no anchor of any patient, so that another was taken.
+  let isFallback: Bool
+  /// The lanes of this page.
   let layouts: [CourseLayout]
   let words: CourseWords
+  let look: BarLook
+  /// Which page it is; nil where there is one.
+  let page: (number: Int, of: Int, patients: Int)?
   let detail: Detail
   /// The height of a lane in points; of the lowest possible lane where lanes differ.
   let pitch: Double
@@ -34,14 +43,50 @@ struct CourseFrame: Sendable {
   static let tumourStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
   static let noteStyle = TextStyle(size: 6.5, ink: Ink(0x444444))
 
+  /// The pages of a figure, as even as can be; one without a limit.
+  ///
   /// - Parameter tail: room to the right of the last day, in points.
-  init(_ outcomes: StudyOutcomes, _ options: CourseFigureOptions, tail: (Detail) -> Double) {
+  static func pages(
+    _ outcomes: StudyOutcomes, _ options: CourseFigureOptions, limit: Int?, tail: (Detail) -> Double
+  ) -> [CourseFrame] {
+    var options = options
+    var layouts = CourseLayouts.make(outcomes, options)
+    let chosen = options.anchor ?? .diagnosis
+    let isFallback =
+      options.anchor == nil && layouts.contains { $0.patient.diagnosis != nil }
+      && !layouts.contains(where: \.hasChosenAnchor)
+    if isFallback {
+      options.anchor = .firstTherapy
+      layouts = CourseLayouts.make(outcomes, options)
+    }
+    let most = max(1, min(limit ?? layouts.count, layouts.count))
+    let count = max(1, (layouts.count + most - 1) / most)
+    let lower = layouts.map(\.extent.lowerBound).min() ?? 0
+    let upper = layouts.map(\.extent.upperBound).max() ?? 0
+    let days = lower...max(upper, lower + 30)
+    let (words, looks) = (CourseWords(outcomes), TreatmentLooks(outcomes))
+    return (0..<count).map { number in
+      let range = layouts.count * number / count..<layouts.count * (number + 1) / count
+      return CourseFrame(
+        options, Array(layouts[range]), words, BarLook(looks: looks, print: options.print), days: days,
+        anchor: options.anchor ?? chosen, isFallback: isFallback,
+        page: count == 1 ? nil : (number + 1, count, layouts.count), tail: tail)
+    }
+  }
+
+  private init(
+    _ options: CourseFigureOptions, _ layouts: [CourseLayout], _ words: CourseWords, _ look: BarLook,
+    days: ClosedRange<Double>, anchor: CourseFigureOptions.Anchor, isFallback: Bool,
+    page: (number: Int, of: Int, patients: Int)?,
+    tail: (Detail) -> Double
+  ) {
     self.options = options
-    layouts = CourseLayouts.make(outcomes, options)
-    words = CourseWords(outcomes)
-    let isMeasured = outcomes.patients.contains { $0.therapies.contains(where: \.isMeasured) }
-    judgementNote =
-      isMeasured ? "Responses are drawn as the source judged them; tables and estimates count the measured ones." : nil
+    self.anchor = anchor
+    self.isFallback = isFallback
+    self.layouts = layouts
+    self.words = words
+    self.look = look
+    self.page = page
     let count = layouts.count
     let limit = max(60, Length.millimetres(options.laneHeightLimitMillimetres))
     pitch = count <= 12 ? 30 : min(13, limit / Double(max(count, 1)))
@@ -50,11 +95,9 @@ struct CourseFrame: Sendable {
     labelLeft = Self.margin
     labelWidth = Self.labelWidth(layouts, detail, options.width, above: labelsAbove, pitch: pitch)
     let left = labelsAbove ? Self.margin + 3 : Self.margin + labelWidth + 6
-    let lower = layouts.map(\.extent.lowerBound).min() ?? 0
-    let upper = layouts.map(\.extent.upperBound).max() ?? 0
     let right = max(left + 40, options.width - Self.margin - tail(detail))
     axis = TimeAxis(
-      days: lower...max(upper, lower + 30), unit: options.unit == .months ? .months : .years, from: left, to: right,
+      days: days, unit: options.unit == .months ? .months : .years, from: left, to: right,
       style: TextStyle(size: 7, ink: .axis))
   }
 
@@ -153,7 +196,58 @@ struct CourseFrame: Sendable {
   }
 
   /// The note on whose responses are drawn, where lesions were measured too.
-  let judgementNote: String?
+  var judgementNote: String? {
+    let measured = layouts.contains { $0.moments.contains(where: \.isMeasured) }
+    let lacking = layouts.filter(\.lacksMeasured).map(\.patient.id)
+    var sentences: [String] = []
+    if measured {
+      sentences.append(
+        "Responses are those that tables and estimates count: measured (\(options.judgement.criteria.name)) where lesions were followed, "
+          + "against the baseline of the line; else as the source judged them.")
+    } else if options.responses == .judged, layouts.contains(where: { !$0.patient.lesions.isEmpty }) {
+      sentences.append("Responses are as the source judged them, though lesions were measured.")
+    }
+    if !lacking.isEmpty {
+      sentences.append(
+        "As the source judged them, since no event of an exact day ties the measurements to the course: \(Self.list(lacking))."
+      )
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  }
+
+  /// The note on marks that go without their letters.
+  func lettersNote(_ hides: Bool) -> String? {
+    hides ? "Where marks cover each other their letters are left out; fewer patients a page leave room for them." : nil
+  }
+
+  /// Which page it is, in words.
+  var pageNote: String? {
+    page.map { page in
+      let shown = [layouts.first, layouts.last].compactMap { $0?.patient.id }.joined(separator: " to ")
+      return "Page \(page.number) of \(page.of): \(layouts.count) of \(page.patients) patients, \(shown)."
+    }
+  }
+
+  /// The note on kinds of entries that the figure has no marks for.
+  func undrawnNote(_ drawn: (CourseLayout.Moment) -> Bool, drawsUnjudged: Bool) -> String? {
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    for layout in layouts {
+      let shown = Set(layout.moments.filter(drawn).map(\.entry.id))
+      for entry in layout.patient.entries where !shown.contains(entry.id) {
+        guard let kind = CourseWords.undrawnKind(entry.content, drawsUnjudged: drawsUnjudged) else { continue }
+        if counts[kind] == nil { order.append(kind) }
+        counts[kind, default: 0] += 1
+      }
+    }
+    guard !order.isEmpty else { return nil }
+    let parts = order.sorted().map { "\($0) (\(counts[$0] ?? 0))" }
+    return "Recorded and not drawn: \(parts.joined(separator: ", "))."
+  }
 
   /// The note on what is recorded and not drawn.
   var leftOutNote: String? {
@@ -165,7 +259,11 @@ struct CourseFrame: Sendable {
   }
 
   /// A bar between the outer bounds of its edges, fading over them.
-  func bar(_ bar: CourseLayout.Bar, y: Double, height: Double, fill: Fill, cssClass: String) -> Scene.Node {
+  ///
+  /// Where its length is not known, `overlay` lies over it.
+  func bar(
+    _ bar: CourseLayout.Bar, y: Double, height: Double, fill: Fill, overlay: Fill? = nil, cssClass: String
+  ) -> [Scene.Node] {
     let (first, last) = (x(bar.start.day), x(bar.end.day))
     var outerLeft = x(bar.start.earliest)
     var outerRight = bar.isOngoing ? last : x(bar.end.latest)
@@ -185,8 +283,10 @@ struct CourseFrame: Sendable {
       left: bar.start.isUncertain ? max(0, innerLeft - outerLeft) : 0,
       right: bar.end.isUncertain && !bar.isOngoing ? max(0, outerRight - innerRight) : 0)
     let box = Box(x: outerLeft, y: y - height / 2, width: outerRight - outerLeft, height: height)
-    let stroke = height > 5 ? Stroke(Ink(0x888888), width: 0.4) : nil
-    return .rect(Scene.Rectangle(box, fill: fill, stroke: stroke, fade: fade, cssClass: cssClass))
+    let stroke = height > 2 ? Stroke(Ink(0x888888), width: height > 5 ? 0.4 : 0.25) : nil
+    let base = Scene.Node.rect(Scene.Rectangle(box, fill: fill, stroke: stroke, fade: fade, cssClass: cssClass))
+    guard let overlay, !bar.hasKnownLength else { return [base] }
+    return [base, .rect(Scene.Rectangle(box, fill: overlay, fade: fade, cssClass: "length-not-known"))]
   }
 
   /// A thin line over the bounds of a mark.
@@ -199,39 +299,87 @@ struct CourseFrame: Sendable {
     let left = max(x(place.earliest), room.lowerBound)
     let right = min(x(place.latest), room.upperBound)
     guard place.isUncertain, right - left > markWidth + 1 else { return nil }
+    return whiskerNode(from: left, to: right, y: y, ends: (left <= x(place.earliest), right >= x(place.latest)))
+  }
+
+  private func whiskerNode(from left: Double, to right: Double, y: Double, ends: (Bool, Bool)) -> Scene.Node {
     let stroke = Stroke(Ink(0x444444), width: 0.6)
     let end = 1.6
     var nodes: [Scene.Node] = [.line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: stroke))]
-    for (x, isClipped) in [(left, left > x(place.earliest)), (right, right < x(place.latest))] where !isClipped {
+    for (x, isShown) in [(left, ends.0), (right, ends.1)] where isShown {
       nodes.append(.line(Scene.Line(from: Point(x, y - end), to: Point(x, y + end), stroke: stroke)))
     }
     return .group(Scene.Group(cssClass: "whisker", nodes: nodes))
   }
 
+  /// How wide the line is that carries a whisker at the foot of a leader.
+  static let leaderWidth = 2.0
+
+  // MARK: the whole
+
+  /// A page of lanes above an axis, legends and notes; in greys where they are asked for.
+  func scene(
+    title: String, summary: String, legends: [[Legend.Item]], notes: [String],
+    lane: (_ index: Int, _ top: Double) -> (node: Scene.Node, height: Double)
+  ) -> Scene {
+    var y = Self.margin
+    var lanes: [Scene.Node] = []
+    for index in layouts.indices {
+      let drawn = lane(index, y)
+      lanes.append(drawn.node)
+      y += drawn.height
+    }
+    let foot = foot(below: y + 2, gridTop: Self.margin, legends: legends, notes: notes + [pageNote].compactMap(\.self))
+    let scene = Scene(
+      width: options.width, height: foot.height, title: title, summary: summary,
+      nodes: foot.back + lanes + foot.front)
+    return options.print == .greyscale ? scene.inGreys : scene
+  }
+
+  /// The legend's entries of all treatments, and the names that they shorten.
+  func treatments() -> (items: [Legend.Item], names: Set<String>) {
+    var items: [(index: Int, item: Legend.Item)] = []
+    var names: Set<String> = []
+    var seen: Set<Set<String>> = []
+    for case .therapy(let drugs, _) in layouts.flatMap(\.bars).map(\.kind) {
+      names.formUnion(drugs)
+      guard seen.insert(look.looks.key(drugs)).inserted else { continue }
+      let words = drugs.map(words.short).joined(separator: "/")
+      items.append(
+        (
+          look.looks.look(of: drugs)?.index ?? .max,
+          .init(.area(look.fill(.therapy(drugs, isMaintenance: false))), words)
+        ))
+    }
+    var all = items.sorted { $0.index < $1.index }.map(\.item)
+    if layouts.contains(where: { $0.bars.contains { $0.kind == .supportiveCare } }) {
+      all.append(.init(.area(.solid(BarLook.supportiveCare)), words.short(.supportiveCare)))
+      names.insert("best supportive care")
+    }
+    if layouts.contains(where: { $0.bars.contains(where: \.isMaintenance) }) {
+      all.append(.init(.line(Stroke(BarLook.maintenance, width: 2.2)), "Maintenance"))
+    }
+    return (all, names)
+  }
+
   // MARK: below the lanes
 
   /// `Months since diagnosis`
-  var axisTitle: String {
-    let anchor =
-      switch options.anchor {
-      case .diagnosis: "diagnosis"
-      case .firstTherapy: "start of the first therapy"
-      case .maintenance: "start of maintenance"
-      }
-    return "\(options.unit == .months ? "Months" : "Years") since \(anchor)"
-  }
+  var axisTitle: String { "\(options.unit == .months ? "Months" : "Years") since \(anchor.words)" }
 
-  /// The note on patients without the anchor.
+  /// The note on patients without the anchor, and on an axis that was not asked for.
   var anchorNote: String? {
-    let missing = Set(layouts.filter { !$0.hasChosenAnchor }.map(\.anchor)).sorted()
-    guard !missing.isEmpty else { return nil }
-    let event =
-      switch options.anchor {
-      case .diagnosis: "diagnosis"
-      case .firstTherapy: "systemic therapy"
-      case .maintenance: "maintenance"
-      }
-    return "† No \(event) recorded; time since \(missing.filter { !$0.isEmpty }.joined(separator: " or "))."
+    var notes: [String] = []
+    if isFallback {
+      notes.append("The time of diagnosis is not known of any patient: time starts at the first therapy.")
+    }
+    for reason in ["not recorded", "of unknown time"] {
+      let missing = Set(layouts.filter { $0.missingAnchor == reason }.map(\.anchor)).filter { !$0.isEmpty }.sorted()
+      guard !missing.isEmpty else { continue }
+      let what = reason == "not recorded" ? "No \(anchor.missing) recorded" : "Time of \(anchor.missing) not known"
+      notes.append("† \(what); time since \(missing.joined(separator: " or ")).")
+    }
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
   /// Axis, legend and notes below `y`; gives the height of the page.
@@ -260,15 +408,32 @@ struct CourseFrame: Sendable {
     var items: [Legend.Item] = []
     let bars = layouts.flatMap(\.bars)
     if bars.contains(where: { !$0.hasKnownLength }) {
-      items.append(.init(.area(TherapyColours.hatch(TherapyColours.other, spacing: 2.4)), "Length not known"))
+      let below = Legend.Swatch.drawing(width: { $0 * 1.8 }) { centre, size in
+        let box = Box(x: centre.x - size * 0.9, y: centre.y - size * 0.475, width: size * 1.8, height: size * 0.95)
+        return .group(
+          Scene.Group(nodes: [
+            .rect(Scene.Rectangle(box, fill: .solid(BarLook.any), stroke: Stroke(.axis, width: 0.4))),
+            .rect(Scene.Rectangle(box, fill: BarLook.unknown(over: BarLook.any, scale: 0.8))),
+          ]))
+      }
+      items.append(.init(below, "Length not known"))
     }
     if bars.contains(where: { $0.start.isUncertain || ($0.end.isUncertain && !$0.isOngoing) }) {
-      items.append(.init(.fading(.solid(TherapyColours.other)), "Fading edge: time within these bounds"))
+      items.append(.init(.fading(.solid(BarLook.any)), "Fading edge: time within these bounds"))
     }
     if layouts.contains(where: { $0.gaps.contains { !$0.isKnown } }) {
       items.append(.init(.line(Stroke(.axis, width: 0.7, dashes: [1.6, 1.6])), "Length of interval not known"))
     }
-    if whiskers { items.append(.init(.line(Stroke(Ink(0x444444), width: 0.6)), "Bounds of the time of a mark")) }
+    if whiskers {
+      let sample = Legend.Swatch.drawing(width: { $0 * 1.8 }) { centre, size in
+        whiskerNode(from: centre.x - size * 0.9, to: centre.x + size * 0.9, y: centre.y, ends: (true, true))
+      }
+      items.append(
+        .init(
+          sample,
+          "Whisker: bounds of the time of a mark, all others staying in their places"
+            + (detail == .full ? "" : "; none where it is shorter than the mark")))
+    }
     return items
   }
 
@@ -281,7 +446,7 @@ struct CourseFrame: Sendable {
     guard isUncertain else { return nil }
     return
       "Positions without a stated time show order only: one schedule that agrees with everything stated, with known "
-      + "lengths at the middle of their bounds and all else at the earliest. Edges fade over their bounds; hatched bars "
-      + "and dashed lines have no known length."
+      + "lengths at the middle of their bounds and all else at the earliest. Edges fade over their bounds; bars with broad rising "
+      + "stripes and dashed lines have no known length."
   }
 }

@@ -14,7 +14,7 @@ public struct CourseLayout: Sendable {
   /// The event at day 0, in words: `diagnosis`; differs from the chosen anchor where the patient has no such event.
   public let anchor: String
   /// Whether the chosen anchor exists.
-  public let hasChosenAnchor: Bool
+  public var hasChosenAnchor: Bool { missingAnchor == nil }
   /// What lasts, in the order of the record.
   public let bars: [Bar]
   /// What happens at a moment, in the order of the record.
@@ -25,6 +25,10 @@ public struct CourseLayout: Sendable {
   public let cutOff: Double?
   /// Where the patient is last known alive; nil for those who died or are seen at the data cut-off.
   public let lastSeen: Double?
+  /// Why the chosen anchor is not at day 0: `not recorded`, `its time is not known`; nil where it is.
+  public let missingAnchor: String?
+  /// Whether measured responses count that have no place in the figure, so that the source's are drawn.
+  public let lacksMeasured: Bool
   /// Entries that are not drawn, since they lie after death or the data cut-off.
   public let leftOut: [Entry.ID]
 
@@ -85,6 +89,14 @@ public struct CourseLayout: Sendable {
       case radiation
       /// Local ablation.
       case ablation
+      /// A biopsy.
+      case biopsy
+      /// A transplantation.
+      case transplant
+      /// A complication of a procedure.
+      case complication
+      /// An adverse event.
+      case adverseEvent
       /// An assessment.
       case assessment
       /// A local relapse, or metastases at a new site that end a time to progression.
@@ -99,6 +111,8 @@ public struct CourseLayout: Sendable {
     public let kind: Kind
     /// When it is.
     public var place: Place
+    /// Whether its response was measured from lesions rather than judged by the source.
+    public var isMeasured = false
     /// What is stated of the time since the diagnosis.
     public let sinceDiagnosis: LengthBounds?
     /// What is stated of the time since the start of the first maintenance.
@@ -110,7 +124,12 @@ public struct CourseLayout: Sendable {
     }
 
     /// Whether it is a procedure.
-    public var isProcedure: Bool { kind == .surgery || kind == .radiation || kind == .ablation }
+    public var isProcedure: Bool {
+      switch kind {
+      case .surgery, .radiation, .ablation, .biopsy, .transplant: true
+      case .complication, .adverseEvent, .assessment, .newDisease, .death: false
+      }
+    }
   }
 
   /// A stretch in which no treatment is drawn.
@@ -148,15 +167,21 @@ public struct CourseLayout: Sendable {
   public init(
     _ outcomes: PatientOutcomes, anchor: CourseFigureOptions.Anchor = .diagnosis, minimalBarDays: Double = 30
   ) {
-    let builder = CourseLayoutBuilder(outcomes, anchor: anchor, minimalBarDays: minimalBarDays)
+    self.init(outcomes, CourseFigureOptions(anchor: anchor), minimalBarDays: minimalBarDays)
+  }
+
+  /// Lays out a patient's course by the options of a figure.
+  init(_ outcomes: PatientOutcomes, _ options: CourseFigureOptions, minimalBarDays: Double = 30) {
+    let builder = CourseLayoutBuilder(outcomes, options, minimalBarDays: minimalBarDays)
     patient = outcomes.patient
     self.anchor = builder.anchorName
-    hasChosenAnchor = builder.hasChosenAnchor
     bars = builder.bars
     moments = builder.moments
     gaps = builder.gaps
     cutOff = builder.cutOff
     lastSeen = builder.lastSeen
     leftOut = builder.leftOut
+    missingAnchor = builder.missingAnchor
+    lacksMeasured = builder.lacksMeasured
   }
 }

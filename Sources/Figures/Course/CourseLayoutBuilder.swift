@@ -7,14 +7,16 @@ import Outcomes
 /// Lays out one patient's course: wishes, places, then what is drawn there. Used once, by the layout.
 struct CourseLayoutBuilder {
   let anchorName: String
-  let hasChosenAnchor: Bool
+  let missingAnchor: String?
   private(set) var bars: [CourseLayout.Bar] = []
   private(set) var moments: [CourseLayout.Moment] = []
   private(set) var gaps: [CourseLayout.Gap] = []
   private(set) var cutOff: Double?
   private(set) var lastSeen: Double?
   private(set) var leftOut: [Entry.ID] = []
+  private(set) var lacksMeasured = false
 
+  private let options: CourseFigureOptions
   private let outcomes: PatientOutcomes
   private let timeline: PatientTimeline
   private let patient: Patient
@@ -31,21 +33,20 @@ struct CourseLayoutBuilder {
     var last: Double
   }
 
-  init(_ outcomes: PatientOutcomes, anchor: CourseFigureOptions.Anchor, minimalBarDays: Double) {
+  init(_ outcomes: PatientOutcomes, _ options: CourseFigureOptions, minimalBarDays: Double) {
+    self.options = options
     self.outcomes = outcomes
     timeline = outcomes.timeline
     patient = outcomes.patient
     minimalWidth = TimeLength(days: minimalBarDays.isFinite ? min(max(1, minimalBarDays), 3_650) : 30)
-    let chosen = Self.event(anchor, patient, timeline)
-    let fallback =
-      chosen
-      ?? patient.entries.lazy.compactMap { [timeline] entry in
-        timeline.start(of: entry.id).map { ($0, entry.id) }
-      }.first
-    hasChosenAnchor = chosen != nil
-    anchorName = fallback?.1 ?? ""
-    schedule = DrawingSchedule(timeline.network, origin: fallback?.0 ?? EventID(index: 0))
-    guard fallback != nil else { return }
+    let anchor = options.anchor ?? .diagnosis
+    let chosen = CourseAnchor.event(anchor, outcomes)
+    let isKnown = chosen.map { CourseAnchor.isKnown($0.event, outcomes) } ?? false
+    missingAnchor = isKnown ? nil : chosen == nil ? "not recorded" : "of unknown time"
+    let origin = isKnown ? chosen : CourseAnchor.firstKnown(outcomes)
+    anchorName = origin?.name ?? ""
+    schedule = DrawingSchedule(timeline.network, origin: origin?.event ?? EventID(index: 0))
+    guard origin != nil else { return }
     wishForOrder()
     wishForWidth()
     schedule.place(events)
@@ -54,20 +55,6 @@ struct CourseLayoutBuilder {
     clipToNeighbours()
     layTracks()
     collectGaps()
-  }
-
-  private static func event(
-    _ anchor: CourseFigureOptions.Anchor, _ patient: Patient, _ timeline: PatientTimeline
-  ) -> (EventID, String)? {
-    let found: (Entry, String)? =
-      switch anchor {
-      case .diagnosis: patient.diagnosis.map { ($0.entry, "diagnosis") }
-      case .firstTherapy: timeline.treatments.first.map { ($0.entry, "start of the first therapy") }
-      case .maintenance:
-        timeline.treatments.first { $0.therapy.intent == .maintenance }.map { ($0.entry, "start of maintenance") }
-      }
-    guard let found, let event = timeline.start(of: found.0.id) else { return nil }
-    return (event, found.1)
   }
 
   // MARK: wishes
@@ -140,6 +127,7 @@ struct CourseLayoutBuilder {
     let lastDay = events.compactMap { schedule.day(of: $0) }.max() ?? 0
     if let diagnosis = patient.diagnosis { addStation(diagnosis.entry) }
     let newSites = Set(outcomes.newDisease.map(\.entry.id))
+    let replaced = addMeasured()
     for entry in patient.entries {
       if timeline.isOutsideObservation(entry) {
         if Self.isDrawn(entry, newSites) { leftOut.append(entry.id) }
@@ -152,7 +140,11 @@ struct CourseLayoutBuilder {
       case .surgery: addMoment(entry, .surgery)
       case .radiotherapy: addMoment(entry, .radiation)
       case .ablation: addMoment(entry, .ablation)
-      case .assessment: addMoment(entry, .assessment)
+      case .biopsy: addMoment(entry, .biopsy)
+      case .transplant: addMoment(entry, .transplant)
+      case .complication(let complication) where !complication.isAbsence: addMoment(entry, .complication)
+      case .toxicity(let toxicity) where options.draws(toxicity): addMoment(entry, .adverseEvent)
+      case .assessment where !replaced.contains(entry.id): addMoment(entry, .assessment)
       case .death: addMoment(entry, .death)
       case .localRelapse: addMoment(entry, .newDisease(.localRelapse))
       case .metastases where newSites.contains(entry.id): addMoment(entry, .newDisease(.metastases))
@@ -160,6 +152,66 @@ struct CourseLayoutBuilder {
       default: continue
       }
     }
+  }
+
+  /// Places the visits that were measured; gives the assessments that these stand for. Where the record fixes no day of the figure to the
+  /// calendar, the source's judgements stay.
+  private mutating func addMeasured() -> Set<Entry.ID> {
+    guard options.responses == .measured else { return [] }
+    var replaced: Set<Entry.ID> = []
+    for line in outcomes.lines {
+      guard let counted = outcomes.countedVisits(under: line.line, options.judgement) else { continue }
+      guard let fixed = calendarAnchor else {
+        lacksMeasured = true
+        continue
+      }
+      replaced.formUnion(counted.replaced)
+      for visit in counted.measured {
+        // The assessment of the same day tells what was done.
+        let same = patient.assessments.first { entry, _ in
+          timeline.start(of: entry.id).map { timeline.bounds(of: $0) }.map { $0.isExact && $0.earliest == visit.day }
+            ?? false
+        }
+        if let same { replaced.insert(same.entry.id) }
+        var assessment = same?.assessment ?? Assessment(modality: visit.method.map { .stated($0) } ?? .notStated)
+        assessment.response = .stated(visit.response)
+        var entry = same?.entry ?? Entry(id: "lesions of \(visit.day)", content: .assessment(assessment))
+        entry.content = .assessment(assessment)
+        let days = Double(visit.day.number - fixed.day.number)
+        var place = place(of: fixed.event, schedule.day(of: fixed.event) ?? 0)
+        place.day += days
+        place.earliest += days
+        place.latest += days
+        let shift = TimeLength(days: days)
+        place.stated = LengthBounds(
+          lower: place.stated.lower.map { $0 + shift }, upper: place.stated.upper.map { $0 + shift })
+        var moment = CourseLayout.Moment(
+          entry: entry, kind: .assessment, place: place,
+          sinceDiagnosis: length(from: .diagnosis, to: fixed.event, plus: shift),
+          sinceMaintenance: length(from: .maintenance, to: fixed.event, plus: shift))
+        moment.isMeasured = true
+        moments.append(moment)
+      }
+    }
+    return replaced
+  }
+
+  private func length(from anchor: CourseFigureOptions.Anchor, to event: EventID, plus shift: TimeLength)
+    -> LengthBounds?
+  {
+    CourseAnchor.event(anchor, outcomes).map { anchor in
+      let bounds = timeline.length(from: anchor.event, to: event)
+      return LengthBounds(lower: bounds.lower.map { $0 + shift }, upper: bounds.upper.map { $0 + shift })
+    }
+  }
+
+  /// A placed event of an exact day, which ties the figure to the calendar; nil without one.
+  private var calendarAnchor: (event: EventID, day: Day)? {
+    ([schedule.origin] + events).lazy.compactMap { [schedule, timeline] event in
+      let bounds = timeline.bounds(of: event)
+      guard bounds.isExact, let day = bounds.earliest, schedule.day(of: event) != nil else { return nil }
+      return (event, day)
+    }.first
   }
 
   private static func isDrawn(_ entry: Entry, _ newSites: Set<Entry.ID>) -> Bool {
@@ -263,14 +315,12 @@ struct CourseLayoutBuilder {
       place.day = (day + last) / 2
       place.latest = max(place.latest, place.day)
     }
-    let diagnosis = Self.event(.diagnosis, patient, timeline)
-    let maintenance = Self.event(.maintenance, patient, timeline)
     moments.append(
       CourseLayout.Moment(
         entry: entry, kind: kind, place: place,
-        sinceDiagnosis: diagnosis.map { timeline.length(from: $0.0, to: start) },
-        sinceMaintenance: maintenance.map { timeline.length(from: $0.0, to: start) }))
-    if kind != .assessment { addStation(entry, at: kind == .radiation ? place.day : nil) }
+        sinceDiagnosis: length(from: .diagnosis, to: start, plus: .zero),
+        sinceMaintenance: length(from: .maintenance, to: start, plus: .zero)))
+    if kind != .assessment, kind != .adverseEvent { addStation(entry, at: kind == .radiation ? place.day : nil) }
   }
 
   private func place(of event: EventID, _ day: Double) -> CourseLayout.Place {

@@ -9,7 +9,7 @@ enum CourseLayouts {
   /// Lays out all patients. Where lengths are not stated, a bar is drawn at least a 24th of the longest course wide.
   static func make(_ outcomes: StudyOutcomes, _ options: CourseFigureOptions) -> [CourseLayout] {
     func layouts(_ days: Double) -> [CourseLayout] {
-      outcomes.patients.map { CourseLayout($0, anchor: options.anchor, minimalBarDays: days) }
+      outcomes.patients.map { CourseLayout($0, options, minimalBarDays: days) }
     }
     let first = layouts(30)
     let longest = first.map { $0.extent.upperBound - $0.extent.lowerBound }.max() ?? 0

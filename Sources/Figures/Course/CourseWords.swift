@@ -8,16 +8,12 @@ import Dosing
 
 /// What the figures of courses say in words: abbreviations, labels, titles.
 struct CourseWords: Sendable {
-  let abbreviations: [String: String]
+  let abbreviations: DrugAbbreviations
 
-  /// The study's own abbreviations, over those of the library.
-  init(_ outcomes: StudyOutcomes) {
-    abbreviations = outcomes.library.drugs.compactMapValues(\.abbreviation)
-      .merging(outcomes.study.abbreviations) { $1 }
-  }
+  init(_ outcomes: StudyOutcomes) { abbreviations = DrugAbbreviations(outcomes) }
 
-  /// The abbreviation of a drug or procedure; the name itself where the study has none.
-  func short(_ name: String) -> String { abbreviations[name] ?? name.capitalisedFirst }
+  /// The abbreviation of a drug or procedure; the name itself where it has none.
+  func short(_ name: String) -> String { abbreviations.short(name) }
 
   /// `Gem/Doc`
   func short(_ kind: CourseLayout.Bar.Kind) -> String {
@@ -36,11 +32,32 @@ struct CourseWords: Sendable {
     }
   }
 
-  /// The footnote that explains the abbreviations of names, where the study has them: `Doc, docetaxel; Gem, gemcitabine.`
-  func footnote(of names: Set<String>) -> String {
-    let known = names.compactMap { name in abbreviations[name].map { ($0, name) } }
-      .sorted { ($0.0.lowercased(), $0.1) < ($1.0.lowercased(), $1.1) }
-    return known.isEmpty ? "" : known.map { "\($0.0), \($0.1)" }.joined(separator: "; ") + "."
+  /// The footnote that explains the abbreviations of names: `Doc, docetaxel; Gem, gemcitabine.`
+  func footnote(of names: Set<String>) -> String { abbreviations.footnote(of: names) }
+
+  /// The kind of an entry that a figure has no mark for; nil where its bars, ends and labels show it.
+  static func undrawnKind(_ content: Entry.Content, drawsUnjudged: Bool) -> String? {
+    switch content {
+    case .diagnosis, .therapy, .supportiveCare, .death, .lastContact: nil
+    case .assessment(let assessment):
+      assessment.response.value == nil && !drawsUnjudged ? "assessments without a response" : nil
+    case .metastases(let metastases): metastases.presence == .found ? "metastases that are not new" : nil
+    case .localRelapse: "local relapses"
+    case .surgery: "operations"
+    case .radiotherapy: "radiotherapies"
+    case .ablation: "ablations"
+    case .biopsy: "biopsies"
+    case .transplant: "transplants"
+    case .complication(let complication): complication.isAbsence ? nil : "complications"
+    case .toxicity(let toxicity): toxicity.isAbsence ? nil : "adverse events"
+    case .performanceStatus: "performance status"
+    case .followUp: "phases of follow-up"
+    case .laboratory: "laboratory values"
+    case .qualityOfLife: "quality of life"
+    case .decision: "decisions"
+    case .plan: "plans"
+    case .event: "events in words"
+    }
   }
 
   // MARK: patients
@@ -73,6 +90,12 @@ struct CourseWords: Sendable {
     case .radiotherapy(let radiation): text = ["Radiation", radiation.target.value].joined(with: ": ")
     case .ablation(let ablation): text = ["Ablation", ablation.site.value].joined(with: ": ")
     case .death: text = "Death"
+    case .biopsy(let biopsy): text = ["Biopsy", biopsy.site.value].joined(with: ": ")
+    case .transplant(let transplant): text = "Transplant: \(transplant.what)"
+    case .complication(let complication):
+      text = "Complication: \(complication.term)" + (complication.grade.value.map { ", grade \($0.rawValue)" } ?? "")
+    case .toxicity(let toxicity):
+      text = "Adverse event: \(toxicity.term)" + (toxicity.grade.value.map { ", grade \($0)" } ?? "")
     case .localRelapse: text = Mark.newDisease(.localRelapse).name
     case .metastases(let found): text = "\(Mark.newDisease(.metastases).name): \(found.sites.joined(separator: ", "))"
     case .assessment(let assessment):
@@ -80,7 +103,7 @@ struct CourseWords: Sendable {
         assessment.response.value.map { Mark.response($0).name } ?? assessment.statedResponse.value?.word
         ?? "No response stated"
       let look = [assessment.modality.value, assessment.region.value].joined(with: ", ")
-      text = look.isEmpty ? response : "\(response) (\(look))"
+      text = (look.isEmpty ? response : "\(response) (\(look))") + (moment.isMeasured ? ", measured" : "")
     default: text = moment.entry.id
     }
     return text + time(moment.place.stated, layout)

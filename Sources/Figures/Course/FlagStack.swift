@@ -2,7 +2,8 @@
 
 /// Puts flags on poles into rows so that no flag covers another and no pole runs through a flag.
 ///
-/// Rows count away from the line on which the poles stand. A flag may lie to the right of its pole, around it, or to the
+/// Where many trials find no such places for all, those that can be placed are, and the others go without: what they say must stand
+/// elsewhere. Rows count away from the line on which the poles stand. A flag may lie to the right of its pole, around it, or to the
 /// left.
 struct FlagStack: Hashable, Sendable {
   /// A flag.
@@ -21,22 +22,16 @@ struct FlagStack: Hashable, Sendable {
     var x: Double
   }
 
-  /// The flags in the order given.
-  let placed: [Placed]
+  /// The flags in the order given; nil for one without a place.
+  let placed: [Placed?]
 
   /// How many rows there are.
-  var rowCount: Int { (placed.map(\.row).max() ?? -1) + 1 }
-
-  /// What the neighbours in its row leave to a flag, in points.
-  func room(beside flag: Placed) -> ClosedRange<Double> {
-    let row = placed.filter { $0.row == flag.row }
-    let left = row.map(\.right).filter { $0 <= flag.left }.max() ?? -.greatestFiniteMagnitude
-    let right = row.map(\.left).filter { $0 >= flag.right }.min() ?? .greatestFiniteMagnitude
-    return left...right
-  }
+  var rowCount: Int { (placed.compactMap { $0?.row }.max() ?? -1) + 1 }
+  /// Whether every flag has a place.
+  var isComplete: Bool { !placed.contains { $0 == nil } }
 
   /// Places flags within a range in as few rows as do; `shares` are the parts of a width that may lie to the left of the
-  /// pole, the best first. Where none of many trials succeeds, the flags left over go to rows of their own, over poles.
+  /// pole, the best first.
   init(_ items: [Item], within range: ClosedRange<Double>, shares: [Double], gap: Double) {
     let order = items.indices.sorted { (items[$0].x, $0) > (items[$1].x, $1) }
     let sorted = order.map { items[$0] }
@@ -47,9 +42,9 @@ struct FlagStack: Hashable, Sendable {
       found = Self.search(sorted, [], rows: rows, range, shares, gap, &trials)
       rows += 1
     }
-    let flags = found ?? Self.greedy(sorted, range, shares, gap)
+    let flags = found.map { $0.map(Optional.some) } ?? Self.greedy(sorted, range, shares, gap)
     let done = Dictionary(zip(order, flags)) { first, _ in first }
-    placed = items.indices.compactMap { done[$0] }
+    placed = items.indices.map { done[$0] ?? nil }
   }
 
   private static func search(
@@ -71,15 +66,13 @@ struct FlagStack: Hashable, Sendable {
 
   private static func greedy(
     _ items: [Item], _ range: ClosedRange<Double>, _ shares: [Double], _ gap: Double
-  ) -> [Placed] {
-    var placed: [Placed] = []
+  ) -> [Placed?] {
+    var placed: [Placed?] = []
     for item in items {
-      let top = (placed.map(\.row).max() ?? -1) + 1
+      let done = placed.compactMap(\.self)
+      let top = (done.map(\.row).max() ?? -1) + 1
       let candidates = (0...top).lazy.flatMap { row in shares.map { flag(item, row: row, share: $0, range) } }
-      let chosen = candidates.first { flag in placed.allSatisfy { keepApart(flag, $0, gap) } }
-      // A row that is free, whatever poles run through it.
-      let free = candidates.first { flag in placed.allSatisfy { $0.row != flag.row || isBeside(flag, $0, gap) } }
-      placed.append(chosen ?? free ?? flag(item, row: top, share: shares.first ?? 0, range))
+      placed.append(candidates.first { flag in done.allSatisfy { keepApart(flag, $0, gap) } })
     }
     return placed
   }

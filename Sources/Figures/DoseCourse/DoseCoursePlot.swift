@@ -9,12 +9,19 @@ import Course
 public struct DoseCoursePlot: Sendable {
   let course: DoseCourse
   let width: Double
+  /// How the drug looks in all figures of the study; nil takes the first colour of the palette.
+  let look: TreatmentLook?
+  let print: Palette.Print
 
-  /// The figure of a course.
-  public init(_ course: DoseCourse) { self.init(course, width: 0) }
+  /// The figure of a course, with the look that its drug has in the other figures of the study.
+  public init(_ course: DoseCourse, look: TreatmentLook? = nil, print: Palette.Print = .colour) {
+    self.init(course, look: look, print: print, width: 0)
+  }
 
-  private init(_ course: DoseCourse, width: Double) {
+  private init(_ course: DoseCourse, look: TreatmentLook?, print: Palette.Print, width: Double) {
     self.course = course
+    self.look = look
+    self.print = print
     self.width = width
   }
 
@@ -22,13 +29,14 @@ public struct DoseCoursePlot: Sendable {
   private static let countHeight = 58.0
   private static let label = TextStyle(size: 6.5, ink: .axis)
   private static let name = TextStyle(size: 7, weight: .bold)
-  private static let givenInk = Palette.okabeIto[0].ink
   private static let countInk = Palette.okabeIto[4].ink
   private static let supportInk = Palette.okabeIto[2].ink
 
   /// The drawing; its width is in millimetres, at least 60.
   public func scene(widthMillimetres: Double = 180) -> Scene {
-    DoseCoursePlot(course, width: FigureOptions(widthMillimetres: widthMillimetres).width).drawn()
+    let width = FigureOptions(widthMillimetres: widthMillimetres).width
+    let scene = DoseCoursePlot(course, look: look, print: print, width: width).drawn()
+    return print == .greyscale ? scene.inGreys : scene
   }
 
   /// The course in the unit that its axis counts: weeks up to a year and a half on a page, else months.
@@ -40,6 +48,8 @@ public struct DoseCoursePlot: Sendable {
   private var left: Double { 40 }
   private var right: Double { width - 26 }
   private var scale: LinearScale { LinearScale(0...(course.lastDay + 4), from: left + 3, to: right) }
+
+  private var givenInk: Ink { look?.line(.colour) ?? Palette.okabeIto[0].ink }
 
   private func drawn() -> Scene {
     var nodes: [Scene.Node] = []
@@ -129,8 +139,8 @@ public struct DoseCoursePlot: Sendable {
       nodes.append(
         .rect(
           Scene.Rectangle(
-            Box(x: x, y: y, width: max(0.8, end - x), height: bottom - y), fill: fill(band.isNominal, Self.givenInk),
-            stroke: band.isNominal ? Stroke(Self.givenInk, width: 0.5) : nil)))
+            Box(x: x, y: y, width: max(0.8, end - x), height: bottom - y), fill: fill(band.isNominal, givenInk),
+            stroke: band.isNominal ? Stroke(givenInk, width: 0.5) : nil)))
     }
     let days = course.administrations.map(\.day)
     let gap = zip(days, days.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 7
@@ -142,15 +152,15 @@ public struct DoseCoursePlot: Sendable {
           .path(
             Scene.Path(
               .circle, centre: Point(x, bottom - 3.2), size: 4, fill: .solid(.white),
-              stroke: Stroke(Self.givenInk, width: 0.9))))
+              stroke: Stroke(givenInk, width: 0.9))))
         continue
       }
       let y = vertical.position(of: given.given)
       nodes.append(
         .rect(
           Scene.Rectangle(
-            Box(x: x - bar / 2, y: y, width: bar, height: bottom - y), fill: fill(given.isNominal, Self.givenInk),
-            stroke: given.isNominal ? Stroke(Self.givenInk, width: 0.5) : nil)))
+            Box(x: x - bar / 2, y: y, width: bar, height: bottom - y), fill: fill(given.isNominal, givenInk),
+            stroke: given.isNominal ? Stroke(givenInk, width: 0.5) : nil)))
     }
     return nodes
   }
@@ -240,9 +250,7 @@ public struct DoseCoursePlot: Sendable {
     let legend = legend(top: y)
     nodes += legend.nodes
     y = legend.bottom
-    let note = "Verlauf documents; no conformity assessment, no treatment decision."
-    nodes.append(text(note, Point(4, y + 6), TextStyle(size: 5.5, ink: .axis)))
-    return (grid, nodes, y + 10)
+    return (grid, nodes, y + 4)
   }
 
   private func legend(top: Double) -> (nodes: [Scene.Node], bottom: Double) {
@@ -253,17 +261,17 @@ public struct DoseCoursePlot: Sendable {
     if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 })
       || course.bands.contains(where: { !$0.isNominal })
     {
-      items.append((swatch(.solid(Self.givenInk), Self.givenInk), "given"))
+      items.append((swatch(.solid(givenInk), givenInk), "given"))
     }
     if course.hasNominalDays {
-      items.append((swatch(fill(true, Self.givenInk), Self.givenInk), "day by phase and cycle, not recorded"))
+      items.append((swatch(fill(true, givenInk), givenInk), "day by phase and cycle, not recorded"))
     }
     if course.administrations.contains(where: { $0.given == 0 }) {
       items.append(
         (
           .path(
             Scene.Path(
-              .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(Self.givenInk, width: 0.9)
+              .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(givenInk, width: 0.9)
             )),
           "omitted"
         ))

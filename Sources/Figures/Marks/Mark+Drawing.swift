@@ -56,16 +56,17 @@ extension Mark {
     case .death: return .cross
     case .ongoing: return .arrowHead
     case .lastSeen: return .tick
-    case .surgery, .radiation, .ablation, .newDisease: return .diamond
-    case .assessment: return nil
+    case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: return .diamond
+    case .adverseEvent, .assessment: return nil
     }
   }
 
-  private var cssName: String {
+  var cssName: String {
     switch self {
     case .death: return "mark-death"
     case .ongoing: return "mark-ongoing"
     case .lastSeen: return "mark-last-seen"
+    case .adverseEvent: return "mark-adverse-event"
     default: return "mark-" + (letters ?? "").lowercased()
     }
   }
@@ -80,7 +81,7 @@ extension Mark {
           Scene.Path(shape, centre: centre, size: size, stroke: Stroke(.white, width: size * 0.25, round: true))),
         .path(Scene.Path(shape, centre: centre, size: size, fill: .solid(ink))),
       ]
-    case .surgery, .radiation, .ablation, .newDisease:
+    case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease:
       let style = TextStyle(size: size * 0.85, weight: .bold, ink: ink.legibleInk)
       return [
         .path(
@@ -109,10 +110,10 @@ extension Mark {
   private func coreExtent(size: Double) -> Box {
     func around(_ half: Double) -> Box { Box(x: -half, y: -half, width: 2 * half, height: 2 * half) }
     switch self {
-    case .assessment:
+    case .adverseEvent, .assessment:
       let width = TextMeasure.width(of: letters ?? "", style: chipStyle(size: size)) + size * 0.6
       return Box(x: -width / 2, y: -size * 0.58, width: width, height: size * 1.16)
-    case .surgery, .radiation, .ablation, .newDisease: return around(size * 0.8)
+    case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: return around(size * 0.8)
     default: return around(size * 0.65)
     }
   }

@@ -24,6 +24,14 @@ public enum Mark: Hashable, Sendable {
   case radiation
   /// Ablation: a lozenge with A.
   case ablation
+  /// A biopsy: a lozenge with B.
+  case biopsy
+  /// A transplantation: a lozenge with T.
+  case transplant
+  /// A complication of a procedure: a lozenge with C.
+  case complication
+  /// An adverse event: a chip with G and its grade, or the grades between which the source leaves it; AE without one.
+  case adverseEvent(ToxicityGrade?)
   /// The modality of an assessment: a chip with its letters.
   case assessment(Modality)
 
@@ -40,7 +48,8 @@ public enum Mark: Hashable, Sendable {
   /// Every mark, in the order of a legend.
   public static let all: [Mark] =
     Response.allCases.map { .response($0) } + NewDisease.allCases.map { .newDisease($0) }
-    + [.death, .ongoing, .lastSeen, .surgery, .radiation, .ablation]
+    + [.death, .ongoing, .lastSeen, .surgery, .radiation, .ablation, .biopsy, .transplant, .complication]
+    + [.adverseEvent(nil)]
     + Modality.allCases.map { .assessment($0) }
 
   /// What the legend calls it.
@@ -59,6 +68,10 @@ public enum Mark: Hashable, Sendable {
     case .surgery: return "Surgery"
     case .radiation: return "Radiation"
     case .ablation: return "Ablation"
+    case .biopsy: return "Biopsy"
+    case .transplant: return "Transplant"
+    case .complication: return "Complication"
+    case .adverseEvent: return "Adverse event (G: its grade)"
     case .assessment(.ct): return "Computed tomography"
     case .assessment(.mri): return "Magnetic resonance imaging"
     case .assessment(.pet): return "Positron emission tomography"
@@ -73,6 +86,10 @@ public enum Mark: Hashable, Sendable {
     case .surgery: return "S"
     case .radiation: return "R"
     case .ablation: return "A"
+    case .biopsy: return "B"
+    case .transplant: return "T"
+    case .complication: return "C"
+    case .adverseEvent(let grade): return grade.map { "G\($0)".replacing("-", with: "–") } ?? "AE"
     case .newDisease(.localRelapse): return "L"
     case .newDisease(.metastases): return "M"
     case .death, .ongoing, .lastSeen: return nil
@@ -93,8 +110,27 @@ public enum Mark: Hashable, Sendable {
     case .surgery: return Ink(0x333333)
     case .radiation: return Ink(0x9E4784)
     case .ablation: return Ink(0x0072B2)
+    case .biopsy: return Ink(0x8C6D31)
+    case .transplant: return Ink(0x009E73)
+    case .complication: return Ink(0x7A0019)
+    case .adverseEvent: return Ink(0xFFE3D3)
     case .assessment: return .white
     }
+  }
+}
+
+extension Mark {
+  /// Whether it is a lozenge with a letter.
+  var isLozenge: Bool {
+    switch self {
+    case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: true
+    default: false
+    }
+  }
+
+  /// The mark that stands for it in a legend: of adverse events one for all grades.
+  var inLegend: Mark {
+    if case .adverseEvent = self { .adverseEvent(nil) } else { self }
   }
 }
 

@@ -7,7 +7,6 @@ import Outcomes
 /// One patient's lane of a swimmer plot.
 struct SwimmerLane {
   let frame: CourseFrame
-  let colours: TherapyColours
   let index: Int
   let outcomes: PatientOutcomes?
 
@@ -37,29 +36,19 @@ struct SwimmerLane {
     return middle + (Double(bar.track) - first) * trackPitch
   }
   private var markSize: Double {
-    detail == .full ? 6.5 : detail == .compact ? min(6, frame.pitch * 0.5) : min(4, max(1.6, frame.pitch * 0.9))
-  }
-
-  /// The mark of a moment; an assessment without a response has none in this figure.
-  static func mark(_ moment: CourseLayout.Moment) -> Mark? {
-    switch moment.kind {
-    case .surgery: .surgery
-    case .radiation: .radiation
-    case .ablation: .ablation
-    case .death: .death
-    case .newDisease(let disease): .newDisease(disease)
-    case .assessment: moment.assessment?.response.value.map { .response($0) }
-    }
+    detail == .full ? 6.5 : detail == .compact ? min(6.25, frame.pitch * 0.645) : min(4, max(1.6, frame.pitch * 0.9))
   }
 
   /// Whether any mark shows the bounds of its time.
   static func drawsWhisker(_ frame: CourseFrame) -> Bool {
     guard frame.detail != .thin else { return false }
     return frame.layouts.indices.contains { index in
-      let lane = SwimmerLane(frame: frame, colours: TherapyColours([]), index: index, outcomes: nil)
+      let lane = SwimmerLane(frame: frame, index: index, outcomes: nil)
       return lane.layout.moments.contains { moment in
-        guard let mark = mark(moment) else { return false }
-        return frame.whisker(moment.place, y: 0, markWidth: lane.width(of: mark)) != nil
+        guard let mark = moment.mark else { return false }
+        let isOnBar = frame.detail != .full || lane.isOnLine(moment)
+        return frame.whisker(moment.place, y: 0, markWidth: isOnBar ? lane.width(of: mark) : CourseFrame.leaderWidth)
+          != nil
       }
     }
   }
@@ -81,25 +70,34 @@ struct SwimmerLane {
   }
 
   private func drawFull(top: Double) -> (node: Scene.Node, height: Double) {
-    let above = layout.moments.filter { !isOnLine($0) && Self.mark($0) != nil }
+    let above = layout.moments.filter { !isOnLine($0) && $0.mark != nil }
     let extents = above.map {
-      Self.mark($0)?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
+      $0.mark?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
     }
-    let marks = FlagStack(
-      zip(above, extents).map { .init(x: frame.x($0.place.day), width: $1.width) },
-      within: frame.axis.scale.start - 4...frame.options.width - 2, shares: [0.5], gap: 1.5)
-    let outside = layout.bars.filter { !fitsInside($0) }
+    let limits = frame.axis.scale.start - 4...frame.options.width - 2
+    let marks = MarkFan(
+      zip(above, extents).map { .init(x: frame.x($0.place.day), width: $1.width) }, within: limits, gap: 1)
+    // More marks than two rows hold lie on the bars, without letters.
+    let isFanned = !marks.placed.isEmpty
     let style = outsideStyle
+    let obstacles = obstacles(onBars: isFanned ? [] : above)
+    let outside = layout.bars.compactMap { bar in
+      placeInside(bar, obstacles) == nil ? leaderPlace(bar, obstacles).map { (bar: bar, x: $0) } : nil
+    }
     let texts = FlagStack(
-      outside.map {
-        .init(x: centre(of: $0), width: TextMeasure.width(of: frame.words.short($0.kind), style: style) + 2)
-      },
-      within: frame.axis.scale.start - 4...frame.options.width - 2, shares: [0.5, 0.1, 0.9], gap: 1)
+      outside.map { .init(x: $0.x, width: TextMeasure.width(of: frame.words.short($0.bar.kind), style: style) + 2) },
+      within: limits, shares: [0.5, 0.1, 0.9], gap: 1)
 
     let markRow = markSize * 2.35
+    // Whiskers stand at the feet of leaders, as in a clinical course.
+    let hasWhiskers = above.contains {
+      frame.whisker($0.place, y: 0, markWidth: CourseFrame.leaderWidth) != nil
+    }
+    let fan = marks.isShifted || hasWhiskers && isFanned ? 5.0 : 0
     let labelHeight = frame.labelHeight(layout)
     let above0 = frame.labelsAbove ? labelHeight + 1 : 0
-    let middle = top + above0 + 4 + Double(marks.rowCount) * markRow + barHeight / 2
+    let middle = top + above0 + 4 + Double(marks.rowCount) * markRow + fan + barHeight / 2
+    let ground = middle - barHeight / 2
     let textTop =
       middle + Double(tracks - 1) * trackPitch + barHeight / 2 + (layout.bars.contains(where: \.isMaintenance) ? 5 : 2)
     let textRow = style.ascent + style.descent + 0.5
@@ -109,40 +107,54 @@ struct SwimmerLane {
     var nodes = frame.label(of: index, top: top + 3, middle: middle, link: patientLink)
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
-    for flag in marks.placed {
-      let upper = middle - barHeight / 2 - Double(flag.row) * markRow - 1
-      let top = topOfBars(at: flag.x, middle)
-      if flag.row > 0 || abs(flag.x - (flag.left + flag.right) / 2) > 1 || top != middle - barHeight / 2 {
-        let foot = top ?? middle
-        nodes.append(
-          .line(Scene.Line(from: Point(flag.x, foot), to: Point(flag.x, upper), stroke: Stroke(.axis, width: 0.4))))
-      }
-    }
-    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle))) }
+    nodes += leaders(marks, ground: ground, fan: fan, markRow: markRow, middle)
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), obstacles)) }
     nodes += responses(middle)
-    for (bar, flag) in zip(outside, texts.placed) {
+    for (item, flag) in zip(outside, texts.placed) {
+      guard let flag else { continue }
       let y = textTop + Double(flag.row) * textRow
       let text = Scene.Text(
-        frame.words.short(bar.kind), at: Point((flag.left + flag.right) / 2, y + style.ascent), anchor: .middle,
+        frame.words.short(item.bar.kind), at: Point((flag.left + flag.right) / 2, y + style.ascent), anchor: .middle,
         style: style)
-      if flag.row > 0 || abs(flag.x - (flag.left + flag.right) / 2) > 1 {
+      if flag.row > 0 || abs(flag.x - (flag.left + flag.right) / 2) > 1 || item.bar.track < tracks - 1 {
         nodes.append(
-          .line(
-            Scene.Line(
-              from: Point(flag.x, self.y(of: bar, middle) + barHeight / 2), to: Point(flag.x, y + 0.5),
-              stroke: Stroke(.axis, width: 0.4)
-            )))
+          leader(Point(flag.x, self.y(of: item.bar, middle) + barHeight / 2), Point(flag.x, y + 0.5)))
       }
       nodes.append(.text(text))
     }
     for moment in layout.moments where isOnLine(moment) { nodes += momentNode(moment, y: middle, lettering: .none) }
-    for (moment, flag) in zip(above, marks.placed) {
-      let room = marks.room(beside: flag)
-      let y = middle - barHeight / 2 - Double(flag.row) * markRow - 1.5 - markSize * 0.65
-      nodes += momentNode(moment, y: y, lettering: .above, x: (flag.left + flag.right) / 2, room: room)
+    if !isFanned { nodes += marksOnLine(above, middle) }
+    for (number, flag) in marks.placed.enumerated() {
+      let y = ground - fan - Double(flag.row) * markRow - 1.5 - markSize * 0.65
+      nodes += momentNode(
+        above[number], y: y, lettering: .above, x: flag.centre,
+        whiskerY: ground - 2)
     }
     nodes += ends(middle)
     return (group(nodes), bottom - top + 5)
+  }
+
+  /// From the time of each mark to its foot: slanting where it stands beside its time, then upright.
+  private func leaders(_ marks: MarkFan, ground: Double, fan: Double, markRow: Double, _ middle: Double) -> [Scene.Node]
+  {
+    var seen: Set<Double> = []
+    return marks.placed.flatMap { flag -> [Scene.Node] in
+      guard seen.insert(flag.column).inserted else { return [] }
+      let upper = ground - fan - Double(flag.row) * markRow - 1
+      let top = topOfBars(at: flag.x, middle)
+      guard flag.row > 0 || flag.isShifted || top != ground || fan > 0 else { return [] }
+      var nodes: [Scene.Node] = []
+      if let top, top <= ground {} else { nodes.append(leader(Point(flag.x, top ?? middle), Point(flag.x, ground))) }
+      if fan > 0 { nodes.append(leader(Point(flag.x, ground), Point(flag.column, ground - fan))) }
+      if upper < ground - fan - 1.01 {
+        nodes.append(leader(Point(flag.column, ground - fan), Point(flag.column, upper)))
+      }
+      return nodes
+    }
+  }
+
+  private func leader(_ from: Point, _ to: Point) -> Scene.Node {
+    .line(Scene.Line(from: from, to: to, stroke: Stroke(.axis, width: 0.4), cssClass: "leader"))
   }
 
   private func drawLow(top: Double) -> (node: Scene.Node, height: Double) {
@@ -150,16 +162,37 @@ struct SwimmerLane {
     var nodes = frame.label(of: index, top: top, middle: middle, link: patientLink)
     nodes += frame.baseline(layout, y: middle)
     nodes += cutOff(middle)
-    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle))) }
+    let moments = layout.moments.filter { $0.kind != .death }
+    let obstacles = obstacles(onBars: moments)
+    for bar in layout.bars { nodes.append(barNode(bar, y(of: bar, middle), obstacles)) }
     nodes += responses(middle)
-    for moment in layout.moments where moment.kind != .death {
-      nodes += momentNode(moment, y: middle, lettering: .none)
-    }
+    nodes += marksOnLine(moments, middle)
     nodes += ends(middle)
     return (group(nodes), frame.pitch)
   }
 
+  /// Marks at their times on the line of the lane; those of one time beside each other.
+  private func marksOnLine(_ moments: [CourseLayout.Moment], _ y: Double) -> [Scene.Node] {
+    frame.lowMarks(moments, of: layout, size: markSize).placed.flatMap { item in
+      momentNode(item.moment, y: y, lettering: .none, x: item.x, hidesLetters: !item.showsLetters)
+    }
+  }
+
+  /// Whether a mark of a low lane goes without its letters.
+  var hidesLetters: Bool {
+    detail != .full
+      && frame.lowMarks(layout.moments.filter { $0.kind != .death }, of: layout, size: markSize).hidesLetters(
+        size: markSize)
+  }
+
   // MARK: parts
+
+  /// The strip of a response: plain of CR, with standing lines of PR.
+  static func strip(_ response: Response) -> Fill {
+    let ink = Mark.response(response).ink
+    return response == .complete
+      ? .solid(ink) : .hatch(Hatch(.vertical, ink: ink, ground: ink.lightened(by: 0.7), spacing: 1.8, lineWidth: 0.9))
+  }
 
   /// Strips along the upper edge of the bars while a response held.
   private func responses(_ y: Double) -> [Scene.Node] {
@@ -170,30 +203,29 @@ struct SwimmerLane {
       let box = Box(x: first, y: y - laneHeight / 2, width: max(0.5, last - first), height: thickness)
       return .rect(
         Scene.Rectangle(
-          box, fill: .solid(Mark.response(segment.response).ink), stroke: Stroke(.black, width: 0.35),
-          cssClass: "response"))
+          box, fill: Self.strip(segment.response), stroke: Stroke(.black, width: 0.35), cssClass: "response"))
     }
   }
 
-  private func barNode(_ bar: CourseLayout.Bar, _ y: Double) -> Scene.Node {
-    let spacing = detail == .thin ? 1.5 : 3.0
-    let fill = colours.fill(of: bar, spacing: spacing)
-    var nodes = [frame.bar(bar, y: y, height: barHeight, fill: fill, cssClass: "bar")]
+  private func barNode(_ bar: CourseLayout.Bar, _ y: Double, _ obstacles: [ClosedRange<Double>]) -> Scene.Node {
+    let scale = barHeight < 5 ? 0.6 : 1
+    let ground = frame.look.ground(bar.kind)
+    var nodes = frame.bar(
+      bar, y: y, height: barHeight, fill: frame.look.fill(bar.kind, scale: scale),
+      overlay: BarLook.unknown(over: ground, scale: scale), cssClass: "bar")
     if bar.isMaintenance {
       let thickness = detail == .full ? 2.2 : max(0.5, frame.pitch * 0.14)
       let stripe = y + barHeight / 2 + (detail == .full ? 0.7 : 0) + thickness / 2
-      nodes.append(
-        maintenanceStripe(bar, y: stripe, thickness: thickness))
+      nodes += maintenanceStripe(bar, y: stripe, thickness: thickness)
     }
-    if let place = placeInside(bar) {
+    if let place = placeInside(bar, obstacles) {
       let text = frame.words.short(bar.kind)
       let middle = Point(place, y)
-      if !bar.hasKnownLength {
+      if !bar.hasKnownLength || frame.look.isHatched(bar.kind) {
         // Keeps the letters off the hatch.
         let width = TextMeasure.width(of: text, style: insideStyle) + 2
         let box = Box(
           x: middle.x - width / 2, y: y - insideStyle.size * 0.55, width: width, height: insideStyle.size * 1.1)
-        let ground = colours.ink(of: bar.kind).lightened(by: 0.62)
         nodes.append(.rect(Scene.Rectangle(box, cornerRadius: 1, fill: .solid(ground))))
       }
       nodes.append(.text(Scene.Text(text, middle: middle, style: insideStyle)))
@@ -204,22 +236,25 @@ struct SwimmerLane {
         link: frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
   }
 
-  private func maintenanceStripe(_ bar: CourseLayout.Bar, y: Double, thickness: Double) -> Scene.Node {
-    frame.bar(bar, y: y, height: thickness, fill: .solid(TherapyColours.maintenance), cssClass: "maintenance-stripe")
+  private func maintenanceStripe(_ bar: CourseLayout.Bar, y: Double, thickness: Double) -> [Scene.Node] {
+    frame.bar(bar, y: y, height: thickness, fill: .solid(BarLook.maintenance), cssClass: "maintenance-stripe")
   }
 
   private func momentNode(
-    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil,
-    room: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+    _ moment: CourseLayout.Moment, y: Double, lettering: Mark.Lettering, x: Double? = nil, whiskerY: Double? = nil,
+    hidesLetters: Bool = false
   ) -> [Scene.Node] {
-    guard let mark = Self.mark(moment), moment.kind != .death else { return [] }
+    guard let mark = moment.mark, moment.kind != .death else { return [] }
     let x = x ?? frame.x(moment.place.day)
     let title = frame.words.title(of: moment, in: layout)
     var nodes: [Scene.Node] = []
-    if detail != .thin, let whisker = frame.whisker(moment.place, y: y, markWidth: width(of: mark), room: room) {
+    let width = whiskerY == nil ? width(of: mark) : CourseFrame.leaderWidth
+    if detail != .thin, let whisker = frame.whisker(moment.place, y: whiskerY ?? y, markWidth: width) {
       nodes.append(whisker)
     }
-    nodes.append(MarkDrawing.node(mark, at: Point(x, y), size: markSize, lettering: lettering, title: title))
+    nodes.append(
+      MarkDrawing.node(
+        mark, at: Point(x, y), size: markSize, lettering: lettering, hidesLetters: hidesLetters, title: title))
     return nodes
   }
 
@@ -261,25 +296,41 @@ struct SwimmerLane {
   }
   private var outsideStyle: TextStyle { TextStyle(size: 6.2) }
 
-  private func centre(of bar: CourseLayout.Bar) -> Double { (frame.x(bar.start.day) + frame.x(bar.end.day)) / 2 }
-
   /// Where the middle of a bar's letters goes so that they fit in it, clear of marks drawn on it.
-  private func placeInside(_ bar: CourseLayout.Bar) -> Double? {
+  private func placeInside(_ bar: CourseLayout.Bar, _ obstacles: [ClosedRange<Double>]) -> Double? {
     let width = TextMeasure.width(of: frame.words.short(bar.kind), style: insideStyle)
     let (first, last) = (frame.x(bar.start.day), frame.x(bar.end.day))
     guard detail != .thin, barHeight >= insideStyle.size * 1.1, last - first >= width + 3 else { return nil }
-    var obstacles: [(Double, Double)] = []
-    for moment in layout.moments {
-      guard let mark = Self.mark(moment), detail == .compact || moment.kind == .death else { continue }
-      let half = self.width(of: mark) * 0.65
-      obstacles.append((frame.x(moment.place.day) - half, frame.x(moment.place.day) + half))
-    }
     return [(first + last) / 2, first + 2 + width / 2, last - 2 - width / 2].first { middle in
-      !obstacles.contains { $0.0 < middle + width / 2 && $0.1 > middle - width / 2 }
+      !obstacles.contains { $0.overlaps(middle - width / 2...middle + width / 2) }
     }
   }
 
-  private func fitsInside(_ bar: CourseLayout.Bar) -> Bool { placeInside(bar) != nil }
+  /// What is drawn over bars: marks on the line of a lane and its end.
+  private func obstacles(onBars moments: [CourseLayout.Moment]) -> [ClosedRange<Double>] {
+    func around(_ x: Double, _ width: Double) -> ClosedRange<Double> { x - width * 0.65...x + width * 0.65 }
+    var obstacles = frame.lowMarks(moments, of: layout, size: markSize).placed.map { around($0.x, width(of: $0.mark)) }
+    for moment in layout.moments where moment.kind == .death || detail == .full && isOnLine(moment) {
+      guard let mark = moment.mark else { continue }
+      obstacles.append(around(frame.x(moment.place.day), width(of: mark) * 1.25))
+    }
+    if let last = layout.lastSeen { obstacles.append(around(frame.x(last), markSize * 0.8)) }
+    return obstacles
+  }
+
+  /// Where a leader leaves a bar to its letters below the lane without crossing the letters of a bar below it; nil where every place does:
+  /// then the legend says what it is.
+  private func leaderPlace(_ bar: CourseLayout.Bar, _ obstacles: [ClosedRange<Double>]) -> Double? {
+    let (first, last) = (frame.x(bar.start.day), frame.x(bar.end.day))
+    let below = layout.bars.filter { $0.track > bar.track }.compactMap { other -> (Double, Double)? in
+      guard let middle = placeInside(other, obstacles) else { return nil }
+      let half = TextMeasure.width(of: frame.words.short(other.kind), style: insideStyle) / 2 + 1
+      return (middle - half, middle + half)
+    }
+    return [0.5, 0.2, 0.8, 0.05, 0.95].map { first + (last - first) * $0 }.first { x in
+      !below.contains { $0.0 < x && x < $0.1 }
+    }
+  }
 
   /// The upper edge of the bars that a place lies over; nil over none.
   private func topOfBars(at x: Double, _ middle: Double) -> Double? {
@@ -290,7 +341,7 @@ struct SwimmerLane {
   /// Whether a procedure's lozenge has room between the bars.
   private func isOnLine(_ moment: CourseLayout.Moment) -> Bool {
     if moment.kind == .death { return true }
-    guard moment.isProcedure, let mark = Self.mark(moment) else { return false }
+    guard moment.isProcedure, let mark = moment.mark else { return false }
     let half = width(of: mark) / 2 + 0.5
     let x = frame.x(moment.place.day)
     let meetsBar = layout.bars.contains { frame.x($0.start.day) < x + half && frame.x($0.end.day) > x - half }

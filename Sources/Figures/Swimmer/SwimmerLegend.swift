@@ -13,45 +13,34 @@ struct SwimmerLegend: Sendable {
   /// The lines below the legend.
   let notes: [String]
 
-  init(frame: CourseFrame, colours: TherapyColours) {
+  init(frame: CourseFrame) {
     let bars = frame.layouts.flatMap(\.bars)
     let moments = frame.layouts.flatMap(\.moments)
-    var items: [Legend.Item] = []
-    var names: Set<String> = []
-    for entry in colours.entries {
-      items.append(.init(.area(.solid(entry.ink)), entry.drugs.map(frame.words.short).joined(separator: "/")))
-      names.formUnion(entry.drugs)
-    }
-    if colours.hasOthers { items.append(.init(.area(.solid(TherapyColours.other)), "Other therapy")) }
-    if bars.contains(where: { $0.kind == .supportiveCare }) {
-      items.append(.init(.area(.solid(TherapyColours.supportiveCare)), frame.words.short(.supportiveCare)))
-      names.insert("best supportive care")
-    }
-    if bars.contains(where: \.isMaintenance) {
-      items.append(.init(.line(Stroke(TherapyColours.maintenance, width: 2.2)), "Maintenance"))
-    }
+    var (items, names) = frame.treatments()
     if frame.options.showsResponses {
       let held = Set(frame.layouts.flatMap { ResponseSegment.segments(of: $0).map(\.response) })
       for response in [Response.complete, .partial] where held.contains(response) {
         items.append(
           .init(
-            .area(.solid(Mark.response(response).ink)),
+            .area(SwimmerLane.strip(response)),
             "\(response.rawValue) until progression, death or the last visit"))
       }
     }
     var marks: [Legend.Item] = []
     let occurring = Set(
-      moments.compactMap(SwimmerLane.mark) + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
+      moments.compactMap { $0.mark?.inLegend } + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
         + (frame.layouts.contains { $0.lastSeen != nil } ? [.lastSeen] : []))
     marks += Mark.all.filter(occurring.contains).map { .init($0) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
       marks.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
     }
     blocks = [items, marks, frame.uncertainty(whiskers: SwimmerLane.drawsWhisker(frame))]
-    if colours.hasOthers {
-      for case .therapy(let drugs, _) in bars.map(\.kind) { names.formUnion(drugs) }
-    }
     abbreviations = frame.words.footnote(of: names)
-    notes = [abbreviations, frame.anchorNote, frame.leftOutNote, frame.judgementNote].compactMap(\.self)
+    notes = [
+      abbreviations, frame.anchorNote, frame.leftOutNote,
+      frame.undrawnNote({ $0.mark != nil }, drawsUnjudged: false), frame.judgementNote,
+      frame.lettersNote(
+        frame.layouts.indices.contains { SwimmerLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
+    ].compactMap(\.self)
   }
 }

@@ -115,7 +115,7 @@ extension CohortOutcomes {
     return GrowthEstimate(
       method: "Turnbull", share: share,
       interval: curve.limits(at: just, containing: share, scale: options.scale, level: options.level),
-      median: curve.quantile(0.5).map { $0.earliest...$0.latest })
+      median: curve.quantile(0.5, convention: options.quantiles).map { $0.earliest...$0.latest })
   }
 
   /// The share of a cohort at or above the threshold of the growth modulation index, by an estimator of survival.

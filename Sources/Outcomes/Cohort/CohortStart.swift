@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+import Chronology
+public import Course
 
 /// Where time starts for one patient of a cohort.
 struct CohortStart {
@@ -53,4 +54,21 @@ struct CohortStart {
 
   /// The therapy and what continues it in its line; of maintenance itself alone.
   var therapies: [Entry.ID] { line?.line.therapies ?? [entry.id] }
+}
+
+extension PatientOutcomes {
+  /// The entry at whose beginning time starts for a cohort of an anchor; nil for a patient who has none.
+  public func start(of anchor: CohortOptions.Anchor) -> Entry? {
+    (try? CohortStart(anchor, self, firstMetastasis: timeline.firstMetastasis))?.entry
+  }
+}
+
+extension PatientTimeline {
+  /// The first entry that found distant metastases, by its time; nil without one.
+  var firstMetastasis: Entry? {
+    let found = patient.entries.filter { entry in
+      if case .metastases(let metastases) = entry.content { metastases.presence == .found } else { false }
+    }
+    return sorted(found).first
+  }
 }

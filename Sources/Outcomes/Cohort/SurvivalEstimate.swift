@@ -111,8 +111,8 @@ public struct SurvivalEstimate: Sendable {
       return Quantile(range: found.estimate.map { $0...$0 }, interval: found.interval)
     case .turnbull(let curve):
       return Quantile(
-        range: curve.quantile(probability).map { $0.earliest...$0.latest },
-        interval: curve.quantileLimits(probability, scale: scale, level: level))
+        range: curve.quantile(probability, convention: convention).map { $0.earliest...$0.latest },
+        interval: curve.quantileLimits(probability, scale: scale, level: level, convention: convention))
     }
   }
 

@@ -164,12 +164,7 @@ extension OutcomeDerivation {
 
   // MARK: survival
 
-  var firstMetastasis: Entry? {
-    let found = patient.entries.filter { entry in
-      if case .metastases(let metastases) = entry.content { metastases.presence == .found } else { false }
-    }
-    return timeline.sorted(found).first
-  }
+  var firstMetastasis: Entry? { timeline.firstMetastasis }
 
   /// Survival from an entry; nil without one.
   func survival(from entry: Entry?, origin name: String, id: String) -> Derived<TimeToEvent>? {

@@ -12,12 +12,14 @@ import TumourResponse
 /// The figures of a cohort, each with its data.
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
+  private let looks: TreatmentLooks
   /// Every member's lesions under the therapy of the anchor, with the time points under it.
   let measured: [(member: CohortOutcomes.Member, course: TumourCourse, points: [JudgedPoint])]
 
   /// The figures of a cohort.
   public init(_ cohort: CohortOutcomes) {
     self.cohort = cohort
+    looks = TreatmentLooks(cohort.outcomes)
     measured = cohort.members.compactMap { member in
       member.lesions.map { lesions in
         let points = cohort.options.judgement.criteria.judge(lesions.course)
@@ -26,63 +28,119 @@ public struct CohortFigures: Sendable {
     }
   }
 
+  /// A figure of a cohort.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// Progression-free survival.
+    case progressionFree = "pfs"
+    /// Overall survival.
+    case survival = "os"
+    /// The courses in order of duration, with how long responses held.
+    case swimmer
+    /// Best change of the sum of targets.
+    case waterfall
+    /// Change of the sum of targets over time.
+    case spider
+    /// Response at each visit.
+    case responses
+    /// Drugs from line to line.
+    case lines
+    /// Objective response beside published arms.
+    case comparators
+  }
+
   /// All figures for which there are data.
   ///
   /// - Parameters:
   ///   - options: size and colours.
   ///   - withSwimmer: whether the swimmer plot is one of them; a report has one of its own.
   public func all(options: FigureOptions = FigureOptions(), withSwimmer: Bool = true) -> [ReportFigure] {
-    func figure(_ name: String, _ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> ReportFigure? {
-      guard let scene, let csv else { return nil }
-      return ReportFigure(name: "figure-\(name)", caption: caption, scene: scene, csv: CSV.text(csv))
+    Kind.allCases.filter { withSwimmer || $0 != .swimmer }.flatMap { figures($0, options: options) }
+  }
+
+  /// One figure, on as many pages as it needs; none where there are no data for it (``missing(_:)``).
+  public func figures(_ kind: Kind, options: FigureOptions = FigureOptions(), patientsPerPage: Int = 60)
+    -> [ReportFigure]
+  {
+    func figure(_ name: String, _ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
+      guard let scene, let csv else { return [] }
+      return [ReportFigure(name: "figure-\(name)", caption: caption, scene: scene, csv: CSV.text(csv))]
     }
     let anchor = cohort.options.anchor.words
-    let curves = [EndPoint.progressionFree, .survival].map { endPoint in
+    switch kind {
+    case .progressionFree, .survival:
+      let endPoint = kind == .survival ? EndPoint.survival : .progressionFree
       let plot = survival(endPoint)
       return figure(
         endPoint.rawValue.lowercased(), "\(endPoint.name) from \(anchor).", plot?.scene(options), plot?.csv)
-    }
-    let (waterfall, spider, heatStrip) = (waterfall, spider, heatStrip)
-    let (transitions, forest) = (transitions, forest)
-    let others = [
-      figure(
-        "waterfall", "Best change of the sum of target lesions from baseline (RECIST 1.1).",
-        waterfall?.scene(options), waterfall?.csv),
-      figure(
-        "spider", "Change of the sum of target lesions over time (RECIST 1.1).", spider?.scene(options), spider?.csv),
-      figure("responses", "Response at each visit since \(anchor).", heatStrip?.scene(options), heatStrip?.csv),
-      figure(
-        "lines", "Systemic therapies in the order of lines, and where the courses ended.", transitions?.scene(options),
-        transitions?.csv),
-      figure(
+    case .swimmer: return swimmer(options, patientsPerPage)
+    case .waterfall:
+      let plot = waterfall
+      return figure(
+        "waterfall", "Best change of the sum of target lesions from baseline (RECIST 1.1).", plot?.scene(options),
+        plot?.csv)
+    case .spider:
+      let plot = spider
+      return figure(
+        "spider", "Change of the sum of target lesions over time (RECIST 1.1).", plot?.scene(options), plot?.csv)
+    case .responses:
+      guard let strip = heatStrip else { return [] }
+      let pages = strip.pages(of: patientsPerPage)
+      return ReportFigure.pages(
+        "figure-responses", "Response at each visit since \(anchor).", pages.map { $0.scene(options) },
+        csv: CSV.text(strip.csv))
+    case .lines:
+      let plot = transitions
+      return figure(
+        "lines", "Systemic therapies in the order of lines, and where the courses ended.", plot?.scene(options),
+        plot?.csv)
+    case .comparators:
+      let plot = forest
+      return figure(
         "comparators", "Objective response of this cohort beside published arms; nothing is pooled.",
-        forest?.scene(options), forest?.csv),
-    ]
-    return (curves + [withSwimmer ? swimmer(options) : nil] + others).compactMap(\.self)
+        plot?.scene(options), plot?.csv)
+    }
   }
 
-  /// The courses in order of duration with how long responses held; nil without a response, or for more lanes than make a picture.
-  private func swimmer(_ options: FigureOptions) -> ReportFigure? {
-    guard cohort.members.count <= 300, cohort.members.contains(where: { $0.best != nil }) else { return nil }
+  /// Why there is no figure of a kind.
+  public func missing(_ kind: Kind) -> String {
+    switch kind {
+    case .progressionFree, .survival:
+      Self.refusal(cohort)
+        ?? "no patient has \(kind == .survival ? "a survival time" : "a progression-free time") from \(cohort.options.anchor.words)"
+    case .swimmer: "no patient has a response"
+    case .waterfall, .spider: "no lesions were measured under the therapy from \(cohort.options.anchor.words)"
+    case .responses: "no visit is recorded under the therapy from \(cohort.options.anchor.words)"
+    case .lines: "no systemic therapy is recorded"
+    case .comparators: "no published arm with a response rate is in comparators.csv, or no response is recorded"
+    }
+  }
+
+  /// The courses in order of duration with how long responses held; none without a response, or for more lanes than make a picture.
+  private func swimmer(_ options: FigureOptions, _ patientsPerPage: Int) -> [ReportFigure] {
+    guard cohort.members.count <= 300, cohort.members.contains(where: { $0.best != nil }) else { return [] }
     var swimmer = CourseFigureOptions(
-      anchor: cohort.options.anchor == .maintenance ? .maintenance : .diagnosis, order: .duration,
+      anchor: .cohort(cohort.options.anchor), order: .duration,
       widthMillimetres: options.widthMillimetres, linkPrefix: nil)
     swimmer.showsResponses = true
+    swimmer.print = options.print
+    swimmer.responses = cohort.options.responses
+    swimmer.judgement = cohort.options.judgement
+    swimmer.patientsPerPage = patientsPerPage
     let plot = SwimmerPlot(cohort.outcomes)
-    return ReportFigure(
-      name: "figure-swimmer-responses", caption: plot.caption(swimmer),
-      scene: plot.scene(swimmer), csv: CohortTables.times(cohort).csv)
+    return ReportFigure.pages(
+      "figure-swimmer-responses", plot.caption(swimmer), plot.pages(swimmer), csv: CohortTables.times(cohort).csv)
   }
 
   // MARK: survival
 
   /// Curves that can be told apart in one figure, in colour and without.
-  static let mostCurves = 4
+  static let mostCurves = 8
 
   /// Why no curves are drawn of a cohort whose patients are compared; nil where they are.
   public static func refusal(_ cohort: CohortOutcomes) -> String? {
     cohort.groups.count > mostCurves
-      ? "Curves are not drawn: of \(cohort.groups.count) groups no more than \(mostCurves) can be told apart in a figure."
+      ? "Curves are not drawn: no more than \(mostCurves) groups can be told apart in a figure, and there are \(cohort.groups.count). Compare by a field "
+        + "of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups."
       : nil
   }
 
@@ -123,7 +181,7 @@ public struct CohortFigures: Sendable {
             .init(start: $0.left, end: $0.right, survival: $0.survivalAfter)
           })
       }
-    return SurvivalPlot.Curve(
+    var drawing = SurvivalPlot.Curve(
       name: estimate.group ?? "All patients", detail: "median \(Table.Cell.quantile(estimate.quantile(0.5)).text) mo",
       estimate: drawn,
       censored: censored.sorted(),
@@ -133,6 +191,12 @@ public struct CohortFigures: Sendable {
           atRisk: observations.filter { $0.left >= time }.count, censored: censored.filter { $0 < time }.count)
       },
       end: observations.map { $0.right.isFinite ? $0.right : $0.left }.max())
+    drawing.median = estimate.quantile(0.5).range.map { .at($0) } ?? .notReached
+    if cohort.options.group == .therapy, let group = estimate.group {
+      let therapy = cohort.members.first { $0.group == group }?.therapy
+      drawing.treatment = therapy.flatMap { looks.look(of: $0.therapy.drugs) }
+    }
+    return drawing
   }
 
   // MARK: lesions
@@ -200,10 +264,16 @@ public struct CohortFigures: Sendable {
 
   /// Baselines that were not measured in time.
   private var late: [String] {
-    let marks = measured.compactMap { measured in
-      measured.member.lesions?.baselineMark.map { "\(measured.member.patient.id): \($0)" }
+    var marks: [(mark: String, patients: [String])] = []
+    for measured in measured {
+      guard let mark = measured.member.lesions?.baselineMark else { continue }
+      if let index = marks.firstIndex(where: { $0.mark == mark }) {
+        marks[index].patients.append(measured.member.patient.id)
+      } else {
+        marks.append((mark, [measured.member.patient.id]))
+      }
     }
-    return marks.isEmpty ? [] : [marks.joined(separator: "; ") + "."]
+    return marks.isEmpty ? [] : [marks.map { "\($1.joined(separator: ", ")): \($0)" }.joined(separator: "; ") + "."]
   }
 
   /// Response at each visit, by the judgement that the tables count; nil without visits.
@@ -227,12 +297,24 @@ public struct CohortFigures: Sendable {
     let members = cohort.members.map(\.outcomes)
     let width = members.map(\.lines.count).max() ?? 0
     guard width > 0 else { return nil }
-    return TransitionPlot(
+    let abbreviations = DrugAbbreviations(cohort.outcomes)
+    var plot = TransitionPlot(
       columns: (1...width).map { "Line \($0)" },
       paths: members.map { outcome in
         TransitionPlot.Path(
           steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.patient.death == nil ? .alive : .dead)
       }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
+    var drugs: Set<String> = []
+    for outcome in members {
+      for line in outcome.lines.map(\.line) {
+        let therapies = line.therapies.compactMap { outcome.therapy($0)?.therapy }
+        plot.looks[line.name] = therapies.first.flatMap { looks.look(of: $0.drugs) }
+        plot.shortNames[line.name] = abbreviations.short(line: line.name)
+        drugs.formUnion(therapies.flatMap(\.drugs))
+      }
+    }
+    plot.shortNote = abbreviations.footnote(of: drugs)
+    return plot
   }
 
   // MARK: comparators

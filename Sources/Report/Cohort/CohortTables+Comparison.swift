@@ -50,23 +50,24 @@ extension CohortTables {
       name: "cohort-9-comparison", title: "Groups compared",
       columns: [
         "End point", "Group", .init("n", .number), .init("Events", .number), .init("Expected", .number),
-        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("p", .pValue),
+        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("df", .number),
+        .init("p", .pValue), .init("Proportional hazards p", .pValue),
       ])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
       switch comparison {
       case .withheld(let why):
         table.rows.append(
-          [.words(endPoint.rawValue)] + Array(repeating: .none, count: 6) + [.missing("not given: \(why)")])
+          [.words(endPoint.rawValue)] + Array(repeating: .none, count: 7) + [.missing("not given: \(why)"), .none])
       case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
           let isFirst = index == 0
           table.rows.append([
             .words(endPoint.rawValue), .words(group), .number(test.counts[index]), .number(test.observed[index]),
             .number(test.expected[index], decimals: 2), isFirst ? .number(1) : ratio(hazards, index - 1),
-            isFirst
-              ? .init(.number(test.chiSquared, decimals: 3), note: "(\(test.degreesOfFreedom) df)") : .blank,
-            isFirst ? .init(.pValue(test.p)) : .blank,
+            isFirst ? .number(test.chiSquared, decimals: 3) : .blank,
+            isFirst ? .number(test.degreesOfFreedom) : .blank, isFirst ? .init(.pValue(test.p)) : .blank,
+            isFirst ? proportionality(hazards) : .blank,
           ])
         }
       }
@@ -95,6 +96,10 @@ extension CohortTables {
         + "difference is no effect of what they differ in."
     ]
     return table
+  }
+
+  private static func proportionality(_ hazards: Result<CohortOutcomes.GroupHazards, SampleProblem>) -> Table.Cell {
+    (try? hazards.get())?.proportionality.map { .init(.pValue($0.global.p)) } ?? .blank
   }
 
   private static func ratio(

@@ -22,6 +22,19 @@ public struct ReportFigure: Sendable {
     self.csv = csv
   }
 
+  /// The pages of a figure: the first has its name and data, each that follows a number.
+  static func pages(_ name: String, _ caption: String, _ scenes: [Scene], csv: String? = nil) -> [ReportFigure] {
+    scenes.enumerated().map { index, scene in
+      ReportFigure(
+        name: index == 0 ? name : "\(name)-page-\(index + 1)",
+        caption: scenes.count == 1
+          ? caption
+          : index == 0
+            ? "\(caption) Page 1 of \(scenes.count)." : "Continued, page \(index + 1) of \(scenes.count).",
+        scene: scene, csv: index == 0 ? csv : nil)
+    }
+  }
+
   /// For the page, with identifiers that no other figure has.
   var inlineSVG: String { SVGRenderer(idPrefix: name, sizing: .responsive).render(scene) }
   /// For a file.

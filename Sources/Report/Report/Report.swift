@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Drawing
 public import Figures
 public import Outcomes
 public import Plain
@@ -54,7 +55,10 @@ public struct Report: Sendable {
       let all = outcome.traces + (ofCohort[outcome.patient.id] ?? [])
       return (outcome.patient.id, all.filter { seen.insert($0.id).inserted })
     }
-    figures = Self.figures(outcomes, cohort, options)
+    var drawn = options
+    drawn.responses = cohort.options.responses
+    drawn.judgement = cohort.options.judgement
+    figures = Self.figures(outcomes, cohort, drawn)
   }
 
   private static func figures(
@@ -64,19 +68,17 @@ public struct Report: Sendable {
     guard outcomes.patients.count <= 300 else { return [] }
     // Single doses are drawn in small series alone.
     let doses = outcomes.patients.count <= 12 ? outcomes.doseCourses : []
-    return [
-      ReportFigure(
-        name: "figure-1-clinical-course", caption: ClinicalCourse(outcomes).caption(options),
-        scene: ClinicalCourse(outcomes).scene(options)),
-      ReportFigure(
-        name: "figure-2-swimmer", caption: SwimmerPlot(outcomes).caption(options),
-        scene: SwimmerPlot(outcomes).scene(options)),
-    ]
+    let page = FigureOptions(widthMillimetres: options.widthMillimetres, print: options.print)
+    let looks = TreatmentLooks(outcomes)
+    let (course, swimmer) = (ClinicalCourse(outcomes), SwimmerPlot(outcomes))
+    return ReportFigure.pages("figure-1-clinical-course", course.caption(options), course.pages(options))
+      + ReportFigure.pages("figure-2-swimmer", swimmer.caption(options), swimmer.pages(options))
       + doses.enumerated().map { index, item in
         ReportFigure(
           name: "figure-\(index + 3)-doses", caption: item.course.caption,
-          scene: DoseCoursePlot(item.course).scene(widthMillimetres: options.widthMillimetres))
-      } + CohortFigures(cohort).all(withSwimmer: false)
+          scene: DoseCoursePlot(item.course, look: looks.look(of: [item.drug]), print: options.print).scene(
+            widthMillimetres: options.widthMillimetres))
+      } + CohortFigures(cohort).all(options: page, withSwimmer: false)
   }
 
   /// All files of the report but PDF and PNG of its figures, which need a converter.

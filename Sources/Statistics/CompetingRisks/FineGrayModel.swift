@@ -6,18 +6,21 @@ import Foundation
 ///
 /// Fine and Gray, J Am Stat Assoc 1999;94:496: those who had another event stay at risk, weighted by the probability of
 /// not yet being censored. Ties as Breslow's; variance by their sandwich, which knows that the weights are estimated.
-/// Cost grows with rows × distinct event times.
+/// Cost grows with rows × distinct event times. With strata each has risk sets, a baseline and a distribution of censoring of its own, and the
+/// coefficients are common (Zhou, Latouche, Rocha & Fine, Biometrics 2011;67:661, for strata of few large groups). Delayed entry is not offered: its
+/// weights need a model of the entry too (Geskus, Biometrics 2011;67:39).
 public struct FineGrayModel: Sendable, Hashable {
   /// The covariates with coefficients and robust standard errors.
   public let terms: [CoxModel.Term]
   /// Steps of Newton's method.
   public let iterations: Int
 
-  /// Fits `covariates` (one column each) to the events of `cause`.
+  /// Fits `covariates` (one column each) to the events of `cause`, within `strata` where they are given (numbers of any kind).
   ///
   /// Throws `noEvents`, `collinear`, `separated` (no maximum) or what is wrong with a row.
   public init(
-    _ sample: CompetingSample, covariates: [(name: String, values: [Double])], cause: Int
+    _ sample: CompetingSample, covariates: [(name: String, values: [Double])], cause: Int,
+    strata: [Int]? = nil
   ) throws(SampleProblem) {
     let count = sample.times.count
     let size = covariates.count
@@ -27,7 +30,19 @@ public struct FineGrayModel: Sendable, Hashable {
     guard sample.causes.contains(cause) else { throw .noEvents }
     let names = covariates.map { $0.name }
     if let column = Collinearity.first(covariates.map { $0.values }) { throw .collinear(names[column]) }
-    let risk = try SubdistributionRisk(sample, covariates: covariates.map { $0.values }, cause: cause)
+    if let strata, strata.count != count {
+      throw .lengths("strata", strata.count, count)
+    }
+    var parts: [SubdistributionRisk] = []
+    for rows in Strata.rows(strata, count: count) {
+      let own = try CompetingSample(times: rows.map { sample.times[$0] }, causes: rows.map { sample.causes[$0] })
+      // A stratum without an event of interest has no term of the likelihood.
+      guard own.causes.contains(cause) else { continue }
+      parts.append(
+        try SubdistributionRisk(
+          own, covariates: covariates.map { column in rows.map { column.values[$0] } }, cause: cause))
+    }
+    let risk = StratifiedRisk(parts: parts, size: size, spreads: Self.spreads(covariates.map { $0.values }))
     let maximum = try risk.maximum(names, from: risk.evaluate([Double](repeating: 0, count: size)))
     let (beta, inverse) = (maximum.beta, maximum.factor.inverse)
     let covariance = inverse.times(risk.middle(beta)).times(inverse)
@@ -35,6 +50,55 @@ public struct FineGrayModel: Sendable, Hashable {
       CoxModel.Term(name: covariates[$0].name, coefficient: beta[$0], standardError: covariance[$0, $0].squareRoot())
     }
     iterations = maximum.iterations
+  }
+
+  private static func spreads(_ columns: [[Double]]) -> [Double] {
+    columns.map { column in
+      let mean = column.reduce(0, +) / Double(column.count)
+      return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)).squareRoot()
+    }
+  }
+}
+
+/// The risk sets of strata that share their coefficients: what each adds to the likelihood is added up.
+private struct StratifiedRisk: RiskSetLikelihood {
+  let parts: [SubdistributionRisk]
+  let size: Int
+  let spreads: [Double]
+  let largestTerm = 1
+
+  func evaluate(_ beta: [Double]) -> LikelihoodState {
+    var state = LikelihoodState(size: size)
+    for part in parts {
+      let own = part.evaluate(beta)
+      state.logLikelihood += own.logLikelihood
+      for i in 0..<size {
+        state.score[i] += own.score[i]
+        state.reference[i] += own.reference[i]
+        for j in 0..<size { state.information[i, j] += own.information[i, j] }
+      }
+    }
+    return state
+  }
+
+  func reach(_ factor: Cholesky) -> Double { parts.reduce(0) { max($0, $1.reach(factor)) } }
+
+  func leastDifference(_ direction: [Double]) -> [Double]? {
+    parts.compactMap { $0.leastDifference(direction) }.min { dot($0, direction) < dot($1, direction) }
+  }
+
+  func hasDifference(_ direction: [Double], above bound: Double) -> Bool {
+    parts.contains { $0.hasDifference(direction, above: bound) }
+  }
+
+  /// Strata are independent: their sums of squared influences add up.
+  func middle(_ beta: [Double]) -> Matrix {
+    var matrix = Matrix(size: size)
+    for part in parts {
+      let own = part.middle(beta)
+      for i in 0..<size { for j in 0..<size { matrix[i, j] += own[i, j] } }
+    }
+    return matrix
   }
 }
 

@@ -4,24 +4,50 @@ import Foundation
 
 /// Gray's test that the cumulative incidence of one kind of event is the same in k groups.
 ///
-/// Gray, Ann Stat 1988;16:1141, with weights (1 − F(t−))^rho; rho = 0 is the usual test.
+/// Gray, Ann Stat 1988;16:1141, with weights (1 − F(t−))^rho; rho = 0 is the usual test. With strata, scores and variances of the strata are
+/// added up, so that groups are compared within each.
 public struct GrayTest: Sendable, Hashable {
   /// Score of each group: weighted events less those expected.
   public let scores: [Double]
   /// The test.
   public let test: ChiSquaredTest
 
-  /// Compares `groups` (numbered from 0) for events of `cause`.
+  /// Compares `groups` (numbered from 0) for events of `cause`, within `strata` where they are given (numbers of any kind).
   public init(
-    _ sample: CompetingSample, groups: [Int], groupCount: Int, cause: Int, rho: Double = 0
+    _ sample: CompetingSample, groups: [Int], groupCount: Int, cause: Int, rho: Double = 0, strata: [Int]? = nil
   ) throws(SampleProblem) {
     try SampleProblem.check(groups: groups, count: groupCount, rows: sample.times.count)
+    if let strata, strata.count != sample.times.count {
+      throw .lengths("strata", strata.count, sample.times.count)
+    }
     guard cause > 0 else { throw .cause(cause) }
     guard sample.causes.contains(cause) else { throw .noEvents }
     guard rho >= 0, rho.isFinite else { throw .weight(rho) }
-    let order = sample.times.indices.sorted { sample.times[$0] < sample.times[$1] }
+    var scores = [Double](repeating: 0, count: groupCount)
+    var variance = Matrix(size: groupCount)
+    for rows in Strata.rows(strata, count: sample.times.count) {
+      let state = Self.state(sample, rows, groups, groupCount, cause, rho)
+      let own = state.finalVariance()
+      for i in 0..<groupCount {
+        scores[i] += state.score[i]
+        for j in 0..<groupCount { variance[i, j] += own[i, j] }
+      }
+    }
+    let free = Array(0..<(groupCount - 1))
+    let tested = free.map { scores[$0] }
+    guard let factor = variance.part(free).cholesky() else { throw .singular }
+    let statistic = zip(tested, factor.solve(tested)).reduce(0) { $0 + $1.0 * $1.1 }
+    self.scores = scores
+    test = ChiSquaredTest(statistic, degreesOfFreedom: groupCount - 1)
+  }
+
+  /// What has accumulated over the times of one stratum.
+  private static func state(
+    _ sample: CompetingSample, _ rows: [Int], _ groups: [Int], _ groupCount: Int, _ cause: Int, _ rho: Double
+  ) -> State {
+    let order = rows.sorted { sample.times[$0] < sample.times[$1] }
     var state = State(groupCount: groupCount)
-    for group in groups { state.atRisk[group] += 1 }
+    for row in rows { state.atRisk[groups[row]] += 1 }
     var index = 0
     while index < order.count {
       let time = sample.times[order[index]]
@@ -41,13 +67,7 @@ public struct GrayTest: Sendable, Hashable {
       state.advance(own: own, other: other, rho: rho)
       for group in 0..<groupCount { state.atRisk[group] -= leaving[group] }
     }
-    let variance = state.finalVariance()
-    let free = Array(0..<(groupCount - 1))
-    let scores = free.map { state.score[$0] }
-    guard let factor = variance.part(free).cholesky() else { throw .singular }
-    let statistic = zip(scores, factor.solve(scores)).reduce(0) { $0 + $1.0 * $1.1 }
-    self.scores = state.score
-    test = ChiSquaredTest(statistic, degreesOfFreedom: groupCount - 1)
+    return state
   }
 
   /// What has accumulated up to one time: the score, and its variance as a sum over the martingale increments of the

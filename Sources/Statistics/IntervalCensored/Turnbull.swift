@@ -77,14 +77,26 @@ public struct Turnbull: Sendable, Hashable {
     return above...above
   }
 
-  /// The interval in which the quantile lies (the cell whose mass takes S to or below 1 − `probability`); nil if that is
-  /// the mass after all follow-up.
-  public func quantile(_ probability: Double) -> (earliest: Double, latest: Double)? {
-    guard let cell = cells.first(where: { $0.survivalAfter <= 1 - probability + 1e-12 }), cell.right.isFinite else {
-      return nil
-    }
-    return (cell.left, cell.right)
+  /// The interval in which the quantile lies: the cell whose mass takes S to or below 1 − `probability`. Where S equals it exactly up to the
+  /// next cell, the convention decides as for Kaplan and Meier's curve: `midpoint` gives the middles between the ends of both cells,
+  /// which is where the middle of that level stretch can lie, whatever the true times; `first` the cell alone. nil if the quantile is the mass after all
+  /// follow-up.
+  public func quantile(
+    _ probability: Double, convention: KaplanMeier.QuantileConvention = .first
+  ) -> (earliest: Double, latest: Double)? {
+    let target = 1 - probability
+    guard let index = cells.firstIndex(where: { $0.survivalAfter <= target + 1e-12 }), cells[index].right.isFinite
+    else { return nil }
+    let cell = cells[index]
+    guard convention == .midpoint, abs(cell.survivalAfter - target) <= Self.levelTolerance,
+      let next = cells[(index + 1)...].first(where: { $0.survivalAfter < target - Self.levelTolerance }),
+      next.right.isFinite
+    else { return (cell.left, cell.right) }
+    return ((cell.left + next.left) / 2, (cell.right + next.right) / 2)
   }
+
+  /// Within which S counts as level at a share: that of R's `survfit`.
+  private static let levelTolerance = 1.5e-8
 
   /// Limits of S just after `cell` from the observed information, on `scale`.
   ///
@@ -113,13 +125,14 @@ public struct Turnbull: Sendable, Hashable {
 
   /// Limits of a quantile, where those of S cross its level; never inside the range of the quantile.
   public func quantileLimits(
-    _ probability: Double, scale: SurvivalScale = .logLog, level: Double = 0.95
+    _ probability: Double, scale: SurvivalScale = .logLog, level: Double = 0.95,
+    convention: KaplanMeier.QuantileConvention = .first
   ) -> ConfidenceInterval {
     let target = 1 - probability
     let limits = cells.map { interval($0, scale: scale, level: level) }
     let lower = zip(cells, limits).first { $0.1.lower.map { $0 <= target } ?? false }?.0.left
     let upper = zip(cells, limits).first { $0.1.upper.map { $0 <= target } ?? false }?.0.right
-    let range = quantile(probability)
+    let range = quantile(probability, convention: convention)
     return ConfidenceInterval(
       lower: lower.map { min($0, range?.earliest ?? $0) },
       upper: range.flatMap { range in upper.flatMap { $0.isFinite ? max($0, range.latest) : nil } }, level: level)

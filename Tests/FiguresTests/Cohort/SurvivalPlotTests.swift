@@ -38,11 +38,16 @@ extension CohortSample {
   }
 
   mutating func survivalPlot(curves: Int) -> SurvivalPlot {
-    let names = ["Gemcitabine maintenance", "No maintenance", "Trabectedin", "Best supportive care"]
+    let names = [
+      "Gemcitabine maintenance", "No maintenance", "Trabectedin", "Best supportive care", "Pazopanib", "Eribulin",
+      "Ifosfamide",
+      "Dacarbazine",
+    ]
+    let means: [Double] = [26, 14, 9, 5, 18, 7, 12, 21]
     let times = SurvivalPlot.riskTimes(upTo: 60, about: 10)
     var plot = SurvivalPlot(
       title: "Overall survival after induction",
-      curves: (0..<curves).map { curve(names[$0], mean: [26, 14, 9, 5][$0], times: times) },
+      curves: (0..<curves).map { curve(names[$0], mean: means[$0], times: times) },
       timeTitle: "Months since the first dose", valueTitle: "Overall survival, %", riskTimes: times,
       notes: ["Kaplan–Meier; 95\u{A0}% log–log intervals.", "Invented data."])
     plot.curves[0].detail = "median 17.1 (12.9–30.2)"
@@ -104,8 +109,43 @@ extension CohortSample {
     let median = try #require(SceneContents(scene.nodes).lines.first { $0.cssClass == "median" })
     #expect(abs(median.start.y - last.y) < 0.01)
     let drop = try #require(SceneContents(scene.nodes).lines.first { $0.cssClass == "median-drop" })
-    // A half exactly from 5 to 10: the median is the middle of the stretch, as the tables say it.
-    #expect(abs(drop.start.x - (points[1].x + last.x) / 2) < 0.01)
+    // A half exactly from 5 on, and no event ends it: the median is 5, as R prints it and the tables say, and not half-way to who was censored at 10.
+    #expect(abs(drop.start.x - points[1].x) < 0.01)
+  }
+
+  /// A half exactly from 4 until the event at 8: half-way between them, or where the estimate of the table says.
+  @Test func theMedianIsThatOfTheTable() throws {
+    var curve = SurvivalPlot.Curve(name: "A", steps: [.init(time: 4, survival: 0.5), .init(time: 8, survival: 0)])
+    func drop() throws -> Double? {
+      let scene = SurvivalPlot(curves: [curve], timeTitle: "Months", valueTitle: "Survival, %").scene()
+      let points = try #require(polylines(scene.nodes, "curve").first?.points)
+      let (start, end) = (try #require(points.first).x, try #require(points.last).x)
+      return SceneContents(scene.nodes).lines.first { $0.cssClass == "median-drop" }
+        .map { ((($0.start.x - start) / (end - start)) * 8 * 100).rounded() / 100 }
+    }
+    #expect(try drop() == 6)
+    curve.median = .at(4...4)
+    #expect(try drop() == 4)
+    // Between bounds, and not reached: no line.
+    curve.median = .at(3...5)
+    #expect(try drop() == nil)
+    curve.median = .notReached
+    #expect(try drop() == nil)
+  }
+
+  /// Eight curves in colour and without: each has a line of its own, no bands, and all words can be read.
+  @Test(arguments: [Palette.Print.colour, .greyscale], [85.0, 180]) func eightCurves(
+    _ print: Palette.Print, _ width: Double
+  ) throws {
+    var sample = CohortSample(96)
+    let options = FigureOptions(widthMillimetres: width, print: print)
+    let scene = sample.survivalPlot(curves: 8).scene(options)
+    expectLegible(scene, options)
+    let strokes = polylines(scene.nodes, "curve").map(\.stroke)
+    #expect(Set(strokes.map(\.dashes)).count == 8)
+    #expect(paths(scene.nodes, "band").isEmpty)
+    #expect(
+      SceneContents(scene.nodes).strings.contains("Intervals of more than four curves are in the table and not drawn."))
   }
 
   @Test func censoringSitsOnTheCurve() throws {

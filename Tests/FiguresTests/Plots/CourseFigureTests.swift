@@ -89,10 +89,7 @@ import Testing
     #expect(contents.strings.contains("Months since diagnosis"))
     // The maintenance of patient 2 has an exact length and a stop within its bounds; pazopanib has no known length.
     let pazopanib = try #require(lanes[1].groups("therapy").first { $0.title?.hasPrefix("Pazopanib") == true })
-    guard case .hatch = SceneContents(pazopanib.nodes).rectangles.first?.fill else {
-      Issue.record("pazopanib is not hatched")
-      return
-    }
+    #expect(SceneContents(pazopanib.nodes).rectangles.contains { $0.cssClass == "length-not-known" })
     let maintenance = try #require(lanes[0].groups("maintenance").first)
     let bar = try #require(SceneContents(maintenance.nodes).rectangles.first)
     #expect(bar.fade.left > 0 && bar.fade.right > 0)
@@ -114,7 +111,7 @@ import Testing
     #expect(lanes[0].strings.contains("M + 5.5–6.5 mo"))
     #expect(lanes[0].strings.contains("liver"))
     let bar = try #require(lanes[2].rectangles.first { $0.cssClass == "maintenance-bar" })
-    #expect(bar.fill == .solid(TherapyColours.maintenance))
+    #expect(bar.fill == .solid(BarLook.maintenance))
     #expect(bar.fade.right == 0)
   }
 
@@ -175,7 +172,7 @@ import Testing
     #expect(caption.contains("all 3 patients"))
     #expect(caption.contains("show order only"))
     #expect(caption.contains("Ifo, ifosfamide"))
-    #expect(ClinicalCourse(told).caption().contains("Red bars denote"))
+    #expect(ClinicalCourse(told).caption().contains("Red bars below those of treatments denote"))
     let dated = await StudyOutcomes(try .dated(10), library: RegimenLibrary())
     #expect(!SwimmerPlot(dated).caption().contains("show order only"))
   }
@@ -191,12 +188,106 @@ import Testing
   }
 
   @Test func coloursOfTherapiesCarryDarkLetters() async throws {
-    let layouts = CourseLayouts.make(await StudyOutcomes(try .told(), library: RegimenLibrary()), CourseFigureOptions())
-    let colours = TherapyColours(layouts)
-    #expect(colours.entries.count == 9)
-    for entry in colours.entries { #expect(entry.ink.contrast(with: .text) >= 4.5) }
+    let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
+    let looks = TreatmentLooks(outcomes)
+    let all = outcomes.patients.flatMap { $0.therapies.compactMap { looks.look(of: $0.therapy.drugs) } }
+    #expect(Set(all).count == 9)
+    for look in all { #expect(look.ground(.colour).contrast(with: .text) >= 4.5) }
+    #expect(looks.look(of: ["docetaxel", "gemcitabine"]) == looks.look(of: ["gemcitabine", "docetaxel"]))
+    #expect(looks.look(of: ["nothing"]) == nil)
+  }
+
+  /// New kinds of entries have marks; what has none is named with its count.
+  @Test func whatIsNotDrawnIsNamed() async throws {
+    var study = Study(title: "Kinds")
+    var course = try PatientBuilder("A", .female, 60, "leiomyosarcoma", site: "thigh", at: "2020-01-01")
+    try course.add("bx", .biopsy(Biopsy()), ["2020-01-10"])
+    try course.add("tx", .transplant(Transplant(what: "liver")), ["2020-01-20"])
+    try course.add("comp", .complication(Complication(term: "fistula")), ["2020-01-30"])
+    try course.add("no-comp", .complication(Complication(term: "none")), ["2020-01-31"])
+    try course.add("ps", .performanceStatus(PerformanceStatus(try .init(parsing: "ECOG 1"))), ["2020-02-01"])
+    try course.therapy("t1", ["gemcitabine"], ["2020-02-10"], ends: ["2020-08-10"])
+    for (id, grade) in [("x1", 1), ("x3", 3)] {
+      var toxicity = Toxicity(term: "nausea")
+      toxicity.grade = .stated(ToxicityGrade(integerLiteral: grade))
+      try course.add(id, .toxicity(toxicity), ["2020-03-01"])
+    }
+    try course.add("x0", .toxicity(Toxicity(term: "none")), ["2020-04-01"])
+    try course.add("contact", .lastContact(), ["2020-12-01"])
+    study.patients = [course.patient]
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    var options = CourseFigureOptions()
+    func letters(_ scene: Scene) -> [String] {
+      SceneContents(SceneContents(scene.nodes).groups("lane").flatMap(\.nodes)).groups("mark").flatMap {
+        SceneContents($0.nodes).strings
+      }
+    }
+    var swimmer = SwimmerPlot(outcomes).scene(options)
+    #expect(letters(swimmer).sorted() == ["B", "C", "T"])
     #expect(
-      colours.ink(of: .therapy(["docetaxel", "gemcitabine"], isMaintenance: false))
-        == colours.ink(of: .therapy(["gemcitabine", "docetaxel"], isMaintenance: false)))
+      SceneContents(swimmer.nodes).strings.contains(
+        "Recorded and not drawn: adverse events (2), performance status (1)."))
+    options.adverseEventsFrom = 3
+    swimmer = SwimmerPlot(outcomes).scene(options)
+    #expect(letters(swimmer).sorted() == ["B", "C", "G3", "T"])
+    #expect(
+      SceneContents(swimmer.nodes).strings.contains(
+        "Recorded and not drawn: adverse events (1), performance status (1)."))
+    options.adverseEventsFrom = 1
+    #expect(letters(SwimmerPlot(outcomes).scene(options)).sorted() == ["B", "C", "G1", "G3", "T"])
+    let drawn = ClinicalCourse(outcomes).scene(options)
+    #expect(letters(drawn).sorted() == ["G1", "G3"])
+    #expect(
+      SceneContents(drawn.nodes).strings.contains(
+        "Recorded and not drawn: biopsies (1), complications (1), performance status (1), transplants (1)."))
+  }
+
+  /// A diagnosis that nothing ties to the course is no origin: the first therapy is, and the figure says so.
+  @Test func noAxisFromAnUnknownDiagnosis() async throws {
+    var study = Study(title: "Unknown")
+    var course = try PatientBuilder("A", .female, 60, "leiomyosarcoma", site: "thigh")
+    try course.therapy("t1", ["gemcitabine"], ["2020-01-15"], ends: ["2020-07-15"])
+    try course.add("contact", .lastContact(), ["2020-12-15"])
+    study.patients = [course.patient]
+    func strings() async -> [String] {
+      SceneContents(SwimmerPlot(await StudyOutcomes(study, library: RegimenLibrary())).scene().nodes).strings
+    }
+    let alone = await strings()
+    #expect(alone.contains("Months since start of the first therapy"))
+    #expect(alone.contains("The time of diagnosis is not known of any patient: time starts at the first therapy."))
+    // Beside a patient whose diagnosis is dated the axis stays, and the lane is marked.
+    var dated = try PatientBuilder("B", .male, 50, "leiomyosarcoma", site: "thigh", at: "2019-12-01")
+    try dated.therapy("t1", ["gemcitabine"], ["2020-01-15"], ends: ["2020-07-15"])
+    study.patients.append(dated.patient)
+    let both = await strings()
+    #expect(both.contains("Months since diagnosis"))
+    #expect(both.contains { $0.hasPrefix("A †") } && !both.contains { $0.hasPrefix("B †") })
+    #expect(both.contains("† Time of diagnosis not known; time since start of the first therapy."))
+  }
+
+  /// Both figures show the same whiskers: of 2020-03 in a swimmer plot and in a clinical course.
+  @Test func whiskersSayTheSame() async throws {
+    var study = Study(title: "Whiskers")
+    var course = try PatientBuilder("A", .female, 60, "leiomyosarcoma", site: "thigh", at: "2020-01-01")
+    try course.therapy("t1", ["gemcitabine"], ["2020-01-15"], ends: ["2020-07-15"])
+    try course.assessment("ct", "CT", nil, .stable, of: "t1", ["2020-03"])
+    try course.add("death", .death(Death()), ["2020-12"])
+    study.patients = [course.patient]
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    func whiskers(_ scene: Scene) -> Set<[Double]> {
+      let contents = SceneContents(SceneContents(scene.nodes).groups("lane").flatMap(\.nodes))
+      return Set(
+        contents.groups("whisker").compactMap { group in
+          SceneContents(group.nodes).lines.first.map { [$0.start.x.rounded(), $0.end.x.rounded()] }
+        })
+    }
+    var options = CourseFigureOptions()
+    options.widthMillimetres = 180
+    let (swimmer, drawn) = (SwimmerPlot(outcomes).scene(options), ClinicalCourse(outcomes).scene(options))
+    #expect(whiskers(swimmer).count == 2)
+    #expect(whiskers(drawn).count == 2)
+    for scene in [swimmer, drawn] {
+      #expect(SceneContents(scene.nodes).strings.contains { $0.hasPrefix("Whisker: bounds of the time of a mark") })
+    }
   }
 }

@@ -10,7 +10,7 @@ import Testing
 @testable import Figures
 
 @Suite struct CourseLayoutTests {
-  @Test(arguments: CourseFigureOptions.Anchor.allCases)
+  @Test(arguments: [CourseFigureOptions.Anchor.diagnosis, .firstTherapy, .maintenance])
   func placesLieWithinWhatIsStated(_ anchor: CourseFigureOptions.Anchor) async throws {
     let outcomes = await StudyOutcomes(try .told(), library: RegimenLibrary())
     let dated = await StudyOutcomes(try .dated(40), library: RegimenLibrary())
@@ -201,6 +201,6 @@ import Testing
       try $0.add("relapse", .localRelapse(LocalRelapse()), ["2020-06-15"])
     }
     #expect(layout.moments.map(\.kind) == [.newDisease(.metastases), .newDisease(.localRelapse)])
-    #expect(SwimmerLane.mark(layout.moments[0])?.letters == "M" && SwimmerLane.mark(layout.moments[1])?.letters == "L")
+    #expect(layout.moments[0].mark?.letters == "M" && layout.moments[1].mark?.letters == "L")
   }
 }

@@ -20,15 +20,16 @@ import Testing
     return CohortOutcomes(try await WorkedStudy.outcomes(files), options: options)
   }
 
-  /// One curve a group up to four; five are refused with a word in the table, and no curve of all stands for them.
-  @Test(arguments: 1...6) func eachGroupOrNone(_ count: Int) async throws {
+  /// One curve a group up to eight; nine are refused with what to do, and no curve of all stands for them.
+  @Test(arguments: 1...10) func eachGroupOrNone(_ count: Int) async throws {
     let cohort = try await cohort(histologies: count)
     let curves = CohortFigures(cohort).survival(.survival)?.curves.map(\.name)
     let isTold = CohortTables.survival(cohort).footnotes.contains {
-      $0.hasPrefix("Curves are not drawn: of \(count) groups")
+      $0.hasPrefix("Curves are not drawn: no more than 8 groups")
+        && $0.contains("there are \(count). Compare by a field")
     }
-    #expect(curves == (count <= 4 ? (0..<count).map { "sarcoma \($0)" } : nil))
-    #expect(isTold == (count > 4))
+    #expect(curves == (count <= 8 ? (0..<count).map { "sarcoma \($0)" } : nil))
+    #expect(isTold == (count > 8))
   }
 }
 

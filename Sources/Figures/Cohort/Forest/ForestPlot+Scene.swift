@@ -159,7 +159,8 @@ private struct ForestDrawing {
     let pitch = style.size * 1.3
     let bottom = top + Double(stack.rowCount) * pitch + 1
     var nodes: [Scene.Node] = []
-    for (reference, flag) in zip(labelled, stack.placed) {
+    for (reference, place) in zip(labelled, stack.placed) {
+      guard let flag = place else { continue }
       let baseline = bottom - 1 - Double(flag.row) * pitch - style.descent
       nodes.append(.text(Scene.Text(reference.label, at: Point(flag.left, baseline), style: style)))
       if flag.row > 0 {

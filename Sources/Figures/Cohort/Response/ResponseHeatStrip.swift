@@ -80,6 +80,21 @@ public struct ResponseHeatStrip: Hashable, Sendable {
     }
   }
 
+  /// The figure on as many pages of no more than so many patients as it needs, as even as can be.
+  public func pages(of limit: Int = 60) -> [ResponseHeatStrip] {
+    let sorted = sortedRows
+    let most = max(1, min(limit, sorted.count))
+    let count = max(1, (sorted.count + most - 1) / most)
+    guard count > 1 else { return [self] }
+    return (0..<count).map { number in
+      var page = self
+      page.rows = Array(sorted[sorted.count * number / count..<sorted.count * (number + 1) / count])
+      page.isSorted = false
+      page.notes.append("Page \(number + 1) of \(count): \(page.rows.count) of \(sorted.count) patients.")
+      return page
+    }
+  }
+
   /// What is drawn, as rows under a heading, in the order of the figure.
   public var csv: [[CSVField]] {
     [["patient", "best_response"] + columns.map(CSVField.text)]

@@ -104,7 +104,9 @@ private struct SpiderDrawing {
     nodes += legend.nodes
     var notes = plot.notes
     if !unnamed.isEmpty {
-      notes.insert("Without a name for want of room: " + unnamed.joined(separator: ", ") + ".", at: 0)
+      let who =
+        unnamed.count > 24 ? "\(unnamed.count) of \(plot.lines.count) patients" : unnamed.joined(separator: ", ")
+      notes.insert("Without a name for want of room: \(who).", at: 0)
     }
     let foot = page.notes(notes, top: legend.bottom + 1)
     return page.scene(nodes + foot.nodes, bottom: foot.bottom, title: sceneTitle, summary: summary)

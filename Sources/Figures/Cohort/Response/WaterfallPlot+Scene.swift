@@ -106,7 +106,8 @@ private struct WaterfallDrawing {
     var nodes: [Scene.Node] = [
       .rect(
         Scene.Rectangle(
-          box, fill: look.patterned, stroke: Stroke(.text, width: pitch > 6 ? 0.4 : 0.25), cssClass: "bar"))
+          box, fill: look.patterned, stroke: Stroke(.text, width: pitch > 6 ? 0.4 : min(0.25, pitch * 0.08)),
+          cssClass: "bar"))
     ]
     if isCut(bar, axis) { nodes.append(cutMark(box)) }
     let outward = change < 0 ? 1.0 : -1.0
@@ -186,7 +187,19 @@ private struct WaterfallDrawing {
     }
     let missing = plot.unmeasured.sorted { NaturalOrder.precedes($0.patient, $1.patient) }
     if !missing.isEmpty {
-      notes.append("Not drawn: " + missing.map { "\($0.patient) \($0.unavailable)" }.joined(separator: "; ") + ".")
+      var reasons: [(reason: String, patients: [String])] = []
+      for bar in missing {
+        if let index = reasons.firstIndex(where: { $0.reason == bar.unavailable }) {
+          reasons[index].patients.append(bar.patient)
+        } else {
+          reasons.append((bar.unavailable, [bar.patient]))
+        }
+      }
+      let told = reasons.map { reason, patients in
+        let several = patients.count > 1 && reason.hasPrefix("has ") ? "have " + reason.dropFirst(4) : reason
+        return "\(patients.joined(separator: ", ")) \(several)"
+      }
+      notes.append("Not drawn: " + told.joined(separator: "; ") + ".")
     }
     return notes + plot.notes
   }

@@ -72,12 +72,15 @@ struct SurvivalPath: Sendable {
     levels.last { $0.start <= time && time <= $0.end }?.survival
   }
 
-  /// The first time at which survival is at most a half, the middle of the stretch where it is a half exactly; nil if it
+  /// The first time at which survival is at most a half; where it is a half exactly until a later event, the middle of that stretch. nil if it
   /// never is, or nobody knows when.
   var median: Double? {
-    guard let level = levels.first(where: { $0.survival <= 0.5 + 1e-9 }) else { return nil }
+    guard let index = levels.firstIndex(where: { $0.survival <= 0.5 + 1e-9 }) else { return nil }
+    let level = levels[index]
     if unknown.contains(where: { $0.end == level.start && $0.above > 0.5 }) { return nil }
-    return abs(level.survival - 0.5) < 1e-9 ? (level.start + level.end) / 2 : level.start
+    // Without a later event the stretch has no end.
+    guard abs(level.survival - 0.5) < 1e-9, index + 1 < levels.count else { return level.start }
+    return (level.start + level.end) / 2
   }
 
   /// Lines through known places: one for each part of the curve between unknown falls.

@@ -76,7 +76,7 @@ private struct SurvivalDrawing {
     let shown = shownTicks(time)
     let names = directNames(area, at)
     nodes += medians(area, at)
-    for index in paths.indices.reversed() where plot.showsBand {
+    for index in paths.indices.reversed() where showsBand {
       for band in paths[index].bands {
         nodes.append(
           .path(Scene.Path(polygon: band.map(at), fill: bandFill(index), cssClass: "band")))
@@ -102,7 +102,7 @@ private struct SurvivalDrawing {
     let legend = page.legend(
       legendItems(named: names != nil, namesAbove: sides.namesAbove), left: Page.margin, top: y)
     nodes += legend.nodes
-    let notes = page.notes(plot.notes, top: legend.bottom + 1)
+    let notes = page.notes(plot.notes + bandNote, top: legend.bottom + 1)
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
   }
 
@@ -154,19 +154,19 @@ private struct SurvivalDrawing {
 
   private func bandFill(_ index: Int) -> Fill {
     // Without colour a clear grey stays calmer under crossing curves than a pattern; the dashes tell the curves.
-    .solid(page.options.ink(ofLine: index), opacity: page.options.print == .greyscale ? 0.1 : 0.16)
+    .solid(stroke(index).ink, opacity: page.options.print == .greyscale ? 0.1 : 0.16)
   }
 
   private func unknownFill(_ index: Int) -> Fill {
     .hatch(
       Hatch(
-        index.isMultiple(of: 2) ? .rising : .falling, ink: page.options.ink(ofLine: index), ground: nil, spacing: 2.6,
+        index.isMultiple(of: 2) ? .rising : .falling, ink: stroke(index).ink, ground: nil, spacing: 2.6,
         lineWidth: 0.45))
   }
 
   private func curve(_ index: Int, _ at: ((time: Double, survival: Double)) -> Point) -> [Scene.Node] {
     let (curve, path) = (plot.curves[index], paths[index])
-    let stroke = page.options.stroke(index)
+    let stroke = self.stroke(index)
     var nodes: [Scene.Node] = []
     for fall in path.unknown {
       let (first, last) = (at((fall.start, fall.above)), at((fall.end, fall.below)))
@@ -190,11 +190,36 @@ private struct SurvivalDrawing {
     return [.group(Scene.Group(title: curve.name, cssClass: "survival", nodes: nodes))]
   }
 
+  /// The times at which medians are drawn: those of the estimates, so that table and drawing agree.
+  private var drawnMedians: [Double] {
+    zip(plot.curves, paths).compactMap { curve, path in
+      switch curve.median {
+      case .ofCurve: path.median
+      case .at(let range): range.lowerBound == range.upperBound ? range.lowerBound : nil
+      case .notReached: nil
+      }
+    }
+  }
+
+  /// The stroke of a curve: its dashes tell it apart without colour, its ink is that of its treatment where it has one.
+  private func stroke(_ index: Int) -> Stroke {
+    var stroke = page.options.stroke(index)
+    if index < plot.curves.count, let look = plot.curves[index].treatment { stroke.ink = look.line(page.options.print) }
+    return stroke
+  }
+
+  private var bandNote: [String] {
+    plot.showsBand && !showsBand ? ["Intervals of more than four curves are in the table and not drawn."] : []
+  }
+
+  /// Bands of more curves would cover each other.
+  private var showsBand: Bool { plot.showsBand && plot.curves.count <= 4 }
+
   private func medians(_ area: Box, _ at: ((time: Double, survival: Double)) -> Point) -> [Scene.Node] {
     guard plot.showsMedian else { return [] }
     let half = at((0, 0.5)).y
     var nodes = [page.line(Point(area.x, half), Point(area.right, half), page.referenceStroke, "median")]
-    for time in paths.compactMap(\.median) {
+    for time in drawnMedians {
       nodes.append(page.line(at((time, 0.5)), at((time, 0)), page.referenceStroke, "median-drop"))
     }
     return nodes
@@ -224,7 +249,7 @@ private struct SurvivalDrawing {
     if plot.showsMedian {
       let half = at((0, 0.5)).y
       placing.add([Point(area.x, half), Point(area.right, half)])
-      for time in paths.compactMap(\.median) { placing.add([at((time, 0.5)), at((time, 0))]) }
+      for time in drawnMedians { placing.add([at((time, 0.5)), at((time, 0))]) }
     }
     var nodes: [Scene.Node] = []
     for (index, curve) in plot.curves.enumerated() {
@@ -243,7 +268,7 @@ private struct SurvivalDrawing {
       }
       candidates.append(Box(x: end.x + 3, y: end.y - tall - 1, width: wide, height: tall))
       guard let box = placing.take(candidates) else { return nil }
-      let ink = page.options.ink(ofLine: index).forLetters
+      let ink = stroke(index).ink.forLetters
       nodes += TextBlock(curve.name, style: labelStyles.name.with(ink: ink)).nodes(at: Point(box.x, box.y))
       if !curve.detail.isEmpty { nodes += detail.nodes(at: Point(box.x, box.y + name.height)) }
     }
@@ -260,10 +285,10 @@ private struct SurvivalDrawing {
     let tableNames = hasTable && plot.curves.count > 1
     if !named, !tableNames || !namesAbove && plot.curves.contains(where: { !$0.detail.isEmpty }) {
       for (index, curve) in plot.curves.enumerated() where !words(of: curve).isEmpty {
-        items.append(page.item([page.swatch(page.options.stroke(index))], words(of: curve)))
+        items.append(page.item([page.swatch(stroke(index))], words(of: curve)))
       }
     }
-    let first = page.options.stroke(0).ink
+    let first = stroke(0).ink
     if plot.curves.contains(where: { !$0.censored.isEmpty }) {
       items.append(
         page.item(
@@ -272,11 +297,11 @@ private struct SurvivalDrawing {
             page.line(Point(0, -2.4), Point(0, 2.4), Stroke(first, width: 0.7)),
           ], "censored"))
     }
-    if plot.showsBand, let index = paths.firstIndex(where: { !$0.bands.isEmpty }) {
+    if showsBand, let index = paths.firstIndex(where: { !$0.bands.isEmpty }) {
       items.append(page.item([page.swatch(bandFill(index), stroke: nil)], plot.bandTitle))
     }
     if let index = paths.firstIndex(where: { !$0.unknown.isEmpty }) {
-      let stroke = Stroke(page.options.ink(ofLine: index), width: 0.35)
+      let stroke = Stroke(self.stroke(index).ink, width: 0.35)
       items.append(page.item([page.swatch(unknownFill(index), stroke: stroke)], "falls within, course unknown"))
     }
     return items
@@ -297,7 +322,7 @@ private struct SurvivalDrawing {
         let middle = y + page.body.ascent - page.body.capHeight / 2
         let sample = Page.margin + page.swatchWidth / 2
         nodes.append(
-          .group(Scene.Group(offset: Point(sample, middle), nodes: [page.swatch(page.options.stroke(index))])))
+          .group(Scene.Group(offset: Point(sample, middle), nodes: [page.swatch(stroke(index))])))
         let left = Page.margin + page.swatchWidth + 4
         let block = TextBlock(
           namesAbove ? words(of: curve) : curve.name, width: namesAbove ? page.right - left : .infinity,

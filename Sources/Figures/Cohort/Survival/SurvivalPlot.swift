@@ -3,7 +3,7 @@
 import Drawing
 public import Plain
 
-/// Up to four survival curves with censoring, confidence bands and the table of patients at risk.
+/// Up to eight survival curves with censoring, confidence bands and the table of patients at risk.
 ///
 ///     let curve = SurvivalPlot.Curve(
 ///       name: "Maintenance", steps: [.init(time: 4.5, survival: 0.67, lower: 0.05, upper: 0.95)], censored: [12],
@@ -16,7 +16,7 @@ public import Plain
 public struct SurvivalPlot: Hashable, Sendable {
   /// The words above the figure; may be empty.
   public var title: String
-  /// The curves in the order of legend and table; each has a colour and dashes of its own up to the fourth.
+  /// The curves in the order of legend and table; each has dashes of its own up to the eighth, and in colour a colour.
   public var curves: [Curve]
   /// The words under the axis of time, with its unit: `Months since first dose`.
   public var timeTitle: String
@@ -110,6 +110,16 @@ public struct SurvivalPlot: Hashable, Sendable {
     }
   }
 
+  /// Where the median of a curve is drawn.
+  public enum Median: Hashable, Sendable {
+    /// Where the curve says: its first time at or below one half, or the middle of a level stretch at one half that an event ends.
+    case ofCurve
+    /// Where an estimate says, in the unit of the axis; a range is drawn without a line.
+    case at(ClosedRange<Double>)
+    /// Nowhere.
+    case notReached
+  }
+
   /// A curve.
   public struct Curve: Hashable, Sendable {
     /// Its name in legend and table.
@@ -124,6 +134,10 @@ public struct SurvivalPlot: Hashable, Sendable {
     public var risk: [Risk]
     /// The time up to which the curve is drawn, in the unit of the axis; nil ends it at its last event or censoring.
     public var end: Double?
+    /// Where its median is drawn.
+    public var median = Median.ofCurve
+    /// The look of the treatment that all of its patients have, so that it has one colour in all figures; nil takes the palette's.
+    public var treatment: TreatmentLook?
 
     /// A curve that falls at known times; times in the unit of the axis.
     public init(

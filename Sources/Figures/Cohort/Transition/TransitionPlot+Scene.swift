@@ -59,7 +59,7 @@ private struct TransitionDrawing {
     var name = node.name
     if let short {
       switch node.kind {
-      case .therapy: name = short.short(name)
+      case .therapy: name = plot.shortNames[name] ?? short.short(name)
       // The words of the figure itself need no footnote.
       case .end(.lost): name = "Lost"
       case .end, .pass: break
@@ -67,7 +67,9 @@ private struct TransitionDrawing {
     }
     let (style, room) = (Self.labelStyle(page), Self.labelWidth(page, flow))
     // Cut names may break between the drugs.
-    if short != nil, TextMeasure.width(of: name, style: style) > room { name = name.replacing("+", with: "+\n") }
+    if short != nil, TextMeasure.width(of: name, style: style) > room {
+      name = name.replacing("+", with: "+\n").replacing("/", with: "/\n")
+    }
     let count = "(\(node.count))"
     // The number stays whole: where it does not fit behind the last word, it has a line of its own.
     let last = (name.split { $0 == " " || $0 == "\n" }.last.map(String.init) ?? "") + Page.thin + count
@@ -85,9 +87,18 @@ private struct TransitionDrawing {
     return style
   }
 
+  /// The words above a column; those of the ends are shorter where a column is too narrow for them.
+  private func heading(_ column: Int) -> String {
+    let words = plot.name(of: column)
+    guard column >= plot.columns.count,
+      words.split(separator: " ").contains(where: { TextMeasure.width(of: String($0), style: headStyle) > pitch - 4 })
+    else { return words }
+    return "End"
+  }
+
   func scene() -> Scene {
     let title = page.title(plot.title)
-    let heads = (0..<flow.columnCount).map { TextBlock(plot.name(of: $0), width: pitch - 4, style: headStyle) }
+    let heads = (0..<flow.columnCount).map { TextBlock(heading($0), width: pitch - 4, style: headStyle) }
     let top = title.bottom + (heads.map(\.height).max() ?? 0) + 6
     var nodes = title.nodes
     for (column, head) in heads.enumerated() {
@@ -100,7 +111,8 @@ private struct TransitionDrawing {
     for (index, node) in flow.nodes.enumerated() where !node.isPass {
       nodes.append(block(index, node, labels[index], layout, top: top))
     }
-    let foot = [short?.footnote ?? ""] + plot.notes
+    let meaning = short.map { plot.shortNames.isEmpty ? $0.footnote : plot.shortNote } ?? ""
+    let foot = [meaning] + plot.notes
     let notes = page.notes(foot, top: top + layout.height + 7)
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
   }
@@ -116,7 +128,9 @@ private struct TransitionDrawing {
 
   private func fill(_ node: TransitionFlow.Node) -> Fill {
     switch node.kind {
-    case .therapy(let name): swatch(name)?.fill(page.options.print) ?? .solid(Ink(0xA6A6A6))
+    case .therapy(let name):
+      plot.looks[name]?.fill(page.options.print, scale: 0.8) ?? swatch(name)?.fill(page.options.print)
+        ?? .solid(Ink(0xA6A6A6))
     case .end(.dead): .solid(.text)
     case .end(.alive): .solid(.white)
     case .end(.lost): .hatch(Hatch(.rising, ink: .axis, spacing: 2.4, lineWidth: 0.5))
@@ -126,7 +140,7 @@ private struct TransitionDrawing {
 
   private func ribbonInk(_ node: TransitionFlow.Node) -> Ink {
     guard page.options.print == .colour, case .therapy(let name) = node.kind else { return Ink(0x8A8A8A) }
-    return swatch(name)?.ink ?? Ink(0xA6A6A6)
+    return plot.looks[name]?.line(.colour) ?? swatch(name)?.ink ?? Ink(0xA6A6A6)
   }
 
   // MARK: Drawing

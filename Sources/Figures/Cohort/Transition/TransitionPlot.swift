@@ -23,6 +23,12 @@ public struct TransitionPlot: Hashable, Sendable {
   public var endTitle: String
   /// The ways; equal ones may be given one by one or counted.
   public var paths: [Path]
+  /// The looks of therapies by their names, so that each has one in all figures of a study; without any, those of the palette.
+  public var looks: [String: TreatmentLook] = [:]
+  /// What stands for names where columns are too narrow for them; without any, names are cut.
+  public var shortNames: [String: String] = [:]
+  /// What the short names mean.
+  public var shortNote = ""
   /// Lines at the foot.
   public var notes: [String]
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Drawing
+
+/// The marks on the line of a low lane: near their times, beside each other where they would cover each other, letters only where nothing
+/// covers them.
+struct LowMarks {
+  struct Placed {
+    let moment: CourseLayout.Moment
+    let mark: Mark
+    /// Its middle, in points.
+    let x: Double
+    /// Whether its letters are drawn.
+    var showsLetters: Bool
+  }
+
+  /// The marks in the order in which they are drawn.
+  private(set) var placed: [Placed] = []
+
+  /// How far a mark may stand from its time, in points.
+  private static let farthest = 8.0
+
+  /// Places marks of a size; `ends` are what is drawn over them later.
+  init(
+    _ moments: [(moment: CourseLayout.Moment, mark: Mark)], size: Double, x: (Double) -> Double,
+    within range: ClosedRange<Double>, ends: [ClosedRange<Double>]
+  ) {
+    func width(_ mark: Mark) -> Double { mark.extent(size: size).width }
+    // What has letters is drawn last.
+    let shown =
+      moments.filter { !MarkDrawing.showsLetters($0.mark, size: size) }
+      + moments.filter { MarkDrawing.showsLetters($0.mark, size: size) }
+    let items = shown.map {
+      MarkFan.Item(
+        x: x($0.moment.place.day), width: width($0.mark) * 0.95,
+        hasLetters: MarkDrawing.showsLetters($0.mark, size: size))
+    }
+    let spread = MarkFan.beside(items, within: range)
+    let places = zip(items, spread).map { $0.x + min(max($1 - $0.x, -Self.farthest), Self.farthest) }
+    for (number, item) in shown.enumerated() {
+      let letters = Self.letters(item.mark, size: size)
+      let own = places[number] - letters / 2...places[number] + letters / 2
+      let later = shown.indices.dropFirst(number + 1).map {
+        places[$0] - width(shown[$0].mark) / 2...places[$0] + width(shown[$0].mark) / 2
+      }
+      placed.append(
+        Placed(
+          moment: item.moment, mark: item.mark, x: places[number],
+          showsLetters: items[number].hasLetters && !(later + ends).contains { $0.overlaps(own) }))
+    }
+  }
+
+  /// Whether a mark goes without its letters because something covers them.
+  func hidesLetters(size: Double) -> Bool {
+    placed.contains { !$0.showsLetters && MarkDrawing.showsLetters($0.mark, size: size) }
+  }
+
+  private static func letters(_ mark: Mark, size: Double) -> Double {
+    TextMeasure.width(of: mark.letters ?? "", style: TextStyle(size: size * 0.85, weight: .bold)) + 0.6
+  }
+}
+
+extension CourseFrame {
+  /// The marks on the line of a lane.
+  func lowMarks(_ moments: [CourseLayout.Moment], of layout: CourseLayout, size: Double) -> LowMarks {
+    let shown = moments.compactMap { moment in moment.mark.map { (moment: moment, mark: $0) } }
+    var ends = layout.moments.filter { $0.kind == .death }.map {
+      x($0.place.day) - size * 0.75...x($0.place.day) + size * 0.75
+    }
+    if let last = layout.lastSeen { ends.append(x(last) - size * 0.35...x(last) + size * 0.35) }
+    for bar in layout.bars where bar.isOngoing {
+      ends.append(x(bar.end.day) - size * 0.2...x(bar.end.day) + size * 1.4)
+    }
+    let range = axis.scale.start...max(axis.scale.start, options.width - 5)
+    return LowMarks(shown, size: size, x: { x($0) }, within: range, ends: ends)
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Drawing
+@testable import Figures
+import VerlaufTesting
+
+@Suite struct MarkFanTests {
+  /// Random marks, many of one time: none covers another, no leader crosses a mark or another leader, times keep their order.
+  @Test(arguments: 1...60, [3, 12, 30])
+  func marksKeepApart(_ seed: Int, _ count: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let items = (0..<count).map { _ in
+      MarkFan.Item(x: Double(random.below(40)) * 7, width: Double(6 + random.below(6)))
+    }
+    let fan = MarkFan(items, within: -4...290, gap: 1)
+    guard !fan.placed.isEmpty else {
+      // Two rows of 294 points hold no more: the widths of all marks with their gaps.
+      #expect(items.reduce(0) { $0 + $1.width } > 294)
+      return
+    }
+    let (markHeight, foot) = (10.0, 5.0)
+    func box(_ index: Int) -> Box {
+      let flag = fan.placed[index]
+      let y = -foot - Double(flag.row + 1) * (markHeight + 4)
+      return Box(x: flag.centre - items[index].width / 2, y: y, width: items[index].width, height: markHeight)
+    }
+    for one in items.indices {
+      let flag = fan.placed[one]
+      #expect(box(one).x >= -4.01 && box(one).right <= 290.01)
+      let top = -foot - Double(flag.row) * (markHeight + 4) - 3.5
+      let leader = [
+        (Point(flag.x, 0), Point(flag.column, -foot)), (Point(flag.column, -foot), Point(flag.column, top)),
+      ]
+      for other in items.indices where other != one {
+        #expect(!box(one).overlaps(box(other), tolerance: 0.01))
+        #expect(!leader.contains { LabelPlacing.meets($0.0, $0.1, box(other)) })
+        if fan.placed[one].x < fan.placed[other].x { #expect(flag.column < fan.placed[other].column) }
+      }
+    }
+  }
+
+  /// Marks of 8 points at one time stand beside each other around it, under one leader.
+  @Test func marksOfOneTimeStandBesideEachOther() {
+    let fan = MarkFan(
+      [.init(x: 50, width: 8), .init(x: 50, width: 8), .init(x: 90, width: 8)], within: 0...200, gap: 1)
+    #expect(fan.placed.map(\.centre) == [45.5, 54.5, 90])
+    #expect(fan.placed.map(\.column) == [50, 50, 90])
+    #expect(fan.rowCount == 1 && !fan.isShifted)
+    let low: [MarkFan.Item] = [.init(x: 10, width: 6), .init(x: 40, width: 6), .init(x: 10, width: 6)]
+    #expect(MarkFan.beside(low, within: 0...100) == [7, 40, 13])
+    // A letter is covered by nothing; marks without letters by half.
+    let near: [MarkFan.Item] = [.init(x: 10, width: 6, hasLetters: true), .init(x: 12, width: 6)]
+    #expect(MarkFan.beside(near, within: 0...100) == [8, 14])
+    #expect(MarkFan.beside([.init(x: 10, width: 6), .init(x: 12, width: 6)], within: 0...100) == [9.5, 12.5])
+  }
+}
