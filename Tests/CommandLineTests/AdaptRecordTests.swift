@@ -247,7 +247,35 @@ import Testing
     #expect(!result.errors.contains("day of the cycle"))
   }
 
+  /// What `doses` says of each administration of the example by its counts is what `adapt` says on its day: the same share of the planned dose.
+  @Test(arguments: ["2024-01-22", "2024-02-12", "2024-02-19", "2024-03-18", "2024-05-20"])
+  func agreesWithTheAudit(day: String) throws {
+    let record = CommandLineTests.root.appendingPathComponent("Examples/full-record").path
+    func tables(_ arguments: String...) throws -> [String: [[String: Any]]] {
+      let text = try command.run(arguments + ["--format", "json"]).output
+      let all = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+      return Dictionary(
+        all.map { ($0["name"] as? String ?? "", $0["rows"] as? [[String: Any]] ?? []) }, uniquingKeysWith: { $1 })
+    }
+    let audits = try #require(try tables("doses", record)["dose-rules"]).filter { $0["Date"] as? String == day }
+    let decisions = try #require(try tables("adapt", record, "S1", "--on", day)["adaptation"])
+    #expect(audits.count == 4)
+    for audit in audits {
+      let said = try #require(audit["It says"] as? String)
+      let set = audit["Rule set"] as? String
+      let own = decisions.filter { $0["rule set"] as? String == set }.compactMap { $0["decision"] as? String }
+      let share = said.replacing(" or stricter", with: "")
+      #expect(!own.isEmpty && own[0].hasPrefix(share), "\(day) \(set ?? ""): \(said), \(own)")
+    }
+  }
+
   @Test func whatCannotBeJudgedIsRefused() throws {
+    let over = try command.run(
+      "adapt", CommandLineTests.root.appendingPathComponent("Examples/full-record").path, "S1", "--therapy", "gem",
+      "--on",
+      "2025-01-01")
+    #expect(
+      over.status == 2 && over.errors.contains("no systemic therapy is being given on 2025-01-01; the record has gem"))
     let none = try adapt(Self.trabectedin, administrations: Self.two, ["--on", "2024-12-24"])
     #expect(none.status == 2 && none.output.isEmpty)
     #expect(none.errors.contains("no systemic therapy is being given on 2024-12-24; the record has tra (trabectedin"))

@@ -73,6 +73,7 @@ struct SchemaTests {
         switch document {
         case .study: path.hasSuffix("study.yaml")
         case .claims: path.hasSuffix("claims.yaml")
+        case .references: path.hasSuffix("references.yaml")
         case .patient: path.contains("patients/")
         }
       }
@@ -88,7 +89,7 @@ struct SchemaTests {
       (.study, "centre: x\n"), (.study, "study: x\nguideline: CAR\n"), (.patient, "patient: 1\nsex: man\n"),
       (.patient, "patient: 1\ncourse:\n  - surgery: x\n    sit: y\n"),
       (.patient, "patient: 1\ncourse:\n  - toxicity: x\n    grade: 6\n"), (.claims, "- claim: sex\n  patient: 1\n"),
-      (.claims, "claim: sex\n"),
+      (.claims, "claim: sex\n"), (.references, "- number: 1\n"), (.references, "- number: 0\n  title: x\n"),
     ]
     for (document, text) in faults {
       guard let result = try validate(document, [text]) else { return }

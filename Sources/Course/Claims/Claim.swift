@@ -12,17 +12,20 @@ public struct Claim: Sendable, Hashable, Identifiable {
   public var assertion: Assertion
   /// Where it is asserted.
   public var sources: [Source]
+  /// Numbers of the references that it cites.
+  public var cites: [Int]
   /// A note of the folder's author.
   public var note: String?
 
   /// A claim.
   public init(
-    id: String, subject: Subject, assertion: Assertion, sources: [Source], note: String? = nil
+    id: String, subject: Subject, assertion: Assertion, sources: [Source], cites: [Int] = [], note: String? = nil
   ) {
     self.id = id
     self.subject = subject
     self.assertion = assertion
     self.sources = sources
+    self.cites = cites
     self.note = note
   }
 
@@ -84,8 +87,48 @@ public enum Assertion: Sendable, Hashable {
   case percentage(printed: String, of: Recorded<Int>, what: String)
   /// `refers to`: the text sends the reader to a table or figure for a topic.
   case refersTo(String, topic: String)
+  /// `categories`: how many of a number of patients are in which category.
+  case categories(String, counts: [String: Int], of: Int)
+  /// `number of patients`: how many there are of a kind: `included`, `evaluable`.
+  case numberOfPatients(Int, what: String)
+  /// `median` of the series, with its range (two numbers) and unit.
+  case median(PrintedNumber, what: String, range: [PrintedNumber], unit: String?)
+  /// `event`: whether a patient's death or progression was counted as an event or the time censored.
+  case event(ClaimedEvent, countedAs: ClaimedEvent.Counted, on: TherapySelector?)
+  /// `events` of the series: how many, how many censored, of how many.
+  case events(ClaimedEvent, number: Int, censored: Int?, of: Int?)
+  /// `hazard ratio`, with its interval (two numbers), p and the medians of the group and of the one that it is compared with.
+  case hazardRatio(PrintedNumber, interval: [PrintedNumber], p: PrintedNumber?, medians: [PrintedNumber])
+  /// `change` from a number to another, in percent.
+  case change(String, from: PrintedNumber, to: PrintedNumber, percent: PrintedNumber)
+  /// `cumulative dose` of a therapy or dose phase.
+  case cumulativeDose(Dose, of: String)
+  /// `fractions`: total dose, number of fractions and dose of each, in gray.
+  case fractions(total: PrintedNumber, number: Int, each: PrintedNumber, of: Entry.ID?)
+  /// `dose intensity` of a phase in percent of its plan.
+  case doseIntensity(PrintedNumber, of: DosePhase.ID)
+  /// `dose in words`: by how much a dose was cut, in words: `slightly reduced`.
+  case doseInWords(String, from: DosePhase.ID?, to: DosePhase.ID)
+  /// `longer after response`: who responded to one therapy had the longer benefit of another.
+  case longerAfterResponse(to: TherapySelector, on: TherapySelector)
   /// `statement`: recorded and not judged by machine.
   case statement(String)
+}
+
+/// What a time may end with.
+public enum ClaimedEvent: String, Sendable, Hashable, CaseIterable {
+  /// Death.
+  case death
+  /// Progression.
+  case progression
+
+  /// How a patient's time entered an estimate.
+  public enum Counted: String, Sendable, Hashable, CaseIterable {
+    /// It ended with the event.
+    case event
+    /// It was censored.
+    case censored
+  }
 }
 
 /// Which therapies a claim means.

@@ -18,6 +18,8 @@ public enum RecordPath: Sendable, Hashable {
   case lesion(Int, of: Patient.ID)
   /// A claim.
   case claim(Claim.ID)
+  /// A reference, by its number.
+  case reference(Int)
   /// A published arm, counted from 0.
   case comparator(Int)
 

@@ -36,6 +36,8 @@ public struct Study: Sendable, Hashable {
   public var patients: [Patient]
   /// What the source asserts, to be judged against the facts.
   public var claims: [Claim]
+  /// Works that the source cites, in the order of its list.
+  public var references: [Reference]
   /// Published arms to hold beside the cohort.
   public var comparators: [Comparator]
   /// Sources of the fields above, by field name as in `study.yaml`.
@@ -59,6 +61,7 @@ public struct Study: Sendable, Hashable {
     remarks = []
     patients = []
     claims = []
+    references = []
     comparators = []
     sources = [:]
   }

@@ -68,8 +68,10 @@ public struct RecordedDayReader {
       guard let own = all.first(where: { $0.entry.id == id }) else {
         throw .unknownTherapy(id, known: all.map(\.entry.id))
       }
-      return timeline.therapies(on: day).first { $0.entry.id == id }
-        ?? .init(entry: own.entry, therapy: own.therapy, isCertain: false)
+      guard let running = timeline.therapies(on: day).first(where: { $0.entry.id == id }) else {
+        throw .noTherapy(day, known: ["\(id) (\(own.therapy.name), \(times(of: own.entry)))"])
+      }
+      return running
     }
     let running = timeline.therapies(on: day)
     let certain = running.filter(\.isCertain)

@@ -8,6 +8,7 @@ import Notation
 struct FolderLayout {
   static let study = "study.yaml"
   static let claims = "claims.yaml"
+  static let references = "references.yaml"
   static let laboratory = "labs.csv"
   static let administrations = "administrations.csv"
   static let lesions = "lesions.csv"
@@ -21,6 +22,7 @@ struct FolderLayout {
   /// The patient files, by id in natural order.
   private(set) var patients: [(id: Patient.ID, path: String)] = []
   private(set) var hasClaims = false
+  private(set) var hasReferences = false
   private(set) var hasLaboratory = false
   private(set) var hasAdministrations = false
   private(set) var hasLesions = false
@@ -36,6 +38,8 @@ struct FolderLayout {
         patient(path, &ids)
       } else if path == Self.claims {
         hasClaims = true
+      } else if path == Self.references {
+        hasReferences = true
       } else if path == Self.laboratory {
         hasLaboratory = true
       } else if path == Self.administrations {
@@ -85,7 +89,7 @@ struct FolderLayout {
   /// Other files are the author's own; but one that is nearly ours is told.
   private mutating func other(_ path: String) {
     let known = [
-      Self.study, Self.claims, Self.laboratory, Self.administrations, Self.lesions, Self.comparators,
+      Self.study, Self.claims, Self.references, Self.laboratory, Self.administrations, Self.lesions, Self.comparators,
     ]
     guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)

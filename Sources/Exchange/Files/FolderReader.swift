@@ -57,6 +57,16 @@ struct FolderReader<Source: FileSource> {
       }
       study?.claims = claims ?? []
     }
+    if layout.hasReferences {
+      let references = withLog(FolderLayout.references, &problems) { log -> [Reference] in
+        guard let root = Document.parse(log) else { return [] }
+        let reader = Reader(log)
+        let references = ReferenceList.read(root, reader)
+        places.add(reader.places)
+        return references
+      }
+      study?.references = references ?? []
+    }
     study?.patients = patients
     return Reading(study: study, places: places, problems: problems)
   }

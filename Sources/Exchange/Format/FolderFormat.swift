@@ -86,6 +86,7 @@ public enum FolderFormat {
       switch path {
       case FolderLayout.study: self = .document(.table("study"))
       case FolderLayout.claims: self = .document(StudySchema.claims)
+      case FolderLayout.references: self = .document(StudySchema.references)
       case FolderLayout.laboratory: self = .table(TableColumns(required: LaboratoryTable.columns, optional: []))
       case FolderLayout.administrations: self = .table(AdministrationTable.columns)
       case FolderLayout.lesions: self = .table(LesionTable.columns)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Notation
 import Plain
 
@@ -16,9 +17,11 @@ public enum StudySchema {
     case patient
     /// `claims.yaml`
     case claims
+    /// `references.yaml`
+    case references
   }
 
-  /// One schema for all three files, each in `$defs`.
+  /// One schema for all four files, each in `$defs`.
   public static func json() -> String {
     let entries = Document.allCases.map { JSON.object([("$ref", .string("#/$defs/\($0.rawValue)"))]) }
     return root("A file of a Verlauf study folder", ("anyOf", .array(entries))).text(.compact) + "\n"
@@ -39,13 +42,23 @@ public enum StudySchema {
   /// The schema of the list of claims.
   static let claims = Schema.list(.either(ClaimKind.all.map { .table($0.table.name) }))
 
+  /// The schema of the list of references.
+  static let references = Schema.list(.table(Reference.notation.table.name))
+
   private static var definitions: JSON {
     let claims = JSON.object([
       ("description", "What a paper, abstract or report asserts."),
       ("type", "array"),
       ("items", Schema.either(ClaimKind.all.map { .table($0.table.name) }).json),
     ])
-    return .object(StudyTables.all.map { (key: $0.name, value: schema($0)) } + [(key: "claims", value: claims)])
+    let references = JSON.object([
+      ("description", "The works that the source cites."),
+      ("type", "array"),
+      ("items", Schema.table(Reference.notation.table.name).json),
+    ])
+    return .object(
+      StudyTables.all.map { (key: $0.name, value: schema($0)) }
+        + [(key: "claims", value: claims), (key: "references", value: references)])
   }
 
   private static func schema(_ table: KeyTable) -> JSON {

@@ -40,6 +40,7 @@ extension StudyFolder {
       return "patient \(one.id)"
     }
     for (one, two) in zip(study.claims, other.claims) where one != two { return "claim \(one.id)" }
+    for (one, two) in zip(study.references, other.references) where one != two { return "reference \(one.number)" }
     return study.patients.count == other.patients.count ? nil : "the list of patients"
   }
 
@@ -61,6 +62,11 @@ extension StudyFolder {
       let document = ClaimList.written(study.claims).numbered()
       files[FolderLayout.claims] = YAMLLayout.text(
         document, StudySchema.claims, comments: SourceComments(separating: document))
+    }
+    if !study.references.isEmpty {
+      let document = ReferenceList.written(study.references).numbered()
+      files[FolderLayout.references] = YAMLLayout.text(
+        document, StudySchema.references, comments: SourceComments(separating: document))
     }
     tables.add(study.comparators)
     for (path, text) in tables.texts { files[path] = text }

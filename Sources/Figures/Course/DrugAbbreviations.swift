@@ -15,8 +15,14 @@ public struct DrugAbbreviations: Sendable {
 
   /// The abbreviations of a study.
   public init(_ outcomes: StudyOutcomes) {
-    library = outcomes.library
-    var known = outcomes.library.drugs.compactMapValues(\.abbreviation).merging(outcomes.study.abbreviations) { $1 }
+    self.library = outcomes.library
+    let library = outcomes.library
+    var known = outcomes.study.abbreviations
+    // What the study means by letters no drug of the library is called.
+    let meant = Dictionary(known.map { ($1.lowercased(), library.generic($0) ?? $0) }) { first, _ in first }
+    for (drug, short) in library.drugs.compactMapValues(\.abbreviation) where known[drug] == nil {
+      if (meant[short.lowercased()] ?? drug) == drug { known[drug] = short }
+    }
     var drugs: Set<String> = []
     for entry in outcomes.patients.lazy.flatMap({ $0.patient.entries }) {
       if case .therapy(let therapy) = entry.content { drugs.formUnion(therapy.drugs) }

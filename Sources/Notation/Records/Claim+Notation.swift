@@ -63,6 +63,7 @@ package struct ClaimKind: Sendable {
         KeyTable.Key("study", .text, "It is about another study: who, when."),
       ] + keys + [
         KeyTable.Key("source", Form<[Source]>.claimSources.schema, "Where it is stated."),
+        KeyTable.Key("cites", Form<[Int]>.citations.schema, "Numbers of the references that it cites."),
         KeyTable.Key("note", .text, "A note in your words."),
       ])
   }
@@ -146,7 +147,7 @@ package struct ClaimKind: Sendable {
   }
 
   /// The kinds of claim, in the order of the documentation.
-  package static let all: [ClaimKind] = first + second
+  package static let all: [ClaimKind] = first + second + arithmetic + statement
 
   private static let first: [ClaimKind] = [
     claim(
@@ -258,6 +259,99 @@ package struct ClaimKind: Sendable {
       .required("is", Form<String>.text, "The place: `Table 2`."),
       .required("for", Form<String>.text, "What is looked for there."), make: { .refersTo($0, topic: $1) },
       take: { if case .refersTo(let place, let topic) = $0 { (place, topic) } else { nil } }),
+  ]
+
+  private static let arithmetic: [ClaimKind] = [
+    claim(
+      "categories", "How many of a number of patients are in which category.",
+      .required("what", Form<String>.text, "What is told apart: `sex`."),
+      .required("counts", Form<[String: Int]>.tally, "Numbers by category: `{female: 12, male: 11}`."),
+      .required("of", .integer(0...1_000_000), "The number of patients."),
+      make: { .categories($0, counts: $1, of: $2) },
+      take: { if case .categories(let what, let counts, let of) = $0 { (what, counts, of) } else { nil } }),
+    claim(
+      "number of patients", "How many patients there are of a kind.",
+      .required("is", .integer(0...1_000_000), "The number."),
+      .required("what", Form<String>.text, "Of which kind: `included`, `evaluable`."),
+      make: { .numberOfPatients($0, what: $1) },
+      take: { if case .numberOfPatients(let number, let what) = $0 { (number, what) } else { nil } }),
+    claim(
+      "median", "A median of the series, with its range.", .required("is", .printed, "The median, as printed."),
+      .required("what", Form<String>.text, "Of what: `age`, `overall survival from diagnosis`, `follow-up`."),
+      .with("range", .printedPair, absent: [], "Lowest and highest: `[34, 78]`."),
+      .optional("unit", Form<String>.text, "The unit: `mo`."),
+      make: { .median($0, what: $1, range: $2, unit: $3) },
+      take: {
+        if case .median(let value, let what, let range, let unit) = $0 { (value, what, range, unit) } else { nil }
+      }),
+    claim(
+      "event", "How a patient's time was counted.",
+      .required("is", Form<ClaimedEvent>.words(), "What ends the time."),
+      .required("counted as", Form<ClaimedEvent.Counted>.words(), "How it was counted."),
+      .optional("on", .selector, "For progression: the therapy."),
+      make: { .event($0, countedAs: $1, on: $2) },
+      take: { if case .event(let event, let counted, let on) = $0 { (event, counted, on) } else { nil } }),
+    claim(
+      "events", "How many events there were in the series.",
+      .required("are", Form<ClaimedEvent>.words(), "What they are."),
+      .required("number", .integer(0...1_000_000), "How many."),
+      .optional("censored", Form<Int>.integer(0...1_000_000), "How many were censored."),
+      .optional("of", Form<Int>.integer(0...1_000_000), "Of how many patients."),
+      make: { .events($0, number: $1, censored: $2, of: $3) },
+      take: {
+        if case .events(let event, let number, let censored, let of) = $0 { (event, number, censored, of) } else { nil }
+      }),
+    claim(
+      "hazard ratio", "A hazard ratio with what it is printed with.", .required("is", .printed, "The ratio."),
+      .with("interval", .printedPair, absent: [], "Its limits at 95 %: `[0.45, 0.95]`."),
+      .optional("p", Form<PrintedNumber>.printed, "p, as printed."),
+      .with("medians", .printedPair, absent: [], "Median of the group, and of the one that it is compared with."),
+      make: { .hazardRatio($0, interval: $1, p: $2, medians: $3) },
+      take: {
+        if case .hazardRatio(let ratio, let interval, let p, let medians) = $0 {
+          (ratio, interval, p, medians)
+        } else {
+          nil
+        }
+      }),
+    claim(
+      "change", "A change from a number to another, in percent.",
+      .required("what", Form<String>.text, "What changed: `sum of diameters`."),
+      .required("from", .printed, "The number before."), .required("to", .printed, "The number after."),
+      .required("by", .percent, "`-30 %`."), make: { .change($0, from: $1, to: $2, percent: $3) },
+      take: { if case .change(let what, let from, let to, let by) = $0 { (what, from, to, by) } else { nil } }),
+    claim(
+      "cumulative dose", "The sum of the doses of a therapy or phase.", .required("is", Form<Dose>.dose, "The sum."),
+      of("the therapy or phase", [.therapy, .phase]), make: { .cumulativeDose($0, of: $1) },
+      take: { if case .cumulativeDose(let dose, let of) = $0 { (dose, of) } else { nil } }),
+    claim(
+      "fractions", "Total dose, number of fractions and dose of each.",
+      .required("total", .gray, "Total dose: `50.4 Gy`."), .required("number", .integer(1...200), "Fractions."),
+      .required("each", .gray, "Dose of a fraction: `1.8 Gy`."),
+      .optional("of", Form<String>.reference(), "Id of the radiotherapy."),
+      make: { .fractions(total: $0, number: $1, each: $2, of: $3) },
+      take: {
+        if case .fractions(let total, let number, let each, let of) = $0 { (total, number, each, of) } else { nil }
+      }),
+    claim(
+      "dose intensity", "Dose intensity of a phase, relative to its plan.", .required("is", .percent, "`85 %`."),
+      of("the phase", [.phase]), make: { .doseIntensity($0, of: $1) },
+      take: { if case .doseIntensity(let percent, let of) = $0 { (percent, of) } else { nil } }),
+    claim(
+      "dose in words", "By how much a dose was cut, in words.",
+      .required("is", Form<String>.text, "The words: `slightly reduced`."),
+      .optional("from", Form<String>.reference([.phase, .plan]), "Id of the phase before; without it, the plan."),
+      .required("to", Form<String>.reference([.phase]), "Id of the phase after."),
+      make: { .doseInWords($0, from: $1, to: $2) },
+      take: { if case .doseInWords(let words, let from, let to) = $0 { (words, from, to) } else { nil } }),
+  ]
+
+  private static let statement: [ClaimKind] = [
+    claim(
+      "longer after response", "Who responded to one therapy had the longer benefit of another.",
+      .required("to", Form<TherapySelector>.selector, "The therapy that they responded to."), on,
+      make: { .longerAfterResponse(to: $0, on: $1) },
+      take: { if case .longerAfterResponse(let to, let on) = $0 { (to, on) } else { nil } }),
     claim(
       "statement", "Recorded and not judged.", .required("is", Form<String>.text, "The statement."),
       make: { .statement($0) }, take: { if case .statement(let words) = $0 { words } else { nil } }),
@@ -268,6 +362,11 @@ package struct ClaimKind: Sendable {
 
 extension Form where Value == [Source] {
   static var claimSources: Form { Form<Source>.record.oneOrMore }
+}
+
+extension Form where Value == [Int] {
+  /// Numbers of references.
+  static var citations: Form { Form<Int>.integer(1...99_999, "the number of a reference").listOrOne }
 }
 
 extension Form where Value == [String] {
@@ -300,6 +399,66 @@ extension Form where Value == String {
         }
         return String(text.filter { $0 != "%" && $0 != " " })
       }, print: { "\($0) %" })
+  }
+}
+
+extension Form where Value == PrintedNumber {
+  /// A number with its decimals.
+  fileprivate static var printed: Form { number("", .quantity("12.1"), "12.1") }
+  /// A percentage with its decimals and perhaps its sign.
+  fileprivate static var percent: Form { number("%", .pattern("^[-−]?[0-9.]+ ?%$", "-30 %"), "-30 %") }
+  /// A dose of radiation.
+  fileprivate static var gray: Form { number("Gy", .pattern("^[0-9.]+ ?Gy$", "1.8 Gy"), "1.8 Gy") }
+
+  private static func number(_ unit: String, _ schema: Schema, _ example: String) -> Form {
+    Form(
+      schema,
+      text: { text, item, reader in
+        let digits = text.hasSuffix(unit) ? String(text.dropLast(unit.count)).trimmed : text
+        let plain = (try? NumberText.plain(digits)) ?? digits
+        if text.hasSuffix(unit), let number = PrintedNumber(plain) { return number }
+        reader.log.error(item.mark, ProblemLog.quoted(text), expected: "a number such as `\(example)`")
+        return nil
+      }, print: { unit.isEmpty ? $0.text : "\($0.text) \(unit)" })
+  }
+}
+
+extension Form where Value == [PrintedNumber] {
+  /// Two numbers.
+  fileprivate static var printedPair: Form {
+    let list = Form<PrintedNumber>.printed.listOrOne
+    return Form(
+      list.schema,
+      read: { item, reader in
+        guard let numbers = list.read(item, reader) else { return nil }
+        if numbers.count == 2 { return numbers }
+        reader.log.error(item.mark, "\(numbers.count) numbers for `\(reader.key)`", expected: "two: `[34, 78]`")
+        return nil
+      }, write: list.write)
+  }
+}
+
+extension Form where Value == [String: Int] {
+  /// Numbers by words.
+  fileprivate static var tally: Form {
+    Form(
+      .map(.integer(0, nil)),
+      read: { item, reader in
+        guard case .fields(let pairs) = item.content, !pairs.isEmpty else {
+          reader.log.error(
+            item.mark, "\(item.kind) for counts", expected: "numbers by category: `{female: 12, male: 11}`")
+          return nil
+        }
+        let number = Form<Int>.integer(0...1_000_000, "a number of patients")
+        return pairs.reduce(into: [:]) { counts, pair in counts[pair.key] = number.read(pair.value, reader) }
+      },
+      write: { counts, _ in
+        Item(
+          content: .fields(
+            counts.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
+              Item.Field($0.key, Item(text: String($0.value), .number))
+            }))
+      })
   }
 }
 
@@ -439,10 +598,12 @@ package struct ClaimList {
       log.error(mapping.mark("lowest"), "the lowest dose is above the highest")
     }
     let sources = mapping.value("source", .claimSources) ?? []
+    let cites = mapping.value("cites", .citations) ?? []
     let note = mapping.value("note", .verbatim)
     guard let subject, let assertion else { return }
     reader.place(.claim(id), mapping.mark)
-    claims.append(Claim(id: id, subject: subject, assertion: assertion, sources: sources, note: note))
+    claims.append(
+      Claim(id: id, subject: subject, assertion: assertion, sources: sources, cites: cites, note: note))
   }
 
   /// The id of a claim that has none.
@@ -517,6 +678,9 @@ package struct ClaimList {
       fields += parts
       if !claim.sources.isEmpty {
         fields.append(Item.Field("source", Form<[Source]>.claimSources.write(claim.sources, writer)))
+      }
+      if !claim.cites.isEmpty {
+        fields.append(Item.Field("cites", Form<[Int]>.citations.write(claim.cites, writer)))
       }
       if let note = claim.note { fields.append(Item.Field("note", Item(text: note))) }
       return Item(content: .fields(fields))

@@ -13,6 +13,7 @@ package enum StudyTables {
     + EntryKind.all.map(\.record.table)
     + [
       DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,
+      Reference.notation.table,
     ] + ClaimKind.all.map(\.table)
 
   /// A table by its name.

@@ -14,6 +14,7 @@ public enum StudyJSON {
     var document = fields(Study.notation.write(study, whole))
     document.append(("patients", .array(study.patients.map { json($0.wholeDocument()) })))
     document.append(("claims", json(ClaimList.written(study.claims, isWhole: true))))
+    document.append(("references", json(ReferenceList.written(study.references))))
     document.append(("comparators", .array(study.comparators.map { json(Comparator.notation.write($0, whole)) })))
     return .object(document)
   }
@@ -27,7 +28,7 @@ public enum StudyJSON {
       log.error(root.mark, "\(root.kind) where a study should stand", expected: "an object")
       return nil
     }
-    let parts = ["patients", "claims", "comparators"]
+    let parts = ["patients", "claims", "references", "comparators"]
     func items(_ key: String) -> [Item] {
       guard let field = all.first(where: { $0.key == key }) else { return [] }
       guard case .list(let items) = field.value.content else {
@@ -55,6 +56,9 @@ public enum StudyJSON {
     if let claims = all.first(where: { $0.key == "claims" }) {
       var list = ClaimList(Reader(log), names: names)
       study.claims = list.read(claims.value)
+    }
+    if let references = all.first(where: { $0.key == "references" }) {
+      study.references = ReferenceList.read(references.value, Reader(log))
     }
     study.comparators = items("comparators").compactMap { Comparator.notation.read($0, Reader(log)) }
     return study

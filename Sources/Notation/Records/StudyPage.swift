@@ -11,7 +11,8 @@ package enum StudyPage {
     ("patient", page(of: Patient.notation.table.keys)),
     ("entry", page(of: commonKeys)), ("kinds", kinds), ("therapy", page(of: therapyKeys)),
     ("phase", page(of: DosePhase.notation.table.keys)),
-    ("claims", claims), ("administrations", page(of: Administration.notation.table.keys)),
+    ("claims", claims), ("references", page(of: Reference.notation.table.keys)),
+    ("administrations", page(of: Administration.notation.table.keys)),
     ("lesions", page(of: LesionReading.notation.table.keys)), ("comparators", page(of: Comparator.notation.table.keys)),
   ]
 
@@ -59,7 +60,7 @@ package enum StudyPage {
   }
 
   private static var claims: String {
-    let common: Set<String> = ["claim", "id", "patient", "series", "study", "source", "note"]
+    let common: Set<String> = ["claim", "id", "patient", "series", "study", "source", "cites", "note"]
     return "| claim | means | keys |\n|---|---|---|\n"
       + ClaimKind.all.map { kind in
         let keys = kind.table.keys.filter { !common.contains($0.name) }

@@ -13,6 +13,8 @@ protocol ClaimKind: Sendable {
   var isAboutOthers: Bool { get }
   /// Whether it is true or not by a way of counting that the judgement names, so that "depends on the reading" says all there is.
   var namesReadings: Bool { get }
+  /// Whether it is one of several words of degree for one thing, which `degree-words` tells of together.
+  var isOfFamily: Bool { get }
   /// Judges it by the record.
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement
 }
@@ -21,6 +23,7 @@ extension ClaimKind {
   var topics: [String] { [] }
   var isAboutOthers: Bool { false }
   var namesReadings: Bool { false }
+  var isOfFamily: Bool { false }
 }
 
 /// A claim that is true of a patient or not; one on a series is one on each of its patients.
@@ -90,6 +93,23 @@ extension Assertion {
     case .percentage(let printed, let denominator, let what):
       PercentageClaim(printed: printed, denominator: denominator.value, what: what)
     case .refersTo(let place, let topic): CrossReferenceClaim(place: place, topic: topic)
+    case .categories(let what, let counts, let of): CategoriesClaim(what: what, counts: counts, of: of)
+    case .numberOfPatients(let number, let what): NumberOfPatientsClaim(number: number, what: what)
+    case .median(let value, let what, let range, let unit):
+      MedianClaim(value: value, what: what, range: range, unit: unit)
+    case .event(let event, let counted, let on): EventClaim(event: event, counted: counted, on: on)
+    case .events(let event, let number, let censored, let of):
+      EventsClaim(event: event, number: number, censored: censored, of: of)
+    case .hazardRatio(let ratio, let interval, let p, let medians):
+      HazardRatioClaim(ratio: ratio, interval: interval, p: p, medians: medians)
+    case .change(let what, let from, let to, let percent):
+      ChangeClaim(what: what, from: from, to: to, percent: percent)
+    case .cumulativeDose(let dose, let id): CumulativeDoseClaim(dose: dose, of: id)
+    case .fractions(let total, let number, let each, let id):
+      FractionsClaim(total: total, number: number, each: each, of: id)
+    case .doseIntensity(let percent, let id): DoseIntensityClaim(percent: percent, of: id)
+    case .doseInWords(let words, let from, let to): DoseInWordsClaim(degree: words, from: from, to: to)
+    case .longerAfterResponse(let after, let on): LongerAfterResponseClaim(after: after, on: on)
     case .statement(let words): StatementClaim(words: words)
     }
   }

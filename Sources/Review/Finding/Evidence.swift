@@ -27,6 +27,11 @@ public struct Evidence: Sendable, Hashable {
     self.init(claim.assertion.words, sources: claim.sources, record: .claim(claim.id))
   }
 
+  /// A reference: its number and title.
+  init(_ reference: Reference) {
+    self.init("(\(reference.number)) \(reference.title)", record: .reference(reference.number))
+  }
+
   /// An administration of a therapy.
   init(_ given: Administration, of entry: Entry, _ patient: Patient) {
     var row: Int?

@@ -25,6 +25,7 @@ struct UnsupportedClaim: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.claims.compactMap { judged in
+      guard !judged.claim.assertion.kind.isOfFamily else { return nil }
       let severity: Severity
       switch judged.verdict {
       case .supported, .statedOnce, .notJudged: return nil

@@ -205,6 +205,7 @@ struct RandomStudy: RandomNumberGenerator {
       Remark(topic: random.text(), text: random.text(), sources: random.sources())
     }
     study.comparators = some(0...3) { $0.comparator() }
+    study.references = Set(some(0...4) { $0.number(1...60) }).sorted().map { reference($0) }
     var names = Set<String>()
     while names.count < patients { names.insert(pick(["P", "", "x-", "A.B_"]) + "\(number(1...999))") }
     // Two names may not differ only in case.
@@ -249,6 +250,15 @@ struct RandomStudy: RandomNumberGenerator {
     case .choice: return .stated(.choice(pick(field.choices)))
     case .yesNo: return .stated(.yesNo(chance(0.5)))
     }
+  }
+
+  private mutating func reference(_ number: Int) -> Reference {
+    var reference = Reference(number: number, title: text())
+    reference.authors = recorded { $0.text() }
+    reference.journal = recorded { $0.text() }
+    reference.year = recorded { $0.number(1900...2030) }
+    reference.doi = recorded { $0.text() }
+    return reference
   }
 
   private mutating func comparator() -> Comparator {
@@ -569,12 +579,27 @@ struct RandomStudy: RandomNumberGenerator {
       .refractory(to: some(1...2) { $0.text() }), .progressiveToOneLine, .noSeriousToxicity(on: selector),
       .qualityOfLife(text(), on: selector), .percentage(printed: "18.40", of: recordedCount(), what: text()),
       .refersTo(text(), topic: text()), .statement(text()),
+      .categories(text(), counts: tally(), of: number(0...20)),
+      .numberOfPatients(number(0...99), what: text()),
+      .median(printed(), what: text(), range: chance(0.5) ? [printed(), printed()] : [], unit: maybe { $0.text() }),
+      .event(pick(ClaimedEvent.allCases), countedAs: pick(ClaimedEvent.Counted.allCases), on: selector),
+      .events(
+        pick(ClaimedEvent.allCases), number: number(0...9), censored: maybe { $0.number(0...9) },
+        of: maybe { $0.number(0...20) }),
+      .hazardRatio(
+        printed(), interval: chance(0.5) ? [printed(), printed()] : [], p: maybe { $0.printed() },
+        medians: chance(0.5) ? [printed(), printed()] : []),
+      .longerAfterResponse(to: selector, on: .intent(.maintenance)),
+      .change(text(), from: printed(), to: printed(), percent: printed(isSigned: true)),
+      .fractions(total: printed(), number: number(1...40), each: printed(), of: maybe { $0.pick(names) }),
     ]
     if let phase = (phases + plans).first {
       all.append(.dose(dose(), days: days(), nextDay1: maybe { $0.number(2...366) }, of: phase))
     }
     if let phase = phases.last {
       all += [
+        .cumulativeDose(dose(), of: phase), .doseIntensity(printed(), of: phase),
+        .doseInWords(text(), from: (phases + plans)[0], to: phase),
         .reason(text(), of: phase),
         .doseChange(Self.known(StatedFraction(2, of: 3)), from: (phases + plans)[0], to: phase),
       ]
@@ -585,8 +610,20 @@ struct RandomStudy: RandomNumberGenerator {
     return all.map { assertion in
       let subject: Claim.Subject = chance(0.8) ? .patient(patient) : chance(0.5) ? .series : .literature(text())
       return Claim(
-        id: "", subject: subject, assertion: assertion, sources: sources(), note: maybe { $0.text() })
+        id: "", subject: subject, assertion: assertion, sources: sources(), cites: some(0...3) { $0.number(1...60) },
+        note: maybe { $0.text() })
     }
+  }
+
+  private mutating func tally() -> [String: Int] {
+    var counts = ["women": 3]
+    for _ in 0..<number(0...2) { counts[key()] = number(0...9) }
+    return counts
+  }
+
+  private mutating func printed(isSigned: Bool = false) -> PrintedNumber {
+    let digits = "\(number(0...999))" + (chance(0.5) ? ".\(number(0...9))\(pick(["", "0"]))" : "")
+    return Self.known(PrintedNumber((isSigned && chance(0.5) ? "-" : "") + digits))
   }
 
   private mutating func recordedCount() -> Recorded<Int> {

@@ -62,7 +62,12 @@ struct WritingTests {
         paths.insert(path.hasPrefix("patients/") ? "patients" : path)
         guard path.hasSuffix(".yaml") else { continue }
         let schema: Schema =
-          path == "study.yaml" ? .table("study") : path == "claims.yaml" ? StudySchema.claims : .table("patient")
+          switch path {
+          case "study.yaml": .table("study")
+          case "claims.yaml": StudySchema.claims
+          case "references.yaml": StudySchema.references
+          default: .table("patient")
+          }
         let log = ProblemLog(text: SourceText(file: path, text: text))
         note(try #require(Document.parse(log)), schema)
       }
@@ -70,6 +75,7 @@ struct WritingTests {
     #expect(
       paths == [
         "study.yaml", "claims.yaml", "patients", "labs.csv", "administrations.csv", "lesions.csv", "comparators.csv",
+        "references.yaml",
       ])
     let all = Set(StudyTables.all.flatMap { table in table.keys.map { "\(table.name).\($0.name)" } })
     // `starts` is another word for `when`, and is not written.

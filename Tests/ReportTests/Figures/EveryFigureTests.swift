@@ -2,6 +2,7 @@
 
 import Course
 import Dosing
+import Exchange
 import Outcomes
 import Testing
 
@@ -144,6 +145,22 @@ import Testing
     for drug in drugs where abbreviations.short(drug).lowercased() != drug.lowercased() {
       #expect(footnote.contains("\(abbreviations.short(drug)), \(drug)"))
     }
+  }
+
+  /// The study's own letters are not those of another drug: doxorubicin, which the library calls Dox too, gets others.
+  @Test func lettersMeanOneDrug() async throws {
+    var study = Study(title: "Letters")
+    study.abbreviations = ["docetaxel": "Dox"]
+    var patient = Patient(id: "A")
+    for (id, drug) in [("t1", "docetaxel"), ("t2", "doxorubicin"), ("t3", "gemcitabine")] {
+      patient.entries.append(Entry(id: id, content: .therapy(Therapy(drugs: [drug]))))
+    }
+    study.patients = [patient]
+    let library = BuiltInLibrary.read().library
+    #expect(library.drugs["doxorubicin"]?.abbreviation == "Dox")
+    let abbreviations = DrugAbbreviations(await StudyOutcomes(study, library: library))
+    #expect(abbreviations.short("docetaxel") == "Dox" && abbreviations.short("doxorubicin") == "Doxo")
+    #expect(abbreviations.short("gemcitabine") == "Gem")
   }
 
   /// What a figure draws as measured is what the tables count: the visits of the cohort, in their order.

@@ -64,6 +64,7 @@ struct HostileFolder {
         switch path {
         case "study.yaml": .table("study")
         case "claims.yaml": .list(.either(ClaimKind.all.map { .table($0.table.name) }))
+        case "references.yaml": .list(.table("reference"))
         default: .table("patient")
         }
       rewritten[path] = written(item, form, "") + "\n"

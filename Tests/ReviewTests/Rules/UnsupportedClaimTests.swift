@@ -48,12 +48,11 @@ import Testing
 
   @Test func dependsOnTheReading() async throws {
     let found = try await findings(
-      "- {claim: quality of life, patient: 1, is: not impaired, on: gem, source: {section: Results}}",
+      "- {claim: reason, patient: 1, is: leukopenia, of: less, source: {section: Table 1}}",
       course: """
         - therapy: gemcitabine
           id: gem
-        - quality of life: not severely impaired
-          of: gem
+          phases: [{id: less, dose: 900 mg/m2, reason: {code: haematotoxicity, words: neutropenia}}]
         """)
     #expect(found.map(\.severity) == [.warning])
     #expect(found.first?.summary.contains("depends on the reading") == true)

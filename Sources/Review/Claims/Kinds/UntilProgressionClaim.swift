@@ -16,7 +16,13 @@ struct UntilProgressionClaim: PatientClaimKind {
   var words: String { "\(on.words) until progression" }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    for therapy in outcome.therapies(on) {
+    let therapies = outcome.therapies(on)
+    // Of a therapy that nobody had nothing ended: an empty set supports nothing.
+    if therapies.isEmpty {
+      return Judgement(
+        .notDecidable, "No therapy “\(on.words)” is recorded.", settledBy: "Whether \(on.words) was given.")
+    }
+    for therapy in therapies {
       let id = therapy.entry.id
       let evidence = [Evidence(therapy.entry, therapy.duration.value.text())]
       if outcome.timeline.isOngoing(therapy.entry) {

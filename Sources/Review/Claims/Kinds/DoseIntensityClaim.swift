@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+import Plain
+
+/// `dose intensity` of a phase in percent of its plan.
+struct DoseIntensityClaim: PatientClaimKind {
+  let percent: PrintedNumber
+  let of: DosePhase.ID
+
+  var words: String { "dose intensity of \(of): \(percent.text) % of the plan" }
+  var topics: [String] { DoseClaim.topics + ["dose intensity"] }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    let settledBy = "Doses and dates of \(of), and the plan that it is measured by."
+    guard let phase = outcome.therapies.flatMap(\.phases).first(where: { $0.phase.id == of }) else {
+      return Judgement(.notDecidable, "No dose phase \(of) is recorded.", settledBy: settledBy)
+    }
+    let evidence = [Evidence(phase.phase)]
+    guard let relative = phase.relative?.value, let low = relative.lower, let high = relative.upper else {
+      return Judgement(
+        .notDecidable, "Its dose a week, or that of a plan, is not recorded.", evidence: evidence, settledBy: settledBy)
+    }
+    let bounds = NumberBounds(lower: low * 100, upper: high * 100)
+    let words = "The record gives \(bounds.text()) % of \(phase.planName ?? "the plan")."
+    let (least, most) = (percent.range.lowerBound - 1e-9, percent.range.upperBound + 1e-9)
+    if most < low * 100 || least > high * 100 {
+      let above = percent.value > 100 && high <= 1 ? " More than the plan was never given." : ""
+      return Judgement(.contradicted, words + above, evidence: evidence, settledBy: settledBy)
+    }
+    return Judgement(
+      least <= low * 100 && high * 100 <= most ? .supported : .notDecidable, words, evidence: evidence,
+      settledBy: settledBy)
+  }
+}

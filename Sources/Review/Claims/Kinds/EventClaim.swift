@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// `event`: whether a patient's death or progression was counted as an event or the time censored.
+struct EventClaim: PatientClaimKind {
+  let event: ClaimedEvent
+  let counted: ClaimedEvent.Counted
+  let on: TherapySelector?
+
+  var words: String {
+    "\(event.rawValue)\(on.map { " on \($0.words)" } ?? ""): counted as \(counted == .event ? "an event" : "censored")"
+  }
+
+  func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    let (found, isKnown) = event == .death ? death(outcome) : progression(outcome)
+    let settledBy = event == .death ? "The date of death or of the last contact." : "The assessments."
+    guard isKnown else {
+      return Judgement(.notDecidable, "Nothing of it is recorded.", settledBy: settledBy)
+    }
+    if (counted == .event) == (found != nil) {
+      return Judgement(.supported, found == nil ? "No \(event.rawValue) is recorded." : "It is recorded.")
+    }
+    let words =
+      found == nil
+      ? "But no \(event.rawValue) is recorded: the time is censored."
+      : "But \(event.rawValue) is recorded: it is an event."
+    return Judgement(.contradicted, words, evidence: [found].compactMap(\.self), settledBy: settledBy)
+  }
+
+  private func death(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
+    (
+      outcome.patient.death.map { Evidence($0, "death") },
+      outcome.survivalFromDiagnosis != nil || outcome.patient.death != nil
+    )
+  }
+
+  private func progression(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
+    let therapies = on.map { outcome.therapies($0) } ?? outcome.therapies
+    let progressed = therapies.first { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }
+    let isOpen = therapies.contains { $0.therapy.isStoppedForProgression } && progressed == nil
+    return (progressed.map { Evidence($0.entry, "progression on \($0.entry.id)") }, !therapies.isEmpty && !isOpen)
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Outcomes
+import Plain
+import Statistics
+
+/// `median` of the series, with its range and unit.
+struct MedianClaim: ClaimKind {
+  let value: PrintedNumber
+  let what: String
+  let range: [PrintedNumber]
+  let unit: String?
+
+  static let slack = Threshold(
+    "claimed median time against the courses", 2, "%",
+    why: "a month is 30, 30.4 or 30.5 days, and days are counted from 0 or 1")
+
+  var words: String {
+    "median \(what): \(value.text)" + (unit.map { " \($0)" } ?? "")
+      + (range.count == 2 ? " (\(range[0].text)–\(range[1].text))" : "")
+  }
+  var topics: [String] { AgeClaim.topics }
+
+  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
+    if range.count == 2, value.value < range[0].value || value.value > range[1].value {
+      return Judgement(
+        .contradicted, "A median lies within its range.",
+        arithmetic: "\(range[0].text) ≤ \(value.text) ≤ \(range[1].text) does not hold", evidence: [Evidence(claim)],
+        settledBy: "The values of the patients.")
+    }
+    if let beyond = beyondFollowUp(claim, record) { return beyond }
+    guard case .series = claim.subject else { return Judgement(.notJudged, "The median lies within its range.") }
+    let plain = Words.plain(what)
+    if plain.hasPrefix("age") { return judgeAges(record) }
+    if let endPoint = Self.endPoint(plain) { return judge(endPoint, plain, record) }
+    return Judgement(.notJudged, "The record has no such number to compare.")
+  }
+
+  // MARK: follow-up
+
+  private var isFollowUp: Bool { Words.plain(what).contains("follow up") }
+
+  /// No time is seen to end later than the longest follow-up.
+  private func beyondFollowUp(_ claim: Claim, _ record: ClaimRecord) -> Judgement? {
+    guard !isFollowUp, Self.endPoint(Words.plain(what)) != nil, let months = months(range.last ?? value) else {
+      return nil
+    }
+    for other in record.study.claims where other.subject == claim.subject {
+      guard case .median(_, let kind, let range, let unit) = other.assertion, range.count == 2,
+        Words.plain(kind).contains("follow up"),
+        let most = MedianClaim(value: range[1], what: kind, range: [], unit: unit).months(range[1]),
+        months > most * (1 + Self.slack.value / 100) + 0.5
+      else { continue }
+      let place = other.sources.first?.section ?? "Another place"
+      return Judgement(
+        .contradicted, "\(place) says that nobody was followed for longer than \(range[1].text) \(unit ?? "months").",
+        arithmetic: "\(Numbers.text(months)) mo > \(Numbers.text(most)) mo",
+        evidence: [Evidence(claim), Evidence(other)],
+        settledBy: "From where follow-up was counted, and the last contact of each patient.")
+    }
+    return nil
+  }
+
+  private func months(_ number: PrintedNumber) -> Double? {
+    Self.months[Words.plain(unit ?? "mo")].map { number.value * $0 }
+  }
+
+  private static let months: [String: Double] = {
+    let (week, day) = (7 / TimeLength.daysPerMonth, 1 / TimeLength.daysPerMonth)
+    return [
+      "mo": 1, "month": 1, "months": 1, "m": 1, "y": 12, "yr": 12, "year": 12, "years": 12, "wk": week, "w": week,
+      "week": week, "weeks": week, "d": day, "day": day, "days": day,
+    ]
+  }()
+
+  // MARK: ages
+
+  private func judgeAges(_ record: ClaimRecord) -> Judgement {
+    let ages = record.study.patients.compactMap { $0.age.value.map { Double($0.years) } }.sorted()
+    guard ages.count == record.study.patients.count, let least = ages.first, let most = ages.last else {
+      return Judgement(
+        .notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded.")
+    }
+    let median = (ages[(ages.count - 1) / 2] + ages[ages.count / 2]) / 2
+    let recorded = "\(Numbers.text(median)) (\(Numbers.text(least))–\(Numbers.text(most)))"
+    // Completed years: what is computed from dates of birth can be up to a year more.
+    let fits = { (number: PrintedNumber, age: Double) in
+      number.range.upperBound >= age && number.range.lowerBound <= age + 1
+    }
+    let isRight = fits(value, median) && (range.count < 2 || fits(range[0], least) && fits(range[1], most))
+    return Judgement(
+      isRight ? .supported : .contradicted, "The patients of the record give \(recorded) years.",
+      arithmetic: ages.map { Numbers.text($0) }.joined(separator: ", "), settledBy: "The dates of birth.")
+  }
+
+  // MARK: times
+
+  private static func endPoint(_ plain: String) -> EndPoint? {
+    let words = Set(plain.split(separator: " ").map(String.init))
+    if plain.contains("overall survival") || words.contains("os") { return .survival }
+    if plain.contains("progression free") || words.contains("pfs") { return .progressionFree }
+    if plain.contains("time to progression") || words.contains("ttp") { return .progression }
+    if plain.contains("duration of response") || words.contains("dor") { return .responseDuration }
+    return nil
+  }
+
+  /// From where the words count: what they name, else anything that a study may count from.
+  private static func anchors(_ plain: String) -> [CohortOptions.Anchor] {
+    if plain.contains("diagnosis") { return [.diagnosis] }
+    if plain.contains("metasta") { return [.metastasis] }
+    if plain.contains("maintenance") { return [.maintenance] }
+    return [.diagnosis, .metastasis, .maintenance] + (1...4).map { .line($0) } + (1...4).map { .advancedLine($0) }
+  }
+
+  private func judge(_ endPoint: EndPoint, _ plain: String, _ record: ClaimRecord) -> Judgement {
+    guard let claimed = months(value) else {
+      return Judgement(.notDecidable, "“\(unit ?? "")” is no unit of time that is known here.")
+    }
+    let half = (months(value) ?? 0) == 0 ? value.halfUnit : value.halfUnit * claimed / max(value.value, 1e-9)
+    var told: [String] = []
+    var isOpen = false
+    for anchor in Self.anchors(plain) {
+      var options = CohortOptions(anchor: anchor)
+      options.responses = .judged
+      let cohort = CohortOutcomes(record.outcomes, options: options)
+      guard let estimate = cohort.estimate(endPoint) else { continue }
+      var found: ClosedRange<Double>?
+      for convention in [KaplanMeier.QuantileConvention.midpoint, .first] {
+        options.quantiles = convention
+        guard let range = CohortOutcomes(record.outcomes, options: options).estimate(endPoint)?.quantile(0.5).range
+        else { continue }
+        found = found.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) } ?? range
+      }
+      guard let found else {
+        told.append("not reached from \(anchor.words)")
+        continue
+      }
+      let slack = half + claimed * Self.slack.value / 100
+      let printed =
+        Numbers.text(found.lowerBound)
+        + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
+      told.append("\(printed) mo from \(anchor.words) (\(estimate.times.count) patients)")
+      guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
+      if found.upperBound - found.lowerBound <= 2 * slack {
+        return Judgement(
+          .supported, "The courses give \(printed) mo from \(anchor.words).", settledBy: "The dates of the patients.")
+      }
+      isOpen = true
+    }
+    guard !told.isEmpty else { return Judgement(.notDecidable, "The courses give no such time.") }
+    var unique: [String] = []
+    for one in told where !unique.contains(one) { unique.append(one) }
+    return Judgement(
+      isOpen ? .notDecidable : .contradicted, "The courses give \(unique.joined(separator: "; ")).",
+      settledBy: "From where the time was counted, and the dates of the patients.")
+  }
+}

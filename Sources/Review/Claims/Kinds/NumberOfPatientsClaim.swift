@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+
+/// `number of patients`: how many there are of a kind.
+struct NumberOfPatientsClaim: ClaimKind {
+  let number: Int
+  let what: String
+
+  var words: String { "\(number) patients \(what)" }
+
+  /// Held against what another place says of the same, once for each pair, and against the record where all patients are meant.
+  func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
+    let earlier = record.study.claims.prefix { $0.id != claim.id }.filter { $0.subject == claim.subject }
+    for other in earlier {
+      guard case .numberOfPatients(let count, let kind) = other.assertion, Words.plain(kind) == Words.plain(what),
+        count != number
+      else { continue }
+      let place = other.sources.first?.section ?? "Another place"
+      return Judgement(
+        .contradicted, "\(place) says \(count) of the same.", arithmetic: "\(number) ≠ \(count)",
+        evidence: [Evidence(claim), Evidence(other)], settledBy: "The list of patients.")
+    }
+    guard case .series = claim.subject, Self.all.contains(Words.plain(what)) else {
+      return Judgement(.notJudged, "Nobody else says how many; who they are is not recorded.")
+    }
+    let recorded = record.study.patients.count
+    return Judgement(
+      recorded == number ? .supported : .contradicted,
+      "The record has \(recorded) \(recorded == 1 ? "patient" : "patients").", settledBy: "The list of patients.")
+  }
+
+  /// Words that mean all patients of the series.
+  private static let all: Set = [
+    "included", "patients", "reported", "treated", "analysed", "analyzed", "in the series",
+  ]
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// A comparison that rests on a study without one.
+struct CitationDesign: Rule {
+  let id = "citation-design"
+  let severity = Severity.warning
+  let summary = "A comparative claim that cites a pilot, a single-arm or an early phase study alone"
+  let explanation =
+    "That a treatment improves survival, or delays progression, is shown by a comparison. A title that names a pilot, a phase I or II study that is not randomised, a single arm or a case report promises none. "
+    + "Nothing is found where another reference of the claim may hold the comparison, or where the claim names the design itself."
+  let needs = "`references.yaml`, and claims with `cites`"
+  let source = "ICH E10 (2000), section 1.2: purpose of the control group"
+
+  let fires = RuleExample(
+    "“significantly improved overall survival”, by a pilot study", files: Self.files("A Pilot Study of Vinorelbine"))
+  let passes = RuleExample(
+    "the same, by a randomised trial", files: Self.files("Vinorelbine in Sarcoma: A Randomised Trial"))
+  private static func files(_ title: String) -> [RuleExample.File] {
+    [
+      .init("references.yaml", "- number: 26\n  title: \"\(title)\""),
+      .init(
+        "claims.yaml",
+        "- claim: statement\n  study: Casanova 2004\n  is: vinorelbine significantly improved overall survival in sarcoma\n  cites: 26\n  source: {section: Discussion}"
+      ),
+    ]
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.citations.compactMap { citation in
+      let text = Words.plain(citation.text)
+      guard Self.isComparative(text), Self.design(of: citation.text) == nil else { return nil }
+      let designs = citation.references.compactMap { reference in
+        Self.design(of: reference.title).map { (reference: reference, name: $0) }
+      }
+      guard designs.count == citation.references.count, let first = designs.first else { return nil }
+      let cited = citation.references
+      return Found(
+        patient: nil, about: citation.claim.id,
+        "\(citation.place): “\(citation.quote)” is a comparison, and \(Citation.numbers(cited)), the only \(cited.count == 1 ? "work" : "works") cited for it, is by its title \(first.name): "
+          + "it has no comparison that could show this.",
+        evidence: [Evidence(citation.claim)] + cited.map { Evidence($0) },
+        settledBy: "The controlled trial that showed it, or the wording of what the study found.",
+        claim: citation.claim.id
+      )
+    }
+  }
+
+  /// What a title says of its design, where it promises no comparison.
+  static func design(of title: String) -> String? {
+    let plain = " \(Words.plain(title)) "
+    if ["randomi", "controlled", " versus ", " vs ", "meta analysis", "placebo"].contains(where: plain.contains) {
+      return nil
+    }
+    if plain.contains(" pilot ") { return "a pilot study" }
+    if [" single arm ", " one arm ", " uncontrolled "].contains(where: plain.contains) {
+      return "a study of a single arm"
+    }
+    if [" case report ", " case series ", " report of a case "].contains(where: plain.contains) {
+      return "a report of cases"
+    }
+    if [" phase ii ", " phase 2 "].contains(where: plain.contains) {
+      return "a phase II study that is not called randomised"
+    }
+    if [" phase i ", " phase 1 ", " phase 1b "].contains(where: plain.contains) { return "a study of phase I" }
+    return nil
+  }
+
+  /// Whether words say that something became better than it would have been.
+  private static func isComparative(_ text: String) -> Bool {
+    let outcomes = ["surviv", "progression", "relaps", "recurren", "mortality", "respon"]
+    let changes = [
+      "improv", "prolong", "superior", "delay", "extend", "longer than", "better than", "reduced the risk", "slow down",
+      "increased surviv", "benefit over",
+    ]
+    return outcomes.contains(where: text.contains) && changes.contains(where: text.contains)
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// A cited title that is about something else.
+struct CitationSubject: Rule {
+  let id = "citation-subject"
+  let severity = Severity.note
+  let summary = "A cited title that shares no subject with the claim"
+  let explanation =
+    "Words that stand in any title (patients, treatment, advanced, phase) are left out; of the others a claim and each title that it cites have one in common, in another form or as an abbreviation (`STS`). Where they have none, a number may have slipped. "
+    + "It is a warning where the title names a drug of which the claim says nothing."
+  let needs = "`references.yaml`, and claims with `cites`"
+  let source = "Vancouver style numbers its references: one number off cites another work"
+
+  static let least = Threshold(
+    "words of a title that are its own", 3, "words",
+    why: "of a shorter title (“Cancer statistics, 2020”) nothing can be said")
+  static let leastOfClaim = Threshold(
+    "words of a claim that are its own", 2, "words", why: "“the median survival was 12 months” names no subject")
+  let thresholds = [Self.least, Self.leastOfClaim]
+
+  let fires = RuleExample("survival in sarcoma, by a title on larotrectinib", files: Self.files(cites: 15))
+  let passes = RuleExample("by a review of sarcoma", files: Self.files(cites: 2))
+  private static func files(cites number: Int) -> [RuleExample.File] {
+    [
+      .init(
+        "references.yaml",
+        """
+        - number: 2
+          title: A Review of Soft-Tissue Sarcomas and Their Treatment Measures
+        - number: 15
+          title: Larotrectinib in Patients With TRK Fusion-Positive Solid Tumors
+        """),
+      .init(
+        "claims.yaml",
+        "- {claim: statement, study: Hong 2020, is: in soft tissue sarcoma long-term survival is rare, cites: \(number), source: {section: Discussion}}"
+      ),
+    ]
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.citations.flatMap { citation -> [Found] in
+      let said = SubjectWords(citation.text)
+      guard Double(said.words.count) >= Self.leastOfClaim.value else { return [] }
+      return citation.references.compactMap { reference in
+        let title = SubjectWords(reference.title)
+        guard Double(title.words.count) >= Self.least.value, said.shared(with: title).isEmpty else { return nil }
+        let drug = title.drugs.first
+        return Found(
+          patient: nil, about: "\(citation.claim.id)-\(reference.number)", severity: drug == nil ? nil : .warning,
+          "\(citation.place): “\(citation.quote)” cites (\(reference.number)), “\(reference.title)”"
+            + (drug.map { ", which is about \($0), and the claim does not name it." }
+              ?? ", which shares no subject with it."),
+          evidence: [Evidence(citation.claim), Evidence(reference)],
+          settledBy: "The reference that was meant; its number may have slipped.", claim: citation.claim.id)
+      }
+    }
+  }
+}
