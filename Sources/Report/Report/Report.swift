@@ -47,7 +47,7 @@ public struct Report: Sendable {
     review = StudyReview(outcomes)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
-    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0, fields: outcomes.study.fields)) }
+    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0, in: outcomes.study)) }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in

@@ -45,7 +45,8 @@ struct ReportPage {
   private var header: Markup {
     let study = report.study
     let facts = [
-      ("Centre", study.centre.value), ("Design", study.design.value), ("Treated", study.period.value?.text),
+      ("Centre", study.centre.value), ("Design", study.design.value),
+      ("Treated", study.period.value.map { Wording.period($0.text) }),
       ("Data cut-off", study.dataCutOff.value?.text), ("Ethics", study.ethics.value), ("Consent", study.consent.value),
       ("Source", study.citation.value), ("Licence", study.licence.value),
     ].map { Markup.element("div", .element("dt", .text($0)), .element("dd", .text($1 ?? "not stated"))) }
