@@ -113,6 +113,15 @@ struct FigureCommand: AsyncParsableCommand {
       }
       if estimates.by == nil, !order.isEmpty { throw CohortEstimateArguments.withoutGroups }
     }
+    if !kind.isCourse, kind.ofCohort == nil {
+      let given = [
+        ("--anchor", anchor != nil), ("--order", !order.isEmpty), ("--by", estimates.by != nil),
+        ("--reader", rule.reader != nil),
+      ]
+      if let (option, _) = given.first(where: \.1) {
+        throw ValidationError("\(option) changes nothing in a figure of kind \(kind.rawValue)")
+      }
+    }
     if !kind.isCourse, adverseEvents != nil {
       throw ValidationError("--adverse-events is for --kind swimmer or course")
     }
