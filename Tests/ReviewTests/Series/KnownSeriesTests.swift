@@ -22,11 +22,7 @@ enum InventedSeries {
   @Test(arguments: ["clean-sarcoma", "clean-record"])
   func nothingTrueIsCalledWrong(name: String) async throws {
     let review = try await InventedSeries.review(name)
-    // Until treatment-free intervals are told from delays.
-    let intervals = review.findings.filter { $0.rule == "cycles-against-time" }
-    withKnownIssue(isIntermittent: true) { #expect(intervals.map(\.summary) == []) }
-    let others = review.findings.filter { $0.rule != "cycles-against-time" }
-    #expect(others.map { "\($0.rule): \($0.summary)" } == [])
+    #expect(review.findings.map { "\($0.rule): \($0.summary)" } == [])
     let doubted = review.claims.filter { ![.supported, .notJudged].contains($0.verdict) }
     #expect(doubted.map(\.claim.id) == [])
   }
