@@ -9,13 +9,16 @@ struct CitationDOI: Rule {
   let severity = Severity.warning
   let summary = "A DOI that cannot be right: its form, its check digit, its year, or another reference has it"
   let explanation =
-    "A DOI is `10.`, a number of a registrant, `/` and a name. In names made of an ISSN (`S1470-2045(19)30856-3`) its check digit is computed, names of Lippincott Williams & Wilkins (`10.1097/MD.0000000000020719`) have sixteen digits, "
+    "A DOI is `10.`, a number of a registrant, `/` and a name. In names made of an ISSN (`S1470-2045(19)30856-3`) its check digit is computed, names of 10.1097 after a journal's letters (`10.1097/JCN.0000000000000401`) have sixteen digits as far as they were read, "
     + "and a year in the name is not after that of the reference. A reader who follows a wrong one arrives nowhere, or at another work."
   let needs = "`references.yaml` with `doi`"
   let source = "DOI Handbook, chapter 2; ISO 3297 (check digit of an ISSN)"
 
   static let digits = Threshold(
-    "digits in a name of 10.1097 that has no other", 16, "digits", why: "all names of that form have so many")
+    "digits in a name of 10.1097 that has no other", 16, "digits",
+    why:
+      "so have the names that were read (10.1097/JCN.0000000000000401, 10.1097/COC.0000000000000243); no text of the registrant says so"
+  )
   let thresholds = [Self.digits]
 
   let fires = RuleExample("seventeen digits", files: Self.files("10.1097/MD.00000000000020719"))
@@ -60,7 +63,8 @@ struct CitationDOI: Rule {
     if parts[0] == "10.1097", let digits = name.split(separator: ".").last, digits.count > 8,
       name.split(separator: ".").count == 2, digits.allSatisfy(\.isASCIIDigit), digits.count != Int(Self.digits.value)
     {
-      return "has \(digits.count) digits where names of its registrant have \(Int(Self.digits.value))"
+      return
+        "has \(digits.count) digits where names of its registrant, as far as they were read, have \(Int(Self.digits.value))"
     }
     if let issn = issn(in: name), !hasCheckDigit(issn) {
       return "has the ISSN \(issn) in it, whose check digit is wrong"

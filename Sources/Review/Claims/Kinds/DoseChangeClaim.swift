@@ -68,7 +68,8 @@ struct DoseChangeClaim: PatientClaimKind {
       readings.append(
         Reading(
           basis: "per week",
-          change: isCertain ? Words.percent(low) : "\(Words.percent(low)) to \(Words.percent(high))",
+          change: isCertain || Words.percent(low) == Words.percent(high)
+            ? Words.percent(low) : "\(Words.percent(low)) to \(Words.percent(high))",
           verdict: isCertain ? .supported : mayBe ? .notDecidable : .contradicted))
     }
     return readings

@@ -46,8 +46,10 @@ struct TreatmentsClaim: PatientClaimKind {
     let isExcluded = !extra.isEmpty || swapped != nil
     return Judgement(
       isExcluded ? .contradicted : .notFound, Words.sentence(problems), evidence: evidence,
-      settledBy:
-        "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).")
+      settledBy: missing.isEmpty && extra.isEmpty
+        ? "The dates of these treatments."
+        : "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased())."
+    )
   }
 
   private static func isTreatment(_ entry: Entry) -> Bool { treatment(entry, RegimenLibrary()) != nil }
