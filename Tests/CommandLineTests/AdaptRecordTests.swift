@@ -10,6 +10,7 @@ import Testing
   /// A study with one patient, run with `adapt … P`.
   private func adapt(
     _ course: String, administrations: [String] = [], labs: [String] = [], facts: String = "",
+    study: String = "study: Invented\ndata cut-off: 2025-12-31\n",
     _ options: [String] = []
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-adapt-\(UUID().uuidString)")
@@ -19,7 +20,7 @@ import Testing
     func write(_ name: String, _ text: String) throws {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
-    try write("study.yaml", "study: Invented\ndata cut-off: 2025-12-31\n")
+    try write("study.yaml", study)
     try write("patients/P.yaml", "patient: P\n\(facts)course:\n\(course)")
     if !administrations.isEmpty {
       try write(
@@ -35,7 +36,17 @@ import Testing
   /// The decisions as `rule set: drug: decision`.
   private func decisions(_ output: String) -> [String] {
     output.components(separatedBy: "\r\n\n")[0].components(separatedBy: "\r\n").dropFirst().map { line in
-      line.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(separator: ": ")
+      // What stands between quotes is one cell, with its commas.
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        switch character {
+        case "\"": isQuoted.toggle()
+        case "," where !isQuoted: cells.append("")
+        default: cells[cells.count - 1].append(character)
+        }
+      }
+      return cells.prefix(3).joined(separator: ": ")
     }
   }
 
@@ -50,14 +61,26 @@ import Testing
     """
   static let two = ["tra,trabectedin,1,1,2025-01-06,1.5 mg/m2,", "tra,trabectedin,2,1,2025-01-27,1.5 mg/m2,"]
   /// Platelets of 20 after the first dose: the US label goes one level down, from 1.5 to 1.2 mg/m², for good.
-  static let low = ["PLT,2025-01-15,20,G/L", "PLT,2025-01-27,150,G/L", "ANC,2025-01-27,2,G/L"]
-  static let known = ["--rules", "trabectedin-us", "--others-absent"]
+  static let low =
+    ["PLT,2025-01-15,20,G/L"]
+    + ["2025-01-27", "2025-02-17", "2025-03-10"].flatMap { ["PLT,\($0),150,G/L", "ANC,\($0),2,G/L"] }
+  /// All that the label asks for besides is normal; without it no rule releases a dose.
+  static let known =
+    ["--rules", "trabectedin-us", "--others-absent"]
+    + ["bilirubin 0.5 mg/dL", "ALP 80 U/L", "CPK 100 U/L", "AST 20 U/L", "ALT 20 U/L"].flatMap { ["--value", $0] }
+    + ["bilirubin 0.1-1 mg/dL", "ALP 40-130 U/L", "CPK 20-190 U/L", "AST 5-40 U/L", "ALT 5-40 U/L"]
+    .flatMap { ["--limits", $0] }
 
   @Test func anEventThatNobodyActedOnStillLowersTheDose() throws {
     let result = try adapt(
       Self.trabectedin, administrations: Self.two, labs: Self.low, Self.known + ["--on", "2025-02-17"])
     #expect(result.status == 0)
     #expect(decisions(result.output) == ["trabectedin-us: trabectedin: 1.2 mg/m²"])
+    let unknown = try adapt(
+      Self.trabectedin, administrations: Self.two, labs: Self.low,
+      ["--rules", "trabectedin-us", "--others-absent", "--on", "2025-02-17"])
+    #expect(
+      decisions(unknown.output) == ["trabectedin-us: trabectedin: not decided; if released, at most 1.2 mg/m²"])
     #expect(
       result.output.contains(
         "severe-toxicity before 2025-01-27: one dose level down; for all later cycles, raising again never"))
@@ -131,13 +154,83 @@ import Testing
       Self.gemcitabine, administrations: Self.cycles, labs: ["ANC,2025-02-05,<1.0,G/L", "PLT,2025-02-05,120,G/L"],
       Self.label)
     #expect(
-      decisions(bound.output).first == "gemcitabine-us-pancreas: gemcitabine: not decided: 75 % = 675 mg/m² or stricter"
+      decisions(bound.output).first
+        == "gemcitabine-us-pancreas: gemcitabine: not decided; if released, at most 75 % = 675 mg/m²"
     )
     #expect(bound.output.contains("neutrophils,< 1 10⁹/L,2025-02-05,\"used, a bound\""))
     let doubtful = try adapt(
       Self.gemcitabine, administrations: Self.cycles,
       labs: ["ANC,2025-02-05,900,10^9/L", "ANC,2025-02-04,3,G/L", "PLT,2025-02-05,120,G/L"], Self.label)
     #expect(decisions(doubtful.output).first == "gemcitabine-us-pancreas: gemcitabine: not decided")
+  }
+
+  /// A count of February without a day may be of 5 February or of the three days before: what it was is not known to the rule, and the table says so of the other. One of 3 to 4 February is older than that of the 5th.
+  @Test(arguments: [
+    ("2025-02", true), ("2025-02-03/2025-02-05", true), ("2025-02-03/2025-02-04", false), ("2025-01", false),
+  ])
+  func whatMayBeOfTheseDays(when: String, blocks: Bool) throws {
+    let result = try adapt(
+      Self.gemcitabine, administrations: Self.cycles,
+      labs: ["ANC,\(when),0.2,G/L", "ANC,2025-02-05,3.0,G/L", "PLT,2025-02-05,200,G/L"],
+      Self.label + ["--on", "2025-02-05"])
+    let decision = try #require(decisions(result.output).first)
+    let isNotUsed = result.output.contains(
+      "neutrophils,3 10⁹/L,2025-02-05,not used: another value of these days cannot be used")
+    #expect(decision.hasSuffix("gemcitabine: \(blocks ? "not decided" : "full dose = 900 mg/m²")"), "\(when)")
+    #expect(isNotUsed == blocks, "\(when)")
+  }
+
+  /// Docetaxel at 75 mg/m², which is level 1 of 100, 75, 55, without any value: no rule releases it.
+  @Test func aPlannedDoseIsNoRelease() throws {
+    let result = try adapt(
+      "- diagnosis: leiomyosarcoma\n  when: 2024-12-01\n- therapy: docetaxel\n  id: doc\n  regimen: docetaxel-75-q21\n"
+        + "  when: 2025-01-06\n",
+      administrations: ["doc,docetaxel,1,1,2025-01-06,75 mg/m2,"],
+      ["--rules", "docetaxel-us,docetaxel-eu", "--on", "2025-01-27"])
+    let found = decisions(result.output)
+    #expect(found.count == 2 && found.allSatisfy { $0.contains("not decided") }, "\(found)")
+  }
+
+  /// Cycle 1 has 75 mg/m², cycle 2 and later 56.25: the dose of 17 February, cycle 3, is 56.25 alone.
+  @Test func aPhaseOfOtherCyclesDoesNotHold() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: doxorubicin
+        id: dox
+        regimen: doxorubicin-75-q21
+        when: 2025-01-06
+        every: 21 d
+        phases:
+          - {id: full, dose: 75 mg/m2, days: [1], cycles: 1}
+          - {id: red, dose: 56.25 mg/m2, days: [1], cycles: 2-}
+
+      """
+    let result = try adapt(
+      course,
+      administrations: ["dox,doxorubicin,1,1,2025-01-06,75 mg/m2,", "dox,doxorubicin,2,1,2025-01-27,omitted,"],
+      labs: ["ANC,2025-02-17,2,G/L", "PLT,2025-02-17,200,G/L"], ["--on", "2025-02-17"])
+    #expect(result.output.contains("56.25 mg/m²"))
+    #expect(!result.output.contains("doxorubicin, dose of the phase\",75 mg/m²"))
+  }
+
+  /// Without a data cut-off `ongoing` has no end. Cycle 3 was given on 17 February, so 10 February is within treatment; the record reaches to June and not to July.
+  @Test func ongoingWithoutADataCutOff() throws {
+    let course =
+      Self.trabectedin.trimmingCharacters(in: .whitespacesAndNewlines) + "\n  ongoing: true\n"
+      + "- last contact: true\n  when: 2025-06-01\n"
+    func run(_ day: String) throws -> (status: Int32, output: String, errors: String) {
+      try adapt(
+        course, administrations: Self.two + ["tra,trabectedin,3,1,2025-02-17,1.5 mg/m2,"], study: "study: Invented\n",
+        ["--rules", "trabectedin-us", "--on", day])
+    }
+    let within = try run("2025-02-10")
+    #expect(within.status == 0 && !within.errors.contains("is not certain"))
+    let later = try run("2025-03-10")
+    #expect(later.status == 0)
+    #expect(later.errors.contains("is not certain: from 2025-01-06, ongoing, and the study has no data cut-off"))
+    let after = try run("2025-07-01")
+    #expect(after.status == 2 && after.errors.contains("ongoing, and the study has no data cut-off"))
   }
 
   /// 675 of 900 mg/m² was given last, and no phase says whether that holds: both are judged.

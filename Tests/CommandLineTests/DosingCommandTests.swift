@@ -213,6 +213,95 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("gemcitabine-us-pancreas has no dose levels"))
   }
 
+  /// The regimen is for at most six cycles: eight are two too many, six are not.
+  @Test func moreCyclesThanTheRegimenHas() throws {
+    func calendar(_ cycles: String) throws -> String {
+      let result = try command.run(
+        "calendar", "gem-doc-900-75-q21", "--start", "2027-01-11", "--cycles", cycles, "--format", "csv")
+      return result.output + result.errors
+    }
+    #expect(try calendar("8").contains("8 cycles are planned; gem-doc-900-75-q21 has at most 6."))
+    #expect(try !calendar("6").contains("has at most 6"))
+  }
+
+  /// 5 × 75 = 375 and 75 are 450: past 400, the limit with other cardiotoxic therapy, and not past 550. 240 and 75 are 315: past neither.
+  @Test func everyCumulativeLimitIsNamed() throws {
+    func dose(_ given: String) throws -> String {
+      let result = try command.run(
+        "dose", "doxorubicin", "75 mg/m2", "--height", "170", "--weight", "75", "--given", given, "--format", "csv")
+      return result.output + result.errors
+    }
+    let high = try dose("doxorubicin 5 x 75")
+    #expect(high.contains("550 mg/m² (without other cardiotoxic therapy), 400 mg/m² (with other cardiotoxic therapy"))
+    #expect(high.contains("The sum with it includes the dose about to be given."))
+    #expect(high.contains("The sum is past 400 mg/m²"))
+    #expect(try !dose("doxorubicin 4 x 60").contains("The sum is past"))
+  }
+
+  /// A filtration has a part in a dose by AUC, and none in one by body surface; a yes/no word in none but those of regimens with variants.
+  @Test func whatADoseDoesNotRead() throws {
+    let size = ["--height", "170", "--weight", "70", "--gfr", "39"]
+    let surface = try command.run(["dose", "gemcitabine", "900 mg/m2", "--yes", "Child-Pugh B"] + size)
+    #expect(surface.errors.contains("Not read for this dose: --gfr 39, --yes \"Child-Pugh B\"; see `verlauf adapt`."))
+    let area = try command.run(["dose", "carboplatin", "5 AUC"] + size)
+    #expect(area.status == 0 && !area.errors.contains("Not read"))
+  }
+
+  /// A level says how much, and not whether: trabectedin at level 1 is 1.2 mg/m² where a rule releases it, and nothing is known here. With 2, 150 and a normal liver one does.
+  @Test func aLevelReleasesNothing() throws {
+    func adapt(_ arguments: [String], _ format: String = "csv") throws -> String {
+      try command.run(["adapt"] + arguments + ["--format", format]).output
+    }
+    let trabectedin = ["trabectedin", "--rules", "trabectedin-us", "--day", "1"]
+    #expect(try adapt(trabectedin).contains("trabectedin-us,trabectedin,not decided,"))
+    let first = trabectedin + ["--level", "1"]
+    #expect(
+      try adapt(first).contains("trabectedin-us,trabectedin,\"not decided; if released, at most 1.2 mg/m²\",")
+        || adapt(first).contains("trabectedin-us,trabectedin,not decided; if released, at most 1.2 mg/m²,"))
+    #expect(try !adapt(first, "table").contains("1.2 mg/m², or stricter"))
+    let released = first + AdaptRecordTests.known.dropFirst(2) + ["--value", "ANC 2 G/L", "--value", "PLT 150 G/L"]
+    #expect(try adapt(released).contains("trabectedin-us,trabectedin,1.2 mg/m²,"))
+    // 500 mg/m² is below the 720 of level 1: no more than 500.
+    let low = try adapt([
+      "gemcitabine", "--rules", "gemcitabine-docetaxel-phase2", "--level", "1", "--dose", "500 mg/m2", "--day", "1",
+    ])
+    #expect(low.contains("not decided; if released, at most 500 mg/m²") && !low.contains("full dose ="))
+  }
+
+  /// The ladder of docetaxel is 100, 75, 55 mg/m²: 55 goes down to the end of treatment, and 35 never stood on it.
+  @Test func aDoseBelowTheLadderHasNoNextLevel() throws {
+    func adapt(_ dose: String, _ more: String...) throws -> String {
+      try command.run(
+        [
+          "adapt", "docetaxel", "--rules", "docetaxel-us", "--day", "8", "--dose", dose, "--value", "ANC 3 G/L",
+          "--yes",
+          "febrile neutropenia", "--format", "csv",
+        ] + more
+      ).output
+    }
+    #expect(try adapt("55 mg/m2").contains("docetaxel-us,docetaxel,stop,"))
+    let off = try adapt("35 mg/m2")
+    #expect(off.contains("not decided: 35 mg/m² is not on the ladder of this set (100 mg/m², 75 mg/m², 55 mg/m²)"))
+    #expect(!off.contains("docetaxel,stop"))
+    // What ends treatment without a ladder still does: the label stops at a neuropathy of grade 3.
+    #expect(try adapt("35 mg/m2", "--grade", "neuropathy 3").contains("docetaxel-us,docetaxel,stop,"))
+  }
+
+  /// The US doses for moderate hepatic impairment are for a bilirubin of 1.5 upper limits and more: at 0.5 of 1 it is not, at 2 it is, and without one nobody knows.
+  @Test func aSetForOtherPatientsRecommendsNothing() throws {
+    func adapt(_ bilirubin: String?) throws -> String {
+      try command.run(
+        [
+          "adapt", "trabectedin", "--rules", "trabectedin-us-hepatic", "--day", "1", "--dose", "1.5 mg/m2", "--value",
+          "ANC 2 G/L", "--value", "PLT 150 G/L", "--limits", "bilirubin 0.1-1 mg/dL", "--format", "csv",
+        ] + (bilirubin.map { ["--value", "bilirubin \($0) mg/dL"] } ?? [])
+      ).output
+    }
+    #expect(try adapt("0.5").contains("not for this patient"))
+    #expect(try adapt("2").contains("trabectedin-us-hepatic,trabectedin,0.9 mg/m²,"))
+    #expect(try adapt(nil).contains("not decided: whether it applies is not known"))
+  }
+
   /// Case 91: `.9` is 0.9, and a bound is not its limit. The US label for the pancreas gives the full dose from 1.0 on, 75 % from 0.5 to below 1.0.
   @Test func countsThatBeginWithTheirSeparator() throws {
     func adapt(_ value: String...) throws -> (status: Int32, output: String, errors: String) {
@@ -230,7 +319,7 @@ import Testing
     }
     let bound = try adapt("ANC <1.0 G/L")
     #expect(
-      bound.status == 0 && bound.output.contains("not decided: 75 % = 750 mg/m² or stricter")
+      bound.status == 0 && bound.output.contains("not decided; if released, at most 75 % = 750 mg/m²")
         && !bound.output.contains("full dose = "))
     #expect(try adapt("ANC <0.5 G/L").output.contains("gemcitabine-us-pancreas,gemcitabine,hold this dose"))
     for value in ["ANC -1 G/L", "ANC ~1 G/L", "ANC 0.9-1.1 G/L", "ANC G/L", "ANC 1.200 /µL"] {

@@ -78,6 +78,7 @@ struct DoseCommand: ParsableCommand {
     let ordered = ordered(library, observations, &problems)
     let total = history.total(library, &problems)
     try problems.stop()
+    tellUnread(ordered.parts, library)
     var tables: [Table] = []
     var next: (parts: [String], sum: Double)? = ([], 0)
     for part in ordered.parts {
@@ -106,7 +107,8 @@ struct DoseCommand: ParsableCommand {
         DosingTables.cumulative(
           total,
           next: next.flatMap { $0.parts.isEmpty ? nil : ($0.parts.joined(separator: "; "), $0.sum) },
-          risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? []))
+          risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? [],
+          limits: library.drugs["doxorubicin"]?.cumulativeLimits ?? []))
     } else if let limits = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
       !$0.cumulativeLimits.isEmpty
     }) {
@@ -116,6 +118,34 @@ struct DoseCommand: ParsableCommand {
       )
     }
     format.show(tables.filter { !$0.rows.isEmpty })
+  }
+
+  /// Tells what was given of the patient and has no part in these doses: a label's dose for a kidney is a rule, and rules are `adapt`'s.
+  private func tellUnread(_ parts: [Regimen.Component], _ library: RegimenLibrary) {
+    let leaves = library.regimens[what]?.variants.flatMap(\.condition.leaves) ?? []
+    let readsFiltration =
+      with != nil || parts.contains { $0.dose.unit == .areaUnderCurve }
+      || leaves.contains { leaf in
+        if case .comparison(let own) = leaf, case .analyte(.creatinineClearance, _) = own.subject {
+          true
+        } else {
+          false
+        }
+      }
+    var unread: [String] = []
+    if !readsFiltration {
+      if let gfr { unread.append("--gfr \(Numbers.text(gfr))") }
+      if let creatinine { unread.append("--creatinine \"\(creatinine)\"") }
+    }
+    for (words, option) in [(facts.yes, "--yes"), (facts.no, "--no")] {
+      unread += words.filter { word in
+        !leaves.contains { leaf in
+          if case .fact(let own) = leaf { own.lowercased() == word.lowercased() } else { false }
+        }
+      }.map { "\(option) \"\($0)\"" }
+    }
+    guard !unread.isEmpty else { return }
+    Terminal.tell("note: Not read for this dose: \(unread.joined(separator: ", ")); see `verlauf adapt`.")
   }
 
   /// A drug that has no dose of its own: by body weight, or in a ratio to the drug that it goes with.

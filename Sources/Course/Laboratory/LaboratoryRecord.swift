@@ -34,6 +34,8 @@ public struct LaboratoryRecord: Sendable, Hashable {
     public var analyte: Analyte?
     /// The day, where it is stated.
     public var day: Day?
+    /// Between which days it lies, as far as that is stated.
+    public var bounds: DayBounds
     /// As it is recorded: `neutrophils 800 10^9/L`.
     public var words: String
     /// Why.
@@ -53,7 +55,8 @@ public struct LaboratoryRecord: Sendable, Hashable {
     var factors: [Spelling: Double] = [:]
     for entry in patient.entries {
       guard case .laboratory(let laboratory) = entry.content else { continue }
-      let day = entry.when.compactMap { $0.date?.bounds }.first { $0.isExact }?.earliest
+      let stated = entry.when.compactMap { $0.date?.bounds }
+      let day = stated.first { $0.isExact }?.earliest
       let analyte: Analyte?
       if let known = named[laboratory.analyte] {
         analyte = known
@@ -79,7 +82,10 @@ public struct LaboratoryRecord: Sendable, Hashable {
             stated: laboratory))
       } catch {
         doubts.append(
-          Doubt(entries: [entry.id], analyte: analyte, day: day, words: laboratory.words, problem: error))
+          Doubt(
+            entries: [entry.id], analyte: analyte, day: day,
+            bounds: day.map { DayBounds(earliest: $0, latest: $0) } ?? stated.first ?? .unbounded,
+            words: laboratory.words, problem: error))
       }
     }
     addContradictions(usable)
@@ -134,6 +140,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
       doubts.append(
         Doubt(
           entries: group.map(\.value.entry), analyte: value.analyte, day: value.day,
+          bounds: DayBounds(earliest: value.day, latest: value.day),
           words: "\(value.analyte.rawValue) \(words.joined(separator: " and "))",
           problem: .contradicted(value.day, words)))
     }

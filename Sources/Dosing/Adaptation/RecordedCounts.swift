@@ -20,16 +20,13 @@ public struct RecordedCounts: Sendable, Hashable {
   ///   - window: days that a value may be old on the day.
   public init(_ laboratory: LaboratoryRecord, on day: Day, since last: Day?, window: Int) {
     let first = last.map { Day($0.number + 1) } ?? Day(day.number - window)
-    let doubts = laboratory.doubts.filter { doubt in
-      guard let own = doubt.day, own >= first else { return false }
-      return own <= day && day.number - own.number <= window
-    }
+    let doubts = laboratory.doubts.filter { $0.mayBeOfToday(day, since: last, window: window) }
     var values: [Analyte: Observations.Values] = [:]
     for (analyte, all) in Dictionary(grouping: laboratory.values, by: \.analyte) {
       let since = all.filter { $0.day <= day && $0.day >= first }.sorted { $0.day < $1.day }
       guard let latest = since.last else { continue }
       var known = Observations.Values(series: since.map { .init(day: Double($0.day.number), value: $0.span) })
-      let isDoubtful = doubts.contains { $0.analyte == analyte && ($0.day ?? latest.day) >= latest.day }
+      let isDoubtful = doubts.contains { $0.analyte == analyte && $0.mayBe(since: latest.day) }
       if isDoubtful || day.number - latest.day.number > window { known.today = nil }
       if last == nil { known.nadir = nil; known.peak = nil; known.series = [] }
       values[analyte] = known
@@ -37,4 +34,15 @@ public struct RecordedCounts: Sendable, Hashable {
     self.values = values
     doubtful = Set(doubts.compactMap(\.analyte).filter { values[$0]?.today == nil })
   }
+}
+
+extension LaboratoryRecord.Doubt {
+  /// Whether it may lie among the values that count on a day of treatment: not older than the window, and after the last dose. One without a day may.
+  func mayBeOfToday(_ day: Day, since last: Day?, window: Int) -> Bool {
+    let first = max(last.map { Day($0.number + 1) } ?? Day(day.number - window), Day(day.number - window))
+    return mayBe(since: first) && (bounds.earliest.map { $0 <= day } ?? true)
+  }
+
+  /// Whether it may be of this day or a later one.
+  func mayBe(since day: Day) -> Bool { bounds.latest.map { $0 >= day } ?? true }
 }

@@ -17,6 +17,8 @@ public struct RuleMemory: Sendable, Hashable {
   public var lastingPercent: Double
   /// Treatment has ended.
   public var isStopped: Bool
+  /// An event goes a level down from a dose that is below every level of the set: what comes then the set does not say.
+  public var isOffLadder = false
 
   /// Nothing has happened yet.
   public init() {
@@ -121,6 +123,7 @@ extension RuleSet {
     // Below the last level there is none.
     if memory.isStopped || (!levels.isEmpty && memory.level >= levels.count) {
       decision.memory.isStopped = true
+      guard decision.applies == .yes else { return decision }
       decision.outcome = .stop
       decision.decidedBy =
         memory.events.isEmpty ? "below the last level" : memory.events.keys.sorted().joined(separator: " + ")
@@ -141,6 +144,7 @@ extension RuleSet {
       }
     }
     var open: [Row] = []
+    var isReleased = false
     for row in rows where row.drug == nil || row.drug == drug {
       let isForDay = row.days.holds(observations.day).map(Truth.init) ?? .unknown
       let truth = isForDay == .no ? Truth.no : row.condition.truth(observations)
@@ -150,6 +154,7 @@ extension RuleSet {
         open.append(row)
       } else if row.lasts {
         apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
+        isReleased = true
       } else {
         take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
       }
@@ -157,19 +162,32 @@ extension RuleSet {
     if decision.outcome == .undecided, isFullUnlessARuleFires, decision.rows.allSatisfy({ $0.truth == .no }) {
       decision.outcome = .give(percent: 100)
     }
-    applyLasting(&decision, drug: drug, planned: planned, day: observations.day)
-    capAtDoseOfSet(&decision, drug: drug, planned: planned)
+    // An event of today that lowers the dose releases it where all rules of the day are known and none speaks otherwise.
+    if decision.events.contains(where: { $0.truth == .yes }), decision.rows.contains(where: { $0.isForDay == .yes }),
+      decision.rows.allSatisfy({ $0.truth == .no })
+    {
+      isReleased = true
+    }
+    let most = applyLasting(
+      &decision, drug: drug, planned: planned, day: observations.day, isReleased: isReleased)
+    decision.outcome = capped(decision.outcome, drug: drug, planned: planned)
     let chosen = rank(decision.outcome, drug: drug, planned: planned)
     for row in open where rank(row.action, from: current, drug: drug, planned: planned) < chosen {
       decision.open.append(row.id)
     }
-    if decision.outcome == .undecided, !isFullUnlessARuleFires, !open.contains(where: { $0.action == .percent(100) }) {
-      let loosest = open.max {
-        rank($0.action, from: current, drug: drug, planned: planned)
-          < rank($1.action, from: current, drug: drug, planned: planned)
+    if decision.outcome == .undecided {
+      var loosest: RuleDecision.Outcome?
+      if !isFullUnlessARuleFires, !open.contains(where: { $0.action == .percent(100) }) {
+        loosest = open.max {
+          rank($0.action, from: current, drug: drug, planned: planned)
+            < rank($1.action, from: current, drug: drug, planned: planned)
+        }.flatMap { outcome(of: $0.action) }
       }
-      decision.atMost = loosest.flatMap { outcome(of: $0.action) }
+      decision.atMost = stricter(loosest, most, drug: drug, planned: planned)
+        .map { capped($0, drug: drug, planned: planned) }
+      decision.decidedBy = nil
     }
+    withdrawWhatIsNotKnown(&decision)
     switch decision.outcome {
     case .hold, .delay:
       let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
@@ -185,6 +203,34 @@ extension RuleSet {
     _ drug: String, planned: Dose?, _ observations: Observations, memory: RuleMemory = RuleMemory()
   ) -> RuleDecision {
     decide(drug, planned: planned.map { Posology($0) }, observations, memory: memory)
+  }
+
+  /// Takes back a decision that rests on a level below a dose that has none, or on a set of which is not known whether it is for this patient.
+  private func withdrawWhatIsNotKnown(_ decision: inout RuleDecision) {
+    let givesADose =
+      switch decision.outcome {
+      case .give, .giveDose, .undecided: true
+      case .hold, .delay, .stop: false
+      }
+    guard decision.applies == .unknown || (decision.memory.isOffLadder && givesADose) else { return }
+    decision.outcome = .undecided
+    decision.decidedBy = nil
+    decision.atMost = nil
+  }
+
+  /// The stricter of what is still open and what lasts; a percentage that is open is of the dose that lasts.
+  private func stricter(
+    _ open: RuleDecision.Outcome?, _ lasting: RuleDecision.Outcome?, drug: String, planned: Posology?
+  ) -> RuleDecision.Outcome? {
+    guard let open, let lasting else { return open ?? lasting }
+    if case .give(let percent) = open {
+      switch lasting {
+      case .giveDose(let dose): return .giveDose(dose.times(percent: percent))
+      case .give(let part): return .give(percent: part * percent / 100)
+      default: return lasting
+      }
+    }
+    return rank(lasting, drug: drug, planned: planned) < rank(open, drug: drug, planned: planned) ? lasting : open
   }
 
   /// A planned dose with the frequency of the full dose, where it has none of its own.
@@ -206,15 +252,19 @@ extension RuleSet {
   }
 
   /// What lasts since an earlier event, on top of what the day says.
-  private func applyLasting(_ decision: inout RuleDecision, drug: String, planned: Posology?, day: Int?) {
+  ///
+  /// - Returns: the dose that lasts, where no rule is known to release one: it says how much, and not whether.
+  private func applyLasting(
+    _ decision: inout RuleDecision, drug: String, planned: Posology?, day: Int?, isReleased: Bool
+  ) -> RuleDecision.Outcome? {
     let memory = decision.memory
-    guard memory != RuleMemory() else { return }
+    guard memory != RuleMemory() else { return nil }
     var lasting = lasting(memory, drug: drug)
     if let day, memory.lastingDose != nil, !memory.lastingDays.isEmpty, !memory.lastingDays.contains(day) {
       // The event left this day of the cycle out for good.
       lasting = .hold
     }
-    guard let lasting else { return }
+    guard let lasting else { return nil }
     let before = decision.outcome
     defer {
       if decision.outcome != before, !memory.events.isEmpty {
@@ -232,12 +282,18 @@ extension RuleSet {
       case .give(let part): decision.outcome = .give(percent: part * percent / 100)
       default: decision.outcome = lasting
       }
-    case .undecided: decision.outcome = lasting
+    case .undecided:
+      switch lasting {
+      case .give, .giveDose: if !isReleased { return lasting }
+      case .hold, .delay, .stop, .undecided: break
+      }
+      decision.outcome = lasting
     default:
       if rank(lasting, drug: drug, planned: planned) < rank(decision.outcome, drug: drug, planned: planned) {
         decision.outcome = lasting
       }
     }
+    return nil
   }
 
   /// What an action means for this day; nil for a step that lasts.
@@ -266,7 +322,7 @@ extension RuleSet {
   /// Applies an action that lasts.
   private func apply(
     _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Posology?,
-    from level: Int
+    from level: Int?
   ) {
     switch action {
     case .percent, .dose, .levelDown, .stop: carry(action, into: &decision.memory, from: level)
@@ -277,14 +333,18 @@ extension RuleSet {
 
   /// Writes into the memory what lasts of an action.
   ///
-  /// - Parameter level: the level of the dose that is being given; the next lower one is below it.
-  func carry(_ action: RuleAction, into memory: inout RuleMemory, from level: Int) {
+  /// - Parameter level: the level of the dose that is being given; the next lower one is below it. Nil for a dose below every level.
+  func carry(_ action: RuleAction, into memory: inout RuleMemory, from level: Int?) {
     switch action {
     case .percent(let percent): memory.lastingPercent = min(memory.lastingPercent, percent)
     case .dose(let dose, let days):
       memory.lastingDose = dose
       memory.lastingDays = days
     case .levelDown:
+      guard let level else {
+        memory.isOffLadder = true
+        return
+      }
       memory.level = max(memory.level, level) + 1
       if memory.level >= max(levels.count, 1) { memory.isStopped = true }
     case .stop: memory.isStopped = true
@@ -322,30 +382,38 @@ extension RuleSet {
   }
 
   /// The level of the dose that is being given: as told, else the level that the planned dose has, or the one above the first that is lower by the
-  /// amount of a day.
-  private func currentLevel(_ drug: String, planned: Posology?, memory: RuleMemory) -> Int {
-    guard memory.level == 0, let planned else { return memory.level }
+  /// amount of a day. Nil where the planned dose is below every level: it never stood on this ladder.
+  private func currentLevel(_ drug: String, planned: Posology?, memory: RuleMemory) -> Int? {
+    guard let planned else { return memory.level }
     let doses = levels.map { $0[drug] }
-    guard !doses.isEmpty, doses.allSatisfy({ $0.map { $0.dose.unit == planned.dose.unit } ?? true }) else { return 0 }
+    guard !doses.isEmpty, doses.allSatisfy({ $0.map { $0.dose.unit == planned.dose.unit } ?? true }) else {
+      return memory.level
+    }
     func isNear(_ one: Double, _ other: Double) -> Bool { abs(one - other) <= 1e-9 * max(one, other) }
     // Two levels may have the same amount a day: 50 mg twice daily is not 100 mg once.
     let same = doses.firstIndex { dose in
       dose.map { isNear($0.dose.amount, planned.dose.amount) && ($0.timesADay ?? 1) == (planned.timesADay ?? 1) }
         ?? false
     }
-    if let same { return same }
+    if let same { return memory.level == 0 ? same : memory.level }
     guard
       let next = doses.firstIndex(where: { dose in
         dose.map { $0.perDay < planned.perDay || isNear($0.perDay, planned.perDay) } ?? false
       })
-    else { return levels.count - 1 }
+    else { return doses.contains { $0 != nil } ? nil : memory.level }
+    guard memory.level == 0 else { return memory.level }
     return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
   }
 
   /// The level that a dose of a drug has, as ``currentLevel(_:planned:memory:)`` counts; nil where the set has no levels of it in that unit.
   func level(of dose: Posology, _ drug: String) -> Int? {
     guard levels.contains(where: { $0[drug]?.dose.unit == dose.dose.unit }) else { return nil }
-    return max(0, currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()))
+    return currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()).map { max(0, $0) }
+  }
+
+  /// Whether a dose is below every level that the set has of a drug.
+  func isOffLadder(_ dose: Posology, _ drug: String) -> Bool {
+    levels.contains { $0[drug]?.dose.unit == dose.dose.unit } && level(of: dose, drug) == nil
   }
 
   /// Whether the levels differ in frequency, so that an amount alone names none of them.
@@ -354,17 +422,17 @@ extension RuleSet {
   }
 
   /// No dose of a set is above its full dose, nor above the dose that is being given.
-  private func capAtDoseOfSet(_ decision: inout RuleDecision, drug: String, planned: Posology?) {
-    guard let planned else { return }
-    switch decision.outcome {
+  private func capped(_ outcome: RuleDecision.Outcome, drug: String, planned: Posology?) -> RuleDecision.Outcome {
+    guard let planned else { return outcome }
+    switch outcome {
     case .give(let percent):
       guard let full = levels.first?[drug], full.dose.unit == planned.dose.unit, full.perDay < planned.perDay else {
-        return
+        return outcome
       }
-      decision.outcome = .giveDose(full.times(percent: percent))
+      return .giveDose(full.times(percent: percent))
     case .giveDose(let dose):
-      if dose.dose.unit == planned.dose.unit, dose.perDay > planned.perDay { decision.outcome = .give(percent: 100) }
-    case .hold, .delay, .stop, .undecided: return
+      return dose.dose.unit == planned.dose.unit && dose.perDay > planned.perDay ? .give(percent: 100) : outcome
+    case .hold, .delay, .stop, .undecided: return outcome
     }
   }
 
@@ -433,19 +501,20 @@ extension RuleSet {
     }
   }
 
-  private func rank(_ action: RuleAction, from level: Int, drug: String, planned: Posology?) -> Double {
+  private func rank(_ action: RuleAction, from level: Int?, drug: String, planned: Posology?) -> Double {
     switch action {
-    case .percent(let percent): percent
-    case .dose(let dose, _): rank(.giveDose(dose), drug: drug, planned: planned)
+    case .percent(let percent): return percent
+    case .dose(let dose, _): return rank(.giveDose(dose), drug: drug, planned: planned)
     case .levelDown:
+      guard let level else { return 99 }
       // A level down is stricter than the level above it, though the amount of a day may be the same.
-      level + 1 < levels.count
+      return level + 1 < levels.count
         ? min(
           99, rank(levels[level + 1][drug].map { .giveDose($0) } ?? .give(percent: 99), drug: drug, planned: planned))
         : rank(.stop, drug: drug, planned: planned)
-    case .hold: -1
-    case .delay: -2
-    case .stop: -3
+    case .hold: return -1
+    case .delay: return -2
+    case .stop: return -3
     }
   }
 

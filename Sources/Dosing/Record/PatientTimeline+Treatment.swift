@@ -17,12 +17,24 @@ extension PatientTimeline {
   /// The systemic therapies that are being given on a day, or may be: those that have certainly not begun, or have certainly ended, left out.
   public func therapies(on day: Day) -> [TherapyOnDay] {
     treatments.compactMap { entry, therapy in
-      guard let start = start(of: entry.id), let end = end(of: entry.id) else { return nil }
+      guard let start = start(of: entry.id) else { return nil }
+      guard let end = end(of: entry.id) else { return ongoing(entry, therapy, from: start, on: day) }
       let (began, ended) = (bounds(of: start), bounds(of: end))
       guard began.earliest.map({ $0 <= day }) ?? true, ended.latest.map({ $0 >= day }) ?? true else { return nil }
       let isCertain = (began.latest.map { $0 <= day } ?? false) && (ended.earliest.map { $0 >= day } ?? false)
       return TherapyOnDay(entry: entry, therapy: therapy, isCertain: isCertain)
     }
+  }
+
+  /// A therapy that goes on, of a study without a data cut-off, as far as the record reaches: certain until its last administration.
+  private func ongoing(_ entry: Entry, _ therapy: Therapy, from start: EventID, on day: Day) -> TherapyOnDay? {
+    let began = bounds(of: start)
+    guard entry.isOngoing, began.earliest.map({ $0 <= day }) ?? true, let last = lastRecordDay, day <= last else {
+      return nil
+    }
+    let isShown = therapy.administrations.contains { !$0.isOmission && $0.date >= day }
+    return TherapyOnDay(
+      entry: entry, therapy: therapy, isCertain: isShown && (began.latest.map { $0 <= day } ?? false))
   }
 
   /// The dose phases of a drug that may hold on a day. One that begins on an exact day ends those that began before it.

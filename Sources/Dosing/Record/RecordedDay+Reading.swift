@@ -93,7 +93,9 @@ public struct RecordedDayReader {
       case (let one?, let other?): return one == other ? "\(name) \(one)" : "\(name) between \(one) and \(other)"
       }
     }
-    return words(timeline.start(of: entry.id), "from") + ", " + words(timeline.end(of: entry.id), "until")
+    return words(timeline.start(of: entry.id), "from") + ", "
+      + (entry.isOngoing && timeline.end(of: entry.id) == nil
+        ? "ongoing, and the study has no data cut-off" : words(timeline.end(of: entry.id), "until"))
   }
 
   /// Where in its cycle the day lies.
@@ -280,8 +282,14 @@ public struct RecordedDayReader {
     func full(_ dose: Posology) -> Posology? {
       whole.flatMap { $0.dose.unit == dose.dose.unit && dose.perDay < $0.perDay * (1 - 1e-9) ? $0 : nil }
     }
-    let phases = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
+    let inTime = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
       .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
+    // Which cycle it is follows from the administrations; a phase of other cycles does not hold.
+    let ofCycle = inTime.filter { phase in
+      guard let cycle = place.cycle else { return true }
+      return (phase.firstCycle.map { $0 <= cycle } ?? true) && (phase.lastCycle.map { cycle <= $0 } ?? true)
+    }
+    let phases = ofCycle.isEmpty ? inTime : ofCycle
     let isOpen = Set(phases.compactMap(posology)).count > 1
     for phase in phases {
       guard let dose = posology(phase), !doses.contains(where: { $0.posology == dose }) else { continue }
@@ -422,13 +430,16 @@ public struct RecordedDayReader {
           ToxicityTerms.facts(toxicity.term).isEmpty ? .notUsed("rules judge blood by counts") : .used
         continue
       }
+      let unread =
+        ToxicityTerms.graded(toxicity.term) == nil && ToxicityTerms.facts(toxicity.term).isEmpty
+        ? "no rule reads these words; " : ""
       guard let grades else {
-        fact.use = .notUsed("no grade is stated")
+        fact.use = .notUsed(unread + "no grade is stated")
         isOpen = true
         continue
       }
       guard version != nil else {
-        fact.use = .notUsed("no CTCAE version")
+        fact.use = .notUsed(unread + "no CTCAE version")
         isOpen = true
         continue
       }
@@ -461,12 +472,13 @@ public struct RecordedDayReader {
     let last = rows.last { !$0.isOmission && $0.date < day }?.date
     for analyte in Analyte.allCases {
       let all = laboratory.values.filter { $0.analyte == analyte && $0.day <= day }
-      let doubts = laboratory.doubts.filter { doubt in doubt.analyte == analyte && (doubt.day.map { $0 <= day } ?? true)
+      let doubts = laboratory.doubts.filter { doubt in
+        doubt.analyte == analyte && (doubt.bounds.earliest.map { $0 <= day } ?? true)
       }
       let latest = all.max { one, other in one.day < other.day }
       for doubt in doubts {
         // An older value that cannot be used matters no more.
-        if let own = doubt.day, let latest, own < latest.day { continue }
+        if let latest, !doubt.mayBe(since: latest.day) { continue }
         found.facts.append(
           RecordedFact(
             analyte.rawValue, doubt.words, when: doubt.day.map { "\($0)" } ?? "no day stated",
@@ -479,7 +491,9 @@ public struct RecordedDayReader {
       var use = RecordedFact.Use.used
       if age > window {
         use = .notUsed("\(age) d old (--oldest \(window))")
-      } else if doubts.contains(where: { ($0.day ?? latest.day) >= latest.day }) {
+      } else if doubts.contains(where: {
+        $0.mayBeOfToday(day, since: last, window: window) && $0.mayBe(since: latest.day)
+      }) {
         use = .notUsed("another value of these days cannot be used")
       } else if let last, latest.day <= last {
         use = .notUsed("not after the last dose (\(last))")

@@ -34,31 +34,35 @@ public struct RuleHistory: Sendable, Hashable {
   ) {
     var memory = RuleMemory()
     var shown: [Shown] = []
+    // The dose given before: below every level, there is no next one.
+    var isOffLadder = false
     for step in steps {
       for event in set.events where event.condition.truth(step.observations) == .yes {
         let count = memory.events[event.id, default: 0]
         memory.events[event.id] = count + 1
         shown.append(Shown(id: event.id, before: step.date))
-        set.carry(count == 0 ? event.first : event.again, into: &memory, from: memory.level)
+        set.carry(count == 0 ? event.first : event.again, into: &memory, from: isOffLadder ? nil : memory.level)
       }
       for row in set.rows where (row.drug == nil || row.drug == drug) && row.lasts {
         guard row.days.holds(step.observations.day) == true, row.condition.truth(step.observations) == .yes else {
           continue
         }
         shown.append(Shown(id: row.id, before: step.date))
-        set.carry(row.action, into: &memory, from: memory.level)
+        set.carry(row.action, into: &memory, from: isOffLadder ? nil : memory.level)
       }
+      if let dose = step.dose { isOffLadder = set.isOffLadder(Posology(dose), drug) }
       if let dose = step.dose, let level = set.level(of: Posology(dose), drug) {
         memory.level = max(memory.level, level)
       }
     }
     if let planned, let level = set.level(of: planned, drug) { memory.level = max(memory.level, level) }
+    if let planned { isOffLadder = set.isOffLadder(planned, drug) }
     for event in set.events {
       guard let count = counts[event.id], count > 0 else { continue }
       for index in 0..<count {
         set.carry(
           memory.events[event.id, default: 0] == 0 && index == 0 ? event.first : event.again, into: &memory,
-          from: memory.level)
+          from: isOffLadder ? nil : memory.level)
       }
       memory.events[event.id, default: 0] += count
     }

@@ -15,6 +15,7 @@ public enum ToxicityTerms {
   /// Whether it is of the blood, which rules judge by counts and not by a grade.
   static func isHaematological(_ term: String) -> Bool {
     let plain = folded(term)
+    if isFebrileNeutropenia(plain) { return true }
     return ["penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count"]
       .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
   }
@@ -27,17 +28,26 @@ public enum ToxicityTerms {
   /// The yes/no words of rules (``Condition/factWords``) that an adverse event answers with yes.
   static func facts(_ term: String) -> [String] {
     let plain = folded(term)
-    if plain.contains("febrile neutropenia") || plain.contains("febrile neutropenie")
-      || plain.contains("neutropenic fever") || plain.contains("neutropenes fieber")
-    {
-      return ["febrile neutropenia", "fever or infection"]
-    }
+    if isFebrileNeutropenia(plain) { return ["febrile neutropenia", "fever or infection"] }
     let infections = ["fever", "fieber", "pyrexia", "infection", "infektion", "sepsis", "pneumonia", "pneumonie"]
     var facts = infections.contains { plain.contains($0) } ? ["fever or infection"] : []
     if let fact = Condition.factWords.first(where: { folded($0) == plain }), !facts.contains(fact) {
       facts.append(fact)
     }
     return facts
+  }
+
+  /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`. Fever without neutropenia is not.
+  private static func isFebrileNeutropenia(_ plain: String) -> Bool {
+    if plain == "fn" { return true }
+    let words = plain.split(separator: " ")
+    let isDenied = words.contains {
+      ["without", "ohne", "no", "kein", "keine", "afebrile", "afebril", "non"].contains($0)
+    }
+    let isFever = words.contains { word in
+      ["febril", "fever", "fieber", "pyrexi"].contains { word.hasPrefix($0) }
+    }
+    return isFever && !isDenied && words.contains { $0.hasPrefix("neutropen") || $0.hasPrefix("neutropaen") }
   }
 
   /// Whether a statement of absence is about every adverse event: `none`, `no toxicity`.

@@ -58,7 +58,8 @@ public struct TreatmentPlan: Sendable, Hashable {
     }
     // Within a day and role in the order of the regimen, which is the order of administration.
     days.sort { ($0.date, $0.role.order, $0.part) < ($1.date, $1.role.order, $1.part) }
-    return TreatmentPlan(regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days))
+    return TreatmentPlan(
+      regimen: regimen, cycleStarts: starts, days: days, warnings: Self.warnings(regimen, days, cycles: cycles))
   }
 
   private static func days(
@@ -97,8 +98,11 @@ public struct TreatmentPlan: Sendable, Hashable {
     return treatment + accompanying(regimen.premedication, .premedication) + accompanying(regimen.support, .support)
   }
 
-  private static func warnings(_ regimen: Regimen, _ days: [PlannedDay]) -> [String] {
+  private static func warnings(_ regimen: Regimen, _ days: [PlannedDay], cycles: Int) -> [String] {
     var found: [String] = []
+    if let most = regimen.mostCycles, cycles > most {
+      found.append("\(cycles) cycles are planned; \(regimen.id) has at most \(most).")
+    }
     for component in regimen.components where component.dose.unit != .milligrams {
       if let gap = regimen.pattern(component)?.constantGap, gap <= 7, gap > 1 {
         found.append(

@@ -141,11 +141,12 @@ extension DosingTables {
       if audit.doubtful.contains(analyte) { return "\(analyte.rawValue) not usable" }
       return audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \($0.text)" }
     }.joined(separator: ", ")
+    let isOpen = !audit.decision.open.isEmpty && audit.decision.outcome != .undecided
     return [
       .words(patient), .init(.day(audit.administration.date)), .number(audit.administration.cycle),
       .number(audit.administration.day), .words(audit.administration.drug), .words(counts),
       .number(audit.givenPercent), .words(set.id),
-      .words(words(audit.decision.outcome, planned: nil) + (audit.decision.isComplete ? "" : " or stricter")),
+      .words(words(audit.decision.outcome, planned: nil) + (isOpen ? " or stricter" : "")),
       .words(audit.decision.decidedBy),
     ]
   }

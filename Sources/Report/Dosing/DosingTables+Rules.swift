@@ -32,18 +32,22 @@ public struct JudgedDrug: Sendable {
 
   /// Whether it says what another dose of the same drug by the same set says already: stop, hold, or the same dose.
   public func saysNoMore(than other: JudgedDrug) -> Bool {
-    func dose(_ own: JudgedDrug) -> Posology? {
-      switch own.decision.outcome {
+    func dose(_ own: JudgedDrug, _ outcome: RuleDecision.Outcome?) -> Posology? {
+      switch outcome {
       case .give(let percent): own.planned?.times(percent: percent)
       case .giveDose(let dose): dose
       default: nil
       }
     }
-    switch (decision.outcome, other.decision.outcome) {
-    case (.give, .give), (.give, .giveDose), (.giveDose, .give), (.giveDose, .giveDose):
-      return dose(self) != nil && dose(self) == dose(other)
-    default: return decision.outcome == other.decision.outcome && decision.atMost == other.decision.atMost
+    func isSame(_ one: RuleDecision.Outcome?, _ another: RuleDecision.Outcome?) -> Bool {
+      switch (one, another) {
+      case (.give, .give), (.give, .giveDose), (.giveDose, .give), (.giveDose, .giveDose):
+        dose(self, one) != nil && dose(self, one) == dose(other, another)
+      default: one == another
+      }
     }
+    return isSame(decision.outcome, other.decision.outcome) && isSame(decision.atMost, other.decision.atMost)
+      && decision.memory.isOffLadder == other.decision.memory.isOffLadder
   }
 }
 
@@ -178,6 +182,14 @@ extension DosingTables {
     if own.decision.applies == .no {
       return "not for this patient" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
     }
+    if own.decision.applies == .unknown, own.decision.outcome == .undecided {
+      return "not decided: whether it applies is not known" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
+    }
+    if own.decision.memory.isOffLadder, own.decision.outcome == .undecided {
+      let ladder = own.set.levels.compactMap { $0[own.decision.drug].map(text) }.joined(separator: ", ")
+      let what = own.planned.map(text) ?? "the dose given"
+      return "not decided: \(what) is not on the ladder of this set (\(ladder))"
+    }
     func words(_ outcome: RuleDecision.Outcome) -> String {
       guard own.isOfLastGiven || own.fullDose != nil, case .give(let percent) = outcome, let planned = own.planned
       else {
@@ -191,7 +203,13 @@ extension DosingTables {
       return (percent == 100 ? "as \(dose)" : "\(Numbers.text(percent)) % of \(dose)")
         + " = \(text(planned.times(percent: percent)))" + (whole ?? "")
     }
-    let most = own.decision.atMost.map { ": \(words($0)) or stricter" }
+    let most = own.decision.atMost.map { outcome in
+      switch outcome {
+      case .give(let percent) where percent == 100: "; if released, at most \(own.planned.map(text) ?? "the full dose")"
+      case .give, .giveDose: "; if released, at most \(words(outcome))"
+      default: ": \(words(outcome)) or stricter"
+      }
+    }
     return words(own.decision.outcome) + (most ?? "")
   }
 

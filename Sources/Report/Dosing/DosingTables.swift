@@ -238,8 +238,10 @@ extension DosingTables {
   ///   - total: what was given so far.
   ///   - next: what is about to be given in doxorubicin equivalents, mg/m², with its arithmetic; nil where it is not counted.
   ///   - risks: of the label, by dose.
+  ///   - limits: of the label, each with its condition.
   public static func cumulative(
-    _ total: AnthracyclineTotal, next: (words: String, milligramsPerSquareMetre: Double)?, risks: [Drug.CumulativeRisk]
+    _ total: AnthracyclineTotal, next: (words: String, milligramsPerSquareMetre: Double)?, risks: [Drug.CumulativeRisk],
+    limits: [Drug.CumulativeLimit] = []
   ) -> Table {
     var table = Table(
       name: "cumulative", title: "Cumulative anthracycline",
@@ -268,6 +270,16 @@ extension DosingTables {
           ? .number(after.fullDosesLeft(of: 75)) : .words("at most \(after.fullDosesLeft(of: 75)) (not known)"),
       ],
     ]
+    if !limits.isEmpty {
+      table.footnotes.append(
+        "Limits of cumulative doxorubicin: \(limits.map { "\(text($0.dose)) (\($0.condition))" }.joined(separator: ", "))."
+          + (next == nil ? "" : " The sum with it includes the dose about to be given."))
+      for own in limits where own.dose.unit == .milligramsPerSquareMetre && own.dose.amount != total.limit {
+        if after.milligramsPerSquareMetre > own.dose.amount * (1 + 1e-12) {
+          table.footnotes.append("The sum is past \(text(own.dose)), the limit \(own.condition).")
+        }
+      }
+    }
     if total.exceeds {
       table.footnotes.append("The limit is passed already.")
     } else if after.exceeds {
