@@ -21,6 +21,25 @@ public struct DoseCourse: Sendable, Hashable {
   public var counts: [Series]
   /// Supportive drugs.
   public var support: [Support]
+  /// Administrations of the phases as stated, and how many of them are not drawn.
+  public var undrawn: Undrawn?
+
+  /// Stated administrations that have no place in the figure.
+  public struct Undrawn: Sendable, Hashable {
+    /// How many are not drawn.
+    public var count: Int
+    /// How many the phases state.
+    public var stated: Int
+
+    /// Stated administrations that have no place in the figure.
+    public init(count: Int, stated: Int) {
+      self.count = count
+      self.stated = stated
+    }
+
+    /// `2 of 8 stated administrations not drawn`
+    public var words: String { "\(count) of \(stated) stated administrations not drawn" }
+  }
 
   /// One administration.
   public struct Administration: Sendable, Hashable {
@@ -151,6 +170,7 @@ public struct DoseCourse: Sendable, Hashable {
     phases = []
     counts = []
     support = []
+    undrawn = nil
   }
 
   /// Adds a stretch of days; one that begins where the last of the same dose ends goes on with it.
@@ -189,6 +209,7 @@ public struct DoseCourse: Sendable, Hashable {
     if hasNominalDays {
       sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
     }
+    if let undrawn { sentences.append("\(undrawn.words).") }
     if counts.isEmpty { sentences.append("No blood counts are recorded.") }
     return (sentences + ["No conformity assessment was made; it must not decide a treatment."]).joined(separator: " ")
   }

@@ -304,6 +304,10 @@ public struct DoseCoursePlot: Sendable {
       nodes.append(text(name, Point(x + 9, y + 6), Self.label))
       x += size
     }
+    if let undrawn = course.undrawn {
+      y += 11
+      nodes.append(text(undrawn.words, Point(left + 3, y + 6), Self.label))
+    }
     return (nodes, y + 12)
   }
 
