@@ -43,6 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.tell(
         "\(Terminal.count(points.count, "time")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
       )
+      if StudyReview(outcomes).count(.error) > 0 { throw ExitCode(1) }
       return
     }
     let review = StudyReview(outcomes)

@@ -162,4 +162,47 @@ import VerlaufTesting
       }
     }
   }
+
+  /// Half of 365.25 d are 182.625 d after 2021-01-04: an event within 2021-07-05, on no whole day. It was printed as from the 6th to the 5th, and lay outside the course.
+  @Test func aTimeWithinADay() throws {
+    let pd =
+      "\n- assessment: CT\n  id: ct\n  of: maintenance\n  response: PD\n  when: exactly 6 mo after start of maintenance"
+    let study = try study(Self.maintenance + pd)
+    let outcomes = PatientOutcomes(study.patients[0], in: study)
+    #expect(try bounds(outcomes.timeline, "ct") == ["2021-07-05", "2021-07-06"])
+    #expect(outcomes.therapy("maintenance")?.bestResponse?.value.response == .progressive)
+  }
+
+  /// What was chosen can itself be read in two ways: nobody has chosen between them.
+  @Test func aChoiceThatIsOpenIsNone() throws {
+    let ct =
+      "\n- assessment: CT\n  id: ct\n  when: {read as: 6 mo after maintenance, could also be: 6 mo after start of maintenance}"
+    let (timeline, _) = try timeline(Self.maintenance + ct)
+    let point = try #require(timeline.readingPoints.first)
+    #expect(!point.isChosen)
+    #expect(point.options.map(\.text) == ["6 mo after start of maintenance", "6 mo after end of maintenance"])
+    #expect(try bounds(timeline, "ct") == ["2021-06-21", "2022-01-18"])
+  }
+
+  /// A reading that is used reads in one way, and what is not stated has none: nothing is dropped.
+  @Test(arguments: [
+    "{read as: 2021-05 or 2021-06, could also be: 2021-07}", "{read as: not stated, could also be: 2021-07}",
+    "{read as: 2021-05, could also be: unknown}", "{could also be: 2021-05}",
+    "{read as: 2021-05, could also be: 2021-05}",
+  ])
+  func refused(time: String) {
+    let files = [
+      "study.yaml": "study: Invented\n",
+      "patients/1.yaml": "patient: 1\ncourse:\n  - diagnosis: sarcoma\n  - event: visit\n    when: \(time)\n",
+    ]
+    #expect(StudyFolder.read(files: files).study == nil)
+  }
+
+  /// Many open times are taken in groups: 70 of them, a month after a therapy of 182 d each, stay 0.5 to 1.5 mo after its start or end (15.2 to 45.7 d).
+  @Test(.timeLimit(.minutes(1))) func manyOpenTimes() throws {
+    let visits = (1...70).map { "\n- event: visit\n  id: e\($0)\n  when: 1 mo after maintenance" }.joined()
+    let (timeline, _) = try timeline(Self.maintenance + visits)
+    #expect(timeline.readingPoints.count == 70)
+    for id in ["e1", "e37", "e70"] { #expect(try bounds(timeline, id) == ["2021-01-20", "2021-08-19"]) }
+  }
 }

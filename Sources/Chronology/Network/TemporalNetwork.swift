@@ -177,9 +177,13 @@ public struct TemporalNetwork: Sendable {
   /// The whole days on which an event can have been.
   public func bounds(of event: EventID) -> DayBounds {
     let bounds = timeBounds(of: event)
-    return DayBounds(
-      earliest: bounds.lower.map { Day(Int(($0.days).rounded(.up))) },
-      latest: bounds.upper.map { Day(Int(($0.days).rounded(.down))) })
+    let earliest = bounds.lower.map { Int($0.days.rounded(.up)) }
+    let latest = bounds.upper.map { Int($0.days.rounded(.down)) }
+    // Within one day there is no whole one: `exactly 6 mo` is 182.625 d, and the event is on one of the two days beside it.
+    if let earliest, let latest, earliest > latest {
+      return DayBounds(earliest: Day(latest), latest: Day(earliest))
+    }
+    return DayBounds(earliest: earliest.map { Day($0) }, latest: latest.map { Day($0) })
   }
 
   /// The statements on the shortest paths behind the lower and the upper bound of `to − from`.

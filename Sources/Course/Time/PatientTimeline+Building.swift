@@ -254,7 +254,9 @@ extension PatientTimeline {
           .entry(owner, of: timeline.patient.id)
         }
       let options = timeline.readings(of: time)
-      let chosen = time.isOpen || (options.count > 1 && time.others.isEmpty) ? nil : options.first
+      // What was chosen can itself be read in two ways: then none is chosen yet.
+      let first = time.isOpen ? [] : timeline.readings(of: StatedTime(chosen: time.readings[0], others: []))
+      let chosen = first.count == 1 ? first.first : nil
       let statement = add("\(label): \(time.text)", .stated, sources, record, &timeline)
       if options.count > 1 {
         timeline.readingPoints.append(

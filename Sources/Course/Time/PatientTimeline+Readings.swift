@@ -10,15 +10,21 @@ import Chronology
 extension PatientTimeline.Builder {
   /// So many combinations of readings are looked at together; of more the times are taken one after another, each beside what the ones before leave.
   static let mostCombinations = 64
-  /// So many events are compared each with each; in greater courses only those whose time has several readings with all others.
-  static let mostCompared = 150
+  /// So many events are compared each with each; in greater courses only those whose time has several readings with all others. What is not compared stays
+  /// as wide as the compared bounds leave it.
+  static let mostCompared = 60
+  /// So many lengths are asked for at a time: of many events fewer combinations are looked at together.
+  static let mostLengths = 40_000
 
   func addOpenReadings(_ timeline: inout PatientTimeline) {
     var open = timeline.readingPoints.filter { !$0.isChosen }
+    let events = timeline.network.events.count
+    let pairs = events <= Self.mostCompared ? events * events / 2 : events
+    let most = max(4, min(Self.mostCombinations, Self.mostLengths / max(pairs, 1)))
     while !open.isEmpty {
       var group: [ReadingPoint] = []
       var combinations = 1
-      while let next = open.first, group.isEmpty || combinations * next.options.count <= Self.mostCombinations {
+      while let next = open.first, group.isEmpty || combinations * next.options.count <= most {
         combinations *= next.options.count
         group.append(open.removeFirst())
       }
@@ -63,10 +69,10 @@ extension PatientTimeline.Builder {
     let count = timeline.network.events.count
     let own = Set(group.map(\.event))
     var tighter: [(from: EventID, to: EventID, bounds: LengthBounds)] = []
-    for first in 0..<count {
-      for second in (first + 1)..<max(count, first + 1) {
-        let (from, to) = (EventID(index: first), EventID(index: second))
-        guard count <= Self.mostCompared || own.contains(from) || own.contains(to) else { continue }
+    let all = (0..<count).map { EventID(index: $0) }
+    // From few events to all: the lengths from one are found together.
+    for from in count <= Self.mostCompared ? all : all.filter(own.contains) {
+      for to in all where to.index > from.index || (to != from && count > Self.mostCompared && !own.contains(to)) {
         let bounds = networks.map { $0.bounds(from: from, to: to) }
         let (lowers, uppers) = (bounds.compactMap(\.lower), bounds.compactMap(\.upper))
         let widest = LengthBounds(

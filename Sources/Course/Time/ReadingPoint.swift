@@ -59,13 +59,14 @@ extension Patient {
 extension PatientTimeline {
   /// The ways to read a time. A span after something that lasts, which names neither its start nor its end, has two.
   func readings(of time: StatedTime) -> [StatedTime] {
-    time.readings.flatMap { reading -> [StatedTime] in
+    var seen = Set<StatedTime.Form>()
+    return time.readings.flatMap { reading -> [StatedTime] in
       guard case .after(let span?, let anchor) = reading.form, anchor.edge == .point, lasts(anchor) else {
         return [reading]
       }
       let edges = [Anchor.Edge.start, .end].map { Anchor(edge: $0, cycle: anchor.cycle, id: anchor.id) }
       return edges.map { .after($0, by: span) }
-    }
+    }.filter { seen.insert($0.form).inserted }
   }
 
   private func lasts(_ anchor: Anchor) -> Bool {
@@ -81,10 +82,14 @@ extension PatientTimeline {
   ///   - point: the time.
   ///   - study: gives the data cut-off and the period of treatment.
   public func contradiction(of option: Int, of point: ReadingPoint, in study: Study) -> [Statement] {
-    let other = PatientTimeline(patient.choosing(option, of: point), in: study)
-    guard let statement = other.readingPoints.first(where: { $0.isSame(as: point) })?.statement else { return [] }
-    let conflict = other.conflicts.first { $0.rejected == statement || $0.statements.contains(statement) }
-    return conflict?.statements.compactMap { other.statement($0) } ?? []
+    PatientTimeline(patient.choosing(option, of: point), in: study).contradiction(with: point)
+  }
+
+  /// What contradicts the reading that this course has of a time; empty where nothing does.
+  public func contradiction(with point: ReadingPoint) -> [Statement] {
+    guard let statement = readingPoints.first(where: { $0.isSame(as: point) })?.statement else { return [] }
+    let conflict = conflicts.first { $0.rejected == statement || $0.statements.contains(statement) }
+    return conflict?.statements.compactMap { self.statement($0) } ?? []
   }
 }
 

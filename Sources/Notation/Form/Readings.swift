@@ -8,21 +8,24 @@ package struct Readings<Value: Sendable & Equatable>: Sendable {
   var chosen: Value?
   var others: [Value] = []
 
-  static func record(_ name: String, title: String, _ what: String, _ form: Form<Value>, isOpen: Bool)
-    -> Record<Readings>
-  {
+  /// - Parameters:
+  ///   - chosen: how the reading that is used is written; it reads in one way.
+  ///   - form: how another is written.
+  static func record(
+    _ name: String, title: String, _ what: String, _ chosen: Form<Value>, _ form: Form<Value>, isOpen: Bool
+  ) -> Record<Readings> {
     Record<Readings>(
       name, title: title, "What a source says of \(what), where it can be read in more than one way.", inlineWidth: 400,
       blank: { Readings() },
       [
         isOpen
-          ? .optional("read as", \.chosen, form, "The reading that is used; left out, none is chosen.")
+          ? .optional("read as", \.chosen, chosen, "The reading that is used; left out, none is chosen.")
           : Field(
             KeyTable.Key("read as", form.schema, required: true, "The reading that is used."),
             read: { root, mapping in
-              root.chosen = mapping.value("read as", form)
+              root.chosen = mapping.value("read as", chosen)
               return root.chosen != nil
-            }, write: { root, writer in root.chosen.map { form.write($0, writer) } }),
+            }, write: { root, writer in root.chosen.map { chosen.write($0, writer) } }),
         Field(
           KeyTable.Key(
             "could also be", form.oneOrMore.schema, required: true,
@@ -49,14 +52,40 @@ package struct Readings<Value: Sendable & Equatable>: Sendable {
 extension Record where Root == Readings<StatedTime> {
   /// The readings of a time.
   package static var ofTime: Record {
-    Readings.record("time-readings", title: "the readings of a time", "a time", .timeOnOneLine, isOpen: true)
+    Readings.record(
+      "time-readings", title: "the readings of a time", "a time", .toldTime(inOneWay: true), .toldTime(inOneWay: false),
+      isOpen: true)
   }
 }
 
 extension Record where Root == Readings<StatedAge> {
   /// The readings of an age. One is chosen: a table has one age.
   package static var ofAge: Record {
-    Readings.record("age-readings", title: "the readings of an age", "an age", .ageOnOneLine, isOpen: false)
+    Readings.record(
+      "age-readings", title: "the readings of an age", "an age", .ageOnOneLine, .ageOnOneLine, isOpen: false)
+  }
+}
+
+extension Form where Value == StatedTime {
+  /// A time on one line that is told: what is not stated has no reading.
+  fileprivate static func toldTime(inOneWay: Bool) -> Form {
+    let form = timeOnOneLine
+    return Form(
+      form.schema,
+      read: { item, reader in
+        guard let time = form.read(item, reader) else { return nil }
+        if !time.isTold {
+          reader.log.error(item.mark, "\(ProblemLog.quoted(time.text)) for a reading", expected: "a time")
+          return nil
+        }
+        if inOneWay, time.isOpen {
+          reader.log.error(
+            item.mark, "\(ProblemLog.quoted(time.text)) for the reading that is used",
+            expected: "one reading; all of them behind `could also be:`, where none is chosen")
+          return nil
+        }
+        return time
+      }, write: form.write)
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 
 /// The tables of the documentation, made from the notation itself.
@@ -8,6 +9,8 @@ package enum StudyPage {
   package static let tables: [(name: String, text: String)] = [
     ("study", page(of: Study.notation.table.keys)), ("definitions", page(of: Definitions.notation.table.keys)),
     ("field", page(of: StudyField.notation.table.keys)), ("source", page(of: Source.notation.table.keys)),
+    ("time-readings", page(of: Record<Readings<StatedTime>>.ofTime.table.keys)),
+    ("age-readings", page(of: Record<Readings<StatedAge>>.ofAge.table.keys)),
     ("patient", page(of: Patient.notation.table.keys)),
     ("entry", page(of: commonKeys)), ("kinds", kinds), ("therapy", page(of: therapyKeys)),
     ("phase", page(of: DosePhase.notation.table.keys)),

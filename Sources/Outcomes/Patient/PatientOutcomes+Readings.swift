@@ -33,7 +33,7 @@ extension PatientOutcomes {
       let outcomes = PatientOutcomes(patient.choosing(option, of: point), in: study)
       return ReadingOutcome(
         reading: point.options[option],
-        contradiction: timeline.contradiction(of: option, of: point, in: study),
+        contradiction: outcomes.timeline.contradiction(with: point),
         position: outcomes.position(of: point), outcomes: outcomes)
     }
   }

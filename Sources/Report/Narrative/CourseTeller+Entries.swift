@@ -116,7 +116,10 @@ extension CourseTeller {
     let absent = [target.isEmpty ? "target" : nil, dose == nil ? "dose" : nil].compactMap(\.self)
     if !absent.isEmpty { missing.append("the \(absent.joined(separator: " and ")) of \(intent)radiotherapy\(target)") }
     let stop = radiotherapy.stopReason.value.map { "; it was stopped (\($0))" } ?? ""
-    return timed(time, "\(verb("received")) \(intent)radiotherapy\(target)\(dose ?? "")\(stop).")
+    let until = entry.ends.lazy.compactMap(\.date).first.map(Wording.date).map { date in
+      ", until \(["on ", "in "].first { date.hasPrefix($0) }.map { String(date.dropFirst($0.count)) } ?? date)"
+    }
+    return timed(time, "\(verb("received")) \(intent)radiotherapy\(target)\(dose ?? "")\(until ?? "")\(stop).")
   }
 
   private mutating func toxicity(_ toxicity: Toxicity, _ time: String?) -> String {

@@ -19,7 +19,9 @@ extension ReportTables {
           func row(_ name: String, _ value: String) {
             let state =
               reading.isExcluded
-              ? "excluded by the course" : !point.isChosen ? "open" : index == 0 ? "chosen" : "possible"
+              ? "excluded by the course"
+              : possible.count == 1
+                ? "the only one that agrees" : !point.isChosen ? "open" : index == 0 ? "chosen" : "possible"
             table.rows.append([
               .words(outcome.patient.id), .words(point.label), .words(reading.reading.text), .words(state),
               .words(name), .words(value),

@@ -33,8 +33,11 @@ struct ContradictionInTime: Rule {
       """)
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in
-      outcome.timeline.conflicts.enumerated().map { found($1, number: $0 + 1, outcome) } + more(outcome)
+    context.outcomes.patients.flatMap { outcome -> [Found] in
+      // That no reading of a time agrees is told with all of them (`several-readings`).
+      let open = Set(outcome.timeline.readingPoints.filter { !$0.isChosen }.map(\.statement))
+      return outcome.timeline.conflicts.enumerated().filter { !open.contains($0.element.rejected) }
+        .map { found($0.element, number: $0.offset + 1, outcome) } + more(outcome)
     }
   }
 

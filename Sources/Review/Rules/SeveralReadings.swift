@@ -19,7 +19,8 @@ struct SeveralReadings: Rule {
     "the tightest bounds that hold under every reading: Dechter, Meiri & Pearl, Artif Intell 1991;49:61-95 (disjunctions of constraints)"
 
   static let compared = Threshold(
-    "times of a patient whose outcomes are compared", 12, "", why: "each is derived once for every reading")
+    "times of a patient, for their outcomes to be compared", 8, "",
+    why: "each is derived once for every reading, beside all readings of the others")
   static let shown = Threshold(
     "values that a finding names", 4, "", why: "`verlauf check --reading` shows them all")
   let thresholds = [Self.compared, Self.shown]
@@ -64,7 +65,7 @@ struct SeveralReadings: Rule {
         patient: outcome.patient.id, about: "\(point.label) \(number + 1)", severity: severity, summary,
         arithmetic: arithmetic, evidence: statement, settledBy: settledBy)
     }
-    guard number < Int(Self.compared.value) else {
+    guard outcome.timeline.readingPoints.count <= Int(Self.compared.value) else {
       let readings = Self.list(point.options.map { "“\($0.text)”" }, "or")
       return found(point.isChosen ? .note : nil, "\(stated) can be read as \(readings).")
     }

@@ -25,6 +25,7 @@ public enum RuleCatalogue {
     ImpossibleAge(),
     OnlyByRounding(),
     SeveralReadings(),
+    CycleBeyondCount(),
     UnsupportedClaim(),
     DegreeWords(),
     CitationDesign(),

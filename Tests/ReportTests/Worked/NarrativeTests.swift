@@ -17,6 +17,21 @@ import Testing
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/"
 
+  /// Twenty-five fractions are not given in a day.
+  @Test func radiotherapyIsToldWithItsEnd() async throws {
+    let files = [
+      "study.yaml": "study: Invented\n",
+      "patients/1.yaml":
+        "patient: 1\nsex: female\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2019-03-01\n"
+        + "  - {radiotherapy: thigh, dose: 50 Gy, fractions: 25, when: 2019-04-08, ends: 2019-05-10}\n",
+    ]
+    let study = try #require(StudyFolder.read(files: files).study)
+    let text = Narrative.text(PatientOutcomes(study.patients[0], in: study))
+    #expect(
+      text.contains(
+        "On 8 April 2019, she received radiotherapy of the thigh with 50 Gy in 25 fractions, until 10 May 2019."))
+  }
+
   @Test func aCourseIsToldInOrder() async throws {
     let outcomes = try await WorkedStudy.outcomes(WorkedStudy.three)
     #expect(

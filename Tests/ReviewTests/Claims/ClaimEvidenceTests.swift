@@ -138,4 +138,34 @@ import Testing
     }
     #expect(try await judge("claim: line, is: 3, of: gem", course: course).verdict == .contradicted)
   }
+
+  /// Maintenance from 2021-01-04 to 2021-07-05, death on 2022-01-05: 12.0 mo from its start, 6.0 mo from its end. The claim names neither.
+  @Test(arguments: [
+    ("6 mo, from: m", Verdict.dependsOnReading), ("12 mo, from: m", .dependsOnReading),
+    ("9 mo, from: m", .contradicted),
+    ("6 mo, from: end of m", .supported), ("6 mo, from: start of m", .contradicted),
+  ])
+  func anIntervalFromWhatLasts(span: String, verdict: Verdict) async throws {
+    let course =
+      "- therapy: gemcitabine\n  id: m\n  when: 2021-01-04\n  ends: 2021-07-05\n- death: sarcoma\n  when: 2022-01-05"
+    #expect(try await judge("claim: interval, is: \(span), to: death", course: course).verdict == verdict)
+  }
+
+  /// From 1000 to 750 mg/m² the dose fell by a quarter.
+  @Test(arguments: [
+    ("halved", Verdict.contradicted), ("reduced by a quarter", .supported), ("reduced to 75 %", .supported),
+    ("reduced by two-thirds", .contradicted), ("reduced", .supported), ("peculiar", .notDecidable),
+  ])
+  func aDoseInWords(words: String, verdict: Verdict) async throws {
+    let course = """
+      - therapy: gemcitabine
+        id: gem
+        when: 2021-01-04
+        phases:
+          - {id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d, cycles: 1-2}
+          - {id: less, dose: 750 mg/m2, days: [1, 8], every: 21 d, cycles: 3-4}
+      """
+    #expect(
+      try await judge("claim: dose in words, is: \(words), from: full, to: less", course: course).verdict == verdict)
+  }
 }

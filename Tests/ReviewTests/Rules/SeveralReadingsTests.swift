@@ -73,4 +73,10 @@ import Testing
       facts: "age: {read as: 73 at diagnosis, could also be: 73 at referral}")
     #expect(found.map(\.summary) == ["The age is read as “73 at diagnosis”; it could also be “73 at referral”."])
   }
+
+  /// One fault, one finding: the contradiction is that of all readings.
+  @Test func noneAgreesIsToldOnce() async throws {
+    let review = try await RuleBench.review(RuleExample("", course: record("[6 mo after maintenance, 2023-05]")))
+    #expect(review.findings.filter { $0.severity == .error }.map(\.rule) == ["several-readings"])
+  }
 }

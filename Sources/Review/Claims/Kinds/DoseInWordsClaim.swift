@@ -33,7 +33,19 @@ struct DoseInWordsClaim: PatientClaimKind {
     }
     let told = readings.map { "\(Words.percent($0.value)) \($0.basis)" }.joined(separator: ", ")
     let words = "From \(before.id) to \(after.id) the dose fell by \(told)."
+    if let share = Self.share(in: degree) {
+      let room = DoseChangeClaim.tolerance.value / 100 + 1e-9
+      let fits = readings.map { abs($0.value - share) <= room }
+      return Judgement(
+        !fits.contains(false) ? .supported : fits.contains(true) ? .dependsOnReading : .contradicted, words,
+        evidence: evidence, settledBy: settledBy)
+    }
     guard let step = Degree.step(in: degree), step != 2 else {
+      let isPlain = ["reduc", "lower", "decreas", "cut", "adapt"].contains { Words.plain(degree).contains($0) }
+      if !isPlain, Degree.step(in: degree) == nil {
+        return Judgement(
+          .notDecidable, "\(words) By how much “\(degree)” is, is not known.", evidence: evidence, settledBy: settledBy)
+      }
       let isFall = readings.allSatisfy { $0.value > 0 }
       return Judgement(
         isFall ? .supported : .dependsOnReading, words, evidence: evidence, settledBy: settledBy)
@@ -43,6 +55,19 @@ struct DoseInWordsClaim: PatientClaimKind {
     let verdict: Verdict =
       !fits.contains(false) ? .supported : !fits.contains(true) ? .contradicted : .dependsOnReading
     return Judgement(verdict, words, evidence: evidence, settledBy: settledBy)
+  }
+
+  /// The share by which words say that a dose fell: `halved`, `reduced by a third`, `to 75 %`; nil where they name none.
+  private static func share(in words: String) -> Double? {
+    let text = words.lowercased()
+    if text.contains("halved") || text.contains("by half") { return 0.5 }
+    for (mark, isRest) in [(" by ", false), (" to ", true)] {
+      guard let part = text.parts(by: mark).last, text.contains(mark),
+        let share = try? StatedFraction(parsing: part.trimmed)
+      else { continue }
+      return isRest ? 1 - share.value : share.value
+    }
+    return nil
   }
 
   /// The plan of the therapy that has a phase, for its drug.

@@ -12,7 +12,25 @@ struct IntervalClaim: PatientClaimKind {
 
   var words: String { "\(span.text) from \(from.text) to \(to.text)" }
 
+  /// True from the start and not from the end, or the reverse, is told with both.
+  var namesReadings: Bool { true }
+
+  /// A span from something that lasts, which names neither its start nor its end, may count from either.
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
+    let edges = [Anchor.Edge.start, .end].map { Anchor(edge: $0, cycle: from.cycle, id: from.id) }
+    let events = edges.compactMap(outcome.timeline.event)
+    guard from.edge == .point, events.count == 2, events[0] != events[1] else { return judge(from, outcome, record) }
+    let readings = edges.map { (edge: $0, judgement: judge($0, outcome, record)) }
+    guard let first = readings.first?.judgement, readings.contains(where: { $0.judgement.verdict != first.verdict })
+    else { return judge(from, outcome, record) }
+    return Judgement(
+      .dependsOnReading,
+      readings.map { "From the \($0.edge.text) it is \($0.judgement.verdict.rawValue): \($0.judgement.explanation)" }
+        .joined(separator: " "), evidence: readings.flatMap(\.judgement.evidence),
+      settledBy: "Whether it counts from the start or the end of \(from.id).")
+  }
+
+  private func judge(_ from: Anchor, _ outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let start = outcome.timeline.event(from), let end = outcome.timeline.event(to) else {
       return Judgement(.notDecidable, "\(from.text) or \(to.text) is not recorded.")
     }
