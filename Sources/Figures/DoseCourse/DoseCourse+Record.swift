@@ -102,6 +102,7 @@ extension DoseCourse {
         start = max(drawn.start.lowerBound, min(start, end - needed))
         end = max(end, start + needed)
         self.phases[index].end = max(drawn.end, end)
+        self.phases[index].firstDrawn = start
         addNominal(phase, from: start, to: end, cycles: cycles)
       } else {
         addNominal(phase, from: start, to: end, cycles: nil)

@@ -86,6 +86,8 @@ public struct DoseCourse: Sendable, Hashable {
     public var start: ClosedRange<Double>
     /// The day of its end as drawn.
     public var end: Double
+    /// Where its first administration is drawn, where that follows from its cycles; nil in the middle of its bounds.
+    public var firstDrawn: Double?
 
     /// A phase.
     public init(name: String, start: ClosedRange<Double>, end: Double) {
@@ -94,8 +96,10 @@ public struct DoseCourse: Sendable, Hashable {
       self.end = end
     }
 
-    /// Where its start is drawn.
+    /// The middle of the bounds of its start.
     public var middleOfStart: Double { (start.lowerBound + start.upperBound) / 2 }
+    /// Where its start is drawn.
+    public var drawnStart: Double { firstDrawn ?? middleOfStart }
   }
 
   /// A blood count over time.

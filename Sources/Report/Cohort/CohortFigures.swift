@@ -155,12 +155,14 @@ public struct CohortFigures: Sendable {
     guard end > 0 else { return nil }
     let riskTimes = SurvivalPlot.riskTimes(upTo: end)
     let level = CohortTables.percent(cohort.options.level)
+    let curves = estimates.map { curve($0, riskTimes) }
+    let undetermined = curves.contains { $0.detail.contains("n.d.") } ? "; n.d.: not determined" : ""
     return SurvivalPlot(
-      curves: estimates.map { curve($0, riskTimes) },
+      curves: curves,
       timeTitle: "Months since \(cohort.options.anchor.words)", valueTitle: "\(endPoint.name), %", riskTimes: riskTimes,
       bandTitle: "\(level)\u{A0}% interval (\(cohort.options.scale.rawValue))",
       notes: [
-        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals; n.r.: not reached."
+        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals; n.r.: not reached\(undetermined)."
       ])
   }
 

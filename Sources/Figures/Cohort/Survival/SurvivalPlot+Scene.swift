@@ -67,7 +67,8 @@ private struct SurvivalDrawing {
     let title = page.title(plot.title)
     let sides = sides()
     let area = Box(x: sides.left, y: title.bottom + 3, width: sides.right - sides.left, height: height)
-    let time = LinearScale(0...axisEnd, from: area.x, to: area.right)
+    // The last event keeps clear of the edge.
+    let time = LinearScale(0...axisEnd, from: area.x, to: area.right - 5)
     let share = LinearScale(0...1, from: area.bottom, to: area.y)
     func at(_ place: (time: Double, survival: Double)) -> Point {
       Point(time.position(of: place.time), share.position(of: place.survival))
