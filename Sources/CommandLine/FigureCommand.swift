@@ -143,11 +143,19 @@ struct FigureCommand: AsyncParsableCommand {
       if case .converterUnusable = error { throw Writing.inputOutputError }
       throw ExitCode(2)
     }
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.check(files: files.map(\.name), replacing: replace.replace)
+    }
     for file in files {
       try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
         try writer.writeFile(file.bytes, to: file.name, replacing: replace.replace)
       }
       Terminal.say("\(file.name)")
+    }
+    let stale = pages(after: scenes.count)
+    if !stale.isEmpty {
+      let names = stale.prefix(5).joined(separator: ", ") + (stale.count > 5 ? " and \(stale.count - 5) more" : "")
+      Terminal.tell("warning: \(names): there from before, and no page of this figure")
     }
     // What the picture leaves to its caption, such as that doses decide nothing, reaches the person.
     Terminal.tell("caption: \(caption)")
@@ -164,6 +172,19 @@ struct FigureCommand: AsyncParsableCommand {
   /// `swimmer.svg`, `swimmer-page-2.svg`
   private func name(ofPage index: Int) -> String {
     index == 0 ? out : String(out.dropLast(ending.count + 1)) + "-page-\(index + 1)." + out.suffix(ending.count)
+  }
+
+  /// Files that have the names of pages beyond the last: those of an older run that had more.
+  private func pages(after count: Int) -> [String] {
+    let file = URL(fileURLWithPath: out)
+    let stem = file.deletingPathExtension().lastPathComponent + "-page-"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)) ?? []
+    let numbers = names.compactMap { name -> Int? in
+      guard name.hasPrefix(stem), name.hasSuffix("." + out.suffix(ending.count)) else { return nil }
+      let digits = name.dropFirst(stem.count).dropLast(ending.count + 1)
+      return Int(digits).flatMap { $0 > max(1, count) && String($0) == digits ? $0 : nil }
+    }
+    return numbers.sorted().map { name(ofPage: $0 - 1) }
   }
 
   /// The pages of the figure with the caption of all.

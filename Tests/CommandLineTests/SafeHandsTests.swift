@@ -169,4 +169,19 @@ import Testing
       #expect(try contents(folder).keys.filter { $0.hasPrefix(".") } == [])
     }
   }
+
+  /// Of a figure of several pages all are written or none, and pages of an older run that had more are named.
+  @Test func pagesAreAllOrNone() throws {
+    try inFolder { folder in
+      let draw = "$V figure $S --kind swimmer --out s.svg --per-page"
+      let refused = try shell("echo mine > s-page-2.svg; \(draw) 2", in: folder)
+      #expect(refused.status == 2 && refused.output.contains("nothing was written"), "\(refused.output)")
+      #expect(try contents(folder).keys.sorted() == ["s-page-2.svg"])
+      #expect(try contents(folder)["s-page-2.svg"] == Data("mine\n".utf8))
+      let fewer = try shell("rm s-page-2.svg; \(draw) 2 && \(draw) 300", in: folder)
+      #expect(fewer.status == 0, "\(fewer.output)")
+      #expect(fewer.output.contains("s-page-2.svg"))
+      #expect(fewer.output.contains(": there from before, and no page of this figure"), "\(fewer.output)")
+    }
+  }
 }

@@ -167,4 +167,15 @@ import Testing
         "`ev` read as event: relapse (2); competing: death (1); no event: alive (2), unknown (1)."))
     #expect(read.output.contains("relapse,6,2,50 ") && read.output.contains("competing,6,1,20 "))
   }
+
+  /// Times with a decimal comma in each of 60 rows: one error a column and cause, at the first of them and with their number.
+  @Test func oneErrorACause() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("survival-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try ("time,ev\n" + String(repeating: "\"1,5\",1\n", count: 60)).write(to: file, atomically: true, encoding: .utf8)
+    let refused = try command.run(["survival", file.path, "--time", "time", "--event", "ev"])
+    let errors = refused.errors.split(separator: "\n").filter { $0.contains("error") }
+    #expect(refused.status == 2 && errors.count == 1, "\(refused.errors)")
+    #expect(refused.errors.contains(":2:1: error: `1,5` is no number (the first of 60 such rows)"), "\(refused.errors)")
+  }
 }

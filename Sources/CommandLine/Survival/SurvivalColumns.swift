@@ -14,8 +14,17 @@ struct SurvivalColumns {
   private(set) var rows: [Int] = []
   /// Rows that are not, with why.
   private(set) var leftOut: [String] = []
-  /// What is wrong, each with its place.
-  private(set) var problems: [Problem] = []
+  /// What is wrong: one problem a column and cause, at the first of its rows and with how many there are.
+  var problems: [Problem] {
+    found.map { problem, rows in
+      var problem = problem
+      if rows > 1 { problem.message += " (the first of \(rows) such rows)" }
+      return problem
+    }
+  }
+  private var found: [(problem: Problem, rows: Int)] = []
+  /// Where each column and cause stands among these.
+  private var causes: [[String]: Int] = [:]
   private let file: SeparatedFile
 
   init(_ file: SeparatedFile, used columns: [String]) {
@@ -59,10 +68,12 @@ struct SurvivalColumns {
   mutating func numbers(_ name: String, isTime: Bool = false) -> [Double] {
     cells(name).map { cell in
       guard let number = Self.number(cell.text) else {
-        problem(cell, "`\(cell.text)` is no number", expected: "a number with a point, such as 12.5")
+        problem(cell, of: name, "`\(cell.text)` is no number", expected: "a number with a point, such as 12.5")
         return 0
       }
-      if isTime, number < 0 { problem(cell, "the time \(cell.text) is below 0", expected: "a time of 0 or more") }
+      if isTime, number < 0 {
+        problem(cell, of: name, "the time \(cell.text) is below 0", expected: "a time of 0 or more")
+      }
       return number
     }
   }
@@ -71,7 +82,7 @@ struct SurvivalColumns {
   mutating func choices(_ name: String, _ values: [(words: Set<String>, number: Int)], expected: String) -> [Int] {
     cells(name).map { cell in
       if let found = values.first(where: { $0.words.contains(cell.text.lowercased()) }) { return found.number }
-      problem(cell, "`\(cell.text)` does not say whether there was an event", expected: expected)
+      problem(cell, of: name, "`\(cell.text)` does not say whether there was an event", expected: expected)
       return 0
     }
   }
@@ -81,7 +92,8 @@ struct SurvivalColumns {
     cells(name).map { cell in
       if Self.isMissing(cell.text) || ["inf", "+inf", "infinity"].contains(cell.text.lowercased()) { return .infinity }
       guard let number = Self.number(cell.text) else {
-        problem(cell, "`\(cell.text)` is no number", expected: "a number, or nothing where the event was not seen")
+        problem(
+          cell, of: name, "`\(cell.text)` is no number", expected: "a number, or nothing where the event was not seen")
         return .infinity
       }
       return number
@@ -98,8 +110,14 @@ struct SurvivalColumns {
   /// Whether every value of a column is a number.
   func isNumeric(_ name: String) -> Bool { cells(name).allSatisfy { Self.number($0.text) != nil } }
 
-  mutating func problem(_ cell: SeparatedFile.Cell, _ message: String, expected: String) {
-    guard problems.count < 50 else { return }
-    problems.append(Problem(.error, at: cell.location, message, expected: expected))
+  private mutating func problem(
+    _ cell: SeparatedFile.Cell, of column: String, _ message: String, expected: String
+  ) {
+    if let known = causes[[column, expected]] {
+      found[known].rows += 1
+      return
+    }
+    causes[[column, expected]] = found.count
+    found.append((Problem(.error, at: cell.location, message, expected: expected), 1))
   }
 }

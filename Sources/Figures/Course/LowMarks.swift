@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Drawing
+import Plain
 
 /// The marks on the line of a low lane: near their times, beside each other where they would cover each other, letters only where nothing
 /// covers them.
@@ -20,10 +22,33 @@ struct LowMarks {
   /// How far a mark may stand from its time, in points.
   private static let farthest = 8.0
 
+  /// Where treatments begin, with the origin of the axis, and where they end, in points: a mark that moved across would say something else.
+  struct Edges {
+    var starts: [Double]
+    var ends: [Double]
+
+    /// Where a mark of a time may stand. What falls on an end lies before it, what falls on a beginning after it.
+    func room(at x: Double, within range: ClosedRange<Double>) -> ClosedRange<Double> {
+      let near = 0.05
+      var (lower, upper) = (range.lowerBound, range.upperBound)
+      for end in ends {
+        if end >= x - near { upper = min(upper, end) } else { lower = max(lower, end) }
+      }
+      let isOnEnd = ends.contains { abs($0 - x) <= near }
+      for start in starts where !(isOnEnd && abs(start - x) <= near) {
+        if start <= x + near { lower = max(lower, start) } else { upper = min(upper, start) }
+      }
+      return min(lower, x)...max(upper, x)
+    }
+  }
+
+  /// The farthest that a mark stands from its time, in points.
+  private(set) var farthestMoved = 0.0
+
   /// Places marks of a size; `ends` are what is drawn over them later.
   init(
     _ moments: [(moment: CourseLayout.Moment, mark: Mark)], size: Double, x: (Double) -> Double,
-    within range: ClosedRange<Double>, ends: [ClosedRange<Double>]
+    within range: ClosedRange<Double>, edges: Edges, ends: [ClosedRange<Double>]
   ) {
     func width(_ mark: Mark) -> Double { mark.extent(size: size).width }
     // What has letters is drawn last.
@@ -36,7 +61,12 @@ struct LowMarks {
         hasLetters: MarkDrawing.showsLetters($0.mark, size: size))
     }
     let spread = MarkFan.beside(items, within: range)
-    let places = zip(items, spread).map { $0.x + min(max($1 - $0.x, -Self.farthest), Self.farthest) }
+    let places = zip(items, spread).map { item, wished in
+      let room = edges.room(at: item.x, within: range)
+      let near = item.x + min(max(wished - item.x, -Self.farthest), Self.farthest)
+      return min(max(near, room.lowerBound), room.upperBound)
+    }
+    farthestMoved = zip(items, places).map { abs($1 - $0.x) }.max() ?? 0
     for (number, item) in shown.enumerated() {
       let letters = Self.letters(item.mark, size: size)
       let own = places[number] - letters / 2...places[number] + letters / 2
@@ -72,6 +102,18 @@ extension CourseFrame {
       ends.append(x(bar.end.day) - size * 0.2...x(bar.end.day) + size * 1.4)
     }
     let range = axis.scale.start...max(axis.scale.start, options.width - 5)
-    return LowMarks(shown, size: size, x: { x($0) }, within: range, ends: ends)
+    let edges = LowMarks.Edges(
+      starts: [x(0)] + layout.bars.map { x($0.start.day) },
+      ends: layout.bars.filter { !$0.isOngoing }.map { x($0.end.day) })
+    return LowMarks(shown, size: size, x: { x($0) }, within: range, edges: edges, ends: ends)
+  }
+
+  /// The note on marks that stand beside their times; `farthest` is how far, in points.
+  func movedNote(_ farthest: Double) -> String? {
+    let month = x(TimeLength.daysPerMonth) - x(0)
+    guard farthest > 0.4, month > 0 else { return nil }
+    let months = (farthest / month * 10).rounded(.up) / 10
+    return
+      "Marks stand up to \(Numbers.text(months, decimals: 1)) mo beside their times where they would cover each other."
   }
 }

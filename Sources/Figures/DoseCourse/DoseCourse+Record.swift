@@ -3,6 +3,7 @@
 import Drawing
 import Chronology
 import Course
+import Plain
 public import Outcomes
 public import Dosing
 
@@ -27,11 +28,14 @@ extension DoseCourse {
       for given in own where given.dose.map({ $0.unit == unit }) ?? true {
         administrations.append(.init(day: Double(given.date.number - first.number), given: given.dose?.amount ?? 0))
       }
+      if administrations.count < own.count {
+        undrawn = Undrawn(count: own.count - administrations.count, stated: own.count)
+      }
       counts = Self.counts(outcome.patient, from: first)
       addSupport(phases, cycleStarts: TherapyAccount.cycles(own).map { Double($0.startDay - first.number) })
       joinDays()
     } else {
-      addNominal(phases)
+      addNominal(phases, of: therapy)
     }
     guard administrations.contains(where: { $0.given > 0 }) || !bands.isEmpty else { return nil }
   }
@@ -79,45 +83,90 @@ extension DoseCourse {
   }
 
   /// Administrations on the days that phase and cycle give, from the drawn start of the phase on.
-  private mutating func addNominal(_ phases: [DosePhase]) {
-    for (phase, drawn) in zip(phases, self.phases) {
-      guard let dose = phase.dose.value, let length = phase.cycleLength.value?.bounds else { continue }
-      let cycle = Double(length.lowerBound + length.upperBound) / 2
+  ///
+  /// Cycles that are stated are drawn whole, as the account counts them: where they do not fit between the middles of the bounds, the phase begins
+  /// earlier within its own, or goes on.
+  private mutating func addNominal(_ phases: [DosePhase], of therapy: TherapyOutcome) {
+    var stated = 0
+    var limit = Double.infinity
+    for phase in phases.reversed() {
+      let cycles = therapy.phases.first { $0.phase.id == phase.id }.flatMap(Self.statedCycles)
+      let isDaily = Self.isDaily(phase)
+      if let cycles, !isDaily { stated += cycles * phase.days.count }
+      guard let index = self.phases.firstIndex(where: { $0.name == phase.id }) else { continue }
+      let drawn = self.phases[index]
       var start = drawn.middleOfStart
-      var number = phase.firstCycle ?? 1
-      let isDaily =
-        phase.days.count >= Self.leastDaily && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
-      while start < drawn.end - 0.5, number <= phase.lastCycle ?? .max, administrations.count < 2000 {
-        if isDaily, let first = phase.days.first, let last = phase.days.last {
-          addBand(
-            Band(
-              from: start + Double(first) - 1, to: min(start + Double(last), drawn.end), given: dose.amount,
-              isNominal: true))
-        }
-        for day in phase.days where !isDaily && start + Double(day) - 1 < drawn.end {
-          administrations.append(.init(day: start + Double(day) - 1, given: dose.amount, isNominal: true))
-        }
-        for day in phase.omittedDays where start + Double(day) - 1 < drawn.end {
-          administrations.append(.init(day: start + Double(day) - 1, given: 0, isNominal: true))
-        }
-        for drug in phase.support {
-          let days = drug.days.map { start + Double($0) - 1 }.filter { $0 < drawn.end }
-          if let index = support.firstIndex(where: { $0.drug == drug.drug }) {
-            support[index].days += days
-          } else {
-            support.append(.init(drug: drug.drug, days: days, isNominal: true))
-          }
-        }
-        start += cycle
-        number += 1
+      var end = min(drawn.end, limit)
+      if let cycles, let cycle = Self.cycle(phase), let last = (phase.days + phase.omittedDays).max() {
+        let needed = cycle * Double(cycles - 1) + Double(last)
+        start = max(drawn.start.lowerBound, min(start, end - needed))
+        end = max(end, start + needed)
+        self.phases[index].end = max(drawn.end, end)
+        self.phases[index].firstDrawn = start
+        addNominal(phase, from: start, to: end, cycles: cycles)
+      } else {
+        addNominal(phase, from: start, to: end, cycles: nil)
       }
+      limit = start
     }
     administrations.sort { $0.day < $1.day }
+    bands.sort { $0.from < $1.from }
+    let drawn = administrations.count { $0.given > 0 }
+    if stated > drawn { undrawn = Undrawn(count: stated - drawn, stated: stated) }
+  }
+
+  private mutating func addNominal(_ phase: DosePhase, from first: Double, to end: Double, cycles: Int?) {
+    guard let dose = phase.dose.value, let cycle = Self.cycle(phase), cycle > 0 else { return }
+    var start = first
+    var number = phase.firstCycle ?? 1
+    let last = cycles.map { number + $0 - 1 } ?? phase.lastCycle ?? .max
+    let isDaily = Self.isDaily(phase)
+    while start < end - 0.5, number <= last, administrations.count < 2000 {
+      if isDaily, let first = phase.days.first, let last = phase.days.last {
+        addBand(
+          Band(
+            from: start + Double(first) - 1, to: min(start + Double(last), end), given: dose.amount, isNominal: true))
+      }
+      for day in phase.days where !isDaily && start + Double(day) - 1 < end {
+        administrations.append(.init(day: start + Double(day) - 1, given: dose.amount, isNominal: true))
+      }
+      for day in phase.omittedDays where start + Double(day) - 1 < end {
+        administrations.append(.init(day: start + Double(day) - 1, given: 0, isNominal: true))
+      }
+      for drug in phase.support {
+        let days = drug.days.map { start + Double($0) - 1 }.filter { $0 < end }
+        if let index = support.firstIndex(where: { $0.drug == drug.drug }) {
+          support[index].days += days
+        } else {
+          support.append(.init(drug: drug.drug, days: days, isNominal: true))
+        }
+      }
+      start += cycle
+      number += 1
+    }
+  }
+
+  private static func isDaily(_ phase: DosePhase) -> Bool {
+    phase.days.count >= leastDaily && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
+  }
+
+  /// The length of a cycle that is drawn, in days.
+  private static func cycle(_ phase: DosePhase) -> Double? {
+    phase.cycleLength.value?.bounds.map { Double($0.lowerBound + $0.upperBound) / 2 }
+  }
+
+  /// How many cycles of a phase the account counts, where it states them and none was broken off.
+  private static func statedCycles(_ outcome: PhaseOutcome) -> Int? {
+    guard let last = outcome.phase.lastCycle, let first = outcome.phase.firstCycle, last >= first,
+      let sum = outcome.cumulative?.value, sum.lower == sum.upper
+    else { return nil }
+    return last - first + 1
   }
 
   /// Supportive drugs of the phases on their days of the recorded cycles.
   private mutating func addSupport(_ phases: [DosePhase], cycleStarts: [Double]) {
-    for (phase, drawn) in zip(phases, self.phases) {
+    for phase in phases {
+      guard let drawn = self.phases.first(where: { $0.name == phase.id }) else { continue }
       for drug in phase.support {
         let days = cycleStarts.filter { $0 >= drawn.middleOfStart - 0.5 && $0 < drawn.end }
           .flatMap { start in drug.days.map { start + Double($0) - 1 } }

@@ -21,6 +21,25 @@ public struct DoseCourse: Sendable, Hashable {
   public var counts: [Series]
   /// Supportive drugs.
   public var support: [Support]
+  /// Administrations of the phases as stated, and how many of them are not drawn.
+  public var undrawn: Undrawn?
+
+  /// Stated administrations that have no place in the figure.
+  public struct Undrawn: Sendable, Hashable {
+    /// How many are not drawn.
+    public var count: Int
+    /// How many the phases state.
+    public var stated: Int
+
+    /// Stated administrations that have no place in the figure.
+    public init(count: Int, stated: Int) {
+      self.count = count
+      self.stated = stated
+    }
+
+    /// `2 of 8 stated administrations not drawn`
+    public var words: String { "\(count) of \(stated) stated administrations not drawn" }
+  }
 
   /// One administration.
   public struct Administration: Sendable, Hashable {
@@ -67,6 +86,8 @@ public struct DoseCourse: Sendable, Hashable {
     public var start: ClosedRange<Double>
     /// The day of its end as drawn.
     public var end: Double
+    /// Where its first administration is drawn, where that follows from its cycles; nil in the middle of its bounds.
+    public var firstDrawn: Double?
 
     /// A phase.
     public init(name: String, start: ClosedRange<Double>, end: Double) {
@@ -75,8 +96,10 @@ public struct DoseCourse: Sendable, Hashable {
       self.end = end
     }
 
-    /// Where its start is drawn.
+    /// The middle of the bounds of its start.
     public var middleOfStart: Double { (start.lowerBound + start.upperBound) / 2 }
+    /// Where its start is drawn.
+    public var drawnStart: Double { firstDrawn ?? middleOfStart }
   }
 
   /// A blood count over time.
@@ -151,6 +174,7 @@ public struct DoseCourse: Sendable, Hashable {
     phases = []
     counts = []
     support = []
+    undrawn = nil
   }
 
   /// Adds a stretch of days; one that begins where the last of the same dose ends goes on with it.
@@ -189,6 +213,7 @@ public struct DoseCourse: Sendable, Hashable {
     if hasNominalDays {
       sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
     }
+    if let undrawn { sentences.append("\(undrawn.words).") }
     if counts.isEmpty { sentences.append("No blood counts are recorded.") }
     return (sentences + ["No conformity assessment was made; it must not decide a treatment."]).joined(separator: " ")
   }

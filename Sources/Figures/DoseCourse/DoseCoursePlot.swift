@@ -54,8 +54,9 @@ public struct DoseCoursePlot: Sendable {
   private func drawn() -> Scene {
     var nodes: [Scene.Node] = []
     var y = 6.0
-    nodes.append(text(course.title, Point(4, y + 8), Self.name))
-    y += 14
+    let title = TextBlock(course.title, width: width - 8, style: Self.name)
+    nodes += title.nodes(at: Point(4, y + 1))
+    y += max(14, title.height + 5)
     let bands = phaseLabels(top: y)
     y = bands.bottom + 3
     let doseTop = y
@@ -94,18 +95,18 @@ public struct DoseCoursePlot: Sendable {
     var nodes: [Scene.Node] = []
     for phase in course.phases {
       let size = TextMeasure.width(of: phase.name, style: Self.label)
-      let wanted = scale.position(of: phase.middleOfStart) + 2
+      let wanted = scale.position(of: phase.drawnStart) + 2
       let x = max(left + 2, min(wanted, width - 3 - size))
       let row = ends.firstIndex { $0 + 5 <= x } ?? ends.count
       if row == ends.count { ends.append(0) }
       ends[row] = x + size
       let baseline = top + 7 + Double(row) * 9
       nodes.append(text(phase.name, Point(x, baseline), Self.label.with(ink: .text)))
-      let tick = scale.position(of: phase.middleOfStart)
+      let tick = scale.position(of: phase.drawnStart)
+      // Under a name that had to move over its tick the tick is short.
+      let top = x - 1 < tick && tick < x + size + 1 ? baseline + 1.8 : baseline - 6
       nodes.append(
-        .line(
-          Scene.Line(from: Point(tick, baseline - 6), to: Point(tick, baseline + 2), stroke: Stroke(.axis, width: 0.6)))
-      )
+        .line(Scene.Line(from: Point(tick, top), to: Point(tick, baseline + 2.4), stroke: Stroke(.axis, width: 0.6))))
     }
     return (nodes, top + Double(max(ends.count, 1)) * 9 + 2)
   }
@@ -303,6 +304,10 @@ public struct DoseCoursePlot: Sendable {
       nodes.append(.group(Scene.Group(offset: Point(x, y), nodes: [mark])))
       nodes.append(text(name, Point(x + 9, y + 6), Self.label))
       x += size
+    }
+    if let undrawn = course.undrawn {
+      y += 11
+      nodes.append(text(undrawn.words, Point(left + 3, y + 6), Self.label))
     }
     return (nodes, y + 12)
   }

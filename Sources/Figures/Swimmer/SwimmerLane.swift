@@ -69,14 +69,26 @@ struct SwimmerLane {
     .group(Scene.Group(title: frame.words.heading(of: layout.patient), cssClass: "lane", nodes: nodes))
   }
 
-  private func drawFull(top: Double) -> (node: Scene.Node, height: Double) {
-    let above = layout.moments.filter { !isOnLine($0) && $0.mark != nil }
-    let extents = above.map {
-      $0.mark?.extent(size: markSize, lettering: .above) ?? Box(x: 0, y: 0, width: 0, height: 0)
+  /// What stands above a full lane.
+  private var above: [CourseLayout.Moment] { layout.moments.filter { !isOnLine($0) && $0.mark != nil } }
+  private var limits: ClosedRange<Double> { frame.axis.scale.start - 4...frame.options.width - 2 }
+  private var fan: MarkFan {
+    let items = above.map { moment in
+      let extent = moment.mark?.extent(size: markSize, lettering: .above)
+      return MarkFan.Item(x: frame.x(moment.place.day), width: extent?.width ?? 0)
     }
-    let limits = frame.axis.scale.start - 4...frame.options.width - 2
-    let marks = MarkFan(
-      zip(above, extents).map { .init(x: frame.x($0.place.day), width: $1.width) }, within: limits, gap: 1)
+    return MarkFan(items, within: limits, gap: 1)
+  }
+
+  /// How far a mark on the line of the lane stands from its time at most, in points; marks above a lane have leaders.
+  var farthestMoved: Double {
+    let moments = detail == .full ? (fan.placed.isEmpty ? above : []) : layout.moments.filter { $0.kind != .death }
+    return frame.lowMarks(moments, of: layout, size: markSize).farthestMoved
+  }
+
+  private func drawFull(top: Double) -> (node: Scene.Node, height: Double) {
+    let above = self.above
+    let marks = fan
     // More marks than two rows hold lie on the bars, without letters.
     let isFanned = !marks.placed.isEmpty
     let style = outsideStyle

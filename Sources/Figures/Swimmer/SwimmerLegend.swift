@@ -41,6 +41,8 @@ struct SwimmerLegend: Sendable {
       frame.undrawnNote({ $0.mark != nil }, drawsUnjudged: false), frame.judgementNote,
       frame.lettersNote(
         frame.layouts.indices.contains { SwimmerLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
+      frame.movedNote(
+        frame.layouts.indices.map { SwimmerLane(frame: frame, index: $0, outcomes: nil).farthestMoved }.max() ?? 0),
     ].compactMap(\.self)
   }
 }

@@ -25,6 +25,8 @@ public struct CohortMember: Sendable {
   public var isMeasured: Bool
   /// The responses of the visits that count, in the order of the course; nil for an assessment without one.
   public var visits: [Response?]
+  /// Visits that were judged after death or the data cut-off: they count for nothing.
+  public var visitsOutside: [Entry.ID]
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
   /// The group that the patient is compared in; nil where patients are not compared, or the record does not state it.
@@ -80,6 +82,7 @@ extension CohortMember {
     group = Self.group(outcomes.patient, start.therapy, options.group, library)
     times = [:]
     visits = []
+    visitsOutside = []
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
     times[.survival] = derivation.survival(
       from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false))
@@ -93,6 +96,7 @@ extension CohortMember {
     let measured = options.responses == .measured ? followed : nil
     isMeasured = measured != nil
     if let measured { hasBaseline = measured.hasBaseline }
+    visitsOutside = derivation.judgedVisits(of: start.therapies).outside.map(\.entry.id)
     visits = measured?.responses ?? derivation.visits(of: start.therapies)
     let failing = names.naming(.treatmentFailure, .failure)
     times[.treatmentFailure] =

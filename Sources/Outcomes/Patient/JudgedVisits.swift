@@ -24,6 +24,8 @@ public struct JudgedVisits: Sendable {
 
   /// The visits that count, by their times.
   public var visits: [Visit]
+  /// Judged visits that certainly lie after death or the data cut-off: they count for nothing, and are told.
+  public var outside: [Visit]
   /// What was passed over or read otherwise than stated, in sentences.
   public var remarks: [String]
   /// Disease that is seen after a complete response, without a progression in between; the first first.
@@ -48,9 +50,11 @@ public struct JudgedVisits: Sendable {
 
   /// The visits that judge one of these therapies.
   init(_ patient: Patient, of therapies: [Entry.ID], _ timeline: PatientTimeline, _ choice: JudgementChoice = .init()) {
-    visits = timeline.assessments(judging: therapies).compactMap { entry, assessment in
+    let all = timeline.assessments(judging: therapies).compactMap { entry, assessment in
       assessment.response.value.map { Visit(entry: entry, assessment: assessment, response: $0) }
     }
+    visits = all.filter { !timeline.isOutsideObservation($0.entry) }
+    outside = all.filter { timeline.isOutsideObservation($0.entry) }
     remarks = []
     reappearances = []
     keepOne("criteria", timeline) {
@@ -199,7 +203,7 @@ extension OutcomeDerivation {
     let counted = Dictionary(
       judgedVisits(of: therapies).visits.map { ($0.entry.id, $0.response) }, uniquingKeysWith: { one, _ in one })
     return assessments(of: therapies).filter { entry, assessment in
-      assessment.response.value == nil || counted[entry.id] != nil
+      counted[entry.id] != nil || assessment.response.value == nil && !timeline.isOutsideObservation(entry)
     }.map { counted[$0.entry.id] }
   }
 }

@@ -17,6 +17,8 @@ struct MeasuredCourse {
   private let judged: [JudgedPoint]
   /// Visits that the source judged after the last measurement under the therapy.
   private let later: [JudgedVisits.Visit]
+  /// Visits that the source judged after the end of observation.
+  private let outside: [JudgedVisits.Visit]
   private let passedOver: [JudgedVisits.Visit]
 
   /// nil unless the reader chosen followed the patient's lesions under the therapy of an entry, with what continues it.
@@ -33,7 +35,9 @@ struct MeasuredCourse {
     self.derivation = derivation
     criteria = derivation.choice.criteria
     judged = criteria.judge(lesions.course)
-    let stated = derivation.judgedVisits(of: therapies).visits
+    let visits = derivation.judgedVisits(of: therapies)
+    let stated = visits.visits
+    outside = visits.outside
     func bounds(_ visit: JudgedVisits.Visit) -> DayBounds {
       derivation.timeline.start(of: visit.entry.id).map { derivation.timeline.bounds(of: $0) } ?? .unbounded
     }
@@ -69,7 +73,7 @@ struct MeasuredCourse {
     }
     let kept = facts.facts.filter { fact in
       fact.kind.response == nil || fact.kind == .clinicalVisit(.progressive)
-        || later.contains { $0.entry.id == fact.entry }
+        || (later + outside).contains { $0.entry.id == fact.entry }
     }
     facts.facts = measured + kept
     facts.hasBaseline = hasBaseline

@@ -77,7 +77,8 @@ extension OutcomeDerivation {
     let (later, remarks) = laterTherapies(than: entry, through: therapies)
     let followed = rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies
     let judged = judgedVisits(of: followed)
-    let visits = judged.visits.compactMap { visit -> Fact? in
+    // What lies after the end of observation is left out, and told, where the time is taken.
+    let visits = (judged.visits + judged.outside).compactMap { visit -> Fact? in
       guard let event = timeline.start(of: visit.entry.id) else { return nil }
       let what = visit.response == .progressive ? "progression" : visit.response.rawValue
       return Fact(

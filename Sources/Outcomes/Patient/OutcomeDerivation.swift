@@ -254,7 +254,7 @@ struct OutcomeDerivation {
 
   func bestResponse(of therapies: [Entry.ID], id: String, title: String) -> Derived<BestResponse>? {
     let visits = judgedVisits(of: therapies)
-    let judged = visits.visits.map { ($0.entry, $0.assessment, $0.response) as Judgement }
+    let judged = (visits.visits + visits.outside).map { ($0.entry, $0.assessment, $0.response) as Judgement }
     let inputs = judged.map { entry, assessment, response in
       let modality = assessment.modality.value ?? "assessment"
       let stated = entry.when.filter(\.isTold).map(\.text)

@@ -34,7 +34,8 @@ extension PatientOutcomes {
 
   private func datedJudgements(where isMeant: (Assessment) -> Bool) -> [JudgedVisit] {
     patient.assessments.compactMap { entry, assessment in
-      guard isMeant(assessment), let response = assessment.response.value, let event = timeline.start(of: entry.id)
+      guard isMeant(assessment), !timeline.isOutsideObservation(entry), let response = assessment.response.value,
+        let event = timeline.start(of: entry.id)
       else { return nil }
       let bounds = timeline.bounds(of: event)
       guard let day = bounds.earliest, day == bounds.latest else { return nil }

@@ -131,6 +131,14 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     }
   }
 
+  /// Refuses what ``writeFile(_:to:replacing:)`` would refuse of any of these files, so that of several none is written where one cannot be.
+  public func check(files paths: [String], replacing: Bool = false) throws(WriteFailure) {
+    for path in paths {
+      guard !path.hasSuffix("/") else { throw .refused("\(path): expected the name of a file; nothing was written") }
+      try atDestination(path) { place throws(WriteFailure) in _ = try mayReplaceFile(place, replacing) }
+    }
+  }
+
   /// Resolves, locks, sweeps, and keeps interrupts from ending the process in the middle.
   private func atDestination(_ path: String, _ body: (Destination) throws(WriteFailure) -> Void) throws(WriteFailure) {
     verlauf_begin_writing()

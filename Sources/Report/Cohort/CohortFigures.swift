@@ -155,12 +155,14 @@ public struct CohortFigures: Sendable {
     guard end > 0 else { return nil }
     let riskTimes = SurvivalPlot.riskTimes(upTo: end)
     let level = CohortTables.percent(cohort.options.level)
+    let curves = estimates.map { curve($0, riskTimes) }
+    let undetermined = curves.contains { $0.detail.contains("n.d.") } ? "; n.d.: not determined" : ""
     return SurvivalPlot(
-      curves: estimates.map { curve($0, riskTimes) },
+      curves: curves,
       timeTitle: "Months since \(cohort.options.anchor.words)", valueTitle: "\(endPoint.name), %", riskTimes: riskTimes,
       bandTitle: "\(level)\u{A0}% interval (\(cohort.options.scale.rawValue))",
       notes: [
-        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals; n.r.: not reached."
+        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals; n.r.: not reached\(undetermined)."
       ])
   }
 
@@ -280,14 +282,15 @@ public struct CohortFigures: Sendable {
   public var heatStrip: ResponseHeatStrip? {
     let rows = cohort.members.map { member in
       var cells: [ResponseHeatStrip.Cell?] = member.visits.map { $0.map { .response($0) } }
-      if member.patient.death != nil, !cells.isEmpty { cells.append(.death) }
+      if member.outcomes.observedDeath != nil, !cells.isEmpty { cells.append(.death) }
       return ResponseHeatStrip.Row(patient: member.patient.id, best: member.best?.value.response, cells: cells)
     }
     let width = rows.map(\.cells.count).max() ?? 0
     guard width > 0 else { return nil }
     return ResponseHeatStrip(
       columns: (1...width).map { "\($0)" }, columnTitle: "Visit in order", rows: rows,
-      notes: [CohortTables.judgement(cohort)])
+      notes: [CohortTables.judgement(cohort)]
+        + [CohortTables.outside(cohort), CohortTables.withoutBest(cohort)].compactMap(\.self))
   }
 
   // MARK: lines
@@ -302,7 +305,7 @@ public struct CohortFigures: Sendable {
       columns: (1...width).map { "Line \($0)" },
       paths: members.map { outcome in
         TransitionPlot.Path(
-          steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.patient.death == nil ? .alive : .dead)
+          steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.observedDeath == nil ? .alive : .dead)
       }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
     var drugs: Set<String> = []
     for outcome in members {

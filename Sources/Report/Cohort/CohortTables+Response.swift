@@ -38,7 +38,7 @@ extension CohortTables {
         + "that patient as no, the second as yes, and the interval spans both."
     ]
     table.footnotes.append(judgement(cohort))
-    table.footnotes += [late(cohort), doubtful(cohort)].compactMap(\.self)
+    table.footnotes += [late(cohort), doubtful(cohort), outside(cohort)].compactMap(\.self)
     if !stated.isEmpty {
       table.footnotes.append(
         "Without a dated assessment that shows it, as the source states it: "
@@ -56,6 +56,24 @@ extension CohortTables {
     }
     return marks.isEmpty
       ? nil : "Not against a baseline in the four weeks before the first dose: \(marks.joined(separator: ", "))."
+  }
+
+  /// The visits that the members' records judge after death or the data cut-off; nil for none.
+  static func outside(_ cohort: CohortOutcomes) -> String? {
+    let left = cohort.members.flatMap { member in
+      member.visitsOutside.map { "\($0) of patient \(member.patient.id)" }
+    }
+    guard !left.isEmpty else { return nil }
+    return "Not counted, since recorded after death or the data cut-off: \(left.joined(separator: ", "))."
+  }
+
+  /// Who was judged and has no best response, since no visit that was judged counts for the therapy; nil for nobody.
+  static func withoutBest(_ cohort: CohortOutcomes) -> String? {
+    let found = cohort.members.filter { $0.best == nil && $0.visits.contains { $0 != nil } }.map(\.patient.id)
+    guard !found.isEmpty else { return nil }
+    return
+      "No best response, since every visit that was judged lies before the first dose, after another therapy began, or after the "
+      + "first progression: \(found.joined(separator: ", "))."
   }
 
   /// Whose complete response as judged was followed by a visit that shows disease; nil for nobody.

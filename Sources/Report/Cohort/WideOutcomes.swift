@@ -225,6 +225,13 @@ public struct WideOutcomes: Sendable {
         case nil: nil
         }
       },
+      text(
+        "responses_left_out",
+        "Entries that judge the line and count for nothing, since they lie after death or the data cut-off"
+      ) { row in
+        let left = row.line.map { row.outcome.judgedVisits(of: $0.line.therapies).outside.map(\.entry.id) } ?? []
+        return left.isEmpty ? nil : left.joined(separator: "; ")
+      },
     ]
   }
 

@@ -78,6 +78,18 @@ extension CohortSample {
     expectLegible(CohortSample.turnbull.scene(options), options)
   }
 
+  /// Without colour each band has an outline, and the legend a line for each group's.
+  @Test func bandsOfGroupsAreToldApartInGrey() {
+    var sample = CohortSample(30)
+    let plot = sample.survivalPlot(curves: 2)
+    var options = FigureOptions()
+    options.print = .greyscale
+    let strings = SceneContents(plot.scene(options).nodes).strings.joined(separator: " ")
+    for curve in plot.curves { #expect(strings.contains("\(curve.name), 95"), "\(strings)") }
+    options.widthMillimetres = 85
+    expectLegible(plot.scene(options), options)
+  }
+
   @Test func emptyAndOddInputIsDrawn() {
     let empty = SurvivalPlot(curves: [], timeTitle: "Months", valueTitle: "%")
     expectLegible(empty.scene(), FigureOptions())

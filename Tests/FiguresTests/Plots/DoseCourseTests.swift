@@ -97,6 +97,49 @@ struct DoseCourseTests {
     #expect(recorded.administrations.map(\.given) == [0] && !recorded.hasNominalDays)
   }
 
+  /// Four cycles of days 1 and 8, two of 1000 and two of 750 mg/m², and no end: 4 × 1000 and 4 × 750, as the account counts them (3000 mg/m² of the
+  /// second phase).
+  @Test(arguments: ["", "    ends: 2022-03-28\n"]) func everyStatedCycleIsDrawn(end: String) async throws {
+    let reading = StudyFolder.read(files: [
+      "study.yaml": "study: S\ndata cut-off: 2022-12-31\n",
+      "patients/1.yaml": """
+      patient: 1
+      course:
+        - diagnosis: sarcoma
+          when: 2021-12-01
+        - therapy: gemcitabine
+          id: t1
+          starts: 2022-01-03
+          cycles: 4
+          every: 21 d
+      \(end)    phases:
+            - {id: voll, dose: 1000 mg/m2, days: [1, 8], cycles: 1-2}
+            - {id: half, dose: 750 mg/m2, days: [1, 8], cycles: 3-4}
+        - last contact: true
+          when: 2022-06-01
+      """,
+    ])
+    #expect(reading.errors.map(\.description) == [])
+    let outcomes = await StudyOutcomes(try #require(reading.study), library: BuiltInLibrary.read().library)
+    let outcome = try #require(outcomes.patients.first)
+    let course = try #require(
+      DoseCourse(outcome, outcome.therapies[0], drug: "gemcitabine", library: outcomes.library))
+    #expect(course.administrations.map(\.given) == [1000, 1000, 1000, 1000, 750, 750, 750, 750])
+    #expect(course.administrations.prefix(4).map(\.day) == [0, 7, 21, 28])
+    // From the third cycle on: at day 42 at the earliest, and 21 d apart.
+    let second = course.administrations.suffix(4).map(\.day)
+    #expect(second[0] >= 42 && second.map { $0 - second[0] } == [0, 7, 21, 28])
+    #expect(course.undrawn == nil)
+  }
+
+  @Test func administrationsThatHaveNoPlaceAreCounted() {
+    var course = made(doses: 3, series: 0, phases: 1)
+    course.undrawn = .init(count: 2, stated: 8)
+    #expect(course.caption.contains("2 of 8 stated administrations not drawn."))
+    let scene = DoseCoursePlot(course).scene(widthMillimetres: 85)
+    #expect(SceneContents(scene.nodes).strings.contains("2 of 8 stated administrations not drawn"))
+  }
+
   @Test(arguments: [85.0, 180])
   func theExamplesAreLegible(width: Double) async throws {
     for course in [

@@ -55,4 +55,19 @@ import VerlaufTesting
     #expect(MarkFan.beside(near, within: 0...100) == [8, 14])
     #expect(MarkFan.beside([.init(x: 10, width: 6), .init(x: 12, width: 6)], within: 0...100) == [9.5, 12.5])
   }
+
+  /// A bar from 20 to 60 points, the next from 62, the origin at 0: a mark stays within the stretch that its time lies in; on an end before it, on a
+  /// beginning after it.
+  @Test func aShiftCrossesNoEdge() {
+    let edges = LowMarks.Edges(starts: [0, 20, 62], ends: [60, 90])
+    let range = -10.0...200
+    #expect(edges.room(at: 58, within: range) == 20...60)
+    #expect(edges.room(at: 60, within: range) == 20...60)
+    #expect(edges.room(at: 61, within: range) == 60...62)
+    #expect(edges.room(at: 62, within: range) == 62...90)
+    #expect(edges.room(at: 0, within: range) == 0...20)
+    #expect(edges.room(at: 150, within: range) == 90...200)
+    // One treatment follows the other without a day between: a mark of that day ends the first.
+    #expect(LowMarks.Edges(starts: [20, 60], ends: [60, 90]).room(at: 60, within: range) == 20...60)
+  }
 }

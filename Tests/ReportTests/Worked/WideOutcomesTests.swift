@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+import Figures
 import Foundation
 import Outcomes
 import Report
@@ -58,5 +60,57 @@ import Testing
       $0.split(separator: ",").first.map(String.init)
     }
     #expect(head == explained && Set(head).count == head.count)
+  }
+
+  /// PR two months after death, and SD after the data cut-off (2024-01-01): neither is a visit, here and in the figure, and both are named.
+  @Test func nothingIsAVisitAfterDeathOrTheCutOff() async throws {
+    func patient(_ id: String, _ rest: String) -> String {
+      "patient: \(id)\nsex: female\nage: 50 at diagnosis\ncourse:\n  - {diagnosis: sarcoma, when: 2020-01-01}\n"
+        + "  - {therapy: gemcitabine, id: t1, intent: palliative, starts: 2020-02-01, ends: 2020-06-01}\n"
+        + "  - {assessment: CT, id: first, of: t1, response: SD, when: 2020-04-01}\n" + rest
+    }
+    let outcomes = try await WorkedStudy.outcomes([
+      "patients/A.yaml": patient(
+        "A",
+        "  - {death: tumour, when: 2020-08-01}\n  - {assessment: CT, id: late, of: t1, response: PR, when: 2020-10-01}\n"
+      ),
+      "patients/B.yaml": patient(
+        "B",
+        "  - {assessment: CT, id: later, of: t1, response: PR, when: 2024-02-01}\n  - {death: tumour, when: 2024-03-01}\n"
+      ),
+    ])
+    let rows = try rows(WideOutcomes(outcomes).csv)
+    #expect(rows.map { $0["response_1"] } == ["SD", "SD"] && rows[0]["response_2"] == nil)
+    #expect(rows.map { $0["responses_left_out"] } == ["late", "later"])
+    let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1)))
+    let strip = try #require(CohortFigures(cohort).heatStrip)
+    // B died after the cut-off: nobody had seen that.
+    #expect(
+      Set(strip.rows.map { "\($0.patient) \($0.cells.map { $0?.letters ?? "–" }.joined(separator: " "))" }) == [
+        "A SD †", "B SD",
+      ])
+    #expect(
+      strip.notes.contains(
+        "Not counted, since recorded after death or the data cut-off: late of patient A, later of patient B."))
+    #expect(CohortFigures(cohort).transitions?.paths.map(\.end) == [.dead, .alive])
+  }
+
+  /// Judged only after the next therapy began: a visit, and no best response of the first line, with the reason.
+  @Test func aBlankBestResponseHasAReason() async throws {
+    let outcomes = try await WorkedStudy.outcomes([
+      "patients/A.yaml": "patient: A\nsex: female\nage: 50 at diagnosis\ncourse:\n"
+        + "  - {diagnosis: sarcoma, when: 2020-01-01}\n"
+        + "  - {therapy: gemcitabine, id: t1, intent: palliative, starts: 2020-02-01, ends: 2020-06-01}\n"
+        + "  - {therapy: trabectedin, id: t2, intent: palliative, starts: 2020-07-01, ends: 2020-12-01}\n"
+        + "  - {assessment: CT, id: ct, of: t1, response: SD, when: 2020-08-01}\n"
+        + "  - {last contact: true, when: 2021-01-01}\n"
+    ])
+    let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(1)))
+    let strip = try #require(CohortFigures(cohort).heatStrip)
+    #expect(strip.rows.map(\.best) == [nil] && strip.rows[0].cells == [.response(.stable)])
+    #expect(
+      strip.notes.contains(
+        "No best response, since every visit that was judged lies before the first dose, after another therapy began, or after the "
+          + "first progression: A."))
   }
 }

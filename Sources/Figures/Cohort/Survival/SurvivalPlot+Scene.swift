@@ -67,7 +67,8 @@ private struct SurvivalDrawing {
     let title = page.title(plot.title)
     let sides = sides()
     let area = Box(x: sides.left, y: title.bottom + 3, width: sides.right - sides.left, height: height)
-    let time = LinearScale(0...axisEnd, from: area.x, to: area.right)
+    // The last event keeps clear of the edge.
+    let time = LinearScale(0...axisEnd, from: area.x, to: area.right - 5)
     let share = LinearScale(0...1, from: area.bottom, to: area.y)
     func at(_ place: (time: Double, survival: Double)) -> Point {
       Point(time.position(of: place.time), share.position(of: place.survival))
@@ -79,7 +80,7 @@ private struct SurvivalDrawing {
     for index in paths.indices.reversed() where showsBand {
       for band in paths[index].bands {
         nodes.append(
-          .path(Scene.Path(polygon: band.map(at), fill: bandFill(index), cssClass: "band")))
+          .path(Scene.Path(polygon: band.map(at), fill: bandFill(index), stroke: bandStroke(index), cssClass: "band")))
       }
     }
     for index in paths.indices { nodes += curve(index, at) }
@@ -155,6 +156,14 @@ private struct SurvivalDrawing {
   private func bandFill(_ index: Int) -> Fill {
     // Without colour a clear grey stays calmer under crossing curves than a pattern; the dashes tell the curves.
     .solid(stroke(index).ink, opacity: page.options.print == .greyscale ? 0.1 : 0.16)
+  }
+
+  /// Without colour the bands of several curves are told apart by their outlines, in the dashes of their curves.
+  private func bandStroke(_ index: Int) -> Stroke? {
+    guard page.options.print == .greyscale, plot.curves.count > 1 else { return nil }
+    var stroke = self.stroke(index)
+    stroke.width = 0.45
+    return stroke
   }
 
   private func unknownFill(_ index: Int) -> Fill {
@@ -297,8 +306,10 @@ private struct SurvivalDrawing {
             page.line(Point(0, -2.4), Point(0, 2.4), Stroke(first, width: 0.7)),
           ], "censored"))
     }
-    if showsBand, let index = paths.firstIndex(where: { !$0.bands.isEmpty }) {
-      items.append(page.item([page.swatch(bandFill(index), stroke: nil)], plot.bandTitle))
+    let banded = showsBand ? paths.indices.filter { !paths[$0].bands.isEmpty } : []
+    for index in banded {
+      let title = banded.count > 1 ? "\(plot.curves[index].name), \(plot.bandTitle)" : plot.bandTitle
+      items.append(page.item([page.swatch(bandFill(index), stroke: bandStroke(index))], title))
     }
     if let index = paths.firstIndex(where: { !$0.unknown.isEmpty }) {
       let stroke = Stroke(self.stroke(index).ink, width: 0.35)
