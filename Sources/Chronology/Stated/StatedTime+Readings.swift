@@ -73,8 +73,11 @@ extension StatedTime {
       }
       return time.shifted(by: shift)
     } catch {
+      let isNumber = !text.isEmpty && text.allSatisfy { $0.isNumber || $0 == "." }
       throw TimeSyntaxError(
-        offset: error.offset + shift, found: error.found, expected: error.expected, suggestion: error.suggestion)
+        offset: error.offset + shift, found: isNumber ? text : error.found,
+        expected: isNumber ? "each reading whole: `6 mo after surgery or 7 mo after surgery`" : error.expected,
+        suggestion: error.suggestion)
     }
   }
 
