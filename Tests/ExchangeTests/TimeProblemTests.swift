@@ -31,7 +31,7 @@ struct TimeProblemTests {
         ">6 mo after diagnosis",
         "6:11: error: a value that begins with `>` or `|`; expected text that begins so in quotes"
       ),
-      ("within 6 or 7 mo after diagnosis", "6:20: error: `or` in"),
+      ("within 6 or 7 mo after diagnosis", "6:11: error: `within 6` in `within 6 or 7"),
       ("[2021, after surgery]", "6:24: error: there is no `surgery` in this patient; "),
     ])
   func places(time: String, expected: String) {

@@ -73,9 +73,10 @@ extension StatedTime {
       }
       return time.shifted(by: shift)
     } catch {
-      let isNumber = !text.isEmpty && text.allSatisfy { $0.isNumber || $0 == "." }
+      // `6` of `6 or 7 mo after surgery`: the unit stands with the last number alone.
+      let isNumber = error.found == "nothing" && text.last?.isNumber == true
       throw TimeSyntaxError(
-        offset: error.offset + shift, found: isNumber ? text : error.found,
+        offset: isNumber ? shift : error.offset + shift, found: isNumber ? text : error.found,
         expected: isNumber ? "each reading whole: `6 mo after surgery or 7 mo after surgery`" : error.expected,
         suggestion: error.suggestion)
     }

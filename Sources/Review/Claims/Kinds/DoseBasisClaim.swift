@@ -13,8 +13,10 @@ struct DoseBasisClaim: PatientClaimKind {
   var words: String { "doses by \(basis)" }
   var topics: [String] { ["dose"] }
 
-  /// The room that the rounding of a dose needs: as for a dose in mg that no body size explains.
-  static let rounding = AbsoluteDose.rounding
+  /// The room that the rounding of a dose needs.
+  static let rounding = Threshold(
+    "dose in mg against the weight that it is said to be of", 10, "%",
+    why: "doses are rounded to vials within 10 % (HOPA, J Oncol Pract 2018;14:e130)")
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let patient = outcome.patient
