@@ -53,7 +53,7 @@ struct ClinicalCourseLegend: Sendable {
     var known = [
       "CT": "computed tomography", "MRI": "magnetic resonance imaging", "PET": "positron emission tomography",
     ]
-    for (name, short) in words.abbreviations.all { known[short] = name }
+    for (name, short) in words.abbreviations.own { known[short] = name }
     let parts = Set(
       modalities.flatMap { modality in
         known[modality] == nil ? modality.split { "-/ ".contains($0) }.map(String.init) : [modality]

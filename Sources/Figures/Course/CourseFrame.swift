@@ -344,7 +344,7 @@ struct CourseFrame: Sendable {
     for case .therapy(let drugs, _) in layouts.flatMap(\.bars).map(\.kind) {
       names.formUnion(drugs)
       guard seen.insert(look.looks.key(drugs)).inserted else { continue }
-      let words = drugs.map(words.short).joined(separator: "/")
+      let words = words.short(.therapy(drugs, isMaintenance: false))
       items.append(
         (
           look.looks.look(of: drugs)?.index ?? .max,

@@ -295,6 +295,13 @@ public struct CohortFigures: Sendable {
 
   // MARK: lines
 
+  /// What a line is called whatever its drugs are called: `gemcitabine + docetaxel → gemcitabine`.
+  private func name(of line: LineOfTherapy, _ outcome: PatientOutcomes) -> String {
+    line.therapies.compactMap { outcome.therapy($0) }.map {
+      cohort.outcomes.names.generic($0.therapy.drugs).joined(separator: " + ")
+    }.joined(separator: " → ")
+  }
+
   /// Drugs from line to line; maintenance stands with the line it continues. nil without therapies.
   public var transitions: TransitionPlot? {
     let members = cohort.members.map(\.outcomes)
@@ -305,14 +312,16 @@ public struct CohortFigures: Sendable {
       columns: (1...width).map { "Line \($0)" },
       paths: members.map { outcome in
         TransitionPlot.Path(
-          steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.observedDeath == nil ? .alive : .dead)
+          steps: outcome.lines.map { Optional(name(of: $0.line, outcome)) },
+          end: outcome.observedDeath == nil ? .alive : .dead)
       }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
     var drugs: Set<String> = []
     for outcome in members {
       for line in outcome.lines.map(\.line) {
         let therapies = line.therapies.compactMap { outcome.therapy($0)?.therapy }
-        plot.looks[line.name] = therapies.first.flatMap { looks.look(of: $0.drugs) }
-        plot.shortNames[line.name] = abbreviations.short(line: line.name)
+        let name = name(of: line, outcome)
+        plot.looks[name] = therapies.first.flatMap { looks.look(of: $0.drugs) }
+        plot.shortNames[name] = abbreviations.short(line: name)
         drugs.formUnion(therapies.flatMap(\.drugs))
       }
     }
