@@ -9,7 +9,7 @@ import Plain
 ///
 /// The study's own come first, whichever name of the drug they are given for; then short names of drugs that have no other, and the
 /// abbreviations of the library of drugs. What is left, or would share its letters with another, is called by letters of its name of which none
-/// begins as another abbreviation does (``AbbreviationMaker``).
+/// begins as another abbreviation does.
 public struct DrugAbbreviations: Sendable {
   private let known: [String: String]
   private let library: RegimenLibrary

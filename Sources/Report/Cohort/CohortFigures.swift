@@ -170,7 +170,7 @@ public struct CohortFigures: Sendable {
   }
 
   /// Curves of an end point: of each group where patients are compared, else of the cohort; nil without times, and for more groups than
-  /// can be compared (``refusal(_:)``). ``SurvivalPlot/pages`` draws those that one page tells apart.
+  /// can be compared (``refusal(_:)``). `SurvivalPlot.pages` draws those that one page tells apart.
   public func survival(_ endPoint: EndPoint) -> SurvivalPlot? {
     guard Self.refusal(cohort) == nil else { return nil }
     let groups: [String?] = cohort.groups.isEmpty ? [nil] : cohort.groups.map(Optional.some)
