@@ -44,6 +44,9 @@ struct ClinicalCourseLegend: Sendable {
       frame.undrawnNote({ AssessmentLane.draws($0.kind) }, drawsUnjudged: true), frame.judgementNote,
       frame.lettersNote(
         frame.layouts.indices.contains { AssessmentLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
+      frame.movedNote(
+        frame.layouts.indices.map { AssessmentLane(frame: frame, index: $0, outcomes: nil).farthestMoved }.max() ?? 0),
+      frame.unassessedNote,
     ].compactMap(\.self)
     self.notes = notes
   }

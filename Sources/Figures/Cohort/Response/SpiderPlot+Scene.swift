@@ -218,7 +218,7 @@ private struct SpiderDrawing {
       leader = [
         .line(Scene.Line(from: end, to: near, stroke: Stroke(.axis, width: 0.4), cssClass: "leader"))
       ]
-      placing.add([end, near])
+      placing.barriers.append((end, near))
     }
     guard let box else { return nil }
     // The names of two lines keep apart.
@@ -244,8 +244,7 @@ private struct SpiderDrawing {
       let free = candidates.filter { box in
         let near = Point(min(max(end.x, box.x), box.right), min(max(end.y, box.y), box.bottom))
         // A leader passes no other name and no other mark.
-        let start = Point(end.x + (near.x - end.x) * 0.3, end.y + (near.y - end.y) * 0.3)
-        return !placing.taken.contains { LabelPlacing.meets(start, near, $0) }
+        return !placing.taken.contains { !LabelPlacing.meets(end, end, $0) && LabelPlacing.meets(end, near, $0) }
       }
       if let box = placing.take(free, crossing: distance < 30 ? 2 : 4) { return box }
     }
