@@ -222,7 +222,8 @@ struct CourseFrame: Sendable {
   /// The note on marks that go without their letters.
   func lettersNote(_ hides: Bool) -> String? {
     hides
-      ? "Marks that have no room for their letters go without them; fewer patients a page, or a wider one, leave room." : nil
+      ? "Marks that have no room for their letters go without them; fewer patients a page, or a wider one, leave room."
+      : nil
   }
 
   /// The size in points of marks without letters in low lanes of a column, so that bars show between them.
