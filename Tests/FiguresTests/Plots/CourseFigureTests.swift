@@ -262,7 +262,8 @@ import Testing
       options.patientsPerPage = most
       let swimmer = SwimmerPlot(outcomes).pages(options)
       #expect(words(swimmer[0]).contains("Marks that have no room for their letters") == isTold)
-      let letters = SceneContents(swimmer[0].nodes).groups("mark").flatMap { SceneContents($0.nodes).strings }
+      let lanes = SceneContents(SceneContents(swimmer[0].nodes).groups("lane").flatMap(\.nodes))
+      let letters = lanes.groups("mark").flatMap { SceneContents($0.nodes).strings }
       #expect(letters.contains("B") == !isTold)
     }
     let course = words(ClinicalCourse(outcomes).pages(options)[0])
