@@ -71,7 +71,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if let on {
       do throws(TimeSyntaxError) { _ = try StatedDate(parsing: on) } catch {
-        throw ValidationError("--on \(on): \(error)")
+        let meant = error.suggestion.map { "; did you mean `\($0)`?" } ?? ""
+        throw ValidationError("--on \(on): expected \(error.expected), such as 2026-11-20\(meant)")
       }
     }
   }
@@ -139,7 +140,8 @@ struct CheckCommand: AsyncParsableCommand {
       }
     }
     guard faults.isEmpty else { throw ValidationError("--decide: " + faults.joined(separator: "; ")) }
-    Terminal.data(StudyFolder.text(of: decisions))
+    // A file whose last line has no end would run into the first entry.
+    Terminal.data((study.decisions.isEmpty ? "" : "\n") + StudyFolder.text(of: decisions))
   }
 
   private func show(_ finding: Finding, _ places: Places) {

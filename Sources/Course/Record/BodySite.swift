@@ -92,7 +92,8 @@ public struct BodySite: Sendable, Hashable {
       (
         "lymph node",
         [
-          "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "nodes", "lymphnode",
+          "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "ln", "lns", "nodes",
+          "lymphnode",
           "lymphnodes",
         ]
       ),

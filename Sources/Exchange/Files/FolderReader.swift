@@ -71,7 +71,11 @@ struct FolderReader<Source: FileSource> {
     if layout.hasDecisions {
       let decisions = withLog(FolderLayout.decisions, &problems) { log -> [FindingDecision] in
         // A shell that appends what `check --decide` prints makes the file before it is read.
-        guard !log.text.text.trimmed.isEmpty, let root = Document.parse(log) else { return [] }
+        let isEmpty = log.text.text.split(separator: "\n").allSatisfy { line in
+          let text = String(line).trimmed
+          return text.isEmpty || text.hasPrefix("#")
+        }
+        guard !isEmpty, let root = Document.parse(log) else { return [] }
         let reader = Reader(log)
         let decisions = DecisionList.read(root, reader)
         places.add(reader.places)

@@ -97,6 +97,9 @@ public struct BestResponse: Sendable, Hashable {
     return one == other ? one : nil
   }
 
+  /// Whether an assessment or a measurement shows it, and not only a sentence of the source.
+  public var isShown: Bool { if case .statedOnly = basis { false } else { true } }
+
   /// What a best response rests on.
   public enum Basis: Sendable, Hashable {
     /// An assessment entry.

@@ -137,7 +137,8 @@ struct CourseTeller {
 
   /// A time of which no reading was chosen: those that the course allows; nil for any other time.
   private func openTime(_ time: StatedTime, _ entry: Entry) -> String? {
-    guard time.isOpen || time.others.isEmpty, let study,
+    // Whether a reading is possible takes a course of its own each: of very many open times all readings of an open one are told, and of a chosen one itself.
+    guard timeline.readingPoints.count <= 8, time.isOpen || time.others.isEmpty, let study,
       let point = timeline.readingPoints.first(where: { $0.owner == entry.id && $0.stated == time }), !point.isChosen
     else { return nil }
     let possible = point.options.indices.filter { timeline.contradiction(of: $0, of: point, in: study).isEmpty }
@@ -182,7 +183,7 @@ struct CourseTeller {
 
   /// The other readings of a time that the course allows, in a parenthesis; one that it excludes is not worth the reader's time.
   private func reading(of time: StatedTime, _ entry: Entry) -> String? {
-    guard !time.others.isEmpty, let study,
+    guard timeline.readingPoints.count <= 8, !time.others.isEmpty, let study,
       let point = timeline.readingPoints.first(where: { $0.owner == entry.id && $0.stated == time })
     else { return nil }
     let possible = point.options.indices.dropFirst().filter {

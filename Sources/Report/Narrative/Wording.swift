@@ -102,6 +102,8 @@ enum Wording {
     let last = site.lowercased().split { $0 == " " || $0 == "-" }.last ?? ""
     let isAdjective =
       ["al", "ic", "ary", "eal"].contains { last.hasSuffix($0) } && !["canal", "ovary"].contains(last)
+    // `leiomyosarcoma of the uterus` has its site already.
+    if histology.lowercased().contains(last) || histology.lowercased().hasSuffix(site.lowercased()) { return histology }
     return isAdjective ? "\(site) \(histology)" : "\(histology) of \(Self.site(site))"
   }
 

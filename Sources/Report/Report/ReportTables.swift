@@ -180,6 +180,7 @@ public struct ReportTables: Sendable {
     if hasResponse { table.footnotes += judgement(outcomes, measuredTherapies) }
     table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
       "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
+        + (decision(on: $0.claim.id, review).map { " Decided: \($0)" } ?? "")
     }
     return table
   }
@@ -408,6 +409,11 @@ public struct ReportTables: Sendable {
     return seen.joined(separator: "; ")
   }
 
+  /// What was decided on what the review found of a claim.
+  private static func decision(on claim: Claim.ID, _ review: StudyReview) -> String? {
+    review.decided.first { $0.claim == claim }?.decision?.words
+  }
+
   /// Claims with their verdicts.
   public static func claims(_ review: StudyReview) -> Table {
     Table(
@@ -421,7 +427,8 @@ public struct ReportTables: Sendable {
           }
         return [
           .words(judged.claim.sources.first?.section, or: .blank), .words(about), .words(judged.claim.assertion.words),
-          .words(judged.verdict.rawValue), .words(judged.explanation),
+          .words(judged.verdict.rawValue),
+          .words(judged.explanation + (decision(on: judged.claim.id, review).map { " Decided: \($0)" } ?? "")),
         ]
       })
   }

@@ -28,17 +28,26 @@ extension ClaimKind {
 
 /// A claim that is true of a patient or not; one on a series is one on each of its patients.
 protocol PatientClaimKind: ClaimKind {
+  /// The therapies that it is of; nil where it is of the patient.
+  var therapies: TherapySelector? { get }
   /// Judges it of one patient.
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement
 }
 
 extension PatientClaimKind {
+  var therapies: TherapySelector? { nil }
+
   /// Of one patient, or of each of the series: the worst verdict stands.
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
     let patients: [PatientOutcomes]
     switch claim.subject {
     case .patient(let id): patients = record.outcomes.patient(id).map { [$0] } ?? []
-    case .series: patients = record.outcomes.patients
+    case .series:
+      // What is said of a therapy is said of those who had it; where nobody had, each is asked, and none bears it.
+      let having = record.outcomes.patients.filter { outcome in
+        therapies.map { !outcome.therapies($0, record.outcomes.library).isEmpty } ?? true
+      }
+      patients = having.isEmpty ? record.outcomes.patients : having
     case .literature: return Judgement(.notJudged, "About another study.")
     }
     let judged = patients.map { outcome in

@@ -3,6 +3,7 @@
 import Plain
 import Chronology
 import Course
+import Dosing
 import Outcomes
 
 /// What claims are judged by.
@@ -59,8 +60,14 @@ extension PatientOutcomes {
   }
 
   /// The therapies that a claim means.
-  func therapies(_ selector: TherapySelector) -> [TherapyOutcome] {
-    therapies.filter { selector.matches($0.entry, $0.therapy) }
+  ///
+  /// Drugs are the same under each of their names: a claim on trabectedin means a therapy that the chart calls Yondelis.
+  func therapies(_ selector: TherapySelector, _ library: RegimenLibrary) -> [TherapyOutcome] {
+    guard case .drugs(let drugs) = selector else { return therapies.filter { selector.matches($0.entry, $0.therapy) } }
+    let named = Set(drugs.map { Words.drug($0, library) })
+    return therapies.filter {
+      $0.therapy.intent != .maintenance && Set($0.therapy.drugs.map { Words.drug($0, library) }) == named
+    }
   }
 
   /// What is stated of the time between two events.

@@ -54,8 +54,16 @@ struct RecordedCategory {
     } else if isDeath {
       (isEvent, judge) = (true, { $0.patient.death == nil ? nil : true })
     } else if isAlive {
-      // Who is not known to have died may have died since.
-      (isEvent, judge) = (false, { $0.patient.death == nil ? nil : false })
+      // Alive at the last contact; of whom none is recorded nobody knows.
+      (isEvent, judge) = (
+        false,
+        { outcome in
+          if outcome.patient.death != nil { return false }
+          return outcome.patient.entries.contains {
+            if case .lastContact = $0.content { true } else { $0.isOngoing }
+          } ? true : nil
+        }
+      )
     } else if isProgression {
       (isEvent, judge) = (true, { $0.recordsProgression ? true : nil })
     } else if let grade {

@@ -49,7 +49,9 @@ struct CitationDesign: Rule {
 
   /// What a title says of its design, where it promises no comparison.
   static func design(of title: String) -> String? {
-    let plain = " \(Words.plain(title)) "
+    // What is not randomised is called so too.
+    let plain = " \(Words.plain(title)) ".replacing("non randomi", with: "")
+      .replacing("nonrandomi", with: "").replacing("uncontrolled", with: "single arm")
     if ["randomi", "controlled", " versus ", " vs ", "meta analysis", "placebo"].contains(where: plain.contains) {
       return nil
     }

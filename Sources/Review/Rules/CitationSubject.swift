@@ -39,13 +39,24 @@ struct CitationSubject: Rule {
     ]
   }
 
+  /// Criteria, classifications, guidelines and methods are cited for what they ask, in other words than their titles'.
+  private static func isOfMethod(_ title: String) -> Bool {
+    let plain = Words.plain(title)
+    return [
+      "criteria", "guideline", "guidance", "recommendation", "classification", "terminology", "ctcae", "statistic",
+      "method", "estimat", "test", "toxicity", "questionnaire", "consensus", "statement", "standard",
+    ].contains { plain.contains($0) }
+  }
+
   func find(in context: ReviewContext) -> [Found] {
     context.citations.flatMap { citation -> [Found] in
       let said = SubjectWords(citation.text)
       guard Double(said.words.count) >= Self.leastOfClaim.value else { return [] }
       return citation.references.compactMap { reference in
         let title = SubjectWords(reference.title)
-        guard Double(title.words.count) >= Self.least.value, said.shared(with: title).isEmpty else { return nil }
+        guard Double(title.words.count) >= Self.least.value, !Self.isOfMethod(reference.title),
+          said.shared(with: title).isEmpty
+        else { return nil }
         let drug = title.drugs.first
         return Found(
           patient: nil, about: "\(citation.claim.id)-\(reference.number)", severity: drug == nil ? nil : .warning,

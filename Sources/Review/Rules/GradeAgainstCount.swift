@@ -14,7 +14,7 @@ struct GradeAgainstCount: Rule {
   let explanation =
     "Neutropenia, leukopenia, lymphopenia, thrombocytopenia and anaemia are graded by a count. A count of the day of the entry that gives another grade, or, beside the statement that there was "
     + "none, a count of its day or of the therapy that it is `of`, contradicts it. Of a grade only a lower one than the count gives is told, or a count that is hardly low: the nadir may come later. "
-    + "Without a `version` only what both versions of CTCAE say."
+    + "Febrile neutropenia has no grade below 3. Without a `version` only what both versions of CTCAE say."
   let needs = "a `toxicity` of a blood count, and a count of the same day or therapy"
   let source = "CTCAE 5.0 and 6.0"
 
@@ -34,30 +34,50 @@ struct GradeAgainstCount: Rule {
     """
   }
 
+  /// Febrile neutropenia of a grade that it does not have: by CTCAE it begins with 3.
+  private static func impossible(_ patient: Patient) -> [Found] {
+    patient.entries.compactMap { entry in
+      guard case .toxicity(let toxicity) = entry.content, let grade = toxicity.grade.value, grade.range.upperBound < 3,
+        [
+          "febrile neutropenia", "febrile neutropaenia", "neutropenic fever", "febrile neutropenie",
+          "fieber bei neutropenie",
+        ]
+        .contains(Words.plain(toxicity.term))
+      else { return nil }
+      return Found(
+        patient: patient.id, about: "\(entry.id)-grade",
+        "\(entry.id) is \(toxicity.term) of grade \(grade): CTCAE has it from grade 3 on.",
+        evidence: [Evidence(entry, "\(toxicity.term), grade \(grade)")],
+        settledBy: "The grade, or whether there was fever.")
+    }
+  }
+
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       let patient = outcome.patient
+      let impossible = Self.impossible(patient)
       let events = patient.entries.compactMap { entry -> (entry: Entry, toxicity: Toxicity, analyte: Analyte)? in
         guard case .toxicity(let toxicity) = entry.content, let analyte = Self.analyte(toxicity.term) else {
           return nil
         }
         return (entry, toxicity, analyte)
       }
-      guard !events.isEmpty else { return [] }
+      guard !events.isEmpty else { return impossible }
       let values = LaboratoryRecord(patient).values
-      return events.compactMap { entry, toxicity, analyte in
-        let own = values.filter { $0.analyte == analyte && isMeant($0, entry, toxicity, outcome.timeline) }
-        let found = own.lazy.compactMap { value in self.contradiction(value, toxicity).map { (value, $0) } }
-          .min { $0.0.value < $1.0.value }
-        guard let (value, words) = found, let count = patient.entry(value.entry) else { return nil }
-        let amount = "\(analyte.rawValue) \(Numbers.text(value.value, decimals: 2)) \(analyte.printedUnit)"
-        let stated = toxicity.grade.value.map { "\(toxicity.term), grade \($0)" } ?? toxicity.term
-        return Found(
-          patient: patient.id, about: entry.id,
-          "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
-          evidence: [Evidence(entry, stated), Evidence(count, "\(amount) on \(value.day)")],
-          settledBy: "The count of that day, and the grade.")
-      }
+      return impossible
+        + events.compactMap { entry, toxicity, analyte in
+          let own = values.filter { $0.analyte == analyte && isMeant($0, entry, toxicity, outcome.timeline) }
+          let found = own.lazy.compactMap { value in self.contradiction(value, toxicity).map { (value, $0) } }
+            .min { $0.0.value < $1.0.value }
+          guard let (value, words) = found, let count = patient.entry(value.entry) else { return nil }
+          let amount = "\(analyte.rawValue) \(Numbers.text(value.value, decimals: 2)) \(analyte.printedUnit)"
+          let stated = toxicity.grade.value.map { "\(toxicity.term), grade \($0)" } ?? toxicity.term
+          return Found(
+            patient: patient.id, about: entry.id,
+            "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
+            evidence: [Evidence(entry, stated), Evidence(count, "\(amount) on \(value.day)")],
+            settledBy: "The count of that day, and the grade.")
+        }
     }
   }
 

@@ -103,7 +103,9 @@ private struct RecordGap {
     let share = gaps.compactMap(\.share)
     var text = first.words
     if !share.isEmpty {
+      // Of the responses of these patients; others may have stated theirs.
       text += " for \(share.reduce(0) { $0 + $1.of }) of \(share.reduce(0) { $0 + $1.all }) responses"
+      if patients.count > 1 { text += " of" }
     }
     func subjects(of patient: Patient.ID) -> String {
       var named: [String] = []
@@ -116,7 +118,8 @@ private struct RecordGap {
       let named = subjects(of: first.patient)
       if !named.isEmpty { text += " of \(named)" }
     } else if first.subject == nil {
-      text += " (patients \(patients.dropLast().joined(separator: ", ")) and \(patients.last ?? ""))"
+      let all = "patients \(patients.dropLast().joined(separator: ", ")) and \(patients.last ?? "")"
+      text += share.isEmpty ? " (\(all))" : " \(all)"
     } else {
       text += ": " + patients.map { "patient \($0), \(subjects(of: $0))" }.joined(separator: "; ")
     }

@@ -10,7 +10,7 @@ struct RefractoryList: Rule {
   let severity = Severity.note
   let summary = "A list of drugs that the tumour was refractory to, without one under which progression is recorded"
   let explanation =
-    "Where a sentence lists the drugs that a tumour was refractory to, a reader takes the list for whole. Told is each drug of a therapy under which progression is dated, that was given until the last drug of the list and that no therapy of the patient shows a response to; maintenance is left out, since it continues what was answered. That a listed drug has no progression is judged with the claim."
+    "Where a sentence lists the drugs that a tumour was refractory to, a reader takes the list for whole. Told is each drug of a therapy under which, or within four weeks of whose end, progression is dated, that was given until the last drug of the list and that no therapy of the patient shows a response to; maintenance is left out, since it continues what was answered. That a listed drug has no progression is judged with the claim."
   let needs = "claims `refractory`, and assessments with progression"
   let source =
     "a response or stable disease under a drug is no resistance to it: RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3"
@@ -50,7 +50,7 @@ struct RefractoryList: Rule {
         var missing: [(drug: String, entry: Entry)] = []
         for therapy in outcome.therapies[...last]
         where therapy.therapy.intent != .maintenance && !Self.isResponse(therapy)
-          && therapy.judged?.timeToProgression.value.end.isAssessedProgression == true
+          && RefractoryClaim.isUnder(therapy, outcome)
         {
           for drug in therapy.therapy.drugs
           where !isListed(drug) && !(responded + missing.map(\.drug)).contains(where: { library.isSame($0, drug) }) {

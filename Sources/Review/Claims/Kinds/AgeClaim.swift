@@ -13,6 +13,7 @@ struct AgeClaim: PatientClaimKind {
 
   var words: String { "age: \(years) years" + (anchor.map { " at \($0.text)" } ?? "") }
   var topics: [String] { Self.topics }
+  var namesReadings: Bool { true }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let recorded = outcome.patient.age.value else { return Judgement(.notDecidable, "Age is not recorded.") }
@@ -39,7 +40,15 @@ struct AgeClaim: PatientClaimKind {
         evidence: evidence, settledBy: settledBy)
     }
     if recorded.years == years {
-      return Judgement(.supported, "Stated of \(other.text) elsewhere; both can be true.", evidence: evidence)
+      let isOneTime = outcome.timeline.event(anchor).flatMap { one in
+        outcome.timeline.event(other).map { outcome.timeline.length(from: one, to: $0) == LengthBounds(exactly: .zero) }
+      }
+      return isOneTime == true
+        ? Judgement(
+          .supported, "Recorded as \(recorded.years) years at \(other.text), on the same day.", evidence: evidence)
+        : Judgement(
+          .dependsOnReading, "Recorded of \(other.text); both can be true, unless a birthday lies between.",
+          evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
       .notDecidable, "Recorded as \(recorded.years) at \(other.text).", evidence: evidence, settledBy: settledBy)

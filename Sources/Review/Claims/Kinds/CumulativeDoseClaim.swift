@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 import Plain
 
@@ -27,6 +28,9 @@ struct CumulativeDoseClaim: PatientClaimKind {
     guard Set(phases.map(\.phase.drug)).count == 1 else {
       return Judgement(.notDecidable, "\(of) has several drugs.", evidence: evidence, settledBy: "Of which drug.")
     }
+    if let account = account(outcome, record, phases.first?.phase.drug ?? "") {
+      return judge(account, outcome, settledBy)
+    }
     var (least, most): (Double, Double?) = (0, 0)
     var steps: [String] = []
     for phase in phases {
@@ -49,5 +53,42 @@ struct CumulativeDoseClaim: PatientClaimKind {
     return Judgement(
       derived.isExact ? .supported : .notDecidable, words, arithmetic: arithmetic, evidence: evidence,
       settledBy: settledBy)
+  }
+
+  /// Single administrations of the therapy, or of the phase: they count before what phases say. Nil where there are none.
+  private func account(_ outcome: PatientOutcomes, _ record: ClaimRecord, _ drug: String) -> (Entry, [Administration])?
+  {
+    for therapy in outcome.therapies {
+      if therapy.entry.id == of {
+        let rows = outcome.counted(therapy).administrations.filter { record.outcomes.library.isSame($0.drug, drug) }
+        return rows.isEmpty ? nil : (therapy.entry, rows)
+      }
+      if let phase = therapy.therapy.phases.first(where: { $0.id == of }) {
+        return outcome.given(in: phase, record.outcomes.library).map { (therapy.entry, $0.rows) }
+      }
+    }
+    return nil
+  }
+
+  private func judge(_ account: (entry: Entry, rows: [Administration]), _ outcome: PatientOutcomes, _ settledBy: String)
+    -> Judgement
+  {
+    let given = account.rows.filter { !$0.isOmission }
+    let evidence = given.prefix(6).map { Evidence($0, of: account.entry, outcome.patient) }
+    let amounts = given.map { row in
+      dose.unit == .milligrams
+        ? row.milligrams ?? (row.dose?.unit == .milligrams ? row.dose?.amount : nil)
+        : row.dose?.unit == dose.unit ? row.dose?.amount : nil
+    }
+    guard !amounts.contains(where: { $0 == nil }) else {
+      return Judgement(
+        .notDecidable, "Not every administration has a dose in \(dose.unit.printed).", evidence: evidence,
+        settledBy: settledBy)
+    }
+    let sum = amounts.compactMap(\.self).reduce(0, +)
+    let words = "\(given.count) administrations recorded sum up to \(Numbers.text(sum)) \(dose.unit.printed)."
+    let slack = dose.amount * Self.tolerance.value / 100
+    return Judgement(
+      abs(sum - dose.amount) <= slack ? .supported : .contradicted, words, evidence: evidence, settledBy: settledBy)
   }
 }

@@ -22,13 +22,14 @@ struct DiagnosisClaim: PatientClaimKind {
     var differences: [String] = []
     var isLessExact = false
     if Words.plain(histology) != Words.plain(diagnosis.histology) {
-      isLessExact = Words.areOfOneKind(histology, diagnosis.histology)
+      isLessExact = TumourWords.areOfOneKind(
+        histology, diagnosis.histology, sites: [site, diagnosis.site.value].compactMap(\.self))
       if !isLessExact { differences.append("the histology is recorded as \(diagnosis.histology)") }
     }
-    if let site, let recorded = diagnosis.site.value, !Words.areOfOneKind(site, recorded) {
+    if let site, let recorded = diagnosis.site.value, !TumourWords.isOnePlace(site, recorded) {
       differences.append("the site is recorded as \(recorded)")
     }
-    if let grade, let recorded = diagnosis.grade.value, Words.plain(grade) != Words.plain(recorded) {
+    if let grade, let recorded = diagnosis.grade.value, !TumourWords.isOneGrade(grade, recorded) {
       differences.append("the grade is recorded as \(recorded)")
     }
     if !differences.isEmpty {

@@ -10,6 +10,7 @@ struct DoseBasisClaim: PatientClaimKind {
   let basis: String
   let on: TherapySelector
 
+  var therapies: TherapySelector? { on }
   var words: String { "doses by \(basis)" }
   var topics: [String] { ["dose"] }
 
@@ -26,7 +27,7 @@ struct DoseBasisClaim: PatientClaimKind {
         .notDecidable, "“\(basis)” names no weight that is in use: actual, ideal, adjusted or midpoint.",
         settledBy: "The weight, its formula and its factor.")
     }
-    let given = outcome.therapies(on).flatMap { therapy in
+    let given = outcome.therapies(on, record.outcomes.library).flatMap { therapy in
       therapy.therapy.administrations.filter { $0.milligrams != nil && $0.dose != nil }.map { (therapy.entry, $0) }
     }
     var missing: [String] = []
@@ -67,10 +68,31 @@ struct DoseBasisClaim: PatientClaimKind {
       return Judgement(
         .contradicted, first + more + ".", evidence: evidence, settledBy: "The calculation of these doses.")
     }
+    let others = Self.all.filter { other in
+      !weights.contains(where: { $0.kind == other.kind })
+        && given.allSatisfy { _, administration in
+          guard let dose = administration.dose, let milligrams = administration.milligrams else { return true }
+          let expected = Self.milligrams(of: dose, size, [other])
+          guard let least = expected.min(), let most = expected.max() else { return true }
+          let share = Self.rounding.value / 100
+          return milligrams >= least * (1 - share) && milligrams <= most * (1 + share)
+        }
+    }
+    guard others.isEmpty else {
+      let names = others.map(\.kind.rawValue).joined(separator: " and ")
+      return Judgement(
+        .notDecidable,
+        "Each dose in mg lies within \(Numbers.text(Self.rounding.value)) % of one by this weight, and of one by \(names) too: the doses do not show which was used.",
+        evidence: evidence, settledBy: "The calculation of these doses: weight, formula, rounding.")
+    }
     return Judgement(
-      .supported, "Each dose in mg lies within \(Numbers.text(Self.rounding.value)) % of one by this weight.",
+      .supported,
+      "Each dose in mg lies within \(Numbers.text(Self.rounding.value)) % of one by this weight, and of none by another.",
       evidence: evidence)
   }
+
+  /// One of each kind of weight.
+  private static let all: [WeightBasis] = [.actual, .adjustedDevine, .ideal(.devine)]
 
   /// The doses in mg that the weights give, by every formula of surface in use.
   private static func milligrams(of dose: Dose, _ size: BodySize, _ weights: [WeightBasis]) -> [Double] {

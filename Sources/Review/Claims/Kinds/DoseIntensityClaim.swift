@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Dosing
 import Outcomes
 import Plain
 
@@ -21,6 +22,16 @@ struct DoseIntensityClaim: PatientClaimKind {
     guard let relative = phase.relative?.value, let low = relative.lower, let high = relative.upper else {
       return Judgement(
         .notDecidable, "Its dose a week, or that of a plan, is not recorded.", evidence: evidence, settledBy: settledBy)
+    }
+    // Where single administrations say another sum than the phase, its intensity by the phase is none of what was given.
+    if let unit = phase.phase.dose.value?.unit, let sum = phase.cumulative?.value,
+      let given = outcome.given(in: phase.phase, record.outcomes.library)?.total(unit),
+      given < (sum.lower ?? 0) * 0.99 || sum.upper.map({ given > $0 * 1.01 }) ?? false
+    {
+      return Judgement(
+        .dependsOnReading,
+        "By its phase \(sum.text(decimals: 0)) \(unit.printed) were given, by single administrations \(Numbers.text(given)): the intensity is another by each.",
+        evidence: evidence, settledBy: settledBy)
     }
     let bounds = NumberBounds(lower: low * 100, upper: high * 100)
     let words = "The record gives \(bounds.text()) % of \(phase.planName ?? "the plan")."

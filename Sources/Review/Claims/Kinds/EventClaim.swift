@@ -14,7 +14,7 @@ struct EventClaim: PatientClaimKind {
   }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    let (found, isKnown) = event == .death ? death(outcome) : progression(outcome)
+    let (found, isKnown) = event == .death ? death(outcome) : progression(outcome, record)
     let settledBy = event == .death ? "The date of death or of the last contact." : "The assessments."
     guard isKnown else {
       return Judgement(.notDecidable, "Nothing of it is recorded.", settledBy: settledBy)
@@ -36,8 +36,8 @@ struct EventClaim: PatientClaimKind {
     )
   }
 
-  private func progression(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
-    let therapies = on.map { outcome.therapies($0) } ?? outcome.therapies
+  private func progression(_ outcome: PatientOutcomes, _ record: ClaimRecord) -> (found: Evidence?, isKnown: Bool) {
+    let therapies = on.map { outcome.therapies($0, record.outcomes.library) } ?? outcome.therapies
     let progressed = therapies.first { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }
     let isOpen = therapies.contains { $0.therapy.isStoppedForProgression } && progressed == nil
     return (progressed.map { Evidence($0.entry, "progression on \($0.entry.id)") }, !therapies.isEmpty && !isOpen)

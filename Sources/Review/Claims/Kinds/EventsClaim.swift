@@ -26,6 +26,16 @@ struct EventsClaim: ClaimKind {
     if let of, number > of {
       return Judgement(.contradicted, "There are more \(noun) than patients.", evidence: [Evidence(claim)])
     }
+    if case .series = claim.subject, event == .progression,
+      (of ?? record.study.patients.count) == record.study.patients.count
+    {
+      let progressed = record.outcomes.patients.filter(\.recordsProgression)
+      let words = "The record has progression of \(progressed.count) \(progressed.count == 1 ? "patient" : "patients")."
+      // Fewer may be right: from where is counted, and for what it is censored, is not said.
+      return number > progressed.count
+        ? Judgement(.notFound, words, settledBy: "The list of patients with their events.")
+        : Judgement(.notJudged, words + " From where these are counted is not said.")
+    }
     guard case .series = claim.subject, event == .death,
       (of ?? record.study.patients.count) == record.study.patients.count
     else { return Judgement(.notJudged, "The numbers fit each other; they are not compared with the record.") }

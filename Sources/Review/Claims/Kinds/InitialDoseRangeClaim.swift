@@ -19,7 +19,7 @@ struct InitialDoseRangeClaim: ClaimKind {
     var first: [Double] = []
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
-      for therapy in outcome.therapies(on) {
+      for therapy in outcome.therapies(on, record.outcomes.library) {
         // What was given counts before what a phase says.
         let row = outcome.counted(therapy).administrations.filter { !$0.isOmission }.min { $0.date < $1.date }
         let phase = therapy.therapy.phases.first

@@ -18,8 +18,9 @@ struct LongerAfterResponseClaim: ClaimKind {
     var others: [(patient: Patient.ID, length: LengthBounds)] = []
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
-      guard let best = outcome.therapies(after).first?.judged?.bestResponse?.value, best.alternative == nil,
-        let next = outcome.therapies(on).first
+      guard let best = outcome.therapies(after, record.outcomes.library).first?.judged?.bestResponse?.value,
+        best.alternative == nil,
+        let next = outcome.therapies(on, record.outcomes.library).first
       else { continue }
       let length = next.duration.value.length
       evidence.append(

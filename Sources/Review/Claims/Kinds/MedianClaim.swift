@@ -161,6 +161,11 @@ struct MedianClaim: ClaimKind {
     if plain.contains("diagnosis") { return [.diagnosis] }
     if plain.contains("metasta") { return [.metastasis] }
     if plain.contains("maintenance") { return [.maintenance] }
+    for (number, words) in [["first line", "1st line"], ["second line", "2nd line"], ["third line", "3rd line"]]
+      .enumerated()
+    where words.contains(where: plain.contains) {
+      return [.line(number + 1), .advancedLine(number + 1)]
+    }
     return [.diagnosis, .metastasis, .maintenance] + (1...4).map { .line($0) } + (1...4).map { .advancedLine($0) }
   }
 

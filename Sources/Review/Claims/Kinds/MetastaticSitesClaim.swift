@@ -23,6 +23,21 @@ struct MetastaticSitesClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let found = Self.found(outcome.patient)
+    if isNone {
+      let events = found.sorted { $0.key < $1.key }.map { Evidence($0.value, "metastases: \($0.key)") }
+      guard events.isEmpty else {
+        return Judgement(
+          .contradicted, "Metastases of \(found.keys.sorted().joined(separator: ", ")) are recorded.", evidence: events,
+          settledBy: "The imaging reports.")
+      }
+      let absence = outcome.patient.entries.filter {
+        if case .metastases(let metastases) = $0.content { metastases.presence == .absent } else { false }
+      }
+      return Judgement(
+        absence.isEmpty ? .notDecidable : .supported,
+        absence.isEmpty ? "Whether there were metastases is not recorded." : "None were found, and none are recorded.",
+        evidence: absence.map { Evidence($0, "no metastases") }, settledBy: "The imaging reports.")
+    }
     let (missing, extra) = differences(from: Set(found.keys))
     let evidence = found.sorted { $0.key < $1.key }.map {
       Evidence($0.value, "metastases: \($0.key)").of(outcome.patient.id)
@@ -38,7 +53,18 @@ struct MetastaticSitesClaim: PatientClaimKind {
       settledBy: "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).")
   }
 
+  /// `none`: that there were no metastases.
+  private var isNone: Bool { sites.count == 1 && ["none", "no", "keine", "0"].contains(Words.plain(sites[0])) }
+
   private func judgeSeries(_ record: ClaimRecord) -> Judgement {
+    if isNone {
+      let found = record.outcomes.patients.filter { !Self.found($0.patient).isEmpty }.map(\.patient.id)
+      return Judgement(
+        found.isEmpty ? .notDecidable : .contradicted,
+        found.isEmpty
+          ? "No metastases are recorded; of how many patients they were looked for is not judged."
+          : "Metastases of \(Words.patients(found).lowercased()) are recorded.", settledBy: "The imaging reports.")
+    }
     let (missing, extra) = differences(from: Set(record.outcomes.patients.flatMap { Self.found($0.patient).keys }))
     var problems: [String] = []
     if !missing.isEmpty { problems.append("no patient has a dated event for \(missing.joined(separator: ", "))") }

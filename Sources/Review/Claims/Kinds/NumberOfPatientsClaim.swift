@@ -22,6 +22,11 @@ struct NumberOfPatientsClaim: ClaimKind {
         .contradicted, "\(place) says \(count) of the same.", arithmetic: "\(number) ≠ \(count)",
         evidence: [Evidence(claim), Evidence(other)], settledBy: "The list of patients.")
     }
+    if case .series = claim.subject, let category = RecordedCategory(what) {
+      let tally = category.tally(record.outcomes.patients)
+      return Judgement(
+        tally.verdict(of: number), "The record has \(tally.words).", settledBy: "The chart of each patient.")
+    }
     guard case .series = claim.subject, Self.all.contains(Words.plain(what)) else {
       return Judgement(.notJudged, "Nobody else says how many; who they are is not recorded.")
     }

@@ -64,12 +64,17 @@ struct PercentageClaim: ClaimKind {
         arithmetic: arithmetic,
         settledBy: "Who is counted.")
     }
+    // What a table of the paper states can contradict a sentence of it; it bears none.
+    var statedOnly = false
     func tally(_ name: String, _ therapies: (PatientOutcomes) -> [TherapyOutcome]) -> (name: String, yes: Int, all: Int)
     {
       let patients = record.outcomes.patients.filter { !therapies($0).isEmpty }
       let yes = patients.filter { outcome in
         therapies(outcome).contains { $0.judged?.bestResponse.map { counted.contains($0.value.response) } ?? false }
       }
+      statedOnly =
+        statedOnly
+        || patients.contains { therapies($0).contains { $0.judged?.bestResponse.map { !$0.value.isShown } ?? false } }
       return (name, yes.count, patients.count)
     }
     let drugs = Set(
@@ -85,10 +90,11 @@ struct PercentageClaim: ClaimKind {
     let words = readings.map { "\($0.yes) of \($0.all) \($0.name)" }.joined(separator: ", ")
     let right = readings.filter { $0.yes == count && $0.all == denominator }
     let verdict: Verdict =
-      right.isEmpty ? .contradicted : right.count == readings.count ? .supported : .dependsOnReading
+      right.isEmpty
+      ? .contradicted : statedOnly ? .notDecidable : right.count == readings.count ? .supported : .dependsOnReading
     return Judgement(
       verdict,
-      "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: " or ")) in \(words).",
+      "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: " or ")) in \(words)\(statedOnly ? ", some of them as only the source states" : "").",
       arithmetic: arithmetic, settledBy: "The best response of each patient.")
   }
 

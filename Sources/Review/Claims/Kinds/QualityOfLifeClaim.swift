@@ -8,12 +8,13 @@ struct QualityOfLifeClaim: PatientClaimKind {
   let statement: String
   let on: TherapySelector
 
+  var therapies: TherapySelector? { on }
   var words: String { "quality of life on \(on.words): \(statement)" }
   var topics: [String] { ["quality of life"] }
   var isOfFamily: Bool { true }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    let ids = outcome.therapies(on).map(\.entry.id)
+    let ids = outcome.therapies(on, record.outcomes.library).map(\.entry.id)
     let settledBy = "A questionnaire, or the note that was read."
     for entry in outcome.patient.entries {
       guard case .qualityOfLife(let quality) = entry.content, quality.of.map(ids.contains) ?? true else { continue }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Dosing
 import Outcomes
@@ -10,19 +11,40 @@ struct RefractoryClaim: PatientClaimKind {
 
   var words: String { "refractory to \(drugs.joined(separator: ", "))" }
 
+  static let lag = Threshold(
+    "progression after the end of a drug that the tumour is said to be refractory to", 28, "d",
+    why: "a scan that documents it follows within weeks; later it is a relapse after treatment")
+
+  /// How progression stands to a drug.
+  private enum Kind {
+    case under
+    case later(String)
+  }
+
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     var open: [String] = []
     var against: [String] = []
+    var remarks: [String] = []
     var evidence: [Evidence] = []
     for drug in drugs {
       let given = outcome.therapies.filter { $0.therapy.drugs.contains { record.outcomes.library.isSame($0, drug) } }
-      if let progressed = given.first(where: { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }) {
-        evidence.append(Evidence(progressed.entry, "\(drug): progression"))
+      let kinds = given.compactMap { therapy in Self.kind(of: therapy, outcome).map { (therapy, $0) } }
+      if let (therapy, _) = kinds.first(where: { if case .under = $1 { true } else { false } }) {
+        evidence.append(Evidence(therapy.entry, "\(drug): progression"))
+      } else if let (therapy, kind) = kinds.first {
+        evidence.append(Evidence(therapy.entry, "\(drug): progression"))
+        switch kind {
+        case .under: break
+        case .later(let gap): remarks.append("under \(drug) it came \(gap) after its end")
+        }
       } else if let responded = given.first(where: {
         [.complete, .partial].contains($0.judged?.bestResponse?.value.response)
       }) {
         against.append(drug)
-        evidence.append(Evidence(responded.entry, "\(drug): \(responded.judged?.bestResponse?.trace.value ?? "")"))
+        evidence +=
+          responded.judged?.bestResponse?.trace.inputs.map {
+            Evidence("\(drug): \($0.value)", sources: $0.sources, record: $0.record)
+          } ?? []
       } else {
         open.append(drug)
         evidence += given.map { Evidence($0.entry, "\(drug): \($0.therapy.effect ?? "effect not stated")") }
@@ -39,6 +61,34 @@ struct RefractoryClaim: PatientClaimKind {
         .notDecidable, "No assessment shows progression under \(names).", evidence: evidence,
         settledBy: "The assessments under \(names).")
     }
+    guard remarks.isEmpty else {
+      return Judgement(
+        .dependsOnReading, "Progression is dated, but \(remarks.joined(separator: "; ")).", evidence: evidence,
+        settledBy: "What is meant: progression under the drug, or soon after it.")
+    }
     return Judgement(.supported, "Progression under each is dated.", evidence: evidence)
+  }
+
+  /// How the progression of a therapy stands to it; nil where none is dated.
+  private static func kind(of therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Kind? {
+    guard therapy.judged?.timeToProgression.value.end.isAssessedProgression == true else { return nil }
+    guard !therapy.therapy.isStoppedForProgression, let gap = progressionAfterEnd(of: therapy, outcome),
+      let least = gap.lower, least.days > lag.value
+    else { return .under }
+    return .later(LengthBounds(lower: least, upper: gap.upper).text())
+  }
+
+  /// The time from the end of a therapy to its first progression.
+  static func progressionAfterEnd(of therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> LengthBounds? {
+    let judged = outcome.timeline.assessments(judging: [therapy.entry.id])
+    guard let progression = judged.first(where: { $0.assessment.response.value == .progressive })?.entry,
+      let end = outcome.timeline.end(of: therapy.entry.id), let event = outcome.timeline.start(of: progression.id)
+    else { return nil }
+    return outcome.timeline.length(from: end, to: event)
+  }
+
+  /// Whether progression came under a therapy, or within weeks of its end.
+  static func isUnder(_ therapy: TherapyOutcome, _ outcome: PatientOutcomes) -> Bool {
+    if case .under? = kind(of: therapy, outcome) { true } else { false }
   }
 }

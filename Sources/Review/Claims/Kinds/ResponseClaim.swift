@@ -11,6 +11,7 @@ struct ResponseClaim: PatientClaimKind {
   let lasting: StatedSpan?
   let phase: DosePhase.ID?
 
+  var therapies: TherapySelector? { on }
   var words: String {
     "\(response.rawValue) on \(on.words)" + (lasting.map { " for \($0.text)" } ?? "")
       + (phase.map { " at \($0)" } ?? "")
@@ -18,7 +19,7 @@ struct ResponseClaim: PatientClaimKind {
   var topics: [String] { ["response"] }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let therapy = outcome.therapies(on).first else {
+    guard let therapy = outcome.therapies(on, record.outcomes.library).first else {
       return Judgement(.notDecidable, "No therapy “\(on.words)” is recorded.")
     }
     if let excluded = judgePhase(of: outcome, record) { return excluded }
@@ -36,7 +37,12 @@ struct ResponseClaim: PatientClaimKind {
     }
     let judged = outcome.timeline.assessments(judging: [id]).map(\.assessment.response.value)
     if response == .progressive, judged.contains(.progressive) {
-      return Judgement(.supported, "Progression is dated.", evidence: evidence)
+      guard best.value.response != .progressive else {
+        return Judgement(.supported, "Progression is dated.", evidence: evidence)
+      }
+      return Judgement(
+        .dependsOnReading, "Progression is dated; the best response is \(best.value.response.rawValue).",
+        evidence: evidence, settledBy: "Whether the best response or the last is meant.")
     }
     if let alternative = best.value.alternative, [best.value.response, alternative].contains(response) {
       return Judgement(

@@ -16,14 +16,16 @@ struct ResponseCountsClaim: ClaimKind {
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
     var found: [Response: Int] = [:]
     var open: [String] = []
+    var statedOnly: [String] = []
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
-      guard let therapy = outcome.therapies(on).first else { continue }
+      guard let therapy = outcome.therapies(on, record.outcomes.library).first else { continue }
       guard let best = therapy.judged?.bestResponse else {
         open.append(outcome.patient.id)
         continue
       }
       // A response that may lie after progression decides nothing.
+      if !best.value.isShown { statedOnly.append(outcome.patient.id) }
       if best.value.alternative == nil {
         found[best.value.response, default: 0] += 1
       } else {
@@ -36,11 +38,18 @@ struct ResponseCountsClaim: ClaimKind {
     }
     let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
     let isExceeded = differing.contains { (found[$0] ?? 0) > (counts[$0] ?? 0) }
-    let verdict: Verdict = differing.isEmpty ? .supported : open.isEmpty || isExceeded ? .contradicted : .notDecidable
+    // What a table of the paper states can contradict a sentence of it; it bears none.
+    let verdict: Verdict =
+      differing.isEmpty
+      ? (statedOnly.isEmpty ? .supported : .notDecidable) : open.isEmpty || isExceeded ? .contradicted : .notDecidable
     let missing =
       open.isEmpty ? "" : "; no response is stated, or its order is open, for patient \(open.joined(separator: ", "))"
+    let stated =
+      statedOnly.isEmpty
+      ? "" : "; of patient \(statedOnly.joined(separator: ", ")) only the source says so, and no assessment shows it"
     return Judgement(
-      verdict, "The record gives \(found.isEmpty ? "none" : Words.counts(found))\(missing).", evidence: evidence,
+      verdict, "The record gives \(found.isEmpty ? "none" : Words.counts(found))\(missing)\(stated).",
+      evidence: evidence,
       settledBy: "The assessments of each patient on \(on.words).")
   }
 }

@@ -18,7 +18,7 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
     var open: [String] = []
     var evidence: [Evidence] = []
     for id in therapies {
-      guard let therapy = outcome.therapies(.entry(id)).first else {
+      guard let therapy = outcome.therapies(.entry(id), record.outcomes.library).first else {
         open.append(id)
         continue
       }

@@ -30,7 +30,21 @@ struct TreatmentsClaim: PatientClaimKind {
         missing.append(item.text)
       }
     }
-    let extra = left.map { recorded[$0].entry.id }
+    // A word for an operation may mean it with what follows it at once, a second look or a re-excision: nothing else lies between them.
+    let matched = Set(found.map(\.place))
+    var together: [String] = []
+    for place in left where Self.isOperation(recorded[place].words) {
+      let isRun = { (step: Int) -> Bool in
+        var other = place + step
+        while recorded.indices.contains(other), recorded[other].words == recorded[place].words {
+          if matched.contains(other) { return true }
+          other += step
+        }
+        return false
+      }
+      if isRun(-1) || isRun(1) { together.append(recorded[place].entry.id) }
+    }
+    let extra = left.map { recorded[$0].entry.id }.filter { !together.contains($0) }
     let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().joined(separator: " + ")) }
     var problems: [String] = []
     if !missing.isEmpty { problems.append("no event is recorded for \(missing.joined(separator: ", ").lowercased())") }
@@ -41,7 +55,12 @@ struct TreatmentsClaim: PatientClaimKind {
     if let (one, next) = swapped {
       problems.append("\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first")
     }
-    guard !problems.isEmpty else { return Judgement(.supported, "Each treatment has its event.", evidence: evidence) }
+    guard !problems.isEmpty else {
+      return Judgement(
+        .supported,
+        "Each treatment has its event\(together.isEmpty ? "" : "; \(together.joined(separator: ", ")) \(together.count == 1 ? "is" : "are") taken with the one beside").",
+        evidence: evidence)
+    }
     // That nothing is recorded excludes nothing; a treatment that the list leaves out, or turns round, does.
     let isExcluded = !extra.isEmpty || swapped != nil
     return Judgement(
@@ -51,6 +70,9 @@ struct TreatmentsClaim: PatientClaimKind {
         : "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased())."
     )
   }
+
+  /// Operations alone: two courses of radiation are two.
+  private static func isOperation(_ words: Set<String>) -> Bool { words == ["surgery"] }
 
   private static func isTreatment(_ entry: Entry) -> Bool { treatment(entry, RegimenLibrary()) != nil }
 

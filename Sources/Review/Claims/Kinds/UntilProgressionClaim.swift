@@ -10,13 +10,14 @@ struct UntilProgressionClaim: PatientClaimKind {
   let on: TherapySelector
 
   static let lag = Threshold(
-    "progression after the end of a therapy that is claimed to be given until then", 7, "d",
-    why: "a result is not waited for longer than a week")
+    "progression after the end of a therapy that is claimed to be given until then", 28, "d",
+    why: "a scan that documents it follows within weeks")
 
+  var therapies: TherapySelector? { on }
   var words: String { "\(on.words) until progression" }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    let therapies = outcome.therapies(on)
+    let therapies = outcome.therapies(on, record.outcomes.library)
     // Of a therapy that nobody had nothing ended: an empty set supports nothing.
     if therapies.isEmpty {
       return Judgement(
@@ -38,7 +39,7 @@ struct UntilProgressionClaim: PatientClaimKind {
           .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
           settledBy: "The assessment at the end of \(id).")
       }
-      guard let after = Self.progressionAfterEnd(of: id, outcome) else { continue }
+      guard let after = RefractoryClaim.progressionAfterEnd(of: therapy, outcome) else { continue }
       let lag = TimeLength(days: Self.lag.value)
       if let late = after.lower, late > lag {
         return Judgement(
@@ -47,7 +48,7 @@ struct UntilProgressionClaim: PatientClaimKind {
       }
       if !therapy.therapy.isStoppedForProgression, after.upper.map({ $0 > lag }) ?? true {
         return Judgement(
-          .notDecidable, "\(id) may have ended more than a week before the progression.", evidence: evidence,
+          .notDecidable, "\(id) may have ended more than four weeks before the progression.", evidence: evidence,
           settledBy: "The last dose of \(id), and why it was stopped.")
       }
     }
@@ -56,13 +57,4 @@ struct UntilProgressionClaim: PatientClaimKind {
 
   /// Words of a reason that is not progression.
   private static let otherReasons = ["complet", "toxic", "wish", "death"]
-
-  /// The time from the end of a therapy to its progression.
-  private static func progressionAfterEnd(of id: Entry.ID, _ outcome: PatientOutcomes) -> LengthBounds? {
-    let judged = outcome.timeline.assessments(judging: [id])
-    guard let progression = judged.first(where: { $0.assessment.response.value == .progressive })?.entry,
-      let end = outcome.timeline.end(of: id), let event = outcome.timeline.start(of: progression.id)
-    else { return nil }
-    return outcome.timeline.length(from: end, to: event)
-  }
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+
+/// Tumours, their places and their grades as tables and charts call them.
+enum TumourWords {
+  // MARK: histology
+
+  /// Abbreviations in use for sarcomas (WHO Classification of Tumours, Soft Tissue and Bone, 2020).
+  private static let abbreviations: [String: String] = [
+    "lms": "leiomyosarcoma", "ulms": "uterine leiomyosarcoma", "lps": "liposarcoma",
+    "ddlps": "dedifferentiated liposarcoma", "wdlps": "well differentiated liposarcoma",
+    "mlps": "myxoid liposarcoma", "ups": "undifferentiated pleomorphic sarcoma", "mfs": "myxofibrosarcoma",
+    "mpnst": "malignant peripheral nerve sheath tumour", "gist": "gastrointestinal stromal tumour",
+    "sft": "solitary fibrous tumour", "dfsp": "dermatofibrosarcoma protuberans", "asps": "alveolar soft part sarcoma",
+    "dsrct": "desmoplastic small round cell tumour", "rms": "rhabdomyosarcoma", "erms": "embryonal rhabdomyosarcoma",
+    "arms": "alveolar rhabdomyosarcoma", "ess": "endometrial stromal sarcoma", "eos": "extraskeletal osteosarcoma",
+    "epithelioid haemangioendothelioma": "epithelioid hemangioendothelioma",
+  ]
+  /// Words that stand beside a diagnosis and are none of it.
+  private static let beside: Set = [
+    "of", "the", "metastatic", "metastasized", "metastasised", "advanced", "primary", "recurrent", "relapsed", "high",
+    "low", "grade", "g1", "g2", "g3", "in", "a", "an", "localized", "localised", "unresectable", "aggressive",
+  ]
+  /// Places as adjectives.
+  private static let adjectives: [String: String] = [
+    "uterine": "uterus", "pancreatic": "pancreas", "gastric": "stomach", "renal": "kidney", "hepatic": "liver",
+    "pulmonary": "lung", "cardiac": "heart", "femoral": "femur", "pelvic": "pelvis", "ovarian": "ovary",
+    "retroperitoneal": "retroperitoneum", "peritoneal": "peritoneum", "mesenteric": "mesentery", "vaginal": "vagina",
+    "mediastinal": "mediastinum", "splenic": "spleen", "cutaneous": "skin", "orbital": "orbit", "iliac": "ilium",
+    "abdominal": "abdomen", "thoracic": "thorax", "mammary": "breast", "prostatic": "prostate", "laryngeal": "larynx",
+    "tumor": "tumour", "tumors": "tumour", "tumours": "tumour", "gastrointestinal": "gastrointestinal",
+  ]
+
+  private static func words(_ text: String) -> Set<String> {
+    let plain = Words.plain(text)
+    let all = (abbreviations[plain] ?? plain).split(separator: " ").flatMap { word in
+      (abbreviations[String(word)] ?? String(word)).split(separator: " ").map(String.init)
+    }
+    return Set(all.map { adjectives[$0] ?? $0 })
+  }
+
+  /// Whether two names are of one tumour, as exactly or less exactly; a place within a name (`uterine leiomyosarcoma`) may be one of its sites.
+  static func areOfOneKind(_ one: String, _ other: String, sites: [String]) -> Bool {
+    let place = sites.reduce(into: beside) { $0.formUnion(words($1)) }
+    let (first, second) = (words(one).subtracting(place), words(other).subtracting(place))
+    guard !first.isEmpty, !second.isEmpty else { return Words.areOfOneKind(one, other) }
+    return first.isSubset(of: second) || second.isSubset(of: first) || isPart(first, of: second)
+      || isPart(second, of: first)
+  }
+
+  /// `sarcoma` of `leiomyosarcoma`: the class of a tumour, said alone.
+  private static func isPart(_ one: Set<String>, of other: Set<String>) -> Bool {
+    one == ["sarcoma"] && other.contains { $0.hasSuffix("sarcoma") }
+      || one == ["soft", "tissue", "sarcoma"] && other.contains { $0.hasSuffix("sarcoma") && $0 != "osteosarcoma" }
+  }
+
+  // MARK: places
+
+  /// Regions with what lies in them.
+  private static let regions: [(names: Set<String>, parts: Set<String>)] = [
+    (
+      ["lower extremity", "lower limb", "leg"],
+      [
+        "thigh", "knee", "calf", "lower leg", "shin", "foot", "ankle", "heel", "toe", "femur", "tibia", "fibula", "hip",
+        "leg",
+      ]
+    ),
+    (
+      ["upper extremity", "upper limb", "arm"],
+      [
+        "arm", "upper arm", "forearm", "elbow", "wrist", "hand", "finger", "shoulder", "humerus", "radius", "ulna",
+        "axilla",
+      ]
+    ),
+    (["pelvis"], ["ilium", "ilium bone", "sacrum", "pubis", "ischium", "acetabulum", "iliac bone"]),
+    (
+      ["head and neck", "head"],
+      ["scalp", "neck", "face", "orbit", "larynx", "tongue", "parotid gland", "maxilla", "mandible"]
+    ),
+    (["trunk"], ["chest wall", "abdominal wall", "back", "flank", "breast", "thorax"]),
+    (["abdomen"], ["retroperitoneum", "stomach", "mesentery", "liver", "pancreas", "small intestine"]),
+  ]
+  private static let same: [String: String] = [
+    "calf": "lower leg", "shin": "lower leg", "ilium bone": "ilium", "iliac bone": "ilium", "bone ilium": "ilium",
+    "retroperitoneal space": "retroperitoneum", "womb": "uterus", "small bowel": "small intestine",
+  ]
+
+  /// The side that words name, and the place without it.
+  private static func place(_ text: String) -> (side: String?, words: String) {
+    let all = Words.plain(text).split(separator: " ").map { adjectives[String($0)] ?? String($0) }
+    let side = all.first { $0 == "left" || $0 == "right" }
+    let rest = all.filter { $0 != "left" && $0 != "right" && $0 != "the" && $0 != "of" }.joined(separator: " ")
+    return (side, same[rest] ?? rest)
+  }
+
+  /// Whether two words are of one place, as exactly or less exactly: never of two sides.
+  static func isOnePlace(_ one: String, _ other: String) -> Bool {
+    let (first, second) = (place(one), place(other))
+    if let side = first.side, let otherSide = second.side, side != otherSide { return false }
+    if first.words == second.words || Words.areOfOneKind(first.words, second.words) { return true }
+    return regions.contains { names, parts in
+      names.contains(first.words) && parts.contains(second.words)
+        || names.contains(second.words) && parts.contains(first.words)
+    }
+  }
+
+  // MARK: grades
+
+  /// Whether two grades can be one: `2` and `G2`, `high grade` and `G3`.
+  static func isOneGrade(_ one: String, _ other: String) -> Bool {
+    if Words.plain(one) == Words.plain(other) { return true }
+    let (first, second) = (grades(one), grades(other))
+    return !first.isDisjoint(with: second)
+  }
+
+  /// The grades of FNCLCC that words may mean: grade 2 is high by a scale of two.
+  private static func grades(_ text: String) -> Set<String> {
+    let plain = Words.plain(text)
+    if let grade = RecordedCategory.grade(plain) { return [grade] }
+    if ["1", "2", "3", "4"].contains(plain) { return ["G\(plain)"] }
+    if plain.contains("high") { return ["G2", "G3", "high"] }
+    if plain.contains("intermediate") || plain.contains("moderate") { return ["G2", "intermediate"] }
+    if plain.contains("low") { return ["G1", "low"] }
+    return [plain]
+  }
+}

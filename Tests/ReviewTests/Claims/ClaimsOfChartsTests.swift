@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+/// Claims as tables and texts make them, against charts as hospitals write them.
+@Suite struct ClaimsOfChartsTests {
+  private func judge(_ claims: String..., course: String, facts: String = "", _ files: [String: String] = [:])
+    async throws -> JudgedClaim
+  {
+    let review = try await RuleBench.review(
+      RuleExample(
+        "", facts: facts, course: course,
+        files: [.init("claims.yaml", claims.map { "- {\($0), source: {section: Table 1}}" }.joined(separator: "\n"))]
+          + files.map { RuleExample.File($0.key, $0.value) }))
+    return try #require(review.claims.last)
+  }
+
+  private static let dox =
+    "- diagnosis: sarcoma\n- therapy: doxorubicin\n  id: dox\n  when: 2021-01-04\n  ends: 2021-06-01\n"
+
+  // MARK: a table of the paper is no evidence for the paper
+
+  @Test func whatOnlyATableStatesBearsNothing() async throws {
+    let table = "claim: response, patient: 1, is: CR, on: dox"
+    let counts = "claim: response counts, series: true, on: {drugs: [doxorubicin]}, counts: "
+    let one = try await judge(table, counts + "{CR: 1}", course: Self.dox)
+    #expect(one.verdict == .notDecidable)
+    #expect(one.explanation.contains("of patient 1 only the source says so"))
+    #expect(try await judge(table, counts + "{PR: 1}", course: Self.dox).verdict == .contradicted)
+    let percent = "claim: percentage, series: true, is: 100 %, of: 1, what: complete response"
+    #expect(try await judge(table, percent, course: Self.dox).verdict == .notDecidable)
+    let shown = Self.dox + "- assessment: CT\n  of: dox\n  response: CR\n  when: 2021-03-01"
+    #expect(try await judge(table, counts + "{CR: 1}", course: shown).verdict == .supported)
+    #expect(try await judge(table, percent, course: shown).verdict == .supported)
+  }
+
+  // MARK: refractory
+
+  /// The end is 2021-06-01: 28 d later is 2021-06-29.
+  @Test(arguments: [
+    ("2021-05-20", Verdict.supported), ("2021-06-29", .supported), ("2021-06-30", .dependsOnReading),
+    ("2022-08-01", .dependsOnReading),
+  ])
+  func refractoryMeansUnderTheDrug(date: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: refractory, patient: 1, to: [doxorubicin]",
+      course: Self.dox + "- assessment: CT\n  of: dox\n  response: PD\n  when: \(date)")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  // MARK: doses that were given
+
+  /// Four of five rows of 1000 mg/m² were given: 4000, not the 5000 of the phase; 4 × 1900 mg are 7600 mg.
+  @Test(arguments: [
+    ("4000 mg/m2", Verdict.supported), ("5000 mg/m2", .contradicted), ("7600 mg", .supported),
+    ("9500 mg", .contradicted),
+  ])
+  func sumsOfAdministrations(sum: String, verdict: Verdict) async throws {
+    let course = """
+      - therapy: gemcitabine
+        id: gem
+        when: 2024-01-01
+        cycles: 5
+        every: 21 d
+        phases:
+          - {id: full, dose: 1000 mg/m2, days: [1], cycles: 1-5}
+      """
+    let rows = (0..<5).map { cycle in
+      let date = ["2024-01-01", "2024-01-22", "2024-02-12", "2024-03-04", "2024-03-25"][cycle]
+      return "1,gem,\(cycle + 1),1,\(date)," + (cycle == 2 ? "omitted," : "1000 mg/m2,1900")
+    }
+    let files = ["administrations.csv": "patient,therapy,cycle,day,date,dose,mg\n" + rows.joined(separator: "\n")]
+    for of in ["gem", "full"] {
+      let judged = try await judge("claim: cumulative dose, patient: 1, is: \(sum), of: \(of)", course: course, files)
+      #expect(judged.verdict == verdict, "\(of): \(judged.explanation)")
+    }
+    let intensity = try await judge("claim: dose intensity, patient: 1, is: 100 %, of: full", course: course, files)
+    #expect(intensity.verdict != .supported && intensity.verdict != .contradicted, "\(intensity.explanation)")
+  }
+
+  // MARK: toxicity
+
+  @Test func mildToxicityIsRecordedAndDecidesNothing() async throws {
+    let claim = "claim: no serious toxicity, patient: 1, on: dox"
+    let mild = try await judge(claim, course: Self.dox + "- toxicity: nausea\n  grade: 1\n  of: dox")
+    #expect(mild.verdict == .notDecidable && mild.explanation.hasPrefix("Recorded is “nausea"))
+    let none = try await judge(claim, course: Self.dox)
+    #expect(none.explanation == "Nothing is recorded on toxicity of dox.")
+  }
+
+  // MARK: operations
+
+  /// A re-excision goes with the operation before it; two courses of radiation are two, and so is what another treatment parts.
+  @Test(arguments: [
+    (["surgery", "surgery"], "[surgery]", Verdict.supported),
+    (["surgery", "radiotherapy", "surgery"], "[surgery, radiation]", .contradicted),
+    (["radiotherapy", "radiotherapy"], "[radiation]", .contradicted),
+    (["surgery", "surgery"], "[surgery, surgery]", .supported),
+  ])
+  func runsOfOperations(events: [String], given: String, verdict: Verdict) async throws {
+    let course = events.enumerated().map { "- \($1): thigh\n  when: 2020-0\($0 + 1)-10" }.joined(separator: "\n")
+    let judged = try await judge("claim: treatments, patient: 1, given: \(given)", course: course)
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  // MARK: names of tumours, places and grades
+
+  @Test(arguments: [
+    ("is: uterine leiomyosarcoma", Verdict.supported), ("is: LMS, site: uterus", .supported),
+    ("is: leiomyosarcoma, grade: \"2\"", .supported), ("is: leiomyosarcoma, grade: high grade", .supported),
+    ("is: leiomyosarcoma, grade: low grade", .contradicted), ("is: leiomyosarcoma, grade: G3", .contradicted),
+    ("is: sarcoma", .supported), ("is: liposarcoma", .contradicted), ("is: DDLPS", .contradicted),
+    ("is: leiomyosarcoma, site: retroperitoneal", .contradicted),
+  ])
+  func diagnoses(claim: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: diagnosis, patient: 1, \(claim)", course: "- diagnosis: leiomyosarcoma\n  site: uterus\n  grade: G2")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test(arguments: [
+    ("right lower extremity", "right knee", true), ("left leg", "left thigh", true), ("left leg", "right thigh", false),
+    ("left calf", "left lower leg", true), ("retroperitoneal", "retroperitoneum", true), ("thigh", "left thigh", true),
+    ("left ilium", "left iliac bone", true), ("arm", "thigh", false), ("upper extremity", "thigh", false),
+    ("left thigh", "right thigh", false), ("pelvis", "left iliac bone", true),
+  ])
+  func places(one: String, other: String, isOne: Bool) {
+    #expect(TumourWords.isOnePlace(one, other) == isOne)
+    #expect(TumourWords.isOnePlace(other, one) == isOne)
+  }
+
+  // MARK: metastases
+
+  @Test func noMetastases() async throws {
+    let claim = "claim: metastatic sites, patient: 1, sites: none"
+    #expect(try await judge(claim, course: "- diagnosis: sarcoma\n- metastases: none").verdict == .supported)
+    #expect(try await judge(claim, course: "- diagnosis: sarcoma").verdict == .notDecidable)
+    #expect(try await judge(claim, course: "- diagnosis: sarcoma\n- metastases: [lung]").verdict == .contradicted)
+    let nodes = "claim: metastatic sites, patient: 1, sites: [LN]"
+    #expect(try await judge(nodes, course: "- metastases: [lymph nodes]").verdict == .supported)
+  }
+
+  // MARK: of whom a claim is
+
+  /// Who never had the drug says nothing of it; a brand is its drug.
+  @Test func aClaimOfATherapyIsOfThoseWhoHadIt() async throws {
+    let judged = try await judge(
+      "claim: until progression, series: true, on: {drugs: [trabectedin]}",
+      course:
+        "- therapy: Yondelis\n  id: tra\n  when: 2021-01-04\n  ends: 2021-06-01\n- assessment: CT\n  of: tra\n  response: PD\n  when: 2021-06-01",
+      ["patients/2.yaml": "patient: 2\ncourse:\n  - therapy: doxorubicin\n    when: 2021-01-04"])
+    #expect(judged.verdict == .supported, "\(judged.explanation)")
+    let nobody = try await judge(
+      "claim: until progression, series: true, on: {drugs: [pazopanib]}", course: "- therapy: doxorubicin")
+    #expect(nobody.verdict == .notDecidable)
+  }
+
+  @Test func ages() async throws {
+    let facts = "age: 62 at referral"
+    func course(_ day: String) -> String {
+      "- diagnosis: sarcoma\n  when: 2021-01-04\n- event: referral\n  id: referral\n  when: \(day)"
+    }
+    let claim = "claim: age, patient: 1, is: 62 at diagnosis"
+    #expect(try await judge(claim, course: course("2021-01-18"), facts: facts).verdict == .dependsOnReading)
+    #expect(try await judge(claim, course: course("2021-01-04"), facts: facts).verdict == .supported)
+    #expect(try await judge(claim, course: course("2023-06-18"), facts: facts).verdict == .contradicted)
+  }
+
+  @Test func numbersOfAKind() async throws {
+    let women = "claim: number of patients, series: true, what: women, is: "
+    #expect(try await judge(women + "1", course: "- diagnosis: sarcoma", facts: "sex: female").verdict == .supported)
+    #expect(try await judge(women + "2", course: "- diagnosis: sarcoma", facts: "sex: female").verdict == .contradicted)
+    let alive = "claim: percentage, series: true, of: 1, what: alive, is: 100 %"
+    #expect(
+      try await judge(alive, course: "- diagnosis: sarcoma\n- last contact: clinic\n  when: 2021-01").verdict
+        == .supported)
+    let progressions = "claim: events, series: true, are: progression, number: 1"
+    #expect(try await judge(progressions, course: "- diagnosis: sarcoma").verdict == .notFound)
+  }
+}
