@@ -191,7 +191,8 @@ struct SurvivalAnalysis {
       }
       guard levels.count > 1 else {
         throw ValidationError(
-          "--covariates \(name): `\(name)` is \(reference.isEmpty ? "empty" : reference) in every row that is used, so that there is nothing to compare")
+          "--covariates \(name): `\(name)` is \(reference.isEmpty ? "empty" : reference) in every row that is used, so that there is nothing to compare"
+        )
       }
       for (level, text) in levels.enumerated() where level != against {
         list.append(

@@ -378,7 +378,8 @@ struct CourseFrame: Sendable {
       lanes.append(drawn.node)
       y += drawn.height
     }
-    let foot = foot(below: y + 2, gridTop: Self.margin, legends: legends, notes: notes + [cutNote, pageNote].compactMap(\.self))
+    let foot = foot(
+      below: y + 2, gridTop: Self.margin, legends: legends, notes: notes + [cutNote, pageNote].compactMap(\.self))
     let scene = Scene(
       width: options.width, height: foot.height, title: title, summary: summary,
       nodes: foot.back + lanes + foot.front)
