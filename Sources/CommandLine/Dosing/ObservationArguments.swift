@@ -56,7 +56,12 @@ struct ObservationArguments: ParsableArguments {
   /// What is not known is absent, where a person says so.
   func fillAbsent(_ observations: inout Observations) {
     guard othersAbsent else { return }
-    for word in Condition.factWords where observations.facts[word] == nil { observations.facts[word] = false }
+    // Why a cycle is late is asked of the delay itself: that nothing else happened is no answer.
+    let isLate = (observations.cycleDelayDays ?? 0) > 0
+    for word in Condition.factWords
+    where observations.facts[word] == nil && !(isLate && word == Condition.delayForToxicity) {
+      observations.facts[word] = false
+    }
     for term in Comparison.gradeTerms where observations.grades[term] == nil { observations.grades[term] = 0 }
     observations.cycleDelayDays = observations.cycleDelayDays ?? 0
   }
@@ -102,6 +107,10 @@ struct ObservationArguments: ParsableArguments {
         continue
       }
       let name = words.dropLast().joined(separator: " ")
+      if ToxicityTerms.graded(name) == nil, let fact = ToxicityTerms.facts(name).first {
+        problems.note("--grade \"\(text)\": rules ask whether it happened, not for its grade; expected --yes \"\(fact)\"")
+        continue
+      }
       if let term = ToxicityTerms.graded(name) ?? problems.find(name, in: terms, "graded term", "--grade") {
         observations.grades[term] = number
       }

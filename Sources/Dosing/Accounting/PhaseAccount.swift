@@ -67,6 +67,16 @@ public struct PhaseAccount: Sendable, Hashable {
 }
 
 extension Therapy {
+  /// The dose that the phases of a drug state for a cycle and day; nil where none states its cycles, or several doses are stated.
+  public func statedDose(cycle: Int, day: Int, isMeant: (String) -> Bool) -> Dose? {
+    let own = phases.filter { phase in
+      guard isMeant(phase.drug), let first = phase.firstCycle, first <= cycle else { return false }
+      return (phase.lastCycle.map { cycle <= $0 } ?? true) && (phase.days.isEmpty || phase.days.contains(day))
+    }
+    let doses = Set(own.map(\.dose.value))
+    return doses.count == 1 ? doses.first ?? nil : nil
+  }
+
   /// The administrations of a drug, as an account; nil where there are none.
   public func given(_ drug: String, isMeant: (String) -> Bool) -> PhaseAccount? {
     let rows = administrations.filter { isMeant($0.drug) }

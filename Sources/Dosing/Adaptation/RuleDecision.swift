@@ -81,6 +81,8 @@ public struct RuleDecision: Sendable, Hashable {
   public var resumes: Condition?
   /// The dose with which it then goes on, where an event has changed it.
   public var next: Outcome?
+  /// Whether that dose may be lower: an event is not known, or the set has rules for less on that day.
+  public var nextMayBeStricter = false
   /// What is known and no rule of this set reads for this drug: `neutrophils`, `grade of diarrhoea`. It has no part in the decision.
   public var unread: [String] = []
   /// What is carried to the next day of treatment.
@@ -193,6 +195,11 @@ extension RuleSet {
       let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
       decision.resumes = rows.first { by.contains($0.id) && $0.until != nil }?.until
       decision.next = lasting(decision.memory, drug: drug)
+      decision.nextMayBeStricter =
+        decision.events.contains { $0.truth == .unknown }
+        || rows.contains { row in
+          (row.drug == nil || row.drug == drug) && row.days.holds(observations.day) != false && row.action.isReduction
+        }
     default: break
     }
     return decision
@@ -464,6 +471,7 @@ extension RuleSet {
     var analytes: Set<Analyte> = []
     var facts: Set<String> = []
     var grades: Set<String> = []
+    var readsDelay = false
     for leaf in leaves(for: drug) {
       switch leaf {
       case .fact(let word): facts.insert(word)
@@ -471,7 +479,8 @@ extension RuleSet {
         switch comparison.subject {
         case .analyte(let analyte, _): analytes.insert(analyte)
         case .grade(let term): grades.insert(term)
-        case .cycleDelay, .bodySurface, .age: continue
+        case .cycleDelay: readsDelay = true
+        case .bodySurface, .age: continue
         }
       case .all, .any, .not: continue
       }
@@ -485,7 +494,8 @@ extension RuleSet {
     let graded = observations.grades.keys.sorted().filter { term in
       (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
     }
-    return values.map(\.rawValue) + graded.map { "grade of \($0)" }
+    let isLate = !readsDelay && (observations.cycleDelayDays ?? 0) > 0
+    return values.map(\.rawValue) + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : [])
       + observations.facts.keys.sorted().filter { observations.facts[$0] == true && !facts.contains($0) }
   }
 

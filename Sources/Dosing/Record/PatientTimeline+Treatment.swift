@@ -26,10 +26,11 @@ extension PatientTimeline {
     }
   }
 
-  /// A therapy that goes on, of a study without a data cut-off, as far as the record reaches: certain until its last administration.
+  /// A therapy that goes on, of a study without a data cut-off: certain until its last administration, and not after death.
   private func ongoing(_ entry: Entry, _ therapy: Therapy, from start: EventID, on day: Day) -> TherapyOnDay? {
     let began = bounds(of: start)
-    guard entry.isOngoing, began.earliest.map({ $0 <= day }) ?? true, let last = lastRecordDay, day <= last else {
+    let death = patient.death.flatMap { self.start(of: $0.id) }.flatMap { bounds(of: $0).latest }
+    guard entry.isOngoing, began.earliest.map({ $0 <= day }) ?? true, death.map({ day <= $0 }) ?? true else {
       return nil
     }
     let isShown = therapy.administrations.contains { !$0.isOmission && $0.date >= day }
