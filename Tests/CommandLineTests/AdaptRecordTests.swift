@@ -234,7 +234,8 @@ import Testing
     #expect(
       after.status == 0
         && after.errors.contains(
-          "is not certain: from 2025-01-06, ongoing, and the study has no data cut-off; the record reaches to 2025-06-01"))
+          "is not certain: from 2025-01-06, ongoing, and the study has no data cut-off; the record reaches to 2025-06-01"
+        ))
     #expect(try run("2024-12-24").status == 2)
     // The dead are given nothing.
     let dead = try adapt(
@@ -390,9 +391,13 @@ import Testing
       let result = try adapt(
         course, administrations: rows + second + third, labs: ["ANC,\(day),3,G/L", "PLT,\(day),200,G/L"],
         ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", day] + more)
-      let known = reason.isEmpty ? "not used: why is not recorded (`reason`)" : "used, \(reason == "preference" ? "not " : "")for toxicity"
+      let known =
+        reason.isEmpty
+        ? "not used: why is not recorded (`reason`)" : "used, \(reason == "preference" ? "not " : "")for toxicity"
       #expect(result.output.contains(known), "\(result.output)")
-      return decisions(result.output).map { $0.replacingOccurrences(of: "gemcitabine-us-ovary: gemcitabine: ", with: "") }
+      return decisions(result.output).map {
+        $0.replacingOccurrences(of: "gemcitabine-us-ovary: gemcitabine: ", with: "")
+      }
     }
     let (toxic, other) = ("if late for toxicity: ", "if late for another reason: ")
     #expect(try decision("2025-02-26", "haematotoxicity") == ["800 mg/m²"])

@@ -225,7 +225,9 @@ import Testing
     // Two cycles of seven rows each.
     #expect(eight.components(separatedBy: "beyond the regimen").count - 1 == 14)
     #expect(try !calendar("--cycles", "6").contains("has at most 6"))
-    #expect(try calendar("--cycles", "6") == calendar().replacing("6 cycles planned, the most that the regimen has (--cycles).\n", with: ""))
+    #expect(
+      try calendar("--cycles", "6")
+        == calendar().replacing("6 cycles planned, the most that the regimen has (--cycles).\n", with: ""))
     let events = try calendar("--cycles", "7", "--as", "ics", "--patient", "P07").replacing("\r\n ", with: "")
     #expect(events.components(separatedBy: "Beyond the cycles of the regimen (at most 6).").count - 1 == 7)
     let page = try calendar("--cycles", "7", "--as", "page")
@@ -241,7 +243,9 @@ import Testing
     let table = try command.run(arguments + ["--format", "table"], columns: 80).output
     let line = try #require(table.split(separator: "\n").first { $0.hasPrefix("Mon 2027-02-08") })
     #expect(line.hasSuffix("i.v., 90 min, cycle") && table.contains("begins 7 d late"))
-    #expect(try command.run(arguments).output.contains("2027-02-08,Mon,2,1,gemcitabine,900 mg/m²,,,intravenous,90,\"treatment, cycle begins 7 d late\""))
+    #expect(
+      try command.run(arguments).output.contains(
+        "2027-02-08,Mon,2,1,gemcitabine,900 mg/m²,,,intravenous,90,\"treatment, cycle begins 7 d late\""))
     #expect(try command.run(arguments + ["--as", "ics", "--patient", "P07"]).output.contains("Cycle begins 7 d late."))
   }
 
@@ -274,16 +278,22 @@ import Testing
     #expect(!low.errors.contains("The sum is past"))
     // A limit that a person chooses stands beside those of the label.
     let chosen = try dose("--given", "doxorubicin 4 x 60", "--cumulative-limit", "300")
-    #expect(chosen.output.contains("\"limit, as chosen\",300\r\n") && chosen.output.contains("of 300\",none: passed by 15"))
+    #expect(
+      chosen.output.contains("\"limit, as chosen\",300\r\n") && chosen.output.contains("of 300\",none: passed by 15"))
     let untold = try dose()
-    #expect(untold.errors.contains("doxorubicin has a cumulative limit, 550 mg/m²") && untold.errors.contains("is not told (--given)"))
+    #expect(
+      untold.errors.contains("doxorubicin has a cumulative limit, 550 mg/m²")
+        && untold.errors.contains("is not told (--given)"))
   }
 
   /// Every option that changes nothing is told, in every format; one that does is not.
   @Test func whatHasNoEffectIsTold() throws {
     let size = ["--height", "170", "--weight", "70", "--gfr", "39"]
-    let idle = "Without effect on this dose: --yes \"Child-Pugh B\", --on-step down, --limit 5, --gfr 39, --gfr-cap 125, --cumulative-limit 400."
-    let more = ["--yes", "Child-Pugh B", "--on-step", "down", "--limit", "5", "--gfr-cap", "125", "--cumulative-limit", "400"]
+    let idle =
+      "Without effect on this dose: --yes \"Child-Pugh B\", --on-step down, --limit 5, --gfr 39, --gfr-cap 125, --cumulative-limit 400."
+    let more = [
+      "--yes", "Child-Pugh B", "--on-step", "down", "--limit", "5", "--gfr-cap", "125", "--cumulative-limit", "400",
+    ]
     for format in ["csv", "json", "markdown", "table"] {
       let result = try command.run(
         ["dose", "gemcitabine", "900 mg/m2", "--format", format] + size + more, columns: 400)
@@ -292,7 +302,8 @@ import Testing
     }
     let area = try command.run(["dose", "carboplatin", "5 AUC", "--gfr", "39"])
     #expect(area.status == 0 && !area.errors.contains("Without effect"))
-    let flat = try command.run("dose", "pazopanib", "800 mg once daily", "--height", "170", "--weight", "70", "--sex", "male")
+    let flat = try command.run(
+      "dose", "pazopanib", "800 mg once daily", "--height", "170", "--weight", "70", "--sex", "male")
     #expect(flat.errors.contains("Without effect on this dose: --height and --weight, --sex \"male\"."))
     // Several drugs have no one vial, table of bands or volume.
     let vials = try command.run("dose", "gem-doc-900-100-q21", "--height", "168", "--weight", "71", "--vial", "200")
@@ -302,19 +313,22 @@ import Testing
       "PLT 200 G/L", "--height", "170", "--weight", "70", "--no", "Child-Pugh B", "--age", "70", "--basis", "adjusted")
     #expect(
       adapted.errors.contains(
-        "Without effect on what is said here: --height and --weight, --basis \"adjusted\", --no \"Child-Pugh B\", --age 70."))
+        "Without effect on what is said here: --height and --weight, --basis \"adjusted\", --no \"Child-Pugh B\", --age 70."
+      ))
     let late = try command.run(
       "adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas", "--value", "ANC 2 G/L", "--value", "PLT 200 G/L",
       "--delay", "8")
     #expect(late.errors.contains("Not read for gemcitabine by gemcitabine-us-pancreas: cycle delay."))
     let plan = try command.run(
-      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--title", "X", "--amputated", "hand",
+      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--title", "X", "--amputated",
+      "hand",
       "--delays-move", "day")
     #expect(
       plan.errors.contains(
         "Without effect on this calendar: --amputated \"hand\", --delays-move day, --title \"X\"."))
     let delayed = try command.run(
-      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--delay", "1 d8 3", "--delays-move",
+      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--delay", "1 d8 3",
+      "--delays-move",
       "day")
     #expect(!delayed.errors.contains("Without effect"))
   }
@@ -345,7 +359,8 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 80 })
     // 18 administrations and omissions with counts, each with its day.
     #expect(lines.count { $0.hasPrefix("S1       2024-") } == 18)
-    #expect(lines.contains { $0.hasPrefix("S1       gem      gemcitabine  16     13\u{202F}250 mg/m²  67.9           73.6") })
+    #expect(
+      lines.contains { $0.hasPrefix("S1       gem      gemcitabine  16     13\u{202F}250 mg/m²  67.9           73.6") })
     let wide = try command.run(["doses", record]).output
     #expect(!wide.contains("first to last dose") && wide.contains("\"Span, d\""))
   }

@@ -74,6 +74,7 @@ struct SchemaTests {
         case .study: path.hasSuffix("study.yaml")
         case .claims: path.hasSuffix("claims.yaml")
         case .references: path.hasSuffix("references.yaml")
+        case .decisions: path.hasSuffix("decisions.yaml")
         case .patient: path.contains("patients/")
         }
       }
@@ -90,6 +91,7 @@ struct SchemaTests {
       (.patient, "patient: 1\ncourse:\n  - surgery: x\n    sit: y\n"),
       (.patient, "patient: 1\ncourse:\n  - toxicity: x\n    grade: 6\n"), (.claims, "- claim: sex\n  patient: 1\n"),
       (.claims, "claim: sex\n"), (.references, "- number: 1\n"), (.references, "- number: 0\n  title: x\n"),
+      (.decisions, "- finding: a/b/c\n  reads: x.\n  decision: ignored\n  reason: y\n  by: z\n"),
     ]
     for (document, text) in faults {
       guard let result = try validate(document, [text]) else { return }

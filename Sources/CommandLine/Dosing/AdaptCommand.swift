@@ -192,7 +192,8 @@ struct AdaptCommand: AsyncParsableCommand {
     let all = decided(set, own, observations, events)
     let word = Condition.delayForToxicity
     func isOpen(_ known: Observations) -> Bool { (known.cycleDelayDays ?? 0) > 0 && known.facts[word] == nil }
-    guard set.reads([], [word], of: own.drug), isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
+    guard set.reads([], [word], of: own.drug),
+      isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
     else { return all }
     func assuming(_ isForToxicity: Bool) -> [JudgedDrug] {
       func settled(_ known: Observations) -> Observations {

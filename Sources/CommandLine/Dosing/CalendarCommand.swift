@@ -246,7 +246,7 @@ struct CalendarCommand: ParsableCommand {
       }
       return lines + [
         "Cumulative \(course.drug) after this plan: \(isLeast ? "at least " : "")\(sum)\(before)."
-          + (limits.isEmpty ? "" : " Limits: \(limits.joined(separator: "; "))."),
+          + (limits.isEmpty ? "" : " Limits: \(limits.joined(separator: "; ")).")
       ]
     }
   }

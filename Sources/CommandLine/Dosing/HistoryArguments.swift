@@ -12,7 +12,8 @@ struct HistoryArguments: ParsableArguments {
       "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2000): \"doxorubicin 4 x 60\". Repeat for several."
   ) var given: [String] = []
   @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
-  @Option(NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin beside those of its label (550 and 400).")
+  @Option(
+    NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin beside those of its label (550 and 400).")
   var cumulativeLimit: Double?
 
   /// The factors of the scheme; none where no scheme is chosen.

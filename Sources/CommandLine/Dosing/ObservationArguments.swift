@@ -108,7 +108,8 @@ struct ObservationArguments: ParsableArguments {
       }
       let name = words.dropLast().joined(separator: " ")
       if ToxicityTerms.graded(name) == nil, let fact = ToxicityTerms.facts(name).first {
-        problems.note("--grade \"\(text)\": rules ask whether it happened, not for its grade; expected --yes \"\(fact)\"")
+        problems.note(
+          "--grade \"\(text)\": rules ask whether it happened, not for its grade; expected --yes \"\(fact)\"")
         continue
       }
       if let term = ToxicityTerms.graded(name) ?? problems.find(name, in: terms, "graded term", "--grade") {

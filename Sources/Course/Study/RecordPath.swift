@@ -20,6 +20,8 @@ public enum RecordPath: Sendable, Hashable {
   case claim(Claim.ID)
   /// A reference, by its number.
   case reference(Int)
+  /// A decision on a finding, counted from 0.
+  case decision(Int)
   /// A published arm, counted from 0.
   case comparator(Int)
 

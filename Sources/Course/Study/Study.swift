@@ -38,6 +38,8 @@ public struct Study: Sendable, Hashable {
   public var claims: [Claim]
   /// Works that the source cites, in the order of its list.
   public var references: [Reference]
+  /// What was decided on findings of the review, in the order of its list.
+  public var decisions: [FindingDecision]
   /// Published arms to hold beside the cohort.
   public var comparators: [Comparator]
   /// Sources of the fields above, by field name as in `study.yaml`.
@@ -62,6 +64,7 @@ public struct Study: Sendable, Hashable {
     patients = []
     claims = []
     references = []
+    decisions = []
     comparators = []
     sources = [:]
   }

@@ -220,7 +220,8 @@ public struct RecordedDayReader {
         }
       found.facts.append(
         RecordedFact(
-          "cycle \(cycle), late by", "\(Numbers.text(days)) d", when: first.map { "\($0.element.date)" } ?? "\(found.day)",
+          "cycle \(cycle), late by", "\(Numbers.text(days)) d",
+          when: first.map { "\($0.element.date)" } ?? "\(found.day)",
           record: index.map { .administration($0, of: own.entry.id, in: patient.id) }, sources: own.entry.sources,
           use: use))
     }
@@ -345,7 +346,8 @@ public struct RecordedDayReader {
       return (phase.firstCycle.map { $0 <= cycle } ?? true) && (phase.lastCycle.map { cycle <= $0 } ?? true)
     }
     if ofCycle.isEmpty, !inTime.isEmpty, let cycle = place.cycle {
-      found.questions.append("\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
+      found.questions.append(
+        "\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
     }
     let phases = ofCycle
     let isOpen = Set(phases.compactMap(posology)).count > 1
@@ -462,7 +464,8 @@ public struct RecordedDayReader {
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
         if let latest = bounds.latest, latest <= since {
           fact.use = .notUsed(
-            "not after the last dose (\(since)): events of rules count it for the doses before; whether it lasts is not stated")
+            "not after the last dose (\(since)): events of rules count it for the doses before; whether it lasts is not stated"
+          )
         } else {
           // It may be of this interval: what else is known of grades is then a least one.
           fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")

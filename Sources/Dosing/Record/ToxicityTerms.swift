@@ -16,9 +16,12 @@ public enum ToxicityTerms {
   static func isHaematological(_ term: String) -> Bool {
     let plain = folded(term)
     if isFebrileNeutropenia(affirmed(term)) { return true }
-    return ["penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count", "granulozyto",
-      "granulocyto"]
-      .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
+    return [
+      "penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count",
+      "granulozyto",
+      "granulocyto",
+    ]
+    .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
   }
 
   /// Whether it is loss of hair, which changes no dose.
@@ -32,7 +35,8 @@ public enum ToxicityTerms {
     if isFebrileNeutropenia(words) { return ["febrile neutropenia", "fever or infection"] }
     let infections = ["infection", "infektion", "sepsis", "pneumonia", "pneumonie"]
     var facts =
-      words.contains { word in isFever(word) || infections.contains { word.contains($0) } } ? ["fever or infection"] : []
+      words.contains { word in isFever(word) || infections.contains { word.contains($0) } }
+      ? ["fever or infection"] : []
     let plain = folded(term)
     if let fact = Condition.factWords.first(where: { folded($0) == plain }), !facts.contains(fact) {
       facts.append(fact)
@@ -44,7 +48,8 @@ public enum ToxicityTerms {
   static func saysMoreThanBlood(_ term: String) -> Bool {
     let fillers: Set = [
       "decreased", "count", "counts", "cell", "white", "blood", "low", "severe", "prolonged", "persistent", "mild",
-      "moderate", "schwere", "schwer", "leichte", "anhaltende", "and", "und", "of", "grade", "grad", "acute", "transient",
+      "moderate", "schwere", "schwer", "leichte", "anhaltende", "and", "und", "of", "grade", "grad", "acute",
+      "transient",
       "afebrile", "afebril", "d", "days", "tage",
     ]
     return facts(term).isEmpty

@@ -9,6 +9,7 @@ struct FolderLayout {
   static let study = "study.yaml"
   static let claims = "claims.yaml"
   static let references = "references.yaml"
+  static let decisions = "decisions.yaml"
   static let laboratory = "labs.csv"
   static let administrations = "administrations.csv"
   static let lesions = "lesions.csv"
@@ -23,6 +24,7 @@ struct FolderLayout {
   private(set) var patients: [(id: Patient.ID, path: String)] = []
   private(set) var hasClaims = false
   private(set) var hasReferences = false
+  private(set) var hasDecisions = false
   private(set) var hasLaboratory = false
   private(set) var hasAdministrations = false
   private(set) var hasLesions = false
@@ -40,6 +42,8 @@ struct FolderLayout {
         hasClaims = true
       } else if path == Self.references {
         hasReferences = true
+      } else if path == Self.decisions {
+        hasDecisions = true
       } else if path == Self.laboratory {
         hasLaboratory = true
       } else if path == Self.administrations {
@@ -89,7 +93,8 @@ struct FolderLayout {
   /// Other files are the author's own; but one that is nearly ours is told.
   private mutating func other(_ path: String) {
     let known = [
-      Self.study, Self.claims, Self.references, Self.laboratory, Self.administrations, Self.lesions, Self.comparators,
+      Self.study, Self.claims, Self.references, Self.decisions, Self.laboratory, Self.administrations,
+      Self.lesions, Self.comparators,
     ]
     guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)

@@ -2,6 +2,7 @@
 
 import Course
 import Notation
+import Plain
 
 /// Puts a study together from the files of its folder.
 struct FolderReader<Source: FileSource> {
@@ -66,6 +67,17 @@ struct FolderReader<Source: FileSource> {
         return references
       }
       study?.references = references ?? []
+    }
+    if layout.hasDecisions {
+      let decisions = withLog(FolderLayout.decisions, &problems) { log -> [FindingDecision] in
+        // A shell that appends what `check --decide` prints makes the file before it is read.
+        guard !log.text.text.trimmed.isEmpty, let root = Document.parse(log) else { return [] }
+        let reader = Reader(log)
+        let decisions = DecisionList.read(root, reader)
+        places.add(reader.places)
+        return decisions
+      }
+      study?.decisions = decisions ?? []
     }
     study?.patients = patients
     return Reading(study: study, places: places, problems: problems)

@@ -87,6 +87,7 @@ public enum FolderFormat {
       case FolderLayout.study: self = .document(.table("study"))
       case FolderLayout.claims: self = .document(StudySchema.claims)
       case FolderLayout.references: self = .document(StudySchema.references)
+      case FolderLayout.decisions: self = .document(StudySchema.decisions)
       case FolderLayout.laboratory: self = .table(TableColumns(required: LaboratoryTable.columns, optional: []))
       case FolderLayout.administrations: self = .table(AdministrationTable.columns)
       case FolderLayout.lesions: self = .table(LesionTable.columns)

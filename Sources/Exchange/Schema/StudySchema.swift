@@ -19,9 +19,11 @@ public enum StudySchema {
     case claims
     /// `references.yaml`
     case references
+    /// `decisions.yaml`
+    case decisions
   }
 
-  /// One schema for all four files, each in `$defs`.
+  /// One schema for all these files, each in `$defs`.
   public static func json() -> String {
     let entries = Document.allCases.map { JSON.object([("$ref", .string("#/$defs/\($0.rawValue)"))]) }
     return root("A file of a Verlauf study folder", ("anyOf", .array(entries))).text(.compact) + "\n"
@@ -45,6 +47,9 @@ public enum StudySchema {
   /// The schema of the list of references.
   static let references = Schema.list(.table(Reference.notation.table.name))
 
+  /// The schema of the list of decisions.
+  static let decisions = Schema.list(.table(FindingDecision.notation.table.name))
+
   private static var definitions: JSON {
     let claims = JSON.object([
       ("description", "What a paper, abstract or report asserts."),
@@ -56,9 +61,16 @@ public enum StudySchema {
       ("type", "array"),
       ("items", Schema.table(Reference.notation.table.name).json),
     ])
+    let decisions = JSON.object([
+      ("description", "What was decided on findings of the review."),
+      ("type", "array"),
+      ("items", Schema.table(FindingDecision.notation.table.name).json),
+    ])
     return .object(
       StudyTables.all.map { (key: $0.name, value: schema($0)) }
-        + [(key: "claims", value: claims), (key: "references", value: references)])
+        + [
+          (key: "claims", value: claims), (key: "references", value: references), (key: "decisions", value: decisions),
+        ])
   }
 
   private static func schema(_ table: KeyTable) -> JSON {

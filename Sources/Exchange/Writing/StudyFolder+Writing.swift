@@ -41,7 +41,14 @@ extension StudyFolder {
     }
     for (one, two) in zip(study.claims, other.claims) where one != two { return "claim \(one.id)" }
     for (one, two) in zip(study.references, other.references) where one != two { return "reference \(one.number)" }
+    for (one, two) in zip(study.decisions, other.decisions) where one != two { return "decision on \(one.finding)" }
     return study.patients.count == other.patients.count ? nil : "the list of patients"
+  }
+
+  /// `decisions.yaml` with these decisions.
+  public static func text(of decisions: [FindingDecision]) -> String {
+    let document = DecisionList.written(decisions).numbered()
+    return YAMLLayout.text(document, StudySchema.decisions, comments: SourceComments(separating: document))
   }
 
   /// The files of a study, not held against what they read as.
@@ -68,6 +75,7 @@ extension StudyFolder {
       files[FolderLayout.references] = YAMLLayout.text(
         document, StudySchema.references, comments: SourceComments(separating: document))
     }
+    if !study.decisions.isEmpty { files[FolderLayout.decisions] = text(of: study.decisions) }
     tables.add(study.comparators)
     for (path, text) in tables.texts { files[path] = text }
     return files

@@ -13,7 +13,7 @@ package enum StudyTables {
     + EntryKind.all.map(\.record.table)
     + [
       DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,
-      Reference.notation.table,
+      Reference.notation.table, FindingDecision.notation.table,
     ] + ClaimKind.all.map(\.table)
 
   /// A table by its name.

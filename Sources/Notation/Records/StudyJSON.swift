@@ -15,6 +15,7 @@ public enum StudyJSON {
     document.append(("patients", .array(study.patients.map { json($0.wholeDocument()) })))
     document.append(("claims", json(ClaimList.written(study.claims, isWhole: true))))
     document.append(("references", json(ReferenceList.written(study.references))))
+    document.append(("decisions", json(DecisionList.written(study.decisions))))
     document.append(("comparators", .array(study.comparators.map { json(Comparator.notation.write($0, whole)) })))
     return .object(document)
   }
@@ -28,7 +29,7 @@ public enum StudyJSON {
       log.error(root.mark, "\(root.kind) where a study should stand", expected: "an object")
       return nil
     }
-    let parts = ["patients", "claims", "references", "comparators"]
+    let parts = ["patients", "claims", "references", "decisions", "comparators"]
     func items(_ key: String) -> [Item] {
       guard let field = all.first(where: { $0.key == key }) else { return [] }
       guard case .list(let items) = field.value.content else {
@@ -59,6 +60,9 @@ public enum StudyJSON {
     }
     if let references = all.first(where: { $0.key == "references" }) {
       study.references = ReferenceList.read(references.value, Reader(log))
+    }
+    if let decisions = all.first(where: { $0.key == "decisions" }) {
+      study.decisions = DecisionList.read(decisions.value, Reader(log))
     }
     study.comparators = items("comparators").compactMap { Comparator.notation.read($0, Reader(log)) }
     return study

@@ -15,6 +15,7 @@ package enum StudyPage {
     ("entry", page(of: commonKeys)), ("kinds", kinds), ("therapy", page(of: therapyKeys)),
     ("phase", page(of: DosePhase.notation.table.keys)),
     ("claims", claims), ("references", page(of: Reference.notation.table.keys)),
+    ("decisions", page(of: FindingDecision.notation.table.keys)),
     ("administrations", page(of: Administration.notation.table.keys)),
     ("lesions", page(of: LesionReading.notation.table.keys)), ("comparators", page(of: Comparator.notation.table.keys)),
   ]

@@ -113,7 +113,8 @@ extension DosePhase: Described {
       .flag("dose is implied", \.doseIsImplied, "The dose is carried over and not restated."),
       .many(
         "days", \.days, .phaseDays,
-        "Days of the cycle on which it is given, ascending; for a drug taken day after day `daily`, `twice daily` or `4 weeks on, 2 off`."),
+        "Days of the cycle on which it is given, ascending; for a drug taken day after day `daily`, `twice daily` or `4 weeks on, 2 off`."
+      ),
       .with(
         "times a day", \.timesADay, .integer(1...6), absent: 1,
         "Administrations on each of these days, where there are several: 2 for twice daily."),

@@ -12,9 +12,13 @@ public enum DosingTables {
   /// A computed dose: steps, result, and what other conventions give.
   ///
   /// - Parameters:
+  ///   - drug: the drug.
+  ///   - order: the dose as it was ordered.
+  ///   - computed: the dose.
   ///   - days: the days of the cycle on which it is given; empty where no regimen says them.
   ///   - kidney: how the filtration rate was found, where the dose rests on it.
   ///   - minutes: of the infusion.
+  ///   - notes: what a reader must know.
   public static func dose(
     _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, days: [Int] = [], kidney: [String] = [],
     infusion minutes: Double? = nil, notes: [String] = []
@@ -288,7 +292,8 @@ extension DosingTables {
         [.words(words), .number(limit, decimals: 2)],
         [
           .words("left after it\(mark)"),
-          own.exceeds ? .words("none: passed by \(least)\(Numbers.text(over, decimals: 2))") : bound(most, own.remaining),
+          own.exceeds
+            ? .words("none: passed by \(least)\(Numbers.text(over, decimals: 2))") : bound(most, own.remaining),
         ],
         [
           .words("full doses of 75 mg/m² left after it\(mark)"),
@@ -298,12 +303,18 @@ extension DosingTables {
       ]
     }
     let own = limits.filter { $0.dose.unit == .milligramsPerSquareMetre }
-    if own.isEmpty || isChosen { table.rows += left(below: total.limit, own.isEmpty ? "limit" : "limit, as chosen", own.isEmpty ? "" : ", of \(Numbers.text(total.limit))") }
+    if own.isEmpty || isChosen {
+      table.rows += left(
+        below: total.limit, own.isEmpty ? "limit" : "limit, as chosen",
+        own.isEmpty ? "" : ", of \(Numbers.text(total.limit))")
+    }
     for limit in own {
-      table.rows += left(below: limit.dose.amount, "limit, \(limit.condition)", ", of \(Numbers.text(limit.dose.amount))")
+      table.rows += left(
+        below: limit.dose.amount, "limit, \(limit.condition)", ", of \(Numbers.text(limit.dose.amount))")
     }
     if !own.isEmpty, next != nil { table.footnotes.append("The sum with it includes the dose about to be given.") }
-    for limit in own where limit.dose.amount != total.limit && after.milligramsPerSquareMetre > limit.dose.amount * (1 + 1e-12) {
+    for limit in own
+    where limit.dose.amount != total.limit && after.milligramsPerSquareMetre > limit.dose.amount * (1 + 1e-12) {
       table.footnotes.append("The sum is past \(text(limit.dose)), the limit \(limit.condition).")
     }
     if total.exceeds {

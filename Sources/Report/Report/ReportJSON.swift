@@ -131,22 +131,27 @@ public enum ReportJSON {
       ("schema", .string("verlauf-findings/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
       ("errors", .number(Double(review.count(.error)))), ("warnings", .number(Double(review.count(.warning)))),
       ("notes", .number(Double(review.count(.note)))),
-      (
-        "findings",
-        .array(
-          review.findings.map { finding in
-            .object([
-              ("id", .string(finding.id)), ("rule", .string(finding.rule)),
-              ("severity", .string(finding.severity.rawValue)),
-              ("patient", finding.patient.map { .string($0) } ?? .null), ("summary", .string(finding.summary)),
-              ("arithmetic", finding.arithmetic.map { .string($0) } ?? .null),
-              ("settledBy", .string(finding.settledBy)),
-              ("claim", finding.claim.map { .string($0) } ?? .null),
-              ("evidence", .array(finding.evidence.map { evidence($0, review.places) })),
-            ])
-          })
-      ),
+      ("findings", .array(review.findings.map { finding($0, review.places) })),
+      ("decided", .array(review.decided.map { finding($0, review.places) })),
     ]).text() + "\n"
+  }
+
+  private static func finding(_ finding: Finding, _ places: Places) -> JSON {
+    .object([
+      ("id", .string(finding.id)), ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+      ("patient", finding.patient.map { .string($0) } ?? .null), ("summary", .string(finding.summary)),
+      ("arithmetic", finding.arithmetic.map { .string($0) } ?? .null),
+      ("settledBy", .string(finding.settledBy)), ("claim", finding.claim.map { .string($0) } ?? .null),
+      ("evidence", .array(finding.evidence.map { evidence($0, places) })),
+      ("decision", finding.decision.map(decision) ?? .null),
+    ])
+  }
+
+  private static func decision(_ decision: FindingDecision) -> JSON {
+    .object([
+      ("decision", .string(decision.verdict.rawValue)), ("reason", .string(decision.reason)),
+      ("by", .string(decision.by)), ("on", decision.on.value.map { .string($0.text) } ?? .null),
+    ])
   }
 
   private static func evidence(_ evidence: Evidence, _ places: Places) -> JSON {

@@ -57,10 +57,14 @@ struct ReportPage {
         Markup.element(
           "a", ["href": "#findings"], .element("b", "\(count)"), " \(severity.rawValue)\(count == 1 ? "" : "s")"))
     }
+    let decided = report.review.decided.count
+    let settled: [Markup] =
+      decided == 0
+      ? [] : [.element("li", .element("a", ["href": "#findings"], .element("b", "\(decided)"), " decided"))]
     let patients = Markup.element("li", .element("b", "\(report.outcomes.patients.count)"), " patients")
     return Markup.element(
       "header", .element("h1", .text(study.title)), .element("dl", ["class": "facts"], facts),
-      Markup.element("ul", ["class": "strip"], [patients] + counts))
+      Markup.element("ul", ["class": "strip"], [patients] + counts + settled))
   }
 
   private var navigation: Markup {
@@ -124,6 +128,13 @@ struct ReportPage {
       }
       content.append(.element("details", severity == .note ? [:] : ["open": "open"], inside))
     }
+    let decided = report.review.decided
+    if !decided.isEmpty {
+      content.append(
+        .element(
+          "details", [:],
+          [.element("summary", .element("h3", "Decided (\(decided.count))"))] + decided.prefix(1000).map(card)))
+    }
     return section("findings", "Findings", content)
   }
 
@@ -134,6 +145,7 @@ struct ReportPage {
       Markup.element("p", ["class": "label"], "\(finding.severity.rawValue) · \(about) · \(finding.rule)"),
       Markup.element("p", .element("b", .text(finding.summary))), sum(finding.arithmetic),
       list(finding.evidence.map(evidence)),
+      finding.decision.map { .element("p", .element("b", .text($0.words.capitalisedFirst))) } ?? .nothing,
       Markup.element("p", ["class": "settle"], "Settled by: \(finding.settledBy)"))
   }
 

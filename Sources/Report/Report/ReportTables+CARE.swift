@@ -14,7 +14,7 @@ extension ReportTables {
       return table
     }
     for item in GuidelineGap.Item.allCases {
-      let gaps = review.findings.compactMap { finding in
+      let gaps = (review.findings + review.decided).compactMap { finding in
         finding.gap.flatMap { $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text : nil }
       }
       table.rows.append([

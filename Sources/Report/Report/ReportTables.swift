@@ -383,16 +383,19 @@ public struct ReportTables: Sendable {
     }
   }
 
-  /// Findings, gravest first.
+  /// Findings, gravest first, and after those that are open those that were decided.
   public static func findings(_ review: StudyReview) -> Table {
     Table(
       name: "findings", title: "Findings of the review",
-      columns: ["Severity", "Pat. ID", "Rule", "Finding", "Arithmetic", "What would settle it", "Stated in"],
-      rows: review.findings.map { finding in
+      columns: [
+        "Severity", "Pat. ID", "Rule", "Finding", "Arithmetic", "What would settle it", "Stated in", "Decision",
+        "Id",
+      ],
+      rows: (review.findings + review.decided).map { finding in
         [
           .words(finding.severity.rawValue), .words(finding.patient ?? "series"), .words(finding.rule),
           .words(finding.summary), .words(finding.arithmetic, or: .blank), .words(finding.settledBy),
-          .words(sections(finding)),
+          .words(sections(finding)), .words(finding.decision?.words, or: .blank), .words(finding.id),
         ]
       })
   }

@@ -10,6 +10,8 @@ public struct ReviewContext: Sendable {
   public var outcomes: StudyOutcomes
   /// Claims as judged.
   public var claims: [JudgedClaim]
+  /// What the rules before this one have found.
+  var findings: [Finding] = []
 
   /// The study.
   public var study: Study { outcomes.study }

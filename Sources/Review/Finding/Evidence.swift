@@ -32,6 +32,11 @@ public struct Evidence: Sendable, Hashable {
     self.init("(\(reference.number)) \(reference.title)", record: .reference(reference.number))
   }
 
+  /// A decision, by its place in the list.
+  init(_ decision: FindingDecision, at index: Int) {
+    self.init("\(decision.words): “\(decision.reads)”", record: .decision(index))
+  }
+
   /// An administration of a therapy.
   init(_ given: Administration, of entry: Entry, _ patient: Patient) {
     var row: Int?

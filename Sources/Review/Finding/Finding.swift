@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable, Identifiable {
   public var claim: Claim.ID?
   /// The item of the reporting guideline that asks for what is missing, if that was found.
   public var gap: GuidelineGap?
+  /// What was decided on it as it reads, if anything was.
+  public var decision: FindingDecision?
 
   /// What a rule found, with the rule's name, and its severity unless this finding has another. The identifier is made of the rule, the patient and what it is about.
   init(_ found: Found, rule: String, severity: Severity) {

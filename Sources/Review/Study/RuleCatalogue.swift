@@ -83,5 +83,7 @@ public enum RuleCatalogue {
     ResponseWords(),
     StatementsThatDiffer(),
     MissingFact(),
+    // Decisions are on what the rules above have found.
+    LapsedDecision(),
   ]
 }

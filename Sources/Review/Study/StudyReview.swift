@@ -7,8 +7,10 @@ public import Outcomes
 public struct StudyReview: Sendable {
   /// Claims with their verdicts, in the order of the folder.
   public var claims: [JudgedClaim]
-  /// Findings by severity, then patient, then rule.
+  /// What is open, by severity, then patient, then rule.
   public var findings: [Finding]
+  /// What was decided, accepted or rejected, in the same order.
+  public var decided: [Finding]
   /// Where the records of the study stand.
   public var places: Places
 
@@ -17,25 +19,42 @@ public struct StudyReview: Sendable {
     let claims = outcomes.study.claims.map(ClaimRecord(outcomes: outcomes).judge)
     self.claims = claims
     places = outcomes.places
-    let context = ReviewContext(outcomes: outcomes, claims: claims)
+    var context = ReviewContext(outcomes: outcomes, claims: claims)
     var seen = Set<Finding.ID>()
+    let decisions = Dictionary(
+      outcomes.study.decisions.map { ($0.finding, $0) }, uniquingKeysWith: { first, _ in first })
+    for rule in RuleCatalogue.rules {
+      for found in rule.find(in: context) {
+        var finding = Finding(found, rule: rule.id, severity: rule.severity)
+        guard seen.insert(finding.id).inserted else { continue }
+        finding.decision = decisions[finding.id].flatMap { $0.holds(for: finding) ? $0 : nil }
+        context.findings.append(finding)
+      }
+    }
     let order = Dictionary(
       outcomes.study.patients.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    findings = RuleCatalogue.rules.flatMap { rule in
-      rule.find(in: context).map { Finding($0, rule: rule.id, severity: rule.severity) }
-    }
-    .filter { seen.insert($0.id).inserted }
-    .enumerated()
-    .sorted { left, right in
-      let (one, other) = (left.element, right.element)
-      if one.severity != other.severity { return one.severity < other.severity }
-      let (first, second) = (one.patient.flatMap { order[$0] } ?? -1, other.patient.flatMap { order[$0] } ?? -1)
-      if first != second { return first < second }
-      return left.offset < right.offset
-    }
-    .map(\.element)
+    let sorted = context.findings.enumerated()
+      .sorted { left, right in
+        let (one, other) = (left.element, right.element)
+        if one.severity != other.severity { return one.severity < other.severity }
+        let (first, second) = (one.patient.flatMap { order[$0] } ?? -1, other.patient.flatMap { order[$0] } ?? -1)
+        if first != second { return first < second }
+        return left.offset < right.offset
+      }
+      .map(\.element)
+    findings = sorted.filter { $0.decision?.settles != true }
+    decided = sorted.filter { $0.decision?.settles == true }
   }
 
-  /// The number of findings of a severity.
+  /// The number of open findings of a severity.
   public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+}
+
+extension FindingDecision {
+  /// Whether the finding still reads as it did when this was decided; how its lines are broken does not matter.
+  func holds(for finding: Finding) -> Bool { Self.plain(reads) == Self.plain(finding.summary) }
+
+  private static func plain(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 }

@@ -206,6 +206,9 @@ struct RandomStudy: RandomNumberGenerator {
     }
     study.comparators = some(0...3) { $0.comparator() }
     study.references = Set(some(0...4) { $0.number(1...60) }).sorted().map { reference($0) }
+    study.decisions = Set(some(0...3) { $0.pick(["claim/series/a", "claim/1/b", "dose-levels/2/c"]) }).sorted().map {
+      decision($0)
+    }
     var names = Set<String>()
     while names.count < patients { names.insert(pick(["P", "", "x-", "A.B_"]) + "\(number(1...999))") }
     // Two names may not differ only in case.
@@ -259,6 +262,13 @@ struct RandomStudy: RandomNumberGenerator {
     reference.year = recorded { $0.number(1900...2030) }
     reference.doi = recorded { $0.text() }
     return reference
+  }
+
+  private mutating func decision(_ finding: String) -> FindingDecision {
+    var decision = FindingDecision(
+      finding: finding, reads: text(), verdict: pick(FindingDecision.Verdict.allCases), reason: text(), by: text())
+    decision.on = recorded { Self.known(try? StatedDate(parsing: $0.pick(["2026-11-20", "2026-11", "2026"]))) }
+    return decision
   }
 
   private mutating func comparator() -> Comparator {

@@ -66,6 +66,7 @@ struct WritingTests {
           case "study.yaml": .table("study")
           case "claims.yaml": StudySchema.claims
           case "references.yaml": StudySchema.references
+          case "decisions.yaml": StudySchema.decisions
           default: .table("patient")
           }
         let log = ProblemLog(text: SourceText(file: path, text: text))
@@ -75,7 +76,7 @@ struct WritingTests {
     #expect(
       paths == [
         "study.yaml", "claims.yaml", "patients", "labs.csv", "administrations.csv", "lesions.csv", "comparators.csv",
-        "references.yaml",
+        "references.yaml", "decisions.yaml",
       ])
     let all = Set(StudyTables.all.flatMap { table in table.keys.map { "\(table.name).\($0.name)" } })
     // `starts` is another word for `when`, and is not written.

@@ -65,6 +65,7 @@ struct HostileFolder {
         case "study.yaml": .table("study")
         case "claims.yaml": .list(.either(ClaimKind.all.map { .table($0.table.name) }))
         case "references.yaml": .list(.table("reference"))
+        case "decisions.yaml": .list(.table("decision on a finding"))
         default: .table("patient")
         }
       rewritten[path] = written(item, form, "") + "\n"

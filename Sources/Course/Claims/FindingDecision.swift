@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+
+/// What somebody has decided on a finding of the review, with the reason.
+///
+/// A decision holds for the finding as it read when it was decided: where the record has changed and the finding reads otherwise, it is open again.
+public struct FindingDecision: Sendable, Hashable {
+  /// The finding's identifier: `claim/series/methods-initial-dose`.
+  public var finding: String
+  /// The finding as it read.
+  public var reads: String
+  /// What was decided.
+  public var verdict: Verdict
+  /// Why.
+  public var reason: String
+  /// Who decided: a name, initials or a role.
+  public var by: String
+  /// When.
+  public var on: Recorded<StatedDate>
+
+  /// What can be decided.
+  public enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// It is so, and stays: a published sentence that is wrong, a chart that says no more.
+    case accepted
+    /// It is not so: what the review has found does not hold.
+    case rejected
+    /// Somebody has been asked; until there is an answer it stays open.
+    case asked
+  }
+
+  /// Verdict, who, when and why: `accepted by the authors, 2026-11-20: the paper is published.`
+  public var words: String {
+    let day = on.value.map { ", \($0.text)" } ?? ""
+    return "\(verdict.rawValue) by \(by)\(day): \(reason)"
+  }
+
+  /// Whether the finding is settled by it.
+  public var settles: Bool { verdict != .asked }
+
+  /// A decision of no stated day.
+  public init(finding: String, reads: String, verdict: Verdict, reason: String, by: String) {
+    self.finding = finding
+    self.reads = reads
+    self.verdict = verdict
+    self.reason = reason
+    self.by = by
+    on = .notRecorded
+  }
+}
