@@ -267,6 +267,36 @@ import Testing
     #expect(second.output.contains("\"doxorubicin, dose of the phase\",50 mg/m²"))
   }
 
+  /// An ongoing therapy without a data cut-off has no end, nor has its last phase: cycle 3 is one of 2 to 3 all the same, with 750 mg/m², and late as it is. An ANC of 0.9 is 75 % of that by the US label for the pancreas: 562.5, and of the full 1000 mg/m² 750.
+  @Test func thePhaseOfTheCycleOfAnOngoingTherapy() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: gemcitabine
+        id: gem
+        regimen: gemcitabine-1000-q28
+        when: 2025-01-06
+        ongoing: true
+        every: 28 d
+        phases:
+          - {id: a, dose: 1000 mg/m2, days: [1, 8, 15], cycles: 1}
+          - {id: b, dose: 750 mg/m2, days: [1, 8], cycles: 2-3}
+
+      """
+    let result = try adapt(
+      course,
+      administrations: [
+        "gem,gemcitabine,1,1,2025-01-06,1000 mg/m2,", "gem,gemcitabine,2,1,2025-02-17,750 mg/m2,",
+        "gem,gemcitabine,3,1,2025-04-01,750 mg/m2,",
+      ], labs: ["ANC,2025-04-08,0.9,G/L", "PLT,2025-04-08,150,G/L"], study: "study: Invented\n",
+      ["--rules", "gemcitabine-us-pancreas", "--on", "2025-04-08"])
+    #expect(
+      decisions(result.output) == [
+        "gemcitabine-us-pancreas: gemcitabine: 75 % of planned now = 562.5 mg/m²; of the full 1000 mg/m² it would be 750 mg/m²"
+      ])
+    #expect(!result.errors.contains("no phase of cycle"))
+  }
+
   /// The regimen has six cycles at most; the dose of 12 May would be the seventh.
   @Test func aCycleBeyondTheRegimen() throws {
     let rows = zip(1...6, ["01-06", "01-27", "02-17", "03-10", "03-31", "04-21"]).map {
@@ -284,7 +314,7 @@ import Testing
     ("neutropenes Fieber", true, "\"used, as febrile neutropenia\""),
     ("fever with neutropenia", true, "\"used, as febrile neutropenia\""),
     ("Neutropenie ohne Fieber", false, "not used: rules judge blood by counts"),
-    ("Neutropenie mit erhöhter Temperatur", false, "its other words are not read"),
+    ("Neutropenie mit erhöhter Temperatur", false, "; its other words are not read"),
     ("neutropenic sepsis", false, "\"used, as fever or infection\""),
   ])
   func feverInNeutropeniaInARecord(term: String, isIt: Bool, use: String) throws {

@@ -97,9 +97,8 @@ struct AdaptCommand: AsyncParsableCommand {
   /// The options that were given. Values, grades and facts that no rule reads are told set by set.
   private var given: GivenOptions<Self> {
     var given = GivenOptions(self)
-    given.note(day.map { "--day \($0)" }) { $0.day = nil }
     given.note(level > 0 ? "--level \(level)" : nil) { $0.level = 0 }
-    // A planned dose is what the decision is of, also where nothing of it is given.
+    // The planned dose and its day are what the decision is of, also where no rule asks for them.
     given.note("--confirm-dose", \.question.confirmDose)
     given.note(each: "--event", \.event)
     given.note(size: \.size)

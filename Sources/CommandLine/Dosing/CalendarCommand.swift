@@ -141,6 +141,10 @@ struct CalendarCommand: ParsableCommand {
         "\(Terminal.count(most ?? 6, "cycle")) planned, \(most == nil ? "since nothing says how many" : "the most that the regimen has") (--cycles)."
       )
     }
+    if let only, !plan.days.contains(where: { $0.date == only }) {
+      let last = plan.days.last.map { " to \($0.date)" } ?? ""
+      notes.append("Nothing is planned on \(only); the plan is from \(plan.days.first?.date ?? first)\(last).")
+    }
     let before = notes.count
     let doses = doses(plan, order, library, &notes, &problems)
     notes += cumulative(plan, library, total)

@@ -240,6 +240,10 @@ struct DoseCommand: ParsableCommand {
   ) -> (parts: [Regimen.Component], regimen: Regimen?, readsKidney: Bool) {
     if let dose {
       if with != nil { problems.note("--with beside a dose: expected one of them") }
+      if library.regimens[what] != nil {
+        problems.note("\(what) is a regimen and has its doses; leave out \(dose), or name the drug")
+        return ([], nil, false)
+      }
       return (drug(dose, library, &problems), nil, false)
     }
     if library.regimens[what] == nil, let drug = library.generic(what) {

@@ -77,9 +77,11 @@ struct ArgumentProblems {
   mutating func find<Item>(_ name: String, in items: [String: Item], _ kind: String, _ option: String? = nil) -> Item? {
     if let item = items[name] { return item }
     let nearest = Spelling.nearest(to: name, among: items.keys.sorted())
+    // The beginning of several names is none of them.
+    let begun = name.count < 3 ? [] : items.keys.sorted().filter { $0.hasPrefix(name.lowercased()) }
+    let known = begun.isEmpty ? nearest.map { "; did you mean `\($0)`?" } : "; there are \(begun.joined(separator: ", "))"
     note(
-      (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`"
-        + (nearest.map { "; did you mean `\($0)`?" } ?? "; see verlauf regimen list"))
+      (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`" + (known ?? "; see verlauf regimen list"))
     return nil
   }
 

@@ -340,11 +340,14 @@ public struct RecordedDayReader {
     }
     let inTime = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
       .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
-    // Which cycle it is follows from the administrations; a phase of other cycles does not hold.
-    let ofCycle = inTime.filter { phase in
-      guard let cycle = place.cycle else { return true }
-      return (phase.firstCycle.map { $0 <= cycle } ?? true) && (phase.lastCycle.map { cycle <= $0 } ?? true)
-    }
+    // Which cycle it is follows from the administrations; a phase that states its cycles holds in those, whatever their time was thought to be, and in no other.
+    let ofCycle = place.cycle.map { cycle in
+      let stated = own.therapy.phases.filter { phase in
+        isMeant(phase.drug) && phase.firstCycle != nil
+          && (place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true) && phase.holds(in: cycle)
+      }
+      return stated.isEmpty ? inTime.filter { $0.holds(in: cycle) } : stated
+    } ?? inTime
     if ofCycle.isEmpty, !inTime.isEmpty, let cycle = place.cycle {
       found.questions.append(
         "\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
@@ -463,9 +466,7 @@ public struct RecordedDayReader {
       }
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
         if let latest = bounds.latest, latest <= since {
-          fact.use = .notUsed(
-            "not after the last dose (\(since)): events of rules count it for the doses before; whether it lasts is not stated"
-          )
+          fact.use = .notUsed("before the last dose (\(since))")
         } else {
           // It may be of this interval: what else is known of grades is then a least one.
           fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")

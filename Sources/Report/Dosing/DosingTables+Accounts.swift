@@ -42,7 +42,7 @@ extension DosingTables {
     table.footnotes =
       left
       + RelativeIntensityDefinition.printed.map { "RDI \($0.rawValue): \($0.text)." } + [
-        "Above 100 % more was given than planned, or sooner. From the first to the last dose alone a course that is given as planned has more than 100 %: that span is not used.",
+        "Above 100 %, more was given than planned, or sooner.",
         "A dose below the plan because of body size (adjusted weight) is no reduction for toxicity; reasons are those of the record.",
         disclaimer,
       ]

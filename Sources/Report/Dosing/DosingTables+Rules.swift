@@ -260,7 +260,9 @@ extension DosingTables {
       return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
         + ": \(action.words)"
     }
-    guard !parts.isEmpty else { return nil }
+    let next = own.decision.ifTolerated.map { words(.give(percent: $0), planned: own.planned) }
+    let raised = next.isEmpty ? nil : "if it is tolerated, the next dose \(next.joined(separator: ", then "))"
+    guard !parts.isEmpty else { return raised }
     return parts.joined(separator: "; ") + "; for all later cycles, raising again \(own.set.reEscalation.rawValue)"
   }
 
