@@ -297,6 +297,45 @@ import Testing
     #expect(!result.errors.contains("no phase of cycle"))
   }
 
+  /// By the product text for AC a fever in neutropenia means 75 %: of 60 mg/m², 45. Given so in cycle 2, it is not lowered again in cycle 3; a second one since then means 75 % of 45, 33.75. A dose lowered to 54 alone still goes to 45.
+  @Test func aPercentageThatWasActedOnIsNotTakenTwice() throws {
+    func decision(_ reduced: String, fever: String? = nil) throws -> [String] {
+      var course = """
+        - diagnosis: leiomyosarcoma
+          when: 2024-12-01
+        - therapy: doxorubicin
+          id: dox
+          regimen: doxorubicin-60-q21
+          when: 2025-01-06
+          every: 21 d
+          phases:
+            - {id: full, dose: 60 mg/m2, days: [1], cycles: 1}
+            - {id: red, dose: \(reduced) mg/m2, days: [1], cycles: 2-}
+        - toxicity: Fieber bei Neutropenie
+          grade: 3
+          version: 5.0
+          of: dox
+          when: 2025-01-16
+
+        """
+      if let fever { course += "- toxicity: FN\n  grade: 3\n  version: 5.0\n  of: dox\n  when: \(fever)\n" }
+      let result = try adapt(
+        course,
+        administrations: [
+          "dox,doxorubicin,1,1,2025-01-06,60 mg/m2,", "dox,doxorubicin,2,1,2025-01-27,\(reduced) mg/m2,toxicity",
+        ], labs: ["ANC,2025-02-17,2,G/L", "PLT,2025-02-17,200,G/L"],
+        ["--rules", "doxorubicin-label-ac", "--on", "2025-02-17"]
+          + (fever == nil ? ["--no", "febrile neutropenia"] : []))
+      return decisions(result.output).map { $0.replacing("doxorubicin-label-ac: doxorubicin: ", with: "") }
+    }
+    #expect(try decision("45") == ["as planned now = 45 mg/m²"])
+    #expect(
+      try decision("45", fever: "2025-02-06") == [
+        "75 % of planned now = 33.75 mg/m²; of the full 60 mg/m² it would be 45 mg/m²"
+      ])
+    #expect(try decision("54").first?.contains("45 mg/m²") ?? false)
+  }
+
   /// The regimen has six cycles at most; the dose of 12 May would be the seventh.
   @Test func aCycleBeyondTheRegimen() throws {
     let rows = zip(1...6, ["01-06", "01-27", "02-17", "03-10", "03-31", "04-21"]).map {

@@ -228,7 +228,7 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = set.memory(
           level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
       } else {
-        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, told: events)
+        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, full: dose?.full, told: events)
         memory = told.memory
         history = told
       }

@@ -79,7 +79,9 @@ struct ArgumentProblems {
     let nearest = Spelling.nearest(to: name, among: items.keys.sorted())
     // The beginning of several names is none of them.
     let begun = name.count < 3 ? [] : items.keys.sorted().filter { $0.hasPrefix(name.lowercased()) }
-    let known = begun.isEmpty ? nearest.map { "; did you mean `\($0)`?" } : "; there are \(begun.joined(separator: ", "))"
+    let known =
+      begun.count > 1
+      ? "; there are \(begun.joined(separator: ", "))" : (begun.first ?? nearest).map { "; did you mean `\($0)`?" }
     note(
       (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`" + (known ?? "; see verlauf regimen list"))
     return nil
