@@ -80,10 +80,11 @@ struct CheckCommand: AsyncParsableCommand {
     let outcomes = try await input.outcomes()
     if reading {
       let points = outcomes.patients.flatMap(\.timeline.readingPoints)
-      if !points.isEmpty || format.chosen != .table { format.show([ReportTables.readings(outcomes)]) }
+      let ages = outcomes.patients.count { $0.patient.age.value.map { !$0.others.isEmpty } ?? false }
+      if points.count + ages > 0 || format.chosen != .table { format.show([ReportTables.readings(outcomes)]) }
       let open = points.count { !$0.isChosen }
       Terminal.tell(
-        "\(Terminal.count(points.count, "time")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
+        "\(Terminal.count(points.count, "time")) and \(Terminal.count(ages, "age")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
       )
       if StudyReview(outcomes).count(.error) > 0 { throw ExitCode(1) }
       return

@@ -26,6 +26,12 @@ struct TimeProblemTests {
       ("during cycle 3 of diagnosis", "6:29: error: `diagnosis` is an entry; expected the id of a therapy: `gem-doc`"),
       ("during cycle 3", "6:11: error: `during cycle 3` does not say of which therapy"),
       ("before cutoff", "6:18: error: there is no `cutoff` in this patient; did you mean `cut-off`?"),
+      ("6 or 7 mo after diagnosis", "6:11: error: `6` in `6 or 7 mo after diagnosis`; expected each reading whole: "),
+      (
+        ">6 mo after diagnosis",
+        "6:11: error: a value that begins with `>` or `|`; expected text that begins so in quotes"
+      ),
+      ("within 6 or 7 mo after diagnosis", "6:11: error: `within 6` in `within 6 or 7"),
       ("[2021, after surgery]", "6:24: error: there is no `surgery` in this patient; "),
     ])
   func places(time: String, expected: String) {

@@ -36,8 +36,8 @@ func review(_ path: String) async throws -> StudyReview {
   @Test func twoThirdsDependsOnTheReading() async throws {
     let found = try await findings("two-thirds", patient: "3").filter { $0.rule == "claim" }
     #expect(found.first?.severity == .note)
-    #expect(found.first?.summary.contains("per administration 50 % (not true)") == true)
-    #expect(found.first?.summary.contains("per cycle 66.7 % (true)") == true)
+    #expect(found.first?.summary.contains("per administration 50 % (not what it says)") == true)
+    #expect(found.first?.summary.contains("per cycle 66.7 % (as the claim says)") == true)
     #expect(found.first?.summary.contains("per week 66.7 % to 75 %") == true)
   }
 

@@ -141,6 +141,10 @@ public struct StatedSpan: Hashable, Sendable {
     let word = reader.takeWord()
     if let unit = SpanUnit.spellings[word.lowercased()] { return unit }
     let expected = "a unit: d, wk, mo or y"
+    if ["or", "oder", "bis", "to", "and", "und"].contains(word.lowercased()) {
+      throw TimeSyntaxError(
+        offset: offset, found: word, expected: "a unit with each number, `6 mo or 7 mo`, or a range, `6-7 mo`")
+    }
     let suggestion: String? =
       switch word.lowercased() {
       case "m": "mo"

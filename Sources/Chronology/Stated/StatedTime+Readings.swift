@@ -73,8 +73,12 @@ extension StatedTime {
       }
       return time.shifted(by: shift)
     } catch {
+      // `6` of `6 or 7 mo after surgery`: the unit stands with the last number alone.
+      let isNumber = error.found == "nothing" && text.last?.isNumber == true
       throw TimeSyntaxError(
-        offset: error.offset + shift, found: error.found, expected: error.expected, suggestion: error.suggestion)
+        offset: isNumber ? shift : error.offset + shift, found: isNumber ? text : error.found,
+        expected: isNumber ? "each reading whole: `6 mo after surgery or 7 mo after surgery`" : error.expected,
+        suggestion: error.suggestion)
     }
   }
 

@@ -59,6 +59,8 @@ public enum Assertion: Sendable, Hashable {
   case interval(StatedSpan, from: Anchor, to: Anchor)
   /// `response` on a therapy, and how long it held; `while` names a dose phase that is said to have been in force.
   case response(Response, on: TherapySelector, lasting: StatedSpan?, whilePhase: DosePhase.ID?)
+  /// `response over therapies`: one response said of several therapies together.
+  case responseOverTherapies(Response, over: [Entry.ID])
   /// `response counts` over the series.
   case responseCounts([Response: Int], on: TherapySelector, lasting: StatedSpan?)
   /// `dose`: amount, days and next day 1 of a phase.
@@ -107,6 +109,8 @@ public enum Assertion: Sendable, Hashable {
   case fractions(total: PrintedNumber, number: Int, each: PrintedNumber, of: Entry.ID?)
   /// `dose intensity` of a phase in percent of its plan.
   case doseIntensity(PrintedNumber, of: DosePhase.ID)
+  /// `dose basis`: the weight that absolute doses were computed from, in words: `adjusted ideal body weight`.
+  case doseBasis(String, on: TherapySelector)
   /// `dose in words`: by how much a dose was cut, in words: `slightly reduced`.
   case doseInWords(String, from: DosePhase.ID?, to: DosePhase.ID)
   /// `longer after response`: who responded to one therapy had the longer benefit of another.

@@ -98,6 +98,21 @@ public struct RegimenLibrary: Sendable, Hashable {
     return least...most
   }
 
+  /// The doses that regimens and texts begin a drug with, in a unit, and those to which levels, variants and percentages of rule sets lead.
+  public func plannedDoses(of name: String, in unit: DoseUnit) -> (full: Set<Double>, all: Set<Double>) {
+    let drug = generic(name) ?? name
+    var full = Set(
+      (drugs[drug]?.usualDoses ?? []).filter { $0.least.unit == unit }.flatMap { [$0.least.amount, $0.most.amount] })
+    var all = full
+    for regimen in regimens.values {
+      for component in regimen.components where component.drug == drug && component.dose.unit == unit {
+        full.insert(component.dose.amount)
+        all.formUnion([component.dose.amount] + regimen.doses(of: component, rules: self))
+      }
+    }
+    return (full.filter { $0 > 0 }, all.filter { $0 > 0 })
+  }
+
   /// The least and the greatest dose of a drug in all regimens and in the texts of its file; nil where nothing has it in this unit. A regimen gives the drug in
   /// one of its schedules only: cyclophosphamide by mouth every day says nothing of an infusion every three weeks.
   public func usualDoses(of name: String, in unit: DoseUnit) -> ClosedRange<Double>? {

@@ -58,6 +58,8 @@ enum SyntaxProblem {
       log.error(mark, "a list item (`- `) where none can be", expected: "each `- ` on a line of its own below its key")
     case "found character that cannot start any token":
       log.error(mark, "a character that no value begins with", expected: "this text in quotes")
+    case "did not find expected comment or line break":
+      log.error(opened, "a value that begins with `>` or `|`", expected: "text that begins so in quotes: `\">6 mo\"`")
     case "found undefined alias":
       log.error(mark, "an alias (`*`)", expected: "text that begins with `*` in quotes")
     case "but found another document":

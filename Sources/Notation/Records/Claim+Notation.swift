@@ -195,6 +195,12 @@ package struct ClaimKind: Sendable {
         }
       }),
     claim(
+      "response over therapies", "One response, said of several therapies together.",
+      .required("is", Form<Response>.words(), "The response."),
+      .required("over", .severalTherapies, "Ids of the therapies, in order: `[gem-doc, maintenance]`."),
+      make: { .responseOverTherapies($0, over: $1) },
+      take: { if case .responseOverTherapies(let response, let over) = $0 { (response, over) } else { nil } }),
+    claim(
       "response counts", "How many patients had which response.",
       .required("counts", Form<[Response: Int]>.counts, "Numbers by response: `{PR: 1, SD: 2}`."), on, lasting,
       make: { .responseCounts($0, on: $1, lasting: $2) },
@@ -338,6 +344,11 @@ package struct ClaimKind: Sendable {
       of("the phase", [.phase]), make: { .doseIntensity($0, of: $1) },
       take: { if case .doseIntensity(let percent, let of) = $0 { (percent, of) } else { nil } }),
     claim(
+      "dose basis", "The weight that doses in mg were computed from.",
+      .required("is", Form<String>.text, "The weight in words: `adjusted ideal body weight`."), on,
+      make: { .doseBasis($0, on: $1) },
+      take: { if case .doseBasis(let words, let on) = $0 { (words, on) } else { nil } }),
+    claim(
       "dose in words", "By how much a dose was cut, in words.",
       .required("is", Form<String>.text, "The words: `slightly reduced`."),
       .optional("from", Form<String>.reference([.phase, .plan]), "Id of the phase before; without it, the plan."),
@@ -370,6 +381,21 @@ extension Form where Value == [Int] {
 }
 
 extension Form where Value == [String] {
+  /// At least two therapies.
+  fileprivate static var severalTherapies: Form {
+    let ids = Form<String>.reference([.therapy]).listOrOne
+    return Form(
+      ids.schema,
+      read: { item, reader in
+        let found = ids.read(item, reader) ?? []
+        guard Set(found).count < 2 else { return found }
+        if !found.isEmpty {
+          reader.log.error(item.mark, "one therapy for `over`", expected: "two or more; of one it is a `response`")
+        }
+        return nil
+      }, write: ids.write)
+  }
+
   /// At least one text.
   fileprivate static var someTexts: Form {
     let texts = Form<String>.text.listOrOne

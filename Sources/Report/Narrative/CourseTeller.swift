@@ -64,13 +64,13 @@ struct CourseTeller {
       case .male: "a man"
       case .female: "a woman"
       case .other: "a person"
-      case nil: "a person of a sex not stated"
+      case nil: patient.age.value == nil ? "a person whose sex" : "a person whose sex is not stated"
       }
     let age =
       patient.age.value.map { age in
         let isDiagnosis = age.anchor?.id == patient.diagnosis?.entry.id
         return " aged \(age.words)" + (isDiagnosis ? "" : age.anchor.map { " at \(event($0))" } ?? "")
-      } ?? " of an age not stated"
+      } ?? (patient.sex.value == nil ? " and age are not stated" : " whose age is not stated")
     var text = "Patient \(patient.id), \(who)\(age), "
     if let (entry, diagnosis) = patient.diagnosis {
       text += "was diagnosed with \(tumour(diagnosis))\(when(entry).map { " \($0)" } ?? "")." + staging(diagnosis)
@@ -129,8 +129,26 @@ struct CourseTeller {
 
   /// When something was, as the source states it: `three months after the start of maintenance`. Mere order is told by the order of telling.
   func when(_ entry: Entry) -> String? {
-    let told = entry.when.compactMap { time in self.time(time).map { $0 + (reading(of: time, entry) ?? "") } }
+    let told = entry.when.compactMap { time in
+      openTime(time, entry) ?? self.time(time).map { $0 + (reading(of: time, entry) ?? "") }
+    }
     return told.isEmpty ? nil : told.joined(separator: ", ")
+  }
+
+  /// A time of which no reading was chosen: those that the course allows; nil for any other time.
+  private func openTime(_ time: StatedTime, _ entry: Entry) -> String? {
+    guard time.isOpen || time.others.isEmpty, let study,
+      let point = timeline.readingPoints.first(where: { $0.owner == entry.id && $0.stated == time }), !point.isChosen
+    else { return nil }
+    let possible = point.options.indices.filter { timeline.contradiction(of: $0, of: point, in: study).isEmpty }
+    // `the start or the end of maintenance` says it shorter.
+    if possible.count == point.options.count, !time.isOpen { return nil }
+    guard !possible.isEmpty else {
+      return self.time(time).map { $0 + " (which does not agree with the rest of the course)" }
+    }
+    let told = possible.compactMap { self.time(point.options[$0]) }
+    guard told.count > 1 else { return told.first }
+    return told.joined(separator: " or ") + " (which of these is not said)"
   }
 
   private func time(_ time: StatedTime) -> String? {

@@ -11,6 +11,14 @@ extension ReportTables {
       name: "readings", title: "Outcomes under each reading of a time",
       columns: ["Pat. ID", "Time", "Reading", "State", "Value of", "Value"])
     for outcome in outcomes.patients {
+      if let age = outcome.patient.age.value, !age.others.isEmpty {
+        for (index, reading) in ([age] + age.others).enumerated() {
+          table.rows.append([
+            .words(outcome.patient.id), .words("age"), .words(reading.text),
+            .words(index == 0 ? "chosen" : "possible"), .words("age"), .words("\(reading.years) y"),
+          ])
+        }
+      }
       for point in outcome.timeline.readingPoints {
         let readings = outcome.outcomes(underReadingsOf: point, in: outcomes.study)
         let possible = readings.filter { !$0.isExcluded }

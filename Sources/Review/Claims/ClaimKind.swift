@@ -76,6 +76,8 @@ extension Assertion {
     case .interval(let span, let from, let to): IntervalClaim(span: span, from: from, to: to)
     case .response(let response, let on, let lasting, let phase):
       ResponseClaim(response: response, on: on, lasting: lasting, phase: phase)
+    case .responseOverTherapies(let response, let therapies):
+      ResponseOverTherapiesClaim(response: response, therapies: therapies)
     case .responseCounts(let counts, let on, let lasting): ResponseCountsClaim(counts: counts, on: on, lasting: lasting)
     case .dose(let dose, let days, let next, let id): DoseClaim(dose: dose, days: days, nextDay1: next, of: id)
     case .initialDoseRange(let lowest, let highest, let on):
@@ -108,6 +110,7 @@ extension Assertion {
     case .fractions(let total, let number, let each, let id):
       FractionsClaim(total: total, number: number, each: each, of: id)
     case .doseIntensity(let percent, let id): DoseIntensityClaim(percent: percent, of: id)
+    case .doseBasis(let words, let on): DoseBasisClaim(basis: words, on: on)
     case .doseInWords(let words, let from, let to): DoseInWordsClaim(degree: words, from: from, to: to)
     case .longerAfterResponse(let after, let on): LongerAfterResponseClaim(after: after, on: on)
     case .statement(let words): StatementClaim(words: words)

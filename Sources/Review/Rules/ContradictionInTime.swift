@@ -34,9 +34,15 @@ struct ContradictionInTime: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome -> [Found] in
-      // That no reading of a time agrees is told with all of them (`several-readings`).
-      let open = Set(outcome.timeline.readingPoints.filter { !$0.isChosen }.map(\.statement))
-      return outcome.timeline.conflicts.enumerated().filter { !open.contains($0.element.rejected) }
+      // That the reading of a time, or each of them, does not agree is told with all of them (`several-readings`).
+      let points = outcome.timeline.readingPoints
+      let open = Set(points.filter { !$0.isChosen }.map(\.statement))
+      let chosen = points.count > Int(SeveralReadings.compared.value) ? [] : points.filter(\.isChosen).map(\.statement)
+      return outcome.timeline.conflicts.enumerated()
+        .filter { _, conflict in
+          !open.contains(conflict.rejected)
+            && !chosen.contains { $0 == conflict.rejected || conflict.statements.contains($0) }
+        }
         .map { found($0.element, number: $0.offset + 1, outcome) } + more(outcome)
     }
   }

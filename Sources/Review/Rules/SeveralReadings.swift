@@ -79,7 +79,12 @@ struct SeveralReadings: Rule {
         + (others.isEmpty ? "." : ": it contradicts \(Self.list(Array(others), "and")).")
     }.joined()
     if possible.isEmpty {
-      return found(.error, "No reading of \(stated) agrees with the course.\(excluded)")
+      let conflict = outcome.timeline.conflicts.first {
+        $0.rejected == point.statement || $0.statements.contains(point.statement)
+      }
+      return found(
+        .error, "No reading of \(stated) agrees with the course.\(excluded)",
+        conflict?.arithmetic(in: outcome.timeline))
     }
     let positions = possible.map { "\($0.reading.text): \($0.position)" }.joined(separator: "; ")
     guard possible.count > 1 else {
@@ -89,7 +94,7 @@ struct SeveralReadings: Rule {
         agrees ? .note : .error,
         agrees
           ? "\(stated) could be read in \(readings.count) ways; only “\(only)” agrees with the course.\(excluded)"
-          : "\(stated) was read as “\(point.stated.text)”; only “\(only)” agrees with the course.\(excluded)", positions
+          : "\(stated) is the reading that was chosen; only “\(only)” agrees with the course.\(excluded)", positions
       )
     }
     let changes = Self.changes(PatientOutcomes.differences(between: possible), possible)
@@ -99,6 +104,11 @@ struct SeveralReadings: Rule {
         .note, "\(stated) is the reading that was chosen; it could also be \(others).\(excluded)\(changes)", positions)
     }
     let all = Self.list(possible.map { "“\($0.reading.text)”" }, "or")
+    if point.isChosen {
+      return found(
+        .error, "\(stated) is the reading that was chosen; only \(all) agree with the course.\(excluded)\(changes)",
+        positions)
+    }
     return found(nil, "\(stated) can be read as \(all), and none is chosen.\(excluded)\(changes)", positions)
   }
 
@@ -106,10 +116,40 @@ struct SeveralReadings: Rule {
   static func changes(_ differences: [ReadingDifference], _ readings: [ReadingOutcome]) -> String {
     guard !differences.isEmpty else { return " No outcome depends on it." }
     let most = Int(shown.value)
-    let named = differences.prefix(most).map { "\($0.title): \($0.values.joined(separator: " or "))" }
-    let rest = differences.count - named.count
+    // What has the same values under each reading is told once: a therapy and its line.
+    var groups: [(titles: [String], values: [String])] = []
+    for difference in differences {
+      if let index = groups.firstIndex(where: { $0.values == difference.values }) {
+        groups[index].titles.append(difference.title)
+      } else {
+        groups.append(([difference.title], difference.values))
+      }
+    }
+    let named = groups.prefix(most).map { group in
+      "\(Self.titles(group.titles)): \(group.values.joined(separator: " or "))"
+    }
+    let rest = groups.dropFirst(most).reduce(0) { $0 + $1.titles.count }
     return " On it depend, in this order of readings: " + named.joined(separator: "; ")
       + (rest > 0 ? "; and \(rest) more." : ".")
+  }
+
+  /// `Time to progression and progression-free survival of maintenance and line-1`, where each of the first is of each of the second.
+  private static func titles(_ titles: [String]) -> String {
+    let parts = titles.map { title in
+      title.firstRange(of: ", ").map { (title[..<$0.lowerBound], title[$0.upperBound...]) }
+    }
+    var (what, whose): ([String], [String]) = ([], [])
+    for case (let name, let of)? in parts {
+      if !what.contains(String(name)) { what.append(String(name)) }
+      if !whose.contains(String(of)) { whose.append(String(of)) }
+    }
+    guard titles.count > 1, !parts.contains(where: { $0 == nil }), what.count * whose.count == titles.count else {
+      return list(titles, "and")
+    }
+    let names = what.enumerated().map {
+      $0.offset == 0 ? $0.element : $0.element.prefix(1).lowercased() + $0.element.dropFirst()
+    }
+    return "\(list(names, "and")) of \(list(whose, "and"))"
   }
 
   private static func list(_ words: [String], _ last: String) -> String {

@@ -601,8 +601,12 @@ struct RandomStudy: RandomNumberGenerator {
         medians: chance(0.5) ? [printed(), printed()] : []),
       .longerAfterResponse(to: selector, on: .intent(.maintenance)),
       .change(text(), from: printed(), to: printed(), percent: printed(isSigned: true)),
+      .doseBasis(text(), on: selector),
       .fractions(total: printed(), number: number(1...40), each: printed(), of: maybe { $0.pick(names) }),
     ]
+    if Set(therapies).count > 1 {
+      all.append(.responseOverTherapies(pick(Response.allCases), over: therapies))
+    }
     if let phase = (phases + plans).first {
       all.append(.dose(dose(), days: days(), nextDay1: maybe { $0.number(2...366) }, of: phase))
     }

@@ -54,6 +54,32 @@ import Testing
   }
 
   /// What is not stated stands once, at the end, and no length that only follows stands in the course.
+  /// Six months after maintenance that began on 4 January and ended on 5 July 2021: 4 July 2021 or 5 January 2022. Death in October 2021 leaves the first; 2023 leaves none.
+  @Test func ofAnOpenTimeWhatTheCourseAllowsIsTold() async throws {
+    func told(_ when: String, _ more: String = "") async throws -> String {
+      let outcomes = try await WorkedStudy.outcomes([
+        "study.yaml": "study: Readings\n",
+        "patients/R.yaml": """
+        patient: R
+        sex: male
+        course:
+          - {diagnosis: sarcoma, when: 2020-06-01}
+          - {therapy: gemcitabine, id: m, intent: maintenance, when: 2021-01-04, ends: 2021-07-05}
+          - {assessment: CT, of: m, response: PD, when: \(when)}
+        \(more)
+        """,
+      ])
+      return Narrative.text(try #require(outcomes.patients.first), in: outcomes.study)
+    }
+    #expect(
+      try await told("6 mo after m").contains("Six months after the start or the end of maintenance, CT showed"))
+    let after = try await told("6 mo after m", "  - {death: sarcoma, when: 2021-10-04}")
+    #expect(after.contains("Six months after the start of maintenance, CT showed"))
+    let none = try await told("[2023-05, 6 mo after m]")
+    #expect(none.contains("(which does not agree with the rest of the course), CT showed"))
+    #expect(none.contains("a man whose age is not stated, was"))
+  }
+
   @Test func whatIsNotStatedIsGathered() async throws {
     let outcomes = try await WorkedStudy.outcomes([
       "patients/N.yaml": """
@@ -71,7 +97,7 @@ import Testing
     ])
     #expect(
       Narrative.text(try #require(outcomes.patients.first))
-        == "Patient N, a person of a sex not stated of an age not stated, was diagnosed with sarcoma. "
+        == "Patient N, a person whose sex and age are not stated, was diagnosed with sarcoma. "
         + "At diagnosis, there were no metastases. Two months after diagnosis, the patient underwent surgery (resection). "
         + "3 to 4 months after diagnosis, the patient received radiotherapy of the thigh. "
         + "Five months after diagnosis, the patient received pazopanib (line 1). Prolonged neutropenia of grade 4 occurred. "

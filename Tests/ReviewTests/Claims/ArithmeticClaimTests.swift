@@ -35,6 +35,60 @@ import Testing
     #expect(try await judge(claim + "{women: 1}").verdict == .notDecidable)
   }
 
+  /// The record has one patient, dead, G3, of whom progression is recorded or not.
+  @Test(arguments: [
+    ("died", "100 %", Verdict.supported), ("died", "0 %", .contradicted), ("alive", "100 %", .contradicted),
+    ("men", "100 %", .supported), ("women", "100 %", .contradicted), ("grade 3 tumours", "100 %", .supported),
+    ("G2", "100 %", .contradicted), ("grade 2 neutropenia", "100 %", .notDecidable),
+    ("progression", "100 %", .notFound), ("died of sepsis", "100 %", .notDecidable),
+  ])
+  func percentagesOfTheRecord(what: String, percent: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: percentage, series: true, is: \(percent), of: 1, what: \(what)",
+      course: "- diagnosis: sarcoma\n  grade: G3\n  when: 2020-01\n- death: sarcoma\n  when: 2021-01",
+      facts: "sex: male")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test(arguments: [
+    ("what: grade, counts: {G3: 1}", Verdict.supported), ("what: grade, counts: {G2: 1}", .contradicted),
+    ("what: FNCLCC grade, counts: {\"3\": 1}", .supported), ("what: toxicity grade, counts: {G2: 1}", .notJudged),
+    ("what: vital status, counts: {dead: 1}", .supported), ("what: vital status, counts: {alive: 1}", .contradicted),
+    ("what: histology, counts: {liposarcoma: 1}", .notJudged),
+  ])
+  func categoriesOfGradeAndStatus(claim: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: categories, series: true, of: 1, \(claim)",
+      course: "- diagnosis: sarcoma\n  grade: G3\n  when: 2020-01\n- death: sarcoma\n  when: 2021-01")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  /// From 2020-01-01 to the death on 2021-01-01: 366 d, 12.0 mo.
+  @Test(arguments: [
+    ("12, unit: months", Verdict.supported), ("12.0, unit: mo", .supported), ("1, unit: year", .supported),
+    ("14, unit: months", .contradicted), ("365, unit: days", .supported), ("400, unit: days", .contradicted),
+  ])
+  func medianFollowUp(value: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: median, series: true, what: follow-up, is: \(value)",
+      course: "- diagnosis: sarcoma\n  when: 2020-01-01\n- death: sarcoma\n  when: 2021-01-01")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  /// One death is recorded: two are nowhere, and none is not true.
+  @Test(arguments: [(1, Verdict.supported), (0, .contradicted), (2, .notFound)])
+  func deathsOfTheRecord(number: Int, verdict: Verdict) async throws {
+    let two = "patients/2.yaml"
+    let review = try await RuleBench.review(
+      RuleExample(
+        "", course: "- diagnosis: sarcoma\n- death: sarcoma\n  when: 2021-01",
+        files: [
+          .init("claims.yaml", "- {claim: events, series: true, are: death, number: \(number), source: {section: R}}"),
+          .init(two, "patient: 2\ncourse:\n  - diagnosis: sarcoma"),
+        ]))
+    #expect(review.claims.last?.verdict == verdict)
+  }
+
   @Test func numbersOfPatients() async throws {
     let one = "claim: number of patients, series: true, what: evaluable, is: "
     #expect(try await judge(one + "24", one + "23").verdict == .contradicted)

@@ -41,7 +41,7 @@ import Testing
     #expect(judged.verdict == .dependsOnReading)
     #expect(
       judged.explanation
-        == "From full to less the dose fell by: per administration 50 % (true); per cycle 50 % (true); "
+        == "From full to less the dose fell by: per administration 50 % (as the claim says); per cycle 50 % (as the claim says); "
         + "per week 50 % to 62.5 % (open, the cycle length is not stated). The claim says 50 %.")
   }
 

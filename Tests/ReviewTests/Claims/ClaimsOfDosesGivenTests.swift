@@ -53,9 +53,9 @@ import Testing
     #expect(as500.verdict == .supported && !as500.explanation.contains("as given"))
     let less = try await judge(claim, [full, full, full, "800 mg/m2", half, half, half, half])
     #expect(less.verdict == .dependsOnReading)
-    #expect(less.explanation.contains("per administration, as given, 47.4 % (not true)"))
+    #expect(less.explanation.contains("per administration, as given, 47.4 % (not what it says)"))
     // A cycle: 3800 ÷ 2 = 1900 and 1000.
-    #expect(less.explanation.contains("per cycle, as given, 47.4 % (not true)"))
+    #expect(less.explanation.contains("per cycle, as given, 47.4 % (not what it says)"))
   }
 
   @Test(arguments: [

@@ -33,7 +33,9 @@ import Testing
       found.summary.hasPrefix(
         "“6 mo after maintenance” for ct can be read as “6 mo after start of maintenance” or “6 mo after end of maintenance”, and none is chosen."
       ))
-    #expect(found.summary.contains("Time to progression, maintenance: 5.5–6.5 mo or 11.5–12.5 mo"))
+    #expect(
+      found.summary.contains(
+        "Time to progression and progression-free survival of maintenance and line-1: 5.5–6.5 mo or 11.5–12.5 mo"))
     #expect(found.places == ["patients/1.yaml:11"])
   }
 
@@ -58,7 +60,23 @@ import Testing
     #expect(chosen.severity == .error)
     #expect(
       chosen.summary.contains(
-        "was read as “6 mo after end of maintenance”; only “6 mo after start of maintenance” agrees"))
+        "“6 mo after end of maintenance” for ct is the reading that was chosen; only “6 mo after start of maintenance” agrees"
+      ))
+  }
+
+  /// The reading that was chosen does not agree: one fault, told once, with the other reading that does.
+  @Test func aContradictionOfAReadingIsToldOnce() async throws {
+    let wrong = "{read as: 6 mo after end of maintenance, could also be: 6 mo after start of maintenance}"
+    let review = try await RuleBench.review(
+      RuleExample("", course: record(wrong, more: "- death: sarcoma\n  when: 2021-10-04")))
+    #expect(review.findings.filter { $0.severity == .error }.map(\.rule) == ["several-readings"])
+    let two = try await RuleBench.review(
+      RuleExample(
+        "",
+        course: record(
+          wrong, more: "- surgery: resection\n  when: [2021-03-01, 2021-04-01]\n- death: sarcoma\n  when: 2021-10-04")))
+    #expect(
+      Set(two.findings.filter { $0.severity == .error }.map(\.rule)) == ["several-readings", "contradiction-in-time"])
   }
 
   @Test func noneAgrees() async throws {

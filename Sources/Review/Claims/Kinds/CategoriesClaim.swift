@@ -28,29 +28,29 @@ struct CategoriesClaim: ClaimKind {
         .notDecidable, "The categories add up to \(sum): of \(of - sum) of the \(of) patients no category is given.",
         arithmetic: arithmetic, evidence: [Evidence(claim)], settledBy: "The category of the patients who are missing.")
     }
-    guard case .series = claim.subject, Words.plain(what) == "sex", of == record.study.patients.count else {
+    guard case .series = claim.subject, of == record.study.patients.count else {
       return Judgement(
         .notJudged, "They add up; who is in which is not compared with the record.", arithmetic: arithmetic)
     }
-    return judgeSex(claim, record)
+    return judgeEach(record, arithmetic)
   }
 
-  private func judgeSex(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
-    let names = ["women": Sex.female, "female": .female, "men": .male, "male": .male, "other": .other]
-    var claimed: [Sex: Int] = [:]
-    for (name, count) in counts {
-      guard let sex = names[Words.plain(name)] else { return Judgement(.notJudged, "They add up.") }
-      claimed[sex, default: 0] += count
+  /// Each category that the record can count, of what is counted: a grade of toxicity is none of the tumour.
+  private func judgeEach(_ record: ClaimRecord, _ arithmetic: String) -> Judgement {
+    var verdicts: [Verdict] = []
+    var told: [String] = []
+    for (name, count) in listed {
+      guard let category = RecordedCategory("\(what) \(name)") else { continue }
+      let tally = category.tally(record.outcomes.patients)
+      verdicts.append(tally.verdict(of: count))
+      told.append("\(name): \(tally.words)")
     }
-    let recorded = record.study.patients.compactMap(\.sex.value)
-    let differing = Sex.allCases.filter { sex in recorded.count { $0 == sex } > claimed[sex] ?? 0 }
-    let words = Sex.allCases.map { sex in "\(recorded.count { $0 == sex }) \(sex.rawValue)" }
-      .filter { !$0.hasPrefix("0 ") }.joined(separator: ", ")
-    if differing.isEmpty {
+    guard let worst = Verdict.worstFirst.first(where: verdicts.contains) else {
       return Judgement(
-        recorded.count == of ? .supported : .notDecidable, "The record has \(words).",
-        settledBy: "The sex of the other patients.")
+        .notJudged, "They add up; who is in which is not compared with the record.", arithmetic: arithmetic)
     }
-    return Judgement(.contradicted, "The record has \(words).", settledBy: "The sex of each patient.")
+    return Judgement(
+      worst, "The record has \(told.joined(separator: "; ")).", arithmetic: arithmetic,
+      settledBy: "The \(what) of each patient.")
   }
 }

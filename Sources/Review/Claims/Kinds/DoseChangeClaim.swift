@@ -29,7 +29,7 @@ struct DoseChangeClaim: PatientClaimKind {
     var words: String {
       let judged =
         verdict == .supported
-        ? "true" : verdict == .contradicted ? "not true" : "open, the cycle length is not stated"
+        ? "as the claim says" : verdict == .contradicted ? "not what it says" : "open, the cycle length is not stated"
       return "\(basis) \(change) (\(judged))"
     }
   }

@@ -32,7 +32,7 @@ struct EventsClaim: ClaimKind {
     let dead = record.study.patients.compactMap { patient in patient.death.map { Evidence($0, "death").of(patient.id) }
     }
     return Judgement(
-      dead.count == number ? .supported : .contradicted,
+      dead.count == number ? .supported : dead.count > number ? .contradicted : .notFound,
       "The record has \(dead.count) \(dead.count == 1 ? "death" : "deaths").", evidence: dead,
       settledBy: "The vital status of each patient.")
   }

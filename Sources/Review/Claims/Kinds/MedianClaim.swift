@@ -34,6 +34,7 @@ struct MedianClaim: ClaimKind {
     guard case .series = claim.subject else { return Judgement(.notJudged, "The median lies within its range.") }
     let plain = Words.plain(what)
     if plain.hasPrefix("age") { return judgeAges(record) }
+    if isFollowUp { return judgeFollowUp(plain, record) }
     if let endPoint = Self.endPoint(plain) { return judge(endPoint, plain, record) }
     return Judgement(.notJudged, "The record has no such number to compare.")
   }
@@ -61,6 +62,55 @@ struct MedianClaim: ClaimKind {
         settledBy: "From where follow-up was counted, and the last contact of each patient.")
     }
     return nil
+  }
+
+  /// The median follow-up by the two ways in use: of all patients' times, events or not, and by reverse Kaplan-Meier (Schemper and Smith 1996).
+  private func judgeFollowUp(_ plain: String, _ record: ClaimRecord) -> Judgement {
+    guard let claimed = months(value) else {
+      return Judgement(.notDecidable, "“\(unit ?? "")” is no unit of time that is known here.")
+    }
+    let slack = value.halfUnit * claimed / max(value.value, 1e-9) + claimed * Self.slack.value / 100
+    var told: [String] = []
+    var verdict = Verdict.contradicted
+    for anchor in Self.anchors(plain) {
+      var options = CohortOptions(anchor: anchor)
+      options.responses = .judged
+      let cohort = CohortOutcomes(record.outcomes, options: options)
+      let times = cohort.members.compactMap { $0.times[.survival]?.value }.filter(\.isDetermined)
+      let seen = times.compactMap { time -> ClosedRange<Double>? in
+        guard let lower = time.length.lower, let upper = time.length.upper, lower <= upper else { return nil }
+        return lower.days / TimeLength.daysPerMonth...upper.days / TimeLength.daysPerMonth
+      }
+      guard !seen.isEmpty, seen.count == cohort.members.count else { continue }
+      var ways = [("of all", Self.median(seen.map(\.lowerBound))...Self.median(seen.map(\.upperBound)))]
+      if let reverse = cohort.followUp?.estimate {
+        // Estimated at the middle of uncertain times: it is within half of the widest of them.
+        let half = (seen.map { $0.upperBound - $0.lowerBound }.max() ?? 0) / 2
+        ways.append(("by reverse Kaplan-Meier", reverse - half...reverse + half))
+      }
+      for (name, found) in ways {
+        let printed =
+          Numbers.text(found.lowerBound)
+          + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
+        told.append("\(printed) mo \(name) from \(anchor.words)")
+        guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
+        if found.upperBound - found.lowerBound <= 2 * slack {
+          return Judgement(
+            .supported, "The courses give \(printed) mo \(name) from \(anchor.words).",
+            settledBy: "From where, and how, follow-up was counted.")
+        }
+        verdict = .notDecidable
+      }
+    }
+    guard !told.isEmpty else { return Judgement(.notDecidable, "The courses give no follow-up of every patient.") }
+    return Judgement(
+      verdict, "The courses give \(told.prefix(6).joined(separator: "; ")).",
+      settledBy: "From where, and how, follow-up was counted.")
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   private func months(_ number: PrintedNumber) -> Double? {
@@ -134,7 +184,7 @@ struct MedianClaim: ClaimKind {
         found = found.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) } ?? range
       }
       guard let found else {
-        told.append("not reached from \(anchor.words)")
+        told.append("no median from \(anchor.words), which is not reached")
         continue
       }
       let slack = half + claimed * Self.slack.value / 100

@@ -50,6 +50,13 @@ struct PercentageClaim: ClaimKind {
   /// That the arithmetic holds says nothing of the patients: a share of the series is held against the responses that are recorded.
   private func judge(_ count: Int, of denominator: Int, _ decimals: Int, _ record: ClaimRecord) -> Judgement {
     let arithmetic = Self.share(count, denominator, decimals)
+    if let category = RecordedCategory(what), record.outcomes.patients.count == denominator {
+      let tally = category.tally(record.outcomes.patients)
+      return Judgement(
+        tally.verdict(of: count),
+        "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(tally.words).",
+        arithmetic: arithmetic, settledBy: "The chart of each patient.")
+    }
     guard let counted = Self.responses(in: what) else {
       return Judgement(
         .notDecidable,

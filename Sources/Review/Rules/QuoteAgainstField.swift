@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Outcomes
+import Plain
+
+/// A field that says something else than the words of the source from which it was taken.
+struct QuoteAgainstField: Rule {
+  let id = "quote-against-field"
+  let severity = Severity.warning
+  let summary = "A field that says something else than the words quoted for it"
+  let explanation =
+    "The source is quoted beside the fact: four cycles, a 61-year-old female patient, the right femur, 900 mg/m², partial remission. Where the quotes of a record name one such thing, and only one, and the field has another, one of the two was copied wrongly. Read are age, sex, side, number of cycles, dose per m² and response, in English and German; a quote with a denial or a condition says nothing of a response, and where quotes name several things nothing is compared."
+  let needs = "`quote` in a source"
+  let source = "the quoted source"
+
+  let fires = RuleExample("four cycles quoted, three recorded", course: Self.course(3))
+  let passes = RuleExample("four recorded", course: Self.course(4))
+  private static func course(_ cycles: Int) -> String {
+    """
+    - therapy: gemcitabine + docetaxel
+      id: gem-doc
+      cycles: \(cycles)
+      source: {quote: In response to four cycles of treatment with Gemcitabine/Docetaxel}
+    """
+  }
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.study.patients.flatMap { patient in
+      ofPatient(patient) + patient.entries.flatMap { find(in: $0, patient) }
+    }
+  }
+
+  /// What the quotes of some sources name, if they name one thing.
+  private func named<Value: Hashable>(_ sources: [Source], _ read: (QuotedWords) -> Value?) -> Value? {
+    let found = Set(sources.compactMap(\.quote).compactMap { read(QuotedWords($0)) })
+    return found.count == 1 ? found.first : nil
+  }
+
+  private func found(
+    _ patient: Patient, _ about: String, _ what: String, field: String, quote: String, _ evidence: Evidence
+  ) -> Found {
+    Found(
+      patient: patient.id, about: about, "\(what) is recorded as \(field); the words quoted for it say \(quote).",
+      evidence: [evidence], settledBy: "The source.")
+  }
+
+  private func ofPatient(_ patient: Patient) -> [Found] {
+    var all: [Found] = []
+    let evidence = Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))
+    if let age = patient.age.value, age.others.isEmpty, let quoted = named(patient.sources, \.age), quoted != age.years
+    {
+      all.append(found(patient, "age", "The age", field: "\(age.years)", quote: "\(quoted)", evidence))
+    }
+    if let sex = patient.sex.value, let quoted = named(patient.sources, \.sex), quoted != sex {
+      all.append(found(patient, "sex", "The sex", field: sex.rawValue, quote: quoted.rawValue, evidence))
+    }
+    return all
+  }
+
+  private func find(in entry: Entry, _ patient: Patient) -> [Found] {
+    var all: [Found] = []
+    if let site = Self.site(of: entry), let side = OtherSide.side(of: BodySite(site), site),
+      let quoted = named(entry.sources, \.side), quoted != side
+    {
+      all.append(
+        found(
+          patient, "\(entry.id)-side", "The side of \(entry.id)", field: "“\(site)”", quote: quoted,
+          Evidence(entry, site)))
+    }
+    switch entry.content {
+    case .therapy(let therapy):
+      if let cycles = therapy.cycles.value, let quoted = named(entry.sources, \.cycles), quoted != cycles {
+        all.append(
+          found(
+            patient, "\(entry.id)-cycles", "The number of cycles of \(entry.id)", field: "\(cycles)",
+            quote: "\(quoted)",
+            Evidence(entry, "\(cycles) cycles")))
+      }
+      for phase in therapy.phases {
+        guard let dose = phase.dose.value, dose.unit == .milligramsPerSquareMetre, !phase.doseIsImplied,
+          let quoted = named(phase.sources, \.milligramsPerSquareMetre), abs(quoted - dose.amount) > 1e-9
+        else { continue }
+        all.append(
+          found(
+            patient, phase.id, "The dose of \(phase.id)", field: dose.words, quote: "\(Numbers.text(quoted)) mg/m²",
+            Evidence(phase)))
+      }
+    case .assessment(let assessment):
+      if let response = assessment.response.value, let quoted = named(entry.sources, \.response), quoted != response,
+        Self.areComparable(response)
+      {
+        all.append(
+          found(
+            patient, "\(entry.id)-response", "The response of \(entry.id)", field: response.rawValue,
+            quote: quoted.rawValue, Evidence(entry, response.rawValue)))
+      }
+    default: break
+    }
+    return all
+  }
+
+  /// What words name as one of four responses may be written as one of its kinds.
+  private static func areComparable(_ response: Response) -> Bool {
+    [.complete, .partial, .stable, .progressive].contains(response)
+  }
+
+  private static func site(of entry: Entry) -> String? {
+    switch entry.content {
+    case .diagnosis(let diagnosis): diagnosis.site.value
+    case .surgery(let surgery): surgery.site.value
+    case .radiotherapy(let radiotherapy): radiotherapy.target.value
+    case .ablation(let ablation): ablation.site.value
+    case .biopsy(let biopsy): biopsy.site.value
+    case .localRelapse(let relapse): relapse.site.value
+    case .assessment(let assessment): assessment.region.value
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Review
+import Testing
+
+/// A weight that doses were computed from, and a response said of several therapies.
+@Suite struct DoseBasisAndOverTests {
+  private func judge(_ claim: String, course: String, facts: String = "", _ files: [String: String] = [:]) async throws
+    -> JudgedClaim
+  {
+    let review = try await RuleBench.review(
+      RuleExample(
+        "", facts: facts, course: course,
+        files: [.init("claims.yaml", "- {\(claim), source: {section: Table 1}}")]
+          + files.map { RuleExample.File($0.key, $0.value) }))
+    return try #require(review.claims.last)
+  }
+
+  private static let therapy = "- therapy: gemcitabine\n  id: gem\n  when: 2024-01-08"
+  private static let head = "patient,therapy,cycle,day,date,dose,mg\n1,gem,1,1,2024-01-08,"
+
+  /// 170 cm, 110 kg, male. Ideal (Devine) 50 + 2.3 × (66.93 − 60) = 65.9 kg; adjusted 65.9 + 0.4 × 44.1 = 83.6 kg, with 0.25 77.0 kg.
+  /// Mosteller: 2.28 m² by the actual weight, 1.99 by the adjusted one, 1.76 by the ideal one.
+  @Test(arguments: [
+    ("adjusted ideal body weight", "1000 mg/m2,1990", Verdict.supported),
+    ("adjusted ideal body weight", "1000 mg/m2,2800", .contradicted),
+    ("ideal body weight", "1000 mg/m2,1760", .supported), ("ideal body weight", "1000 mg/m2,2280", .contradicted),
+    ("actual body weight", "1000 mg/m2,2280", .supported), ("actual body weight", "1000 mg/m2,1760", .contradicted),
+    ("actual body weight", "10 mg/kg,1100", .supported), ("ideal body weight", "10 mg/kg,1100", .contradicted),
+    ("ideal body weight", "10 mg/kg,659", .supported), ("the usual weight", "1000 mg/m2,1990", .notDecidable),
+    ("actual body weight", "800 mg,800", .notDecidable),
+  ])
+  func basis(words: String, dose: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: dose basis, patient: 1, is: \(words), on: gem", course: Self.therapy,
+      facts: "sex: male\nheight: 170 cm\nweight: 110 kg", ["administrations.csv": Self.head + dose])
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test func whatIsMissingIsNamed() async throws {
+    let claim = "claim: dose basis, patient: 1, is: adjusted ideal body weight, on: gem"
+    let none = try await judge(claim, course: Self.therapy)
+    #expect(none.verdict == .notDecidable)
+    #expect(
+      none.explanation.hasPrefix(
+        "Not recorded: height, weight, sex, a dose in mg, nor the formula of the ideal weight and its factor."))
+    let some = try await judge(
+      "claim: dose basis, patient: 1, is: actual weight, on: gem", course: Self.therapy, facts: "height: 170 cm")
+    #expect(some.explanation.hasPrefix("Not recorded: weight, a dose in mg."))
+  }
+
+  private static func course(_ first: String, _ second: String) -> String {
+    """
+    - therapy: gemcitabine + docetaxel
+      id: induction
+      when: 2020-01-06
+    - assessment: CT
+      of: induction
+      when: 2020-03-02
+      response: \(first)
+    - therapy: gemcitabine
+      id: maintenance
+      intent: maintenance
+      continues: induction
+      when: 2020-03-09
+    - assessment: CT
+      of: maintenance
+      when: 2020-06-01
+      response: \(second)
+    """
+  }
+
+  @Test(arguments: [
+    ("PR", "SD", Verdict.dependsOnReading), ("SD", "PR", .dependsOnReading), ("PR", "PR", .supported),
+    ("SD", "SD", .contradicted), ("PR", "not stated", .dependsOnReading), ("SD", "not stated", .notDecidable),
+  ])
+  func overSeveral(first: String, second: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: response over therapies, patient: 1, is: PR, over: [induction, maintenance]",
+      course: Self.course(first, second))
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test func theTherapyIsNamed() async throws {
+    let judged = try await judge(
+      "claim: response over therapies, patient: 1, is: PR, over: [induction, maintenance]",
+      course: Self.course("PR", "SD"))
+    #expect(
+      judged.explanation
+        == "The assessments show it for induction alone; for maintenance the best is SD.")
+  }
+}
