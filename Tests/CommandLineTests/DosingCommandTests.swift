@@ -372,18 +372,24 @@ import Testing
       #expect(result.status == 2 && result.output.isEmpty, "\(result.output)")
       return result.errors
     }
-    #expect(try errors("dose", "gem-doc-900-75-q21", "75 mg/m2").contains("gem-doc-900-75-q21 is a regimen and has its doses"))
+    #expect(
+      try errors("dose", "gem-doc-900-75-q21", "75 mg/m2").contains("gem-doc-900-75-q21 is a regimen and has its doses")
+    )
     #expect(try errors("dose", "gem-doc").contains("there is no regimen `gem-doc`; there are gem-doc-1000-35-q21, "))
-    #expect(try errors("adapt", "docetaxel", "--grade", "Nervenschaden 3").contains("; there are diarrhoea, mucositis, "))
-    #expect(try errors("adapt", "docetaxel", "--grade", "Durchfall 3", "--grade", "diarrhoea 2").contains("a second grade"))
+    #expect(
+      try errors("adapt", "docetaxel", "--grade", "Nervenschaden 3").contains("; there are diarrhoea, mucositis, "))
+    #expect(
+      try errors("adapt", "docetaxel", "--grade", "Durchfall 3", "--grade", "diarrhoea 2").contains("a second grade"))
     // Treatment ends: nothing is stricter.
     let stop = try command.run(
       ["adapt", "docetaxel", "--grade", "Polyneuropathie Grad 3", "--rules", "docetaxel-us", "--format", "table"])
     #expect(stop.status == 0 && stop.output.contains("stop  ") && !stop.output.contains("stricter"))
     let limits = try command.run(
-      "adapt", "trabectedin", "--value", "GOT 300 U/l", "--limits", "GOT bis 50 U/l", "--rules", "trabectedin-us", "--day", "1")
+      "adapt", "trabectedin", "--value", "GOT 300 U/l", "--limits", "GOT bis 50 U/l", "--rules", "trabectedin-us",
+      "--day", "1")
     #expect(limits.output.contains("trabectedin-us,trabectedin,delay the cycle (at most 21 d)"))
-    let day = try command.run("calendar", "docetaxel-75-q21", "--start", "2027-01-11", "--cycles", "2", "--on", "2027-01-20")
+    let day = try command.run(
+      "calendar", "docetaxel-75-q21", "--start", "2027-01-11", "--cycles", "2", "--on", "2027-01-20")
     #expect(day.errors.contains("Nothing is planned on 2027-01-20; the plan is from 2027-01-10 to 2027-02-02."))
   }
 

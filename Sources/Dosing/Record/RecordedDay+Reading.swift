@@ -341,13 +341,14 @@ public struct RecordedDayReader {
     let inTime = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
       .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
     // Which cycle it is follows from the administrations; a phase that states its cycles holds in those, whatever their time was thought to be, and in no other.
-    let ofCycle = place.cycle.map { cycle in
-      let stated = own.therapy.phases.filter { phase in
-        isMeant(phase.drug) && phase.firstCycle != nil
-          && (place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true) && phase.holds(in: cycle)
-      }
-      return stated.isEmpty ? inTime.filter { $0.holds(in: cycle) } : stated
-    } ?? inTime
+    let ofCycle =
+      place.cycle.map { cycle in
+        let stated = own.therapy.phases.filter { phase in
+          isMeant(phase.drug) && phase.firstCycle != nil
+            && (place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true) && phase.holds(in: cycle)
+        }
+        return stated.isEmpty ? inTime.filter { $0.holds(in: cycle) } : stated
+      } ?? inTime
     if ofCycle.isEmpty, !inTime.isEmpty, let cycle = place.cycle {
       found.questions.append(
         "\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
