@@ -326,6 +326,9 @@ import Testing
         ], labs: ["ANC,2025-02-17,2,G/L", "PLT,2025-02-17,200,G/L"],
         ["--rules", "doxorubicin-label-ac", "--on", "2025-02-17"]
           + (fever == nil ? ["--no", "febrile neutropenia"] : []))
+      let isOfTheFull = result.output.contains(
+        "neutropenic-fever before 2025-01-27: 75 % of the full 60 mg/m² = 45 mg/m²")
+      #expect(isOfTheFull == (fever == nil), "\(result.output)")
       return decisions(result.output).map { $0.replacing("doxorubicin-label-ac: doxorubicin: ", with: "") }
     }
     #expect(try decision("45") == ["as planned now = 45 mg/m²"])

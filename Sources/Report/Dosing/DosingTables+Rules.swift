@@ -257,8 +257,14 @@ extension DosingTables {
       guard let event = own.set.events.first(where: { $0.id == id }) else { return nil }
       let days = own.earlierEvents.filter { $0.id == id }.map { "before \($0.before)" }
       let action = count > 1 ? event.again : event.first
+      var left = action.words
+      // Of an earlier event it is of the full dose, which may have been lowered for it; of one of today it is of what is planned now.
+      let isEarlier = !days.isEmpty && !own.decision.events.contains { $0.id == id && $0.truth == .yes }
+      if isEarlier, case .percent(let percent) = action, percent < 100, let full = own.fullDose {
+        left = "\(Numbers.text(percent, decimals: 2)) % of the full \(text(full)) = \(text(full.times(percent: percent)))"
+      }
       return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
-        + ": \(action.words)"
+        + ": \(left)"
     }
     let next = own.decision.ifTolerated.map { words(.give(percent: $0), planned: own.planned) }
     let raised = next.isEmpty ? nil : "if it is tolerated, the next dose \(next.joined(separator: ", then "))"
