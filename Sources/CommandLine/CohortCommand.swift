@@ -50,6 +50,9 @@ struct CohortCommand: AsyncParsableCommand {
     }
     try cohort.check(chosen)
     if let refusal = CohortFigures.refusal(chosen), out != nil { Terminal.tell("warning: \(refusal)") }
+    if let leftOut = CohortFigures.leftOut(of: chosen.members.count), out != nil {
+      Terminal.tell("warning: \(leftOut)")
+    }
     if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }

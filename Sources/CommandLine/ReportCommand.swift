@@ -43,6 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
     drawing.adverseEventsFrom = adverseEvents
     let report = Report(outcomes, options: drawing, cohort: try cohort.options(outcomes))
     try cohort.check(report.cohort)
+    if let leftOut = CohortFigures.leftOut(of: outcomes.patients.count) { Terminal.tell("warning: \(leftOut)") }
     let review = report.review
     let printed = prints ? Prints.files(report.figures) : []
     let files =

@@ -49,8 +49,8 @@ import Testing
 
   @Test func drugsInAnyOrderAndSpellingAreOneGroup() async throws {
     let cohort = try await cohort(people) { $0.group = .therapy }
-    #expect(cohort.groups == ["docetaxel + gemcitabine", "doxorubicin"])
-    #expect(cohort.members.count { $0.group == "docetaxel + gemcitabine" } == 4)
+    #expect(cohort.groups == ["doxorubicin", "gemcitabine + docetaxel"])
+    #expect(cohort.members.count { $0.group == "gemcitabine + docetaxel" } == 4)
   }
 
   @Test func orderAndReferenceAreChosen() async throws {

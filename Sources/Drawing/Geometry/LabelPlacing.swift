@@ -6,6 +6,8 @@ package struct LabelPlacing: Sendable {
   package let range: Box
   /// Lines that labels should not cover.
   package var lines: [(from: Point, to: Point)] = []
+  /// Lines that no label may cover, such as leaders.
+  package var barriers: [(from: Point, to: Point)] = []
   /// Places that are taken.
   package var taken: [Box] = []
   /// The distance kept from lines and labels in points.
@@ -25,7 +27,9 @@ package struct LabelPlacing: Sendable {
       let wide = Box(
         x: box.x - clearance, y: box.y - clearance, width: box.width + 2 * clearance, height: box.height + 2 * clearance
       )
-      guard !taken.contains(where: { $0.overlaps(wide) }) else { continue }
+      guard !taken.contains(where: { $0.overlaps(wide) }),
+        !barriers.contains(where: { Self.meets($0.from, $0.to, wide) })
+      else { continue }
       let limit = best?.crossings ?? most + 1
       var crossings = 0
       for line in lines where Self.meets(line.from, line.to, wide) {

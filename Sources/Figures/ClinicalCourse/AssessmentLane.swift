@@ -23,7 +23,7 @@ struct AssessmentLane {
   private var markSize: Double {
     if isFull { return 7 }
     let isNarrow = frame.options.widthMillimetres < 120 && frame.options.adverseEventsFrom == nil
-    return min(isNarrow ? 4.6 : 6.25, max(1.6, frame.pitch * 0.645))
+    return min(isNarrow ? CourseFrame.bareMarkSize : 6.25, max(1.6, frame.pitch * 0.645))
   }
 
   /// Whether the figure draws moments of a kind.
@@ -248,7 +248,10 @@ struct AssessmentLane {
   }
 
   /// Whether a mark of a low lane goes without its letters.
-  var hidesLetters: Bool { !isFull && lowMarks.hidesLetters(size: markSize) }
+  var hidesLetters: Bool { !isFull && lowMarks.hidesLetters }
+
+  /// How far a mark of a low lane stands from its time at most, in points.
+  var farthestMoved: Double { isFull ? 0 : lowMarks.farthestMoved }
 
   private func ends(_ y: Double) -> [Scene.Node] {
     var nodes: [Scene.Node] = []

@@ -44,6 +44,9 @@ struct ClinicalCourseLegend: Sendable {
       frame.undrawnNote({ AssessmentLane.draws($0.kind) }, drawsUnjudged: true), frame.judgementNote,
       frame.lettersNote(
         frame.layouts.indices.contains { AssessmentLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
+      frame.movedNote(
+        frame.layouts.indices.map { AssessmentLane(frame: frame, index: $0, outcomes: nil).farthestMoved }.max() ?? 0),
+      frame.unassessedNote,
     ].compactMap(\.self)
     self.notes = notes
   }
@@ -53,7 +56,7 @@ struct ClinicalCourseLegend: Sendable {
     var known = [
       "CT": "computed tomography", "MRI": "magnetic resonance imaging", "PET": "positron emission tomography",
     ]
-    for (name, short) in words.abbreviations.all { known[short] = name }
+    for (name, short) in words.abbreviations.own { known[short] = name }
     let parts = Set(
       modalities.flatMap { modality in
         known[modality] == nil ? modality.split { "-/ ".contains($0) }.map(String.init) : [modality]

@@ -221,7 +221,32 @@ struct CourseFrame: Sendable {
 
   /// The note on marks that go without their letters.
   func lettersNote(_ hides: Bool) -> String? {
-    hides ? "Where marks cover each other their letters are left out; fewer patients a page leave room for them." : nil
+    hides
+      ? "Marks that have no room for their letters go without them; fewer patients a page, or a wider one, leave room."
+      : nil
+  }
+
+  /// The size in points of marks without letters in low lanes of a column, so that bars show between them.
+  static let bareMarkSize = 4.6
+
+  /// Whether marks of low lanes are as large as their letters need: always on a wide page, in a column where lanes are high enough for some.
+  var needsRoomForLetters: Bool {
+    guard options.widthMillimetres < 120 else { return true }
+    return layouts.contains { layout in
+      layout.moments.contains { moment in
+        moment.mark.map { MarkDrawing.showsLetters($0, size: pitch * 0.645) } ?? false
+      }
+    }
+  }
+
+  /// The note on patients of whom no assessment is recorded, in a figure of assessments.
+  var unassessedNote: String? {
+    let patients = layouts.filter { layout in
+      layout.patient.assessments.isEmpty && !layout.moments.contains { $0.kind == .assessment }
+    }.map(\.patient.id)
+    guard !patients.isEmpty else { return nil }
+    return
+      "No assessment is recorded of \(patients.count > 12 ? "\(patients.count) of \(layouts.count) patients" : patients.joined(separator: ", "))."
   }
 
   /// Which page it is, in words.
@@ -344,7 +369,7 @@ struct CourseFrame: Sendable {
     for case .therapy(let drugs, _) in layouts.flatMap(\.bars).map(\.kind) {
       names.formUnion(drugs)
       guard seen.insert(look.looks.key(drugs)).inserted else { continue }
-      let words = drugs.map(words.short).joined(separator: "/")
+      let words = words.short(.therapy(drugs, isMaintenance: false))
       items.append(
         (
           look.looks.look(of: drugs)?.index ?? .max,

@@ -9,8 +9,12 @@ import Dosing
 /// What the figures of courses say in words: abbreviations, labels, titles.
 struct CourseWords: Sendable {
   let abbreviations: DrugAbbreviations
+  let names: TreatmentNames
 
-  init(_ outcomes: StudyOutcomes) { abbreviations = DrugAbbreviations(outcomes) }
+  init(_ outcomes: StudyOutcomes) {
+    abbreviations = DrugAbbreviations(outcomes)
+    names = outcomes.names
+  }
 
   /// The abbreviation of a drug or procedure; the name itself where it has none.
   func short(_ name: String) -> String { abbreviations.short(name) }
@@ -18,7 +22,7 @@ struct CourseWords: Sendable {
   /// `Gem/Doc`
   func short(_ kind: CourseLayout.Bar.Kind) -> String {
     switch kind {
-    case .therapy(let drugs, _): drugs.map(short).joined(separator: "/")
+    case .therapy(let drugs, _): names.ordered(drugs).map(short).joined(separator: "/")
     case .supportiveCare: abbreviations["best supportive care"] ?? "Best supportive care"
     }
   }
@@ -27,7 +31,7 @@ struct CourseWords: Sendable {
   func name(_ kind: CourseLayout.Bar.Kind) -> String {
     switch kind {
     case .therapy(let drugs, let isMaintenance):
-      drugs.joined(separator: " + ").capitalisedFirst + (isMaintenance ? ", maintenance" : "")
+      names.name(drugs).capitalisedFirst + (isMaintenance ? ", maintenance" : "")
     case .supportiveCare: "Best supportive care"
     }
   }

@@ -80,10 +80,8 @@ struct LowMarks {
     }
   }
 
-  /// Whether a mark goes without its letters because something covers them.
-  func hidesLetters(size: Double) -> Bool {
-    placed.contains { !$0.showsLetters && MarkDrawing.showsLetters($0.mark, size: size) }
-  }
+  /// Whether a mark goes without its letters, because something covers them or they would be too small.
+  var hidesLetters: Bool { placed.contains { !$0.showsLetters && MarkDrawing.hasLetters($0.mark) } }
 
   private static func letters(_ mark: Mark, size: Double) -> Double {
     TextMeasure.width(of: mark.letters ?? "", style: TextStyle(size: size * 0.85, weight: .bold)) + 0.6

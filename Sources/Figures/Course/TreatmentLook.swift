@@ -27,7 +27,7 @@ public struct TreatmentLook: Hashable, Sendable {
   /// The ink of the area.
   public func ground(_ print: Palette.Print) -> Ink {
     guard print == .greyscale else { return Self.inks[index % Self.inks.count] }
-    return index == 0 ? Ink(0xA8A8A8) : (index - 1) / (Self.hatches - 1) % 2 == 0 ? .white : Ink(0xCCCCCC)
+    return index == 0 ? Ink(0xBEBEBE) : (index - 1) / (Self.hatches - 1) % 2 == 0 ? .white : Ink(0xCCCCCC)
   }
 
   /// The ink of a line on paper: the same hue, dark enough to stand out (3 : 1 of WCAG 2.2).

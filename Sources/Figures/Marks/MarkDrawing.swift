@@ -4,6 +4,11 @@ import Drawing
 
 /// Marks at sizes at which their letters could not be read: then the shape stands alone, as the legend has it.
 enum MarkDrawing {
+  /// Whether letters stand in the shape of a mark.
+  static func hasLetters(_ mark: Mark) -> Bool {
+    if case .adverseEvent = mark { true } else { mark.isLozenge }
+  }
+
   /// Whether a mark of a size shows the letters that stand in its shape.
   static func showsLetters(_ mark: Mark, size: Double) -> Bool {
     if mark.isLozenge { return size * 0.85 >= FigureOptions.smallestText }

@@ -36,7 +36,11 @@ struct SwimmerLane {
     return middle + (Double(bar.track) - first) * trackPitch
   }
   private var markSize: Double {
-    detail == .full ? 6.5 : detail == .compact ? min(6.25, frame.pitch * 0.645) : min(4, max(1.6, frame.pitch * 0.9))
+    switch detail {
+    case .full: 6.5
+    case .compact: min(frame.needsRoomForLetters ? 6.25 : CourseFrame.bareMarkSize, frame.pitch * 0.645)
+    case .thin: min(4, max(1.6, frame.pitch * 0.9))
+    }
   }
 
   /// Whether any mark shows the bounds of its time.
@@ -193,8 +197,7 @@ struct SwimmerLane {
   /// Whether a mark of a low lane goes without its letters.
   var hidesLetters: Bool {
     detail != .full
-      && frame.lowMarks(layout.moments.filter { $0.kind != .death }, of: layout, size: markSize).hidesLetters(
-        size: markSize)
+      && frame.lowMarks(layout.moments.filter { $0.kind != .death }, of: layout, size: markSize).hidesLetters
   }
 
   // MARK: parts

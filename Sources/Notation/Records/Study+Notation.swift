@@ -128,7 +128,21 @@ extension Form where Value == [String: String] {
           return nil
         }
         var abbreviations: [String: String] = [:]
-        for pair in pairs { if let text = reader.text(of: pair.value) { abbreviations[pair.key] = text } }
+        for pair in pairs {
+          guard let text = reader.text(of: pair.value) else { continue }
+          let drug = DrugNames.generic(pair.key) ?? pair.key
+          // Two names of one drug may share letters; two drugs may not.
+          let other = abbreviations.keys.sorted().first {
+            abbreviations[$0]?.lowercased() == text.lowercased() && (DrugNames.generic($0) ?? $0) != drug
+          }
+          if let other {
+            reader.log.warning(
+              pair.mark,
+              "\(ProblemLog.quoted(text)) stands for \(ProblemLog.quoted(other)) and for \(ProblemLog.quoted(pair.key)): figures call neither by it",
+              expected: "other letters for one of them")
+          }
+          abbreviations[pair.key] = text
+        }
         return abbreviations
       },
       write: { abbreviations, _ in

@@ -70,7 +70,7 @@ extension CohortMember {
   }
 
   init(
-    _ outcomes: PatientOutcomes, in study: Study, _ library: RegimenLibrary, _ options: CohortOptions
+    _ outcomes: PatientOutcomes, in study: Study, _ treatments: TreatmentNames, _ options: CohortOptions
   ) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
@@ -79,7 +79,7 @@ extension CohortMember {
     self.start = start.entry
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
-    group = Self.group(outcomes.patient, start.therapy, options.group, library)
+    group = Self.group(outcomes.patient, start.therapy, options.group, treatments)
     times = [:]
     visits = []
     visitsOutside = []
@@ -137,7 +137,8 @@ extension CohortMember {
   }
 
   private static func group(
-    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?, _ library: RegimenLibrary
+    _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?,
+    _ treatments: TreatmentNames
   ) -> String? {
     switch grouping {
     case nil: nil
@@ -145,10 +146,7 @@ extension CohortMember {
     case .histology: patient.diagnosis?.diagnosis.histology
     case .therapy:
       // The order in which drugs are written, and by which of their names, makes no other regimen.
-      therapy.map { therapy in
-        Set(therapy.therapy.drugs.map { library.generic($0) ?? CohortOutcomes.key($0) }).sorted().joined(
-          separator: " + ")
-      }
+      therapy.map { treatments.generic($0.therapy.drugs).joined(separator: " + ") }
     case .arm: patient.arm.value
     case .field(let name): patient.fields[name]?.value?.text
     }

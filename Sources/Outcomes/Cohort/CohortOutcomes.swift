@@ -29,25 +29,20 @@ public struct CohortOutcomes: Sendable {
     excluded = []
     for patient in outcomes.patients {
       do throws(CohortStart.Missing) {
-        members.append(try CohortMember(patient, in: outcomes.study, outcomes.library, options))
+        members.append(try CohortMember(patient, in: outcomes.study, outcomes.names, options))
       } catch {
         excluded.append((patient.patient.id, error.words))
       }
     }
     // The same word in other capitals is the same group, by the spelling that most use.
-    let spellings = Dictionary(grouping: members.compactMap(\.group), by: Self.key).mapValues { names in
+    let spellings = Dictionary(grouping: members.compactMap(\.group), by: \.nameKey).mapValues { names in
       Dictionary(grouping: names) { $0 }.max {
         $0.value.count == $1.value.count ? $0.key > $1.key : $0.value.count < $1.value.count
       }?.key
     }
     for index in members.indices {
-      members[index].group = members[index].group.flatMap { spellings[Self.key($0)] ?? nil }
+      members[index].group = members[index].group.flatMap { spellings[$0.nameKey] ?? nil }
     }
-  }
-
-  /// A name without its capitals and with single spaces.
-  static func key(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Times of an end point that enter estimates, of those who have one.
@@ -72,7 +67,7 @@ public struct CohortOutcomes: Sendable {
   /// Groups in the order that was chosen, else by name, the reference first; empty if patients are not compared.
   public var groups: [String] {
     let found = Array(Set(members.compactMap(\.group))).sorted(by: NaturalOrder.precedes)
-    func named(_ name: String) -> String? { found.first { Self.key($0) == Self.key(name) } }
+    func named(_ name: String) -> String? { found.first { $0.nameKey == name.nameKey } }
     var ordered: [String] = []
     for group in [options.referenceGroup.flatMap(named)] + options.groupOrder.map(named) + found.map(Optional.some) {
       if let group, !ordered.contains(group) { ordered.append(group) }
@@ -82,8 +77,8 @@ public struct CohortOutcomes: Sendable {
 
   /// Groups that the options name and that nobody is in.
   public var unknownGroups: [String] {
-    let found = Set(members.compactMap(\.group).map(Self.key))
-    return (options.groupOrder + [options.referenceGroup].compactMap(\.self)).filter { !found.contains(Self.key($0)) }
+    let found = Set(members.compactMap(\.group).map(\.nameKey))
+    return (options.groupOrder + [options.referenceGroup].compactMap(\.self)).filter { !found.contains($0.nameKey) }
   }
 
   /// Patients who are in no group because the record does not state it; none if patients are not compared.

@@ -39,7 +39,7 @@ public struct LineOfTherapy: Sendable, Hashable {
   }
 
   /// The lines of a patient, by their times; where these leave the order open, in that of the record.
-  static func lines(of timeline: PatientTimeline) -> [LineOfTherapy] {
+  static func lines(of timeline: PatientTimeline, _ names: TreatmentNames) -> [LineOfTherapy] {
     let treatments = timeline.treatments.map { entry, therapy in
       let isRefused = refusedContinuation(of: entry, therapy, timeline) != nil
       return (
@@ -70,7 +70,8 @@ public struct LineOfTherapy: Sendable, Hashable {
       lines.append(
         LineOfTherapy(
           number: number, numberInAdvancedDisease: isPerioperative ? nil : advanced, therapies: [entry.id],
-          name: therapy.name, numbering: numbering, continuation: refusedContinuation(of: entry, therapy, timeline),
+          name: names.name(therapy.drugs), numbering: numbering,
+          continuation: refusedContinuation(of: entry, therapy, timeline),
           openOrder: opening.map(\.entry.id).filter {
             $0 != entry.id && timeline.order(of: $0, to: entry.id) == .open
           }))
@@ -85,7 +86,7 @@ public struct LineOfTherapy: Sendable, Hashable {
       }
       lineOf[entry.id] = index
       lines[index].therapies.append(entry.id)
-      lines[index].name += " → " + therapy.name
+      lines[index].name += " → " + names.name(therapy.drugs)
     }
     return lines
   }

@@ -18,18 +18,23 @@ struct OutcomeDerivation {
 
   let misplaced: [MisplacedReading]
   let choice: JudgementChoice
+  let names: TreatmentNames
 
   /// The same in the order of the record, which decides what times leave open.
   var listedTreatments: [Entry] {
     patient.entries.filter { entry in treatments.contains { $0.entry.id == entry.id } }
   }
 
-  init(patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init()) {
+  init(
+    patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init(),
+    names: TreatmentNames = TreatmentNames()
+  ) {
     self.choice = choice
+    self.names = names
     self.patient = patient
     self.study = study
     self.timeline = timeline
-    lines = LineOfTherapy.lines(of: timeline)
+    lines = LineOfTherapy.lines(of: timeline, names)
     treatments = timeline.treatments
     signsOfLife = Self.signsOfLife(of: timeline)
     misplaced = MisplacedReading.all(of: patient, timeline)
@@ -41,14 +46,14 @@ struct OutcomeDerivation {
       let therapy = stated.inFull
       let line = lines.first { $0.therapies.contains(entry.id) }
       // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
-      // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
       let judged = line == nil ? nil : responses(to: [entry.id], from: entry, id: entry.id, title: entry.id)
       let measured = line.flatMap { _ in
         MeasuredCourse(entry, through: [entry.id], self).map { responses(measured: $0, id: entry.id, title: entry.id) }
       }
       let counted = measured ?? judged
       return TherapyOutcome(
-        entry: entry, therapy: therapy, line: line.map { derivedLine($0, entry, therapy) },
+        entry: entry, therapy: therapy, name: names.name(therapy.drugs),
+        line: line.map { derivedLine($0, entry, therapy) },
         duration: duration(of: entry), bestResponse: counted?.bestResponse,
         responseDuration: counted?.responseDuration, timeToProgression: counted?.timeToProgression,
         progressionFreeSurvival: counted?.progressionFreeSurvival, isMeasured: measured != nil,

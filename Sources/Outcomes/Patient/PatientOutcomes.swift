@@ -22,10 +22,12 @@ public struct PatientOutcomes: Sendable {
   /// Survival from the first distant metastasis.
   public var survivalFromMetastasis: Derived<TimeToEvent>?
 
-  /// Derives the outcomes of a patient of a study.
-  public init(_ patient: Patient, in study: Study) {
+  /// Derives the outcomes of a patient of a study; combinations are named as they are written.
+  public init(_ patient: Patient, in study: Study) { self.init(patient, in: study, TreatmentNames()) }
+
+  init(_ patient: Patient, in study: Study, _ names: TreatmentNames) {
     let timeline = PatientTimeline(patient, in: study)
-    let derivation = OutcomeDerivation(patient: patient, study: study, timeline: timeline)
+    let derivation = OutcomeDerivation(patient: patient, study: study, timeline: timeline, names: names)
     self.patient = patient
     self.timeline = timeline
     therapies = derivation.therapies()
@@ -84,6 +86,8 @@ public struct StudyOutcomes: Sendable {
   public var patients: [PatientOutcomes]
   /// The regimens, drugs and rule sets that doses are measured by.
   public var library: RegimenLibrary
+  /// How combinations are named.
+  public let names: TreatmentNames
   /// Where the records of the study stand, for those who show a value with the place of what it rests on. No value depends on it.
   public var places: Places
 
@@ -99,14 +103,16 @@ public struct StudyOutcomes: Sendable {
     self.study = study
     self.library = library
     self.places = places
+    let names = TreatmentNames(study, library: library)
+    self.names = names
     guard count > chunk else {
-      patients = study.patients.map { PatientOutcomes($0, in: study) }
+      patients = study.patients.map { PatientOutcomes($0, in: study, names) }
       return
     }
     patients = await withTaskGroup(of: (Int, [PatientOutcomes]).self) { group in
       for start in stride(from: 0, to: count, by: chunk) {
         group.addTask {
-          (start, study.patients[start..<min(start + chunk, count)].map { PatientOutcomes($0, in: study) })
+          (start, study.patients[start..<min(start + chunk, count)].map { PatientOutcomes($0, in: study, names) })
         }
       }
       var parts: [Int: [PatientOutcomes]] = [:]

@@ -11,6 +11,8 @@ public struct TherapyOutcome: Sendable {
   public var entry: Entry
   /// The therapy.
   public var therapy: Therapy
+  /// Its drugs as they are written, in the order of the study (``TreatmentNames``): `gemcitabine + docetaxel`.
+  public var name: String
   /// The line that it belongs to; nil for one that only supports (`Patient.isSupportive`).
   public var line: Derived<LineOfTherapy>?
   /// Duration of treatment.

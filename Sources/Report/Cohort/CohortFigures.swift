@@ -46,57 +46,82 @@ public struct CohortFigures: Sendable {
     case lines
     /// Objective response beside published arms.
     case comparators
+
+    /// What its files are called.
+    var fileName: String { self == .swimmer ? "figure-swimmer-responses" : "figure-\(rawValue)" }
+
+    /// Whether it sums patients up, rather than showing each.
+    var sumsUp: Bool {
+      switch self {
+      case .progressionFree, .survival, .lines, .comparators: true
+      case .swimmer, .waterfall, .spider, .responses: false
+      }
+    }
   }
 
-  /// All figures for which there are data.
+  /// More patients than this have no figures with a lane, a line or a bar for each, unless they are asked for.
+  static let mostLanes = 300
+
+  /// Which figures of many patients are left out, why, and how to get them; nil of fewer.
+  public static func leftOut(of patients: Int) -> String? {
+    patients > mostLanes
+      ? "Figures with a lane, a line or a bar for each patient are left out of more than \(mostLanes) patients (here \(patients)). `verlauf figure STUDY --kind swimmer --out swimmer.svg` draws them, 60 on a page; likewise course and "
+        + "responses. The kinds waterfall and spider put all on one page."
+      : nil
+  }
+
+  /// All figures for which there are data, of many patients without those that have a lane for each (``leftOut(of:)``).
   ///
   /// - Parameters:
   ///   - options: size and colours.
   ///   - withSwimmer: whether the swimmer plot is one of them; a report has one of its own.
   public func all(options: FigureOptions = FigureOptions(), withSwimmer: Bool = true) -> [ReportFigure] {
-    Kind.allCases.filter { withSwimmer || $0 != .swimmer }.flatMap { figures($0, options: options) }
+    Kind.allCases.filter { kind in
+      (withSwimmer || kind != .swimmer) && (kind.sumsUp || cohort.members.count <= Self.mostLanes)
+    }.flatMap { figures($0, options: options) }
   }
 
   /// One figure, on as many pages as it needs; none where there are no data for it (``missing(_:)``).
   public func figures(_ kind: Kind, options: FigureOptions = FigureOptions(), patientsPerPage: Int = 60)
     -> [ReportFigure]
   {
-    func figure(_ name: String, _ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
+    func figure(_ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
       guard let scene, let csv else { return [] }
-      return [ReportFigure(name: "figure-\(name)", caption: caption, scene: scene, csv: CSV.text(csv))]
+      return [ReportFigure(name: kind.fileName, caption: caption, scene: scene, csv: CSV.text(csv))]
     }
     let anchor = cohort.options.anchor.words
     switch kind {
     case .progressionFree, .survival:
       let endPoint = kind == .survival ? EndPoint.survival : .progressionFree
-      let plot = survival(endPoint)
-      return figure(
-        endPoint.rawValue.lowercased(), "\(endPoint.name) from \(anchor).", plot?.scene(options), plot?.csv)
+      guard let plot = survival(endPoint) else { return [] }
+      return ReportFigure.pages(
+        kind.fileName, "\(endPoint.name) from \(anchor).",
+        plot.pages.map { $0.scene(options) }, csv: CSV.text(plot.csv))
     case .swimmer: return swimmer(options, patientsPerPage)
     case .waterfall:
       let plot = waterfall
       return figure(
-        "waterfall", "Best change of the sum of target lesions from baseline (RECIST 1.1).", plot?.scene(options),
+        "Best change of the sum of target lesions from baseline (RECIST 1.1).", plot?.scene(options),
         plot?.csv)
     case .spider:
       let plot = spider
       return figure(
-        "spider", "Change of the sum of target lesions over time (RECIST 1.1).", plot?.scene(options), plot?.csv)
+        "Change of the sum of target lesions over time (RECIST 1.1).", plot?.scene(options), plot?.csv)
     case .responses:
       guard let strip = heatStrip else { return [] }
       let pages = strip.pages(of: patientsPerPage)
       return ReportFigure.pages(
-        "figure-responses", "Response at each visit since \(anchor).", pages.map { $0.scene(options) },
+        kind.fileName, "Response at each visit since \(anchor).", pages.map { $0.scene(options) },
         csv: CSV.text(strip.csv))
     case .lines:
       let plot = transitions
       return figure(
-        "lines", "Systemic therapies in the order of lines, and where the courses ended.", plot?.scene(options),
+        "Systemic therapies in the order of lines, and where the courses ended.", plot?.scene(options),
         plot?.csv)
     case .comparators:
       let plot = forest
       return figure(
-        "comparators", "Objective response of this cohort beside published arms; nothing is pooled.",
+        "Objective response of this cohort beside published arms; nothing is pooled.",
         plot?.scene(options), plot?.csv)
     }
   }
@@ -115,9 +140,9 @@ public struct CohortFigures: Sendable {
     }
   }
 
-  /// The courses in order of duration with how long responses held; none without a response, or for more lanes than make a picture.
+  /// The courses in order of duration with how long responses held; none without a response.
   private func swimmer(_ options: FigureOptions, _ patientsPerPage: Int) -> [ReportFigure] {
-    guard cohort.members.count <= 300, cohort.members.contains(where: { $0.best != nil }) else { return [] }
+    guard cohort.members.contains(where: { $0.best != nil }) else { return [] }
     var swimmer = CourseFigureOptions(
       anchor: .cohort(cohort.options.anchor), order: .duration,
       widthMillimetres: options.widthMillimetres, linkPrefix: nil)
@@ -128,24 +153,24 @@ public struct CohortFigures: Sendable {
     swimmer.patientsPerPage = patientsPerPage
     let plot = SwimmerPlot(cohort.outcomes)
     return ReportFigure.pages(
-      "figure-swimmer-responses", plot.caption(swimmer), plot.pages(swimmer), csv: CohortTables.times(cohort).csv)
+      Kind.swimmer.fileName, plot.caption(swimmer), plot.pages(swimmer), csv: CohortTables.times(cohort).csv)
   }
 
   // MARK: survival
 
-  /// Curves that can be told apart in one figure, in colour and without.
-  static let mostCurves = 8
+  /// More groups than this nobody compares by their curves.
+  static let mostCurves = 6 * SurvivalPlot.curvesPerPage
 
   /// Why no curves are drawn of a cohort whose patients are compared; nil where they are.
   public static func refusal(_ cohort: CohortOutcomes) -> String? {
     cohort.groups.count > mostCurves
-      ? "Curves are not drawn: no more than \(mostCurves) groups can be told apart in a figure, and there are \(cohort.groups.count). Compare by a field "
+      ? "Curves are not drawn: there are \(cohort.groups.count) groups, and no more than \(mostCurves) are drawn, \(SurvivalPlot.curvesPerPage) on a page. Compare by a field "
         + "of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups."
       : nil
   }
 
-  /// Curves of an end point: of each group where patients are compared, else of the cohort; nil without times, and for more groups than can be told
-  /// apart (``refusal(_:)``).
+  /// Curves of an end point: of each group where patients are compared, else of the cohort; nil without times, and for more groups than
+  /// can be compared (``refusal(_:)``). `SurvivalPlot.pages` draws those that one page tells apart.
   public func survival(_ endPoint: EndPoint) -> SurvivalPlot? {
     guard Self.refusal(cohort) == nil else { return nil }
     let groups: [String?] = cohort.groups.isEmpty ? [nil] : cohort.groups.map(Optional.some)
@@ -156,14 +181,32 @@ public struct CohortFigures: Sendable {
     let riskTimes = SurvivalPlot.riskTimes(upTo: end)
     let level = CohortTables.percent(cohort.options.level)
     let curves = estimates.map { curve($0, riskTimes) }
-    let undetermined = curves.contains { $0.detail.contains("n.d.") } ? "; n.d.: not determined" : ""
+    let meanings = [("n.r.", "not reached"), ("n.d.", "not determined")].filter { letters, _ in
+      curves.contains { $0.detail.contains(letters) }
+    }.map { "; \($0): \($1)" }.joined()
     return SurvivalPlot(
       curves: curves,
       timeTitle: "Months since \(cohort.options.anchor.words)", valueTitle: "\(endPoint.name), %", riskTimes: riskTimes,
       bandTitle: "\(level)\u{A0}% interval (\(cohort.options.scale.rawValue))",
       notes: [
-        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals; n.r.: not reached\(undetermined)."
-      ])
+        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals\(meanings)."
+      ] + undrawn(endPoint, curves))
+  }
+
+  /// Who is in no curve, and which group has none.
+  private func undrawn(_ endPoint: EndPoint, _ curves: [SurvivalPlot.Curve]) -> [String] {
+    var notes: [String] = []
+    func tell(_ what: String, _ patients: [String]) {
+      guard !patients.isEmpty else { return }
+      notes.append(
+        "\(what): \(patients.count > 12 ? "\(patients.count) of \(cohort.members.count) patients" : patients.joined(separator: ", "))."
+      )
+    }
+    let empty = cohort.groups.filter { group in !curves.contains { $0.name == group } }
+    if !empty.isEmpty { notes.append("No curve, for want of a time: \(empty.joined(separator: ", ")).") }
+    tell("In no group and not drawn", cohort.groups.isEmpty ? [] : cohort.ungrouped)
+    tell("Without a time and not drawn", cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" })
+    return notes
   }
 
   private func curve(_ estimate: SurvivalEstimate, _ riskTimes: [Double]) -> SurvivalPlot.Curve {
@@ -225,7 +268,13 @@ public struct CohortFigures: Sendable {
             patient: member.patient.id, change: nil, best: Self.best(member),
             unavailable: "has no measurement after baseline")
         },
-      notes: ["Best change up to the first progression; best response \(whose)."] + late)
+      notes: ["Best change up to the first progression; best response \(whose)."] + late + unmeasured)
+  }
+
+  /// Of how many nobody measured a lesion.
+  private var unmeasured: [String] {
+    let count = cohort.members.count { $0.patient.lesions.isEmpty }
+    return count == 0 ? [] : ["Not drawn, since no lesion was measured: \(count) of \(cohort.members.count) patients."]
   }
 
   /// The sum of the targets at baseline as far as they have a size; nil without any.
@@ -241,19 +290,24 @@ public struct CohortFigures: Sendable {
   /// Change of the sum over time; nil without measured lesions.
   public var spider: SpiderPlot? {
     guard !measured.isEmpty else { return nil }
+    let courses = measured.map { member, course, points in
+      SpiderPlot.Line(
+        patient: member.patient.id, best: Self.best(member),
+        assessments: [.init(time: 0, change: 0)]
+          + points.compactMap { point in
+            guard let change = point.point.percentFromBaseline else { return nil }
+            return .init(
+              time: TimeLength.days(point.point.date.number - course.baseline.date.number).months, change: change,
+              isProgression: point.response == .progressive, hasNewLesion: point.point.newLesion.counts)
+          })
+    }
+    let single = courses.filter { line in !line.assessments.contains { $0.time > 0 } }.map(\.patient)
+    let alone =
+      single.isEmpty
+      ? [] : ["Not drawn, since no sum after baseline can be compared with it: \(single.joined(separator: ", "))."]
     return SpiderPlot(
-      lines: measured.map { member, course, points in
-        .init(
-          patient: member.patient.id, best: Self.best(member),
-          assessments: [.init(time: 0, change: 0)]
-            + points.compactMap { point in
-              guard let change = point.point.percentFromBaseline else { return nil }
-              return .init(
-                time: TimeLength.days(point.point.date.number - course.baseline.date.number).months, change: change,
-                isProgression: point.response == .progressive, hasNewLesion: point.point.newLesion.counts)
-            })
-      },
-      timeTitle: "Months since baseline")
+      lines: courses.filter { !single.contains($0.patient) }, timeTitle: "Months since baseline",
+      notes: ["Best response \(whose)."] + alone + unmeasured)
   }
 
   private static func best(_ member: CohortOutcomes.Member) -> Response { member.best?.value.response ?? .notEvaluable }
@@ -295,6 +349,13 @@ public struct CohortFigures: Sendable {
 
   // MARK: lines
 
+  /// What a line is called whatever its drugs are called: `gemcitabine + docetaxel → gemcitabine`.
+  private func name(of line: LineOfTherapy, _ outcome: PatientOutcomes) -> String {
+    line.therapies.compactMap { outcome.therapy($0) }.map {
+      cohort.outcomes.names.generic($0.therapy.drugs).joined(separator: " + ")
+    }.joined(separator: " → ")
+  }
+
   /// Drugs from line to line; maintenance stands with the line it continues. nil without therapies.
   public var transitions: TransitionPlot? {
     let members = cohort.members.map(\.outcomes)
@@ -305,14 +366,16 @@ public struct CohortFigures: Sendable {
       columns: (1...width).map { "Line \($0)" },
       paths: members.map { outcome in
         TransitionPlot.Path(
-          steps: outcome.lines.map { Optional($0.line.name) }, end: outcome.observedDeath == nil ? .alive : .dead)
+          steps: outcome.lines.map { Optional(name(of: $0.line, outcome)) },
+          end: outcome.observedDeath == nil ? .alive : .dead)
       }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
     var drugs: Set<String> = []
     for outcome in members {
       for line in outcome.lines.map(\.line) {
         let therapies = line.therapies.compactMap { outcome.therapy($0)?.therapy }
-        plot.looks[line.name] = therapies.first.flatMap { looks.look(of: $0.drugs) }
-        plot.shortNames[line.name] = abbreviations.short(line: line.name)
+        let name = name(of: line, outcome)
+        plot.looks[name] = therapies.first.flatMap { looks.look(of: $0.drugs) }
+        plot.shortNames[name] = abbreviations.short(line: name)
         drugs.formUnion(therapies.flatMap(\.drugs))
       }
     }

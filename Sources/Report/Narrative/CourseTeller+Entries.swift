@@ -63,8 +63,18 @@ extension CourseTeller {
     case .lastContact:
       return "At last contact\(time.map { ($0.hasPrefix("at") ? ", " : " ") + $0 } ?? ""), \(verb("was")) alive."
     case .event(let words): return timed(time, "the record notes: \(words).")
-    case .followUp, .laboratory, .decision, .plan: return nil
+    case .plan(let words): return timed(time, "the plan was \(Self.clause(words)).")
+    case .decision(let words):
+      let clause = Self.clause(words)
+      return timed(time, clause.hasPrefix("to ") ? "it was decided \(clause)." : "the decision was \(clause).")
+    case .followUp, .laboratory: return nil
     }
+  }
+
+  /// Words that stand within a sentence: without a stop of their own.
+  private static func clause(_ words: String) -> String {
+    let words = words.trimmed
+    return words.hasSuffix(".") ? String(words.dropLast()) : words
   }
 
   /// `he underwent`; within a sentence.
@@ -207,7 +217,7 @@ extension CourseTeller {
 
   private func isSilent(_ entry: Entry) -> Bool {
     switch entry.content {
-    case .followUp, .laboratory, .decision, .plan: true
+    case .followUp, .laboratory: true
     default: false
     }
   }

@@ -64,11 +64,12 @@ public struct Report: Sendable {
   private static func figures(
     _ outcomes: StudyOutcomes, _ cohort: CohortOutcomes, _ options: CourseFigureOptions
   ) -> [ReportFigure] {
-    // More lanes than this are no longer a picture.
-    guard outcomes.patients.count <= 300 else { return [] }
-    // Single doses are drawn in small series alone.
-    let doses = outcomes.patients.count <= 12 ? outcomes.doseCourses : []
     let page = FigureOptions(widthMillimetres: options.widthMillimetres, print: options.print)
+    let ofCohort = CohortFigures(cohort)
+    guard CohortFigures.leftOut(of: outcomes.patients.count) == nil else {
+      return CohortFigures.Kind.allCases.filter(\.sumsUp).flatMap { ofCohort.figures($0, options: page) }
+    }
+    let doses = outcomes.patients.count <= dosesLimit ? outcomes.doseCourses : []
     let looks = TreatmentLooks(outcomes)
     let (course, swimmer) = (ClinicalCourse(outcomes), SwimmerPlot(outcomes))
     return ReportFigure.pages("figure-1-clinical-course", course.caption(options), course.pages(options))
@@ -78,8 +79,28 @@ public struct Report: Sendable {
           name: "figure-\(index + 3)-doses", caption: item.course.caption,
           scene: DoseCoursePlot(item.course, look: looks.look(of: [item.drug]), print: options.print).scene(
             widthMillimetres: options.widthMillimetres))
-      } + CohortFigures(cohort).all(options: page, withSwimmer: false)
+      } + ofCohort.all(options: page, withSwimmer: false)
   }
+
+  /// Which figures the report leaves out, why, and how to get them.
+  var leftOutFigures: [String] {
+    let count = outcomes.patients.count
+    var notes = [CohortFigures.leftOut(of: count)].compactMap(\.self)
+    if count > Self.dosesLimit, !outcomes.doseCourses.isEmpty {
+      notes.append(
+        "Figures of single doses are left out of more than \(Self.dosesLimit) patients. `verlauf figure STUDY --kind doses --patient ID --out doses.svg` draws them."
+      )
+    }
+    for kind in CohortFigures.Kind.allCases
+    where kind != .swimmer && (CohortFigures.leftOut(of: count) == nil || kind.sumsUp) {
+      guard !figures.contains(where: { $0.name == kind.fileName }) else { continue }
+      notes.append("No figure of kind \(kind.rawValue): \(CohortFigures(cohort).missing(kind)).")
+    }
+    return notes
+  }
+
+  /// Single doses are drawn in small series alone.
+  private static let dosesLimit = 12
 
   /// All files of the report but PDF and PNG of its figures, which need a converter.
   ///

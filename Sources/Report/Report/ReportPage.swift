@@ -78,7 +78,8 @@ struct ReportPage {
   }
 
   private var figures: Markup {
-    guard !report.figures.isEmpty else { return .nothing }
+    let leftOut = report.leftOutFigures.map { Markup.element("p", ["class": "hint"], .text($0)) }
+    guard !report.figures.isEmpty || !leftOut.isEmpty else { return .nothing }
     let figures = report.figures.enumerated().map { index, figure in
       Markup.element(
         "figure", ["class": "plot"], .element("div", ["class": "paper"], .picture(svg: figure.inlineSVG)),
@@ -86,7 +87,7 @@ struct ReportPage {
           "figcaption", .element("b", "Figure \(index + 1)."), .text(" \(figure.caption) "),
           Markup.element("span", ["class": "files"], "figures/\(figure.name).svg\(hasPrints ? ", .pdf, .png" : "")")))
     }
-    return section("figures", "Figures", figures)
+    return section("figures", "Figures", figures + leftOut)
   }
 
   private var tables: Markup {

@@ -115,7 +115,7 @@ public struct ReportTables: Sendable {
       ]
     }
     return rows.isEmpty
-      ? [[.words(outcome.patient.id), .words(therapy.therapy.name), notStated, notStated, notStated, .blank]] : rows
+      ? [[.words(outcome.patient.id), .words(therapy.name), notStated, notStated, notStated, .blank]] : rows
   }
 
   private static func regimenComment(_ therapy: TherapyOutcome) -> String {
@@ -188,7 +188,7 @@ public struct ReportTables: Sendable {
   private static func bestResponse(_ outcome: PatientOutcomes) -> Table.Cell {
     guard let maintenance = outcome.maintenance.first else {
       let best = outcome.therapies.compactMap { therapy in
-        therapy.bestResponse.map { "\(therapy.therapy.name): \($0.trace.value)" }
+        therapy.bestResponse.map { "\(therapy.name): \($0.trace.value)" }
       }
       return .words(best.isEmpty ? nil : best.joined(separator: "; "), or: .because("not stated"))
     }
@@ -239,7 +239,7 @@ public struct ReportTables: Sendable {
       switch entry.content {
       case .therapy(let therapy):
         if therapy.intent == .maintenance { return parts.joined(separator: "; ") }
-        parts.append(therapy.name)
+        parts.append(outcome.therapy(entry.id)?.name ?? therapy.name)
       case .surgery: parts.append("surgery")
       case .radiotherapy: parts.append("radiation")
       case .ablation: parts.append("ablation")
@@ -261,7 +261,7 @@ public struct ReportTables: Sendable {
       rows: outcomes.patients.flatMap { outcome in
         outcome.therapies.map { therapy in
           [
-            .words(outcome.patient.id), .words("\(therapy.therapy.name) (\(therapy.entry.id))"),
+            .words(outcome.patient.id), .words("\(therapy.name) (\(therapy.entry.id))"),
             therapy.line.map { .words($0.trace.value, trace: $0.trace.id) } ?? .words("none: supportive"),
             .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
             therapy.line == nil ? .blank : best(therapy.bestResponse),

@@ -53,8 +53,17 @@ extension PatientClaimKind {
       let worst = Verdict.worstFirst.first(where: { verdict in judged.contains { $0.judgement.verdict == verdict } })
     else { return first }
     let deciding = judged.filter { $0.judgement.verdict == worst }
+    // What is said alike of several patients is said once.
+    var told: [(patients: [Patient.ID], words: String)] = []
+    for (patient, judgement) in deciding {
+      if let index = told.firstIndex(where: { $0.words == judgement.explanation }) {
+        told[index].patients.append(patient)
+      } else {
+        told.append(([patient], judgement.explanation))
+      }
+    }
     return Judgement(
-      worst, deciding.map { "Patient \($0.patient): \($0.judgement.explanation)" }.joined(separator: " "),
+      worst, told.map { "\(Words.patients($0.patients)): \($0.words)" }.joined(separator: " "),
       arithmetic: deciding.compactMap(\.judgement.arithmetic).first, evidence: deciding.flatMap(\.judgement.evidence),
       settledBy: deciding.first?.judgement.settledBy ?? first.settledBy)
   }

@@ -13,6 +13,12 @@ enum Words {
     return String(kept).split(separator: " ").joined(separator: " ")
   }
 
+  /// `Patient 3`, `Patients 1, 2 and 3`
+  static func patients(_ ids: [String]) -> String {
+    guard let last = ids.last, ids.count > 1 else { return "Patient \(ids.first ?? "")" }
+    return "Patients \(ids.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
   /// Whether every word of one text is in the other: it says the same, less exactly.
   private static func isLessExact(_ text: String, than other: String) -> Bool {
     let words = Set(plain(text).split(separator: " "))

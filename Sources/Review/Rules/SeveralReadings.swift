@@ -133,23 +133,33 @@ struct SeveralReadings: Rule {
       + (rest > 0 ? "; and \(rest) more." : ".")
   }
 
-  /// `Time to progression and progression-free survival of maintenance and line-1`, where each of the first is of each of the second.
+  /// `Time to progression and progression-free survival of maintenance and line-1`: what is alike of several is told once.
   private static func titles(_ titles: [String]) -> String {
-    let parts = titles.map { title in
-      title.firstRange(of: ", ").map { (title[..<$0.lowerBound], title[$0.upperBound...]) }
+    var values: [(owner: String, names: [String])] = []
+    for title in titles {
+      let comma = title.firstRange(of: ", ")
+      let name = comma.map { String(title[..<$0.lowerBound]) } ?? title
+      let owner = comma.map { String(title[$0.upperBound...]) } ?? ""
+      if let index = values.firstIndex(where: { $0.owner == owner }) {
+        values[index].names.append(name)
+      } else {
+        values.append((owner, [name]))
+      }
     }
-    var (what, whose): ([String], [String]) = ([], [])
-    for case (let name, let of)? in parts {
-      if !what.contains(String(name)) { what.append(String(name)) }
-      if !whose.contains(String(of)) { whose.append(String(of)) }
+    var groups: [(owners: [String], names: [String])] = []
+    for (owner, names) in values {
+      if let index = groups.firstIndex(where: { $0.names == names }), !owner.isEmpty {
+        groups[index].owners.append(owner)
+      } else {
+        groups.append(([owner], names))
+      }
     }
-    guard titles.count > 1, !parts.contains(where: { $0 == nil }), what.count * whose.count == titles.count else {
-      return list(titles, "and")
+    let words = groups.map { owners, names in
+      let rest = names.dropFirst().map { $0.prefix(1).lowercased() + $0.dropFirst() }
+      let owners = owners.filter { !$0.isEmpty }
+      return list(names.prefix(1) + rest, "and") + (owners.isEmpty ? "" : " of \(list(owners, "and"))")
     }
-    let names = what.enumerated().map {
-      $0.offset == 0 ? $0.element : $0.element.prefix(1).lowercased() + $0.element.dropFirst()
-    }
-    return "\(list(names, "and")) of \(list(whose, "and"))"
+    return words.joined(separator: ", ")
   }
 
   private static func list(_ words: [String], _ last: String) -> String {

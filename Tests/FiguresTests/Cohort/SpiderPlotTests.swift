@@ -96,5 +96,31 @@ extension CohortSample {
     let note = contents.texts.filter { $0.cssClass == nil }.map(\.string).joined(separator: " ")
     let unnamed = note.components(separatedBy: "want of room: ").dropFirst().first?.components(separatedBy: ".").first
     #expect(named + (unnamed?.components(separatedBy: ",").count ?? 0) == 40)
+    // A leader takes a name where there is none beside its line.
+    #expect(named >= 38)
+  }
+
+  /// Names keep apart from each other, and a leader passes no name but its own.
+  @Test(arguments: CohortSample.options, [24, 40, 70])
+  func namesAndLeadersKeepApart(_ options: FigureOptions, count: Int) {
+    var sample = CohortSample(count)
+    let contents = SceneContents(sample.spider().scene(options).nodes)
+    let names = contents.texts.filter { $0.cssClass == "name" }.map { text -> (name: String, box: Box) in
+      let wide = TextMeasure.width(of: text.string, style: text.style)
+      return (
+        text.string,
+        Box(x: text.place.x, y: text.place.y - text.style.capHeight, width: wide, height: text.style.capHeight)
+      )
+    }
+    for (index, one) in names.enumerated() {
+      for other in names.dropFirst(index + 1) {
+        let wide = Box(x: one.box.x - 1.5, y: one.box.y, width: one.box.width + 3, height: one.box.height)
+        #expect(!wide.overlaps(other.box), "\(one.name) \(other.name)")
+      }
+    }
+    for leader in contents.lines where leader.cssClass == "leader" {
+      let crossed = names.filter { LabelPlacing.meets(leader.start, leader.end, $0.box) }
+      #expect(crossed.count <= 1, "\(crossed.map(\.name))")
+    }
   }
 }

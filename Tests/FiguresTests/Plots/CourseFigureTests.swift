@@ -242,6 +242,34 @@ import Testing
         "Recorded and not drawn: biopsies (1), complications (1), performance status (1), transplants (1)."))
   }
 
+  /// In a column with many lanes letters would be too small, which the figure says; with few they are there. A clinical course names those of whom
+  /// no assessment is recorded.
+  @Test func whatLowLanesLeaveOutIsSaid() async throws {
+    var study = Study(title: "Lanes")
+    for number in 1...60 {
+      var course = try PatientBuilder("P\(number)", .female, 60, "leiomyosarcoma", site: "thigh", at: "2020-01-01")
+      try course.add("bx", .biopsy(Biopsy()), ["2020-01-10"])
+      try course.therapy("t1", ["gemcitabine"], ["2020-02-10"], ends: ["2020-08-10"])
+      if number != 7, number != 9 { try course.assessment("ct", "CT", nil, .partial, of: "t1", ["2020-04-01"]) }
+      try course.add("contact", .lastContact(), ["2020-12-01"])
+      study.patients.append(course.patient)
+    }
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    var options = CourseFigureOptions(widthMillimetres: 85)
+    func words(_ scene: Scene) -> String { SceneContents(scene.nodes).strings.joined(separator: " ") }
+    for (most, isTold) in [(100, true), (20, false)] {
+      options.laneHeightLimitMillimetres = most == 100 ? 150 : 205
+      options.patientsPerPage = most
+      let swimmer = SwimmerPlot(outcomes).pages(options)
+      #expect(words(swimmer[0]).contains("Marks that have no room for their letters") == isTold)
+      let lanes = SceneContents(SceneContents(swimmer[0].nodes).groups("lane").flatMap(\.nodes))
+      let letters = lanes.groups("mark").flatMap { SceneContents($0.nodes).strings }
+      #expect(letters.contains("B") == !isTold)
+    }
+    let course = words(ClinicalCourse(outcomes).pages(options)[0])
+    #expect(course.contains("No assessment is recorded of P7, P9."))
+  }
+
   /// A diagnosis that nothing ties to the course is no origin: the first therapy is, and the figure says so.
   @Test func noAxisFromAnUnknownDiagnosis() async throws {
     var study = Study(title: "Unknown")

@@ -14,7 +14,7 @@ struct HostileFolder {
   static let bound: Set<String> = [
     "entry-lab.lab", "patient.patient", "study.period", "study.data cut-off", "claim-interval.from",
     "claim-interval.to",
-    "claim-dose-change.by",
+    "claim-dose-change.by", "decision on a finding.on",
   ]
 
   /// Texts that name drugs, and other names that stand as keys: `+` divides them.

@@ -80,6 +80,28 @@ import Testing
     #expect(none.contains("a man whose age is not stated, was"))
   }
 
+  /// What was meant to be done, and why, is told as that: not as done.
+  @Test func plansAndDecisionsAreTold() async throws {
+    let outcomes = try await WorkedStudy.outcomes([
+      "study.yaml": "study: Plans\n",
+      "patients/P.yaml": """
+      patient: P
+      sex: female
+      age: 50 at diagnosis
+      course:
+        - {diagnosis: sarcoma, grade: G2, when: 2020-06-01}
+        - {plan: six cycles of induction, when: 2020-06-08}
+        - {decision: to operate first., when: 2020-06-15}
+        - {decision: "maintenance, for residual tumour"}
+      """,
+    ])
+    #expect(
+      Narrative.text(try #require(outcomes.patients.first))
+        == "Patient P, a woman aged 50 years, was diagnosed with sarcoma (G2) on 1 June 2020. "
+        + "On 8 June 2020, the plan was six cycles of induction. On 15 June 2020, it was decided to operate first. "
+        + "The decision was maintenance, for residual tumour.")
+  }
+
   @Test func whatIsNotStatedIsGathered() async throws {
     let outcomes = try await WorkedStudy.outcomes([
       "patients/N.yaml": """

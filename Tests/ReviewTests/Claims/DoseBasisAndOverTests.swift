@@ -49,6 +49,23 @@ import Testing
     #expect(some.explanation.hasPrefix("Not recorded: weight, a dose in mg."))
   }
 
+  /// Three patients of whom the same is missing are told together.
+  @Test func whatIsAlikeIsSaidOnce() async throws {
+    let review = try await RuleBench.review(
+      RuleExample(
+        "", course: Self.therapy,
+        files: [
+          .init(
+            "claims.yaml",
+            "- {claim: dose basis, series: true, is: actual weight, on: {drugs: [gemcitabine]}, source: {section: T}}"),
+          .init("patients/2.yaml", "patient: 2\ncourse:\n  - therapy: gemcitabine\n    id: gem"),
+          .init("patients/3.yaml", "patient: 3\nheight: 170 cm\ncourse:\n  - therapy: gemcitabine\n    id: gem"),
+        ]))
+    let told = try #require(review.claims.last?.explanation)
+    #expect(told.hasPrefix("Patients 1 and 2: Not recorded: height, weight, a dose in mg."))
+    #expect(told.contains("Patient 3: Not recorded: weight, a dose in mg."))
+  }
+
   private static func course(_ first: String, _ second: String) -> String {
     """
     - therapy: gemcitabine + docetaxel

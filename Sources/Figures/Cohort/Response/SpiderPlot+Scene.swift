@@ -210,15 +210,45 @@ private struct SpiderDrawing {
       candidates += [0, 0.5, 0.8].map { Box(x: end.x - wide * $0, y: y, width: wide, height: tall) }
     }
     candidates.append(Box(x: end.x - gap - wide, y: end.y - tall / 2, width: wide, height: tall))
-    guard let box = placing.take(candidates, crossing: 2) else { return nil }
+    var leader: [Scene.Node] = []
+    var box = placing.take(candidates, crossing: 2)
+    if box == nil, let far = distant(end, wide, tall, &placing) {
+      box = far
+      let near = Point(min(max(end.x, far.x), far.right), min(max(end.y, far.y), far.bottom))
+      leader = [
+        .line(Scene.Line(from: end, to: near, stroke: Stroke(.axis, width: 0.4), cssClass: "leader"))
+      ]
+      placing.barriers.append((end, near))
+    }
+    guard let box else { return nil }
+    // The names of two lines keep apart.
+    placing.taken.append(Box(x: box.x - 1.6, y: box.y, width: box.width + 3.2, height: box.height))
     // Lines that run below letters fade, so that both can be read.
     let ground = Box(x: box.x - 0.3, y: box.y + tall * 0.12, width: box.width + 0.6, height: tall * 0.76)
-    return [
+    return leader + [
       .rect(Scene.Rectangle(ground, fill: .solid(.white, opacity: 0.72))),
       .text(
         Scene.Text(
           words, at: Point(box.x, box.y + nameStyle.ascent), style: nameStyle.with(ink: ink), cssClass: "name")),
     ]
+  }
+
+  /// A place farther off, for a leader: the nearest that is free, with as few lines below it as can be.
+  private func distant(_ end: Point, _ wide: Double, _ tall: Double, _ placing: inout LabelPlacing) -> Box? {
+    for distance in stride(from: 10.0, through: 46, by: 6) {
+      let candidates = (0..<24).map { step -> Box in
+        let angle = Double(step) / 24 * 2 * .pi
+        let (x, y) = (end.x + distance * cos(angle), end.y + distance * sin(angle))
+        return Box(x: cos(angle) < 0 ? x - wide : x, y: y - tall / 2, width: wide, height: tall)
+      }
+      let free = candidates.filter { box in
+        let near = Point(min(max(end.x, box.x), box.right), min(max(end.y, box.y), box.bottom))
+        // A leader passes no other name and no other mark.
+        return !placing.taken.contains { !LabelPlacing.meets(end, end, $0) && LabelPlacing.meets(end, near, $0) }
+      }
+      if let box = placing.take(free, crossing: distance < 30 ? 2 : 4) { return box }
+    }
+    return nil
   }
 
   // MARK: Legend

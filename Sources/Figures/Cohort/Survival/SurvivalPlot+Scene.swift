@@ -23,7 +23,7 @@ private struct SurvivalDrawing {
     self.plot = plot
     self.page = page
     let last = plot.curves.map(SurvivalPath.lastTime).max() ?? 0
-    let end = max(last, plot.riskTimes.filter(\.isFinite).max() ?? 0)
+    let end = max(last, plot.timeEnd ?? 0, plot.riskTimes.filter(\.isFinite).max() ?? 0)
     axisEnd = end > 0 ? end : 1
     paths = plot.curves.map { [axisEnd] in SurvivalPath($0, axisEnd: axisEnd) }
   }

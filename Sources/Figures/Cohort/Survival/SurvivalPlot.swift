@@ -3,7 +3,7 @@
 import Drawing
 public import Plain
 
-/// Up to eight survival curves with censoring, confidence bands and the table of patients at risk.
+/// Survival curves, up to eight on a page, with censoring, confidence bands and the table of patients at risk.
 ///
 ///     let curve = SurvivalPlot.Curve(
 ///       name: "Maintenance", steps: [.init(time: 4.5, survival: 0.67, lower: 0.05, upper: 0.95)], censored: [12],
@@ -25,6 +25,8 @@ public struct SurvivalPlot: Hashable, Sendable {
   /// The times at which patients at risk are counted, in the unit of the axis. They are its labels too; empty leaves the
   /// table out. ``riskTimes(upTo:about:)`` proposes some.
   public var riskTimes: [Double]
+  /// Where the axis of time ends at least, in its unit, so that pages have one axis; nil leaves it to the curves.
+  public var timeEnd: Double?
   /// Whether the line at 50 % is drawn, with a drop line where a curve reaches it.
   public var showsMedian: Bool
   /// Whether the bounds of the steps are drawn as a band.
@@ -166,6 +168,23 @@ public struct SurvivalPlot: Hashable, Sendable {
     let steps = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 36, 60, 120, 240]
     let step = steps.first { end / $0 <= Double(max(1, count)) } ?? LinearScale(0...end, from: 0, to: 1).ticks()[1]
     return LinearScale(0...end, from: 0, to: 1).multiples(of: step)
+  }
+
+  /// Curves that can be told apart in one figure, in colour and without.
+  public static let curvesPerPage = 8
+
+  /// The figure on as many pages as its curves need, as even as can be and on one axis of time; each says what it shows.
+  public var pages: [SurvivalPlot] {
+    let count = (curves.count + Self.curvesPerPage - 1) / Self.curvesPerPage
+    guard count > 1 else { return [self] }
+    let end = curves.map(SurvivalPath.lastTime).max()
+    return (0..<count).map { number in
+      var page = self
+      page.curves = Array(curves[curves.count * number / count..<curves.count * (number + 1) / count])
+      page.timeEnd = end
+      page.notes.append("Page \(number + 1) of \(count): \(page.curves.count) of \(curves.count) groups.")
+      return page
+    }
   }
 
   /// What is drawn, as rows under a heading: steps, intervals, censoring and patients at risk of each curve.

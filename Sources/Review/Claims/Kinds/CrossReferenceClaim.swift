@@ -15,13 +15,21 @@ struct CrossReferenceClaim: ClaimKind {
     let holding = record.study.claims.filter { other in
       other.id != claim.id && other.assertion.kind.topics.contains(Words.plain(topic))
     }
-    let places = Set(holding.flatMap { $0.sources.map(\.section) }).filter {
-      $0.hasPrefix("Table") || $0.hasPrefix("Figure")
+    guard let named = PrintedPlace(place) else {
+      return Judgement(
+        .notDecidable, "“\(place)” is no table or figure.", evidence: [Evidence(claim)],
+        settledBy: "Which table or figure is meant.")
     }
-    if places.contains(place) { return Judgement(.supported, "\(place) holds it.") }
+    // Each place once, as it is called first.
+    var places: [PrintedPlace: String] = [:]
+    for section in holding.flatMap({ $0.sources.map(\.section) }) {
+      if let place = PrintedPlace(section), places[place] == nil { places[place] = section }
+    }
+    if places[named] != nil { return Judgement(.supported, "\(place) holds it.") }
     if places.isEmpty { return Judgement(.notDecidable, "No table or figure is recorded with it.") }
     return Judgement(
-      .contradicted, "\(topic.capitalisedFirst) is in \(places.sorted().joined(separator: ", ")), not in \(place).",
+      .contradicted,
+      "\(topic.capitalisedFirst) is in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), not in \(place).",
       evidence: [Evidence(claim)], settledBy: "Correcting the reference.")
   }
 }
