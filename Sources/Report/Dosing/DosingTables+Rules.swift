@@ -261,7 +261,8 @@ extension DosingTables {
       // Of an earlier event it is of the full dose, which may have been lowered for it; of one of today it is of what is planned now.
       let isEarlier = !days.isEmpty && !own.decision.events.contains { $0.id == id && $0.truth == .yes }
       if isEarlier, case .percent(let percent) = action, percent < 100, let full = own.fullDose {
-        left = "\(Numbers.text(percent, decimals: 2)) % of the full \(text(full)) = \(text(full.times(percent: percent)))"
+        left =
+          "\(Numbers.text(percent, decimals: 2)) % of the full \(text(full)) = \(text(full.times(percent: percent)))"
       }
       return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
         + ": \(left)"
