@@ -229,8 +229,160 @@ import Testing
     let later = try run("2025-03-10")
     #expect(later.status == 0)
     #expect(later.errors.contains("is not certain: from 2025-01-06, ongoing, and the study has no data cut-off"))
-    let after = try run("2025-07-01")
-    #expect(after.status == 2 && after.errors.contains("ongoing, and the study has no data cut-off"))
+    // The day after the last of the record is the day on which a dose is made up: judged, and said to be uncertain.
+    let after = try run("2025-06-02")
+    #expect(
+      after.status == 0
+        && after.errors.contains(
+          "is not certain: from 2025-01-06, ongoing, and the study has no data cut-off; the record reaches to 2025-06-01"
+        ))
+    #expect(try run("2024-12-24").status == 2)
+    // The dead are given nothing.
+    let dead = try adapt(
+      course.replacingOccurrences(of: "- last contact: true", with: "- death: leiomyosarcoma"),
+      administrations: Self.two, study: "study: Invented\n", ["--rules", "trabectedin-us", "--on", "2025-06-02"])
+    #expect(dead.status == 2)
+  }
+
+  /// Phases of cycles 1 and 2 say nothing of cycle 3: its dose is that of the plan, 75 mg/m², or the one last given, and that is told.
+  @Test func aCycleThatNoPhaseHas() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: doxorubicin
+        id: dox
+        regimen: doxorubicin-75-q21
+        when: 2025-01-06
+        every: 21 d
+        phases:
+          - {id: full, dose: 60 mg/m2, days: [1], cycles: 1}
+          - {id: red, dose: 50 mg/m2, days: [1], cycles: 2}
+
+      """
+    let rows = ["dox,doxorubicin,1,1,2025-01-06,60 mg/m2,", "dox,doxorubicin,2,1,2025-01-27,50 mg/m2,"]
+    let third = try adapt(course, administrations: rows, ["--on", "2025-02-17"])
+    #expect(third.errors.contains("doxorubicin: no phase of cycle 3 is recorded"))
+    #expect(third.output.contains("\"doxorubicin, planned\",75 mg/m²") && !third.output.contains("dose of the phase"))
+    let second = try adapt(course, administrations: rows, ["--on", "2025-01-27"])
+    #expect(second.output.contains("\"doxorubicin, dose of the phase\",50 mg/m²"))
+  }
+
+  /// An ongoing therapy without a data cut-off has no end, nor has its last phase: cycle 3 is one of 2 to 3 all the same, with 750 mg/m², and late as it is. An ANC of 0.9 is 75 % of that by the US label for the pancreas: 562.5, and of the full 1000 mg/m² 750.
+  @Test func thePhaseOfTheCycleOfAnOngoingTherapy() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: gemcitabine
+        id: gem
+        regimen: gemcitabine-1000-q28
+        when: 2025-01-06
+        ongoing: true
+        every: 28 d
+        phases:
+          - {id: a, dose: 1000 mg/m2, days: [1, 8, 15], cycles: 1}
+          - {id: b, dose: 750 mg/m2, days: [1, 8], cycles: 2-3}
+
+      """
+    let result = try adapt(
+      course,
+      administrations: [
+        "gem,gemcitabine,1,1,2025-01-06,1000 mg/m2,", "gem,gemcitabine,2,1,2025-02-17,750 mg/m2,",
+        "gem,gemcitabine,3,1,2025-04-01,750 mg/m2,",
+      ], labs: ["ANC,2025-04-08,0.9,G/L", "PLT,2025-04-08,150,G/L"], study: "study: Invented\n",
+      ["--rules", "gemcitabine-us-pancreas", "--on", "2025-04-08"])
+    #expect(
+      decisions(result.output) == [
+        "gemcitabine-us-pancreas: gemcitabine: 75 % of planned now = 562.5 mg/m²; of the full 1000 mg/m² it would be 750 mg/m²"
+      ])
+    #expect(!result.errors.contains("no phase of cycle"))
+  }
+
+  /// By the product text for AC a fever in neutropenia means 75 %: of 60 mg/m², 45. Given so in cycle 2, it is not lowered again in cycle 3; a second one since then means 75 % of 45, 33.75. A dose lowered to 54 alone still goes to 45.
+  @Test func aPercentageThatWasActedOnIsNotTakenTwice() throws {
+    func decision(_ reduced: String, fever: String? = nil) throws -> [String] {
+      var course = """
+        - diagnosis: leiomyosarcoma
+          when: 2024-12-01
+        - therapy: doxorubicin
+          id: dox
+          regimen: doxorubicin-60-q21
+          when: 2025-01-06
+          every: 21 d
+          phases:
+            - {id: full, dose: 60 mg/m2, days: [1], cycles: 1}
+            - {id: red, dose: \(reduced) mg/m2, days: [1], cycles: 2-}
+        - toxicity: Fieber bei Neutropenie
+          grade: 3
+          version: 5.0
+          of: dox
+          when: 2025-01-16
+
+        """
+      if let fever { course += "- toxicity: FN\n  grade: 3\n  version: 5.0\n  of: dox\n  when: \(fever)\n" }
+      let result = try adapt(
+        course,
+        administrations: [
+          "dox,doxorubicin,1,1,2025-01-06,60 mg/m2,", "dox,doxorubicin,2,1,2025-01-27,\(reduced) mg/m2,toxicity",
+        ], labs: ["ANC,2025-02-17,2,G/L", "PLT,2025-02-17,200,G/L"],
+        ["--rules", "doxorubicin-label-ac", "--on", "2025-02-17"]
+          + (fever == nil ? ["--no", "febrile neutropenia"] : []))
+      let isOfTheFull = result.output.contains(
+        "neutropenic-fever before 2025-01-27: 75 % of the full 60 mg/m² = 45 mg/m²")
+      #expect(isOfTheFull == (fever == nil), "\(result.output)")
+      return decisions(result.output).map { $0.replacing("doxorubicin-label-ac: doxorubicin: ", with: "") }
+    }
+    #expect(try decision("45") == ["as planned now = 45 mg/m²"])
+    #expect(
+      try decision("45", fever: "2025-02-06") == [
+        "75 % of planned now = 33.75 mg/m²; of the full 60 mg/m² it would be 45 mg/m²"
+      ])
+    #expect(try decision("54").first?.contains("45 mg/m²") ?? false)
+  }
+
+  /// The regimen has six cycles at most; the dose of 12 May would be the seventh.
+  @Test func aCycleBeyondTheRegimen() throws {
+    let rows = zip(1...6, ["01-06", "01-27", "02-17", "03-10", "03-31", "04-21"]).map {
+      "gd,Gemcitabin,\($0),1,2025-\($1),900 mg/m2,"
+    }
+    let seventh = try adapt(Self.gemcitabine, administrations: rows, Self.label + ["--on", "2025-05-12"])
+    #expect(seventh.errors.contains("Cycle 7: gem-doc-900-75-q21 has at most 6."))
+    let sixth = try adapt(Self.gemcitabine, administrations: rows, Self.label + ["--on", "2025-04-21"])
+    #expect(!sixth.errors.contains("has at most"))
+  }
+
+  /// By the product text for AC a fever in neutropenia means 75 %: of 60 mg/m², 45. What words deny is not so, and words that are not understood are named.
+  @Test(arguments: [
+    ("Fieber bei Neutropenie", true, "\"used, as febrile neutropenia\""),
+    ("neutropenes Fieber", true, "\"used, as febrile neutropenia\""),
+    ("fever with neutropenia", true, "\"used, as febrile neutropenia\""),
+    ("Neutropenie ohne Fieber", false, "not used: rules judge blood by counts"),
+    ("Neutropenie mit erhöhter Temperatur", false, "; its other words are not read"),
+    ("neutropenic sepsis", false, "\"used, as fever or infection\""),
+  ])
+  func feverInNeutropeniaInARecord(term: String, isIt: Bool, use: String) throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: doxorubicin
+        id: dox
+        regimen: doxorubicin-60-q21
+        when: 2025-01-06
+      - toxicity: \(term)
+        grade: 3
+        version: 5.0
+        of: dox
+        when: 2025-01-16
+
+      """
+    let result = try adapt(
+      course, administrations: ["dox,doxorubicin,1,1,2025-01-06,60 mg/m2,"],
+      labs: ["ANC,2025-01-27,2,G/L", "PLT,2025-01-27,200,G/L"],
+      ["--rules", "doxorubicin-label-ac", "--on", "2025-01-27"])
+    #expect(
+      decisions(result.output) == [
+        "doxorubicin-label-ac: doxorubicin: \(isIt ? "75 % = 45 mg/m²" : "full dose = 60 mg/m²")"
+      ])
+    #expect(result.output.contains(use), "\(result.output)")
   }
 
   /// 675 of 900 mg/m² was given last, and no phase says whether that holds: both are judged.
@@ -290,6 +442,7 @@ import Testing
 
   /// By the US label for ovarian cancer a cycle that is more than 7 days late lowers the dose to 800 mg/m² on days 1 and 8 for good, and a second time to day 1 alone.
   /// Cycle 2 began on 5 February, 9 days after 27 January: one event, though days 1 and 8 both came after it. Cycle 3 is due on 26 February; on 8 March it is 10 days late.
+  /// Only a delay that toxicity caused counts; where nobody says why, both outcomes are shown.
   @Test func aDelayIsOneEvent() throws {
     let course = """
       - diagnosis: leiomyosarcoma
@@ -302,22 +455,37 @@ import Testing
       """
     let rows = [
       "gem,gemcitabine,1,1,2025-01-06,1000 mg/m2,", "gem,gemcitabine,1,8,2025-01-13,1000 mg/m2,",
-      "gem,gemcitabine,2,1,2025-02-05,1000 mg/m2,", "gem,gemcitabine,2,8,2025-02-12,1000 mg/m2,",
     ]
-    func decision(_ day: String) throws -> String? {
+    func decision(_ day: String, _ reason: String, _ more: [String] = [], _ third: [String] = []) throws -> [String] {
+      let second = [
+        "gem,gemcitabine,2,1,2025-02-05,1000 mg/m2,\(reason)", "gem,gemcitabine,2,8,2025-02-12,1000 mg/m2,",
+      ]
       let result = try adapt(
-        course, administrations: rows, labs: ["ANC,\(day),3,G/L", "PLT,\(day),200,G/L"],
-        ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", day])
-      return decisions(result.output).first
+        course, administrations: rows + second + third, labs: ["ANC,\(day),3,G/L", "PLT,\(day),200,G/L"],
+        ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", day] + more)
+      let known =
+        reason.isEmpty
+        ? "not used: why is not recorded (`reason`)" : "used, \(reason == "preference" ? "not " : "")for toxicity"
+      #expect(result.output.contains(known), "\(result.output)")
+      return decisions(result.output).map {
+        $0.replacingOccurrences(of: "gemcitabine-us-ovary: gemcitabine: ", with: "")
+      }
     }
-    #expect(try decision("2025-02-26") == "gemcitabine-us-ovary: gemcitabine: 800 mg/m²")
-    // Day 8 of the cycle after a second delay is left out, day 1 has 800 mg/m².
-    #expect(try decision("2025-03-08") == "gemcitabine-us-ovary: gemcitabine: 800 mg/m²")
-    let late = try adapt(
-      course, administrations: rows + ["gem,gemcitabine,3,1,2025-03-08,800 mg/m2,"],
-      labs: ["ANC,2025-03-15,3,G/L", "PLT,2025-03-15,200,G/L"],
-      ["--rules", "gemcitabine-us-ovary", "--others-absent", "--on", "2025-03-15"])
-    #expect(decisions(late.output).first == "gemcitabine-us-ovary: gemcitabine: hold this dose")
+    let (toxic, other) = ("if late for toxicity: ", "if late for another reason: ")
+    #expect(try decision("2025-02-26", "haematotoxicity") == ["800 mg/m²"])
+    #expect(try decision("2025-02-26", "preference") == ["full dose = 1000 mg/m²"])
+    #expect(try decision("2025-02-26", "") == [toxic + "800 mg/m²", other + "full dose = 1000 mg/m²"])
+    // On 8 March the third cycle is late. On day 1 a second event leaves 800 mg/m² too; a first one lowers the dose.
+    #expect(try decision("2025-03-08", "haematotoxicity") == ["800 mg/m²"])
+    #expect(try decision("2025-03-08", "preference") == [toxic + "800 mg/m²", other + "full dose = 1000 mg/m²"])
+    #expect(try decision("2025-03-08", "preference", ["--yes", "delay for toxicity"]) == ["800 mg/m²"])
+    #expect(try decision("2025-03-08", "preference", ["--no", "delay for toxicity"]) == ["full dose = 1000 mg/m²"])
+    // Day 8 of the cycle after a second delay is left out.
+    let late = ["gem,gemcitabine,3,1,2025-03-08,800 mg/m2,"]
+    #expect(
+      try decision("2025-03-15", "haematotoxicity", [], [late[0] + "toxicity"]) == ["hold this dose"])
+    #expect(
+      try decision("2025-03-15", "haematotoxicity", [], late).prefix(1) == [toxic + "hold this dose"])
   }
 
   /// A daily drug has no day of a cycle to ask for, and a dose below that of the first phase is no full one.

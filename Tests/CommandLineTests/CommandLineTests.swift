@@ -19,8 +19,14 @@ import Testing
 
   func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+  /// Runs it; on a terminal of so many columns, where they are named.
+  func run(
+    _ arguments: [String], columns: Int? = nil
+  ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
+    if let columns {
+      process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "\(columns)"]) { $1 }
+    }
     process.executableURL = try Self.executable()
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-cli-\(UUID().uuidString)")

@@ -213,38 +213,204 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("gemcitabine-us-pancreas has no dose levels"))
   }
 
-  /// The regimen is for at most six cycles: eight are two too many, six are not.
+  /// The regimen is for at most six cycles: eight are two too many, six are not. Without a number those of the regimen are planned.
   @Test func moreCyclesThanTheRegimenHas() throws {
-    func calendar(_ cycles: String) throws -> String {
+    func calendar(_ arguments: String...) throws -> String {
       let result = try command.run(
-        "calendar", "gem-doc-900-75-q21", "--start", "2027-01-11", "--cycles", cycles, "--format", "csv")
+        ["calendar", "gem-doc-900-75-q21", "--start", "2027-01-11"] + arguments)
       return result.output + result.errors
     }
-    #expect(try calendar("8").contains("8 cycles are planned; gem-doc-900-75-q21 has at most 6."))
-    #expect(try !calendar("6").contains("has at most 6"))
+    let eight = try calendar("--cycles", "8")
+    #expect(eight.contains("8 cycles are planned; gem-doc-900-75-q21 has at most 6."))
+    // Two cycles of seven rows each.
+    #expect(eight.components(separatedBy: "beyond the regimen").count - 1 == 14)
+    #expect(try !calendar("--cycles", "6").contains("has at most 6"))
+    #expect(
+      try calendar("--cycles", "6")
+        == calendar().replacing("6 cycles planned, the most that the regimen has (--cycles).\n", with: ""))
+    let events = try calendar("--cycles", "7", "--as", "ics", "--patient", "P07").replacing("\r\n ", with: "")
+    #expect(events.components(separatedBy: "Beyond the cycles of the regimen (at most 6).").count - 1 == 7)
+    let page = try calendar("--cycles", "7", "--as", "page")
+    #expect(page.contains("C7 d1, beyond the regimen") && !page.contains("C6 d1, beyond"))
+    // Doxorubicin ends after its eight cycles, and the plan says so.
+    let olaratumab = try command.run("calendar", "dox-olaratumab-q21", "--start", "2027-01-11", "--cycles", "9")
+    #expect((olaratumab.output + olaratumab.errors).contains("doxorubicin is given in 8 cycles at most"))
   }
 
-  /// 5 × 75 = 375 and 75 are 450: past 400, the limit with other cardiotoxic therapy, and not past 550. 240 and 75 are 315: past neither.
+  /// A late day 1 is told where it stands: cycle 2 begins on 8 February in place of 1 February.
+  @Test func aLateFirstDay() throws {
+    let arguments = ["calendar", "gem-doc-900-75-q21", "--start", "2027-01-11", "--cycles", "2", "--delay", "2 d1 7"]
+    let table = try command.run(arguments + ["--format", "table"], columns: 80).output
+    let line = try #require(table.split(separator: "\n").first { $0.hasPrefix("Mon 2027-02-08") })
+    #expect(line.hasSuffix("i.v., 90 min, cycle") && table.contains("begins 7 d late"))
+    #expect(
+      try command.run(arguments).output.contains(
+        "2027-02-08,Mon,2,1,gemcitabine,900 mg/m²,,,intravenous,90,\"treatment, cycle begins 7 d late\""))
+    #expect(try command.run(arguments + ["--as", "ics", "--patient", "P07"]).output.contains("Cycle begins 7 d late."))
+  }
+
+  /// Three doses of mesna on one day are told apart by when they are given.
+  @Test func mesnaOfADay() throws {
+    let table = try command.run(
+      ["calendar", "dox-ifo-60-9000-q21", "--start", "2027-01-11", "--cycles", "1", "--format", "table"], columns: 200
+    ).output
+    for words in ["in 500 mL over 60 min, before ifosfamide", "in 1 L over 4 h", "in 1 L over 8 h, after ifosfamide"] {
+      #expect(table.components(separatedBy: words).count - 1 == 3, "\(words)")
+    }
+  }
+
+  /// 5 × 75 = 375 and 75 are 450: 50 past 400, the limit with other cardiotoxic therapy, and 100 below 550. 240 and 75 are 315: 85 and 235 are left.
   @Test func everyCumulativeLimitIsNamed() throws {
-    func dose(_ given: String) throws -> String {
+    func dose(_ arguments: String...) throws -> (output: String, errors: String) {
       let result = try command.run(
-        "dose", "doxorubicin", "75 mg/m2", "--height", "170", "--weight", "75", "--given", given, "--format", "csv")
-      return result.output + result.errors
+        ["dose", "doxorubicin", "75 mg/m2", "--height", "170", "--weight", "75", "--format", "csv"] + arguments)
+      return (result.output, result.errors)
     }
-    let high = try dose("doxorubicin 5 x 75")
-    #expect(high.contains("550 mg/m² (without other cardiotoxic therapy), 400 mg/m² (with other cardiotoxic therapy"))
-    #expect(high.contains("The sum with it includes the dose about to be given."))
-    #expect(high.contains("The sum is past 400 mg/m²"))
-    #expect(try !dose("doxorubicin 4 x 60").contains("The sum is past"))
+    let high = try dose("--given", "doxorubicin 5 x 75")
+    for row in [
+      "sum so far,375\r\n", "about to be given,doxorubicin 75 = 75 mg/m²\r\n", "sum with it,450\r\n",
+      "\"limit, without other cardiotoxic therapy\",550\r\n", "\"left after it, of 550\",100\r\n",
+      "\"left after it, of 400\",none: passed by 50\r\n",
+    ] { #expect(high.output.contains(row), "\(row)") }
+    #expect(high.errors.contains("The sum is past 400 mg/m²"))
+    let low = try dose("--given", "doxorubicin 4 x 60")
+    #expect(low.output.contains("of 400\",85\r\n") && low.output.contains("of 550\",235\r\n"))
+    #expect(!low.errors.contains("The sum is past"))
+    // A limit that a person chooses stands beside those of the label.
+    let chosen = try dose("--given", "doxorubicin 4 x 60", "--cumulative-limit", "300")
+    #expect(
+      chosen.output.contains("\"limit, as chosen\",300\r\n") && chosen.output.contains("of 300\",none: passed by 15"))
+    let untold = try dose()
+    #expect(
+      untold.errors.contains("doxorubicin has a cumulative limit, 550 mg/m²")
+        && untold.errors.contains("is not told (--given)"))
   }
 
-  /// A filtration has a part in a dose by AUC, and none in one by body surface; a yes/no word in none but those of regimens with variants.
-  @Test func whatADoseDoesNotRead() throws {
+  /// Every option that changes nothing is told, in every format; one that does is not.
+  @Test func whatHasNoEffectIsTold() throws {
     let size = ["--height", "170", "--weight", "70", "--gfr", "39"]
-    let surface = try command.run(["dose", "gemcitabine", "900 mg/m2", "--yes", "Child-Pugh B"] + size)
-    #expect(surface.errors.contains("Not read for this dose: --gfr 39, --yes \"Child-Pugh B\"; see `verlauf adapt`."))
-    let area = try command.run(["dose", "carboplatin", "5 AUC"] + size)
-    #expect(area.status == 0 && !area.errors.contains("Not read"))
+    let idle =
+      "Without effect on this dose: --yes \"Child-Pugh B\", --on-step down, --limit 5, --gfr 39, --gfr-cap 125, --cumulative-limit 400."
+    let more = [
+      "--yes", "Child-Pugh B", "--on-step", "down", "--limit", "5", "--gfr-cap", "125", "--cumulative-limit", "400",
+    ]
+    for format in ["csv", "json", "markdown", "table"] {
+      let result = try command.run(
+        ["dose", "gemcitabine", "900 mg/m2", "--format", format] + size + more, columns: 400)
+      let text = (result.output + result.errors).replacing("\\\"", with: "\"")
+      #expect(text.contains(idle), "\(format): \(text)")
+    }
+    let area = try command.run(["dose", "carboplatin", "5 AUC", "--gfr", "39"])
+    #expect(area.status == 0 && !area.errors.contains("Without effect"))
+    let flat = try command.run(
+      "dose", "pazopanib", "800 mg once daily", "--height", "170", "--weight", "70", "--sex", "male")
+    #expect(flat.errors.contains("Without effect on this dose: --height and --weight, --sex \"male\"."))
+    // Several drugs have no one vial, table of bands or volume.
+    let vials = try command.run("dose", "gem-doc-900-100-q21", "--height", "168", "--weight", "71", "--vial", "200")
+    #expect(vials.status == 2 && vials.errors.contains("--vial is for one drug"))
+    let adapted = try command.run(
+      "adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas", "--value", "ANC 2 G/L", "--value",
+      "PLT 200 G/L", "--height", "170", "--weight", "70", "--no", "Child-Pugh B", "--age", "70", "--basis", "adjusted")
+    #expect(
+      adapted.errors.contains(
+        "Without effect on what is said here: --height and --weight, --basis \"adjusted\", --no \"Child-Pugh B\", --age 70."
+      ))
+    let late = try command.run(
+      "adapt", "gemcitabine", "--rules", "gemcitabine-us-pancreas", "--value", "ANC 2 G/L", "--value", "PLT 200 G/L",
+      "--delay", "8")
+    #expect(late.errors.contains("Not read for gemcitabine by gemcitabine-us-pancreas: cycle delay."))
+    let plan = try command.run(
+      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--title", "X", "--amputated",
+      "hand",
+      "--delays-move", "day")
+    #expect(
+      plan.errors.contains(
+        "Without effect on this calendar: --amputated \"hand\", --delays-move day, --title \"X\"."))
+    let delayed = try command.run(
+      "calendar", "gemcitabine-1000-q28", "--start", "2027-01-11", "--cycles", "2", "--delay", "1 d8 3",
+      "--delays-move",
+      "day")
+    #expect(!delayed.errors.contains("Without effect"))
+  }
+
+  /// (140 − 65) × 70 ÷ (72 × 1.4) = 52.08 mL/min; 5 × (52.08 + 25) = 385.4 mg. The clearance is a step of the dose in every format.
+  @Test(arguments: ["csv", "json", "markdown", "table"]) func theRenalLine(format: String) throws {
+    let result = try command.run([
+      "dose", "carboplatin", "5 AUC", "--age", "65", "--weight", "70", "--sex", "male", "--creatinine", "1.4 mg/dL",
+      "--format", format,
+    ])
+    #expect(
+      result.output.contains("Cockcroft-Gault by actual weight: (140 − 65) × 70 ÷ (72 × 1.4) = 52.08 mL/min"))
+    #expect(result.output.contains("5 × (52.08 + 25) = 385.4 mg"))
+  }
+
+  /// 25 mg/m² on days 1 to 3 are three times 46.59 mg a cycle: 1.8636 m² × 25 × 3 = 139.77 mg.
+  @Test func daysOfADose() throws {
+    let result = try command.run("dose", "dox-ifo-75-10000-q21", "--height", "170", "--weight", "75").output
+    #expect(result.contains("days of the cycle,d1-3\r\n") && result.contains("\"in all a cycle, mg\",139.77\r\n"))
+    let alone = try command.run("dose", "doxorubicin", "75 mg/m2", "--height", "170", "--weight", "75").output
+    #expect(!alone.contains("days of the cycle"))
+  }
+
+  /// In 80 columns no line is longer, and every administration has its line. Given as planned, a course has 100 % and not more: two cycles of 75 mg/m² in 42 days.
+  @Test func dosesInEightyColumns() throws {
+    let record = CommandLineTests.root.appendingPathComponent("Examples/full-record").path
+    let lines = try command.run(["doses", record, "--format", "table"], columns: 80).output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    // 18 administrations and omissions with counts, each with its day.
+    #expect(lines.count { $0.hasPrefix("S1       2024-") } == 18)
+    #expect(
+      lines.contains { $0.hasPrefix("S1       gem      gemcitabine  16     13\u{202F}250 mg/m²  67.9           73.6") })
+    let wide = try command.run(["doses", record]).output
+    #expect(!wide.contains("first to last dose") && wide.contains("\"Span, d\""))
+  }
+
+  /// What a reader of the README alone may type: answered by what is meant.
+  @Test func whatAPharmacistTypes() throws {
+    func errors(_ arguments: String...) throws -> String {
+      let result = try command.run(arguments)
+      #expect(result.status == 2 && result.output.isEmpty, "\(result.output)")
+      return result.errors
+    }
+    #expect(
+      try errors("dose", "gem-doc-900-75-q21", "75 mg/m2").contains("gem-doc-900-75-q21 is a regimen and has its doses")
+    )
+    #expect(try errors("dose", "gem-doc").contains("there is no regimen `gem-doc`; there are gem-doc-1000-35-q21, "))
+    #expect(
+      try errors("adapt", "docetaxel", "--grade", "Nervenschaden 3").contains("; there are diarrhoea, mucositis, "))
+    #expect(
+      try errors("adapt", "docetaxel", "--grade", "Durchfall 3", "--grade", "diarrhoea 2").contains("a second grade"))
+    // Treatment ends: nothing is stricter.
+    let stop = try command.run(
+      ["adapt", "docetaxel", "--grade", "Polyneuropathie Grad 3", "--rules", "docetaxel-us", "--format", "table"])
+    #expect(stop.status == 0 && stop.output.contains("stop  ") && !stop.output.contains("stricter"))
+    let limits = try command.run(
+      "adapt", "trabectedin", "--value", "GOT 300 U/l", "--limits", "GOT bis 50 U/l", "--rules", "trabectedin-us",
+      "--day", "1")
+    #expect(limits.output.contains("trabectedin-us,trabectedin,delay the cycle (at most 21 d)"))
+    let day = try command.run(
+      "calendar", "docetaxel-75-q21", "--start", "2027-01-11", "--cycles", "2", "--on", "2027-01-20")
+    #expect(day.errors.contains("Nothing is planned on 2027-01-20; the plan is from 2027-01-10 to 2027-02-02."))
+  }
+
+  /// A cycle that waits resumes with the lower level, or with less: what else may have happened is not known. Trabectedin goes from 1.5 to 1.2 mg/m².
+  @Test func whatResumesMayBeStricter() throws {
+    func adapt(_ more: [String]) throws -> String {
+      try command.run(
+        [
+          "adapt", "trabectedin", "--rules", "trabectedin-us", "--day", "1", "--dose", "1.5 mg/m2", "--event",
+          "severe-toxicity 1",
+        ] + more
+      ).output
+    }
+    #expect(try adapt(["--value", "PLT 50 G/L"]).contains("then 1.2 mg/m² or stricter"))
+    // All that the event asks for is known, and no rule of the set gives less on day 1.
+    let known =
+      AdaptRecordTests.known.dropFirst(2) + ["--value", "ANC 2 G/L", "--value", "PLT 50 G/L"]
+      + ["bilirubin 0.6 mg/dL", "AST 30 U/L", "ALT 30 U/L", "ALP 90 U/L", "CPK 120 U/L"].flatMap { ["--peak", $0] }
+      + ["ANC 1.5 G/L", "PLT 50 G/L"].flatMap { ["--nadir", $0] }
+    let text = try adapt(Array(known))
+    #expect(text.contains("then 1.2 mg/m²") && !text.contains("then 1.2 mg/m² or stricter"), "\(text)")
   }
 
   /// A level says how much, and not whether: trabectedin at level 1 is 1.2 mg/m² where a rule releases it, and nothing is known here. With 2, 150 and a normal liver one does.

@@ -122,6 +122,14 @@ import Testing
     #expect(try run(table, "--time", "months").status == 2)
   }
 
+  /// A factor of one level is no covariate, alone or beside another; nothing is left out of a regression in silence.
+  @Test(arguments: ["arm", "age,arm"]) func aFactorOfOneLevelIsRefused(_ covariates: String) throws {
+    let text = "t,e,arm,age\n5,1,A,50\n6,0,A,61\n7,1,A,48\n9,1,A,70\n"
+    let refused = try run(text, "--time", "t", "--event", "e", "--covariates", covariates)
+    #expect(refused.status != 0 && refused.output.isEmpty)
+    #expect(refused.errors.contains("`arm` is A in every row that is used"), "\(refused.errors)")
+  }
+
   /// Six patients, of whom the only one of b dies first: e^b/(e^b + 5) has no maximum. With Firth's penalty p = e^b/(e^b + 5) is 3/4: 15.
   @Test func separationIsToldAndFirthIsAnAnswer() throws {
     let table = "months,died,arm\n1,yes,b\n2,yes,a\n3,yes,a\n4,no,a\n5,yes,a\n6,yes,a\n"

@@ -105,7 +105,7 @@ struct GrammarTests {
       ("5 mg twice daily", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
       ("5 mg b.i.d.", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
       ("5 mg 1-0-1", "the dose of one administration, `5 mg`, and `times a day: 2` beside it"),
-      ("800 mg daily", "the dose of one administration, `800 mg`, and its `days` beside it: `1-28`"),
+      ("800 mg daily", "the dose of one administration, `800 mg`, and `days: daily` beside it"),
       ("75 mg/m2 q21d", "the dose of one administration, `75 mg/m2`, and its `days` and `every` beside it"),
     ])
   func schedules(text: String, expected: String) {

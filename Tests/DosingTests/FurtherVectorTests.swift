@@ -39,9 +39,8 @@ import Testing
 
   /// What the library has no data or formula for; nothing is said of it, and nobody should take that for an answer.
   static let notComputed: Set = [
-    "ifosfamide cumulative, kidney", "liposomal doxorubicin liver, next cycle", "liposomal doxorubicin heart",
-    "liposomal doxorubicin interval", "dacarbazine infusion", "growth factor day", "vincristine liver",
-    "larotrectinib with strong CYP3A4 inhibitor", "prophylaxis threshold",
+    "ifosfamide cumulative, kidney", "liposomal doxorubicin heart", "liposomal doxorubicin interval",
+    "vincristine liver", "prophylaxis threshold",
   ]
 
   @Test func everyVectorIsComputedOrNamed() {
@@ -56,6 +55,8 @@ import Testing
         "dexrazoxane", "docetaxel volume", "larotrectinib solution volume", "regorafenib hand-foot",
         "regorafenib floor", "pazopanib step", "eribulin volume, EU", "pegfilgrastim by weight", "emetic class",
         "extravasation class", "intact weight", "surface after amputation", "midpoint weight",
+        "liposomal doxorubicin liver, next cycle", "dacarbazine infusion", "growth factor day",
+        "larotrectinib with strong CYP3A4 inhibitor",
       ])
   }
 
@@ -146,6 +147,55 @@ import Testing
       Self.observations([(.bilirubin, vector.number("bilirubin_mg_dl"))]))
     #expect(found == vector.wanted("percent_first_dose"))
     #expect(found.map { $0 * 50 / 100 } == vector.wanted("mg_m2"))
+  }
+
+  /// The EU text raises a reduced dose step by step, if it is tolerated; the US text says nothing of it.
+  @Test(arguments: vectors("liposomal doxorubicin liver, next cycle")) func liposomalNextCycle(vector: Vector) throws {
+    func next(_ set: String, bilirubin: Double) throws -> (now: Double?, then: [Double]) {
+      let set = try #require(Self.library.rules["liposomal-doxorubicin-\(set)"])
+      let decision = set.decide(set.drugs[0], Self.observations([(.bilirubin, bilirubin)]))
+      return (decision.percent, decision.ifTolerated)
+    }
+    let most = try next("eu", bilirubin: 3.4)
+    #expect(most.now == vector.number("first_percent"))
+    #expect(most.then == [vector.wanted("second_percent"), vector.wanted("third_percent")])
+    #expect(try next("eu", bilirubin: 2).then == [100])
+    #expect(try next("eu", bilirubin: 1).then.isEmpty && next("us", bilirubin: 3.4).then.isEmpty)
+  }
+
+  @Test(arguments: vectors("dacarbazine infusion")) func dacarbazineInfusion(vector: Vector) throws {
+    let dose = AdaptationTests.dose(try #require(vector.number("mg_m2")), .milligramsPerSquareMetre)
+    let ways = try handling("dacarbazine").ways(of: dose).map(\.words)
+    let minutes = vector.expected["minutes"] as? [Int]
+    let way = try #require(vector.expected["way"] as? String)
+    #expect(ways == [minutes.map { "\(way) of \($0[0]) to \($0[1]) min" } ?? way])
+    // Above 850 mg/m² the text says nothing.
+    #expect(try handling("dacarbazine").ways(of: AdaptationTests.dose(851, .milligramsPerSquareMetre)).isEmpty)
+  }
+
+  /// Filgrastim on the day of docetaxel is not 24 hours after it; on day 15, a week later, it is.
+  @Test(arguments: vectors("growth factor day")) func growthFactorDay(vector: Vector) throws {
+    let window = try #require(GrowthFactorWindow.of("filgrastim"))
+    let days = try #require(vector.input["growth_factor_days"] as? [Int])
+    let checks = window.check(
+      days: days, chemotherapy: try #require(vector.input["chemotherapy_days"] as? [Int]), cycleDays: 21)
+    #expect(checks.map(\.isRightAfter) == [false, true])
+    #expect(checks.contains { !$0.isRightAfter } == (vector.expected["conflicts_with_24_h_rule"] as? Bool))
+  }
+
+  @Test(arguments: vectors("larotrectinib with strong CYP3A4 inhibitor")) func strongInhibitor(vector: Vector) throws {
+    let set = try #require(Self.library.rules["larotrectinib-us"])
+    var observations = AdaptationTests.normal()
+    observations.bodySurfaceSquareMetres = 1.6
+    let dose = try #require(vector.number("dose_mg"))
+    let planned = Posology(AdaptationTests.dose(dose, .milligrams), timesADay: 2)
+    #expect(set.decide("larotrectinib", planned: planned, observations).percent == 100)
+    observations.facts["strong CYP3A4 inhibitor"] = true
+    let percent = try #require(set.decide("larotrectinib", planned: planned, observations).percent)
+    #expect(dose * percent / 100 == vector.wanted("dose_mg"))
+    // Whether one is given is asked.
+    observations.facts["strong CYP3A4 inhibitor"] = nil
+    #expect(set.decide("larotrectinib", planned: planned, observations).open == ["strong-inhibitor"])
   }
 
   @Test(arguments: vectors("dacarbazine kidney")) func dacarbazineKidney(vector: Vector) throws {

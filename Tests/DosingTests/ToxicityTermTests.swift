@@ -8,10 +8,33 @@ import Testing
   @Test(arguments: [
     ("Fieber bei Neutropenie", true), ("neutropenic fever", true), ("febrile Neutropenie", true),
     ("neutropenes Fieber", true), ("FN", true), ("Febrile neutropenia", true), ("fever in neutropenia", true),
+    ("Neutropeniefieber", true), ("febr. Neutropenie", true), ("Agranulozytose mit Fieber", true),
+    ("fever with neutropenia", true), ("Neutropenie, Fieber 39 °C", true), ("neutropenic pyrexia", true),
+    ("Neutropenie ohne Fieber", false), ("Neutropenie, kein Fieber", false), ("non-febrile neutropenia", false),
+    ("neutropenic sepsis", false), ("Fieber", false), ("non-neutropenic fever", false),
     ("fever", false), ("Neutropenie", false), ("Fieber ohne Neutropenie", false), ("afebrile neutropenia", false),
   ])
   func feverInNeutropenia(term: String, isIt: Bool) {
     #expect(ToxicityTerms.facts(term).contains("febrile neutropenia") == isIt)
     #expect(!isIt || ToxicityTerms.isHaematological(term))
+  }
+
+  /// What words deny is not so; what they affirm beside it is.
+  @Test func whatIsDeniedIsNotSo() {
+    #expect(ToxicityTerms.facts("Neutropenie ohne Fieber").isEmpty)
+    #expect(ToxicityTerms.facts("fever without neutropenia") == ["fever or infection"])
+    #expect(ToxicityTerms.facts("non-neutropenic fever") == ["fever or infection"])
+    #expect(ToxicityTerms.facts("neutropenic sepsis") == ["fever or infection"])
+    #expect(ToxicityTerms.deniedFacts("keine febrile Neutropenie") == ["febrile neutropenia"])
+  }
+
+  /// Plain words of the blood are judged by counts; others beside them are named as unread.
+  @Test(arguments: [
+    ("Neutropenie", false), ("neutrophil count decreased", false), ("severe prolonged neutropenia", false),
+    ("Neutropenie ohne Fieber", true), ("Neutropenie mit erhöhter Temperatur", true), ("febrile neutropenia", false),
+  ])
+  func wordsBesideTheBlood(term: String, isMore: Bool) {
+    #expect(ToxicityTerms.isHaematological(term))
+    #expect(ToxicityTerms.saysMoreThanBlood(term) == isMore)
   }
 }

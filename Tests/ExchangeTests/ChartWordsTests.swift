@@ -33,6 +33,13 @@ struct ChartWordsTests {
     #expect(phase.days == Array(1...28) && phase.timesADay == 2)
     #expect(try therapy("{therapy: x, phases: [{days: '1-5, 8'}]}").phases[0].days == [1, 2, 3, 4, 5, 8])
     #expect(try therapy("{therapy: x, phases: [{days: [1-5, 8]}]}").phases[0].days == [1, 2, 3, 4, 5, 8])
+    let daily = try therapy("{therapy: x, phases: [{dose: 400 mg, days: twice daily}]}").phases[0]
+    #expect(daily.days == Array(1...28) && daily.timesADay == 2 && daily.cycleLength.value?.days == [28])
+    let pausing = try therapy("{therapy: x, phases: [{dose: 50 mg, days: '4 weeks on, 2 off'}]}").phases[0]
+    #expect(pausing.days == Array(1...28) && pausing.timesADay == 1 && pausing.cycleLength.value?.days == [42])
+    // In cycles of three weeks a drug of every day has 21 days.
+    #expect(try therapy("{therapy: x, every: 21 d, phases: [{dose: 50 mg, days: daily}]}").phases[0].days.last == 21)
+    #expect(try therapy("{therapy: x, phases: [{days: daily, every: 35 d}]}").phases[0].days.last == 35)
     #expect(try therapy("{therapy: x, phases: [{dose: AUC 5}]}").phases[0].dose.value?.text == "5 AUC")
   }
 
@@ -44,8 +51,12 @@ struct ChartWordsTests {
         "3:34: error: `5 mg bid`; expected the dose of one administration, `5 mg`, and `times a day: 2` beside it"
       ),
       (
-        "{therapy: x, phases: [{days: daily}]}",
-        "3:34: error: `daily` for days; expected first and last day of the cycle: `1-28`"
+        "{therapy: x, phases: [{days: '4 weeks on, 2 off', every: 28 d}]}",
+        "3:62: error: a cycle of 28 days beside `4 weeks on, 2 off`, which are 42; expected `every: 42 d`, or no `every`"
+      ),
+      (
+        "{therapy: x, phases: [{days: twice daily, times a day: 3}]}",
+        "3:60: error: `times a day: 3` beside `twice daily`; expected one of them"
       ),
       (
         "{therapy: x, phases: [{days: 8-1}]}",

@@ -21,15 +21,28 @@ extension AdaptCommand {
     problems.note("\(what) is a folder: name the patient too, `verlauf adapt \(what) PATIENT`")
   }
 
-  /// The drugs that a patient is being given on a day, judged by their rule sets.
-  func judgeRecord(_ name: String, _ library: RegimenLibrary) async throws {
+  /// A study with the places of its records.
+  struct Record {
+    var study: Study
+    var places: Places
+  }
+
+  /// Reads the folder; tells what is wrong with it.
+  func readRecord() async throws -> Record {
     let reading = await StudyFolder.read(what)
     StudyArguments.tell(reading.problems)
     guard let study = reading.study else {
       Terminal.tell("\(what): \(Terminal.count(reading.errors.count, "error")); the study cannot be read.")
       throw ExitCode(2)
     }
-    var problems = ArgumentProblems()
+    return Record(study: study, places: reading.places)
+  }
+
+  /// The drugs that a patient is being given on a day, judged by their rule sets.
+  func judge(
+    _ name: String, _ record: Record, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+  ) -> Answer? {
+    let study = record.study
     if let dose { problems.note("--dose \(dose): the record has the doses") }
     if level > 0 { problems.note("--level \(level): the record has the doses that were given") }
     problems.check(name, among: study.patients.map(\.id), "patient", "PATIENT")
@@ -42,14 +55,12 @@ extension AdaptCommand {
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
     self.size.apply(to: &order, &problems)
     let told = known.observations(&problems)
-    try problems.stop()
-    guard let patient = study.patients.first(where: { $0.id == name }) else { return }
+    guard problems.lines.isEmpty, let patient = study.patients.first(where: { $0.id == name }) else { return nil }
     let outcome = PatientOutcomes(patient, in: study)
     let timeline = outcome.timeline
     guard let day = asked ?? timeline.lastRecordDay else {
       problems.note("\(name): the record has no exact day; --on names one")
-      try problems.stop()
-      return
+      return nil
     }
     let reader = RecordedDayReader(timeline, library: library, window: oldest)
     var found: RecordedDay
@@ -57,10 +68,9 @@ extension AdaptCommand {
       found = try reader.read(on: day, therapy: therapy, dayOfCycle: self.day)
     } catch {
       problems.note("\(name): \(error)")
-      try problems.stop()
-      return
+      return nil
     }
-    var notes = notes(found, isAsked: asked != nil) + anthracyclines(outcome, found, library)
+    var notes = notes(found, isAsked: asked != nil, library) + anthracyclines(outcome, found, library)
     let given = size ?? found.size
     order.size = given
     if given != nil, let words = self.size.words(order) {
@@ -76,14 +86,19 @@ extension AdaptCommand {
       + (found.cycle.map { cycle in
         ", cycle \(cycle)" + (found.dayOfCycle.map { " day \($0)" } ?? "") + " of \(found.therapy.entry.id)"
       } ?? ", \(found.therapy.entry.id)")
-    try show(
+    return answer(
       judged, Observations(), notes: notes, title: title,
-      record: DosingTables.record(found, reading.places), &problems)
+      record: DosingTables.record(found, record.places), &problems)
   }
 
-  private func notes(_ found: RecordedDay, isAsked: Bool) -> [String] {
+  private func notes(_ found: RecordedDay, isAsked: Bool, _ library: RegimenLibrary) -> [String] {
     var notes = isAsked ? [] : ["\(found.day) is the last day of the record; --on names another."]
     notes += found.questions
+    if let cycle = found.cycle, let regimen = library.regimens[found.therapy.therapy.regimen ?? ""],
+      let most = regimen.mostCycles, cycle > most
+    {
+      notes.append("Cycle \(cycle): \(regimen.id) has at most \(most).")
+    }
     if let next = found.nextDue { notes.append("After this day a dose is due on \(next.date) (day \(next.day)).") }
     if found.drugs.contains(where: { $0.doses.contains(where: \.isLastGiven) && $0.doses.count > 1 }) {
       notes.append(

@@ -72,21 +72,59 @@ struct AdaptCommand: AsyncParsableCommand {
 
   func run() async throws {
     let library = try library.read()
-    if let patient {
-      try await judgeRecord(patient, library)
-    } else {
-      try judgeOrder(library)
+    var record: Record?
+    if patient != nil { record = try await readRecord() }
+    var problems = ArgumentProblems()
+    let answer = answer(library, record, &problems)
+    try problems.stop()
+    guard var answer else { return }
+    let idle = given.idle { other in
+      var problems = ArgumentProblems()
+      return other.answer(library, record, &problems)?.shown == answer.shown
     }
+    if let words = GivenOptions<Self>.words(idle, on: "what is said here") {
+      answer.tables[0].footnotes.insert(words, at: 0)
+    }
+    format.show(answer.tables)
+  }
+
+  /// What is printed, and what options have their effect on: every rule with its values, whether it is printed or not.
+  struct Answer {
+    var tables: [Table]
+    var shown: [[String]]
+  }
+
+  /// The options that were given. Values, grades and facts that no rule reads are told set by set.
+  private var given: GivenOptions<Self> {
+    var given = GivenOptions(self)
+    given.note(level > 0 ? "--level \(level)" : nil) { $0.level = 0 }
+    // The planned dose and its day are what the decision is of, also where no rule asks for them.
+    given.note("--confirm-dose", \.question.confirmDose)
+    given.note(each: "--event", \.event)
+    given.note(size: \.size)
+    given.note(each: "--limits", \.known.limits)
+    given.note(each: "--no", \.known.facts.no)
+    given.note("--others-absent", \.known.othersAbsent)
+    given.note("--age", \.known.age)
+    given.note("--therapy", \.therapy)
+    given.note("--oldest", \.oldest, without: AdministrationAudit.window)
+    return given
+  }
+
+  private func answer(
+    _ library: RegimenLibrary, _ record: Record?, _ problems: inout ArgumentProblems
+  ) -> Answer? {
+    if let record, let patient { return judge(patient, record, library, &problems) }
+    return judgeOrder(library, &problems)
   }
 
   /// A drug or a regimen with what is told of the patient.
-  private func judgeOrder(_ library: RegimenLibrary) throws {
-    var problems = ArgumentProblems()
+  private func judgeOrder(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Answer? {
     refuseFolder(library, &problems)
     for (value, option) in [(on, "--on"), (therapy, "--therapy")] where value != nil {
       problems.note("\(option) \(value ?? ""): only of a study folder, `verlauf adapt STUDY PATIENT`")
     }
-    try problems.stop()
+    guard problems.lines.isEmpty else { return nil }
     let size = self.size.size(&problems)
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
     self.size.apply(to: &order, &problems)
@@ -96,14 +134,14 @@ struct AdaptCommand: AsyncParsableCommand {
     known.fillAbsent(&observations)
     var notes = [self.size.words(order)].compactMap { size == nil ? nil : $0 }
     let judged = judged(library, observations, &notes, &problems)
-    try show(judged, observations, notes: notes, title: nil, record: nil, &problems)
+    return answer(judged, observations, notes: notes, title: nil, record: nil, &problems)
   }
 
-  /// Judges the drugs and prints what the sets say.
-  func show(
+  /// Judges the drugs; nil where a problem stands in the way.
+  func answer(
     _ judged: [Judged], _ observations: Observations, notes: [String], title: String?, record: Table?,
     _ problems: inout ArgumentProblems
-  ) throws {
+  ) -> Answer? {
     let version = ctcae.flatMap { text -> CTCAE? in
       let version = CTCAE(rawValue: text.contains(".") ? text : text + ".0")
       if version == nil { problems.note("--ctcae \(text): expected 5.0 or 6.0") }
@@ -125,23 +163,59 @@ struct AdaptCommand: AsyncParsableCommand {
         }
       }
     }
-    try problems.stop()
+    guard problems.lines.isEmpty else { return nil }
     let decisions = judged.flatMap { own in
       own.sets.flatMap { self.decisions($0, own, own.observations ?? observations, events) }
     }
     let silent = judged.compactMap { own in own.note.map { (own.drug, $0) } }
+    func tables(isExplained: Bool) -> [Table] {
+      DosingTables.decisions(decisions, silent: silent, notes: notes, title: title, explained: isExplained)
+    }
     let isBrief = format.chosen == .table && !explain
-    var tables = DosingTables.decisions(decisions, silent: silent, notes: notes, title: title, explained: !isBrief)
-    if isBrief { tables[0] = DosingTables.decisionLines(decisions, silent: silent, full: tables[0]) }
+    let explained = tables(isExplained: true)
+    var shown = isBrief ? tables(isExplained: false) : explained
+    if isBrief { shown[0] = DosingTables.decisionLines(decisions, silent: silent, full: shown[0]) }
     let grades = version.map { version in
       [DosingTables.grades(judged.first?.observations ?? observations, version)]
     }
     let beside = [record].compactMap(\.self) + (grades ?? [])
-    format.show((Array(tables.prefix(1)) + beside + tables.dropFirst()).filter { !$0.rows.isEmpty })
+    return Answer(
+      tables: (Array(shown.prefix(1)) + beside + shown.dropFirst()).filter { !$0.rows.isEmpty },
+      shown: (explained + beside).flatMap(\.rows).map { $0.map(\.text) })
   }
 
-  /// What a set says of each dose that may be planned now; where it says the same of another, once.
+  /// What a set says of each dose that may be planned now; where it says the same of another, once. Where it is not known why a cycle was late and the set asks for it, both cases where they differ.
   private func decisions(
+    _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
+  ) -> [JudgedDrug] {
+    let all = decided(set, own, observations, events)
+    let word = Condition.delayForToxicity
+    func isOpen(_ known: Observations) -> Bool { (known.cycleDelayDays ?? 0) > 0 && known.facts[word] == nil }
+    guard set.reads([], [word], of: own.drug),
+      isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
+    else { return all }
+    func assuming(_ isForToxicity: Bool) -> [JudgedDrug] {
+      func settled(_ known: Observations) -> Observations {
+        var known = known
+        if isOpen(known) { known.facts[word] = isForToxicity }
+        return known
+      }
+      var assumed = own
+      for index in assumed.earlier.indices {
+        assumed.earlier[index].observations = settled(assumed.earlier[index].observations)
+      }
+      return decided(set, assumed, settled(observations), events).map { judged in
+        var judged = judged
+        judged.assumption = isForToxicity ? "late for toxicity" : "late for another reason"
+        return judged
+      }
+    }
+    let (toxic, other) = (assuming(true), assuming(false))
+    let isSame = toxic.count == other.count && zip(toxic, other).allSatisfy { $0.saysNoMore(than: $1) }
+    return isSame ? all : toxic + other
+  }
+
+  private func decided(
     _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
   ) -> [JudgedDrug] {
     let doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
@@ -154,7 +228,7 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = set.memory(
           level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
       } else {
-        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, told: events)
+        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, full: dose?.full, told: events)
         memory = told.memory
         history = told
       }

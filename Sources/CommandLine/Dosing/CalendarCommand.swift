@@ -26,7 +26,7 @@ struct CalendarCommand: ParsableCommand {
 
   @Argument(help: "The id of a regimen, or \"DRUG DOSE d1, d8 repeated d22\".") var regimen: String
   @Option(help: "First day: 2027-01-11.") var start: String
-  @Option(NumberRange(1...200), help: "Number of cycles.") var cycles = 6
+  @Option(NumberRange(1...200), help: "Number of cycles. Without it those of the regimen, else 6.") var cycles: Int?
   @Option(
     help: "A delay: \"2 d1 7\" is cycle 2, day 1, seven days late (at most 365). Repeat for several."
   ) var delay: [String] = []
@@ -57,34 +57,15 @@ struct CalendarCommand: ParsableCommand {
   func run() throws {
     let library = try library.read()
     var problems = ArgumentProblems()
-    let regimen = chosen(library, &problems)
-    let first = day(start, "--start", &problems)
-    let only = on.flatMap { day($0, "--on", &problems) }
-    if on != nil, kind != "list" { problems.note("--on is for --as list; found --as \(kind)") }
-    let delays = delay.compactMap { parsed($0, &problems) }
-    let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
-    if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
-    if !["list", "ics", "page"].contains(kind) { problems.note("--as \(kind): expected list, ics or page") }
-    var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
-    order.size = size.size(&problems)
-    size.apply(to: &order, &problems)
-    var observations = Observations()
-    facts.read(into: &observations, &problems)
-    observations.bodySurfaceSquareMetres = order.size.flatMap { try? $0.surface(order.formula).squareMetres }
-    let fitted = regimen.flatMap { fit($0, to: observations, order.size != nil, &problems) }
-    let total = history.total(library, &problems)
-    var plan: TreatmentPlan?
-    if let fitted, let first, let policy {
-      plan = problems.value(
-        try TreatmentPlan.make(fitted.regimen, start: first, cycles: cycles, delays: delays, policy: policy),
-        fitted.regimen.id)
+    let answer = answer(library, &problems)
+    try problems.stop()
+    guard let answer else { return }
+    let (plan, doses) = (answer.plan, answer.doses)
+    let idle = given.idle { other in
+      var problems = ArgumentProblems()
+      return other.answer(library, &problems)?.shown == answer.shown
     }
-    try problems.stop()
-    guard let plan, let fitted else { return }
-    var notes = [size.words(order)].compactMap(\.self) + fitted.notes
-    let doses = doses(plan, order, library, &notes, &problems)
-    notes += cumulative(plan, library, total)
-    try problems.stop()
+    let notes = [GivenOptions<Self>.words(idle, on: "this calendar")].compactMap(\.self) + answer.notes
     // A table has them as footnotes.
     if kind != "list" || out != nil {
       for warning in plan.warnings { Terminal.tell("warning: \(warning)") }
@@ -101,27 +82,100 @@ struct CalendarCommand: ParsableCommand {
     switch kind {
     case "ics":
       try write(
-        ICalendar.text(plan, title: title, patient: pseudonym, notes: notes, stamp: Self.stamp()) {
+        ICalendar.text(plan, title: title, patient: pseudonym, notes: answer.notes, stamp: Self.stamp()) {
           DosingTables.words($0, doses)
         })
-    case "page": try write(DosingTables.calendarPage(plan, title: title, doses: doses, notes: notes))
+    case "page": try write(DosingTables.calendarPage(plan, title: title, doses: doses, notes: answer.notes))
     default:
-      let support = plan.regimen.support.map { part -> Double? in
-        guard let dose = part.dose else { return nil }
-        var own = order
-        own.dose = dose
-        return try? own.milligrams()
-      }
-      let table = DosingTables.plan(plan, doses: doses, support: support, on: only, notes: notes)
+      let table = DosingTables.plan(plan, doses: doses, support: answer.support, on: answer.only, notes: notes)
       if let out {
         try write(out.hasSuffix(".md") ? table.markdown : table.csv)
       } else {
         format.show([
           format.chosen == .table
-            ? DosingTables.planLines(plan, doses: doses, support: support, on: only, full: table) : table
+            ? DosingTables.planLines(plan, doses: doses, support: answer.support, on: answer.only, full: table) : table
         ])
       }
     }
+  }
+
+  /// A plan with its doses in mg, and what a reader must know of it.
+  private struct Answer {
+    var plan: TreatmentPlan
+    var doses: [Double?]
+    var support: [Double?]
+    var only: Day?
+    var notes: [String]
+    /// What options have their effect on: the plan with its doses and totals, not the words that tell what was given.
+    var shown: [String]
+  }
+
+  /// The plan; nil where a problem stands in the way.
+  private func answer(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> Answer? {
+    let regimen = chosen(library, &problems)
+    let first = day(start, "--start", &problems)
+    let only = on.flatMap { day($0, "--on", &problems) }
+    if on != nil, kind != "list" { problems.note("--on is for --as list; found --as \(kind)") }
+    let delays = delay.compactMap { parsed($0, &problems) }
+    let policy = DelayPolicy(rawValue: "moves \(delaysMove)")
+    if policy == nil { problems.note("--delays-move \(delaysMove): expected all, cycle or day") }
+    if !["list", "ics", "page"].contains(kind) { problems.note("--as \(kind): expected list, ics or page") }
+    var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
+    order.size = size.size(&problems)
+    size.apply(to: &order, &problems)
+    var observations = Observations()
+    facts.read(into: &observations, &problems)
+    observations.bodySurfaceSquareMetres = order.size.flatMap { try? $0.surface(order.formula).squareMetres }
+    let fitted = regimen.flatMap { fit($0, to: observations, order.size != nil, &problems) }
+    let total = history.total(library, &problems)
+    guard problems.lines.isEmpty, let fitted, let first, let policy,
+      let plan = problems.value(
+        try TreatmentPlan.make(
+          fitted.regimen, start: first, cycles: cycles ?? fitted.regimen.mostCycles ?? 6, delays: delays,
+          policy: policy), fitted.regimen.id)
+    else { return nil }
+    var notes = [size.words(order)].compactMap(\.self) + fitted.notes
+    if cycles == nil {
+      let most = fitted.regimen.mostCycles
+      notes.append(
+        "\(Terminal.count(most ?? 6, "cycle")) planned, \(most == nil ? "since nothing says how many" : "the most that the regimen has") (--cycles)."
+      )
+    }
+    if let only, !plan.days.contains(where: { $0.date == only }) {
+      let last = plan.days.last.map { " to \($0.date)" } ?? ""
+      notes.append("Nothing is planned on \(only); the plan is from \(plan.days.first?.date ?? first)\(last).")
+    }
+    let before = notes.count
+    let doses = doses(plan, order, library, &notes, &problems)
+    notes += cumulative(plan, library, total)
+    guard problems.lines.isEmpty else { return nil }
+    let support = plan.regimen.support.map { part -> Double? in
+      guard let dose = part.dose else { return nil }
+      var own = order
+      own.dose = dose
+      return try? own.milligrams()
+    }
+    var shown = DosingTables.plan(plan, doses: doses, support: support, on: only).rows.map { row in
+      row.map(\.text).joined(separator: "\t")
+    }
+    shown += fitted.notes + notes[before...]
+    // Names stand in files for calendars and print, not in a list.
+    if kind != "list" { shown += [title ?? patient, patient] }
+    return Answer(plan: plan, doses: doses, support: support, only: only, notes: notes, shown: shown)
+  }
+
+  /// The options that were given.
+  private var given: GivenOptions<Self> {
+    var given = GivenOptions(self)
+    given.note(size: \.size)
+    given.note(facts: \.facts)
+    given.note(each: "--delay", \.delay)
+    given.note("--delays-move", \.delaysMove, without: "all")
+    given.note("--patient", \.patient, without: "")
+    given.note("--title", \.title)
+    given.note("--confirm-dose", \.question.confirmDose)
+    given.note(history: \.history)
+    return given
   }
 
   /// The regimen for the patient. Without a size the variants by body surface are told, not asked for: no dose in mg is computed.
@@ -179,7 +233,8 @@ struct CalendarCommand: ParsableCommand {
     _ plan: TreatmentPlan, _ library: RegimenLibrary, _ total: AnthracyclineTotal?
   ) -> [String] {
     CumulativeCourse.of(
-      plan, library: library, factors: history.factors(library), before: total?.milligramsPerSquareMetre ?? 0
+      plan, library: library, factors: history.factors(library), before: total?.milligramsPerSquareMetre ?? 0,
+      chosen: history.cumulativeLimit
     ).flatMap { course -> [String] in
       let isLeast = course.drug == "doxorubicin" && total.map { !$0.isComplete } ?? false
       let before =
@@ -190,7 +245,13 @@ struct CalendarCommand: ParsableCommand {
         "Warning: cycle \(passing.cycle) (\(passing.date)) takes the cumulative \(course.drug) past "
           + "\(DosingTables.text(passing.limit.dose)), the limit \(passing.limit.condition): \(Numbers.text(passing.sum, decimals: 2)) mg/m²."
       }
-      return lines + ["Cumulative \(course.drug) after this plan: \(isLeast ? "at least " : "")\(sum)\(before)."]
+      let limits = (library.drugs[course.drug]?.cumulativeLimits ?? []).map { limit in
+        "\(DosingTables.text(limit.dose)) \(limit.condition)"
+      }
+      return lines + [
+        "Cumulative \(course.drug) after this plan: \(isLeast ? "at least " : "")\(sum)\(before)."
+          + (limits.isEmpty ? "" : " Limits: \(limits.joined(separator: "; ")).")
+      ]
     }
   }
 

@@ -55,6 +55,44 @@ struct DoseCommand: ParsableCommand {
   func run() throws {
     let library = try library.read()
     var problems = ArgumentProblems()
+    let answer = answer(library, &problems)
+    try problems.stop()
+    guard var tables = answer else { return }
+    let idle = given.idle { other in
+      var problems = ArgumentProblems()
+      return other.answer(library, &problems) == tables
+    }
+    if let words = GivenOptions<Self>.words(idle, on: "this dose") {
+      tables[0].footnotes.insert("\(words) Rules on counts and organs are those of `verlauf adapt`.", at: 0)
+    }
+    format.show(tables)
+  }
+
+  /// The options that were given.
+  private var given: GivenOptions<Self> {
+    var given = GivenOptions(self)
+    given.note(size: \.size)
+    given.note(facts: \.facts)
+    given.note("--percent", \.percent, without: 100)
+    given.note("--vial", \.vial)
+    given.note("--round", \.round)
+    given.note("--bands", \.bands)
+    given.note("--on-step", \.onStep, without: "up")
+    given.note("--limit", \.limit, without: 10)
+    given.note("--gfr", \.gfr)
+    given.note(age.map { "--age \($0)" }) { $0.age = nil }
+    given.note("--creatinine", \.creatinine)
+    given.note("--creatinine-floor", \.creatinineFloor)
+    given.note("--gfr-cap", \.gfrCap)
+    given.note("--volume", \.volume)
+    given.note("--with", \.with)
+    given.note("--confirm-dose", \.question.confirmDose)
+    given.note(history: \.history)
+    return given
+  }
+
+  /// What is shown; nil where a problem stands in the way.
+  private func answer(_ library: RegimenLibrary, _ problems: inout ArgumentProblems) -> [Table]? {
     var base = DoseOrder(Dose(amount: 1, unit: .milligrams))
     base.size = size.size(&problems)
     size.apply(to: &base, &problems)
@@ -65,20 +103,25 @@ struct DoseCommand: ParsableCommand {
           + "expected 10 to 200 %, 75 for three quarters")
     }
     base.rounding = rounding(library, &problems)
-    base.filtrationMillilitresPerMinute = filtration(base, &problems)
+    let filtration = filtration(base, &problems)
+    base.filtrationMillilitresPerMinute = filtration?.rate
     base.filtrationCap = gfrCap
     var observations = Observations()
     facts.read(into: &observations, &problems)
     observations.bodySurfaceSquareMetres = base.size.flatMap { try? $0.surface(base.formula).squareMetres }
     observations.ageYears = age.map(Double.init)
     if let rate = base.filtrationMillilitresPerMinute { observations.values[.creatinineClearance] = .init(today: rate) }
-    if with != nil, base.filtrationMillilitresPerMinute == nil {
-      Terminal.tell("note: no filtration is given (--gfr); a ratio that depends on it cannot be chosen.")
+    var notes: [String] = []
+    let ordered = ordered(library, observations, &notes, &problems)
+    let drugs = ordered.parts.map(\.drug).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    if drugs.count > 1 {
+      for (option, isGiven) in [("--vial", vial != nil), ("--bands", bands != nil), ("--volume", volume != nil)]
+      where isGiven {
+        problems.note("\(option) is for one drug, and \(what) has \(drugs.joined(separator: " and ")); give each alone")
+      }
     }
-    let ordered = ordered(library, observations, &problems)
     let total = history.total(library, &problems)
-    try problems.stop()
-    tellUnread(ordered.parts, library)
+    guard problems.lines.isEmpty else { return nil }
     var tables: [Table] = []
     var next: (parts: [String], sum: Double)? = ([], 0)
     for part in ordered.parts {
@@ -91,7 +134,9 @@ struct DoseCommand: ParsableCommand {
       let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
       guard let computed = problems.value(try order.compute(), part.drug) else { continue }
       tables += DosingTables.dose(
-        part.drug, order, computed, infusion: part.infusionMinutes(percent: percent), notes: ordered.notes)
+        part.drug, order, computed, days: ordered.regimen == nil ? [] : part.days,
+        kidney: part.dose.unit == .areaUnderCurve || ordered.readsKidney ? filtration?.words ?? [] : [],
+        infusion: part.infusionMinutes(percent: percent), notes: notes)
       if let drug = library.drug(named: part.drug) {
         let given = Dose(amount: part.dose.amount * percent / 100, unit: part.dose.unit)
         tables.append(DosingTables.handling(drug, given, milligrams: computed.rounded.milligrams, millilitres: volume))
@@ -101,56 +146,30 @@ struct DoseCommand: ParsableCommand {
       }
     }
     if let regimen = ordered.regimen { tables += accompanying(regimen, base, &problems) }
-    try problems.stop()
+    guard problems.lines.isEmpty, !tables.isEmpty else { return nil }
+    let doxorubicin = library.drugs["doxorubicin"]
     if let total {
       tables.append(
         DosingTables.cumulative(
           total,
           next: next.flatMap { $0.parts.isEmpty ? nil : ($0.parts.joined(separator: "; "), $0.sum) },
-          risks: library.drugs["doxorubicin"]?.cumulativeRisks ?? [],
-          limits: library.drugs["doxorubicin"]?.cumulativeLimits ?? []))
-    } else if let limits = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
+          risks: doxorubicin?.cumulativeRisks ?? [], limits: doxorubicin?.cumulativeLimits ?? [],
+          isChosen: history.cumulativeLimit != nil))
+    } else if let limited = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
       !$0.cumulativeLimits.isEmpty
     }) {
-      let words = limits.cumulativeLimits.map { "\(DosingTables.text($0.dose)) (\($0.condition))" }
-      Terminal.tell(
-        "note: \(limits.id) has a cumulative limit, \(words.joined(separator: ", ")); what was given before is not told (--given)."
-      )
+      let words = limited.cumulativeLimits.map { "\(DosingTables.text($0.dose)) (\($0.condition))" }
+      tables[0].footnotes.insert(
+        "\(limited.id) has a cumulative limit, \(words.joined(separator: ", ")); what was given before is not told (--given).",
+        at: 0)
     }
-    format.show(tables.filter { !$0.rows.isEmpty })
-  }
-
-  /// Tells what was given of the patient and has no part in these doses: a label's dose for a kidney is a rule, and rules are `adapt`'s.
-  private func tellUnread(_ parts: [Regimen.Component], _ library: RegimenLibrary) {
-    let leaves = library.regimens[what]?.variants.flatMap(\.condition.leaves) ?? []
-    let readsFiltration =
-      with != nil || parts.contains { $0.dose.unit == .areaUnderCurve }
-      || leaves.contains { leaf in
-        if case .comparison(let own) = leaf, case .analyte(.creatinineClearance, _) = own.subject {
-          true
-        } else {
-          false
-        }
-      }
-    var unread: [String] = []
-    if !readsFiltration {
-      if let gfr { unread.append("--gfr \(Numbers.text(gfr))") }
-      if let creatinine { unread.append("--creatinine \"\(creatinine)\"") }
-    }
-    for (words, option) in [(facts.yes, "--yes"), (facts.no, "--no")] {
-      unread += words.filter { word in
-        !leaves.contains { leaf in
-          if case .fact(let own) = leaf { own.lowercased() == word.lowercased() } else { false }
-        }
-      }.map { "\(option) \"\($0)\"" }
-    }
-    guard !unread.isEmpty else { return }
-    Terminal.tell("note: Not read for this dose: \(unread.joined(separator: ", ")); see `verlauf adapt`.")
+    return tables.filter { !$0.rows.isEmpty }
   }
 
   /// A drug that has no dose of its own: by body weight, or in a ratio to the drug that it goes with.
   private func derived(
-    _ drug: Drug, _ observations: Observations, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+    _ drug: Drug, _ observations: Observations, _ library: RegimenLibrary, _ notes: inout [String],
+    _ problems: inout ArgumentProblems
   ) -> [Regimen.Component]? {
     if let with {
       do {
@@ -169,6 +188,9 @@ struct DoseCommand: ParsableCommand {
           problems.note("--with \(with): whether \(conditions) must be known (--gfr)")
           return []
         }
+        notes.append(
+          "\(drug.id) is \(Numbers.text(ratio.factor, decimals: 2)) times the \(other)"
+            + (ratio.condition.map { ", since \($0)" } ?? "") + ".")
         return [
           Regimen.Component(
             drug: drug.id, dose: Dose(amount: dose.amount * ratio.factor, unit: dose.unit), days: [1])
@@ -212,24 +234,34 @@ struct DoseCommand: ParsableCommand {
     return doses.lowerBound == doses.upperBound ? most : "\(least) to \(most)"
   }
 
+  /// The parts of the order, and whether what is known of the kidney has a part in them.
   private func ordered(
-    _ library: RegimenLibrary, _ observations: Observations, _ problems: inout ArgumentProblems
-  ) -> (parts: [Regimen.Component], notes: [String], regimen: Regimen?) {
+    _ library: RegimenLibrary, _ observations: Observations, _ notes: inout [String], _ problems: inout ArgumentProblems
+  ) -> (parts: [Regimen.Component], regimen: Regimen?, readsKidney: Bool) {
     if let dose {
       if with != nil { problems.note("--with beside a dose: expected one of them") }
-      return (drug(dose, library, &problems), [], nil)
+      if library.regimens[what] != nil {
+        problems.note("\(what) is a regimen and has its doses; leave out \(dose), or name the drug")
+        return ([], nil, false)
+      }
+      return (drug(dose, library, &problems), nil, false)
     }
     if library.regimens[what] == nil, let drug = library.generic(what) {
-      if let own = library.drugs[drug], let parts = derived(own, observations, library, &problems) {
-        return (parts, [], nil)
+      if let own = library.drugs[drug], let parts = derived(own, observations, library, &notes, &problems) {
+        return (parts, nil, with != nil)
       }
       problems.note("\(drug) is a drug: give its dose, \"900 mg/m2\"")
-      return ([], [], nil)
+      return ([], nil, false)
     }
+    if with != nil { problems.note("--with is for a drug, \"dexrazoxane\"; \(what) has its doses") }
     guard let regimen = problems.find(what, in: library.regimens, "regimen"),
       let fitted = problems.fitted(regimen, to: observations)
-    else { return ([], [], nil) }
-    return (fitted.regimen.components, fitted.notes, fitted.regimen)
+    else { return ([], nil, false) }
+    notes += fitted.notes
+    let readsKidney = regimen.variants.flatMap(\.condition.leaves).contains { leaf in
+      if case .comparison(let own) = leaf, case .analyte(.creatinineClearance, _) = own.subject { true } else { false }
+    }
+    return (fitted.regimen.components, fitted.regimen, readsKidney)
   }
 
   /// A drug with a dose of its own.
@@ -238,7 +270,7 @@ struct DoseCommand: ParsableCommand {
   ) -> [Regimen.Component] {
     guard let drug = problems.drug(what, in: library) else { return [] }
     if library.drugs[drug] == nil {
-      Terminal.tell("warning: the library has no doses of `\(drug)`; the dose is computed all the same.")
+      problems.warn("the library has no doses of `\(drug)`; the dose is computed all the same.")
     }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
@@ -282,9 +314,12 @@ struct DoseCommand: ParsableCommand {
     return .exact
   }
 
-  private func filtration(_ order: DoseOrder, _ problems: inout ArgumentProblems) -> Double? {
+  /// The filtration rate, with the steps to it.
+  private func filtration(
+    _ order: DoseOrder, _ problems: inout ArgumentProblems
+  ) -> (rate: Double, words: [String])? {
     if gfr != nil, creatinine != nil { problems.note("--creatinine beside --gfr: expected one of them") }
-    if let gfr { return gfr }
+    if let gfr { return (gfr, ["filtration as given: \(Numbers.text(gfr, decimals: 2)) mL/min"]) }
     guard let creatinine else { return nil }
     let isActual = if case .actual = order.basis { true } else { false }
     guard let age, let sex = size.knownSex, order.size != nil || (order.kilogramsAlone != nil && isActual) else {
@@ -329,9 +364,7 @@ struct DoseCommand: ParsableCommand {
           + (others.isEmpty ? "" : ": \(others.joined(separator: ", "))") + ". Nothing is computed.")
       return nil
     }
-    Terminal.tell("Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)")
-    for remark in clearance.remarks { Terminal.tell("  \(remark)") }
-    return rate
+    return (rate, ["Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)"] + clearance.remarks)
   }
 }
 

@@ -13,7 +13,7 @@ struct DoseQuestion: ParsableArguments {
   {
     guard let question = library.question(of: dose, drug) else { return true }
     if confirmDose {
-      Terminal.tell("warning: \(question) (confirmed)")
+      problems.warn("\(question) (confirmed)")
       return true
     }
     problems.note("\(question) If it is right all the same: --confirm-dose.")

@@ -22,9 +22,13 @@ struct DosesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomes()
+    let accounts = DosingTables.accounts(outcomes)
+    // On a page a line a drug and an administration; a program gets every column.
+    let isPage = format.chosen == .table
     format.show(
       [
-        ReportTables.doseIntensity(outcomes), DosingTables.accounts(outcomes), DosingTables.audits(outcomes),
+        ReportTables.doseIntensity(outcomes), isPage ? DosingTables.accountLines(accounts) : accounts,
+        isPage ? DosingTables.auditLines(outcomes) : DosingTables.audits(outcomes),
         DosingTables.laboratoryDoubts(outcomes),
       ]
       .filter { !$0.rows.isEmpty })

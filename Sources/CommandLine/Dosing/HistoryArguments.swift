@@ -12,7 +12,9 @@ struct HistoryArguments: ParsableArguments {
       "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2000): \"doxorubicin 4 x 60\". Repeat for several."
   ) var given: [String] = []
   @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
-  @Option(NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin.") var cumulativeLimit = 550.0
+  @Option(
+    NumberRange(1...5000, "mg/m²"), help: "Limit of cumulative doxorubicin beside those of its label (550 and 400).")
+  var cumulativeLimit: Double?
 
   /// The factors of the scheme; none where no scheme is chosen.
   func factors(_ library: RegimenLibrary) -> [Drug.ID: Double] {
@@ -36,7 +38,8 @@ struct HistoryArguments: ParsableArguments {
     let courses = given.compactMap { course($0, library, &problems) }
     guard problems.lines.count == before else { return nil }
     do {
-      return try AnthracyclineTotal(courses, factors: factors, limit: cumulativeLimit)
+      let own = library.drugs["doxorubicin"]?.cumulativeLimits.map(\.dose.amount).max()
+      return try AnthracyclineTotal(courses, factors: factors, limit: cumulativeLimit ?? own ?? 550)
     } catch {
       problems.note("--given: \(error)")
       return nil
@@ -66,7 +69,7 @@ struct HistoryArguments: ParsableArguments {
       return nil
     }
     if let question = library.question(of: Dose(amount: dose, unit: .milligramsPerSquareMetre), drug) {
-      Terminal.tell("warning: \(option): \(question)")
+      problems.warn("\(option): \(question)")
     }
     return GivenCourse(drug: drug, administrations: count, milligramsPerSquareMetre: dose)
   }

@@ -88,6 +88,7 @@ extension ArgumentProblems {
   /// Limits of normal: `ALT 5-40 U/L`, `bilirubin 0-21 µmol/L`, `ALT <45 U/L`; the lower is nil where only the upper is given.
   mutating func limits(_ text: String, _ option: String) -> (analyte: Analyte, lower: Double?, upper: Double)? {
     let option = "\(option) \"\(text)\""
+    let text = text.replacing(" bis ", with: " ≤").replacing(" up to ", with: " ≤")
     let expected = "expected \"ALT 5-40 U/L\" or \"ALT <45 U/L\""
     guard let start = text.firstIndex(where: { $0.isNumber || "<≤".contains($0) }),
       let analyte = analyte(text[..<start].trimmed, option)

@@ -35,9 +35,13 @@ struct LibraryArguments: ParsableArguments {
 /// Problems of the arguments, told all at once.
 struct ArgumentProblems {
   private(set) var lines: [String] = []
+  private var warnings: [String] = []
 
   /// Notes one.
   mutating func note(_ line: String) { lines.append(line) }
+
+  /// Notes what a person must know and what stops nothing.
+  mutating func warn(_ line: String) { warnings.append(line) }
 
   /// The value, or nil after noting why there is none.
   mutating func value<Value>(_ result: @autoclosure () throws -> Value, _ option: String) -> Value? {
@@ -73,9 +77,13 @@ struct ArgumentProblems {
   mutating func find<Item>(_ name: String, in items: [String: Item], _ kind: String, _ option: String? = nil) -> Item? {
     if let item = items[name] { return item }
     let nearest = Spelling.nearest(to: name, among: items.keys.sorted())
+    // The beginning of several names is none of them.
+    let begun = name.count < 3 ? [] : items.keys.sorted().filter { $0.hasPrefix(name.lowercased()) }
+    let known =
+      begun.count > 1
+      ? "; there are \(begun.joined(separator: ", "))" : (begun.first ?? nearest).map { "; did you mean `\($0)`?" }
     note(
-      (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`"
-        + (nearest.map { "; did you mean `\($0)`?" } ?? "; see verlauf regimen list"))
+      (option.map { "\($0): " } ?? "") + "there is no \(kind) `\(name)`" + (known ?? "; see verlauf regimen list"))
     return nil
   }
 
@@ -102,8 +110,10 @@ struct ArgumentProblems {
         + (nearest.map { "; did you mean `\($0)`?" } ?? "; there are: \(known.isEmpty ? "none" : listed)"))
   }
 
-  /// Prints all and exits with 2, if there are any.
-  func stop() throws {
+  /// Prints the warnings, then all problems, and exits with 2 if there are any.
+  mutating func stop() throws {
+    for warning in warnings { Terminal.tell("warning: \(warning)") }
+    warnings = []
     guard !lines.isEmpty else { return }
     for line in lines { Terminal.tell("error: \(line)") }
     throw ExitCode(2)

@@ -56,7 +56,12 @@ struct ObservationArguments: ParsableArguments {
   /// What is not known is absent, where a person says so.
   func fillAbsent(_ observations: inout Observations) {
     guard othersAbsent else { return }
-    for word in Condition.factWords where observations.facts[word] == nil { observations.facts[word] = false }
+    // Why a cycle is late is asked of the delay itself: that nothing else happened is no answer.
+    let isLate = (observations.cycleDelayDays ?? 0) > 0
+    for word in Condition.factWords
+    where observations.facts[word] == nil && !(isLate && word == Condition.delayForToxicity) {
+      observations.facts[word] = false
+    }
     for term in Comparison.gradeTerms where observations.grades[term] == nil { observations.grades[term] = 0 }
     observations.cycleDelayDays = observations.cycleDelayDays ?? 0
   }
@@ -96,15 +101,30 @@ struct ObservationArguments: ParsableArguments {
     facts.read(into: &observations, &problems)
     for text in grade {
       let words = text.split(separator: " ").map(String.init)
-      let terms = Dictionary(uniqueKeysWithValues: Comparison.gradeTerms.map { ($0, $0) })
       guard let last = words.last, let number = try? NumberRange(0...5).whole(last) else {
         problems.note("--grade \"\(text)\": expected a term and 0 to 5, \"diarrhoea 3\"")
         continue
       }
-      let name = words.dropLast().joined(separator: " ")
-      if let term = ToxicityTerms.graded(name) ?? problems.find(name, in: terms, "graded term", "--grade") {
-        observations.grades[term] = number
+      // `neuropathy grade 3` says it in full.
+      let name = words.dropLast().filter { !["grade", "grad", "g", "ctcae"].contains($0.lowercased()) }
+        .joined(separator: " ")
+      if ToxicityTerms.graded(name) == nil, let fact = ToxicityTerms.facts(name).first {
+        problems.note(
+          "--grade \"\(text)\": rules ask whether it happened, not for its grade; expected --yes \"\(fact)\"")
+        continue
       }
+      guard let term = ToxicityTerms.graded(name) else {
+        let nearest = Spelling.nearest(to: name, among: Comparison.gradeTerms)
+        problems.note(
+          "--grade \"\(text)\": there is no graded term `\(name)`"
+            + (nearest.map { "; did you mean `\($0)`?" }
+              ?? "; there are \(Comparison.gradeTerms.joined(separator: ", "))"))
+        continue
+      }
+      if let known = observations.grades[term], known != number {
+        problems.note("--grade \"\(text)\": a second grade of \(term); expected one")
+      }
+      observations.grades[term] = number
     }
     return observations
   }

@@ -45,7 +45,7 @@ struct SizeArguments: ParsableArguments {
         let words = "weight \(Numbers.text(weight, decimals: 2)) kg is outside 30–200 kg"
         let isPossible = BodySize.possibleWeight.contains(weight)
         if confirmSize, isPossible {
-          Terminal.tell("warning: \(words) (confirmed)")
+          problems.warn("\(words) (confirmed)")
         } else {
           problems.note("\(words)." + (isPossible ? " If it is right all the same: --confirm-size." : ""))
         }
@@ -55,7 +55,7 @@ struct SizeArguments: ParsableArguments {
     let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: known)
     for question in size.questions {
       if confirmSize, size.isPossible {
-        Terminal.tell("warning: \(question) (confirmed)")
+        problems.warn("\(question) (confirmed)")
       } else {
         let end = question.inOtherUnit == nil ? "." : ""
         problems.note("\(question)\(end)" + (size.isPossible ? " If it is right all the same: --confirm-size." : ""))

@@ -189,6 +189,11 @@ struct SurvivalAnalysis {
         throw ValidationError(
           "--reference \(name)=\(reference): `\(name)` has \(levels.prefix(20).joined(separator: ", "))")
       }
+      guard levels.count > 1 else {
+        throw ValidationError(
+          "--covariates \(name): `\(name)` is \(reference.isEmpty ? "empty" : reference) in every row that is used, so that there is nothing to compare"
+        )
+      }
       for (level, text) in levels.enumerated() where level != against {
         list.append(
           Covariate(

@@ -55,7 +55,7 @@ extension Dose {
     let rest = words.joined(separator: " ").lowercased().filter { $0 != "." && $0 != "," }
     if let times = DoseFrequency.timesADay(rest) {
       return times == 1
-        ? "the dose of one administration, `\(dose)`, and its `days` beside it: `1-28`"
+        ? "the dose of one administration, `\(dose)`, and `days: daily` beside it"
         : "the dose of one administration, `\(dose)`, and `times a day: \(times)` beside it"
     }
     let often = ["weekly", "every", "q1w", "q2w", "q3w", "q7d", "q14d", "q21d", "q28d", "d1", "day", "days", "on"]

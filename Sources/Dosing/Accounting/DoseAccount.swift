@@ -68,13 +68,17 @@ public enum RelativeIntensityDefinition: String, Sendable, Hashable, CaseIterabl
   case doseOnly = "dose only"
   /// Delivered dose over the time from the first to the last administration, over planned dose intensity. It overstates: perfect delivery
   /// of four cycles of days 1 and 8 of 21 gives 120 %.
+  /// No table has it: its time leaves out what follows the last dose.
   case firstToLastDose = "first to last dose"
+
+  /// Those whose time has the last cycle in it, so that what was given as planned is 100 %. Tables have these.
+  public static let printed: [RelativeIntensityDefinition] = [.perCourse, .doseOnly]
 
   /// What it says, with its source.
   public var text: String {
     switch self {
     case .perCourse:
-      "dose per week over planned dose per week, time from the first to the last day 1 plus one planned cycle "
+      "dose per week over planned dose per week; the span is from the first to the last day 1 plus one planned cycle, so that the last cycle is in it "
         + "(Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288, per course)"
     case .doseOnly: "total dose over planned dose of the cycles begun; time does not count (pharmaverse admiral)"
     case .firstToLastDose:

@@ -66,7 +66,24 @@ public struct PhaseAccount: Sendable, Hashable {
   }
 }
 
+extension DosePhase {
+  /// Whether a cycle is one of those that the phase states; where it states none, every one.
+  public func holds(in cycle: Int) -> Bool {
+    (firstCycle.map { $0 <= cycle } ?? true) && (lastCycle.map { cycle <= $0 } ?? true)
+  }
+}
+
 extension Therapy {
+  /// The dose that the phases of a drug state for a cycle and day; nil where none states its cycles, or several doses are stated.
+  public func statedDose(cycle: Int, day: Int, isMeant: (String) -> Bool) -> Dose? {
+    let own = phases.filter { phase in
+      isMeant(phase.drug) && phase.firstCycle != nil && phase.holds(in: cycle)
+        && (phase.days.isEmpty || phase.days.contains(day))
+    }
+    let doses = Set(own.map(\.dose.value))
+    return doses.count == 1 ? doses.first ?? nil : nil
+  }
+
   /// The administrations of a drug, as an account; nil where there are none.
   public func given(_ drug: String, isMeant: (String) -> Bool) -> PhaseAccount? {
     let rows = administrations.filter { isMeant($0.drug) }

@@ -13,6 +13,8 @@ public struct AdministrationAudit: Sendable, Hashable {
   public var decision: RuleDecision
   /// The planned dose.
   public var planned: Dose
+  /// The dose that a phase of the record states for this cycle, where it is another: rules are of that one.
+  public var ofPhase: Dose?
   /// Analytes of which a value of these days is recorded that cannot be used: what they were is not known.
   public var doubtful: Set<Analyte>
 
@@ -26,10 +28,11 @@ public struct AdministrationAudit: Sendable, Hashable {
   public static let window = 3
 
   /// Evaluates a rule set at every administration of a drug, in order of date, with its memory; those without a count in the
-  /// three days before it are left out. Whether a name of an administration means the drug, `isMeant` says; what was planned for it, `planned`: nil where no plan speaks of it. A count that cannot be used is not replaced by an older one: what it was is not known.
+  /// three days before it are left out. Whether a name of an administration means the drug, `isMeant` says; what was planned for it, `planned`: nil where no plan speaks of it; what a
+  /// phase states for its cycle, `ofPhase`. A count that cannot be used is not replaced by an older one: what it was is not known.
   public static func of(
-    _ administrations: [Administration], _ drug: String, planned: (Administration) -> Dose?, rules: RuleSet,
-    laboratory: LaboratoryRecord,
+    _ administrations: [Administration], _ drug: String, planned: (Administration) -> Dose?,
+    ofPhase: (Administration) -> Dose? = { _ in nil }, rules: RuleSet, laboratory: LaboratoryRecord,
     isMeant: (String) -> Bool
   ) -> [AdministrationAudit] {
     var memory = RuleMemory()
@@ -45,13 +48,14 @@ public struct AdministrationAudit: Sendable, Hashable {
         continue
       }
       guard let planned = planned(administration) else { continue }
-      let decision = rules.decide(drug, planned: planned, observations, memory: memory)
+      let stated = ofPhase(administration).flatMap { $0 == planned ? nil : $0 }
+      let decision = rules.decide(drug, planned: stated ?? planned, observations, memory: memory)
       // What was since the last dose given is looked at again after an omission: one neutropenia is one event.
       if !administration.isOmission { memory = decision.memory }
       audits.append(
         AdministrationAudit(
           administration: administration, observations: observations, decision: decision, planned: planned,
-          doubtful: counts.doubtful))
+          ofPhase: stated, doubtful: counts.doubtful))
     }
     return audits
   }

@@ -27,8 +27,11 @@ public indirect enum Condition: Sendable, Hashable {
     "severe renal failure", "Child-Pugh A", "Child-Pugh B", "Child-Pugh C", "prior pelvic radiotherapy",
     "moderate hepatic impairment", "growth factor given", "transfusion", "day 8 omitted or delayed",
     "worsening infection",
-    "reduction called for", "resolved",
+    "reduction called for", "resolved", "strong CYP3A4 inhibitor", delayForToxicity,
   ]
+
+  /// The yes/no word of why a cycle is late: texts count a delay that toxicity caused, and no other.
+  public static let delayForToxicity = "delay for toxicity"
 
   /// All comparisons and facts, in order, each once.
   public var leaves: [Condition] {

@@ -33,6 +33,15 @@ public enum RuleAction: Sendable, Hashable {
     }
   }
 
+  /// Whether it gives less than the dose planned for the day.
+  var isReduction: Bool {
+    switch self {
+    case .percent(let percent): percent < 100
+    case .dose, .levelDown: true
+    case .hold, .delay, .stop: false
+    }
+  }
+
   /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `dose 100 mg once daily`, `level down`, `hold`, `delay up to 21 d`, `stop`.
   public init(parsing text: String) throws(RuleSyntaxError) {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)

@@ -81,6 +81,10 @@ public struct RuleDecision: Sendable, Hashable {
   public var resumes: Condition?
   /// The dose with which it then goes on, where an event has changed it.
   public var next: Outcome?
+  /// The doses after the one that is given now, in percent of the full dose, if it is tolerated and the rule that decided says them.
+  public var ifTolerated: [Double] = []
+  /// Whether that dose may be lower: an event is not known, or the set has rules for less on that day.
+  public var nextMayBeStricter = false
   /// What is known and no rule of this set reads for this drug: `neutrophils`, `grade of diarrhoea`. It has no part in the decision.
   public var unread: [String] = []
   /// What is carried to the next day of treatment.
@@ -188,11 +192,20 @@ extension RuleSet {
       decision.decidedBy = nil
     }
     withdrawWhatIsNotKnown(&decision)
+    // Nothing is stricter than the end of treatment.
+    if decision.outcome == .stop { decision.open = [] }
     switch decision.outcome {
+    case .give:
+      decision.ifTolerated = rows.first { $0.id == decision.decidedBy }?.nextPercents ?? []
     case .hold, .delay:
       let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
       decision.resumes = rows.first { by.contains($0.id) && $0.until != nil }?.until
       decision.next = lasting(decision.memory, drug: drug)
+      decision.nextMayBeStricter =
+        decision.events.contains { $0.truth == .unknown }
+        || rows.contains { row in
+          (row.drug == nil || row.drug == drug) && row.days.holds(observations.day) != false && row.action.isReduction
+        }
     default: break
     }
     return decision
@@ -464,6 +477,7 @@ extension RuleSet {
     var analytes: Set<Analyte> = []
     var facts: Set<String> = []
     var grades: Set<String> = []
+    var readsDelay = false
     for leaf in leaves(for: drug) {
       switch leaf {
       case .fact(let word): facts.insert(word)
@@ -471,7 +485,8 @@ extension RuleSet {
         switch comparison.subject {
         case .analyte(let analyte, _): analytes.insert(analyte)
         case .grade(let term): grades.insert(term)
-        case .cycleDelay, .bodySurface, .age: continue
+        case .cycleDelay: readsDelay = true
+        case .bodySurface, .age: continue
         }
       case .all, .any, .not: continue
       }
@@ -485,8 +500,14 @@ extension RuleSet {
     let graded = observations.grades.keys.sorted().filter { term in
       (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
     }
-    return values.map(\.rawValue) + graded.map { "grade of \($0)" }
-      + observations.facts.keys.sorted().filter { observations.facts[$0] == true && !facts.contains($0) }
+    let isLate = !readsDelay && (observations.cycleDelayDays ?? 0) > 0
+    return values.map(\.rawValue) + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : [])
+      + observations.facts.keys.sorted().filter { word in
+        // Febrile neutropenia is read with the fever that is part of it.
+        observations.facts[word] == true && !facts.contains(word)
+          && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
+            && facts.contains("febrile neutropenia"))
+      }
   }
 
   /// Order of strictness, the strictest lowest.

@@ -57,6 +57,8 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public var action: RuleAction
     /// What must be so before treatment goes on.
     public var until: Condition?
+    /// The doses after this one in percent of the full dose, if it is tolerated; none where the text says nothing of them.
+    public var nextPercents: [Double]
     /// The one drug of several that it concerns.
     public var drug: String?
     /// Whether later cycles keep it.
@@ -73,6 +75,7 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
       self.condition = condition
       self.action = action
       until = nil
+      nextPercents = []
       drug = nil
       isPermanent = false
       words = nil

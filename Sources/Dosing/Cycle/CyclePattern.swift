@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+
 /// Days of a cycle and its length: `d1, d8 repeated d22` is days 1 and 8 of 21-day cycles.
 ///
 /// The day of repetition is the next day 1, so `repeated d22` is a length of 21 days.
@@ -64,11 +66,12 @@ extension CyclePattern {
   ///
   /// What is taken without a pause is `daily`, what pauses `4 weeks on, 2 off`; both are days of a block of weeks, which only counts.
   public init(parsing text: String) throws(CyclePatternProblem) {
-    let words = Self.tokens(text)
-    if let continuous = Self.continuous(words) {
-      self = continuous
+    if let daily = DailySchedule(parsing: text) {
+      days = Array(1...daily.daysOn)
+      cycleDays = daily.length
       return
     }
+    let words = Self.tokens(text)
     guard let split = words.firstIndex(where: { Self.repetition[$0] != nil }), let kind = Self.repetition[words[split]]
     else {
       throw CyclePatternProblem(
@@ -95,19 +98,6 @@ extension CyclePattern {
         description: "`\(text)`: days must rise from 1 and lie within the cycle of \(length) days")
     }
     self = pattern
-  }
-
-  /// `daily`, `continuously`: four weeks of four; `4 weeks on, 2 off`, `3 wk on 1 wk off`.
-  private static func continuous(_ words: [String]) -> CyclePattern? {
-    if words.count == 1, ["daily", "continuously", "continuous", "täglich", "kontinuierlich"].contains(words[0]) {
-      return CyclePattern(days: Array(1...28), cycleDays: 28)
-    }
-    let plain = words.filter { !["w", "wk", "week", "weeks", "wochen", "woche", "daily", "then", "dann"].contains($0) }
-    guard plain.count == 4, ["on", "an"].contains(plain[1]), ["off", "aus", "pause"].contains(plain[3]),
-      let on = Int(plain[0]), let off = Int(plain[2]), (1...26).contains(on), (1...26).contains(off),
-      words.contains(where: { ["w", "wk", "week", "weeks", "wochen", "woche"].contains($0) })
-    else { return nil }
-    return CyclePattern(days: Array(1...(7 * on)), cycleDays: 7 * (on + off))
   }
 
   private enum Repetition { case dayOfRepetition, length }

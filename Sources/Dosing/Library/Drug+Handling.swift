@@ -15,6 +15,8 @@ extension Drug {
     public var extravasationClasses: [Class] = []
     /// Doses by body weight, the least weight first.
     public var byWeight: [WeightDose] = []
+    /// How texts have a dose given.
+    public var ways: [Way] = []
     /// Doses that are a multiple of another drug's.
     public var ratios: [Ratio] = []
 
@@ -99,6 +101,26 @@ extension Drug {
     }
   }
 
+  /// How a text has a dose given.
+  public struct Way: Sendable, Hashable {
+    /// Whose text.
+    public var by: String
+    /// How: `slow injection`.
+    public var words: String
+    /// Up to which dose.
+    public var most: Dose
+    /// Where it is from.
+    public var sources: [LibrarySource]
+
+    /// A way.
+    public init(by: String, words: String, most: Dose, sources: [LibrarySource]) {
+      self.by = by
+      self.words = words
+      self.most = most
+      self.sources = sources
+    }
+  }
+
   /// A dose from a body weight on.
   public struct WeightDose: Sendable, Hashable {
     /// Kilograms.
@@ -148,6 +170,15 @@ extension Drug.Handling {
       let reached = own.filter { one in one.from.map { from in dose.map { $0.amount >= from.amount } ?? false } ?? true
       }
       if let highest = reached.max(by: { ($0.from?.amount ?? 0) < ($1.from?.amount ?? 0) }) { found.append(highest) }
+    }
+    return found
+  }
+
+  /// How a dose is given, one way a text: the first that reaches to it. A dose in another unit, or above all, has none.
+  public func ways(of dose: Dose) -> [Drug.Way] {
+    var found: [Drug.Way] = []
+    for way in ways where way.most.unit == dose.unit && dose.amount <= way.most.amount * (1 + 1e-12) {
+      if !found.contains(where: { $0.by == way.by }) { found.append(way) }
     }
     return found
   }

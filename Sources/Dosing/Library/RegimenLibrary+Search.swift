@@ -57,6 +57,6 @@ extension RegimenLibrary {
   ]
   private static let diseases = [
     "sts": "soft tissue sarcoma", "rcc": "renal cell carcinoma", "nsclc": "nsclc", "ovary": "ovarian",
-    "weichteilsarcom": "soft tissue sarcoma",
+    "weichteilsarcom": "soft tissue sarcoma", "weichteil": "soft tissue", "weichteile": "soft tissue",
   ]
 }

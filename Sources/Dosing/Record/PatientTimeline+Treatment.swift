@@ -26,10 +26,11 @@ extension PatientTimeline {
     }
   }
 
-  /// A therapy that goes on, of a study without a data cut-off, as far as the record reaches: certain until its last administration.
+  /// A therapy that goes on, of a study without a data cut-off: certain until its last administration, and not after death.
   private func ongoing(_ entry: Entry, _ therapy: Therapy, from start: EventID, on day: Day) -> TherapyOnDay? {
     let began = bounds(of: start)
-    guard entry.isOngoing, began.earliest.map({ $0 <= day }) ?? true, let last = lastRecordDay, day <= last else {
+    let death = patient.death.flatMap { self.start(of: $0.id) }.flatMap { bounds(of: $0).latest }
+    guard entry.isOngoing, began.earliest.map({ $0 <= day }) ?? true, death.map({ day <= $0 }) ?? true else {
       return nil
     }
     let isShown = therapy.administrations.contains { !$0.isOmission && $0.date >= day }
@@ -37,13 +38,14 @@ extension PatientTimeline {
       entry: entry, therapy: therapy, isCertain: isShown && (began.latest.map { $0 <= day } ?? false))
   }
 
-  /// The dose phases of a drug that may hold on a day. One that begins on an exact day ends those that began before it.
+  /// The dose phases of a drug that may hold on a day. One that begins on an exact day ends those that began before it; one without an end goes on.
   func phases(of therapy: Therapy, on day: Day, isMeant: (String) -> Bool) -> [DosePhase] {
     var found: [(phase: DosePhase, began: DayBounds)] = []
     for phase in therapy.phases where isMeant(phase.drug) {
-      guard let start = start(of: phase.id), let end = end(of: phase.id) else { continue }
-      let (began, ended) = (bounds(of: start), bounds(of: end))
-      guard began.earliest.map({ $0 <= day }) ?? true, ended.latest.map({ $0 >= day }) ?? true else { continue }
+      guard let start = start(of: phase.id) else { continue }
+      let began = bounds(of: start)
+      let latest = end(of: phase.id).flatMap { bounds(of: $0).latest }
+      guard began.earliest.map({ $0 <= day }) ?? true, latest.map({ $0 >= day }) ?? true else { continue }
       found.append((phase, began))
     }
     // Two phases may share the day on which one ends and the next begins.

@@ -95,7 +95,9 @@ public struct RecordedDayReader {
     }
     return words(timeline.start(of: entry.id), "from") + ", "
       + (entry.isOngoing && timeline.end(of: entry.id) == nil
-        ? "ongoing, and the study has no data cut-off" : words(timeline.end(of: entry.id), "until"))
+        ? "ongoing, and the study has no data cut-off"
+          + (timeline.lastRecordDay.map { "; the record reaches to \($0)" } ?? "")
+        : words(timeline.end(of: entry.id), "until"))
   }
 
   /// Where in its cycle the day lies.
@@ -106,6 +108,18 @@ public struct RecordedDayReader {
     var delay: Double?
     /// Days by which the cycles until then began late, by their numbers.
     var delays: [Int: Double] = [:]
+    /// Whether toxicity made them late, by their numbers; without a reason in the record it is not known.
+    var isForToxicity: [Int: Bool] = [:]
+  }
+
+  /// Whether toxicity made a cycle late, by the reason of the rows that it began with.
+  private func isForToxicity(_ cycle: Int, _ rows: [Administration]) -> Bool? {
+    let own = rows.filter { $0.cycle == cycle }
+    guard let first = own.map(\.date).min() else { return nil }
+    let reasons = Set(own.filter { $0.date == first }.compactMap(\.reason))
+    if !reasons.isDisjoint(with: [.haematotoxicity, .toxicity]) { return true }
+    // Another way of computing a dose makes nothing late.
+    return reasons == [.preference] ? false : nil
   }
 
   private func place(
@@ -125,12 +139,21 @@ public struct RecordedDayReader {
       uniqueKeysWithValues: zip(numbers, numbers.indices).compactMap { number, index in
         delay(of: index).map { (number, $0) }
       })
-    defer { setNextDue(&found, starts.last, length, due, day) }
+    var late = delays.filter { $0.value > 0 }
+    let isForToxicity = Dictionary(
+      uniqueKeysWithValues: late.keys.compactMap { cycle in
+        self.isForToxicity(cycle, rows.filter { $0.date <= day }).map { (cycle, $0) }
+      })
+    defer {
+      setNextDue(&found, starts.last, length, due, day)
+      tellDelays(late, isForToxicity, own, rows, &found)
+    }
     if let today = rows.first(where: { $0.date == day }) {
       found.cycle = today.cycle
       found.dayOfCycle = stated ?? today.day
       return Place(
-        cycle: today.cycle, day: found.dayOfCycle, delay: delays[today.cycle], delays: delays)
+        cycle: today.cycle, day: found.dayOfCycle, delay: delays[today.cycle], delays: delays,
+        isForToxicity: isForToxicity)
     }
     guard let start = starts.last, let cycle = numbers.last else {
       found.dayOfCycle = stated
@@ -152,13 +175,15 @@ public struct RecordedDayReader {
       return Place(cycle: cycle, day: stated, delay: nil)
     }
     if stated == 1 || (stated == nil && offset > length) {
-      let late = offset - 1 - length
-      if late > length {
+      let days = offset - 1 - length
+      if days > 0 { late[cycle + 1] = Double(days) }
+      if days > length {
         found.questions.append("The last cycle began \(offset - 1) d before: is every administration recorded?")
       }
       found.cycle = cycle + 1
       found.dayOfCycle = 1
-      return Place(cycle: cycle + 1, day: 1, delay: Double(max(0, late)), delays: delays)
+      return Place(
+        cycle: cycle + 1, day: 1, delay: Double(max(0, days)), delays: delays, isForToxicity: isForToxicity)
     }
     found.cycle = cycle
     let own = rows.filter { $0.cycle == cycle && $0.date < day }.map(\.day)
@@ -172,7 +197,34 @@ public struct RecordedDayReader {
           "Day \(offset) of cycle \(cycle): taken for day \(last), \(offset - last) d late (--day).")
       }
     }
-    return Place(cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays)
+    return Place(
+      cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays, isForToxicity: isForToxicity)
+  }
+
+  /// Tells which cycles began late, and whether the record says why: texts count a delay that toxicity caused.
+  private func tellDelays(
+    _ late: [Int: Double], _ isForToxicity: [Int: Bool], _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration],
+    _ found: inout RecordedDay
+  ) {
+    for (cycle, days) in late.sorted(by: { $0.key < $1.key }) {
+      let first = rows.enumerated().filter { $0.element.cycle == cycle && $0.element.date <= found.day }
+        .min { $0.element.date < $1.element.date }
+      let index = first.flatMap { first in own.therapy.administrations.firstIndex(of: first.element) }
+      let use: RecordedFact.Use =
+        switch isForToxicity[cycle] {
+        case true?: .questioned("for toxicity")
+        case false?: .questioned("not for toxicity")
+        case nil:
+          .notUsed(
+            first == nil ? "why is not known" : "why is not recorded (`reason`)")
+        }
+      found.facts.append(
+        RecordedFact(
+          "cycle \(cycle), late by", "\(Numbers.text(days)) d",
+          when: first.map { "\($0.element.date)" } ?? "\(found.day)",
+          record: index.map { .administration($0, of: own.entry.id, in: patient.id) }, sources: own.entry.sources,
+          use: use))
+    }
   }
 
   private func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
@@ -239,6 +291,9 @@ public struct RecordedDayReader {
     // A cycle is late once: what its first dose had to bear is not told again of its later days.
     let hasBegun = given.contains { $0.row.cycle == place.cycle }
     result.observations.cycleDelayDays = hasBegun ? place.delay.map { _ in 0 } : place.delay
+    if let cycle = place.cycle {
+      result.observations.facts[Condition.delayForToxicity] = place.isForToxicity[cycle]
+    }
     if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
     if let last = given.last {
       let path = RecordPath.administration(last.index, of: own.entry.id, in: patient.id)
@@ -257,6 +312,7 @@ public struct RecordedDayReader {
       known.day = step.row.day
       let isFirst = !given.contains { $0.row.cycle == step.row.cycle && $0.row.date < step.row.date }
       known.cycleDelayDays = place.delays[step.row.cycle].map { isFirst ? $0 : 0 }
+      known.facts[Condition.delayForToxicity] = place.isForToxicity[step.row.cycle]
       result.earlier.append(.init(date: step.row.date, dose: step.row.dose, observations: known))
       since = step.row.date
     }
@@ -284,12 +340,20 @@ public struct RecordedDayReader {
     }
     let inTime = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
       .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
-    // Which cycle it is follows from the administrations; a phase of other cycles does not hold.
-    let ofCycle = inTime.filter { phase in
-      guard let cycle = place.cycle else { return true }
-      return (phase.firstCycle.map { $0 <= cycle } ?? true) && (phase.lastCycle.map { cycle <= $0 } ?? true)
+    // Which cycle it is follows from the administrations; a phase that states its cycles holds in those, whatever their time was thought to be, and in no other.
+    let ofCycle =
+      place.cycle.map { cycle in
+        let stated = own.therapy.phases.filter { phase in
+          isMeant(phase.drug) && phase.firstCycle != nil
+            && (place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true) && phase.holds(in: cycle)
+        }
+        return stated.isEmpty ? inTime.filter { $0.holds(in: cycle) } : stated
+      } ?? inTime
+    if ofCycle.isEmpty, !inTime.isEmpty, let cycle = place.cycle {
+      found.questions.append(
+        "\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
     }
-    let phases = ofCycle.isEmpty ? inTime : ofCycle
+    let phases = ofCycle
     let isOpen = Set(phases.compactMap(posology)).count > 1
     for phase in phases {
       guard let dose = posology(phase), !doses.contains(where: { $0.posology == dose }) else { continue }
@@ -353,9 +417,8 @@ public struct RecordedDayReader {
           "prior pelvic radiotherapy", radiation.target.value ?? "", when: "\(latest) or before",
           record: .entry(entry.id, of: patient.id), sources: entry.sources))
     }
-    let growthFactors = ["filgrastim", "pegfilgrastim", "lipegfilgrastim", "lenograstim"]
     for phase in timeline.phases(of: own.therapy, on: day, isMeant: { library.isSame($0, drug) }) {
-      for support in phase.support where growthFactors.contains(library.generic(support.drug) ?? support.drug) {
+      for support in phase.support where GrowthFactorWindow.of(library.generic(support.drug) ?? support.drug) != nil {
         observations.facts["growth factor given"] = true
         facts.append(
           RecordedFact(
@@ -404,7 +467,7 @@ public struct RecordedDayReader {
       }
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
         if let latest = bounds.latest, latest <= since {
-          fact.use = .notUsed("not after the last dose (\(since)); whether it lasts is not stated")
+          fact.use = .notUsed("before the last dose (\(since))")
         } else {
           // It may be of this interval: what else is known of grades is then a least one.
           fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")
@@ -419,15 +482,22 @@ public struct RecordedDayReader {
           for term in Comparison.gradeTerms { grade(term, 0) }
         } else if let term = ToxicityTerms.denied(toxicity.term) {
           grade(term, 0)
+        } else if case let facts = ToxicityTerms.deniedFacts(toxicity.term), !facts.isEmpty {
+          for word in facts where observations.facts[word] == nil { observations.facts[word] = false }
         } else {
           fact.use = .notUsed("no rule reads it")
         }
         continue
       }
-      for word in ToxicityTerms.facts(toxicity.term) { observations.facts[word] = true }
+      let facts = ToxicityTerms.facts(toxicity.term)
+      for word in facts { observations.facts[word] = true }
       if ToxicityTerms.isHaematological(toxicity.term) {
         fact.use =
-          ToxicityTerms.facts(toxicity.term).isEmpty ? .notUsed("rules judge blood by counts") : .used
+          facts.first.map { .questioned("as \($0)") }
+          ?? .notUsed(
+            "rules judge blood by counts"
+              + (ToxicityTerms.saysMoreThanBlood(toxicity.term)
+                ? "; its other words are not read (--yes \"febrile neutropenia\" if it was that)" : ""))
         continue
       }
       let unread =

@@ -27,10 +27,11 @@ public struct RuleHistory: Sendable, Hashable {
   ///   - drug: the drug.
   ///   - steps: the doses given before, with what was known at each since the one before it.
   ///   - planned: the dose that may be planned now; its level is one that was reached.
+  ///   - full: the dose of the plan, where the planned dose is below it: a percentage that lasts is of it, and a dose that was lowered to it is not lowered again.
   ///   - counts: events that a person tells beside.
   public init(
     _ set: RuleSet, _ drug: String, _ steps: [RecordedDrug.GivenStep], planned: Posology? = nil,
-    told counts: [RuleSet.Event.ID: Int] = [:]
+    full: Posology? = nil, told counts: [RuleSet.Event.ID: Int] = [:]
   ) {
     var memory = RuleMemory()
     var shown: [Shown] = []
@@ -65,6 +66,9 @@ public struct RuleHistory: Sendable, Hashable {
           from: isOffLadder ? nil : memory.level)
       }
       memory.events[event.id, default: 0] += count
+    }
+    if let full, let planned, full.dose.unit == planned.dose.unit, planned.perDay > 0, planned.perDay < full.perDay {
+      memory.lastingPercent = min(100, memory.lastingPercent * full.perDay / planned.perDay)
     }
     self.memory = memory
     self.shown = shown

@@ -15,9 +15,13 @@ public enum ToxicityTerms {
   /// Whether it is of the blood, which rules judge by counts and not by a grade.
   static func isHaematological(_ term: String) -> Bool {
     let plain = folded(term)
-    if isFebrileNeutropenia(plain) { return true }
-    return ["penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count"]
-      .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
+    if isFebrileNeutropenia(affirmed(term)) { return true }
+    return [
+      "penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count",
+      "granulozyto",
+      "granulocyto",
+    ]
+    .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
   }
 
   /// Whether it is loss of hair, which changes no dose.
@@ -25,29 +29,60 @@ public enum ToxicityTerms {
     ["alopecia", "alopezie", "haarausfall", "hair loss"].contains(folded(term))
   }
 
-  /// The yes/no words of rules (``Condition/factWords``) that an adverse event answers with yes.
-  static func facts(_ term: String) -> [String] {
+  /// The yes/no words of rules (``Condition/factWords``) that an adverse event answers with yes. What its words deny (`neutropenia without fever`) is not among them.
+  public static func facts(_ term: String) -> [String] {
+    let words = affirmed(term)
+    if isFebrileNeutropenia(words) { return ["febrile neutropenia", "fever or infection"] }
+    let infections = ["infection", "infektion", "sepsis", "pneumonia", "pneumonie"]
+    var facts =
+      words.contains { word in isFever(word) || infections.contains { word.contains($0) } }
+      ? ["fever or infection"] : []
     let plain = folded(term)
-    if isFebrileNeutropenia(plain) { return ["febrile neutropenia", "fever or infection"] }
-    let infections = ["fever", "fieber", "pyrexia", "infection", "infektion", "sepsis", "pneumonia", "pneumonie"]
-    var facts = infections.contains { plain.contains($0) } ? ["fever or infection"] : []
     if let fact = Condition.factWords.first(where: { folded($0) == plain }), !facts.contains(fact) {
       facts.append(fact)
     }
     return facts
   }
 
-  /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`. Fever without neutropenia is not.
-  private static func isFebrileNeutropenia(_ plain: String) -> Bool {
-    if plain == "fn" { return true }
-    let words = plain.split(separator: " ")
-    let isDenied = words.contains {
-      ["without", "ohne", "no", "kein", "keine", "afebrile", "afebril", "non"].contains($0)
+  /// Whether the words are of the blood and something else that is not understood: `neutropenia with raised temperature`. What else they say is not known to rules.
+  static func saysMoreThanBlood(_ term: String) -> Bool {
+    let fillers: Set = [
+      "decreased", "count", "counts", "cell", "white", "blood", "low", "severe", "prolonged", "persistent", "mild",
+      "moderate", "schwere", "schwer", "leichte", "anhaltende", "and", "und", "of", "grade", "grad", "acute",
+      "transient",
+      "afebrile", "afebril", "d", "days", "tage",
+    ]
+    return facts(term).isEmpty
+      && folded(term).split(separator: " ").contains { !isHaematological(String($0)) && !fillers.contains(String($0)) }
+  }
+
+  /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`. Fever without neutropenia is not, nor is sepsis, which need have no fever.
+  private static func isFebrileNeutropenia(_ words: [String]) -> Bool {
+    if words == ["fn"] { return true }
+    let isLow = words.contains { word in
+      ["neutropen", "neutropaen", "granulozytopen", "granulocytopen", "agranulozytos", "agranulocytos"]
+        .contains { word.contains($0) }
     }
-    let isFever = words.contains { word in
-      ["febril", "fever", "fieber", "pyrexi"].contains { word.hasPrefix($0) }
+    return isLow && words.contains(where: isFever)
+  }
+
+  private static func isFever(_ word: String) -> Bool {
+    word == "febr" || ["febril", "pyrexi"].contains { word.hasPrefix($0) }
+      || ["fever", "fieber"].contains { word.contains($0) }
+  }
+
+  /// The words of a term that it affirms, in lower case: what follows a denial in its clause is left out.
+  private static func affirmed(_ term: String) -> [String] {
+    let denials: Set = ["without", "ohne", "no", "kein", "keine", "keinerlei", "not", "nicht"]
+    return term.lowercased().split { ",;.()/".contains($0) }.flatMap { clause -> [String] in
+      var words = folded(String(clause)).split(separator: " ").map(String.init)
+      // `non-febrile` denies one word, `without` all that follow.
+      while let index = words.firstIndex(of: "non") { words.removeSubrange(index..<min(index + 2, words.count)) }
+      let kept = words.firstIndex(where: denials.contains).map { Array(words[..<$0]) } ?? words
+      return kept.filter { word in
+        !["afebril", "fieberfrei", "feverless"].contains { word.hasPrefix($0) }
+      }
     }
-    return isFever && !isDenied && words.contains { $0.hasPrefix("neutropen") || $0.hasPrefix("neutropaen") }
   }
 
   /// Whether a statement of absence is about every adverse event: `none`, `no toxicity`.
@@ -57,11 +92,15 @@ public enum ToxicityTerms {
   }
 
   /// The term that a statement of absence denies: `diarrhoea` of `no diarrhoea`.
-  static func denied(_ term: String) -> String? {
+  static func denied(_ term: String) -> String? { graded(undenied(term)) }
+
+  /// The yes/no words that a statement of absence denies: `febrile neutropenia` of `keine febrile Neutropenie`. Without febrile neutropenia there may be fever all the same.
+  static func deniedFacts(_ term: String) -> [String] { Array(facts(undenied(term)).prefix(1)) }
+
+  private static func undenied(_ term: String) -> String {
     let words = folded(term).split(separator: " ")
-    guard let first = words.first else { return nil }
-    let isDenial = ["no", "kein", "keine", "keinerlei"].contains(first)
-    return graded((isDenial ? words.dropFirst() : words[...]).joined(separator: " "))
+    let isDenial = words.first.map { ["no", "kein", "keine", "keinerlei"].contains($0) } ?? false
+    return (isDenial ? words.dropFirst() : words[...]).joined(separator: " ")
   }
 
   private static func folded(_ term: String) -> String {

@@ -33,8 +33,10 @@ public struct CumulativeCourse: Sendable, Hashable {
   ///   - library: drugs with their limits.
   ///   - factors: mg/m² of doxorubicin for one of a drug; those are counted to the limits of doxorubicin.
   ///   - before: what was given before of doxorubicin or its equivalents, in mg/m².
+  ///   - chosen: a limit of doxorubicin in mg/m² that a person chose, beside those of its label.
   public static func of(
-    _ plan: TreatmentPlan, library: RegimenLibrary, factors: [Drug.ID: Double], before: Double
+    _ plan: TreatmentPlan, library: RegimenLibrary, factors: [Drug.ID: Double], before: Double,
+    chosen: Double? = nil
   ) -> [CumulativeCourse] {
     var targets: [Drug.ID: [(drug: String, factor: Double)]] = [:]
     for drug in plan.regimen.drugs {
@@ -45,7 +47,11 @@ public struct CumulativeCourse: Sendable, Hashable {
       }
     }
     return targets.sorted { $0.key < $1.key }.compactMap { id, parts in
-      guard let limits = library.drugs[id]?.cumulativeLimits, let unit = limits.first?.dose.unit else { return nil }
+      guard var limits = library.drugs[id]?.cumulativeLimits, let unit = limits.first?.dose.unit else { return nil }
+      if id == "doxorubicin", let chosen {
+        limits.append(
+          .init(dose: Dose(amount: chosen, unit: .milligramsPerSquareMetre), condition: "as chosen", sources: []))
+      }
       let start = id == "doxorubicin" ? before : 0
       var course = CumulativeCourse(drug: id, before: start, after: start, passings: [])
       for day in plan.days where day.role == .treatment {

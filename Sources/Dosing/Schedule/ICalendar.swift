@@ -44,6 +44,10 @@ public enum ICalendar {
         "DESCRIPTION",
         text:
           "Cycle \(day.cycle), day \(day.day), \(day.role.rawValue). "
+          + (plan.isBeyondRegimen(day)
+            ? "Beyond the cycles of the regimen (at most \(plan.regimen.mostCycles ?? 0)). " : "")
+          + (day.delayedDays > 0 ? "\(day.delayedDays) d late. " : "")
+          + (day.cycleDelayedDays > 0 ? "Cycle begins \(day.cycleDelayedDays) d late. " : "")
           + notes.map { $0 + " " }.joined() + "Planned doses, to be confirmed by the treating team; "
           + "no conformity assessment was made.")
       add("TRANSP", "TRANSPARENT")

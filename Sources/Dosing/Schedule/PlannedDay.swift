@@ -23,6 +23,8 @@ public struct PlannedDay: Sendable, Hashable {
   public var role: Role
   /// Days by which this one is later than planned.
   public var delayedDays: Int
+  /// Days by which its cycle begins late; on the first day of treatment of the cycle alone.
+  public var cycleDelayedDays = 0
 
   /// What a planned day is for.
   public enum Role: String, Sendable, Hashable, CaseIterable {

@@ -46,10 +46,15 @@ public struct TreatmentPlan: Sendable, Hashable {
     var next = start
     for cycle in 1...cycles {
       let inCycle = delays.filter { $0.cycle == cycle }
-      let first = Day(next.number + inCycle.filter { $0.day == 1 }.reduce(0) { $0 + $1.days })
+      let late = inCycle.filter { $0.day == 1 }.reduce(0) { $0 + $1.days }
+      let first = Day(next.number + late)
       starts.append(first)
       let later = inCycle.filter { $0.day > 1 }
-      days += Self.days(of: regimen, cycle: cycle, first: first, delays: later, policy)
+      days += Self.days(of: regimen, cycle: cycle, first: first, delays: later, policy).map { day in
+        var day = day
+        if day.role == .treatment, day.day == dayNumbers.min() { day.cycleDelayedDays = late }
+        return day
+      }
       let moved = policy == .movesAll ? later.reduce(0) { $0 + $1.days } : 0
       next = Day(first.number + regimen.cycleDays + moved)
     }
@@ -103,6 +108,10 @@ public struct TreatmentPlan: Sendable, Hashable {
     if let most = regimen.mostCycles, cycles > most {
       found.append("\(cycles) cycles are planned; \(regimen.id) has at most \(most).")
     }
+    for component in regimen.components {
+      guard let most = component.mostCycles, cycles > most else { continue }
+      found.append("\(component.drug) is given in \(most) cycles at most; later ones are without it.")
+    }
     for component in regimen.components where component.dose.unit != .milligrams {
       if let gap = regimen.pattern(component)?.constantGap, gap <= 7, gap > 1 {
         found.append(
@@ -120,6 +129,9 @@ public struct TreatmentPlan: Sendable, Hashable {
     }
     return found
   }
+
+  /// Whether a day belongs to a cycle that the regimen does not have.
+  public func isBeyondRegimen(_ day: PlannedDay) -> Bool { regimen.mostCycles.map { day.cycle > $0 } ?? false }
 
   /// The days of the plan, where what is taken day after day is one run with its last day.
   public var runs: [(day: PlannedDay, until: Day?)] {

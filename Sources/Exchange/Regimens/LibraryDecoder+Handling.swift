@@ -34,6 +34,10 @@ extension LibraryDecoder {
       guard let from = own.quantity("from", unit: "kg", in: 0...700), let dose = own.dose("dose") else { return nil }
       return .init(from: from, dose: dose, sources: own.librarySources())
     }
+    handling.ways = fields.list("given as", LibraryTables.way).compactMap { own in
+      guard let by = own.text("by"), let words = own.text("way"), let most = own.dose("to") else { return nil }
+      return .init(by: by, words: words, most: most, sources: own.librarySources())
+    }
     handling.ratios = fields.list("ratio", LibraryTables.ratio).compactMap { own in
       guard let of = own.text("of"), let times = own.quantity("times", unit: "", in: 0.01...1000) else { return nil }
       return .init(of: of, factor: times, condition: condition(own, "when"), sources: own.librarySources())

@@ -40,6 +40,14 @@ extension LibraryDecoder {
     guard let id, let condition, let action else { return nil }
     var row = RuleSet.Row(id: id, days: days, condition: condition, action: action)
     row.until = LibraryDecoder.condition(fields, "until")
+    for item in fields.oneOrMore("next") {
+      guard let text = fields.text(of: item) else { continue }
+      guard case .percent(let percent) = try? RuleAction(parsing: "dose \(text)") else {
+        fields.log.error(item.mark, "\(ProblemLog.quoted(text)) for a later dose", expected: "a percentage: `75 %`")
+        continue
+      }
+      row.nextPercents.append(percent)
+    }
     row.drug = fields.text("drug")
     if let drug = row.drug { checkDrugs([drug], of: drugs, fields.mark("drug"), fields.log) }
     row.isPermanent = fields.flag("permanent")

@@ -8,7 +8,7 @@ enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
     drug, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass, weightDose,
-    ratio,
+    ratio, way,
     regimen, component, accompaniment, variant, ruleSet,
     ruleRow,
     ruleEvent, bandTable, band, librarySource,
@@ -52,6 +52,7 @@ enum LibraryTables {
       KeyTable.Key("concentration", .list(.table("concentration")), "Concentrations of the infusion that texts allow."),
       KeyTable.Key("emetic risk", .list(.table("drug-class")), "How likely it makes sick, by scheme."),
       KeyTable.Key("extravasation", .list(.table("drug-class")), "What it does outside the vein, by scheme."),
+      KeyTable.Key("given as", .list(.table("way")), "How a text has a dose given, the lowest dose first."),
       KeyTable.Key("by weight", .list(.table("weight-dose")), "Doses by body weight."),
       KeyTable.Key("ratio", .list(.table("ratio")), "A dose that is a multiple of another drug's."),
       note, origin,
@@ -114,6 +115,14 @@ enum LibraryTables {
     keys: [
       KeyTable.Key("from", .quantity("45 kg"), required: true, "The least weight."),
       KeyTable.Key("dose", dose, required: true, "The dose."), origin,
+    ])
+
+  static let way = KeyTable(
+    name: "way", title: "a way to give a dose", summary: "How a text has a dose given.",
+    keys: [
+      KeyTable.Key("by", .text, required: true, "Whose text."),
+      KeyTable.Key("way", .text, required: true, "How: `slow injection`."),
+      KeyTable.Key("to", dose, required: true, "Up to which dose."), origin,
     ])
 
   static let ratio = KeyTable(
@@ -211,6 +220,7 @@ enum LibraryTables {
       KeyTable.Key("when", .text, required: true, "Condition: `neutrophils < 0.5 10^9/L or platelets < 50 10^9/L`."),
       KeyTable.Key("then", .text, required: true, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`."),
       KeyTable.Key("until", .text, "Condition for going on."),
+      KeyTable.Key("next", .oneOrMore(.quantity("75 %")), "The doses after this one, if it is tolerated."),
       KeyTable.Key("drug", .text, "The one drug of several that it concerns."),
       KeyTable.Key("permanent", .flag, "Later cycles keep it."),
       KeyTable.Key("words", .text, "What the text says, in own words."),

@@ -170,11 +170,35 @@ struct CourseFrame: Sendable {
       let every = max(1, Int((style.size * 1.05 / pitch).rounded(.up)))
       guard index.isMultiple(of: every) else { return [] }
       let text = Self.compactLabel(layout, style)
-      let shown = TextMeasure.width(of: text, style: style) <= labelWidth + 0.01 ? text : layout.patient.id
-      guard TextMeasure.width(of: shown, style: style) <= labelWidth + 0.01 else { return [] }
+      let shown = fits(text, style) ? text : cut(layout, style) ?? layout.patient.id + Self.mark(layout)
       nodes.append(.text(Scene.Text(shown, middle: Point(labelLeft, middle), anchor: .start, style: style)))
     }
     return [.group(Scene.Group(title: words.heading(of: layout.patient), cssClass: "label", link: link, nodes: nodes))]
+  }
+
+  private func fits(_ text: String, _ style: TextStyle) -> Bool {
+    TextMeasure.width(of: text, style: style) <= labelWidth + 0.01
+  }
+
+  /// The id of a patient without its middle, where a low lane has no room for it: `A-very…00005`; nil where it has.
+  private func cut(_ layout: CourseLayout, _ style: TextStyle) -> String? {
+    let (id, mark) = (layout.patient.id, Self.mark(layout))
+    guard !fits(id + mark, style) else { return nil }
+    // More of its end, where ids differ.
+    for kept in (0..<id.count).reversed() {
+      let text = id.prefix(kept / 2) + "…" + id.suffix(kept - kept / 2) + mark
+      if fits(text, style) { return text }
+    }
+    return "…"
+  }
+
+  /// The note on ids that are cut.
+  var cutNote: String? {
+    guard detail != .full else { return nil }
+    let cut = layouts.compactMap { layout in
+      self.cut(layout, Self.compactStyle(pitch)).map { "\($0), \(layout.patient.id)" }
+    }
+    return cut.isEmpty ? nil : "Patients: \(cut.joined(separator: "; "))."
   }
 
   /// The line that a course is drawn on: full where treatments cover it or a stretch is known, dashed elsewhere.
@@ -239,11 +263,16 @@ struct CourseFrame: Sendable {
     }
   }
 
-  /// The note on patients of whom no assessment is recorded, in a figure of assessments.
-  var unassessedNote: String? {
-    let patients = layouts.filter { layout in
+  /// The patients of whom no assessment is recorded.
+  var unassessed: [Patient.ID] {
+    layouts.filter { layout in
       layout.patient.assessments.isEmpty && !layout.moments.contains { $0.kind == .assessment }
     }.map(\.patient.id)
+  }
+
+  /// The note on them, in a figure of assessments.
+  var unassessedNote: String? {
+    let patients = unassessed
     guard !patients.isEmpty else { return nil }
     return
       "No assessment is recorded of \(patients.count > 12 ? "\(patients.count) of \(layouts.count) patients" : patients.joined(separator: ", "))."
@@ -354,7 +383,8 @@ struct CourseFrame: Sendable {
       lanes.append(drawn.node)
       y += drawn.height
     }
-    let foot = foot(below: y + 2, gridTop: Self.margin, legends: legends, notes: notes + [pageNote].compactMap(\.self))
+    let foot = foot(
+      below: y + 2, gridTop: Self.margin, legends: legends, notes: notes + [cutNote, pageNote].compactMap(\.self))
     let scene = Scene(
       width: options.width, height: foot.height, title: title, summary: summary,
       nodes: foot.back + lanes + foot.front)

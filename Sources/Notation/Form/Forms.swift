@@ -340,6 +340,26 @@ extension Form where Value == [Int] {
       write: { days, _ in Item(content: .list(days.map { Item(text: String($0), .number) })) })
   }
 
+  /// Days of the cycle of a dose phase, or the words of a drug that is taken day after day: those of a block of weeks.
+  package static var phaseDays: Form {
+    let days = Form.days
+    return Form(
+      .either([
+        days.schema, .words(["daily", "twice daily", "3 times daily"]),
+        .pattern("^.*[0-9]+ ?(weeks?|wk) on,? (then )?[0-9]+ ?((weeks?|wk) )?off$", "4 weeks on, 2 off"),
+      ]),
+      read: { item, reader in
+        if let schedule = schedule(item) { return Array(1...schedule.daysOn) }
+        return days.read(item, reader)
+      }, write: days.write)
+  }
+
+  /// The schedule of a drug that is taken day after day, where an item is one.
+  package static func schedule(_ item: Item) -> DailySchedule? {
+    guard case .text(let text) = item.content else { return nil }
+    return DailySchedule(parsing: text)
+  }
+
   /// The days of `1-5, 8`, each on its own; what is no list of days stays as it is, and is told where it is read.
   private static func daysApart(_ item: Item, _ reader: Reader) -> [Item] {
     guard case .text(let text) = item.content else { return [item] }

@@ -42,6 +42,7 @@ extension Therapy: Described {
             mapping.mark("continues"), "a therapy that continues itself", expected: "the id of the one before")
         }
         checkBasis(mapping)
+        therapy.fillDaily()
         therapy.checkCycles(reader)
       })
   }
@@ -56,6 +57,19 @@ extension Therapy: Described {
     guard mapping.has("every is from"), !mapping.has("every") else { return }
     mapping.log.error(
       mapping.mark("every is from"), "`every is from` without `every`", expected: "both, or neither")
+  }
+
+  /// A drug that is taken every day in a therapy whose cycles have one length is taken on all its days.
+  private mutating func fillDaily() {
+    guard let length = cycleLength.value?.days, length.count == 1 else { return }
+    for path in [\Therapy.phases, \.planned] {
+      for index in self[keyPath: path].indices
+      where self[keyPath: path][index].cycleLength.value?.basis == DailySchedule.basis {
+        self[keyPath: path][index].days = Array(1...length[0])
+        // The length is that of the therapy.
+        self[keyPath: path][index].cycleLength = .notRecorded
+      }
+    }
   }
 
   /// Cycles of phases against the cycles of the therapy, and against the phase before. Statements may disagree, so
@@ -97,7 +111,10 @@ extension DosePhase: Described {
         }, write: { phase, writer in writer.drugs == [phase.drug] ? nil : Item(text: phase.drug) }),
       .recorded("dose", \.dose, .dose, "Dose of one administration."),
       .flag("dose is implied", \.doseIsImplied, "The dose is carried over and not restated."),
-      .many("days", \.days, .days, "Days of the cycle on which it is given, ascending."),
+      .many(
+        "days", \.days, .phaseDays,
+        "Days of the cycle on which it is given, ascending; for a drug taken day after day `daily`, `twice daily` or `4 weeks on, 2 off`."
+      ),
       .with(
         "times a day", \.timesADay, .integer(1...6), absent: 1,
         "Administrations on each of these days, where there are several: 2 for twice daily."),
@@ -121,12 +138,42 @@ extension DosePhase: Described {
       reader.place(.phase(phase.id, of: reader.patient), mapping.mark)
       reader.phaseMarks.append(mapping.mark("cycles"))
       phase.checkDrug(mapping)
+      if let schedule = mapping.item("days").flatMap(Form<[Int]>.schedule) { phase.take(schedule, mapping) }
       for day in phase.omittedDays where phase.days.contains(day) {
         reader.log.error(
           mapping.mark("omitted"), "day \(day) is both given and omitted", expected: "each day in one of the lists")
       }
       Therapy.checkBasis(mapping)
     })
+
+  /// What a schedule of every day says beside its days: how often, and how long a block is.
+  fileprivate mutating func take(_ schedule: DailySchedule, _ mapping: Mapping) {
+    let words = ProblemLog.quoted(mapping.text("days") ?? "")
+    if let times = schedule.timesADay {
+      if mapping.has("times a day"), timesADay != times {
+        mapping.log.error(
+          mapping.mark("times a day"), "`times a day: \(timesADay)` beside \(words)", expected: "one of them")
+      }
+      timesADay = times
+    }
+    guard mapping.has("every") else {
+      cycleLength = .stated(
+        CycleLength(days: [schedule.length], basis: schedule.pauses ? nil : DailySchedule.basis))
+      return
+    }
+    guard let length = cycleLength.value?.days, length.count == 1 else {
+      mapping.log.error(
+        mapping.mark("every"), "\(words) in cycles of no one length", expected: "one length, or no `every`")
+      return
+    }
+    if schedule.pauses, length[0] != schedule.length {
+      mapping.log.error(
+        mapping.mark("every"), "a cycle of \(length[0]) days beside \(words), which are \(schedule.length)",
+        expected: "`every: \(schedule.length) d`, or no `every`")
+    } else if !schedule.pauses {
+      days = Array(1...length[0])
+    }
+  }
 
   fileprivate var lengthBasis: String? {
     get { cycleLength.value?.basis }

@@ -15,7 +15,8 @@ extension DosingTables {
         "Pat. ID", "Therapy", "Drug", "Plan", .init("Cycles", .number), .init("Given", .number),
         .init("Total", .amount),
         .init("Per administration", .amount), .init("Per cycle", .amount), .init("Per week", .amount),
-      ] + RelativeIntensityDefinition.allCases.map { .init("RDI \($0.rawValue)", .number, unit: "%") }
+        .init("Span", .number, unit: "d"),
+      ] + RelativeIntensityDefinition.printed.map { .init("RDI \($0.rawValue)", .number, unit: "%") }
         + ["Delays", "Reduced or omitted"])
     var left: [String] = []
     for outcome in outcomes.patients {
@@ -40,7 +41,8 @@ extension DosingTables {
     guard !table.rows.isEmpty else { return table }
     table.footnotes =
       left
-      + RelativeIntensityDefinition.allCases.map { "RDI \($0.rawValue): \($0.text)." } + [
+      + RelativeIntensityDefinition.printed.map { "RDI \($0.rawValue): \($0.text)." } + [
+        "Above 100 %, more was given than planned, or sooner.",
         "A dose below the plan because of body size (adjusted weight) is no reduction for toxicity; reasons are those of the record.",
         disclaimer,
       ]
@@ -67,9 +69,9 @@ extension DosingTables {
       .words(patient), .words(own.therapy), .words(own.drug),
       .words("\(text(own.plan.dose)) \(own.plan.pattern) (\(own.planName))"), .number(account.cycles),
       .number(account.administrations), amount(account.total, unit), amount(account.perAdministration, unit),
-      amount(account.perCycle, unit), amount(account.perWeek, unit + "/wk"),
+      amount(account.perCycle, unit), amount(account.perWeek, unit + "/wk"), .number(account.actualDays),
     ]
-      + RelativeIntensityDefinition.allCases.map {
+      + RelativeIntensityDefinition.printed.map {
         .number(account.relativePercent($0), or: .because("not determined"))
       } + [.words(delays), .words(changes)]
   }
@@ -82,34 +84,51 @@ extension DosingTables {
         "Pat. ID", .init("Date", .day), .init("Cycle", .number), .init("Day", .number), "Drug", "Counts",
         .init("Given", .number, unit: "%"), "Rule set", "It says", "Rule",
       ])
-    for outcome in outcomes.patients.sorted(by: { $0.patient.id < $1.patient.id }) {
+    table.rows = audited(outcomes).map { row($0.audit, $0.set, $0.patient) }
+    guard !table.rows.isEmpty else { return table }
+    table.footnotes = [auditScope, disclaimer]
+    return table
+  }
+
+  static let auditScope =
+    "Counts of the day or of the three days before it. Given is in percent of the plan. The rule sets were written for different diseases and combinations; none is "
+    + "for maintenance in sarcoma. They are shown side by side and none is recommended."
+
+  /// An administration with what one rule set says.
+  struct Audited {
+    var patient: String
+    var audit: AdministrationAudit
+    var set: RuleSet
+  }
+
+  /// By patient and day; on one day in the order of therapies, drugs and rule sets.
+  static func audited(_ outcomes: StudyOutcomes) -> [Audited] {
+    outcomes.patients.sorted(by: { $0.patient.id < $1.patient.id }).flatMap { outcome in
       let laboratory = LaboratoryRecord(outcome.patient)
-      var audits: [(audit: AdministrationAudit, set: RuleSet)] = []
-      for therapy in outcome.therapies {
-        guard let regimen = therapy.therapy.regimen.flatMap({ outcomes.library.regimens[$0] }) else { continue }
+      var all: [Audited] = []
+      for therapy in outcome.therapies.map(\.therapy) {
+        guard let regimen = therapy.regimen.flatMap({ outcomes.library.regimens[$0] }) else { continue }
         for drug in regimen.drugs {
+          func isMeant(_ name: String) -> Bool { outcomes.library.isSame(name, drug) }
+          let plan = TherapyAccount.plan(therapy.drugs.first(where: isMeant) ?? drug, therapy, outcomes.library)?.0
           for set in regimen.rules.compactMap({ outcomes.library.rules[$0] }) where set.drugs.contains(drug) {
-            audits += AdministrationAudit.of(
-              therapy.therapy.administrations, drug,
-              planned: { regimen.component(of: drug, on: $0.day, in: outcomes.library)?.dose }, rules: set,
-              laboratory: laboratory, isMeant: { outcomes.library.isSame($0, drug) }
-            ).map { ($0, set) }
+            all += AdministrationAudit.of(
+              therapy.administrations, drug,
+              planned: { row in
+                plan.map { Dose(amount: $0.amount(on: row.day), unit: $0.dose.unit) }
+                  ?? regimen.component(of: drug, on: row.day, in: outcomes.library)?.dose
+              },
+              ofPhase: { therapy.statedDose(cycle: $0.cycle, day: $0.day, isMeant: isMeant) }, rules: set,
+              laboratory: laboratory, isMeant: isMeant
+            ).map { Audited(patient: outcome.patient.id, audit: $0, set: set) }
           }
         }
       }
-      // By day; on one day in the order of therapies, drugs and rule sets.
-      let byDay = audits.enumerated().sorted { one, other in
+      return all.enumerated().sorted { one, other in
         let (first, second) = (one.element.audit.administration.date, other.element.audit.administration.date)
         return first == second ? one.offset < other.offset : first < second
-      }
-      table.rows += byDay.map { row($0.element.audit, $0.element.set, outcome.patient.id) }
+      }.map(\.element)
     }
-    guard !table.rows.isEmpty else { return table }
-    table.footnotes = [
-      "Counts of the day or of the three days before it. The rule sets were written for different diseases and combinations; none is "
-        + "for maintenance in sarcoma. They are shown side by side and none is recommended.", disclaimer,
-    ]
-    return table
   }
 
   /// Laboratory values of the record that dose rules cannot use, and why.
@@ -141,13 +160,18 @@ extension DosingTables {
       if audit.doubtful.contains(analyte) { return "\(analyte.rawValue) not usable" }
       return audit.observations.values[analyte]?.today.map { "\(analyte.rawValue) \($0.text)" }
     }.joined(separator: ", ")
-    let isOpen = !audit.decision.open.isEmpty && audit.decision.outcome != .undecided
     return [
       .words(patient), .init(.day(audit.administration.date)), .number(audit.administration.cycle),
       .number(audit.administration.day), .words(audit.administration.drug), .words(counts),
-      .number(audit.givenPercent), .words(set.id),
-      .words(words(audit.decision.outcome, planned: nil) + (isOpen ? " or stricter" : "")),
-      .words(audit.decision.decidedBy),
+      .number(audit.givenPercent), .words(set.id), .words(saying(audit)), .words(audit.decision.decidedBy),
     ]
+  }
+
+  /// `full dose`, `75 % or stricter`, `full dose of 56.25 mg/m² (phase)`.
+  static func saying(_ audit: AdministrationAudit) -> String {
+    let isOpen = !audit.decision.open.isEmpty && audit.decision.outcome != .undecided
+    var words = words(audit.decision.outcome, planned: nil)
+    if let dose = audit.ofPhase, case .give = audit.decision.outcome { words += " of \(text(dose)) (phase)" }
+    return words + (isOpen ? " or stricter" : "")
   }
 }

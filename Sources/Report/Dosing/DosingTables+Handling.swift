@@ -48,6 +48,9 @@ extension DosingTables {
           own.sources)
       }
     }
+    for own in dose.map(drug.handling.ways(of:)) ?? drug.handling.ways {
+      row("given as", own.words + (dose == nil ? ", up to \(text(own.most))" : ""), own.by, own.sources)
+    }
     let classes = dose == nil ? drug.handling.emeticClasses : drug.handling.emeticClasses(of: dose)
     for own in classes {
       row("emetic risk", own.word + (own.from.map { ", from \(text($0)) on" } ?? ""), own.scheme, own.sources)

@@ -21,18 +21,24 @@ extension DosingTables {
       return phase.days.map { "d\($0)" }.joined(separator: ", ")
     }
     let often = DoseFrequency.words(phase.timesADay)
-    if let length = phase.cycleLength.value, length.days == [phase.days.count] { return often }
+    if isDaily(phase) { return often }
     return "d\(first)-\(last)" + (phase.timesADay > 1 ? ", \(often)" : "")
   }
 
-  /// The next day 1: `d22`, `d22 or d29`.
+  /// Whether it is taken on every day of its cycle.
+  private static func isDaily(_ phase: DosePhase) -> Bool {
+    phase.days.count > 5 && phase.cycleLength.value?.days == [phase.days.count]
+  }
+
+  /// The next day 1: `d22`, `d22 or d29`; every day has none.
   static func repetition(_ phase: DosePhase) -> String {
+    if isDaily(phase) { return "every day" }
     guard let length = phase.cycleLength.value else { return "not stated" }
     return length.days.map { "d\($0 + 1)" }.joined(separator: " or ")
   }
 
   /// `900 mg/m² d1, d8, repeated d22`
   static func words(_ phase: DosePhase) -> String {
-    "\(dose(phase).text) \(days(phase)), repeated \(repetition(phase))"
+    "\(dose(phase).text) \(days(phase))" + (isDaily(phase) ? "" : ", repeated \(repetition(phase))")
   }
 }

@@ -43,8 +43,8 @@ extension DosingTables {
               day.role.rawValue, until.map { "every day until \($0)" },
               (part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" },
               part?.note ?? other?.note,
-              day.delayedDays > 0 ? "\(day.delayedDays) d late" : nil,
-            ].compactMap(\.self).joined(separator: ", ")),
+            ].compactMap(\.self).joined(separator: ", ")
+              + remarks(day, plan).map { ", \($0)" }.joined()),
         ]
       }, footnotes: plan.warnings.map { "Warning: \($0)" } + plan.regimen.care + notes + [disclaimer])
   }
@@ -65,21 +65,20 @@ extension DosingTables {
       let milligrams = own.indices.contains(day.part) ? own[day.part] : nil
       let dose = day.dose.map(text) ?? ""
       let often = day.timesADay.flatMap { $0 > 1 || until != nil ? " " + DoseFrequency.words($0) : nil } ?? ""
-      let routes: [Regimen.Route: String] = [.intravenous: "i.v.", .oral: "by mouth", .subcutaneous: "s.c."]
+      var how: [String?] = [(component?.route ?? part?.route ?? other?.route).flatMap { routes[$0] }]
+      how += [component?.infusionMinutes.map { "\($0) min" }, until.map { "every day until \($0)" }]
+      if day.role != .treatment { how.append(day.role.rawValue) }
+      how.append((part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" })
+      // Several rows of one drug on one day are told apart by when they are given.
+      if isOneOfSeveral(day, plan) { how.append(other?.note ?? part?.note) }
+      how += remarks(day, plan)
       return [
         .words("\(weekday(day.date)) \(day.date)"), .words("c\(day.cycle) d\(day.day)"),
         .words(day.drug), .words(dose + often, or: .blank), .number(milligrams, or: .blank),
-        .words(
-          [
-            (component?.route ?? part?.route ?? other?.route).flatMap { routes[$0] },
-            component?.infusionMinutes.map { "\($0) min" }, until.map { "every day until \($0)" },
-            day.role == .treatment ? nil : day.role.rawValue,
-            (part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" },
-            day.delayedDays > 0 ? "\(day.delayedDays) d late" : nil,
-          ].compactMap(\.self).joined(separator: ", "), or: .blank),
+        .words(how.compactMap(\.self).joined(separator: ", "), or: .blank),
       ]
     }
-    let notes = plan.days.compactMap { day in
+    let notes = plan.days.filter { !isOneOfSeveral($0, plan) }.compactMap { day in
       day.role == .premedication
         ? plan.regimen.premedication[day.part].note
         : day.role == .support ? plan.regimen.support[day.part].note : nil
@@ -89,6 +88,24 @@ extension DosingTables {
       + full.footnotes.suffix(1)
     return table
   }
+
+  /// What is out of the plan's order: late days, and cycles beyond those of the regimen.
+  private static func remarks(_ day: PlannedDay, _ plan: TreatmentPlan) -> [String] {
+    [
+      day.delayedDays > 0 ? "\(day.delayedDays) d late" : nil,
+      day.cycleDelayedDays > 0 ? "cycle begins \(day.cycleDelayedDays) d late" : nil,
+      plan.isBeyondRegimen(day) ? "beyond the regimen" : nil,
+    ].compactMap(\.self)
+  }
+
+  private static func isOneOfSeveral(_ day: PlannedDay, _ plan: TreatmentPlan) -> Bool {
+    let parts = day.role == .support ? plan.regimen.support : plan.regimen.premedication
+    return day.role != .treatment && parts.count { $0.drug == day.drug && $0.days.contains(day.day) } > 1
+  }
+
+  private static let routes: [Regimen.Route: String] = [
+    .intravenous: "i.v.", .oral: "by mouth", .subcutaneous: "s.c.",
+  ]
 
   static func weekday(_ day: Day) -> String {
     // 1970-01-01 was a Thursday.
@@ -110,7 +127,7 @@ extension DosingTables {
     var months: [Markup] = []
     var (year, month, _) = first.civil
     while let start = Day(year: year, month: month, day: 1), start <= last {
-      months.append(monthTable(start, year, month, byDay, doses))
+      months.append(monthTable(start, year, month, byDay, plan, doses))
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
     }
     let name = title.isEmpty ? plan.regimen.name : "\(title): \(plan.regimen.name)"
@@ -139,7 +156,7 @@ extension DosingTables {
     """
 
   private static func monthTable(
-    _ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]], _ doses: [Double?]
+    _ start: Day, _ year: Int, _ month: Int, _ byDay: [Day: [PlannedDay]], _ plan: TreatmentPlan, _ doses: [Double?]
   ) -> Markup {
     let names = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -160,7 +177,7 @@ extension DosingTables {
           return Markup.element(
             "td",
             [.element("span", ["class": "n"], "\(number)")]
-              + (byDay[Day(start.number + number - 1)] ?? []).map { entry($0, doses) })
+              + (byDay[Day(start.number + number - 1)] ?? []).map { entry($0, plan, doses) })
         })
     }
     return Markup.element(
@@ -168,11 +185,12 @@ extension DosingTables {
       Markup.element("tbody", weeks))
   }
 
-  private static func entry(_ planned: PlannedDay, _ doses: [Double?]) -> Markup {
+  private static func entry(_ planned: PlannedDay, _ plan: TreatmentPlan, _ doses: [Double?]) -> Markup {
+    let remarks = remarks(planned, plan).map { ", \($0)" }.joined()
     let dose = words(planned, doses).map { " \($0)" } ?? ""
     return Markup.element(
       "span", ["class": planned.role == .treatment ? "e t" : "e s"], .text("\(planned.drug)\(dose) "),
-      Markup.element("span", ["class": "n"], "(C\(planned.cycle) d\(planned.day))"))
+      Markup.element("span", ["class": "n"], "(C\(planned.cycle) d\(planned.day)\(remarks))"))
   }
 
   /// The dose of a planned day: `900 mg/m² = 1817.9 mg`, `8 mg twice daily`.

@@ -21,6 +21,8 @@ public struct JudgedDrug: Sendable {
   public var fullDose: Posology?
   /// Events that the record shows before the last dose, each with the day of the dose that it came before.
   public var earlierEvents: [(id: RuleSet.Event.ID, before: Day)] = []
+  /// What it takes for granted where that is not known: `late for toxicity`. Another judgement has the other case.
+  public var assumption: String?
 
   /// A judgement.
   public init(set: RuleSet, planned: Posology?, decision: RuleDecision, observations: Observations) {
@@ -90,6 +92,11 @@ extension DosingTables {
         summary.footnotes.append("\(own.set.id) holds only if \(condition), which is not known here.")
       }
     }
+    if decisions.contains(where: { $0.assumption != nil }) {
+      summary.footnotes.append(
+        "Why a cycle was late is not known: the text counts a delay that toxicity caused. Both outcomes are shown; `reason` of the record, or --yes or --no \"\(Condition.delayForToxicity)\" for the cycle of today, settles it."
+      )
+    }
     let blind = Set(decisions.filter { !$0.set.readsCounts(of: $0.decision.drug) }.map(\.set.id)).sorted()
     if !blind.isEmpty {
       summary.footnotes.append(
@@ -110,9 +117,8 @@ extension DosingTables {
       )
     }
     for drug in Set(decisions.map(\.decision.drug)).sorted() {
-      let answers = Set(
-        decisions.filter { $0.decision.drug == drug && $0.decision.outcome != .undecided }.map(words))
-      if answers.count > 1 {
+      let answers = decisions.filter { $0.decision.drug == drug && $0.decision.outcome != .undecided }
+      if Set(answers.map(decisionWords)).count > 1, Set(answers.map(\.set.id)).count > 1 {
         summary.footnotes.append(
           "The rule sets disagree on \(drug): a rule set must be named wherever a dose is adapted.")
       }
@@ -164,14 +170,19 @@ extension DosingTables {
     }
     for (drug, why) in silent { table.rows.append([.words("not decided: \(why)"), .words(drug), .none]) }
     for own in decisions {
-      let name = decisions.count { $0.set.id == own.set.id } > 1 ? "\(own.set.id) (\(own.decision.drug))" : own.set.id
+      let marks = [
+        Set(decisions.filter { $0.set.id == own.set.id }.map(\.decision.drug)).count > 1 ? own.decision.drug : nil,
+        own.assumption.map { "if \($0)" },
+      ].compactMap(\.self)
+      let name = own.set.id + (marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))")
       let parts = [
         own.decision.decidedBy.map { "decided by \($0)" },
         own.decision.applies == .no || own.decision.open.isEmpty
           ? nil : "not known: \(own.decision.open.joined(separator: ", "))",
         resumes(own).map { "resumes \($0)" }, lasting(own),
       ].compactMap(\.self)
-      if !parts.isEmpty { table.footnotes.append("\(name): \(parts.joined(separator: "; ")).") }
+      let line = "\(name): \(parts.joined(separator: "; "))."
+      if !parts.isEmpty, !table.footnotes.contains(line) { table.footnotes.append(line) }
     }
     table.footnotes += full.footnotes
     return table
@@ -179,6 +190,10 @@ extension DosingTables {
 
   /// The decision of a rule set in words.
   private static func words(_ own: JudgedDrug) -> String {
+    (own.assumption.map { "if \($0): " } ?? "") + decisionWords(own)
+  }
+
+  private static func decisionWords(_ own: JudgedDrug) -> String {
     if own.decision.applies == .no {
       return "not for this patient" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
     }
@@ -224,7 +239,9 @@ extension DosingTables {
 
   /// What must be so before treatment goes on, and with which dose.
   private static func resumes(_ own: JudgedDrug) -> String? {
-    let next = own.decision.next.map { "then \(words($0, planned: own.planned))" }
+    let next = own.decision.next.map {
+      "then \(words($0, planned: own.planned))" + (own.decision.nextMayBeStricter ? " or stricter" : "")
+    }
     switch own.decision.outcome {
     case .hold, .delay:
       let when = own.decision.resumes.map { "when \($0)" } ?? "when a rule for a dose holds; the set names nothing else"
@@ -240,10 +257,19 @@ extension DosingTables {
       guard let event = own.set.events.first(where: { $0.id == id }) else { return nil }
       let days = own.earlierEvents.filter { $0.id == id }.map { "before \($0.before)" }
       let action = count > 1 ? event.again : event.first
+      var left = action.words
+      // Of an earlier event it is of the full dose, which may have been lowered for it; of one of today it is of what is planned now.
+      let isEarlier = !days.isEmpty && !own.decision.events.contains { $0.id == id && $0.truth == .yes }
+      if isEarlier, case .percent(let percent) = action, percent < 100, let full = own.fullDose {
+        left =
+          "\(Numbers.text(percent, decimals: 2)) % of the full \(text(full)) = \(text(full.times(percent: percent)))"
+      }
       return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
-        + ": \(action.words)"
+        + ": \(left)"
     }
-    guard !parts.isEmpty else { return nil }
+    let next = own.decision.ifTolerated.map { words(.give(percent: $0), planned: own.planned) }
+    let raised = next.isEmpty ? nil : "if it is tolerated, the next dose \(next.joined(separator: ", then "))"
+    guard !parts.isEmpty else { return raised }
     return parts.joined(separator: "; ") + "; for all later cycles, raising again \(own.set.reEscalation.rawValue)"
   }
 

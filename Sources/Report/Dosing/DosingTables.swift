@@ -10,14 +10,27 @@ public enum DosingTables {
   static var disclaimer: String { ReportInfo.notice }
 
   /// A computed dose: steps, result, and what other conventions give.
+  ///
+  /// - Parameters:
+  ///   - drug: the drug.
+  ///   - order: the dose as it was ordered.
+  ///   - computed: the dose.
+  ///   - days: the days of the cycle on which it is given; empty where no regimen says them.
+  ///   - kidney: how the filtration rate was found, where the dose rests on it.
+  ///   - minutes: of the infusion.
+  ///   - notes: what a reader must know.
   public static func dose(
-    _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, infusion minutes: Double? = nil, notes: [String] = []
+    _ drug: String, _ order: DoseOrder, _ computed: ComputedDose, days: [Int] = [], kidney: [String] = [],
+    infusion minutes: Double? = nil, notes: [String] = []
   ) -> [Table] {
     let title =
       "\(drug) \(text(order.dose))" + (order.timesADay.map { " " + DoseFrequency.words($0) } ?? "")
+      + (days.isEmpty ? "" : " \(CyclePattern.text(days))")
       + (order.percent == 100 ? "" : " at \(Numbers.text(order.percent)) %")
     var steps = Table(name: "dose", title: title, columns: ["step", .init("value", .number)])
-    for (index, step) in computed.steps.enumerated() { steps.rows.append(["\(index + 1)", .words(step)]) }
+    for (index, step) in (kidney + computed.steps).enumerated() {
+      steps.rows.append(["\(index + 1)", .words(step)])
+    }
     steps.rows.append(["computed, mg", .number(computed.calculatedMilligrams, decimals: 2)])
     if order.rounding != .exact {
       steps.rows.append(["given, mg", .number(computed.rounded.milligrams, decimals: 2)])
@@ -34,6 +47,13 @@ public enum DosingTables {
       ])
     }
     if let minutes { steps.rows.append(["infusion, min", .number(minutes)]) }
+    if !days.isEmpty { steps.rows.append(["days of the cycle", .words(CyclePattern.text(days))]) }
+    if days.count > 1 {
+      steps.rows.append([
+        "in all a cycle, mg",
+        .number(computed.rounded.milligrams * Double(days.count * (order.timesADay ?? 1)), decimals: 2),
+      ])
+    }
     steps.footnotes = notes + computed.remarks + [disclaimer]
     var others = Table(
       name: "dose-alternatives", title: "The same dose computed in other ways",
@@ -238,10 +258,11 @@ extension DosingTables {
   ///   - total: what was given so far.
   ///   - next: what is about to be given in doxorubicin equivalents, mg/m², with its arithmetic; nil where it is not counted.
   ///   - risks: of the label, by dose.
-  ///   - limits: of the label, each with its condition.
+  ///   - limits: of the label, each with its condition. What is left below each is shown.
+  ///   - isChosen: whether the limit of the total is one that a person chose, beside those of the label.
   public static func cumulative(
     _ total: AnthracyclineTotal, next: (words: String, milligramsPerSquareMetre: Double)?, risks: [Drug.CumulativeRisk],
-    limits: [Drug.CumulativeLimit] = []
+    limits: [Drug.CumulativeLimit] = [], isChosen: Bool = false
   ) -> Table {
     var table = Table(
       name: "cumulative", title: "Cumulative anthracycline",
@@ -262,23 +283,39 @@ extension DosingTables {
         ["about to be given", .words(next.words)], ["sum with it", bound(least, after.milligramsPerSquareMetre)],
       ]
     }
-    table.rows += [
-      ["limit", .number(total.limit, decimals: 2)], ["left after it", bound(most, after.remaining)],
-      [
-        "full doses of 75 mg/m² left after it",
-        total.isComplete
-          ? .number(after.fullDosesLeft(of: 75)) : .words("at most \(after.fullDosesLeft(of: 75)) (not known)"),
-      ],
-    ]
-    if !limits.isEmpty {
-      table.footnotes.append(
-        "Limits of cumulative doxorubicin: \(limits.map { "\(text($0.dose)) (\($0.condition))" }.joined(separator: ", "))."
-          + (next == nil ? "" : " The sum with it includes the dose about to be given."))
-      for own in limits where own.dose.unit == .milligramsPerSquareMetre && own.dose.amount != total.limit {
-        if after.milligramsPerSquareMetre > own.dose.amount * (1 + 1e-12) {
-          table.footnotes.append("The sum is past \(text(own.dose)), the limit \(own.condition).")
-        }
-      }
+    /// What is left below a limit, and how many full doses.
+    func left(below limit: Double, _ words: String, _ mark: String) -> [[Table.Cell]] {
+      var own = after
+      own.limit = limit
+      let over = own.milligramsPerSquareMetre - limit
+      return [
+        [.words(words), .number(limit, decimals: 2)],
+        [
+          .words("left after it\(mark)"),
+          own.exceeds
+            ? .words("none: passed by \(least)\(Numbers.text(over, decimals: 2))") : bound(most, own.remaining),
+        ],
+        [
+          .words("full doses of 75 mg/m² left after it\(mark)"),
+          total.isComplete
+            ? .number(own.fullDosesLeft(of: 75)) : .words("at most \(own.fullDosesLeft(of: 75)) (not known)"),
+        ],
+      ]
+    }
+    let own = limits.filter { $0.dose.unit == .milligramsPerSquareMetre }
+    if own.isEmpty || isChosen {
+      table.rows += left(
+        below: total.limit, own.isEmpty ? "limit" : "limit, as chosen",
+        own.isEmpty ? "" : ", of \(Numbers.text(total.limit))")
+    }
+    for limit in own {
+      table.rows += left(
+        below: limit.dose.amount, "limit, \(limit.condition)", ", of \(Numbers.text(limit.dose.amount))")
+    }
+    if !own.isEmpty, next != nil { table.footnotes.append("The sum with it includes the dose about to be given.") }
+    for limit in own
+    where limit.dose.amount != total.limit && after.milligramsPerSquareMetre > limit.dose.amount * (1 + 1e-12) {
+      table.footnotes.append("The sum is past \(text(limit.dose)), the limit \(limit.condition).")
     }
     if total.exceeds {
       table.footnotes.append("The limit is passed already.")

@@ -93,7 +93,7 @@ extension CohortSample {
     let third = (interval.end.x - interval.start.x) / 3
     #expect(abs(middle - interval.start.x - third) < 0.01)
     #expect(abs(reference.start.x - interval.start.x - 2 * third) < 0.01)
-    #expect(paths(scene.nodes, "unavailable").count == 1)
+    #expect(SceneContents(scene.nodes).texts.filter { $0.cssClass == "unavailable" }.map(\.string) == ["no estimate"])
     #expect(contents.strings.contains("20.0\u{A0}% (10.0–40.0)"))
     #expect(contents.strings.contains("no data"))
   }

@@ -268,6 +268,33 @@ import Testing
     }
     let course = words(ClinicalCourse(outcomes).pages(options)[0])
     #expect(course.contains("No assessment is recorded of P7, P9."))
+    #expect(ClinicalCourse(outcomes).caption().contains("of the 58 of 60 whose assessments are recorded"))
+  }
+
+  /// A name too long for a low lane is cut in its middle and told in full; no lane is without a name.
+  @Test func noLaneIsWithoutAName() async throws {
+    var study = Study(title: "Names")
+    for number in 1...20 {
+      let id = number == 5 ? "A-very-long-patient-id-of-a-hospital-000005" : "P\(number)"
+      var course = try PatientBuilder(id, .female, 60, "leiomyosarcoma", site: "thigh", at: "2020-01-01")
+      try course.therapy("t1", ["gemcitabine"], ["2020-02-10"], ends: ["2020-08-10"])
+      try course.add("contact", .lastContact(), ["2020-12-01"])
+      study.patients.append(course.patient)
+    }
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    for scene in [
+      SwimmerPlot(outcomes).scene(CourseFigureOptions(widthMillimetres: 85)),
+      ClinicalCourse(outcomes).scene(CourseFigureOptions(widthMillimetres: 85)),
+    ] {
+      let contents = SceneContents(scene.nodes)
+      let labels = contents.groups("label").flatMap { SceneContents($0.nodes).strings }
+      #expect(labels.count == 20)
+      let cut = try #require(labels.first { $0.contains("…") })
+      #expect(cut.hasPrefix("A-very") && cut.hasSuffix("00005"))
+      // The note runs over lines.
+      let words = contents.strings.joined().filter { $0 != " " }
+      #expect(words.contains("Patients:\(cut),A-very-long-patient-id-of-a-hospital-000005."))
+    }
   }
 
   /// A diagnosis that nothing ties to the course is no origin: the first therapy is, and the figure says so.

@@ -237,10 +237,20 @@ private struct ForestDrawing {
     return row.isEmphasised ? Ink(0xD55E00) : page.options.ink(ofLine: 0)
   }
 
+  private static let unavailable = "no estimate"
+
   private func marks(_ row: ForestPlot.Row, _ scale: ForestScale, _ y: Double) -> [Scene.Node] {
     guard row.unavailable == nil else {
-      let place = Point(scale.position(of: scale.domain.lowerBound) + 5, y)
-      return [.path(Scene.Path(.cross, centre: place, size: 4, fill: .solid(.axis), cssClass: "unavailable"))]
+      // Words: a mark would be read as an estimate where it stands.
+      let left = scale.position(of: scale.domain.lowerBound) + 4
+      let wide = TextMeasure.width(of: Self.unavailable, style: page.small)
+      let ground = Box(x: left - 1, y: y - page.small.size * 0.55, width: wide + 2, height: page.small.size * 1.1)
+      return [
+        .rect(Scene.Rectangle(ground, fill: .solid(.white, opacity: 0.85))),
+        .text(
+          Scene.Text(
+            Self.unavailable, middle: Point(left, y), anchor: .start, style: page.small, cssClass: "unavailable")),
+      ]
     }
     let ink = ink(row)
     var nodes: [Scene.Node] = []
@@ -292,10 +302,6 @@ private struct ForestDrawing {
     var items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
       page.item(
         [page.swatch(page.referenceStroke)], "\(Numbers.text(reference.value, decimals: 2)): \(reference.label)")
-    }
-    if plot.rows.contains(where: { $0.unavailable != nil }) {
-      let cross = Scene.Path(.cross, centre: .zero, size: 4, fill: .solid(.axis))
-      items.append(page.item([.path(cross)], "no estimate"))
     }
     return items
   }
