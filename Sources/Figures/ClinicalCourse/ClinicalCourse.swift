@@ -54,10 +54,12 @@ public struct ClinicalCourse: Sendable {
   public func caption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
     guard let frame = frames(options, limit: nil).first else { return "" }
     let legend = ClinicalCourseLegend(frame: frame)
-    var sentences = [
-      "Clinical course of the individual patients assessed by radiological imaging, with treatment response over time "
-        + "(\(frame.axisTitle.lowercased()))."
-    ]
+    let (count, all) = (frame.layouts.count - frame.unassessed.count, frame.layouts.count)
+    let what =
+      count == all
+      ? " assessed by radiological imaging, with treatment response over time"
+      : count == 0 ? "" : ", with treatment response over time of the \(count) of \(all) whose assessments are recorded"
+    var sentences = ["Clinical course of the individual patients\(what) (\(frame.axisTitle.lowercased()))."]
     let bars = frame.layouts.flatMap(\.bars).filter(\.isMaintenance)
     if !bars.isEmpty {
       sentences.append(

@@ -263,11 +263,16 @@ struct CourseFrame: Sendable {
     }
   }
 
-  /// The note on patients of whom no assessment is recorded, in a figure of assessments.
-  var unassessedNote: String? {
-    let patients = layouts.filter { layout in
+  /// The patients of whom no assessment is recorded.
+  var unassessed: [Patient.ID] {
+    layouts.filter { layout in
       layout.patient.assessments.isEmpty && !layout.moments.contains { $0.kind == .assessment }
     }.map(\.patient.id)
+  }
+
+  /// The note on them, in a figure of assessments.
+  var unassessedNote: String? {
+    let patients = unassessed
     guard !patients.isEmpty else { return nil }
     return
       "No assessment is recorded of \(patients.count > 12 ? "\(patients.count) of \(layouts.count) patients" : patients.joined(separator: ", "))."

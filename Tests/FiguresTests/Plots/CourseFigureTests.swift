@@ -268,6 +268,7 @@ import Testing
     }
     let course = words(ClinicalCourse(outcomes).pages(options)[0])
     #expect(course.contains("No assessment is recorded of P7, P9."))
+    #expect(ClinicalCourse(outcomes).caption().contains("of the 58 of 60 whose assessments are recorded"))
   }
 
   /// A name too long for a low lane is cut in its middle and told in full; no lane is without a name.
