@@ -280,6 +280,11 @@ import Testing
     let chosen = try dose("--given", "doxorubicin 4 x 60", "--cumulative-limit", "300")
     #expect(
       chosen.output.contains("\"limit, as chosen\",300\r\n") && chosen.output.contains("of 300\",none: passed by 15"))
+    // 6 × 75 = 450; the liposomal dose has no factor, so that at most 100 are left below 550.
+    let liposomal = try command.run(
+      "dose", "Caelyx", "40 mg/m2", "--height", "170", "--weight", "75", "--given", "doxorubicin 6 x 75")
+    #expect(liposomal.output.contains("\"left after it, of 550\",at most 100 (not known)\r\n"))
+    #expect(liposomal.output.contains("\"left after it, of 400\",none: passed by at least 50\r\n"))
     let untold = try dose()
     #expect(
       untold.errors.contains("doxorubicin has a cumulative limit, 550 mg/m²")

@@ -154,7 +154,7 @@ struct DoseCommand: ParsableCommand {
           total,
           next: next.flatMap { $0.parts.isEmpty ? nil : ($0.parts.joined(separator: "; "), $0.sum) },
           risks: doxorubicin?.cumulativeRisks ?? [], limits: doxorubicin?.cumulativeLimits ?? [],
-          isChosen: history.cumulativeLimit != nil))
+          isChosen: history.cumulativeLimit != nil, leavesOutNext: next == nil))
     } else if let limited = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
       !$0.cumulativeLimits.isEmpty
     }) {

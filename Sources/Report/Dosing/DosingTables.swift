@@ -260,14 +260,15 @@ extension DosingTables {
   ///   - risks: of the label, by dose.
   ///   - limits: of the label, each with its condition. What is left below each is shown.
   ///   - isChosen: whether the limit of the total is one that a person chose, beside those of the label.
+  ///   - leavesOutNext: whether an anthracycline is about to be given that is not counted: what is then left is at most what is shown.
   public static func cumulative(
     _ total: AnthracyclineTotal, next: (words: String, milligramsPerSquareMetre: Double)?, risks: [Drug.CumulativeRisk],
-    limits: [Drug.CumulativeLimit] = [], isChosen: Bool = false
+    limits: [Drug.CumulativeLimit] = [], isChosen: Bool = false, leavesOutNext: Bool = false
   ) -> Table {
     var table = Table(
       name: "cumulative", title: "Cumulative anthracycline",
       columns: ["", .init("", .number, unit: "mg/m² of doxorubicin or equivalent")])
-    let most = total.isComplete ? "" : "at most "
+    let isOpen = !total.isComplete || leavesOutNext
     let least = total.isComplete ? "" : "at least "
     func bound(_ words: String, _ value: Double) -> Table.Cell {
       total.isComplete
@@ -293,12 +294,15 @@ extension DosingTables {
         [
           .words("left after it\(mark)"),
           own.exceeds
-            ? .words("none: passed by \(least)\(Numbers.text(over, decimals: 2))") : bound(most, own.remaining),
+            ? .words("none: passed by \(isOpen ? "at least " : "")\(Numbers.text(over, decimals: 2))")
+            : isOpen
+              ? .words("at most \(Numbers.text(own.remaining, decimals: 2)) (not known)")
+              : .number(own.remaining, decimals: 2),
         ],
         [
           .words("full doses of 75 mg/m² left after it\(mark)"),
-          total.isComplete
-            ? .number(own.fullDosesLeft(of: 75)) : .words("at most \(own.fullDosesLeft(of: 75)) (not known)"),
+          isOpen
+            ? .words("at most \(own.fullDosesLeft(of: 75)) (not known)") : .number(own.fullDosesLeft(of: 75)),
         ],
       ]
     }
