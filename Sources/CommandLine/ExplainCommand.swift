@@ -43,8 +43,8 @@ struct ExplainCommand: AsyncParsableCommand {
     guard !wanted.isEmpty else {
       let nearest = Spelling.nearest(to: value, among: traces.map(\.id))
       throw ValidationError(
-        "no value is called \(value)" + (nearest.map { "; did you mean \($0)?" } ?? "")
-          + ". `verlauf explain \(input.study)` lists them.")
+        "no value is called \(value)" + (nearest.map { "; did you mean `\($0)`?" } ?? ".")
+          + " `verlauf explain \(input.study)` lists them.")
     }
     for trace in wanted { show(trace, outcomes.places) }
   }

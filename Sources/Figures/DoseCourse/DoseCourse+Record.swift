@@ -36,6 +36,13 @@ extension DoseCourse {
       joinDays()
     } else {
       addNominal(phases, of: therapy)
+      // Without single doses the axis begins with the therapy: counts stand on it where its day is known.
+      let start = outcome.timeline.bounds(of: origin)
+      if let first = start.earliest, start.latest == first {
+        counts = Self.counts(outcome.patient, from: first, until: end + Self.afterTherapy)
+      } else {
+        hasUndrawnCounts = !Self.counts(outcome.patient, from: Day(0)).isEmpty
+      }
     }
     guard administrations.contains(where: { $0.given > 0 }) || !bands.isEmpty else { return nil }
   }
@@ -180,7 +187,10 @@ extension DoseCourse {
     }
   }
 
-  private static func counts(_ patient: Patient, from first: Day) -> [Series] {
+  /// Counts recover for so many days after a therapy.
+  private static let afterTherapy = 28.0
+
+  private static func counts(_ patient: Patient, from first: Day, until last: Double = .infinity) -> [Series] {
     let values = LaboratoryRecord(patient).values
     let wanted: [(Analyte, String, [Series.Threshold])] = [
       (.neutrophils, "Neutrophils", [.init(value: 1, label: "1.0"), .init(value: 0.5, label: "0.5")]),
@@ -190,7 +200,7 @@ extension DoseCourse {
     return wanted.compactMap { analyte, name, thresholds in
       let points = values.filter { $0.analyte == analyte }
         .map { Series.Point(day: Double($0.day.number - first.number), value: $0.value) }
-        .filter { $0.day >= 0 }.sorted { $0.day < $1.day }
+        .filter { $0.day >= 0 && $0.day <= last }.sorted { $0.day < $1.day }
       return points.isEmpty
         ? nil : Series(name: "\(name), \(analyte.printedUnit)", points: points, thresholds: thresholds)
     }

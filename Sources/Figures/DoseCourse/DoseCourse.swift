@@ -19,6 +19,14 @@ public struct DoseCourse: Sendable, Hashable {
   public var phases: [Phase]
   /// Blood counts.
   public var counts: [Series]
+  /// Whether blood counts are recorded that cannot be drawn, because the day of the first dose is not known.
+  public var hasUndrawnCounts = false
+
+  /// Why no blood counts are drawn.
+  var noCounts: String {
+    hasUndrawnCounts
+      ? "blood counts not drawn: first dose undated" : "no blood counts of this time recorded"
+  }
   /// Supportive drugs.
   public var support: [Support]
   /// Administrations of the phases as stated, and how many of them are not drawn.
@@ -214,7 +222,12 @@ public struct DoseCourse: Sendable, Hashable {
       sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
     }
     if let undrawn { sentences.append("\(undrawn.words).") }
-    if counts.isEmpty { sentences.append("No blood counts are recorded.") }
+    if counts.isEmpty {
+      sentences.append(
+        hasUndrawnCounts
+          ? "Blood counts are not drawn: the day of the first dose is not known."
+          : "No blood counts of this time are recorded.")
+    }
     return (sentences + ["No conformity assessment was made; it must not decide a treatment."]).joined(separator: " ")
   }
 }

@@ -196,7 +196,7 @@ public struct DoseCoursePlot: Sendable {
     }
     if course.counts.isEmpty {
       nodes.append(
-        text("no blood counts recorded", Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
+        text(course.noCounts, Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
       y += 12
     }
     return (nodes, y)

@@ -48,6 +48,41 @@ struct DoseCourseTests {
     #expect(SceneAudit(scene).isClean, "\(SceneAudit(scene))")
   }
 
+  /// Doses by their phase alone: counts of the therapy stand on the same axis where its day is known, and are not called missing where it is not.
+  @Test func countsWithoutSingleDoses() async throws {
+    func course(_ when: String, _ lab: String) async throws -> DoseCourse {
+      let files = [
+        "study.yaml": "study: S\n",
+        "patients/1.yaml": """
+        patient: 1
+        course:
+          - therapy: doxorubicin
+            id: dox
+            when: \(when)
+            lasts: 63 d
+            phases:
+              - {id: full, dose: 75 mg/m2, days: [1], every: 21 d, cycles: 1-3}
+        """,
+        "labs.csv": "patient,analyte,when,value,unit\n" + lab,
+      ]
+      let reading = StudyFolder.read(files: files)
+      #expect(reading.errors.map(\.description) == [])
+      let outcomes = await StudyOutcomes(try #require(reading.study), library: BuiltInLibrary.read().library)
+      let outcome = try #require(outcomes.patients.first)
+      return try #require(
+        DoseCourse(outcome, outcome.therapies[0], drug: "doxorubicin", library: outcomes.library))
+    }
+    // 2024-01-15 is day 14 after 2024-01-01; 2024-12-01 is long after the end.
+    let drawn = try await course("2024-01-01", "1,neutrophils,2024-01-15,0.8,10^9/L")
+    #expect(drawn.counts.map(\.name) == ["Neutrophils, 10⁹/L"])
+    #expect(drawn.counts.first?.points.map(\.day) == [14])
+    #expect(!drawn.caption.contains("blood counts"))
+    let late = try await course("2024-01-01", "1,neutrophils,2024-12-01,0.8,10^9/L")
+    #expect(late.counts.isEmpty && late.caption.contains("No blood counts of this time are recorded."))
+    let undated = try await course("2024-01", "1,neutrophils,2024-01-15,0.8,10^9/L")
+    #expect(undated.caption.contains("Blood counts are not drawn: the day of the first dose is not known."))
+  }
+
   /// Pazopanib every day from 2024-01-01, 800 mg and from 1 April 600 mg: two bars that go on and no list of days. Sunitinib 4 weeks on, 2 off: bars of 28 days
   /// with gaps of 14. Recorded day by day it is one bar, and a day left out parts it.
   @Test func aDailyDrugIsABand() async throws {

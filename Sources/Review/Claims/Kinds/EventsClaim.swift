@@ -13,7 +13,8 @@ struct EventsClaim: ClaimKind {
   private var noun: String { event == .death ? "deaths" : "progressions" }
 
   var words: String {
-    "\(number) \(noun)" + (censored.map { ", \($0) censored" } ?? "") + (of.map { ", of \($0) patients" } ?? "")
+    "\(number) \(number == 1 ? String(noun.dropLast()) : noun)" + (censored.map { ", \($0) censored" } ?? "")
+      + (of.map { ", of \($0) \($0 == 1 ? "patient" : "patients")" } ?? "")
   }
 
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {

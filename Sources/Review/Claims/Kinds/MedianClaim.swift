@@ -196,7 +196,9 @@ struct MedianClaim: ClaimKind {
       let printed =
         Numbers.text(found.lowerBound)
         + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
-      told.append("\(printed) mo from \(anchor.words) (\(estimate.times.count) patients)")
+      told.append(
+        "\(printed) mo from \(anchor.words) (\(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients"))"
+      )
       guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
       if found.upperBound - found.lowerBound <= 2 * slack {
         return Judgement(

@@ -8,7 +8,7 @@ struct NumberOfPatientsClaim: ClaimKind {
   let number: Int
   let what: String
 
-  var words: String { "\(number) patients \(what)" }
+  var words: String { "\(number) \(number == 1 ? "patient" : "patients") \(what)" }
 
   /// Held against what another place says of the same, once for each pair, and against the record where all patients are meant.
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
