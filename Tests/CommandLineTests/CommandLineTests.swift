@@ -148,7 +148,7 @@ import Testing
     #expect(beginning.status == 0 && beginning.output == why.output)
     let wrong = try run("explain", Self.series, "1/maintenance/duratoin")
     #expect(wrong.status != 0)
-    #expect(wrong.errors.contains("did you mean 1/maintenance/duration"))
+    #expect(wrong.errors.contains("did you mean `1/maintenance/duration`? `verlauf"))
   }
 
   @Test func aNewFolderIsSoundAndNeverOverwritten() throws {

@@ -16,15 +16,18 @@ struct QuotedWords {
     .filter { !$0.isEmpty }
   }
 
-  /// `left` or `right`.
-  var side: String? {
-    only(
-      words.compactMap { word in
-        ["left", "links", "linke", "linken", "linker", "linkes", "linksseitig"].contains(word)
-          ? "left"
-          : ["right", "rechts", "rechte", "rechten", "rechter", "rechtes", "rechtsseitig"].contains(word)
-            ? "right" : nil
-      })
+  /// `left` or `right`, where a word of the place stands within two words behind it.
+  func side(of place: Set<String>) -> String? {
+    let named = words.indices.compactMap { index in Self.side(words[index]).map { (index: index, side: $0) } }
+    guard Set(named.map(\.side)).count == 1,
+      named.contains(where: { words[($0.index + 1)...].prefix(2).contains(where: place.contains) })
+    else { return nil }
+    return named[0].side
+  }
+
+  private static func side(_ word: String) -> String? {
+    if ["left", "links", "linke", "linken", "linker", "linkes", "linksseitig"].contains(word) { return "left" }
+    return ["right", "rechts", "rechte", "rechten", "rechter", "rechtes", "rechtsseitig"].contains(word) ? "right" : nil
   }
 
   /// Men and women, not boys of whom a history tells.
@@ -49,22 +52,35 @@ struct QuotedWords {
       })
   }
 
-  /// `4` of `four cycles`; the fourth cycle is none of that.
+  /// `4` of `four cycles`, named once; the fourth cycle is none of that, nor is the fourth of six.
   var cycles: Int? {
-    only(
-      words.indices.dropLast().compactMap { index in
-        ["cycles", "cycle", "zyklen", "zyklus"].contains(words[index + 1]) ? Self.number(words[index]) : nil
-      })
+    let named = words.indices.filter { ["cycles", "cycle", "zyklen", "zyklus"].contains(words[$0]) }
+    guard named.count == 1, let place = named.first, place > 0 else { return nil }
+    if place > 1,
+      ["of", "von", "planned", "geplanten", "another", "further", "weitere", "every"].contains(words[place - 2])
+    {
+      return nil
+    }
+    return Self.number(words[place - 1])
   }
 
   /// `900` of `900 mg/m²`, in mg/m².
   var milligramsPerSquareMetre: Double? {
-    only(
+    guard !namesADoseBefore else { return nil }
+    return only(
       words.indices.dropLast().compactMap { index in
         // `mg/m²` and `mg/m2`; a lone `2` belongs to a raised one.
         guard ["mg/m²", "mg/m2", "mg/m", "mg/qm"].contains(words[index + 1]) else { return nil }
         return Self.dose(words[index])
       })
+  }
+
+  /// Whether a dose is named from which another came: `reduced by 25 % from 75 mg/m²`.
+  private var namesADoseBefore: Bool {
+    words.indices.dropLast().contains { index in
+      ["from", "von", "statt", "instead", "below", "above", "targeted", "planned", "initial"].contains(words[index])
+        && Self.dose(words[index + 1]) != nil
+    } || words.contains { ["percent", "prozent", "%"].contains($0) }
   }
 
   /// A number of a dose, with thousands as English prints them.
@@ -99,6 +115,8 @@ struct QuotedWords {
   private static let denials: Set<String> = [
     "no", "not", "without", "never", "neither", "nor", "until", "before", "if", "despite", "kein", "keine", "nicht",
     "ohne", "bis", "vor", "slow", "slowed", "delay", "delayed", "free", "suspected", "possible", "potential", "aiming",
+    "initially", "initial", "now", "then", "previously", "after", "prior", "anfangs", "zunächst", "zuletzt", "once",
+    "since",
     "could", "can", "may", "might", "would", "should", "lack", "lacking", "other",
   ]
 

@@ -19,8 +19,9 @@ enum TumourWords {
   ]
   /// Words that stand beside a diagnosis and are none of it.
   private static let beside: Set = [
-    "of", "the", "metastatic", "metastasized", "metastasised", "advanced", "primary", "recurrent", "relapsed", "high",
-    "low", "grade", "g1", "g2", "g3", "in", "a", "an", "localized", "localised", "unresectable", "aggressive",
+    "of", "the", "metastatic", "metastasized", "metastasised", "advanced", "primary", "recurrent", "relapsed", "in",
+    "a",
+    "an", "localized", "localised", "unresectable", "aggressive",
   ]
   /// Places as adjectives.
   private static let adjectives: [String: String] = [
@@ -40,13 +41,70 @@ enum TumourWords {
     return Set(all.map { adjectives[$0] ?? $0 })
   }
 
-  /// Whether two names are of one tumour, as exactly or less exactly; a place within a name (`uterine leiomyosarcoma`) may be one of its sites.
-  static func areOfOneKind(_ one: String, _ other: String, sites: [String]) -> Bool {
-    let place = sites.reduce(into: beside) { $0.formUnion(words($1)) }
-    let (first, second) = (words(one).subtracting(place), words(other).subtracting(place))
-    guard !first.isEmpty, !second.isEmpty else { return Words.areOfOneKind(one, other) }
-    return first.isSubset(of: second) || second.isSubset(of: first) || isPart(first, of: second)
-      || isPart(second, of: first)
+  /// How a name of a tumour stands to another.
+  enum Likeness: Equatable {
+    /// The same, perhaps abbreviated.
+    case same
+    /// The same, said less exactly.
+    case lessExact
+    /// More than the other says: a kind of it, or a place that it does not name.
+    case more([String])
+    /// The place within the name is another one.
+    case otherPlace
+    /// Another tumour.
+    case other
+  }
+
+  /// How a claimed name stands to a recorded one, of which the site is recorded or not.
+  static func compare(_ claimed: String, _ recorded: String, site: String?) -> Likeness {
+    let (first, second) = (
+      words(withoutGrade(claimed)).subtracting(beside), words(withoutGrade(recorded)).subtracting(beside)
+    )
+    let place = site.map(words) ?? []
+    let (extra, missing) = (first.subtracting(second).subtracting(place), second.subtracting(first))
+    if extra.isEmpty { return missing.isEmpty ? .same : first.isDisjoint(with: second) ? .other : .lessExact }
+    if isPart(first, of: second) { return .lessExact }
+    let places = extra.filter(isPlace)
+    // A place that is named beside another one that is recorded.
+    if !places.isEmpty, !place.isEmpty || second.contains(where: isPlace) {
+      let named = places.sorted().joined(separator: " ")
+      let known = ([site].compactMap(\.self) + second.filter(isPlace)).contains { isOnePlace(named, $0) }
+      if !known { return .otherPlace }
+    }
+    let rest = extra.subtracting(places)
+    if rest.isEmpty {
+      return missing.subtracting(place).isEmpty
+        ? .more(places.sorted()) : first.isDisjoint(with: second) ? .other : .lessExact
+    }
+    return missing.isEmpty || isPart(second, of: first) ? .more(rest.sorted()) : .other
+  }
+
+  /// Whether a word names a place or a side of the body.
+  private static func isPlace(_ word: String) -> Bool {
+    ["left", "right"].contains(word)
+      || adjectives.values.contains(word) && !["tumour", "gastrointestinal"].contains(word)
+      || regions.contains { $0.names.contains(word) || $0.parts.contains(word) }
+  }
+
+  /// The place that a name holds: `uterus` of `uterine leiomyosarcoma`.
+  static func place(in name: String) -> String? {
+    let found = words(name).filter(isPlace).sorted()
+    return found.isEmpty ? nil : found.joined(separator: " ")
+  }
+
+  /// The grade that a name holds: `high grade` of `high-grade liposarcoma`.
+  static func grade(in name: String) -> String? {
+    let plain = Words.plain(name)
+    return ["high grade", "intermediate grade", "low grade"].first { plain.contains($0) }
+      ?? RecordedCategory.grade(plain)
+  }
+
+  private static func withoutGrade(_ name: String) -> String {
+    var plain = Words.plain(name)
+    for words in ["high grade", "intermediate grade", "low grade", "grade 1", "grade 2", "grade 3"] {
+      plain = plain.replacing(words, with: "")
+    }
+    return plain.split(separator: " ").filter { !["g1", "g2", "g3"].contains($0) }.joined(separator: " ")
   }
 
   /// `sarcoma` of `leiomyosarcoma`: the class of a tumour, said alone.

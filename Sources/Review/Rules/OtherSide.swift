@@ -49,10 +49,15 @@ struct OtherSide: Rule {
   private static func site(of entry: Entry) -> String? {
     switch entry.content {
     case .diagnosis(let diagnosis): diagnosis.site.value
-    case .surgery(let surgery): surgery.site.value
+    case .surgery(let surgery):
+      ["graft", "donor", "harvest", "transplantat", "entnahme"].contains { surgery.procedure.lowercased().contains($0) }
+        ? nil : surgery.site.value
     case .radiotherapy(let radiotherapy): radiotherapy.target.value
     case .ablation(let ablation): ablation.site.value
-    case .biopsy(let biopsy): biopsy.site.value
+    case .biopsy(let biopsy):
+      ["benign", "gutartig", "no tumour", "no tumor", "no malignan", "fibroadenom", "kein"].contains {
+        biopsy.result.value?.lowercased().contains($0) ?? false
+      } ? nil : biopsy.site.value
     case .localRelapse(let relapse): relapse.site.value
     default: nil
     }

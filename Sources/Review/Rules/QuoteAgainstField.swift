@@ -61,7 +61,7 @@ struct QuoteAgainstField: Rule {
   private func find(in entry: Entry, _ patient: Patient) -> [Found] {
     var all: [Found] = []
     if let site = Self.site(of: entry), let side = OtherSide.side(of: BodySite(site), site),
-      let quoted = named(entry.sources, \.side), quoted != side
+      let quoted = named(entry.sources, { $0.side(of: Self.words(of: site)) }), quoted != side
     {
       all.append(
         found(
@@ -98,6 +98,11 @@ struct QuoteAgainstField: Rule {
     default: break
     }
     return all
+  }
+
+  /// The words of a place without its side.
+  private static func words(of site: String) -> Set<String> {
+    Set(Words.plain(site).split(separator: " ").map(String.init)).subtracting(["left", "right", "the", "of", "and"])
   }
 
   /// What words name as one of four responses may be written as one of its kinds.

@@ -44,7 +44,10 @@ struct SwappedDigits: Rule {
             evidence: [evidence], settledBy: "The prescription."))
       }
       for phase in therapy.phases + therapy.planned where phase.reason.value == nil {
-        if let dose = phase.dose.value {
+        // What the source is quoted with is what it says.
+        if let dose = phase.dose.value,
+          !phase.sources.contains(where: { $0.quote?.contains(Quantity.plainDigits(dose.amount)) ?? false })
+        {
           look(
             phase.drug, dose, Evidence("\(phase.id): \(dose.words)", sources: phase.sources, record: .phase(phase.id)))
         }

@@ -49,6 +49,28 @@ import Testing
     #expect(judged.verdict == verdict, "\(judged.explanation)")
   }
 
+  /// Progression under one regimen of it, and a response under another.
+  @Test func aResponseUnderAnotherRegimen() async throws {
+    let course =
+      Self.dox + """
+        - assessment: CT
+          of: dox
+          response: PD
+          when: 2021-05-20
+        - therapy: doxorubicin
+          id: again
+          when: 2022-01-03
+          ends: 2022-06-01
+        - assessment: CT
+          of: again
+          response: PR
+          when: 2022-03-01
+        """
+    let judged = try await judge("claim: refractory, patient: 1, to: [doxorubicin]", course: course)
+    #expect(judged.verdict == .dependsOnReading)
+    #expect(judged.explanation.contains("a response is recorded as well (again)"))
+  }
+
   // MARK: doses that were given
 
   /// Four of five rows of 1000 mg/m² were given: 4000, not the 5000 of the phase; 4 × 1900 mg are 7600 mg.
@@ -117,6 +139,28 @@ import Testing
     let judged = try await judge(
       "claim: diagnosis, patient: 1, \(claim)", course: "- diagnosis: leiomyosarcoma\n  site: uterus\n  grade: G2")
     #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  /// What a name holds of place, side, grade and kind counts as if it were said apart.
+  @Test(arguments: [
+    ("uterine leiomyosarcoma", Verdict.contradicted), ("leiomyosarcoma of the uterus", .contradicted),
+    ("right thigh leiomyosarcoma", .contradicted), ("leiomyosarcoma of the left thigh", .supported),
+    ("thigh leiomyosarcoma", .supported), ("high-grade leiomyosarcoma", .contradicted),
+    ("low-grade leiomyosarcoma", .supported), ("epithelioid leiomyosarcoma", .notDecidable),
+    ("retroperitoneal liposarcoma", .contradicted), ("LMS", .supported), ("metastatic leiomyosarcoma", .supported),
+  ])
+  func whatANameHolds(name: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: diagnosis, patient: 1, is: \(name)",
+      course: "- diagnosis: leiomyosarcoma\n  site: left thigh\n  grade: G1")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test func aPlaceWithinTheRecordedName() async throws {
+    let course = "- diagnosis: uterine leiomyosarcoma"
+    let claim = "claim: diagnosis, patient: 1, is: leiomyosarcoma, site: "
+    #expect(try await judge(claim + "retroperitoneum", course: course).verdict == .contradicted)
+    #expect(try await judge(claim + "uterus", course: course).verdict == .supported)
   }
 
   @Test(arguments: [

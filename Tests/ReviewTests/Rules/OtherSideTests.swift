@@ -17,6 +17,8 @@ import Testing
     ("- biopsy: rechter Oberschenkel", 0),
     ("- local relapse: right thigh", 1), ("- surgery: resection\n  site: right lower leg", 0),
     ("- surgery: resection\n  site: bilateral thigh", 0), ("- ablation: right thigh", 1),
+    ("- surgery: split skin graft harvest\n  site: right thigh", 0),
+    ("- biopsy: right thigh\n  result: benign", 0), ("- biopsy: right thigh\n  result: liposarcoma", 1),
   ])
   func sides(entry: String, count: Int) async throws { #expect(try await found(entry).count == count, "\(entry)") }
 

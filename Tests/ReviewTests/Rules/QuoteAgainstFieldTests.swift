@@ -21,13 +21,15 @@ import Testing
   @Test(arguments: [
     ("In response to four cycles of treatment", 4), ("two cycles of Doxorubicin", 2), ("after 8 cycles", 8),
     ("nach sechs Zyklen", 6), ("in the fourth cycle", nil), ("cycle 3 was delayed", nil),
-    ("two cycles, then six cycles", nil), ("sixteenth cycle", nil),
+    ("two cycles, then six cycles", nil), ("3 cycles before and 3 cycles after", nil),
+    ("stopped after the 4th of 6 cycles", nil), ("sixteenth cycle", nil),
   ])
   func cycles(quote: String, cycles: Int?) { #expect(QuotedWords(quote).cycles == cycles) }
 
   @Test(arguments: [
     ("reduced to 900 mg/m² in this patient", 900.0), ("1,000 mg/m2 on day 1", 1000), ("1,5 mg/m²", nil),
-    ("from 1,000 mg/m² to 900 mg/m²", nil), ("1.125 mg/m²", 1.125), ("900 mg", nil),
+    ("from 1,000 mg/m² to 900 mg/m²", nil), ("reduced by 25 % from 75 mg/m²", nil), ("1.125 mg/m²", 1.125),
+    ("900 mg", nil),
   ])
   func doses(quote: String, dose: Double?) { #expect(QuotedWords(quote).milligramsPerSquareMetre == dose) }
 
@@ -36,15 +38,19 @@ import Testing
     ("stable disease was reconfirmed", .stable),
     ("rapid tumor progression in the liver", .progressive), ("complete remission", .complete), ("no progression", nil),
     ("stable disease until progression", nil), ("slow tumor progression", nil), ("partial nephrectomy", nil),
-    ("stable disease, then progression", nil), ("could induce a partial remission", nil),
+    ("stable disease, then progression", nil), ("after initially stable disease now shrinkage", nil),
+    ("could induce a partial remission", nil),
   ])
   func responses(quote: String, response: Response?) { #expect(QuotedWords(quote).response == response) }
 
   @Test(arguments: [
     ("the right femur", "right"), ("des linken Oberschenkels", "left"), ("right and left lung", nil),
+    ("in right lateral position, wide excision", nil), ("the right proximal femur", "right"),
     ("the thigh", nil),
   ])
-  func sides(quote: String, side: String?) { #expect(QuotedWords(quote).side == side) }
+  func sides(quote: String, side: String?) {
+    #expect(QuotedWords(quote).side(of: ["femur", "lung", "thigh", "oberschenkels"]) == side)
+  }
 
   private func found(_ course: String, facts: String = "") async throws -> [String] {
     try await bench.findings(course, facts: facts).map(\.summary)

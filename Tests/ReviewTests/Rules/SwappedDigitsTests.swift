@@ -25,6 +25,13 @@ import Testing
     #expect(try await found("docetaxel", "57 mg/m2", ", reason: {code: toxicity, words: neuropathy}").isEmpty)
   }
 
+  /// What the source is quoted with is what it says.
+  @Test func aQuoteIsAQuote() async throws {
+    #expect(
+      try await found("docetaxel", "57 mg/m2", ", source: {section: Chart, quote: \"57 mg/m² wegen Bilirubin\"}")
+        .isEmpty)
+  }
+
   @Test func neighboursChangePlaces() {
     #expect(SwappedDigits.swaps(57) == [75])
     #expect(SwappedDigits.swaps(1050) == [1500, 1005])

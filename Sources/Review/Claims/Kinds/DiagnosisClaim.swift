@@ -20,22 +20,35 @@ struct DiagnosisClaim: PatientClaimKind {
     }
     let evidence = [Evidence(entry, "diagnosis: \(diagnosis.histology)")]
     var differences: [String] = []
-    var isLessExact = false
-    if Words.plain(histology) != Words.plain(diagnosis.histology) {
-      isLessExact = TumourWords.areOfOneKind(
-        histology, diagnosis.histology, sites: [site, diagnosis.site.value].compactMap(\.self))
-      if !isLessExact { differences.append("the histology is recorded as \(diagnosis.histology)") }
+    var (isLessExact, more): (Bool, [String]) = (false, [])
+    switch TumourWords.compare(histology, diagnosis.histology, site: diagnosis.site.value) {
+    case .same: break
+    case .lessExact: isLessExact = true
+    case .more(let words): more = words
+    case .otherPlace:
+      differences.append(
+        "the site is recorded as \(diagnosis.site.value ?? TumourWords.place(in: diagnosis.histology) ?? "another")")
+    case .other: differences.append("the histology is recorded as \(diagnosis.histology)")
     }
-    if let site, let recorded = diagnosis.site.value, !TumourWords.isOnePlace(site, recorded) {
+    if let site, let recorded = diagnosis.site.value ?? TumourWords.place(in: diagnosis.histology),
+      !TumourWords.isOnePlace(site, recorded)
+    {
       differences.append("the site is recorded as \(recorded)")
     }
-    if let grade, let recorded = diagnosis.grade.value, !TumourWords.isOneGrade(grade, recorded) {
+    if let grade = grade ?? TumourWords.grade(in: histology), let recorded = diagnosis.grade.value,
+      !TumourWords.isOneGrade(grade, recorded)
+    {
       differences.append("the grade is recorded as \(recorded)")
     }
     if !differences.isEmpty {
       return Judgement(
         .contradicted, "But \(differences.joined(separator: "; ")).", evidence: evidence,
         settledBy: "The pathology report.")
+    }
+    guard more.isEmpty else {
+      return Judgement(
+        .notDecidable, "It says more than “\(diagnosis.histology)”: \(more.joined(separator: ", ")) is not recorded.",
+        evidence: evidence, settledBy: "The pathology report.")
     }
     return Judgement(
       .supported, isLessExact ? "The same, said less exactly than “\(diagnosis.histology)”." : "As recorded.",

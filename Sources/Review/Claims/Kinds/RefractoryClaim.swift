@@ -31,6 +31,10 @@ struct RefractoryClaim: PatientClaimKind {
       let kinds = given.compactMap { therapy in Self.kind(of: therapy, outcome).map { (therapy, $0) } }
       if let (therapy, _) = kinds.first(where: { if case .under = $1 { true } else { false } }) {
         evidence.append(Evidence(therapy.entry, "\(drug): progression"))
+        if let other = given.first(where: { $0.entry.id != therapy.entry.id && Self.isResponse($0) }) {
+          remarks.append("to \(drug) a response is recorded as well (\(other.entry.id))")
+          evidence.append(Evidence(other.entry, "\(drug): response"))
+        }
       } else if let (therapy, kind) = kinds.first {
         evidence.append(Evidence(therapy.entry, "\(drug): progression"))
         switch kind {
@@ -67,6 +71,11 @@ struct RefractoryClaim: PatientClaimKind {
         settledBy: "What is meant: progression under the drug, or soon after it.")
     }
     return Judgement(.supported, "Progression under each is dated.", evidence: evidence)
+  }
+
+  private static func isResponse(_ therapy: TherapyOutcome) -> Bool {
+    guard let best = therapy.judged?.bestResponse?.value, best.isShown else { return false }
+    return [.complete, .partial].contains(best.response)
   }
 
   /// How the progression of a therapy stands to it; nil where none is dated.
