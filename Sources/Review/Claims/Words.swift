@@ -31,18 +31,47 @@ enum Words {
   }
 
   /// A treatment as a table lists it: the set of its drugs, or the procedure.
-  static func treatment(_ text: String, _ library: RegimenLibrary) -> Set<String> {
-    let word = plain(text)
+  ///
+  /// - Parameter abbreviations: those of the study, by what they stand for: `gemcitabine` → `Gem`.
+  static func treatment(_ text: String, _ library: RegimenLibrary, abbreviations: [String: String] = [:]) -> Set<String>
+  {
+    let meanings = Dictionary(
+      abbreviations.map { ($0.value.lowercased(), $0.key.lowercased()) }, uniquingKeysWith: { first, _ in first })
+    let word = meanings[text.lowercased().trimmed] ?? plain(text)
+    if let drugs = schemes[word] { return drugs }
     switch word {
-    case "surgery", "resection", "excision", "operation": return ["surgery"]
+    case "surgery", "resection", "excision", "operation", "re excision", "reexcision": return ["surgery"]
     case "radiation", "radiotherapy", "irradiation", "rt": return ["radiation"]
     case "ablation", "local ablation": return ["ablation"]
     case "transplant", "transplantation", "stem cell transplantation": return ["transplant"]
     default:
       return Set(
         text.lowercased().split { $0 == "+" || $0 == "/" || $0 == "," }
-          .map { drug(String($0).trimmed, library) }.filter { !$0.isEmpty })
+          .map { part in
+            let name = withoutQualifiers(String(part).trimmed)
+            return drug(meanings[name] ?? name, library)
+          }
+          .filter { !$0.isEmpty })
     }
+  }
+
+  /// Acronyms of schemes for sarcoma that stand for one set of drugs alone (VAC is two).
+  private static let schemes: [String: Set<String>] = [
+    "ai": ["doxorubicin", "ifosfamide"], "aim": ["doxorubicin", "ifosfamide"],
+    "maid": ["doxorubicin", "ifosfamide", "dacarbazine"],
+    "vide": ["vincristine", "ifosfamide", "doxorubicin", "etoposide"],
+    "gemtax": ["gemcitabine", "docetaxel"], "gem doc": ["gemcitabine", "docetaxel"],
+    "gemdoc": ["gemcitabine", "docetaxel"],
+  ]
+
+  /// `paclitaxel` of `weekly paclitaxel`, `ifosfamide` of `HD-ifosfamide`.
+  private static func withoutQualifiers(_ name: String) -> String {
+    var name = name
+    for qualifier in ["weekly ", "high-dose ", "high dose ", "hd-", "hd ", "dose-dense ", "oral ", "metronomic "]
+    where name.hasPrefix(qualifier) {
+      name = String(name.dropFirst(qualifier.count))
+    }
+    return name
   }
 
   /// A drug by its generic name, or in plain words where no list has it.

@@ -126,6 +126,42 @@ import Testing
     #expect(judged.verdict == verdict, "\(judged.explanation)")
   }
 
+  /// Abbreviations of the study, of schemes and of names, qualifiers, and what an operation was called.
+  @Test(arguments: [
+    "Gem/Doc", "gemcitabine + docetaxel", "Gem + Doc", "GemDoc", "docetaxel/gemcitabine", "Taxotere + Gemzar",
+  ])
+  func namesOfARegimen(name: String) async throws {
+    let study = ["study.yaml": "guideline: none\nabbreviations: {gemcitabine: Gem, docetaxel: Doc, surgery: S}"]
+    for recorded in ["gemcitabine + docetaxel", "Gemzar + Taxotere"] {
+      let judged = try await judge(
+        "claim: treatments, patient: 1, given: [\(name)]", course: "- therapy: \(recorded)", study)
+      #expect(judged.verdict == .supported, "\(recorded): \(judged.explanation)")
+    }
+  }
+
+  @Test(arguments: [
+    ("S", "- surgery: wide resection", Verdict.supported), ("amputation", "- surgery: amputation", .supported),
+    ("metastasectomy", "- surgery: amputation", .contradicted),
+    ("weekly paclitaxel", "- therapy: paclitaxel", .supported),
+    ("HD-ifosfamide", "- therapy: ifosfamide", .supported), ("AI", "- therapy: doxorubicin + ifosfamide", .supported),
+    ("AI", "- therapy: doxorubicin", .contradicted),
+  ])
+  func namesOfTreatments(name: String, course: String, verdict: Verdict) async throws {
+    let study = ["study.yaml": "guideline: none\nabbreviations: {gemcitabine: Gem, docetaxel: Doc, surgery: S}"]
+    let judged = try await judge("claim: treatments, patient: 1, given: [\(name)]", course: course, study)
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test(arguments: [
+    ("[spine]", "[bone]", Verdict.supported), ("[bone]", "[vertebra L3]", .supported),
+    ("[bone, lung]", "[rib, lung]", .supported), ("[lung]", "[bone]", .contradicted),
+  ])
+  func partsOfBone(claimed: String, recorded: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: metastatic sites, patient: 1, sites: \(claimed)", course: "- metastases: \(recorded)")
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
   // MARK: names of tumours, places and grades
 
   @Test(arguments: [

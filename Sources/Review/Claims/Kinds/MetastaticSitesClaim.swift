@@ -78,11 +78,25 @@ struct MetastaticSitesClaim: PatientClaimKind {
 
   /// Sites that are claimed and not found, and organs that are found and not claimed.
   private func differences(from found: Set<String>) -> (missing: [String], extra: [String]) {
-    let claimed = sites.flatMap(BodySite.all).map(\.organ)
+    let claimed = sites.flatMap(BodySite.all).map { Self.organ($0) }
+    let known = Set(found.map { Self.organ(BodySite($0)) })
     return (
-      sites.filter { !found.isSuperset(of: BodySite.all(in: $0).map(\.organ)) }, found.subtracting(claimed).sorted()
+      sites.filter { !known.isSuperset(of: BodySite.all(in: $0).map { Self.organ($0) }) },
+      found.filter { !claimed.contains(Self.organ(BodySite($0))) }.sorted()
     )
   }
+
+  /// The organ of a site; a vertebra is bone.
+  private static func organ(_ site: BodySite) -> String {
+    let words = site.organ.split(separator: " ").map(String.init) + site.details
+    return words.contains(where: bones.contains) ? "bone" : site.organ
+  }
+
+  private static let bones: Set<String> = [
+    "bone", "vertebra", "vertebrae", "vertebral", "spine", "spinal", "ilium", "sacrum", "femur", "humerus", "tibia",
+    "fibula", "rib", "ribs", "sternum", "skull", "scapula", "clavicle", "acetabulum", "ischium", "pubis", "lwk", "bwk",
+    "hwk", "wirbel", "wirbelkörper", "wirbelsäule", "rippe", "rippen",
+  ]
 
   /// Organs with a dated finding, and the first of them.
   private static func found(_ patient: Patient) -> [String: Entry] {

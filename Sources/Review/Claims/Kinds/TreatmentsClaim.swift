@@ -18,13 +18,17 @@ struct TreatmentsClaim: PatientClaimKind {
     let recorded = treatments.prefix { $0.id != before }.compactMap { entry in
       Self.treatment(entry, record.outcomes.library).map { (entry: entry, words: $0) }
     }
-    let claimed = given.map { (text: $0, words: Words.treatment($0, record.outcomes.library)) }
+    let claimed = given.map {
+      (text: $0, words: Words.treatment($0, record.outcomes.library, abbreviations: record.study.abbreviations))
+    }
     // Two radiotherapies are not one: each that is listed needs an event of its own.
     var left = Array(recorded.indices)
     var missing: [String] = []
     var found: [(text: String, place: Int)] = []
     for item in claimed {
-      if let place = left.firstIndex(where: { recorded[$0].words == item.words }) {
+      if let place = left.firstIndex(where: { recorded[$0].words == item.words })
+        ?? left.firstIndex(where: { Self.isNamed(item.text, recorded[$0].entry) })
+      {
         found.append((item.text, left.remove(at: place)))
       } else {
         missing.append(item.text)
@@ -71,6 +75,17 @@ struct TreatmentsClaim: PatientClaimKind {
     )
   }
 
+  /// Whether a procedure is called by its own name: `amputation`.
+  private static func isNamed(_ text: String, _ entry: Entry) -> Bool {
+    let name = Words.plain(text)
+    guard !name.isEmpty else { return false }
+    switch entry.content {
+    case .surgery(let surgery): return " \(Words.plain(surgery.procedure)) ".contains(" \(name) ")
+    case .ablation(let ablation): return " \(Words.plain(ablation.technique.value ?? "")) ".contains(" \(name) ")
+    default: return false
+    }
+  }
+
   /// Operations alone: two courses of radiation are two.
   private static func isOperation(_ words: Set<String>) -> Bool { words == ["surgery"] }
 
@@ -78,7 +93,9 @@ struct TreatmentsClaim: PatientClaimKind {
 
   private static func treatment(_ entry: Entry, _ library: RegimenLibrary) -> Set<String>? {
     switch entry.content {
-    case .therapy(let therapy): Set(therapy.drugs.map { Words.drug($0, library) })
+    case .therapy(let therapy):
+      // `Gem/Doc` is written as one name, and is two drugs.
+      therapy.drugs.reduce(into: Set<String>()) { $0.formUnion(Words.treatment($1, library)) }
     case .surgery: ["surgery"]
     case .radiotherapy: ["radiation"]
     case .ablation: ["ablation"]
