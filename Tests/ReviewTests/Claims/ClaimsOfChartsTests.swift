@@ -101,6 +101,32 @@ import Testing
     #expect(intensity.verdict != .supported && intensity.verdict != .contradicted, "\(intensity.explanation)")
   }
 
+  /// 30 cycles of 1.5 mg/m² are 45; from 2021-12-20 to the cut-off 741 d fit 36 cycles of 21 d.
+  @Test(arguments: [("45 mg/m2", Verdict.dependsOnReading), ("60 mg/m2", .contradicted)])
+  func anOngoingTherapyThatStatesItsCycles(sum: String, verdict: Verdict) async throws {
+    let course = """
+      - therapy: trabectedin
+        id: tra
+        when: 2021-12-20
+        ongoing: true
+        every: 21 d
+        cycles: 30
+        phases:
+          - {id: full, dose: 1.5 mg/m2, days: [1]}
+      """
+    let judged = try await judge(
+      "claim: cumulative dose, patient: 1, is: \(sum), of: tra", course: course,
+      ["study.yaml": "guideline: none\ndata cut-off: 2023-12-31"])
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
+  @Test func aBoostGoesWithItsRadiation() async throws {
+    let course =
+      "- surgery: resection\n  when: 2020-01-10\n- radiotherapy: thigh\n  when: 2020-03-02\n- radiotherapy: boost to the tumour bed\n  when: 2020-04-10"
+    let judged = try await judge("claim: treatments, patient: 1, given: [surgery, radiation]", course: course)
+    #expect(judged.verdict == .supported, "\(judged.explanation)")
+  }
+
   // MARK: toxicity
 
   @Test func mildToxicityIsRecordedAndDecidesNothing() async throws {

@@ -47,12 +47,30 @@ struct CumulativeDoseClaim: PatientClaimKind {
     let derived = NumberBounds(lower: least, upper: most)
     let arithmetic = steps.joined(separator: " + ") + " = \(derived.text(decimals: 0)) \(dose.unit.printed)"
     let words = "The doses recorded sum up to \(derived.text(decimals: 0)) \(dose.unit.printed)."
+    // What is ongoing is summed until the cut-off; the cycles that are stated of it may be all that were given.
+    if let counted = byCycles(outcome, phases), abs(counted - dose.amount) <= slack,
+      dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false
+    {
+      return Judgement(
+        .dependsOnReading,
+        "By the cycles that are stated \(Numbers.text(counted)) \(dose.unit.printed) were given, by the time until the cut-off \(derived.text(decimals: 0)).",
+        arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
+    }
     if dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false {
       return Judgement(.contradicted, words, arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
       derived.isExact ? .supported : .notDecidable, words, arithmetic: arithmetic, evidence: evidence,
       settledBy: settledBy)
+  }
+
+  /// The sum by the number of cycles that an ongoing therapy states, where one phase has them all.
+  private func byCycles(_ outcome: PatientOutcomes, _ phases: [PhaseOutcome]) -> Double? {
+    guard phases.count == 1, let each = phases[0].perCycle,
+      let therapy = outcome.therapies.first(where: { $0.therapy.phases.contains { $0.id == phases[0].phase.id } }),
+      outcome.timeline.isOngoing(therapy.entry), let cycles = therapy.therapy.cycles.value
+    else { return nil }
+    return each * Double(cycles)
   }
 
   /// Single administrations of the therapy, or of the phase: they count before what phases say. Nil where there are none.

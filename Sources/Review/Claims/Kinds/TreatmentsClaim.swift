@@ -37,7 +37,7 @@ struct TreatmentsClaim: PatientClaimKind {
     // A word for an operation may mean it with what follows it at once, a second look or a re-excision: nothing else lies between them.
     let matched = Set(found.map(\.place))
     var together: [String] = []
-    for place in left where Self.isOperation(recorded[place].words) {
+    for place in left where Self.isOperation(recorded[place].words) || Self.isBoost(recorded[place].entry) {
       let isRun = { (step: Int) -> Bool in
         var other = place + step
         while recorded.indices.contains(other), recorded[other].words == recorded[place].words {
@@ -84,6 +84,12 @@ struct TreatmentsClaim: PatientClaimKind {
     case .ablation(let ablation): return " \(Words.plain(ablation.technique.value ?? "")) ".contains(" \(name) ")
     default: return false
     }
+  }
+
+  /// A boost belongs to its course of radiation.
+  private static func isBoost(_ entry: Entry) -> Bool {
+    guard case .radiotherapy(let radiation) = entry.content else { return false }
+    return radiation.target.value?.lowercased().contains("boost") ?? false
   }
 
   /// Operations alone: two courses of radiation are two.
