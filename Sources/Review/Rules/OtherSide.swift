@@ -46,7 +46,8 @@ struct OtherSide: Rule {
     }
   }
 
-  private static func site(of entry: Entry) -> String? {
+  /// The site of the tumour, of what treats it or of what was taken from it; none of a graft, or of tissue that was benign.
+  static func site(of entry: Entry) -> String? {
     switch entry.content {
     case .diagnosis(let diagnosis): diagnosis.site.value
     case .surgery(let surgery):

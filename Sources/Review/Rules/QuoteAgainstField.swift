@@ -111,15 +111,7 @@ struct QuoteAgainstField: Rule {
   }
 
   private static func site(of entry: Entry) -> String? {
-    switch entry.content {
-    case .diagnosis(let diagnosis): diagnosis.site.value
-    case .surgery(let surgery): surgery.site.value
-    case .radiotherapy(let radiotherapy): radiotherapy.target.value
-    case .ablation(let ablation): ablation.site.value
-    case .biopsy(let biopsy): biopsy.site.value
-    case .localRelapse(let relapse): relapse.site.value
-    case .assessment(let assessment): assessment.region.value
-    default: nil
-    }
+    if case .assessment(let assessment) = entry.content { return assessment.region.value }
+    return OtherSide.site(of: entry)
   }
 }

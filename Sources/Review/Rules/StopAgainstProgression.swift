@@ -12,10 +12,11 @@ struct StopAgainstProgression: Rule {
   let explanation =
     "Progression is dated at or before the end of a therapy, and the reason of the stop is another: a plan that was fulfilled does not go on under progression, so that reason or response is a slip; beside toxicity both may be true, which is a note. Or a therapy was stopped for progression, and the first that is dated comes later than a visit may be late: the reason, or the date, is that of another therapy."
   let needs = "`stopped for`, an end, and a dated progression of the therapy"
-  let source = "the record; visits may be late by two weeks and more: FDA, Clinical Trial Endpoints, 2018"
+  let source = "the record"
 
   static let lag = Threshold(
-    "progression after a stop for progression", 28, "d", why: "a scan that documents it follows within weeks")
+    "progression after a stop for progression", 28, "d", why: "no source: a scan that documents it follows within weeks"
+  )
   let thresholds = [Self.lag]
 
   let fires = RuleExample(

@@ -14,7 +14,10 @@ struct UnsupportedClaim: Rule {
   let needs = "`claims.yaml`"
   let source = "the record"
 
-  let thresholds = [DoseChangeClaim.tolerance, UntilProgressionClaim.lag, DoseBasisClaim.rounding]
+  let thresholds = [
+    DoseChangeClaim.tolerance, UntilProgressionClaim.lag, RefractoryClaim.lag, MedianClaim.slack,
+    CumulativeDoseClaim.tolerance, DoseBasisClaim.rounding,
+  ]
 
   let fires = RuleExample(
     "Table 1 says female, the chart male", facts: "sex: male",

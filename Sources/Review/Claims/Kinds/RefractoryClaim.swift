@@ -13,7 +13,7 @@ struct RefractoryClaim: PatientClaimKind {
 
   static let lag = Threshold(
     "progression after the end of a drug that the tumour is said to be refractory to", 28, "d",
-    why: "a scan that documents it follows within weeks; later it is a relapse after treatment")
+    why: "no source: a scan that documents it follows within weeks; later it is a relapse after treatment")
 
   /// How progression stands to a drug.
   private enum Kind {

@@ -11,7 +11,7 @@ struct UntilProgressionClaim: PatientClaimKind {
 
   static let lag = Threshold(
     "progression after the end of a therapy that is claimed to be given until then", 28, "d",
-    why: "a scan that documents it follows within weeks")
+    why: "no source: a scan that documents it follows within weeks")
 
   var therapies: TherapySelector? { on }
   var words: String { "\(on.words) until progression" }
