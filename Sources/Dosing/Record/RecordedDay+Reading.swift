@@ -456,7 +456,7 @@ public struct RecordedDayReader {
       var fact = RecordedFact(
         toxicity.term,
         [
-          grades.map { "grade \($0)" }, version.map { "CTCAE \($0)" }, toxicity.isAbsence ? "absent" : nil,
+          grades.map { "grade \($0)" }, version.map { $0.hasPrefix("CTCAE") ? $0 : "CTCAE \($0)" }, toxicity.isAbsence ? "absent" : nil,
           toxicity.qualifier.value,
         ].compactMap(\.self).joined(separator: ", "), when: Self.words(bounds),
         record: .entry(entry.id, of: patient.id), sources: entry.sources)
@@ -467,7 +467,11 @@ public struct RecordedDayReader {
       }
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
         if let latest = bounds.latest, latest <= since {
-          fact.use = .notUsed("before the last dose (\(since))")
+          // For the doses before, it may be an event of a set: what that has left holds on.
+          fact.use =
+            toxicity.isAbsence
+            ? .notUsed("before the last dose (\(since))")
+            : .questioned("for events before the last dose (\(since)), not for this day")
         } else {
           // It may be of this interval: what else is known of grades is then a least one.
           fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")
@@ -503,13 +507,17 @@ public struct RecordedDayReader {
       let unread =
         ToxicityTerms.graded(toxicity.term) == nil && ToxicityTerms.facts(toxicity.term).isEmpty
         ? "no rule reads these words; " : ""
+      /// What a fact of the same words decides is used, though its grade is not.
+      func ungraded(_ why: String) -> RecordedFact.Use {
+        facts.isEmpty ? .notUsed(unread + why) : .questioned("as \(facts.joined(separator: ", ")); no grade is read: \(why)")
+      }
       guard let grades else {
-        fact.use = .notUsed(unread + "no grade is stated")
+        fact.use = ungraded("no grade is stated")
         isOpen = true
         continue
       }
       guard version != nil else {
-        fact.use = .notUsed(unread + "no CTCAE version")
+        fact.use = ungraded("no CTCAE version")
         isOpen = true
         continue
       }

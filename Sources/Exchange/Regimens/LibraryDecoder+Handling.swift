@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Dosing
 import Notation
 
@@ -13,7 +14,7 @@ extension LibraryDecoder {
         let strength = own.quantity("strength", unit: "mg/mL", in: concentrations)
       else { return nil }
       var found = Drug.Strength(
-        product: product, milligramsPerMillilitre: strength, sources: own.librarySources())
+        product: product, form: own.text("form"), milligramsPerMillilitre: strength, sources: own.librarySources())
       found.stepBelowOne = own.quantity("step below 1 mL", unit: "mL", in: 0.01...1)
       found.step = own.quantity("step", unit: "mL", in: 0.01...10)
       return found
@@ -26,7 +27,9 @@ extension LibraryDecoder {
       if let least, least > most {
         own.log.error(own.mark("to"), "a concentration below the least", expected: "at least \(least) mg/mL")
       }
-      return .init(by: by, least: least, most: most, sources: own.librarySources())
+      var found = Drug.Concentration(by: by, least: least, most: most, sources: own.librarySources())
+      found.form = own.text("form")
+      return found
     }
     handling.emeticClasses = classes(fields, "emetic risk")
     handling.extravasationClasses = classes(fields, "extravasation")
@@ -43,6 +46,37 @@ extension LibraryDecoder {
       return .init(of: of, factor: times, condition: condition(own, "when"), sources: own.librarySources())
     }
     return handling
+  }
+
+  /// The forms of the substance, each with as many doses as the others; where there are several, every solution names its own.
+  static func forms(
+    _ fields: Mapping, _ strengths: [Drug.Strength], _ concentrations: [Drug.Concentration]
+  ) -> [Drug.Form] {
+    let forms = fields.list("forms", LibraryTables.substanceForm).compactMap { own -> Drug.Form? in
+      guard let name = own.text("form") else { return nil }
+      let doses = own.oneOrMore("doses").compactMap { item in
+        own.text(of: item).flatMap { text in
+          own.reader.value(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
+        }
+      }
+      return Drug.Form(name: name, words: own.texts("words"), doses: doses)
+    }
+    if Set(forms.map(\.doses.count)).count > 1 {
+      fields.log.error(
+        fields.mark("forms"), "forms with different numbers of doses", expected: "as many doses in each, in the same order")
+    }
+    let names = forms.map(\.name)
+    for own in concentrations where !names.isEmpty && !(own.form.map(names.contains) ?? false) {
+      fields.log.error(
+        fields.mark("concentration"), "the concentration by \(ProblemLog.quoted(own.by)) without a form of the substance",
+        expected: "`form:` with \(Wording.list(names))")
+    }
+    for strength in strengths where !names.isEmpty && !(strength.form.map(names.contains) ?? false) {
+      fields.log.error(
+        fields.mark("strengths"), "the solution \(ProblemLog.quoted(strength.product)) without a form of the substance",
+        expected: "`form:` with \(Wording.list(names))")
+    }
+    return forms
   }
 
   private static func classes(_ fields: Mapping, _ key: String) -> [Drug.Class] {

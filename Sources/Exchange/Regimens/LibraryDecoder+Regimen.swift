@@ -59,6 +59,7 @@ extension LibraryDecoder {
     }
     guard let drug, let dose, !days.isEmpty else { return nil }
     var component = Regimen.Component(drug: drug, dose: dose, days: days)
+    component.form = fields.text("form")
     component.timesADay = fields.integer("times a day", 1...6) ?? 1
     component.route = fields.word("route", Regimen.Route.self)
     component.infusionMinutes = infusion(fields)

@@ -15,6 +15,7 @@ extension LibraryDecoder {
     let date = fields.text("date")
     guard let id, let name, let authority, let version, let date else { return nil }
     var set = RuleSet(id: id, name: name, drugs: drugs, authority: authority, version: version, date: date)
+    set.form = fields.text("form")
     set.scope = fields.text("for")
     set.appliesWhen = condition(fields, "applies")
     set.reEscalation = fields.word("re-escalation", RuleSet.ReEscalation.self) ?? .notStated
@@ -63,6 +64,8 @@ extension LibraryDecoder {
     let again = fields.has("again") ? action(fields, "again") : first
     guard let id, let condition, let first, let again else { return nil }
     var event = RuleSet.Event(id: id, condition: condition, first: first, again: again)
+    event.interrupts = fields.word("interrupts", RuleSet.Event.Interruption.self) ?? .never
+    event.until = LibraryDecoder.condition(fields, "until")
     event.words = fields.text("words")
     event.sources = fields.librarySources()
     return event

@@ -95,6 +95,7 @@ enum LibraryDecoder {
       return .init(scheme: scheme, factor: number, sources: factor.librarySources())
     }
     drug.handling = handling(fields)
+    drug.forms = forms(fields, drug.handling.strengths, drug.handling.concentrations)
     drug.note = fields.text("note")
     drug.sources = fields.librarySources()
     return drug

@@ -7,7 +7,7 @@ import Notation
 enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
-    drug, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass, weightDose,
+    drug, substanceForm, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass, weightDose,
     ratio, way,
     regimen, component, accompaniment, variant, ruleSet,
     ruleRow,
@@ -43,6 +43,8 @@ enum LibraryTables {
       KeyTable.Key("class", .words(Drug.Kind.allCases.map(\.rawValue)), required: true, "The kind of drug."),
       KeyTable.Key("vials", .oneOrMore(.quantity("200 mg")), "Vial sizes."),
       KeyTable.Key("most", .quantity("2 mg"), "Greatest single dose, whatever the body surface."),
+      KeyTable.Key(
+        "forms", .list(.table("substance-form")), "Forms of the substance in which texts state its doses, where several."),
       KeyTable.Key("usual doses", .list(.table("usual-doses")), "Single doses that texts name: others are questioned."),
       KeyTable.Key("cumulative limit", .list(.table("cumulative-limit")), "Limits of the cumulative dose."),
       KeyTable.Key("cumulative risk", .list(.table("cumulative-risk")), "Risk at cumulative doses."),
@@ -56,6 +58,16 @@ enum LibraryTables {
       KeyTable.Key("by weight", .list(.table("weight-dose")), "Doses by body weight."),
       KeyTable.Key("ratio", .list(.table("ratio")), "A dose that is a multiple of another drug's."),
       note, origin,
+    ])
+
+  static let substanceForm = KeyTable(
+    name: "substance-form", title: "a form of a substance", summary: "A salt or the base, with doses that texts have in it.",
+    keys: [
+      KeyTable.Key("form", .text, required: true, "Its name: `mesylate`, `base`."),
+      KeyTable.Key("words", .oneOrMore(.text), "Other words for it in a name of the drug: `mesilate`."),
+      KeyTable.Key(
+        "doses", .oneOrMore(dose), required: true, "Doses in this form; the first is the same as the first of the others."
+      ),
     ])
 
   static let usualDoses = KeyTable(
@@ -89,6 +101,7 @@ enum LibraryTables {
     name: "strength", title: "a solution", summary: "A solution as it is sold or made up.",
     keys: [
       KeyTable.Key("product", .text, required: true, "Which."),
+      KeyTable.Key("form", .text, "The form of the substance that its mg are of, where the drug has several."),
       KeyTable.Key("strength", .quantity("0.44 mg/mL"), required: true, "What a mL has."),
       KeyTable.Key("step below 1 mL", .quantity("0.1 mL"), "To what a volume below 1 mL is rounded."),
       KeyTable.Key("step", .quantity("0.5 mL"), "To what it is rounded from 1 mL on."), origin,
@@ -98,6 +111,7 @@ enum LibraryTables {
     name: "concentration", title: "a concentration", summary: "Concentrations of the infusion that a text allows.",
     keys: [
       KeyTable.Key("by", .text, required: true, "Whose text."),
+      KeyTable.Key("form", .text, "The form of the substance that its mg are of, where the drug has several."),
       KeyTable.Key("from", .quantity("0.3 mg/mL"), "The least."),
       KeyTable.Key("to", .quantity("0.74 mg/mL"), required: true, "The greatest."), origin,
     ])
@@ -158,6 +172,7 @@ enum LibraryTables {
     name: "component", title: "a drug of a regimen", summary: "A drug with its dose and days.",
     keys: [
       KeyTable.Key("drug", .text, required: true, "Generic name."),
+      KeyTable.Key("form", .text, "The form of the substance that the dose is of, where the drug has several."),
       KeyTable.Key("dose", dose, required: true, "Dose of one administration."),
       KeyTable.Key("days", days, required: true, "Days of the cycle."),
       KeyTable.Key("times a day", .integer(1, 6), "Administrations a day."),
@@ -198,6 +213,7 @@ enum LibraryTables {
       KeyTable.Key("rules", .identifier, required: true, "Identifier."),
       KeyTable.Key("name", .text, required: true, "Name for people."),
       KeyTable.Key("drugs", .oneOrMore(.text), required: true, "Generic names."),
+      KeyTable.Key("form", .text, "The form of the substance that its doses are of, where the drug has several."),
       KeyTable.Key("authority", .text, required: true, "Who issued it."),
       KeyTable.Key("version", .text, required: true, "Its version."),
       KeyTable.Key(
@@ -218,7 +234,7 @@ enum LibraryTables {
       KeyTable.Key("id", .identifier, required: true, "Identifier in the set."),
       KeyTable.Key("on", .text, "`any day`, `day 1`, `days 8, 15` or `later days`."),
       KeyTable.Key("when", .text, required: true, "Condition: `neutrophils < 0.5 10^9/L or platelets < 50 10^9/L`."),
-      KeyTable.Key("then", .text, required: true, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`."),
+      KeyTable.Key("then", .text, required: true, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`."),
       KeyTable.Key("until", .text, "Condition for going on."),
       KeyTable.Key("next", .oneOrMore(.quantity("75 %")), "The doses after this one, if it is tolerated."),
       KeyTable.Key("drug", .text, "The one drug of several that it concerns."),
@@ -234,6 +250,10 @@ enum LibraryTables {
       KeyTable.Key("when", .text, required: true, "Condition."),
       KeyTable.Key("first", .text, required: true, "What the first leads to."),
       KeyTable.Key("again", .text, "What every further one leads to; without it the same."),
+      KeyTable.Key(
+        "interrupts", .words(RuleSet.Event.Interruption.allCases.map(\.rawValue)),
+        "Whether treatment waits before it goes on: `never`, `again` (from the second one on), `always`."),
+      KeyTable.Key("until", .text, "Condition for going on."),
       KeyTable.Key("words", .text, "What the text says, in own words."), origin,
     ])
 
