@@ -89,10 +89,11 @@ import Testing
   }
 
   /// mg/m²; none where the text has none.
-  @Test(arguments: [
-    ("eribulin-us", 14.0, nil), ("eribulin-us", 15, 1.1), ("eribulin-us", 49, 1.1), ("eribulin-us", 50, 1.4),
-    ("eribulin-eu", 39, nil), ("eribulin-eu", 40, 1.23),
-  ] as [(String, Double, Double?)])
+  @Test(
+    arguments: [
+      ("eribulin-us", 14.0, nil), ("eribulin-us", 15, 1.1), ("eribulin-us", 49, 1.1), ("eribulin-us", 50, 1.4),
+      ("eribulin-eu", 39, nil), ("eribulin-eu", 40, 1.23),
+    ] as [(String, Double, Double?)])
   func eribulinByKidney(id: String, clearance: Double, amount: Double?) throws {
     let full = Posology(try #require(AdaptationTests.set(id).levels[0]["eribulin"]).dose)
     let decision = try Self.decide(id, planned: full) {
@@ -163,7 +164,8 @@ import Testing
     }
     #expect(decision.outcome == .give(percent: percent) && decision.unread.isEmpty == false)
     #expect(!decision.unread.contains { $0.contains("platelets") || $0.contains("neutrophils") })
-    #expect(decision.rows.contains { $0.id == "nadir-high" && $0.truth == .yes } == (platelets > 100 && neutrophils > 2))
+    #expect(
+      decision.rows.contains { $0.id == "nadir-high" && $0.truth == .yes } == (platelets > 100 && neutrophils > 2))
   }
 
   /// These sets look at the counts of the day alone.
@@ -232,7 +234,8 @@ import Testing
   @Test func eribulinHasTwoForms() throws {
     let drug = try #require(AdaptationTests.library.drugs["eribulin"])
     let mesylate = try #require(drug.form(in: "Eribulin mesilate"))
-    #expect(mesylate.name == "mesylate" && drug.form(in: "Halaven") == nil && drug.form(in: "eribulin base")?.name == "base")
+    #expect(
+      mesylate.name == "mesylate" && drug.form(in: "Halaven") == nil && drug.form(in: "eribulin base")?.name == "base")
     for (salt, base) in [(1.4, 1.23), (1.1, 0.97), (0.7, 0.62)] {
       let dose = AdaptationTests.dose(salt, .milligramsPerSquareMetre)
       let other = AdaptationTests.dose(base, .milligramsPerSquareMetre)

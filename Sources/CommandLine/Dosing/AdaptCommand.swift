@@ -87,7 +87,9 @@ struct AdaptCommand: AsyncParsableCommand {
       }
       guard from.name != own else { return (posology, nil) }
       guard let other = known.dose(posology.dose, of: from, in: own) else {
-        return (nil, "\(posology.printed) of \(from.name) has no counterpart of \(own) in the texts read; no dose is compared")
+        return (
+          nil, "\(posology.printed) of \(from.name) has no counterpart of \(own) in the texts read; no dose is compared"
+        )
       }
       return (
         Posology(other, timesADay: posology.timesADay),

@@ -402,7 +402,8 @@ extension ArgumentProblems {
     }
     if !fitted.silences.isEmpty {
       note(
-        "\(regimen.id): not determined, \(fitted.silences.joined(separator: "; ")); the doses of the regimen are for others")
+        "\(regimen.id): not determined, \(fitted.silences.joined(separator: "; ")); the doses of the regimen are for others"
+      )
       return nil
     }
     func doses(_ variant: Regimen.Variant) -> String {

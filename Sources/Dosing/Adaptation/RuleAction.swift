@@ -48,7 +48,8 @@ public enum RuleAction: Sendable, Hashable {
   /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `dose 100 mg once daily`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`.
   public init(parsing text: String) throws(RuleSyntaxError) {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-    let expected = "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d`, `stop` or `not determined`"
+    let expected =
+      "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d`, `stop` or `not determined`"
     let first = words.first ?? ""
     switch (first, words.count) {
     case ("hold", 1): self = .hold

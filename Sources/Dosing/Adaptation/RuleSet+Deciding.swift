@@ -77,7 +77,9 @@ extension RuleSet {
       decision.outcome = .give(percent: 100)
     }
     // An event of today that lowers the dose releases it where all rules of the day are known and none speaks otherwise.
-    if decision.events.contains(where: { $0.truth == .yes }), decision.rows.contains(where: { $0.isForDay == .yes }), isQuiet {
+    if decision.events.contains(where: { $0.truth == .yes }), decision.rows.contains(where: { $0.isForDay == .yes }),
+      isQuiet
+    {
       isReleased = true
     }
     let most = applyLasting(

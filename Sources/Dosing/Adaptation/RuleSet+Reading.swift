@@ -18,6 +18,45 @@ extension RuleSet {
     }
   }
 
+  /// The kinds of what the set reads for a drug: `counts`, `liver`, `kidney`, and each fact and grade by its name. Two sets that read the same kinds answer
+  /// the same question.
+  public func kinds(of drug: String) -> Set<String> {
+    Set(
+      leaves(for: drug).compactMap { leaf in
+        switch leaf {
+        case .fact(let word): word.hasPrefix("Child-Pugh") || word.contains("hepatic") ? "liver" : word
+        case .comparison(let comparison):
+          switch comparison.subject {
+          case .analyte(let analyte, _):
+            switch analyte {
+            case .neutrophils, .leukocytes, .lymphocytes, .platelets: "counts"
+            case .bilirubin, .alt, .ast, .alp, .ggt: "liver"
+            case .creatinine, .creatinineClearance: "kidney"
+            case .haemoglobin, .albumin, .cpk: analyte.rawValue
+            }
+          case .grade(let term): "grade of \(term)"
+          case .cycleDelay, .bodySurface, .age: nil
+          }
+        case .all, .any, .not: nil
+        }
+      })
+  }
+
+  /// What is known of what a rule or event of the set looks at, in words: `neutrophils 0.4 10⁹/L`, `febrile neutropenia`, `grade of diarrhoea 3`.
+  public func looked(at observations: Observations, by id: String) -> [String] {
+    let conditions = rows.filter { $0.id == id }.map(\.condition) + events.filter { $0.id == id }.map(\.condition)
+    return conditions.flatMap(\.leaves).compactMap { leaf -> String? in
+      switch leaf {
+      case .fact(let word): return observations.facts[word] == true ? word : nil
+      case .comparison(let comparison):
+        guard let value = comparison.value(observations) else { return nil }
+        let unit = comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit
+        return "\(comparison.subject.words) \(value.text)" + (unit.isEmpty ? "" : " \(unit)")
+      case .all, .any, .not: return nil
+      }
+    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// The sources of the set and of what stands in it.
   public var allSources: [LibrarySource] { sources + rows.flatMap(\.sources) + events.flatMap(\.sources) }
 

@@ -220,7 +220,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   /// `gemcitabine 900 mg/m² d1, d8; docetaxel 100 mg/m² d8; repeated d22`
   public var line: String {
     components.map {
-      [$0.drug, $0.form].compactMap(\.self).joined(separator: " ") + " \(Numbers.text($0.dose.amount, decimals: 3)) \($0.dose.unit.printed)"
+      [$0.drug, $0.form].compactMap(\.self).joined(separator: " ")
+        + " \(Numbers.text($0.dose.amount, decimals: 3)) \($0.dose.unit.printed)"
         + ($0.timesADay > 1 ? " \(DoseFrequency.words($0.timesADay))" : "") + " \(CyclePattern.text($0.days))"
     }.joined(separator: "; ") + "; repeated d\(cycleDays + 1)"
   }

@@ -63,12 +63,14 @@ extension LibraryDecoder {
     }
     if Set(forms.map(\.doses.count)).count > 1 {
       fields.log.error(
-        fields.mark("forms"), "forms with different numbers of doses", expected: "as many doses in each, in the same order")
+        fields.mark("forms"), "forms with different numbers of doses",
+        expected: "as many doses in each, in the same order")
     }
     let names = forms.map(\.name)
     for own in concentrations where !names.isEmpty && !(own.form.map(names.contains) ?? false) {
       fields.log.error(
-        fields.mark("concentration"), "the concentration by \(ProblemLog.quoted(own.by)) without a form of the substance",
+        fields.mark("concentration"),
+        "the concentration by \(ProblemLog.quoted(own.by)) without a form of the substance",
         expected: "`form:` with \(Wording.list(names))")
     }
     for strength in strengths where !names.isEmpty && !(strength.form.map(names.contains) ?? false) {

@@ -7,7 +7,8 @@ import Notation
 enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
-    drug, substanceForm, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass, weightDose,
+    drug, substanceForm, usualDoses, cumulativeLimit, cumulativeRisk, equivalent, strength, concentration, drugClass,
+    weightDose,
     ratio, way,
     regimen, component, accompaniment, variant, ruleSet,
     ruleRow,
@@ -44,7 +45,8 @@ enum LibraryTables {
       KeyTable.Key("vials", .oneOrMore(.quantity("200 mg")), "Vial sizes."),
       KeyTable.Key("most", .quantity("2 mg"), "Greatest single dose, whatever the body surface."),
       KeyTable.Key(
-        "forms", .list(.table("substance-form")), "Forms of the substance in which texts state its doses, where several."),
+        "forms", .list(.table("substance-form")),
+        "Forms of the substance in which texts state its doses, where several."),
       KeyTable.Key("usual doses", .list(.table("usual-doses")), "Single doses that texts name: others are questioned."),
       KeyTable.Key("cumulative limit", .list(.table("cumulative-limit")), "Limits of the cumulative dose."),
       KeyTable.Key("cumulative risk", .list(.table("cumulative-risk")), "Risk at cumulative doses."),
@@ -61,12 +63,14 @@ enum LibraryTables {
     ])
 
   static let substanceForm = KeyTable(
-    name: "substance-form", title: "a form of a substance", summary: "A salt or the base, with doses that texts have in it.",
+    name: "substance-form", title: "a form of a substance",
+    summary: "A salt or the base, with doses that texts have in it.",
     keys: [
       KeyTable.Key("form", .text, required: true, "Its name: `mesylate`, `base`."),
       KeyTable.Key("words", .oneOrMore(.text), "Other words for it in a name of the drug: `mesilate`."),
       KeyTable.Key(
-        "doses", .oneOrMore(dose), required: true, "Doses in this form; the first is the same as the first of the others."
+        "doses", .oneOrMore(dose), required: true,
+        "Doses in this form; the first is the same as the first of the others."
       ),
     ])
 
@@ -234,7 +238,9 @@ enum LibraryTables {
       KeyTable.Key("id", .identifier, required: true, "Identifier in the set."),
       KeyTable.Key("on", .text, "`any day`, `day 1`, `days 8, 15` or `later days`."),
       KeyTable.Key("when", .text, required: true, "Condition: `neutrophils < 0.5 10^9/L or platelets < 50 10^9/L`."),
-      KeyTable.Key("then", .text, required: true, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`."),
+      KeyTable.Key(
+        "then", .text, required: true,
+        "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`."),
       KeyTable.Key("until", .text, "Condition for going on."),
       KeyTable.Key("next", .oneOrMore(.quantity("75 %")), "The doses after this one, if it is tolerated."),
       KeyTable.Key("drug", .text, "The one drug of several that it concerns."),

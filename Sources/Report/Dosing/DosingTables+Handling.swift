@@ -50,7 +50,8 @@ extension DosingTables {
       row("concentration", range, own.by, own.sources)
       guard let milligrams else { continue }
       row(
-        form == nil ? own.form.map { "least volume if the dose is of \($0)" } ?? "least volume" : "least volume", "\(Numbers.text(own.leastMillilitres(for: milligrams), decimals: 2)) mL", own.by,
+        form == nil ? own.form.map { "least volume if the dose is of \($0)" } ?? "least volume" : "least volume",
+        "\(Numbers.text(own.leastMillilitres(for: milligrams), decimals: 2)) mL", own.by,
         own.sources)
       if let millilitres {
         let found = "\(Numbers.text(milligrams / millilitres, decimals: 3)) mg/mL in \(Numbers.text(millilitres)) mL"

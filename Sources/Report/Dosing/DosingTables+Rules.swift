@@ -297,7 +297,8 @@ extension DosingTables {
   /// What must be so before treatment goes on, and with which dose.
   private static func resumes(_ own: JudgedDrug) -> String? {
     let next = own.decision.next.map {
-      "then \(words($0, planned: own.planned, form: own.set.form.map { " of \($0)" } ?? ""))" + (own.decision.nextMayBeStricter ? " or stricter" : "")
+      "then \(words($0, planned: own.planned, form: own.set.form.map { " of \($0)" } ?? ""))"
+        + (own.decision.nextMayBeStricter ? " or stricter" : "")
     }
     switch own.decision.outcome {
     case .hold, .delay:
