@@ -29,7 +29,7 @@ public struct Drug: Sendable, Hashable, Identifiable {
   /// mg/m² of doxorubicin for one mg/m² of this drug, by named scheme.
   public var doxorubicinEquivalents: [Equivalent]
   /// The forms of the substance in which texts state its doses, where there are several: a milligram of one is not a milligram of another.
-  public var forms: [Form]
+  public var forms: [SubstanceForm]
   /// How it is prepared and given.
   public var handling: Handling
   /// Anything else.
@@ -61,15 +61,17 @@ public struct Drug: Sendable, Hashable, Identifiable {
     public var least: Dose
     /// The greatest.
     public var most: Dose
+    /// How it is given in these doses, where that is another than in others.
+    public var route: Regimen.Route?
     /// Where it is from.
     public var sources: [LibrarySource]
 
-    /// A range; nil where the units differ or the first is greater.
-    public init?(least: Dose, most: Dose, sources: [LibrarySource]) {
-      guard least.unit == most.unit, least.amount <= most.amount else { return nil }
-      self.least = least
-      self.most = most
-      self.sources = sources
+    /// The range of one dose.
+    public init(dose: Dose) {
+      least = dose
+      most = dose
+      route = nil
+      sources = []
     }
   }
 

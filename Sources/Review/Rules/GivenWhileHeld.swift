@@ -100,7 +100,9 @@ struct GivenWhileHeld: Rule {
     ///
     /// - Parameter steps: the doses given, the one in question the last.
     init?(_ set: RuleSet, _ drug: String, planned: Dose, _ steps: [RecordedDrug.GivenStep]) {
-      guard let last = steps.last, let dose = last.dose, dose.unit == planned.unit, planned.amount > 0 else { return nil }
+      guard let last = steps.last, let dose = last.dose, dose.unit == planned.unit, planned.amount > 0 else {
+        return nil
+      }
       self.set = set
       given = dose.amount / planned.amount * 100
       var earlier = Array(steps.dropLast())
@@ -126,14 +128,17 @@ struct GivenWhileHeld: Rule {
       case .undecided, nil: return nil
       }
       guard given > 0, given > allowed + GivenWhileHeld.tolerance.value else { return nil }
-      let ids = decision.decidedBy?.split(separator: " + ").map(String.init) ?? []
-      // A row for the full dose is no reason for less.
+      let ids =
+        decision.decidedBy?.split(separator: " + ").map(String.init)
+        ?? []
+        // A row for the full dose is no reason for less.
         .filter { id in !set.rows.contains { $0.id == id && $0.action == .percent(100) } }
       reasons = ids.flatMap { set.looked(at: last.observations, by: $0) }
       reasons += history.events.map { "\($0.id) before \($0.before)" }
-      if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount })
-      {
-        reasons = ["a dose that rises again after \(level.dose.map { Posology($0).printed } ?? "less") on \(level.date)"]
+      if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount }) {
+        reasons = [
+          "a dose that rises again after \(level.dose.map { Posology($0).printed } ?? "less") on \(level.date)"
+        ]
       }
       reasons = reasons.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
