@@ -168,7 +168,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
-    .testTarget(name: "DocumentationTests", dependencies: ["Verlauf"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange",
+        "Notation", "Dosing", "Course", "Chronology",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

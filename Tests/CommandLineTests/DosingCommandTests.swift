@@ -291,6 +291,92 @@ import Testing
         && untold.errors.contains("is not told (--given)"))
   }
 
+  /// 6 × 100 and 90 are 690 mg/m² of epirubicin: 210 below its own 900. 10 × 12 and 12 are 132 of mitoxantrone, 8 below 140. A sum is told with its unit: 450 and
+  /// 75 are 525, 25 below 550. The calendar passes 900 with the fourth cycle of 90 after 600: 960.
+  @Test func anthracyclinesHaveLimitsOfTheirOwn() throws {
+    func dose(_ arguments: String...) throws -> (output: String, errors: String) {
+      let result = try command.run(
+        ["dose"] + arguments + ["--height", "170", "--weight", "75", "--format", "csv"])
+      return (result.output, result.errors)
+    }
+    let epirubicin = try dose("epirubicin", "90 mg/m2", "--given", "epirubicin 6 x 100")
+    for row in [
+      "given so far,600\r\n", "about to be given,90\r\n", "sum with it,690\r\n", "\"left after it, of 900\",210\r\n",
+    ] { #expect(epirubicin.output.contains(row), "\(row)") }
+    let mitoxantrone = try dose("mitoxantrone", "12 mg/m2", "--given", "mitoxantrone 10 x 12")
+    #expect(mitoxantrone.output.contains("\"left after it, of 140\",8\r\n"))
+    let passed = try dose("epirubicin", "90 mg/m2", "--given", "epirubicin 850 mg/m2")
+    #expect(
+      passed.output.contains("of 900\",none: passed by 40\r\n")
+        && passed.errors.contains("4 % congestive heart failure"))
+    let sum = try dose("doxorubicin", "75 mg/m2", "--given", "doxorubicin 450 mg/m2")
+    #expect(sum.output.contains("given,doxorubicin 450 mg/m²\r\n") && sum.output.contains("of 550\",25\r\n"))
+    let calendar = try command.run(
+      "calendar", "epirubicin 90 mg/m2 d1 q21", "--start", "2027-01-11", "--cycles", "4", "--given",
+      "epirubicin 6 x 100")
+    #expect(
+      (calendar.output + calendar.errors).contains(
+        "Warning: cycle 4 (2027-03-15) takes the cumulative epirubicin past 900 mg/m²"))
+  }
+
+  /// A number may have its unit behind it, in German too; another unit is converted where it is one of the same thing, else refused. 1.75 m is 175 cm, and
+  /// 75 % of 900 mg/m² × 1.8481 m² (Du Bois, 0.007184 × 175^0.725 × 70^0.425) is 1247.5 mg.
+  @Test func numbersMayHaveTheirUnit() throws {
+    func dose(_ arguments: String...) throws -> (output: String, errors: String, status: Int32) {
+      let result = try command.run(["dose", "gemcitabine", "900 mg/m2", "--format", "csv"] + arguments)
+      return (result.output, result.errors, result.status)
+    }
+    let bare = try dose("--height", "175", "--weight", "70", "--percent", "75").output
+    #expect(bare.contains("\"computed, mg\",1247.5\r\n"))
+    for (height, weight, percent) in [
+      ("175 cm", "70 kg", "75%"), ("1,75 m", "70 kg", "75 %"), ("1.75m", "70000 g", "75 Prozent"),
+      ("1750 mm", "70,0", "75,0"),
+    ] {
+      #expect(try dose("--height", height, "--weight", weight, "--percent", percent).output == bare, "\(height)")
+    }
+    let wrong = try dose("--height", "175 kg", "--weight", "70")
+    #expect(wrong.status != 0 && wrong.errors.contains("has the unit “kg”") && wrong.errors.contains("cm"))
+    let bare2 = try dose("--height", "1.75", "--weight", "70")
+    #expect(bare2.status == 2 && bare2.errors.contains("1.75 m is 175 cm. Which is meant?"))
+    let calendar = try command.run("calendar", "gemcitabine-1000-q28", "--start", "25.01.2027", "--cycles", "1")
+    #expect(calendar.output.contains("2027-01-25"))
+    let either = try command.run("calendar", "gemcitabine-1000-q28", "--start", "11.01.2027", "--cycles", "1")
+    #expect(either.status == 2 && either.errors.contains("where the day comes first"))
+    #expect(
+      try command.run("dose", "carboplatin", "5 AUC", "--gfr", "90 ml/min").output.contains("575"))
+  }
+
+  /// What no table, text or kidney has is said: a dose beyond a table of bands is not rounded, a filtration of 280 or 0 is asked, 0.9 mmol/L is kidney failure, 60 mg/m²
+  /// of vinorelbine is a dose by mouth, 45 none, 50 mg of idarubicin more than 12 mg/m² ever is, and of a drug without a file nothing is known.
+  @Test func whatNoTextHasIsTold() throws {
+    let size = ["--height", "170", "--weight", "70"]
+    let bands = try command.run(["dose", "cisplatin", "75 mg/m2", "--bands", "nhs-1-mg-ml", "--format", "csv"] + size)
+    #expect(
+      bands.output.contains("\"given, mg\",not rounded: see below\r\n") && !bands.output.contains("change by rounding"))
+    #expect(bands.errors.contains("135.73 mg is outside the table (0.21–16.97 mg)"))
+    for rate in ["280", "0"] {
+      let asked = try command.run("dose", "carboplatin", "5 AUC", "--gfr", rate)
+      #expect(
+        asked.status == 2 && asked.errors.contains("a filtration outside 5 to 200 mL/min") && asked.output.isEmpty)
+    }
+    let failure = try command.run(
+      ["dose", "carboplatin", "5 AUC", "--age", "60", "--sex", "male", "--creatinine", "0.9 mmol/L"] + size)
+    #expect(failure.errors.contains("is kidney failure; 0.9 mg/dL would give 86 mL/min; is the unit right?"))
+    let mouth = try command.run(["dose", "vinorelbine", "60 mg/m2"] + size)
+    #expect(
+      mouth.errors.contains("60 mg/m² of vinorelbine is a dose by mouth; texts name 9.375 to 30 mg/m² into a vein."))
+    #expect(try !command.run(["dose", "vinorelbine", "25 mg/m2"] + size).errors.contains("by mouth"))
+    #expect(try command.run(["dose", "vinorelbine", "45 mg/m2"] + size).status == 2)
+    #expect(try command.run(["dose", "idarubicin", "50 mg"] + size).status == 2)
+    let unknown = try command.run(
+      "calendar", "capecitabine 12500 mg/m2 d1-14 q21", "--start", "2027-01-11", "--cycles", "1")
+    #expect(
+      unknown.errors.contains("no doses of `capecitabine`")
+        || unknown.errors.contains("there is no drug `capecitabine`"))
+    let limb = try command.run(["dose", "gemcitabine", "900 mg/m2", "--amputated", "Unterschenkel"] + size)
+    #expect(limb.status == 0 && (limb.output + limb.errors).contains("lower leg and foot"))
+  }
+
   /// Every option that changes nothing is told, in every format; one that does is not.
   @Test func whatHasNoEffectIsTold() throws {
     let size = ["--height", "170", "--weight", "70", "--gfr", "39"]

@@ -2,7 +2,18 @@
 
 import Foundation
 import Testing
-import Verlauf
+import Chronology
+import Course
+import Dosing
+import Drawing
+import Exchange
+import Figures
+import Notation
+import Outcomes
+import Report
+import Review
+import Statistics
+import TumourResponse
 
 /// The code of the articles runs, and gives what the articles say. ``ArticleTests`` holds the two texts together.
 @Suite struct LibraryArticles {

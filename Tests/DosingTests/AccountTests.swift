@@ -89,6 +89,25 @@ struct AccountTests {
     }
   }
 
+  /// Days 1 and 8 of 21, rows of cycles 1, 2 and 4: day 8 of cycle 1 on day 15 is 7 days late, of cycle 2 there is no day 8, of cycle 3 nothing. Cycle 4 begins 7
+  /// days late after two lengths, 42 + 7 = 49 days after cycle 2. What has no row is named and is neither an omission nor a delay.
+  @Test func whatHasNoRowIsNamed() throws {
+    let pattern = try #require(CyclePattern(days: [1, 8], cycleDays: 21))
+    let day1 = GivenDose(day: 1, amount: 1000, plannedDay: 1)
+    let account = try #require(
+      DoseAccount(
+        plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
+        cycles: [
+          GivenCycle(number: 1, startDay: 1, doses: [day1, GivenDose(day: 15, amount: 1000, plannedDay: 8)]),
+          GivenCycle(number: 2, startDay: 22, doses: [day1]),
+          GivenCycle(number: 4, startDay: 71, doses: [day1, GivenDose(day: 8, amount: 1000, plannedDay: 8)]),
+        ]))
+    #expect(account.delays.map { [$0.cycle, $0.days] } == [[4, 7]])
+    #expect(account.shifts.map { [$0.cycle, $0.day, $0.days] } == [[1, 8, 7]])
+    #expect(account.unrecorded.map { [$0.cycle, $0.day] } == [[3, nil], [2, 8]])
+    #expect(account.changes.isEmpty && account.total == 5000)
+  }
+
   @Test func aDoseByAnotherWeightIsNoReduction() throws {
     let pattern = try #require(CyclePattern(days: [1, 8], cycleDays: 21))
     let account = try #require(

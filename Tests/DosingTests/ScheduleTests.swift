@@ -84,6 +84,33 @@ struct ScheduleTests {
     }
   }
 
+  /// A late day never comes to the day of the next dose or past it, and one that comes near it is told: day 8 of 21 by 13 days is day 21, a day before the next cycle.
+  @Test func aLateDayDoesNotMeetTheNext() throws {
+    let start = try #require(Day(iso: "2021-02-22"))
+    func plan(_ delays: [ScheduleDelay], _ policy: DelayPolicy) throws -> TreatmentPlan {
+      try TreatmentPlan.make(regimen([1, 8], 21), start: start, cycles: 2, delays: delays, policy: policy)
+    }
+    let near = try plan([ScheduleDelay(cycle: 1, day: 8, days: 13)], .movesDay)
+    #expect(
+      near.warnings.contains {
+        $0.hasSuffix(
+          "cycle 2, day 1 on 2021-03-15 is only 1 d after the late dose of 2021-03-14; the schedule has at least 7 d between doses."
+        )
+      })
+    #expect(
+      try plan([ScheduleDelay(cycle: 1, day: 8, days: 7)], .movesDay).warnings.allSatisfy { !$0.contains("late dose") })
+    #expect(
+      try plan([ScheduleDelay(cycle: 1, day: 8, days: 13)], .movesAll).warnings.allSatisfy { !$0.contains("late dose") }
+    )
+    for days in [14, 15, 30] {
+      #expect(throws: ScheduleProblem.self) { try plan([ScheduleDelay(cycle: 1, day: 8, days: days)], .movesDay) }
+    }
+    let twice = ScheduleDelay(cycle: 2, days: 3)
+    #expect(throws: ScheduleProblem.delayedTwice(twice)) {
+      try plan([ScheduleDelay(cycle: 2, days: 7), twice], .movesAll)
+    }
+  }
+
   @Test func delaysMoveWhatFollowsAsChosen() throws {
     let start = try #require(Day(iso: "2021-02-22"))
     func dates(_ delay: ScheduleDelay, _ policy: DelayPolicy) throws -> [String] {

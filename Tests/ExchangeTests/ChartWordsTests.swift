@@ -100,6 +100,26 @@ struct ChartWordsTests {
     #expect(reading.study?.patients.first?.therapies.first?.therapy.administrations.map(\.cycle) == [2, 1, 3])
   }
 
+  /// A row or a phase may call a drug of the therapy by another name of it; one that is no drug of it, or could be two, is refused as before.
+  @Test func drugsByTheirOtherNames() {
+    var files = folder(
+      patient:
+        "patient: 1\ncourse:\n  - {therapy: Adriamycin + DTIC, id: x, phases: [{id: a, drug: doxorubicin, dose: 75 mg/m2}, {id: b, drug: Dacarbazin, dose: 850 mg/m2}]}\n"
+    )
+    files["administrations.csv"] =
+      "patient,therapy,cycle,day,date,dose,drug\n1,x,1,1,2020-01-01,75 mg/m2,Doxorubicin\n1,x,1,1,2020-01-01,850 mg/m2,DTIC\n"
+    let reading = StudyFolder.read(files: files)
+    #expect(reading.problems.map(\.description) == [])
+    let therapy = reading.study?.patients.first?.therapies.first?.therapy
+    #expect(therapy?.phases.map(\.drug) == ["Adriamycin", "DTIC"])
+    #expect(Set(therapy?.administrations.map(\.drug) ?? []) == ["Adriamycin", "DTIC"])
+    files["administrations.csv"] = "patient,therapy,cycle,day,date,dose,drug\n1,x,1,1,2020-01-01,40 mg/m2,Caelyx\n"
+    #expect(
+      StudyFolder.read(files: files).problems.map(\.description) == [
+        "administrations.csv:2:29: error: `Caelyx` is no drug of this therapy; expected `Adriamycin` or `DTIC`"
+      ])
+  }
+
   @Test("amounts in mg of a table have no thousands")
   func milligrams() {
     var files = folder(patient: "patient: 1\ncourse:\n  - {therapy: x, id: x}\n")

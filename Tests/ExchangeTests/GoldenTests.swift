@@ -34,7 +34,7 @@ struct GoldenTests {
     patients/1.yaml:16:12: error: `21` for a cycle length; expected whole days or weeks: `21 d`, `3 wk`, `21 d or 28 d`; \
     did you mean `21 d`?
     patients/1.yaml:18:20: error: unknown key `dosis` in a dose phase; did you mean `dose`?
-    patients/1.yaml:18:45: error: `gemcitabin` is no drug of this therapy; expected `gemcitabine` or `docetaxel`; \
+    patients/1.yaml:18:45: error: `gemzitabin` is no drug of this therapy; expected `gemcitabine` or `docetaxel`; \
     did you mean `gemcitabine`?
     patients/1.yaml:18:67: error: day 1 after day 8; expected days in ascending order, each once
     patients/1.yaml:19:14: error: the id `full` is there twice; first in line 18; \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Dosing
 import Notation
 import Testing
 
@@ -44,7 +45,7 @@ struct LibraryKeyTests {
   private func problems(_ table: String, broken: String) -> [String] {
     guard let table = LibraryTables.all.first(where: { $0.name == table }) else { return ["no table"] }
     let log = ProblemLog(text: SourceText(file: "x.yaml", text: mapping(table, broken) + "\n"))
-    _ = LibraryDecoder.decode(log)
+    _ = LibraryFile.read(log)
     return log.problems.map(\.description)
   }
 
@@ -58,6 +59,43 @@ struct LibraryKeyTests {
         #expect(files.contains { !problems($0, broken: name).isEmpty }, "\(name)")
       }
     }
+  }
+
+  /// Every file of the library, written from what was read, reads as the same; so does each of its conditions, actions and days.
+  @Test("reading what is written gives the same drug, regimen, rule set or band table")
+  func whatIsWrittenReadsBack() throws {
+    for (path, bytes) in BuiltInLibrary.files {
+      guard case .success(let text) = SourceText.decode(bytes, file: path) else {
+        Issue.record("\(path) is no text")
+        continue
+      }
+      let file = try #require(LibraryFile.read(ProblemLog(text: text)))
+      let written = file.written
+      let log = ProblemLog(text: SourceText(file: path, text: YAMLLayout.text(written, .text)))
+      let again = try #require(LibraryFile.read(log), "\(path): \(log.problems)")
+      #expect(again == file, "\(path)")
+      guard case .rules(let set) = file else { continue }
+      for row in set.rows {
+        #expect(try Condition(parsing: row.condition.text) == row.condition)
+        #expect(try RuleAction(parsing: row.action.text) == row.action)
+        #expect(RuleSet.Days(parsing: row.days.text) == row.days)
+      }
+    }
+  }
+
+  /// What is grouped stays grouped, and bounds and durations stay what they are.
+  @Test(
+    "conditions read back as they are written",
+    arguments: [
+      "(neutrophils < 0.5 10^9/L or platelets < 25 10^9/L) and not resolved", "not (age >= 65 y and age < 80 y)",
+      "not not resolved", "nadir neutrophils <= 0.123456 10^9/L for >= 7 d", "bilirubin > 1.5 ULN for > 5 d",
+      "(resolved or transfusion) or age > 70 y and grade of diarrhoea >= 3", "creatinine clearance < 30 mL/min",
+      "(age > 1 y and age > 2 y) and age > 3 y", "body surface < 1.05 m2 or cycle delay > 14 d",
+    ])
+  func conditionsReadBack(text: String) throws {
+    let condition = try Condition(parsing: text)
+    #expect(try Condition(parsing: condition.text) == condition)
+    #expect(condition.text == text)
   }
 
   @Test("every file of the library is embedded")

@@ -304,6 +304,38 @@ import Testing
     #expect(cumulative.trace.value == "100–200 mg/m²")
   }
 
+  /// What is taken day after day is counted by days: 11 days and perhaps a twelfth of 800 mg, not a block of 28. A phase that another follows ends before it:
+  /// 2024-01-01 to 2024-01-15 are 14 days of 800 mg twice daily, 22,400 mg. With 4 weeks on and 2 off 50 days are 28 and 8 more after the pause of 14,
+  /// 36 days, or 37 with the last. Cycles that are stated count as before.
+  @Test func dailyDosesCountByDays() async throws {
+    func sums(_ ends: String, _ phases: String) async throws -> [[Double?]] {
+      let study = try CohortTests.study([
+        "A": """
+          - therapy: pazopanib
+            id: first
+            when: 2024-01-01
+            ends: \(ends)
+            phases:
+        \(phases.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n"))
+
+        """
+      ])
+      let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+      return outcomes.patients.first?.therapies.first?.phases.map {
+        [$0.cumulative?.value.lower, $0.cumulative?.value.upper]
+      } ?? []
+    }
+    #expect(try await sums("2024-01-12", "- {id: a, dose: 800 mg, days: daily}") == [[8800, 9600]])
+    #expect(
+      try await sums(
+        "2024-01-20",
+        "- {id: a, dose: 800 mg, days: twice daily}\n- {id: b, dose: 400 mg, days: daily, when: 2024-01-15}")
+        == [[22_400, 22_400], [2000, 2400]])
+    #expect(try await sums("2024-02-20", "- {id: a, dose: 100 mg, days: \"4 weeks on, 2 off\"}") == [[3600, 3700]])
+    #expect(
+      try await sums("2024-03-01", "- {id: a, dose: 100 mg, days: 1-21, every: 28 d, cycles: 1-2}") == [[4200, 4200]])
+  }
+
   /// The names that rules had before are still read.
   @Test func formerNamesOfRules() {
     #expect(CensoringRule.named("ema") == .everyEvent && CensoringRule.named("fda-c") == .investigator)

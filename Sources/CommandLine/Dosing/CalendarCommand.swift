@@ -235,11 +235,11 @@ struct CalendarCommand: ParsableCommand {
   ) -> [String] {
     CumulativeCourse.of(
       plan, library: library, factors: history.factors(library), before: total?.milligramsPerSquareMetre ?? 0,
-      chosen: history.cumulativeLimit
+      byDrug: total?.byDrug ?? [:], chosen: history.cumulativeLimit
     ).flatMap { course -> [String] in
       let isLeast = course.drug == "doxorubicin" && total.map { !$0.isComplete } ?? false
       let before =
-        course.drug == "doxorubicin" && total == nil
+        total == nil
         ? "; what was given before is not told (--given)" : isLeast ? "; not all that was given before is counted" : ""
       let sum = "\(Numbers.text(course.after, decimals: 2)) mg/m²"
       let lines = course.passings.map { passing in
@@ -290,9 +290,12 @@ struct CalendarCommand: ParsableCommand {
   }
 
   private func day(_ text: String, _ option: String, _ problems: inout ArgumentProblems) -> Day? {
-    let day = Day(iso: text)
-    if day == nil { problems.note("\(option) \(text): expected a day of the calendar such as 2027-01-11") }
-    return day
+    do {
+      return try Day(parsing: text.trimmed)
+    } catch {
+      problems.note("\(option) \(text): expected \(error.expected)")
+      return nil
+    }
   }
 
   private func parsed(_ text: String, _ problems: inout ArgumentProblems) -> ScheduleDelay? {

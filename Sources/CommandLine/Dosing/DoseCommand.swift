@@ -155,6 +155,7 @@ struct DoseCommand: ParsableCommand {
           next: next.flatMap { $0.parts.isEmpty ? nil : ($0.parts.joined(separator: "; "), $0.sum) },
           risks: doxorubicin?.cumulativeRisks ?? [], limits: doxorubicin?.cumulativeLimits ?? [],
           isChosen: history.cumulativeLimit != nil, leavesOutNext: next == nil))
+      tables += ownCumulative(ordered.parts, total, library)
     } else if let limited = ordered.parts.lazy.compactMap({ library.drug(named: $0.drug) }).first(where: {
       !$0.cumulativeLimits.isEmpty
     }) {
@@ -164,6 +165,22 @@ struct DoseCommand: ParsableCommand {
         at: 0)
     }
     return tables.filter { !$0.rows.isEmpty }
+  }
+
+  /// Anthracyclines with limits of their own: what was given of each and what this order adds, in mg/m² of it.
+  private func ownCumulative(
+    _ parts: [Regimen.Component], _ total: AnthracyclineTotal, _ library: RegimenLibrary
+  ) -> [Table] {
+    let ordered = Dictionary(
+      parts.filter { $0.dose.unit == .milligramsPerSquareMetre }.compactMap { part in
+        library.generic(part.drug).map { ($0, part.dose.amount * percent / 100 * Double(part.days.count)) }
+      }, uniquingKeysWith: +)
+    return library.drugs.values.filter { drug in
+      drug.id != "doxorubicin" && drug.kind == .anthracycline && !drug.cumulativeLimits.isEmpty
+        && (total.byDrug[drug.id] != nil || ordered[drug.id] != nil)
+    }.sorted { $0.id < $1.id }.map {
+      DosingTables.cumulative(of: $0, before: total.byDrug[$0.id] ?? 0, next: ordered[$0.id])
+    }
   }
 
   /// A drug that has no dose of its own: by body weight, or in a ratio to the drug that it goes with.
@@ -269,9 +286,6 @@ struct DoseCommand: ParsableCommand {
     _ dose: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
   ) -> [Regimen.Component] {
     guard let drug = problems.drug(what, in: library) else { return [] }
-    if library.drugs[drug] == nil {
-      problems.warn("the library has no doses of `\(drug)`; the dose is computed all the same.")
-    }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
       guard question.accepts(posology, drug, library, &problems) else { return [] }
@@ -314,12 +328,31 @@ struct DoseCommand: ParsableCommand {
     return .exact
   }
 
+  /// The clearance of a creatinine in mg/dL, by Cockcroft-Gault.
+  private func clearance(_ kilograms: Double, _ age: Int, _ sex: Sex, _ creatinine: Double) -> CreatinineClearance? {
+    CreatinineClearance(
+      ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
+      isFemale: sex == .female, floor: creatinineFloor)
+  }
+
   /// The filtration rate, with the steps to it.
   private func filtration(
     _ order: DoseOrder, _ problems: inout ArgumentProblems
   ) -> (rate: Double, words: [String])? {
     if gfr != nil, creatinine != nil { problems.note("--creatinine beside --gfr: expected one of them") }
-    if let gfr { return (gfr, ["filtration as given: \(Numbers.text(gfr, decimals: 2)) mL/min"]) }
+    if let gfr {
+      let usual = Analyte.creatinineClearance.usual
+      if !usual.contains(gfr) {
+        let words =
+          "--gfr \(Numbers.text(gfr, decimals: 2)): a filtration outside \(Numbers.text(usual.lowerBound)) to \(Numbers.text(usual.upperBound)) mL/min"
+        if question.confirmDose {
+          problems.warn("\(words) (confirmed)")
+        } else {
+          problems.note("\(words). If it is right all the same: --confirm-dose.")
+        }
+      }
+      return (gfr, ["filtration as given: \(Numbers.text(gfr, decimals: 2)) mL/min"])
+    }
     guard let creatinine else { return nil }
     let isActual = if case .actual = order.basis { true } else { false }
     guard let age, let sex = size.knownSex, order.size != nil || (order.kilogramsAlone != nil && isActual) else {
@@ -336,12 +369,7 @@ struct DoseCommand: ParsableCommand {
           try size.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches), "--creatinine")?.kilograms
     }
     guard let kilograms else { return nil }
-    func clearance(_ creatinine: Double) -> CreatinineClearance? {
-      CreatinineClearance(
-        ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
-        isFemale: sex == .female, floor: creatinineFloor)
-    }
-    guard let clearance = clearance(value) else {
+    guard let clearance = clearance(kilograms, age, sex, value) else {
       problems.note("--age \(age): Cockcroft-Gault is for 18 to 120 years")
       return nil
     }
@@ -363,6 +391,16 @@ struct DoseCommand: ParsableCommand {
         "\(option): \(Numbers.text(rate)) mL/min by Cockcroft-Gault, and no kidney filters more than 300; a digit or the unit is wrong"
           + (others.isEmpty ? "" : ": \(others.joined(separator: ", "))") + ". Nothing is computed.")
       return nil
+    }
+    // 0.9 mmol/L is failure of the kidneys, and 0.9 mg/dL a usual value: which is meant, only the source can say.
+    let digits = creatinine.prefix { $0.isNumber || ".,".contains($0) }
+    if rate < 15, let number = try? NumberText.double(digits), abs(number - value) > 1e-9 {
+      let other = self.clearance(kilograms, age, sex, number).map {
+        "; \(digits) mg/dL would give \(Numbers.text($0.millilitresPerMinute, decimals: 0)) mL/min"
+      }
+      problems.warn(
+        "\(option) is \(Numbers.text(value, decimals: 2)) mg/dL, and \(Numbers.text(rate)) mL/min is kidney failure\(other ?? ""); is the unit right?"
+      )
     }
     return (rate, ["Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)"] + clearance.remarks)
   }

@@ -9,7 +9,7 @@ import Plain
 struct HistoryArguments: ParsableArguments {
   @Option(
     help:
-      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2000): \"doxorubicin 4 x 60\". Repeat for several."
+      "Anthracyclines given so far, drug, times (1 to 500) and mg/m² (0.1 to 2000): \"doxorubicin 4 x 60\"; or a sum, \"doxorubicin 240 mg/m2\". Repeat for several."
   ) var given: [String] = []
   @Option(help: "Scheme of doxorubicin equivalents for other anthracyclines.") var equivalents: String?
   @Option(
@@ -50,28 +50,53 @@ struct HistoryArguments: ParsableArguments {
     _ text: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
   ) -> GivenCourse? {
     var all = text.split(separator: " ").map(String.init)
-    // `4 x 60 mg/m2` says the unit that is meant.
-    if let last = all.last, ["mg/m2", "mg/m²"].contains(last) { all.removeLast() }
+    // `4 x 60 mg/m2` says the unit that is meant; `240 mg/m2` is a sum only with its unit.
+    let hasUnit = all.last.map { ["mg/m2", "mg/m²"].contains($0) } ?? false
+    if hasUnit { all.removeLast() }
+    if hasUnit, all.count >= 2, all.count < 4 || !["x", "×", "*"].contains(all[all.count - 2].lowercased()) {
+      return sum(text, all, library, &problems)
+    }
     // A name may be of several words: `pegylated liposomal doxorubicin 4 x 40`.
     let words = [all.dropLast(3).joined(separator: " ")] + all.suffix(3)
     guard all.count >= 4, ["x", "×", "*"].contains(words[2].lowercased()) else {
-      problems.note("--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²)")
+      problems.note(
+        "--given \"\(text)\": expected \"doxorubicin 4 x 60\" (drug, administrations, mg/m²) or a sum, \"doxorubicin 240 mg/m2\""
+      )
       return nil
     }
     let option = "--given \"\(text)\""
     let count = problems.whole(words[1], NumberRange(1...500, "administrations"), option)
     let dose = problems.number(words[3], NumberRange(0.1...2000, "mg/m²"), option)
-    guard let count, let dose, let drug = problems.drug(words[0], in: library, option) else { return nil }
+    guard let count, let dose, let drug = anthracycline(words[0], library, &problems, option) else { return nil }
+    if let question = library.question(of: Dose(amount: dose, unit: .milligramsPerSquareMetre), drug) {
+      problems.warn("\(option): \(question)")
+    }
+    return GivenCourse(drug: drug, administrations: count, milligramsPerSquareMetre: dose)
+  }
+
+  /// A sum: `doxorubicin 240 mg/m2`.
+  private func sum(
+    _ text: String, _ words: [String], _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+  ) -> GivenCourse? {
+    let option = "--given \"\(text)\""
+    let sum = words.last.flatMap { problems.number($0, NumberRange(0.1...5000, "mg/m²"), option) }
+    let name = words.dropLast().joined(separator: " ")
+    guard let sum, let drug = anthracycline(name, library, &problems, option) else { return nil }
+    return GivenCourse(drug: drug, sum: sum)
+  }
+
+  /// The anthracycline of a name, or nil after noting that it is none.
+  private func anthracycline(
+    _ name: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems, _ option: String
+  ) -> Drug.ID? {
+    guard let drug = problems.drug(name, in: library, option) else { return nil }
     guard library.drugs[drug]?.kind == .anthracycline else {
       problems.note(
         "\(option): \(drug) is no anthracycline of the library; there are "
           + library.drugs.values.filter { $0.kind == .anthracycline }.map(\.id).sorted().joined(separator: ", "))
       return nil
     }
-    if let question = library.question(of: Dose(amount: dose, unit: .milligramsPerSquareMetre), drug) {
-      problems.warn("\(option): \(question)")
-    }
-    return GivenCourse(drug: drug, administrations: count, milligramsPerSquareMetre: dose)
+    return drug
   }
 
   /// What a part of a regimen adds in a cycle, after others; nil where it cannot be counted.

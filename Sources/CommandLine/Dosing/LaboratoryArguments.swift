@@ -30,11 +30,11 @@ extension ArgumentProblems {
           return nil
         }
         let meant = try NumberText.double(possible.first ?? readings.decimal)
-        return value(try analyte.canonical(meant, unit: unit), option)
+        return usual(analyte, value(try analyte.canonical(meant, unit: unit), option), text, option)
       }
       let value = try NumberText.double(written)
       guard value >= 0, written.first?.isNumber == true else { throw NumberText.Problem.noNumber }
-      return self.value(try analyte.canonical(value, unit: unit), option)
+      return usual(analyte, self.value(try analyte.canonical(value, unit: unit), option), text, option)
     } catch {
       let why = (error as? NumberText.Problem).flatMap { $0 == .noNumber || $0 == .empty ? nil : $0.description }
       note(
@@ -42,6 +42,18 @@ extension ArgumentProblems {
           + "expected a number and a unit, \"0.9 \(analyte.unit)\"")
       return nil
     }
+  }
+
+  /// A value as it is, after a warning where patients under treatment seldom have it: a unit may be another than was meant.
+  private mutating func usual(_ analyte: Analyte, _ value: Double?, _ text: String, _ option: String) -> Double? {
+    if let value, !analyte.usual.contains(value) {
+      let found = "\(Numbers.text(value, decimals: 3)) \(analyte.printedUnit)"
+      warn(
+        "\(option): \(analyte.rawValue) \(text) is \(found == text ? "" : "\(found), ")outside the \(Numbers.text(analyte.usual.lowerBound, decimals: 2)) to "
+          + "\(Numbers.text(analyte.usual.upperBound, decimals: 2)) \(analyte.printedUnit) that are usual; is the unit right?"
+      )
+    }
+    return value
   }
 
   /// The analyte of a name, or nil after noting the nearest.

@@ -42,7 +42,9 @@ struct ArgumentProblems {
   mutating func note(_ line: String) { lines.append(line) }
 
   /// Notes what a person must know and what stops nothing.
-  mutating func warn(_ line: String) { warnings.append(line) }
+  mutating func warn(_ line: String) {
+    if !warnings.contains(line) { warnings.append(line) }
+  }
 
   /// The value, or nil after noting why there is none.
   mutating func value<Value>(_ result: @autoclosure () throws -> Value, _ option: String) -> Value? {

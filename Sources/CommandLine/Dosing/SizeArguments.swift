@@ -117,7 +117,8 @@ struct SizeArguments: ParsableArguments {
     order.surfaceCap = cap
     if let amputated {
       let parts = Dictionary(uniqueKeysWithValues: LimbLoss.allCases.map { ($0.rawValue, $0) })
-      order.limbLoss = problems.find(amputated.lowercased(), in: parts, "part of a limb", "--amputated")
+      order.limbLoss =
+        LimbLoss(named: amputated) ?? problems.find(amputated.lowercased(), in: parts, "part of a limb", "--amputated")
     }
   }
 

@@ -27,8 +27,54 @@ struct NumberRange: Sendable {
     "\(text) \(words)." + (number.map { " (default: \(Self.text($0)))" } ?? "")
   }
 
-  /// The number of a text.
+  /// Units that may stand behind a number of this unit, each with how many of it one is: a length in metres is one in centimetres.
+  private static let units: [String: [(name: String, factor: Double)]] = [
+    "cm": [("cm", 1), ("m", 100), ("mm", 0.1), ("in", 2.54)],
+    "kg": [("kg", 1), ("g", 0.001), ("lb", 0.453_592_37), ("lbs", 0.453_592_37)],
+    "mg": [("mg", 1), ("g", 1000)], "mL": [("ml", 1), ("l", 1000)],
+    "mL/min": [("ml/min", 1)], "%": [("%", 1), ("percent", 1), ("prozent", 1)],
+    "m²": [("m²", 1), ("m2", 1), ("qm", 1)], "years": [("years", 1), ("year", 1), ("y", 1), ("a", 1), ("jahre", 1)],
+    "mg/m²": [("mg/m²", 1), ("mg/m2", 1)], "mg/dL": [("mg/dl", 1)], "mm": [("mm", 1), ("cm", 10)],
+    "days": [("days", 1), ("day", 1), ("d", 1), ("tage", 1)],
+    "days late": [("days", 1), ("day", 1), ("d", 1), ("tage", 1)],
+    "months": [("months", 1), ("month", 1), ("mo", 1), ("monate", 1)],
+  ]
+
+  /// A text without the unit behind its number, and how many of this range's unit one of that is: `1,75 m` is 1,75 and 100.
+  private func withoutUnit(_ text: String) throws(NumberRefusal) -> (number: String, factor: Double) {
+    let plain = text.trimmed
+    let digits = plain.prefix { $0.isNumber || "+-.,'’ \u{a0}\u{202f}".contains($0) }
+    let name = plain.dropFirst(digits.count).trimmed
+    guard !digits.trimmed.isEmpty, name.first?.isLetter == true || name == "%" else { return (text, 1) }
+    // An exponent is no unit.
+    if name.lowercased().hasPrefix("e"), name.dropFirst().first.map({ $0.isNumber || "+-".contains($0) }) == true {
+      return (text, 1)
+    }
+    guard let own = Self.units[unit]?.first(where: { $0.name == name.lowercased() }) else {
+      throw NumberRefusal(found: text, why: "has the unit “\(name.prefix(20))”", expected: words)
+    }
+    return (String(digits).trimmed, own.factor)
+  }
+
+  /// The number of a text, with its unit or without.
   func number(_ text: String) throws(NumberRefusal) -> Double {
+    let (plain, factor) = try withoutUnit(text)
+    guard factor != 1 else { return try bare(plain) }
+    do {
+      // What was converted is held to the range; the last bits of a factor are none of the patient's.
+      let value = try NumberText.double(plain) * factor
+      let number = (value * 1e6).rounded() / 1e6
+      guard range.contains(number) else { throw NumberRefusal(found: text, why: nil, expected: words) }
+      return number
+    } catch let refusal as NumberRefusal {
+      throw refusal
+    } catch {
+      throw NumberRefusal(found: text, why: "\(error)", expected: words)
+    }
+  }
+
+  /// The number of a text without a unit.
+  private func bare(_ text: String) throws(NumberRefusal) -> Double {
     let number: Double
     if let readings = Quantity.thousandsOrDecimal(text) {
       // Where only one of its readings can be, that one is meant.
@@ -51,9 +97,11 @@ struct NumberRange: Sendable {
 
   /// The whole number of a text.
   func whole(_ text: String) throws(NumberRefusal) -> Int {
+    let (plain, factor) = try withoutUnit(text)
+    guard factor == 1 else { throw NumberRefusal(found: text, why: nil, expected: "a whole number, \(words)") }
     let number: Int
     do {
-      number = try NumberText.integer(text)
+      number = try NumberText.integer(plain)
     } catch {
       throw NumberRefusal(found: text, why: error.description, expected: "a whole number, \(words)")
     }

@@ -28,13 +28,16 @@ public struct AccountPlan: Sendable, Hashable {
 
 /// One cycle as it was given.
 public struct GivenCycle: Sendable, Hashable {
+  /// Its number, where it is known; else its place among the cycles.
+  public var number: Int?
   /// Day number of its day 1, from any origin.
   public var startDay: Int
   /// What was given, in order of day; 0 for an omission.
   public var doses: [GivenDose]
 
   /// A cycle.
-  public init(startDay: Int, doses: [GivenDose]) {
+  public init(number: Int? = nil, startDay: Int, doses: [GivenDose]) {
+    self.number = number
     self.startDay = startDay
     self.doses = doses
   }
@@ -107,8 +110,30 @@ public struct DoseAccount: Sendable, Hashable {
   public var plannedPerWeek: Double
   /// Delays of cycles in days, by cycle (from 2 on), where the day 1 was late or early (negative).
   public var delays: [Delay]
+  /// Days within a cycle on which something was given later or earlier than planned.
+  public var shifts: [Shift]
+  /// Planned days, up to the last cycle begun, of which there is no row: what was given then is not known, and no sum has it.
+  public var unrecorded: [Unrecorded]
   /// Administrations below plan or omitted, by reason; nil counts those without a reason.
   public var changes: [Change]
+
+  /// A day of a cycle that was late.
+  public struct Shift: Sendable, Hashable {
+    /// The cycle.
+    public var cycle: Int
+    /// The day as planned.
+    public var day: Int
+    /// Days later than planned; negative if early.
+    public var days: Int
+  }
+
+  /// What has no row.
+  public struct Unrecorded: Sendable, Hashable {
+    /// The cycle.
+    public var cycle: Int
+    /// The day as planned; nil where the whole cycle has none.
+    public var day: Int?
+  }
 
   /// A cycle that began late.
   public struct Delay: Sendable, Hashable {
@@ -167,10 +192,25 @@ public struct DoseAccount: Sendable, Hashable {
     self.administrations = administrations
     firstToLastDays = firstDose.map { lastDose - $0 } ?? 0
     self.changes = changes
-    delays = zip(cycles, cycles.dropFirst()).enumerated().compactMap { index, pair in
-      let days = pair.1.startDay - pair.0.startDay - length
-      return days == 0 ? nil : Delay(cycle: index + 2, days: days)
+    let numbers = cycles.enumerated().map { $1.number ?? $0 + 1 }
+    delays = zip(zip(numbers, cycles), zip(numbers, cycles).dropFirst()).compactMap { one, next in
+      // Cycles without a row between them are none that began late.
+      let days = next.1.startDay - one.1.startDay - length * max(1, next.0 - one.0)
+      return days == 0 ? nil : Delay(cycle: next.0, days: days)
     }
+    shifts = zip(numbers, cycles).flatMap { number, cycle in
+      cycle.doses.compactMap { dose in
+        guard dose.amount > 0, let planned = dose.plannedDay, planned != dose.day else { return nil }
+        return Shift(cycle: number, day: planned, days: dose.day - planned)
+      }
+    }
+    let begun = Set(numbers)
+    unrecorded =
+      (1...max(1, numbers.max() ?? 1)).filter { !begun.contains($0) }.map { Unrecorded(cycle: $0, day: nil) }
+      + zip(numbers, cycles).flatMap { number, cycle in
+        let days = Set(cycle.doses.map { $0.plannedDay ?? $0.day })
+        return plan.pattern.days.filter { !days.contains($0) }.map { Unrecorded(cycle: number, day: $0) }
+      }
   }
 
   /// Dose given per week, per course.

@@ -89,12 +89,12 @@ public struct TherapyAccount: Sendable, Hashable {
 
   /// Administrations by cycle. The first day of a cycle is that of its earliest row less the day of the cycle that the row names.
   public static func cycles(_ administrations: [Administration]) -> [GivenCycle] {
-    Dictionary(grouping: administrations, by: \.cycle).sorted { $0.key < $1.key }.compactMap { _, rows in
+    Dictionary(grouping: administrations, by: \.cycle).sorted { $0.key < $1.key }.compactMap { number, rows in
       let rows = rows.sorted { $0.date < $1.date }
       guard let first = rows.first else { return nil }
       let start = first.date.number - (first.day - 1)
       return GivenCycle(
-        startDay: start,
+        number: number, startDay: start,
         doses: rows.map {
           GivenDose(
             day: $0.date.number - start + 1, amount: $0.dose?.amount ?? 0, plannedDay: $0.day, reason: $0.reason)

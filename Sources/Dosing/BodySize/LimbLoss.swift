@@ -15,6 +15,20 @@ public enum LimbLoss: String, Sendable, Hashable, CaseIterable {
   /// The whole leg.
   case leg = "whole leg"
 
+  /// The part that a text means, in English or German; nil where it may be another, or none is known.
+  public init?(named text: String) {
+    let words = text.lowercased().split(whereSeparator: { !$0.isLetter }).joined(separator: " ")
+    guard let part = LimbLoss(rawValue: words) ?? Self.names[words] else { return nil }
+    self = part
+  }
+
+  private static let names: [String: LimbLoss] = [
+    // `arm` and `leg` alone may be all of it or the part below the joint.
+    "forearm": .forearm, "lower leg": .lowerLeg, "unterarm": .forearm, "unterarm und hand": .forearm,
+    "ganzer arm": .arm,
+    "fuß": .foot, "fuss": .foot, "unterschenkel": .lowerLeg, "unterschenkel und fuß": .lowerLeg, "ganzes bein": .leg,
+  ]
+
   /// Its share of body weight in percent (a table at visualveggies.com; other tables have up to 2.5 points more).
   public var weightPercent: Double {
     switch self {

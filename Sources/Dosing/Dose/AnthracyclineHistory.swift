@@ -11,12 +11,21 @@ public struct GivenCourse: Sendable, Hashable {
   public var administrations: Int
   /// Dose of each in mg/m².
   public var milligramsPerSquareMetre: Double
+  /// Whether it is told as a sum: the number of administrations is not known.
+  public var isSum: Bool
 
   /// A course.
   public init(drug: String, administrations: Int, milligramsPerSquareMetre: Double) {
     self.drug = drug
     self.administrations = administrations
     self.milligramsPerSquareMetre = milligramsPerSquareMetre
+    isSum = false
+  }
+
+  /// A sum of a drug in mg/m², whatever the number of its administrations.
+  public init(drug: String, sum: Double) {
+    self.init(drug: drug, administrations: 1, milligramsPerSquareMetre: sum)
+    isSum = true
   }
 }
 
@@ -47,6 +56,8 @@ public struct AnthracyclineTotal: Sendable, Hashable {
   public var limit: Double
   /// What was counted, a line a course.
   public var arithmetic: [String]
+  /// What was given of each drug, in mg/m² of its own: held against limits of its own.
+  public var byDrug: [String: Double]
   /// Drugs that were given and are not counted, since the scheme has no factor for them.
   public var uncounted: [String]
 
@@ -77,12 +88,14 @@ public struct AnthracyclineTotal: Sendable, Hashable {
   ) throws(AnthracyclineProblem) {
     guard limit > 0, limit.isFinite else { throw .limit }
     var total = 0.0
+    var byDrug: [String: Double] = [:]
     var lines: [String] = []
     var uncounted: [String] = []
     for course in courses {
       guard (1...10_000).contains(course.administrations), course.milligramsPerSquareMetre > 0,
         DoseUnit.milligramsPerSquareMetre.possibleAmounts.contains(course.milligramsPerSquareMetre)
       else { throw .course(course) }
+      byDrug[course.drug, default: 0] += Double(course.administrations) * course.milligramsPerSquareMetre
       let factor = course.drug == "doxorubicin" ? 1 : factors[course.drug]
       guard let factor else {
         uncounted.append(course.drug)
@@ -92,11 +105,12 @@ public struct AnthracyclineTotal: Sendable, Hashable {
       let part = Double(course.administrations) * course.milligramsPerSquareMetre * factor
       total += part
       lines.append(
-        "\(course.drug) \(course.administrations) × \(Numbers.text(course.milligramsPerSquareMetre, decimals: 2))"
+        "\(course.drug) \(course.isSum ? "" : "\(course.administrations) × ")\(Numbers.text(course.milligramsPerSquareMetre, decimals: 2))"
           + (factor == 1 ? "" : " × \(Numbers.text(factor, decimals: 3))")
-          + " = \(Numbers.text(part, decimals: 2)) mg/m²")
+          + (course.isSum && factor == 1 ? " mg/m²" : " = \(Numbers.text(part, decimals: 2)) mg/m²"))
     }
     milligramsPerSquareMetre = total
+    self.byDrug = byDrug
     self.limit = limit
     arithmetic = lines
     self.uncounted = uncounted

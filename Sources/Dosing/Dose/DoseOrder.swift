@@ -256,10 +256,14 @@ extension DoseOrder {
       result.remarks.append("Held at the greatest single dose, \(Numbers.text(greatestMilligrams)) mg.")
     }
     if case .exact = rounding { return }
+    if let refusal = result.rounded.refusal {
+      result.steps.append("\(rounding.name): not rounded")
+      result.remarks.append("Not rounded: \(refusal).")
+      return
+    }
     result.steps.append(
       "\(rounding.name): \(Numbers.text(result.rounded.milligrams, decimals: 2)) mg "
         + "(\(Numbers.signed(result.rounded.milligrams / result.calculatedMilligrams * 100 - 100, decimals: 2)) %)")
-    if let refusal = result.rounded.refusal { result.remarks.append("Not rounded: \(refusal).") }
   }
 
   /// The same order on other weights and with other formulas, with the difference in percent of this one.

@@ -59,15 +59,17 @@ public struct Drug: Sendable, Hashable, Identifiable {
     public var least: Dose
     /// The greatest.
     public var most: Dose
+    /// How it is given in these doses, where that is another than in others.
+    public var route: Regimen.Route?
     /// Where it is from.
     public var sources: [LibrarySource]
 
-    /// A range; nil where the units differ or the first is greater.
-    public init?(least: Dose, most: Dose, sources: [LibrarySource]) {
-      guard least.unit == most.unit, least.amount <= most.amount else { return nil }
-      self.least = least
-      self.most = most
-      self.sources = sources
+    /// The range of one dose.
+    public init(dose: Dose) {
+      least = dose
+      most = dose
+      route = nil
+      sources = []
     }
   }
 

@@ -104,6 +104,15 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     case oral
     /// Under the skin.
     case subcutaneous
+
+    /// In words: `by mouth`.
+    public var words: String {
+      switch self {
+      case .intravenous: "into a vein"
+      case .oral: "by mouth"
+      case .subcutaneous: "under the skin"
+      }
+    }
   }
 
   /// A drug that goes with the regimen.

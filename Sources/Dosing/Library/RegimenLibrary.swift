@@ -135,8 +135,18 @@ public struct RegimenLibrary: Sendable, Hashable {
     let found = Posology(dose).printed
     if let range = usual(dose.unit) {
       // The last bits of a percentage are no other dose.
-      let isUsual = dose.amount >= range.lowerBound * (1 - 1e-9) && dose.amount <= range.upperBound * (1 + 1e-9)
-      return isUsual ? nil : "\(found) of \(drug) is outside the \(words(range, dose.unit)) that texts name."
+      func holds(_ range: ClosedRange<Double>) -> Bool {
+        dose.amount >= range.lowerBound * (1 - 1e-9) && dose.amount <= range.upperBound * (1 + 1e-9)
+      }
+      // Between the doses by mouth and those into a vein there are none.
+      let byRoute = (drugs[drug]?.usualDoses ?? []).filter { $0.route != nil && $0.least.unit == dose.unit }
+      if !byRoute.isEmpty, holds(range), doses(of: drug, in: dose.unit).map(holds) != true,
+        !byRoute.contains(where: { holds($0.least.amount...$0.most.amount) })
+      {
+        let ways = byRoute.map { "\(words($0.least.amount...$0.most.amount, dose.unit)) \($0.route?.words ?? "")" }
+        return "\(found) of \(drug) is outside the \(ways.joined(separator: " and ")) that texts name."
+      }
+      return holds(range) ? nil : "\(found) of \(drug) is outside the \(words(range, dose.unit)) that texts name."
     }
     if dose.unit == .milligrams, let range = usual(.milligramsPerSquareMetre) {
       let flat = range.lowerBound * 0.5...range.upperBound * 2.6
@@ -148,6 +158,24 @@ public struct RegimenLibrary: Sendable, Hashable {
     return others.isEmpty
       ? nil
       : "\(found) of \(drug): no text read doses it in \(dose.unit.printed), but as \(others.joined(separator: " or "))."
+  }
+
+  /// What must be known of a dose whose way into the body is not said: texts name it only by mouth, say, and less into a vein. Nil where no text has it less in another way.
+  public func routeRemark(of dose: Dose, _ name: String) -> String? {
+    let ranges = (drug(named: name)?.usualDoses ?? []).filter { $0.route != nil && $0.least.unit == dose.unit }
+    func holds(_ range: Drug.UsualDoses) -> Bool {
+      dose.amount >= range.least.amount * (1 - 1e-9) && dose.amount <= range.most.amount * (1 + 1e-9)
+    }
+    guard let own = ranges.first(where: holds), case let others = ranges.filter({ $0.most.amount < own.least.amount }),
+      !others.isEmpty
+    else {
+      return nil
+    }
+    func words(_ range: Drug.UsualDoses) -> String {
+      "\(Numbers.text(range.least.amount, decimals: 4)) to \(Posology(range.most).printed) \(range.route?.words ?? "")"
+    }
+    return
+      "\(Posology(dose).printed) of \(drug(named: name)?.id ?? name) is a dose \(own.route?.words ?? ""); texts name \(others.map(words).joined(separator: ", "))."
   }
 
   /// What is odd about a dose with its frequency: also where it is taken more often a day than any text read says, so that a day has another dose.

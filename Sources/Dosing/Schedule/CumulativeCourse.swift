@@ -33,16 +33,19 @@ public struct CumulativeCourse: Sendable, Hashable {
   ///   - library: drugs with their limits.
   ///   - factors: mg/m² of doxorubicin for one of a drug; those are counted to the limits of doxorubicin.
   ///   - before: what was given before of doxorubicin or its equivalents, in mg/m².
+  ///   - byDrug: what was given before of each drug, in mg/m² of its own.
   ///   - chosen: a limit of doxorubicin in mg/m² that a person chose, beside those of its label.
   public static func of(
     _ plan: TreatmentPlan, library: RegimenLibrary, factors: [Drug.ID: Double], before: Double,
-    chosen: Double? = nil
+    byDrug: [Drug.ID: Double] = [:], chosen: Double? = nil
   ) -> [CumulativeCourse] {
     var targets: [Drug.ID: [(drug: String, factor: Double)]] = [:]
     for drug in plan.regimen.drugs {
       if let own = library.drug(named: drug), !own.cumulativeLimits.isEmpty {
         targets[own.id, default: []].append((drug, 1))
-      } else if let factor = factors[library.generic(drug) ?? drug] {
+      }
+      // A drug with a limit of its own counts to that of doxorubicin too.
+      if case let name = library.generic(drug) ?? drug, name != "doxorubicin", let factor = factors[name] {
         targets["doxorubicin", default: []].append((drug, factor))
       }
     }
@@ -52,7 +55,7 @@ public struct CumulativeCourse: Sendable, Hashable {
         limits.append(
           .init(dose: Dose(amount: chosen, unit: .milligramsPerSquareMetre), condition: "as chosen", sources: []))
       }
-      let start = id == "doxorubicin" ? before : 0
+      let start = id == "doxorubicin" ? before : byDrug[id] ?? 0
       var course = CumulativeCourse(drug: id, before: start, after: start, passings: [])
       for day in plan.days where day.role == .treatment {
         guard let factor = parts.first(where: { $0.drug == day.drug })?.factor, let dose = day.dose, dose.unit == unit

@@ -71,6 +71,10 @@ public enum ScheduleProblem: Error, Sendable, Hashable, CustomStringConvertible 
   case days(drug: String, cycleDays: Int)
   /// A delay of a cycle or day that the plan does not have.
   case delay(ScheduleDelay)
+  /// Two delays of one day.
+  case delayedTwice(ScheduleDelay)
+  /// A delay that takes a dose to the day of the next one or past it.
+  case passesNext(drug: String, late: PlannedDay, next: PlannedDay)
   /// A number of cycles out of 1–200.
   case cycles(Int)
   /// The plan goes on after the year 9999, beyond which no calendar date is written (ISO 8601, RFC 5545).
@@ -82,6 +86,11 @@ public enum ScheduleProblem: Error, Sendable, Hashable, CustomStringConvertible 
     case .days(let drug, let length): "the days of \(drug) do not fit a cycle of \(length) days"
     case .delay(let delay):
       "there is no day \(delay.day) in cycle \(delay.cycle) to delay by \(delay.days) days (delays are 1 to 365 days)"
+    case .delayedTwice(let delay):
+      "cycle \(delay.cycle), day \(delay.day) is delayed twice; expected one delay with the days in all"
+    case .passesNext(let drug, let late, let next):
+      "\(drug): cycle \(late.cycle), day \(late.day) would be late until \(late.date), and cycle \(next.cycle), day \(next.day) is due on "
+        + "\(next.date); expected a delay that moves the later days too, or ends before them"
     case .cycles(let count): "\(count) cycles; expected 1 to 200"
     case .calendarEnd: "the plan goes on after the year 9999; expected an earlier start"
     }

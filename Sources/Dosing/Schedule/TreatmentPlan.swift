@@ -41,6 +41,10 @@ public struct TreatmentPlan: Sendable, Hashable {
     {
       throw .delay(delay)
     }
+    for (index, delay) in delays.enumerated()
+    where delays[..<index].contains(where: { $0.cycle == delay.cycle && $0.day == delay.day }) {
+      throw .delayedTwice(delay)
+    }
     var starts: [Day] = []
     var days: [PlannedDay] = []
     var next = start
@@ -60,6 +64,9 @@ public struct TreatmentPlan: Sendable, Hashable {
     }
     guard let end = Day(year: 9999, month: 12, day: 31), (days.map(\.date) + starts).allSatisfy({ $0 <= end }) else {
       throw .calendarEnd
+    }
+    for pair in Self.successions(days) where pair.next.date <= pair.one.date {
+      throw .passesNext(drug: pair.one.drug, late: pair.one, next: pair.next)
     }
     // Within a day and role in the order of the regimen, which is the order of administration.
     days.sort { ($0.date, $0.role.order, $0.part) < ($1.date, $1.role.order, $1.part) }
@@ -103,6 +110,16 @@ public struct TreatmentPlan: Sendable, Hashable {
     return treatment + accompanying(regimen.premedication, .premedication) + accompanying(regimen.support, .support)
   }
 
+  /// Each dose of a drug with the next one of it, in the order of cycles and days.
+  private static func successions(_ days: [PlannedDay]) -> [(one: PlannedDay, next: PlannedDay)] {
+    Dictionary(grouping: days.filter { $0.role == .treatment }, by: \.drug).sorted { $0.key < $1.key }.flatMap {
+      _, own in
+      let own = own.sorted { ($0.cycle, $0.day) < ($1.cycle, $1.day) }
+      // Two parts of a drug may be given on one day of the regimen.
+      return zip(own, own.dropFirst()).filter { ($0.cycle, $0.day) != ($1.cycle, $1.day) }.map { (one: $0, next: $1) }
+    }
+  }
+
   private static func warnings(_ regimen: Regimen, _ days: [PlannedDay], cycles: Int) -> [String] {
     var found: [String] = []
     if let most = regimen.mostCycles, cycles > most {
@@ -117,6 +134,15 @@ public struct TreatmentPlan: Sendable, Hashable {
         found.append(
           "\(component.drug): no rest week, a constant \(gap)-day interval within and across cycles.")
       }
+    }
+    for (one, next) in successions(days) where one.delayedDays > 0 {
+      let planned = Set(regimen.components.filter { $0.drug == one.drug }.flatMap(\.days)).sorted()
+      guard let least = CyclePattern(days: planned, cycleDays: regimen.cycleDays)?.shortestGap,
+        case let gap = next.date.number - one.date.number, gap < least
+      else { continue }
+      found.append(
+        "\(one.drug): cycle \(next.cycle), day \(next.day) on \(next.date) is only \(gap) d after the late dose of \(one.date); "
+          + "the schedule has at least \(least) d between doses.")
     }
     let treatment = Set(days.filter { $0.role == .treatment }.map(\.date))
     var seen = Set<String>()

@@ -5,6 +5,9 @@ import Notation
 import Plain
 
 extension SourceText {
+  /// A file of text may have so many bytes.
+  static let limit = 4_000_000
+
   /// Bytes as text: UTF-8 with or without a byte order mark, without control characters, in lines of a length
   /// that a person could have written.
   static func decode(_ bytes: [UInt8], file: String) -> Result<SourceText, TextProblem> {

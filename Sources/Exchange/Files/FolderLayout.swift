@@ -16,7 +16,7 @@ struct FolderLayout {
   static let comparators = "comparators.csv"
 
   /// Files of text may have so many bytes.
-  static let textLimit = 4_000_000
+  static let textLimit = SourceText.limit
   /// Tables may have so many bytes.
   static let tableLimit = 64_000_000
 

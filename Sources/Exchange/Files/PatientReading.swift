@@ -16,7 +16,7 @@ struct PatientReading: Sendable {
   /// The patient of a file and all problems of it. `name` is the name of the file without its ending.
   static func read(_ log: ProblemLog, name: String) -> PatientReading {
     guard let root = Document.parse(log) else { return PatientReading(problems: log.problems) }
-    let (patient, reader) = Patient.read(root, name: name, log)
+    let (patient, reader) = Patient.read(root, name: name, log, generic: BuiltInLibrary.generic)
     return PatientReading(
       patient: patient, names: reader.names.kinds, places: reader.places,
       fieldPlaces: reader.fieldMarks.mapValues(log.text.location), problems: log.problems)

@@ -7,6 +7,12 @@ public enum BuiltInLibrary {
   /// Reads the embedded files. They have no problems: a test holds them to it.
   public static func read() -> LibraryReading { RegimenFolder.read(files: files) }
 
+  /// The generic name that a name of a drug means, by the embedded files and the list of names. A name in a phase or a row only points to a drug of its
+  /// therapy; a hospital's own library has no part in what a folder says.
+  static let generic: @Sendable (String) -> String? = { library.generic($0) }
+
+  private static let library = read().library
+
   /// The text of every embedded file by its path, to be written out and edited.
   public static var texts: [String: String] { files.mapValues { String(decoding: $0, as: UTF8.self) } }
 }

@@ -65,7 +65,7 @@ extension RegimenFolder {
 
     private mutating func file(_ path: String, within root: String?) {
       do {
-        files[path] = try RegularFile.read(path, limit: FolderLayout.textLimit, within: root)
+        files[path] = try RegularFile.read(path, limit: SourceText.limit, within: root)
       } catch {
         tell(path, error.description)
       }

@@ -44,7 +44,7 @@ public enum RegimenFolder {
   private static func areForeign(_ files: [String: [UInt8]]) -> Bool {
     files.allSatisfy { path, bytes in
       guard case .success(let text) = SourceText.decode(bytes, file: path) else { return false }
-      return !LibraryDecoder.mayBeLibrary(text)
+      return !LibraryFile.mayBeLibrary(text)
     }
   }
 
@@ -66,7 +66,7 @@ public enum RegimenFolder {
       .error, at: SourceLocation(file: folder, line: 1, column: 1),
       "there are no files of a library in this folder"
         + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"),
-      expected: "files that end in `.yaml` and begin with \(Wording.list(LibraryDecoder.names))")
+      expected: "files that end in `.yaml` and begin with \(Wording.list(LibraryFile.names))")
   }
 
   /// Reads files in memory, by path, over another library.
@@ -82,7 +82,7 @@ public enum RegimenFolder {
       case .failure(let problem): problems.append(problem.problem)
       case .success(let text):
         let log = ProblemLog(text: text)
-        let item = LibraryDecoder.decode(log)
+        let item = LibraryFile.read(log)
         problems += log.problems
         guard let item else { continue }
         let name: String

@@ -26,7 +26,7 @@ struct AdministrationTable {
 
   init(log: ProblemLog, therapies: [Patient.ID: [(Entry.ID, [String])]], unread: Set<Patient.ID>) {
     self.log = log
-    reader = Reader(log)
+    reader = Reader(log, generic: BuiltInLibrary.generic)
     self.therapies = therapies.mapValues { $0.map { (id: $0.0, drugs: $0.1) } }
     self.unread = unread
   }

@@ -98,7 +98,7 @@ extension DoseCourse {
     var limit = Double.infinity
     for phase in phases.reversed() {
       let cycles = therapy.phases.first { $0.phase.id == phase.id }.flatMap(Self.statedCycles)
-      let isDaily = Self.isDaily(phase)
+      let isDaily = phase.isTakenDaily
       if let cycles, !isDaily { stated += cycles * phase.days.count }
       guard let index = self.phases.firstIndex(where: { $0.name == phase.id }) else { continue }
       let drawn = self.phases[index]
@@ -127,7 +127,7 @@ extension DoseCourse {
     var start = first
     var number = phase.firstCycle ?? 1
     let last = cycles.map { number + $0 - 1 } ?? phase.lastCycle ?? .max
-    let isDaily = Self.isDaily(phase)
+    let isDaily = phase.isTakenDaily
     while start < end - 0.5, number <= last, administrations.count < 2000 {
       if isDaily, let first = phase.days.first, let last = phase.days.last {
         addBand(
@@ -151,10 +151,6 @@ extension DoseCourse {
       start += cycle
       number += 1
     }
-  }
-
-  private static func isDaily(_ phase: DosePhase) -> Bool {
-    phase.days.count >= leastDaily && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
   }
 
   /// The length of a cycle that is drawn, in days.

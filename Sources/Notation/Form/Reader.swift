@@ -35,6 +35,8 @@ package final class Reader {
   var isInTherapy = false
   /// The drugs of the therapy that is read.
   package var drugs: [String] = []
+  /// The generic name that a name of a drug means; nil for one that is not known.
+  private let generic: @Sendable (String) -> String?
   /// The dose phase that is read: the stem of its name, its number, its kind.
   var phase: (stem: String, number: Int, kind: Names.Kind) = ("", 1, .phase)
   /// Where the cycles of the phases stand that were read last.
@@ -56,9 +58,23 @@ package final class Reader {
   /// Says that what is read next is a cell that a row of a table cannot be without.
   package func expectCell() { (isRequired, isCell) = (true, true) }
 
-  package init(_ log: ProblemLog, section: String? = nil) {
+  package init(
+    _ log: ProblemLog, section: String? = nil, generic: @escaping @Sendable (String) -> String? = DrugNames.generic
+  ) {
     self.log = log
     self.section = section
+    self.generic = generic
+  }
+
+  /// The drug of the therapy that a name means: in another case, by a brand, in German. Nil where it means none of them, or more than one.
+  func drugOfTherapy(_ name: String) -> String? {
+    if drugs.contains(name) { return name }
+    guard let meant = generic(name) else {
+      let same = drugs.filter { $0.lowercased() == name.lowercased() }
+      return same.count == 1 ? same[0] : nil
+    }
+    let same = drugs.filter { (generic($0) ?? $0.lowercased()) == meant }
+    return same.count == 1 ? same[0] : nil
   }
 
   // MARK: text

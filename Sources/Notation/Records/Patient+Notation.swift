@@ -50,8 +50,13 @@ extension Patient: Described {
   }
 
   /// The patient of a document and the names in it. Of `name` is the file; empty, the patient may have any id.
-  package static func read(_ root: Item, name: String, _ log: ProblemLog, whole: Bool = false) -> (Patient?, Reader) {
-    let reader = Reader(log, section: Section.of(root))
+  ///
+  /// - Parameter generic: the generic name that a name of a drug means, by which phases are held against the drugs of their therapy.
+  package static func read(
+    _ root: Item, name: String, _ log: ProblemLog, whole: Bool = false,
+    generic: @escaping @Sendable (String) -> String? = DrugNames.generic
+  ) -> (Patient?, Reader) {
+    let reader = Reader(log, section: Section.of(root), generic: generic)
     reader.patient = name
     reader.given = givenNames(root)
     return ((whole ? wholeNotation : notation).read(root, reader), reader)

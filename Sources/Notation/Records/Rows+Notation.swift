@@ -35,7 +35,10 @@ extension Administration: Described {
   private mutating func checkDrug(_ mapping: Mapping) -> Bool {
     let drugs = mapping.reader.drugs
     if !drug.isEmpty {
-      if drugs.contains(drug) { return true }
+      if let meant = mapping.reader.drugOfTherapy(drug) {
+        drug = meant
+        return true
+      }
       mapping.log.error(
         mapping.mark("drug"), "\(ProblemLog.quoted(drug)) is no drug of this therapy", expected: Wording.list(drugs),
         suggestion: mapping.log.nearest(to: drug, in: drugs))

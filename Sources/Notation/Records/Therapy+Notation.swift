@@ -190,7 +190,9 @@ extension DosePhase: Described {
   private mutating func checkDrug(_ mapping: Mapping) {
     let drugs = mapping.reader.drugs
     if !drug.isEmpty {
-      if !drugs.isEmpty, !drugs.contains(drug) {
+      if let meant = mapping.reader.drugOfTherapy(drug) {
+        drug = meant
+      } else if !drugs.isEmpty {
         mapping.log.error(
           mapping.mark("drug"), "\(ProblemLog.quoted(drug)) is no drug of this therapy",
           expected: Wording.list(drugs), suggestion: mapping.log.nearest(to: drug, in: drugs))

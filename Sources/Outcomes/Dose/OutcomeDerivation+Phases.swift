@@ -102,6 +102,7 @@ extension OutcomeDerivation {
       arithmetic =
         "\(count) cycles × \(phase.days.count) × \(phase.timesADay > 1 ? "\(phase.timesADay) × " : "")\(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))"
     } else if let length = phase.cycleLength.value?.bounds, let bounds = duration?.value {
+      if phase.isTakenDaily { return daily(phase, dose, length, duration, isFollowed: next(phase, in: entry) != nil) }
       // Whole cycles that surely fit at least, and a started one more at most.
       let fewest = bounds.lower.map { ($0.days / Double(length.upperBound)).rounded(.down) }
       let most = bounds.upper.map { ($0.days / Double(length.lowerBound)).rounded(.down) + 1 }
@@ -122,12 +123,54 @@ extension OutcomeDerivation {
         arithmetic: arithmetic, statements: duration?.trace.statements ?? [], remarks: remarks))
   }
 
+  /// What is taken day after day is counted by days, not by blocks that only count them: so many days of treatment as fit between the first day and the last,
+  /// which may have been one itself unless another dose follows on it.
+  private func daily(
+    _ phase: DosePhase, _ dose: Dose, _ length: ClosedRange<Int>, _ duration: Derived<LengthBounds>?, isFollowed: Bool
+  ) -> Derived<NumberBounds>? {
+    guard let bounds = duration?.value else { return nil }
+    let aDay = dose.amount * Double(phase.timesADay)
+    let fewest = bounds.lower.map { phase.daysTaken(in: Int($0.days.rounded(.down)), everyDays: length.upperBound) }
+    let most = bounds.upper.map {
+      phase.daysTaken(in: Int($0.days.rounded(.down)) + (isFollowed ? 0 : 1), everyDays: length.lowerBound)
+    }
+    let days = NumberBounds(lower: Double(fewest ?? 0), upper: most.map(Double.init))
+    let value = NumberBounds(lower: Double(fewest ?? 0) * aDay, upper: most.map { Double($0) * aDay })
+    return Derived(
+      value,
+      Trace(
+        id: "\(patient.id)/\(phase.id)/cumulative", title: "Cumulative dose, \(phase.id)",
+        value: "\(value.text()) \(unit(phase))", definition: .cumulativeDose, inputs: [phaseInput(phase)],
+        arithmetic:
+          "\(days.text(decimals: 0)) days × \(phase.timesADay > 1 ? "\(phase.timesADay) × " : "")\(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))",
+        statements: duration?.trace.statements ?? [],
+        remarks: [
+          "The days on which it was taken follow from the time in force"
+            + (phase.days.count < length.upperBound ? " and its pauses" : "")
+            + (isFollowed ? "." : "; whether the last day was one is not stated.")
+        ]))
+  }
+
   /// Whether the last cycle of a phase was cut short: the next phase begins within it.
   private func brokenOff(_ phase: DosePhase, in entry: Entry) -> Bool {
-    guard case .therapy(let therapy) = entry.content, case let phases = therapy.inFull.phases,
-      let index = phases.firstIndex(where: { $0.id == phase.id }),
-      let next = phases[(index + 1)...].first(where: { $0.drug == phase.drug })
-    else { return entry.isOngoing }
+    guard let next = next(phase, in: entry) else { return entry.isOngoing }
     return next.firstCycle != phase.lastCycle.map { $0 + 1 }
+  }
+
+  /// The phase of the same drug that follows.
+  private func next(_ phase: DosePhase, in entry: Entry) -> DosePhase? {
+    guard case .therapy(let therapy) = entry.content, case let phases = therapy.inFull.phases,
+      let index = phases.firstIndex(where: { $0.id == phase.id })
+    else { return nil }
+    return phases[(index + 1)...].first { $0.drug == phase.drug }
+  }
+}
+
+extension DosePhase {
+  /// On how many of so many days from the first it is taken, in blocks of so many days.
+  fileprivate func daysTaken(in time: Int, everyDays length: Int) -> Int {
+    guard time > 0, length > 0 else { return 0 }
+    // Up to the first day of the next block a day of treatment is counted once, whatever the block is.
+    return time / length * days.count + days.count { $0 <= time % length }
   }
 }

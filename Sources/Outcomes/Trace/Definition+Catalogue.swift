@@ -98,7 +98,7 @@ extension Definition {
     name: "Cumulative dose",
     text:
       "Sum of the doses of a phase: administrations times dose. Where the number of cycles is not stated, it follows from "
-      + "the duration and the cycle length, as bounds.",
+      + "the duration and the cycle length, as bounds; of what is taken day after day the days are counted.",
     source: "Arithmetic")
 
   /// A fact of which there are several statements.

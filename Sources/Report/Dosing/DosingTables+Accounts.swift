@@ -26,6 +26,14 @@ extension DosingTables {
         let counted = therapy.therapy.without(misplaced)
         for own in TherapyAccount.of(therapy.entry, counted, library: outcomes.library) {
           table.rows.append(row(own, outcome.patient.id))
+          if !own.account.unrecorded.isEmpty {
+            let days = own.account.unrecorded.map { gap in
+              "cycle \(gap.cycle)" + (gap.day.map { " day \($0)" } ?? "")
+            }
+            left.append(
+              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(days.joined(separator: ", ")): what was given then is not known, and "
+                + "sums and intensities are of the rows there are.")
+          }
         }
         for gap in TherapyAccount.gaps(therapy.entry, counted, library: outcomes.library) {
           var cells: [Table.Cell] = [.words(outcome.patient.id), .words(therapy.entry.id), .words(gap.drug)]
@@ -55,9 +63,10 @@ extension DosingTables {
     func amount(_ value: Double?, _ unit: String) -> Table.Cell {
       .amount(value, unit: unit, or: .because("none"))
     }
-    let delays =
-      account.delays.isEmpty
-      ? "none" : account.delays.map { "cycle \($0.cycle) \(Numbers.signed(Double($0.days))) d" }.joined(separator: ", ")
+    let late =
+      account.delays.map { "cycle \($0.cycle) \(Numbers.signed(Double($0.days))) d" }
+      + account.shifts.map { "cycle \($0.cycle) day \($0.day) \(Numbers.signed(Double($0.days))) d" }
+    let delays = late.isEmpty ? "none" : late.joined(separator: ", ")
     let changes =
       account.changes.isEmpty
       ? "none"

@@ -32,7 +32,9 @@ public enum DosingTables {
       steps.rows.append(["\(index + 1)", .words(step)])
     }
     steps.rows.append(["computed, mg", .number(computed.calculatedMilligrams, decimals: 2)])
-    if order.rounding != .exact {
+    if computed.rounded.refusal != nil {
+      steps.rows.append(["given, mg", .words("not rounded: see below")])
+    } else if order.rounding != .exact {
       steps.rows.append(["given, mg", .number(computed.rounded.milligrams, decimals: 2)])
       steps.rows.append([
         "change by rounding, %",
@@ -284,6 +286,9 @@ extension DosingTables {
         ["about to be given", .words(next.words)], ["sum with it", bound(least, after.milligramsPerSquareMetre)],
       ]
     }
+    // Where a dose is about to be given, as many of that are counted; else the full dose of doxorubicin.
+    let full = next?.milligramsPerSquareMetre ?? 75
+    let fullWords = full == 75 ? "full doses of 75 mg/m²" : "times this dose (\(Numbers.text(full, decimals: 2)) mg/m²)"
     /// What is left below a limit, and how many full doses.
     func left(below limit: Double, _ words: String, _ mark: String) -> [[Table.Cell]] {
       var own = after
@@ -300,9 +305,9 @@ extension DosingTables {
               : .number(own.remaining, decimals: 2),
         ],
         [
-          .words("full doses of 75 mg/m² left after it\(mark)"),
+          .words("\(fullWords) left after it\(mark)"),
           isOpen
-            ? .words("at most \(own.fullDosesLeft(of: 75)) (not known)") : .number(own.fullDosesLeft(of: 75)),
+            ? .words("at most \(own.fullDosesLeft(of: full)) (not known)") : .number(own.fullDosesLeft(of: full)),
         ],
       ]
     }
@@ -338,6 +343,33 @@ extension DosingTables {
     }
     if let risk = risks.last(where: { $0.dose.amount <= after.milligramsPerSquareMetre * (1 + 1e-12) }) {
       table.footnotes.append("From \(text(risk.dose)) on the label tells of \(risk.risk).")
+    }
+    return table
+  }
+
+  /// The cumulative dose of a drug with limits of its own, in mg/m² of it: what was given, what is about to be, and what each limit leaves.
+  public static func cumulative(of drug: Drug, before: Double, next: Double?) -> Table {
+    var table = Table(
+      name: "cumulative-\(drug.id)", title: "Cumulative \(drug.id)", columns: ["", .init("", .number, unit: "mg/m²")])
+    let after = before + (next ?? 0)
+    table.rows.append(["given so far", .number(before, decimals: 2)])
+    if let next {
+      table.rows += [
+        ["about to be given", .number(next, decimals: 2)], ["sum with it", .number(after, decimals: 2)],
+      ]
+    }
+    for limit in drug.cumulativeLimits where limit.dose.unit == .milligramsPerSquareMetre {
+      let rest = limit.dose.amount - after
+      table.rows += [
+        [.words("limit, \(limit.condition)"), .number(limit.dose.amount, decimals: 2)],
+        [
+          .words("left after it, of \(Numbers.text(limit.dose.amount))"),
+          rest < 0 ? .words("none: passed by \(Numbers.text(-rest, decimals: 2))") : .number(rest, decimals: 2),
+        ],
+      ]
+    }
+    if let risk = drug.cumulativeRisks.last(where: { $0.dose.amount <= after * (1 + 1e-12) }) {
+      table.footnotes.append("From \(text(risk.dose)) on its sources tell of \(risk.risk).")
     }
     return table
   }

@@ -176,9 +176,7 @@ private struct RecordGap {
       // What is taken every day has no cycles to count.
       let isDaily =
         !phases.isEmpty
-        && phases.allSatisfy { phase in
-          phase.days.count > 5 && zip(phase.days, phase.days.dropFirst()).allSatisfy { $1 == $0 + 1 }
-        }
+        && phases.allSatisfy(\.isTakenDaily)
       if !hasLength, !isDaily { missing.append("cycle length") }
       let hasCount = therapy.cycles.value != nil || phases.last?.lastCycle != nil
       if !hasCount, !isDaily, !entry.isOngoing { missing.append("number of cycles") }

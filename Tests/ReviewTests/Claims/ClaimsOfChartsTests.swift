@@ -120,6 +120,23 @@ import Testing
     #expect(judged.verdict == verdict, "\(judged.explanation)")
   }
 
+  /// 800 mg on each of 56 days are 44,800 mg, with the day of the stop 45,600; whole blocks of 28 days would be 44,800 to 67,200.
+  @Test(arguments: [
+    ("44800 mg", Verdict.supported), ("45600 mg", .supported), ("22400 mg", .contradicted), ("67200 mg", .contradicted),
+  ])
+  func dailyDosesCountByDays(sum: String, verdict: Verdict) async throws {
+    let course = """
+      - therapy: pazopanib
+        id: paz
+        when: 2024-01-01
+        ends: 2024-02-26
+        phases:
+          - {id: full, dose: 800 mg, days: daily}
+      """
+    let judged = try await judge("claim: cumulative dose, patient: 1, is: \(sum), of: paz", course: course)
+    #expect(judged.verdict == verdict, "\(judged.explanation)")
+  }
+
   @Test func aBoostGoesWithItsRadiation() async throws {
     let course =
       "- surgery: resection\n  when: 2020-01-10\n- radiotherapy: thigh\n  when: 2020-03-02\n- radiotherapy: boost to the tumour bed\n  when: 2020-04-10"

@@ -59,8 +59,14 @@ struct CumulativeDoseClaim: PatientClaimKind {
     if dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false {
       return Judgement(.contradicted, words, arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
     }
+    // Of what is taken daily the last day may have been one of treatment or not: no source says which is meant, so either sum is supported.
+    let lastDays = Dictionary(grouping: phases.filter(\.phase.isTakenDaily)) { $0.phase.drug }
+      .compactMap { $0.value.last }.reduce(0) { $0 + $1.aDay }
+    let isSettled = derived.isExact || most.map { lastDays > 0 && $0 - least <= lastDays * (1 + 1e-9) } ?? false
     return Judgement(
-      derived.isExact ? .supported : .notDecidable, words, arithmetic: arithmetic, evidence: evidence,
+      isSettled ? .supported : .notDecidable,
+      isSettled && !derived.isExact ? words.dropLast() + ", without and with the last day." : words,
+      arithmetic: arithmetic, evidence: evidence,
       settledBy: settledBy)
   }
 
@@ -109,4 +115,9 @@ struct CumulativeDoseClaim: PatientClaimKind {
     return Judgement(
       abs(sum - dose.amount) <= slack ? .supported : .contradicted, words, evidence: evidence, settledBy: settledBy)
   }
+}
+
+extension PhaseOutcome {
+  /// The dose of a day on which it is taken, in its unit.
+  fileprivate var aDay: Double { (phase.dose.value?.amount ?? 0) * Double(phase.timesADay) }
 }
