@@ -49,8 +49,11 @@ extension AdaptCommand {
     problems.check(name, among: study.patients.map(\.id), "patient", "PATIENT")
     var asked: Day?
     if let on {
-      asked = Day(iso: on)
-      if asked == nil { problems.note("--on \(on): expected a day, 2024-06-17") }
+      do {
+        asked = try Day(parsing: on.trimmed)
+      } catch {
+        problems.note("--on \(on): expected \(error.expected)")
+      }
     }
     let size = self.size.size(&problems)
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
