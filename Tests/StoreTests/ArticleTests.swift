@@ -21,8 +21,8 @@ import Testing
     #expect(reading.study?.patients.count == 1)
     let part = try #require(try await store.parts(of: "1").first { $0.part.text.contains("margin") })
     let text = part.part.text.replacing("R0", with: "R1")
-    let saved = try await store.save(
-      [.replace(part.id, base: part.revision, text: text)], by: "A", why: "chart read again")
+    let edit = Edit.replace(part.id, base: part.revision, text: text)
+    let saved = try await store.save([edit], by: "A", why: "chart read again")
     #expect(saved.revision == 2)
   }
 }
