@@ -108,7 +108,9 @@ struct AccountTests {
     #expect(account.changes.isEmpty && account.total == 5000)
     // Of the last cycle nothing is owed after its last row: the course has ended there, or goes on.
     let begun = try #require(
-      DoseAccount(plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern), cycles: [GivenCycle(number: 1, startDay: 1, doses: [day1])]))
+      DoseAccount(
+        plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
+        cycles: [GivenCycle(number: 1, startDay: 1, doses: [day1])]))
     #expect(begun.unrecorded.isEmpty)
   }
 

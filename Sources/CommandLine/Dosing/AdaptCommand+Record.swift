@@ -156,7 +156,8 @@ extension AdaptCommand {
     if let rules { sets = chosen(rules, library, &problems).filter { $0.drugs.contains(own.drug) } }
     var judged = Judged(
       drug: own.drug, sets: own.notDue == nil ? sets : [],
-      note: own.notDue ?? (sets.isEmpty ? "no rule set speaks of it" : nil))
+      note: own.notDue ?? (sets.isEmpty ? "not decided: no rule set speaks of it" : nil),
+      form: named?.components.first { $0.drug == own.drug }?.form, forms: library.drugs[own.drug])
     var observations = own.observations
     let replaced = known.put(told, over: &observations)
     if !replaced.isEmpty {
