@@ -97,7 +97,7 @@ import VerlaufTesting
     var generator = SeededGenerator(seed: 9)
     var trials: [Trial] = []
     let isFull = ProcessInfo.processInfo.environment["VERLAUF_MATRIX"] == "full"
-    for (path, command) in walk(try dump()) {
+    for (path, command) in walk(try dump()) where !passedOn.contains(path) {
       for argument in command.arguments ?? [] where argument.kind != "flag" {
         let name =
           argument.kind == "positional" ? "<\(argument.valueName ?? "")>" : "--\(argument.names?.first?.name ?? "")"
@@ -159,9 +159,14 @@ import VerlaufTesting
     }
   }
 
+  /// Commands of `verlauf-store`, which gets their arguments as they are.
+  static let passedOn: Set = [
+    "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase",
+  ]
+
   @Test func everyCommandHasALine() throws {
     let commands = Set(Self.walk(try Self.dump()).map(\.path))
-    #expect(commands == Set(Self.lines.keys))
+    #expect(commands == Set(Self.lines.keys).union(Self.passedOn))
   }
 
   @Test func everyLineIsValid() throws {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Chronology
+import Console
 import Course
 import Dosing
 import Exchange
@@ -29,7 +30,7 @@ extension AdaptCommand {
 
   /// Reads the folder; tells what is wrong with it.
   func readRecord() async throws -> Record {
-    let reading = await StudyFolder.read(what)
+    let reading = try await StudySource.read(what)
     StudyArguments.tell(reading.problems)
     guard let study = reading.study else {
       Terminal.tell("\(what): \(Terminal.count(reading.errors.count, "error")); the study cannot be read.")

@@ -21,12 +21,15 @@ struct YAMLLayout {
   init(comments: SourceComments = SourceComments()) { self.comments = comments }
 
   /// The text of a document whose keys are of a table.
-  static func text(_ root: Item, _ schema: Schema, comments: SourceComments = SourceComments()) -> String {
+  static func text(
+    _ root: Item, _ schema: Schema, comments: SourceComments = SourceComments(), escapesAnchors: Bool = false
+  ) -> String {
     var layout = YAMLLayout(comments: comments)
+    layout.escapesAnchors = escapesAnchors
     layout.document(root, schema)
     let text = layout.text
     // The reader counts what might be an anchor before it parses, and takes few of them.
-    guard AnchorLimit.excess(in: SourceText(file: "", text: text)) != nil else { return text }
+    guard !escapesAnchors, AnchorLimit.excess(in: SourceText(file: "", text: text)) != nil else { return text }
     layout = YAMLLayout(comments: comments)
     layout.escapesAnchors = true
     layout.document(root, schema)
