@@ -544,18 +544,28 @@ import Testing
     #expect(try adapt("35 mg/m2", "--grade", "neuropathy 3").contains("docetaxel-us,docetaxel,stop,"))
   }
 
-  /// The US doses for moderate hepatic impairment are for a bilirubin of 1.5 upper limits and more: at 0.5 of 1 it is not, at 2 it is, and without one nobody knows.
+  /// The US doses for moderate hepatic impairment are for a liver that was impaired before treatment: where that is denied they are not for the patient, and where nobody says, nobody knows. The set for all others then holds, and leaves out whom the first one is for.
   @Test func aSetForOtherPatientsRecommendsNothing() throws {
-    func adapt(_ bilirubin: String?) throws -> String {
-      try command.run(
+    func adapt(_ told: String?) throws -> String {
+      let known = [
+        "ANC 2 G/L", "PLT 150 G/L", "bilirubin 2 mg/dL", "AST 30 U/L", "ALT 30 U/L", "CK 100 U/L", "ALP 80 U/L",
+      ]
+      let limits = ["bilirubin 0.1-1 mg/dL", "AST 5-40 U/L", "ALT 5-40 U/L", "CK 30-200 U/L", "ALP 40-120 U/L"]
+      return try command.run(
         [
-          "adapt", "trabectedin", "--rules", "trabectedin-us-hepatic", "--day", "1", "--dose", "1.5 mg/m2", "--value",
-          "ANC 2 G/L", "--value", "PLT 150 G/L", "--limits", "bilirubin 0.1-1 mg/dL", "--format", "csv",
-        ] + (bilirubin.map { ["--value", "bilirubin \($0) mg/dL"] } ?? [])
+          "adapt", "trabectedin", "--rules", "trabectedin-us-hepatic,trabectedin-us", "--day", "1", "--dose",
+          "1.5 mg/m2", "--grade", "non-haematological toxicity 0", "--format", "csv",
+        ] + known.flatMap { ["--value", $0] } + limits.flatMap { ["--limits", $0] }
+          + (told.map { [$0, "moderate hepatic impairment"] } ?? [])
       ).output
     }
-    #expect(try adapt("0.5").contains("not for this patient"))
-    #expect(try adapt("2").contains("trabectedin-us-hepatic,trabectedin,0.9 mg/m²,"))
+    #expect(try adapt("--no").contains("trabectedin-us-hepatic,trabectedin,not for this patient"))
+    #expect(try adapt("--no").contains("trabectedin-us,trabectedin,delay the cycle (at most 21 d),"))
+    #expect(try adapt("--yes").contains("trabectedin-us-hepatic,trabectedin,0.9 mg/m²,"))
+    #expect(
+      try adapt("--yes").contains(
+        "trabectedin-us,trabectedin,not for this patient (not with moderate hepatic impairment),"))
+    #expect(try adapt(nil).contains("trabectedin-us,trabectedin,delay the cycle (at most 21 d),"))
     #expect(try adapt(nil).contains("not decided: whether it applies is not known"))
   }
 

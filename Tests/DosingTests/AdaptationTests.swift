@@ -65,6 +65,7 @@ import Testing
   @Test func noSetGivesMoreThanItsFullDose() throws {
     var impaired = Self.normal()
     impaired.values[.bilirubin] = .init(today: 2, peak: 2, upperLimit: 1)
+    impaired.facts["moderate hepatic impairment"] = true
     let hepatic = try Self.set("trabectedin-us-hepatic").decide(
       "trabectedin", planned: Self.dose(1.5, .milligramsPerSquareMetre), impaired)
     #expect(hepatic.outcome == Self.giving(0.9, .milligramsPerSquareMetre))

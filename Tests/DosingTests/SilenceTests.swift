@@ -92,7 +92,7 @@ import Testing
   @Test(
     arguments: [
       ("eribulin-us", 14.0, nil), ("eribulin-us", 15, 1.1), ("eribulin-us", 49, 1.1), ("eribulin-us", 50, 1.4),
-      ("eribulin-eu", 39, nil), ("eribulin-eu", 40, 1.23),
+      ("eribulin-eu", 49, nil), ("eribulin-eu", 50, 1.23),
     ] as [(String, Double, Double?)])
   func eribulinByKidney(id: String, clearance: Double, amount: Double?) throws {
     let full = Posology(try #require(AdaptationTests.set(id).levels[0]["eribulin"]).dose)

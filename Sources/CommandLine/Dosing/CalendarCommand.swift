@@ -277,8 +277,12 @@ struct CalendarCommand: ParsableCommand {
         if times != nil { rest.removeFirst(count) }
       }
       let pattern = try CyclePattern(parsing: rest.isEmpty && times != nil ? "daily" : rest.joined(separator: " "))
-      guard question.accepts(Posology(dose, timesADay: times), drug, library, &problems) else { return nil }
+      let form = library.drugs[drug]?.form(in: name)?.name
+      guard question.accepts(Posology(dose, timesADay: times), drug, form: form, library, &problems) else {
+        return nil
+      }
       var part = Regimen.Component(drug: drug, dose: dose, days: pattern.days)
+      part.form = form
       part.timesADay = times ?? 1
       return Regimen(id: "own-regimen", name: regimen, cycleDays: pattern.cycleDays, components: [part])
     } catch let error as ValueSyntaxError {

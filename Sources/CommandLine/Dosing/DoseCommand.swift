@@ -307,9 +307,10 @@ struct DoseCommand: ParsableCommand {
     guard let drug = problems.drug(what, in: library) else { return [] }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
-      guard question.accepts(posology, drug, library, &problems) else { return [] }
+      let form = library.drugs[drug]?.form(in: what)?.name
+      guard question.accepts(posology, drug, form: form, library, &problems) else { return [] }
       var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
-      part.form = library.drugs[drug]?.form(in: what)?.name
+      part.form = form
       part.timesADay = posology.timesADay ?? 1
       if posology.timesADay != nil { part.route = .oral }
       return [part]

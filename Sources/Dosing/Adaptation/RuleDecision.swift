@@ -67,6 +67,14 @@ public struct RuleDecision: Sendable, Hashable {
   /// Whether nothing that is missing could make it stricter.
   public var isComplete: Bool { open.isEmpty && outcome != .undecided }
 
+  /// Whether a dose follows.
+  var givesADose: Bool {
+    switch outcome {
+    case .give, .giveDose: true
+    case .hold, .delay, .stop, .undecided: false
+    }
+  }
+
   /// The percentage given: 0 for hold, delay and stop; nil where it is a dose of its own or undecided.
   public var percent: Double? {
     switch outcome {

@@ -21,8 +21,9 @@ extension RuleSet {
     var decision = RuleDecision(
       set: id, drug: drug, outcome: .undecided, decidedBy: nil, rows: [], events: [], open: [], memory: memory)
     decision.rows.reserveCapacity(rows.count)
-    decision.unread = unread(observations, drug: drug)
-    decision.applies = appliesWhen?.truth(observations) ?? .yes
+    let unread = unread(observations, drug: drug)
+    decision.unread = unread.map(\.words)
+    decision.applies = applies(to: observations)
     if decision.applies == .no { return decision }
     let silences = silences(observations, drug: drug)
     decision.uncovered = silences.certain
@@ -51,6 +52,10 @@ extension RuleSet {
       } else if truth == .unknown {
         decision.open.append(event.id)
       }
+    }
+    // What an earlier event has left is not known where its text names no dose.
+    for event in events where event.action(time: memory.events[event.id, default: 0]) == .undetermined {
+      decision.uncovered.append(noDose(after: event.id))
     }
     var open: [Row] = []
     var isReleased = false
@@ -102,6 +107,16 @@ extension RuleSet {
       decision.decidedBy = nil
     }
     if decision.uncovered.isEmpty { decision.open += silences.possible }
+    // A set that has not read what weighs says nothing of a dose.
+    let heavy = unread.filter { !($0 == .analyte(.bilirubin) && tellsLiver(observations, drug: drug)) }
+      .compactMap { $0.weight(observations) }
+    // A class of the liver without a row is told with those that have one.
+    let told = decision.uncovered
+    let untold = heavy.filter { item in !told.contains { $0.contains(item) } }
+    if !untold.isEmpty, decision.givesADose {
+      decision.uncovered.append("no rule reads \(untold.joined(separator: ", "))")
+    }
+    if case .not(.fact(let word)) = appliesWhen, observations.fact(word) == nil { decision.open.append(word) }
     withdrawWhatIsNotKnown(&decision)
     // Nothing is stricter than the end of treatment.
     if decision.outcome == .stop { decision.open = [] }
@@ -134,11 +149,7 @@ extension RuleSet {
   /// Takes back a decision that rests on a level below a dose that has none, on a set of which is not known whether it is for this patient, or on the
   /// silence of a set. What a row or an event has lowered already stays the most that can be given.
   func withdrawWhatIsNotKnown(_ decision: inout RuleDecision) {
-    let givesADose =
-      switch decision.outcome {
-      case .give, .giveDose, .undecided: true
-      case .hold, .delay, .stop: false
-      }
+    let givesADose = decision.givesADose || decision.outcome == .undecided
     let isUnknown = decision.applies == .unknown || (decision.memory.isOffLadder && givesADose)
     guard isUnknown || (givesADose && !decision.uncovered.isEmpty) else { return }
     if isUnknown {
@@ -148,6 +159,25 @@ extension RuleSet {
     }
     decision.outcome = .undecided
     decision.decidedBy = nil
+  }
+
+  /// Whether the set is for a patient. One that is for all but some is for a patient of whom nothing of the kind is told: that it is open is told.
+  func applies(to observations: Observations) -> Truth {
+    guard let appliesWhen else { return .yes }
+    if case .not(.fact) = appliesWhen { return appliesWhen.truth(observations) == .no ? .no : .yes }
+    return appliesWhen.truth(observations)
+  }
+
+  /// Whether a class of the liver is told that the set reads for a drug: it goes by that, and not by the bilirubin.
+  private func tellsLiver(_ observations: Observations, drug: String) -> Bool {
+    leaves(for: drug).contains { leaf in
+      guard case .fact(let word) = leaf else { return false }
+      return Silence.isLiverClass(word) && observations.facts[word] == true
+    }
+  }
+
+  private func noDose(after event: Event.ID) -> String {
+    "after \(event) the text names no dose" + (events.first { $0.id == event }?.words.map { " (\($0))" } ?? "")
   }
 
   /// Whether the set names only what speaks against the full dose. A set that has rules for the full dose must have one that fires.
@@ -241,7 +271,7 @@ extension RuleSet {
     switch action {
     case .percent, .dose, .levelDown, .stop: carry(action, into: &decision.memory, from: level)
     case .hold, .delay: take(action, for: &decision, by: id, drug: drug, planned: planned)
-    case .undetermined: decision.uncovered.append("\(id): the text says no dose")
+    case .undetermined: decision.uncovered.append(noDose(after: id))
     }
     if decision.decidedBy == nil { decision.decidedBy = id }
   }

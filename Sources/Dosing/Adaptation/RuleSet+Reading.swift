@@ -66,7 +66,7 @@ extension RuleSet {
 
   /// What is known and no rule or event of a drug looks at. Today's value is one since the last dose; that a lowest one of other days was lower is another
   /// thing, and who reads the counts of the day only has not read it.
-  func unread(_ observations: Observations, drug: String) -> [String] {
+  func unread(_ observations: Observations, drug: String) -> [Unread] {
     var analytes: [Analyte: Set<Comparison.When>] = [:]
     var facts: Set<String> = []
     var grades: Set<String> = []
@@ -84,6 +84,8 @@ extension RuleSet {
       case .all, .any, .not: continue
       }
     }
+    // Who a set is for, it has read.
+    for case .fact(let word) in appliesWhen?.leaves ?? [] { facts.insert(word) }
     let values = Analyte.allCases.flatMap { analyte in
       observations.values[analyte].map { Self.unread($0, of: analyte, read: analytes[analyte] ?? []) } ?? []
     }
@@ -100,24 +102,24 @@ extension RuleSet {
         && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
           && facts.contains("febrile neutropenia"))
         && !(Observations.fevers.contains(word) && facts.contains("fever or infection"))
-    } + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : []) + values
+    }.map(Unread.fact) + graded.map(Unread.grade) + (isLate ? [.delay] : []) + values
   }
 
   private static func unread(
     _ values: Observations.Values, of analyte: Analyte, read: Set<Comparison.When>
-  ) -> [String] {
+  ) -> [Unread] {
     guard values.today != nil || values.nadir != nil || values.peak != nil || !values.series.isEmpty else { return [] }
-    if read.isEmpty { return [analyte.rawValue] }
+    if read.isEmpty { return [.analyte(analyte)] }
     // Where only the lowest or the highest since the last dose is read, the value of the day has no rule of its own.
-    var names = values.today != nil && !read.contains(.today) ? ["\(analyte.rawValue) of the day"] : []
+    var items: [Unread] = values.today != nil && !read.contains(.today) ? [.value(analyte, .today)] : []
     // Of a series the end counts on which a value speaks against treatment; what a person names is named.
     let isSeries = !values.series.isEmpty
     if let nadir = values.nadir, nadir != values.today, !read.contains(.nadir), !isSeries || analyte.isWorseLow {
-      names.append("nadir \(analyte.rawValue)")
+      items.append(.value(analyte, .nadir))
     }
     if let peak = values.peak, peak != values.today, !read.contains(.peak), !isSeries || !analyte.isWorseLow {
-      names.append("peak \(analyte.rawValue)")
+      items.append(.value(analyte, .peak))
     }
-    return names
+    return items
   }
 }

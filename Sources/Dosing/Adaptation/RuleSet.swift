@@ -20,7 +20,7 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
   public var date: String
   /// For which disease, combination and days, in words.
   public var scope: String?
-  /// For which patients; nil for all.
+  /// For which patients; nil for all. `not moderate hepatic impairment` leaves those out of whom it is told, and no others.
   public var appliesWhen: Condition?
   /// Whether a reduced dose may be raised again.
   public var reEscalation: ReEscalation
@@ -131,6 +131,9 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public var words: String?
     /// Where it has a source of its own.
     public var sources: [LibrarySource]
+
+    /// What it leads to when it has happened so often; nil for never.
+    func action(time count: Int) -> RuleAction? { count < 1 ? nil : count == 1 ? first : again }
 
     /// When an event makes treatment wait.
     public enum Interruption: String, Sendable, Hashable, CaseIterable {

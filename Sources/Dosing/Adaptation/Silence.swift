@@ -47,6 +47,9 @@ enum Silence {
     ["Child-Pugh A", "Child-Pugh B", "Child-Pugh C"], ["moderate hepatic impairment", "severe hepatic impairment"],
   ]
 
+  /// Whether a fact is a class of the liver.
+  static func isLiverClass(_ word: String) -> Bool { hepaticClasses.contains { $0.contains(word) } }
+
   private static func facts(_ conditions: [Condition]) -> Set<String> {
     Set(
       conditions.flatMap(\.leaves).compactMap { leaf -> String? in

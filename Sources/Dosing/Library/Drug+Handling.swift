@@ -19,6 +19,8 @@ extension Drug {
     public var ways: [Way] = []
     /// Doses that are a multiple of another drug's.
     public var ratios: [Ratio] = []
+    /// What texts warn of.
+    public var cautions: [Caution] = []
 
     /// Nothing is known.
     public init() {}

@@ -37,6 +37,7 @@ extension Regimen {
   public func fitted(to observations: Observations) throws(VariantProblem) -> Fitted {
     var fitted = Fitted(
       regimen: self, taken: [], open: [], silences: Silence.of(variants.map(\.condition), observations).certain)
+    fitted.silences += exclusions.filter { $0.condition?.truth(observations) == .yes }.map(\.words)
     let truths = variants.map { ($0, $0.condition.truth(observations)) }
     let holding = truths.filter { $0.1 == .yes }.map(\.0)
     for drug in drugs {

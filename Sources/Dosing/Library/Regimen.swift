@@ -31,6 +31,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   public var belowLevels: String?
   /// Other doses for some patients.
   public var variants: [Variant]
+  /// For whom it has no dose.
+  public var exclusions: [Caution]
   /// Rule sets that go with it, the first being the default.
   public var rules: [RuleSet.ID]
   /// Other schedules of the same drugs.
@@ -191,6 +193,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
     levels = []
     belowLevels = nil
     variants = []
+    exclusions = []
     rules = []
     alternatives = []
     followedBy = nil

@@ -129,8 +129,9 @@ public struct RegimenLibrary: Sendable, Hashable {
 
   /// What is odd about a dose of a drug: outside what any text read names, or in a unit in which none does; nil where nothing is, or nothing is known of
   /// the drug. A dose in mg is held against those per m² on body surfaces of 0.5 to 2.6 m².
-  public func question(of dose: Dose, _ name: String) -> String? {
+  public func question(of dose: Dose, _ name: String, form: String? = nil) -> String? {
     let drug = generic(name) ?? name
+    if let form, let question = question(of: dose, drug, in: form) { return question }
     func usual(_ unit: DoseUnit) -> ClosedRange<Double>? { usualDoses(of: drug, in: unit) }
     func words(_ range: ClosedRange<Double>, _ unit: DoseUnit) -> String {
       let most = Posology(Dose(amount: range.upperBound, unit: unit)).printed
@@ -164,6 +165,19 @@ public struct RegimenLibrary: Sendable, Hashable {
       : "\(found) of \(drug): no text read doses it in \(dose.unit.printed), but as \(others.joined(separator: " or "))."
   }
 
+  /// What is odd about a dose of one form of the substance: texts have each dose in each form, and a dose outside those of one is perhaps meant in another.
+  private func question(of dose: Dose, _ drug: String, in name: String) -> String? {
+    guard let known = drugs[drug], let form = known.forms.first(where: { $0.name == name }) else { return nil }
+    let amounts = form.doses.filter { $0.unit == dose.unit }.map(\.amount)
+    guard let least = amounts.min(), let most = amounts.max(),
+      dose.amount < least * (1 - 1e-9) || dose.amount > most * (1 + 1e-9)
+    else { return nil }
+    let others = known.forms.filter { $0.name != name && $0.doses.contains(dose) }.map(\.name)
+    return "\(Posology(dose).printed) of \(drug) \(name) is outside the \(Numbers.text(least, decimals: 4)) to "
+      + "\(Posology(Dose(amount: most, unit: dose.unit)).printed) that texts name of \(name)"
+      + (others.isEmpty ? "." : "; they have it of \(others.joined(separator: " and ")).")
+  }
+
   /// What must be known of a dose whose way into the body is not said: texts name it only by mouth, say, and less into a vein. Nil where no text has it less in another way.
   public func routeRemark(of dose: Dose, _ name: String) -> String? {
     let ranges = (drug(named: name)?.usualDoses ?? []).filter { $0.route != nil && $0.least.unit == dose.unit }
@@ -183,8 +197,8 @@ public struct RegimenLibrary: Sendable, Hashable {
   }
 
   /// What is odd about a dose with its frequency: also where it is taken more often a day than any text read says, so that a day has another dose.
-  public func question(of posology: Posology, _ name: String) -> String? {
-    if let question = question(of: posology.dose, name) { return question }
+  public func question(of posology: Posology, _ name: String, form: String? = nil) -> String? {
+    if let question = question(of: posology.dose, name, form: form) { return question }
     let drug = generic(name) ?? name
     guard let times = posology.timesADay else { return nil }
     let parts = regimens.values.flatMap(\.components).filter { $0.drug == drug }.map(\.posology)

@@ -68,6 +68,9 @@ extension DosingTables {
     for own in classes {
       row("emetic risk", own.word + (own.from.map { ", from \(text($0)) on" } ?? ""), own.scheme, own.sources)
     }
+    for own in drug.handling.cautions {
+      row("heed", (own.condition.map { "if \($0): " } ?? "") + own.words, own.by ?? "", own.sources)
+    }
     for own in drug.handling.extravasationClasses { row("extravasation", own.word, own.scheme, own.sources) }
     if millilitres != nil, drug.handling.concentrations.isEmpty {
       table.rows.append([
@@ -75,6 +78,14 @@ extension DosingTables {
       ])
     }
     return table
+  }
+
+  /// What texts warn of for a patient, a line each, where the condition holds.
+  public static func cautions(_ drug: Drug, _ observations: Observations) -> [String] {
+    drug.handling.cautions.compactMap { own in
+      guard let condition = own.condition, condition.truth(observations) == .yes else { return nil }
+      return "\(drug.id), \(condition): \(own.words) (\(own.by.map { "\($0), " } ?? "")\(certaintyWords(own.sources)))."
+    }
   }
 
   /// The least certain of sources, in words.

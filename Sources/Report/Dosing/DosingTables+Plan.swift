@@ -40,7 +40,7 @@ extension DosingTables {
           .number(component?.infusionMinutes, or: .blank),
           .words(
             [
-              day.role.rawValue, until.map { "every day until \($0)" },
+              day.role.rawValue, component?.form.map { "dose of the \($0)" }, until.map { "every day until \($0)" },
               (part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" },
               part?.note ?? other?.note,
             ].compactMap(\.self).joined(separator: ", ")
@@ -67,6 +67,7 @@ extension DosingTables {
       let often = day.timesADay.flatMap { $0 > 1 || until != nil ? " " + DoseFrequency.words($0) : nil } ?? ""
       var how: [String?] = [(component?.route ?? part?.route ?? other?.route).flatMap { routes[$0] }]
       how += [component?.infusionMinutes.map { "\($0) min" }, until.map { "every day until \($0)" }]
+      how.append(component?.form.map { "dose of the \($0)" })
       if day.role != .treatment { how.append(day.role.rawValue) }
       how.append((part?.share ?? other?.share).map { "\(Numbers.text($0.percent)) % of \($0.drug)" })
       // Several rows of one drug on one day are told apart by when they are given.

@@ -235,6 +235,7 @@ extension DosingTables {
 
   private static func decisionWords(_ own: JudgedDrug) -> String {
     if own.decision.applies == .no {
+      if case .not(let part) = own.set.appliesWhen { return "not for this patient (not with \(part))" }
       return "not for this patient" + (own.set.appliesWhen.map { " (only \($0))" } ?? "")
     }
     if own.decision.applies == .unknown, own.decision.outcome == .undecided {
@@ -249,7 +250,7 @@ extension DosingTables {
     func words(_ outcome: RuleDecision.Outcome) -> String {
       guard own.isOfLastGiven || own.fullDose != nil, case .give(let percent) = outcome, let planned = own.planned
       else {
-        return Self.words(outcome, planned: own.planned, form: form)
+        return Self.words(outcome, planned: whole(own, outcome), form: form)
       }
       // It is not the full dose that a full dose is given of.
       let dose = own.isOfLastGiven ? "last given" : "planned now"
@@ -285,10 +286,17 @@ extension DosingTables {
     return ", without regard to \(named.joined(separator: ", "))"
   }
 
+  /// The dose that a share is of: the planned one. Where none is told, a full dose is the full dose of the set.
+  private static func whole(_ own: JudgedDrug, _ outcome: RuleDecision.Outcome) -> Posology? {
+    guard own.planned == nil, own.conversion == nil, outcome == .give(percent: 100) else { return own.planned }
+    return own.set.levels.first?[own.decision.drug]
+  }
+
   /// The dose that is given by a decision, as far as it is one.
   private static func given(_ own: JudgedDrug) -> Posology? {
     switch own.decision.outcome {
-    case .give(let percent): own.decision.applies == .no ? nil : own.planned?.times(percent: percent)
+    case .give(let percent):
+      own.decision.applies == .no ? nil : whole(own, own.decision.outcome)?.times(percent: percent)
     case .giveDose(let dose): dose
     case .hold, .delay, .stop, .undecided: nil
     }

@@ -56,6 +56,7 @@ public enum RuleCatalogue {
     SegmentsAgainstTotal(),
     DoseDays(),
     SupportSpacing(),
+    DoseInPause(),
     DoseLevels(),
     CumulativeLimit(),
     ShortInterval(),

@@ -33,6 +33,7 @@ extension Drug: Described {
       .parts("given as", \.handling.ways, "How a text has a dose given, the lowest dose first."),
       .parts("by weight", \.handling.byWeight, "Doses by body weight."),
       .parts("ratio", \.handling.ratios, "A dose that is a multiple of another drug's."),
+      .parts("cautions", \.handling.cautions, "What texts warn of: for whom it is not, what must be heeded."),
       .note(\.note), .sources(\.sources),
     ],
     finish: { drug, mapping in

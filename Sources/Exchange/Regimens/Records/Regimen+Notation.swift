@@ -32,6 +32,11 @@ extension Regimen: Described {
       .parts("variants", \.variants, "Doses for some patients.") { variant, regimen, item, log in
         log.check(variant.doses.keys, of: regimen.drugs, item.mark(of: "doses"))
       },
+      .parts("not for", \.exclusions, "For whom it has no dose: a condition and what the text says.") {
+        caution, _, item, log in
+        guard caution.condition == nil else { return }
+        log.error(item.mark, "`not for` without `when`", expected: "a condition: `when: Child-Pugh C`")
+      },
       .many("rules", \.rules, Form<String>.identifier.oneOrMore, "Rule sets that go with it."),
       .many("alternatives", \.alternatives, Form<String>.identifier.oneOrMore, "Other schedules of the same drugs."),
       .optional("followed by", \.followedBy, .identifier, "The regimen that follows this one."),

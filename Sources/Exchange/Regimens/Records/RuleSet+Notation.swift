@@ -18,7 +18,9 @@ extension RuleSet: Described {
         "Of the text, or when it was read."),
       .optional("for", \.scope, .text, "For which disease, combination, days."),
       .optional(
-        "applies", \.appliesWhen, .condition, "For which patients, a condition: `body surface >= 1.0 m2`."),
+        "applies", \.appliesWhen, .condition,
+        "For which patients, a condition: `body surface >= 1.0 m2`; `not moderate hepatic impairment` is for all of whom that is not told."
+      ),
       .with("re-escalation", \.reEscalation, .words(), absent: .notStated, "Whether a dose may be raised again."),
       .many("levels", \.levels, Form.dosesByDrug.list(of: "doses by drug"), "Dose levels, the full dose first."),
       .optional("below", \.belowLevels, .text, "What comes below the last level."),

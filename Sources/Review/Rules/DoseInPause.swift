@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Dosing
+import Outcomes
+
+/// A dose on a day of the cycle on which a drug that is taken every day has its pause.
+struct DoseInPause: Rule {
+  let id = "dose-in-pause"
+  let severity = Severity.warning
+  let summary = "A dose in the pause of a drug that is taken every day"
+  let explanation =
+    "A drug that is taken on every day of a part of the cycle has its pause in the rest: regorafenib on days 1 to 21 of 28. A row with a dose on a day of "
+    + "that pause, by the day of the cycle that it states or by its date after day 1 of its cycle, was not taken as planned, or stands on the wrong day."
+  let needs = "`administrations.csv`; a plan: `planned` of the therapy, or the `regimen` that it names"
+  let source = "the plan"
+
+  let fires = RuleExample(
+    "day 25 of three weeks on and one off", course: Self.course,
+    files: [
+      .init("administrations.csv", Self.head + "1,rego,1,1,2026-05-04,160 mg\n1,rego,1,25,2026-05-28,160 mg")
+    ])
+  let passes = RuleExample(
+    "day 21, the last before the pause", course: Self.course,
+    files: [
+      .init("administrations.csv", Self.head + "1,rego,1,1,2026-05-04,160 mg\n1,rego,1,21,2026-05-24,160 mg")
+    ])
+  private static let head = "patient,therapy,cycle,day,date,dose\n"
+  private static let course = """
+    - therapy: regorafenib
+      id: rego
+      regimen: regorafenib-160-q28
+      when: 2026-05-04
+    """
+
+  func find(in context: ReviewContext) -> [Found] {
+    context.eachTherapy { patient, entry, therapy in
+      TherapyAccount.of(entry, therapy, library: context.outcomes.library).flatMap { account -> [Found] in
+        let pattern = account.plan.pattern
+        // Taken every day, and not on every day of the cycle.
+        guard pattern.shortestGap == 1, let last = pattern.days.last, last < pattern.cycleDays else { return [] }
+        let own = therapy.administrations.filter { $0.drug == account.drug && !$0.isOmission }
+        return own.compactMap { given in
+          let first = own.first { $0.cycle == given.cycle && $0.day == 1 }
+          let byDate = first.map { given.date.number - $0.date.number + 1 }
+          let days = [given.day, byDate].compactMap(\.self)
+          guard let day = days.first(where: { $0 > last && $0 <= pattern.cycleDays }) else { return nil }
+          return Found(
+            patient: patient.id, about: "\(entry.id)-\(account.drug)-\(given.date)",
+            "\(account.drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
+            arithmetic: "\(last) < \(day) ≤ \(pattern.cycleDays)",
+            evidence: [Evidence(given, of: entry, patient)], settledBy: "The days of intake in the chart.")
+        }
+      }
+    }
+  }
+}
