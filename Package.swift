@@ -110,6 +110,9 @@ let package = Package(
     .target(
       name: "StudyTesting", dependencies: ["VerlaufTesting", "Notation", "Course", "Chronology", "Plain"],
       path: "Tests/StudyTesting", swiftSettings: strict),
+    // A writer that tests kill.
+    .executableTarget(
+      name: "StoreLoad", dependencies: ["Store", "Exchange"], path: "Tests/StoreLoad", swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
@@ -163,10 +166,10 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "Exchange", "Notation", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "StoreLoad", "Exchange", "Notation", "Course",
+        "Chronology", "Plain", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
     .testTarget(
       name: "DocumentationTests",
