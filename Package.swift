@@ -161,7 +161,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "Console"], exclude: ["Readers"],
+      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "StoreCommand", "Console"],
+      exclude: ["Readers"],
       swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
