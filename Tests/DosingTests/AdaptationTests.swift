@@ -136,7 +136,7 @@ import Testing
     observations.values[.platelets] = .init(today: 30)
     observations.grades["mucositis"] = 3
     let decision = set.decide("doxorubicin", observations)
-    #expect(decision.unread == ["neutrophils", "platelets", "grade of mucositis"])
+    #expect(decision.unread == ["grade of mucositis", "neutrophils", "platelets"])
     #expect(!set.readsCounts(of: "doxorubicin"))
     #expect(try Self.set("gemcitabine-us-pancreas").readsCounts(of: "gemcitabine"))
     let read = try Self.set("gemcitabine-us-pancreas").decide("gemcitabine", Self.normal(day: 8)).unread

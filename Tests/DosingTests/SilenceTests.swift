@@ -188,6 +188,16 @@ import Testing
     #expect(set.decide(drug, observations).unread == ["nadir platelets"])
   }
 
+  /// Eribulin: neutrophils below 1.0 with fever take the next level; a fever in neutropenia is one, though other infections were denied.
+  @Test(arguments: ["febrile neutropenia", "worsening infection", "fever or infection"])
+  func aFeverIsOne(word: String) throws {
+    let decision = try Self.decide("eribulin-us") {
+      $0.facts[word] = true
+      $0.values[.neutrophils] = .init(today: 2, nadir: 0.9)
+    }
+    #expect(decision.outcome == AdaptationTests.giving(1.1, .milligramsPerSquareMetre) && decision.unread.first != word)
+  }
+
   // MARK: levels
 
   /// Regorafenib 160, 120, 80 mg: a new grade 2 takes the next one, from the level that is told or from the dose that is given; below 80 none.

@@ -93,6 +93,15 @@ public struct Observations: Sendable, Hashable {
     return ValueSpan.greatest(own, ValueSpan(isOpen ? .atLeast : nil, Double(greatest)))
   }
 
+  /// What is known of a yes/no fact. A fever in neutropenia is a fever, and an infection that gets worse is one, whatever else was denied.
+  func fact(_ word: String) -> Bool? {
+    if word == "fever or infection", Self.fevers.contains(where: { facts[$0] == true }) { return true }
+    return facts[word]
+  }
+
+  /// Facts that are a fever or an infection.
+  static let fevers: Set = ["febrile neutropenia", "worsening infection"]
+
   private static let sometimesExcepted: Set = ["nausea", "vomiting"]
 
   /// Terms that others are cases of.
@@ -123,7 +132,7 @@ extension Condition {
   public func truth(_ observations: Observations) -> Truth {
     switch self {
     case .comparison(let comparison): return comparison.truth(observations)
-    case .fact(let word): return observations.facts[word].map(Truth.init) ?? .unknown
+    case .fact(let word): return observations.fact(word).map(Truth.init) ?? .unknown
     case .not(let part):
       switch part.truth(observations) {
       case .yes: return .no

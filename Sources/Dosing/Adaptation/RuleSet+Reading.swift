@@ -93,13 +93,14 @@ extension RuleSet {
       (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
     }
     let isLate = !readsDelay && (observations.cycleDelayDays ?? 0) > 0
-    return values + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : [])
-      + observations.facts.keys.sorted().filter { word in
-        // Febrile neutropenia is read with the fever that is part of it.
-        observations.facts[word] == true && !facts.contains(word)
-          && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
-            && facts.contains("febrile neutropenia"))
-      }
+    // What has happened stands first: of a long list the beginning is read.
+    return observations.facts.keys.sorted().filter { word in
+      // Febrile neutropenia is read with the fever that is part of it, and the fever with it.
+      observations.facts[word] == true && !facts.contains(word)
+        && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
+          && facts.contains("febrile neutropenia"))
+        && !(Observations.fevers.contains(word) && facts.contains("fever or infection"))
+    } + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : []) + values
   }
 
   private static func unread(
