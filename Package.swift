@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
@@ -43,6 +44,8 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -76,9 +79,8 @@ let package = Package(
     .executableTarget(
       name: "VerlaufCommand",
       dependencies: [
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
-        "Dosing", "Course",
-        "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
+        "Notation", "Dosing", "Course", "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),
@@ -100,7 +102,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["VerlaufTesting", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["VerlaufTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests",
@@ -136,8 +138,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange",
-        "Notation", "Dosing", "Course", "Chronology",
+        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),
   ],
   swiftLanguageModes: [.v6]
