@@ -15,6 +15,7 @@ let package = Package(
   platforms: [.macOS(.v14)],
   products: [
     .executable(name: "verlauf", targets: ["VerlaufCommand"]),
+    .executable(name: "verlauf-store", targets: ["StoreCommand"]),
     .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
@@ -30,10 +31,13 @@ let package = Package(
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
+    .library(name: "Store", targets: ["Store"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Of the store alone; `verlauf` is built without it.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CPlain"),
@@ -76,16 +80,39 @@ let package = Package(
         "Plain",
       ],
       swiftSettings: strict),
+    // What the programs share.
+    .target(
+      name: "Console", dependencies: ["Plain", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
     .executableTarget(
       name: "VerlaufCommand",
       dependencies: [
+        "Console",
         "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
-        "Notation", "Dosing", "Course", "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Notation", "Dosing", "Course",
+        "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
       swiftSettings: strict),
+    .target(
+      name: "Store",
+      dependencies: [
+        "CPlain", "Exchange", "Notation", "Course", "Chronology", "Plain",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "StoreCommand",
+      dependencies: [
+        "Console", "Store", "Exchange", "Notation", "Course", "Plain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     // What tests of several targets share.
     .target(name: "VerlaufTesting", path: "Tests/VerlaufTesting", swiftSettings: strict),
+    .target(
+      name: "StudyTesting", dependencies: ["VerlaufTesting", "Notation", "Course", "Chronology", "Plain"],
+      path: "Tests/StudyTesting", swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
@@ -102,7 +129,10 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["VerlaufTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests",
@@ -132,7 +162,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand"], exclude: ["Readers"],
+      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "Console"], exclude: ["Readers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "Exchange", "Notation", "Course", "Chronology",
+        "Plain",
+      ],
       swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
     .testTarget(

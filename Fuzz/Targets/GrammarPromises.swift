@@ -124,7 +124,7 @@ enum GrammarPromises {
         try promise(dose.dose.amount > 0 && dose.dose.amount.isFinite, "a dose of \(dose.dose.amount) in `\(text)`")
         try promise(zip(days, days.dropFirst()).allSatisfy(<), "days that do not rise in `\(text)`")
       case .delay(let days): try promise(days.map { $0 > 0 } ?? true, "no delay in `\(text)`")
-      case .levelDown, .hold, .stop: break
+      case .levelDown, .hold, .stop, .undetermined: break
       }
     } catch let error as RuleSyntaxError {
       try check(error, in: text)

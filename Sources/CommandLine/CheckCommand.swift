@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 import Chronology
+import Console
 public import Course
 import Exchange
 import Foundation

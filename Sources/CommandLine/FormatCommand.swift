@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Exchange
 import Plain
 
@@ -30,6 +31,10 @@ struct FormatCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if StoreProgram.isStore(study) {
+      Terminal.tell("\(study): a study in one file is always in canonical form; there is nothing to do.")
+      return
+    }
     let result: FolderFormat.Result
     do throws(FolderFormat.Refusal) { result = try FolderFormat.format(DiskFiles(folder: study)) } catch {
       StudyArguments.tell(error.problems)

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Course
 import Exchange
 import Notation
 import Outcomes
 import Report
 
-/// The study folder, read before anything else is done.
+/// The study, a folder or one file, read before anything else is done.
 struct StudyArguments: ParsableArguments {
-  @Argument(help: "The study folder.", completion: .directory)
+  @Argument(help: "The study folder, or the study in one file.", completion: .file())
   var study: String
   @OptionGroup var library: LibraryArguments
 
@@ -22,7 +23,7 @@ struct StudyArguments: ParsableArguments {
 
   /// Reads the folder; prints all problems to standard error. Exits with 2 where the input cannot be used.
   func read() async throws -> (study: Study, places: Places) {
-    let reading = await StudyFolder.read(study)
+    let reading = try await StudySource.read(study)
     Self.tell(reading.problems)
     guard let study = reading.study else {
       let count = reading.errors.count

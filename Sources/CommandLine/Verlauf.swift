@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
-import Plain
 import Report
 
 struct Verlauf: AsyncParsableCommand {
@@ -19,6 +17,7 @@ struct Verlauf: AsyncParsableCommand {
         verlauf report my-series --out report            the whole report, open report/index.html
         verlauf outcomes my-series --format csv          every derived value as a table
         verlauf explain my-series 1/maintenance/duration why a value is what it is
+        verlauf import my-series my-series.verlauf       the study in one file, every change a revision
 
       Verlauf calculates what named sources say. No conformity assessment as a medical device was made; it must not decide a treatment.
       """,
@@ -35,43 +34,16 @@ struct Verlauf: AsyncParsableCommand {
           ResponseCommand.self, SurvivalCommand.self,
         ]),
       CommandGroup(
+        name: "A study in one file",
+        subcommands: [
+          ImportCommand.self, ExportCommand.self, HistoryCommand.self, CompareCommand.self, AuditCommand.self,
+          VerifyCommand.self,
+          BackupCommand.self, RestoreCommand.self, EraseCommand.self,
+        ]),
+      CommandGroup(
         name: "Doses",
         subcommands: [
           DosesCommand.self, DoseCommand.self, AdaptCommand.self, CalendarCommand.self, RegimenCommand.self,
         ]),
     ])
-
-  /// Parses and runs, writes all that was said, and exits: 0 done, 1 where findings are errors, 2 where the input cannot be used, 74 where what was
-  /// said or written could not be written whole.
-  static func run() async -> Never {
-    var code = ExitCode.success
-    do {
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-    } catch {
-      code = exitCode(for: error)
-      let message = fullMessage(for: error)
-      if !message.isEmpty {
-        if code == .success {
-          Terminal.lines(message + "\n")
-        } else {
-          let words = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
-          StandardStream.errors.write(TerminalText.safe(words) + "\n")
-        }
-      }
-      // 1 is what `check` exits with where it found errors; an error that no command has foreseen is none of those.
-      if code == .validationFailure || (code == .failure && !(error is ExitCode)) { code = ExitCode(2) }
-    }
-    StandardStream.output.flush()
-    if let lost = StandardStream.output.lost {
-      Terminal.tell("error: standard output: \(lost); what was to be printed is not complete (files of --out are)")
-      code = Writing.inputOutputError
-    }
-    if StandardStream.errors.lost != nil { code = Writing.inputOutputError }
-    Foundation.exit(code.rawValue)
-  }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
-import Notation
+package import Course
+package import Notation
 
 /// A study as a folder of plain text: `study.yaml`, `patients/ID.yaml`, `claims.yaml` and `labs.csv`.
 ///
@@ -41,6 +41,33 @@ public enum StudyFolder {
     guard let layout = layout(source) else { return unlisted(source) }
     let results = layout.patients.map { patient($0.id, $0.path, source) }
     return FolderReader(source: source, layout: layout).read(results)
+  }
+
+  /// Reads the files of some patients of a study; of `others` no more is known than their names, so that rows and claims about them are not judged.
+  package static func read(files: [String: String], others: Set<Patient.ID>) -> Reading {
+    let source = MemoryFiles(texts: files)
+    let layout = FolderLayout(Array(files.keys), isWhole: others.isEmpty)
+    let results = layout.patients.map { patient($0.id, $0.path, source) }
+    return FolderReader(source: source, layout: layout, others: others).read(results)
+  }
+
+  /// What is wrong with a YAML file of a folder before its values are looked at.
+  package static func syntax(_ path: String, _ text: String) -> [Problem] {
+    switch SourceText.decode(Array(text.utf8), file: path) {
+    case .failure(let problem): return [problem.problem]
+    case .success(let source):
+      guard source.holdsValues else { return [] }
+      let log = ProblemLog(text: source)
+      return Document.parse(log) == nil || !log.problems.isEmpty ? log.problems : []
+    }
+  }
+
+  /// The ids of the entries in the text of a patient file, in their order, and of all that has a name in it; nil where it is no patient. What refers to a name that is not there does not matter here.
+  package static func names(in text: String, of patient: Patient.ID) -> (entries: [Entry.ID], all: Set<String>)? {
+    let log = ProblemLog(text: SourceText(file: "", text: text))
+    let reading = PatientReading.read(log, name: patient)
+    guard let record = reading.patient else { return nil }
+    return (record.entries.map(\.id), Set(reading.names.keys))
   }
 
   private static func layout(_ source: some FileSource) -> FolderLayout? {

@@ -90,7 +90,7 @@ import Testing
       "adapt", "Gemzar", "--rules", "gemcitabine-us-pancreas", "--day", "8", "--value", "Neutros 0,9 Tsd./µl",
       "--value",
       "Thrombos 120\u{202F}000 /µl", "--value", "Krea 0,9 mg/dl")
-    #expect(counts.status == 0 && counts.output.contains(",75 %,"))
+    #expect(counts.status == 0 && counts.output.contains(",\"75 %, without regard to creatinine\","))
     let reaction = try command.run(
       "adapt", "Stivarga", "--rules", "regorafenib-eu", "--grade", "Hand-Fuß-Syndrom 2", "--dose", "160 mg")
     #expect(reaction.status == 0 && reaction.output.contains("120 mg once daily"))
@@ -205,7 +205,7 @@ import Testing
     let eribulin = try command.run(
       ["adapt", "eribulin", "--rules", "eribulin-us", "--event", "severe-toxicity 1", "--dose", "1.4 mg/m2"] + known
         + ["--format", "csv"])
-    #expect(eribulin.output.contains("eribulin-us,eribulin,1.1 mg/m²,"))
+    #expect(eribulin.output.contains("eribulin-us,eribulin,1.1 mg/m² of mesylate,"))
     let twice = try decisions(
       "pazopanib", "--rules", "pazopanib-sts", "--event", "hepatotoxicity 2", "--dose", "800 mg")
     #expect(twice[1].hasPrefix("pazopanib-sts,pazopanib,stop,hepatotoxicity,"))
@@ -585,5 +585,69 @@ import Testing
     }
     let twice = try adapt("ANC 2 G/L", "neutrophils 0.4 G/L")
     #expect(twice.status == 2 && twice.errors.contains("a second value of neutrophils"))
+  }
+
+  // MARK: what a text does not say
+
+  /// Du Bois of 170 cm and 75 kg: 1.8636 m². Mesylate 1.4 × 1.8636 = 2.609 mg at 0.5 mg/mL are 5.218 mL; base 1.23 × 1.8636 = 2.292 mg at 0.44 mg/mL are
+  /// 5.209 mL. A dose of which the form is not told has both, each with its name.
+  @Test func volumeOfEachForm() throws {
+    func dose(_ drug: String, _ dose: String) throws -> String {
+      try command.run("dose", drug, dose, "--height", "170", "--weight", "75", "--format", "csv").output
+    }
+    let mesylate = try dose("eribulin mesylate", "1.4 mg/m2")
+    #expect(mesylate.contains("volume,5.218 mL,") && !mesylate.contains("of base"))
+    let base = try dose("Eribulin Base", "1.23 mg/m2")
+    #expect(base.contains("volume,5.209 mL,") && !base.contains("mesylate"))
+    let either = try dose("eribulin", "1.4 mg/m2")
+    #expect(
+      either.contains("volume if the dose is of mesylate,5.218 mL,")
+        && either.contains("volume if the dose is of base,5.93 mL,"))
+    let regimen = try command.run(
+      "dose", "eribulin-mesylate-q21", "--height", "170", "--weight", "75", "--no", "Child-Pugh A", "--format", "csv")
+    #expect(regimen.output.contains("volume,5.218 mL,"))
+  }
+
+  /// 1.4 mg/m² of mesylate are 1.23 mg/m² of base (EU text); a regimen has no dose for a clearance below its row.
+  @Test func adaptNamesTheForm() throws {
+    let known = ["--others-absent", "--day", "1", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L"]
+    let both = try command.run(["adapt", "eribulin", "--dose", "1.4 mg/m2"] + known).output
+    #expect(both.contains("full dose = 1.23 mg/m² of base") && both.contains("full dose = 1.4 mg/m² of mesylate"))
+    let low = try command.run(["adapt", "eribulin", "--value", "CrCl 10 mL/min"] + known).output
+    #expect(!low.contains("full dose = ") && low.contains("not determined: creatinine clearance below 15 mL/min"))
+    let dose = try command.run("dose", "eribulin-mesylate-q21", "--height", "170", "--weight", "75", "--gfr", "10")
+    #expect(dose.status == 2 && dose.errors.contains("creatinine clearance 10 mL/min: no row below 15 mL/min"))
+  }
+
+  @Test func whatIsNotReadStandsWithTheDose() throws {
+    let counts = ["--day", "1", "--value", "ANC 3 G/L", "--value", "PLT 150 G/L", "--nadir"]
+    for set in ["gemcitabine-us-pancreas", "doxorubicin-bc-ac"] {
+      let drug = set.hasPrefix("gem") ? "gemcitabine" : "doxorubicin"
+      let output = try command.run(["adapt", drug, "--rules", set] + counts + ["PLT 30 G/L"]).output
+      #expect(output.contains("full dose, without regard to nadir platelets"), "\(set)")
+    }
+    let wrong = try command.run(["adapt", "gemcitabine"] + counts + ["PLT 160 G/L"])
+    #expect(wrong.status == 2 && wrong.errors.contains("platelets 160 10⁹/L is above that of the day, 150 10⁹/L"))
+  }
+
+  /// Words of rules and notes of sets are what the program does not compute.
+  @Test func wordsOfRulesArePrinted() throws {
+    let output = try command.run(
+      "adapt", "regorafenib", "--rules", "regorafenib-eu", "--grade", "hand-foot reaction 3", "--dose", "160 mg",
+      "--format", "markdown"
+    ).output
+    #expect(output.contains("hold this dose") && output.contains("then 120 mg once daily"))
+    #expect(output.contains("regorafenib-eu, hand-foot-3: for at least 7 days"))
+    #expect(output.contains("Note of regorafenib-eu: Steps of 40 mg"))
+  }
+
+  @Test func aDrugWithoutRulesIsNotSentToThem() throws {
+    let output = try command.run(
+      "dose", "cisplatin", "75 mg/m2", "--height", "170", "--weight", "75", "--yes", "febrile neutropenia", "--format",
+      "markdown"
+    ).output
+    #expect(output.contains("No rules on counts and organs: the library has no rule set on cisplatin."))
+    let paused = try command.run("adapt", "regorafenib-160-q28", "--day", "25", "--format", "csv").output
+    #expect(paused.contains("regorafenib,not due on day 25 (d1-21)") && !paused.contains("not decided"))
   }
 }

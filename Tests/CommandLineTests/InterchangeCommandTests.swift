@@ -40,7 +40,8 @@ import Testing
       #expect(back.status == 0, "\(back.errors)")
       for path in ["study.yaml", "patients/P01.yaml", "patients/P40.yaml"] {
         let (one, other) = (folder + "/study/" + path, folder + "/back/" + path)
-        #expect(try String(contentsOfFile: one, encoding: .utf8) == String(contentsOfFile: other, encoding: .utf8), "\(path)")
+        #expect(
+          try String(contentsOfFile: one, encoding: .utf8) == String(contentsOfFile: other, encoding: .utf8), "\(path)")
       }
     }
   }
@@ -50,8 +51,11 @@ import Testing
     try inFolder { folder in
       let text = try String(contentsOfFile: Self.spreadsheet + "/patienten.csv", encoding: .utf8)
       let table = folder + "/patienten.csv"
-      try text.replacingOccurrences(of: ";m;65;", with: ";x;65;").write(toFile: table, atomically: false, encoding: .utf8)
-      let arguments = ["read", "table", table, "--mapping", Self.spreadsheet + "/mapping.yaml", "--into", folder + "/study"]
+      try text.replacingOccurrences(of: ";m;65;", with: ";x;65;").write(
+        toFile: table, atomically: false, encoding: .utf8)
+      let arguments = [
+        "read", "table", table, "--mapping", Self.spreadsheet + "/mapping.yaml", "--into", folder + "/study",
+      ]
       let refused = try command.run(arguments)
       #expect(refused.status == 2)
       #expect(refused.errors.contains("patienten.csv, row 3, column Geschlecht: error: `x`; expected `m` or `w`"))
@@ -66,7 +70,9 @@ import Testing
   @Test func aProposalIsAMappingWithQuestions() throws {
     let result = try command.run("read", "table", "--suggest", Self.spreadsheet + "/patienten.csv")
     #expect(result.status == 0)
-    #expect(result.output.contains("dates: [dd.mm.yyyy, mm.yyyy, yyyy]") && result.output.contains("times: {from: start of line-1, is number: 1}"))
+    #expect(
+      result.output.contains("dates: [dd.mm.yyyy, mm.yyyy, yyyy]")
+        && result.output.contains("times: {from: start of line-1, is number: 1}"))
     #expect(result.errors.contains("patient: P01") && result.errors.contains("questions to be decided"))
   }
 
@@ -79,6 +85,18 @@ import Testing
     #expect(nowhere.status == 2 && nowhere.errors.contains("--into"))
     let missing = try command.run("read", "table", "/no/such.csv", "--mapping", "swimmer-patients", "--into", "s")
     #expect(missing.status == 2 && missing.errors.contains("such.csv"))
+  }
+
+  /// Tables to fill in are a study as they stand.
+  @Test func tablesToFillInAreRead() throws {
+    try inFolder { folder in
+      #expect(try command.run("new", folder + "/tables", "--spreadsheet").status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/tables").filter { !$0.hasPrefix(".") }
+      #expect(names.contains("therapy.csv") && names.contains("patients.csv") && names.contains("mapping.yaml"))
+      let read = try command.run(["read", "table"] + names.map { folder + "/tables/" + $0 } + ["--into", folder + "/study"])
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(try command.run("check", folder + "/study", "--severity", "error").status == 0)
+    }
   }
 
   /// A table in a study folder that nobody reads is named.

@@ -38,7 +38,8 @@ import VerlaufTesting
     "calendar": ["gem-doc-900-100-q21", "--start", "2027-01-11"],
     "adapt": ["gemcitabine", "--day", "8", "--value", "ANC 1.0 G/L"],
     "read": [
-      "table", examples + "/spreadsheet/patienten.csv", "--mapping", examples + "/spreadsheet/mapping.yaml", "--into", "made",
+      "table", examples + "/spreadsheet/patienten.csv", "--mapping", examples + "/spreadsheet/mapping.yaml", "--into",
+      "made",
     ],
     "write": ["table", faultless, "--out", "tables"],
     "new": ["study"], "schema": [], "format": [faultless, "--check"],
@@ -101,7 +102,7 @@ import VerlaufTesting
     var generator = SeededGenerator(seed: 9)
     var trials: [Trial] = []
     let isFull = ProcessInfo.processInfo.environment["VERLAUF_MATRIX"] == "full"
-    for (path, command) in walk(try dump()) {
+    for (path, command) in walk(try dump()) where !passedOn.contains(path) {
       for argument in command.arguments ?? [] where argument.kind != "flag" {
         let name =
           argument.kind == "positional" ? "<\(argument.valueName ?? "")>" : "--\(argument.names?.first?.name ?? "")"
@@ -163,9 +164,14 @@ import VerlaufTesting
     }
   }
 
+  /// Commands of `verlauf-store`, which gets their arguments as they are.
+  static let passedOn: Set = [
+    "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase",
+  ]
+
   @Test func everyCommandHasALine() throws {
     let commands = Set(Self.walk(try Self.dump()).map(\.path))
-    #expect(commands == Set(Self.lines.keys))
+    #expect(commands == Set(Self.lines.keys).union(Self.passedOn))
   }
 
   @Test func everyLineIsValid() throws {

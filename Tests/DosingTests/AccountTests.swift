@@ -106,6 +106,12 @@ struct AccountTests {
     #expect(account.shifts.map { [$0.cycle, $0.day, $0.days] } == [[1, 8, 7]])
     #expect(account.unrecorded.map { [$0.cycle, $0.day] } == [[3, nil], [2, 8]])
     #expect(account.changes.isEmpty && account.total == 5000)
+    // Of the last cycle nothing is owed after its last row: the course has ended there, or goes on.
+    let begun = try #require(
+      DoseAccount(
+        plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
+        cycles: [GivenCycle(number: 1, startDay: 1, doses: [day1])]))
+    #expect(begun.unrecorded.isEmpty)
   }
 
   @Test func aDoseByAnotherWeightIsNoReduction() throws {

@@ -19,6 +19,18 @@ import Testing
     #expect(!isIt || ToxicityTerms.isHaematological(term))
   }
 
+  /// Yes/no words have other names, in German and abbreviated; what is near one and another thing is none.
+  @Test(arguments: [
+    ("HUS", "haemolytic uraemic syndrome"), ("hämolytisch-urämisches Syndrom", "haemolytic uraemic syndrome"),
+    ("PRES", "posterior reversible encephalopathy"), ("Kapillarlecksyndrom", "capillary leak syndrome"),
+    ("mäßige Leberinsuffizienz", "moderate hepatic impairment"), ("Beckenbestrahlung", "prior pelvic radiotherapy"),
+  ])
+  func yesAndNoWords(term: String, fact: String) {
+    #expect(ToxicityTerms.facts(term) == [fact])
+    #expect(Condition.factWords.contains(fact))
+    #expect(ToxicityTerms.facts("leichte Leberinsuffizienz").isEmpty && ToxicityTerms.facts("kein HUS").isEmpty)
+  }
+
   /// What words deny is not so; what they affirm beside it is.
   @Test func whatIsDeniedIsNotSo() {
     #expect(ToxicityTerms.facts("Neutropenie ohne Fieber").isEmpty)

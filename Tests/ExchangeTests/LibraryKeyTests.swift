@@ -12,7 +12,8 @@ struct LibraryKeyTests {
   /// Values of keys whose text has a form of its own.
   private static let values = [
     "rule-row.on": "any day", "rule-row.when": "resolved", "rule-row.then": "hold", "rule-row.until": "resolved",
-    "rule-event.id": "other", "rule-event.when": "resolved", "rule-event.first": "hold", "rule-event.again": "stop",
+    "rule-event.until": "resolved", "rule-event.id": "other", "rule-event.when": "resolved", "rule-event.first": "hold",
+    "rule-event.again": "stop",
     "rule-set.applies": "resolved", "variant.when": "resolved", "ratio.when": "resolved", "component.days": "1",
     "accompaniment.days": "1",
   ]

@@ -55,4 +55,16 @@ verlauf_run_result verlauf_run(const char *path, char *const arguments[], const 
                                size_t output_limit, int milliseconds);
 void verlauf_free_run(verlauf_run_result *result);
 
+// SHA-256 of bytes that come in pieces.
+typedef struct {
+  uint32_t state[8];
+  uint64_t count;
+  uint8_t block[64];
+} verlauf_sha256;
+
+void verlauf_sha256_begin(verlauf_sha256 *hash);
+void verlauf_sha256_take(verlauf_sha256 *hash, const uint8_t *bytes, size_t count);
+// Writes 32 bytes; nothing can be taken after it.
+void verlauf_sha256_end(verlauf_sha256 *hash, uint8_t *digest);
+
 #endif

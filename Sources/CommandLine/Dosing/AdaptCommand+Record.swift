@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Chronology
+import Console
 import Course
 import Dosing
 import Exchange
@@ -29,7 +30,7 @@ extension AdaptCommand {
 
   /// Reads the folder; tells what is wrong with it.
   func readRecord() async throws -> Record {
-    let reading = await StudyFolder.read(what)
+    let reading = try await StudySource.read(what)
     StudyArguments.tell(reading.problems)
     guard let study = reading.study else {
       Terminal.tell("\(what): \(Terminal.count(reading.errors.count, "error")); the study cannot be read.")
@@ -48,8 +49,11 @@ extension AdaptCommand {
     problems.check(name, among: study.patients.map(\.id), "patient", "PATIENT")
     var asked: Day?
     if let on {
-      asked = Day(iso: on)
-      if asked == nil { problems.note("--on \(on): expected a day, 2024-06-17") }
+      do {
+        asked = try Day(parsing: on.trimmed)
+      } catch {
+        problems.note("--on \(on): expected \(error.expected)")
+      }
     }
     let size = self.size.size(&problems)
     var order = DoseOrder(Dose(amount: 1, unit: .milligrams))
@@ -152,7 +156,8 @@ extension AdaptCommand {
     if let rules { sets = chosen(rules, library, &problems).filter { $0.drugs.contains(own.drug) } }
     var judged = Judged(
       drug: own.drug, sets: own.notDue == nil ? sets : [],
-      note: own.notDue ?? (sets.isEmpty ? "no rule set speaks of it" : nil))
+      note: own.notDue ?? (sets.isEmpty ? "not decided: no rule set speaks of it" : nil),
+      form: named?.components.first { $0.drug == own.drug }?.form, forms: library.drugs[own.drug])
     var observations = own.observations
     let replaced = known.put(told, over: &observations)
     if !replaced.isEmpty {

@@ -60,13 +60,42 @@ struct AdaptCommand: AsyncParsableCommand {
     var observations: Observations?
     /// The doses of the record before the day.
     var earlier: [RecordedDrug.GivenStep] = []
+    /// The form of the substance that its doses are of, where that is told.
+    var form: String?
+    /// The drug of the library, whose forms have pairs of doses.
+    var known: Drug?
 
     /// A drug with one dose, or none.
-    init(drug: String, planned: Posology? = nil, sets: [RuleSet], note: String? = nil) {
+    init(
+      drug: String, planned: Posology? = nil, sets: [RuleSet], note: String? = nil, form: String? = nil,
+      forms known: Drug? = nil
+    ) {
       self.drug = drug
       if let planned { doses = [.init(posology: planned, origin: "", isLastGiven: false)] }
       self.sets = sets
       self.note = note
+      self.form = form
+      self.known = known
+    }
+
+    /// A dose in the form that a set speaks of, with how it became that; nil where no text has it in that form.
+    func dose(_ posology: Posology?, for set: RuleSet) -> (posology: Posology?, words: String?) {
+      guard let posology, let known, let own = set.form, !known.forms.isEmpty else { return (posology, nil) }
+      let told = form.flatMap { name in known.forms.first { $0.name == name } }
+      guard let from = told ?? known.form(having: posology.dose) else {
+        return (posology, "of which form \(posology.printed) is was not told; here it is of \(own), as all its doses")
+      }
+      guard from.name != own else { return (posology, nil) }
+      guard let other = known.dose(posology.dose, of: from, in: own) else {
+        return (
+          nil, "\(posology.printed) of \(from.name) has no counterpart of \(own) in the texts read; no dose is compared"
+        )
+      }
+      return (
+        Posology(other, timesADay: posology.timesADay),
+        (told == nil ? "of which form the dose is was not told; no text has it of \(own). " : "")
+          + "\(posology.printed) of \(from.name) is \(Posology(other).printed) of \(own)"
+      )
     }
   }
 
@@ -221,21 +250,23 @@ struct AdaptCommand: AsyncParsableCommand {
     let doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
     var said: [JudgedDrug] = []
     for dose in doses {
-      let planned = dose?.posology
+      let (planned, conversion) = own.dose(dose?.posology, for: set)
+      let full = own.dose(dose?.full, for: set).posology
       var memory: RuleMemory
       var history: RuleHistory?
       if own.observations == nil {
         memory = set.memory(
           level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
       } else {
-        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, full: dose?.full, told: events)
+        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, full: full, told: events)
         memory = told.memory
         history = told
       }
       let decision = set.decide(own.drug, planned: planned, observations, memory: memory)
       var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
       judged.isOfLastGiven = dose?.isLastGiven ?? false
-      judged.fullDose = dose?.full
+      judged.fullDose = full
+      judged.conversion = conversion
       judged.earlierEvents = history?.events ?? []
       if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }
     }
@@ -258,7 +289,12 @@ struct AdaptCommand: AsyncParsableCommand {
           problems.note("--dose \(dose): expected a dose alone, \"1000 mg/m2\" (\(error.advice))")
         }
       }
-      return [Judged(drug: drug, planned: planned, sets: sets(drug, library, &problems))]
+      let known = library.drugs[drug]
+      return [
+        Judged(
+          drug: drug, planned: planned, sets: sets(drug, library, &problems), form: known?.form(in: what)?.name,
+          forms: known)
+      ]
     }
     if let dose { problems.note("--dose \(dose): \(regimen.id) has the doses") }
     let fitted: Regimen.Fitted
@@ -293,7 +329,9 @@ struct AdaptCommand: AsyncParsableCommand {
       return Judged(
         drug: drug, planned: isOne ? part?.posology : nil, sets: sets,
         note: sets.isEmpty
-          ? "no rule set speaks of it" : isOne ? nil : "the regimen has several doses of it: give --day")
+          ? "not decided: no rule set speaks of it"
+          : isOne ? nil : "not decided: the regimen has several doses of it, give --day",
+        form: part?.form, forms: library.drugs[drug])
     }
   }
 

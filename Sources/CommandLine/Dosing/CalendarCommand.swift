@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Chronology
+import Console
 import Course
 import Exchange
 import Foundation

@@ -63,9 +63,20 @@ struct DoseCommand: ParsableCommand {
       return other.answer(library, &problems) == tables
     }
     if let words = GivenOptions<Self>.words(idle, on: "this dose") {
-      tables[0].footnotes.insert("\(words) Rules on counts and organs are those of `verlauf adapt`.", at: 0)
+      tables[0].footnotes.insert("\(words) \(whereRulesAre(library))", at: 0)
     }
     format.show(tables)
+  }
+
+  /// Where rules on counts and organs are, for the drugs that have any.
+  private func whereRulesAre(_ library: RegimenLibrary) -> String {
+    let drugs = library.regimens[what]?.drugs ?? library.generic(what).map { [$0] } ?? []
+    let without = drugs.filter { library.rules(for: $0).isEmpty }
+    let pointer = "Rules on counts and organs are those of `verlauf adapt`"
+    if without.isEmpty { return pointer + "." }
+    let none = "the library has no rule set on \(without.joined(separator: ", "))"
+    return without.count == drugs.count
+      ? "No rules on counts and organs: \(none)." : "\(pointer); \(none)."
   }
 
   /// The options that were given.
@@ -134,12 +145,14 @@ struct DoseCommand: ParsableCommand {
       let order = part.order(base, basis: size.basis(of: part.basis), drug: library.drug(named: part.drug))
       guard let computed = problems.value(try order.compute(), part.drug) else { continue }
       tables += DosingTables.dose(
-        part.drug, order, computed, days: ordered.regimen == nil ? [] : part.days,
+        name(of: part, library), order, computed, days: ordered.regimen == nil ? [] : part.days,
         kidney: part.dose.unit == .areaUnderCurve || ordered.readsKidney ? filtration?.words ?? [] : [],
         infusion: part.infusionMinutes(percent: percent), notes: notes)
       if let drug = library.drug(named: part.drug) {
         let given = Dose(amount: part.dose.amount * percent / 100, unit: part.dose.unit)
-        tables.append(DosingTables.handling(drug, given, milligrams: computed.rounded.milligrams, millilitres: volume))
+        tables.append(
+          DosingTables.handling(
+            drug, given, milligrams: computed.rounded.milligrams, form: part.form, millilitres: volume))
       }
       if library.drug(named: part.drug)?.kind == .anthracycline {
         next = next.flatMap { history.adding(part, percent: percent, to: $0, library) }
@@ -165,6 +178,12 @@ struct DoseCommand: ParsableCommand {
         at: 0)
     }
     return tables.filter { !$0.rows.isEmpty }
+  }
+
+  /// A drug with the form of the substance that its dose is of, where it has several: `eribulin mesylate`.
+  private func name(of part: Regimen.Component, _ library: RegimenLibrary) -> String {
+    let forms = library.drugs[part.drug]?.forms.map(\.name) ?? []
+    return part.drug + (part.form.map { " \($0)" } ?? (forms.isEmpty ? "" : " (\(forms.joined(separator: " or ")))"))
   }
 
   /// Anthracyclines with limits of their own: what was given of each and what this order adds, in mg/m² of it.
@@ -290,6 +309,7 @@ struct DoseCommand: ParsableCommand {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
       guard question.accepts(posology, drug, library, &problems) else { return [] }
       var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
+      part.form = library.drugs[drug]?.form(in: what)?.name
       part.timesADay = posology.timesADay ?? 1
       if posology.timesADay != nil { part.route = .oral }
       return [part]
@@ -416,6 +436,12 @@ extension ArgumentProblems {
       fitted = try regimen.fitted(to: observations)
     } catch {
       note("\(regimen.id): \(error)")
+      return nil
+    }
+    if !fitted.silences.isEmpty {
+      note(
+        "\(regimen.id): not determined, \(fitted.silences.joined(separator: "; ")); the doses of the regimen are for others"
+      )
       return nil
     }
     func doses(_ variant: Regimen.Variant) -> String {

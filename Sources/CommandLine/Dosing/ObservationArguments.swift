@@ -97,6 +97,21 @@ struct ObservationArguments: ParsableArguments {
         observations.values[analyte] = values
       }
     }
+    for (analyte, values) in observations.values.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where values.series.isEmpty {
+      guard let today = values.today else { continue }
+      let unit = analyte.printedUnit
+      if let nadir = values.nadir, nadir.lower > today.upper {
+        problems.note(
+          "--nadir: \(analyte.rawValue) \(nadir.text) \(unit) is above that of the day, \(today.text) \(unit); the lowest since the last dose is at most that"
+        )
+      }
+      if let peak = values.peak, peak.upper < today.lower {
+        problems.note(
+          "--peak: \(analyte.rawValue) \(peak.text) \(unit) is below that of the day, \(today.text) \(unit); the highest since the last dose is at least that"
+        )
+      }
+    }
     for text in limits { read(limits: text, into: &observations, &problems) }
     facts.read(into: &observations, &problems)
     for text in grade {

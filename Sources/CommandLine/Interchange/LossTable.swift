@@ -17,7 +17,9 @@ enum LossTable {
         [
           .words(line.outcome.rawValue), .words(line.file), .words(line.column.isEmpty ? nil : line.column),
           .words(line.meaning), .number(line.count),
-          .words(line.outcome == .understood || line.examples.isEmpty ? nil : line.examples.joined(separator: "; "), or: .blank),
+          .words(
+            line.outcome == .understood || line.examples.isEmpty ? nil : line.examples.joined(separator: "; "),
+            or: .blank),
         ]
       }, footnotes: ["Values: \(counts), guessed 0."])
   }

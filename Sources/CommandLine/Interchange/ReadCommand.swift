@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Course
 import Exchange
 import Foundation
@@ -39,7 +40,9 @@ struct ReadCommand: ParsableCommand {
       "What the columns are: a file, or a ready mapping (\(Ready.names)). Without it mapping.yaml among the files.",
       valueName: "mapping"), completion: .file())
   var mapping: String?
-  @Flag(help: "Propose a mapping from headers and contents, print it, and show the first patients as they would be understood.")
+  @Flag(
+    help:
+      "Propose a mapping from headers and contents, print it, and show the first patients as they would be understood.")
   var suggest = false
   @Flag(help: "Keep what is not understood as it stands, and say so.")
   var keepGoing = false
@@ -47,7 +50,8 @@ struct ReadCommand: ParsableCommand {
 
   func validate() throws {
     guard let own = StudyFormat.named(name) else {
-      let nearest = Spelling.nearest(to: name, among: StudyFormat.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
+      let nearest =
+        Spelling.nearest(to: name, among: StudyFormat.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
       let recognised = StudyFormat.all.first { $0.recognises(paths.map { URL(fileURLWithPath: $0).lastPathComponent }) }
       throw ValidationError(
         "there is no format `\(name)`; expected \(StudyFormat.all.map(\.name).joined(separator: " or "))"
@@ -61,7 +65,8 @@ struct ReadCommand: ParsableCommand {
     }
     if !suggest, into == nil { throw ValidationError("where to? --into STUDY names the folder to make") }
     if let mapping, !FileManager.default.fileExists(atPath: mapping), Ready.file(mapping) == nil {
-      throw ValidationError("--mapping \(mapping.prefix(200)): there is no such file, and no ready mapping of this name (\(Ready.names))")
+      throw ValidationError(
+        "--mapping \(mapping.prefix(200)): there is no such file, and no ready mapping of this name (\(Ready.names))")
     }
     if into == "" { throw ValidationError("--into: an empty path names no folder") }
   }
@@ -80,7 +85,8 @@ struct ReadCommand: ParsableCommand {
     guard let study = reading.study else {
       if !reading.losses.lines.isEmpty { format.show([LossTable.table(reading.losses)]) }
       let hint = keepGoing ? "" : " (--keep-going keeps what is not understood as it stands)"
-      Terminal.tell("\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
+      Terminal.tell(
+        "\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
       throw ExitCode(2)
     }
     let texts: [String: String]
@@ -106,7 +112,9 @@ struct ReadCommand: ParsableCommand {
     Terminal.data(text)
     if !proposal.preview.isEmpty {
       Terminal.tell("The first patients, as they are understood so far:")
-      for line in proposal.preview.split(separator: "\n", omittingEmptySubsequences: false) { Terminal.tell("  \(String(line))") }
+      for line in proposal.preview.split(separator: "\n", omittingEmptySubsequences: false) {
+        Terminal.tell("  \(String(line))")
+      }
     }
     Terminal.tell("\(Terminal.count(proposal.openQuestions, "question")) to be decided: the lines that begin with `#`.")
   }
@@ -114,11 +122,15 @@ struct ReadCommand: ParsableCommand {
   /// Tells what was not understood, and what a person should look at.
   private static func tell(_ reading: StudyReading, kept: Bool) {
     for misfit in reading.misfits {
-      let head = kept ? Painted("kept as it stands", .yellow, if: Terminal.errorIsTerminal) : Painted("error", .red, if: Terminal.errorIsTerminal)
+      let head =
+        kept
+        ? Painted("kept as it stands", .yellow, if: Terminal.errorIsTerminal)
+        : Painted("error", .red, if: Terminal.errorIsTerminal)
       Terminal.tell("\(misfit.place.description): \(head): \(misfit.words)")
     }
     for warning in reading.warnings {
-      Terminal.tell("\(warning.place.description): \(Painted("warning", .yellow, if: Terminal.errorIsTerminal)): \(warning.words)")
+      Terminal.tell(
+        "\(warning.place.description): \(Painted("warning", .yellow, if: Terminal.errorIsTerminal)): \(warning.words)")
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Course
 import Exchange
 import Interchange
@@ -21,7 +22,7 @@ struct WriteCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("table.", valueName: "format"))
   var name: String
-  @Argument(help: "The study folder.", completion: .directory)
+  @Argument(help: "The study folder, or the study in one file.", completion: .file())
   var study: String
   @Option(help: "The folder to write.", completion: .directory)
   var out: String
@@ -32,14 +33,15 @@ struct WriteCommand: AsyncParsableCommand {
     let writable = StudyFormat.all.filter { $0.write != nil }.map(\.name)
     if !writable.contains(name) {
       let nearest = Spelling.nearest(to: name, among: writable).map { "; did you mean `\($0)`?" } ?? ""
-      throw ValidationError("there is no format `\(name)` to write; expected \(writable.joined(separator: " or "))\(nearest)")
+      throw ValidationError(
+        "there is no format `\(name)` to write; expected \(writable.joined(separator: " or "))\(nearest)")
     }
     if study.isEmpty { throw ValidationError("<study>: an empty path names no folder") }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
   }
 
   func run() async throws {
-    let reading = await StudyFolder.read(study)
+    let reading = try await StudySource.read(study)
     StudyArguments.tell(reading.problems)
     guard let own = reading.study, let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
     let writing = write(own)

@@ -97,6 +97,14 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether a low value speaks against treatment; of the others a high one does.
+  public var isWorseLow: Bool {
+    switch self {
+    case .neutrophils, .leukocytes, .lymphocytes, .platelets, .haemoglobin, .albumin, .creatinineClearance: true
+    case .bilirubin, .creatinine, .alt, .ast, .alp, .ggt, .cpk: false
+    }
+  }
+
   /// Values in ``unit`` that a living adult can have; outside, the unit is probably another.
   public var possible: ClosedRange<Double> {
     switch self {

@@ -112,7 +112,7 @@ public struct DoseAccount: Sendable, Hashable {
   public var delays: [Delay]
   /// Days within a cycle on which something was given later or earlier than planned.
   public var shifts: [Shift]
-  /// Planned days, up to the last cycle begun, of which there is no row: what was given then is not known, and no sum has it.
+  /// Planned days, up to the last row, of which there is no row: what was given then is not known, and no sum has it.
   public var unrecorded: [Unrecorded]
   /// Administrations below plan or omitted, by reason; nil counts those without a reason.
   public var changes: [Change]
@@ -209,7 +209,9 @@ public struct DoseAccount: Sendable, Hashable {
       (1...max(1, numbers.max() ?? 1)).filter { !begun.contains($0) }.map { Unrecorded(cycle: $0, day: nil) }
       + zip(numbers, cycles).flatMap { number, cycle in
         let days = Set(cycle.doses.map { $0.plannedDay ?? $0.day })
-        return plan.pattern.days.filter { !days.contains($0) }.map { Unrecorded(cycle: number, day: $0) }
+        // After the last row the course has ended, or goes on: its last cycle owes no more.
+        let due = number == numbers.last ? days.max() ?? 0 : .max
+        return plan.pattern.days.filter { $0 < due && !days.contains($0) }.map { Unrecorded(cycle: number, day: $0) }
       }
   }
 

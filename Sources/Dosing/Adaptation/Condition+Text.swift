@@ -59,6 +59,7 @@ extension RuleAction {
     case .hold: "hold"
     case .delay(let days): "delay" + (days.map { " up to \($0) d" } ?? "")
     case .stop: "stop"
+    case .undetermined: "not determined"
     }
   }
 }

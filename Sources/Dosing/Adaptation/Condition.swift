@@ -25,7 +25,8 @@ public indirect enum Condition: Sendable, Hashable {
     "febrile neutropenia", "fever or infection", "haemolytic uraemic syndrome", "capillary leak syndrome",
     "posterior reversible encephalopathy", "severe pulmonary toxicity", "severe hepatic toxicity",
     "severe renal failure", "Child-Pugh A", "Child-Pugh B", "Child-Pugh C", "prior pelvic radiotherapy",
-    "moderate hepatic impairment", "growth factor given", "transfusion", "day 8 omitted or delayed",
+    "moderate hepatic impairment", "severe hepatic impairment", "growth factor given", "transfusion",
+    "day 8 omitted or delayed",
     "worsening infection",
     "reduction called for", "resolved", "strong CYP3A4 inhibitor", delayForToxicity,
   ]

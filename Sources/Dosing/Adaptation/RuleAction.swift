@@ -18,6 +18,8 @@ public enum RuleAction: Sendable, Hashable {
   case delay(upToDays: Int?)
   /// Treatment ends.
   case stop
+  /// The text says nothing of such a patient: no dose follows from it, and least of all the full one.
+  case undetermined
 
   /// In words.
   public var words: String {
@@ -30,6 +32,7 @@ public enum RuleAction: Sendable, Hashable {
     case .hold: "hold this dose"
     case .delay(let days): "delay the cycle" + (days.map { " (at most \($0) d)" } ?? "")
     case .stop: "stop"
+    case .undetermined: "not determined"
     }
   }
 
@@ -38,18 +41,20 @@ public enum RuleAction: Sendable, Hashable {
     switch self {
     case .percent(let percent): percent < 100
     case .dose, .levelDown: true
-    case .hold, .delay, .stop: false
+    case .hold, .delay, .stop, .undetermined: false
     }
   }
 
-  /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `dose 100 mg once daily`, `level down`, `hold`, `delay up to 21 d`, `stop`.
+  /// Reads `dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `dose 100 mg once daily`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`.
   public init(parsing text: String) throws(RuleSyntaxError) {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-    let expected = "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d` or `stop`"
+    let expected =
+      "`dose 75 %`, `dose 800 mg/m2 on days 1, 8`, `level down`, `hold`, `delay up to 21 d`, `stop` or `not determined`"
     let first = words.first ?? ""
     switch (first, words.count) {
     case ("hold", 1): self = .hold
     case ("stop", 1): self = .stop
+    case ("not", 2) where words[1] == "determined": self = .undetermined
     case ("delay", 1): self = .delay(upToDays: nil)
     case ("level", 2) where words[1] == "down": self = .levelDown
     case ("delay", 5) where words[1] == "up" && words[2] == "to" && words[4] == "d":

@@ -10,6 +10,8 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
   public var name: String
   /// The drugs that it speaks of.
   public var drugs: [String]
+  /// The form of the substance that its doses are of, where there are several: `base`.
+  public var form: String?
   /// Who issued it.
   public var authority: String
   /// The version, as the text names itself.
@@ -121,10 +123,24 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public var first: RuleAction
     /// What every further one leads to.
     public var again: RuleAction
+    /// Whether treatment waits before it goes on with what the event leaves.
+    public var interrupts: Interruption
+    /// What must be so before it goes on.
+    public var until: Condition?
     /// What the text says, in own words.
     public var words: String?
     /// Where it has a source of its own.
     public var sources: [LibrarySource]
+
+    /// When an event makes treatment wait.
+    public enum Interruption: String, Sendable, Hashable, CaseIterable {
+      /// It goes on at once, with the dose that the event leaves.
+      case never
+      /// From the second one on.
+      case again
+      /// Each time.
+      case always
+    }
 
     /// An event.
     public init(id: String, condition: Condition, first: RuleAction, again: RuleAction) {
@@ -132,6 +148,8 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
       self.condition = condition
       self.first = first
       self.again = again
+      interrupts = .never
+      until = nil
       words = nil
       sources = []
     }
@@ -142,6 +160,7 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     self.id = id
     self.name = name
     self.drugs = drugs
+    form = nil
     self.authority = authority
     self.version = version
     self.date = date

@@ -28,6 +28,8 @@ extension Drug {
   public struct Strength: Sendable, Hashable {
     /// Which: `EU solution`.
     public var product: String
+    /// The form of the substance that its mg are of, where the drug has several: a volume is of a dose of the same form alone.
+    public var form: String?
     /// mg in a mL.
     public var milligramsPerMillilitre: Double
     /// Step in mL to which a volume below 1 mL is rounded, where the text says so.
@@ -38,8 +40,9 @@ extension Drug {
     public var sources: [LibrarySource]
 
     /// A solution.
-    public init(product: String, milligramsPerMillilitre: Double, sources: [LibrarySource]) {
+    public init(product: String, form: String? = nil, milligramsPerMillilitre: Double, sources: [LibrarySource]) {
       self.product = product
+      self.form = form
       self.milligramsPerMillilitre = milligramsPerMillilitre
       self.sources = sources
     }
@@ -56,6 +59,8 @@ extension Drug {
   public struct Concentration: Sendable, Hashable {
     /// Whose text: `US label`.
     public var by: String
+    /// The form of the substance that its mg are of, where the drug has several.
+    public var form: String?
     /// The least in mg/mL; nil where the text has none.
     public var least: Double?
     /// The greatest in mg/mL.

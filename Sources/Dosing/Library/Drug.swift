@@ -28,6 +28,8 @@ public struct Drug: Sendable, Hashable, Identifiable {
   public var cumulativeRisks: [CumulativeRisk]
   /// mg/m² of doxorubicin for one mg/m² of this drug, by named scheme.
   public var doxorubicinEquivalents: [Equivalent]
+  /// The forms of the substance in which texts state its doses, where there are several: a milligram of one is not a milligram of another.
+  public var forms: [SubstanceForm]
   /// How it is prepared and given.
   public var handling: Handling
   /// Anything else.
@@ -135,6 +137,7 @@ public struct Drug: Sendable, Hashable, Identifiable {
     cumulativeLimits = []
     cumulativeRisks = []
     doxorubicinEquivalents = []
+    forms = []
     handling = Handling()
     note = nil
     sources = []

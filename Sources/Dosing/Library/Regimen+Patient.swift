@@ -11,6 +11,8 @@ extension Regimen {
     public var taken: [Variant]
     /// The variants of which it is not known whether they hold.
     public var open: [Variant]
+    /// What is known of the patient and lies beyond the variants: the regimen has no dose for it.
+    public var silences: [String]
   }
 
   /// Why a regimen cannot be fitted to a patient.
@@ -33,7 +35,8 @@ extension Regimen {
 
   /// The regimen for a patient: where variants hold, the lowest of their doses is taken.
   public func fitted(to observations: Observations) throws(VariantProblem) -> Fitted {
-    var fitted = Fitted(regimen: self, taken: [], open: [])
+    var fitted = Fitted(
+      regimen: self, taken: [], open: [], silences: Silence.of(variants.map(\.condition), observations).certain)
     let truths = variants.map { ($0, $0.condition.truth(observations)) }
     let holding = truths.filter { $0.1 == .yes }.map(\.0)
     for drug in drugs {

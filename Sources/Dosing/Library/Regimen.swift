@@ -56,6 +56,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   public struct Component: Sendable, Hashable {
     /// Generic name.
     public var drug: String
+    /// The form of the substance that its dose is of, where the drug has several.
+    public var form: String?
     /// Dose of one administration.
     public var dose: Dose
     /// Days of the cycle.
@@ -84,6 +86,7 @@ public struct Regimen: Sendable, Hashable, Identifiable {
       self.drug = drug
       self.dose = dose
       self.days = days
+      form = nil
       timesADay = 1
       route = nil
       infusionMinutes = nil
@@ -226,7 +229,8 @@ public struct Regimen: Sendable, Hashable, Identifiable {
   /// `gemcitabine 900 mg/m² d1, d8; docetaxel 100 mg/m² d8; repeated d22`
   public var line: String {
     components.map {
-      "\($0.drug) \(Numbers.text($0.dose.amount, decimals: 3)) \($0.dose.unit.printed)"
+      [$0.drug, $0.form].compactMap(\.self).joined(separator: " ")
+        + " \(Numbers.text($0.dose.amount, decimals: 3)) \($0.dose.unit.printed)"
         + ($0.timesADay > 1 ? " \(DoseFrequency.words($0.timesADay))" : "") + " \(CyclePattern.text($0.days))"
     }.joined(separator: "; ") + "; repeated d\(cycleDays + 1)"
   }

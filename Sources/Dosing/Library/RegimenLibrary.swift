@@ -80,6 +80,10 @@ public struct RegimenLibrary: Sendable, Hashable {
     names = [:]
     for drug in drugs.values.sorted(by: { $0.id < $1.id }) {
       for name in drug.names { names[name.lowercased()] = drug.id }
+      // A name may tell the form of the substance: `eribulin base`.
+      for word in drug.forms.flatMap({ [$0.name] + $0.words }) {
+        for name in [drug.id] + drug.names { names["\(name) \(word)".lowercased()] = drug.id }
+      }
     }
     // A generic name is its own drug's, whatever other files say.
     for id in drugs.keys { names[id.lowercased()] = id }

@@ -306,17 +306,40 @@ public struct RecordedDayReader {
           "\(dose)\(reason); \(run.count) × since cycle \(run.last?.row.cycle ?? last.row.cycle)",
           when: "\(last.row.date), cycle \(last.row.cycle) d\(last.row.day)", record: path, sources: own.entry.sources))
     }
-    var since: Day?
-    for step in given {
-      var known = observations(drug, own, on: step.row.date, since: since, rows.map(\.row)).known
-      known.day = step.row.day
-      let isFirst = !given.contains { $0.row.cycle == step.row.cycle && $0.row.date < step.row.date }
-      known.cycleDelayDays = place.delays[step.row.cycle].map { isFirst ? $0 : 0 }
-      known.facts[Condition.delayForToxicity] = place.isForToxicity[step.row.cycle]
-      result.earlier.append(.init(date: step.row.date, dose: step.row.dose, observations: known))
-      since = step.row.date
-    }
+    result.earlier = steps(drug, own, given.map(\.row), rows.map(\.row), place)
     return result
+  }
+
+  /// What was known before each of the doses given, since the one before it.
+  private func steps(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ given: [Administration], _ rows: [Administration],
+    _ place: Place
+  ) -> [RecordedDrug.GivenStep] {
+    var since: Day?
+    return given.map { row in
+      var known = observations(drug, own, on: row.date, since: since, rows).known
+      known.day = row.day
+      let isFirst = !given.contains { $0.cycle == row.cycle && $0.date < row.date }
+      known.cycleDelayDays = place.delays[row.cycle].map { isFirst ? $0 : 0 }
+      known.facts[Condition.delayForToxicity] = place.isForToxicity[row.cycle]
+      since = row.date
+      return RecordedDrug.GivenStep(date: row.date, dose: row.dose, observations: known)
+    }
+  }
+
+  /// Every dose given of a drug of a therapy, in order of date, with what was known before it.
+  public func doses(
+    of drug: Drug.ID, in entry: Entry, _ therapy: Therapy
+  ) -> [(administration: Administration, step: RecordedDrug.GivenStep)] {
+    let rows = therapy.administrations.sorted { $0.date < $1.date }
+    guard let last = rows.last else { return [] }
+    let own = PatientTimeline.TherapyOnDay(entry: entry, therapy: therapy, isCertain: true)
+    var found = RecordedDay(
+      day: last.date, therapy: own, drugs: [], cycle: nil, dayOfCycle: nil, nextDue: nil, size: nil, facts: [],
+      questions: [])
+    let place = place(own, rows, last.date, nil, &found)
+    let given = rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }
+    return Array(zip(given, steps(drug, own, given, rows, place)))
   }
 
   /// The doses that may be planned now: of the phase that holds, else of the plan; and the dose last given where it is another.
@@ -456,7 +479,8 @@ public struct RecordedDayReader {
       var fact = RecordedFact(
         toxicity.term,
         [
-          grades.map { "grade \($0)" }, version.map { "CTCAE \($0)" }, toxicity.isAbsence ? "absent" : nil,
+          grades.map { "grade \($0)" }, version.map { $0.hasPrefix("CTCAE") ? $0 : "CTCAE \($0)" },
+          toxicity.isAbsence ? "absent" : nil,
           toxicity.qualifier.value,
         ].compactMap(\.self).joined(separator: ", "), when: Self.words(bounds),
         record: .entry(entry.id, of: patient.id), sources: entry.sources)
@@ -467,7 +491,11 @@ public struct RecordedDayReader {
       }
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
         if let latest = bounds.latest, latest <= since {
-          fact.use = .notUsed("before the last dose (\(since))")
+          // For the doses before, it may be an event of a set: what that has left holds on.
+          fact.use =
+            toxicity.isAbsence
+            ? .notUsed("before the last dose (\(since))")
+            : .questioned("for events before the last dose (\(since)), not for this day")
         } else {
           // It may be of this interval: what else is known of grades is then a least one.
           fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")
@@ -503,13 +531,18 @@ public struct RecordedDayReader {
       let unread =
         ToxicityTerms.graded(toxicity.term) == nil && ToxicityTerms.facts(toxicity.term).isEmpty
         ? "no rule reads these words; " : ""
+      /// What a fact of the same words decides is used, though its grade is not.
+      func ungraded(_ why: String) -> RecordedFact.Use {
+        facts.isEmpty
+          ? .notUsed(unread + why) : .questioned("as \(facts.joined(separator: ", ")); no grade is read: \(why)")
+      }
       guard let grades else {
-        fact.use = .notUsed(unread + "no grade is stated")
+        fact.use = ungraded("no grade is stated")
         isOpen = true
         continue
       }
       guard version != nil else {
-        fact.use = .notUsed(unread + "no CTCAE version")
+        fact.use = ungraded("no CTCAE version")
         isOpen = true
         continue
       }

@@ -38,18 +38,19 @@ public struct RuleHistory: Sendable, Hashable {
     // The dose given before: below every level, there is no next one.
     var isOffLadder = false
     for step in steps {
+      let given = isOffLadder ? nil : memory.level
       for event in set.events where event.condition.truth(step.observations) == .yes {
         let count = memory.events[event.id, default: 0]
         memory.events[event.id] = count + 1
         shown.append(Shown(id: event.id, before: step.date))
-        set.carry(count == 0 ? event.first : event.again, into: &memory, from: isOffLadder ? nil : memory.level)
+        set.carry(count == 0 ? event.first : event.again, into: &memory, from: given)
       }
       for row in set.rows where (row.drug == nil || row.drug == drug) && row.lasts {
         guard row.days.holds(step.observations.day) == true, row.condition.truth(step.observations) == .yes else {
           continue
         }
         shown.append(Shown(id: row.id, before: step.date))
-        set.carry(row.action, into: &memory, from: isOffLadder ? nil : memory.level)
+        set.carry(row.action, into: &memory, from: given)
       }
       if let dose = step.dose { isOffLadder = set.isOffLadder(Posology(dose), drug) }
       if let dose = step.dose, let level = set.level(of: Posology(dose), drug) {

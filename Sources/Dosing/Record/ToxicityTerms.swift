@@ -38,7 +38,9 @@ public enum ToxicityTerms {
       words.contains { word in isFever(word) || infections.contains { word.contains($0) } }
       ? ["fever or infection"] : []
     let plain = folded(term)
-    if let fact = Condition.factWords.first(where: { folded($0) == plain }), !facts.contains(fact) {
+    if let fact = Condition.factWords.first(where: { folded($0) == plain }) ?? factSynonyms[plain],
+      !facts.contains(fact)
+    {
       facts.append(fact)
     }
     return facts
@@ -106,6 +108,26 @@ public enum ToxicityTerms {
   private static func folded(_ term: String) -> String {
     term.lowercased().split { !$0.isLetter }.joined(separator: " ")
   }
+
+  /// Other names of yes/no words: abbreviations, American spelling, German.
+  private static let factSynonyms: [String: String] = [
+    "hus": "haemolytic uraemic syndrome", "hemolytic uremic syndrome": "haemolytic uraemic syndrome",
+    "hämolytisch urämisches syndrom": "haemolytic uraemic syndrome", "cls": "capillary leak syndrome",
+    "capillary leak": "capillary leak syndrome", "kapillarlecksyndrom": "capillary leak syndrome",
+    "kapillarleck syndrom": "capillary leak syndrome", "pres": "posterior reversible encephalopathy",
+    "posterior reversible encephalopathy syndrome": "posterior reversible encephalopathy",
+    "posteriores reversibles enzephalopathie syndrom": "posterior reversible encephalopathy",
+    "schweres nierenversagen": "severe renal failure", "schwere niereninsuffizienz": "severe renal failure",
+    "moderate liver impairment": "moderate hepatic impairment",
+    "mäßige leberinsuffizienz": "moderate hepatic impairment",
+    "mässige leberinsuffizienz": "moderate hepatic impairment",
+    "mäßige leberfunktionsstörung": "moderate hepatic impairment",
+    "mittelgradige leberfunktionsstörung": "moderate hepatic impairment",
+    "moderate leberfunktionsstörung": "moderate hepatic impairment", "transfusionen": "transfusion",
+    "g csf given": "growth factor given", "g csf": "growth factor given",
+    "bestrahlung des beckens": "prior pelvic radiotherapy", "beckenbestrahlung": "prior pelvic radiotherapy",
+    "pelvic radiotherapy": "prior pelvic radiotherapy",
+  ]
 
   private static let synonyms: [String: String] = [
     "diarrhea": "diarrhoea", "diarrhö": "diarrhoea", "diarrhoe": "diarrhoea", "durchfall": "diarrhoea",

@@ -2,6 +2,7 @@
 
 import Course
 package import Notation
+import Plain
 
 extension SourceText {
   /// A file of text may have so many bytes.
@@ -46,6 +47,14 @@ extension SourceText {
             "a line of \(source.lines[long].count) bytes", expected: "at most \(longestLine)")))
     }
     return .success(source)
+  }
+
+  /// Whether there is more than comments and blank lines.
+  var holdsValues: Bool {
+    lines.indices.contains { index in
+      let text = line(index + 1).trimmed
+      return !text.isEmpty && !text.hasPrefix("#")
+    }
   }
 
   /// A line may have so many bytes.

@@ -31,8 +31,8 @@ struct FolderLayout {
   private(set) var hasComparators = false
   private(set) var problems: [Problem] = []
 
-  /// Sorts the paths of a folder.
-  init(_ paths: [String]) {
+  /// Sorts the paths of a folder. Not `whole`, its patients are elsewhere.
+  init(_ paths: [String], isWhole: Bool = true) {
     let paths = paths.sorted(by: NaturalOrder.precedes)
     var ids: [String: String] = [:]
     for path in paths {
@@ -59,7 +59,7 @@ struct FolderLayout {
     if !paths.contains(Self.study) {
       error(Self.study, "there is no study.yaml", expected: "a file with `study: TITLE`")
     }
-    if patients.isEmpty, !problems.contains(where: { $0.location.file.hasPrefix("patients/") }) {
+    if isWhole, patients.isEmpty, !problems.contains(where: { $0.location.file.hasPrefix("patients/") }) {
       error("patients", "there are no patients", expected: "a file patients/ID.yaml for each")
     }
   }

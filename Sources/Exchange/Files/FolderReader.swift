@@ -8,6 +8,8 @@ import Plain
 struct FolderReader<Source: FileSource> {
   let source: Source
   let layout: FolderLayout
+  /// Patients that are known by name and not read: rows and claims about them are not judged.
+  var others: Set<Patient.ID> = []
 
   /// The reading, from the patient files that were read already, in the order of the layout.
   func read(_ results: [PatientReading]) -> Reading {
@@ -19,7 +21,7 @@ struct FolderReader<Source: FileSource> {
     }
     var patients: [Patient] = []
     var names: [Patient.ID: [String: Names.Kind]] = [:]
-    var unread: Set<Patient.ID> = []
+    var unread = others
     for (result, file) in zip(results, layout.patients) {
       problems += result.problems
       if var patient = result.patient {
@@ -71,11 +73,7 @@ struct FolderReader<Source: FileSource> {
     if layout.hasDecisions {
       let decisions = withLog(FolderLayout.decisions, &problems) { log -> [FindingDecision] in
         // A shell that appends what `check --decide` prints makes the file before it is read.
-        let isEmpty = log.text.text.split(separator: "\n").allSatisfy { line in
-          let text = String(line).trimmed
-          return text.isEmpty || text.hasPrefix("#")
-        }
-        guard !isEmpty, let root = Document.parse(log) else { return [] }
+        guard log.text.holdsValues, let root = Document.parse(log) else { return [] }
         let reader = Reader(log)
         let decisions = DecisionList.read(root, reader)
         places.add(reader.places)

@@ -64,6 +64,39 @@ public enum FolderFormat {
     return result
   }
 
+  /// The files of a study in canonical form by their paths, and the study; files that the format does not know are left out.
+  ///
+  /// - Throws: the problems of a folder that has errors.
+  package static func canonical(_ source: some FileSource) throws(Refusal) -> [String: String] {
+    let changes = try format(source).changes
+    var texts = Dictionary(changes.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+    for path in (try? source.paths()) ?? [] where texts[path] == nil && Kind(path) != nil {
+      guard let bytes = try? source.bytes(of: path, limit: FolderLayout.tableLimit) else {
+        throw Refusal(problems: [fault(path, "the file cannot be read any more")])
+      }
+      texts[path] = String(decoding: bytes, as: UTF8.self)
+    }
+    return texts
+  }
+
+  /// A file in canonical form, whatever its values are; nil where it cannot be parsed, or is none of a folder.
+  package static func canonical(_ path: String, _ text: String) -> String? {
+    guard let kind = Kind(path) else { return nil }
+    return self.text(of: SourceText(file: path, text: text), kind)
+  }
+
+  /// The columns of a table, in canonical order.
+  package static func columns(_ path: String) -> [String] {
+    guard case .table(let columns) = Kind(path) else { return [] }
+    return columns.all
+  }
+
+  /// The columns that a table must have.
+  package static func requiredColumns(_ path: String) -> [String] {
+    guard case .table(let columns) = Kind(path) else { return [] }
+    return columns.required
+  }
+
   private static func fault(_ path: String, _ words: String) -> Problem {
     Problem(.error, at: SourceLocation(file: path, line: 1, column: 1), words)
   }
@@ -103,6 +136,11 @@ public enum FolderFormat {
   private static func text(of text: SourceText, _ kind: Kind) -> String? {
     switch kind {
     case .document(let schema):
+      // A file that a shell has begun has comments, and nothing to put in order.
+      guard text.holdsValues else {
+        let count = text.lines.last?.isEmpty == true ? text.lines.count - 1 : text.lines.count
+        return (0..<count).map { text.line($0 + 1) + "\n" }.joined()
+      }
       let log = ProblemLog(text: text)
       guard let root = Document.parse(log) else { return nil }
       return YAMLLayout.text(root.trimmedTexts, schema, comments: SourceComments(text, root))

@@ -7,7 +7,8 @@ import Notation
 enum LibraryTables {
   /// Every table of the library, in the order of the documentation.
   static let all: [KeyTable] = [
-    Drug.notation.table, Drug.UsualDoses.notation.table, Drug.CumulativeLimit.notation.table,
+    Drug.notation.table, Drug.SubstanceForm.notation.table, Drug.UsualDoses.notation.table,
+    Drug.CumulativeLimit.notation.table,
     Drug.CumulativeRisk.notation.table, Drug.Equivalent.notation.table, Drug.Strength.notation.table,
     Drug.Concentration.notation.table, Drug.Class.notation.table, Drug.WeightDose.notation.table,
     Drug.Ratio.notation.table, Drug.Way.notation.table, Regimen.notation.table, Regimen.Component.notation.table,

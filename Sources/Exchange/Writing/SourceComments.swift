@@ -23,6 +23,12 @@ struct SourceComments: Sendable {
     var after: After?
     /// Lines below it, indented as it is.
     var below: [String] = []
+
+    fileprivate var closeUp: Around {
+      var own = self
+      own.after?.column = 0
+      return own
+    }
   }
 
   /// Lines at the head of the file, before a blank line.
@@ -44,6 +50,14 @@ struct SourceComments: Sendable {
 
   /// No comments.
   init() {}
+
+  /// The comments around the parts, without those at the head of the file, and each right behind its value.
+  var closeUp: SourceComments {
+    var own = SourceComments()
+    own.keys = keys.mapValues(\.closeUp)
+    own.items = items.mapValues(\.closeUp)
+    return own
+  }
 
   /// A blank line between the items of a list, and before the first of them none.
   init(separating list: Item?) {

@@ -26,12 +26,15 @@ package struct YAMLLayout {
   }
 
   /// The text of a document with its comments.
-  static func text(_ root: Item, _ schema: Schema, comments: SourceComments) -> String {
+  static func text(_ root: Item, _ schema: Schema, comments: SourceComments, escapesAnchors: Bool = false)
+    -> String
+  {
     var layout = YAMLLayout(comments: comments)
+    layout.escapesAnchors = escapesAnchors
     layout.document(root, schema)
     let text = layout.text
     // The reader counts what might be an anchor before it parses, and takes few of them.
-    guard AnchorLimit.excess(in: SourceText(file: "", text: text)) != nil else { return text }
+    guard !escapesAnchors, AnchorLimit.excess(in: SourceText(file: "", text: text)) != nil else { return text }
     layout = YAMLLayout(comments: comments)
     layout.escapesAnchors = true
     layout.document(root, schema)

@@ -59,7 +59,9 @@ public struct LossReport: Sendable, Hashable {
       lines.append(Line(outcome: outcome, file: file, column: column, meaning: meaning, count: 0, examples: []))
     }
     lines[index].count += count
-    if lines[index].examples.count < Self.exampleLimit, let example = example() { lines[index].examples.append(example) }
+    if lines[index].examples.count < Self.exampleLimit, let example = example() {
+      lines[index].examples.append(example)
+    }
   }
 
   /// How many values went a way.

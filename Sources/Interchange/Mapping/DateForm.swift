@@ -73,7 +73,8 @@ package enum DateForm: String, Sendable, Hashable, CaseIterable {
     guard parts.count == widths.count else { return nil }
     var numbers: [Int] = []
     for (part, width) in zip(parts, widths) {
-      guard !part.isEmpty, part.allSatisfy(\.isASCIIDigit), width == 4 ? part.utf8.count == 4 : part.utf8.count <= width,
+      guard !part.isEmpty, part.allSatisfy(\.isASCIIDigit),
+        width == 4 ? part.utf8.count == 4 : part.utf8.count <= width,
         let number = Int(part)
       else { return nil }
       numbers.append(number)

@@ -38,7 +38,8 @@ package enum MappingPage {
           case "where": "`column: text`, or a list of texts"
           default: key.schema.words
           }
-        return "| `\(key.name)`\(key.isRequired ? " (needed)" : "") | \(what) | \(key.summary.replacing("|", with: "\\|")) |\n"
+        return
+          "| `\(key.name)`\(key.isRequired ? " (needed)" : "") | \(what) | \(key.summary.replacing("|", with: "\\|")) |\n"
       }.joined()
   }
 }

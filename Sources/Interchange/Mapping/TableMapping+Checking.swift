@@ -16,10 +16,13 @@ extension TableMapping.Table {
     }
     if columns.count(where: { $0.key == "patient" && $0.entry == nil }) != 1, reading.has("columns") {
       log.error(
-        reading.mark("columns"), "\(columns.count { $0.key == "patient" && $0.entry == nil }) columns with `is: patient`",
+        reading.mark("columns"),
+        "\(columns.count { $0.key == "patient" && $0.entry == nil }) columns with `is: patient`",
         expected: "one, which says whose a row is")
     }
-    if !reading.has("columns") { log.error(reading.mark, "a table without `columns`", expected: "`columns:` and a list of them") }
+    if !reading.has("columns") {
+      log.error(reading.mark, "a table without `columns`", expected: "`columns:` and a list of them")
+    }
     if header != header.sorted() || header.isEmpty || Set(header).count < header.count {
       log.error(reading.mark("header"), "rows of the header out of order", expected: "each once, from above: `[1, 2]`")
     }
@@ -45,10 +48,14 @@ extension TableMapping.Table {
           expected: "one column; of two entries, each its own")
       }
       if column.form == .date, column.dates.isEmpty, dates.isEmpty {
-        log.error(mark(index), "dates of no stated form", expected: "`dates:` here or in the table: \(Wording.list(DateForm.allCases.map(\.rawValue)))")
+        log.error(
+          mark(index), "dates of no stated form",
+          expected: "`dates:` here or in the table: \(Wording.list(DateForm.allCases.map(\.rawValue)))")
       }
       if column.form == .time, column.days == nil, days == nil {
-        log.error(mark(index), "numbers for times without an event", expected: "`times: {from: start of chemo, is number: 1}` here or in the table")
+        log.error(
+          mark(index), "numbers for times without an event",
+          expected: "`times: {from: start of chemo, is number: 1}` here or in the table")
       }
       if column.form == .word, column.words.isEmpty {
         log.error(mark(index), "`read as: word` without `words`", expected: "`words: {m: male, w: female}`")
@@ -68,7 +75,8 @@ extension TableMapping.Table {
   static func keys(of entry: String?, _ entries: [TableMapping.EntryPlan]) -> [String]? {
     guard let entry else { return patientKeys }
     guard let plan = entries.first(where: { $0.name == entry }) else { return nil }
-    return table(of: plan.kind).map { table in table.names.filter { !nested.contains($0) } + ownerKeys(plan.kind) } ?? []
+    return table(of: plan.kind).map { table in table.names.filter { !nested.contains($0) } + ownerKeys(plan.kind) }
+      ?? []
   }
 
   /// The keys of a kind of entry, or of a row.
@@ -85,7 +93,8 @@ extension TableMapping.Table {
   /// What no cell can hold.
   static let nested: Set = ["planned", "phases", "administrations"]
   private static let patientKeys =
-    ["patient", "field"] + Patient.notation.table.names.filter { !["patient", "section", "fields", "course"].contains($0) }
+    ["patient", "field"]
+    + Patient.notation.table.names.filter { !["patient", "section", "fields", "course"].contains($0) }
 
   private static func marks(_ item: Item?) -> [Mark] {
     if case .list(let items)? = item?.content { items.map(\.mark) } else { [] }

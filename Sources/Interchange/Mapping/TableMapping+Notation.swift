@@ -26,7 +26,8 @@ extension TableMapping: Described {
       for column in mapping.tables.flatMap(\.columns) {
         guard let field = column.field, !declared.contains(field) else { continue }
         reading.log.error(
-          reading.mark("tables"), "the column \(ProblemLog.quoted(column.name)) is the field \(ProblemLog.quoted(field))",
+          reading.mark("tables"),
+          "the column \(ProblemLog.quoted(column.name)) is the field \(ProblemLog.quoted(field))",
           expected: "a field that `fields` declares", suggestion: reading.log.nearest(to: field, in: declared))
       }
     })
@@ -48,7 +49,9 @@ extension TableMapping.Table: Described {
         "header", \.header, Form<Int>.integer(1...50, "a row of the header").listOrOne, absent: [1],
         "Row of the header, from 1; of several rows the upper ones head groups of columns: `[1, 2]`."),
       .with("decimal", \.decimal, .words("a sign"), absent: .point, "The sign of decimals; without it a point."),
-      .many("dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne, "How dates are written, one form or several."),
+      .many(
+        "dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne,
+        "How dates are written, one form or several."),
       .optional("times", \.days, TableMapping.TimeCount.notation.form, "How times are counted that are numbers."),
       .many(
         "missing", \.missing, .wordList,
@@ -60,7 +63,8 @@ extension TableMapping.Table: Described {
         "skip", \.skipped, Form<String>.verbatim.listOrOne,
         "Texts in the patient's column whose rows are no patients: `Total`."),
       .many(
-        "entries", \.entries, TableMapping.EntryPlan.notation.form.list(of: "an entry"), "The entries that a row makes."),
+        "entries", \.entries, TableMapping.EntryPlan.notation.form.list(of: "an entry"), "The entries that a row makes."
+      ),
       .many("columns", \.columns, TableMapping.Column.notation.form.list(of: "a column"), "The columns."),
     ],
     finish: { table, reading in table.check(reading) })
@@ -73,7 +77,8 @@ extension TableMapping.TimeCount: Described {
     [
       .required("from", \.from, .text, "The event that they are counted from: `start of chemo`."),
       Field(
-        KeyTable.Key("is number", .integer(0, 1), required: true, "The number of the event's own day: `0`, or `1` for study days."),
+        KeyTable.Key(
+          "is number", .integer(0, 1), required: true, "The number of the event's own day: `0`, or `1` for study days."),
         read: { count, mapping in
           count.number = mapping.value("is number", .integer(0...1)) ?? 0
           return true
@@ -91,7 +96,8 @@ extension TableMapping.TimeCount: Described {
       }
       if count.unit != .days, count.number != 0 {
         mapping.log.error(
-          mapping.mark("unit"), "\(count.unit.rawValue) counted from 1", expected: "`is number: 0`; only days have a day 1")
+          mapping.mark("unit"), "\(count.unit.rawValue) counted from 1",
+          expected: "`is number: 0`; only days have a day 1")
       }
     })
 }
@@ -104,7 +110,9 @@ extension TableMapping.EntryPlan: Described {
       .required("name", \.name, .text, "Its id; the second one of a patient has `-2` behind it."),
       .required("kind", \.kind, .text, "What it is: the word that an entry begins with, `lesion` or `administration`."),
       .many("always", \.always, .wordList, "Keys that it has and no column: `{intent: first-line}`."),
-      .many("where", \.conditions, .conditions, "Columns with the texts that a row must have to make it: `{Status: [1, dead]}`."),
+      .many(
+        "where", \.conditions, .conditions,
+        "Columns with the texts that a row must have to make it: `{Status: [1, dead]}`."),
       .flag("every row", \.isOfEveryRow, "It is made even where none of its columns has a value."),
       .flag("once", \.isOnce, "A patient has one, however many rows there are."),
     ],
@@ -131,19 +139,25 @@ extension TableMapping.Column: Described {
       .required("column", \.name, .verbatim, "Its name in the header; of two of one name the second is `Name #2`."),
       .required(
         "is", \.key, .text,
-        "What it is: `patient`; a key of a patient (`sex`); with `of`, a key of that entry (`when`); `field`; or `ignored`."),
+        "What it is: `patient`; a key of a patient (`sex`); with `of`, a key of that entry (`when`); `field`; or `ignored`."
+      ),
       .optional("of", \.entry, .text, "The name of the entry that it is a key of."),
       .optional("field", \.field, .verbatim, "The field of the study's own, where it `is: field`."),
       .flag("optional", \.isOptional, "The file need not have it."),
       .optional(
         "read as", \.form, .words("a way to read"),
-        "`text`, `number`, `date`, `time` (a number of days, see `times`) or `word` (of `words` only). Without it `word` where there are words, else `text`."),
-      .many("words", \.words, .wordList, "Code list: what stands in the file, and what it means: `{m: male, w: female}`."),
+        "`text`, `number`, `date`, `time` (a number of days, see `times`) or `word` (of `words` only). Without it `word` where there are words, else `text`."
+      ),
+      .many(
+        "words", \.words, .wordList, "Code list: what stands in the file, and what it means: `{m: male, w: female}`."),
       .optional("split", \.split, .verbatim, "What separates several values in one cell."),
       .optional("unit", \.unit, .verbatim, "Unit that the column's numbers have: `cm`."),
       .optional("as", \.pattern, .verbatim, "Words around the value, which stands for `{}`: `\"{} at diagnosis\"`."),
-      .many("dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne, "How its dates are written, where not as in the table."),
-      .optional("times", \.days, TableMapping.TimeCount.notation.form, "How its times are counted, where not as in the table."),
+      .many(
+        "dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne,
+        "How its dates are written, where not as in the table."),
+      .optional(
+        "times", \.days, TableMapping.TimeCount.notation.form, "How its times are counted, where not as in the table."),
       .optional("decimal", \.decimal, .words("a sign"), "Its sign of decimals, where not as in the table."),
     ],
     finish: { column, mapping in
@@ -163,12 +177,15 @@ extension Form where Value == [TableMapping.Word] {
       .map(.text),
       read: { item, reader in
         guard case .fields(let pairs) = item.content else {
-          reader.log.error(item.mark, "\(item.kind) where texts with their meanings should stand", expected: "`{m: male, w: female}`")
+          reader.log.error(
+            item.mark, "\(item.kind) where texts with their meanings should stand", expected: "`{m: male, w: female}`")
           return nil
         }
         return pairs.compactMap { pair in
           guard case .text(let text) = pair.value.content else {
-            reader.log.error(pair.mark, "\(ProblemLog.quoted(pair.key)) without a meaning", expected: "text, in quotes where it is `~` or `null`")
+            reader.log.error(
+              pair.mark, "\(ProblemLog.quoted(pair.key)) without a meaning",
+              expected: "text, in quotes where it is `~` or `null`")
             return nil
           }
           return TableMapping.Word(pair.key.trimmed, text.trimmed)
@@ -186,7 +203,8 @@ extension Form where Value == [TableMapping.Condition] {
       .map(texts.schema),
       read: { item, reader in
         guard case .fields(let pairs) = item.content else {
-          reader.log.error(item.mark, "\(item.kind) where columns with their texts should stand", expected: "`{Status: [1, dead]}`")
+          reader.log.error(
+            item.mark, "\(item.kind) where columns with their texts should stand", expected: "`{Status: [1, dead]}`")
           return nil
         }
         return pairs.compactMap { pair in

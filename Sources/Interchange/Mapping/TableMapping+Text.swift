@@ -32,6 +32,7 @@ extension Misfit {
   /// A problem of a file that is no table, which a person finds by its line.
   init(_ problem: Problem) {
     self.init(
-      CellPlace(file: "\(problem.location)"), problem.message, expected: problem.expected, suggestion: problem.suggestion)
+      CellPlace(file: "\(problem.location)"), problem.message, expected: problem.expected,
+      suggestion: problem.suggestion)
   }
 }

@@ -27,14 +27,16 @@ enum CellConversion {
       switch meaning(piece, column, table) ?? part(piece, column, table) {
       case .nothing: continue
       case .texts(let part): texts += part
-      case .misfit(let found, let expected, let suggestion): return .misfit(found, expected: expected, suggestion: suggestion)
+      case .misfit(let found, let expected, let suggestion):
+        return .misfit(found, expected: expected, suggestion: suggestion)
       }
     }
     return texts.isEmpty ? .nothing(leftOut: true) : .texts(texts)
   }
 
   private static func meaning(_ text: String, _ column: TableMapping.Column, _ table: TableMapping.Table) -> Value? {
-    guard let word = column.words.first(where: { $0.text == text }) ?? table.missing.first(where: { $0.text == text }) else {
+    guard let word = column.words.first(where: { $0.text == text }) ?? table.missing.first(where: { $0.text == text })
+    else {
       return nil
     }
     return word.meaning == TableMapping.leaveOut ? .nothing(leftOut: true) : .texts([word.meaning])
@@ -71,7 +73,8 @@ enum CellConversion {
     let isOther = plain(text, other, allowsRelation: true) != nil
     return .misfit(
       "\(ProblemLog.quoted(text)) for a number",
-      expected: "digits with a decimal \(decimal.rawValue)" + (isOther ? ", as the mapping says; this has a \(other.rawValue)" : ""),
+      expected: "digits with a decimal \(decimal.rawValue)"
+        + (isOther ? ", as the mapping says; this has a \(other.rawValue)" : ""),
       suggestion: nil)
   }
 
@@ -90,7 +93,9 @@ enum CellConversion {
       rest = rest.dropFirst()
     }
     let parts = rest.split(separator: decimal == .comma ? "," : ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
+    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }) else {
+      return nil
+    }
     return relation + sign + parts.joined(separator: ".")
   }
 
@@ -103,7 +108,8 @@ enum CellConversion {
       let other = DateForm.allCases.first { !forms.contains($0) && $0.date(text) != nil }
       return .misfit(
         "\(ProblemLog.quoted(text)) for a date",
-        expected: expected + (other.map { "; as `\($0.rawValue)`, which the mapping does not state, it would be one" } ?? ""),
+        expected: expected
+          + (other.map { "; as `\($0.rawValue)`, which the mapping does not state, it would be one" } ?? ""),
         suggestion: nil)
     }
     if let other = readings.first(where: { $0.1 != first.1 }) {
@@ -129,7 +135,8 @@ enum CellConversion {
     let number = isNegative ? -size : size
     if count.number == 1, !count.hasZero, number == 0 {
       return .misfit(
-        "day 0 where the day of `\(count.from)` is day 1", expected: "a day from 1, or before it from −1; or `has zero: true`",
+        "day 0 where the day of `\(count.from)` is day 1",
+        expected: "a day from 1, or before it from −1; or `has zero: true`",
         suggestion: nil)
     }
     let offset = count.number == 1 && (count.hasZero || number > 0) ? number - 1 : number
@@ -141,6 +148,7 @@ enum CellConversion {
 extension String {
   /// The parts between a separator, without blanks around them.
   func components(of separator: String) -> [String] {
-    separator.isEmpty ? [self] : split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
+    separator.isEmpty
+      ? [self] : split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
   }
 }

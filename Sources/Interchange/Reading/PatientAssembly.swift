@@ -57,7 +57,8 @@ struct PatientAssembly {
       }
       draft.take(out: faults.map(\.0))
     }
-    outcome.misfits.append(Misfit(draft.place, "the patient \(draft.id) cannot be read even without what is not understood"))
+    outcome.misfits.append(
+      Misfit(draft.place, "the patient \(draft.id) cannot be read even without what is not understood"))
     return nil
   }
 
@@ -98,7 +99,8 @@ struct PatientAssembly {
         outcome.misfits.append(Self.differs(name, earlier, value))
         dropped.append(value)
       } else {
-        outcome.losses.add(.understood, file: value.place.file, column: value.place.column ?? "", meaning: value.meaning)
+        outcome.losses.add(
+          .understood, file: value.place.file, column: value.place.column ?? "", meaning: value.meaning)
       }
       return false
     }
@@ -107,7 +109,8 @@ struct PatientAssembly {
 
   private static func differs(_ key: String, _ first: PatientDraft.Value, _ second: PatientDraft.Value) -> Misfit {
     Misfit(
-      second.place, "\(ProblemLog.quoted(second.raw)) for `\(key)`, which is \(ProblemLog.quoted(first.raw)) in \(first.place)",
+      second.place,
+      "\(ProblemLog.quoted(second.raw)) for `\(key)`, which is \(ProblemLog.quoted(first.raw)) in \(first.place)",
       expected: "the same in all rows of a patient")
   }
 
@@ -135,7 +138,8 @@ struct PatientAssembly {
       outcome.misfits.append(
         Misfit(
           owner?.place ?? part.row,
-          owner.map { "no therapy \(ProblemLog.quoted($0.raw)) of the patient \(draft.id)" } ?? "an administration without its `therapy`",
+          owner.map { "no therapy \(ProblemLog.quoted($0.raw)) of the patient \(draft.id)" }
+            ?? "an administration without its `therapy`",
           expected: Wording.list(therapies), suggestion: owner.flatMap { Wording.nearest(to: $0.raw, in: therapies) }))
       kept += part.values.map(\.value).filter { $0.place.column != nil }
       return false
@@ -166,7 +170,9 @@ struct PatientAssembly {
   /// The field of the study's own that holds what is not understood of a column.
   static func fieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (as it stands)" }
 
-  private func count(_ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome) {
+  private func count(
+    _ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome
+  ) {
     func understood(_ value: PatientDraft.Value) {
       guard let column = value.place.column else { return }
       outcome.losses.add(.understood, file: value.place.file, column: column, meaning: value.meaning)

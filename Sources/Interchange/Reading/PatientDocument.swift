@@ -64,7 +64,9 @@ struct PatientDocument {
 
   private mutating func item(_ value: PatientDraft.Value, _ target: Target) -> Item {
     let mark = mint(target)
-    guard value.isList || value.texts.count > 1 else { return Item(content: .text(value.texts.first ?? ""), mark: mark) }
+    guard value.isList || value.texts.count > 1 else {
+      return Item(content: .text(value.texts.first ?? ""), mark: mark)
+    }
     return Item(content: .list(value.texts.map { Item(content: .text($0), mark: mark) }), mark: mark)
   }
 
@@ -72,11 +74,14 @@ struct PatientDocument {
   private mutating func fact(_ key: String, _ draft: PatientDraft) -> Item.Field {
     let stated = draft.facts.indices.filter { draft.facts[$0].key == key }
     var distinct: [Int] = []
-    for index in stated where !distinct.contains(where: { draft.facts[$0].value.texts == draft.facts[index].value.texts }) {
+    for index in stated
+    where !distinct.contains(where: { draft.facts[$0].value.texts == draft.facts[index].value.texts }) {
       distinct.append(index)
     }
     if key == "source" {
-      let sections = distinct.map { Item(content: .fields([field("section", draft.facts[$0].value.texts[0], mint(.fact($0)))])) }
+      let sections = distinct.map {
+        Item(content: .fields([field("section", draft.facts[$0].value.texts[0], mint(.fact($0)))]))
+      }
       return Item.Field("source", Item(content: .list(sections)))
     }
     if stated.allSatisfy({ draft.facts[$0].value.isList }), distinct.count > 1 {
@@ -118,10 +123,14 @@ struct PatientDocument {
       }
     }
     if part.kind == "therapy" {
-      let own = draft.administrations.indices.filter { draft.administrations[$0].values.contains { $0.key == "therapy" && $0.value.texts == [part.id] } }
+      let own = draft.administrations.indices.filter {
+        draft.administrations[$0].values.contains { $0.key == "therapy" && $0.value.texts == [part.id] }
+      }
       if !own.isEmpty {
         let rows = own.map { number in
-          row(draft.administrations[number], mint(.administration(number)), without: "therapy") { .administrationValue(number, $0) }
+          row(draft.administrations[number], mint(.administration(number)), without: "therapy") {
+            .administrationValue(number, $0)
+          }
         }
         fields.append(Item.Field(key: "administrations", mark: mark, value: Item(content: .list(rows))))
       }
@@ -132,7 +141,8 @@ struct PatientDocument {
     if !part.kept.isEmpty {
       let kept = part.kept.map { "\($0.place.column ?? ""): \($0.raw)" }.joined(separator: "; ")
       let words = "as it stands in the file: " + kept
-      if let place = fields.firstIndex(where: { $0.key == "note" }), case .text(let note) = fields[place].value.content {
+      if let place = fields.firstIndex(where: { $0.key == "note" }), case .text(let note) = fields[place].value.content
+      {
         fields[place].value.content = .text("\(note); \(words)")
       } else {
         fields.append(field("note", words, mark))
@@ -141,7 +151,9 @@ struct PatientDocument {
     return Item(content: .fields(fields), mark: mark)
   }
 
-  private mutating func row(_ part: PatientDraft.Part, _ mark: Mark, without key: String? = nil, _ target: (Int) -> Target) -> Item {
+  private mutating func row(
+    _ part: PatientDraft.Part, _ mark: Mark, without key: String? = nil, _ target: (Int) -> Target
+  ) -> Item {
     var fields: [Item.Field] = []
     for (number, (name, value)) in part.values.enumerated() where name != key {
       let item = item(value, target(number))
@@ -169,6 +181,8 @@ struct PatientDocument {
   private static func section(_ row: CellPlace, _ columns: [String], _ mark: Mark) -> Item {
     let names = columns.joined(separator: ", ")
     let text = names.isEmpty ? "\(row)" : "\(row): \(names)"
-    return Item(content: .fields([Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]), mark: mark)
+    return Item(
+      content: .fields([Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]),
+      mark: mark)
   }
 }

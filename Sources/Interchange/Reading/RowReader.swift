@@ -44,7 +44,8 @@ struct RowReader {
     for plan in table.entries { for condition in plan.conditions { _ = index(condition.column) } }
     fillDown = table.fillDown.compactMap { index($0) }
     above = [String](repeating: "", count: names.count)
-    guard misfits.count == before, let patient = columns.first(where: { $0.column.entry == nil && $0.column.key == "patient" })
+    guard misfits.count == before,
+      let patient = columns.first(where: { $0.column.entry == nil && $0.column.key == "patient" })
     else { return nil }
     patientIndex = patient.index
     let known = Set(table.columns.map(\.name) + table.entries.flatMap(\.conditions).map(\.column))
@@ -82,16 +83,21 @@ struct RowReader {
     let id = cells[patientIndex]
     if table.skipped.contains(id) {
       outcome.losses.add(
-        .leftOut, file: file, column: header.names[patientIndex], meaning: "a row that is to be skipped", example: "row \(row.number): \(id)")
+        .leftOut, file: file, column: header.names[patientIndex], meaning: "a row that is to be skipped",
+        example: "row \(row.number): \(id)")
       return
     }
     guard Identifier.isPatient(id) else {
       outcome.misfits.append(
         Misfit(
-          place(row.number, patientIndex), id.isEmpty ? "a row without a patient" : "\(ProblemLog.quoted(id)) for a patient's id",
+          place(row.number, patientIndex),
+          id.isEmpty ? "a row without a patient" : "\(ProblemLog.quoted(id)) for a patient's id",
           expected: id.isEmpty
-            ? "an id; of merged cells `fill down`, of a heading or a sum `skip`" : "letters, digits, `-`, `_` and `.`; of a row that is no patient `skip`"))
-      outcome.unplacedRow(file, row.number, cells.count { !$0.isEmpty })
+            ? "an id; of merged cells `fill down`, of a heading or a sum `skip`"
+            : "letters, digits, `-`, `_` and `.`; of a row that is no patient `skip`"))
+      let stated = cells.indices.filter { !cells[$0].isEmpty }
+      let text = stated.map { "\(place(row.number, $0).column ?? ""): \(cells[$0])" }.joined(separator: "; ")
+      outcome.rows.append((CellPlace(file: file, row: row.number), text, stated.count))
       return
     }
     outcome.losses.add(.understood, file: file, column: header.names[patientIndex], meaning: "patient")
@@ -99,11 +105,13 @@ struct RowReader {
       unspoken[index] = ((unspoken[index]?.count ?? 0) + 1, unspoken[index]?.first ?? cells[index])
     }
     drafts.withDraft(id, CellPlace(file: file, row: row.number)) { draft in
-      take(row.number, cells, &draft, &outcome)
+      take(row.number, cells, row.extra, &draft, &outcome)
     }
   }
 
-  private func take(_ row: Int, _ cells: [String], _ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
+  private func take(
+    _ row: Int, _ cells: [String], _ extra: [String], _ draft: inout PatientDraft, _ outcome: inout TableOutcome
+  ) {
     var values: [(column: TableMapping.Column, value: PatientDraft.Value)] = []
     var broken: [(column: TableMapping.Column, value: PatientDraft.Value)] = []
     for (column, index) in columns where column.key != "patient" || column.entry != nil {
@@ -118,7 +126,8 @@ struct RowReader {
       var value = PatientDraft.Value(texts: [], place: place, raw: raw, meaning: meaning)
       switch CellConversion.value(raw, column, table) {
       case .nothing:
-        outcome.losses.add(.leftOut, file: file, column: column.name, meaning: "no value, as the mapping says", example: raw)
+        outcome.losses.add(
+          .leftOut, file: file, column: column.name, meaning: "no value, as the mapping says", example: raw)
       case .misfit(let found, let expected, let suggestion):
         outcome.misfits.append(Misfit(place, found, expected: expected, suggestion: suggestion))
         broken.append((column, value))
@@ -136,20 +145,31 @@ struct RowReader {
       used.insert(plan.name)
       if own.isEmpty, ownBroken.isEmpty, plan.conditions.isEmpty, !plan.isOfEveryRow { continue }
       if plan.isOnce, draft.has(plan.name) {
-        if !own.isEmpty { tellSecond(plan, own, &outcome) }
+        for (_, value) in own {
+          outcome.misfits.append(
+            Misfit(
+              value.place, "a second `\(plan.name)` of a patient that has one",
+              expected: "one row a patient, or the plan without `once`"))
+        }
+        draft.kept += own.map(\.value) + ownBroken.map(\.value)
         continue
       }
       add(plan, own, ownBroken.map(\.value), row, &draft, &outcome)
     }
-    checkConditions(row, cells, places, &outcome)
+    draft.kept += checkConditions(row, cells, places, &outcome)
     for (column, value) in values {
       if let entry = column.entry {
-        if !used.contains(entry) { tellUnused(entry, value, used, &outcome) }
+        if !used.contains(entry), isUnused(entry, value, used, &outcome) { draft.kept.append(value) }
       } else if let field = column.field {
         draft.fields.append((field, value))
       } else {
         draft.facts.append((column.key, listed(value, column)))
       }
+    }
+    draft.kept += extra.enumerated().filter { !$0.element.isEmpty }.map { offset, raw in
+      let column = "\(header.names.count + offset + 1)"
+      return PatientDraft.Value(
+        texts: [], place: CellPlace(file: file, row: row, column: column), raw: raw, meaning: "a cell beyond the header")
     }
     for index in unnamed where !cells[index].isEmpty {
       draft.kept.append(
@@ -169,7 +189,8 @@ struct RowReader {
       values.append(
         (
           word.text,
-          PatientDraft.Value(texts: [word.meaning], place: place, raw: word.meaning, meaning: "\(word.text) of \(plan.name)")
+          PatientDraft.Value(
+            texts: [word.meaning], place: place, raw: word.meaning, meaning: "\(word.text) of \(plan.name)")
         ))
     }
     var id = ""
@@ -193,8 +214,11 @@ struct RowReader {
     }
     // The day of the event that times are counted from says nothing of itself.
     values.removeAll { key, value in
-      let isSelf = ["when", "starts"].contains(key) && ["at \(id)", "at start of \(id)"].contains(value.texts.first ?? "")
-      if isSelf { outcome.losses.add(.understood, file: file, column: value.place.column ?? "", meaning: value.meaning) }
+      let isSelf =
+        ["when", "starts"].contains(key) && ["at \(id)", "at start of \(id)"].contains(value.texts.first ?? "")
+      if isSelf {
+        outcome.losses.add(.understood, file: file, column: value.place.column ?? "", meaning: value.meaning)
+      }
       return isSelf
     }
     let part = PatientDraft.Part(plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken)
@@ -223,53 +247,46 @@ struct RowReader {
     }
   }
 
-  /// A text on which entries depend and which none of them knows is told.
-  private func checkConditions(_ row: Int, _ cells: [String], _ places: [String: Int], _ outcome: inout TableOutcome) {
+  /// Texts on which entries depend and which none of them knows; each is told.
+  private func checkConditions(
+    _ row: Int, _ cells: [String], _ places: [String: Int], _ outcome: inout TableOutcome
+  ) -> [PatientDraft.Value] {
     let conditions = table.entries.flatMap(\.conditions)
     var told: Set<String> = []
+    var unknown: [PatientDraft.Value] = []
     for condition in conditions where told.insert(condition.column).inserted {
-      guard let index = places[condition.column], !cells[index].isEmpty else { continue }
-      let mapped = table.columns.contains { $0.name == condition.column && $0.key != TableMapping.ignored }
+      // What is a fact of another kind too is understood there.
+      let isMapped = table.columns.contains { $0.name == condition.column }
+      guard let index = places[condition.column], !cells[index].isEmpty, !isMapped else { continue }
       let known = conditions.filter { $0.column == condition.column }.flatMap(\.texts)
-      let missing = table.missing.map(\.text)
-      if known.contains(cells[index]) || missing.contains(cells[index]) {
-        if !mapped {
-          outcome.losses.add(
-            known.contains(cells[index]) ? .understood : .leftOut, file: file, column: condition.column,
-            meaning: known.contains(cells[index]) ? "which entries a row makes" : "no value, as the mapping says")
-        }
-        continue
+      if known.contains(cells[index]) {
+        outcome.losses.add(.understood, file: file, column: condition.column, meaning: "which entries a row makes")
+      } else if table.missing.contains(where: { $0.text == cells[index] }) {
+        outcome.losses.add(
+          .leftOut, file: file, column: condition.column, meaning: "no value, as the mapping says", example: cells[index])
+      } else {
+        let place = place(row, index)
+        outcome.misfits.append(
+          Misfit(
+            place, "\(ProblemLog.quoted(cells[index])), for which no entry is stated",
+            expected: Wording.list(known), suggestion: Wording.nearest(to: cells[index], in: known)))
+        unknown.append(
+          PatientDraft.Value(texts: [], place: place, raw: cells[index], meaning: "which entries a row makes"))
       }
-      if mapped { continue }
-      outcome.misfits.append(
-        Misfit(
-          place(row, index), "\(ProblemLog.quoted(cells[index])), for which no entry is stated",
-          expected: Wording.list(known), suggestion: Wording.nearest(to: cells[index], in: known)))
-      outcome.unplaced(place(row, index), cells[index], "no entry for this text")
     }
+    return unknown
   }
 
-  /// A value of a row that makes no entry for it is told, once; of a column that several entries have, one takes it.
-  private func tellUnused(
+  /// Whether no entry takes a value of a row, which is told, once; of a column that several entries have, one takes it.
+  private func isUnused(
     _ entry: String, _ value: PatientDraft.Value, _ used: Set<String>, _ outcome: inout TableOutcome
-  ) {
+  ) -> Bool {
     let takers = columns.filter { $0.column.name == value.place.column }.compactMap(\.column.entry)
-    guard takers.allSatisfy({ !used.contains($0) }), takers.first == entry else { return }
+    guard takers.allSatisfy({ !used.contains($0) }), takers.first == entry else { return false }
     outcome.misfits.append(
       Misfit(
         value.place, "\(ProblemLog.quoted(value.raw)) in a row that makes no \(Wording.list(takers))",
         expected: "an empty cell; or an entry whose `where` the row fits"))
-    outcome.unplaced(value.place, value.raw, "the row makes no entry for it")
-  }
-
-  private func tellSecond(
-    _ plan: TableMapping.EntryPlan, _ own: [(column: TableMapping.Column, value: PatientDraft.Value)],
-    _ outcome: inout TableOutcome
-  ) {
-    for (_, value) in own {
-      outcome.misfits.append(
-        Misfit(value.place, "a second `\(plan.name)` of a patient that has one", expected: "one row a patient, or the plan without `once`"))
-      outcome.unplaced(value.place, value.raw, "a second `\(plan.name)`")
-    }
+    return true
   }
 }

@@ -6,17 +6,10 @@ struct TableOutcome {
   var warnings: [Misfit] = []
   var losses = LossReport()
 
-  /// Notes a value that has no place.
-  mutating func unplaced(_ place: CellPlace, _ raw: String, _ why: String) {
-    losses.add(
-      .unplaced, file: place.file, column: place.column ?? "", meaning: why,
-      example: (place.row.map { "row \($0): " } ?? "") + raw)
-  }
-
-  /// Notes the values of a row that has no place.
-  mutating func unplacedRow(_ file: String, _ row: Int, _ count: Int) {
-    losses.add(.unplaced, file: file, column: "", meaning: "a row without a patient", count: count, example: "row \(row)")
-  }
+  /// Whether a file could not be read whole, so that no study comes of it even where what is not understood is kept.
+  var isBroken = false
+  /// Rows of no patient, in words.
+  var rows: [(place: CellPlace, text: String, count: Int)] = []
 }
 
 /// The drafts of all patients, in the order in which the files name them.

@@ -13,7 +13,8 @@ package enum TableReading {
       let place = CellPlace(file: request.files.first?.name ?? "mapping.yaml")
       let misfit = Misfit(
         place, "no mapping: nothing says what the columns are",
-        expected: "`--mapping FILE`, or mapping.yaml among the files; `verlauf read table --suggest FILES` proposes one")
+        expected: "`--mapping FILE`, or mapping.yaml among the files; `verlauf read table --suggest FILES` proposes one"
+      )
       return StudyReading(study: nil, losses: LossReport(), misfits: [misfit], warnings: [])
     }
     let (mapping, misfits) = TableMapping.read(file)
@@ -30,7 +31,9 @@ package enum TableReading {
   ) -> StudyReading {
     var outcome = TableOutcome()
     var drafts = Drafts()
-    for (table, own) in sorted(files, mapping, &outcome.misfits) {
+    let byTable = sorted(files, mapping, &outcome.misfits)
+    outcome.isBroken = !outcome.misfits.isEmpty
+    for (table, own) in byTable {
       for file in own { read(file, table, &drafts, &outcome) }
     }
     var study = self.study(mapping, &outcome.misfits)
@@ -38,6 +41,7 @@ package enum TableReading {
     var folded: [String: String] = [:]
     for draft in all {
       if let other = folded.updateValue(draft.id, forKey: draft.id.lowercased()) {
+        outcome.isBroken = true
         outcome.misfits.append(
           Misfit(draft.place, "the patient `\(draft.id)` beside `\(other)`", expected: "ids that differ in more than case"))
       }
@@ -50,23 +54,37 @@ package enum TableReading {
       study?.patients.append(patient)
     }
     if drafts.all.isEmpty, outcome.misfits.isEmpty {
-      outcome.misfits.append(Misfit(CellPlace(file: files.first?.name ?? "."), "no patients", expected: "a row for each"))
+      outcome.misfits.append(
+        Misfit(CellPlace(file: files.first?.name ?? "."), "no patients", expected: "a row for each"))
     }
     for name in keptNames.subtracting(mapping.fields.map(\.name)).sorted(by: NaturalOrder.precedes) {
-      study?.fields.append(StudyField(name: name, kind: .text, about: "What was not understood of a column, as it stands in the file."))
+      study?.fields.append(
+        StudyField(name: name, kind: .text, about: "What was not understood of a column, as it stands in the file."))
     }
-    let isWhole = study?.patients.count == min(all.count, most)
+    for row in outcome.rows {
+      outcome.losses.add(
+        keepsGoing ? .kept : .unplaced, file: row.place.file, column: "", meaning: "a row without a patient",
+        count: row.count, example: "row \(row.place.row ?? 0): \(row.text)")
+      study?.remarks.append(
+        Remark(topic: "a row without a patient", text: row.text, sources: [Source(section: "\(row.place)")]))
+    }
+    let isWhole = study?.patients.count == min(all.count, most) && !outcome.isBroken
     return StudyReading(
       study: isWhole && !all.isEmpty && (keepsGoing || outcome.misfits.isEmpty) ? study : nil, losses: outcome.losses,
       misfits: Set(outcome.misfits).sorted(), warnings: Set(outcome.warnings).sorted())
   }
 
-  private static func read(_ file: InputFile, _ table: TableMapping.Table, _ drafts: inout Drafts, _ outcome: inout TableOutcome) {
-    guard var sheet = Sheet(file, table, &outcome.misfits), var reader = RowReader(table, sheet, &outcome.misfits) else {
+  private static func read(
+    _ file: InputFile, _ table: TableMapping.Table, _ drafts: inout Drafts, _ outcome: inout TableOutcome
+  ) {
+    guard var sheet = Sheet(file, table, &outcome.misfits), var reader = RowReader(table, sheet, &outcome.misfits)
+    else {
       outcome.losses.add(.unplaced, file: file.name, column: "", meaning: "the file cannot be read")
+      outcome.isBroken = true
       return
     }
     while let row = sheet.next(&outcome.misfits) { reader.read(row, &drafts, &outcome) }
+    if sheet.isBroken { outcome.isBroken = true }
     reader.tellUnspoken(&outcome.misfits)
   }
 
@@ -80,13 +98,17 @@ package enum TableReading {
       if owners != 1 {
         misfits.append(
           Misfit(
-            CellPlace(file: file.name), owners == 0 ? "a file that the mapping does not name" : "a file of several tables of the mapping",
+            CellPlace(file: file.name),
+            owners == 0 ? "a file that the mapping does not name" : "a file of several tables of the mapping",
             expected: owners == 0 ? Wording.list(patterns) : "one table for each file",
             suggestion: owners == 0 ? Wording.nearest(to: file.name, in: patterns) : nil))
       }
     }
     if Set(files.map(\.name)).count < files.count {
-      misfits.append(Misfit(CellPlace(file: files.first?.name ?? "."), "two files of one name", expected: "a name of its own for each: sources tell it"))
+      misfits.append(
+        Misfit(
+          CellPlace(file: files.first?.name ?? "."), "two files of one name",
+          expected: "a name of its own for each: sources tell it"))
     }
     return mapping.tables.map { table in
       let own = files.filter { table.isOf($0.name) }
@@ -108,7 +130,9 @@ package enum TableReading {
     var study = Study.notation.read(Item(content: .fields(fields)), Reader(log))
     study?.fields = mapping.fields
     for problem in log.problems where problem.severity == .error {
-      misfits.append(Misfit(CellPlace(file: "mapping.yaml"), problem.message, expected: problem.expected, suggestion: problem.suggestion))
+      misfits.append(
+        Misfit(
+          CellPlace(file: "mapping.yaml"), problem.message, expected: problem.expected, suggestion: problem.suggestion))
     }
     return study
   }

@@ -12,6 +12,8 @@ struct Sheet {
     var number: Int
     /// The cells, as many as there are names in the header.
     var cells: [String]
+    /// Cells beyond the header.
+    var extra: [String] = []
   }
 
   let file: String
@@ -19,6 +21,8 @@ struct Sheet {
   private let log: ProblemLog
   private var rows: SeparatedRows
   private let comment: String?
+  /// Whether the file could not be read to its end.
+  private(set) var isBroken = false
 
   /// Opens a file and reads its header; nil after adding why that cannot be.
   init?(_ file: InputFile, _ table: TableMapping.Table, _ misfits: inout [Misfit]) {
@@ -45,7 +49,9 @@ struct Sheet {
           return nil
         }
         // Comments before the header move it down.
-        if heads.isEmpty, comment != nil, table.header == [1] { heads.append(row.cells.map { SheetHeader.oneLine($0.text) }) }
+        if heads.isEmpty, comment != nil, table.header == [1] {
+          heads.append(row.cells.map { SheetHeader.oneLine($0.text) })
+        }
         break
       }
       if table.header.contains(row.number) { heads.append(row.cells.map { SheetHeader.oneLine($0.text) }) }
@@ -56,7 +62,8 @@ struct Sheet {
     guard heads.count == table.header.count else {
       misfits.append(
         Misfit(
-          CellPlace(file: file.name), heads.isEmpty ? "no header" : "\(heads.count) of \(table.header.count) rows of the header",
+          CellPlace(file: file.name),
+          heads.isEmpty ? "no header" : "\(heads.count) of \(table.header.count) rows of the header",
           expected: "a header in row \(table.header.map(String.init).joined(separator: " and ")), and rows below it"))
       return nil
     }
@@ -68,6 +75,7 @@ struct Sheet {
     while let row = rows.next() {
       if Self.isComment(row, comment) { continue }
       var cells = row.cells.map(\.text)
+      var extra: [String] = []
       if cells.allSatisfy(\.isEmpty) { continue }
       if cells.count > header.names.count {
         if cells[header.names.count...].contains(where: { !$0.isEmpty }) {
@@ -76,19 +84,23 @@ struct Sheet {
               CellPlace(file: file, row: row.number), "\(cells.count) cells in this row",
               expected: "\(header.names.count), as in the header; text with a separator in it stands in quotes"))
         }
-        cells.removeLast(cells.count - header.names.count)
+        extra = Array(cells[header.names.count...])
+        cells.removeLast(extra.count)
       }
       cells += [String](repeating: "", count: header.names.count - cells.count)
-      for (index, cell) in cells.enumerated() where cell.utf8.count > SheetLimits.cell {
+      if let index = (cells + extra).firstIndex(where: { $0.utf8.count > SheetLimits.cell }) {
+        let name = header.names.indices.contains(index) ? header.names[index] : "\(index + 1)"
         misfits.append(
           Misfit(
-            CellPlace(file: file, row: row.number, column: header.names[index]), "a cell of \(cell.utf8.count) bytes",
+            CellPlace(file: file, row: row.number, column: name), "a cell of \((cells + extra)[index].utf8.count) bytes",
             expected: "at most \(SheetLimits.cell)"))
-        cells[index] = ""
+        isBroken = true
+        return nil
       }
-      return Row(number: row.number, cells: cells)
+      return Row(number: row.number, cells: cells, extra: extra)
     }
     for problem in log.problems { misfits.append(Misfit(problem)) }
+    isBroken = !log.problems.isEmpty
     return nil
   }
 

@@ -23,7 +23,8 @@ enum SheetText {
           return .failure(
             Refusal(
               Misfit(
-                CellPlace(file: "\(file.name):\(line)"), "a byte that Windows-1252 does not have (0x\(String(byte, radix: 16)))",
+                CellPlace(file: "\(file.name):\(line)"),
+                "a byte that Windows-1252 does not have (0x\(String(byte, radix: 16)))",
                 expected: "the encoding of the file behind `encoding:`")))
         }
         text.unicodeScalars.append(scalar)
@@ -55,7 +56,8 @@ enum SheetText {
   }
 
   private static let high: [Unicode.Scalar] = [
-    "€", "\u{0}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{0}", "Ž", "\u{0}", "\u{0}", "‘", "’", "“", "”",
+    "€", "\u{0}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{0}", "Ž", "\u{0}", "\u{0}", "‘", "’", "“",
+    "”",
     "•", "–", "—", "˜", "™", "š", "›", "œ", "\u{0}", "ž", "Ÿ",
   ]
 }

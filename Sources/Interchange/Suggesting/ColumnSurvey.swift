@@ -51,7 +51,9 @@ struct ColumnSurvey {
   }
 
   /// Whether all values are numbers under a sign of decimals.
-  func isNumber(_ decimal: TableMapping.Decimal) -> Bool { values > 0 && (decimal == .comma ? comma : pointed) == values }
+  func isNumber(_ decimal: TableMapping.Decimal) -> Bool {
+    values > 0 && (decimal == .comma ? comma : pointed) == values
+  }
   /// Whether all values are whole numbers.
   var isWhole: Bool { values > 0 && whole == values }
   /// Whether there are numbers that only a decimal comma makes numbers.
@@ -66,7 +68,13 @@ struct ColumnSurvey {
     var needed = DateForm.allCases.filter { dates[$0] != nil && $0 != .dayFirst && $0 != .monthFirst }
     guard day + month > 0 else { return (needed, nil) }
     // One that cannot be the other decides: a file has one form.
-    if day > month { needed.append(.dayFirst) } else if month > day { needed.append(.monthFirst) } else { return (needed, (.dayFirst, .monthFirst)) }
+    if day > month {
+      needed.append(.dayFirst)
+    } else if month > day {
+      needed.append(.monthFirst)
+    } else {
+      return (needed, (.dayFirst, .monthFirst))
+    }
     return (needed, nil)
   }
 }

@@ -14,7 +14,8 @@ struct HeadSurvey {
     switch SheetText.read(file, .utf8) {
     case .success(let read): text = read
     case .failure(let refusal):
-      guard case .success(let read) = SheetText.read(file, .windows1252), refusal.misfit.message.contains("UTF-8") else {
+      guard case .success(let read) = SheetText.read(file, .windows1252), refusal.misfit.message.contains("UTF-8")
+      else {
         misfits.append(refusal.misfit)
         return nil
       }
@@ -26,7 +27,9 @@ struct HeadSurvey {
       (separator, first.reduce(0) { $0 + $1.utf8.count { $0 == separator.byte } })
     }
     guard let most = counts.max(by: { $0.1 < $1.1 }), most.1 > 0 else {
-      misfits.append(Misfit(CellPlace(file: file.name), "one column", expected: "columns with commas, semicolons or tabs between them"))
+      misfits.append(
+        Misfit(
+          CellPlace(file: file.name), "one column", expected: "columns with commas, semicolons or tabs between them"))
       return nil
     }
     table.separator = most.0
@@ -41,7 +44,9 @@ struct HeadSurvey {
       head.append((row.number, row.cells.map(\.text)))
     }
     // A row of one cell above a table is its title.
-    while let title = head.first, head.count > 1, title.cells.count(where: { !$0.isEmpty }) == 1, head[1].cells.count(where: { !$0.isEmpty }) > 1 {
+    while let title = head.first, head.count > 1, title.cells.count(where: { !$0.isEmpty }) == 1,
+      head[1].cells.count(where: { !$0.isEmpty }) > 1
+    {
       head.removeFirst()
     }
     guard let header = head.first else {

@@ -62,12 +62,15 @@ enum HeaderWords {
     case "diagnosis": return TableMapping.EntryPlan(name: entry, kind: "diagnosis")
     case "metastases": return TableMapping.EntryPlan(name: entry, kind: "metastases")
     case "surgery": return TableMapping.EntryPlan(name: entry, kind: "surgery")
-    case "radiotherapy": return TableMapping.EntryPlan(name: entry, kind: "radiotherapy", always: always(("radiotherapy", "true")))
+    case "radiotherapy":
+      return TableMapping.EntryPlan(name: entry, kind: "radiotherapy", always: always(("radiotherapy", "true")))
     case "response", "progression":
-      let response = entry == "progression" ? always(("assessment", "true"), ("response", "PD")) : always(("assessment", "true"))
+      let response =
+        entry == "progression" ? always(("assessment", "true"), ("response", "PD")) : always(("assessment", "true"))
       return TableMapping.EntryPlan(name: entry, kind: "assessment", always: response)
     case "death": return TableMapping.EntryPlan(name: entry, kind: "death", always: always(("death", "not stated")))
-    case "last-contact": return TableMapping.EntryPlan(name: entry, kind: "last contact", always: always(("last contact", "true")))
+    case "last-contact":
+      return TableMapping.EntryPlan(name: entry, kind: "last contact", always: always(("last contact", "true")))
     case "performance": return TableMapping.EntryPlan(name: entry, kind: "performance status")
     default: return TableMapping.EntryPlan(name: entry, kind: "therapy")
     }
@@ -89,7 +92,8 @@ enum HeaderWords {
   }
 
   private static func withoutUnit(_ header: String) -> String {
-    guard unit(header) != nil, let start = header.lastIndex(where: { $0 == "(" || $0 == "[" }), start > header.startIndex
+    guard unit(header) != nil, let start = header.lastIndex(where: { $0 == "(" || $0 == "[" }),
+      start > header.startIndex
     else { return header }
     return String(header[..<start])
   }
@@ -110,19 +114,25 @@ enum HeaderWords {
 
   /// Words before what a column of an event is, and the key of its result.
   private static let events: [(words: [String], entry: String, main: String?)] = [
-    (["ansprechen", "response", "remission"], "response", "response"), (["progress", "progression", "progredienz"], "progression", nil),
+    (["ansprechen", "response", "remission"], "response", "response"),
+    (["progress", "progression", "progredienz"], "progression", nil),
     (["operation", "surgery", "op"], "surgery", "surgery"), (["tod", "death"], "death", nil),
-    (["letzterkontakt", "lastcontact", "lastfollowup"], "last-contact", nil), (["erstdiagnose", "diagnose", "diagnosis", "ed"], "diagnosis", nil),
+    (["letzterkontakt", "lastcontact", "lastfollowup"], "last-contact", nil),
+    (["erstdiagnose", "diagnose", "diagnosis", "ed"], "diagnosis", nil),
     (["metastasen", "metastases"], "metastases", "metastases"),
   ]
 
   /// What stands behind the word of an event where a column is its time.
-  private static let times: Set = ["datum", "date", "am", "tag", "amtag", "day", "onday", "wann", "when", "zeit", "time"]
+  private static let times: Set = [
+    "datum", "date", "am", "tag", "amtag", "day", "onday", "wann", "when", "zeit", "time",
+  ]
   /// What stands there where a column is its result.
   private static let results: Set = ["bestes", "best", "ergebnis", "result", "art", "was", "type"]
 
   /// Headers of a column that says whether the patient lives, and its texts.
-  static let vitalStatus: Set = ["status", "vitalstatus", "ueberlebensstatus", "survivalstatus", "osstatus", "os", "lebensstatus"]
+  static let vitalStatus: Set = [
+    "status", "vitalstatus", "ueberlebensstatus", "survivalstatus", "osstatus", "os", "lebensstatus",
+  ]
   /// Texts of the dead.
   static let dead: Set = ["tot", "verstorben", "gestorben", "dead", "deceased", "died", "1deceased", "dod"]
   /// Texts of the living.
@@ -130,60 +140,133 @@ enum HeaderWords {
 
   private static let therapy: [String: Meaning] = {
     let all: [([String], Meaning)] = [
-      (["therapie", "therapy", "treatment", "regime", "regimen", "schema", "substanz", "substanzen", "drug", "drugs", "medikament",
-        "chemotherapie", "chemotherapy", "agent", "arzneimittel"], Meaning("therapy")),
-      (["beginn", "start", "therapiebeginn", "startdatum", "startdate", "begindate", "treatmentstart", "therapystart", "begin",
-        "firstdose", "ersteigabe", "erstegabe", "von"], Meaning("starts", .date)),
-      (["ende", "end", "stop", "therapieende", "enddatum", "enddate", "stopdate", "treatmentend", "therapyend", "letztegabe",
-        "lastdose", "bis"], Meaning("ends", .date)),
+      (
+        [
+          "therapie", "therapy", "treatment", "regime", "regimen", "schema", "substanz", "substanzen", "drug", "drugs",
+          "medikament",
+          "chemotherapie", "chemotherapy", "agent", "arzneimittel",
+        ], Meaning("therapy")
+      ),
+      (
+        [
+          "beginn", "start", "therapiebeginn", "startdatum", "startdate", "begindate", "treatmentstart", "therapystart",
+          "begin",
+          "firstdose", "ersteigabe", "erstegabe", "von",
+        ], Meaning("starts", .date)
+      ),
+      (
+        [
+          "ende", "end", "stop", "therapieende", "enddatum", "enddate", "stopdate", "treatmentend", "therapyend",
+          "letztegabe",
+          "lastdose", "bis",
+        ], Meaning("ends", .date)
+      ),
       (["zyklen", "cycles", "anzahlzyklen", "numberofcycles", "zykluszahl"], Meaning("cycles", .number)),
-      (["abbruchgrund", "grundende", "reasonforstop", "reasonforstopping", "stopreason", "endegrund"], Meaning("stopped for")),
+      (
+        ["abbruchgrund", "grundende", "reasonforstop", "reasonforstopping", "stopreason", "endegrund"],
+        Meaning("stopped for")
+      ),
     ]
-    return Dictionary(all.flatMap { words, meaning in words.map { ($0, meaning) } }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      all.flatMap { words, meaning in words.map { ($0, meaning) } }, uniquingKeysWith: { first, _ in first })
   }()
 
   private static let words: [String: [Meaning]] = {
     let all: [([String], [Meaning])] = [
-      (["patient", "patientid", "patid", "patnr", "patientennummer", "patientennr", "patientnr", "patientnumber", "id", "subjectid",
-        "subject", "usubjid", "caseid", "fall", "fallnr", "fallnummer", "pat", "nr", "studienid", "pseudonym", "recordid"],
-       [Meaning("patient")]),
+      (
+        [
+          "patient", "patientid", "patid", "patnr", "patientennummer", "patientennr", "patientnr", "patientnumber",
+          "id", "subjectid",
+          "subject", "usubjid", "caseid", "fall", "fallnr", "fallnummer", "pat", "nr", "studienid", "pseudonym",
+          "recordid",
+        ],
+        [Meaning("patient")]
+      ),
       (["geschlecht", "sex", "gender"], [Meaning("sex")]),
-      (["alterbeied", "alterbeidiagnose", "alterbeierstdiagnose", "ageatdiagnosis", "diagnosisage"],
-       [Meaning("age", as: "{} at diagnosis")]),
+      (
+        ["alterbeied", "alterbeidiagnose", "alterbeierstdiagnose", "ageatdiagnosis", "diagnosisage"],
+        [Meaning("age", as: "{} at diagnosis")]
+      ),
       // At which event, the header does not say.
       (["alter", "age"], [Meaning("age", as: "{} at diagnosis"), Meaning("age")]),
       (["geburtsjahr", "yearofbirth", "birthyear", "gebjahr"], [Meaning("year of birth")]),
       (["groesse", "koerpergroesse", "height"], [Meaning("height", .number)]),
       (["gewicht", "koerpergewicht", "weight"], [Meaning("weight", .number)]),
       (["arm", "studienarm", "treatmentarm"], [Meaning("arm")]),
-      (["komorbiditaet", "komorbiditaeten", "begleiterkrankungen", "nebendiagnosen", "comorbidity", "comorbidities"],
-       [Meaning("comorbidity")]),
-      (["diagnose", "diagnosis", "histologie", "histology", "tumor", "tumour", "entitaet", "entity", "hauptdiagnose", "cancertype"],
-       [Meaning("diagnosis", of: "diagnosis")]),
-      (["ed", "erstdiagnose", "diagnosedatum", "datumdiagnose", "datumerstdiagnose", "dateofdiagnosis", "diagnosisdate", "eddatum"],
-       [Meaning("when", of: "diagnosis", .date)]),
-      (["lokalisation", "primaerlokalisation", "site", "primarysite", "primaersitz"], [Meaning("site", of: "diagnosis")]),
+      (
+        ["komorbiditaet", "komorbiditaeten", "begleiterkrankungen", "nebendiagnosen", "comorbidity", "comorbidities"],
+        [Meaning("comorbidity")]
+      ),
+      (
+        [
+          "diagnose", "diagnosis", "histologie", "histology", "tumor", "tumour", "entitaet", "entity", "hauptdiagnose",
+          "cancertype",
+        ],
+        [Meaning("diagnosis", of: "diagnosis")]
+      ),
+      (
+        [
+          "ed", "erstdiagnose", "diagnosedatum", "datumdiagnose", "datumerstdiagnose", "dateofdiagnosis",
+          "diagnosisdate", "eddatum",
+        ],
+        [Meaning("when", of: "diagnosis", .date)]
+      ),
+      (
+        ["lokalisation", "primaerlokalisation", "site", "primarysite", "primaersitz"],
+        [Meaning("site", of: "diagnosis")]
+      ),
       (["grading", "grade", "differenzierung"], [Meaning("grade", of: "diagnosis")]),
       (["stadium", "stage", "tnm", "uicc"], [Meaning("stage", of: "diagnosis")]),
-      (["metastasen", "metastases", "metastasierung", "metastaticsites", "fernmetastasen"], [Meaning("metastases", of: "metastases")]),
-      (["metastasendatum", "datummetastasen", "metastasesdate", "dateofmetastases"], [Meaning("when", of: "metastases", .date)]),
+      (
+        ["metastasen", "metastases", "metastasierung", "metastaticsites", "fernmetastasen"],
+        [Meaning("metastases", of: "metastases")]
+      ),
+      (
+        ["metastasendatum", "datummetastasen", "metastasesdate", "dateofmetastases"],
+        [Meaning("when", of: "metastases", .date)]
+      ),
       (["op", "operation", "surgery", "resektion"], [Meaning("surgery", of: "surgery")]),
-      (["opdatum", "datumop", "surgerydate", "dateofsurgery", "operationsdatum"], [Meaning("when", of: "surgery", .date)]),
-      (["ansprechen", "bestesansprechen", "bestresponse", "bestoverallresponse", "bor", "response"], [Meaning("response", of: "response")]),
-      (["ansprechendatum", "datumansprechen", "responsedate", "dateofresponse"], [Meaning("when", of: "response", .date)]),
-      (["progress", "progression", "progressdatum", "datumprogress", "progressiondate", "dateofprogression", "pddatum", "progredienz"],
-       [Meaning("when", of: "progression", .date)]),
-      (["tod", "death", "todesdatum", "sterbedatum", "verstorben", "verstorbenam", "deathdate", "dateofdeath"],
-       [Meaning("when", of: "death", .date)]),
+      (
+        ["opdatum", "datumop", "surgerydate", "dateofsurgery", "operationsdatum"],
+        [Meaning("when", of: "surgery", .date)]
+      ),
+      (
+        ["ansprechen", "bestesansprechen", "bestresponse", "bestoverallresponse", "bor", "response"],
+        [Meaning("response", of: "response")]
+      ),
+      (
+        ["ansprechendatum", "datumansprechen", "responsedate", "dateofresponse"],
+        [Meaning("when", of: "response", .date)]
+      ),
+      (
+        [
+          "progress", "progression", "progressdatum", "datumprogress", "progressiondate", "dateofprogression",
+          "pddatum", "progredienz",
+        ],
+        [Meaning("when", of: "progression", .date)]
+      ),
+      (
+        ["tod", "death", "todesdatum", "sterbedatum", "verstorben", "verstorbenam", "deathdate", "dateofdeath"],
+        [Meaning("when", of: "death", .date)]
+      ),
       (["todesursache", "causeofdeath"], [Meaning("death", of: "death")]),
-      (["letzterkontakt", "lastcontact", "lastfollowup", "lastfu", "datumletzterkontakt", "lastcontactdate", "letztesfollowup",
-        "dateoflastcontact", "followup", "nachsorge"], [Meaning("when", of: "last-contact", .date)]),
+      (
+        [
+          "letzterkontakt", "lastcontact", "lastfollowup", "lastfu", "datumletzterkontakt", "lastcontactdate",
+          "letztesfollowup",
+          "dateoflastcontact", "followup", "nachsorge",
+        ], [Meaning("when", of: "last-contact", .date)]
+      ),
       (["ecog", "ecogps", "performancestatus"], [Meaning("performance status", of: "performance", as: "ECOG {}")]),
       // Of the day of an event, or of the day of its end: the header does not say.
-      (["datum", "date", "tag", "day", "zeit", "time"], [
-        Meaning("starts", of: "treatment", .date), Meaning("when", of: "response", .date),
-      ]),
+      (
+        ["datum", "date", "tag", "day", "zeit", "time"],
+        [
+          Meaning("starts", of: "treatment", .date), Meaning("when", of: "response", .date),
+        ]
+      ),
     ]
-    return Dictionary(all.flatMap { words, meaning in words.map { ($0, meaning) } }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      all.flatMap { words, meaning in words.map { ($0, meaning) } }, uniquingKeysWith: { first, _ in first })
   }()
 }

@@ -100,7 +100,8 @@ struct TableProposal {
     for (index, name) in names.enumerated() where surveys[index].count > 0 {
       let survey = surveys[index]
       let found = name.isEmpty ? [] : HeaderWords.meanings(name)
-      guard found.count == 1, let meaning = found.first, taken.insert("\(meaning.entry ?? "") \(meaning.key)").inserted else {
+      guard found.count == 1, let meaning = found.first, taken.insert("\(meaning.entry ?? "") \(meaning.key)").inserted
+      else {
         undecided(name, survey, found)
         continue
       }
@@ -124,7 +125,9 @@ struct TableProposal {
   /// An entry whose kind no column gives is undecided with all its columns.
   private mutating func completeEntries() {
     for plan in table.entries {
-      let has = plan.always.contains { $0.text == plan.kind } || table.columns.contains { $0.entry == plan.name && $0.key == plan.kind }
+      let has =
+        plan.always.contains { $0.text == plan.kind }
+        || table.columns.contains { $0.entry == plan.name && $0.key == plan.kind }
       if has { continue }
       guard let index = table.entries.firstIndex(where: { $0.name == plan.name }) else { continue }
       // What the file does not say is `unknown` of a diagnosis; of drugs or an operation somebody must say it.
@@ -144,7 +147,9 @@ struct TableProposal {
     let codes = Self.codes[meaning.key] ?? [:]
     let words = survey.texts.compactMap { text in codes[HeaderWords.fold(text)].map { TableMapping.Word(text, $0) } }
     // Only a list that says what each text is is proposed as one.
-    if !words.isEmpty, words.count == survey.texts.count, !survey.hasMore, words.contains(where: { $0.text != $0.meaning }) {
+    if !words.isEmpty, words.count == survey.texts.count, !survey.hasMore,
+      words.contains(where: { $0.text != $0.meaning })
+    {
       column.words = words
     }
     return column
@@ -155,7 +160,8 @@ struct TableProposal {
     if HeaderWords.vitalStatus.contains(HeaderWords.fold(name)), tellStatus(name, survey) { return }
     found.compactMap(\.entry).forEach { note($0) }
     let examples = survey.texts.prefix(3).map { ProblemLog.quoted($0) }.joined(separator: ", ")
-    columnLines.append("      # \(name.isEmpty ? "a column without a name" : name): \(survey.count) values (\(examples)). Undecided:")
+    columnLines.append(
+      "      # \(name.isEmpty ? "a column without a name" : name): \(survey.count) values (\(examples)). Undecided:")
     for meaning in found {
       columnLines += Self.lines(self.column(name, meaning, survey), comment: true)
     }
@@ -177,8 +183,10 @@ struct TableProposal {
     let alive = survey.texts.filter { HeaderWords.alive.contains(HeaderWords.fold($0)) }
     guard !dead.isEmpty || !alive.isEmpty, !survey.hasMore else { return false }
     columnLines.append(
-      "      # \(name): \(survey.count) values (\(survey.texts.map { ProblemLog.quoted($0) }.joined(separator: ", "))). It decides between death and last contact:")
-    columnLines.append("      # take these two entries in place of those of these names, and the column of the time once `of` each.")
+      "      # \(name): \(survey.count) values (\(survey.texts.map { ProblemLog.quoted($0) }.joined(separator: ", "))). It decides between death and last contact:"
+    )
+    columnLines.append(
+      "      # take these two entries in place of those of these names, and the column of the time once `of` each.")
     for (entry, texts) in [("death", dead), ("last-contact", alive)] where !texts.isEmpty {
       var plan = HeaderWords.plan(entry)
       plan.conditions = [TableMapping.Condition(column: name, texts: texts)]
@@ -202,7 +210,8 @@ struct TableProposal {
   private mutating func times(_ column: TableMapping.Column, _ survey: ColumnSurvey, from: String) {
     questions += 1
     columnLines.append(
-      "      # \(column.name): numbers, from \(survey.texts.prefix(3).joined(separator: ", ")). Counted from which event, and is its day 0 or 1?")
+      "      # \(column.name): numbers, from \(survey.texts.prefix(3).joined(separator: ", ")). Counted from which event, and is its day 0 or 1?"
+    )
     var own = column
     if let entry = column.entry { note(entry) }
     own.days = TableMapping.TimeCount(from: from, number: 0)
@@ -226,12 +235,14 @@ struct TableProposal {
   /// What texts of some columns mean, in English and German.
   private static let codes: [String: [String: String]] = [
     "sex": [
-      "m": "male", "male": "male", "mann": "male", "maennlich": "male", "w": "female", "f": "female", "female": "female",
+      "m": "male", "male": "male", "mann": "male", "maennlich": "male", "w": "female", "f": "female",
+      "female": "female",
       "frau": "female", "weiblich": "female", "d": "other", "divers": "other",
     ],
     "response": [
       "cr": "CR", "pr": "PR", "sd": "SD", "pd": "PD", "ne": "NE", "komplettremission": "CR", "partielleremission": "PR",
-      "stabileerkrankung": "SD", "progress": "PD", "completeresponse": "CR", "partialresponse": "PR", "stabledisease": "SD",
+      "stabileerkrankung": "SD", "progress": "PD", "completeresponse": "CR", "partialresponse": "PR",
+      "stabledisease": "SD",
       "progressivedisease": "PD",
     ],
   ]
@@ -241,7 +252,9 @@ struct TableProposal {
   private mutating func write(_ undecided: Bool) {
     lines.append("  - file: \(YAMLText.quoted(table.files.first ?? ""))")
     if let separator = table.separator { lines.append("    separator: \(separator.rawValue)") }
-    if table.encoding != .utf8 { lines.append("    encoding: \(table.encoding.rawValue)       # the file is not UTF-8") }
+    if table.encoding != .utf8 {
+      lines.append("    encoding: \(table.encoding.rawValue)       # the file is not UTF-8")
+    }
     if let comment = table.comment { lines.append("    comment: \(YAMLText.quoted(comment))") }
     if table.header != [1] { lines.append("    header: [\(table.header.map(String.init).joined(separator: ", "))]") }
     if table.decimal != .point { lines.append("    decimal: comma") }
@@ -255,7 +268,9 @@ struct TableProposal {
     }
     if !table.missing.isEmpty {
       questions += 1
-      lines.append("    # Does the file say that it is not known (`unknown`), or nothing at all (`not stated`)? Left out, the study says nothing.")
+      lines.append(
+        "    # Does the file say that it is not known (`unknown`), or nothing at all (`not stated`)? Left out, the study says nothing."
+      )
       lines.append(
         "    missing: {\(table.missing.map { "\(YAMLText.quoted($0.text)): \($0.meaning)" }.joined(separator: ", "))}")
     }

@@ -63,7 +63,9 @@ struct FlatRows {
     for field in fields {
       guard case .list(let items) = field.value.content else { continue }
       if field.key == "course" { for item in items { entry(item, patient) } }
-      if field.key == "lesions" { for (index, item) in items.enumerated() { row(item, "lesion", patient.id, "\(index + 1)") } }
+      if field.key == "lesions" {
+        for (index, item) in items.enumerated() { row(item, "lesion", patient.id, "\(index + 1)") }
+      }
     }
   }
 
@@ -84,7 +86,9 @@ struct FlatRows {
     }
   }
 
-  private mutating func row(_ item: Item, _ kind: String, _ patient: String, _ name: String, _ cells: [String: [String]] = [:]) {
+  private mutating func row(
+    _ item: Item, _ kind: String, _ patient: String, _ name: String, _ cells: [String: [String]] = [:]
+  ) {
     guard case .fields(let fields) = item.content else { return }
     var own = Row(patient: patient, kind: kind, cells: cells, name: name)
     for field in fields { take(field, &own) }
@@ -93,7 +97,10 @@ struct FlatRows {
 
   private mutating func take(_ field: Item.Field, _ row: inout Row) {
     func lose(_ why: String) {
-      losses.append(Loss(row: row.kind == "patient" ? row.patient : "\(row.patient)/\(row.name)", kind: row.kind, key: field.key, why: why))
+      losses.append(
+        Loss(
+          row: row.kind == "patient" ? row.patient : "\(row.patient)/\(row.name)", kind: row.kind, key: field.key,
+          why: why))
     }
     if field.key == "source" {
       guard let section = Self.section(field.value) else { return lose("a cell holds the section of one source") }
@@ -107,7 +114,9 @@ struct FlatRows {
     case .list(let items):
       let texts = items.compactMap { item in if case .text(let text) = item.content { text } else { nil as String? } }
       guard texts.count == items.count, !texts.isEmpty else { return lose("a cell holds values, and no records") }
-      guard texts.allSatisfy({ Self.fits($0) && !$0.contains(Self.separator) }) else { return lose("a cell holds no such characters") }
+      guard texts.allSatisfy({ Self.fits($0) && !$0.contains(Self.separator) }) else {
+        return lose("a cell holds no such characters")
+      }
       row.cells[field.key] = texts
       row.lists.insert(field.key)
     case .fields: lose("a cell holds values, and no records")

@@ -33,7 +33,8 @@ package enum TableWriting {
       } else {
         reason = reading.misfits.first?.description ?? reason
         for misfit in reading.misfits {
-          guard let number = misfit.place.row, let rows = places[misfit.place.file]?.rows, rows.indices.contains(number - 2)
+          guard let number = misfit.place.row, let rows = places[misfit.place.file]?.rows,
+            rows.indices.contains(number - 2)
           else { continue }
           let key = misfit.place.column.flatMap { places[misfit.place.file]?.keys[$0] }
           bad.append((rows[number - 2], key))
@@ -42,7 +43,9 @@ package enum TableWriting {
       if bad.isEmpty { break }
       remove(bad, &flat, &losses)
     }
-    losses.add(.unplaced, file: "study", column: "", meaning: "its tables would not be read back", count: study.patients.count, example: reason)
+    losses.add(
+      .unplaced, file: "study", column: "", meaning: "its tables would not be read back", count: study.patients.count,
+      example: reason)
     return StudyWriting(files: [:], losses: losses)
   }
 
@@ -118,7 +121,9 @@ package enum TableWriting {
       // A column of the kind `patient` would be a second one of the name.
       var column = TableMapping.Column(name: key, key: key)
       if kind != "patient" { column.entry = name }
-      if let field = study.fields.first(where: { FlatRows.fieldKey($0.name) == key }), kind == "patient", fields.contains(key) {
+      if let field = study.fields.first(where: { FlatRows.fieldKey($0.name) == key }), kind == "patient",
+        fields.contains(key)
+      {
         column.key = "field"
         column.field = field.name
       }

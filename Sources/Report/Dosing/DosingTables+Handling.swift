@@ -11,16 +11,25 @@ extension DosingTables {
   ///   - drug: the drug.
   ///   - dose: the dose that is given, by which classes may differ; nil for the drug alone.
   ///   - milligrams: the same in mg.
+  ///   - form: the form of the substance that the dose is of; nil where it is not told. A volume is of the same form alone.
   ///   - millilitres: the volume of the infusion, where a person says it.
   public static func handling(
-    _ drug: Drug, _ dose: Dose?, milligrams: Double?, millilitres: Double? = nil
+    _ drug: Drug, _ dose: Dose?, milligrams: Double?, form: String? = nil, millilitres: Double? = nil
   ) -> Table {
     var table = Table(name: "handling", title: "\(drug.id): handling", columns: ["what", "value", "by", "certainty"])
     func row(_ what: String, _ value: String, _ by: String, _ sources: [LibrarySource]) {
       table.rows.append([.words(what), .words(value), .words(by), .words(Self.certaintyWords(sources))])
     }
+    if form == nil, !drug.forms.isEmpty, milligrams != nil {
+      table.footnotes.append(
+        "Of which form the dose is (\(drug.forms.map(\.name).joined(separator: ", "))) is not told: the volume is shown for each, and only one is right. "
+          + "“\(drug.id) \(drug.forms[0].name)” tells it.")
+    }
     for own in drug.handling.strengths {
-      let strength = "\(Numbers.text(own.milligramsPerMillilitre, decimals: 4)) mg/mL"
+      // A dose of another form has another volume.
+      if let form, let other = own.form, form != other { continue }
+      let strength =
+        "\(Numbers.text(own.milligramsPerMillilitre, decimals: 4)) mg/mL" + (own.form.map { " of \($0)" } ?? "")
       guard let milligrams else {
         row("strength", strength, own.product, own.sources)
         continue
@@ -28,18 +37,22 @@ extension DosingTables {
       let volume = own.millilitres(of: milligrams)
       let exact = "\(Numbers.text(volume.exact, decimals: 3)) mL"
       row(
-        "volume",
+        form == nil ? own.form.map { "volume if the dose is of \($0)" } ?? "volume" : "volume",
         volume.rounded == volume.exact
           ? exact : "\(Numbers.text(volume.rounded, decimals: 2)) mL (\(exact) before rounding)",
         "\(own.product), \(strength)", own.sources)
     }
     for own in drug.handling.concentrations {
+      if let form, let other = own.form, form != other { continue }
       let range =
-        (own.least.map { "\(Numbers.text($0, decimals: 3)) to " } ?? "at most ")
+        (own.form.map { "of \($0): " } ?? "") + (own.least.map { "\(Numbers.text($0, decimals: 3)) to " } ?? "at most ")
         + "\(Numbers.text(own.most, decimals: 3)) mg/mL"
       row("concentration", range, own.by, own.sources)
       guard let milligrams else { continue }
-      row("least volume", "\(Numbers.text(own.leastMillilitres(for: milligrams), decimals: 2)) mL", own.by, own.sources)
+      row(
+        form == nil ? own.form.map { "least volume if the dose is of \($0)" } ?? "least volume" : "least volume",
+        "\(Numbers.text(own.leastMillilitres(for: milligrams), decimals: 2)) mL", own.by,
+        own.sources)
       if let millilitres {
         let found = "\(Numbers.text(milligrams / millilitres, decimals: 3)) mg/mL in \(Numbers.text(millilitres)) mL"
         row(

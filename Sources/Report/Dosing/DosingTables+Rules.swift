@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
-public import Course
+import Course
 public import Dosing
 public import Chronology
 
@@ -21,6 +21,8 @@ public struct JudgedDrug: Sendable {
   public var fullDose: Posology?
   /// Events that the record shows before the last dose, each with the day of the dose that it came before.
   public var earlierEvents: [(id: RuleSet.Event.ID, before: Day)] = []
+  /// How the planned dose became one of the form of the substance that the set speaks of: `1.4 mg/m² of mesylate is 1.23 mg/m² of base`.
+  public var conversion: String?
   /// What it takes for granted where that is not known: `late for toxicity`. Another judgement has the other case.
   public var assumption: String?
 
@@ -71,7 +73,7 @@ extension DosingTables {
       columns: [
         "rule set", "drug", "decision", "decided by", "could be stricter", "resumes", "since then",
         .init("share", .number, unit: "%"),
-        .init("dose", .amount), .init("times a day", .number),
+        .init("dose", .amount), .init("times a day", .number), "form", "not read", "in words",
       ])
     for own in decisions {
       let decision = own.decision
@@ -79,14 +81,27 @@ extension DosingTables {
         .words(own.set.id), .words(decision.drug), .words(words(own)), .words(decision.decidedBy),
         .words(decision.applies == .no ? "–" : open(decision)), .words(resumes(own)), .words(lasting(own)),
         .number(decision.percent, or: .blank), .dose(given(own)?.dose), .number(given(own)?.timesADay, or: .blank),
+        .words(own.set.form, or: .blank),
+        .words(decision.applies == .no ? "" : decision.unread.joined(separator: ", "), or: .blank),
+        .words(said(own).map { "\($0.id): \($0.words)" }.joined(separator: "; "), or: .blank),
       ])
     }
     for (drug, why) in silent {
       summary.rows.append([
-        "–", .words(drug), .words("not decided: \(why)"), .none, .none, .none, .none, .blank, .blank, .blank,
+        "–", .words(drug), .words(why), .none, .none, .none, .none, .blank, .blank, .blank, .blank, .blank, .blank,
       ])
     }
     summary.footnotes = notes
+    for own in decisions {
+      let conversion = own.conversion.map { "\(own.set.id): \($0)." }
+      for line in [conversion].compactMap(\.self) + said(own).map({ "\(own.set.id), \($0.id): \(sentence($0.words))" })
+      where !summary.footnotes.contains(line) { summary.footnotes.append(line) }
+    }
+    for own in decisions where own.decision.applies != .no {
+      guard let note = own.set.note else { continue }
+      let line = "Note of \(own.set.id): \(sentence(note))"
+      if !summary.footnotes.contains(line) { summary.footnotes.append(line) }
+    }
     for own in decisions where own.decision.applies == .unknown {
       if let condition = own.set.appliesWhen {
         summary.footnotes.append("\(own.set.id) holds only if \(condition), which is not known here.")
@@ -168,7 +183,7 @@ extension DosingTables {
         .words(words(own) + (isOpen ? ", or stricter" : "")), .words(own.decision.drug), .words(own.set.id),
       ])
     }
-    for (drug, why) in silent { table.rows.append([.words("not decided: \(why)"), .words(drug), .none]) }
+    for (drug, why) in silent { table.rows.append([.words(why), .words(drug), .none]) }
     for own in decisions {
       let marks = [
         Set(decisions.filter { $0.set.id == own.set.id }.map(\.decision.drug)).count > 1 ? own.decision.drug : nil,
@@ -179,13 +194,38 @@ extension DosingTables {
         own.decision.decidedBy.map { "decided by \($0)" },
         own.decision.applies == .no || own.decision.open.isEmpty
           ? nil : "not known: \(own.decision.open.joined(separator: ", "))",
-        resumes(own).map { "resumes \($0)" }, lasting(own),
+        resumes(own).map { "resumes \($0)" }, lasting(own), undeterminedLater(own),
       ].compactMap(\.self)
       let line = "\(name): \(parts.joined(separator: "; "))."
       if !parts.isEmpty, !table.footnotes.contains(line) { table.footnotes.append(line) }
     }
     table.footnotes += full.footnotes
     return table
+  }
+
+  /// What rules that fired, and events that have happened, say in words: what the program does not compute.
+  private static func said(_ own: JudgedDrug) -> [(id: String, words: String)] {
+    guard own.decision.applies != .no else { return [] }
+    let rows = zip(own.set.rows.filter { $0.drug == nil || $0.drug == own.decision.drug }, own.decision.rows)
+      .filter { $0.1.truth == .yes && $0.1.isForDay == .yes && $0.0.action != .undetermined }.map(\.0)
+    let events = own.set.events.filter { event in
+      own.decision.memory.events[event.id] != nil
+        || own.decision.events.contains { $0.id == event.id && $0.truth == .yes }
+    }
+    return rows.compactMap { row in row.words.map { (row.id, $0) } }
+      + events.compactMap { event in event.words.map { (event.id, $0) } }
+  }
+
+  private static func sentence(_ words: String) -> String { words.hasSuffix(".") ? words : words + "." }
+
+  /// Where treatment waits and no dose would follow even then.
+  private static func undeterminedLater(_ own: JudgedDrug) -> String? {
+    switch own.decision.outcome {
+    case .hold, .delay:
+      own.decision.uncovered.isEmpty
+        ? nil : "the dose after it is not determined (\(own.decision.uncovered.joined(separator: "; ")))"
+    case .give, .giveDose, .stop, .undecided: nil
+    }
   }
 
   /// The decision of a rule set in words.
@@ -205,10 +245,11 @@ extension DosingTables {
       let what = own.planned.map(text) ?? "the dose given"
       return "not decided: \(what) is not on the ladder of this set (\(ladder))"
     }
+    let form = own.set.form.map { " of \($0)" } ?? ""
     func words(_ outcome: RuleDecision.Outcome) -> String {
       guard own.isOfLastGiven || own.fullDose != nil, case .give(let percent) = outcome, let planned = own.planned
       else {
-        return Self.words(outcome, planned: own.planned)
+        return Self.words(outcome, planned: own.planned, form: form)
       }
       // It is not the full dose that a full dose is given of.
       let dose = own.isOfLastGiven ? "last given" : "planned now"
@@ -216,7 +257,11 @@ extension DosingTables {
         percent < 100
         ? own.fullDose.map { "; of the full \(text($0)) it would be \(text($0.times(percent: percent)))" } : nil
       return (percent == 100 ? "as \(dose)" : "\(Numbers.text(percent)) % of \(dose)")
-        + " = \(text(planned.times(percent: percent)))" + (whole ?? "")
+        + " = \(text(planned.times(percent: percent)))\(form)" + (whole ?? "")
+    }
+    if own.decision.outcome == .undecided, let why = own.decision.uncovered.first {
+      let most = own.decision.atMost.map { "; if released, at most \(words($0))" }
+      return "not determined: \(why)" + (most ?? "")
     }
     let most = own.decision.atMost.map { outcome in
       switch outcome {
@@ -225,7 +270,19 @@ extension DosingTables {
       default: ": \(words(outcome)) or stricter"
       }
     }
-    return words(own.decision.outcome) + (most ?? "")
+    return words(own.decision.outcome) + (most ?? "") + disregarded(own)
+  }
+
+  /// A dose says nothing of what no rule has read: without these words it would read as one for all that is known.
+  private static func disregarded(_ own: JudgedDrug) -> String {
+    switch own.decision.outcome {
+    case .give, .giveDose: break
+    case .hold, .delay, .stop, .undecided: return ""
+    }
+    let unread = own.decision.unread
+    guard !unread.isEmpty else { return "" }
+    let named = unread.count > 4 ? unread.prefix(3) + ["\(unread.count - 3) more"] : unread[...]
+    return ", without regard to \(named.joined(separator: ", "))"
   }
 
   /// The dose that is given by a decision, as far as it is one.
@@ -240,7 +297,8 @@ extension DosingTables {
   /// What must be so before treatment goes on, and with which dose.
   private static func resumes(_ own: JudgedDrug) -> String? {
     let next = own.decision.next.map {
-      "then \(words($0, planned: own.planned))" + (own.decision.nextMayBeStricter ? " or stricter" : "")
+      "then \(words($0, planned: own.planned, form: own.set.form.map { " of \($0)" } ?? ""))"
+        + (own.decision.nextMayBeStricter ? " or stricter" : "")
     }
     switch own.decision.outcome {
     case .hold, .delay:
@@ -298,12 +356,12 @@ extension DosingTables {
   }
 
   /// A decision in words.
-  public static func words(_ outcome: RuleDecision.Outcome, planned: Posology?) -> String {
+  public static func words(_ outcome: RuleDecision.Outcome, planned: Posology?, form: String = "") -> String {
     switch outcome {
     case .give(let percent):
-      let of = planned.map { " = \(text($0.times(percent: percent)))" } ?? ""
+      let of = planned.map { " = \(text($0.times(percent: percent)))\(form)" } ?? ""
       return percent == 100 ? "full dose\(of)" : "\(Numbers.text(percent)) %\(of)"
-    case .giveDose(let dose): return text(dose)
+    case .giveDose(let dose): return text(dose) + form
     case .hold: return "hold this dose"
     case .delay(let days): return "delay the cycle" + (days.map { " (at most \($0) d)" } ?? "")
     case .stop: return "stop"

@@ -369,7 +369,7 @@ extension DosingTables {
       ]
     }
     if let risk = drug.cumulativeRisks.last(where: { $0.dose.amount <= after * (1 + 1e-12) }) {
-      table.footnotes.append("From \(text(risk.dose)) on its sources tell of \(risk.risk).")
+      table.footnotes.append("From \(text(risk.dose)) of \(drug.id) on its sources tell of \(risk.risk).")
     }
     return table
   }

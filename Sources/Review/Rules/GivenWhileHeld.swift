@@ -10,11 +10,13 @@ import Plain
 struct GivenWhileHeld: Rule {
   let id = "given-while-held"
   let severity = Severity.warning
-  let summary = "A dose given, or given in full, where the rule set of the regimen says less"
+  let summary = "A dose given, or given in full, where a rule set of the regimen says less"
   let explanation =
-    "The counts before an administration through the first rule set of the regimen that the therapy names. Rule sets differ: the finding "
-    + "names which one. A warning where the rules say hold, a note where they say less. Nothing is assumed normal; an unknown value never makes a finding."
-  let needs = "`regimen` of the therapy; `administrations.csv`; `labs.csv`"
+    "What was known before each dose given (counts, liver and kidney, toxicity since the dose before, what earlier events have left) through the rule sets of "
+    + "the regimen that the therapy names: of sets that read the same kind of values the first. Rule sets differ: the finding "
+    + "names which one. A warning where the rules say hold, delay or stop, a note where they say less. A dose that rises again is one where the set forbids it. "
+    + "Nothing is assumed normal; an unknown value never makes a finding."
+  let needs = "`regimen` of the therapy; `administrations.csv`; `labs.csv` or toxicities"
   let source = "the rule set's sources in the library (`verlauf regimen show ID`)"
 
   static let tolerance = Threshold(
@@ -47,39 +49,108 @@ struct GivenWhileHeld: Rule {
   }
 
   func find(in context: ReviewContext) -> [Found] {
-    context.eachTherapy { patient, entry, therapy in
-      guard let regimen = context.regimen(of: therapy),
-        let set = regimen.rules.first.flatMap({ context.outcomes.library.rules[$0] })
-      else { return [] }
-      let laboratory = LaboratoryRecord(patient)
-      return regimen.drugs.filter { set.drugs.contains($0) }.flatMap { drug -> [Found] in
-        AdministrationAudit.of(
-          therapy.administrations, drug,
-          planned: { regimen.component(of: drug, on: $0.day, in: context.outcomes.library)?.dose },
-          rules: set, laboratory: laboratory,
-          isMeant: { context.outcomes.library.isSame($0, drug) }
-        ).compactMap { held($0, set, patient, entry) }
+    let library = context.outcomes.library
+    return context.outcomes.patients.flatMap { outcome -> [Found] in
+      let patient = outcome.patient
+      let reader = RecordedDayReader(outcome.timeline, library: library, window: AdministrationAudit.window)
+      return patient.therapies.flatMap { entry, therapy -> [Found] in
+        guard let regimen = context.regimen(of: therapy) else { return [] }
+        return regimen.drugs.flatMap { drug -> [Found] in
+          let sets = Self.first(regimen.rules.compactMap { library.rules[$0] }, of: drug)
+          guard !sets.isEmpty else { return [] }
+          let doses = reader.doses(of: drug, in: entry, therapy)
+          return doses.indices.compactMap { index -> Found? in
+            let given = doses[index].administration
+            guard let planned = regimen.component(of: drug, on: given.day, in: library)?.dose else { return nil }
+            let verdicts = sets.compactMap { Verdict($0, drug, planned: planned, doses[...index].map(\.step)) }
+            // Of sets that allow the same, the first of the regimen is named.
+            guard let strictest = verdicts.min(by: { $0.allowed < $1.allowed }) else { return nil }
+            return found(strictest, given, patient, entry)
+          }
+        }
       }
     }
   }
 
-  private func held(_ audit: AdministrationAudit, _ set: RuleSet, _ patient: Patient, _ entry: Entry) -> Found? {
-    guard let percent = audit.givenPercent, percent > 0, let allowed = audit.decision.percent,
-      percent > allowed + Self.tolerance.value
-    else { return nil }
-    let counts = Analyte.allCases.compactMap { analyte in
-      audit.observations.values[analyte]?.today.map {
-        "\(analyte.rawValue) \($0.text) \(analyte.printedUnit)"
+  /// The sets that answer another question than those before them: the first for counts, the first for the liver.
+  private static func first(_ sets: [RuleSet], of drug: String) -> [RuleSet] {
+    var kinds: Set<String> = []
+    return sets.filter { set in
+      guard set.drugs.contains(drug) else { return false }
+      let own = set.kinds(of: drug)
+      defer { kinds.formUnion(own) }
+      return !own.isSubset(of: kinds)
+    }
+  }
+
+  /// What one set says of one dose given.
+  private struct Verdict {
+    var set: RuleSet
+    var decision: RuleDecision
+    /// The most that it allows, in percent of the plan; 0 for none.
+    var allowed: Double
+    /// What was given, in percent of the plan.
+    var given: Double
+    /// `hold`, `75 %`, `1.1 mg/m²`.
+    var says: String
+    /// What it looked at.
+    var reasons: [String]
+
+    /// Nil where the set allows what was given, or cannot be set against it.
+    ///
+    /// - Parameter steps: the doses given, the one in question the last.
+    init?(_ set: RuleSet, _ drug: String, planned: Dose, _ steps: [RecordedDrug.GivenStep]) {
+      guard let last = steps.last, let dose = last.dose, dose.unit == planned.unit, planned.amount > 0 else {
+        return nil
       }
-    }.joined(separator: ", ")
-    let isHeld = allowed == 0
-    let says = isHeld ? "hold" : "\(Numbers.text(allowed)) %"
-    let given = audit.administration
+      self.set = set
+      given = dose.amount / planned.amount * 100
+      var earlier = Array(steps.dropLast())
+      switch set.reEscalation {
+      case .allowed: earlier = []
+      // What was given counts where no dose may rise again; events count in any case.
+      case .notStated: for index in earlier.indices { earlier[index].dose = nil }
+      case .never: break
+      }
+      let history = RuleHistory(set, drug, earlier)
+      decision = set.decide(drug, planned: planned, last.observations, memory: history.memory)
+      guard decision.applies == .yes else { return nil }
+      let most = decision.outcome == .undecided ? decision.atMost : decision.outcome
+      switch most {
+      case .give(let percent):
+        (allowed, says) = (percent, "\(Numbers.text(percent)) %")
+      case .giveDose(let posology):
+        guard posology.dose.unit == planned.unit else { return nil }
+        (allowed, says) = (posology.dose.amount / planned.amount * 100, posology.printed)
+      case .hold: (allowed, says) = (0, "hold")
+      case .delay: (allowed, says) = (0, "delay")
+      case .stop: (allowed, says) = (0, "stop")
+      case .undecided, nil: return nil
+      }
+      guard given > 0, given > allowed + GivenWhileHeld.tolerance.value else { return nil }
+      let ids =
+        (decision.decidedBy ?? "").split(separator: " + ").map(String.init)
+        // A row for the full dose is no reason for less.
+        .filter { id in !set.rows.contains { $0.id == id && $0.action == .percent(100) } }
+      reasons = ids.flatMap { set.looked(at: last.observations, by: $0) }
+      reasons += history.events.map { "\($0.id) before \($0.before)" }
+      if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount }) {
+        reasons = [
+          "a dose that rises again after \(level.dose.map { Posology($0).printed } ?? "less") on \(level.date)"
+        ]
+      }
+      reasons = reasons.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+  }
+
+  private func found(_ verdict: Verdict, _ given: Administration, _ patient: Patient, _ entry: Entry) -> Found {
+    let (set, decision) = (verdict.set, verdict.decision)
+    let reasons = verdict.reasons.isEmpty ? "what is known" : verdict.reasons.joined(separator: ", ")
     return Found(
       patient: patient.id, about: "\(entry.id)-\(given.drug)-c\(given.cycle)-d\(given.day)",
-      severity: isHeld ? .warning : .note,
-      "\(given.drug) at \(Numbers.text(percent)) % was given on \(given.date); \(set.id) says \(says) for \(counts).",
-      arithmetic: "rule \(audit.decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
+      severity: verdict.allowed == 0 ? .warning : .note,
+      "\(given.drug) at \(Numbers.text(verdict.given)) % was given on \(given.date); \(set.id) says \(verdict.says) for \(reasons).",
+      arithmetic: "rule \(decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
       evidence: [Evidence(given, of: entry, patient)],
       settledBy: "The rules that the centre followed, and the counts on which it decided.")
   }

@@ -11,12 +11,16 @@ struct CellTests {
     "is a date of a stated form and of no other",
     arguments: [
 
-      ("2021-03-04", DateForm.iso, "2021-03-04"), ("4.3.2021", .german, "2021-03-04"), ("04.03.2021 00:00", .german, "2021-03-04"),
-      ("04/03/2021", .dayFirst, "2021-03-04"), ("04/03/2021", .monthFirst, "2021-04-03"), ("20210304", .digits, "2021-03-04"),
+      ("2021-03-04", DateForm.iso, "2021-03-04"), ("4.3.2021", .german, "2021-03-04"),
+      ("04.03.2021 00:00", .german, "2021-03-04"),
+      ("04/03/2021", .dayFirst, "2021-03-04"), ("04/03/2021", .monthFirst, "2021-04-03"),
+      ("20210304", .digits, "2021-03-04"),
       ("3.2021", .germanMonth, "2021-03"), ("03/2021", .month, "2021-03"), ("2021-03", .isoMonth, "2021-03"),
       ("2021", .year, "2021"), ("4. März 2021", .dayInWords, "2021-03-04"), ("March 2021", .monthInWords, "2021-03"),
-      ("31.02.2021", .german, nil), ("04.03.21", .german, nil), ("13/13/2021", .dayFirst, nil), ("04.03.2021 08:30", .german, nil),
-      ("2021", .isoMonth, nil), ("March 2021", .dayInWords, nil), ("4. März 2021", .monthInWords, nil), ("13.2021", .germanMonth, nil),
+      ("31.02.2021", .german, nil), ("04.03.21", .german, nil), ("13/13/2021", .dayFirst, nil),
+      ("04.03.2021 08:30", .german, nil),
+      ("2021", .isoMonth, nil), ("March 2021", .dayInWords, nil), ("4. März 2021", .monthInWords, nil),
+      ("13.2021", .germanMonth, nil),
     ] as [(String, DateForm, String?)])
   func dates(text: String, form: DateForm, date: String?) { #expect(form.date(text) == date) }
 
@@ -38,7 +42,8 @@ struct CellTests {
   @Test("is a study day counted as stated")
   func studyDays() {
     func read(_ text: String, _ count: TableMapping.TimeCount) -> CellConversion.Value {
-      CellConversion.value(text, TableMapping.Column(name: "d", key: "when", form: .time, days: count), TableMapping.Table())
+      CellConversion.value(
+        text, TableMapping.Column(name: "d", key: "when", form: .time, days: count), TableMapping.Table())
     }
     let study = TableMapping.TimeCount(from: "start of chemo", number: 1)
     #expect(read("15", study) == .texts(["14 d after start of chemo"]))
@@ -89,7 +94,9 @@ struct CellTests {
 
   @Test("stands under a header of merged cells by the names of both rows")
   func mergedHeader() {
-    let header = SheetHeader([["Pat.", "First line", "", "Weight", "", "Weight"], ["", "Start", "End", "", "Note", ""]])
+    let header = SheetHeader([
+      ["Pat.", "First line", "", "Weight", "", "Weight"], ["", "Start", "End", "", "Note", ""],
+    ])
     #expect(header.names == ["Pat.", "First line Start", "First line End", "Weight", "Note", "Weight #2"])
     #expect(header.isRepeated(["", "Start", "End", "", "Note", ""]))
     #expect(!header.isRepeated(["", "", "", "", "", ""]))

@@ -13,7 +13,8 @@ struct ReadyMappingTests {
   private func lengths(_ study: Study, _ patient: String, _ id: String, isEnd: Bool = false) throws -> LengthBounds {
     let patient = try #require(study.patients.first { $0.id == patient })
     let timeline = PatientTimeline(patient, in: study)
-    let from = try #require(timeline.start(of: study.patients.first?.entry("diagnosis") == nil ? "treatment" : "diagnosis"))
+    let from = try #require(
+      timeline.start(of: study.patients.first?.entry("diagnosis") == nil ? "treatment" : "diagnosis"))
     let event = try #require(isEnd ? timeline.end(of: id) : timeline.start(of: id))
     return timeline.length(from: from, to: event)
   }
@@ -76,7 +77,9 @@ struct ReadyMappingTests {
     let reading = try readReady("swimmer-events", ["s.csv": csv])
     #expect(reading.misfits == [])
     let study = try #require(reading.study)
-    func exactly(_ days: Double) -> LengthBounds { LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days)) }
+    func exactly(_ days: Double) -> LengthBounds {
+      LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days))
+    }
     try #expect(lengths(study, "1", "treatment", isEnd: true) == exactly(220))
     try #expect(lengths(study, "1", "response") == exactly(61))
     try #expect(lengths(study, "1", "death") == exactly(373))
@@ -106,14 +109,17 @@ struct ReadyMappingTests {
       """
     let surgery = "PATIENT_ID\tSTART_DATE\tSTOP_DATE\tEVENT_TYPE\nP-2\t10\t\tSURGERY\n"
     let files = [
-      "data_clinical_patient.txt": clinical, "data_timeline_treatment.txt": treatment, "data_timeline_surgery.txt": surgery,
+      "data_clinical_patient.txt": clinical, "data_timeline_treatment.txt": treatment,
+      "data_timeline_surgery.txt": surgery,
     ].sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
     #expect(StudyFormat.cBioPortal.recognises(files.map(\.name)))
     let read = try #require(StudyFormat.cBioPortal.read)
     let reading = read(StudyFormat.Request(files: files))
     #expect(reading.misfits == [])
     let study = try #require(reading.study)
-    func exactly(_ days: Double) -> LengthBounds { LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days)) }
+    func exactly(_ days: Double) -> LengthBounds {
+      LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days))
+    }
     try #expect(lengths(study, "P-1", "treatment") == exactly(20))
     try #expect(lengths(study, "P-1", "treatment", isEnd: true) == exactly(146))
     try #expect(lengths(study, "P-1", "radiation", isEnd: true) == exactly(240))
@@ -152,7 +158,9 @@ struct MappingProposalTests {
     #expect(column("Erstlinie Beginn").map { [$0.entry ?? "", $0.key] } == ["line-1", "starts"])
     // Days count from an event that no header names, and `Kohorte` is in no list.
     #expect(column("Erstlinie Ende (Tag)") == nil && column("Kohorte") == nil)
-    #expect(text.contains("# - {column: \"Erstlinie Ende (Tag)\"") || text.contains("# - {column: Erstlinie Ende (Tag)"), "\(text)")
+    #expect(
+      text.contains("# - {column: \"Erstlinie Ende (Tag)\"") || text.contains("# - {column: Erstlinie Ende (Tag)"),
+      "\(text)")
     #expect(text.contains("is number: 0") && text.contains("is number: 1"))
     #expect(proposal.preview.contains("patient: P01") && proposal.preview.contains("2022-01-24"), "\(proposal.preview)")
     #expect(proposal.openQuestions > 3)
@@ -160,9 +168,11 @@ struct MappingProposalTests {
 
   @Test("offers both readings of dates that have two")
   func bothReadings() throws {
-    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: "id,start\n1,03/04/2020\n2,05/06/2020\n")]).text)
+    let text = try #require(
+      MappingProposal.propose([InputFile(name: "a.csv", text: "id,start\n1,03/04/2020\n2,05/06/2020\n")]).text)
     #expect(text.contains("# dates: [dd/mm/yyyy]") && text.contains("# dates: [mm/dd/yyyy]"))
-    let sure = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: "id,start\n1,03/04/2020\n2,25/06/2020\n")]).text)
+    let sure = try #require(
+      MappingProposal.propose([InputFile(name: "a.csv", text: "id,start\n1,03/04/2020\n2,25/06/2020\n")]).text)
     #expect(sure.contains("\n    dates: [dd/mm/yyyy]"))
   }
 }
@@ -188,8 +198,10 @@ struct MappingPageTests {
   @Test("shows a mapping that can be read")
   func example() throws {
     let page = try String(contentsOf: Self.page, encoding: .utf8)
-    let block = try #require(page.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
-    let header = "Cohort;No.;Sex;Age;Weight (kg);Histology;Diagnosed;First line;;;Best response;Response (day);Status;Last seen (day)\n"
+    let block = try #require(
+      page.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
+    let header =
+      "Cohort;No.;Sex;Age;Weight (kg);Histology;Diagnosed;First line;;;Best response;Response (day);Status;Last seen (day)\n"
     let names = ";;;;;;;Drug;Start;End (day);;;;\n"
     let row = "North;1;f;61;64,5;leiomyosarcoma;3.2019;doxorubicin;2.4.2019;85;PR;43;dead;400\n;Total;1;;;;;;;;;;;\n"
     let reading = readTable(["patients.csv": header + names + row], block)

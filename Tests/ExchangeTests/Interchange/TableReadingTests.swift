@@ -72,7 +72,10 @@ struct TableReadingTests {
       try expectDay("death", isDead ? cells[18] : "")
       try expectDay("last-contact", isDead ? "" : cells[18])
       // Every fact has its row and columns.
-      #expect(patient.entry("line-1")?.sources.map(\.section) == ["patienten.csv, row \(number + 1): Erstlinie Substanz, Erstlinie Beginn, Erstlinie Ende (Tag)"])
+      #expect(
+        patient.entry("line-1")?.sources.map(\.section) == [
+          "patienten.csv, row \(number + 1): Erstlinie Substanz, Erstlinie Beginn, Erstlinie Ende (Tag)"
+        ])
       #expect(patient.entries.allSatisfy { !$0.sources.isEmpty } && !patient.sources.isEmpty)
     }
     #expect(rows == 40 && deaths > 0)
@@ -161,6 +164,27 @@ struct TableReadingTests {
     #expect(try StudyFolder.read(files: StudyFolder.write(study)).study == study)
   }
 
+  /// What no patient can keep, the study does; a file that ends too early is never half a study.
+  @Test("keeps rows of no patient, cells beyond the header and texts that decide nothing, and no half of a file")
+  func keepingTheRest() throws {
+    let head = "id,sex,drug,start,last,status\n"
+    let csv = head + ",m,gemcitabine,2020-01-06,,dead\n1,m,gemcitabine,2020-01-06,2021-01-01,alife,see letter\n"
+    let reading = readTable(["a.csv": csv], Self.small, keepsGoing: true)
+    let study = try #require(reading.study)
+    #expect(study.remarks.map(\.text) == ["sex: m; drug: gemcitabine; start: 2020-01-06; status: dead"])
+    #expect(study.remarks.map { $0.sources.map(\.section) } == [["a.csv, row 2"]])
+    let patient = try #require(study.patients.first)
+    #expect(patient.fields["status (as it stands)"] == .stated(.text("in the file: alife")))
+    #expect(patient.fields["7 (as it stands)"] == .stated(.text("in the file: see letter")))
+    #expect(patient.fields["last (as it stands)"] == .stated(.text("in the file: 2021-01-01")))
+    #expect(reading.misfits.count == 4)
+    #expect(reading.losses.count(.kept) == 4 + 3 && reading.losses.count(.unplaced) == 0)
+    #expect(try StudyFolder.read(files: StudyFolder.write(study)).study == study)
+    let torn = head + "1,m,gemcitabine,2020-01-06,2021-01-01,dead\n2,m,\"gemcitabine,2020-01-06,2021-01-01,dead\n"
+    #expect(readTable(["a.csv": torn], Self.small, keepsGoing: true).study == nil)
+    #expect(readTable(["a.csv": csv, "b.csv": csv], Self.small, keepsGoing: true).study == nil)
+  }
+
   @Test("tells what the notation does not take at its cell, and keeps other entries that refer to it")
   func notation() throws {
     let mapping = """
@@ -180,7 +204,10 @@ struct TableReadingTests {
       """
     let csv = "id,weight,drug,cycles,best\n1,7000,gemcitabine,six,PR\n2,70,,,SD\n"
     let reading = readTable(["a.csv": csv], mapping)
-    #expect(reading.misfits.map(\.place.description) == ["a.csv, row 2, column cycles", "a.csv, row 2, column weight", "a.csv, row 3"])
+    #expect(
+      reading.misfits.map(\.place.description) == [
+        "a.csv, row 2, column cycles", "a.csv, row 2, column weight", "a.csv, row 3",
+      ])
     #expect(reading.misfits.last?.words.contains("chemo") == true)
     let kept = try #require(readTable(["a.csv": csv], mapping, keepsGoing: true).study)
     #expect(kept.patients[0].entry("chemo")?.note == "as it stands in the file: cycles: six")
@@ -210,7 +237,9 @@ struct TableReadingTests {
 
       """
     let labs = "id\twhat\tvalue\tday\n1\tneutrophils\t4,1\t1.2.2020\n1\tneutrophils\t<0,8\t15.2.2020\n"
-    let files = ["a.csv": "id,sex,arm\n1,male,A\n2,female,A\n", "b.csv": "id,sex\n1,female\n2,female\n", "labs.tsv": labs]
+    let files = [
+      "a.csv": "id,sex,arm\n1,male,A\n2,female,A\n", "b.csv": "id,sex\n1,female\n2,female\n", "labs.tsv": labs,
+    ]
     let study = try #require(readTable(files, mapping).study)
     #expect(study.patients.map(\.id) == ["1", "2"])
     let statements = try #require(study.patients[0].statements.first)
@@ -225,7 +254,10 @@ struct TableReadingTests {
     #expect(study.patients[0].entries.map(\.id) == ["lab", "lab-2"])
     // An arm has one value.
     let other = files.merging(["b.csv": "id,sex,arm\n1,male,B\n"]) { $1 }
-    #expect(readTable(other, mapping).misfits.map(\.description) == ["b.csv, row 2, column arm: `B` for `arm`, which is `A` in a.csv, row 2, column arm; expected the same in all rows of a patient"])
+    #expect(
+      readTable(other, mapping).misfits.map(\.description) == [
+        "b.csv, row 2, column arm: `B` for `arm`, which is `A` in a.csv, row 2, column arm; expected the same in all rows of a patient"
+      ])
   }
 
   @Test("reads lesions and administrations into their tables")
@@ -257,7 +289,8 @@ struct TableReadingTests {
 
       """
     let files = [
-      "chemo.csv": "id,drug\n1,gemcitabine\n", "lesions.csv": "id;lesion;day;mm\n1;T1;1.2.2020;23,5\n1;T1;1.4.2020;12\n",
+      "chemo.csv": "id,drug\n1,gemcitabine\n",
+      "lesions.csv": "id;lesion;day;mm\n1;T1;1.2.2020;23,5\n1;T1;1.4.2020;12\n",
       "given.csv": "id,cycle,day,date,mg/m2\n1,1,1,3.2.2020,1000\n1,1,8,10.2.2020,750\n",
     ]
     let reading = readTable(files, mapping)
@@ -289,6 +322,9 @@ struct TableReadingTests {
     for words in [
       "mapping.yaml:5:", "did you mean `therapy`?", "did you mean `chemo`?", "did you mean `sex`?", "no entry `chem`",
     ] { #expect(told.contains(words), "\(words) in \(told)") }
-    #expect(TableReading.read(StudyFormat.Request(files: [])).misfits.map(\.message) == ["no mapping: nothing says what the columns are"])
+    #expect(
+      TableReading.read(StudyFormat.Request(files: [])).misfits.map(\.message) == [
+        "no mapping: nothing says what the columns are"
+      ])
   }
 }

@@ -2,6 +2,7 @@
 
 import Course
 import Notation
+import StudyTesting
 import Testing
 
 @testable import Interchange
@@ -33,7 +34,9 @@ struct TableWritingTests {
       for path in after.keys where before[path] == nil { #expect(path.hasSuffix("\u{1F}source"), "\(path)") }
       for (path, value) in after where !path.hasSuffix("\u{1F}source") { #expect(before[path] == value, "\(path)") }
     }
-    for (key, count) in missing { #expect((lost[key] ?? 0) >= count, "seed \(seed): \(key) \(count) of \(lost[key] ?? 0)") }
+    for (key, count) in missing {
+      #expect((lost[key] ?? 0) >= count, "seed \(seed): \(key) \(count) of \(lost[key] ?? 0)")
+    }
     for (key, count) in lost where !Self.isOfStudy(key) {
       #expect(missing[key] == count, "seed \(seed): \(key) is said to be lost \(count) times")
     }
@@ -70,7 +73,9 @@ struct TableWritingTests {
             case .text(let id)? = keys.first(where: { $0.key == "id" })?.value.content
           else { continue }
           add(item, kind, id, without: ["administrations"])
-          guard case .list(let rows)? = keys.first(where: { $0.key == "administrations" })?.value.content else { continue }
+          guard case .list(let rows)? = keys.first(where: { $0.key == "administrations" })?.value.content else {
+            continue
+          }
           for (index, row) in rows.enumerated() { add(row, "administration", "\(id) \(index)") }
         }
       default: break

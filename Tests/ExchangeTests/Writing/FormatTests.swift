@@ -2,6 +2,7 @@
 
 import Course
 import Notation
+import StudyTesting
 import Testing
 
 @testable import Exchange

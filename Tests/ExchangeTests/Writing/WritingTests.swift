@@ -4,6 +4,7 @@ import Chronology
 import Course
 import Foundation
 import Notation
+import StudyTesting
 import Testing
 
 @testable import Exchange

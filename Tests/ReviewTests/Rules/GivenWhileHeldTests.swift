@@ -79,4 +79,77 @@ import Testing
     let held = try #require(try await findings(dose: "750 mg/m2", neutrophils: "0.4").first)
     #expect(held.summary.contains("says hold for neutrophils 0.4 "))
   }
+
+  // MARK: which set, and what it looks at
+
+  func doxorubicin(labs: String, toxicity: String = "", second: String = "75 mg/m2") async throws -> [PlacedFinding] {
+    try await bench.findings(
+      """
+      - therapy: doxorubicin
+        id: dox
+        regimen: doxorubicin-75-q21
+        when: 2024-01-08
+      \(toxicity)
+      """,
+      [
+        "administrations.csv":
+          "patient,therapy,cycle,day,date,dose\n1,dox,1,1,2024-01-08,75 mg/m2\n1,dox,2,1,2024-01-29,\(second)",
+        "labs.csv": "patient,analyte,when,value,unit\n\(labs)",
+      ])
+  }
+
+  /// The regimen names the bilirubin set first: above 5 mg/dL no dose. Counts are those of the next one: below 1.0 neutrophils the cycle waits.
+  @Test func eachKindHasItsSet() async throws {
+    let counts = "1,ANC,2024-01-29,0.4,10^9/L\n1,platelets,2024-01-29,150,10^9/L"
+    let low = try #require(try await doxorubicin(labs: counts + "\n1,bilirubin,2024-01-29,0.6,mg/dL").first)
+    #expect(low.severity == .warning)
+    #expect(
+      low.summary.hasSuffix("doxorubicin-label-ac says delay for neutrophils 0.4 10⁹/L, platelets 150 10⁹/L."),
+      "\(low.summary)")
+    let liver = try #require(
+      try await doxorubicin(
+        labs: "1,ANC,2024-01-29,3,10^9/L\n1,platelets,2024-01-29,150,10^9/L\n1,bilirubin,2024-01-29,6,mg/dL"
+      ).first)
+    #expect(liver.summary.hasSuffix("doxorubicin-bilirubin says hold for bilirubin 6 mg/dL."), "\(liver.summary)")
+    #expect(
+      try await doxorubicin(labs: "1,ANC,2024-01-29,3,10^9/L\n1,platelets,2024-01-29,150,10^9/L").isEmpty)
+  }
+
+  /// Text for AC: after neutropenic fever 75 % of 75 mg/m², 56.25.
+  @Test(arguments: [("75 mg/m2", 1), ("56.25 mg/m2", 0)])
+  func feverSinceTheDoseBefore(second: String, count: Int) async throws {
+    let found = try await doxorubicin(
+      labs: "1,ANC,2024-01-29,3,10^9/L\n1,platelets,2024-01-29,150,10^9/L",
+      toxicity: "- toxicity: febrile neutropenia\n  grade: 3\n  version: 5.0\n  of: dox\n  when: 2024-01-18",
+      second: second)
+    #expect(found.count == count)
+    #expect(
+      found.allSatisfy {
+        $0.severity == .note && $0.summary.hasSuffix("doxorubicin-label-ac says 75 % for febrile neutropenia.")
+      }, "\(found.map(\.summary))")
+  }
+
+  /// The US label of eribulin: a dose reduced to 1.1 mg/m² does not rise again.
+  @Test(arguments: [("1.1 mg/m2", 0), ("1.4 mg/m2", 1)])
+  func aDoseThatRisesAgain(third: String, count: Int) async throws {
+    let found = try await bench.findings(
+      """
+      - therapy: eribulin
+        id: eri
+        regimen: eribulin-mesylate-q21
+        when: 2024-01-08
+      """,
+      [
+        "administrations.csv":
+          "patient,therapy,cycle,day,date,dose\n1,eri,1,1,2024-01-08,1.4 mg/m2\n1,eri,2,1,2024-01-29,1.1 mg/m2\n1,eri,3,1,2024-02-19,\(third)",
+        "labs.csv":
+          "patient,analyte,when,value,unit\n1,ANC,2024-02-19,3,10^9/L\n1,platelets,2024-02-19,150,10^9/L",
+      ])
+    #expect(found.count == count)
+    #expect(
+      found.allSatisfy {
+        $0.summary.hasSuffix(
+          "eribulin-us says 1.1 mg/m² for a dose that rises again after 1.1 mg/m² on 2024-01-29.")
+      }, "\(found.map(\.summary))")
+  }
 }

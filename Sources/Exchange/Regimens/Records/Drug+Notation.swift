@@ -20,6 +20,7 @@ extension Drug: Described {
       .required("class", \.kind, .words(), "The kind of drug."),
       .many("vials", \.vialsMilligrams, Form.milligrams("200 mg").oneOrMore, "Vial sizes."),
       .optional("most", \.mostMilligrams, .milligrams("2 mg"), "Greatest single dose, whatever the body surface."),
+      .parts("forms", \.forms, "Forms of the substance in which texts state its doses, where there are several."),
       .parts("usual doses", \.usualDoses, "Single doses that texts name: others are questioned."),
       .parts("cumulative limit", \.cumulativeLimits, "Limits of the cumulative dose."),
       .parts("cumulative risk", \.cumulativeRisks, "Risk at cumulative doses."),
@@ -35,11 +36,46 @@ extension Drug: Described {
       .note(\.note), .sources(\.sources),
     ],
     finish: { drug, mapping in
+      mapping.log.checkForms(of: drug, mapping)
       guard drug.id != drug.id.lowercased() else { return }
       mapping.log.error(
         mapping.mark("drug"), "the drug \(ProblemLog.quoted(drug.id)) has capitals",
         expected: "generic names in lower case", suggestion: drug.id.lowercased())
     })
+}
+
+extension ProblemLog {
+  /// Forms have as many doses each; where there are several, every solution and concentration is of one of them.
+  fileprivate func checkForms(of drug: Drug, _ mapping: Mapping) {
+    if Set(drug.forms.map(\.doses.count)).count > 1 {
+      error(
+        mapping.mark("forms"), "forms with different numbers of doses",
+        expected: "as many doses in each, in the same order")
+    }
+    let names = drug.forms.map(\.name)
+    guard !names.isEmpty else { return }
+    let parts =
+      drug.handling.strengths.map { ("strengths", $0.product, $0.form) }
+      + drug.handling.concentrations.map { ("concentration", $0.by, $0.form) }
+    for (key, name, form) in parts where !(form.map(names.contains) ?? false) {
+      error(
+        mapping.mark(key), "\(ProblemLog.quoted(name)) without a form of the substance",
+        expected: "`form:` with \(Wording.list(names))")
+    }
+  }
+}
+
+extension Drug.SubstanceForm: Described {
+  package static let notation = Record<Drug.SubstanceForm>(
+    "substance-form", title: "a form of a substance", "A salt or the base, with doses that texts have in it.",
+    blank: { Drug.SubstanceForm(name: "", words: [], doses: []) },
+    [
+      .required("form", \.name, .text, "Its name: `mesylate`, `base`."),
+      .many("words", \.words, Form<String>.text.oneOrMore, "Other words for it in a name of the drug: `mesilate`."),
+      .required(
+        "doses", \.doses, Form<Dose>.dose.oneOrMore,
+        "Doses in this form; the first is the same as the first of the others."),
+    ])
 }
 
 extension Drug.UsualDoses: Described {

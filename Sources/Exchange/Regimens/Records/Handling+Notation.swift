@@ -20,6 +20,7 @@ extension Drug.Strength: Described {
     blank: { Drug.Strength(product: "", milligramsPerMillilitre: 1, sources: []) },
     [
       .required("product", \.product, .text, "Which."),
+      .optional("form", \.form, .text, "The form of the substance that its mg are of, where the drug has several."),
       .required(
         "strength", \.milligramsPerMillilitre, .amount("mg/mL", in: concentrations, "0.44 mg/mL"), "What a mL has."),
       .optional(
@@ -36,6 +37,7 @@ extension Drug.Concentration: Described {
     blank: { Drug.Concentration(by: "", least: nil, most: 1, sources: []) },
     [
       .required("by", \.by, .text, "Whose text."),
+      .optional("form", \.form, .text, "The form of the substance that its mg are of, where the drug has several."),
       .optional("from", \.least, .amount("mg/mL", in: concentrations, "0.3 mg/mL"), "The least."),
       .required("to", \.most, .amount("mg/mL", in: concentrations, "0.74 mg/mL"), "The greatest."),
       .sources(\.sources),

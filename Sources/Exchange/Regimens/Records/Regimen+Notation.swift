@@ -48,6 +48,7 @@ extension Regimen.Component: Described {
     blank: { Regimen.Component(drug: "", dose: .blank, days: []) },
     [
       .required("drug", \.drug, .text, "Generic name."),
+      .optional("form", \.form, .text, "The form of the substance that the dose is of, where the drug has several."),
       .required("dose", \.dose, .dose, "Dose of one administration."),
       .required("days", \.days, .cycleDays(from: 1), "Days of the cycle."),
       .with("times a day", \.timesADay, .integer(1...6), absent: 1, "Administrations a day."),

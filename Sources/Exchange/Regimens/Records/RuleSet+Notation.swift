@@ -10,6 +10,7 @@ extension RuleSet: Described {
     [
       .required("rules", \.id, .kebab, "Identifier."), .required("name", \.name, .text, "Name for people."),
       .required("drugs", \.drugs, Form<String>.text.oneOrMore, "Generic names."),
+      .optional("form", \.form, .text, "The form of the substance that its doses are of, where the drug has several."),
       .required("authority", \.authority, .text, "Who issued it."),
       .required("version", \.version, .text, "Its version."),
       .required(
@@ -57,7 +58,8 @@ extension RuleSet.Row: Described {
       .with("on", \.days, .ruleDays, absent: .any, "`any day`, `day 1`, `days 8, 15` or `later days`."),
       .required(
         "when", \.condition, .condition, "Condition: `neutrophils < 0.5 10^9/L or platelets < 50 10^9/L`."),
-      .required("then", \.action, .action, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`."),
+      .required(
+        "then", \.action, .action, "`dose 75 %`, `level down`, `hold`, `delay up to 21 d`, `stop`, `not determined`."),
       .optional("until", \.until, .condition, "Condition for going on."),
       .many(
         "next", \.nextPercents, Form<Double>.amount("%", in: 1...200, "75 %").oneOrMore,
@@ -82,6 +84,10 @@ extension RuleSet.Event: Described {
           return true
         },
         write: { event, writer in event.again == event.first ? nil : Form.action.write(event.again, writer) }),
+      .with(
+        "interrupts", \.interrupts, .words(), absent: .never,
+        "Whether treatment waits before it goes on: `never`, `again` (from the second one on), `always`."),
+      .optional("until", \.until, .condition, "Condition for going on."),
       .optional("words", \.words, .text, "What the text says, in own words."), .sources(\.sources),
     ])
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Plain
+package import Plain
 
 #if canImport(Glibc)
   import Glibc
@@ -15,15 +15,15 @@ import Plain
 ///
 /// A closed pipe ends the writing and nothing else: who reads no more wants no more, and the exit code still says what a command found. Any other error is kept for
 /// the end, where it decides the exit code. The one thing here that changes; guarded by a lock.
-final class StandardStream: @unchecked Sendable {
+package final class StandardStream: @unchecked Sendable {
   private let descriptor: Int32
   private let isBuffered: Bool
   private let lock = NSLock()
   private var buffer: [UInt8] = []
   private var failure: SystemError?
 
-  static let output = StandardStream(STDOUT_FILENO, isBuffered: isatty(STDOUT_FILENO) == 0)
-  static let errors = StandardStream(STDERR_FILENO, isBuffered: false)
+  package static let output = StandardStream(STDOUT_FILENO, isBuffered: isatty(STDOUT_FILENO) == 0)
+  package static let errors = StandardStream(STDERR_FILENO, isBuffered: false)
 
   private init(_ descriptor: Int32, isBuffered: Bool) {
     self.descriptor = descriptor
@@ -31,7 +31,7 @@ final class StandardStream: @unchecked Sendable {
   }
 
   /// Takes text, to be written now or with what follows.
-  func write(_ text: String) {
+  package func write(_ text: String) {
     lock.withLock {
       guard failure == nil else { return }
       buffer.append(contentsOf: text.utf8)
@@ -40,18 +40,18 @@ final class StandardStream: @unchecked Sendable {
   }
 
   /// Writes what is left.
-  func flush() { lock.withLock { send() } }
+  package func flush() { lock.withLock { send() } }
 
   /// Notes that the stream was closed before the program began.
   func wasClosed() { lock.withLock { failure = SystemError(EBADF) } }
 
   /// Why not everything was written; nil where all was, or where the reader went away.
-  var lost: SystemError? {
+  package var lost: SystemError? {
     lock.withLock { failure == .brokenPipe ? nil : failure }
   }
 
   /// Whether so many more descriptors are to be had.
-  static func canOpen(_ count: Int) -> Bool {
+  package static func canOpen(_ count: Int) -> Bool {
     var opened: [Int32] = []
     defer { for descriptor in opened { close(descriptor) } }
     for _ in 0..<count {
@@ -71,7 +71,7 @@ final class StandardStream: @unchecked Sendable {
   }
 
   /// Has the three standard streams be open, so that no file of ours takes the number of one and gets what is meant for a person.
-  static func reserve() {
+  package static func reserve() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
       guard open("/dev/null", O_RDWR) == descriptor else { continue }
       if descriptor == STDOUT_FILENO { output.wasClosed() }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Plain
+package import ArgumentParser
+package import Plain
 
 /// How commands write files: through the one writer, with its refusals and missing rights as errors of the input (exit code 2) and failures of the system as what
 /// they are (74, `EX_IOERR` of sysexits.h).
-enum Writing {
+package enum Writing {
   /// The exit code where what was to be written could not be.
-  static let inputOutputError = ExitCode(74)
+  package static let inputOutputError = ExitCode(74)
 
   /// Writes something.
   ///
   /// - Parameter protecting: the folders that the command reads.
-  static func attempt(
+  package static func attempt(
     protecting: [String?], _ write: (SafeWriter<SystemCalls>) throws(WriteFailure) -> Void
   ) throws {
     do throws(WriteFailure) {
@@ -30,19 +30,21 @@ enum Writing {
 }
 
 /// Leave to replace a file that the program did not write.
-struct ReplaceOption: ParsableArguments {
+package struct ReplaceOption: ParsableArguments {
+  package init() {}
   @Flag(
     help:
       "Replace the file of this name, whoever wrote it. Without it only an unchanged file of Verlauf's own is replaced."
   )
-  var replace = false
+  package var replace = false
 }
 
 /// Leave to replace files of the program's own that somebody has changed.
-struct ReplaceChangedOption: ParsableArguments {
+package struct ReplaceChangedOption: ParsableArguments {
+  package init() {}
   @Flag(
     help:
       "Replace files in the folder that somebody has changed since Verlauf wrote them. What Verlauf did not write is never replaced."
   )
-  var replace = false
+  package var replace = false
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chronology
-import Course
+package import Course
 import Notation
 import Plain
 import VerlaufTesting
 
 /// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
-struct RandomStudy: RandomNumberGenerator {
+package struct RandomStudy: RandomNumberGenerator {
   private var numbers: SeededGenerator
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var first = SeededGenerator(seed: seed)
     // Neighbouring seeds would give the same numbers, one behind.
     numbers = SeededGenerator(seed: first.next() ^ seed)
   }
 
-  mutating func next() -> UInt64 { numbers.next() }
+  package mutating func next() -> UInt64 { numbers.next() }
 
   // MARK: plain values
 
-  mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
-  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-  mutating func pick<Value>(_ values: [Value]) -> Value { values[number(0...(values.count - 1))] }
+  package mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
+  package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  package mutating func pick<Value>(_ values: [Value]) -> Value { values[number(0...(values.count - 1))] }
   mutating func maybe<Value>(_ value: (inout RandomStudy) -> Value) -> Value? { chance(0.5) ? value(&self) : nil }
 
   mutating func some<Value>(_ range: ClosedRange<Int>, _ value: (inout RandomStudy) -> Value) -> [Value] {
@@ -177,7 +177,7 @@ struct RandomStudy: RandomNumberGenerator {
     return id
   }
 
-  mutating func study(patients: Int) -> Study {
+  package mutating func study(patients: Int) -> Study {
     var study = Study(title: text())
     study.centre = recorded { $0.text() }
     study.citation = recorded { $0.text() }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Console
+import Foundation
+import Plain
+
+/// The product `verlauf-store`, which alone knows databases: found beside this program, then in the search path.
+enum StoreProgram {
+  static let name = "verlauf-store"
+
+  /// Why the program cannot be asked.
+  enum Failure: Error, CustomStringConvertible {
+    case missing
+    case unusable(String)
+    /// It said so itself.
+    case refused(String)
+
+    var description: String {
+      switch self {
+      case .missing:
+        """
+        a study in one file is read by \(StoreProgram.name), which is neither beside verlauf nor in the search path; from the sources: \
+        swift build --product \(StoreProgram.name)
+        """
+      case .unusable(let words): "\(StoreProgram.name): \(words)"
+      case .refused(let words): words
+      }
+    }
+  }
+
+  /// Whether a path is that of a study in one file.
+  static func isStore(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+      return path.hasSuffix(".verlauf") && !isFolder.boolValue
+    }
+    if path.hasSuffix(".verlauf") { return true }
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
+  }
+
+  /// The whole path of the program.
+  static func path() throws(Failure) -> String {
+    var folders: [String] = []
+    if let own = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+      folders.append(own.deletingLastPathComponent().path)
+    }
+    folders += (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+      .map(String.init)
+    let found = folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    guard let found else { throw .missing }
+    return found
+  }
+
+  /// The files of a study in one file, by path, as a folder has them.
+  static func files(_ store: String) throws(Failure) -> [String: String] {
+    let bytes: [UInt8]
+    do {
+      bytes = try Filter.run(try path(), ["files", store], input: [], seconds: 600, limit: 2_000_000_000)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      switch error as? Filter.Failure {
+      case .system(let reason): throw .unusable("\(reason)")
+      case .timeLimit(let seconds): throw .unusable("it took longer than \(seconds) s and was ended")
+      case .sizeLimit(let bytes): throw .unusable("it printed more than \(bytes) bytes and was ended")
+      case .status(_, let message): throw .refused(message.trimmed)
+      case nil: throw .unusable("\(error)")
+      }
+    }
+    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+      throw .unusable("what it printed is not understood; is it of the same version as verlauf?")
+    }
+    guard answer.verlauf == "files", answer.version == 1 else {
+      throw .unusable(
+        "it prints files of version \(answer.version), this program reads version 1; use two of the same version")
+    }
+    return answer.files
+  }
+
+  /// What the program prints.
+  private struct Answer: Decodable {
+    var verlauf: String
+    var version: Int
+    var files: [String: String]
+  }
+
+  /// Goes on as that program, with the same streams. Returns only where it cannot.
+  static func become(_ command: String, _ arguments: [String]) -> Failure {
+    do throws(Failure) {
+      let path = try path()
+      // A thread of the task queues takes no signals; the program shall.
+      var none = sigset_t()
+      sigemptyset(&none)
+      pthread_sigmask(SIG_SETMASK, &none, nil)
+      var words: [UnsafeMutablePointer<CChar>?] = ([path, command] + arguments).map { strdup($0) }
+      words.append(nil)
+      execv(path, words)
+      return .unusable("\(SystemError(errno))")
+    } catch { return error }
+  }
+}

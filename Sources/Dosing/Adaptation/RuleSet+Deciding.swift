@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+import Foundation
+
+extension RuleSet {
+  /// Evaluates the rules for a drug on a day of treatment.
+  ///
+  /// Of all rules that fire the strictest decides: stop, delay, hold, then the lowest dose. Events change what is carried on
+  /// (`memory`) and, from then on, the dose.
+  ///
+  /// - Parameters:
+  ///   - drug: the drug; rules for other drugs are left out.
+  ///   - ordered: the planned dose, needed to compare percentages with doses of their own; without a frequency it has that of the full dose.
+  ///   - observations: what is known.
+  ///   - memory: what has happened so far.
+  public func decide(
+    _ drug: String, planned ordered: Posology? = nil, _ observations: Observations, memory: RuleMemory = RuleMemory()
+  ) -> RuleDecision {
+    let planned = completed(ordered, drug)
+    var decision = RuleDecision(
+      set: id, drug: drug, outcome: .undecided, decidedBy: nil, rows: [], events: [], open: [], memory: memory)
+    decision.rows.reserveCapacity(rows.count)
+    decision.unread = unread(observations, drug: drug)
+    decision.applies = appliesWhen?.truth(observations) ?? .yes
+    if decision.applies == .no { return decision }
+    let silences = silences(observations, drug: drug)
+    decision.uncovered = silences.certain
+    // Below the last level there is none.
+    if memory.isStopped || (!levels.isEmpty && memory.level >= levels.count) {
+      decision.memory.isStopped = true
+      guard decision.applies == .yes else { return decision }
+      decision.outcome = .stop
+      decision.decidedBy =
+        memory.events.isEmpty ? "below the last level" : memory.events.keys.sorted().joined(separator: " + ")
+      return decision
+    }
+    let current = currentLevel(drug, planned: planned, memory: memory)
+    for event in events {
+      let truth = event.condition.truth(observations)
+      decision.events.append(.init(id: event.id, truth: truth, isForDay: .yes))
+      if truth == .yes {
+        let count = decision.memory.events[event.id, default: 0]
+        decision.memory.events[event.id] = count + 1
+        apply(
+          count == 0 ? event.first : event.again, to: &decision, by: event.id, drug: drug, planned: planned,
+          from: current)
+        if event.interrupts == .always || (event.interrupts == .again && count > 0) {
+          take(.hold, for: &decision, by: event.id, drug: drug, planned: planned)
+        }
+      } else if truth == .unknown {
+        decision.open.append(event.id)
+      }
+    }
+    var open: [Row] = []
+    var isReleased = false
+    for row in rows where row.drug == nil || row.drug == drug {
+      let isForDay = row.days.holds(observations.day).map(Truth.init) ?? .unknown
+      let truth = isForDay == .no ? Truth.no : row.condition.truth(observations)
+      decision.rows.append(.init(id: row.id, truth: truth, isForDay: isForDay))
+      guard isForDay != .no, truth != .no else { continue }
+      if truth == .unknown || isForDay == .unknown {
+        open.append(row)
+      } else if row.action == .undetermined {
+        decision.uncovered.append(row.words ?? "\(row.condition): the text has no row")
+      } else if row.lasts {
+        apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
+        isReleased = true
+      } else {
+        take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
+      }
+    }
+    // A row that says where the text is silent does not decide: unknown, it leaves open whether a dose follows.
+    let silent = Set(rows.filter { $0.action == .undetermined }.map(\.id))
+    let isQuiet = decision.rows.allSatisfy { $0.truth == .no || silent.contains($0.id) }
+    if decision.outcome == .undecided, isFullUnlessARuleFires, isQuiet {
+      decision.outcome = .give(percent: 100)
+    }
+    // An event of today that lowers the dose releases it where all rules of the day are known and none speaks otherwise.
+    if decision.events.contains(where: { $0.truth == .yes }), decision.rows.contains(where: { $0.isForDay == .yes }),
+      isQuiet
+    {
+      isReleased = true
+    }
+    let most = applyLasting(
+      &decision, drug: drug, planned: planned, day: observations.day, isReleased: isReleased)
+    decision.outcome = capped(decision.outcome, drug: drug, planned: planned)
+    let chosen = rank(decision.outcome, drug: drug, planned: planned)
+    for row in open where rank(row.action, from: current, drug: drug, planned: planned) < chosen {
+      decision.open.append(row.id)
+    }
+    if decision.outcome == .undecided {
+      var loosest: RuleDecision.Outcome?
+      if !isFullUnlessARuleFires, !open.contains(where: { $0.action == .percent(100) }) {
+        loosest = open.max {
+          rank($0.action, from: current, drug: drug, planned: planned)
+            < rank($1.action, from: current, drug: drug, planned: planned)
+        }.flatMap { outcome(of: $0.action) }
+      }
+      decision.atMost = stricter(loosest, most, drug: drug, planned: planned)
+        .map { capped($0, drug: drug, planned: planned) }
+      decision.decidedBy = nil
+    }
+    if decision.uncovered.isEmpty { decision.open += silences.possible }
+    withdrawWhatIsNotKnown(&decision)
+    // Nothing is stricter than the end of treatment.
+    if decision.outcome == .stop { decision.open = [] }
+    switch decision.outcome {
+    case .give:
+      decision.ifTolerated = rows.first { $0.id == decision.decidedBy }?.nextPercents ?? []
+    case .hold, .delay:
+      let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
+      decision.resumes =
+        rows.first { by.contains($0.id) && $0.until != nil }?.until
+        ?? events.first { by.contains($0.id) && $0.until != nil }?.until
+      decision.next = lasting(decision.memory, drug: drug)
+      decision.nextMayBeStricter =
+        decision.events.contains { $0.truth == .unknown }
+        || rows.contains { row in
+          (row.drug == nil || row.drug == drug) && row.days.holds(observations.day) != false && row.action.isReduction
+        }
+    default: break
+    }
+    return decision
+  }
+
+  /// The same with a dose of which no frequency is told.
+  public func decide(
+    _ drug: String, planned: Dose?, _ observations: Observations, memory: RuleMemory = RuleMemory()
+  ) -> RuleDecision {
+    decide(drug, planned: planned.map { Posology($0) }, observations, memory: memory)
+  }
+
+  /// Takes back a decision that rests on a level below a dose that has none, on a set of which is not known whether it is for this patient, or on the
+  /// silence of a set. What a row or an event has lowered already stays the most that can be given.
+  func withdrawWhatIsNotKnown(_ decision: inout RuleDecision) {
+    let givesADose =
+      switch decision.outcome {
+      case .give, .giveDose, .undecided: true
+      case .hold, .delay, .stop: false
+      }
+    let isUnknown = decision.applies == .unknown || (decision.memory.isOffLadder && givesADose)
+    guard isUnknown || (givesADose && !decision.uncovered.isEmpty) else { return }
+    if isUnknown {
+      decision.atMost = nil
+    } else if decision.outcome != .undecided {
+      decision.atMost = decision.outcome == .give(percent: 100) ? nil : decision.outcome
+    }
+    decision.outcome = .undecided
+    decision.decidedBy = nil
+  }
+
+  /// Whether the set names only what speaks against the full dose. A set that has rules for the full dose must have one that fires.
+  var isFullUnlessARuleFires: Bool { !rows.contains { $0.action == .percent(100) } }
+
+  /// What a memory leaves of the dose, whatever the day says; nil for what it was.
+  func lasting(_ memory: RuleMemory, drug: String) -> RuleDecision.Outcome? {
+    if memory.isStopped { return .stop }
+    let level = memory.level > 0 && memory.level < levels.count ? levels[memory.level][drug] : nil
+    // The dose that an event names may be above the level that was reached before.
+    if let least = [memory.lastingDose, level].compactMap(\.self).min(by: { $0.perDay < $1.perDay }) {
+      return .giveDose(least)
+    }
+    return memory.lastingPercent < 100 ? .give(percent: memory.lastingPercent) : nil
+  }
+
+  /// What lasts since an earlier event, on top of what the day says.
+  ///
+  /// - Returns: the dose that lasts, where no rule is known to release one: it says how much, and not whether.
+  func applyLasting(
+    _ decision: inout RuleDecision, drug: String, planned: Posology?, day: Int?, isReleased: Bool
+  ) -> RuleDecision.Outcome? {
+    let memory = decision.memory
+    guard memory != RuleMemory() else { return nil }
+    var lasting = lasting(memory, drug: drug)
+    if let day, memory.lastingDose != nil, !memory.lastingDays.isEmpty, !memory.lastingDays.contains(day) {
+      // The event left this day of the cycle out for good.
+      lasting = .hold
+    }
+    guard let lasting else { return nil }
+    let before = decision.outcome
+    defer {
+      if decision.outcome != before, !memory.events.isEmpty {
+        let events = memory.events.keys.sorted()
+        let own = decision.decidedBy.map { events.contains($0) ? [] : [$0] } ?? []
+        decision.decidedBy = (own + events).joined(separator: " + ")
+      }
+    }
+    switch decision.outcome {
+    case .give(let percent):
+      // A day's percentage is of the dose planned now: the lasting one.
+      switch lasting {
+      case .giveDose(let dose):
+        decision.outcome = .giveDose(dose.times(percent: percent))
+      case .give(let part): decision.outcome = .give(percent: part * percent / 100)
+      default: decision.outcome = lasting
+      }
+    case .undecided:
+      switch lasting {
+      case .give, .giveDose: if !isReleased { return lasting }
+      case .hold, .delay, .stop, .undecided: break
+      }
+      decision.outcome = lasting
+    default:
+      if rank(lasting, drug: drug, planned: planned) < rank(decision.outcome, drug: drug, planned: planned) {
+        decision.outcome = lasting
+      }
+    }
+    return nil
+  }
+
+  /// What an action means for this day; nil for a step that lasts.
+  func outcome(of action: RuleAction) -> RuleDecision.Outcome? {
+    switch action {
+    case .percent(let percent): .give(percent: percent)
+    case .dose(let dose, _): .giveDose(dose)
+    case .levelDown: nil
+    case .hold: .hold
+    case .delay(let days): .delay(upToDays: days)
+    case .stop: .stop
+    case .undetermined: nil
+    }
+  }
+
+  /// Takes an action for this day if it is stricter than what was decided so far.
+  func take(
+    _ action: RuleAction, for decision: inout RuleDecision, by id: String, drug: String, planned: Posology?
+  ) {
+    let outcome = outcome(of: action) ?? decision.outcome
+    if rank(outcome, drug: drug, planned: planned) < rank(decision.outcome, drug: drug, planned: planned) {
+      decision.outcome = outcome
+      decision.decidedBy = id
+    }
+  }
+
+  /// Applies an action that lasts.
+  func apply(
+    _ action: RuleAction, to decision: inout RuleDecision, by id: String, drug: String, planned: Posology?,
+    from level: Int?
+  ) {
+    switch action {
+    case .percent, .dose, .levelDown, .stop: carry(action, into: &decision.memory, from: level)
+    case .hold, .delay: take(action, for: &decision, by: id, drug: drug, planned: planned)
+    case .undetermined: decision.uncovered.append("\(id): the text says no dose")
+    }
+    if decision.decidedBy == nil { decision.decidedBy = id }
+  }
+
+  /// No dose of a set is above its full dose, nor above the dose that is being given.
+  func capped(_ outcome: RuleDecision.Outcome, drug: String, planned: Posology?) -> RuleDecision.Outcome {
+    guard let planned else { return outcome }
+    switch outcome {
+    case .give(let percent):
+      guard let full = levels.first?[drug], full.dose.unit == planned.dose.unit, full.perDay < planned.perDay else {
+        return outcome
+      }
+      return .giveDose(full.times(percent: percent))
+    case .giveDose(let dose):
+      return dose.dose.unit == planned.dose.unit && dose.perDay > planned.perDay ? .give(percent: 100) : outcome
+    case .hold, .delay, .stop, .undecided: return outcome
+    }
+  }
+}

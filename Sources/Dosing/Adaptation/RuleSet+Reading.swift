@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+
+extension RuleSet {
+  /// Whether any rule or event reads blood counts for a drug.
+  public func readsCounts(of drug: String) -> Bool { reads([.neutrophils, .platelets, .leukocytes], [], of: drug) }
+
+  /// Whether any rule or event for a drug reads one of these values or facts.
+  public func reads(_ analytes: Set<Analyte>, _ facts: Set<String>, of drug: String) -> Bool {
+    leaves(for: drug).contains { leaf in
+      switch leaf {
+      case .fact(let word): facts.contains(word)
+      case .comparison(let comparison):
+        if case .analyte(let analyte, _) = comparison.subject { analytes.contains(analyte) } else { false }
+      case .all, .any, .not: false
+      }
+    }
+  }
+
+  /// The kinds of what the set reads for a drug: `counts`, `liver`, `kidney`, and each fact and grade by its name. Two sets that read the same kinds answer
+  /// the same question.
+  public func kinds(of drug: String) -> Set<String> {
+    Set(
+      leaves(for: drug).compactMap { leaf in
+        switch leaf {
+        case .fact(let word): word.hasPrefix("Child-Pugh") || word.contains("hepatic") ? "liver" : word
+        case .comparison(let comparison):
+          switch comparison.subject {
+          case .analyte(let analyte, _):
+            switch analyte {
+            case .neutrophils, .leukocytes, .lymphocytes, .platelets: "counts"
+            case .bilirubin, .alt, .ast, .alp, .ggt: "liver"
+            case .creatinine, .creatinineClearance: "kidney"
+            case .haemoglobin, .albumin, .cpk: analyte.rawValue
+            }
+          case .grade(let term): "grade of \(term)"
+          case .cycleDelay, .bodySurface, .age: nil
+          }
+        case .all, .any, .not: nil
+        }
+      })
+  }
+
+  /// What is known of what a rule or event of the set looks at, in words: `neutrophils 0.4 10⁹/L`, `febrile neutropenia`, `grade of diarrhoea 3`.
+  public func looked(at observations: Observations, by id: String) -> [String] {
+    let conditions = rows.filter { $0.id == id }.map(\.condition) + events.filter { $0.id == id }.map(\.condition)
+    return conditions.flatMap(\.leaves).compactMap { leaf -> String? in
+      switch leaf {
+      case .fact(let word): return observations.facts[word] == true ? word : nil
+      case .comparison(let comparison):
+        guard let value = comparison.value(observations) else { return nil }
+        let unit = comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit
+        return "\(comparison.subject.words) \(value.text)" + (unit.isEmpty ? "" : " \(unit)")
+      case .all, .any, .not: return nil
+      }
+    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The sources of the set and of what stands in it.
+  public var allSources: [LibrarySource] { sources + rows.flatMap(\.sources) + events.flatMap(\.sources) }
+
+  func leaves(for drug: String) -> [Condition] {
+    rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves) + events.flatMap(\.condition.leaves)
+  }
+
+  /// What is known and no rule or event of a drug looks at. Today's value is one since the last dose; that a lowest one of other days was lower is another
+  /// thing, and who reads the counts of the day only has not read it.
+  func unread(_ observations: Observations, drug: String) -> [String] {
+    var analytes: [Analyte: Set<Comparison.When>] = [:]
+    var facts: Set<String> = []
+    var grades: Set<String> = []
+    var readsDelay = false
+    for leaf in leaves(for: drug) {
+      switch leaf {
+      case .fact(let word): facts.insert(word)
+      case .comparison(let comparison):
+        switch comparison.subject {
+        case .analyte(let analyte, let when): analytes[analyte, default: []].insert(when)
+        case .grade(let term): grades.insert(term)
+        case .cycleDelay: readsDelay = true
+        case .bodySurface, .age: continue
+        }
+      case .all, .any, .not: continue
+      }
+    }
+    let values = Analyte.allCases.flatMap { analyte in
+      observations.values[analyte].map { Self.unread($0, of: analyte, read: analytes[analyte] ?? []) } ?? []
+    }
+    // A case of what is read is read with it.
+    let readsSum = !grades.isDisjoint(with: Observations.sums)
+    let graded = observations.grades.keys.sorted().filter { term in
+      (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
+    }
+    let isLate = !readsDelay && (observations.cycleDelayDays ?? 0) > 0
+    return values + graded.map { "grade of \($0)" } + (isLate ? ["cycle delay"] : [])
+      + observations.facts.keys.sorted().filter { word in
+        // Febrile neutropenia is read with the fever that is part of it.
+        observations.facts[word] == true && !facts.contains(word)
+          && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
+            && facts.contains("febrile neutropenia"))
+      }
+  }
+
+  private static func unread(
+    _ values: Observations.Values, of analyte: Analyte, read: Set<Comparison.When>
+  ) -> [String] {
+    guard values.today != nil || values.nadir != nil || values.peak != nil || !values.series.isEmpty else { return [] }
+    if read.isEmpty { return [analyte.rawValue] }
+    // Where only the lowest or the highest since the last dose is read, the value of the day has no rule of its own.
+    var names = values.today != nil && !read.contains(.today) ? ["\(analyte.rawValue) of the day"] : []
+    // Of a series the end counts on which a value speaks against treatment; what a person names is named.
+    let isSeries = !values.series.isEmpty
+    if let nadir = values.nadir, nadir != values.today, !read.contains(.nadir), !isSeries || analyte.isWorseLow {
+      names.append("nadir \(analyte.rawValue)")
+    }
+    if let peak = values.peak, peak != values.today, !read.contains(.peak), !isSeries || !analyte.isWorseLow {
+      names.append("peak \(analyte.rawValue)")
+    }
+    return names
+  }
+}

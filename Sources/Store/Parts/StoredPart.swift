@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+public import Exchange
+import GRDB
+
+/// A part as a store holds it.
+public struct StoredPart: Sendable, Hashable, Identifiable {
+  /// Its number, the same for ever.
+  public var id: Int
+  /// What it is, whose, and its text.
+  public var part: StudyPart
+  /// The revision with which it became what it is: the base of an edit.
+  public var revision: Int
+  var person: Int?
+  var position: Int
+}
+
+/// Parts as they are, or as they were with a revision.
+struct PartQuery {
+  private static let columns = "p.key, p.kind, p.person, n.name, c.revision, c.text"
+
+  /// Parts that are there, in the order of their files; `revision` nil: now.
+  ///
+  /// - Parameters:
+  ///   - condition: SQL on `p`, the part.
+  static func fetch(
+    _ db: Database, _ condition: String = "1", _ arguments: StatementArguments = [], at revision: Int? = nil
+  ) throws -> [StoredPart] {
+    let sql: String
+    var all = arguments
+    if let revision {
+      sql = """
+        SELECT \(columns), c.position FROM part p JOIN change c ON c.number =
+          (SELECT max(number) FROM change WHERE part = p.key AND revision <= :at)
+        LEFT JOIN person n ON n.key = p.person
+        WHERE c.removed = 0 AND c.text IS NOT NULL AND (\(condition)) ORDER BY c.position, p.key
+        """
+      _ = all.append(contentsOf: ["at": revision])
+    } else {
+      sql = """
+        SELECT \(columns), p.position FROM part p JOIN change c ON c.number = p.change
+        LEFT JOIN person n ON n.key = p.person
+        WHERE p.present = 1 AND (\(condition)) ORDER BY p.position, p.key
+        """
+    }
+    var parts: [StoredPart] = []
+    let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: all)
+    while let row = try rows.next() {
+      guard let kind = StudyPart.Kind(rawValue: row[1]), let text = row[5] as String? else {
+        throw StoreError.damaged("", "the part \(row[0] as Int) is of no known kind, or has no text")
+      }
+      parts.append(
+        StoredPart(
+          id: row[0], part: StudyPart(kind: kind, patient: row[3], text: text), revision: row[4], person: row[2],
+          position: row[6]))
+    }
+    return parts
+  }
+
+  /// The files of parts, by path.
+  static func files(_ parts: [StoredPart]) -> [String: String] {
+    var byPath: [String: [StoredPart]] = [:]
+    for part in parts {
+      byPath[part.part.kind.path(part.part.kind.isOfPatientFile ? part.part.patient : nil), default: []].append(part)
+    }
+    var files: [String: String] = [:]
+    for (path, parts) in byPath { files[path] = StudyParts.join(ordered(parts).map(\.part), path) }
+    return files
+  }
+
+  /// Parts of one file in its order: head, items, end.
+  static func ordered(_ parts: [StoredPart]) -> [StoredPart] {
+    parts.enumerated().sorted {
+      ($0.element.part.kind.rank, $0.element.position, $0.offset)
+        < ($1.element.part.kind.rank, $1.element.position, $1.offset)
+    }.map(\.element)
+  }
+}
+
+extension StudyPart.Kind {
+  /// Whether it stands in a patient's own file.
+  var isOfPatientFile: Bool { self == .patient || self == .entry || self == .patientEnd }
+}

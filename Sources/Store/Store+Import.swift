@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CPlain
+public import Exchange
+import Foundation
+import GRDB
+import Notation
+import Plain
+
+extension Store {
+  /// Positions of neighbours are so far apart: something can be put between two, and there again, some thirty times.
+  static let gap = 1 << 32
+
+  /// Makes a file of a study folder. The file appears when all of it is there.
+  ///
+  /// - Parameters:
+  ///   - path: the file, which is not there yet.
+  ///   - source: the folder. It must read without errors: what the notation does not know is refused.
+  ///   - by: who does so.
+  ///   - program: the version of the program.
+  ///   - why: why, if there is something to say.
+  public static func create(
+    _ path: String, from source: some FileSource, by: String, program: String, why: String? = nil
+  ) throws(StoreError) {
+    let files: [String: String]
+    do throws(FolderFormat.Refusal) { files = try FolderFormat.canonical(source) } catch {
+      throw .unreadable(error.problems)
+    }
+    try create(path) { db in
+      try begin(
+        db, id: (0..<16).map { _ in UInt8.random(in: 0...255) }, created: LogWriter.text(Date()), program: program)
+      var log = try LogWriter(db)
+      try takeIn(files, db, &log)
+      try log.finish(kind: .imported, by: by, why: why)
+    }
+  }
+
+  /// Makes a file beside its place, and moves it there when it is whole.
+  static func create(_ path: String, _ fill: (Database) throws -> Void) throws(StoreError) {
+    guard !FileManager.default.fileExists(atPath: path) else { throw .exists(path) }
+    let draft = "\(path).\(Hexadecimal.text((0..<6).map { _ in UInt8.random(in: 0...255) }))"
+    defer { for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: draft + end) } }
+    do {
+      // Nobody but the owner reads what is written about patients.
+      guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+        throw StoreError.system(path, "there is no such folder, or it may not be written to")
+      }
+      let queue = try DatabaseQueue(path: draft, configuration: configuration())
+      try queue.writeWithoutTransaction { db in
+        try db.execute(
+          sql:
+            "PRAGMA page_size = 4096; PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA journal_mode = DELETE"
+        )
+        try db.inTransaction(.immediate) {
+          for step in StoreSchema.steps { try db.execute(sql: step) }
+          try db.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+          try fill(db)
+          return .commit
+        }
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
+      }
+      try queue.close()
+      try settle(draft, at: path)
+    } catch { throw StoreError(error, path) }
+  }
+
+  /// Gives a finished file its name, which nothing has, for good.
+  static func settle(_ draft: String, at path: String) throws {
+    var error = verlauf_rename_new(draft, path)
+    if error == ENOTSUP { error = link(draft, path) == 0 ? 0 : errno }
+    guard error == 0 else {
+      throw error == EEXIST ? StoreError.exists(path) : StoreError.system(path, "\(SystemError(error))")
+    }
+    try syncFolder(of: path)
+  }
+
+  /// Has the name of a file on the disk.
+  static func syncFolder(of path: String) throws {
+    let folder = Foundation.open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    defer { Foundation.close(folder) }
+    guard fsync(folder) == 0 || errno == EINVAL else { throw StoreError.system(path, "\(SystemError(errno))") }
+  }
+
+  /// What the file says of itself.
+  static func begin(_ db: Database, id: [UInt8], created: String, program: String) throws {
+    try db.execute(
+      sql: "INSERT INTO store (one, id, created, program) VALUES (1, ?, ?, ?)", arguments: [Data(id), created, program])
+  }
+
+  /// Takes canonical files in, as parts that are new.
+  private static func takeIn(_ files: [String: String], _ db: Database, _ log: inout LogWriter) throws {
+    var people: [String: Int] = [:]
+    let paths = files.keys.sorted { one, other in
+      // Patients first: rows refer to them.
+      let (first, second) = (one.hasPrefix("patients/"), other.hasPrefix("patients/"))
+      return first == second ? NaturalOrder.precedes(one, other) : first
+    }
+    for path in paths {
+      guard let parts = StudyParts.split(path, files[path] ?? ""),
+        StudyParts.join(parts, path) == files[path]
+      else {
+        throw StoreError.refused(
+          "\(path): the file cannot be cut into parts, which is a fault of Verlauf; nothing was written")
+      }
+      for (index, part) in parts.enumerated() {
+        var person: Int?
+        if let patient = part.patient {
+          if let known = people[patient] {
+            person = known
+          } else {
+            try db.execute(cached: "INSERT INTO person (name) VALUES (?)", [patient])
+            person = Int(db.lastInsertedRowID)
+            people[patient] = person
+          }
+        }
+        _ = try log.add(part, person: person, position: (index + 1) * gap)
+      }
+    }
+  }
+}

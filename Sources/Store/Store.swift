@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+import Plain
+
+/// A study in one SQLite file: the same parts of the same notation that a folder has, and every change of them as a revision.
+///
+/// ```swift
+/// let store = try Store.open("study.verlauf")
+/// let reading = try await store.study()
+/// ```
+///
+/// The file is in WAL mode with `synchronous = FULL`: when a call that changes something returns, the change is on the disk. Several processes may open one file.
+public final class Store: Sendable {
+  /// The path of the file.
+  public let path: String
+  /// Whether nothing can be changed.
+  public let isReadOnly: Bool
+  let database: any DatabaseWriter
+  let cache = StudyCache()
+
+  init(path: String, database: any DatabaseWriter, isReadOnly: Bool) {
+    self.path = path
+    self.database = database
+    self.isReadOnly = isReadOnly
+  }
+
+  /// How long a call waits for another process that writes, in seconds.
+  static let patience: Double = 10
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - readOnly: open it to read; a file that may not be written to can be opened so.
+  public static func open(_ path: String, readOnly: Bool = false) throws(StoreError) -> Store {
+    let head = try FileHead(path)
+    try head.check(path)
+    if head.version < StoreSchema.version, readOnly {
+      throw .refused(
+        "\(path): has tables of version \(head.version); open it once with leave to write, so that it can be brought to version \(StoreSchema.version)"
+      )
+    }
+    do {
+      let store = Store(path: path, database: try connect(path, readOnly: readOnly), isReadOnly: readOnly)
+      try store.checkTables()
+      return store
+    } catch { throw StoreError(error, path) }
+  }
+
+  private static func connect(_ path: String, readOnly: Bool) throws -> any DatabaseWriter {
+    var configuration = configuration()
+    guard readOnly else {
+      guard access(path, W_OK) == 0 else { throw StoreError.readOnly(path) }
+      return try DatabasePool(path: path, configuration: configuration)
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    if access(path, W_OK) == 0, access(folder, W_OK) == 0 {
+      // What waits beside the file is written into it when the last one closes it; a reader with leave to write does so too.
+      return try DatabaseQueue(path: path, configuration: configuration)
+    }
+    configuration.readonly = true
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      // What SQLite keeps beside a file in WAL mode is asked for with the first statement.
+      _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM store") }
+      return queue
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+      && !FileManager.default.fileExists(atPath: path + "-wal")
+    {
+      // In a folder that may not be written to, and nothing waits beside the file: it is all there is.
+      var name = CharacterSet.urlPathAllowed
+      name.remove(charactersIn: "?#%")
+      let place = URL(fileURLWithPath: path).path.addingPercentEncoding(withAllowedCharacters: name) ?? path
+      return try DatabaseQueue(path: "file:\(place)?immutable=1", configuration: configuration)
+    }
+  }
+
+  static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { db in
+      // A commit waits until its bytes are on the disk; on macOS until the disk says so.
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;")
+      // Nothing in the schema of a file that came by mail is trusted, and damaged pages are found when they are read.
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+      // What is removed is overwritten.
+      if !db.configuration.readonly { try db.execute(sql: "PRAGMA secure_delete = ON") }
+    }
+    return configuration
+  }
+
+  /// Brings older tables to those of this program, after a backup beside the file.
+  private func checkTables() throws {
+    let version = try database.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    guard version <= StoreSchema.version else {
+      throw StoreError.newer(path, version: Int(version), known: Int(StoreSchema.version))
+    }
+    guard version < StoreSchema.version, !isReadOnly else { return }
+    try backUp(to: "\(path).version-\(version)")
+    try database.write { db in
+      for step in StoreSchema.steps.dropFirst(Int(version)) { try db.execute(sql: step) }
+      try db.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+    }
+  }
+
+  /// Writes what waits beside the file into it and closes it, so that the one file is all there is. Where another process has it open, that one does so.
+  public func close() throws(StoreError) {
+    do {
+      if !isReadOnly {
+        _ = try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      }
+      try database.close()
+      // The last one to close must be one that may write: it takes away what is empty then.
+      if !isReadOnly, let last = try? DatabaseQueue(path: path, configuration: Self.configuration()) {
+        _ = try? last.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM store") }
+        try? last.close()
+      }
+    } catch { throw StoreError(error, path) }
+  }
+
+  /// Runs a read on one state of the file.
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
+    do { return try await database.read(body) } catch { throw StoreError(error, path) }
+  }
+
+  /// Runs a change: all of it or nothing, on the disk when this returns.
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StoreError) -> Value
+  {
+    guard !isReadOnly else { throw .readOnly(path) }
+    do { return try await database.write(body) } catch { throw StoreError(error, path) }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Console
+import Plain
+import Store
+
+/// `verlauf export FILE FOLDER`
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Make a study folder of a study in one file, as it is or as it was.",
+    discussion: """
+      EXAMPLES
+        verlauf export my-series.verlauf my-series
+        verlauf export my-series.verlauf as-submitted --at 17
+      """)
+
+  @OptionGroup var input: StoreFile
+  @Argument(help: "The folder to make.")
+  var folder: String
+  @Option(help: "The revision whose state is written; without it the last.")
+  var at: Int?
+
+  func run() async throws {
+    try await input.open { store in
+      let files = try await store.files(at: at)
+      let output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
+        OutputFile(path: $0.key, text: $0.value)
+      }
+      try Writing.attempt(protecting: [input.file]) { writer throws(WriteFailure) in
+        try writer.makeFolder(output, at: folder, isPrivate: true)
+      }
+      Terminal.say("\(folder): \(Terminal.count(output.count, "file"))")
+    }
+  }
+}
