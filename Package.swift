@@ -49,7 +49,8 @@ let package = Package(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"], swiftSettings: strict),
+      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),

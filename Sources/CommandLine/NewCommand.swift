@@ -52,6 +52,7 @@ struct NewCommand: ParsableCommand {
     if !lost.isEmpty { Terminal.tell("Cells cannot hold \(lost.joined(separator: ", ")); the study folder can.") }
     let place = ShellText.word(study)
     Terminal.say(
-      "\(study): fill in the tables; the patient in them is invented. Then run: verlauf read table \(place)/* --into STUDY")
+      "\(study): fill in the tables; the patient in them is invented. Then run: verlauf read table \(place)/* --into STUDY"
+    )
   }
 }

@@ -93,7 +93,8 @@ import Testing
       #expect(try command.run("new", folder + "/tables", "--spreadsheet").status == 0)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/tables").filter { !$0.hasPrefix(".") }
       #expect(names.contains("therapy.csv") && names.contains("patients.csv") && names.contains("mapping.yaml"))
-      let read = try command.run(["read", "table"] + names.map { folder + "/tables/" + $0 } + ["--into", folder + "/study"])
+      let read = try command.run(
+        ["read", "table"] + names.map { folder + "/tables/" + $0 } + ["--into", folder + "/study"])
       #expect(read.status == 0, "\(read.errors)")
       #expect(try command.run("check", folder + "/study", "--severity", "error").status == 0)
     }

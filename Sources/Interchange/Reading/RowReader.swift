@@ -169,7 +169,8 @@ struct RowReader {
     draft.kept += extra.enumerated().filter { !$0.element.isEmpty }.map { offset, raw in
       let column = "\(header.names.count + offset + 1)"
       return PatientDraft.Value(
-        texts: [], place: CellPlace(file: file, row: row, column: column), raw: raw, meaning: "a cell beyond the header")
+        texts: [], place: CellPlace(file: file, row: row, column: column), raw: raw, meaning: "a cell beyond the header"
+      )
     }
     for index in unnamed where !cells[index].isEmpty {
       draft.kept.append(
@@ -263,7 +264,8 @@ struct RowReader {
         outcome.losses.add(.understood, file: file, column: condition.column, meaning: "which entries a row makes")
       } else if table.missing.contains(where: { $0.text == cells[index] }) {
         outcome.losses.add(
-          .leftOut, file: file, column: condition.column, meaning: "no value, as the mapping says", example: cells[index])
+          .leftOut, file: file, column: condition.column, meaning: "no value, as the mapping says",
+          example: cells[index])
       } else {
         let place = place(row, index)
         outcome.misfits.append(

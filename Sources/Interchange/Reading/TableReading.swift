@@ -43,7 +43,8 @@ package enum TableReading {
       if let other = folded.updateValue(draft.id, forKey: draft.id.lowercased()) {
         outcome.isBroken = true
         outcome.misfits.append(
-          Misfit(draft.place, "the patient `\(draft.id)` beside `\(other)`", expected: "ids that differ in more than case"))
+          Misfit(
+            draft.place, "the patient `\(draft.id)` beside `\(other)`", expected: "ids that differ in more than case"))
       }
     }
     let assembly = PatientAssembly(fields: mapping.fields, keepsGoing: keepsGoing)

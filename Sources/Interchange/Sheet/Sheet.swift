@@ -92,7 +92,8 @@ struct Sheet {
         let name = header.names.indices.contains(index) ? header.names[index] : "\(index + 1)"
         misfits.append(
           Misfit(
-            CellPlace(file: file, row: row.number, column: name), "a cell of \((cells + extra)[index].utf8.count) bytes",
+            CellPlace(file: file, row: row.number, column: name),
+            "a cell of \((cells + extra)[index].utf8.count) bytes",
             expected: "at most \(SheetLimits.cell)"))
         isBroken = true
         return nil
