@@ -561,7 +561,7 @@ import Testing
     }
     #expect(try adapt("--no").contains("trabectedin-us-hepatic,trabectedin,not for this patient"))
     #expect(try adapt("--no").contains("trabectedin-us,trabectedin,delay the cycle (at most 21 d),"))
-    #expect(try adapt("--yes").contains("trabectedin-us-hepatic,trabectedin,0.9 mg/m²,"))
+    #expect(try adapt("--yes").contains("trabectedin-us-hepatic,trabectedin,\"0.9 mg/m², without regard to ALP"))
     #expect(
       try adapt("--yes").contains(
         "trabectedin-us,trabectedin,not for this patient (not with moderate hepatic impairment),"))

@@ -32,7 +32,8 @@ import Testing
     func us(_ more: String...) throws -> String { try decision("trabectedin", "trabectedin-us", Self.normal + more) }
     #expect(try us() == "full dose = 1.5 mg/m²")
     #expect(try us("--yes", "capillary leak syndrome") == "stop")
-    #expect(try us("--yes", "strong CYP3A4 inhibitor").hasPrefix("not determined: strong CYP3A inhibitor: to be avoided"))
+    #expect(
+      try us("--yes", "strong CYP3A4 inhibitor").hasPrefix("not determined: strong CYP3A inhibitor: to be avoided"))
     #expect(try us("--yes", "severe hepatic toxicity").hasPrefix("not determined: severe hepatic toxicity"))
     #expect(try us("--yes", "severe hepatic impairment") == "hold this dose")
     #expect(try us("--yes", "Child-Pugh C").hasPrefix("not determined: no row for Child-Pugh C"))
@@ -54,8 +55,8 @@ import Testing
       return try decision("trabectedin", "trabectedin-us-hepatic", known + more)
     }
     let moderate = ["--yes", "moderate hepatic impairment"]
-    #expect(try hepatic(moderate) == "full dose = 0.9 mg/m²")
-    #expect(try hepatic(moderate + ["--nadir", "PLT 10 G/L"]) == "0.6 mg/m²")
+    #expect(try hepatic(moderate) == "full dose = 0.9 mg/m², without regard to ALP")
+    #expect(try hepatic(moderate + ["--nadir", "PLT 10 G/L"]) == "0.6 mg/m², without regard to ALP")
     #expect(try hepatic(moderate, alt: "400").hasPrefix("not determined: AST or ALT of 8 ULN or more"))
     #expect(try hepatic(moderate, bilirubin: "3.1") == "hold this dose")
     #expect(try hepatic(moderate + ["--yes", "capillary leak syndrome"]) == "stop")
@@ -66,9 +67,10 @@ import Testing
   /// SmPC: other reactions of grade 3 or 4 take a level off; AST and ALT where they have not recovered by day 21. 110 of 40 are 2.75 ULN.
   @Test("trabectedin, EU: other reactions, and transaminases that have recovered")
   func trabectedinEU() throws {
-    let known = Self.normal + [
-      "--value", "Hb 11 g/dL", "--value", "albumin 40 g/L", "--value", "CrCl 90 mL/min",
-    ]
+    let known =
+      Self.normal + [
+        "--value", "Hb 11 g/dL", "--value", "albumin 40 g/L", "--value", "CrCl 90 mL/min",
+      ]
     func eu(_ more: String...) throws -> String { try decision("trabectedin", "trabectedin-eu", known + more) }
     #expect(try eu() == "full dose = 1.5 mg/m²")
     #expect(try eu("--grade", "nausea 3") == "1.2 mg/m²")
@@ -100,7 +102,8 @@ import Testing
     let inhibitor = try paz("--yes", "strong CYP3A4 inhibitor")
     #expect(inhibitor.hasPrefix(set == "pazopanib-eu" ? "not determined: strong" : "400 mg once daily"))
     guard set == "pazopanib-eu" else { return }
-    #expect(try paz("--event", "hepatotoxicity 1").hasPrefix("not determined: after hepatotoxicity the text names no dose"))
+    #expect(
+      try paz("--event", "hepatotoxicity 1").hasPrefix("not determined: after hepatotoxicity the text names no dose"))
   }
 
   @Test(
@@ -148,7 +151,8 @@ import Testing
     ]
     #expect(try dose("eribulin-us", liver) == "not determined: no rule reads bilirubin 2.25 mg/dL")
     #expect(try dose("eribulin-us", liver + ["--yes", "Child-Pugh A"]).hasPrefix("1.1 mg/m² of mesylate"))
-    #expect(try dose("eribulin-eu", ["--value", "CrCl 45 mL/min"]).hasPrefix("not determined: creatinine clearance below 50"))
+    #expect(
+      try dose("eribulin-eu", ["--value", "CrCl 45 mL/min"]).hasPrefix("not determined: creatinine clearance below 50"))
     #expect(try dose("eribulin-eu", ["--value", "CrCl 50 mL/min"]) == "full dose = 1.23 mg/m² of base")
   }
 
@@ -161,7 +165,8 @@ import Testing
       "--value", "ALP 80 U/L", "--limits", "ALP 40-120 U/L", "--value",
     ]
     #expect(try decision(drug, set, known + ["PLT 20 G/L"]) == "not determined: no rule reads platelets 20 10⁹/L")
-    #expect(try decision(drug, set, known + ["PLT 80 G/L"]) == "full dose, without regard to platelets")
+    let light = try decision(drug, set, known + ["PLT 80 G/L"])
+    #expect(light.hasPrefix("full dose") && light.contains(", without regard to platelets"))
   }
 
   @Test("a regimen is refused where its text is for others")
@@ -178,13 +183,15 @@ import Testing
   func forms() throws {
     let size = ["--height", "170", "--weight", "75"]
     for arguments in [
-      ["dose", "eribulin base", "1.4 mg/m2"], ["calendar", "eribulin base 1.4 mg/m2 d1, d8 repeated d22", "--start", "2026-05-04"],
+      ["dose", "eribulin base", "1.4 mg/m2"],
+      ["calendar", "eribulin base 1.4 mg/m2 d1, d8 repeated d22", "--start", "2026-05-04"],
     ] {
       let result = try command.run(arguments + size)
       #expect(result.status == 2, "\(arguments)")
       #expect(
         result.errors.contains(
-          "1.4 mg/m² of eribulin base is outside the 0.62 to 1.23 mg/m² that texts name of base; they have it of mesylate."),
+          "1.4 mg/m² of eribulin base is outside the 0.62 to 1.23 mg/m² that texts name of base; they have it of mesylate."
+        ),
         "\(arguments): \(result.errors)")
     }
     #expect(try command.run(["dose", "eribulin mesylate", "1.4 mg/m2"] + size).status == 0)

@@ -37,8 +37,14 @@ struct Saving {
   /// Whether the study's own fields change.
   private var fieldsChange = false
 
-  init(_ db: Database, by: String, why: String?) throws {
+  private let cache: StudyCache
+  private var learned: [Patient.ID: KnownNames] = [:]
+  /// The last changes of patients, after the save.
+  private var ends: [Patient.ID: Int] = [:]
+
+  init(_ db: Database, _ cache: StudyCache, by: String, why: String?) throws {
     self.db = db
+    self.cache = cache
     self.by = by
     self.why = why
     log = try LogWriter(db)
@@ -313,6 +319,7 @@ struct Saving {
       fieldsChange: fieldsChange
     ).check()
     try log.finish(kind: .save, by: by, why: why)
+    for patient in learned.keys { ends[patient] = try Store.lastChange("person = \(Store.person(patient, db))", db) }
     return Saved(
       revision: log.number, isChanged: true, added: added.sorted { $0.key < $1.key }.map(\.value), taken: taken)
   }
@@ -338,9 +345,8 @@ struct Saving {
     let stored = try originals(path)
     let kept = Set(slots.compactMap { $0.stored?.id })
     let removed = stored.filter { !kept.contains($0.id) }
-    let before = StudyParts.join(stored.map(\.part), path)
     let patient = StudyPart.Kind.patient(ofPath: path)
-    let names = patient.flatMap { StudyFolder.names(in: before, of: $0) }
+    let names = try patient.flatMap { try known($0, stored) }
     if slots.isEmpty {
       hidden.formUnion(names?.all ?? [])
       return removed.map { .remove($0) }
@@ -359,14 +365,38 @@ struct Saving {
     return removed.map { .remove($0) } + (try aligned(slots, parts, path))
   }
 
+  /// The names in a patient's file as it is: what a save before has learned, or what the file says.
+  private func known(_ patient: Patient.ID, _ stored: [StoredPart]) throws -> KnownNames? {
+    guard let person = stored.first?.person else { return nil }
+    let revisions = (try Store.lastChange("person = \(person)", db), 0)
+    return cache.value(patient, at: revisions, KnownNames.self)
+      ?? Self.names(stored.map(\.part), StudyPart.Kind.patient.path(patient), patient)
+  }
+
+  private static func names(_ parts: [StudyPart], _ path: String, _ patient: Patient.ID) -> KnownNames? {
+    StudyFolder.names(in: StudyParts.join(parts, path), of: patient).map {
+      KnownNames(entries: $0.entries, all: $0.all)
+    }
+  }
+
+  /// What the save has learned, for the next one of the same patient; it may be kept once the save is on the disk.
+  var learning: [(patient: Patient.ID, change: Int, names: KnownNames)] {
+    learned.compactMap { patient, names in ends[patient].map { (patient, $0, names) } }
+  }
+
+  /// The names of a patient.
+  struct KnownNames: Sendable {
+    var entries: [Entry.ID]
+    var all: Set<String>
+  }
+
   /// The parts of a file in canonical form.
   private func canonical(_ slots: [Slot], _ path: String) throws -> [StudyPart] {
-    let text = StudyParts.parsable(slots.map(\.part), path)
-    let problems = StudyFolder.syntax(path, text)
-    guard problems.isEmpty else { throw StoreError.unreadable(problems) }
-    guard let canonical = FolderFormat.canonical(path, text), let parts = StudyParts.split(path, canonical) else {
-      throw StoreError.refused("\(path): the text cannot be put into canonical form")
+    let parts: [StudyPart]?
+    do throws(PartFields.Unreadable) { parts = try StudyParts.canonical(slots.map(\.part), path) } catch {
+      throw StoreError.unreadable(error.problems)
     }
+    guard let parts else { throw StoreError.refused("\(path): the text cannot be put into canonical form") }
     return parts
   }
 
