@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
@@ -47,6 +48,9 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -85,8 +89,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
-        "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
+        "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -130,7 +134,8 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
@@ -175,8 +180,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange",
-        "Notation", "Dosing", "Course", "Chronology",
+        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),
   ],
   swiftLanguageModes: [.v6]
