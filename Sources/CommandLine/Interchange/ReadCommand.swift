@@ -64,7 +64,8 @@ struct ReadCommand: ParsableCommand {
     guard own.read != nil else { throw ValidationError("`\(name)` can be written and not read") }
     if let show {
       guard Ready.file(show) == nil else { return }
-      throw ValidationError("--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(Ready.names)")
+      throw ValidationError(
+        "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(Ready.names)")
     }
     if paths.isEmpty { throw ValidationError("no files: verlauf read \(name) FILES --into STUDY") }
     if suggest, name != "table" { throw ValidationError("--suggest is for tables; `\(name)` has its columns") }
