@@ -214,15 +214,18 @@ struct RowReader {
       }
     }
     // The day of the event that times are counted from says nothing of itself.
+    var ownDay: [String] = []
     values.removeAll { key, value in
       let isSelf =
         ["when", "starts"].contains(key) && ["at \(id)", "at start of \(id)"].contains(value.texts.first ?? "")
       if isSelf {
+        ownDay += [value.place.column].compactMap(\.self)
         outcome.losses.add(.understood, file: file, column: value.place.column ?? "", meaning: value.meaning)
       }
       return isSelf
     }
-    let part = PatientDraft.Part(plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken)
+    let part = PatientDraft.Part(
+      plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken, ownDay: ownDay)
     switch plan.kind {
     case "lesion": draft.lesions.append(part)
     case "administration": draft.administrations.append(part)

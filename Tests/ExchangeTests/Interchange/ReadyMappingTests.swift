@@ -76,6 +76,7 @@ struct ReadyMappingTests {
     let reading = try readReady("swimmer-events", ["s.csv": csv])
     #expect(reading.misfits == [])
     let study = try #require(reading.study)
+    #expect(study.patients[1].entry("treatment")?.sources.map(\.section) == ["s.csv, row 6: start, what"])
     func exactly(_ days: Double) -> LengthBounds {
       LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days))
     }
