@@ -77,6 +77,8 @@ import Testing
   }
 
   @Test func formatsAndArgumentsAreAnswered() throws {
+    let shown = try command.run("read", "table", "--show", "cbioportal")
+    #expect(shown.status == 0 && shown.output.contains("data_timeline_treatment*.txt"))
     let unknown = try command.run("read", "xlsx", "a.xlsx", "--into", "s")
     #expect(unknown.status == 2 && unknown.errors.contains("there is no format `xlsx`; expected table or cbioportal"))
     let other = try command.run("write", "cbioportal", "study", "--out", "x")

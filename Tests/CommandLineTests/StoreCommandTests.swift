@@ -70,6 +70,20 @@ import Testing
     #expect(try line.run("export", file, folder + "/none", "--at", "9").errors.contains("there is no revision 9"))
   }
 
+  @Test("both programs say the same version, which a file keeps of the one that made it")
+  func version() throws {
+    let program = try CommandLineTests.executable().deletingLastPathComponent().appendingPathComponent("verlauf-store")
+    let process = Process()
+    process.executableURL = program
+    process.arguments = ["--version"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let said = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(try line.run("--version").output == said)
+  }
+
   @Test("a file that is no store, and a program that is not there")
   func refusals() throws {
     let folder = try scratch()

@@ -18,6 +18,7 @@ struct ReadCommand: ParsableCommand {
         verlauf read table patients.csv --mapping mapping.yaml --into my-series
         verlauf read table swimmer.csv --mapping swimmer-patients --into my-series
         verlauf read cbioportal data_*.txt --into my-series
+        verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
 
       FORMATS
       \(StudyFormat.all.filter { $0.read != nil }.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
@@ -32,7 +33,7 @@ struct ReadCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("table or cbioportal.", valueName: "format"))
   var name: String
   @Argument(help: "The files to read.", completion: .file())
-  var paths: [String]
+  var paths: [String] = []
   @Option(help: ArgumentHelp("The folder to make.", valueName: "study"), completion: .directory)
   var into: String?
   @Option(
@@ -44,6 +45,9 @@ struct ReadCommand: ParsableCommand {
     help:
       "Propose a mapping from headers and contents, print it, and show the first patients as they would be understood.")
   var suggest = false
+  @Option(
+    help: ArgumentHelp("Print a ready mapping, to be changed: \(Ready.names).", valueName: "mapping"))
+  var show: String?
   @Flag(help: "Keep what is not understood as it stands, and say so.")
   var keepGoing = false
   @OptionGroup var format: FormatOption
@@ -58,6 +62,11 @@ struct ReadCommand: ParsableCommand {
           + (recognised.map { " (the files look like \($0.name))" } ?? "") + nearest)
     }
     guard own.read != nil else { throw ValidationError("`\(name)` can be written and not read") }
+    if let show {
+      guard Ready.file(show) == nil else { return }
+      throw ValidationError(
+        "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(Ready.names)")
+    }
     if paths.isEmpty { throw ValidationError("no files: verlauf read \(name) FILES --into STUDY") }
     if suggest, name != "table" { throw ValidationError("--suggest is for tables; `\(name)` has its columns") }
     if suggest, into != nil || mapping != nil {
@@ -72,6 +81,7 @@ struct ReadCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let show { return Terminal.data(Ready.text(show)) }
     let files = paths.map { InputFile(path: $0) }
     if suggest { return try propose(files) }
     guard let read = StudyFormat.named(name)?.read, let into else { throw ExitCode(2) }
@@ -139,6 +149,7 @@ struct ReadCommand: ParsableCommand {
 private enum Ready {
   static let names = ReadyMapping.all.map(\.name).joined(separator: ", ")
   static func file(_ name: String) -> InputFile? { ReadyMapping.named(name) }
+  static func text(_ name: String) -> String { ReadyMapping.all.first { $0.name == name }?.text ?? "" }
 }
 
 extension String {

@@ -67,6 +67,11 @@ package enum StudyParts {
     return text
   }
 
+  /// Whether a file of these parts holds no more `&` and `*` than a reader takes.
+  package static func isParsable(_ parts: [StudyPart], _ path: String) -> Bool {
+    AnchorLimit.excess(in: SourceText(file: path, text: join(parts, path))) == nil
+  }
+
   /// The text of a file from parts that may have been written one by one: a reader takes few `&` and `*` in one file, and so many more are escaped.
   package static func parsable(_ parts: [StudyPart], _ path: String) -> String {
     let text = join(parts, path)

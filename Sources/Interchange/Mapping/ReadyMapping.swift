@@ -4,7 +4,7 @@
 package enum ReadyMapping {
   /// All of them by name.
   package static let all: [(name: String, text: String)] = [
-    ("swimmer-patients", swimmerPatients), ("swimmer-events", swimmerEvents),
+    ("swimmer-patients", swimmerPatients), ("swimmer-events", swimmerEvents), ("cbioportal", cBioPortal),
   ]
 
   /// The mapping of a name.
@@ -69,7 +69,7 @@ package enum ReadyMapping {
     """
 
   /// Days are counted from the date of diagnosis, which is day 0, and months of survival from initial diagnosis (cBioPortal, *File formats*: Timeline Data, Clinical Data).
-  static let cBioPortal = """
+  package static let cBioPortal = """
     mapping: Clinical data and timelines of cBioPortal
     study: A study of cBioPortal
     tables:

@@ -30,10 +30,12 @@ struct PatientDraft {
     var row: CellPlace
     /// What was not understood and is kept as it stands.
     var kept: [Value] = []
+    /// Columns of its own day, from which times are counted: they say nothing but that.
+    var ownDay: [String] = []
 
     /// The columns that it was made from.
     var columns: [String] {
-      var names: [String] = []
+      var names = ownDay
       for (_, value) in values { if let name = value.place.column, !names.contains(name) { names.append(name) } }
       return names
     }

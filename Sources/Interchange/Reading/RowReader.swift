@@ -20,7 +20,7 @@ struct RowReader {
   private(set) var unspoken: [Int: (count: Int, first: String)] = [:]
 
   /// A reader of a file; nil after adding what its header lacks. Columns that no mapping names are told at the end.
-  init?(_ table: TableMapping.Table, _ sheet: Sheet, _ misfits: inout [Misfit]) {
+  init?(_ table: TableMapping.Table, _ sheet: Sheet, _ misfits: inout MisfitLog) {
     self.table = table
     header = sheet.header
     file = sheet.file
@@ -53,7 +53,7 @@ struct RowReader {
   }
 
   /// Tells the columns that have values and of which the mapping does not speak.
-  func tellUnspoken(_ misfits: inout [Misfit]) {
+  func tellUnspoken(_ misfits: inout MisfitLog) {
     for (index, values) in unspoken.sorted(by: { $0.key < $1.key }) {
       let name = header.names[index]
       misfits.append(
@@ -214,15 +214,18 @@ struct RowReader {
       }
     }
     // The day of the event that times are counted from says nothing of itself.
+    var ownDay: [String] = []
     values.removeAll { key, value in
       let isSelf =
         ["when", "starts"].contains(key) && ["at \(id)", "at start of \(id)"].contains(value.texts.first ?? "")
       if isSelf {
+        ownDay += [value.place.column].compactMap(\.self)
         outcome.losses.add(.understood, file: file, column: value.place.column ?? "", meaning: value.meaning)
       }
       return isSelf
     }
-    let part = PatientDraft.Part(plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken)
+    let part = PatientDraft.Part(
+      plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken, ownDay: ownDay)
     switch plan.kind {
     case "lesion": draft.lesions.append(part)
     case "administration": draft.administrations.append(part)

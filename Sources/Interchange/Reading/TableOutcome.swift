@@ -2,8 +2,8 @@
 
 /// What comes up while files are read.
 struct TableOutcome {
-  var misfits: [Misfit] = []
-  var warnings: [Misfit] = []
+  var misfits = MisfitLog()
+  var warnings = MisfitLog()
   var losses = LossReport()
 
   /// Whether a file could not be read whole, so that no study comes of it even where what is not understood is kept.

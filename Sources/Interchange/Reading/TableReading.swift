@@ -25,11 +25,15 @@ package enum TableReading {
 
   /// Reads a study by a mapping.
   ///
-  /// - Parameter most: only the first so many patients are made.
+  /// - Parameters:
+  ///   - most: only the first so many patients are made.
+  ///   - told: so many misfits are told of a column.
   package static func read(
-    _ files: [InputFile], by mapping: TableMapping, keepsGoing: Bool = false, most: Int = .max
+    _ files: [InputFile], by mapping: TableMapping, keepsGoing: Bool = false, most: Int = .max,
+    told: Int = 50
   ) -> StudyReading {
     var outcome = TableOutcome()
+    outcome.misfits = MisfitLog(limit: told)
     var drafts = Drafts()
     let byTable = sorted(files, mapping, &outcome.misfits)
     outcome.isBroken = !outcome.misfits.isEmpty
@@ -72,7 +76,7 @@ package enum TableReading {
     let isWhole = study?.patients.count == min(all.count, most) && !outcome.isBroken
     return StudyReading(
       study: isWhole && !all.isEmpty && (keepsGoing || outcome.misfits.isEmpty) ? study : nil, losses: outcome.losses,
-      misfits: Set(outcome.misfits).sorted(), warnings: Set(outcome.warnings).sorted())
+      misfits: outcome.misfits.sorted, warnings: outcome.warnings.sorted)
   }
 
   private static func read(
@@ -90,7 +94,7 @@ package enum TableReading {
   }
 
   /// The files of each table; a file of none, and a table of none, are told.
-  private static func sorted(_ files: [InputFile], _ mapping: TableMapping, _ misfits: inout [Misfit])
+  private static func sorted(_ files: [InputFile], _ mapping: TableMapping, _ misfits: inout MisfitLog)
     -> [(table: TableMapping.Table, files: [InputFile])]
   {
     let patterns = mapping.tables.flatMap(\.files)
@@ -124,7 +128,7 @@ package enum TableReading {
   }
 
   /// The study without its patients.
-  private static func study(_ mapping: TableMapping, _ misfits: inout [Misfit]) -> Study? {
+  private static func study(_ mapping: TableMapping, _ misfits: inout MisfitLog) -> Study? {
     var fields = [Item.Field("study", Item(text: mapping.study ?? mapping.title))]
     if let cutOff = mapping.dataCutOff { fields.append(Item.Field("data cut-off", Item(text: cutOff))) }
     let log = ProblemLog(text: SourceText(file: "mapping.yaml", text: ""))

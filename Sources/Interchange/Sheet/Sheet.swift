@@ -25,7 +25,7 @@ struct Sheet {
   private(set) var isBroken = false
 
   /// Opens a file and reads its header; nil after adding why that cannot be.
-  init?(_ file: InputFile, _ table: TableMapping.Table, _ misfits: inout [Misfit]) {
+  init?(_ file: InputFile, _ table: TableMapping.Table, _ misfits: inout MisfitLog) {
     self.file = file.name
     comment = table.comment
     switch SheetText.read(file, table.encoding) {
@@ -71,7 +71,7 @@ struct Sheet {
   }
 
   /// The next row that has a value; nil at the end. What cannot be read as a row is added to the misfits.
-  mutating func next(_ misfits: inout [Misfit]) -> Row? {
+  mutating func next(_ misfits: inout MisfitLog) -> Row? {
     while let row = rows.next() {
       if Self.isComment(row, comment) { continue }
       var cells = row.cells.map(\.text)

@@ -178,7 +178,7 @@ enum HeaderWords {
           "patient", "patientid", "patid", "patnr", "patientennummer", "patientennr", "patientnr", "patientnumber",
           "id", "subjectid",
           "subject", "usubjid", "caseid", "fall", "fallnr", "fallnummer", "pat", "nr", "studienid", "pseudonym",
-          "recordid",
+          "recordid", "studyid",
         ],
         [Meaning("patient")]
       ),

@@ -62,9 +62,9 @@ struct TableProposal {
   init?(_ file: InputFile, _ misfits: inout [Misfit]) {
     guard let head = HeadSurvey(file, &misfits) else { return nil }
     table = head.table
-    var sheetMisfits: [Misfit] = []
+    var sheetMisfits = MisfitLog()
     guard var sheet = Sheet(file, table, &sheetMisfits) else {
-      misfits += sheetMisfits
+      misfits += sheetMisfits.sorted
       return nil
     }
     surveys = sheet.header.names.map { _ in ColumnSurvey() }
@@ -97,9 +97,14 @@ struct TableProposal {
   private mutating func proposeColumns(_ names: [String]) {
     let from = anchor(names)
     var taken: Set<String> = []
+    let hasPatient = names.contains { HeaderWords.meanings($0).first?.key == "patient" }
     for (index, name) in names.enumerated() where surveys[index].count > 0 {
       let survey = surveys[index]
-      let found = name.isEmpty ? [] : HeaderWords.meanings(name)
+      var found = name.isEmpty ? [] : HeaderWords.meanings(name)
+      // Where no header names the patient, each column of ids can be that.
+      if !hasPatient, found.isEmpty, survey.texts.allSatisfy({ Identifier.isPatient($0) }) {
+        found = [HeaderWords.Meaning("patient"), HeaderWords.Meaning(TableMapping.ignored)]
+      }
       guard found.count == 1, let meaning = found.first, taken.insert("\(meaning.entry ?? "") \(meaning.key)").inserted
       else {
         undecided(name, survey, found)
@@ -166,7 +171,7 @@ struct TableProposal {
       columnLines += Self.lines(self.column(name, meaning, survey), comment: true)
     }
     var own = TableMapping.Column(name: name, key: TableMapping.ignored)
-    columnLines += Self.lines(own, comment: true)
+    if !found.contains(where: { $0.key == own.key }) { columnLines += Self.lines(own, comment: true) }
     own.key = "field"
     own.field = name
     columnLines += Self.lines(own, comment: true).map { $0 + "   # and a field of this name under `fields`" }

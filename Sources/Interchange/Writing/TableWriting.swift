@@ -19,7 +19,7 @@ package enum TableWriting {
     for _ in 0..<rounds {
       let (mapping, files, places) = files(study, flat)
       let inputs = files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
-      let reading = TableReading.read(inputs, by: mapping)
+      let reading = TableReading.read(inputs, by: mapping, told: .max)
       var bad: [(row: Int, key: String?)] = []
       if reading.misfits.isEmpty, let back = reading.study {
         bad = differences(flat, FlatRows(back))

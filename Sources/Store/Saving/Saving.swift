@@ -346,23 +346,63 @@ struct Saving {
     let kept = Set(slots.compactMap { $0.stored?.id })
     let removed = stored.filter { !kept.contains($0.id) }
     let patient = StudyPart.Kind.patient(ofPath: path)
-    let names = try patient.flatMap { try known($0, stored) }
     if slots.isEmpty {
-      hidden.formUnion(names?.all ?? [])
+      hidden.formUnion(try patient.flatMap { try known($0, stored) }?.all ?? [])
       return removed.map { .remove($0) }
     }
+    if removed.isEmpty, let parts = try alone(slots, path) {
+      return try aligned(slots, parts, path)
+    }
+    let names = try patient.flatMap { try known($0, stored) }
     var parts = try canonical(slots, path)
     if let patient, let names {
       // An entry without an id has that of its kind and number: what is put before it must not give it another, by which what refers to it would mean something else.
-      let now = StudyFolder.names(in: StudyParts.join(parts, path), of: patient)
-      if let now, try pin(names.entries, stored, now.entries, &slots) { parts = try canonical(slots, path) }
-      hidden.formUnion(
-        names.all.subtracting(StudyFolder.names(in: StudyParts.join(parts, path), of: patient)?.all ?? []))
+      var now = Self.names(parts, path, patient)
+      if let own = now, try pin(names.entries, stored, own.entries, &slots) {
+        parts = try canonical(slots, path)
+        now = Self.names(parts, path, patient)
+      }
+      hidden.formUnion(names.all.subtracting(now?.all ?? []))
+      learned[patient] = now
     }
     if path == StudyPart.Kind.study.path(nil), let one = stored.first, let other = parts.first {
       fieldsChange = try fields(one.part, nil)["fields"] != fields(other, nil)["fields"]
     }
     return removed.map { .remove($0) } + (try aligned(slots, parts, path))
+  }
+
+  /// The parts of a file of which only the texts of entries change, and none of what gives names: each entry is put into canonical form by itself, since it is laid out
+  /// by itself. nil where more changes, or where the file holds so many `&` and `*` that they must be escaped together.
+  private func alone(_ slots: [Slot], _ path: String) throws -> [StudyPart]? {
+    guard let patient = StudyPart.Kind.patient(ofPath: path) else { return nil }
+    var parts: [StudyPart] = []
+    for slot in slots {
+      guard let stored = slot.stored else { return nil }
+      guard slot.part.text != stored.part.text else {
+        parts.append(stored.part)
+        continue
+      }
+      guard slot.part.kind == .entry, let old = try? PartFields(stored.part), let new = try? PartFields(slot.part),
+        Self.naming(old) == Self.naming(new)
+      else { return nil }
+      let head = StudyPart(kind: .patient, patient: patient, text: "patient: \(patient)\ncourse:\n")
+      let canonical = try? StudyParts.canonical([head, slot.part], path)
+      // What went to the head, or to the end, would be lost here.
+      guard let canonical, canonical.count == 2, canonical[1].kind == .entry,
+        canonical[0].text.hasSuffix("\ncourse:\n") || canonical[0].text.hasSuffix("\ncourse:\n\n")
+      else { return nil }
+      // The first of a list has no blank line above it.
+      let isApart = slot.part.text.hasPrefix("\n") && !canonical[1].text.hasPrefix("\n")
+      parts.append(
+        StudyPart(kind: .entry, patient: patient, text: (isApart ? "\n" : "") + canonical[1].text))
+    }
+    return StudyParts.isParsable(parts, path) ? parts : nil
+  }
+
+  /// What the names of an entry and of its phases come from: its kind, and the fields that hold ids.
+  private static func naming(_ fields: PartFields) -> [PartFields.Field] {
+    let kind = fields.fields.first { !$0.name.hasPrefix("#") }.map { PartFields.Field(name: $0.name, text: "") }
+    return [kind].compactMap(\.self) + fields.fields.filter { ["id", "phases", "planned"].contains($0.name) }
   }
 
   /// The names in a patient's file as it is: what a save before has learned, or what the file says.

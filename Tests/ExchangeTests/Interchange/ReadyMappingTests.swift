@@ -26,10 +26,9 @@ struct ReadyMappingTests {
     #expect(abs(most - upper * 30.4375) < 0.001, "\(most)")
   }
 
-  @Test("read what they are for", arguments: ReadyMapping.all.map(\.name) + ["cbioportal"])
+  @Test("read what they are for", arguments: ReadyMapping.all.map(\.name))
   func sound(name: String) throws {
-    var file = InputFile(name: "c.yaml", text: ReadyMapping.cBioPortal)
-    if name != "cbioportal" { file = try #require(ReadyMapping.named(name)) }
+    let file = try #require(ReadyMapping.named(name))
     #expect(TableMapping.read(file).misfits == [])
     // A mapping is what it says: written and read again it is the same.
     let mapping = try #require(TableMapping.read(file).mapping)
@@ -77,6 +76,7 @@ struct ReadyMappingTests {
     let reading = try readReady("swimmer-events", ["s.csv": csv])
     #expect(reading.misfits == [])
     let study = try #require(reading.study)
+    #expect(study.patients[1].entry("treatment")?.sources.map(\.section) == ["s.csv, row 6: start, what"])
     func exactly(_ days: Double) -> LengthBounds {
       LengthBounds(lower: TimeLength(days: days), upper: TimeLength(days: days))
     }
@@ -164,6 +164,13 @@ struct MappingProposalTests {
     #expect(text.contains("is number: 0") && text.contains("is number: 1"))
     #expect(proposal.preview.contains("patient: P01") && proposal.preview.contains("2022-01-24"), "\(proposal.preview)")
     #expect(proposal.openQuestions > 3)
+  }
+
+  @Test("offers each column of ids where no header names the patient")
+  func unnamedPatient() throws {
+    let csv = "mrn,sex,remark\n1,m,fell ill\n2,f,\n"
+    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: csv)]).text)
+    #expect(text.contains("# - {column: mrn, is: patient}") && !text.contains("{column: remark, is: patient}"))
   }
 
   @Test("offers both readings of dates that have two")

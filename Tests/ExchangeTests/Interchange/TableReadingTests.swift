@@ -302,6 +302,15 @@ struct TableReadingTests {
     #expect(doses.map(\.day) == [1, 8])
   }
 
+  @Test("tells fifty misfits of a column and counts the rest")
+  func many() {
+    let rows = (1...200).map { "\($0),x,gemcitabine,2020-01-06,2021-01-01,dead\n" }.joined()
+    let reading = readTable(["a.csv": "id,sex,drug,start,last,status\n" + rows], Self.small)
+    #expect(reading.misfits.count == 51)
+    #expect(reading.misfits.first?.description == "a.csv, column sex: 150 more of this column are not told")
+    #expect(reading.losses.lines.first { $0.outcome == .unplaced && $0.column == "sex" }?.count == 200)
+  }
+
   @Test("asks for a mapping that can be read, and tells what is wrong with it at its line")
   func wrongMapping() {
     let mapping = """
