@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
@@ -47,6 +48,9 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -85,8 +89,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
-        "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
+        "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -110,6 +114,9 @@ let package = Package(
     .target(
       name: "StudyTesting", dependencies: ["VerlaufTesting", "Notation", "Course", "Chronology", "Plain"],
       path: "Tests/StudyTesting", swiftSettings: strict),
+    // A writer that tests kill.
+    .executableTarget(
+      name: "StoreLoad", dependencies: ["Store", "Exchange"], path: "Tests/StoreLoad", swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
@@ -127,7 +134,8 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
@@ -158,21 +166,22 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "Console"], exclude: ["Readers"],
+      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "StoreCommand", "Console"],
+      exclude: ["Readers"],
       swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "Exchange", "Notation", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "StoreLoad", "Exchange", "Notation", "Course",
+        "Chronology", "Plain", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange",
-        "Notation", "Dosing", "Course", "Chronology",
+        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,9 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v14)],
-  dependencies: [.package(name: "Verlauf", path: "..")],
+  dependencies: [
+    .package(name: "Verlauf", path: ".."), .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     .executableTarget(
       name: "verlauf-bench",
@@ -22,7 +24,14 @@ let package = Package(
         .product(name: "Drawing", package: "Verlauf"),
         .product(name: "Figures", package: "Verlauf"),
         .product(name: "Report", package: "Verlauf"),
-      ])
+      ]),
+    .executableTarget(
+      name: "verlauf-store-bench",
+      dependencies: [
+        .product(name: "Store", package: "Verlauf"), .product(name: "Exchange", package: "Verlauf"),
+        .product(name: "Outcomes", package: "Verlauf"), .product(name: "Dosing", package: "Verlauf"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

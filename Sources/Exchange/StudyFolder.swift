@@ -51,17 +51,6 @@ public enum StudyFolder {
     return FolderReader(source: source, layout: layout, others: others).read(results)
   }
 
-  /// What is wrong with a YAML file of a folder before its values are looked at.
-  package static func syntax(_ path: String, _ text: String) -> [Problem] {
-    switch SourceText.decode(Array(text.utf8), file: path) {
-    case .failure(let problem): return [problem.problem]
-    case .success(let source):
-      guard source.holdsValues else { return [] }
-      let log = ProblemLog(text: source)
-      return Document.parse(log) == nil || !log.problems.isEmpty ? log.problems : []
-    }
-  }
-
   /// The ids of the entries in the text of a patient file, in their order, and of all that has a name in it; nil where it is no patient. What refers to a name that is not there does not matter here.
   package static func names(in text: String, of patient: Patient.ID) -> (entries: [Entry.ID], all: Set<String>)? {
     let log = ProblemLog(text: SourceText(file: "", text: text))

@@ -22,28 +22,32 @@ extension Store {
   /// The patients in natural order of their ids, with counts. No course is read.
   public func patients() async throws(StoreError) -> [PatientSummary] {
     try await read { db in
+      // Both walks are of an index alone.
+      var counts: [Int: (isPatient: Bool, entries: Int, rows: Int)] = [:]
+      let kinds = try Row.fetchCursor(
+        db,
+        sql: "SELECT person, kind, count(*) FROM part WHERE present = 1 AND person IS NOT NULL GROUP BY person, kind")
+      while let row = try kinds.next() {
+        let kind: String = row[1]
+        switch kind {
+        case "patient": counts[row[0], default: (false, 0, 0)].isPatient = true
+        case "entry": counts[row[0], default: (false, 0, 0)].entries = row[2]
+        case "patient end": break
+        default: counts[row[0], default: (false, 0, 0)].rows += row[2] as Int
+        }
+      }
       var found: [PatientSummary] = []
-      let rows = try Row.fetchCursor(
+      found.reserveCapacity(counts.count)
+      let people = try Row.fetchCursor(
         db,
         sql: """
-          SELECT n.name, sum(p.kind = 'entry'), sum(p.kind NOT IN ('patient', 'entry', 'patient end')), max(p.kind = 'patient'), n.key
-          FROM person n JOIN part p ON p.person = n.key AND p.present = 1 GROUP BY n.key
+          SELECT n.key, n.name, (SELECT revision FROM change WHERE number = (SELECT max(change) FROM part WHERE person = n.key))
+          FROM person n WHERE n.name IS NOT NULL
           """)
-      var keys: [Int] = []
-      while let row = try rows.next() {
-        guard row[3] == 1, let name = row[0] as String? else { continue }
-        found.append(PatientSummary(id: name, entries: row[1], rows: row[2], revision: 0))
-        keys.append(row[4])
+      while let row = try people.next() {
+        guard let count = counts[row[0]], count.isPatient else { continue }
+        found.append(PatientSummary(id: row[1], entries: count.entries, rows: count.rows, revision: row[2] ?? 0))
       }
-      let revisions = Dictionary(
-        try Row.fetchAll(
-          db,
-          sql: """
-            SELECT l.person, c.revision FROM (SELECT person, max(change) AS change FROM part WHERE person IS NOT NULL GROUP BY person) l
-            JOIN change c ON c.number = l.change
-            """
-        ).map { ($0[0] as Int, $0[1] as Int) }, uniquingKeysWith: { first, _ in first })
-      for index in found.indices { found[index].revision = revisions[keys[index]] ?? 0 }
       return found.sorted { NaturalOrder.precedes($0.id, $1.id) }
     }
   }

@@ -23,15 +23,17 @@ extension Store {
     let author = by.trimmed
     guard !author.isEmpty else { throw .refused("a change without an author") }
     let reason = why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
-    return try await write { db in
-      var saving = try Saving(db, by: author, why: reason)
+    let (saved, learned) = try await write { [cache] db in
+      var saving = try Saving(db, cache, by: author, why: reason)
       for edit in edits { try saving.take(edit) }
       let saved = try saving.finish()
       for place in drafts {
         try db.execute(sql: "DELETE FROM draft WHERE author = ? AND place = ?", arguments: [author, place])
       }
-      return saved
+      return (saved, saving.learning)
     }
+    for each in learned { cache.keep(each.names, each.patient, at: (each.change, 0)) }
+    return saved
   }
 
   /// Makes parts what they were in a revision: a new revision that takes back what came after. What others changed meanwhile on the same fields is a conflict.

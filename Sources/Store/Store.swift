@@ -26,15 +26,18 @@ public final class Store: Sendable {
     self.isReadOnly = isReadOnly
   }
 
-  /// How long a call waits for another process that writes, in seconds.
-  static let patience: Double = 10
+  /// How long a call waits for another process that writes, in seconds, where nobody says otherwise.
+  public static let patience: Double = 10
 
   /// Opens a file.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - readOnly: open it to read; a file that may not be written to can be opened so.
-  public static func open(_ path: String, readOnly: Bool = false) throws(StoreError) -> Store {
+  ///   - patience: how long a call waits for another process that writes, in seconds.
+  public static func open(
+    _ path: String, readOnly: Bool = false, patience: Double = Store.patience
+  ) throws(StoreError) -> Store {
     let head = try FileHead(path)
     try head.check(path)
     if head.version < StoreSchema.version, readOnly {
@@ -43,17 +46,20 @@ public final class Store: Sendable {
       )
     }
     do {
-      let store = Store(path: path, database: try connect(path, readOnly: readOnly), isReadOnly: readOnly)
+      let store = Store(path: path, database: try connect(path, readOnly: readOnly, patience), isReadOnly: readOnly)
       try store.checkTables()
       return store
     } catch { throw StoreError(error, path) }
   }
 
-  private static func connect(_ path: String, readOnly: Bool) throws -> any DatabaseWriter {
-    var configuration = configuration()
+  private static func connect(_ path: String, readOnly: Bool, _ patience: Double) throws -> any DatabaseWriter {
+    var configuration = configuration(patience)
     guard readOnly else {
       guard access(path, W_OK) == 0 else { throw StoreError.readOnly(path) }
-      return try DatabasePool(path: path, configuration: configuration)
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB sets NORMAL when it opens a pool, after all that a configuration can say: a loss of power would take what was acknowledged.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
     }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     if access(path, W_OK) == 0, access(folder, W_OK) == 0 {
@@ -78,7 +84,7 @@ public final class Store: Sendable {
     }
   }
 
-  static func configuration() -> Configuration {
+  static func configuration(_ patience: Double = Store.patience) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = true

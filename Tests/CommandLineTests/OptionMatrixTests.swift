@@ -37,13 +37,18 @@ import VerlaufTesting
     "regimen export": ["library"],
     "calendar": ["gem-doc-900-100-q21", "--start", "2027-01-11"],
     "adapt": ["gemcitabine", "--day", "8", "--value", "ANC 1.0 G/L"],
+    "read": [
+      "table", examples + "/spreadsheet/patienten.csv", "--mapping", examples + "/spreadsheet/mapping.yaml", "--into",
+      "made",
+    ],
+    "write": ["table", faultless, "--out", "tables"],
     "new": ["study"], "schema": [], "format": [faultless, "--check"],
   ]
 
   /// Options of free text, for which nothing is nonsense.
   static let freeText: Set<String> = ["calendar --title", "calendar --patient", "new --title"]
   /// Options that name what is written: tested with the writer. Here they must only not trap.
-  static let written: Set<String> = ["--out"]
+  static let written: Set<String> = ["--out", "--into"]
 
   struct Trial: Sendable {
     var command: String

@@ -168,6 +168,10 @@ import Testing
       let refused = try command.run(times + options)
       #expect(refused.status == 2 && refused.output.isEmpty && refused.errors.contains(words), "\(refused.errors)")
     }
+    for at in ["", " ", "6,,12", "6,"] {
+      let refused = try command.run(times + ["--event-is", "relapse", "--censored-is", "alive", "--at", at])
+      #expect(refused.status == 2 && refused.output.isEmpty && refused.errors.contains("--at"), "\(refused.errors)")
+    }
     let named = ["--cause", "relapse", "--censored-is", "alive", "--censored-is", "unknown"]
     let read = try command.run(times + named)
     #expect(

@@ -8,6 +8,7 @@ import Dosing
 import Drawing
 import Exchange
 import Figures
+import Interchange
 import Notation
 import Outcomes
 import Report
@@ -29,6 +30,17 @@ import TumourResponse
     let estimate = Turnbull(between)
     let atSix = estimate.survival(at: 6)
     #expect(abs(atSix.lowerBound - 2 / 3.0) < 1e-9 && atSix.upperBound == 1)
+  }
+
+  /// The spreadsheet of the examples: forty patients, and nothing that is not understood.
+  @Test func interchange() throws {
+    let folder = ArticleTests.root.appendingPathComponent("Examples/spreadsheet").path + "/"
+    let request = StudyFormat.Request(
+      files: [InputFile(path: folder + "patienten.csv")], mapping: InputFile(path: folder + "mapping.yaml"))
+    let reading = StudyFormat.table.read?(request)
+    for misfit in reading?.misfits ?? [] { print(misfit) }
+    #expect(reading?.study?.patients.count == 40)
+    #expect(reading?.losses.isWhole == true)
   }
 
   /// ± half a month of the last digit: 6 mo is 5.5 to 6.5; the sum of two such spans is 11 to 13.

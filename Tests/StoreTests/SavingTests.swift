@@ -80,6 +80,40 @@ struct SavingTests {
     #expect(try await store.verify().findings == [])
   }
 
+  @Test("keeps every comment above an entry whose field changes, and the file in canonical form")
+  func comments() async throws {
+    let course = """
+      patient: 1
+      course:
+        - diagnosis: leiomyosarcoma
+          when: 2019
+
+        # One.
+
+        # Two.
+        - surgery: resection  # behind
+          # Of the margin.
+          margin: R0
+          note: one & two
+        # At the end of the course.
+      # At the end.
+      """
+    let store = try Scratch().store(["study.yaml": "study: x\n", "patients/1.yaml": course + "\n"])
+    for (round, word) in ["diagnosis", "surgery"].enumerated() {
+      let entry = try await part(store, "1", word)
+      let text = entry.part.text.replacing("2019", with: "2018").replacing("R0", with: "R1")
+      _ = try await store.save([.replace(entry.id, base: 1 + round, text: text)], by: "A", why: "x")
+      let files = try await store.files()
+      let now = try #require(files["patients/1.yaml"])
+      for comment in [
+        "# One.", "# Two.", "# behind", "# Of the margin.", "# At the end of the course.", "# At the end.",
+      ] {
+        #expect(now.split(separator: "\n").count { $0.hasSuffix(comment) } == 1, "\(comment) in \(now)")
+      }
+      #expect(try FolderFormat.format(MemoryFiles(texts: files)).changes.map(\.path) == [])
+    }
+  }
+
   @Test("gives a conflict where both have changed one field, and saves nothing then")
   func conflict() async throws {
     let store = try Scratch().store(Samples.small)
@@ -146,6 +180,8 @@ struct SavingTests {
         let expected = mine[name] != base[name] ? mine[name] : theirs[name]
         #expect(after.contains("\(name): \(expected ?? "")\n"), "\(name) in \(after)")
       }
+      let files = try await store.files()
+      #expect(try FolderFormat.format(MemoryFiles(texts: files)).changes.map(\.path) == [])
     } catch StoreError.conflict(let conflicts) {
       #expect(Set(conflicts.compactMap(\.field)) == Set(both) && !both.isEmpty)
     }

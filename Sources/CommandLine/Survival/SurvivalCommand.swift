@@ -91,7 +91,9 @@ struct SurvivalCommand: ParsableCommand {
   }
 
   private func times() throws -> [Double] {
-    try (at ?? "").split(separator: ",").map { part in
+    // A part of nothing is no time: `--at ""`, `6,,12`.
+    guard let at else { return [] }
+    return try at.split(separator: ",", omittingEmptySubsequences: false).map { part in
       do {
         return try NumberRange(0...1_000_000).number(part.trimmed)
       } catch {

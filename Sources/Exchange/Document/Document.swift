@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
-import Notation
+package import Notation
 import Yams
 
 /// Reads YAML into an ``Item``, safely: nothing a file contains makes this crash, hang or grow without bound.
-enum Document {
+package enum Document {
   /// A document may nest so deep. The format needs nine levels.
   static let deepest = 32
   /// A document may have so many values.
@@ -14,7 +14,7 @@ enum Document {
   static let mostRepeatedKeys = 20
 
   /// The document of a text, or nil after telling why there is none.
-  static func parse(_ log: ProblemLog) -> Item? {
+  package static func parse(_ log: ProblemLog) -> Item? {
     if let mark = AnchorLimit.excess(in: log.text) {
       log.error(mark, "too many anchors or aliases (`&`, `*`)", expected: "each value written out")
       return nil

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
-import Notation
+package import Notation
 import Plain
 
 extension SourceText {
   /// A file of text may have so many bytes.
-  static let limit = 4_000_000
+  package static let limit = 4_000_000
 
   /// Bytes as text: UTF-8 with or without a byte order mark, without control characters, in lines of a length
   /// that a person could have written.
-  static func decode(_ bytes: [UInt8], file: String) -> Result<SourceText, TextProblem> {
+  package static func decode(
+    _ bytes: [UInt8], file: String, longestLine: Int = SourceText.longestLine
+  ) -> Result<SourceText, TextProblem> {
     let start = SourceLocation(file: file, line: 1, column: 1)
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return .failure(
@@ -56,7 +58,7 @@ extension SourceText {
   }
 
   /// A line may have so many bytes.
-  static let longestLine = 10_000
+  package static let longestLine = 10_000
 
   private static func isControl(_ byte: UInt8) -> Bool {
     (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D) || byte == 0x7F
@@ -64,7 +66,7 @@ extension SourceText {
 }
 
 /// A text that cannot be read at all.
-struct TextProblem: Error {
-  var problem: Problem
+package struct TextProblem: Error {
+  package var problem: Problem
   init(_ problem: Problem) { self.problem = problem }
 }

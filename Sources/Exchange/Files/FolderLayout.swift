@@ -90,15 +90,23 @@ struct FolderLayout {
     patients.append((id, path))
   }
 
-  /// Other files are the author's own; but one that is nearly ours is told.
+  /// Other files are the author's own; but one that is nearly ours is told, and a table, which holds facts that nobody sees.
   private mutating func other(_ path: String) {
     let known = [
       Self.study, Self.claims, Self.references, Self.decisions, Self.laboratory, Self.administrations,
       Self.lesions, Self.comparators,
     ]
-    guard !path.contains("/"), let meant = Wording.nearest(to: path, in: known) else { return }
+    guard !path.contains("/"), !Litter.isLitter(path) else { return }
     let location = SourceLocation(file: path, line: 1, column: 1)
-    problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))
+    if let meant = Wording.nearest(to: path, in: known) {
+      problems.append(Problem(.warning, at: location, "this file is not read", suggestion: meant))
+    } else if [".csv", ".tsv"].contains(where: { path.lowercased().hasSuffix($0) }) {
+      problems.append(
+        Problem(
+          .warning, at: location, "this table is not read",
+          expected: Wording.list([Self.laboratory, Self.administrations, Self.lesions, Self.comparators])
+            + "; a table of other columns becomes a study by `verlauf read table`"))
+    }
   }
 
   private mutating func error(_ path: String, _ message: String, expected: String? = nil, suggestion: String? = nil) {

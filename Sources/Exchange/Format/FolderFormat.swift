@@ -79,10 +79,10 @@ public enum FolderFormat {
     return texts
   }
 
-  /// A file in canonical form, whatever its values are; nil where it cannot be parsed, or is none of a folder.
-  package static func canonical(_ path: String, _ text: String) -> String? {
-    guard let kind = Kind(path) else { return nil }
-    return self.text(of: SourceText(file: path, text: text), kind)
+  /// A YAML file in canonical form, whatever its values are, from its document; nil where it is none of a folder.
+  static func canonical(_ path: String, _ text: SourceText, _ root: Item) -> String? {
+    guard case .document(let schema) = Kind(path) else { return nil }
+    return YAMLLayout.text(root.trimmedTexts, schema, comments: SourceComments(text, root))
   }
 
   /// The columns of a table, in canonical order.

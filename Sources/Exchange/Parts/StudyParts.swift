@@ -19,7 +19,15 @@ package enum StudyParts {
     // A file of comments alone has no items.
     guard source.holdsValues else { return [StudyPart(kind: file.head, patient: patient, text: text)] }
     guard let root = Document.parse(ProblemLog(text: source)) else { return nil }
+    return split(source, root, file, item, patient)
+  }
+
+  /// The parts of a file in canonical form whose document is known.
+  private static func split(
+    _ source: SourceText, _ root: Item, _ file: StudyPart.Kind.File, _ item: StudyPart.Kind, _ patient: Patient.ID?
+  ) -> [StudyPart]? {
     let items = list(root)
+    let text = source.text
     guard let first = items.first else { return [StudyPart(kind: file.head, patient: patient, text: text)] }
     let lines = Lines(source)
     let column = lines.hyphen(before: first.mark)
@@ -59,6 +67,11 @@ package enum StudyParts {
     return text
   }
 
+  /// Whether a file of these parts holds no more `&` and `*` than a reader takes.
+  package static func isParsable(_ parts: [StudyPart], _ path: String) -> Bool {
+    AnchorLimit.excess(in: SourceText(file: path, text: join(parts, path))) == nil
+  }
+
   /// The text of a file from parts that may have been written one by one: a reader takes few `&` and `*` in one file, and so many more are escaped.
   package static func parsable(_ parts: [StudyPart], _ path: String) -> String {
     let text = join(parts, path)
@@ -68,6 +81,27 @@ package enum StudyParts {
         guard let fields = try? PartFields(part, escapesAnchors: true) else { return part }
         return StudyPart(kind: part.kind, patient: part.patient, text: fields.text(part.kind))
       }, path)
+  }
+
+  /// The parts of a YAML file in canonical form, from parts that may have been written by anybody.
+  ///
+  /// - Throws: what is wrong with the file before its values are looked at.
+  package static func canonical(_ parts: [StudyPart], _ path: String) throws(PartFields.Unreadable) -> [StudyPart]? {
+    guard let file = StudyPart.Kind.file(at: path), !file.isTable else { return nil }
+    let text = parsable(parts, path)
+    let source: SourceText
+    switch SourceText.decode(Array(text.utf8), file: path) {
+    case .failure(let problem): throw PartFields.Unreadable(problems: [problem.problem])
+    case .success(let decoded): source = decoded
+    }
+    guard source.holdsValues else { return split(path, text) }
+    let log = ProblemLog(text: source)
+    guard let root = Document.parse(log), log.problems.isEmpty else {
+      throw PartFields.Unreadable(problems: log.problems)
+    }
+    guard let canonical = FolderFormat.canonical(path, source, root) else { return nil }
+    guard canonical == text, let item = file.item else { return split(path, canonical) }
+    return split(source, root, file, item, StudyPart.Kind.patient(ofPath: path))
   }
 
   // MARK: lists

@@ -9,7 +9,7 @@ public enum BuiltInLibrary {
 
   /// The generic name that a name of a drug means, by the embedded files and the list of names. A name in a phase or a row only points to a drug of its
   /// therapy; a hospital's own library has no part in what a folder says.
-  static let generic: @Sendable (String) -> String? = { library.generic($0) }
+  package static let generic: @Sendable (String) -> String? = { library.generic($0) }
 
   private static let library = read().library
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
 import Course
-import Notation
+package import Notation
+import Plain
 
 /// Rows of separated values (RFC 4180): fields may stand in quotes, and hold separators, line ends and doubled quotes.
 ///
@@ -15,16 +15,23 @@ struct DelimitedText<Bytes: RandomAccessCollection> where Bytes.Element == UInt8
   private let bytes: Bytes
   private var index = 0
   private var line = 1
+  /// Rows so far, blank ones among them.
+  private var number = 0
   /// Characters of the line before `counted`, where the last mark was asked for.
   private var column = 0
   private var counted = 0
 
-  init(_ log: ProblemLog, bytes: Bytes) {
+  /// - Parameter separator: what stands between two fields; nil where the first line shows it.
+  init(_ log: ProblemLog, bytes: Bytes, separator: UInt8? = nil) {
     self.log = log
     self.bytes = bytes
+    if let separator {
+      self.separator = separator
+      return
+    }
     let header = log.text.bytes[log.text.lines[0]]
     let isSemicolon = header.contains(UInt8(ascii: ";")) && !header.contains(UInt8(ascii: ","))
-    separator = isSemicolon ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    self.separator = isSemicolon ? UInt8(ascii: ";") : UInt8(ascii: ",")
   }
 
   /// The next row; nil at the end, or after a quote that is never closed.
@@ -42,7 +49,8 @@ struct DelimitedText<Bytes: RandomAccessCollection> where Bytes.Element == UInt8
         }
       }
       takeLineEnd()
-      if cells.count > 1 || !cells[0].text.isEmpty { return DelimitedRow(cells: cells, line: first) }
+      number += 1
+      if cells.count > 1 || !cells[0].text.isEmpty { return DelimitedRow(cells: cells, line: first, number: number) }
     }
     return nil
   }
@@ -115,17 +123,22 @@ struct DelimitedText<Bytes: RandomAccessCollection> where Bytes.Element == UInt8
 
 extension DelimitedText where Bytes == [UInt8] {
   /// The rows of a file.
-  init(_ log: ProblemLog) { self.init(log, bytes: log.text.bytes) }
+  init(_ log: ProblemLog, separator: UInt8? = nil) {
+    self.init(log, bytes: log.text.bytes, separator: separator)
+  }
 }
 
 /// A field and where it begins.
-struct DelimitedCell: Equatable {
-  var text: String
-  var mark: Mark
+package struct DelimitedCell: Equatable {
+  package var text: String
+  package var mark: Notation.Mark
 }
 
 /// A row that is not blank.
-struct DelimitedRow: Equatable {
-  var cells: [DelimitedCell]
-  var line: Int
+package struct DelimitedRow: Equatable {
+  package var cells: [DelimitedCell]
+  /// The line on which it begins.
+  package var line: Int
+  /// Its number as a spreadsheet counts rows, from 1: a field of several lines is in one row.
+  package var number: Int
 }

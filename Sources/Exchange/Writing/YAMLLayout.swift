@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Notation
+package import Notation
 import Plain
 
 /// Lays out a document as YAML, in one way for one document: what is short stands on one line, what is long or has comments on several.
 ///
 /// The text reads back as the same document: texts are plain where a parser reads them as they stand, else in double quotes.
-struct YAMLLayout {
+package struct YAMLLayout {
   /// Lines are no longer, where they can be broken.
   static let width = 120
   /// A line is broken at the latest here; the reader takes lines of 10,000 bytes.
@@ -21,9 +21,14 @@ struct YAMLLayout {
   init(comments: SourceComments = SourceComments()) { self.comments = comments }
 
   /// The text of a document whose keys are of a table.
-  static func text(
-    _ root: Item, _ schema: Schema, comments: SourceComments = SourceComments(), escapesAnchors: Bool = false
-  ) -> String {
+  package static func text(_ root: Item, _ schema: Schema) -> String {
+    text(root, schema, comments: SourceComments())
+  }
+
+  /// The text of a document with its comments.
+  static func text(_ root: Item, _ schema: Schema, comments: SourceComments, escapesAnchors: Bool = false)
+    -> String
+  {
     var layout = YAMLLayout(comments: comments)
     layout.escapesAnchors = escapesAnchors
     layout.document(root, schema)

@@ -80,7 +80,7 @@ extension String {
 
 extension Schema {
   /// What may stand there, in words of a page.
-  var words: String {
+  package var words: String {
     switch self {
     case .text: "text"
     case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")

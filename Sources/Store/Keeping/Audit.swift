@@ -68,8 +68,12 @@ extension Store {
       audit.findings = findings + audit.findings
       return audit
     }
-    let reading = try await study()
-    audit.findings += reading.errors.map { Audit.Finding(revision: nil, words: "\($0)") }
+    do throws(StoreError) {
+      audit.findings += try await study().errors.map { Audit.Finding(revision: nil, words: "\($0)") }
+    } catch {
+      // What cannot be put together was found above, but for what SQLite itself says.
+      if audit.isSound { audit.findings.append(Audit.Finding(revision: nil, words: "\(error)")) }
+    }
     return audit
   }
 }
@@ -197,6 +201,7 @@ private struct Auditor {
         find(nil, "part \(key) is not what the log comes to")
       }
       guard row[3] as Bool else { continue }
+      if StudyPart.Kind(rawValue: row[4]) == nil { find(nil, "part \(key) is of no known kind") }
       if state.isErased { find(nil, "part \(key) is there, and its text is gone") }
       if (row[4] as String) == "patient" {
         let name: String? = row[5]
@@ -209,7 +214,8 @@ private struct Auditor {
       }
     }
     for key in last.keys.sorted() { find(nil, "part \(key) of the log is not there") }
-    try checkRows()
+    // The rows of what is not whole cannot be looked at.
+    if audit.isSound { try checkRows() }
   }
 
   /// Whether `patient: ID` is of this patient.

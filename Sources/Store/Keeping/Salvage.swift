@@ -71,6 +71,8 @@ private struct DamagedFile {
     configuration.readonly = false
     // No index is trusted, and no constraint asked for.
     configuration.foreignKeysEnabled = false
+    // With this SQLite goes on where the schema or the size of the file is not right.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
     source = try DatabaseQueue(path: copy, configuration: configuration)
     self.path = path
   }
@@ -216,7 +218,7 @@ private struct DamagedFile {
         let isThere = walk("SELECT \(list) FROM \(table) NOT INDEXED WHERE \(key) = \(number)") && found[number] != nil
         misses = isThere ? 0 : misses + 1
         number += 1
-        if back == nil, misses > 20_000 { break }
+        if back == nil, misses > 2_000 { break }
       }
       let gone = back.map { (start..<$0).count { found[$0] == nil } }
       if gone != 0 {

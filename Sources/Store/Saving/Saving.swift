@@ -37,8 +37,14 @@ struct Saving {
   /// Whether the study's own fields change.
   private var fieldsChange = false
 
-  init(_ db: Database, by: String, why: String?) throws {
+  private let cache: StudyCache
+  private var learned: [Patient.ID: KnownNames] = [:]
+  /// The last changes of patients, after the save.
+  private var ends: [Patient.ID: Int] = [:]
+
+  init(_ db: Database, _ cache: StudyCache, by: String, why: String?) throws {
     self.db = db
+    self.cache = cache
     self.by = by
     self.why = why
     log = try LogWriter(db)
@@ -313,6 +319,7 @@ struct Saving {
       fieldsChange: fieldsChange
     ).check()
     try log.finish(kind: .save, by: by, why: why)
+    for patient in learned.keys { ends[patient] = try Store.lastChange("person = \(Store.person(patient, db))", db) }
     return Saved(
       revision: log.number, isChanged: true, added: added.sorted { $0.key < $1.key }.map(\.value), taken: taken)
   }
@@ -338,20 +345,25 @@ struct Saving {
     let stored = try originals(path)
     let kept = Set(slots.compactMap { $0.stored?.id })
     let removed = stored.filter { !kept.contains($0.id) }
-    let before = StudyParts.join(stored.map(\.part), path)
     let patient = StudyPart.Kind.patient(ofPath: path)
-    let names = patient.flatMap { StudyFolder.names(in: before, of: $0) }
     if slots.isEmpty {
-      hidden.formUnion(names?.all ?? [])
+      hidden.formUnion(try patient.flatMap { try known($0, stored) }?.all ?? [])
       return removed.map { .remove($0) }
     }
+    if removed.isEmpty, let parts = try alone(slots, path) {
+      return try aligned(slots, parts, path)
+    }
+    let names = try patient.flatMap { try known($0, stored) }
     var parts = try canonical(slots, path)
     if let patient, let names {
       // An entry without an id has that of its kind and number: what is put before it must not give it another, by which what refers to it would mean something else.
-      let now = StudyFolder.names(in: StudyParts.join(parts, path), of: patient)
-      if let now, try pin(names.entries, stored, now.entries, &slots) { parts = try canonical(slots, path) }
-      hidden.formUnion(
-        names.all.subtracting(StudyFolder.names(in: StudyParts.join(parts, path), of: patient)?.all ?? []))
+      var now = Self.names(parts, path, patient)
+      if let own = now, try pin(names.entries, stored, own.entries, &slots) {
+        parts = try canonical(slots, path)
+        now = Self.names(parts, path, patient)
+      }
+      hidden.formUnion(names.all.subtracting(now?.all ?? []))
+      learned[patient] = now
     }
     if path == StudyPart.Kind.study.path(nil), let one = stored.first, let other = parts.first {
       fieldsChange = try fields(one.part, nil)["fields"] != fields(other, nil)["fields"]
@@ -359,14 +371,72 @@ struct Saving {
     return removed.map { .remove($0) } + (try aligned(slots, parts, path))
   }
 
+  /// The parts of a file of which only the texts of entries change, and none of what gives names: each entry is put into canonical form by itself, since it is laid out
+  /// by itself. nil where more changes, or where the file holds so many `&` and `*` that they must be escaped together.
+  private func alone(_ slots: [Slot], _ path: String) throws -> [StudyPart]? {
+    guard let patient = StudyPart.Kind.patient(ofPath: path) else { return nil }
+    var parts: [StudyPart] = []
+    for slot in slots {
+      guard let stored = slot.stored else { return nil }
+      guard slot.part.text != stored.part.text else {
+        parts.append(stored.part)
+        continue
+      }
+      guard slot.part.kind == .entry, let old = try? PartFields(stored.part), let new = try? PartFields(slot.part),
+        Self.naming(old) == Self.naming(new)
+      else { return nil }
+      let head = StudyPart(kind: .patient, patient: patient, text: "patient: \(patient)\ncourse:\n")
+      let canonical = try? StudyParts.canonical([head, slot.part], path)
+      // What went to the head, or to the end, would be lost here.
+      guard let canonical, canonical.count == 2, canonical[1].kind == .entry,
+        canonical[0].text.hasSuffix("\ncourse:\n") || canonical[0].text.hasSuffix("\ncourse:\n\n")
+      else { return nil }
+      // The first of a list has no blank line above it.
+      let isApart = slot.part.text.hasPrefix("\n") && !canonical[1].text.hasPrefix("\n")
+      parts.append(
+        StudyPart(kind: .entry, patient: patient, text: (isApart ? "\n" : "") + canonical[1].text))
+    }
+    return StudyParts.isParsable(parts, path) ? parts : nil
+  }
+
+  /// What the names of an entry and of its phases come from: its kind, and the fields that hold ids.
+  private static func naming(_ fields: PartFields) -> [PartFields.Field] {
+    let kind = fields.fields.first { !$0.name.hasPrefix("#") }.map { PartFields.Field(name: $0.name, text: "") }
+    return [kind].compactMap(\.self) + fields.fields.filter { ["id", "phases", "planned"].contains($0.name) }
+  }
+
+  /// The names in a patient's file as it is: what a save before has learned, or what the file says.
+  private func known(_ patient: Patient.ID, _ stored: [StoredPart]) throws -> KnownNames? {
+    guard let person = stored.first?.person else { return nil }
+    let revisions = (try Store.lastChange("person = \(person)", db), 0)
+    return cache.value(patient, at: revisions, KnownNames.self)
+      ?? Self.names(stored.map(\.part), StudyPart.Kind.patient.path(patient), patient)
+  }
+
+  private static func names(_ parts: [StudyPart], _ path: String, _ patient: Patient.ID) -> KnownNames? {
+    StudyFolder.names(in: StudyParts.join(parts, path), of: patient).map {
+      KnownNames(entries: $0.entries, all: $0.all)
+    }
+  }
+
+  /// What the save has learned, for the next one of the same patient; it may be kept once the save is on the disk.
+  var learning: [(patient: Patient.ID, change: Int, names: KnownNames)] {
+    learned.compactMap { patient, names in ends[patient].map { (patient, $0, names) } }
+  }
+
+  /// The names of a patient.
+  struct KnownNames: Sendable {
+    var entries: [Entry.ID]
+    var all: Set<String>
+  }
+
   /// The parts of a file in canonical form.
   private func canonical(_ slots: [Slot], _ path: String) throws -> [StudyPart] {
-    let text = StudyParts.parsable(slots.map(\.part), path)
-    let problems = StudyFolder.syntax(path, text)
-    guard problems.isEmpty else { throw StoreError.unreadable(problems) }
-    guard let canonical = FolderFormat.canonical(path, text), let parts = StudyParts.split(path, canonical) else {
-      throw StoreError.refused("\(path): the text cannot be put into canonical form")
+    let parts: [StudyPart]?
+    do throws(PartFields.Unreadable) { parts = try StudyParts.canonical(slots.map(\.part), path) } catch {
+      throw StoreError.unreadable(error.problems)
     }
+    guard let parts else { throw StoreError.refused("\(path): the text cannot be put into canonical form") }
     return parts
   }
 

@@ -13,9 +13,10 @@ struct FileHead {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing(path) }
     guard !isFolder.boolValue else { throw .foreign(path, "this is a folder; a store is one file") }
-    guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: 100) else {
+    guard let file = FileHandle(forReadingAtPath: path) else {
       throw .system(path, "the file cannot be opened (\(SystemError(errno)))")
     }
+    let bytes = (try? file.read(upToCount: 100)) ?? Data()
     try? file.close()
     guard bytes.starts(with: Data("SQLite format 3\0".utf8)), bytes.count == 100 else {
       throw .foreign(path, bytes.isEmpty ? "the file is empty" : "this is no SQLite file, or its beginning is damaged")
@@ -40,7 +41,7 @@ struct FileHead {
 }
 
 extension FileHead {
-  /// Writes what every file of ours has in its first bytes where they are damaged, so that SQLite opens it.
+  /// Writes what every file of ours has in its first bytes where they are damaged, and fills up what was cut off, so that SQLite opens it.
   static func mend(_ path: String) throws {
     guard let file = FileHandle(forUpdatingAtPath: path) else { return }
     defer { try? file.close() }
@@ -60,5 +61,9 @@ extension FileHead {
       try file.seek(toOffset: UInt64(offset))
       try file.write(contentsOf: Data(right))
     }
+    // SQLite opens no file that is shorter than its header says (offset 28: its size in pages).
+    let pages = bytes[28..<32].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let size = try file.seekToEnd()
+    if pages * 4096 > size, pages * 4096 < size * 100 { try file.truncate(atOffset: pages * 4096) }
   }
 }

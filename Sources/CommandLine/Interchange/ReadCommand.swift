@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Console
+import Course
+import Exchange
+import Foundation
+import Interchange
+import Plain
+
+/// `verlauf read FORMAT PATH… --into STUDY`
+struct ReadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Make a study of tables and files of other programs.",
+    discussion: """
+      EXAMPLES
+        verlauf read table --suggest patients.csv > mapping.yaml      propose what the columns are, to be corrected
+        verlauf read table patients.csv --mapping mapping.yaml --into my-series
+        verlauf read table swimmer.csv --mapping swimmer-patients --into my-series
+        verlauf read cbioportal data_*.txt --into my-series
+        verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
+
+      FORMATS
+      \(StudyFormat.all.filter { $0.read != nil }.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
+
+      Nothing is guessed and nothing is dropped: what is not understood is told with file, row and column, and no study is made of it, unless --keep-going \
+      keeps it as it stands, in notes and in fields of the study's own. Every fact has the cell that it stands in as its source. \
+      Documentation/Tables.md shows how a mapping is written.
+
+      Exits with 0, with 1 where --keep-going kept something that was not understood, 2 where no study was made.
+      """)
+
+  @Argument(help: ArgumentHelp("table or cbioportal.", valueName: "format"))
+  var name: String
+  @Argument(help: "The files to read.", completion: .file())
+  var paths: [String] = []
+  @Option(help: ArgumentHelp("The folder to make.", valueName: "study"), completion: .directory)
+  var into: String?
+  @Option(
+    help: ArgumentHelp(
+      "What the columns are: a file, or a ready mapping (\(Ready.names)). Without it mapping.yaml among the files.",
+      valueName: "mapping"), completion: .file())
+  var mapping: String?
+  @Flag(
+    help:
+      "Propose a mapping from headers and contents, print it, and show the first patients as they would be understood.")
+  var suggest = false
+  @Option(
+    help: ArgumentHelp("Print a ready mapping, to be changed: \(Ready.names).", valueName: "mapping"))
+  var show: String?
+  @Flag(help: "Keep what is not understood as it stands, and say so.")
+  var keepGoing = false
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard let own = StudyFormat.named(name) else {
+      let nearest =
+        Spelling.nearest(to: name, among: StudyFormat.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
+      let recognised = StudyFormat.all.first { $0.recognises(paths.map { URL(fileURLWithPath: $0).lastPathComponent }) }
+      throw ValidationError(
+        "there is no format `\(name)`; expected \(StudyFormat.all.map(\.name).joined(separator: " or "))"
+          + (recognised.map { " (the files look like \($0.name))" } ?? "") + nearest)
+    }
+    guard own.read != nil else { throw ValidationError("`\(name)` can be written and not read") }
+    if let show {
+      guard Ready.file(show) == nil else { return }
+      throw ValidationError(
+        "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(Ready.names)")
+    }
+    if paths.isEmpty { throw ValidationError("no files: verlauf read \(name) FILES --into STUDY") }
+    if suggest, name != "table" { throw ValidationError("--suggest is for tables; `\(name)` has its columns") }
+    if suggest, into != nil || mapping != nil {
+      throw ValidationError("--suggest only proposes a mapping; without --into and --mapping")
+    }
+    if !suggest, into == nil { throw ValidationError("where to? --into STUDY names the folder to make") }
+    if let mapping, !FileManager.default.fileExists(atPath: mapping), Ready.file(mapping) == nil {
+      throw ValidationError(
+        "--mapping \(mapping.prefix(200)): there is no such file, and no ready mapping of this name (\(Ready.names))")
+    }
+    if into == "" { throw ValidationError("--into: an empty path names no folder") }
+  }
+
+  func run() throws {
+    if let show { return Terminal.data(Ready.text(show)) }
+    let files = paths.map { InputFile(path: $0) }
+    if suggest { return try propose(files) }
+    guard let read = StudyFormat.named(name)?.read, let into else { throw ExitCode(2) }
+    let request = StudyFormat.Request(
+      files: files,
+      mapping: mapping.map { path in
+        FileManager.default.fileExists(atPath: path) ? InputFile(path: path) : Ready.file(path) ?? InputFile(path: path)
+      }, keepsGoing: keepGoing)
+    let reading = read(request)
+    Self.tell(reading, kept: keepGoing && reading.study != nil)
+    guard let study = reading.study else {
+      if !reading.losses.lines.isEmpty { format.show([LossTable.table(reading.losses)]) }
+      let hint = keepGoing ? "" : " (--keep-going keeps what is not understood as it stands)"
+      Terminal.tell(
+        "\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
+      throw ExitCode(2)
+    }
+    let texts: [String: String]
+    do throws(UnwritableStudy) { texts = try StudyFolder.write(study) } catch {
+      for problem in error.problems { Terminal.tell("\(problem)") }
+      Terminal.tell("error: \(error)")
+      throw ExitCode(2)
+    }
+    let output = texts.sorted { $0.key < $1.key }.map { OutputFile(path: $0.key, text: $0.value) }
+    try Writing.attempt(protecting: paths.map { $0 }) { writer throws(WriteFailure) in
+      try writer.makeFolder(output, at: into, isPrivate: true)
+    }
+    format.show([LossTable.table(reading.losses)])
+    Terminal.tell(
+      "\(into): \(Terminal.count(study.patients.count, "patient")); next: verlauf check \(ShellText.word(into))")
+    if !reading.misfits.isEmpty { throw ExitCode(1) }
+  }
+
+  private func propose(_ files: [InputFile]) throws {
+    let proposal = MappingProposal.propose(files)
+    for misfit in proposal.misfits { Terminal.tell("\(misfit.description)") }
+    guard let text = proposal.text else { throw ExitCode(2) }
+    Terminal.data(text)
+    if !proposal.preview.isEmpty {
+      Terminal.tell("The first patients, as they are understood so far:")
+      for line in proposal.preview.split(separator: "\n", omittingEmptySubsequences: false) {
+        Terminal.tell("  \(String(line))")
+      }
+    }
+    Terminal.tell("\(Terminal.count(proposal.openQuestions, "question")) to be decided: the lines that begin with `#`.")
+  }
+
+  /// Tells what was not understood, and what a person should look at.
+  private static func tell(_ reading: StudyReading, kept: Bool) {
+    for misfit in reading.misfits {
+      let head =
+        kept
+        ? Painted("kept as it stands", .yellow, if: Terminal.errorIsTerminal)
+        : Painted("error", .red, if: Terminal.errorIsTerminal)
+      Terminal.tell("\(misfit.place.description): \(head): \(misfit.words)")
+    }
+    for warning in reading.warnings {
+      Terminal.tell(
+        "\(warning.place.description): \(Painted("warning", .yellow, if: Terminal.errorIsTerminal)): \(warning.words)")
+    }
+  }
+}
+
+/// Ready mappings.
+private enum Ready {
+  static let names = ReadyMapping.all.map(\.name).joined(separator: ", ")
+  static func file(_ name: String) -> InputFile? { ReadyMapping.named(name) }
+  static func text(_ name: String) -> String { ReadyMapping.all.first { $0.name == name }?.text ?? "" }
+}
+
+extension String {
+  fileprivate func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
+extension StudyFormat {
+  /// All formats. One that comes is one line here.
+  public static let all: [StudyFormat] = [table, cBioPortal]
+
+  /// The format of a name; nil where there is none.
+  public static func named(_ name: String) -> StudyFormat? { all.first { $0.name == name } }
+
+  /// Rows of separated values, by a mapping.
+  public static let table = StudyFormat(
+    name: "table", summary: "CSV and TSV of any columns, which a mapping names (Documentation/Tables.md)",
+    recognises: { names in names.contains { $0.lowercased() == "mapping.yaml" } },
+    read: { TableReading.read($0) }, write: { TableWriting.write($0) })
+
+  /// Clinical data and timelines of cBioPortal.
+  public static let cBioPortal = StudyFormat(
+    name: "cbioportal", summary: "data_clinical_patient.txt and data_timeline_*.txt of cBioPortal",
+    recognises: { names in names.contains { $0.hasPrefix("data_timeline") || $0.hasPrefix("data_clinical") } },
+    read: { request in
+      var own = request
+      own.mapping = request.mapping ?? InputFile(name: "cbioportal.yaml", text: ReadyMapping.cBioPortal)
+      return TableReading.read(own)
+    })
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+
+/// A format in which studies come and go: what it is called, how its files are recognised, and what reads and writes it.
+///
+/// One that can only be read, or only be written, has no closure for the other; there is none that does nothing.
+public struct StudyFormat: Sendable {
+  /// What is asked of a reader.
+  public struct Request: Sendable {
+    /// The files to read.
+    public var files: [InputFile]
+    /// What says which column is what; nil where the format has a mapping of its own.
+    public var mapping: InputFile?
+    /// Whether what is not understood is kept as it stands, in place of no study.
+    public var keepsGoing: Bool
+
+    /// What is asked of a reader.
+    public init(files: [InputFile], mapping: InputFile? = nil, keepsGoing: Bool = false) {
+      self.files = files
+      self.mapping = mapping
+      self.keepsGoing = keepsGoing
+    }
+  }
+
+  /// Its name on the command line.
+  public let name: String
+  /// What it is, in words.
+  public let summary: String
+  /// Whether files are of it, by their names.
+  public let recognises: @Sendable ([String]) -> Bool
+  /// Reads a study; nil where it can only be written.
+  public let read: (@Sendable (Request) -> StudyReading)?
+  /// Writes a study; nil where it can only be read.
+  public let write: (@Sendable (Study) -> StudyWriting)?
+
+  /// A format.
+  public init(
+    name: String, summary: String, recognises: @escaping @Sendable ([String]) -> Bool,
+    read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil
+  ) {
+    self.name = name
+    self.summary = summary
+    self.recognises = recognises
+    self.read = read
+    self.write = write
+  }
+}

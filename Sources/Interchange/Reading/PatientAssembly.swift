@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Exchange
+import Notation
+import Plain
+
+/// Makes patients of drafts: the notation reads each as it reads a patient of a folder, and what it says of a place is told of the cell.
+struct PatientAssembly {
+  /// The study's own fields.
+  let fields: [StudyField]
+  /// Whether what is not understood is kept as it stands.
+  let keepsGoing: Bool
+
+  /// The patient of a draft; nil after telling what is not understood.
+  func patient(_ draft: PatientDraft, _ outcome: inout TableOutcome) -> Patient? {
+    var draft = draft
+    settleRepeated(&draft, &outcome)
+    checkKinds(&draft, &outcome)
+    checkTherapies(&draft, &outcome)
+    // Each round takes out what the last one told: what was taken out can leave something else without what it refers to.
+    for _ in 0..<rounds {
+      let document = PatientDocument(draft)
+      let blank = String(repeating: "\n", count: document.targets.count)
+      let log = ProblemLog(text: SourceText(file: draft.place.file, text: blank))
+      let (read, reader) = Patient.read(document.root, name: "", log, whole: true, generic: BuiltInLibrary.generic)
+      var faults = log.problems.filter { $0.severity == .error }.map { (document.target($0.location.line), $0) }
+      var patient = read
+      if var own = patient {
+        for fault in StudyFields.settle(&own, fields, isChart: false) {
+          let line = reader.fieldMarks[fault.name]?.line ?? 1
+          let location = SourceLocation(file: "", line: line, column: 1)
+          faults.append(
+            (
+              document.target(line),
+              Problem(.error, at: location, fault.message, expected: fault.expected, suggestion: fault.suggestion)
+            ))
+        }
+        patient = own
+      }
+      if faults.isEmpty, var patient {
+        for problem in log.problems {
+          outcome.warnings.append(misfit(problem, at: document.target(problem.location.line), draft))
+        }
+        keep(draft, &patient, &outcome)
+        count(draft, &outcome)
+        return patient
+      }
+      outcome.misfits += faults.map { misfit($0.1, at: $0.0, draft) }
+      if faults.isEmpty {
+        outcome.misfits.append(Misfit(draft.place, "the patient \(draft.id) cannot be read"))
+        return nil
+      }
+      guard keepsGoing else {
+        count(draft, without: faults.map(\.0), &outcome)
+        return nil
+      }
+      draft.take(out: faults.map(\.0))
+    }
+    outcome.misfits.append(
+      Misfit(draft.place, "the patient \(draft.id) cannot be read even without what is not understood"))
+    return nil
+  }
+
+  private let rounds = 12
+
+  init(fields: [StudyField], keepsGoing: Bool) {
+    self.fields = fields
+    self.keepsGoing = keepsGoing
+  }
+
+  // MARK: before the notation
+
+  /// Facts that only one source can state, and fields, are not stated twice with different values; what is said twice alike is said once.
+  private func settleRepeated(_ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
+    let keys = Patient.notation.table
+    func canDiffer(_ key: String) -> Bool {
+      guard let index = keys.order[key] else { return false }
+      switch keys.keys[index].schema {
+      case .either, .list, .oneOrMore: return true
+      default: return false
+      }
+    }
+    var dropped: [PatientDraft.Value] = []
+    var first: [String: PatientDraft.Value] = [:]
+    draft.facts = draft.facts.filter { key, value in
+      guard let earlier = first.updateValue(first[key] ?? value, forKey: key), !canDiffer(key) else { return true }
+      if earlier.texts != value.texts {
+        outcome.misfits.append(Self.differs(key, earlier, value))
+        dropped.append(value)
+        return false
+      }
+      return true
+    }
+    first = [:]
+    draft.fields = draft.fields.filter { name, value in
+      guard let earlier = first.updateValue(first[name] ?? value, forKey: name) else { return true }
+      if earlier.texts != value.texts {
+        outcome.misfits.append(Self.differs(name, earlier, value))
+        dropped.append(value)
+      } else {
+        outcome.losses.add(
+          .understood, file: value.place.file, column: value.place.column ?? "", meaning: value.meaning)
+      }
+      return false
+    }
+    draft.kept += dropped
+  }
+
+  private static func differs(_ key: String, _ first: PatientDraft.Value, _ second: PatientDraft.Value) -> Misfit {
+    Misfit(
+      second.place,
+      "\(ProblemLog.quoted(second.raw)) for `\(key)`, which is \(ProblemLog.quoted(first.raw)) in \(first.place)",
+      expected: "the same in all rows of a patient")
+  }
+
+  /// An entry has what its kind begins with.
+  private func checkKinds(_ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
+    for (index, part) in draft.entries.enumerated() where !part.values.contains(where: { $0.key == part.kind }) {
+      // Where it is there and not understood, that has been told.
+      if !part.kept.contains(where: { $0.meaning == "\(part.kind) of \(part.plan)" }) {
+        outcome.misfits.append(
+          Misfit(
+            part.row, "a row that makes a `\(part.plan)` without `\(part.kind)`",
+            expected: "a value in its column; or `always: {\(part.kind): …}` in the mapping"))
+      }
+      draft.makeEvent(index)
+    }
+  }
+
+  /// Administrations are of a therapy of the patient.
+  private func checkTherapies(_ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
+    let therapies = draft.entries.filter { $0.kind == "therapy" }.map(\.id)
+    var kept: [PatientDraft.Value] = []
+    draft.administrations = draft.administrations.filter { part in
+      let owner = part.values.first { $0.key == "therapy" }?.value
+      if let text = owner?.texts.first, therapies.contains(text) { return true }
+      outcome.misfits.append(
+        Misfit(
+          owner?.place ?? part.row,
+          owner.map { "no therapy \(ProblemLog.quoted($0.raw)) of the patient \(draft.id)" }
+            ?? "an administration without its `therapy`",
+          expected: Wording.list(therapies), suggestion: owner.flatMap { Wording.nearest(to: $0.raw, in: therapies) }))
+      kept += part.values.map(\.value).filter { $0.place.column != nil }
+      return false
+    }
+    draft.kept += kept
+  }
+
+  // MARK: after it
+
+  private func misfit(_ problem: Problem, at target: PatientDocument.Target, _ draft: PatientDraft) -> Misfit {
+    var place = draft.place
+    switch draft.value(at: target) {
+    case let value?: place = value.place
+    case nil: if let row = draft.row(at: target) { place = row }
+    }
+    return Misfit(place, problem.message, expected: problem.expected, suggestion: problem.suggestion)
+  }
+
+  /// What was not understood, as fields of the study's own.
+  private func keep(_ draft: PatientDraft, _ patient: inout Patient, _ outcome: inout TableOutcome) {
+    var texts: [String: [String]] = [:]
+    for value in draft.kept { texts[Self.fieldName(value), default: []].append(value.raw) }
+    for (name, values) in texts {
+      patient.fields[name] = .stated(.text("in the file: " + values.joined(separator: "; ")))
+    }
+  }
+
+  /// The field of the study's own that holds what is not understood of a column.
+  static func fieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (as it stands)" }
+
+  private func count(
+    _ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome
+  ) {
+    func understood(_ value: PatientDraft.Value) {
+      guard let column = value.place.column else { return }
+      outcome.losses.add(.understood, file: value.place.file, column: column, meaning: value.meaning)
+    }
+    func lost(_ value: PatientDraft.Value) {
+      guard let column = value.place.column else { return }
+      outcome.losses.add(
+        keepsGoing ? .kept : .unplaced, file: value.place.file, column: column, meaning: value.meaning,
+        example: (value.place.row.map { "row \($0): " } ?? "") + value.raw)
+    }
+    let values =
+      draft.facts.indices.map { (PatientDocument.Target.fact($0), draft.facts[$0].value) }
+      + draft.fields.indices.map { (.field($0), draft.fields[$0].value) }
+      + draft.entries.indices.flatMap { index in
+        draft.entries[index].values.indices.map { (.entryValue(index, $0), draft.entries[index].values[$0].value) }
+      }
+      + draft.lesions.indices.flatMap { index in
+        draft.lesions[index].values.indices.map { (.lesionValue(index, $0), draft.lesions[index].values[$0].value) }
+      }
+      + draft.administrations.indices.flatMap { index in
+        draft.administrations[index].values.indices.map {
+          (.administrationValue(index, $0), draft.administrations[index].values[$0].value)
+        }
+      }
+    for (target, value) in values { targets.contains(target) ? lost(value) : understood(value) }
+    for value in draft.kept + draft.entries.flatMap(\.kept) { lost(value) }
+  }
+}
+
+extension PatientDocument {
+  /// What the line of a mark is.
+  func target(_ line: Int) -> Target { targets.indices.contains(line - 1) ? targets[line - 1] : .patient }
+}
+
+extension PatientDraft {
+  /// The value at a place of the document.
+  func value(at target: PatientDocument.Target) -> Value? {
+    switch target {
+    case .fact(let index): facts[index].value
+    case .field(let index): fields[index].value
+    case .entryValue(let index, let number): entries[index].values[number].value
+    case .lesionValue(let index, let number): lesions[index].values[number].value
+    case .administrationValue(let index, let number): administrations[index].values[number].value
+    case .patient, .entry, .lesion, .administration: nil
+    }
+  }
+
+  /// The row of a part at a place of the document.
+  func row(at target: PatientDocument.Target) -> CellPlace? {
+    switch target {
+    case .entry(let index): entries[index].row
+    case .lesion(let index): lesions[index].row
+    case .administration(let index): administrations[index].row
+    default: nil
+    }
+  }
+
+  /// Takes what was not understood out of the facts, and keeps its words.
+  mutating func take(out targets: [PatientDocument.Target]) {
+    var entryValues: [Int: Set<Int>] = [:]
+    var (lostFacts, lostFields, lostEntries) = (Set<Int>(), Set<Int>(), Set<Int>())
+    var (lostLesions, lostAdministrations) = (Set<Int>(), Set<Int>())
+    for target in targets {
+      switch target {
+      case .patient: break
+      case .fact(let index): lostFacts.insert(index)
+      case .field(let index): lostFields.insert(index)
+      case .entry(let index): lostEntries.insert(index)
+      case .entryValue(let index, let number): entryValues[index, default: []].insert(number)
+      case .lesion(let index), .lesionValue(let index, _): lostLesions.insert(index)
+      case .administration(let index), .administrationValue(let index, _): lostAdministrations.insert(index)
+      }
+    }
+    for (index, numbers) in entryValues {
+      let own = entries[index].values
+      if numbers.contains(where: { own[$0].key == entries[index].kind || own[$0].value.place.column == nil }) {
+        lostEntries.insert(index)
+      } else {
+        entries[index].kept += numbers.sorted().map { own[$0].value }
+        entries[index].values = own.indices.filter { !numbers.contains($0) }.map { own[$0] }
+      }
+    }
+    for index in lostEntries { makeEvent(index) }
+    kept += lostFacts.sorted().map { facts[$0].value } + lostFields.sorted().map { fields[$0].value }
+    kept += lostLesions.sorted().flatMap { lesions[$0].values.map(\.value) }
+    kept += lostAdministrations.sorted().flatMap { administrations[$0].values.map(\.value) }
+    facts = facts.indices.filter { !lostFacts.contains($0) }.map { facts[$0] }
+    fields = fields.indices.filter { !lostFields.contains($0) }.map { fields[$0] }
+    lesions = lesions.indices.filter { !lostLesions.contains($0) }.map { lesions[$0] }
+    administrations = administrations.indices.filter { !lostAdministrations.contains($0) }.map { administrations[$0] }
+  }
+
+  /// Makes an entry that was not understood an event of no kind, with its words as a note: other times may refer to it.
+  mutating func makeEvent(_ index: Int) {
+    entries[index].kept += entries[index].values.map(\.value).filter { $0.place.column != nil }
+    entries[index].kind = "event"
+    entries[index].values = [
+      (
+        "event",
+        Value(
+          texts: ["an entry that was not understood"], place: entries[index].row, raw: "", meaning: "")
+      )
+    ]
+  }
+}

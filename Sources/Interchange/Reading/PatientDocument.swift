@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Notation
+import Plain
+
+/// The document that a draft is in the notation, with what each place in it is: so that what the notation says of a place is told of the cell.
+struct PatientDocument {
+  /// What a place in the document is.
+  enum Target: Equatable {
+    case patient
+    case fact(Int)
+    case field(Int)
+    case entry(Int)
+    case entryValue(Int, Int)
+    case lesion(Int)
+    case lesionValue(Int, Int)
+    case administration(Int)
+    case administrationValue(Int, Int)
+  }
+
+  private(set) var root = Item(content: .empty)
+  /// The targets by the lines of marks, from 1.
+  private(set) var targets: [Target] = []
+
+  init(_ draft: PatientDraft) {
+    var fields: [Item.Field] = []
+    fields.append(field("patient", draft.id, mint(.patient)))
+    for key in keysInOrder(draft.facts.map(\.key)) { fields.append(fact(key, draft)) }
+    if !draft.fields.isEmpty {
+      var own: [Item.Field] = []
+      for (index, field) in draft.fields.enumerated() {
+        own.append(self.field(field.name, field.value.texts.joined(separator: "; "), mint(.field(index))))
+      }
+      fields.append(Item.Field(key: "fields", mark: .start, value: Item(content: .fields(own))))
+    }
+    if !draft.facts.contains(where: { $0.key == "source" }), let source = source(draft.facts.map(\.value)) {
+      fields.append(Item.Field("source", source))
+    }
+    let entries = draft.entries.indices.map { entry($0, draft) }
+    fields.append(Item.Field(key: "course", mark: .start, value: Item(content: .list(entries))))
+    if !draft.lesions.isEmpty {
+      let rows = draft.lesions.indices.map { index in
+        row(draft.lesions[index], mint(.lesion(index))) { .lesionValue(index, $0) }
+      }
+      fields.append(Item.Field(key: "lesions", mark: .start, value: Item(content: .list(rows))))
+    }
+    root = Item(content: .fields(fields), mark: mint(.patient))
+  }
+
+  private mutating func mint(_ target: Target) -> Mark {
+    targets.append(target)
+    return Mark(line: targets.count, column: 1)
+  }
+
+  private func field(_ key: String, _ text: String, _ mark: Mark) -> Item.Field {
+    Item.Field(key: key, mark: mark, value: Item(content: .text(text), mark: mark))
+  }
+
+  private func keysInOrder(_ keys: [String]) -> [String] {
+    var seen: Set<String> = []
+    return keys.filter { seen.insert($0).inserted }
+  }
+
+  private mutating func item(_ value: PatientDraft.Value, _ target: Target) -> Item {
+    let mark = mint(target)
+    guard value.isList || value.texts.count > 1 else {
+      return Item(content: .text(value.texts.first ?? ""), mark: mark)
+    }
+    return Item(content: .list(value.texts.map { Item(content: .text($0), mark: mark) }), mark: mark)
+  }
+
+  /// A fact; of several statements that differ each with its source, side by side.
+  private mutating func fact(_ key: String, _ draft: PatientDraft) -> Item.Field {
+    let stated = draft.facts.indices.filter { draft.facts[$0].key == key }
+    var distinct: [Int] = []
+    for index in stated
+    where !distinct.contains(where: { draft.facts[$0].value.texts == draft.facts[index].value.texts }) {
+      distinct.append(index)
+    }
+    if key == "source" {
+      let sections = distinct.map {
+        Item(content: .fields([field("section", draft.facts[$0].value.texts[0], mint(.fact($0)))]))
+      }
+      return Item.Field("source", Item(content: .list(sections)))
+    }
+    if stated.allSatisfy({ draft.facts[$0].value.isList }), distinct.count > 1 {
+      // Lists of several rows are one list.
+      var seen: Set<String> = []
+      let items = distinct.flatMap { index in
+        draft.facts[index].value.texts.filter { seen.insert($0).inserted }.map {
+          Item(content: .text($0), mark: mint(.fact(index)))
+        }
+      }
+      return Item.Field(key, Item(content: .list(items)))
+    }
+    if distinct.count == 1 {
+      let item = item(draft.facts[distinct[0]].value, .fact(distinct[0]))
+      return Item.Field(key: key, mark: item.mark, value: item)
+    }
+    let statements = distinct.map { index -> Item in
+      let value = draft.facts[index].value
+      let mark = mint(.fact(index))
+      var fields = [field("value", value.texts.joined(separator: "; "), mark)]
+      if let source = source([value]) { fields.append(Item.Field("source", source)) }
+      return Item(content: .fields(fields), mark: mark)
+    }
+    let mark = mint(.fact(distinct.last ?? 0))
+    return Item.Field(key: key, mark: mark, value: Item(content: .list(statements), mark: mark))
+  }
+
+  private mutating func entry(_ index: Int, _ draft: PatientDraft) -> Item {
+    let part = draft.entries[index]
+    let mark = mint(.entry(index))
+    var fields = [field("id", part.id, mark)]
+    for (number, (key, value)) in part.values.enumerated() {
+      if key == "source" {
+        let section = field("section", value.texts.first ?? "", mint(.entryValue(index, number)))
+        fields.append(Item.Field("source", Item(content: .fields([section]), mark: mark)))
+      } else {
+        let item = item(value, .entryValue(index, number))
+        fields.append(Item.Field(key: key, mark: item.mark, value: item))
+      }
+    }
+    if part.kind == "therapy" {
+      let own = draft.administrations.indices.filter {
+        draft.administrations[$0].values.contains { $0.key == "therapy" && $0.value.texts == [part.id] }
+      }
+      if !own.isEmpty {
+        let rows = own.map { number in
+          row(draft.administrations[number], mint(.administration(number)), without: "therapy") {
+            .administrationValue(number, $0)
+          }
+        }
+        fields.append(Item.Field(key: "administrations", mark: mark, value: Item(content: .list(rows))))
+      }
+    }
+    if !part.values.contains(where: { $0.key == "source" }) {
+      fields.append(Item.Field("source", Self.section(part.row, part.columns, mark)))
+    }
+    if !part.kept.isEmpty {
+      let kept = part.kept.map { "\($0.place.column ?? ""): \($0.raw)" }.joined(separator: "; ")
+      let words = "as it stands in the file: " + kept
+      if let place = fields.firstIndex(where: { $0.key == "note" }), case .text(let note) = fields[place].value.content
+      {
+        fields[place].value.content = .text("\(note); \(words)")
+      } else {
+        fields.append(field("note", words, mark))
+      }
+    }
+    return Item(content: .fields(fields), mark: mark)
+  }
+
+  private mutating func row(
+    _ part: PatientDraft.Part, _ mark: Mark, without key: String? = nil, _ target: (Int) -> Target
+  ) -> Item {
+    var fields: [Item.Field] = []
+    for (number, (name, value)) in part.values.enumerated() where name != key {
+      let item = item(value, target(number))
+      fields.append(Item.Field(key: name, mark: item.mark, value: item))
+    }
+    return Item(content: .fields(fields), mark: mark)
+  }
+
+  /// The cells that values stand in, as sources, one a row.
+  private func source(_ values: [PatientDraft.Value]) -> Item? {
+    var rows: [(place: CellPlace, columns: [String])] = []
+    for value in values {
+      let row = CellPlace(file: value.place.file, row: value.place.row)
+      let column = value.place.column ?? ""
+      if let index = rows.firstIndex(where: { $0.place == row }) {
+        if !rows[index].columns.contains(column) { rows[index].columns.append(column) }
+      } else {
+        rows.append((row, [column]))
+      }
+    }
+    let items = rows.map { Self.section($0.place, $0.columns, .start) }
+    return items.isEmpty ? nil : Item(content: .list(items))
+  }
+
+  private static func section(_ row: CellPlace, _ columns: [String], _ mark: Mark) -> Item {
+    let names = columns.joined(separator: ", ")
+    let text = names.isEmpty ? "\(row)" : "\(row): \(names)"
+    return Item(
+      content: .fields([Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]),
+      mark: mark)
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Notation
+import Plain
+
+/// Reads files of rows by a mapping.
+package enum TableReading {
+  /// Reads a study by the mapping among what is asked.
+  package static func read(_ request: StudyFormat.Request) -> StudyReading {
+    let isMapping: (InputFile) -> Bool = { $0.name == "mapping.yaml" || $0.name == "mapping.yml" }
+    guard let file = request.mapping ?? request.files.first(where: isMapping) else {
+      let place = CellPlace(file: request.files.first?.name ?? "mapping.yaml")
+      let misfit = Misfit(
+        place, "no mapping: nothing says what the columns are",
+        expected: "`--mapping FILE`, or mapping.yaml among the files; `verlauf read table --suggest FILES` proposes one"
+      )
+      return StudyReading(study: nil, losses: LossReport(), misfits: [misfit], warnings: [])
+    }
+    let (mapping, misfits) = TableMapping.read(file)
+    guard let mapping else { return StudyReading(study: nil, losses: LossReport(), misfits: misfits, warnings: []) }
+    let files = request.mapping == nil ? request.files.filter { !isMapping($0) } : request.files
+    return read(files, by: mapping, keepsGoing: request.keepsGoing)
+  }
+
+  /// Reads a study by a mapping.
+  ///
+  /// - Parameters:
+  ///   - most: only the first so many patients are made.
+  ///   - told: so many misfits are told of a column.
+  package static func read(
+    _ files: [InputFile], by mapping: TableMapping, keepsGoing: Bool = false, most: Int = .max,
+    told: Int = 50
+  ) -> StudyReading {
+    var outcome = TableOutcome()
+    outcome.misfits = MisfitLog(limit: told)
+    var drafts = Drafts()
+    let byTable = sorted(files, mapping, &outcome.misfits)
+    outcome.isBroken = !outcome.misfits.isEmpty
+    for (table, own) in byTable {
+      for file in own { read(file, table, &drafts, &outcome) }
+    }
+    var study = self.study(mapping, &outcome.misfits)
+    let all = drafts.all.sorted { NaturalOrder.precedes($0.id, $1.id) }
+    var folded: [String: String] = [:]
+    for draft in all {
+      if let other = folded.updateValue(draft.id, forKey: draft.id.lowercased()) {
+        outcome.isBroken = true
+        outcome.misfits.append(
+          Misfit(
+            draft.place, "the patient `\(draft.id)` beside `\(other)`", expected: "ids that differ in more than case"))
+      }
+    }
+    let assembly = PatientAssembly(fields: mapping.fields, keepsGoing: keepsGoing)
+    var keptNames: Set<String> = []
+    for draft in all.prefix(most) {
+      guard let patient = assembly.patient(draft, &outcome) else { continue }
+      keptNames.formUnion(patient.fields.keys)
+      study?.patients.append(patient)
+    }
+    if drafts.all.isEmpty, outcome.misfits.isEmpty {
+      outcome.misfits.append(
+        Misfit(CellPlace(file: files.first?.name ?? "."), "no patients", expected: "a row for each"))
+    }
+    for name in keptNames.subtracting(mapping.fields.map(\.name)).sorted(by: NaturalOrder.precedes) {
+      study?.fields.append(
+        StudyField(name: name, kind: .text, about: "What was not understood of a column, as it stands in the file."))
+    }
+    for row in outcome.rows {
+      outcome.losses.add(
+        keepsGoing ? .kept : .unplaced, file: row.place.file, column: "", meaning: "a row without a patient",
+        count: row.count, example: "row \(row.place.row ?? 0): \(row.text)")
+      study?.remarks.append(
+        Remark(topic: "a row without a patient", text: row.text, sources: [Source(section: "\(row.place)")]))
+    }
+    let isWhole = study?.patients.count == min(all.count, most) && !outcome.isBroken
+    return StudyReading(
+      study: isWhole && !all.isEmpty && (keepsGoing || outcome.misfits.isEmpty) ? study : nil, losses: outcome.losses,
+      misfits: outcome.misfits.sorted, warnings: outcome.warnings.sorted)
+  }
+
+  private static func read(
+    _ file: InputFile, _ table: TableMapping.Table, _ drafts: inout Drafts, _ outcome: inout TableOutcome
+  ) {
+    guard var sheet = Sheet(file, table, &outcome.misfits), var reader = RowReader(table, sheet, &outcome.misfits)
+    else {
+      outcome.losses.add(.unplaced, file: file.name, column: "", meaning: "the file cannot be read")
+      outcome.isBroken = true
+      return
+    }
+    while let row = sheet.next(&outcome.misfits) { reader.read(row, &drafts, &outcome) }
+    if sheet.isBroken { outcome.isBroken = true }
+    reader.tellUnspoken(&outcome.misfits)
+  }
+
+  /// The files of each table; a file of none, and a table of none, are told.
+  private static func sorted(_ files: [InputFile], _ mapping: TableMapping, _ misfits: inout MisfitLog)
+    -> [(table: TableMapping.Table, files: [InputFile])]
+  {
+    let patterns = mapping.tables.flatMap(\.files)
+    for file in files {
+      let owners = mapping.tables.count { $0.isOf(file.name) }
+      if owners != 1 {
+        misfits.append(
+          Misfit(
+            CellPlace(file: file.name),
+            owners == 0 ? "a file that the mapping does not name" : "a file of several tables of the mapping",
+            expected: owners == 0 ? Wording.list(patterns) : "one table for each file",
+            suggestion: owners == 0 ? Wording.nearest(to: file.name, in: patterns) : nil))
+      }
+    }
+    if Set(files.map(\.name)).count < files.count {
+      misfits.append(
+        Misfit(
+          CellPlace(file: files.first?.name ?? "."), "two files of one name",
+          expected: "a name of its own for each: sources tell it"))
+    }
+    return mapping.tables.map { table in
+      let own = files.filter { table.isOf($0.name) }
+      if own.isEmpty, !table.isOptional {
+        misfits.append(
+          Misfit(
+            CellPlace(file: table.files.joined(separator: ", ")), "no such file was given",
+            expected: "it among the files; or `optional: true` in the mapping"))
+      }
+      return (table, own)
+    }
+  }
+
+  /// The study without its patients.
+  private static func study(_ mapping: TableMapping, _ misfits: inout MisfitLog) -> Study? {
+    var fields = [Item.Field("study", Item(text: mapping.study ?? mapping.title))]
+    if let cutOff = mapping.dataCutOff { fields.append(Item.Field("data cut-off", Item(text: cutOff))) }
+    let log = ProblemLog(text: SourceText(file: "mapping.yaml", text: ""))
+    var study = Study.notation.read(Item(content: .fields(fields)), Reader(log))
+    study?.fields = mapping.fields
+    for problem in log.problems where problem.severity == .error {
+      misfits.append(
+        Misfit(
+          CellPlace(file: "mapping.yaml"), problem.message, expected: problem.expected, suggestion: problem.suggestion))
+    }
+    return study
+  }
+}
+
+extension TableMapping.Table {
+  /// Whether a file is of the table.
+  func isOf(_ name: String) -> Bool { files.contains { NamePattern.matches(name, $0) } }
+}
+
+/// Names of files with `*` for anything.
+enum NamePattern {
+  /// Whether a name is of a pattern. Case does not count, as file systems have it.
+  static func matches(_ name: String, _ pattern: String) -> Bool {
+    let parts = pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    var rest = Substring(name.lowercased())
+    guard parts.count > 1 else { return rest == pattern.lowercased() }
+    for (index, part) in parts.enumerated() {
+      if index == 0 {
+        guard rest.hasPrefix(part) else { return false }
+        rest = rest.dropFirst(part.count)
+      } else if index == parts.count - 1 {
+        return rest.hasSuffix(part)
+      } else if !part.isEmpty {
+        guard let range = rest.firstRange(of: part) else { return false }
+        rest = rest[range.upperBound...]
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Notation
+import Plain
+
+/// What the cells of a column look like.
+struct ColumnSurvey {
+  /// Cells with something in them.
+  private(set) var count = 0
+  /// The texts, each once, as many as are kept.
+  private(set) var texts: [String] = []
+  /// Whether there are more texts than are kept.
+  private(set) var hasMore = false
+  private var seen: Set<String> = []
+  /// Of which forms all dates are, silences aside.
+  private(set) var dates: [DateForm: Int] = [:]
+  private var dated = 0
+  private var pointed = 0
+  private var comma = 0
+  private var whole = 0
+  private(set) var hasZero = false
+  private(set) var hasNegative = false
+  /// Spellings of a missing value.
+  private(set) var silences: [String] = []
+  private var values = 0
+
+  /// So many texts are kept.
+  static let limit = 24
+
+  mutating func add(_ text: String) {
+    guard !text.isEmpty else { return }
+    count += 1
+    if Silence.meant(text) != nil {
+      if !silences.contains(text), silences.count < Self.limit { silences.append(text) }
+      return
+    }
+    values += 1
+    if seen.count <= Self.limit, seen.insert(text).inserted {
+      if texts.count < Self.limit { texts.append(text) } else { hasMore = true }
+    }
+    let forms = DateForm.allCases.filter { $0.date(text) != nil }
+    if !forms.isEmpty { dated += 1 }
+    for form in forms { dates[form, default: 0] += 1 }
+    if let number = CellConversion.plain(text, .point) {
+      pointed += 1
+      if !number.contains(".") { whole += 1 }
+      if number.allSatisfy({ $0 == "0" || $0 == "." }) { hasZero = true }
+      if number.hasPrefix("-") { hasNegative = true }
+    }
+    if CellConversion.plain(text, .comma) != nil { comma += 1 }
+  }
+
+  /// Whether all values are numbers under a sign of decimals.
+  func isNumber(_ decimal: TableMapping.Decimal) -> Bool {
+    values > 0 && (decimal == .comma ? comma : pointed) == values
+  }
+  /// Whether all values are whole numbers.
+  var isWhole: Bool { values > 0 && whole == values }
+  /// Whether there are numbers that only a decimal comma makes numbers.
+  var needsComma: Bool { comma > whole && comma > pointed }
+  /// Whether most values are dates; a year alone is a number too.
+  var isDated: Bool { dated * 2 > values && !(isWhole && dates.keys.allSatisfy { $0 == .year }) }
+
+  /// The forms that the dates need, and pairs of forms between which some date does not decide.
+  var dateForms: (needed: [DateForm], undecided: (DateForm, DateForm)?) {
+    let day = dates[.dayFirst] ?? 0
+    let month = dates[.monthFirst] ?? 0
+    var needed = DateForm.allCases.filter { dates[$0] != nil && $0 != .dayFirst && $0 != .monthFirst }
+    guard day + month > 0 else { return (needed, nil) }
+    // One that cannot be the other decides: a file has one form.
+    if day > month {
+      needed.append(.dayFirst)
+    } else if month > day {
+      needed.append(.monthFirst)
+    } else {
+      return (needed, (.dayFirst, .monthFirst))
+    }
+    return (needed, nil)
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Exchange
+import Notation
+import Plain
+
+/// What the first rows of a file show of its shape: encoding, separator, comments, rows of the header.
+struct HeadSurvey {
+  private(set) var table = TableMapping.Table()
+
+  init?(_ file: InputFile, _ misfits: inout [Misfit]) {
+    table.files = [file.name]
+    var text: SourceText
+    switch SheetText.read(file, .utf8) {
+    case .success(let read): text = read
+    case .failure(let refusal):
+      guard case .success(let read) = SheetText.read(file, .windows1252), refusal.misfit.message.contains("UTF-8")
+      else {
+        misfits.append(refusal.misfit)
+        return nil
+      }
+      text = read
+      table.encoding = .windows1252
+    }
+    let first = (1...min(5, text.lines.count)).map { text.line($0) }
+    let counts = TableMapping.Separator.allCases.map { separator in
+      (separator, first.reduce(0) { $0 + $1.utf8.count { $0 == separator.byte } })
+    }
+    guard let most = counts.max(by: { $0.1 < $1.1 }), most.1 > 0 else {
+      misfits.append(
+        Misfit(
+          CellPlace(file: file.name), "one column", expected: "columns with commas, semicolons or tabs between them"))
+      return nil
+    }
+    table.separator = most.0
+    let log = ProblemLog(text: text)
+    var rows = SeparatedRows(log, separator: most.0.byte)
+    var head: [(number: Int, cells: [String])] = []
+    while head.count < 6, let row = rows.next() {
+      if row.cells.first?.text.hasPrefix("#") ?? false {
+        table.comment = "#"
+        continue
+      }
+      head.append((row.number, row.cells.map(\.text)))
+    }
+    // A row of one cell above a table is its title.
+    while let title = head.first, head.count > 1, title.cells.count(where: { !$0.isEmpty }) == 1,
+      head[1].cells.count(where: { !$0.isEmpty }) > 1
+    {
+      head.removeFirst()
+    }
+    guard let header = head.first else {
+      misfits.append(Misfit(CellPlace(file: file.name), "the file is empty", expected: "a header and rows"))
+      return nil
+    }
+    table.header = table.comment == nil || header.number == 1 ? [header.number] : [1]
+    if head.count > 1, table.comment == nil, Self.isGrouped(header.cells, head[1].cells) {
+      table.header = [header.number, head[1].number]
+    }
+  }
+
+  /// Whether a row heads groups of the columns that the next one names: it has gaps, and where it has them the next has words.
+  private static func isGrouped(_ upper: [String], _ lower: [String]) -> Bool {
+    let gaps = upper.indices.filter { upper[$0].isEmpty && lower.indices.contains($0) && !lower[$0].isEmpty }
+    return !gaps.isEmpty && lower.allSatisfy { !$0.contains(where: \.isNumber) }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// `read` and `write` as a user runs them.
+@Suite struct InterchangeCommandTests {
+  let command = CommandLineTests()
+  static let spreadsheet = CommandLineTests.root.appendingPathComponent("Examples/spreadsheet").path
+
+  private func inFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-read-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  /// The walk of the README: a study, checked, drawn, written as tables, and read again as the same files.
+  @Test func aSpreadsheetBecomesAStudyAndTablesAgain() throws {
+    try inFolder { folder in
+      let (table, mapping) = (Self.spreadsheet + "/patienten.csv", Self.spreadsheet + "/mapping.yaml")
+      let read = try command.run("read", "table", table, "--mapping", mapping, "--into", folder + "/study")
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(read.errors.contains("40 patients"))
+      #expect(read.output.contains("understood,patienten.csv,Gewicht (kg),weight,40,"))
+      #expect(read.errors.contains("not placed 0, guessed 0"))
+      let check = try command.run("check", folder + "/study", "--severity", "error")
+      #expect(check.status == 0, "\(check.output)")
+      let figure = try command.run("figure", folder + "/study", "--kind", "swimmer", "--out", folder + "/swimmer.svg")
+      #expect(figure.status == 0)
+      #expect(try String(contentsOfFile: folder + "/swimmer.svg", encoding: .utf8).contains("P40"))
+      // What is there is not written over.
+      let again = try command.run("read", "table", table, "--mapping", mapping, "--into", folder + "/study")
+      #expect(again.status == 2)
+      let write = try command.run("write", "table", folder + "/study", "--out", folder + "/tables")
+      #expect(write.status == 0 && write.errors.contains("0 values that they cannot hold"))
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/tables").filter { !$0.hasPrefix(".") }
+      let back = try command.run(
+        ["read", "table"] + names.map { folder + "/tables/" + $0 } + ["--into", folder + "/back"])
+      #expect(back.status == 0, "\(back.errors)")
+      for path in ["study.yaml", "patients/P01.yaml", "patients/P40.yaml"] {
+        let (one, other) = (folder + "/study/" + path, folder + "/back/" + path)
+        #expect(
+          try String(contentsOfFile: one, encoding: .utf8) == String(contentsOfFile: other, encoding: .utf8), "\(path)")
+      }
+    }
+  }
+
+  /// What is not understood makes no study, unless it is to be kept.
+  @Test func whatIsNotUnderstoodIsTold() throws {
+    try inFolder { folder in
+      let text = try String(contentsOfFile: Self.spreadsheet + "/patienten.csv", encoding: .utf8)
+      let table = folder + "/patienten.csv"
+      try text.replacingOccurrences(of: ";m;65;", with: ";x;65;").write(
+        toFile: table, atomically: false, encoding: .utf8)
+      let arguments = [
+        "read", "table", table, "--mapping", Self.spreadsheet + "/mapping.yaml", "--into", folder + "/study",
+      ]
+      let refused = try command.run(arguments)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("patienten.csv, row 3, column Geschlecht: error: `x`; expected `m` or `w`"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/study"))
+      let kept = try command.run(arguments + ["--keep-going"])
+      #expect(kept.status == 1)
+      let patient = try String(contentsOfFile: folder + "/study/patients/P01.yaml", encoding: .utf8)
+      #expect(patient.contains("Geschlecht (as it stands): \"in the file: x\"") && !patient.contains("sex:"))
+    }
+  }
+
+  @Test func aProposalIsAMappingWithQuestions() throws {
+    let result = try command.run("read", "table", "--suggest", Self.spreadsheet + "/patienten.csv")
+    #expect(result.status == 0)
+    #expect(
+      result.output.contains("dates: [dd.mm.yyyy, mm.yyyy, yyyy]")
+        && result.output.contains("times: {from: start of line-1, is number: 1}"))
+    #expect(result.errors.contains("patient: P01") && result.errors.contains("questions to be decided"))
+  }
+
+  @Test func formatsAndArgumentsAreAnswered() throws {
+    let shown = try command.run("read", "table", "--show", "cbioportal")
+    #expect(shown.status == 0 && shown.output.contains("data_timeline_treatment*.txt"))
+    let unknown = try command.run("read", "xlsx", "a.xlsx", "--into", "s")
+    #expect(unknown.status == 2 && unknown.errors.contains("there is no format `xlsx`; expected table or cbioportal"))
+    let other = try command.run("write", "cbioportal", "study", "--out", "x")
+    #expect(other.status == 2 && other.errors.contains("expected table"))
+    let nowhere = try command.run("read", "table", "a.csv")
+    #expect(nowhere.status == 2 && nowhere.errors.contains("--into"))
+    let missing = try command.run("read", "table", "/no/such.csv", "--mapping", "swimmer-patients", "--into", "s")
+    #expect(missing.status == 2 && missing.errors.contains("such.csv"))
+  }
+
+  /// Tables to fill in are a study as they stand.
+  @Test func tablesToFillInAreRead() throws {
+    try inFolder { folder in
+      #expect(try command.run("new", folder + "/tables", "--spreadsheet").status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/tables").filter { !$0.hasPrefix(".") }
+      #expect(names.contains("therapy.csv") && names.contains("patients.csv") && names.contains("mapping.yaml"))
+      let read = try command.run(
+        ["read", "table"] + names.map { folder + "/tables/" + $0 } + ["--into", folder + "/study"])
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(try command.run("check", folder + "/study", "--severity", "error").status == 0)
+    }
+  }
+
+  /// A table in a study folder that nobody reads is named.
+  @Test func aTableThatIsNotReadIsNamed() throws {
+    try inFolder { folder in
+      #expect(try command.run("new", folder + "/study").status == 0)
+      try "a,b\n".write(toFile: folder + "/study/ecog-export.csv", atomically: false, encoding: .utf8)
+      let check = try command.run("check", folder + "/study")
+      #expect(check.errors.contains("ecog-export.csv:1:1: warning: this table is not read"))
+    }
+  }
+}
