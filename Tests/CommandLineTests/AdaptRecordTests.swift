@@ -416,6 +416,128 @@ import Testing
     #expect(version.isEmpty || result.output.contains("severe-toxicity: one dose level down"))
   }
 
+  static let regorafenib = """
+    - diagnosis: leiomyosarcoma
+      when: 2024-12-01
+    - therapy: regorafenib
+      id: reg
+      regimen: regorafenib-160-q28
+      when: 2025-05-05
+
+    """
+  /// All that asks for a liver is normal.
+  static let liver =
+    ["--others-absent", "--rules", "regorafenib-us"]
+    + ["bilirubin 0.5 mg/dL", "AST 20 U/L", "ALT 20 U/L"].flatMap { ["--value", $0] }
+    + ["bilirubin 0.1-1 mg/dL", "AST 5-40 U/L", "ALT 5-40 U/L"].flatMap { ["--limits", $0] }
+
+  /// 21 days on and 7 off from 5 May: days 22 to 28 are 26 May to 1 June, and nothing is due, whether each intake has a row or only the first. 2 June is day 1 again.
+  @Test(arguments: [
+    ("2025-05-20", 16, true), ("2025-05-26", 22, false), ("2025-06-01", 28, false), ("2025-06-02", 1, true),
+  ])
+  func aPauseIsNotDue(date: String, day: Int, isDue: Bool) throws {
+    let result = try adapt(
+      Self.regorafenib, administrations: ["reg,regorafenib,1,1,2025-05-05,160 mg,"], Self.liver + ["--on", date])
+    #expect(result.status == 0, "\(result.errors)")
+    let found = try #require(decisions(result.output).first)
+    #expect(isDue ? found.contains("160 mg") : found.contains("not due on day \(day)"), "\(found)")
+    #expect(!result.errors.contains("taken for day 21"))
+  }
+
+  /// A hand-foot reaction of grade 3 on 18 May, without a version, is of no known grade and not of none, whatever else is absent; with one, and an intake after it, whether
+  /// it is over is not recorded. Ended, or with a lower grade later, it is not held against the day.
+  @Test(arguments: [
+    ("    when: 2025-05-18\n", false, "not used: no CTCAE version"),
+    ("    version: \"5.0\"\n    when: 2025-05-18\n", false, "whether it is over is not recorded"),
+    ("    version: \"5.0\"\n    when: 2025-05-10\n    ends: 2025-05-14\n", true, "for events before the last dose"),
+  ])
+  func aToxicityUnderADailyDrug(times: String, isOver: Bool, use: String) throws {
+    let course =
+      Self.regorafenib + "- toxicity: Hand-Fuß-Syndrom\n  grade: 3\n  of: reg\n" + times.replacing("    ", with: "  ")
+    let second = isOver || use.contains("over") ? ["reg,regorafenib,1,15,2025-05-19,160 mg,"] : []
+    let result = try adapt(
+      course, administrations: ["reg,regorafenib,1,1,2025-05-05,160 mg,"] + second, Self.liver + ["--on", "2025-05-20"])
+    let found = try #require(decisions(result.output).first)
+    #expect(result.output.contains(use), "\(result.output)")
+    // Grade 3 before an intake that went on with 160 is one level down by now, 120; whether the reaction still holds the drug is open where it may be going on.
+    #expect(found.hasSuffix(second.isEmpty ? ": not decided" : ": 120 mg once daily"), "\(found)")
+    #expect(result.output.contains("regorafenib-us,hand-foot-3,no,") == isOver, "\(result.output)")
+  }
+
+  /// Events and complications are listed; those whose words rules know are adverse events. By the US label fever with neutrophils below 1.0 is a step of eribulin, from 1.4 to 1.1.
+  @Test(arguments: [
+    ("event: Fieber 39,2 °C", "used, as fever or infection"),
+    ("complication: Sepsis in der Neutropenie", "used, as fever or infection"),
+    ("event: moved to another town", "not used: no rule reads these words"),
+  ])
+  func eventsOfTheRecordAreRead(entry: String, use: String) throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: eribulin
+        id: eri
+        regimen: eribulin-mesylate-q21
+        when: 2025-05-05
+      - \(entry)
+        when: 2025-05-17
+
+      """
+    let result = try adapt(
+      course,
+      administrations: ["eri,eribulin,1,1,2025-05-05,1.4 mg/m2,", "eri,eribulin,1,8,2025-05-12,1.4 mg/m2,"],
+      labs: ["ANC,2025-05-17,0.8,G/L", "ANC,2025-05-26,2,G/L", "PLT,2025-05-26,200,G/L"],
+      ["--rules", "eribulin-us", "--others-absent", "--on", "2025-05-26", "--value", "creatinine clearance 90 mL/min"])
+    #expect(result.output.contains(use), "\(result.output)")
+    let found = try #require(decisions(result.output).first)
+    #expect(use.hasPrefix("used") == found.contains("1.1 mg/m²"), "\(found)")
+  }
+
+  /// (140 − 55) × 60 ÷ (72 × 2.1) × 0.85 = 28.67 mL/min, a year older 28.34: below 50, so that the label's dose is 1.1. The age at diagnosis, half a year before, is 55 or 56 by now.
+  @Test func creatinineBecomesClearance() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        id: dx
+        when: 2024-12-01
+      - therapy: eribulin
+        id: eri
+        regimen: eribulin-mesylate-q21
+        when: 2025-05-05
+
+      """
+    let result = try adapt(
+      course, administrations: ["eri,eribulin,1,1,2025-05-05,1.4 mg/m2,"],
+      labs: ["ANC,2025-05-12,2,G/L", "PLT,2025-05-12,200,G/L", "creatinine,2025-05-12,2.1,mg/dL"],
+      facts: "sex: female\nage: 55 at dx\nweight: 60 kg\nheight: 165 cm\n",
+      ["--rules", "eribulin-us", "--others-absent", "--on", "2025-05-12"])
+    #expect(
+      result.output.contains("by Cockcroft-Gault: creatinine 2.1 mg/dL, 55 to 56 years, 60 kg (undated), female"),
+      "\(result.output)")
+    #expect(decisions(result.output).first?.contains("1.1 mg/m²") == true, "\(decisions(result.output))")
+  }
+
+  /// A day 8 that was late and given at 1.1 has been acted on: cycle 3 goes on with 1.1, and not with 0.7.
+  @Test(arguments: [("1.1 mg/m2", "1.1 mg/m²"), ("1.4 mg/m2", "1.1 mg/m²")])
+  func aLateDayEightAtALowerDose(dose: String, next: String) throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: eribulin
+        id: eri
+        regimen: eribulin-mesylate-q21
+        when: 2025-05-05
+
+      """
+    let result = try adapt(
+      course,
+      administrations: [
+        "eri,eribulin,1,1,2025-05-05,1.4 mg/m2,", "eri,eribulin,1,8,2025-05-19,\(dose),haematotoxicity",
+      ],
+      labs: ["ANC,2025-06-02,2,G/L", "PLT,2025-06-02,200,G/L"],
+      ["--rules", "eribulin-us", "--others-absent", "--on", "2025-06-02", "--value", "creatinine clearance 90 mL/min"])
+    let found = decisions(result.output)
+    #expect(found.contains { $0.contains(next) } && !found.contains { $0.contains("0.7") }, "\(found)")
+  }
+
   /// Doxorubicin 4 × 60 = 240 before; epirubicin 3 × 90 = 270, × 0.8 = 216 (ESC 2022): 456 mg/m² together.
   @Test func anthracyclinesBefore() throws {
     let course = """

@@ -377,6 +377,24 @@ import Testing
     #expect(limb.status == 0 && (limb.output + limb.errors).contains("lower leg and foot"))
   }
 
+  /// By the US label of 2018 larotrectinib is 100 mg/m² below 1.0 m² and 100 mg from there on: the dose of a child for 1.81 m², or that of an adult for 0.66 m² (Du Bois, 100 cm and
+  /// 16 kg), is asked.
+  @Test func theDoseOfAnotherPatientIsAsked() throws {
+    func dose(_ dose: String, _ size: [String]) throws -> (output: String, errors: String, status: Int32) {
+      let result = try command.run(["dose", "larotrectinib", dose, "--format", "csv"] + size)
+      return (result.output, result.errors, result.status)
+    }
+    let adult = ["--height", "170", "--weight", "70"]
+    let child = ["--height", "100", "--weight", "16", "--confirm-size"]
+    let wrong = try dose("100 mg/m2 twice daily", adult)
+    #expect(wrong.status == 2 && wrong.errors.contains("otherwise larotrectinib-100-bid has 100 mg"))
+    let flat = try dose("100 mg twice daily", child)
+    #expect(flat.status == 2 && flat.errors.contains("larotrectinib-100-bid has 100 mg/m²"))
+    let right = try dose("100 mg twice daily", adult)
+    #expect(right.status == 0 && right.output.contains("100"))
+    #expect(try dose("100 mg/m2 twice daily", child).status == 0)
+  }
+
   /// Every option that changes nothing is told, in every format; one that does is not.
   @Test func whatHasNoEffectIsTold() throws {
     let size = ["--height", "170", "--weight", "70", "--gfr", "39"]

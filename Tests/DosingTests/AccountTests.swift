@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Dosing
 import Testing
@@ -112,6 +113,31 @@ struct AccountTests {
         plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
         cycles: [GivenCycle(number: 1, startDay: 1, doses: [day1])]))
     #expect(begun.unrecorded.isEmpty)
+  }
+
+  /// One row of 160 mg of a drug taken on 21 days is no account of 4.8 %: what was taken on the other 20 is not recorded. All 21 rows are one of 3,360 mg.
+  @Test func aFirstIntakeIsNoAccount() throws {
+    var phase = DosePhase(id: "plan", drug: "regorafenib")
+    phase.dose = .stated(Dose(amount: 160, unit: .milligrams))
+    phase.days = Array(1...21)
+    phase.cycleLength = .stated(CycleLength(days: [28]))
+    func therapy(_ days: ClosedRange<Int>) throws -> Therapy {
+      var therapy = Therapy(drugs: ["regorafenib"])
+      therapy.planned = [phase]
+      therapy.administrations = days.map { day in
+        Administration(
+          drug: "regorafenib", cycle: 1, day: day, date: Day(20_000 + day),
+          state: .given(Dose(amount: 160, unit: .milligrams)))
+      }
+      return therapy
+    }
+    let entry = Entry(id: "reg", content: .therapy(try therapy(1...1)))
+    #expect(TherapyAccount.of(entry, try therapy(1...1), library: RegimenLibrary()).isEmpty)
+    #expect(
+      TherapyAccount.gaps(entry, try therapy(1...1), library: RegimenLibrary()).map(\.why) == [
+        "it is taken day after day, and 1 of 21 days of the cycles begun have a row: what was taken on the others is not recorded"
+      ])
+    #expect(TherapyAccount.of(entry, try therapy(1...21), library: RegimenLibrary()).map(\.account.total) == [3360])
   }
 
   @Test func aDoseByAnotherWeightIsNoReduction() throws {

@@ -21,7 +21,7 @@ struct DoseCommand: ParsableCommand {
         verlauf dose doxorubicin "75 mg/m2" --height 170 --weight 75 --given "doxorubicin 4 x 60"
         verlauf dose docetaxel "100 mg/m2" --height 170 --weight 75 --volume 250           concentration against what texts allow
         verlauf dose dexrazoxane --with "doxorubicin 75 mg/m2" --gfr 39 --height 170 --weight 75
-        verlauf dose pegfilgrastim --weight 25                                          by weight
+        verlauf dose pegfilgrastim --weight 25 --confirm-size                           by weight, of a child
 
       No conformity assessment was made: it calculates, the treating team decides.
       """)
@@ -280,7 +280,7 @@ struct DoseCommand: ParsableCommand {
         problems.note("\(what) is a regimen and has its doses; leave out \(dose), or name the drug")
         return ([], nil, false)
       }
-      return (drug(dose, library, &problems), nil, false)
+      return (drug(dose, library, observations, &problems), nil, false)
     }
     if library.regimens[what] == nil, let drug = library.generic(what) {
       if let own = library.drugs[drug], let parts = derived(own, observations, library, &notes, &problems) {
@@ -302,13 +302,13 @@ struct DoseCommand: ParsableCommand {
 
   /// A drug with a dose of its own.
   private func drug(
-    _ dose: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+    _ dose: String, _ library: RegimenLibrary, _ observations: Observations, _ problems: inout ArgumentProblems
   ) -> [Regimen.Component] {
     guard let drug = problems.drug(what, in: library) else { return [] }
     do {
       let posology = try Posology(parsing: Quantity.withPoint(dose))
       let form = library.drugs[drug]?.form(in: what)?.name
-      guard question.accepts(posology, drug, form: form, library, &problems) else { return [] }
+      guard question.accepts(posology, drug, form: form, library, for: observations, &problems) else { return [] }
       var part = Regimen.Component(drug: drug, dose: posology.dose, days: [1])
       part.form = form
       part.timesADay = posology.timesADay ?? 1

@@ -9,8 +9,13 @@ struct DoseQuestion: ParsableArguments {
   @Flag(help: "Compute although the dose is outside those that texts name.") var confirmDose = false
 
   /// Whether a dose of a drug is taken; notes the question where it is not.
+  ///
+  /// - Parameters:
+  ///   - form: the form of the substance that the dose is of, where it is told.
+  ///   - patient: what is known of the patient, by which regimens tell doses apart.
   func accepts(
     _ dose: Posology, _ drug: String, form: String? = nil, _ library: RegimenLibrary,
+    for patient: Observations = Observations(),
     _ problems: inout ArgumentProblems
   ) -> Bool {
     if library.drugs[library.generic(drug) ?? drug] == nil {
@@ -19,7 +24,10 @@ struct DoseQuestion: ParsableArguments {
       )
     }
     if let remark = library.routeRemark(of: dose.dose, drug) { problems.warn(remark) }
-    guard let question = library.question(of: dose, drug, form: form) else { return true }
+    guard
+      let question = library.question(of: dose, drug, form: form)
+        ?? library.question(of: dose.dose, drug, for: patient)
+    else { return true }
     if confirmDose {
       problems.warn("\(question) (confirmed)")
       return true

@@ -57,6 +57,14 @@ public struct ValueSpan: Sendable, Hashable {
     includesUpper = relation != .less
   }
 
+  /// A value from a lower to an upper bound, both possible.
+  public init(from lower: Double, to upper: Double) {
+    self.lower = lower
+    self.upper = upper
+    includesLower = true
+    includesUpper = true
+  }
+
   /// The number, where it is known; nil for bounds.
   public var point: Double? { lower == upper ? lower : nil }
 

@@ -23,7 +23,7 @@ public struct TherapyAccount: Sendable, Hashable {
     return therapy.drugs.compactMap { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
       guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
-        own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }),
+        own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
         let account = DoseAccount(plan: plan, cycles: cycles(own))
       else { return nil }
       return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planName: name, account: account)
@@ -61,8 +61,21 @@ public struct TherapyAccount: Sendable, Hashable {
             "\(Posology(dose).printed) on \(first.date)\(more) cannot be set against a plan in \(plan.dose.unit.printed)",
           rows: others)
       }
+      if let why = dailyGap(own, plan) { return Gap(drug: drug, why: why, rows: []) }
       return Gap(drug: drug, why: "the cycles of its rows do not follow each other in time", rows: [])
     }
+  }
+
+  /// Why rows of what is taken day after day are no account: charts often have the first intake only, and a sum of that is none of the drug.
+  private static func dailyGap(_ rows: [Administration], _ plan: AccountPlan) -> String? {
+    let days = plan.pattern.days
+    guard days.count > 5, zip(days, days.dropFirst()).allSatisfy({ $1 == $0 + 1 }) else { return nil }
+    let cycles = Set(rows.map(\.cycle))
+    let planned = cycles.count * days.count
+    let there = Set(rows.filter { days.contains($0.day) }.map { [$0.cycle, $0.day] }).count
+    return there < planned
+      ? "it is taken day after day, and \(there) of \(planned) days of the cycles begun have a row: what was taken on the others is not recorded"
+      : nil
   }
 
   /// The plan of a drug, and where it is from.

@@ -102,6 +102,12 @@ public struct Observations: Sendable, Hashable {
   /// Facts that are a fever or an infection.
   static let fevers: Set = ["febrile neutropenia", "worsening infection"]
 
+  /// Notes an adverse event of a grade that is not known: it is there, so that its term is not of grade 0.
+  mutating func addUngraded(_ term: String) {
+    grades[term] = max(grades[term] ?? 0, 1)
+    leastGrades.insert(term)
+  }
+
   private static let sometimesExcepted: Set = ["nausea", "vomiting"]
 
   /// Terms that others are cases of.

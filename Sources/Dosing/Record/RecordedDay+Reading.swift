@@ -166,6 +166,9 @@ public struct RecordedDayReader {
       return Place(cycle: nil, day: stated, delay: nil)
     }
     let offset = day.number - start + 1
+    if let length, !plans.isEmpty, plans.allSatisfy({ Self.isDaily($0.days) }) {
+      return dailyPlace(day, stated, (start, cycle, length), delays, isForToxicity, &found)
+    }
     guard let length, !due.isEmpty else {
       found.dayOfCycle = stated
       found.cycle = cycle
@@ -199,6 +202,30 @@ public struct RecordedDayReader {
     }
     return Place(
       cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays, isForToxicity: isForToxicity)
+  }
+
+  /// Whether days are those of what is taken day after day.
+  private static func isDaily(_ days: [Int]) -> Bool {
+    days.count > 5 && zip(days, days.dropFirst()).allSatisfy { $1 == $0 + 1 }
+  }
+
+  /// What is taken day after day is due on the day itself, or pauses on it, whether each intake has a row or only the first: charts mostly have the first.
+  private func dailyPlace(
+    _ day: Day, _ stated: Int?, _ last: (start: Int, cycle: Int, length: Int), _ delays: [Int: Double],
+    _ isForToxicity: [Int: Bool], _ found: inout RecordedDay
+  ) -> Place {
+    let offset = day.number - last.start
+    let passed = offset / last.length
+    found.cycle = last.cycle + passed
+    found.dayOfCycle = stated ?? offset % last.length + 1
+    if passed > 0, stated == nil {
+      found.questions.append(
+        "Day \(found.dayOfCycle ?? 1) of cycle \(last.cycle + passed), if no cycle since \(Day(last.start)) began late: rows show none (--day)."
+      )
+    }
+    return Place(
+      cycle: found.cycle, day: found.dayOfCycle, delay: passed > 0 ? nil : delays[last.cycle], delays: delays,
+      isForToxicity: isForToxicity)
   }
 
   /// Tells which cycles began late, and whether the record says why: texts count a delay that toxicity caused.
@@ -428,7 +455,18 @@ public struct RecordedDayReader {
     var facts: [RecordedFact] = []
     var observations = Observations()
     observations.values = RecordedCounts(laboratory, on: day, since: since, window: window).values
-    readToxicity(own, on: day, since: since, &observations, &facts)
+    if let clearance = clearance(on: day, observations) {
+      observations.values[.creatinineClearance] = .init(series: [
+        .init(day: Double(day.number), value: clearance.value)
+      ])
+      facts.append(clearance.fact)
+    }
+    let isDaily =
+      TherapyAccount.plan(own.therapy.drugs.first { library.isSame($0, drug) } ?? drug, own.therapy, library)
+      .map { Self.isDaily($0.0.pattern.days) }
+      ?? own.therapy.phases.contains { library.isSame($0.drug, drug) && $0.isTakenDaily }
+    readToxicity(own, on: day, since: since, isDaily: isDaily, &observations, &facts)
+    readEvents(on: day, since: since, &observations, &facts)
     for entry in patient.entries {
       guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
         target.contains("pelvi") || target.contains("becken"), let start = timeline.start(of: entry.id),
@@ -451,14 +489,103 @@ public struct RecordedDayReader {
     }
     let dayEight = rows.filter { $0.date < day && $0.day == 8 }.max { $0.date < $1.date }
     if let dayEight, let first = rows.first(where: { $0.cycle == dayEight.cycle && $0.day == 1 }) {
-      observations.facts["day 8 omitted or delayed"] =
-        dayEight.isOmission || dayEight.date.number - first.date.number > 7
+      let isLate = dayEight.isOmission || dayEight.date.number - first.date.number > 7
+      // A late day 8 that was given at a lower dose has been acted on: the level is not gone down twice.
+      let isActedOn =
+        dayEight.dose.flatMap { now in first.dose.map { now.unit == $0.unit && now.amount < $0.amount * (1 - 1e-9) } }
+        ?? false
+      observations.facts["day 8 omitted or delayed"] = isLate && !isActedOn
+      if isLate, isActedOn, let index = own.therapy.administrations.firstIndex(of: dayEight) {
+        facts.append(
+          RecordedFact(
+            "day 8 omitted or delayed", "given late and at a lower dose", when: "\(dayEight.date)",
+            record: .administration(index, of: own.entry.id, in: patient.id), sources: own.entry.sources,
+            use: .notUsed("the lower dose was given already")))
+      }
     }
     return (observations, facts)
   }
 
+  /// The creatinine clearance by Cockcroft and Gault, where the record has a creatinine and what it takes beside, and no clearance of its own. The age has bounds;
+  /// height and weight have no day.
+  private func clearance(on day: Day, _ observations: Observations) -> (value: ValueSpan, fact: RecordedFact)? {
+    guard observations.values[.creatinineClearance]?.today == nil,
+      let creatinine = observations.values[.creatinine]?.today?.point, let sex = patient.sex.value,
+      let kilograms = patient.weightKilograms.value, let ages = age(on: day)
+    else { return nil }
+    func clearance(_ age: Int) -> Double? {
+      CreatinineClearance(
+        ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
+        isFemale: sex == .female)?.millilitresPerMinute
+    }
+    guard let least = clearance(ages.upperBound), let most = clearance(ages.lowerBound),
+      Analyte.creatinineClearance.possible.contains(most)
+    else { return nil }
+    let value = ValueSpan(from: least, to: most)
+    let years = ages.lowerBound == ages.upperBound ? "\(ages.lowerBound)" : "\(ages.lowerBound) to \(ages.upperBound)"
+    return (
+      value,
+      RecordedFact(
+        Analyte.creatinineClearance.rawValue, "\(value.text) mL/min", when: "\(day)", record: .patient(patient.id),
+        sources: patient.sources,
+        use: .questioned(
+          "by Cockcroft-Gault: creatinine \(Numbers.text(creatinine, decimals: 2)) mg/dL, \(years) years, \(Numbers.text(kilograms, decimals: 1)) kg (undated), \(sex.rawValue)"
+        ))
+    )
+  }
+
+  /// The completed years of the patient on a day, between bounds; nil where the age or its event is not known.
+  private func age(on day: Day) -> ClosedRange<Int>? {
+    guard let stated = patient.age.value, stated.others.isEmpty, let anchor = stated.anchor,
+      let event = timeline.start(of: anchor.id)
+    else { return nil }
+    let bounds = timeline.bounds(of: event)
+    guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day else { return nil }
+    // At the event so many years were completed, and not one more.
+    let least = stated.years + Int(Double(day.number - latest.number) / 365.25)
+    let most = stated.years + 1 + Int((Double(day.number - earliest.number) / 365.25).rounded(.down))
+    return least...max(least, most)
+  }
+
+  /// Events and complications since the last dose whose words rules know: they are adverse events that nobody entered as such. Others are told, and not used.
+  private func readEvents(
+    on day: Day, since: Day?, _ observations: inout Observations, _ facts: inout [RecordedFact]
+  ) {
+    for entry in patient.entries {
+      let words: String
+      switch entry.content {
+      case .event(let text): words = text
+      case .complication(let complication) where !complication.isAbsence: words = complication.term
+      default: continue
+      }
+      guard let event = timeline.start(of: entry.id), case let bounds = timeline.bounds(of: event),
+        bounds.earliest.map({ $0 <= day }) ?? true,
+        since.map({ since in bounds.latest.map { $0 > since } ?? true }) ?? true
+      else { continue }
+      var fact = RecordedFact(
+        words, "", when: Self.words(bounds), record: .entry(entry.id, of: patient.id), sources: entry.sources,
+        use: .notUsed("no rule reads these words; an adverse event is `toxicity: …` with its grade and version"))
+      defer { facts.append(fact) }
+      let meant = ToxicityTerms.facts(words)
+      let term = ToxicityTerms.graded(ToxicityTerms.withoutGrade(words))
+      guard !meant.isEmpty || term != nil else { continue }
+      let isSince = since.map { since in bounds.earliest.map { $0 > since } ?? false } ?? false
+      guard isSince, bounds.latest.map({ $0 <= day }) ?? false else {
+        // It may be of this interval: that it was not is not known.
+        for word in meant where observations.facts[word] == false { observations.facts[word] = nil }
+        if let term { observations.addUngraded(term) }
+        fact.use = .notUsed("whether it is since the last dose is not known")
+        continue
+      }
+      for word in meant { observations.facts[word] = true }
+      if let term { observations.addUngraded(term) }
+      fact.use = .questioned(
+        "as \((meant + [term.map { "\($0) without a grade" }].compactMap(\.self)).joined(separator: ", "))")
+    }
+  }
+
   private func readToxicity(
-    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, _ observations: inout Observations,
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, isDaily: Bool, _ observations: inout Observations,
     _ facts: inout [RecordedFact]
   ) {
     var isOpen = false
@@ -490,7 +617,14 @@ public struct RecordedDayReader {
         continue
       }
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
-        if let latest = bounds.latest, latest <= since {
+        if let latest = bounds.latest, latest <= since, isDaily, !toxicity.isAbsence,
+          mayLast(entry, toxicity, until: day)
+        {
+          // With what is taken day after day the last dose was yesterday's: an adverse event before it may be going on.
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+          fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
+          isOpen = true
+        } else if let latest = bounds.latest, latest <= since {
           // For the doses before, it may be an event of a set: what that has left holds on.
           fact.use =
             toxicity.isAbsence
@@ -536,13 +670,12 @@ public struct RecordedDayReader {
         facts.isEmpty
           ? .notUsed(unread + why) : .questioned("as \(facts.joined(separator: ", ")); no grade is read: \(why)")
       }
-      guard let grades else {
-        fact.use = ungraded("no grade is stated")
-        isOpen = true
-        continue
-      }
-      guard version != nil else {
-        fact.use = ungraded("no CTCAE version")
+      guard let grades, version != nil else {
+        fact.use = ungraded(grades == nil ? "no grade is stated" : "no CTCAE version")
+        // It is there: of a grade that is not known, and not of none.
+        if !ToxicityTerms.isHairLoss(toxicity.term) {
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 1, isLeast: true)
+        }
         isOpen = true
         continue
       }
@@ -563,6 +696,28 @@ public struct RecordedDayReader {
       observations.grades[term] = known.grade
       // A grade of 0 beside an event that nobody graded is not known.
       if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
+    }
+  }
+
+  /// Whether an adverse event may be going on: it has no end by the day, and nothing later of the same term tells of less.
+  private func mayLast(_ entry: Entry, _ toxicity: Toxicity, until day: Day) -> Bool {
+    if let end = timeline.end(of: entry.id), end != timeline.start(of: entry.id),
+      let latest = timeline.bounds(of: end).latest,
+      latest <= day
+    {
+      return false
+    }
+    guard let start = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }) else { return true }
+    return !patient.entries.contains { other in
+      guard case .toxicity(let later) = other.content, other.id != entry.id,
+        let begun = timeline.start(of: other.id).flatMap({ timeline.bounds(of: $0).earliest }), begun > start,
+        begun <= day
+      else { return false }
+      if later.isAbsence {
+        return ToxicityTerms.isAboutAll(later.term)
+          || ToxicityTerms.denied(later.term) == ToxicityTerms.graded(toxicity.term)
+      }
+      return ToxicityTerms.graded(later.term) == ToxicityTerms.graded(toxicity.term)
     }
   }
 

@@ -12,6 +12,15 @@ public enum ToxicityTerms {
     return Comparison.gradeTerms.first { folded($0) == plain } ?? synonyms[plain]
   }
 
+  /// The words without a grade at their end: `Hand-Fuß-Syndrom Grad 3`. What the grade is by, they do not say.
+  static func withoutGrade(_ term: String) -> String {
+    let words = term.split(separator: " ")
+    guard words.count > 2, let last = words.last, last.allSatisfy({ $0.isNumber || "IV°".contains($0) }),
+      ["grad", "grade"].contains(words[words.count - 2].lowercased())
+    else { return term }
+    return words.dropLast(2).joined(separator: " ")
+  }
+
   /// Whether it is of the blood, which rules judge by counts and not by a grade.
   static func isHaematological(_ term: String) -> Bool {
     let plain = folded(term)

@@ -18,7 +18,7 @@ extension DosingTables {
       ])
     }
     table.footnotes = [
-      "What is not listed is not recorded, and is not known. Lowest and highest are of what was measured. Adverse events count since the last dose; of one before it events of rules are read for the doses then, and whether it lasts is not stated.",
+      "What is not listed is not recorded, and is not known. “used” says that the rule sets are given a value; what a set does not read stands with its decision. Lowest and highest are of what was measured. Adverse events count since the last dose; of one before it events of rules are read for the doses then, and whether it lasts is not stated.",
       disclaimer,
     ]
     return table
