@@ -122,18 +122,39 @@ extension OutcomeDerivation {
 
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.
   func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: NewDisease)] {
-    Self.newDisease(of: therapies, timeline: timeline)
+    Self.newDisease(of: therapies, among: foundDisease, timeline)
   }
 
   static func newDisease(of therapies: [Entry.ID], timeline: PatientTimeline) -> [(
     entry: Entry, kind: NewDisease
   )] {
+    newDisease(of: therapies, among: foundDisease(timeline), timeline)
+  }
+
+  /// A local relapse, or metastases at a new site, with the therapies in force when it was found.
+  struct FoundDisease {
+    var entry: Entry
+    var kind: NewDisease
+    var therapies: [Entry.ID]
+  }
+
+  /// All new disease of a course. What is new follows from all sites before it: it is found once a patient, not once for each time.
+  static func foundDisease(_ timeline: PatientTimeline) -> [FoundDisease] {
     timeline.patient.entries.compactMap { entry in
-      guard let kind = newDisease(entry, timeline),
-        let therapy = timeline.therapy(inForceAt: entry).therapies.first(where: therapies.contains),
-        !isStaging(entry, at: therapy, timeline)
+      newDisease(entry, timeline).map {
+        FoundDisease(entry: entry, kind: $0, therapies: timeline.therapy(inForceAt: entry).therapies)
+      }
+    }
+  }
+
+  private static func newDisease(
+    of therapies: [Entry.ID], among found: [FoundDisease], _ timeline: PatientTimeline
+  ) -> [(entry: Entry, kind: NewDisease)] {
+    found.compactMap { disease in
+      guard let therapy = disease.therapies.first(where: therapies.contains),
+        !isStaging(disease.entry, at: therapy, timeline)
       else { return nil }
-      return (entry, kind)
+      return (disease.entry, disease.kind)
     }
   }
 

@@ -16,6 +16,8 @@ struct OutcomeDerivation {
   /// What can be the last sign of life.
   let signsOfLife: [Fact]
 
+  /// Local relapses and metastases at new sites.
+  let foundDisease: [FoundDisease]
   let misplaced: [MisplacedReading]
   let choice: JudgementChoice
   let names: TreatmentNames
@@ -37,6 +39,7 @@ struct OutcomeDerivation {
     lines = LineOfTherapy.lines(of: timeline, names)
     treatments = timeline.treatments
     signsOfLife = Self.signsOfLife(of: timeline)
+    foundDisease = Self.foundDisease(timeline)
     misplaced = MisplacedReading.all(of: patient, timeline)
   }
 
