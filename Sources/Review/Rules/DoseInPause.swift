@@ -36,19 +36,22 @@ struct DoseInPause: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.eachTherapy { patient, entry, therapy in
-      TherapyAccount.of(entry, therapy, library: context.outcomes.library).flatMap { account -> [Found] in
-        let pattern = account.plan.pattern
+      therapy.drugs.flatMap { drug -> [Found] in
+        // The plan, and no account: of a drug that is taken every day charts seldom have every row.
+        let pattern = TherapyAccount.plan(drug, therapy, context.outcomes.library)?.0.pattern
         // Taken every day, and not on every day of the cycle.
-        guard pattern.shortestGap == 1, let last = pattern.days.last, last < pattern.cycleDays else { return [] }
-        let own = therapy.administrations.filter { $0.drug == account.drug && !$0.isOmission }
+        guard let pattern, pattern.shortestGap == 1, let last = pattern.days.last, last < pattern.cycleDays else {
+          return []
+        }
+        let own = therapy.administrations.filter { $0.drug == drug && !$0.isOmission }
         return own.compactMap { given in
           let first = own.first { $0.cycle == given.cycle && $0.day == 1 }
           let byDate = first.map { given.date.number - $0.date.number + 1 }
           let days = [given.day, byDate].compactMap(\.self)
           guard let day = days.first(where: { $0 > last && $0 <= pattern.cycleDays }) else { return nil }
           return Found(
-            patient: patient.id, about: "\(entry.id)-\(account.drug)-\(given.date)",
-            "\(account.drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
+            patient: patient.id, about: "\(entry.id)-\(drug)-\(given.date)",
+            "\(drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
             arithmetic: "\(last) < \(day) ≤ \(pattern.cycleDays)",
             evidence: [Evidence(given, of: entry, patient)], settledBy: "The days of intake in the chart.")
         }
