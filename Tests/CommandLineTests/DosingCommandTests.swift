@@ -346,6 +346,14 @@ import Testing
       try command.run("dose", "carboplatin", "5 AUC", "--gfr", "90 ml/min").output.contains("575"))
   }
 
+  /// Below 16 mL/min the US label has no dose of carboplatin, and the EU text none up to 20: both are told with the number, and neither at 90.
+  @Test func cautionsOfThePatientAreTold() throws {
+    let low = try command.run("dose", "carboplatin", "5 AUC", "--gfr", "10", "--format", "csv")
+    #expect(low.status == 0 && low.errors.contains("carboplatin, creatinine clearance"), "\(low.errors)")
+    let usual = try command.run("dose", "carboplatin", "5 AUC", "--gfr", "90", "--format", "csv")
+    #expect(!usual.errors.contains("carboplatin, creatinine clearance"), "\(usual.errors)")
+  }
+
   /// What no table, text or kidney has is said: a dose beyond a table of bands is not rounded, a filtration of 280 or 0 is asked, 0.9 mmol/L is kidney failure, 60 mg/m²
   /// of vinorelbine is a dose by mouth, 45 none, 50 mg of idarubicin more than 12 mg/m² ever is, and of a drug without a file nothing is known.
   @Test func whatNoTextHasIsTold() throws {

@@ -135,6 +135,10 @@ struct DoseCommand: ParsableCommand {
     guard problems.lines.isEmpty else { return nil }
     var tables: [Table] = []
     var next: (parts: [String], sum: Double)? = ([], 0)
+    // What texts warn of for this patient stands above the number.
+    for drug in drugs.compactMap(library.drug(named:)) {
+      for words in DosingTables.cautions(drug, observations) where !notes.contains(words) { notes.append(words) }
+    }
     for part in ordered.parts {
       // More than the full dose is another dose; less is a reduction, which rules may take below what texts name.
       if percent > 100 {
