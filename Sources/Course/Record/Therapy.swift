@@ -135,11 +135,8 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   /// Where it is stated.
   public var sources: [Source]
 
-  /// Whether it is taken day after day, not given on single days of a cycle: more than five days in a row. No source draws the line; infusions of five days
-  /// in a row are common (dacarbazine, ifosfamide), of more they are not.
-  public var isTakenDaily: Bool {
-    days.count > 5 && zip(days, days.dropFirst()).allSatisfy { $1 == $0 + 1 }
-  }
+  /// Whether it is taken day after day, not given on single days of a cycle.
+  public var isTakenDaily: Bool { DailySchedule.isTaken(on: days) }
 
   /// A phase of a drug.
   public init(id: String, drug: String) {

@@ -12,6 +12,12 @@ public struct DailySchedule: Sendable, Hashable {
   /// Whether it pauses.
   public var pauses: Bool { length > daysOn }
 
+  /// Whether days of a cycle are those of what is taken day after day, and not single days of infusions: more than five in a row. No source draws the line; infusions
+  /// on five days in a row are common (dacarbazine, ifosfamide), on more they are not.
+  public static func isTaken(on days: [Int]) -> Bool {
+    days.count > 5 && zip(days, days.dropFirst()).allSatisfy { $1 == $0 + 1 }
+  }
+
   /// Why a block without a pause has a length: no source states one.
   public static let basis = "taken every day; a block of 28 days only counts them"
 

@@ -69,7 +69,7 @@ public struct TherapyAccount: Sendable, Hashable {
   /// Why rows of what is taken day after day are no account: charts often have the first intake only, and a sum of that is none of the drug.
   private static func dailyGap(_ rows: [Administration], _ plan: AccountPlan) -> String? {
     let days = plan.pattern.days
-    guard days.count > 5, zip(days, days.dropFirst()).allSatisfy({ $1 == $0 + 1 }) else { return nil }
+    guard DailySchedule.isTaken(on: days) else { return nil }
     let cycles = Set(rows.map(\.cycle))
     let planned = cycles.count * days.count
     let there = Set(rows.filter { days.contains($0.day) }.map { [$0.cycle, $0.day] }).count

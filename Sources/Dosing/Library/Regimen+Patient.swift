@@ -84,8 +84,7 @@ extension Regimen.Component {
 
   /// Whether it is taken day after day, not infused on days of a cycle.
   public var isDaily: Bool {
-    guard route != .intravenous, days.count > 5, let first = days.first, let last = days.last else { return false }
-    return last - first + 1 == days.count
+    route != .intravenous && DailySchedule.isTaken(on: days)
   }
 
   /// The order of this part: the base with its dose, weight and limits, where the base has none of its own.

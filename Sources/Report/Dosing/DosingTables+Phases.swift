@@ -17,7 +17,7 @@ extension DosingTables {
   static func days(_ phase: DosePhase) -> String {
     guard let first = phase.days.first, let last = phase.days.last else { return "not stated" }
     // Days of infusions stand one by one; a run of days is one.
-    guard phase.days.count > 5, last - first + 1 == phase.days.count else {
+    guard phase.isTakenDaily else {
       return phase.days.map { "d\($0)" }.joined(separator: ", ")
     }
     let often = DoseFrequency.words(phase.timesADay)
@@ -27,7 +27,7 @@ extension DosingTables {
 
   /// Whether it is taken on every day of its cycle.
   private static func isDaily(_ phase: DosePhase) -> Bool {
-    phase.days.count > 5 && phase.cycleLength.value?.days == [phase.days.count]
+    phase.isTakenDaily && phase.cycleLength.value?.days == [phase.days.count]
   }
 
   /// The next day 1: `d22`, `d22 or d29`; every day has none.

@@ -40,7 +40,9 @@ struct DoseInPause: Rule {
         // The plan, and no account: of a drug that is taken every day charts seldom have every row.
         let pattern = TherapyAccount.plan(drug, therapy, context.outcomes.library)?.0.pattern
         // Taken every day, and not on every day of the cycle.
-        guard let pattern, pattern.shortestGap == 1, let last = pattern.days.last, last < pattern.cycleDays else {
+        guard let pattern, DailySchedule.isTaken(on: pattern.days), let last = pattern.days.last,
+          last < pattern.cycleDays
+        else {
           return []
         }
         let own = therapy.administrations.filter { $0.drug == drug && !$0.isOmission }

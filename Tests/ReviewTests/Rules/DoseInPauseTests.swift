@@ -36,6 +36,22 @@ import Testing
     #expect(try await findings("1,rego,1,25,2026-05-28,omitted").isEmpty)
   }
 
+  /// Infusions on days 1 to 3 are not taken every day: one that is a day late is late, and in no pause.
+  @Test func infusionsHaveNoPause() async throws {
+    let found = try await bench.findings(
+      """
+      - therapy: ifosfamide
+        id: ifo
+        regimen: ifosfamide-3000x3-q21
+        when: 2026-05-04
+      """,
+      [
+        "administrations.csv":
+          "patient,therapy,cycle,day,date,dose\n1,ifo,1,1,2026-05-04,3000 mg/m2\n1,ifo,1,2,2026-05-05,3000 mg/m2\n1,ifo,1,3,2026-05-07,3000 mg/m2"
+      ])
+    #expect(found.isEmpty)
+  }
+
   @Test func whatItSays() async throws {
     let found = try #require(try await findings("1,rego,1,25,2026-05-28,160 mg").first)
     #expect(

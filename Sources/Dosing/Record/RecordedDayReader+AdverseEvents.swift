@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+
+// Adverse events of a record: those entered as such, and events and complications whose words rules know.
+extension RecordedDayReader {
+  /// Events and complications since the last dose whose words rules know: they are adverse events that nobody entered as such. Others are told, and not used.
+  func readEvents(
+    on day: Day, since: Day?, _ observations: inout Observations, _ facts: inout [RecordedFact]
+  ) {
+    for entry in patient.entries {
+      let words: String
+      switch entry.content {
+      case .event(let text): words = text
+      case .complication(let complication) where !complication.isAbsence: words = complication.term
+      default: continue
+      }
+      guard let event = timeline.start(of: entry.id), case let bounds = timeline.bounds(of: event),
+        bounds.earliest.map({ $0 <= day }) ?? true,
+        since.map({ since in bounds.latest.map { $0 > since } ?? true }) ?? true
+      else { continue }
+      var fact = RecordedFact(
+        words, "", when: Self.words(bounds), record: .entry(entry.id, of: patient.id), sources: entry.sources,
+        use: .notUsed("no rule reads these words; an adverse event is `toxicity: …` with its grade and version"))
+      defer { facts.append(fact) }
+      let meant = ToxicityTerms.facts(words)
+      let term = ToxicityTerms.graded(ToxicityTerms.withoutGrade(words))
+      guard !meant.isEmpty || term != nil else { continue }
+      let isSince = since.map { since in bounds.earliest.map { $0 > since } ?? false } ?? false
+      guard isSince, bounds.latest.map({ $0 <= day }) ?? false else {
+        // It may be of this interval: that it was not is not known.
+        for word in meant where observations.facts[word] == false { observations.facts[word] = nil }
+        if let term { observations.addUngraded(term) }
+        fact.use = .notUsed("whether it is since the last dose is not known")
+        continue
+      }
+      for word in meant { observations.facts[word] = true }
+      if let term { observations.addUngraded(term) }
+      fact.use = .questioned(
+        "as \((meant + [term.map { "\($0) without a grade" }].compactMap(\.self)).joined(separator: ", "))")
+    }
+  }
+
+  func readToxicity(
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, isDaily: Bool, _ observations: inout Observations,
+    _ facts: inout [RecordedFact]
+  ) {
+    var isOpen = false
+    var terms: [String: (grade: Int, isLeast: Bool)] = [:]
+    func grade(_ term: String, _ grade: Int, isLeast: Bool = false) {
+      let known = terms[term]
+      // The greatest counts; another one of the same grade that may be higher keeps it open.
+      terms[term] = (max(known?.grade ?? 0, grade), (known?.isLeast ?? false) || isLeast)
+    }
+    for entry in patient.entries {
+      guard case .toxicity(let toxicity) = entry.content, toxicity.of.map({ $0 == own.entry.id }) ?? true,
+        let event = timeline.start(of: entry.id)
+      else { continue }
+      let bounds = timeline.bounds(of: event)
+      if let earliest = bounds.earliest, earliest > day { continue }
+      let grades = toxicity.grade.value
+      let version = toxicity.version.value
+      var fact = RecordedFact(
+        toxicity.term,
+        [
+          grades.map { "grade \($0)" }, version.map { $0.hasPrefix("CTCAE") ? $0 : "CTCAE \($0)" },
+          toxicity.isAbsence ? "absent" : nil,
+          toxicity.qualifier.value,
+        ].compactMap(\.self).joined(separator: ", "), when: Self.words(bounds),
+        record: .entry(entry.id, of: patient.id), sources: entry.sources)
+      defer { facts.append(fact) }
+      guard let since else {
+        fact.use = .notUsed("no dose was given before, so it is of none")
+        continue
+      }
+      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
+        if let latest = bounds.latest, latest <= since, isDaily, !toxicity.isAbsence,
+          mayLast(entry, toxicity, until: day)
+        {
+          // With what is taken day after day the last dose was yesterday's: an adverse event before it may be going on.
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+          fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
+          isOpen = true
+        } else if let latest = bounds.latest, latest <= since {
+          // For the doses before, it may be an event of a set: what that has left holds on.
+          fact.use =
+            toxicity.isAbsence
+            ? .notUsed("before the last dose (\(since))")
+            : .questioned("for events before the last dose (\(since)), not for this day")
+        } else {
+          // It may be of this interval: what else is known of grades is then a least one.
+          fact.use = .notUsed("whether it is since the last dose (\(since)) is not known")
+          if !toxicity.isAbsence { isOpen = true }
+        }
+        continue
+      }
+      if toxicity.isAbsence {
+        if day.number - latest.number > window {
+          fact.use = .notUsed("\(day.number - latest.number) d old")
+        } else if ToxicityTerms.isAboutAll(toxicity.term) {
+          for term in Comparison.gradeTerms { grade(term, 0) }
+        } else if let term = ToxicityTerms.denied(toxicity.term) {
+          grade(term, 0)
+        } else if case let facts = ToxicityTerms.deniedFacts(toxicity.term), !facts.isEmpty {
+          for word in facts where observations.facts[word] == nil { observations.facts[word] = false }
+        } else {
+          fact.use = .notUsed("no rule reads it")
+        }
+        continue
+      }
+      let facts = ToxicityTerms.facts(toxicity.term)
+      for word in facts { observations.facts[word] = true }
+      if ToxicityTerms.isHaematological(toxicity.term) {
+        fact.use =
+          facts.first.map { .questioned("as \($0)") }
+          ?? .notUsed(
+            "rules judge blood by counts"
+              + (ToxicityTerms.saysMoreThanBlood(toxicity.term)
+                ? "; its other words are not read (--yes \"febrile neutropenia\" if it was that)" : ""))
+        continue
+      }
+      let unread =
+        ToxicityTerms.graded(toxicity.term) == nil && ToxicityTerms.facts(toxicity.term).isEmpty
+        ? "no rule reads these words; " : ""
+      /// What a fact of the same words decides is used, though its grade is not.
+      func ungraded(_ why: String) -> RecordedFact.Use {
+        facts.isEmpty
+          ? .notUsed(unread + why) : .questioned("as \(facts.joined(separator: ", ")); no grade is read: \(why)")
+      }
+      guard let grades, version != nil else {
+        fact.use = ungraded(grades == nil ? "no grade is stated" : "no CTCAE version")
+        // It is there: of a grade that is not known, and not of none.
+        if !ToxicityTerms.isHairLoss(toxicity.term) {
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 1, isLeast: true)
+        }
+        isOpen = true
+        continue
+      }
+      if ToxicityTerms.isHairLoss(toxicity.term) {
+        fact.use = .notUsed("no rule reads it")
+        continue
+      }
+      let isLeast = grades.range.count > 1
+      let term = ToxicityTerms.graded(toxicity.term)
+      // What is of no term of the rules is still a toxicity that is not of the blood.
+      grade(term ?? "non-haematological toxicity", grades.range.lowerBound, isLeast: isLeast || term == nil)
+      fact.use =
+        isLeast
+        ? .questioned("at least grade \(grades.range.lowerBound)")
+        : term == nil ? .questioned("as a toxicity that is not of the blood") : .used
+    }
+    for (term, known) in terms {
+      observations.grades[term] = known.grade
+      // A grade of 0 beside an event that nobody graded is not known.
+      if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
+    }
+  }
+
+  /// Whether an adverse event may be going on: it has no end by the day, and nothing later of the same term tells of less.
+  func mayLast(_ entry: Entry, _ toxicity: Toxicity, until day: Day) -> Bool {
+    if let end = timeline.end(of: entry.id), end != timeline.start(of: entry.id),
+      let latest = timeline.bounds(of: end).latest,
+      latest <= day
+    {
+      return false
+    }
+    guard let start = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }) else { return true }
+    return !patient.entries.contains { other in
+      guard case .toxicity(let later) = other.content, other.id != entry.id,
+        let begun = timeline.start(of: other.id).flatMap({ timeline.bounds(of: $0).earliest }), begun > start,
+        begun <= day
+      else { return false }
+      if later.isAbsence {
+        return ToxicityTerms.isAboutAll(later.term)
+          || ToxicityTerms.denied(later.term) == ToxicityTerms.graded(toxicity.term)
+      }
+      return ToxicityTerms.graded(later.term) == ToxicityTerms.graded(toxicity.term)
+    }
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+
+// Where in its cycle a day lies, and which cycles began late.
+extension RecordedDayReader {
+  /// Where in its cycle the day lies.
+  struct Place {
+    var cycle: Int?
+    var day: Int?
+    /// Days by which this cycle began late, or is late now.
+    var delay: Double?
+    /// Days by which the cycles until then began late, by their numbers.
+    var delays: [Int: Double] = [:]
+    /// Whether toxicity made them late, by their numbers; without a reason in the record it is not known.
+    var isForToxicity: [Int: Bool] = [:]
+  }
+
+  /// Whether toxicity made a cycle late, by the reason of the rows that it began with.
+  func isForToxicity(_ cycle: Int, _ rows: [Administration]) -> Bool? {
+    let own = rows.filter { $0.cycle == cycle }
+    guard let first = own.map(\.date).min() else { return nil }
+    let reasons = Set(own.filter { $0.date == first }.compactMap(\.reason))
+    if !reasons.isDisjoint(with: [.haematotoxicity, .toxicity]) { return true }
+    // Another way of computing a dose makes nothing late.
+    return reasons == [.preference] ? false : nil
+  }
+
+  func place(
+    _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ day: Day, _ stated: Int?,
+    _ found: inout RecordedDay
+  ) -> Place {
+    let plans = own.therapy.drugs.compactMap { TherapyAccount.plan($0, own.therapy, library)?.0.pattern }
+    let length = Set(plans.map(\.cycleDays)).count == 1 ? plans.first?.cycleDays : nil
+    let due = Set(plans.flatMap(\.days)).sorted()
+    let starts = TherapyAccount.cycles(rows.filter { $0.date <= day }).map(\.startDay)
+    let numbers = Set(rows.filter { $0.date <= day }.map(\.cycle)).sorted()
+    func delay(of index: Int) -> Double? {
+      guard index > 0 else { return index == 0 ? 0 : nil }
+      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0)) }
+    }
+    let delays = Dictionary(
+      uniqueKeysWithValues: zip(numbers, numbers.indices).compactMap { number, index in
+        delay(of: index).map { (number, $0) }
+      })
+    var late = delays.filter { $0.value > 0 }
+    let isForToxicity = Dictionary(
+      uniqueKeysWithValues: late.keys.compactMap { cycle in
+        self.isForToxicity(cycle, rows.filter { $0.date <= day }).map { (cycle, $0) }
+      })
+    defer {
+      setNextDue(&found, starts.last, length, due, day)
+      tellDelays(late, isForToxicity, own, rows, &found)
+    }
+    if let today = rows.first(where: { $0.date == day }) {
+      found.cycle = today.cycle
+      found.dayOfCycle = stated ?? today.day
+      return Place(
+        cycle: today.cycle, day: found.dayOfCycle, delay: delays[today.cycle], delays: delays,
+        isForToxicity: isForToxicity)
+    }
+    guard let start = starts.last, let cycle = numbers.last else {
+      found.dayOfCycle = stated
+      // What is taken every day has no day of a cycle.
+      let isDaily = !own.therapy.phases.isEmpty && own.therapy.phases.allSatisfy(\.isTakenDaily)
+      if stated == nil, !isDaily {
+        found.questions.append(
+          "No administration before \(day) is recorded: the day of the cycle is not known (--day).")
+      }
+      return Place(cycle: nil, day: stated, delay: nil)
+    }
+    let offset = day.number - start + 1
+    if let length, !plans.isEmpty, plans.allSatisfy({ DailySchedule.isTaken(on: $0.days) }) {
+      return dailyPlace(day, stated, (start, cycle, length), delays, isForToxicity, &found)
+    }
+    guard let length, !due.isEmpty else {
+      found.dayOfCycle = stated
+      found.cycle = cycle
+      if stated == nil {
+        found.questions.append("No cycle length is planned: the day of the cycle is not known (--day).")
+      }
+      return Place(cycle: cycle, day: stated, delay: nil)
+    }
+    if stated == 1 || (stated == nil && offset > length) {
+      let days = offset - 1 - length
+      if days > 0 { late[cycle + 1] = Double(days) }
+      if days > length {
+        found.questions.append("The last cycle began \(offset - 1) d before: is every administration recorded?")
+      }
+      found.cycle = cycle + 1
+      found.dayOfCycle = 1
+      return Place(
+        cycle: cycle + 1, day: 1, delay: Double(max(0, days)), delays: delays, isForToxicity: isForToxicity)
+    }
+    found.cycle = cycle
+    let own = rows.filter { $0.cycle == cycle && $0.date < day }.map(\.day)
+    let last = due.last { $0 <= offset }
+    found.dayOfCycle = stated ?? last.flatMap { own.contains($0) ? nil : $0 }
+    if stated == nil, let last {
+      if own.contains(last) {
+        found.questions.append("Day \(offset) of cycle \(cycle): no dose is due on it (\(CyclePattern.text(due))).")
+      } else if last < offset {
+        found.questions.append(
+          "Day \(offset) of cycle \(cycle): taken for day \(last), \(offset - last) d late (--day).")
+      }
+    }
+    return Place(
+      cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays, isForToxicity: isForToxicity)
+  }
+
+  /// What is taken day after day is due on the day itself, or pauses on it, whether each intake has a row or only the first: charts mostly have the first.
+  func dailyPlace(
+    _ day: Day, _ stated: Int?, _ last: (start: Int, cycle: Int, length: Int), _ delays: [Int: Double],
+    _ isForToxicity: [Int: Bool], _ found: inout RecordedDay
+  ) -> Place {
+    let offset = day.number - last.start
+    let passed = offset / last.length
+    found.cycle = last.cycle + passed
+    found.dayOfCycle = stated ?? offset % last.length + 1
+    if passed > 0, stated == nil {
+      found.questions.append(
+        "Day \(found.dayOfCycle ?? 1) of cycle \(last.cycle + passed), if no cycle since \(Day(last.start)) began late: rows show none (--day)."
+      )
+    }
+    return Place(
+      cycle: found.cycle, day: found.dayOfCycle, delay: passed > 0 ? nil : delays[last.cycle], delays: delays,
+      isForToxicity: isForToxicity)
+  }
+
+  /// Tells which cycles began late, and whether the record says why: texts count a delay that toxicity caused.
+  func tellDelays(
+    _ late: [Int: Double], _ isForToxicity: [Int: Bool], _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration],
+    _ found: inout RecordedDay
+  ) {
+    for (cycle, days) in late.sorted(by: { $0.key < $1.key }) {
+      let first = rows.enumerated().filter { $0.element.cycle == cycle && $0.element.date <= found.day }
+        .min { $0.element.date < $1.element.date }
+      let index = first.flatMap { first in own.therapy.administrations.firstIndex(of: first.element) }
+      let use: RecordedFact.Use =
+        switch isForToxicity[cycle] {
+        case true?: .questioned("for toxicity")
+        case false?: .questioned("not for toxicity")
+        case nil:
+          .notUsed(
+            first == nil ? "why is not known" : "why is not recorded (`reason`)")
+        }
+      found.facts.append(
+        RecordedFact(
+          "cycle \(cycle), late by", "\(Numbers.text(days)) d",
+          when: first.map { "\($0.element.date)" } ?? "\(found.day)",
+          record: index.map { .administration($0, of: own.entry.id, in: patient.id) }, sources: own.entry.sources,
+          use: use))
+    }
+  }
+
+  func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
+    guard let start, let length, let first = due.first else { return }
+    let offset = day.number - start + 1
+    if let next = due.first(where: { $0 > offset }) {
+      found.nextDue = (Day(start + next - 1), next)
+    } else if offset <= length {
+      found.nextDue = (Day(start + length + first - 1), first)
+    } else if let next = due.dropFirst().first {
+      // A cycle that begins on this day.
+      found.nextDue = (Day(day.number + next - 1), next)
+    } else {
+      found.nextDue = (Day(day.number + length), first)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+public import Course
+import Plain
+
+// The drugs of a therapy on a day: the doses that may be planned, and those given before.
+extension RecordedDayReader {
+  func readDrug(
+    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ rows: [(index: Int, row: Administration)], _ place: Place,
+    _ day: Day, _ found: inout RecordedDay
+  ) -> RecordedDrug {
+    let drug = library.generic(name) ?? name
+    func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
+    let before = rows.filter { isMeant($0.row.drug) && $0.row.date < day }
+    let given = before.filter { !$0.row.isOmission }
+    let plan = TherapyAccount.plan(name, own.therapy, library)
+    var result = RecordedDrug(drug: drug, doses: [], observations: Observations(), earlier: [], notDue: nil)
+    if let due = plan?.0.pattern.days, let today = place.day, !due.contains(today) {
+      result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
+    }
+    result.doses = doses(name, own, plan, given.last?.row, place, day, &found)
+    let today = observations(drug, own, on: day, since: given.last?.row.date, rows.map(\.row))
+    result.observations = today.known
+    // What several drugs share is told once.
+    for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
+    result.observations.day = place.day
+    // A cycle is late once: what its first dose had to bear is not told again of its later days.
+    let hasBegun = given.contains { $0.row.cycle == place.cycle }
+    result.observations.cycleDelayDays = hasBegun ? place.delay.map { _ in 0 } : place.delay
+    if let cycle = place.cycle {
+      result.observations.facts[Condition.delayForToxicity] = place.isForToxicity[cycle]
+    }
+    if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
+    if let last = given.last {
+      let path = RecordPath.administration(last.index, of: own.entry.id, in: patient.id)
+      let dose = last.row.dose.map { Posology($0).printed } ?? ""
+      let run = given.reversed().prefix { $0.row.dose == last.row.dose }
+      let reason = last.row.reason.map { ", \($0.rawValue)" } ?? ""
+      found.facts.append(
+        RecordedFact(
+          "\(drug), last given",
+          "\(dose)\(reason); \(run.count) × since cycle \(run.last?.row.cycle ?? last.row.cycle)",
+          when: "\(last.row.date), cycle \(last.row.cycle) d\(last.row.day)", record: path, sources: own.entry.sources))
+    }
+    result.earlier = steps(drug, own, given.map(\.row), rows.map(\.row), place)
+    return result
+  }
+
+  /// What was known before each of the doses given, since the one before it.
+  func steps(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ given: [Administration], _ rows: [Administration],
+    _ place: Place
+  ) -> [RecordedDrug.GivenStep] {
+    var since: Day?
+    return given.map { row in
+      var known = observations(drug, own, on: row.date, since: since, rows).known
+      known.day = row.day
+      let isFirst = !given.contains { $0.cycle == row.cycle && $0.date < row.date }
+      known.cycleDelayDays = place.delays[row.cycle].map { isFirst ? $0 : 0 }
+      known.facts[Condition.delayForToxicity] = place.isForToxicity[row.cycle]
+      since = row.date
+      return RecordedDrug.GivenStep(date: row.date, dose: row.dose, observations: known)
+    }
+  }
+
+  /// Every dose given of a drug of a therapy, in order of date, with what was known before it.
+  public func doses(
+    of drug: Drug.ID, in entry: Entry, _ therapy: Therapy
+  ) -> [(administration: Administration, step: RecordedDrug.GivenStep)] {
+    let rows = therapy.administrations.sorted { $0.date < $1.date }
+    guard let last = rows.last else { return [] }
+    let own = PatientTimeline.TherapyOnDay(entry: entry, therapy: therapy, isCertain: true)
+    var found = RecordedDay(
+      day: last.date, therapy: own, drugs: [], cycle: nil, dayOfCycle: nil, nextDue: nil, size: nil, facts: [],
+      questions: [])
+    let place = place(own, rows, last.date, nil, &found)
+    let given = rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }
+    return Array(zip(given, steps(drug, own, given, rows, place)))
+  }
+
+  /// The doses that may be planned now: of the phase that holds, else of the plan; and the dose last given where it is another.
+  func doses(
+    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ plan: (AccountPlan, String)?, _ last: Administration?,
+    _ place: Place, _ day: Day, _ found: inout RecordedDay
+  ) -> [RecordedDrug.PlannedDose] {
+    func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
+    func posology(_ phase: DosePhase) -> Posology? {
+      phase.dose.value.map {
+        Posology($0, timesADay: phase.timesADay > 1 || phase.isTakenDaily ? phase.timesADay : nil)
+      }
+    }
+    var doses: [RecordedDrug.PlannedDose] = []
+    let whole =
+      plan.map { plan in
+        Posology(Dose(amount: place.day.map { plan.0.amount(on: $0) } ?? plan.0.dose.amount, unit: plan.0.dose.unit))
+      } ?? regimenPart(name, own.therapy)?.0 ?? own.therapy.phases.first { isMeant($0.drug) }.flatMap(posology)
+    /// The dose of the plan, where another is below it.
+    func full(_ dose: Posology) -> Posology? {
+      whole.flatMap { $0.dose.unit == dose.dose.unit && dose.perDay < $0.perDay * (1 - 1e-9) ? $0 : nil }
+    }
+    let inTime = timeline.phases(of: own.therapy, on: day, isMeant: isMeant)
+      .filter { phase in place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true }
+    // Which cycle it is follows from the administrations; a phase that states its cycles holds in those, whatever their time was thought to be, and in no other.
+    let ofCycle =
+      place.cycle.map { cycle in
+        let stated = own.therapy.phases.filter { phase in
+          isMeant(phase.drug) && phase.firstCycle != nil
+            && (place.day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true) && phase.holds(in: cycle)
+        }
+        return stated.isEmpty ? inTime.filter { $0.holds(in: cycle) } : stated
+      } ?? inTime
+    if ofCycle.isEmpty, !inTime.isEmpty, let cycle = place.cycle {
+      found.questions.append(
+        "\(name): no phase of cycle \(cycle) is recorded; the dose is that of the plan or the one last given.")
+    }
+    let phases = ofCycle
+    let isOpen = Set(phases.compactMap(posology)).count > 1
+    for phase in phases {
+      guard let dose = posology(phase), !doses.contains(where: { $0.posology == dose }) else { continue }
+      doses.append(.init(posology: dose, origin: "phase \(phase.id)", isLastGiven: false, full: full(dose)))
+      found.facts.append(
+        RecordedFact(
+          "\(library.generic(name) ?? name), dose of the phase", dose.printed,
+          when: phase.when.first?.text ?? "its time follows from the course", record: .phase(phase.id, of: patient.id),
+          sources: phase.sources, use: isOpen ? .questioned("one of several phases that may hold") : .used))
+    }
+    if doses.isEmpty, let plan {
+      let dose = whole ?? Posology(plan.0.dose)
+      doses.append(.init(posology: dose, origin: plan.1, isLastGiven: false))
+      found.facts.append(
+        RecordedFact("\(library.generic(name) ?? name), planned", dose.printed, when: plan.1))
+    } else if doses.isEmpty, let part = regimenPart(name, own.therapy) {
+      doses.append(.init(posology: part.0, origin: part.1, isLastGiven: false))
+      found.facts.append(RecordedFact("\(library.generic(name) ?? name), planned", part.0.printed, when: part.1))
+    }
+    if let last, let dose = last.dose {
+      let plannedThen = plan.flatMap { $0.0.dose.unit == dose.unit ? $0.0.amount(on: last.day) : nil }
+      let isReduced = plannedThen.map { abs(dose.amount - $0) > 1e-9 * $0 } ?? true
+      // A row is one administration: how often a day it was given is that of the plan.
+      let now = Posology(dose, timesADay: doses.first?.posology.timesADay)
+      if let first = doses.first, first.posology.dose.unit != dose.unit {
+        found.questions.append(
+          "\(name) was last given as \(now.printed), which cannot be set against \(first.posology.printed).")
+      } else if doses.isEmpty || (isReduced && !doses.contains { $0.posology.dose == dose }) {
+        doses.append(.init(posology: now, origin: "last given on \(last.date)", isLastGiven: true, full: full(now)))
+      }
+    }
+    if doses.isEmpty { found.questions.append("No dose of \(name) is recorded or planned: percentages only.") }
+    return doses
+  }
+
+  func regimenPart(_ name: String, _ therapy: Therapy) -> (Posology, String)? {
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }),
+      let part = regimen.components.first(where: { library.isSame($0.drug, name) })
+    else { return nil }
+    return (part.posology, "regimen \(regimen.id)")
+  }
+}

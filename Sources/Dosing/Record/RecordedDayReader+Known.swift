@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+
+// What is known on a day beside counts and adverse events: body size, clearance, earlier radiation, growth factor, a late day 8.
+extension RecordedDayReader {
+  func readSize(_ found: inout RecordedDay) -> [RecordedFact] {
+    var facts: [RecordedFact] = []
+    let path = RecordPath.patient(patient.id)
+    for (name, value, unit) in [
+      ("height", patient.heightCentimetres.value, "cm"), ("weight", patient.weightKilograms.value, "kg"),
+    ] {
+      if let value {
+        facts.append(
+          RecordedFact(
+            name, "\(Numbers.text(value, decimals: 1)) \(unit)", when: "no day stated", record: path,
+            sources: patient.sources, use: .questioned("undated")))
+      }
+    }
+    guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value else {
+      found.questions.append("Height and weight are not both recorded: no body surface, no dose in mg.")
+      return facts
+    }
+    let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value)
+    found.questions += size.questions.map(\.description)
+    if size.questions.isEmpty { found.size = size }
+    return facts
+  }
+
+  /// What is known on a day since the last dose of a drug, with each value that is not of the laboratory.
+  func observations(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, _ rows: [Administration]
+  ) -> (known: Observations, facts: [RecordedFact]) {
+    var facts: [RecordedFact] = []
+    var observations = Observations()
+    observations.values = RecordedCounts(laboratory, on: day, since: since, window: window).values
+    if let clearance = clearance(on: day, observations) {
+      observations.values[.creatinineClearance] = .init(series: [
+        .init(day: Double(day.number), value: clearance.value)
+      ])
+      facts.append(clearance.fact)
+    }
+    let isDaily =
+      TherapyAccount.plan(own.therapy.drugs.first { library.isSame($0, drug) } ?? drug, own.therapy, library)
+      .map { DailySchedule.isTaken(on: $0.0.pattern.days) }
+      ?? own.therapy.phases.contains { library.isSame($0.drug, drug) && $0.isTakenDaily }
+    readToxicity(own, on: day, since: since, isDaily: isDaily, &observations, &facts)
+    readEvents(on: day, since: since, &observations, &facts)
+    for entry in patient.entries {
+      guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
+        target.contains("pelvi") || target.contains("becken"), let start = timeline.start(of: entry.id),
+        let latest = timeline.bounds(of: start).latest, latest < day
+      else { continue }
+      observations.facts["prior pelvic radiotherapy"] = true
+      facts.append(
+        RecordedFact(
+          "prior pelvic radiotherapy", radiation.target.value ?? "", when: "\(latest) or before",
+          record: .entry(entry.id, of: patient.id), sources: entry.sources))
+    }
+    for phase in timeline.phases(of: own.therapy, on: day, isMeant: { library.isSame($0, drug) }) {
+      for support in phase.support where GrowthFactorWindow.of(library.generic(support.drug) ?? support.drug) != nil {
+        observations.facts["growth factor given"] = true
+        facts.append(
+          RecordedFact(
+            "growth factor given", "\(support.drug) d\(support.days.map(String.init).joined(separator: ", "))",
+            when: "phase \(phase.id)", record: .phase(phase.id, of: patient.id), sources: support.sources))
+      }
+    }
+    let dayEight = rows.filter { $0.date < day && $0.day == 8 }.max { $0.date < $1.date }
+    if let dayEight, let first = rows.first(where: { $0.cycle == dayEight.cycle && $0.day == 1 }) {
+      let isLate = dayEight.isOmission || dayEight.date.number - first.date.number > 7
+      // A late day 8 that was given at a lower dose has been acted on: the level is not gone down twice.
+      let isActedOn =
+        dayEight.dose.flatMap { now in first.dose.map { now.unit == $0.unit && now.amount < $0.amount * (1 - 1e-9) } }
+        ?? false
+      observations.facts["day 8 omitted or delayed"] = isLate && !isActedOn
+      if isLate, isActedOn, let index = own.therapy.administrations.firstIndex(of: dayEight) {
+        facts.append(
+          RecordedFact(
+            "day 8 omitted or delayed", "given late and at a lower dose", when: "\(dayEight.date)",
+            record: .administration(index, of: own.entry.id, in: patient.id), sources: own.entry.sources,
+            use: .notUsed("the lower dose was given already")))
+      }
+    }
+    return (observations, facts)
+  }
+
+  /// The creatinine clearance by Cockcroft and Gault, where the record has a creatinine and what it takes beside, and no clearance of its own. The age has bounds;
+  /// height and weight have no day.
+  func clearance(on day: Day, _ observations: Observations) -> (value: ValueSpan, fact: RecordedFact)? {
+    guard observations.values[.creatinineClearance]?.today == nil,
+      let creatinine = observations.values[.creatinine]?.today?.point, let sex = patient.sex.value,
+      let kilograms = patient.weightKilograms.value, let ages = age(on: day)
+    else { return nil }
+    func clearance(_ age: Int) -> Double? {
+      CreatinineClearance(
+        ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
+        isFemale: sex == .female)?.millilitresPerMinute
+    }
+    guard let least = clearance(ages.upperBound), let most = clearance(ages.lowerBound),
+      Analyte.creatinineClearance.possible.contains(most)
+    else { return nil }
+    let value = ValueSpan(from: least, to: most)
+    let years = ages.lowerBound == ages.upperBound ? "\(ages.lowerBound)" : "\(ages.lowerBound) to \(ages.upperBound)"
+    return (
+      value,
+      RecordedFact(
+        Analyte.creatinineClearance.rawValue, "\(value.text) mL/min", when: "\(day)", record: .patient(patient.id),
+        sources: patient.sources,
+        use: .questioned(
+          "by Cockcroft-Gault: creatinine \(Numbers.text(creatinine, decimals: 2)) mg/dL, \(years) years, \(Numbers.text(kilograms, decimals: 1)) kg (undated), \(sex.rawValue)"
+        ))
+    )
+  }
+
+  /// The completed years of the patient on a day, between bounds; nil where the age or its event is not known.
+  func age(on day: Day) -> ClosedRange<Int>? {
+    guard let stated = patient.age.value, stated.others.isEmpty, let anchor = stated.anchor,
+      let event = timeline.start(of: anchor.id)
+    else { return nil }
+    let bounds = timeline.bounds(of: event)
+    guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day else { return nil }
+    // At the event so many years were completed, and not one more.
+    let least = stated.years + Int(Double(day.number - latest.number) / 365.25)
+    let most = stated.years + 1 + Int((Double(day.number - earliest.number) / 365.25).rounded(.down))
+    return least...max(least, most)
+  }
+}
