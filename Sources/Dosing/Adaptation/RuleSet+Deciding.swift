@@ -108,13 +108,16 @@ extension RuleSet {
     }
     if decision.uncovered.isEmpty { decision.open += silences.possible }
     // A set that has not read what weighs says nothing of a dose.
-    let heavy = unread.filter { !($0 == .analyte(.bilirubin) && tellsLiver(observations, drug: drug)) }
-      .compactMap { $0.weight(observations) }
-    // A class of the liver without a row is told with those that have one.
-    let told = decision.uncovered
-    let untold = heavy.filter { item in !told.contains { $0.contains(item) } }
-    if !untold.isEmpty, decision.givesADose {
-      decision.uncovered.append("no rule reads \(untold.joined(separator: ", "))")
+    let heavy = unread.filter { own in
+      switch own {
+      case .analyte(.bilirubin): !tellsLiver(observations, drug: drug)
+      // A class of the liver without a row is told with those that have one.
+      case .fact(let word): !silences.classes.contains(word)
+      default: true
+      }
+    }.compactMap { $0.weight(observations) }
+    if !heavy.isEmpty, decision.givesADose {
+      decision.uncovered.append("no rule reads \(heavy.joined(separator: ", "))")
     }
     if case .not(.fact(let word)) = appliesWhen, observations.fact(word) == nil { decision.open.append(word) }
     withdrawWhatIsNotKnown(&decision)

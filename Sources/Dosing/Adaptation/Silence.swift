@@ -6,11 +6,12 @@ import Plain
 /// Where conditions are silent. What they read in one range they must read in every worse one: a row for a creatinine clearance of 15 to 50 mL/min and
 /// none below says nothing of 10, and that is no full dose.
 enum Silence {
-  /// What is known and lies beyond the conditions that read it, in words; and what may, by the bounds that are known.
+  /// What is known and lies beyond the conditions that read it, in words; what may, by the bounds that are known; and the classes of the liver among the first.
   static func of(
     _ conditions: [Condition], _ observations: Observations
-  ) -> (certain: [String], possible: [String]) {
-    var certain = unmatchedClasses(conditions, observations)
+  ) -> (certain: [String], possible: [String], classes: Set<String>) {
+    let (classes, known) = unmatchedClasses(conditions, observations)
+    var certain = classes.map { "no row for \($0), only for \(known.joined(separator: ", "))" }
     var possible: [String] = []
     for scale in Scale.all(in: conditions) {
       guard let value = scale.comparison(0).value(observations) else { continue }
@@ -23,7 +24,7 @@ enum Silence {
         "\(scale.subject.words) \(value.text)\(scale.unit): no row \(gaps.map(\.words).joined(separator: ", "))"
       if hits.contains(false) { possible.append(words) } else { certain.append(words) }
     }
-    return (certain, possible)
+    return (certain, possible, Set(classes))
   }
 
   /// Every range that conditions do not read though they read a better one, in words: `creatinine clearance below 15 mL/min`, `Child-Pugh C`.
@@ -57,23 +58,28 @@ enum Silence {
       })
   }
 
-  /// A class of the liver without a row: worse than those that have one, or of another classification.
-  private static func unmatchedClasses(_ conditions: [Condition], _ observations: Observations) -> [String] {
+  /// The classes of the liver that are told and have no row, being worse than those that have one or of another classification; and those that have one.
+  private static func unmatchedClasses(
+    _ conditions: [Condition], _ observations: Observations
+  ) -> (unmatched: [String], known: [String]) {
     let read = facts(conditions)
     let known = hepaticClasses.flatMap { $0 }.filter(read.contains)
-    guard !known.isEmpty else { return [] }
-    return hepaticClasses.flatMap { scale in
+    guard !known.isEmpty else { return ([], []) }
+    let unmatched = hepaticClasses.flatMap { scale in
       scale.enumerated().filter { index, word in
         observations.facts[word] == true && !read.contains(word)
           && (!scale.contains(where: read.contains) || scale[..<index].contains(where: read.contains))
-      }.map { "no row for \($0.element), only for \(known.joined(separator: ", "))" }
+      }.map(\.element)
     }
+    return (unmatched, known)
   }
 }
 
 extension RuleSet {
   /// What is known of a patient and lies beyond the rows that read it.
-  func silences(_ observations: Observations, drug: String) -> (certain: [String], possible: [String]) {
+  func silences(
+    _ observations: Observations, drug: String
+  ) -> (certain: [String], possible: [String], classes: Set<String>) {
     Silence.of(conditions(for: drug, on: observations.day), observations)
   }
 
