@@ -162,8 +162,40 @@ struct AdaptCommand: AsyncParsableCommand {
     observations.bodySurfaceSquareMetres = size.flatMap { try? $0.surface(order.formula).squareMetres }
     known.fillAbsent(&observations)
     var notes = [self.size.words(order)].compactMap { size == nil ? nil : $0 }
+    let words = addClearance(&observations, order, size)
     let judged = judged(library, observations, &notes, &problems)
+    if let words,
+      judged.contains(where: { own in own.sets.contains { $0.reads([.creatinineClearance], [], of: own.drug) } })
+    {
+      notes.append(words)
+    }
     return answer(judged, observations, notes: notes, title: nil, record: nil, &problems)
+  }
+
+  /// The clearance by Cockcroft-Gault, where a creatinine is told with age, sex and weight; else what is missing for it. Nil where no creatinine is told, or a clearance beside it.
+  private func addClearance(_ observations: inout Observations, _ order: DoseOrder, _ size: BodySize?) -> String? {
+    guard let creatinine = observations.values[.creatinine]?.today,
+      observations.values[.creatinineClearance]?.today == nil
+    else { return nil }
+    let given = "creatinine \(creatinine.text) mg/dL"
+    guard let value = creatinine.point, let age = known.age, let sex = self.size.knownSex,
+      let kilograms = size.map({ try? $0.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches).kilograms }
+      )
+        ?? self.size.weightAlone
+    else { return "\(given): its clearance follows with --age, --sex and --weight." }
+    guard
+      let clearance = CreatinineClearance(
+        ageYears: Int(age), weightKilograms: kilograms, creatinineMilligramsPerDecilitre: value,
+        isFemale: sex == .female),
+      Analyte.creatinineClearance.possible.contains(clearance.millilitresPerMinute)
+    else {
+      return "\(given): no clearance by Cockcroft-Gault, which is for 18 to 120 years and gives at most 300 mL/min."
+    }
+    observations.values[.creatinineClearance, default: .init()].today = ValueSpan(clearance.millilitresPerMinute)
+    return
+      ([
+        "Clearance of the creatinine given, Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)."
+      ] + clearance.remarks).joined(separator: " ")
   }
 
   /// Judges the drugs; nil where a problem stands in the way.
@@ -262,7 +294,11 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = told.memory
         history = told
       }
-      let decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      var decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      // What may have been before an earlier dose could still make it stricter.
+      if decision.outcome != .stop {
+        decision.open += (history?.open ?? []).filter { !decision.open.contains($0) }
+      }
       var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
       judged.isOfLastGiven = dose?.isLastGiven ?? false
       judged.fullDose = full

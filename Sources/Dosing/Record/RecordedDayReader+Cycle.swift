@@ -32,14 +32,20 @@ extension RecordedDayReader {
     _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ day: Day, _ stated: Int?,
     _ found: inout RecordedDay
   ) -> Place {
-    let plans = own.therapy.drugs.compactMap { TherapyAccount.plan($0, own.therapy, library)?.0.pattern }
+    let plans = own.therapy.drugs.compactMap { TherapyAccount.pattern($0, own.therapy, library) }
     let length = Set(plans.map(\.cycleDays)).count == 1 ? plans.first?.cycleDays : nil
     let due = Set(plans.flatMap(\.days)).sorted()
     let starts = TherapyAccount.cycles(rows.filter { $0.date <= day }).map(\.startDay)
     let numbers = Set(rows.filter { $0.date <= day }.map(\.cycle)).sorted()
     func delay(of index: Int) -> Double? {
       guard index > 0 else { return index == 0 ? 0 : nil }
-      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0)) }
+      // Cycles without a row between two are none that began late.
+      let between = numbers[index] - numbers[index - 1]
+      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0 * between)) }
+    }
+    for (one, next) in zip(numbers, numbers.dropFirst()) where next > one + 1 {
+      let gap = next == one + 2 ? "cycle \(one + 1)" : "cycles \(one + 1) to \(next - 1)"
+      found.questions.append("No row of \(gap) is recorded: what was given then, and what it led to, is not known.")
     }
     let delays = Dictionary(
       uniqueKeysWithValues: zip(numbers, numbers.indices).compactMap { number, index in
