@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Console
+import Exchange
 import Plain
 import Store
 
@@ -13,6 +14,8 @@ struct ExportCommand: AsyncParsableCommand {
       EXAMPLES
         verlauf export my-series.verlauf my-series
         verlauf export my-series.verlauf as-submitted --at 17
+
+      Exits with 1 where the folder does not read without errors, as after a restoration that lost something; it is written all the same.
       """)
 
   @OptionGroup var input: StoreFile
@@ -22,8 +25,10 @@ struct ExportCommand: AsyncParsableCommand {
   var at: Int?
 
   func run() async throws {
+    var reads = true
     try await input.open { store in
       let files = try await store.files(at: at)
+      guard !files.isEmpty else { throw StoreError.refused("\(input.file): there is no part of a study in it") }
       let output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
         OutputFile(path: $0.key, text: $0.value)
       }
@@ -31,6 +36,13 @@ struct ExportCommand: AsyncParsableCommand {
         try writer.makeFolder(output, at: folder, isPrivate: true)
       }
       Terminal.say("\(folder): \(Terminal.count(output.count, "file"))")
+      let errors = await StudyFolder.read(from: MemoryFiles(texts: files)).errors
+      reads = errors.isEmpty
+      for error in errors { Terminal.tell("\(error)") }
+      if !reads {
+        Terminal.tell("\(Terminal.count(errors.count, "error")): the folder is written, and reads no study.")
+      }
     }
+    if !reads { throw ExitCode(1) }
   }
 }

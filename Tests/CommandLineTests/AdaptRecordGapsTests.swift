@@ -91,7 +91,7 @@ import Testing
     #expect(result.output.contains("as fever or infection") == isOne, "\(result.output)")
   }
 
-  /// The EU text lets a cycle wait 21 days. At 28 days with too few platelets nothing of it is left to wait, and with good ones it says to think of ending.
+  /// The EU text lets a cycle wait 21 days. At 28 days with too few platelets nothing of it is left to wait, and what follows after toxicity it does not say.
   @Test func aDelayThatTheTextDoesNotGrant() throws {
     func eu(_ platelets: String, _ delay: String, _ more: [String] = ["--yes", "delay for toxicity"]) throws -> String {
       let result = try adapt(
@@ -106,8 +106,10 @@ import Testing
     }
     #expect(try eu("60", "28").contains("not determined: "))
     #expect(try eu("60", "28", ["--no", "delay for toxicity"]).contains("the cycle is 28 d late already"))
-    #expect(try eu("150", "28").contains("consider the end of treatment"))
+    #expect(try eu("150", "28").contains("the cycle is 28 d late already, and the text lets it wait 21 d at most for toxicity"))
     #expect(try eu("60", "14").contains("delay the cycle (at most 21 d)"))
+    let open = try eu("150", "28", [])
+    #expect(open.contains("if late for toxicity: not determined") && open.contains("if late for another reason: full dose"))
     #expect(try eu("150", "28", ["--no", "delay for toxicity"]).contains("full dose"))
   }
 
@@ -139,5 +141,42 @@ import Testing
     #expect(!whole.output.contains("without regard to creatinine"))
     let lacking = try command.run(told)
     #expect(lacking.errors.contains("its clearance follows with --age, --sex and --weight"), "\(lacking)")
+  }
+
+  /// Day 8 of a cycle that began on 6 January was due on the 13th. Given on the 20th it leaves 7 days to day 1 of the next cycle on the 27th; the schedule has 14 between them, to 3 February.
+  @Test func aLateDayEightLeavesLessTimeThanTheSchedule() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: eribulin
+        id: eri
+        when: 2025-01-06
+        planned: [{id: plan, dose: 1.4 mg/m2, days: [1, 8], every: 21 d}]
+
+      """
+    func errors(_ day: String) throws -> String {
+      try adapt(course, administrations: ["eri,eribulin,1,1,2025-01-06,1.4 mg/m2,"], ["--on", day]).errors
+    }
+    let late = try errors("2025-01-20")
+    #expect(late.contains("2025-01-27, is 7 d after a dose on this day, where the schedule has 14 d between them: 2025-02-03 keeps them"), "\(late)")
+    #expect(try !errors("2025-01-13").contains("keeps them"))
+  }
+
+  @Test func namesThatLeaveAFormulationOpenAreAsked() throws {
+    for arguments in [["dose", "liposomal doxorubicin", "50 mg/m2", "--height", "170", "--weight", "70"], ["adapt", "liposomal doxorubicin", "--value", "ANC 2 G/L"]] {
+      let result = try command.run(arguments)
+      #expect(result.status == 2 && result.output.isEmpty)
+      #expect(
+        result.errors.contains(
+          "`liposomal doxorubicin` is said of non-pegylated liposomal doxorubicin and of pegylated liposomal doxorubicin"), "\(result.errors)")
+    }
+  }
+
+  @Test func aDayThatNoRegimenHas() throws {
+    let told = ["adapt", "eribulin", "--rules", "eribulin-us", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L", "--day"]
+    #expect(try command.run(told + ["15"]).errors.contains("No regimen of the library has eribulin on day 15 (d1, d8)"))
+    #expect(try !command.run(told + ["8"]).errors.contains("No regimen of the library"))
+    let inhibitor = try command.run("adapt", "trabectedin", "--day", "1", "--yes", "starker CYP3A4-Hemmer")
+    #expect(inhibitor.status == 0 && inhibitor.output.contains("strong CYP3A4 inhibitor: yes"), "\(inhibitor.output)")
   }
 }

@@ -84,6 +84,34 @@ import Testing
     #expect(try line.run("--version").output == said)
   }
 
+  @Test("what is refused says so once, changes no byte, and takes any name of a file")
+  func edges() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/series.verlauf"
+    _ = try line.run("import", CommandLineTests.series, file, "--by", "the authors")
+    let bytes = FileManager.default.contents(atPath: file)
+    #expect(try line.run("history", file, "--revision", "9223372036854775807").errors.contains("there is no revision"))
+    #expect(try line.run("erase", file, "3", "--why", "patient 3 asked").status == 2)
+    #expect(try line.run("backup", file, folder + "/copy.verlauf").status == 0)
+    #expect(FileManager.default.contents(atPath: file) == bytes)
+    let text = folder + "/-x.verlauf"
+    try Data("no store\n".utf8).write(to: URL(fileURLWithPath: text))
+    let option = try line.run(["check", "--", "-x.verlauf"], in: folder)
+    #expect(option.status == 2 && option.errors.contains("-x.verlauf: this is no SQLite file"), "\(option)")
+    let none = try line.run("check", folder + "/text.verlauf")
+    #expect(!none.errors.contains("error: error:"), "\(none)")
+    mkfifo(folder + "/pipe", 0o600)
+    mkfifo(folder + "/pipe.verlauf", 0o600)
+    for pipe in ["pipe", "pipe.verlauf"] {
+      #expect(try line.run("check", "\(folder)/\(pipe)").status == 2)
+      #expect(try line.run("verify", "\(folder)/\(pipe)").errors.contains("this is a pipe; a store is a file"))
+    }
+    let refused = try line.run("import", CommandLineTests.series, folder + "/no/x.verlauf")
+    #expect(refused.status == 2 && refused.errors == "error: \(folder)/no/x.verlauf: there is no such folder\n")
+    #expect(try line.run("restore", text, folder + "/new.verlauf").errors.contains("restore") == false)
+  }
+
   @Test("a file that is no store, and a program that is not there")
   func refusals() throws {
     let folder = try scratch()

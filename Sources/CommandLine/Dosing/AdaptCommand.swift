@@ -252,7 +252,7 @@ struct AdaptCommand: AsyncParsableCommand {
     let all = decided(set, own, observations, events)
     let word = Condition.delayForToxicity
     func isOpen(_ known: Observations) -> Bool { (known.cycleDelayDays ?? 0) > 0 && known.facts[word] == nil }
-    guard set.reads([], [word], of: own.drug),
+    guard set.reads([], [word], of: own.drug) || set.longestWaitDays(of: own.drug) != nil,
       isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
     else { return all }
     func assuming(_ isForToxicity: Bool) -> [JudgedDrug] {
@@ -326,6 +326,16 @@ struct AdaptCommand: AsyncParsableCommand {
         }
       }
       let known = library.drugs[drug]
+      if let day {
+        let patterns = Set(
+          library.regimens.values.map { $0.components.filter { $0.drug == drug }.flatMap(\.days).sorted() }
+            .filter { !$0.isEmpty })
+        if !patterns.isEmpty, patterns.allSatisfy({ !$0.contains(day) }) {
+          let words = patterns.map(CyclePattern.text).sorted().joined(separator: "; ")
+          notes.append(
+            "No regimen of the library has \(drug) on day \(day) (\(words)); a dose of another day that is late has the rules of that day.")
+        }
+      }
       return [
         Judged(
           drug: drug, planned: planned, sets: sets(drug, library, &problems), form: known?.form(in: what)?.name,

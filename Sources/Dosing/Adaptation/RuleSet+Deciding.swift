@@ -120,7 +120,7 @@ extension RuleSet {
     }
     if case .not(.fact(let word)) = appliesWhen, observations.fact(word) == nil { decision.open.append(word) }
     withdrawWhatIsNotKnown(&decision)
-    endDelay(&decision, observations)
+    endWait(&decision, observations, drug: drug)
     // Nothing is stricter than the end of treatment.
     if decision.outcome == .stop { decision.open = [] }
     switch decision.outcome {
@@ -164,14 +164,31 @@ extension RuleSet {
     decision.deciders = []
   }
 
-  /// Takes back a delay that has lasted longer than the text lets a cycle wait: what follows then it does not say.
-  private func endDelay(_ decision: inout RuleDecision, _ observations: Observations) {
-    guard case .delay(let most?) = decision.outcome, let late = observations.cycleDelayDays, late > Double(most) else {
+  /// The days that a text lets a cycle wait at most; nil where it names none. Days by which a later day of the cycle may be late are none of a cycle.
+  public func longestWaitDays(of drug: String) -> Int? {
+    rows.compactMap { row in
+      guard row.drug == nil || row.drug == drug, case .these(let days) = row.days, days.contains(1),
+        case .delay(let most) = row.action
+      else { return nil }
+      return most
+    }.max()
+  }
+
+  /// Takes back what is decided of a cycle that is late by more than the text lets one wait, because of toxicity or of what speaks against a dose now: what follows then the text does not say.
+  private func endWait(_ decision: inout RuleDecision, _ observations: Observations, drug: String) {
+    guard observations.day ?? 1 == 1, let most = longestWaitDays(of: drug), let late = observations.cycleDelayDays,
+      late > Double(most), decision.outcome != .stop
+    else { return }
+    let isForToxicity = observations.facts[Condition.delayForToxicity]
+    let isWaiting = if case .delay = decision.outcome { true } else { false }
+    guard isWaiting || isForToxicity == true else {
+      let id = rows.first { $0.action == .delay(upToDays: most) }?.id
+      if isForToxicity == nil, let id, !decision.open.contains(id) { decision.open.append(id) }
       return
     }
     decision.uncovered.append(
-      "the cycle is \(Numbers.text(late)) d late already, and what speaks against a dose now (\(decision.deciders.joined(separator: " + "))) lets it wait \(most) d at most"
-    )
+      "the cycle is \(Numbers.text(late)) d late already, and the text lets it wait \(most) d at most"
+        + (isWaiting ? " (\(decision.deciders.joined(separator: " + ")) speaks against a dose now)" : " for toxicity"))
     decision.outcome = .undecided
     decision.atMost = nil
     decision.deciders = []

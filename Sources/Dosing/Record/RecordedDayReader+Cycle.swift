@@ -164,6 +164,7 @@ extension RecordedDayReader {
   func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
     guard let start, let length, let first = due.first else { return }
     let offset = day.number - start + 1
+    defer { tellShortGap(&found, length, first, day) }
     if let next = due.first(where: { $0 > offset }) {
       found.nextDue = (Day(start + next - 1), next)
     } else if offset <= length {
@@ -174,5 +175,16 @@ extension RecordedDayReader {
     } else {
       found.nextDue = (Day(day.number + length), first)
     }
+  }
+
+  /// Tells where a late dose of this day leaves less time to the next one than the schedule has between them: which of the two holds, the text of the drug says.
+  private func tellShortGap(_ found: inout RecordedDay, _ length: Int, _ first: Int, _ day: Day) {
+    guard let place = found.dayOfCycle, let next = found.nextDue else { return }
+    let scheduled = next.day > place ? next.day - place : length + first - place
+    let left = next.date.number - day.number
+    guard left < scheduled else { return }
+    found.questions.append(
+      "The next day of the schedule, \(next.date), is \(left) d after a dose on this day, where the schedule has \(scheduled) d between them: \(Day(day.number + scheduled)) keeps them. Which holds, the text of the drug says."
+    )
   }
 }

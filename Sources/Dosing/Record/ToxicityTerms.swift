@@ -139,6 +139,9 @@ public enum ToxicityTerms {
     "g csf given": "growth factor given", "g csf": "growth factor given",
     "bestrahlung des beckens": "prior pelvic radiotherapy", "beckenbestrahlung": "prior pelvic radiotherapy",
     "pelvic radiotherapy": "prior pelvic radiotherapy",
+    // Without the digits of CYP3A4, as terms are compared.
+    "strong cyp a inhibitor": "strong CYP3A4 inhibitor", "strong cyp inhibitor": "strong CYP3A4 inhibitor",
+    "starker cyp a hemmer": "strong CYP3A4 inhibitor", "starker cyp a inhibitor": "strong CYP3A4 inhibitor",
   ]
 
   private static let synonyms: [String: String] = [
