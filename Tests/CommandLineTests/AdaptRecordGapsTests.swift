@@ -106,10 +106,13 @@ import Testing
     }
     #expect(try eu("60", "28").contains("not determined: "))
     #expect(try eu("60", "28", ["--no", "delay for toxicity"]).contains("the cycle is 28 d late already"))
-    #expect(try eu("150", "28").contains("the cycle is 28 d late already, and the text lets it wait 21 d at most for toxicity"))
+    #expect(
+      try eu("150", "28").contains(
+        "the cycle is 28 d late already, and the text lets it wait 21 d at most for toxicity"))
     #expect(try eu("60", "14").contains("delay the cycle (at most 21 d)"))
     let open = try eu("150", "28", [])
-    #expect(open.contains("if late for toxicity: not determined") && open.contains("if late for another reason: full dose"))
+    #expect(
+      open.contains("if late for toxicity: not determined") && open.contains("if late for another reason: full dose"))
     #expect(try eu("150", "28", ["--no", "delay for toxicity"]).contains("full dose"))
   }
 
@@ -158,22 +161,31 @@ import Testing
       try adapt(course, administrations: ["eri,eribulin,1,1,2025-01-06,1.4 mg/m2,"], ["--on", day]).errors
     }
     let late = try errors("2025-01-20")
-    #expect(late.contains("2025-01-27, is 7 d after a dose on this day, where the schedule has 14 d between them: 2025-02-03 keeps them"), "\(late)")
+    #expect(
+      late.contains(
+        "2025-01-27, is 7 d after a dose on this day, where the schedule has 14 d between them: 2025-02-03 keeps them"),
+      "\(late)")
     #expect(try !errors("2025-01-13").contains("keeps them"))
   }
 
   @Test func namesThatLeaveAFormulationOpenAreAsked() throws {
-    for arguments in [["dose", "liposomal doxorubicin", "50 mg/m2", "--height", "170", "--weight", "70"], ["adapt", "liposomal doxorubicin", "--value", "ANC 2 G/L"]] {
+    for arguments in [
+      ["dose", "liposomal doxorubicin", "50 mg/m2", "--height", "170", "--weight", "70"],
+      ["adapt", "liposomal doxorubicin", "--value", "ANC 2 G/L"],
+    ] {
       let result = try command.run(arguments)
       #expect(result.status == 2 && result.output.isEmpty)
       #expect(
         result.errors.contains(
-          "`liposomal doxorubicin` is said of non-pegylated liposomal doxorubicin and of pegylated liposomal doxorubicin"), "\(result.errors)")
+          "`liposomal doxorubicin` is said of non-pegylated liposomal doxorubicin and of pegylated liposomal doxorubicin"
+        ), "\(result.errors)")
     }
   }
 
   @Test func aDayThatNoRegimenHas() throws {
-    let told = ["adapt", "eribulin", "--rules", "eribulin-us", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L", "--day"]
+    let told = [
+      "adapt", "eribulin", "--rules", "eribulin-us", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L", "--day",
+    ]
     #expect(try command.run(told + ["15"]).errors.contains("No regimen of the library has eribulin on day 15 (d1, d8)"))
     #expect(try !command.run(told + ["8"]).errors.contains("No regimen of the library"))
     let inhibitor = try command.run("adapt", "trabectedin", "--day", "1", "--yes", "starker CYP3A4-Hemmer")

@@ -333,7 +333,8 @@ struct AdaptCommand: AsyncParsableCommand {
         if !patterns.isEmpty, patterns.allSatisfy({ !$0.contains(day) }) {
           let words = patterns.map(CyclePattern.text).sorted().joined(separator: "; ")
           notes.append(
-            "No regimen of the library has \(drug) on day \(day) (\(words)); a dose of another day that is late has the rules of that day.")
+            "No regimen of the library has \(drug) on day \(day) (\(words)); a dose of another day that is late has the rules of that day."
+          )
         }
       }
       return [

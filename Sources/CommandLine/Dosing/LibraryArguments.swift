@@ -96,7 +96,8 @@ struct ArgumentProblems {
       let formulations = library.formulations(called: generic)
       guard formulations.count > 1 else { return generic }
       note(
-        (option.map { "\($0): " } ?? "") + "`\(name)` is said of \(formulations.joined(separator: " and of ")), whose doses differ; name one of them"
+        (option.map { "\($0): " } ?? "")
+          + "`\(name)` is said of \(formulations.joined(separator: " and of ")), whose doses differ; name one of them"
       )
       return nil
     }
