@@ -21,6 +21,6 @@ enum LossTable {
             line.outcome == .understood || line.examples.isEmpty ? nil : line.examples.joined(separator: "; "),
             or: .blank),
         ]
-      }, footnotes: ["Values: \(counts), guessed 0."])
+      }, footnotes: ["Values: \(counts)."])
   }
 }

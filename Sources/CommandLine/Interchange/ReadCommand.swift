@@ -38,7 +38,7 @@ struct ReadCommand: ParsableCommand {
   var into: String?
   @Option(
     help: ArgumentHelp(
-      "What the columns are: a file, or a ready mapping (\(Ready.names)). Without it mapping.yaml among the files.",
+      "What the columns are: a file, or a ready mapping (\(ReadyMapping.names)). Without it mapping.yaml among the files.",
       valueName: "mapping"), completion: .file())
   var mapping: String?
   @Flag(
@@ -46,7 +46,7 @@ struct ReadCommand: ParsableCommand {
       "Propose a mapping from headers and contents, print it, and show the first patients as they would be understood.")
   var suggest = false
   @Option(
-    help: ArgumentHelp("Print a ready mapping, to be changed: \(Ready.names).", valueName: "mapping"))
+    help: ArgumentHelp("Print a ready mapping, to be changed: \(ReadyMapping.names).", valueName: "mapping"))
   var show: String?
   @Flag(help: "Keep what is not understood as it stands, and say so.")
   var keepGoing = false
@@ -63,9 +63,9 @@ struct ReadCommand: ParsableCommand {
     }
     guard own.read != nil else { throw ValidationError("`\(name)` can be written and not read") }
     if let show {
-      guard Ready.file(show) == nil else { return }
+      guard ReadyMapping.named(show) == nil else { return }
       throw ValidationError(
-        "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(Ready.names)")
+        "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(ReadyMapping.names)")
     }
     if paths.isEmpty { throw ValidationError("no files: verlauf read \(name) FILES --into STUDY") }
     if suggest, name != "table" { throw ValidationError("--suggest is for tables; `\(name)` has its columns") }
@@ -73,22 +73,24 @@ struct ReadCommand: ParsableCommand {
       throw ValidationError("--suggest only proposes a mapping; without --into and --mapping")
     }
     if !suggest, into == nil { throw ValidationError("where to? --into STUDY names the folder to make") }
-    if let mapping, !FileManager.default.fileExists(atPath: mapping), Ready.file(mapping) == nil {
+    if let mapping, !FileManager.default.fileExists(atPath: mapping), ReadyMapping.named(mapping) == nil {
       throw ValidationError(
-        "--mapping \(mapping.prefix(200)): there is no such file, and no ready mapping of this name (\(Ready.names))")
+        "--mapping \(mapping.prefix(200)): there is no such file, and no ready mapping of this name (\(ReadyMapping.names))"
+      )
     }
     if into == "" { throw ValidationError("--into: an empty path names no folder") }
   }
 
   func run() throws {
-    if let show { return Terminal.data(Ready.text(show)) }
+    if let show { return Terminal.data(ReadyMapping.all.first { $0.name == show }?.text ?? "") }
     let files = paths.map { InputFile(path: $0) }
     if suggest { return try propose(files) }
     guard let read = StudyFormat.named(name)?.read, let into else { throw ExitCode(2) }
     let request = StudyFormat.Request(
       files: files,
       mapping: mapping.map { path in
-        FileManager.default.fileExists(atPath: path) ? InputFile(path: path) : Ready.file(path) ?? InputFile(path: path)
+        FileManager.default.fileExists(atPath: path)
+          ? InputFile(path: path) : ReadyMapping.named(path) ?? InputFile(path: path)
       }, keepsGoing: keepGoing)
     let reading = read(request)
     Self.tell(reading, kept: keepGoing && reading.study != nil)
@@ -102,7 +104,7 @@ struct ReadCommand: ParsableCommand {
     let texts: [String: String]
     do throws(UnwritableStudy) { texts = try StudyFolder.write(study) } catch {
       for problem in error.problems { Terminal.tell("\(problem)") }
-      Terminal.tell("error: \(error)")
+      Terminal.tell("error: the study that was read cannot be written as a folder; nothing was written")
       throw ExitCode(2)
     }
     let output = texts.sorted { $0.key < $1.key }.map { OutputFile(path: $0.key, text: $0.value) }
@@ -143,13 +145,6 @@ struct ReadCommand: ParsableCommand {
         "\(warning.place.description): \(Painted("warning", .yellow, if: Terminal.errorIsTerminal)): \(warning.words)")
     }
   }
-}
-
-/// Ready mappings.
-private enum Ready {
-  static let names = ReadyMapping.all.map(\.name).joined(separator: ", ")
-  static func file(_ name: String) -> InputFile? { ReadyMapping.named(name) }
-  static func text(_ name: String) -> String { ReadyMapping.all.first { $0.name == name }?.text ?? "" }
 }
 
 extension String {

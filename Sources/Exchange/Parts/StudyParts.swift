@@ -159,8 +159,9 @@ package enum StudyParts {
 
   /// The cells of a row.
   package static func cells(_ line: String) -> [String] {
-    var row = DelimitedText(ProblemLog(text: SourceText(file: "", text: "," + line)))
-    return row.next().map { $0.cells.dropFirst().map(\.text) } ?? []
+    var row = DelimitedText(ProblemLog(text: SourceText(file: "", text: line)), separator: UInt8(ascii: ","))
+    // A row of one empty cell is blank to a reader of files.
+    return row.next().map { $0.cells.map(\.text) } ?? [""]
   }
 
   private static func table(_ parts: [StudyPart], _ file: StudyPart.Kind.File, _ path: String) -> String {

@@ -21,7 +21,7 @@ extension StudyFormat {
     recognises: { names in names.contains { $0.hasPrefix("data_timeline") || $0.hasPrefix("data_clinical") } },
     read: { request in
       var own = request
-      own.mapping = request.mapping ?? InputFile(name: "cbioportal.yaml", text: ReadyMapping.cBioPortal)
+      own.mapping = request.mapping ?? ReadyMapping.named("cbioportal")
       return TableReading.read(own)
     })
 }

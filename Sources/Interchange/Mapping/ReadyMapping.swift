@@ -7,7 +7,10 @@ package enum ReadyMapping {
     ("swimmer-patients", swimmerPatients), ("swimmer-events", swimmerEvents), ("cbioportal", cBioPortal),
   ]
 
-  /// The mapping of a name.
+  /// Their names, for a message.
+  package static let names = all.map(\.name).joined(separator: ", ")
+
+  /// The mapping of a name, as a file.
   package static func named(_ name: String) -> InputFile? {
     all.first { $0.name == name }.map { InputFile(name: "\(name).yaml", text: $0.text) }
   }
@@ -48,8 +51,8 @@ package enum ReadyMapping {
         times: {from: start of treatment, is number: 0}
         entries:
           - {name: treatment, kind: therapy, where: {event: treatment}}
-          - {name: response, kind: assessment, where: {event: response}, always: {assessment: true, of: treatment}}
-          - {name: progression, kind: assessment, where: {event: progression}, always: {assessment: true, response: PD, of: treatment}}
+          - {name: response, kind: assessment, where: {event: response}, always: {assessment: true}}
+          - {name: progression, kind: assessment, where: {event: progression}, always: {assessment: true, response: PD}}
           - {name: surgery, kind: surgery, where: {event: surgery}}
           - {name: death, kind: death, where: {event: death}, always: {death: not stated}}
           - {name: last-contact, kind: last contact, where: {event: last contact}, always: {last contact: true}}
@@ -69,7 +72,7 @@ package enum ReadyMapping {
     """
 
   /// Days are counted from the date of diagnosis, which is day 0, and months of survival from initial diagnosis (cBioPortal, *File formats*: Timeline Data, Clinical Data).
-  package static let cBioPortal = """
+  private static let cBioPortal = """
     mapping: Clinical data and timelines of cBioPortal
     study: A study of cBioPortal
     tables:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Course
+import Course
 package import Notation
 import Chronology
 import Plain
@@ -46,7 +46,7 @@ extension TableMapping.Table: Described {
       .with("encoding", \.encoding, .words("an encoding"), absent: .utf8, "How text is encoded; without it UTF-8."),
       .optional("comment", \.comment, .verbatim, "What a row that is a comment begins with: `#`."),
       .with(
-        "header", \.header, Form<Int>.integer(1...50, "a row of the header").listOrOne, absent: [1],
+        "header", \.header, Form<Int>.integer(1...SheetLimits.header, "a row of the header").listOrOne, absent: [1],
         "Row of the header, from 1; of several rows the upper ones head groups of columns: `[1, 2]`."),
       .with("decimal", \.decimal, .words("a sign"), absent: .point, "The sign of decimals; without it a point."),
       .many(

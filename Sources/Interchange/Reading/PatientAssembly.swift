@@ -15,6 +15,7 @@ struct PatientAssembly {
   /// The patient of a draft; nil after telling what is not understood.
   func patient(_ draft: PatientDraft, _ outcome: inout TableOutcome) -> Patient? {
     var draft = draft
+    settleNames(&draft, &outcome)
     settleRepeated(&draft, &outcome)
     checkKinds(&draft, &outcome)
     checkTherapies(&draft, &outcome)
@@ -42,7 +43,7 @@ struct PatientAssembly {
         for problem in log.problems {
           outcome.warnings.append(misfit(problem, at: document.target(problem.location.line), draft))
         }
-        keep(draft, &patient, &outcome)
+        keep(draft, &patient)
         count(draft, &outcome)
         return patient
       }
@@ -159,7 +160,7 @@ struct PatientAssembly {
   }
 
   /// What was not understood, as fields of the study's own.
-  private func keep(_ draft: PatientDraft, _ patient: inout Patient, _ outcome: inout TableOutcome) {
+  private func keep(_ draft: PatientDraft, _ patient: inout Patient) {
     var texts: [String: [String]] = [:]
     for value in draft.kept { texts[Self.fieldName(value), default: []].append(value.raw) }
     for (name, values) in texts {
@@ -248,7 +249,13 @@ extension PatientDraft {
     }
     for (index, numbers) in entryValues {
       let own = entries[index].values
-      if numbers.contains(where: { own[$0].key == entries[index].kind || own[$0].value.place.column == nil }) {
+      // What the row does not make by itself is no more than what its columns say.
+      let hasRest = own.indices.contains {
+        !numbers.contains($0) && own[$0].value.place.column != nil && !own[$0].value.isSilent
+      }
+      if numbers.contains(where: { own[$0].key == entries[index].kind || own[$0].value.place.column == nil })
+        || !(hasRest || entries[index].isOfRow || !entries[index].ownDay.isEmpty)
+      {
         lostEntries.insert(index)
       } else {
         entries[index].kept += numbers.sorted().map { own[$0].value }

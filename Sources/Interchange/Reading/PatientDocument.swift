@@ -7,7 +7,7 @@ import Plain
 /// The document that a draft is in the notation, with what each place in it is: so that what the notation says of a place is told of the cell.
 struct PatientDocument {
   /// What a place in the document is.
-  enum Target: Equatable {
+  enum Target: Hashable {
     case patient
     case fact(Int)
     case field(Int)

@@ -14,6 +14,12 @@ struct PatientDraft {
     var raw: String
     /// What it is, in words of the mapping, for the report.
     var meaning: String
+    /// Names of plans of the mapping in its texts: which entries of the patient they mean is known when all rows are read.
+    var mentions: Set<String> = []
+    /// How the time is counted that the mapping made of a number.
+    var count: TableMapping.TimeCount?
+    /// Whether the cell says only that there is no value: that makes no entry.
+    var isSilent = false
   }
 
   /// Something that a row makes: an entry, a reading of a lesion, an administration.
@@ -28,6 +34,10 @@ struct PatientDraft {
     var values: [(key: String, value: Value)]
     /// The row that made it.
     var row: CellPlace
+    /// Whether the file gives its id.
+    var hasOwnID = false
+    /// Whether the row makes it whatever stands in its columns: its `where` fits, or it is of every row.
+    var isOfRow = false
     /// What was not understood and is kept as it stands.
     var kept: [Value] = []
     /// Columns of its own day, from which times are counted: they say nothing but that.
@@ -80,6 +90,6 @@ struct PatientDraft {
   /// Takes an id that a file gives; false where it is taken.
   mutating func take(_ id: String) -> Bool { ids.insert(id).inserted }
 
-  /// Whether a plan has made an entry.
-  func has(_ plan: String) -> Bool { (counts[plan] ?? 0) > 0 }
+  /// What a plan has made.
+  func parts(of plan: String) -> [Part] { (entries + lesions + administrations).filter { $0.plan == plan } }
 }

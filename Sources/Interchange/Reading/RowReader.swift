@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Notation
 import Plain
@@ -11,22 +12,26 @@ struct RowReader {
   let file: String
   /// The columns of the mapping that the file has, with their places.
   private let columns: [(column: TableMapping.Column, index: Int)]
+  private let places: [String: Int]
   private let patientIndex: Int
-  private let fillDown: [Int]
-  private var above: [String]
+  private var merged: MergedCells
+  /// Names that the mapping gives to what rows make.
+  private let names: Set<String>
   /// Columns with a name that the mapping does not speak of.
   private let unnamed: [Int]
   /// How many values such columns have, with the first of them, by their places.
   private(set) var unspoken: [Int: (count: Int, first: String)] = [:]
 
   /// A reader of a file; nil after adding what its header lacks. Columns that no mapping names are told at the end.
-  init?(_ table: TableMapping.Table, _ sheet: Sheet, _ misfits: inout MisfitLog) {
+  init?(_ table: TableMapping.Table, _ sheet: Sheet, names planNames: Set<String>, _ misfits: inout MisfitLog) {
     self.table = table
+    names = planNames
     header = sheet.header
     file = sheet.file
     let before = misfits.count
     let names = sheet.header.names
     let places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.places = places
     func index(_ name: String, isOptional: Bool = false) -> Int? {
       if let index = places[name] { return index }
       if !isOptional {
@@ -42,12 +47,12 @@ struct RowReader {
       index(column.name, isOptional: column.isOptional).map { (column, $0) }
     }
     for plan in table.entries { for condition in plan.conditions { _ = index(condition.column) } }
-    fillDown = table.fillDown.compactMap { index($0) }
-    above = [String](repeating: "", count: names.count)
+    let fillDown = table.fillDown.compactMap { index($0) }
     guard misfits.count == before,
       let patient = columns.first(where: { $0.column.entry == nil && $0.column.key == "patient" })
     else { return nil }
     patientIndex = patient.index
+    merged = MergedCells(fillDown, patient: patient.index)
     let known = Set(table.columns.map(\.name) + table.entries.flatMap(\.conditions).map(\.column))
     unnamed = names.indices.filter { !known.contains(names[$0]) }
   }
@@ -76,17 +81,23 @@ struct RowReader {
       outcome.losses.add(.leftOut, file: file, column: "", meaning: "the header again", example: "row \(row.number)")
       return
     }
-    var cells = row.cells
-    for index in fillDown {
-      if cells[index].isEmpty { cells[index] = above[index] } else { above[index] = cells[index] }
-    }
-    let id = cells[patientIndex]
-    if table.skipped.contains(id) {
+    let stated = row.cells[patientIndex]
+    if table.skipped.contains(stated) {
+      merged.skip(row.cells)
       outcome.losses.add(
         .leftOut, file: file, column: header.names[patientIndex], meaning: "a row that is to be skipped",
-        example: "row \(row.number): \(id)")
+        example: "row \(row.number): \(stated)")
       return
     }
+    var cells = row.cells
+    for gap in merged.fill(&cells, row.number) {
+      outcome.warnings.append(
+        Misfit(
+          place(row.number, gap.index),
+          "an empty cell where the patient \(ProblemLog.quoted(cells[patientIndex])) begins: \(ProblemLog.quoted(gap.text)) above it is of the patient \(ProblemLog.quoted(gap.patient))",
+          expected: "its value again in the first row of the patient, where it is of both"))
+    }
+    let id = cells[patientIndex]
     guard Identifier.isPatient(id) else {
       outcome.misfits.append(
         Misfit(
@@ -109,80 +120,137 @@ struct RowReader {
     }
   }
 
+  // MARK: what a row makes
+
+  private typealias Cell = (column: TableMapping.Column, value: PatientDraft.Value)
+
   private func take(
     _ row: Int, _ cells: [String], _ extra: [String], _ draft: inout PatientDraft, _ outcome: inout TableOutcome
   ) {
-    var values: [(column: TableMapping.Column, value: PatientDraft.Value)] = []
-    var broken: [(column: TableMapping.Column, value: PatientDraft.Value)] = []
-    for (column, index) in columns where column.key != "patient" || column.entry != nil {
-      let raw = cells[index]
-      if raw.isEmpty { continue }
-      if column.key == TableMapping.ignored {
-        outcome.losses.add(.leftOut, file: file, column: column.name, meaning: "ignored", example: raw)
-        continue
-      }
-      let place = place(row, index)
-      let meaning = column.entry.map { "\(column.key) of \($0)" } ?? column.field.map { "field \($0)" } ?? column.key
-      var value = PatientDraft.Value(texts: [], place: place, raw: raw, meaning: meaning)
-      switch CellConversion.value(raw, column, table) {
-      case .nothing:
-        outcome.losses.add(
-          .leftOut, file: file, column: column.name, meaning: "no value, as the mapping says", example: raw)
-      case .misfit(let found, let expected, let suggestion):
-        outcome.misfits.append(Misfit(place, found, expected: expected, suggestion: suggestion))
-        broken.append((column, value))
-      case .texts(let texts):
-        value.texts = texts
-        values.append((column, value))
-      }
+    // A cell is read as what the row makes, and not as what other rows make of the same column.
+    let plans = table.entries.filter { holds($0, cells) }
+    let made = Set(plans.map(\.name))
+    var (values, broken): ([Cell], [Cell]) = ([], [])
+    var read: Set<Int> = [patientIndex]
+    for (column, index) in columns where column.entry.map({ made.contains($0) }) ?? (column.key != "patient") {
+      read.insert(index)
+      convert(cells[index], column, place(merged.row(of: index, in: row), index), &values, &broken, &outcome)
     }
-    let places = Dictionary(header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var used: Set<String> = []
-    for plan in table.entries {
-      guard holds(plan, cells, places) else { continue }
+    for plan in plans {
       let own = values.filter { $0.column.entry == plan.name }
-      let ownBroken = broken.filter { $0.column.entry == plan.name }
-      used.insert(plan.name)
-      if own.isEmpty, ownBroken.isEmpty, plan.conditions.isEmpty, !plan.isOfEveryRow { continue }
-      if plan.isOnce, draft.has(plan.name) {
-        for (_, value) in own {
-          outcome.misfits.append(
-            Misfit(
-              value.place, "a second `\(plan.name)` of a patient that has one",
-              expected: "one row a patient, or the plan without `once`"))
-        }
-        draft.kept += own.map(\.value) + ownBroken.map(\.value)
+      let ownBroken = broken.filter { $0.column.entry == plan.name }.map(\.value)
+      let isOfRow = plan.isOfEveryRow || !plan.conditions.isEmpty
+      // That there is no value is no entry, and neither is what nobody understands: a death is what a file says.
+      guard isOfRow || own.contains(where: { !$0.value.isSilent }) else {
+        for (column, value) in own { leaveOut(value.raw, column.name, "no value, as the mapping says", &outcome) }
+        draft.kept += ownBroken
         continue
       }
-      add(plan, own, ownBroken.map(\.value), row, &draft, &outcome)
+      if plan.isOnce, let first = draft.parts(of: plan.name).first {
+        repeatOnce(own, first, &draft, &outcome)
+        draft.kept += ownBroken
+        continue
+      }
+      add(plan, own, ownBroken, row, isOfRow, &draft, &outcome)
     }
-    draft.kept += checkConditions(row, cells, places, &outcome)
-    for (column, value) in values {
-      if let entry = column.entry {
-        if !used.contains(entry), isUnused(entry, value, used, &outcome) { draft.kept.append(value) }
-      } else if let field = column.field {
+    for (column, value) in values where column.entry == nil {
+      if let field = column.field {
         draft.fields.append((field, value))
       } else {
         draft.facts.append((column.key, listed(value, column)))
       }
     }
+    draft.kept += broken.filter { $0.column.entry == nil }.map(\.value)
+    draft.kept += checkConditions(row, cells, &outcome)
+    draft.kept += checkUnread(row, cells, read, &outcome)
     draft.kept += extra.enumerated().filter { !$0.element.isEmpty }.map { offset, raw in
-      let column = "\(header.names.count + offset + 1)"
-      return PatientDraft.Value(
-        texts: [], place: CellPlace(file: file, row: row, column: column), raw: raw, meaning: "a cell beyond the header"
-      )
+      PatientDraft.Value(
+        texts: [], place: CellPlace(file: file, row: row, column: "\(header.names.count + offset + 1)"), raw: raw,
+        meaning: "a cell beyond the header")
     }
-    for index in unnamed where !cells[index].isEmpty {
-      draft.kept.append(
-        PatientDraft.Value(
-          texts: [], place: place(row, index), raw: cells[index], meaning: "a column that the mapping does not name"))
+    draft.kept += unnamed.filter { !cells[$0].isEmpty }.map { index in
+      PatientDraft.Value(
+        texts: [], place: place(row, index), raw: cells[index], meaning: "a column that the mapping does not name")
     }
-    draft.kept += broken.filter { $0.column.entry.map { !used.contains($0) } ?? true }.map(\.value)
+  }
+
+  /// Reads a cell as what a column of the mapping is.
+  private func convert(
+    _ raw: String, _ column: TableMapping.Column, _ place: CellPlace, _ values: inout [Cell], _ broken: inout [Cell],
+    _ outcome: inout TableOutcome
+  ) {
+    if raw.isEmpty { return }
+    if column.key == TableMapping.ignored { return leaveOut(raw, column.name, "ignored", &outcome) }
+    let meaning = column.entry.map { "\(column.key) of \($0)" } ?? column.field.map { "field \($0)" } ?? column.key
+    var value = PatientDraft.Value(texts: [], place: place, raw: raw, meaning: meaning)
+    switch CellConversion.value(raw, column, table) {
+    case .nothing: leaveOut(raw, column.name, "no value, as the mapping says", &outcome)
+    case .misfit(let found, let expected, let suggestion):
+      outcome.misfits.append(Misfit(place, found, expected: expected, suggestion: suggestion))
+      broken.append((column, value))
+    case .texts(let texts):
+      value.texts = texts
+      value.isSilent = isSilent(raw, texts, column)
+      if let count = column.days ?? table.days, column.form == .time, texts.allSatisfy({ $0.hasSuffix(count.from) }) {
+        value.count = count
+      }
+      if column.field == nil { value.mentions = mentions(texts) }
+      values.append((column, value))
+    }
+  }
+
+  /// Whether a cell says that there is no value. A word that is the entry itself says more: `{yes: not stated}` of a death, whose cause is not stated.
+  private func isSilent(_ raw: String, _ texts: [String], _ column: TableMapping.Column) -> Bool {
+    let silences = [Silence.notStated, Silence.unknown]
+    guard texts.allSatisfy(silences.contains) else { return false }
+    let kind = table.entries.first { $0.name == column.entry }?.kind
+    return column.key != kind || silences.contains(raw) || Silence.meant(raw) != nil
+      || !column.words.contains { $0.text == raw }
+  }
+
+  /// Names of the mapping in texts.
+  private func mentions(_ texts: [String]) -> Set<String> {
+    var found: Set<String> = []
+    for text in texts {
+      for word in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") }) {
+        let word = String(word)
+        if names.contains(word) { found.insert(word) }
+      }
+    }
+    return found
+  }
+
+  private func leaveOut(_ raw: String, _ column: String, _ why: String, _ outcome: inout TableOutcome) {
+    outcome.losses.add(.leftOut, file: file, column: column, meaning: why, example: raw)
+  }
+
+  /// A further row of what a patient has once: what it says alike is said, and the rest is told.
+  private func repeatOnce(
+    _ own: [Cell], _ first: PatientDraft.Part, _ draft: inout PatientDraft, _ outcome: inout TableOutcome
+  ) {
+    for (column, value) in own {
+      if value.isSilent {
+        leaveOut(value.raw, column.name, "no value, as the mapping says", &outcome)
+        continue
+      }
+      let isAlike =
+        column.key == "id"
+        ? value.texts == [first.id] : first.values.contains { $0.key == column.key && $0.value.texts == value.texts }
+      if isAlike {
+        outcome.losses.add(.understood, file: file, column: column.name, meaning: value.meaning)
+      } else {
+        outcome.misfits.append(
+          Misfit(
+            value.place, "a second `\(first.plan)` of a patient that has one",
+            expected: "one row a patient, or the plan without `once`"))
+        draft.kept.append(value)
+      }
+    }
   }
 
   private func add(
-    _ plan: TableMapping.EntryPlan, _ own: [(column: TableMapping.Column, value: PatientDraft.Value)],
-    _ broken: [PatientDraft.Value], _ row: Int, _ draft: inout PatientDraft, _ outcome: inout TableOutcome
+    _ plan: TableMapping.EntryPlan, _ own: [Cell], _ broken: [PatientDraft.Value], _ row: Int, _ isOfRow: Bool,
+    _ draft: inout PatientDraft, _ outcome: inout TableOutcome
   ) {
     let place = CellPlace(file: file, row: row)
     var values = own.map { (key: $0.column.key, value: listed($0.value, $0.column)) }
@@ -191,45 +259,43 @@ struct RowReader {
         (
           word.text,
           PatientDraft.Value(
-            texts: [word.meaning], place: place, raw: word.meaning, meaning: "\(word.text) of \(plan.name)")
+            texts: [word.meaning], place: place, raw: word.meaning, meaning: "\(word.text) of \(plan.name)",
+            mentions: mentions([word.meaning]))
         ))
     }
-    var id = ""
-    let isEntry = !TableMapping.rowKinds.contains(plan.kind)
-    if isEntry {
-      if let index = values.firstIndex(where: { $0.key == "id" }) {
-        let given = values.remove(at: index).value
-        id = given.texts.first ?? ""
-        if !draft.take(id) || !Identifier.isWellFormed(id) {
-          outcome.misfits.append(
-            Misfit(
-              given.place, "\(ProblemLog.quoted(id)) for an id",
-              expected: "kebab-case, one of its own for each entry of the patient"))
-          id = draft.free(plan.name)
-        } else {
-          outcome.losses.add(.understood, file: file, column: given.place.column ?? "", meaning: given.meaning)
-        }
-      } else {
-        id = draft.free(plan.name)
-      }
-    }
-    // The day of the event that times are counted from says nothing of itself.
-    var ownDay: [String] = []
-    values.removeAll { key, value in
-      let isSelf =
-        ["when", "starts"].contains(key) && ["at \(id)", "at start of \(id)"].contains(value.texts.first ?? "")
-      if isSelf {
-        ownDay += [value.place.column].compactMap(\.self)
-        outcome.losses.add(.understood, file: file, column: value.place.column ?? "", meaning: value.meaning)
-      }
-      return isSelf
-    }
-    let part = PatientDraft.Part(
-      plan: plan.name, kind: plan.kind, id: id, values: values, row: place, kept: broken, ownDay: ownDay)
+    var part = PatientDraft.Part(
+      plan: plan.name, kind: plan.kind, id: "", values: values, row: place, isOfRow: isOfRow, kept: broken)
     switch plan.kind {
-    case "lesion": draft.lesions.append(part)
-    case "administration": draft.administrations.append(part)
-    default: draft.entries.append(part)
+    case "lesion", "administration":
+      // A row of a table has no notes: what is not understood of it is kept beside it.
+      draft.kept += part.kept
+      part.kept = []
+      if plan.kind == "lesion" { draft.lesions.append(part) } else { draft.administrations.append(part) }
+    default:
+      name(&part, &draft, &outcome)
+      draft.entries.append(part)
+    }
+  }
+
+  /// Gives an entry the id that the file has for it, or the name of its plan.
+  private func name(_ part: inout PatientDraft.Part, _ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
+    guard let index = part.values.firstIndex(where: { $0.key == "id" }) else {
+      part.id = draft.free(part.plan)
+      return
+    }
+    let given = part.values.remove(at: index).value
+    let id = given.texts.first ?? ""
+    if Identifier.isWellFormed(id), draft.take(id) {
+      part.id = id
+      part.hasOwnID = true
+      outcome.losses.add(.understood, file: file, column: given.place.column ?? "", meaning: given.meaning)
+    } else {
+      outcome.misfits.append(
+        Misfit(
+          given.place, "\(ProblemLog.quoted(id)) for an id",
+          expected: "kebab-case, one of its own for each entry of the patient"))
+      part.id = draft.free(part.plan)
+      part.kept.append(given)
     }
   }
 
@@ -245,16 +311,14 @@ struct RowReader {
 
   // MARK: conditions
 
-  private func holds(_ plan: TableMapping.EntryPlan, _ cells: [String], _ places: [String: Int]) -> Bool {
+  private func holds(_ plan: TableMapping.EntryPlan, _ cells: [String]) -> Bool {
     plan.conditions.allSatisfy { condition in
       places[condition.column].map { condition.texts.contains(cells[$0]) } ?? false
     }
   }
 
   /// Texts on which entries depend and which none of them knows; each is told.
-  private func checkConditions(
-    _ row: Int, _ cells: [String], _ places: [String: Int], _ outcome: inout TableOutcome
-  ) -> [PatientDraft.Value] {
+  private func checkConditions(_ row: Int, _ cells: [String], _ outcome: inout TableOutcome) -> [PatientDraft.Value] {
     let conditions = table.entries.flatMap(\.conditions)
     var told: Set<String> = []
     var unknown: [PatientDraft.Value] = []
@@ -266,9 +330,7 @@ struct RowReader {
       if known.contains(cells[index]) {
         outcome.losses.add(.understood, file: file, column: condition.column, meaning: "which entries a row makes")
       } else if table.missing.contains(where: { $0.text == cells[index] }) {
-        outcome.losses.add(
-          .leftOut, file: file, column: condition.column, meaning: "no value, as the mapping says",
-          example: cells[index])
+        leaveOut(cells[index], condition.column, "no value, as the mapping says", &outcome)
       } else {
         let place = place(row, index)
         outcome.misfits.append(
@@ -282,16 +344,29 @@ struct RowReader {
     return unknown
   }
 
-  /// Whether no entry takes a value of a row, which is told, once; of a column that several entries have, one takes it.
-  private func isUnused(
-    _ entry: String, _ value: PatientDraft.Value, _ used: Set<String>, _ outcome: inout TableOutcome
-  ) -> Bool {
-    let takers = columns.filter { $0.column.name == value.place.column }.compactMap(\.column.entry)
-    guard takers.allSatisfy({ !used.contains($0) }), takers.first == entry else { return false }
-    outcome.misfits.append(
-      Misfit(
-        value.place, "\(ProblemLog.quoted(value.raw)) in a row that makes no \(Wording.list(takers))",
-        expected: "an empty cell; or an entry whose `where` the row fits"))
-    return true
+  /// Values of columns of which the row makes no entry; each is told, once.
+  private func checkUnread(
+    _ row: Int, _ cells: [String], _ read: Set<Int>, _ outcome: inout TableOutcome
+  ) -> [PatientDraft.Value] {
+    var read = read
+    var unread: [PatientDraft.Value] = []
+    for (column, index) in columns where !cells[index].isEmpty && read.insert(index).inserted {
+      let raw = cells[index]
+      let own = columns.filter { $0.index == index }.map(\.column)
+      if (table.missing + own.flatMap { $0.words.filter { $0.meaning == TableMapping.leaveOut } })
+        .contains(where: { $0.text == raw })
+      {
+        leaveOut(raw, column.name, "no value, as the mapping says", &outcome)
+        continue
+      }
+      let takers = own.compactMap(\.entry)
+      outcome.misfits.append(
+        Misfit(
+          place(row, index), "\(ProblemLog.quoted(raw)) in a row that makes no \(Wording.list(takers))",
+          expected: "an empty cell; or an entry whose `where` the row fits"))
+      let meaning = column.entry.map { "\(column.key) of \($0)" } ?? column.key
+      unread.append(PatientDraft.Value(texts: [], place: place(row, index), raw: raw, meaning: meaning))
+    }
+    return unread
   }
 }

@@ -37,8 +37,9 @@ package enum TableReading {
     var drafts = Drafts()
     let byTable = sorted(files, mapping, &outcome.misfits)
     outcome.isBroken = !outcome.misfits.isEmpty
+    let names = Set(mapping.tables.flatMap(\.entries).map(\.name))
     for (table, own) in byTable {
-      for file in own { read(file, table, &drafts, &outcome) }
+      for file in own { read(file, table, names, &drafts, &outcome) }
     }
     var study = self.study(mapping, &outcome.misfits)
     let all = drafts.all.sorted { NaturalOrder.precedes($0.id, $1.id) }
@@ -80,15 +81,17 @@ package enum TableReading {
   }
 
   private static func read(
-    _ file: InputFile, _ table: TableMapping.Table, _ drafts: inout Drafts, _ outcome: inout TableOutcome
+    _ file: InputFile, _ table: TableMapping.Table, _ names: Set<String>, _ drafts: inout Drafts,
+    _ outcome: inout TableOutcome
   ) {
-    guard var sheet = Sheet(file, table, &outcome.misfits), var reader = RowReader(table, sheet, &outcome.misfits)
+    guard var sheet = Sheet(file, table, &outcome),
+      var reader = RowReader(table, sheet, names: names, &outcome.misfits)
     else {
       outcome.losses.add(.unplaced, file: file.name, column: "", meaning: "the file cannot be read")
       outcome.isBroken = true
       return
     }
-    while let row = sheet.next(&outcome.misfits) { reader.read(row, &drafts, &outcome) }
+    while let row = sheet.next(&outcome) { reader.read(row, &drafts, &outcome) }
     if sheet.isBroken { outcome.isBroken = true }
     reader.tellUnspoken(&outcome.misfits)
   }

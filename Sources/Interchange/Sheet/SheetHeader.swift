@@ -7,6 +7,9 @@ struct SheetHeader: Equatable {
   /// The cells of the rows that it was made from: such a row further down repeats it.
   var rows: [[String]]
 
+  /// How many columns there are up to the last that has a name.
+  var width: Int { (names.lastIndex { !$0.isEmpty } ?? -1) + 1 }
+
   /// The header of one row, or of several, of which the upper ones head groups of columns: merged cells, whose text stands in the first of them.
   init(_ rows: [[String]]) {
     self.rows = rows

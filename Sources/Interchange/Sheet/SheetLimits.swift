@@ -8,7 +8,7 @@ package enum SheetLimits {
   package static let line = 1_000_000
   /// A header may have so many columns.
   package static let columns = 4096
-  /// A cell may have so many characters: as many as a cell of Excel holds.
+  /// A cell may have so many bytes: a cell of Excel holds as many characters.
   package static let cell = 32_767
   /// A header ends in one of the first so many rows.
   package static let header = 50

@@ -50,6 +50,9 @@ struct ColumnSurvey {
     if CellConversion.plain(text, .comma) != nil { comma += 1 }
   }
 
+  /// How many cells have something in them, in words.
+  var words: String { count == 1 ? "1 value" : "\(count) values" }
+
   /// Whether all values are numbers under a sign of decimals.
   func isNumber(_ decimal: TableMapping.Decimal) -> Bool {
     values > 0 && (decimal == .comma ? comma : pointed) == values
@@ -61,20 +64,13 @@ struct ColumnSurvey {
   /// Whether most values are dates; a year alone is a number too.
   var isDated: Bool { dated * 2 > values && !(isWhole && dates.keys.allSatisfy { $0 == .year }) }
 
-  /// The forms that the dates need, and pairs of forms between which some date does not decide.
-  var dateForms: (needed: [DateForm], undecided: (DateForm, DateForm)?) {
+  /// The forms that its dates need, and whether all with a slash read both ways: day first and month first.
+  var dateForms: (needed: [DateForm], isOpen: Bool) {
     let day = dates[.dayFirst] ?? 0
     let month = dates[.monthFirst] ?? 0
-    var needed = DateForm.allCases.filter { dates[$0] != nil && $0 != .dayFirst && $0 != .monthFirst }
-    guard day + month > 0 else { return (needed, nil) }
-    // One that cannot be the other decides: a file has one form.
-    if day > month {
-      needed.append(.dayFirst)
-    } else if month > day {
-      needed.append(.monthFirst)
-    } else {
-      return (needed, (.dayFirst, .monthFirst))
-    }
-    return (needed, nil)
+    let needed = DateForm.allCases.filter { dates[$0] != nil && $0 != .dayFirst && $0 != .monthFirst }
+    // One that cannot be the other decides: a column has one form.
+    if day == month { return (needed, day > 0) }
+    return (needed + [day > month ? .dayFirst : .monthFirst], false)
   }
 }

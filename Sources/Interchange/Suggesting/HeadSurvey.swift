@@ -36,12 +36,21 @@ struct HeadSurvey {
     let log = ProblemLog(text: text)
     var rows = SeparatedRows(log, separator: most.0.byte)
     var head: [(number: Int, cells: [String])] = []
+    var signed: (number: Int, cells: [String])?
     while head.count < 6, let row = rows.next() {
-      if row.cells.first?.text.hasPrefix("#") ?? false {
-        table.comment = "#"
-        continue
+      let own = (number: row.number, cells: row.cells.map(\.text))
+      if own.cells[0].hasPrefix("#") {
+        // Of rows at the top the last can be the header: a number of the row is often headed `#`.
+        if head.isEmpty { signed = own } else { table.comment = "#" }
+      } else {
+        head.append(own)
       }
-      head.append((row.number, row.cells.map(\.text)))
+    }
+    if let signed, Self.isHeader(signed.cells, above: head.first?.cells ?? []) {
+      head.insert(signed, at: 0)
+      table.comment = nil
+    } else if signed != nil {
+      table.comment = "#"
     }
     // A row of one cell above a table is its title.
     while let title = head.first, head.count > 1, title.cells.count(where: { !$0.isEmpty }) == 1,
@@ -58,6 +67,17 @@ struct HeadSurvey {
       table.header = [header.number, head[1].number]
     }
   }
+
+  /// Whether a row that begins with `#` is the header, and not a comment above it: it names more columns than the next row, which is one of values.
+  private static func isHeader(_ cells: [String], above next: [String]) -> Bool {
+    guard cells.count(where: { !$0.isEmpty }) > 1, cells.count == next.count else { return false }
+    let (own, other) = (known(cells), known(next))
+    return own > other
+      || own == other && next.contains { CellConversion.plain($0, .point) != nil }
+        && !cells.dropFirst().contains { CellConversion.plain($0, .point) != nil }
+  }
+
+  private static func known(_ cells: [String]) -> Int { cells.count { !HeaderWords.meanings($0).isEmpty } }
 
   /// Whether a row heads groups of the columns that the next one names: it has gaps, and where it has them the next has words.
   private static func isGrouped(_ upper: [String], _ lower: [String]) -> Bool {

@@ -27,14 +27,13 @@ enum HeaderWords {
   static func meanings(_ header: String) -> [Meaning] {
     let folded = fold(withoutUnit(header))
     if let known = words[folded] { return known }
-    for (prefix, entry) in lines {
-      for word in prefix where folded.hasPrefix(word) && folded.count > word.count {
-        return therapy[String(folded.dropFirst(word.count))].map { [retargeted($0, to: entry)] } ?? []
+    for (words, entry) in lines {
+      if words.contains(folded) { return [Meaning("therapy", of: entry)] }
+      for word in words where folded.count > word.count {
+        let behind = folded.hasPrefix(word) ? therapy[String(folded.dropFirst(word.count))] : nil
+        let before = folded.hasSuffix(word) ? therapy[String(folded.dropLast(word.count))] : nil
+        if let meaning = behind ?? before { return [retargeted(meaning, to: entry)] }
       }
-      for word in prefix where folded.hasSuffix(word) && folded.count > word.count {
-        return therapy[String(folded.dropLast(word.count))].map { [retargeted($0, to: entry)] } ?? []
-      }
-      if prefix.contains(folded) { return [Meaning("therapy", of: entry)] }
     }
     for (words, entry, main) in events {
       for word in words where folded.hasPrefix(word) && folded.count > word.count {
@@ -46,14 +45,22 @@ enum HeaderWords {
     return therapy[folded].map { [retargeted($0, to: "treatment")] } ?? []
   }
 
-  /// The unit that a header has in brackets or behind a comma: `Größe (cm)`.
-  static func unit(_ header: String) -> String? {
-    for (open, close) in [("(", ")"), ("[", "]")] where header.hasSuffix(close) {
-      guard let start = header.lastIndex(of: Character(open)) else { continue }
-      return String(header[header.index(after: start)...].dropLast()).trimmed
+  /// The unit that a header has in brackets or behind a comma: `Größe (cm)`, `Größe, cm`. Another word there is part of the name: `Ansprechen (Datum)`.
+  static func unit(_ header: String) -> String? { parted(header)?.unit }
+
+  private static func parted(_ header: String) -> (name: String, unit: String)? {
+    for (open, close) in [("(", ")"), ("[", "]"), (",", "")] where header.hasSuffix(close) {
+      guard let start = header.lastIndex(of: Character(open)), start > header.startIndex else { continue }
+      let unit = String(header[header.index(after: start)...].dropLast(close.count)).trimmed
+      if units.contains(unit.lowercased()) { return (String(header[..<start]), unit) }
     }
     return nil
   }
+
+  private static let units: Set = [
+    "cm", "m", "mm", "kg", "g", "mg", "%", "d", "tag", "tage", "day", "days", "wk", "wo", "woche", "wochen", "week",
+    "weeks", "mo", "mon", "monat", "monate", "month", "months", "y", "yr", "j", "jahr", "jahre", "year", "years",
+  ]
 
   /// The kind of an entry, and what it says that no column does.
   static func plan(_ entry: String) -> TableMapping.EntryPlan {
@@ -91,12 +98,7 @@ enum HeaderWords {
     return folded
   }
 
-  private static func withoutUnit(_ header: String) -> String {
-    guard unit(header) != nil, let start = header.lastIndex(where: { $0 == "(" || $0 == "[" }),
-      start > header.startIndex
-    else { return header }
-    return String(header[..<start])
-  }
+  private static func withoutUnit(_ header: String) -> String { parted(header)?.name ?? header }
 
   private static func retargeted(_ meaning: Meaning, to entry: String) -> Meaning {
     var own = meaning
@@ -105,7 +107,7 @@ enum HeaderWords {
   }
 
   /// Words before or behind what a column of a line of therapy is.
-  private static let lines: [(words: [String], entry: String)] = [
+  static let lines: [(words: [String], entry: String)] = [
     (["erstlinie", "1linie", "erstlinientherapie", "firstline", "1stline", "line1", "1l"], "line-1"),
     (["zweitlinie", "2linie", "zweitlinientherapie", "secondline", "2ndline", "line2", "2l"], "line-2"),
     (["drittlinie", "3linie", "drittlinientherapie", "thirdline", "3rdline", "line3", "3l"], "line-3"),
@@ -137,6 +139,11 @@ enum HeaderWords {
   static let dead: Set = ["tot", "verstorben", "gestorben", "dead", "deceased", "died", "1deceased", "dod"]
   /// Texts of the living.
   static let alive: Set = ["lebt", "lebend", "alive", "living", "0living", "ned", "awd"]
+  /// Texts in place of a patient in a row that is a sum or the like.
+  static let sums: Set = [
+    "summe", "gesamt", "gesamtsumme", "zwischensumme", "total", "subtotal", "sum", "anzahl", "mittelwert", "mittel",
+    "median", "mean", "average", "durchschnitt",
+  ]
 
   private static let therapy: [String: Meaning] = {
     let all: [([String], Meaning)] = [

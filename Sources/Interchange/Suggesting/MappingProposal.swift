@@ -54,51 +54,100 @@ struct TableProposal {
   private(set) var table = TableMapping.Table()
   private(set) var lines: [String] = []
   private(set) var questions = 0
+  private var names: [String] = []
   private var surveys: [ColumnSurvey] = []
+  /// The first rows, without headers that stand there again.
+  private var rows: [[String]] = []
   private var columnLines: [String] = []
   /// Entries that undecided columns would make.
   private var undecidedPlans: [TableMapping.EntryPlan] = []
+  /// Entries of which no column says what they are.
+  private var unsaid: Set<String> = []
+  /// The column that says who lives, where each of its texts is known.
+  private var status: (name: String, dead: [String], alive: [String])?
+
+  /// So many rows are looked at.
+  private static let rowLimit = 5000
 
   init?(_ file: InputFile, _ misfits: inout [Misfit]) {
     guard let head = HeadSurvey(file, &misfits) else { return nil }
     table = head.table
-    var sheetMisfits = MisfitLog()
-    guard var sheet = Sheet(file, table, &sheetMisfits) else {
-      misfits += sheetMisfits.sorted
+    var outcome = TableOutcome()
+    guard var sheet = Sheet(file, table, &outcome) else {
+      misfits += outcome.misfits.sorted
       return nil
     }
-    surveys = sheet.header.names.map { _ in ColumnSurvey() }
-    var rows = 0
-    while rows < 5000, let row = sheet.next(&sheetMisfits) {
-      rows += 1
-      if sheet.header.isRepeated(row.cells) { continue }
-      for (index, cell) in row.cells.enumerated() { surveys[index].add(cell) }
+    names = sheet.header.names
+    while rows.count < Self.rowLimit, let row = sheet.next(&outcome) {
+      if !sheet.header.isRepeated(row.cells) { rows.append(row.cells) }
     }
+    findSums()
+    surveys = names.map { _ in ColumnSurvey() }
+    for row in rows { for (index, cell) in row.enumerated() { surveys[index].add(cell) } }
     table.decimal = surveys.contains { $0.needsComma } ? .comma : .point
-    var dateForms: [DateForm] = []
-    var undecided = false
-    for survey in surveys where survey.isDated {
-      let (needed, open) = survey.dateForms
-      for form in needed where !dateForms.contains(form) { dateForms.append(form) }
-      if open != nil { undecided = true }
-    }
-    // A column that decides between day and month first decides for the file.
-    if dateForms.contains(.dayFirst) || dateForms.contains(.monthFirst) { undecided = false }
-    table.dates = DateForm.allCases.filter { dateForms.contains($0) }
+    let dated = surveys.filter(\.isDated).map(\.dateForms)
+    table.dates = DateForm.allCases.filter { form in dated.contains { $0.needed.contains(form) } }
     for name in surveys.flatMap(\.silences) where !table.missing.contains(where: { $0.text == name }) {
       table.missing.append(TableMapping.Word(name, TableMapping.leaveOut))
     }
-    proposeColumns(sheet.header.names)
-    write(undecided)
+    findStatus()
+    proposeColumns()
+    // Where no column decides between day and month first, the file does not.
+    write(isUndecided: dated.contains(where: \.isOpen) && !hasSlashDates)
+  }
+
+  // MARK: rows
+
+  private var patientColumn: Int? { names.firstIndex { HeaderWords.meanings($0).first?.key == "patient" } }
+
+  /// Rows that are sums, by a word in place of the patient.
+  private mutating func findSums() {
+    guard let patient = patientColumn else { return }
+    for row in rows where HeaderWords.sums.contains(HeaderWords.fold(row[patient])) {
+      if !table.skipped.contains(row[patient]) { table.skipped.append(row[patient]) }
+    }
+    rows.removeAll { table.skipped.contains($0[patient]) }
+  }
+
+  /// Columns that can be merged cells: the first row has a value, no value stands there twice in turn, and most cells below values are empty. Of the patient each empty cell is one.
+  private var merged: [(name: String, empty: Int)] {
+    names.indices.compactMap { index in
+      guard let first = rows.first, !names[index].isEmpty, !first[index].isEmpty else { return nil }
+      let stated = rows.map { $0[index] }.filter { !$0.isEmpty }
+      let empty = rows.count - stated.count
+      let isRepeated = zip(stated, stated.dropFirst()).contains { $0 == $1 }
+      guard empty > 0, index == patientColumn || !isRepeated && stated.count * 2 <= rows.count else { return nil }
+      return (names[index], empty)
+    }
   }
 
   // MARK: columns
 
-  private mutating func proposeColumns(_ names: [String]) {
+  /// Whether a column decides between day and month first: what it decides of itself, it does not of others.
+  private var hasSlashDates: Bool { table.dates.contains(.dayFirst) || table.dates.contains(.monthFirst) }
+
+  /// A column that says who lives: the dead have a death, and the living a last contact.
+  private mutating func findStatus() {
+    guard let index = names.firstIndex(where: { HeaderWords.vitalStatus.contains(HeaderWords.fold($0)) }) else {
+      return
+    }
+    let survey = surveys[index]
+    let dead = survey.texts.filter { HeaderWords.dead.contains(HeaderWords.fold($0)) }
+    let alive = survey.texts.filter { HeaderWords.alive.contains(HeaderWords.fold($0)) }
+    guard survey.count > 0, !survey.hasMore, dead.count + alive.count == survey.texts.count else { return }
+    status = (names[index], dead, alive)
+    for (entry, texts) in [("death", dead), ("last-contact", alive)] where !texts.isEmpty {
+      var plan = HeaderWords.plan(entry)
+      plan.conditions = [TableMapping.Condition(column: names[index], texts: texts)]
+      table.entries.append(plan)
+    }
+  }
+
+  private mutating func proposeColumns() {
     let from = anchor(names)
     var taken: Set<String> = []
-    let hasPatient = names.contains { HeaderWords.meanings($0).first?.key == "patient" }
-    for (index, name) in names.enumerated() where surveys[index].count > 0 {
+    let hasPatient = patientColumn != nil
+    for (index, name) in names.enumerated() where surveys[index].count > 0 && name != status?.name {
       let survey = surveys[index]
       var found = name.isEmpty ? [] : HeaderWords.meanings(name)
       // Where no header names the patient, each column of ids can be that.
@@ -110,37 +159,87 @@ struct TableProposal {
         undecided(name, survey, found)
         continue
       }
-      var column = column(name, meaning, survey)
-      if column.form == .date, !survey.isDated {
-        if survey.isNumber(.point) || survey.isNumber(.comma) {
-          column.form = .time
-          times(column, survey, from: from)
-          continue
-        }
+      let column = column(name, meaning, survey)
+      if column.form == .date, !survey.isDated, survey.isNumber(.point) || survey.isNumber(.comma) {
+        var own = column
+        own.form = .time
+        times(own, survey, from: from)
+      } else if column.form == .date, survey.isDated, survey.dateForms.isOpen, hasSlashDates {
+        dayOrMonth(column, survey)
+      } else if meaning.entry == "last-contact", !canBeAlive(index) {
+        lastContact(column, survey)
+      } else {
+        propose(column)
+        if meaning.entry == "last-contact", status.map({ !$0.dead.isEmpty }) ?? false { askForDeath(column) }
       }
-      if let entry = meaning.entry, !table.entries.contains(where: { $0.name == entry }) {
-        table.entries.append(HeaderWords.plan(entry))
-      }
-      table.columns.append(column)
-      columnLines += Self.lines(column, comment: false)
     }
     completeEntries()
   }
 
-  /// An entry whose kind no column gives is undecided with all its columns.
+  private mutating func propose(_ column: TableMapping.Column) {
+    if let entry = column.entry, !table.entries.contains(where: { $0.name == entry }) {
+      table.entries.append(HeaderWords.plan(entry))
+    }
+    table.columns.append(column)
+    columnLines += Self.lines(column, comment: false)
+  }
+
+  /// Whether a last contact is one of the living: the status says so, or no such row has a date of death.
+  private func canBeAlive(_ index: Int) -> Bool {
+    if status != nil { return true }
+    let hasStatus = names.contains { HeaderWords.vitalStatus.contains(HeaderWords.fold($0)) }
+    let deaths = names.indices.filter { index in HeaderWords.meanings(names[index]).contains { $0.entry == "death" } }
+    return !hasStatus && !rows.contains { row in !row[index].isEmpty && deaths.contains { !row[$0].isEmpty } }
+  }
+
+  /// A last contact of patients of whom some have died.
+  private mutating func lastContact(_ column: TableMapping.Column, _ survey: ColumnSurvey) {
+    questions += 1
+    note("last-contact")
+    columnLines.append(
+      "      # \(column.name): \(survey.words), some of patients who have died. As a last contact it says that the patient lived then. Undecided:"
+    )
+    columnLines += Self.lines(column, comment: true)
+    columnLines += Self.lines(TableMapping.Column(name: column.name, key: TableMapping.ignored), comment: true)
+  }
+
+  /// The time of the last contact of those who have died, where no column has that of their death.
+  private mutating func askForDeath(_ column: TableMapping.Column) {
+    guard !names.contains(where: { HeaderWords.meanings($0).contains { $0.entry == "death" && $0.key == "when" } })
+    else { return }
+    questions += 1
+    columnLines.append(
+      "      # Is it the date of death of those who have died? Without this line it is told of them, and not read.")
+    var own = column
+    own.entry = "death"
+    columnLines += Self.lines(own, comment: true)
+  }
+
+  /// A column whose dates all read both ways, beside others that decide for themselves.
+  private mutating func dayOrMonth(_ column: TableMapping.Column, _ survey: ColumnSurvey) {
+    questions += 1
+    if let entry = column.entry { note(entry) }
+    columnLines.append(
+      "      # \(column.name): every date with a slash reads both ways (\(survey.texts.prefix(3).joined(separator: ", "))), other columns decide for themselves. Undecided:"
+    )
+    for form in [DateForm.dayFirst, .monthFirst] {
+      var own = column
+      own.dates = survey.dateForms.needed + [form]
+      columnLines += Self.lines(own, comment: true)
+    }
+  }
+
+  /// Of an entry of which no column says what it is, it is unknown, until somebody says it.
   private mutating func completeEntries() {
-    for plan in table.entries {
-      let has =
+    for index in table.entries.indices {
+      let plan = table.entries[index]
+      let isSaid =
         plan.always.contains { $0.text == plan.kind }
         || table.columns.contains { $0.entry == plan.name && $0.key == plan.kind }
-      if has { continue }
-      guard let index = table.entries.firstIndex(where: { $0.name == plan.name }) else { continue }
-      // What the file does not say is `unknown` of a diagnosis; of drugs or an operation somebody must say it.
-      if plan.kind == "diagnosis" {
-        table.entries[index].always.append(TableMapping.Word("diagnosis", "unknown"))
-      } else {
-        table.entries[index].always.append(TableMapping.Word(plan.kind, "unknown"))
-      }
+      if isSaid { continue }
+      questions += 1
+      unsaid.insert(plan.name)
+      table.entries[index].always.append(TableMapping.Word(plan.kind, Silence.unknown))
     }
   }
 
@@ -149,6 +248,10 @@ struct TableProposal {
     column.form = meaning.form == .text ? nil : meaning.form
     column.pattern = meaning.pattern
     if let unit = HeaderWords.unit(name), ["height", "weight"].contains(meaning.key) { column.unit = unit }
+    // Columns that are written in two ways state each its own.
+    if column.form == .date, table.dates.contains(.dayFirst), table.dates.contains(.monthFirst) {
+      column.dates = survey.dateForms.needed
+    }
     let codes = Self.codes[meaning.key] ?? [:]
     let words = survey.texts.compactMap { text in codes[HeaderWords.fold(text)].map { TableMapping.Word(text, $0) } }
     // Only a list that says what each text is is proposed as one.
@@ -166,7 +269,7 @@ struct TableProposal {
     found.compactMap(\.entry).forEach { note($0) }
     let examples = survey.texts.prefix(3).map { ProblemLog.quoted($0) }.joined(separator: ", ")
     columnLines.append(
-      "      # \(name.isEmpty ? "a column without a name" : name): \(survey.count) values (\(examples)). Undecided:")
+      "      # \(name.isEmpty ? "a column without a name" : name): \(survey.words) (\(examples)). Undecided:")
     for meaning in found {
       columnLines += Self.lines(self.column(name, meaning, survey), comment: true)
     }
@@ -188,7 +291,7 @@ struct TableProposal {
     let alive = survey.texts.filter { HeaderWords.alive.contains(HeaderWords.fold($0)) }
     guard !dead.isEmpty || !alive.isEmpty, !survey.hasMore else { return false }
     columnLines.append(
-      "      # \(name): \(survey.count) values (\(survey.texts.map { ProblemLog.quoted($0) }.joined(separator: ", "))). It decides between death and last contact:"
+      "      # \(name): \(survey.words) (\(survey.texts.map { ProblemLog.quoted($0) }.joined(separator: ", "))). It decides between death and last contact:"
     )
     columnLines.append(
       "      # take these two entries in place of those of these names, and the column of the time once `of` each.")
@@ -254,7 +357,7 @@ struct TableProposal {
 
   // MARK: text
 
-  private mutating func write(_ undecided: Bool) {
+  private mutating func write(isUndecided: Bool) {
     lines.append("  - file: \(YAMLText.quoted(table.files.first ?? ""))")
     if let separator = table.separator { lines.append("    separator: \(separator.rawValue)") }
     if table.encoding != .utf8 {
@@ -263,13 +366,27 @@ struct TableProposal {
     if let comment = table.comment { lines.append("    comment: \(YAMLText.quoted(comment))") }
     if table.header != [1] { lines.append("    header: [\(table.header.map(String.init).joined(separator: ", "))]") }
     if table.decimal != .point { lines.append("    decimal: comma") }
+    if table.dates.contains(.dayFirst), table.dates.contains(.monthFirst) {
+      table.dates.removeAll { $0 == .dayFirst || $0 == .monthFirst }
+    }
     if !table.dates.isEmpty { lines.append("    dates: [\(table.dates.map(\.rawValue).joined(separator: ", "))]") }
-    if undecided {
+    if isUndecided {
       questions += 1
       lines.append("    # Every date with a slash reads both ways. Undecided:")
       for form in [DateForm.dayFirst, .monthFirst] {
         lines.append("    # dates: [\((table.dates + [form]).map(\.rawValue).joined(separator: ", "))]")
       }
+    }
+    let merged = merged
+    if !merged.isEmpty {
+      questions += 1
+      lines.append(
+        "    # Merged cells, in which an empty one has the value above it? Empty of \(rows.count) rows: \(merged.map { "\($0.name) \($0.empty)" }.joined(separator: ", "))"
+      )
+      lines.append("    # fill down: [\(merged.map { YAMLText.quoted($0.name) }.joined(separator: ", "))]")
+    }
+    if !table.skipped.isEmpty {
+      lines.append("    skip: [\(table.skipped.map { YAMLText.quoted($0) }.joined(separator: ", "))]")
     }
     if !table.missing.isEmpty {
       questions += 1
@@ -283,6 +400,10 @@ struct TableProposal {
     if !table.entries.isEmpty || !open.isEmpty {
       lines.append(table.entries.isEmpty ? "    # entries:" : "    entries:")
       for plan in table.entries {
+        if unsaid.contains(plan.name) {
+          lines.append(
+            "      # No column says which: `\(plan.kind): \(Silence.unknown)` stands here until you say it.")
+        }
         lines += Self.lines(TableMapping.EntryPlan.notation.write(plan, Writer())).map { "      \($0)" }
       }
       for plan in open {

@@ -33,11 +33,11 @@ package enum TableWriting {
       } else {
         reason = reading.misfits.first?.description ?? reason
         for misfit in reading.misfits {
-          guard let number = misfit.place.row, let rows = places[misfit.place.file]?.rows,
+          guard let number = misfit.place.row, let rows = places[misfit.place.file],
             rows.indices.contains(number - 2)
           else { continue }
-          let key = misfit.place.column.flatMap { places[misfit.place.file]?.keys[$0] }
-          bad.append((rows[number - 2], key))
+          // A column is named as its key.
+          bad.append((rows[number - 2], misfit.place.column == "patient" ? nil : misfit.place.column))
         }
       }
       if bad.isEmpty { break }
@@ -72,13 +72,8 @@ package enum TableWriting {
 
   // MARK: files
 
-  /// Where the rows of a file come from, and which key each of its columns is.
-  struct Places {
-    var rows: [Int]
-    var keys: [String: String]
-  }
-
-  private static func files(_ study: Study, _ flat: FlatRows) -> (TableMapping, [String: String], [String: Places]) {
+  /// The mapping, the files by their names, and the rows of the study in the order in which each file has them.
+  private static func files(_ study: Study, _ flat: FlatRows) -> (TableMapping, [String: String], [String: [Int]]) {
     var mapping = TableMapping(title: "Tables of the study, as Verlauf writes them")
     mapping.study = study.title
     if case .fields(let fields) = Study.notation.write(study, Writer()).content,
@@ -88,21 +83,21 @@ package enum TableWriting {
     }
     mapping.fields = study.fields
     var files: [String: String] = [:]
-    var places: [String: Places] = [:]
+    var places: [String: [Int]] = [:]
     for kind in ["patient"] + EntryKind.words + TableMapping.rowKinds {
       let own = flat.rows.indices.filter { flat.rows[$0].kind == kind }
       if own.isEmpty { continue }
       let file = kind == "patient" ? "patients.csv" : Identifier.slug(kind) + ".csv"
-      let (table, text, keys) = Self.table(kind, file, own.map { flat.rows[$0] }, study)
+      let (table, text) = Self.table(kind, file, own.map { flat.rows[$0] }, study)
       mapping.tables.append(table)
       files[file] = text
-      places[file] = Places(rows: own, keys: keys)
+      places[file] = own
     }
     return (mapping, files, places)
   }
 
   private static func table(_ kind: String, _ file: String, _ rows: [FlatRows.Row], _ study: Study)
-    -> (TableMapping.Table, String, [String: String])
+    -> (TableMapping.Table, String)
   {
     let used = rows.reduce(into: Set<String>()) { $0.formUnion($1.cells.keys) }
     let lists = rows.reduce(into: Set<String>()) { $0.formUnion($1.lists) }
@@ -135,7 +130,7 @@ package enum TableWriting {
         + rows.map { row in
           [row.patient] + keys.map { (row.cells[$0] ?? []).joined(separator: FlatRows.separator) }
         })
-    return (table, text, Dictionary(uniqueKeysWithValues: keys.map { ($0, $0) }))
+    return (table, text)
   }
 
   // MARK: holding it against what it was
@@ -174,9 +169,9 @@ package enum TableWriting {
     flat.drop(gone)
   }
 
-  private static func count(_ flat: FlatRows, _ places: [String: Places], _ losses: inout LossReport) {
-    for (file, place) in places.sorted(by: { $0.key < $1.key }) {
-      for index in place.rows {
+  private static func count(_ flat: FlatRows, _ places: [String: [Int]], _ losses: inout LossReport) {
+    for (file, rows) in places.sorted(by: { $0.key < $1.key }) {
+      for index in rows {
         for key in flat.rows[index].cells.keys.sorted() {
           losses.add(.understood, file: file, column: key, meaning: key)
         }

@@ -21,7 +21,7 @@ package enum StudyPage {
   ]
 
   /// A page with its generated tables, which stand between `<!-- begin NAME -->` and `<!-- end NAME -->`, as the notation has them.
-  package static func renewed(_ page: String) -> String {
+  package static func renewed(_ page: String, _ tables: [(name: String, text: String)] = tables) -> String {
     var page = page
     for (name, text) in tables {
       guard let begin = page.firstRange(of: "<!-- begin \(name) -->\n"),
@@ -45,10 +45,13 @@ package enum StudyPage {
     return Therapy.notation.table.keys.filter { !common.contains($0.name) }
   }
 
-  private static func page(of keys: [KeyTable.Key]) -> String {
+  /// A table of keys; of tables that stand behind some of them, with the titles.
+  package static func page(of keys: [KeyTable.Key], _ tables: [String: KeyTable] = StudyTables.byName) -> String {
     "| key | what stands there | meaning |\n|---|---|---|\n"
-      + keys.map { "| `\($0.name)`\($0.isRequired ? " (needed)" : "") | \($0.schema.words) | \($0.summary) |\n" }
-      .joined()
+      + keys.map { key in
+        let name = "`\(key.name)`\(key.isRequired ? " (needed)" : "")"
+        return "| \(name) | \(key.schema.words(tables)) | \(key.summary.replacing("|", with: "\\|")) |\n"
+      }.joined()
   }
 
   private static var kinds: String {
@@ -80,23 +83,23 @@ extension String {
 
 extension Schema {
   /// What may stand there, in words of a page.
-  package var words: String {
+  func words(_ tables: [String: KeyTable]) -> String {
     switch self {
     case .text: "text"
     case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")
-    case .recorded(let schema): schema.words + ", `not stated`, `unknown`"
+    case .recorded(let schema): schema.words(tables) + ", `not stated`, `unknown`"
     case .flag: "`true`"
     case .trueOrWords: "`true` or words"
     case .integer(let least, let most): most.map { "\(least) to \($0)" } ?? "a whole number from \(least)"
     case .quantity(let example), .pattern(_, let example): "`\(example)`"
     case .time: "a time"
     case .span: "a duration"
-    case .list(let schema): "a list: \(schema.words)"
-    case .oneOrMore(let schema): "\(schema.words), or a list"
-    case .table(let name): StudyTables.byName[name]?.title ?? "keys with values"
-    case .map(let schema): "`key:` \(schema.words)"
+    case .list(let schema): "a list: \(schema.words(tables))"
+    case .oneOrMore(let schema): "\(schema.words(tables)), or a list"
+    case .table(let name): tables[name]?.title ?? "keys with values"
+    case .map(let schema): "`key:` \(schema.words(tables))"
     case .either(let schemas) where schemas.count > 4: "one of the kinds below"
-    case .either(let schemas): schemas.map(\.words).joined(separator: ", or ")
+    case .either(let schemas): schemas.map { $0.words(tables) }.joined(separator: ", or ")
     }
   }
 }

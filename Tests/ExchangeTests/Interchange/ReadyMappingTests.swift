@@ -182,6 +182,129 @@ struct MappingProposalTests {
       MappingProposal.propose([InputFile(name: "a.csv", text: "id,start\n1,03/04/2020\n2,25/06/2020\n")]).text)
     #expect(sure.contains("\n    dates: [dd/mm/yyyy]"))
   }
+
+  /// Every word of the list is known alone, and before and behind what a column of a line is.
+  @Test("recognises each name of a line of therapy")
+  func linesOfTherapy() {
+    for (words, entry) in HeaderWords.lines {
+      for word in words {
+        #expect(HeaderWords.meanings(word) == [.init("therapy", of: entry)], "\(word)")
+        #expect(HeaderWords.meanings(word + " Beginn") == [.init("starts", of: entry, .date)], "\(word)")
+        #expect(HeaderWords.meanings("Ende " + word) == [.init("ends", of: entry, .date)], "\(word)")
+      }
+    }
+    #expect(HeaderWords.meanings("Erstlinientherapie") == [.init("therapy", of: "line-1")])
+    #expect(HeaderWords.meanings("Zweitlinientherapie (Ende)") == [.init("ends", of: "line-2", .date)])
+    #expect(HeaderWords.meanings("Operation (Komplikation)") == [])
+    #expect(HeaderWords.meanings("Erstlinie Haarfarbe") == [])
+  }
+
+  @Test("reads the unit of a header in brackets or behind a comma, and takes no other word for one")
+  func units() {
+    #expect(HeaderWords.unit("Größe (cm)") == "cm" && HeaderWords.unit("weight [kg]") == "kg")
+    #expect(HeaderWords.unit("Größe, cm") == "cm" && HeaderWords.meanings("Größe, cm").map(\.key) == ["height"])
+    #expect(HeaderWords.unit("Gewicht,kg") == "kg" && HeaderWords.meanings("Gewicht,kg").map(\.key) == ["weight"])
+    #expect(HeaderWords.unit("Ansprechen, Datum") == nil)
+    #expect(HeaderWords.meanings("Ansprechen, Datum").map(\.key) == ["when"])
+  }
+
+  /// A number of the row is often headed `#`; rows of comments begin with it too, also where they look like the header.
+  @Test("takes a header that begins with # for one, and comments for comments")
+  func numberSign() throws {
+    let csv = "#,Age,Sex\n1,65,m\n2,58,f\n"
+    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: csv)]).text)
+    #expect(!text.contains("comment:") && text.contains("{column: \"#\", is: patient}"), "\(text)")
+    #expect(text.contains("column: Sex, is: sex"))
+    let named = "# exported in 2020,\n#Pat,Sex\n1,m\n2,f\n"
+    let other = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: named)]).text)
+    #expect(!other.contains("comment:") && other.contains("header: [2]") && other.contains("column: Sex, is: sex"))
+    let commented = "#Patient Identifier,Sex\n#STRING,STRING\nPATIENT_ID,SEX\n1,m\n2,f\n"
+    let third = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: commented)]).text)
+    #expect(third.contains("comment: \"#\"") && third.contains("column: PATIENT_ID, is: patient"), "\(third)")
+  }
+
+  /// Merged cells are asked for; a sum is no patient.
+  @Test("asks about cells that can be merged, and skips sums")
+  func merged() throws {
+    let csv = "Kohorte,Pat.-Nr.,Therapie,Bemerkung\nNord,1,A,\n,,B,x\n,2,A,\n,,B,\nSüd,3,A,\n,,C,\n,Summe,6,\n"
+    let proposal = MappingProposal.propose([InputFile(name: "a.csv", text: csv)])
+    let text = try #require(proposal.text)
+    #expect(text.contains("\n    # fill down: [\"Kohorte\", \"Pat.-Nr.\"]\n"), "\(text)")
+    #expect(text.contains("Empty of 6 rows: Kohorte 4, Pat.-Nr. 3\n"))
+    #expect(text.contains("\n    skip: [\"Summe\"]\n"))
+    // With the answers it reads as the file is meant.
+    let decided = text.replacing("# fill down", with: "fill down")
+      .replacing("# - {column: Kohorte, is: ignored}", with: "- {column: Kohorte, is: ignored}")
+      .replacing("# - {column: Bemerkung, is: ignored}", with: "- {column: Bemerkung, is: ignored}")
+    let study = try #require(readTable(["a.csv": csv], decided).study)
+    #expect(study.patients.map { $0.entries.map(\.id) } == Array(repeating: ["treatment", "treatment-2"], count: 3))
+    let plain = try #require(MappingProposal.propose([InputFile(name: "b.csv", text: "id,sex\n1,m\n2,f\n3,\n")]).text)
+    #expect(!plain.contains("fill down") && !plain.contains("skip"))
+  }
+
+  @Test("gives no last contact to those who have died")
+  func lastContact() throws {
+    let csv = "id,Status,letzter Kontakt\n1,lebt,2020-03-04\n2,verstorben,2020-05-06\n"
+    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: csv)]).text)
+    #expect(
+      text.contains("\n      - {name: death, kind: death, always: {death: not stated}, where: {Status: verstorben}}\n"),
+      "\(text)")
+    #expect(text.contains("\n      # - {column: letzter Kontakt, is: when, of: death, read as: date}\n"))
+    let reading = readTable(["a.csv": csv], text)
+    #expect(reading.misfits.map(\.place.description) == ["a.csv, row 3, column letzter Kontakt"])
+    let decided = text.replacing("# - {column: letzter Kontakt", with: "- {column: letzter Kontakt")
+    let study = try #require(readTable(["a.csv": csv], decided).study)
+    #expect(study.patients.map { $0.entries.map(\.id) } == [["last-contact"], ["death"]])
+    // A date of death beside it, or a status that is not known: which of the two it is, is asked.
+    for other in [
+      "id,Todesdatum,letzter Kontakt\n1,,2020-03-04\n2,2020-05-06,2020-05-06\n",
+      "id,Status,letzter Kontakt\n1,gut,2020-03-04\n2,verstorben,2020-05-06\n",
+    ] {
+      let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: other)]).text)
+      #expect(
+        text.contains("\n      # - {column: letzter Kontakt, is: when, of: last-contact, read as: date}\n"), "\(text)")
+      #expect(!text.contains("\n      - {name: last-contact"))
+    }
+    let living = try #require(
+      MappingProposal.propose([
+        InputFile(name: "a.csv", text: "id,Todesdatum,letzter Kontakt\n1,,2020-03-04\n2,2020-05-06,\n")
+      ])
+      .text)
+    #expect(living.contains("\n      - {column: letzter Kontakt, is: when, of: last-contact, read as: date}\n"))
+  }
+
+  /// What one column decides, it decides of itself.
+  @Test("asks of each column whether its dates have the day or the month first")
+  func dayOrMonth() throws {
+    let csv = "id,Beginn,Ende\n1,25/06/2020,03/04/2021\n2,03/04/2020,05/06/2021\n"
+    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: csv)]).text)
+    #expect(text.contains("\n    dates: [dd/mm/yyyy]\n") && text.contains("\n      - {column: Beginn,"), "\(text)")
+    #expect(text.contains("\n      # - {column: Ende, is: ends, of: treatment, read as: date, dates: [dd/mm/yyyy]}\n"))
+    #expect(text.contains("\n      # - {column: Ende, is: ends, of: treatment, read as: date, dates: [mm/dd/yyyy]}\n"))
+    #expect(!text.contains("\n      - {column: Ende"))
+    // Two that decide differently are read each as it is.
+    let both = "id,Beginn,Ende\n1,25/06/2020,06/25/2021\n2,03/04/2020,05/06/2021\n"
+    let other = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: both)]).text)
+    let study = try #require(readTable(["a.csv": both], other.replacing("therapy: unknown", with: "therapy: A")).study)
+    let treatments = study.patients.compactMap { $0.entry("treatment") }
+    #expect(treatments.flatMap(\.when).map(\.text) == ["2020-06-25", "2020-04-03"])
+    #expect(treatments.flatMap(\.ends).map(\.text) == ["2021-06-25", "2021-05-06"])
+  }
+
+  /// A date of an operation, and no column that says which.
+  @Test("asks which operation or drugs where no column says it")
+  func unknownKind() throws {
+    let csv = "id,OP-Datum,Diagnosedatum\n1,2020-03-04,2020-02-01\n2,2020-05-06,2020-04-01\n"
+    let proposal = MappingProposal.propose([InputFile(name: "a.csv", text: csv)])
+    let text = try #require(proposal.text)
+    #expect(
+      text.contains(
+        "      # No column says which: `surgery: unknown` stands here until you say it.\n      - {name: surgery,"),
+      "\(text)")
+    #expect(text.contains("      # No column says which: `diagnosis: unknown` stands here until you say it.\n"))
+    #expect(proposal.openQuestions == 2)
+    #expect(TableMapping.read(InputFile(name: "mapping.yaml", text: text)).misfits == [])
+  }
 }
 
 @Suite("The page on tables")
@@ -193,7 +316,7 @@ struct MappingPageTests {
   @Test("has the keys that the notation of a mapping has")
   func tables() throws {
     let page = try String(contentsOf: Self.page, encoding: .utf8)
-    let renewed = MappingPage.renewed(page)
+    let renewed = StudyPage.renewed(page, MappingPage.tables)
     if ProcessInfo.processInfo.environment["VERLAUF_WRITE_TABLES"] != nil {
       try renewed.write(to: Self.page, atomically: true, encoding: .utf8)
       return

@@ -136,7 +136,7 @@ struct TableReadingTests {
         "a.csv, row 3, column sex: `x`; expected `m` or `f`",
         "a.csv, row 3, column start: `06.01.2020` for a date; expected a date as `yyyy-mm-dd`; as `dd.mm.yyyy`, which the mapping does not state, it would be one",
         "a.csv, row 4, column id: a row without a patient; expected an id; of merged cells `fill down`, of a heading or a sum `skip`",
-        "a.csv, row 5, column last: `2021-02-30` for a date; expected a date as `yyyy-mm-dd`",
+        "a.csv, row 5, column last: `2021-02-30` in a row that makes no `death` or `alive`; expected an empty cell; or an entry whose `where` the row fits",
         "a.csv, row 5, column status: `aliv`, for which no entry is stated; expected `dead` or `alive`; did you mean `alive`?",
       ])
   }
