@@ -19,16 +19,27 @@ extension Store {
   public func save(
     _ edits: [Edit], by: String, why: String? = nil, settling drafts: [String] = []
   ) async throws(StoreError) -> Saved {
+    try await save(edits, by: by, why: why, settling: drafts, keepsNames: true) { _ in }
+  }
+
+  /// - Parameters:
+  ///   - keepsNames: whether entries keep the names that they had.
+  ///   - check: what must hold for the save to stand.
+  func save(
+    _ edits: [Edit], by: String, why: String?, settling drafts: [String] = [], keepsNames: Bool,
+    check: @escaping @Sendable (Database) throws -> Void
+  ) async throws(StoreError) -> Saved {
     let author = by.trimmed
     guard !author.isEmpty else { throw .refused("a change without an author") }
     let reason = why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
     let (saved, learned) = try await write { [cache] db in
-      var saving = try Saving(db, cache, by: author, why: reason)
+      var saving = try Saving(db, cache, by: author, why: reason, keepsNames: keepsNames)
       for edit in edits { try saving.take(edit) }
       let saved = try saving.finish()
       for place in drafts {
         try db.execute(sql: "DELETE FROM draft WHERE author = ? AND place = ?", arguments: [author, place])
       }
+      if saved.isChanged { try check(db) }
       return (saved, saving.learning)
     }
     for each in learned { cache.keep(each.names, each.patient, Saving.KnownNames.name, at: (each.change, 0)) }

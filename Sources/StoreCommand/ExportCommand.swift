@@ -27,7 +27,9 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     var reads = true
     try await input.open { store in
-      let files = try await store.files(at: at)
+      // The number first: what is saved meanwhile is in the files and not in it, and becomes a conflict at worst.
+      let last = try await store.lastRevision()
+      let files = try await store.files(at: at ?? last)
       guard !files.isEmpty else { throw StoreError.refused("\(input.file): there is no part of a study in it") }
       let output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
         OutputFile(path: $0.key, text: $0.value)
@@ -35,7 +37,8 @@ struct ExportCommand: AsyncParsableCommand {
       try Writing.attempt(protecting: [input.file]) { writer throws(WriteFailure) in
         try writer.makeFolder(output, at: folder, isPrivate: true)
       }
-      Terminal.say("\(folder): \(Terminal.count(output.count, "file"))")
+      let revision = if let at { at } else { last }
+      Terminal.say("\(folder): \(Terminal.count(output.count, "file")) of revision \(revision)")
       let errors = await StudyFolder.read(from: MemoryFiles(texts: files)).errors
       reads = errors.isEmpty
       for error in errors { Terminal.tell("\(error)") }
