@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+public import Course
 
 extension RuleSet {
   /// A planned dose with the frequency of the full dose, where it has none of its own.
@@ -35,7 +35,7 @@ extension RuleSet {
   }
 
   /// The level that a dose of a drug has, as ``currentLevel(_:planned:memory:)`` counts; nil where the set has no levels of it in that unit.
-  func level(of dose: Posology, _ drug: String) -> Int? {
+  public func level(of dose: Posology, _ drug: String) -> Int? {
     guard levels.contains(where: { $0[drug]?.dose.unit == dose.dose.unit }) else { return nil }
     return currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()).map { max(0, $0) }
   }
