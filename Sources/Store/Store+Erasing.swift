@@ -16,6 +16,11 @@ public struct Erasure: Sendable, Hashable {
   public var claims: Int
   /// What still names the patient and is not of the patient, each in words: a person must look.
   public var stillNaming: [String]
+  /// Why the file could not be written anew, so that bytes of what was erased are still in it; ``Store/purge()`` does it later. nil: it was.
+  public var leftBehind: StoreError?
+
+  /// Whether the file was written anew, so that no byte of what was erased stays in it.
+  public var isPurged: Bool { leftBehind == nil }
 }
 
 extension Store {
@@ -28,13 +33,25 @@ extension Store {
   public func erase(_ patient: Patient.ID, by: String, why: String) async throws(StoreError) -> Erasure {
     let (author, reason) = (by.trimmed, why.trimmed)
     guard !author.isEmpty, !reason.isEmpty else { throw .refused("an erasure needs who and why") }
-    guard !Self.mentions(reason, patient) else {
-      throw .refused("the reason names the patient, and would keep the name; say it without")
+    for (text, what) in [(reason, "the reason"), (author, "who erases")] where Self.mentions(text, patient) {
+      throw .refused("\(what) names the patient, and would keep the name; say it without")
     }
-    let erasure = try await write { db in
+    var erasure = try await write { db in
       let person = try Self.person(patient, db)
       let claims = try Self.claims(on: patient, db)
-      let parts = try Int.fetchAll(db, sql: "SELECT key FROM part WHERE person = ?", arguments: [person]) + claims
+      let parts =
+        try Int.fetchAll(db, sql: "SELECT key FROM part WHERE person = ?", arguments: [person]) + claims.gone
+      let others = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM part WHERE kind = 'patient' AND present = 1 AND person <> ?", arguments: [person]
+      )
+      guard others != 0 else {
+        throw StoreError.refused(
+          "`\(patient)` is the only patient, and a study has at least one: remove the file itself, with its copies")
+      }
+      let path = StudyPart.Kind.patient.path(patient)
+      let course = PartQuery.ordered(try PartQuery.fetch(db, "p.person = :person", ["person": person])).map(\.part)
+        .filter(\.kind.isOfPatientFile)
+      let names = StudyFolder.names(in: StudyParts.join(course, path), of: patient)?.all ?? []
       var log = try LogWriter(db)
       var texts = 0
       for key in parts.sorted() {
@@ -53,12 +70,28 @@ extension Store {
           sql: "UPDATE change SET text = NULL, salt = NULL WHERE part = ? AND revision < ?",
           arguments: [key, log.number])
       }
+      // A claim that was on the patient once and is no more stays; its texts of then go.
+      for claim in claims.moved {
+        if let part = claim.now {
+          try log.change(part, text: part.part.text)
+        } else {
+          try log.remove(
+            StoredPart(
+              id: claim.key, part: StudyPart(kind: .claim, text: ""), revision: 0, person: nil, position: claim.position
+            ))
+        }
+        for change in claim.changes {
+          try db.execute(sql: "UPDATE change SET text = NULL, salt = NULL WHERE number = ?", arguments: [change])
+        }
+        texts += claim.changes.count
+      }
+      // The reason of a revision goes where nothing is left of what it did.
       let only = try Int.fetchAll(
         db,
         sql: """
           SELECT r.number FROM revision r WHERE r.why IS NOT NULL AND EXISTS (SELECT 1 FROM change c WHERE c.revision = r.number)
-          AND NOT EXISTS (SELECT 1 FROM change c WHERE c.revision = r.number AND c.part NOT IN (SELECT part FROM change WHERE revision = ?))
-          """, arguments: [log.number])
+          AND NOT EXISTS (SELECT 1 FROM change c WHERE c.revision = r.number AND c.salt IS NOT NULL)
+          """)
       for number in only {
         try db.execute(sql: "UPDATE revision SET why = NULL, why_salt = NULL WHERE number = ?", arguments: [number])
       }
@@ -68,16 +101,22 @@ extension Store {
       try db.execute(sql: "DELETE FROM blob WHERE digest NOT IN (SELECT digest FROM attachment)")
       try db.execute(sql: "UPDATE person SET name = NULL WHERE key = ?", arguments: [person])
       try log.finish(kind: .erasure, by: author, why: reason, person: person)
+      try SavedStudy(
+        db, touched: Set([path] + (claims.gone.isEmpty ? [] : [StudyPart.Kind.claim.path(nil)])), rows: [],
+        hidden: names, fieldsChange: false
+      ).check()
       return Erasure(
-        revision: log.number, texts: texts, claims: claims.count, stillNaming: try Self.stillNaming(patient, db))
+        revision: log.number, texts: texts, claims: claims.gone.count, stillNaming: try Self.stillNaming(patient, db))
     }
     cache.forget(patient)
-    try purge()
+    // The person is erased, whatever comes of this: what still names the person must be told all the same.
+    do throws(StoreError) { try purge() } catch { erasure.leftBehind = error }
     return erasure
   }
 
   /// Writes the file anew without what was erased, and empties what SQLite keeps beside it. Nobody else may be reading meanwhile.
   public func purge() throws(StoreError) {
+    guard !isReadOnly else { throw .readOnly(path) }
     do {
       try database.writeWithoutTransaction { db in
         func empty() throws {
@@ -88,63 +127,93 @@ extension Store {
         try db.execute(sql: "VACUUM")
         try empty()
       }
-    } catch let error as StoreError where error == .locked(path) {
+    } catch {
+      let failure = StoreError(error, path)
+      guard failure == .locked(path) else { throw failure }
       throw .refused(
-        "\(path): the person is erased from the log, but another process still reads the file as it was; when it has closed, run `verlauf-store erase --purge` so that the bytes go too"
+        "\(path): what was erased from the log is still in the file, since another process reads it as it was; when that one has closed it, run `verlauf erase FILE --purge`"
       )
-    } catch { throw StoreError(error, path) }
+    }
   }
 
-  /// The claims on a patient, now or ever.
-  private static func claims(on patient: Patient.ID, _ db: Database) throws -> [Int] {
-    var keys: [Int] = []
+  /// A claim that was on a patient once, and is on another now.
+  private struct MovedClaim {
+    var key: Int
+    /// As it is; nil where it is there no more.
+    var now: StoredPart?
+    var position: Int
+    /// The changes whose texts name the patient.
+    var changes: [Int]
+  }
+
+  /// The claims on a patient: those whose last text names the patient, and those of which only an earlier one does.
+  private static func claims(on patient: Patient.ID, _ db: Database) throws -> (gone: [Int], moved: [MovedClaim]) {
+    var all: [(key: Int, changes: [Int], isLast: Bool, position: Int)] = []
     let rows = try Row.fetchCursor(
       db,
-      sql:
-        "SELECT c.part, c.text FROM change c JOIN part p ON p.key = c.part WHERE p.kind = 'claim' AND c.text IS NOT NULL ORDER BY c.part"
-    )
+      sql: """
+        SELECT c.part, c.number, c.text, p.position FROM change c JOIN part p ON p.key = c.part
+        WHERE p.kind = 'claim' AND c.text IS NOT NULL ORDER BY c.part, c.number
+        """)
     while let row = try rows.next() {
       let key: Int = row[0]
-      guard keys.last != key else { continue }
-      let fields = try? PartFields(StudyPart(kind: .claim, text: row[1]))
-      guard let subject = fields?["patient"] else { continue }
-      let value = subject.trimmed.dropFirst("patient:".count)
-      let bare = value.firstRange(of: " #").map { value[..<$0.lowerBound] } ?? value
-      if String(bare).trimmed.trimmingCharacters(in: CharacterSet(charactersIn: "\"'")) == patient { keys.append(key) }
+      if all.last?.key != key { all.append((key, [], false, row[3])) }
+      let names = StudyPart(kind: .claim, text: row[2]).value(of: "patient") == patient
+      all[all.count - 1].isLast = names
+      if names { all[all.count - 1].changes.append(row[1]) }
     }
-    return keys
+    let named = all.filter { !$0.changes.isEmpty }
+    return (
+      named.filter(\.isLast).map(\.key),
+      try named.filter { !$0.isLast }.map { claim in
+        MovedClaim(
+          key: claim.key, now: try PartQuery.fetch(db, "p.key = :key", ["key": claim.key]).first,
+          position: claim.position, changes: claim.changes)
+      }
+    )
   }
 
   /// What still has the id of a patient as a word, and is not of the patient.
   private static func stillNaming(_ patient: Patient.ID, _ db: Database) throws -> [String] {
     var found: [String] = []
+    let id = patient.lowercased()
     // An id such as `1` is a word of nearly every text; only what names a patient counts then.
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT c.revision, p.kind, c.text, p.present AND p.change = c.number FROM change c JOIN part p ON p.key = c.part
-        WHERE c.text IS NOT NULL AND p.person IS NULL AND instr(c.text, ?) > 0 ORDER BY c.number
-        """, arguments: [patient])
+        SELECT c.revision, p.kind, c.text, p.present AND p.change = c.number, n.name FROM change c JOIN part p ON p.key = c.part
+        LEFT JOIN person n ON n.key = p.person WHERE c.text IS NOT NULL AND instr(lower(c.text), ?) > 0 ORDER BY c.number
+        """, arguments: [id])
     while let row = try rows.next() {
       guard let kind = StudyPart.Kind(rawValue: row[1]), mentions(row[2], patient) else { continue }
       let when = row[3] as Bool ? "" : " (of revision \(row[0] as Int), not there any more)"
-      found.append(PartTitle.words(StudyPart(kind: kind, text: row[2])) + when)
+      found.append(PartTitle.words(StudyPart(kind: kind, patient: row[4], text: row[2])) + when)
     }
-    for row in try Row.fetchAll(
-      db, sql: "SELECT number, why FROM revision WHERE why IS NOT NULL AND instr(why, ?) > 0", arguments: [patient])
-    where mentions(row[1], patient) {
-      found.append("the reason of revision \(row[0] as Int)")
+    func look(_ sql: String, _ words: (Row) -> String) throws {
+      for row in try Row.fetchAll(db, sql: sql, arguments: [id]) where mentions(row[0], patient) {
+        found.append(words(row))
+      }
     }
-    for row in try Row.fetchAll(
-      db, sql: "SELECT author, place, text FROM draft WHERE instr(text || place, ?) > 0", arguments: [patient])
-    where mentions("\(row[1] as String) \(row[2] as String)", patient) {
-      found.append("a draft of \(row[0] as String) (\(row[1] as String))")
+    try look("SELECT why, number FROM revision WHERE why IS NOT NULL AND instr(lower(why), ?) > 0") {
+      "the reason of revision \($0[1] as Int)"
+    }
+    try look("SELECT by, number FROM revision WHERE instr(lower(by), ?) > 0") {
+      "who made revision \($0[1] as Int)"
+    }
+    try look(
+      "SELECT author || ' ' || place || ' ' || text AS words, author, place FROM draft WHERE instr(lower(words), ?) > 0"
+    ) {
+      "a draft of \($0[1] as String) (\($0[2] as String))"
+    }
+    try look("SELECT name FROM attachment WHERE instr(lower(name), ?) > 0") {
+      "the name of the attachment \($0[0] as String)"
     }
     return found
   }
 
-  /// Whether a text has the id of a patient: as a word, and if it is a mere number, as one that follows `patient` or stands in the id of a finding.
+  /// Whether a text has the id of a patient, in whatever case: as a word, and if it is a mere number, as one that follows `patient` or stands in the id of a finding.
   static func mentions(_ text: String, _ patient: Patient.ID) -> Bool {
+    let (text, patient) = (text.lowercased(), patient.lowercased())
     func isWord(_ character: Character) -> Bool {
       character.isLetter || character.isNumber || "-_.".contains(character)
     }
@@ -159,7 +228,7 @@ extension Store {
       guard before.last.map({ !isWord($0) }) ?? true, rest.first.map({ !isWord($0) }) ?? true else { return false }
       guard isNumber else { return true }
       let lead = before.reversed().prefix { !$0.isNewline }.prefix(16)
-      let words = String(lead.reversed()).lowercased()
+      let words = String(lead.reversed())
       return words.contains("patient") || before.last == "/" || after.first == "/"
     }
   }

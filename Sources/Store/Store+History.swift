@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
-public import Exchange
+import Exchange
 import Foundation
 import GRDB
 
@@ -97,7 +97,7 @@ extension Store {
       fields: differences.map { PartChange.Field(name: $0.name, old: $0.old, new: $0.new) })
   }
 
-  private static func state(of key: Int, at revision: Int, _ db: Database) throws -> (StoredPart?, isErased: Bool) {
+  static func state(of key: Int, at revision: Int, _ db: Database) throws -> (part: StoredPart?, isErased: Bool) {
     guard revision > 0 else { return (nil, false) }
     if let part = try PartQuery.fetch(db, "p.key = :key", ["key": key], at: revision).first { return (part, false) }
     let erased = try Bool.fetchOne(
@@ -106,7 +106,8 @@ extension Store {
     return (nil, erased ?? false)
   }
 
-  private static func columns(of kind: StudyPart.Kind, at revision: Int, _ db: Database) throws -> String? {
+  /// The columns of the table of a kind of rows, as a line.
+  static func columns(of kind: StudyPart.Kind, at revision: Int, _ db: Database) throws -> String? {
     guard let head = StudyPart.Kind.files.first(where: { $0.file.isTable && $0.file.item == kind })?.file.head else {
       return nil
     }

@@ -27,8 +27,7 @@ extension Store {
       throw .unreadable(error.problems)
     }
     try create(path) { db in
-      try begin(
-        db, id: (0..<16).map { _ in UInt8.random(in: 0...255) }, created: LogWriter.text(Date()), program: program)
+      try begin(db, program: program)
       var log = try LogWriter(db)
       try takeIn(files, db, &log)
       try log.finish(kind: .imported, by: by, why: why)
@@ -37,14 +36,7 @@ extension Store {
 
   /// Makes a file beside its place, and moves it there when it is whole.
   static func create(_ path: String, _ fill: (Database) throws -> Void) throws(StoreError) {
-    guard !FileManager.default.fileExists(atPath: path) else { throw .exists(path) }
-    let draft = "\(path).\(Hexadecimal.text((0..<6).map { _ in UInt8.random(in: 0...255) }))"
-    defer { for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: draft + end) } }
-    do {
-      // Nobody but the owner reads what is written about patients.
-      guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw StoreError.system(path, "there is no such folder, or it may not be written to")
-      }
+    try withDraft(of: path) { draft in
       let queue = try DatabaseQueue(path: draft, configuration: configuration())
       try queue.writeWithoutTransaction { db in
         try db.execute(
@@ -61,7 +53,7 @@ extension Store {
       }
       try queue.close()
       try settle(draft, at: path)
-    } catch { throw StoreError(error, path) }
+    }
   }
 
   /// Gives a finished file its name, which nothing has, for good.
@@ -83,9 +75,10 @@ extension Store {
   }
 
   /// What the file says of itself.
-  static func begin(_ db: Database, id: [UInt8], created: String, program: String) throws {
+  static func begin(_ db: Database, program: String) throws {
     try db.execute(
-      sql: "INSERT INTO store (one, id, created, program) VALUES (1, ?, ?, ?)", arguments: [Data(id), created, program])
+      sql: "INSERT INTO store (one, id, created, program) VALUES (1, ?, ?, ?)",
+      arguments: [Data(RevisionDigest.salt()), LogWriter.text(Date()), program])
   }
 
   /// Takes canonical files in, as parts that are new.

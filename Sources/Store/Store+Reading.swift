@@ -78,19 +78,21 @@ extension Store {
   ///
   /// - Parameters:
   ///   - id: the patient.
+  ///   - name: what it is: two derivations have two names.
   ///   - derive: makes it of the study with this patient.
   public func derived<Value: Sendable>(
-    _ id: Patient.ID, _ derive: @Sendable (Reading) async throws -> Value
+    _ id: Patient.ID, as name: String, _ derive: @Sendable (Reading) async throws -> Value
   ) async throws -> Value {
     let (files, revisions): ([String: String]?, (patient: Int, study: Int)) = try await read { [cache] db in
       let person = try Self.person(id, db)
       let revisions = (
-        try Self.lastChange("person = \(person)", db), try Self.lastChange("person IS NULL AND kind = 'study'", db)
+        try Self.lastChange("person = \(person)", db),
+        try Self.lastChange("person IS NULL AND kind IN (\(PartQuery.list(StudyPart.Kind.aroundPatient)))", db)
       )
-      if cache.value(id, at: revisions, Value.self) != nil { return (nil, revisions) }
+      if cache.value(id, name, at: revisions, Value.self) != nil { return (nil, revisions) }
       return (try Self.files(of: person, db, at: nil), revisions)
     }
-    if let value = cache.value(id, at: revisions, Value.self) { return value }
+    if let value = cache.value(id, name, at: revisions, Value.self) { return value }
     let texts: [String: String]
     if let files {
       texts = files
@@ -98,7 +100,7 @@ extension Store {
       texts = try await read { try Self.files(of: Self.person(id, $0), $0, at: nil) }
     }
     let value = try await derive(StudyFolder.readInOrder(from: MemoryFiles(texts: texts)))
-    cache.keep(value, id, at: revisions)
+    cache.keep(value, id, name, at: revisions)
     return value
   }
 
@@ -150,7 +152,7 @@ extension Store {
     PartQuery.files(
       try PartQuery.fetch(
         db,
-        "p.person = :person OR (p.person IS NULL AND p.kind IN ('study', 'laboratory columns', 'administration columns', 'lesion columns'))",
+        "p.person = :person OR (p.person IS NULL AND p.kind IN (\(PartQuery.list(StudyPart.Kind.aroundPatient))))",
         ["person": person], at: revision)
     )
     .filter { path, text in !Self.isEmptyTable(path, text) }

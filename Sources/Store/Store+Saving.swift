@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Course
-public import Exchange
+import Exchange
 import GRDB
 import Plain
 
@@ -20,19 +19,30 @@ extension Store {
   public func save(
     _ edits: [Edit], by: String, why: String? = nil, settling drafts: [String] = []
   ) async throws(StoreError) -> Saved {
+    try await save(edits, by: by, why: why, settling: drafts, keepsNames: true) { _ in }
+  }
+
+  /// - Parameters:
+  ///   - keepsNames: whether entries keep the names that they had.
+  ///   - check: what must hold for the save to stand.
+  func save(
+    _ edits: [Edit], by: String, why: String?, settling drafts: [String] = [], keepsNames: Bool,
+    check: @escaping @Sendable (Database) throws -> Void
+  ) async throws(StoreError) -> Saved {
     let author = by.trimmed
     guard !author.isEmpty else { throw .refused("a change without an author") }
     let reason = why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
     let (saved, learned) = try await write { [cache] db in
-      var saving = try Saving(db, cache, by: author, why: reason)
+      var saving = try Saving(db, cache, by: author, why: reason, keepsNames: keepsNames)
       for edit in edits { try saving.take(edit) }
       let saved = try saving.finish()
       for place in drafts {
         try db.execute(sql: "DELETE FROM draft WHERE author = ? AND place = ?", arguments: [author, place])
       }
+      if saved.isChanged { try check(db) }
       return (saved, saving.learning)
     }
-    for each in learned { cache.keep(each.names, each.patient, at: (each.change, 0)) }
+    for each in learned { cache.keep(each.names, each.patient, Saving.KnownNames.name, at: (each.change, 0)) }
     return saved
   }
 
@@ -50,24 +60,77 @@ extension Store {
     return try await save(edits, by: by, why: why)
   }
 
+  /// The edits that take a revision back, each from that revision on.
   private static func inverse(of revision: Int, _ db: Database) throws -> [Edit] {
     guard try String.fetchOne(db, sql: "SELECT kind FROM revision WHERE number = ?", arguments: [revision]) == "save"
     else {
       throw StoreError.refused("revision \(revision) is no save of changes, and cannot be taken back")
     }
     var edits: [Edit] = []
+    var gone: [StoredPart] = []
     for key in try Int.fetchAll(
-      db, sql: "SELECT part FROM change WHERE revision = ? ORDER BY number", arguments: [revision])
+      db, sql: "SELECT part FROM change WHERE revision = ? GROUP BY part ORDER BY min(number)", arguments: [revision])
     {
-      let before = try PartQuery.fetch(db, "p.key = :key", ["key": key], at: revision - 1).first
-      let after = try PartQuery.fetch(db, "p.key = :key", ["key": key], at: revision).first
+      let (before, isErased) = try state(of: key, at: revision - 1, db)
+      if isErased {
+        throw StoreError.refused("what revision \(revision) changed was erased with a person; it cannot be taken back")
+      }
+      let after = try state(of: key, at: revision, db).part
+      guard let kind = (before ?? after)?.part.kind else { continue }
+      if kind.isOfTable, kind.rank == 0 {
+        // Columns that rows still need stay.
+        guard let item = StudyPart.Kind.file(at: kind.path(nil))?.item else { continue }
+        edits.append(.columns(item, before.map { StudyParts.cells($0.part.text) } ?? []))
+        continue
+      }
       switch (before, after) {
-      case (let before?, .some): edits.append(.replace(key, base: revision, text: before.part.text))
+      case (let before?, let after?):
+        // One that only moved, to make room, may stay where it is.
+        guard before.part.text != after.part.text else { continue }
+        if kind.isOfTable {
+          edits.append(.replaceRow(key, base: revision, try cells(of: before.part, at: revision - 1, db)))
+        } else {
+          edits.append(.replace(key, base: revision, text: before.part.text))
+        }
       case (nil, .some): edits.append(.remove(key, base: revision))
-      case (let before?, nil): edits.append(.add(before.part))
+      case (let before?, nil): gone.append(before)
       case (nil, nil): break
       }
     }
-    return edits
+    return edits + (try returning(gone, to: revision - 1, db))
+  }
+
+  /// The edits that bring parts back to where they were, behind the nearest that is still there.
+  private static func returning(_ gone: [StoredPart], to revision: Int, _ db: Database) throws -> [Edit] {
+    var orders: [StudyPart.Kind: [Int: [Int]]] = [:]
+    /// The list in which a part stood, in its order.
+    func order(_ part: StoredPart) throws -> [Int] {
+      let person = part.part.kind.isOfPatientFile ? part.person ?? 0 : 0
+      if let known = orders[part.part.kind]?[person] { return known }
+      let keys = try PartQuery.fetch(
+        db, "p.kind = :kind AND (:person = 0 OR p.person = :person)",
+        ["kind": part.part.kind.rawValue, "person": person], at: revision
+      ).map(\.id)
+      orders[part.part.kind, default: [:]][person] = keys
+      return keys
+    }
+    // A patient first; of neighbours the last first, so that each stands behind the same.
+    let sorted = gone.sorted {
+      ($0.part.kind.rank, -$0.position, -$0.id) < ($1.part.kind.rank, -$1.position, -$1.id)
+    }
+    let isThere = sorted.isEmpty ? [] : try Set(Int.fetchAll(db, sql: "SELECT key FROM part WHERE present = 1"))
+    return try sorted.map { part in
+      let before =
+        part.part.kind.isSingle ? nil : try order(part).prefix { $0 != part.id }.last { isThere.contains($0) }
+      let place: Edit.Place = before.map { .behind($0) } ?? .first
+      guard part.part.kind.isOfTable else { return .add(part.part, at: place) }
+      return .addRow(part.part.kind, try cells(of: part.part, at: revision, db), at: place)
+    }
+  }
+
+  /// The cells of a row by column.
+  private static func cells(of row: StudyPart, at revision: Int, _ db: Database) throws -> [String: String] {
+    let names = try columns(of: row.kind, at: revision, db).map { StudyParts.cells($0) } ?? []
+    return Dictionary(zip(names, StudyParts.cells(row.text)), uniquingKeysWith: { first, _ in first })
   }
 }

@@ -34,9 +34,11 @@ public final class Store: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - readOnly: open it to read; a file that may not be written to can be opened so.
+  ///   - readsMeanwhile: whether this process reads while it writes. A program that does one thing needs no more than one connection; with it a file of which nothing is
+  ///     changed stays as it is, byte for byte.
   ///   - patience: how long a call waits for another process that writes, in seconds.
   public static func open(
-    _ path: String, readOnly: Bool = false, patience: Double = Store.patience
+    _ path: String, readOnly: Bool = false, readsMeanwhile: Bool = true, patience: Double = Store.patience
   ) throws(StoreError) -> Store {
     let head = try FileHead(path)
     try head.check(path)
@@ -46,16 +48,21 @@ public final class Store: Sendable {
       )
     }
     do {
-      let store = Store(path: path, database: try connect(path, readOnly: readOnly, patience), isReadOnly: readOnly)
+      let store = Store(
+        path: path, database: try connect(path, readOnly: readOnly, readsMeanwhile, patience), isReadOnly: readOnly)
       try store.checkTables()
       return store
     } catch { throw StoreError(error, path) }
   }
 
-  private static func connect(_ path: String, readOnly: Bool, _ patience: Double) throws -> any DatabaseWriter {
+  private static func connect(
+    _ path: String, readOnly: Bool, _ readsMeanwhile: Bool, _ patience: Double
+  ) throws -> any DatabaseWriter {
     var configuration = configuration(patience)
     guard readOnly else {
       guard access(path, W_OK) == 0 else { throw StoreError.readOnly(path) }
+      // A pool makes and drops a table when it opens a file (GRDB's issue 102).
+      guard readsMeanwhile else { return try DatabaseQueue(path: path, configuration: configuration) }
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL when it opens a pool, after all that a configuration can say: a loss of power would take what was acknowledged.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

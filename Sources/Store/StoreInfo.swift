@@ -4,6 +4,4 @@
 public enum StoreInfo {
   /// Version of Verlauf, by semantic versioning; a test holds it against that of the report.
   public static let programVersion = "0.1.0"
-  /// Version of the tables that this program writes.
-  public static let tableVersion = Int(StoreSchema.version)
 }

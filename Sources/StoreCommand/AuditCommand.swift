@@ -61,9 +61,13 @@ struct VerifyCommand: AsyncParsableCommand {
 
 /// How an audit is shown.
 enum AuditLines {
+  static func say(_ findings: [Audit.Finding]) {
+    for finding in findings.prefix(200) { Terminal.say("\(finding)") }
+    if findings.count > 200 { Terminal.say("and \(findings.count - 200) more") }
+  }
+
   static func say(_ audit: Audit, _ file: String) {
-    for finding in audit.findings.prefix(200) { Terminal.say("\(finding)") }
-    if audit.findings.count > 200 { Terminal.say("and \(audit.findings.count - 200) more") }
+    say(audit.findings)
     let erased = audit.erased == 0 ? "" : ", \(audit.erased) of them erased"
     Terminal.tell(
       "\(file): \(Terminal.count(audit.revisions, "revision")), \(Terminal.count(audit.changes, "change"))\(erased): \(audit.isSound ? "as they were written" : Terminal.count(audit.findings.count, "finding"))"

@@ -14,7 +14,8 @@ struct BackupCommand: AsyncParsableCommand {
         verlauf backup my-series.verlauf backups/my-series-2026-11-28.verlauf
         verlauf backup my-series.verlauf to-mail.verlauf --without-attachments
 
-      The copy is one state of the file, checked before it gets its name. A copy keeps what is erased from the file later: remove old copies too.
+      The copy is one state of the file, checked before it gets its name. Where an audit finds that something in it is not as it was written, the copy is made all the same, and \
+      the command says so and exits with 1. A copy keeps what is erased from the file later: remove old copies too.
       """)
 
   @OptionGroup var input: StoreFile
@@ -24,10 +25,15 @@ struct BackupCommand: AsyncParsableCommand {
   var withoutAttachments = false
 
   func run() async throws {
-    try await input.open(readOnly: false) { store in
-      try store.backUp(to: copy, withAttachments: !withoutAttachments)
-      Terminal.say("\(copy): a copy of revision \(try await store.lastRevision())")
+    var isSound = false
+    try await input.open { store in
+      let findings = try store.backUp(to: copy, withAttachments: !withoutAttachments)
+      isSound = findings.isEmpty
+      AuditLines.say(findings)
+      let words = isSound ? "" : "; neither is as it was written: \(Terminal.count(findings.count, "finding"))"
+      Terminal.say("\(copy): a copy of revision \(try await store.lastRevision())\(words)")
     }
+    if !isSound { throw ExitCode(1) }
   }
 }
 

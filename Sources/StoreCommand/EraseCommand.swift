@@ -46,6 +46,7 @@ struct EraseCommand: AsyncParsableCommand {
       Terminal.tell(
         "\(input.file): \(Terminal.count(erasure.texts, "text")) erased, \(Terminal.count(erasure.claims, "claim")) among the parts; tombstone in revision \(erasure.revision)"
       )
+      if let failure = erasure.leftBehind { throw failure }
     }
     if isNamed { throw ExitCode(1) }
   }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Console
+import Exchange
 import Plain
 import Store
 
@@ -13,6 +14,8 @@ struct ExportCommand: AsyncParsableCommand {
       EXAMPLES
         verlauf export my-series.verlauf my-series
         verlauf export my-series.verlauf as-submitted --at 17
+
+      Exits with 1 where the folder does not read without errors, as after a restoration that lost something; it is written all the same.
       """)
 
   @OptionGroup var input: StoreFile
@@ -22,15 +25,27 @@ struct ExportCommand: AsyncParsableCommand {
   var at: Int?
 
   func run() async throws {
+    var reads = true
     try await input.open { store in
-      let files = try await store.files(at: at)
+      // The number first: what is saved meanwhile is in the files and not in it, and becomes a conflict at worst.
+      let last = try await store.lastRevision()
+      let files = try await store.files(at: at ?? last)
+      guard !files.isEmpty else { throw StoreError.refused("\(input.file): there is no part of a study in it") }
       let output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
         OutputFile(path: $0.key, text: $0.value)
       }
       try Writing.attempt(protecting: [input.file]) { writer throws(WriteFailure) in
         try writer.makeFolder(output, at: folder, isPrivate: true)
       }
-      Terminal.say("\(folder): \(Terminal.count(output.count, "file"))")
+      let revision = if let at { at } else { last }
+      Terminal.say("\(folder): \(Terminal.count(output.count, "file")) of revision \(revision)")
+      let errors = await StudyFolder.read(from: MemoryFiles(texts: files)).errors
+      reads = errors.isEmpty
+      for error in errors { Terminal.tell("\(error)") }
+      if !reads {
+        Terminal.tell("\(Terminal.count(errors.count, "error")): the folder is written, and reads no study.")
+      }
     }
+    if !reads { throw ExitCode(1) }
   }
 }

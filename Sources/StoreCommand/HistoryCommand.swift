@@ -36,7 +36,8 @@ struct HistoryCommand: AsyncParsableCommand {
   func run() async throws {
     try await input.open { store in
       let scope: Store.Scope = patient.map { .patient($0) } ?? .study
-      let revisions = try await store.history(scope, before: revision.map { $0 + 1 }, most: revision == nil ? most : 1)
+      let revisions = try await store.history(
+        scope, before: revision.map { $0 < Int.max ? $0 + 1 : $0 }, most: revision == nil ? most : 1)
       if let revision, revisions.first?.id != revision {
         Terminal.tell("error: there is no revision \(revision)\(patient.map { " of patient \($0)" } ?? "")")
         throw ExitCode(2)

@@ -4,6 +4,7 @@ import ArgumentParser
 import Console
 import Exchange
 import Foundation
+import Plain
 import Store
 
 /// `verlauf import FOLDER FILE`
@@ -13,15 +14,24 @@ struct ImportCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         verlauf import my-series my-series.verlauf --by "the authors"
+        verlauf import edited my-series.verlauf --from 17 --by "A. Author" --why "charts read again"
 
       The folder must read without errors: what the notation does not know is refused, so that nothing is dropped. Comments stay with what they belong to, rows keep \
       their order. Files of the folder that are not of the study are named and left where they are.
+
+      To change a study in one file by hand: `verlauf export` it (it says the number of the revision), edit the folder, and import it over the file with --from and that \
+      number. What differs becomes one revision. What others have changed meanwhile is merged; what both have changed is a conflict, and nothing is written then. --why is \
+      asked for where a recorded fact changes or goes.
       """)
 
   @Argument(help: "The study folder.", completion: .directory)
   var folder: String
-  @Argument(help: "The file to make, such as my-series.verlauf.")
+  @Argument(help: "The file to make, such as my-series.verlauf; with --from the one to change.")
   var file: String
+  @Option(help: ArgumentHelp("Change the file by a folder that was exported of this revision.", valueName: "revision"))
+  var from: Int?
+  @Option(help: "Why.")
+  var why: String?
   @OptionGroup var author: Author
 
   func validate() throws {
@@ -31,14 +41,49 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     try await StoreFile.attempt {
       let source = DiskFiles(folder: folder)
-      try Store.create(file, from: source, by: author.name, program: ProgramVersion.text)
+      if let from {
+        try await change(source, from)
+      } else {
+        if FileManager.default.fileExists(atPath: file) {
+          Terminal.tell(
+            "error: \(file): is there already; name another file, or say with --from of which revision the folder was exported"
+          )
+          throw ExitCode(2)
+        }
+        try Store.create(file, from: source, by: author.name, program: ProgramVersion.text, why: reason)
+      }
       let store = try Store.open(file, readOnly: true)
       let patients = try await store.patients()
       let paths = Set(try await store.files().keys)
       let left = ((try? source.paths()) ?? []).filter { !paths.contains($0) && !$0.hasPrefix("patients/") }.sorted()
       try store.close()
-      Terminal.say("\(file): \(Terminal.count(patients.count, "patient")) in revision 1")
+      if from == nil { Terminal.say("\(file): \(Terminal.count(patients.count, "patient")) in revision 1") }
       if !left.isEmpty { Terminal.tell("not of the study, and not taken in: \(left.joined(separator: ", "))") }
+    }
+  }
+
+  private var reason: String? { why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed } }
+
+  /// Changes a file by a folder that was made of it.
+  private func change(_ source: DiskFiles, _ from: Int) async throws {
+    let store = try Store.open(file, readsMeanwhile: false)
+    do {
+      let saved = try await store.update(from: source, of: from, by: author.name, why: reason)
+      let changes = saved.isChanged ? try await store.changes(in: saved.revision) : []
+      try store.close()
+      guard saved.isChanged else {
+        Terminal.say("\(file): nothing is changed; the last revision is \(saved.revision)")
+        return
+      }
+      Terminal.say("\(file): \(Terminal.count(changes.count, "part")) changed in revision \(saved.revision)")
+      for (part, fields) in saved.taken.sorted(by: { $0.key < $1.key }) {
+        let title = changes.first { $0.part == part }?.title ?? "part \(part)"
+        Terminal.tell(
+          "\(title): others have changed \(fields.joined(separator: ", ")) since revision \(from); that stays")
+      }
+    } catch {
+      try? store.close()
+      throw error
     }
   }
 }

@@ -18,7 +18,7 @@ struct StoreFile: ParsableArguments {
   /// Opens it, does something, and closes it. Exits with 2 where it cannot be used, with 74 where the disk failed.
   func open(readOnly: Bool = true, _ body: (Store) async throws -> Void) async throws {
     try await StoreFile.attempt {
-      let store = try Store.open(file, readOnly: readOnly)
+      let store = try Store.open(file, readOnly: readOnly, readsMeanwhile: false)
       do { try await body(store) } catch {
         try? store.close()
         throw error

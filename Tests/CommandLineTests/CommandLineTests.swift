@@ -19,9 +19,9 @@ import Testing
 
   func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) { try run(arguments) }
 
-  /// Runs it; on a terminal of so many columns, where they are named.
+  /// Runs it; on a terminal of so many columns and in a folder, where they are named.
   func run(
-    _ arguments: [String], columns: Int? = nil
+    _ arguments: [String], columns: Int? = nil, in folder: String? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     if let columns {
@@ -29,6 +29,7 @@ import Testing
     }
     process.executableURL = try Self.executable()
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-cli-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

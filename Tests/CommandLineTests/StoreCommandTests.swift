@@ -84,6 +84,60 @@ import Testing
     #expect(try line.run("--version").output == said)
   }
 
+  @Test("a study in one file is changed by a folder that was exported and edited")
+  func update() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/series.verlauf"
+    _ = try line.run("import", CommandLineTests.series, file, "--by", "the authors", "--why", "as submitted")
+    #expect(try line.run("history", file).output.contains(": as submitted"))
+    let exported = try line.run("export", file, folder + "/edited")
+    #expect(exported.status == 0 && exported.output.hasSuffix("of revision 1\n"), "\(exported)")
+    let path = folder + "/edited/study.yaml"
+    let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    let title = try #require(text.split(separator: "\n").first { $0.hasPrefix("study:") })
+    try Data(text.replacing(title, with: "study: Another title").utf8).write(to: URL(fileURLWithPath: path))
+    let none = try line.run("import", folder + "/edited", file, "--by", "B")
+    #expect(none.status == 2 && none.errors.contains("is there already") && none.errors.contains("--from"), "\(none)")
+    let why = try line.run("import", folder + "/edited", file, "--from", "1", "--by", "B")
+    #expect(why.status == 2 && why.errors.contains("a recorded fact changes (`study` of the study): say why"), "\(why)")
+    let done = try line.run("import", folder + "/edited", file, "--from", "1", "--by", "B", "--why", "editor")
+    #expect(done.status == 0 && done.output.hasSuffix(": 1 part changed in revision 2\n"), "\(done)")
+    #expect(try line.run("history", file, "--revision", "2").output.contains("+ study: Another title"))
+    let again = try line.run("import", folder + "/edited", file, "--from", "2", "--by", "B")
+    #expect(again.status == 0 && again.output.contains("nothing is changed; the last revision is 2"), "\(again)")
+    #expect(try line.run("import", folder + "/edited", file, "--from", "9").errors.contains("there is no revision 9"))
+    #expect(try line.run("verify", file).status == 0)
+  }
+
+  @Test("what is refused says so once, changes no byte, and takes any name of a file")
+  func edges() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/series.verlauf"
+    _ = try line.run("import", CommandLineTests.series, file, "--by", "the authors")
+    let bytes = FileManager.default.contents(atPath: file)
+    #expect(try line.run("history", file, "--revision", "9223372036854775807").errors.contains("there is no revision"))
+    #expect(try line.run("erase", file, "3", "--why", "patient 3 asked").status == 2)
+    #expect(try line.run("backup", file, folder + "/copy.verlauf").status == 0)
+    #expect(FileManager.default.contents(atPath: file) == bytes)
+    let text = folder + "/-x.verlauf"
+    try Data("no store\n".utf8).write(to: URL(fileURLWithPath: text))
+    let option = try line.run(["check", "--", "-x.verlauf"], in: folder)
+    #expect(option.status == 2 && option.errors.contains("-x.verlauf: this is no SQLite file"), "\(option)")
+    let none = try line.run("check", folder + "/text.verlauf")
+    #expect(!none.errors.contains("error: error:"), "\(none)")
+    mkfifo(folder + "/pipe", 0o600)
+    mkfifo(folder + "/pipe.verlauf", 0o600)
+    for pipe in ["pipe", "pipe.verlauf"] {
+      #expect(try line.run("check", "\(folder)/\(pipe)").status == 2)
+      #expect(try line.run("verify", "\(folder)/\(pipe)").errors.contains("this is a pipe; a store is a file"))
+    }
+    let refused = try line.run("import", CommandLineTests.series, folder + "/no/x.verlauf")
+    #expect(refused.status == 2 && refused.errors == "error: \(folder)/no/x.verlauf: there is no such folder\n")
+    #expect(try line.run("restore", text, folder + "/new.verlauf").errors.contains("restore") == false)
+  }
+
   @Test("a file that is no store, and a program that is not there")
   func refusals() throws {
     let folder = try scratch()

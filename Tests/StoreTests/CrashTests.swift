@@ -15,15 +15,17 @@ import VerlaufTesting
   private static let rounds = environment["VERLAUF_CRASHES"].flatMap { Int($0) } ?? 8
   private static let seed = environment["VERLAUF_CRASHES_SEED"].flatMap { UInt64($0) } ?? 1
 
-  /// The writer that was built with the tests.
-  private static func writer() throws -> URL {
-    let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("StoreLoad")
-    let built = Samples.root.appendingPathComponent(".build/debug/StoreLoad")
+  /// A program that was built with the tests.
+  static func program(_ name: String) throws -> URL {
+    let beside = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(name)
+    let built = Samples.root.appendingPathComponent(".build/debug/\(name)")
     return try #require(
       [beside, built].compactMap(\.self).first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
-  private static let files = [
+  private static func writer() throws -> URL { try program("StoreLoad") }
+
+  static let files = [
     "study.yaml": "study: x\n", "patients/1.yaml": "patient: 1\ncourse:\n  - event: changed\n",
     "patients/2.yaml": "patient: 2\ncourse:\n  - event: changed\n",
   ]

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Exchange
 import Foundation
+import GRDB
 import Testing
 
 @testable import Store
@@ -60,11 +62,107 @@ struct ErasureTests {
     }
   }
 
+  /// A claim of a folder with comments, quotes and layout as people write them.
+  @Test(
+    "a claim on the person goes, however its patient is written",
+    arguments: [
+      "- claim: duration\n  # Of the first one.\n  patient: Wald-7\n  is: 6 mo\n  of: gem\n",
+      "- claim: duration\n  patient: Wald-7   # the first\n  is: 6 mo\n  of: gem\n",
+      "- claim: duration\n  patient: \"Wald-7\"\n  is: 6 mo\n  of: gem\n",
+      "- {patient: Wald-7, claim: duration, is: 6 mo, of: gem}\n",
+    ])
+  func claims(text: String) async throws {
+    let store = try Scratch().store(Self.files(text + "- claim: sex\n  patient: 2\n  is: male\n"))
+    let erasure = try await store.erase("Wald-7", by: "B", why: "request")
+    #expect(erasure.claims == 1 && erasure.stillNaming == [])
+    #expect(try await store.study().study?.claims.count == 1)
+    #expect(try await store.verify().findings == [])
+    let texts = try await store.read { try String.fetchAll($0, sql: "SELECT text FROM change WHERE text IS NOT NULL") }
+    #expect(!texts.contains { $0.contains("Wald-7") })
+  }
+
+  private static func files(_ claims: String) -> [String: String] {
+    var files = Samples.small
+    files["patients/1.yaml"] = nil
+    files["patients/Wald-7.yaml"] = Samples.small["patients/1.yaml"]?.replacing("patient: 1", with: "patient: Wald-7")
+    files["labs.csv"] = Samples.small["labs.csv"]?.replacing("\n1,", with: "\nWald-7,")
+    files["claims.yaml"] = claims
+    return files
+  }
+
+  @Test("a claim that was once on the person stays with what it says now, and without what it said")
+  func movedClaim() async throws {
+    let store = try Scratch().store(Self.files("- claim: duration\n  patient: Wald-7\n  is: 6 mo\n  of: gem\n"))
+    let claim = try #require(try await store.parts(of: nil).first { $0.part.kind == .claim })
+    let moved = "- claim: sex\n  patient: 2\n  is: male\n"
+    _ = try await store.save([.replace(claim.id, base: 1, text: moved)], by: "A", why: "the other")
+    let erasure = try await store.erase("Wald-7", by: "B", why: "request")
+    #expect(erasure.claims == 0)
+    #expect(try await store.files()["claims.yaml"] == moved)
+    #expect(try await store.verify().findings == [])
+    let texts = try await store.read { try String.fetchAll($0, sql: "SELECT text FROM change WHERE text IS NOT NULL") }
+    #expect(!texts.contains { $0.contains("Wald-7") })
+  }
+
+  @Test("what still names the person is told, wherever it stands and in whatever case")
+  func stillNaming() async throws {
+    let store = try Scratch().store(Self.files("# Of the abstract.\n\n- claim: sex\n  patient: Wald-7\n  is: female\n"))
+    let death = try #require(try await store.parts(of: "2").first { $0.part.text.contains("death") })
+    let told = death.part.text + "    note: twin of wald-7\n"
+    _ = try await store.save([.replace(death.id, base: 1, text: told)], by: "Dr. Wald-7", why: "seen with WALD-7")
+    for (by, why) in [("B", "WALD-7 asked"), ("wald-7", "request")] {
+      await #expect(throws: StoreError.self) { try await store.erase("Wald-7", by: by, why: why) }
+    }
+    let erasure = try await store.erase("Wald-7", by: "B", why: "request")
+    #expect(
+      erasure.stillNaming == [
+        "`death: true` of patient 2", "the reason of revision 2", "who made revision 2",
+      ])
+    // The head of a file stays where its last claim has gone.
+    #expect(try await store.files()["claims.yaml"] == "# Of the abstract.\n\n")
+    #expect(try await store.verify().findings == [])
+  }
+
+  @Test("where another process reads, the list is told all the same, and the bytes go later")
+  func readerMeanwhile() async throws {
+    let scratch = try Scratch()
+    try scratch.store(Self.files("- claim: sex\n  patient: 2\n  is: male\n")).close()
+    let store = try Store.open(scratch.path(), patience: 0.2)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: scratch.path(), configuration: configuration)
+    try await reader.writeWithoutTransaction { db in
+      try db.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM change")
+    }
+    let erasure = try await store.erase("Wald-7", by: "B", why: "request")
+    #expect(!erasure.isPurged && erasure.leftBehind?.description.contains("--purge") == true)
+    #expect(try await store.patients().map(\.id) == ["2"])
+    try await reader.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    try store.purge()
+    try store.close()
+    try reader.close()
+    let bytes = try #require(FileManager.default.contents(atPath: scratch.path()))
+    #expect(bytes.range(of: Data("2019-04-02".utf8)) == nil)
+    let other = try Store.open(scratch.path(), readOnly: true)
+    #expect(throws: StoreError.readOnly(scratch.path())) { try other.purge() }
+  }
+
+  @Test("the last patient is not erased: a study has one at least")
+  func lastPatient() async throws {
+    let store = try Scratch().store(Samples.small)
+    _ = try await store.erase("1", by: "B", why: "request")
+    let error = await #expect(throws: StoreError.self) { try await store.erase("2", by: "B", why: "request") }
+    #expect(error?.description.contains("only patient") == true)
+    #expect(try await store.verify().findings == [])
+    #expect(try await store.patients().map(\.id) == ["2"])
+  }
+
   @Test(
     "knows a number as the id of a patient only where it is one",
     arguments: [
       ("patient 3 had more", true), ("implied-dose/3/day-8", true), ("3 patients", false), ("Patients 1 and 3", true),
-      ("30 mg", false), ("3 mo", false), ("patient 33", false),
+      ("30 mg", false), ("3 mo", false), ("patient 33", false), ("PATIENT 3", true),
     ])
   func mention(text: String, isNamed: Bool) {
     #expect(Store.mentions(text, "3") == isNamed)
@@ -73,6 +171,7 @@ struct ErasureTests {
   @Test("a word is an id only as a whole word")
   func words() {
     #expect(Store.mentions("after P-3.", "P-3") && Store.mentions("(P-3)", "P-3"))
+    #expect(Store.mentions("after p-3", "P-3"))
     #expect(!Store.mentions("P-33", "P-3") && !Store.mentions("XP-3", "P-3"))
   }
 }

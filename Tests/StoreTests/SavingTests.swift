@@ -246,7 +246,7 @@ struct SavingTests {
         .add(StudyPart(kind: .entry, patient: "3", text: "- death: true\n  when: 2022")),
         .add(
           StudyPart(kind: .entry, patient: "1", text: "- biopsy: core needle\n  when: 2019-03-20\n"),
-          after: diagnosis.id),
+          at: .behind(diagnosis.id)),
         .add(StudyPart(kind: .claim, text: "- claim: duration\n  id: c9\n  patient: 1\n  is: 6 mo\n  of: gem\n")),
         .addRow(
           .laboratory, ["patient": "3", "analyte": "platelets", "when": "2022-01-01", "value": "20", "unit": "G/L"]),
@@ -311,7 +311,8 @@ struct SavingTests {
     let diagnosis = try await part(store, "2", "diagnosis")
     for number in 0..<40 {
       _ = try await store.save(
-        [.add(StudyPart(kind: .entry, patient: "2", text: "- event: e\(number)\n"), after: diagnosis.id)], by: "A")
+        [.add(StudyPart(kind: .entry, patient: "2", text: "- event: e\(number)\n"), at: .behind(diagnosis.id))], by: "A"
+      )
     }
     let events = try await store.parts(of: "2").map(\.part.text).filter { $0.contains("event: e") }
     #expect(events.map { $0.split(separator: "\n").first } == (0..<40).reversed().map { "  - event: e\($0)" })
@@ -368,7 +369,7 @@ struct SavingTests {
     let store = try Scratch().store(Samples.small)
     let counter = Counter()
     func title() async throws -> String {
-      try await store.derived("1") { reading in
+      try await store.derived("1", as: "title") { reading in
         await counter.add()
         return reading.study?.title ?? ""
       }
@@ -385,6 +386,15 @@ struct SavingTests {
     let study = try await part(store, nil, "Two patients")
     _ = try await store.save([.replace(study.id, base: 1, text: "study: Three\n")], by: "A", why: "x")
     #expect(try await title() == "Three")
+  }
+
+  @Test("two derivations of one patient do not give each other's value")
+  func derivations() async throws {
+    let store = try Scratch().store(Samples.small)
+    for _ in 0..<2 {
+      #expect(try await store.derived("1", as: "title") { $0.study?.title ?? "" } == "Two patients")
+      #expect(try await store.derived("1", as: "centre") { $0.study?.centre.value ?? "" } == "Munich")
+    }
   }
 
   private actor Counter {

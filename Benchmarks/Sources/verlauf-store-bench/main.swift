@@ -176,7 +176,7 @@ line("open it, list and counts of its patients (of 10,000 at most 200)", opens.s
 let cohort = try Store.open(large)
 let library = RegimenLibrary()
 func derive(_ id: String) async throws -> Int {
-  try await cohort.derived(id) { reading in
+  try await cohort.derived(id, as: "outcomes") { reading in
     guard let study = reading.study else { return 0 }
     return await StudyOutcomes(study, library: library).patients.count
   }

@@ -35,9 +35,8 @@ enum StoreProgram {
       return path.hasSuffix(".verlauf") && !isFolder.boolValue
     }
     if path.hasSuffix(".verlauf") { return true }
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
+    let magic = Array("SQLite format 3\0".utf8)
+    return (try? RegularFile.beginning(of: path, count: magic.count)) == magic
   }
 
   /// The whole path of the program.
@@ -57,7 +56,7 @@ enum StoreProgram {
   static func files(_ store: String) throws(Failure) -> [String: String] {
     let bytes: [UInt8]
     do {
-      bytes = try Filter.run(try path(), ["files", store], input: [], seconds: 600, limit: 2_000_000_000)
+      bytes = try Filter.run(try path(), ["files", "--", store], input: [], seconds: 600, limit: 2_000_000_000)
     } catch let error as Failure {
       throw error
     } catch {
@@ -65,7 +64,10 @@ enum StoreProgram {
       case .system(let reason): throw .unusable("\(reason)")
       case .timeLimit(let seconds): throw .unusable("it took longer than \(seconds) s and was ended")
       case .sizeLimit(let bytes): throw .unusable("it printed more than \(bytes) bytes and was ended")
-      case .status(_, let message): throw .refused(message.trimmed)
+      case .status(_, let message):
+        // Whoever says it puts `error: ` before it once more.
+        let words = message.trimmed
+        throw .refused(words.hasPrefix("error: ") ? String(words.dropFirst("error: ".count)) : words)
       case nil: throw .unusable("\(error)")
       }
     }

@@ -57,6 +57,9 @@ extension SourceText {
     }
   }
 
+  /// Whether there are comments and nothing else: a list without an item, where a list is due.
+  var holdsCommentsAlone: Bool { !holdsValues && text.contains("#") }
+
   /// A line may have so many bytes.
   package static let longestLine = 10_000
 

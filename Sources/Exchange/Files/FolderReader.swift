@@ -52,7 +52,8 @@ struct FolderReader<Source: FileSource> {
     }
     if layout.hasClaims {
       let claims = withLog(FolderLayout.claims, &problems) { log -> [Claim] in
-        guard let root = Document.parse(log) else { return [] }
+        // The last claim may have gone, and what was said above it stays.
+        guard !log.text.holdsCommentsAlone, let root = Document.parse(log) else { return [] }
         var list = ClaimList(Reader(log), names: names, unread: unread)
         let claims = list.read(root)
         places.add(list.reader.places)
@@ -62,7 +63,7 @@ struct FolderReader<Source: FileSource> {
     }
     if layout.hasReferences {
       let references = withLog(FolderLayout.references, &problems) { log -> [Reference] in
-        guard let root = Document.parse(log) else { return [] }
+        guard !log.text.holdsCommentsAlone, let root = Document.parse(log) else { return [] }
         let reader = Reader(log)
         let references = ReferenceList.read(root, reader)
         places.add(reader.places)

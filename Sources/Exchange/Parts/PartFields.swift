@@ -81,7 +81,8 @@ package struct PartFields: Sendable, Equatable {
         found.append(Field(name: Self.below, text: below.joined(separator: "\n")))
       }
     } else if !comments.head.isEmpty {
-      found.append(Field(name: Self.head, text: comments.head.joined(separator: "\n")))
+      // Each line with its end: the last may be a blank one.
+      found.append(Field(name: Self.head, text: comments.head.map { $0 + "\n" }.joined()))
     }
     guard case .fields(let fields) = item.content else {
       throw Unreadable(

@@ -120,6 +120,22 @@ extension StudyPart.Kind {
     }
   }
 
+  /// Whether it stands in a patient's own file.
+  package var isOfPatientFile: Bool {
+    let file = Self.patientFile
+    return self == file.head || self == file.item || self == file.end
+  }
+
+  /// The kinds of parts that a file of the study holds, with the path; of a patient's file too.
+  package static func kinds(at path: String) -> [StudyPart.Kind] {
+    file(at: path).map { [$0.head, $0.item, $0.end].compactMap(\.self) } ?? []
+  }
+
+  /// What one patient is read with: what the study says of itself, and the columns of the tables that have rows of patients.
+  package static let aroundPatient: [StudyPart.Kind] =
+    [.study]
+    + files.filter { $0.file.isTable && FolderFormat.columns($0.path).contains("patient") }.map(\.file.head)
+
   /// Whether there is at most one of it in a file.
   public var isSingle: Bool { rank != 1 }
 

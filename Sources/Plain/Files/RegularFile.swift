@@ -24,24 +24,59 @@ public enum RegularFile {
   ) throws(FileRefusal) -> [UInt8] {
     var place = path
     if let folder { place = try FilePlace.inside(folder, path) }
-    let descriptor = open(place, O_RDONLY | O_NONBLOCK | O_CLOEXEC | (folder == nil ? 0 : O_NOFOLLOW))
+    let (descriptor, size) = try openFile(place, path, O_RDONLY | (folder == nil ? 0 : O_NOFOLLOW))
+    defer { close(descriptor) }
+    if size > limit { throw .tooLarge(bytes: size, limit: limit) }
+    return try bytes(descriptor, expected: size, limit: limit)
+  }
+
+  /// The first bytes of a file, by which its kind is told; fewer where it is shorter.
+  ///
+  /// - Parameters:
+  ///   - path: the file; links are followed.
+  ///   - count: how many bytes.
+  public static func beginning(of path: String, count: Int) throws(FileRefusal) -> [UInt8] {
+    let (descriptor, _) = try openFile(path, path, O_RDONLY)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: max(count, 0))
+    while bytes.count < count {
+      let count = part.withUnsafeMutableBytes { system_read(descriptor, $0.baseAddress, $0.count - bytes.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .of(errno)
+      }
+      if count == 0 { break }
+      bytes += part[..<count]
+    }
+    return bytes
+  }
+
+  /// Opens a regular file without waiting; its descriptor and its size.
+  private static func openFile(
+    _ place: String, _ path: String, _ flags: Int32
+  ) throws(FileRefusal) -> (descriptor: Int32, size: Int) {
+    let descriptor = open(place, flags | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       let number = errno
       if number == ENOENT, let target = FilePlace.target(path) { throw .dangling(target: target) }
       throw .of(number)
     }
-    defer { close(descriptor) }
-    var state = stat()
-    guard fstat(descriptor, &state) == 0 else { throw .of(errno) }
-    switch state.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw .isFolder
-    case S_IFIFO: throw .isNoFile("a pipe")
-    case S_IFSOCK: throw .isNoFile("a socket")
-    default: throw .isNoFile("a device")
+    do throws(FileRefusal) {
+      var state = stat()
+      guard fstat(descriptor, &state) == 0 else { throw .of(errno) }
+      switch state.st_mode & S_IFMT {
+      case S_IFREG: break
+      case S_IFDIR: throw .isFolder
+      case S_IFIFO: throw .isNoFile("a pipe")
+      case S_IFSOCK: throw .isNoFile("a socket")
+      default: throw .isNoFile("a device")
+      }
+      return (descriptor, Int(state.st_size))
+    } catch {
+      close(descriptor)
+      throw error
     }
-    if state.st_size > limit { throw .tooLarge(bytes: Int(state.st_size), limit: limit) }
-    return try bytes(descriptor, expected: Int(state.st_size), limit: limit)
   }
 
   private static func bytes(_ descriptor: Int32, expected: Int, limit: Int) throws(FileRefusal) -> [UInt8] {

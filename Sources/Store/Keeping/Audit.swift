@@ -47,25 +47,9 @@ extension Store {
   /// The audit, and before it what SQLite says of the file: pages, indexes, foreign keys; then the bytes of attachments, and whether the study can be read.
   public func verify() async throws(StoreError) -> Audit {
     var audit = try await read { db in
-      var findings: [Audit.Finding] = []
-      for words in try String.fetchAll(db, sql: "PRAGMA integrity_check(20)") where words != "ok" {
-        findings.append(Audit.Finding(revision: nil, words: "SQLite: \(words)"))
-      }
-      for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-        findings.append(
-          Audit.Finding(
-            revision: nil, words: "a row of \(row[0] as String) names one of \(row[2] as String) that is not there"))
-      }
-      var auditor = Auditor(db)
-      var audit = try auditor.audit(expecting: nil)
-      for row in try Row.fetchAll(
-        db, sql: "SELECT a.name, a.digest, b.bytes FROM attachment a JOIN blob b ON b.digest = a.digest")
-      where SHA256.digest(row[2] as Data) != Array(row[1] as Data) {
-        findings.append(
-          Audit.Finding(
-            revision: nil, words: "the bytes of the attachment \(row[0] as String) are not those that were attached"))
-      }
-      audit.findings = findings + audit.findings
+      let pages = try Auditor.pages(db)
+      var audit = try Auditor.content(db)
+      audit.findings = pages + audit.findings
       return audit
     }
     do throws(StoreError) {
@@ -79,8 +63,8 @@ extension Store {
 }
 
 /// Goes through the log from its beginning.
-private struct Auditor {
-  let db: Database
+struct Auditor {
+  private let db: Database
   private var audit = Audit()
   /// The parts whose texts were erased, with the revision that did so.
   private var erasures: [Int: Int] = [:]
@@ -89,8 +73,41 @@ private struct Auditor {
 
   init(_ db: Database) { self.db = db }
 
+  /// What SQLite says of pages and indexes.
+  static func pages(_ db: Database) throws -> [Audit.Finding] {
+    try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }.map {
+      Audit.Finding(revision: nil, words: "SQLite: \($0)")
+    }
+  }
+
+  /// The audit, and before it what SQLite says of foreign keys; and the bytes of attachments.
+  static func content(_ db: Database) throws -> Audit {
+    var findings = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+      Audit.Finding(
+        revision: nil, words: "a row of \(row[0] as String) names one of \(row[2] as String) that is not there")
+    }
+    var auditor = Auditor(db)
+    var audit = try auditor.audit(expecting: nil)
+    let attached = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT a.name, a.digest, b.bytes FROM attachment a JOIN blob b ON b.digest = a.digest
+        WHERE typeof(a.name) = 'text' AND typeof(a.digest) = 'blob' AND typeof(b.bytes) = 'blob'
+        """)
+    while let row = try attached.next() {
+      guard SHA256.digest(row[2] as Data) != Array(row[1] as Data) else { continue }
+      findings.append(
+        Audit.Finding(
+          revision: nil, words: "the bytes of the attachment \(row[0] as String) are not those that were attached"))
+    }
+    audit.findings = findings + audit.findings
+    return audit
+  }
+
   mutating func audit(expecting head: String?) throws -> Audit {
     try checkTables()
+    // What is of another kind than its column cannot be gone through.
+    guard try hasKinds() else { return audit }
     for row in try Row.fetchAll(
       db,
       sql:
@@ -190,7 +207,6 @@ private struct Auditor {
       sql:
         "SELECT p.key, p.change, p.position, p.present, p.kind, n.name, c.text FROM part p LEFT JOIN person n ON n.key = p.person LEFT JOIN change c ON c.number = p.change"
     )
-    var names: Set<String> = []
     while let row = try rows.next() {
       let key: Int = row[0]
       guard let state = last.removeValue(forKey: key) else {
@@ -205,10 +221,8 @@ private struct Auditor {
       if state.isErased { find(nil, "part \(key) is there, and its text is gone") }
       if (row[4] as String) == "patient" {
         let name: String? = row[5]
-        if let name { names.insert(name) }
         let part = StudyPart(kind: .patient, patient: name, text: row[6] ?? "")
-        let written = try? PartFields(part)["patient"]
-        if written.map({ !Self.names($0, name ?? "") }) ?? true {
+        if name == nil || part.value(of: "patient") != name {
           find(nil, "the patient of part \(key) has another name than its text")
         }
       }
@@ -216,15 +230,6 @@ private struct Auditor {
     for key in last.keys.sorted() { find(nil, "part \(key) of the log is not there") }
     // The rows of what is not whole cannot be looked at.
     if audit.isSound { try checkRows() }
-  }
-
-  /// Whether `patient: ID` is of this patient.
-  private static func names(_ field: String, _ name: String) -> Bool {
-    let value =
-      field.split(separator: "\n").map { String($0).trimmed }.first { $0.hasPrefix("patient:") }?
-      .dropFirst("patient:".count) ?? ""
-    let bare = value.firstRange(of: " #").map { value[..<$0.lowerBound] } ?? value
-    return String(bare).trimmed.trimmingCharacters(in: CharacterSet(charactersIn: "\"'")) == name
   }
 
   /// A row of a table belongs to the patient that its cells name.
@@ -248,13 +253,43 @@ private struct Auditor {
   /// The tables, indexes and triggers must be those of the version.
   private mutating func checkTables() throws {
     let own = try Self.tables(db)
-    let other = try DatabaseQueue()
-    let expected = try other.write { db in
-      for step in StoreSchema.steps { try db.execute(sql: step) }
-      return try Self.tables(db)
-    }
+    let expected = try Self.made { try Self.tables($0) }
     for (name, sql) in expected where own[name] != sql { find(nil, "`\(name)` of the schema is not as it was made") }
     for name in own.keys where expected[name] == nil { find(nil, "`\(name)` is in the schema, and not Verlauf's") }
+  }
+
+  /// Whether every value is of the kind of its column: SQLite asks that of what is written, and not of what a damaged page gives.
+  private mutating func hasKinds() throws -> Bool {
+    let columns = try Self.made { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT t.name, c.name, lower(c.type), c."notnull" OR c.pk FROM pragma_table_list t, pragma_table_info(t.name) c
+          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+          """
+      ).map { (table: $0[0] as String, column: $0[1] as String, kind: $0[2] as String, isNeeded: $0[3] as Bool) }
+    }
+    var isRight = true
+    for (table, column, kind, isNeeded) in columns {
+      let revision = ["revision": "number", "change": "revision"][table] ?? "NULL"
+      let kinds = isNeeded ? "'\(kind)'" : "'\(kind)', 'null'"
+      let places = try DatabaseValue.fetchAll(
+        db, sql: "SELECT \(revision) FROM \(table) WHERE typeof(\(column)) NOT IN (\(kinds)) LIMIT 20")
+      for place in places {
+        isRight = false
+        find(
+          Int.fromDatabaseValue(place), "a value of `\(column)` in `\(table)` is of another kind than it was written")
+      }
+    }
+    return isRight
+  }
+
+  /// What is asked of tables as they are made.
+  private static func made<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try DatabaseQueue().write { db in
+      for step in StoreSchema.steps { try db.execute(sql: step) }
+      return try body(db)
+    }
   }
 
   private static func tables(_ db: Database) throws -> [String: String] {

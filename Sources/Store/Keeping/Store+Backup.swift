@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import GRDB
 
 extension Store {
@@ -9,14 +8,12 @@ extension Store {
   /// - Parameters:
   ///   - path: the copy, which is not there yet.
   ///   - withAttachments: without them the copy is small; it says which are not there.
-  public func backUp(to path: String, withAttachments: Bool = true) throws(StoreError) {
-    guard !FileManager.default.fileExists(atPath: path) else { throw .exists(path) }
-    let draft = "\(path).\(Hexadecimal.text((0..<6).map { _ in UInt8.random(in: 0...255) }))"
-    defer { for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: draft + end) } }
-    do {
-      guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw StoreError.system(path, "there is no such folder, or it may not be written to")
-      }
+  /// - Returns: what an audit finds in the copy: it has what the file has, also where that is not what was written.
+  @discardableResult public func backUp(to path: String, withAttachments: Bool = true) throws(StoreError) -> [Audit
+    .Finding]
+  {
+    try Self.withDraft(of: path) { draft in
+      var findings: [Audit.Finding] = []
       let copy = try DatabaseQueue(path: draft, configuration: Self.configuration())
       try database.backup(to: copy)
       try copy.writeWithoutTransaction { db in
@@ -24,9 +21,11 @@ extension Store {
         let words = try String.fetchOne(db, sql: "PRAGMA integrity_check") ?? ""
         guard words == "ok" else { throw StoreError.damaged(path, words) }
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        findings = try Auditor.content(db).findings
       }
       try copy.close()
       try Self.settle(draft, at: path)
-    } catch { throw StoreError(error, path) }
+      return findings
+    }
   }
 }

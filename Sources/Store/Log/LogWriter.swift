@@ -14,16 +14,24 @@ struct LogWriter {
   private var changes: [LoggedChange] = []
 
   /// Begins a revision.
-  init(_ db: Database) throws {
+  ///
+  /// - Parameter lost: the highest numbers that revisions and changes had which are there no more: none of them is given again.
+  init(_ db: Database, after lost: (revision: Int, change: Int) = (0, 0)) throws {
     self.db = db
     let last = try Row.fetchOne(db, sql: "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1")
-    number = (last?[0] ?? 0) + 1
+    number = try Self.next(max(last?[0] ?? 0, lost.revision))
     if let last {
       previous = Array(last[1] as Data)
     } else {
       previous = try Self.genesis(db)
     }
-    change = try Int.fetchOne(db, sql: "SELECT max(number) FROM change") ?? 0
+    change = max(try Int.fetchOne(db, sql: "SELECT max(number) FROM change") ?? 0, lost.change)
+  }
+
+  /// The number that follows another; only a file that was tampered with has come to the end of them.
+  private static func next(_ number: Int) throws -> Int {
+    guard number < Int.max else { throw StoreError.damaged("", "a number in it is as high as numbers go") }
+    return number + 1
   }
 
   /// The hash that the first revision follows.
@@ -39,12 +47,20 @@ struct LogWriter {
 
   /// Adds a part.
   mutating func add(_ part: StudyPart, person: Int?, position: Int) throws -> Int {
-    let key = (try Int.fetchOne(db, sql: "SELECT max(key) FROM part") ?? 0) + 1
+    let key = try Self.next(Int.fetchOne(db, sql: "SELECT max(key) FROM part") ?? 0)
     try db.execute(
       cached: "INSERT INTO part (key, kind, person, position, present, change) VALUES (?, ?, ?, ?, 1, ?)",
-      [key, part.kind.rawValue, person, position, change + 1])
+      [key, part.kind.rawValue, person, position, try Self.next(change)])
     try log(key, part.kind.rawValue, person, position, part.text)
     return key
+  }
+
+  /// Makes a part what it was once: there with a text, or not there.
+  mutating func bringBack(_ key: Int, _ kind: StudyPart.Kind, person: Int?, position: Int, text: String?) throws {
+    try log(key, kind.rawValue, person, position, text)
+    try db.execute(
+      cached: "UPDATE part SET present = ?, position = ?, change = ? WHERE key = ?",
+      [text == nil ? 0 : 1, position, change, key])
   }
 
   /// Gives a part another text, or another place.
@@ -61,7 +77,7 @@ struct LogWriter {
   }
 
   private mutating func log(_ part: Int, _ kind: String, _ person: Int?, _ position: Int, _ text: String?) throws {
-    change += 1
+    change = try Self.next(change)
     let salt = RevisionDigest.salt()
     let digest = RevisionDigest.of(text, salt: salt)
     try db.execute(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Course
 public import Exchange
 import GRDB
 
@@ -19,6 +18,9 @@ public struct StoredPart: Sendable, Hashable, Identifiable {
 /// Parts as they are, or as they were with a revision.
 struct PartQuery {
   private static let columns = "p.key, p.kind, p.person, n.name, c.revision, c.text"
+
+  /// Kinds as a list of SQL.
+  static func list(_ kinds: [StudyPart.Kind]) -> String { kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
 
   /// Parts that are there, in the order of their files; `revision` nil: now.
   ///
@@ -47,13 +49,15 @@ struct PartQuery {
     var parts: [StoredPart] = []
     let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: all)
     while let row = try rows.next() {
-      guard let kind = StudyPart.Kind(rawValue: row[1]), let text = row[5] as String? else {
-        throw StoreError.damaged("", "the part \(row[0] as Int) is of no known kind, or has no text")
+      guard let key = row[0] as Int?, let kind = (row[1] as String?).flatMap(StudyPart.Kind.init),
+        let since = row[4] as Int?, let text = row[5] as String?, let position = row[6] as Int?
+      else {
+        throw StoreError.damaged("", "the part \(row[0] as Int? ?? 0) is of no known kind, or has no text")
       }
       parts.append(
         StoredPart(
-          id: row[0], part: StudyPart(kind: kind, patient: row[3], text: text), revision: row[4], person: row[2],
-          position: row[6]))
+          id: key, part: StudyPart(kind: kind, patient: row[3], text: text), revision: since, person: row[2],
+          position: position))
     }
     return parts
   }
@@ -76,9 +80,4 @@ struct PartQuery {
         < ($1.element.part.kind.rank, $1.element.position, $1.offset)
     }.map(\.element)
   }
-}
-
-extension StudyPart.Kind {
-  /// Whether it stands in a patient's own file.
-  var isOfPatientFile: Bool { self == .patient || self == .entry || self == .patientEnd }
 }

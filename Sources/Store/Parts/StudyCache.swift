@@ -15,6 +15,7 @@ final class StudyCache: Sendable {
 
   private struct Key: Hashable {
     var patient: Patient.ID
+    var name: String
     var type: ObjectIdentifier
   }
 
@@ -23,11 +24,12 @@ final class StudyCache: Sendable {
 
   private let state = Mutex((kept: [Key: Kept](), clock: UInt64(0)))
 
-  /// The value of a state, if it is kept.
-  func value<Value: Sendable>(_ patient: Patient.ID, at revisions: (patient: Int, study: Int), _: Value.Type) -> Value?
-  {
+  /// The value of a name in a state, if it is kept.
+  func value<Value: Sendable>(
+    _ patient: Patient.ID, _ name: String, at revisions: (patient: Int, study: Int), _: Value.Type
+  ) -> Value? {
     state.withLock { state in
-      let key = Key(patient: patient, type: ObjectIdentifier(Value.self))
+      let key = Key(patient: patient, name: name, type: ObjectIdentifier(Value.self))
       guard let kept = state.kept[key], kept.patient == revisions.patient, kept.study == revisions.study else {
         return nil
       }
@@ -38,10 +40,12 @@ final class StudyCache: Sendable {
   }
 
   /// Keeps a value; the one that was used longest ago goes.
-  func keep<Value: Sendable>(_ value: Value, _ patient: Patient.ID, at revisions: (patient: Int, study: Int)) {
+  func keep<Value: Sendable>(
+    _ value: Value, _ patient: Patient.ID, _ name: String, at revisions: (patient: Int, study: Int)
+  ) {
     state.withLock { state in
       state.clock += 1
-      let key = Key(patient: patient, type: ObjectIdentifier(Value.self))
+      let key = Key(patient: patient, name: name, type: ObjectIdentifier(Value.self))
       state.kept[key] = Kept(patient: revisions.patient, study: revisions.study, value: value, used: state.clock)
       guard state.kept.count > Self.most, let oldest = state.kept.min(by: { $0.value.used < $1.value.used })?.key else {
         return

@@ -14,6 +14,7 @@ struct SavedStudy {
   private let touched: Set<String>
   private let patients: Set<Patient.ID>
   private let needsAll: Bool
+  private static let claims = StudyPart.Kind.claim.path(nil)
 
   /// - Parameters:
   ///   - touched: the files that the save touches.
@@ -24,10 +25,10 @@ struct SavedStudy {
     self.touched = touched
     patients = Set(touched.compactMap(StudyPart.Kind.patient(ofPath:)) + rows)
     var needsAll = fieldsChange
-    if !needsAll, !hidden.isEmpty || touched.contains("claims.yaml") {
+    if !needsAll, !hidden.isEmpty || touched.contains(Self.claims) {
       let claims = try PartQuery.fetch(db, "p.kind = 'claim'").filter(Self.isOnSeries)
       needsAll =
-        touched.contains("claims.yaml") && !claims.isEmpty
+        touched.contains(Self.claims) && !claims.isEmpty
         || claims.contains { claim in hidden.contains { claim.part.text.contains($0) } }
     }
     self.needsAll = needsAll
@@ -53,21 +54,22 @@ struct SavedStudy {
 
   private func files() throws -> [String: String] {
     var parts = try PartQuery.fetch(
-      db, "p.person IS NULL AND p.kind IN ('study', 'laboratory columns', 'administration columns', 'lesion columns')")
+      db, "p.person IS NULL AND p.kind IN (\(PartQuery.list(StudyPart.Kind.aroundPatient)))")
     for patient in patients {
       parts += try PartQuery.fetch(db, "p.person = (SELECT key FROM person WHERE name = :name)", ["name": patient])
     }
-    let claims = try PartQuery.fetch(db, "p.person IS NULL AND p.kind IN ('claims', 'claim')")
-    if touched.contains("claims.yaml") {
+    let claims = try PartQuery.fetch(
+      db, "p.person IS NULL AND p.kind IN (\(PartQuery.list(StudyPart.Kind.kinds(at: Self.claims))))")
+    if touched.contains(Self.claims) {
       parts += claims
     } else {
       parts += claims.filter { claim in patients.contains { claim.part.text.contains($0) } }
     }
-    for (path, kinds) in [
-      ("references.yaml", "'references', 'reference'"), ("decisions.yaml", "'decisions', 'decision'"),
-      ("comparators.csv", "'comparator columns', 'comparator'"),
-    ] where touched.contains(path) {
-      parts += try PartQuery.fetch(db, "p.person IS NULL AND p.kind IN (\(kinds))")
+    // Those that are neither of patients nor above.
+    for (path, file) in StudyPart.Kind.files
+    where touched.contains(path) && path != Self.claims && !StudyPart.Kind.aroundPatient.contains(file.head) {
+      parts += try PartQuery.fetch(
+        db, "p.person IS NULL AND p.kind IN (\(PartQuery.list(StudyPart.Kind.kinds(at: path))))")
     }
     return PartQuery.files(parts).filter { !Store.isEmptyTable($0.key, $0.value) }
   }

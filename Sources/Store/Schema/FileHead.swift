@@ -9,16 +9,22 @@ struct FileHead {
   let application: Int32
   let version: Int32
 
-  init(_ path: String) throws(StoreError) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing(path) }
-    guard !isFolder.boolValue else { throw .foreign(path, "this is a folder; a store is one file") }
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw .system(path, "the file cannot be opened (\(SystemError(errno)))")
+  /// The first 100 bytes of a file, or why there are none.
+  static func bytes(of path: String) throws(StoreError) -> [UInt8] {
+    do throws(FileRefusal) { return try RegularFile.beginning(of: path, count: 100) } catch {
+      switch error {
+      case .missing: throw .missing(path)
+      case .isFolder: throw .foreign(path, "this is a folder; a store is one file")
+      case .isNoFile(let what): throw .foreign(path, "this is \(what); a store is a file")
+      case .unreadable(let words): throw .system(path, "the file cannot be read (\(words))")
+      default: throw .refused("\(path): \(error)")
+      }
     }
-    let bytes = (try? file.read(upToCount: 100)) ?? Data()
-    try? file.close()
-    guard bytes.starts(with: Data("SQLite format 3\0".utf8)), bytes.count == 100 else {
+  }
+
+  init(_ path: String) throws(StoreError) {
+    let bytes = try Self.bytes(of: path)
+    guard bytes.starts(with: Array("SQLite format 3\0".utf8)), bytes.count == 100 else {
       throw .foreign(path, bytes.isEmpty ? "the file is empty" : "this is no SQLite file, or its beginning is damaged")
     }
     func number(_ offset: Int) -> Int32 {
@@ -41,6 +47,19 @@ struct FileHead {
 }
 
 extension FileHead {
+  /// Writes the bytes of a file into another, which is there.
+  static func copy(_ path: String, over copy: String) throws {
+    let (source, target) = (
+      try FileHandle(forReadingFrom: URL(fileURLWithPath: path)),
+      try FileHandle(forWritingTo: URL(fileURLWithPath: copy))
+    )
+    defer {
+      try? source.close()
+      try? target.close()
+    }
+    while let part = try source.read(upToCount: 1 << 22), !part.isEmpty { try target.write(contentsOf: part) }
+  }
+
   /// Writes what every file of ours has in its first bytes where they are damaged, and fills up what was cut off, so that SQLite opens it.
   static func mend(_ path: String) throws {
     guard let file = FileHandle(forUpdatingAtPath: path) else { return }

@@ -16,6 +16,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   case newer(String, version: Int, known: Int)
   /// The file is damaged, with SQLite's words.
   case damaged(String, String)
+  /// Nothing can be saved of a damaged file, and why.
+  case lost(String, String)
   /// Another process holds the file for longer than was waited.
   case locked(String)
   /// The file, or its folder, may not be written to.
@@ -43,6 +45,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(path): was written by a newer Verlauf (tables of version \(version); this program knows \(known)); use that one"
     case .damaged(let path, let words):
       "\(path): the file is damaged (\(words)); `verlauf restore` saves what can be read into a new file"
+    case .lost(let path, let words):
+      "\(path): the file is damaged, and nothing of a study can be read in it (\(words)); only a copy can help"
     case .locked(let path): "\(path): another process is writing to it; try again when it is done"
     case .readOnly(let path): "\(path): the file or its folder may not be written to"
     case .full(let path): "\(path): no space is left; nothing was changed"
@@ -59,7 +63,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What an error of SQLite means for the file.
   init(_ error: any Error, _ path: String) {
     if let error = error as? StoreError {
-      self = error
+      // Who reads rows does not know of which file they are.
+      if case .damaged("", let words) = error { self = .damaged(path, words) } else { self = error }
       return
     }
     guard let error = error as? DatabaseError else {
