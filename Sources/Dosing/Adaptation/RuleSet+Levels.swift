@@ -34,7 +34,7 @@ extension RuleSet {
     return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
   }
 
-  /// The level that a dose of a drug has, as ``currentLevel(_:planned:memory:)`` counts; nil where the set has no levels of it in that unit.
+  /// The level that a dose of a drug has: the one above the first lower amount of a day, for a dose between two; nil where the set has no levels of it in that unit.
   public func level(of dose: Posology, _ drug: String) -> Int? {
     guard levels.contains(where: { $0[drug]?.dose.unit == dose.dose.unit }) else { return nil }
     return currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()).map { max(0, $0) }
