@@ -51,7 +51,7 @@ extension Store {
       let path = StudyPart.Kind.patient.path(patient)
       let course = PartQuery.ordered(try PartQuery.fetch(db, "p.person = :person", ["person": person])).map(\.part)
         .filter(\.kind.isOfPatientFile)
-      let names = StudyFolder.names(in: StudyParts.join(course, path), of: patient)?.all ?? []
+      let names = StudyFolder.names(in: StudyParts.join(course, path), of: patient).map { Set($0.kinds.keys) } ?? []
       var log = try LogWriter(db)
       var texts = 0
       for key in parts.sorted() {

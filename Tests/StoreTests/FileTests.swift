@@ -44,7 +44,7 @@ struct FileTests {
     before = FileManager.default.contents(atPath: scratch.path("newer"))
     #expect(
       words(scratch.path("newer"))
-        == "FILE: was written by a newer Verlauf (tables of version 7; this program knows 1); use that one")
+        == "FILE: was written by a newer Verlauf (tables of version 7; this program knows 2); use that one")
     #expect(FileManager.default.contents(atPath: scratch.path("newer")) == before)
     #expect(throws: StoreError.exists(scratch.path("newer"))) { try scratch.store(Samples.small, "newer") }
   }
@@ -324,11 +324,11 @@ struct FileTests {
     #expect(settings.0 == 2 && settings.1 == "wal")
   }
 
-  /// `Fixtures/version-1.verlauf` was written by the first program that had a store; every later one must read it. `VERLAUF_WRITE_FIXTURE` writes a new one.
-  @Test("a file of version 1 of the tables is read, sound, with its history and its erasure")
-  func version1() async throws {
+  /// `Fixtures/version-N.verlauf` was written by a program of the time; every later one must read it. `VERLAUF_WRITE_FIXTURE` writes one of the present version.
+  @Test("a file of each version of the tables is read, sound, with its history and its erasure", arguments: 1...2)
+  func versions(version: Int) async throws {
     let scratch = try Scratch()
-    if let path = ProcessInfo.processInfo.environment["VERLAUF_WRITE_FIXTURE"] {
+    if let path = ProcessInfo.processInfo.environment["VERLAUF_WRITE_FIXTURE"], version == StoreSchema.version {
       let store = try await AuditTests.store(scratch)
       _ = try await store.save(
         [.add(StudyPart(kind: .patient, patient: "gone", text: "patient: gone\nsex: female\n"))], by: "A")
@@ -336,15 +336,37 @@ struct FileTests {
       try store.close()
       try FileManager.default.copyItem(atPath: scratch.path(), toPath: path)
     }
-    let fixture = try #require(Bundle.module.url(forResource: "Fixtures/version-1", withExtension: "verlauf"))
+    let fixture = try #require(Bundle.module.url(forResource: "Fixtures/version-\(version)", withExtension: "verlauf"))
     try FileManager.default.copyItem(atPath: fixture.path, toPath: scratch.path("old"))
+    let bytes = FileManager.default.contents(atPath: scratch.path("old"))
+    func check(_ store: Store) async throws {
+      #expect(try await store.verify().findings == [])
+      #expect(try await store.history().map(\.kind) == [.erasure, .save, .save, .save, .save, .imported])
+      #expect(try await store.history().map(\.by) == ["B", "A", "B", "B", "A", "importer"])
+      #expect(try await store.files(at: 1)["labs.csv"] == Samples.small["labs.csv"])
+      #expect(try await store.files()["patients/1.yaml"]?.contains("margin: R1") == true)
+      #expect(try await store.patients().map(\.id) == ["1", "2"])
+    }
+    // Who reads takes it as it is.
+    let reader = try Store.open(scratch.path("old"), readOnly: true)
+    try await check(reader)
+    try reader.close()
+    #expect(FileManager.default.contents(atPath: scratch.path("old")) == bytes)
+    // Who writes brings it up to date, after a copy beside it. Another copy may be there.
+    try Data("other".utf8).write(to: URL(fileURLWithPath: scratch.path("old.version-1")))
     let store = try Store.open(scratch.path("old"))
-    #expect(try await store.verify().findings == [])
-    #expect(try await store.history().map(\.kind) == [.erasure, .save, .save, .save, .save, .imported])
-    #expect(try await store.history().map(\.by) == ["B", "A", "B", "B", "A", "importer"])
-    #expect(try await store.files(at: 1)["labs.csv"] == Samples.small["labs.csv"])
-    #expect(try await store.files()["patients/1.yaml"]?.contains("margin: R1") == true)
+    try await check(store)
+    #expect(try await store.read { try Store.version($0) } == Int(StoreSchema.version))
     #expect(
       try await store.save([.add(StudyPart(kind: .entry, patient: "2", text: "- event: x\n"))], by: "C").revision == 7)
+    #expect(try await store.verify().findings == [])
+    try store.close()
+    let copy = scratch.path("old.version-\(version)-2")
+    #expect(FileManager.default.fileExists(atPath: copy) == (version < StoreSchema.version))
+    if version < StoreSchema.version {
+      let old = try Store.open(copy, readOnly: true)
+      try await check(old)
+      #expect(try await old.read { try Store.version($0) } == version)
+    }
   }
 }

@@ -30,6 +30,8 @@ struct Saving {
   private var edited: [Int: Bool] = [:]
   /// The patients that go.
   private var leaving: Set<Int> = []
+  /// The files of which is known that they read.
+  var right: Set<String> = []
   /// Names of entries and phases that go.
   var hidden: Set<String> = []
   /// Whether the study's own fields change.
@@ -239,10 +241,13 @@ struct Saving {
       case .remove(let part): try log.remove(part)
       }
     }
-    try SavedStudy(
-      db, touched: Set(files.keys).union(tables.values.map(\.path)),
-      rows: rows.compactMap { $0.part?.patient ?? $0.stored?.part.patient }, hidden: hidden, fieldsChange: fieldsChange
-    ).check()
+    if !rows.isEmpty || !tables.isEmpty || right != Set(files.keys) {
+      try SavedStudy(
+        db, touched: Set(files.keys).union(tables.values.map(\.path)),
+        rows: rows.compactMap { $0.part?.patient ?? $0.stored?.part.patient }, hidden: hidden,
+        fieldsChange: fieldsChange
+      ).check()
+    }
     try log.finish(kind: .save, by: by, why: why)
     for patient in learned.keys { ends[patient] = try Store.lastChange("person = \(Store.person(patient, db))", db) }
     return Saved(
