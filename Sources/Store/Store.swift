@@ -111,7 +111,7 @@ public final class Store: Sendable {
     try keepCopy(version)
     try database.write { db in
       // Another process may have done so meanwhile.
-      for step in StoreSchema.steps.dropFirst(try Self.version(db)) { try db.execute(sql: step) }
+      for step in StoreSchema.steps.dropFirst(try Self.version(db)) { try step(db) }
       try db.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
     }
   }

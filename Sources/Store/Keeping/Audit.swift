@@ -89,16 +89,14 @@ struct Auditor {
     var auditor = Auditor(db)
     var audit = try auditor.audit(expecting: nil)
     let attached = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT a.name, a.digest, b.bytes FROM attachment a JOIN blob b ON b.digest = a.digest
-        WHERE typeof(a.name) = 'text' AND typeof(a.digest) = 'blob' AND typeof(b.bytes) = 'blob'
-        """)
+      db, sql: "SELECT digest, bytes FROM blob WHERE typeof(digest) = 'blob' AND typeof(bytes) = 'blob'")
     while let row = try attached.next() {
-      guard SHA256.digest(row[2] as Data) != Array(row[1] as Data) else { continue }
+      let digest: Data = row[0]
+      guard SHA256.digest(row[1] as Data) != Array(digest) else { continue }
       findings.append(
         Audit.Finding(
-          revision: nil, words: "the bytes of the attachment \(row[0] as String) are not those that were attached"))
+          revision: nil,
+          words: "the bytes of an attachment are not those that were attached (SHA-256 \(Hexadecimal.text(digest)))"))
     }
     audit.findings = findings + audit.findings
     return audit
@@ -288,7 +286,7 @@ struct Auditor {
   private func made<Value>(_ body: (Database) throws -> Value) throws -> Value {
     let version = try Store.version(db)
     return try DatabaseQueue().write { db in
-      for step in StoreSchema.steps.prefix(version) { try db.execute(sql: step) }
+      for step in StoreSchema.steps.prefix(version) { try step(db) }
       return try body(db)
     }
   }
