@@ -84,7 +84,7 @@ extension AdaptCommand {
       found.facts[index].use = .notUsed("replaced by what was given here")
     }
     let surface = given.flatMap { try? $0.surface(order.formula).squareMetres }
-    let judged = found.drugs.map { judge($0, found, told, surface, library, &notes, &problems) }
+    let judged = found.drugs.map { judge($0, found, told, reader, surface, library, &notes, &problems) }
     let title =
       "What the rule sets say of patient \(name) on \(day)"
       + (found.cycle.map { cycle in
@@ -142,13 +142,60 @@ extension AdaptCommand {
     if !limits.isEmpty {
       notes.append("Limits of cumulative doxorubicin: \(limits). The dose of this day is not in the sums.")
     }
-    return notes
+    return notes + passings(doses, found, library)
+  }
+
+  /// The limits that the planned dose of the day would pass or may pass, of the drug itself and of all anthracyclines as doxorubicin.
+  private func passings(_ before: [CumulativeDose], _ found: RecordedDay, _ library: RegimenLibrary) -> [String] {
+    found.drugs.flatMap { own -> [String] in
+      guard let drug = library.drugs[own.drug], drug.kind == .anthracycline, own.notDue == nil else { return [] }
+      let planned = own.doses.map { $0.full ?? $0.posology }.map(\.dose)
+        .filter { $0.unit == .milligramsPerSquareMetre }.map(\.amount).max()
+      guard let planned else { return [] }
+      let words = Posology(Dose(amount: planned, unit: .milligramsPerSquareMetre)).printed
+      /// The limits that are passed by a sum, without what it is a sum of.
+      func judge(_ sum: NumberBounds, _ amount: Double, _ limits: [Drug.CumulativeLimit]) -> [(
+        verb: String, rest: String
+      )] {
+        limits.filter { $0.dose.unit == .milligramsPerSquareMetre }.compactMap { limit in
+          let most = limit.dose.amount * (1 + 1e-9)
+          let isSure = (sum.lower ?? 0) + amount > most
+          guard isSure || sum.upper.map({ $0 + amount > most }) ?? true else { return nil }
+          return (
+            isSure ? "takes" : "may take",
+            "past \(DosingTables.text(limit.dose)) (\(limit.condition)): \(sum.text()) before and \(Numbers.text(amount, decimals: 1))."
+          )
+        }
+      }
+      let start = "Warning: \(words) \(own.drug) on \(found.day)"
+      let alone = before.first { $0.drug == own.drug }?.sum ?? NumberBounds(0)
+      var warnings = judge(alone, planned, drug.cumulativeLimits)
+        .map { "\(start) \($0.verb) the cumulative \(own.drug) \($0.rest)" }
+      guard before.contains(where: { $0.drug != own.drug }) || own.drug != "doxorubicin" else { return warnings }
+      // Where several schemes say the same, they say it once.
+      var schemes: [(verb: String, rest: String, names: [String])] = []
+      for sum in AnthracyclineSum.all(of: before, library) {
+        let factor = own.drug == "doxorubicin" ? 1 : library.doxorubicinFactors(sum.scheme)[own.drug]
+        guard let factor else { continue }
+        for (verb, rest) in judge(sum.sum, planned * factor, library.drugs["doxorubicin"]?.cumulativeLimits ?? []) {
+          if let index = schemes.firstIndex(where: { $0.verb == verb && $0.rest == rest }) {
+            schemes[index].names.append(sum.scheme)
+          } else {
+            schemes.append((verb, rest, [sum.scheme]))
+          }
+        }
+      }
+      warnings += schemes.map {
+        "\(start) \($0.verb) all anthracyclines, as doxorubicin by \($0.names.joined(separator: ", ")), \($0.rest)"
+      }
+      return warnings
+    }
   }
 
   /// A drug of the record with its rule sets; what is told here is put over what the record has.
   private func judge(
-    _ own: RecordedDrug, _ found: RecordedDay, _ told: Observations, _ surface: Double?, _ library: RegimenLibrary,
-    _ notes: inout [String], _ problems: inout ArgumentProblems
+    _ own: RecordedDrug, _ found: RecordedDay, _ told: Observations, _ reader: RecordedDayReader, _ surface: Double?,
+    _ library: RegimenLibrary, _ notes: inout [String], _ problems: inout ArgumentProblems
   ) -> Judged {
     let named = found.therapy.therapy.regimen.flatMap { library.regimens[$0] }
     let regimenSets = (named?.rules ?? []).compactMap { library.rules[$0] }.filter { $0.drugs.contains(own.drug) }
@@ -164,11 +211,23 @@ extension AdaptCommand {
       let words = "Given here and used in place of the record: \(replaced.sorted().joined(separator: ", "))."
       if !notes.contains(words) { notes.append(words) }
     }
+    if let creatinine = told.values[.creatinine]?.today, told.values[.creatinineClearance]?.today == nil {
+      // A clearance of the record is of another creatinine.
+      let new = creatinine.point.flatMap { reader.clearance(on: found.day, creatinineMilligramsPerDecilitre: $0) }
+      var values = Observations.Values()
+      values.today = new?.value
+      observations.values[.creatinineClearance] = new == nil ? nil : values
+      let words =
+        new.map { "Clearance \($0.value.text) mL/min \($0.words), as given here." }
+        ?? "The clearance does not follow from the creatinine given here: the record lacks age, sex or weight (--value \"creatinine clearance 60 mL/min\")."
+      if !notes.contains(words) { notes.append(words) }
+    }
     observations.bodySurfaceSquareMetres = surface
     known.fillAbsent(&observations)
     judged.observations = observations
     judged.doses = own.doses
     judged.earlier = own.earlier
+    for index in judged.earlier.indices { known.putLimits(told, over: &judged.earlier[index].observations) }
     return judged
   }
 }

@@ -162,8 +162,40 @@ struct AdaptCommand: AsyncParsableCommand {
     observations.bodySurfaceSquareMetres = size.flatMap { try? $0.surface(order.formula).squareMetres }
     known.fillAbsent(&observations)
     var notes = [self.size.words(order)].compactMap { size == nil ? nil : $0 }
+    let words = addClearance(&observations, order, size)
     let judged = judged(library, observations, &notes, &problems)
+    if let words,
+      judged.contains(where: { own in own.sets.contains { $0.reads([.creatinineClearance], [], of: own.drug) } })
+    {
+      notes.append(words)
+    }
     return answer(judged, observations, notes: notes, title: nil, record: nil, &problems)
+  }
+
+  /// The clearance by Cockcroft-Gault, where a creatinine is told with age, sex and weight; else what is missing for it. Nil where no creatinine is told, or a clearance beside it.
+  private func addClearance(_ observations: inout Observations, _ order: DoseOrder, _ size: BodySize?) -> String? {
+    guard let creatinine = observations.values[.creatinine]?.today,
+      observations.values[.creatinineClearance]?.today == nil
+    else { return nil }
+    let given = "creatinine \(creatinine.text) mg/dL"
+    guard let value = creatinine.point, let age = known.age, let sex = self.size.knownSex,
+      let kilograms = size.map({ try? $0.dosingWeight(order.basis, belowSixtyInches: order.belowSixtyInches).kilograms }
+      )
+        ?? self.size.weightAlone
+    else { return "\(given): its clearance follows with --age, --sex and --weight." }
+    guard
+      let clearance = CreatinineClearance(
+        ageYears: Int(age), weightKilograms: kilograms, creatinineMilligramsPerDecilitre: value,
+        isFemale: sex == .female),
+      Analyte.creatinineClearance.possible.contains(clearance.millilitresPerMinute)
+    else {
+      return "\(given): no clearance by Cockcroft-Gault, which is for 18 to 120 years and gives at most 300 mL/min."
+    }
+    observations.values[.creatinineClearance, default: .init()].today = ValueSpan(clearance.millilitresPerMinute)
+    return
+      ([
+        "Clearance of the creatinine given, Cockcroft-Gault by \(order.basis.name): \(clearance.arithmetic)."
+      ] + clearance.remarks).joined(separator: " ")
   }
 
   /// Judges the drugs; nil where a problem stands in the way.
@@ -220,7 +252,7 @@ struct AdaptCommand: AsyncParsableCommand {
     let all = decided(set, own, observations, events)
     let word = Condition.delayForToxicity
     func isOpen(_ known: Observations) -> Bool { (known.cycleDelayDays ?? 0) > 0 && known.facts[word] == nil }
-    guard set.reads([], [word], of: own.drug),
+    guard set.reads([], [word], of: own.drug) || set.longestWaitDays(of: own.drug) != nil,
       isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
     else { return all }
     func assuming(_ isForToxicity: Bool) -> [JudgedDrug] {
@@ -262,7 +294,11 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = told.memory
         history = told
       }
-      let decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      var decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      // What may have been before an earlier dose could still make it stricter.
+      if decision.outcome != .stop {
+        decision.open += (history?.open ?? []).filter { !decision.open.contains($0) }
+      }
       var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
       judged.isOfLastGiven = dose?.isLastGiven ?? false
       judged.fullDose = full
@@ -290,6 +326,17 @@ struct AdaptCommand: AsyncParsableCommand {
         }
       }
       let known = library.drugs[drug]
+      if let day {
+        let patterns = Set(
+          library.regimens.values.map { $0.components.filter { $0.drug == drug }.flatMap(\.days).sorted() }
+            .filter { !$0.isEmpty })
+        if !patterns.isEmpty, patterns.allSatisfy({ !$0.contains(day) }) {
+          let words = patterns.map(CyclePattern.text).sorted().joined(separator: "; ")
+          notes.append(
+            "No regimen of the library has \(drug) on day \(day) (\(words)); a dose of another day that is late has the rules of that day."
+          )
+        }
+      }
       return [
         Judged(
           drug: drug, planned: planned, sets: sets(drug, library, &problems), form: known?.form(in: what)?.name,

@@ -92,7 +92,15 @@ struct ArgumentProblems {
 
   /// The generic name that a name of a drug means, or nil after noting the nearest.
   mutating func drug(_ name: String, in library: RegimenLibrary, _ option: String? = nil) -> String? {
-    if let generic = library.generic(name) { return generic }
+    if let generic = library.generic(name) {
+      let formulations = library.formulations(called: generic)
+      guard formulations.count > 1 else { return generic }
+      note(
+        (option.map { "\($0): " } ?? "")
+          + "`\(name)` is said of \(formulations.joined(separator: " and of ")), whose doses differ; name one of them"
+      )
+      return nil
+    }
     let nearest = library.nearest(to: name)
     note(
       (option.map { "\($0): " } ?? "") + "there is no drug `\(name)`"

@@ -48,9 +48,20 @@ struct ObservationArguments: ParsableArguments {
     recorded.facts.merge(told.facts) { $1 }
     recorded.grades.merge(told.grades) { $1 }
     recorded.leastGrades.subtract(told.grades.keys)
+    recorded.ungraded.subtract(told.grades.keys)
     recorded.cycleDelayDays = told.cycleDelayDays ?? recorded.cycleDelayDays
     recorded.ageYears = told.ageYears ?? recorded.ageYears
     return replaced
+  }
+
+  /// The limits of normal that are told, put to what was known before earlier doses: they are of the laboratory, and not of the day.
+  func putLimits(_ told: Observations, over recorded: inout Observations) {
+    for (analyte, values) in told.values {
+      guard var own = recorded.values[analyte] else { continue }
+      own.lowerLimit = values.lowerLimit ?? own.lowerLimit
+      own.upperLimit = values.upperLimit ?? own.upperLimit
+      recorded.values[analyte] = own
+    }
   }
 
   /// What is not known is absent, where a person says so.
@@ -59,7 +70,9 @@ struct ObservationArguments: ParsableArguments {
     // Why a cycle is late is asked of the delay itself: that nothing else happened is no answer.
     let isLate = (observations.cycleDelayDays ?? 0) > 0
     for word in Condition.factWords
-    where observations.facts[word] == nil && !(isLate && word == Condition.delayForToxicity) {
+    where observations.facts[word] == nil && !observations.openFacts.contains(word)
+      && !(isLate && word == Condition.delayForToxicity)
+    {
       observations.facts[word] = false
     }
     for term in Comparison.gradeTerms where observations.grades[term] == nil { observations.grades[term] = 0 }

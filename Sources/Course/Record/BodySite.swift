@@ -43,6 +43,12 @@ public struct BodySite: Sendable, Hashable {
 
   /// The sites of a text that may name several: `lung and liver`.
   public static func all(in text: String) -> [BodySite] {
+    // One word names one site.
+    guard
+      text.utf8.contains(where: {
+        $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ",")
+      })
+    else { return [BodySite(text)] }
     var parts = [text.lowercased()]
     for joint in [" and ", " und ", " & ", "/", "+", ","] {
       parts = parts.flatMap { $0.split(separator: joint).map(String.init) }

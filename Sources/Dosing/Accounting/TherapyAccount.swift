@@ -100,6 +100,20 @@ public struct TherapyAccount: Sendable, Hashable {
     return (AccountPlan(dose: first.dose, pattern: pattern, otherAmounts: others), "regimen \(regimen.id)")
   }
 
+  /// The days and the cycle of a drug: of its plan, else of its phases where they agree, else of the regimen, however often a day it is taken.
+  public static func pattern(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> CyclePattern? {
+    if let planned = plan(drug, therapy, library)?.0.pattern { return planned }
+    let phases = Set(
+      therapy.phases.filter { library.isSame($0.drug, drug) }.map { phase -> CyclePattern? in
+        guard let length = phase.cycleLength.value, length.days.count == 1 else { return nil }
+        return CyclePattern(days: phase.days, cycleDays: length.days[0])
+      })
+    if phases.count == 1, let own = phases.first, let own { return own }
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }) else { return nil }
+    let days = Set(regimen.components.filter { library.isSame($0.drug, drug) }.flatMap(\.days)).sorted()
+    return CyclePattern(days: days, cycleDays: regimen.cycleDays)
+  }
+
   /// Administrations by cycle. The first day of a cycle is that of its earliest row less the day of the cycle that the row names.
   public static func cycles(_ administrations: [Administration]) -> [GivenCycle] {
     Dictionary(grouping: administrations, by: \.cycle).sorted { $0.key < $1.key }.compactMap { number, rows in

@@ -12,6 +12,10 @@ public struct Observations: Sendable, Hashable {
   public var grades: [String: Int]
   /// Terms of which the grade may be higher than that of ``grades``: `3-4`, or another adverse event without a grade.
   public var leastGrades: Set<String> = []
+  /// Terms of adverse events whose grade nobody stated: they are there, and may be of any grade.
+  public var ungraded: Set<String> = []
+  /// Facts of which the record says something, and not whether they are so: nobody can say that they are absent because they were not told.
+  public var openFacts: Set<String> = []
   /// Day of the cycle.
   public var day: Int?
   /// Days by which the cycle is late.
@@ -106,6 +110,7 @@ public struct Observations: Sendable, Hashable {
   mutating func addUngraded(_ term: String) {
     grades[term] = max(grades[term] ?? 0, 1)
     leastGrades.insert(term)
+    ungraded.insert(term)
   }
 
   private static let sometimesExcepted: Set = ["nausea", "vomiting"]

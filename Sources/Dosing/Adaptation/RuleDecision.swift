@@ -36,8 +36,10 @@ public struct RuleDecision: Sendable, Hashable {
   public var drug: String
   /// What to do.
   public var outcome: Outcome
-  /// The rule or event that decided; nil where none did.
-  public var decidedBy: String?
+  /// The rule and the events that decided; none where nothing did.
+  public var deciders: [String]
+  /// Those, in words: `day-8-full + severe-myelosuppression`; nil where nothing decided.
+  public var decidedBy: String? { deciders.isEmpty ? nil : deciders.joined(separator: " + ") }
   /// Every rule, whether it fired or not.
   public var rows: [Checked]
   /// Every event.

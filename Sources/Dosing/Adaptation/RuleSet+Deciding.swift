@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
-import Foundation
+import Plain
 
 extension RuleSet {
   /// Evaluates the rules for a drug on a day of treatment.
@@ -19,7 +19,7 @@ extension RuleSet {
   ) -> RuleDecision {
     let planned = completed(ordered, drug)
     var decision = RuleDecision(
-      set: id, drug: drug, outcome: .undecided, decidedBy: nil, rows: [], events: [], open: [], memory: memory)
+      set: id, drug: drug, outcome: .undecided, deciders: [], rows: [], events: [], open: [], memory: memory)
     decision.rows.reserveCapacity(rows.count)
     let unread = unread(observations, drug: drug)
     decision.unread = unread.map(\.words)
@@ -32,8 +32,7 @@ extension RuleSet {
       decision.memory.isStopped = true
       guard decision.applies == .yes else { return decision }
       decision.outcome = .stop
-      decision.decidedBy =
-        memory.events.isEmpty ? "below the last level" : memory.events.keys.sorted().joined(separator: " + ")
+      decision.deciders = memory.events.isEmpty ? ["below the last level"] : memory.events.keys.sorted()
       return decision
     }
     let current = currentLevel(drug, planned: planned, memory: memory)
@@ -104,7 +103,7 @@ extension RuleSet {
       }
       decision.atMost = stricter(loosest, most, drug: drug, planned: planned)
         .map { capped($0, drug: drug, planned: planned) }
-      decision.decidedBy = nil
+      decision.deciders = []
     }
     if decision.uncovered.isEmpty { decision.open += silences.possible }
     // A set that has not read what weighs says nothing of a dose.
@@ -121,13 +120,14 @@ extension RuleSet {
     }
     if case .not(.fact(let word)) = appliesWhen, observations.fact(word) == nil { decision.open.append(word) }
     withdrawWhatIsNotKnown(&decision)
+    endWait(&decision, observations, drug: drug)
     // Nothing is stricter than the end of treatment.
     if decision.outcome == .stop { decision.open = [] }
     switch decision.outcome {
     case .give:
-      decision.ifTolerated = rows.first { $0.id == decision.decidedBy }?.nextPercents ?? []
+      decision.ifTolerated = rows.first { [$0.id] == decision.deciders }?.nextPercents ?? []
     case .hold, .delay:
-      let by = decision.decidedBy?.components(separatedBy: " + ") ?? []
+      let by = decision.deciders
       decision.resumes =
         rows.first { by.contains($0.id) && $0.until != nil }?.until
         ?? events.first { by.contains($0.id) && $0.until != nil }?.until
@@ -161,7 +161,37 @@ extension RuleSet {
       decision.atMost = decision.outcome == .give(percent: 100) ? nil : decision.outcome
     }
     decision.outcome = .undecided
-    decision.decidedBy = nil
+    decision.deciders = []
+  }
+
+  /// The days that a text lets a cycle wait at most; nil where it names none. Days by which a later day of the cycle may be late are none of a cycle.
+  public func longestWaitDays(of drug: String) -> Int? {
+    rows.compactMap { row in
+      guard row.drug == nil || row.drug == drug, case .these(let days) = row.days, days.contains(1),
+        case .delay(let most) = row.action
+      else { return nil }
+      return most
+    }.max()
+  }
+
+  /// Takes back what is decided of a cycle that is late by more than the text lets one wait, because of toxicity or of what speaks against a dose now: what follows then the text does not say.
+  private func endWait(_ decision: inout RuleDecision, _ observations: Observations, drug: String) {
+    guard observations.day ?? 1 == 1, let most = longestWaitDays(of: drug), let late = observations.cycleDelayDays,
+      late > Double(most), decision.outcome != .stop
+    else { return }
+    let isForToxicity = observations.facts[Condition.delayForToxicity]
+    let isWaiting = if case .delay = decision.outcome { true } else { false }
+    guard isWaiting || isForToxicity == true else {
+      let id = rows.first { $0.action == .delay(upToDays: most) }?.id
+      if isForToxicity == nil, let id, !decision.open.contains(id) { decision.open.append(id) }
+      return
+    }
+    decision.uncovered.append(
+      "the cycle is \(Numbers.text(late)) d late already, and the text lets it wait \(most) d at most"
+        + (isWaiting ? " (\(decision.deciders.joined(separator: " + ")) speaks against a dose now)" : " for toxicity"))
+    decision.outcome = .undecided
+    decision.atMost = nil
+    decision.deciders = []
   }
 
   /// Whether the set is for a patient. One that is for all but some is for a patient of whom nothing of the kind is told: that it is open is told.
@@ -215,8 +245,7 @@ extension RuleSet {
     defer {
       if decision.outcome != before, !memory.events.isEmpty {
         let events = memory.events.keys.sorted()
-        let own = decision.decidedBy.map { events.contains($0) ? [] : [$0] } ?? []
-        decision.decidedBy = (own + events).joined(separator: " + ")
+        decision.deciders = decision.deciders.filter { !events.contains($0) } + events
       }
     }
     switch decision.outcome {
@@ -262,7 +291,7 @@ extension RuleSet {
     let outcome = outcome(of: action) ?? decision.outcome
     if rank(outcome, drug: drug, planned: planned) < rank(decision.outcome, drug: drug, planned: planned) {
       decision.outcome = outcome
-      decision.decidedBy = id
+      decision.deciders = [id]
     }
   }
 
@@ -276,7 +305,7 @@ extension RuleSet {
     case .hold, .delay: take(action, for: &decision, by: id, drug: drug, planned: planned)
     case .undetermined: decision.uncovered.append(noDose(after: id))
     }
-    if decision.decidedBy == nil { decision.decidedBy = id }
+    if decision.deciders.isEmpty { decision.deciders = [id] }
   }
 
   /// No dose of a set is above its full dose, nor above the dose that is being given.

@@ -86,7 +86,9 @@ extension RuleSet {
     }
     // Who a set is for, it has read.
     for case .fact(let word) in appliesWhen?.leaves ?? [] { facts.insert(word) }
-    let values = Analyte.allCases.flatMap { analyte in
+    // A creatinine is read with the clearance that follows from it.
+    let hasClearance = observations.values[.creatinineClearance]?.today != nil && analytes[.creatinineClearance] != nil
+    let values = Analyte.allCases.filter { !($0 == .creatinine && hasClearance) }.flatMap { analyte in
       observations.values[analyte].map { Self.unread($0, of: analyte, read: analytes[analyte] ?? []) } ?? []
     }
     // A case of what is read is read with it.

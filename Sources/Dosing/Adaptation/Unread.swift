@@ -35,7 +35,8 @@ enum Unread: Hashable {
     case .fact(let word): Self.light.contains(word) ? nil : word
     case .grade(let term):
       observations.grades[term].flatMap { grade in
-        grade < 3 ? nil : "\(words) \(observations.leastGrades.contains(term) ? "≥" : "")\(grade)"
+        if grade >= 3 { return "\(words) \(observations.leastGrades.contains(term) ? "≥" : "")\(grade)" }
+        return observations.ungraded.contains(term) ? "\(words), which nobody stated" : nil
       }
     case .delay: nil
     case .analyte(let analyte):

@@ -57,6 +57,12 @@ public struct RegimenLibrary: Sendable, Hashable {
     drugs[text] != nil ? text : DrugNames.generic(text) { names[$0] ?? DrugNames.exact($0) }
   }
 
+  /// The formulations that a name without one is said of: `liposomal doxorubicin` of the pegylated and of the other. None where the library has doses of the name itself.
+  public func formulations(called name: String) -> [Drug.ID] {
+    guard drugs[name] == nil, name.contains(" ") else { return [] }
+    return Set(DrugNames.all.filter { $0.hasSuffix(" \(name)") }.compactMap(generic)).subtracting([name]).sorted()
+  }
+
   /// The drug that a text means, if the library has a file of it.
   public func drug(named text: String) -> Drug? { generic(text).flatMap { drugs[$0] } }
 

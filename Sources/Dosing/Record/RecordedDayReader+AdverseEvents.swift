@@ -31,7 +31,10 @@ extension RecordedDayReader {
       let isSince = since.map { since in bounds.earliest.map { $0 > since } ?? false } ?? false
       guard isSince, bounds.latest.map({ $0 <= day }) ?? false else {
         // It may be of this interval: that it was not is not known.
-        for word in meant where observations.facts[word] == false { observations.facts[word] = nil }
+        for word in meant where observations.facts[word] != true {
+          observations.facts[word] = nil
+          observations.openFacts.insert(word)
+        }
         if let term { observations.addUngraded(term) }
         fact.use = .notUsed("whether it is since the last dose is not known")
         continue
@@ -44,8 +47,8 @@ extension RecordedDayReader {
   }
 
   func readToxicity(
-    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, isDaily: Bool, _ observations: inout Observations,
-    _ facts: inout [RecordedFact]
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, isFirst: Bool, isDaily: Bool,
+    _ observations: inout Observations, _ facts: inout [RecordedFact]
   ) {
     var isOpen = false
     var terms: [String: (grade: Int, isLeast: Bool)] = [:]
@@ -72,16 +75,32 @@ extension RecordedDayReader {
         record: .entry(entry.id, of: patient.id), sources: entry.sources)
       defer { facts.append(fact) }
       guard let since else {
-        fact.use = .notUsed("no dose was given before, so it is of none")
+        let isUnder = timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest }.map { start in
+          own.therapy.administrations.isEmpty && bounds.latest.map { $0 > start } ?? true
+        }
+        guard isUnder == true, !toxicity.isAbsence else {
+          fact.use = .notUsed("no dose was given before, so it is of none")
+          continue
+        }
+        // Under the therapy, and no row says when the last dose was.
+        grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+        fact.use = .notUsed("when the last dose was given is not recorded")
+        isOpen = true
         continue
       }
-      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest > since else {
+      // On the day of the first dose nothing else can have caused it; on that of a later one the order is not recorded.
+      let from = isFirst ? since : Day(since.number + 1)
+      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest >= from else {
         if let latest = bounds.latest, latest <= since, isDaily, !toxicity.isAbsence,
           mayLast(entry, toxicity, until: day)
         {
           // With what is taken day after day the last dose was yesterday's: an adverse event before it may be going on.
           grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
           fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
+          isOpen = true
+        } else if bounds.latest == since, bounds.earliest == since, !toxicity.isAbsence {
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+          fact.use = .notUsed("of the day of the last dose (\(since)): before or after it is not recorded")
           isOpen = true
         } else if let latest = bounds.latest, latest <= since {
           // For the doses before, it may be an event of a set: what that has left holds on.
@@ -113,12 +132,18 @@ extension RecordedDayReader {
       let facts = ToxicityTerms.facts(toxicity.term)
       for word in facts { observations.facts[word] = true }
       if ToxicityTerms.isHaematological(toxicity.term) {
-        fact.use =
-          facts.first.map { .questioned("as \($0)") }
-          ?? .notUsed(
-            "rules judge blood by counts"
-              + (ToxicityTerms.saysMoreThanBlood(toxicity.term)
-                ? "; its other words are not read (--yes \"febrile neutropenia\" if it was that)" : ""))
+        let unread =
+          ToxicityTerms.saysMoreThanBlood(toxicity.term)
+          ? "; its other words are not read (--yes \"febrile neutropenia\" if it was that)" : ""
+        if let first = facts.first {
+          fact.use = .questioned("as \(first)")
+        } else if let bound = GradedCount(toxicity) {
+          observations.addLowest(bound, on: bounds.earliest == bounds.latest ? earliest : nil)
+          fact.use = .questioned(
+            "as lowest \(bound.analyte.rawValue) \(bound.value.text) \(bound.analyte.printedUnit)\(unread)")
+        } else {
+          fact.use = .notUsed("rules judge blood by counts\(unread)")
+        }
         continue
       }
       let unread =
@@ -133,7 +158,9 @@ extension RecordedDayReader {
         fact.use = ungraded(grades == nil ? "no grade is stated" : "no CTCAE version")
         // It is there: of a grade that is not known, and not of none.
         if !ToxicityTerms.isHairLoss(toxicity.term) {
-          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 1, isLeast: true)
+          let term = ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity"
+          grade(term, 1, isLeast: true)
+          observations.ungraded.insert(term)
         }
         isOpen = true
         continue
@@ -147,9 +174,12 @@ extension RecordedDayReader {
       // What is of no term of the rules is still a toxicity that is not of the blood.
       grade(term ?? "non-haematological toxicity", grades.range.lowerBound, isLeast: isLeast || term == nil)
       fact.use =
-        isLeast
-        ? .questioned("at least grade \(grades.range.lowerBound)")
-        : term == nil ? .questioned("as a toxicity that is not of the blood") : .used
+        !facts.isEmpty
+        ? .questioned(
+          "as \(facts.joined(separator: ", "))\(term == nil ? " and a toxicity that is not of the blood" : "")")
+        : isLeast
+          ? .questioned("at least grade \(grades.range.lowerBound)")
+          : term == nil ? .questioned("as a toxicity that is not of the blood") : .used
     }
     for (term, known) in terms {
       observations.grades[term] = known.grade

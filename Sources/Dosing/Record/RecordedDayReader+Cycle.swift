@@ -32,14 +32,20 @@ extension RecordedDayReader {
     _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ day: Day, _ stated: Int?,
     _ found: inout RecordedDay
   ) -> Place {
-    let plans = own.therapy.drugs.compactMap { TherapyAccount.plan($0, own.therapy, library)?.0.pattern }
+    let plans = own.therapy.drugs.compactMap { TherapyAccount.pattern($0, own.therapy, library) }
     let length = Set(plans.map(\.cycleDays)).count == 1 ? plans.first?.cycleDays : nil
     let due = Set(plans.flatMap(\.days)).sorted()
     let starts = TherapyAccount.cycles(rows.filter { $0.date <= day }).map(\.startDay)
     let numbers = Set(rows.filter { $0.date <= day }.map(\.cycle)).sorted()
     func delay(of index: Int) -> Double? {
       guard index > 0 else { return index == 0 ? 0 : nil }
-      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0)) }
+      // Cycles without a row between two are none that began late.
+      let between = numbers[index] - numbers[index - 1]
+      return length.map { Double(max(0, starts[index] - starts[index - 1] - $0 * between)) }
+    }
+    for (one, next) in zip(numbers, numbers.dropFirst()) where next > one + 1 {
+      let gap = next == one + 2 ? "cycle \(one + 1)" : "cycles \(one + 1) to \(next - 1)"
+      found.questions.append("No row of \(gap) is recorded: what was given then, and what it led to, is not known.")
     }
     let delays = Dictionary(
       uniqueKeysWithValues: zip(numbers, numbers.indices).compactMap { number, index in
@@ -158,6 +164,7 @@ extension RecordedDayReader {
   func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {
     guard let start, let length, let first = due.first else { return }
     let offset = day.number - start + 1
+    defer { tellShortGap(&found, length, first, day) }
     if let next = due.first(where: { $0 > offset }) {
       found.nextDue = (Day(start + next - 1), next)
     } else if offset <= length {
@@ -168,5 +175,16 @@ extension RecordedDayReader {
     } else {
       found.nextDue = (Day(day.number + length), first)
     }
+  }
+
+  /// Tells where a late dose of this day leaves less time to the next one than the schedule has between them: which of the two holds, the text of the drug says.
+  private func tellShortGap(_ found: inout RecordedDay, _ length: Int, _ first: Int, _ day: Day) {
+    guard let place = found.dayOfCycle, let next = found.nextDue else { return }
+    let scheduled = next.day > place ? next.day - place : length + first - place
+    let left = next.date.number - day.number
+    guard left < scheduled else { return }
+    found.questions.append(
+      "The next day of the schedule, \(next.date), is \(left) d after a dose on this day, where the schedule has \(scheduled) d between them: \(Day(day.number + scheduled)) keeps them. Which holds, the text of the drug says."
+    )
   }
 }

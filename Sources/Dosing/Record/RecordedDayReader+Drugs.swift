@@ -16,11 +16,12 @@ extension RecordedDayReader {
     let given = before.filter { !$0.row.isOmission }
     let plan = TherapyAccount.plan(name, own.therapy, library)
     var result = RecordedDrug(drug: drug, doses: [], observations: Observations(), earlier: [], notDue: nil)
-    if let due = plan?.0.pattern.days, let today = place.day, !due.contains(today) {
+    if let due = TherapyAccount.pattern(name, own.therapy, library)?.days, let today = place.day, !due.contains(today) {
       result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
     }
     result.doses = doses(name, own, plan, given.last?.row, place, day, &found)
-    let today = observations(drug, own, on: day, since: given.last?.row.date, rows.map(\.row))
+    let today = observations(
+      drug, own, on: day, since: given.last?.row.date ?? start(of: own, drug, rows.map(\.row)), rows.map(\.row))
     result.observations = today.known
     // What several drugs share is told once.
     for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
@@ -30,6 +31,11 @@ extension RecordedDayReader {
     result.observations.cycleDelayDays = hasBegun ? place.delay.map { _ in 0 } : place.delay
     if let cycle = place.cycle {
       result.observations.facts[Condition.delayForToxicity] = place.isForToxicity[cycle]
+    }
+    for dose in result.doses {
+      if let remark = library.routeRemark(of: dose.posology.dose, drug), !found.questions.contains(remark) {
+        found.questions.append("\(remark) Rules for the other way are not for it.")
+      }
     }
     if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
     if let last = given.last {
@@ -45,6 +51,20 @@ extension RecordedDayReader {
     }
     result.earlier = steps(drug, own, given.map(\.row), rows.map(\.row), place)
     return result
+  }
+
+  /// The day on which a drug was first taken, where it is taken day after day and no intake has a row: what happened since then happened under it. Nil for all else.
+  func start(of own: PatientTimeline.TherapyOnDay, _ drug: Drug.ID, _ rows: [Administration]) -> Day? {
+    guard !rows.contains(where: { library.isSame($0.drug, drug) }), isTakenDaily(drug, own.therapy),
+      let start = timeline.start(of: own.entry.id)
+    else { return nil }
+    return timeline.bounds(of: start).latest
+  }
+
+  /// Whether a drug of a therapy is taken day after day.
+  func isTakenDaily(_ drug: Drug.ID, _ therapy: Therapy) -> Bool {
+    TherapyAccount.pattern(drug, therapy, library).map { DailySchedule.isTaken(on: $0.days) }
+      ?? therapy.phases.contains { library.isSame($0.drug, drug) && $0.isTakenDaily }
   }
 
   /// What was known before each of the doses given, since the one before it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Chronology
-import Course
+public import Chronology
+public import Course
 import Plain
 
 // What is known on a day beside counts and adverse events: body size, clearance, earlier radiation, growth factor, a late day 8.
@@ -42,11 +42,10 @@ extension RecordedDayReader {
       ])
       facts.append(clearance.fact)
     }
-    let isDaily =
-      TherapyAccount.plan(own.therapy.drugs.first { library.isSame($0, drug) } ?? drug, own.therapy, library)
-      .map { DailySchedule.isTaken(on: $0.0.pattern.days) }
-      ?? own.therapy.phases.contains { library.isSame($0.drug, drug) && $0.isTakenDaily }
-    readToxicity(own, on: day, since: since, isDaily: isDaily, &observations, &facts)
+    let first = rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }.map(\.date).min()
+    readToxicity(
+      own, on: day, since: since, isFirst: since != nil && since == (first ?? since),
+      isDaily: isTakenDaily(drug, own.therapy), &observations, &facts)
     readEvents(on: day, since: since, &observations, &facts)
     for entry in patient.entries {
       guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
@@ -75,25 +74,59 @@ extension RecordedDayReader {
       let isActedOn =
         dayEight.dose.flatMap { now in first.dose.map { now.unit == $0.unit && now.amount < $0.amount * (1 - 1e-9) } }
         ?? false
-      observations.facts["day 8 omitted or delayed"] = isLate && !isActedOn
-      if isLate, isActedOn, let index = own.therapy.administrations.firstIndex(of: dayEight) {
+      // Texts count an omission and a delay that toxicity caused, and no other.
+      let word = "day 8 omitted or delayed"
+      let isForToxicity: Bool? =
+        switch dayEight.reason {
+        case .haematotoxicity, .toxicity: true
+        case .preference: false
+        case .bodySize, .other, nil: nil
+        }
+      let use: RecordedFact.Use
+      if !isLate || isActedOn || isForToxicity == false {
+        observations.facts[word] = false
+        use = .notUsed(isActedOn ? "the lower dose was given already" : "not for toxicity")
+      } else if isForToxicity == true {
+        observations.facts[word] = true
+        use = .questioned("for toxicity")
+      } else {
+        observations.openFacts.insert(word)
+        use = .notUsed("whether for toxicity is not recorded (`reason`)")
+      }
+      if isLate, let index = own.therapy.administrations.firstIndex(of: dayEight) {
         facts.append(
           RecordedFact(
-            "day 8 omitted or delayed", "given late and at a lower dose", when: "\(dayEight.date)",
-            record: .administration(index, of: own.entry.id, in: patient.id), sources: own.entry.sources,
-            use: .notUsed("the lower dose was given already")))
+            word,
+            dayEight.isOmission ? "omitted" : "\(dayEight.date.number - first.date.number - 7) d late",
+            when: "\(dayEight.date)", record: .administration(index, of: own.entry.id, in: patient.id),
+            sources: own.entry.sources, use: use))
       }
     }
     return (observations, facts)
   }
 
-  /// The creatinine clearance by Cockcroft and Gault, where the record has a creatinine and what it takes beside, and no clearance of its own. The age has bounds;
-  /// height and weight have no day.
+  /// The creatinine clearance of the day, where the record has a creatinine and no clearance of its own.
   func clearance(on day: Day, _ observations: Observations) -> (value: ValueSpan, fact: RecordedFact)? {
     guard observations.values[.creatinineClearance]?.today == nil,
-      let creatinine = observations.values[.creatinine]?.today?.point, let sex = patient.sex.value,
-      let kilograms = patient.weightKilograms.value, let ages = age(on: day)
+      let creatinine = observations.values[.creatinine]?.today?.point,
+      let (value, words) = clearance(on: day, creatinineMilligramsPerDecilitre: creatinine)
     else { return nil }
+    return (
+      value,
+      RecordedFact(
+        Analyte.creatinineClearance.rawValue, "\(value.text) mL/min", when: "\(day)", record: .patient(patient.id),
+        sources: patient.sources, use: .questioned(words))
+    )
+  }
+
+  /// The creatinine clearance by Cockcroft and Gault in mL/min with what went into it; nil where the record lacks sex, weight or age. The age has bounds;
+  /// height and weight have no day.
+  public func clearance(
+    on day: Day, creatinineMilligramsPerDecilitre creatinine: Double
+  ) -> (value: ValueSpan, words: String)? {
+    guard let sex = patient.sex.value, let kilograms = patient.weightKilograms.value, let ages = age(on: day) else {
+      return nil
+    }
     func clearance(_ age: Int) -> Double? {
       CreatinineClearance(
         ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: creatinine,
@@ -102,16 +135,10 @@ extension RecordedDayReader {
     guard let least = clearance(ages.upperBound), let most = clearance(ages.lowerBound),
       Analyte.creatinineClearance.possible.contains(most)
     else { return nil }
-    let value = ValueSpan(from: least, to: most)
     let years = ages.lowerBound == ages.upperBound ? "\(ages.lowerBound)" : "\(ages.lowerBound) to \(ages.upperBound)"
     return (
-      value,
-      RecordedFact(
-        Analyte.creatinineClearance.rawValue, "\(value.text) mL/min", when: "\(day)", record: .patient(patient.id),
-        sources: patient.sources,
-        use: .questioned(
-          "by Cockcroft-Gault: creatinine \(Numbers.text(creatinine, decimals: 2)) mg/dL, \(years) years, \(Numbers.text(kilograms, decimals: 1)) kg (undated), \(sex.rawValue)"
-        ))
+      ValueSpan(from: least, to: most),
+      "by Cockcroft-Gault: creatinine \(Numbers.text(creatinine, decimals: 2)) mg/dL, \(years) years, \(Numbers.text(kilograms, decimals: 1)) kg (undated), \(sex.rawValue)"
     )
   }
 

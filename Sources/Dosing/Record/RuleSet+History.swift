@@ -10,6 +10,9 @@ public struct RuleHistory: Sendable, Hashable {
   /// The events that the record shows before the last dose, each with the day of the dose that it came before.
   public var events: [(id: RuleSet.Event.ID, before: Day)] { shown.map { ($0.id, $0.before) } }
 
+  /// Events and lasting rules that what is recorded before an earlier dose may have been, in the order of the doses: a value without its limit of normal, a grade that nobody stated.
+  public private(set) var open: [String] = []
+
   private var shown: [Shown]
 
   private struct Shown: Sendable, Hashable {
@@ -39,6 +42,13 @@ public struct RuleHistory: Sendable, Hashable {
     var isOffLadder = false
     for step in steps {
       let given = isOffLadder ? nil : memory.level
+      let rowsThatLast = set.rows.filter {
+        ($0.drug == nil || $0.drug == drug) && $0.lasts && $0.days.holds(step.observations.day) != false
+      }
+      for (id, condition) in set.events.map({ ($0.id, $0.condition) }) + rowsThatLast.map({ ($0.id, $0.condition) })
+      where step.observations.leavesOpen(condition) && !open.contains(id) {
+        open.append(id)
+      }
       for event in set.events where event.condition.truth(step.observations) == .yes {
         let count = memory.events[event.id, default: 0]
         memory.events[event.id] = count + 1
@@ -73,6 +83,26 @@ public struct RuleHistory: Sendable, Hashable {
     }
     self.memory = memory
     self.shown = shown
+  }
+}
+
+extension Observations {
+  /// Whether it is not known if a condition holds though something of it is recorded: what nobody wrote down opens nothing, as a record has most things not.
+  func leavesOpen(_ condition: Condition) -> Bool {
+    guard condition.truth(self) == .unknown else { return false }
+    return condition.leaves.contains { leaf in
+      switch leaf {
+      case .fact(let word): openFacts.contains(word)
+      case .comparison(let comparison):
+        switch comparison.subject {
+        case .analyte(let analyte, _):
+          comparison.isMultipleOfLimit && values[analyte] != nil && values[analyte]?.upperLimit == nil
+        case .grade(let term): ungraded.contains(term) || (Self.sums.contains(term) && !ungraded.isEmpty)
+        case .cycleDelay, .bodySurface, .age: false
+        }
+      case .all, .any, .not: false
+      }
+    }
   }
 }
 

@@ -42,9 +42,12 @@ public enum ToxicityTerms {
   public static func facts(_ term: String) -> [String] {
     let words = affirmed(term)
     if isFebrileNeutropenia(words) { return ["febrile neutropenia", "fever or infection"] }
-    let infections = ["infection", "infektion", "sepsis", "pneumonia", "pneumonie"]
+    let infections = ["infection", "infekt", "sepsis", "septisch", "pneumonia", "pneumonie"]
+    let denied = ["infektfrei", "infektparameter", "infektiolog"]
     var facts =
-      words.contains { word in isFever(word) || infections.contains { word.contains($0) } }
+      words.contains { word in
+        isFever(word) || infections.contains { word.contains($0) } && !denied.contains { word.hasPrefix($0) }
+      }
       ? ["fever or infection"] : []
     let plain = folded(term)
     if let fact = Condition.factWords.first(where: { folded($0) == plain }) ?? factSynonyms[plain],
@@ -136,6 +139,9 @@ public enum ToxicityTerms {
     "g csf given": "growth factor given", "g csf": "growth factor given",
     "bestrahlung des beckens": "prior pelvic radiotherapy", "beckenbestrahlung": "prior pelvic radiotherapy",
     "pelvic radiotherapy": "prior pelvic radiotherapy",
+    // Without the digits of CYP3A4, as terms are compared.
+    "strong cyp a inhibitor": "strong CYP3A4 inhibitor", "strong cyp inhibitor": "strong CYP3A4 inhibitor",
+    "starker cyp a hemmer": "strong CYP3A4 inhibitor", "starker cyp a inhibitor": "strong CYP3A4 inhibitor",
   ]
 
   private static let synonyms: [String: String] = [

@@ -45,9 +45,7 @@ public struct RasterRenderer: Sendable {
 
   /// Looks for the converter in the folders of a search path, by default that of the environment.
   public init(searchPath: String? = ProcessInfo.processInfo.environment["PATH"]) throws(Failure) {
-    let folders = (searchPath ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-    let found = folders.map { "\($0)/rsvg-convert" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    guard let found else { throw .converterMissing }
+    guard let found = Filter.path(of: "rsvg-convert", in: searchPath ?? "") else { throw .converterMissing }
     self.converter = URL(fileURLWithPath: found)
   }
 

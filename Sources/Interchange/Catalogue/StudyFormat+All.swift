@@ -11,7 +11,8 @@ extension StudyFormat {
 
   /// Rows of separated values, by a mapping.
   public static let table = StudyFormat(
-    name: "table", summary: "CSV and TSV of any columns, which a mapping names (Documentation/Tables.md)",
+    name: "table",
+    summary: "CSV, TSV and workbooks (.xlsx) of any columns, which a mapping names (Documentation/Tables.md)",
     recognises: { names in names.contains { $0.lowercased() == "mapping.yaml" } },
     read: { TableReading.read($0) }, write: { TableWriting.write($0) })
 

@@ -8,6 +8,8 @@ struct TableOutcome {
 
   /// Whether a file could not be read whole, so that no study comes of it even where what is not understood is kept.
   var isBroken = false
+  /// The sheets that were read of each workbook.
+  var sheets: [String: Set<String>] = [:]
   /// Rows of no patient, in words.
   var rows: [(place: CellPlace, text: String, count: Int)] = []
 }

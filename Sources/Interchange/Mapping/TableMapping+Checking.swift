@@ -47,7 +47,7 @@ extension TableMapping.Table {
           mark(index), "a second column that is `\(column.key)`" + (column.entry.map { " of `\($0)`" } ?? ""),
           expected: "one column; of two entries, each its own")
       }
-      if column.form == .date, column.dates.isEmpty, dates.isEmpty {
+      if column.form == .date, column.dates.isEmpty, dates.isEmpty, !isOfWorkbooks {
         log.error(
           mark(index), "dates of no stated form",
           expected: "`dates:` here or in the table: \(Wording.list(DateForm.allCases.map(\.rawValue)))")
@@ -69,6 +69,20 @@ extension TableMapping.Table {
           expected: Wording.list(known), suggestion: log.nearest(to: word.text, in: known))
       }
     }
+  }
+
+  /// Whether all its files are workbooks, by their names.
+  private var isOfWorkbooks: Bool { files.allSatisfy { $0.lowercased().hasSuffix(".xlsx") } }
+
+  /// The table with the forms in which cells of a spreadsheet that are dates are given, beside those that the mapping states for its texts.
+  var withDatesOfSpreadsheets: TableMapping.Table {
+    func all(_ forms: [DateForm]) -> [DateForm] { forms + [.iso, .isoMonth].filter { !forms.contains($0) } }
+    var own = self
+    own.dates = all(dates)
+    for index in own.columns.indices where !own.columns[index].dates.isEmpty {
+      own.columns[index].dates = all(own.columns[index].dates)
+    }
+    return own
   }
 
   /// Keys that a column can be: of a patient, or of an entry; nil for an entry that is not there.

@@ -39,6 +39,8 @@ extension TableMapping.Table: Described {
     [
       .required(
         "file", \.files, Form<String>.verbatim.oneOrMore, "Name of the file, or of several; `*` stands for anything."),
+      .optional(
+        "sheet", \.sheet, .verbatim, "The sheet of a workbook (.xlsx); without it the only one that has values."),
       .flag("optional", \.isOptional, "There need be no such file."),
       .optional(
         "separator", \.separator, .words("a separator"),

@@ -19,6 +19,8 @@ package struct TableMapping: Sendable, Hashable {
   package struct Table: Sendable, Hashable {
     /// Their names; `*` stands for any characters.
     package var files: [String] = []
+    /// The sheet of a workbook; nil for the only one that has values.
+    package var sheet: String?
     /// Whether there need be no such file.
     package var isOptional = false
     /// What stands between two fields; nil for what the first line shows: a comma, or a semicolon.

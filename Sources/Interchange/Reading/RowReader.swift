@@ -116,7 +116,7 @@ struct RowReader {
       unspoken[index] = ((unspoken[index]?.count ?? 0) + 1, unspoken[index]?.first ?? cells[index])
     }
     drafts.withDraft(id, CellPlace(file: file, row: row.number)) { draft in
-      take(row.number, cells, row.extra, &draft, &outcome)
+      take(row, cells, &draft, &outcome)
     }
   }
 
@@ -125,8 +125,9 @@ struct RowReader {
   private typealias Cell = (column: TableMapping.Column, value: PatientDraft.Value)
 
   private func take(
-    _ row: Int, _ cells: [String], _ extra: [String], _ draft: inout PatientDraft, _ outcome: inout TableOutcome
+    _ source: Sheet.Row, _ cells: [String], _ draft: inout PatientDraft, _ outcome: inout TableOutcome
   ) {
+    let row = source.number
     // A cell is read as what the row makes, and not as what other rows make of the same column.
     let plans = table.entries.filter { holds($0, cells) }
     let made = Set(plans.map(\.name))
@@ -134,7 +135,8 @@ struct RowReader {
     var read: Set<Int> = [patientIndex]
     for (column, index) in columns where column.entry.map({ made.contains($0) }) ?? (column.key != "patient") {
       read.insert(index)
-      convert(cells[index], column, place(merged.row(of: index, in: row), index), &values, &broken, &outcome)
+      let place = place(merged.row(of: index, in: row), index)
+      convert(cells[index], column, place, fault: source.faults[index], &values, &broken, &outcome)
     }
     for plan in plans {
       let own = values.filter { $0.column.entry == plan.name }
@@ -163,7 +165,7 @@ struct RowReader {
     draft.kept += broken.filter { $0.column.entry == nil }.map(\.value)
     draft.kept += checkConditions(row, cells, &outcome)
     draft.kept += checkUnread(row, cells, read, &outcome)
-    draft.kept += extra.enumerated().filter { !$0.element.isEmpty }.map { offset, raw in
+    draft.kept += source.extra.enumerated().filter { !$0.element.isEmpty }.map { offset, raw in
       PatientDraft.Value(
         texts: [], place: CellPlace(file: file, row: row, column: "\(header.names.count + offset + 1)"), raw: raw,
         meaning: "a cell beyond the header")
@@ -176,14 +178,17 @@ struct RowReader {
 
   /// Reads a cell as what a column of the mapping is.
   private func convert(
-    _ raw: String, _ column: TableMapping.Column, _ place: CellPlace, _ values: inout [Cell], _ broken: inout [Cell],
-    _ outcome: inout TableOutcome
+    _ raw: String, _ column: TableMapping.Column, _ place: CellPlace, fault: (message: String, expected: String)?,
+    _ values: inout [Cell], _ broken: inout [Cell], _ outcome: inout TableOutcome
   ) {
     if raw.isEmpty { return }
     if column.key == TableMapping.ignored { return leaveOut(raw, column.name, "ignored", &outcome) }
     let meaning = column.entry.map { "\(column.key) of \($0)" } ?? column.field.map { "field \($0)" } ?? column.key
     var value = PatientDraft.Value(texts: [], place: place, raw: raw, meaning: meaning)
     switch CellConversion.value(raw, column, table) {
+    case .texts where fault != nil:
+      outcome.misfits.append(Misfit(place, fault?.message ?? "", expected: fault?.expected))
+      broken.append((column, value))
     case .nothing: leaveOut(raw, column.name, "no value, as the mapping says", &outcome)
     case .misfit(let found, let expected, let suggestion):
       outcome.misfits.append(Misfit(place, found, expected: expected, suggestion: suggestion))

@@ -41,6 +41,7 @@ package enum TableReading {
     for (table, own) in byTable {
       for file in own { read(file, table, names, &drafts, &outcome) }
     }
+    tellOtherSheets(files, &outcome)
     var study = self.study(mapping, &outcome.misfits)
     let all = drafts.all.sorted { NaturalOrder.precedes($0.id, $1.id) }
     var folded: [String: String] = [:]
@@ -84,6 +85,8 @@ package enum TableReading {
     _ file: InputFile, _ table: TableMapping.Table, _ names: Set<String>, _ drafts: inout Drafts,
     _ outcome: inout TableOutcome
   ) {
+    // A spreadsheet knows its dates.
+    let table = Workbook.isOne(file) ? table.withDatesOfSpreadsheets : table
     guard var sheet = Sheet(file, table, &outcome),
       var reader = RowReader(table, sheet, names: names, &outcome.misfits)
     else {
@@ -93,7 +96,23 @@ package enum TableReading {
     }
     while let row = sheet.next(&outcome) { reader.read(row, &drafts, &outcome) }
     if sheet.isBroken { outcome.isBroken = true }
+    if let name = sheet.sheet { outcome.sheets[file.name, default: []].insert(name) }
     reader.tellUnspoken(&outcome.misfits)
+  }
+
+  /// Sheets with values of which no table of the mapping speaks.
+  private static func tellOtherSheets(_ files: [InputFile], _ outcome: inout TableOutcome) {
+    for file in files {
+      guard let read = outcome.sheets[file.name], let workbook = try? Workbook(file) else { continue }
+      for sheet in workbook.sheets where !read.contains(sheet.name) {
+        guard let rows = try? workbook.rows(sheet), !rows.isEmpty else { continue }
+        outcome.warnings.append(
+          Misfit(
+            CellPlace(file: "\(file.name), sheet \(sheet.name)"),
+            "a \(sheet.isHidden ? "hidden " : "")sheet that the mapping does not name is not read",
+            expected: "a table with `sheet: \(sheet.name)`, where it is of the study"))
+      }
+    }
   }
 
   /// The files of each table; a file of none, and a table of none, are told.
@@ -102,13 +121,17 @@ package enum TableReading {
   {
     let patterns = mapping.tables.flatMap(\.files)
     for file in files {
-      let owners = mapping.tables.count { $0.isOf(file.name) }
+      let tables = mapping.tables.filter { $0.isOf(file.name) }
+      let sheets = Set(tables.compactMap(\.sheet))
+      // A workbook has a table for each of its sheets.
+      if tables.count > 1, sheets.count == tables.count { continue }
+      let owners = tables.count
       if owners != 1 {
         misfits.append(
           Misfit(
             CellPlace(file: file.name),
             owners == 0 ? "a file that the mapping does not name" : "a file of several tables of the mapping",
-            expected: owners == 0 ? Wording.list(patterns) : "one table for each file",
+            expected: owners == 0 ? Wording.list(patterns) : "one table for each file, or `sheet` in each",
             suggestion: owners == 0 ? Wording.nearest(to: file.name, in: patterns) : nil))
       }
     }

@@ -14,13 +14,19 @@ struct Sheet {
     var cells: [String]
     /// Cells beyond the header.
     var extra: [String] = []
+    /// Cells in which a spreadsheet has no value that can be read, with why, by their places.
+    var faults: [Int: (message: String, expected: String)] = [:]
   }
 
+  /// The file, with its sheet, as messages and sources have it.
   let file: String
+  /// The sheet that is read; nil for a file that has none.
+  let sheet: String?
   let header: SheetHeader
-  private let log: ProblemLog
-  private var rows: SeparatedRows
+  private var rows: RowSource
   private let comment: String?
+  /// The columns in which numbers have a decimal comma: what a spreadsheet holds as a number is given as its texts are.
+  private let commas: Set<Int>
   /// Rows with fewer cells than the header has names, and the first of them.
   private var short: (count: Int, first: Int)?
   /// Whether the file could not be read to its end.
@@ -28,27 +34,24 @@ struct Sheet {
 
   /// Opens a file and reads its header; nil after adding why that cannot be.
   init?(_ file: InputFile, _ table: TableMapping.Table, _ outcome: inout TableOutcome) {
-    self.file = file.name
     comment = table.comment
-    switch SheetText.read(file, table.encoding) {
-    case .failure(let refusal):
-      outcome.misfits.append(refusal.misfit)
+    do throws(RowSource.Refusal) { rows = try RowSource(file, table) } catch {
+      outcome.misfits.append(error.misfit)
       return nil
-    case .success(let text):
-      log = ProblemLog(text: text)
-      rows = SeparatedRows(log, separator: table.separator?.byte)
     }
+    self.file = rows.name
+    sheet = rows.sheet
     var heads: [[String]] = []
     let last = table.header.last ?? 1
     while let row = rows.next() {
       if Self.isComment(row, comment) {
-        Self.leaveOut(row, "a comment", file.name, &outcome)
+        Self.leaveOut(row, "a comment", self.file, &outcome)
         continue
       }
       if row.cells.count > SheetLimits.columns {
         outcome.misfits.append(
           Misfit(
-            CellPlace(file: file.name, row: row.number), "\(row.cells.count) columns",
+            CellPlace(file: self.file, row: row.number), "\(row.cells.count) columns",
             expected: "at most \(SheetLimits.columns)"))
         return nil
       }
@@ -57,21 +60,26 @@ struct Sheet {
       if table.header.contains(row.number) || isMoved {
         heads.append(row.cells.map { SheetHeader.oneLine($0.text) })
       } else if row.number < last {
-        Self.leaveOut(row, "a row above or among those of the header", file.name, &outcome)
+        Self.leaveOut(row, "a row above or among those of the header", self.file, &outcome)
       }
       if row.number >= last { break }
     }
-    outcome.misfits += log.problems.map { Misfit($0) }
-    guard log.problems.isEmpty else { return nil }
+    outcome.misfits += rows.problems
+    guard rows.problems.isEmpty else { return nil }
     guard heads.count == table.header.count else {
       outcome.misfits.append(
         Misfit(
-          CellPlace(file: file.name),
+          CellPlace(file: self.file),
           heads.isEmpty ? "no header" : "\(heads.count) of \(table.header.count) rows of the header",
           expected: "a header in row \(table.header.map(String.init).joined(separator: " and ")), and rows below it"))
       return nil
     }
-    header = SheetHeader(heads)
+    let header = SheetHeader(heads)
+    self.header = header
+    let places = Dictionary(header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let own = table.columns.filter { ($0.decimal ?? table.decimal) == .comma }.compactMap { places[$0.name] }
+    commas = Set(own)
+    for remark in rows.remarks { outcome.warnings.append(remark) }
   }
 
   /// The next row that has a value; nil at the end. What cannot be read as a row is added to the misfits.
@@ -83,7 +91,23 @@ struct Sheet {
       }
       var cells = row.cells.map(\.text)
       var extra: [String] = []
+      var faults: [Int: (message: String, expected: String)] = [:]
+      for (index, cell) in row.cells.enumerated() {
+        switch cell.kind {
+        case .text, .date: break
+        case .number: if commas.contains(index) { cells[index] = cell.text.replacing(".", with: ",") }
+        case .fault(let message, let expected): faults[index] = (message, expected)
+        }
+      }
       if cells.allSatisfy(\.isEmpty) { continue }
+      if row.cells.count > SheetLimits.columns {
+        outcome.misfits.append(
+          Misfit(
+            CellPlace(file: file, row: row.number), "\(row.cells.count) columns",
+            expected: "at most \(SheetLimits.columns)"))
+        isBroken = true
+        return nil
+      }
       if cells.count > header.names.count {
         if cells[header.names.count...].contains(where: { !$0.isEmpty }) {
           outcome.misfits.append(
@@ -94,7 +118,7 @@ struct Sheet {
         extra = Array(cells[header.names.count...])
         cells.removeLast(extra.count)
       }
-      if cells.count < header.width { short = ((short?.count ?? 0) + 1, short?.first ?? row.number) }
+      if sheet == nil, cells.count < header.width { short = ((short?.count ?? 0) + 1, short?.first ?? row.number) }
       cells += [String](repeating: "", count: header.names.count - cells.count)
       if let index = (cells + extra).firstIndex(where: { $0.utf8.count > SheetLimits.cell }) {
         let name = header.names.indices.contains(index) ? header.names[index] : "\(index + 1)"
@@ -106,10 +130,10 @@ struct Sheet {
         isBroken = true
         return nil
       }
-      return Row(number: row.number, cells: cells, extra: extra)
+      return Row(number: row.number, cells: cells, extra: extra, faults: faults)
     }
-    for problem in log.problems { outcome.misfits.append(Misfit(problem)) }
-    isBroken = !log.problems.isEmpty
+    outcome.misfits += rows.problems
+    isBroken = !rows.problems.isEmpty
     if let short {
       outcome.warnings.append(
         Misfit(
@@ -123,12 +147,12 @@ struct Sheet {
     return nil
   }
 
-  private static func isComment(_ row: DelimitedRow, _ comment: String?) -> Bool {
+  private static func isComment(_ row: FileRow, _ comment: String?) -> Bool {
     guard let comment, let first = row.cells.first?.text else { return false }
     return first.hasPrefix(comment)
   }
 
-  private static func leaveOut(_ row: DelimitedRow, _ meaning: String, _ file: String, _ outcome: inout TableOutcome) {
+  private static func leaveOut(_ row: FileRow, _ meaning: String, _ file: String, _ outcome: inout TableOutcome) {
     let texts = row.cells.map(\.text).filter { !$0.isEmpty }
     if texts.isEmpty { return }
     outcome.losses.add(

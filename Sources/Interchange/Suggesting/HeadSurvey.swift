@@ -8,8 +8,25 @@ import Plain
 struct HeadSurvey {
   private(set) var table = TableMapping.Table()
 
-  init?(_ file: InputFile, _ misfits: inout [Misfit]) {
+  /// - Parameter sheet: the sheet of a workbook, where it has several.
+  init?(_ file: InputFile, sheet: String?, _ misfits: inout [Misfit]) {
     table.files = [file.name]
+    table.sheet = sheet
+    guard Workbook.isOne(file) || readSeparator(file, &misfits) else { return nil }
+    var rows: RowSource
+    do throws(RowSource.Refusal) { rows = try RowSource(file, table) } catch {
+      misfits.append(error.misfit)
+      return nil
+    }
+    readHeader(&rows)
+    if table.header.isEmpty {
+      misfits.append(Misfit(CellPlace(file: rows.name), "the file is empty", expected: "a header and rows"))
+      return nil
+    }
+  }
+
+  /// Finds encoding and separator of a text; false after telling why there is none.
+  private mutating func readSeparator(_ file: InputFile, _ misfits: inout [Misfit]) -> Bool {
     var text: SourceText
     switch SheetText.read(file, .utf8) {
     case .success(let read): text = read
@@ -17,7 +34,7 @@ struct HeadSurvey {
       guard case .success(let read) = SheetText.read(file, .windows1252), refusal.misfit.message.contains("UTF-8")
       else {
         misfits.append(refusal.misfit)
-        return nil
+        return false
       }
       text = read
       table.encoding = .windows1252
@@ -30,15 +47,18 @@ struct HeadSurvey {
       misfits.append(
         Misfit(
           CellPlace(file: file.name), "one column", expected: "columns with commas, semicolons or tabs between them"))
-      return nil
+      return false
     }
     table.separator = most.0
-    let log = ProblemLog(text: text)
-    var rows = SeparatedRows(log, separator: most.0.byte)
+    return true
+  }
+
+  private mutating func readHeader(_ rows: inout RowSource) {
     var head: [(number: Int, cells: [String])] = []
     var signed: (number: Int, cells: [String])?
     while head.count < 6, let row = rows.next() {
       let own = (number: row.number, cells: row.cells.map(\.text))
+      if own.cells.allSatisfy(\.isEmpty) { continue }
       if own.cells[0].hasPrefix("#") {
         // Of rows at the top the last can be the header: a number of the row is often headed `#`.
         if head.isEmpty { signed = own } else { table.comment = "#" }
@@ -58,10 +78,8 @@ struct HeadSurvey {
     {
       head.removeFirst()
     }
-    guard let header = head.first else {
-      misfits.append(Misfit(CellPlace(file: file.name), "the file is empty", expected: "a header and rows"))
-      return nil
-    }
+    table.header = []
+    guard let header = head.first else { return }
     table.header = table.comment == nil || header.number == 1 ? [header.number] : [1]
     if head.count > 1, table.comment == nil, Self.isGrouped(header.cells, head[1].cells) {
       table.header = [header.number, head[1].number]

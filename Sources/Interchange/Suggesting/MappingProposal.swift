@@ -27,14 +27,16 @@ package struct MappingProposal: Sendable {
       "# data cut-off: 2024-12-31     # until when outcomes were tracked", "tables:",
     ]
     for file in files where file.name != "mapping.yaml" {
-      var misfits: [Misfit] = []
-      guard let table = TableProposal(file, &misfits) else {
-        proposal.misfits += misfits
-        continue
+      for sheet in sheets(file) {
+        var misfits: [Misfit] = []
+        guard let table = TableProposal(file, sheet: sheet, &misfits) else {
+          proposal.misfits += misfits
+          continue
+        }
+        mapping.tables.append(table.table)
+        lines += table.lines
+        proposal.openQuestions += table.questions
       }
-      mapping.tables.append(table.table)
-      lines += table.lines
-      proposal.openQuestions += table.questions
     }
     guard !mapping.tables.isEmpty else { return proposal }
     proposal.text = lines.joined(separator: "\n") + "\n"
@@ -49,7 +51,16 @@ package struct MappingProposal: Sendable {
   }
 }
 
-/// What is proposed of one file.
+extension MappingProposal {
+  /// The sheets of a workbook that are shown and have values, where there are several; else nil alone.
+  private static func sheets(_ file: InputFile) -> [String?] {
+    guard Workbook.isOne(file), let workbook = try? Workbook(file) else { return [nil] }
+    let shown = workbook.sheets.filter { sheet in !sheet.isHidden && (try? workbook.rows(sheet).isEmpty) == false }
+    return shown.count > 1 ? shown.map(\.name) : [nil]
+  }
+}
+
+/// What is proposed of one file, or of one sheet.
 struct TableProposal {
   private(set) var table = TableMapping.Table()
   private(set) var lines: [String] = []
@@ -69,8 +80,8 @@ struct TableProposal {
   /// So many rows are looked at.
   private static let rowLimit = 5000
 
-  init?(_ file: InputFile, _ misfits: inout [Misfit]) {
-    guard let head = HeadSurvey(file, &misfits) else { return nil }
+  init?(_ file: InputFile, sheet: String?, _ misfits: inout [Misfit]) {
+    guard let head = HeadSurvey(file, sheet: sheet, &misfits) else { return nil }
     table = head.table
     var outcome = TableOutcome()
     guard var sheet = Sheet(file, table, &outcome) else {
@@ -359,6 +370,7 @@ struct TableProposal {
 
   private mutating func write(isUndecided: Bool) {
     lines.append("  - file: \(YAMLText.quoted(table.files.first ?? ""))")
+    if let sheet = table.sheet { lines.append("    sheet: \(YAMLText.quoted(sheet))") }
     if let separator = table.separator { lines.append("    separator: \(separator.rawValue)") }
     if table.encoding != .utf8 {
       lines.append("    encoding: \(table.encoding.rawValue)       # the file is not UTF-8")

@@ -21,6 +21,7 @@ package enum Silence {
     {
       return nil
     }
+    guard let first = text.utf8.first, mayBegin(first) else { return nil }
     if isPlaceholderDate(text) { return unknown }
     let folded = folded(text)
     // A text of this format in other letters is not it: `Unknown`.
@@ -43,6 +44,14 @@ package enum Silence {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// Whether a text with this first byte may be a spelling of silence: most texts of a folder are told by it, and every text is asked. Letters are those with which the words below begin.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    let isLetter = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+    return !isLetter || firstLetters.contains(byte | 0x20)
+  }
+
+  private static let firstLetters = Set(unknownWords.union(notStatedWords).compactMap(\.utf8.first))
 
   private static let unknownWords: Set = [
     "unknown", "unkown", "unknwon", "notknown", "unk", "unkn", "na", "nd", "nk", "nan", "null", "nil", "notavailable",

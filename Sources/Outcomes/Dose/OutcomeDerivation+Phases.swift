@@ -168,7 +168,7 @@ extension OutcomeDerivation {
 
 extension DosePhase {
   /// On how many of so many days from the first it is taken, in blocks of so many days.
-  fileprivate func daysTaken(in time: Int, everyDays length: Int) -> Int {
+  func daysTaken(in time: Int, everyDays length: Int) -> Int {
     guard time > 0, length > 0 else { return 0 }
     // Up to the first day of the next block a day of treatment is counted once, whatever the block is.
     return time / length * days.count + days.count { $0 <= time % length }

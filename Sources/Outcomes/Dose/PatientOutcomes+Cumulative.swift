@@ -11,7 +11,7 @@ public struct CumulativeDose: Sendable {
   public var drug: Drug.ID
   /// What was added up, a part a therapy or dose phase: `dox 300`.
   public var parts: [String]
-  /// The sum: an upper bound is missing where a dose is not stated, or is stated in another unit.
+  /// The sum: an upper bound is missing where a dose is not stated or is stated in another unit, and where rows are missing.
   public var sum: NumberBounds
   /// The therapies.
   public var therapies: [Entry]
@@ -29,7 +29,7 @@ extension PatientOutcomes {
   public func cumulative(
     _ drug: Drug.ID, in unit: DoseUnit, _ library: RegimenLibrary, before day: Day? = nil
   ) -> CumulativeDose? {
-    func isMeant(_ name: String) -> Bool { library.generic(name) == drug }
+    func isMeant(_ name: String) -> Bool { library.isSame(name, drug) }
     var lower = 0.0
     var upper: Double? = 0
     var total = CumulativeDose(drug: drug, parts: [], sum: NumberBounds(0), therapies: [])
@@ -43,38 +43,77 @@ extension PatientOutcomes {
         let given = before.compactMap(\.dose)
         let sum = given.filter { $0.unit == unit }.reduce(0) { $0 + $1.amount }
         let others = given.count { $0.unit != unit }
+        let missing = MissingRows.words(of: drug, in: counted(therapy), library, before: day)
         lower += sum
-        upper = others > 0 ? nil : upper.map { $0 + sum }
+        upper = others > 0 || !missing.isEmpty ? nil : upper.map { $0 + sum }
         total.parts.append(
-          "\(therapy.entry.id) \(Numbers.text(sum, decimals: 1))"
-            + (others > 0 ? " and \(others) in another unit" : ""))
+          "\(therapy.entry.id) \(missing.isEmpty ? "" : "≥ ")\(Numbers.text(sum, decimals: 1))"
+            + (others > 0 ? " and \(others) in another unit" : "")
+            + (missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"))
         continue
       }
-      // A therapy that goes on beyond the day has given no more than its phases in all, and perhaps nothing yet.
-      let ended = timeline.end(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).latest }
-      let isOver = day.map { day in ended.map { $0 < day } ?? false } ?? true
       let phases = therapy.phases.filter { isMeant($0.phase.drug) }
       if phases.isEmpty {
         upper = nil
         total.parts.append("\(therapy.entry.id) not stated")
       }
       for phase in phases {
-        let own = phase.phase.dose.value?.unit == unit ? phase.cumulative?.value : nil
-        if isOver { lower += own?.lower ?? 0 }
-        upper = own?.upper.flatMap { most in upper.map { $0 + most } }
-        let words = own?.text() ?? "not determined"
-        total.parts.append(
-          "\(phase.phase.id) \(isOver ? words : "at most \(own?.upper.map { Numbers.text($0) } ?? "not determined")")")
+        let own = cumulative(phase, of: therapy.entry, in: unit, before: day)
+        lower += own.bounds.lower ?? 0
+        upper = own.bounds.upper.flatMap { most in upper.map { $0 + most } }
+        total.parts.append("\(phase.phase.id) \(own.words)")
       }
     }
     total.sum = NumberBounds(lower: lower, upper: upper)
     return total.therapies.isEmpty ? nil : total
   }
 
-  /// Every anthracycline that was given, each in mg/m² of its own.
+  /// The sum of a phase, or of what of it can have been given before a day: no cycle begins before the one before it is over.
+  private func cumulative(
+    _ phase: PhaseOutcome, of therapy: Entry, in unit: DoseUnit, before day: Day?
+  ) -> (bounds: NumberBounds, words: String) {
+    guard let dose = phase.phase.dose.value, dose.unit == unit else {
+      return (NumberBounds(lower: 0, upper: nil), "not determined")
+    }
+    let all = phase.cumulative?.value
+    let ended = (timeline.end(of: phase.phase.id) ?? timeline.end(of: therapy.id)).flatMap {
+      timeline.bounds(of: $0).latest
+    }
+    guard let day, ended.map({ $0 >= day }) ?? true else {
+      return (all ?? NumberBounds(lower: 0, upper: nil), all?.text() ?? "not determined")
+    }
+    // A therapy that goes on beyond the day has given no more than its phases in all, and perhaps nothing yet.
+    var most = all?.upper
+    if let began = (timeline.start(of: phase.phase.id) ?? timeline.start(of: therapy.id)).flatMap({
+      timeline.bounds(of: $0).earliest
+    }),
+      let length = phase.phase.cycleLength.value?.bounds?.lowerBound
+    {
+      let days = phase.phase.daysTaken(in: max(0, day.number - began.number), everyDays: length)
+      let byThen = Double(days) * dose.amount * Double(phase.phase.timesADay)
+      most = most.map { min($0, byThen) } ?? byThen
+    }
+    return (
+      NumberBounds(lower: 0, upper: most),
+      most.map { "at most \(Numbers.text($0, decimals: 1)) before \(day)" } ?? "not determined"
+    )
+  }
+
+  /// Every anthracycline that was given, each in mg/m² of its own, also those of which the library has no file.
   public func anthracyclines(_ library: RegimenLibrary, before day: Day? = nil) -> [CumulativeDose] {
-    library.drugs.values.filter { $0.kind == .anthracycline }.sorted { $0.id < $1.id }.compactMap {
-      cumulative($0.id, in: .milligramsPerSquareMetre, library, before: day)
+    let known = library.drugs.values.filter { $0.kind == .anthracycline }.map(\.id)
+    let others = therapies.flatMap(\.therapy.drugs).map { library.generic($0) ?? $0.lowercased() }
+      .filter { library.drugs[$0] == nil && Self.isNamedAnthracycline($0) }
+    return Set(known + others).sorted().compactMap {
+      cumulative($0, in: .milligramsPerSquareMetre, library, before: day)
+    }
+  }
+
+  /// Whether a name is that of an anthracycline or anthracenedione: by the stems of international nonproprietary names (WHO, *The use of stems in the
+  /// selection of INN*: -rubicin, antineoplastics of the daunorubicin group; -antrone).
+  private static func isNamedAnthracycline(_ name: String) -> Bool {
+    name.lowercased().split { !$0.isLetter }.contains {
+      $0.hasSuffix("rubicin") || $0.hasSuffix("antrone") || $0.hasSuffix("antron")
     }
   }
 }

@@ -10,6 +10,11 @@ extension PatientOutcomes {
     therapy.therapy.without(MisplacedAdministration.all(of: therapy.entry, therapy.therapy, patient, timeline))
   }
 
+  /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
+  public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [String] {
+    MissingRows.words(of: drug, in: counted(therapy), library)
+  }
+
   /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.
   public func given(in phase: DosePhase, _ library: RegimenLibrary) -> PhaseAccount? {
     therapies.first { $0.therapy.phases.contains { $0.id == phase.id } }.flatMap { therapy in

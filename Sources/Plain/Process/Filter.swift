@@ -27,6 +27,12 @@ public enum Filter {
     case status(Int32, message: String)
   }
 
+  /// The whole path of a program in the folders of a search path; nil where it is in none.
+  public static func path(of program: String, in searchPath: String) -> String? {
+    searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(program)" }
+      .first { access($0, X_OK) == 0 }
+  }
+
   /// What a program prints for an input.
   ///
   /// - Parameters:

@@ -129,7 +129,7 @@ struct GivenWhileHeld: Rule {
       }
       guard given > 0, given > allowed + GivenWhileHeld.tolerance.value else { return nil }
       let ids =
-        (decision.decidedBy ?? "").split(separator: " + ").map(String.init)
+        decision.deciders
         // A row for the full dose is no reason for less.
         .filter { id in !set.rows.contains { $0.id == id && $0.action == .percent(100) } }
       reasons = ids.flatMap { set.looked(at: last.observations, by: $0) }

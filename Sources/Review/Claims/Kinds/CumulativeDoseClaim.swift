@@ -29,7 +29,10 @@ struct CumulativeDoseClaim: PatientClaimKind {
       return Judgement(.notDecidable, "\(of) has several drugs.", evidence: evidence, settledBy: "Of which drug.")
     }
     if let account = account(outcome, record, phases.first?.phase.drug ?? "") {
-      return judge(account, outcome, settledBy)
+      let missing = outcome.therapies.first { $0.entry.id == account.0.id }.map {
+        outcome.missingRows(of: phases[0].phase.drug, in: $0, record.outcomes.library)
+      }
+      return judge(account, missing ?? [], outcome, settledBy)
     }
     var (least, most): (Double, Double?) = (0, 0)
     var steps: [String] = []
@@ -94,9 +97,10 @@ struct CumulativeDoseClaim: PatientClaimKind {
     return nil
   }
 
-  private func judge(_ account: (entry: Entry, rows: [Administration]), _ outcome: PatientOutcomes, _ settledBy: String)
-    -> Judgement
-  {
+  private func judge(
+    _ account: (entry: Entry, rows: [Administration]), _ missing: [String], _ outcome: PatientOutcomes,
+    _ settledBy: String
+  ) -> Judgement {
     let given = account.rows.filter { !$0.isOmission }
     let evidence = given.prefix(6).map { Evidence($0, of: account.entry, outcome.patient) }
     let amounts = given.map { row in
@@ -112,6 +116,11 @@ struct CumulativeDoseClaim: PatientClaimKind {
     let sum = amounts.compactMap(\.self).reduce(0, +)
     let words = "\(given.count) administrations recorded sum up to \(Numbers.text(sum)) \(dose.unit.printed)."
     let slack = dose.amount * Self.tolerance.value / 100
+    if sum < dose.amount - slack, !missing.isEmpty {
+      return Judgement(
+        .notDecidable, "\(words) Rows are missing: \(missing.joined(separator: ", ")).", evidence: evidence,
+        settledBy: settledBy)
+    }
     return Judgement(
       abs(sum - dose.amount) <= slack ? .supported : .contradicted, words, evidence: evidence, settledBy: settledBy)
   }

@@ -12,4 +12,10 @@ package enum SheetLimits {
   package static let cell = 32_767
   /// A header ends in one of the first so many rows.
   package static let header = 50
+  /// A part of a workbook may have so many bytes when it is unpacked.
+  package static let part = 128_000_000
+  /// A workbook may have so many sheets.
+  package static let sheets = 256
+  /// The number of the last row of a sheet, as in Excel.
+  package static let lastRow = 1_048_576
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// Walks through the elements of an XML document, as far as it is asked to, without the document in memory as a tree. Entities of other files are not followed.
+final class XMLWalk: NSObject, XMLParserDelegate {
+  private let begin: (String, [String: String]) -> Bool
+  private let end: (String) -> Void
+  private let text: (String) -> Void
+  private var isStopped = false
+
+  private init(
+    _ begin: @escaping (String, [String: String]) -> Bool, end: @escaping (String) -> Void,
+    text: @escaping (String) -> Void
+  ) {
+    self.begin = begin
+    self.end = end
+    self.text = text
+  }
+
+  /// Walks through bytes; gives what is wrong with them, nil where nothing is.
+  ///
+  /// - Parameters:
+  ///   - begin: an element begins, with its name without prefix and its attributes; false ends the walk.
+  ///   - end: an element ends.
+  ///   - text: text, in pieces.
+  static func walk(
+    _ bytes: [UInt8], begin: @escaping (String, [String: String]) -> Bool, end: @escaping (String) -> Void = { _ in },
+    text: @escaping (String) -> Void = { _ in }
+  ) -> String? {
+    let walk = XMLWalk(begin, end: end, text: text)
+    let parser = XMLParser(data: Data(bytes))
+    parser.shouldProcessNamespaces = true
+    parser.shouldResolveExternalEntities = false
+    parser.delegate = walk
+    if parser.parse() || walk.isStopped { return nil }
+    return "line \(parser.lineNumber): no well-formed XML"
+  }
+
+  func parser(
+    _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?, qualifiedName: String?,
+    attributes: [String: String]
+  ) {
+    guard !isStopped, !begin(elementName, attributes) else { return }
+    isStopped = true
+    parser.abortParsing()
+  }
+
+  func parser(
+    _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?
+  ) {
+    if !isStopped { end(elementName) }
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStopped { text(string) } }
+}

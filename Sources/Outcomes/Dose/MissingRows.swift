@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Dosing
+
+/// What the rows of a drug surely do not have: a sum of them is a least one.
+///
+/// A cycle that is over and has no row of the drug, or fewer than days on which it was due; rows that begin after the first cycle, or end before the
+/// number of cycles that the therapy states; a row that says neither a dose nor that none was given. What was left out has a row that says so.
+enum MissingRows {
+  /// In words, one a kind: `no row of cycle 2`; none where nothing is known to be missing.
+  static func words(
+    of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil
+  ) -> [String] {
+    let all = therapy.administrations.filter { row in day.map { row.date < $0 } ?? true }
+    let own = all.filter { library.isSame($0.drug, drug) }
+    guard let last = all.map(\.cycle).max() else { return [] }
+    let due = days(of: drug, in: therapy, library)
+    let isDaily = due.map(DailySchedule.isTaken(on:)) ?? false
+    var words: [String] = []
+    func add(_ cycles: [Int], _ what: (String) -> String) {
+      guard let first = cycles.first else { return }
+      words.append(what(cycles.count == 1 ? "cycle \(first)" : "cycles \(list(cycles))"))
+    }
+    let byCycle = Dictionary(grouping: own, by: \.cycle)
+    let phases = therapy.phases.filter { library.isSame($0.drug, drug) }
+    func isPlanned(_ cycle: Int) -> Bool {
+      phases.isEmpty || phases.contains { cycle >= $0.firstCycle ?? 1 && cycle <= $0.lastCycle ?? .max }
+    }
+    // In the last cycle more may follow, or treatment may have ended.
+    let whole = Array(1..<max(last, 1)).filter(isPlanned)
+    let unopened = byCycle[last] == nil && isPlanned(last) && due?.first == 1 ? [last] : []
+    add(whole.filter { byCycle[$0] == nil } + unopened) { "no row of \($0)" }
+    if let due, due.count > 1 {
+      let short = (isDaily ? whole + [last] : whole).filter { cycle in
+        byCycle[cycle].map { Set($0.map(\.date)).count < due.count } ?? false
+      }
+      if isDaily {
+        if !short.isEmpty { words.append("it is taken day after day, and not every day has a row") }
+      } else {
+        add(short) { "fewer rows than due in \($0)" }
+      }
+    }
+    if day == nil, let stated = therapy.cycles.value, stated > last {
+      words.append("rows of \(last) of \(stated) cycles")
+    }
+    let unstated = own.count { !$0.isOmission && $0.dose == nil }
+    if unstated > 0 { words.append("\(unstated) \(unstated == 1 ? "row" : "rows") without a dose") }
+    return words
+  }
+
+  /// The days on which a drug is due; nil where phases differ, so that no one number is due.
+  private static func days(of drug: String, in therapy: Therapy, _ library: RegimenLibrary) -> [Int]? {
+    let phases = Set(therapy.phases.filter { library.isSame($0.drug, drug) && !$0.days.isEmpty }.map(\.days))
+    if phases.count > 1 { return nil }
+    return phases.first ?? TherapyAccount.pattern(drug, therapy, library)?.days
+  }
+
+  private static func list(_ numbers: [Int]) -> String {
+    CyclePattern.text(numbers).replacing("d", with: "").replacing("-", with: "–")
+  }
+}
