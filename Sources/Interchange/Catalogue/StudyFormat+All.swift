@@ -4,7 +4,13 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap]
+
+  private func proposing(_ propose: @escaping @Sendable ([InputFile]) -> MappingProposal) -> StudyFormat {
+    var own = self
+    own.propose = propose
+    return own
+  }
 
   /// The format of a name; nil where there is none.
   public static func named(_ name: String) -> StudyFormat? { all.first { $0.name == name } }
@@ -14,7 +20,8 @@ extension StudyFormat {
     name: "table",
     summary: "CSV, TSV and workbooks (.xlsx) of any columns, which a mapping names (Documentation/Tables.md)",
     recognises: { names in names.contains { $0.lowercased() == "mapping.yaml" } },
-    read: { TableReading.read($0) }, write: { TableWriting.write($0) })
+    read: { TableReading.read($0) }, write: { TableWriting.write($0) }
+  ).proposing { MappingProposal.propose($0) }
 
   /// Clinical data and timelines of cBioPortal.
   public static let cBioPortal = StudyFormat(
@@ -25,4 +32,11 @@ extension StudyFormat {
       own.mapping = request.mapping ?? ReadyMapping.named("cbioportal")
       return TableReading.read(own)
     })
+
+  /// Projects of REDCap.
+  public static let redcap = StudyFormat(
+    name: "redcap", summary: "a data dictionary and records of REDCap, as CSV, by a mapping of its variables",
+    recognises: { names in names.contains { $0.lowercased().contains("datadictionary") } },
+    read: { REDCapReading.read($0) }, write: { REDCapWriting.write($0) }
+  ).proposing { REDCapProposal.propose($0) }
 }
