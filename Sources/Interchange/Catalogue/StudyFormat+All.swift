@@ -6,10 +6,13 @@ extension StudyFormat {
   /// All formats. One that comes is one line here.
   public static let all: [StudyFormat] = [table, cBioPortal, redcap]
 
-  private func proposing(_ propose: @escaping @Sendable ([InputFile]) -> MappingProposal) -> StudyFormat {
-    var own = self
-    own.propose = propose
-    return own
+  /// What proposes a mapping of files; nil where the format has one of its own.
+  package var propose: (([InputFile]) -> MappingProposal)? {
+    switch name {
+    case Self.table.name: { MappingProposal.propose($0) }
+    case Self.redcap.name: { REDCapProposal.propose($0) }
+    default: nil
+    }
   }
 
   /// The format of a name; nil where there is none.
@@ -20,8 +23,7 @@ extension StudyFormat {
     name: "table",
     summary: "CSV, TSV and workbooks (.xlsx) of any columns, which a mapping names (Documentation/Tables.md)",
     recognises: { names in names.contains { $0.lowercased() == "mapping.yaml" } },
-    read: { TableReading.read($0) }, write: { TableWriting.write($0) }
-  ).proposing { MappingProposal.propose($0) }
+    read: { TableReading.read($0) }, write: { TableWriting.write($0) })
 
   /// Clinical data and timelines of cBioPortal.
   public static let cBioPortal = StudyFormat(
@@ -37,6 +39,5 @@ extension StudyFormat {
   public static let redcap = StudyFormat(
     name: "redcap", summary: "a data dictionary and records of REDCap, as CSV, by a mapping of its variables",
     recognises: { names in names.contains { $0.lowercased().contains("datadictionary") } },
-    read: { REDCapReading.read($0) }, write: { REDCapWriting.write($0) }
-  ).proposing { REDCapProposal.propose($0) }
+    read: { REDCapReading.read($0) }, write: { REDCapWriting.write($0) })
 }

@@ -33,8 +33,6 @@ public struct StudyFormat: Sendable {
   public let read: (@Sendable (Request) -> StudyReading)?
   /// Writes a study; nil where it can only be read.
   public let write: (@Sendable (Study) -> StudyWriting)?
-  /// Proposes a mapping; nil where it has one of its own.
-  package var propose: (@Sendable ([InputFile]) -> MappingProposal)?
 
   /// A format.
   public init(
