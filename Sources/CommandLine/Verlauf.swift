@@ -38,7 +38,8 @@ struct Verlauf: AsyncParsableCommand {
         subcommands: [
           ImportCommand.self, ExportCommand.self, HistoryCommand.self, CompareCommand.self, AuditCommand.self,
           VerifyCommand.self,
-          BackupCommand.self, RestoreCommand.self, EraseCommand.self,
+          BackupCommand.self, RestoreCommand.self, EraseCommand.self, AttachCommand.self, AttachmentsCommand.self,
+          DetachCommand.self,
         ]),
       CommandGroup(
         name: "Doses",

@@ -51,12 +51,21 @@ public enum StudyFolder {
     return FolderReader(source: source, layout: layout, others: others).read(results)
   }
 
-  /// The ids of the entries in the text of a patient file, in their order, and of all that has a name in it; nil where it is no patient. What refers to a name that is not there does not matter here.
-  package static func names(in text: String, of patient: Patient.ID) -> (entries: [Entry.ID], all: Set<String>)? {
+  /// The ids of the entries in the text of a patient file, in their order, and all that has a name in it; nil where it is no patient. What refers to a name that is not there does not matter here.
+  package static func names(
+    in text: String, of patient: Patient.ID
+  ) -> (entries: [Entry.ID], kinds: [String: Names.Kind])? {
     let log = ProblemLog(text: SourceText(file: "", text: text))
     let reading = PatientReading.read(log, name: patient)
     guard let record = reading.patient else { return nil }
-    return (record.entries.map(\.id), Set(reading.names.keys))
+    return (record.entries.map(\.id), reading.names)
+  }
+
+  /// Whether the text of a patient file reads without errors that has only some of the course, where `known` are all names of the patient.
+  package static func reads(_ text: String, of patient: Patient.ID, known: [String: Names.Kind]) -> Bool {
+    let log = ProblemLog(text: SourceText(file: "", text: text))
+    let reading = PatientReading.read(log, name: patient, known: known)
+    return reading.patient != nil && !reading.problems.contains { $0.severity == .error }
   }
 
   private static func layout(_ source: some FileSource) -> FolderLayout? {

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Exchange
 import Foundation
 import GRDB
 import Plain
 
-/// Something large that belongs to a study or a patient: a scan, a pasted sheet. Its bytes are kept once, however often it is attached.
+/// Something large that belongs to a study or a patient: a scan, a pasted sheet. What it is, is a part like any other, with its revision; its bytes are kept once, however
+/// often it is attached.
 public struct Attachment: Sendable, Hashable, Identifiable {
-  /// Its number.
+  /// The number of its part.
   public var id: Int
   /// The patient; nil for the study.
   public var patient: Patient.ID?
-  /// Its name.
+  /// Its name: that of a file.
   public var name: String
   /// What it is, such as `image/png`.
   public var mediaType: String
@@ -25,82 +27,121 @@ public struct Attachment: Sendable, Hashable, Identifiable {
   public var at: String
   /// Whether its bytes are in this file: a copy can be made without them.
   public var isHere: Bool
+
+  /// Its path in a folder: `attachments/patients/3/scan.png`.
+  public var path: String {
+    AttachmentPart(name: name, mediaType: mediaType, size: size, digest: digest).path(patient)
+  }
 }
 
 extension Store {
   /// An attachment may have so many bytes (SQLite takes 10⁹ at most).
   public static let largestAttachment = 500_000_000
 
-  /// Attaches something.
+  /// Attaches something, with a revision.
+  ///
+  /// - Parameters:
+  ///   - bytes: its content.
+  ///   - name: its name, that of a file, which no other of the patient, or of the study, has.
+  ///   - mediaType: what it is, such as `image/png`.
+  ///   - patient: the patient; nil for the study.
+  ///   - by: who.
+  ///   - why: why, if there is something to say.
   public func attach(
-    _ bytes: [UInt8], name: String, mediaType: String, to patient: Patient.ID? = nil, by: String
+    _ bytes: [UInt8], name: String, mediaType: String, to patient: Patient.ID? = nil, by: String, why: String? = nil
   ) async throws(StoreError) -> Attachment {
     guard bytes.count <= Self.largestAttachment else {
       throw .refused("\(name): \(bytes.count) bytes; an attachment has at most \(Self.largestAttachment)")
     }
-    guard !name.trimmed.isEmpty, !by.trimmed.isEmpty, mediaType.contains("/") else {
-      throw .refused("an attachment needs a name, a media type such as `image/png`, and who attaches it")
+    if let fault = AttachmentPart.fault(inName: name) { throw .refused("the name `\(name)` \(fault)") }
+    let author = by.trimmed
+    guard !author.isEmpty, mediaType.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
+      throw .refused("an attachment needs a media type such as `image/png`, and who attaches it")
     }
-    return try await write { db in
-      let digest = SHA256.digest(bytes)
+    let digest = SHA256.digest(bytes)
+    let part = AttachmentPart(
+      name: name, mediaType: mediaType, size: bytes.count, digest: Hexadecimal.text(digest)
+    ).part(patient)
+    let reason = why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
+    let key = try await write { [cache] db in
       try db.execute(
         sql: "INSERT OR IGNORE INTO blob (digest, bytes) VALUES (?, ?)", arguments: [Data(digest), Data(bytes)])
-      let at = LogWriter.text(Date())
-      try db.execute(
-        sql: "INSERT INTO attachment (person, name, media_type, size, digest, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        arguments: [
-          try patient.map { try Self.person($0, db) }, name.trimmed, mediaType, bytes.count, Data(digest), by.trimmed,
-          at,
-        ])
-      return Attachment(
-        id: Int(db.lastInsertedRowID), patient: patient, name: name.trimmed, mediaType: mediaType, size: bytes.count,
-        digest: Hexadecimal.text(digest), by: by.trimmed, at: at, isHere: true)
+      var saving = try Saving(db, cache, by: author, why: reason)
+      try saving.take(.add(part))
+      return try saving.finish().added.first
     }
+    guard let made = try await attachments().first(where: { $0.id == key }) else {
+      throw .refused("\(name) was attached and taken away meanwhile")
+    }
+    return made
   }
 
   /// What is attached, without the bytes.
   public func attachments() async throws(StoreError) -> [Attachment] {
     try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT a.key, n.name, a.name, a.media_type, a.size, a.digest, a.by, a.at, b.digest IS NOT NULL
-          FROM attachment a LEFT JOIN person n ON n.key = a.person LEFT JOIN blob b ON b.digest = a.digest ORDER BY a.key
-          """
-      ).map { row in
-        Attachment(
-          id: row[0], patient: row[1], name: row[2], mediaType: row[3], size: row[4],
-          digest: Hexadecimal.text(row[5] as Data), by: row[6], at: row[7], isHere: row[8])
+      let here = Set(try Data.fetchAll(db, sql: "SELECT digest FROM blob").map { Hexadecimal.text($0) })
+      guard try Self.version(db) >= 3 else { return try Self.oldAttachments(db, here) }
+      return try PartQuery.fetch(db, "p.kind = 'attachment'").sorted { $0.id < $1.id }.compactMap { stored in
+        guard let said = AttachmentPart(stored.part),
+          let row = try Row.fetchOne(
+            db, sql: "SELECT by, at FROM revision WHERE number = ?", arguments: [stored.revision])
+        else { return nil }
+        return Attachment(
+          id: stored.id, patient: stored.part.patient, name: said.name, mediaType: said.mediaType, size: said.size,
+          digest: said.digest, by: row[0], at: row[1], isHere: here.contains(said.digest))
       }
+    }
+  }
+
+  /// Those of tables before version 3.
+  private static func oldAttachments(_ db: Database, _ here: Set<String>) throws -> [Attachment] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT a.key, n.name, a.name, a.media_type, a.size, a.digest, a.by, a.at
+        FROM attachment a LEFT JOIN person n ON n.key = a.person ORDER BY a.key
+        """
+    ).map { row in
+      let digest = Hexadecimal.text(row[5] as Data)
+      return Attachment(
+        id: row[0], patient: row[1], name: row[2], mediaType: row[3], size: row[4], digest: digest, by: row[6],
+        at: row[7], isHere: here.contains(digest))
     }
   }
 
   /// The bytes of an attachment, held against their digest.
   public func bytes(of attachment: Attachment.ID) async throws(StoreError) -> [UInt8] {
-    let path = path
-    return try await read { db in
-      guard
-        let row = try Row.fetchOne(
-          db,
-          sql:
-            "SELECT a.digest, b.bytes, a.name FROM attachment a LEFT JOIN blob b ON b.digest = a.digest WHERE a.key = ?",
-          arguments: [attachment])
-      else { throw StoreError.refused("there is no attachment \(attachment)") }
-      guard let bytes = row[1] as Data? else {
-        throw StoreError.refused("\(row[2] as String): this copy of the file was made without attachments")
-      }
-      guard SHA256.digest(bytes) == Array(row[0] as Data) else {
-        throw StoreError.damaged(path, "the bytes of \(row[2] as String) are not those that were attached")
-      }
-      return Array(bytes)
+    guard let known = try await attachments().first(where: { $0.id == attachment }) else {
+      throw .refused("there is no attachment \(attachment)")
     }
+    let bytes = try await read { db in
+      try Data.fetchOne(db, sql: "SELECT bytes FROM blob WHERE lower(hex(digest)) = ?", arguments: [known.digest])
+    }
+    guard let bytes else { throw .refused("\(known.name): this copy of the file was made without attachments") }
+    guard Hexadecimal.text(SHA256.digest(bytes)) == known.digest else {
+      throw .damaged(path, "the bytes of \(known.name) are not those that were attached")
+    }
+    return Array(bytes)
   }
 
-  /// Takes an attachment away; its bytes too, where nothing else has the same.
-  public func detach(_ attachment: Attachment.ID) async throws(StoreError) {
-    try await write { db in
-      try db.execute(sql: "DELETE FROM attachment WHERE key = ?", arguments: [attachment])
-      try db.execute(sql: "DELETE FROM blob WHERE digest NOT IN (SELECT digest FROM attachment)")
+  /// Takes an attachment away, with a revision. The state before stays readable, and so do its bytes: only an erasure of the person takes those.
+  public func detach(_ attachment: Attachment.ID, by: String, why: String) async throws(StoreError) -> Saved {
+    guard let known = try await attachments().first(where: { $0.id == attachment }) else {
+      throw .refused("there is no attachment \(attachment)")
+    }
+    return try await save([.remove(known.id, base: try await lastRevision())], by: by, why: why)
+  }
+
+  /// Takes the bytes away that no text of the log names any more.
+  static func sweepBytes(_ db: Database) throws {
+    let texts = try String.fetchAll(
+      db,
+      sql:
+        "SELECT c.text FROM change c JOIN part p ON p.key = c.part WHERE p.kind = 'attachment' AND c.text IS NOT NULL")
+    let named = Set(texts.compactMap { AttachmentPart(StudyPart(kind: .attachment, text: $0))?.digest })
+    for digest in try Data.fetchAll(db, sql: "SELECT digest FROM blob") where !named.contains(Hexadecimal.text(digest))
+    {
+      try db.execute(sql: "DELETE FROM blob WHERE digest = ?", arguments: [digest])
     }
   }
 }

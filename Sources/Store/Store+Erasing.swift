@@ -51,7 +51,7 @@ extension Store {
       let path = StudyPart.Kind.patient.path(patient)
       let course = PartQuery.ordered(try PartQuery.fetch(db, "p.person = :person", ["person": person])).map(\.part)
         .filter(\.kind.isOfPatientFile)
-      let names = StudyFolder.names(in: StudyParts.join(course, path), of: patient)?.all ?? []
+      let names = StudyFolder.names(in: StudyParts.join(course, path), of: patient).map { Set($0.kinds.keys) } ?? []
       var log = try LogWriter(db)
       var texts = 0
       for key in parts.sorted() {
@@ -97,8 +97,7 @@ extension Store {
       }
       try db.execute(sql: "DELETE FROM draft WHERE person = ?", arguments: [person])
       for key in parts { try db.execute(sql: "DELETE FROM draft WHERE part = ?", arguments: [key]) }
-      try db.execute(sql: "DELETE FROM attachment WHERE person = ?", arguments: [person])
-      try db.execute(sql: "DELETE FROM blob WHERE digest NOT IN (SELECT digest FROM attachment)")
+      try Self.sweepBytes(db)
       try db.execute(sql: "UPDATE person SET name = NULL WHERE key = ?", arguments: [person])
       try log.finish(kind: .erasure, by: author, why: reason, person: person)
       try SavedStudy(
@@ -204,9 +203,6 @@ extension Store {
       "SELECT author || ' ' || place || ' ' || text AS words, author, place FROM draft WHERE instr(lower(words), ?) > 0"
     ) {
       "a draft of \($0[1] as String) (\($0[2] as String))"
-    }
-    try look("SELECT name FROM attachment WHERE instr(lower(name), ?) > 0") {
-      "the name of the attachment \($0[0] as String)"
     }
     return found
   }

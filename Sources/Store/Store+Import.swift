@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CPlain
+import Course
 public import Exchange
 import Foundation
 import GRDB
@@ -26,10 +27,12 @@ extension Store {
     do throws(FolderFormat.Refusal) { files = try FolderFormat.canonical(source) } catch {
       throw .unreadable(error.problems)
     }
+    let attachments = try attachments(of: source)
     try create(path) { db in
       try begin(db, program: program)
       var log = try LogWriter(db)
-      try takeIn(files, db, &log)
+      let people = try takeIn(files, db, &log)
+      try takeIn(attachments, people, db, &log)
       try log.finish(kind: .imported, by: by, why: why)
     }
   }
@@ -44,7 +47,7 @@ extension Store {
             "PRAGMA page_size = 4096; PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA journal_mode = DELETE"
         )
         try db.inTransaction(.immediate) {
-          for step in StoreSchema.steps { try db.execute(sql: step) }
+          for step in StoreSchema.steps { try step(db) }
           try db.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
           try fill(db)
           return .commit
@@ -82,7 +85,11 @@ extension Store {
   }
 
   /// Takes canonical files in, as parts that are new.
-  private static func takeIn(_ files: [String: String], _ db: Database, _ log: inout LogWriter) throws {
+  ///
+  /// - Returns: the persons by name.
+  private static func takeIn(
+    _ files: [String: String], _ db: Database, _ log: inout LogWriter
+  ) throws -> [String: Int] {
     var people: [String: Int] = [:]
     let paths = files.keys.sorted { one, other in
       // Patients first: rows refer to them.
@@ -110,5 +117,63 @@ extension Store {
         _ = try log.add(part, person: person, position: (index + 1) * gap)
       }
     }
+    return people
   }
+
+  /// What is attached in a folder, as `export` writes it.
+  private static func attachments(
+    of source: some FileSource
+  ) throws(StoreError) -> [(patient: Patient.ID?, name: String, bytes: [UInt8])] {
+    var found: [(patient: Patient.ID?, name: String, bytes: [UInt8])] = []
+    let paths: [String]
+    do { paths = try source.attachmentPaths().sorted(by: NaturalOrder.precedes) } catch {
+      throw .refused("the folder `attachments` cannot be read: \(error.words)")
+    }
+    for path in paths {
+      guard let (patient, name) = AttachmentPart.place(path) else { continue }
+      if let fault = AttachmentPart.fault(inName: name) { throw .refused("\(path): the name \(fault)") }
+      do { found.append((patient, name, try source.bytes(of: path, limit: largestAttachment))) } catch {
+        throw .refused("\(path): \(error.words)")
+      }
+    }
+    return found
+  }
+
+  private static func takeIn(
+    _ attachments: [(patient: Patient.ID?, name: String, bytes: [UInt8])], _ people: [String: Int], _ db: Database,
+    _ log: inout LogWriter
+  ) throws {
+    for (index, attachment) in attachments.enumerated() {
+      if let patient = attachment.patient, people[patient] == nil {
+        throw StoreError.refused(
+          "\(AttachmentPart.folder(patient))\(attachment.name): there is no patient `\(patient)`")
+      }
+      let digest = SHA256.digest(attachment.bytes)
+      try db.execute(
+        cached: "INSERT OR IGNORE INTO blob (digest, bytes) VALUES (?, ?)", [Data(digest), Data(attachment.bytes)])
+      let part = AttachmentPart(
+        name: attachment.name, mediaType: MediaType.of(attachment.name), size: attachment.bytes.count,
+        digest: Hexadecimal.text(digest)
+      ).part(attachment.patient)
+      _ = try log.add(part, person: attachment.patient.flatMap { people[$0] }, position: (index + 1) * gap)
+    }
+  }
+}
+
+/// What a file is, by the end of its name.
+public enum MediaType {
+  /// The media type (IANA's registry); `application/octet-stream` where the name says nothing that is known here.
+  public static func of(_ name: String) -> String {
+    let end = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+    return known[end] ?? "application/octet-stream"
+  }
+
+  private static let known = [
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
+    "tif": "image/tiff", "tiff": "image/tiff", "svg": "image/svg+xml", "pdf": "application/pdf", "txt": "text/plain",
+    "md": "text/markdown", "csv": "text/csv", "tsv": "text/tab-separated-values", "html": "text/html",
+    "json": "application/json", "xml": "application/xml", "zip": "application/zip", "dcm": "application/dicom",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ]
 }

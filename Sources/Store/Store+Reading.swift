@@ -32,7 +32,7 @@ extension Store {
         switch kind {
         case "patient": counts[row[0], default: (false, 0, 0)].isPatient = true
         case "entry": counts[row[0], default: (false, 0, 0)].entries = row[2]
-        case "patient end": break
+        case "patient end", "attachment": break
         default: counts[row[0], default: (false, 0, 0)].rows += row[2] as Int
         }
       }

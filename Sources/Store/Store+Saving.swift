@@ -123,7 +123,7 @@ extension Store {
       let before =
         part.part.kind.isSingle ? nil : try order(part).prefix { $0 != part.id }.last { isThere.contains($0) }
       let place: Edit.Place = before.map { .behind($0) } ?? .first
-      guard part.part.kind.isOfTable else { return .add(part.part, at: place) }
+      guard part.part.kind.isOfTable else { return .add(part.part, at: part.part.kind.isOfFolder ? place : .last) }
       return .addRow(part.part.kind, try cells(of: part.part, at: revision, db), at: place)
     }
   }

@@ -42,11 +42,6 @@ public final class Store: Sendable {
   ) throws(StoreError) -> Store {
     let head = try FileHead(path)
     try head.check(path)
-    if head.version < StoreSchema.version, readOnly {
-      throw .refused(
-        "\(path): has tables of version \(head.version); open it once with leave to write, so that it can be brought to version \(StoreSchema.version)"
-      )
-    }
     do {
       let store = Store(
         path: path, database: try connect(path, readOnly: readOnly, readsMeanwhile, patience), isReadOnly: readOnly)
@@ -106,17 +101,33 @@ public final class Store: Sendable {
     return configuration
   }
 
-  /// Brings older tables to those of this program, after a backup beside the file.
+  /// Brings older tables to those of this program, after a backup beside the file; who only reads takes them as they are.
   private func checkTables() throws {
-    let version = try database.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    let version = try database.read { try Self.version($0) }
     guard version <= StoreSchema.version else {
-      throw StoreError.newer(path, version: Int(version), known: Int(StoreSchema.version))
+      throw StoreError.newer(path, version: version, known: Int(StoreSchema.version))
     }
     guard version < StoreSchema.version, !isReadOnly else { return }
-    try backUp(to: "\(path).version-\(version)")
+    try keepCopy(version)
     try database.write { db in
-      for step in StoreSchema.steps.dropFirst(Int(version)) { try db.execute(sql: step) }
+      // Another process may have done so meanwhile.
+      for step in StoreSchema.steps.dropFirst(try Self.version(db)) { try step(db) }
       try db.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+    }
+  }
+
+  static func version(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+  /// Copies the file with older tables to `FILE.version-N`; where there is one already, to `FILE.version-N-2` and so on.
+  private func keepCopy(_ version: Int) throws {
+    for number in 1... {
+      let copy = "\(path).version-\(version)" + (number == 1 ? "" : "-\(number)")
+      do throws(StoreError) {
+        try backUp(to: copy)
+        return
+      } catch {
+        guard error == .exists(copy), number < 100 else { throw error }
+      }
     }
   }
 

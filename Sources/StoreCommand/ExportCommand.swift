@@ -23,6 +23,12 @@ struct ExportCommand: AsyncParsableCommand {
   var folder: String
   @Option(help: "The revision whose state is written; without it the last.")
   var at: Int?
+  @Flag(help: "Write what is attached too, as it is now: attachments/patients/ID/NAME and attachments/study/NAME.")
+  var attachments = false
+
+  func validate() throws {
+    if attachments, at != nil { throw ValidationError("--attachments writes what is attached now: leave --at out") }
+  }
 
   func run() async throws {
     var reads = true
@@ -31,10 +37,17 @@ struct ExportCommand: AsyncParsableCommand {
       let last = try await store.lastRevision()
       let files = try await store.files(at: at ?? last)
       guard !files.isEmpty else { throw StoreError.refused("\(input.file): there is no part of a study in it") }
-      let output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
+      var output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
         OutputFile(path: $0.key, text: $0.value)
       }
-      try Writing.attempt(protecting: [input.file]) { writer throws(WriteFailure) in
+      for each in attachments ? try await store.attachments() : [] {
+        if each.isHere {
+          output.append(OutputFile(path: each.path, bytes: try await store.bytes(of: each.id)))
+        } else {
+          Terminal.tell("\(each.path): not in this copy of the file, and not written")
+        }
+      }
+      try Writing.attempt(protecting: [input.file]) { [output] writer throws(WriteFailure) in
         try writer.makeFolder(output, at: folder, isPrivate: true)
       }
       let revision = if let at { at } else { last }

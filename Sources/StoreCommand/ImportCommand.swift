@@ -54,8 +54,11 @@ struct ImportCommand: AsyncParsableCommand {
       }
       let store = try Store.open(file, readOnly: true)
       let patients = try await store.patients()
-      let paths = Set(try await store.files().keys)
-      let left = ((try? source.paths()) ?? []).filter { !paths.contains($0) && !$0.hasPrefix("patients/") }.sorted()
+      let paths = Set(try await store.files().keys).union(try await store.attachments().map(\.path))
+      // An update leaves what is attached as it is.
+      let attached = from == nil ? (try? source.attachmentPaths()) ?? [] : []
+      let left = (((try? source.paths()) ?? []).filter { $0 != "attachments" && !$0.hasPrefix("patients/") } + attached)
+        .filter { !paths.contains($0) }.sorted()
       try store.close()
       if from == nil { Terminal.say("\(file): \(Terminal.count(patients.count, "patient")) in revision 1") }
       if !left.isEmpty { Terminal.tell("not of the study, and not taken in: \(left.joined(separator: ", "))") }

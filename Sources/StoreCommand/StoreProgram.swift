@@ -25,6 +25,7 @@ struct StoreProgram: ParsableCommand {
     subcommands: [
       ImportCommand.self, ExportCommand.self, HistoryCommand.self, CompareCommand.self, AuditCommand.self,
       VerifyCommand.self, BackupCommand.self,
-      RestoreCommand.self, EraseCommand.self, FilesCommand.self,
+      RestoreCommand.self, EraseCommand.self, AttachCommand.self, AttachmentsCommand.self, DetachCommand.self,
+      FilesCommand.self,
     ])
 }

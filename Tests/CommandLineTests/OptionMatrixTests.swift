@@ -166,7 +166,8 @@ import VerlaufTesting
 
   /// Commands of `verlauf-store`, which gets their arguments as they are.
   static let passedOn: Set = [
-    "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase",
+    "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase", "attach", "attachments",
+    "detach",
   ]
 
   @Test func everyCommandHasALine() throws {

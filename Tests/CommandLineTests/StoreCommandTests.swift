@@ -110,6 +110,41 @@ import Testing
     #expect(try line.run("verify", file).status == 0)
   }
 
+  @Test("files are attached, listed, written out, taken along by export and import, and taken away")
+  func attachments() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/series.verlauf"
+    _ = try line.run("import", CommandLineTests.series, file, "--by", "the authors")
+    try Data("scan".utf8).write(to: URL(fileURLWithPath: folder + "/ct.png"))
+    let attached = try line.run("attach", file, folder + "/ct.png", "--patient", "3", "--by", "A", "--why", "archive")
+    #expect(
+      attached.status == 0 && attached.output.contains("ct.png  image/png  4 bytes  of patient 3  A"), "\(attached)")
+    #expect(try line.run("attach", file, folder + "/ct.png", "--patient", "3").errors.contains("is there already"))
+    #expect(
+      try line.run("attach", file, folder + "/ct.png", "--patient", "9").errors.contains("there is no patient `9`"))
+    #expect(try line.run("attach", file, folder + "/none.png").status == 2)
+    let list = try line.run("attachments", file)
+    let number = String(try #require(list.output.split(separator: " ").first))
+    #expect(try line.run("attachments", file, number, "--out", folder + "/out.png").status == 0)
+    #expect(FileManager.default.contents(atPath: folder + "/out.png") == Data("scan".utf8))
+    #expect(try line.run("attachments", file, number).status == 2)
+    #expect(try line.run("export", file, folder + "/again", "--attachments").status == 0)
+    #expect(
+      FileManager.default.contents(atPath: folder + "/again/attachments/patients/3/ct.png") == Data("scan".utf8))
+    #expect(try line.run("check", folder + "/again").output == line.run("check", CommandLineTests.series).output)
+    let imported = try line.run("import", folder + "/again", folder + "/again.verlauf")
+    #expect(imported.status == 0 && !imported.errors.contains("attachments"), "\(imported)")
+    #expect(try line.run("attachments", folder + "/again.verlauf").output.contains("ct.png"))
+    #expect(try line.run("backup", file, folder + "/small.verlauf", "--without-attachments").status == 0)
+    #expect(try line.run("attachments", folder + "/small.verlauf").output.contains("(not in this copy)"))
+    let without = try line.run("export", folder + "/small.verlauf", folder + "/small", "--attachments")
+    #expect(without.status == 0 && without.errors.contains("not in this copy"), "\(without)")
+    #expect(try line.run("detach", file, number, "--why", "of another patient").status == 0)
+    #expect(try line.run("attachments", file).output == "")
+    #expect(try line.run("verify", file).status == 0)
+  }
+
   @Test("what is refused says so once, changes no byte, and takes any name of a file")
   func edges() throws {
     let folder = try scratch()

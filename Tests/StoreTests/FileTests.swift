@@ -3,6 +3,7 @@
 import Exchange
 import Foundation
 import GRDB
+import Plain
 import Testing
 
 @testable import Store
@@ -44,7 +45,7 @@ struct FileTests {
     before = FileManager.default.contents(atPath: scratch.path("newer"))
     #expect(
       words(scratch.path("newer"))
-        == "FILE: was written by a newer Verlauf (tables of version 7; this program knows 1); use that one")
+        == "FILE: was written by a newer Verlauf (tables of version 7; this program knows 3); use that one")
     #expect(FileManager.default.contents(atPath: scratch.path("newer")) == before)
     #expect(throws: StoreError.exists(scratch.path("newer"))) { try scratch.store(Samples.small, "newer") }
   }
@@ -324,11 +325,11 @@ struct FileTests {
     #expect(settings.0 == 2 && settings.1 == "wal")
   }
 
-  /// `Fixtures/version-1.verlauf` was written by the first program that had a store; every later one must read it. `VERLAUF_WRITE_FIXTURE` writes a new one.
-  @Test("a file of version 1 of the tables is read, sound, with its history and its erasure")
-  func version1() async throws {
+  /// `Fixtures/version-N.verlauf` was written by a program of the time; every later one must read it. `VERLAUF_WRITE_FIXTURE` writes one of the present version.
+  @Test("a file of each version of the tables is read, sound, with its history and its erasure", arguments: 1...3)
+  func versions(version: Int) async throws {
     let scratch = try Scratch()
-    if let path = ProcessInfo.processInfo.environment["VERLAUF_WRITE_FIXTURE"] {
+    if let path = ProcessInfo.processInfo.environment["VERLAUF_WRITE_FIXTURE"], version == StoreSchema.version {
       let store = try await AuditTests.store(scratch)
       _ = try await store.save(
         [.add(StudyPart(kind: .patient, patient: "gone", text: "patient: gone\nsex: female\n"))], by: "A")
@@ -336,15 +337,71 @@ struct FileTests {
       try store.close()
       try FileManager.default.copyItem(atPath: scratch.path(), toPath: path)
     }
-    let fixture = try #require(Bundle.module.url(forResource: "Fixtures/version-1", withExtension: "verlauf"))
+    let fixture = try #require(Bundle.module.url(forResource: "Fixtures/version-\(version)", withExtension: "verlauf"))
     try FileManager.default.copyItem(atPath: fixture.path, toPath: scratch.path("old"))
+    let bytes = FileManager.default.contents(atPath: scratch.path("old"))
+    func check(_ store: Store) async throws {
+      #expect(try await store.verify().findings == [])
+      #expect(try await store.history().map(\.kind) == [.erasure, .save, .save, .save, .save, .imported])
+      #expect(try await store.history().map(\.by) == ["B", "A", "B", "B", "A", "importer"])
+      #expect(try await store.files(at: 1)["labs.csv"] == Samples.small["labs.csv"])
+      #expect(try await store.files()["patients/1.yaml"]?.contains("margin: R1") == true)
+      #expect(try await store.patients().map(\.id) == ["1", "2"])
+    }
+    // Who reads takes it as it is.
+    let reader = try Store.open(scratch.path("old"), readOnly: true)
+    try await check(reader)
+    try reader.close()
+    #expect(FileManager.default.contents(atPath: scratch.path("old")) == bytes)
+    // Who writes brings it up to date, after a copy beside it. Another copy may be there.
+    try Data("other".utf8).write(to: URL(fileURLWithPath: scratch.path("old.version-\(version)")))
     let store = try Store.open(scratch.path("old"))
-    #expect(try await store.verify().findings == [])
-    #expect(try await store.history().map(\.kind) == [.erasure, .save, .save, .save, .save, .imported])
-    #expect(try await store.history().map(\.by) == ["B", "A", "B", "B", "A", "importer"])
-    #expect(try await store.files(at: 1)["labs.csv"] == Samples.small["labs.csv"])
-    #expect(try await store.files()["patients/1.yaml"]?.contains("margin: R1") == true)
+    try await check(store)
+    #expect(try await store.read { try Store.version($0) } == Int(StoreSchema.version))
     #expect(
       try await store.save([.add(StudyPart(kind: .entry, patient: "2", text: "- event: x\n"))], by: "C").revision == 7)
+    #expect(try await store.verify().findings == [])
+    try store.close()
+    let copy = scratch.path("old.version-\(version)-2")
+    #expect(FileManager.default.fileExists(atPath: copy) == (version < StoreSchema.version))
+    if version < StoreSchema.version {
+      let old = try Store.open(copy, readOnly: true)
+      try await check(old)
+      #expect(try await old.read { try Store.version($0) } == version)
+    }
+  }
+
+  @Test("what was attached with tables before version 3 comes into the log, with who and when, and the chain goes on")
+  func oldAttachments() async throws {
+    let scratch = try Scratch()
+    let fixture = try #require(Bundle.module.url(forResource: "Fixtures/version-2", withExtension: "verlauf"))
+    try FileManager.default.copyItem(atPath: fixture.path, toPath: scratch.path("old"))
+    let bytes = Data("scan".utf8)
+    let digest = Data(SHA256.digest(Array(bytes)))
+    let queue = try DatabaseQueue(path: scratch.path("old"))
+    try await queue.write { db in
+      try db.execute(sql: "INSERT INTO blob (digest, bytes) VALUES (?, ?)", arguments: [digest, bytes])
+      for (person, name) in [(1, "scan.png"), (1, "scan.png"), (nil, "a/b"), (nil, "sheet.csv")] as [(Int?, String)] {
+        try db.execute(
+          sql:
+            "INSERT INTO attachment (person, name, media_type, size, digest, by, at) VALUES (?, ?, 'image/png', 4, ?, 'M', '2026-11-28T10:00:00.000Z')",
+          arguments: [person, name, digest])
+      }
+    }
+    try queue.close()
+    let reader = try Store.open(scratch.path("old"), readOnly: true)
+    #expect(try await reader.attachments().map(\.name) == ["scan.png", "scan.png", "a/b", "sheet.csv"])
+    #expect(try await reader.bytes(of: 1) == Array(bytes))
+    let head = try await reader.audit().head
+    try reader.close()
+    let store = try Store.open(scratch.path("old"))
+    let names = ["scan.png", "attachment-2-scan.png", "attachment-3", "sheet.csv"]
+    #expect(try await store.attachments().map(\.name) == names)
+    #expect(try await store.attachments().map(\.patient) == ["1", "1", nil, nil])
+    #expect(try await store.audit(expecting: head).isSound)
+    #expect(try await store.verify().findings == [])
+    let part = try #require(try await store.parts(of: nil).last { $0.part.kind == .attachment })
+    #expect(part.part.text.contains("2026-11-28T10:00:00.000Z by M"))
+    #expect(try await store.bytes(of: part.id) == Array(bytes))
   }
 }

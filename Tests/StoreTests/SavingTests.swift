@@ -402,3 +402,47 @@ struct SavingTests {
     func add() { count += 1 }
   }
 }
+
+@Suite("A save of an entry is taken exactly where the folder would read")
+struct EntryCheckTests {
+  /// Entries of random studies get times that refer to anything, right or wrong; what the save says must be what the reader of the whole folder says.
+  @Test("whatever an entry refers to", arguments: 0..<Samples.seeds * 2)
+  func references(seed: Int) async throws {
+    var random = RandomStudy(seed: UInt64(seed) + 52_000)
+    let study = random.study(patients: 2)
+    let store = try Scratch().store(try StudyFolder.write(study))
+    var outcomes: Set<Bool> = []
+    for _ in 0..<12 {
+      let patient = random.pick(study.patients.map(\.id))
+      let entries = try await store.parts(of: patient).filter { $0.part.kind == .entry }
+      guard !entries.isEmpty else { continue }
+      let part = random.pick(entries)
+      let ids = study.patients.flatMap(\.entries).map(\.id) + ["nothing", "event-9", "gem-phase-1"]
+      let times = ["when: 3 mo after \(random.pick(ids))", "when: 2019-13-01", "when: 2019-03", "nte: x", "note: y"]
+      var lines = part.part.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let line = random.pick(times)
+      let key = line.prefix { $0 != ":" }
+      lines.removeAll { $0.drop { $0 == " " }.hasPrefix("\(key):") }
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      let text = (lines + ["    \(line)", ""]).joined(separator: "\n")
+      let files = try await store.files()
+      let path = "patients/\(patient).yaml"
+      let expected = try #require(files[path]).replacing(part.part.text, with: text)
+      let reads = StudyFolder.read(files: files.merging([path: expected]) { $1 }).errors.isEmpty
+      let base = try await store.lastRevision()
+      do throws(StoreError) {
+        _ = try await store.save([.replace(part.id, base: base, text: text)], by: "A", why: "x")
+        #expect(reads, "\(text)")
+      } catch {
+        guard case .unreadable(let problems) = error else {
+          Issue.record("\(error)")
+          continue
+        }
+        #expect(!reads, "\(text): \(problems)")
+      }
+      outcomes.insert(reads)
+    }
+    #expect(outcomes == [true, false])
+    #expect(try await store.study().errors.isEmpty)
+  }
+}

@@ -87,3 +87,24 @@ struct EraseCommand: StoreCommand {
   static let abstract = "Remove a person with all that was ever said of them."
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// `verlauf attach FILE PATH`
+struct AttachCommand: StoreCommand {
+  static let name = "attach"
+  static let abstract = "Attach a scan, a sheet or any other file to a study or a patient."
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `verlauf attachments FILE [NUMBER]`
+struct AttachmentsCommand: StoreCommand {
+  static let name = "attachments"
+  static let abstract = "List what is attached, or write one of it to a file."
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// `verlauf detach FILE NUMBER`
+struct DetachCommand: StoreCommand {
+  static let name = "detach"
+  static let abstract = "Take an attachment away."
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}

@@ -28,6 +28,25 @@ public struct DiskFiles: FileSource {
     return found
   }
 
+  /// The files below `attachments`, three folders deep at most.
+  public func attachmentPaths() throws(FileProblem) -> [String] {
+    try names(folder).contains("attachments") ? files("attachments", depth: 3) : []
+  }
+
+  private func files(_ path: String, depth: Int) throws(FileProblem) -> [String] {
+    var found: [String] = []
+    let entries: [FolderListing.Entry]
+    do { entries = try FolderListing.entries("\(folder)/\(path)", limit: Self.entryLimit, within: folder) } catch {
+      if error == .isNoFolder { return [path] }
+      throw .unreadable("the folder \(path) cannot be listed: \(error)")
+    }
+    for entry in entries {
+      let own = "\(path)/\(entry.name)"
+      if entry.kind == .folder, depth > 1 { found += try files(own, depth: depth - 1) } else { found.append(own) }
+    }
+    return found
+  }
+
   private func names(_ path: String) throws(FileProblem) -> [String] {
     do {
       return try FolderListing.entries(path, limit: Self.entryLimit, within: folder).map(\.name)

@@ -6,6 +6,15 @@ public protocol FileSource: Sendable {
   func paths() throws(FileProblem) -> [String]
   /// The bytes of a file. A file above `limit` bytes is not loaded but refused.
   func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8]
+  /// The paths of all files below `attachments`, which are of no study that is read.
+  func attachmentPaths() throws(FileProblem) -> [String]
+}
+
+extension FileSource {
+  /// Those among the paths.
+  public func attachmentPaths() throws(FileProblem) -> [String] {
+    try paths().filter { $0.hasPrefix("attachments/") }
+  }
 }
 
 /// Why a file could not be had.

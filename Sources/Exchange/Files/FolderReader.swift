@@ -205,7 +205,7 @@ struct FolderReader<Source: FileSource> {
 
 extension FileProblem {
   /// In words, for a message.
-  var words: String {
+  package var words: String {
     switch self {
     case .missing(let words), .unreadable(let words): words
     case .tooLarge(let size): "a file of \(size) bytes"

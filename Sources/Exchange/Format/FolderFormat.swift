@@ -56,6 +56,8 @@ public enum FolderFormat {
       result.changes.append(Change(path: path, before: bytes, text: text))
       files[path] = Array(text.utf8)
     }
+    // What changes nothing needs no second look.
+    guard !result.changes.isEmpty else { return result }
     let after = StudyFolder.readInOrder(from: MemoryFiles(files))
     guard after.study == study, after.warnings.map(\.message).sorted() == before.warnings.map(\.message).sorted() else {
       let difference = after.errors.isEmpty ? [fault(FolderLayout.study, "the study would be another")] : after.errors

@@ -44,6 +44,8 @@ public struct StudyPart: Sendable, Hashable {
     case comparatorColumns = "comparator columns"
     /// A row of `comparators.csv`.
     case comparator
+    /// What is said of something that is attached, in no file of the folder.
+    case attachment
   }
 
   /// What it is.
@@ -106,6 +108,7 @@ extension StudyPart.Kind {
   package func path(_ patient: Patient.ID?) -> String {
     switch self {
     case .patient, .entry, .patientEnd: return "patients/\(patient ?? "").yaml"
+    case .attachment: return "attachments"
     default:
       return Self.files.first { $0.file.head == self || $0.file.item == self }?.path ?? FolderLayout.study
     }
@@ -114,6 +117,7 @@ extension StudyPart.Kind {
   /// Where parts of this kind stand among those of their file: at its head, in its middle, at its end.
   package var rank: Int {
     switch self {
+    case .attachment: 3
     case .patientEnd: 2
     case .entry, .claim, .reference, .decision, .laboratory, .administration, .lesion, .comparator: 1
     default: 0
@@ -137,7 +141,10 @@ extension StudyPart.Kind {
     + files.filter { $0.file.isTable && FolderFormat.columns($0.path).contains("patient") }.map(\.file.head)
 
   /// Whether there is at most one of it in a file.
-  public var isSingle: Bool { rank != 1 }
+  public var isSingle: Bool { rank != 1 && isOfFolder }
+
+  /// Whether a file of the folder holds it.
+  package var isOfFolder: Bool { self != .attachment }
 
   /// Whether it is a row of a table, or its columns.
   package var isOfTable: Bool {

@@ -16,6 +16,8 @@ package final class Reader {
   package var places = Places()
   /// The names that records of the file have.
   package var names = Names()
+  /// All names of the patient, where only some of the course is read.
+  var known: [String: Names.Kind]?
   /// The uses of names, to be checked when all names are known.
   package var uses: [Names.Use] = []
 

@@ -23,13 +23,26 @@ package enum Silence {
     }
     guard let first = text.utf8.first, mayBegin(first) else { return nil }
     if isPlaceholderDate(text) { return unknown }
-    let folded = text.lowercased().filter { !" ._-/\\'’\u{A0}".contains($0) }
+    let folded = folded(text)
     // A text of this format in other letters is not it: `Unknown`.
     if unknownWords.contains(folded) { return text == unknown ? nil : unknown }
     // `k.A.`; `KA` is somebody.
     if notStatedWords.contains(folded), text != "KA" { return text == notStated ? nil : notStated }
     guard let sign = text.first, "-–—−?.*…".contains(sign), text.count <= 4 else { return nil }
     return text.allSatisfy { $0 == sign } ? unknown : nil
+  }
+
+  /// A text in small letters without blanks and marks; of plain letters byte by byte, since every text of a study is asked.
+  private static func folded(_ text: String) -> String {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return text.lowercased().filter { !" ._-/\\'’\u{A0}".contains($0) }
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 where !" ._-/\\'".utf8.contains(byte) {
+      bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether a text with this first byte may be a spelling of silence: most texts of a folder are told by it, and every text is asked. Letters are those with which the words below begin.
@@ -51,6 +64,10 @@ package enum Silence {
 
   /// `99/99/9999`, `00.00.0000`: a date of one digit, which is none.
   private static func isPlaceholderDate(_ text: String) -> Bool {
+    // Six digits at least, and nothing that is no mark of a date.
+    guard text.utf8.count >= 6, text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || "/.- ".utf8.contains($0) }) else {
+      return false
+    }
     let digits = text.filter(\.isASCIIDigit)
     guard let first = digits.first, "089".contains(first), digits.utf8.count == 8 || digits.utf8.count == 6,
       digits.allSatisfy({ $0 == first })

@@ -45,19 +45,22 @@ extension Patient: Described {
       finish: { patient, mapping in
         mapping.reader.place(.patient(patient.id), mapping.mark)
         let reader = mapping.reader
-        for use in reader.uses { Names.check(use, in: reader.names.kinds, log: reader.log) }
+        for use in reader.uses { Names.check(use, in: reader.known ?? reader.names.kinds, log: reader.log) }
       })
   }
 
   /// The patient of a document and the names in it. Of `name` is the file; empty, the patient may have any id.
   ///
-  /// - Parameter generic: the generic name that a name of a drug means, by which phases are held against the drugs of their therapy.
+  /// - Parameters:
+  ///   - known: all names of the patient, where the document has only some of the course.
+  ///   - generic: the generic name that a name of a drug means, by which phases are held against the drugs of their therapy.
   package static func read(
-    _ root: Item, name: String, _ log: ProblemLog, whole: Bool = false,
+    _ root: Item, name: String, _ log: ProblemLog, whole: Bool = false, known: [String: Names.Kind]? = nil,
     generic: @escaping @Sendable (String) -> String? = DrugNames.generic
   ) -> (Patient?, Reader) {
     let reader = Reader(log, section: Section.of(root), generic: generic)
     reader.patient = name
+    reader.known = known
     reader.given = givenNames(root)
     return ((whole ? wholeNotation : notation).read(root, reader), reader)
   }

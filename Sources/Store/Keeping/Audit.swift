@@ -89,16 +89,14 @@ struct Auditor {
     var auditor = Auditor(db)
     var audit = try auditor.audit(expecting: nil)
     let attached = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT a.name, a.digest, b.bytes FROM attachment a JOIN blob b ON b.digest = a.digest
-        WHERE typeof(a.name) = 'text' AND typeof(a.digest) = 'blob' AND typeof(b.bytes) = 'blob'
-        """)
+      db, sql: "SELECT digest, bytes FROM blob WHERE typeof(digest) = 'blob' AND typeof(bytes) = 'blob'")
     while let row = try attached.next() {
-      guard SHA256.digest(row[2] as Data) != Array(row[1] as Data) else { continue }
+      let digest: Data = row[0]
+      guard SHA256.digest(row[1] as Data) != Array(digest) else { continue }
       findings.append(
         Audit.Finding(
-          revision: nil, words: "the bytes of the attachment \(row[0] as String) are not those that were attached"))
+          revision: nil,
+          words: "the bytes of an attachment are not those that were attached (SHA-256 \(Hexadecimal.text(digest)))"))
     }
     audit.findings = findings + audit.findings
     return audit
@@ -253,14 +251,14 @@ struct Auditor {
   /// The tables, indexes and triggers must be those of the version.
   private mutating func checkTables() throws {
     let own = try Self.tables(db)
-    let expected = try Self.made { try Self.tables($0) }
+    let expected = try made { try Self.tables($0) }
     for (name, sql) in expected where own[name] != sql { find(nil, "`\(name)` of the schema is not as it was made") }
     for name in own.keys where expected[name] == nil { find(nil, "`\(name)` is in the schema, and not Verlauf's") }
   }
 
   /// Whether every value is of the kind of its column: SQLite asks that of what is written, and not of what a damaged page gives.
   private mutating func hasKinds() throws -> Bool {
-    let columns = try Self.made { db in
+    let columns = try made { db in
       try Row.fetchAll(
         db,
         sql: """
@@ -284,10 +282,11 @@ struct Auditor {
     return isRight
   }
 
-  /// What is asked of tables as they are made.
-  private static func made<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try DatabaseQueue().write { db in
-      for step in StoreSchema.steps { try db.execute(sql: step) }
+  /// What is asked of tables as they are made in the version of the file.
+  private func made<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    let version = try Store.version(db)
+    return try DatabaseQueue().write { db in
+      for step in StoreSchema.steps.prefix(version) { try step(db) }
       return try body(db)
     }
   }

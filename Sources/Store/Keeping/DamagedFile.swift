@@ -45,7 +45,9 @@ struct DamagedFile {
     found.parts = rows("part", "key", ["kind", "person", "position", "present", "change"])
     found.changes = rows("change", "number", Array(Rescue.changeColumns.dropFirst()))
     found.drafts = rows("draft", nil, Rescue.draftColumns)
-    found.attachments = rows("attachment", "key", Array(Rescue.attachmentColumns.dropFirst()))
+    // Tables before version 3 have those apart.
+    let isOld = try? source.read { try $0.tableExists("attachment") }
+    if isOld ?? false { found.attachments = rows("attachment", "key", Array(Rescue.attachmentColumns.dropFirst())) }
     found.blobs = rows("blob", "rowid", ["digest", "bytes"])
     found.lost = lost
     return found

@@ -51,7 +51,7 @@ struct Rescue {
     try settle(parts, changes, revisions, &log)
     try name(nameless)
     _ = try insert("draft", Self.draftColumns, rows.drafts, { "the draft of \($0[0]) (\($0[1]))" })
-    _ = try insert("attachment", Self.attachmentColumns, rows.attachments, { "attachment \($0[0])" })
+    try attachments(&log)
     _ = try insert("blob", ["digest", "bytes"], rows.blobs.map { Array($0.dropFirst()) }, nil)
     try log.finish(kind: .restoration, by: by, why: "restored from a damaged file")
     return (revisions.count, changes.count)
@@ -140,6 +140,30 @@ struct Rescue {
         try db.execute(sql: "DELETE FROM part WHERE key = ?", arguments: [key])
         lost.append("all of part \(key) (\(part[1]))")
       }
+    }
+  }
+
+  /// What tables before version 3 said of attachments, as parts.
+  private mutating func attachments(_ log: inout LogWriter) throws {
+    for (index, row) in rows.attachments.enumerated() {
+      let texts = [row[2], row[3], row[6], row[7]].map { String.fromDatabaseValue($0) }
+      guard let name = texts[0], let type = texts[1], let by = texts[2], let at = texts[3],
+        case .blob(let digest) = row[5].storage, digest.count == 32, let size = Int.fromDatabaseValue(row[4]),
+        AttachmentPart.fault(inName: name) == nil
+      else {
+        lost.append("attachment \(row[0])")
+        continue
+      }
+      let person = Int.fromDatabaseValue(row[1])
+      let patient = try String.fetchOne(db, sql: "SELECT name FROM person WHERE key = ?", arguments: [person])
+      guard person == nil || patient != nil else {
+        lost.append("attachment \(row[0])")
+        continue
+      }
+      let part = AttachmentPart(
+        name: name, mediaType: type, size: size, digest: Hexadecimal.text(digest), origin: "\(at) by \(by)"
+      ).part(patient)
+      _ = try log.add(part, person: person, position: (index + 1) * Store.gap)
     }
   }
 

@@ -71,14 +71,15 @@ extension Store {
     let store: Store
     let audit: Audit
     do throws(StoreError) {
-      store = try open(copy)
+      store = try open(copy, readOnly: true)
       do {
-        let found: Audit? = try store.database.read { db in
-          try Auditor.pages(db).isEmpty ? Auditor.content(db) : nil
+        let (pages, found) = try store.database.read { db in
+          let pages = try Auditor.pages(db)
+          return (pages, pages.isEmpty ? try Auditor.content(db) : nil)
         }
         guard let found else {
           try? store.close()
-          return (nil, [])
+          return (nil, pages.map(\.description))
         }
         audit = found
       } catch {

@@ -12,6 +12,7 @@ enum PartTitle {
     case .patient: return part.patient.map { "patient \($0)" } ?? "a patient"
     case .patientEnd: return "comments at the end\(owner)"
     case .entry: return "`\(first(part.text))`\(owner)"
+    case .attachment: return "the attachment `\(part.value(of: "attachment").map(short) ?? "")`\(owner)"
     case .claims, .references, .decisions: return "comments on the \(part.kind.rawValue)"
     case .claim, .reference, .decision: return "`\(first(part.text))`"
     case .laboratoryColumns, .administrationColumns, .lesionColumns, .comparatorColumns:

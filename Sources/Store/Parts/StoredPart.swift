@@ -65,7 +65,7 @@ struct PartQuery {
   /// The files of parts, by path.
   static func files(_ parts: [StoredPart]) -> [String: String] {
     var byPath: [String: [StoredPart]] = [:]
-    for part in parts {
+    for part in parts where part.part.kind.isOfFolder {
       byPath[part.part.kind.path(part.part.kind.isOfPatientFile ? part.part.patient : nil), default: []].append(part)
     }
     var files: [String: String] = [:]

@@ -16,7 +16,7 @@ struct FolderEdits {
   ///   - files: the folder in canonical form.
   static func of(_ files: [String: String], from base: Int, _ db: Database) throws -> [Edit] {
     var old: [String: [StoredPart]] = [:]
-    for part in PartQuery.ordered(try PartQuery.fetch(db, at: base)) {
+    for part in PartQuery.ordered(try PartQuery.fetch(db, at: base)) where part.part.kind.isOfFolder {
       old[part.part.kind.path(part.part.kind.isOfPatientFile ? part.part.patient : nil), default: []].append(part)
     }
     var edits = FolderEdits(

@@ -22,7 +22,9 @@ extension Saving {
     /// What it is called in the cache.
     static let name = "names of entries"
     var entries: [Entry.ID]
-    var all: Set<String>
+    var kinds: [String: Names.Kind]
+
+    var all: Set<String> { Set(kinds.keys) }
   }
 
   /// The parts of a file, loaded once.
@@ -117,6 +119,7 @@ extension Saving {
       return removed.map { .remove($0) }
     }
     if removed.isEmpty, let parts = try alone(slots, path) {
+      try look(at: slots, as: parts, stored, path)
       return try aligned(slots, parts, path)
     }
     let names = try patient.flatMap { try known($0, stored) }
@@ -166,6 +169,39 @@ extension Saving {
     return StudyParts.isParsable(parts, path) ? parts : nil
   }
 
+  /// Reads the entries whose texts change, with the head and the names of the patient: where they are right, all of the patient is, since nothing else has changed, nor any
+  /// name. What this cannot tell is left to the reader of the whole.
+  private mutating func look(
+    at slots: [Slot], as parts: [StudyPart], _ stored: [StoredPart], _ path: String
+  ) throws {
+    guard let patient = StudyPart.Kind.patient(ofPath: path), let person = stored.first?.person, slots.count < 1_000,
+      let names = try known(patient, stored), names.entries.count == slots.count(where: { $0.part.kind == .entry })
+    else { return }
+    learned[patient] = names
+    var number = 0
+    var some: [StudyPart] = []
+    for (slot, part) in zip(slots, parts) {
+      if part.kind == .patient { some.append(part) }
+      guard part.kind == .entry else { continue }
+      number += 1
+      guard part.text != slot.stored?.part.text else { continue }
+      guard var fields = try? PartFields(part) else { return }
+      // Rows of administrations are held against the drugs of therapies.
+      if fields["therapy"] != nil, try hasRows(person) { return }
+      if fields["id"] == nil {
+        fields.fields.append(PartFields.Field(name: "id", text: "id: \(names.entries[number - 1])\n"))
+      }
+      some.append(StudyPart(kind: .entry, patient: patient, text: fields.text(.entry)))
+    }
+    if StudyFolder.reads(StudyParts.join(some, path), of: patient, known: names.kinds) { right.insert(path) }
+  }
+
+  private func hasRows(_ person: Int) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE person = ? AND present = 1 AND kind = ?)",
+      arguments: [person, StudyPart.Kind.administration.rawValue]) ?? true
+  }
+
   /// What the names of an entry and of its phases come from: its kind, and the fields that hold ids.
   private static func naming(_ fields: PartFields) -> [PartFields.Field] {
     let kind = fields.fields.first { !$0.name.hasPrefix("#") }.map { PartFields.Field(name: $0.name, text: "") }
@@ -182,7 +218,7 @@ extension Saving {
 
   private static func names(_ parts: [StudyPart], _ path: String, _ patient: Patient.ID) -> KnownNames? {
     StudyFolder.names(in: StudyParts.join(parts, path), of: patient).map {
-      KnownNames(entries: $0.entries, all: $0.all)
+      KnownNames(entries: $0.entries, kinds: $0.kinds)
     }
   }
 

@@ -7,13 +7,15 @@ import Plain
 
 /// What a save does to tables: rows by their cells, columns in the order in which they came.
 extension Saving {
-  /// A row that is touched: what it was, nil for a new one, and what it becomes, nil for one that goes.
+  /// A row, or an attachment, that is touched: what it was, nil for a new one, and what it becomes, nil for one that goes.
   struct RowEdit {
     var stored: StoredPart?
     var part: StudyPart?
     /// The order of its edit.
     var edit: Int
     var place: Edit.Place
+
+    var isOfTable: Bool { (stored?.part ?? part)?.kind.isOfTable ?? false }
   }
 
   /// A table that is touched.

@@ -30,6 +30,8 @@ struct Saving {
   private var edited: [Int: Bool] = [:]
   /// The patients that go.
   private var leaving: Set<Int> = []
+  /// The files of which is known that they read.
+  var right: Set<String> = []
   /// Names of entries and phases that go.
   var hidden: Set<String> = []
   /// Whether the study's own fields change.
@@ -64,6 +66,7 @@ struct Saving {
     switch edit {
     case .add(let part, let place):
       if part.kind.isOfTable { throw StoreError.refused("a row is added by its cells") }
+      guard part.kind.isOfFolder else { return try attach(part) }
       try add(part, at: place)
     case .addRow(let kind, let cells, let place):
       rows.append(RowEdit(stored: nil, part: try row(kind, cells), edit: edits, place: place))
@@ -72,6 +75,9 @@ struct Saving {
     case .replace(let key, let base, let text):
       guard let (now, before) = try part(key, base, mine: text) else { return }
       if now.part.kind.isOfTable { throw StoreError.refused("a row is changed by its cells") }
+      guard now.part.kind.isOfFolder else {
+        throw StoreError.refused("what is attached stays as it is: take it away, and attach another")
+      }
       try replace(now, before, text: text)
     case .replaceRow(let key, let base, let cells):
       let words = StudyParts.line(cells.sorted { $0.key < $1.key }.map(\.value))
@@ -184,14 +190,36 @@ struct Saving {
   private mutating func remove(_ now: StoredPart, _ base: Int) throws {
     facts.append(PartTitle.words(now.part))
     if now.part.kind == .patient { return try removePatient(now, base) }
-    if now.part.kind.isOfTable {
-      guard now.part.kind.rank == 1 else { throw StoreError.refused("the columns of a table go with its rows") }
+    if now.part.kind.isOfTable || !now.part.kind.isOfFolder {
+      guard now.part.kind.rank != 0 else { throw StoreError.refused("the columns of a table go with its rows") }
       rows.append(RowEdit(stored: now, part: nil, edit: edits, place: .last))
       return
     }
     let path = now.part.kind.path(now.part.patient)
     try load(path)
     files[path]?.removeAll { $0.stored?.id == now.id }
+  }
+
+  /// Takes in what is said of an attachment.
+  private mutating func attach(_ part: StudyPart) throws {
+    guard let attachment = AttachmentPart(part) else {
+      throw StoreError.refused("an attachment that says not what it is")
+    }
+    let path = attachment.path(part.patient).lowercased()
+    let others =
+      try PartQuery.fetch(db, "p.kind = 'attachment'").map(\.part)
+      + rows.compactMap { $0.stored == nil ? $0.part : nil }
+    for other in others where AttachmentPart(other)?.path(other.patient).lowercased() == path {
+      throw StoreError.refused("\(PartTitle.words(other)) is there already; name the new one otherwise")
+    }
+    if let patient = part.patient {
+      let isThere = try PartQuery.fetch(
+        db, "p.person = :person AND p.kind = 'patient'", ["person": Store.person(patient, db)])
+      guard !isThere.isEmpty || files[StudyPart.Kind.patient.path(patient)] != nil else {
+        throw StoreError.refused("there is no patient `\(patient)` any more")
+      }
+    }
+    rows.append(RowEdit(stored: nil, part: part, edit: edits, place: .last))
   }
 
   /// With a patient goes all that is said of them; what somebody has said since the one who removes has looked is a conflict.
@@ -206,7 +234,7 @@ struct Saving {
     guard files[path]?.contains(where: { $0.stored == nil }) != true else { throw Self.bothEditedAndRemoved(now.part) }
     if let person = now.person { leaving.insert(person) }
     files[path] = []
-    for part in parts where part.part.kind.isOfTable && edited[part.id] == nil {
+    for part in parts where !part.part.kind.isOfPatientFile && edited[part.id] == nil {
       rows.append(RowEdit(stored: part, part: nil, edit: edits, place: .last))
     }
   }
@@ -239,10 +267,13 @@ struct Saving {
       case .remove(let part): try log.remove(part)
       }
     }
-    try SavedStudy(
-      db, touched: Set(files.keys).union(tables.values.map(\.path)),
-      rows: rows.compactMap { $0.part?.patient ?? $0.stored?.part.patient }, hidden: hidden, fieldsChange: fieldsChange
-    ).check()
+    if rows.contains(where: \.isOfTable) || !tables.isEmpty || right != Set(files.keys) {
+      try SavedStudy(
+        db, touched: Set(files.keys).union(tables.values.map(\.path)),
+        rows: rows.filter(\.isOfTable).compactMap { $0.part?.patient ?? $0.stored?.part.patient }, hidden: hidden,
+        fieldsChange: fieldsChange
+      ).check()
+    }
     try log.finish(kind: .save, by: by, why: why)
     for patient in learned.keys { ends[patient] = try Store.lastChange("person = \(Store.person(patient, db))", db) }
     return Saved(

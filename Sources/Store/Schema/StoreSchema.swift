@@ -10,12 +10,13 @@ enum StoreSchema {
   /// What SQLite's header calls a file of Verlauf: `Vlf1`.
   static let applicationID: Int32 = 0x566C_6631
   /// The version of the tables that this program writes. An older program refuses a file of a newer version.
-  static let version: Int32 = 1
+  static let version: Int32 = 3
 
-  /// What a file of each version lacks to the next: `steps[0]` makes version 1 of an empty file.
-  static let steps = [version1]
+  /// Whoever writes a change while a constraint of the transaction is open, as that on the revision always is, has SQLite look for a part that names it: in the whole
+  /// table, where there is no index.
+  static let version2 = "CREATE INDEX part_of_change ON part (change);"
 
-  private static let version1 = """
+  static let version1 = """
     CREATE TABLE store (
       one INTEGER PRIMARY KEY CHECK (one = 1),
       id BLOB NOT NULL CHECK (length(id) = 16),
