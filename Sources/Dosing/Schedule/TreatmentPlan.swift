@@ -136,13 +136,11 @@ public struct TreatmentPlan: Sendable, Hashable {
       }
     }
     for (one, next) in successions(days) where one.delayedDays > 0 {
-      let planned = Set(regimen.components.filter { $0.drug == one.drug }.flatMap(\.days)).sorted()
-      guard let least = CyclePattern(days: planned, cycleDays: regimen.cycleDays)?.shortestGap,
-        case let gap = next.date.number - one.date.number, gap < least
-      else { continue }
+      let scheduled = (next.cycle - one.cycle) * regimen.cycleDays + next.day - one.day
+      guard case let gap = next.date.number - one.date.number, gap < scheduled else { continue }
       found.append(
         "\(one.drug): cycle \(next.cycle), day \(next.day) on \(next.date) is only \(gap) d after the late dose of \(one.date); "
-          + "the schedule has at least \(least) d between doses.")
+          + "the schedule has \(scheduled) d between them.")
     }
     let treatment = Set(days.filter { $0.role == .treatment }.map(\.date))
     var seen = Set<String>()
