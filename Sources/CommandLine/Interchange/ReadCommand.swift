@@ -99,7 +99,9 @@ struct ReadCommand: ParsableCommand {
     Self.tell(reading, kept: keepGoing && reading.study != nil)
     guard let study = reading.study else {
       if !reading.losses.lines.isEmpty { format.show([LossTable.table(reading.losses)]) }
-      let hint = keepGoing ? "" : " (--keep-going keeps what is not understood as it stands)"
+      // Of a file or a mapping that cannot be read nothing is kept.
+      let isRead = reading.losses.lines.contains { $0.outcome == .understood }
+      let hint = keepGoing || !isRead ? "" : " (--keep-going keeps what is not understood as it stands)"
       Terminal.tell(
         "\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
       throw ExitCode(2)

@@ -38,13 +38,8 @@ enum REDCapReading {
     var isBroken = false
     for records in project.records {
       let before = log.count
-      guard let file = project.table(records, mapping, &log) else {
-        isBroken = true
-        continue
-      }
-      // A code that the dictionary does not have is no value of a study, also where a mapping takes it for text.
-      if log.count > before { isBroken = true }
-      data.append(file)
+      let file = project.table(records, mapping, &log)
+      if let file, log.count == before { data.append(file) } else { isBroken = true }
     }
     if isBroken { return StudyReading(study: nil, losses: LossReport(), misfits: log.sorted, warnings: []) }
     return TableReading.read(data, by: project.completed(mapping), keepsGoing: keepsGoing, told: told)
@@ -119,7 +114,6 @@ struct REDCapProject {
           expected: "the records as raw data: variables in the header, and codes, no labels"))
       return nil
     }
-    let fields = Dictionary(dictionary.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let boxes = boxes(header)
     let missing = Set(mapping.tables.flatMap(\.missing).map(\.text))
     // The first box of a question stands for all of them.
@@ -131,19 +125,14 @@ struct REDCapProject {
       var cells = row.cells.map(\.text)
       cells += [String](repeating: "", count: max(0, header.count - cells.count))
       for (index, name) in header.enumerated() where !cells[index].isEmpty {
-        func tell(_ expected: [String]) {
-          misfits.append(
-            Misfit(
-              CellPlace(file: records.file.name, row: row.number, column: name),
-              "\(ProblemLog.quoted(cells[index])), which the dictionary does not have for `\(name)`",
-              expected: Wording.list(expected.prefix(20)) + "; or a code of a missing value, under `missing`"))
-        }
-        if let box = boxes[index] {
-          if cells[index] == "1" { checked[box.name, default: []].append(box.code) }
-          if !["0", "1"].contains(cells[index]), !missing.contains(cells[index]) { tell(["0", "1"]) }
-        } else if let codes = fields[name]?.codes, !codes.contains(cells[index]), !missing.contains(cells[index]) {
-          tell(codes)
-        }
+        guard let box = boxes[index] else { continue }
+        if cells[index] == "1" { checked[box.name, default: []].append(box.code) }
+        if ["0", "1"].contains(cells[index]) || missing.contains(cells[index]) { continue }
+        misfits.append(
+          Misfit(
+            CellPlace(file: records.file.name, row: row.number, column: name),
+            "\(ProblemLog.quoted(cells[index])) for a box",
+            expected: "`0` or `1`; or a code of a missing value, under `missing`"))
       }
       let own = kept.map { index in
         boxes[index].map { (checked[$0.name] ?? []).joined(separator: Self.separator) } ?? cells[index]
@@ -175,7 +164,7 @@ struct REDCapProject {
 
   // MARK: the mapping
 
-  /// A mapping with what the dictionary says: several boxes of a question, decimal commas, and columns of REDCap itself, which are no facts.
+  /// A mapping with what the dictionary says: several boxes of a question, codes, decimal commas, and columns of REDCap itself, which are no facts.
   func completed(_ mapping: TableMapping) -> TableMapping {
     let fields = Dictionary(dictionary.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var own = mapping
@@ -186,6 +175,13 @@ struct REDCapProject {
         guard let field = fields[table.columns[column].name] else { continue }
         if field.isCheckbox, table.columns[column].split == nil { table.columns[column].split = Self.separator }
         if field.validation.contains("comma_decimal") { table.columns[column].decimal = .comma }
+        // A code that the dictionary does not have is no value, also where the mapping takes codes as they are.
+        let own = table.columns[column]
+        if let codes = field.codes, own.words.isEmpty, own.form == nil, own.pattern == nil, own.unit == nil,
+          own.key != TableMapping.ignored
+        {
+          table.columns[column].words = codes.map { TableMapping.Word($0, $0) }
+        }
       }
       // What decides which entries a row makes can have other values too: events and instruments of which the mapping does not speak.
       let known = Set(table.columns.map(\.name))

@@ -92,7 +92,7 @@ struct REDCapTests {
     }
     #expect(
       wrong.misfits.map(\.description) == [
-        "data.csv, row 2, column check_one___1: `7`, which the dictionary does not have for `check_one___1`; expected `0` or `1`; or a code of a missing value, under `missing`"
+        "data.csv, row 2, column check_one___1: `7` for a box; expected `0` or `1`; or a code of a missing value, under `missing`"
       ])
     #expect(wrong.study == nil)
   }
@@ -180,10 +180,24 @@ struct REDCapTests {
       try told { $0["data.csv"] = "Record ID,Gender\n1,Female\n" } == [
         "data.csv, row 1: no column `record_id`, which is the record's id in the dictionary; expected the records as raw data: variables in the header, and codes, no labels"
       ])
+    // Rows keep their numbers below one that is blank.
+    let wrong = try told { files in
+      files["data.csv"] = files["data.csv"]?.replacing(",8.9,1,4,0,2,", with: ",8.9,1,4,Female,2,")
+        .replacing("\n2,,,2019-02-02,bbb,2010-02-02,9.6,0,6,1,", with: "\n\n2,,,2019-02-02,bbb,2010-02-02,9.6,0,6,9,")
+    }
     #expect(
-      try told { $0["data.csv"] = "record_id,redcap_repeat_instrument,sex\n1,,Female\n\n2,,9\n" } == [
-        "data.csv, row 2, column sex: `Female`, which the dictionary does not have for `sex`; expected `0` or `1`; or a code of a missing value, under `missing`",
-        "data.csv, row 4, column sex: `9`, which the dictionary does not have for `sex`; expected `0` or `1`; or a code of a missing value, under `missing`",
+      wrong == [
+        "data.csv, row 2, column sex: `Female`; expected `0` or `1`",
+        "data.csv, row 7, column sex: `9`; expected `0` or `1`",
+      ])
+    // The codes are those of the dictionary, also where the mapping takes them as they are.
+    let asIs = Self.repeating.replacing("{column: race, is: ignored}", with: "{column: race, is: arm}")
+    let race = try read("repeating-instruments", asIs) { files in
+      files["data.csv"] = files["data.csv"]?.replacing(",8.9,1,4,0,2,", with: ",8.9,1,44,0,2,")
+    }
+    #expect(
+      race.misfits.map(\.description) == [
+        "data.csv, row 2, column race: `44`; expected `0`, `1`, `2`, `3`, `4`, `5` or `6`; did you mean `4`?"
       ])
     #expect(try told { $0["dictionary.csv"] = nil }.first?.contains("no data dictionary; expected") == true)
     #expect(
