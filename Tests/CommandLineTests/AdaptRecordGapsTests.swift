@@ -45,7 +45,9 @@ import Testing
 
   /// Grade 4 by CTCAE is below 0.5 × 10⁹/L neutrophils or below 25 platelets: the US label lowers the dose for platelets below 25 (1.2 mg/m²).
   @Test(arguments: [
-    ("Thrombozytopenie", "4", "5.0", "1.2 mg/m²"), ("thrombocytopenia", "3", "5.0", "full dose = 1.5 mg/m²"),
+    ("Thrombozytopenie", "4", "5.0", "1.2 mg/m²"), ("Thrombopenie", "4", "5.0", "1.2 mg/m²"),
+    ("Thrombozytenzahl vermindert", "4", "5.0", "1.2 mg/m²"), ("Plättchenmangel", "4", "5.0", "1.2 mg/m²"),
+    ("low platelets", "4", "5.0", "1.2 mg/m²"), ("thrombocytopenia", "3", "5.0", "full dose = 1.5 mg/m²"),
     ("Thrombozytopenie", "4", "3.0", "full dose = 1.5 mg/m²"),
   ])
   func aGradedCytopeniaIsALowestCount(term: String, grade: String, version: String, expected: String) throws {
@@ -190,5 +192,194 @@ import Testing
     #expect(try !command.run(told + ["8"]).errors.contains("No regimen of the library"))
     let inhibitor = try command.run("adapt", "trabectedin", "--day", "1", "--yes", "starker CYP3A4-Hemmer")
     #expect(inhibitor.status == 0 && inhibitor.output.contains("strong CYP3A4 inhibitor: yes"), "\(inhibitor.output)")
+  }
+
+  static let eribulin = """
+    - diagnosis: leiomyosarcoma
+      when: 2024-12-01
+    - therapy: eribulin
+      id: eri
+      regimen: eribulin-mesylate-q21
+      when: 2025-01-06
+
+    """
+  private func eribulin(_ labs: [String], _ course: String = eribulin, on day: String = "2025-01-27") throws -> String {
+    let result = try adapt(
+      course, administrations: ["eri,eribulin,1,1,2025-01-06,1.4 mg/m2,", "eri,eribulin,1,8,2025-01-13,1.4 mg/m2,"],
+      labs: labs, ["--others-absent", "--value", "creatinine clearance 90 mL/min", "--on", day])
+    return result.output.components(separatedBy: "\r\n").first { $0.hasPrefix("eribulin-us") } ?? result.errors
+  }
+
+  /// A count taken for the dose says nothing of the lowest since the last one; one of between does.
+  @Test func aCountOfTheDayIsNoLowestCount() throws {
+    let today = ["ANC,2025-01-27,2.5,G/L", "PLT,2025-01-27,190,G/L"]
+    #expect(try eribulin(today).contains("if severe-toxicity held (not known)"))
+    let between = today + ["ANC,2025-01-20,1.5,G/L", "PLT,2025-01-20,120,G/L"]
+    #expect(try !eribulin(between).contains("severe-toxicity"))
+  }
+
+  /// The phase of 17 February holds on the 24th, wherever it stands in the file.
+  @Test func phasesAreInOrderOfTimeInAnyOrderOfTheFile() throws {
+    let phases = [
+      "    - {id: full, dose: 1.4 mg/m2, days: [1, 8], every: 21 d, when: 2025-01-06}\n",
+      "    - {id: low, dose: 1.1 mg/m2, days: [1, 8], every: 21 d, when: 2025-02-17}\n",
+    ]
+    func row(_ phases: [String]) throws -> String {
+      let course = """
+        - diagnosis: leiomyosarcoma
+          when: 2024-12-01
+        - therapy: eribulin
+          id: eri
+          when: 2025-01-06
+          ends: 2025-05-01
+          phases:
+
+        """
+      let result = try adapt(
+        course + phases.joined(), labs: ["ANC,2025-02-24,2,G/L", "PLT,2025-02-24,200,G/L"],
+        [
+          "--rules", "eribulin-us", "--day", "8", "--others-absent", "--value", "creatinine clearance 90 mL/min",
+          "--on", "2025-02-24",
+        ])
+      return result.output.components(separatedBy: "\r\n").first { $0.hasPrefix("eribulin-us") } ?? result.errors
+    }
+    let sorted = try row(phases)
+    #expect(sorted.contains("1.1 mg/m² of mesylate"), "\(sorted)")
+    #expect(try row(phases.reversed()) == sorted)
+  }
+
+  /// 1.2 mg/m² for body size or by preference is no level reached; for toxicity it is, and is said.
+  @Test(arguments: [("body size", "1.5"), ("preference", "1.5"), ("toxicity", "1.2"), ("", "1.2")])
+  func aLowerDoseIsALevelForToxicityAlone(reason: String, dose: String) throws {
+    let rows =
+      AdaptRecordTests.two + [
+        "tra,trabectedin,3,1,2025-02-17,1.2 mg/m2,\(reason)", "tra,trabectedin,4,1,2025-03-10,1.5 mg/m2,",
+      ]
+    let result = try adapt(
+      AdaptRecordTests.trabectedin, administrations: rows, labs: ["PLT,2025-03-31,150,G/L", "ANC,2025-03-31,2,G/L"],
+      AdaptRecordTests.known + ["--on", "2025-03-31"])
+    #expect(decisions(result.output).allSatisfy { $0.hasSuffix("\(dose) mg/m²") }, "\(result.output)")
+    #expect(result.errors.contains("1.2 mg/m² was given on 2025-02-17") == (dose == "1.2"), "\(result.errors)")
+  }
+
+  /// Before the first dose there is no event: ALT of 3 limits delays it, and the full dose follows.
+  @Test func noEventBeforeTheFirstDose() throws {
+    let result = try adapt(
+      AdaptRecordTests.trabectedin, labs: ["PLT,2025-01-06,150,G/L", "ANC,2025-01-06,2,G/L", "ALT,2025-01-06,120,U/L"],
+      AdaptRecordTests.known.map { $0 == "trabectedin-us" ? "trabectedin-eu" : $0 }.filter { $0 != "ALT 20 U/L" }
+        .reduce(into: [String]()) {
+          if $0.last == "--value", $1 == "--limits" || $1 == "--value" { $0[$0.count - 1] = $1 } else { $0.append($1) }
+        }
+        + ["--on", "2025-01-06", "--day", "1"])
+    let row = result.output.components(separatedBy: "\r\n").first { $0.hasPrefix("trabectedin-eu") } ?? result.errors
+    #expect(row.contains("delay the cycle") && !row.contains("1.2") && !row.contains("severe-toxicity"), "\(row)")
+  }
+
+  /// A fatigue of grade 3 that ended on 15 January delays nothing on the 27th; since the last dose it lowers it, from 1.23 to 0.97 mg/m² of base.
+  @Test func whatIsOverDelaysNothing() throws {
+    func decision(_ end: String) throws -> [String] {
+      let course =
+        Self.eribulin.replacingOccurrences(of: "mesylate", with: "base") + """
+          - toxicity: fatigue
+            grade: 3
+            version: "5.0"
+            of: eri
+            when: 2025-01-14
+          \(end)
+          """
+      return decisions(
+        try adapt(
+          course,
+          administrations: ["eri,eribulin,1,1,2025-01-06,1.23 mg/m2,", "eri,eribulin,1,8,2025-01-13,1.23 mg/m2,"],
+          labs: ["ANC,2025-01-27,2.5,G/L", "PLT,2025-01-27,190,G/L"],
+          [
+            "--rules", "eribulin-eu", "--others-absent", "--value", "creatinine clearance 90 mL/min", "--on",
+            "2025-01-27",
+          ]
+        ).output)
+    }
+    #expect(try decision("  ends: 2025-01-15\n") == ["eribulin-eu: eribulin: 0.97 mg/m² of base"])
+    #expect(try decision("\n") == ["eribulin-eu: eribulin: delay the cycle"])
+  }
+
+  /// A pneumonia before an earlier dose is told where no rule of a set reads it.
+  @Test func whatWeighedBeforeAnEarlierDoseIsTold() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: doxorubicin
+        id: dox
+        regimen: doxorubicin-60-q21
+        when: 2025-01-06
+      - toxicity: Pneumonie
+        grade: 3
+        version: 5.0
+        of: dox
+        when: 2025-01-16
+
+      """
+    let result = try adapt(
+      course,
+      administrations: ["dox,doxorubicin,1,1,2025-01-06,60 mg/m2,", "dox,doxorubicin,2,1,2025-01-27,60 mg/m2,"],
+      labs: ["ANC,2025-02-17,2,G/L", "PLT,2025-02-17,200,G/L"],
+      ["--rules", "doxorubicin-label-ac", "--on", "2025-02-17"])
+    #expect(
+      result.errors.contains("No rule of doxorubicin-label-ac reads fever or infection before 2025-01-27"),
+      "\(result.errors)")
+  }
+
+  /// After a first hepatotoxicity the text ends treatment above 3 limits: 175 of 50 U/L are 3.5.
+  @Test func hepatotoxicityAgain() throws {
+    func decision(_ alt: String, _ more: String...) throws -> String? {
+      decisions(
+        try command.run(
+          [
+            "adapt", "pazopanib", "--rules", "pazopanib-sts", "--dose", "400 mg", "--value", "ALT \(alt) U/L",
+            "--limits", "ALT <50 U/L",
+            "--value", "Bili 0.6 mg/dL", "--limits", "bilirubin <1.2 mg/dL", "--others-absent",
+          ] + more
+        ).output
+      ).first
+    }
+    #expect(try decision("175", "--event", "hepatotoxicity 1") == "pazopanib-sts: pazopanib: stop")
+    #expect(try decision("100", "--event", "hepatotoxicity 1") == "pazopanib-sts: pazopanib: 400 mg once daily")
+    #expect(try decision("175")?.contains("stop") == false)
+  }
+
+  /// What was lowered for an event is not lowered for it again.
+  @Test func aLoweredDoseBesideItsEventIsAsked() throws {
+    let told = ["adapt", "trabectedin", "--rules", "trabectedin-us", "--day", "1", "--event", "severe-toxicity 1"]
+    let asked = try command.run(told + ["--dose", "1.2 mg/m2"])
+    #expect(
+      asked.status == 2 && asked.errors.contains("Was it lowered for the event? Then --level 1"), "\(asked.errors)")
+    let level = try command.run(
+      told + Array(AdaptRecordTests.known.dropFirst(2)) + [
+        "--value", "ANC 3 G/L", "--value", "PLT 200 G/L", "--dose", "1.2 mg/m2", "--level", "1",
+      ])
+    #expect(decisions(level.output).allSatisfy { $0.contains("1.2 mg/m²") }, "\(level.output)\(level.errors)")
+    let beyond = try command.run("adapt", "trabectedin", "--rules", "trabectedin-us", "--level", "9")
+    #expect(beyond.errors.contains("no rule set here has more than 3 levels"))
+  }
+
+  /// The liver table of docetaxel is for 100 mg/m²; limits that are missing are named; a withdrawn regimen is called so.
+  @Test func whatASetIsForIsSaid() throws {
+    let liver = [
+      "adapt", "docetaxel", "--rules", "docetaxel-eu-liver", "--value", "ALT 90 U/L", "--value", "ALP 300 U/L",
+      "--value", "bilirubin 0.5 mg/dL", "--value", "AST 20 U/L", "--dose",
+    ]
+    let limits = ["ALT <45 U/L", "ALP <110 U/L", "bilirubin <1.2 mg/dL", "AST <45 U/L"].flatMap { ["--limits", $0] }
+    #expect(
+      decisions(try command.run(liver + ["60 mg/m2"] + limits).output)
+        == ["docetaxel-eu-liver: docetaxel: not determined: the set is for a planned 100 mg/m², not for 60 mg/m²"])
+    #expect(
+      decisions(try command.run(liver + ["100 mg/m2"] + limits).output) == ["docetaxel-eu-liver: docetaxel: 75 mg/m²"])
+    #expect(
+      try command.run(liver + ["100 mg/m2"]).errors.contains(
+        "bilirubin, ALT, AST, ALP: rules go by multiples of the upper limit of normal, which is not known"))
+    for command in [
+      ["dose", "dox-olaratumab-q21", "--weight", "70", "--height", "170"], ["adapt", "dox-olaratumab-q21"],
+    ] {
+      #expect(try self.command.run(command).errors.contains("dox-olaratumab-q21 is withdrawn"))
+    }
   }
 }

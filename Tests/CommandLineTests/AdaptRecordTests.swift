@@ -312,7 +312,8 @@ import Testing
     ("fever with neutropenia", true, "\"used, as febrile neutropenia\""),
     ("Neutropenie ohne Fieber", false, "as lowest neutrophils 0.5–1 10⁹/L"),
     ("Neutropenie mit erhöhter Temperatur", false, "; its other words are not read"),
-    ("neutropenic sepsis", false, "\"used, as fever or infection\""),
+    ("neutropenic sepsis", true, "\"used, as febrile neutropenia\""),
+    ("Pneumonie", false, "\"used, as fever or infection\""),
   ])
   func feverInNeutropeniaInARecord(term: String, isIt: Bool, use: String) throws {
     let course = """
@@ -336,7 +337,8 @@ import Testing
     // The text speaks of neutropenic fever alone; of another infection it says nothing, and so of no dose. Of the lowest count it says nothing either.
     let full =
       use.contains("infection")
-      ? "not determined: no rule reads fever or infection" : "full dose = 60 mg/m², without regard to nadir neutrophils"
+      ? "not determined: no rule reads fever or infection, grade of infection 3"
+      : "full dose = 60 mg/m², without regard to nadir neutrophils"
     #expect(
       decisions(result.output) == [
         "doxorubicin-label-ac: doxorubicin: \(isIt ? "75 % = 45 mg/m²" : full)"
@@ -423,7 +425,7 @@ import Testing
   /// Events and complications are listed; those whose words rules know are adverse events. By the US label fever with neutrophils below 1.0 is a step of eribulin, from 1.4 to 1.1.
   @Test(arguments: [
     ("event: Fieber 39,2 °C", "used, as fever or infection"),
-    ("complication: Sepsis in der Neutropenie", "used, as fever or infection"),
+    ("complication: Sepsis in der Neutropenie", "used, as febrile neutropenia, fever or infection"),
     ("event: moved to another town", "not used: no rule reads these words"),
   ])
   func eventsOfTheRecordAreRead(entry: String, use: String) throws {

@@ -80,13 +80,36 @@ import Testing
     let shown = try command.run("read", "table", "--show", "cbioportal")
     #expect(shown.status == 0 && shown.output.contains("data_timeline_treatment*.txt"))
     let unknown = try command.run("read", "xlsx", "a.xlsx", "--into", "s")
-    #expect(unknown.status == 2 && unknown.errors.contains("there is no format `xlsx`; expected table or cbioportal"))
+    #expect(
+      unknown.status == 2
+        && unknown.errors.contains("there is no format `xlsx`; expected table or cbioportal or redcap"))
     let other = try command.run("write", "cbioportal", "study", "--out", "x")
     #expect(other.status == 2 && other.errors.contains("expected table"))
     let nowhere = try command.run("read", "table", "a.csv")
     #expect(nowhere.status == 2 && nowhere.errors.contains("--into"))
     let missing = try command.run("read", "table", "/no/such.csv", "--mapping", "swimmer-patients", "--into", "s")
     #expect(missing.status == 2 && missing.errors.contains("such.csv"))
+  }
+
+  /// A project of REDCap and back: the study is the same, but for what the report names.
+  @Test func aStudyBecomesAProjectOfREDCapAndAStudyAgain() throws {
+    try inFolder { folder in
+      let write = try command.run(
+        "write", "redcap", CommandLineTests.root.appendingPathComponent("Examples/invented-cohort").path, "--out",
+        folder + "/project")
+      #expect(write.status == 0, "\(write.errors)")
+      let files = ["dictionary.csv", "records.csv", "mapping.yaml"].map { folder + "/project/" + $0 }
+      let read = try command.run(["read", "redcap"] + files + ["--into", folder + "/study"])
+      #expect(read.status == 0, "\(read.errors)")
+      let again = try command.run("write", "redcap", folder + "/study", "--out", folder + "/again")
+      #expect(again.status == 0)
+      let texts = try ["project", "again"].map {
+        try String(contentsOfFile: folder + "/\($0)/dictionary.csv", encoding: .utf8)
+      }
+      #expect(texts[0] == texts[1])
+      let alone = try command.run("read", "redcap", files[0], files[2], "--into", folder + "/none")
+      #expect(alone.status == 2 && alone.errors.contains("no records; expected the data dictionary and the records"))
+    }
   }
 
   /// Tables to fill in are a study as they stand.

@@ -11,12 +11,23 @@ import Testing
     ("Neutropeniefieber", true), ("febr. Neutropenie", true), ("Agranulozytose mit Fieber", true),
     ("fever with neutropenia", true), ("Neutropenie, Fieber 39 °C", true), ("neutropenic pyrexia", true),
     ("Neutropenie ohne Fieber", false), ("Neutropenie, kein Fieber", false), ("non-febrile neutropenia", false),
-    ("neutropenic sepsis", false), ("Fieber", false), ("non-neutropenic fever", false),
+    ("neutropenic sepsis", true), ("neutropene Sepsis", true), ("Aplasiefieber", true), ("Fieber in Aplasie", true),
+    ("sepsis", false), ("Fieber", false), ("non-neutropenic fever", false),
     ("fever", false), ("Neutropenie", false), ("Fieber ohne Neutropenie", false), ("afebrile neutropenia", false),
   ])
   func feverInNeutropenia(term: String, isIt: Bool) {
     #expect(ToxicityTerms.facts(term).contains("febrile neutropenia") == isIt)
     #expect(!isIt || ToxicityTerms.isHaematological(term))
+  }
+
+  @Test(arguments: [
+    ("periphere sensorische Neuropathie", "neuropathy"), ("sensory neuropathy", "neuropathy"), ("PNP", "neuropathy"),
+    ("CIPN", "neuropathy"), ("optic neuropathy", nil), ("autonome Neuropathie", nil), ("keine Neuropathie", nil),
+    ("arterielle Hypertonie", "hypertension"), ("palmar-plantare Erythrodysästhesie", "hand-foot reaction"),
+    ("Nasenbluten", "haemorrhage"),
+  ])
+  func gradedTerms(term: String, graded: String?) {
+    #expect(ToxicityTerms.graded(term) == graded)
   }
 
   /// Yes/no words have other names, in German and abbreviated; what is near one and another thing is none.
@@ -36,7 +47,7 @@ import Testing
     #expect(ToxicityTerms.facts("Neutropenie ohne Fieber").isEmpty)
     #expect(ToxicityTerms.facts("fever without neutropenia") == ["fever or infection"])
     #expect(ToxicityTerms.facts("non-neutropenic fever") == ["fever or infection"])
-    #expect(ToxicityTerms.facts("neutropenic sepsis") == ["fever or infection"])
+    #expect(ToxicityTerms.facts("Sepsis") == ["fever or infection"])
     #expect(ToxicityTerms.deniedFacts("keine febrile Neutropenie") == ["febrile neutropenia"])
   }
 

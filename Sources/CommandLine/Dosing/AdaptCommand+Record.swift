@@ -75,7 +75,16 @@ extension AdaptCommand {
       return nil
     }
     var notes = notes(found, isAsked: asked != nil, library) + anthracyclines(outcome, found, library)
-    let given = size ?? found.size
+    var recorded = found.size
+    if recorded == nil, let doubtful = found.doubtfulSize {
+      if self.size.confirmSize {
+        recorded = doubtful
+        problems.warn("\(name): height and weight of the record (confirmed)")
+      } else {
+        notes.append("If height and weight of the record are right all the same: --confirm-size.")
+      }
+    }
+    let given = size ?? recorded
     order.size = given
     if given != nil, let words = self.size.words(order) {
       notes.append(words + (size == nil ? " Of the record." : ""))

@@ -210,6 +210,11 @@ struct AdaptCommand: AsyncParsableCommand {
     }
     let sets = judged.flatMap(\.sets)
     let events = events(sets, &problems)
+    askLowered(judged, events, &problems)
+    let longest = sets.map(\.levels.count).max() ?? 0
+    if longest > 0, level > longest {
+      problems.note("--level \(level): no rule set here has more than \(longest) levels; \(longest) is below the last")
+    }
     if level > 0 {
       let without = sets.filter(\.levels.isEmpty)
       if rules != nil || without.count == sets.count {
@@ -279,7 +284,9 @@ struct AdaptCommand: AsyncParsableCommand {
   private func decided(
     _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
   ) -> [JudgedDrug] {
-    let doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
+    var doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
+    // Shares of the dose given last are of no other.
+    if set.sharesAreOfLastDose, let last = own.doses.first(where: \.isLastGiven) { doses = [last] }
     var said: [JudgedDrug] = []
     for dose in doses {
       let (planned, conversion) = own.dose(dose?.posology, for: set)
@@ -304,9 +311,52 @@ struct AdaptCommand: AsyncParsableCommand {
       judged.fullDose = full
       judged.conversion = conversion
       judged.earlierEvents = history?.events ?? []
+      if let history { judged.remarks = remarks(history, set) }
       if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }
     }
     return said
+  }
+
+  /// What earlier doses have left that no event explains, and what before them no rule has read.
+  private func remarks(_ history: RuleHistory, _ set: RuleSet) -> [String] {
+    var remarks: [String] = []
+    if let last = history.reached.last {
+      let why = last.reason?.rawValue ?? "why is not recorded"
+      remarks.append(
+        "\(set.id): \(Posology(last.dose).printed) was given on \(last.date) (\(why)) and is taken as a level that holds; raising again: \(set.reEscalation.rawValue)."
+      )
+    }
+    let unread = history.unread.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    if !unread.isEmpty {
+      remarks.append("No rule of \(set.id) reads \(unread.joined(separator: ", ")).")
+    }
+    return remarks
+  }
+
+  /// A reduced dose told beside an event: whether it was lowered for that event already is not known, and it would be lowered twice.
+  private func askLowered(
+    _ judged: [Judged], _ events: [RuleSet.Event.ID: Int], _ problems: inout ArgumentProblems
+  ) {
+    guard dose != nil, level == 0 else { return }
+    for own in judged where own.observations == nil {
+      for planned in own.doses.map(\.posology) {
+        for set in own.sets {
+          for event in set.events where events[event.id] != nil {
+            if event.first == .levelDown || event.again == .levelDown, let level = set.level(of: planned, own.drug),
+              level > 0
+            {
+              problems.note(
+                "--dose \(planned.printed) with --event \(event.id): in \(set.id) this is a lower dose already. Was it lowered for the event? Then --level \(level); if the event came under it, tell it by its values (--nadir, --peak, --grade)"
+              )
+            } else if case .percent(let percent) = event.first, percent < 100 {
+              problems.warn(
+                "--event \(event.id): \(Numbers.text(percent)) % in \(set.id) are taken of \(planned.printed), as the dose before the event; if that was lowered for it already, give the dose before it."
+              )
+            }
+          }
+        }
+      }
+    }
   }
 
   /// The drugs to be judged: one with its dose, or all of a regimen.
@@ -314,6 +364,9 @@ struct AdaptCommand: AsyncParsableCommand {
     _ library: RegimenLibrary, _ observations: Observations, _ notes: inout [String],
     _ problems: inout ArgumentProblems
   ) -> [Judged] {
+    if let regimen = library.regimens[what], regimen.status == .withdrawn {
+      problems.warn("\(regimen.id) is withdrawn: it is no longer in use.")
+    }
     guard let regimen = library.regimens[what] else {
       guard let drug = drugOrNearest(library, &problems) else { return [] }
       var planned: Posology?

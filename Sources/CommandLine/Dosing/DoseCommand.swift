@@ -297,6 +297,7 @@ struct DoseCommand: ParsableCommand {
     guard let regimen = problems.find(what, in: library.regimens, "regimen"),
       let fitted = problems.fitted(regimen, to: observations)
     else { return ([], nil, false) }
+    if regimen.status == .withdrawn { problems.warn("\(regimen.id) is withdrawn: it is no longer in use.") }
     notes += fitted.notes
     let readsKidney = regimen.variants.flatMap(\.condition.leaves).contains { leaf in
       if case .comparison(let own) = leaf, case .analyte(.creatinineClearance, _) = own.subject { true } else { false }

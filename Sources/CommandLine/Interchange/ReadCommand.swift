@@ -18,6 +18,7 @@ struct ReadCommand: ParsableCommand {
         verlauf read table patients.csv --mapping mapping.yaml --into my-series
         verlauf read table swimmer.csv --mapping swimmer-patients --into my-series
         verlauf read cbioportal data_*.txt --into my-series
+        verlauf read redcap DataDictionary.csv DATA.csv --mapping mapping.yaml --into my-series
         verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
 
       FORMATS
@@ -30,7 +31,7 @@ struct ReadCommand: ParsableCommand {
       Exits with 0, with 1 where --keep-going kept something that was not understood, 2 where no study was made.
       """)
 
-  @Argument(help: ArgumentHelp("table or cbioportal.", valueName: "format"))
+  @Argument(help: ArgumentHelp("table, cbioportal or redcap.", valueName: "format"))
   var name: String
   @Argument(help: "The files to read.", completion: .file())
   var paths: [String] = []
@@ -68,7 +69,9 @@ struct ReadCommand: ParsableCommand {
         "--show \(show.prefix(200)): there is no ready mapping of this name; expected one of \(ReadyMapping.names)")
     }
     if paths.isEmpty { throw ValidationError("no files: verlauf read \(name) FILES --into STUDY") }
-    if suggest, name != "table" { throw ValidationError("--suggest is for tables; `\(name)` has its columns") }
+    if suggest, own.propose == nil {
+      throw ValidationError("`\(name)` has its columns; --suggest is for other formats")
+    }
     if suggest, into != nil || mapping != nil {
       throw ValidationError("--suggest only proposes a mapping; without --into and --mapping")
     }
@@ -96,7 +99,9 @@ struct ReadCommand: ParsableCommand {
     Self.tell(reading, kept: keepGoing && reading.study != nil)
     guard let study = reading.study else {
       if !reading.losses.lines.isEmpty { format.show([LossTable.table(reading.losses)]) }
-      let hint = keepGoing ? "" : " (--keep-going keeps what is not understood as it stands)"
+      // Of a file or a mapping that cannot be read nothing is kept.
+      let isRead = reading.losses.lines.contains { $0.outcome == .understood }
+      let hint = keepGoing || !isRead ? "" : " (--keep-going keeps what is not understood as it stands)"
       Terminal.tell(
         "\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
       throw ExitCode(2)
@@ -118,7 +123,7 @@ struct ReadCommand: ParsableCommand {
   }
 
   private func propose(_ files: [InputFile]) throws {
-    let proposal = MappingProposal.propose(files)
+    guard let proposal = StudyFormat.named(name)?.propose?(files) else { throw ExitCode(2) }
     for misfit in proposal.misfits { Terminal.tell("\(misfit.description)") }
     guard let text = proposal.text else { throw ExitCode(2) }
     Terminal.data(text)

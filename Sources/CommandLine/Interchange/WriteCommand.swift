@@ -14,13 +14,15 @@ struct WriteCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         verlauf write table my-series --out tables
+        verlauf write redcap my-series --out project
 
       `table` is a CSV file for each kind of record, one a row, with the mapping by which `verlauf read table` makes the study of them again.
+      `redcap` is a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`.
 
       Exits with 0, 2 where nothing could be written. What the format cannot hold is in the report that is printed.
       """)
 
-  @Argument(help: ArgumentHelp("table.", valueName: "format"))
+  @Argument(help: ArgumentHelp("table or redcap.", valueName: "format"))
   var name: String
   @Argument(help: "The study folder, or the study in one file.", completion: .file())
   var study: String

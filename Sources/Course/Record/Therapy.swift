@@ -83,8 +83,9 @@ public struct Therapy: HoldsStatements, Hashable {
   /// this.
   public var inFull: Therapy {
     var full = self
-    for index in phases.indices {
-      let phase = phases[index]
+    full.phases = phasesInOrder
+    for index in full.phases.indices {
+      let phase = full.phases[index]
       if case .notRecorded = phase.cycleLength { full.phases[index].cycleLength = cycleLength }
       let isOnly = phases.count { $0.drug == phase.drug } == 1
       if isOnly, phase.firstCycle == nil, phase.when.isEmpty, let cycles = cycles.value, cycles > 0 {
@@ -94,6 +95,17 @@ public struct Therapy: HoldsStatements, Hashable {
       }
     }
     return full
+  }
+
+  /// The phases in order of time, where their cycles or dates say it for all of a drug: a file may have them in another. Else as they are recorded.
+  public var phasesInOrder: [DosePhase] {
+    var ordered = phases
+    for drug in Set(phases.map(\.drug)) {
+      let places = phases.indices.filter { phases[$0].drug == drug }
+      guard places.count > 1, let own = DosePhase.inOrder(places.map { phases[$0] }) else { continue }
+      for (place, phase) in zip(places, own) { ordered[place] = phase }
+    }
+    return ordered
   }
 
   /// `gemcitabine + docetaxel`
@@ -204,5 +216,28 @@ public struct SupportiveDrug: Sendable, Hashable {
     self.days = days
     self.doseMilligrams = doseMilligrams
     self.sources = sources
+  }
+}
+
+extension DosePhase {
+  /// Phases of one drug by their first cycles, else by their dates; nil where not all have one, or two cannot be told apart.
+  static func inOrder(_ phases: [DosePhase]) -> [DosePhase]? {
+    let cycles = phases.compactMap(\.firstCycle)
+    if cycles.count == phases.count {
+      return Set(cycles).count == cycles.count ? phases.sorted { ($0.firstCycle ?? 0) < ($1.firstCycle ?? 0) } : nil
+    }
+    let dated = phases.compactMap { phase -> (phase: DosePhase, bounds: DayBounds)? in
+      guard phase.when.count == 1, let bounds = phase.when[0].date?.bounds, bounds.earliest != nil, bounds.latest != nil
+      else { return nil }
+      return (phase, bounds)
+    }
+    guard dated.count == phases.count else { return nil }
+    let sorted = dated.sorted { one, other in
+      one.bounds.earliest.map { first in other.bounds.earliest.map { first < $0 } ?? false } ?? false
+    }
+    let isClear = zip(sorted, sorted.dropFirst()).allSatisfy { one, next in
+      one.bounds.latest.map { last in next.bounds.earliest.map { last < $0 } ?? false } ?? false
+    }
+    return isClear ? sorted.map(\.phase) : nil
   }
 }

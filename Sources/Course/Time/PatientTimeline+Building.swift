@@ -85,7 +85,7 @@ extension PatientTimeline {
     /// Phases of one drug follow each other; drugs given together run side by side from the therapy's start.
     func addPhaseEvents(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
       var latest: [String: DosePhase.ID] = [:]
-      for phase in therapy.phases {
+      for phase in therapy.phasesInOrder {
         if let previous = latest[phase.drug] {
           let start = timeline.network.addEvent("start of \(phase.id)")
           timeline.starts[phase.id] = start
@@ -411,9 +411,10 @@ extension PatientTimeline {
     }
 
     func addCycles(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
-      for (index, phase) in therapy.phases.enumerated() {
+      let phases = therapy.phasesInOrder
+      for (index, phase) in phases.enumerated() {
         guard let first = phase.firstCycle, let start = timeline.starts[phase.id] else { continue }
-        let following = therapy.phases[(index + 1)...].first { $0.drug == phase.drug }
+        let following = phases[(index + 1)...].first { $0.drug == phase.drug }
         let delay = delay(of: phase, in: therapy, &timeline)
         let place = RecordPath.phase(phase.id, of: timeline.patient.id)
         if let next = following {

@@ -114,6 +114,8 @@ public struct DoseAccount: Sendable, Hashable {
   public var shifts: [Shift]
   /// Planned days, up to the last row, of which there is no row: what was given then is not known, and no sum has it.
   public var unrecorded: [Unrecorded]
+  /// Planned days of the last cycle after its last row: that nothing was given on them is taken for granted, and may not be so.
+  public var trailing: [Unrecorded]
   /// Administrations below plan or omitted, by reason; nil counts those without a reason.
   public var changes: [Change]
 
@@ -213,6 +215,10 @@ public struct DoseAccount: Sendable, Hashable {
         let due = number == numbers.last ? days.max() ?? 0 : .max
         return plan.pattern.days.filter { $0 < due && !days.contains($0) }.map { Unrecorded(cycle: number, day: $0) }
       }
+    trailing = zip(numbers, cycles).suffix(1).flatMap { number, cycle in
+      let last = cycle.doses.map { $0.plannedDay ?? $0.day }.max() ?? 0
+      return plan.pattern.days.filter { $0 > last }.map { Unrecorded(cycle: number, day: $0) }
+    }
   }
 
   /// Dose given per week, per course.

@@ -16,6 +16,10 @@ public struct Observations: Sendable, Hashable {
   public var ungraded: Set<String> = []
   /// Facts of which the record says something, and not whether they are so: nobody can say that they are absent because they were not told.
   public var openFacts: Set<String> = []
+  /// Whether no dose was given yet: nothing is since the last one, and no event can have happened.
+  public var isBeforeFirstDose = false
+  /// The grades of terms on the day itself, where they are known to be less than the greatest since the last dose: 0 for what is over.
+  public var presentGrades: [String: Int] = [:]
   /// Day of the cycle.
   public var day: Int?
   /// Days by which the cycle is late.
@@ -105,6 +109,18 @@ public struct Observations: Sendable, Hashable {
 
   /// Facts that are a fever or an infection.
   static let fevers: Set = ["febrile neutropenia", "worsening infection"]
+
+  /// The same with grades as they are on the day: what is over holds no dose back, though it counts since the last one.
+  var present: Observations {
+    guard !presentGrades.isEmpty else { return self }
+    var present = self
+    for (term, grade) in presentGrades {
+      present.grades[term] = grade
+      present.leastGrades.remove(term)
+      present.ungraded.remove(term)
+    }
+    return present
+  }
 
   /// Notes an adverse event of a grade that is not known: it is there, so that its term is not of grade 0.
   mutating func addUngraded(_ term: String) {
@@ -199,6 +215,7 @@ extension Comparison {
 
   /// Whether it holds.
   public func truth(_ observations: Observations) -> Truth {
+    if observations.isBeforeFirstDose, case .analyte(_, let when) = subject, when != .today { return .no }
     guard let value = value(observations) else { return impliedByToday(observations) ? .yes : .unknown }
     let truth = relation.truth(value, threshold)
     guard let days = forMoreThanDays else {

@@ -28,7 +28,9 @@ public struct RecordedCounts: Sendable, Hashable {
       var known = Observations.Values(series: since.map { .init(day: Double($0.day.number), value: $0.span) })
       let isDoubtful = doubts.contains { $0.analyte == analyte && $0.mayBe(since: latest.day) }
       if isDoubtful || day.number - latest.day.number > window { known.today = nil }
-      if last == nil { known.nadir = nil; known.peak = nil; known.series = [] }
+      // What was measured for the dose, in the window before it, is no lowest or highest of the time since the last one: that is at most, or at least, this.
+      let isForDoseOnly = since.allSatisfy { day.number - $0.day.number <= window }
+      if last == nil || isForDoseOnly { known.nadir = nil; known.peak = nil; known.series = [] }
       values[analyte] = known
     }
     self.values = values

@@ -36,6 +36,15 @@ public enum RuleAction: Sendable, Hashable {
     }
   }
 
+  /// Whether it is about the day alone: waiting, and the full dose.
+  var isForNow: Bool {
+    switch self {
+    case .percent(let percent): percent >= 100
+    case .hold, .delay: true
+    case .dose, .levelDown, .stop, .undetermined: false
+    }
+  }
+
   /// Whether it gives less than the dose planned for the day.
   var isReduction: Bool {
     switch self {

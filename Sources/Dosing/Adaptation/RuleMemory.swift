@@ -57,7 +57,7 @@ extension RuleSet {
   /// What earlier events have left, as this set has it: events that it does not define leave nothing.
   ///
   /// - Parameters:
-  ///   - level: the level reached so far, 0 for the full dose; one below the last is the end of treatment.
+  ///   - level: the level reached so far, by the events that are told and others, 0 for the full dose; one below the last is the end of treatment.
   ///   - counts: how often each event has happened.
   ///   - drug: the drug.
   ///   - ordered: the dose that is being given: where no level is told, levels are counted from it.
@@ -74,8 +74,10 @@ extension RuleSet {
       memory.events[event.id] = count
       // Each is one more, below what those before it have left.
       for index in 0..<count {
-        carry(
-          index == 0 ? event.first : event.again, into: &memory, from: start.map { max($0, memory.level) })
+        let action = index == 0 ? event.first : event.again
+        // A level that is told has been reached by the events that are told.
+        if level > 0, action == .levelDown { continue }
+        carry(action, into: &memory, from: start.map { max($0, memory.level) })
       }
     }
     return memory

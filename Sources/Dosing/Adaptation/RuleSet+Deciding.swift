@@ -27,6 +27,11 @@ extension RuleSet {
     if decision.applies == .no { return decision }
     let silences = silences(observations, drug: drug)
     decision.uncovered = silences.certain
+    if let own = plannedDose, let planned,
+      own.unit != planned.dose.unit || abs(own.amount - planned.dose.amount) > 0.01 * own.amount
+    {
+      decision.uncovered.append("the set is for a planned \(Posology(own).printed), not for \(planned.printed)")
+    }
     // Below the last level there is none.
     if memory.isStopped || (!levels.isEmpty && memory.level >= levels.count) {
       decision.memory.isStopped = true
@@ -37,7 +42,7 @@ extension RuleSet {
     }
     let current = currentLevel(drug, planned: planned, memory: memory)
     for event in events {
-      let truth = event.condition.truth(observations)
+      let truth = event.truth(observations, after: memory.events[event.id, default: 0])
       decision.events.append(.init(id: event.id, truth: truth, isForDay: .yes))
       if truth == .yes {
         let count = decision.memory.events[event.id, default: 0]
@@ -58,9 +63,12 @@ extension RuleSet {
     }
     var open: [Row] = []
     var isReleased = false
+    let present = observations.present
     for row in rows where row.drug == nil || row.drug == drug {
       let isForDay = row.days.holds(observations.day).map(Truth.init) ?? .unknown
-      let truth = isForDay == .no ? Truth.no : row.condition.truth(observations)
+      // What holds a dose back, or releases it, asks how it is now; what lowers one, how it was since the last.
+      let known = row.action.isForNow ? present : observations
+      let truth = isForDay == .no ? Truth.no : row.condition.truth(known)
       decision.rows.append(.init(id: row.id, truth: truth, isForDay: isForDay))
       guard isForDay != .no, truth != .no else { continue }
       if truth == .unknown || isForDay == .unknown {

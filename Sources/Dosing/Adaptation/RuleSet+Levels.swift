@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
+public import Course
 
 extension RuleSet {
   /// A planned dose with the frequency of the full dose, where it has none of its own.
@@ -34,8 +34,8 @@ extension RuleSet {
     return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
   }
 
-  /// The level that a dose of a drug has, as ``currentLevel(_:planned:memory:)`` counts; nil where the set has no levels of it in that unit.
-  func level(of dose: Posology, _ drug: String) -> Int? {
+  /// The level that a dose of a drug has: the one above the first lower amount of a day, for a dose between two; nil where the set has no levels of it in that unit.
+  public func level(of dose: Posology, _ drug: String) -> Int? {
     guard levels.contains(where: { $0[drug]?.dose.unit == dose.dose.unit }) else { return nil }
     return currentLevel(drug, planned: completed(dose, drug), memory: RuleMemory()).map { max(0, $0) }
   }

@@ -44,12 +44,13 @@ extension RuleSet {
 
   /// What is known of what a rule or event of the set looks at, in words: `neutrophils 0.4 10⁹/L`, `febrile neutropenia`, `grade of diarrhoea 3`.
   public func looked(at observations: Observations, by id: String) -> [String] {
-    let conditions = rows.filter { $0.id == id }.map(\.condition) + events.filter { $0.id == id }.map(\.condition)
+    let conditions = rows.filter { $0.id == id }.map(\.condition) + events.filter { $0.id == id }.flatMap(\.conditions)
     return conditions.flatMap(\.leaves).compactMap { leaf -> String? in
       switch leaf {
       case .fact(let word): return observations.facts[word] == true ? word : nil
       case .comparison(let comparison):
-        guard let value = comparison.value(observations) else { return nil }
+        // Of several that one of is enough the others are no reason.
+        guard comparison.truth(observations) != .no, let value = comparison.value(observations) else { return nil }
         let unit = comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit
         return "\(comparison.subject.words) \(value.text)" + (unit.isEmpty ? "" : " \(unit)")
       case .all, .any, .not: return nil
@@ -60,8 +61,25 @@ extension RuleSet {
   /// The sources of the set and of what stands in it.
   public var allSources: [LibrarySource] { sources + rows.flatMap(\.sources) + events.flatMap(\.sources) }
 
+  /// What is known and a rule reads as a multiple of the upper limit of normal, which is not known: these rules cannot be judged.
+  public func withoutLimit(_ observations: Observations, drug: String) -> [Analyte] {
+    let read = leaves(for: drug).compactMap { leaf -> Analyte? in
+      guard case .comparison(let comparison) = leaf, comparison.isMultipleOfLimit,
+        case .analyte(let analyte, _) = comparison.subject
+      else { return nil }
+      return analyte
+    }
+    return Analyte.allCases.filter { analyte in
+      guard let values = observations.values[analyte], read.contains(analyte), values.upperLimit == nil else {
+        return false
+      }
+      return values.today != nil || values.nadir != nil || values.peak != nil
+    }
+  }
+
   func leaves(for drug: String) -> [Condition] {
-    rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves) + events.flatMap(\.condition.leaves)
+    rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves)
+      + events.flatMap(\.conditions).flatMap(\.leaves)
   }
 
   /// What is known and no rule or event of a drug looks at. Today's value is one since the last dose; that a lowest one of other days was lower is another

@@ -22,6 +22,10 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
   public var scope: String?
   /// For which patients; nil for all. `not moderate hepatic impairment` leaves those out of whom it is told, and no others.
   public var appliesWhen: Condition?
+  /// The planned dose that the set is for; nil for any. Of another its rows say nothing.
+  public var plannedDose: Dose?
+  /// Whether its shares are of the dose given last, and not of the planned one.
+  public var sharesAreOfLastDose: Bool
   /// Whether a reduced dose may be raised again.
   public var reEscalation: ReEscalation
   /// Dose levels, the full dose first.
@@ -119,6 +123,8 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public var id: String
     /// When it has happened.
     public var condition: Condition
+    /// When it has happened again, where the text draws that line elsewhere; nil for the same.
+    public var conditionAgain: Condition?
     /// What the first one leads to.
     public var first: RuleAction
     /// What every further one leads to.
@@ -131,6 +137,19 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public var words: String?
     /// Where it has a source of its own.
     public var sources: [LibrarySource]
+
+    /// Whether it has happened, after so many before. Before the first dose only what a person tells can be one.
+    func truth(_ observations: Observations, after count: Int) -> Truth {
+      let condition = count > 0 ? conditionAgain ?? condition : condition
+      guard observations.isBeforeFirstDose else { return condition.truth(observations) }
+      var told = observations
+      told.values = [:]
+      told.grades = [:]
+      return condition.truth(told) == .yes ? .yes : .no
+    }
+
+    /// Every condition that it looks at.
+    var conditions: [Condition] { [condition] + (conditionAgain.map { [$0] } ?? []) }
 
     /// What it leads to when it has happened so often; nil for never.
     func action(time count: Int) -> RuleAction? { count < 1 ? nil : count == 1 ? first : again }
@@ -149,6 +168,7 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     public init(id: String, condition: Condition, first: RuleAction, again: RuleAction) {
       self.id = id
       self.condition = condition
+      conditionAgain = nil
       self.first = first
       self.again = again
       interrupts = .never
@@ -169,6 +189,8 @@ public struct RuleSet: Sendable, Hashable, Identifiable {
     self.date = date
     scope = nil
     appliesWhen = nil
+    plannedDose = nil
+    sharesAreOfLastDose = false
     reEscalation = .notStated
     levels = []
     belowLevels = nil

@@ -19,12 +19,19 @@ struct GradedCount {
       ["4", "5"].contains(version.filter { $0.isNumber || $0 == "." }.prefix(1)), let least = grades.range.first
     else { return nil }
     let isRange = grades.range.count > 1
-    if words.contains("neutro") || words.contains("granulo") {
+    func names(_ syndromes: [String], _ cells: [String]) -> Bool {
+      let isLow = ["decreas", "low", "reduc", "erniedrig", "verminder", "niedrig", "mangel", "abfall", "abgefallen"]
+        .contains { words.contains($0) }
+      return syndromes.contains { words.contains($0) } || (isLow && cells.contains { words.contains($0) })
+    }
+    if names(
+      ["neutropen", "granulozytopen", "granulocytopen", "agranulo"], ["neutrophil", "granulozyt", "granulocyt"])
+    {
       analyte = .neutrophils
       guard let span = Self.span(least, isRange, [3: (0.5, 1.0), 4: (0, 0.5)]) else { return nil }
       value = span
-    } else if words.contains("thrombozytopenie") || words.contains("thrombocytopenia")
-      || words.contains("platelet count decreased")
+    } else if names(
+      ["thrombopen", "thrombozytopen", "thrombocytopen"], ["platelet", "thrombozyt", "thrombocyt", "plättchen"])
     {
       analyte = .platelets
       guard let span = Self.span(least, isRange, [3: (25, 50), 4: (0, 25)]) else { return nil }

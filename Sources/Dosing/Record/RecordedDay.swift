@@ -21,6 +21,8 @@ public struct RecordedDay: Sendable {
   public var nextDue: (date: Day, day: Int)?
   /// Height, weight and sex, where the record has them.
   public var size: BodySize?
+  /// The size that the record has and that is in question, though a person can have it.
+  public var doubtfulSize: BodySize?
   /// Every value that was looked at.
   public var facts: [RecordedFact]
   /// What a person must settle.
@@ -66,13 +68,16 @@ public struct RecordedDrug: Sendable {
     public var date: Day
     /// What.
     public var dose: Dose?
+    /// Why it differs from the plan, where the record says it.
+    public var reason: DoseChangeReason.Code?
     /// What was known before it.
     public var observations: Observations
 
     /// A dose that was given.
-    public init(date: Day, dose: Dose?, observations: Observations) {
+    public init(date: Day, dose: Dose?, reason: DoseChangeReason.Code? = nil, observations: Observations) {
       self.date = date
       self.dose = dose
+      self.reason = reason
       self.observations = observations
     }
   }

@@ -52,6 +52,8 @@ extension RecordedDayReader {
   ) {
     var isOpen = false
     var terms: [String: (grade: Int, isLeast: Bool)] = [:]
+    /// Terms of which each event is over by the day, by its recorded end.
+    var over: [String: Bool] = [:]
     func grade(_ term: String, _ grade: Int, isLeast: Bool = false) {
       let known = terms[term]
       // The greatest counts; another one of the same grade that may be higher keeps it open.
@@ -171,6 +173,11 @@ extension RecordedDayReader {
       }
       let isLeast = grades.range.count > 1
       let term = ToxicityTerms.graded(toxicity.term)
+      let isOver =
+        timeline.end(of: entry.id).map { end in
+          end != timeline.start(of: entry.id) && (timeline.bounds(of: end).latest.map { $0 <= day } ?? false)
+        } ?? false
+      over[term ?? "non-haematological toxicity"] = (over[term ?? "non-haematological toxicity"] ?? true) && isOver
       // What is of no term of the rules is still a toxicity that is not of the blood.
       grade(term ?? "non-haematological toxicity", grades.range.lowerBound, isLeast: isLeast || term == nil)
       fact.use =
@@ -185,6 +192,7 @@ extension RecordedDayReader {
       observations.grades[term] = known.grade
       // A grade of 0 beside an event that nobody graded is not known.
       if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
+      if over[term] == true, !isOpen { observations.presentGrades[term] = 0 }
     }
   }
 

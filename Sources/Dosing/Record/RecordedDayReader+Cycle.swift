@@ -57,6 +57,7 @@ extension RecordedDayReader {
         self.isForToxicity(cycle, rows.filter { $0.date <= day }).map { (cycle, $0) }
       })
     defer {
+      tellShortGap(since: rows, due, length, day, &found)
       setNextDue(&found, starts.last, length, due, day)
       tellDelays(late, isForToxicity, own, rows, &found)
     }
@@ -175,6 +176,21 @@ extension RecordedDayReader {
     } else {
       found.nextDue = (Day(day.number + length), first)
     }
+  }
+
+  /// Tells where the last dose was late, so that a dose on this day comes sooner after it than the schedule has.
+  private func tellShortGap(
+    since rows: [Administration], _ due: [Int], _ length: Int?, _ day: Day, _ found: inout RecordedDay
+  ) {
+    guard let length, let place = found.dayOfCycle, due.contains(place),
+      let last = rows.last(where: { $0.date < day && !$0.isOmission }), due.contains(last.day)
+    else { return }
+    let scheduled = place > last.day ? place - last.day : length + place - last.day
+    let passed = day.number - last.date.number
+    guard passed < scheduled, passed > 0 else { return }
+    found.questions.append(
+      "The last dose was given on \(last.date), \(passed) d before, where the schedule has \(scheduled) d between them: \(Day(last.date.number + scheduled)) keeps them. Which holds, the text of the drug says."
+    )
   }
 
   /// Tells where a late dose of this day leaves less time to the next one than the schedule has between them: which of the two holds, the text of the drug says.

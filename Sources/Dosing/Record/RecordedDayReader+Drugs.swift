@@ -23,6 +23,7 @@ extension RecordedDayReader {
     let today = observations(
       drug, own, on: day, since: given.last?.row.date ?? start(of: own, drug, rows.map(\.row)), rows.map(\.row))
     result.observations = today.known
+    result.observations.isBeforeFirstDose = given.isEmpty && isNotBegun(own, on: day)
     // What several drugs share is told once.
     for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
     result.observations.day = place.day
@@ -61,6 +62,11 @@ extension RecordedDayReader {
     return timeline.bounds(of: start).latest
   }
 
+  /// Whether a therapy begins on a day, or later: nothing of it was given before.
+  private func isNotBegun(_ own: PatientTimeline.TherapyOnDay, on day: Day) -> Bool {
+    timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).earliest }.map { $0 >= day } ?? false
+  }
+
   /// Whether a drug of a therapy is taken day after day.
   func isTakenDaily(_ drug: Drug.ID, _ therapy: Therapy) -> Bool {
     TherapyAccount.pattern(drug, therapy, library).map { DailySchedule.isTaken(on: $0.days) }
@@ -79,8 +85,9 @@ extension RecordedDayReader {
       let isFirst = !given.contains { $0.cycle == row.cycle && $0.date < row.date }
       known.cycleDelayDays = place.delays[row.cycle].map { isFirst ? $0 : 0 }
       known.facts[Condition.delayForToxicity] = place.isForToxicity[row.cycle]
+      known.isBeforeFirstDose = since == nil
       since = row.date
-      return RecordedDrug.GivenStep(date: row.date, dose: row.dose, observations: known)
+      return RecordedDrug.GivenStep(date: row.date, dose: row.dose, reason: row.reason, observations: known)
     }
   }
 

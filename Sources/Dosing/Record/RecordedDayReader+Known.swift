@@ -25,7 +25,7 @@ extension RecordedDayReader {
     }
     let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value)
     found.questions += size.questions.map(\.description)
-    if size.questions.isEmpty { found.size = size }
+    if size.questions.isEmpty { found.size = size } else if size.isPossible { found.doubtfulSize = size }
     return facts
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Chronology
-import Course
+public import Course
 
 /// What earlier doses of a record have left under a rule set.
 public struct RuleHistory: Sendable, Hashable {
@@ -12,6 +12,11 @@ public struct RuleHistory: Sendable, Hashable {
 
   /// Events and lasting rules that what is recorded before an earlier dose may have been, in the order of the doses: a value without its limit of normal, a grade that nobody stated.
   public private(set) var open: [String] = []
+
+  /// Lower doses of the set that were given, in the order of time: the last one holds.
+  public private(set) var reached: [Reached] = []
+  /// What weighed before an earlier dose and no rule of the set reads: `fever or infection before 2025-02-17`.
+  public private(set) var unread: [String] = []
 
   private var shown: [Shown]
 
@@ -45,12 +50,14 @@ public struct RuleHistory: Sendable, Hashable {
       let rowsThatLast = set.rows.filter {
         ($0.drug == nil || $0.drug == drug) && $0.lasts && $0.days.holds(step.observations.day) != false
       }
-      for (id, condition) in set.events.map({ ($0.id, $0.condition) }) + rowsThatLast.map({ ($0.id, $0.condition) })
+      for (id, condition) in set.events.flatMap({ event in event.conditions.map { (event.id, $0) } })
+        + rowsThatLast.map({ ($0.id, $0.condition) })
       where step.observations.leavesOpen(condition) && !open.contains(id) {
         open.append(id)
       }
-      for event in set.events where event.condition.truth(step.observations) == .yes {
+      for event in set.events {
         let count = memory.events[event.id, default: 0]
+        guard event.truth(step.observations, after: count) == .yes else { continue }
         memory.events[event.id] = count + 1
         shown.append(Shown(id: event.id, before: step.date))
         set.carry(count == 0 ? event.first : event.again, into: &memory, from: given)
@@ -63,9 +70,14 @@ public struct RuleHistory: Sendable, Hashable {
         set.carry(row.action, into: &memory, from: given)
       }
       if let dose = step.dose { isOffLadder = set.isOffLadder(Posology(dose), drug) }
-      if let dose = step.dose, let level = set.level(of: Posology(dose), drug) {
-        memory.level = max(memory.level, level)
+      if let dose = step.dose, let level = set.level(of: Posology(dose), drug), step.lowersLevel(set, drug),
+        level > memory.level
+      {
+        memory.level = level
+        reached.append(Reached(dose: dose, date: step.date, reason: step.reason))
       }
+      unread += set.unread(step.observations, drug: drug).compactMap { $0.weight(step.observations) }
+        .map { "\($0) before \(step.date)" }
     }
     if let planned, let level = set.level(of: planned, drug) { memory.level = max(memory.level, level) }
     if let planned { isOffLadder = set.isOffLadder(planned, drug) }
@@ -83,6 +95,37 @@ public struct RuleHistory: Sendable, Hashable {
     }
     self.memory = memory
     self.shown = shown
+  }
+
+  /// A lower dose of the set that was given, and that holds since.
+  public struct Reached: Sendable, Hashable {
+    /// The dose.
+    public var dose: Dose
+    /// When it was given first.
+    public var date: Day
+    /// Why, where the record says it.
+    public var reason: DoseChangeReason.Code?
+  }
+}
+
+extension RecordedDrug.GivenStep {
+  /// Whether a dose that was given is a level reached for good. What was less for body size or by preference is none, nor is a share of the dose of one day that
+  /// is no dose of the ladder.
+  func lowersLevel(_ set: RuleSet, _ drug: String) -> Bool {
+    switch reason {
+    case .bodySize, .preference: return false
+    case .haematotoxicity, .toxicity, .other, nil: break
+    }
+    guard let dose else { return false }
+    let isLevel = set.levels.contains { level in
+      level[drug].map { $0.dose.unit == dose.unit && abs($0.dose.amount - dose.amount) <= 0.02 * $0.dose.amount }
+        ?? false
+    }
+    let hasShares = set.rows.contains { row in
+      guard row.drug == nil || row.drug == drug, row.days.holds(observations.day) != false else { return false }
+      return if case .percent(let percent) = row.action { percent < 100 && !row.isPermanent } else { false }
+    }
+    return isLevel || !hasShares
   }
 }
 

@@ -10,6 +10,16 @@ public enum ToxicityTerms {
   public static func graded(_ term: String) -> String? {
     let plain = folded(term)
     return Comparison.gradeTerms.first { folded($0) == plain } ?? synonyms[plain]
+      ?? (isPeripheralNeuropathy(plain) ? "neuropathy" : nil)
+  }
+
+  /// Whether words name a neuropathy of the limbs, in whatever order and language: not one of the eye, of a cranial nerve or of the autonomic nerves.
+  private static func isPeripheralNeuropathy(_ plain: String) -> Bool {
+    plain.contains("neuropath")
+      && !["optic", "optik", "optisch", "crani", "krani", "autonom", "encephal", "enzephal"].contains {
+        plain.contains($0)
+      }
+      && !plain.split(separator: " ").contains { ["no", "kein", "keine", "without", "ohne"].contains($0) }
   }
 
   /// The words without a grade at their end: `Hand-Fuß-Syndrom Grad 3`. What the grade is by, they do not say.
@@ -28,7 +38,7 @@ public enum ToxicityTerms {
     return [
       "penia", "penie", "anaemi", "anemi", "anämie", "neutro", "thrombo", "leuko", "leuco", "platelet", "count",
       "granulozyto",
-      "granulocyto",
+      "granulocyto", "plättchen", "panzyto", "pancyto",
     ]
     .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
   }
@@ -70,14 +80,16 @@ public enum ToxicityTerms {
       && folded(term).split(separator: " ").contains { !isHaematological(String($0)) && !fillers.contains(String($0)) }
   }
 
-  /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`. Fever without neutropenia is not, nor is sepsis, which need have no fever.
+  /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`, `Aplasiefieber`; a sepsis in neutropenia is one too, as British hospitals call it. Fever without neutropenia is not.
   private static func isFebrileNeutropenia(_ words: [String]) -> Bool {
     if words == ["fn"] { return true }
     let isLow = words.contains { word in
       ["neutropen", "neutropaen", "granulozytopen", "granulocytopen", "agranulozytos", "agranulocytos"]
         .contains { word.contains($0) }
     }
-    return isLow && words.contains(where: isFever)
+    let isAplasia = words.contains { $0.contains("aplasie") || $0 == "aplasia" }
+    let isSeptic = words.contains { $0.contains("sepsis") || $0.hasPrefix("septi") }
+    return (isLow || isAplasia) && words.contains(where: isFever) || isLow && isSeptic
   }
 
   private static func isFever(_ word: String) -> Bool {
@@ -151,15 +163,21 @@ public enum ToxicityTerms {
     "pneumonia": "infection", "sepsis": "infection", "lung infection": "infection",
     "peripheral sensory neuropathy": "neuropathy", "peripheral motor neuropathy": "neuropathy",
     "peripheral neuropathy": "neuropathy", "polyneuropathy": "neuropathy", "polyneuropathie": "neuropathy",
-    "neuropathie": "neuropathy", "rash": "skin reaction", "exanthem": "skin reaction", "exanthema": "skin reaction",
+    "neuropathie": "neuropathy", "pnp": "neuropathy", "cipn": "neuropathy", "rash": "skin reaction",
+    "exanthem": "skin reaction", "exanthema": "skin reaction",
     "rash maculo papular": "skin reaction", "skin toxicity": "skin reaction", "hautausschlag": "skin reaction",
     "übelkeit": "nausea", "erbrechen": "vomiting", "emesis": "vomiting", "hypertonie": "hypertension",
-    "bluthochdruck": "hypertension", "hand foot syndrome": "hand-foot reaction",
+    "bluthochdruck": "hypertension", "arterielle hypertonie": "hypertension", "arterial hypertension": "hypertension",
+    "hand foot syndrome": "hand-foot reaction",
     "hand foot skin reaction": "hand-foot reaction", "hand fuß syndrom": "hand-foot reaction",
     "palmar plantar erythrodysesthesia": "hand-foot reaction",
     "palmar plantar erythrodysesthesia syndrome": "hand-foot reaction",
-    "palmar plantar erythrodysaesthesia": "hand-foot reaction", "ppe": "hand-foot reaction",
+    "palmar plantar erythrodysaesthesia": "hand-foot reaction",
+    "palmar plantare erythrodysästhesie": "hand-foot reaction", "hand fuss syndrom": "hand-foot reaction",
+    "palmoplantare erythrodysästhesie": "hand-foot reaction", "hand fuß hautreaktion": "hand-foot reaction",
+    "ppe": "hand-foot reaction",
     "hepatotoxizität": "hepatotoxicity", "hemorrhage": "haemorrhage", "bleeding": "haemorrhage",
-    "blutung": "haemorrhage", "proteinurie": "proteinuria", "erschöpfung": "fatigue",
+    "blutung": "haemorrhage", "epistaxis": "haemorrhage", "nasenbluten": "haemorrhage", "proteinurie": "proteinuria",
+    "erschöpfung": "fatigue",
   ]
 }

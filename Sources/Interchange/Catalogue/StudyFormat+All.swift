@@ -4,7 +4,16 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap]
+
+  /// What proposes a mapping of files; nil where the format has one of its own.
+  package var propose: (([InputFile]) -> MappingProposal)? {
+    switch name {
+    case Self.table.name: { MappingProposal.propose($0) }
+    case Self.redcap.name: { REDCapProposal.propose($0) }
+    default: nil
+    }
+  }
 
   /// The format of a name; nil where there is none.
   public static func named(_ name: String) -> StudyFormat? { all.first { $0.name == name } }
@@ -25,4 +34,10 @@ extension StudyFormat {
       own.mapping = request.mapping ?? ReadyMapping.named("cbioportal")
       return TableReading.read(own)
     })
+
+  /// Projects of REDCap.
+  public static let redcap = StudyFormat(
+    name: "redcap", summary: "a data dictionary and records of REDCap, as CSV, by a mapping of its variables",
+    recognises: { names in names.contains { $0.lowercased().contains("datadictionary") } },
+    read: { REDCapReading.read($0) }, write: { REDCapWriting.write($0) })
 }

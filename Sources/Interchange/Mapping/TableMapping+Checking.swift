@@ -47,11 +47,6 @@ extension TableMapping.Table {
           mark(index), "a second column that is `\(column.key)`" + (column.entry.map { " of `\($0)`" } ?? ""),
           expected: "one column; of two entries, each its own")
       }
-      if column.form == .date, column.dates.isEmpty, dates.isEmpty, !isOfWorkbooks {
-        log.error(
-          mark(index), "dates of no stated form",
-          expected: "`dates:` here or in the table: \(Wording.list(DateForm.allCases.map(\.rawValue)))")
-      }
       if column.form == .time, column.days == nil, days == nil {
         log.error(
           mark(index), "numbers for times without an event",
@@ -70,9 +65,6 @@ extension TableMapping.Table {
       }
     }
   }
-
-  /// Whether all its files are workbooks, by their names.
-  private var isOfWorkbooks: Bool { files.allSatisfy { $0.lowercased().hasSuffix(".xlsx") } }
 
   /// The table with the forms in which cells of a spreadsheet that are dates are given, beside those that the mapping states for its texts.
   var withDatesOfSpreadsheets: TableMapping.Table {

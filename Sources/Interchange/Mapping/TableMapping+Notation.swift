@@ -53,7 +53,7 @@ extension TableMapping.Table: Described {
       .with("decimal", \.decimal, .words("a sign"), absent: .point, "The sign of decimals; without it a point."),
       .many(
         "dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne,
-        "How dates are written, one form or several."),
+        "How dates are written, one form or several; without it `yyyy-mm-dd`."),
       .optional("times", \.days, TableMapping.TimeCount.notation.form, "How times are counted that are numbers."),
       .many(
         "missing", \.missing, .wordList,
@@ -64,6 +64,9 @@ extension TableMapping.Table: Described {
       .many(
         "skip", \.skipped, Form<String>.verbatim.listOrOne,
         "Texts in the patient's column whose rows are no patients: `Total`."),
+      .flag(
+        "ignore other columns", \.ignoresOthers,
+        "Columns that the mapping does not name are left out, and counted; without it their values are told."),
       .many(
         "entries", \.entries, TableMapping.EntryPlan.notation.form.list(of: "an entry"), "The entries that a row makes."
       ),

@@ -43,6 +43,8 @@ package struct TableMapping: Sendable, Hashable {
     package var fillDown: [String] = []
     /// Texts of the patient's column whose rows are no patients: sums, headings.
     package var skipped: [String] = []
+    /// Whether columns that the mapping does not name are left out.
+    package var ignoresOthers = false
     /// The entries that a row makes.
     package var entries: [EntryPlan] = []
     /// The columns.

@@ -50,7 +50,7 @@ enum CellConversion {
         ProblemLog.quoted(text), expected: Wording.list(column.words.map(\.text)),
         suggestion: Wording.nearest(to: text, in: column.words.map(\.text)))
     case .number: number(text, column.decimal ?? table.decimal) { around($0, column) }
-    case .date: date(text, column.dates.isEmpty ? table.dates : column.dates)
+    case .date: date(text, !column.dates.isEmpty ? column.dates : !table.dates.isEmpty ? table.dates : [.iso])
     case .time: time(text, column.days ?? table.days, column.decimal ?? table.decimal)
     }
   }

@@ -112,7 +112,7 @@ struct RowReader {
       return
     }
     outcome.losses.add(.understood, file: file, column: header.names[patientIndex], meaning: "patient")
-    for index in unnamed where !cells[index].isEmpty {
+    for index in unnamed where !cells[index].isEmpty && !table.ignoresOthers {
       unspoken[index] = ((unspoken[index]?.count ?? 0) + 1, unspoken[index]?.first ?? cells[index])
     }
     drafts.withDraft(id, CellPlace(file: file, row: row.number)) { draft in
@@ -170,7 +170,10 @@ struct RowReader {
         texts: [], place: CellPlace(file: file, row: row, column: "\(header.names.count + offset + 1)"), raw: raw,
         meaning: "a cell beyond the header")
     }
-    draft.kept += unnamed.filter { !cells[$0].isEmpty }.map { index in
+    for index in unnamed where table.ignoresOthers && !cells[index].isEmpty {
+      leaveOut(cells[index], place(row, index).column ?? "", "a column that the mapping does not name", &outcome)
+    }
+    draft.kept += unnamed.filter { !cells[$0].isEmpty && !table.ignoresOthers }.map { index in
       PatientDraft.Value(
         texts: [], place: place(row, index), raw: cells[index], meaning: "a column that the mapping does not name")
     }

@@ -42,12 +42,17 @@ package struct MappingProposal: Sendable {
     proposal.text = lines.joined(separator: "\n") + "\n"
     let known = files.filter { file in mapping.tables.contains { $0.isOf(file.name) } }
     let reading = TableReading.read(known, by: mapping, keepsGoing: true, most: 3)
-    for patient in reading.study?.patients ?? [] {
+    proposal.show(reading)
+    return proposal
+  }
+
+  /// Takes over the first patients that were read.
+  mutating func show(_ reading: StudyReading) {
+    for patient in (reading.study?.patients ?? []).prefix(3) {
       var own = patient
       own.fields = own.fields.filter { !$0.key.hasSuffix("(as it stands)") }
-      proposal.preview += YAMLLayout.text(own.written(), .table("patient")) + "\n"
+      preview += YAMLLayout.text(own.written(), .table("patient")) + "\n"
     }
-    return proposal
   }
 }
 
@@ -342,17 +347,17 @@ struct TableProposal {
     if !survey.isWhole { columnLines += Self.lines(own, comment: true) }
   }
 
-  private static func lines(_ column: TableMapping.Column, comment: Bool) -> [String] {
+  static func lines(_ column: TableMapping.Column, comment: Bool) -> [String] {
     lines(TableMapping.Column.notation.write(column, Writer())).map { "      \(comment ? "# " : "")\($0)" }
   }
 
   /// A record as an item of a list.
-  private static func lines(_ record: Item) -> [String] {
+  static func lines(_ record: Item) -> [String] {
     YAMLLayout.text(Item(content: .list([record])), .list(.table(""))).split(separator: "\n").map(String.init)
   }
 
   /// What texts of some columns mean, in English and German.
-  private static let codes: [String: [String: String]] = [
+  static let codes: [String: [String: String]] = [
     "sex": [
       "m": "male", "male": "male", "mann": "male", "maennlich": "male", "w": "female", "f": "female",
       "female": "female",

@@ -9,6 +9,25 @@ import Plain
 package enum TableWriting {
   /// The files, and what they cannot hold. They are read back before they are given out: a cell that would not come back as it was is lost, and told.
   package static func write(_ study: Study) -> StudyWriting {
+    write(study, files) { TableReading.read($0, by: $1, told: .max) }
+  }
+
+  /// How records stand in files.
+  struct Layout {
+    /// What reads the files.
+    var mapping: TableMapping
+    /// The files by their names.
+    var files: [String: String]
+    /// The rows of the study in the order in which each file has them, below its header.
+    var rows: [String: [Int]]
+    /// The keys of columns that are not named as them.
+    var keys: [String: String] = [:]
+  }
+
+  /// The files of a layout, and what they cannot hold, which the reader tells.
+  static func write(
+    _ study: Study, _ layout: (Study, FlatRows) -> Layout, reading read: ([InputFile], TableMapping) -> StudyReading
+  ) -> StudyWriting {
     var flat = FlatRows(study)
     var losses = LossReport()
     for (part, key, count) in wholeLosses(study) {
@@ -17,27 +36,26 @@ package enum TableWriting {
     for loss in flat.losses { lose(loss.kind, loss.key, loss.row, loss.why, &losses) }
     var reason = ""
     for _ in 0..<rounds {
-      let (mapping, files, places) = files(study, flat)
-      let inputs = files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
-      let reading = TableReading.read(inputs, by: mapping, told: .max)
+      let layout = layout(study, flat)
+      let inputs = layout.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+      let reading = read(inputs, layout.mapping)
       var bad: [(row: Int, key: String?)] = []
       if reading.misfits.isEmpty, let back = reading.study {
         bad = differences(flat, FlatRows(back))
         if bad.isEmpty {
-          var all = files
-          all["mapping.yaml"] = mapping.text
-          count(flat, places, &losses)
+          var all = layout.files
+          all["mapping.yaml"] = layout.mapping.text
+          count(flat, layout.rows, &losses)
           tellOrder(study, back, &losses)
           return StudyWriting(files: all, losses: losses)
         }
       } else {
         reason = reading.misfits.first?.description ?? reason
         for misfit in reading.misfits {
-          guard let number = misfit.place.row, let rows = places[misfit.place.file],
+          guard let number = misfit.place.row, let rows = layout.rows[misfit.place.file],
             rows.indices.contains(number - 2)
           else { continue }
-          // A column is named as its key.
-          bad.append((rows[number - 2], misfit.place.column == "patient" ? nil : misfit.place.column))
+          bad.append((rows[number - 2], misfit.place.column.map { layout.keys[$0] ?? $0 }))
         }
       }
       if bad.isEmpty { break }
@@ -72,9 +90,24 @@ package enum TableWriting {
 
   // MARK: files
 
-  /// The mapping, the files by their names, and the rows of the study in the order in which each file has them.
-  private static func files(_ study: Study, _ flat: FlatRows) -> (TableMapping, [String: String], [String: [Int]]) {
-    var mapping = TableMapping(title: "Tables of the study, as Verlauf writes them")
+  private static func files(_ study: Study, _ flat: FlatRows) -> Layout {
+    var layout = Layout(
+      mapping: emptyMapping(study, "Tables of the study, as Verlauf writes them"), files: [:], rows: [:])
+    for kind in ["patient"] + EntryKind.words + TableMapping.rowKinds {
+      let own = flat.rows.indices.filter { flat.rows[$0].kind == kind }
+      if own.isEmpty { continue }
+      let file = kind == "patient" ? "patients.csv" : Identifier.slug(kind) + ".csv"
+      let (table, text) = Self.table(kind, file, own.map { flat.rows[$0] }, study)
+      layout.mapping.tables.append(table)
+      layout.files[file] = text
+      layout.rows[file] = own
+    }
+    return layout
+  }
+
+  /// A mapping of what a study has beside its tables.
+  static func emptyMapping(_ study: Study, _ title: String) -> TableMapping {
+    var mapping = TableMapping(title: title)
     mapping.study = study.title
     if case .fields(let fields) = Study.notation.write(study, Writer()).content,
       let cutOff = fields.first(where: { $0.key == "data cut-off" }), case .text(let text) = cutOff.value.content
@@ -82,18 +115,7 @@ package enum TableWriting {
       mapping.dataCutOff = text
     }
     mapping.fields = study.fields
-    var files: [String: String] = [:]
-    var places: [String: [Int]] = [:]
-    for kind in ["patient"] + EntryKind.words + TableMapping.rowKinds {
-      let own = flat.rows.indices.filter { flat.rows[$0].kind == kind }
-      if own.isEmpty { continue }
-      let file = kind == "patient" ? "patients.csv" : Identifier.slug(kind) + ".csv"
-      let (table, text) = Self.table(kind, file, own.map { flat.rows[$0] }, study)
-      mapping.tables.append(table)
-      files[file] = text
-      places[file] = own
-    }
-    return (mapping, files, places)
+    return mapping
   }
 
   private static func table(_ kind: String, _ file: String, _ rows: [FlatRows.Row], _ study: Study)

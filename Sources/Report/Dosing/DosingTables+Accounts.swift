@@ -26,12 +26,17 @@ extension DosingTables {
         let counted = therapy.therapy.without(misplaced)
         for own in TherapyAccount.of(therapy.entry, counted, library: outcomes.library) {
           table.rows.append(row(own, outcome.patient.id))
-          if !own.account.unrecorded.isEmpty {
-            let days = own.account.unrecorded.map { gap in
-              "cycle \(gap.cycle)" + (gap.day.map { " day \($0)" } ?? "")
-            }
+          func list(_ gaps: [DoseAccount.Unrecorded]) -> String {
+            gaps.map { gap in "cycle \(gap.cycle)" + (gap.day.map { " day \($0)" } ?? "") }.joined(separator: ", ")
+          }
+          if !own.account.trailing.isEmpty {
             left.append(
-              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(days.joined(separator: ", ")): what was given then is not known, and "
+              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(list(own.account.trailing)), after its last row: counted as planned and not given, "
+                + "also in the intensities; a row that says so, or the dose, settles it.")
+          }
+          if !own.account.unrecorded.isEmpty {
+            left.append(
+              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(list(own.account.unrecorded)): what was given then is not known, and "
                 + "sums and intensities are of the rows there are.")
           }
         }
@@ -60,8 +65,11 @@ extension DosingTables {
   private static func row(_ own: TherapyAccount, _ patient: String) -> [Table.Cell] {
     let account = own.account
     let unit = own.plan.dose.unit.printed
+    // Where rows are missing, more may have been given.
+    let isLeast = !account.unrecorded.isEmpty
     func amount(_ value: Double?, _ unit: String) -> Table.Cell {
-      .amount(value, unit: unit, or: .because("none"))
+      guard isLeast, let value else { return .amount(value, unit: unit, or: .because("none")) }
+      return .init(.amount(NumberBounds(lower: value, upper: nil), decimals: 1, unit: unit))
     }
     let late =
       account.delays.map { "cycle \($0.cycle) \(Numbers.signed(Double($0.days))) d" }
@@ -77,7 +85,8 @@ extension DosingTables {
     return [
       .words(patient), .words(own.therapy), .words(own.drug),
       .words("\(text(own.plan.dose)) \(own.plan.pattern) (\(own.planName))"), .number(account.cycles),
-      .number(account.administrations), amount(account.total, unit), amount(account.perAdministration, unit),
+      .number(account.administrations), amount(account.total, unit),
+      .amount(account.perAdministration, unit: unit, or: .because("none")),
       amount(account.perCycle, unit), amount(account.perWeek, unit + "/wk"), .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {

@@ -20,6 +20,14 @@ extension DosingTables {
     func row(_ what: String, _ value: String, _ by: String, _ sources: [LibrarySource]) {
       table.rows.append([.words(what), .words(value), .words(by), .words(Self.certaintyWords(sources))])
     }
+    // A dose that texts have of one form alone is of that.
+    let only = form == nil ? dose.flatMap(drug.form(having:))?.name : nil
+    let form = form ?? only
+    if let only, let dose, milligrams != nil {
+      table.footnotes.append(
+        "Of which form the dose is is not told: \(text(dose)) is one of \(only) in the texts read, and the volume is of that. “\(drug.id) \(only)” tells it."
+      )
+    }
     if form == nil, !drug.forms.isEmpty, milligrams != nil {
       table.footnotes.append(
         "Of which form the dose is (\(drug.forms.map(\.name).joined(separator: ", "))) is not told: the volume is shown for each, and only one is right. "

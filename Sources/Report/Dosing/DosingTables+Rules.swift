@@ -26,6 +26,9 @@ public struct JudgedDrug: Sendable {
   /// What it takes for granted where that is not known: `late for toxicity`. Another judgement has the other case.
   public var assumption: String?
 
+  /// What of the earlier doses a reader must know: a level that holds, what no rule has read.
+  public var remarks: [String] = []
+
   /// A judgement.
   public init(set: RuleSet, planned: Posology?, decision: RuleDecision, observations: Observations) {
     self.set = set
@@ -98,6 +101,15 @@ extension DosingTables {
       where !summary.footnotes.contains(line) { summary.footnotes.append(line) }
     }
     for own in decisions where own.decision.applies != .no {
+      for line in own.remarks where !summary.footnotes.contains(line) { summary.footnotes.append(line) }
+      let without = own.set.withoutLimit(own.observations, drug: own.decision.drug).map(\.rawValue)
+      if !without.isEmpty {
+        let line =
+          "\(without.joined(separator: ", ")): rules go by multiples of the upper limit of normal, which is not known (--limits, as in \"ALT 5-40 U/L\")."
+        if !summary.footnotes.contains(line) { summary.footnotes.append(line) }
+      }
+    }
+    for own in decisions where own.decision.applies != .no {
       guard let note = own.set.note else { continue }
       let line = "Note of \(own.set.id): \(sentence(note))"
       if !summary.footnotes.contains(line) { summary.footnotes.append(line) }
@@ -163,7 +175,9 @@ extension DosingTables {
       }
       for (event, checked) in zip(set.events, decision.events) {
         rules.rows.append([
-          .words(set.id), .words(event.id), .words(fired(checked)), .words(event.condition.description),
+          .words(set.id), .words(event.id), .words(fired(checked)),
+          .words(
+            event.condition.description + (event.conditionAgain.map { "; again: \($0.description)" } ?? "")),
           .words(values(event.condition, own.observations)),
           .words("first: \(event.first.words); again: \(event.again.words)"),
         ])

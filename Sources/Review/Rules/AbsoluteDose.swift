@@ -2,6 +2,7 @@
 
 import Course
 import Dosing
+import Outcomes
 import Plain
 
 /// A stated absolute dose that no body size explains.
@@ -41,6 +42,12 @@ struct AbsoluteDose: Rule {
       return therapy.administrations.compactMap { given in
         guard let ordered = given.dose, ordered.unit == .milligramsPerSquareMetre, let milligrams = given.milligrams
         else { return nil }
+        // A dose held at the greatest of its drug says nothing of the surface.
+        if let most = context.outcomes.library.drug(named: given.drug)?.mostMilligrams,
+          abs(milligrams - most) < 0.01 * most
+        {
+          return nil
+        }
         let implied = milligrams / ordered.amount
         let (range, basis) = surfaces(patient)
         guard !range.contains(implied) else { return nil }

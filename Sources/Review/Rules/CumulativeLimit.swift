@@ -87,6 +87,20 @@ struct CumulativeLimit: Rule {
     let evidence = all.flatMap { dose in dose.therapies.map { Evidence($0, dose.drug) } }
     let drugs = all.map(\.drug).joined(separator: ", ")
     guard !complete.isEmpty else {
+      // What is counted by a scheme may be above the limit already, whatever is not.
+      let above = sums.filter { ($0.sum.lower ?? 0) > limit.dose.amount }
+      if !above.isEmpty {
+        return Found(
+          patient: outcome.patient.id, about: "anthracyclines-\(name)", severity: isGeneral ? .warning : .note,
+          "\(drugs) together are above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): "
+            + above.map { "\($0.sum.text()) by \($0.scheme)" }.joined(separator: ", ")
+            + ", without what has no factor.",
+          arithmetic: above.map {
+            "\($0.scheme): \($0.arithmetic) = \($0.sum.text()); no factor: \($0.uncounted.joined(separator: ", "))"
+          }
+          .joined(separator: "; "),
+          evidence: evidence, settledBy: "The doses given, and the scheme of equivalents that the centre uses.")
+      }
       guard isGeneral else { return nil }
       let without = Set(sums.flatMap(\.uncounted)).sorted().joined(separator: ", ")
       return Found(

@@ -14,10 +14,20 @@ struct TableWritingTests {
   func roundTrip(seed: Int) throws {
     var random = RandomStudy(seed: UInt64(seed))
     let study = random.study(patients: random.number(1...3))
-    let writing = TableWriting.write(study)
+    try Self.expectRoundTrip(study, StudyFormat.table, seed)
+  }
+
+  @Test("comes back from a project of REDCap without what the report names", arguments: 0..<8)
+  func throughREDCap(seed: Int) throws {
+    var random = RandomStudy(seed: UInt64(100 + seed))
+    try Self.expectRoundTrip(random.study(patients: random.number(1...3)), StudyFormat.redcap, seed)
+  }
+
+  private static func expectRoundTrip(_ study: Study, _ format: StudyFormat, _ seed: Int) throws {
+    let writing = try #require(format.write?(study))
     #expect(!writing.files.isEmpty, "\(writing.losses.lines.last?.examples ?? [])")
     let inputs = writing.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
-    let reading = TableReading.read(StudyFormat.Request(files: inputs))
+    let reading = try #require(format.read?(StudyFormat.Request(files: inputs)))
     #expect(reading.misfits == [])
     let back = try #require(reading.study)
     #expect(back.title == study.title && back.fields == study.fields && back.dataCutOff == study.dataCutOff)

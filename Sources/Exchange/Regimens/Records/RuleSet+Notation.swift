@@ -21,6 +21,9 @@ extension RuleSet: Described {
         "applies", \.appliesWhen, .condition,
         "For which patients, a condition: `body surface >= 1.0 m2`; `not moderate hepatic impairment` is for all of whom that is not told."
       ),
+      .optional("planned", \.plannedDose, .dose, "The planned dose that it is for: `100 mg/m2`; without it any."),
+      .flag(
+        "of last dose", \.sharesAreOfLastDose, "Its percentages are of the dose given last, not of the planned one."),
       .with("re-escalation", \.reEscalation, .words(), absent: .notStated, "Whether a dose may be raised again."),
       .many("levels", \.levels, Form.dosesByDrug.list(of: "doses by drug"), "Dose levels, the full dose first."),
       .optional("below", \.belowLevels, .text, "What comes below the last level."),
@@ -78,6 +81,9 @@ extension RuleSet.Event: Described {
     blank: { RuleSet.Event(id: "", condition: .fact(""), first: .hold, again: .hold) },
     [
       .required("id", \.id, .kebab, "Identifier in the set."), .required("when", \.condition, .condition, "Condition."),
+      .optional(
+        "again when", \.conditionAgain, .condition,
+        "Condition of every further one, where it is another: `ALT > 3 ULN`."),
       .required("first", \.first, .action, "What the first leads to."),
       Field(
         KeyTable.Key("again", .text, "What every further one leads to; without it the same."),
