@@ -187,6 +187,59 @@ struct SavingTests {
     }
   }
 
+  /// A therapy of two phases that two people edit at once.
+  @Test("phases that two have changed are taken from both; the same value of one phase is a conflict")
+  func phases() async throws {
+    let therapy = """
+      - therapy: gemcitabine
+        when: 2019-06-01
+        phases:
+          - {dose: 1000 mg/m2, days: [1, 8], every: 21 d, cycles: 1-4}
+          - {dose: 800 mg/m2, days: [1, 8], every: 21 d, cycles: 5-6}
+      """ + "\n"
+    let cases: [(mine: [(String, String)], theirs: [(String, String)], isConflict: Bool)] = [
+      ([("1000 mg", "900 mg")], [("800 mg", "700 mg")], false),
+      ([("1000 mg", "900 mg")], [("{dose: 1000 mg/m2, days: [1, 8]", "{dose: 1000 mg/m2, days: [1]")], false),
+      ([("1000 mg", "900 mg")], [("cycles: 5-6}\n", "cycles: 5-6}\n    - {dose: 600 mg/m2, cycles: 7-8}\n")], false),
+      ([("cycles: 5-6}\n", "cycles: 5-6}\n    - {dose: 600 mg/m2, cycles: 7-8}\n")], [("800 mg", "700 mg")], false),
+      ([("1000 mg", "900 mg")], [("1000 mg", "950 mg")], true),
+      (
+        [("cycles: 5-6}\n", "cycles: 5-6}\n    - {dose: 600 mg/m2, cycles: 7-8}\n")],
+        [("cycles: 5-6}\n", "cycles: 5-6}\n    - {dose: 500 mg/m2, cycles: 7-8}\n")], true
+      ),
+    ]
+    func edited(_ text: String, _ edits: [(String, String)]) -> String {
+      edits.reduce(text) { $0.replacing($1.0, with: $1.1) }
+    }
+    for (number, each) in cases.enumerated() {
+      let store = try Scratch().store([
+        "study.yaml": "study: x\n", "patients/1.yaml": "patient: 1\ncourse:\n" + therapy,
+      ])
+      let entry = try await part(store, "1", "therapy")
+      #expect(edited(therapy, each.mine) != therapy && edited(therapy, each.theirs) != therapy, "\(number)")
+      _ = try await store.save(
+        [.replace(entry.id, base: 1, text: edited(therapy, each.theirs))], by: "T", why: "x")
+      do throws(StoreError) {
+        let saved = try await store.save(
+          [.replace(entry.id, base: 1, text: edited(therapy, each.mine))], by: "M", why: "y")
+        #expect(!each.isConflict && saved.taken == [entry.id: ["phases"]], "\(number)")
+        let both = [
+          "study.yaml": "study: x\n",
+          "patients/1.yaml": "patient: 1\ncourse:\n" + edited(edited(therapy, each.theirs), each.mine),
+        ]
+        let now = try await store.study().study
+        #expect(now == StudyFolder.read(files: both).study, "\(number)")
+      } catch {
+        guard case .conflict(let conflicts) = error else {
+          Issue.record("\(number): \(error)")
+          continue
+        }
+        #expect(each.isConflict && conflicts.map(\.field) == ["phases"], "\(number)")
+      }
+      #expect(try await store.verify().findings == [])
+    }
+  }
+
   @Test("is refused where the study could not be read any more, with the place")
   func unreadable() async throws {
     let store = try Scratch().store(Samples.small)

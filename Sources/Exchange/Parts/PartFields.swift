@@ -169,6 +169,7 @@ extension PartFields {
       let (one, other, before) = (mine[name], theirs[name], base[name])
       if one == other || one == before { return other }
       if other == before { return one }
+      if let before, let one, let other, let both = mergedList(base: before, mine: one, theirs: other) { return both }
       conflicts.append(Conflict(name: name, base: before, mine: one, theirs: other))
       return other
     }
