@@ -382,4 +382,126 @@ import Testing
       #expect(try self.command.run(command).errors.contains("dox-olaratumab-q21 is withdrawn"))
     }
   }
+
+  /// Febrile neutropenia is one of neutrophils below 1.0 with fever: by the US label the next level, 1.1 mg/m² of eribulin, also where a count a week later is 1.1.
+  @Test func febrileNeutropeniaIsACountBelowOne() throws {
+    let course =
+      Self.eribulin + """
+        - toxicity: febrile Neutropenie
+          grade: 3
+          version: "5.0"
+          of: eri
+          when: 2025-01-17
+
+        """
+    let labs = ["ANC,2025-01-22,1.1,G/L", "PLT,2025-01-22,120,G/L", "ANC,2025-01-27,2.5,G/L", "PLT,2025-01-27,190,G/L"]
+    #expect(try eribulin(labs, course).contains(",1.1 mg/m² of mesylate,"))
+    let told = try command.run(
+      "adapt", "eribulin", "--rules", "eribulin-us", "--day", "1", "--nadir", "ANC 1.1 G/L", "--yes",
+      "Fieber bei Neutropenie",
+      "--nadir", "PLT 90 G/L", "--value", "ANC 2 G/L", "--value", "PLT 150 G/L", "--value", "CrCl 90 mL/min", "--dose",
+      "1.4 mg/m2",
+      "--others-absent")
+    #expect(decisions(told.output) == ["eribulin-us: eribulin: 1.1 mg/m² of mesylate"], "\(told.output)")
+  }
+
+  /// A diarrhoea of grade 3 from before the last dose that goes on holds today's dose back; one that ended does not, and neither lowers it twice.
+  @Test(arguments: [("  ongoing: true\n", true), ("  ends: 2025-03-01\n", true), ("  ends: 2025-01-20\n", false)])
+  func whatGoesOnHoldsTheDoseBack(end: String, isHeld: Bool) throws {
+    func toxicity(_ of: String) -> String {
+      "- toxicity: Durchfall\n  grade: 3\n  version: \"5.0\"\n  of: \(of)\n  when: 2025-01-10\n\(end)"
+    }
+    let course = Self.eribulin + toxicity("eri")
+    let labs = ["ANC,2025-01-20,1.5,G/L", "PLT,2025-01-20,120,G/L", "ANC,2025-01-27,2.5,G/L", "PLT,2025-01-27,190,G/L"]
+    let row = try eribulin(labs, course)
+    if isHeld {
+      // A set that does not read it gives no dose beside it.
+      let other = try adapt(
+        AdaptRecordTests.gemcitabine + toxicity("gd"),
+        administrations: Array(AdaptRecordTests.cycles.prefix(2)).map {
+          $0.replacingOccurrences(of: "2025-01-06", with: "2025-01-07")
+        },
+        labs: ["ANC,2025-01-28,3,G/L", "PLT,2025-01-28,200,G/L"],
+        ["--rules", "gemcitabine-us-pancreas", "--others-absent", "--on", "2025-01-28", "--day", "1"])
+      #expect(
+        decisions(other.output).first?.contains("no rule reads grade of diarrhoea 3") ?? false,
+        "\(other.output)\(other.errors)")
+    }
+    #expect(
+      row.contains("delay the cycle") == isHeld && row.contains("1.1 mg/m²") && !row.contains("0.7 mg/m²"), "\(row)")
+  }
+
+  /// Regorafenib 160 mg from 6 January, hand-foot grade 2 on the 15th, 120 mg from 3 February: nothing since, so 120 mg stays, and is not lowered again.
+  @Test func phasesOfADailyDrugAreItsDoses() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: regorafenib
+        id: reg
+        regimen: regorafenib-160-q28
+        when: 2025-01-06
+        ends: 2025-06-01
+        phases:
+          - {id: full, dose: 160 mg, days: 1-21, every: 28 d, when: 2025-01-06}
+          - {id: less, dose: 120 mg, days: 1-21, every: 28 d, when: 2025-02-03, reason: {code: toxicity, words: hand-foot reaction}}
+      - toxicity: Hand-Fuß-Syndrom
+        grade: 2
+        version: "5.0"
+        of: reg
+        when: 2025-01-15
+        ends: 2025-01-25
+
+      """
+    let result = try adapt(
+      course, labs: ["AST,2025-03-03,20,U/L", "ALT,2025-03-03,20,U/L", "bilirubin,2025-03-03,0.5,mg/dL"],
+      [
+        "--others-absent", "--on", "2025-03-03", "--limits", "AST 5-40 U/L", "--limits", "ALT 5-40 U/L", "--limits",
+        "bilirubin 0.1-1.2 mg/dL",
+      ])
+    let found = decisions(result.output)
+    #expect(
+      found.count == 2 && found.allSatisfy { $0.contains("120 mg once daily") && !$0.contains("80 mg") },
+      "\(result.output)")
+  }
+
+  /// Pazopanib after a hepatotoxicity (ALT 400 of 40): taken up again at 400 mg, ALT 130 is 3.25 limits and ends it.
+  @Test func aSecondHepatotoxicityByPhases() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: pazopanib
+        id: paz
+        when: 2025-01-01
+        ends: 2025-06-01
+        phases:
+          - {id: full, dose: 800 mg, days: 1-28, every: 28 d, when: 2025-01-01}
+          - {id: less, dose: 400 mg, days: 1-28, every: 28 d, when: 2025-03-01, reason: {code: toxicity, words: liver}}
+
+      """
+    let result = try adapt(
+      course,
+      labs: [
+        "ALT,2025-02-01,400,U/L", "ALT,2025-02-28,40,U/L", "ALT,2025-03-15,130,U/L", "bilirubin,2025-03-15,0.5,mg/dL",
+      ],
+      [
+        "--rules", "pazopanib-sts", "--others-absent", "--on", "2025-03-15", "--limits", "ALT 5-40 U/L", "--limits",
+        "bilirubin 0.1-1.2 mg/dL",
+      ])
+    #expect(decisions(result.output) == ["pazopanib-sts: pazopanib: stop"], "\(result.output)")
+  }
+
+  /// A day 8 that is late now may be so for toxicity, for which the label lowers it; on the stated first day of a therapy cycle 1 begins.
+  @Test func aLateDayEightAndAFirstDay() throws {
+    func row(_ on: String, _ rows: [String], _ more: [String] = []) throws -> String {
+      let result = try adapt(
+        Self.eribulin, administrations: rows, labs: ["ANC,\(on),2,G/L", "PLT,\(on),150,G/L"],
+        ["--others-absent", "--value", "creatinine clearance 90 mL/min", "--on", on] + more)
+      return (result.output.components(separatedBy: "\r\n").first { $0.hasPrefix("eribulin-us") } ?? "") + result.errors
+    }
+    let first = ["eri,eribulin,1,1,2025-01-06,1.4 mg/m2,"]
+    #expect(try row("2025-01-17", first).contains("if severe-toxicity held (not known)"))
+    #expect(try row("2025-01-17", first, ["--yes", "day 8 omitted or delayed"]).contains("1.1 mg/m² of mesylate"))
+    let begin = try row("2025-01-06", [])
+    #expect(begin.contains("full dose = 1.4 mg/m²") && !begin.contains("not known (--day)"), "\(begin)")
+  }
 }

@@ -13,7 +13,7 @@ struct LibraryKeyTests {
   private static let values = [
     "rule-row.on": "any day", "rule-row.when": "resolved", "rule-row.then": "hold", "rule-row.until": "resolved",
     "rule-event.until": "resolved", "rule-event.id": "other", "rule-event.when": "resolved", "rule-event.first": "hold",
-    "rule-event.again": "stop",
+    "rule-event.again": "stop", "rule-event.again when": "neutrophils < 0.5 10^9/L",
     "rule-set.applies": "resolved", "variant.when": "resolved", "ratio.when": "resolved", "component.days": "1",
     "accompaniment.days": "1",
   ]

@@ -57,6 +57,12 @@ public struct ValueSpan: Sendable, Hashable {
     includesUpper = relation != .less
   }
 
+  /// A value from a lower bound to below an upper one.
+  public init(from lower: Double, below upper: Double) {
+    self.init(from: lower, to: upper)
+    includesUpper = false
+  }
+
   /// A value from a lower to an upper bound, both possible.
   public init(from lower: Double, to upper: Double) {
     self.lower = lower

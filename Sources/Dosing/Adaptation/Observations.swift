@@ -18,7 +18,8 @@ public struct Observations: Sendable, Hashable {
   public var openFacts: Set<String> = []
   /// Whether no dose was given yet: nothing is since the last one, and no event can have happened.
   public var isBeforeFirstDose = false
-  /// The grades of terms on the day itself, where they are known to be less than the greatest since the last dose: 0 for what is over.
+  /// The grades of terms on the day itself, where they are known to be others than the greatest of what began since the last dose: 0 for what is over, and
+  /// that of what began before it and goes on.
   public var presentGrades: [String: Int] = [:]
   /// Day of the cycle.
   public var day: Int?
@@ -122,6 +123,13 @@ public struct Observations: Sendable, Hashable {
     return present
   }
 
+  /// The same with what goes on from before the last dose: it counts for the dose of today, and not as an event once more.
+  var withWhatGoesOn: Observations {
+    var worst = self
+    for (term, grade) in presentGrades where grade > worst.grades[term] ?? 0 { worst.grades[term] = grade }
+    return worst
+  }
+
   /// Notes an adverse event of a grade that is not known: it is there, so that its term is not of grade 0.
   mutating func addUngraded(_ term: String) {
     grades[term] = max(grades[term] ?? 0, 1)
@@ -195,12 +203,18 @@ extension Comparison {
   public func value(_ observations: Observations) -> ValueSpan? {
     switch subject {
     case .analyte(let analyte, let when):
-      guard let values = observations.values[analyte] else { return nil }
+      let known = observations.values[analyte]
+      // Febrile neutropenia is one of neutrophils below 1.0 × 10⁹/L (CTCAE v3 to v5), whatever was measured before or after it.
+      let febrile =
+        analyte == .neutrophils && observations.facts["febrile neutropenia"] == true ? ValueSpan(.less, 1) : nil
+      guard known != nil || (when == .nadir && febrile != nil) else { return nil }
+      let values = known ?? Observations.Values()
       let value =
         switch when {
         case .today: values.today
         // Today's value is one since the last dose too.
-        case .nadir: values.nadir.map { ValueSpan.least($0, values.today ?? $0) }
+        case .nadir:
+          Self.least(values.nadir, febrile).map { ValueSpan.least($0, values.today ?? $0) }
         case .peak: values.peak.map { ValueSpan.greatest($0, values.today ?? $0) }
         }
       guard isMultipleOfLimit else { return value }
@@ -211,6 +225,11 @@ extension Comparison {
     case .bodySurface: return observations.bodySurfaceSquareMetres.map { ValueSpan($0) }
     case .age: return observations.ageYears.map { ValueSpan($0) }
     }
+  }
+
+  private static func least(_ one: ValueSpan?, _ other: ValueSpan?) -> ValueSpan? {
+    guard let one, let other else { return one ?? other }
+    return ValueSpan.least(one, other)
   }
 
   /// Whether it holds.

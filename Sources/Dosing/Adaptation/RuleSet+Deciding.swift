@@ -21,7 +21,8 @@ extension RuleSet {
     var decision = RuleDecision(
       set: id, drug: drug, outcome: .undecided, deciders: [], rows: [], events: [], open: [], memory: memory)
     decision.rows.reserveCapacity(rows.count)
-    let unread = unread(observations, drug: drug)
+    let worst = observations.withWhatGoesOn
+    let unread = unread(worst, drug: drug)
     decision.unread = unread.map(\.words)
     decision.applies = applies(to: observations)
     if decision.applies == .no { return decision }
@@ -66,8 +67,8 @@ extension RuleSet {
     let present = observations.present
     for row in rows where row.drug == nil || row.drug == drug {
       let isForDay = row.days.holds(observations.day).map(Truth.init) ?? .unknown
-      // What holds a dose back, or releases it, asks how it is now; what lowers one, how it was since the last.
-      let known = row.action.isForNow ? present : observations
+      // What holds a dose back, or releases it, asks how it is now; what lowers one, how it was since the last; what lowers all later ones, what began since then.
+      let known = row.lasts ? observations : row.action.isForNow ? present : worst
       let truth = isForDay == .no ? Truth.no : row.condition.truth(known)
       decision.rows.append(.init(id: row.id, truth: truth, isForDay: isForDay))
       guard isForDay != .no, truth != .no else { continue }
@@ -122,7 +123,7 @@ extension RuleSet {
       case .fact(let word): !silences.classes.contains(word)
       default: true
       }
-    }.compactMap { $0.weight(observations) }
+    }.compactMap { $0.weight(worst) }
     if !heavy.isEmpty, decision.givesADose {
       decision.uncovered.append("no rule reads \(heavy.joined(separator: ", "))")
     }

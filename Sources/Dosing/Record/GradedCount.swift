@@ -44,7 +44,7 @@ struct GradedCount {
   /// Grade 3 is from its lower limit to below its upper one, grade 4 below its own; of `3-4` only the upper limit of 3 is known.
   private static func span(_ grade: Int, _ isRange: Bool, _ limits: [Int: (Double, Double)]) -> ValueSpan? {
     guard let own = limits[grade] else { return nil }
-    return grade == 4 || isRange ? ValueSpan(.less, own.1) : ValueSpan(from: own.0, to: own.1)
+    return grade == 4 || isRange ? ValueSpan(.less, own.1) : ValueSpan(from: own.0, below: own.1)
   }
 }
 

@@ -100,6 +100,14 @@ extension RecordedDayReader {
           grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
           fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
           isOpen = true
+        } else if let latest = bounds.latest, latest <= since, !toxicity.isAbsence, goesOn(entry, on: day),
+          !ToxicityTerms.isHaematological(toxicity.term), !ToxicityTerms.isHairLoss(toxicity.term),
+          let grades = toxicity.grade.value, toxicity.version.value != nil
+        {
+          // It counted as an event for the doses before, and for today's as it is.
+          let term = ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity"
+          observations.presentGrades[term] = max(observations.presentGrades[term] ?? 0, grades.range.lowerBound)
+          fact.use = .questioned("for this day: it began before the last dose (\(since)) and goes on")
         } else if bounds.latest == since, bounds.earliest == since, !toxicity.isAbsence {
           grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
           fact.use = .notUsed("of the day of the last dose (\(since)): before or after it is not recorded")
@@ -192,8 +200,15 @@ extension RecordedDayReader {
       observations.grades[term] = known.grade
       // A grade of 0 beside an event that nobody graded is not known.
       if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
-      if over[term] == true, !isOpen { observations.presentGrades[term] = 0 }
+      if over[term] == true, !isOpen, observations.presentGrades[term] == nil { observations.presentGrades[term] = 0 }
     }
+  }
+
+  /// Whether the record says of an adverse event that it goes on, or ends after the day.
+  private func goesOn(_ entry: Entry, on day: Day) -> Bool {
+    if entry.isOngoing { return true }
+    guard let end = timeline.end(of: entry.id), end != timeline.start(of: entry.id) else { return false }
+    return timeline.bounds(of: end).earliest.map { $0 > day } ?? false
   }
 
   /// Whether an adverse event may be going on: it has no end by the day, and nothing later of the same term tells of less.

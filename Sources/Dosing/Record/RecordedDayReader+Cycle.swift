@@ -14,6 +14,8 @@ extension RecordedDayReader {
     var delay: Double?
     /// Days by which the cycles until then began late, by their numbers.
     var delays: [Int: Double] = [:]
+    /// Days by which a later day of the cycle is late now.
+    var lateDays = 0
     /// Whether toxicity made them late, by their numbers; without a reason in the record it is not known.
     var isForToxicity: [Int: Bool] = [:]
   }
@@ -69,6 +71,10 @@ extension RecordedDayReader {
         isForToxicity: isForToxicity)
     }
     guard let start = starts.last, let cycle = numbers.last else {
+      if stated == nil, begins(own, on: day) {
+        (found.cycle, found.dayOfCycle) = (1, 1)
+        return Place(cycle: 1, day: 1, delay: 0)
+      }
       found.dayOfCycle = stated
       // What is taken every day has no day of a cycle.
       let isDaily = !own.therapy.phases.isEmpty && own.therapy.phases.allSatisfy(\.isTakenDaily)
@@ -113,8 +119,18 @@ extension RecordedDayReader {
           "Day \(offset) of cycle \(cycle): taken for day \(last), \(offset - last) d late (--day).")
       }
     }
-    return Place(
+    var here = Place(
       cycle: cycle, day: found.dayOfCycle, delay: delays[cycle], delays: delays, isForToxicity: isForToxicity)
+    if let due = found.dayOfCycle, due > 1, due == last { here.lateDays = offset - due }
+    return here
+  }
+
+  /// Whether a therapy is stated to begin on a day.
+  private func begins(_ own: PatientTimeline.TherapyOnDay, on day: Day) -> Bool {
+    guard let start = timeline.start(of: own.entry.id), case let bounds = timeline.bounds(of: start) else {
+      return false
+    }
+    return bounds.isExact && bounds.earliest == day
   }
 
   /// What is taken day after day is due on the day itself, or pauses on it, whether each intake has a row or only the first: charts mostly have the first.

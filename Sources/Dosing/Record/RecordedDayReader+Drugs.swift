@@ -20,12 +20,24 @@ extension RecordedDayReader {
       result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
     }
     result.doses = doses(name, own, plan, given.last?.row, place, day, &found)
-    let today = observations(
-      drug, own, on: day, since: given.last?.row.date ?? start(of: own, drug, rows.map(\.row)), rows.map(\.row))
+    // Of what is taken day after day without rows the phases say which dose was taken since when.
+    let phases = given.isEmpty ? phaseSteps(drug, own, before: day, rows.map(\.row)) : []
+    let since = given.last?.row.date ?? phases.last?.date ?? start(of: own, drug, rows.map(\.row))
+    let today = observations(drug, own, on: day, since: since, rows.map(\.row))
     result.observations = today.known
     result.observations.isBeforeFirstDose = given.isEmpty && isNotBegun(own, on: day)
     // What several drugs share is told once.
     for fact in today.facts where !found.facts.contains(fact) { found.facts.append(fact) }
+    // Why a day 8 is late now nobody has written down yet: texts count one that toxicity delayed.
+    if place.day == 8, place.lateDays > 0 {
+      let word = "day 8 omitted or delayed"
+      result.observations.facts[word] = nil
+      result.observations.openFacts.insert(word)
+      let late = RecordedFact(
+        word, "\(place.lateDays) d late now", when: "\(day)", record: nil, sources: [],
+        use: .notUsed("whether for toxicity is not recorded (--yes or --no \"\(word)\")"))
+      if !found.facts.contains(late) { found.facts.append(late) }
+    }
     result.observations.day = place.day
     // A cycle is late once: what its first dose had to bear is not told again of its later days.
     let hasBegun = given.contains { $0.row.cycle == place.cycle }
@@ -50,8 +62,31 @@ extension RecordedDayReader {
           "\(dose)\(reason); \(run.count) × since cycle \(run.last?.row.cycle ?? last.row.cycle)",
           when: "\(last.row.date), cycle \(last.row.cycle) d\(last.row.day)", record: path, sources: own.entry.sources))
     }
-    result.earlier = steps(drug, own, given.map(\.row), rows.map(\.row), place)
+    result.earlier = phases.isEmpty ? steps(drug, own, given.map(\.row), rows.map(\.row), place) : phases
     return result
+  }
+
+  /// The doses of a drug that is taken day after day and has no rows, each from the day on which its phase began, with what was known before it. None where a phase has no exact day.
+  private func phaseSteps(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, before day: Day, _ rows: [Administration]
+  ) -> [RecordedDrug.GivenStep] {
+    guard isTakenDaily(drug, own.therapy), !rows.contains(where: { library.isSame($0.drug, drug) }) else { return [] }
+    let begun = own.therapy.phases.filter { library.isSame($0.drug, drug) }
+      .compactMap { phase -> (phase: DosePhase, date: Day)? in
+        guard let start = timeline.start(of: phase.id), case let bounds = timeline.bounds(of: start), bounds.isExact,
+          let date = bounds.earliest
+        else { return nil }
+        return (phase, date)
+      }
+    guard begun.count == own.therapy.phases.count(where: { library.isSame($0.drug, drug) }) else { return [] }
+    var since: Day?
+    return begun.sorted { $0.date < $1.date }.filter { $0.date < day }.map { phase, date in
+      var known = observations(drug, own, on: date, since: since, rows).known
+      known.isBeforeFirstDose = since == nil
+      since = date
+      return RecordedDrug.GivenStep(
+        date: date, dose: phase.dose.value, reason: phase.reason.value?.code, observations: known)
+    }
   }
 
   /// The day on which a drug was first taken, where it is taken day after day and no intake has a row: what happened since then happened under it. Nil for all else.

@@ -42,7 +42,9 @@ extension RecordedDayReader {
       ])
       facts.append(clearance.fact)
     }
-    let first = rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }.map(\.date).min()
+    let first =
+      rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }.map(\.date).min()
+      ?? timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest }
     readToxicity(
       own, on: day, since: since, isFirst: since != nil && since == (first ?? since),
       isDaily: isTakenDaily(drug, own.therapy), &observations, &facts)
