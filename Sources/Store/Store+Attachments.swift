@@ -88,7 +88,8 @@ extension Store {
         else { return nil }
         return Attachment(
           id: stored.id, patient: stored.part.patient, name: said.name, mediaType: said.mediaType, size: said.size,
-          digest: said.digest, by: row[0], at: row[1], isHere: here.contains(said.digest))
+          digest: said.digest, by: try row.decode(atIndex: 0), at: try row.decode(atIndex: 1),
+          isHere: here.contains(said.digest))
       }
     }
   }
@@ -102,10 +103,12 @@ extension Store {
         FROM attachment a LEFT JOIN person n ON n.key = a.person ORDER BY a.key
         """
     ).map { row in
-      let digest = Hexadecimal.text(row[5] as Data)
+      let digest = try Hexadecimal.text(row.decode(Data.self, atIndex: 5))
       return Attachment(
-        id: row[0], patient: row[1], name: row[2], mediaType: row[3], size: row[4], digest: digest, by: row[6],
-        at: row[7], isHere: here.contains(digest))
+        id: try row.decode(atIndex: 0), patient: try row.decode(atIndex: 1), name: try row.decode(atIndex: 2),
+        mediaType: try row.decode(atIndex: 3), size: try row.decode(atIndex: 4), digest: digest,
+        by: try row.decode(atIndex: 6),
+        at: try row.decode(atIndex: 7), isHere: here.contains(digest))
     }
   }
 

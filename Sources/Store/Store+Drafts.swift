@@ -60,8 +60,10 @@ extension Store {
           WHERE ? IS NULL OR d.author = ? ORDER BY d.at DESC
           """, arguments: [author, author]
       ).map { row in
-        var draft = Draft(author: row[0], place: row[1], part: row[2], patient: row[3], base: row[4], text: row[5])
-        draft.at = row[6]
+        var draft = try Draft(
+          author: row.decode(atIndex: 0), place: row.decode(atIndex: 1), part: row.decode(atIndex: 2),
+          patient: row.decode(atIndex: 3), base: row.decode(atIndex: 4), text: row.decode(atIndex: 5))
+        draft.at = try row.decode(atIndex: 6)
         return draft
       }
     }

@@ -59,10 +59,12 @@ extension Store {
         guard
           let row = try Row.fetchOne(
             db, sql: "SELECT kind, position, person FROM part WHERE key = ?", arguments: [key]),
-          let kind = StudyPart.Kind(rawValue: row[0])
+          let kind = try StudyPart.Kind(rawValue: row.decode(atIndex: 0))
         else { continue }
         try log.remove(
-          StoredPart(id: key, part: StudyPart(kind: kind, text: ""), revision: 0, person: row[2], position: row[1]))
+          StoredPart(
+            id: key, part: StudyPart(kind: kind, text: ""), revision: 0, person: try row.decode(atIndex: 2),
+            position: try row.decode(atIndex: 1)))
         texts +=
           try Int.fetchOne(
             db, sql: "SELECT count(*) FROM change WHERE part = ? AND text IS NOT NULL", arguments: [key]) ?? 0
@@ -155,11 +157,11 @@ extension Store {
         WHERE p.kind = 'claim' AND c.text IS NOT NULL ORDER BY c.part, c.number
         """)
     while let row = try rows.next() {
-      let key: Int = row[0]
-      if all.last?.key != key { all.append((key, [], false, row[3])) }
-      let names = StudyPart(kind: .claim, text: row[2]).value(of: "patient") == patient
+      let key: Int = try row.decode(atIndex: 0)
+      if all.last?.key != key { all.append((key, [], false, try row.decode(atIndex: 3))) }
+      let names = try StudyPart(kind: .claim, text: row.decode(atIndex: 2)).value(of: "patient") == patient
       all[all.count - 1].isLast = names
-      if names { all[all.count - 1].changes.append(row[1]) }
+      if names { all[all.count - 1].changes.append(try row.decode(atIndex: 1)) }
     }
     let named = all.filter { !$0.changes.isEmpty }
     return (
@@ -184,12 +186,17 @@ extension Store {
         LEFT JOIN person n ON n.key = p.person WHERE c.text IS NOT NULL AND instr(lower(c.text), ?) > 0 ORDER BY c.number
         """, arguments: [id])
     while let row = try rows.next() {
-      guard let kind = StudyPart.Kind(rawValue: row[1]), mentions(row[2], patient) else { continue }
-      let when = row[3] as Bool ? "" : " (of revision \(row[0] as Int), not there any more)"
-      found.append(PartTitle.words(StudyPart(kind: kind, patient: row[4], text: row[2])) + when)
+      guard let kind = StudyPart.Kind(rawValue: try row.decode(atIndex: 1)),
+        mentions(try row.decode(atIndex: 2), patient)
+      else { continue }
+      let when =
+        try row.decode(Bool.self, atIndex: 3)
+        ? "" : " (of revision \(row.decode(Int.self, atIndex: 0)), not there any more)"
+      try found.append(
+        PartTitle.words(StudyPart(kind: kind, patient: row.decode(atIndex: 4), text: row.decode(atIndex: 2))) + when)
     }
     func look(_ sql: String, _ words: (Row) -> String) throws {
-      for row in try Row.fetchAll(db, sql: sql, arguments: [id]) where mentions(row[0], patient) {
+      for row in try Row.fetchAll(db, sql: sql, arguments: [id]) where mentions(try row.decode(atIndex: 0), patient) {
         found.append(words(row))
       }
     }

@@ -116,9 +116,10 @@ extension Store {
 }
 
 extension Revision {
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     self.init(
-      id: row[0], at: row[1], by: row[2], kind: Kind(rawValue: row[3]) ?? .save, why: row[4],
-      hash: Hexadecimal.text(row[5] as Data), changes: row[6])
+      id: try row.decode(atIndex: 0), at: try row.decode(atIndex: 1), by: try row.decode(atIndex: 2),
+      kind: Kind(rawValue: try row.decode(atIndex: 3)) ?? .save, why: try row.decode(atIndex: 4),
+      hash: Hexadecimal.text(try row.decode(Data.self, atIndex: 5)), changes: try row.decode(atIndex: 6))
   }
 }

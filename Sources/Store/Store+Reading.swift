@@ -28,12 +28,12 @@ extension Store {
         db,
         sql: "SELECT person, kind, count(*) FROM part WHERE present = 1 AND person IS NOT NULL GROUP BY person, kind")
       while let row = try kinds.next() {
-        let kind: String = row[1]
+        let kind: String = try row.decode(atIndex: 1)
         switch kind {
-        case "patient": counts[row[0], default: (false, 0, 0)].isPatient = true
-        case "entry": counts[row[0], default: (false, 0, 0)].entries = row[2]
+        case "patient": try counts[row.decode(atIndex: 0), default: (false, 0, 0)].isPatient = true
+        case "entry": counts[try row.decode(atIndex: 0), default: (false, 0, 0)].entries = try row.decode(atIndex: 2)
         case "patient end", "attachment": break
-        default: counts[row[0], default: (false, 0, 0)].rows += row[2] as Int
+        default: try counts[row.decode(atIndex: 0), default: (false, 0, 0)].rows += row.decode(Int.self, atIndex: 2)
         }
       }
       var found: [PatientSummary] = []
@@ -45,8 +45,11 @@ extension Store {
           FROM person n WHERE n.name IS NOT NULL
           """)
       while let row = try people.next() {
-        guard let count = counts[row[0]], count.isPatient else { continue }
-        found.append(PatientSummary(id: row[1], entries: count.entries, rows: count.rows, revision: row[2] ?? 0))
+        guard let count = try counts[row.decode(atIndex: 0)], count.isPatient else { continue }
+        try found.append(
+          PatientSummary(
+            id: row.decode(atIndex: 1), entries: count.entries, rows: count.rows, revision: row.decode(atIndex: 2) ?? 0)
+        )
       }
       return found.sorted { NaturalOrder.precedes($0.id, $1.id) }
     }

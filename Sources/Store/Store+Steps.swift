@@ -22,16 +22,17 @@ extension StoreSchema {
       var log = try LogWriter(db)
       var names: Set<String> = []
       for (index, row) in rows.enumerated() {
-        let patient: String? = row[0]
+        let patient: String? = try row.decode(atIndex: 0)
         var attachment = AttachmentPart(
-          name: row[2], mediaType: row[3], size: row[4], digest: Hexadecimal.text(row[5] as Data),
-          origin: "\(row[7] as String) by \(row[6] as String)")
+          name: try row.decode(atIndex: 2), mediaType: try row.decode(atIndex: 3), size: try row.decode(atIndex: 4),
+          digest: Hexadecimal.text(try row.decode(Data.self, atIndex: 5)),
+          origin: "\(try row.decode(String.self, atIndex: 7)) by \(try row.decode(String.self, atIndex: 6))")
         // Names were free, and are those of files now.
         let isFree = AttachmentPart.fault(inName: attachment.name) == nil
         if !isFree || !names.insert(attachment.path(patient).lowercased()).inserted {
           attachment.name = "attachment-\(index + 1)" + (isFree ? "-" + attachment.name : "")
         }
-        _ = try log.add(attachment.part(patient), person: row[1], position: (index + 1) * Store.gap)
+        _ = try log.add(attachment.part(patient), person: row.decode(atIndex: 1), position: (index + 1) * Store.gap)
       }
       try log.finish(
         kind: .save, by: "Verlauf", why: "what is attached is in the log since tables of version 3")

@@ -31,6 +31,9 @@ struct SalvageTests {
         sql:
           "UPDATE sqlite_schema SET sql = replace(replace(sql, 'STRICT, WITHOUT ROWID', 'WITHOUT ROWID'), ') STRICT', ')')"
       )
+      for type in ["INTEGER", "TEXT", "BLOB"] where value == "NULL" {
+        try db.execute(sql: "UPDATE sqlite_schema SET sql = replace(sql, '\(type) NOT NULL', '\(type)')")
+      }
     }
     try queue.close()
     queue = try DatabaseQueue(path: path)
@@ -54,6 +57,42 @@ struct SalvageTests {
     ("draft", ["base", "text", "at"]),
     ("blob", ["digest", "bytes"]),
   ]
+
+  /// A reader that asked SQLite for a number and got something else would end the program: each is asked with each column spoilt.
+  @Test("a value of the wrong kind in any column ends no reader: it is read, or told as damage")
+  func readingBadValues() async throws {
+    let scratch = try Scratch()
+    let (path, _) = try await Self.file(scratch)
+    for (table, columns) in Self.columns {
+      for (column, value) in columns.flatMap({ column in ["x'00'", "NULL"].map { (column, $0) } }) {
+        let spoilt = scratch.path("read-\(table)-\(column)-\(value.count)")
+        try FileManager.default.copyItem(atPath: path, toPath: spoilt)
+        try Self.spoil(spoilt, table, column, value)
+        guard let store = try? Store.open(spoilt) else { continue }
+        let failures = [
+          await Self.failure { _ = try await store.patients() }, await Self.failure { _ = try await store.files() },
+          await Self.failure { _ = try await store.history() },
+          await Self.failure { _ = try await store.attachments() },
+        ].compactMap(\.self)
+        for failure in failures {
+          guard case .damaged = failure else {
+            Issue.record("\(table).\(column): \(failure)")
+            continue
+          }
+        }
+        if table == "revision", column == "at", value == "NULL" { #expect(!failures.isEmpty) }
+      }
+    }
+  }
+
+  private static func failure(_ body: () async throws -> Void) async -> StoreError? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return error as? StoreError ?? .system("", "\(error)")
+    }
+  }
 
   @Test("a value of the wrong kind in any column: all else is saved, and what is lost is named")
   func badValues() async throws {

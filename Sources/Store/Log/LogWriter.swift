@@ -39,7 +39,7 @@ struct LogWriter {
     guard let row = try Row.fetchOne(db, sql: "SELECT id, created FROM store") else {
       throw StoreError.damaged("", "the file does not say what it is")
     }
-    return RevisionDigest.genesis(id: Array(row[0] as Data), created: row[1])
+    return try RevisionDigest.genesis(id: Array(row.decode(Data.self, atIndex: 0)), created: row.decode(atIndex: 1))
   }
 
   /// Whether anything was changed.

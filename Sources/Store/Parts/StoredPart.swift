@@ -49,15 +49,17 @@ struct PartQuery {
     var parts: [StoredPart] = []
     let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: all)
     while let row = try rows.next() {
-      guard let key = row[0] as Int?, let kind = (row[1] as String?).flatMap(StudyPart.Kind.init),
-        let since = row[4] as Int?, let text = row[5] as String?, let position = row[6] as Int?
+      let key = try row.decode(Int.self, atIndex: 0)
+      guard let kind = StudyPart.Kind(rawValue: try row.decode(atIndex: 1)),
+        let text = try row.decode(String?.self, atIndex: 5)
       else {
-        throw StoreError.damaged("", "the part \(row[0] as Int? ?? 0) is of no known kind, or has no text")
+        throw StoreError.damaged("", "the part \(key) is of no known kind, or has no text")
       }
       parts.append(
         StoredPart(
-          id: key, part: StudyPart(kind: kind, patient: row[3], text: text), revision: since, person: row[2],
-          position: position))
+          id: key, part: StudyPart(kind: kind, patient: try row.decode(atIndex: 3), text: text),
+          revision: try row.decode(atIndex: 4), person: try row.decode(atIndex: 2), position: try row.decode(atIndex: 6)
+        ))
     }
     return parts
   }

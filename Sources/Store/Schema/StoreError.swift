@@ -67,6 +67,10 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       if case .damaged("", let words) = error { self = .damaged(path, words) } else { self = error }
       return
     }
+    if let error = error as? RowDecodingError {
+      self = .damaged(path, "a column has a value that it cannot have (\(error))")
+      return
+    }
     guard let error = error as? DatabaseError else {
       self = .system(path, "\(error)")
       return
