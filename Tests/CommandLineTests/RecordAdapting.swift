@@ -50,4 +50,34 @@ extension RecordAdapting {
       return cells.prefix(3).joined(separator: ": ")
     }
   }
+
+  func trabectedin(
+    _ facts: String, labs: [String] = [], set: String = "trabectedin-us", on day: String = "2025-02-17",
+    _ more: [String] = []
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let known = AdaptRecordTests.known.map { $0 == "trabectedin-us" ? set : $0 }
+    return try adapt(
+      AdaptRecordTests.trabectedin + facts, administrations: AdaptRecordTests.two,
+      labs: ["2025-01-27", "2025-02-17"].flatMap { ["PLT,\($0),150,G/L", "ANC,\($0),2,G/L"] } + labs,
+      known + ["--on", day] + more)
+  }
+
+  static var eribulin: String {
+    """
+    - diagnosis: leiomyosarcoma
+      when: 2024-12-01
+    - therapy: eribulin
+      id: eri
+      regimen: eribulin-mesylate-q21
+      when: 2025-01-06
+
+    """
+  }
+
+  func eribulin(_ labs: [String], _ course: String = Self.eribulin, on day: String = "2025-01-27") throws -> String {
+    let result = try adapt(
+      course, administrations: ["eri,eribulin,1,1,2025-01-06,1.4 mg/m2,", "eri,eribulin,1,8,2025-01-13,1.4 mg/m2,"],
+      labs: labs, ["--others-absent", "--value", "creatinine clearance 90 mL/min", "--on", day])
+    return result.output.components(separatedBy: "\r\n").first { $0.hasPrefix("eribulin-us") } ?? result.errors
+  }
 }

@@ -93,14 +93,7 @@ extension RecordedDayReader {
       // On the day of the first dose nothing else can have caused it; on that of a later one the order is not recorded.
       let from = isFirst ? since : Day(since.number + 1)
       guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest >= from else {
-        if let latest = bounds.latest, latest <= since, isDaily, !toxicity.isAbsence,
-          mayLast(entry, toxicity, until: day)
-        {
-          // With what is taken day after day the last dose was yesterday's: an adverse event before it may be going on.
-          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
-          fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
-          isOpen = true
-        } else if let latest = bounds.latest, latest <= since, !toxicity.isAbsence, goesOn(entry, on: day),
+        if let latest = bounds.latest, latest <= since, !toxicity.isAbsence, goesOn(entry, on: day),
           !ToxicityTerms.isHaematological(toxicity.term), !ToxicityTerms.isHairLoss(toxicity.term),
           let grades = toxicity.grade.value, toxicity.version.value != nil
         {
@@ -108,6 +101,13 @@ extension RecordedDayReader {
           let term = ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity"
           observations.presentGrades[term] = max(observations.presentGrades[term] ?? 0, grades.range.lowerBound)
           fact.use = .questioned("for this day: it began before the last dose (\(since)) and goes on")
+        } else if let latest = bounds.latest, latest <= since, isDaily, !toxicity.isAbsence,
+          mayLast(entry, toxicity, until: day)
+        {
+          // With what is taken day after day the last dose was yesterday's: an adverse event before it may be going on.
+          grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+          fact.use = .notUsed("before the last dose (\(since)), and whether it is over is not recorded")
+          isOpen = true
         } else if bounds.latest == since, bounds.earliest == since, !toxicity.isAbsence {
           grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
           fact.use = .notUsed("of the day of the last dose (\(since)): before or after it is not recorded")
