@@ -198,4 +198,95 @@ import Testing
     let open = try first("\n")
     #expect(!open.contains("full dose =") && !open.contains("hold this dose"), "\(open)")
   }
+
+  /// What ends a drug has ended it, though the value is good again, and also in a course that begins anew. By the US text of pazopanib ALT above 3 limits with
+  /// bilirubin above 2 ends it: 160 of 40 U/L are 4, 3 of 1.2 mg/dL are 2.5.
+  @Test(arguments: ["2025-03-03", "2025-08-04"])
+  func whatEndedADrugHasEndedIt(day: String) throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: pazopanib
+        id: one
+        regimen: pazopanib-800-sts
+        when: 2025-01-06
+        ends: 2025-04-01
+      - therapy: pazopanib
+        id: two
+        regimen: pazopanib-800-sts
+        when: 2025-07-07
+        ends: 2025-12-01
+
+      """
+    func decision(_ alt: Int) throws -> [String] {
+      let result = try adapt(
+        course,
+        labs: [
+          "ALT,2025-01-16,\(alt),U/L", "bilirubin,2025-01-16,3,mg/dL", "ALT,\(day),20,U/L",
+          "bilirubin,\(day),0.5,mg/dL",
+        ],
+        [
+          "--rules", "pazopanib-sts", "--others-absent", "--on", day, "--limits", "ALT 5-40 U/L", "--limits",
+          "bilirubin 0.1-1.2 mg/dL",
+        ])
+      #expect(
+        result.errors.contains("stop held on 2025-01-16 or before, and ends treatment") == (alt > 120),
+        "\(result.errors)")
+      return decisions(result.output)
+    }
+    #expect(try decision(160) == ["pazopanib-sts: pazopanib: stop"])
+    #expect(try decision(30).allSatisfy { !$0.hasSuffix("stop") })
+  }
+
+  /// Never raised again, by the US text of trabectedin: 1.2 mg/m² after platelets of 20 holds in a second course.
+  @Test func aSecondCourseOfADrug() throws {
+    let course =
+      AdaptRecordTests.trabectedin + """
+          ends: 2025-03-01
+        - therapy: trabectedin
+          id: again
+          regimen: trabectedin-24h-q21
+          when: 2025-09-01
+
+        """
+    let result = try adapt(
+      course, administrations: AdaptRecordTests.two,
+      labs: AdaptRecordTests.low + ["PLT,2025-09-01,150,G/L", "ANC,2025-09-01,2,G/L"],
+      AdaptRecordTests.known + ["--on", "2025-09-01", "--therapy", "again", "--day", "1"])
+    #expect(decisions(result.output) == ["trabectedin-us: trabectedin: 1.2 mg/m²"], "\(result.output)\(result.errors)")
+  }
+
+  /// What begins as the blood does and is not of it counts as what it is: one level down for a grade 4.
+  @Test(arguments: ["leukoencephalopathy", "leukocytoclastic vasculitis", "neutropenic colitis"])
+  func wordsThatBeginAsTheBlood(term: String) throws {
+    let result = try trabectedin(
+      "- toxicity: \(term)\n  grade: 4\n  version: \"5.0\"\n  of: tra\n  when: 2025-02-05\n  ends: 2025-02-10\n")
+    #expect(decisions(result.output) == ["trabectedin-us: trabectedin: 1.2 mg/m²"], "\(result.output)")
+  }
+
+  /// ALT of 240 of 40 U/L two weeks ago is grade 3, and the EU text of regorafenib has no row for the lower dose that follows: no full dose.
+  @Test func aLiverThatHasRecovered() throws {
+    let course = """
+      - diagnosis: leiomyosarcoma
+        when: 2024-12-01
+      - therapy: regorafenib
+        id: reg
+        regimen: regorafenib-160-q28
+        when: 2025-01-06
+        ends: 2025-06-01
+
+      """
+    let result = try adapt(
+      course,
+      labs: [
+        "ALT,2025-01-16,240,U/L", "ALT,2025-02-03,20,U/L", "AST,2025-02-03,20,U/L", "bilirubin,2025-02-03,0.5,mg/dL",
+      ],
+      [
+        "--rules", "regorafenib-eu", "--others-absent", "--on", "2025-02-03", "--limits", "AST 5-40 U/L", "--limits",
+        "ALT 5-40 U/L", "--limits", "bilirubin 0.1-1.2 mg/dL",
+      ])
+    #expect(
+      decisions(result.output).allSatisfy { $0.contains("not determined: no rule reads peak ALT 240") },
+      "\(result.output)")
+  }
 }

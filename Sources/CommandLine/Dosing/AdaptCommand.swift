@@ -319,7 +319,9 @@ struct AdaptCommand: AsyncParsableCommand {
 
   /// What earlier doses have left that no event explains, and what before them no rule has read.
   private func remarks(_ history: RuleHistory, _ set: RuleSet) -> [String] {
-    var remarks: [String] = []
+    var remarks = history.stops.map { stop in
+      "\(set.id): \(stop.id) held on \(stop.date) or before, and ends treatment\(stop.words.map { " (\($0))" } ?? "")."
+    }
     if let last = history.reached.last {
       let why = last.reason?.rawValue ?? "why is not recorded"
       remarks.append(

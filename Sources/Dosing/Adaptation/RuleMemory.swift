@@ -16,6 +16,8 @@ public struct RuleMemory: Sendable, Hashable {
   public var lastingPercent: Double
   /// Treatment has ended.
   public var isStopped: Bool
+  /// The rules that ended it.
+  public var stoppedBy: [String] = []
   /// An event goes a level down from a dose that is below every level of the set: what comes then the set does not say.
   public var isOffLadder = false
 

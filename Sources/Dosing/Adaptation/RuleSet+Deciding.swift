@@ -38,7 +38,8 @@ extension RuleSet {
       decision.memory.isStopped = true
       guard decision.applies == .yes else { return decision }
       decision.outcome = .stop
-      decision.deciders = memory.events.isEmpty ? ["below the last level"] : memory.events.keys.sorted()
+      let ended = memory.stoppedBy + memory.events.keys.sorted()
+      decision.deciders = ended.isEmpty ? ["below the last level"] : ended
       return decision
     }
     let current = currentLevel(drug, planned: planned, memory: memory)

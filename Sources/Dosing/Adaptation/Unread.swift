@@ -52,11 +52,19 @@ enum Unread: Hashable {
           case .today: values.today
           // The set has read the value of the day, where there is one: it says that the lowest is over.
           case .nadir: values.today == nil ? values.nadir : nil
-          case .peak: values.today == nil ? values.peak : nil
+          // That a liver has recovered says not with what dose it goes on.
+          case .peak: values.today == nil || Self.isOfLiver(analyte) ? values.peak : nil
           }
         guard let value, Self.isHeavy(value, analyte, values) else { return nil }
         return Self.text(value, analyte, words)
       }
+    }
+  }
+
+  private static func isOfLiver(_ analyte: Analyte) -> Bool {
+    switch analyte {
+    case .alt, .ast, .bilirubin, .alp, .ggt: true
+    default: false
     }
   }
 

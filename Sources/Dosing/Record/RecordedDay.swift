@@ -72,6 +72,8 @@ public struct RecordedDrug: Sendable {
     public var reason: DoseChangeReason.Code?
     /// What was known before it.
     public var observations: Observations
+    /// Whether nothing was given: a day on which something was measured, at which a rule that ends treatment may have held.
+    public var isCheck = false
 
     /// A dose that was given.
     public init(date: Day, dose: Dose?, reason: DoseChangeReason.Code? = nil, observations: Observations) {

@@ -62,8 +62,51 @@ extension RecordedDayReader {
           "\(dose)\(reason); \(run.count) × since cycle \(run.last?.row.cycle ?? last.row.cycle)",
           when: "\(last.row.date), cycle \(last.row.cycle) d\(last.row.day)", record: path, sources: own.entry.sources))
     }
-    result.earlier = phases.isEmpty ? steps(drug, own, given.map(\.row), rows.map(\.row), place) : phases
+    let steps = phases.isEmpty ? steps(drug, own, given.map(\.row), rows.map(\.row), place) : phases
+    result.earlier = (coursesBefore(drug, own, on: day) + steps + checks(drug, own, steps, until: day, rows.map(\.row)))
+      .enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
     return result
+  }
+
+  /// Days between and after the doses on which something was measured, with what was known on each.
+  private func checks(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ steps: [RecordedDrug.GivenStep], until day: Day,
+    _ rows: [Administration]
+  ) -> [RecordedDrug.GivenStep] {
+    // What is taken day after day has been taken since the start, where no row and no phase says when.
+    let start = start(of: own, drug, rows)
+    guard let first = steps.first?.date ?? start else { return [] }
+    let given = Set(steps.map(\.date))
+    return Set(laboratory.values.map(\.day)).filter { $0 > first && $0 < day && !given.contains($0) }.sorted().map {
+      date in
+      let since = steps.last { $0.date < date }?.date ?? start
+      var step = RecordedDrug.GivenStep(
+        date: date, dose: nil, observations: observations(drug, own, on: date, since: since, rows).known)
+      step.isCheck = true
+      return step
+    }
+  }
+
+  /// The doses of the same drug in courses before, and what came after the last of each: what has ended a drug for good, or lowered it, holds in a course that begins anew.
+  private func coursesBefore(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, on day: Day
+  ) -> [RecordedDrug.GivenStep] {
+    let began = timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest } ?? day
+    return timeline.treatments.flatMap { entry, therapy -> [RecordedDrug.GivenStep] in
+      guard entry.id != own.entry.id, therapy.drugs.contains(where: { library.isSame($0, drug) }),
+        let end = timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }), end <= began
+      else { return [] }
+      let other = PatientTimeline.TherapyOnDay(entry: entry, therapy: therapy, isCertain: true)
+      let rows = therapy.administrations.sorted { $0.date < $1.date }
+      let own = doses(of: drug, in: entry, therapy).map(\.step)
+      let steps = own.isEmpty ? phaseSteps(drug, other, before: end, rows) : own
+      guard let last = steps.last?.date ?? start(of: other, drug, rows) else { return [] }
+      // What the last dose led to came after it.
+      let after = Day(end.number + 28) < began ? Day(end.number + 28) : began
+      let closing = RecordedDrug.GivenStep(
+        date: after, dose: nil, observations: observations(drug, other, on: after, since: last, rows).known)
+      return steps + checks(drug, other, steps, until: after, rows) + [closing]
+    }
   }
 
   /// The doses of a drug that is taken day after day and has no rows, each from the day on which its phase began, with what was known before it. None where a phase has no exact day.

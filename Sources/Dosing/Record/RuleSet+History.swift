@@ -18,6 +18,9 @@ public struct RuleHistory: Sendable, Hashable {
   /// What weighed before an earlier dose and no rule of the set reads: `fever or infection before 2025-02-17`.
   public private(set) var unread: [String] = []
 
+  /// The rules that ended treatment, each with the day on which it held, or of the dose that it came before.
+  public private(set) var stops: [Stop] = []
+
   private var shown: [Shown]
 
   private struct Shown: Sendable, Hashable {
@@ -46,6 +49,16 @@ public struct RuleHistory: Sendable, Hashable {
     // The dose given before: below every level, there is no next one.
     var isOffLadder = false
     for step in steps {
+      // What ended treatment on an earlier day has ended it, though the value is good again.
+      for row in set.rows where (row.drug == nil || row.drug == drug) && row.action == .stop {
+        guard row.days.holds(step.observations.day) != false, row.condition.truth(step.observations) == .yes,
+          !memory.stoppedBy.contains(row.id)
+        else { continue }
+        memory.isStopped = true
+        memory.stoppedBy.append(row.id)
+        stops.append(Stop(id: row.id, date: step.date, words: row.words))
+      }
+      if step.isCheck { continue }
       let given = isOffLadder ? nil : memory.level
       let rowsThatLast = set.rows.filter {
         ($0.drug == nil || $0.drug == drug) && $0.lasts && $0.days.holds(step.observations.day) != false
@@ -95,6 +108,16 @@ public struct RuleHistory: Sendable, Hashable {
     }
     self.memory = memory
     self.shown = shown
+  }
+
+  /// A rule that ended treatment.
+  public struct Stop: Sendable, Hashable {
+    /// Its identifier in the set.
+    public var id: String
+    /// The day on which it held, or of the dose that it came before.
+    public var date: Day
+    /// What the text says, in own words.
+    public var words: String?
   }
 
   /// A lower dose of the set that was given, and that holds since.

@@ -40,8 +40,14 @@ public enum ToxicityTerms {
       "granulozyto",
       "granulocyto", "plättchen", "panzyto", "pancyto",
     ]
-    .contains { plain.contains($0) } && !plain.contains("thromboembol") && !plain.contains("thrombos")
+    .contains { plain.contains($0) } && !otherThanBlood.contains { plain.contains($0) }
   }
+
+  /// Parts of words that name something else, though they begin as the blood does: leukoencephalopathy, leukocytoclastic vasculitis, neutropenic colitis, transfusion reactions.
+  private static let otherThanBlood = [
+    "thromboembol", "thrombos", "encephal", "enzephal", "clastic", "klast", "vascul", "vaskul", "dermatos", "colitis",
+    "kolitis", "enterocol", "reaction", "reaktion",
+  ]
 
   /// Whether it is loss of hair, which changes no dose.
   static func isHairLoss(_ term: String) -> Bool {
@@ -139,6 +145,9 @@ public enum ToxicityTerms {
     "hämolytisch urämisches syndrom": "haemolytic uraemic syndrome", "cls": "capillary leak syndrome",
     "capillary leak": "capillary leak syndrome", "kapillarlecksyndrom": "capillary leak syndrome",
     "kapillarleck syndrom": "capillary leak syndrome", "pres": "posterior reversible encephalopathy",
+    "reversible posterior leukoencephalopathy syndrome": "posterior reversible encephalopathy",
+    "reversible posterior leukoencephalopathy": "posterior reversible encephalopathy",
+    "rpls": "posterior reversible encephalopathy",
     "posterior reversible encephalopathy syndrome": "posterior reversible encephalopathy",
     "posteriores reversibles enzephalopathie syndrom": "posterior reversible encephalopathy",
     "schweres nierenversagen": "severe renal failure", "schwere niereninsuffizienz": "severe renal failure",
