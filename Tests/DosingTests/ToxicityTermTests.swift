@@ -35,11 +35,21 @@ import Testing
     ("HUS", "haemolytic uraemic syndrome"), ("hämolytisch-urämisches Syndrom", "haemolytic uraemic syndrome"),
     ("PRES", "posterior reversible encephalopathy"), ("Kapillarlecksyndrom", "capillary leak syndrome"),
     ("mäßige Leberinsuffizienz", "moderate hepatic impairment"), ("Beckenbestrahlung", "prior pelvic radiotherapy"),
+    ("Makrohämaturie", "haematuria"), ("hämorrhagische Zystitis", "haematuria"), ("Blut im Urin", "haematuria"),
+    ("gross hematuria", "haematuria"), ("Enzephalopathie", "encephalopathy"),
+    ("ifosfamide-induced encephalopathy", "encephalopathy"),
+    ("posterior reversible encephalopathy syndrome", "posterior reversible encephalopathy"),
   ])
   func yesAndNoWords(term: String, fact: String) {
     #expect(ToxicityTerms.facts(term) == [fact])
     #expect(Condition.factWords.contains(fact))
     #expect(ToxicityTerms.facts("leichte Leberinsuffizienz").isEmpty && ToxicityTerms.facts("kein HUS").isEmpty)
+  }
+
+  /// A disease of the liver, a denial and a bladder that is inflamed without blood are not the words of ifosfamide.
+  @Test(arguments: ["hepatic encephalopathy", "keine Hämaturie", "Zystitis", "cystitis without haematuria", "Blutung"])
+  func otherWordsThanOfIfosfamide(term: String) {
+    #expect(Set(ToxicityTerms.facts(term)).isDisjoint(with: ["encephalopathy", "haematuria"]))
   }
 
   /// What words deny is not so; what they affirm beside it is.

@@ -214,7 +214,27 @@ extension AdaptCommand {
       drug: own.drug, sets: own.notDue == nil ? sets : [],
       note: own.notDue ?? (sets.isEmpty ? "not decided: no rule set speaks of it" : nil),
       form: named?.components.first { $0.drug == own.drug }?.form, forms: library.drugs[own.drug])
-    var observations = own.observations
+    judged.observations = completed(own.observations, found, told, reader, surface, &notes)
+    judged.sinceOthers = own.sinceOthers.map { completed($0, found, told, reader, surface, &notes) }
+    judged.doses = own.doses
+    judged.earlier = own.earlier
+    for index in judged.earlier.indices {
+      known.putLimits(told, over: &judged.earlier[index].observations)
+      judged.earlier[index].sinceOthers = judged.earlier[index].sinceOthers.map { others in
+        var others = others
+        known.putLimits(told, over: &others)
+        return others
+      }
+    }
+    return judged
+  }
+
+  /// What the record has with what is told here over it.
+  private func completed(
+    _ recorded: Observations, _ found: RecordedDay, _ told: Observations, _ reader: RecordedDayReader,
+    _ surface: Double?, _ notes: inout [String]
+  ) -> Observations {
+    var observations = recorded
     let replaced = known.put(told, over: &observations)
     if !replaced.isEmpty {
       let words = "Given here and used in place of the record: \(replaced.sorted().joined(separator: ", "))."
@@ -233,10 +253,6 @@ extension AdaptCommand {
     }
     observations.bodySurfaceSquareMetres = surface
     known.fillAbsent(&observations)
-    judged.observations = observations
-    judged.doses = own.doses
-    judged.earlier = own.earlier
-    for index in judged.earlier.indices { known.putLimits(told, over: &judged.earlier[index].observations) }
-    return judged
+    return observations
   }
 }

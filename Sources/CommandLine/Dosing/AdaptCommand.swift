@@ -58,6 +58,8 @@ struct AdaptCommand: AsyncParsableCommand {
     var note: String?
     /// What is known of it, where a record has it drug by drug.
     var observations: Observations?
+    /// The same since the first dose of the other drugs, where this one was not given before.
+    var sinceOthers: Observations?
     /// The doses of the record before the day.
     var earlier: [RecordedDrug.GivenStep] = []
     /// The form of the substance that its doses are of, where that is told.
@@ -135,6 +137,7 @@ struct AdaptCommand: AsyncParsableCommand {
     given.note(each: "--no", \.known.facts.no)
     given.note("--others-absent", \.known.othersAbsent)
     given.note("--age", \.known.age)
+    given.note(known.held.map { "--held \($0)" }) { $0.known.held = nil }
     given.note("--therapy", \.therapy)
     given.note("--oldest", \.oldest, without: AdministrationAudit.window)
     return given
@@ -231,7 +234,10 @@ struct AdaptCommand: AsyncParsableCommand {
     }
     guard problems.lines.isEmpty else { return nil }
     let decisions = judged.flatMap { own in
-      own.sets.flatMap { self.decisions($0, own, own.observations ?? observations, events) }
+      own.sets.flatMap { set in
+        let recorded = set.drugs.count > 1 ? own.sinceOthers ?? own.observations : own.observations
+        return self.decisions(set, own, recorded ?? observations, events)
+      }
     }
     let silent = judged.compactMap { own in own.note.map { (own.drug, $0) } }
     func tables(isExplained: Bool) -> [Table] {
@@ -301,7 +307,7 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = told.memory
         history = told
       }
-      var decision = set.decide(own.drug, planned: planned, observations, memory: memory)
+      var decision = set.decide(own.drug, planned: planned, full: full, observations, memory: memory)
       // What may have been before an earlier dose could still make it stricter.
       if decision.outcome != .stop {
         decision.open += (history?.open ?? []).filter { !decision.open.contains($0) }
@@ -312,6 +318,11 @@ struct AdaptCommand: AsyncParsableCommand {
       judged.conversion = conversion
       judged.earlierEvents = history?.events ?? []
       if let history { judged.remarks = remarks(history, set) }
+      if let planned, let full {
+        judged.remarks += decision.followedAlready.map {
+          "\(set.id), \($0): \(planned.printed) is that share of the full \(full.printed) already, or less, and is not lowered again."
+        }
+      }
       if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }
     }
     return said

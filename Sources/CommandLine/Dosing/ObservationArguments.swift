@@ -19,6 +19,8 @@ struct ObservationArguments: ParsableArguments {
   @OptionGroup var facts: FactArguments
   @Flag(help: "Every yes/no fact, grade and delay not given is absent (0).") var othersAbsent = false
   @Option(NumberRange(0...366, "days"), help: "By which the cycle is late.") var delay: Double?
+  @Option(NumberRange(0...20, "doses"), help: "Doses left out one after another for low counts, until now.")
+  var held: Int?
   @Option(NumberRange(0...120, "years"), help: "Age, where a rule asks for it.") var age: Double?
 
   /// What is told, put over what a record has; the names of the record's values that it replaces.
@@ -49,7 +51,11 @@ struct ObservationArguments: ParsableArguments {
     recorded.grades.merge(told.grades) { $1 }
     recorded.leastGrades.subtract(told.grades.keys)
     recorded.ungraded.subtract(told.grades.keys)
+    recorded.presentUnknown.subtract(told.grades.keys)
+    for term in told.grades.keys { recorded.presentGrades[term] = nil }
+    recorded.presentFacts.subtract(told.facts.keys)
     recorded.cycleDelayDays = told.cycleDelayDays ?? recorded.cycleDelayDays
+    recorded.dosesHeldInARow = told.dosesHeldInARow ?? recorded.dosesHeldInARow
     recorded.ageYears = told.ageYears ?? recorded.ageYears
     return replaced
   }
@@ -77,12 +83,14 @@ struct ObservationArguments: ParsableArguments {
     }
     for term in Comparison.gradeTerms where observations.grades[term] == nil { observations.grades[term] = 0 }
     observations.cycleDelayDays = observations.cycleDelayDays ?? 0
+    observations.dosesHeldInARow = observations.dosesHeldInARow ?? ValueSpan(0)
   }
 
   /// What is told.
   func observations(_ problems: inout ArgumentProblems) -> Observations {
     var observations = Observations()
     observations.cycleDelayDays = delay
+    observations.dosesHeldInARow = held.map { ValueSpan(Double($0)) }
     observations.ageYears = age
     var given = Set<String>()
     for text in series { read(series: text, into: &observations, &problems) }

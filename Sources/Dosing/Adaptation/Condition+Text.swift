@@ -38,13 +38,14 @@ extension Comparison {
     let unit =
       switch subject {
       case .analyte(let analyte, _): isMultipleOfLimit ? " ULN" : " \(analyte.unit)"
-      case .grade: ""
+      case .grade, .dosesHeld: ""
       case .cycleDelay: " d"
       case .bodySurface: " m2"
       case .age: " y"
       }
     let duration = forMoreThanDays.map { " for \(includesThoseDays ? ">=" : ">") \(Quantity.digits($0)) d" } ?? ""
-    return "\(subject.words) \(relation.rawValue) \(number)\(unit)\(duration)"
+    let recency = withinDays.map { " within \(Quantity.digits($0)) d" } ?? ""
+    return "\(subject.words) \(relation.rawValue) \(number)\(unit)\(duration)\(recency)"
   }
 }
 

@@ -28,6 +28,7 @@ public indirect enum Condition: Sendable, Hashable {
     "moderate hepatic impairment", "severe hepatic impairment", "growth factor given", "transfusion",
     "day 8 omitted or delayed",
     "worsening infection",
+    "encephalopathy", "haematuria",
     "reduction called for", "resolved", "strong CYP3A4 inhibitor", delayForToxicity,
   ]
 
@@ -59,6 +60,8 @@ public struct Comparison: Sendable, Hashable {
   public var forMoreThanDays: Double?
   /// Whether exactly so many days are enough (`for >= 5 d`).
   public var includesThoseDays = false
+  /// Of a grade: what began fewer than so many days before, whether it is over or not (`within 7 d`).
+  public var withinDays: Double?
 
   /// What may be compared.
   public enum Subject: Sendable, Hashable {
@@ -68,6 +71,8 @@ public struct Comparison: Sendable, Hashable {
     case grade(String)
     /// Days by which the cycle is late.
     case cycleDelay
+    /// Doses left out one after another for low counts, until now.
+    case dosesHeld
     /// Body surface in m².
     case bodySurface
     /// Age in years.
@@ -153,6 +158,7 @@ extension Comparison.Subject {
     case .analyte(let analyte, let when): when == .today ? analyte.rawValue : "\(when.rawValue) \(analyte.rawValue)"
     case .grade(let term): "grade of \(term)"
     case .cycleDelay: "cycle delay"
+    case .dosesHeld: Self.dosesHeldWords
     case .bodySurface: "body surface"
     case .age: "age"
     }
@@ -162,12 +168,15 @@ extension Comparison.Subject {
   public var unit: String {
     switch self {
     case .analyte(let analyte, _): analyte.printedUnit
-    case .grade: ""
+    case .grade, .dosesHeld: ""
     case .cycleDelay: "d"
     case .bodySurface: "m²"
     case .age: "y"
     }
   }
+
+  /// How conditions name the doses left out in a row.
+  static let dosesHeldWords = "doses held in a row"
 }
 
 extension Comparison: CustomStringConvertible {
@@ -177,6 +186,7 @@ extension Comparison: CustomStringConvertible {
     return "\(subject.words) \(relation.printed) \(Numbers.text(threshold, decimals: 3))"
       + (unit.isEmpty ? "" : " \(unit)")
       + (forMoreThanDays.map { " for \(includesThoseDays ? "≥" : ">") \(Numbers.text($0)) d" } ?? "")
+      + (withinDays.map { " within \(Numbers.text($0)) d" } ?? "")
   }
 }
 

@@ -179,6 +179,7 @@ struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == C
   private func subject(_ words: String, _ offset: Int) throws(RuleSyntaxError) -> Comparison.Subject {
     switch words {
     case "cycle delay": return .cycleDelay
+    case Comparison.Subject.dosesHeldWords: return .dosesHeld
     case "body surface": return .bodySurface
     case "age": return .age
     default: break
@@ -198,7 +199,8 @@ struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == C
       name = String(words.dropFirst(other.rawValue.count + 1))
     }
     if let analyte = Analyte.allCases.first(where: { $0.rawValue == name }) { return .analyte(analyte, when) }
-    let known = Analyte.allCases.map(\.rawValue) + ["cycle delay", "body surface", "age"]
+    let known =
+      Analyte.allCases.map(\.rawValue) + ["cycle delay", Comparison.Subject.dosesHeldWords, "body surface", "age"]
     throw RuleSyntaxError(
       offset: offset, found: "`\(name)` to be compared", expected: known.joined(separator: ", "),
       suggestion: Analyte(named: name)?.rawValue ?? Spelling.nearest(to: name, among: known))
@@ -217,6 +219,11 @@ struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == C
     case .grade:
       guard number == number.rounded(), number <= 5 else {
         throw RuleSyntaxError(offset: token.offset, found: "grade `\(token.text)`", expected: "0 to 5")
+      }
+    case .dosesHeld:
+      guard number == number.rounded(), number <= 100 else {
+        throw RuleSyntaxError(
+          offset: token.offset, found: "`\(token.text)` doses", expected: "a whole number, 0 to 100")
       }
     case .cycleDelay: try unit(["d"])
     case .bodySurface: try unit(["m2", "m²"])
@@ -245,12 +252,25 @@ struct ConditionParser<Tokens: RandomAccessCollection> where Tokens.Element == C
       comparison.forMoreThanDays = days
       comparison.includesThoseDays = isIncluded
     }
+    if case .grade = subject, comparison.forMoreThanDays == nil { comparison.withinDays = try recency() }
     return comparison
   }
 
   private mutating func unit(_ units: [String]) throws(RuleSyntaxError) {
     guard let token = current, units.contains(token.text) else { throw end("`\(units[0])`") }
     index += 1
+  }
+
+  /// `within 7 d`
+  private mutating func recency() throws(RuleSyntaxError) -> Double? {
+    guard current?.text == "within" else { return nil }
+    index += 1
+    guard let token = current, let days = try? NumberText.double(token.text), (1...1000).contains(days) else {
+      throw end("a number of days, 1 to 1000")
+    }
+    index += 1
+    try unit(["d"])
+    return days
   }
 
   /// `for > 5 d`, `for >= 5 d`

@@ -21,6 +21,14 @@ public struct Observations: Sendable, Hashable {
   /// The grades of terms on the day itself, where they are known to be others than the greatest of what began since the last dose: 0 for what is over, and
   /// that of what began before it and goes on.
   public var presentGrades: [String: Int] = [:]
+  /// Terms whose grade on the day itself is not known, though what began since the last dose, or may have, is.
+  public var presentUnknown: Set<String> = []
+  /// Facts that began before the last dose, or on its day, and go on or may: they count for the dose of today, and not as an event once more.
+  public var presentFacts: Set<String> = []
+  /// Adverse events of the treatment with their grades, each with when it began and how long it lasted: what texts ask that speak of days.
+  public var courses: [GradedCourse] = []
+  /// Doses that were left out one after another for low counts, until now; bounds where it is not recorded why.
+  public var dosesHeldInARow: ValueSpan?
   /// Day of the cycle.
   public var day: Int?
   /// Days by which the cycle is late.
@@ -96,8 +104,8 @@ public struct Observations: Sendable, Hashable {
     let counted = parts.filter { !Self.sometimesExcepted.contains($0) }
     let greatest = counted.compactMap { grades[$0] }.max() ?? 0
     let excepted = parts.filter(Self.sometimesExcepted.contains).compactMap { grades[$0] }.max() ?? 0
-    guard greatest > 0 || excepted > 0 else { return own }
     let isOpen = excepted > greatest || counted.contains { leastGrades.contains($0) }
+    guard greatest > 0 || excepted > 0 || isOpen else { return own }
     guard let own else { return ValueSpan(.atLeast, Double(greatest)) }
     return ValueSpan.greatest(own, ValueSpan(isOpen ? .atLeast : nil, Double(greatest)))
   }
@@ -113,12 +121,17 @@ public struct Observations: Sendable, Hashable {
 
   /// The same with grades as they are on the day: what is over holds no dose back, though it counts since the last one.
   var present: Observations {
-    guard !presentGrades.isEmpty else { return self }
+    guard !presentGrades.isEmpty || !presentUnknown.isEmpty || !presentFacts.isEmpty else { return self }
     var present = self
+    for word in presentFacts { present.facts[word] = true }
     for (term, grade) in presentGrades {
       present.grades[term] = grade
       present.leastGrades.remove(term)
       present.ungraded.remove(term)
+    }
+    for term in presentUnknown {
+      present.grades[term] = presentGrades[term] ?? 0
+      present.leastGrades.insert(term)
     }
     return present
   }
@@ -126,6 +139,7 @@ public struct Observations: Sendable, Hashable {
   /// The same with what goes on from before the last dose: it counts for the dose of today, and not as an event once more.
   var withWhatGoesOn: Observations {
     var worst = self
+    for word in presentFacts { worst.facts[word] = true }
     for (term, grade) in presentGrades where grade > worst.grades[term] ?? 0 { worst.grades[term] = grade }
     return worst
   }
@@ -222,6 +236,7 @@ extension Comparison {
       return value.over(limit)
     case .grade(let term): return observations.grade(of: term)
     case .cycleDelay: return observations.cycleDelayDays.map { ValueSpan($0) }
+    case .dosesHeld: return observations.dosesHeldInARow
     case .bodySurface: return observations.bodySurfaceSquareMetres.map { ValueSpan($0) }
     case .age: return observations.ageYears.map { ValueSpan($0) }
     }
@@ -235,6 +250,9 @@ extension Comparison {
   /// Whether it holds.
   public func truth(_ observations: Observations) -> Truth {
     if observations.isBeforeFirstDose, case .analyte(_, let when) = subject, when != .today { return .no }
+    if case .grade(let term) = subject, forMoreThanDays != nil || withinDays != nil {
+      return courseTruth(term, observations)
+    }
     guard let value = value(observations) else { return impliedByToday(observations) ? .yes : .unknown }
     let truth = relation.truth(value, threshold)
     guard let days = forMoreThanDays else {

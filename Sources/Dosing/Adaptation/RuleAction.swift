@@ -36,6 +36,14 @@ public enum RuleAction: Sendable, Hashable {
     }
   }
 
+  /// In words, of a row for these days: on a later day it is not the cycle that waits.
+  public func words(on days: RuleSet.Days) -> String {
+    if case .delay(let most) = self, case .later = days {
+      return "delay this dose" + (most.map { " (at most \($0) d)" } ?? "")
+    }
+    return words
+  }
+
   /// Whether it is about the day alone: waiting, and the full dose.
   var isForNow: Bool {
     switch self {

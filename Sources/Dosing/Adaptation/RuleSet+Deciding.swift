@@ -12,10 +12,12 @@ extension RuleSet {
   /// - Parameters:
   ///   - drug: the drug; rules for other drugs are left out.
   ///   - ordered: the planned dose, needed to compare percentages with doses of their own; without a frequency it has that of the full dose.
+  ///   - full: the full dose, where the planned one is below it.
   ///   - observations: what is known.
   ///   - memory: what has happened so far.
   public func decide(
-    _ drug: String, planned ordered: Posology? = nil, _ observations: Observations, memory: RuleMemory = RuleMemory()
+    _ drug: String, planned ordered: Posology? = nil, full: Posology? = nil, _ observations: Observations,
+    memory: RuleMemory = RuleMemory()
   ) -> RuleDecision {
     let planned = completed(ordered, drug)
     var decision = RuleDecision(
@@ -80,6 +82,9 @@ extension RuleSet {
       } else if row.lasts {
         apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
         isReleased = true
+      } else if row.isFollowed(by: planned, of: full) {
+        decision.followedAlready.append(row.id)
+        take(.percent(100), for: &decision, by: row.id, drug: drug, planned: planned)
       } else {
         take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
       }

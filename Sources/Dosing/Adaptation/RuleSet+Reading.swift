@@ -35,7 +35,7 @@ extension RuleSet {
             case .haemoglobin, .albumin, .cpk: analyte.rawValue
             }
           case .grade(let term): "grade of \(term)"
-          case .cycleDelay, .bodySurface, .age: nil
+          case .cycleDelay, .dosesHeld, .bodySurface, .age: nil
           }
         case .all, .any, .not: nil
         }
@@ -97,7 +97,7 @@ extension RuleSet {
         case .analyte(let analyte, let when): analytes[analyte, default: []].insert(when)
         case .grade(let term): grades.insert(term)
         case .cycleDelay: readsDelay = true
-        case .bodySurface, .age: continue
+        case .dosesHeld, .bodySurface, .age: continue
         }
       case .all, .any, .not: continue
       }

@@ -123,7 +123,7 @@ private struct Scale: Hashable {
       guard case .comparison(let comparison) = leaf else { return }
       switch comparison.subject {
       case .analyte, .grade: break
-      case .cycleDelay, .bodySurface, .age: return
+      case .cycleDelay, .dosesHeld, .bodySurface, .age: return
       }
       let scale = Scale(subject: comparison.subject, isMultipleOfLimit: comparison.isMultipleOfLimit)
       if !scales.contains(scale) { scales.append(scale) }
@@ -212,7 +212,7 @@ private struct Scale: Hashable {
       }
       observations.values[analyte] = values
     case .grade(let term): observations.grades[term] = Int(value)
-    case .cycleDelay, .bodySurface, .age: break
+    case .cycleDelay, .dosesHeld, .bodySurface, .age: break
     }
     return observations
   }

@@ -74,7 +74,8 @@ enum Unread: Hashable {
 
   /// What neither ends nor lowers a treatment by itself.
   private static let light: Set = [
-    "Child-Pugh A", "prior pelvic radiotherapy", "growth factor given", "transfusion", "day 8 omitted or delayed",
+    "Child-Pugh A", "haematuria", "prior pelvic radiotherapy", "growth factor given", "transfusion",
+    "day 8 omitted or delayed",
     "resolved", Condition.delayForToxicity,
   ]
 

@@ -33,6 +33,38 @@ extension BodySize {
     Self.possibleHeight.contains(heightCentimetres) && Self.possibleWeight.contains(weightKilograms)
   }
 
+  /// Heights and weights of children between two ages, wide about the usual ones: from 0.7 to 1.35 of the height by Weech (6 cm a year and 77), and from half to
+  /// 2.5 times the weight by the formulas of Advanced Paediatric Life Support (2 kg a year and 8 until 5 years, 3 and 7 from then on), both of which begin at
+  /// 1 to 2 years. Before that, from a newborn to a large child of two. Nil from 12 years on: adolescents are asked as adults are.
+  static func usualOfChild(_ years: ClosedRange<Int>) -> (height: ClosedRange<Double>, weight: ClosedRange<Double>)? {
+    guard years.upperBound < 12 else { return nil }
+    func height(_ years: Int) -> Double { Double(6 * years + 77) }
+    func weight(_ years: Int) -> Double { years <= 5 ? Double(2 * years + 8) : Double(3 * years + 7) }
+    let (least, most) = (years.lowerBound, max(2, years.upperBound))
+    return (
+      (least < 2 ? 40 : 0.7 * height(least))...1.35 * height(most),
+      (least < 2 ? 2 : 0.5 * weight(least))...2.5 * weight(most)
+    )
+  }
+
+  /// Doubts about the size of a person of whom the completed years are known, between bounds: a child is asked as one.
+  public func questions(ageYears years: ClosedRange<Int>?) -> [SizeQuestion] {
+    guard let years, let usual = Self.usualOfChild(years), isPossible else { return questions }
+    var found: [SizeQuestion] = []
+    let age =
+      years.lowerBound == years.upperBound ? "\(years.lowerBound)" : "\(years.lowerBound) to \(years.upperBound)"
+    for (name, value, range, unit) in [
+      ("height", heightCentimetres, usual.height, "cm"), ("weight", weightKilograms, usual.weight, "kg"),
+    ] where !range.contains(value) {
+      found.append(
+        SizeQuestion(
+          words:
+            "\(name) \(text(value)) \(unit) is outside \(text(range.lowerBound.rounded(.down)))–\(text(range.upperBound.rounded(.up))) \(unit), at \(age) years",
+          inOtherUnit: nil))
+    }
+    return found
+  }
+
   /// Doubts about this size: units mixed up, digits lost, fields swapped.
   public var questions: [SizeQuestion] {
     let h = heightCentimetres

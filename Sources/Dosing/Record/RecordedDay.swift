@@ -37,6 +37,8 @@ public struct RecordedDrug: Sendable {
   public var doses: [PlannedDose]
   /// What is known for the rules.
   public var observations: Observations
+  /// The same since the first dose of the other drugs, where this one was not given before: what a set that lowers several drugs together asks.
+  public var sinceOthers: Observations?
   /// The doses given before, with what was known at each: what events have left is read from them.
   public var earlier: [GivenStep]
   /// Why it is not judged: `not due on day 8 (d1)`.
@@ -72,8 +74,15 @@ public struct RecordedDrug: Sendable {
     public var reason: DoseChangeReason.Code?
     /// What was known before it.
     public var observations: Observations
+    /// The same since the first dose of the other drugs, where it is the first of this one.
+    public var sinceOthers: Observations?
     /// Whether nothing was given: a day on which something was measured, at which a rule that ends treatment may have held.
     public var isCheck = false
+
+    /// What was known, as a set asks that may lower several drugs together.
+    public func observations(for set: RuleSet) -> Observations {
+      set.drugs.count > 1 ? sinceOthers ?? observations : observations
+    }
 
     /// A dose that was given.
     public init(date: Day, dose: Dose?, reason: DoseChangeReason.Code? = nil, observations: Observations) {

@@ -8,7 +8,8 @@ import Plain
 extension RecordedDayReader {
   /// Events and complications since the last dose whose words rules know: they are adverse events that nobody entered as such. Others are told, and not used.
   func readEvents(
-    on day: Day, since: Day?, _ observations: inout Observations, _ facts: inout [RecordedFact]
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, _ observations: inout Observations,
+    _ facts: inout [RecordedFact]
   ) {
     for entry in patient.entries {
       let words: String
@@ -25,7 +26,7 @@ extension RecordedDayReader {
         words, "", when: Self.words(bounds), record: .entry(entry.id, of: patient.id), sources: entry.sources,
         use: .notUsed("no rule reads these words; an adverse event is `toxicity: …` with its grade and version"))
       defer { facts.append(fact) }
-      let meant = ToxicityTerms.facts(words)
+      let meant = self.words(ofRules: words, under: own)
       let term = ToxicityTerms.graded(ToxicityTerms.withoutGrade(words))
       guard !meant.isEmpty || term != nil else { continue }
       let isSince = since.map { since in bounds.earliest.map { $0 > since } ?? false } ?? false
@@ -46,12 +47,26 @@ extension RecordedDayReader {
     }
   }
 
+  /// The yes/no words of rules that words of the record answer with yes; under ifosfamide the signs of its encephalopathy are one.
+  private func words(ofRules term: String, under own: PatientTimeline.TherapyOnDay) -> [String] {
+    let facts = ToxicityTerms.facts(term)
+    let word = "encephalopathy"
+    guard !facts.contains(word), ToxicityTerms.isSignOfEncephalopathy(term),
+      own.therapy.drugs.contains(where: { library.isSame($0, "ifosfamide") })
+    else { return facts }
+    return facts + [word]
+  }
+
   func readToxicity(
-    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, isFirst: Bool, isDaily: Bool,
+    _ own: PatientTimeline.TherapyOnDay, on day: Day, since: Day?, given: [(date: Day, dose: Dose?)], isDaily: Bool,
     _ observations: inout Observations, _ facts: inout [RecordedFact]
   ) {
+    let firstDose = given.first?.date ?? timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest }
+    let isFirst = since != nil && since == (firstDose ?? since)
     var isOpen = false
     var terms: [String: (grade: Int, isLeast: Bool)] = [:]
+    /// The greatest grade of each term that is certainly of this interval, where another event of the term may be of an earlier one.
+    var certain: [String: Int] = [:]
     /// Terms of which each event is over by the day, by its recorded end.
     var over: [String: Bool] = [:]
     func grade(_ term: String, _ grade: Int, isLeast: Bool = false) {
@@ -65,6 +80,7 @@ extension RecordedDayReader {
       else { continue }
       let bounds = timeline.bounds(of: event)
       if let earliest = bounds.earliest, earliest > day { continue }
+      addCourse(toxicity, entry, bounds, on: day, &observations)
       let grades = toxicity.grade.value
       let version = toxicity.version.value
       var fact = RecordedFact(
@@ -92,7 +108,21 @@ extension RecordedDayReader {
       }
       // On the day of the first dose nothing else can have caused it; on that of a later one the order is not recorded.
       let from = isFirst ? since : Day(since.number + 1)
-      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day, earliest >= from else {
+      let earlierDose =
+        toxicity.isAbsence
+        ? nil : firstOfUnchangedDoses(bounds, of: toxicity, own, since: since, on: day, firstDose, given)
+      guard let earliest = bounds.earliest, let latest = bounds.latest, latest <= day,
+        earliest >= from || earlierDose != nil
+      else {
+        let lasting = factsThatLast(toxicity, entry, bounds, own, since: since, on: day)
+        observations.presentFacts.formUnion(lasting)
+        defer {
+          if !lasting.isEmpty {
+            fact.use = .questioned(
+              "as \(lasting.joined(separator: ", ")) for this day: it began before the last dose (\(since)) or on its day, and \(goesOn(entry, on: day) ? "goes on" : "may go on")"
+            )
+          }
+        }
         if let latest = bounds.latest, latest <= since, !toxicity.isAbsence, goesOn(entry, on: day),
           !ToxicityTerms.isHaematological(toxicity.term), !ToxicityTerms.isHairLoss(toxicity.term),
           let grades = toxicity.grade.value, toxicity.version.value != nil
@@ -110,6 +140,11 @@ extension RecordedDayReader {
           isOpen = true
         } else if bounds.latest == since, bounds.earliest == since, !toxicity.isAbsence {
           grade(ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity", 0, isLeast: true)
+          // A fever is an event of the dose before, whatever the order; what else rules ask for may have come after this one.
+          for word in words(ofRules: toxicity.term, under: own)
+          where !Observations.fevers.contains(word) && word != "fever or infection" && observations.facts[word] == nil {
+            observations.openFacts.insert(word)
+          }
           fact.use = .notUsed("of the day of the last dose (\(since)): before or after it is not recorded")
           isOpen = true
         } else if let latest = bounds.latest, latest <= since {
@@ -139,7 +174,7 @@ extension RecordedDayReader {
         }
         continue
       }
-      let facts = ToxicityTerms.facts(toxicity.term)
+      let facts = words(ofRules: toxicity.term, under: own)
       for word in facts { observations.facts[word] = true }
       if ToxicityTerms.isHaematological(toxicity.term) {
         let unread =
@@ -157,7 +192,7 @@ extension RecordedDayReader {
         continue
       }
       let unread =
-        ToxicityTerms.graded(toxicity.term) == nil && ToxicityTerms.facts(toxicity.term).isEmpty
+        ToxicityTerms.graded(toxicity.term) == nil && facts.isEmpty
         ? "no rule reads these words; " : ""
       /// What a fact of the same words decides is used, though its grade is not.
       func ungraded(_ why: String) -> RecordedFact.Use {
@@ -188,6 +223,15 @@ extension RecordedDayReader {
       over[term ?? "non-haematological toxicity"] = (over[term ?? "non-haematological toxicity"] ?? true) && isOver
       // What is of no term of the rules is still a toxicity that is not of the blood.
       grade(term ?? "non-haematological toxicity", grades.range.lowerBound, isLeast: isLeast || term == nil)
+      if let earlierDose {
+        observations.presentUnknown.insert(term ?? "non-haematological toxicity")
+        fact.use = .questioned(
+          "as an event of the same dose: it came after \(earlierDose) or after \(since), and no lower one was given meanwhile"
+        )
+        continue
+      }
+      certain[term ?? "non-haematological toxicity", default: 0] = max(
+        certain[term ?? "non-haematological toxicity"] ?? 0, isOver ? 0 : grades.range.lowerBound)
       fact.use =
         !facts.isEmpty
         ? .questioned(
@@ -202,6 +246,73 @@ extension RecordedDayReader {
       if known.isLeast || (isOpen && known.grade == 0) { observations.leastGrades.insert(term) }
       if over[term] == true, !isOpen, observations.presentGrades[term] == nil { observations.presentGrades[term] = 0 }
     }
+    for term in observations.presentUnknown {
+      observations.presentGrades[term] = max(observations.presentGrades[term] ?? 0, certain[term] ?? 0)
+    }
+  }
+
+  /// The first of several doses that were the same, after one of which an adverse event came of which only a longer time is known: whichever it was, no lower
+  /// dose has followed. Nil where it is known to be since the last dose, or a lower one was given meanwhile.
+  private func firstOfUnchangedDoses(
+    _ bounds: DayBounds, of toxicity: Toxicity, _ own: PatientTimeline.TherapyOnDay, since: Day, on day: Day,
+    _ firstDose: Day?, _ given: [(date: Day, dose: Dose?)]
+  ) -> Day? {
+    guard var earliest = bounds.earliest, let latest = bounds.latest, latest > since, latest <= day, let firstDose
+    else { return nil }
+    // What is of this therapy came after its first dose.
+    if toxicity.of == own.entry.id { earliest = max(earliest, firstDose) }
+    guard earliest >= firstDose, earliest <= since else { return nil }
+    let before = given.filter { $0.date <= since }
+    let among = before.enumerated().filter { index, own in
+      own.date >= earliest || !before.dropFirst(index + 1).contains { $0.date <= earliest }
+    }.map(\.element)
+    guard among.count > 1, let first = among.first, let dose = first.dose else { return nil }
+    let isUnchanged = among.allSatisfy { own in
+      own.dose.map { $0.unit == dose.unit && $0.amount >= dose.amount * (1 - 1e-9) } ?? false
+    }
+    return isUnchanged ? first.date : nil
+  }
+
+  /// The yes/no words of an adverse event of the day of the last dose, or from before it, that goes on, or of that day may go on.
+  private func factsThatLast(
+    _ toxicity: Toxicity, _ entry: Entry, _ bounds: DayBounds, _ own: PatientTimeline.TherapyOnDay, since: Day,
+    on day: Day
+  ) -> [String] {
+    guard let latest = bounds.latest, latest <= since, !toxicity.isAbsence,
+      goesOn(entry, on: day) || (latest == since && mayLast(entry, toxicity, until: day))
+    else { return [] }
+    return words(ofRules: toxicity.term, under: own)
+  }
+
+  /// Adds when an adverse event began and how long it lasted, where its grade is stated by a version: what texts ask that wait so many days.
+  private func addCourse(
+    _ toxicity: Toxicity, _ entry: Entry, _ bounds: DayBounds, on day: Day, _ observations: inout Observations
+  ) {
+    guard !toxicity.isAbsence, let grades = toxicity.grade.value, toxicity.version.value != nil,
+      !ToxicityTerms.isHaematological(toxicity.term), !ToxicityTerms.isHairLoss(toxicity.term)
+    else { return }
+    func days(from: Day?, to: Day?) -> Double? {
+      from.flatMap { from in to.map { Double(max(0, $0.number - from.number)) } }
+    }
+    let shortest = days(from: bounds.latest, to: day) ?? 0
+    let longest = days(from: bounds.earliest, to: day) ?? .infinity
+    let end = timeline.end(of: entry.id).flatMap { $0 == timeline.start(of: entry.id) ? nil : timeline.bounds(of: $0) }
+    let lasted: ValueSpan
+    if goesOn(entry, on: day) {
+      lasted = ValueSpan(from: shortest, to: longest)
+    } else if let end {
+      let most = days(from: bounds.earliest, to: end.latest.map { min($0, day) } ?? day) ?? .infinity
+      lasted = ValueSpan(
+        from: days(from: bounds.latest, to: end.earliest.map { min($0, day) }) ?? 0, to: most)
+    } else {
+      // Whether it is over is not recorded.
+      lasted = ValueSpan(from: 0, to: longest)
+    }
+    observations.courses.append(
+      GradedCourse(
+        term: ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity",
+        grade: ValueSpan(grades.range.count > 1 ? .atLeast : nil, Double(grades.range.lowerBound)),
+        daysSinceStart: ValueSpan(from: shortest, to: longest), daysLasted: lasted))
   }
 
   /// Whether the record says of an adverse event that it goes on, or ends after the day.

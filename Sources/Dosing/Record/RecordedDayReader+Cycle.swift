@@ -167,7 +167,7 @@ extension RecordedDayReader {
         case false?: .questioned("not for toxicity")
         case nil:
           .notUsed(
-            first == nil ? "why is not known" : "why is not recorded (`reason`)")
+            first == nil ? "why is not known" : Self.whyNot(first?.element.reason))
         }
       found.facts.append(
         RecordedFact(
@@ -176,6 +176,13 @@ extension RecordedDayReader {
           record: index.map { .administration($0, of: own.entry.id, in: patient.id) }, sources: own.entry.sources,
           use: use))
     }
+  }
+
+  /// Why a reason of a row does not say whether toxicity made something late or left it out.
+  static func whyNot(_ reason: DoseChangeReason.Code?) -> String {
+    reason == nil
+      ? "why is not recorded (`reason`)"
+      : "recorded is `reason: \(reason?.rawValue ?? "")`, which does not say whether for toxicity"
   }
 
   func setNextDue(_ found: inout RecordedDay, _ start: Int?, _ length: Int?, _ due: [Int], _ day: Day) {

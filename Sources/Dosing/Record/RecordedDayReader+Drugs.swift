@@ -15,7 +15,7 @@ extension RecordedDayReader {
     let before = rows.filter { isMeant($0.row.drug) && $0.row.date < day }
     let given = before.filter { !$0.row.isOmission }
     let plan = TherapyAccount.plan(name, own.therapy, library)
-    var result = RecordedDrug(drug: drug, doses: [], observations: Observations(), earlier: [], notDue: nil)
+    var result = RecordedDrug(drug: drug, doses: [], observations: Observations(), earlier: [])
     if let due = TherapyAccount.pattern(name, own.therapy, library)?.days, let today = place.day, !due.contains(today) {
       result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
     }
@@ -38,12 +38,16 @@ extension RecordedDayReader {
         use: .notUsed("whether for toxicity is not recorded (--yes or --no \"\(word)\")"))
       if !found.facts.contains(late) { found.facts.append(late) }
     }
+    result.observations.dosesHeldInARow = held(before.map(\.row))
     result.observations.day = place.day
     // A cycle is late once: what its first dose had to bear is not told again of its later days.
     let hasBegun = given.contains { $0.row.cycle == place.cycle }
     result.observations.cycleDelayDays = hasBegun ? place.delay.map { _ in 0 } : place.delay
     if let cycle = place.cycle {
       result.observations.facts[Condition.delayForToxicity] = place.isForToxicity[cycle]
+    }
+    if given.isEmpty, phases.isEmpty {
+      result.sinceOthers = sinceOthers(drug, own, result.observations, on: day, rows.map(\.row))
     }
     for dose in result.doses {
       if let remark = library.routeRemark(of: dose.posology.dose, drug), !found.questions.contains(remark) {
@@ -113,6 +117,20 @@ extension RecordedDayReader {
   private func phaseSteps(
     _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, before day: Day, _ rows: [Administration]
   ) -> [RecordedDrug.GivenStep] {
+    var since: Day?
+    return phasesBegun(drug, own, rows).filter { $0.date < day }.map { phase, date in
+      var known = observations(drug, own, on: date, since: since, rows).known
+      known.isBeforeFirstDose = since == nil
+      since = date
+      return RecordedDrug.GivenStep(
+        date: date, dose: phase.dose.value, reason: phase.reason.value?.code, observations: known)
+    }
+  }
+
+  /// The phases of a drug that is taken day after day and has no rows, in order of the days on which they began. None where one has no exact day.
+  private func phasesBegun(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration]
+  ) -> [(phase: DosePhase, date: Day)] {
     guard isTakenDaily(drug, own.therapy), !rows.contains(where: { library.isSame($0.drug, drug) }) else { return [] }
     let begun = own.therapy.phases.filter { library.isSame($0.drug, drug) }
       .compactMap { phase -> (phase: DosePhase, date: Day)? in
@@ -122,14 +140,24 @@ extension RecordedDayReader {
         return (phase, date)
       }
     guard begun.count == own.therapy.phases.count(where: { library.isSame($0.drug, drug) }) else { return [] }
-    var since: Day?
-    return begun.sorted { $0.date < $1.date }.filter { $0.date < day }.map { phase, date in
-      var known = observations(drug, own, on: date, since: since, rows).known
-      known.isBeforeFirstDose = since == nil
-      since = date
-      return RecordedDrug.GivenStep(
-        date: date, dose: phase.dose.value, reason: phase.reason.value?.code, observations: known)
-    }
+    return begun.sorted { $0.date < $1.date }
+  }
+
+  /// Every dose of a drug that was given, or that a phase began with, in order of the days.
+  func given(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration]
+  ) -> [(date: Day, dose: Dose?)] {
+    let rowsOfDrug = rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }.sorted { $0.date < $1.date }
+    return rowsOfDrug.isEmpty
+      ? phasesBegun(drug, own, rows).map { ($0.date, $0.phase.dose.value) } : rowsOfDrug.map { ($0.date, $0.dose) }
+  }
+
+  /// Doses left out one after another for low counts until now: at least those of which it is recorded, at most those that nothing else explains.
+  private func held(_ rows: [Administration]) -> ValueSpan {
+    func run(_ isMeant: (Administration) -> Bool) -> Double { Double(rows.reversed().prefix(while: isMeant).count) }
+    return ValueSpan(
+      from: run { $0.isOmission && $0.reason == .haematotoxicity },
+      to: run { $0.isOmission && $0.reason != .preference && $0.reason != .bodySize })
   }
 
   /// The day on which a drug was first taken, where it is taken day after day and no intake has a row: what happened since then happened under it. Nil for all else.
@@ -160,13 +188,30 @@ extension RecordedDayReader {
     return given.map { row in
       var known = observations(drug, own, on: row.date, since: since, rows).known
       known.day = row.day
+      known.dosesHeldInARow = held(rows.filter { library.isSame($0.drug, drug) && $0.date < row.date })
       let isFirst = !given.contains { $0.cycle == row.cycle && $0.date < row.date }
       known.cycleDelayDays = place.delays[row.cycle].map { isFirst ? $0 : 0 }
       known.facts[Condition.delayForToxicity] = place.isForToxicity[row.cycle]
       known.isBeforeFirstDose = since == nil
+      var step = RecordedDrug.GivenStep(date: row.date, dose: row.dose, reason: row.reason, observations: known)
+      if since == nil { step.sinceOthers = sinceOthers(drug, own, known, on: row.date, rows) }
       since = row.date
-      return RecordedDrug.GivenStep(date: row.date, dose: row.dose, reason: row.reason, observations: known)
+      return step
     }
+  }
+
+  /// What is known before the first dose of a drug since the first one of the drugs beside it; nil where there was none.
+  private func sinceOthers(
+    _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ known: Observations, on day: Day, _ rows: [Administration]
+  ) -> Observations? {
+    guard let first = rows.filter({ !$0.isOmission && $0.date < day }).map(\.date).min() else { return nil }
+    var other = observations(drug, own, on: day, since: first, rows).known
+    other.day = known.day
+    other.cycleDelayDays = known.cycleDelayDays
+    other.dosesHeldInARow = known.dosesHeldInARow
+    other.bodySurfaceSquareMetres = known.bodySurfaceSquareMetres
+    other.facts[Condition.delayForToxicity] = known.facts[Condition.delayForToxicity]
+    return other
   }
 
   /// Every dose given of a drug of a therapy, in order of date, with what was known before it.

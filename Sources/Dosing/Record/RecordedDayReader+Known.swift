@@ -24,8 +24,9 @@ extension RecordedDayReader {
       return facts
     }
     let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value)
-    found.questions += size.questions.map(\.description)
-    if size.questions.isEmpty { found.size = size } else if size.isPossible { found.doubtfulSize = size }
+    let questions = size.questions(ageYears: age(on: found.day))
+    found.questions += questions.map(\.description)
+    if questions.isEmpty { found.size = size } else if size.isPossible { found.doubtfulSize = size }
     return facts
   }
 
@@ -42,13 +43,10 @@ extension RecordedDayReader {
       ])
       facts.append(clearance.fact)
     }
-    let first =
-      rows.filter { library.isSame($0.drug, drug) && !$0.isOmission }.map(\.date).min()
-      ?? timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest }
     readToxicity(
-      own, on: day, since: since, isFirst: since != nil && since == (first ?? since),
-      isDaily: isTakenDaily(drug, own.therapy), &observations, &facts)
-    readEvents(on: day, since: since, &observations, &facts)
+      own, on: day, since: since, given: given(drug, own, rows), isDaily: isTakenDaily(drug, own.therapy),
+      &observations, &facts)
+    readEvents(own, on: day, since: since, &observations, &facts)
     for entry in patient.entries {
       guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
         target.contains("pelvi") || target.contains("becken"), let start = timeline.start(of: entry.id),
@@ -93,7 +91,8 @@ extension RecordedDayReader {
         use = .questioned("for toxicity")
       } else {
         observations.openFacts.insert(word)
-        use = .notUsed("whether for toxicity is not recorded (`reason`)")
+        use = .notUsed(
+          dayEight.reason == nil ? "whether for toxicity is not recorded (`reason`)" : Self.whyNot(dayEight.reason))
       }
       if isLate, let index = own.therapy.administrations.firstIndex(of: dayEight) {
         facts.append(

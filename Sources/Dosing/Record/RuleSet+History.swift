@@ -48,7 +48,10 @@ public struct RuleHistory: Sendable, Hashable {
     var shown: [Shown] = []
     // The dose given before: below every level, there is no next one.
     var isOffLadder = false
-    for step in steps {
+    var levelGiven: Int?
+    for given in steps {
+      var step = given
+      step.observations = given.observations(for: set)
       // What ended treatment on an earlier day has ended it, though the value is good again.
       for row in set.rows where (row.drug == nil || row.drug == drug) && row.action == .stop {
         guard row.days.holds(step.observations.day) != false, row.condition.truth(step.observations) == .yes,
@@ -59,7 +62,7 @@ public struct RuleHistory: Sendable, Hashable {
         stops.append(Stop(id: row.id, date: step.date, words: row.words))
       }
       if step.isCheck { continue }
-      let given = isOffLadder ? nil : memory.level
+      let level = isOffLadder ? nil : memory.level
       let rowsThatLast = set.rows.filter {
         ($0.drug == nil || $0.drug == drug) && $0.lasts && $0.days.holds(step.observations.day) != false
       }
@@ -73,14 +76,14 @@ public struct RuleHistory: Sendable, Hashable {
         guard event.truth(step.observations, after: count) == .yes else { continue }
         memory.events[event.id] = count + 1
         shown.append(Shown(id: event.id, before: step.date))
-        set.carry(count == 0 ? event.first : event.again, into: &memory, from: given)
+        set.carry(count == 0 ? event.first : event.again, into: &memory, from: level)
       }
       for row in set.rows where (row.drug == nil || row.drug == drug) && row.lasts {
         guard row.days.holds(step.observations.day) == true, row.condition.truth(step.observations) == .yes else {
           continue
         }
         shown.append(Shown(id: row.id, before: step.date))
-        set.carry(row.action, into: &memory, from: given)
+        set.carry(row.action, into: &memory, from: level)
       }
       if let dose = step.dose { isOffLadder = set.isOffLadder(Posology(dose), drug) }
       if let dose = step.dose, let level = set.level(of: Posology(dose), drug), step.lowersLevel(set, drug),
@@ -88,6 +91,14 @@ public struct RuleHistory: Sendable, Hashable {
       {
         memory.level = level
         reached.append(Reached(dose: dose, date: step.date, reason: step.reason))
+      }
+      if let level = step.dose.flatMap({ set.level(of: Posology($0), drug) }) {
+        // A text that lets a dose be raised again goes on from the dose to which it was raised.
+        if set.reEscalation == .allowed, let before = levelGiven, level < before, level < memory.level {
+          memory.level = level
+          reached = []
+        }
+        levelGiven = level
       }
       unread += set.unread(step.observations, drug: drug).compactMap { $0.weight(step.observations) }
         .map { "\($0) before \(step.date)" }
@@ -164,6 +175,7 @@ extension Observations {
         case .analyte(let analyte, _):
           comparison.isMultipleOfLimit && values[analyte] != nil && values[analyte]?.upperLimit == nil
         case .grade(let term): ungraded.contains(term) || (Self.sums.contains(term) && !ungraded.isEmpty)
+        case .dosesHeld: dosesHeldInARow.map { $0.point == nil } ?? false
         case .cycleDelay, .bodySurface, .age: false
         }
       case .all, .any, .not: false

@@ -65,6 +65,8 @@ public enum ToxicityTerms {
         isFever(word) || infections.contains { word.contains($0) } && !denied.contains { word.hasPrefix($0) }
       }
       ? ["fever or infection"] : []
+    if isEncephalopathy(words) { facts.append("encephalopathy") }
+    if isBloodInUrine(words) { facts.append("haematuria") }
     let plain = folded(term)
     if let fact = Condition.factWords.first(where: { folded($0) == plain }) ?? factSynonyms[plain],
       !facts.contains(fact)
@@ -96,6 +98,32 @@ public enum ToxicityTerms {
     let isAplasia = words.contains { $0.contains("aplasie") || $0 == "aplasia" }
     let isSeptic = words.contains { $0.contains("sepsis") || $0.hasPrefix("septi") }
     return (isLow || isAplasia) && words.contains(where: isFever) || isLow && isSeptic
+  }
+
+  /// Whether the words name a disease of the brain: not one of the liver, and not the posterior reversible one, which has a word of its own.
+  private static func isEncephalopathy(_ words: [String]) -> Bool {
+    words.contains { ["encephalopath", "enzephalopath"].contains(where: $0.contains) }
+      && !words.contains { word in
+        ["hepat", "posterior", "reversib", "leukoen", "leucoen"].contains { word.hasPrefix($0) }
+      }
+  }
+
+  /// Whether the words are a sign of the encephalopathy that ifosfamide causes, as its labels name them; under another drug they may be anything.
+  static func isSignOfEncephalopathy(_ term: String) -> Bool {
+    affirmed(term).contains { word in
+      ["somnolen", "confus", "verwirrt", "hallucinat", "halluzinat", "delir", "stupor", "psychos"].contains {
+        word.hasPrefix($0)
+      }
+        || ["coma", "koma"].contains(word)
+    }
+  }
+
+  /// Whether the words name blood in the urine, or the cystitis that makes it.
+  private static func isBloodInUrine(_ words: [String]) -> Bool {
+    func has(_ parts: [String]) -> Bool { words.contains { word in parts.contains { word.contains($0) } } }
+    return has(["haematuri", "hematuri", "hämaturi"])
+      || has(["cystitis", "zystitis"]) && has(["haemorrhag", "hemorrhag", "hämorrhag"])
+      || has(["blood", "blut"]) && has(["urine", "urin"])
   }
 
   private static func isFever(_ word: String) -> Bool {

@@ -170,7 +170,7 @@ extension DosingTables {
         rules.rows.append([
           .words(set.id), .words(row.id), .words(checked.isForDay == .no ? "no (other day)" : fired(checked)),
           .words((row.days == .any ? "" : "\(row.days.words): ") + row.condition.description),
-          .words(values(row.condition, own.observations)), .words(row.action.words),
+          .words(values(row.condition, own.observations)), .words(row.action.words(on: row.days)),
         ])
       }
       for (event, checked) in zip(set.events, decision.events) {
@@ -262,6 +262,12 @@ extension DosingTables {
     }
     let form = own.set.form.map { " of \($0)" } ?? ""
     func words(_ outcome: RuleDecision.Outcome) -> String {
+      if case .delay(let days) = outcome, !isOfCycle(own) {
+        return "hold this dose" + (days.map { " (at most \($0) d)" } ?? "")
+      }
+      if outcome == .hold, let day = own.observations.day, isLeftOutForGood(day, own) {
+        return "no dose on day \(day), of all later cycles either"
+      }
       guard own.isOfLastGiven || own.fullDose != nil, case .give(let percent) = outcome, let planned = own.planned
       else {
         return Self.words(outcome, planned: whole(own, outcome), form: form)
@@ -286,6 +292,19 @@ extension DosingTables {
       }
     }
     return words(own.decision.outcome) + (most ?? "") + disregarded(own)
+  }
+
+  /// Whether a dose that waits makes the cycle wait: that of its first day does, one that is taken day after day or due on a later day does not.
+  private static func isOfCycle(_ own: JudgedDrug) -> Bool {
+    (own.observations.day ?? 1) == 1 && own.planned?.timesADay == nil
+      && own.set.levels.first?[own.decision.drug]?.timesADay == nil
+  }
+
+  /// Whether an event has left a day of the cycle out for good.
+  private static func isLeftOutForGood(_ day: Int, _ own: JudgedDrug) -> Bool {
+    let memory = own.decision.memory
+    return memory.lastingDose != nil && !memory.lastingDays.isEmpty && !memory.lastingDays.contains(day)
+      && own.decision.deciders.allSatisfy { memory.events[$0] != nil }
   }
 
   /// A dose says nothing of what no rule has read: without these words it would read as one for all that is known.
@@ -324,6 +343,7 @@ extension DosingTables {
     }
     switch own.decision.outcome {
     case .hold, .delay:
+      if let day = own.observations.day, isLeftOutForGood(day, own) { return nil }
       let when = own.decision.resumes.map { "when \($0)" } ?? "when a rule for a dose holds; the set names nothing else"
       return [when, next].compactMap(\.self).joined(separator: ", ")
     case .give, .giveDose, .stop, .undecided: return nil
@@ -347,7 +367,7 @@ extension DosingTables {
       return "\(id)" + (count > 1 ? " (\(count) ×)" : "") + (days.isEmpty ? "" : " \(days.joined(separator: ", "))")
         + ": \(left)"
     }
-    let next = own.decision.ifTolerated.map { words(.give(percent: $0), planned: own.planned) }
+    let next = own.decision.ifTolerated.map { words(.give(percent: $0), planned: own.fullDose ?? own.planned) }
     let raised = next.isEmpty ? nil : "if it is tolerated, the next dose \(next.joined(separator: ", then "))"
     guard !parts.isEmpty else { return raised }
     return parts.joined(separator: "; ") + "; for all later cycles, raising again \(own.set.reEscalation.rawValue)"

@@ -113,7 +113,8 @@ struct GivenWhileHeld: Rule {
       case .never: break
       }
       let history = RuleHistory(set, drug, earlier)
-      decision = set.decide(drug, planned: planned, last.observations, memory: history.memory)
+      let known = last.observations(for: set)
+      decision = set.decide(drug, planned: planned, known, memory: history.memory)
       guard decision.applies == .yes else { return nil }
       let most = decision.outcome == .undecided ? decision.atMost : decision.outcome
       switch most {
@@ -132,7 +133,7 @@ struct GivenWhileHeld: Rule {
         decision.deciders
         // A row for the full dose is no reason for less.
         .filter { id in !set.rows.contains { $0.id == id && $0.action == .percent(100) } }
-      reasons = ids.flatMap { set.looked(at: last.observations, by: $0) }
+      reasons = ids.flatMap { set.looked(at: known, by: $0) }
       reasons += history.events.map { "\($0.id) before \($0.before)" }
       if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount }) {
         reasons = [
