@@ -105,7 +105,7 @@ import Testing
       administrations: ["t,trabectedin,1,1,2025-01-06,1.5 mg/m2,", "t,trabectedin,2,1,2025-01-27,\(second),toxicity"],
       labs: labs("2025-01-06") + labs("2025-01-27") + labs("2025-02-17"), limits + ["--on", "2025-02-17"])
     let own = try decision(result.output, of: "trabectedin-us")
-    #expect(own.contains("not decided; if released, at most 1.2 mg/m²") == isCounted, "\(own)")
+    #expect(own.contains("if released, at most 1.2 mg/m²"), "\(own)")
     #expect(
       result.output.contains("it came after 2025-01-06 or after 2025-01-27, and no lower one was given meanwhile")
         == isCounted)
@@ -156,7 +156,7 @@ import Testing
       limits + ["--on", "2025-02-03"])
     let own = try decision(result.output, of: "liposomal-doxorubicin-us")
     #expect(own.contains(": \(expected)"), "\(own) \(result.errors)")
-    #expect((result.output + result.errors).contains("is not lowered again") == (phase == "25"))
+    #expect((result.output + result.errors).contains("is taken as lowered for it") == (phase == "25"))
   }
 
   /// The lowest count of neutrophils was 0.3: that set has no confirmed row for it, and gives no dose.

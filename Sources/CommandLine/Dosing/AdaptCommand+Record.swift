@@ -220,9 +220,11 @@ extension AdaptCommand {
     judged.earlier = own.earlier
     for index in judged.earlier.indices {
       known.putLimits(told, over: &judged.earlier[index].observations)
+      known.fillAbsent(&judged.earlier[index].observations)
       judged.earlier[index].sinceOthers = judged.earlier[index].sinceOthers.map { others in
         var others = others
         known.putLimits(told, over: &others)
+        known.fillAbsent(&others)
         return others
       }
     }

@@ -303,24 +303,29 @@ struct AdaptCommand: AsyncParsableCommand {
         memory = set.memory(
           level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
       } else {
-        let told = RuleHistory(set, own.drug, own.earlier, planned: planned, full: full, told: events)
+        // What a patient gets from the start is no lower level.
+        let isForPatient = dose?.isForPatient ?? false
+        let told = RuleHistory(
+          set, own.drug, own.earlier, planned: isForPatient ? nil : planned, full: isForPatient ? nil : full,
+          told: events)
         memory = told.memory
         history = told
       }
-      var decision = set.decide(own.drug, planned: planned, full: full, observations, memory: memory)
+      var decision = set.decide(
+        own.drug, planned: planned, full: full, isForPatient: dose?.isForPatient ?? false, observations, memory: memory)
       // What may have been before an earlier dose could still make it stricter.
       if decision.outcome != .stop {
         decision.open += (history?.open ?? []).filter { !decision.open.contains($0) }
       }
       var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
       judged.isOfLastGiven = dose?.isLastGiven ?? false
-      judged.fullDose = full
+      judged.fullDose = dose?.isForPatient == true ? nil : full
       judged.conversion = conversion
       judged.earlierEvents = history?.events ?? []
       if let history { judged.remarks = remarks(history, set) }
       if let planned, let full {
         judged.remarks += decision.followedAlready.map {
-          "\(set.id), \($0): \(planned.printed) is that share of the full \(full.printed) already, or less, and is not lowered again."
+          "\(set.id), \($0): \(planned.printed) is that share of the full \(full.printed) already, or less, and is taken as lowered for it; lowered for something else, it would be lowered again."
         }
       }
       if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }

@@ -51,8 +51,11 @@ struct ObservationArguments: ParsableArguments {
     recorded.grades.merge(told.grades) { $1 }
     recorded.leastGrades.subtract(told.grades.keys)
     recorded.ungraded.subtract(told.grades.keys)
-    recorded.presentUnknown.subtract(told.grades.keys)
-    for term in told.grades.keys { recorded.presentGrades[term] = nil }
+    for term in told.grades.keys {
+      recorded.presentGrades[term] = nil
+      recorded.possibleGrades[term] = nil
+      recorded.possiblePresentGrades[term] = nil
+    }
     recorded.presentFacts.subtract(told.facts.keys)
     recorded.cycleDelayDays = told.cycleDelayDays ?? recorded.cycleDelayDays
     recorded.dosesHeldInARow = told.dosesHeldInARow ?? recorded.dosesHeldInARow

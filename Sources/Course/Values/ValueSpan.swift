@@ -63,6 +63,12 @@ public struct ValueSpan: Sendable, Hashable {
     includesUpper = false
   }
 
+  /// A value above a lower bound, up to an upper one.
+  public init(above lower: Double, to upper: Double) {
+    self.init(from: lower, to: upper)
+    includesLower = false
+  }
+
   /// A value from a lower to an upper bound, both possible.
   public init(from lower: Double, to upper: Double) {
     self.lower = lower

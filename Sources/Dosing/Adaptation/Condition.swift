@@ -28,7 +28,7 @@ public indirect enum Condition: Sendable, Hashable {
     "moderate hepatic impairment", "severe hepatic impairment", "growth factor given", "transfusion",
     "day 8 omitted or delayed",
     "worsening infection",
-    "encephalopathy", "haematuria",
+    "encephalopathy", "haematuria", "cardiac dysfunction",
     "reduction called for", "resolved", "strong CYP3A4 inhibitor", delayForToxicity,
   ]
 
@@ -147,7 +147,7 @@ public struct Comparison: Sendable, Hashable {
   public static let gradeTerms = [
     "diarrhoea", "mucositis", "infection", "pneumonitis", "neuropathy", "skin reaction", "fatigue", "nausea",
     "vomiting", "hypertension", "hand-foot reaction", "hepatotoxicity", "haemorrhage", "proteinuria",
-    "non-haematological toxicity", "adverse reaction",
+    "non-haematological toxicity", "non-haematological toxicity but nausea", "adverse reaction",
   ]
 }
 

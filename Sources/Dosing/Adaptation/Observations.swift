@@ -21,10 +21,23 @@ public struct Observations: Sendable, Hashable {
   /// The grades of terms on the day itself, where they are known to be others than the greatest of what began since the last dose: 0 for what is over, and
   /// that of what began before it and goes on.
   public var presentGrades: [String: Int] = [:]
-  /// Terms whose grade on the day itself is not known, though what began since the last dose, or may have, is.
-  public var presentUnknown: Set<String> = []
+  /// The greatest grade that an event of a term may have which may be since the last dose: of which only the month is known, or of the day of that dose.
+  public var possibleGrades: [String: Int] = [:]
+  /// The greatest grade that an event of a term may have which may be there on the day itself.
+  public var possiblePresentGrades: [String: Int] = [:]
+  /// Facts of such events.
+  public var possibleFacts: Set<String> = []
+  /// Lowest counts, and highest values in upper limits of normal, that such events would have.
+  var possibleLowest: [Analyte: ValueSpan] = [:]
+  var possibleHighest: [Analyte: ValueSpan] = [:]
+  /// Values of the day that may be so instead of the one that is used.
+  var possibleToday: [Analyte: ValueSpan] = [:]
+  /// What of this may be, in words: `febrile neutropenia (between 2026-01-01 and 2026-01-31) counts since the last dose`.
+  public var possibilities: [String] = []
   /// Facts that began before the last dose, or on its day, and go on or may: they count for the dose of today, and not as an event once more.
   public var presentFacts: Set<String> = []
+  /// Facts since the last dose that are over: they hold no dose back.
+  public var overFacts: Set<String> = []
   /// Adverse events of the treatment with their grades, each with when it began and how long it lasted: what texts ask that speak of days.
   public var courses: [GradedCourse] = []
   /// Doses that were left out one after another for low counts, until now; bounds where it is not recorded why.
@@ -46,6 +59,8 @@ public struct Observations: Sendable, Hashable {
     public var nadir: ValueSpan?
     /// The highest since the last dose.
     public var peak: ValueSpan?
+    /// What grades say of the highest since the last dose, in upper limits of normal.
+    public var peakOverLimit: ValueSpan?
     /// Upper limit of normal.
     public var upperLimit: Double?
     /// Lower limit of normal.
@@ -93,21 +108,33 @@ public struct Observations: Sendable, Hashable {
     }
   }
 
-  /// What is known of the grade of a term. Any term is an adverse reaction, and any but that a toxicity that is not of the blood: their grades are at
-  /// least the greatest of the others.
+  /// What is known of the grade of a term. Any term is an adverse reaction, also one of the blood, and any but that a toxicity that is not of the blood: their grades
+  /// are at least the greatest of the others.
   func grade(of term: String) -> ValueSpan? {
-    let relation: ValueRelation? = leastGrades.contains(term) ? .atLeast : nil
-    let own = grades[term].map { ValueSpan(relation, Double($0)) }
+    let own = known(term)
     guard Self.sums.contains(term) else { return own }
-    let parts = grades.keys.filter { $0 != term && $0 != "adverse reaction" }
-    // Some texts except nausea and vomiting, and others do not: they leave open what the sum is.
-    let counted = parts.filter { !Self.sometimesExcepted.contains($0) }
-    let greatest = counted.compactMap { grades[$0] }.max() ?? 0
-    let excepted = parts.filter(Self.sometimesExcepted.contains).compactMap { grades[$0] }.max() ?? 0
-    let isOpen = excepted > greatest || counted.contains { leastGrades.contains($0) }
-    guard greatest > 0 || excepted > 0 || isOpen else { return own }
-    guard let own else { return ValueSpan(.atLeast, Double(greatest)) }
-    return ValueSpan.greatest(own, ValueSpan(isOpen ? .atLeast : nil, Double(greatest)))
+    let parts = Set(grades.keys).union(possibleGrades.keys).filter { part in
+      part != term && part != "adverse reaction" && (part != Self.haematological || term == "adverse reaction")
+        && !(term == Self.exceptNausea && Self.nauseaAndVomiting.contains(part))
+        && !(Self.sums.contains(part) && part != "non-haematological toxicity")
+    }
+    let spans = parts.compactMap { known($0) ?? possibleGrades[$0].map { ValueSpan(from: 0, to: Double($0)) } }
+    if let own { return spans.reduce(own, ValueSpan.greatest) }
+    let greatest = spans.map(\.lower).max() ?? 0
+    return greatest > 0 ? ValueSpan(.atLeast, greatest) : nil
+  }
+
+  /// What is known of the grade of a term itself.
+  private func known(_ term: String) -> ValueSpan? {
+    grades[term].map { grade in
+      if leastGrades.contains(term) { return ValueSpan(.atLeast, Double(grade)) }
+      return ValueSpan(from: Double(grade), to: Double(max(grade, possibleGrades[term] ?? grade)))
+    }
+  }
+
+  /// The greatest grade that may be since the last dose of a term that is known to be of less; nil where it cannot be more than is known.
+  func possibleGrade(_ term: String) -> Int? {
+    possibleGrades[term].flatMap { $0 > grades[term] ?? 0 ? $0 : nil }
   }
 
   /// What is known of a yes/no fact. A fever in neutropenia is a fever, and an infection that gets worse is one, whatever else was denied.
@@ -121,18 +148,19 @@ public struct Observations: Sendable, Hashable {
 
   /// The same with grades as they are on the day: what is over holds no dose back, though it counts since the last one.
   var present: Observations {
-    guard !presentGrades.isEmpty || !presentUnknown.isEmpty || !presentFacts.isEmpty else { return self }
+    guard
+      !presentGrades.isEmpty || !possibleGrades.isEmpty || !possiblePresentGrades.isEmpty || !presentFacts.isEmpty
+        || !overFacts.isEmpty
+    else { return self }
     var present = self
+    for word in overFacts { present.facts[word] = false }
     for word in presentFacts { present.facts[word] = true }
     for (term, grade) in presentGrades {
       present.grades[term] = grade
       present.leastGrades.remove(term)
       present.ungraded.remove(term)
     }
-    for term in presentUnknown {
-      present.grades[term] = presentGrades[term] ?? 0
-      present.leastGrades.insert(term)
-    }
+    present.possibleGrades = possiblePresentGrades
     return present
   }
 
@@ -141,7 +169,14 @@ public struct Observations: Sendable, Hashable {
     var worst = self
     for word in presentFacts { worst.facts[word] = true }
     for (term, grade) in presentGrades where grade > worst.grades[term] ?? 0 { worst.grades[term] = grade }
+    worst.possibleGrades.merge(possiblePresentGrades) { max($0, $1) }
     return worst
+  }
+
+  /// Notes an adverse event of a grade that is known, or known at least.
+  mutating func addGrade(_ term: String, _ grade: Int, isLeast: Bool) {
+    grades[term] = max(grades[term] ?? 0, grade)
+    if isLeast { leastGrades.insert(term) }
   }
 
   /// Notes an adverse event of a grade that is not known: it is there, so that its term is not of grade 0.
@@ -151,10 +186,15 @@ public struct Observations: Sendable, Hashable {
     ungraded.insert(term)
   }
 
-  private static let sometimesExcepted: Set = ["nausea", "vomiting"]
+  /// What a text leaves out that counts neither nausea nor vomiting.
+  static let nauseaAndVomiting: Set = ["nausea", "vomiting"]
+  /// The sum of such a text.
+  static let exceptNausea = "non-haematological toxicity but nausea"
+  /// What adverse events of the blood are graded under: they are adverse reactions, and rules for the blood go by counts.
+  static let haematological = "haematological toxicity"
 
   /// Terms that others are cases of.
-  static let sums: Set = ["non-haematological toxicity", "adverse reaction"]
+  static let sums: Set = ["non-haematological toxicity", exceptNausea, "adverse reaction"]
 
   /// Nothing is known.
   public init() {
@@ -232,8 +272,11 @@ extension Comparison {
         case .peak: values.peak.map { ValueSpan.greatest($0, values.today ?? $0) }
         }
       guard isMultipleOfLimit else { return value }
-      guard let value, let limit = values.upperLimit, limit > 0 else { return nil }
-      return value.over(limit)
+      let graded = when == .peak ? values.peakOverLimit : nil
+      guard let value, let limit = values.upperLimit, limit > 0 else {
+        return graded.map { ValueSpan($0.includesLower ? .atLeast : .more, $0.lower) }
+      }
+      return graded.map { ValueSpan.greatest($0, value.over(limit)) } ?? value.over(limit)
     case .grade(let term): return observations.grade(of: term)
     case .cycleDelay: return observations.cycleDelayDays.map { ValueSpan($0) }
     case .dosesHeld: return observations.dosesHeldInARow

@@ -2,13 +2,13 @@
 
 import Course
 
-// Rows by the function of liver and kidney, and by another medicine: they lower the dose as long as that is so. A dose that was lowered for it is not lowered again.
+// Rows by the function of liver and kidney: they lower the dose as long as that is so. A dose that was lowered for it is not lowered again.
 extension Condition {
-  /// Whether it reads nothing but the function of an organ, or another medicine.
+  /// Whether it reads nothing but the function of an organ.
   var isOfOrganFunction: Bool {
     leaves.allSatisfy { leaf in
       switch leaf {
-      case .fact(let word): Silence.isLiverClass(word) || word == "strong CYP3A4 inhibitor"
+      case .fact(let word): Silence.isLiverClass(word)
       case .comparison(let comparison):
         switch comparison.subject {
         case .analyte(.bilirubin, .today), .analyte(.creatinineClearance, .today), .analyte(.creatinine, .today),

@@ -63,6 +63,8 @@ public struct RuleDecision: Sendable, Hashable {
   public var unread: [String] = []
   /// Why no dose follows: a value lies beyond the rows of the set, or a row says that the text is silent there.
   public var uncovered: [String] = []
+  /// What follows if events count of which that is not known; nil where nothing is decided then either.
+  public var ifEventsCount: Outcome?
   /// Rows that lower the full dose by the function of an organ, to what the planned dose is already: it is not lowered again.
   public var followedAlready: [RuleSet.Row.ID] = []
   /// What is carried to the next day of treatment.

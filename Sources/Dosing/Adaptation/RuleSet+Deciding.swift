@@ -13,11 +13,12 @@ extension RuleSet {
   ///   - drug: the drug; rules for other drugs are left out.
   ///   - ordered: the planned dose, needed to compare percentages with doses of their own; without a frequency it has that of the full dose.
   ///   - full: the full dose, where the planned one is below it.
+  ///   - isForPatient: whether the planned dose is below it from the start, for the function of an organ.
   ///   - observations: what is known.
   ///   - memory: what has happened so far.
   public func decide(
-    _ drug: String, planned ordered: Posology? = nil, full: Posology? = nil, _ observations: Observations,
-    memory: RuleMemory = RuleMemory()
+    _ drug: String, planned ordered: Posology? = nil, full: Posology? = nil, isForPatient: Bool = false,
+    _ observations: Observations, memory: RuleMemory = RuleMemory()
   ) -> RuleDecision {
     let planned = completed(ordered, drug)
     var decision = RuleDecision(
@@ -25,7 +26,14 @@ extension RuleSet {
     decision.rows.reserveCapacity(rows.count)
     let worst = observations.withWhatGoesOn
     let unread = unread(worst, drug: drug)
-    decision.unread = unread.map(\.words)
+    let possible = unread.filter { $0.mayWeigh(worst) }
+    let unreadOfValue = unread.filter {
+      switch $0 {
+      case .possibleGrade, .possibleFact: false
+      default: true
+      }
+    }
+    decision.unread = unreadOfValue.map(\.words)
     decision.applies = applies(to: observations)
     if decision.applies == .no { return decision }
     let silences = silences(observations, drug: drug)
@@ -54,7 +62,9 @@ extension RuleSet {
         apply(
           count == 0 ? event.first : event.again, to: &decision, by: event.id, drug: drug, planned: planned,
           from: current)
-        if event.interrupts == .always || (event.interrupts == .again && count > 0) {
+        // An interruption until something is so again is over where it is.
+        let isOver = event.until?.truth(observations.present) == .yes
+        if !isOver, event.interrupts == .always || (event.interrupts == .again && count > 0) {
           take(.hold, for: &decision, by: event.id, drug: drug, planned: planned)
         }
       } else if truth == .unknown {
@@ -82,13 +92,21 @@ extension RuleSet {
       } else if row.lasts {
         apply(row.action, to: &decision, by: row.id, drug: drug, planned: planned, from: current)
         isReleased = true
-      } else if row.isFollowed(by: planned, of: full) {
+      } else if row.isFollowed(by: planned, of: full), isForPatient || (memory.level == 0 && memory.events.isEmpty) {
         decision.followedAlready.append(row.id)
         take(.percent(100), for: &decision, by: row.id, drug: drug, planned: planned)
       } else {
         take(row.action, for: &decision, by: row.id, drug: drug, planned: planned)
       }
     }
+    // Whether each of two impairments lowers what the other has lowered, texts do not say.
+    let ofOrgans = zip(rows.filter { $0.drug == nil || $0.drug == drug }, decision.rows).filter { row, checked in
+      guard checked.truth == .yes, checked.isForDay == .yes, case .percent(let percent) = row.action else {
+        return false
+      }
+      return percent < 100 && (row.condition.isOfOrganFunction || row.condition == .fact("strong CYP3A4 inhibitor"))
+    }.map(\.0.id)
+    if ofOrgans.count > 1 { decision.open.append(ofOrgans.joined(separator: " together with ")) }
     // A row that says where the text is silent does not decide: unknown, it leaves open whether a dose follows.
     let silent = Set(rows.filter { $0.action == .undetermined }.map(\.id))
     let isQuiet = decision.rows.allSatisfy { $0.truth == .no || silent.contains($0.id) }
@@ -129,13 +147,16 @@ extension RuleSet {
       case .fact(let word): !silences.classes.contains(word)
       default: true
       }
-    }.compactMap { $0.weight(worst) }
+    }.compactMap { $0.weight(worst, isAnyReaction: readsAnyReaction(drug)) }
     if !heavy.isEmpty, decision.givesADose {
       decision.uncovered.append("no rule reads \(heavy.joined(separator: ", "))")
     }
+    if decision.givesADose { decision.open += possible.map(\.words).filter { !decision.open.contains($0) } }
     if case .not(.fact(let word)) = appliesWhen, observations.fact(word) == nil { decision.open.append(word) }
     withdrawWhatIsNotKnown(&decision)
     endWait(&decision, observations, drug: drug)
+    weighSupposed(
+      &decision, drug: drug, planned: planned, full: full, isForPatient: isForPatient, observations, memory: memory)
     // Nothing is stricter than the end of treatment.
     if decision.outcome == .stop { decision.open = [] }
     switch decision.outcome {
@@ -214,6 +235,16 @@ extension RuleSet {
     guard let appliesWhen else { return .yes }
     if case .not(.fact) = appliesWhen { return appliesWhen.truth(observations) == .no ? .no : .yes }
     return appliesWhen.truth(observations)
+  }
+
+  /// Whether a rule or event asks for adverse reactions of any kind.
+  private func readsAnyReaction(_ drug: String) -> Bool {
+    leaves(for: drug).contains { leaf in
+      guard case .comparison(let comparison) = leaf, case .grade("adverse reaction") = comparison.subject else {
+        return false
+      }
+      return true
+    }
   }
 
   /// Whether a class of the liver is told that the set reads for a drug: it goes by that, and not by the bilirubin.

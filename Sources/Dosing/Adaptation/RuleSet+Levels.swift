@@ -31,7 +31,8 @@ extension RuleSet {
       })
     else { return doses.contains { $0 != nil } ? nil : memory.level }
     guard memory.level == 0 else { return memory.level }
-    return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : next - 1
+    // A dose above the full one of the set is given as that, and its next lower level is the one below that.
+    return doses[next].map { isNear($0.perDay, planned.perDay) } ?? false ? next : max(0, next - 1)
   }
 
   /// The level that a dose of a drug has: the one above the first lower amount of a day, for a dose between two; nil where the set has no levels of it in that unit.

@@ -111,9 +111,19 @@ extension RuleSet {
     }
     // A case of what is read is read with it.
     let readsSum = !grades.isDisjoint(with: Observations.sums)
-    let graded = observations.grades.keys.sorted().filter { term in
-      (observations.grades[term] ?? 0) > 0 && !grades.contains(term) && !(readsSum && term != "adverse reaction")
+    func isRead(_ term: String) -> Bool {
+      // Blood is judged by counts; where any adverse reaction is read, it is one.
+      grades.contains(term) || term == Observations.haematological || (readsSum && term != "adverse reaction")
     }
+    let graded = observations.grades.keys.sorted().filter { (observations.grades[$0] ?? 0) > 0 && !isRead($0) }
+    let possible =
+      observations.possibleGrades.keys.sorted().filter { term in
+        observations.possibleGrade(term) != nil && !isRead(term)
+      }.map(Unread.possibleGrade)
+      + observations.openFacts.sorted().filter { word in
+        observations.facts[word] == nil && !facts.contains(word)
+          && !(Observations.fevers.contains(word) && facts.contains("fever or infection"))
+      }.map(Unread.possibleFact)
     let isLate = !readsDelay && (observations.cycleDelayDays ?? 0) > 0
     // What has happened stands first: of a long list the beginning is read.
     return observations.facts.keys.sorted().filter { word in
@@ -122,7 +132,7 @@ extension RuleSet {
         && !(word == "fever or infection" && observations.facts["febrile neutropenia"] == true
           && facts.contains("febrile neutropenia"))
         && !(Observations.fevers.contains(word) && facts.contains("fever or infection"))
-    }.map(Unread.fact) + graded.map(Unread.grade) + (isLate ? [.delay] : []) + values
+    }.map(Unread.fact) + graded.map(Unread.grade) + possible + (isLate ? [.delay] : []) + values
   }
 
   private static func unread(

@@ -9,6 +9,10 @@ enum Unread: Hashable {
   case fact(String)
   /// The grade of a term.
   case grade(String)
+  /// The grade of a term that an event may have which may be since the last dose.
+  case possibleGrade(String)
+  /// A fact of which the record says something, and not whether it is so since the last dose.
+  case possibleFact(String)
   /// That the cycle is late.
   case delay
   /// An analyte of which nothing is read.
@@ -21,6 +25,9 @@ enum Unread: Hashable {
     switch self {
     case .fact(let word): word
     case .grade(let term): "grade of \(term)"
+    case .possibleGrade(let term):
+      "\(term == Observations.haematological ? term : "grade of \(term)") that may be since the last dose"
+    case .possibleFact(let word): "\(word) that may be since the last dose"
     case .delay: "cycle delay"
     case .analyte(let analyte): analyte.rawValue
     case .value(let analyte, .today): "\(analyte.rawValue) of the day"
@@ -30,8 +37,11 @@ enum Unread: Hashable {
 
   /// In words with its value, where it is of such weight that no dose follows from a set which does not read it: something serious has happened, a grade
   /// of 3 or more, a value that is one of grade 3 or more. Nil for all else.
-  func weight(_ observations: Observations) -> String? {
+  ///
+  /// - Parameter isAnyReaction: whether the set asks for adverse reactions of any kind: values of the blood and the liver that are over were some.
+  func weight(_ observations: Observations, isAnyReaction: Bool = false) -> String? {
     switch self {
+    case .possibleGrade, .possibleFact: nil
     case .fact(let word): Self.light.contains(word) ? nil : word
     case .grade(let term):
       observations.grades[term].flatMap { grade in
@@ -42,7 +52,8 @@ enum Unread: Hashable {
     case .analyte(let analyte):
       observations.values[analyte].flatMap { values in
         // A lowest or highest value that is over weighs where the value of the day is not known.
-        (values.today.map { [$0] } ?? [values.nadir, values.peak].compactMap(\.self))
+        (values.today.map { isAnyReaction ? [$0, values.nadir, values.peak].compactMap(\.self) : [$0] }
+          ?? [values.nadir, values.peak].compactMap(\.self))
           .first { Self.isHeavy($0, analyte, values) }.map { Self.text($0, analyte, words) }
       }
     case .value(let analyte, let when):
@@ -51,13 +62,22 @@ enum Unread: Hashable {
           switch when {
           case .today: values.today
           // The set has read the value of the day, where there is one: it says that the lowest is over.
-          case .nadir: values.today == nil ? values.nadir : nil
+          case .nadir: values.today == nil || isAnyReaction ? values.nadir : nil
           // That a liver has recovered says not with what dose it goes on.
-          case .peak: values.today == nil || Self.isOfLiver(analyte) ? values.peak : nil
+          case .peak: values.today == nil || isAnyReaction || Self.isOfLiver(analyte) ? values.peak : nil
           }
         guard let value, Self.isHeavy(value, analyte, values) else { return nil }
         return Self.text(value, analyte, words)
       }
+    }
+  }
+
+  /// Whether it would weigh if it were so: what may be since the last dose.
+  func mayWeigh(_ observations: Observations) -> Bool {
+    switch self {
+    case .possibleGrade(let term): observations.possibleGrade(term).map { $0 >= 3 } ?? false
+    case .possibleFact(let word): !Self.light.contains(word)
+    default: false
     }
   }
 

@@ -49,6 +49,15 @@ struct GradedCount {
 }
 
 extension Observations {
+  /// Adds a lowest count that may be of this interval: the lowest may have been so low.
+  mutating func addPossibleLowest(_ count: GradedCount) {
+    var own = values[count.analyte] ?? Values()
+    possibleLowest[count.analyte] =
+      possibleLowest[count.analyte].map { ValueSpan.least($0, count.value) } ?? count.value
+    own.nadir = ValueSpan(from: count.value.lower, to: (own.nadir ?? own.today)?.upper ?? .infinity)
+    values[count.analyte] = own
+  }
+
   /// Adds a lowest count that follows from a grade to those that were measured; without a day, where it is not known on which it was.
   mutating func addLowest(_ count: GradedCount, on day: Day?) {
     var own = values[count.analyte] ?? Values()

@@ -54,6 +54,8 @@ public struct RecordedDrug: Sendable {
     public var isLastGiven: Bool
     /// The dose of the plan, where this one is below it.
     public var full: Posology?
+    /// Whether the regimen has this dose for such a patient from the start: it is no lower level.
+    public var isForPatient = false
 
     /// A dose that may be planned now.
     public init(posology: Posology, origin: String, isLastGiven: Bool, full: Posology? = nil) {

@@ -19,7 +19,6 @@ extension RecordedDayReader {
     if let due = TherapyAccount.pattern(name, own.therapy, library)?.days, let today = place.day, !due.contains(today) {
       result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
     }
-    result.doses = doses(name, own, plan, given.last?.row, place, day, &found)
     // Of what is taken day after day without rows the phases say which dose was taken since when.
     let phases = given.isEmpty ? phaseSteps(drug, own, before: day, rows.map(\.row)) : []
     let since = given.last?.row.date ?? phases.last?.date ?? start(of: own, drug, rows.map(\.row))
@@ -49,12 +48,16 @@ extension RecordedDayReader {
     if given.isEmpty, phases.isEmpty {
       result.sinceOthers = sinceOthers(drug, own, result.observations, on: day, rows.map(\.row))
     }
+    if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
+    result.doses = doses(name, own, plan, given.last?.row, place, day, result.observations, &found)
+    if result.doses.isEmpty, result.notDue == nil, hasPhaseWithoutDose(name, own, on: day) {
+      result.notDue = "not decided: the phase that holds states no dose, so which dose is planned is not known"
+    }
     for dose in result.doses {
       if let remark = library.routeRemark(of: dose.posology.dose, drug), !found.questions.contains(remark) {
         found.questions.append("\(remark) Rules for the other way are not for it.")
       }
     }
-    if let size = found.size { result.observations.bodySurfaceSquareMetres = try? size.surface(.duBois).squareMetres }
     if let last = given.last {
       let path = RecordPath.administration(last.index, of: own.entry.id, in: patient.id)
       let dose = last.row.dose.map { Posology($0).printed } ?? ""
@@ -98,12 +101,17 @@ extension RecordedDayReader {
     let began = timeline.start(of: own.entry.id).flatMap { timeline.bounds(of: $0).latest } ?? day
     return timeline.treatments.flatMap { entry, therapy -> [RecordedDrug.GivenStep] in
       guard entry.id != own.entry.id, therapy.drugs.contains(where: { library.isSame($0, drug) }),
-        let end = timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }), end <= began
+        let end = endOfCourse(entry, before: began), end <= began
       else { return [] }
       let other = PatientTimeline.TherapyOnDay(entry: entry, therapy: therapy, isCertain: true)
       let rows = therapy.administrations.sorted { $0.date < $1.date }
       let own = doses(of: drug, in: entry, therapy).map(\.step)
       let steps = own.isEmpty ? phaseSteps(drug, other, before: end, rows) : own
+      if steps.isEmpty, start(of: other, drug, rows) == nil,
+        let step = wholeCourse(drug, other, rows, end, before: began)
+      {
+        return [step]
+      }
       guard let last = steps.last?.date ?? start(of: other, drug, rows) else { return [] }
       // What the last dose led to came after it.
       let after = Day(end.number + 28) < began ? Day(end.number + 28) : began
@@ -111,6 +119,31 @@ extension RecordedDayReader {
         date: after, dose: nil, observations: observations(drug, other, on: after, since: last, rows).known)
       return steps + checks(drug, other, steps, until: after, rows) + [closing]
     }
+  }
+
+  /// When a course before ended; one that nobody ended did so by the beginning of the next.
+  private func endOfCourse(_ entry: Entry, before began: Day) -> Day? {
+    guard let start = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }), start < began else {
+      return nil
+    }
+    let end = timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
+    return end.map { min($0, began) } ?? began
+  }
+
+  /// A course before of which no dose has a row: the lowest dose that its phases have, and what the record has of the whole of it, each event once.
+  private func wholeCourse(
+    _ drug: Drug.ID, _ other: PatientTimeline.TherapyOnDay, _ rows: [Administration], _ end: Day, before began: Day
+  ) -> RecordedDrug.GivenStep? {
+    guard let start = timeline.start(of: other.entry.id).flatMap({ timeline.bounds(of: $0).earliest }) else {
+      return nil
+    }
+    let after = Day(end.number + 28) < began ? Day(end.number + 28) : began
+    let phases = other.therapy.phases.filter { library.isSame($0.drug, drug) && $0.dose.value != nil }
+    let lowest = phases.min { ($0.dose.value?.amount ?? 0) < ($1.dose.value?.amount ?? 0) }
+    // What came on the day of its start came after the first dose.
+    let known = observations(drug, other, on: after, since: Day(start.number - 1), rows).known
+    return RecordedDrug.GivenStep(
+      date: after, dose: lowest?.dose.value, reason: lowest?.reason.value?.code, observations: known)
   }
 
   /// The doses of a drug that is taken day after day and has no rows, each from the day on which its phase began, with what was known before it. None where a phase has no exact day.
@@ -232,7 +265,7 @@ extension RecordedDayReader {
   /// The doses that may be planned now: of the phase that holds, else of the plan; and the dose last given where it is another.
   func doses(
     _ name: String, _ own: PatientTimeline.TherapyOnDay, _ plan: (AccountPlan, String)?, _ last: Administration?,
-    _ place: Place, _ day: Day, _ found: inout RecordedDay
+    _ place: Place, _ day: Day, _ known: Observations, _ found: inout RecordedDay
   ) -> [RecordedDrug.PlannedDose] {
     func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
     func posology(_ phase: DosePhase) -> Posology? {
@@ -275,7 +308,31 @@ extension RecordedDayReader {
           when: phase.when.first?.text ?? "its time follows from the course", record: .phase(phase.id, of: patient.id),
           sources: phase.sources, use: isOpen ? .questioned("one of several phases that may hold") : .used))
     }
-    if doses.isEmpty, let plan {
+    if doses.isEmpty, let first = phases.first {
+      // A phase that states no dose is one in which another than the planned one may be given, or none.
+      found.facts.append(
+        RecordedFact(
+          "\(library.generic(name) ?? name), dose of the phase", "not stated",
+          when: first.when.first?.text ?? "its time follows from the course",
+          record: .phase(first.id, of: patient.id), sources: first.sources,
+          use: .notUsed("which dose is planned now is not known")))
+    } else if doses.isEmpty, let fitted = fittedPart(name, own.therapy, known) {
+      // The regimen has another dose for such a patient, or none.
+      if let posology = fitted.posology {
+        var dose = RecordedDrug.PlannedDose(posology: posology, origin: fitted.words, isLastGiven: false)
+        dose.isForPatient = true
+        if let whole = regimenPart(name, own.therapy)?.0, whole.dose.unit == posology.dose.unit,
+          posology.perDay < whole.perDay
+        {
+          dose.full = whole
+        }
+        doses.append(dose)
+        found.facts.append(
+          RecordedFact("\(library.generic(name) ?? name), planned", posology.printed, when: fitted.words))
+      } else {
+        found.questions.append("\(name): \(fitted.words).")
+      }
+    } else if doses.isEmpty, let plan {
       let dose = whole ?? Posology(plan.0.dose)
       doses.append(.init(posology: dose, origin: plan.1, isLastGiven: false))
       found.facts.append(
@@ -298,6 +355,32 @@ extension RecordedDayReader {
     }
     if doses.isEmpty { found.questions.append("No dose of \(name) is recorded or planned: percentages only.") }
     return doses
+  }
+
+  private func hasPhaseWithoutDose(_ name: String, _ own: PatientTimeline.TherapyOnDay, on day: Day) -> Bool {
+    let phases = timeline.phases(of: own.therapy, on: day) { library.isSame($0, name) }
+    return !phases.isEmpty && phases.allSatisfy { $0.dose.value == nil }
+  }
+
+  /// The dose of the regimen that holds for such a patient, where it is not the one for all: a child has another, some have none. Nil where the dose for all holds.
+  private func fittedPart(
+    _ name: String, _ therapy: Therapy, _ known: Observations
+  ) -> (posology: Posology?, words: String)? {
+    guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }), !regimen.variants.isEmpty else { return nil }
+    let drug = library.generic(name) ?? name
+    let fitted: Regimen.Fitted
+    do {
+      fitted = try regimen.fitted(to: known.withWhatGoesOn)
+    } catch {
+      return (nil, "regimen \(regimen.id): \(error)")
+    }
+    guard fitted.silences.isEmpty else {
+      return (nil, "regimen \(regimen.id) has no dose for such a patient (\(fitted.silences.joined(separator: "; ")))")
+    }
+    guard let taken = fitted.taken.first(where: { $0.doses[drug] != nil }),
+      let part = fitted.regimen.components.first(where: { library.isSame($0.drug, drug) })
+    else { return nil }
+    return (part.posology, "regimen \(regimen.id) for \(taken.condition)")
   }
 
   func regimenPart(_ name: String, _ therapy: Therapy) -> (Posology, String)? {

@@ -38,14 +38,24 @@ extension RecordedDayReader {
     var observations = Observations()
     observations.values = RecordedCounts(laboratory, on: day, since: since, window: window).values
     if let clearance = clearance(on: day, observations) {
-      observations.values[.creatinineClearance] = .init(series: [
-        .init(day: Double(day.number), value: clearance.value)
-      ])
+      if let own = observations.values[.creatinineClearance]?.today {
+        observations.possibleToday[.creatinineClearance] = own.lower < clearance.value.lower ? own : clearance.value
+        observations.possibilities.append(
+          "the clearance is \(own.text) mL/min, as recorded, or \(clearance.value.text), as the creatinine has it")
+        // The better of the two decides nothing alone.
+        let better = own.lower < clearance.value.lower ? clearance.value : own
+        observations.values[.creatinineClearance]?.today = better
+      } else {
+        observations.values[.creatinineClearance] = .init(series: [
+          .init(day: Double(day.number), value: clearance.value)
+        ])
+      }
       facts.append(clearance.fact)
     }
     readToxicity(
       own, on: day, since: since, given: given(drug, own, rows), isDaily: isTakenDaily(drug, own.therapy),
       &observations, &facts)
+    readComorbidity(&observations, &facts)
     readEvents(own, on: day, since: since, &observations, &facts)
     for entry in patient.entries {
       guard case .radiotherapy(let radiation) = entry.content, let target = radiation.target.value?.lowercased(),
@@ -108,10 +118,20 @@ extension RecordedDayReader {
 
   /// The creatinine clearance of the day, where the record has a creatinine and no clearance of its own.
   func clearance(on day: Day, _ observations: Observations) -> (value: ValueSpan, fact: RecordedFact)? {
-    guard observations.values[.creatinineClearance]?.today == nil,
-      let creatinine = observations.values[.creatinine]?.today?.point,
+    guard let creatinine = observations.values[.creatinine]?.today?.point,
       let (value, words) = clearance(on: day, creatinineMilligramsPerDecilitre: creatinine)
     else { return nil }
+    if let own = observations.values[.creatinineClearance]?.today {
+      // Cockcroft and Gault is no measurement; half as much again is no longer its error.
+      guard own.lower > value.upper * 1.5 || own.upper * 1.5 < value.lower else { return nil }
+      return (
+        value,
+        RecordedFact(
+          Analyte.creatinineClearance.rawValue, "\(own.text) and \(value.text) mL/min", when: "\(day)",
+          record: .patient(patient.id), sources: patient.sources,
+          use: .questioned("both: that of the record and the other \(words) contradict each other"))
+      )
+    }
     return (
       value,
       RecordedFact(

@@ -174,7 +174,12 @@ extension Observations {
         switch comparison.subject {
         case .analyte(let analyte, _):
           comparison.isMultipleOfLimit && values[analyte] != nil && values[analyte]?.upperLimit == nil
-        case .grade(let term): ungraded.contains(term) || (Self.sums.contains(term) && !ungraded.isEmpty)
+        case .grade(let term):
+          ungraded.contains(term) || (Self.sums.contains(term) && !ungraded.isEmpty)
+            || possibleGrades.contains { part, grade in
+              (part == term || Self.sums.contains(term)) && (part != Self.haematological || term == "adverse reaction")
+                && comparison.relation.truth(ValueSpan(from: 0, to: Double(grade)), comparison.threshold) != .no
+            }
         case .dosesHeld: dosesHeldInARow.map { $0.point == nil } ?? false
         case .cycleDelay, .bodySurface, .age: false
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+import Plain
 
 /// What the words of an adverse event mean to rules: the term that they grade, and the fact that they ask for.
 ///
@@ -45,7 +46,8 @@ public enum ToxicityTerms {
 
   /// Parts of words that name something else, though they begin as the blood does: leukoencephalopathy, leukocytoclastic vasculitis, neutropenic colitis, transfusion reactions.
   private static let otherThanBlood = [
-    "thromboembol", "thrombos", "encephal", "enzephal", "clastic", "klast", "vascul", "vaskul", "dermatos", "colitis",
+    "thromboembol", "thrombos", "thrombot", "encephal", "enzephal", "clastic", "klast", "vascul", "vaskul", "dermatos",
+    "colitis",
     "kolitis", "enterocol", "reaction", "reaktion",
   ]
 
@@ -60,6 +62,7 @@ public enum ToxicityTerms {
     if isFebrileNeutropenia(words) { return ["febrile neutropenia", "fever or infection"] }
     let infections = ["infection", "infekt", "sepsis", "septisch", "pneumonia", "pneumonie"]
     let denied = ["infektfrei", "infektparameter", "infektiolog"]
+    guard !isHistory(term) else { return [] }
     var facts =
       words.contains { word in
         isFever(word) || infections.contains { word.contains($0) } && !denied.contains { word.hasPrefix($0) }
@@ -68,12 +71,103 @@ public enum ToxicityTerms {
     if isEncephalopathy(words) { facts.append("encephalopathy") }
     if isBloodInUrine(words) { facts.append("haematuria") }
     let plain = folded(term)
-    if let fact = Condition.factWords.first(where: { folded($0) == plain }) ?? factSynonyms[plain],
-      !facts.contains(fact)
-    {
-      facts.append(fact)
-    }
+    let whole = [Condition.factWords.first { folded($0) == plain } ?? factSynonyms[plain]].compactMap(\.self)
+    for fact in whole + syndromes(words) + liverClass(words) where !facts.contains(fact) { facts.append(fact) }
     return facts
+  }
+
+  /// The yes/no words of an adverse event with what its grade adds: a pneumonitis of grade 3 is a severe pulmonary toxicity. Nil for a grade that nobody stated: what it would be is open.
+  static func facts(_ term: String, grade: Int?) -> (certain: [String], open: [String]) {
+    let own = facts(term)
+    guard let organ = severeOfOrgan(affirmed(term)), !own.contains(organ.fact) else { return (own, []) }
+    if organ.isAlways || (grade ?? 0) >= 3 { return (own + [organ.fact], []) }
+    return (own, grade == nil ? [organ.fact] : [])
+  }
+
+  /// Whether the words tell of the past: `Z. n. febriler Neutropenie`.
+  static func isHistory(_ term: String) -> Bool {
+    let plain = folded(term)
+    return ["z n ", "zn ", "zustand nach ", "st p ", "history of ", "previous ", "past ", "frühere "].contains {
+      plain.hasPrefix($0)
+    }
+  }
+
+  /// Whether the words say that something is thought and not known: `Verdacht auf Enzephalopathie`.
+  static func isSuspected(_ term: String) -> Bool {
+    let words = folded(term).split(separator: " ").map(String.init)
+    return words.contains {
+      ["suspected", "suspicion", "possible", "probable", "fraglich", "fragliche"].contains($0)
+        || $0.hasPrefix("verdacht")
+    }
+      || folded(term).hasPrefix("v a ") || folded(term).hasPrefix("va ")
+  }
+
+  /// Syndromes that end treatment, in whatever words: thrombotic microangiopathy is told with the haemolytic uraemic syndrome, as labels do.
+  private static func syndromes(_ words: [String]) -> [String] {
+    func has(_ parts: [String]) -> Bool { words.contains { word in parts.contains { word.contains($0) } } }
+    func isOne(_ names: Set<String>) -> Bool { words.contains(where: names.contains) }
+    var found: [String] = []
+    if isOne(["hus", "tma", "ttp"]) || has(["mikroangiopath", "microangiopath"])
+      || has(["hämolyt", "haemolyt", "hemolyt"]) && has(["uräm", "uraem", "urem"])
+    {
+      found.append("haemolytic uraemic syndrome")
+    }
+    if isOne(["cls"]) || has(["kapillarleck", "capillary"]) && has(["leak", "leck"]) {
+      found.append("capillary leak syndrome")
+    }
+    if isOne(["pres", "rpls"]) || has(["posterior"]) && has(["encephal", "enzephal"]) {
+      found.append("posterior reversible encephalopathy")
+    }
+    if has(["herzinsuffizienz", "cardiomyopath", "kardiomyopath"]) || has(["heart", "cardiac"]) && has(["failure"])
+      || isOne(["lowlvef"])
+    {
+      found.append("cardiac dysfunction")
+    }
+    if has(["transfus", "transfund"]), !has(["reaction", "reaktion"]) { found.append("transfusion") }
+    if words.contains(where: { word in strongInhibitors.contains { word.hasPrefix($0) } }) {
+      found.append("strong CYP3A4 inhibitor")
+    }
+    return found
+  }
+
+  /// Medicines that are strong inhibitors of CYP3A4, by their stems in English and German: the examples of the FDA's table of inhibitors and of the notes for guidance.
+  private static let strongInhibitors = [
+    "clarithromy", "itracona", "itrakona", "ketocona", "ketokona", "posacona", "posakona", "voricona", "vorikona",
+    "ritonavir", "cobicistat", "telithromy", "nefazodon", "indinavir", "nelfinavir", "saquinavir", "lopinavir",
+  ]
+
+  /// A class of the liver by Child and Pugh.
+  private static func liverClass(_ words: [String]) -> [String] {
+    for (index, word) in words.enumerated() where word.hasPrefix("child") {
+      let next = words.dropFirst(index + 1).first { !["pugh", "class", "klasse", "stadium", "score"].contains($0) }
+      if let next, ["a", "b", "c"].contains(next) { return ["Child-Pugh \(next.uppercased())"] }
+    }
+    return []
+  }
+
+  /// What of an organ a severe event is: the fact, and whether it is one whatever its grade.
+  private static func severeOfOrgan(_ words: [String]) -> (fact: String, isAlways: Bool)? {
+    func has(_ parts: [String]) -> Bool { words.contains { word in parts.contains { word.contains($0) } } }
+    func isOne(_ names: Set<String>) -> Bool { words.contains(where: names.contains) }
+    if has(["leberversagen"]) || has(["liver", "hepatic"]) && has(["failure"]) {
+      return ("severe hepatic toxicity", true)
+    }
+    if has(["hepatotox", "hepatitis"]) || has(["liver"]) && has(["injury"]) {
+      return ("severe hepatic toxicity", false)
+    }
+    if isOne(["ards"]) || has(["respiratory"]) && has(["distress", "failure"]) || has(["atemnotsyndrom"]) {
+      return ("severe pulmonary toxicity", true)
+    }
+    if has(["pneumonit", "lungenödem", "lungenfibros", "alveolit"]) || isOne(["ild"])
+      || has(["interstiti"]) && has(["lung", "pulmon"])
+      || has(["pulmon"]) && has(["edema", "oedema", "fibros", "tox"])
+    {
+      return ("severe pulmonary toxicity", false)
+    }
+    if has(["nierenversagen"]) || has(["renal", "kidney"]) && has(["failure", "injury"]) || isOne(["aki", "anv"]) {
+      return ("severe renal failure", false)
+    }
+    return nil
   }
 
   /// Whether the words are of the blood and something else that is not understood: `neutropenia with raised temperature`. What else they say is not known to rules.
@@ -111,7 +205,10 @@ public enum ToxicityTerms {
   /// Whether the words are a sign of the encephalopathy that ifosfamide causes, as its labels name them; under another drug they may be anything.
   static func isSignOfEncephalopathy(_ term: String) -> Bool {
     affirmed(term).contains { word in
-      ["somnolen", "confus", "verwirrt", "hallucinat", "halluzinat", "delir", "stupor", "psychos"].contains {
+      [
+        "somnolen", "confus", "verwirrt", "bewusstsein", "vigilanz", "methylenblau", "seizure", "krampfanf",
+        "hallucinat", "halluzinat", "delir", "stupor", "psychos",
+      ].contains {
         word.hasPrefix($0)
       }
         || ["coma", "koma"].contains(word)
@@ -131,11 +228,26 @@ public enum ToxicityTerms {
       || ["fever", "fieber"].contains { word.contains($0) }
   }
 
+  private static let ruledOut: Set = ["ausgeschlossen", "excluded", "ruled", "unwahrscheinlich", "unlikely"]
+
   /// The words of a term that it affirms, in lower case: what follows a denial in its clause is left out.
   private static func affirmed(_ term: String) -> [String] {
     let denials: Set = ["without", "ohne", "no", "kein", "keine", "keinerlei", "not", "nicht"]
     return term.lowercased().split { ",;.()/".contains($0) }.flatMap { clause -> [String] in
       var words = folded(String(clause)).split(separator: " ").map(String.init)
+      // A clause that rules something out affirms nothing.
+      guard !words.contains(where: ruledOut.contains) else { return [] }
+      // A temperature of 38 °C or more is a fever.
+      let degrees = clause.split { !$0.isNumber }.compactMap { WholeNumber.parse(String($0)) }
+      if words.contains(where: { $0.hasPrefix("temperatur") }), degrees.contains(where: { (38...43).contains($0) }) {
+        words.append("fieber")
+      }
+      // An ejection fraction below 50 %, the lower limit of many laboratories of the heart.
+      if words.contains(where: { ["lvef", "ef", "ejektionsfraktion"].contains($0) || $0.hasPrefix("ejection") }),
+        let share = degrees.first, (5..<50).contains(share)
+      {
+        words.append("lowlvef")
+      }
       // `non-febrile` denies one word, `without` all that follow.
       while let index = words.firstIndex(of: "non") { words.removeSubrange(index..<min(index + 2, words.count)) }
       let kept = words.firstIndex(where: denials.contains).map { Array(words[..<$0]) } ?? words

@@ -54,6 +54,7 @@ public struct JudgedDrug: Sendable {
       }
     }
     return isSame(decision.outcome, other.decision.outcome) && isSame(decision.atMost, other.decision.atMost)
+      && isSame(decision.ifEventsCount, other.decision.ifEventsCount)
       && decision.memory.isOffLadder == other.decision.memory.isOffLadder
   }
 }
@@ -282,7 +283,8 @@ extension DosingTables {
     }
     if own.decision.outcome == .undecided, let why = own.decision.uncovered.first {
       let most = own.decision.atMost.map { "; if released, at most \(words($0))" }
-      return "not determined: \(why)" + (most ?? "")
+      let ifSo = own.decision.ifEventsCount.map { "; if so, \(words($0))" }
+      return "not determined: \(why)" + (ifSo ?? "") + (most ?? "")
     }
     let most = own.decision.atMost.map { outcome in
       switch outcome {
@@ -355,7 +357,10 @@ extension DosingTables {
     guard own.decision.applies != .no else { return nil }
     let parts = own.decision.memory.events.sorted { $0.key < $1.key }.compactMap { id, count -> String? in
       guard let event = own.set.events.first(where: { $0.id == id }) else { return nil }
-      let days = own.earlierEvents.filter { $0.id == id }.map { "before \($0.before)" }
+      var days = own.earlierEvents.filter { $0.id == id }.map { "before \($0.before)" }
+      if !days.isEmpty, own.decision.events.contains(where: { $0.id == id && $0.truth == .yes }) {
+        days.append("and since the last dose")
+      }
       let action = count > 1 ? event.again : event.first
       var left = action.words
       // Of an earlier event it is of the full dose, which may have been lowered for it; of one of today it is of what is planned now.
