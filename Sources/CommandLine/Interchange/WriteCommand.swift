@@ -8,6 +8,7 @@ import Interchange
 import Outcomes
 import Plain
 import Report
+import Review
 
 /// `verlauf write FORMAT STUDY --out PATH`
 struct WriteCommand: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write workbook my-series --out my-series.xlsx
         verlauf write redcap my-series --out project
         verlauf write xlsx my-series --out report.xlsx
+        verlauf write docx my-series --out manuscript.docx
 
       THE RECORD
         table        a CSV file for each kind of record, with the mapping by which `verlauf read table` makes the study of them again
@@ -120,6 +122,10 @@ struct WriteCommand: AsyncParsableCommand {
     }
     format.show([LossTable.table(losses)])
     try save(written.bytes)
+    let errors = report.review.count(.error)
+    if errors > 0 {
+      Terminal.tell("warning: \(Terminal.count(errors, "error")) of the review stand open; verlauf check tells them")
+    }
     Terminal.tell(
       "\(out): \(Terminal.count(losses.count(.understood), "value")), \(Terminal.count(losses.count(.unplaced), "value")) that it does not hold"
     )
