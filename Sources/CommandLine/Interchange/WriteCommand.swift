@@ -15,9 +15,13 @@ struct WriteCommand: AsyncParsableCommand {
       EXAMPLES
         verlauf write table my-series --out tables
         verlauf write redcap my-series --out project
+        verlauf write table my-series --out tables --deidentify --key ../my-series.key --new-key
 
       `table` is a CSV file for each kind of record, one a row, with the mapping by which `verlauf read table` makes the study of them again.
       `redcap` is a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`.
+
+      --deidentify writes what nobody can tell without the key whom it is of: pseudonyms, shifted dates, ages of 90 and above in one, texts of clinical words alone; and says what was done and what \
+      still identifies. Documentation/Sharing.md says what becomes of every field.
 
       Exits with 0, 2 where nothing could be written. What the format cannot hold is in the report that is printed.
       """)
@@ -28,6 +32,9 @@ struct WriteCommand: AsyncParsableCommand {
   var study: String
   @Option(help: "The folder to write.", completion: .directory)
   var out: String
+  @Flag(help: "De-identify what is written.")
+  var deidentify = false
+  @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
 
@@ -40,14 +47,20 @@ struct WriteCommand: AsyncParsableCommand {
     }
     if study.isEmpty { throw ValidationError("<study>: an empty path names no folder") }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
+    try deidentifying.check(isAsked: deidentify, out: out)
   }
 
   func run() async throws {
     let reading = try await StudySource.read(study)
     StudyArguments.tell(reading.problems)
     guard let own = reading.study, let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
-    let writing = write(own)
-    format.show([LossTable.table(writing.losses)])
+    let deidentified = deidentify ? try deidentifying.apply(to: own, read: study) : nil
+    var writing = write(deidentified?.study ?? own)
+    format.show(
+      [LossTable.table(writing.losses)] + (deidentified.map { DeidentificationTables.tables($0.report) } ?? []))
+    if let deidentified, !writing.files.isEmpty {
+      writing.files[DeidentificationReport.fileName] = deidentified.report.markdown
+    }
     guard !writing.files.isEmpty else {
       Terminal.tell("error: nothing was written")
       throw ExitCode(2)
