@@ -187,4 +187,57 @@ import Testing
       #expect(check.errors.contains("ecog-export.csv:1:1: warning: this table is not read"))
     }
   }
+
+  private static let hasBsdtar = ["/usr/bin/bsdtar", "/usr/local/bin/bsdtar", "/opt/homebrew/bin/bsdtar"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  /// A workbook to fill in is a study as it stands, and nothing is written over it.
+  @Test(.enabled(if: hasBsdtar, "bsdtar is not installed")) func aWorkbookToFillInIsRead() throws {
+    try inFolder { folder in
+      let file = folder + "/mine.xlsx"
+      let new = try command.run("new", "--spreadsheet", file)
+      #expect(new.status == 0 && new.output.contains("verlauf read table"), "\(new.errors)")
+      let read = try command.run("read", "table", file, "--into", folder + "/study")
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(read.errors.contains("not placed 0."))
+      #expect(try command.run("check", folder + "/study", "--severity", "error").status == 0)
+      let study = try String(contentsOfFile: folder + "/study/study.yaml", encoding: .utf8)
+      #expect(study.contains("study: mine") && study.contains("data cut-off: 2021-06-30"))
+      #expect(try command.run("new", "--spreadsheet", file).status == 2)
+      // Out as a workbook, and the same study again.
+      let write = try command.run("write", "workbook", folder + "/study", "--out", folder + "/again.xlsx")
+      #expect(write.status == 0, "\(write.errors)")
+      let back = try command.run("read", "table", folder + "/again.xlsx", "--into", folder + "/back")
+      #expect(back.status == 0, "\(back.errors)")
+      for path in ["study.yaml", "patients/1.yaml"] {
+        let texts = try ["study", "back"].map { try String(contentsOfFile: folder + "/\($0)/\(path)", encoding: .utf8) }
+        #expect(texts[0] == texts[1], "\(path)")
+      }
+      let empty = try command.run("new", "--spreadsheet", "--empty", folder + "/empty.xlsx")
+      #expect(empty.status == 0)
+      let nobody = try command.run("read", "table", folder + "/empty.xlsx", "--into", folder + "/none")
+      #expect(nobody.status == 2 && nobody.errors.contains("empty.xlsx: error: no patients"))
+    }
+  }
+
+  @Test func workbooksAreAskedForRightly() throws {
+    try inFolder { folder in
+      let alone = try command.run("new", folder + "/a.xlsx")
+      #expect(alone.status == 2 && alone.errors.contains("--spreadsheet"))
+      let empty = try command.run("new", folder + "/tables", "--spreadsheet", "--empty")
+      #expect(empty.status == 2 && empty.errors.contains("--empty is for a workbook"))
+      let study = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      for name in ["xlsx", "workbook"] {
+        let ending = try command.run("write", name, study, "--out", folder + "/tables")
+        #expect(ending.status == 2 && ending.errors.contains("its name must end in .xlsx"))
+        let without = try command.run(
+          ["write", name, study, "--out", folder + "/a.xlsx"], environment: ["PATH": "/nowhere"])
+        #expect(without.status == 2 && without.errors.contains("apt install libarchive-tools"), "\(without.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/a.xlsx"))
+      }
+      let anchor = try command.run("write", "table", study, "--out", folder + "/t", "--anchor", "line-1")
+      #expect(anchor.status == 2 && anchor.errors.contains("--anchor"), "\(anchor.errors)")
+    }
+  }
 }

@@ -130,7 +130,9 @@ struct DeidentifyArguments: ParsableArguments {
 
 /// What was done to a study that was de-identified, as tables.
 enum DeidentificationTables {
-  static func tables(_ report: DeidentificationReport) -> [Table] {
+  /// The tables of a report; none where nothing was de-identified.
+  static func tables(_ report: DeidentificationReport?) -> [Table] {
+    guard let report else { return [] }
     let told: [DeidentificationReport.Action] = [.changed, .dropped]
     let lines = told.flatMap { action in report.lines.filter { $0.action == action } }
     let counts = DeidentificationReport.Action.allCases.map { "\($0.rawValue) \(report.count($0))" }

@@ -7,7 +7,7 @@ import Plain
 
 /// A study of which nobody can tell without the key whom it is of, and what was done for that.
 ///
-/// The record is taken as one document (``StudyJSON``) and every value by the kind of its field (`FieldKind`): what nobody has said a kind of is dropped. What comes of it is read by the one
+/// The record is taken as one document (`StudyJSON`) and every value by the kind of its field (`FieldKind`): what nobody has said a kind of is dropped. What comes of it is read by the one
 /// reader, as any study is. Pseudonymised is not anonymous: ``DeidentificationReport`` says what still identifies.
 public struct Deidentification: Sendable {
   /// What is asked for.
