@@ -46,6 +46,59 @@ import Testing
     }
   }
 
+  /// A study that is given away: a key that is its owner's, the same files of the same key, tables that read, and nothing where the options are wrong.
+  @Test func whatIsGivenAwayIsDeidentified() throws {
+    try inFolder { folder in
+      let series = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      let key = folder + "/keys/series.key"
+      func write(_ out: String, _ more: [String]) throws -> (status: Int32, output: String, errors: String) {
+        let result = try command.run(["write", "table", series, "--out", folder + "/" + out, "--deidentify"] + more)
+        return (result.status, result.output, result.errors)
+      }
+      let first = try write("one", ["--key", key, "--new-key", "--review", folder + "/review.csv"])
+      #expect(first.status == 0, "\(first.errors)")
+      #expect(first.errors.contains("not anonymous") && first.output.contains("patient: patient"))
+      for path in [key, folder + "/review.csv"] {
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600, "\(path)")
+      }
+      #expect(try write("two", ["--key", key]).status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/one").filter { !$0.hasPrefix(".") }
+      for name in names {
+        let (one, two) = (folder + "/one/" + name, folder + "/two/" + name)
+        #expect(FileManager.default.contentsEqual(atPath: one, andPath: two), "\(name)")
+        let text = try String(contentsOfFile: one, encoding: .utf8)
+        #expect(!text.contains("Regensburg") && !text.contains("Harrer"), "\(name)")
+      }
+      let back = try command.run(
+        ["read", "table"] + names.map { folder + "/one/" + $0 } + ["--into", folder + "/back"])
+      #expect(back.status == 0, "\(back.errors)")
+      // The list says what may stay.
+      let list = try String(contentsOfFile: folder + "/review.csv", encoding: .utf8)
+      #expect(list.contains("disease progression could not be hampered"))
+      try list.replacingOccurrences(
+        of: ",assessment: finding,1,disease progression could",
+        with: "yes,assessment: finding,1,disease progression could"
+      ).write(toFile: folder + "/review.csv", atomically: false, encoding: .utf8)
+      #expect(try write("three", ["--key", key, "--review", folder + "/review.csv"]).status == 0)
+      #expect(
+        try String(contentsOfFile: folder + "/three/assessment.csv", encoding: .utf8).contains("could not be hampered"))
+      for (more, answer) in [
+        ([], "--key FILE names it"), (["--key", folder + "/x/key", "--new-key"], "lies in what is given away"),
+        (["--key", key, "--new-key"], "is there already"), (["--key", folder + "/none"], "--new-key makes a key"),
+        (["--key", folder + "/review.csv"], "above the limit"),
+        (["--key", series + "/key", "--new-key"], "which is read"),
+        (["--key", key, "--smallest-cell", "0"], "--smallest-cell"),
+      ] {
+        let result = try write("x", more)
+        #expect(result.status == 2 && result.errors.contains(answer), "\(more): \(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/x"))
+      }
+      let undone = try command.run(["write", "table", series, "--out", folder + "/x", "--key", key])
+      #expect(undone.status == 2 && undone.errors.contains("only of a study that is de-identified"))
+    }
+  }
+
   /// What is not understood makes no study, unless it is to be kept.
   @Test func whatIsNotUnderstoodIsTold() throws {
     try inFolder { folder in

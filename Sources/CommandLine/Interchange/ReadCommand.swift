@@ -86,7 +86,8 @@ struct ReadCommand: ParsableCommand {
 
   func run() throws {
     if let show { return Terminal.data(ReadyMapping.all.first { $0.name == show }?.text ?? "") }
-    let files = paths.map { InputFile(path: $0) }
+    // What `write` puts beside its tables is none of them.
+    let files = paths.map { InputFile(path: $0) }.filter { $0.name != DeidentificationReport.fileName }
     if suggest { return try propose(files) }
     guard let read = StudyFormat.named(name)?.read, let into else { throw ExitCode(2) }
     let request = StudyFormat.Request(

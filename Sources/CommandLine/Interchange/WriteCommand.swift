@@ -21,6 +21,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write redcap my-series --out project
         verlauf write xlsx my-series --out report.xlsx
         verlauf write docx my-series --out manuscript.docx
+        verlauf write table my-series --out tables --deidentify --key ../my-series.key --new-key
 
       THE RECORD
         table        a CSV file for each kind of record, with the mapping by which `verlauf read table` makes the study of them again
@@ -30,6 +31,9 @@ struct WriteCommand: AsyncParsableCommand {
       WHAT FOLLOWS FROM IT
       \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
 
+      --deidentify writes what nobody can tell without the key whom it is of: pseudonyms, shifted dates, ages of 90 and above in one, texts of clinical words alone; and says what was done and what \
+      still identifies. Documentation/Sharing.md says what becomes of every field.
+
       Exits with 0, 2 where nothing could be written. What the format cannot hold is in the report that is printed.
       """)
 
@@ -38,6 +42,9 @@ struct WriteCommand: AsyncParsableCommand {
   @OptionGroup var input: StudyArguments
   @Option(name: .shortAndLong, help: "The folder to write, or the file.", completion: .file())
   var out: String
+  @Flag(help: "De-identify what is written.")
+  var deidentify = false
+  @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
   @OptionGroup(title: "Cohort, for what follows from the record") var cohort: CohortArguments
@@ -52,6 +59,7 @@ struct WriteCommand: AsyncParsableCommand {
         "there is no format `\(name)` to write; expected \(Self.names.joined(separator: " or "))\(nearest)")
     }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
+    try deidentifying.check(isAsked: deidentify, out: out)
     if let ending, !out.lowercased().hasSuffix("." + ending) {
       throw ValidationError("--out \(out): `\(name)` is one file; its name must end in .\(ending)")
     }
@@ -74,15 +82,19 @@ struct WriteCommand: AsyncParsableCommand {
     if let own = ReportFormat.named(name) { return try await write(own) }
     let (study, _) = try await input.read()
     guard let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
-    let writing = write(study)
-    let files =
-      writing.files.map { OutputFile(path: $0.key, text: $0.value) }
-      + writing.binaries.map { OutputFile(path: $0.key, bytes: $0.value) }
+    let deidentified = try deidentify ? deidentifying.apply(to: study, read: input.study) : nil
+    var writing = write(deidentified?.study ?? study)
     if let refusal = writing.refusal {
       Terminal.tell("error: \(refusal); nothing was written")
       throw ExitCode(2)
     }
-    format.show([LossTable.table(writing.losses)])
+    if let deidentified, ending == nil, !writing.files.isEmpty {
+      writing.files[DeidentificationReport.fileName] = deidentified.report.markdown
+    }
+    let files =
+      writing.files.map { OutputFile(path: $0.key, text: $0.value) }
+      + writing.binaries.map { OutputFile(path: $0.key, bytes: $0.value) }
+    format.show([LossTable.table(writing.losses)] + DeidentificationTables.tables(deidentified?.report))
     guard !files.isEmpty else {
       Terminal.tell("error: nothing was written")
       throw ExitCode(2)
@@ -102,7 +114,13 @@ struct WriteCommand: AsyncParsableCommand {
 
   /// Writes what follows from the record.
   private func write(_ own: ReportFormat) async throws {
-    let outcomes = try await input.outcomes()
+    var outcomes = try await input.outcomes()
+    var deidentified: Deidentification?
+    if deidentify {
+      let own = try deidentifying.apply(to: outcomes.study, read: input.study)
+      outcomes = await StudyOutcomes(own.study, library: outcomes.library)
+      deidentified = own
+    }
     Terminal.progress("Making the report …")
     let report = Report(outcomes, cohort: try cohort.options(outcomes))
     try cohort.check(report.cohort)
@@ -120,7 +138,7 @@ struct WriteCommand: AsyncParsableCommand {
     for part in written.leftOut {
       losses.add(.unplaced, file: "report", column: part.part, meaning: part.why, count: part.count)
     }
-    format.show([LossTable.table(losses)])
+    format.show([LossTable.table(losses)] + DeidentificationTables.tables(deidentified?.report))
     try save(written.bytes)
     let errors = report.review.count(.error)
     if errors > 0 {
