@@ -138,6 +138,13 @@ let package = Package(
         "Plain",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // What leaves a study for others, held against what is derived before and after.
+    .testTarget(
+      name: "SharingTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Report", "Outcomes", "Notation", "Course",
+        "Chronology", "Plain",
+      ], swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests",
       dependencies: ["VerlaufTesting", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],

@@ -88,6 +88,22 @@ struct CohortArguments: ParsableArguments {
     if estimates.by == nil, !start.order.isEmpty { throw CohortEstimateArguments.withoutGroups }
   }
 
+  /// The options that were chosen otherwise than they are without.
+  var chosen: [String] {
+    let all: [(String, Bool)] = [
+      ("--anchor", start.anchor != nil), ("--order", !start.order.isEmpty), ("--censoring", rule.censoring != "study"),
+      ("--responses", rule.responses != .measured), ("--criteria", rule.criteria != .recist),
+      ("--reader", rule.reader != nil), ("--visit-interval", rule.visitInterval != nil),
+      ("--uncertain", estimates.uncertain != .interval), ("--scale", estimates.scale != .logLog),
+      ("--level", estimates.level != 0.95), ("--proportion", estimates.proportion != "exact"),
+      ("--landmarks", estimates.landmarks != "3,4,6,12"), ("--growth-threshold", estimates.growthThreshold != 1.33),
+      ("--by", estimates.by != nil), ("--reference", estimates.reference != nil),
+      ("--hazards", estimates.hazards != .cox), ("--median", estimates.median != .midpoint),
+      ("--test-small", estimates.testSmall),
+    ]
+    return all.filter(\.1).map(\.0)
+  }
+
   /// Refuses groups that nobody is in.
   func check(_ chosen: CohortOutcomes) throws { try estimates.check(chosen) }
 

@@ -33,7 +33,7 @@ extension Store {
   public func erase(_ patient: Patient.ID, by: String, why: String) async throws(StoreError) -> Erasure {
     let (author, reason) = (by.trimmed, why.trimmed)
     guard !author.isEmpty, !reason.isEmpty else { throw .refused("an erasure needs who and why") }
-    for (text, what) in [(reason, "the reason"), (author, "who erases")] where Self.mentions(text, patient) {
+    for (text, what) in [(reason, "the reason"), (author, "who erases")] where Patient.isNamed(patient, in: text) {
       throw .refused("\(what) names the patient, and would keep the name; say it without")
     }
     var erasure = try await write { db in
@@ -187,7 +187,7 @@ extension Store {
         """, arguments: [id])
     while let row = try rows.next() {
       guard let kind = StudyPart.Kind(rawValue: try row.decode(atIndex: 1)),
-        mentions(try row.decode(atIndex: 2), patient)
+        Patient.isNamed(patient, in: try row.decode(atIndex: 2))
       else { continue }
       let when =
         try row.decode(Bool.self, atIndex: 3)
@@ -196,7 +196,8 @@ extension Store {
         PartTitle.words(StudyPart(kind: kind, patient: row.decode(atIndex: 4), text: row.decode(atIndex: 2))) + when)
     }
     func look(_ sql: String, _ words: (Row) -> String) throws {
-      for row in try Row.fetchAll(db, sql: sql, arguments: [id]) where mentions(try row.decode(atIndex: 0), patient) {
+      for row in try Row.fetchAll(db, sql: sql, arguments: [id])
+      where Patient.isNamed(patient, in: try row.decode(atIndex: 0)) {
         found.append(words(row))
       }
     }
@@ -212,27 +213,5 @@ extension Store {
       "a draft of \($0[1] as String) (\($0[2] as String))"
     }
     return found
-  }
-
-  /// Whether a text has the id of a patient, in whatever case: as a word, and if it is a mere number, as one that follows `patient` or stands in the id of a finding.
-  static func mentions(_ text: String, _ patient: Patient.ID) -> Bool {
-    let (text, patient) = (text.lowercased(), patient.lowercased())
-    func isWord(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || "-_.".contains(character)
-    }
-    let isNumber = patient.allSatisfy(\.isNumber)
-    return text.ranges(of: patient).contains { range in
-      let before = text[..<range.lowerBound], after = text[range.upperBound...]
-      var rest = after
-      // The stop at the end of a sentence is no part of a word.
-      if rest.first == ".", rest.dropFirst().first.map({ $0.isWhitespace }) ?? true {
-        rest = rest.dropFirst(rest.count)
-      }
-      guard before.last.map({ !isWord($0) }) ?? true, rest.first.map({ !isWord($0) }) ?? true else { return false }
-      guard isNumber else { return true }
-      let lead = before.reversed().prefix { !$0.isNewline }.prefix(16)
-      let words = String(lead.reversed())
-      return words.contains("patient") || before.last == "/" || after.first == "/"
-    }
   }
 }

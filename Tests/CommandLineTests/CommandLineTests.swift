@@ -21,12 +21,11 @@ import Testing
 
   /// Runs it; on a terminal of so many columns and in a folder, where they are named.
   func run(
-    _ arguments: [String], columns: Int? = nil, in folder: String? = nil
+    _ arguments: [String], columns: Int? = nil, in folder: String? = nil, environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    if let columns {
-      process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "\(columns)"]) { $1 }
-    }
+    let own = environment.merging(columns.map { ["COLUMNS": "\($0)"] } ?? [:]) { $1 }
+    if !own.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 } }
     process.executableURL = try Self.executable()
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }

@@ -46,6 +46,59 @@ import Testing
     }
   }
 
+  /// A study that is given away: a key that is its owner's, the same files of the same key, tables that read, and nothing where the options are wrong.
+  @Test func whatIsGivenAwayIsDeidentified() throws {
+    try inFolder { folder in
+      let series = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      let key = folder + "/keys/series.key"
+      func write(_ out: String, _ more: [String]) throws -> (status: Int32, output: String, errors: String) {
+        let result = try command.run(["write", "table", series, "--out", folder + "/" + out, "--deidentify"] + more)
+        return (result.status, result.output, result.errors)
+      }
+      let first = try write("one", ["--key", key, "--new-key", "--review", folder + "/review.csv"])
+      #expect(first.status == 0, "\(first.errors)")
+      #expect(first.errors.contains("not anonymous") && first.output.contains("patient: patient"))
+      for path in [key, folder + "/review.csv"] {
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600, "\(path)")
+      }
+      #expect(try write("two", ["--key", key]).status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/one").filter { !$0.hasPrefix(".") }
+      for name in names {
+        let (one, two) = (folder + "/one/" + name, folder + "/two/" + name)
+        #expect(FileManager.default.contentsEqual(atPath: one, andPath: two), "\(name)")
+        let text = try String(contentsOfFile: one, encoding: .utf8)
+        #expect(!text.contains("Regensburg") && !text.contains("Harrer"), "\(name)")
+      }
+      let back = try command.run(
+        ["read", "table"] + names.map { folder + "/one/" + $0 } + ["--into", folder + "/back"])
+      #expect(back.status == 0, "\(back.errors)")
+      // The list says what may stay.
+      let list = try String(contentsOfFile: folder + "/review.csv", encoding: .utf8)
+      #expect(list.contains("disease progression could not be hampered"))
+      try list.replacingOccurrences(
+        of: ",assessment: finding,1,disease progression could",
+        with: "yes,assessment: finding,1,disease progression could"
+      ).write(toFile: folder + "/review.csv", atomically: false, encoding: .utf8)
+      #expect(try write("three", ["--key", key, "--review", folder + "/review.csv"]).status == 0)
+      #expect(
+        try String(contentsOfFile: folder + "/three/assessment.csv", encoding: .utf8).contains("could not be hampered"))
+      for (more, answer) in [
+        ([], "--key FILE names it"), (["--key", folder + "/x/key", "--new-key"], "lies in what is given away"),
+        (["--key", key, "--new-key"], "is there already"), (["--key", folder + "/none"], "--new-key makes a key"),
+        (["--key", folder + "/review.csv"], "above the limit"),
+        (["--key", series + "/key", "--new-key"], "which is read"),
+        (["--key", key, "--smallest-cell", "0"], "--smallest-cell"),
+      ] {
+        let result = try write("x", more)
+        #expect(result.status == 2 && result.errors.contains(answer), "\(more): \(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/x"))
+      }
+      let undone = try command.run(["write", "table", series, "--out", folder + "/x", "--key", key])
+      #expect(undone.status == 2 && undone.errors.contains("only of a study that is de-identified"))
+    }
+  }
+
   /// What is not understood makes no study, unless it is to be kept.
   @Test func whatIsNotUnderstoodIsTold() throws {
     try inFolder { folder in
@@ -132,6 +185,63 @@ import Testing
       try "a,b\n".write(toFile: folder + "/study/ecog-export.csv", atomically: false, encoding: .utf8)
       let check = try command.run("check", folder + "/study")
       #expect(check.errors.contains("ecog-export.csv:1:1: warning: this table is not read"))
+    }
+  }
+
+  private static let hasBsdtar = ["/usr/bin/bsdtar", "/usr/local/bin/bsdtar", "/opt/homebrew/bin/bsdtar"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  /// A workbook to fill in is a study as it stands, and nothing is written over it.
+  @Test(.enabled(if: hasBsdtar, "bsdtar is not installed")) func aWorkbookToFillInIsRead() throws {
+    try inFolder { folder in
+      let file = folder + "/mine.xlsx"
+      let new = try command.run("new", "--spreadsheet", file)
+      #expect(new.status == 0 && new.output.contains("verlauf read table"), "\(new.errors)")
+      let read = try command.run("read", "table", file, "--into", folder + "/study")
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(read.errors.contains("not placed 0."))
+      #expect(try command.run("check", folder + "/study", "--severity", "error").status == 0)
+      let study = try String(contentsOfFile: folder + "/study/study.yaml", encoding: .utf8)
+      #expect(study.contains("study: mine") && study.contains("data cut-off: 2021-06-30"))
+      #expect(try command.run("new", "--spreadsheet", file).status == 2)
+      // Out as a workbook, and the same study again.
+      let write = try command.run("write", "workbook", folder + "/study", "--out", folder + "/again.xlsx")
+      #expect(write.status == 0, "\(write.errors)")
+      let back = try command.run("read", "table", folder + "/again.xlsx", "--into", folder + "/back")
+      #expect(back.status == 0, "\(back.errors)")
+      for path in ["study.yaml", "patients/1.yaml"] {
+        let texts = try ["study", "back"].map { try String(contentsOfFile: folder + "/\($0)/\(path)", encoding: .utf8) }
+        #expect(texts[0] == texts[1], "\(path)")
+      }
+      let empty = try command.run("new", "--spreadsheet", "--empty", folder + "/empty.xlsx")
+      #expect(empty.status == 0)
+      let nobody = try command.run("read", "table", folder + "/empty.xlsx", "--into", folder + "/none")
+      #expect(nobody.status == 2 && nobody.errors.contains("empty.xlsx: error: no patients"))
+    }
+  }
+
+  @Test func workbooksAreAskedForRightly() throws {
+    try inFolder { folder in
+      let alone = try command.run("new", folder + "/a.xlsx")
+      #expect(alone.status == 2 && alone.errors.contains("--spreadsheet"))
+      let empty = try command.run("new", folder + "/tables", "--spreadsheet", "--empty")
+      #expect(empty.status == 2 && empty.errors.contains("--empty is for a workbook"))
+      let study = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      let word = try command.run(
+        ["write", "docx", study, "--out", folder + "/a.docx"], environment: ["PATH": "/nowhere"])
+      #expect(word.status == 2 && word.errors.contains("apt install pandoc"), "\(word.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/a.docx"))
+      for name in ["xlsx", "workbook"] {
+        let ending = try command.run("write", name, study, "--out", folder + "/tables")
+        #expect(ending.status == 2 && ending.errors.contains("its name must end in .xlsx"))
+        let without = try command.run(
+          ["write", name, study, "--out", folder + "/a.xlsx"], environment: ["PATH": "/nowhere"])
+        #expect(without.status == 2 && without.errors.contains("apt install libarchive-tools"), "\(without.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/a.xlsx"))
+      }
+      let anchor = try command.run("write", "table", study, "--out", folder + "/t", "--anchor", "line-1")
+      #expect(anchor.status == 2 && anchor.errors.contains("--anchor"), "\(anchor.errors)")
     }
   }
 }

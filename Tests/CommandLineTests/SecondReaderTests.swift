@@ -12,19 +12,31 @@ private enum Python {
 
 /// A Python that has pandas and lifelines: that of `script/bootstrap --readers`, or the system's.
 private enum Readers {
-  static let path: String? = {
+  static let path = python(with: "pandas, lifelines")
+  /// The one that has openpyxl too.
+  static let workbooks = python(with: "openpyxl")
+  /// The one that has python-docx too, where pandoc and the converter of figures are there.
+  static let documents = hasConverters ? python(with: "docx") : nil
+
+  private static let hasConverters = ["pandoc", "rsvg-convert"].allSatisfy { name in
+    ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].contains {
+      FileManager.default.isExecutableFile(atPath: $0 + name)
+    }
+  }
+
+  private static func python(with modules: String) -> String? {
     let own = CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path
     return ([own] + [Python.path].compactMap(\.self)).first { path in
       guard FileManager.default.isExecutableFile(atPath: path) else { return false }
       let process = Process()
       process.executableURL = URL(fileURLWithPath: path)
-      process.arguments = ["-c", "import pandas, lifelines"]
+      process.arguments = ["-c", "import \(modules)"]
       process.standardError = FileHandle.nullDevice
       guard (try? process.run()) != nil else { return false }
       process.waitUntilExit()
       return process.terminationStatus == 0
     }
-  }()
+  }
 }
 
 /// What leaves the program is read by another: Python's csv and json modules find the same numbers, with their types.
@@ -165,5 +177,66 @@ private enum Readers {
     let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0 && verdict.hasPrefix("read "), "\(verdict)")
+  }
+
+  /// Workbooks through openpyxl: every cell of a report is the value of its CSV, numbers are numbers, nothing is a formula, links lead somewhere; the template has its lists and explanations.
+  @Test(
+    .enabled(if: Readers.workbooks != nil, "openpyxl is not installed (script/bootstrap --readers)"),
+    arguments: ["gemcitabine-maintenance", "invented-cohort"])
+  func workbooksReadAgain(example: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    let study = CommandLineTests.root.appendingPathComponent("Examples/\(example)").path
+    let commands = [
+      ["report", study, "--no-prints", "--out", path("report")],
+      ["write", "xlsx", study, "--out", path("report.xlsx")],
+      ["new", "--spreadsheet", path("template.xlsx")],
+    ]
+    for arguments in commands {
+      let result = try command.run(arguments)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    let verdict = try Self.script("workbook_reader.py", folder.path, python: try #require(Readers.workbooks))
+    #expect(verdict.hasPrefix("read "), "\(verdict)")
+  }
+
+  /// A Word document through python-docx: tables with the cells of the report's CSV files, figures with captions and alternative texts, every link to a place, every sentence to its sources, courses word for word.
+  @Test(
+    .enabled(
+      if: Readers.documents != nil, "python-docx, pandoc or rsvg-convert is not installed (script/bootstrap --readers)"),
+    arguments: ["gemcitabine-maintenance", "full-record"])
+  func documentReadAgain(example: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    let study = CommandLineTests.root.appendingPathComponent("Examples/\(example)").path
+    for arguments in [
+      ["report", study, "--no-prints", "--out", path("report")],
+      ["write", "docx", study, "--out", path("manuscript.docx")],
+    ] {
+      let result = try command.run(arguments)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    let verdict = try Self.script("document_reader.py", folder.path, python: try #require(Readers.documents))
+    #expect(verdict.hasPrefix("read "), "\(verdict)")
+  }
+
+  /// Runs one of the readers; its words are its verdict.
+  static func script(_ name: String, _ folder: String, python: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = [
+      CommandLineTests.root.appendingPathComponent("Tests/CommandLineTests/Readers/\(name)").path, folder,
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return verdict
   }
 }

@@ -166,13 +166,13 @@ struct ErasureTests {
       ("30 mg", false), ("3 mo", false), ("patient 33", false), ("PATIENT 3", true),
     ])
   func mention(text: String, isNamed: Bool) {
-    #expect(Store.mentions(text, "3") == isNamed)
+    #expect(Patient.isNamed("3", in: text) == isNamed)
   }
 
   @Test("a word is an id only as a whole word")
   func words() {
-    #expect(Store.mentions("after P-3.", "P-3") && Store.mentions("(P-3)", "P-3"))
-    #expect(Store.mentions("after p-3", "P-3"))
-    #expect(!Store.mentions("P-33", "P-3") && !Store.mentions("XP-3", "P-3"))
+    #expect(Patient.isNamed("P-3", in: "after P-3.") && Patient.isNamed("P-3", in: "(P-3)"))
+    #expect(Patient.isNamed("P-3", in: "after p-3"))
+    #expect(!Patient.isNamed("P-3", in: "P-33") && !Patient.isNamed("P-3", in: "XP-3"))
   }
 }

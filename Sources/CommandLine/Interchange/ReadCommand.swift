@@ -86,7 +86,8 @@ struct ReadCommand: ParsableCommand {
 
   func run() throws {
     if let show { return Terminal.data(ReadyMapping.all.first { $0.name == show }?.text ?? "") }
-    let files = paths.map { InputFile(path: $0) }
+    // What `write` puts beside its tables is none of them.
+    let files = paths.map { InputFile(path: $0) }.filter { $0.name != DeidentificationReport.fileName }
     if suggest { return try propose(files) }
     guard let read = StudyFormat.named(name)?.read, let into else { throw ExitCode(2) }
     let request = StudyFormat.Request(
@@ -153,5 +154,6 @@ struct ReadCommand: ParsableCommand {
 }
 
 extension String {
-  fileprivate func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  /// The text with spaces behind it up to a width.
+  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -5,7 +5,10 @@ import Console
 import Course
 import Exchange
 import Interchange
+import Outcomes
 import Plain
+import Report
+import Review
 
 /// `verlauf write FORMAT STUDY --out PATH`
 struct WriteCommand: AsyncParsableCommand {
@@ -14,50 +17,141 @@ struct WriteCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         verlauf write table my-series --out tables
+        verlauf write workbook my-series --out my-series.xlsx
         verlauf write redcap my-series --out project
+        verlauf write xlsx my-series --out report.xlsx
+        verlauf write docx my-series --out manuscript.docx
+        verlauf write table my-series --out tables --deidentify --key ../my-series.key --new-key
 
-      `table` is a CSV file for each kind of record, one a row, with the mapping by which `verlauf read table` makes the study of them again.
-      `redcap` is a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`.
+      THE RECORD
+        table        a CSV file for each kind of record, with the mapping by which `verlauf read table` makes the study of them again
+        workbook     the same as one workbook with lists of values and explanations, which `verlauf read table` reads without more
+        redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
+
+      WHAT FOLLOWS FROM IT
+      \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
+
+      --deidentify writes what nobody can tell without the key whom it is of: pseudonyms, shifted dates, ages of 90 and above in one, texts of clinical words alone; and says what was done and what \
+      still identifies. Documentation/Sharing.md says what becomes of every field.
 
       Exits with 0, 2 where nothing could be written. What the format cannot hold is in the report that is printed.
       """)
 
-  @Argument(help: ArgumentHelp("table or redcap.", valueName: "format"))
+  @Argument(help: ArgumentHelp("\(Self.names.joined(separator: ", ")).", valueName: "format"))
   var name: String
-  @Argument(help: "The study folder, or the study in one file.", completion: .file())
-  var study: String
-  @Option(help: "The folder to write.", completion: .directory)
+  @OptionGroup var input: StudyArguments
+  @Option(name: .shortAndLong, help: "The folder to write, or the file.", completion: .file())
   var out: String
+  @Flag(help: "De-identify what is written.")
+  var deidentify = false
+  @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Cohort, for what follows from the record") var cohort: CohortArguments
+
+  /// The formats of the record and those of what follows from it.
+  private static let names = StudyFormat.all.filter { $0.write != nil }.map(\.name) + ReportFormat.all.map(\.name)
 
   func validate() throws {
-    let writable = StudyFormat.all.filter { $0.write != nil }.map(\.name)
-    if !writable.contains(name) {
-      let nearest = Spelling.nearest(to: name, among: writable).map { "; did you mean `\($0)`?" } ?? ""
+    if !Self.names.contains(name) {
+      let nearest = Spelling.nearest(to: name, among: Self.names).map { "; did you mean `\($0)`?" } ?? ""
       throw ValidationError(
-        "there is no format `\(name)` to write; expected \(writable.joined(separator: " or "))\(nearest)")
+        "there is no format `\(name)` to write; expected \(Self.names.joined(separator: " or "))\(nearest)")
     }
-    if study.isEmpty { throw ValidationError("<study>: an empty path names no folder") }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
+    try deidentifying.check(isAsked: deidentify, out: out)
+    if let ending, !out.lowercased().hasSuffix("." + ending) {
+      throw ValidationError("--out \(out): `\(name)` is one file; its name must end in .\(ending)")
+    }
+    try refuseOptionsOfReports()
   }
 
+  /// Options of what follows from the record change nothing in the record.
+  private func refuseOptionsOfReports() throws {
+    let chosen = (input.library.library == nil ? [] : ["--library"]) + cohort.chosen
+    guard ReportFormat.named(name) == nil, let option = chosen.first else { return }
+    throw ValidationError(
+      "\(option) changes nothing in `\(name)`, which holds the record; it is for \(ReportFormat.all.map(\.name).joined(separator: " and "))"
+    )
+  }
+
+  /// The ending of the one file that is written.
+  private var ending: String? { ReportFormat.named(name)?.ending ?? StudyFormat.named(name)?.ending }
+
   func run() async throws {
-    let reading = try await StudySource.read(study)
-    StudyArguments.tell(reading.problems)
-    guard let own = reading.study, let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
-    let writing = write(own)
-    format.show([LossTable.table(writing.losses)])
-    guard !writing.files.isEmpty else {
+    if let own = ReportFormat.named(name) { return try await write(own) }
+    let (study, _) = try await input.read()
+    guard let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
+    let deidentified = try deidentify ? deidentifying.apply(to: study, read: input.study) : nil
+    var writing = write(deidentified?.study ?? study)
+    if let refusal = writing.refusal {
+      Terminal.tell("error: \(refusal); nothing was written")
+      throw ExitCode(2)
+    }
+    if let deidentified, ending == nil, !writing.files.isEmpty {
+      writing.files[DeidentificationReport.fileName] = deidentified.report.markdown
+    }
+    let files =
+      writing.files.map { OutputFile(path: $0.key, text: $0.value) }
+      + writing.binaries.map { OutputFile(path: $0.key, bytes: $0.value) }
+    format.show([LossTable.table(writing.losses)] + DeidentificationTables.tables(deidentified?.report))
+    guard !files.isEmpty else {
       Terminal.tell("error: nothing was written")
       throw ExitCode(2)
     }
-    let files = writing.files.sorted { $0.key < $1.key }.map { OutputFile(path: $0.key, text: $0.value) }
-    try Writing.attempt(protecting: [study]) { writer throws(WriteFailure) in
-      try writer.writeFolder(files, kind: "tables", to: out, replacing: replace.replace)
+    if ending != nil {
+      try save(files[0].bytes)
+    } else {
+      try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+        try writer.writeFolder(
+          files.sorted { $0.path < $1.path }, kind: "tables", to: out, replacing: replace.replace)
+      }
     }
     Terminal.tell(
       "\(out): \(Terminal.count(files.count, "file")), \(Terminal.count(writing.losses.count(.unplaced), "value")) that they cannot hold"
     )
+  }
+
+  /// Writes what follows from the record.
+  private func write(_ own: ReportFormat) async throws {
+    var outcomes = try await input.outcomes()
+    var deidentified: Deidentification?
+    if deidentify {
+      let own = try deidentifying.apply(to: outcomes.study, read: input.study)
+      outcomes = await StudyOutcomes(own.study, library: outcomes.library)
+      deidentified = own
+    }
+    Terminal.progress("Making the report …")
+    let report = Report(outcomes, cohort: try cohort.options(outcomes))
+    try cohort.check(report.cohort)
+    let written: ReportFormat.Written
+    do throws(ReportFormat.Refusal) { written = try own.write(report) } catch {
+      Terminal.endProgress()
+      Terminal.tell("error: \(error); nothing was written")
+      throw ExitCode(2)
+    }
+    Terminal.endProgress()
+    var losses = LossReport()
+    for held in written.held {
+      losses.add(.understood, file: "report", column: held.part, meaning: held.part, count: held.count)
+    }
+    for part in written.leftOut {
+      losses.add(.unplaced, file: "report", column: part.part, meaning: part.why, count: part.count)
+    }
+    format.show([LossTable.table(losses)] + DeidentificationTables.tables(deidentified?.report))
+    try save(written.bytes)
+    let errors = report.review.count(.error)
+    if errors > 0 {
+      Terminal.tell("warning: \(Terminal.count(errors, "error")) of the review stand open; verlauf check tells them")
+    }
+    Terminal.tell(
+      "\(out): \(Terminal.count(losses.count(.understood), "value")), \(Terminal.count(losses.count(.unplaced), "value")) that it does not hold"
+    )
+  }
+
+  private func save(_ bytes: [UInt8]) throws {
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.writeFile(bytes, to: out, replacing: replace.replace)
+    }
   }
 }

@@ -183,6 +183,11 @@ extension Laboratory {
 }
 
 extension Analyte {
+  /// Whether a text is the name of an analyte and no more: `ANC`, `LDH`.
+  package static func isName(_ text: String) -> Bool {
+    Analyte(named: text) != nil || text.allSatisfy { $0.isLetter || $0.isNumber } && isOther(text)
+  }
+
   /// Whether a name is of an analyte that charts have and no rule speaks of: C-reactive protein, sodium.
   static func isOther(_ text: String) -> Bool {
     others.contains(text.lowercased().filter { $0.isLetter || $0.isNumber })

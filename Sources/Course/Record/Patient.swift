@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Chronology
+public import Chronology
 
 /// One patient's record: who it is, and the entries of the course in the order of the file.
 public struct Patient: HoldsStatements, Hashable, Identifiable {
@@ -20,6 +20,10 @@ public struct Patient: HoldsStatements, Hashable, Identifiable {
   public var comorbidity: [String]
   /// The arm of a trial.
   public var arm: Recorded<String>
+  /// When this patient was treated, where the study's period is not of the patient's calendar: in a record with shifted dates.
+  public var period: Recorded<StatedDate>
+  /// Until when this patient's outcomes were tracked, where that is not the study's data cut-off: another centre, or shifted dates.
+  public var dataCutOff: Recorded<StatedDate>
   /// Values of the study's own fields, by their names.
   public var fields: [String: Recorded<FieldValue>]
   /// Facts of which several sources make a statement.
@@ -39,6 +43,8 @@ public struct Patient: HoldsStatements, Hashable, Identifiable {
     yearOfBirth = .notRecorded
     comorbidity = []
     arm = .notRecorded
+    period = .notRecorded
+    dataCutOff = .notRecorded
     fields = [:]
     statements = []
     heightCentimetres = .notRecorded

@@ -70,6 +70,14 @@ public struct Study: Sendable, Hashable {
   }
 }
 
+extension Study {
+  /// The data cut-off that holds for a patient: their own, else the study's.
+  public func dataCutOff(of patient: Patient) -> StatedDate? { patient.dataCutOff.value ?? dataCutOff.value }
+
+  /// The period of treatment that holds for a patient: their own, else the study's.
+  public func period(of patient: Patient) -> StatedDate? { patient.period.value ?? period.value }
+}
+
 /// A statement about the study as a whole that is kept with its source.
 public struct Remark: Sendable, Hashable {
   /// What it is about: `diagnosis method`, `response assessment`.

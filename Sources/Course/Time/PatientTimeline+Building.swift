@@ -25,7 +25,7 @@ extension PatientTimeline {
     // MARK: events
 
     func addEvents(_ timeline: inout PatientTimeline) {
-      if study.dataCutOff.value != nil { timeline.cutOff = timeline.network.addEvent("data cut-off") }
+      if study.dataCutOff(of: timeline.patient) != nil { timeline.cutOff = timeline.network.addEvent("data cut-off") }
       let referenced = referencedIDs(timeline.patient)
       for entry in timeline.patient.entries {
         let isTimed = !entry.when.isEmpty || !entry.ends.isEmpty || referenced.contains(entry.id)
@@ -59,7 +59,7 @@ extension PatientTimeline {
     /// after the cut-off.
     func cannotBeOngoing(_ patient: Patient) -> Bool {
       guard let death = patient.death else { return false }
-      guard let cutOff = study.dataCutOff.value?.bounds.latest else { return true }
+      guard let cutOff = study.dataCutOff(of: patient)?.bounds.latest else { return true }
       return !death.when.contains { $0.date?.bounds.earliest.map { $0 >= cutOff } ?? false }
     }
 
@@ -109,14 +109,19 @@ extension PatientTimeline {
     // MARK: the study's calendar
 
     func addCalendar(_ timeline: inout PatientTimeline) {
-      guard let cutOff = timeline.cutOff, let date = study.dataCutOff.value else { return }
+      let patient = timeline.patient
+      guard let cutOff = timeline.cutOff, let date = study.dataCutOff(of: patient) else { return }
+      let isOwn = patient.dataCutOff.value != nil
       let statement = add(
-        "data cut-off: \(date.text)", .stated, study.sources["data cut-off"] ?? [], RecordPath.study, &timeline)
+        "data cut-off: \(date.text)", .stated, isOwn ? patient.sources : study.sources["data cut-off"] ?? [],
+        isOwn ? .patient(patient.id) : .study, &timeline)
       constrain(cutOff, date.bounds, statement, &timeline)
-      if let period = study.period.value, let earliest = period.bounds.earliest {
+      if let period = study.period(of: patient), let earliest = period.bounds.earliest {
+        let isOwn = patient.period.value != nil
         // Treated in this period: each treatment begins in it.
         let statement = add(
-          "treated \(period.text)", .stated, study.sources["period"] ?? [], RecordPath.study, &timeline)
+          "treated \(period.text)", .stated, isOwn ? patient.sources : study.sources["period"] ?? [],
+          isOwn ? .patient(patient.id) : .study, &timeline)
         for entry in timeline.patient.entries {
           switch entry.content {
           case .therapy, .surgery, .radiotherapy, .ablation:

@@ -11,6 +11,15 @@ public enum BuiltInLibrary {
   /// therapy; a hospital's own library has no part in what a folder says.
   package static let generic: @Sendable (String) -> String? = { library.generic($0) }
 
+  /// The generic names of the drugs of the embedded files, and the other names that they give, in lower case.
+  package static let drugNames: (generic: Set<String>, all: Set<String>) = (
+    Set(library.drugs.keys.map { "\($0)" }),
+    Set(library.drugs.values.flatMap { ["\($0.id)"] + $0.names }.map { $0.lowercased() })
+  )
+
+  /// The ids of the regimens of the embedded files.
+  package static let regimenIDs: Set<String> = Set(library.regimens.keys)
+
   private static let library = read().library
 
   /// The text of every embedded file by its path, to be written out and edited.

@@ -4,7 +4,7 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap, workbook]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -34,6 +34,12 @@ extension StudyFormat {
       own.mapping = request.mapping ?? ReadyMapping.named("cbioportal")
       return TableReading.read(own)
     })
+
+  /// The record as one workbook.
+  public static let workbook = StudyFormat(
+    name: "workbook",
+    summary: "the record as one workbook (.xlsx), a sheet for each kind of record, which `read table` reads",
+    ending: "xlsx", recognises: { _ in false }, write: { RecordWorkbook.write($0) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

@@ -27,6 +27,8 @@ public struct StudyFormat: Sendable {
   public let name: String
   /// What it is, in words.
   public let summary: String
+  /// The ending of the one file that is written; nil where a folder is.
+  public let ending: String?
   /// Whether files are of it, by their names.
   public let recognises: @Sendable ([String]) -> Bool
   /// Reads a study; nil where it can only be written.
@@ -36,11 +38,12 @@ public struct StudyFormat: Sendable {
 
   /// A format.
   public init(
-    name: String, summary: String, recognises: @escaping @Sendable ([String]) -> Bool,
+    name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
     read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil
   ) {
     self.name = name
     self.summary = summary
+    self.ending = ending
     self.recognises = recognises
     self.read = read
     self.write = write

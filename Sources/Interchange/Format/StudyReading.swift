@@ -18,6 +18,10 @@ public struct StudyReading: Sendable, Hashable {
 public struct StudyWriting: Sendable, Hashable {
   /// The files by their paths, with their texts.
   public var files: [String: String]
+  /// Files that are no text, by their paths.
+  public var binaries: [String: [UInt8]] = [:]
+  /// Why there are no files, where that is not of the study: in words.
+  public var refusal: String?
   /// What they hold, and what they cannot.
   public var losses: LossReport
 }

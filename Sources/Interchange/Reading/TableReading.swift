@@ -9,11 +9,13 @@ package enum TableReading {
   /// Reads a study by the mapping among what is asked.
   package static func read(_ request: StudyFormat.Request) -> StudyReading {
     let isMapping: (InputFile) -> Bool = { $0.name == "mapping.yaml" || $0.name == "mapping.yml" }
-    guard let file = request.mapping ?? request.files.first(where: isMapping) else {
+    let own = request.mapping ?? request.files.first(where: isMapping)
+    guard let file = own ?? request.files.lazy.compactMap({ WorkbookMapping.file(in: $0) }).first else {
       let place = CellPlace(file: request.files.first?.name ?? "mapping.yaml")
       let misfit = Misfit(
         place, "no mapping: nothing says what the columns are",
-        expected: "`--mapping FILE`, or mapping.yaml among the files; `verlauf read table --suggest FILES` proposes one"
+        expected:
+          "`--mapping FILE`, mapping.yaml among the files, or a workbook of `verlauf new --spreadsheet`; `verlauf read table --suggest FILES` proposes one"
       )
       return StudyReading(study: nil, losses: LossReport(), misfits: [misfit], warnings: [])
     }
@@ -87,6 +89,12 @@ package enum TableReading {
   ) {
     // A spreadsheet knows its dates.
     let table = Workbook.isOne(file) ? table.withDatesOfSpreadsheets : table
+    // A table that need not be there is a sheet that need not be.
+    if table.isOptional, let name = table.sheet, let workbook = try? outcome.workbook(file),
+      !workbook.sheets.contains(where: { $0.name == name })
+    {
+      return
+    }
     guard var sheet = Sheet(file, table, &outcome),
       var reader = RowReader(table, sheet, names: names, &outcome.misfits)
     else {
@@ -103,8 +111,9 @@ package enum TableReading {
   /// Sheets with values of which no table of the mapping speaks.
   private static func tellOtherSheets(_ files: [InputFile], _ outcome: inout TableOutcome) {
     for file in files {
-      guard let read = outcome.sheets[file.name], let workbook = try? Workbook(file) else { continue }
-      for sheet in workbook.sheets where !read.contains(sheet.name) {
+      guard let read = outcome.sheets[file.name], let workbook = try? outcome.workbook(file) else { continue }
+      let own = WorkbookMapping.sheets(beside: workbook)
+      for sheet in workbook.sheets where !read.contains(sheet.name) && !own.contains(sheet.name) {
         guard let rows = try? workbook.rows(sheet), !rows.isEmpty else { continue }
         outcome.warnings.append(
           Misfit(

@@ -25,7 +25,9 @@ struct RowSource {
   private var content: Content
 
   /// The rows of a file as a table of a mapping states it.
-  init(_ file: InputFile, _ table: TableMapping.Table) throws(Refusal) {
+  ///
+  /// - Parameter opened: the workbook that the file is, where it has been opened.
+  init(_ file: InputFile, _ table: TableMapping.Table, opened: Workbook? = nil) throws(Refusal) {
     guard Workbook.isOne(file) else {
       name = file.name
       switch SheetText.read(file, table.encoding) {
@@ -37,7 +39,8 @@ struct RowSource {
       return
     }
     do throws(WorkbookArchive.Refusal) {
-      let workbook = try Workbook(file)
+      let workbook: Workbook
+      if let opened { workbook = opened } else { workbook = try Workbook(file) }
       let (entry, sheet) = try Self.choose(table.sheet, workbook)
       self.sheet = entry.name
       name = table.sheet == nil ? file.name : "\(file.name), sheet \(entry.name)"

@@ -35,7 +35,8 @@ struct Sheet {
   /// Opens a file and reads its header; nil after adding why that cannot be.
   init?(_ file: InputFile, _ table: TableMapping.Table, _ outcome: inout TableOutcome) {
     comment = table.comment
-    do throws(RowSource.Refusal) { rows = try RowSource(file, table) } catch {
+    let opened = Workbook.isOne(file) ? try? outcome.workbook(file) : nil
+    do throws(RowSource.Refusal) { rows = try RowSource(file, table, opened: opened) } catch {
       outcome.misfits.append(error.misfit)
       return nil
     }

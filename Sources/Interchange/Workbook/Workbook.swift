@@ -110,7 +110,7 @@ struct Workbook {
       },
       end: { name in
         text.end(name)
-        if name == "si" { found.append(text.text) }
+        if name == "si" { found.append(WorkbookText.decoded(text.text)) }
       }, text: { text.take($0) })
     if let fault { throw WorkbookArchive.Refusal("`xl/sharedStrings.xml`, \(fault)") }
     strings = found

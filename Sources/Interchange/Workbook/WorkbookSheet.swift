@@ -157,8 +157,8 @@ struct WorkbookSheet {
             text: value, kind: .fault("a text that the workbook does not have", expected: "a whole workbook"))
         }
         return FileCell(text: strings[index].trimmed)
-      case "inlineStr": return FileCell(text: run.text.trimmed)
-      case "str": return FileCell(text: value.trimmed)
+      case "inlineStr": return FileCell(text: WorkbookText.decoded(run.text).trimmed)
+      case "str": return FileCell(text: WorkbookText.decoded(value).trimmed)
       case "b": return FileCell(text: value.trimmed.isEmpty ? "" : value.trimmed == "1" ? "TRUE" : "FALSE")
       case "e":
         return FileCell(

@@ -18,6 +18,10 @@ package enum TableWriting {
     var mapping: TableMapping
     /// The files by their names.
     var files: [String: String]
+    /// Files that are no text.
+    var binaries: [String: [UInt8]] = [:]
+    /// Why the files cannot be made, whatever the study is.
+    var refusal: String?
     /// The rows of the study in the order in which each file has them, below its header.
     var rows: [String: [Int]]
     /// The keys of columns that are not named as them.
@@ -37,17 +41,21 @@ package enum TableWriting {
     var reason = ""
     for _ in 0..<rounds {
       let layout = layout(study, flat)
-      let inputs = layout.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+      if let refusal = layout.refusal { return StudyWriting(files: [:], refusal: refusal, losses: losses) }
+      let inputs =
+        layout.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+        + layout.binaries.map { InputFile(name: $0.key, bytes: $0.value) }
       let reading = read(inputs, layout.mapping)
       var bad: [(row: Int, key: String?)] = []
       if reading.misfits.isEmpty, let back = reading.study {
         bad = differences(flat, FlatRows(back))
         if bad.isEmpty {
           var all = layout.files
-          all["mapping.yaml"] = layout.mapping.text
+          // A workbook has its mapping in it.
+          if layout.binaries.isEmpty { all["mapping.yaml"] = layout.mapping.text }
           count(flat, layout.rows, &losses)
           tellOrder(study, back, &losses)
-          return StudyWriting(files: all, losses: losses)
+          return StudyWriting(files: all, binaries: layout.binaries, losses: losses)
         }
       } else {
         reason = reading.misfits.first?.description ?? reason

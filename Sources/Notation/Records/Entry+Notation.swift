@@ -10,7 +10,7 @@ package struct EntryKind: Sendable {
   package let word: String
   /// Its keys.
   package let record: Record<Entry>
-  let matches: @Sendable (Entry.Content) -> Bool
+  package let matches: @Sendable (Entry.Content) -> Bool
 
   /// A kind whose facts are a record of their own. Keys that come `late` stand behind the times.
   private static func of<Payload: Described>(

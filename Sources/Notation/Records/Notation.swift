@@ -16,6 +16,16 @@ package enum StudyTables {
       Reference.notation.table, FindingDecision.notation.table,
     ] + ClaimKind.all.map(\.table)
 
+  /// Tables of rows, which stand in files of their own.
+  package static let rows: [KeyTable] = [
+    Administration.notation.table, LesionReading.notation.table, Comparator.notation.table,
+  ]
+
+  /// Every table of a study as one document (``StudyJSON``), where rows stand within their patient, therapy or study.
+  package static let whole: [KeyTable] =
+    all.filter { $0.name != Patient.notation.table.name && !$0.name.hasPrefix("entry-") }
+    + [Patient.wholeNotation.table] + EntryKind.whole.map(\.record.table) + rows
+
   /// A table by its name.
   package static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -38,6 +38,11 @@ extension Patient: Described {
         .stated("weight", \.weightKilograms, .measure(.weight, "80 kg"), "Weight in kg."),
         .many("comorbidity", \.comorbidity, Form<String>.text.listOrOne, "Other diseases, each in words."),
         .recorded("arm", \.arm, .text, "Arm of a trial."),
+        .recorded(
+          "period", \.period, .date, "When this patient was treated, where it is not the study's `period`, in EDTF."),
+        .recorded(
+          "data cut-off", \.dataCutOff, .date,
+          "Until when this patient's outcomes were tracked, where it is not the study's `data cut-off`, in EDTF."),
         .with("fields", \.fields, .fieldValues, absent: [:], "Values of the study's own fields: `smoker: yes`."),
         .sources(\.sources, "source", "Where sex and age are stated."),
         .many("course", \.entries, .course(whole: whole), "What happened, in order of time."),

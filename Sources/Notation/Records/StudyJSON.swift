@@ -9,15 +9,21 @@ public import Plain
 /// in their patient. Ids and sections are always written.
 public enum StudyJSON {
   /// The study as a JSON value.
-  public static func value(of study: Study) -> JSON {
+  public static func value(of study: Study) -> JSON { json(document(of: study)) }
+
+  /// The study as items: what ``read(_:_:)`` reads as the same study.
+  package static func document(of study: Study) -> Item {
     let whole = Writer(holdsRows: true)
-    var document = fields(Study.notation.write(study, whole))
-    document.append(("patients", .array(study.patients.map { json($0.wholeDocument()) })))
-    document.append(("claims", json(ClaimList.written(study.claims, isWhole: true))))
-    document.append(("references", json(ReferenceList.written(study.references))))
-    document.append(("decisions", json(DecisionList.written(study.decisions))))
-    document.append(("comparators", .array(study.comparators.map { json(Comparator.notation.write($0, whole)) })))
-    return .object(document)
+    var document: [Item.Field] = []
+    if case .fields(let own) = Study.notation.write(study, whole).content { document = own }
+    document.append(Item.Field("patients", Item(content: .list(study.patients.map { $0.wholeDocument() }))))
+    document.append(Item.Field("claims", ClaimList.written(study.claims, isWhole: true)))
+    document.append(Item.Field("references", ReferenceList.written(study.references)))
+    document.append(Item.Field("decisions", DecisionList.written(study.decisions)))
+    document.append(
+      Item.Field(
+        "comparators", Item(content: .list(study.comparators.map { Comparator.notation.write($0, whole) }))))
+    return Item(content: .fields(document))
   }
 
   /// The canonical text of a study.

@@ -83,7 +83,7 @@ extension String {
 
 extension Schema {
   /// What may stand there, in words of a page.
-  func words(_ tables: [String: KeyTable]) -> String {
+  package func words(_ tables: [String: KeyTable] = StudyTables.byName) -> String {
     switch self {
     case .text: "text"
     case .words(let words): words.map { "`\($0)`" }.joined(separator: ", ")

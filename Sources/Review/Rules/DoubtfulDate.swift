@@ -34,6 +34,11 @@ struct DoubtfulDate: Rule {
 
   private func find(_ patient: Patient) -> [Found] {
     var found: [Found] = []
+    for (key, date) in [("data cut-off", patient.dataCutOff.value), ("period", patient.period.value)] {
+      guard let date, let doubt = date.doubt else { continue }
+      found.append(
+        self.found(patient.id, key, "The \(key)", date.text, doubt, Evidence(key, record: .patient(patient.id))))
+    }
     for entry in patient.entries {
       var times = (entry.when + entry.ends).map { ($0, Evidence(entry, entry.id)) }
       if case .therapy(let therapy) = entry.content {

@@ -58,7 +58,7 @@ struct EndOfFollowUp: Rule {
       let patient = outcome.patient
       guard patient.death == nil, outcome.lastContacts.isEmpty else { return nil }
       if let entry = patient.entries.first(where: outcome.timeline.isOngoing) { return unseen(entry, outcome) }
-      let cutOff = context.study.dataCutOff.value == nil ? ", and the data cut-off is not stated either" : ""
+      let cutOff = context.study.dataCutOff(of: patient) == nil ? ", and the data cut-off is not stated either" : ""
       let last = outcome.lastSignOfLife
       let until =
         last.map { "last known alive \($0.bounds.text) (\($0.fact.name))" } ?? "nothing that is recorded has a time"

@@ -56,7 +56,7 @@ struct MissingFact: Rule {
     if study.consent.value == nil {
       note("consent", .consent, "consent is not stated.", settledBy: "A statement on consent.", .warning)
     }
-    if study.dataCutOff.value == nil {
+    if study.patients.contains(where: { study.dataCutOff(of: $0) == nil }) {
       note("cut-off", .followUp, "the data cut-off is not stated.", settledBy: "Its date.", .warning)
     }
     return findings

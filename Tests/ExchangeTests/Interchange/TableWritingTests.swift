@@ -23,11 +23,16 @@ struct TableWritingTests {
     try Self.expectRoundTrip(random.study(patients: random.number(1...3)), StudyFormat.redcap, seed)
   }
 
-  private static func expectRoundTrip(_ study: Study, _ format: StudyFormat, _ seed: Int) throws {
+  /// - Parameter reader: the format that reads what another has written.
+  static func expectRoundTrip(_ study: Study, _ format: StudyFormat, _ seed: Int, reader: StudyFormat? = nil) throws {
     let writing = try #require(format.write?(study))
-    #expect(!writing.files.isEmpty, "\(writing.losses.lines.last?.examples ?? [])")
-    let inputs = writing.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
-    let reading = try #require(format.read?(StudyFormat.Request(files: inputs)))
+    #expect(
+      !writing.files.isEmpty || !writing.binaries.isEmpty,
+      "\(writing.refusal ?? "") \(writing.losses.lines.suffix(3))")
+    let inputs =
+      writing.files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+      + writing.binaries.map { InputFile(name: $0.key, bytes: $0.value) }
+    let reading = try #require((reader ?? format).read?(StudyFormat.Request(files: inputs)))
     #expect(reading.misfits == [])
     let back = try #require(reading.study)
     #expect(back.title == study.title && back.fields == study.fields && back.dataCutOff == study.dataCutOff)

@@ -12,7 +12,8 @@ import VerlaufTesting
 
 /// Workbooks as openpyxl and XlsxWriter write them (Fixtures/Spreadsheets/make.py), and some by hand.
 enum TestWorkbook {
-  static let bsdtar = Filter.path(of: "bsdtar", in: ProcessInfo.processInfo.environment["PATH"] ?? "")
+  static let searchPath = ProcessInfo.processInfo.environment["PATH"] ?? ""
+  static let bsdtar = Filter.path(of: "bsdtar", in: searchPath)
   static let canBeRead = bsdtar != nil
 
   static func bytes(_ name: String) throws -> [UInt8] {

@@ -5,6 +5,7 @@ package enum ReadyMapping {
   /// All of them by name.
   package static let all: [(name: String, text: String)] = [
     ("swimmer-patients", swimmerPatients), ("swimmer-events", swimmerEvents), ("cbioportal", cBioPortal),
+    ("workbook", RecordWorkbook.mapping.text),
   ]
 
   /// Their names, for a message.
