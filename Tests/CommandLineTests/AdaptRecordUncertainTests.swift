@@ -223,4 +223,68 @@ import Testing
     #expect(!decisions(result.output).contains { $0.contains("800 mg") }, "\(result.output)")
     #expect(result.output.contains("the phase that holds states no dose"))
   }
+
+  /// A toxicity of another therapy is no event of this one, and where it goes on it holds: neuropathy of grade 3 of paclitaxel ends docetaxel by the US text; the EU text reads it as an event only.
+  @Test func aToxicityOfAnotherTherapyThatGoesOn() throws {
+    func own(_ set: String, _ when: String) throws -> String {
+      try decision(
+        set,
+        therapy("paclitaxel", "", "  ends: 2024-12-20\n", id: "before", from: "2024-12-02")
+          + therapy("docetaxel", "docetaxel-100-q21") + toxicity("neuropathy", 3, when, of: "before"),
+        rows: ["t,docetaxel,1,1,2025-01-06,100 mg/m2,"], labs: labs("2025-01-27"), on: "2025-01-27")
+    }
+    #expect(try own("docetaxel-us", "when: 2024-12-15;ongoing: true").contains(": stop"))
+    #expect(try own("docetaxel-eu", "when: 2024-12-15;ongoing: true").contains("not determined: no row reads grade of neuropathy 3"))
+    #expect(try own("docetaxel-us", "when: 2024-12-15;ends: 2024-12-28").contains(": 100 mg/m²"))
+  }
+
+  /// A row that something was left out, or of today alone, is none of a dose: the phase says what was given since the start. Hepatotoxicity under 800 mg of pazopanib leaves 400.
+  @Test(arguments: ["t,pazopanib,1,42,2025-02-16,omitted,toxicity", "t,pazopanib,1,63,2025-03-10,800 mg,"])
+  func rowsWithoutADoseBeforeTheDay(row: String) throws {
+    let own = try decision(
+      "pazopanib-sts",
+      therapy("pazopanib", "pazopanib-800-sts", "  phases:\n    - {id: a, dose: 800 mg, days: daily, when: 2025-01-06}\n"),
+      rows: [row], labs: ["ALT,2025-02-15,360,U/L"] + labs("2025-03-10"), on: "2025-03-10")
+    #expect(own.contains(": 400 mg once daily"), "\(own)")
+  }
+
+  /// Day 8 of the first cycle left out for toxicity is one event: 1.1 mg/m² of eribulin from then on, also on day 8 of the second cycle and in the third.
+  @Test(arguments: ["2025-01-27", "2025-02-03", "2025-02-17"])
+  func aDayEightLeftOutCountsOnce(day: String) throws {
+    let all = [
+      "t,eribulin,1,1,2025-01-06,1.4 mg/m2,", "t,eribulin,1,8,2025-01-13,omitted,haematotoxicity",
+      "t,eribulin,2,1,2025-01-27,1.1 mg/m2,haematotoxicity", "t,eribulin,2,8,2025-02-03,1.1 mg/m2,haematotoxicity",
+    ]
+    let own = try decision(
+      "eribulin-us", therapy("eribulin", "eribulin-mesylate-q21"),
+      rows: all.filter { $0.split(separator: ",")[4] < day }, labs: labs(day), on: day)
+    #expect(own.contains(": 1.1 mg/m²"), "\(own)")
+  }
+
+  /// Day 8 that is 2 days late now: for toxicity it is 1.1 mg/m², and whether it is, is not known; 10 days late it is beyond what the text lets it wait.
+  @Test(arguments: [("2025-01-15", "if so, 1.1 mg/m²"), ("2025-01-23", "the text lets it wait 7 d at most")])
+  func aLateDayEight(day: String, expected: String) throws {
+    let own = try decision(
+      "eribulin-us", therapy("eribulin", "eribulin-mesylate-q21"), rows: ["t,eribulin,1,1,2025-01-06,1.4 mg/m2,"],
+      labs: labs(day), on: day)
+    #expect(own.contains("not determined") && own.contains(expected), "\(own)")
+  }
+
+  /// A bilirubin of 1.67 limits before the first dose is what a moderate impairment goes by: that the set for it is not for this patient is not said.
+  @Test func aBilirubinSaysWhoASetIsFor() throws {
+    let own = try decision(
+      "trabectedin-us-hepatic", therapy("trabectedin", "trabectedin-24h-q21"),
+      labs: labs("2025-01-06", ["bilirubin,2025-01-06,2.0,mg/dL"]), on: "2025-01-06")
+    #expect(own.contains("whether it applies is not known"), "\(own)")
+  }
+
+  /// An infection of grade 1 neither ends nor lowers docetaxel; a fever does where no rule reads it.
+  @Test(arguments: [("grippaler Infekt", ": 100 mg/m²"), ("Fieber", "not determined: no rule reads fever or infection")])
+  func aCommonCold(term: String, expected: String) throws {
+    let own = try decision(
+      "docetaxel-us",
+      therapy("docetaxel", "docetaxel-100-q21") + toxicity(term, 1, "when: 2025-01-14;ends: 2025-01-17"),
+      rows: ["t,docetaxel,1,1,2025-01-06,100 mg/m2,"], labs: labs("2025-01-27"), on: "2025-01-27")
+    #expect(own.contains(expected), "\(own)")
+  }
 }

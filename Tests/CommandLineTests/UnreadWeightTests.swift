@@ -60,8 +60,10 @@ import Testing
     #expect(try hepatic(moderate, alt: "400").hasPrefix("not determined: AST or ALT of 8 ULN or more"))
     #expect(try hepatic(moderate, bilirubin: "3.1") == "hold this dose")
     #expect(try hepatic(moderate + ["--yes", "capillary leak syndrome"]) == "stop")
-    // A bilirubin of today says nothing of the liver before treatment.
-    #expect(try hepatic([]) == "not for this patient (only moderate hepatic impairment)")
+    // Whether a bilirubin of today was so before treatment is not known; a normal one was not.
+    #expect(
+      try hepatic([]) == "not decided: whether it applies is not known (only moderate hepatic impairment)")
+    #expect(try hepatic([], bilirubin: "0.5") == "not for this patient (only moderate hepatic impairment)")
   }
 
   /// SmPC: other reactions of grade 3 or 4 take a level off; AST and ALT where they have not recovered by day 21. 110 of 40 are 2.75 ULN.

@@ -78,6 +78,17 @@ struct ObservationArguments: ParsableArguments {
     guard othersAbsent else { return }
     // Why a cycle is late is asked of the delay itself: that nothing else happened is no answer.
     let isLate = (observations.cycleDelayDays ?? 0) > 0
+    // A bilirubin above 1.5 limits is a moderate impairment of the liver by the National Cancer Institute, one above 3 a severe one: they are not absent.
+    var bilirubin: ValueSpan?
+    if let values = observations.values[.bilirubin], let limit = values.upperLimit, limit > 0 {
+      bilirubin = values.today?.over(limit)
+    }
+    for (word, least) in [("moderate hepatic impairment", 1.5), ("severe hepatic impairment", 3)] {
+      guard let bilirubin, Comparison.Relation.more.truth(bilirubin, least) != .no, observations.facts[word] == nil else {
+        continue
+      }
+      observations.openFacts.insert(word)
+    }
     for word in Condition.factWords
     where observations.facts[word] == nil && !observations.openFacts.contains(word)
       && !(isLate && word == Condition.delayForToxicity)

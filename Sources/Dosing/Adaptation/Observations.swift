@@ -40,12 +40,18 @@ public struct Observations: Sendable, Hashable {
   public var overFacts: Set<String> = []
   /// Adverse events of the treatment with their grades, each with when it began and how long it lasted: what texts ask that speak of days.
   public var courses: [GradedCourse] = []
+  /// Whether a fever was told, or an infection of which nobody stated the grade.
+  public var isFever = false
+  /// The greatest grade of the infections that were told.
+  public var infectionGrade: Int?
   /// Doses that were left out one after another for low counts, until now; bounds where it is not recorded why.
   public var dosesHeldInARow: ValueSpan?
   /// Day of the cycle.
   public var day: Int?
   /// Days by which the cycle is late.
   public var cycleDelayDays: Double?
+  /// Days by which a later day of the cycle is late.
+  public var dayLate: Double?
   /// Body surface in m².
   public var bodySurfaceSquareMetres: Double?
   /// Age in years.
@@ -141,6 +147,12 @@ public struct Observations: Sendable, Hashable {
   func fact(_ word: String) -> Bool? {
     if word == "fever or infection", Self.fevers.contains(where: { facts[$0] == true }) { return true }
     return facts[word]
+  }
+
+  /// Whether all that is known of a fever or an infection is an infection of grade 1 or 2.
+  var isMildInfection: Bool {
+    guard let infectionGrade, (1...2).contains(infectionGrade), !isFever else { return false }
+    return !Self.fevers.contains { facts[$0] == true || presentFacts.contains($0) }
   }
 
   /// Facts that are a fever or an infection.

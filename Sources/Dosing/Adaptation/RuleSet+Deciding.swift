@@ -139,6 +139,13 @@ extension RuleSet {
       decision.deciders = []
     }
     if decision.uncovered.isEmpty { decision.open += silences.possible }
+    // What goes on and is read as an event only, which it is not of this treatment, has no row that says what to do today.
+    for (term, grade) in observations.presentGrades.sorted(by: { $0.key < $1.key })
+    where grade >= 3 && (observations.grades[term] ?? 0) < 3 && decision.givesADose && term != Observations.haematological
+      && !unread.contains(.grade(term)) && !readsToday(term, drug)
+    {
+      decision.uncovered.append("no row reads grade of \(term) \(grade) that goes on")
+    }
     // A set that has not read what weighs says nothing of a dose.
     let heavy = unread.filter { own in
       switch own {
@@ -212,6 +219,20 @@ extension RuleSet {
 
   /// Takes back what is decided of a cycle that is late by more than the text lets one wait, because of toxicity or of what speaks against a dose now: what follows then the text does not say.
   private func endWait(_ decision: inout RuleDecision, _ observations: Observations, drug: String) {
+    if let day = observations.day, day > 1, let late = observations.dayLate, decision.outcome != .stop {
+      let most = rows.compactMap { row -> Int? in
+        guard row.drug == nil || row.drug == drug, row.days != .any, row.days.holds(day) == true,
+          case .delay(let most) = row.action
+        else { return nil }
+        return most
+      }.max()
+      guard let most, late > Double(most) else { return }
+      decision.uncovered.append("day \(day) is \(Numbers.text(late)) d late, and the text lets it wait \(most) d at most")
+      decision.outcome = .undecided
+      decision.atMost = nil
+      decision.deciders = []
+      return
+    }
     guard observations.day ?? 1 == 1, let most = longestWaitDays(of: drug), let late = observations.cycleDelayDays,
       late > Double(most), decision.outcome != .stop
     else { return }
@@ -235,6 +256,14 @@ extension RuleSet {
     guard let appliesWhen else { return .yes }
     if case .not(.fact) = appliesWhen { return appliesWhen.truth(observations) == .no ? .no : .yes }
     return appliesWhen.truth(observations)
+  }
+
+  /// Whether a row reads the grade of a term, or of all that it is a case of.
+  private func readsToday(_ term: String, _ drug: String) -> Bool {
+    rows.filter { $0.drug == nil || $0.drug == drug }.flatMap(\.condition.leaves).contains { leaf in
+      guard case .comparison(let comparison) = leaf, case .grade(let own) = comparison.subject else { return false }
+      return own == term || Observations.sums.contains(own)
+    }
   }
 
   /// Whether a rule or event asks for adverse reactions of any kind.

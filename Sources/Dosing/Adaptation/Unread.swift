@@ -42,11 +42,13 @@ enum Unread: Hashable {
   func weight(_ observations: Observations, isAnyReaction: Bool = false) -> String? {
     switch self {
     case .possibleGrade, .possibleFact: nil
+    // An infection of grade 1 or 2 is none that ends or lowers a treatment by itself.
+    case .fact("fever or infection") where observations.isMildInfection: nil
     case .fact(let word): Self.light.contains(word) ? nil : word
     case .grade(let term):
       observations.grades[term].flatMap { grade in
         if grade >= 3 { return "\(words) \(observations.leastGrades.contains(term) ? "≥" : "")\(grade)" }
-        return observations.ungraded.contains(term) ? "\(words), which nobody stated" : nil
+        return observations.ungraded.contains(term) ? "\(words), which nobody stated by a version of CTCAE" : nil
       }
     case .delay: nil
     case .analyte(let analyte):
@@ -76,6 +78,7 @@ enum Unread: Hashable {
   func mayWeigh(_ observations: Observations) -> Bool {
     switch self {
     case .possibleGrade(let term): observations.possibleGrade(term).map { $0 >= 3 } ?? false
+    case .grade(let term): observations.leastGrades.contains(term) && (observations.grades[term] ?? 0) < 3
     case .possibleFact(let word): !Self.light.contains(word)
     default: false
     }

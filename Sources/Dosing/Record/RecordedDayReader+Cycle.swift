@@ -66,9 +66,13 @@ extension RecordedDayReader {
     if let today = rows.first(where: { $0.date == day }) {
       found.cycle = today.cycle
       found.dayOfCycle = stated ?? today.day
-      return Place(
+      var here = Place(
         cycle: today.cycle, day: found.dayOfCycle, delay: delays[today.cycle], delays: delays,
         isForToxicity: isForToxicity)
+      if let index = numbers.firstIndex(of: today.cycle), let own = found.dayOfCycle, own > 1 {
+        here.lateDays = max(0, day.number - starts[index] + 1 - own)
+      }
+      return here
     }
     guard let start = starts.last, let cycle = numbers.last else {
       if stated == nil, begins(own, on: day) {

@@ -20,9 +20,12 @@ extension RecordedDayReader {
       result.notDue = "not due on day \(today) (\(CyclePattern.text(due)))"
     }
     // Of what is taken day after day without rows the phases say which dose was taken since when.
-    let phases = given.isEmpty ? phaseSteps(drug, own, before: day, rows.map(\.row)) : []
-    let since = given.last?.row.date ?? phases.last?.date ?? start(of: own, drug, rows.map(\.row))
-    let today = observations(drug, own, on: day, since: since, rows.map(\.row))
+    let past = rows.map(\.row).filter { $0.date < day }
+    let phases = given.isEmpty ? phaseSteps(drug, own, before: day, past) : []
+    let since =
+      given.last?.row.date ?? phases.last?.date ?? start(of: own, drug, past)
+      ?? (given.isEmpty ? startOfEqualPhases(drug, own, before: day) : nil)
+    let today = observations(drug, own, on: day, since: since, past)
     result.observations = today.known
     result.observations.isBeforeFirstDose = given.isEmpty && isNotBegun(own, on: day)
     // What several drugs share is told once.
@@ -30,12 +33,42 @@ extension RecordedDayReader {
     // Why a day 8 is late now nobody has written down yet: texts count one that toxicity delayed.
     if place.day == 8, place.lateDays > 0 {
       let word = "day 8 omitted or delayed"
-      result.observations.facts[word] = nil
-      result.observations.openFacts.insert(word)
+      let reason = rows.first { $0.row.date == day && isMeant($0.row.drug) }?.row.reason
+      let isForToxicity: Bool? =
+        switch reason {
+        case .haematotoxicity, .toxicity: true
+        case .preference, .bodySize: false
+        case .other, nil: nil
+        }
+      result.observations.facts[word] = isForToxicity
+      result.observations.dayLate = Double(place.lateDays)
+      if isForToxicity == nil {
+        result.observations.openFacts.insert(word)
+        result.observations.possibleFacts.insert(word)
+        result.observations.possibilities.append("day 8 is late for toxicity")
+      }
       let late = RecordedFact(
         word, "\(place.lateDays) d late now", when: "\(day)", record: nil, sources: [],
-        use: .notUsed("whether for toxicity is not recorded (--yes or --no \"\(word)\")"))
+        use: isForToxicity == true
+          ? .questioned("for toxicity")
+          : .notUsed(
+            isForToxicity == false
+              ? "not for toxicity" : "whether for toxicity is not recorded (--yes or --no \"\(word)\")"))
       if !found.facts.contains(late) { found.facts.append(late) }
+    }
+    // A day 8 without a row may have been left out for toxicity.
+    if place.day != 8, !isTakenDaily(drug, own.therapy),
+      TherapyAccount.pattern(name, own.therapy, library)?.days.contains(8) ?? false, let last = given.last?.row,
+      let first = given.first(where: { $0.row.cycle == last.cycle && $0.row.day == 1 })?.row,
+      day.number - first.date.number > 7,
+      !before.contains(where: { $0.row.cycle == last.cycle && $0.row.day == 8 })
+    {
+      let word = "day 8 omitted or delayed"
+      if result.observations.facts[word] == nil { result.observations.openFacts.insert(word) }
+      let missing = RecordedFact(
+        word, "cycle \(last.cycle) has no row of day 8", when: "\(Day(first.date.number + 7))", record: nil, sources: [],
+        use: .notUsed("whether it was given, and why not, is not recorded"))
+      if !found.facts.contains(missing) { found.facts.append(missing) }
     }
     result.observations.dosesHeldInARow = held(before.map(\.row))
     result.observations.day = place.day
@@ -164,7 +197,8 @@ extension RecordedDayReader {
   private func phasesBegun(
     _ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, _ rows: [Administration]
   ) -> [(phase: DosePhase, date: Day)] {
-    guard isTakenDaily(drug, own.therapy), !rows.contains(where: { library.isSame($0.drug, drug) }) else { return [] }
+    guard isTakenDaily(drug, own.therapy), !rows.contains(where: { library.isSame($0.drug, drug) && !$0.isOmission })
+    else { return [] }
     let begun = own.therapy.phases.filter { library.isSame($0.drug, drug) }
       .compactMap { phase -> (phase: DosePhase, date: Day)? in
         guard let start = timeline.start(of: phase.id), case let bounds = timeline.bounds(of: start), bounds.isExact,
@@ -195,10 +229,19 @@ extension RecordedDayReader {
 
   /// The day on which a drug was first taken, where it is taken day after day and no intake has a row: what happened since then happened under it. Nil for all else.
   func start(of own: PatientTimeline.TherapyOnDay, _ drug: Drug.ID, _ rows: [Administration]) -> Day? {
-    guard !rows.contains(where: { library.isSame($0.drug, drug) }), isTakenDaily(drug, own.therapy),
+    guard !rows.contains(where: { library.isSame($0.drug, drug) && !$0.isOmission }), isTakenDaily(drug, own.therapy),
       let start = timeline.start(of: own.entry.id)
     else { return nil }
     return timeline.bounds(of: start).latest
+  }
+
+  /// The day on which a therapy began that has phases of a drug, all of one dose, and no row before the day: what came since then came under that dose.
+  private func startOfEqualPhases(_ drug: Drug.ID, _ own: PatientTimeline.TherapyOnDay, before day: Day) -> Day? {
+    let doses = own.therapy.phases.filter { library.isSame($0.drug, drug) }.map(\.dose.value)
+    guard let first = doses.first, first != nil, doses.allSatisfy({ $0 == first }),
+      let start = timeline.start(of: own.entry.id).flatMap({ timeline.bounds(of: $0).latest }), start < day
+    else { return nil }
+    return start
   }
 
   /// Whether a therapy begins on a day, or later: nothing of it was given before.

@@ -39,7 +39,11 @@ extension RecordedDayReader {
     var lasting: Set<String> = []
     var ended: Set<String> = []
     for entry in patient.entries {
-      guard case .toxicity(let toxicity) = entry.content, toxicity.of.map({ $0 == own.entry.id }) ?? true else {
+      guard case .toxicity(let toxicity) = entry.content else { continue }
+      if let other = toxicity.of, other != own.entry.id {
+        if let fact = readOfAnother(toxicity, entry, other, own, since: since, on: day, &observations) {
+          facts.append(fact)
+        }
         continue
       }
       // One of which no time is recorded may be of any.
@@ -194,6 +198,33 @@ extension RecordedDayReader {
     }
   }
 
+  /// Reads an adverse event that the record ascribes to another therapy: it is no event of this one, and where it goes on it is there on the day. Nil where it is of an earlier time.
+  private func readOfAnother(
+    _ toxicity: Toxicity, _ entry: Entry, _ other: Entry.ID, _ own: PatientTimeline.TherapyOnDay, since: Day?,
+    on day: Day, _ observations: inout Observations
+  ) -> RecordedFact? {
+    let bounds = timeline.start(of: entry.id).map(timeline.bounds) ?? DayBounds(earliest: nil, latest: nil)
+    guard !toxicity.isAbsence, bounds.earliest.map({ $0 <= day }) ?? true else { return nil }
+    var fact = told(toxicity, entry, bounds)
+    guard goesOn(entry, on: day), bounds.latest.map({ $0 <= day }) ?? false else {
+      guard bounds.latest.map({ $0 > since ?? day }) ?? true else { return nil }
+      fact.use = .notUsed("it is of another therapy (\(other))")
+      return fact
+    }
+    observations.presentFacts.formUnion(words(ofRules: toxicity, under: own).certain)
+    if !ToxicityTerms.isHaematological(toxicity.term), !ToxicityTerms.isHairLoss(toxicity.term) {
+      let key = ToxicityTerms.graded(toxicity.term) ?? "non-haematological toxicity"
+      if toxicity.version.value != nil, let grades = toxicity.grade.value {
+        observations.presentGrades[key] = max(observations.presentGrades[key] ?? 0, grades.range.lowerBound)
+      } else {
+        observations.possiblePresentGrades[key] = 5
+        observations.possibilities.append("\(toxicity.term) (\(Self.words(bounds))) is of a grade that weighs")
+      }
+    }
+    fact.use = .questioned("for this day: it is of another therapy (\(other)), and goes on")
+    return fact
+  }
+
   /// The yes/no words of rules that an adverse event answers with yes, and those that it would by a grade which nobody stated.
   private func words(
     ofRules toxicity: Toxicity, under own: PatientTimeline.TherapyOnDay
@@ -289,6 +320,13 @@ extension RecordedDayReader {
   ) -> RecordedFact.Use {
     for word in words { observations.facts[word] = true }
     let grades = toxicity.grade.value
+    if words.contains("fever or infection") {
+      if ToxicityTerms.isInfectionWithoutFever(toxicity.term), toxicity.version.value != nil, let grades {
+        observations.infectionGrade = max(observations.infectionGrade ?? 0, grades.range.upperBound)
+      } else {
+        observations.isFever = true
+      }
+    }
     let isGraded = grades != nil && toxicity.version.value != nil
     if key == Observations.haematological {
       let unread =

@@ -182,6 +182,13 @@ public enum ToxicityTerms {
       && folded(term).split(separator: " ").contains { !isHaematological(String($0)) && !fillers.contains(String($0)) }
   }
 
+  /// Whether words of a fever or an infection are of an infection alone.
+  static func isInfectionWithoutFever(_ term: String) -> Bool {
+    let words = affirmed(term)
+    return words.contains { word in ["infection", "infekt", "pneumoni"].contains { word.contains($0) } }
+      && !words.contains(where: isFever)
+  }
+
   /// Whether the words are fever in neutropenia, in whatever order: `Fieber bei Neutropenie`, `neutropenic fever`, `FN`, `Aplasiefieber`; a sepsis in neutropenia is one too, as British hospitals call it. Fever without neutropenia is not.
   private static func isFebrileNeutropenia(_ words: [String]) -> Bool {
     if words == ["fn"] { return true }
