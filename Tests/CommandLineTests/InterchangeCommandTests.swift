@@ -273,6 +273,10 @@ import Testing
       let empty = try command.run("new", folder + "/tables", "--spreadsheet", "--empty")
       #expect(empty.status == 2 && empty.errors.contains("--empty is for a workbook"))
       let study = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      let word = try command.run(
+        ["write", "docx", study, "--out", folder + "/a.docx"], environment: ["PATH": "/nowhere"])
+      #expect(word.status == 2 && word.errors.contains("apt install pandoc"), "\(word.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/a.docx"))
       for name in ["xlsx", "workbook"] {
         let ending = try command.run("write", name, study, "--out", folder + "/tables")
         #expect(ending.status == 2 && ending.errors.contains("its name must end in .xlsx"))

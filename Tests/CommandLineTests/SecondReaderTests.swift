@@ -15,6 +15,14 @@ private enum Readers {
   static let path = python(with: "pandas, lifelines")
   /// The one that has openpyxl too.
   static let workbooks = python(with: "openpyxl")
+  /// The one that has python-docx too, where pandoc and the converter of figures are there.
+  static let documents = hasConverters ? python(with: "docx") : nil
+
+  private static let hasConverters = ["pandoc", "rsvg-convert"].allSatisfy { name in
+    ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].contains {
+      FileManager.default.isExecutableFile(atPath: $0 + name)
+    }
+  }
 
   private static func python(with modules: String) -> String? {
     let own = CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path
@@ -191,6 +199,28 @@ private enum Readers {
       #expect(result.status == 0, "\(result.errors)")
     }
     let verdict = try Self.script("workbook_reader.py", folder.path, python: try #require(Readers.workbooks))
+    #expect(verdict.hasPrefix("read "), "\(verdict)")
+  }
+
+  /// A Word document through python-docx: tables with the cells of the report's CSV files, figures with captions and alternative texts, every link to a place, every sentence to its sources, courses word for word.
+  @Test(
+    .enabled(
+      if: Readers.documents != nil, "python-docx, pandoc or rsvg-convert is not installed (script/bootstrap --readers)"),
+    arguments: ["gemcitabine-maintenance", "full-record"])
+  func documentReadAgain(example: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    let study = CommandLineTests.root.appendingPathComponent("Examples/\(example)").path
+    for arguments in [
+      ["report", study, "--no-prints", "--out", path("report")],
+      ["write", "docx", study, "--out", path("manuscript.docx")],
+    ] {
+      let result = try command.run(arguments)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    let verdict = try Self.script("document_reader.py", folder.path, python: try #require(Readers.documents))
     #expect(verdict.hasPrefix("read "), "\(verdict)")
   }
 

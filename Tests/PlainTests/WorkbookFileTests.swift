@@ -135,3 +135,12 @@ struct WorkbookFileTests {
     #expect(throws: ZipArchive.Failure.self) { try ZipArchive.pack([long], searchPath: searchPath) }
   }
 }
+
+@Suite("Text of a document")
+struct DocumentTextTests {
+  @Test("is on one line, without what no document may hold")
+  func plain() {
+    #expect(DocumentText.plain("a\r\nb\tc\u{2028}d") == "a b c d")
+    #expect(DocumentText.plain("a\u{1}\u{202E}\u{FFFE}b <i> & é") == "a\u{FFFD}\u{FFFD}\u{FFFD}b <i> & é")
+  }
+}

@@ -9,6 +9,7 @@ import Interchange
 import Outcomes
 import Plain
 import Report
+import Review
 
 /// `verlauf write FORMAT STUDY --out PATH`
 struct WriteCommand: AsyncParsableCommand {
@@ -21,6 +22,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write redcap my-series --out project
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
+        verlauf write docx my-series --out manuscript.docx
         verlauf write table my-series --out tables --deidentify --key ../my-series.key --new-key
 
       THE RECORD
@@ -191,6 +193,10 @@ struct WriteCommand: AsyncParsableCommand {
     }
     format.show([LossTable.table(losses)] + DeidentificationTables.tables(deidentified?.report))
     try save(written.bytes)
+    let errors = report.review.count(.error)
+    if errors > 0 {
+      Terminal.tell("warning: \(Terminal.count(errors, "error")) of the review stand open; verlauf check tells them")
+    }
     Terminal.tell(
       "\(out): \(Terminal.count(losses.count(.understood), "value")), \(Terminal.count(losses.count(.unplaced), "value")) that it does not hold"
     )

@@ -37,23 +37,23 @@ struct CourseTeller {
     }
   }
 
-  mutating func paragraph() -> String {
-    var sentences = [opening()]
+  mutating func sentences() -> [Narrative.Sentence] {
     var entries = timeline.sorted(patient.entries)[...]
     // The first diagnosis stands in the opening.
     let first = patient.diagnosis?.entry.id
+    var sentences = [Narrative.Sentence(text: opening(), entries: first.map { [$0] } ?? [])]
     while let entry = entries.popFirst() {
       guard entry.id != first else { continue }
       let group = sameAssessments(entry, &entries)
       let sentence = group.count > 1 ? series(group) : sentence(entry)
       guard let sentence else { continue }
-      sentences.append(sentence)
+      sentences.append(Narrative.Sentence(text: sentence, entries: group.count > 1 ? group.map(\.id) : [entry.id]))
       let isSame = entry.when.contains {
         if case .at(let anchor) = $0.form { moment.contains(anchor.id) } else { false }
       }
       moment = isSame ? moment.union([entry.id]) : [group.last?.id ?? entry.id]
     }
-    return (sentences + closing()).joined(separator: " ")
+    return sentences + closing().map { Narrative.Sentence(text: $0, entries: []) }
   }
 
   // MARK: the opening and the end

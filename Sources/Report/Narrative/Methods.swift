@@ -12,7 +12,7 @@ public enum Methods {
     [time(outcomes.study)] + definitions(outcomes) + [software]
   }
 
-  private static func time(_ study: Study) -> String {
+  static func time(_ study: Study) -> String {
     let rule =
       switch study.definitions.tolerance.plain {
       case .halfLastDigit: "half a unit of its last stated digit each way"
@@ -27,18 +27,19 @@ public enum Methods {
       + "a cycle repeated on day 22 has 21 days. A statement that contradicts those before it is set aside and reported."
   }
 
-  /// Each definition in use, once.
+  /// Each definition in use, once, in words.
   private static func definitions(_ outcomes: StudyOutcomes) -> [String] {
-    var seen = Set<String>()
-    var texts: [String] = []
-    for outcome in outcomes.patients.prefix(50) {
-      for trace in outcome.traces where seen.insert(trace.definition.name).inserted {
-        texts.append("\(trace.definition.name): \(trace.definition.text) (\(trace.definition.source).)")
-      }
-    }
-    return texts
+    used(outcomes).map { "\($0.name): \($0.text) (\($0.source).)" }
   }
 
-  private static let software =
+  /// Each definition in use, once.
+  static func used(_ outcomes: StudyOutcomes) -> [Definition] {
+    var seen = Set<String>()
+    return outcomes.patients.prefix(50).flatMap { outcome in
+      outcome.traces.map(\.definition).filter { seen.insert($0.name).inserted }
+    }
+  }
+
+  static let software =
     "Values, findings, tables and figures were made by Verlauf \(ReportInfo.version). \(ReportInfo.notice)"
 }

@@ -13,9 +13,25 @@ public enum Narrative {
   ///   - outcome: the patient.
   ///   - study: whose own fields are told too, and in whose time a reading of a time is possible or not.
   public static func text(_ outcome: PatientOutcomes, in study: Study? = nil) -> String {
-    var teller = CourseTeller(outcome, study)
-    return teller.paragraph()
+    text(sentences(outcome, in: study))
   }
+
+  /// The sentences of the paragraph, each with the entries that it tells.
+  public static func sentences(_ outcome: PatientOutcomes, in study: Study? = nil) -> [Sentence] {
+    var teller = CourseTeller(outcome, study)
+    return teller.sentences()
+  }
+
+  /// What is told of some entries: one sentence, or a few that belong together.
+  public struct Sentence: Sendable, Hashable {
+    /// The words.
+    public var text: String
+    /// The entries that it tells; none where it says what is not stated.
+    public var entries: [Entry.ID]
+  }
+
+  /// The sentences as one paragraph.
+  static func text(_ sentences: [Sentence]) -> String { sentences.map(\.text).joined(separator: " ") }
 
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `an unstated time`.
   public static func words(_ bounds: LengthBounds) -> String {

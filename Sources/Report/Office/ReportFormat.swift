@@ -12,7 +12,7 @@ public struct ReportFormat: Sendable {
   public let write: @Sendable (Report) throws(Refusal) -> Written
 
   /// All of them. One that comes is one line here.
-  public static let all: [ReportFormat] = [xlsx]
+  public static let all: [ReportFormat] = [xlsx, docx]
 
   /// The format of a name; nil where there is none.
   public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
@@ -34,6 +34,13 @@ public struct ReportFormat: Sendable {
     /// What of the report it does not hold: parts with how many values of each, and why.
     public var leftOut: [(part: String, count: Int, why: String)]
   }
+
+  /// The draft of a manuscript for Word.
+  public static let docx = ReportFormat(
+    name: "docx",
+    summary:
+      "the draft of a manuscript for Word in the order of CARE: courses in words, tables, figures, methods, and where each of them is from",
+    ending: "docx", write: { report throws(Refusal) in try WordDocument.written(report) })
 
   /// All tables as a workbook.
   public static let xlsx = ReportFormat(

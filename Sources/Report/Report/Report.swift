@@ -22,8 +22,8 @@ public struct Report: Sendable {
   public let figures: [ReportFigure]
   /// Tables.
   public let tables: ReportTables
-  /// The course of each patient, in sentences.
-  public let narratives: [(patient: Patient.ID, text: String)]
+  /// The course of each patient, sentence by sentence.
+  public let sentences: [(patient: Patient.ID, sentences: [Narrative.Sentence])]
   /// What was used to derive the values, a paragraph each.
   public let methods: [String]
   /// Why each value of each patient is what it is; each trace once.
@@ -31,6 +31,10 @@ public struct Report: Sendable {
 
   /// The study.
   public var study: Study { outcomes.study }
+  /// The course of each patient, in sentences.
+  public var narratives: [(patient: Patient.ID, text: String)] {
+    sentences.map { ($0.patient, Narrative.text($0.sentences)) }
+  }
   /// The published arms that the cohort is held beside.
   public var comparators: [PublishedArm] { cohort.publishedArms }
 
@@ -47,7 +51,7 @@ public struct Report: Sendable {
     review = StudyReview(outcomes)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
-    narratives = outcomes.patients.map { ($0.patient.id, Narrative.text($0, in: outcomes.study)) }
+    sentences = outcomes.patients.map { ($0.patient.id, Narrative.sentences($0, in: outcomes.study)) }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in
