@@ -234,7 +234,9 @@ import Testing
         rows: ["t,docetaxel,1,1,2025-01-06,100 mg/m2,"], labs: labs("2025-01-27"), on: "2025-01-27")
     }
     #expect(try own("docetaxel-us", "when: 2024-12-15;ongoing: true").contains(": stop"))
-    #expect(try own("docetaxel-eu", "when: 2024-12-15;ongoing: true").contains("not determined: no row reads grade of neuropathy 3"))
+    #expect(
+      try own("docetaxel-eu", "when: 2024-12-15;ongoing: true").contains(
+        "not determined: no row reads grade of neuropathy 3"))
     #expect(try own("docetaxel-us", "when: 2024-12-15;ends: 2024-12-28").contains(": 100 mg/m²"))
   }
 
@@ -243,7 +245,8 @@ import Testing
   func rowsWithoutADoseBeforeTheDay(row: String) throws {
     let own = try decision(
       "pazopanib-sts",
-      therapy("pazopanib", "pazopanib-800-sts", "  phases:\n    - {id: a, dose: 800 mg, days: daily, when: 2025-01-06}\n"),
+      therapy(
+        "pazopanib", "pazopanib-800-sts", "  phases:\n    - {id: a, dose: 800 mg, days: daily, when: 2025-01-06}\n"),
       rows: [row], labs: ["ALT,2025-02-15,360,U/L"] + labs("2025-03-10"), on: "2025-03-10")
     #expect(own.contains(": 400 mg once daily"), "\(own)")
   }
@@ -279,7 +282,9 @@ import Testing
   }
 
   /// An infection of grade 1 neither ends nor lowers docetaxel; a fever does where no rule reads it.
-  @Test(arguments: [("grippaler Infekt", ": 100 mg/m²"), ("Fieber", "not determined: no rule reads fever or infection")])
+  @Test(arguments: [
+    ("grippaler Infekt", ": 100 mg/m²"), ("Fieber", "not determined: no rule reads fever or infection"),
+  ])
   func aCommonCold(term: String, expected: String) throws {
     let own = try decision(
       "docetaxel-us",

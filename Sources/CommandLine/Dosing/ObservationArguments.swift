@@ -84,7 +84,8 @@ struct ObservationArguments: ParsableArguments {
       bilirubin = values.today?.over(limit)
     }
     for (word, least) in [("moderate hepatic impairment", 1.5), ("severe hepatic impairment", 3)] {
-      guard let bilirubin, Comparison.Relation.more.truth(bilirubin, least) != .no, observations.facts[word] == nil else {
+      guard let bilirubin, Comparison.Relation.more.truth(bilirubin, least) != .no, observations.facts[word] == nil
+      else {
         continue
       }
       observations.openFacts.insert(word)

@@ -141,7 +141,8 @@ extension RuleSet {
     if decision.uncovered.isEmpty { decision.open += silences.possible }
     // What goes on and is read as an event only, which it is not of this treatment, has no row that says what to do today.
     for (term, grade) in observations.presentGrades.sorted(by: { $0.key < $1.key })
-    where grade >= 3 && (observations.grades[term] ?? 0) < 3 && decision.givesADose && term != Observations.haematological
+    where grade >= 3 && (observations.grades[term] ?? 0) < 3 && decision.givesADose
+      && term != Observations.haematological
       && !unread.contains(.grade(term)) && !readsToday(term, drug)
     {
       decision.uncovered.append("no row reads grade of \(term) \(grade) that goes on")
@@ -227,7 +228,8 @@ extension RuleSet {
         return most
       }.max()
       guard let most, late > Double(most) else { return }
-      decision.uncovered.append("day \(day) is \(Numbers.text(late)) d late, and the text lets it wait \(most) d at most")
+      decision.uncovered.append(
+        "day \(day) is \(Numbers.text(late)) d late, and the text lets it wait \(most) d at most")
       decision.outcome = .undecided
       decision.atMost = nil
       decision.deciders = []

@@ -66,7 +66,8 @@ extension RecordedDayReader {
       let word = "day 8 omitted or delayed"
       if result.observations.facts[word] == nil { result.observations.openFacts.insert(word) }
       let missing = RecordedFact(
-        word, "cycle \(last.cycle) has no row of day 8", when: "\(Day(first.date.number + 7))", record: nil, sources: [],
+        word, "cycle \(last.cycle) has no row of day 8", when: "\(Day(first.date.number + 7))", record: nil,
+        sources: [],
         use: .notUsed("whether it was given, and why not, is not recorded"))
       if !found.facts.contains(missing) { found.facts.append(missing) }
     }

@@ -79,7 +79,9 @@ extension RecordedDayReader {
     }
     let dayEight = rows.filter { $0.date < day && $0.day == 8 }.max { $0.date < $1.date }
     // One of before the last dose was told to that one.
-    if let dayEight, since.map({ dayEight.date >= $0 }) ?? false, let first = rows.first(where: { $0.cycle == dayEight.cycle && $0.day == 1 }) {
+    if let dayEight, since.map({ dayEight.date >= $0 }) ?? false,
+      let first = rows.first(where: { $0.cycle == dayEight.cycle && $0.day == 1 })
+    {
       let isLate = dayEight.isOmission || dayEight.date.number - first.date.number > 7
       // A late day 8 that was given at a lower dose has been acted on: the level is not gone down twice.
       let isActedOn =
