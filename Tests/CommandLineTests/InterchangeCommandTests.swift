@@ -99,6 +99,51 @@ import Testing
     }
   }
 
+  /// Data to share have a licence and no names, unless somebody says otherwise; the archive is the folder.
+  @Test func dataToShareHaveALicenceAndNoNames() throws {
+    try inFolder { folder in
+      let series = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      func write(_ out: String, _ more: [String]) throws -> (status: Int32, errors: String) {
+        let result = try command.run(["write", "share", series, "--out", folder + "/" + out] + more)
+        return (result.status, result.errors)
+      }
+      let key = ["--key", folder + "/key"]
+      let first = try write("data", ["--licence", "CC BY 4.0", "--new-key"] + key)
+      #expect(first.status == 0, "\(first.errors)")
+      for name in ["README.md", "datapackage.json", "record.json", "codebook.csv", "record/study.yaml"] {
+        let text = try String(contentsOfFile: folder + "/data/" + name, encoding: .utf8)
+        #expect(!text.isEmpty && !text.contains("Regensburg"), "\(name)")
+      }
+      let zip = try write("data.zip", ["--licence", "CC-BY-4.0"] + key)
+      #expect(zip.status == 0, "\(zip.errors)")
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/data.zip"))
+      #expect(bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]))
+      #expect(try write("same.zip", ["--licence", "CC-BY-4.0"] + key).status == 0)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/same.zip")) == bytes)
+      let open = try write("open", ["--licence", "CC0-1.0", "--identified"])
+      #expect(open.status == 0 && !open.errors.contains("Pseudonymised"))
+      #expect(
+        try String(contentsOfFile: folder + "/open/README.md", encoding: .utf8).contains("It is not de-identified"))
+      // What was written as data to share is replaced by such data alone.
+      let other = try command.run("write", "table", series, "--out", folder + "/open")
+      #expect(other.status == 2 && other.errors.contains("verlauf share"))
+      for (more, answer) in [
+        (key, "have a licence"), (["--licence", "CC-BY-4"] + key, "did you mean `CC-BY-4.0`?"),
+        (["--licence", "CC-BY-4.0"], "needs a secret"),
+        (["--licence", "CC-BY-4.0", "--identified", "--deidentify"], "one of them"),
+        (["--licence", "CC-BY-4.0", "--identified"] + key, "only of a study that is de-identified"),
+      ] {
+        let result = try write("x", more)
+        #expect(result.status == 2 && result.errors.contains(answer), "\(more): \(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/x"))
+      }
+      for option in [["--licence", "CC-BY-4.0"], ["--identified"]] {
+        let result = try command.run(["write", "table", series, "--out", folder + "/x"] + option)
+        #expect(result.status == 2 && result.errors.contains("only of `share`"))
+      }
+    }
+  }
+
   /// What is not understood makes no study, unless it is to be kept.
   @Test func whatIsNotUnderstoodIsTold() throws {
     try inFolder { folder in

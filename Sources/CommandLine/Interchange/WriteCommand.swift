@@ -4,6 +4,7 @@ import ArgumentParser
 import Console
 import Course
 import Exchange
+import Foundation
 import Interchange
 import Outcomes
 import Plain
@@ -20,12 +21,15 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write workbook my-series --out my-series.xlsx
         verlauf write redcap my-series --out project
         verlauf write xlsx my-series --out report.xlsx
+        verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
         verlauf write table my-series --out tables --deidentify --key ../my-series.key --new-key
 
       THE RECORD
         table        a CSV file for each kind of record, with the mapping by which `verlauf read table` makes the study of them again
         workbook     the same as one workbook with lists of values and explanations, which `verlauf read table` reads without more
+        share        what "available on request" promises, as a folder or an archive (.zip): the record as folder, JSON and tables, with codebook, definitions, versions, licence and a Frictionless Data Package; \
+      de-identified unless --identified is said
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
 
       WHAT FOLLOWS FROM IT
@@ -42,15 +46,22 @@ struct WriteCommand: AsyncParsableCommand {
   @OptionGroup var input: StudyArguments
   @Option(name: .shortAndLong, help: "The folder to write, or the file.", completion: .file())
   var out: String
-  @Flag(help: "De-identify what is written.")
+  @Flag(help: "De-identify what is written; `share` does so by itself.")
   var deidentify = false
+  @Flag(help: "Of `share`: write the record with all that identifies.")
+  var identified = false
+  @Option(
+    help: ArgumentHelp(
+      "Of `share`: the licence (\(Licence.ids.joined(separator: ", "))), or the terms in a sentence.",
+      valueName: "licence"))
+  var licence: String?
   @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
   @OptionGroup(title: "Cohort, for what follows from the record") var cohort: CohortArguments
 
   /// The formats of the record and those of what follows from it.
-  private static let names = StudyFormat.all.filter { $0.write != nil }.map(\.name) + ReportFormat.all.map(\.name)
+  private static let names = StudyFormat.all.filter(\.isWritten).map(\.name) + ReportFormat.all.map(\.name)
 
   func validate() throws {
     if !Self.names.contains(name) {
@@ -59,11 +70,38 @@ struct WriteCommand: AsyncParsableCommand {
         "there is no format `\(name)` to write; expected \(Self.names.joined(separator: " or "))\(nearest)")
     }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
-    try deidentifying.check(isAsked: deidentify, out: out)
+    try checkSharing()
+    try deidentifying.check(isAsked: isDeidentified, out: out)
     if let ending, !out.lowercased().hasSuffix("." + ending) {
       throw ValidationError("--out \(out): `\(name)` is one file; its name must end in .\(ending)")
     }
     try refuseOptionsOfReports()
+  }
+
+  /// Whether it is a study to be given away under terms.
+  private var isShared: Bool { StudyFormat.named(name)?.share != nil }
+  private var isDeidentified: Bool { deidentify || isShared && !identified }
+
+  /// What is given away has a licence, and is de-identified unless somebody says that it is not.
+  private func checkSharing() throws {
+    if identified, deidentify { throw ValidationError("--identified beside --deidentify; expected one of them") }
+    guard isShared else {
+      if identified {
+        throw ValidationError("--identified: only of `share`; without --deidentify nothing else is de-identified")
+      }
+      if licence != nil { throw ValidationError("--licence: only of `share`") }
+      return
+    }
+    guard let licence else {
+      throw ValidationError(
+        "data to share have a licence: --licence with one of \(Licence.ids.joined(separator: ", ")), or the terms in a sentence"
+      )
+    }
+    do throws(Licence.Doubt) { _ = try Licence(licence) } catch {
+      throw ValidationError(
+        "--licence \(licence.prefix(80)): no licence for data, and no terms in a sentence; expected one of \(Licence.ids.joined(separator: ", "))"
+          + (error.suggestion.map { "; did you mean `\($0)`?" } ?? ""))
+    }
   }
 
   /// Options of what follows from the record change nothing in the record.
@@ -78,12 +116,26 @@ struct WriteCommand: AsyncParsableCommand {
   /// The ending of the one file that is written.
   private var ending: String? { ReportFormat.named(name)?.ending ?? StudyFormat.named(name)?.ending }
 
+  /// Whether the files go into one archive.
+  private var isArchive: Bool { isShared && out.lowercased().hasSuffix(".zip") }
+
+  /// What writes the record.
+  private func writer(_ deidentified: Deidentification?) throws -> (Study) -> StudyWriting {
+    let format = StudyFormat.named(name)
+    if let share = format?.share, let licence, let own = try? Licence(licence) {
+      let terms = SharingTerms(
+        licence: own, deidentification: deidentified?.report, version: ReportInfo.version)
+      return { share($0, terms) }
+    }
+    guard let write = format?.write else { throw ExitCode(2) }
+    return { write($0) }
+  }
+
   func run() async throws {
     if let own = ReportFormat.named(name) { return try await write(own) }
     let (study, _) = try await input.read()
-    guard let write = StudyFormat.named(name)?.write else { throw ExitCode(2) }
-    let deidentified = try deidentify ? deidentifying.apply(to: study, read: input.study) : nil
-    var writing = write(deidentified?.study ?? study)
+    let deidentified = try isDeidentified ? deidentifying.apply(to: study, read: input.study) : nil
+    var writing = try writer(deidentified)(deidentified?.study ?? study)
     if let refusal = writing.refusal {
       Terminal.tell("error: \(refusal); nothing was written")
       throw ExitCode(2)
@@ -92,8 +144,8 @@ struct WriteCommand: AsyncParsableCommand {
       writing.files[DeidentificationReport.fileName] = deidentified.report.markdown
     }
     let files =
-      writing.files.map { OutputFile(path: $0.key, text: $0.value) }
-      + writing.binaries.map { OutputFile(path: $0.key, bytes: $0.value) }
+      (writing.files.map { OutputFile(path: $0.key, text: $0.value) }
+      + writing.binaries.map { OutputFile(path: $0.key, bytes: $0.value) }).sorted { $0.path < $1.path }
     format.show([LossTable.table(writing.losses)] + DeidentificationTables.tables(deidentified?.report))
     guard !files.isEmpty else {
       Terminal.tell("error: nothing was written")
@@ -101,10 +153,11 @@ struct WriteCommand: AsyncParsableCommand {
     }
     if ending != nil {
       try save(files[0].bytes)
+    } else if isArchive {
+      try save(try packed(files))
     } else {
       try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
-        try writer.writeFolder(
-          files.sorted { $0.path < $1.path }, kind: "tables", to: out, replacing: replace.replace)
+        try writer.writeFolder(files, kind: isShared ? "share" : "tables", to: out, replacing: replace.replace)
       }
     }
     Terminal.tell(
@@ -147,6 +200,16 @@ struct WriteCommand: AsyncParsableCommand {
     Terminal.tell(
       "\(out): \(Terminal.count(losses.count(.understood), "value")), \(Terminal.count(losses.count(.unplaced), "value")) that it does not hold"
     )
+  }
+
+  /// The files as one archive. Exits with 2 where nothing can pack them.
+  private func packed(_ files: [OutputFile]) throws -> [UInt8] {
+    do throws(ZipArchive.Failure) {
+      return try ZipArchive.pack(files, searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
+    } catch {
+      Terminal.tell("error: \(error) Without .zip a folder is written; nothing was written now.")
+      throw ExitCode(2)
+    }
   }
 
   private func save(_ bytes: [UInt8]) throws {

@@ -4,7 +4,7 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap, workbook]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap, workbook, share]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -40,6 +40,12 @@ extension StudyFormat {
     name: "workbook",
     summary: "the record as one workbook (.xlsx), a sheet for each kind of record, which `read table` reads",
     ending: "xlsx", recognises: { _ in false }, write: { RecordWorkbook.write($0) })
+
+  /// Data to share.
+  public static let share = StudyFormat(
+    name: "share",
+    summary: "data to share: the record as folder, JSON and tables, with codebook, licence and description",
+    recognises: { _ in false }, share: { SharedStudy.write($0, $1) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

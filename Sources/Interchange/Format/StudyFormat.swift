@@ -36,10 +36,17 @@ public struct StudyFormat: Sendable {
   /// Writes a study; nil where it can only be read.
   public let write: (@Sendable (Study) -> StudyWriting)?
 
+  /// Writes a study to be given away, under terms; nil where it is written without.
+  public let share: (@Sendable (Study, SharingTerms) -> StudyWriting)?
+
+  /// Whether it can be written.
+  public var isWritten: Bool { write != nil || share != nil }
+
   /// A format.
   public init(
     name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
-    read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil
+    read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil,
+    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -47,5 +54,6 @@ public struct StudyFormat: Sendable {
     self.recognises = recognises
     self.read = read
     self.write = write
+    self.share = share
   }
 }

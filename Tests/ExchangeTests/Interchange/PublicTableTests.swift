@@ -28,8 +28,12 @@ struct PublicTableTests {
     }
   }
 
-  /// - Parameter when: how the time of a response is read: by its study day, or by its date.
-  private func read(_ when: String) throws -> Study {
+  /// Responses with their time as a study day, or as a date; the other column stands in their notes.
+  private func read(byDays: Bool) throws -> Study {
+    let times =
+      byDays
+      ? "{column: RSDY, is: when, of: response, read as: time}\n      - {column: RSDT, is: note, of: response}"
+      : "{column: RSDT, is: when, of: response, read as: date}\n      - {column: RSDY, is: note, of: response}"
     let mapping = """
       mapping: Responses of a package for swimmer plots
       study: Responses
@@ -43,9 +47,8 @@ struct PublicTableTests {
           columns:
             - {column: USUBJID, is: patient}
             - {column: RSDT, is: starts, of: treatment, read as: date}
-            - \(when)
+            - \(times)
             - {column: RSSTRESC, is: response, of: response}
-            - {column: VISIT, is: note, of: response}
 
       """
     let reading = readTable(["response-data.csv": try Self.text()], mapping)
@@ -57,11 +60,9 @@ struct PublicTableTests {
   /// The days from the first row of each patient, counted here by the calendar of Foundation from the dates and here from the study days, and the progressions: 53 rows, 8 patients.
   @Test(
     "gives the times and events of a direct calculation, by study days and by dates",
-    arguments: [
-      "{column: RSDY, is: when, of: response, read as: time}", "{column: RSDT, is: when, of: response, read as: date}",
-    ])
-  func timesAndEvents(when: String) throws {
-    let study = try read(when)
+    arguments: [true, false])
+  func timesAndEvents(byDays: Bool) throws {
+    let study = try read(byDays: byDays)
     let byPatient = Dictionary(grouping: try Self.rows(), by: \.patient)
     #expect(study.patients.map(\.id) == byPatient.keys.sorted() && study.patients.count == 8)
     let calendar = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
