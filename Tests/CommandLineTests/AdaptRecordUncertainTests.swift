@@ -237,11 +237,11 @@ import Testing
     #expect(
       try own("docetaxel-eu", "when: 2024-12-15;ongoing: true").contains(
         "not determined: no row reads grade of neuropathy 3"))
-    #expect(try own("docetaxel-us", "when: 2024-12-15;ends: 2024-12-28").contains(": 100 mg/m²"))
+    #expect(try own("docetaxel-us", "when: 2024-12-15;ends: 2024-12-28").contains("full dose = 100 mg/m²"))
   }
 
   /// A row that something was left out, or of today alone, is none of a dose: the phase says what was given since the start. Hepatotoxicity under 800 mg of pazopanib leaves 400.
-  @Test(arguments: ["t,pazopanib,1,42,2025-02-16,omitted,toxicity", "t,pazopanib,1,63,2025-03-10,800 mg,"])
+  @Test(arguments: ["t,pazopanib,2,14,2025-02-16,omitted,toxicity", "t,pazopanib,3,8,2025-03-10,800 mg,"])
   func rowsWithoutADoseBeforeTheDay(row: String) throws {
     let own = try decision(
       "pazopanib-sts",
@@ -283,7 +283,7 @@ import Testing
 
   /// An infection of grade 1 neither ends nor lowers docetaxel; a fever does where no rule reads it.
   @Test(arguments: [
-    ("grippaler Infekt", ": 100 mg/m²"), ("Fieber", "not determined: no rule reads fever or infection"),
+    ("grippaler Infekt", "full dose = 100 mg/m²"), ("Fieber", "not determined: no rule reads fever or infection"),
   ])
   func aCommonCold(term: String, expected: String) throws {
     let own = try decision(
