@@ -289,4 +289,25 @@ import Testing
       #expect(anchor.status == 2 && anchor.errors.contains("--anchor"), "\(anchor.errors)")
     }
   }
+
+  /// A sheet of lesions becomes the judgement of RECIST 1.1 (Eisenhauer et al. 2009). By hand: 50 mm; 35 mm is −30 %, a partial response; 43 mm is +8 mm and +22.9 % over the least sum of 35, a progression.
+  @Test func aSheetOfLesionsIsJudged() throws {
+    try inFolder { folder in
+      let sheet = """
+        patient,lesion,role,site,date 1,mm 1,date 2,mm 2,date 3,mm 3
+        1,T1,T,lung,2024-01-08,30,2024-03-04,20,2024-05-06,24
+        1,T2,T,liver,2024-01-08,20,2024-03-04,15,2024-05-06,19
+
+        """
+      try sheet.write(toFile: folder + "/lesions.csv", atomically: false, encoding: .utf8)
+      let read = try command.run(
+        "read", "table", folder + "/lesions.csv", "--mapping", "recist-visits", "--into", folder + "/study")
+      #expect(read.status == 0, "\(read.errors)")
+      let response = try command.run("response", folder + "/study", "--format", "csv")
+      #expect(response.status == 0, "\(response.errors)")
+      let lines = response.output.split(separator: "\r\n").map(String.init)
+      #expect(lines.contains { $0.hasPrefix("1,–,–,2024-03-04,35,-30,-30,PR,") })
+      #expect(lines.contains { $0.hasPrefix("1,–,–,2024-05-06,43,-14,22.9,PD,") })
+    }
+  }
 }

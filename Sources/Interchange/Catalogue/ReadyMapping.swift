@@ -5,7 +5,7 @@ package enum ReadyMapping {
   /// All of them by name.
   package static let all: [(name: String, text: String)] = [
     ("swimmer-patients", swimmerPatients), ("swimmer-events", swimmerEvents), ("cbioportal", cBioPortal),
-    ("workbook", RecordWorkbook.mapping.text),
+    ("recist-lesions", recistLesions), ("recist-visits", recistVisits), ("workbook", RecordWorkbook.mapping.text),
   ]
 
   /// Their names, for a message.
@@ -15,6 +15,61 @@ package enum ReadyMapping {
   package static func named(_ name: String) -> InputFile? {
     all.first { $0.name == name }.map { InputFile(name: "\(name).yaml", text: $0.text) }
   }
+
+  /// What sheets of lesions have beside the day and the length, for the entry of a name.
+  private static func lesionColumns(of entry: String) -> String {
+    """
+          - {column: lesion, is: lesion, of: \(entry)}
+          - {column: role, is: role, of: \(entry), words: {T: target, NT: non-target, N: new, target: target, non-target: non-target, new: new}}
+          - {column: site, is: site, of: \(entry), optional: true}
+          - {column: method, is: method, of: \(entry), optional: true}
+          - {column: reader, is: reader, of: \(entry), optional: true}
+
+    """
+  }
+
+  private static let recistLesions =
+    """
+    mapping: Sheet of lesions for RECIST, one row a lesion and day, lengths in mm
+    study: Lesions
+    tables:
+      - file: "*"
+        entries:
+          - {name: reading, kind: lesion}
+        columns:
+          - {column: patient, is: patient}
+          - {column: date, is: date, of: reading, read as: date}
+          - {column: mm, is: finding, of: reading}
+
+    """ + lesionColumns(of: "reading") + """
+            - {column: density HU, is: density HU, of: reading, optional: true}
+            - {column: slice mm, is: slice mm, of: reading, optional: true}
+            - {column: certainty, is: certainty, of: reading, optional: true}
+            - {column: treated, is: treated, of: reading, optional: true}
+
+      """
+
+  /// So many visits a sheet may have.
+  private static let visits = 1...12
+
+  private static let recistVisits: String = {
+    let entries = visits.map { "      - {name: visit-\($0), kind: lesion, needs: [mm \($0)]}\n" }.joined()
+    let columns = visits.map { visit in
+      """
+            - {column: date \(visit), is: date, of: visit-\(visit), read as: date, optional: true}
+            - {column: mm \(visit), is: finding, of: visit-\(visit), optional: true}
+
+      """ + lesionColumns(of: "visit-\(visit)")
+    }
+    return """
+      mapping: Sheet of lesions for RECIST, one row a lesion, a day and a length in mm for each visit
+      study: Lesions
+      tables:
+        - file: "*"
+          entries:
+
+      """ + entries + "    columns:\n      - {column: patient, is: patient}\n" + columns.joined()
+  }()
 
   private static let swimmerPatients = """
     mapping: Table of a swimmer plot, one row a patient, times in months from the start of treatment

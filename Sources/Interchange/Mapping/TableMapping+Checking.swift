@@ -57,6 +57,12 @@ extension TableMapping.Table {
       }
     }
     for plan in entries {
+      let own = columns.filter { $0.entry == plan.name }.map(\.name)
+      for name in plan.needs where !own.contains(name) {
+        log.error(
+          reading.mark("entries"), "\(ProblemLog.quoted(name)) under `needs` of `\(plan.name)`",
+          expected: Wording.list(own), suggestion: log.nearest(to: name, in: own))
+      }
       let known = Self.keys(of: plan.name, entries) ?? []
       for word in plan.always where !known.contains(word.text) {
         log.error(

@@ -118,6 +118,9 @@ extension TableMapping.EntryPlan: Described {
       .many(
         "where", \.conditions, .conditions,
         "Columns with the texts that a row must have to make it: `{Status: [1, dead]}`."),
+      .many(
+        "needs", \.needs, Form<String>.verbatim.listOrOne,
+        "Columns that must have a value to make it, of a row that makes one for each of several visits."),
       .flag("every row", \.isOfEveryRow, "It is made even where none of its columns has a value."),
       .flag("once", \.isOnce, "A patient has one, however many rows there are."),
     ],

@@ -123,6 +123,8 @@ package struct TableMapping: Sendable, Hashable {
     package var always: [Word] = []
     /// The texts that the row must have.
     package var conditions: [Condition] = []
+    /// Columns of which each must have a value.
+    package var needs: [String] = []
     /// Whether it is made even where no column of its own has a value.
     package var isOfEveryRow = false
     /// Whether a patient has one only, whatever the number of rows.

@@ -323,6 +323,7 @@ struct RowReader {
     plan.conditions.allSatisfy { condition in
       places[condition.column].map { condition.texts.contains(cells[$0]) } ?? false
     }
+      && plan.needs.allSatisfy { name in places[name].map { !cells[$0].isEmpty } ?? false }
   }
 
   /// Texts on which entries depend and which none of them knows; each is told.

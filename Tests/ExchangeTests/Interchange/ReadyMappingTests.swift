@@ -131,6 +131,68 @@ struct ReadyMappingTests {
     #expect(study.patients[0].age.value?.years == 61)
   }
 
+  /// The same lesions in both shapes of a sheet. By hand: T1 and T2 are 30 + 20 = 50 mm at first, then 20 + 15 = 35 mm; L3 is not measured, and N1 comes up at the third visit.
+  @Test("of sheets of lesions have the same readings in either shape")
+  func lesions() throws {
+    let long = """
+      patient,date,lesion,role,site,mm
+      1,2024-01-08,T1,T,lung,30
+      1,2024-01-08,T2,target,liver,20
+      1,2024-01-08,L3,NT,bone,present
+      1,2024-03-04,T1,T,lung,20
+      1,2024-03-04,T2,target,liver,15
+      1,2024-03-04,L3,NT,bone,present
+      1,2024-05-06,T1,T,lung,not evaluated
+      1,2024-05-06,N1,new,brain,7
+
+      """
+    let wide = """
+      patient,lesion,role,site,date 1,mm 1,date 2,mm 2,date 3,mm 3
+      1,T1,T,lung,2024-01-08,30,2024-03-04,20,2024-05-06,not evaluated
+      1,T2,target,liver,2024-01-08,20,2024-03-04,15,,
+      1,L3,NT,bone,2024-01-08,present,2024-03-04,present,,
+      1,N1,new,brain,,,,,2024-05-06,7
+
+      """
+    let one = try readReady("recist-lesions", ["a.csv": long])
+    let other = try readReady("recist-visits", ["b.csv": wide])
+    #expect(one.misfits == [] && other.misfits == [])
+    #expect(one.losses.count(.unplaced) == 0 && other.losses.count(.unplaced) == 0)
+    func facts(_ reading: StudyReading) -> Set<String> {
+      Set(
+        reading.study?.patients.flatMap { patient in
+          patient.lesions.map { "\(patient.id) \($0.date) \($0.lesion) \($0.role) \($0.site ?? "") \($0.state)" }
+        } ?? [])
+    }
+    #expect(facts(one) == facts(other) && facts(one).count == 8)
+    let lesions = try #require(one.study?.patients.first?.lesions)
+    func sum(_ day: String) -> Double {
+      lesions.reduce(0) { total, lesion in
+        guard lesion.date.description == day, lesion.role == .target, case .measured(let length) = lesion.state else {
+          return total
+        }
+        return total + Double(length.hundredths) / 100
+      }
+    }
+    #expect(sum("2024-01-08") == 50 && sum("2024-03-04") == 35)
+  }
+
+  /// A day whose length nobody entered is told with its place: silence is no reading.
+  @Test("of visits tell a day without a length, and a length without a day")
+  func visitsWithGaps() throws {
+    let wide = """
+      patient,lesion,role,date 1,mm 1,date 2,mm 2
+      1,T1,T,2024-01-08,30,2024-03-04,
+      1,T2,T,2024-01-08,20,,15
+
+      """
+    let reading = try readReady("recist-visits", ["b.csv": wide])
+    #expect(reading.study == nil)
+    let words = reading.misfits.map(\.description)
+    #expect(words.contains { $0.hasPrefix("b.csv, row 2, column date 2") }, "\(words)")
+    #expect(words.contains { $0.hasPrefix("b.csv, row 3") && $0.contains("date") }, "\(words)")
+  }
+
   private func readReady(_ name: String, _ files: [String: String]) throws -> StudyReading {
     let inputs = files.map { InputFile(name: $0.key, text: $0.value) }
     let mapping = try #require(ReadyMapping.named(name))
