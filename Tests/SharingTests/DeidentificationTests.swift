@@ -277,6 +277,26 @@ struct DeidentificationTests {
     #expect(text.contains("sarcoma of the left flank") && text.contains("played chess") && !text.contains("Uhu"))
   }
 
+  /// Numbers by which people are numbered are no measurements, whatever their field is called; and no order or number tells of the order before.
+  @Test("lets no number of a file out, and no order")
+  func numbers() throws {
+    let patients = (1...9).map { number in
+      (
+        "patients/\(number).yaml",
+        "patient: \(number)\nfields: {Aktenzeichen: \(470 + number), patient number: \(47110 + number), ECOG score: 1}\ncourse:\n  - diagnosis: sarcoma of Uhu \(number)\n"
+      )
+    }
+    var files = Dictionary(uniqueKeysWithValues: patients)
+    files["study.yaml"] =
+      "study: Numbers\nfields: [{name: Aktenzeichen, type: number}, {name: patient number, type: number}, {name: ECOG score, type: number}]\n"
+    files["claims.yaml"] = (1...9).map { "- {claim: sex, id: sex-\($0), patient: \($0), is: male}\n" }.joined()
+    let own = try Self.deidentified(try #require(StudyFolder.read(files: files).study)).study
+    #expect(own.patients.allSatisfy { $0.fields.count == 1 && $0.fields.values.first == .stated(.number(1)) })
+    #expect(own.patients.map { $0.diagnosis?.diagnosis.histology } == (1...9).map { "withheld histology \($0)" })
+    #expect(own.claims.map(\.id) == (1...9).map { "claim-\($0)" })
+    #expect(own.claims.map(\.subject) == own.patients.map { .patient($0.id) })
+  }
+
   @Test("reads its own list of texts")
   func list() throws {
     let path = NSTemporaryDirectory() + "/verlauf-review-\(UInt64.random(in: 0 ... .max)).csv"

@@ -299,10 +299,13 @@ package struct RandomStudy: RandomNumberGenerator {
     patient.yearOfBirth = recorded { $0.number(1880...2100) }
     patient.comorbidity = some(0...2) { $0.text() }
     patient.arm = recorded { $0.text() }
-    if chance(0.2) {
-      patient.period = recorded { random in Self.known(try? StatedDate(parsing: random.pick(["2014/2021", "2014/.."])))
+    // Numbers of their own, so that all other values of a seed stay what they are.
+    var own = RandomStudy(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    if own.chance(0.3) {
+      patient.period = own.recorded { random in
+        Self.known(try? StatedDate(parsing: random.pick(["2014/2021", "2014/.."])))
       }
-      patient.dataCutOff = recorded { random in Self.known(StatedDate(random.day())) }
+      patient.dataCutOff = own.recorded { random in Self.known(StatedDate(random.day())) }
     }
     if chance(0.3) {
       patient.sex = .stated(.male)

@@ -72,11 +72,11 @@ public struct DeidentificationReport: Sendable, Hashable {
     switch dates {
     case .shifted:
       all.append(
-        "Dates are shifted by one offset a patient, 1 to 365 days back, so that intervals and bounds are as they were. Shifted dates are elements of dates and do not meet HIPAA's Safe Harbor (45 CFR 164.514(b)(2)(i)(C)); what does is an expert determination (164.514(b)(1)) or a limited data set under an agreement (164.514(e))."
+        "\(exactDates) dates are exact to the day. Dates are shifted by one offset a patient, 1 to 365 days back, so that intervals and bounds are as they were. Shifted dates are elements of dates and do not meet HIPAA's Safe Harbor (45 CFR 164.514(b)(2)(i)(C)); what does is an expert determination (164.514(b)(1)) or a limited data set under an agreement (164.514(e))."
       )
     case .counted:
       all.append(
-        "Dates count days: the first day that is known of each patient stands as \(Deidentification.dayZero). They are no dates of a calendar, and still tell a course to the day; whether that meets HIPAA's Safe Harbor (45 CFR 164.514(b)(2)) is for an expert to say, since anything unique that could identify must not be known to (164.514(b)(2)(ii))."
+        "\(exactDates) dates are exact to the day. Dates count days: the first day that is known of each patient stands as \(Deidentification.dayZero). They are no dates of a calendar, and still tell a course to the day; whether that meets HIPAA's Safe Harbor (45 CFR 164.514(b)(2)) is for an expert to say, since anything unique that could identify must not be known to (164.514(b)(2)(ii))."
       )
     }
     if partialDates > 0 {

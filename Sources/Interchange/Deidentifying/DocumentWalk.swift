@@ -18,6 +18,7 @@ final class DocumentWalk {
   /// What an id of a claim on the whole series means: its new name, where it is one in all patients.
   private var series: [String: Set<String>] = [:]
   private var claims: [Claim.ID: Claim.ID] = [:]
+  private var claimOrder: [Int] = []
   /// The names of fields of the study's own, as they are in the study that comes of it.
   private var fieldNames: [String: String] = [:]
 
@@ -49,21 +50,20 @@ final class DocumentWalk {
         }
       let scope = Scope(
         pseudonym: key.pseudonym(of: patient.id, letters: letters), shift: shift,
-        names: Self.names(of: patient, texts), withholdsAge: patient.tellsOfGreatAge(in: study))
+        names: Self.names(of: patient, &texts), withholdsAge: patient.tellsOfGreatAge(in: study))
       scopes[patient.id] = scope
       for (id, name) in scope.names { series[id, default: []].insert(name) }
     }
     for id in ["cut-off"] { series[id] = [id] }
-    var taken: Set<String> = []
-    for claim in study.claims where texts.keeps(id: claim.id) { taken.insert(claim.id) }
-    for (index, claim) in study.claims.enumerated() {
-      var name = claim.id
-      if !texts.keeps(id: claim.id) {
-        name = "claim-\(index + 1)"
-        while !taken.insert(name).inserted { name += "-x" }
-      }
-      claims[claim.id] = name
+    // Claims stand by their patients, who stand by their pseudonyms: no order and no number tells of those before.
+    func pseudonym(_ claim: Claim) -> String {
+      if case .patient(let id) = claim.subject { scopes[id]?.pseudonym ?? "" } else { "" }
     }
+    claimOrder = study.claims.indices.sorted { one, other in
+      let (first, second) = (pseudonym(study.claims[one]), pseudonym(study.claims[other]))
+      return first == second ? one < other : NaturalOrder.precedes(first, second)
+    }
+    for (number, index) in claimOrder.enumerated() { claims[study.claims[index].id] = "claim-\(number + 1)" }
   }
 
   /// The texts that are not in what comes of it.
@@ -85,7 +85,7 @@ final class DocumentWalk {
   }
 
   /// The ids of a patient's records with those that take their places: an id of clinical words stays.
-  private static func names(of patient: Patient, _ texts: TextPolicy) -> [String: String] {
+  private static func names(of patient: Patient, _ texts: inout TextPolicy) -> [String: String] {
     var names: [String: String] = [:]
     var taken: Set<String> = ["cut-off"]
     var all: [(id: String, stem: String)] = []
@@ -130,10 +130,15 @@ final class DocumentWalk {
       guard case .list(let items) = field.value.content else { continue }
       switch field.key {
       case "patients":
-        let own = items.enumerated().compactMap { index, item in patient(item, study.patients[index].id) }
+        // What is numbered is numbered in the order of the pseudonyms.
+        let order = items.indices.sorted {
+          NaturalOrder.precedes(
+            scopes[study.patients[$0].id]?.pseudonym ?? "", scopes[study.patients[$1].id]?.pseudonym ?? "")
+        }
+        let own = order.compactMap { patient(items[$0], study.patients[$0].id) }
         kept.append(Item.Field(field.key, Item(content: .list(own))))
       case "claims":
-        let own = items.enumerated().compactMap { index, item in claim(item, study.claims[index]) }
+        let own = claimOrder.compactMap { claim(items[$0], study.claims[$0]) }
         kept.append(Item.Field(field.key, Item(content: .list(own))))
       case "references", "decisions", "comparators":
         report.add(.dropped, field: field.key, how: Self.whyDropped[field.key] ?? "", count: items.count)
@@ -312,7 +317,9 @@ final class DocumentWalk {
     case .person: return changed(texts.term(text, "reader", place.words))
     case .lesion: return changed(lesion(text, place))
     case .freeText: return changed(texts.reviewed(text, place.words))
-    case .title: return changed("De-identified study of \(study.patients.count) patients")
+    case .title:
+      let count = study.patients.count
+      return changed("De-identified study of \(count) \(count == 1 ? "patient" : "patients")")
     case .source, .time, .age, .abbreviations, .ownValues: return changed(nil)
     }
   }
@@ -431,7 +438,8 @@ final class DocumentWalk {
       let kind: FieldKind =
         switch own.kind {
         case .text: .freeText
-        case .number: .number
+        // A number of which nobody knows what it is may be that of a file.
+        case .number: name == field.key && Self.isMeasured(field.value) ? .number : .source
         case .date: .date
         case .choice: .term("choice")
         case .yesNo: .code
@@ -439,6 +447,11 @@ final class DocumentWalk {
       return value(field.value, kind, .text, Place(table: "fields", key: name), scope).map { Item.Field(name, $0) }
     }
     return kept.isEmpty ? nil : Item(content: .fields(kept))
+  }
+
+  /// Whether a number is none by which files and people are numbered: it has at most four digits before its decimals.
+  private static func isMeasured(_ item: Item) -> Bool {
+    item.plainText.map { $0.prefix { $0 != "." }.count(where: \.isNumber) < 5 } ?? false
   }
 
   private func abbreviations(_ item: Item, _ place: Place) -> Item? {

@@ -57,7 +57,8 @@ enum FieldKind: Sendable, Hashable {
   var words: String {
     switch self {
     case .patient: "identifier of a patient: a pseudonym"
-    case .record, .reference: "identifier of a record: kept where it has clinical words alone, else made up anew"
+    case .record, .reference:
+      "identifier of a record: kept where it has clinical words alone, else made up anew; a claim is numbered"
     case .lesion: "identifier of a lesion: numbered"
     case .time, .date, .day: "date: shifted"
     case .event: "identifier of an event: as the record's"

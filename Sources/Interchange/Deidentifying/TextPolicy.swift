@@ -14,6 +14,7 @@ struct TextPolicy {
   private var counts: [Withheld: Int] = [:]
   private var order: [Withheld] = []
   private var known: [String: Bool] = [:]
+  private var keptIDs: [String: Bool] = [:]
 
   private struct Withheld: Hashable {
     var field: String
@@ -34,8 +35,11 @@ struct TextPolicy {
   }
 
   /// Whether an id may stay.
-  func keeps(id: String) -> Bool {
-    clinical.isKnown(id: id) && !patients.contains { $0.lowercased() == id || Patient.isNamed($0, in: id) }
+  mutating func keeps(id: String) -> Bool {
+    if let kept = keptIDs[id] { return kept }
+    let keeps = clinical.isKnown(id: id) && !patients.contains { $0.lowercased() == id } && !namesPatient(id)
+    keptIDs[id] = keeps
+    return keeps
   }
 
   /// Whether a text is short for the name of a drug or a procedure.
