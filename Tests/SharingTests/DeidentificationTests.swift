@@ -297,6 +297,22 @@ struct DeidentificationTests {
     #expect(own.claims.map(\.subject) == own.patients.map { .patient($0.id) })
   }
 
+  /// A date of birth in a field of the study's own tells an age, whatever it is moved by; an age above 89 is none that stays. A date of the course is moved with it.
+  @Test("lets no birth out of the fields of a study's own")
+  func births() throws {
+    let files = [
+      "study.yaml":
+        "study: Births\ndata cut-off: 2021-06-01\nfields: [{name: age, type: number}, {name: date of birth, type: date}, {name: date of surgery, type: date}]\n",
+      "patients/p.yaml":
+        "patient: p\nfields: {age: 96, date of birth: 1925-01-05, date of surgery: 2021-02-03}\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2021-01-04\n",
+    ]
+    let own = try Self.deidentified(try #require(StudyFolder.read(files: files).study)).study
+    let text = StudyJSON.text(of: own)
+    #expect(!text.contains("96") || !text.contains("\"age\""), "\(text)")
+    #expect(!text.contains("192"), "\(text)")
+    #expect(own.patients[0].fields.count == 1, "\(own.patients[0].fields)")
+  }
+
   @Test("reads its own list of texts")
   func list() throws {
     let path = NSTemporaryDirectory() + "/verlauf-review-\(UInt64.random(in: 0 ... .max)).csv"

@@ -29,6 +29,8 @@ final class DocumentWalk {
     var shift: Int
     var names: [String: String]
     var withholdsAge: Bool
+    /// The first day that is known of the patient, as it was.
+    var firstDay: Day?
   }
 
   init(_ study: Study, key: PseudonymKey, options: Deidentification.Options) {
@@ -50,7 +52,8 @@ final class DocumentWalk {
         }
       let scope = Scope(
         pseudonym: key.pseudonym(of: patient.id, letters: letters), shift: shift,
-        names: Self.names(of: patient, &texts), withholdsAge: patient.tellsOfGreatAge(in: study))
+        names: Self.names(of: patient, &texts), withholdsAge: patient.tellsOfGreatAge(in: study),
+        firstDay: patient.firstDay)
       scopes[patient.id] = scope
       for (id, name) in scope.names { series[id, default: []].insert(name) }
     }
@@ -439,8 +442,9 @@ final class DocumentWalk {
         switch own.kind {
         case .text: .freeText
         // A number of which nobody knows what it is may be that of a file.
-        case .number: name == field.key && Self.isMeasured(field.value) ? .number : .source
-        case .date: .date
+        case .number: name == field.key && Self.isMeasured(field) ? .number : .source
+        // A date long before the course may be that of a birth, which tells an age whatever it is moved by.
+        case .date: Self.isLongBefore(field.value, scope?.firstDay) ? .source : .date
         case .choice: .term("choice")
         case .yesNo: .code
         }
@@ -449,9 +453,21 @@ final class DocumentWalk {
     return kept.isEmpty ? nil : Item(content: .fields(kept))
   }
 
-  /// Whether a number is none by which files and people are numbered: it has at most four digits before its decimals.
-  private static func isMeasured(_ item: Item) -> Bool {
-    item.plainText.map { $0.prefix { $0 != "." }.count(where: \.isNumber) < 5 } ?? false
+  /// Whether a number is none by which files and people are numbered, with at most four digits before its decimals, and no age above 89.
+  private static func isMeasured(_ field: Item.Field) -> Bool {
+    guard let text = field.value.plainText else { return false }
+    let words = field.key.lowercased().split { !$0.isLetter }
+    let isAge = words.contains { ["age", "years", "alter", "jahre", "lebensalter"].contains($0) }
+    if isAge, let years = Double(text), years >= 90 { return false }
+    return text.prefix { $0 != "." }.count(where: \.isNumber) < 5
+  }
+
+  /// Whether a date is not known to lie within a year before the first day of the course, or after it.
+  private static func isLongBefore(_ item: Item, _ first: Day?) -> Bool {
+    guard let first, let text = item.plainText, let date = try? StatedDate(parsing: text),
+      let earliest = date.bounds.earliest
+    else { return true }
+    return first.number - earliest.number > 366
   }
 
   private func abbreviations(_ item: Item, _ place: Place) -> Item? {

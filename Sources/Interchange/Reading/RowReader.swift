@@ -89,6 +89,15 @@ struct RowReader {
         example: "row \(row.number): \(stated)")
       return
     }
+    if let index = row.cells.indices.first(where: { $0 != patientIndex && table.skipped.contains(row.cells[$0]) }) {
+      outcome.misfits.append(
+        Misfit(
+          place(row.number, index),
+          "\(ProblemLog.quoted(row.cells[index])) of `skip` stands beside the patient \(ProblemLog.quoted(stated))",
+          expected: "a sum or a heading has it in the column of the patient; take the row out, or the word from `skip`")
+      )
+      return
+    }
     var cells = row.cells
     for gap in merged.fill(&cells, row.number) {
       outcome.warnings.append(

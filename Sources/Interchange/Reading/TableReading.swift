@@ -43,7 +43,7 @@ package enum TableReading {
     for (table, own) in byTable {
       for file in own { read(file, table, names, &drafts, &outcome) }
     }
-    tellOtherSheets(files, &outcome)
+    tellOtherSheets(files, mapping, &outcome)
     var study = self.study(mapping, &outcome.misfits)
     let all = drafts.all.sorted { NaturalOrder.precedes($0.id, $1.id) }
     var folded: [String: String] = [:]
@@ -109,17 +109,26 @@ package enum TableReading {
   }
 
   /// Sheets with values of which no table of the mapping speaks.
-  private static func tellOtherSheets(_ files: [InputFile], _ outcome: inout TableOutcome) {
+  private static func tellOtherSheets(
+    _ files: [InputFile], _ mapping: TableMapping, _ outcome: inout TableOutcome
+  ) {
     for file in files {
       guard let read = outcome.sheets[file.name], let workbook = try? outcome.workbook(file) else { continue }
       let own = WorkbookMapping.sheets(beside: workbook)
+      let present = Set(workbook.sheets.map(\.name))
+      let missing = mapping.tables.filter { $0.isOptional && $0.isOf(file.name) }.compactMap(\.sheet)
+        .filter { !present.contains($0) }
       for sheet in workbook.sheets where !read.contains(sheet.name) && !own.contains(sheet.name) {
         guard let rows = try? workbook.rows(sheet), !rows.isEmpty else { continue }
-        outcome.warnings.append(
-          Misfit(
-            CellPlace(file: "\(file.name), sheet \(sheet.name)"),
-            "a \(sheet.isHidden ? "hidden " : "")sheet that the mapping does not name is not read",
-            expected: "a table with `sheet: \(sheet.name)`, where it is of the study"))
+        let misfit = Misfit(
+          CellPlace(file: "\(file.name), sheet \(sheet.name)"),
+          "a \(sheet.isHidden ? "hidden " : "")sheet that the mapping does not name is not read",
+          expected: missing.isEmpty || sheet.isHidden
+            ? "a table with `sheet: \(sheet.name)`, where it is of the study"
+            : "one of the sheets that are missing: \(Wording.list(missing.prefix(20)))",
+          suggestion: sheet.isHidden ? nil : Wording.nearest(to: sheet.name, in: missing))
+        // Where a sheet is missing, one of another name may be it: what it has would be lost.
+        if missing.isEmpty || sheet.isHidden { outcome.warnings.append(misfit) } else { outcome.misfits.append(misfit) }
       }
     }
   }

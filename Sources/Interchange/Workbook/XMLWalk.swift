@@ -12,6 +12,9 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   private let end: (String) -> Void
   private let text: (String) -> Void
   private var isStopped = false
+  /// How many elements are open; a document that ends inside one was cut off, and the parser of some systems does not say so.
+  private var depth = 0
+  private var hasRoot = false
 
   private init(
     _ begin: @escaping (String, [String: String]) -> Bool, end: @escaping (String) -> Void,
@@ -37,14 +40,19 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     parser.shouldProcessNamespaces = true
     parser.shouldResolveExternalEntities = false
     parser.delegate = walk
-    if parser.parse() || walk.isStopped { return nil }
-    return "line \(parser.lineNumber): no well-formed XML"
+    let isParsed = parser.parse()
+    if walk.isStopped || (isParsed && walk.depth == 0 && walk.hasRoot) { return nil }
+    return isParsed
+      ? "line \(parser.lineNumber): the XML ends before it is complete"
+      : "line \(parser.lineNumber): no well-formed XML"
   }
 
   func parser(
     _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String]
   ) {
+    depth += 1
+    hasRoot = true
     guard !isStopped, !begin(elementName, attributes) else { return }
     isStopped = true
     parser.abortParsing()
@@ -53,6 +61,7 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   func parser(
     _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?
   ) {
+    depth -= 1
     if !isStopped { end(elementName) }
   }
 
