@@ -88,8 +88,7 @@ struct ReadyMappingTests {
   }
 
   /// A made-up study in the format of cBioPortal.
-  @Test("of cBioPortal counts from the diagnosis")
-  func cBioPortal() throws {
+  static let cBioPortalFiles: [String: String] = {
     let clinical = """
       #Patient Identifier\tSex\tAge\tOS status\tOS months
       #Patient Identifier\tSex\tAge\tOS status\tOS months
@@ -108,10 +107,15 @@ struct ReadyMappingTests {
 
       """
     let surgery = "PATIENT_ID\tSTART_DATE\tSTOP_DATE\tEVENT_TYPE\nP-2\t10\t\tSURGERY\n"
-    let files = [
+    return [
       "data_clinical_patient.txt": clinical, "data_timeline_treatment.txt": treatment,
       "data_timeline_surgery.txt": surgery,
-    ].sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+    ]
+  }()
+
+  @Test("of cBioPortal counts from the diagnosis")
+  func cBioPortal() throws {
+    let files = Self.cBioPortalFiles.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
     #expect(StudyFormat.cBioPortal.recognises(files.map(\.name)))
     let read = try #require(StudyFormat.cBioPortal.read)
     let reading = read(StudyFormat.Request(files: files))
