@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Exchange
 import Foundation
 import Notation
 import Testing
@@ -58,6 +59,16 @@ struct ReadyMappingTests {
     try expect(last, 8.5, 9.5)
     #expect(study.patients[1].entry("treatment")?.isOngoing == true)
     #expect(reading.losses.count(.unplaced) == 0)
+  }
+
+  /// As paths, `P-1.yaml` stands before `P.yaml`.
+  @Test("give a study that can be written where one id goes on where another ends")
+  func idsThatGoOn() throws {
+    let csv = "patient,treatment,end\nP,drug A,7\nP-1,drug B,8\n"
+    let study = try #require(try readReady("swimmer-patients", ["s.csv": csv]).study)
+    #expect(study.patients.map(\.id) == ["P", "P-1"])
+    let files = try StudyFolder.write(study)
+    #expect(StudyFolder.read(files: files).study?.patients.map(\.id) == ["P", "P-1"])
   }
 
   @Test("of a swimmer plot with one row an event has its times in days")
