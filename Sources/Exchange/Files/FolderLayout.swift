@@ -56,6 +56,8 @@ struct FolderLayout {
         other(path)
       }
     }
+    // By path `P-1.yaml` stands before `P.yaml`.
+    patients.sort { NaturalOrder.precedes($0.id, $1.id) }
     if !paths.contains(Self.study) {
       error(Self.study, "there is no study.yaml", expected: "a file with `study: TITLE`")
     }

@@ -35,6 +35,7 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     _ bytes: [UInt8], begin: @escaping (String, [String: String]) -> Bool, end: @escaping (String) -> Void = { _ in },
     text: @escaping (String) -> Void = { _ in }
   ) -> String? {
+    guard let bytes = utf8(bytes) else { return "no UTF-8" }
     let walk = XMLWalk(begin, end: end, text: text)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
@@ -45,6 +46,25 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     return isParsed
       ? "line \(parser.lineNumber): the XML ends before it is complete"
       : "line \(parser.lineNumber): no well-formed XML"
+  }
+
+  /// The bytes of a document in UTF-8; nil where they are of neither encoding that a part may have, UTF-8 and UTF-16 with its mark (ECMA-376 part 2).
+  ///
+  /// XMLParser ends the program at a name that is no UTF-8.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else {
+      return String(validating: bytes, as: UTF8.self) == nil || bytes.contains(0) ? nil : bytes
+    }
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    let units = stride(from: 2, to: bytes.count, by: 2).map { place -> UInt16 in
+      let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    guard let text = String(validating: units, as: UTF16.self), !text.utf8.contains(0) else { return nil }
+    // What is declared is the encoding that it had.
+    guard text.hasPrefix("<?xml"), let end = text.firstRange(of: "?>") else { return Array(text.utf8) }
+    return Array(text[end.upperBound...].utf8)
   }
 
   func parser(

@@ -209,19 +209,20 @@ struct ManuscriptDraft {
 
   private mutating func add(_ table: Table) {
     let number = tableNumbers[table.name] ?? 0
-    turn(isWide: table.columns.count > Self.tallColumns)
-    add(
-      .table(
-        Manuscript.Grid(
-          label: "Table \(number)", title: table.title, anchor: "table_\(number)", head: table.columns.map(\.head),
-          rows: table.rows.map { row in
-            row.map { cell in
-              .init(cell.text, to: cell.trace.flatMap { why[$0] }.map { "why_\($0)" })
-            }
-          }, notes: table.footnotes)))
+    let grid = Manuscript.Grid(
+      label: "Table \(number)", title: table.title, anchor: "table_\(number)", head: table.columns.map(\.head),
+      rows: table.rows.map { row in
+        row.map { cell in
+          .init(cell.text, to: cell.trace.flatMap { why[$0] }.map { "why_\($0)" })
+        }
+      }, notes: table.footnotes)
+    turn(
+      isWide: table.columns.count > Self.tallColumns
+        || WordMarkup.leastWidths(grid).reduce(0, +) > WordMarkup.tallWidth)
+    add(.table(grid))
   }
 
-  /// A table of more columns stands on a wide page.
+  /// A table of more columns stands on a wide page, and one with words that a tall page has no room for.
   private static let tallColumns = 7
 
   // MARK: methods and references

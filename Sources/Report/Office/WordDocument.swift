@@ -118,10 +118,9 @@ enum WordDocument {
         blocks.append(raw(WordMarkup.end(isWide: self.isWide)))
         self.isWide = isWide
       case .table(let grid):
-        styled(
-          "Table Caption",
-          mark(grid.anchor) + [node("Strong", .array([string("\(grid.label). ")])), string(grid.title)])
-        blocks.append(raw(WordMarkup.table(grid, width: isWide ? 12_960 : 9_360) { places[$0] ?? 0 }))
+        caption(grid.label, grid.title, style: "TableCaption", anchor: grid.anchor)
+        let width = isWide ? WordMarkup.wideWidth : WordMarkup.tallWidth
+        blocks.append(raw(WordMarkup.table(grid, width: width) { places[$0] ?? 0 }))
         for note in grid.notes { blocks.append(raw(Self.note(note))) }
         blocks.append(raw(Self.note("")))
       case .figure(let figure, let number): self.figure(figure, number)
@@ -146,9 +145,13 @@ enum WordDocument {
               ]))
           ])
       }
-      styled(
-        "Image Caption",
-        mark("figure_\(number)") + [node("Strong", .array([string("Figure \(number). ")])), string(figure.caption)])
+      caption("Figure \(number)", figure.caption, style: "ImageCaption", anchor: "figure_\(number)")
+    }
+
+    /// A caption in a style of pandoc's documents, by its id.
+    private mutating func caption(_ label: String, _ text: String, style: String, anchor: String) {
+      let place = WordMarkup.anchor(anchor, number: places[anchor] ?? 0)
+      blocks.append(raw(WordMarkup.caption(label, text, style: style, place: place)))
     }
 
     private mutating func styled(_ style: String, _ inlines: [JSON]) {

@@ -4,7 +4,6 @@ import Course
 import Exchange
 import Foundation
 import Testing
-import VerlaufTesting
 
 @testable import Interchange
 
@@ -73,52 +72,5 @@ struct HostileTableTests {
     let request = StudyFormat.Request(
       files: [InputFile(name: "a.csv", bytes: bytes)], mapping: InputFile(name: "mapping.yaml", text: mapping))
     #expect(TableReading.read(request).study?.patients.first?.heightCentimetres.value == 178)
-  }
-
-  /// Files that are damaged at random: a study, or what is wrong; never a crash, and with `keepsGoing` no patient that cannot be written.
-  @Test("never crashes or hangs the reader or a proposal", arguments: [1, 2, 3] as [UInt64])
-  func damaged(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    let files = try TableReadingTests.tables()
-    let originals = ["patienten.csv", "mapping.yaml"].map { Array((files[$0] ?? "").utf8) }
-    // Ten patients are enough.
-    let csv = Array(originals[0].split(separator: 0x0A).prefix(12).joined(separator: [0x0A]))
-    let pieces: [[UInt8]] =
-      [";", "\"", "\r\n", "\t", ",", "P01", "99999999999", "-1", "k.A.", "é", "\u{FEFF}", "Summe", "{}", "- ", ": "].map
-    {
-      Array($0.utf8)
-    } + [[0], [0xFF], [0xC3]]
-    var studies = 0
-    // A longer run: VERLAUF_MUTANTS=10000.
-    let rounds = ProcessInfo.processInfo.environment["VERLAUF_MUTANTS"].flatMap(Int.init) ?? 150
-    for round in 0..<rounds {
-      var (table, mapping) = (csv, originals[1])
-      for _ in 0..<Int.random(in: 1...4, using: &random) {
-        let hitsMapping = round % 5 == 0
-        var bytes = hitsMapping ? mapping : table
-        let place = Int.random(in: 0..<bytes.count, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...9, using: &random)))
-        case 1: bytes.insert(contentsOf: pieces.randomElement(using: &random) ?? [], at: place)
-        case 2: bytes[place] = UInt8.random(in: 0...255, using: &random)
-        default: bytes.swapAt(place, Int.random(in: 0..<bytes.count, using: &random))
-        }
-        if bytes.isEmpty { bytes = [0x0A] }
-        if hitsMapping { mapping = bytes } else { table = bytes }
-      }
-      let inputs = [InputFile(name: "patienten.csv", bytes: table)]
-      for keepsGoing in [false, true] {
-        let reading = TableReading.read(
-          StudyFormat.Request(
-            files: inputs, mapping: InputFile(name: "mapping.yaml", bytes: mapping), keepsGoing: keepsGoing))
-        #expect(reading.study != nil || !reading.misfits.isEmpty)
-        if let study = reading.study {
-          studies += 1
-          #expect(throws: Never.self) { try StudyFolder.write(study) }
-        }
-      }
-      if round % 10 == 0 { _ = MappingProposal.propose(inputs) }
-    }
-    #expect(studies > rounds / 6)
   }
 }

@@ -5,7 +5,6 @@ import Exchange
 import Foundation
 import Plain
 import Testing
-import VerlaufTesting
 
 @testable import Interchange
 
@@ -310,29 +309,5 @@ struct REDCapTests {
       }
     }
     return cell.isEmpty && row.isEmpty ? rows : rows + [row + [cell]]
-  }
-
-  @Test("never crashes or hangs the reader, whatever is in its files", arguments: [1, 2] as [UInt64])
-  func damaged(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    let rounds = ProcessInfo.processInfo.environment["VERLAUF_MUTANTS"].flatMap(Int.init) ?? 100
-    for _ in 0..<rounds {
-      let name = Bool.random(using: &random) ? "data.csv" : "dictionary.csv"
-      let reading = try read("repeating-instruments", Self.repeating, keepsGoing: Bool.random(using: &random)) {
-        files in
-        var bytes = Array((files[name] ?? "").utf8)
-        for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
-          let place = Int.random(in: 0..<bytes.count, using: &random)
-          if Bool.random(using: &random) {
-            bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...30, using: &random)))
-          } else {
-            bytes[place] = [0x2C, 0x22, 0x0A, 0x7C, 0x39][Int.random(in: 0..<5, using: &random)]
-          }
-        }
-        files[name] = String(decoding: bytes, as: UTF8.self)
-      }
-      #expect(reading.study != nil || !reading.misfits.isEmpty)
-      if let study = reading.study { #expect(throws: Never.self) { try StudyFolder.write(study) } }
-    }
   }
 }

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Exchange
 import Foundation
 import Notation
 import Testing
@@ -60,6 +61,16 @@ struct ReadyMappingTests {
     #expect(reading.losses.count(.unplaced) == 0)
   }
 
+  /// As paths, `P-1.yaml` stands before `P.yaml`.
+  @Test("give a study that can be written where one id goes on where another ends")
+  func idsThatGoOn() throws {
+    let csv = "patient,treatment,end\nP,drug A,7\nP-1,drug B,8\n"
+    let study = try #require(try readReady("swimmer-patients", ["s.csv": csv]).study)
+    #expect(study.patients.map(\.id) == ["P", "P-1"])
+    let files = try StudyFolder.write(study)
+    #expect(StudyFolder.read(files: files).study?.patients.map(\.id) == ["P", "P-1"])
+  }
+
   @Test("of a swimmer plot with one row an event has its times in days")
   func swimmerEvents() throws {
     let csv = """
@@ -88,8 +99,7 @@ struct ReadyMappingTests {
   }
 
   /// A made-up study in the format of cBioPortal.
-  @Test("of cBioPortal counts from the diagnosis")
-  func cBioPortal() throws {
+  static let cBioPortalFiles: [String: String] = {
     let clinical = """
       #Patient Identifier\tSex\tAge\tOS status\tOS months
       #Patient Identifier\tSex\tAge\tOS status\tOS months
@@ -108,10 +118,15 @@ struct ReadyMappingTests {
 
       """
     let surgery = "PATIENT_ID\tSTART_DATE\tSTOP_DATE\tEVENT_TYPE\nP-2\t10\t\tSURGERY\n"
-    let files = [
+    return [
       "data_clinical_patient.txt": clinical, "data_timeline_treatment.txt": treatment,
       "data_timeline_surgery.txt": surgery,
-    ].sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
+    ]
+  }()
+
+  @Test("of cBioPortal counts from the diagnosis")
+  func cBioPortal() throws {
+    let files = Self.cBioPortalFiles.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }
     #expect(StudyFormat.cBioPortal.recognises(files.map(\.name)))
     let read = try #require(StudyFormat.cBioPortal.read)
     let reading = read(StudyFormat.Request(files: files))

@@ -256,6 +256,23 @@ struct WorkbookTests {
     }
   }
 
+  /// A name with a byte that is no UTF-8 ended the program, inside of the parser.
+  @Test("in another encoding than UTF-8 and UTF-16 is refused")
+  func encodings() throws {
+    func sheet(_ bytes: [UInt8]) throws(WorkbookArchive.Refusal) -> WorkbookSheet {
+      try WorkbookSheet(bytes, strings: [], formats: [], isFrom1904: false)
+    }
+    let text =
+      "<?xml version=\"1.0\" encoding=\"UTF-16\"?><worksheet><sheetData><row r=\"1\"><c t=\"str\"><v>\u{E4}</v></c></row></sheetData></worksheet>"
+    let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for bytes in [little, big] { #expect(try sheet(bytes).rows.map { $0.cells.map(\.text) } == [["\u{E4}"]]) }
+    let stray = Array("<worksheet><c r:id".utf8) + [0xC3] + Array("=\"1\"/></worksheet>".utf8)
+    for bytes in [stray, Array(little.dropLast()), Array(little.dropFirst(2)), [0xFF, 0xFE, 0x00, 0xD8]] {
+      #expect(throws: WorkbookArchive.Refusal("a sheet, no UTF-8")) { try sheet(bytes) }
+    }
+  }
+
   @Test("never crashes or hangs the reader, whatever is in its bytes", arguments: [1, 2] as [UInt64])
   func damaged(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

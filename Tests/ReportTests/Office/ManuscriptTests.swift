@@ -122,6 +122,59 @@ struct ManuscriptTests {
     #expect(draft.leftOut.contains { $0.why.contains("more than 60 rows") })
   }
 
+  /// In DejaVu Sans at 8 pt a line of ten `n` is 10 × 0.634 × 8 = 50.7 pt wide, with a tenth more 1,116 twentieths, and bold 10 × 0.712 × 8 = 57.0 pt, 1,253; a cell has 120 around its text.
+  @Test("has columns as wide as their longest word")
+  func leastWidths() {
+    let ten = String(repeating: "n", count: 10)
+    var grid = Manuscript.Grid(
+      label: "Table 1", title: "Words", anchor: "table_1", head: [ten, "a", "a b", "Text"],
+      rows: [[.init("1"), .init("a \(ten) b"), .init("ab-\(ten)"), .init(String(repeating: "long text ", count: 200))]])
+    let least = WordMarkup.leastWidths(grid)
+    #expect(abs(least[0] - 1_373) <= 4 && abs(least[1] - 1_236) <= 4 && least[2] == least[1], "\(least)")
+    // The column of the long text gives way, to no less than its own longest word.
+    for width in [least.reduce(0, +), 5_000, WordMarkup.tallWidth] {
+      let widths = WordMarkup.widths(grid, width)
+      #expect(zip(widths, least).allSatisfy { $0 >= $1 } && widths.reduce(0, +) <= width, "\(widths)")
+    }
+    #expect(WordMarkup.widths(grid, WordMarkup.tallWidth).reduce(0, +) > WordMarkup.tallWidth - 4)
+    // A word that no page has room for takes what the others leave.
+    grid.rows[0][3] = .init(String(repeating: "x", count: 500))
+    let widths = WordMarkup.widths(grid, WordMarkup.tallWidth)
+    #expect(Array(widths.prefix(3)) == Array(least.prefix(3)))
+    #expect(widths[3] == WordMarkup.tallWidth - least.prefix(3).reduce(0, +))
+  }
+
+  @Test("tears no word of a table", arguments: ["gemcitabine-maintenance", "invented-cohort", "full-record"])
+  func wholeWords(folder: String) async throws {
+    let manuscript = ManuscriptDraft(try await ReportWorkbookTests.report(folder)).manuscript
+    var isWide = false
+    for block in manuscript.blocks {
+      if case .turn(let wide) = block { isWide = wide }
+      guard case .table(let grid) = block, !grid.label.contains("S") else { continue }
+      let page = isWide ? WordMarkup.wideWidth : WordMarkup.tallWidth
+      let (least, widths) = (WordMarkup.leastWidths(grid), WordMarkup.widths(grid, page))
+      #expect(widths.reduce(0, +) <= page)
+      #expect(zip(widths, least).allSatisfy { $0 >= $1 }, "\(grid.label): \(least.reduce(0, +)) of \(page)")
+    }
+  }
+
+  @Test("has captions of 9 pt that are not italic, whatever the style of captions is")
+  func captions() {
+    let grid = Manuscript.Grid(label: "Table 1", title: "Patients", anchor: "table_1", head: ["A"], rows: [])
+    let manuscript = Manuscript(title: "", subtitle: "", blocks: [.table(grid)])
+    let tree = WordDocument.tree(manuscript, pictures: [:], version: [1, 22])
+    guard case .object(let pairs) = tree, case .array(let blocks)? = pairs.first(where: { $0.0 == "blocks" })?.1,
+      let first = blocks.first?.text(.compact)
+    else {
+      Issue.record("the tree has no blocks")
+      return
+    }
+    #expect(first.contains("TableCaption") && first.contains("Patients"))
+    for mark in ["w:sz w:val=\\\"18\\\"", "w:i w:val=\\\"0\\\""] {
+      #expect(first.ranges(of: mark).count == 2, "\(mark) in \(first)")
+    }
+  }
+
   @Test("keeps hostile texts as texts", arguments: SinkTableTests.marks)
   func hostile(mark: String) async throws {
     var outcomes = try await WorkedStudy.outcomes(["patients/A.yaml": WorkedStudy.three["patients/A.yaml"] ?? ""])
