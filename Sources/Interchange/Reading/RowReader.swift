@@ -115,9 +115,10 @@ struct RowReader {
           expected: id.isEmpty
             ? "an id; of merged cells `fill down`, of a heading or a sum `skip`"
             : "letters, digits, `-`, `_` and `.`; of a row that is no patient `skip`"))
-      let stated = cells.indices.filter { !cells[$0].isEmpty }
-      let text = stated.map { "\(place(row.number, $0).column ?? ""): \(cells[$0])" }.joined(separator: "; ")
-      outcome.rows.append((CellPlace(file: file, row: row.number), text, stated.count))
+      let stated =
+        cells.indices.filter { !cells[$0].isEmpty }.map { "\(place(row.number, $0).column ?? ""): \(cells[$0])" }
+        + row.extra.filter { !$0.isEmpty }.map { "beyond the header: \($0)" }
+      outcome.rows.append((CellPlace(file: file, row: row.number), stated.joined(separator: "; "), stated.count))
       return
     }
     outcome.losses.add(.understood, file: file, column: header.names[patientIndex], meaning: "patient")
