@@ -292,4 +292,36 @@ import Testing
       rows: ["t,docetaxel,1,1,2025-01-06,100 mg/m2,"], labs: labs("2025-01-27"), on: "2025-01-27")
     #expect(own.contains(expected), "\(own)")
   }
+
+  /// What a person tells settles what the record leaves open: day 8 was late for another reason, and the fever was none.
+  @Test func whatIsToldSettlesIt() throws {
+    func told(_ set: String, _ course: String, _ rows: [String], on day: String, _ options: [String]) throws -> String {
+      let result = try adapt(
+        "- diagnosis: leiomyosarcoma\n  when: 2024-12-01\n" + course, administrations: rows, labs: labs(day),
+        limits + ["--on", day] + options)
+      return try #require(decisions(result.output).first { $0.hasPrefix("\(set):") }, "\(result.output)")
+    }
+    func late(_ options: [String]) throws -> String {
+      try told(
+        "eribulin-us", therapy("eribulin", "eribulin-mesylate-q21"), ["t,eribulin,1,1,2025-01-06,1.4 mg/m2,"],
+        on: "2025-01-15", options)
+    }
+    #expect(try late([]).contains("not determined"))
+    #expect(try late(["--no", "day 8 omitted or delayed"]).contains("full dose = 1.4 mg/m²"))
+    #expect(try late(["--yes", "day 8 omitted or delayed"]).contains(": 1.1 mg/m²"))
+    func fever(_ options: [String]) throws -> String {
+      try told(
+        "doxorubicin-label-ac",
+        therapy("doxorubicin", "doxorubicin-75-q21") + toxicity("febrile neutropenia", 3, "when: during cycle 2 of t"),
+        ["t,doxorubicin,1,1,2025-01-06,75 mg/m2,", "t,doxorubicin,2,1,2025-01-27,75 mg/m2,"], on: "2025-02-17", options)
+    }
+    #expect(try fever(["--yes", "febrile neutropenia"]).contains("56.25 mg/m²"))
+    let cold = toxicity("grippaler Infekt", 1, "when: 2025-01-14;ends: 2025-01-17")
+    let hot = "- event: Fieber 39,2 °C\n  when: 2025-01-20\n"
+    let docetaxel = therapy("docetaxel", "docetaxel-100-q21")
+    let rows = ["t,docetaxel,1,1,2025-01-06,100 mg/m2,"]
+    #expect(try told("docetaxel-us", docetaxel + cold, rows, on: "2025-01-27", []).contains("full dose"))
+    // A fever beside a common cold weighs.
+    #expect(try told("docetaxel-us", docetaxel + cold + hot, rows, on: "2025-01-27", []).contains("not determined"))
+  }
 }

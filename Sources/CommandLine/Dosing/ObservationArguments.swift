@@ -51,12 +51,7 @@ struct ObservationArguments: ParsableArguments {
     recorded.grades.merge(told.grades) { $1 }
     recorded.leastGrades.subtract(told.grades.keys)
     recorded.ungraded.subtract(told.grades.keys)
-    for term in told.grades.keys {
-      recorded.presentGrades[term] = nil
-      recorded.possibleGrades[term] = nil
-      recorded.possiblePresentGrades[term] = nil
-    }
-    recorded.presentFacts.subtract(told.facts.keys)
+    recorded.settle(by: told)
     recorded.cycleDelayDays = told.cycleDelayDays ?? recorded.cycleDelayDays
     recorded.dosesHeldInARow = told.dosesHeldInARow ?? recorded.dosesHeldInARow
     recorded.ageYears = told.ageYears ?? recorded.ageYears

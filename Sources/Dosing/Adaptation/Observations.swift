@@ -152,9 +152,12 @@ public struct Observations: Sendable, Hashable {
   /// Whether all that is known of a fever or an infection is an infection of grade 1 or 2.
   var isMildInfection: Bool {
     guard let infectionGrade, (1...2).contains(infectionGrade), !isFever else { return false }
-    return !Self.fevers.contains { facts[$0] == true || presentFacts.contains($0) }
+    return !presentFacts.contains(Self.feverOrInfection)
+      && !Self.fevers.contains { facts[$0] == true || presentFacts.contains($0) }
   }
 
+  /// The fact that a fever or an infection is told by.
+  static let feverOrInfection = "fever or infection"
   /// Facts that are a fever or an infection.
   static let fevers: Set = ["febrile neutropenia", "worsening infection"]
 

@@ -120,7 +120,7 @@ extension RuleSet {
       observations.possibleGrades.keys.sorted().filter { term in
         observations.possibleGrade(term) != nil && !isRead(term)
       }.map(Unread.possibleGrade)
-      + observations.openFacts.sorted().filter { word in
+      + observations.possibleFacts.sorted().filter { word in
         observations.facts[word] == nil && !facts.contains(word)
           && !(Observations.fevers.contains(word) && facts.contains("fever or infection"))
       }.map(Unread.possibleFact)

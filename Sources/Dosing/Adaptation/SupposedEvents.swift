@@ -4,6 +4,26 @@ import Course
 
 // Events that a record has and of which it is not known whether they count since the last dose: what a set says if they do.
 extension Observations {
+  /// Takes out what may be, and what goes on, where a person tells how it is.
+  public mutating func settle(by told: Observations) {
+    for term in told.grades.keys {
+      presentGrades[term] = nil
+      possibleGrades[term] = nil
+      possiblePresentGrades[term] = nil
+    }
+    for word in told.facts.keys {
+      presentFacts.remove(word)
+      possibleFacts.remove(word)
+      overFacts.remove(word)
+    }
+    if told.facts[Self.feverOrInfection] == true { isFever = true }
+    for (analyte, values) in told.values {
+      if values.today != nil { possibleToday[analyte] = nil }
+      if values.nadir != nil || !values.series.isEmpty { possibleLowest[analyte] = nil }
+      if values.peak != nil || !values.series.isEmpty { possibleHighest[analyte] = nil }
+    }
+  }
+
   /// The same where each of them counts; nil where there is none.
   var supposingEvents: Observations? {
     guard !possibilities.isEmpty else { return nil }
@@ -16,6 +36,7 @@ extension Observations {
       supposed.facts[word] = true
       supposed.openFacts.remove(word)
     }
+    if possibleFacts.contains(Self.feverOrInfection) { supposed.isFever = true }
     for (analyte, span) in possibleLowest { supposed.values[analyte, default: .init()].nadir = span }
     for (analyte, span) in possibleHighest { supposed.values[analyte, default: .init()].peakOverLimit = span }
     for (analyte, span) in possibleToday { supposed.values[analyte, default: .init()].today = span }

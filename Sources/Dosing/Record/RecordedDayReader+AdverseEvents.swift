@@ -47,6 +47,7 @@ extension RecordedDayReader {
         continue
       }
       for word in meant { observations.facts[word] = true }
+      if meant.contains(Observations.feverOrInfection) { observations.isFever = true }
       if let term { observations.addUngraded(term) }
       fact.use = .questioned(
         "as \((meant + [term.map { "\($0) without a grade" }].compactMap(\.self)).joined(separator: ", "))")
