@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "verlauf", targets: ["VerlaufCommand"]),
     .executable(name: "verlauf-store", targets: ["StoreCommand"]),
+    .executable(name: "verlauf-workbench", targets: ["WorkbenchCommand"]),
     .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
@@ -38,6 +39,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Of the store alone; `verlauf` is built without it.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // Of the workbench alone; `verlauf` and `verlauf-store` are built without it.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: []),
   ],
   targets: [
     .target(name: "CPlain"),
@@ -109,6 +112,23 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "CPlain", "Store", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ],
+      resources: [.embedInCode("Assets")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "WorkbenchCommand",
+      dependencies: [
+        "Console", "Workbench", "Store", "Exchange", "Plain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     // What tests of several targets share.
     .target(name: "VerlaufTesting", path: "Tests/VerlaufTesting", swiftSettings: strict),
     .target(
@@ -175,6 +195,13 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "StoreCommand", "Console"],
       exclude: ["Readers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes", "Exchange", "Notation",
+        "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
