@@ -199,7 +199,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes", "Exchange", "Notation",
+        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes",
+        "Exchange", "Notation",
         "Course", "Chronology", "Plain",
       ],
       swiftSettings: strict),

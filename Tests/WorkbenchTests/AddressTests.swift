@@ -19,7 +19,8 @@ import Testing
   @Test(
     "a path that leads elsewhere is none",
     arguments: [
-      "", "s", "//s", "/s/", "/../etc/passwd", "/assets/../Package.swift", "/assets/..", "/assets/%2e%2e", "/assets/.hidden",
+      "", "s", "//s", "/s/", "/../etc/passwd", "/assets/../Package.swift", "/assets/..", "/assets/%2e%2e",
+      "/assets/.hidden",
       "/assets/a/b", "/r/part/../../etc/passwd", "/r/part/..%2f..%2fetc", "/p/0", "/p/01", "/p/-1", "/p/1e3",
       "/p/99999999999999999999", "/p/1/e", "/p/1/e/x", "/p/1/new/", "/p/1/new/A", "/p/1/new/a_b", "/h/1/2", "/f/A",
       "/f/a b", "/s?x", "/s#x", "/s\u{0}", "/s\\", "/ü", "/" + String(repeating: "a", count: 300),

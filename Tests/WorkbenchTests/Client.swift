@@ -56,7 +56,8 @@ struct Client {
 
   /// A form as a browser sends it.
   func form(_ path: String, _ fields: [(String, String)], token: String) -> Call {
-    let body = ([("token", token)] + fields).map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+    let body = ([("token", token)] + fields).map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(
+      separator: "&")
     var headers = headers
     headers["origin"] = ["http://\(host)"]
     headers["content-type"] = ["application/x-www-form-urlencoded"]

@@ -14,13 +14,17 @@ import Testing
     var sheet = FormSheet(table, without: without, item: item)
     let again = sheet.item()
     var expected = item
-    if case .fields(let fields) = item.content { expected.content = .fields(fields.filter { !without.contains($0.key) }) }
+    if case .fields(let fields) = item.content {
+      expected.content = .fields(fields.filter { !without.contains($0.key) })
+    }
     let isSame = ItemText.same(again, expected)
     #expect(isSame, "\(comment()): \(ItemText.line(again).prefix(3000)) is not \(ItemText.line(expected).prefix(3000))")
     // As a browser sends it: every line end as CR LF (HTML Living Standard, 4.10.21.7).
     var sent = FormSheet(
       table, without: without,
-      values: sheet.values.mapValues { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n") })
+      values: sheet.values.mapValues {
+        $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+      })
     let isSent = ItemText.same(sent.item(), expected)
     #expect(isSent, "\(comment()), sent")
   }
@@ -57,13 +61,15 @@ import Testing
     _ = Patient.read(root, name: "1", log)
     var problems = FormProblems()
     problems.take(log.problems, sheet)
-    #expect(Set(problems.all.filter(\.isError).map(\.name)) == ["cycles", "phases.2.dose", "source.1"], "\(problems.all)")
+    #expect(
+      Set(problems.all.filter(\.isError).map(\.name)) == ["cycles", "phases.2.dose", "source.1"], "\(problems.all)")
   }
 
   @Test(
     "what looks like notation is read as such, and a text that does is kept by quotes",
     arguments: [
-      ("{a: b}", "{a: b}"), ("\"{a: b}\"", "\"{a: b}\""), ("[sic] words", "\"[sic] words\""), ("plain", "plain"), ("{broken", "\"{broken\""),
+      ("{a: b}", "{a: b}"), ("\"{a: b}\"", "\"{a: b}\""), ("[sic] words", "\"[sic] words\""), ("plain", "plain"),
+      ("{broken", "\"{broken\""),
     ])
   func lines(_ typed: String, _ shown: String) {
     #expect(ItemText.line(ItemText.item(typed, .start)) == shown)

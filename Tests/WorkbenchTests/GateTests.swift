@@ -86,7 +86,8 @@ import Testing
     #expect(await client.desk.answer(call).status == 303)
   }
 
-  @Test("a page of another site or port may not even link to one of ours", arguments: ["cross-site", "same-site", "none,x"])
+  @Test(
+    "a page of another site or port may not even link to one of ours", arguments: ["cross-site", "same-site", "none,x"])
   func site(_ site: String) async throws {
     let scratch = try Scratch()
     let client = try await Client.entered(Client.desk(scratch))
@@ -129,7 +130,8 @@ import Testing
       "verlauf=\(value)", "verlauf-8123=", "verlauf-8123=\(value.dropLast())", "verlauf-8123=\(value); verlauf-8123=x",
       "Verlauf-8123=\(value)",
     ] {
-      let answer = await here.answer(Call(.get, "/settings", headers: ["host": ["127.0.0.1:8123"], "cookie": [cookie]]))
+      let answer = await here.answer(
+        Call(.get, "/settings", headers: ["host": ["127.0.0.1:8123"], "cookie": [cookie]]))
       #expect(answer.status == 403, "\(cookie)")
     }
     let among = ["host": ["127.0.0.1:8123"], "cookie": ["other=1; verlauf-8123=\(value); verlauf-9123=2"]]
@@ -180,7 +182,9 @@ import Testing
   func headers() async throws {
     let scratch = try Scratch()
     let client = try await Client.entered(Client.desk(scratch, opening: scratch.series()))
-    for path in ["/s", "/p/1", "/f", "/r", "/h", "/settings", "/no/such", "/assets/workbench.css", "/r/part/outcomes.json"] {
+    for path in [
+      "/s", "/p/1", "/f", "/r", "/h", "/settings", "/no/such", "/assets/workbench.css", "/r/part/outcomes.json",
+    ] {
       let answer = await client.get(path)
       #expect(answer.header("Cache-Control") == "no-store", "\(path)")
       #expect(answer.header("X-Frame-Options") == "DENY" && answer.header("X-Content-Type-Options") == "nosniff")
@@ -195,7 +199,8 @@ import Testing
     }
   }
 
-  @Test("it listens at the loopback alone", arguments: ["0.0.0.0", "::", "192.168.1.2", "example.org", "127.0.0.2", ""])
+  @Test(
+    "it listens at the loopback alone", arguments: ["0.0.0.0", "::", "192.168.1.2", "example.org", "127.0.0.2", ""])
   func loopback(_ host: String) throws {
     #expect(Loopback.refusal(of: host) != nil)
     #expect(Loopback.refusal(of: "127.0.0.1") == nil && Loopback.refusal(of: "localhost") == nil)

@@ -7,10 +7,14 @@ enum Html {
   /// The fields of the forms of a page as a browser would send them: inputs, text areas and what is chosen of selects.
   static func fields(_ page: String) -> [(String, String)] {
     var fields: [(String, String)] = []
-    for match in page.matches(of: /<input([^>]*)\/>|<textarea([^>]*)>\n?([^<]*)<\/textarea>|<select([^>]*)>((?:(?!<\/select>).)*)<\/select>/) {
+    for match in page.matches(
+      of: /<input([^>]*)\/>|<textarea([^>]*)>\n?([^<]*)<\/textarea>|<select([^>]*)>((?:(?!<\/select>).)*)<\/select>/)
+    {
       if let input = match.1 {
         let own = attributes(input)
-        guard let name = own["name"], own["type"] == "text" || own["type"] == "hidden" || own["checked"] != nil else { continue }
+        guard let name = own["name"], own["type"] == "text" || own["type"] == "hidden" || own["checked"] != nil else {
+          continue
+        }
         fields.append((name, own["value"] ?? ""))
       } else if let area = match.2 {
         if let name = attributes(area)["name"] { fields.append((name, unescaped(String(match.3 ?? "")))) }
@@ -29,8 +33,10 @@ enum Html {
   }
 
   static func unescaped(_ text: String) -> String {
-    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-      .replacing("&amp;", with: "&")
+    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing(
+      "&#39;", with: "'"
+    )
+    .replacing("&amp;", with: "&")
   }
 
   /// Nothing of a study has become an element, a handler or a script.
@@ -39,7 +45,8 @@ enum Html {
     #expect(page.firstMatch(of: /<img/) == nil, "\(what)")
     for tag in page.matches(of: /<[a-zA-Z][^>]*>/) {
       let names = tag.0.matches(of: /\s([a-zA-Z:-]+)="[^"]*"/).map(\.1)
-      #expect(!names.contains { $0.lowercased().hasPrefix("on") || $0 == "autofocus" || $0 == "style" }, "\(what): \(tag.0)")
+      #expect(
+        !names.contains { $0.lowercased().hasPrefix("on") || $0 == "autofocus" || $0 == "style" }, "\(what): \(tag.0)")
     }
   }
 }

@@ -43,7 +43,8 @@ import Testing
       #expect(page.lowercased().contains("cache-control: no-store"))
       let rebound = try Wire(port).ask("GET /settings HTTP/1.1\r\nHost: evil.example\r\nCookie: \(cookie)\r\n\r\n")
       #expect(rebound.hasPrefix("HTTP/1.1 421"), "\(rebound.prefix(200))")
-      let dots = try Wire(port).ask("GET /assets/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: \(cookie)\r\n\r\n")
+      let dots = try Wire(port).ask(
+        "GET /assets/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: \(cookie)\r\n\r\n")
       #expect(dots.hasPrefix("HTTP/1.1 404"), "\(dots.prefix(200))")
     }
   }

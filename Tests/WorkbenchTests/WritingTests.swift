@@ -34,15 +34,20 @@ import Testing
     let diagnosis = try await client.post(
       "/p/\(number)/new/diagnosis",
       [
-        "v.diagnosis": "leiomyosarcoma", "v.site": "pancreas", "v.grade": "G2", "v.when": "-", "v.source.1.section": "Results",
+        "v.diagnosis": "leiomyosarcoma", "v.site": "pancreas", "v.grade": "G2", "v.when": "-",
+        "v.source.1.section": "Results",
         "v.source.1.quote": "leiomyosarcoma of the pancreas", "action": "save",
       ])
     #expect(diagnosis.status == 303, "\(diagnosis.text)")
     for fields in [
-      ["v.therapy": "gemcitabine + docetaxel", "v.id": "gem-doc", "v.when": "6 Monate nach Diagnose", "v.cycles": "4", "v.intent": "first-line"],
+      [
+        "v.therapy": "gemcitabine + docetaxel", "v.id": "gem-doc", "v.when": "6 Monate nach Diagnose", "v.cycles": "4",
+        "v.intent": "first-line",
+      ],
       [
         "v.therapy": "gemcitabine", "v.id": "maintenance", "v.intent": "maintenance", "v.continues": "gem-doc",
-        "v.when": "6 mo after first Gem/Doc\r\nnach Ende Gem/Doc", "v.phases.1.dose": "900 mg/m2", "v.phases.1.days": "1\r\n8",
+        "v.when": "6 mo after first Gem/Doc\r\nnach Ende Gem/Doc", "v.phases.1.dose": "900 mg/m2",
+        "v.phases.1.days": "1\r\n8",
         "v.phases.1.every": "21 d",
       ],
     ] {
@@ -70,15 +75,19 @@ import Testing
     var paths = ["/s/edit"]
     for place in try await #require(client.desk.workplace.current).state().patients {
       paths.append("/p/\(place.part)/facts")
-      paths += await client.get("/p/\(place.part)").text.matches(of: /<tr id="e-([0-9]+)">/).map { "/p/\(place.part)/e/\($0.1)" }
+      paths += await client.get("/p/\(place.part)").text.matches(of: /<tr id="e-([0-9]+)">/).map {
+        "/p/\(place.part)/e/\($0.1)"
+      }
     }
     #expect(paths.count == 1 + 3 + 71)
     let token = try await client.token()
     for path in paths {
       let fields = Html.fields(await client.get(path).text)
       #expect(fields.contains { $0.0 == "base" }, "\(path)")
-      let saved = await client.desk.answer(client.form(path, [("action", "save")] + fields.filter { $0.0 != "token" }, token: token))
-      #expect(saved.header("Location")?.hasSuffix("told=same") == true, "\(path): \(saved.status) \(saved.text.prefix(3000))")
+      let saved = await client.desk.answer(
+        client.form(path, [("action", "save")] + fields.filter { $0.0 != "token" }, token: token))
+      #expect(
+        saved.header("Location")?.hasSuffix("told=same") == true, "\(path): \(saved.status) \(saved.text.prefix(3000))")
     }
     #expect(try await store(client.desk).files() == before)
     #expect(try await store(client.desk).lastRevision() == 1)
@@ -92,7 +101,8 @@ import Testing
     var fields = Html.fields(await client.get(path).text)
     set(&fields, "v.cycles", "3")
     let asked = try await send(client, path, fields)
-    #expect(asked.status == 422 && asked.text.contains("say why") && asked.text.contains(">\n3</textarea>"), "\(asked.text)")
+    #expect(
+      asked.status == 422 && asked.text.contains("say why") && asked.text.contains(">\n3</textarea>"), "\(asked.text)")
     #expect(try await store(client.desk).lastRevision() == 1)
     set(&fields, "why", "chart read again")
     let saved = try await send(client, path, fields)
@@ -116,15 +126,20 @@ import Testing
     let number = try await #require(client.desk.workplace.current).state().patients[0].part
     let answer = try await client.post(
       "/p/\(number)/new/therapy",
-      ["v.therapy": "eribulin", "v.when": "03/12/2017", "v.cycles": "many", "v.ends": "nach Pazopanb", "v.source.1.quote": "x"])
+      [
+        "v.therapy": "eribulin", "v.when": "03/12/2017", "v.cycles": "many", "v.ends": "nach Pazopanb",
+        "v.source.1.quote": "x",
+      ])
     #expect(answer.status == 422)
     for words in [
-      "Which is meant?", "2017-12-03", "2017-03-12", "`many`", "Nothing of this patient is called", ">\n03/12/2017</textarea>",
+      "Which is meant?", "2017-12-03", "2017-03-12", "`many`", "Nothing of this patient is called",
+      ">\n03/12/2017</textarea>",
     ] { #expect(answer.text.contains(words), "\(words)") }
     #expect(try await store(client.desk).lastRevision() == 1)
     // An offer is a button, and works without script.
     let taken = try await client.post(
-      "/p/\(number)/new/therapy", ["v.therapy": "eribulin", "v.when": "03/12/2017", "take": "when|03/12/2017|2017-12-03"])
+      "/p/\(number)/new/therapy",
+      ["v.therapy": "eribulin", "v.when": "03/12/2017", "take": "when|03/12/2017|2017-12-03"])
     #expect(taken.status == 200 && taken.text.contains(">\n2017-12-03</textarea>"))
   }
 
@@ -138,7 +153,8 @@ import Testing
     set(&fields, "v.when", when + "\r\n2 mo after start of gem-doc")
     // 6 mo are at least 5.5 × 30.4375 = 167.4 d, 2 mo at most 2.5 × 30.4375 = 76.1 d: 91.3 d apart.
     let read = try await send(client, "/read/time", fields + [("form", path), ("field", "when")])
-    #expect(read.text.contains("These 2 statements cannot all be true. They miss each other by 91.3 days."), "\(read.text)")
+    #expect(
+      read.text.contains("These 2 statements cannot all be true. They miss each other by 91.3 days."), "\(read.text)")
     #expect(read.text.contains("2 mo after end of gem-doc") && read.text.contains("which was started 6 months after"))
     let page = try await send(client, path, fields, action: "read")
     #expect(page.status == 200 && page.text.contains("91.3 days"))
@@ -197,7 +213,8 @@ import Testing
     set(&theirs, "v.effect", "none")
     #expect(try await send(other, path, theirs).status == 303)
     let merged = try await send(one, path, mine)
-    #expect(merged.status == 200 && merged.text.contains("Others have changed meanwhile") && merged.text.contains("Effect"))
+    #expect(
+      merged.status == 200 && merged.text.contains("Others have changed meanwhile") && merged.text.contains("Effect"))
     #expect(try await store(desk).lastRevision() == 3)
 
     // The form that was opened with revision 1 once more, and the same field.
@@ -205,7 +222,9 @@ import Testing
     set(&theirs, "why", "theirs")
     let met = try await send(other, path, theirs)
     #expect(met.status == 409 && met.text.contains("Two have changed the same"), "\(met.text)")
-    for words in ["cycles: not stated", "cycles: 3", "cycles: 5", "One, Revision 3"] { #expect(met.text.contains(words), "\(words)") }
+    for words in ["cycles: not stated", "cycles: 3", "cycles: 5", "One, Revision 3"] {
+      #expect(met.text.contains(words), "\(words)")
+    }
     #expect(try await store(desk).lastRevision() == 3, "nothing is saved")
     #expect(await other.get(path).text.contains(">\n5</textarea>"), "what was typed is the draft")
     let hidden = Html.fields(met.text)
@@ -213,7 +232,9 @@ import Testing
       let settled = try await send(other, path, hidden + [("settle.cycles", choice)], action: "settle")
       #expect([303, 200].contains(settled.status), "\(choice): \(settled.text)")
       let patient = try #require(await study(desk).patients.first)
-      guard case .therapy(let therapy) = try #require(patient.entries.first { $0.id == "pazopanib" }).content else { return }
+      guard case .therapy(let therapy) = try #require(patient.entries.first { $0.id == "pazopanib" }).content else {
+        return
+      }
       #expect(therapy.cycles.value.map { "\($0)" } == cycles && therapy.effect == "none", "\(choice)")
       // For the second choice the draft is there again.
       _ = try await send(other, path, theirs, action: "draft")
@@ -271,9 +292,11 @@ import Testing
     #expect(!path.contains(finding.id.split(separator: "/").last ?? ""))
     #expect(try await client.post(path, ["verdict": "accepted", "reason": " ", "action": "decide"]).status == 422)
     #expect(try await client.post(path, ["reason": "published", "action": "decide"]).status == 422)
-    #expect(try await client.post(path, ["verdict": "asked", "reason": "authors asked", "action": "decide"]).status == 303)
+    #expect(
+      try await client.post(path, ["verdict": "asked", "reason": "authors asked", "action": "decide"]).status == 303)
     #expect(try await open.state().review.findings.contains { $0.id == finding.id }, "deferred, it stays open")
-    #expect(try await client.post(path, ["verdict": "accepted", "reason": "published so", "action": "decide"]).status == 303)
+    #expect(
+      try await client.post(path, ["verdict": "accepted", "reason": "published so", "action": "decide"]).status == 303)
     let decided = try await open.state().review
     #expect(decided.decided.map(\.id) == [finding.id] && decided.decided.first?.decision?.by == "A. Author")
     #expect(await client.get(path).text.contains("published so"))
@@ -285,18 +308,24 @@ import Testing
   func script() async throws {
     let scratch = try Scratch()
     let client = try await Client.entered(Client.desk(scratch), as: "<script>alert(1)</script>")
-    let marker = "<script>window.marked=1</script><img src=x onerror=alert(1)>\" onfocus=\"window.marked=1\" autofocus='"
+    let marker =
+      "<script>window.marked=1</script><img src=x onerror=alert(1)>\" onfocus=\"window.marked=1\" autofocus='"
     #expect(try await client.post("/create", ["title": marker, "patient": "1", "file": "x.verlauf"]).status == 303)
     let number = try await #require(client.desk.workplace.current).state().patients[0].part
     for kind in EntryKind.all {
       // Every field that takes words, with the marker in it; what a field does not take is told, with the text as text.
-      let names = Html.fields(await client.get("/p/\(number)/new/\(Identifier.slug(kind.word))").text).map(\.0).filter { $0.hasPrefix("v.") }
+      let names = Html.fields(await client.get("/p/\(number)/new/\(Identifier.slug(kind.word))").text).map(\.0).filter {
+        $0.hasPrefix("v.")
+      }
       #expect(names.contains("v.\(kind.word)"), "\(kind.word)")
       let all = try await send(client, "/p/\(number)/new/\(Identifier.slug(kind.word))", names.map { ($0, marker) })
       Html.expectInert(all.text, "\(kind.word), all fields")
       _ = try await send(
         client, "/p/\(number)/new/\(Identifier.slug(kind.word))",
-        [("v.\(kind.word)", marker), ("v.note", marker), ("v.source.1.section", marker), ("v.source.1.quote", String(marker.prefix(190)))])
+        [
+          ("v.\(kind.word)", marker), ("v.note", marker), ("v.source.1.section", marker),
+          ("v.source.1.quote", String(marker.prefix(190))),
+        ])
     }
     var facts = Html.fields(await client.get("/s/edit").text)
     for key in ["v.centre", "v.design", "v.ethics", "v.citation"] { set(&facts, key, marker) }
@@ -330,8 +359,10 @@ import Testing
     let files = await open.report(state, ReportSettings()).files()
     // What `verlauf report FOLDER --no-prints` writes.
     let process = Process()
-    process.executableURL = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-      .appendingPathComponent("verlauf") ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("verlauf")
+    process.executableURL =
+      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+      .appendingPathComponent("verlauf")
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("verlauf")
     process.arguments = ["report", folder, "--no-prints", "--out", scratch.path + "/report"]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
@@ -390,7 +421,9 @@ import Testing
     fields.append((name, value))
   }
 
-  private func send(_ client: Client, _ path: String, _ fields: [(String, String)], action: String = "save") async throws -> Answer {
+  private func send(_ client: Client, _ path: String, _ fields: [(String, String)], action: String = "save")
+    async throws -> Answer
+  {
     let pairs = fields.filter { $0.0 != "token" && $0.0 != "action" } + [("action", action)]
     return try await client.post(path, pairs: pairs)
   }

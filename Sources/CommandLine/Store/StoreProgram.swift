@@ -78,7 +78,8 @@ enum StoreProgram {
     }
     guard answer.verlauf == "files", answer.version == 1 else {
       throw .unusable(
-        "\(name): it prints files of version \(answer.version), this program reads version 1; use two of the same version")
+        "\(name): it prints files of version \(answer.version), this program reads version 1; use two of the same version"
+      )
     }
     return answer.files
   }

@@ -132,7 +132,11 @@ struct FormSheet: Sendable {
         if case .list = first.content { return first }
         if alone { return first }
         // A silence is no list of one.
-        if case .text(let word) = first.content, field.control.isRecorded, [Silence.notStated, Silence.unknown].contains(word) { return first }
+        if case .text(let word) = first.content, field.control.isRecorded,
+          [Silence.notStated, Silence.unknown].contains(word)
+        {
+          return first
+        }
       }
       return ItemText.marked(Item(content: .list(items)), mark)
     case .group(let table):

@@ -21,7 +21,9 @@ enum ItemText {
   /// The item of a line; its mark is given. What looks like a mapping and is none is a text.
   static func item(_ line: String, _ mark: Mark, _ kind: Item.Kind = .text) -> Item {
     let text = line.trimmed
-    guard let first = text.first, let last = text.last, text.count > 1, (first, last) == ("{", "}") || (first, last) == ("[", "]") || (first, last) == ("\"", "\"") else {
+    guard let first = text.first, let last = text.last, text.count > 1,
+      (first, last) == ("{", "}") || (first, last) == ("[", "]") || (first, last) == ("\"", "\"")
+    else {
       return marked(Item(text: text, kind), mark)
     }
     let log = ProblemLog(text: SourceText(file: "", text: text))
@@ -89,7 +91,8 @@ enum ItemText {
     switch (one?.content, other?.content) {
     case (nil, nil), (.empty, .empty): return true
     case (.text(let one), .text(let other)): return one.trimmed == other.trimmed
-    case (.list(let one), .list(let other)): return one.count == other.count && zip(one, other).allSatisfy { same($0, $1) }
+    case (.list(let one), .list(let other)):
+      return one.count == other.count && zip(one, other).allSatisfy { same($0, $1) }
     case (.fields(let one), .fields(let other)):
       let (first, second) = (sorted(one), sorted(other))
       return first.map(\.key) == second.map(\.key) && zip(first, second).allSatisfy { same($0.value, $1.value) }
@@ -117,14 +120,17 @@ enum ItemText {
     case .empty: "\"\""
     case .text(let text): isPlain(text) ? text : quoted(text)
     case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
-    case .fields(let fields): "{" + fields.map { "\(flow(Item(text: $0.key))): \(flow($0.value))" }.joined(separator: ", ") + "}"
+    case .fields(let fields):
+      "{" + fields.map { "\(flow(Item(text: $0.key))): \(flow($0.value))" }.joined(separator: ", ") + "}"
     }
   }
 
   /// Whether a parser reads a text as it stands within brackets.
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
-    func isWordy(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "½" }
+    func isWordy(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "½"
+    }
     return isWordy(first) && isWordy(last) && !["null", "Null", "NULL"].contains(text)
       && text.unicodeScalars.allSatisfy { isWordy($0) || " -./%+".unicodeScalars.contains($0) }
   }

@@ -115,7 +115,8 @@ package enum Address: Hashable, Sendable {
   }
 
   private static func number(_ text: String) -> Int? {
-    guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.first != 0x30
+    guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      text.utf8.first != 0x30
     else { return nil }
     return Int(text)
   }

@@ -18,7 +18,9 @@ struct EntryPages {
   func answer(_ address: Address) async throws -> Answer? {
     switch address {
     case .newEntry(let number, let slug):
-      guard let kind = EntryKind.all.first(where: { Identifier.slug($0.word) == slug }) else { throw PageError.notFound }
+      guard let kind = EntryKind.all.first(where: { Identifier.slug($0.word) == slug }) else {
+        throw PageError.notFound
+      }
       return try await entry(address, number, kind, nil).answer()
     case .entry(let number, let part):
       let sheet = try await sheet(number)
@@ -41,7 +43,9 @@ struct EntryPages {
 
   // MARK: entries
 
-  private func entry(_ address: Address, _ number: Int, _ kind: EntryKind, _ part: StoredPart?) async throws -> FormPages {
+  private func entry(_ address: Address, _ number: Int, _ kind: EntryKind, _ part: StoredPart?) async throws
+    -> FormPages
+  {
     let sheet = try await sheet(number)
     let draft = try await EntryDraft(kind, sheet, part: part?.id, pages.store, at: state.revision)
     let therapies = draft.names.events.filter { !$0.drugs.isEmpty }.map(\.id)
@@ -49,7 +53,8 @@ struct EntryPages {
       if !$1.isEmpty, !$0.contains($1) { $0.append($1) }
     }
     let form = PartForm(
-      address: address, table: kind.record.table, without: ["starts"], kind: .entry, patient: sheet.patient.id, part: part,
+      address: address, table: kind.record.table, without: ["starts"], kind: .entry, patient: sheet.patient.id,
+      part: part,
       open: (Self.open[kind.word] ?? []).union(Self.lasting.contains(kind.word) ? ["ends", "lasts", "ongoing"] : []),
       choices: [
         "of": therapies, "continues": therapies, "section": Array(sections.suffix(20).reversed()),
@@ -64,7 +69,8 @@ struct EntryPages {
     return FormPages(
       pages: pages, state: state, form: form,
       heading: "\(visit(Words.patient)) \(id): \(word)\(part == nil ? " (\(visit(Phrase("new", "neu"))))" : "")",
-      title: "\(word) · \(visit(Words.patient)) \(sheet.place.position)", done: .patient(number), canRepeat: part == nil, canRemove: true)
+      title: "\(word) · \(visit(Words.patient)) \(sheet.place.position)", done: .patient(number),
+      canRepeat: part == nil, canRemove: true)
   }
 
   /// Kinds that have a start and an end.
@@ -85,7 +91,9 @@ struct EntryPages {
     let pages: FormPages
     switch address {
     case .newEntry(let number, let slug):
-      guard let kind = EntryKind.all.first(where: { Identifier.slug($0.word) == slug }) else { throw PageError.notFound }
+      guard let kind = EntryKind.all.first(where: { Identifier.slug($0.word) == slug }) else {
+        throw PageError.notFound
+      }
       pages = try await entry(address, number, kind, nil)
     case .entry(let number, let part):
       let sheet = try await sheet(number)
@@ -108,7 +116,8 @@ struct EntryPages {
     let id = sheet.patient.id
     let known = try await EntryDraft(EntryKind.all[0], sheet, part: nil, pages.store, at: state.revision)
     let form = PartForm(
-      address: .patientFacts(number), table: Patient.notation.table, without: ["patient", "course"], kind: .patient, patient: id,
+      address: .patientFacts(number), table: Patient.notation.table, without: ["patient", "course"], kind: .patient,
+      patient: id,
       part: sheet.head, open: ["sex", "age"], choices: [:],
       complete: { item in Self.with("patient", id, item) },
       check: { item, sheet in known.problems(ofHead: item, sheet) }, draft: nil)
@@ -144,10 +153,12 @@ struct EntryPages {
         visit.form(
           to: .newPatient, class: "panel narrow in stack",
           [
-            problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problem"], .text($0)) } ?? .nothing,
+            problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problem"], .text($0)) }
+              ?? .nothing,
             .element(
               "div", .element("label", ["for": "id"], .text("Id")),
-              .element("p", ["class": "hint", "id": "h-id"], .text(visit(Words.patientIDHelp).replacing("`", with: ""))),
+              .element(
+                "p", ["class": "hint", "id": "h-id"], .text(visit(Words.patientIDHelp).replacing("`", with: ""))),
               .element(
                 "input",
                 [
@@ -172,14 +183,16 @@ struct EntryPages {
         return problems
       }, draft: nil)
     return try await FormPages(
-      pages: pages, state: state, form: form, heading: visit(Words.editStudy), title: visit(Words.editStudy), done: .study
+      pages: pages, state: state, form: form, heading: visit(Words.editStudy), title: visit(Words.editStudy),
+      done: .study
     ).answer()
   }
 
   private static func with(_ key: String, _ text: String, _ item: Item) -> Item {
     guard case .fields(let fields) = item.content else { return item }
     var item = item
-    item.content = .fields([Item.Field(key: key, mark: item.mark, value: ItemText.marked(Item(text: text), item.mark))] + fields)
+    item.content = .fields(
+      [Item.Field(key: key, mark: item.mark, value: ItemText.marked(Item(text: text), item.mark))] + fields)
     return item
   }
 }

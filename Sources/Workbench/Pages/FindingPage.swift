@@ -43,7 +43,8 @@ struct FindingPage {
           .element(
             "div", .element("h1", ["class": "finding"], .element("span", ["lang": "en"], .text(finding.summary))),
             .element(
-              "p", Pieces.severity(finding.severity, visit), " · ", who ?? visit.text(Words.series), .text(" · \(finding.rule)")))
+              "p", Pieces.severity(finding.severity, visit), " · ", who ?? visit.text(Words.series),
+              .text(" · \(finding.rule)")))
         ),
         .element(
           "div", ["class": "stack"],
@@ -109,14 +110,16 @@ struct FindingPage {
       visit.form(
         to: .finding(name), class: "in stack",
         [
-          problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problem"], visit.text($0)) } ?? .nothing,
+          problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problem"], visit.text($0)) }
+            ?? .nothing,
           .element(
             "fieldset", .element("legend", ["class": "vh"], visit.text(Words.decide)),
             .group(
               verdicts.map { verdict, phrase in
                 let input: Markup =
                   chosen == verdict.rawValue
-                  ? .element("input", ["type": "radio", "name": "verdict", "value": verdict.rawValue, "checked": "checked"])
+                  ? .element(
+                    "input", ["type": "radio", "name": "verdict", "value": verdict.rawValue, "checked": "checked"])
                   : .element("input", ["type": "radio", "name": "verdict", "value": verdict.rawValue])
                 return .element("label", ["class": "choice"], input, visit.text(phrase))
               })),
@@ -155,7 +158,8 @@ struct FindingPage {
         finding, problem: Phrase("Choose what is decided.", "Wählen Sie, was entschieden wird."))
     }
     guard !reason.isEmpty else {
-      return try await page(finding, problem: Phrase("A decision needs its reason.", "Eine Entscheidung braucht ihren Grund."))
+      return try await page(
+        finding, problem: Phrase("A decision needs its reason.", "Eine Entscheidung braucht ihren Grund."))
     }
     var decision = FindingDecision(
       finding: finding.id, reads: finding.summary, verdict: verdict, reason: reason, by: author)

@@ -18,7 +18,9 @@ struct FindingsPage {
     let layout = pages.layout(state, .findings)
     let isDecided = visit.query["state"] == "decided"
     let severity = visit.query["severity"].flatMap { Severity(rawValue: $0) }
-    let all = (isDecided ? state.review.decided : state.review.findings).filter { severity == nil || $0.severity == severity }
+    let all = (isDecided ? state.review.decided : state.review.findings).filter {
+      severity == nil || $0.severity == severity
+    }
     let page = max(1, visit.query["page"].flatMap { Int($0) } ?? 1)
     let shown = all.dropFirst((page - 1) * Self.onPage).prefix(Self.onPage)
     let present = shown.filter { $0.gap == nil }
@@ -46,7 +48,8 @@ struct FindingsPage {
               "p",
               visit.link(
                 .findings,
-                query: (["page=\(page + 1)"] + (severity.map { ["severity=\($0.rawValue)"] } ?? []) + (isDecided ? ["state=decided"] : []))
+                query: (["page=\(page + 1)"] + (severity.map { ["severity=\($0.rawValue)"] } ?? [])
+                  + (isDecided ? ["state=decided"] : []))
                   .joined(separator: "&"), visit.text(Words.moreFindings))) : .nothing),
       ])
   }
@@ -73,7 +76,9 @@ struct FindingsPage {
     .element(
       "ul", ["class": "list"],
       findings.map { finding in
-        let who = state.patient(id: finding.patient).map { "\(visit(Words.patient)) \($0.outcome.patient.id)" } ?? visit(Words.series)
+        let who =
+          state.patient(id: finding.patient).map { "\(visit(Words.patient)) \($0.outcome.patient.id)" }
+          ?? visit(Words.series)
         return .element(
           "li",
           .element(

@@ -23,10 +23,10 @@ struct FormPages {
   /// Whether it can be taken away.
   var canRemove = false
 
-  private var visit: Visit { pages.visit }
-  private var store: Store { pages.store }
-  private var author: String { visit.session.author }
-  private var place: String { form.address.path }
+  var visit: Visit { pages.visit }
+  var store: Store { pages.store }
+  var author: String { visit.session.author }
+  var place: String { form.address.path }
 
   func answer() async throws -> Answer {
     pages.isForm ? try await posted() : try await shown()
@@ -58,7 +58,9 @@ struct FormPages {
         .element(
           "div", ["class": "callout note row", "role": "status"],
           .text("\(draft.at.prefix(16).replacing("T", with: " ")) UTC. \(visit(Words.draftShown))"),
-          .element("button", ["name": "action", "value": "discard", "formnovalidate": "formnovalidate"], visit.text(Words.discardDraft)))
+          .element(
+            "button", ["name": "action", "value": "discard", "formnovalidate": "formnovalidate"],
+            visit.text(Words.discardDraft)))
       } ?? .nothing
     let why: Markup =
       isChange
@@ -90,14 +92,17 @@ struct FormPages {
           to: form.address, class: "panel entry-form",
           [
             // Enter in a field saves: the first button of a form is the one that it presses.
-            .element("button", ["name": "action", "value": "save", "class": "vh", "tabindex": "-1", "aria-hidden": "true"], visit.text(Words.save)),
+            .element(
+              "button", ["name": "action", "value": "save", "class": "vh", "tabindex": "-1", "aria-hidden": "true"],
+              visit.text(Words.save)),
             .element("input", ["type": "hidden", "name": "base", "value": "\(base)"]), note,
             .element("div", ["class": "in stack"], view.body + [why]),
             .element(
               "div", ["class": "actions"], button("save", Words.save, class: "primary", "Ctrl ⏎"),
               canRepeat ? button("next", Words.saveNext) : .nothing,
               form.draft == nil ? .nothing : button("read", Words.readIt, class: "no-script"),
-              button("draft", Words.saveDraft, class: "no-script"), visit.link(done, class: "button", visit.text(Words.cancel)),
+              button("draft", Words.saveDraft, class: "no-script"),
+              visit.link(done, class: "button", visit.text(Words.cancel)),
               canRemove && isChange ? button("remove", Words.remove, class: "quiet") : .nothing,
               .element("span", ["id": "kept", "class": "small dim", "role": "status"])),
           ]),
@@ -125,7 +130,8 @@ struct FormPages {
     switch action {
     case "draft":
       try await keep(sheet, base)
-      return visit.form["quiet"] == nil ? Answer.see(form.address, "told=draft") : Answer.fragment(visit.text(Words.draftKept))
+      return visit.form["quiet"] == nil
+        ? Answer.see(form.address, "told=draft") : Answer.fragment(visit.text(Words.draftKept))
     case "discard":
       try await store.discard(place, of: author)
       return Answer.see(form.address)
@@ -201,7 +207,8 @@ struct FormPages {
     }
   }
 
-  private func refused(_ error: StoreError, _ typed: FormSheet, _ sheet: FormSheet, _ base: Int) async throws -> Answer {
+  private func refused(_ error: StoreError, _ typed: FormSheet, _ sheet: FormSheet, _ base: Int) async throws -> Answer
+  {
     switch error {
     case .conflict(let conflicts):
       try await keep(typed, base)
@@ -238,7 +245,8 @@ struct FormPages {
             "p",
             .text(
               visit(Words.takenFromOthers) + ": "
-                + saved.taken.values.flatMap { $0 }.sorted().map { FieldWords.label($0, visit.language) }.joined(separator: ", ")))),
+                + saved.taken.values.flatMap { $0 }.sorted().map { FieldWords.label($0, visit.language) }.joined(
+                  separator: ", ")))),
         .element("p", visit.link(done, class: "button", visit.text(Words.back))),
       ])
   }
@@ -251,106 +259,15 @@ struct FormPages {
     } catch { return try await refused(error, sheet, sheet, base) }
   }
 
-  // MARK: two at once
-
-  private func conflict(_ conflicts: [Conflict], _ sheet: FormSheet) async throws -> Answer {
-    let layout = pages.layout(state, .study)
-    if let gone = conflicts.first(where: { $0.field == nil }) {
-      return layout.page(
-        visit(Words.conflictTitle), status: 409,
-        [
-          layout.head(visit(Words.conflictTitle)),
-          .element("p", ["class": "callout warning"], .text("\(visit(Words.removedThere)) (\(gone.by), \(gone.revision))")),
-          .element("p", visit.link(done, class: "button", visit.text(Words.back))),
-        ])
-    }
-    func card(_ phrase: Phrase, _ who: String, _ text: String?) -> Markup {
-      .element(
-        "div", ["class": "stmt"], .element("p", ["class": "from"], .text(visit(phrase) + (who.isEmpty ? "" : " · \(who)"))),
-        .element("pre", text.map { .preformatted($0) } ?? "–"))
-    }
-    let fields = conflicts.map { conflict in
-      let field = conflict.field ?? ""
-      func choice(_ value: String, _ phrase: Phrase, _ isOn: Bool) -> Markup {
-        let input: Markup =
-          isOn
-          ? .element("input", ["type": "radio", "name": "settle.\(field)", "value": value, "checked": "checked"])
-          : .element("input", ["type": "radio", "name": "settle.\(field)", "value": value, "required": "required"])
-        return .element("label", ["class": "choice"], input, visit.text(phrase))
-      }
-      let isList = form.table.order[field].map { Control(form.table.keys[$0].schema) }
-      var both: Markup = .nothing
-      if case .lines? = isList?.shape { both = choice("both", Words.takeBoth, false) }
-      return Markup.element(
-        "fieldset", ["class": "group"], .element("legend", .text(FieldWords.label(field, visit.language))),
-        .element(
-          "div", ["class": "versus"], card(Words.before, "", conflict.base),
-          card(Words.theirs, "\(conflict.by), \(visit(Words.revision)) \(conflict.revision)", conflict.theirs), card(Words.yours, author, conflict.mine)),
-        choice("theirs", Words.takeTheirs, false), choice("mine", Words.takeYours, false), both)
-    }
-    let hidden = sheet.values.sorted { $0.key < $1.key }.map { name, value in
-      Markup.element("textarea", ["name": "v.\(name)", "hidden": "hidden", "aria-label": name], .preformatted(value))
-    }
-    return layout.page(
-      visit(Words.conflictTitle), status: 409,
-      [
-        layout.head(visit(Words.conflictTitle), visit.text(Words.conflictHelp)),
-        visit.form(
-          to: form.address, class: "panel",
-          [
-            .element("div", ["class": "in stack"], fields),
-            .element("div", hidden),
-            .element(
-              "div", ["class": "in"], .element("label", ["for": "why"], visit.text(Words.why)),
-              .element(
-                "input",
-                ["type": "text", "name": "why", "id": "why", "required": "required", "value": visit.form["why"] ?? ""])),
-            .element(
-              "div", ["class": "actions"],
-              .element("button", ["name": "action", "value": "settle", "class": "primary"], visit.text(Words.settle)),
-              visit.link(done, class: "button", visit.text(Words.cancel))),
-          ]),
-      ])
-  }
-
-  /// Puts what was chosen into the sheet: theirs, or both, in the place of the own value. Fields that only they have changed are theirs.
-  private func settle(_ sheet: inout FormSheet) async throws {
-    let now = form.sheet(form.part?.part)
-    // The form was opened with an older state; what it does not settle is as it is now where the draft had not changed it.
-    guard let draft = try await store.drafts(of: author).first(where: { $0.place == place }), let part = form.part,
-      let before = try await store.parts(of: form.patient, at: draft.base).first(where: { $0.id == part.id })
-    else { throw PageError.notFound }
-    let old = form.sheet(before.part)
-    let settled = Set(visit.form.pairs.compactMap { $0.name.hasPrefix("settle.") ? String($0.name.dropFirst("settle.".count)) : nil })
-    for key in form.table.names where !form.without.contains(key) {
-      func own(_ sheet: FormSheet) -> [String: String] {
-        sheet.values.filter { ($0.key == key || $0.key.hasPrefix(key + ".")) && !$0.value.trimmed.isEmpty }
-      }
-      func replace(_ values: [String: String]) {
-        for name in own(sheet).keys { sheet.values[name] = nil }
-        for (name, value) in values { sheet.values[name] = value }
-      }
-      if settled.contains(key) {
-        switch visit.form["settle.\(key)"] {
-        case "theirs": replace(own(now))
-        case "both":
-          let lines = [now.values[key], sheet.values[key]].compactMap(\.self).flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
-          sheet.values[key] = lines.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "\n")
-        default: break
-        }
-      } else if own(sheet) == own(old) {
-        replace(own(now))
-      }
-    }
-  }
-
   // MARK: times
 
   /// What follows from the times of a sheet, by field.
   private func readings(_ sheet: FormSheet) -> [String: Markup] {
     guard form.draft != nil else { return [:] }
     return Dictionary(
-      ["when", "ends"].compactMap { name in TimeFragment(visit: visit, form: form, sheet: sheet, name: name).markup.map { (name, $0) } },
+      ["when", "ends"].compactMap { name in
+        TimeFragment(visit: visit, form: form, sheet: sheet, name: name).markup.map { (name, $0) }
+      },
       uniquingKeysWith: { first, _ in first })
   }
 }

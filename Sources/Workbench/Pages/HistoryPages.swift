@@ -18,7 +18,8 @@ struct HistoryPages {
     let rows = revisions.map { revision in
       Markup.element(
         "tr",
-        .element("th", ["scope": "row"], visit.link(.revision(revision.id), class: "row-link", .text("\(revision.id)"))),
+        .element(
+          "th", ["scope": "row"], visit.link(.revision(revision.id), class: "row-link", .text("\(revision.id)"))),
         .element("td", ["class": "nowrap"], .text(Self.time(revision.at))), .element("td", .text(revision.by)),
         .element("td", .text(revision.why ?? "")),
         .element("td", .text("\(revision.changes) · \(kind(revision.kind))")))
@@ -33,7 +34,8 @@ struct HistoryPages {
             visit(Words.history),
             head: [Words.revision, Words.when, Words.who, Words.reasonGiven, Words.changes].map { visit($0) }, rows)),
         revisions.count == Self.onPage
-          ? .element("p", visit.link(.history, query: "before=\(revisions.last?.id ?? 0)", visit.text(Words.older))) : .nothing,
+          ? .element("p", visit.link(.history, query: "before=\(revisions.last?.id ?? 0)", visit.text(Words.older)))
+          : .nothing,
       ])
   }
 
@@ -61,7 +63,9 @@ struct HistoryPages {
     guard !why.isEmpty else { return try await page(revision, problem: Words.whyMissing[visit.language]) }
     do {
       let saved = try await pages.store.takeBack(revision.id, by: visit.session.author, why: why)
-      return Answer.see(saved.isChanged ? .revision(saved.revision) : .revision(revision.id), saved.isChanged ? "told=saved" : "told=same")
+      return Answer.see(
+        saved.isChanged ? .revision(saved.revision) : .revision(revision.id),
+        saved.isChanged ? "told=saved" : "told=same")
     } catch {
       return try await page(revision, problem: error.description)
     }
@@ -106,7 +110,8 @@ struct HistoryPages {
         layout.head(
           title,
           .text(
-            [Self.time(revision.at) + " UTC", revision.by, revision.why ?? kind(revision.kind)].joined(separator: " · "))),
+            [Self.time(revision.at) + " UTC", revision.by, revision.why ?? kind(revision.kind)].joined(separator: " · ")
+          )),
         .element("div", ["class": "stack"], Array(panels) + [form]),
       ])
   }

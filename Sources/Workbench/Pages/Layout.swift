@@ -76,7 +76,9 @@ struct Layout {
       visit.link(frame == nil ? .start : .study, class: "brand", "Verlauf"), tabs,
       .element(
         "div", ["class": "tools"],
-        .element("span", ["class": "saved", "id": "saved", "role": "status"], frame == nil ? .nothing : visit.text(Words.saved)),
+        .element(
+          "span", ["class": "saved", "id": "saved", "role": "status"], frame == nil ? .nothing : visit.text(Words.saved)
+        ),
         visit.link(.keys, class: "key-hint", visit.text(Words.keys), " ", .element("kbd", "?")),
         visit.link(.settings, visit.text(Words.settings))))
   }

@@ -25,7 +25,8 @@ struct PatientPage {
     let layout = pages.layout(state, .study)
     let title = visit(
       Phrase(
-        "Patient \(place.position) of \(state.patients.count)", "Patient \(place.position) von \(state.patients.count)"))
+        "Patient \(place.position) of \(state.patients.count)", "Patient \(place.position) von \(state.patients.count)")
+    )
     let patient = outcome.patient
     let about = [
       patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value?.words,
@@ -37,7 +38,8 @@ struct PatientPage {
         layout.head(
           "\(visit(Words.patient)) \(patient.id)", .text(about), neighbours,
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts))),
-        numbers, .element("div", ["class": "stack"], figure(sheet), addEntry, record(sheet), words, derived, findings(sheet)),
+        numbers,
+        .element("div", ["class": "stack"], figure(sheet), addEntry, record(sheet), words, derived, findings(sheet)),
       ])
   }
 
@@ -63,13 +65,16 @@ struct PatientPage {
       guard let trace else { return }
       pieces.append(
         Pieces.number(
-          trace.title, .element("a", ["class": "why", "href": "#\(Self.anchor(trace.id))"], .text(visit.number(trace.value)))))
+          trace.title,
+          .element("a", ["class": "why", "href": "#\(Self.anchor(trace.id))"], .text(visit.number(trace.value)))))
     }
     add(outcome.survivalFromDiagnosis?.trace)
     for therapy in outcome.maintenance.prefix(1) { add(therapy.duration.trace) }
     for line in outcome.lines.prefix(2) { add(line.timeToProgression.trace) }
     let open = state.findings(of: outcome.patient.id)
-    let counts = Severity.allCases.map { severity in "\(open.count { $0.severity == severity }) \(visit(Pieces.word(severity)))" }
+    let counts = Severity.allCases.map { severity in
+      "\(open.count { $0.severity == severity }) \(visit(Pieces.word(severity)))"
+    }
     pieces.append(
       Pieces.number(
         visit(Words.findings), .element("a", ["class": "why", "href": "#findings"], .text("\(open.count)")),
@@ -78,9 +83,10 @@ struct PatientPage {
   }
 
   static func anchor(_ trace: Trace.ID) -> String {
-    "why-" + trace.utf8.map { byte in
-      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) ? String(UnicodeScalar(byte)) : "_\(byte)"
-    }.joined()
+    "why-"
+      + trace.utf8.map { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) ? String(UnicodeScalar(byte)) : "_\(byte)"
+      }.joined()
   }
 
   // MARK: the course
@@ -104,7 +110,10 @@ struct PatientPage {
     }
     return Layout.panel(
       "course", visit(Words.course),
-      visit.text(Phrase("Choose a bar to open its entry; the record below is the same as a table.", "Ein Balken öffnet seinen Eintrag; die Akte darunter ist dasselbe als Tabelle.")),
+      visit.text(
+        Phrase(
+          "Choose a bar to open its entry; the record below is the same as a table.",
+          "Ein Balken öffnet seinen Eintrag; die Akte darunter ist dasselbe als Tabelle.")),
       .group(
         scenes.enumerated().map { index, scene in
           .element(
@@ -125,7 +134,10 @@ struct PatientPage {
   /// The kinds of entry in the order of a chart.
   static let kinds: [(group: Phrase, words: [String])] = [
     (Phrase("Diagnosis", "Diagnose"), ["diagnosis", "metastases", "local relapse", "biopsy", "performance status"]),
-    (Phrase("Local treatment", "Lokale Therapie"), ["surgery", "radiotherapy", "ablation", "transplant", "complication"]),
+    (
+      Phrase("Local treatment", "Lokale Therapie"),
+      ["surgery", "radiotherapy", "ablation", "transplant", "complication"]
+    ),
     (Phrase("Systemic treatment", "Systemtherapie"), ["therapy", "best supportive care"]),
     (Phrase("Course", "Verlauf"), ["assessment", "toxicity", "lab", "quality of life"]),
     (Phrase("Status", "Status"), ["follow-up", "last contact", "death"]),
@@ -165,7 +177,10 @@ struct PatientPage {
       "record", visit(Words.record), .text(more == 0 ? "" : "+ \(more) \(visit(Words.rows))"),
       Pieces.table(
         visit(Words.record), class: "record",
-        head: [visit(Words.entry), visit(Words.stated), visit.number(axis?.label ?? visit(Words.between)), visit(Words.source)],
+        head: [
+          visit(Words.entry), visit(Words.stated), visit.number(axis?.label ?? visit(Words.between)),
+          visit(Words.source),
+        ],
         rows))
   }
 
@@ -187,7 +202,9 @@ struct PatientPage {
         visit.link(.entry(place.part, part.id), class: "row-link", .text(words.title(visit.language))),
         .element("span", ["class": "sub"], .text(words.remark(visit.language))),
         silent.isEmpty
-          ? .nothing : .element("span", ["class": "sub none"], .text("\(visit(Words.notStated)): \(silent.joined(separator: ", "))"))),
+          ? .nothing
+          : .element(
+            "span", ["class": "sub none"], .text("\(visit(Words.notStated)): \(silent.joined(separator: ", "))"))),
       .element(
         "td", ["class": "when"],
         words.when.isEmpty
@@ -216,7 +233,9 @@ struct PatientPage {
             .element("summary", .text("\(trace.title): \(trace.value)")),
             .element(
               "div", ["class": "in stack"],
-              .element("p", ["class": "small"], .text(trace.definition.text + " "), .element("span", ["class": "dim"], .text(trace.definition.source))),
+              .element(
+                "p", ["class": "small"], .text(trace.definition.text + " "),
+                .element("span", ["class": "dim"], .text(trace.definition.source))),
               trace.arithmetic.map { .element("p", ["class": "sum"], .text($0)) } ?? .nothing,
               .element(
                 "ul",
@@ -236,54 +255,5 @@ struct PatientPage {
       open.isEmpty
         ? .element("p", ["class": "in"], visit.text(Words.noFindings))
         : FindingsPage(pages: pages, state: state).list(open.prefix(100), showsPatient: false))
-  }
-}
-
-/// The common axis of the rows of a record, in months from the diagnosis.
-struct CourseAxis {
-  /// From the earliest to the latest month that a bound names.
-  let range: ClosedRange<Double>
-
-  init?(_ sheet: PatientSheet) {
-    var months: [Double] = [0]
-    for (_, entry) in sheet.entries {
-      guard let spans = sheet.spans(entry) else { continue }
-      for bounds in [spans.start, spans.end].compactMap(\.self) {
-        months += [bounds.lower, bounds.upper].compactMap { $0?.months }
-      }
-    }
-    guard let low = months.min(), let high = months.max(), high > low else { return nil }
-    range = low...high
-  }
-
-  /// What the axis shows.
-  var label: String { "\(Numbers.text(range.lowerBound, decimals: 0))–\(Numbers.text(range.upperBound, decimals: 0)) mo" }
-
-  /// From the earliest to the latest possible time, with what is certain solid. A bound that is not known reaches to the edge.
-  func bar(_ spans: (start: LengthBounds, end: LengthBounds?)?) -> Markup {
-    guard let spans, spans.start.lower != nil || spans.start.upper != nil else { return .nothing }
-    let end = spans.end ?? spans.start
-    let may = (place(spans.start.lower?.months, range.lowerBound), place(end.upper?.months, range.upperBound))
-    let certain = (place(spans.start.upper?.months, range.upperBound), place(end.lower?.months, range.lowerBound))
-    func number(_ value: Double) -> String { Numbers.short(value) }
-    return .element(
-      "svg",
-      ["class": "bounds", "viewBox": "0 0 100 10", "preserveAspectRatio": "none", "aria-hidden": "true"],
-      .element("line", ["class": "tick", "x1": "0", "y1": "5", "x2": "100", "y2": "5"]),
-      .element(
-        "rect",
-        [
-          "class": "may-span", "x": number(may.0), "y": "3", "height": "4",
-          "width": number(max(0.8, may.1 - may.0)),
-        ]),
-      certain.1 > certain.0
-        ? .element(
-          "rect",
-          ["class": "sure-span", "x": number(certain.0), "y": "2", "width": number(certain.1 - certain.0), "height": "6"])
-        : .nothing)
-  }
-
-  private func place(_ months: Double?, _ edge: Double) -> Double {
-    100 * ((months ?? edge) - range.lowerBound) / (range.upperBound - range.lowerBound)
   }
 }

@@ -77,9 +77,11 @@ struct ReportPages {
         layout.head(
           visit(Words.report), visit.text(Words.reportLanguage),
           visit.link(.reportArchive, query: query, class: "button primary", visit.text(Words.downloadAll)),
-          visit.link(.reportArchive, query: "prints=1" + all, class: "button",
+          visit.link(
+            .reportArchive, query: "prints=1" + all, class: "button",
             .text("\(visit(Words.downloadAll)) \(visit(Words.withPrints))"))),
-        errors == 0 ? .nothing : .element("p", ["class": "callout warning"], .text("\(errors): \(visit(Words.reportErrors))")),
+        errors == 0
+          ? .nothing : .element("p", ["class": "callout warning"], .text("\(errors): \(visit(Words.reportErrors))")),
         .element(
           "div", ["class": "grid2 side"], self.settings(settings),
           .element("div", ["class": "stack"], [files(report, query)] + figures(report, query) + tables(report, query))),
@@ -106,10 +108,18 @@ struct ReportPages {
       .element("header", .element("h2", visit.text(Words.settings))),
       .element(
         "div", ["class": "in stack"],
-        select("anchor", Words.anchor, anchors(ReportSettings.anchors) { CourseFigureOptions.Anchor($0)?.words }, settings.anchor),
-        select("cohort", Words.cohortAnchor, anchors(ReportSettings.cohorts) { CohortOptions.Anchor($0)?.words }, settings.cohort),
-        select("unit", Words.unit, CourseFigureOptions.Unit.allCases.map { ($0.rawValue, $0.rawValue) }, settings.unit.rawValue),
-        select("order", Words.order, CourseFigureOptions.Order.allCases.map { ($0.rawValue, $0.rawValue) }, settings.order.rawValue),
+        select(
+          "anchor", Words.anchor, anchors(ReportSettings.anchors) { CourseFigureOptions.Anchor($0)?.words },
+          settings.anchor),
+        select(
+          "cohort", Words.cohortAnchor, anchors(ReportSettings.cohorts) { CohortOptions.Anchor($0)?.words },
+          settings.cohort),
+        select(
+          "unit", Words.unit, CourseFigureOptions.Unit.allCases.map { ($0.rawValue, $0.rawValue) },
+          settings.unit.rawValue),
+        select(
+          "order", Words.order, CourseFigureOptions.Order.allCases.map { ($0.rawValue, $0.rawValue) },
+          settings.order.rawValue),
         select("width", Words.width, ReportSettings.widths.map { ("\($0)", "\($0) mm") }, "\(settings.width)"),
         select(
           "print", Words.colours,
@@ -124,12 +134,14 @@ struct ReportPages {
 
   private func files(_ report: Report, _ query: String) -> Markup {
     let files = [
-      ("index.html", visit(Words.reportPage)), ("patients.csv", visit(Words.data)), ("patients-codebook.csv", visit(Words.data)),
+      ("index.html", visit(Words.reportPage)), ("patients.csv", visit(Words.data)),
+      ("patients-codebook.csv", visit(Words.data)),
       ("outcomes.json", visit(Words.data)), ("findings.json", visit(Words.findings)),
     ]
     return Layout.panel(
       "files", visit(Words.downloads), .nothing,
-      .element("ul", ["class": "files in"], files.map { path, label in .element("li", .text(label), file(path, query)) }))
+      .element(
+        "ul", ["class": "files in"], files.map { path, label in .element("li", .text(label), file(path, query)) }))
   }
 
   private func file(_ path: String, _ query: String) -> Markup {
@@ -145,9 +157,11 @@ struct ReportPages {
       .element(
         "figure", ["class": "panel"],
         .element(
-          "div", ["class": "sheet", "tabindex": "0", "role": "region", "aria-label": "\(visit(Words.figures)) \(index + 1)"],
+          "div",
+          ["class": "sheet", "tabindex": "0", "role": "region", "aria-label": "\(visit(Words.figures)) \(index + 1)"],
           .picture(
-            svg: SVGRenderer(idPrefix: "r\(index)", sizing: .responsive).render(FigureLinks.traces(figure.scene) { _ in nil }))),
+            svg: SVGRenderer(idPrefix: "r\(index)", sizing: .responsive).render(
+              FigureLinks.traces(figure.scene) { _ in nil }))),
         .element(
           "figcaption", ["class": "in small"],
           .element("span", ["lang": "en"], .element("b", .text("Figure \(index + 1). ")), .text(figure.caption)), " ",
@@ -162,7 +176,8 @@ struct ReportPages {
         .element(
           "header", .element("h2", ["lang": "en"], .text(table.title)),
           .element(
-            "span", ["class": "row small"], file("tables/\(table.name).csv", query), file("tables/\(table.name).md", query))),
+            "span", ["class": "row small"], file("tables/\(table.name).csv", query),
+            file("tables/\(table.name).md", query))),
         .element(
           "div", ["lang": "en"],
           Pieces.table(

@@ -64,7 +64,8 @@ struct StartPages {
               visit.form(
                 to: .create, class: "stack",
                 [
-                  field("title", Words.studyTitle), field("patient", Words.firstPatient, Words.patientIDHelp, value: "1"),
+                  field("title", Words.studyTitle),
+                  field("patient", Words.firstPatient, Words.patientIDHelp, value: "1"),
                   field("file", Words.file, Words.fileHelp, value: "my-series.verlauf"),
                   .element("button", ["class": "primary"], visit.text(Words.create)),
                 ]))),
@@ -163,7 +164,9 @@ struct StartPages {
   private func changeSettings() async throws -> Answer {
     var session = visit.session
     let author = try needed("author", Words.name)
-    guard author.count <= 80 else { throw PageError(Phrase("A name of more than 80 letters.", "Ein Name von mehr als 80 Zeichen.")) }
+    guard author.count <= 80 else {
+      throw PageError(Phrase("A name of more than 80 letters.", "Ein Name von mehr als 80 Zeichen."))
+    }
     session.author = author
     session.language = visit.form["language"].flatMap { Language(rawValue: $0) } ?? session.language
     session.theme = visit.form["theme"].flatMap { Session.Theme(rawValue: $0) }

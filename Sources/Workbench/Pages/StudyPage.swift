@@ -67,7 +67,9 @@ struct StudyPage {
       Pieces.number(
         visit(Words.errors), visit.link(.findings, class: "why", .text("\(review.count(.error))")),
         "+ \(review.count(.warning)) \(visit(Words.warnings)), \(review.count(.note)) \(visit(Words.notes))"),
-      Pieces.number(visit(Words.settled), visit.link(.findings, query: "state=decided", class: "why", .text("\(review.decided.count)"))),
+      Pieces.number(
+        visit(Words.settled),
+        visit.link(.findings, query: "state=decided", class: "why", .text("\(review.decided.count)"))),
       Pieces.number(visit(Words.entries), .text("\(state.patients.reduce(0) { $0 + $1.summary.entries })")),
       claims == 0 ? .nothing : Pieces.number(visit(Words.claims), .text("\(claims)")))
   }
@@ -78,7 +80,11 @@ struct StudyPage {
       "p", ["class": "callout note"], .text("\(visit(Words.drafts)): "),
       .group(
         drafts.prefix(20).map { draft in
-          .group([.element("a", ["href": DraftPlace.address(draft.place)?.path ?? "/s"], .text(String(draft.at.prefix(16)).replacing("T", with: " "))), " "])
+          .group([
+            .element(
+              "a", ["href": Address(path: draft.place)?.path ?? "/s"],
+              .text(String(draft.at.prefix(16)).replacing("T", with: " "))), " ",
+          ])
         }))
   }
 
@@ -128,7 +134,10 @@ struct StudyPage {
 
   private func list(_ places: ArraySlice<StudyState.Place>) -> Markup {
     .element(
-      "ul", places.map { .element("li", visit.link(.patient($0.part), .text("\(visit(Words.patient)) \($0.outcome.patient.id)"))) })
+      "ul",
+      places.map {
+        .element("li", visit.link(.patient($0.part), .text("\(visit(Words.patient)) \($0.outcome.patient.id)")))
+      })
   }
 
   // MARK: gaps
@@ -142,7 +151,8 @@ struct StudyPage {
         [
           .element(
             "th", ["scope": "row"],
-            visit.link(.patient(place.part), class: "row-link", .text("\(visit(Words.patient)) \(place.outcome.patient.id)")))
+            visit.link(
+              .patient(place.part), class: "row-link", .text("\(visit(Words.patient)) \(place.outcome.patient.id)")))
         ]
           + facts.groups.map { .element("td", meter($0)) } + [
             .element(

@@ -45,7 +45,8 @@ struct Visit: Sendable {
       shown.append(isPoint ? "," : character)
       previous = character
     }
-    for (english, german) in [(" mo", " Mon."), (" wk", " Wo."), (" y", " J."), (" d", " Tg.")] where shown.hasSuffix(english) {
+    for (english, german) in [(" mo", " Mon."), (" wk", " Wo."), (" y", " J."), (" d", " Tg.")]
+    where shown.hasSuffix(english) {
       shown = shown.dropLast(english.count) + german
     }
     return shown == "not determined" ? Words.notDetermined.german : shown

@@ -39,7 +39,8 @@ package struct WorkbenchServer: Sendable {
     var application = Application(
       responder: responder,
       server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(patience.silenceSeconds))),
-      configuration: ApplicationConfiguration(address: .hostname(Loopback.host, port: port), serverName: nil, reuseAddress: true),
+      configuration: ApplicationConfiguration(
+        address: .hostname(Loopback.host, port: port), serverName: nil, reuseAddress: true),
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? 0
         let desk = desk(port)

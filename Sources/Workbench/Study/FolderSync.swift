@@ -47,8 +47,3 @@ struct FolderSync: Sendable {
     (state, revision) = (.parted, nil)
   }
 }
-
-/// Where drafts belong, as the store keeps it: the address of their form.
-enum DraftPlace {
-  static func address(_ place: String) -> Address? { Address(path: place) }
-}

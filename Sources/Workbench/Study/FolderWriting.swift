@@ -11,7 +11,9 @@ enum FolderWriting {
   static func write(_ new: [String: String], over old: [String: String], in folder: String) throws(WriteFailure) {
     let gone = old.keys.filter { new[$0] == nil }.sorted()
     guard gone.isEmpty else {
-      throw .refused("\(gone.joined(separator: ", ")): no part of the study any more; move what the folder has of it elsewhere, then write again")
+      throw .refused(
+        "\(gone.joined(separator: ", ")): no part of the study any more; move what the folder has of it elsewhere, then write again"
+      )
     }
     let writer = SafeWriter(protecting: [])
     var rewrites: [FileRewrite] = []
@@ -19,7 +21,9 @@ enum FolderWriting {
       let place = folder + "/" + path
       guard let text = new[path] else { continue }
       if let before = FileManager.default.contents(atPath: place) {
-        if before != Data(text.utf8) { rewrites.append(FileRewrite(path: path, before: Array(before), after: Array(text.utf8))) }
+        if before != Data(text.utf8) {
+          rewrites.append(FileRewrite(path: path, before: Array(before), after: Array(text.utf8)))
+        }
       } else {
         try writer.writeFile(Array(text.utf8), to: place)
       }

@@ -5,7 +5,8 @@ package import Exchange
 /// The published series of the examples, embedded in the program as one text: each file behind a line with its path (`script/library` writes it).
 package enum PublishedSeries {
   /// The files, by path.
-  package static let files = MemoryFiles(texts: texts(String(decoding: PackageResources.published_series_txt, as: UTF8.self)))
+  package static let files = MemoryFiles(
+    texts: texts(String(decoding: PackageResources.published_series_txt, as: UTF8.self)))
 
   /// What stands before the path of a file.
   static let mark = "=== "

@@ -94,4 +94,3 @@ package actor Workplace {
     return path.hasPrefix("/") ? path : "\(home)/\(path)"
   }
 }
-

@@ -39,7 +39,8 @@ enum Words {
   static let published = Phrase("Look at the published series", "Die veröffentlichte Serie ansehen")
   static let publishedHelp = Phrase(
     "Three patients on maintenance, as published (Harrer et al. 2021, CC BY 4.0). A copy is opened; nothing can be broken.",
-    "Drei Patienten mit Erhaltungstherapie, wie veröffentlicht (Harrer et al. 2021, CC BY 4.0). Geöffnet wird eine Kopie; nichts kann kaputtgehen.")
+    "Drei Patienten mit Erhaltungstherapie, wie veröffentlicht (Harrer et al. 2021, CC BY 4.0). Geöffnet wird eine Kopie; nichts kann kaputtgehen."
+  )
   static let openPublished = Phrase("Open the published series", "Veröffentlichte Serie öffnen")
   static let importFolder = Phrase("Import a folder", "Ordner einlesen")
   static let importFolderHelp = Phrase(
@@ -65,7 +66,8 @@ enum Words {
   static let keep = Phrase("Keep", "Übernehmen")
   static let secondBrowser = Phrase("Another browser", "Ein weiterer Browser")
   static let secondBrowserHelp = Phrase(
-    "Each address lets in one browser of this computer, once.", "Jede Adresse lässt einen Browser dieses Rechners ein, einmal.")
+    "Each address lets in one browser of this computer, once.",
+    "Jede Adresse lässt einen Browser dieses Rechners ein, einmal.")
   static let newAddress = Phrase("Make an address", "Adresse anlegen")
 
   // MARK: the study
@@ -77,7 +79,8 @@ enum Words {
     "Eine Bahn öffnet den Patienten. Ränder verblassen, wo eine Zeit unsicher ist.")
   static let noCourses = Phrase(
     "No course can be drawn yet. Open a patient and add a therapy with its time: “6 mo after diagnosis” is one, “March 2017” another.",
-    "Noch kein Verlauf zu zeichnen. Öffnen Sie einen Patienten und tragen Sie eine Therapie mit ihrer Zeit ein: „6 Monate nach Diagnose“ ist eine, „März 2017“ auch.")
+    "Noch kein Verlauf zu zeichnen. Öffnen Sie einen Patienten und tragen Sie eine Therapie mit ihrer Zeit ein: „6 Monate nach Diagnose“ ist eine, „März 2017“ auch."
+  )
   static let errors = Phrase("Errors", "Fehler")
   static let warnings = Phrase("Warnings", "Warnungen")
   static let notes = Phrase("Notes", "Hinweise")
@@ -96,7 +99,8 @@ enum Words {
   static let writeFolder = Phrase("Write the folder", "Ordner schreiben")
   static let folderParted = Phrase(
     "The folder and this file have parted: the folder was changed by hand since it was read in, and the study was changed here. Neither is overwritten. `verlauf import FOLDER FILE --from REVISION` brings both together.",
-    "Ordner und Datei haben sich getrennt: Der Ordner wurde seit dem Einlesen von Hand geändert, die Studie hier. Keines wird überschrieben. `verlauf import ORDNER DATEI --from REVISION` führt beide zusammen.")
+    "Ordner und Datei haben sich getrennt: Der Ordner wurde seit dem Einlesen von Hand geändert, die Studie hier. Keines wird überschrieben. `verlauf import ORDNER DATEI --from REVISION` führt beide zusammen."
+  )
 
   // MARK: a patient
   static let record = Phrase("Record", "Akte")
@@ -134,19 +138,23 @@ enum Words {
   static let saveDraft = Phrase("Save as draft", "Als Entwurf sichern")
   static let discardDraft = Phrase("Discard draft", "Entwurf verwerfen")
   static let draftKept = Phrase("Draft kept", "Entwurf aufgehoben")
-  static let draftShown = Phrase("This is your draft; it is not part of the study until you save it.", "Das ist Ihr Entwurf; zur Studie gehört er erst nach dem Speichern.")
+  static let draftShown = Phrase(
+    "This is your draft; it is not part of the study until you save it.",
+    "Das ist Ihr Entwurf; zur Studie gehört er erst nach dem Speichern.")
   static let cancel = Phrase("Back without saving", "Zurück ohne Speichern")
   static let remove = Phrase("Remove this entry", "Diesen Eintrag entfernen")
   static let why = Phrase("Why? (asked for a change)", "Warum? (bei einer Änderung)")
   static let whyHelp = Phrase(
     "Where a recorded fact changes or goes: a typing slip, the chart read again, a new source.",
     "Wo eine erfasste Angabe geändert wird oder geht: Tippfehler, Akte erneut gelesen, neue Quelle.")
-  static let whyMissing = Phrase("A recorded fact changes: say why.", "Eine erfasste Angabe ändert sich: Sagen Sie, warum.")
+  static let whyMissing = Phrase(
+    "A recorded fact changes: say why.", "Eine erfasste Angabe ändert sich: Sagen Sie, warum.")
   static let another = Phrase("Add another", "Weitere Zeile")
   static let readIt = Phrase("Read it", "Lesen")
   static let readAs = Phrase("read as", "gelesen als")
   static let gives = Phrase("gives", "ergibt")
-  static let which = Phrase("Which is meant? Nothing is chosen for you.", "Was ist gemeint? Nichts wird für Sie gewählt.")
+  static let which = Phrase(
+    "Which is meant? Nothing is chosen for you.", "Was ist gemeint? Nichts wird für Sie gewählt.")
   static let required = Phrase("needed", "nötig")
   static let formErrors = Phrase("Not saved yet", "Noch nicht gespeichert")
   static let expected = Phrase("expected", "erwartet")
@@ -157,10 +165,12 @@ enum Words {
     "`-` nicht angegeben, `?` unbekannt; leer: noch nicht nachgesehen.")
   static let timeHelp = Phrase(
     "As the source says it: “March 2017”, “6 mo after start of gem-doc”, “during maintenance”. Several statements: one on each line.",
-    "Wie die Quelle es sagt: „März 2017“, „6 Monate nach Beginn Gem/Doc“, „während Erhaltung“. Mehrere Angaben: je eine Zeile.")
+    "Wie die Quelle es sagt: „März 2017“, „6 Monate nach Beginn Gem/Doc“, „während Erhaltung“. Mehrere Angaben: je eine Zeile."
+  )
   static let more = Phrase("More", "Mehr")
   static let choose = Phrase("choose", "wählen")
-  static let takenFromOthers = Phrase("Others have changed meanwhile, and that stays", "Andere haben inzwischen geändert, das bleibt")
+  static let takenFromOthers = Phrase(
+    "Others have changed meanwhile, and that stays", "Andere haben inzwischen geändert, das bleibt")
   static let savedNow = Phrase("Saved", "Gespeichert")
   static let nothingChanged = Phrase("Nothing was changed.", "Nichts wurde geändert.")
 
@@ -173,12 +183,14 @@ enum Words {
   static let waysOut = Phrase("Ways out", "Auswege")
   static let keepBoth = Phrase(
     "Keep both: the source says both. Saving is allowed; nothing is derived from what was set aside, and a finding says so.",
-    "Beide behalten: Die Quelle sagt beides. Speichern ist erlaubt; aus dem Zurückgestellten wird nichts abgeleitet, und die Prüfung sagt es.")
+    "Beide behalten: Die Quelle sagt beides. Speichern ist erlaubt; aus dem Zurückgestellten wird nichts abgeleitet, und die Prüfung sagt es."
+  )
   static let fits = Phrase("fits", "passt")
   static let conflictTitle = Phrase("Two have changed the same", "Zwei haben dasselbe geändert")
   static let conflictHelp = Phrase(
     "While you were writing, somebody saved other values for the fields below. Nothing is overwritten: choose for each field. What you typed is kept as a draft.",
-    "Während Sie schrieben, hat jemand andere Werte für die folgenden Felder gespeichert. Nichts wird überschrieben: Wählen Sie je Feld. Ihre Eingabe ist als Entwurf aufgehoben.")
+    "Während Sie schrieben, hat jemand andere Werte für die folgenden Felder gespeichert. Nichts wird überschrieben: Wählen Sie je Feld. Ihre Eingabe ist als Entwurf aufgehoben."
+  )
   static let before = Phrase("Before", "Vorher")
   static let theirs = Phrase("Theirs", "Andere")
   static let yours = Phrase("Yours", "Ihre")
@@ -186,7 +198,9 @@ enum Words {
   static let takeYours = Phrase("Take yours", "Ihren Wert nehmen")
   static let takeBoth = Phrase("Keep both as two statements", "Beide als zwei Angaben behalten")
   static let settle = Phrase("Settle and save", "Entscheiden und speichern")
-  static let removedThere = Phrase("The entry was removed meanwhile; your text is kept as a draft.", "Der Eintrag wurde inzwischen entfernt; Ihr Text ist als Entwurf aufgehoben.")
+  static let removedThere = Phrase(
+    "The entry was removed meanwhile; your text is kept as a draft.",
+    "Der Eintrag wurde inzwischen entfernt; Ihr Text ist als Entwurf aufgehoben.")
 
   // MARK: findings
   static let noFindings = Phrase("Nothing contradicts.", "Nichts widerspricht sich.")
@@ -207,7 +221,8 @@ enum Words {
   static let all = Phrase("all", "alle")
   static let show = Phrase("Show", "Anzeigen")
   static let notThere = Phrase(
-    "This finding is no more: what it rested on has changed.", "Diese Prüfmeldung gibt es nicht mehr: Ihre Grundlage hat sich geändert.")
+    "This finding is no more: what it rested on has changed.",
+    "Diese Prüfmeldung gibt es nicht mehr: Ihre Grundlage hat sich geändert.")
   static let missingFacts = Phrase("Facts that are missing", "Fehlende Angaben")
   static let moreFindings = Phrase("Next page", "Nächste Seite")
 
@@ -252,42 +267,13 @@ enum Words {
   // MARK: refusals
   static let notFound = Phrase("There is no such page", "Diese Seite gibt es nicht")
   static let notFoundHelp = Phrase(
-    "The address leads nowhere, or to something that was removed.", "Die Adresse führt nirgendwohin oder zu etwas Entferntem.")
+    "The address leads nowhere, or to something that was removed.",
+    "Die Adresse führt nirgendwohin oder zu etwas Entferntem.")
   static let refused = Phrase("Not let through", "Nicht zugelassen")
   static let failed = Phrase("It could not be done", "Das ging nicht")
   static let back = Phrase("Back", "Zurück")
-  static let stopped = Phrase("Verlauf has stopped. Start it again; your draft is kept.", "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
+  static let stopped = Phrase(
+    "Verlauf has stopped. Start it again; your draft is kept.",
+    "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
   static let stop = Phrase("Stop Verlauf", "Verlauf beenden")
-}
-
-extension Gate.Refusal {
-  /// In words, with what helps.
-  var words: Phrase {
-    switch self {
-    case .host:
-      Phrase(
-        "The workbench answers at 127.0.0.1 alone. Open the address that Verlauf printed.",
-        "Die Werkbank antwortet nur unter 127.0.0.1. Öffnen Sie die Adresse, die Verlauf ausgegeben hat.")
-    case .method: Phrase("No page takes such a request.", "Keine Seite nimmt eine solche Anfrage.")
-    case .origin:
-      Phrase("Another page has sent this request.", "Eine andere Seite hat diese Anfrage geschickt.")
-    case .session:
-      Phrase(
-        "This browser has not been let in. Open the address that Verlauf printed, or start it again for a new one.",
-        "Dieser Browser ist nicht zugelassen. Öffnen Sie die Adresse, die Verlauf ausgegeben hat, oder starten Sie es neu.")
-    case .entrance:
-      Phrase(
-        "This address has let in a browser already, or is none of ours. Under Settings there is a new one.",
-        "Diese Adresse hat schon einen Browser eingelassen oder ist keine von uns. Unter Einstellungen gibt es eine neue.")
-    case .token:
-      Phrase(
-        "The form is not of this session. Reload the page and send it again.",
-        "Das Formular gehört nicht zu dieser Sitzung. Laden Sie die Seite neu und senden Sie es noch einmal.")
-    case .media: Phrase("The request is no form of ours.", "Die Anfrage ist kein Formular von uns.")
-    case .size:
-      Phrase("The request is larger than 2 MB.", "Die Anfrage ist größer als 2 MB.")
-    case .time: Phrase("The request did not arrive in time.", "Die Anfrage kam nicht rechtzeitig an.")
-    case .rate: Phrase("Too many requests in a short time. Wait a moment.", "Zu viele Anfragen in kurzer Zeit. Warten Sie einen Moment.")
-    }
-  }
 }

@@ -48,7 +48,8 @@ struct TypedTime: Equatable, Sendable {
   private static func dottedOrSlashed(_ text: String) -> TypedTime? {
     guard let separator = text.first(where: { !$0.isNumber }), separator == "." || separator == "/" else { return nil }
     let parts = text.split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
-    guard parts.count == 3, parts[2].count == 4, let first = Int(parts[0]), let second = Int(parts[1]), let year = Int(parts[2]),
+    guard parts.count == 3, parts[2].count == 4, let first = Int(parts[0]), let second = Int(parts[1]),
+      let year = Int(parts[2]),
       parts[0].count <= 2, parts[1].count <= 2
     else { return nil }
     let dayFirst = Day(year: year, month: second, day: first)
@@ -77,8 +78,10 @@ struct TypedTime: Equatable, Sendable {
   }
 
   private static let months = [
-    ("January", "Januar"), ("February", "Februar"), ("March", "März"), ("April", "April"), ("May", "Mai"), ("June", "Juni"),
-    ("July", "Juli"), ("August", "August"), ("September", "September"), ("October", "Oktober"), ("November", "November"),
+    ("January", "Januar"), ("February", "Februar"), ("March", "März"), ("April", "April"), ("May", "Mai"),
+    ("June", "Juni"),
+    ("July", "Juli"), ("August", "August"), ("September", "September"), ("October", "Oktober"),
+    ("November", "November"),
     ("December", "Dezember"),
   ]
 
@@ -94,7 +97,8 @@ struct TypedTime: Equatable, Sendable {
     return TypedTime(
       offers: ["\(year)", "\(year)-\(third)"],
       problem: Phrase(
-        "No fixed length: the whole year, or a third of it?", "Keine feste Länge: das ganze Jahr oder ein Drittel davon?"))
+        "No fixed length: the whole year, or a third of it?",
+        "Keine feste Länge: das ganze Jahr oder ein Drittel davon?"))
   }
 
   // MARK: what is not read
@@ -115,7 +119,8 @@ struct TypedTime: Equatable, Sendable {
     } catch {
       return TypedTime(
         offers: error.suggestion.map { [$0] } ?? [],
-        problem: Phrase("“\(error.found)”: expected \(error.expected).", "„\(error.found)“: erwartet \(error.expected)."))
+        problem: Phrase(
+          "“\(error.found)”: expected \(error.expected).", "„\(error.found)“: erwartet \(error.expected)."))
     }
   }
 }

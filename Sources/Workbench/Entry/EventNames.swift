@@ -71,7 +71,9 @@ struct EventNames: Sendable {
       event.drugs.count == parts.count && parts.allSatisfy { part in event.drugs.contains { $0.hasPrefix(part) } }
     }
     if !byDrugs.isEmpty { return byDrugs }
-    return events.filter { event in parts.allSatisfy { part in event.drugs.contains { $0.hasPrefix(part) } } && !event.drugs.isEmpty }
+    return events.filter { event in
+      parts.allSatisfy { part in event.drugs.contains { $0.hasPrefix(part) } } && !event.drugs.isEmpty
+    }
   }
 
   /// The event of an id.

@@ -34,7 +34,9 @@ struct EntryDraft: Sendable {
   /// Replaces what was typed of times by what it is read as, where it has one meaning. What has none, or several, is told.
   func settleTimes(_ sheet: inout FormSheet, _ problems: inout FormProblems) {
     for name in Self.times(sheet) {
-      let lines = (sheet.values[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+      let lines = (sheet.values[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
+        !$0.isEmpty
+      }
       var settled: [String] = []
       for line in lines {
         let read = TypedTime.read(line, names)
@@ -70,7 +72,9 @@ struct EntryDraft: Sendable {
     else { return item }
     switch key.schema {
     case .trueOrWords, .recorded:
-      fields.insert(Item.Field(key: kind.word, mark: item.mark, value: ItemText.marked(Item(text: "true", .flag), item.mark)), at: 0)
+      fields.insert(
+        Item.Field(key: kind.word, mark: item.mark, value: ItemText.marked(Item(text: "true", .flag), item.mark)), at: 0
+      )
       item.content = .fields(fields)
     default: break
     }
@@ -118,7 +122,10 @@ struct EntryDraft: Sendable {
       let index = all.lastIndex { $0.kind.rank <= entry.kind.rank }.map { $0 + 1 } ?? all.count
       all.insert(entry, at: index)
     }
-    var files = [StudyPart.Kind.patient.path(patient): StudyParts.parsable(all.map(Self.standing), StudyPart.Kind.patient.path(patient))]
+    var files = [
+      StudyPart.Kind.patient.path(patient): StudyParts.parsable(
+        all.map(Self.standing), StudyPart.Kind.patient.path(patient))
+    ]
     if let study { files[StudyPart.Kind.study.path(nil)] = study.part.text }
     guard let study = StudyFolder.read(files: files).study, let patient = study.patients.first else { return nil }
     return (study, patient)
@@ -134,35 +141,5 @@ struct EntryDraft: Sendable {
   var index: Int {
     let entries = parts.filter { $0.part.kind == .entry }
     return entries.firstIndex { $0.id == part } ?? entries.count
-  }
-}
-
-/// Texts of parts, field by field.
-enum PartText {
-  /// A new text of a part in which every field that says what it said before stays as it was written, with its comments.
-  static func merged(_ new: StudyPart, _ base: StudyPart) throws(PartFields.Unreadable) -> String {
-    let (own, old) = (try PartFields(new), try PartFields(base))
-    let (values, before) = (items(new), items(base))
-    var fields = own.fields.map { field in
-      guard let text = old[field.name], ItemText.same(values[field.name], before[field.name]) else { return field }
-      return PartFields.Field(name: field.name, text: text)
-    }
-    for name in [PartFields.before, PartFields.below, PartFields.head] where own[name] == nil {
-      if let text = old[name] { fields.append(PartFields.Field(name: name, text: text)) }
-    }
-    return PartFields(fields).text(base.kind)
-  }
-
-  /// The values of a part by key.
-  static func items(_ part: StudyPart) -> [String: Item] {
-    guard case .fields(let fields)? = document(part)?.content else { return [:] }
-    return Dictionary(fields.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The document of a part: of an item of a list, the item.
-  static func document(_ part: StudyPart) -> Item? {
-    guard let root = Document.parse(ProblemLog(text: SourceText(file: "part", text: part.text))) else { return nil }
-    if case .list(let items) = root.content, items.count == 1 { return items[0] }
-    return root
   }
 }

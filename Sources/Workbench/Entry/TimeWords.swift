@@ -17,7 +17,8 @@ struct TimeWords {
     var previous: Character = " "
     for character in text {
       let isBreak =
-        (previous.isNumber && character.isLetter) || "<>≤≥~".contains(previous) || (character == "½" && !previous.isNumber)
+        (previous.isNumber && character.isLetter) || "<>≤≥~".contains(previous)
+        || (character == "½" && !previous.isNumber)
       if isBreak { spaced.append(" ") }
       spaced.append(character)
       previous = character
@@ -44,34 +45,47 @@ struct TimeWords {
   // MARK: tables
 
   private static let kinds = [
-    "about": "about ", "etwa": "about ", "ca.": "about ", "ca": "about ", "circa": "about ", "ungefähr": "about ", "~": "about ",
+    "about": "about ", "etwa": "about ", "ca.": "about ", "ca": "about ", "circa": "about ", "ungefähr": "about ",
+    "~": "about ",
     "rund": "about ", "nearly": "nearly ", "almost": "nearly ", "knapp": "nearly ", "fast": "nearly ",
     "more than": "more than ", "mehr als": "more than ", "über": "more than ", "over": "more than ", ">": "more than ",
     "less than": "less than ", "weniger als": "less than ", "unter": "less than ", "<": "less than ",
     "exactly": "exactly ", "genau": "exactly ", "within": "within ", "innerhalb von": "within ", "binnen": "within ",
-    "at least": "at least ", "mindestens": "at least ", "at most": "at most ", "höchstens": "at most ", "up to": "at most ",
+    "at least": "at least ", "mindestens": "at least ", "at most": "at most ", "höchstens": "at most ",
+    "up to": "at most ",
   ]
   private static let units = [
-    "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d", "tagen": "d", "wk": "wk", "week": "wk", "weeks": "wk", "wo": "wk",
-    "wo.": "wk", "woche": "wk", "wochen": "wk", "mo": "mo", "month": "mo", "months": "mo", "monat": "mo", "monate": "mo",
-    "monaten": "mo", "mon.": "mo", "mon": "mo", "y": "y", "yr": "y", "year": "y", "years": "y", "jahr": "y", "jahre": "y",
+    "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d", "tagen": "d", "wk": "wk", "week": "wk", "weeks": "wk",
+    "wo": "wk",
+    "wo.": "wk", "woche": "wk", "wochen": "wk", "mo": "mo", "month": "mo", "months": "mo", "monat": "mo",
+    "monate": "mo",
+    "monaten": "mo", "mon.": "mo", "mon": "mo", "y": "y", "yr": "y", "year": "y", "years": "y", "jahr": "y",
+    "jahre": "y",
     "jahren": "y", "j.": "y", "j": "y",
   ]
   private static let orders = [
-    "after": "after", "nach": "after", "later than": "after", "before": "before", "vor": "before", "at": "at", "bei": "at",
-    "zum": "at", "zur": "at", "am": "at", "during": "during", "während": "during", "unter": "during", "in": "during", "im": "during",
+    "after": "after", "nach": "after", "later than": "after", "before": "before", "vor": "before", "at": "at",
+    "bei": "at",
+    "zum": "at", "zur": "at", "am": "at", "during": "during", "während": "during", "unter": "during", "in": "during",
+    "im": "during",
   ]
   private static let edges = [
-    "start": "start of ", "start of": "start of ", "beginn": "start of ", "begin of": "start of ", "beginning of": "start of ",
-    "anfang": "start of ", "first": "start of ", "erster": "start of ", "ersten": "start of ", "erstem": "start of ", "end": "end of ",
-    "end of": "end of ", "ende": "end of ", "abschluss": "end of ", "last": "end of ", "letzter": "end of ", "letzten": "end of ",
+    "start": "start of ", "start of": "start of ", "beginn": "start of ", "begin of": "start of ",
+    "beginning of": "start of ",
+    "anfang": "start of ", "first": "start of ", "erster": "start of ", "ersten": "start of ", "erstem": "start of ",
+    "end": "end of ",
+    "end of": "end of ", "ende": "end of ", "abschluss": "end of ", "last": "end of ", "letzter": "end of ",
+    "letzten": "end of ",
     "letztem": "end of ",
   ]
   private static let fillers: Set = ["the", "of", "dem", "der", "des", "den", "von", "die", "das", "zu"]
   private static let numbers = [
-    "ein": "1", "eine": "1", "einem": "1", "einen": "1", "einer": "1", "one": "1", "a": "1", "zwei": "2", "two": "2", "drei": "3",
-    "three": "3", "vier": "4", "four": "4", "fünf": "5", "five": "5", "sechs": "6", "six": "6", "sieben": "7", "seven": "7",
-    "acht": "8", "eight": "8", "neun": "9", "nine": "9", "zehn": "10", "ten": "10", "elf": "11", "zwölf": "12", "twelve": "12",
+    "ein": "1", "eine": "1", "einem": "1", "einen": "1", "einer": "1", "one": "1", "a": "1", "zwei": "2", "two": "2",
+    "drei": "3",
+    "three": "3", "vier": "4", "four": "4", "fünf": "5", "five": "5", "sechs": "6", "six": "6", "sieben": "7",
+    "seven": "7",
+    "acht": "8", "eight": "8", "neun": "9", "nine": "9", "zehn": "10", "ten": "10", "elf": "11", "zwölf": "12",
+    "twelve": "12",
   ]
 
   // MARK: reading
@@ -157,7 +171,10 @@ struct TimeWords {
     guard let number = cycleNumber() else { return nil }
     skip(Self.fillers)
     let name = words[index...].joined(separator: " ")
-    if name.isEmpty { return ["\(part) cycle \(number)"] + names.events.filter { !$0.drugs.isEmpty }.map { "\(part) cycle \(number) of \($0.id)" } }
+    if name.isEmpty {
+      return ["\(part) cycle \(number)"]
+        + names.events.filter { !$0.drugs.isEmpty }.map { "\(part) cycle \(number) of \($0.id)" }
+    }
     let meant = names.meant(name).filter { !$0.drugs.isEmpty }
     if meant.isEmpty { unknownName = name }
     return meant.map { "\(part) cycle \(number) of \($0.id)" }

@@ -33,15 +33,20 @@ struct TimeReading: Sendable {
   ///   - lines: the statements of that time.
   ///   - replace: the part with another line in the place of one.
   init?(
-    _ draft: EntryDraft, text: String, edge: Edge, lines: [String], replace: (_ line: String, _ other: String) -> String?
+    _ draft: EntryDraft, text: String, edge: Edge, lines: [String],
+    replace: (_ line: String, _ other: String) -> String?
   ) {
-    guard let (study, patient) = draft.patient(with: text), patient.entries.indices.contains(draft.index) else { return nil }
+    guard let (study, patient) = draft.patient(with: text), patient.entries.indices.contains(draft.index) else {
+      return nil
+    }
     let entry = patient.entries[draft.index]
     let timeline = PatientTimeline(patient, in: study)
     let event = edge == .start ? timeline.start(of: entry.id) : timeline.end(of: entry.id)
     if let event {
       days = timeline.bounds(of: event)
-      if let diagnosis = patient.diagnosis?.entry, diagnosis.id != entry.id, let origin = timeline.start(of: diagnosis.id) {
+      if let diagnosis = patient.diagnosis?.entry, diagnosis.id != entry.id,
+        let origin = timeline.start(of: diagnosis.id)
+      {
         fromDiagnosis = timeline.length(from: origin, to: event)
       }
     }
@@ -61,7 +66,8 @@ struct TimeReading: Sendable {
       }
       contradictions.append(
         Contradiction(
-          statements: conflict.statements.compactMap { timeline.statement($0) }, days: conflict.excess.days, waysOut: ways))
+          statements: conflict.statements.compactMap { timeline.statement($0) }, days: conflict.excess.days,
+          waysOut: ways))
     }
   }
 

@@ -66,8 +66,9 @@ struct FormView {
 
   /// `source.1.quote` as a person calls it: `Quote`.
   private func label(_ name: String) -> String {
-    name.split(separator: ".").map { part in Int(part).map { "\($0)" } ?? FieldWords.label(String(part), visit.language) }
-      .joined(separator: " ")
+    name.split(separator: ".").map { part in Int(part).map { "\($0)" } ?? FieldWords.label(String(part), visit.language)
+    }
+    .joined(separator: " ")
   }
 
   private func id(_ name: String) -> String { name == "why" ? name : "v-" + name.replacing(" ", with: "-") }
@@ -76,7 +77,8 @@ struct FormView {
     .group(
       choices.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { key, words in
         .element(
-          "datalist", ["id": "choices-\(key.replacing(" ", with: "-"))"], words.map { .element("option", ["value": $0]) })
+          "datalist", ["id": "choices-\(key.replacing(" ", with: "-"))"],
+          words.map { .element("option", ["value": $0]) })
       })
   }
 
@@ -108,7 +110,9 @@ struct FormView {
   private func line(_ field: FormSheet.Field) -> Markup {
     let value = sheet.values[field.name] ?? ""
     let own = problems.of(field.name)
-    let described = ["help-\(id(field.name))"] + (own.isEmpty ? [] : ["wrong-\(id(field.name))"]) + (field.control.isTime ? ["read-\(id(field.name))"] : [])
+    let described =
+      ["help-\(id(field.name))"] + (own.isEmpty ? [] : ["wrong-\(id(field.name))"])
+      + (field.control.isTime ? ["read-\(id(field.name))"] : [])
     let common = described.joined(separator: " ")
     let invalid = own.contains(where: \.isError) ? "true" : "false"
     let name = "v.\(field.name)"
@@ -124,7 +128,8 @@ struct FormView {
           + (words + silent + other).map { word in
             let text = Markup.text(FieldWords.value(word, visit.language))
             return word == value
-              ? .element("option", ["value": word, "selected": "selected"], text) : .element("option", ["value": word], text)
+              ? .element("option", ["value": word, "selected": "selected"], text)
+              : .element("option", ["value": word], text)
           })
     case .lines, .pairs:
       let count = value.split(whereSeparator: \.isNewline).count
@@ -147,7 +152,8 @@ struct FormView {
         input = .element(
           "input",
           [
-            "type": "text", "name": name, "id": id(field.name), "value": value, "aria-describedby": common, "aria-invalid": invalid,
+            "type": "text", "name": name, "id": id(field.name), "value": value, "aria-describedby": common,
+            "aria-invalid": invalid,
             "list": choices[field.key.name] == nil ? "" : "choices-\(field.key.name.replacing(" ", with: "-"))",
             "placeholder": "", "data-time": field.control.isTime ? field.name : "",
           ])
@@ -159,7 +165,8 @@ struct FormView {
       .element("p", ["class": "hint", "id": "help-\(id(field.name))"], help(field), example), input, wrong(field.name),
       field.control.isTime
         ? .element(
-          "div", ["class": "reading", "id": "read-\(id(field.name))", "role": "status"], readings[field.name] ?? .nothing) : .nothing)
+          "div", ["class": "reading", "id": "read-\(id(field.name))", "role": "status"],
+          readings[field.name] ?? .nothing) : .nothing)
   }
 
   private func flag(_ field: FormSheet.Field) -> Markup {
@@ -170,7 +177,8 @@ struct FormView {
       .element(
         "label", ["class": "choice", "for": id(field.name)],
         isOn
-          ? .element("input", ["type": "checkbox", "name": name, "id": id(field.name), "value": "true", "checked": "checked"])
+          ? .element(
+            "input", ["type": "checkbox", "name": name, "id": id(field.name), "value": "true", "checked": "checked"])
           : .element("input", ["type": "checkbox", "name": name, "id": id(field.name), "value": "true"]),
         .element(
           "span", .text(FieldWords.label(field.key.name, visit.language)),
@@ -196,7 +204,8 @@ struct FormView {
         ["", Silence.notStated, Silence.unknown].map { word in
           let text = Markup.text(FieldWords.value(word, visit.language))
           return word == value
-            ? .element("option", ["value": word, "selected": "selected"], text) : .element("option", ["value": word], text)
+            ? .element("option", ["value": word, "selected": "selected"], text)
+            : .element("option", ["value": word], text)
         }))
   }
 
@@ -244,7 +253,10 @@ struct FormView {
   static func offer(_ name: String, _ line: String?, _ text: String) -> Markup {
     .element(
       "button",
-      ["name": "take", "value": "\(name)|\(line ?? "")|\(text)", "class": "offer", "data-field": name, "data-line": line ?? "", "data-text": text],
+      [
+        "name": "take", "value": "\(name)|\(line ?? "")|\(text)", "class": "offer", "data-field": name,
+        "data-line": line ?? "", "data-text": text,
+      ],
       .text(text))
   }
 

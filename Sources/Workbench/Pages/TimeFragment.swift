@@ -17,7 +17,9 @@ struct TimeFragment {
   /// The piece of the page; nil where nothing was typed.
   var markup: Markup? {
     guard let draft = form.draft else { return nil }
-    let lines = (sheet.values[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+    let lines = (sheet.values[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
+      !$0.isEmpty
+    }
     guard !lines.isEmpty else { return nil }
     var pieces: [Markup] = []
     var isClear = true
@@ -53,7 +55,8 @@ struct TimeFragment {
 
   /// A time that can be read in several ways says so.
   private func readAs(_ canonical: String) -> String {
-    guard let time = try? StatedTime(parsing: canonical), case .after(.some, let anchor) = time.form, anchor.edge == .point,
+    guard let time = try? StatedTime(parsing: canonical), case .after(.some, let anchor) = time.form,
+      anchor.edge == .point,
       form.draft?.names.event(anchor.id)?.lasts == true
     else { return canonical }
     return "\(canonical) – "
@@ -61,11 +64,14 @@ struct TimeFragment {
   }
 
   private func pair(_ phrase: Phrase, _ text: String) -> Markup {
-    .element("p", ["class": "reads"], .element("span", ["class": "dim"], visit.text(phrase)), " ", .element("b", .text(text)))
+    .element(
+      "p", ["class": "reads"], .element("span", ["class": "dim"], visit.text(phrase)), " ", .element("b", .text(text)))
   }
 
   private func gives(_ reading: TimeReading) -> [Markup] {
-    let from = reading.fromDiagnosis.flatMap { $0.lower == nil && $0.upper == nil ? nil : "\(visit.number($0.text())) \(visit(Words.afterDiagnosis))" }
+    let from = reading.fromDiagnosis.flatMap {
+      $0.lower == nil && $0.upper == nil ? nil : "\(visit.number($0.text())) \(visit(Words.afterDiagnosis))"
+    }
     let days = reading.days.flatMap { $0.earliest == nil && $0.latest == nil ? nil : visit.number($0.text) }
     let all = [from, days].compactMap(\.self)
     return [pair(Words.gives, all.isEmpty ? visit(Words.notDetermined) : all.joined(separator: " · "))]
@@ -89,7 +95,10 @@ struct TimeFragment {
           "div", ["class": "row"], .element("span", ["class": "small"], .text(visit(Words.waysOut) + ":")),
           .group(
             contradiction.waysOut.map { way in
-              .group([FormView.offer(name, way.line, way.instead), .element("span", ["class": "small dim"], visit.text(Words.fits))])
+              .group([
+                FormView.offer(name, way.line, way.instead),
+                .element("span", ["class": "small dim"], visit.text(Words.fits)),
+              ])
             })),
       .element("p", ["class": "small"], visit.text(Words.keepBoth)))
   }
@@ -98,7 +107,9 @@ struct TimeFragment {
   private func text(_ sheet: FormSheet) -> String? {
     var whole = sheet
     let item = form.complete(whole.item())
-    if let draft = form.draft, !form.check(item, whole).hasErrors, let text = try? draft.text(item, replacing: nil) { return text }
+    if let draft = form.draft, !form.check(item, whole).hasErrors, let text = try? draft.text(item, replacing: nil) {
+      return text
+    }
     guard let draft = form.draft, case .fields(let fields) = item.content else { return nil }
     let word = draft.kind.word
     var kept = fields.filter { ["id", "when", "ends", "lasts", "ongoing"].contains($0.key) }
