@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
 import Testing
+import VerlaufTesting
+
+@testable import Plain
 
 @Suite struct CSVTests {
   /// The rules 1, 5, 6 and 7 of RFC 4180, section 2, with its own examples.
@@ -34,6 +36,25 @@ import Testing
 
   @Test(arguments: ["–", "— none", "−5", "a=1", "5-6", "1 @ 2", "", " ", "'=1", "d1, d8", "≥ 5", "(-1)"])
   func otherTextStays(text: String) { #expect(CSVField.text(text).written == text) }
+
+  /// One apostrophe more before what a spreadsheet would run, and before what has some already; numbers and other text stay. Whatever it is comes back.
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("''@x", "'''@x"), ("-5", "-5"), ("'-5", "'-5"), ("-5 d", "'-5 d"),
+    ("'a'", "'a'"), ("'", "'"), ("", ""), ("\t=1", "'\t=1"),
+  ])
+  func guardedTextComesBack(text: String, written: String) {
+    #expect(CSVField.guarded(text) == written)
+    #expect(CSVField.unguarded(written) == text)
+  }
+
+  @Test func anyGuardedTextComesBack() {
+    var generator = SeededGenerator(seed: 17)
+    let signs = Array("'=+-@1.e a\t\u{FEFF}＝")
+    for _ in 0..<20_000 {
+      let text = String((0..<generator.below(6)).map { _ in signs[generator.below(signs.count)] })
+      #expect(CSVField.unguarded(CSVField.guarded(text)) == text, "\(text.debugDescription)")
+    }
+  }
 
   @Test(arguments: ["-1624.59", "0", "12", "0.5", "-0.25", "1e-05", "1.5E+10", "007"])
   func numbersStay(text: String) { #expect(CSVField.number(text).written == text) }

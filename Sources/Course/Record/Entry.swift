@@ -89,5 +89,16 @@ public struct Entry: Sendable, Hashable, Identifiable {
       default: false
       }
     }
+
+    /// Whether it shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words
+    /// show the patient.
+    package var showsLife: Bool {
+      switch self {
+      case .death, .decision, .plan, .lastContact: false
+      case .event(let words): VitalStatus.showsPatient(words)
+      case .followUp(let words?), .supportiveCare(let words?): !VitalStatus.isLost(words)
+      default: true
+      }
+    }
   }
 }

@@ -19,6 +19,7 @@ extension PatientTimeline {
         addAdministrations(of: entry, therapy, &timeline)
       }
       addUndated(&timeline)
+      addLatest(&timeline)
       addOpenReadings(&timeline)
     }
 

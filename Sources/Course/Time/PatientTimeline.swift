@@ -36,6 +36,8 @@ public struct PatientTimeline: Sendable {
   public static let untilCutOff = "cut-off"
   /// What implies that nothing lies after death.
   public static let untilDeath = "death"
+  /// What implies that nothing is seen of a living patient after the last contact.
+  public static let untilLastContact = "last contact"
 
   /// Whether some stated number was read with room for its rounding.
   var hasRoundedNumbers = false

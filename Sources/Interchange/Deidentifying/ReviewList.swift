@@ -2,6 +2,7 @@
 
 import Exchange
 public import Notation
+import Plain
 
 /// The list of texts that were withheld, for a person who says which may stay: a CSV file with `yes` in the column `keep`. It may identify, and stays where the study is.
 public enum ReviewList {
@@ -10,9 +11,9 @@ public enum ReviewList {
   /// The list, with an empty `keep` in each row. Texts that were kept before stand at its end, so that they stay.
   public static func text(of withheld: [Deidentification.WithheldText], keeping kept: Set<String> = []) -> String {
     var rows = [columns]
-    for own in withheld { rows.append(["", own.field, "\(own.count)", own.text]) }
+    for own in withheld { rows.append(["", own.field, "\(own.count)", CSVField.guarded(own.text)]) }
     for text in kept.sorted() where !withheld.contains(where: { $0.text == text }) {
-      rows.append(["yes", "", "", text])
+      rows.append(["yes", "", "", CSVField.guarded(text)])
     }
     return SeparatedRows.text(rows)
   }
@@ -30,7 +31,7 @@ public enum ReviewList {
     var wrong: [Problem] = []
     for row in file.rows {
       switch row[keep].text.lowercased() {
-      case "yes": texts.insert(row[text].text)
+      case "yes": texts.insert(CSVField.unguarded(row[text].text))
       case "", "no": break
       default:
         wrong.append(

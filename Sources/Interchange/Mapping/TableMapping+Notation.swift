@@ -61,6 +61,10 @@ extension TableMapping.Table: Described {
       .many(
         "fill down", \.fillDown, Form<String>.verbatim.listOrOne,
         "Columns of merged cells: an empty one has the value above it."),
+      .flag(
+        "guarded", \.isGuarded,
+        "Text that a spreadsheet would run as a formula is led by an apostrophe, as Verlauf writes it: it is taken off."
+      ),
       .many(
         "skip", \.skipped, Form<String>.verbatim.listOrOne,
         "Texts in the patient's column whose rows are no patients: `Total`."),

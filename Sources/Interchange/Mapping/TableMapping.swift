@@ -33,6 +33,8 @@ package struct TableMapping: Sendable, Hashable {
     package var header = [1]
     /// The sign of decimals.
     package var decimal = Decimal.point
+    /// Whether an apostrophe leads text that a spreadsheet would run as a formula.
+    package var isGuarded = false
     /// How dates are written.
     package var dates: [DateForm] = []
     /// How times are counted that are numbers.

@@ -153,7 +153,7 @@ struct RowReader {
       let ownBroken = broken.filter { $0.column.entry == plan.name }.map(\.value)
       let isOfRow = plan.isOfEveryRow || !plan.conditions.isEmpty
       // That there is no value is no entry, and neither is what nobody understands: a death is what a file says.
-      guard isOfRow || own.contains(where: { !$0.value.isSilent }) else {
+      guard isOfRow || own.contains(where: { !$0.value.isSilent || Self.asks($0, plan) }) else {
         for (column, value) in own { leaveOut(value.raw, column.name, "no value, as the mapping says", &outcome) }
         draft.kept += ownBroken
         continue
@@ -236,6 +236,11 @@ struct RowReader {
       }
     }
     return found
+  }
+
+  /// Whether a silent cell is an entry of its own all the same: a response that is not stated is an assessment of which nobody knows what it showed.
+  private static func asks(_ cell: Cell, _ plan: TableMapping.EntryPlan) -> Bool {
+    plan.kind == "assessment" && cell.column.key == "response" && !plan.always.contains { $0.text == "response" }
   }
 
   private func leaveOut(_ raw: String, _ column: String, _ why: String, _ outcome: inout TableOutcome) {

@@ -27,6 +27,10 @@ struct Sheet {
   private let comment: String?
   /// The columns in which numbers have a decimal comma: what a spreadsheet holds as a number is given as its texts are.
   private let commas: Set<Int>
+  /// The columns of numbers whose texts may have a point for thousands, since nothing says which sign their decimals have.
+  private let pointed: Set<Int>
+  /// Whether an apostrophe leads text that a spreadsheet would run as a formula.
+  private let isGuarded: Bool
   /// Rows with fewer cells than the header has names, and the first of them.
   private var short: (count: Int, first: Int)?
   /// Whether the file could not be read to its end.
@@ -80,6 +84,11 @@ struct Sheet {
     let places = Dictionary(header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let own = table.columns.filter { ($0.decimal ?? table.decimal) == .comma }.compactMap { places[$0.name] }
     commas = Set(own)
+    isGuarded = table.isGuarded
+    let open = table.columns.filter {
+      $0.decimal == nil && table.decimal == .point && ($0.form == .number || $0.form == .time)
+    }
+    pointed = rows.sheet == nil ? [] : Set(open.compactMap { places[$0.name] })
     for remark in rows.remarks { outcome.warnings.append(remark) }
   }
 
@@ -95,7 +104,15 @@ struct Sheet {
       var faults: [Int: (message: String, expected: String)] = [:]
       for (index, cell) in row.cells.enumerated() {
         switch cell.kind {
-        case .text, .date: break
+        case .text:
+          if isGuarded { cells[index] = CSVField.unguarded(cell.text) }
+          if pointed.contains(index), Self.mayBeThousands(cell.text) {
+            faults[index] = (
+              "\(ProblemLog.quoted(cell.text)) as text in a column of numbers: \(cell.text.filter { $0 != "." }) or \(cell.text)?",
+              "a number in the cell, or the sign of decimals in the mapping (`decimal: comma`, or `decimal: point` of the column)"
+            )
+          }
+        case .date: break
         case .number: if commas.contains(index) { cells[index] = cell.text.replacing(".", with: ",") }
         case .fault(let message, let expected): faults[index] = (message, expected)
         }
@@ -146,6 +163,15 @@ struct Sheet {
       self.short = nil
     }
     return nil
+  }
+
+  /// `1.234`: in a country with a decimal comma a thousand and more. What begins with 0 is none.
+  private static func mayBeThousands(_ text: String) -> Bool {
+    let parts = text.drop { "<>≤≥=+-− ".contains($0) }.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, let first = parts.first, (1...3).contains(first.count), first.first != "0" else {
+      return false
+    }
+    return parts.allSatisfy { $0.allSatisfy(\.isASCIIDigit) } && parts.dropFirst().allSatisfy { $0.count == 3 }
   }
 
   private static func isComment(_ row: FileRow, _ comment: String?) -> Bool {

@@ -276,6 +276,11 @@ struct TableProposal {
     {
       column.words = words
     }
+    // That the response is not stated is a fact of its own: progression after it does not say what came before.
+    if meaning.key == "response", !survey.silences.isEmpty {
+      if column.words.isEmpty { column.form = .text }
+      column.words += survey.silences.map { TableMapping.Word($0, Silence.notStated) }
+    }
     return column
   }
 

@@ -138,6 +138,7 @@ package enum TableWriting {
     var table = TableMapping.Table()
     table.files = [file]
     table.separator = .comma
+    table.isGuarded = true
     if kind != "patient" {
       table.entries = [TableMapping.EntryPlan(name: name, kind: kind, isOfEveryRow: true)]
     }
@@ -158,7 +159,8 @@ package enum TableWriting {
     let text = SeparatedRows.text(
       [["patient"] + keys]
         + rows.map { row in
-          [row.patient] + keys.map { (row.cells[$0] ?? []).joined(separator: FlatRows.separator) }
+          ([row.patient] + keys.map { (row.cells[$0] ?? []).joined(separator: FlatRows.separator) })
+            .map(CSVField.guarded)
         })
     return (table, text)
   }

@@ -54,7 +54,7 @@ extension CohortOutcomes {
   /// What counts as disease control: CR, PR, SD, and non-CR/non-PD where it occurs.
   public var controlled: [Response] {
     [.complete, .partial, .stable]
-      + (members.contains { $0.best?.value.response == .nonCompleteNonProgressive } ? [.nonCompleteNonProgressive] : [])
+      + (members.contains { $0.best?.value.shown == .nonCompleteNonProgressive } ? [.nonCompleteNonProgressive] : [])
   }
 
   /// Disease control: a best response of those that ``controlled`` names.

@@ -146,7 +146,7 @@ struct MeasuredCourse {
     let best = rule.best(dated, reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
-      BestResponse(response: response, basis: .measured),
+      BestResponse(response, basis: .measured),
       Trace(
         id: "\(id)/best-response", title: "Best response, \(title), measured (\(criteria.name))",
         value: response.rawValue,

@@ -69,7 +69,7 @@ extension OutcomeDerivation {
       open.removeAll { isNotAfter($0, fact, timeline) }
       open.append(fact)
     }
-    for entry in patient.entries where showsLife(entry.content) {
+    for entry in patient.entries where entry.content.showsLife {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
       if isEnded, entry.content.lasts, !entry.isOngoing { see(timeline.end(of: entry.id), entry, "end of \(entry.id)") }
@@ -91,23 +91,14 @@ extension OutcomeDerivation {
     return timeline.length(from: first, to: second).lower.map { $0 >= .zero } ?? false
   }
 
-  /// Whether an entry shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words
-  /// show the patient.
-  static func showsLife(_ content: Entry.Content) -> Bool {
-    switch content {
-    case .death, .decision, .plan, .lastContact: false
-    case .event(let words): VitalStatus.showsPatient(words)
-    case .followUp(let words?), .supportiveCare(let words?): !VitalStatus.isLost(words)
-    default: true
-    }
-  }
-
   /// Whether nothing but the data cut-off or death bounds when a sign of life was: then it shows the patient alive at its earliest time alone.
   private func isOpenLate(_ sign: Fact, from origin: Moment) -> Bool {
     guard case .event(let event) = sign.moment, case .event(let start) = origin else { return false }
     let bounds = timeline.bounds(of: event)
     if bounds.earliest != nil, bounds.earliest == bounds.latest { return false }
-    return isLengthOpen(from: start, to: event, but: [PatientTimeline.untilCutOff, PatientTimeline.untilDeath])
+    return isLengthOpen(
+      from: start, to: event,
+      but: [PatientTimeline.untilCutOff, PatientTimeline.untilDeath, PatientTimeline.untilLastContact])
   }
 
   /// Whether nothing bounds a length from above, or nothing without these of the rules that a course implies.

@@ -185,15 +185,15 @@ extension OutcomeDerivation {
 
   /// How long the best response of a therapy held, by the study's own rule; of stable disease from the first dose.
   func responseDuration(_ best: BestResponse, of entry: Entry) -> Derived<TimeToEvent>? {
-    guard [.complete, .partial, .stable].contains(best.response) else { return nil }
-    let naming = heldNaming(best.response, id: entry.id)
-    if best.response != .stable, case .assessed(let id) = best.basis, let assessment = patient.entry(id) {
+    guard [.complete, .partial, .stable].contains(best.shown) else { return nil }
+    let naming = heldNaming(best.shown, id: entry.id)
+    if best.shown != .stable, case .assessed(let id) = best.basis, let assessment = patient.entry(id) {
       return responseDuration(
         from: [assessment], to: .responseDuration, by: .study(study.definitions), of: entry, through: [entry.id], naming
       )
     }
     var held = time(to: .progression, by: .study(study.definitions), from: entry, through: [entry.id], naming)
-    guard best.response != .stable, held.value.isDetermined else { return held }
+    guard best.shown != .stable, held.value.isDetermined else { return held }
     held.value.length.lower = .zero
     held.trace.value = held.value.text()
     held.trace.remarks.append("No dated assessment shows the response first: it held at most from the first dose.")

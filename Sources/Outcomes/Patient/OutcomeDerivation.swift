@@ -309,8 +309,22 @@ struct OutcomeDerivation {
         "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
           + (late.isTold ? "" : " Not both have a date of their own; they are taken in the order of the record."))
     }
+    let silent = silentAssessments(besides: best.response, best.basis, counted, of: therapies)
+    if !silent.isEmpty {
+      remarks.append(
+        "No response is stated in \(silent.joined(separator: ", ")), which may lie before the progression: what it showed is not known, and "
+          + "progression does not say what came before.")
+    } else if best.response == .progressive, counted.count == 1 {
+      remarks.append(
+        "It is the only assessment of the therapy that is recorded: what others before it showed, if there were any, is not known."
+      )
+    }
     let value = BestResponse(
-      response: best.response, basis: best.basis, alternative: late.flatMap { $0.isTold ? $0.response : nil })
+      best.response, basis: best.basis,
+      alternatives: silent.isEmpty
+        ? late.flatMap { $0.isTold ? [$0.response] : nil } ?? []
+        : Response.allCases.filter { $0 != best.response && $0 != .notEvaluable },
+      silent: silent)
     let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
     let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
     return Derived(
@@ -318,6 +332,26 @@ struct OutcomeDerivation {
       Trace(
         id: "\(id)/best-response", title: "Best response, \(title)", value: value.words + marker,
         definition: .bestResponse, inputs: inputs, remarks: remarks))
+  }
+
+  /// The assessments whose response the source is said not to state, where what is shown is progression or nothing that can be evaluated: each may have
+  /// shown better, unless it certainly lies outside the therapy, or with the progression or after it.
+  private func silentAssessments(
+    besides best: Response, _ basis: BestResponse.Basis, _ counted: [Judgement], of therapies: [Entry.ID]
+  ) -> [Entry.ID] {
+    guard best == .progressive || best == .notEvaluable, case .assessed = basis else { return [] }
+    let silent = assessments(of: therapies).compactMap { entry, assessment -> Judgement? in
+      switch assessment.response {
+      case .notStated, .unknown: (entry, assessment, .notEvaluable)
+      case .stated, .notRecorded: nil
+      }
+    }
+    guard !silent.isEmpty else { return [] }
+    let progressions = counted.filter { $0.response == .progressive }.map(\.entry)
+    return untilProgression(counted + silent, of: therapies).map(\.entry).filter { entry in
+      silent.contains { $0.entry.id == entry.id }
+        && !progressions.contains { timeline.order(of: $0.id, to: entry.id) == .same }
+    }.map(\.id)
   }
 
   /// What the best response is where every visit that shows it may lie after a progression; nil where one certainly does not.

@@ -46,7 +46,7 @@ extension PatientOutcomes {
   private func showsLifeUntil(_ content: Entry.Content) -> Bool {
     switch content {
     case .death, .lastContact: true
-    default: OutcomeDerivation.showsLife(content)
+    default: content.showsLife
     }
   }
 

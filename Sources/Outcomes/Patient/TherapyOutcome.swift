@@ -72,29 +72,40 @@ public struct ResponseOutcome: Sendable {
 
 /// A best response and what it rests on.
 public struct BestResponse: Sendable, Hashable {
-  /// The category.
-  public var response: Response
+  /// The best that is shown.
+  public var shown: Response
   /// Whether a dated assessment shows it.
   public var basis: Basis
-  /// What it is instead where times leave open whether progression came first; nil where they do not.
-  public var alternative: Response?
+  /// What else it can be: where times leave open whether progression came first, or where an assessment states no response.
+  public var alternatives: [Response]
+  /// The assessments that state no response and may show a better one than progression.
+  public var silent: [Entry.ID]
 
   /// A best response.
-  init(response: Response, basis: Basis, alternative: Response? = nil) {
-    self.response = response
+  init(_ shown: Response, basis: Basis, alternatives: [Response] = [], silent: [Entry.ID] = []) {
+    self.shown = shown
     self.basis = basis
-    self.alternative = alternative
+    self.alternatives = alternatives
+    self.silent = silent
   }
 
-  /// `PR`, or `PR or PD (order open)`.
+  /// The category; nil where the record leaves it open.
+  public var response: Response? { alternatives.isEmpty ? shown : nil }
+
+  /// `PR`, `PR or PD (order open)`, or `not determined (PD or better: no response is stated in ct-2)`.
   public var words: String {
-    response.rawValue + (alternative.map { " or \($0.rawValue) (order open)" } ?? "")
+    if !silent.isEmpty {
+      let least = shown == .progressive ? "PD or better" : "NE or another"
+      return "not determined (\(least): no response is stated in \(silent.joined(separator: ", ")))"
+    }
+    return alternatives.isEmpty
+      ? shown.rawValue : "\(([shown] + alternatives).map(\.rawValue).joined(separator: " or ")) (order open)"
   }
 
-  /// Whether it is one of these; nil where times leave it open.
+  /// Whether it is one of these; nil where the record leaves it open.
   public func isOne(of responses: [Response]) -> Bool? {
-    let (one, other) = (responses.contains(response), responses.contains(alternative ?? response))
-    return one == other ? one : nil
+    let can = Set(([shown] + alternatives).map(responses.contains))
+    return can.count == 1 ? can.first : nil
   }
 
   /// Whether an assessment or a measurement shows it, and not only a sentence of the source.

@@ -29,7 +29,7 @@ extension Definition {
     text:
       "The best response among the dated assessments of the therapy, as judged by the source, in the order CR, PR, SD, PD. "
       + "Where no dated assessment shows more than progression, the response that the source states stands, and is marked "
-      + "as stated only.",
+      + "as stated only. Where only progression is shown and another assessment, which may lie before it, states no response, it is not determined.",
     source: "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247 (order of categories); no confirmation required")
 
   /// Duration of response.

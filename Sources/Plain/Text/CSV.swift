@@ -36,6 +36,21 @@ public struct CSVField: Sendable, Hashable {
   /// A field of nothing.
   public static let empty = CSVField(written: "")
 
+  /// Text as ``text(_:)`` leads it by an apostrophe, so that ``unguarded(_:)`` gives it back: one that has the apostrophe already has another.
+  package static func guarded(_ text: String) -> String { needsGuard(text) ? "'" + text : text }
+
+  /// What ``guarded(_:)`` was given.
+  package static func unguarded(_ text: String) -> String {
+    guard text.first == "'" else { return text }
+    let rest = String(text.dropFirst())
+    return needsGuard(rest) ? rest : text
+  }
+
+  private static func needsGuard(_ text: String) -> Bool {
+    let rest = String(text.drop { $0 == "'" })
+    return beginsFormula(rest) && !isNumber(rest)
+  }
+
   /// Whether a spreadsheet takes the text for a formula: it begins with `= + - @`, their full-width forms or a control, perhaps behind spaces and marks
   /// that are not seen.
   static func beginsFormula(_ text: String) -> Bool {

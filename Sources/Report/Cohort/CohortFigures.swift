@@ -310,7 +310,9 @@ public struct CohortFigures: Sendable {
       notes: ["Best response \(whose)."] + alone + unmeasured)
   }
 
-  private static func best(_ member: CohortOutcomes.Member) -> Response { member.best?.value.response ?? .notEvaluable }
+  private static func best(_ member: CohortOutcomes.Member) -> Response {
+    member.best.flatMap(\.value.response) ?? .notEvaluable
+  }
 
   /// Whose best responses are shown: those of the tables.
   private var whose: String {
@@ -337,7 +339,8 @@ public struct CohortFigures: Sendable {
     let rows = cohort.members.map { member in
       var cells: [ResponseHeatStrip.Cell?] = member.visits.map { $0.map { .response($0) } }
       if member.outcomes.observedDeath != nil, !cells.isEmpty { cells.append(.death) }
-      return ResponseHeatStrip.Row(patient: member.patient.id, best: member.best?.value.response, cells: cells)
+      return ResponseHeatStrip.Row(
+        patient: member.patient.id, best: member.best.flatMap(\.value.response), cells: cells)
     }
     let width = rows.map(\.cells.count).max() ?? 0
     guard width > 0 else { return nil }

@@ -42,7 +42,7 @@ extension CohortTables {
     if !stated.isEmpty {
       table.footnotes.append(
         "Without a dated assessment that shows it, as the source states it: "
-          + stated.map { "\($0.patient.id) (\($0.best?.value.response.rawValue ?? ""))" }.joined(separator: ", ") + ".")
+          + stated.map { "\($0.patient.id) (\($0.best?.value.words ?? ""))" }.joined(separator: ", ") + ".")
     }
     return table
   }
@@ -51,7 +51,7 @@ extension CohortTables {
   static func late(_ cohort: CohortOutcomes) -> String? {
     let marks = cohort.members.filter(\.isMeasured).compactMap { member in
       member.lesions?.baselineMark.map {
-        "\(member.patient.id) (\(member.best?.value.response.rawValue ?? "–"), \($0))"
+        "\(member.patient.id) (\(member.best?.value.words ?? "–"), \($0))"
       }
     }
     return marks.isEmpty

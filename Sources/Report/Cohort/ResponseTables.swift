@@ -88,7 +88,7 @@ public enum ResponseTables {
         let confirmed = rule.best(visits, reference: reference)
         let stated = outcome.therapies.filter { lesions.therapies.isEmpty || lesions.therapies.contains($0.entry.id) }
           .compactMap { therapy in
-            therapy.judged?.bestResponse.map { "\(therapy.entry.id): \($0.value.response.rawValue)" }
+            therapy.judged?.bestResponse.map { "\(therapy.entry.id): \($0.value.words)" }
           }
         func response(_ best: BestResponseRule.Best) -> Table.Cell {
           .init(

@@ -213,7 +213,13 @@ public struct WideOutcomes: Sendable {
 
   private static var best: [Column] {
     [
-      text("best_response", "Best response over the line") { $0.member?.best?.value.response.rawValue },
+      text(
+        "best_response",
+        "Best response over the line; empty where the record leaves it open, with what it can be in `best_response_open`"
+      ) { $0.member?.best?.value.response?.rawValue },
+      text("best_response_open", "What the best response can be where the record leaves it open") {
+        $0.member?.best.flatMap { $0.value.response == nil ? $0.value.words : nil }
+      },
       text(
         "best_response_basis",
         "What the best response rests on: measured lesions, a dated assessment with its entry, or the source's word alone"

@@ -57,8 +57,9 @@ public enum ReportJSON {
     guard let best else { return .null }
     let assessed = if case .assessed = best.value.basis { true } else { false }
     return .object([
-      ("response", .string(best.value.response.rawValue)),
-      ("orElse", best.value.alternative.map { .string($0.rawValue) } ?? .null), ("assessed", .bool(assessed)),
+      ("response", best.value.response.map { .string($0.rawValue) } ?? .null),
+      ("possible", .array(([best.value.shown] + best.value.alternatives).map { .string($0.rawValue) })),
+      ("words", .string(best.value.words)), ("assessed", .bool(assessed)),
       ("trace", .string(best.trace.id)),
     ])
   }

@@ -70,6 +70,6 @@ struct RefractoryList: Rule {
   }
 
   private static func isResponse(_ therapy: TherapyOutcome) -> Bool {
-    [.complete, .partial].contains(therapy.judged?.bestResponse?.value.response)
+    therapy.judged?.bestResponse?.value.isOne(of: [.complete, .partial]) == true
   }
 }

@@ -337,4 +337,48 @@ struct RowReadingTests {
         "a comment 1 [\"row 5: #checked; by hand\"]",
       ])
   }
+
+  // MARK: what is not stated
+
+  /// `k.A.` of a best response is an assessment whose response nobody stated; of a progression it is no progression.
+  @Test("makes an assessment of a response that is not stated, and no progression of a time that is not")
+  func silentResponse() throws {
+    let mapping = """
+      mapping: Silent
+      tables:
+        - file: a.csv
+          missing: {k.A.: not stated}
+          entries:
+            - {name: response, kind: assessment, always: {assessment: true}}
+            - {name: progression, kind: assessment, always: {assessment: true, response: PD}}
+          columns:
+            - {column: id, is: patient}
+            - {column: best, is: response, of: response}
+            - {column: pd, is: when, of: progression, read as: date}
+
+      """
+    let reading = readTable(["a.csv": "id,best,pd\n1,k.A.,2020-05-01\n2,PR,k.A.\n3,,\n"], mapping)
+    #expect(reading.misfits == [])
+    let study = try #require(reading.study)
+    #expect(study.patients.map { $0.entries.map(\.id) } == [["response", "progression"], ["response"], []])
+    #expect(
+      study.patients.map { $0.assessments.map(\.assessment.response) } == [
+        [.notStated, .stated(.progressive)], [.stated(.partial)], [],
+      ])
+  }
+
+  /// Read with `guarded`, text has the apostrophe taken off that a writer set before what a spreadsheet would run; without it nothing is taken off.
+  @Test("has its apostrophe taken off only where the mapping says that there is one", arguments: [true, false])
+  func guarded(_ isGuarded: Bool) throws {
+    let mapping = """
+      mapping: Guarded
+      tables:
+        - file: a.csv\(isGuarded ? "\n    guarded: true" : "")
+          columns: [{column: id, is: patient}, {column: arm, is: arm}]
+
+      """
+    let reading = readTable(["a.csv": "id,arm\n1,'=A\n2,'B'\n"], mapping)
+    #expect(reading.misfits == [])
+    #expect(reading.study?.patients.map(\.arm) == [.stated(isGuarded ? "=A" : "'=A"), .stated("'B'")])
+  }
 }

@@ -311,6 +311,37 @@ struct WorkbookTests {
       #expect(reading.study != nil || !reading.misfits.isEmpty)
     }
   }
+
+  /// Among numbers that a sheet stores, a text with three digits after a point may be a thousand; what begins with 0, or of whose column the mapping states
+  /// the sign, is none.
+  @Test("has no thousand taken for a decimal")
+  func thousands() throws {
+    func rows(_ value: String) -> String {
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>dose</t></is></c></row>"
+        + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>1</t></is></c><c r=\"B2\"\(value)</c></row></sheetData>"
+    }
+    func mapping(_ column: String) -> String {
+      """
+      mapping: Thousands
+      fields: [{name: Dose, type: number}]
+      tables:
+        - file: a.xlsx
+          columns: [{column: id, is: patient}, {column: dose, is: field, field: Dose, read as: number\(column)}]
+
+      """
+    }
+    func inline(_ text: String) -> String { " t=\"inlineStr\"><is><t>\(text)</t></is>" }
+    for text in ["1.234", "12.345", "-1.234"] {
+      let reading = read(try TestWorkbook.file(rows: rows(inline(text))), mapping(""))
+      #expect(reading.study == nil)
+      #expect(reading.misfits.map(\.description).joined().contains("as text in a column of numbers"), "\(text)")
+    }
+    for text in ["0.234", "1.23", "1234.5", "1.2345"] {
+      #expect(read(try TestWorkbook.file(rows: rows(inline(text))), mapping("")).study != nil, "\(text)")
+    }
+    #expect(read(try TestWorkbook.file(rows: rows("><v>1.234</v>")), mapping("")).study != nil)
+    #expect(read(try TestWorkbook.file(rows: rows(inline("1.234"))), mapping(", decimal: point")).study != nil)
+  }
 }
 
 @Suite("A number that a workbook stores")

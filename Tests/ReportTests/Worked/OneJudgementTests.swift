@@ -77,7 +77,7 @@ import Testing
         A,2020-05-15,T1,target,liver,40
         """,
       ], responses)
-    #expect(cohort.members.map { $0.best?.value.response.rawValue } == [best])
+    #expect(cohort.members.map { $0.best?.value.words } == [best])
     #expect((cohort.members[0].times[.responseDuration] != nil) == hasDuration)
     let figures = CohortFigures(cohort)
     let strip = try #require(figures.heatStrip)

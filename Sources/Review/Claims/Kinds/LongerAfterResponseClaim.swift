@@ -18,14 +18,13 @@ struct LongerAfterResponseClaim: ClaimKind {
     var others: [(patient: Patient.ID, length: LengthBounds)] = []
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
-      guard let best = outcome.therapies(after, record.outcomes.library).first?.judged?.bestResponse?.value,
-        best.alternative == nil,
+      guard let best = outcome.therapies(after, record.outcomes.library).first?.judged?.bestResponse?.value.response,
         let next = outcome.therapies(on, record.outcomes.library).first
       else { continue }
       let length = next.duration.value.length
       evidence.append(
-        Evidence(next.entry, "\(best.response.rawValue), then \(next.duration.value.text())").of(outcome.patient.id))
-      if [.complete, .partial].contains(best.response) {
+        Evidence(next.entry, "\(best.rawValue), then \(next.duration.value.text())").of(outcome.patient.id))
+      if [.complete, .partial].contains(best) {
         responders.append((outcome.patient.id, length))
       } else {
         others.append((outcome.patient.id, length))

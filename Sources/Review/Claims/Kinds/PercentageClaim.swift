@@ -66,16 +66,18 @@ struct PercentageClaim: ClaimKind {
     }
     // What a table of the paper states can contradict a sentence of it; it bears none.
     var statedOnly = false
-    func tally(_ name: String, _ therapies: (PatientOutcomes) -> [TherapyOutcome]) -> (name: String, yes: Int, all: Int)
+    func tally(_ name: String, _ therapies: (PatientOutcomes) -> [TherapyOutcome])
+      -> (name: String, yes: Int, open: Int, all: Int)
     {
       let patients = record.outcomes.patients.filter { !therapies($0).isEmpty }
-      let yes = patients.filter { outcome in
-        therapies(outcome).contains { $0.judged?.bestResponse.map { counted.contains($0.value.response) } ?? false }
+      let found = patients.map { outcome -> Bool? in
+        let own = therapies(outcome).compactMap(\.judged?.bestResponse?.value).map { $0.isOne(of: counted) }
+        return own.contains(true) ? true : own.contains(nil) ? nil : false
       }
       statedOnly =
         statedOnly
         || patients.contains { therapies($0).contains { $0.judged?.bestResponse.map { !$0.value.isShown } ?? false } }
-      return (name, yes.count, patients.count)
+      return (name, found.count { $0 == true }, found.count { $0 == nil }, patients.count)
     }
     let drugs = Set(
       what.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map { Words.drug(String($0), record.outcomes.library) })
@@ -87,11 +89,15 @@ struct PercentageClaim: ClaimKind {
       (isNamed
       ? [tally("on these drugs") { $0.therapies.filter { isGiven($0, drugs, record) } }]
       : Words.plain(what).contains("maintenance") ? [onMaintenance] : [onMaintenance, onAny]).filter { $0.all > 0 }
-    let words = readings.map { "\($0.yes) of \($0.all) \($0.name)" }.joined(separator: ", ")
-    let right = readings.filter { $0.yes == count && $0.all == denominator }
+    let words = readings.map {
+      "\($0.yes)\($0.open > 0 ? "–\($0.yes + $0.open)" : "") of \($0.all) \($0.name)"
+    }.joined(separator: ", ")
+    let right = readings.filter { ($0.yes...$0.yes + $0.open).contains(count) && $0.all == denominator }
     let verdict: Verdict =
       right.isEmpty
-      ? .contradicted : statedOnly ? .notDecidable : right.count == readings.count ? .supported : .dependsOnReading
+      ? .contradicted
+      : statedOnly || right.contains { $0.open > 0 }
+        ? .notDecidable : right.count == readings.count ? .supported : .dependsOnReading
     return Judgement(
       verdict,
       "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: " or ")) in \(words)\(statedOnly ? ", some of them as only the source states" : "").",

@@ -42,7 +42,7 @@ struct RefractoryClaim: PatientClaimKind {
         case .later(let gap): remarks.append("under \(drug) it came \(gap) after its end")
         }
       } else if let responded = given.first(where: {
-        [.complete, .partial].contains($0.judged?.bestResponse?.value.response)
+        $0.judged?.bestResponse?.value.isOne(of: [.complete, .partial]) == true
       }) {
         against.append(drug)
         evidence +=
@@ -75,7 +75,7 @@ struct RefractoryClaim: PatientClaimKind {
 
   private static func isResponse(_ therapy: TherapyOutcome) -> Bool {
     guard let best = therapy.judged?.bestResponse?.value, best.isShown else { return false }
-    return [.complete, .partial].contains(best.response)
+    return best.isOne(of: [.complete, .partial]) == true
   }
 
   /// How the progression of a therapy stands to it; nil where none is dated.

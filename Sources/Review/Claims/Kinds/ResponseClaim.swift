@@ -37,21 +37,25 @@ struct ResponseClaim: PatientClaimKind {
     }
     let judged = outcome.timeline.assessments(judging: [id]).map(\.assessment.response.value)
     if response == .progressive, judged.contains(.progressive) {
-      guard best.value.response != .progressive else {
-        return Judgement(.supported, "Progression is dated.", evidence: evidence)
+      guard best.value.shown != .progressive else {
+        return best.value.response == nil
+          ? Judgement(
+            .dependsOnReading, "Progression is dated; the best response is \(best.value.words).", evidence: evidence,
+            settledBy: "What the assessments before it showed.")
+          : Judgement(.supported, "Progression is dated.", evidence: evidence)
       }
       return Judgement(
-        .dependsOnReading, "Progression is dated; the best response is \(best.value.response.rawValue).",
+        .dependsOnReading, "Progression is dated; the best response is \(best.value.words).",
         evidence: evidence, settledBy: "Whether the best response or the last is meant.")
     }
-    if let alternative = best.value.alternative, [best.value.response, alternative].contains(response) {
+    if best.value.response == nil, best.value.isOne(of: [response]) != false {
       return Judgement(
         .notDecidable, "The best dated assessment of \(id) is \(best.value.words).", evidence: evidence,
-        settledBy: "The days of the assessments.")
+        settledBy: best.value.silent.isEmpty ? "The days of the assessments." : "What they showed.")
     }
     guard best.value.response == response else {
       return Judgement(
-        .contradicted, "The best dated assessment of \(id) is \(best.value.response.rawValue).", evidence: evidence,
+        .contradicted, "The best dated assessment of \(id) is \(best.value.words).", evidence: evidence,
         settledBy: "Lesion measurements and criteria.")
     }
     guard let lasting, let duration = therapy.responseDuration else {

@@ -26,8 +26,8 @@ struct ResponseCountsClaim: ClaimKind {
       }
       // A response that may lie after progression decides nothing.
       if !best.value.isShown { statedOnly.append(outcome.patient.id) }
-      if best.value.alternative == nil {
-        found[best.value.response, default: 0] += 1
+      if let response = best.value.response {
+        found[response, default: 0] += 1
       } else {
         open.append(outcome.patient.id)
       }

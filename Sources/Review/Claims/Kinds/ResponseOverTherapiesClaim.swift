@@ -26,14 +26,15 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
         therapy.judged?.bestResponse?.trace.inputs.map {
           Evidence("\(id): \($0.value)", sources: $0.sources, record: $0.record)
         } ?? []
-      guard let best = therapy.judged?.bestResponse?.value, best.alternative == nil, case .assessed = best.basis else {
+      guard let best = therapy.judged?.bestResponse?.value, let shown = best.response, case .assessed = best.basis
+      else {
         open.append(id)
         continue
       }
-      if best.response == response {
+      if shown == response {
         showing.append(id)
       } else {
-        others.append("for \(id) the best is \(best.response.rawValue)")
+        others.append("for \(id) the best is \(shown.rawValue)")
       }
     }
     let settling = "Saying which of them is meant."
