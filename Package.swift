@@ -203,7 +203,7 @@ let package = Package(
         "Exchange", "Notation",
         "Course", "Chronology", "Plain",
       ],
-      swiftSettings: strict),
+      exclude: ["Browser"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
       dependencies: [
