@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Whether the workbench is built with the rest. Its web server brings some two dozen packages to fetch: `script/demo`, which needs none of them, sets `VERLAUF_WORKBENCH=0`.
+let hasWorkbench = Context.environment["VERLAUF_WORKBENCH"] != "0"
+
 let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
@@ -39,9 +42,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Of the store alone; `verlauf` is built without it.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ]
     // Of the workbench alone; `verlauf` and `verlauf-store` are built without it.
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: []),
-  ],
+    + (hasWorkbench
+      ? [.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: [])] : []),
   targets: [
     .target(name: "CPlain"),
     .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
@@ -221,3 +225,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if !hasWorkbench {
+  package.products.removeAll { $0.name == "verlauf-workbench" }
+  package.targets.removeAll { ["Workbench", "WorkbenchCommand", "WorkbenchTests"].contains($0.name) }
+}

@@ -12,7 +12,9 @@ private enum RealBrowser {
   static let python: String? = {
     let path = root.appendingPathComponent(".build/readers/bin/python3").path
     guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
-    return status(path, ["-c", "import selenium, axe_selenium_python"]) == 0 ? path : nil
+    return status(
+      path, ["-c", "import selenium, importlib.util; assert importlib.util.find_spec('axe_playwright_python')"]) == 0
+      ? path : nil
   }()
   static let isThere = chromium != nil && driver != nil && python != nil
 

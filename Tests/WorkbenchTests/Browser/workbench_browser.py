@@ -5,6 +5,7 @@ usage: workbench_browser.py FOLDER-WITH-PROGRAMS CHROMIUM CHROMEDRIVER [FOLDER-F
 
 Says what it has seen, one line each, and ends with status 1 at the first thing that is not as it should be.
 """
+import importlib.util
 import os
 import re
 import subprocess
@@ -13,7 +14,6 @@ import tempfile
 import time
 import zipfile
 
-from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -22,6 +22,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 PROGRAMS, CHROMIUM, DRIVER = sys.argv[1:4]
+# axe-core as the package has it; the package itself needs another driver of browsers, and is not used.
+with open(os.path.join(importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js"), encoding="utf-8") as source:
+    AXE = source.read()
 PICTURES = sys.argv[4] if len(sys.argv) > 4 else None
 MARKER = '<script>window.marked=1</script>"><img src=x onerror="window.marked=1">'
 
@@ -77,6 +80,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(DRIVER))
         self.driver.set_page_load_timeout(60)
+        self.view(width, False)
         self.base = ""
 
     def open(self, path):
@@ -138,7 +142,7 @@ class Browser:
             file.write(base64.b64decode(shot["data"]))
 
     def view(self, width, dark):
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
 
@@ -292,11 +296,12 @@ def pages(browser, looks, paths):
             browser.open(path)
         for width, dark in looks or [(1280, False)]:
             browser.view(width, dark)
-            axe = Axe(browser.driver)
-            axe.inject()
-            violations = axe.run()["violations"]
-            if violations:
-                check(False, f"axe, {name} at {width} px, {'dark' if dark else 'light'}: " + axe.report(violations)[:3000])
+            browser.driver.execute_script(AXE)
+            found = browser.driver.execute_async_script(
+                "const done = arguments[0]; axe.run().then(found => done(found.violations.map(one => one.id + ': ' + one.help + ' '"
+                " + one.nodes.slice(0, 4).map(node => node.target.join(' ') + ' ' + node.html.slice(0, 160)).join(' | '))))")
+            if found:
+                check(False, f"axe, {name} at {width} px, {'dark' if dark else 'light'}: " + "; ".join(found)[:4000])
             overflow = browser.driver.execute_script("return document.scrollingElement.scrollWidth - window.innerWidth")
             if overflow > 1:
                 check(False, f"{name} at {width} px is {overflow} px too wide")
