@@ -14,7 +14,8 @@ package enum Address: Hashable, Sendable {
   case newPatient
   case patient(Int)
   case patientFacts(Int)
-  case removePatient(Int)
+  /// Rows of a table from a spreadsheet.
+  case paste(Int)
   case newEntry(Int, kind: String)
   case entry(Int, Int)
   case readTime
@@ -60,7 +61,7 @@ package enum Address: Hashable, Sendable {
       guard let patient = numbers[1] else { return nil }
       switch parts[2] {
       case "facts": self = .patientFacts(patient)
-      case "remove": self = .removePatient(patient)
+      case "paste": self = .paste(patient)
       default: return nil
       }
     case (4, "p"):
@@ -93,7 +94,7 @@ package enum Address: Hashable, Sendable {
     switch self {
     case .patient(let patient): "/p/\(patient)"
     case .patientFacts(let patient): "/p/\(patient)/facts"
-    case .removePatient(let patient): "/p/\(patient)/remove"
+    case .paste(let patient): "/p/\(patient)/paste"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
     case .finding(let name): "/f/\(name)"

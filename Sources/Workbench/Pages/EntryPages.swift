@@ -70,7 +70,8 @@ struct EntryPages {
       pages: pages, state: state, form: form,
       heading: "\(visit(Words.patient)) \(id): \(word)\(part == nil ? " (\(visit(Phrase("new", "neu"))))" : "")",
       title: "\(word) · \(visit(Words.patient)) \(sheet.place.position)", done: .patient(number),
-      canRepeat: part == nil, canRemove: true)
+      canRepeat: part == nil,
+      removes: (Words.remove, .patient(number)))
   }
 
   /// Kinds that have a start and an end.
@@ -123,7 +124,8 @@ struct EntryPages {
       check: { item, sheet in known.problems(ofHead: item, sheet) }, draft: nil)
     return try await FormPages(
       pages: pages, state: state, form: form, heading: "\(visit(Words.patient)) \(id): \(visit(Words.facts))",
-      title: "\(visit(Words.facts)) · \(sheet.place.position)", done: .patient(number)
+      title: "\(visit(Words.facts)) · \(sheet.place.position)", done: .patient(number),
+      removes: (Words.removePatient, .study)
     ).answer()
   }
 

@@ -20,8 +20,8 @@ struct FormPages {
   let done: Address
   /// Whether there may be another of its kind at once.
   var canRepeat = false
-  /// Whether it can be taken away.
-  var canRemove = false
+  /// How it is called to take it away, and where one goes then; nil where it stays.
+  var removes: (words: Phrase, done: Address)?
 
   var visit: Visit { pages.visit }
   var store: Store { pages.store }
@@ -103,7 +103,7 @@ struct FormPages {
               form.draft == nil ? .nothing : button("read", Words.readIt, class: "no-script"),
               button("draft", Words.saveDraft, class: "no-script"),
               visit.link(done, class: "button", visit.text(Words.cancel)),
-              canRemove && isChange ? button("remove", Words.remove, class: "quiet") : .nothing,
+              isChange ? removes.map { button("remove", $0.words, class: "quiet") } ?? .nothing : .nothing,
               .element("span", ["id": "kept", "class": "small dim", "role": "status"])),
           ]),
       ])
@@ -252,10 +252,10 @@ struct FormPages {
   }
 
   private func remove(_ sheet: FormSheet, _ base: Int) async throws -> Answer {
-    guard let part = form.part, canRemove else { throw PageError.notFound }
+    guard let part = form.part, let removes else { throw PageError.notFound }
     do throws(StoreError) {
       _ = try await store.save([.remove(part.id, base: base)], by: author, why: visit.form["why"], settling: [place])
-      return Answer.see(done, "told=saved")
+      return Answer.see(removes.done, "told=saved")
     } catch { return try await refused(error, sheet, sheet, base) }
   }
 

@@ -3,6 +3,7 @@
 import Chronology
 import Course
 import Drawing
+import Exchange
 import Figures
 import Notation
 import Outcomes
@@ -37,9 +38,12 @@ struct PatientPage {
       [
         layout.head(
           "\(visit(Words.patient)) \(patient.id)", .text(about), neighbours,
-          visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts))),
+          visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
+          visit.link(.paste(place.part), class: "button", visit.text(Words.paste))),
         numbers,
-        .element("div", ["class": "stack"], figure(sheet), addEntry, record(sheet), words, derived, findings(sheet)),
+        .element(
+          "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), try await rows(), words, derived,
+          findings(sheet)),
       ])
   }
 
@@ -117,7 +121,7 @@ struct PatientPage {
       .group(
         scenes.enumerated().map { index, scene in
           .element(
-            "div", ["class": "sheet", "tabindex": "0", "role": "region", "aria-label": visit(Words.course)],
+            "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.course)],
             .picture(svg: SVGRenderer(idPrefix: "course-\(index)", sizing: .responsive).render(scene)))
         }))
   }
@@ -182,6 +186,32 @@ struct PatientPage {
           visit(Words.source),
         ],
         rows))
+  }
+
+  /// The rows that tables have of the patient, as they are written.
+  private func rows() async throws -> Markup {
+    let own = try await pages.store.parts(of: outcome.patient.id, at: state.revision).filter { $0.part.kind.isOfTable }
+    guard !own.isEmpty else { return .nothing }
+    let heads = try await pages.store.parts(of: nil, at: state.revision)
+    return .group(
+      PastedRows.Table.allCases.compactMap { table -> Markup? in
+        let parts = own.filter { $0.part.kind == table.kind }
+        guard !parts.isEmpty, let kind = StudyPart.Kind.file(at: table.kind.path(nil))?.head,
+          let head = heads.first(where: { $0.part.kind == kind })
+        else { return nil }
+        let columns = StudyParts.cells(head.part.text)
+        let body = parts.prefix(500).map { part in
+          Markup.element(
+            "tr",
+            zip(columns, StudyParts.cells(part.part.text)).filter { $0.0 != "patient" }.map {
+              .element("td", .text($0.1))
+            })
+        }
+        return .element(
+          "details", ["class": "panel"],
+          .element("summary", .text("\(visit(table.phrase)) (\(parts.count))")),
+          Pieces.table(visit(table.phrase), head: columns.filter { $0 != "patient" }, Array(body)))
+      })
   }
 
   private func row(_ part: StoredPart, _ entry: Entry, _ sheet: PatientSheet, _ axis: CourseAxis?) -> Markup {

@@ -58,7 +58,7 @@ enum Pieces {
   /// A table that scrolls by itself, and can be scrolled by keys.
   static func table(_ label: String, class style: String = "", head: [String], _ rows: [Markup]) -> Markup {
     .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label],
       .element(
         "table", ["class": style],
         .element(

@@ -158,7 +158,7 @@ struct ReportPages {
         "figure", ["class": "panel"],
         .element(
           "div",
-          ["class": "sheet", "tabindex": "0", "role": "region", "aria-label": "\(visit(Words.figures)) \(index + 1)"],
+          ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": "\(visit(Words.figures)) \(index + 1)"],
           .picture(
             svg: SVGRenderer(idPrefix: "r\(index)", sizing: .responsive).render(
               FigureLinks.traces(figure.scene) { _ in nil }))),

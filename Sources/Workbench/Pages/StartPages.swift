@@ -29,7 +29,7 @@ struct StartPages {
       try await desk.workplace.openPublished(by: author)
       return Answer.see(.study)
     case .openFolder where isForm:
-      try await desk.workplace.open(try needed("path", Words.folder), by: author)
+      try await desk.workplace.open(try needed("path", Words.path), by: author)
       return Answer.see(.study)
     case .start:
       // The study that was named when the program was started.
@@ -75,13 +75,13 @@ struct StartPages {
               "div", ["class": "in stack"], .element("p", visit.text(Words.publishedHelp)),
               visit.form(to: .openPublished, [.element("button", visit.text(Words.openPublished))]))),
           Layout.panel(
-            "import", visit(Words.importFolder), .nothing,
+            "open", visit(Words.openFile), .nothing,
             .element(
-              "div", ["class": "in stack"], .element("p", visit.text(Words.importFolderHelp)),
+              "div", ["class": "in stack"], .element("p", visit.text(Words.openFileHelp)),
               visit.form(
                 to: .openFolder, class: "stack",
                 [
-                  field("path", Words.folder), .element("button", visit.text(Words.importVerb)),
+                  field("path", Words.path), .element("button", visit.text(Words.openVerb)),
                 ])))),
       ])
   }

@@ -123,7 +123,7 @@ struct StudyPage {
     var addresses = places.map { Address.patient($0.part) }[...]
     let sheets = SwimmerPlot(shown).pages(options).enumerated().map { index, scene in
       Markup.element(
-        "div", ["class": "sheet", "tabindex": "0", "role": "region", "aria-label": visit(Words.courses)],
+        "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.courses)],
         .picture(
           svg: SVGRenderer(idPrefix: "swimmer-\(index)", sizing: .responsive).render(
             FigureLinks.lanes(scene, &addresses))))

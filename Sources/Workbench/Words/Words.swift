@@ -42,12 +42,11 @@ enum Words {
     "Drei Patienten mit Erhaltungstherapie, wie veröffentlicht (Harrer et al. 2021, CC BY 4.0). Geöffnet wird eine Kopie; nichts kann kaputtgehen."
   )
   static let openPublished = Phrase("Open the published series", "Veröffentlichte Serie öffnen")
-  static let importFolder = Phrase("Import a folder", "Ordner einlesen")
-  static let importFolderHelp = Phrase(
-    "A study folder as `verlauf new` makes it. It is read into a file beside it and stays as it is.",
-    "Ein Studienordner, wie ihn `verlauf new` anlegt. Er wird in eine Datei daneben eingelesen und bleibt, wie er ist.")
-  static let folder = Phrase("Folder", "Ordner")
-  static let importVerb = Phrase("Import the folder", "Ordner einlesen")
+  static let openFileHelp = Phrase(
+    "A study in one file, or a study folder: a folder is read into a file beside it and stays as it is.",
+    "Eine Studie in einer Datei oder ein Studienordner: Ein Ordner wird in eine Datei daneben eingelesen und bleibt, wie er ist."
+  )
+  static let path = Phrase("File or folder", "Datei oder Ordner")
   static let openFile = Phrase("Open a study", "Studie öffnen")
   static let openVerb = Phrase("Open", "Öffnen")
   static let elsewhere = Phrase("Open another study", "Andere Studie öffnen")
@@ -91,10 +90,8 @@ enum Words {
     "Facts that are recorded; dashed: the source is silent or says it does not know; empty: nobody has looked yet.",
     "Erfasste Angaben; gestrichelt: die Quelle schweigt oder weiß es nicht; leer: noch niemand hat nachgesehen.")
   static let entries = Phrase("Entries", "Einträge")
-  static let byPatient = Phrase("Findings by patient", "Prüfung nach Patient")
   static let series = Phrase("the series", "die Serie")
   static let open = Phrase("open", "offen")
-  static let none = Phrase("none", "keine")
   static let drafts = Phrase("Drafts", "Entwürfe")
   static let writeFolder = Phrase("Write the folder", "Ordner schreiben")
   static let folderParted = Phrase(
@@ -121,7 +118,6 @@ enum Words {
   static let notDetermined = Phrase("not determined", "nicht bestimmbar")
   static let ongoing = Phrase("ongoing", "andauernd")
   static let ends = Phrase("ends", "endet")
-  static let begins = Phrase("begins", "beginnt")
   static let lasts = Phrase("lasts", "dauert")
   static let derived = Phrase("What follows", "Was folgt")
   static let rows = Phrase("rows in tables", "Tabellenzeilen")
@@ -157,8 +153,6 @@ enum Words {
     "Which is meant? Nothing is chosen for you.", "Was ist gemeint? Nichts wird für Sie gewählt.")
   static let required = Phrase("needed", "nötig")
   static let formErrors = Phrase("Not saved yet", "Noch nicht gespeichert")
-  static let expected = Phrase("expected", "erwartet")
-  static let didYouMean = Phrase("did you mean", "gemeint ist wohl")
   static let linesHelp = Phrase("One on each line.", "Jeweils eine Zeile.")
   static let silenceHelp = Phrase(
     "`-` not stated, `?` unknown; empty: nobody has looked.",
@@ -168,11 +162,36 @@ enum Words {
     "Wie die Quelle es sagt: „März 2017“, „6 Monate nach Beginn Gem/Doc“, „während Erhaltung“. Mehrere Angaben: je eine Zeile."
   )
   static let more = Phrase("More", "Mehr")
-  static let choose = Phrase("choose", "wählen")
   static let takenFromOthers = Phrase(
     "Others have changed meanwhile, and that stays", "Andere haben inzwischen geändert, das bleibt")
   static let savedNow = Phrase("Saved", "Gespeichert")
   static let nothingChanged = Phrase("Nothing was changed.", "Nichts wurde geändert.")
+
+  // MARK: rows of tables
+  static let paste = Phrase("Paste from a spreadsheet", "Aus Tabelle einfügen")
+  static let pasteHelp = Phrase(
+    "Copy the rows with their heads and paste them here. Nothing is saved before you have seen what was understood.",
+    "Kopieren Sie die Zeilen mit ihren Überschriften und fügen Sie sie hier ein. Gespeichert wird erst, wenn Sie gesehen haben, was verstanden wurde."
+  )
+  static let pasted = Phrase("What was pasted", "Eingefügtes")
+  static let understood = Phrase("What was understood", "Was verstanden wurde")
+  static let table = Phrase("Table", "Tabelle")
+  static let row = Phrase("Row", "Zeile")
+  static let leaveOut = Phrase("leave out", "auslassen")
+  static let column = Phrase("Column", "Spalte")
+  static let isThere = Phrase("is there already, and is left out", "schon vorhanden, wird ausgelassen")
+  static let reads = Phrase("read as", "gelesen als")
+  static let notAllUnderstood = Phrase(
+    "Some rows are not understood. Correct them above, or take them out; what is not understood is never saved.",
+    "Manche Zeilen sind nicht verstanden. Berichtigen Sie sie oben oder nehmen Sie sie heraus; Unverstandenes wird nie gespeichert."
+  )
+  static let nothingPasted = Phrase("There is no row below the heads.", "Unter den Überschriften steht keine Zeile.")
+  static func saveAll(_ count: Int) -> Phrase {
+    Phrase("Save all \(count) as one revision", "Alle \(count) als eine Revision speichern")
+  }
+  static let laboratory = Phrase("Laboratory values", "Laborwerte")
+  static let administrations = Phrase("Administrations", "Gaben")
+  static let lesions = Phrase("Lesions", "Läsionen")
 
   // MARK: contradiction and conflict
   static func cannotAllBeTrue(_ count: Int, _ days: String) -> Phrase {
@@ -232,7 +251,6 @@ enum Words {
   static let withPrints = Phrase("with PDF and PNG of the figures", "mit PDF und PNG der Abbildungen")
   static let reportPage = Phrase("The report as one page", "Der Bericht als eine Seite")
   static let figures = Phrase("Figures", "Abbildungen")
-  static let tables = Phrase("Tables", "Tabellen")
   static let data = Phrase("Data", "Daten")
   static let anchor = Phrase("Time of courses starts at", "Zeit der Verläufe beginnt bei")
   static let cohortAnchor = Phrase("Time of outcomes starts at", "Zeit der Ergebnisse beginnt bei")

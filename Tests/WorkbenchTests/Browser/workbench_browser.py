@@ -225,6 +225,22 @@ def look_at(browser, patient):
     browser.picture("study")
 
 
+def paste(browser, patient):
+    browser.open(patient + "/paste")
+    rows = browser.one("#rows")
+    # Tabs, as a spreadsheet copies them; typed they would leave the field.
+    browser.driver.execute_script(
+        "arguments[0].value = arguments[1]", rows, "Datum\tParameter\tWert\tEinheit\n2018-05-03\tneutrophils\t1.2\t10^9/L\n03.04.2018\tplatelets\t85\t10^9/L\n")
+    browser.leave(lambda: browser.click(browser.one('button[value="read"]')))
+    check("not understood" in browser.one("#understood").text and not browser.all('button[value="save"]'),
+          "a date that may be two days is told, and cannot be saved")
+    browser.picture("paste")
+    browser.driver.execute_script("arguments[0].value = arguments[0].value.replace('03.04.2018', '2018-04-03')", browser.one("#rows"))
+    browser.leave(lambda: browser.click(browser.one('button[value="read"]')))
+    browser.leave(lambda: browser.click(browser.one('button[value="save"]')))
+    check("Laboratory values (2)" in browser.one("main").text, "rows of a spreadsheet are saved as they were understood")
+
+
 def settle_a_finding(browser):
     browser.open("/f")
     before = len(browser.all("ul.list a"))
@@ -323,6 +339,7 @@ def main():
         from_nothing(browser)
         patient = enter_patient(browser)
         look_at(browser, patient)
+        paste(browser, patient)
         settle_a_finding(browser)
         download(browser, folder, downloads)
         other, entry = second_browser(browser, patient, downloads)
@@ -330,7 +347,7 @@ def main():
         looks = [(1280, False), (1280, True), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")
