@@ -39,7 +39,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Open the browser.")
   var browser = true
 
+  @Option(help: ArgumentHelp("How many milliseconds a form may take to arrive.", visibility: .hidden))
+  var patience: Int = 15_000
+  @Option(help: ArgumentHelp("After how many seconds of silence a connection is closed.", visibility: .hidden))
+  var silence: Int = 60
+
   func validate() throws {
+    if !(1...600_000).contains(patience) { throw ValidationError("--patience \(patience): expected 1 to 600000") }
+    if !(1...3600).contains(silence) { throw ValidationError("--silence \(silence): expected 1 to 3600") }
     if let refusal = Loopback.refusal(of: host) { throw ValidationError("--host \(host): \(refusal)") }
     if !(0...65_535).contains(port) { throw ValidationError("--port \(port): expected 0 to 65535") }
     if study?.isEmpty == true { throw ValidationError("<study>: an empty path names no study") }
@@ -54,7 +61,10 @@ struct ServeCommand: AsyncParsableCommand {
       }
     }
     let opensBrowser = browser
-    let server = WorkbenchServer(port: port) { port in
+    let server = WorkbenchServer(
+      port: port,
+      patience: WorkbenchServer.Patience(request: .milliseconds(patience), silenceSeconds: Int64(silence))
+    ) { port in
       Desk(port: port, workplace: workplace, stop: { kill(getpid(), SIGTERM) })
     }
     do {

@@ -41,13 +41,11 @@ private enum RealBrowser {
     "from nothing to the downloaded report by keyboard and mouse, a conflict of two browsers, axe on every page",
     .enabled(if: RealBrowser.isThere, "needs chromium, chromium-driver and script/bootstrap --readers"))
   func newUser() throws {
-    let programs =
-      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-      .path ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(RealBrowser.python))
     process.arguments = [
-      RealBrowser.root.appendingPathComponent("Tests/WorkbenchTests/Browser/workbench_browser.py").path, programs,
+      RealBrowser.root.appendingPathComponent("Tests/WorkbenchTests/Browser/workbench_browser.py").path,
+      try Programs.folder.path,
       try #require(RealBrowser.chromium), try #require(RealBrowser.driver),
     ]
     let scratch = try Scratch()

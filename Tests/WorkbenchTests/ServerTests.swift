@@ -14,26 +14,32 @@ import Testing
 
 /// The server at a port of the loopback, spoken to byte by byte: what only a connection can do wrong.
 @Suite(.serialized) struct ServerTests {
-  /// Runs a server while something is done with its port.
-  private func serve(
-    _ patience: WorkbenchServer.Patience = .init(), _ body: @escaping @Sendable (Int, Desk) throws -> Void
-  ) async throws {
+  /// Runs the program, which listens by itself, while something is done with its port and the address that it has printed.
+  private func serve(_ arguments: [String] = [], _ body: (Int, URL) throws -> Void) throws {
     let scratch = try Scratch()
-    let workplace = Workplace(home: scratch.path)
-    let server = WorkbenchServer(patience: patience) { Desk(port: $0, workplace: workplace) }
-    let (ports, port) = AsyncStream<(Int, Desk)>.makeStream()
-    let running = Task { try await server.run { port.yield(($0, $1)) } }
-    for await (number, desk) in ports.prefix(1) {
-      try await Task.detached { try body(number, desk) }.value
+    let process = Process()
+    process.executableURL = try Programs.folder.appendingPathComponent("verlauf-workbench")
+    process.arguments = ["serve", "--no-browser"] + arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
     }
-    running.cancel()
-    _ = try? await running.value
+    var line = ""
+    while !line.hasSuffix("\n"), let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
+      line += String(decoding: byte, as: UTF8.self)
+    }
+    let address = try #require(URL(string: String(line.dropLast())))
+    try body(try #require(address.port), address)
   }
 
   @Test("a page comes over the wire, with its length and its guards, and other hosts are refused")
-  func page() async throws {
-    try await serve { port, desk in
-      let entrance = try #require(URL(string: desk.entrance()))
+  func page() throws {
+    try serve { port, entrance in
       let wire = try Wire(port)
       let first = try wire.ask("GET /open?\(entrance.query ?? "") HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
       #expect(first.hasPrefix("HTTP/1.1 303"), "\(first)")
@@ -50,8 +56,8 @@ import Testing
   }
 
   @Test("100 MB are refused by what the request says of itself, and by what it sends")
-  func large() async throws {
-    try await serve { port, _ in
+  func large() throws {
+    try serve { port, _ in
       let head = "POST /settings HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nOrigin: http://127.0.0.1:\(port)\r\n"
       let said = try Wire(port).ask(head + "Content-Length: 100000000\r\n\r\n")
       #expect(said.hasPrefix("HTTP/1.1 413"), "\(said.prefix(200))")
@@ -67,20 +73,43 @@ import Testing
   }
 
   @Test("a body that trickles, and a head that never ends, are not waited for")
-  func slow() async throws {
-    var patience = WorkbenchServer.Patience()
-    patience.request = .milliseconds(600)
-    patience.silenceSeconds = 4
-    try await serve(patience) { port, _ in
+  func slow() throws {
+    try serve(["--patience", "1000", "--silence", "4"]) { port, _ in
       let head = "POST /settings HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nOrigin: http://127.0.0.1:\(port)\r\n"
       let body = try Wire(port)
       let start = ContinuousClock.now
       let answer = try body.ask(head + "Content-Length: 1000\r\n\r\ntoken=")
       #expect(answer.hasPrefix("HTTP/1.1 408"), "\(answer.prefix(200))")
-      #expect(start.duration(to: .now) < .seconds(20))
+      #expect(start.duration(to: .now) < .seconds(40))
       let silent = try Wire(port)
       let rest = try silent.ask("GET / HTTP/1.1\r\nHost:")
       #expect(rest.isEmpty, "the connection is closed without a word")
+    }
+  }
+
+  @Test("the program refuses to listen elsewhere", arguments: ["0.0.0.0", "::", "10.0.0.1", "example.org"])
+  func elsewhere(_ host: String) throws {
+    let process = Process()
+    process.executableURL = try Programs.folder.appendingPathComponent("verlauf-workbench")
+    process.arguments = ["serve", "--no-browser", "--host", host]
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2 && words.contains("127.0.0.1 alone"), "\(words)")
+  }
+}
+
+/// The programs that were built with the tests.
+enum Programs {
+  static var folder: URL {
+    get throws {
+      let own =
+        Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+        ?? URL(fileURLWithPath: CommandLine.arguments[0])
+      return own.deletingLastPathComponent()
     }
   }
 }
@@ -107,7 +136,7 @@ private final class Wire {
       }
     }
     guard result == 0 else { throw Failure() }
-    var time = timeval(tv_sec: 20, tv_usec: 0)
+    var time = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   }

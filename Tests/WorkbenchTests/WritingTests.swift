@@ -359,10 +359,7 @@ import Testing
     let files = await open.report(state, ReportSettings()).files()
     // What `verlauf report FOLDER --no-prints` writes.
     let process = Process()
-    process.executableURL =
-      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-      .appendingPathComponent("verlauf")
-      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("verlauf")
+    process.executableURL = try Programs.folder.appendingPathComponent("verlauf")
     process.arguments = ["report", folder, "--no-prints", "--out", scratch.path + "/report"]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

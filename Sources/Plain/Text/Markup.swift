@@ -48,10 +48,13 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     return group(lines.enumerated().flatMap { $0 == 0 ? [.text(String($1))] : [.element("br"), .text(String($1))] })
   }
 
-  /// Text in which line feeds stay, for a `textarea` or a `pre`: of both a parser drops the first line feed (HTML Living Standard, 13.2.6.4.7), which stands here.
+  /// Text in which line feeds and tabs stay, for a `textarea` or a `pre`: of both a parser drops the first line feed (HTML Living Standard, 13.2.6.4.7), which stands here.
   public static func preformatted(_ text: String) -> Markup {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-    return Markup(node: .trusted("\n" + lines.map { MarkupText.escaped(String($0)) }.joined(separator: "\n")))
+    let escaped = lines.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { MarkupText.escaped(String($0)) }.joined(separator: "\t")
+    }
+    return Markup(node: .trusted("\n" + escaped.joined(separator: "\n")))
   }
 
   /// Several pieces after each other.

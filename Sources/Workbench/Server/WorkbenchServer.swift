@@ -10,10 +10,13 @@ import NIOCore
 package struct WorkbenchServer: Sendable {
   /// How long a request may take to arrive, and how long a connection may be silent.
   package struct Patience: Sendable {
-    package var request: Duration = .seconds(15)
-    package var silenceSeconds: Int64 = 60
+    package var request: Duration
+    package var silenceSeconds: Int64
 
-    package init() {}
+    package init(request: Duration = .seconds(15), silenceSeconds: Int64 = 60) {
+      self.request = request
+      self.silenceSeconds = silenceSeconds
+    }
   }
 
   private let desk: @Sendable (Int) -> Desk
@@ -72,10 +75,7 @@ private final class DeskResponder: HTTPResponder, Sendable {
       if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Gate.mostBytes { throw .size }
       if call.method == .post { call.body = try await body(of: request) }
     } catch {
-      // What still comes of the body is not waited for: the connection ends once the answer has had time to leave.
-      let channel = context.channel
-      channel.eventLoop.scheduleTask(in: .milliseconds(500)) { channel.close(promise: nil) }
-      return Self.response(desk.refusal(error, call), closes: true)
+      return Self.response(desk.refusal(error, call), closing: context.channel)
     }
     return Self.response(await desk.answer(call), isHead: call.method == .head)
   }
@@ -112,16 +112,28 @@ private final class DeskResponder: HTTPResponder, Sendable {
     return try result.get()
   }
 
-  private static func response(_ answer: Answer, isHead: Bool = false, closes: Bool = false) -> Response {
+  /// - Parameter closing: the connection that ends with the answer: what still comes of a body that was refused is not waited for.
+  private static func response(_ answer: Answer, isHead: Bool = false, closing: (any Channel)? = nil) -> Response {
     var headers = HTTPFields()
     for (name, value) in answer.headers {
       if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
     }
-    if closes { headers[.connection] = "close" }
+    if closing != nil { headers[.connection] = "close" }
     headers[.contentLength] = String(answer.body.count)
-    return Response(
-      status: .init(code: answer.status), headers: headers,
-      body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    let body: ResponseBody
+    if isHead {
+      body = ResponseBody()
+    } else if let closing {
+      body = ResponseBody(contentLength: answer.body.count) { writer in
+        try await writer.write(ByteBuffer(bytes: answer.body))
+        try await writer.finish(nil)
+        // The other side has time to read it: bytes that wait unread when a connection is closed would take the answer with them.
+        closing.eventLoop.scheduleTask(in: .milliseconds(500)) { closing.close(promise: nil) }
+      }
+    } else {
+      body = ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+    }
+    return Response(status: .init(code: answer.status), headers: headers, body: body)
   }
 }
 
