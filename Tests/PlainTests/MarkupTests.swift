@@ -18,7 +18,8 @@ import Testing
   @Test func preformattedTextKeepsItsLinesAndTabs() {
     // The first line feed is the one that a parser drops.
     #expect(Markup.element("pre", .preformatted("a\tb\r\n<c>\n")).text == "<pre>\na\tb\n&lt;c&gt;\n</pre>")
-    #expect(Markup.element("textarea", .preformatted("\n</textarea>")).text == "<textarea>\n\n&lt;/textarea&gt;</textarea>")
+    #expect(
+      Markup.element("textarea", .preformatted("\n</textarea>")).text == "<textarea>\n\n&lt;/textarea&gt;</textarea>")
   }
 
   @Test func emptyElementsAreWrittenAsHTMLReadsThem() {

@@ -52,7 +52,8 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
   public static func preformatted(_ text: String) -> Markup {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     let escaped = lines.map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { MarkupText.escaped(String($0)) }.joined(separator: "\t")
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { MarkupText.escaped(String($0)) }.joined(
+        separator: "\t")
     }
     return Markup(node: .trusted("\n" + escaped.joined(separator: "\n")))
   }
