@@ -70,7 +70,7 @@ struct EvidenceTableTests {
         "lesions.csv:5:24: error: `13,9` for what was found; expected a length in mm such as `13.9`, or `absent`, `present`, `too small`, `progressed`, `not evaluated` or `merged into LESION`; did you mean `13.9`?",
         "lesions.csv:6:24: error: `abssent` for what was found; expected a length in mm such as `13.9`, or `absent`, `present`, `too small`, `progressed`, `not evaluated` or `merged into LESION`; did you mean `absent`?",
         "lesions.csv:8:1: error: T4 on 2021-02-22 is there twice (line 7); expected one row a lesion, day and reader; parts of a lesion that split are told apart by `part`",
-        "lesions.csv:9:17: error: T4 is target in lung here and target in liver in line 7; expected one role and one site a lesion",
+        "lesions.csv:9:17: error: T4 is target in lung here and target in liver before (line 7); expected one role and one site a lesion",
         "lesions.csv:10:1: error: T5 merged into `T9`; expected the name of another lesion of this patient; did you mean `T4`?",
         "lesions.csv:11:24: error: `finding` is empty; expected a value; or leave the row out",
         "lesions.csv:12:1: error: 5 fields in this row; expected 6, as in the header; text with a comma stands in quotes, a number has a point",

@@ -34,16 +34,15 @@ struct AdministrationTable {
   /// The administrations of all rows; what is wrong in a row is told, and the row left out.
   func rows() -> [Row] {
     var rows: [Row] = []
-    var seen: Set<String> = []
     Self.columns.forEachRow(log) { cells, line in
-      guard let read = self.row(cells, line) else { return }
-      let given = read.administration
-      if !seen.insert("\(read.patient) \(read.therapy) \(given.drug) \(given.cycle) \(given.day)").inserted {
+      if let read = self.row(cells, line) { rows.append(read) }
+    }
+    for own in Dictionary(grouping: rows, by: { "\($0.patient)\u{1F}\($0.therapy)" }).values {
+      for fault in RowFault.all(in: own.map(\.administration)) {
         log.error(
-          Mark(line: line, column: 1), "\(given.drug), cycle \(given.cycle), day \(given.day) is there twice",
-          expected: "one row an administration")
+          Mark(line: own[fault.index].line, column: 1), fault.message { "line \(own[$0].line)" },
+          expected: fault.expected)
       }
-      rows.append(read)
     }
     checkOrder(rows)
     return rows

@@ -18,53 +18,31 @@ struct LesionTable {
   struct Row {
     var reading: LesionReading
     var line: Int
+    var roleMark: Mark
   }
 
   /// The readings by patient, in the order of the file; what is wrong in a row is told, and the row left out.
   func rows() -> [Patient.ID: [Row]] {
     var rows: [Patient.ID: [Row]] = [:]
-    var seen: [String: Int] = [:]
-    var known: [String: (role: LesionRole, site: String?, line: Int)] = [:]
     let reader = Reader(log)
     Self.columns.forEachRow(log) { cells, line in
       guard let (patient, reading) = self.row(cells, line, reader) else { return }
-      let key = "\(patient) \(reading.reader ?? "") \(reading.lesion)"
-      if let first = seen.updateValue(line, forKey: "\(key) \(reading.date) \(reading.part ?? "")") {
-        log.error(
-          Mark(line: line, column: 1), "\(reading.lesion) on \(reading.date) is there twice (line \(first))",
-          expected: "one row a lesion, day and reader; parts of a lesion that split are told apart by `part`")
-        return
-      }
-      if let first = known[key], first.role != reading.role || (reading.site != nil && first.site != reading.site) {
-        log.error(
-          cells["role"]?.mark ?? Mark(line: line, column: 1),
-          "\(reading.lesion) is \(reading.role.rawValue)\(reading.site.map { " in \($0)" } ?? "") here and "
-            + "\(first.role.rawValue)\(first.site.map { " in \($0)" } ?? "") in line \(first.line)",
-          expected: "one role and one site a lesion")
-        return
-      }
-      if known[key] == nil { known[key] = (reading.role, reading.site, line) }
-      rows[patient, default: []].append(Row(reading: reading, line: line))
+      let start = Mark(line: line, column: 1)
+      rows[patient, default: []].append(Row(reading: reading, line: line, roleMark: cells["role"]?.mark ?? start))
     }
-    checkMerges(rows)
-    return rows
+    return rows.mapValues(withoutFaults)
   }
 
-  /// A lesion merges into one that the same patient has.
-  private func checkMerges(_ rows: [Patient.ID: [Row]]) {
-    for own in rows.values {
-      let names = Set(own.map(\.reading.lesion))
-      for row in own {
-        let reading = row.reading
-        guard case .merged(let other) = reading.state, !names.contains(other) || other == reading.lesion else {
-          continue
-        }
-        log.error(
-          Mark(line: row.line, column: 1), "\(reading.lesion) merged into \(ProblemLog.quoted(other))",
-          expected: "the name of another lesion of this patient",
-          suggestion: log.nearest(to: other, in: names.subtracting([reading.lesion]).sorted()))
-      }
+  /// The rows of a patient without those that do not go with the rest, which are told.
+  private func withoutFaults(_ rows: [Row]) -> [Row] {
+    let faults = RowFault.all(in: rows.map(\.reading), log)
+    for fault in faults {
+      log.error(
+        fault.field == "role" ? rows[fault.index].roleMark : Mark(line: rows[fault.index].line, column: 1),
+        fault.message { "line \(rows[$0].line)" }, expected: fault.expected, suggestion: fault.suggestion)
     }
+    let wrong = Set(faults.filter { $0.other != nil }.map(\.index))
+    return rows.indices.filter { !wrong.contains($0) }.map { rows[$0] }
   }
 
   private func row(_ cells: TableColumns.Cells, _ line: Int, _ reader: Reader) -> (Patient.ID, LesionReading)? {

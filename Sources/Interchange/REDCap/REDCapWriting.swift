@@ -15,9 +15,24 @@ enum REDCapWriting {
   /// The files, and what they cannot hold.
   static func write(_ study: Study) -> StudyWriting {
     let form = REDCapForms(study)
-    return TableWriting.write(study, { study, flat in layout(study, flat, form) }) { files, mapping in
+    var writing = TableWriting.write(study, { study, flat in layout(study, flat, form) }) { files, mapping in
       REDCapReading.read(files, by: mapping, told: .max)
     }
+    tellFormulas(&writing)
+    return writing
+  }
+
+  /// REDCap takes an apostrophe before a text for a part of it: none is set, and what a spreadsheet would run is told.
+  private static func tellFormulas(_ writing: inout StudyWriting) {
+    guard let text = writing.files[data] else { return }
+    var rows = SeparatedRows(ProblemLog(text: SourceText(file: data, text: text)), separator: UInt8(ascii: ","))
+    var found: [String] = []
+    while let row = rows.next() { found += row.cells.map(\.text).filter { CSVField.guarded($0) != $0 } }
+    guard let first = found.first else { return }
+    writing.losses.add(
+      .kept, file: data, column: "",
+      meaning: "text that a spreadsheet would run as a formula: import the file, and open it in none",
+      count: found.count, example: first)
   }
 
   private static func layout(_ study: Study, _ flat: FlatRows, _ forms: REDCapForms) -> TableWriting.Layout {

@@ -91,6 +91,10 @@ struct RowSource {
     if !sheet.hiddenColumns.isEmpty {
       tell("hidden columns are read as others: \(numbers(sheet.hiddenColumns.map { $0 + 1 }.sorted()))")
     }
+    if let last = sheet.missingTo {
+      tell(
+        "the sheet says that it has rows to \(last), and ends at \(sheet.rows.last?.number ?? 0): rows may be missing")
+    }
     if merged > 0 { tell("the value of merged cells is that of each of their rows: \(merged) of them") }
     if sheet.formulas > 0 {
       tell("the values of formulas are those that the file has stored: \(sheet.formulas) of them")

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The names of the columns of a file.
-struct SheetHeader: Equatable {
+struct SheetHeader {
   /// The name of each column; a second one of a name is `Name #2`, a column without a name has none.
   var names: [String]
   /// The cells of the rows that it was made from: such a row further down repeats it.
   var rows: [[String]]
+  /// What heads each column: the words of its group, and its own.
+  private(set) var parts: [(group: String, own: String)]
 
   /// How many columns there are up to the last that has a name.
   var width: Int { (names.lastIndex { !$0.isEmpty } ?? -1) + 1 }
@@ -16,6 +18,7 @@ struct SheetHeader: Equatable {
     let width = rows.map(\.count).max() ?? 0
     let padded = rows.map { $0 + [String](repeating: "", count: width - $0.count) }
     var names = [String](repeating: "", count: width)
+    var parts = [(group: String, own: String)](repeating: ("", ""), count: width)
     for (level, row) in padded.enumerated() {
       let below = padded[(level + 1)...]
       var group = ""
@@ -25,11 +28,15 @@ struct SheetHeader: Equatable {
           // What stands above nothing is a column of its own, and heads no others.
           group = hasBelow ? row[column] : ""
           names[column] = Self.joined(names[column], row[column])
+          if hasBelow { parts[column].group = Self.joined(parts[column].group, row[column]) }
+          parts[column].own = row[column]
         } else if hasBelow, !group.isEmpty {
           names[column] = Self.joined(names[column], group)
+          parts[column].group = Self.joined(parts[column].group, group)
         }
       }
     }
+    self.parts = parts
     var counts: [String: Int] = [:]
     self.names = names.map { name in
       guard !name.isEmpty else { return "" }

@@ -45,6 +45,30 @@ enum HeaderWords {
     return therapy[folded].map { [retargeted($0, to: "treatment")] } ?? []
   }
 
+  /// What a header under a group can be: as their words together, else as its own word where the group is one of a patient, a tumour, a treatment or a
+  /// follow-up. Under a group that is not known (`Mother`, `Second tumour`) it can be that or another: `isSure` is false.
+  static func meanings(_ header: String, under group: String, own: String) -> (all: [Meaning], isSure: Bool) {
+    let joined = meanings(header)
+    if !joined.isEmpty || group.isEmpty || own == header { return (joined, true) }
+    let (folded, ownFolded) = (fold(group), fold(withoutUnit(own)))
+    if let line = lines.first(where: { line in line.words.contains { folded.hasSuffix($0) || folded.hasPrefix($0) } }),
+      let meaning = therapy[ownFolded]
+    {
+      return ([retargeted(meaning, to: line.entry)], true)
+    }
+    return (meanings(own), groups.contains(folded) || lines.contains { $0.words.contains { folded.hasSuffix($0) } })
+  }
+
+  /// Words over groups of columns that say of whom or what they are, and nothing else.
+  private static let groups: Set = [
+    "patient", "patientin", "patienten", "stammdaten", "demographie", "demografie", "demographics", "basisdaten",
+    "baseline", "allgemein", "allgemeines", "general", "person", "tumor", "tumour", "diagnose", "diagnosis",
+    "erstdiagnose", "erkrankung", "disease", "primaertumor", "primarytumour", "primarytumor", "therapie", "therapy",
+    "behandlung", "treatment", "chemotherapie", "chemotherapy", "systemtherapie", "verlauf", "course", "outcome",
+    "outcomes", "ergebnis", "ergebnisse", "followup", "nachsorge", "nachbeobachtung", "ueberleben", "survival",
+    "ansprechen", "response", "status",
+  ]
+
   /// The unit that a header has in brackets or behind a comma: `Größe (cm)`, `Größe, cm`. Another word there is part of the name: `Ansprechen (Datum)`.
   static func unit(_ header: String) -> String? { parted(header)?.unit }
 

@@ -72,6 +72,8 @@ struct TableProposal {
   private(set) var lines: [String] = []
   private(set) var questions = 0
   private var names: [String] = []
+  /// What each column can be, by its header.
+  private var meanings: [(all: [HeaderWords.Meaning], isSure: Bool)] = []
   private var surveys: [ColumnSurvey] = []
   /// The first rows, without headers that stand there again.
   private var rows: [[String]] = []
@@ -95,6 +97,12 @@ struct TableProposal {
       return nil
     }
     names = sheet.header.names
+    meanings = names.indices.map { index in
+      names[index].isEmpty
+        ? ([], true)
+        : HeaderWords.meanings(
+          names[index], under: sheet.header.parts[index].group, own: sheet.header.parts[index].own)
+    }
     while rows.count < Self.rowLimit, let row = sheet.next(&outcome) {
       if !sheet.header.isRepeated(row.cells) { rows.append(row.cells) }
     }
@@ -115,7 +123,7 @@ struct TableProposal {
 
   // MARK: rows
 
-  private var patientColumn: Int? { names.firstIndex { HeaderWords.meanings($0).first?.key == "patient" } }
+  private var patientColumn: Int? { meanings.firstIndex { $0.all.first?.key == "patient" } }
 
   /// Rows that are sums, by a word in place of the patient.
   private mutating func findSums() {
@@ -127,8 +135,15 @@ struct TableProposal {
   }
 
   /// Columns that can be merged cells: the first row has a value, no value stands there twice in turn, and most cells below values are empty. Of the patient each empty cell is one.
+  ///
+  /// Where each row has a patient of its own, what happened to one of them is not merged over others: a group can be.
   private var merged: [(name: String, empty: Int)] {
-    names.indices.compactMap { index in
+    let patients = patientColumn.map { column in rows.map { $0[column] } } ?? []
+    let isRowAPatient = !patients.isEmpty && !patients.contains("") && Set(patients).count == patients.count
+    return names.indices.compactMap { index in
+      if isRowAPatient, surveys[index].isDated || meanings[index].all.contains(where: { $0.entry != nil }) {
+        return nil
+      }
       guard let first = rows.first, !names[index].isEmpty, !first[index].isEmpty else { return nil }
       let stated = rows.map { $0[index] }.filter { !$0.isEmpty }
       let empty = rows.count - stated.count
@@ -166,12 +181,13 @@ struct TableProposal {
     let hasPatient = patientColumn != nil
     for (index, name) in names.enumerated() where surveys[index].count > 0 && name != status?.name {
       let survey = surveys[index]
-      var found = name.isEmpty ? [] : HeaderWords.meanings(name)
+      var found = meanings[index].all
       // Where no header names the patient, each column of ids can be that.
       if !hasPatient, found.isEmpty, survey.texts.allSatisfy({ Identifier.isPatient($0) }) {
         found = [HeaderWords.Meaning("patient"), HeaderWords.Meaning(TableMapping.ignored)]
       }
-      guard found.count == 1, let meaning = found.first, taken.insert("\(meaning.entry ?? "") \(meaning.key)").inserted
+      guard meanings[index].isSure, found.count == 1, let meaning = found.first,
+        taken.insert("\(meaning.entry ?? "") \(meaning.key)").inserted
       else {
         undecided(name, survey, found)
         continue
@@ -205,7 +221,7 @@ struct TableProposal {
   private func canBeAlive(_ index: Int) -> Bool {
     if status != nil { return true }
     let hasStatus = names.contains { HeaderWords.vitalStatus.contains(HeaderWords.fold($0)) }
-    let deaths = names.indices.filter { index in HeaderWords.meanings(names[index]).contains { $0.entry == "death" } }
+    let deaths = names.indices.filter { index in meanings[index].all.contains { $0.entry == "death" } }
     return !hasStatus && !rows.contains { row in !row[index].isEmpty && deaths.contains { !row[$0].isEmpty } }
   }
 
@@ -222,8 +238,7 @@ struct TableProposal {
 
   /// The time of the last contact of those who have died, where no column has that of their death.
   private mutating func askForDeath(_ column: TableMapping.Column) {
-    guard !names.contains(where: { HeaderWords.meanings($0).contains { $0.entry == "death" && $0.key == "when" } })
-    else { return }
+    guard !meanings.contains(where: { $0.all.contains { $0.entry == "death" && $0.key == "when" } }) else { return }
     questions += 1
     columnLines.append(
       "      # Is it the date of death of those who have died? Without this line it is told of them, and not read.")
@@ -355,8 +370,8 @@ struct TableProposal {
   /// The event that times are probably counted from: the start of the first therapy with a date, else the diagnosis.
   private func anchor(_ names: [String]) -> String {
     var hasDiagnosis = false
-    for (index, name) in names.enumerated() where surveys[index].count > 0 {
-      guard let meaning = HeaderWords.meanings(name).first, let entry = meaning.entry else { continue }
+    for index in names.indices where surveys[index].count > 0 {
+      guard let meaning = meanings[index].all.first, let entry = meaning.entry else { continue }
       if meaning.key == "starts", surveys[index].isDated { return "start of \(entry)" }
       if entry == "diagnosis" { hasDiagnosis = true }
     }

@@ -58,7 +58,8 @@ struct Workbook {
   private mutating func readSheets() throws(WorkbookArchive.Refusal) {
     guard let bytes = try archive.part("xl/workbook.xml") else {
       throw WorkbookArchive.Refusal(
-        "no workbook of Excel", expected: "a file that a spreadsheet program saved as .xlsx")
+        "no workbook of Excel, or one that is damaged or was cut off",
+        expected: "the whole file as a spreadsheet program saved it as .xlsx")
     }
     let targets = try self.targets()
     var found: [Entry] = []

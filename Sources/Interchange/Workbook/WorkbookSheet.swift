@@ -19,6 +19,9 @@ struct WorkbookSheet {
   /// How many cells are formulas with a stored value.
   private(set) var formulas = 0
 
+  /// The last row that the sheet says it has, where it ends before that.
+  private(set) var missingTo: Int?
+
   /// Whether no cell has a value.
   var isEmpty: Bool { rows.isEmpty }
 
@@ -39,6 +42,7 @@ struct WorkbookSheet {
     hiddenRows = state.hiddenRows
     hiddenColumns = state.hiddenColumns
     formulas = state.formulas
+    missingTo = state.stated > state.last ? state.stated : nil
   }
 
   /// The rows with the value of merged cells in each row of their first column, from a row on.
@@ -78,6 +82,8 @@ struct WorkbookSheet {
     var formulas = 0
     var refusal: WorkbookArchive.Refusal?
 
+    /// The last row that the sheet says it has, and the last that there is, with cells or without.
+    private(set) var (stated, last) = (0, 0)
     private var number = 0
     private var isHidden = false
     private var cells: [FileCell] = []
@@ -95,12 +101,15 @@ struct WorkbookSheet {
         if number < 1 || number > SheetLimits.lastRow {
           refusal = .init("a row \(number)", expected: "rows 1 to \(SheetLimits.lastRow)")
         }
+        last = max(last, number)
         isHidden = ["1", "true"].contains(attributes["hidden"] ?? "")
         (cells, column) = ([], -1)
       case "c":
         column = attributes["r"].flatMap { Self.place($0)?.column } ?? column + 1
         (type, style) = (attributes["t"] ?? "n", attributes["s"].flatMap { Int($0) } ?? 0)
         (value, formula, hasFormula, run) = ("", "", false, RunText())
+      case "dimension":
+        stated = (attributes["ref"] ?? "").split(separator: ":").last.flatMap { Self.place(String($0))?.row } ?? 0
       case "v": isValue = true
       case "f": (isFormula, hasFormula) = (true, true)
       case "mergeCell":

@@ -36,6 +36,7 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     text: @escaping (String) -> Void = { _ in }
   ) -> String? {
     guard let bytes = utf8(bytes) else { return "no UTF-8" }
+    if declaresType(bytes) { return "a document type declaration, which no part of a workbook may have" }
     let walk = XMLWalk(begin, end: end, text: text)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
@@ -46,6 +47,13 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     return isParsed
       ? "line \(parser.lineNumber): the XML ends before it is complete"
       : "line \(parser.lineNumber): no well-formed XML"
+  }
+
+  /// Whether entities of its own can stand in a document: their text would be lost (ECMA-376 part 2, 8.1.4, allows none).
+  private static func declaresType(_ bytes: [UInt8]) -> Bool {
+    let mark = Array("<!DOCTYPE".utf8)
+    // It stands before the first element, behind declarations and comments.
+    return bytes.prefix(1 << 16).firstRange(of: mark) != nil
   }
 
   /// The bytes of a document in UTF-8; nil where they are of neither encoding that a part may have, UTF-8 and UTF-16 with its mark (ECMA-376 part 2).

@@ -127,7 +127,9 @@ extension Form where Value == Double {
 
 extension Form where Value == [Administration] {
   /// The administrations of the therapy that is read.
-  static var administrations: Form { Administration.notation.form.list(of: Administration.notation.table.title) }
+  static var administrations: Form {
+    Administration.notation.form.rows(of: Administration.notation.table.title) { rows, _ in RowFault.all(in: rows) }
+  }
 }
 
 extension LesionReading: Described {
@@ -163,7 +165,9 @@ extension LesionReading: Described {
 }
 
 extension Form where Value == [LesionReading] {
-  static var lesions: Form { LesionReading.notation.form.list(of: LesionReading.notation.table.title) }
+  static var lesions: Form {
+    LesionReading.notation.form.rows(of: LesionReading.notation.table.title) { RowFault.all(in: $0, $1) }
+  }
 }
 
 extension Form where Value == LesionState {

@@ -243,6 +243,31 @@ struct MappingProposalTests {
     #expect(proposal.openQuestions > 3)
   }
 
+  /// Groups of columns that say of whom they are leave each column its own word; one that is not known leaves it open.
+  @Test("reads headers under groups of columns")
+  func groups() throws {
+    let csv = """
+      Patient;;Diagnose;;Therapie 1. Linie;;;Verlauf;;;Mutter
+      ID;Geschlecht;Histologie;Datum;Substanz;Beginn;Ende;Ansprechen;Progress;Todesdatum;Gewicht
+      P1;m;Leiomyosarkom;03/2018;Doxorubicin;01.02.2019;01.08.2019;PR;05.08.2019;02.02.2020;80
+      P2;w;Liposarkom;2017;Trabectedin;01.03.2019;;k.A.;;;70
+      P3;w;Liposarkom;2017;Trabectedin;01.03.2019;;SD;;;60
+
+      """
+    let text = try #require(MappingProposal.propose([InputFile(name: "a.csv", text: csv)]).text)
+    for column in [
+      "Patient ID, is: patient", "Patient Geschlecht, is: sex", "Diagnose Histologie, is: diagnosis, of: diagnosis",
+      "Diagnose Datum, is: when, of: diagnosis", "Therapie 1. Linie Substanz, is: therapy, of: line-1",
+      "Therapie 1. Linie Beginn, is: starts, of: line-1", "Therapie 1. Linie Ende, is: ends, of: line-1",
+      "Verlauf Progress, is: when, of: progression", "Verlauf Todesdatum, is: when, of: death",
+    ] { #expect(text.contains("      - {column: \(column)"), "\(column)\n\(text)") }
+    // That the response is not stated is an assessment of which nobody knows what it showed.
+    #expect(text.contains("of: response, read as: text, words: {k.A.: not stated}}"), "\(text)")
+    #expect(text.contains("      # - {column: Mutter Gewicht, is: weight"), "\(text)")
+    // Each row is a patient: the death of one is not that of the next.
+    #expect(!text.contains("fill down"), "\(text)")
+  }
+
   @Test("offers each column of ids where no header names the patient")
   func unnamedPatient() throws {
     let csv = "mrn,sex,remark\n1,m,fell ill\n2,f,\n"

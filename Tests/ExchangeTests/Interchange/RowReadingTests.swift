@@ -381,4 +381,31 @@ struct RowReadingTests {
     #expect(reading.misfits == [])
     #expect(reading.study?.patients.map(\.arm) == [.stated(isGuarded ? "=A" : "'=A"), .stated("'B'")])
   }
+
+  /// What rows say together that cannot be is told where it stands in the file: a length that is there twice, a lesion with two roles.
+  @Test("of lesions or doses is told where it does not go with another")
+  func rowsTogether() throws {
+    let lesions = """
+      mapping: Lesions
+      tables:
+        - file: a.csv
+          entries: [{name: reading, kind: lesion}]
+          columns:
+            - {column: id, is: patient}
+            - {column: date, is: date, of: reading, read as: date}
+            - {column: lesion, is: lesion, of: reading}
+            - {column: role, is: role, of: reading}
+            - {column: mm, is: finding, of: reading}
+
+      """
+    let csv =
+      "id,date,lesion,role,mm\n1,2020-01-10,T1,target,50\n1,2020-03-20,T1,target,40\n2,2020-03-20,T1,target,12\n1,2020-03-20,T1,target,41\n1,2020-05-20,T1,new,41\n"
+    let reading = readTable(["a.csv": csv], lesions)
+    #expect(reading.study == nil)
+    #expect(
+      reading.misfits.map(\.description) == [
+        "a.csv, row 5: T1 on 2020-03-20 is there twice (number 2 of them); expected one row a lesion, day and reader; parts of a lesion that split are told apart by `part`",
+        "a.csv, row 6: T1 is new here and target before (number 1 of them); expected one role and one site a lesion",
+      ])
+  }
 }

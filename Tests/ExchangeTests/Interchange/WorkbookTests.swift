@@ -342,6 +342,25 @@ struct WorkbookTests {
     #expect(read(try TestWorkbook.file(rows: rows("><v>1.234</v>")), mapping("")).study != nil)
     #expect(read(try TestWorkbook.file(rows: rows(inline("1.234"))), mapping(", decimal: point")).study != nil)
   }
+
+  /// An entity of its own would be dropped from its cell; a sheet that says it has more rows was perhaps cut.
+  @Test("has no document type, and tells rows that it says it has and has not")
+  func declared() throws {
+    let mapping = "mapping: F\ntables:\n  - file: \"*\"\n    columns: [{column: id, is: patient}]\n"
+    let cells =
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData>"
+    let cut = read(try TestWorkbook.file(rows: "<dimension ref=\"A1:A9\"/>" + cells), mapping)
+    #expect(cut.study != nil)
+    #expect(
+      cut.warnings.map(\.description) == [
+        "a.xlsx: the sheet says that it has rows to 9, and ends at 2: rows may be missing"
+      ])
+    #expect(read(try TestWorkbook.file(rows: "<dimension ref=\"A1:A2\"/>" + cells), mapping).warnings == [])
+    let typed = "<!DOCTYPE worksheet [<!ENTITY one \"1\">]><worksheet>\(cells)</worksheet>"
+    #expect(throws: WorkbookArchive.Refusal.self) {
+      try WorkbookSheet(Array(typed.utf8), strings: [], formats: [], isFrom1904: false)
+    }
+  }
 }
 
 @Suite("A number that a workbook stores")
