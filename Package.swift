@@ -10,12 +10,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Whether the workbench is built with the rest. Its web server brings some two dozen packages to fetch: `script/demo`, which needs none of them, sets `VERLAUF_WORKBENCH=0`.
+let hasWorkbench = Context.environment["VERLAUF_WORKBENCH"] != "0"
+
 let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
     .executable(name: "verlauf", targets: ["VerlaufCommand"]),
     .executable(name: "verlauf-store", targets: ["StoreCommand"]),
+    .executable(name: "verlauf-workbench", targets: ["WorkbenchCommand"]),
     .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
@@ -39,7 +43,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Of the store alone; `verlauf` is built without it.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-  ],
+  ]
+    // Of the workbench alone; `verlauf` and `verlauf-store` are built without it.
+    + (hasWorkbench
+      ? [.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: [])] : []),
   targets: [
     .target(name: "CPlain"),
     .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
@@ -109,6 +116,23 @@ let package = Package(
       name: "StoreCommand",
       dependencies: [
         "Console", "Store", "Exchange", "Notation", "Course", "Plain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "CPlain", "Store", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ],
+      resources: [.embedInCode("Assets")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "WorkbenchCommand",
+      dependencies: [
+        "Console", "Workbench", "Store", "Exchange", "Plain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -183,6 +207,14 @@ let package = Package(
       exclude: ["Readers"],
       swiftSettings: strict),
     .testTarget(
+      name: "WorkbenchTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes",
+        "Exchange", "Notation",
+        "Course", "Chronology", "Plain",
+      ],
+      exclude: ["Browser"], swiftSettings: strict),
+    .testTarget(
       name: "StoreTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "StoreLoad", "Exchange", "Notation", "Course",
@@ -199,3 +231,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if !hasWorkbench {
+  package.products.removeAll { $0.name == "verlauf-workbench" }
+  package.targets.removeAll { ["Workbench", "WorkbenchCommand", "WorkbenchTests"].contains($0.name) }
+}

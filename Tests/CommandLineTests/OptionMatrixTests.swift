@@ -165,10 +165,10 @@ import VerlaufTesting
     }
   }
 
-  /// Commands of `verlauf-store`, which gets their arguments as they are.
+  /// Commands of `verlauf-store` and of `verlauf-workbench`, which get their arguments as they are.
   static let passedOn: Set = [
     "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase", "attach", "attachments",
-    "detach",
+    "detach", "serve",
   ]
 
   @Test func everyCommandHasALine() throws {
