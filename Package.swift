@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Codes", targets: ["Codes"]),
     .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
@@ -56,7 +57,9 @@ let package = Package(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"],
+      name: "Codes", dependencies: ["Plain"], resources: [.embedInCode("Tables")], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Codes", "Exchange", "Notation", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -96,8 +99,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
-        "Notation", "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Codes",
+        "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -158,9 +161,12 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "StudyTesting", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
+        "Chronology", "Plain",
       ],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "CodesTests", dependencies: ["Codes", "Exchange", "Dosing", "Course", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     // What leaves a study for others, held against what is derived before and after.
     .testTarget(

@@ -28,7 +28,7 @@ struct Verlauf: AsyncParsableCommand {
       CommandGroup(
         name: "Study",
         subcommands: [NewCommand.self, CheckCommand.self, FormatCommand.self, TimelineCommand.self, SchemaCommand.self]),
-      CommandGroup(name: "Other formats", subcommands: [ReadCommand.self, WriteCommand.self]),
+      CommandGroup(name: "Other formats", subcommands: [ReadCommand.self, WriteCommand.self, CodesCommand.self]),
       CommandGroup(
         name: "Results",
         subcommands: [
