@@ -67,6 +67,29 @@ import Testing
     #expect(sheet.contains("6 mo after start of gem-doc") && sheet.contains("<svg"))
   }
 
+  @Test("an entry that nobody names gets a name that a person knows again, and no other's")
+  func names() async throws {
+    let scratch = try Scratch()
+    let client = try await Client.entered(Client.desk(scratch))
+    _ = try await client.post("/create", ["title": "Own", "patient": "1", "file": "x.verlauf"])
+    let number = try await #require(client.desk.workplace.current).state().patients[0].part
+    let typed: [(String, [(String, String)])] = [
+      ("diagnosis", [("v.diagnosis", "leiomyosarcoma")]),
+      ("therapy", [("v.therapy", "gemcitabine + docetaxel"), ("v.when", "nach Diagnose")]),
+      ("therapy", [("v.therapy", "gemcitabine"), ("v.intent", "maintenance"), ("v.when", "6 mo after first Gem/Doc")]),
+      ("assessment", [("v.assessment", "MRI"), ("v.when", "während Erhaltung")]),
+      ("assessment", [("v.assessment", "MRI"), ("v.when", "nach MRI")]),
+      ("therapy", [("v.therapy", "gemcitabine + docetaxel"), ("v.when", "nach Ende Erhaltung")]),
+    ]
+    for (kind, fields) in typed {
+      let saved = try await client.post("/p/\(number)/new/\(kind)", pairs: fields)
+      #expect(saved.status == 303, "\(saved.text)")
+    }
+    let entries = try await #require(study(client.desk).patients.first).entries
+    #expect(entries.map(\.id) == ["diagnosis", "gem-doc", "maintenance", "mri", "mri-2", "gem-doc-2"])
+    #expect(entries.last?.when.map(\.text) == ["after end of maintenance"])
+  }
+
   @Test("a form that is saved as it is shown changes nothing, of every entry, patient and study")
   func unchanged() async throws {
     let scratch = try Scratch()

@@ -81,6 +81,17 @@ struct EntryDraft: Sendable {
     return item
   }
 
+  /// The document with a name, where it is new and nobody has named it.
+  func named(_ item: Item) -> Item {
+    guard part == nil, case .fields(var fields) = item.content,
+      let name = EntryName.proposed(item, kind: kind.word, taken: Set(known.keys))
+    else { return item }
+    var item = item
+    fields.append(Item.Field(key: "id", mark: item.mark, value: ItemText.marked(Item(text: name), item.mark)))
+    item.content = .fields(fields)
+    return item
+  }
+
   /// What the reader of folders says of the entry, by the fields of the form.
   func problems(_ item: Item, _ sheet: FormSheet) -> FormProblems {
     let log = ProblemLog(text: sheet.text)

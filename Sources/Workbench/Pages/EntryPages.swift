@@ -61,8 +61,8 @@ struct EntryPages {
         "regimen": state.outcomes.library.regimens.keys.sorted(),
       ],
       complete: { item in
-        // The word of the kind stands there even where nothing more is said.
-        draft.withKind(item)
+        // The word of the kind stands there even where nothing more is said, and a new entry has a name.
+        draft.named(draft.withKind(item))
       }, check: { item, sheet in draft.problems(item, sheet) }, draft: draft)
     let word = FieldWords.label(kind.word, visit.language)
     let id = sheet.patient.id

@@ -51,6 +51,7 @@ struct StartPages {
 
   private func start() async -> Answer {
     let layout = Layout(visit: visit, frame: await desk.frame(), tab: nil)
+    let home = await desk.workplace.home
     return layout.page(
       visit(Words.startTitle),
       [
@@ -66,7 +67,10 @@ struct StartPages {
                 [
                   field("title", Words.studyTitle),
                   field("patient", Words.firstPatient, Words.patientIDHelp, value: "1"),
-                  field("file", Words.file, Words.fileHelp, value: "my-series.verlauf"),
+                  field(
+                    "file", Words.file,
+                    Phrase("\(Words.fileHelp.english) (\(home))", "\(Words.fileHelp.german) (\(home))"),
+                    value: "my-series.verlauf"),
                   .element("button", ["class": "primary"], visit.text(Words.create)),
                 ]))),
           Layout.panel(

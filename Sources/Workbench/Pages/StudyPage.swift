@@ -35,7 +35,7 @@ struct StudyPage {
           visit.link(.newPatient, class: "button", visit.text(Words.addPatient), " ", .element("kbd", "n")),
           visit.link(.studyFacts, class: "button", visit.text(Words.editStudy)),
           visit.link(.report, class: "button primary", visit.text(Words.report))),
-        numbers, folder(try await FolderSync(pages.open)), self.drafts(drafts),
+        numbers, folder(try await pages.open.sync()), self.drafts(drafts),
         .element(
           "div", ["class": "stack"], courses(shown), gaps(shown), pager,
           FindingsPage(pages: pages, state: state).first(6)),

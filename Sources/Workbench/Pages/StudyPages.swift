@@ -37,7 +37,7 @@ struct StudyPages: Sendable {
 
   /// Puts the study into the folder that it was read from, where that says nothing that the study has not said.
   private func writeFolder(_ state: StudyState) async throws -> Answer {
-    let sync = try await FolderSync(open)
+    let sync = try await open.sync()
     guard sync.state == .behind, let folder = open.folder, let revision = sync.revision else {
       throw PageError(Words.folderParted, status: 409)
     }

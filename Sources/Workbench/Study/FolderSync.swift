@@ -25,25 +25,28 @@ struct FolderSync: Sendable {
   /// So many revisions back are looked at.
   private static let most = 200
 
-  init(_ open: OpenStudy) async throws {
-    guard let folder = open.folder else {
-      (state, revision) = (.none, nil)
+  init(state: State, revision: Int?) {
+    self.state = state
+    self.revision = revision
+  }
+
+  /// - Parameters:
+  ///   - files: the folder's own, in canonical form; nil where it does not read.
+  ///   - last: the last revision.
+  init(_ files: [String: String]?, _ store: Store, last: Int) async throws {
+    guard let files else {
+      self.init(state: .parted, revision: nil)
       return
     }
-    guard let files = try? FolderFormat.canonical(DiskFiles(folder: folder)) else {
-      (state, revision) = (.parted, nil)
-      return
-    }
-    let last = try await open.store.lastRevision()
     for number in stride(from: last, through: max(1, last - Self.most), by: -1)
-    where try await open.store.files(at: number) == files {
-      (state, revision) = (number == last ? .same : .behind, number)
+    where try await store.files(at: number) == files {
+      self.init(state: number == last ? .same : .behind, revision: number)
       return
     }
-    if last > Self.most, try await open.store.files(at: 1) == files {
-      (state, revision) = (.behind, 1)
+    if last > Self.most, try await store.files(at: 1) == files {
+      self.init(state: .behind, revision: 1)
       return
     }
-    (state, revision) = (.parted, nil)
+    self.init(state: .parted, revision: nil)
   }
 }

@@ -22,6 +22,7 @@ actor OpenStudy {
   private var making: (revision: Int, task: Task<StudyState, any Error>)?
   private var reports: [(revision: Int, settings: ReportSettings, report: Report)] = []
   private var secret: String?
+  private var synced: (last: Int, files: [String: String]?, sync: FolderSync)?
 
   init(_ store: Store, folder: String? = nil, library: RegimenLibrary) {
     self.store = store
@@ -43,6 +44,17 @@ actor OpenStudy {
     let state = try await task.value
     if (kept?.revision ?? 0) < revision { kept = state }
     return state
+  }
+
+  /// How the folder stands to the study; looked up again where either has changed.
+  func sync() async throws -> FolderSync {
+    guard let folder else { return FolderSync(state: .none, revision: nil) }
+    let last = try await store.lastRevision()
+    let files = try? FolderFormat.canonical(DiskFiles(folder: folder))
+    if let known = synced, known.last == last, known.files == files { return known.sync }
+    let sync = try await FolderSync(files, store, last: last)
+    synced = (last, files, sync)
+    return sync
   }
 
   /// The report of a state; the last few are kept.

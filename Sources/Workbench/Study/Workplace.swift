@@ -15,7 +15,7 @@ package actor Workplace {
   private let library: RegimenLibrary
   private(set) var current: OpenStudy?
   /// Where new files come to lie unless a path says otherwise.
-  private let home: String
+  let home: String
 
   /// A workplace without a study.
   ///
