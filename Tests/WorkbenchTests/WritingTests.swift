@@ -401,6 +401,21 @@ import Testing
     #expect(archive.status == 200 ? archive.body.starts(with: [0x50, 0x4B]) : archive.text.contains("bsdtar"))
   }
 
+  @Test("a patient on one page has the treatments with what came of them, in both languages")
+  func summary() async throws {
+    let scratch = try Scratch()
+    let desk = try await Client.desk(scratch, opening: scratch.series())
+    let (english, german) = (
+      try await Client.entered(desk), try await Client.entered(desk, as: "Zweite", language: "de")
+    )
+    let number = try await #require(desk.workplace.current).state().patients[0].part
+    // 6 mo allow half a month each way; maintenance ended at the progression that was found then.
+    let page = await english.get("/p/\(number)/summary").text
+    #expect(page.contains("5.5–6.5 mo") && page.contains("Best response") && page.contains("<svg"))
+    let seite = await german.get("/p/\(number)/summary").text
+    #expect(seite.contains("5,5–6,5 Mon.") && seite.contains("Bestes Ansprechen") && !seite.contains("5.5–6.5 mo</td>"))
+  }
+
   @Test("the folder is written where it has stayed as it was, and left alone where somebody has changed it")
   func folder() async throws {
     let scratch = try Scratch()

@@ -14,6 +14,8 @@ package enum Address: Hashable, Sendable {
   case newPatient
   case patient(Int)
   case patientFacts(Int)
+  /// A patient on one page, to be printed.
+  case summary(Int)
   /// Rows of a table from a spreadsheet.
   case paste(Int)
   case newEntry(Int, kind: String)
@@ -61,6 +63,7 @@ package enum Address: Hashable, Sendable {
       guard let patient = numbers[1] else { return nil }
       switch parts[2] {
       case "facts": self = .patientFacts(patient)
+      case "summary": self = .summary(patient)
       case "paste": self = .paste(patient)
       default: return nil
       }
@@ -94,6 +97,7 @@ package enum Address: Hashable, Sendable {
     switch self {
     case .patient(let patient): "/p/\(patient)"
     case .patientFacts(let patient): "/p/\(patient)/facts"
+    case .summary(let patient): "/p/\(patient)/summary"
     case .paste(let patient): "/p/\(patient)/paste"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"

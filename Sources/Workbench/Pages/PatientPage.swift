@@ -39,7 +39,8 @@ struct PatientPage {
         layout.head(
           "\(visit(Words.patient)) \(patient.id)", .text(about), neighbours,
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
-          visit.link(.paste(place.part), class: "button", visit.text(Words.paste))),
+          visit.link(.paste(place.part), class: "button", visit.text(Words.paste)),
+          visit.link(.summary(place.part), class: "button", visit.text(Words.summary))),
         numbers,
         .element(
           "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), try await rows(), words, derived,

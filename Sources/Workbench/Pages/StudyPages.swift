@@ -22,6 +22,9 @@ struct StudyPages: Sendable {
     case .patient(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await PatientPage(pages: self, state: state, place: place).answer()
+    case .summary(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await SummaryPage(pages: self, state: state, place: place).answer()
     case .paste(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await PastePage(pages: self, state: state, place: place).answer()

@@ -167,6 +167,23 @@ enum Words {
   static let savedNow = Phrase("Saved", "Gespeichert")
   static let nothingChanged = Phrase("Nothing was changed.", "Nichts wurde geändert.")
 
+  // MARK: summary
+  static let summary = Phrase("On one page", "Auf einer Seite")
+  static let summaryNotice = Phrase(
+    "From the record as it is now, for a conference of people who know the patient; no advice.",
+    "Aus der Akte, wie sie jetzt ist, für eine Besprechung von Menschen, die den Patienten kennen; keine Empfehlung.")
+  static let treatments = Phrase("Treatments and what came of them", "Therapien und ihr Ergebnis")
+  static let treatment = Phrase("Treatment", "Therapie")
+  static let beganAfterDiagnosis = Phrase("Began after diagnosis", "Beginn nach Diagnose")
+  static let duration = Phrase("Duration", "Dauer")
+  static let bestResponse = Phrase("Best response", "Bestes Ansprechen")
+  static let toProgression = Phrase("Time to progression", "Zeit bis Progress")
+  static let stoppedFor = Phrase("Stopped for", "Beendet wegen")
+  static let plans = Phrase("Decisions and plans", "Entscheidungen und Pläne")
+  static let noPlans = Phrase(
+    "None is recorded: enter one as a plan or a decision.", "Keine erfasst: als Plan oder Entscheidung eintragen.")
+  static let openQuestions = Phrase("Open questions", "Offene Fragen")
+
   // MARK: rows of tables
   static let paste = Phrase("Paste from a spreadsheet", "Aus Tabelle einfügen")
   static let pasteHelp = Phrase(
