@@ -10,18 +10,23 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Whether the workbench is built with the rest. Its web server brings some two dozen packages to fetch: `script/demo`, which needs none of them, sets `VERLAUF_WORKBENCH=0`.
+let hasWorkbench = Context.environment["VERLAUF_WORKBENCH"] != "0"
+
 let package = Package(
   name: "Verlauf",
   platforms: [.macOS(.v14)],
   products: [
     .executable(name: "verlauf", targets: ["VerlaufCommand"]),
     .executable(name: "verlauf-store", targets: ["StoreCommand"]),
+    .executable(name: "verlauf-workbench", targets: ["WorkbenchCommand"]),
     .library(name: "Verlauf", targets: ["Verlauf"]),
     .library(name: "Plain", targets: ["Plain"]),
     .library(name: "Chronology", targets: ["Chronology"]),
     .library(name: "Course", targets: ["Course"]),
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "Exchange", targets: ["Exchange"]),
+    .library(name: "Codes", targets: ["Codes"]),
     .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
@@ -38,7 +43,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Of the store alone; `verlauf` is built without it.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-  ],
+  ]
+    // Of the workbench alone; `verlauf` and `verlauf-store` are built without it.
+    + (hasWorkbench
+      ? [.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0", traits: [])] : []),
   targets: [
     .target(name: "CPlain"),
     .target(name: "Plain", dependencies: ["CPlain"], swiftSettings: strict),
@@ -49,7 +57,9 @@ let package = Package(
       name: "Exchange", dependencies: ["Notation", "Dosing", "Course", "Chronology", "Plain", "Yams"],
       resources: [.embedInCode("Library")], swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Exchange", "Notation", "Course", "Chronology", "Plain"],
+      name: "Codes", dependencies: ["Plain"], resources: [.embedInCode("Tables")], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Codes", "Exchange", "Notation", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -89,8 +99,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Exchange",
-        "Notation", "Dosing", "Course",
+        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Codes",
+        "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -106,6 +116,23 @@ let package = Package(
       name: "StoreCommand",
       dependencies: [
         "Console", "Store", "Exchange", "Notation", "Course", "Plain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "CPlain", "Store", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Interchange",
+        "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ],
+      resources: [.embedInCode("Assets")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "WorkbenchCommand",
+      dependencies: [
+        "Console", "Workbench", "Store", "Exchange", "Plain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -134,9 +161,12 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Notation", "Dosing", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "StudyTesting", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
+        "Chronology", "Plain",
       ],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "CodesTests", dependencies: ["Codes", "Exchange", "Dosing", "Course", "Plain"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     // What leaves a study for others, held against what is derived before and after.
     .testTarget(
@@ -177,6 +207,14 @@ let package = Package(
       exclude: ["Readers"],
       swiftSettings: strict),
     .testTarget(
+      name: "WorkbenchTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes",
+        "Exchange", "Notation",
+        "Course", "Chronology", "Plain",
+      ],
+      exclude: ["Browser"], swiftSettings: strict),
+    .testTarget(
       name: "StoreTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "StoreLoad", "Exchange", "Notation", "Course",
@@ -193,3 +231,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if !hasWorkbench {
+  package.products.removeAll { $0.name == "verlauf-workbench" }
+  package.targets.removeAll { ["Workbench", "WorkbenchCommand", "WorkbenchTests"].contains($0.name) }
+}

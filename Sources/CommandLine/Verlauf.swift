@@ -12,6 +12,7 @@ struct Verlauf: AsyncParsableCommand {
       every value, and finds what is contradictory or unsupported.
 
       EXAMPLES
+        verlauf serve                                    the workbench: a study in the browser, no file to write
         verlauf new my-series                            start a study folder with commented examples
         verlauf check my-series                          errors in the files, then what the review finds
         verlauf report my-series --out report            the whole report, open report/index.html
@@ -23,10 +24,11 @@ struct Verlauf: AsyncParsableCommand {
       """,
     version: ReportInfo.version,
     groupedSubcommands: [
+      CommandGroup(name: "In the browser", subcommands: [ServeCommand.self]),
       CommandGroup(
         name: "Study",
         subcommands: [NewCommand.self, CheckCommand.self, FormatCommand.self, TimelineCommand.self, SchemaCommand.self]),
-      CommandGroup(name: "Other formats", subcommands: [ReadCommand.self, WriteCommand.self]),
+      CommandGroup(name: "Other formats", subcommands: [ReadCommand.self, WriteCommand.self, CodesCommand.self]),
       CommandGroup(
         name: "Results",
         subcommands: [

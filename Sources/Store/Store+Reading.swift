@@ -11,6 +11,8 @@ extension Store {
   public struct PatientSummary: Sendable, Hashable, Identifiable {
     /// The patient.
     public var id: Patient.ID
+    /// The part that is the patient: the same for ever, and it tells nothing of a person.
+    public var part: Int
     /// How many entries the course has.
     public var entries: Int
     /// How many rows of tables there are.
@@ -23,17 +25,19 @@ extension Store {
   public func patients() async throws(StoreError) -> [PatientSummary] {
     try await read { db in
       // Both walks are of an index alone.
-      var counts: [Int: (isPatient: Bool, entries: Int, rows: Int)] = [:]
+      var counts: [Int: (part: Int, entries: Int, rows: Int)] = [:]
       let kinds = try Row.fetchCursor(
         db,
-        sql: "SELECT person, kind, count(*) FROM part WHERE present = 1 AND person IS NOT NULL GROUP BY person, kind")
+        sql:
+          "SELECT person, kind, count(*), min(key) FROM part WHERE present = 1 AND person IS NOT NULL GROUP BY person, kind"
+      )
       while let row = try kinds.next() {
         let kind: String = try row.decode(atIndex: 1)
         switch kind {
-        case "patient": try counts[row.decode(atIndex: 0), default: (false, 0, 0)].isPatient = true
-        case "entry": counts[try row.decode(atIndex: 0), default: (false, 0, 0)].entries = try row.decode(atIndex: 2)
+        case "patient": try counts[row.decode(atIndex: 0), default: (0, 0, 0)].part = row.decode(atIndex: 3)
+        case "entry": counts[try row.decode(atIndex: 0), default: (0, 0, 0)].entries = try row.decode(atIndex: 2)
         case "patient end", "attachment": break
-        default: try counts[row.decode(atIndex: 0), default: (false, 0, 0)].rows += row.decode(Int.self, atIndex: 2)
+        default: try counts[row.decode(atIndex: 0), default: (0, 0, 0)].rows += row.decode(Int.self, atIndex: 2)
         }
       }
       var found: [PatientSummary] = []
@@ -45,11 +49,11 @@ extension Store {
           FROM person n WHERE n.name IS NOT NULL
           """)
       while let row = try people.next() {
-        guard let count = try counts[row.decode(atIndex: 0)], count.isPatient else { continue }
+        guard let count = try counts[row.decode(atIndex: 0)], count.part > 0 else { continue }
         try found.append(
           PatientSummary(
-            id: row.decode(atIndex: 1), entries: count.entries, rows: count.rows, revision: row.decode(atIndex: 2) ?? 0)
-        )
+            id: row.decode(atIndex: 1), part: count.part, entries: count.entries, rows: count.rows,
+            revision: row.decode(atIndex: 2) ?? 0))
       }
       return found.sorted { NaturalOrder.precedes($0.id, $1.id) }
     }

@@ -138,8 +138,10 @@ public final class Store: Sendable {
         _ = try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       }
       try database.close()
-      // The last one to close must be one that may write: it takes away what is empty then.
-      if !isReadOnly, let last = try? DatabaseQueue(path: path, configuration: Self.configuration()) {
+      // The last one to close must be one that may write: it takes away what is empty then. A file that somebody has taken away meanwhile is not made again.
+      if !isReadOnly, access(path, F_OK) == 0,
+        let last = try? DatabaseQueue(path: path, configuration: Self.configuration())
+      {
         _ = try? last.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM store") }
         try? last.close()
       }

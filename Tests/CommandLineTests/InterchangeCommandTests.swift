@@ -144,6 +144,26 @@ import Testing
     }
   }
 
+  /// A code by its text, a word by its codes; what no table has and what is no code are told.
+  @Test func codesAreLookedUp() throws {
+    let all = try command.run("codes", "--format", "csv")
+    #expect(all.status == 0 && all.output.contains("LOINC") && all.output.contains("Regenstrief"))
+    let code = try command.run("codes", "icd-o-3-m", "8890/3", "--format", "csv")
+    #expect(code.status == 0 && code.output.contains("8890/3,leiomyosarcoma,histology"))
+    // A part of a word in all tables, and a system whose name has two words.
+    #expect(try command.run("codes", "Yondelis").output.contains("L01CX01"))
+    #expect(try command.run("codes", "SNOMED", "CT", "--format", "csv").output.contains("419835002,PD,response"))
+    for (arguments, answer, status) in [
+      (["LOINC", "718-1"], "check digit 1, where 7 belongs to 718", 1),
+      (["ICD-O-3-M", "8140/3"], "ICD-O-3-M 8140/3 is a code, and the table does not have it", 1),
+      (["ICD-O-3-M", "88903"], "did you mean `8890/3`?", 1), (["no such word"], "nothing with `no such word`", 1),
+      (["ICD-11", "x"], "no system `ICD-11`", 2), ([""], "an empty text", 2), (["ATC", ""], "an empty text", 2),
+    ] as [([String], String, Int32)] {
+      let result = try command.run(["codes"] + arguments)
+      #expect(result.status == status && result.errors.contains(answer), "\(arguments): \(result.errors)")
+    }
+  }
+
   /// What is not understood makes no study, unless it is to be kept.
   @Test func whatIsNotUnderstoodIsTold() throws {
     try inFolder { folder in

@@ -33,7 +33,8 @@ import VerlaufTesting
     ],
     "doses": [examples + "/full-record"],
     "dose": ["gemcitabine", "900 mg/m2", "--height", "170", "--weight", "70", "--sex", "male"],
-    "regimen list": ["gemcitabine"], "regimen show": ["gem-doc-900-100-q21"], "regimen check": [faultless],
+    "codes": ["ICD-O-3-M", "8890/3"], "regimen list": ["gemcitabine"], "regimen show": ["gem-doc-900-100-q21"],
+    "regimen check": [faultless],
     "regimen export": ["library"],
     "calendar": ["gem-doc-900-100-q21", "--start", "2027-01-11"],
     "adapt": ["gemcitabine", "--day", "8", "--value", "ANC 1.0 G/L"],
@@ -164,10 +165,10 @@ import VerlaufTesting
     }
   }
 
-  /// Commands of `verlauf-store`, which gets their arguments as they are.
+  /// Commands of `verlauf-store` and of `verlauf-workbench`, which get their arguments as they are.
   static let passedOn: Set = [
     "import", "export", "history", "compare", "audit", "verify", "backup", "restore", "erase", "attach", "attachments",
-    "detach",
+    "detach", "serve",
   ]
 
   @Test func everyCommandHasALine() throws {

@@ -15,6 +15,13 @@ import Testing
         == "<p class=\"x&quot;&gt;&lt;script&gt;\" id=\"i\">A &amp; B: <b>&lt;1&gt;</b><br/>ab</p>")
   }
 
+  @Test func preformattedTextKeepsItsLinesAndTabs() {
+    // The first line feed is the one that a parser drops.
+    #expect(Markup.element("pre", .preformatted("a\tb\r\n<c>\n")).text == "<pre>\na\tb\n&lt;c&gt;\n</pre>")
+    #expect(
+      Markup.element("textarea", .preformatted("\n</textarea>")).text == "<textarea>\n\n&lt;/textarea&gt;</textarea>")
+  }
+
   @Test func emptyElementsAreWrittenAsHTMLReadsThem() {
     #expect(Markup.element("td", ["class": "out"]).text == "<td class=\"out\"></td>")
     #expect(Markup.element("meta", ["charset": "utf-8"]).text == "<meta charset=\"utf-8\"/>")

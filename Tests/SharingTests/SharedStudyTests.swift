@@ -67,7 +67,7 @@ struct SharedStudyTests {
     // The wide rows have a row a line of therapy; the numbers of each are those before, whatever the patient is called.
     func numbers(_ study: Study) async -> Set<[String]> {
       let wide = WideOutcomes(await StudyOutcomes(study, library: BuiltInLibrary.read().library)).csv
-      let rows = Codebook.rows(wide.replacing("\r\n", with: "\n"))
+      let rows = CSV.rows(wide.replacing("\r\n", with: "\n"))
       let head = rows[0]
       return Set(
         rows.dropFirst().map { row in
@@ -101,13 +101,13 @@ struct SharedStudyTests {
       #expect(file["hash"] as? String == "sha256:" + digest.joined())
     }
     #expect(told == Set(files.keys))
-    let codebook = Codebook.rows((files["codebook.csv"] ?? "").replacing("\r\n", with: "\n"))
+    let codebook = CSV.rows((files["codebook.csv"] ?? "").replacing("\r\n", with: "\n"))
     let known = Set(codebook.map { "\($0[0]) \($0[2])" })
     for resource in resources where resource["name"] as? String != "codebook" {
       let path = try #require(resource["path"] as? String)
       let schema = try #require(resource["schema"] as? [String: Any])
       let fields = try #require(schema["fields"] as? [[String: Any]])
-      let head = try #require(Codebook.rows(files[path] ?? "").first)
+      let head = try #require(CSV.rows(files[path] ?? "").first)
       #expect(fields.map { $0["name"] as? String } == head)
       for field in fields {
         let name = try #require(field["name"] as? String)
@@ -115,6 +115,44 @@ struct SharedStudyTests {
         #expect(known.contains("\(path) \(name)"), "\(path) \(name)")
       }
     }
+  }
+
+  /// LOINC 718-7 is haemoglobin by mass and 59260-0 by amount of substance; the unit decides (g/dL). Platelets have a code by automated count and one by any method. Of units: `10*9/L`.
+  @Test("names the codes of what stands in the study")
+  func codes() throws {
+    let patient = """
+      patient: 1
+      weight: 70 kg
+      course:
+        - diagnosis: Leiomyosarcoma
+        - therapy: Gemzar + docetaxel + no such drug
+          id: chemo
+          starts: 2020-01-01
+        - lab: Hb
+          value: 11.2 g/dl
+          when: 2020-01-02
+        - lab: Thrombozyten
+          value: 180 G/l
+          when: 2020-01-02
+        - lab: CRP
+          value: 5 mg/L
+          when: 2020-01-02
+
+      """
+    let reading = StudyFolder.read(files: ["study.yaml": "study: S\n", "patients/1.yaml": patient])
+    #expect(reading.errors.isEmpty, "\(reading.errors)")
+    let files = SharedStudy.write(try #require(reading.study), try Self.terms(nil)).files
+    let rows = CSV.rows((files["codebook.csv"] ?? "").replacing("\r\n", with: "\n"))
+    let head = try #require(rows.first)
+    func cell(_ table: String, _ column: String, _ name: String) throws -> String {
+      let row = try #require(rows.first { $0[1] == table && $0[2] == column && $0[0].hasPrefix("tables/") })
+      return row[try #require(head.firstIndex(of: name))]
+    }
+    #expect(try cell("lab", "lab", "codes") == "Hb: LOINC 718-7; Thrombozyten: LOINC 777-3, 26515-7")
+    #expect(try cell("lab", "value", "codes") == "G/l: UCUM 10*9/L; g/dl: UCUM g/dL; mg/L: UCUM mg/L")
+    #expect(try cell("therapy", "therapy", "codes") == "Gemzar: ATC L01BC05; docetaxel: ATC L01CD02")
+    #expect(try cell("diagnosis", "diagnosis", "codes") == "Leiomyosarcoma: ICD-O-3-M 8890/3")
+    #expect(try cell("patient", "weight", "UCUM") == "kg")
   }
 
   /// An independent reader finds every table as it is described, and tells one that was changed.

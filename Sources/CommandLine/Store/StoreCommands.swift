@@ -108,3 +108,18 @@ struct DetachCommand: StoreCommand {
   static let abstract = "Take an attachment away."
   @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// `verlauf serve [STUDY]`
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Open a study in the browser, on this computer alone.",
+    discussion:
+      "A command of verlauf-workbench, which `swift build --product verlauf-workbench` builds. `verlauf-workbench help serve` says more."
+  )
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+  func run() throws {
+    Terminal.tell("error: \(StoreProgram.become("serve", arguments, program: StoreProgram.workbench))")
+    throw ExitCode(2)
+  }
+}

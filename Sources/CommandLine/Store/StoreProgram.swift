@@ -4,25 +4,27 @@ import Console
 import Foundation
 import Plain
 
-/// The product `verlauf-store`, which alone knows databases: found beside this program, then in the search path.
+/// The product `verlauf-store`, which alone knows databases, and `verlauf-workbench`, which alone knows a server: found beside this program, then in the search path.
 enum StoreProgram {
   static let name = "verlauf-store"
+  /// The product that serves a study to a browser.
+  static let workbench = "verlauf-workbench"
 
   /// Why the program cannot be asked.
   enum Failure: Error, CustomStringConvertible {
-    case missing
+    case missing(String)
     case unusable(String)
     /// It said so itself.
     case refused(String)
 
     var description: String {
       switch self {
-      case .missing:
+      case .missing(let name):
         """
-        a study in one file is read by \(StoreProgram.name), which is neither beside verlauf nor in the search path; from the sources: \
-        swift build --product \(StoreProgram.name)
+        \(name == StoreProgram.name ? "a study in one file is read" : "a study is served to a browser") by \(name), which is neither beside verlauf \
+        nor in the search path; from the sources: swift build --product \(name)
         """
-      case .unusable(let words): "\(StoreProgram.name): \(words)"
+      case .unusable(let words): words
       case .refused(let words): words
       }
     }
@@ -39,8 +41,8 @@ enum StoreProgram {
     return (try? RegularFile.beginning(of: path, count: magic.count)) == magic
   }
 
-  /// The whole path of the program.
-  static func path() throws(Failure) -> String {
+  /// The whole path of the program, or of another product.
+  static func path(of name: String = name) throws(Failure) -> String {
     var folders: [String] = []
     if let own = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       folders.append(own.deletingLastPathComponent().path)
@@ -48,7 +50,7 @@ enum StoreProgram {
     folders += (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
       .map(String.init)
     let found = folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    guard let found else { throw .missing }
+    guard let found else { throw .missing(name) }
     return found
   }
 
@@ -61,22 +63,23 @@ enum StoreProgram {
       throw error
     } catch {
       switch error as? Filter.Failure {
-      case .system(let reason): throw .unusable("\(reason)")
-      case .timeLimit(let seconds): throw .unusable("it took longer than \(seconds) s and was ended")
-      case .sizeLimit(let bytes): throw .unusable("it printed more than \(bytes) bytes and was ended")
+      case .system(let reason): throw .unusable("\(name): \(reason)")
+      case .timeLimit(let seconds): throw .unusable("\(name): it took longer than \(seconds) s and was ended")
+      case .sizeLimit(let bytes): throw .unusable("\(name): it printed more than \(bytes) bytes and was ended")
       case .status(_, let message):
         // Whoever says it puts `error: ` before it once more.
         let words = message.trimmed
         throw .refused(words.hasPrefix("error: ") ? String(words.dropFirst("error: ".count)) : words)
-      case nil: throw .unusable("\(error)")
+      case nil: throw .unusable("\(name): \(error)")
       }
     }
     guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
-      throw .unusable("what it printed is not understood; is it of the same version as verlauf?")
+      throw .unusable("\(name): what it printed is not understood; is it of the same version as verlauf?")
     }
     guard answer.verlauf == "files", answer.version == 1 else {
       throw .unusable(
-        "it prints files of version \(answer.version), this program reads version 1; use two of the same version")
+        "\(name): it prints files of version \(answer.version), this program reads version 1; use two of the same version"
+      )
     }
     return answer.files
   }
@@ -89,9 +92,9 @@ enum StoreProgram {
   }
 
   /// Goes on as that program, with the same streams. Returns only where it cannot.
-  static func become(_ command: String, _ arguments: [String]) -> Failure {
+  static func become(_ command: String, _ arguments: [String], program: String = name) -> Failure {
     do throws(Failure) {
-      let path = try path()
+      let path = try path(of: program)
       // A thread of the task queues takes no signals; the program shall.
       var none = sigset_t()
       sigemptyset(&none)
@@ -99,7 +102,7 @@ enum StoreProgram {
       var words: [UnsafeMutablePointer<CChar>?] = ([path, command] + arguments).map { strdup($0) }
       words.append(nil)
       execv(path, words)
-      return .unusable("\(SystemError(errno))")
+      return .unusable("\(program): \(SystemError(errno))")
     } catch { return error }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Course
 import Notation
 import Plain
@@ -52,6 +53,7 @@ extension TableMapping.Table {
           mark(index), "numbers for times without an event",
           expected: "`times: {from: start of chemo, is number: 1}` here or in the table")
       }
+      checkCodes(column, mark(index), log)
       if column.form == .word, column.words.isEmpty {
         log.error(mark(index), "`read as: word` without `words`", expected: "`words: {m: male, w: female}`")
       }
@@ -69,6 +71,19 @@ extension TableMapping.Table {
           reading.mark("entries"), "\(ProblemLog.quoted(word.text)) under `always` of `\(plan.name)`",
           expected: Wording.list(known), suggestion: log.nearest(to: word.text, in: known))
       }
+    }
+  }
+
+  /// Codes need their system, and a system is of codes.
+  private func checkCodes(_ column: TableMapping.Column, _ mark: Mark, _ log: ProblemLog) {
+    if column.form == .code, column.codes == nil {
+      log.error(
+        mark, "`read as: code` without `codes`",
+        expected: "the system: " + Wording.list(CodeSystem.allCases.map(\.rawValue)))
+    }
+    if let system = column.codes, let form = column.form, form != .code {
+      log.error(
+        mark, "`codes: \(system.rawValue)` beside `read as: \(form.rawValue)`", expected: "`read as: code`, or neither")
     }
   }
 

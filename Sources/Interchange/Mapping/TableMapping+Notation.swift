@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Course
 package import Notation
 import Chronology
@@ -160,7 +161,11 @@ extension TableMapping.Column: Described {
       .flag("optional", \.isOptional, "The file need not have it."),
       .optional(
         "read as", \.form, .words("a way to read"),
-        "`text`, `number`, `date`, `time` (a number of days, see `times`) or `word` (of `words` only). Without it `word` where there are words, else `text`."
+        "`text`, `number`, `date`, `time` (a number of days, see `times`), `word` (of `words` only) or `code` (see `codes`). Without it `code` where there are codes, `word` where there are words, else `text`."
+      ),
+      .optional(
+        "codes", \.codes, .words("a system of codes"),
+        "The system that its codes are of: `8890/3` of `ICD-O-3-M` is read as leiomyosarcoma. `words` say what a code means that the table does not have."
       ),
       .many(
         "words", \.words, .wordList, "Code list: what stands in the file, and what it means: `{m: male, w: female}`."),

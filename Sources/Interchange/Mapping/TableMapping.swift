@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Codes
 package import Course
 
 /// What the columns of files of rows are, as a data manager states it once: `mapping.yaml`.
@@ -151,6 +152,8 @@ package struct TableMapping: Sendable, Hashable {
     package var form: Reading?
     /// Its code list.
     package var words: [Word] = []
+    /// The system of codes that its values are of.
+    package var codes: CodeSystem?
     /// What separates several values in a cell.
     package var split: String?
     /// The unit that is put behind a value.
@@ -163,11 +166,14 @@ package struct TableMapping: Sendable, Hashable {
     package var days: TimeCount?
     /// Its sign of decimals, where it is not that of the rest of the file.
     package var decimal: Decimal?
+
+    /// How its values are read, stated or not.
+    package var reading: Reading { form ?? (codes != nil ? .code : words.isEmpty ? .text : .word) }
   }
 
   /// How the values of a column are read.
   package enum Reading: String, Sendable, Hashable, CaseIterable {
-    case text, number, date, time, word
+    case text, number, date, time, word, code
   }
 
   /// What a meaning says of a value that is none.

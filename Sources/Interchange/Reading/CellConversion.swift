@@ -43,7 +43,8 @@ enum CellConversion {
   }
 
   private static func part(_ text: String, _ column: TableMapping.Column, _ table: TableMapping.Table) -> Value {
-    switch column.form ?? (column.words.isEmpty ? .text : .word) {
+    switch column.reading {
+    case .code: CodedCell.value(text, column).mapped { around($0, column) }
     case .text: .texts([around(text, column)])
     case .word:
       .misfit(

@@ -44,6 +44,7 @@ struct PatientAssembly {
           outcome.warnings.append(misfit(problem, at: document.target(problem.location.line), draft))
         }
         keep(draft, &patient)
+        keepCodes(draft, &patient)
         count(draft, &outcome)
         return patient
       }
@@ -167,6 +168,24 @@ struct PatientAssembly {
       patient.fields[name] = .stated(.text("in the file: " + values.joined(separator: "; ")))
     }
   }
+
+  /// The codes of what has no source of its own: rows of tables, and fields of the study's own.
+  private func keepCodes(_ draft: PatientDraft, _ patient: inout Patient) {
+    let values =
+      (draft.lesions + draft.administrations).flatMap { $0.values.map(\.value) } + draft.fields.map(\.value)
+    var texts: [String: [String]] = [:]
+    for value in values where !value.codes.isEmpty {
+      let text = "\(value.raw) = \(value.texts.joined(separator: ", "))"
+      let name = Self.codeFieldName(value)
+      if texts[name]?.contains(text) != true { texts[name, default: []].append(text) }
+    }
+    for (name, texts) in texts {
+      patient.fields[name] = .stated(.text("in the file: " + texts.joined(separator: "; ")))
+    }
+  }
+
+  /// The field of the study's own that holds the codes of a column.
+  static func codeFieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (code)" }
 
   /// The field of the study's own that holds what is not understood of a column.
   static func fieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (as it stands)" }

@@ -136,7 +136,7 @@ struct PatientDocument {
       }
     }
     if !part.values.contains(where: { $0.key == "source" }) {
-      fields.append(Item.Field("source", Self.section(part.row, part.columns, mark)))
+      fields.append(Item.Field("source", Self.section(part.row, part.columns, mark, quoting: part.values.map(\.value))))
     }
     if !part.kept.isEmpty {
       let kept = part.kept.map { "\($0.place.column ?? ""): \($0.raw)" }.joined(separator: "; ")
@@ -164,25 +164,41 @@ struct PatientDocument {
 
   /// The cells that values stand in, as sources, one a row.
   private func source(_ values: [PatientDraft.Value]) -> Item? {
-    var rows: [(place: CellPlace, columns: [String])] = []
+    var rows: [(place: CellPlace, columns: [String], values: [PatientDraft.Value])] = []
     for value in values {
       let row = CellPlace(file: value.place.file, row: value.place.row)
       let column = value.place.column ?? ""
       if let index = rows.firstIndex(where: { $0.place == row }) {
         if !rows[index].columns.contains(column) { rows[index].columns.append(column) }
+        rows[index].values.append(value)
       } else {
-        rows.append((row, [column]))
+        rows.append((row, [column], [value]))
       }
     }
-    let items = rows.map { Self.section($0.place, $0.columns, .start) }
+    let items = rows.map { Self.section($0.place, $0.columns, .start, quoting: $0.values) }
     return items.isEmpty ? nil : Item(content: .list(items))
   }
 
-  private static func section(_ row: CellPlace, _ columns: [String], _ mark: Mark) -> Item {
+  /// Cells as a source; codes that were read as words stand there as the words of the source.
+  private static func section(
+    _ row: CellPlace, _ columns: [String], _ mark: Mark, quoting values: [PatientDraft.Value]
+  ) -> Item {
     let names = columns.joined(separator: ", ")
     let text = names.isEmpty ? "\(row)" : "\(row): \(names)"
-    return Item(
-      content: .fields([Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]),
-      mark: mark)
+    var fields = [Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]
+    if let quote = quote(of: values.filter { !$0.codes.isEmpty }) {
+      fields.append(Item.Field(key: "quote", mark: mark, value: Item(content: .text(quote), mark: mark)))
+    }
+    return Item(content: .fields(fields), mark: mark)
+  }
+
+  /// The codes of cells: alone as it stands, several with their columns.
+  private static func quote(of coded: [PatientDraft.Value]) -> String? {
+    guard let first = coded.first else { return nil }
+    let whole =
+      coded.count == 1 ? first.raw : coded.map { "\($0.place.column ?? "") \($0.raw)" }.joined(separator: "; ")
+    guard whole.count >= Source.quoteLimit else { return whole }
+    // A quote is short; what is cut off stands where the section says.
+    return String(whole.prefix(Source.quoteLimit - 2)) + "…"
   }
 }

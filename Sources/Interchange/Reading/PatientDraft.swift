@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
+
 /// What files say of one patient, in the words of the notation, before it is read as a patient: each value with the cell that it stands in.
 struct PatientDraft {
   /// A value with the cells that say so.
@@ -20,6 +22,8 @@ struct PatientDraft {
     var count: TableMapping.TimeCount?
     /// Whether the cell says only that there is no value: that makes no entry.
     var isSilent = false
+    /// The codes that it was read from.
+    var codes: [Code] = []
   }
 
   /// Something that a row makes: an entry, a reading of a lesion, an administration.

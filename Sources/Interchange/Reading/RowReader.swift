@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chronology
+import Codes
 import Course
 import Notation
 import Plain
@@ -207,12 +208,17 @@ struct RowReader {
       outcome.misfits.append(Misfit(place, found, expected: expected, suggestion: suggestion))
       broken.append((column, value))
     case .texts(let texts):
-      value.texts = texts
+      // Drugs that are given together are one text.
+      value.texts = column.key == "therapy" && texts.count > 1 ? [texts.joined(separator: " + ")] : texts
       value.isSilent = isSilent(raw, texts, column)
       if let count = column.days ?? table.days, column.form == .time, texts.allSatisfy({ $0.hasSuffix(count.from) }) {
         value.count = count
       }
       if column.field == nil { value.mentions = mentions(texts) }
+      value.codes = CodedCell.codes(raw, column)
+      for remark in value.codes.compactMap(CodedCell.remark) {
+        outcome.warnings.append(Misfit(CellPlace(file: file, column: column.name), remark))
+      }
       values.append((column, value))
     }
   }
@@ -277,6 +283,14 @@ struct RowReader {
   ) {
     let place = CellPlace(file: file, row: row)
     var values = own.map { (key: $0.column.key, value: listed($0.value, $0.column)) }
+    for (column, value) in own {
+      guard let code = value.codes.first, value.codes.count == 1,
+        let key = CodedCell.keyOfCode(code, plan.kind, column.key), !values.contains(where: { $0.key == key })
+      else { continue }
+      // The cell is counted once, by its word.
+      values.append(
+        (key, PatientDraft.Value(texts: [code.text], place: place, raw: value.raw, meaning: "\(key) of \(plan.name)")))
+    }
     for word in plan.always where !values.contains(where: { $0.key == word.text }) {
       values.append(
         (

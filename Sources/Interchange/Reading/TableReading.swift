@@ -69,7 +69,11 @@ package enum TableReading {
     }
     for name in keptNames.subtracting(mapping.fields.map(\.name)).sorted(by: NaturalOrder.precedes) {
       study?.fields.append(
-        StudyField(name: name, kind: .text, about: "What was not understood of a column, as it stands in the file."))
+        StudyField(
+          name: name, kind: .text,
+          about: name.hasSuffix("(code)")
+            ? "The codes of a column that were read as their words."
+            : "What was not understood of a column, as it stands in the file."))
     }
     for row in outcome.rows {
       outcome.losses.add(

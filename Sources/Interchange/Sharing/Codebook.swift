@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Course
+import Exchange
 import Notation
 import Plain
 
@@ -14,6 +16,8 @@ enum Codebook {
     var unit: String?
     var words: [String]
     var isList: Bool
+    /// Codes of the words that stand there in this study.
+    var codes: [String] = []
   }
 
   /// The tables by their files, in the order of the record, with their columns as their heads have them.
@@ -23,7 +27,8 @@ enum Codebook {
       let file = form.kind == RecordForm.patient ? "patients.csv" : Identifier.slug(form.kind) + ".csv"
       guard let text = files[file], let head = text.split(separator: "\n").first else { return nil }
       let known = Dictionary(form.columns.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-      let names = rows(String(head)).first ?? []
+      let names = CSV.rows(String(head)).first ?? []
+      let coded = CodedWords.columns(of: form.kind, study)
       let columns = names.map { name -> Column in
         guard let own = known[name] else {
           return Column(
@@ -33,7 +38,7 @@ enum Codebook {
         let field = study.fields.first { $0.name == own.own }
         return Column(
           name: name, meaning: own.meaning, stands: own.stands, unit: field?.unit ?? unit(name, own.stands),
-          words: field?.choices ?? own.words, isList: own.isList)
+          words: field?.choices ?? own.words, isList: own.isList, codes: field == nil ? coded[name] ?? [] : [])
       }
       return (file, form.kind, columns)
     }
@@ -49,13 +54,16 @@ enum Codebook {
 
   /// The codebook as CSV.
   static func text(of study: Study, _ files: [String: String]) -> String {
-    var rows: [[CSVField]] = [["file", "table", "column", "meaning", "what stands there", "unit", "values"]]
+    var rows: [[CSVField]] = [
+      ["file", "table", "column", "meaning", "what stands there", "unit", "UCUM", "values", "codes"]
+    ]
     for (file, kind, columns) in tables(study, files) {
       for column in columns {
         rows.append([
           .text("tables/\(file)"), .text(kind), .text(column.name), .text(column.meaning),
           .text(column.stands + (column.isList ? "; several with | between them" : "")), .text(column.unit ?? ""),
-          .text(column.words.joined(separator: "; ")),
+          .text(column.unit.flatMap(CodedWords.unit) ?? ""), .text(column.words.joined(separator: "; ")),
+          .text(column.codes.joined(separator: "; ")),
         ])
       }
     }
@@ -63,47 +71,10 @@ enum Codebook {
       for key in table.keys {
         rows.append([
           "record.json", .text(table.name), .text(key.name), .text(key.summary.replacing("`", with: "")),
-          .text(key.schema.words().replacing("`", with: "")), "", "",
+          .text(key.schema.words().replacing("`", with: "")), "", "", "", "",
         ])
       }
     }
     return CSV.text(rows)
-  }
-
-  /// The rows of a table that was written here: RFC 4180.
-  static func rows(_ text: String) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell = ""
-    var isQuoted = false
-    var scalars = text.unicodeScalars.makeIterator()
-    var next = scalars.next()
-    while let scalar = next {
-      next = scalars.next()
-      if isQuoted {
-        if scalar == "\"", next == "\"" {
-          cell.unicodeScalars.append(scalar)
-          next = scalars.next()
-        } else if scalar == "\"" {
-          isQuoted = false
-        } else {
-          cell.unicodeScalars.append(scalar)
-        }
-        continue
-      }
-      switch scalar {
-      case "\"": isQuoted = true
-      case ",":
-        row.append(cell)
-        cell = ""
-      case "\n":
-        rows.append(row + [cell])
-        (row, cell) = ([], "")
-      case "\r": break
-      default: cell.unicodeScalars.append(scalar)
-      }
-    }
-    if !cell.isEmpty || !row.isEmpty { rows.append(row + [cell]) }
-    return rows
   }
 }

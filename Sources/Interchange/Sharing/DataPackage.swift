@@ -64,7 +64,7 @@ enum DataPackage {
   private static func resource(
     _ path: String, _ name: String, _ about: String, _ text: String, _ columns: [Codebook.Column]
   ) -> JSON {
-    let rows = Codebook.rows(text).dropFirst()
+    let rows = CSV.rows(text).dropFirst()
     let fields = columns.enumerated().map { index, column in
       field(column, rows.map { index < $0.count ? $0[index] : "" })
     }
@@ -93,7 +93,7 @@ enum DataPackage {
   }
 
   private static func codebook(_ text: String) -> JSON {
-    let fields = (Codebook.rows(text).first ?? []).map { JSON.object([("name", .string($0)), ("type", "string")]) }
+    let fields = (CSV.rows(text).first ?? []).map { JSON.object([("name", .string($0)), ("type", "string")]) }
     return .object(
       [
         ("name", "codebook"), ("type", "table"), ("path", "codebook.csv"),

@@ -82,7 +82,7 @@ public enum SharedStudy {
       | the record as people read and write it | `\(record)/` |
       | the same as one document, whose keys `record.schema.json` (JSON Schema) describes file by file | `record.json` |
       | the same as tables, one a kind of record | `tables/` |
-      | what every column means, its unit and its values | `codebook.csv` |
+      | what every column means, its unit and its values, with codes of UCUM, LOINC, ATC and ICD-O-3 where they are known | `codebook.csv` |
       | the definitions that numbers follow from | `definitions.md` |
       | this archive for machines (Frictionless Data Package, Table Schema) | `\(DataPackage.name)` |
 

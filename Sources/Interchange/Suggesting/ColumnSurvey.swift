@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Notation
 import Plain
 
@@ -25,6 +26,8 @@ struct ColumnSurvey {
   /// Spellings of a missing value.
   private(set) var silences: [String] = []
   private var values = 0
+  /// The systems that every text so far is a code of, with how many of them their tables have. Units look like any text.
+  private var systems = CodeSystem.allCases.filter { $0 != .ucum }.map { (system: $0, known: 0) }
 
   /// So many texts are kept.
   static let limit = 24
@@ -39,6 +42,11 @@ struct ColumnSurvey {
     values += 1
     if seen.count <= Self.limit, seen.insert(text).inserted {
       if texts.count < Self.limit { texts.append(text) } else { hasMore = true }
+    }
+    systems = systems.compactMap { system, known in
+      let table = CodeTables.table(system)
+      if table[text] != nil { return (system, known + 1) }
+      return system.isWellFormed(text) ? (system, known) : nil
     }
     let forms = DateForm.allCases.filter { $0.date(text) != nil }
     if !forms.isEmpty { dated += 1 }
@@ -57,6 +65,18 @@ struct ColumnSurvey {
       if number.hasPrefix("-") { hasNegative = true }
     }
     if CellConversion.plain(text, .comma) != nil { comma += 1 }
+  }
+
+  /// The systems that all values are codes of, and that know one of them at least, with how many they know.
+  var codes: [(system: CodeSystem, known: Int)] { values > 0 ? systems.filter { $0.known > 0 } : [] }
+
+  /// The one system whose codes the values are where the column is a key; nil where none or several can be.
+  func codes(for key: String) -> CodeSystem? {
+    let fitting = codes.map(\.system).filter { system in
+      let table = CodeTables.table(system)
+      return texts.compactMap { table[$0] }.allSatisfy { CodedCell.fits($0.kind, key) }
+    }
+    return fitting.count == 1 ? fitting[0] : nil
   }
 
   /// How many cells have something in them, in words.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Course
 import Exchange
 import Notation
@@ -298,9 +299,13 @@ struct TableProposal {
     {
       column.words = words
     }
+    if column.words.isEmpty, column.form == nil, let system = survey.codes(for: meaning.key) {
+      column.form = .code
+      column.codes = system
+    }
     // That the response is not stated is a fact of its own: progression after it does not say what came before.
     if meaning.key == "response", !survey.silences.isEmpty {
-      if column.words.isEmpty { column.form = .text }
+      if column.words.isEmpty, column.form != .code { column.form = .text }
       column.words += survey.silences.map { TableMapping.Word($0, Silence.notStated) }
     }
     return column
@@ -316,11 +321,34 @@ struct TableProposal {
     for meaning in found {
       columnLines += Self.lines(self.column(name, meaning, survey), comment: true)
     }
+    for (system, known) in survey.codes where found.isEmpty {
+      columnLines.append(
+        "      # All are codes of \(system.rawValue); the table has \(known) of \(survey.words). What they are of:")
+      for meaning in Self.meanings(of: system) {
+        if let entry = meaning.entry { note(entry) }
+        var column = TableMapping.Column(name: name, key: meaning.key, entry: meaning.entry)
+        column.form = .code
+        column.codes = system
+        columnLines += Self.lines(column, comment: true)
+      }
+    }
     var own = TableMapping.Column(name: name, key: TableMapping.ignored)
     if !found.contains(where: { $0.key == own.key }) { columnLines += Self.lines(own, comment: true) }
     own.key = "field"
     own.field = name
     columnLines += Self.lines(own, comment: true).map { $0 + "   # and a field of this name under `fields`" }
+  }
+
+  /// What a column of codes can be.
+  private static func meanings(of system: CodeSystem) -> [HeaderWords.Meaning] {
+    switch system {
+    case .icd10GM, .morphology: [HeaderWords.Meaning("diagnosis", of: "diagnosis")]
+    case .topography: [HeaderWords.Meaning("site", of: "diagnosis")]
+    case .ops: [HeaderWords.Meaning("surgery", of: "surgery")]
+    case .atc: [HeaderWords.Meaning("therapy", of: "treatment")]
+    case .snomed: [HeaderWords.Meaning("response", of: "response")]
+    case .loinc, .ucum: []
+    }
   }
 
   /// Notes an entry that undecided columns would make.

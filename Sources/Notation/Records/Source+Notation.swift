@@ -5,7 +5,7 @@ import Plain
 
 extension Source: Described {
   /// Quotes are shorter than this.
-  static let quoteLimit = 200
+  package static let quoteLimit = 200
 
   package static let notation = Record<Source>(
     "source", title: "a source", "Where something is stated.", inlineWidth: 400, blank: { Source(section: "") },

@@ -48,6 +48,16 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     return group(lines.enumerated().flatMap { $0 == 0 ? [.text(String($1))] : [.element("br"), .text(String($1))] })
   }
 
+  /// Text in which line feeds and tabs stay, for a `textarea` or a `pre`: of both a parser drops the first line feed (HTML Living Standard, 13.2.6.4.7), which stands here.
+  public static func preformatted(_ text: String) -> Markup {
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    let escaped = lines.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { MarkupText.escaped(String($0)) }.joined(
+        separator: "\t")
+    }
+    return Markup(node: .trusted("\n" + escaped.joined(separator: "\n")))
+  }
+
   /// Several pieces after each other.
   public static func group(_ pieces: [Markup]) -> Markup { Markup(node: .group(pieces)) }
 
@@ -63,7 +73,7 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
   public static func picture(svg: String) -> Markup { Markup(node: .trusted(svg)) }
 
   /// Elements that have no content and no end (HTML Living Standard, 13.1.2), of those in use.
-  private static let empty: Set<String> = ["br", "meta"]
+  private static let empty: Set<String> = ["br", "hr", "input", "link", "meta"]
 
   /// The tree as text.
   public var text: String {

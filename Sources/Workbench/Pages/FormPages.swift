@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Exchange
+import Foundation
+import Notation
+import Plain
+import Store
+
+/// A form of a part: shown, read again, kept as a draft, saved as a revision, or brought together with what somebody else has saved meanwhile.
+struct FormPages {
+  let pages: StudyPages
+  let state: StudyState
+  let form: PartForm
+  /// The heading, which may name the patient: it stands in the page alone.
+  let heading: String
+  /// The title of the page: a kind and a position.
+  let title: String
+  /// Where one goes when it is saved.
+  let done: Address
+  /// Whether there may be another of its kind at once.
+  var canRepeat = false
+  /// How it is called to take it away, and where one goes then; nil where it stays.
+  var removes: (words: Phrase, done: Address)?
+
+  var visit: Visit { pages.visit }
+  var store: Store { pages.store }
+  var author: String { visit.session.author }
+  var place: String { form.address.path }
+
+  func answer() async throws -> Answer {
+    pages.isForm ? try await posted() : try await shown()
+  }
+
+  // MARK: shown
+
+  private func shown() async throws -> Answer {
+    if let draft = try await store.drafts(of: author).first(where: { $0.place == place }),
+      let values = try? JSONDecoder().decode([String: String].self, from: Data(draft.text.utf8))
+    {
+      return page(FormSheet(form.table, without: form.without, values: values), base: draft.base, draft: draft)
+    }
+    return page(form.sheet(form.part?.part), base: state.revision)
+  }
+
+  private func page(
+    _ sheet: FormSheet, base: Int, problems: FormProblems = FormProblems(), readings: [String: Markup] = [:],
+    draft: Draft? = nil, status: Int = 200
+  ) -> Answer {
+    let layout = pages.layout(state, .study)
+    var view = FormView(visit: visit, sheet: sheet, problems: problems)
+    view.readings = readings
+    view.choices = form.choices
+    view.open = form.open
+    let isChange = form.part != nil
+    let note: Markup =
+      draft.map { draft in
+        .element(
+          "div", ["class": "callout note row", "role": "status"],
+          .text("\(draft.at.prefix(16).replacing("T", with: " ")) UTC. \(visit(Words.draftShown))"),
+          .element(
+            "button", ["name": "action", "value": "discard", "formnovalidate": "formnovalidate"],
+            visit.text(Words.discardDraft)))
+      } ?? .nothing
+    let why: Markup =
+      isChange
+      ? .element(
+        "div", ["class": "field"], .element("label", ["for": "why"], visit.text(Words.why)),
+        .element("p", ["class": "hint", "id": "h-why"], visit.text(Words.whyHelp)),
+        .element(
+          "input",
+          [
+            "type": "text", "name": "why", "id": "why", "aria-describedby": "h-why", "value": visit.form["why"] ?? "",
+            "list": "reasons",
+          ]),
+        .element(
+          "datalist", ["id": "reasons"],
+          [
+            Phrase("typing slip", "Tippfehler"), Phrase("chart read again", "Akte erneut gelesen"),
+            Phrase("new source", "neue Quelle"),
+          ].map { .element("option", ["value": visit($0)]) })) : .nothing
+    func button(_ value: String, _ phrase: Phrase, class style: String = "", _ key: String? = nil) -> Markup {
+      .element(
+        "button", ["name": "action", "value": value, "class": style], visit.text(phrase),
+        key.map { .group([" ", .element("kbd", .text($0))]) } ?? .nothing)
+    }
+    return layout.page(
+      title, status: status,
+      [
+        layout.head(heading), view.head,
+        visit.form(
+          to: form.address, class: "panel entry-form",
+          [
+            // Enter in a field saves: the first button of a form is the one that it presses.
+            .element(
+              "button", ["name": "action", "value": "save", "class": "vh", "tabindex": "-1", "aria-hidden": "true"],
+              visit.text(Words.save)),
+            .element("input", ["type": "hidden", "name": "base", "value": "\(base)"]), note,
+            .element("div", ["class": "in stack"], view.body + [why]),
+            .element(
+              "div", ["class": "actions"], button("save", Words.save, class: "primary", "Ctrl ⏎"),
+              canRepeat ? button("next", Words.saveNext) : .nothing,
+              form.draft == nil ? .nothing : button("read", Words.readIt, class: "no-script"),
+              button("draft", Words.saveDraft, class: "no-script"),
+              visit.link(done, class: "button", visit.text(Words.cancel)),
+              isChange ? removes.map { button("remove", $0.words, class: "quiet") } ?? .nothing : .nothing,
+              .element("span", ["id": "kept", "class": "small dim", "role": "status"])),
+          ]),
+      ])
+  }
+
+  // MARK: posted
+
+  private func values() -> [String: String] {
+    var values: [String: String] = [:]
+    for (name, value) in visit.form.pairs where name.hasPrefix("v.") && value.utf8.count <= 200_000 {
+      values[String(name.dropFirst(2))] = value
+    }
+    return values
+  }
+
+  private func posted() async throws -> Answer {
+    var sheet = FormSheet(form.table, without: form.without, values: values())
+    let base = visit.form["base"].flatMap { Int($0) } ?? state.revision
+    if let offer = visit.form["take"] {
+      FormView.take(offer, &sheet)
+      return page(sheet, base: base, readings: readings(sheet))
+    }
+    let action = visit.form["action"] ?? "save"
+    switch action {
+    case "draft":
+      try await keep(sheet, base)
+      return visit.form["quiet"] == nil
+        ? Answer.see(form.address, "told=draft") : Answer.fragment(visit.text(Words.draftKept))
+    case "discard":
+      try await store.discard(place, of: author)
+      return Answer.see(form.address)
+    case "read": return page(sheet, base: base, problems: problems(&sheet), readings: readings(sheet))
+    case "remove": return try await remove(sheet, base)
+    case "settle":
+      try await settle(&sheet)
+      return try await save(sheet, base: state.revision, goesOn: false)
+    default:
+      if action.hasPrefix("more:") {
+        let name = String(action.dropFirst("more:".count))
+        sheet.values["\(name).\(max(1, sheet.count(name)) + 1)"] = ""
+        return page(sheet, base: base)
+      }
+      return try await save(sheet, base: base, goesOn: action == "next")
+    }
+  }
+
+  private func keep(_ sheet: FormSheet, _ base: Int) async throws {
+    let text = String(decoding: try JSONEncoder().encode(sheet.values), as: UTF8.self)
+    try await store.keep(
+      Draft(author: author, place: place, part: form.part?.id, patient: form.patient, base: base, text: text))
+  }
+
+  /// What is wrong with a sheet; times are put as the notation has them.
+  private func problems(_ sheet: inout FormSheet) -> FormProblems {
+    var problems = FormProblems()
+    form.draft?.settleTimes(&sheet, &problems)
+    let item = form.complete(sheet.item())
+    let read = form.check(item, sheet)
+    // A time that is asked for is told once, in our words.
+    let asked = Set(problems.all.map(\.name))
+    problems.all += read.all.filter { !asked.contains($0.name) }
+    return problems
+  }
+
+  // MARK: saving
+
+  private func save(_ typed: FormSheet, base: Int, goesOn: Bool) async throws -> Answer {
+    var sheet = typed
+    let found = problems(&sheet)
+    guard !found.hasErrors else {
+      // What was typed stays as it was typed.
+      return page(typed, base: base, problems: found, readings: readings(typed), status: 422)
+    }
+    do {
+      let edit: Edit
+      if let part = form.part {
+        guard let before = try await store.parts(of: form.patient, at: base).first(where: { $0.id == part.id }) else {
+          throw PageError.notFound
+        }
+        let text = try form.text(&sheet, base: before.part)
+        let mine = StudyPart(kind: form.kind, patient: form.patient, text: text)
+        guard PartFields.differences(try PartFields(before.part), try PartFields(mine)).isEmpty == false else {
+          // A part that says the same in another layout is no change.
+          try await store.discard(place, of: author)
+          return Answer.see(goesOn ? form.address : done, "told=same")
+        }
+        edit = .replace(part.id, base: base, text: text)
+      } else {
+        edit = .add(StudyPart(kind: form.kind, patient: form.patient, text: try form.text(&sheet, base: nil)))
+      }
+      let saved = try await store.save([edit], by: author, why: visit.form["why"], settling: [place])
+      if !saved.isChanged { try await store.discard(place, of: author) }
+      if !saved.taken.isEmpty {
+        return merged(saved)
+      }
+      return Answer.see(goesOn ? form.address : done, saved.isChanged ? "told=saved" : "told=same")
+    } catch let error as StoreError {
+      return try await refused(error, typed, sheet, base)
+    } catch let error as PartFields.Unreadable {
+      return page(typed, base: base, problems: whole(error.problems.map(\.words)), status: 422)
+    }
+  }
+
+  private func refused(_ error: StoreError, _ typed: FormSheet, _ sheet: FormSheet, _ base: Int) async throws -> Answer
+  {
+    switch error {
+    case .conflict(let conflicts):
+      try await keep(typed, base)
+      return try await conflict(conflicts, typed)
+    case .reasonMissing:
+      var problems = FormProblems()
+      problems.all.append(FormProblems.One(name: "why", isError: true, words: "", phrase: Words.whyMissing))
+      return page(typed, base: base, problems: problems, status: 422)
+    case .unreadable(let problems):
+      return page(typed, base: base, problems: whole(problems.map(\.words)), status: 422)
+    case .refused(let words): return page(typed, base: base, problems: whole([words]), status: 422)
+    default:
+      // The disk: nothing was changed, and what was typed is in the form.
+      return page(typed, base: base, problems: whole([error.description]), status: 507)
+    }
+  }
+
+  private func whole(_ words: [String]) -> FormProblems {
+    var problems = FormProblems()
+    problems.all = words.prefix(20).map { FormProblems.One(name: "", isError: true, words: $0) }
+    return problems
+  }
+
+  /// Says which fields of others stay beside the own ones.
+  private func merged(_ saved: Saved) -> Answer {
+    let layout = pages.layout(state, .study)
+    return layout.page(
+      title,
+      [
+        layout.head(heading),
+        .element(
+          "div", ["class": "callout good", "role": "status"], .element("p", visit.text(Words.savedNow)),
+          .element(
+            "p",
+            .text(
+              visit(Words.takenFromOthers) + ": "
+                + saved.taken.values.flatMap { $0 }.sorted().map { FieldWords.label($0, visit.language) }.joined(
+                  separator: ", ")))),
+        .element("p", visit.link(done, class: "button", visit.text(Words.back))),
+      ])
+  }
+
+  private func remove(_ sheet: FormSheet, _ base: Int) async throws -> Answer {
+    guard let part = form.part, let removes else { throw PageError.notFound }
+    do throws(StoreError) {
+      _ = try await store.save([.remove(part.id, base: base)], by: author, why: visit.form["why"], settling: [place])
+      return Answer.see(removes.done, "told=saved")
+    } catch { return try await refused(error, sheet, sheet, base) }
+  }
+
+  // MARK: times
+
+  /// What follows from the times of a sheet, by field.
+  private func readings(_ sheet: FormSheet) -> [String: Markup] {
+    guard form.draft != nil else { return [:] }
+    return Dictionary(
+      ["when", "ends"].compactMap { name in
+        TimeFragment(visit: visit, form: form, sheet: sheet, name: name).markup.map { (name, $0) }
+      },
+      uniquingKeysWith: { first, _ in first })
+  }
+}

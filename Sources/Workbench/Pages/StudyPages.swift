@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Plain
+import Review
+import Store
+
+/// Pages of the study that is open.
+struct StudyPages: Sendable {
+  let desk: Desk
+  let visit: Visit
+  let open: OpenStudy
+
+  var store: Store { open.store }
+  var isForm: Bool { visit.call.method == .post }
+
+  /// The answer of an address; nil where it is none of the study's.
+  func answer(_ address: Address) async throws -> Answer? {
+    let state = try await open.state()
+    switch address {
+    case .study: return try await StudyPage(pages: self, state: state).answer()
+    case .patient(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await PatientPage(pages: self, state: state, place: place).answer()
+    case .paste(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await PastePage(pages: self, state: state, place: place).answer()
+    case .findings: return FindingsPage(pages: self, state: state).answer()
+    case .finding(let name): return try await FindingPage(pages: self, state: state, name: name).answer()
+    case .report, .reportPart, .reportArchive: return try await ReportPages(pages: self, state: state).answer(address)
+    case .history: return try await HistoryPages(pages: self, state: state).list()
+    case .revision(let number): return try await HistoryPages(pages: self, state: state).revision(number)
+    case .writeFolder where isForm: return try await writeFolder(state)
+    default: return try await EntryPages(pages: self, state: state).answer(address)
+    }
+  }
+
+  /// Puts the study into the folder that it was read from, where that says nothing that the study has not said.
+  private func writeFolder(_ state: StudyState) async throws -> Answer {
+    let sync = try await FolderSync(open)
+    guard sync.state == .behind, let folder = open.folder, let revision = sync.revision else {
+      throw PageError(Words.folderParted, status: 409)
+    }
+    let (old, new) = (try await store.files(at: revision), try await store.files(at: state.revision))
+    do throws(WriteFailure) { try FolderWriting.write(new, over: old, in: folder) } catch {
+      throw PageError(Phrase("\(error)", "\(error)"))
+    }
+    return Answer.see(.study, "told=saved")
+  }
+
+  /// The frame of a page of this study.
+  func layout(_ state: StudyState, _ tab: Layout.Tab?) -> Layout {
+    Layout(
+      visit: visit,
+      frame: Layout.Frame(
+        title: state.study.title, errors: state.review.count(.error), isReadOnly: store.isReadOnly), tab: tab)
+  }
+}

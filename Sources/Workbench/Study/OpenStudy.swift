@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Exchange
+import Figures
+import Notation
+import Outcomes
+import Plain
+import Report
+import Review
+import Store
+
+/// The study that is open: its file, and what was derived of its last revision.
+actor OpenStudy {
+  /// The file.
+  nonisolated let store: Store
+  /// The folder that it was read from when it was opened; nil where it was no folder.
+  nonisolated let folder: String?
+  private let library: RegimenLibrary
+  private var kept: StudyState?
+  private var making: (revision: Int, task: Task<StudyState, any Error>)?
+  private var reports: [(revision: Int, settings: ReportSettings, report: Report)] = []
+  private var secret: String?
+
+  init(_ store: Store, folder: String? = nil, library: RegimenLibrary) {
+    self.store = store
+    self.folder = folder
+    self.library = library
+  }
+
+  /// The study as it is now, with all that was derived of it. Made once for a revision, whoever asks.
+  func state() async throws -> StudyState {
+    let revision = try await store.lastRevision()
+    if let kept, kept.revision == revision { return kept }
+    if let making, making.revision == revision { return try await making.task.value }
+    let secret = try await addressSecret()
+    let task = Task { [store, library] in
+      try await StudyState(store, at: revision, library: library, secret: secret)
+    }
+    making = (revision, task)
+    defer { if making?.revision == revision { making = nil } }
+    let state = try await task.value
+    if (kept?.revision ?? 0) < revision { kept = state }
+    return state
+  }
+
+  /// The report of a state; the last few are kept.
+  func report(_ state: StudyState, _ settings: ReportSettings) -> Report {
+    if let known = reports.first(where: { $0.revision == state.revision && $0.settings == settings }) {
+      return known.report
+    }
+    let report = Report(
+      state.outcomes, options: settings.figureOptions, cohort: settings.cohortOptions(state.outcomes))
+    reports.append((state.revision, settings, report))
+    if reports.count > 4 { reports.removeFirst() }
+    return report
+  }
+
+  /// What makes addresses of findings tell nothing: the hash of the first revision, which random bytes went into and which no address shows.
+  private func addressSecret() async throws -> String {
+    if let secret { return secret }
+    let own = try await store.history(before: 2, most: 1).first?.hash ?? ""
+    secret = own
+    return own
+  }
+}
+
+/// A study in one revision, with all that was derived of it.
+struct StudyState: Sendable {
+  let revision: Int
+  /// What reading told beside the study.
+  let problems: [Problem]
+  let outcomes: StudyOutcomes
+  let review: StudyReview
+  /// The patients in the order of the study, with the parts that they are.
+  let patients: [Place]
+  private let byPart: [Int: Int]
+  private let byID: [Patient.ID: Int]
+  private let secret: String
+
+  /// A patient in the list.
+  struct Place: Sendable {
+    /// The number in addresses.
+    let part: Int
+    /// From 1.
+    let position: Int
+    let summary: Store.PatientSummary
+    let outcome: PatientOutcomes
+  }
+
+  var study: Study { outcomes.study }
+
+  init(_ store: Store, at revision: Int, library: RegimenLibrary, secret: String) async throws {
+    let reading = try await store.study(at: revision)
+    guard let study = reading.study else { throw StoreError.unreadable(reading.errors) }
+    outcomes = await StudyOutcomes(study, library: library, places: reading.places)
+    review = StudyReview(outcomes)
+    problems = reading.problems
+    self.revision = revision
+    self.secret = secret
+    let summaries = Dictionary(try await store.patients().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    patients = outcomes.patients.compactMap { outcome in
+      summaries[outcome.patient.id].map { (outcome, $0) }
+    }.enumerated().map { index, own in
+      Place(part: own.1.part, position: index + 1, summary: own.1, outcome: own.0)
+    }
+    byPart = Dictionary(patients.enumerated().map { ($1.part, $0) }, uniquingKeysWith: { first, _ in first })
+    byID = Dictionary(
+      patients.enumerated().map { ($1.outcome.patient.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The patient of a number.
+  func patient(_ part: Int) -> Place? { byPart[part].map { patients[$0] } }
+  /// The patient of an id.
+  func patient(id: Patient.ID?) -> Place? { id.flatMap { byID[$0] }.map { patients[$0] } }
+
+  /// How a finding is called in addresses: what it is of cannot be read from it.
+  func address(of finding: Finding) -> String {
+    let digest = SHA256.digest(Array((secret + "\n" + finding.id).utf8))
+    return digest.prefix(8).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// The finding of an address, open or decided.
+  func finding(_ address: String) -> Finding? {
+    (review.findings + review.decided).first { self.address(of: $0) == address }
+  }
+
+  /// The findings of a patient that are open.
+  func findings(of patient: Patient.ID?) -> [Finding] { review.findings.filter { $0.patient == patient } }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Exchange
+import Notation
+import Plain
+import Store
+
+/// Rows that were copied out of a spreadsheet, as rows of one of the study's tables: nothing is converted, and the reader of folders judges every cell.
+struct PastedRows: Sendable {
+  /// The tables that have rows of patients.
+  enum Table: String, Sendable, CaseIterable {
+    case laboratory, administration, lesion
+
+    var kind: StudyPart.Kind {
+      switch self {
+      case .laboratory: .laboratory
+      case .administration: .administration
+      case .lesion: .lesion
+      }
+    }
+
+    var phrase: Phrase {
+      switch self {
+      case .laboratory: Words.laboratory
+      case .administration: Words.administrations
+      case .lesion: Words.lesions
+      }
+    }
+
+    /// The columns that a row may have beside its patient.
+    var columns: [String] { FolderFormat.columns(kind.path(nil)).filter { $0 != "patient" } }
+    var required: [String] { FolderFormat.requiredColumns(kind.path(nil)).filter { $0 != "patient" } }
+  }
+
+  /// A row with what became of it.
+  struct Row: Sendable {
+    /// From 1, as it stands below the heads.
+    let number: Int
+    let cells: [String: String]
+    /// What is wrong with it.
+    var problems: [String] = []
+    /// What the reader has warned of.
+    var warnings: [String] = []
+    var isThere = false
+  }
+
+  let table: Table
+  /// The heads as they were pasted.
+  let heads: [String]
+  /// The column that each head is; nil for one that is left out.
+  let columns: [String?]
+  private(set) var rows: [Row]
+
+  /// So many rows are taken at once.
+  static let most = 2000
+
+  /// Reads a text of rows, the first of which has the heads.
+  ///
+  /// - Parameter chosen: the columns that a person has chosen, by the place of the head; an empty one is left out.
+  init?(_ text: String, _ table: Table, chosen: [Int: String] = [:]) {
+    let log = ProblemLog(text: SourceText(file: "pasted", text: text))
+    let first = text.prefix { !$0.isNewline }
+    let separator: UInt8 =
+      first.contains("\t") ? UInt8(ascii: "\t") : first.contains(";") ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    var reader = SeparatedRows(log, separator: separator)
+    guard let head = reader.next() else { return nil }
+    self.table = table
+    heads = head.cells.map(\.text)
+    let known = table.columns
+    var taken: Set<String> = []
+    columns = heads.enumerated().map { index, head in
+      let meant = chosen[index] ?? Self.meant(head, known)
+      guard let meant, known.contains(meant), taken.insert(meant).inserted else { return nil }
+      return meant
+    }
+    rows = []
+    while let row = reader.next(), rows.count < Self.most {
+      var cells: [String: String] = [:]
+      for (column, cell) in zip(columns, row.cells) {
+        if let column, !cell.text.trimmed.isEmpty { cells[column] = cell.text.trimmed }
+      }
+      guard row.cells.contains(where: { !$0.text.trimmed.isEmpty }) else { continue }
+      rows.append(Row(number: rows.count + 1, cells: cells))
+      if row.cells.count > heads.count {
+        rows[rows.count - 1].problems.append("\(row.cells.count) cells under \(heads.count) heads")
+      }
+    }
+    for problem in log.problems { rows.append(Row(number: rows.count + 1, cells: [:], problems: [problem.words])) }
+  }
+
+  /// The column that a head means: its name in any case, or what German sheets write.
+  private static func meant(_ head: String, _ known: [String]) -> String? {
+    let head = head.trimmed.lowercased()
+    return known.first { $0.lowercased() == head } ?? words[head]?.first { known.contains($0) }
+  }
+
+  private static let words = [
+    "datum": ["date", "when"], "date": ["when"], "wann": ["when"], "zeitpunkt": ["when"], "tag": ["day"],
+    "parameter": ["analyte"], "analyt": ["analyte"], "test": ["analyte"], "wert": ["value"], "ergebnis": ["value"],
+    "result": ["value"], "einheit": ["unit"], "units": ["unit"], "zyklus": ["cycle"], "dosis": ["dose"],
+    "therapie": ["therapy"], "wirkstoff": ["drug"], "grund": ["reason"], "läsion": ["lesion"], "rolle": ["role"],
+    "ort": ["site"], "befund": ["finding"], "messung": ["finding"], "untersucher": ["reader"],
+  ]
+
+  /// Holds the rows against the record: the reader of folders reads them with the patient.
+  mutating func check(_ patient: Patient.ID, _ store: Store, at revision: Int) async throws {
+    let kind = table.kind
+    let path = kind.path(nil)
+    let own = try await store.parts(of: patient, at: revision)
+    let shared = try await store.parts(of: nil, at: revision)
+    guard let head = StudyPart.Kind.file(at: path)?.head else { return }
+    let stored = shared.first { $0.part.kind == head }.map { StudyParts.cells($0.part.text) } ?? []
+    let recorded = own.filter { $0.part.kind == kind }.map { part in
+      Dictionary(zip(stored, StudyParts.cells(part.part.text)), uniquingKeysWith: { first, _ in first }).filter {
+        !$1.isEmpty
+      }
+    }
+    var known = Set(recorded)
+    for index in rows.indices where rows[index].problems.isEmpty {
+      for column in table.required where rows[index].cells[column] == nil {
+        rows[index].problems.append("no `\(column)`")
+      }
+      let row = rows[index].cells.merging(["patient": patient]) { first, _ in first }
+      rows[index].isThere = !known.insert(row).inserted
+    }
+    let names = ["patient"] + table.columns
+    let lines = recorded.map { row in names.map { row[$0] ?? "" } }
+    let added = rows.map { row in names.map { $0 == "patient" ? patient : row.cells[$0] ?? "" } }
+    let file = StudyPart.Kind.patient.path(patient)
+    var files = [
+      file: StudyParts.join(own.map(\.part).filter(\.kind.isOfPatientFile), file),
+      path: SeparatedRows.text([names] + lines + added),
+    ]
+    if let study = shared.first(where: { $0.part.kind == .study }) {
+      files[StudyPart.Kind.study.path(nil)] = study.part.text
+    }
+    // A row that breaks its line within quotes has more lines than one.
+    var starts: [Int] = []
+    var line = 2 + lines.reduce(0) { $0 + Self.height($1) }
+    for row in added {
+      starts.append(line)
+      line += Self.height(row)
+    }
+    for problem in StudyFolder.read(files: files).problems where problem.location.file == path {
+      guard let index = starts.lastIndex(where: { $0 <= problem.location.line }) else { continue }
+      if problem.severity == .error {
+        rows[index].problems.append(problem.words)
+      } else {
+        rows[index].warnings.append(problem.words)
+      }
+    }
+  }
+
+  private static func height(_ row: [String]) -> Int { 1 + row.reduce(0) { $0 + $1.count(where: \.isNewline) } }
+
+  /// The rows that are new.
+  var new: [Row] { rows.filter { !$0.isThere } }
+
+  /// Whether all that are new are understood.
+  var isClear: Bool { !new.isEmpty && rows.allSatisfy { $0.isThere || $0.problems.isEmpty } }
+
+  /// The edits that add the rows that are new, in their order.
+  func edits(_ patient: Patient.ID) -> [Edit] {
+    // Of several at one place the last stands first; at the end each comes behind the one before.
+    new.map { .addRow(table.kind, $0.cells.merging(["patient": patient]) { first, _ in first }, at: .last) }
+  }
+}

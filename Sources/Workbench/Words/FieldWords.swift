@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What keys and kinds of the notation are called on a page. The notation is English; a key without a German word stands as it is.
+enum FieldWords {
+  /// The label of a key.
+  static func label(_ key: String, _ language: Language) -> String {
+    switch language {
+    case .english: capitalised(key)
+    case .german: german[key] ?? capitalised(key)
+    }
+  }
+
+  /// A word that a field may have, such as `male`.
+  static func value(_ word: String, _ language: Language) -> String {
+    language == .german ? germanValues[word] ?? word : word
+  }
+
+  private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  private static let german = [
+    "section": "Abschnitt", "quote": "Zitat", "fact": "Fakt-Nummer", "study": "Titel", "centre": "Zentrum",
+    "citation": "Zitierweise", "licence": "Lizenz", "design": "Design", "ethics": "Ethikvotum",
+    "consent": "Einwilligung",
+    "period": "Zeitraum", "data cut-off": "Datenschnitt", "guideline": "Leitlinie", "definitions": "Definitionen",
+    "abbreviations": "Abkürzungen", "fields": "Eigene Felder", "sources": "Quellen der Angaben",
+    "remarks": "Bemerkungen",
+    "plain numbers": "Glatte Zahlen", "treatment ends": "Therapie endet", "days": "Tage", "maintenance": "Erhaltung",
+    "censoring": "Zensierung", "name": "Name", "type": "Art", "unit": "Einheit", "choices": "Auswahl",
+    "about": "Bedeutung",
+    "patient": "Patient", "sex": "Geschlecht", "age": "Alter", "year of birth": "Geburtsjahr", "height": "Größe",
+    "weight": "Gewicht", "comorbidity": "Begleiterkrankungen", "arm": "Arm", "source": "Quelle", "course": "Verlauf",
+    "id": "Kurzname", "when": "Wann", "starts": "Beginnt", "ends": "Endet", "lasts": "Dauert", "ongoing": "Andauernd",
+    "note": "Notiz", "diagnosis": "Diagnose", "metastases": "Metastasen", "local relapse": "Lokalrezidiv",
+    "surgery": "Operation", "radiotherapy": "Strahlentherapie", "ablation": "Ablation", "biopsy": "Biopsie",
+    "transplant": "Transplantation", "complication": "Komplikation", "performance status": "Leistungszustand",
+    "therapy": "Systemtherapie", "best supportive care": "Best Supportive Care", "follow-up": "Nachsorge",
+    "toxicity": "Toxizität", "lab": "Laborwert", "assessment": "Bildgebung", "quality of life": "Lebensqualität",
+    "decision": "Entscheidung", "plan": "Plan", "death": "Tod", "last contact": "Letzter Kontakt", "event": "Ereignis",
+    "intent": "Ziel", "line": "Linie", "continues": "Setzt fort", "regimen": "Regime", "cycles": "Zyklen",
+    "every": "Zykluslänge", "every is from": "Zykluslänge stammt aus", "delay": "Verzögerung",
+    "delayed for": "Verzögert wegen",
+    "effect": "Wirkung", "stopped for": "Beendet wegen", "planned": "Geplant", "phases": "Dosisphasen",
+    "drug": "Wirkstoff",
+    "dose": "Dosis", "dose is implied": "Dosis übernommen", "times a day": "Mal am Tag", "omitted": "Ausgelassen",
+    "reason": "Grund", "support": "Begleitmedikation", "code": "Art", "words": "Worte", "topic": "Thema",
+    "text": "Text",
+    "morphology": "Morphologie (ICD-O)", "site": "Ort", "topography": "Topographie (ICD-O)", "grade": "Grad",
+    "grade in words": "Grad in Worten", "method": "Methode", "number": "Anzahl", "region": "Region",
+    "response": "Ansprechen", "criteria": "Kriterien", "judged by": "Beurteilt durch", "sites": "Orte",
+    "finding": "Befund", "of": "Unter", "new lesions": "Neue Läsionen", "qualifier": "Zusatz", "version": "Version",
+    "instrument": "Instrument", "margin": "Resektionsrand", "fractions": "Fraktionen", "technique": "Technik",
+    "result": "Ergebnis", "value": "Wert", "confirmation": "Bestätigt durch", "cause": "Ursache", "stage": "Stadium",
+    "size": "Größe", "side": "Seite",
+  ]
+
+  private static let germanValues = [
+    "male": "männlich", "female": "weiblich", "not stated": "nicht angegeben", "unknown": "unbekannt", "true": "ja",
+    "false": "nein", "first-line": "Erstlinie", "second-line": "Zweitlinie", "third-line": "Drittlinie",
+    "maintenance": "Erhaltung", "salvage": "Salvage", "adjuvant": "adjuvant", "neoadjuvant": "neoadjuvant",
+    "palliative": "palliativ", "curative": "kurativ", "progression": "Progress", "toxicity": "Toxizität",
+    "multiple": "multipel", "single": "einzeln", "haematotoxicity": "Hämatotoxizität", "body size": "Körpermaße",
+    "preference": "Wunsch", "other": "anderes",
+  ]
+}
