@@ -44,7 +44,7 @@ package struct ReplaceChangedOption: ParsableArguments {
   package init() {}
   @Flag(
     help:
-      "Replace files in the folder that somebody has changed since Verlauf wrote them. What Verlauf did not write is never replaced."
+      "Replace what somebody has changed since Verlauf wrote it. In a folder, what Verlauf did not write is never replaced; a single file of this name is, whoever wrote it."
   )
   package var replace = false
 }

@@ -88,6 +88,42 @@ struct UnseenTimeTests {
     #expect(course.timeline.conflicts.isEmpty)
   }
 
+  // MARK: new disease
+
+  /// Of metastases or a relapse without a time nobody knows that they came after the first dose, wherever they stand in the file: followed to 2020-12-01 (321 d)
+  /// without progression.
+  @Test(
+    "is progression of no therapy where disease has no time", arguments: ["metastases: [lung]", "local relapse: true"],
+    [true, false])
+  func undatedDisease(_ disease: String, _ isBefore: Bool) throws {
+    let entry = "  - \(disease)\n    id: found\n"
+    let therapy = CourseOrderTests.therapy("t1", "2020-01-15")
+    let end = CourseOrderTests.visit("SD", "2020-12-01") + contact("2020-12-01")
+    let course = try CourseOrderTests.outcomes((isBefore ? entry + therapy : therapy + entry) + end)
+    let time = try #require(course.therapy("t1")?.progressionFreeSurvival?.value)
+    #expect(time.isCensored && CourseOrderTests.days(time) == [321, 321])
+    #expect(course.undatedDisease.map(\.entry.id) == ["found"])
+    #expect(course.newDisease.isEmpty)
+    // With a time after the first dose it is progression: 2020-01-15 to 2020-06-01 are 138 d.
+    let dated = try CourseOrderTests.outcomes(therapy + entry + "    when: 2020-06-01\n" + end)
+    #expect(CourseOrderTests.days(dated.therapy("t1")?.progressionFreeSurvival?.value) == [138, 138])
+    #expect(dated.undatedDisease.isEmpty)
+  }
+
+  /// Metastases of January 2020, first dose on the 15th: found before it, time runs on to the last visit (321 d), or after it, at most 16 d later.
+  @Test("can be of before the first dose where only the month is known")
+  func diseaseOfTheMonth() throws {
+    let course = try outcomes(
+      "  - metastases: [lung]\n    when: 2019-12-15\n  - metastases: [liver]\n    when: 2020-01\n"
+        + CourseOrderTests.visit("SD", "2020-12-01") + contact("2020-12-01"))
+    let time = try #require(course.therapy("t1")?.progressionFreeSurvival?.value)
+    #expect(CourseOrderTests.days(time) == [0, 321])
+    guard case .open = time.end else {
+      Issue.record("\(time.end)")
+      return
+    }
+  }
+
   // MARK: a response that is not stated
 
   private func best(_ course: String) throws -> BestResponse? {

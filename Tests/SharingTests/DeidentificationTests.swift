@@ -256,6 +256,27 @@ struct DeidentificationTests {
 
   // MARK: texts
 
+  /// A birth with its date is the age, whatever stands in its place; a name can be a clinical word.
+  @Test("shares no birth, and numbers readers also where their names are clinical words")
+  func birthsAndReaders() throws {
+    for words in ["Geburt", "geboren in der Klinik", "Geburtsdatum", "born", "date of birth"] {
+      let files = [
+        "study.yaml": "study: S\ndata cut-off: 2020-12-31\n",
+        "patients/1.yaml":
+          "patient: 1\ncourse:\n  - event: \(words)\n    id: birth\n    when: 1924-05-05\n  - diagnosis: leiomyosarcoma\n    when: 2019-01-01\n"
+          + "  - assessment: CT\n    judged by: Hodgkin\n    response: SD\n    when: 2019-03-01\n",
+        "lesions.csv": "patient,date,lesion,role,site,finding,reader\n1,2019-03-01,T1,target,lung,20,Ewing\n",
+      ]
+      let study = try #require(StudyFolder.read(files: files).study)
+      let own = try Self.deidentified(study).study
+      let text = StudyJSON.text(of: own)
+      for left in ["1924", "1923", "1925", "clinical examination", "Hodgkin", "Ewing"] {
+        #expect(!text.contains(left), "\(words): \(left)")
+      }
+      #expect(own.patients.first?.entries.count == 3, "\(words)")
+    }
+  }
+
   @Test("keeps a text that a person has looked at, unless it names a patient of the study")
   func reviewed() throws {
     let files = [

@@ -76,6 +76,7 @@ package enum ReadyMapping {
     study: Swimmer plot
     tables:
       - file: "*"
+        decimal: point
         missing: {NA: leave out}
         times: {from: start of treatment, is number: 0, unit: mo}
         entries:
@@ -103,6 +104,7 @@ package enum ReadyMapping {
     study: Swimmer plot
     tables:
       - file: "*"
+        decimal: point
         missing: {NA: leave out}
         times: {from: start of treatment, is number: 0}
         entries:
@@ -134,6 +136,7 @@ package enum ReadyMapping {
     tables:
       - file: data_clinical_patient*.txt
         optional: true
+        decimal: point
         separator: tab
         comment: "#"
         missing: {NA: leave out, "[Not Available]": leave out}
@@ -150,6 +153,7 @@ package enum ReadyMapping {
           - {column: OS_MONTHS, is: when, of: last-contact, read as: time}
       - file: data_timeline_treatment*.txt
         optional: true
+        decimal: point
         separator: tab
         comment: "#"
         missing: {NA: leave out}
@@ -169,6 +173,7 @@ package enum ReadyMapping {
           - {column: STOP_DATE, is: ends, of: radiation, read as: time}
       - file: data_timeline_surgery*.txt
         optional: true
+        decimal: point
         separator: tab
         comment: "#"
         missing: {NA: leave out}
@@ -183,6 +188,7 @@ package enum ReadyMapping {
           - {column: SURGERY_DETAILS, is: note, of: surgery, optional: true}
       - file: data_timeline_status*.txt
         optional: true
+        decimal: point
         separator: tab
         comment: "#"
         missing: {NA: leave out}

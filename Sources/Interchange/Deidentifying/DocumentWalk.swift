@@ -189,8 +189,14 @@ final class DocumentWalk {
   private func record(_ item: Item, _ table: KeyTable, _ scope: Scope?) -> Item? {
     guard case .fields(let fields) = item.content else { return nil }
     var kept: [Item.Field] = []
+    let isBirth = table.name == "entry-event" && Self.tellsOfBirth(fields.first?.value.plainText ?? "")
     for field in fields {
       let place = Place(table: table.name, key: field.key)
+      if isBirth, field.key != "id" {
+        report.add(.dropped, field: place.words, how: "when somebody was born tells who it is, and their age")
+        if field.key == "event" { kept.append(Item.Field(field.key, Item(text: "withheld"))) }
+        continue
+      }
       guard let index = table.order[field.key], let kind = FieldKind.of(field.key, in: table.name) else {
         report.add(.dropped, field: place.words, how: "nobody has said of what kind it is")
         continue
@@ -203,6 +209,15 @@ final class DocumentWalk {
       }
     }
     return Item(content: .fields(kept))
+  }
+
+  /// Whether an event is a birth, in German or English.
+  private static func tellsOfBirth(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }
+    return words.contains { word in
+      ["geburt", "geboren", "geb", "born", "birth", "dob", "birthday"].contains(word)
+        || word.hasPrefix("geburts") || word.hasPrefix("birthd")
+    }
   }
 
   /// Where a value stands.

@@ -47,8 +47,11 @@ struct TextPolicy {
 
   /// The name of something, or its number.
   mutating func term(_ text: String, _ stem: String, _ field: String) -> String {
-    if mayStay(text) || stem == "analyte" && Analyte.isName(text)
-      || stem == "regimen" && BuiltInLibrary.regimenIDs.contains(text)
+    // A name can be a clinical word: Hodgkin, Leber.
+    if stem == "reader"
+      ? allowed.contains(text)
+      : mayStay(text) || stem == "analyte" && Analyte.isName(text)
+        || stem == "regimen" && BuiltInLibrary.regimenIDs.contains(text)
     {
       return text
     }

@@ -51,7 +51,9 @@ extension TableMapping.Table: Described {
       .with(
         "header", \.header, Form<Int>.integer(1...SheetLimits.header, "a row of the header").listOrOne, absent: [1],
         "Row of the header, from 1; of several rows the upper ones head groups of columns: `[1, 2]`."),
-      .with("decimal", \.decimal, .words("a sign"), absent: .point, "The sign of decimals; without it a point."),
+      .optional(
+        "decimal", \.statedDecimal, .words("a sign"),
+        "The sign of decimals; without it a point, and `1.234`, which may be a thousand, is asked."),
       .many(
         "dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne,
         "How dates are written, one form or several; without it `yyyy-mm-dd`."),

@@ -32,8 +32,10 @@ package struct TableMapping: Sendable, Hashable {
     package var comment: String?
     /// The rows of the header; of several, the upper ones head groups of columns.
     package var header = [1]
-    /// The sign of decimals.
-    package var decimal = Decimal.point
+    /// The sign of decimals, where the mapping states it.
+    package var statedDecimal: Decimal?
+    /// The sign of decimals; what can be a thousand is none where it is not stated.
+    package var decimal: Decimal { statedDecimal ?? .point }
     /// Whether an apostrophe leads text that a spreadsheet would run as a formula.
     package var isGuarded = false
     /// How dates are written.

@@ -21,13 +21,15 @@ enum REDCapReading {
     }
     let (mapping, misfits) = TableMapping.read(file)
     guard let mapping else { return StudyReading(study: nil, losses: LossReport(), misfits: misfits, warnings: []) }
-    return read(request.files.filter { !isMapping($0) }, by: mapping, keepsGoing: request.keepsGoing)
+    return read(
+      request.files.filter { !isMapping($0) }, by: mapping, keepsGoing: request.keepsGoing, mappingName: file.name)
   }
 
   /// Reads dictionary and records by a mapping.
-  static func read(_ files: [InputFile], by mapping: TableMapping, keepsGoing: Bool = false, told: Int = 50)
-    -> StudyReading
-  {
+  static func read(
+    _ files: [InputFile], by mapping: TableMapping, keepsGoing: Bool = false, told: Int = 50,
+    mappingName: String = "mapping.yaml"
+  ) -> StudyReading {
     let project: REDCapProject
     switch REDCapProject.open(files) {
     case .failure(let refusal): return refused(refusal.misfits)
@@ -42,6 +44,8 @@ enum REDCapReading {
       if let file, log.count == before { data.append(file) } else { isBroken = true }
     }
     if isBroken { return StudyReading(study: nil, losses: LossReport(), misfits: log.sorted, warnings: []) }
+    let contradictions = project.contradictions(mapping, mappingName)
+    if !contradictions.isEmpty { return refused(contradictions) }
     return TableReading.read(data, by: project.completed(mapping), keepsGoing: keepsGoing, told: told)
   }
 
@@ -171,6 +175,8 @@ struct REDCapProject {
     for index in own.tables.indices {
       var table = own.tables[index]
       table.separator = .comma
+      // A number of REDCap has a point, where the dictionary does not say otherwise.
+      table.statedDecimal = table.statedDecimal ?? .point
       for column in table.columns.indices {
         guard let field = fields[table.columns[column].name] else { continue }
         if field.isCheckbox, table.columns[column].split == nil { table.columns[column].split = Self.separator }
@@ -192,6 +198,23 @@ struct REDCapProject {
       own.tables[index] = table
     }
     return own
+  }
+
+  /// Words of the mapping that the dictionary calls by another that the program knows: `1` is `männlich` there, and `female` here.
+  func contradictions(_ mapping: TableMapping, _ name: String) -> [Misfit] {
+    let fields = Dictionary(dictionary.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return mapping.tables.flatMap(\.columns).flatMap { column -> [Misfit] in
+      guard let field = fields[column.name], let known = TableProposal.codes[column.key] else { return [] }
+      return column.words.compactMap { word in
+        guard let choice = field.choices.first(where: { $0.text == word.text }),
+          let meant = known[HeaderWords.fold(choice.meaning)], meant != word.meaning
+        else { return nil }
+        return Misfit(
+          CellPlace(file: name),
+          "\(ProblemLog.quoted(word.text)) of `\(column.name)` is \(ProblemLog.quoted(choice.meaning)) in the dictionary, and \(ProblemLog.quoted(word.meaning)) in the mapping",
+          expected: "`\(meant)`, or another dictionary")
+      }
+    }
   }
 
   /// Columns that REDCap has beside those of the dictionary.

@@ -55,6 +55,7 @@ package enum TableReading {
             draft.place, "the patient `\(draft.id)` beside `\(other)`", expected: "ids that differ in more than case"))
       }
     }
+    tellNearIDs(all, &outcome)
     let assembly = PatientAssembly(fields: mapping.fields, keepsGoing: keepsGoing)
     var keptNames: Set<String> = []
     for draft in all.prefix(most) {
@@ -110,6 +111,35 @@ package enum TableReading {
     if sheet.isBroken { outcome.isBroken = true }
     if let name = sheet.sheet { outcome.sheets[file.name, default: []].insert(name) }
     reader.tellUnspoken(&outcome.misfits)
+  }
+
+  /// Patients whose ids differ in zeros and signs alone: `P-01`, `P1`. A spreadsheet takes zeros away; two they may be all the same.
+  private static func tellNearIDs(_ all: [PatientDraft], _ outcome: inout TableOutcome) {
+    func core(_ id: String) -> String {
+      let parts = id.lowercased().split { !$0.isLetter && !$0.isNumber }
+      // A number behind letters is one of its own.
+      return parts.flatMap { part -> [String] in
+        var runs: [String] = []
+        for character in part {
+          if let last = runs.last?.last, last.isNumber == character.isNumber {
+            runs[runs.count - 1].append(character)
+          } else {
+            runs.append(String(character))
+          }
+        }
+        return runs
+      }.map { run in
+        let bare = run.drop { $0 == "0" }
+        return run.first?.isNumber == true ? bare.isEmpty ? "0" : String(bare) : run
+      }.joined(separator: " ")
+    }
+    for same in Dictionary(grouping: all, by: { core($0.id) }).values where same.count > 1 {
+      guard let first = same.first else { continue }
+      outcome.warnings.append(
+        Misfit(
+          first.place, "the patients \(Wording.list(same.map(\.id))) differ in zeros and signs alone",
+          expected: "one id, where they are one patient: they are read as \(same.count)"))
+    }
   }
 
   /// Sheets with values of which no table of the mapping speaks.

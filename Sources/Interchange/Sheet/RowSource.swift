@@ -47,6 +47,13 @@ struct RowSource {
       let (rows, merged) = sheet.filled(from: (table.header.last ?? 1) + 1)
       content = .sheet(rows, next: 0)
       remarks = Self.remarks(sheet, merged, name)
+      if workbook.hasComments(entry) {
+        remarks.append(Misfit(CellPlace(file: name), "comments on cells are not read: look whether they say otherwise"))
+      }
+      if workbook.hasStruckText {
+        remarks.append(
+          Misfit(CellPlace(file: name), "text that is struck through, or a style for it: it is read as other text"))
+      }
     } catch {
       throw Refusal(misfit: Misfit(CellPlace(file: file.name), error.message, expected: error.expected))
     }

@@ -29,6 +29,9 @@ struct Sheet {
   private let commas: Set<Int>
   /// The columns of numbers whose texts may have a point for thousands, since nothing says which sign their decimals have.
   private let pointed: Set<Int>
+  /// The columns of times as text, in which a number with decimals is no time.
+  private let timed: Set<Int>
+  private static let timeKeys: Set = ["when", "starts", "ends", "date", "data cut-off", "period"]
   /// Whether an apostrophe leads text that a spreadsheet would run as a formula.
   private let isGuarded: Bool
   /// Rows with fewer cells than the header has names, and the first of them.
@@ -86,9 +89,13 @@ struct Sheet {
     commas = Set(own)
     isGuarded = table.isGuarded
     let open = table.columns.filter {
-      $0.decimal == nil && table.decimal == .point && ($0.form == .number || $0.form == .time)
+      $0.decimal == nil && table.statedDecimal == nil && ($0.form == .number || $0.form == .time)
     }
-    pointed = rows.sheet == nil ? [] : Set(open.compactMap { places[$0.name] })
+    pointed = Set(open.compactMap { places[$0.name] })
+    let times = table.columns.filter {
+      $0.form ?? .text == .text && Self.timeKeys.contains($0.key) && $0.pattern == nil
+    }
+    timed = Set(times.compactMap { places[$0.name] })
     for remark in rows.remarks { outcome.warnings.append(remark) }
   }
 
@@ -106,14 +113,21 @@ struct Sheet {
         switch cell.kind {
         case .text:
           if isGuarded { cells[index] = CSVField.unguarded(cell.text) }
-          if pointed.contains(index), Self.mayBeThousands(cell.text) {
+          if pointed.contains(index), CellConversion.mayBeThousands(cell.text) {
             faults[index] = (
-              "\(ProblemLog.quoted(cell.text)) as text in a column of numbers: \(cell.text.filter { $0 != "." }) or \(cell.text)?",
-              "a number in the cell, or the sign of decimals in the mapping (`decimal: comma`, or `decimal: point` of the column)"
+              "\(ProblemLog.quoted(cell.text)) for a number: \(cell.text.filter { $0 != "." }) or \(cell.text)?",
+              "the sign of decimals in the mapping (`decimal: comma`, or `decimal: point` of the column)"
             )
           }
         case .date: break
-        case .number: if commas.contains(index) { cells[index] = cell.text.replacing(".", with: ",") }
+        case .number:
+          if timed.contains(index), cell.text.contains(".") {
+            faults[index] = (
+              "the number \(cell.text) where a time should stand: a spreadsheet makes one of 2015.10 and of 2015.1",
+              "the time as text, such as 2015-10, or as a date of the spreadsheet"
+            )
+          }
+          if commas.contains(index) { cells[index] = cell.text.replacing(".", with: ",") }
         case .fault(let message, let expected): faults[index] = (message, expected)
         }
       }
@@ -163,15 +177,6 @@ struct Sheet {
       self.short = nil
     }
     return nil
-  }
-
-  /// `1.234`: in a country with a decimal comma a thousand and more. What begins with 0 is none.
-  private static func mayBeThousands(_ text: String) -> Bool {
-    let parts = text.drop { "<>≤≥=+-− ".contains($0) }.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count > 1, let first = parts.first, (1...3).contains(first.count), first.first != "0" else {
-      return false
-    }
-    return parts.allSatisfy { $0.allSatisfy(\.isASCIIDigit) } && parts.dropFirst().allSatisfy { $0.count == 3 }
   }
 
   private static func isComment(_ row: FileRow, _ comment: String?) -> Bool {

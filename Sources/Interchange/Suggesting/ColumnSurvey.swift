@@ -20,6 +20,8 @@ struct ColumnSurvey {
   private var comma = 0
   private var whole = 0
   private(set) var hasZero = false
+  /// Whether there are numbers that only a decimal point makes numbers, and such as may be thousands.
+  private(set) var (needsPoint, mayBeThousands) = (false, false)
   private(set) var hasNegative = false
   /// Spellings of a missing value.
   private(set) var silences: [String] = []
@@ -49,6 +51,13 @@ struct ColumnSurvey {
     let forms = DateForm.allCases.filter { $0.date(text) != nil }
     if !forms.isEmpty { dated += 1 }
     for form in forms { dates[form, default: 0] += 1 }
+    if CellConversion.mayBeThousands(text) {
+      mayBeThousands = true
+    } else if text.contains("."), CellConversion.plain(text, .point) != nil,
+      DateForm.allCases.allSatisfy({ $0.date(text) == nil })
+    {
+      needsPoint = true
+    }
     if let number = CellConversion.plain(text, .point) {
       pointed += 1
       if !number.contains(".") { whole += 1 }

@@ -100,6 +100,11 @@ struct HeadSurvey {
   /// Whether a row heads groups of the columns that the next one names: it has gaps, and where it has them the next has words.
   private static func isGrouped(_ upper: [String], _ lower: [String]) -> Bool {
     let gaps = upper.indices.filter { upper[$0].isEmpty && lower.indices.contains($0) && !lower[$0].isEmpty }
-    return !gaps.isEmpty && lower.allSatisfy { !$0.contains(where: \.isNumber) }
+    // Words can have digits in them (`mg/m²`, `1. Linie`); a value is a number or a date, or has nothing that is known of headers.
+    let hasValues = lower.contains { text in
+      CellConversion.plain(text, .point) != nil || CellConversion.plain(text, .comma) != nil
+        || DateForm.allCases.contains { $0.date(text) != nil }
+    }
+    return !gaps.isEmpty && !hasValues && (known(lower) > 1 || lower.allSatisfy { !$0.contains(where: \.isNumber) })
   }
 }

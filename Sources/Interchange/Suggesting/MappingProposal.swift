@@ -109,7 +109,9 @@ struct TableProposal {
     findSums()
     surveys = names.map { _ in ColumnSurvey() }
     for row in rows { for (index, cell) in row.enumerated() { surveys[index].add(cell) } }
-    table.decimal = surveys.contains { $0.needsComma } ? .comma : .point
+    // A number that can be no thousand says which sign decimals have.
+    table.statedDecimal =
+      surveys.contains { $0.needsComma } ? .comma : surveys.contains { $0.needsPoint } ? .point : nil
     let dated = surveys.filter(\.isDated).map(\.dateForms)
     table.dates = DateForm.allCases.filter { form in dated.contains { $0.needed.contains(form) } }
     for name in surveys.flatMap(\.silences) where !table.missing.contains(where: { $0.text == name }) {
@@ -193,6 +195,11 @@ struct TableProposal {
         continue
       }
       let column = column(name, meaning, survey)
+      // `Progress: ja` is no time.
+      if column.form == .date, !survey.isDated, !survey.isNumber(.point), !survey.isNumber(.comma) {
+        undecided(name, survey, found)
+        continue
+      }
       if column.form == .date, !survey.isDated, survey.isNumber(.point) || survey.isNumber(.comma) {
         var own = column
         own.form = .time
@@ -430,7 +437,13 @@ struct TableProposal {
     }
     if let comment = table.comment { lines.append("    comment: \(YAMLText.quoted(comment))") }
     if table.header != [1] { lines.append("    header: [\(table.header.map(String.init).joined(separator: ", "))]") }
-    if table.decimal != .point { lines.append("    decimal: comma") }
+    if let decimal = table.statedDecimal {
+      lines.append("    decimal: \(decimal.rawValue)")
+    } else if surveys.contains(where: { $0.mayBeThousands }) {
+      questions += 1
+      lines.append("    # Numbers such as `1.234`: is it a thousand (comma), or are there three decimals (point)?")
+      lines += ["    # decimal: comma", "    # decimal: point"]
+    }
     if table.dates.contains(.dayFirst), table.dates.contains(.monthFirst) {
       table.dates.removeAll { $0 == .dayFirst || $0 == .monthFirst }
     }

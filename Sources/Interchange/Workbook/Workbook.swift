@@ -17,6 +17,8 @@ struct Workbook {
   private var strings: [String] = []
   private var formats: [NumberFormat] = []
   private var isFrom1904 = false
+  /// Whether text is struck through somewhere, or a style of the workbook does it.
+  private(set) var hasStruckText = false
 
   /// Whether a file is one by its name, or of another kind of spreadsheet, of which is told why it is not read.
   static func isOne(_ file: InputFile) -> Bool {
@@ -98,14 +100,30 @@ struct Workbook {
     return targets
   }
 
+  /// Whether cells of a sheet have comments, which no row has.
+  func hasComments(_ sheet: Entry) -> Bool {
+    let folder = sheet.path.split(separator: "/").dropLast().joined(separator: "/")
+    let name = sheet.path.split(separator: "/").last.map(String.init) ?? ""
+    guard let bytes = try? archive.part("\(folder)/_rels/\(name).rels") else { return false }
+    var found = false
+    _ = XMLWalk.walk(bytes) { _, attributes in
+      let type = attributes["Type"] ?? ""
+      found = found || type.hasSuffix("/comments") || type.hasSuffix("/threadedComment")
+      return !found
+    }
+    return found
+  }
+
   private mutating func readStrings() throws(WorkbookArchive.Refusal) {
     guard let bytes = try archive.part("xl/sharedStrings.xml") else { return }
     var found: [String] = []
     var text = RunText()
+    var struck = false
     let fault = XMLWalk.walk(
       bytes,
       begin: { name, _ in
         if name == "si" { text = RunText() }
+        if name == "strike" { struck = true }
         text.begin(name)
         return true
       },
@@ -115,6 +133,7 @@ struct Workbook {
       }, text: { text.take($0) })
     if let fault { throw WorkbookArchive.Refusal("`xl/sharedStrings.xml`, \(fault)") }
     strings = found
+    hasStruckText = hasStruckText || struck
   }
 
   private mutating func readFormats() throws(WorkbookArchive.Refusal) {
@@ -122,12 +141,14 @@ struct Workbook {
     var codes: [Int: String] = [:]
     var found: [NumberFormat] = []
     var isCell = false
+    var struck = false
     let fault = XMLWalk.walk(
       bytes,
       begin: { name, attributes in
         switch name {
         case "numFmt":
           if let id = attributes["numFmtId"].flatMap({ Int($0) }) { codes[id] = attributes["formatCode"] ?? "" }
+        case "strike" where !["0", "false"].contains(attributes["val"] ?? ""): struck = true
         case "cellXfs": isCell = true
         case "xf" where isCell:
           let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
@@ -138,6 +159,7 @@ struct Workbook {
       }, end: { if $0 == "cellXfs" { isCell = false } })
     if let fault { throw WorkbookArchive.Refusal("`xl/styles.xml`, \(fault)") }
     formats = found
+    hasStruckText = hasStruckText || struck
   }
 }
 

@@ -105,7 +105,14 @@ struct WorkbookSheet {
         isHidden = ["1", "true"].contains(attributes["hidden"] ?? "")
         (cells, column) = ([], -1)
       case "c":
-        column = attributes["r"].flatMap { Self.place($0)?.column } ?? column + 1
+        column += 1
+        if let stated = attributes["r"] {
+          if let place = Self.place(stated) {
+            column = place.column
+          } else {
+            refusal = .init("a cell \(stated.prefix(20))", expected: "cells of the columns A to XFD")
+          }
+        }
         (type, style) = (attributes["t"] ?? "n", attributes["s"].flatMap { Int($0) } ?? 0)
         (value, formula, hasFormula, run) = ("", "", false, RunText())
       case "dimension":

@@ -9,7 +9,7 @@ import Course
 /// and the result is their hull.
 struct Reckoning {
   let rule: CensoringRule
-  let facts: FollowUp
+  private(set) var facts: FollowUp
   let endPoint: EndPoint
 
   private typealias Decider = ReckonedTime.Decider
@@ -94,12 +94,30 @@ struct Reckoning {
         time: TimeToEvent(length: .unbounded, end: .contradicted(contradiction)),
         deciding: [Decider(part: early.name, fact: early)])
     }
+    return merged(possibilities(events) + withoutDoubtful().flatMap { $0.possibilities($0.events()) })
+  }
+
+  /// The same facts without new disease that can lie before the origin: then it is no event of this time. Nothing where none can.
+  private func withoutDoubtful() -> [Reckoning] {
+    func isDoubtful(_ fact: Fact) -> Bool {
+      guard case .newDisease = fact.kind else { return false }
+      return facts.length(from: facts.origin, to: fact.moment).lower.map { $0 < .zero } ?? true
+    }
+    guard endPoint.countsProgression || endPoint == .treatmentFailure, facts.facts.contains(where: isDoubtful) else {
+      return []
+    }
+    var other = self
+    other.facts.facts.removeAll(where: isDoubtful)
+    return [other]
+  }
+
+  private func possibilities(_ events: [Event]) -> [Possibility] {
     let limits = limits
-    if events.isEmpty { return merged([limits.isEmpty ? withoutEvent() : beforeNextTherapy()]) }
+    if events.isEmpty { return [limits.isEmpty ? withoutEvent() : beforeNextTherapy()] }
     // Another therapy ends time before an event, not on its day.
     let precedes = events.allSatisfy { event in limits.contains { !facts.isNotAfter(event.fact, $0) } }
     let reached = events.filter { event in limits.allSatisfy { !facts.isBefore($0, event.fact) } }
-    return merged(ended(by: reached) + (precedes ? [beforeNextTherapy()] : []))
+    return ended(by: reached) + (precedes ? [beforeNextTherapy()] : [])
   }
 
   // MARK: facts by their part

@@ -132,9 +132,24 @@ extension OutcomeDerivation {
   /// All new disease of a course. What is new follows from all sites before it: it is found once a patient, not once for each time.
   static func foundDisease(_ timeline: PatientTimeline) -> [FoundDisease] {
     timeline.patient.entries.compactMap { entry in
-      newDisease(entry, timeline).map {
-        FoundDisease(entry: entry, kind: $0, therapies: timeline.therapy(inForceAt: entry).therapies)
-      }
+      guard let kind = newDisease(entry, timeline) else { return nil }
+      let therapies = timeline.therapy(inForceAt: entry).therapies
+      // Of what has no time nobody knows that it came after the first dose: where it stands in a file says nothing.
+      guard entry.when.contains(where: \.isTold) || certainly(after: therapies, entry, timeline) else { return nil }
+      return FoundDisease(entry: entry, kind: kind, therapies: therapies)
+    }
+  }
+
+  private static func certainly(after therapies: [Entry.ID], _ entry: Entry, _ timeline: PatientTimeline) -> Bool {
+    therapies.contains { [.before, .notAfter].contains(timeline.order(of: $0, to: entry.id)) }
+  }
+
+  /// Local relapses and metastases that have no time, and so are progression of no therapy.
+  static func undatedDisease(_ timeline: PatientTimeline) -> [(entry: Entry, kind: NewDisease)] {
+    let found = Set(foundDisease(timeline).map(\.entry.id))
+    return timeline.patient.entries.compactMap { entry in
+      guard !found.contains(entry.id), !entry.when.contains(where: \.isTold) else { return nil }
+      return newDisease(entry, timeline).map { (entry, $0) }
     }
   }
 

@@ -57,6 +57,9 @@ extension PatientOutcomes {
       || lesionCourses.contains { $0.points().contains { $0.overall == .progressive } }
   }
 
+  /// Local relapses and metastases that have no time: they are progression of no therapy, since nobody knows that they came after its first dose.
+  public var undatedDisease: [(entry: Entry, kind: NewDisease)] { OutcomeDerivation.undatedDisease(timeline) }
+
   /// Local relapses and metastases at new sites that fall into the time of a therapy, with that therapy.
   public var newDisease: [(entry: Entry, kind: NewDisease, therapy: Entry.ID)] {
     therapies.flatMap { therapy in

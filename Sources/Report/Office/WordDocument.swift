@@ -4,7 +4,10 @@ import Drawing
 import Foundation
 import Plain
 
-/// Writes a manuscript as a Word document: as pandoc's document tree in JSON, through pandoc by pipes, so that nothing of it is read as markup and no file is made on the way.
+/// Writes a manuscript as a Word document: as pandoc's document tree in JSON, through pandoc, so that nothing of it is read as markup.
+///
+/// The document goes through pipes. Pictures stand for that long in a folder that nobody else can read: in the tree pandoc would write each of them a second time, as the name
+/// of its own file.
 enum WordDocument {
   /// The draft of a report as a document.
   static func written(
@@ -28,7 +31,17 @@ enum WordDocument {
       throw ReportFormat.Refusal("pandoc does not say the version of its document tree; expected pandoc 2.10 or later")
     }
     let tree = tree(draft.manuscript, pictures: pictures, version: numbers)
-    let bytes = try run(pandoc, ["--from", "json", "--to", "docx", "--output", "-"], Array(tree.text(.compact).utf8))
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      for (number, picture) in pictures { try Data(picture).write(to: folder.appendingPathComponent(name(number))) }
+    } catch {
+      throw ReportFormat.Refusal("pictures cannot be kept for pandoc: \(error.localizedDescription)")
+    }
+    let arguments = ["--from", "json", "--to", "docx", "--resource-path", folder.path, "--output", "-"]
+    let bytes = try run(pandoc, arguments, Array(tree.text(.compact).utf8))
     return ReportFormat.Written(bytes: bytes, held: held(draft, report), leftOut: draft.leftOut)
   }
 
@@ -60,6 +73,9 @@ enum WordDocument {
       }
     }
   }
+
+  /// The name of a picture.
+  fileprivate static func name(_ number: Int) -> String { "figure-\(number).png" }
 
   /// The version of the tree, `[1,22,2,1]`: pandoc reads trees of its own version only, and those that we write are the same from 2.10 on (1.21).
   static func apiVersion(_ json: String) -> [Int]? {
@@ -128,12 +144,11 @@ enum WordDocument {
     }
 
     private mutating func figure(_ figure: ReportFigure, _ number: Int) {
-      if let bytes = pictures[number] {
+      if pictures[number] != nil {
         // In the size of the scene, as far as a page has room.
         let scale = min(1, 468 / figure.scene.width, 560 / figure.scene.height)
         let inches = figure.scene.width * scale / 72
         let alternative = [figure.scene.title, figure.scene.summary].filter { !$0.isEmpty }.joined(separator: ". ")
-        let address = "data:image/png;base64," + Data(bytes).base64EncodedString()
         styled(
           "Captioned Figure",
           [
@@ -141,7 +156,7 @@ enum WordDocument {
               "Image",
               .array([
                 attributes([("width", Numbers.machine(inches, decimals: 3) + "in")]), .array([string(alternative)]),
-                .array([.string(address), .string("")]),
+                .array([.string(WordDocument.name(number)), .string("")]),
               ]))
           ])
       }

@@ -13,7 +13,7 @@ struct ProgressionWithoutAssessment: Rule {
   let summary = "Progression that no assessment shows"
   let explanation =
     "A therapy stopped for progression, a local relapse or metastases at a new site, in a therapy without an assessment that shows progression. A relapse "
-    + "or new metastases count as progression on their day; a stop tells only that progression came before it, after the last visit without it. FDA's "
+    + "or new metastases count as progression on their day, and for none where no time is stated; a stop tells only that progression came before it, after the last visit without it. FDA's "
     + "Table A censors what is not documented at that visit."
   let needs = "`stopped for: progression`, `local relapse` or `metastases` at a new site"
   let source =
@@ -40,7 +40,7 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in stops(outcome) + relapses(outcome) }
+    context.outcomes.patients.flatMap { outcome in stops(outcome) + relapses(outcome) + undated(outcome) }
   }
 
   private func isShown(_ therapy: Entry.ID, _ outcome: PatientOutcomes) -> Bool {
@@ -84,6 +84,16 @@ struct ProgressionWithoutAssessment: Rule {
         patient: outcome.patient.id, about: entry.id,
         "\(kind.rawValue.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
         evidence: [Evidence(entry, kind.rawValue)], settledBy: "The assessment that showed it.")
+    }
+  }
+
+  private func undated(_ outcome: PatientOutcomes) -> [Found] {
+    guard !outcome.therapies.isEmpty else { return [] }
+    return outcome.undatedDisease.map { entry, kind in
+      Found(
+        patient: outcome.patient.id, about: entry.id, severity: .note,
+        "\(kind.rawValue.capitalisedFirst) (\(entry.id)): no time is stated, so that nobody knows whether they came under a therapy; they count as progression of none.",
+        evidence: [Evidence(entry, kind.rawValue)], settledBy: "When it was found.")
     }
   }
 }

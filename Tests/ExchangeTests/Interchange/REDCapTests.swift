@@ -48,6 +48,19 @@ struct REDCapTests {
 
     """
 
+  /// A mapping that calls a code by another word than the dictionary does is wrong in one of the two.
+  @Test("is held against its dictionary")
+  func swapped() throws {
+    let swapped = Self.repeating.replacing("{0: female, 1: male}", with: "{0: male, 1: female}")
+    let reading = try read("repeating-instruments", swapped)
+    #expect(reading.study == nil)
+    #expect(
+      reading.misfits.map(\.description) == [
+        "mapping.yaml: `0` of `sex` is `Female` in the dictionary, and `male` in the mapping; expected `female`, or another dictionary",
+        "mapping.yaml: `1` of `sex` is `Male` in the dictionary, and `female` in the mapping; expected `male`, or another dictionary",
+      ])
+  }
+
   @Test("has a row for each instance of an instrument")
   func instances() throws {
     let reading = try read("repeating-instruments", Self.repeating)

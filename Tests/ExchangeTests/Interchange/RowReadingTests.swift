@@ -408,4 +408,32 @@ struct RowReadingTests {
         "a.csv, row 6: T1 is new here and target before (number 1 of them); expected one role and one site a lesion",
       ])
   }
+
+  /// Without a stated sign `1.234` may be a thousand; ids that a spreadsheet has taken the zeros from may be one patient's.
+  @Test("asks for thousands where no sign of decimals is stated, and tells ids that differ in zeros alone")
+  func thousandsAndZeros() throws {
+    func mapping(_ sign: String) -> String {
+      """
+      mapping: Thousands
+      fields: [{name: LDH, type: number}]
+      tables:
+        - file: a.csv\(sign)
+          columns: [{column: id, is: patient}, {column: ldh, is: field, field: LDH, read as: number}]
+
+      """
+    }
+    let csv = "id,ldh\nP-01,1.234\nP1,0.234\nP2,1.23\n"
+    let asked = readTable(["a.csv": csv], mapping(""))
+    #expect(asked.study == nil)
+    #expect(
+      asked.misfits.map(\.description) == [
+        "a.csv, row 2, column ldh: `1.234` for a number: 1234 or 1.234?; expected the sign of decimals in the mapping (`decimal: comma`, or `decimal: point` of the column)"
+      ])
+    let stated = readTable(["a.csv": csv], mapping("\n    decimal: point"))
+    #expect(stated.study?.patients.count == 3)
+    #expect(
+      stated.warnings.map(\.description) == [
+        "a.csv, row 2: the patients `P-01` or `P1` differ in zeros and signs alone; expected one id, where they are one patient: they are read as 2"
+      ])
+  }
 }

@@ -334,13 +334,36 @@ struct WorkbookTests {
     for text in ["1.234", "12.345", "-1.234"] {
       let reading = read(try TestWorkbook.file(rows: rows(inline(text))), mapping(""))
       #expect(reading.study == nil)
-      #expect(reading.misfits.map(\.description).joined().contains("as text in a column of numbers"), "\(text)")
+      #expect(reading.misfits.map(\.description).joined().contains("for a number: "), "\(text)")
     }
     for text in ["0.234", "1.23", "1234.5", "1.2345"] {
       #expect(read(try TestWorkbook.file(rows: rows(inline(text))), mapping("")).study != nil, "\(text)")
     }
     #expect(read(try TestWorkbook.file(rows: rows("><v>1.234</v>")), mapping("")).study != nil)
     #expect(read(try TestWorkbook.file(rows: rows(inline("1.234"))), mapping(", decimal: point")).study != nil)
+  }
+
+  /// Typed as 2015.10 it is stored as 2015.1, which a person means as January; a year alone is one.
+  @Test("has no number with decimals as a time, and no cell outside the grid")
+  func numbersAsTimes() throws {
+    let mapping = """
+      mapping: F
+      tables:
+        - file: "*"
+          entries: [{name: diagnosis, kind: diagnosis, always: {diagnosis: leiomyosarcoma}}]
+          columns: [{column: id, is: patient}, {column: ed, is: when, of: diagnosis}]
+
+      """
+    func rows(_ value: String, _ place: String = "B2") -> String {
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>ed</t></is></c></row>"
+        + "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"\(place)\"><v>\(value)</v></c></row></sheetData>"
+    }
+    let told = read(try TestWorkbook.file(rows: rows("2015.1")), mapping)
+    #expect(told.study == nil && told.misfits.first?.message.hasPrefix("the number 2015.1 where a time") == true)
+    let year = read(try TestWorkbook.file(rows: rows("2015")), mapping)
+    #expect(year.study?.patients.first?.entries.first?.when.map(\.text) == ["2015"])
+    let outside = read(try TestWorkbook.file(rows: rows("2015", "XFE2")), mapping)
+    #expect(outside.study == nil && outside.misfits.first?.message.hasPrefix("a cell XFE2") == true)
   }
 
   /// An entity of its own would be dropped from its cell; a sheet that says it has more rows was perhaps cut.
