@@ -100,15 +100,6 @@ enum CellConversion {
     return relation + sign + parts.joined(separator: ".")
   }
 
-  /// `1.234`: in a country with a decimal comma a thousand and more. What begins with 0 is none.
-  static func mayBeThousands(_ text: String) -> Bool {
-    let parts = text.drop { "<>≤≥=+-− ".contains($0) }.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count > 1, let first = parts.first, (1...3).contains(first.count), first.first != "0" else {
-      return false
-    }
-    return parts.allSatisfy { $0.allSatisfy(\.isASCIIDigit) } && parts.dropFirst().allSatisfy { $0.count == 3 }
-  }
-
   // MARK: times
 
   private static func date(_ text: String, _ forms: [DateForm]) -> Value {

@@ -113,7 +113,7 @@ struct Sheet {
         switch cell.kind {
         case .text:
           if isGuarded { cells[index] = CSVField.unguarded(cell.text) }
-          if pointed.contains(index), CellConversion.mayBeThousands(cell.text) {
+          if pointed.contains(index), Thousands.mayBe(cell.text) {
             faults[index] = (
               "\(ProblemLog.quoted(cell.text)) for a number: \(cell.text.filter { $0 != "." }) or \(cell.text)?",
               "the sign of decimals in the mapping (`decimal: comma`, or `decimal: point` of the column)"

@@ -51,7 +51,7 @@ struct ColumnSurvey {
     let forms = DateForm.allCases.filter { $0.date(text) != nil }
     if !forms.isEmpty { dated += 1 }
     for form in forms { dates[form, default: 0] += 1 }
-    if CellConversion.mayBeThousands(text) {
+    if Thousands.mayBe(text) {
       mayBeThousands = true
     } else if text.contains("."), CellConversion.plain(text, .point) != nil,
       DateForm.allCases.allSatisfy({ $0.date(text) == nil })
