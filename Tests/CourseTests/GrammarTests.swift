@@ -85,7 +85,7 @@ struct GrammarTests {
     "a point or comma before three digits has two readings, and both are said",
     arguments: [
       ("1,000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"), ("1.000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"),
-      ("1.125 mg", "`1125 mg` or `1.125 mg`"),
+      ("1.125 mg", "`1125 mg` or `1.1250 mg`"),
     ])
   func thousands(text: String, readings: String) {
     let error = #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }

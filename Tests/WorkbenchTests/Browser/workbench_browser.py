@@ -343,11 +343,12 @@ def main():
         settle_a_finding(browser)
         download(browser, folder, downloads)
         other, entry = second_browser(browser, patient, downloads)
+        cycles = (browser.open(patient), next(a.get_attribute("href") for a in browser.all("a") if (a.get_attribute("href") or "").endswith("/cycles"))[len(browser.base):])[1]
         finding = (browser.open("/f"), browser.all("ul.list a")[0].get_attribute("href")[len(browser.base):])[1]
         looks = [(1280, False), (1280, True), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dose", patient + "/dose"), ("cycles", cycles), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")
