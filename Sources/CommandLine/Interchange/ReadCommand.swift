@@ -11,7 +11,7 @@ import Plain
 /// `verlauf read FORMAT PATH… --into STUDY`
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Make a study of tables and files of other programs.",
+    commandName: "read", abstract: "Make a study of tables, files of other programs and reports.",
     discussion: """
       EXAMPLES
         verlauf read table --suggest patients.csv > mapping.yaml      propose what the columns are, to be corrected
@@ -19,19 +19,20 @@ struct ReadCommand: ParsableCommand {
         verlauf read table swimmer.csv --mapping swimmer-patients --into my-series
         verlauf read cbioportal data_*.txt --into my-series
         verlauf read redcap DataDictionary.csv DATA.csv --mapping mapping.yaml --into my-series
+        verlauf read obds reports.xml --into my-series
         verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
 
       FORMATS
       \(StudyFormat.all.filter { $0.read != nil }.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
 
-      Nothing is guessed and nothing is dropped: what is not understood is told with file, row and column, and no study is made of it, unless --keep-going \
+      Nothing is guessed and nothing is dropped: what is not understood is told with its place, and no study is made of it, unless --keep-going \
       keeps it as it stands, in notes and in fields of the study's own. Every fact has the cell that it stands in as its source. \
       Documentation/Tables.md shows how a mapping is written.
 
       Exits with 0, with 1 where --keep-going kept something that was not understood, 2 where no study was made.
       """)
 
-  @Argument(help: ArgumentHelp("table, cbioportal or redcap.", valueName: "format"))
+  @Argument(help: ArgumentHelp("table, cbioportal, redcap or obds.", valueName: "format"))
   var name: String
   @Argument(help: "The files to read.", completion: .file())
   var paths: [String] = []

@@ -32,8 +32,8 @@ public struct UnreadCells: Sendable, Hashable {
   public static func inField(_ cells: [String]) -> String { fieldLead + cells.joined(separator: "; ") }
 
   /// How a note keeps cells, each with its column.
-  public static func inNote(_ cells: [(column: String, text: String)]) -> String {
-    noteLead + cells.map { "\($0.column): \($0.text)" }.joined(separator: "; ")
+  public static func inNote(_ cells: [(column: String, text: String)], separator: String = "; ") -> String {
+    noteLead + cells.map { "\($0.column): \($0.text)" }.joined(separator: separator)
   }
 
   fileprivate static func ofField(_ name: String, _ text: String) -> UnreadCells? {

@@ -4,7 +4,7 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap, workbook, share]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, workbook, share]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -47,6 +47,13 @@ extension StudyFormat {
     name: "share",
     summary: "data to share: the record as folder, JSON and tables, with codebook, licence and description",
     recognises: { _ in false }, share: { SharedStudy.write($0, $1) })
+
+  /// Reports to German cancer registries.
+  public static let obds = StudyFormat(
+    name: "obds", summary: "reports to German cancer registries: oBDS 3.0, and ADT/GEKID 2 (Documentation/oBDS.md)",
+    ending: "xml",
+    recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".xml") } },
+    read: { OBDSReading.read($0) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

@@ -194,16 +194,18 @@ struct PatientAssembly {
   private func count(
     _ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome
   ) {
-    func understood(_ value: PatientDraft.Value) {
-      guard let column = value.place.column else { return }
-      outcome.losses.add(.understood, file: value.place.file, column: column, meaning: value.meaning)
+    func add(_ outcomeOfValue: LossReport.Outcome, _ value: PatientDraft.Value, showing: Bool) {
+      guard !value.isSecond else { return }
+      for place in [value.place] + value.others {
+        guard let column = place.column else { continue }
+        outcome.losses.add(
+          outcomeOfValue, file: place.file, column: column, meaning: value.meaning,
+          example: showing
+            ? (place.row.map { "\(place.record == nil ? "row" : "line") \($0): " } ?? "") + value.raw : nil)
+      }
     }
-    func lost(_ value: PatientDraft.Value) {
-      guard let column = value.place.column else { return }
-      outcome.losses.add(
-        keepsGoing ? .kept : .unplaced, file: value.place.file, column: column, meaning: value.meaning,
-        example: (value.place.row.map { "row \($0): " } ?? "") + value.raw)
-    }
+    func understood(_ value: PatientDraft.Value) { add(.understood, value, showing: false) }
+    func lost(_ value: PatientDraft.Value) { add(keepsGoing ? .kept : .unplaced, value, showing: true) }
     let values =
       draft.facts.indices.map { (PatientDocument.Target.fact($0), draft.facts[$0].value) }
       + draft.fields.indices.map { (.field($0), draft.fields[$0].value) }
@@ -220,6 +222,8 @@ struct PatientAssembly {
       }
     for (target, value) in values { targets.contains(target) ? lost(value) : understood(value) }
     for value in draft.kept + draft.entries.flatMap(\.kept) { lost(value) }
+    for value in draft.entries.flatMap(\.repeated) { understood(value) }
+    for value in draft.entries.flatMap(\.noted) { add(.kept, value, showing: true) }
   }
 }
 

@@ -34,7 +34,8 @@ struct PatientDocument {
       }
       fields.append(Item.Field(key: "fields", mark: .start, value: Item(content: .fields(own))))
     }
-    if !draft.facts.contains(where: { $0.key == "source" }), let source = source(draft.facts.map(\.value)) {
+    let stated = draft.facts.map(\.value) + (draft.place.record == nil ? [] : draft.fields.map(\.value))
+    if !draft.facts.contains(where: { $0.key == "source" }), let source = source(stated) {
       fields.append(Item.Field("source", source))
     }
     let entries = draft.entries.indices.map { entry($0, draft) }
@@ -117,9 +118,11 @@ struct PatientDocument {
       if key == "source" {
         let section = field("section", value.texts.first ?? "", mint(.entryValue(index, number)))
         fields.append(Item.Field("source", Item(content: .fields([section]), mark: mark)))
-      } else {
+      } else if part.row.record == nil || part.values.count(where: { $0.key == key }) == 1 {
         let item = item(value, .entryValue(index, number))
         fields.append(Item.Field(key: key, mark: item.mark, value: item))
+      } else if !fields.contains(where: { $0.key == key }) {
+        fields.append(several(key, part, index))
       }
     }
     if part.kind == "therapy" {
@@ -135,11 +138,20 @@ struct PatientDocument {
         fields.append(Item.Field(key: key, mark: mark, value: Item(content: .list(rows))))
       }
     }
-    if !part.values.contains(where: { $0.key == "source" }) {
+    if part.row.record != nil {
+      let values = part.values.map(\.value) + part.repeated + part.noted + part.kept
+      let own = PatientDraft.Value(texts: [], place: part.row, raw: "", meaning: "")
+      if let source = source(values + [own]) { fields.append(Item.Field("source", source)) }
+    } else if !part.values.contains(where: { $0.key == "source" }) {
       fields.append(Item.Field("source", Self.section(part.row, part.columns, mark, quoting: part.values.map(\.value))))
     }
+    if !part.noted.isEmpty {
+      let words = part.noted.flatMap(\.texts).joined(separator: "\n")
+      fields.append(field("note", words, mark))
+    }
     if !part.kept.isEmpty {
-      let words = UnreadCells.inNote(part.kept.map { ($0.place.column ?? "", $0.raw) })
+      let words = UnreadCells.inNote(
+        part.kept.map { ($0.place.column ?? "", $0.raw) }, separator: part.row.record == nil ? "; " : "\n")
       if let place = fields.firstIndex(where: { $0.key == "note" }), case .text(let note) = fields[place].value.content
       {
         fields[place].value.content = .text("\(note); \(words)")
@@ -148,6 +160,21 @@ struct PatientDocument {
       }
     }
     return Item(content: .fields(fields), mark: mark)
+  }
+
+  /// A key of an entry of which reports say different things: times one behind the other, facts each with its source.
+  private mutating func several(_ key: String, _ part: PatientDraft.Part, _ index: Int) -> Item.Field {
+    let own = part.values.indices.filter { part.values[$0].key == key }
+    let mark = mint(.entryValue(index, own.last ?? 0))
+    let items = own.flatMap { number -> [Item] in
+      let value = part.values[number].value
+      let mark = mint(.entryValue(index, number))
+      if PatientDraft.listKeys.contains(key) { return value.texts.map { Item(content: .text($0), mark: mark) } }
+      var fields = [field("value", value.texts.joined(separator: "; "), mark)]
+      if let source = source([value]) { fields.append(Item.Field("source", source)) }
+      return [Item(content: .fields(fields), mark: mark)]
+    }
+    return Item.Field(key: key, mark: mark, value: Item(content: .list(items), mark: mark))
   }
 
   /// A row of a table within the record; `isSourced` where it can have a source of its own.
@@ -175,13 +202,17 @@ struct PatientDocument {
   private func source(_ values: [PatientDraft.Value]) -> Item? {
     var rows: [(place: CellPlace, columns: [String], values: [PatientDraft.Value])] = []
     for value in values {
-      let row = CellPlace(file: value.place.file, row: value.place.row)
-      let column = value.place.column ?? ""
-      if let index = rows.firstIndex(where: { $0.place == row }) {
-        if !rows[index].columns.contains(column) { rows[index].columns.append(column) }
+      let row = CellPlace(file: value.place.file, row: value.place.row, record: value.place.record)
+      let columns = ([value.place] + value.others).compactMap(\.column)
+      // A report is one source, named by the first line that says something.
+      if let index = rows.firstIndex(where: {
+        row.record == nil ? $0.place == row : $0.place.file == row.file && $0.place.record == row.record
+      }) {
+        for column in columns where !rows[index].columns.contains(column) { rows[index].columns.append(column) }
+        rows[index].place.row = min(rows[index].place.row ?? .max, row.row ?? .max)
         rows[index].values.append(value)
       } else {
-        rows.append((row, [column], [value]))
+        rows.append((row, columns, [value]))
       }
     }
     let items = rows.map { Self.section($0.place, $0.columns, .start, quoting: $0.values) }
@@ -192,7 +223,12 @@ struct PatientDocument {
   private static func section(
     _ row: CellPlace, _ columns: [String], _ mark: Mark, quoting values: [PatientDraft.Value]
   ) -> Item {
-    let names = columns.joined(separator: ", ")
+    // Of a report with a hundred elements the first are named.
+    let most = 40
+    let names =
+      row.record == nil || columns.count <= most
+      ? columns.joined(separator: ", ")
+      : columns.prefix(most).joined(separator: ", ") + " and \(columns.count - most) more"
     let text = names.isEmpty ? "\(row)" : "\(row): \(names)"
     var fields = [Item.Field(key: "section", mark: mark, value: Item(content: .text(text), mark: mark))]
     if let quote = quote(of: values.filter { !$0.codes.isEmpty }) {

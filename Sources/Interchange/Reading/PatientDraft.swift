@@ -24,6 +24,10 @@ struct PatientDraft {
     var isSilent = false
     /// The codes that it was read from.
     var codes: [Code] = []
+    /// Other places that say the value together with its own: the parts of a stage, the precision of a date.
+    var others: [CellPlace] = []
+    /// Whether its place has another value that is counted: a code and its word.
+    var isSecond = false
   }
 
   /// Something that a row makes: an entry, a reading of a lesion, an administration or a phase of a therapy.
@@ -44,6 +48,10 @@ struct PatientDraft {
     var isOfRow = false
     /// What was not understood and is kept as it stands.
     var kept: [Value] = []
+    /// What is understood, has no key in the record, and stands in the note.
+    var noted: [Value] = []
+    /// What says again what another value says.
+    var repeated: [Value] = []
     /// Columns of its own day, from which times are counted: they say nothing but that.
     var ownDay: [String] = []
 
@@ -96,4 +104,9 @@ struct PatientDraft {
 
   /// What a plan has made.
   func parts(of plan: String) -> [Part] { (entries + lesions + owned).filter { $0.plan == plan } }
+}
+
+extension PatientDraft {
+  /// Keys of entries whose statements are a plain list.
+  static let listKeys: Set = ["when", "starts", "ends", "biomarkers", "sites", "metastases"]
 }

@@ -8,7 +8,7 @@ import Foundation
 
 /// Walks through the elements of an XML document, as far as it is asked to, without the document in memory as a tree. Entities of other files are not followed.
 final class XMLWalk: NSObject, XMLParserDelegate {
-  private let begin: (String, [String: String]) -> Bool
+  private let begin: (String, [String: String], Int) -> Bool
   private let end: (String) -> Void
   private let text: (String) -> Void
   private var isStopped = false
@@ -17,7 +17,7 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   private var hasRoot = false
 
   private init(
-    _ begin: @escaping (String, [String: String]) -> Bool, end: @escaping (String) -> Void,
+    _ begin: @escaping (String, [String: String], Int) -> Bool, end: @escaping (String) -> Void,
     text: @escaping (String) -> Void
   ) {
     self.begin = begin
@@ -36,7 +36,41 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     text: @escaping (String) -> Void = { _ in }
   ) -> String? {
     guard let bytes = utf8(bytes) else { return "no UTF-8" }
-    if declaresType(bytes) { return "a document type declaration, which no part of a workbook may have" }
+    if declaresType(bytes.prefix(1 << 16)) {
+      return "a document type declaration, which no part of a workbook may have"
+    }
+    return walkThrough(bytes, begin: { name, attributes, _ in begin(name, attributes) }, end: end, text: text)
+  }
+
+  /// Walks through a document that comes from elsewhere; gives what is wrong with it, nil where nothing is. A document type, by which entities could be defined, is refused wherever it stands.
+  ///
+  /// - Parameter begin: an element begins, with its name without prefix, its attributes and the line on which its tag ends; false ends the walk.
+  static func walk(
+    document bytes: [UInt8], begin: @escaping (String, [String: String], Int) -> Bool,
+    end: @escaping (String) -> Void, text: @escaping (String) -> Void
+  ) -> String? {
+    guard let utf8 = utf8(bytes) else {
+      return "line \(lineOfFault(bytes)): no UTF-8"
+    }
+    if declaresType(utf8[...]) { return "a document type declaration, by which texts could be hidden or multiplied" }
+    return walkThrough(utf8, begin: begin, end: end, text: text)
+  }
+
+  /// The line of the first byte that is no UTF-8, or of a zero.
+  private static func lineOfFault(_ bytes: [UInt8]) -> Int {
+    var line = 1
+    var decoder = UTF8()
+    var rest = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&rest), scalar.value != 0 {
+      if scalar == "\n" { line += 1 }
+    }
+    return line
+  }
+
+  private static func walkThrough(
+    _ bytes: [UInt8], begin: @escaping (String, [String: String], Int) -> Bool, end: @escaping (String) -> Void,
+    text: @escaping (String) -> Void
+  ) -> String? {
     let walk = XMLWalk(begin, end: end, text: text)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
@@ -50,10 +84,14 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   }
 
   /// Whether entities of its own can stand in a document: their text would be lost (ECMA-376 part 2, 8.1.4, allows none).
-  private static func declaresType(_ bytes: [UInt8]) -> Bool {
+  private static func declaresType(_ bytes: ArraySlice<UInt8>) -> Bool {
     let mark = Array("<!DOCTYPE".utf8)
-    // It stands before the first element, behind declarations and comments.
-    return bytes.prefix(1 << 16).firstRange(of: mark) != nil
+    var place = bytes.startIndex
+    while let next = bytes[place...].firstIndex(of: 0x21) {
+      if next > bytes.startIndex, bytes[(next - 1)...].starts(with: mark) { return true }
+      place = next + 1
+    }
+    return false
   }
 
   /// The bytes of a document in UTF-8; nil where they are of neither encoding that a part may have, UTF-8 and UTF-16 with its mark (ECMA-376 part 2).
@@ -81,7 +119,7 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   ) {
     depth += 1
     hasRoot = true
-    guard !isStopped, !begin(elementName, attributes) else { return }
+    guard !isStopped, !begin(elementName, attributes, parser.lineNumber) else { return }
     isStopped = true
     parser.abortParsing()
   }
@@ -94,4 +132,8 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStopped { text(string) } }
+
+  func parser(_ parser: XMLParser, foundCDATA block: Data) {
+    if !isStopped { text(String(decoding: block, as: UTF8.self)) }
+  }
 }
