@@ -180,7 +180,7 @@ struct CyclesPage {
               .element(
                 "button", ["name": "action", "value": "save", "class": "primary"], visit.text(Words.save)),
               visit.link(.entry(place.part, entry), class: "button", visit.text(Words.back))),
-          ]), figures(own), findings(own),
+          ]), .element("div", ["class": "stack"], figures(own), findings(own)),
       ])
   }
 

@@ -108,8 +108,9 @@ struct DosePage {
       .element("p", ["lang": "en"], .element("strong", .text(judging.title(found)))),
       .group(drugs.map { drug in bySet(drug, tables, decisions.filter { $0.decision.drug == drug }, found) }),
       notes(tables),
+      // Files and lines say nothing to whoever has none: sources do.
       Layout.panel(
-        "known", visit(Words.whatIsKnown), .nothing, table(DosingTables.record(found, state.outcomes.places))),
+        "known", visit(Words.whatIsKnown), .nothing, table(DosingTables.record(found, Places()))),
       .group(
         tables.dropFirst(2).map { rules in
           .element("details", ["class": "panel"], .element("summary", visit.text(Words.everyRule)), table(rules))
@@ -178,13 +179,12 @@ struct DosePage {
   }
 
   private func table(_ table: Table) -> Markup {
-    .element(
-      "div", ["lang": "en"],
+    .group([
       Pieces.table(
         table.title, head: table.columns.map(\.head),
         table.rows.map { row in
           .element(
-            "tr",
+            "tr", ["lang": "en"],
             row.enumerated().map { index, cell in
               index == 0
                 ? .element("th", ["scope": "row"], .lines(cell.text)) : .element("td", .lines(cell.text))
@@ -192,6 +192,7 @@ struct DosePage {
         }),
       table.footnotes.isEmpty
         ? .nothing
-        : .element("div", ["class": "in small dim"], table.footnotes.map { .element("p", .text($0)) }))
+        : .element("div", ["class": "in small dim", "lang": "en"], table.footnotes.map { .element("p", .text($0)) }),
+    ])
   }
 }

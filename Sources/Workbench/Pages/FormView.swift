@@ -42,7 +42,7 @@ struct FormView {
     let shown: [FormSheet.Field] = head + rest.filter(isOpen)
     let folded = rest.filter { !isOpen($0) }
     let more = Markup.element(
-      "details", ["class": "more"], .element("summary", visit.text(Words.more)),
+      "details", ["class": "more"], .element("summary", .text(more(folded))),
       .element("div", ["class": "stack"], folded.map(view)))
     return [lists] + shown.map(view) + (folded.isEmpty ? [] : [more]) + last.map(view)
   }
@@ -209,7 +209,7 @@ struct FormView {
     .element(
       "fieldset", ["class": "group", "id": id(field.name)],
       [.element("legend", .text(FieldWords.label(field.key.name, visit.language))), wrong(field.name), silence(field)]
-        + FormSheet.fields(table, field.name + ".").map(view))
+        + inner(table, field.name + "."))
   }
 
   /// Where a whole group may be silent: the word in the place of its fields.
@@ -218,7 +218,7 @@ struct FormView {
     let value = sheet.values[field.name] ?? ""
     return .element(
       "div", ["class": "field"],
-      .element("label", ["for": "\(id(field.name))-silent"], visit.text(Words.notStated)),
+      .element("label", ["for": "\(id(field.name))-silent"], visit.text(Words.orNotKnown)),
       .element(
         "select", ["name": "v.\(field.name)", "id": "\(id(field.name))-silent"],
         ["", Silence.notStated, Silence.unknown].map { word in
@@ -234,7 +234,7 @@ struct FormView {
     let label = FieldWords.label(field.key.name, visit.language)
     let groups = (1...count).map { number in
       let name = "\(field.name).\(number)"
-      let inner = FormSheet.fields(table, name + ".").map(view)
+      let inner = inner(table, name + ".")
       return Markup.element(
         "fieldset", ["class": "group", "id": id(name)],
         [.element("legend", .text(count == 1 ? label : "\(label) \(number)")), wrong(name)]
@@ -253,6 +253,36 @@ struct FormView {
           .text("\(visit(Words.another)): \(label)")),
       ])
   }
+
+  /// What is folded, by its first names: `More: Support, Every, Delay …`.
+  private func more(_ fields: [FormSheet.Field]) -> String {
+    let names = fields.map { FieldWords.label($0.key.name, visit.language) }
+    let order = names.filter { $0 == FieldWords.label("support", visit.language) } + names
+    let shown = order.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return "\(visit(Words.more)): \(shown.prefix(4).joined(separator: ", "))\(shown.count > 4 ? " …" : "")"
+  }
+
+  /// The fields of a group: those that charts mostly say, and the others folded while they are empty.
+  private func inner(_ table: KeyTable, _ prefix: String) -> [Markup] {
+    let fields = FormSheet.fields(table, prefix)
+    let isOpen: (FormSheet.Field) -> Bool = { field in
+      let isMain = Self.main[table.name]?.contains(field.key.name) ?? (field.key.name != "source")
+      return isMain || field.key.isRequired || hasValue(field.name)
+        || problems.all.contains { $0.name == field.name || $0.name.hasPrefix(field.name + ".") }
+    }
+    let folded = fields.filter { !isOpen($0) }
+    guard !folded.isEmpty else { return fields.map(view) }
+    return fields.filter(isOpen).map(view) + [
+      .element(
+        "details", ["class": "more"], .element("summary", .text(more(folded))),
+        .element("div", ["class": "stack"], folded.map(view)))
+    ]
+  }
+
+  /// What charts mostly say of records within records.
+  private static let main: [String: Set<String>] = [
+    "phase": ["drug", "dose", "days", "omitted", "cycles", "reason"], "support": ["drug", "dose", "days"],
+  ]
 
   private func hidden(_ name: String, _ value: String) -> Markup {
     .element("textarea", ["name": "v.\(name)", "hidden": "hidden", "aria-label": name], .preformatted(value))

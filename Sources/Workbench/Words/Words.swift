@@ -22,6 +22,7 @@ enum Words {
   static let regimenHelp = Phrase(
     "Type a drug and choose: gem, dox. What is chosen is the plan; what was given is what you type.",
     "Eine Substanz tippen und wählen: gem, dox. Gewählt wird der Plan; gegeben ist, was Sie eintippen.")
+  static let orNotKnown = Phrase("Or it is not known", "Oder es ist nicht bekannt")
   static let takeDoses = Phrase("Take doses and days from the regimen", "Dosen und Tage aus dem Schema übernehmen")
   static let saved = Phrase("All changes saved", "Alles gespeichert")
   static let notice = Phrase(
