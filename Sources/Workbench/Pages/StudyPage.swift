@@ -37,7 +37,7 @@ struct StudyPage {
           visit.link(.report, class: "button primary", visit.text(Words.report))),
         numbers, folder(try await pages.open.sync()), self.drafts(drafts),
         .element(
-          "div", ["class": "stack"], courses(shown), gaps(shown), pager,
+          "div", ["class": "stack"], await courses(shown), gaps(shown), pager,
           FindingsPage(pages: pages, state: state).first(6)),
       ])
   }
@@ -108,25 +108,30 @@ struct StudyPage {
 
   // MARK: courses
 
-  private func courses(_ places: ArraySlice<StudyState.Place>) -> Markup {
-    var shown = state.outcomes
-    shown.patients = places.map(\.outcome)
-    shown.study.patients = places.map(\.outcome.patient)
-    let hasCourse = shown.patients.contains { !$0.therapies.isEmpty }
+  private func courses(_ places: ArraySlice<StudyState.Place>) async -> Markup {
+    let hasCourse = places.contains { !$0.outcome.therapies.isEmpty }
     guard hasCourse else {
       return Layout.panel(
         "courses", visit(Words.courses), .nothing,
         .element("div", ["class": "in"], .element("p", visit.text(Words.noCourses)), list(places)))
     }
-    var options = CourseFigureOptions(linkPrefix: nil)
-    options.patientsPerPage = Self.onPage
-    var addresses = places.map { Address.patient($0.part) }[...]
-    let sheets = SwimmerPlot(shown).pages(options).enumerated().map { index, scene in
+    let outcomes = state.outcomes
+    // Drawing fifty lanes takes longer than all else of the page.
+    let drawn = await pages.open.pictures("swimmer-\(places.startIndex)", of: state.revision) {
+      var shown = outcomes
+      shown.patients = places.map(\.outcome)
+      shown.study.patients = places.map(\.outcome.patient)
+      var options = CourseFigureOptions(linkPrefix: nil)
+      options.patientsPerPage = Self.onPage
+      var addresses = places.map { Address.patient($0.part) }[...]
+      return SwimmerPlot(shown).pages(options).enumerated().map { index, scene in
+        SVGRenderer(idPrefix: "swimmer-\(index)", sizing: .responsive).render(FigureLinks.lanes(scene, &addresses))
+      }
+    }
+    let sheets = drawn.map { svg in
       Markup.element(
         "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.courses)],
-        .picture(
-          svg: SVGRenderer(idPrefix: "swimmer-\(index)", sizing: .responsive).render(
-            FigureLinks.lanes(scene, &addresses))))
+        .picture(svg: svg))
     }
     return Layout.panel(
       "courses", visit(Words.courses), visit.text(Words.coursesHelp), .group(sheets))

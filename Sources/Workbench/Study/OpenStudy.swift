@@ -22,6 +22,7 @@ actor OpenStudy {
   private var making: (revision: Int, task: Task<StudyState, any Error>)?
   private var reports: [(revision: Int, settings: ReportSettings, report: Report)] = []
   private var secret: String?
+  private var pictures: (revision: Int, all: [String: [String]]) = (0, [:])
   private var synced: (last: Int, files: [String: String]?, sync: FolderSync)?
 
   init(_ store: Store, folder: String? = nil, library: RegimenLibrary) {
@@ -57,6 +58,17 @@ actor OpenStudy {
     return sync
   }
 
+  /// Drawings of a revision, each made once; those of another revision are let go.
+  func pictures(_ name: String, of revision: Int, make: @Sendable () -> [String]) -> [String] {
+    if pictures.revision != revision { pictures = (revision, [:]) }
+    if let known = pictures.all[name] { return known }
+    let made = make()
+    if pictures.all.count < Self.mostPictures { pictures.all[name] = made }
+    return made
+  }
+
+  private static let mostPictures = 400
+
   /// The report of a state; the last few are kept.
   func report(_ state: StudyState, _ settings: ReportSettings) -> Report {
     if let known = reports.first(where: { $0.revision == state.revision && $0.settings == settings }) {
@@ -89,6 +101,7 @@ struct StudyState: Sendable {
   let patients: [Place]
   private let byPart: [Int: Int]
   private let byID: [Patient.ID: Int]
+  private let byPatient: [Patient.ID?: [Finding]]
   private let secret: String
 
   /// A patient in the list.
@@ -109,6 +122,7 @@ struct StudyState: Sendable {
     outcomes = await StudyOutcomes(study, library: library, places: reading.places)
     review = StudyReview(outcomes)
     problems = reading.problems
+    byPatient = Dictionary(grouping: review.findings, by: \.patient)
     self.revision = revision
     self.secret = secret
     let summaries = Dictionary(try await store.patients().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -142,5 +156,5 @@ struct StudyState: Sendable {
   }
 
   /// The findings of a patient that are open.
-  func findings(of patient: Patient.ID?) -> [Finding] { review.findings.filter { $0.patient == patient } }
+  func findings(of patient: Patient.ID?) -> [Finding] { byPatient[patient] ?? [] }
 }
