@@ -414,6 +414,16 @@ import Testing
     #expect(page.contains("5.5–6.5 mo") && page.contains("Best response") && page.contains("<svg"))
     let seite = await german.get("/p/\(number)/summary").text
     #expect(seite.contains("5,5–6,5 Mon.") && seite.contains("Bestes Ansprechen") && !seite.contains("5.5–6.5 mo</td>"))
+    // What is no treatment, and the doses of what is one: patient 1 had 900 mg/m² on days 1 and 8, and best supportive care.
+    #expect(page.contains("What happened") && page.contains("900 mg/m² d1, 8"))
+    #expect(seite.contains("Was geschah") && seite.contains("href=\"/p/\(number)/summary.docx\""))
+    let document = await english.get("/p/\(number)/summary.docx")
+    if document.status == 501 {
+      #expect(document.text.contains("pandoc") || document.text.contains("rsvg"))
+    } else {
+      #expect(document.status == 200 && document.body.starts(with: [0x50, 0x4B]))
+      #expect(document.header("Content-Disposition") == "attachment; filename=\"patient.docx\"")
+    }
   }
 
   @Test("the folder is written where it has stayed as it was, and left alone where somebody has changed it")

@@ -14,6 +14,17 @@ enum WordDocument {
     _ report: Report, searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
   ) throws(ReportFormat.Refusal) -> ReportFormat.Written {
     let draft = ManuscriptDraft(report)
+    let bytes = try bytes(of: draft.manuscript, scenes: report.figures.map(\.scene), searchPath: searchPath)
+    return ReportFormat.Written(bytes: bytes, held: held(draft, report), leftOut: draft.leftOut)
+  }
+
+  /// A manuscript as a document.
+  ///
+  /// - Parameter scenes: its figures, in the order of their numbers.
+  static func bytes(
+    of manuscript: Manuscript, scenes: [Scene],
+    searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+  ) throws(ReportFormat.Refusal) -> [UInt8] {
     guard let pandoc = Filter.path(of: "pandoc", in: searchPath) else {
       throw ReportFormat.Refusal(
         "a Word document is written by pandoc, which is not installed. Debian and Ubuntu: apt install pandoc. macOS: brew install pandoc."
@@ -21,16 +32,16 @@ enum WordDocument {
     }
     var pictures: [Int: [UInt8]] = [:]
     do throws(RasterRenderer.Failure) {
-      let renderer = report.figures.isEmpty ? nil : try RasterRenderer(searchPath: searchPath)
-      for (index, figure) in report.figures.enumerated() {
-        pictures[index + 1] = try renderer?.bytes(figure.scene, format: .png(dotsPerInch: 300))
+      let renderer = scenes.isEmpty ? nil : try RasterRenderer(searchPath: searchPath)
+      for (index, scene) in scenes.enumerated() {
+        pictures[index + 1] = try renderer?.bytes(scene, format: .png(dotsPerInch: 300))
       }
     } catch { throw ReportFormat.Refusal("\(error)") }
     let version = try run(pandoc, ["--from", "html", "--to", "json"], [])
     guard let numbers = apiVersion(String(decoding: version, as: UTF8.self)) else {
       throw ReportFormat.Refusal("pandoc does not say the version of its document tree; expected pandoc 2.10 or later")
     }
-    let tree = tree(draft.manuscript, pictures: pictures, version: numbers)
+    let tree = tree(manuscript, pictures: pictures, version: numbers)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     do {
@@ -41,8 +52,7 @@ enum WordDocument {
       throw ReportFormat.Refusal("pictures cannot be kept for pandoc: \(error.localizedDescription)")
     }
     let arguments = ["--from", "json", "--to", "docx", "--resource-path", folder.path, "--output", "-"]
-    let bytes = try run(pandoc, arguments, Array(tree.text(.compact).utf8))
-    return ReportFormat.Written(bytes: bytes, held: held(draft, report), leftOut: draft.leftOut)
+    return try run(pandoc, arguments, Array(tree.text(.compact).utf8))
   }
 
   private static func held(_ draft: ManuscriptDraft, _ report: Report) -> [(part: String, count: Int)] {

@@ -16,6 +16,8 @@ package enum Address: Hashable, Sendable {
   case patientFacts(Int)
   /// A patient on one page, to be printed.
   case summary(Int)
+  /// The same as a Word document.
+  case summaryDocument(Int)
   /// The next dose of a patient, as rule sets have it.
   case dose(Int)
   /// Rows of a table from a spreadsheet.
@@ -68,6 +70,7 @@ package enum Address: Hashable, Sendable {
       switch parts[2] {
       case "facts": self = .patientFacts(patient)
       case "summary": self = .summary(patient)
+      case "summary.docx": self = .summaryDocument(patient)
       case "dose": self = .dose(patient)
       case "paste": self = .paste(patient)
       default: return nil
@@ -106,6 +109,7 @@ package enum Address: Hashable, Sendable {
     case .patient(let patient): "/p/\(patient)"
     case .patientFacts(let patient): "/p/\(patient)/facts"
     case .summary(let patient): "/p/\(patient)/summary"
+    case .summaryDocument(let patient): "/p/\(patient)/summary.docx"
     case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"

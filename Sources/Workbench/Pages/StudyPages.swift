@@ -25,6 +25,9 @@ struct StudyPages: Sendable {
     case .summary(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await SummaryPage(pages: self, state: state, place: place).answer()
+    case .summaryDocument(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await SummaryPage(pages: self, state: state, place: place).document()
     case .dose(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return DosePage(pages: self, state: state, place: place).answer()

@@ -6,6 +6,7 @@ import Figures
 import Foundation
 import Outcomes
 import Plain
+import Report
 import Review
 import Store
 
@@ -21,29 +22,68 @@ struct SummaryPage {
   func answer() async throws -> Answer {
     let sheet = try await PatientSheet(place, pages.store, at: state.revision)
     let layout = pages.layout(state, .study)
-    let patient = outcome.patient
-    let about = [
-      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value?.words,
-      patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
-    ].compactMap(\.self).joined(separator: " · ")
-    let day = String(Date.now.ISO8601Format().prefix(10))
+    let content = SummaryContent(outcome, sheet, visit)
     return layout.page(
       "\(visit(Words.summary)) · \(place.position)",
       [
         layout.head(
-          "\(visit(Words.patient)) \(patient.id): \(visit(Words.summary))", .text(about),
-          .element("span", ["class": "small dim"], .text("\(day) · \(visit(Words.revision)) \(state.revision)"))),
-        .element("div", ["class": "stack"], figure, lines(sheet), words(sheet), questions),
+          title, .text(content.about.joined(separator: " · ")),
+          .element("span", ["class": "small dim"], .text(stamp))),
+        .element(
+          "div", ["class": "stack"], figure, treatments(content), happenings(content), plans(content), questions),
         .element("p", ["class": "small dim"], visit.text(Words.summaryNotice)),
-        .element("p", ["class": "noprint"], visit.link(.patient(place.part), class: "button", visit.text(Words.back))),
+        .element(
+          "p", ["class": "noprint row"], visit.link(.summaryDocument(place.part), class: "button", visit.text(Words.asWord)),
+          visit.link(.patient(place.part), class: "button", visit.text(Words.back))),
       ])
+  }
+
+  private var title: String { "\(visit(Words.patient)) \(outcome.patient.id): \(visit(Words.summary))" }
+  private var stamp: String {
+    "\(Date.now.ISO8601Format().prefix(10)) · \(visit(Words.revision)) \(state.revision)"
+  }
+
+  /// The same as a Word document, to be worked on.
+  func document() async throws -> Answer {
+    let sheet = try await PatientSheet(place, pages.store, at: state.revision)
+    let content = SummaryContent(outcome, sheet, visit)
+    let findings = state.findings(of: outcome.patient.id).filter { $0.severity != .note }
+    let plot = outcome.therapies.isEmpty ? nil : SwimmerPlot(one)
+    let scenes = plot?.pages(CourseFigureOptions(linkPrefix: nil)) ?? []
+    let caption = plot?.caption(CourseFigureOptions(linkPrefix: nil)) ?? ""
+    var parts = scenes.prefix(1).map {
+      WordSheet.Part(visit(Words.course), figure: (scene: $0, caption: caption))
+    }
+    parts.append(.init(visit(Words.treatments), head: content.treatmentHead, rows: content.treatments))
+    let happened = content.happenings.map { [$0.title, $0.remark, $0.when, $0.follows] }
+    parts.append(.init(visit(Words.whatHappened), head: happeningHead, rows: happened))
+    parts.append(
+      .init(visit(Words.plans), paragraphs: content.plans.isEmpty ? [visit(Words.noPlans)] : content.plans))
+    let open: [String] = findings.isEmpty ? [visit(Words.noFindings)] : findings.prefix(30).map(\.summary)
+    parts.append(.init(visit(Words.openQuestions), paragraphs: open))
+    parts.append(.init(visit(Words.noticeHead), paragraphs: [visit(Words.summaryNotice)]))
+    let document = WordSheet(
+      title: title, subtitle: "\(content.about.joined(separator: " · ")) · \(stamp)", table: visit(Words.table),
+      parts: parts.filter { !$0.paragraphs.isEmpty || !$0.rows.isEmpty || $0.figure != nil })
+    do throws(ReportFormat.Refusal) {
+      return .download(
+        try document.docx(), type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        name: "patient.docx")
+    } catch {
+      throw PageError(Phrase("\(error)", "\(error)"), status: 501)
+    }
+  }
+
+  /// The study with this patient alone.
+  private var one: StudyOutcomes {
+    var one = state.outcomes
+    one.patients = [outcome]
+    one.study.patients = [outcome.patient]
+    return one
   }
 
   private var figure: Markup {
     guard !outcome.therapies.isEmpty else { return .nothing }
-    var one = state.outcomes
-    one.patients = [outcome]
-    one.study.patients = [outcome.patient]
     return .group(
       SwimmerPlot(one).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map { index, scene in
         .element(
@@ -52,48 +92,43 @@ struct SummaryPage {
       })
   }
 
-  /// The therapies in order of time, each with what came of it; what is not determined says so.
-  private func lines(_ sheet: PatientSheet) -> Markup {
-    guard !outcome.therapies.isEmpty else { return .nothing }
-    let rows = outcome.therapies.map { therapy in
-      let start = sheet.spans(therapy.entry).map { visit.number($0.start.text()) } ?? visit(Words.notDetermined)
-      return Markup.element(
-        "tr",
-        [
-          .element(
-            "th", ["scope": "row"],
-            .text(therapy.name + (therapy.isMaintenance ? " (\(FieldWords.value("maintenance", visit.language)))" : ""))
-          )
-        ]
-          + [
-            start, visit.number(therapy.duration.trace.value), therapy.bestResponse?.trace.value ?? "–",
-            therapy.timeToProgression.map { visit.number($0.trace.value) } ?? "–",
-            therapy.therapy.stopReason.value ?? "–",
-          ].map { .element("td", .text($0)) })
-    }
+  /// The therapies in order of time, each with its doses and what came of it; what is not determined says so.
+  private func treatments(_ content: SummaryContent) -> Markup {
+    guard !content.treatments.isEmpty else { return .nothing }
     return Layout.panel(
       "lines", visit(Words.treatments), .nothing,
+      Pieces.table(visit(Words.treatments), head: content.treatmentHead, content.treatments.map(row)))
+  }
+
+  private var happeningHead: [String] {
+    [visit(Words.entry), visit(Words.record), visit(Words.whenStated), visit(Words.beganAfterDiagnosis)]
+  }
+
+  /// Diagnosis, metastases, local treatment, toxicity, status: what happened and when.
+  private func happenings(_ content: SummaryContent) -> Markup {
+    guard !content.happenings.isEmpty else { return .nothing }
+    return Layout.panel(
+      "happenings", visit(Words.whatHappened), .nothing,
       Pieces.table(
-        visit(Words.treatments),
-        head: [
-          Words.treatment, Words.beganAfterDiagnosis, Words.duration, Words.bestResponse, Words.toProgression,
-          Words.stoppedFor,
-        ].map { visit($0) }, rows))
+        visit(Words.whatHappened), head: happeningHead,
+        content.happenings.map { row([$0.title, $0.remark, $0.when, $0.follows]) }))
+  }
+
+  private func row(_ cells: [String]) -> Markup {
+    .element(
+      "tr",
+      cells.enumerated().map { index, cell in
+        index == 0 ? .element("th", ["scope": "row"], .text(cell)) : .element("td", .text(cell))
+      })
   }
 
   /// Decisions and plans as they were entered.
-  private func words(_ sheet: PatientSheet) -> Markup {
-    let own = outcome.patient.entries.compactMap { entry -> Markup? in
-      switch entry.content {
-      case .decision, .plan: return .element("li", .text(EntryWords(entry).title(visit.language)))
-      default: return nil
-      }
-    }
-    return Layout.panel(
+  private func plans(_ content: SummaryContent) -> Markup {
+    Layout.panel(
       "plans", visit(Words.plans), .nothing,
-      own.isEmpty
+      content.plans.isEmpty
         ? .element("p", ["class": "in"], visit.text(Words.noPlans))
-        : .element("div", ["class": "in"], .element("ul", own)))
+        : .element("div", ["class": "in"], .element("ul", content.plans.map { .element("li", .text($0)) })))
   }
 
   /// Errors and warnings that are open.

@@ -252,6 +252,12 @@ enum Words {
 
   // MARK: summary
   static let summary = Phrase("On one page", "Auf einer Seite")
+  static let whatHappened = Phrase("What happened", "Was geschah")
+  static let whenStated = Phrase("When, as stated", "Wann, wie angegeben")
+  static let asWord = Phrase("As a Word document", "Als Word-Dokument")
+  static let noticeHead = Phrase("What this is not", "Was dies nicht ist")
+  static let doses = Phrase("Doses", "Dosen")
+  static let singleDoses = Phrase("single doses recorded", "Gaben einzeln erfasst")
   static let summaryNotice = Phrase(
     "From the record as it is now, for a conference of people who know the patient; no advice.",
     "Aus der Akte, wie sie jetzt ist, für eine Besprechung von Menschen, die den Patienten kennen; keine Empfehlung.")

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Outcomes
+import Plain
+import Report
+
+/// What a tumour board reads of a patient, from the record alone: who, what happened when, each treatment with its doses and what came of it, plans as they were entered. The page and the document
+/// are two formats of it.
+struct SummaryContent {
+  /// A row of the course: what, what else is recorded, when as stated, and how long after the diagnosis.
+  struct Happening {
+    var title: String
+    var remark: String
+    var when: String
+    var follows: String
+  }
+
+  let about: [String]
+  let happenings: [Happening]
+  let treatmentHead: [String]
+  let treatments: [[String]]
+  let plans: [String]
+
+  init(_ outcome: PatientOutcomes, _ sheet: PatientSheet, _ visit: Visit) {
+    let patient = outcome.patient
+    about = [
+      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value?.words,
+      patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
+    ].compactMap(\.self)
+    happenings = sheet.entries.map(\.entry).filter(Self.isHappening).map { entry in
+      let words = EntryWords(entry)
+      let spans = sheet.spans(entry)
+      return Happening(
+        title: words.title(visit.language), remark: words.remark(visit.language),
+        when: (words.when + words.ends.map { "→ \($0)" }).joined(separator: "; "),
+        follows: spans.map { visit.number($0.start.text()) } ?? visit(Words.notDetermined))
+    }
+    treatmentHead = [
+      Words.treatment, Words.doses, Words.beganAfterDiagnosis, Words.duration, Words.bestResponse, Words.toProgression,
+      Words.stoppedFor,
+    ].map { visit($0) }
+    treatments = outcome.therapies.map { therapy in
+      let start = sheet.spans(therapy.entry).map { visit.number($0.start.text()) } ?? visit(Words.notDetermined)
+      return [
+        therapy.name + (therapy.isMaintenance ? " (\(FieldWords.value("maintenance", visit.language)))" : ""),
+        Self.doses(therapy.therapy, visit), start, visit.number(therapy.duration.trace.value),
+        therapy.bestResponse?.trace.value ?? "–", therapy.timeToProgression.map { visit.number($0.trace.value) } ?? "–",
+        therapy.therapy.stopReason.value.map { FieldWords.value($0, visit.language) } ?? "–",
+      ]
+    }
+    plans = patient.entries.compactMap { entry in
+      switch entry.content {
+      case .decision, .plan: EntryWords(entry).title(visit.language)
+      default: nil
+      }
+    }
+  }
+
+  /// What is neither a treatment with a row of its own, nor one of many values, nor a plan.
+  private static func isHappening(_ entry: Entry) -> Bool {
+    switch entry.content {
+    case .therapy, .laboratory, .decision, .plan, .assessment: false
+    default: true
+    }
+  }
+
+  /// The doses of the phases, each with its days and why it differs: `900 mg/m² d1, 8; 675 mg/m² d1, 8 (haematotoxicity)`.
+  private static func doses(_ therapy: Therapy, _ visit: Visit) -> String {
+    let phases = therapy.phases.compactMap { phase -> String? in
+      guard let dose = phase.dose.value else { return nil }
+      let drug = therapy.drugs.count > 1 ? phase.drug + " " : ""
+      let days = phase.days.isEmpty ? "" : " d" + phase.days.map(String.init).joined(separator: ", ")
+      let why = phase.reason.value.map { " (\(FieldWords.value($0.code.rawValue, visit.language)))" } ?? ""
+      return visit.number("\(drug)\(DosingTables.text(dose))") + days + why
+    }
+    let given = therapy.administrations.count
+    let rows = given == 0 ? [] : ["\(given) \(visit(Words.singleDoses))"]
+    let all = phases + rows
+    return all.isEmpty ? "–" : all.joined(separator: "; ")
+  }
+}
