@@ -30,6 +30,8 @@ struct StudyArguments: ParsableArguments {
       Terminal.tell("\(self.study): \(count) \(count == 1 ? "error" : "errors"); the study cannot be read.")
       throw ExitCode(2)
     }
+    // Whatever is computed of it, something is missing from it.
+    if let unread = CohortTables.unread(study) { Terminal.tell("warning: \(unread)") }
     return (study, reading.places)
   }
 

@@ -16,12 +16,20 @@ public struct UnreadCells: Sendable, Hashable {
   /// What stands there, with the columns: `died: spring?`.
   public var text: String
 
+  /// What a remark on the study is about that keeps a row of a table of which nobody knows whose it is.
+  public static let rowTopic = "a row without a patient"
+  /// What stands in place of a text that is withheld from others: that something was not understood stays.
+  public static let withheld = "withheld"
+
   private static let suffix = " (as it stands)"
   private static let fieldLead = "in the file: "
   private static let noteLead = "as it stands in the file: "
 
-  /// The name of the field that keeps the cells of a column.
-  public static func field(of column: String) -> String { column + suffix }
+  /// The name of the field that keeps the cells of a column. A damaged file has headers of thousands of letters, and a key of a document has at most 1024.
+  public static func field(of column: String) -> String {
+    (column.count > longest ? column.prefix(longest) + "…" : column) + suffix
+  }
+  private static let longest = 120
 
   /// The column whose cells a field keeps; nil for a field of another kind.
   public static func column(of field: String) -> String? {
@@ -35,6 +43,9 @@ public struct UnreadCells: Sendable, Hashable {
   public static func inNote(_ cells: [(column: String, text: String)], separator: String = "; ") -> String {
     noteLead + cells.map { "\($0.column): \($0.text)" }.joined(separator: separator)
   }
+
+  /// Whether a note keeps cells.
+  public static func isNote(_ text: String) -> Bool { text.contains(noteLead) }
 
   fileprivate static func ofField(_ name: String, _ text: String) -> UnreadCells? {
     column(of: name).map { column in
@@ -57,4 +68,9 @@ extension Patient {
       return .ofField(name, text)
     } + entries.compactMap { entry in entry.note.flatMap { .ofNote($0, entry.id) } }
   }
+}
+
+extension Study {
+  /// Rows of tables that are of no patient, and were kept as they stand.
+  public var unreadRows: [Remark] { remarks.filter { $0.topic == UnreadCells.rowTopic } }
 }

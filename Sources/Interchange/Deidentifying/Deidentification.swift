@@ -69,7 +69,9 @@ public struct Deidentification: Sendable {
       throw Failure(description: "what comes of de-identifying cannot be read as a study: \(first)")
     }
     own.patients.sort { NaturalOrder.precedes($0.id, $1.id) }
-    own.remarks = [
+    // Rows that nobody understood stay told, without their words.
+    let rows = study.unreadRows.map { _ in Remark(topic: UnreadCells.rowTopic, text: UnreadCells.withheld, sources: []) }
+    own.remarks = rows + [
       Remark(
         topic: "de-identification", text: DeidentificationReport.remark(options.dates),
         sources: [Source(section: "De-identification")])

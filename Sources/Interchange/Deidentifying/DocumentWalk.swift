@@ -334,7 +334,10 @@ final class DocumentWalk {
       return changed(texts.words(text, aspects, place.words))
     case .person: return changed(texts.term(text, "reader", place.words))
     case .lesion: return changed(lesion(text, place))
-    case .freeText: return changed(texts.reviewed(text, place.words))
+    case .freeText:
+      let own = texts.reviewed(text, place.words)
+      guard own == nil, UnreadCells.isNote(text) else { return changed(own) }
+      return changed(UnreadCells.inNote([("cell", UnreadCells.withheld)]))
     case .title:
       let count = study.patients.count
       return changed("De-identified study of \(count) \(count == 1 ? "patient" : "patients")")
@@ -443,6 +446,8 @@ final class DocumentWalk {
     var taken: Set<String> = []
     for field in study.fields {
       var name = texts.term(field.name, "field", "field: name")
+      // That it was not understood stays, whatever it said.
+      if UnreadCells.column(of: field.name) != nil, UnreadCells.column(of: name) == nil { name = UnreadCells.field(of: name) }
       while !taken.insert(name).inserted { name += " x" }
       fieldNames[field.name] = name
     }
@@ -453,6 +458,10 @@ final class DocumentWalk {
     let kept = fields.compactMap { field -> Item.Field? in
       guard let own = study.fields.first(where: { $0.name == field.key }), let name = fieldNames[field.key] else {
         return nil
+      }
+      if UnreadCells.column(of: field.key) != nil {
+        report.add(.changed, field: "fields: \(name)", how: FieldKind.freeText.words)
+        return Item.Field(name, Item(text: UnreadCells.inField([UnreadCells.withheld])))
       }
       let kind: FieldKind =
         switch own.kind {

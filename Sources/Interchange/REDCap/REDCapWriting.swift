@@ -166,6 +166,8 @@ struct REDCapForms {
     let (schema, isRecorded) = Self.value(key.schema)
     switch schema {
     case .list, .oneOrMore: item.isList = true
+    // Days of a cycle, or `daily`.
+    case .either(let all) where all.contains(where: RecordForm.isList): item.isList = true
     case .words(let words): item.words = Self.coded(words, isRecorded)
     case .flag: item.words = [TableMapping.Word("1", "true"), TableMapping.Word("0", TableMapping.leaveOut)]
     default: break
@@ -190,7 +192,9 @@ struct REDCapForms {
   private static func value(_ schema: Schema) -> (Schema, isRecorded: Bool) {
     switch schema {
     case .recorded(let own): (own, true)
-    case .either(let all) where all.count == 2: all.first.map { value($0) } ?? (schema, false)
+    // Of a fact or its statements side by side a cell has the fact; `1` or `1-3` are two ways of one fact.
+    case .either(let all) where all.count == 2 && !RecordForm.isWritten(all[1]):
+      all.first.map { value($0) } ?? (schema, false)
     default: (schema, false)
     }
   }

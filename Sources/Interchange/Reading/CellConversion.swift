@@ -66,7 +66,10 @@ enum CellConversion {
 
   private static func number(_ text: String, _ decimal: TableMapping.Decimal, _ around: (String) -> String) -> Value {
     guard let number = plain(text, decimal, allowsRelation: true) else { return noNumber(text, decimal) }
-    return .texts([around(number)])
+    // The mapping says which sign decimals have: with a fourth one the number can mean nothing else.
+    let bare = number.drop { "<>≤≥=-".contains($0) }
+    let isOpen = number.contains(".") && Quantity.thousandsOrDecimal(String(bare)) != nil
+    return .texts([around(isOpen ? number + "0" : number)])
   }
 
   private static func noNumber(_ text: String, _ decimal: TableMapping.Decimal) -> Value {

@@ -288,8 +288,9 @@ extension PatientDraft {
     }
     for index in lostEntries { makeEvent(index) }
     kept += lostFacts.sorted().map { facts[$0].value } + lostFields.sorted().map { fields[$0].value }
-    kept += lostLesions.sorted().flatMap { lesions[$0].values.map(\.value) }
-    kept += lostOwned.sorted().flatMap { owned[$0].values.map(\.value) }
+    // What the mapping says of every row stands in no cell.
+    kept += lostLesions.sorted().flatMap { lesions[$0].values.map(\.value).filter { $0.place.column != nil } }
+    kept += lostOwned.sorted().flatMap { owned[$0].values.map(\.value).filter { $0.place.column != nil } }
     facts = facts.indices.filter { !lostFacts.contains($0) }.map { facts[$0] }
     fields = fields.indices.filter { !lostFields.contains($0) }.map { fields[$0] }
     lesions = lesions.indices.filter { !lostLesions.contains($0) }.map { lesions[$0] }

@@ -164,7 +164,13 @@ struct RowReader {
       read.insert(index)
       let place = place(merged.row(of: index, in: row), index)
       guard let column = withUnit(column, of: cells[index], in: cells, place, &broken, &outcome) else { continue }
+      let before = broken.count
       convert(cells[index], column, place, fault: source.faults[index], &values, &broken, &outcome)
+      // A number that is kept as it stands keeps its unit.
+      if let unit = column.unitColumn.flatMap({ places[$0] }).map({ cells[$0] }), !unit.isEmpty {
+        for index in before..<broken.count { broken[index].value.raw += " \(unit)" }
+        if let last = values.indices.last, values[last].column.name == column.name { values[last].value.raw += " \(unit)" }
+      }
     }
     for plan in plans {
       let own = values.filter { $0.column.entry == plan.name }

@@ -73,6 +73,7 @@ package enum TableReading {
       }
     }
     tellNearIDs(all, &outcome)
+    tellStrangers(all, byTable.first?.files ?? [], &outcome)
     let assembly = PatientAssembly(fields: mapping.fields, keepsGoing: keepsGoing)
     var keptNames: Set<String> = []
     for draft in all.prefix(most) {
@@ -97,7 +98,7 @@ package enum TableReading {
         keepsGoing ? .kept : .unplaced, file: row.place.file, column: "", meaning: "a row without a patient",
         count: row.count, example: "row \(row.place.row ?? 0): \(row.text)")
       study?.remarks.append(
-        Remark(topic: "a row without a patient", text: row.text, sources: [Source(section: "\(row.place)")]))
+        Remark(topic: UnreadCells.rowTopic, text: row.text, sources: [Source(section: "\(row.place)")]))
     }
     let isWhole = study?.patients.count == min(all.count, most) && !outcome.isBroken
     return StudyReading(
@@ -156,6 +157,20 @@ package enum TableReading {
         Misfit(
           first.place, "the patients \(Wording.list(same.map(\.id))) differ in zeros and signs alone",
           expected: "one id, where they are one patient: they are read as \(same.count)"))
+    }
+  }
+
+  /// Patients of later files whom the first does not name: of several files it is the list of patients, and an id of another may be mistyped.
+  private static func tellStrangers(_ all: [PatientDraft], _ first: [InputFile], _ outcome: inout TableOutcome) {
+    func isFirst(_ draft: PatientDraft) -> Bool { first.contains { draft.place.file.hasPrefix($0.name) } }
+    let known = all.filter(isFirst).map(\.id)
+    guard !known.isEmpty else { return }
+    for draft in all where !isFirst(draft) {
+      outcome.warnings.append(
+        Misfit(
+          draft.place, "the patient `\(draft.id)`, whom \(first.map(\.name).joined(separator: ", ")) does not name",
+          expected: "one of its \(known.count) patients, where the id is mistyped",
+          suggestion: Wording.nearest(to: draft.id, in: known)))
     }
   }
 

@@ -95,12 +95,22 @@ struct RecordForm {
   private static func value(_ schema: Schema) -> (Schema, isRecorded: Bool) {
     switch schema {
     case .recorded(let own): (own, true)
-    case .either(let all) where all.count == 2: all.first.map { value($0) } ?? (schema, false)
+    // Of a fact or its statements side by side a cell has the fact; `1` or `1-3` are two ways of one fact.
+    case .either(let all) where all.count == 2 && !RecordForm.isWritten(all[1]):
+      all.first.map { value($0) } ?? (schema, false)
     default: (schema, false)
     }
   }
 
-  private static func isList(_ schema: Schema) -> Bool {
+  /// Whether a schema is of a text of its own form.
+  static func isWritten(_ schema: Schema) -> Bool {
+    switch schema {
+    case .pattern, .words, .text: true
+    default: false
+    }
+  }
+
+  static func isList(_ schema: Schema) -> Bool {
     switch schema {
     case .list, .oneOrMore: true
     default: false

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
-import Course
+public import Course
 public import Outcomes
 import Dosing
 import Statistics
@@ -49,7 +49,7 @@ extension CohortTables {
     }
     if cohort.recordsNoProgression { table.footnotes.append(noProgression(cohort)) }
     if let open = withoutLatest(cohort) { table.footnotes.append(open) }
-    if let unread = unreadCells(cohort) { table.footnotes.append(unread) }
+    if let unread = unread(cohort.study) { table.footnotes.append(unread) }
     if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
     if let refused = CohortFigures.refusal(cohort) { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
@@ -80,13 +80,19 @@ extension CohortTables {
       + "beyond every other time. `midpoint`, hazards and cumulative incidences take it as censored when the patient was last known to be free of it."
   }
 
-  /// Who has values that no time can rest on because nobody understood them; nil for nobody.
-  public static func unreadCells(_ cohort: CohortOutcomes) -> String? {
-    let patients = cohort.members.filter { !$0.patient.unreadCells.isEmpty }.map(\.patient.id)
-    guard !patients.isEmpty else { return nil }
-    let who = patients.count > 12 ? "\(patients.count) patients" : patients.map(\.description).joined(separator: ", ")
+  /// What of a study's tables nobody understood when they were read; nil for nothing.
+  public static func unread(_ study: Study) -> String? {
+    let patients = study.patients.filter { !$0.unreadCells.isEmpty }.map(\.id)
+    let rows = study.unreadRows.count
+    let who = patients.count > 12 ? "\(patients.count) patients" : patients.joined(separator: ", ")
+    let parts = [
+      patients.isEmpty ? nil : "cells of \(who)",
+      rows == 0 ? nil : "\(rows) \(rows == 1 ? "row" : "rows") without a patient",
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    let words = parts.joined(separator: ", and ")
     return
-      "Cells of their tables were not understood and are in no number, so that an event or a time may be missing: \(who)."
+      "Not understood when tables were read, and in no number: \(words). An event, a response, a dose or a patient may be missing (`verlauf check` lists them)."
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.

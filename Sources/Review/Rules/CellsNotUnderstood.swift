@@ -23,7 +23,8 @@ struct CellsNotUnderstood: Rule {
     "a field of the study's own", facts: "fields:\n  smoker: yes", course: "- death: not stated", files: [study])
 
   func find(in context: ReviewContext) -> [Found] {
-    context.study.patients.flatMap { patient in
+    rows(context.study)
+      + context.study.patients.flatMap { patient in
       patient.unreadCells.map { cells in
         let (about, evidence) = place(of: cells, in: patient)
         return Found(
@@ -33,6 +34,17 @@ struct CellsNotUnderstood: Rule {
             "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew."
         )
       }
+    }
+  }
+
+  /// Rows of which nobody knows whose they are.
+  private func rows(_ study: Study) -> [Found] {
+    study.remarks.enumerated().filter { $0.element.topic == UnreadCells.rowTopic }.map { index, remark in
+      Found(
+        patient: nil, about: "row-\(index + 1)",
+        "“\(remark.text)” is a row without a patient, and is in no number: a patient, an event or a dose may be missing.",
+        evidence: [Evidence(remark.sources.first?.section ?? "a row", sources: remark.sources, record: .remark(index))],
+        settledBy: "Whose it is, in the table; then read it anew.")
     }
   }
 

@@ -184,4 +184,54 @@ struct HospitalTableTests {
     let strange = files + [InputFile(name: "notes.txt", text: "x")]
     #expect(StudyFormat.cBioPortal.read?(StudyFormat.Request(files: strange)).study == nil)
   }
+
+  /// What nobody understood stays told, whoever reads the study later: cells with their units, rows without a patient, and nothing that stands in no cell.
+  @Test("tell what was kept as it stands")
+  func kept() throws {
+    let csv =
+      "ID;Parameter;Wert;Einheit;Datum\n1;Hb;12,5;g/dL;01.02.2020\n1;Neutrophile;viel;/nl;01.02.2020\n;Hb;9,5;g/dL;03.02.2020\n"
+    let study = try #require(readTable(["labs.csv": csv], Self.laboratory, keepsGoing: true).study)
+    #expect(study.unreadRows.map(\.text) == ["Parameter: Hb; Wert: 9,5; Einheit: g/dL; Datum: 03.02.2020"])
+    #expect(study.patients[0].unreadCells.contains { $0.text.contains("viel /nl") }, "\(study.patients[0].unreadCells)")
+    let doses = """
+      mapping: Doses
+      tables:
+        - file: a.csv
+          entries: [{name: line-1, kind: therapy, always: {therapy: gemcitabine}}, {name: gem, kind: phase, always: {therapy: line-1}}]
+          columns:
+            - {column: id, is: patient}
+            - {column: start, is: starts, of: line-1, read as: date}
+            - {column: gem, is: dose, of: gem}
+
+      """
+    let given = try #require(readTable(["a.csv": "id,start,gem\n1,2020-01-06,lots\n"], doses, keepsGoing: true).study)
+    #expect(given.patients[0].unreadCells.map(\.text) == ["gem: lots"], "the therapy stands in no cell")
+  }
+
+  /// Where the mapping states the sign, three decimals are decimals.
+  @Test("have numbers of three decimals where the mapping says what they are")
+  func threeDecimals() throws {
+    let csv = "ID;Parameter;Wert;Einheit;Datum\n1;Hb;12,345;g/dL;01.02.2020\n"
+    let study = try #require(readTable(["labs.csv": csv], Self.laboratory).study)
+    guard case .laboratory(let value) = try #require(study.patients[0].entries.first).content else { return }
+    #expect(value.value == 12.345)
+  }
+
+  @Test("tell an id that only a later file has")
+  func strangers() throws {
+    let mapping = """
+      mapping: Two files
+      tables:
+        - file: p.csv
+          columns: [{column: id, is: patient}, {column: sex, is: sex}]
+        - file: l.csv
+          entries: [{name: hb, kind: lab, always: {lab: haemoglobin}}]
+          columns: [{column: id, is: patient}, {column: hb, is: value, of: hb, unit: g/dL}]
+
+      """
+    let reading = readTable(["p.csv": "id,sex\n2019-13,male\n", "l.csv": "id,hb\n2019-13,12.5\n2019-31,11.5\n"], mapping)
+    #expect(reading.study?.patients.count == 2)
+    #expect(reading.warnings.map(\.place.description) == ["l.csv, row 3"])
+    #expect(reading.warnings.first?.suggestion == "2019-13")
+  }
 }
