@@ -93,7 +93,8 @@ let package = Package(
       swiftSettings: strict),
     // What the programs share.
     .target(
-      name: "Console", dependencies: ["Plain", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      name: "Console",
+      dependencies: ["Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .executableTarget(
       name: "VerlaufCommand",

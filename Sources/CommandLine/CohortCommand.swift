@@ -54,6 +54,8 @@ struct CohortCommand: AsyncParsableCommand {
     if let leftOut = CohortFigures.leftOut(of: chosen.members.count), out != nil {
       Terminal.tell("warning: \(leftOut)")
     }
+    if let unread = CohortTables.unreadCells(chosen) { Terminal.tell("warning: \(unread)") }
+    if let open = CohortTables.withoutLatest(chosen) { Terminal.tell("warning: \(open)") }
     if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ArgumentParser
+import Chronology
 import Dispatch
 import Foundation
 import Plain
@@ -16,8 +17,15 @@ package enum CommandRun {
       Foundation.exit(Writing.inputOutputError.rawValue)
     }
     Interrupts.watch()
-    Task { await run(root) }
+    Task { await DateDoubt.$today.withValue(today) { await run(root) } }
     dispatchMain()
+  }
+
+  /// The day that the clock of this computer shows.
+  private static var today: Day? {
+    let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    guard let year = now.year, let month = now.month, let day = now.day else { return nil }
+    return Day(year: year, month: month, day: day)
   }
 
   /// Parses and runs, writes all that was said, and exits: 0 done, 1 where findings are errors, 2 where the input cannot be used, 74 where what was

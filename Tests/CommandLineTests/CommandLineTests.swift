@@ -56,6 +56,27 @@ import Testing
     #expect(none.errors.contains("error"))
   }
 
+  /// A warning is no error: a death in a year that has not come is questioned by every command that reads it, and `check` exits with 0.
+  @Test func aDayToComeIsQuestioned() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-future-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("patients"), withIntermediateDirectories: true)
+    try "study: Future\nguideline: none\n".write(
+      to: folder.appendingPathComponent("study.yaml"), atomically: true, encoding: .utf8)
+    try
+      "patient: 1\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2019-05-01\n  - death: not stated\n    when: 2099-05-01\n"
+      .write(
+        to: folder.appendingPathComponent("patients/1.yaml"), atomically: true, encoding: .utf8)
+    let check = try run("check", folder.path, "--format", "csv")
+    #expect(check.status == 0)
+    #expect(check.output.contains("warning,1,doubtful-date,death: 2099-05-01 is in the future"))
+    #expect(!check.output.split(separator: "\r\n").contains { $0.hasPrefix("error,") })
+    for command in ["outcomes", "cohort", "check"] {
+      #expect(try run(command, folder.path).errors.contains("`2099-05-01` is in the future (today is 20"), "\(command)")
+    }
+  }
+
   /// `--severity` names the least that is shown: that and what is graver.
   @Test(arguments: [("error", ["error"]), ("warning", ["error", "warning"]), ("note", ["error", "warning", "note"])])
   func severityIsTheLeastShown(option: String, shown: [String]) throws {

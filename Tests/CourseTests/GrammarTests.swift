@@ -85,7 +85,7 @@ struct GrammarTests {
     "a point or comma before three digits has two readings, and both are said",
     arguments: [
       ("1,000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"), ("1.000 mg/m2", "`1000 mg/m2` or `1 mg/m2`"),
-      ("1.125 mg", "`1125 mg` or `1.125 mg`"),
+      ("1.125 mg", "`1125 mg` or `1.1250 mg`"),
     ])
   func thousands(text: String, readings: String) {
     let error = #expect(throws: ValueSyntaxError.self) { try Dose(parsing: text) }
@@ -146,11 +146,23 @@ struct GrammarTests {
   func ages() throws {
     for years in [0, 1, 61, 120] {
       for anchor in [nil, Anchor.event("diagnosis"), Anchor.start(of: "gem-doc"), Anchor.end(of: "x1")] {
-        let age = StatedAge(years: years, anchor: anchor)
-        #expect(try StatedAge(parsing: age.text) == age)
+        for isAtLeast in [false, true] {
+          let age = StatedAge(years: years, anchor: anchor, isAtLeast: isAtLeast)
+          #expect(try StatedAge(parsing: age.text) == age)
+        }
       }
     }
     #expect(throws: ValueSyntaxError.self) { try StatedAge(parsing: "121 at diagnosis") }
+  }
+
+  @Test(
+    "an age that is capped is that or more", arguments: ["≥ 90", "≥90", ">= 90", "90+", "90 or older", "90 y or older"])
+  func cappedAges(text: String) throws {
+    let age = try StatedAge(parsing: text + " at diagnosis")
+    #expect(age == StatedAge(years: 90, anchor: .event("diagnosis"), isAtLeast: true))
+    #expect(age.words == "90 years or older" && age.text == "≥ 90 at diagnosis")
+    #expect(throws: ValueSyntaxError.self) { try StatedAge(parsing: ">= 8 mo") }
+    #expect(throws: ValueSyntaxError.self) { try StatedAge(parsing: "> 60") }
   }
 
   @Test("what is printed of a fraction reads back as it")

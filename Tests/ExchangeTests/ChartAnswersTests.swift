@@ -48,7 +48,7 @@ import Testing
     let told = StudyFolder.read(files: folder(patient: "patient: 1\nage: '>60'\n")).problems.map(\.description)
     #expect(
       told == [
-        "patients/1.yaml:2:6: error: `>60` for an age; expected completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`; of an age that is not known to the year `not stated`, perhaps with `year of birth`"
+        "patients/1.yaml:2:6: error: `>60` for an age; expected completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`; `≥ 90` for so many or more; of another age that is not known to the year `not stated`, perhaps with `year of birth`"
       ])
   }
 

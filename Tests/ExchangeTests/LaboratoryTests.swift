@@ -55,7 +55,8 @@ struct LaboratoryTests {
       ("GPT,2020-01-02,1.200,U/L", "`1200` or `1.2`"), ("ALT,2020-01-02,1.125,U/L", "`1125` or `1.1250`"),
       ("Kreatinin,2020-01-02,1.125,mg/dl", nil), ("PLT,2020-01-02,145.000,G/L", nil),
       ("Hb,2020-01-02,12.500,g/dL", nil),
-      ("CRP,2020-01-02,1.125,mg/L", nil), ("PLT,2020-01-02,145000,/µl", nil), ("ALT,2020-01-02,1.1250,U/L", nil),
+      ("CRP,2020-01-02,1.125,mg/L", "`1125` or `1.1250`"), ("LDH,2020-01-02,>1.000,U/L", "`>1000` or `>1`"),
+      ("PLT,2020-01-02,145000,/µl", nil), ("ALT,2020-01-02,1.1250,U/L", nil),
     ] as [(String, String?)])
   func thousands(row: String, readings: String?) {
     let words = row.split(separator: ",").map(String.init)

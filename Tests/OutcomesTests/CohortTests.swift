@@ -5,6 +5,7 @@ import Course
 import Dosing
 import Exchange
 import Outcomes
+import Plain
 import Statistics
 import Notation
 import Testing
@@ -34,7 +35,7 @@ import Testing
     #expect(curve.cells.map { ($0.mass * 3).rounded() } == [1, 2])
     #expect(abs(curve.cells[0].mass - 1.0 / 3) < 1e-9)
     let median = try #require(estimate.quantile(0.5).range)
-    #expect(abs(median.lowerBound - 20.5) < 1e-9 && abs(median.upperBound - 21.5) < 1e-9)
+    #expect(abs((median.lower ?? 0) - 20.5) < 1e-9 && abs((median.upper ?? 0) - 21.5) < 1e-9)
     let half = try estimate.landmark(6)
     #expect(abs(half.survival.lowerBound - 2.0 / 3) < 1e-9 && half.survival.upperBound == 1)
     // At the middle of the bounds: 6, 21, 14+. By Kaplan-Meier S(6) = 2/3.
@@ -44,7 +45,7 @@ import Testing
       return
     }
     #expect(exact.steps.map(\.events) == [1, 0, 1])
-    #expect(abs((middle.quantile(0.5).range?.lowerBound ?? 0) - 21) < 1e-9)
+    #expect(abs((middle.quantile(0.5).range?.lower ?? 0) - 21) < 1e-9)
   }
 
   /// P1 died 8 to 25 months after the start. Turnbull's estimate sets that death after 13.5 months, where P3 was still followed; but
@@ -153,7 +154,7 @@ import Testing
     options.rule = .everyEvent
     options.uncertainty = .betweenVisits
     let cohort = CohortOutcomes(outcomes, options: options)
-    let between = cohort.times(.progressionFree).map { $0.observation(.betweenVisits) }
+    let between = cohort.times(.progressionFree).observations(.betweenVisits)
     #expect(between.map { ($0.left * 30.4375).rounded() } == [56, 56])
     #expect(between.map { ($0.right * 30.4375).rounded() } == [168, 112])
     #expect(between.allSatisfy { !$0.includesLeft })
@@ -307,6 +308,77 @@ import Testing
     let estimate = try #require(cohort.growthModulationEstimate)
     #expect(estimate.method == "Kaplan-Meier")
     #expect(abs(estimate.share.lowerBound - 2.0 / 3) < 1e-12 && estimate.share.lowerBound == estimate.share.upperBound)
-    #expect(abs((estimate.median?.lowerBound ?? 0) - 1.5) < 1e-12)
+    #expect(abs((estimate.median?.lower ?? 0) - 1.5) < 1e-12)
+  }
+
+  /// A, C and D died after 100, 200 and 300 days; B died, last known to be alive after 50 (the end of its therapy), nobody knows when. At its earliest the
+  /// third of four deaths falls into two halves, 100 and 200 d (S is one half between them, and the middle is 150 d); at its latest B outlives
+  /// all: 3/4, 1/2, 1/4 after 100, 200 and 300 d, so that the middle is 250 d. Without B's death being one, the median would be 200 d.
+  @Test func aDeathWithoutADayIsNoCensoring() async throws {
+    func patient(_ death: String) -> String {
+      """
+        - diagnosis: leiomyosarcoma
+          when: 2019-12-01
+        - therapy: doxorubicin
+          id: dox
+          when: 2020-01-01
+          ends: 2020-02-20
+        - death: not stated
+          when: \(death)
+
+      """
+    }
+    let days = ["A": "2020-04-10", "B": "unknown", "C": "2020-07-19", "D": "2020-10-27"]
+    var files = ["study.yaml": "study: Cohort\n"]
+    for (id, day) in days { files["patients/\(id).yaml"] = "patient: \(id)\ncourse:\n" + patient(day) }
+    let study = try #require(StudyFolder.read(files: files).study)
+    let cohort = CohortOutcomes(
+      await StudyOutcomes(study, library: RegimenLibrary()), options: CohortOptions(anchor: .line(1)))
+    #expect(cohort.withoutLatest(.survival) == ["B"])
+    let month = 30.4375
+    func median(_ uncertainty: CohortOptions.Uncertainty) throws -> (Double?, Double?) {
+      let estimate = try #require(cohort.estimate(.survival, uncertainty: uncertainty))
+      #expect(estimate.eventCount == 4)
+      let range = try #require(estimate.quantile(0.5).range)
+      return (
+        range.lower.map { ($0 * month * 100).rounded() / 100 }, range.upper.map { ($0 * month * 100).rounded() / 100 }
+      )
+    }
+    #expect(try median(.earliest) == (150, 150))
+    #expect(try median(.latest) == (250, 250))
+    #expect(try median(.interval) == (150, 250))
+    // Follow-up is reversed: all four died, so that nobody's follow-up ended.
+    #expect(cohort.followUp?.estimate == nil)
+  }
+
+  /// A single response a patient, and progression found 100 to 400 days later: between visits progression may lie anywhere after the response. Turnbull's
+  /// estimate alone sets the median where the intervals overlap, just after the last response; each time at its own end says 8 months.
+  @Test func betweenVisitsKeepsWhatTheVisitsAllow() async throws {
+    let found = ["A": "2020-06-01", "B": "2020-09-01", "C": "2020-12-01"]
+    let study = try CohortTests.study(
+      found.mapValues { day in
+        """
+          - therapy: doxorubicin
+            id: dox
+            when: 2020-01-01
+            ends: \(day)
+          - assessment: CT
+            id: first
+            response: SD
+            of: dox
+            when: 2020-03-01
+          - assessment: CT
+            id: second
+            response: PD
+            of: dox
+            when: \(day)
+
+        """
+      })
+    let cohort = CohortOutcomes(
+      await StudyOutcomes(study, library: RegimenLibrary()), options: CohortOptions(anchor: .line(1)))
+    let range = try #require(cohort.estimate(.progressionFree, uncertainty: .betweenVisits)?.quantile(0.5).range)
+    // 60 days to March 1, 244 to September 1.
+    #expect(abs((range.lower ?? 0) * 30.4375 - 60) < 1e-9 && abs((range.upper ?? 0) * 30.4375 - 244) < 1e-9)
   }
 }

@@ -97,7 +97,7 @@ import Testing
     #expect(event.value.end == .open([.progression, .nextTherapy]) && event.value.isEvent)
     #expect(event.value.length.lower == .months(2.5) && event.value.length.upper?.days == 94.5)
     // Until day 52.5 free for sure: that is what an estimate takes.
-    let taken = censored.value.observation(.interval)
+    let taken = [censored.value].observations(.interval)[0]
     #expect(abs(taken.left - 52.5 / 30.4375) < 1e-12 && taken.right == .infinity)
   }
 

@@ -316,7 +316,7 @@ package struct RandomStudy: RandomNumberGenerator {
       var age =
         random.chance(0.2)
         ? StatedAge(months: random.number(0...240), anchor: anchor)
-        : StatedAge(years: random.number(0...119), anchor: anchor)
+        : StatedAge(years: random.number(0...119), anchor: anchor, isAtLeast: random.chance(0.1))
       if random.chance(0.2) { age.others = [StatedAge(years: age.years + 1, anchor: anchor)] }
       return age
     }

@@ -19,9 +19,9 @@ import Testing
     let (client, scratch, path) = try await opened()
     defer { withExtendedLifetime(scratch) {} }
     let rows =
-      "Datum\tParameter\tWert\tEinheit\r\n2018-05-03\tneutrophils\t1.2\t10^9/L\r\n04.05.2018\tplatelets\t85\t10^9/L\r\n13.05.2018\tplatelets\t90\t10^9/L\r\n"
+      "Datum\tParameter\tWert\tEinheit\r\n2018-05-03\tneutrophils\t1.2\t10^9/L\r\n04/05/2018\tplatelets\t85\t10^9/L\r\n13.05.2018\tplatelets\t90\t10^9/L\r\n"
     let shown = try await client.post(path, ["table": "laboratory", "rows": rows, "action": "read"])
-    // `Datum` is the column `when` of this table, and so on; 04.05. can be two days, and is not guessed.
+    // `Datum` is the column `when` of this table, and so on; 04/05/ can be two days, and is not guessed. 13.05. has its day first (DIN 5008).
     #expect(
       shown.text.matches(of: /<option value="([^"]*)" selected/).map(\.1).dropFirst() == [
         "when", "analyte", "value", "unit",
@@ -34,10 +34,10 @@ import Testing
         "column.2": "value", "column.3": "unit", "action": "save",
       ])
     #expect(
-      head.status == 422 && head.text.contains("`04.05.2018`") && head.text.contains("never saved"), "\(head.text)")
+      head.status == 422 && head.text.contains("`04/05/2018`") && head.text.contains("never saved"), "\(head.text)")
     let store = try #require(await client.desk.workplace.current?.store)
     #expect(try await store.lastRevision() == 1)
-    let clear = rows.replacing("04.05.2018", with: "2018-05-04")
+    let clear = rows.replacing("04/05/2018", with: "2018-05-04")
     let saved = try await client.post(
       path,
       [
@@ -49,7 +49,7 @@ import Testing
     let file = try #require(try await store.files()["labs.csv"])
     #expect(
       file
-        == "patient,analyte,when,value,unit\n1,neutrophils,2018-05-03,1.2,10^9/L\n1,platelets,2018-05-04,85,10^9/L\n1,platelets,13.05.2018,90,10^9/L\n",
+        == "patient,analyte,when,value,unit\n1,neutrophils,2018-05-03,1.2,10^9/L\n1,platelets,2018-05-04,85,10^9/L\n1,platelets,2018-05-13,90,10^9/L\n",
       "\(file)")
     let again = try await client.post(
       path,

@@ -10,6 +10,8 @@ public enum DateDoubt: Hashable, Sendable {
   case noYear
   /// After anything that can have happened.
   case tooLate
+  /// After the day on which it is read: a record tells of what has happened.
+  case future(today: Day)
 
   /// In words, after a date: `1900-01-01 …`.
   public var words: String {
@@ -18,8 +20,13 @@ public enum DateDoubt: Hashable, Sendable {
     case .tooEarly: "is before \(Self.firstYear), and so before any patient of today was treated"
     case .noYear: "is of a year that cannot be meant"
     case .tooLate: "is after \(Self.lastYear)"
+    case .future(let today): "is in the future (today is \(today))"
     }
   }
+
+  /// The day on which records are read, which a program sets once when it begins; nil holds no date against it, so that what a library
+  /// computes depends on the record alone.
+  @TaskLocal public static var today: Day?
 
   /// The first year that is believed.
   public static let firstYear = 1920
@@ -38,6 +45,9 @@ public enum DateDoubt: Hashable, Sendable {
       self = .tooEarly
     } else if let earliest, earliest > Self.lastYear {
       self = .tooLate
+    } else if let earliest = bounds.earliest, let today = Self.today, earliest > Day(today.number + 1) {
+      // A day more, for clocks of other parts of the world.
+      self = .future(today: today)
     } else {
       return nil
     }

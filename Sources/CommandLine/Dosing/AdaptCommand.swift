@@ -49,58 +49,6 @@ struct AdaptCommand: AsyncParsableCommand {
   @OptionGroup var library: LibraryArguments
   @OptionGroup var format: FormatOption
 
-  /// A drug to be judged: its rule sets and its planned dose.
-  struct Judged {
-    var drug: String
-    var doses: [RecordedDrug.PlannedDose] = []
-    var sets: [RuleSet]
-    /// Why no set is asked.
-    var note: String?
-    /// What is known of it, where a record has it drug by drug.
-    var observations: Observations?
-    /// The same since the first dose of the other drugs, where this one was not given before.
-    var sinceOthers: Observations?
-    /// The doses of the record before the day.
-    var earlier: [RecordedDrug.GivenStep] = []
-    /// The form of the substance that its doses are of, where that is told.
-    var form: String?
-    /// The drug of the library, whose forms have pairs of doses.
-    var known: Drug?
-
-    /// A drug with one dose, or none.
-    init(
-      drug: String, planned: Posology? = nil, sets: [RuleSet], note: String? = nil, form: String? = nil,
-      forms known: Drug? = nil
-    ) {
-      self.drug = drug
-      if let planned { doses = [.init(posology: planned, origin: "", isLastGiven: false)] }
-      self.sets = sets
-      self.note = note
-      self.form = form
-      self.known = known
-    }
-
-    /// A dose in the form that a set speaks of, with how it became that; nil where no text has it in that form.
-    func dose(_ posology: Posology?, for set: RuleSet) -> (posology: Posology?, words: String?) {
-      guard let posology, let known, let own = set.form, !known.forms.isEmpty else { return (posology, nil) }
-      let told = form.flatMap { name in known.forms.first { $0.name == name } }
-      guard let from = told ?? known.form(having: posology.dose) else {
-        return (posology, "of which form \(posology.printed) is was not told; here it is of \(own), as all its doses")
-      }
-      guard from.name != own else { return (posology, nil) }
-      guard let other = known.dose(posology.dose, of: from, in: own) else {
-        return (
-          nil, "\(posology.printed) of \(from.name) has no counterpart of \(own) in the texts read; no dose is compared"
-        )
-      }
-      return (
-        Posology(other, timesADay: posology.timesADay),
-        (told == nil ? "of which form the dose is was not told; no text has it of \(own). " : "")
-          + "\(posology.printed) of \(from.name) is \(Posology(other).printed) of \(own)"
-      )
-    }
-  }
-
   func run() async throws {
     let library = try library.read()
     var record: Record?
@@ -203,7 +151,7 @@ struct AdaptCommand: AsyncParsableCommand {
 
   /// Judges the drugs; nil where a problem stands in the way.
   func answer(
-    _ judged: [Judged], _ observations: Observations, notes: [String], title: String?, record: Table?,
+    _ judged: [JudgedOrder], _ observations: Observations, notes: [String], title: String?, record: Table?,
     _ problems: inout ArgumentProblems
   ) -> Answer? {
     let version = ctcae.flatMap { text -> CTCAE? in
@@ -233,12 +181,7 @@ struct AdaptCommand: AsyncParsableCommand {
       }
     }
     guard problems.lines.isEmpty else { return nil }
-    let decisions = judged.flatMap { own in
-      own.sets.flatMap { set in
-        let recorded = set.drugs.count > 1 ? own.sinceOthers ?? own.observations : own.observations
-        return self.decisions(set, own, recorded ?? observations, events)
-      }
-    }
+    let decisions = DoseJudging(level: level, events: events).decisions(of: judged, observations)
     let silent = judged.compactMap { own in own.note.map { (own.drug, $0) } }
     func tables(isExplained: Bool) -> [Table] {
       DosingTables.decisions(decisions, silent: silent, notes: notes, title: title, explained: isExplained)
@@ -256,104 +199,9 @@ struct AdaptCommand: AsyncParsableCommand {
       shown: (explained + beside).flatMap(\.rows).map { $0.map(\.text) })
   }
 
-  /// What a set says of each dose that may be planned now; where it says the same of another, once. Where it is not known why a cycle was late and the set asks for it, both cases where they differ.
-  private func decisions(
-    _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
-  ) -> [JudgedDrug] {
-    let all = decided(set, own, observations, events)
-    let word = Condition.delayForToxicity
-    func isOpen(_ known: Observations) -> Bool { (known.cycleDelayDays ?? 0) > 0 && known.facts[word] == nil }
-    guard set.reads([], [word], of: own.drug) || set.longestWaitDays(of: own.drug) != nil,
-      isOpen(observations) || own.earlier.contains(where: { isOpen($0.observations) })
-    else { return all }
-    func assuming(_ isForToxicity: Bool) -> [JudgedDrug] {
-      func settled(_ known: Observations) -> Observations {
-        var known = known
-        if isOpen(known) { known.facts[word] = isForToxicity }
-        return known
-      }
-      var assumed = own
-      for index in assumed.earlier.indices {
-        assumed.earlier[index].observations = settled(assumed.earlier[index].observations)
-      }
-      return decided(set, assumed, settled(observations), events).map { judged in
-        var judged = judged
-        judged.assumption = isForToxicity ? "late for toxicity" : "late for another reason"
-        return judged
-      }
-    }
-    let (toxic, other) = (assuming(true), assuming(false))
-    let isSame = toxic.count == other.count && zip(toxic, other).allSatisfy { $0.saysNoMore(than: $1) }
-    return isSame ? all : toxic + other
-  }
-
-  private func decided(
-    _ set: RuleSet, _ own: Judged, _ observations: Observations, _ events: [RuleSet.Event.ID: Int]
-  ) -> [JudgedDrug] {
-    var doses: [RecordedDrug.PlannedDose?] = own.doses.isEmpty ? [nil] : own.doses.map(\.self)
-    // Shares of the dose given last are of no other.
-    if set.sharesAreOfLastDose, let last = own.doses.first(where: \.isLastGiven) { doses = [last] }
-    var said: [JudgedDrug] = []
-    for dose in doses {
-      let (planned, conversion) = own.dose(dose?.posology, for: set)
-      let full = own.dose(dose?.full, for: set).posology
-      var memory: RuleMemory
-      var history: RuleHistory?
-      if own.observations == nil {
-        memory = set.memory(
-          level: set.levels.isEmpty ? 0 : level, events: events, drug: own.drug, planned: planned)
-      } else {
-        // What a patient gets from the start is no lower level.
-        let isForPatient = dose?.isForPatient ?? false
-        let told = RuleHistory(
-          set, own.drug, own.earlier, planned: isForPatient ? nil : planned, full: isForPatient ? nil : full,
-          told: events)
-        memory = told.memory
-        history = told
-      }
-      var decision = set.decide(
-        own.drug, planned: planned, full: full, isForPatient: dose?.isForPatient ?? false, observations, memory: memory)
-      // What may have been before an earlier dose could still make it stricter.
-      if decision.outcome != .stop {
-        decision.open += (history?.open ?? []).filter { !decision.open.contains($0) }
-      }
-      var judged = JudgedDrug(set: set, planned: planned, decision: decision, observations: observations)
-      judged.isOfLastGiven = dose?.isLastGiven ?? false
-      judged.fullDose = dose?.isForPatient == true ? nil : full
-      judged.conversion = conversion
-      judged.earlierEvents = history?.events ?? []
-      if let history { judged.remarks = remarks(history, set) }
-      if let planned, let full {
-        judged.remarks += decision.followedAlready.map {
-          "\(set.id), \($0): \(planned.printed) is that share of the full \(full.printed) already, or less, and is taken as lowered for it; lowered for something else, it would be lowered again."
-        }
-      }
-      if !said.contains(where: { judged.saysNoMore(than: $0) }) { said.append(judged) }
-    }
-    return said
-  }
-
-  /// What earlier doses have left that no event explains, and what before them no rule has read.
-  private func remarks(_ history: RuleHistory, _ set: RuleSet) -> [String] {
-    var remarks = history.stops.map { stop in
-      "\(set.id): \(stop.id) held on \(stop.date) or before, and ends treatment\(stop.words.map { " (\($0))" } ?? "")."
-    }
-    if let last = history.reached.last {
-      let why = last.reason?.rawValue ?? "why is not recorded"
-      remarks.append(
-        "\(set.id): \(Posology(last.dose).printed) was given on \(last.date) (\(why)) and is taken as a level that holds; raising again: \(set.reEscalation.rawValue)."
-      )
-    }
-    let unread = history.unread.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    if !unread.isEmpty {
-      remarks.append("No rule of \(set.id) reads \(unread.joined(separator: ", ")).")
-    }
-    return remarks
-  }
-
   /// A reduced dose told beside an event: whether it was lowered for that event already is not known, and it would be lowered twice.
   private func askLowered(
-    _ judged: [Judged], _ events: [RuleSet.Event.ID: Int], _ problems: inout ArgumentProblems
+    _ judged: [JudgedOrder], _ events: [RuleSet.Event.ID: Int], _ problems: inout ArgumentProblems
   ) {
     guard dose != nil, level == 0 else { return }
     for own in judged where own.observations == nil {
@@ -381,7 +229,7 @@ struct AdaptCommand: AsyncParsableCommand {
   func judged(
     _ library: RegimenLibrary, _ observations: Observations, _ notes: inout [String],
     _ problems: inout ArgumentProblems
-  ) -> [Judged] {
+  ) -> [JudgedOrder] {
     if let regimen = library.regimens[what], regimen.status == .withdrawn {
       problems.warn("\(regimen.id) is withdrawn: it is no longer in use.")
     }
@@ -409,7 +257,7 @@ struct AdaptCommand: AsyncParsableCommand {
         }
       }
       return [
-        Judged(
+        JudgedOrder(
           drug: drug, planned: planned, sets: sets(drug, library, &problems), form: known?.form(in: what)?.name,
           forms: known)
       ]
@@ -438,13 +286,14 @@ struct AdaptCommand: AsyncParsableCommand {
       let own = fitted.regimen.components.filter { $0.drug == drug }
       let days = own.flatMap(\.days).sorted()
       if let day, !days.contains(day) {
-        return Judged(drug: drug, planned: nil, sets: [], note: "not due on day \(day) (\(CyclePattern.text(days)))")
+        return JudgedOrder(
+          drug: drug, planned: nil, sets: [], note: "not due on day \(day) (\(CyclePattern.text(days)))")
       }
       let part = day.flatMap { day in own.first { $0.days.contains(day) } } ?? own.first
       let named = regimen.rules.compactMap { library.rules[$0] }.filter { $0.drugs.contains(drug) }
       let sets = chosen?.filter { $0.drugs.contains(drug) } ?? (named.isEmpty ? library.rules(for: drug) : named)
       let isOne = Set(own.map(\.dose)).count == 1 || day != nil
-      return Judged(
+      return JudgedOrder(
         drug: drug, planned: isOne ? part?.posology : nil, sets: sets,
         note: sets.isEmpty
           ? "not decided: no rule set speaks of it"

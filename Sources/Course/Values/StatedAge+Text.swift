@@ -4,18 +4,22 @@ import Plain
 import Chronology
 
 extension StatedAge {
-  /// Reads `73 at diagnosis`, or `73` where the event is not stated: completed years, at most 120; `8 mo` for completed months, at most 240.
+  /// Reads `73 at diagnosis`, or `73` where the event is not stated: completed years, at most 120; `≥ 90` for so many or more; `8 mo` for completed months, at most 240.
   public init(parsing text: String) throws(ValueSyntaxError) {
     let parts = text.parts(by: " at ")
-    guard parts.count <= 2, let number = Self.number(parts[0]) else {
+    let (size, isAtLeast) = Self.least(parts[0])
+    guard parts.count <= 2, let number = Self.number(size), !(isAtLeast && number.isMonths) else {
       throw ValueSyntaxError(
         text,
         expected: "completed years and the event: `73 at diagnosis`; of a small child months: `8 mo at diagnosis`"
           + (Self.isBound(text)
-            ? "; of an age that is not known to the year `not stated`, perhaps with `year of birth`" : ""))
+            ? "; `≥ 90` for so many or more; of another age that is not known to the year `not stated`, perhaps with `year of birth`"
+            : ""))
     }
     func age(_ anchor: Anchor?) -> StatedAge {
-      number.isMonths ? StatedAge(months: number.value, anchor: anchor) : StatedAge(years: number.value, anchor: anchor)
+      number.isMonths
+        ? StatedAge(months: number.value, anchor: anchor)
+        : StatedAge(years: number.value, anchor: anchor, isAtLeast: isAtLeast)
     }
     guard parts.count == 2 else {
       self = age(nil)
@@ -32,6 +36,13 @@ extension StatedAge {
     }
   }
 
+  /// The number of `≥ 90`, `>= 90`, `90+` and `90 or older`, and whether it is one of them.
+  private static func least(_ text: String) -> (number: String, isAtLeast: Bool) {
+    for sign in ["≥", ">="] where text.hasPrefix(sign) { return (String(text.dropFirst(sign.count)).trimmed, true) }
+    for end in ["+", "or older"] where text.hasSuffix(end) { return (String(text.dropLast(end.count)).trimmed, true) }
+    return (text, false)
+  }
+
   /// `73`, `73 y` or `8 mo`; nil for anything else, and for what nobody is.
   private static func number(_ text: String) -> (value: Int, isMonths: Bool)? {
     let digits = text.prefix { $0.isASCIIDigit }
@@ -43,16 +54,16 @@ extension StatedAge {
     }
   }
 
-  /// Whether a text is no one age: `>60`, `60+`, `60-65`, `ca. 60`.
+  /// Whether a text is no one age: `>60`, `60-65`, `ca. 60`.
   private static func isBound(_ text: String) -> Bool {
     guard let first = text.first else { return false }
-    return "<>≤≥~".contains(first) || text.hasSuffix("+") || text.dropFirst().contains("-")
+    return "<>≤≥~".contains(first) || text.dropFirst().contains("-")
       || ["ca", "about", "etwa", "over", "über", "under", "unter"].contains { text.lowercased().hasPrefix($0) }
   }
 
-  /// As it is read: `73 at diagnosis`, `8 mo at diagnosis`.
+  /// As it is read: `73 at diagnosis`, `≥ 90 at diagnosis`, `8 mo at diagnosis`.
   public var text: String {
-    let number = months.map { "\($0) mo" } ?? "\(years)"
+    let number = months.map { "\($0) mo" } ?? (isAtLeast ? "≥ \(years)" : "\(years)")
     return anchor.map { "\(number) at \($0.text)" } ?? number
   }
 }

@@ -168,7 +168,7 @@ extension RecordedDayReader {
 
   /// The completed years of the patient on a day, between bounds; nil where the age or its event is not known.
   func age(on day: Day) -> ClosedRange<Int>? {
-    guard let stated = patient.age.value, stated.others.isEmpty, let anchor = stated.anchor,
+    guard let stated = patient.age.value, stated.others.isEmpty, !stated.isAtLeast, let anchor = stated.anchor,
       let event = timeline.start(of: anchor.id)
     else { return nil }
     let bounds = timeline.bounds(of: event)

@@ -69,7 +69,9 @@ struct CourseWords: Sendable {
   /// `M 73 y`
   static func sexAndAge(_ patient: Patient) -> String {
     let sex = patient.sex.value.map { $0 == .female ? "F" : $0 == .male ? "M" : "other sex" }
-    let age = patient.age.value.map { age in age.months.map { "\($0) mo" } ?? "\(age.years) y" }
+    let age = patient.age.value.map { age in
+      age.months.map { "\($0) mo" } ?? "\(age.isAtLeast ? "≥ " : "")\(age.years) y"
+    }
     return [sex, age].compactMap(\.self).joined(separator: " ")
   }
 

@@ -96,19 +96,20 @@ extension DoseCourse {
   private mutating func addNominal(_ phases: [DosePhase], of therapy: TherapyOutcome) {
     var stated = 0
     var limit = Double.infinity
+    let expected = expectedStarts(phases)
     for phase in phases.reversed() {
       let cycles = therapy.phases.first { $0.phase.id == phase.id }.flatMap(Self.statedCycles)
       let isDaily = phase.isTakenDaily
       if let cycles, !isDaily { stated += cycles * phase.days.count }
       guard let index = self.phases.firstIndex(where: { $0.name == phase.id }) else { continue }
       let drawn = self.phases[index]
-      var start = drawn.middleOfStart
+      var start = expected[phase.id] ?? drawn.middleOfStart
       var end = min(drawn.end, limit)
       if let cycles, let cycle = Self.cycle(phase), let last = (phase.days + phase.omittedDays).max() {
         let needed = cycle * Double(cycles - 1) + Double(last)
         start = max(drawn.start.lowerBound, min(start, end - needed))
         end = max(end, start + needed)
-        self.phases[index].end = max(drawn.end, end)
+        self.phases[index].end = end
         self.phases[index].firstDrawn = start
         addNominal(phase, from: start, to: end, cycles: cycles)
       } else {
@@ -120,6 +121,32 @@ extension DoseCourse {
     bands.sort { $0.from < $1.from }
     let drawn = administrations.count { $0.given > 0 }
     if stated > drawn { undrawn = Undrawn(count: stated - drawn, stated: stated) }
+  }
+
+  /// Where a phase begins that goes on with the cycles of the one before: as many lengths of its cycles later, within its own bounds. So one cycle stands on one day in the
+  /// figures of all drugs of a therapy, whatever phases each of them has.
+  private func expectedStarts(_ phases: [DosePhase]) -> [String: Double] {
+    var starts: [String: Double] = [:]
+    var before: (phase: DosePhase, start: Double)?
+    for phase in phases {
+      guard let drawn = self.phases.first(where: { $0.name == phase.id }) else {
+        before = nil
+        continue
+      }
+      var start = drawn.middleOfStart
+      if phase.firstCycle == 1 {
+        start = drawn.start.lowerBound
+        starts[phase.id] = start
+      } else if let own = before, let cycle = Self.cycle(own.phase), let first = phase.firstCycle,
+        let last = own.phase.lastCycle, last + 1 == first
+      {
+        let count = Double(last - (own.phase.firstCycle ?? 1) + 1)
+        start = min(max(own.start + count * cycle, drawn.start.lowerBound), drawn.start.upperBound)
+        starts[phase.id] = start
+      }
+      before = (phase, start)
+    }
+    return starts
   }
 
   private mutating func addNominal(_ phase: DosePhase, from first: Double, to end: Double, cycles: Int?) {
@@ -141,7 +168,8 @@ extension DoseCourse {
         administrations.append(.init(day: start + Double(day) - 1, given: 0, isNominal: true))
       }
       for drug in phase.support {
-        let days = drug.days.map { start + Double($0) - 1 }.filter { $0 < end }
+        // Days behind the last dose are of its cycle too.
+        let days = drug.days.map { start + Double($0) - 1 }.filter { $0 < max(end, start + cycle) }
         if let index = support.firstIndex(where: { $0.drug == drug.drug }) {
           support[index].days += days
         } else {

@@ -32,7 +32,8 @@ extension StudyFormat {
     read: { request in
       var own = request
       own.mapping = request.mapping ?? ReadyMapping.named("cbioportal")
-      return TableReading.read(own)
+      // A study of cBioPortal has files of genes beside the clinical ones, and timelines that the mapping does not know.
+      return TableReading.read(own, passingOver: ["data_*", "meta_*"])
     })
 
   /// The record as one workbook.

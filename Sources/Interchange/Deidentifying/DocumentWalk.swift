@@ -427,8 +427,9 @@ final class DocumentWalk {
         let name = anchor.id == Identifier.cutOff ? anchor.id : scope?.names[anchor.id]
         return name.map { Anchor(edge: anchor.edge, cycle: anchor.cycle, id: $0) }
       }
-      if age.years >= 90 { return StatedAge(years: 90, anchor: anchor) }
-      return age.months.map { StatedAge(months: $0, anchor: anchor) } ?? StatedAge(years: age.years, anchor: anchor)
+      if age.years >= 90 { return StatedAge(years: 90, anchor: anchor, isAtLeast: true) }
+      return age.months.map { StatedAge(months: $0, anchor: anchor) }
+        ?? StatedAge(years: age.years, anchor: anchor, isAtLeast: age.isAtLeast)
     }
     var own = capped(age)
     for other in age.others.map(capped) where other != own && !own.others.contains(other) { own.others.append(other) }

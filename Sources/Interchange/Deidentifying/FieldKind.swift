@@ -63,7 +63,7 @@ enum FieldKind: Sendable, Hashable {
     case .time, .date, .day: "date: shifted"
     case .event: "identifier of an event: as the record's"
     case .studyDate: "date of the study: stands in each patient, shifted"
-    case .age: "age: 90 for 90 and above"
+    case .age: "age: ≥ 90 for 90 and above"
     case .birthYear: "date: dropped"
     case .code: "code: kept"
     case .number: "number: kept"

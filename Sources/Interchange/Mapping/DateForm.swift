@@ -17,7 +17,7 @@ package enum DateForm: String, Sendable, Hashable, CaseIterable {
   case monthInWords = "month yyyy"
   case year = "yyyy"
 
-  /// The date in EDTF; nil where the text is not of this form, or is no date of the calendar. Midnight, which a spreadsheet puts behind a day, says nothing.
+  /// The date in EDTF; nil where the text is not of this form, or is no date of the calendar. A time of day behind a day is left out (``apart(_:)``).
   package func date(_ text: String) -> String? {
     switch self {
     case .iso: day(text, "-", [4, 2, 2]) { ($0[0], $0[1], $0[2]) }
@@ -39,7 +39,7 @@ package enum DateForm: String, Sendable, Hashable, CaseIterable {
   private func day(_ text: String, _ separator: Character, _ widths: [Int], _ order: ([Int]) -> (Int, Int, Int))
     -> String?
   {
-    guard let numbers = Self.numbers(Self.withoutMidnight(text), separator, widths) else { return nil }
+    guard let numbers = Self.numbers(Self.apart(text).day, separator, widths) else { return nil }
     let (year, month, day) = order(numbers)
     return Self.day(year, month, day)
   }
@@ -82,10 +82,16 @@ package enum DateForm: String, Sendable, Hashable, CaseIterable {
     return numbers
   }
 
-  private static func withoutMidnight(_ text: String) -> String {
-    for midnight in [" 00:00", " 00:00:00", "T00:00", "T00:00:00", " 0:00", " 0:00:00"] where text.hasSuffix(midnight) {
-      return String(text.dropLast(midnight.count))
-    }
-    return text
+  /// The day of a text that has a time of day behind it, and that time, where it is not midnight, which spreadsheets put behind every day.
+  package static func apart(_ text: String) -> (day: String, clock: String?) {
+    guard let place = text.lastIndex(where: { $0 == " " || $0 == "T" }) else { return (text, nil) }
+    let clock = text[text.index(after: place)...]
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count),
+      parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isASCIIDigit) })
+    else { return (text, nil) }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers[0] < 24, numbers.dropFirst().allSatisfy({ $0 < 60 }) else { return (text, nil) }
+    return (String(text[..<place]), numbers.allSatisfy { $0 == 0 } ? nil : String(clock))
   }
 }

@@ -54,6 +54,11 @@ extension TableMapping.Table {
           expected: "`times: {from: start of chemo, is number: 1}` here or in the table")
       }
       checkCodes(column, mark(index), log)
+      checkUnits(column, mark(index), log)
+      if !column.replaced.isEmpty, column.key != "patient" || column.entry != nil {
+        log.error(
+          mark(index), "`replace` in a column that is `\(column.key)`", expected: "it in the column of the patient")
+      }
       if column.form == .word, column.words.isEmpty {
         log.error(mark(index), "`read as: word` without `words`", expected: "`words: {m: male, w: female}`")
       }
@@ -87,6 +92,21 @@ extension TableMapping.Table {
     }
   }
 
+  /// A unit stands in the mapping or in the file, and is of what is a number or text.
+  private func checkUnits(_ column: TableMapping.Column, _ mark: Mark, _ log: ProblemLog) {
+    guard column.unitColumn != nil else {
+      if !column.units.isEmpty { log.error(mark, "`units` without `unit in`", expected: "the column that has them") }
+      return
+    }
+    if column.unit != nil {
+      log.error(mark, "`unit` beside `unit in`", expected: "one of them")
+    }
+    if column.reading != .number, column.reading != .text {
+      log.error(mark, "`unit in` beside `read as: \(column.reading.rawValue)`", expected: "`read as: number`")
+    }
+    if column.split != nil { log.error(mark, "`unit in` beside `split`", expected: "one of them") }
+  }
+
   /// The table with the forms in which cells of a spreadsheet that are dates are given, beside those that the mapping states for its texts.
   var withDatesOfSpreadsheets: TableMapping.Table {
     func all(_ forms: [DateForm]) -> [DateForm] { forms + [.iso, .isoMonth].filter { !forms.contains($0) } }
@@ -111,11 +131,14 @@ extension TableMapping.Table {
     switch kind {
     case "lesion": LesionReading.notation.table
     case "administration": Administration.notation.table
+    case "phase": DosePhase.notation.table
     default: EntryKind.whole.first { $0.word == kind }?.record.table
     }
   }
 
-  private static func ownerKeys(_ kind: String) -> [String] { kind == "administration" ? ["therapy"] : [] }
+  private static func ownerKeys(_ kind: String) -> [String] {
+    TableMapping.ownedKinds.contains(kind) ? ["therapy"] : []
+  }
 
   /// What no cell can hold.
   static let nested: Set = ["planned", "phases", "administrations"]

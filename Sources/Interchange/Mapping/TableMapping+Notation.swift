@@ -120,7 +120,9 @@ extension TableMapping.EntryPlan: Described {
     blank: { TableMapping.EntryPlan() },
     [
       .required("name", \.name, .text, "Its id; the second one of a patient has `-2` behind it."),
-      .required("kind", \.kind, .text, "What it is: the word that an entry begins with, `lesion` or `administration`."),
+      .required(
+        "kind", \.kind, .text,
+        "What it is: the word that an entry begins with, `lesion`, or of a therapy `phase` or `administration`."),
       .many("always", \.always, .wordList, "Keys that it has and no column: `{intent: first-line}`."),
       .many(
         "where", \.conditions, .conditions,
@@ -171,6 +173,16 @@ extension TableMapping.Column: Described {
         "words", \.words, .wordList, "Code list: what stands in the file, and what it means: `{m: male, w: female}`."),
       .optional("split", \.split, .verbatim, "What separates several values in one cell."),
       .optional("unit", \.unit, .verbatim, "Unit that the column's numbers have: `cm`."),
+      .many(
+        "replace", \.replaced, .wordList,
+        "Of the patient's column: signs of ids that no id of a patient has, and what stands for them: `{\"/\": \"-\"}`. Two ids that become one are refused."
+      ),
+      .optional(
+        "unit in", \.unitColumn, .verbatim,
+        "The column that has the unit of each of its numbers: `{column: Wert, …, unit in: Einheit}`."),
+      .many(
+        "units", \.units, .wordList,
+        "What stands in that column, and the unit that it means: `{/nl: 10^9/L}`; others are units as they stand."),
       .optional("as", \.pattern, .verbatim, "Words around the value, which stands for `{}`: `\"{} at diagnosis\"`."),
       .many(
         "dates", \.dates, Form<DateForm>.words("a form of dates").listOrOne,

@@ -122,7 +122,7 @@ package struct TableMapping: Sendable, Hashable {
   package struct EntryPlan: Sendable, Hashable {
     /// Its id; a second one of the patient is `name-2`.
     package var name = ""
-    /// Its kind: `therapy`, `death`; or `lesion`, `administration`.
+    /// Its kind: `therapy`, `death`; or `lesion`, `phase`, `administration`.
     package var kind = ""
     /// What it says that no column does.
     package var always: [Word] = []
@@ -158,6 +158,12 @@ package struct TableMapping: Sendable, Hashable {
     package var split: String?
     /// The unit that is put behind a value.
     package var unit: String?
+    /// Of the column of the patient: what stands in ids, and what stands there instead, since an id names a file: `2019/12` as `2019-12`.
+    package var replaced: [Word] = []
+    /// The column that has the unit of each value.
+    package var unitColumn: String?
+    /// What stands in that column, and the unit that it means.
+    package var units: [Word] = []
     /// The words around a value, which stands for `{}`.
     package var pattern: String?
     /// How its dates are written, where they are not as in the rest of the file.
@@ -181,5 +187,7 @@ package struct TableMapping: Sendable, Hashable {
   /// What a column is that nobody needs.
   package static let ignored = "ignored"
   /// Kinds beside those of entries: rows of tables of their own.
-  package static let rowKinds = ["lesion", "administration"]
+  package static let rowKinds = ["lesion"] + ownedKinds
+  /// Those of them that are of a therapy, which their key `therapy` names.
+  package static let ownedKinds = ["phase", "administration"]
 }

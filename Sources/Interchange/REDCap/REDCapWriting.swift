@@ -127,7 +127,7 @@ struct REDCapForms {
     for kind in [Self.patient] + EntryKind.words + TableMapping.rowKinds {
       let name = Identifier.slug(kind).replacing("-", with: "_")
       var items: [Item] = []
-      if kind == "administration" { items.append(owner(name)) }
+      if TableMapping.ownedKinds.contains(kind) { items.append(owner(name)) }
       let table = kind == Self.patient ? Patient.notation.table : TableMapping.Table.table(of: kind)
       for key in table?.keys ?? [] where !isNested(key, kind) { items.append(item(key, form: name)) }
       if kind == Self.patient { for field in study.fields { items.append(item(field, form: name)) } }

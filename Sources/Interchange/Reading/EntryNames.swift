@@ -168,10 +168,10 @@ extension PatientAssembly {
     }
   }
 
-  /// The therapies of administrations, which stand in no document before they are known.
+  /// The therapies of administrations and phases, which stand in no document before they are known.
   private func settleOwners(_ draft: inout PatientDraft, _ names: EntryNames, _ outcome: inout TableOutcome) {
     var kept: [PatientDraft.Value] = []
-    draft.administrations = draft.administrations.compactMap { part in
+    draft.owned = draft.owned.compactMap { part in
       guard let index = part.values.firstIndex(where: { $0.key == "therapy" }) else { return part }
       let value = part.values[index].value
       guard let text = value.texts.first, value.mentions.contains(text) else { return part }
@@ -192,7 +192,7 @@ extension PatientAssembly {
 
   /// The values that refer to entries by names of the mapping which are not plainly their ids, as the notation reads them.
   private func uses(_ draft: PatientDraft, _ names: EntryNames) -> [(PatientDocument.Target, String)] {
-    let parts = draft.entries + draft.lesions + draft.administrations
+    let parts = draft.entries + draft.lesions + draft.owned
     let values = draft.facts.map(\.value) + parts.flatMap { $0.values.map(\.value) }
     guard values.contains(where: { $0.mentions.contains { !names.isPlain($0) } }) else { return [] }
     let document = PatientDocument(draft)
@@ -234,7 +234,7 @@ extension PatientDraft {
     switch target {
     case .entryValue(let index, _): entries[index].row
     case .lesionValue(let index, _): lesions[index].row
-    case .administrationValue(let index, _): administrations[index].row
+    case .ownedValue(let index, _): owned[index].row
     default:
       value(at: target).map { CellPlace(file: $0.place.file, row: $0.place.row) } ?? place
     }
@@ -247,8 +247,8 @@ extension PatientDraft {
     case .field(let index): body(&fields[index].value)
     case .entryValue(let index, let number): body(&entries[index].values[number].value)
     case .lesionValue(let index, let number): body(&lesions[index].values[number].value)
-    case .administrationValue(let index, let number): body(&administrations[index].values[number].value)
-    case .patient, .entry, .lesion, .administration: break
+    case .ownedValue(let index, let number): body(&owned[index].values[number].value)
+    case .patient, .entry, .lesion, .owned: break
     }
   }
 }

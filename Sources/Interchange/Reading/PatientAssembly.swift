@@ -18,9 +18,10 @@ struct PatientAssembly {
     settleNames(&draft, &outcome)
     settleRepeated(&draft, &outcome)
     checkKinds(&draft, &outcome)
-    checkTherapies(&draft, &outcome)
     // Each round takes out what the last one told: what was taken out can leave something else without what it refers to.
     for _ in 0..<rounds {
+      // What is of a therapy that was taken out is kept with it.
+      checkTherapies(&draft, &outcome)
       let document = PatientDocument(draft)
       let blank = String(repeating: "\n", count: document.targets.count)
       let log = ProblemLog(text: SourceText(file: draft.place.file, text: blank))
@@ -130,18 +131,18 @@ struct PatientAssembly {
     }
   }
 
-  /// Administrations are of a therapy of the patient.
+  /// Administrations and phases are of a therapy of the patient.
   private func checkTherapies(_ draft: inout PatientDraft, _ outcome: inout TableOutcome) {
     let therapies = draft.entries.filter { $0.kind == "therapy" }.map(\.id)
     var kept: [PatientDraft.Value] = []
-    draft.administrations = draft.administrations.filter { part in
+    draft.owned = draft.owned.filter { part in
       let owner = part.values.first { $0.key == "therapy" }?.value
       if let text = owner?.texts.first, therapies.contains(text) { return true }
       outcome.misfits.append(
         Misfit(
           owner?.place ?? part.row,
           owner.map { "no therapy \(ProblemLog.quoted($0.raw)) of the patient \(draft.id)" }
-            ?? "an administration without its `therapy`",
+            ?? "\(part.kind == "administration" ? "an" : "a") \(part.kind) without its `therapy`",
           expected: Wording.list(therapies), suggestion: owner.flatMap { Wording.nearest(to: $0.raw, in: therapies) }))
       kept += part.values.map(\.value).filter { $0.place.column != nil }
       return false
@@ -165,14 +166,14 @@ struct PatientAssembly {
     var texts: [String: [String]] = [:]
     for value in draft.kept { texts[Self.fieldName(value), default: []].append(value.raw) }
     for (name, values) in texts {
-      patient.fields[name] = .stated(.text("in the file: " + values.joined(separator: "; ")))
+      patient.fields[name] = .stated(.text(UnreadCells.inField(values)))
     }
   }
 
   /// The codes of what has no source of its own: rows of tables, and fields of the study's own.
   private func keepCodes(_ draft: PatientDraft, _ patient: inout Patient) {
     let values =
-      (draft.lesions + draft.administrations).flatMap { $0.values.map(\.value) } + draft.fields.map(\.value)
+      (draft.lesions + draft.owned).flatMap { $0.values.map(\.value) } + draft.fields.map(\.value)
     var texts: [String: [String]] = [:]
     for value in values where !value.codes.isEmpty {
       let text = "\(value.raw) = \(value.texts.joined(separator: ", "))"
@@ -188,7 +189,7 @@ struct PatientAssembly {
   static func codeFieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (code)" }
 
   /// The field of the study's own that holds what is not understood of a column.
-  static func fieldName(_ value: PatientDraft.Value) -> String { "\(value.place.column ?? "row") (as it stands)" }
+  static func fieldName(_ value: PatientDraft.Value) -> String { UnreadCells.field(of: value.place.column ?? "row") }
 
   private func count(
     _ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome
@@ -214,9 +215,9 @@ struct PatientAssembly {
       + draft.lesions.indices.flatMap { index in
         draft.lesions[index].values.indices.map { (.lesionValue(index, $0), draft.lesions[index].values[$0].value) }
       }
-      + draft.administrations.indices.flatMap { index in
-        draft.administrations[index].values.indices.map {
-          (.administrationValue(index, $0), draft.administrations[index].values[$0].value)
+      + draft.owned.indices.flatMap { index in
+        draft.owned[index].values.indices.map {
+          (.ownedValue(index, $0), draft.owned[index].values[$0].value)
         }
       }
     for (target, value) in values { targets.contains(target) ? lost(value) : understood(value) }
@@ -239,8 +240,8 @@ extension PatientDraft {
     case .field(let index): fields[index].value
     case .entryValue(let index, let number): entries[index].values[number].value
     case .lesionValue(let index, let number): lesions[index].values[number].value
-    case .administrationValue(let index, let number): administrations[index].values[number].value
-    case .patient, .entry, .lesion, .administration: nil
+    case .ownedValue(let index, let number): owned[index].values[number].value
+    case .patient, .entry, .lesion, .owned: nil
     }
   }
 
@@ -249,7 +250,7 @@ extension PatientDraft {
     switch target {
     case .entry(let index): entries[index].row
     case .lesion(let index): lesions[index].row
-    case .administration(let index): administrations[index].row
+    case .owned(let index): owned[index].row
     default: nil
     }
   }
@@ -258,7 +259,7 @@ extension PatientDraft {
   mutating func take(out targets: [PatientDocument.Target]) {
     var entryValues: [Int: Set<Int>] = [:]
     var (lostFacts, lostFields, lostEntries) = (Set<Int>(), Set<Int>(), Set<Int>())
-    var (lostLesions, lostAdministrations) = (Set<Int>(), Set<Int>())
+    var (lostLesions, lostOwned) = (Set<Int>(), Set<Int>())
     for target in targets {
       switch target {
       case .patient: break
@@ -267,7 +268,7 @@ extension PatientDraft {
       case .entry(let index): lostEntries.insert(index)
       case .entryValue(let index, let number): entryValues[index, default: []].insert(number)
       case .lesion(let index), .lesionValue(let index, _): lostLesions.insert(index)
-      case .administration(let index), .administrationValue(let index, _): lostAdministrations.insert(index)
+      case .owned(let index), .ownedValue(let index, _): lostOwned.insert(index)
       }
     }
     for (index, numbers) in entryValues {
@@ -288,11 +289,11 @@ extension PatientDraft {
     for index in lostEntries { makeEvent(index) }
     kept += lostFacts.sorted().map { facts[$0].value } + lostFields.sorted().map { fields[$0].value }
     kept += lostLesions.sorted().flatMap { lesions[$0].values.map(\.value) }
-    kept += lostAdministrations.sorted().flatMap { administrations[$0].values.map(\.value) }
+    kept += lostOwned.sorted().flatMap { owned[$0].values.map(\.value) }
     facts = facts.indices.filter { !lostFacts.contains($0) }.map { facts[$0] }
     fields = fields.indices.filter { !lostFields.contains($0) }.map { fields[$0] }
     lesions = lesions.indices.filter { !lostLesions.contains($0) }.map { lesions[$0] }
-    administrations = administrations.indices.filter { !lostAdministrations.contains($0) }.map { administrations[$0] }
+    owned = owned.indices.filter { !lostOwned.contains($0) }.map { owned[$0] }
   }
 
   /// Makes an entry that was not understood an event of no kind, with its words as a note: other times may refer to it.

@@ -15,8 +15,8 @@ struct PatientDocument {
     case entryValue(Int, Int)
     case lesion(Int)
     case lesionValue(Int, Int)
-    case administration(Int)
-    case administrationValue(Int, Int)
+    case owned(Int)
+    case ownedValue(Int, Int)
   }
 
   private(set) var root = Item(content: .empty)
@@ -126,16 +126,16 @@ struct PatientDocument {
       }
     }
     if part.kind == "therapy" {
-      let own = draft.administrations.indices.filter {
-        draft.administrations[$0].values.contains { $0.key == "therapy" && $0.value.texts == [part.id] }
-      }
-      if !own.isEmpty {
-        let rows = own.map { number in
-          row(draft.administrations[number], mint(.administration(number)), without: "therapy") {
-            .administrationValue(number, $0)
-          }
+      for (kind, key) in [("phase", "phases"), ("administration", "administrations")] {
+        let own = draft.owned.indices.filter { index in
+          draft.owned[index].kind == kind
+            && draft.owned[index].values.contains { $0.key == "therapy" && $0.value.texts == [part.id] }
         }
-        fields.append(Item.Field(key: "administrations", mark: mark, value: Item(content: .list(rows))))
+        if own.isEmpty { continue }
+        let rows = own.map { number in
+          row(draft.owned[number], mint(.owned(number)), isSourced: kind == "phase") { .ownedValue(number, $0) }
+        }
+        fields.append(Item.Field(key: key, mark: mark, value: Item(content: .list(rows))))
       }
     }
     if part.row.record != nil {
@@ -150,9 +150,8 @@ struct PatientDocument {
       fields.append(field("note", words, mark))
     }
     if !part.kept.isEmpty {
-      let kept = part.kept.map { "\($0.place.column ?? ""): \($0.raw)" }
-        .joined(separator: part.row.record == nil ? "; " : "\n")
-      let words = "as it stands in the file: " + kept
+      let words = UnreadCells.inNote(
+        part.kept.map { ($0.place.column ?? "", $0.raw) }, separator: part.row.record == nil ? "; " : "\n")
       if let place = fields.firstIndex(where: { $0.key == "note" }), case .text(let note) = fields[place].value.content
       {
         fields[place].value.content = .text("\(note); \(words)")
@@ -178,13 +177,23 @@ struct PatientDocument {
     return Item.Field(key: key, mark: mark, value: Item(content: .list(items), mark: mark))
   }
 
+  /// A row of a table within the record; `isSourced` where it can have a source of its own.
   private mutating func row(
-    _ part: PatientDraft.Part, _ mark: Mark, without key: String? = nil, _ target: (Int) -> Target
+    _ part: PatientDraft.Part, _ mark: Mark, isSourced: Bool = false, _ target: (Int) -> Target
   ) -> Item {
     var fields: [Item.Field] = []
-    for (number, (name, value)) in part.values.enumerated() where name != key {
+    let isOwned = TableMapping.ownedKinds.contains(part.kind)
+    for (number, (name, value)) in part.values.enumerated() where !(isOwned && name == "therapy") {
+      if isSourced, name == "source" {
+        let section = field("section", value.texts.first ?? "", mint(target(number)))
+        fields.append(Item.Field("source", Item(content: .fields([section]), mark: mark)))
+        continue
+      }
       let item = item(value, target(number))
       fields.append(Item.Field(key: name, mark: item.mark, value: item))
+    }
+    if isSourced, !part.values.contains(where: { $0.key == "source" }) {
+      fields.append(Item.Field("source", Self.section(part.row, part.columns, mark, quoting: part.values.map(\.value))))
     }
     return Item(content: .fields(fields), mark: mark)
   }

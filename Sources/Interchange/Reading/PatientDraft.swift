@@ -30,7 +30,7 @@ struct PatientDraft {
     var isSecond = false
   }
 
-  /// Something that a row makes: an entry, a reading of a lesion, an administration.
+  /// Something that a row makes: an entry, a reading of a lesion, an administration or a phase of a therapy.
   struct Part {
     /// The name of the plan that made it.
     var plan: String
@@ -74,8 +74,8 @@ struct PatientDraft {
   var entries: [Part] = []
   /// Readings of lesions.
   var lesions: [Part] = []
-  /// Administrations.
-  var administrations: [Part] = []
+  /// Administrations and phases of therapies, whose `therapy` says which.
+  var owned: [Part] = []
   /// What was not understood of the patient and is kept as it stands.
   var kept: [Value] = []
   private var counts: [String: Int] = [:]
@@ -103,7 +103,7 @@ struct PatientDraft {
   mutating func take(_ id: String) -> Bool { ids.insert(id).inserted }
 
   /// What a plan has made.
-  func parts(of plan: String) -> [Part] { (entries + lesions + administrations).filter { $0.plan == plan } }
+  func parts(of plan: String) -> [Part] { (entries + lesions + owned).filter { $0.plan == plan } }
 }
 
 extension PatientDraft {

@@ -15,6 +15,8 @@ struct RowReader {
   private let columns: [(column: TableMapping.Column, index: Int)]
   private let places: [String: Int]
   private let patientIndex: Int
+  /// What stands for signs of ids that no id has.
+  private let idReplacing: [TableMapping.Word]
   private var merged: MergedCells
   /// Names that the mapping gives to what rows make.
   private let names: Set<String>
@@ -47,14 +49,18 @@ struct RowReader {
     columns = table.columns.compactMap { column in
       index(column.name, isOptional: column.isOptional).map { (column, $0) }
     }
+    for (column, _) in columns { if let unit = column.unitColumn { _ = index(unit) } }
     for plan in table.entries { for condition in plan.conditions { _ = index(condition.column) } }
     let fillDown = table.fillDown.compactMap { index($0) }
     guard misfits.count == before,
       let patient = columns.first(where: { $0.column.entry == nil && $0.column.key == "patient" })
     else { return nil }
     patientIndex = patient.index
+    idReplacing = patient.column.replaced
     merged = MergedCells(fillDown, patient: patient.index)
-    let known = Set(table.columns.map(\.name) + table.entries.flatMap(\.conditions).map(\.column))
+    let known = Set(
+      table.columns.map(\.name) + table.columns.compactMap(\.unitColumn)
+        + table.entries.flatMap(\.conditions).map(\.column))
     unnamed = names.indices.filter { !known.contains(names[$0]) }
   }
 
@@ -107,7 +113,16 @@ struct RowReader {
           "an empty cell where the patient \(ProblemLog.quoted(cells[patientIndex])) begins: \(ProblemLog.quoted(gap.text)) above it is of the patient \(ProblemLog.quoted(gap.patient))",
           expected: "its value again in the first row of the patient, where it is of both"))
     }
-    let id = cells[patientIndex]
+    let id = idReplacing.reduce(cells[patientIndex]) { $0.replacing($1.text, with: $1.meaning) }
+    if let other = drafts.other(than: cells[patientIndex], of: id) {
+      outcome.isBroken = true
+      outcome.misfits.append(
+        Misfit(
+          place(row.number, patientIndex),
+          "\(ProblemLog.quoted(cells[patientIndex])) and \(ProblemLog.quoted(other)) become one patient \(ProblemLog.quoted(id)) by `replace`",
+          expected: "something else in their place, by which they stay two"))
+      return
+    }
     guard Identifier.isPatient(id) else {
       outcome.misfits.append(
         Misfit(
@@ -115,7 +130,8 @@ struct RowReader {
           id.isEmpty ? "a row without a patient" : "\(ProblemLog.quoted(id)) for a patient's id",
           expected: id.isEmpty
             ? "an id; of merged cells `fill down`, of a heading or a sum `skip`"
-            : "letters, digits, `-`, `_` and `.`; of a row that is no patient `skip`"))
+            : "letters, digits, `-`, `_` and `.`: `replace: {\"/\": \"-\"}` in the patient's column puts one for another; of a row that is no patient `skip`"
+        ))
       let stated =
         cells.indices.filter { !cells[$0].isEmpty }.map { "\(place(row.number, $0).column ?? ""): \(cells[$0])" }
         + row.extra.filter { !$0.isEmpty }.map { "beyond the header: \($0)" }
@@ -147,6 +163,7 @@ struct RowReader {
     for (column, index) in columns where column.entry.map({ made.contains($0) }) ?? (column.key != "patient") {
       read.insert(index)
       let place = place(merged.row(of: index, in: row), index)
+      guard let column = withUnit(column, of: cells[index], in: cells, place, &broken, &outcome) else { continue }
       convert(cells[index], column, place, fault: source.faults[index], &values, &broken, &outcome)
     }
     for plan in plans {
@@ -190,6 +207,29 @@ struct RowReader {
     }
   }
 
+  /// The column with the unit that the row has for it; nil after telling that a value has none.
+  private func withUnit(
+    _ column: TableMapping.Column, of raw: String, in cells: [String], _ place: CellPlace, _ broken: inout [Cell],
+    _ outcome: inout TableOutcome
+  ) -> TableMapping.Column? {
+    guard let name = column.unitColumn, let index = places[name], !raw.isEmpty else { return column }
+    guard case .texts = CellConversion.value(raw, column, table) else { return column }
+    let text = cells[index]
+    guard !text.isEmpty, !table.missing.contains(where: { $0.text == text }), Silence.meant(text) == nil else {
+      outcome.misfits.append(
+        Misfit(
+          place,
+          "\(ProblemLog.quoted(raw)) without a unit: \(text.isEmpty ? "its cell" : ProblemLog.quoted(text)) in the column \(ProblemLog.quoted(name))\(text.isEmpty ? " is empty" : "")",
+          expected: "a unit there"))
+      broken.append((column, PatientDraft.Value(texts: [], place: place, raw: raw, meaning: column.key)))
+      return nil
+    }
+    var own = column
+    own.unit = column.units.first { $0.text == text }?.meaning ?? text
+    outcome.losses.add(.understood, file: file, column: name, meaning: "unit of \(column.name)")
+    return own
+  }
+
   /// Reads a cell as what a column of the mapping is.
   private func convert(
     _ raw: String, _ column: TableMapping.Column, _ place: CellPlace, fault: (message: String, expected: String)?,
@@ -213,6 +253,9 @@ struct RowReader {
       value.isSilent = isSilent(raw, texts, column)
       if let count = column.days ?? table.days, column.form == .time, texts.allSatisfy({ $0.hasSuffix(count.from) }) {
         value.count = count
+      }
+      if column.form == .date, let clock = DateForm.apart(raw).clock {
+        outcome.losses.add(.leftOut, file: file, column: column.name, meaning: "a time of day", example: clock)
       }
       if column.field == nil { value.mentions = mentions(texts) }
       value.codes = CodedCell.codes(raw, column)
@@ -303,11 +346,11 @@ struct RowReader {
     var part = PatientDraft.Part(
       plan: plan.name, kind: plan.kind, id: "", values: values, row: place, isOfRow: isOfRow, kept: broken)
     switch plan.kind {
-    case "lesion", "administration":
+    case _ where TableMapping.rowKinds.contains(plan.kind):
       // A row of a table has no notes: what is not understood of it is kept beside it.
       draft.kept += part.kept
       part.kept = []
-      if plan.kind == "lesion" { draft.lesions.append(part) } else { draft.administrations.append(part) }
+      if TableMapping.ownedKinds.contains(plan.kind) { draft.owned.append(part) } else { draft.lesions.append(part) }
     default:
       name(&part, &draft, &outcome)
       draft.entries.append(part)

@@ -7,7 +7,9 @@ import Plain
 /// Reads files of rows by a mapping.
 package enum TableReading {
   /// Reads a study by the mapping among what is asked.
-  package static func read(_ request: StudyFormat.Request) -> StudyReading {
+  ///
+  /// - Parameter patterns: of names of files that are told and not read where the mapping does not name them; others are an error.
+  package static func read(_ request: StudyFormat.Request, passingOver patterns: [String] = []) -> StudyReading {
     let isMapping: (InputFile) -> Bool = { $0.name == "mapping.yaml" || $0.name == "mapping.yml" }
     let own = request.mapping ?? request.files.first(where: isMapping)
     guard let file = own ?? request.files.lazy.compactMap({ WorkbookMapping.file(in: $0) }).first else {
@@ -21,8 +23,23 @@ package enum TableReading {
     }
     let (mapping, misfits) = TableMapping.read(file)
     guard let mapping else { return StudyReading(study: nil, losses: LossReport(), misfits: misfits, warnings: []) }
-    let files = request.mapping == nil ? request.files.filter { !isMapping($0) } : request.files
-    return read(files, by: mapping, keepsGoing: request.keepsGoing)
+    var files = request.mapping == nil ? request.files.filter { !isMapping($0) } : request.files
+    let others = files.filter { file in
+      !mapping.tables.contains { $0.isOf(file.name) } && patterns.contains { NamePattern.matches(file.name, $0) }
+    }
+    files.removeAll { file in others.contains { $0.name == file.name } }
+    var reading = read(files, by: mapping, keepsGoing: request.keepsGoing)
+    for file in others {
+      reading.losses.add(
+        .unplaced, file: file.name, column: "", meaning: "a file that the mapping does not name is not read")
+      reading.warnings.append(
+        Misfit(
+          CellPlace(file: file.name), "a file that the mapping does not name is not read",
+          expected:
+            "a table for it in a mapping of your own, where it is of the study (`verlauf read table --show` prints the ready one)"
+        ))
+    }
+    return reading
   }
 
   /// Reads a study by a mapping.

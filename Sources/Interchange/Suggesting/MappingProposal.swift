@@ -51,7 +51,7 @@ package struct MappingProposal: Sendable {
   mutating func show(_ reading: StudyReading) {
     for patient in (reading.study?.patients ?? []).prefix(3) {
       var own = patient
-      own.fields = own.fields.filter { !$0.key.hasSuffix("(as it stands)") }
+      own.fields = own.fields.filter { UnreadCells.column(of: $0.key) == nil }
       preview += YAMLLayout.text(own.written(), .table("patient")) + "\n"
     }
   }
@@ -84,6 +84,8 @@ struct TableProposal {
   private var unsaid: Set<String> = []
   /// The column that says who lives, where each of its texts is known.
   private var status: (name: String, dead: [String], alive: [String])?
+  /// What rows make by the word of what happened, where each row is an event.
+  private var events: EventRows?
 
   /// So many rows are looked at.
   private static let rowLimit = 5000
@@ -118,6 +120,7 @@ struct TableProposal {
       table.missing.append(TableMapping.Word(name, TableMapping.leaveOut))
     }
     findStatus()
+    findEvents()
     proposeColumns()
     // Where no column decides between day and month first, the file does not.
     write(isUndecided: dated.contains(where: \.isOpen) && !hasSlashDates)
@@ -177,12 +180,81 @@ struct TableProposal {
     }
   }
 
+  /// A column that says what happened in each row.
+  private mutating func findEvents() {
+    guard let patient = patientColumn else { return }
+    let taken = Set([patient] + names.indices.filter { names[$0] == status?.name })
+    guard let found = EventRows(surveys, patients: rows.map { $0[patient] }, except: taken) else { return }
+    events = found
+    for (entry, texts) in found.kinds {
+      var plan = HeaderWords.plan(entry)
+      plan.conditions = [TableMapping.Condition(column: names[found.column], texts: texts)]
+      table.entries.removeAll { $0.name == plan.name }
+      table.entries.append(plan)
+    }
+    guard !found.unknown.isEmpty else { return }
+    questions += 1
+    columnLines.append(
+      "      # \(names[found.column]) also has \(found.unknown.map { ProblemLog.quoted($0) }.joined(separator: ", ")), of which no entry is proposed: an entry with `where`, or rows to `skip`."
+    )
+  }
+
+  /// A column of a row that is an event: the day of whatever happened, its end, its result, or what it was. False for a column of the patient.
+  private mutating func proposeOfEvent(_ index: Int, _ events: EventRows, _ isFirstDay: inout Bool) -> Bool {
+    let (name, survey) = (names[index], surveys[index])
+    if index == events.column { return true }
+    let isOfPatient = meanings[index].isSure && meanings[index].all.first.map { $0.entry == nil } ?? false
+    if isOfPatient { return false }
+    func columns(_ all: [(entry: String, key: String)], _ form: TableMapping.Reading?) -> [TableMapping.Column] {
+      all.map { entry, key in
+        var column = self.column(name, HeaderWords.Meaning(key, of: entry, form ?? .text), survey)
+        column.form = form
+        return column
+      }
+    }
+    let folded = HeaderWords.fold(name)
+    if survey.isDated {
+      let isEnd = EventRows.endHeaders.contains(folded)
+      let isOpen = survey.dateForms.isOpen && hasSlashDates
+      if !isEnd, !isFirstDay || isOpen { return false }
+      if !isEnd { isFirstDay = false }
+      columns(events.times(isEnd: isEnd), .date).forEach { propose($0) }
+      return true
+    }
+    let isResponse =
+      events.kinds.contains { $0.entry == "response" }
+      && survey.texts.allSatisfy {
+        Self.codes["response"]?[HeaderWords.fold($0)] != nil
+      }
+    if isResponse, !survey.texts.isEmpty {
+      columns([("response", "response")], nil).forEach { propose($0) }
+      return true
+    }
+    if EventRows.detailHeaders.contains(folded), !events.details.isEmpty {
+      questions += 1
+      let examples = survey.texts.prefix(3).map { ProblemLog.quoted($0) }.joined(separator: ", ")
+      columnLines.append("      # \(name): \(survey.words) (\(examples)). Does it say what each event was? Undecided:")
+      for column in columns(events.details, nil) { columnLines += Self.lines(column, comment: true) }
+      columnLines += Self.lines(TableMapping.Column(name: name, key: TableMapping.ignored), comment: true)
+      return true
+    }
+    // What a column of a row a patient would be, of a row an event is a question.
+    undecided(
+      name, survey,
+      meanings[index].all.filter { meaning in
+        meaning.entry.map { entry in events.kinds.contains { $0.entry == entry } } ?? true
+      })
+    return true
+  }
+
   private mutating func proposeColumns() {
     let from = anchor(names)
     var taken: Set<String> = []
     let hasPatient = patientColumn != nil
+    var isFirstDay = true
     for (index, name) in names.enumerated() where surveys[index].count > 0 && name != status?.name {
       let survey = surveys[index]
+      if let events, proposeOfEvent(index, events, &isFirstDay) { continue }
       var found = meanings[index].all
       // Where no header names the patient, each column of ids can be that.
       if !hasPatient, found.isEmpty, survey.texts.allSatisfy({ Identifier.isPatient($0) }) {

@@ -28,7 +28,7 @@ struct RecordForm {
     var isText = false
   }
 
-  /// `patient`, a kind of entry, `lesion` or `administration`.
+  /// `patient`, a kind of entry, `lesion`, `phase` or `administration`.
   var kind: String
   /// What it is of, in words.
   var summary: String
@@ -47,7 +47,7 @@ struct RecordForm {
     let table = kind == Self.patient ? Patient.notation.table : TableMapping.Table.table(of: kind)
     summary = table?.summary ?? ""
     columns = (table?.keys ?? []).filter { !Self.isNested($0.name, kind) }.map(Self.column)
-    if kind == "administration" {
+    if TableMapping.ownedKinds.contains(kind) {
       let owner = Column(
         key: "therapy", head: "therapy", stands: "text", meaning: "The id of the therapy that it is of.",
         isNeeded: true, isText: true)
@@ -82,6 +82,8 @@ struct RecordForm {
     case .list(let inner), .oneOrMore(let inner):
       column.isList = true
       column.isText = isText(inner)
+    // Days of a cycle, or `daily`.
+    case .either(let all) where all.contains(where: Self.isList): (column.isList, column.isText) = (true, true)
     case .words(let words): column.words = words + (isRecorded ? [Silence.notStated, Silence.unknown] : [])
     case .flag: column.words = ["true"]
     default: column.isText = isText(schema)
@@ -95,6 +97,13 @@ struct RecordForm {
     case .recorded(let own): (own, true)
     case .either(let all) where all.count == 2: all.first.map { value($0) } ?? (schema, false)
     default: (schema, false)
+    }
+  }
+
+  private static func isList(_ schema: Schema) -> Bool {
+    switch schema {
+    case .list, .oneOrMore: true
+    default: false
     }
   }
 

@@ -6,10 +6,10 @@ import Plain
 
 /// The records of a study as rows of cells: what a record holds in one line each, by kinds, and what does not fit into a cell.
 struct FlatRows {
-  /// A row: a patient, an entry of a kind, a reading of a lesion, an administration.
+  /// A row: a patient, an entry of a kind, a reading of a lesion, a phase or an administration of a therapy.
   struct Row {
     var patient: String
-    /// `patient`, a kind of entry, `lesion` or `administration`.
+    /// `patient`, a kind of entry, `lesion`, `phase` or `administration`.
     var kind: String
     /// The cells by key; of several values each.
     var cells: [String: [String]]
@@ -76,12 +76,13 @@ struct FlatRows {
     guard case .fields(let fields) = item.content, let kind = fields.first?.key else { return }
     var own = Row(patient: patient.id, kind: kind, cells: [:], name: "")
     if let id = fields.first(where: { $0.key == "id" }), case .text(let text) = id.value.content { own.name = text }
-    for field in fields where field.key != "administrations" { take(field, &own) }
+    let owned = kind == "therapy" ? ["phases": "phase", "administrations": "administration"] : [:]
+    for field in fields where owned[field.key] == nil { take(field, &own) }
     rows.append(own)
-    for field in fields where field.key == "administrations" {
-      guard case .list(let items) = field.value.content else { continue }
+    for field in fields {
+      guard let kind = owned[field.key], case .list(let items) = field.value.content else { continue }
       for (index, item) in items.enumerated() {
-        row(item, "administration", patient.id, "\(own.name) \(index + 1)", ["therapy": [own.name]])
+        row(item, kind, patient.id, "\(own.name) \(index + 1)", ["therapy": [own.name]])
       }
     }
   }

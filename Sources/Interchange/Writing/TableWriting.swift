@@ -135,7 +135,9 @@ package enum TableWriting {
     let lists = rows.reduce(into: Set<String>()) { $0.formUnion($1.lists) }
     let known = kind == "patient" ? Patient.notation.table.names : TableMapping.Table.table(of: kind)?.names ?? []
     let fields = kind == "patient" ? study.fields.map { FlatRows.fieldKey($0.name) } : []
-    let keys = ((kind == "administration" ? ["therapy"] : []) + known + fields).filter { used.contains($0) }
+    let keys = ((TableMapping.ownedKinds.contains(kind) ? ["therapy"] : []) + known + fields).filter {
+      used.contains($0)
+    }
     let name = Identifier.slug(kind)
     var table = TableMapping.Table()
     table.files = [file]

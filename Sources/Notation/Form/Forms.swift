@@ -185,6 +185,10 @@ extension Form where Value == StatedAge {
       form.schema,
       read: { item, reader in
         guard let age = form.read(item, reader) else { return nil }
+        if age.isAtLeast {
+          reader.log.error(item.mark, "an age that is only a least one for a claim", expected: "completed years")
+          return nil
+        }
         guard let months = age.months else { return age }
         reader.log.error(item.mark, "an age in months for a claim", expected: "completed years: `\(months / 12)`")
         return nil

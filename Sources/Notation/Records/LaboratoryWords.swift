@@ -27,17 +27,19 @@ package enum LaboratoryWords {
   }
 
   /// Tells a number whose mark before exactly three digits can mean thousands or a decimal, unless only the decimal is a value that somebody can have:
-  /// `145.000 /µl` is never read as 145 in silence.
+  /// `145.000 /µl` is never read as 145 in silence, and neither is the `1.000 U/l` of an analyte whose values nobody has told.
   package static func checkThousands(
     _ text: String, _ analyte: String, _ unit: String, _ mark: Mark, _ log: ProblemLog
   ) {
     // With a comma it was refused already.
     guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: ",")),
-      let readings = Quantity.thousandsOrDecimal(ValueRelation.prefix(of: text)?.rest ?? text),
-      let known = Analyte(named: analyte)
+      let readings = Quantity.thousandsOrDecimal(ValueRelation.prefix(of: text)?.rest ?? text)
     else { return }
-    func number(_ text: String) -> Double? { Double(text.prefix { $0.isASCIIDigit || $0 == "." }) }
-    guard let whole = number(readings.whole), (try? known.canonical(whole, unit: unit)) != nil else { return }
+    func canBe(_ text: String, _ known: Analyte) -> Bool {
+      Double(text.prefix { $0.isASCIIDigit || $0 == "." }).map { (try? known.canonical($0, unit: unit)) != nil }
+        ?? false
+    }
+    if let known = Analyte(named: analyte), canBe(readings.decimal, known), !canBe(readings.whole, known) { return }
     tellThousands(text, mark, log)
   }
 

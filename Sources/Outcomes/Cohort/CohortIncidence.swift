@@ -18,7 +18,7 @@ extension CohortOutcomes {
   public var incidences: [CohortIncidence] {
     let times = times(.progressionFree)
     guard times.contains(where: { $0.end == .death }) else { return [] }
-    let observations = times.map { $0.observation(.midpoint) }
+    let observations = times.observations(.midpoint)
     let causes = zip(times, observations).map { time, observation in
       !observation.right.isFinite ? 0 : time.end == .death ? 2 : 1
     }

@@ -113,6 +113,9 @@ public struct CohortOptions: Sendable, Hashable {
     case earliest
     /// The latest time the record allows.
     case latest
+
+    /// Whether times between bounds stay intervals.
+    public var isInterval: Bool { self == .interval || self == .betweenVisits }
   }
 
   /// What patients are compared by.

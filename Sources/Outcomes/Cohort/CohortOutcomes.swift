@@ -58,6 +58,11 @@ public struct CohortOutcomes: Sendable {
     }
   }
 
+  /// Patients whose event has no latest time (``TimeToEvent/isWithoutLatest``) and who enter estimates of the end point all the same.
+  public func withoutLatest(_ endPoint: EndPoint) -> [Patient.ID] {
+    members.filter { $0.time(endPoint).map { $0.isKnown && $0.isWithoutLatest } ?? false }.map(\.patient.id)
+  }
+
   /// Whether there are times to progression, and none of them ended by progression: perhaps because nobody recorded any.
   public var recordsNoProgression: Bool {
     let followed = members.filter { $0.times[.progression] != nil }
@@ -99,8 +104,9 @@ public struct CohortOutcomes: Sendable {
   ///
   /// Schemper and Smith, Control Clin Trials 1996;17:343.
   public var followUp: KaplanMeier.Quantile? {
-    let observations = times(.survival).map { $0.observation(.midpoint) }
-    let sample = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
+    let times = times(.survival).filter(\.isKnown)
+    // A death of which no day is known ends what could be followed all the same.
+    let sample = try? SurvivalSample(times: times.observations(.midpoint).map(\.left), events: times.map(\.isEvent))
     return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(
       scale: options.scale, level: options.level, convention: options.quantiles)
   }
@@ -162,7 +168,7 @@ public struct CohortOutcomes: Sendable {
           + "\(Self.leastForTest.events) events; a p-value would say nothing")
     }
     let timed = members.filter { $0.group != nil && $0.time(endPoint) != nil }
-    let observations = timed.compactMap { $0.time(endPoint)?.observation(.midpoint) }
+    let observations = timed.compactMap { $0.time(endPoint) }.observations(.midpoint)
     let numbers = timed.map { member in groups.firstIndex { $0 == member.group } ?? 0 }
     do {
       let sample = try SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Course
 import Dosing
 public import Statistics
@@ -108,14 +108,25 @@ extension CohortOutcomes {
       let median = curve.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate
       return GrowthEstimate(
         method: "Kaplan-Meier", share: found.survival...found.survival, interval: found.interval,
-        median: median.map { $0...$0 })
+        median: median.map(NumberBounds.init))
     }
     let curve = Turnbull(sample)
-    let share = curve.survival(at: just)
+    let ends = sample.ends
+    let shares =
+      [curve.survival(at: just).lowerBound, curve.survival(at: just).upperBound]
+      + ends.compactMap { try? $0.at(just, scale: options.scale, level: options.level).survival }
+    let share = (shares.min() ?? 0)...(shares.max() ?? 1)
+    let found = curve.quantile(0.5, convention: options.quantiles).map {
+      NumberBounds(lower: $0.earliest, upper: $0.latest)
+    }
+    let medians = ends.map {
+      $0.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate.map(
+        NumberBounds.init)
+    }
     return GrowthEstimate(
       method: "Turnbull", share: share,
       interval: curve.limits(at: just, containing: share, scale: options.scale, level: options.level),
-      median: curve.quantile(0.5, convention: options.quantiles).map { $0.earliest...$0.latest })
+      median: .spanning([found] + medians))
   }
 
   /// The share of a cohort at or above the threshold of the growth modulation index, by an estimator of survival.
@@ -126,8 +137,8 @@ extension CohortOutcomes {
     public var share: ClosedRange<Double>
     /// Its interval.
     public var interval: ConfidenceInterval
-    /// The median index; nil if not reached.
-    public var median: ClosedRange<Double>?
+    /// The median index; without an upper bound where it may not be reached, nil if it is not.
+    public var median: NumberBounds?
   }
 
   /// The share among those whose index decides it; open patients are left out.

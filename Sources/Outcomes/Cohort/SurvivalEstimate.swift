@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 import Course
 public import Statistics
 
@@ -20,6 +20,9 @@ public struct SurvivalEstimate: Sendable {
   public var level: Double
   /// Which time is the quantile where S is level at it.
   public var convention: KaplanMeier.QuantileConvention
+  /// Where times are intervals: Kaplan and Meier's curves with every time at its earliest and at its latest. Wherever the times truly lie, theirs lies
+  /// between the two; Turnbull's estimate sets mass where intervals overlap and may look surer than the courses are.
+  private let ends: [KaplanMeier]
 
   /// How S was estimated.
   public enum Curve: Sendable {
@@ -51,7 +54,7 @@ public struct SurvivalEstimate: Sendable {
     scale: SurvivalScale, level: Double, convention: KaplanMeier.QuantileConvention = .midpoint
   ) {
     let times = times.filter(\.isKnown)
-    let observations = times.map { $0.observation(uncertainty) }
+    let observations = times.observations(uncertainty)
     guard let sample = try? IntervalSample(observations) else { return nil }
     self.endPoint = endPoint
     self.group = group
@@ -59,14 +62,27 @@ public struct SurvivalEstimate: Sendable {
     self.scale = scale
     self.level = level
     self.convention = convention
-    let isExact = observations.allSatisfy { $0.left == $0.right || $0.right == .infinity }
+    // An event without a latest time is no censored one: at its latest it lies beyond all the others.
+    let isExact = zip(times, observations).allSatisfy { time, observation in
+      observation.left == observation.right
+        || (observation.right == .infinity && !(uncertainty.isInterval && time.isWithoutLatest))
+    }
     if isExact,
       let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
       let curve = try? KaplanMeier(exact)
     {
       self.curve = .kaplanMeier(curve)
+      ends = []
     } else {
       curve = .turnbull(Turnbull(sample))
+      let lefts = zip(times, observations).map { time, observation in
+        (time: observation.left, isEvent: time.isEvent)
+      }
+      let latest = times.observations(.latest).map { (time: $0.left, isEvent: $0.right.isFinite) }
+      ends = [lefts, latest].compactMap { points in
+        let sample = try? SurvivalSample(times: points.map(\.time), events: points.map(\.isEvent))
+        return sample.flatMap { try? KaplanMeier($0) }
+      }
     }
   }
 
@@ -75,13 +91,13 @@ public struct SurvivalEstimate: Sendable {
 
   /// A quantile as a range of months (a point for exact times) with its limits; nil limits are not reached.
   public struct Quantile: Sendable, Hashable {
-    /// Earliest and latest month at which it may lie; nil if not reached.
-    public var range: ClosedRange<Double>?
+    /// Earliest and latest month at which it may lie; without a latest where the record lets it not be reached. nil if not reached.
+    public var range: NumberBounds?
     /// Limits.
     public var interval: ConfidenceInterval
 
     /// A quantile.
-    public init(range: ClosedRange<Double>?, interval: ConfidenceInterval) {
+    public init(range: NumberBounds?, interval: ConfidenceInterval) {
       self.range = range
       self.interval = interval
     }
@@ -89,14 +105,7 @@ public struct SurvivalEstimate: Sendable {
     /// `6.2 (3.1–n.r.)`, `not reached (4.4–n.r.)`
     public var text: String {
       func number(_ value: Double) -> String { Numbers.text(value, decimals: 1) }
-      let value: String
-      if let range {
-        let low = number(range.lowerBound)
-        let high = number(range.upperBound)
-        value = low == high ? low : "\(low)–\(high)"
-      } else {
-        value = "not reached"
-      }
+      let value = range?.text() ?? "not reached"
       let low = interval.lower.map(number) ?? "n.d."
       let high = interval.upper.map(number) ?? "n.r."
       return "\(value) (\(low)–\(high))"
@@ -108,11 +117,11 @@ public struct SurvivalEstimate: Sendable {
     switch curve {
     case .kaplanMeier(let curve):
       let found = curve.quantile(probability, scale: scale, level: level, convention: convention)
-      return Quantile(range: found.estimate.map { $0...$0 }, interval: found.interval)
+      return Quantile(range: found.estimate.map(NumberBounds.init), interval: found.interval)
     case .turnbull(let curve):
-      return Quantile(
-        range: curve.quantile(probability, convention: convention).map { $0.earliest...$0.latest },
-        interval: curve.quantileLimits(probability, scale: scale, level: level, convention: convention))
+      return widened(
+        curve.quantile(probability, convention: convention).map { NumberBounds(lower: $0.earliest, upper: $0.latest) },
+        curve.quantileLimits(probability, scale: scale, level: level, convention: convention), probability)
     }
   }
 
@@ -142,11 +151,17 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// S by Kaplan-Meier with every time at one of its bounds.
-  private func atBound(_ months: Double, _ bound: CohortOptions.Uncertainty) -> Double? {
-    let points = times.map { $0.observation(bound) }
-    let sample = try? SurvivalSample(times: points.map(\.left), events: points.map { $0.right.isFinite })
-    return sample.flatMap { try? KaplanMeier($0).at(months, scale: scale, level: level) }?.survival
+  /// Turnbull's quantile with what the bounds of the single times still allow; its limits with those of the curves at the bounds.
+  private func widened(_ found: NumberBounds?, _ interval: ConfidenceInterval, _ probability: Double) -> Quantile {
+    let bounds = ends.map { $0.quantile(probability, scale: scale, level: level, convention: convention) }
+    let range = NumberBounds.spanning([found] + bounds.map { $0.estimate.map(NumberBounds.init) })
+    let lower = ([interval.lower, range?.lower] + bounds.map(\.interval.lower)).compactMap(\.self).min()
+    let uppers = [interval.upper, range?.upper] + bounds.map(\.interval.upper)
+    return Quantile(
+      range: range,
+      interval: ConfidenceInterval(
+        lower: interval.lower == nil && bounds.allSatisfy { $0.interval.lower == nil } ? nil : lower,
+        upper: uppers.contains(nil) ? nil : uppers.compactMap(\.self).max(), level: level))
   }
 
   /// S at `months`: by Kaplan-Meier, or by Turnbull with what the bounds of the single times still allow.
@@ -162,16 +177,24 @@ public struct SurvivalEstimate: Sendable {
         months: months, survival: found.survival...found.survival, interval: found.interval, atRisk: found.atRisk,
         isBeyondFollowUp: found.isBeyondFollowUp)
     case .turnbull(let curve):
-      // The estimate sets mass where intervals overlap and may look surer than the courses are: where every time lay at its
-      // earliest or its latest bound, S would be these.
-      let ends = [CohortOptions.Uncertainty.earliest, .latest].compactMap { atBound(months, $0) }
+      var bounds: [Double] = []
+      for end in ends { bounds.append(try end.at(months, scale: scale, level: level).survival) }
       let estimated = curve.survival(at: months)
-      let all = ends + [estimated.lowerBound, estimated.upperBound]
+      let all = bounds + [estimated.lowerBound, estimated.upperBound]
       let range = (all.min() ?? estimated.lowerBound)...(all.max() ?? estimated.upperBound)
       return Landmark(
         months: months, survival: range,
         interval: curve.limits(at: months, containing: range, scale: scale, level: level),
         atRisk: atRisk, isBeyondFollowUp: months > lastFollowed && range.upperBound > 0)
     }
+  }
+}
+
+extension NumberBounds {
+  /// The range that holds some quantiles, of which nil is not reached: without an upper bound where one of them is not; nil where none is reached.
+  package static func spanning(_ quantiles: [NumberBounds?]) -> NumberBounds? {
+    guard let lower = quantiles.compactMap({ $0?.lower }).min() else { return nil }
+    let uppers = quantiles.map { $0?.upper }
+    return NumberBounds(lower: lower, upper: uppers.contains(nil) ? nil : uppers.compactMap(\.self).max())
   }
 }

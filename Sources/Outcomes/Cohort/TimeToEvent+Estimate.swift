@@ -13,13 +13,16 @@ extension TimeToEvent {
   /// Whether the record bears the time out and bounds it: else it enters no estimate, and the patient is never counted as at risk.
   public var isKnown: Bool { isDetermined && (length.upper != nil || (length.lower?.months ?? 0) > 0) }
 
-  /// What enters the estimate, in months.
+  /// Whether the record knows that the event happened, but bounds it by nothing after: a death of which no day, and no later date, is known.
+  public var isWithoutLatest: Bool { isEvent && length.upper == nil }
+
+  /// What enters the estimate, in months; `horizon` is the last month that any time of the sample reaches.
   ///
   /// A censored time counts with its earliest bound where times are intervals: until then the patient was surely free of the
-  /// event. So does a time whose end the record leaves open between an event and censoring.
-  public func observation(_ uncertainty: CohortOptions.Uncertainty) -> IntervalSample.Observation {
+  /// event. So does a time whose end the record leaves open between an event and censoring. An event without a latest time may come after
+  /// everything else: at its latest the patient is at risk up to the `horizon`; a middle it has not, and counts like a censored time.
+  func observation(_ uncertainty: CohortOptions.Uncertainty, horizon: Double) -> IntervalSample.Observation {
     let (earliest, latest) = months
-    let middle = latest.map { (earliest + $0) / 2 } ?? earliest
     switch uncertainty {
     case .interval, .betweenVisits:
       guard isEvent else { return .after(earliest) }
@@ -30,9 +33,13 @@ extension TimeToEvent {
       }
       guard let latest else { return .after(earliest) }
       return latest == earliest ? .exactly(earliest) : .init(left: earliest, right: latest, includesLeft: true)
-    case .midpoint: return isEvent && latest != nil ? .exactly(middle) : .after(middle)
+    case .midpoint:
+      let middle = latest.map { (earliest + $0) / 2 } ?? earliest
+      return isEvent && latest != nil ? .exactly(middle) : .after(middle)
     case .earliest: return isEvent ? .exactly(earliest) : .after(earliest)
-    case .latest: return isEvent && latest != nil ? .exactly(latest ?? earliest) : .after(latest ?? earliest)
+    case .latest:
+      guard isEvent else { return .after(latest ?? earliest) }
+      return latest.map { .exactly($0) } ?? .after(max(earliest, horizon))
     }
   }
 
@@ -43,5 +50,13 @@ extension TimeToEvent {
     if earliest > months || (!isEvent && earliest >= months) { return true }
     if isEvent, let latest, latest <= months { return false }
     return nil
+  }
+}
+
+extension Sequence<TimeToEvent> {
+  /// What enters the estimate of each, in months. Every estimator takes its times from here.
+  public func observations(_ uncertainty: CohortOptions.Uncertainty) -> [IntervalSample.Observation] {
+    let horizon = map { $0.months.latest ?? $0.months.earliest }.max() ?? 0
+    return map { $0.observation(uncertainty, horizon: horizon) }
   }
 }

@@ -90,7 +90,9 @@ public struct Quantity: Sendable, Hashable {
       return nil
     }
     let rest = text.dropFirst(number.count)
-    let decimal = Double("\(parts[0]).\(parts[1])").map(digits) ?? ""
+    // With a fourth decimal it can mean nothing else.
+    let decimal =
+      parts[1].hasSuffix("0") ? Double("\(parts[0]).\(parts[1])").map(digits) ?? "" : "\(parts[0]).\(parts[1])0"
     return ("\(parts[0])\(parts[1])\(rest)", "\(decimal)\(rest)")
   }
 

@@ -204,13 +204,14 @@ public struct CohortFigures: Sendable {
     }
     let empty = cohort.groups.filter { group in !curves.contains { $0.name == group } }
     if !empty.isEmpty { notes.append("No curve, for want of a time: \(empty.joined(separator: ", ")).") }
+    tell("The event has no latest time, and is not drawn as one", cohort.withoutLatest(endPoint).map(\.description))
     tell("In no group and not drawn", cohort.groups.isEmpty ? [] : cohort.ungrouped)
     tell("Without a time and not drawn", cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" })
     return notes
   }
 
   private func curve(_ estimate: SurvivalEstimate, _ riskTimes: [Double]) -> SurvivalPlot.Curve {
-    let observations = estimate.times.map { $0.observation(cohort.options.uncertainty) }
+    let observations = estimate.times.observations(cohort.options.uncertainty)
     let censored = observations.filter { !$0.right.isFinite }.map(\.left)
     let drawn: SurvivalPlot.Estimate =
       switch estimate.curve {
@@ -236,7 +237,8 @@ public struct CohortFigures: Sendable {
           atRisk: observations.filter { $0.left >= time }.count, censored: censored.filter { $0 < time }.count)
       },
       end: observations.map { $0.right.isFinite ? $0.right : $0.left }.max())
-    drawing.median = estimate.quantile(0.5).range.map { .at($0) } ?? .notReached
+    let median = estimate.quantile(0.5).range
+    drawing.median = median.flatMap { $0.isExact ? $0.lower : nil }.map { .at($0) } ?? .undrawn
     if cohort.options.group == .therapy, let group = estimate.group {
       let therapy = cohort.members.first { $0.group == group }?.therapy
       drawing.treatment = therapy.flatMap { looks.look(of: $0.therapy.drugs) }

@@ -35,12 +35,19 @@ extension CohortTables {
     func age(_ member: CohortOutcomes.Member) -> Double? { member.patient.age.value.map(\.number) }
     row("Patients, time from", cohort.options.anchor.words) { _ in true }
     /// Median and range of a number, over all and by group, and of whom it is not stated.
-    func numbers(_ characteristic: String, _ value: (CohortOutcomes.Member) -> Double?) {
+    /// `cap`: from which number on some are known to be that or more, so that no quantile above it is more than a least one.
+    func numbers(
+      _ characteristic: String, cap: Double = .infinity, _ value: (CohortOutcomes.Member) -> Double?
+    ) {
+      func text(_ number: Double) -> String { (number >= cap ? "≥ " : "") + Numbers.text(number) }
       func words(_ numbers: [Double]) -> String? {
+        let numbers = numbers.map { min($0, cap) }
         guard let middle = Quantiles.value(numbers, 0.5), let least = numbers.min(), let most = numbers.max() else {
           return nil
         }
-        return "median \(Numbers.text(middle)), range \(Numbers.text(least))–\(Numbers.text(most))"
+        // Half-way to one that is capped lies nobody knows where.
+        let isOpen = middle < cap && numbers.contains { $0 >= cap } && !numbers.contains { $0 < cap && $0 >= middle }
+        return "median \(isOpen ? "≥ " : "")\(text(middle)), range \(text(least))–\(text(most))"
       }
       if let all = words(members.compactMap(value)) {
         row(characteristic, all) { value($0) != nil }
@@ -51,7 +58,8 @@ extension CohortTables {
       }
       if members.contains(where: { value($0) == nil }) { row(characteristic, "not stated") { value($0) == nil } }
     }
-    numbers("Age, years", age)
+    let cap = members.compactMap { $0.patient.age.value }.filter(\.isAtLeast).map(\.number).min()
+    numbers("Age, years", cap: cap ?? .infinity, age)
     counts("Sex") { [$0.patient.sex.value?.rawValue ?? "not stated"] }
     if members.contains(where: { $0.patient.arm.value != nil }) {
       counts("Arm") { [$0.patient.arm.value ?? "not stated"] }

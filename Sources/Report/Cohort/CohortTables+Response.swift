@@ -147,10 +147,9 @@ extension CohortTables {
       if let decided = cohort.growthModulationDecided, decided.total > 0 { row("Without open", decided) }
     }
     if let estimate = cohort.growthModulationEstimate {
-      let median = estimate.median.map { NumberBounds(lower: $0.lowerBound, upper: $0.upperBound) }
       table.rows.append([
         .words("All, as censored ratios (\(estimate.method))"),
-        .words("median \(median?.text(decimals: 2) ?? "not reached")"),
+        .words("median \(estimate.median?.text(decimals: 2) ?? "not reached")"),
         percentWithInterval(estimate.share, estimate.interval),
       ])
     }

@@ -27,10 +27,11 @@ extension CohortTables {
       }
     }
     if let followUp = cohort.followUp {
-      let median = SurvivalEstimate.Quantile(range: followUp.estimate.map { $0...$0 }, interval: followUp.interval)
+      let median = SurvivalEstimate.Quantile(
+        range: followUp.estimate.map(NumberBounds.init), interval: followUp.interval)
       table.rows.append(
         ["Follow-up"] + (cohort.groups.isEmpty ? [] : ["all"]) + [
-          .number(cohort.times(.survival).count), .none, "reverse KM", .quantile(median),
+          .number(cohort.times(.survival).count(where: \.isKnown)), .none, "reverse KM", .quantile(median),
         ] + landmarks.map { _ in .none })
     }
     table.footnotes = [
@@ -46,9 +47,9 @@ extension CohortTables {
       guard !left.isEmpty else { continue }
       table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
     }
-    if cohort.recordsNoProgression {
-      table.footnotes.append(noProgression(cohort))
-    }
+    if cohort.recordsNoProgression { table.footnotes.append(noProgression(cohort)) }
+    if let open = withoutLatest(cohort) { table.footnotes.append(open) }
+    if let unread = unreadCells(cohort) { table.footnotes.append(unread) }
     if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
     if let refused = CohortFigures.refusal(cohort) { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
@@ -64,6 +65,28 @@ extension CohortTables {
     let count = cohort.members.count
     return
       "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it."
+  }
+
+  /// How events of which no latest day is known enter estimates; nil without any.
+  public static func withoutLatest(_ cohort: CohortOutcomes) -> String? {
+    let open = EndPoint.allCases.map { ($0, cohort.withoutLatest($0)) }.filter { !$0.1.isEmpty }
+    let patients = Dictionary(grouping: open) { $0.1 }.sorted { $0.value[0].0.rawValue < $1.value[0].0.rawValue }
+    guard !patients.isEmpty else { return nil }
+    let named = patients.map { who, ends in
+      "\(Wording.list(ends.map(\.0.rawValue))): \(who.count > 12 ? "\(who.count) patients" : who.map(\.description).joined(separator: ", "))"
+    }
+    return
+      "The event happened, and nothing in the record says by when (\(named.joined(separator: "; "))): as an interval it has no end, and at its latest it lies "
+      + "beyond every other time. `midpoint`, hazards and cumulative incidences take it as censored when the patient was last known to be free of it."
+  }
+
+  /// Who has values that no time can rest on because nobody understood them; nil for nobody.
+  public static func unreadCells(_ cohort: CohortOutcomes) -> String? {
+    let patients = cohort.members.filter { !$0.patient.unreadCells.isEmpty }.map(\.patient.id)
+    guard !patients.isEmpty else { return nil }
+    let who = patients.count > 12 ? "\(patients.count) patients" : patients.map(\.description).joined(separator: ", ")
+    return
+      "Cells of their tables were not understood and are in no number, so that an event or a time may be missing: \(who)."
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.

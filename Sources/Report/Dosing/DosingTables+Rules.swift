@@ -328,7 +328,7 @@ extension DosingTables {
   }
 
   /// The dose that is given by a decision, as far as it is one.
-  private static func given(_ own: JudgedDrug) -> Posology? {
+  package static func given(_ own: JudgedDrug) -> Posology? {
     switch own.decision.outcome {
     case .give(let percent):
       own.decision.applies == .no ? nil : whole(own, own.decision.outcome)?.times(percent: percent)

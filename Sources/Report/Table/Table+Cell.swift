@@ -194,8 +194,7 @@ extension Table.Cell {
     return .init(
       .estimate(
         .init(
-          quantile.range.map { NumberBounds(lower: $0.lowerBound, upper: $0.upperBound) },
-          lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
+          quantile.range, lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
   }
 
   /// A probability in percent with its limits; not determined beyond follow-up, nor at what is no time.

@@ -7,10 +7,10 @@ import Course
 struct DoubtfulDate: Rule {
   let id = "doubtful-date"
   let severity = Severity.warning
-  let summary = "A date that stands for unknown, or of a year that cannot be meant"
+  let summary = "A date that stands for unknown, in the future, or of a year that cannot be meant"
   let explanation =
     "Spreadsheets, databases and registries write the first or last day of their calendar where no date is known (1900-01-01, 1970-01-01, 9999-12-31). What is computed "
-    + "from such a date is wrong by decades, so that it is questioned and never dropped. A year before the first that is believed is a warning, one of three digits or fewer (0020) an error."
+    + "from such a date is wrong by decades, so that it is questioned and never dropped. A day after the one on which the record is read has not happened. A year before the first that is believed is a warning, one of three digits or fewer (0020) an error."
   let needs = "a date"
   let source =
     "calendars of spreadsheets (1900, 1904), of Unix (1970), of SAS (1960), and the least and greatest dates of databases"

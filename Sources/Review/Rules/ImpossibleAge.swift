@@ -44,7 +44,7 @@ struct ImpossibleAge: Rule {
       if let least = since.lower, least > .years(Self.greatest.value - Double(age.years)) {
         over.append((entry, least))
       }
-      if let most = since.upper, most < .years(-Double(age.years + 1)) { under.append((entry, most)) }
+      if !age.isAtLeast, let most = since.upper, most < .years(-Double(age.years + 1)) { under.append((entry, most)) }
     }
     return contradiction(outcome, age, anchor, origin)
       + [
@@ -63,7 +63,7 @@ struct ImpossibleAge: Rule {
   {
     let patient = outcome.patient
     let bounds = outcome.timeline.bounds(of: origin)
-    guard let birth = patient.yearOfBirth.value, let first = bounds.earliest?.civil.year,
+    guard let birth = patient.yearOfBirth.value, !age.isAtLeast, let first = bounds.earliest?.civil.year,
       let last = bounds.latest?.civil.year, !((first - birth - 1)...(last - birth)).contains(age.years)
     else { return [] }
     let possible = first - birth - 1 < 0 && last == birth ? "0" : "\(first - birth - 1) to \(last - birth)"

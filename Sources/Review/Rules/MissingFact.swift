@@ -34,7 +34,7 @@ struct MissingFact: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     guard context.study.guideline == .care else { return [] }
-    let gaps = context.study.patients.flatMap { RecordGap.all(in: $0) }
+    let gaps = context.outcomes.patients.flatMap { RecordGap.all(in: $0) }
     var order: [String] = []
     var byKind: [String: [RecordGap]] = [:]
     for gap in gaps {
@@ -131,7 +131,8 @@ private struct RecordGap {
       settledBy: first.settledBy, severity: first.severity)
   }
 
-  static func all(in patient: Patient) -> [RecordGap] {
+  static func all(in outcome: PatientOutcomes) -> [RecordGap] {
+    let patient = outcome.patient
     var gaps: [RecordGap] = []
     if patient.heightCentimetres.value == nil || patient.weightKilograms.value == nil {
       gaps.append(
@@ -140,14 +141,15 @@ private struct RecordGap {
           words: "height and weight are not stated", consequence: "no absolute dose can be checked",
           evidence: [place(of: patient)], settledBy: "Height and weight at the start of each therapy."))
     }
-    return gaps + undatedCourse(patient) + inTherapies(patient) + inAssessments(patient) + inObservations(patient)
+    return gaps + undatedCourse(outcome) + inTherapies(patient) + inAssessments(patient) + inObservations(patient)
   }
 
   private static func place(of patient: Patient) -> Evidence {
     Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))
   }
 
-  private static func undatedCourse(_ patient: Patient) -> [RecordGap] {
+  private static func undatedCourse(_ outcome: PatientOutcomes) -> [RecordGap] {
+    let patient = outcome.patient
     guard let (entry, _) = patient.diagnosis else {
       return [
         RecordGap(
@@ -157,6 +159,13 @@ private struct RecordGap {
       ]
     }
     guard !entry.when.contains(where: { $0.readings.contains { $0.date != nil } }) else { return [] }
+    // A date may follow from what is dated: `6 mo after surgery`.
+    if let event = outcome.timeline.start(of: entry.id) {
+      let bounds = outcome.timeline.bounds(of: event)
+      if let earliest = bounds.earliest, let latest = bounds.latest, latest.number - earliest.number <= 366 {
+        return []
+      }
+    }
     return [
       RecordGap(
         patient: patient.id, item: .timeline, kind: "diagnosis-date", about: "diagnosis-date",
@@ -169,8 +178,11 @@ private struct RecordGap {
     patient.therapies.flatMap { entry, therapy -> [RecordGap] in
       var missing: [String] = []
       let phases = therapy.phases
-      if phases.isEmpty || phases.contains(where: { $0.dose.value == nil }) { missing.append("dose") }
-      if phases.isEmpty || phases.contains(where: { $0.days.isEmpty }) { missing.append("days") }
+      // Rows of what was given state dose and day, each of its drug.
+      let given = Set(therapy.administrations.map(\.drug))
+      let isGiven = !given.isEmpty && therapy.drugs.allSatisfy(given.contains)
+      if phases.contains(where: { $0.dose.value == nil }) || phases.isEmpty && !isGiven { missing.append("dose") }
+      if phases.contains(where: { $0.days.isEmpty }) || phases.isEmpty && !isGiven { missing.append("days") }
       let hasLength =
         therapy.cycleLength.value != nil || (!phases.isEmpty && phases.allSatisfy { $0.cycleLength.value != nil })
       // What is taken every day has no cycles to count.
@@ -179,7 +191,7 @@ private struct RecordGap {
         && phases.allSatisfy(\.isTakenDaily)
       if !hasLength, !isDaily { missing.append("cycle length") }
       let hasCount = therapy.cycles.value != nil || phases.last?.lastCycle != nil
-      if !hasCount, !isDaily, !entry.isOngoing { missing.append("number of cycles") }
+      if !hasCount, !isGiven, !isDaily, !entry.isOngoing { missing.append("number of cycles") }
       let severity: Severity? = therapy.intent == .maintenance ? .warning : nil
       func gap(_ kind: String, _ about: String, _ words: String, _ subject: String, _ evidence: [Evidence]) -> RecordGap
       {
@@ -232,7 +244,8 @@ private struct RecordGap {
   }
 
   private static func inObservations(_ patient: Patient) -> [RecordGap] {
-    patient.entries.compactMap { entry -> RecordGap? in
+    patient.entries.flatMap { entry -> [RecordGap] in
+      let isTimed = entry.when.contains { $0.readings.contains { $0.date != nil || !$0.anchors.isEmpty } }
       func gap(
         _ item: GuidelineGap.Item, _ kind: String, _ about: String, _ words: String, _ subject: String? = nil,
         _ evidence: String, settledBy: String
@@ -243,27 +256,54 @@ private struct RecordGap {
       }
       switch entry.content {
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value == nil:
-        return gap(
-          .followUp, "grade", "grade-\(entry.id)", "no CTCAE grade is stated", toxicity.term, toxicity.term,
-          settledBy: "Counts or grade, with the CTCAE version.")
+        return [
+          gap(
+            .followUp, "grade", "grade-\(entry.id)", "no CTCAE grade is stated", toxicity.term, toxicity.term,
+            settledBy: "Counts or grade, with the CTCAE version.")
+        ]
       case .qualityOfLife(let quality) where quality.instrument.value == nil:
-        return gap(
-          .followUp, "instrument", "instrument-\(entry.id)", "quality of life was not measured by an instrument", nil,
-          quality.statement, settledBy: "A questionnaire such as EORTC QLQ-C30.")
-      case .death(let death) where death.cause.value == nil:
-        return gap(
+        return [
+          gap(
+            .followUp, "instrument", "instrument-\(entry.id)", "quality of life was not measured by an instrument", nil,
+            quality.statement, settledBy: "A questionnaire such as EORTC QLQ-C30.")
+        ]
+      case .death(let death):
+        let time = gap(
+          .followUp, "date-of-death", "date-of-death", "the time of death is not stated", nil, "death",
+          settledBy: "The death certificate, or the day on which the patient was last known to be alive.")
+        let cause = gap(
           .followUp, "cause-of-death", "cause-of-death", "the cause of death is not stated", nil, "death",
           settledBy: "The death certificate.")
+        return (isTimed ? [] : [time]) + (death.cause.value == nil ? [cause] : [])
+      case .lastContact where !isTimed:
+        return [
+          gap(
+            .followUp, "date-of-last-contact", "date-of-last-contact", "the time of the last contact is not stated",
+            nil,
+            "last contact", settledBy: "The day of the last visit or letter.")
+        ]
       case .radiotherapy(let radiotherapy)
       where radiotherapy.doseGray.value == nil || radiotherapy.fractions.value == nil:
-        return gap(
-          .therapeuticIntervention, "radiotherapy", "radiotherapy-\(entry.id)",
-          "dose and fractions of radiotherapy are not stated", nil, entry.id, settledBy: "The radiotherapy record.")
+        let (hasDose, hasFractions) = (radiotherapy.doseGray.value != nil, radiotherapy.fractions.value != nil)
+        return [
+          gap(
+            .therapeuticIntervention,
+            hasDose ? "radiotherapy-fractions" : hasFractions ? "radiotherapy-dose" : "radiotherapy",
+            "radiotherapy-\(entry.id)",
+            hasDose
+              ? "fractions of radiotherapy are not stated"
+              : hasFractions
+                ? "the dose of radiotherapy is not stated" : "dose and fractions of radiotherapy are not stated",
+            nil, entry.id, settledBy: "The radiotherapy record.")
+        ]
       case .ablation(let ablation) where ablation.technique.value == nil:
-        return gap(
-          .therapeuticIntervention, "ablation", "ablation-\(entry.id)", "the technique of ablation is not stated", nil,
-          entry.id, settledBy: "The intervention report.")
-      default: return nil
+        return [
+          gap(
+            .therapeuticIntervention, "ablation", "ablation-\(entry.id)", "the technique of ablation is not stated",
+            nil,
+            entry.id, settledBy: "The intervention report.")
+        ]
+      default: return []
       }
     }
   }

@@ -48,7 +48,8 @@ struct QuoteAgainstField: Rule {
   private func ofPatient(_ patient: Patient) -> [Found] {
     var all: [Found] = []
     let evidence = Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))
-    if let age = patient.age.value, age.others.isEmpty, let quoted = named(patient.sources, \.age), quoted != age.years
+    if let age = patient.age.value, age.others.isEmpty, !age.isAtLeast, let quoted = named(patient.sources, \.age),
+      quoted != age.years
     {
       all.append(found(patient, "age", "The age", field: "\(age.years)", quote: "\(quoted)", evidence))
     }

@@ -90,6 +90,7 @@ public enum RuleCatalogue {
     JudgedTwice(),
     ResponseWords(),
     StatementsThatDiffer(),
+    CellsNotUnderstood(),
     MissingFact(),
     // Decisions are on what the rules above have found.
     LapsedDecision(),

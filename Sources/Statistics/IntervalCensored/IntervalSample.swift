@@ -46,4 +46,13 @@ public struct IntervalSample: Sendable, Hashable {
     }
     self.observations = observations
   }
+
+  /// Kaplan and Meier's curves with every time at its earliest and at its latest, what is censored where it is censored. Wherever the times truly lie,
+  /// their curve lies between the two.
+  public var ends: [KaplanMeier] {
+    [observations.map(\.left), observations.map { $0.right.isFinite ? $0.right : $0.left }].compactMap { times in
+      let sample = try? SurvivalSample(times: times, events: observations.map { $0.right.isFinite })
+      return sample.flatMap { try? KaplanMeier($0) }
+    }
+  }
 }

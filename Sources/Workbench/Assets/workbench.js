@@ -33,6 +33,14 @@
     form.addEventListener('input', later)
     form.addEventListener('focusout', () => { if (changed) { clearTimeout(timer); timer = setTimeout(draft, 300) } })
     form.addEventListener('submit', () => { changed = false; clearTimeout(timer) })
+    // Whoever leaves the page before the draft has gone takes it along.
+    addEventListener('pagehide', () => {
+      if (!changed) return
+      const data = new FormData(form)
+      data.set('action', 'draft')
+      data.set('quiet', '1')
+      navigator.sendBeacon(address, new URLSearchParams(data))
+    })
 
     // A time is read while it is typed: 150 ms after the last key, and an older answer is dropped.
     const running = {}

@@ -64,20 +64,25 @@ struct EntryDraft: Sendable {
     return names(sheet.table, "")
   }
 
+  /// Whether the word of the kind may stand there with nothing behind it: a death of which no cause is stated.
+  func standsAlone(_ key: KeyTable.Key) -> Bool {
+    guard key.name == kind.word else { return false }
+    switch key.schema {
+    case .trueOrWords, .recorded: return true
+    default: return false
+    }
+  }
+
   /// The document of the form with the word of the kind, which stands there even where nothing more is said.
   func withKind(_ item: Item) -> Item {
     var item = item
     guard case .fields(var fields) = item.content, !fields.contains(where: { $0.key == kind.word }),
       let key = kind.record.table.order[kind.word].map({ kind.record.table.keys[$0] })
     else { return item }
-    switch key.schema {
-    case .trueOrWords, .recorded:
-      fields.insert(
-        Item.Field(key: kind.word, mark: item.mark, value: ItemText.marked(Item(text: "true", .flag), item.mark)), at: 0
-      )
-      item.content = .fields(fields)
-    default: break
-    }
+    guard standsAlone(key) else { return item }
+    fields.insert(
+      Item.Field(key: kind.word, mark: item.mark, value: ItemText.marked(Item(text: "true", .flag), item.mark)), at: 0)
+    item.content = .fields(fields)
     return item
   }
 

@@ -20,6 +20,10 @@ struct PartForm: Sendable {
   let open: Set<String>
   /// Words that may be chosen, by key.
   let choices: [String: [String]]
+  /// What words that may be chosen mean, by key and word: the doses of a regimen.
+  var meanings: [String: [String: String]] = [:]
+  /// The fields that the chosen regimen of a sheet fills; nil where the form has none.
+  var doses: (@Sendable (FormSheet) -> [String: String]?)?
   /// Puts what the form has no field for into the document.
   let complete: @Sendable (Item) -> Item
   /// What the reader says of the document.

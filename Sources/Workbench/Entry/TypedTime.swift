@@ -42,6 +42,12 @@ struct TypedTime: Equatable, Sendable {
     time.readings.flatMap(\.anchors).allSatisfy { names.event($0.id) != nil }
   }
 
+  /// The day of `12.03.2017`; nil for anything else, and for a date with slashes.
+  static func day(_ text: String) -> String? {
+    guard !text.contains("/") else { return nil }
+    return dottedOrSlashed(text.trimmed)?.canonical
+  }
+
   // MARK: dates
 
   /// `12.03.2017` is day, month and year (DIN 5008); `03/12/2017` may be either.

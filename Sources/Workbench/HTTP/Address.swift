@@ -16,10 +16,14 @@ package enum Address: Hashable, Sendable {
   case patientFacts(Int)
   /// A patient on one page, to be printed.
   case summary(Int)
+  /// The next dose of a patient, as rule sets have it.
+  case dose(Int)
   /// Rows of a table from a spreadsheet.
   case paste(Int)
   case newEntry(Int, kind: String)
   case entry(Int, Int)
+  /// The administrations of a therapy.
+  case cycles(Int, Int)
   case readTime
   case findings
   case finding(String)
@@ -64,6 +68,7 @@ package enum Address: Hashable, Sendable {
       switch parts[2] {
       case "facts": self = .patientFacts(patient)
       case "summary": self = .summary(patient)
+      case "dose": self = .dose(patient)
       case "paste": self = .paste(patient)
       default: return nil
       }
@@ -76,6 +81,9 @@ package enum Address: Hashable, Sendable {
       } else {
         return nil
       }
+    case (5, "p"):
+      guard let patient = numbers[1], parts[2] == "e", let entry = numbers[3], parts[4] == "cycles" else { return nil }
+      self = .cycles(patient, entry)
     case (2, "f"):
       guard Self.isSlug(parts[1]) else { return nil }
       self = .finding(parts[1])
@@ -98,9 +106,11 @@ package enum Address: Hashable, Sendable {
     case .patient(let patient): "/p/\(patient)"
     case .patientFacts(let patient): "/p/\(patient)/facts"
     case .summary(let patient): "/p/\(patient)/summary"
+    case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
+    case .cycles(let patient, let entry): "/p/\(patient)/e/\(entry)/cycles"
     case .finding(let name): "/f/\(name)"
     case .revision(let number): "/h/\(number)"
     case .reportPart(let name): "/r/part/\(name)"

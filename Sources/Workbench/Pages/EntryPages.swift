@@ -52,7 +52,8 @@ struct EntryPages {
     let sections = sheet.patient.entries.flatMap { $0.sources.map(\.section) }.reduce(into: [String]()) {
       if !$1.isEmpty, !$0.contains($1) { $0.append($1) }
     }
-    let form = PartForm(
+    let library = state.outcomes.library
+    var form = PartForm(
       address: address, table: kind.record.table, without: ["starts"], kind: .entry, patient: sheet.patient.id,
       part: part,
       open: (Self.open[kind.word] ?? []).union(Self.lasting.contains(kind.word) ? ["ends", "lasts", "ongoing"] : []),
@@ -64,6 +65,12 @@ struct EntryPages {
         // The word of the kind stands there even where nothing more is said, and a new entry has a name.
         draft.named(draft.withKind(item))
       }, check: { item, sheet in draft.problems(item, sheet) }, draft: draft)
+    if kind.record.table.order["regimen"] != nil {
+      form.meanings["regimen"] = library.regimens.mapValues { RegimenChoice(regimen: $0).words }
+      form.doses = { sheet in
+        sheet.values["regimen"].flatMap { library.regimens[$0.trimmed] }.map { RegimenChoice(regimen: $0).fields }
+      }
+    }
     let word = FieldWords.label(kind.word, visit.language)
     let id = sheet.patient.id
     return FormPages(

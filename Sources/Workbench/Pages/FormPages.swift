@@ -51,6 +51,8 @@ struct FormPages {
     var view = FormView(visit: visit, sheet: sheet, problems: problems)
     view.readings = readings
     view.choices = form.choices
+    view.meanings = form.meanings
+    view.address = form.address.path
     view.open = form.open
     let isChange = form.part != nil
     let note: Markup =
@@ -113,11 +115,12 @@ struct FormPages {
 
   private func values() -> [String: String] {
     var values: [String: String] = [:]
-    for (name, value) in visit.form.pairs where name.hasPrefix("v.") && value.utf8.count <= 200_000 {
-      values[String(name.dropFirst(2))] = value
-    }
+    for (name, value) in visit.form.pairs where name.hasPrefix("v.") { values[String(name.dropFirst(2))] = value }
     return values
   }
+
+  /// A field has at most so many bytes; what has more is told, and stays in the form.
+  private static let longest = 200_000
 
   private func posted() async throws -> Answer {
     var sheet = FormSheet(form.table, without: form.without, values: values())
@@ -141,6 +144,10 @@ struct FormPages {
       try await settle(&sheet)
       return try await save(sheet, base: state.revision, goesOn: false)
     default:
+      if action == "doses", let doses = form.doses?(sheet) {
+        sheet.values.merge(doses) { own, new in own.trimmed.isEmpty ? new : own }
+        return page(sheet, base: base, readings: readings(sheet))
+      }
       if action.hasPrefix("more:") {
         let name = String(action.dropFirst("more:".count))
         sheet.values["\(name).\(max(1, sheet.count(name)) + 1)"] = ""
@@ -159,6 +166,12 @@ struct FormPages {
   /// What is wrong with a sheet; times are put as the notation has them.
   private func problems(_ sheet: inout FormSheet) -> FormProblems {
     var problems = FormProblems()
+    for (name, value) in sheet.values where value.utf8.count > Self.longest {
+      problems.all.append(FormProblems.One(name: name, isError: true, words: "", phrase: Words.tooLong))
+    }
+    if problems.hasErrors { return problems }
+    problems.all += missing(sheet)
+    if problems.hasErrors { return problems }
     form.draft?.settleTimes(&sheet, &problems)
     let item = form.complete(sheet.item())
     let read = form.check(item, sheet)
@@ -168,13 +181,29 @@ struct FormPages {
     return problems
   }
 
+  /// What an entry cannot be without, in words of the form: a form of which nothing is filled in is no entry, whatever its kind allows to leave open.
+  private func missing(_ sheet: FormSheet) -> [FormProblems.One] {
+    guard form.kind == .entry else { return [] }
+    func isEmpty(_ name: String) -> Bool {
+      !sheet.values.contains { key, value in (key == name || key.hasPrefix(name + ".")) && !value.trimmed.isEmpty }
+    }
+    let fields = FormSheet.fields(form.table, "", without: form.without)
+    if fields.allSatisfy({ isEmpty($0.name) }) {
+      return [FormProblems.One(name: fields.first?.name ?? "", isError: true, words: "", phrase: Words.nothingTyped)]
+    }
+    return fields.filter { $0.key.isRequired && isEmpty($0.name) && !(form.draft?.standsAlone($0.key) ?? false) }.map {
+      FormProblems.One(name: $0.name, isError: true, words: "", phrase: Words.isNeeded)
+    }
+  }
+
   // MARK: saving
 
   private func save(_ typed: FormSheet, base: Int, goesOn: Bool) async throws -> Answer {
     var sheet = typed
     let found = problems(&sheet)
     guard !found.hasErrors else {
-      // What was typed stays as it was typed.
+      // What was typed stays as it was typed, also for one who leaves the page now.
+      try? await keep(typed, base)
       return page(typed, base: base, problems: found, readings: readings(typed), status: 422)
     }
     do {
@@ -209,9 +238,9 @@ struct FormPages {
 
   private func refused(_ error: StoreError, _ typed: FormSheet, _ sheet: FormSheet, _ base: Int) async throws -> Answer
   {
+    try? await keep(typed, base)
     switch error {
     case .conflict(let conflicts):
-      try await keep(typed, base)
       return try await conflict(conflicts, typed)
     case .reasonMissing:
       var problems = FormProblems()

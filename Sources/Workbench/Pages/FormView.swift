@@ -10,8 +10,12 @@ struct FormView {
   let problems: FormProblems
   /// What follows from the times, by field.
   var readings: [String: Markup] = [:]
+  /// Where the form is sent, to come back to the place of a button.
+  var address = ""
   /// Words that may be chosen, by key: ids of therapies for `of`, regimens of the library.
   var choices: [String: [String]] = [:]
+  /// What the words mean, by key and word.
+  var meanings: [String: [String: String]] = [:]
   /// The keys that stand open; others are folded while they are empty.
   var open: Set<String> = []
 
@@ -27,21 +31,20 @@ struct FormView {
     let own = Self.times.filter { $0 == "when" || open.contains("ends") || hasValue($0) || !problems.of($0).isEmpty }
     let times = own.compactMap { key in fields.first { $0.name == key } }
     let last = Self.last.compactMap { key in fields.dropFirst().first { $0.name == key } }
-    let named = Set((first + times + last).map(\.name))
+    // What fills others stands before them.
+    let early = fields.filter { $0.name == "regimen" && meanings["regimen"] != nil }
+    let head: [FormSheet.Field] = Array(first) + early + times
+    let named = Set((head + last).map(\.name))
     let rest = fields.filter { !named.contains($0.name) }
     let isOpen: (FormSheet.Field) -> Bool = { field in
       field.key.isRequired || open.contains(field.name) || hasValue(field.name) || !problems.of(field.name).isEmpty
     }
-    let shown = rest.filter(isOpen)
+    let shown: [FormSheet.Field] = head + rest.filter(isOpen)
     let folded = rest.filter { !isOpen($0) }
-    return [lists] + (first + times + shown).map(view)
-      + (folded.isEmpty
-        ? []
-        : [
-          .element(
-            "details", ["class": "more"], .element("summary", visit.text(Words.more)),
-            .element("div", ["class": "stack"], folded.map(view)))
-        ]) + last.map(view)
+    let more = Markup.element(
+      "details", ["class": "more"], .element("summary", .text(more(folded))),
+      .element("div", ["class": "stack"], folded.map(view)))
+    return [lists] + shown.map(view) + (folded.isEmpty ? [] : [more]) + last.map(view)
   }
 
   /// The list at the head that links to each field that is wrong.
@@ -78,7 +81,10 @@ struct FormView {
       choices.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { key, words in
         .element(
           "datalist", ["id": "choices-\(key.replacing(" ", with: "-"))"],
-          words.map { .element("option", ["value": $0]) })
+          words.map { word in
+            meanings[key]?[word].map { .element("option", ["value": word], .text($0)) }
+              ?? .element("option", ["value": word])
+          })
       })
   }
 
@@ -103,6 +109,13 @@ struct FormView {
     if field.control.isTime { return visit.text(Words.timeHelp) }
     var help: [Markup] = [.element("span", ["lang": "en"], .text(field.key.summary.replacing("`", with: "")))]
     if case .lines = field.control.shape, field.control.isList { help.append(.text(" " + visit(Words.linesHelp))) }
+    if field.key.name == "regimen", meanings["regimen"] != nil {
+      // What the choice means, and a way to take its doses: nothing is taken by itself.
+      help = [visit.text(Words.regimenHelp)]
+      if let own = sheet.values[field.name], let meaning = meanings["regimen"]?[own.trimmed] {
+        help.append(.group([" ", .element("strong", ["lang": "en"], .text(meaning))]))
+      }
+    }
     if field.control.isRecorded { help.append(.text(" " + visit(Words.silenceHelp).replacing("`", with: ""))) }
     return .group(help)
   }
@@ -160,9 +173,16 @@ struct FormView {
       }
     }
     let example = field.control.example.map { Markup.text(" \($0)") } ?? .nothing
+    let doses: Markup =
+      field.name == "regimen" && meanings["regimen"] != nil
+      ? .element(
+        "button",
+        ["name": "action", "value": "doses", "class": "quiet", "formaction": "\(address)#\(id("phases"))"],
+        visit.text(Words.takeDoses)) : .nothing
     return .element(
       "div", ["class": field.control.isTime ? "time" : "field"], labelMarkup(field),
-      .element("p", ["class": "hint", "id": "help-\(id(field.name))"], help(field), example), input, wrong(field.name),
+      .element("p", ["class": "hint", "id": "help-\(id(field.name))"], help(field), example), input, doses,
+      wrong(field.name),
       field.control.isTime
         ? .element(
           "div", ["class": "reading", "id": "read-\(id(field.name))", "role": "status"],
@@ -189,7 +209,7 @@ struct FormView {
     .element(
       "fieldset", ["class": "group", "id": id(field.name)],
       [.element("legend", .text(FieldWords.label(field.key.name, visit.language))), wrong(field.name), silence(field)]
-        + FormSheet.fields(table, field.name + ".").map(view))
+        + inner(table, field.name + "."))
   }
 
   /// Where a whole group may be silent: the word in the place of its fields.
@@ -198,7 +218,7 @@ struct FormView {
     let value = sheet.values[field.name] ?? ""
     return .element(
       "div", ["class": "field"],
-      .element("label", ["for": "\(id(field.name))-silent"], visit.text(Words.notStated)),
+      .element("label", ["for": "\(id(field.name))-silent"], visit.text(Words.orNotKnown)),
       .element(
         "select", ["name": "v.\(field.name)", "id": "\(id(field.name))-silent"],
         ["", Silence.notStated, Silence.unknown].map { word in
@@ -214,7 +234,7 @@ struct FormView {
     let label = FieldWords.label(field.key.name, visit.language)
     let groups = (1...count).map { number in
       let name = "\(field.name).\(number)"
-      let inner = FormSheet.fields(table, name + ".").map(view)
+      let inner = inner(table, name + ".")
       return Markup.element(
         "fieldset", ["class": "group", "id": id(name)],
         [.element("legend", .text(count == 1 ? label : "\(label) \(number)")), wrong(name)]
@@ -225,10 +245,44 @@ struct FormView {
       groups + [
         wrong(field.name),
         .element(
-          "button", ["name": "action", "value": "more:\(field.name)", "class": "quiet"],
+          "button",
+          [
+            "name": "action", "value": "more:\(field.name)", "class": "quiet",
+            "formaction": "\(address)#\(id("\(field.name).\(count + 1)"))",
+          ],
           .text("\(visit(Words.another)): \(label)")),
       ])
   }
+
+  /// What is folded, by its first names: `More: Support, Every, Delay …`.
+  private func more(_ fields: [FormSheet.Field]) -> String {
+    let names = fields.map { FieldWords.label($0.key.name, visit.language) }
+    let order = names.filter { $0 == FieldWords.label("support", visit.language) } + names
+    let shown = order.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return "\(visit(Words.more)): \(shown.prefix(4).joined(separator: ", "))\(shown.count > 4 ? " …" : "")"
+  }
+
+  /// The fields of a group: those that charts mostly say, and the others folded while they are empty.
+  private func inner(_ table: KeyTable, _ prefix: String) -> [Markup] {
+    let fields = FormSheet.fields(table, prefix)
+    let isOpen: (FormSheet.Field) -> Bool = { field in
+      let isMain = Self.main[table.name]?.contains(field.key.name) ?? (field.key.name != "source")
+      return isMain || field.key.isRequired || hasValue(field.name)
+        || problems.all.contains { $0.name == field.name || $0.name.hasPrefix(field.name + ".") }
+    }
+    let folded = fields.filter { !isOpen($0) }
+    guard !folded.isEmpty else { return fields.map(view) }
+    return fields.filter(isOpen).map(view) + [
+      .element(
+        "details", ["class": "more"], .element("summary", .text(more(folded))),
+        .element("div", ["class": "stack"], folded.map(view)))
+    ]
+  }
+
+  /// What charts mostly say of records within records.
+  private static let main: [String: Set<String>] = [
+    "phase": ["drug", "dose", "days", "omitted", "cycles", "reason"], "support": ["drug", "dose", "days"],
+  ]
 
   private func hidden(_ name: String, _ value: String) -> Markup {
     .element("textarea", ["name": "v.\(name)", "hidden": "hidden", "aria-label": name], .preformatted(value))

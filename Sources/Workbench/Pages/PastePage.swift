@@ -27,16 +27,20 @@ struct PastePage {
     if visit.form["of"] != table.rawValue { chosen = [:] }
     guard var rows = PastedRows(text, table, chosen: chosen) else { return page(table, text, nil) }
     try await rows.check(patient, pages.store, at: state.revision)
-    guard visit.form["action"] == "save", rows.isClear else { return page(table, text, rows) }
+    let isPart = visit.form["action"] == "good" && !rows.good.isEmpty
+    guard isPart || (visit.form["action"] == "save" && rows.isClear) else { return page(table, text, rows) }
     do {
       _ = try await pages.store.save(rows.edits(patient), by: visit.session.author)
-      return Answer.see(.patient(place.part), "told=saved")
+      guard isPart else { return Answer.see(.patient(place.part), "told=saved") }
+      return page(table, rows.rest, nil, saved: rows.good.count)
     } catch {
       return page(table, text, rows, problem: error.description)
     }
   }
 
-  private func page(_ table: PastedRows.Table, _ text: String, _ rows: PastedRows?, problem: String? = nil) -> Answer {
+  private func page(
+    _ table: PastedRows.Table, _ text: String, _ rows: PastedRows?, problem: String? = nil, saved: Int? = nil
+  ) -> Answer {
     let layout = pages.layout(state, .study)
     let isWrong = problem != nil || (rows != nil && visit.form["action"] == "save")
     return layout.page(
@@ -47,6 +51,8 @@ struct PastePage {
           to: .paste(place.part), class: "stack",
           [
             problem.map { .element("p", ["class": "callout error", "role": "alert"], .lines($0)) } ?? .nothing,
+            saved.map { .element("p", ["class": "callout good", "role": "status"], visit.text(Words.savedSome($0))) }
+              ?? .nothing,
             .element(
               "div", ["class": "panel in stack"],
               .element(
@@ -59,8 +65,13 @@ struct PastePage {
                       : .element("option", ["value": own.rawValue], visit.text(own.phrase))
                   })),
               .element(
-                "p", ["class": "hint", "id": "h-rows"],
-                .text("\(visit(Words.column)): " + table.columns.joined(separator: ", "))),
+                "dl", ["class": "hint", "id": "h-rows"],
+                PastedRows.Table.allCases.map { own in
+                  .group([
+                    .element("dt", visit.text(own.phrase)),
+                    .element("dd", ["lang": "en"], .text(own.meanings)),
+                  ])
+                }),
               .element(
                 "div", .element("label", ["for": "rows"], visit.text(Words.pasted)),
                 .element(
@@ -94,14 +105,25 @@ struct PastePage {
       Markup.element(
         "tr",
         [.element("th", ["scope": "row"], .text("\(row.number)"))]
-          + used.map { .element("td", .text(row.cells[$0] ?? "")) } + [.element("td", verdict(row))])
+          + used.map { column in
+            .element(
+              "td", .text(row.cells[column] ?? ""),
+              row.pasted[column].map { .element("span", ["class": "sub"], .text("\(visit(Words.pasted)): \($0)")) }
+                ?? .nothing)
+          } + [.element("td", verdict(row))])
     }
     let words: Markup =
       rows.isClear
       ? .element(
         "button", ["name": "action", "value": "save", "class": "primary"], visit.text(Words.saveAll(rows.new.count)))
-      : .element(
-        "p", ["class": "callout warning"], visit.text(rows.rows.isEmpty ? Words.nothingPasted : Words.notAllUnderstood))
+      : .group([
+        .element(
+          "p", ["class": "callout warning"],
+          visit.text(rows.rows.isEmpty ? Words.nothingPasted : Words.notAllUnderstood)),
+        rows.good.isEmpty
+          ? .nothing
+          : .element("button", ["name": "action", "value": "good"], visit.text(Words.saveGood(rows.good.count))),
+      ])
     return Layout.panel(
       "understood", visit(Words.understood), .nothing,
       .element(

@@ -40,6 +40,7 @@ struct PatientPage {
           "\(visit(Words.patient)) \(patient.id)", .text(about), neighbours,
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
           visit.link(.paste(place.part), class: "button", visit.text(Words.paste)),
+          visit.link(.dose(place.part), class: "button", visit.text(Words.dose)),
           visit.link(.summary(place.part), class: "button", visit.text(Words.summary))),
         numbers,
         .element(
@@ -231,7 +232,7 @@ struct PatientPage {
       .element(
         "th", ["scope": "row", "class": "what"],
         visit.link(.entry(place.part, part.id), class: "row-link", .text(words.title(visit.language))),
-        .element("span", ["class": "sub"], .text(words.remark(visit.language))),
+        .element("span", ["class": "sub"], .text(words.remark(visit.language))), cycles(part, entry),
         silent.isEmpty
           ? .nothing
           : .element(
@@ -247,6 +248,16 @@ struct PatientPage {
         calendar.map { .element("span", ["class": "sub"], .text($0)) } ?? .nothing),
       .element("td", ["class": "span"], axis.map { $0.bar(spans) } ?? .nothing),
       .element("td", ["class": "cite"], Pieces.sources(entry.sources, visit)))
+  }
+
+  /// The way to the single doses of a therapy.
+  private func cycles(_ part: StoredPart, _ entry: Entry) -> Markup {
+    guard case .therapy(let therapy) = entry.content else { return .nothing }
+    let count = therapy.administrations.count
+    return .element(
+      "span", ["class": "sub"],
+      visit.link(
+        .cycles(place.part, part.id), .text(visit(Words.cyclesOf) + (count == 0 ? "" : " (\(count))"))))
   }
 
   // MARK: what follows

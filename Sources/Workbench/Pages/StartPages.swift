@@ -21,10 +21,17 @@ struct StartPages {
       return Layout(visit: visit, frame: nil, tab: nil).page(
         visit(Words.stop), [.element("h1", visit.text(Words.stopped))])
     case .create where isForm:
-      try await desk.workplace.create(
-        title: try needed("title", Words.studyTitle), patient: try needed("patient", Words.firstPatient),
-        at: try needed("file", Words.file), by: author)
-      return Answer.see(.study)
+      // What was typed stays in the form.
+      do {
+        try await desk.workplace.create(
+          title: try needed("title", Words.studyTitle), patient: try needed("patient", Words.firstPatient),
+          at: try needed("file", Words.file), by: author)
+        return Answer.see(.study)
+      } catch let error as StoreError {
+        return await start(problem: error.description)
+      } catch let error as PageError {
+        return await start(problem: visit(error.words))
+      }
     case .openPublished where isForm:
       try await desk.workplace.openPublished(by: author)
       return Answer.see(.study)
@@ -49,13 +56,14 @@ struct StartPages {
 
   // MARK: the start
 
-  private func start() async -> Answer {
+  private func start(problem: String? = nil) async -> Answer {
     let layout = Layout(visit: visit, frame: await desk.frame(), tab: nil)
     let home = await desk.workplace.home
     return layout.page(
-      visit(Words.startTitle),
+      visit(Words.startTitle), status: problem == nil ? 200 : 422,
       [
         layout.head(visit(Words.startTitle)),
+        problem.map { .element("p", ["class": "callout error", "role": "alert"], .lines($0)) } ?? .nothing,
         .element(
           "div", ["class": "grid2 three"],
           Layout.panel(
@@ -97,7 +105,7 @@ struct StartPages {
       .element(
         "input",
         [
-          "type": "text", "name": name, "id": "f-\(name)", "value": value, "required": "required",
+          "type": "text", "name": name, "id": "f-\(name)", "value": visit.form[name] ?? value, "required": "required",
           "aria-describedby": help == nil ? "" : "h-\(name)", "spellcheck": "false",
         ]))
   }

@@ -25,6 +25,12 @@ struct StudyPages: Sendable {
     case .summary(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await SummaryPage(pages: self, state: state, place: place).answer()
+    case .dose(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return DosePage(pages: self, state: state, place: place).answer()
+    case .cycles(let number, let entry):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await CyclesPage(pages: self, state: state, place: place, entry: entry).answer()
     case .paste(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await PastePage(pages: self, state: state, place: place).answer()

@@ -6,7 +6,8 @@ import Notation
 import Plain
 import Store
 
-/// Rows that were copied out of a spreadsheet, as rows of one of the study's tables: nothing is converted, and the reader of folders judges every cell.
+/// Rows that were copied out of a spreadsheet, as rows of one of the study's tables. Dates with points (DIN 5008) and decimal commas are written as the record has them, and shown beside what was
+/// pasted; everything else is as it stands, and the reader of folders judges every cell.
 struct PastedRows: Sendable {
   /// The tables that have rows of patients.
   enum Table: String, Sendable, CaseIterable {
@@ -30,6 +31,21 @@ struct PastedRows: Sendable {
 
     /// The columns that a row may have beside its patient.
     var columns: [String] { FolderFormat.columns(kind.path(nil)).filter { $0 != "patient" } }
+    /// The columns with what they mean, those that are needed first.
+    var meanings: String {
+      let keys =
+        switch self {
+        case .laboratory: EntryKind.all.first { $0.word == "lab" }?.record.table
+        case .administration: Administration.notation.table
+        case .lesion: LesionReading.notation.table
+        }
+      let all = required + columns.filter { !required.contains($0) }
+      return all.map { column in
+        let summary = keys?.order[column].map { keys?.keys[$0].summary ?? "" } ?? ""
+        let words = summary.replacing("`", with: "").prefix { $0 != "." }
+        return "\(column)\(required.contains(column) ? " (needed)" : "")\(words.isEmpty ? "" : ": \(words)")"
+      }.joined(separator: " · ")
+    }
     var required: [String] { FolderFormat.requiredColumns(kind.path(nil)).filter { $0 != "patient" } }
   }
 
@@ -38,6 +54,10 @@ struct PastedRows: Sendable {
     /// From 1, as it stands below the heads.
     let number: Int
     let cells: [String: String]
+    /// What was pasted, of the cells that are written otherwise.
+    var pasted: [String: String] = [:]
+    /// All of its cells as they were pasted.
+    var raw: [String] = []
     /// What is wrong with it.
     var problems: [String] = []
     /// What the reader has warned of.
@@ -77,11 +97,15 @@ struct PastedRows: Sendable {
     rows = []
     while let row = reader.next(), rows.count < Self.most {
       var cells: [String: String] = [:]
-      for (column, cell) in zip(columns, row.cells) {
-        if let column, !cell.text.trimmed.isEmpty { cells[column] = cell.text.trimmed }
+      var pasted: [String: String] = [:]
+      for ((column, head), cell) in zip(zip(columns, heads), row.cells) {
+        let text = cell.text.trimmed
+        guard let column, !text.isEmpty else { continue }
+        cells[column] = Self.written(text, column, under: head)
+        if cells[column] != text { pasted[column] = text }
       }
       guard row.cells.contains(where: { !$0.text.trimmed.isEmpty }) else { continue }
-      rows.append(Row(number: rows.count + 1, cells: cells))
+      rows.append(Row(number: rows.count + 1, cells: cells, pasted: pasted, raw: row.cells.map(\.text)))
       if row.cells.count > heads.count {
         rows[rows.count - 1].problems.append("\(row.cells.count) cells under \(heads.count) heads")
       }
@@ -91,8 +115,37 @@ struct PastedRows: Sendable {
 
   /// The column that a head means: its name in any case, or what German sheets write.
   private static func meant(_ head: String, _ known: [String]) -> String? {
-    let head = head.trimmed.lowercased()
+    let head = unit(head).name.lowercased()
     return known.first { $0.lowercased() == head } ?? words[head]?.first { known.contains($0) }
+  }
+
+  /// A head without the length that it has in brackets: `Diameter (mm)`.
+  private static func unit(_ head: String) -> (name: String, unit: String?) {
+    let head = head.trimmed
+    for unit in ["mm", "cm"] {
+      for end in ["(\(unit))", "[\(unit)]", ", \(unit)"] where head.lowercased().hasSuffix(end) {
+        return (String(head.dropLast(end.count)).trimmed, unit)
+      }
+    }
+    return (head, nil)
+  }
+
+  /// A cell as the record has it: `09.04.2018` is a day (DIN 5008), `15,5` a number of a length; what may mean two things stays as it is, and is asked.
+  private static func written(_ text: String, _ column: String, under head: String) -> String {
+    switch column {
+    case "date", "when":
+      return text.contains("/") ? text : TypedTime.day(text) ?? text
+    case "finding":
+      // A length is recorded in mm; one of cm is shown in both.
+      let number = Quantity.withPoint(text)
+      guard let quantity = try? Quantity(parsing: number), quantity.number >= 0 else { return number }
+      switch (quantity.unit, unit(head).unit) {
+      case ("cm", _), ("", "cm"): return Quantity.digits((quantity.number * 10_000).rounded() / 1000)
+      case ("mm", _): return Quantity.digits(quantity.number)
+      default: return number
+      }
+    default: return text
+    }
   }
 
   private static let words = [
@@ -101,6 +154,9 @@ struct PastedRows: Sendable {
     "result": ["value"], "einheit": ["unit"], "units": ["unit"], "zyklus": ["cycle"], "dosis": ["dose"],
     "therapie": ["therapy"], "wirkstoff": ["drug"], "grund": ["reason"], "läsion": ["lesion"], "rolle": ["role"],
     "ort": ["site"], "befund": ["finding"], "messung": ["finding"], "untersucher": ["reader"],
+    "durchmesser": ["finding"], "diameter": ["finding"], "longest diameter": ["finding"], "size": ["finding"],
+    "größe": ["finding"], "target lesion": ["lesion"], "location": ["site"], "lokalisation": ["site"],
+    "arzneimittel": ["drug"], "substanz": ["drug"], "medikament": ["drug"], "grund der änderung": ["reason"],
   ]
 
   /// Holds the rows against the record: the reader of folders reads them with the patient.
@@ -160,9 +216,15 @@ struct PastedRows: Sendable {
   /// Whether all that are new are understood.
   var isClear: Bool { !new.isEmpty && rows.allSatisfy { $0.isThere || $0.problems.isEmpty } }
 
-  /// The edits that add the rows that are new, in their order.
+  /// The rows that are new and understood, where others are not.
+  var good: [Row] { new.filter(\.problems.isEmpty) }
+
+  /// The rows that are not understood under their heads, to be mended and pasted again.
+  var rest: String { SeparatedRows.text([heads] + rows.filter { !$0.problems.isEmpty && !$0.raw.isEmpty }.map(\.raw)) }
+
+  /// The edits that add the rows that are new and understood, in their order.
   func edits(_ patient: Patient.ID) -> [Edit] {
     // Of several at one place the last stands first; at the end each comes behind the one before.
-    new.map { .addRow(table.kind, $0.cells.merging(["patient": patient]) { first, _ in first }, at: .last) }
+    good.map { .addRow(table.kind, $0.cells.merging(["patient": patient]) { first, _ in first }, at: .last) }
   }
 }

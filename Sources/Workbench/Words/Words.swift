@@ -12,6 +12,18 @@ enum Words {
   static let history = Phrase("History", "Änderungen")
   static let settings = Phrase("Settings", "Einstellungen")
   static let keys = Phrase("Keys", "Tasten")
+  static let tooLong = Phrase(
+    "That is too long: a field takes 200,000 letters at most. Nothing of it was saved.",
+    "Das ist zu lang: Ein Feld fasst höchstens 200.000 Buchstaben. Nichts davon wurde gespeichert.")
+  static let nothingTyped = Phrase(
+    "Nothing is filled in. Type what the chart says; an empty form is no entry.",
+    "Nichts ist ausgefüllt. Bitte eintippen, was in der Akte steht; ein leeres Formular ist kein Eintrag.")
+  static let isNeeded = Phrase("This is needed.", "Das wird gebraucht.")
+  static let regimenHelp = Phrase(
+    "Type a drug and choose: gem, dox. What is chosen is the plan; what was given is what you type.",
+    "Eine Substanz tippen und wählen: gem, dox. Gewählt wird der Plan; gegeben ist, was Sie eintippen.")
+  static let orNotKnown = Phrase("Or it is not known", "Oder es ist nicht bekannt")
+  static let takeDoses = Phrase("Take doses and days from the regimen", "Dosen und Tage aus dem Schema übernehmen")
   static let saved = Phrase("All changes saved", "Alles gespeichert")
   static let notice = Phrase(
     "It computes and documents; it is not a medical device.", "Berechnet und dokumentiert; kein Medizinprodukt.")
@@ -167,6 +179,77 @@ enum Words {
   static let savedNow = Phrase("Saved", "Gespeichert")
   static let nothingChanged = Phrase("Nothing was changed.", "Nichts wurde geändert.")
 
+  // MARK: cycles
+  static let cyclesOf = Phrase("Doses by cycle", "Gaben nach Zyklen")
+  static let cyclesHelp = Phrase(
+    "A row for each dose of the chart. = is the dose of the plan, o is omitted, a number alone is in the unit of the plan. Lay cycles out, then correct what was otherwise; nothing is recorded before it is saved.",
+    "Eine Zeile für jede Gabe der Akte. = ist die Dosis des Plans, o heißt ausgelassen, eine Zahl allein hat die Einheit des Plans. Zyklen auslegen, dann verbessern, was anders war; erfasst ist erst, was gespeichert ist."
+  )
+  static let noCycles = Phrase(
+    "No dose is recorded day by day. Lay out cycles below, from the first day.",
+    "Es ist keine Gabe einzeln erfasst. Unten Zyklen auslegen, vom ersten Tag an.")
+  static let layOut = Phrase("Lay out cycles", "Zyklen auslegen")
+  static let layOutHelp = Phrase(
+    "As they would be by the plan. Rows that are there already are left as they are.",
+    "Wie sie nach dem Plan wären. Zeilen, die es schon gibt, bleiben, wie sie sind.")
+  static let layoutNeeds = Phrase(
+    "To lay out cycles: the first cycle, how many (1 to 100), day 1 as 06.01.2020, the length in days, and for a drug its days within that length and its dose.",
+    "Zum Auslegen: der erste Zyklus, wie viele (1 bis 100), Tag 1 als 06.01.2020, die Länge in Tagen, und für eine Substanz ihre Tage innerhalb dieser Länge und ihre Dosis."
+  )
+  static let moveNeeds = Phrase(
+    "To move cycles: the cycle, and by how many days: 7, or -7.",
+    "Zum Verschieben: der Zyklus, und um wie viele Tage: 7, oder -7.")
+  static let rowsNotUnderstood = Phrase(
+    "Some rows are not understood; nothing was saved.", "Einige Zeilen sind nicht verstanden; nichts wurde gespeichert."
+  )
+  static let cyclesConflict = Phrase(
+    "Somebody has changed one of these rows meanwhile. Open the page again in another tab, and take over what is yours.",
+    "Jemand hat eine dieser Zeilen inzwischen geändert. Die Seite in einem anderen Tab neu öffnen und das Eigene übernehmen."
+  )
+  static let cycle = Phrase("cycle", "Zyklus")
+  static let dayOfCycle = Phrase("day", "Tag")
+  static let takeOut = Phrase("Take out", "Streichen")
+  static let notSaved = Phrase("not saved yet", "noch nicht gespeichert")
+  static let firstCycle = Phrase("First cycle", "Erster Zyklus")
+  static let howManyCycles = Phrase("How many", "Wie viele")
+  static let dayOne = Phrase("Day 1 on", "Tag 1 am")
+  static let cycleLength = Phrase("Length, days", "Länge, Tage")
+  static let daysOfCycle = Phrase("Days", "Tage")
+  static let doseOfDay = Phrase("Dose", "Dosis")
+  static let moveCycles = Phrase("A cycle began late", "Ein Zyklus begann später")
+  static let fromCycle = Phrase("From cycle", "Ab Zyklus")
+  static let byDays = Phrase("By days", "Um Tage")
+  static let move = Phrase("Move", "Verschieben")
+  static let dosesOverTime = Phrase("Doses over time", "Gaben im Verlauf")
+
+  // MARK: the next dose
+  static let dose = Phrase("Next dose", "Nächste Dosis")
+  static let doseAbout = Phrase(
+    "What named rule sets say for a day of the record, side by side. Nothing is averaged, and what is not recorded is not known.",
+    "Was benannte Regelwerke zu einem Tag der Akte sagen, nebeneinander. Nichts wird gemittelt, und was nicht in der Akte steht, ist nicht bekannt."
+  )
+  static let doseNotice = Phrase(
+    "No conformity assessment as a medical device was made. This page calculates what named sources say; it must not decide a treatment. The treating team does.",
+    "Es gab keine Konformitätsbewertung als Medizinprodukt. Diese Seite rechnet aus, was benannte Quellen sagen; sie darf keine Behandlung entscheiden. Das tut das Behandlungsteam."
+  )
+  static let noTherapy = Phrase(
+    "No drug is recorded, so there is no dose to ask about. Add a line first.",
+    "Es ist keine Substanz erfasst, also auch keine Dosis zu erfragen. Zuerst eine Therapielinie anlegen.")
+  static let noExactDay = Phrase(
+    "The record has no exact day. Type the day of the dose.",
+    "Die Akte hat keinen genauen Tag. Bitte den Tag der Gabe eintippen.")
+  static let notADay = Phrase(
+    "That is no one day. Expected: 17.06.2024 or 2024-06-17.",
+    "Das ist kein einzelner Tag. Erwartet: 17.06.2024 oder 2024-06-17.")
+  static let dayOfDose = Phrase("Day of the dose", "Tag der Gabe")
+  static let anyTherapy = Phrase("the one that is going on", "die laufende")
+  static let workOut = Phrase("Work it out", "Berechnen")
+  static let ruleSet = Phrase("Rule set", "Regelwerk")
+  static let milligrams = Phrase("arithmetic", "Rechenweg")
+  static let whatIsKnown = Phrase("What the record has for this day", "Was die Akte zu diesem Tag hat")
+  static let everyRule = Phrase("Every rule, whether it fired or not", "Jede Regel, ob sie griff oder nicht")
+  static let doseRemarks = Phrase("To be known beside it", "Dazu zu wissen")
+
   // MARK: summary
   static let summary = Phrase("On one page", "Auf einer Seite")
   static let summaryNotice = Phrase(
@@ -185,6 +268,16 @@ enum Words {
   static let openQuestions = Phrase("Open questions", "Offene Fragen")
 
   // MARK: rows of tables
+  static func saveGood(_ count: Int) -> Phrase {
+    Phrase(
+      "Save the \(count) that are understood, keep the others here",
+      "Die \(count) verstandenen speichern, die anderen hier behalten")
+  }
+  static func savedSome(_ count: Int) -> Phrase {
+    Phrase(
+      "\(count) saved. The rows below were not understood.",
+      "\(count) gespeichert. Die Zeilen unten wurden nicht verstanden.")
+  }
   static let paste = Phrase("Paste from a spreadsheet", "Aus Tabelle einfügen")
   static let pasteHelp = Phrase(
     "Copy the rows with their heads and paste them here. Nothing is saved before you have seen what was understood.",

@@ -18,7 +18,7 @@ struct CellTests {
       ("3.2021", .germanMonth, "2021-03"), ("03/2021", .month, "2021-03"), ("2021-03", .isoMonth, "2021-03"),
       ("2021", .year, "2021"), ("4. März 2021", .dayInWords, "2021-03-04"), ("March 2021", .monthInWords, "2021-03"),
       ("31.02.2021", .german, nil), ("04.03.21", .german, nil), ("13/13/2021", .dayFirst, nil),
-      ("04.03.2021 08:30", .german, nil),
+      ("04.03.2021 08:30", .german, "2021-03-04"), ("04.03.2021 25:30", .german, nil),
       ("2021", .isoMonth, nil), ("March 2021", .dayInWords, nil), ("4. März 2021", .monthInWords, nil),
       ("13.2021", .germanMonth, nil),
     ] as [(String, DateForm, String?)])

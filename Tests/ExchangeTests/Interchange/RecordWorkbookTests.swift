@@ -100,7 +100,8 @@ struct RecordWorkbookTests {
   @Test("has a sheet for each kind, a column for each key, and its words as a list")
   func forms() {
     let forms = RecordForm.all([])
-    #expect(forms.map(\.kind) == ["patient"] + EntryKind.words + ["lesion", "administration"])
+    #expect(forms.map(\.kind) == ["patient"] + EntryKind.words + ["lesion", "phase", "administration"])
+    #expect(forms.first { $0.kind == "phase" }?.columns.first { $0.key == "days" }?.isList == true)
     for kind in EntryKind.whole {
       let columns = forms.first { $0.kind == kind.word }?.columns ?? []
       let keys = kind.record.table.names.filter { !["planned", "phases", "administrations"].contains($0) }

@@ -87,11 +87,12 @@ struct TableWritingTests {
           guard case .fields(let keys) = item.content, let kind = keys.first?.key,
             case .text(let id)? = keys.first(where: { $0.key == "id" })?.value.content
           else { continue }
-          add(item, kind, id, without: ["administrations"])
-          guard case .list(let rows)? = keys.first(where: { $0.key == "administrations" })?.value.content else {
-            continue
+          let owned = kind == "therapy" ? ["phases": "phase", "administrations": "administration"] : [:]
+          add(item, kind, id, without: Set(owned.keys))
+          for (key, kind) in owned {
+            guard case .list(let rows)? = keys.first(where: { $0.key == key })?.value.content else { continue }
+            for (index, row) in rows.enumerated() { add(row, kind, "\(id) \(index)") }
           }
-          for (index, row) in rows.enumerated() { add(row, "administration", "\(id) \(index)") }
         }
       default: break
       }

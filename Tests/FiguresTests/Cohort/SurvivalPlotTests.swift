@@ -136,12 +136,10 @@ extension CohortSample {
         .map { ((($0.start.x - start) / (end - start)) * 8 * 100).rounded() / 100 }
     }
     #expect(try drop() == 6)
-    curve.median = .at(4...4)
+    curve.median = .at(4)
     #expect(try drop() == 4)
-    // Between bounds, and not reached: no line.
-    curve.median = .at(3...5)
-    #expect(try drop() == nil)
-    curve.median = .notReached
+    // Between bounds, or not reached: no line.
+    curve.median = .undrawn
     #expect(try drop() == nil)
   }
 

@@ -23,6 +23,23 @@ import Testing
     #expect(found.allSatisfy { $0.places == ["patients/1.yaml:4"] && $0.summary.hasPrefix("diagnosis: \(date) ") })
   }
 
+  /// Where the day of reading is known, what comes after it has not happened; a day more is left for clocks elsewhere. Of a year or a month the earliest day counts.
+  @Test(arguments: [
+    ("2026-11-29", 0), ("2026-11-30", 0), ("2026-12-01", 1), ("2026", 0), ("2026-12", 1), ("2027", 1),
+    ("2041-01-01", 1),
+  ])
+  func daysToCome(date: String, count: Int) async throws {
+    let course = "- diagnosis: x\n  when: \(date)"
+    let found = try await DateDoubt.$today.withValue(Day(year: 2026, month: 11, day: 29)) {
+      try await bench.findings(course)
+    }
+    #expect(found.count == count)
+    #expect(
+      found.allSatisfy { $0.severity == .warning && $0.summary.contains("is in the future (today is 2026-11-29)") })
+    // Without a day of reading the record alone counts.
+    #expect(try await bench.findings(course).isEmpty)
+  }
+
   @Test func whereverADateStands() async throws {
     let found = try await bench.findings(
       """

@@ -31,14 +31,23 @@ import Testing
   @Test func patient() async throws {
     #expect(try await about(Self.diagnosis, facts: "height: 168 cm") == ["note: 1/body-size"])
     #expect(try await about("- diagnosis: leiomyosarcoma") == ["note: 1/diagnosis-date"])
-    #expect(try await about("- last contact: true") == ["warning: 1/diagnosis"])
+    #expect(try await about("- last contact: true") == ["warning: 1/diagnosis", "note: 1/date-of-last-contact"])
+    // A date that follows from a dated event is no gap; dose and days that rows state neither.
+    let surgery = "- surgery: femur\n  when: 2018-01-10\n"
+    #expect(try await about(surgery + "- diagnosis: leiomyosarcoma\n  when: 6 mo after surgery") == [])
+    #expect(
+      try await about(surgery + "- diagnosis: leiomyosarcoma\n  when: after surgery") == ["note: 1/diagnosis-date"])
   }
 
   @Test(arguments: [
     ("- toxicity: neutropenia", "grade: 3", "note: 1/grade-toxicity"),
     ("- quality of life: good", "instrument: EORTC QLQ-C30", "note: 1/instrument-quality-of-life"),
-    ("- death: not stated", "", "note: 1/cause-of-death"),
+    ("- death: not stated\n  when: 2020-03", "", "note: 1/cause-of-death"),
+    ("- death: progression", "when: 2020-03", "note: 1/date-of-death"),
+    ("- death: progression\n  when: unknown", "", "note: 1/date-of-death"),
+    ("- last contact: true", "when: 2020-03", "note: 1/date-of-last-contact"),
     ("- radiotherapy: femur\n  fractions: 20", "dose: 50 Gy", "note: 1/radiotherapy-radiotherapy"),
+    ("- radiotherapy: femur\n  dose: 50 Gy", "fractions: 20", "note: 1/radiotherapy-radiotherapy"),
     ("- ablation: liver", "technique: RFA", "note: 1/ablation-ablation"),
     ("- assessment: CT\n  response: SD", "criteria: RECIST 1.1", "warning: 1/criteria"),
     ("- assessment: not stated\n  response: SD\n  criteria: RECIST 1.1", "", "note: 1/modality"),

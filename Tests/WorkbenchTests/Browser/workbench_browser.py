@@ -230,12 +230,12 @@ def paste(browser, patient):
     rows = browser.one("#rows")
     # Tabs, as a spreadsheet copies them; typed they would leave the field.
     browser.driver.execute_script(
-        "arguments[0].value = arguments[1]", rows, "Datum\tParameter\tWert\tEinheit\n2018-05-03\tneutrophils\t1.2\t10^9/L\n03.04.2018\tplatelets\t85\t10^9/L\n")
+        "arguments[0].value = arguments[1]", rows, "Datum\tParameter\tWert\tEinheit\n2018-05-03\tneutrophils\t1.2\t10^9/L\n03/04/2018\tplatelets\t85\t10^9/L\n")
     browser.leave(lambda: browser.click(browser.one('button[value="read"]')))
     check("not understood" in browser.one("#understood").text and not browser.all('button[value="save"]'),
           "a date that may be two days is told, and cannot be saved")
     browser.picture("paste")
-    browser.driver.execute_script("arguments[0].value = arguments[0].value.replace('03.04.2018', '2018-04-03')", browser.one("#rows"))
+    browser.driver.execute_script("arguments[0].value = arguments[0].value.replace('03/04/2018', '2018-04-03')", browser.one("#rows"))
     browser.leave(lambda: browser.click(browser.one('button[value="read"]')))
     browser.leave(lambda: browser.click(browser.one('button[value="save"]')))
     check("Laboratory values (2)" in browser.one("main").text, "rows of a spreadsheet are saved as they were understood")
@@ -343,11 +343,13 @@ def main():
         settle_a_finding(browser)
         download(browser, folder, downloads)
         other, entry = second_browser(browser, patient, downloads)
+        cycles = (browser.open(patient), next(a.get_attribute("href") for a in browser.all("a") if (a.get_attribute("href") or "").endswith("/cycles"))[len(browser.base):])[1]
         finding = (browser.open("/f"), browser.all("ul.list a")[0].get_attribute("href")[len(browser.base):])[1]
-        looks = [(1280, False), (1280, True), (400, False), (400, True)]
+        # 640 px are 1280 px at a zoom of 200 %.
+        looks = [(1280, False), (1280, True), (640, False), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dose", patient + "/dose"), ("cycles", cycles), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")

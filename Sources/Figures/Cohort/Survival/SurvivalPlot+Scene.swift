@@ -204,8 +204,8 @@ private struct SurvivalDrawing {
     zip(plot.curves, paths).compactMap { curve, path in
       switch curve.median {
       case .ofCurve: path.median
-      case .at(let range): range.lowerBound == range.upperBound ? range.lowerBound : nil
-      case .notReached: nil
+      case .at(let time): time
+      case .undrawn: nil
       }
     }
   }

@@ -116,10 +116,10 @@ public struct SurvivalPlot: Hashable, Sendable {
   public enum Median: Hashable, Sendable {
     /// Where the curve says: its first time at or below one half, or the middle of a level stretch at one half that an event ends.
     case ofCurve
-    /// Where an estimate says, in the unit of the axis; a range is drawn without a line.
-    case at(ClosedRange<Double>)
-    /// Nowhere.
-    case notReached
+    /// Where an estimate says, in the unit of the axis.
+    case at(Double)
+    /// Nowhere: it is not reached, or a range.
+    case undrawn
   }
 
   /// A curve.

@@ -19,10 +19,15 @@ struct AgeClaim: PatientClaimKind {
     guard let recorded = outcome.patient.age.value else { return Judgement(.notDecidable, "Age is not recorded.") }
     let evidence = [
       Evidence(
-        "age: \(recorded.years)" + (recorded.anchor.map { " at \($0.text)" } ?? ""), sources: outcome.patient.sources,
+        "age: \(recorded.text)", sources: outcome.patient.sources,
         record: .patient(outcome.patient.id))
     ]
     let settledBy = "The date of birth."
+    guard !recorded.isAtLeast else {
+      return Judgement(
+        years < recorded.years && (anchor == nil || recorded.anchor == anchor) ? .contradicted : .notDecidable,
+        "Recorded as \(recorded.words).", evidence: evidence, settledBy: settledBy)
+    }
     if recorded.years != years, recorded.anchor == anchor || anchor == nil {
       return Judgement(
         .contradicted, "Recorded as \(recorded.years) years.", evidence: evidence, settledBy: settledBy)

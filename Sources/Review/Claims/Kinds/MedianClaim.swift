@@ -128,10 +128,11 @@ struct MedianClaim: ClaimKind {
   // MARK: ages
 
   private func judgeAges(_ record: ClaimRecord) -> Judgement {
-    let ages = record.study.patients.compactMap { $0.age.value.map { Double($0.years) } }.sorted()
+    let ages = record.study.patients.compactMap { $0.age.value.flatMap { $0.isAtLeast ? nil : Double($0.years) } }
+      .sorted()
     guard ages.count == record.study.patients.count, let least = ages.first, let most = ages.last else {
       return Judgement(
-        .notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded.")
+        .notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded to the year.")
     }
     let median = (ages[(ages.count - 1) / 2] + ages[ages.count / 2]) / 2
     let recorded = "\(Numbers.text(median)) (\(Numbers.text(least))–\(Numbers.text(most)))"
@@ -181,26 +182,25 @@ struct MedianClaim: ClaimKind {
       options.responses = .judged
       let cohort = CohortOutcomes(record.outcomes, options: options)
       guard let estimate = cohort.estimate(endPoint) else { continue }
-      var found: ClosedRange<Double>?
+      var found: NumberBounds?
       for convention in [KaplanMeier.QuantileConvention.midpoint, .first] {
         options.quantiles = convention
         guard let range = CohortOutcomes(record.outcomes, options: options).estimate(endPoint)?.quantile(0.5).range
         else { continue }
-        found = found.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) } ?? range
+        found = found.map { .spanning([$0, range]) } ?? range
       }
       guard let found else {
         told.append("no median from \(anchor.words), which is not reached")
         continue
       }
       let slack = half + claimed * Self.slack.value / 100
-      let printed =
-        Numbers.text(found.lowerBound)
-        + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
+      let printed = found.text()
       told.append(
         "\(printed) mo from \(anchor.words) (\(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients"))"
       )
-      guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
-      if found.upperBound - found.lowerBound <= 2 * slack {
+      let (lower, upper) = (found.lower ?? 0, found.upper ?? .infinity)
+      guard claimed + slack >= lower, claimed - slack <= upper else { continue }
+      if upper - lower <= 2 * slack {
         return Judgement(
           .supported, "The courses give \(printed) mo from \(anchor.words).", settledBy: "The dates of the patients.")
       }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Exchange
+import Notation
+import Outcomes
+import Plain
+import Store
+import Testing
+
+@testable import Workbench
+
+/// What a physician stumbles over in her first hour: empty forms, refused saves, a bad name at the start, a regimen to be found, a sheet as a hospital exports it.
+@Suite struct FirstHourTests {
+  private func begun() async throws -> (client: Client, scratch: Scratch, patient: String, store: Store) {
+    let scratch = try Scratch()
+    let client = try await Client.entered(Client.desk(scratch))
+    _ = try await client.post("/create", ["title": "Own", "patient": "P4", "file": "own.verlauf"])
+    let open = try #require(await client.desk.workplace.current)
+    return (client, scratch, "/p/\(try await open.state().patients[0].part)", open.store)
+  }
+
+  /// A death that nobody typed is no death, though its cause may stay open: what a kind may leave unsaid does not make an entry.
+  @Test("an empty form is no entry", arguments: EntryKind.words.filter { $0 != "event" })
+  func empty(kind: String) async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let slug = Identifier.slug(kind)
+    let answer = try await client.post("\(patient)/new/\(slug)", ["v.note": "  ", "action": "save"])
+    #expect(answer.status == 422 && answer.text.contains("Nothing is filled in"), "\(kind)")
+    #expect(try await store.lastRevision() == 1)
+    // No words of files: nobody has seen a mapping.
+    #expect(!answer.text.contains("mapping (keys"))
+  }
+
+  @Test("a field that is needed is named, in the language of the page")
+  func needed() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let answer = try await client.post(
+      "\(patient)/new/toxicity", ["v.grade": "3", "v.when": "März 2018", "action": "save"])
+    #expect(answer.status == 422 && answer.text.contains("This is needed.") && !answer.text.contains("mapping (keys"))
+    #expect(Html.fields(answer.text).contains { $0 == ("v.grade", "3") })
+    #expect(try await store.lastRevision() == 1)
+    // Of a death the cause may stay open.
+    let death = try await client.post("\(patient)/new/death", ["v.when": "2019-03", "action": "save"])
+    #expect(death.status == 303, "\(death.text)")
+  }
+
+  /// The form was refused and the page left at once: what was typed is in the draft, as it was typed.
+  @Test("a refused save keeps the draft")
+  func draft() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/therapy"
+    let refused = try await client.post(
+      form,
+      [
+        "v.therapy": "pembrolizumab", "v.when": "2019-05", "v.ends": "irgendwann im Herbst vielleicht",
+        "v.every": "21 d",
+        "v.phases.1.dose": "200 mg", "v.phases.1.days": "1", "action": "save",
+      ])
+    #expect(refused.status == 422)
+    let again = Html.fields(await client.get(form).text)
+    for (name, value) in [
+      ("v.ends", "irgendwann im Herbst vielleicht"), ("v.every", "21 d"), ("v.phases.1.dose", "200 mg"),
+      ("v.phases.1.days", "1"),
+    ] {
+      #expect(again.contains { $0 == (name, value) }, "\(name)")
+    }
+    let saved = try await client.post(
+      form, pairs: again.filter { $0.0.hasPrefix("v.") && $0.0 != "v.ends" } + [("action", "save")])
+    #expect(saved.status == 303)
+    #expect(try await store.drafts(of: "A. Author").isEmpty)
+  }
+
+  @Test("what is too long is told, and stays in the form")
+  func long() async throws {
+    let (client, scratch, patient, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let text = String(repeating: "a", count: 200_001)
+    let answer = try await client.post("\(patient)/new/event", ["v.event": text, "action": "save"])
+    #expect(answer.status == 422 && answer.text.contains("too long") && answer.text.contains(text))
+  }
+
+  @Test("a bad name on the first page leaves what was typed where it stands")
+  func start() async throws {
+    let scratch = try Scratch()
+    let client = try await Client.entered(Client.desk(scratch))
+    let answer = try await client.post(
+      "/create", ["title": "Weichteilsarkome", "patient": "Müller/1 2", "file": "rare.verlauf"])
+    #expect(answer.status == 422 && answer.text.contains("is no id of a patient"))
+    for field in [("title", "Weichteilsarkome"), ("patient", "Müller/1 2"), ("file", "rare.verlauf")] {
+      #expect(Html.fields(answer.text).contains { $0 == field })
+    }
+  }
+
+  /// Gemcitabine 900 mg/m² on days 1 and 8, docetaxel 75 mg/m² on day 8, every 21 days (Hensley 2008 in the library).
+  @Test("a regimen is chosen by its words, and fills doses and days where one says so")
+  func regimen() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/therapy"
+    let page = await client.get(form).text
+    let option = try #require(page.firstMatch(of: /<option value="gem-doc-900-75-q21">([^<]*)</)?.1)
+    #expect(
+      option.contains("gemcitabine 900 mg/m²") && option.contains("docetaxel 75 mg/m²") && option.contains("every 21 d")
+    )
+    let place = try #require(page.firstRange(of: "name=\"v.regimen\"")).lowerBound
+    #expect(place < page.firstRange(of: "name=\"v.intent\"")?.lowerBound ?? page.startIndex)
+    let filled = try await client.post(
+      form, ["v.regimen": "gem-doc-900-75-q21", "v.phases.1.dose": "675 mg/m2", "action": "doses"])
+    let fields = Dictionary(Html.fields(filled.text), uniquingKeysWith: { first, _ in first })
+    #expect(fields["v.therapy"] == "gemcitabine + docetaxel" && fields["v.every"] == "21 d")
+    // What was typed stays.
+    #expect(fields["v.phases.1.drug"] == "gemcitabine" && fields["v.phases.1.dose"] == "675 mg/m2")
+    #expect(fields["v.phases.1.days"] == "1\n8" && fields["v.phases.2.days"] == "8")
+    #expect(fields["v.phases.2.drug"] == "docetaxel" && fields["v.phases.2.dose"] == "75 mg/m2")
+    #expect(try await store.lastRevision() == 1, "choosing saves nothing")
+    let saved = try await client.post(
+      form,
+      pairs: Html.fields(filled.text).filter { $0.0.hasPrefix("v.") && !$0.1.isEmpty } + [
+        ("v.when", "2018-03"), ("action", "save"),
+      ])
+    #expect(saved.status == 303, "\(saved.text)")
+  }
+
+  /// Every regimen of the library fills a form that can be saved.
+  @Test("every regimen can be taken")
+  func regimens() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let library = try await #require(client.desk.workplace.current).state().outcomes.library
+    #expect(library.regimens.count > 10)
+    for id in library.regimens.keys.sorted() {
+      let before = try await store.lastRevision()
+      let filled = try await client.post("\(patient)/new/therapy", ["v.regimen": id, "action": "doses"])
+      let saved = try await client.post(
+        "\(patient)/new/therapy",
+        pairs: Html.fields(filled.text).filter { $0.0.hasPrefix("v.") && !$0.1.isEmpty && $0.0 != "v.when" } + [
+          ("v.when", "2018-03"), ("action", "save"),
+        ])
+      #expect(saved.status == 303, "\(id): \(saved.text.matches(of: /class="wrong error"[^>]*>.{0,300}/).map(\.0))")
+      #expect(try await store.lastRevision() == before + 1)
+    }
+  }
+
+  /// Lesions as a German sheet has them: dates with points, lengths in cm with a comma; one bad row does not hold the others back.
+  @Test("rows that are understood are saved, the others stay to be mended")
+  func rows() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let rows =
+      "Datum;Läsion;Rolle;Durchmesser (cm)\n09.04.2018;T1;target;2,5\n09.04.2018;T2;target;1,5\n03/04/2018;T1;target;2,0\n"
+    let shown = try await client.post(patient + "/paste", ["table": "lesion", "rows": rows, "action": "read"])
+    #expect(shown.text.contains("2018-04-09") && shown.text.contains("09.04.2018"), "as read, beside as pasted")
+    let saved = try await client.post(
+      patient + "/paste",
+      [
+        "table": "lesion", "of": "lesion", "rows": rows, "column.0": "date", "column.1": "lesion", "column.2": "role",
+        "column.3": "finding", "action": "good",
+      ])
+    #expect(
+      saved.status == 200 && saved.text.contains("2 saved"),
+      "\(saved.text.matches(of: /error<\/span>[^\n]{0,300}|callout error[^\n]{0,300}/).map(\.0)) \(shown.text.matches(of: /<span lang="en">[^<]*/).map(\.0))"
+    )
+    let rest = Html.fields(saved.text).first { $0.0 == "rows" }?.1 ?? ""
+    #expect(rest.contains("03/04/2018") && !rest.contains("T2") && rest.contains("Durchmesser (cm)"))
+    let lesions = try #require(try await store.study().study).patients[0].lesions
+    #expect(lesions.map(\.lesion) == ["T1", "T2"] && lesions.map(\.date.description) == ["2018-04-09", "2018-04-09"])
+    // 2.5 cm are 25 mm.
+    #expect("\(lesions.map(\.state))".contains("25") && "\(lesions.map(\.state))".contains("15"))
+  }
+}
