@@ -28,7 +28,7 @@ struct OBDSWritingTests {
     var line: [String] { [kind, key] }
   }
 
-  /// Every value, by what it is of: read from the documents here, and not by what the writer compares. Administrations and lesions are told by rows of their own.
+  /// Every value, by what it is of: read from the documents here, and not by what the writer compares. Phases, administrations and lesions are told by rows of their own.
   private static func values(_ study: Study) -> [Place: String] {
     var values: [Place: String] = [:]
     for patient in study.patients {
@@ -47,7 +47,7 @@ struct OBDSWritingTests {
           guard case .fields(let keys) = item.content, let kind = keys.first?.key,
             case .text(let id)? = keys.first(where: { $0.key == "id" })?.value.content
           else { continue }
-          for key in keys where !["source", "administrations"].contains(key.key) {
+          for key in keys where !["source", "administrations", "phases"].contains(key.key) {
             values[Place(patient: patient.id, kind: kind, key: key.key, id: id)] = "\(key.value.content)"
           }
         }
