@@ -20,6 +20,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write table my-series --out tables
         verlauf write workbook my-series --out my-series.xlsx
         verlauf write redcap my-series --out project
+        verlauf write obds my-series --out reports.xml
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
@@ -31,6 +32,7 @@ struct WriteCommand: AsyncParsableCommand {
         share        what "available on request" promises, as a folder or an archive (.zip): the record as folder, JSON and tables, with codebook, definitions, versions, licence and a Frictionless Data Package; \
       de-identified unless --identified is said
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
+        obds         reports to a German cancer registry (oBDS 3.0.4), which `verlauf read obds` reads
 
       WHAT FOLLOWS FROM IT
       \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))

@@ -53,7 +53,7 @@ extension StudyFormat {
     name: "obds", summary: "reports to German cancer registries: oBDS 3.0, and ADT/GEKID 2 (Documentation/oBDS.md)",
     ending: "xml",
     recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".xml") } },
-    read: { OBDSReading.read($0) })
+    read: { OBDSReading.read($0) }, write: { OBDSWriting.write($0, day: OBDSWriting.today) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

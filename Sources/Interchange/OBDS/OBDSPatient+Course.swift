@@ -18,12 +18,18 @@ extension OBDSPatient {
       ("Verlauf_Tumorstatus_Fernmetastasen", OBDSWords.distantStatus),
     ]
     let says =
-      element.has("Gesamtbeurteilung_Tumorstatus", "Untersuchungsdatum_Verlauf", "Histologie", "TNM")
-      || states.contains { element.has($0.0) }
+      element.isUnread("Gesamtbeurteilung_Tumorstatus") || element.has("Histologie", "TNM")
+      || states.contains { element.isUnread($0.0) }
     let death = element.child("Tod")
-    guard says || death == nil else {
+    // A visit of which only the performance status or metastases are said is no assessment.
+    let isOther = element.has("Allgemeiner_Leistungszustand", "Menge_FM")
+    guard says || (death == nil && !isOther) else {
       let own = death.map { readDeath($0) } ?? tumour
+      readMetastases(element, tumour)
+      readPerformance(element, at: dated, of: tumour)
       note(number, on: own)
+      let isSaid = element.has("Menge_FM") || element.has("Allgemeiner_Leistungszustand")
+      if isSaid { used(dated) } else { note(dated, on: own) }
       if let death { tellRest(of: death, on: own) }
       return own
     }

@@ -19,7 +19,7 @@ extension OBDSPatient {
     for earlier in element.all("Fruehere_Tumorerkrankung") { readEarlier(earlier, entry) }
     readFindings(element, entry)
     note(element.leaf("Lokale_Beurteilung_Residualstatus", in: record), on: entry)
-    readPerformance(element, at: nil, of: entry)
+    readPerformance(element, at: nil, of: entry, isAtDiagnosis: true)
     leaveOutRest(of: element.child("Einsender"), "who reports")
     note(element.leaf("Befundtext", in: record), on: entry)
     leaveOut(element.attribute("Befund_ID", in: record), Self.numbering)
@@ -259,13 +259,14 @@ extension OBDSPatient {
     for module in element.children where module.name.hasPrefix("Modul_") { noteRest(of: module, on: entry) }
   }
 
-  /// The performance status on a day, or on that of an entry.
-  mutating func readPerformance(_ element: ReportElement, at dated: Dated?, of entry: Int) {
+  /// The performance status on a day; of a report of the diagnosis on that of it.
+  mutating func readPerformance(_ element: ReportElement, at dated: Dated?, of entry: Int, isAtDiagnosis: Bool = false)
+  {
     guard let leaf = element.leaf("Allgemeiner_Leistungszustand", in: record) else { return }
     if leaf.raw == "U" { return note(leaf, on: entry, as: "unknown (U)") }
     guard let word = word(leaf, OBDSWords.performance, on: entry) else { return }
     let status = self.entry(
-      "performance status", key: "\(id(entry)) \(word)", stem: "performance-status",
+      "performance status", key: "\(id(entry)) \(word) \(dated?.order ?? "")", stem: "performance-status",
       order: dated?.order ?? order(entry), at: element)
     state("performance status", [word], of: status, leaf)
     if let date = dated?.date {
@@ -274,7 +275,7 @@ extension OBDSPatient {
         meaning: "when of performance status")
       value.isSecond = true
       state("when", value, of: status)
-    } else if draft.entries[entry].kind == "diagnosis" {
+    } else if isAtDiagnosis {
       var value = PatientDraft.Value(
         texts: ["at \(id(entry))"], place: leaf.place, raw: leaf.raw, meaning: "when of performance status")
       value.isSecond = true

@@ -10,6 +10,9 @@ extension OBDSPatient {
   mutating func read(_ patient: ReportElement) {
     let whole = CellPlace(file: record.file, record: "patient \(draft.id)")
     record = whole
+    for report in patient.all("Meldung") {
+      leaveOutEmpty(report.marks(), of: patient.children.filter { $0.name == "Patienten_Stammdaten" })
+    }
     if let master = patient.child("Patienten_Stammdaten") { readMaster(master) }
     for report in patient.all("Meldung") {
       readReport(report)
@@ -86,6 +89,10 @@ extension OBDSPatient {
     for name in ["Meldedatum", "Eigene_Leistung", "Zertifizierung", "Einwilligung_nicht_meldepflichtig"] {
       leaveOut(report.leaf(name, in: record), Self.ofReport)
     }
+    leaveOutEmpty(report.marks(), of: report.children)
+    for item in report.all("Zusatzitem") where item.mark != nil {
+      leaveOutRest(of: item, "it says what is not recorded")
+    }
     let occasion = report.leaf("Meldeanlass", in: record)
     let tumour = tumour(report)
     let contents = [
@@ -115,6 +122,18 @@ extension OBDSPatient {
     for item in report.all("Zusatzitem") { readExtra(item, on: main) }
     note(report.leaf("Anmerkung", in: record), on: main)
     tellRest(of: report, on: main)
+  }
+
+  /// Leaves out what a report of this program marks as standing for nothing.
+  private mutating func leaveOutEmpty(_ paths: Set<String>, of elements: [ReportElement]) {
+    guard !paths.isEmpty else { return }
+    for element in elements {
+      if paths.contains(element.path) {
+        leaveOutRest(of: element, "it stands for what is not recorded")
+      } else {
+        leaveOutEmpty(paths, of: element.children)
+      }
+    }
   }
 
   static let ofReport = "it is of the report, and not of the patient"

@@ -113,4 +113,22 @@ final class ReportElement {
     let column = path.isEmpty && ending.hasPrefix("/") ? String(ending.dropFirst()) : path + ending
     return CellPlace(file: record.file, row: line, column: column.isEmpty ? name : column, record: record.record)
   }
+
+  /// Whether an element of one of these names has a text that nobody has read.
+  func isUnread(_ names: String...) -> Bool {
+    children.contains { names.contains($0.name) && !$0.isRead && $0.children.isEmpty && !$0.text.isEmpty }
+  }
+
+  // MARK: what a report of this program marks as not recorded
+
+  /// The path of what stands for nothing, of a `Zusatzitem` that says so.
+  var mark: String? {
+    guard children.count == 2, child("Art")?.text == OBDSReports.mark, let value = child("Wert")?.text,
+      value.hasPrefix(OBDSReports.notRecorded)
+    else { return nil }
+    return String(value.dropFirst(OBDSReports.notRecorded.count))
+  }
+
+  /// The paths of what stands for nothing in a report.
+  func marks() -> Set<String> { Set(all("Zusatzitem").compactMap(\.mark)) }
 }

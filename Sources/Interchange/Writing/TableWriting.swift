@@ -82,10 +82,12 @@ package enum TableWriting {
   }
 
   /// What stands in no row of a patient: by part and key, with how many there are.
-  private static func wholeLosses(_ study: Study) -> [(String, String, Int)] {
+  static func wholeLosses(
+    _ study: Study, but held: [String] = ["study", "data cut-off", "fields", "section"]
+  ) -> [(String, String, Int)] {
     var lost: [(String, String, Int)] = []
     if case .fields(let fields) = Study.notation.write(study, Writer(holdsRows: true)).content {
-      for field in fields where !["study", "data cut-off", "fields", "section"].contains(field.key) {
+      for field in fields where !held.contains(field.key) {
         lost.append(("study", field.key, 1))
       }
     }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Course
+import Exchange
+import Notation
+
+extension OBDSPatient {
+  mutating func readSystemic(_ element: ReportElement, _ tumour: Int) -> Int {
+    let number = element.attribute("SYST_ID", in: record)
+    let begin = date(["Beginn", "SYST_Beginn_Datum"], of: element, on: tumour)
+    let kinds =
+      element.leaves("Therapieart", in: record) + element.all("SYST_Therapieart").compactMap { $0.own(in: record) }
+    let substances = readSubstances(element, tumour)
+    let key = key(number, "SYST", tumour, like: begin?.order, element)
+    let (kind, head) = Self.kindOfSystemic(kinds.map(\.raw), hasDrugs: !substances.isEmpty)
+    // Another report of the same therapy may have made it another kind of entry.
+    let other = key.flatMap { key in ["therapy", "transplant", "follow-up"].first { $0 != kind && has($0, key: key) } }
+    let own = other != nil && substances.isEmpty ? other ?? kind : kind
+    let entry = entry(
+      own, key: key, number: number?.raw, stem: "syst", order: begin?.order ?? order(tumour), at: element)
+    used(number, "the treatment that a report is of")
+    state("when", begin, of: entry)
+    if own == "therapy" {
+      stateDrugs(substances, entry)
+    } else {
+      stateOther(own, own == kind ? head : nil, kinds, entry)
+    }
+    if own == "therapy" || own != kind {
+      for leaf in kinds { noteWord(leaf, OBDSWords.treatments, on: entry) }
+    }
+    note(element.leaf("SYST_Therapieart_Anmerkung", in: record), on: entry)
+    note(element.leaf("Protokoll", "SYST_Protokoll", in: record), on: entry)
+    if own == "therapy" {
+      readIntent(element, prefix: "SYST", of: [entry])
+    } else {
+      noteWord(element.leaf("Intention", "SYST_Intention", in: record), OBDSWords.intentions, on: entry)
+      noteWord(element.leaf("Stellung_OP", "SYST_Stellung_OP", in: record), OBDSWords.positions, on: entry)
+    }
+    let end = date(["Ende", "SYST_Ende_Datum"], of: element, isExact: true, on: entry)
+    if own == "transplant" { note(end, on: entry) } else { state("ends", end, of: entry) }
+    if let leaf = element.leaf("Ende_Grund", "SYST_Ende_Grund", in: record),
+      let word = word(leaf, OBDSWords.ends, on: entry)
+    {
+      if own == "therapy" {
+        state("stopped for", [word], of: entry, leaf)
+      } else {
+        note(leaf, on: entry, as: "\(word) (\(leaf.raw))")
+      }
+    }
+    readResidual(element, entry, isSurgery: false)
+    readSideEffects(element, of: entry, isTherapy: own == "therapy")
+    readFindings(element, entry, isOfTumour: false)
+    return entry
+  }
+
+  /// What kind of entry a systemic therapy is: with drugs a therapy; a transplant or waiting are entries of their own.
+  static func kindOfSystemic(_ codes: [String], hasDrugs: Bool) -> (kind: String, head: String) {
+    if hasDrugs { return ("therapy", "") }
+    if !codes.isEmpty, codes.allSatisfy({ ["SZ", "KM"].contains($0) }) {
+      return ("transplant", codes[0] == "KM" ? "bone marrow" : "stem cells")
+    }
+    if let first = codes.first, codes.allSatisfy({ ["AS", "WS", "WW"].contains($0) }) {
+      return ("follow-up", OBDSWords.treatments.word(first) ?? "")
+    }
+    return ("therapy", "")
+  }
+
+  private mutating func stateOther(_ kind: String, _ head: String?, _ codes: [Leaf], _ entry: Int) {
+    guard let head, let first = codes.first else { return }
+    state(kind, [head], of: entry, first, others: Array(codes.dropFirst()))
+  }
+
+  /// A substance as a drug of the record.
+  private struct Substance {
+    var drug: String
+    var leaf: Leaf
+    var others: [Leaf] = []
+    var codes: [Code] = []
+  }
+
+  private mutating func readSubstances(_ element: ReportElement, _ tumour: Int) -> [Substance] {
+    var found: [Substance] = []
+    func named(_ leaf: Leaf) -> Substance {
+      // Of what is no known name the words stay.
+      Substance(drug: BuiltInLibrary.generic(leaf.raw) ?? leaf.raw, leaf: leaf)
+    }
+    for leaf in element.all("SYST_Substanz").compactMap({ $0.own(in: record) }) { found.append(named(leaf)) }
+    for substance in element.all("Substanz") {
+      if let leaf = substance.leaf("Bezeichnung", in: record) { found.append(named(leaf)) }
+      guard let atc = substance.child("ATC") else { continue }
+      let version = atc.leaf("Version", in: record)
+      guard let code = atc.leaf("Code", in: record) else {
+        note(version, on: tumour)
+        continue
+      }
+      let others = [version].compactMap { $0 }
+      if let known = CodeTables.table(.atc)[code.raw], known.kind == .drug {
+        found.append(Substance(drug: known.word, leaf: code, others: others, codes: [known.code]))
+      } else {
+        outcome.warnings.append(
+          Misfit(
+            code.place,
+            "\(ProblemLog.quoted(code.raw)), a code of ATC that the table does not have: it stands as the drug"))
+        found.append(Substance(drug: "ATC \(code.raw)", leaf: code, others: others))
+      }
+    }
+    return found
+  }
+
+  /// The drugs of a therapy, each once.
+  private mutating func stateDrugs(_ substances: [Substance], _ entry: Int) {
+    guard let first = substances.first else {
+      if !draft.entries[entry].values.contains(where: { $0.key == "therapy" }) {
+        state("therapy", [Silence.notStated], of: entry, nil)
+      }
+      return
+    }
+    var drugs: [String] = []
+    for substance in substances where !drugs.contains(where: { $0.lowercased() == substance.drug.lowercased() }) {
+      drugs.append(substance.drug)
+    }
+    var leaf = first.leaf
+    leaf.raw = substances.map(\.leaf.raw).joined(separator: ", ")
+    let others = first.others + substances.dropFirst().flatMap { [$0.leaf] + $0.others }
+    // A report without drugs said that they are not stated.
+    dropSilent("therapy", of: entry)
+    state(
+      "therapy", [drugs.joined(separator: " + ")], of: entry, leaf, others: others, codes: substances.flatMap(\.codes))
+  }
+}
