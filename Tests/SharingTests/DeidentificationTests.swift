@@ -228,6 +228,21 @@ struct DeidentificationTests {
     #expect(PseudonymKey(text: "verlauf pseudonym key 1: 00") == nil && PseudonymKey(text: "") == nil)
   }
 
+  /// The words go, and that something was not understood stays: what is computed of shared data misses the same.
+  @Test("keeps that cells were not understood")
+  func unreadCells() throws {
+    let files = [
+      "study.yaml":
+        "study: Kept\nfields:\n  - {name: died (as it stands), type: text}\nremarks:\n  - {topic: a row without a patient, text: 'Müller; Tod'}\n",
+      "patients/A.yaml":
+        "patient: A\nfields:\n  died (as it stands): 'in the file: Frau Müller, spring?'\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2020-04-01\n    note: 'as it stands in the file: day: bei Müller'\n",
+    ]
+    let study = try #require(StudyFolder.read(files: files).study)
+    let own = try Self.deidentified(study)
+    #expect(own.study.patients[0].unreadCells.count == 2 && own.study.unreadRows.count == 1)
+    #expect(!StudyJSON.text(of: own.study).contains("Müller"))
+  }
+
   // MARK: ages
 
   @Test(
@@ -411,21 +426,6 @@ struct DeidentificationTests {
 extension TimeToEvent {
   /// What it is beside the words of its end, which may name a record.
   fileprivate var plain: [String] { ["\(length)", "\(isEvent)", "\(isDetermined)", "\(String(describing: lastFree))"] }
-
-  /// The words go, and that something was not understood stays: what is computed of shared data misses the same.
-  @Test("keeps that cells were not understood")
-  func unreadCells() throws {
-    let files = [
-      "study.yaml":
-        "study: Kept\nfields:\n  - {name: died (as it stands), type: text}\nremarks:\n  - {topic: a row without a patient, text: 'Müller; Tod'}\n",
-      "patients/A.yaml":
-        "patient: A\nfields:\n  died (as it stands): 'in the file: Frau Müller, spring?'\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2020-04-01\n    note: 'as it stands in the file: day: bei Müller'\n",
-    ]
-    let study = try #require(StudyFolder.read(files: files).study)
-    let own = try Self.deidentified(study)
-    #expect(own.study.patients[0].unreadCells.count == 2 && own.study.unreadRows.count == 1)
-    #expect(!StudyJSON.text(of: own.study).contains("Müller"))
-  }
 }
 
 /// A study with a name in every text that somebody may write.

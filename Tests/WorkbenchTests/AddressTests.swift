@@ -10,7 +10,8 @@ import Testing
     "an address is read as it is written",
     arguments: [
       .start, .open, .settings, .anotherBrowser, .keys, .study, .studyFacts, .newPatient, .patient(12),
-      .patientFacts(12), .paste(12), .summary(12), .summaryDocument(12), .dose(12), .newEntry(12, kind: "best-supportive-care"),
+      .patientFacts(12), .paste(12), .summary(12), .summaryDocument(12), .dose(12),
+      .newEntry(12, kind: "best-supportive-care"),
       .entry(12, 345), .cycles(12, 345),
       .readTime,
       .findings, .finding("02be3f48879fe827"), .report, .reportPart("tables_outcomes.csv"), .reportArchive, .history,

@@ -70,12 +70,14 @@ public struct Deidentification: Sendable {
     }
     own.patients.sort { NaturalOrder.precedes($0.id, $1.id) }
     // Rows that nobody understood stay told, without their words.
-    let rows = study.unreadRows.map { _ in Remark(topic: UnreadCells.rowTopic, text: UnreadCells.withheld, sources: []) }
-    own.remarks = rows + [
-      Remark(
-        topic: "de-identification", text: DeidentificationReport.remark(options.dates),
-        sources: [Source(section: "De-identification")])
-    ]
+    let rows = study.unreadRows.map { _ in Remark(topic: UnreadCells.rowTopic, text: UnreadCells.withheld, sources: [])
+    }
+    own.remarks =
+      rows + [
+        Remark(
+          topic: "de-identification", text: DeidentificationReport.remark(options.dates),
+          sources: [Source(section: "De-identification")])
+      ]
     self.study = own
     report = walk.report
     report.smallCells = SmallCell.all(in: own, below: options.smallestCell)

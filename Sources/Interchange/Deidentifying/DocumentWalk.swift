@@ -327,6 +327,8 @@ final class DocumentWalk {
       let unit = String(text[text.index(after: blank)...])
       return changed(TextPolicy.isUnit(unit) ? text : text[..<blank] + " withheld")
     case .unit: return changed(TextPolicy.isUnit(text) ? text : "withheld")
+    // A field is declared under the name that its values have.
+    case .term("field") where fieldNames[text] != nil: return changed(fieldNames[text])
     case .term(let stem): return changed(term(text, stem, place))
     case .words(let aspects):
       // `true` says that there is no more to say.
@@ -447,7 +449,9 @@ final class DocumentWalk {
     for field in study.fields {
       var name = texts.term(field.name, "field", "field: name")
       // That it was not understood stays, whatever it said.
-      if UnreadCells.column(of: field.name) != nil, UnreadCells.column(of: name) == nil { name = UnreadCells.field(of: name) }
+      if UnreadCells.column(of: field.name) != nil, UnreadCells.column(of: name) == nil {
+        name = UnreadCells.field(of: name)
+      }
       while !taken.insert(name).inserted { name += " x" }
       fieldNames[field.name] = name
     }

@@ -169,7 +169,9 @@ struct RowReader {
       // A number that is kept as it stands keeps its unit.
       if let unit = column.unitColumn.flatMap({ places[$0] }).map({ cells[$0] }), !unit.isEmpty {
         for index in before..<broken.count { broken[index].value.raw += " \(unit)" }
-        if let last = values.indices.last, values[last].column.name == column.name { values[last].value.raw += " \(unit)" }
+        if let last = values.indices.last, values[last].column.name == column.name {
+          values[last].value.raw += " \(unit)"
+        }
       }
     }
     for plan in plans {

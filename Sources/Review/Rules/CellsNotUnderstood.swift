@@ -25,16 +25,16 @@ struct CellsNotUnderstood: Rule {
   func find(in context: ReviewContext) -> [Found] {
     rows(context.study)
       + context.study.patients.flatMap { patient in
-      patient.unreadCells.map { cells in
-        let (about, evidence) = place(of: cells, in: patient)
-        return Found(
-          patient: patient.id, about: about,
-          "“\(cells.text)” was not understood when the table was read, and is in no number.", evidence: [evidence],
-          settledBy:
-            "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew."
-        )
+        patient.unreadCells.map { cells in
+          let (about, evidence) = place(of: cells, in: patient)
+          return Found(
+            patient: patient.id, about: about,
+            "“\(cells.text)” was not understood when the table was read, and is in no number.", evidence: [evidence],
+            settledBy:
+              "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew."
+          )
+        }
       }
-    }
   }
 
   /// Rows of which nobody knows whose they are.

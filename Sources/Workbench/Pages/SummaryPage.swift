@@ -33,7 +33,8 @@ struct SummaryPage {
           "div", ["class": "stack"], figure, treatments(content), happenings(content), plans(content), questions),
         .element("p", ["class": "small dim"], visit.text(Words.summaryNotice)),
         .element(
-          "p", ["class": "noprint row"], visit.link(.summaryDocument(place.part), class: "button", visit.text(Words.asWord)),
+          "p", ["class": "noprint row"],
+          visit.link(.summaryDocument(place.part), class: "button", visit.text(Words.asWord)),
           visit.link(.patient(place.part), class: "button", visit.text(Words.back))),
       ])
   }

@@ -229,7 +229,8 @@ struct HospitalTableTests {
           columns: [{column: id, is: patient}, {column: hb, is: value, of: hb, unit: g/dL}]
 
       """
-    let reading = readTable(["p.csv": "id,sex\n2019-13,male\n", "l.csv": "id,hb\n2019-13,12.5\n2019-31,11.5\n"], mapping)
+    let reading = readTable(
+      ["p.csv": "id,sex\n2019-13,male\n", "l.csv": "id,hb\n2019-13,12.5\n2019-31,11.5\n"], mapping)
     #expect(reading.study?.patients.count == 2)
     #expect(reading.warnings.map(\.place.description) == ["l.csv, row 3"])
     #expect(reading.warnings.first?.suggestion == "2019-13")
