@@ -69,8 +69,3 @@ extension Patient {
     } + entries.compactMap { entry in entry.note.flatMap { .ofNote($0, entry.id) } }
   }
 }
-
-extension Study {
-  /// Rows of tables that are of no patient, and were kept as they stand.
-  public var unreadRows: [Remark] { remarks.filter { $0.topic == UnreadCells.rowTopic } }
-}
