@@ -163,7 +163,7 @@ struct REDCapForms {
       name: variable(key.name, form), form: form, type: "text", label: key.name,
       note: key.summary.replacing("`", with: ""), isRequired: key.isRequired)
     var item = Item(field: field, key: key.name)
-    let (schema, isRecorded) = Self.value(key.schema)
+    let (schema, isRecorded) = RecordForm.value(key.schema)
     switch schema {
     case .list, .oneOrMore: item.isList = true
     // Days of a cycle, or `daily`.
@@ -186,17 +186,6 @@ struct REDCapForms {
     }
     item.field = field
     return item
-  }
-
-  /// What may stand in a cell, and whether it can be silent. A fact that two sources can state differently has one field.
-  private static func value(_ schema: Schema) -> (Schema, isRecorded: Bool) {
-    switch schema {
-    case .recorded(let own): (own, true)
-    // Of a fact or its statements side by side a cell has the fact; `1` or `1-3` are two ways of one fact.
-    case .either(let all) where all.count == 2 && !RecordForm.isWritten(all[1]):
-      all.first.map { value($0) } ?? (schema, false)
-    default: (schema, false)
-    }
   }
 
   private mutating func item(_ own: StudyField, form: String) -> Item {

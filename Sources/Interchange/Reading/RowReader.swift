@@ -164,14 +164,12 @@ struct RowReader {
       read.insert(index)
       let place = place(merged.row(of: index, in: row), index)
       guard let column = withUnit(column, of: cells[index], in: cells, place, &broken, &outcome) else { continue }
-      let before = broken.count
+      let before = (values: values.count, broken: broken.count)
       convert(cells[index], column, place, fault: source.faults[index], &values, &broken, &outcome)
       // A number that is kept as it stands keeps its unit.
       if let unit = column.unitColumn.flatMap({ places[$0] }).map({ cells[$0] }), !unit.isEmpty {
-        for index in before..<broken.count { broken[index].value.raw += " \(unit)" }
-        if let last = values.indices.last, values[last].column.name == column.name {
-          values[last].value.raw += " \(unit)"
-        }
+        for index in before.broken..<broken.count { broken[index].value.raw += " \(unit)" }
+        for index in before.values..<values.count { values[index].value.raw += " \(unit)" }
       }
     }
     for plan in plans {
@@ -221,7 +219,10 @@ struct RowReader {
     _ outcome: inout TableOutcome
   ) -> TableMapping.Column? {
     guard let name = column.unitColumn, let index = places[name], !raw.isEmpty else { return column }
-    guard case .texts = CellConversion.value(raw, column, table) else { return column }
+    // What is not stated, or not understood, needs none.
+    guard case .texts(let read) = CellConversion.value(raw, column, table),
+      !read.allSatisfy([Silence.notStated, Silence.unknown].contains)
+    else { return column }
     let text = cells[index]
     guard !text.isEmpty, !table.missing.contains(where: { $0.text == text }), Silence.meant(text) == nil else {
       outcome.misfits.append(

@@ -92,7 +92,7 @@ struct RecordForm {
   }
 
   /// What may stand in a cell, and whether it can be silent. A fact that two sources can state differently has one cell.
-  private static func value(_ schema: Schema) -> (Schema, isRecorded: Bool) {
+  static func value(_ schema: Schema) -> (Schema, isRecorded: Bool) {
     switch schema {
     case .recorded(let own): (own, true)
     // Of a fact or its statements side by side a cell has the fact; `1` or `1-3` are two ways of one fact.

@@ -47,6 +47,8 @@ struct CycleRows: Sendable {
     var length: Int
     /// The days and the dose of each drug.
     var drugs: [(drug: String, days: [Int], dose: String)]
+    /// How many rows it has.
+    var size: Int { count * drugs.reduce(0) { $0 + $1.days.count } }
   }
 
   init(patient: Patient.ID, therapy: Entry.ID, drugs: [String], plans: [String: Dose]) {
@@ -90,7 +92,7 @@ struct CycleRows: Sendable {
       for (drug, days, dose) in layout.drugs {
         for day in days {
           let number = layout.firstCycle + cycle
-          guard rows.count < Self.most, there.insert("\(number) \(day) \(drug)").inserted else { continue }
+          guard there.insert("\(number) \(day) \(drug)").inserted else { continue }
           let date = Day(layout.start.number + cycle * layout.length + day - 1)
           rows.append(
             Row(

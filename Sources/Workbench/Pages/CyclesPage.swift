@@ -42,6 +42,10 @@ struct CyclesPage {
       guard let layout = layout(therapy) else {
         return page(own, therapy, rows, base: base, problem: visit(Words.layoutNeeds), status: 422)
       }
+      // What does not fit is told, and nothing of it is laid out.
+      guard rows.rows.count + layout.size <= CycleRows.most else {
+        return page(own, therapy, rows, base: base, problem: visit(Words.tooManyCycles), status: 422)
+      }
       rows.add(layout)
       return page(own, therapy, rows, base: base)
     case "move":
@@ -96,7 +100,7 @@ struct CyclesPage {
         if parts[2] == "remove" { rows.rows[index].isRemoved = true } else { rows.rows[index].typed[parts[2]] = value }
       }
     }
-    for (_, cells) in new.sorted(by: { $0.key < $1.key }).prefix(CycleRows.most) where cells["remove"] == nil {
+    for (_, cells) in new.sorted(by: { $0.key < $1.key }) where cells["remove"] == nil {
       let row = CycleRows.Row(part: nil, typed: cells)
       if !row.isBlank { rows.rows.append(row) }
     }

@@ -196,6 +196,9 @@ enum Words {
     "To lay out cycles: the first cycle, how many (1 to 100), day 1 as 06.01.2020, the length in days, and for a drug its days within that length and its dose.",
     "Zum Auslegen: der erste Zyklus, wie viele (1 bis 100), Tag 1 als 06.01.2020, die Länge in Tagen, und für eine Substanz ihre Tage innerhalb dieser Länge und ihre Dosis."
   )
+  static let tooManyCycles = Phrase(
+    "More than 600 rows do not fit on this page. Save these first, or lay out fewer cycles.",
+    "Mehr als 600 Zeilen passen nicht auf diese Seite. Zuerst diese speichern, oder weniger Zyklen auslegen.")
   static let moveNeeds = Phrase(
     "To move cycles: the cycle, and by how many days: 7, or -7.",
     "Zum Verschieben: der Zyklus, und um wie viele Tage: 7, oder -7.")

@@ -50,6 +50,10 @@ struct HospitalTableTests {
     // Where there is no value, nobody asks for its unit.
     let empty = readTable(["labs.csv": csv + "1;Hb;k.A.;;02.02.2020\n"], Self.laboratory)
     #expect(!empty.misfits.contains { $0.message.contains("without a unit") })
+    // A value that is not stated has none either.
+    let silent = readTable(
+      ["labs.csv": csv + "1;Hb;k.A.;;02.02.2020\n"], Self.laboratory.replacing("leave out", with: "not stated"))
+    #expect(!silent.misfits.contains { $0.message.contains("without a unit") })
     // The column that it names is one of the file.
     let other = readTable(["labs.csv": csv.replacing("Einheit", with: "Unit")], Self.laboratory)
     #expect(other.misfits.contains { $0.message == "no column `Einheit`" })
