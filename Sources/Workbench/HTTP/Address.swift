@@ -18,6 +18,8 @@ package enum Address: Hashable, Sendable {
   case summary(Int)
   /// The same as a Word document.
   case summaryDocument(Int)
+  /// A dossier for a treatment outside its approval.
+  case dossier(Int)
   /// The next dose of a patient, as rule sets have it.
   case dose(Int)
   /// Rows of a table from a spreadsheet.
@@ -75,6 +77,7 @@ package enum Address: Hashable, Sendable {
       case "facts": self = .patientFacts(patient)
       case "summary": self = .summary(patient)
       case "summary.docx": self = .summaryDocument(patient)
+      case "dossier": self = .dossier(patient)
       case "dose": self = .dose(patient)
       case "paste": self = .paste(patient)
       default: return nil
@@ -117,6 +120,7 @@ package enum Address: Hashable, Sendable {
     case .patientFacts(let patient): "/p/\(patient)/facts"
     case .summary(let patient): "/p/\(patient)/summary"
     case .summaryDocument(let patient): "/p/\(patient)/summary.docx"
+    case .dossier(let patient): "/p/\(patient)/dossier"
     case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"

@@ -41,7 +41,8 @@ struct PatientPage {
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
           visit.link(.paste(place.part), class: "button", visit.text(Words.paste)),
           visit.link(.dose(place.part), class: "button", visit.text(Words.dose)),
-          visit.link(.summary(place.part), class: "button", visit.text(Words.summary))),
+          visit.link(.summary(place.part), class: "button", visit.text(Words.summary)),
+          visit.link(.dossier(place.part), class: "button", visit.text(Words.dossier))),
         numbers,
         .element(
           "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), try await rows(), words, derived,

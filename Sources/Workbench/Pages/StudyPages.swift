@@ -28,6 +28,9 @@ struct StudyPages: Sendable {
     case .summaryDocument(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await SummaryPage(pages: self, state: state, place: place).document()
+    case .dossier(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await DossierPage(pages: self, state: state, place: place).answer()
     case .dose(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return DosePage(pages: self, state: state, place: place).answer()
