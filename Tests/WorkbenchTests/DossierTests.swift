@@ -10,7 +10,9 @@ import Testing
 
 /// The dossier for off-label use: the record's part is the record's, the physician's part is hers, and a dated document of both can be put on file.
 @Suite struct DossierTests {
-  private func begun(language: String = "en") async throws -> (client: Client, scratch: Scratch, path: String, store: Store) {
+  private func begun(language: String = "en") async throws -> (
+    client: Client, scratch: Scratch, path: String, store: Store
+  ) {
     let scratch = try Scratch()
     let client = try await Client.entered(Client.desk(scratch, opening: try scratch.series()), language: language)
     let open = try #require(await client.desk.workplace.current)
@@ -34,7 +36,8 @@ import Testing
     #expect(page.text.contains("Not written yet") && page.text.contains("must not decide a treatment"))
     let german = try await begun(language: "de")
     let text = await german.client.get(german.path).text
-    #expect(text.contains("Begründete Aussicht auf Erfolg") && text.contains("18,4 %") && text.contains("nicht erreichbar"))
+    #expect(
+      text.contains("Begründete Aussicht auf Erfolg") && text.contains("18,4 %") && text.contains("nicht erreichbar"))
     withExtendedLifetime(german.scratch) {}
   }
 

@@ -24,6 +24,9 @@ package enum Address: Hashable, Sendable {
   case dose(Int)
   /// Rows of a table from a spreadsheet.
   case paste(Int)
+  /// The rows of laboratory values, and of lesions, of a patient.
+  case laboratoryRows(Int)
+  case lesionRows(Int)
   case newEntry(Int, kind: String)
   case entry(Int, Int)
   /// The administrations of a therapy.
@@ -84,7 +87,13 @@ package enum Address: Hashable, Sendable {
       }
     case (4, "p"):
       guard let patient = numbers[1] else { return nil }
-      if parts[2] == "new", Self.isSlug(parts[3]) {
+      if parts[2] == "rows" {
+        switch parts[3] {
+        case "labs": self = .laboratoryRows(patient)
+        case "lesions": self = .lesionRows(patient)
+        default: return nil
+        }
+      } else if parts[2] == "new", Self.isSlug(parts[3]) {
         self = .newEntry(patient, kind: parts[3])
       } else if parts[2] == "e", let entry = numbers[3] {
         self = .entry(patient, entry)
@@ -123,6 +132,8 @@ package enum Address: Hashable, Sendable {
     case .dossier(let patient): "/p/\(patient)/dossier"
     case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"
+    case .laboratoryRows(let patient): "/p/\(patient)/rows/labs"
+    case .lesionRows(let patient): "/p/\(patient)/rows/lesions"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
     case .cycles(let patient, let entry): "/p/\(patient)/e/\(entry)/cycles"

@@ -111,7 +111,8 @@ struct DossierPage {
   private func file(_ texts: [String: String]) async throws -> Answer {
     let names = Set(try await filed().map(\.name))
     let name =
-      (1...).lazy.map { "dossier-\(today)\($0 == 1 ? "" : "-\($0)").docx" }.first { !names.contains($0) } ?? "dossier.docx"
+      (1...).lazy.map { "dossier-\(today)\($0 == 1 ? "" : "-\($0)").docx" }.first { !names.contains($0) }
+      ?? "dossier.docx"
     _ = try await pages.store.attach(
       try await document(texts), name: name, mediaType: Self.wordType, to: patient.id, by: visit.session.author,
       why: visit(Words.dossier))
@@ -159,7 +160,9 @@ struct DossierPage {
         layout.head(
           title, visit.text(Words.dossierAbout), .element("span", ["class": "small dim"], .text(stamp)),
           visit.link(.patient(place.part), class: "button noprint", visit.text(Words.back))),
-        problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problems", "tabindex": "-1"], .lines($0)) }
+        problem.map {
+          .element("p", ["class": "callout error", "role": "alert", "id": "problems", "tabindex": "-1"], .lines($0))
+        }
           ?? .nothing,
         visit.form(to: address, class: "entry-form stack dossier", form), try await onFile(),
         .element("p", ["class": "small dim"], visit.text(Words.dossierNotice)),
@@ -207,6 +210,8 @@ struct DossierPage {
     guard !filed.isEmpty else { return .nothing }
     return .element(
       "p", ["class": "small noprint"], .text("\(visit(Words.dossierFiled)): "),
-      .text(filed.map { "\($0.name) (\($0.by), \(String($0.at.prefix(16)).replacing("T", with: " ")) UTC)" }.joined(separator: ", ")))
+      .text(
+        filed.map { "\($0.name) (\($0.by), \(String($0.at.prefix(16)).replacing("T", with: " ")) UTC)" }.joined(
+          separator: ", ")))
   }
 }

@@ -213,6 +213,9 @@ struct PatientPage {
         return .element(
           "details", ["class": "panel"],
           .element("summary", .text("\(visit(table.phrase)) (\(parts.count))")),
+          table.page(of: place.part).map {
+            .element("p", ["class": "in noprint"], visit.link($0, class: "button", visit.text(Words.correctRows)))
+          } ?? .nothing,
           Pieces.table(visit(table.phrase), head: columns.filter { $0 != "patient" }, Array(body)))
       })
   }

@@ -74,7 +74,8 @@ struct SummaryPage {
   private var figure: Markup {
     guard !outcome.therapies.isEmpty else { return .nothing }
     return .group(
-      SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map { index, scene in
+      SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map {
+        index, scene in
         .element(
           "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.course)],
           .picture(svg: SVGRenderer(idPrefix: "summary-\(index)", sizing: .responsive).render(scene)))

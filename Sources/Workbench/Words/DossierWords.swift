@@ -26,13 +26,15 @@ extension Words {
     "Was die veröffentlichten Arme unten zeigen, und für wen; was sie offen lassen.")
   static let dossierHow = Phrase("How it is done", "Durchführung")
   static let dossierPlan = Phrase("Plan", "Behandlungsplan")
-  static let dossierPlanHelp = Phrase("Doses, what changes them, how long.", "Dosen, wodurch sie geändert werden, wie lange.")
+  static let dossierPlanHelp = Phrase(
+    "Doses, what changes them, how long.", "Dosen, wodurch sie geändert werden, wie lange.")
   static let dossierMonitoring = Phrase("Monitoring", "Überwachung")
   static let dossierMonitoringHelp = Phrase(
     "Counts, organ functions and images: which, and when.", "Blutbild, Organfunktionen, Bildgebung: was und wann.")
   static let dossierStopping = Phrase("Stopping rules", "Abbruchkriterien")
   static let dossierStoppingHelp = Phrase(
-    "Which progression, which toxicity, whose wish ends it.", "Welcher Progress, welche Toxizität, wessen Wunsch beendet sie.")
+    "Which progression, which toxicity, whose wish ends it.",
+    "Welcher Progress, welche Toxizität, wessen Wunsch beendet sie.")
   static let dossierConsent = Phrase("Consent", "Aufklärung und Einwilligung")
   static let dossierConsentHelp = Phrase(
     "When, by whom, what was said of the use outside the approval.",
