@@ -278,6 +278,7 @@ enum Words {
 
   // MARK: rows of tables
   static let correctRows = Phrase("Correct rows", "Zeilen berichtigen")
+  static let whatChanged = Phrase("What", "Was")
   static let toldOfRow = Phrase("Remark", "Hinweis")
   static let newRow = Phrase("new row", "neue Zeile")
   static let rowsHelp = Phrase(
@@ -419,5 +420,9 @@ enum Words {
   static let stopped = Phrase(
     "Verlauf has stopped. Start it again; your draft is kept.",
     "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
+  static let stopHelp = Phrase(
+    "Everything is saved. Pages that are open in other tabs stop working.",
+    "Alles ist gespeichert. Seiten in anderen Fenstern funktionieren danach nicht mehr.")
+  static let stopNow = Phrase("Stop now", "Jetzt beenden")
   static let stop = Phrase("Stop Verlauf", "Verlauf beenden")
 }
