@@ -253,6 +253,17 @@ enum Words {
   static let everyRule = Phrase("Every rule, whether it fired or not", "Jede Regel, ob sie griff oder nicht")
   static let doseRemarks = Phrase("To be known beside it", "Dazu zu wissen")
 
+  // MARK: the course beside its readout
+  static let chooseBar = Phrase(
+    "Choose a bar or a mark to read it beside the figure; the record below is the same as a table.",
+    "Ein Balken oder Zeichen wird neben der Abbildung erklärt; die Akte darunter ist dasselbe als Tabelle.")
+  static let wholeCourse = Phrase("whole", "ganz")
+  static let twice = Phrase("2 ×", "2 ×")
+  static let fourTimes = Phrase("4 ×", "4 ×")
+  static let chosen = Phrase("What was chosen", "Ausgewählt")
+  static let calendarDays = Phrase("Days of the calendar", "Kalendertage")
+  static let closeReadout = Phrase("Close", "Schließen")
+
   // MARK: summary
   static let summary = Phrase("On one page", "Auf einer Seite")
   static let whatHappened = Phrase("What happened", "Was geschah")
