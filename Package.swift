@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
+    .library(name: "DoubleEntry", targets: ["DoubleEntry"]),
     .library(name: "Store", targets: ["Store"]),
   ],
   dependencies: [
@@ -83,6 +84,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "DoubleEntry", dependencies: ["Statistics", "Notation", "Course", "Chronology", "Plain"],
+      swiftSettings: strict),
+    .target(
       name: "Verlauf",
       dependencies: [
         "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Exchange", "Notation",
@@ -100,8 +104,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange", "Codes",
-        "Exchange", "Notation", "Dosing", "Course",
+        "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics",
+        "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -123,7 +127,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "CPlain", "Store", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Interchange",
+        "CPlain", "Store", "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -177,6 +182,13 @@ let package = Package(
         "Chronology", "Plain",
       ], swiftSettings: strict),
     .testTarget(
+      name: "DoubleEntryTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "DoubleEntry", "Statistics", "Exchange", "Notation", "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "OutcomesTests",
       dependencies: ["VerlaufTesting", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
@@ -210,7 +222,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "Report", "Review", "Outcomes",
+        "VerlaufTesting", "StudyTesting", "Workbench", "WorkbenchCommand", "Store", "DoubleEntry", "Report", "Review",
+        "Outcomes",
         "Exchange", "Notation",
         "Course", "Chronology", "Plain",
       ],

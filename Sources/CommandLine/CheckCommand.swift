@@ -165,4 +165,13 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 extension Severity: ExpressibleByArgument {}
-extension FindingDecision.Verdict: ExpressibleByArgument {}
+extension FindingDecision.Verdict: ExpressibleByArgument {
+  /// What can be decided on a finding of the review; which of two entries holds is decided where they are compared.
+  public static var allValueStrings: [String] { allCases.filter { !$0.isOfSecondEntry }.map(\.rawValue) }
+
+  /// A verdict by its word.
+  public init?(argument: String) {
+    guard let verdict = Self(rawValue: argument), !verdict.isOfSecondEntry else { return nil }
+    self = verdict
+  }
+}

@@ -27,7 +27,10 @@ struct Verlauf: AsyncParsableCommand {
       CommandGroup(name: "In the browser", subcommands: [ServeCommand.self]),
       CommandGroup(
         name: "Study",
-        subcommands: [NewCommand.self, CheckCommand.self, FormatCommand.self, TimelineCommand.self, SchemaCommand.self]),
+        subcommands: [
+          NewCommand.self, CheckCommand.self, FormatCommand.self, TimelineCommand.self, SchemaCommand.self,
+          SecondEntryCommand.self, AgreementCommand.self,
+        ]),
       CommandGroup(name: "Other formats", subcommands: [ReadCommand.self, WriteCommand.self, CodesCommand.self]),
       CommandGroup(
         name: "Results",

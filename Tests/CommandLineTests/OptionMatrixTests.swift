@@ -43,7 +43,8 @@ import VerlaufTesting
       "made",
     ],
     "write": ["table", faultless, "--out", "tables"],
-    "new": ["study"], "schema": [], "format": [faultless, "--check"],
+    "new": ["study"], "second-entry": [faultless, "--out", "second"], "agreement": [faultless, faultless], "schema": [],
+    "format": [faultless, "--check"],
   ]
 
   /// Options of free text, for which nothing is nonsense.

@@ -265,8 +265,10 @@ package struct RandomStudy: RandomNumberGenerator {
   }
 
   private mutating func decision(_ finding: String) -> FindingDecision {
+    let verdict = pick(FindingDecision.Verdict.allCases)
     var decision = FindingDecision(
-      finding: finding, reads: text(), verdict: pick(FindingDecision.Verdict.allCases), reason: text(), by: text())
+      finding: verdict.isOfSecondEntry ? FindingDecision.secondEntry + finding : finding, reads: text(),
+      verdict: verdict, reason: text(), by: text())
     decision.on = recorded { Self.known(try? StatedDate(parsing: $0.pick(["2026-11-20", "2026-11", "2026"]))) }
     return decision
   }

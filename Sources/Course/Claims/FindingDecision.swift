@@ -27,12 +27,42 @@ public struct FindingDecision: Sendable, Hashable {
     case rejected
     /// Somebody has been asked; until there is an answer it stays open.
     case asked
+    /// Of two entries of a study, what the first says holds.
+    case first
+    /// What the second says holds.
+    case second
+    /// Both hold: the sources say both, or both have been understood rightly.
+    case both
+    /// Neither holds; the record has what does.
+    case neither
+
+    /// Whether it is on a difference between two entries of a study, and no other finding.
+    public var isOfSecondEntry: Bool {
+      switch self {
+      case .accepted, .rejected, .asked: false
+      case .first, .second, .both, .neither: true
+      }
+    }
   }
+
+  /// How the names of findings begin that are differences between two entries of a study. They are found where the two are compared, not by the review of one.
+  package static let secondEntry = "second-entry/"
+
+  /// Whether it is on a difference between two entries of a study.
+  package var isOfSecondEntry: Bool { finding.hasPrefix(Self.secondEntry) }
 
   /// Verdict, who, when and why: `accepted by the authors, 2026-11-20: the paper is published.`
   public var words: String {
     let day = on.value.map { ", \($0.text)" } ?? ""
-    return "\(verdict.rawValue) by \(by)\(day): \(reason)"
+    let what =
+      switch verdict {
+      case .accepted, .rejected, .asked: verdict.rawValue
+      case .first: "the first entry holds, decided"
+      case .second: "the second entry holds, decided"
+      case .both: "both entries hold, decided"
+      case .neither: "neither entry holds, decided"
+      }
+    return "\(what) by \(by)\(day): \(reason)"
   }
 
   /// Whether the finding is settled by it.

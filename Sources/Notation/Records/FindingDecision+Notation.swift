@@ -13,11 +13,20 @@ extension FindingDecision: Described {
       .required("reads", \.reads, .verbatim, "The finding as it read; reads it otherwise now, it is open again."),
       .required(
         "decision", \.verdict, .words(),
-        "`accepted`: it is so and stays. `rejected`: it is not so. `asked`: it stays open until there is an answer."),
+        "`accepted`: it is so and stays. `rejected`: it is not so. `asked`: it stays open until there is an answer. Of a difference between two entries of the study (`second-entry/…`) which holds: `first`, `second`, `both`, `neither`, or `asked`."
+      ),
       .required("reason", \.reason, .verbatim, "Why."),
       .required("by", \.by, .verbatim, "Who decided: a name, initials or a role."),
       .recorded("on", \.on, .date, "When."),
-    ])
+    ],
+    finish: { decision, mapping in
+      guard decision.verdict != .asked, decision.verdict.isOfSecondEntry != decision.isOfSecondEntry else { return }
+      mapping.log.error(
+        mapping.mark("decision"), "`\(decision.verdict.rawValue)` of \(ProblemLog.quoted(decision.finding))",
+        expected: decision.isOfSecondEntry
+          ? "which entry holds: `first`, `second`, `both` or `neither`; or `asked`"
+          : "`accepted`, `rejected` or `asked`; which entry holds is said of `second-entry/…` alone")
+    })
 }
 
 /// Reads and writes a list of decisions.

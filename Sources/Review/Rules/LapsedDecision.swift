@@ -34,7 +34,8 @@ struct LapsedDecision: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     let found = Dictionary(context.findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return context.study.decisions.enumerated().compactMap { index, decision in
+    // Differences between two entries are found where the two are compared, not here.
+    return context.study.decisions.enumerated().filter { !$1.isOfSecondEntry }.compactMap { index, decision in
       guard let finding = found[decision.finding] else {
         let nearest = Spelling.nearest(to: decision.finding, among: found.keys.sorted())
         return Found(

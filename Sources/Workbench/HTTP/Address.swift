@@ -27,6 +27,9 @@ package enum Address: Hashable, Sendable {
   /// The administrations of a therapy.
   case cycles(Int, Int)
   case readTime
+  /// The second entry of the study, and the differences of a patient.
+  case double
+  case doublePatient(Int)
   case findings
   case finding(String)
   case report
@@ -45,7 +48,8 @@ package enum Address: Hashable, Sendable {
   private static let plain: [(path: String, address: Address)] = [
     ("/", .start), ("/open", .open), ("/settings", .settings), ("/settings/browser", .anotherBrowser),
     ("/help/keys", .keys), ("/s", .study), ("/s/edit", .studyFacts), ("/p/new", .newPatient), ("/read/time", .readTime),
-    ("/f", .findings), ("/r", .report), ("/r/all.zip", .reportArchive), ("/h", .history), ("/create", .create),
+    ("/double", .double), ("/f", .findings), ("/r", .report), ("/r/all.zip", .reportArchive), ("/h", .history),
+    ("/create", .create),
     ("/open/published", .openPublished), ("/open/folder", .openFolder), ("/write/folder", .writeFolder),
     ("/stop", .stop),
   ]
@@ -87,6 +91,9 @@ package enum Address: Hashable, Sendable {
     case (5, "p"):
       guard let patient = numbers[1], parts[2] == "e", let entry = numbers[3], parts[4] == "cycles" else { return nil }
       self = .cycles(patient, entry)
+    case (2, "double"):
+      guard let patient = numbers[1] else { return nil }
+      self = .doublePatient(patient)
     case (2, "f"):
       guard Self.isSlug(parts[1]) else { return nil }
       self = .finding(parts[1])
@@ -115,6 +122,7 @@ package enum Address: Hashable, Sendable {
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
     case .cycles(let patient, let entry): "/p/\(patient)/e/\(entry)/cycles"
+    case .doublePatient(let patient): "/double/\(patient)"
     case .finding(let name): "/f/\(name)"
     case .revision(let number): "/h/\(number)"
     case .reportPart(let name): "/r/part/\(name)"

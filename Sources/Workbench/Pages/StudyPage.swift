@@ -34,6 +34,7 @@ struct StudyPage {
           study.title, .text(about),
           visit.link(.newPatient, class: "button", visit.text(Words.addPatient), " ", .element("kbd", "n")),
           visit.link(.studyFacts, class: "button", visit.text(Words.editStudy)),
+          visit.link(.double, class: "button", visit.text(Words.double)),
           visit.link(.report, class: "button primary", visit.text(Words.report))),
         numbers, folder(try await pages.open.sync()), self.drafts(drafts),
         .element(

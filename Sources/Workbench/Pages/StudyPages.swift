@@ -37,6 +37,10 @@ struct StudyPages: Sendable {
     case .paste(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await PastePage(pages: self, state: state, place: place).answer()
+    case .double: return try await DoublePage(pages: self, state: state).answer()
+    case .doublePatient(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await DoublePatientPage(pages: self, state: state, place: place).answer()
     case .findings: return FindingsPage(pages: self, state: state).answer()
     case .finding(let name): return try await FindingPage(pages: self, state: state, name: name).answer()
     case .report, .reportPart, .reportArchive: return try await ReportPages(pages: self, state: state).answer(address)

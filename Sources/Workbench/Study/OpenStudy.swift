@@ -17,6 +17,8 @@ actor OpenStudy {
   nonisolated let store: Store
   /// The folder that it was read from when it was opened; nil where it was no folder.
   nonisolated let folder: String?
+  /// The file of the second entry that it is compared with.
+  private(set) var second: String?
   private let library: RegimenLibrary
   private var kept: StudyState?
   private var making: (revision: Int, task: Task<StudyState, any Error>)?
@@ -57,6 +59,9 @@ actor OpenStudy {
     synced = (last, files, sync)
     return sync
   }
+
+  /// Chooses the file of a second entry.
+  func compare(with second: String?) { self.second = second }
 
   /// Drawings of a revision, each made once; those of another revision are let go.
   func pictures(_ name: String, of revision: Int, make: @Sendable () -> [String]) -> [String] {

@@ -305,6 +305,51 @@ def second_browser(browser, patient, downloads):
     return other, entry
 
 
+def second_entry(browser, folder, downloads):
+    """Another person enters the chart in a file of her own, blind; then the two are compared, and a difference is settled."""
+    browser.open("/s")
+    browser.leave(lambda: browser.click(browser.one('a[href="/double"]')))
+    browser.picture("double-begin")
+    browser.leave(lambda: browser.click(browser.one("#begin button")))
+    check("nothing entered yet" in browser.one("#patients").text, "the file of a second entry is made")
+    program, address = start(folder, "my-series-second.verlauf")
+    second = None
+    try:
+        second = Browser(downloads)
+        enter(second, address, "B. Second")
+        for path in ("/s", "/f", "/r", "/h"):
+            second.open(path)
+            check(not re.search("leiomyosarcoma|docetaxel|liver", second.driver.page_source), f"nothing of the first entry is on {path} of the second abstractor")
+        second.open("/s")
+        second.leave(lambda: second.click(second.one("a.row-link")))
+        patient = second.driver.current_url[len(second.base):]
+        for kind, fields in COURSE[:4]:
+            second.open(f"{patient}/new/{kind}")
+            second.fill({**fields, "cycles": "3"} if kind == "therapy" else fields)
+            second.leave(lambda: second.one(f'[name="v.{next(iter(fields))}"]').send_keys(Keys.CONTROL, Keys.ENTER))
+            check(second.driver.current_url.startswith(second.base + patient + "?"), f"{kind} is saved by the second")
+    finally:
+        if second:
+            second.driver.quit()
+        program.terminate()
+        program.wait(20)
+    browser.open("/double")
+    check("B. Second" in browser.one("main").text, "the comparison names who entered the second time")
+    browser.picture("double")
+    browser.leave(lambda: browser.click(browser.one("#patients a")))
+    own = browser.driver.current_url[len(browser.base):]
+    panel = next(one for one in browser.all("article.panel") if "Cycles" in one.find_element(By.TAG_NAME, "h2").text)
+    check("2" in panel.text and "3" in panel.text, "both values stand side by side: " + panel.text.split("The first holds")[0].replace("\n", " · "))
+    before = browser.one(".head p").text
+    browser.picture("double-patient")
+    browser.click(panel.find_element(By.CSS_SELECTOR, 'input[value="second"]'))
+    browser.leave(lambda: panel.find_element(By.CSS_SELECTOR, 'input[name="reason"]').send_keys("three, by the pharmacy's list", Keys.ENTER))
+    after = browser.one(".head p").text
+    check(before != after and "1 settled" in after, f"the second abstractor's value is taken: {before} → {after}")
+    check("the second entry holds" in browser.one("main").text, "and the decision is told")
+    return own
+
+
 def pages(browser, looks, paths):
     """Every page in light and dark: axe finds nothing, nothing is lost at 400 px, no script of a study runs."""
     for name, path in paths:
@@ -343,13 +388,14 @@ def main():
         settle_a_finding(browser)
         download(browser, folder, downloads)
         other, entry = second_browser(browser, patient, downloads)
+        double = second_entry(browser, folder, downloads)
         cycles = (browser.open(patient), next(a.get_attribute("href") for a in browser.all("a") if (a.get_attribute("href") or "").endswith("/cycles"))[len(browser.base):])[1]
         finding = (browser.open("/f"), browser.all("ul.list a")[0].get_attribute("href")[len(browser.base):])[1]
         # 640 px are 1280 px at a zoom of 200 %.
         looks = [(1280, False), (1280, True), (640, False), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dose", patient + "/dose"), ("cycles", cycles), ("new-patient", "/p/new"), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dose", patient + "/dose"), ("cycles", cycles), ("new-patient", "/p/new"), ("double", "/double"), ("double-patient", double), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")

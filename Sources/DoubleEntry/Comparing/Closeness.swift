@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Chronology
+import Course
+
+/// How two times stand to each other, each as its own entry bounds it.
+package enum Closeness: Sendable, Hashable {
+  /// The same bounds.
+  case same
+  /// Both can be true: the bounds overlap.
+  case compatible(Bounds)
+  /// Both cannot be true.
+  case apart(Bounds)
+  /// Nothing bounds one of them.
+  case unknown
+
+  /// What was held against each other.
+  package enum Bounds: Sendable, Hashable {
+    /// Days of the calendar.
+    case days(DayBounds, DayBounds)
+    /// Lengths: from the diagnosis to the event, or from start to end.
+    case lengths(LengthBounds, LengthBounds)
+  }
+
+  /// Days where both know some; else how long after the diagnosis.
+  init(_ first: EnteredPatient.Resolved, _ second: EnteredPatient.Resolved) {
+    let byDays = Self.ofDays(first.days, second.days)
+    let byLengths = Closeness(first.fromDiagnosis, second.fromDiagnosis)
+    // Days say more, unless one of the two knows none.
+    if case .unknown = byDays { self = byLengths } else { self = byDays }
+  }
+
+  init(_ first: LengthBounds, _ second: LengthBounds) {
+    guard first != .unbounded, second != .unbounded else {
+      self = .unknown
+      return
+    }
+    if first == second {
+      self = .same
+    } else if first.intersection(second) != nil {
+      self = .compatible(.lengths(first, second))
+    } else {
+      self = .apart(.lengths(first, second))
+    }
+  }
+
+  private static func ofDays(_ first: DayBounds, _ second: DayBounds) -> Closeness {
+    guard first != .unbounded, second != .unbounded else { return .unknown }
+    if first == second { return .same }
+    let earliest = [first.earliest, second.earliest].compactMap(\.self).max()
+    let latest = [first.latest, second.latest].compactMap(\.self).min()
+    if let earliest, let latest, earliest > latest { return .apart(.days(first, second)) }
+    return .compatible(.days(first, second))
+  }
+}
