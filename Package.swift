@@ -36,7 +36,6 @@ let package = Package(
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Report", targets: ["Report"]),
-    .library(name: "DoubleEntry", targets: ["DoubleEntry"]),
     .library(name: "Store", targets: ["Store"]),
   ],
   dependencies: [

@@ -25,6 +25,11 @@ public struct PublishedArm: Sendable, Hashable {
   }
 
   init(_ arm: Comparator, _ options: CohortOptions) {
+    self.init(arm, by: options.proportion, level: options.level)
+  }
+
+  /// An arm with the interval of its rate by a method.
+  package init(_ arm: Comparator, by method: BinomialMethod = .clopperPearson, level: Double = 0.95) {
     self.arm = arm
     if arm.isUnattainable {
       events = .notAttainable
@@ -33,10 +38,10 @@ public struct PublishedArm: Sendable, Hashable {
     }
     if case .among(let events) = events, let count = arm.count {
       func limits(_ successes: Int) -> ConfidenceInterval? {
-        options.proportion.interval(successes: successes, trials: count, level: options.level)
+        method.interval(successes: successes, trials: count, level: level)
       }
       interval = ConfidenceInterval(
-        lower: limits(events.lowerBound)?.lower, upper: limits(events.upperBound)?.upper, level: options.level)
+        lower: limits(events.lowerBound)?.lower, upper: limits(events.upperBound)?.upper, level: level)
     }
   }
 

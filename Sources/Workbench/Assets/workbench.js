@@ -15,6 +15,12 @@
   const problems = $('#problems')
   if (problems) problems.focus()
 
+  // A field that scrolls is cut off in print; what stands beside it for print says what it says.
+  $$('.dossier .printed').forEach(out => {
+    const field = $('textarea,input', out.parentElement)
+    if (field) field.addEventListener('input', () => { out.textContent = field.value })
+  })
+
   if (form) {
     const said = $('#kept')
     let timer, changed = false

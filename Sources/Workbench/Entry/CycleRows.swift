@@ -161,38 +161,14 @@ struct CycleRows: Sendable {
 
   /// Holds the rows against the record: the reader of folders reads them with the patient.
   mutating func check(_ store: Store, at revision: Int) async throws {
-    let path = StudyPart.Kind.administration.path(nil)
-    let own = try await store.parts(of: patient, at: revision)
-    let shared = try await store.parts(of: nil, at: revision)
-    let names = FolderFormat.columns(path)
-    let head = StudyPart.Kind.file(at: path)?.head
-    let stored = shared.first { $0.part.kind == head }.map { StudyParts.cells($0.part.text) } ?? []
-    // Rows of other therapies stay beside these: one dose may be told twice.
-    let others = own.filter { $0.part.kind == .administration }.compactMap { part -> [String]? in
-      let cells = Dictionary(zip(stored, StudyParts.cells(part.part.text)), uniquingKeysWith: { first, _ in first })
-      return cells["therapy"] == therapy ? nil : names.map { cells[$0] ?? "" }
-    }
     let standing = rows.indices.filter { !rows[$0].isRemoved && !rows[$0].isBlank }
-    let lines = standing.map { index in
-      let cells = cells(rows[index])
-      return names.map { (cells[$0] ?? "").replacing(/\s+/, with: " ") }
-    }
-    let file = StudyPart.Kind.patient.path(patient)
-    var files = [
-      file: StudyParts.join(own.map(\.part).filter(\.kind.isOfPatientFile), file),
-      path: SeparatedRows.text([names] + others.map { $0.map { $0.replacing(/\s+/, with: " ") } } + lines),
-    ]
-    if let study = shared.first(where: { $0.part.kind == .study }) {
-      files[StudyPart.Kind.study.path(nil)] = study.part.text
-    }
-    for problem in StudyFolder.read(files: files).problems where problem.location.file == path {
-      let place = problem.location.line - 2 - others.count
-      guard standing.indices.contains(place) else { continue }
-      if problem.severity == .error {
-        rows[standing[place]].problems.append(problem.words)
-      } else {
-        rows[standing[place]].warnings.append(problem.words)
-      }
+    // Rows of other therapies stay beside these: one dose may be told twice.
+    let reading = try await RowReading(
+      standing.map { cells(rows[$0]) }, .administration, of: patient, store, at: revision
+    ) { $1["therapy"] != therapy }
+    for (index, told) in zip(standing, reading.told) {
+      rows[index].problems += told.problems
+      rows[index].warnings += told.warnings
     }
   }
 

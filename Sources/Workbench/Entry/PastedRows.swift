@@ -13,6 +13,15 @@ struct PastedRows: Sendable {
   enum Table: String, Sendable, CaseIterable {
     case laboratory, administration, lesion
 
+    /// The page on which its rows are corrected; administrations stand with their therapy, as doses by cycle.
+    func page(of patient: Int) -> Address? {
+      switch self {
+      case .laboratory: .laboratoryRows(patient)
+      case .lesion: .lesionRows(patient)
+      case .administration: nil
+      }
+    }
+
     var kind: StudyPart.Kind {
       switch self {
       case .laboratory: .laboratory
@@ -131,7 +140,7 @@ struct PastedRows: Sendable {
   }
 
   /// A cell as the record has it: `09.04.2018` is a day (DIN 5008), `15,5` a number of a length; what may mean two things stays as it is, and is asked.
-  private static func written(_ text: String, _ column: String, under head: String) -> String {
+  static func written(_ text: String, _ column: String, under head: String) -> String {
     switch column {
     case "date", "when":
       return text.contains("/") ? text : TypedTime.day(text) ?? text

@@ -18,10 +18,15 @@ package enum Address: Hashable, Sendable {
   case summary(Int)
   /// The same as a Word document.
   case summaryDocument(Int)
+  /// A dossier for a treatment outside its approval.
+  case dossier(Int)
   /// The next dose of a patient, as rule sets have it.
   case dose(Int)
   /// Rows of a table from a spreadsheet.
   case paste(Int)
+  /// The rows of laboratory values, and of lesions, of a patient.
+  case laboratoryRows(Int)
+  case lesionRows(Int)
   case newEntry(Int, kind: String)
   case entry(Int, Int)
   /// The administrations of a therapy.
@@ -75,13 +80,20 @@ package enum Address: Hashable, Sendable {
       case "facts": self = .patientFacts(patient)
       case "summary": self = .summary(patient)
       case "summary.docx": self = .summaryDocument(patient)
+      case "dossier": self = .dossier(patient)
       case "dose": self = .dose(patient)
       case "paste": self = .paste(patient)
       default: return nil
       }
     case (4, "p"):
       guard let patient = numbers[1] else { return nil }
-      if parts[2] == "new", Self.isSlug(parts[3]) {
+      if parts[2] == "rows" {
+        switch parts[3] {
+        case "labs": self = .laboratoryRows(patient)
+        case "lesions": self = .lesionRows(patient)
+        default: return nil
+        }
+      } else if parts[2] == "new", Self.isSlug(parts[3]) {
         self = .newEntry(patient, kind: parts[3])
       } else if parts[2] == "e", let entry = numbers[3] {
         self = .entry(patient, entry)
@@ -117,8 +129,11 @@ package enum Address: Hashable, Sendable {
     case .patientFacts(let patient): "/p/\(patient)/facts"
     case .summary(let patient): "/p/\(patient)/summary"
     case .summaryDocument(let patient): "/p/\(patient)/summary.docx"
+    case .dossier(let patient): "/p/\(patient)/dossier"
     case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"
+    case .laboratoryRows(let patient): "/p/\(patient)/rows/labs"
+    case .lesionRows(let patient): "/p/\(patient)/rows/lesions"
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
     case .cycles(let patient, let entry): "/p/\(patient)/e/\(entry)/cycles"

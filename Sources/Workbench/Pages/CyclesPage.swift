@@ -190,7 +190,8 @@ struct CyclesPage {
 
   private func grid(_ rows: CycleRows) -> Markup {
     guard !rows.rows.isEmpty else { return .element("p", ["class": "panel in"], visit.text(Words.noCycles)) }
-    let head = CycleRows.columns.map { FieldWords.label($0, visit.language) } + [visit(Words.takeOut), ""]
+    let head =
+      CycleRows.columns.map { FieldWords.label($0, visit.language) } + [visit(Words.takeOut), visit(Words.toldOfRow)]
     let body = rows.rows.enumerated().map { index, row -> Markup in
       let name = row.part.map { "r.\($0)" } ?? "n.\(index + 1)"
       let label =

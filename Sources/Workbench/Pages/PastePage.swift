@@ -130,7 +130,7 @@ struct PastePage {
         "div", ["class": "in stack"],
         .element("input", ["type": "hidden", "name": "of", "value": rows.table.rawValue]),
         .element("div", ["class": "fields"], heads)),
-      Pieces.table(visit(Words.understood), head: [visit(Words.row)] + used + [""], body),
+      Pieces.table(visit(Words.understood), head: [visit(Words.row)] + used + [visit(Words.toldOfRow)], body),
       .element("div", ["class": "in"], words))
   }
 

@@ -41,7 +41,8 @@ struct PatientPage {
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
           visit.link(.paste(place.part), class: "button", visit.text(Words.paste)),
           visit.link(.dose(place.part), class: "button", visit.text(Words.dose)),
-          visit.link(.summary(place.part), class: "button", visit.text(Words.summary))),
+          visit.link(.summary(place.part), class: "button", visit.text(Words.summary)),
+          visit.link(.dossier(place.part), class: "button", visit.text(Words.dossier))),
         numbers,
         .element(
           "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), try await rows(), words, derived,
@@ -212,6 +213,9 @@ struct PatientPage {
         return .element(
           "details", ["class": "panel"],
           .element("summary", .text("\(visit(table.phrase)) (\(parts.count))")),
+          table.page(of: place.part).map {
+            .element("p", ["class": "in noprint"], visit.link($0, class: "button", visit.text(Words.correctRows)))
+          } ?? .nothing,
           Pieces.table(visit(table.phrase), head: columns.filter { $0 != "patient" }, Array(body)))
       })
   }

@@ -64,4 +64,13 @@ enum Pieces {
         .element(
           "thead", .element("tr", head.map { .element("th", ["scope": "col"], .text($0)) })), .element("tbody", rows)))
   }
+
+  /// A row of texts, of which the first is its head.
+  static func row(_ cells: [String]) -> Markup {
+    .element(
+      "tr",
+      cells.enumerated().map { index, cell in
+        index == 0 ? .element("th", ["scope": "row"], .text(cell)) : .element("td", .text(cell))
+      })
+  }
 }

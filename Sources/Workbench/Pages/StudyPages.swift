@@ -28,6 +28,14 @@ struct StudyPages: Sendable {
     case .summaryDocument(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await SummaryPage(pages: self, state: state, place: place).document()
+    case .laboratoryRows(let number), .lesionRows(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await RowsPage(
+        pages: self, state: state, place: place, table: address == .lesionRows(number) ? .lesion : .laboratory
+      ).answer()
+    case .dossier(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await DossierPage(pages: self, state: state, place: place).answer()
     case .dose(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return DosePage(pages: self, state: state, place: place).answer()

@@ -2,6 +2,7 @@
 
 import Course
 import Dosing
+import Figures
 import Outcomes
 import Plain
 import Report
@@ -58,6 +59,23 @@ struct SummaryContent {
     }
   }
 
+  /// The rows of what happened.
+  var happeningRows: [[String]] { happenings.map { [$0.title, $0.remark, $0.when, $0.follows] } }
+
+  static func happeningHead(_ visit: Visit) -> [String] {
+    [visit(Words.entry), visit(Words.record), visit(Words.whenStated), visit(Words.beganAfterDiagnosis)]
+  }
+
+  /// The swimmer plot of this patient alone, as the part of a document; none without a therapy.
+  static func courseParts(_ outcome: PatientOutcomes, _ outcomes: StudyOutcomes, _ visit: Visit) -> [WordSheet.Part] {
+    guard !outcome.therapies.isEmpty else { return [] }
+    let options = CourseFigureOptions(linkPrefix: nil)
+    let plot = SwimmerPlot(outcomes.of(outcome))
+    return plot.pages(options).prefix(1).map {
+      WordSheet.Part(visit(Words.course), figure: (scene: $0, caption: plot.caption(options)))
+    }
+  }
+
   /// What is neither a treatment with a row of its own, nor one of many values, nor a plan.
   private static func isHappening(_ entry: Entry) -> Bool {
     switch entry.content {
@@ -79,5 +97,15 @@ struct SummaryContent {
     let rows = given == 0 ? [] : ["\(given) \(visit(Words.singleDoses))"]
     let all = phases + rows
     return all.isEmpty ? "–" : all.joined(separator: "; ")
+  }
+}
+
+extension StudyOutcomes {
+  /// The study with one patient alone.
+  func of(_ outcome: PatientOutcomes) -> StudyOutcomes {
+    var one = self
+    one.patients = [outcome]
+    one.study.patients = [outcome.patient]
+    return one
   }
 }

@@ -35,6 +35,7 @@ struct SummaryPage {
         .element(
           "p", ["class": "noprint row"],
           visit.link(.summaryDocument(place.part), class: "button", visit.text(Words.asWord)),
+          visit.link(.dossier(place.part), class: "button", visit.text(Words.dossier)),
           visit.link(.patient(place.part), class: "button", visit.text(Words.back))),
       ])
   }
@@ -49,15 +50,10 @@ struct SummaryPage {
     let sheet = try await PatientSheet(place, pages.store, at: state.revision)
     let content = SummaryContent(outcome, sheet, visit)
     let findings = state.findings(of: outcome.patient.id).filter { $0.severity != .note }
-    let plot = outcome.therapies.isEmpty ? nil : SwimmerPlot(one)
-    let scenes = plot?.pages(CourseFigureOptions(linkPrefix: nil)) ?? []
-    let caption = plot?.caption(CourseFigureOptions(linkPrefix: nil)) ?? ""
-    var parts = scenes.prefix(1).map {
-      WordSheet.Part(visit(Words.course), figure: (scene: $0, caption: caption))
-    }
+    var parts = SummaryContent.courseParts(outcome, state.outcomes, visit)
     parts.append(.init(visit(Words.treatments), head: content.treatmentHead, rows: content.treatments))
-    let happened = content.happenings.map { [$0.title, $0.remark, $0.when, $0.follows] }
-    parts.append(.init(visit(Words.whatHappened), head: happeningHead, rows: happened))
+    parts.append(
+      .init(visit(Words.whatHappened), head: SummaryContent.happeningHead(visit), rows: content.happeningRows))
     parts.append(
       .init(visit(Words.plans), paragraphs: content.plans.isEmpty ? [visit(Words.noPlans)] : content.plans))
     let open: [String] = findings.isEmpty ? [visit(Words.noFindings)] : findings.prefix(30).map(\.summary)
@@ -75,18 +71,11 @@ struct SummaryPage {
     }
   }
 
-  /// The study with this patient alone.
-  private var one: StudyOutcomes {
-    var one = state.outcomes
-    one.patients = [outcome]
-    one.study.patients = [outcome.patient]
-    return one
-  }
-
   private var figure: Markup {
     guard !outcome.therapies.isEmpty else { return .nothing }
     return .group(
-      SwimmerPlot(one).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map { index, scene in
+      SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map {
+        index, scene in
         .element(
           "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.course)],
           .picture(svg: SVGRenderer(idPrefix: "summary-\(index)", sizing: .responsive).render(scene)))
@@ -98,11 +87,7 @@ struct SummaryPage {
     guard !content.treatments.isEmpty else { return .nothing }
     return Layout.panel(
       "lines", visit(Words.treatments), .nothing,
-      Pieces.table(visit(Words.treatments), head: content.treatmentHead, content.treatments.map(row)))
-  }
-
-  private var happeningHead: [String] {
-    [visit(Words.entry), visit(Words.record), visit(Words.whenStated), visit(Words.beganAfterDiagnosis)]
+      Pieces.table(visit(Words.treatments), head: content.treatmentHead, content.treatments.map(Pieces.row)))
   }
 
   /// Diagnosis, metastases, local treatment, toxicity, status: what happened and when.
@@ -111,16 +96,8 @@ struct SummaryPage {
     return Layout.panel(
       "happenings", visit(Words.whatHappened), .nothing,
       Pieces.table(
-        visit(Words.whatHappened), head: happeningHead,
-        content.happenings.map { row([$0.title, $0.remark, $0.when, $0.follows]) }))
-  }
-
-  private func row(_ cells: [String]) -> Markup {
-    .element(
-      "tr",
-      cells.enumerated().map { index, cell in
-        index == 0 ? .element("th", ["scope": "row"], .text(cell)) : .element("td", .text(cell))
-      })
+        visit(Words.whatHappened), head: SummaryContent.happeningHead(visit),
+        content.happeningRows.map(Pieces.row)))
   }
 
   /// Decisions and plans as they were entered.

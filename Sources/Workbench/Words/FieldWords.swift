@@ -59,6 +59,7 @@ enum FieldWords {
     "maintenance": "Erhaltung", "salvage": "Salvage", "adjuvant": "adjuvant", "neoadjuvant": "neoadjuvant",
     "palliative": "palliativ", "curative": "kurativ", "progression": "Progress", "toxicity": "Toxizität",
     "multiple": "multipel", "single": "einzeln", "haematotoxicity": "Hämatotoxizität", "body size": "Körpermaße",
-    "preference": "Wunsch", "other": "anderes",
+    "preference": "Wunsch", "other": "anderes", "response": "Ansprechen", "disease control": "Krankheitskontrolle",
+    "progression-free": "progressionsfrei", "survival": "Überleben",
   ]
 }

@@ -277,6 +277,13 @@ enum Words {
   static let openQuestions = Phrase("Open questions", "Offene Fragen")
 
   // MARK: rows of tables
+  static let correctRows = Phrase("Correct rows", "Zeilen berichtigen")
+  static let toldOfRow = Phrase("Remark", "Hinweis")
+  static let newRow = Phrase("new row", "neue Zeile")
+  static let rowsHelp = Phrase(
+    "Correct cells where they stand, or take a row out; the last line is for a new row. A change of what is recorded asks why.",
+    "Zellen an Ort und Stelle berichtigen oder eine Zeile herausnehmen; die letzte Zeile ist für eine neue. Wer Erfasstes ändert, sagt warum."
+  )
   static func saveGood(_ count: Int) -> Phrase {
     Phrase(
       "Save the \(count) that are understood, keep the others here",
