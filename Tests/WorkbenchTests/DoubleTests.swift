@@ -5,7 +5,9 @@ import DoubleEntry
 import Exchange
 import Foundation
 import Notation
+import Outcomes
 import Plain
+import Report
 import Review
 import Store
 import Testing
@@ -173,6 +175,14 @@ import Testing
     #expect(row.1?.contains(">0 %<") == true, "\(row.1 ?? "")")
     // The second's file was read, and not a byte of it changed.
     #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == before)
+    // A reader of the report sees what both said and what holds.
+    let state = try await #require(client.desk.workplace.current).state()
+    let table = try #require(ReportTables(state.outcomes, state.review, CohortOutcomes(state.outcomes)).secondEntry.first)
+    #expect(table.rows.count == 5)
+    #expect(
+      table.csv.contains(
+        "P1,\"cycles of therapy (gemcitabine + docetaxel): 6 in the first entry, 8 in the second\",the second entry,\"chart, page 3\",A. Author,"),
+      "\(table.csv)")
     // Nobody is told that the review does not find them.
     #expect(
       try await #require(client.desk.workplace.current).state().review.findings.allSatisfy { !$0.id.contains("lapsed") }

@@ -17,6 +17,8 @@ struct EnteredPatient: Sendable {
     /// The word of its kind.
     let kind: String
     let fields: [StatedField]
+    /// What each field says.
+    let texts: [String: [String]]
     /// The first of its fields that is its kind: the drugs, the diagnosis, the organ.
     let value: String
     let start: Resolved
@@ -47,7 +49,8 @@ struct EnteredPatient: Sendable {
       let kind = EntryKind.all.first { $0.matches(entry.content) }?.word ?? "event"
       let fields = StatedField.all(of: entry)
       return Entered(
-        entry: entry, kind: kind, fields: fields, value: fields.first { $0.key == kind }?.text ?? "",
+        entry: entry, kind: kind, fields: fields,
+        texts: Dictionary(fields.map { ($0.key, $0.texts) }, uniquingKeysWith: { first, _ in first }), value: fields.first { $0.key == kind }?.text ?? "",
         start: resolved(timeline.start(of: entry.id)), end: resolved(timeline.end(of: entry.id)),
         length: entry.content.lasts ? timeline.length(of: entry.id) : nil)
     }

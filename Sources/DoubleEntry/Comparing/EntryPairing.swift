@@ -10,9 +10,12 @@ enum EntryPairing {
   /// Pairs of indices, in the order of the first.
   static func pairs(_ first: EnteredPatient, _ second: EnteredPatient) -> [(first: Int, second: Int)] {
     var candidates: [(score: Double, first: Int, second: Int)] = []
-    let others = Dictionary(grouping: second.entries.indices, by: { second.entries[$0].kind })
+    // Of values of a laboratory there may be thousands: those of one analyte at one stated time go together at once.
+    var (taken, pairs) = sameValues(first, second)
+    let others = Dictionary(
+      grouping: second.entries.indices.filter { !taken.1.contains($0) }, by: { second.entries[$0].kind })
     let ranks = (ranks(first), ranks(second))
-    for (index, one) in first.entries.enumerated() {
+    for (index, one) in first.entries.enumerated() where !taken.0.contains(index) {
       for other in others[one.kind] ?? [] {
         guard let score = score(one, second.entries[other]) else { continue }
         let isAsFar = ranks.0[index] == ranks.1[other]
@@ -20,14 +23,26 @@ enum EntryPairing {
       }
     }
     candidates.sort { ($1.score, $0.first, $0.second) < ($0.score, $1.first, $1.second) }
-    var taken: (Set<Int>, Set<Int>) = ([], [])
-    var pairs: [(first: Int, second: Int)] = []
     for candidate in candidates where !taken.0.contains(candidate.first) && !taken.1.contains(candidate.second) {
       taken.0.insert(candidate.first)
       taken.1.insert(candidate.second)
       pairs.append((candidate.first, candidate.second))
     }
     return pairs.sorted { $0.first < $1.first }
+  }
+
+  /// Laboratory values of one analyte at one stated time, in their order.
+  private static func sameValues(
+    _ first: EnteredPatient, _ second: EnteredPatient
+  ) -> (taken: (Set<Int>, Set<Int>), pairs: [(first: Int, second: Int)]) {
+    func keyed(_ patient: EnteredPatient) -> [[String]: [Int]] {
+      Dictionary(
+        grouping: patient.entries.indices.filter { patient.entries[$0].kind == "lab" && patient.entries[$0].texts["when"] != nil },
+        by: { [StatedField.folded(patient.entries[$0].value, .words)] + (patient.entries[$0].texts["when"] ?? []) })
+    }
+    let others = keyed(second)
+    let pairs = keyed(first).flatMap { key, own in zip(own, others[key] ?? []).map { (first: $0, second: $1) } }
+    return ((Set(pairs.map(\.first)), Set(pairs.map(\.second))), pairs)
   }
 
   /// The place of each entry among those of its kind, by when it can have been at the earliest; those of which no time is known come last, in the order of the record.
@@ -66,8 +81,7 @@ enum EntryPairing {
     case .apart: score -= one.kind == "lab" ? 5 : 2
     case .unknown: break
     }
-    let fields = Dictionary(other.fields.map { ($0.key, $0.texts) }, uniquingKeysWith: { first, _ in first })
-    let alike = one.fields.count { $0.key != one.kind && fields[$0.key] == $0.texts }
+    let alike = one.fields.count { $0.key != one.kind && other.texts[$0.key] == $0.texts }
     score += min(2, Double(alike) / 2)
     // An explicit name that both gave.
     if one.entry.id == other.entry.id, !one.entry.id.hasPrefix(Identifier.slug(one.kind)) { score += 2 }

@@ -31,6 +31,10 @@ struct ReportPage {
         Markup.element(
           "main", ["id": "main"], figures, tables, cohort, narratives, findings,
           section("claims", "Claims and verdicts", [report.tables.claims.html(rows: 2000, linking: anchors)]),
+          .group(
+            report.tables.secondEntry.map {
+              section("second-entry", "Second entry", [$0.html(rows: 1000, linking: anchors)])
+            }),
           section("care", "Reporting guideline", [report.tables.care.html(rows: 20, linking: anchors)]),
           section("methods", "Methods", report.methods.map { Markup.element("p", .text($0)) }), traces),
         Markup.element("footer", .element("p", "Verlauf \(ReportInfo.version). \(ReportInfo.notice)")),

@@ -18,6 +18,8 @@ public struct ReportTables: Sendable {
   public let cohort: [Table]
   /// Measured response; none without lesions.
   public let measured: [Table]
+  /// What was decided on differences between two entries of the study; none where it was entered once.
+  public let secondEntry: [Table]
   /// What the review found.
   public let findings: Table
   /// Claims and verdicts.
@@ -37,13 +39,14 @@ public struct ReportTables: Sendable {
     measured = filled([
       ResponseTables.timePoints(outcomes), ResponseTables.best(outcomes), ResponseTables.disagreements(outcomes),
     ])
+    secondEntry = filled([Self.secondEntry(outcomes.study)])
     findings = Self.findings(review)
     claims = Self.claims(review)
     care = Self.care(outcomes.study, review)
   }
 
   /// All of them, in the order of the report.
-  public var all: [Table] { patients + doses + cohort + measured + [findings, claims, care] }
+  public var all: [Table] { patients + doses + cohort + measured + secondEntry + [findings, claims, care] }
 
   /// The maintenance regimen of each patient, as it was at last; no rows without maintenance.
   public static func regimens(_ outcomes: StudyOutcomes) -> Table {
@@ -382,6 +385,28 @@ public struct ReportTables: Sendable {
           + (total.map { "; in all \($0), and so it is accounted for under planned against given" } ?? "") + "."
       }
     }
+  }
+
+  /// Differences between two entries of the study, with what both said, which holds, and why.
+  static func secondEntry(_ study: Study) -> Table {
+    Table(
+      name: "second-entry", title: "Second entry: differences and what was decided",
+      columns: ["Pat. ID", "Difference", "What holds", "Reason", "Decided by", "On"],
+      rows: study.decisions.filter(\.isOfSecondEntry).map { decision in
+        let holds =
+          switch decision.verdict {
+          case .first: "the first entry"
+          case .second: "the second entry"
+          case .both: "both"
+          case .neither: "neither; the record has what does"
+          case .accepted, .rejected, .asked: "open: asked"
+          }
+        let steps = decision.finding.split(separator: "/")
+        return [
+          .words(steps.count > 1 ? String(steps[1]) : nil), .words(decision.reads), .words(holds),
+          .words(decision.reason), .words(decision.by), .words(decision.on.value?.text, or: .blank),
+        ]
+      })
   }
 
   /// Findings, gravest first, and after those that are open those that were decided.
