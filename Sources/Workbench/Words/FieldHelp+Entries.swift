@@ -21,7 +21,7 @@ extension FieldHelp {
     "entry-assessment": assessment,
     "entry-quality-of-life": [
       "quality of life": "Angabe zur Lebensqualität.",
-      "instrument": "Verwendetes Instrument: `EORTC QLQ-C30`.",
+      "instrument": "Verwendeter Fragebogen: `EORTC QLQ-C30`.",
       "score": "Punktwert, wenn ein Instrument verwendet wurde.",
       "of": ofTherapy,
     ],
