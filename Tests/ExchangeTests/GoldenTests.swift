@@ -25,7 +25,7 @@ struct GoldenTests {
     patients/1.yaml:3:12: error: there is no `diagnosys` in this patient; expected the id of an entry or dose phase: \
     `Primary Tumour`, `assessment`, `broken`, `death`, `full`, `gem-doc`, `surgery` or `toxicity`
     patients/1.yaml:4:9: error: `1.78 m`; expected a number and `cm`; did you mean `178 cm`?
-    patients/1.yaml:8:9: error: `Primary Tumour` for an id; expected kebab-case: small letters, digits and single \
+    patients/1.yaml:8:9: error: `Primary Tumour` for an id; expected small letters, digits and single \
     hyphens; did you mean `primary-tumour`?
     patients/1.yaml:9:17: error: `8890-3`; expected an ICD-O-3 morphology code: `8890/3`
     patients/1.yaml:10:13: error: a source without `section`; expected `section: …` here or at the top of the file

@@ -3,6 +3,7 @@
 import Course
 import Dosing
 import Exchange
+import Foundation
 import Notation
 import Outcomes
 import Plain
@@ -171,5 +172,71 @@ import Testing
     #expect(lesions.map(\.lesion) == ["T1", "T2"] && lesions.map(\.date.description) == ["2018-04-09", "2018-04-09"])
     // 2.5 cm are 25 mm.
     #expect("\(lesions.map(\.state))".contains("25") && "\(lesions.map(\.state))".contains("15"))
+  }
+
+  @Test("another entry is named as a person calls it; an end may be told from the entry's own beginning")
+  func named() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let first = try await client.post(
+      "\(patient)/new/therapy",
+      ["v.therapy": "gemcitabine + docetaxel", "v.when": "2018-03-05", "v.ends": "4 Monate nach Beginn Gem/Doc", "action": "save"])
+    #expect(first.status == 303, "\(first.text)")
+    let judged = try await client.post(
+      "\(patient)/new/assessment",
+      [
+        "v.assessment": "CT", "v.of": "Gemcitabine + Docetaxel", "v.response": "PR", "v.when": "2018-06",
+        "action": "save",
+      ])
+    #expect(judged.status == 303, "\(judged.text)")
+    let second = try await client.post(
+      "\(patient)/new/therapy",
+      [
+        "v.therapy": "gemcitabine", "v.intent": "maintenance", "v.continues": "Gem/Doc", "v.when": "nach Ende Gem/Doc",
+        "v.ends": "9 months after start of gemcitabine", "action": "save",
+      ])
+    #expect(second.status == 303, "\(second.text)")
+    let entries = try #require(try await store.study().study?.patients.first).entries
+    try #require(entries.map(\.id) == ["gem-doc", "ct", "maintenance"])
+    #expect(entries[0].ends.map(\.text) == ["4 mo after start of gem-doc"])
+    guard case .assessment(let assessment) = entries[1].content, case .therapy(let therapy) = entries[2].content else {
+      Issue.record("the course is another")
+      return
+    }
+    #expect(assessment.of == "gem-doc" && therapy.continues == "gem-doc")
+    #expect(entries[2].ends.map(\.text) == ["9 mo after start of maintenance"])
+    // What may mean two is asked, what is nothing is told.
+    let two = try await client.post(
+      "\(patient)/new/toxicity", ["v.toxicity": "neutropenia", "v.of": "Therapie", "action": "save"])
+    #expect(two.status == 422 && two.text.contains("gem-doc") && two.text.contains("maintenance"))
+    #expect(try await store.study().study?.patients.first?.entries.count == 3)
+  }
+
+  @Test("a year that has not come is questioned while it is typed")
+  func toCome() async throws {
+    let (client, scratch, patient, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    _ = try await client.post(
+      "/s/edit", ["v.study": "Own", "v.period": "2016/2020", "v.data cut-off": "2020-12-31", "action": "save", "why": "x"])
+    let read = try await client.post(
+      "/read/time",
+      ["form": "\(patient)/new/surgery", "field": "when", "v.surgery": "resection", "v.when": "2071"])
+    #expect(read.text.contains("cannot all be true"), "\(read.text)")
+    // Years with a hyphen: the slash is offered.
+    let period = try await client.post("/s/edit", ["v.study": "Own", "v.period": "2016-2021", "action": "save", "why": "x"])
+    #expect(period.status == 422 && period.text.contains("2016/2021"))
+  }
+
+  @Test("the history says what was changed, and stopping asks once more")
+  func history() async throws {
+    let (client, scratch, patient, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    _ = try await client.post("\(patient)/new/surgery", ["v.surgery": "resection", "v.when": "2018-03-05", "action": "save"])
+    let page = await client.get("/h").text
+    #expect(page.contains("surgery: resection of patient P4"))
+    let settings = await client.get("/settings").text
+    let stop = try #require(settings.range(of: "action=\"/stop\""))
+    #expect(settings[..<stop.lowerBound].range(of: "<details", options: .backwards) != nil)
+    #expect(settings[..<stop.lowerBound].components(separatedBy: "<details").count > settings[..<stop.lowerBound].components(separatedBy: "</details>").count)
   }
 }

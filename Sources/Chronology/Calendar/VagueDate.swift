@@ -12,6 +12,7 @@ import Plain
 /// | `ca. 2020`, `um 2020`, `~2020` | `2020~` |
 /// | `Q1 2020`, `1. Quartal 2020` | `2020-01/2020-03` |
 /// | `spring 2020`, `Frühjahr 2020` | `2020-21` |
+/// | `2016-2021`, `2016 bis 2021` | `2016/2021` |
 /// | `XX.03.2020`, `2020-03-00` | `2020-03` |
 /// | `Anfang 2020`, `mid 2020` | the months that it can mean, which only the reader of the chart knows |
 enum VagueDate {
@@ -21,10 +22,22 @@ enum VagueDate {
     // `2017-XX-XX` is EDTF.
     guard !text.contains("X") || Self.year(text.prefix(4)) == nil else { return nil }
     let words = text.lowercased().split(separator: " ").joined(separator: " ")
-    if let meant = withoutDay(words) ?? quarter(words) ?? season(words) ?? bound(words) {
-      return TimeSyntaxError(offset: 0, found: text, expected: "a date of EDTF", suggestion: meant)
+    if let meant = withoutDay(words) ?? quarter(words) ?? season(words) ?? bound(words) ?? years(words) {
+      return TimeSyntaxError(
+        offset: 0, found: text, expected: "a date such as 2017, 2017-03, 2017-03-04 or 2014/2021", suggestion: meant)
     }
     return part(words).map { TimeSyntaxError(offset: 0, found: text, expected: "the months that it can mean: `\($0)`") }
+  }
+
+  /// `2016-2021`, `2016 – 2021`, `2016 bis 2021` are from a year to another.
+  private static func years(_ words: String) -> String? {
+    let all = words.split { !$0.isASCIIDigit }
+    guard all.count == 2, all.allSatisfy({ $0.utf8.count == 4 }), let first = Int(all[0]), let last = Int(all[1]),
+      (1800...2100).contains(first), (1800...2100).contains(last), first < last, words.hasPrefix(all[0]),
+      words.hasSuffix(all[1])
+    else { return nil }
+    let between = words.dropFirst(4).dropLast(4).filter { $0 != " " }
+    return ["-", "–", "—", "to", "bis", "until"].contains(between) ? "\(first)/\(last)" : nil
   }
 
   // MARK: bounds

@@ -59,7 +59,7 @@ struct AssessmentCard: Sendable {
   }
 
   /// The card with its bottom left corner at a place in points.
-  func node(at corner: Point, title: String) -> Scene.Node {
+  func node(at corner: Point, title: String, link: String? = nil) -> Scene.Node {
     let top = corner.y - height
     let left = corner.x + Self.padding
     let middle = top + 0.5 + Self.chipHeight / 2
@@ -88,6 +88,6 @@ struct AssessmentCard: Sendable {
     if let time {
       nodes.append(.text(Scene.Text(time, at: Point(left, y + Self.smallStyle.ascent), style: Self.smallStyle)))
     }
-    return .group(Scene.Group(title: title, role: "img", cssClass: "assessment", nodes: nodes))
+    return .group(Scene.Group(title: title, role: "img", cssClass: "assessment", link: link, nodes: nodes))
   }
 }

@@ -107,7 +107,8 @@ struct AssessmentLane {
     return .group(
       Scene.Group(
         title: frame.words.title(of: bar, in: layout), cssClass: bar.isMaintenance ? "maintenance" : "therapy",
-        link: frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
+        link: frame.options.link(to: bar.entry.id)
+          ?? frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
   }
 
   /// Responses as lettered marks above the lane.
@@ -139,7 +140,7 @@ struct AssessmentLane {
           nodes.append(
             MarkDrawing.node(
               mark(moment), at: Point(flag.centre, y), size: size, lettering: .above,
-              title: frame.words.title(of: moment, in: layout)))
+              title: frame.words.title(of: moment, in: layout), link: frame.options.link(to: moment.entry.id)))
           return nodes
         }
       }
@@ -183,7 +184,7 @@ struct AssessmentLane {
       return frame.lowMarks(shown, of: layout, size: Self.eventSize).placed.map { item in
         MarkDrawing.node(
           item.mark, at: Point(item.x, top + 1 + eventRow / 2), size: Self.eventSize, hidesLetters: !item.showsLetters,
-          title: frame.words.title(of: item.moment, in: layout))
+          title: frame.words.title(of: item.moment, in: layout), link: frame.options.link(to: item.moment.entry.id))
       }
     }
     let foot = fan.isShifted ? 4.0 : 1
@@ -200,7 +201,7 @@ struct AssessmentLane {
       nodes.append(
         MarkDrawing.node(
           eventMark(moment), at: Point(flag.centre, y), size: Self.eventSize,
-          title: frame.words.title(of: moment, in: layout)))
+          title: frame.words.title(of: moment, in: layout), link: frame.options.link(to: moment.entry.id)))
       return nodes
     }
   }
@@ -222,7 +223,10 @@ struct AssessmentLane {
             from: Point(x, y + barHeight / 2), to: Point(x, isStaff ? bottom - card.height : bottom),
             stroke: Stroke(.text, width: 0.6), cssClass: "pole")))
       if let whisker = frame.whisker(moment.place, y: ground + 1.5, markWidth: Self.tickWidth) { poles.append(whisker) }
-      faces.append(card.node(at: Point(flag.left, bottom), title: frame.words.title(of: moment, in: layout)))
+      faces.append(
+        card.node(
+          at: Point(flag.left, bottom), title: frame.words.title(of: moment, in: layout),
+          link: frame.options.link(to: moment.entry.id)))
     }
     return poles + faces
   }
@@ -238,7 +242,7 @@ struct AssessmentLane {
       nodes.append(
         MarkDrawing.node(
           item.mark, at: Point(item.x, y), size: markSize, hidesLetters: !item.showsLetters,
-          title: frame.words.title(of: item.moment, in: layout)))
+          title: frame.words.title(of: item.moment, in: layout), link: frame.options.link(to: item.moment.entry.id)))
       return nodes
     }
   }
@@ -271,7 +275,8 @@ struct AssessmentLane {
       nodes.append(
         Mark.death.node(
           at: Point(frame.x(moment.place.day), y), size: markSize, title: frame.words.title(of: moment, in: layout),
-          link: frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
+          link: frame.options.link(to: moment.entry.id)
+            ?? frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
     }
     for bar in layout.bars where bar.isOngoing {
       nodes.append(

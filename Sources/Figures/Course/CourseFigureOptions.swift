@@ -83,6 +83,8 @@ public struct CourseFigureOptions: Hashable, Sendable {
   public var laneHeightLimitMillimetres: Double
   /// What comes before the identifier of a trace in a link; nil leaves the figure without links.
   public var linkPrefix: String?
+  /// What comes before the name of an entry in a link of its bar or mark; nil, as in print, leaves it to the traces.
+  package var entryLinkPrefix: String?
   /// Whether a swimmer plot draws how long responses held, as a strip from the visit that first shows CR or PR to progression.
   public var showsResponses = false
   /// Whose responses are drawn: measured where lesions were followed, or as the source judged them.
@@ -121,6 +123,9 @@ public struct CourseFigureOptions: Hashable, Sendable {
     guard let linkPrefix, let traceID else { return nil }
     return linkPrefix + traceID
   }
+
+  /// A link to an entry.
+  func link(to entry: Entry.ID) -> String? { entryLinkPrefix.map { $0 + entry } }
 
   /// The width of the page in points, not below 50 mm.
   var width: Double { Length.millimetres(widthMillimetres.isFinite ? max(50, widthMillimetres) : 180) }

@@ -45,7 +45,7 @@ struct CourseWords: Sendable {
     case .diagnosis, .therapy, .supportiveCare, .death, .lastContact: nil
     case .assessment(let assessment):
       assessment.response.value == nil && !drawsUnjudged ? "assessments without a response" : nil
-    case .metastases(let metastases): metastases.presence == .found ? "metastases that are not new" : nil
+    case .metastases(let metastases): metastases.presence == .found ? "metastases that are no progression" : nil
     case .localRelapse: "local relapses"
     case .surgery: "operations"
     case .radiotherapy: "radiotherapies"

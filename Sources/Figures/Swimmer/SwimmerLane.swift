@@ -248,7 +248,8 @@ struct SwimmerLane {
     return .group(
       Scene.Group(
         title: frame.words.title(of: bar, in: layout), cssClass: bar.isMaintenance ? "therapy maintenance" : "therapy",
-        link: frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
+        link: frame.options.link(to: bar.entry.id)
+          ?? frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
   }
 
   private func maintenanceStripe(_ bar: CourseLayout.Bar, y: Double, thickness: Double) -> [Scene.Node] {
@@ -269,7 +270,8 @@ struct SwimmerLane {
     }
     nodes.append(
       MarkDrawing.node(
-        mark, at: Point(x, y), size: markSize, lettering: lettering, hidesLetters: hidesLetters, title: title))
+        mark, at: Point(x, y), size: markSize, lettering: lettering, hidesLetters: hidesLetters, title: title,
+        link: frame.options.link(to: moment.entry.id)))
     return nodes
   }
 
@@ -283,7 +285,8 @@ struct SwimmerLane {
       nodes.append(
         Mark.death.node(
           at: at, size: detail == .full ? 8 : markSize * 1.1, title: frame.words.title(of: moment, in: layout),
-          link: frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
+          link: frame.options.link(to: moment.entry.id)
+            ?? frame.options.link(outcomes?.survivalFromDiagnosis?.trace.id)))
     }
     for bar in layout.bars where bar.isOngoing {
       let size = detail == .full ? 8 : min(markSize * 1.1, trackPitch)

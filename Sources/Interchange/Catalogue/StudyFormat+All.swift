@@ -4,7 +4,7 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, workbook, share]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, fhir, workbook, share]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -54,6 +54,16 @@ extension StudyFormat {
     ending: "xml",
     recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".xml") } },
     read: { OBDSReading.read($0) }, write: { OBDSWriting.write($0, day: OBDSWriting.today) })
+
+  /// Resources of FHIR.
+  public static let fhir = StudyFormat(
+    name: "fhir",
+    summary:
+      "resources of FHIR R4 (bundles, NDJSON) with the profiles of mCODE and MII Onkologie (Documentation/FHIR.md)",
+    ending: "json",
+    recognises: { names in
+      !names.isEmpty && names.allSatisfy { name in [".json", ".ndjson"].contains { name.lowercased().hasSuffix($0) } }
+    }, read: { FHIRReading.read($0) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

@@ -144,7 +144,7 @@ extension TableMapping.EntryPlan: Described {
         let slug = Identifier.slug(plan.name)
         mapping.log.error(
           mapping.mark("name"), "\(ProblemLog.quoted(plan.name)) for an id",
-          expected: "kebab-case: small letters, digits and single hyphens", suggestion: slug.isEmpty ? nil : slug)
+          expected: "small letters, digits and single hyphens", suggestion: slug.isEmpty ? nil : slug)
       }
     })
 }

@@ -13,9 +13,9 @@ extension OBDSPatient {
     let dated = date(["Untersuchungsdatum_Verlauf"], of: element, isExact: true, on: tumour)
     let order = dated?.order ?? order(tumour)
     let states = [
-      ("Verlauf_Lokaler_Tumorstatus", OBDSWords.primaryStatus),
-      ("Verlauf_Tumorstatus_Lymphknoten", OBDSWords.nodeStatus),
-      ("Verlauf_Tumorstatus_Fernmetastasen", OBDSWords.distantStatus),
+      ("Verlauf_Lokaler_Tumorstatus", RegistryWords.primaryStatus),
+      ("Verlauf_Tumorstatus_Lymphknoten", RegistryWords.nodeStatus),
+      ("Verlauf_Tumorstatus_Fernmetastasen", RegistryWords.distantStatus),
     ]
     let says =
       element.isUnread("Gesamtbeurteilung_Tumorstatus") || element.has("Histologie", "TNM")
@@ -43,13 +43,13 @@ extension OBDSPatient {
     var findings: [(word: String, leaf: Leaf)] = []
     var codes: [String: String] = [:]
     if let leaf = element.leaf("Gesamtbeurteilung_Tumorstatus", in: record) {
-      if let response = OBDSWords.responses.word(leaf.raw) {
+      if let response = RegistryWords.responses.word(leaf.raw) {
         state("response", [response], of: entry, leaf)
-      } else if let words = OBDSWords.otherResponses.word(leaf.raw) {
+      } else if let words = RegistryWords.otherResponses.word(leaf.raw) {
         findings.append((words, leaf))
         if leaf.raw == "Y" { codes["whole"] = "Y" }
       } else {
-        _ = word(leaf, OBDSWords.responses, on: entry)
+        _ = word(leaf, RegistryWords.responses, on: entry)
       }
     }
     for (name, list) in states {
@@ -125,7 +125,7 @@ extension OBDSPatient {
         Misfit(element.place(record), "a death without `Sterbedatum`, which the data set demands: it has no time"))
     }
     let related = element.leaf("Tod_tumorbedingt", in: record)
-    if let leaf = related, let word = word(leaf, OBDSWords.tumourDeath, on: entry) {
+    if let leaf = related, let word = word(leaf, RegistryWords.tumourDeath, on: entry) {
       state("death", [word], of: entry, leaf)
     } else if !draft.entries[entry].values.contains(where: { $0.key == "death" }) {
       state("death", [Silence.notStated], of: entry, nil)
@@ -161,13 +161,13 @@ extension OBDSPatient {
     used(number, "the tumour board that a report is of")
     state("when", dated, of: entry)
     let kind = element.leaf("Typ", "Tumorkonferenz_Typ", in: record)
-    let kindWord = word(kind, OBDSWords.boardTypes, on: entry)
+    let kindWord = word(kind, RegistryWords.boardTypes, on: entry)
     var leaves = kindWord == nil ? [] : [kind].compactMap { $0 }
     var words = kindWord ?? "tumour board"
     if let advice = element.child("Therapieempfehlung") {
       var said: [String] = []
       for leaf in advice.all("Typ_Therapieempfehlung").compactMap({ $0.own(in: record) }) {
-        guard let word = word(leaf, OBDSWords.treatments, on: entry) else { continue }
+        guard let word = word(leaf, RegistryWords.treatments, on: entry) else { continue }
         said.append(word)
         leaves.append(leaf)
       }

@@ -6,7 +6,7 @@ extension OBDSPatient {
   /// A date of a report with the values that say it.
   struct Dated {
     /// The date, as far as it is exact; nil where it is estimated whole.
-    var date: OBDSDate?
+    var date: PartialDate?
     var leaf: Leaf
     var others: [Leaf]
 
@@ -25,12 +25,12 @@ extension OBDSPatient {
       if let accuracy { tell(accuracy, "the precision of a date that is not there", on: entry) }
       return nil
     }
-    do throws(OBDSDate.Fault) {
+    do throws(PartialDate.Fault) {
       switch dialect {
       case .adt: return Dated(date: try .german(leaf.raw), leaf: leaf, others: others)
       case .oBDS:
         if accuracy == nil, !isExact {
-          throw OBDSDate.Fault(
+          throw PartialDate.Fault(
             message: "\(ProblemLog.quoted(leaf.raw)) without its `Datumsgenauigkeit`: the day may be estimated",
             expected: "`Datumsgenauigkeit` E, T, M or V")
         }

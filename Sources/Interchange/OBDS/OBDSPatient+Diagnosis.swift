@@ -10,7 +10,9 @@ extension OBDSPatient {
   mutating func readDiagnosis(_ element: ReportElement, _ entry: Int) {
     if let text = element.leaf("Primaertumor_Diagnosetext", in: record) { offerHistology(text, rank: 2, entry) }
     readSite(element, entry)
-    if let leaf = element.leaf("Diagnosesicherung", in: record), let word = word(leaf, OBDSWords.certainty, on: entry) {
+    if let leaf = element.leaf("Diagnosesicherung", in: record),
+      let word = word(leaf, RegistryWords.certainty, on: entry)
+    {
       state("method", [word], of: entry, leaf)
     }
     for histology in element.all("Histologie") { readHistology(histology, of: entry, isOfTumour: true) }
@@ -23,16 +25,6 @@ extension OBDSPatient {
     leaveOutRest(of: element.child("Einsender"), "who reports")
     note(element.leaf("Befundtext", in: record), on: entry)
     leaveOut(element.attribute("Befund_ID", in: record), Self.numbering)
-  }
-
-  /// A text that may be the histology, unless it says that there is none.
-  mutating func offerHistology(_ leaf: Leaf, rank: Int, _ entry: Int) {
-    guard Silence.meant(leaf.raw) == nil, ![Silence.notStated, Silence.unknown].contains(leaf.raw) else {
-      return note(leaf, on: entry)
-    }
-    let value = PatientDraft.Value(
-      texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "diagnosis of diagnosis")
-    histologies[entry, default: []].append((rank, value))
   }
 
   private mutating func readSite(_ element: ReportElement, _ entry: Int) {
@@ -76,28 +68,13 @@ extension OBDSPatient {
     for morphology in element.all("Morphologie_ICD_O") { readMorphology(morphology, entry) }
     let version = element.leaf("Morphologie_ICD_O_Version", in: record)
     if let code = element.leaf("Morphologie_Code", in: record) {
-      stateMorphology(code, version, entry)
+      stateMorphology(code, others: version.map { [$0] } ?? [], entry)
     } else {
       note(version, on: entry)
     }
     if let words = element.leaf("Morphologie_Freitext", in: record) { offerHistology(words, rank: 1, entry) }
-    readGrade(element.leaf("Grading", in: record), entry)
+    if let grade = element.leaf("Grading", in: record) { readGrade(grade, entry) }
     noteRest(of: element, on: entry)
-  }
-
-  private mutating func readGrade(_ leaf: Leaf?, _ entry: Int) {
-    guard let leaf else { return }
-    if let grade = OBDSWords.grades.word(leaf.raw) {
-      state("grade", [grade], of: entry, leaf)
-    } else if leaf.raw == "T" {
-      note(leaf, on: entry, as: "not applicable (T)")
-    } else if let words = OBDSWords.gradesInWords.word(leaf.raw) {
-      state("grade in words", [words], of: entry, leaf)
-    } else {
-      tell(
-        leaf, "\(ProblemLog.quoted(leaf.raw)), which is no code of the list",
-        expected: Wording.list(OBDSWords.grades.codes + OBDSWords.gradesInWords.codes), on: entry)
-    }
   }
 
   // MARK: stage
@@ -188,7 +165,7 @@ extension OBDSPatient {
     for one in element.all("Fernmetastase") {
       let dated = date(["Diagnosedatum", "FM_Diagnosedatum"], of: one, on: tumour)
       let site = one.leaf("Lokalisation", "FM_Lokalisation", in: record)
-      guard let site, let word = word(site, OBDSWords.metastases, on: tumour) else {
+      guard let site, let word = word(site, RegistryWords.metastases, on: tumour) else {
         note(dated, on: tumour)
         tellRest(of: one, on: tumour)
         continue
@@ -231,7 +208,7 @@ extension OBDSPatient {
       let other = variant.leaf("Sonstige_Auspraegung", in: record)
       var said = other?.raw
       var others = [other].compactMap { $0 }
-      if let code, let word = word(code, OBDSWords.variants, on: entry) {
+      if let code, let word = word(code, RegistryWords.variants, on: entry) {
         said = word
         others.append(code)
       }
@@ -264,7 +241,7 @@ extension OBDSPatient {
   {
     guard let leaf = element.leaf("Allgemeiner_Leistungszustand", in: record) else { return }
     if leaf.raw == "U" { return note(leaf, on: entry, as: "unknown (U)") }
-    guard let word = word(leaf, OBDSWords.performance, on: entry) else { return }
+    guard let word = word(leaf, RegistryWords.performance, on: entry) else { return }
     let status = self.entry(
       "performance status", key: "\(id(entry)) \(word) \(dated?.order ?? "")", stem: "performance-status",
       order: dated?.order ?? order(entry), at: element)

@@ -32,10 +32,10 @@ extension OBDSPatient {
     let first = entries[0]
     readIntent(element, prefix: "ST", of: entries)
     let end = element.leaf("Ende_Grund", "ST_Ende_Grund", in: record)
-    if let end, entries.count == 1, let word = word(end, OBDSWords.ends, on: first) {
+    if let end, entries.count == 1, let word = word(end, RegistryWords.ends, on: first) {
       state("stopped for", [word], of: first, end)
     } else if entries.count > 1 {
-      noteWord(end, OBDSWords.ends, on: first)
+      noteWord(end, RegistryWords.ends, on: first)
     }
     readResidual(element, first, isSurgery: false)
     readSideEffects(element, of: first, isTherapy: false)
@@ -63,7 +63,7 @@ extension OBDSPatient {
       }
     }
     let side = way.leaf("Seite_Zielgebiet", "ST_Seite_Zielgebiet", in: record)
-    let sideWord = word(side, OBDSWords.side, on: entry)
+    let sideWord = word(side, RegistryWords.side, on: entry)
     if let target {
       let isSided = ["left", "right", "both sides", "midline"].contains(sideWord)
       if isSided, let sideWord { words += ", \(sideWord)" }
@@ -104,8 +104,8 @@ extension OBDSPatient {
     let intention = element.leaf("Intention", prefix + "_Intention", in: record)
     let position = element.leaf("Stellung_OP", prefix + "_Stellung_OP", in: record)
     guard let first = entries.first else { return }
-    let intentionWord = word(intention, OBDSWords.intentions, on: first)
-    let positionWord = word(position, OBDSWords.positions, on: first)
+    let intentionWord = word(intention, RegistryWords.intentions, on: first)
+    let positionWord = word(position, RegistryWords.positions, on: first)
     let isByPosition = positionWord.map { Intent(rawValue: $0) != nil } ?? false
     let isByIntention = !isByPosition && (intentionWord.map { ["curative", "palliative"].contains($0) } ?? false)
     let used = isByPosition ? (position, positionWord) : isByIntention ? (intention, intentionWord) : (nil, nil)

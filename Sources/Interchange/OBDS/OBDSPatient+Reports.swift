@@ -24,7 +24,7 @@ extension OBDSPatient {
 
   private mutating func readMaster(_ master: ReportElement) {
     let sexLeaf = master.leaf("Geschlecht", "Patienten_Geschlecht", in: record)
-    if let leaf = sexLeaf, let word = word(leaf, OBDSWords.sex, on: nil) { fact("sex", word, leaf) }
+    if let leaf = sexLeaf, let word = word(leaf, RegistryWords.sex, on: nil) { fact("sex", word, leaf) }
     if let birth = date(["Geburtsdatum", "Patienten_Geburtsdatum"], of: master, on: nil) {
       if let date = birth.date {
         fact("year of birth", "\(date.year)", birth.leaf, others: birth.others)
@@ -233,7 +233,7 @@ extension OBDSPatient {
         setOrder(dated.order, entry)
       }
     }
-    if let leaf = element.leaf("Seitenlokalisation", in: record), let word = word(leaf, OBDSWords.side, on: entry) {
+    if let leaf = element.leaf("Seitenlokalisation", in: record), let word = word(leaf, RegistryWords.side, on: entry) {
       field(isFirstTumour(entry) ? "side" : "side of \(id(entry))", word, leaf)
     }
     if let morphology = element.child("Morphologie_ICD_O") { readMorphology(morphology, entry) }
@@ -245,69 +245,6 @@ extension OBDSPatient {
   mutating func readMorphology(_ element: ReportElement, _ entry: Int) {
     let version = element.leaf("Version", in: record)
     guard let code = element.leaf("Code", in: record) else { return note(version, on: entry) }
-    stateMorphology(code, version, entry)
-  }
-
-  mutating func stateMorphology(_ code: Leaf, _ version: Leaf?, _ entry: Int) {
-    let others = version.map { [$0] } ?? []
-    let known = CodeTables.table(.morphology)[code.raw]
-    if case .malformed(let fault) = CodeTables.table(.morphology).find(code.raw) {
-      return tell(
-        code, "\(ProblemLog.quoted(code.raw)) for a code of ICD-O-3: \(fault.fault)",
-        expected: CodeSystem.morphology.form,
-        on: entry, others: others)
-    }
-    state("morphology", [code.raw], of: entry, code, others: others, codes: known.map { [$0.code] } ?? [])
-    addHistology(of: code, rank: 0, entry)
-  }
-
-  // MARK: what is said of the whole patient
-
-  /// A word that may be the histology: of a code, where a table has one.
-  mutating func addHistology(of code: Leaf, rank: Int, _ entry: Int) {
-    let table = CodeTables.table(rank == 0 ? .morphology : .icd10GM)
-    var value = PatientDraft.Value(texts: [], place: code.place, raw: code.raw, meaning: "diagnosis of diagnosis")
-    value.isSecond = true
-    if let known = table[code.raw], rank == 0 || known.kind == .diagnosis {
-      value.texts = [known.word]
-      value.codes = [known.code]
-      histologies[entry, default: []].append((rank, value))
-    } else {
-      value.texts = [rank == 0 ? "ICD-O-3 \(code.raw)" : "ICD-10 \(code.raw)"]
-      histologies[entry, default: []].append((rank == 0 ? 3 : 5, value))
-    }
-  }
-
-  /// States the histology of each diagnosis: the word of its morphology, else words of a report, else a code as it is.
-  mutating func settleHistologies() {
-    for entry in draft.entries.indices where draft.entries[entry].kind == "diagnosis" {
-      let candidates = histologies[entry] ?? []
-      guard let best = candidates.map(\.rank).min() else {
-        state("diagnosis", [Silence.unknown], of: entry, nil)
-        continue
-      }
-      for (rank, value) in candidates {
-        if rank == best {
-          state("diagnosis", value, of: entry)
-        } else if !value.isSecond {
-          note(Leaf(raw: value.raw, place: value.place), on: entry)
-        }
-      }
-    }
-    histologies = [:]
-  }
-
-  /// The age at the first diagnosis, where both dates are exact enough: the day of birth itself does not stay.
-  mutating func settleAge() {
-    guard let entry = draft.entries.firstIndex(where: { $0.kind == "diagnosis" }), let birth = births.first,
-      births.allSatisfy({ $0.date == birth.date }), let dates = diagnosed[entry], let date = dates.first,
-      dates.allSatisfy({ $0 == date }), let years = OBDSDate.years(from: birth.date, to: date)
-    else { return }
-    guard (0...119).contains(years) else {
-      outcome.warnings.append(
-        Misfit(birth.leaf.place, "born in \(birth.date.year) and diagnosed in \(date.year): no age is stated"))
-      return
-    }
-    fact("age", "\(years) at \(id(entry))", birth.leaf, isSecond: true)
+    stateMorphology(code, others: version.map { [$0] } ?? [], entry)
   }
 }

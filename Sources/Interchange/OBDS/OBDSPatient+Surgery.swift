@@ -29,7 +29,7 @@ extension OBDSPatient {
     used(number, "the treatment that a report is of")
     state("when", dated, of: entry)
     readProcedures(element, entry)
-    noteWord(element.leaf("Intention", "OP_Intention", in: record), OBDSWords.intentions, on: entry)
+    noteWord(element.leaf("Intention", "OP_Intention", in: record), RegistryWords.intentions, on: entry)
     for histology in element.all("Histologie") { readHistology(histology, of: entry, isOfTumour: false) }
     if let stage = element.child("TNM") { noteStage(stage, on: entry) }
     readResidual(element, entry, isSurgery: true)
@@ -80,7 +80,7 @@ extension OBDSPatient {
     if let local = residual.leaf("Lokale_Beurteilung_Residualstatus", in: record) {
       if !isSurgery {
         note(local, on: entry)
-      } else if let word = word(local, OBDSWords.residual, on: entry) {
+      } else if let word = word(local, RegistryWords.residual, on: entry) {
         state("margin", [word], of: entry, local)
       }
     }
@@ -105,7 +105,7 @@ extension OBDSPatient {
       case "U": note(leaf, on: surgery, as: "unknown (U)")
       case "N": state("complication", ["none"], of: complication(leaf, surgery, element), leaf)
       default:
-        guard let word = word(leaf, OBDSWords.complications, on: surgery) else { continue }
+        guard let word = word(leaf, RegistryWords.complications, on: surgery) else { continue }
         state("complication", ["\(word) (\(leaf.raw))"], of: complication(leaf, surgery, element), leaf)
       }
     }

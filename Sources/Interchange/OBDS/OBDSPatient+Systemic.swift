@@ -27,20 +27,20 @@ extension OBDSPatient {
       stateOther(own, own == kind ? head : nil, kinds, entry)
     }
     if own == "therapy" || own != kind {
-      for leaf in kinds { noteWord(leaf, OBDSWords.treatments, on: entry) }
+      for leaf in kinds { noteWord(leaf, RegistryWords.treatments, on: entry) }
     }
     note(element.leaf("SYST_Therapieart_Anmerkung", in: record), on: entry)
     note(element.leaf("Protokoll", "SYST_Protokoll", in: record), on: entry)
     if own == "therapy" {
       readIntent(element, prefix: "SYST", of: [entry])
     } else {
-      noteWord(element.leaf("Intention", "SYST_Intention", in: record), OBDSWords.intentions, on: entry)
-      noteWord(element.leaf("Stellung_OP", "SYST_Stellung_OP", in: record), OBDSWords.positions, on: entry)
+      noteWord(element.leaf("Intention", "SYST_Intention", in: record), RegistryWords.intentions, on: entry)
+      noteWord(element.leaf("Stellung_OP", "SYST_Stellung_OP", in: record), RegistryWords.positions, on: entry)
     }
     let end = date(["Ende", "SYST_Ende_Datum"], of: element, isExact: true, on: entry)
     if own == "transplant" { note(end, on: entry) } else { state("ends", end, of: entry) }
     if let leaf = element.leaf("Ende_Grund", "SYST_Ende_Grund", in: record),
-      let word = word(leaf, OBDSWords.ends, on: entry)
+      let word = word(leaf, RegistryWords.ends, on: entry)
     {
       if own == "therapy" {
         state("stopped for", [word], of: entry, leaf)
@@ -61,7 +61,7 @@ extension OBDSPatient {
       return ("transplant", codes[0] == "KM" ? "bone marrow" : "stem cells")
     }
     if let first = codes.first, codes.allSatisfy({ ["AS", "WS", "WW"].contains($0) }) {
-      return ("follow-up", OBDSWords.treatments.word(first) ?? "")
+      return ("follow-up", RegistryWords.treatments.word(first) ?? "")
     }
     return ("therapy", "")
   }

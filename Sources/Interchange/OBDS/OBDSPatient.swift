@@ -1,200 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
-import Course
 import Notation
-import Plain
 
 /// What reports say of one patient, gathered as a draft: reports of one tumour, operation, radiotherapy or systemic therapy are brought together by their numbers.
-struct OBDSPatient {
+struct OBDSPatient: PatientGathering {
   typealias Leaf = ReportElement.Leaf
 
-  /// The draft that the notation reads.
   var draft: PatientDraft
-  /// What comes up; lent by the reading while a patient is read.
   var outcome = TableOutcome()
-  /// The file and the report that are read, without a line.
   var record: CellPlace
+  var index = EntryIndex()
+  var histologies: [Int: [(rank: Int, value: PatientDraft.Value)]] = [:]
+  var births: [(date: PartialDate, leaf: Leaf)] = []
+  var diagnosed: [Int: [PartialDate]] = [:]
   /// The data set of the file that is read.
   var dialect = ReportDocument.Dialect.oBDS
-
-  /// The words that may be the histology of each diagnosis, the best first.
-  var histologies: [Int: [(rank: Int, value: PatientDraft.Value)]] = [:]
-  /// The dates of birth, and those of diagnoses by their entries.
-  var births: [(date: OBDSDate, leaf: Leaf)] = []
-  var diagnosed: [Int: [OBDSDate]] = [:]
   /// Reports that have no number of their own therapy, by what they could be.
   var unnumbered: [String: CellPlace] = [:]
-
-  private var entries: [String: Int] = [:]
-  /// When each entry was, for its place in the course; empty where no date says it.
-  private var orders: [String] = []
 
   init(id: String, place: CellPlace) {
     draft = PatientDraft(id: id, place: place)
     record = place
   }
 
-  // MARK: entries
-
-  /// The entry of a key: that which another report made, or a new one.
-  ///
-  /// - Parameters:
-  ///   - key: what makes it the same in another report; nil where it is one of its own.
-  ///   - number: its number in the report, by which it is called where that is a name.
-  ///   - stem: what it is called by otherwise.
-  ///   - order: its date, or that of what it belongs to.
+  /// The entry of a key, at the element that says it.
   mutating func entry(
     _ kind: String, key: String?, number: String? = nil, stem: String, order: String, at element: ReportElement
   ) -> Int {
-    if let key, let index = entries["\(kind) \(key)"] {
-      if orders[index].isEmpty { orders[index] = order }
-      return index
-    }
-    var place = element.place(record)
-    place.column = nil
-    let index = draft.entries.count
-    draft.entries.append(
-      PatientDraft.Part(plan: kind, kind: kind, id: name(number, stem), values: [], row: place, isOfRow: true))
-    orders.append(order)
-    if let key { entries["\(kind) \(key)"] = index }
-    return index
-  }
-
-  /// Whether a report has made the entry of a key.
-  func has(_ kind: String, key: String) -> Bool { entries["\(kind) \(key)"] != nil }
-
-  private mutating func name(_ number: String?, _ stem: String) -> String {
-    guard let number, number.utf8.count <= 50 else { return draft.free(stem) }
-    let isName =
-      Identifier.isWellFormed(number) && number.contains { $0.isLetter } && number != Identifier.cutOff
-    let slug = Identifier.slug(number)
-    let name = isName ? number : slug.isEmpty ? stem : "\(stem)-\(slug)"
-    return draft.take(name) ? name : draft.free(stem)
-  }
-
-  /// The id of an entry.
-  func id(_ entry: Int) -> String { draft.entries[entry].id }
-
-  /// The date by which an entry has its place in the course.
-  func order(_ entry: Int) -> String { orders[entry] }
-
-  /// Gives an entry its place in the course, where it has none yet.
-  mutating func setOrder(_ order: String, _ entry: Int) { if orders[entry].isEmpty { orders[entry] = order } }
-
-  // MARK: values
-
-  /// States a key of an entry. What another report says too is said once; what it says otherwise stands beside it, or is told where only one value can be.
-  mutating func state(
-    _ key: String, _ texts: [String], of entry: Int, _ leaf: Leaf?, others: [Leaf] = [], codes: [Code] = [],
-    isSecond: Bool = false
-  ) {
-    let part = draft.entries[entry]
-    var value = PatientDraft.Value(
-      texts: texts, place: leaf?.place ?? part.row, raw: leaf?.raw ?? "", meaning: "\(key) of \(part.kind)")
-    value.others = others.map(\.place)
-    value.codes = codes
-    value.isSecond = isSecond
-    state(key, value, of: entry)
-  }
-
-  /// States a key of an entry.
-  mutating func state(_ key: String, _ value: PatientDraft.Value, of entry: Int) {
-    let part = draft.entries[entry]
-    let stated = part.values.filter { $0.key == key }
-    if stated.contains(where: { $0.value.texts == value.texts }) {
-      draft.entries[entry].repeated.append(value)
-    } else if let first = stated.first, !Self.standsBeside(key, part.kind) {
-      if value.place.column != nil {
-        outcome.warnings.append(
-          Misfit(
-            value.place,
-            "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place); it stands in the note"
-          ))
-      }
-      var other = value
-      other.texts = ["\(value.place.column ?? key): \(value.raw)"]
-      other.meaning = "note, beside what another report says"
-      draft.entries[entry].noted.append(other)
-    } else {
-      if let first = stated.first, ["when", "ends"].contains(key), !Self.agree(first.value.texts, value.texts) {
-        outcome.warnings.append(
-          Misfit(
-            value.place,
-            "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place): both stand side by side",
-            expected: "one date, or numbers that tell two of them apart"))
-      }
-      draft.entries[entry].values.append((key, value))
-    }
-  }
-
-  /// Whether one date is the other, less exact.
-  private static func agree(_ first: [String], _ second: [String]) -> Bool {
-    guard let first = first.first, let second = second.first else { return true }
-    return first.hasPrefix(second) || second.hasPrefix(first)
-  }
-
-  /// Whether the statements of several reports can stand side by side.
-  private static func standsBeside(_ key: String, _ kind: String) -> Bool {
-    if PatientDraft.listKeys.contains(key) { return key != "metastases" }
-    switch kind {
-    case "diagnosis":
-      return ["diagnosis", "morphology", "site", "topography", "grade", "grade in words", "stage"].contains(key)
-    case "therapy": return ["intent", "stopped for"].contains(key)
-    case "assessment": return key == "response"
-    case "toxicity": return key == "grade"
-    case "surgery": return key == "margin"
-    case "radiotherapy": return key == "dose"
-    default: return false
-    }
-  }
-
-  /// A fact of the patient.
-  mutating func fact(_ key: String, _ text: String, _ leaf: Leaf, others: [Leaf] = [], isSecond: Bool = false) {
-    var value = PatientDraft.Value(texts: [text], place: leaf.place, raw: leaf.raw, meaning: key)
-    value.others = others.map(\.place)
-    value.isSecond = isSecond
-    draft.facts.append((key, value))
-  }
-
-  /// A fact of the patient.
-  mutating func fact(_ key: String, _ value: PatientDraft.Value) { draft.facts.append((key, value)) }
-
-  /// A field of the study's own; what reports say differently stands in it one behind the other, and is told.
-  mutating func field(_ name: String, _ text: String, _ leaf: Leaf, others: [Leaf] = []) {
-    guard let index = draft.fields.firstIndex(where: { $0.name == name }) else {
-      var value = PatientDraft.Value(texts: [text], place: leaf.place, raw: leaf.raw, meaning: "field \(name)")
-      value.others = others.map(\.place)
-      return draft.fields.append((name, value))
-    }
-    for place in [leaf.place] + others.map(\.place) {
-      outcome.losses.add(.understood, file: place.file, column: place.column ?? "", meaning: "field \(name)")
-    }
-    guard !draft.fields[index].value.texts.contains(text) else { return }
-    let first = draft.fields[index].value
-    outcome.warnings.append(
-      Misfit(
-        leaf.place,
-        "\(ProblemLog.quoted(leaf.raw)), which is \(ProblemLog.quoted(first.raw)) in \(first.place): both stand in the field `\(name)`"
-      ))
-    draft.fields[index].value.texts.append(text)
-  }
-
-  // MARK: the end
-
-  /// The draft with its entries in order of time: those without a date where the reports have them.
-  mutating func finished() -> PatientDraft {
-    settleHistologies()
-    settleAge()
-    var last = ""
-    // A later entry without a date stays behind the one before it.
-    let keys = orders.map { order -> String in
-      if !order.isEmpty { last = order }
-      return last
-    }
-    let sorted = draft.entries.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-    var own = draft
-    own.entries = sorted.map { draft.entries[$0] }
-    return own
+    entry(kind, key: key, number: number, stem: stem, order: order, at: element.place(record))
   }
 }

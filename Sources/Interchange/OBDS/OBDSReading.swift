@@ -14,47 +14,16 @@ package enum OBDSReading {
     var outcome = TableOutcome()
     var patients = Patients()
     for file in request.files { read(file, &patients, &outcome) }
-    var study = Study(title: "Reports to a cancer registry")
     let all = patients.all.sorted { NaturalOrder.precedes($0.draft.id, $1.draft.id) }
-    var folded: [String: String] = [:]
-    var drafts: [PatientDraft] = []
-    var fields: [String] = []
-    for var patient in all {
-      let id = patient.draft.id
-      if let other = folded.updateValue(id, forKey: id.lowercased()) {
-        outcome.isBroken = true
-        outcome.misfits.append(
-          Misfit(
-            patient.draft.place, "the patient `\(id)` beside `\(other)`", expected: "ids that differ in more than case")
-        )
-      }
+    let drafts = all.map { patient in
+      var patient = patient
       swap(&patient.outcome, &outcome)
-      let draft = patient.finished()
-      swap(&patient.outcome, &outcome)
-      for field in draft.fields where !fields.contains(field.name) { fields.append(field.name) }
-      drafts.append(draft)
+      defer { swap(&patient.outcome, &outcome) }
+      return patient.finished()
     }
-    study.fields = fields.map { StudyField(name: $0, kind: .text, about: "As the reports state it.") }
-    let assembly = PatientAssembly(fields: study.fields, keepsGoing: request.keepsGoing)
-    for draft in drafts {
-      guard let patient = assembly.patient(draft, &outcome) else { continue }
-      study.patients.append(patient)
-    }
-    let kept = study.patients.reduce(into: Set<String>()) { $0.formUnion($1.fields.keys) }.subtracting(fields)
-    for name in kept.sorted(by: NaturalOrder.precedes) {
-      study.fields.append(
-        StudyField(name: name, kind: .text, about: "What was not understood of an element, as it stands in the file."))
-    }
-    if all.isEmpty, outcome.misfits.isEmpty {
-      outcome.misfits.append(
-        Misfit(
-          CellPlace(file: request.files.first?.name ?? ".", record: ""), "no patients",
-          expected: "a `Patient` with a `Patient_ID` for each"))
-    }
-    let isWhole = study.patients.count == all.count && !outcome.isBroken
-    return StudyReading(
-      study: isWhole && !all.isEmpty && (request.keepsGoing || outcome.misfits.isEmpty) ? study : nil,
-      losses: outcome.losses, misfits: outcome.misfits.sorted, warnings: outcome.warnings.sorted)
+    return GatheredStudy.reading(
+      "Reports to a cancer registry", drafts, &outcome, request, about: "As the reports state it.",
+      expected: "a `Patient` with a `Patient_ID` for each")
   }
 
   /// The patients in the order in which the files name them.

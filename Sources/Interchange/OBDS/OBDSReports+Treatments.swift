@@ -29,7 +29,7 @@ extension OBDSReports {
     let codes = text.matches(of: #/OPS ([135689]-[0-9]{2}[0-9a-hj-km-z](\.[0-9a-hj-kmnp-z]{1,2})?[RLB]?)(?=[),]|$)/#)
       .map { String($0.1) }
     guard !codes.isEmpty else { return nil }
-    let margin = row.one("margin").flatMap { OBDSWords.residual.code($0) }
+    let margin = row.one("margin").flatMap { RegistryWords.residual.code($0) }
     var nodes = [
       ReportNode("Intention", "X"), ReportNode("Datum", day),
       ReportNode(
@@ -52,7 +52,7 @@ extension OBDSReports {
     let codes = words.compactMap { word -> String? in
       guard word.hasSuffix(")"), let open = word.lastIndex(of: "(") else { return nil }
       let code = String(word[word.index(after: open)...].dropLast())
-      return OBDSWords.complications.word(code).map { "\($0) (\(code))" } == word ? code : nil
+      return RegistryWords.complications.word(code).map { "\($0) (\(code))" } == word ? code : nil
     }
     if !codes.isEmpty {
       let all = codes.map { ReportNode("Komplikation", [], [ReportNode("Kuerzel", $0)]) }
@@ -77,7 +77,9 @@ extension OBDSReports {
         ReportNode("Gesamtdosis", [], [ReportNode("Dosis", String(dose.dropLast(3))), ReportNode("Einheit", "Gy")]))
     }
     radiation.append(ReportNode("Applikationsart", [], [ReportNode("Sonstige", [], way)]))
-    let end = row.one("stopped for").flatMap { OBDSWords.ends.code($0) }.flatMap { $0 == "R" || $0 == "W" ? nil : $0 }
+    let end = row.one("stopped for").flatMap { RegistryWords.ends.code($0) }.flatMap {
+      $0 == "R" || $0 == "W" ? nil : $0
+    }
     let nodes =
       [ReportNode("Meldeanlass", row.day("ends") == nil && end == nil ? "behandlungsbeginn" : "behandlungsende")]
       + intent(row, "ST", &empty) + [ReportNode("Menge_Bestrahlung", [], [ReportNode("Bestrahlung", [], radiation)])]
@@ -91,8 +93,8 @@ extension OBDSReports {
   /// Intention and position to surgery, of which a record has one.
   private func intent(_ row: Row, _ kind: String, _ empty: inout [String]) -> [ReportNode] {
     let word = row.one("intent")
-    let intention = word.flatMap { ["curative", "palliative"].contains($0) ? OBDSWords.intentions.code($0) : nil }
-    let position = word.flatMap { ["adjuvant", "neoadjuvant"].contains($0) ? OBDSWords.positions.code($0) : nil }
+    let intention = word.flatMap { ["curative", "palliative"].contains($0) ? RegistryWords.intentions.code($0) : nil }
+    let position = word.flatMap { ["adjuvant", "neoadjuvant"].contains($0) ? RegistryWords.positions.code($0) : nil }
     if intention == nil { empty.append("\(kind)/Intention") }
     if position == nil { empty.append("\(kind)/Stellung_OP") }
     return [ReportNode("Intention", intention ?? "X"), ReportNode("Stellung_OP", position ?? "S")]
@@ -107,7 +109,7 @@ extension OBDSReports {
       guard row.one("transplant") == "stem cells" else { return nil }
       kind = "SZ"
     case "follow-up":
-      guard let code = row.one("follow-up").flatMap({ OBDSWords.treatments.code($0) }),
+      guard let code = row.one("follow-up").flatMap({ RegistryWords.treatments.code($0) }),
         ["AS", "WS", "WW"].contains(code)
       else {
         return nil
@@ -119,7 +121,7 @@ extension OBDSReports {
       drugs = text == Silence.notStated ? [] : text.components(of: " + ")
       guard drugs.allSatisfy({ ReportNode.fits($0) }) else { return nil }
     }
-    let end = row.one("stopped for").flatMap { OBDSWords.ends.code($0) }.flatMap { $0 == "F" ? nil : $0 }
+    let end = row.one("stopped for").flatMap { RegistryWords.ends.code($0) }.flatMap { $0 == "F" ? nil : $0 }
     let (effects, isSaid) = sideEffects(of: row)
     if !isSaid { empty.append("SYST/Nebenwirkungen") }
     let position = intent(row, "SYST", &empty)

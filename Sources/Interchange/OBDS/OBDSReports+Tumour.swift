@@ -20,7 +20,7 @@ extension OBDSReports {
     if let site = row.one("site"), ReportNode.fits(site), site != placed {
       nodes.append(ReportNode("Primaertumor_Topographie_Freitext", site))
     }
-    let certainty = row.one("method").flatMap { OBDSWords.certainty.code($0) }
+    let certainty = row.one("method").flatMap { RegistryWords.certainty.code($0) }
     if certainty == nil { empty.append("Diagnose/Diagnosesicherung") }
     nodes.append(ReportNode("Diagnosesicherung", certainty ?? "9"))
     nodes += histology(row, &empty)
@@ -34,7 +34,7 @@ extension OBDSReports {
     let status = entries.first {
       $0.kind == "performance status" && $0.one("when") == "at \(row.name)" && $0.cells["of"] == nil
     }
-    let score = status?.one("performance status").flatMap { OBDSWords.performance.code($0) }
+    let score = status?.one("performance status").flatMap { RegistryWords.performance.code($0) }
     if score == nil { empty.append("Diagnose/Allgemeiner_Leistungszustand") }
     nodes.append(ReportNode("Allgemeiner_Leistungszustand", score ?? "U"))
     return Content(node: ReportNode("Diagnose", [], nodes), empty: empty)
@@ -42,8 +42,10 @@ extension OBDSReports {
 
   private func histology(_ row: Row, _ empty: inout [String]) -> [ReportNode] {
     let code = row.one("morphology").flatMap { $0.wholeMatch(of: #/[0-9]{4}/[0-9]/#) == nil ? nil : $0 }
-    let grade = row.one("grade").flatMap { OBDSWords.grades.code($0) }
-    let words = row.one("grade in words").flatMap { OBDSWords.gradesInWords.code($0) }.flatMap { $0 == "T" ? nil : $0 }
+    let grade = row.one("grade").flatMap { RegistryWords.grades.code($0) }
+    let words = row.one("grade in words").flatMap { RegistryWords.gradesInWords.code($0) }.flatMap {
+      $0 == "T" ? nil : $0
+    }
     guard code != nil || grade != nil || words != nil else { return [] }
     if grade == nil, words == nil { empty.append("Diagnose/Histologie/Grading") }
     let morphology = code.map {
@@ -58,7 +60,7 @@ extension OBDSReports {
       let (name, value) = (String(text[..<place.lowerBound]), String(text[place.upperBound...]))
       guard ReportNode.fits(name), ReportNode.fits(value) else { return nil }
       let said =
-        OBDSWords.variants.code(value).map { ReportNode("Auspraegung", $0) }
+        RegistryWords.variants.code(value).map { ReportNode("Auspraegung", $0) }
         ?? ReportNode("Sonstige_Auspraegung", value)
       return ReportNode("Genetische_Variante", [], [ReportNode("Bezeichnung", name), said])
     }
@@ -71,7 +73,7 @@ extension OBDSReports {
   func metastases(_ isMeant: (Row) -> Bool) -> [ReportNode] {
     entries.compactMap { row in
       guard row.kind == "metastases", isMeant(row), let site = row.one("metastases"),
-        let code = OBDSWords.metastases.code(site), let date = row.date("when")
+        let code = RegistryWords.metastases.code(site), let date = row.date("when")
       else { return nil }
       return ReportNode("Fernmetastase", [], [Self.dated("Diagnosedatum", date), ReportNode("Lokalisation", code)])
     }

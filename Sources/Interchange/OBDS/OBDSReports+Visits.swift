@@ -7,7 +7,7 @@ extension OBDSReports {
     guard let day = row.day("when") else { return nil }
     var empty: [String] = []
     let states = OBDSFinding(row.one("finding") ?? "")
-    let response = row.one("response").flatMap { OBDSWords.responses.code($0) } ?? states.whole
+    let response = row.one("response").flatMap { RegistryWords.responses.code($0) } ?? states.whole
     // Without a response and a state there is nothing that an assessment could come back of.
     guard response != nil || !states.isEmpty else { return nil }
     if response == nil { empty.append("Verlauf/Gesamtbeurteilung_Tumorstatus") }
@@ -20,10 +20,10 @@ extension OBDSReports {
     if let code = states.distant { nodes.append(ReportNode("Verlauf_Tumorstatus_Fernmetastasen", code)) }
     let status = entries.first {
       $0.kind == "performance status" && $0.one("when") == day && $0.cells["of"] == nil && !taken.contains($0.name)
-        && $0.one("performance status").flatMap { OBDSWords.performance.code($0) } != nil
+        && $0.one("performance status").flatMap { RegistryWords.performance.code($0) } != nil
     }
     if let status { taken.insert(status.name) } else { empty.append("Verlauf/Allgemeiner_Leistungszustand") }
-    let score = status?.one("performance status").flatMap { OBDSWords.performance.code($0) }
+    let score = status?.one("performance status").flatMap { RegistryWords.performance.code($0) }
     nodes.append(ReportNode("Allgemeiner_Leistungszustand", score ?? "U"))
     return Content(node: ReportNode("Verlauf", number("Verlauf_ID", row), nodes), empty: empty)
   }
@@ -31,12 +31,12 @@ extension OBDSReports {
   /// A visit of which only the performance status is recorded.
   func status(_ row: Row, _ taken: inout Set<String>) -> Content? {
     guard !taken.contains(row.name), let day = row.day("when"), row.cells["of"] == nil,
-      let score = row.one("performance status").flatMap({ OBDSWords.performance.code($0) })
+      let score = row.one("performance status").flatMap({ RegistryWords.performance.code($0) })
     else { return nil }
     // An assessment of the day, later in the course, has it.
     let isInReport = entries.contains {
       $0.kind == "assessment" && $0.one("when") == day
-        && ($0.one("response").flatMap { OBDSWords.responses.code($0) } != nil
+        && ($0.one("response").flatMap { RegistryWords.responses.code($0) } != nil
           || !OBDSFinding($0.one("finding") ?? "").isEmpty)
     }
     guard !isInReport else { return nil }
@@ -45,7 +45,8 @@ extension OBDSReports {
 
   /// A visit on which metastases were found.
   func found(_ row: Row) -> Content? {
-    guard let day = row.day("when"), let site = row.one("metastases"), let code = OBDSWords.metastases.code(site) else {
+    guard let day = row.day("when"), let site = row.one("metastases"), let code = RegistryWords.metastases.code(site)
+    else {
       return nil
     }
     let one = ReportNode(
@@ -67,7 +68,7 @@ extension OBDSReports {
   func death(_ row: Row) -> Content? {
     // A patient dies once.
     guard let day = row.day("when"), entries.first(where: { $0.kind == "death" })?.name == row.name else { return nil }
-    let code = row.one("death").flatMap { OBDSWords.tumourDeath.code($0) }
+    let code = row.one("death").flatMap { RegistryWords.tumourDeath.code($0) }
     return Content(
       node: ReportNode("Tod", [], [ReportNode("Sterbedatum", day), ReportNode("Tod_tumorbedingt", code ?? "U")]),
       empty: code == nil ? ["Tod/Tod_tumorbedingt"] : [])
@@ -76,7 +77,7 @@ extension OBDSReports {
   func board(_ row: Row) -> Content? {
     guard let text = row.one("decision"), let date = row.date("when") else { return nil }
     let parts = text.split(separator: ": ", maxSplits: 1).map(String.init)
-    guard let kind = parts.first.flatMap({ OBDSWords.boardTypes.code($0) }) else { return nil }
+    guard let kind = parts.first.flatMap({ RegistryWords.boardTypes.code($0) }) else { return nil }
     var nodes = [ReportNode("Meldeanlass", "diagnose"), Self.dated("Datum", date), ReportNode("Typ", kind)]
     var empty: [String] = []
     if parts.count == 2 {
@@ -96,8 +97,8 @@ extension OBDSReports {
   /// The codes of a list of treatments; some have a comma in their words.
   private static func treatments(_ text: String) -> [String]? {
     if text.isEmpty { return [] }
-    for code in OBDSWords.treatments.codes.filter({ $0 != "KM" }) {
-      guard let word = OBDSWords.treatments.word(code) else { continue }
+    for code in RegistryWords.treatments.codes.filter({ $0 != "KM" }) {
+      guard let word = RegistryWords.treatments.word(code) else { continue }
       if text == word { return [code] }
       if text.hasPrefix(word + ", "), let rest = treatments(String(text.dropFirst(word.count + 2))) {
         return [code] + rest
@@ -122,11 +123,11 @@ struct OBDSFinding {
 
   init(_ text: String) {
     for part in text.components(of: "; ") {
-      if let code = OBDSWords.otherResponses.code(part) { whole = code }
-      if let code = OBDSWords.primaryStatus.code(part) { primary = code }
-      if let code = OBDSWords.nodeStatus.code(part) { nodes = code }
+      if let code = RegistryWords.otherResponses.code(part) { whole = code }
+      if let code = RegistryWords.primaryStatus.code(part) { primary = code }
+      if let code = RegistryWords.nodeStatus.code(part) { nodes = code }
       // The list of oBDS has no M.
-      if let code = OBDSWords.distantStatus.code(part), code != "M" { distant = code }
+      if let code = RegistryWords.distantStatus.code(part), code != "M" { distant = code }
     }
   }
 }

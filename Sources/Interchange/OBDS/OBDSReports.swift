@@ -38,7 +38,7 @@ struct OBDSReports {
     let tumours = entries.filter { $0.kind == "diagnosis" }
     guard let first = tumours.first, id.count <= 50 else { return nil }
     var master: [String] = []
-    let sex = person?.one("sex").flatMap { OBDSWords.sex.code($0) }
+    let sex = person?.one("sex").flatMap { RegistryWords.sex.code($0) }
     if sex == nil { master.append("Patienten_Stammdaten/Geschlecht") }
     let year = person?.one("year of birth").flatMap { Int($0) }.flatMap { (1900...2029).contains($0) ? $0 : nil }
     if year == nil { master.append("Patienten_Stammdaten/Geburtsdatum") }
@@ -73,7 +73,7 @@ struct OBDSReports {
     let date = tumour.date("when")
     if date == nil { empty.append("Tumorzuordnung/Diagnosedatum") }
     let side = person?.one("field: " + (isFirst ? "side" : "side of \(tumour.name)")).flatMap {
-      OBDSWords.side.code($0)
+      RegistryWords.side.code($0)
     }
     var assignment = [
       ReportNode(
@@ -111,7 +111,7 @@ struct OBDSReports {
   // MARK: dates
 
   /// A date with its precision: the middle of what is not known, as registries write it.
-  static func dated(_ name: ReportNode.StaticName, _ date: OBDSDate?) -> ReportNode {
+  static func dated(_ name: ReportNode.StaticName, _ date: PartialDate?) -> ReportNode {
     guard let date else { return ReportNode(name, "1900-01-01", [("Datumsgenauigkeit", "V")]) }
     var whole = date
     whole.month = date.month ?? 7
@@ -128,11 +128,11 @@ extension FlatRows.Row {
   }
 
   /// The date of a key, where it is one year, month or day that the data set allows.
-  func date(_ key: String) -> OBDSDate? {
+  func date(_ key: String) -> PartialDate? {
     guard let text = one(key), text.wholeMatch(of: #/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?/#) != nil else { return nil }
     let parts = text.split(separator: "-").compactMap { Int($0) }
     guard (1900...2029).contains(parts[0]) else { return nil }
-    let date = OBDSDate(
+    let date = PartialDate(
       year: parts[0], month: parts.count > 1 ? parts[1] : nil, day: parts.count > 2 ? parts[2] : nil)
     return date.text == text && (date.month.map { (1...12).contains($0) } ?? true) ? date : nil
   }

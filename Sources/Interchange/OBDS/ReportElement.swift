@@ -8,12 +8,7 @@ import Plain
 /// A reference, because what was read of a patient is marked in the tree of the patient; it never leaves the function that reads the patient.
 final class ReportElement {
   /// A value as a report has it: the text of an element that has no others in it, or of an attribute.
-  struct Leaf: Equatable {
-    /// The text, without blanks around it.
-    var raw: String
-    /// Where it stands.
-    var place: CellPlace
-  }
+  typealias Leaf = SourceValue
 
   /// Its name, without prefix.
   let name: String

@@ -225,6 +225,7 @@ struct PatientDocument {
   ) -> Item {
     // Of a report with a hundred elements the first are named.
     let most = 40
+    let columns = row.record.map { Self.elements(columns, of: $0) } ?? columns
     let names =
       row.record == nil || columns.count <= most
       ? columns.joined(separator: ", ")
@@ -235,6 +236,22 @@ struct PatientDocument {
       fields.append(Item.Field(key: "quote", mark: mark, value: Item(content: .text(quote), mark: mark)))
     }
     return Item(content: .fields(fields), mark: mark)
+  }
+
+  /// Elements of a resource by their first names: `Procedure.code.coding.code` of `Procedure/7` is `code`.
+  private static func elements(_ columns: [String], of record: String) -> [String] {
+    var seen: Set<String> = []
+    return columns.map { column in
+      let parts = column.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2, record.contains(", \(parts[0])") else { return column }
+      var depth = 0
+      // A point within brackets is of an address.
+      let name = parts[1].prefix { sign in
+        depth += sign == "(" ? 1 : sign == ")" ? -1 : 0
+        return sign != "." || depth > 0
+      }
+      return String(name)
+    }.filter { seen.insert($0).inserted }
   }
 
   /// The codes of cells: alone as it stands, several with their columns.

@@ -47,7 +47,7 @@ package struct Names: Sendable {
     if !Identifier.isWellFormed(id) {
       let slug = Identifier.slug(id)
       log.error(
-        mark, "\(ProblemLog.quoted(id)) for an id", expected: "kebab-case: small letters, digits and single hyphens",
+        mark, "\(ProblemLog.quoted(id)) for an id", expected: "small letters, digits and single hyphens",
         suggestion: slug.isEmpty ? nil : slug)
       kinds[id] = kind
       return

@@ -94,7 +94,7 @@ extension CourseTeller {
     if isPlain, phases.count > 1, Set(phases.map(\.drug)).count == phases.count,
       Set(phases.map(\.cycleLength.value?.text)).count == 1
     {
-      return "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(every(first))."
+      return "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(phases.allSatisfy(isEveryDay) ? "" : every(first))."
     }
     return phases.map { phase in
       "The dose\(isMany ? " of \(phase.drug)" : "")\(cycles(phase, of: therapy)) was \(dose(phase, named: false, every: true))\(reason(phase))\(support(phase))."
@@ -107,8 +107,17 @@ extension CourseTeller {
       phase.dose.value.map { Wording.dose($0) + (phase.doseIsImplied ? " (implied, not stated again)" : "") }
       ?? "of an amount not stated"
     let often = phase.timesADay > 1 ? " \(Wording.number(phase.timesADay)) times a day" : ""
-    return (named ? "\(phase.drug) " : "") + amount + often
-      + (phase.days.isEmpty ? "" : " on \(Wording.days(phase.days))") + (every ? self.every(phase) : "")
+    let drug = named ? "\(phase.drug) " : ""
+    let omitted = phase.omittedDays.isEmpty ? "" : " (\(Wording.days(phase.omittedDays)) omitted)"
+    if isEveryDay(phase) { return drug + amount + (phase.timesADay > 1 ? often : " daily") + omitted }
+    return drug + amount + often + (phase.days.isEmpty ? "" : " on \(Wording.days(phase.days))") + omitted
+      + (every ? self.every(phase) : "")
+  }
+
+  /// Whether a drug is taken every day, so that the block that counts the days is no cycle: days 1 to 28 of 28.
+  private func isEveryDay(_ phase: DosePhase) -> Bool {
+    guard phase.isTakenDaily, phase.days.first == 1, let last = phase.days.last else { return false }
+    return phase.cycleLength.value?.days == [last]
   }
 
   /// `, every 21 or 28 days`

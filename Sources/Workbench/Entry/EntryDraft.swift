@@ -33,6 +33,8 @@ struct EntryDraft: Sendable {
 
   /// Replaces what was typed of times by what it is read as, where it has one meaning. What has none, or several, is told.
   func settleTimes(_ sheet: inout FormSheet, _ problems: inout FormProblems) {
+    settleReferences(&sheet, &problems)
+    let names = names(with: sheet)
     for name in Self.times(sheet) {
       let lines = (sheet.values[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
         !$0.isEmpty
@@ -47,6 +49,35 @@ struct EntryDraft: Sendable {
         }
       }
       if !lines.isEmpty { sheet.values[name] = settled.joined(separator: "\n") }
+    }
+  }
+
+  /// The events of the patient, and this entry where it is new: its end may be told from its own beginning.
+  func names(with sheet: FormSheet) -> EventNames {
+    guard part == nil else { return names }
+    let own = (sheet.values["id"] ?? "").trimmed
+    var sheet = sheet
+    let item = withKind(sheet.item())
+    guard let id = own.isEmpty ? EntryName.proposed(item, kind: kind.word, taken: Set(known.keys)) : own else {
+      return names
+    }
+    let value = (sheet.values[kind.word] ?? "").trimmed
+    return names.with(id, kind.word, value)
+  }
+
+  /// Replaces what names another entry by its id, where one is meant: `Gemcitabine + Docetaxel` is `gem-doc`.
+  private func settleReferences(_ sheet: inout FormSheet, _ problems: inout FormProblems) {
+    for key in sheet.table.keys where ["of", "continues"].contains(key.name) {
+      let text = (sheet.values[key.name] ?? "").trimmed
+      guard !text.isEmpty, names.event(text) == nil, FormSheet.silence[text.lowercased()] == nil else { continue }
+      let meant = names.meant(text)
+      if meant.count == 1 {
+        sheet.values[key.name] = meant[0].id
+      } else if meant.count > 1 {
+        problems.all.append(
+          FormProblems.One(
+            name: key.name, isError: true, words: "", offers: meant.map(\.id), phrase: Words.which, line: text))
+      }
     }
   }
 
@@ -105,6 +136,13 @@ struct EntryDraft: Sendable {
       head.append(Item.Field("section", Item(text: section)))
     }
     let root = Item(content: .fields(head + [Item.Field("course", Item(content: .list([item])))]))
+    // A new entry may refer to itself: an end to its beginning.
+    var known = known
+    if part == nil, case .fields(let fields) = item.content, case .text(let id)? = fields.first(where: { $0.key == "id" })?.value.content,
+      known[id] == nil
+    {
+      known[id] = kind.word == "therapy" ? .therapy : .entry
+    }
     _ = Patient.read(root, name: patient, log, known: known)
     var problems = FormProblems()
     problems.take(log.problems, sheet)

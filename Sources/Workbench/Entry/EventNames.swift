@@ -42,6 +42,18 @@ struct EventNames: Sendable {
     self.events = events
   }
 
+  private init(_ events: [Event]) { self.events = events }
+
+  /// With an entry that is being typed and has no place among the others yet.
+  func with(_ id: String, _ kind: String, _ value: String) -> EventNames {
+    guard event(id) == nil else { return self }
+    var names: Set<String> = [id.lowercased(), id.replacing("-", with: " ").lowercased()]
+    if !value.isEmpty { names.insert(value.lowercased()) }
+    let drugs = kind == "therapy" ? value.split(separator: "+").map { String($0).trimmed.lowercased() } : []
+    let lasts = ["therapy", "radiotherapy", "best supportive care", "follow-up"].contains(kind)
+    return EventNames(events + [Event(id: id, lasts: lasts, names: names, drugs: drugs)])
+  }
+
   private static let maintenance: Set = ["maintenance", "maintenance therapy", "erhaltung", "erhaltungstherapie"]
 
   /// What entries of a kind may be called.

@@ -99,7 +99,7 @@ struct TimeReading: Sendable {
 
 extension RecordPath {
   /// Whether an entry is meant, whose patient is spoken of or known.
-  fileprivate func isOf(_ entry: Entry) -> Bool {
+  func isOf(_ entry: Entry) -> Bool {
     if case .entry(let id, of: _) = self { id == entry.id } else { false }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Drawing
-import Outcomes
 
 /// Gives what a figure draws a place to lead to, without a change of how it is drawn.
 enum FigureLinks {
@@ -15,12 +15,15 @@ enum FigureLinks {
     return scene
   }
 
-  /// What has a trace leads where it says; what has none leads nowhere.
-  static func traces(_ scene: Scene, _ address: (Trace.ID) -> Address?) -> Scene {
+  /// The prefix of links to entries, as figures are asked for.
+  static let entry = "#entry:"
+
+  /// Bars and marks lead where an entry says; what is of no entry leads nowhere.
+  static func entries(_ scene: Scene, _ place: (Entry.ID) -> String?) -> Scene {
     var scene = scene
     scene.nodes = mapped(scene.nodes) { group in
-      guard let link = group.link, link.hasPrefix("#") else { return }
-      group.link = address(String(link.dropFirst()))?.path
+      guard let link = group.link else { return }
+      group.link = link.hasPrefix(entry) ? place(String(link.dropFirst(entry.count))) : nil
     }
     return scene
   }

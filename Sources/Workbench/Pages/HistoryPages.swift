@@ -15,13 +15,17 @@ struct HistoryPages {
     let before = visit.query["before"].flatMap { Int($0) }
     let revisions = try await pages.store.history(before: before, most: Self.onPage)
     let layout = pages.layout(state, .history)
+    var touched: [Int: String] = [:]
+    for revision in revisions where revision.kind != .imported {
+      touched[revision.id] = what(try await pages.store.changes(in: revision.id))
+    }
     let rows = revisions.map { revision in
       Markup.element(
         "tr",
         .element(
           "th", ["scope": "row"], visit.link(.revision(revision.id), class: "row-link", .text("\(revision.id)"))),
         .element("td", ["class": "nowrap"], .text(Self.time(revision.at))), .element("td", .text(revision.by)),
-        .element("td", .text(revision.why ?? "")),
+        .element("td", .text(touched[revision.id] ?? "")), .element("td", .text(revision.why ?? "")),
         .element("td", .text("\(revision.changes) · \(kind(revision.kind))")))
     }
     return layout.page(
@@ -32,11 +36,18 @@ struct HistoryPages {
           "section", ["class": "panel", "aria-label": visit(Words.history)],
           Pieces.table(
             visit(Words.history),
-            head: [Words.revision, Words.when, Words.who, Words.reasonGiven, Words.changes].map { visit($0) }, rows)),
+            head: [Words.revision, Words.when, Words.who, Words.whatChanged, Words.reasonGiven, Words.changes].map { visit($0) }, rows)),
         revisions.count == Self.onPage
           ? .element("p", visit.link(.history, query: "before=\(revisions.last?.id ?? 0)", visit.text(Words.older)))
           : .nothing,
       ])
+  }
+
+  /// Whose entries a revision has touched, and the first of them.
+  private func what(_ changes: [PartChange]) -> String {
+    let shown = changes.prefix(2).map { $0.title.replacing("`", with: "") }
+    let more = changes.count - shown.count
+    return shown.joined(separator: "; ") + (more > 0 ? "; + \(more)" : "")
   }
 
   private static func time(_ text: String) -> String { String(text.prefix(16)).replacing("T", with: " ") }

@@ -161,7 +161,7 @@ struct ReportPages {
           ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": "\(visit(Words.figures)) \(index + 1)"],
           .picture(
             svg: SVGRenderer(idPrefix: "r\(index)", sizing: .responsive).render(
-              FigureLinks.traces(figure.scene) { _ in nil }))),
+              FigureLinks.entries(figure.scene) { _ in nil }))),
         .element(
           "figcaption", ["class": "in small"],
           .element("span", ["lang": "en"], .element("b", .text("Figure \(index + 1). ")), .text(figure.caption)), " ",

@@ -139,7 +139,12 @@ struct StartPages {
       ? .nothing
       : .element(
         "div", ["class": "row"], .element("a", ["href": "/?all=1", "class": "button"], visit.text(Words.elsewhere)),
-        visit.form(to: .stop, [.element("button", visit.text(Words.stop))]))
+        // Every other tab is dead then: a second click.
+        .element(
+          "details", .element("summary", visit.text(Words.stop)),
+          visit.form(
+            to: .stop,
+            [.element("p", visit.text(Words.stopHelp)), .element("button", visit.text(Words.stopNow))])))
     return layout.page(
       title,
       [

@@ -23,8 +23,9 @@ struct TimeFragment {
     guard !lines.isEmpty else { return nil }
     var pieces: [Markup] = []
     var isClear = true
+    let names = draft.names(with: sheet)
     for line in lines {
-      let read = TypedTime.read(line, draft.names)
+      let read = TypedTime.read(line, names)
       if let problem = read.problem {
         isClear = false
         pieces.append(

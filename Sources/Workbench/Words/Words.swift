@@ -253,6 +253,17 @@ enum Words {
   static let everyRule = Phrase("Every rule, whether it fired or not", "Jede Regel, ob sie griff oder nicht")
   static let doseRemarks = Phrase("To be known beside it", "Dazu zu wissen")
 
+  // MARK: the course beside its readout
+  static let chooseBar = Phrase(
+    "Choose a bar or a mark to read it beside the figure; the record below is the same as a table.",
+    "Ein Balken oder Zeichen wird neben der Abbildung erklärt; die Akte darunter ist dasselbe als Tabelle.")
+  static let wholeCourse = Phrase("whole", "ganz")
+  static let twice = Phrase("2 ×", "2 ×")
+  static let fourTimes = Phrase("4 ×", "4 ×")
+  static let chosen = Phrase("What was chosen", "Ausgewählt")
+  static let calendarDays = Phrase("Days of the calendar", "Kalendertage")
+  static let closeReadout = Phrase("Close", "Schließen")
+
   // MARK: summary
   static let summary = Phrase("On one page", "Auf einer Seite")
   static let whatHappened = Phrase("What happened", "Was geschah")
@@ -278,6 +289,7 @@ enum Words {
 
   // MARK: rows of tables
   static let correctRows = Phrase("Correct rows", "Zeilen berichtigen")
+  static let whatChanged = Phrase("What", "Was")
   static let toldOfRow = Phrase("Remark", "Hinweis")
   static let newRow = Phrase("new row", "neue Zeile")
   static let rowsHelp = Phrase(
@@ -419,5 +431,9 @@ enum Words {
   static let stopped = Phrase(
     "Verlauf has stopped. Start it again; your draft is kept.",
     "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
+  static let stopHelp = Phrase(
+    "Everything is saved. Pages that are open in other tabs stop working.",
+    "Alles ist gespeichert. Seiten in anderen Fenstern funktionieren danach nicht mehr.")
+  static let stopNow = Phrase("Stop now", "Jetzt beenden")
   static let stop = Phrase("Stop Verlauf", "Verlauf beenden")
 }

@@ -168,6 +168,27 @@ import Testing
   }
 
   /// A reading that the course excludes is not worth the reader's time; one that it allows stands in a short parenthesis.
+  /// What is taken every day has no cycle that a reader would look for; an omitted day is told with the days.
+  @Test func whatIsTakenDailyIsToldSo() async throws {
+    func told(_ phase: String) throws -> String {
+      let study = try #require(
+        StudyFolder.read(files: [
+          "study.yaml": "study: Invented\n",
+          "patients/1.yaml":
+            "patient: 1\ncourse:\n  - diagnosis: leiomyosarcoma\n    when: 2019-03-01\n  - therapy: pazopanib\n    when: 2019-04-08\n    phases:\n      - {\(phase)}\n",
+        ]).study)
+      return Narrative.text(PatientOutcomes(study.patients[0], in: study))
+    }
+    #expect(try told("dose: 800 mg, days: 1-28, every: 28 d").contains("The dose was 800 mg daily."))
+    #expect(try told("dose: 400 mg, days: 1-28, times a day: 2, every: 28 d").contains("The dose was 400 mg two times a day."))
+    // A pause is told: three weeks of four.
+    #expect(try told("dose: 160 mg, days: 1-21, every: 28 d").contains("160 mg on days 1 to 21, every 28 days."))
+    #expect(try told("dose: 160 mg, days: 1-14").contains("160 mg on days 1 to 14."))
+    #expect(
+      try told("dose: 900 mg/m2, days: [1], omitted: [8], every: 21 d").contains(
+        "900 mg/m² on day 1 (day 8 omitted), every 21 days."))
+  }
+
   @Test func otherReadingsWhereTheyAreCanBe() async throws {
     func text(_ scan: String, _ end: String = "last contact: alive, when: 2022-06-01") async throws -> String {
       let outcomes = try await WorkedStudy.outcomes([

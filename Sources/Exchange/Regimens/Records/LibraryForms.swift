@@ -40,7 +40,7 @@ extension Form where Value == String {
         if !Identifier.isWellFormed(text) {
           reader.log.error(
             item.mark, "\(ProblemLog.quoted(text)) for an id",
-            expected: "kebab-case: small letters, digits and single hyphens", suggestion: Identifier.slug(text))
+            expected: "small letters, digits and single hyphens", suggestion: Identifier.slug(text))
         }
         return text
       }, print: { $0 })

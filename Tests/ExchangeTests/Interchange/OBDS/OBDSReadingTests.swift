@@ -22,7 +22,7 @@ struct OBDSReadingTests {
     "has dates as exact as it says",
     arguments: [("E", "2020-05-16"), ("T", "2020-05"), ("M", "2020"), ("V", nil)] as [(String, String?)])
   func accuracy(code: String, date: String?) throws {
-    #expect(try OBDSDate.iso("2020-05-16", accuracy: code)?.text == date)
+    #expect(try PartialDate.iso("2020-05-16", accuracy: code)?.text == date)
     let conference =
       "<Tumorkonferenz Tumorkonferenz_ID=\"board\"><Meldeanlass>diagnose</Meldeanlass><Datum Datumsgenauigkeit=\"\(code)\">2021-06-17</Datum><Typ>praeth</Typ></Tumorkonferenz>"
     let stated = ["E": "; when: 2021-06-17", "T": "; when: 2021-06", "M": "; when: 2021", "V": ""][code] ?? "?"
@@ -31,18 +31,18 @@ struct OBDSReadingTests {
 
   @Test("has dates of ADT with zeros for what is not known")
   func german() throws {
-    #expect(try OBDSDate.german("10.06.2024").text == "2024-06-10")
-    #expect(try OBDSDate.german("00.06.2024").text == "2024-06")
-    #expect(try OBDSDate.german("00.00.2024").text == "2024")
+    #expect(try PartialDate.german("10.06.2024").text == "2024-06-10")
+    #expect(try PartialDate.german("00.06.2024").text == "2024-06")
+    #expect(try PartialDate.german("00.00.2024").text == "2024")
     for none in ["00.00.1800", "10.00.2024", "31.06.2024", "1.6.2024", "06.2024", "2024", "10.06.24", "a0.06.2024", ""]
     {
-      #expect(throws: OBDSDate.Fault.self, "\(none)") { try OBDSDate.german(none) }
+      #expect(throws: PartialDate.Fault.self, "\(none)") { try PartialDate.german(none) }
     }
     for none in ["2024-02-30", "2024-6-10", "2024-06", "20240610", "2024-06-10T00:00", "1800-01-01", "２０２４-06-10"] {
-      #expect(throws: OBDSDate.Fault.self, "\(none)") { try OBDSDate.iso(none, accuracy: "E") }
+      #expect(throws: PartialDate.Fault.self, "\(none)") { try PartialDate.iso(none, accuracy: "E") }
     }
-    #expect(try OBDSDate.iso("2024-06-10+02:00", accuracy: "E")?.text == "2024-06-10")
-    #expect(throws: OBDSDate.Fault.self) { try OBDSDate.iso("2024-06-10", accuracy: "X") }
+    #expect(try PartialDate.iso("2024-06-10+02:00", accuracy: "E")?.text == "2024-06-10")
+    #expect(throws: PartialDate.Fault.self) { try PartialDate.iso("2024-06-10", accuracy: "X") }
   }
 
   /// 1960-05-17 to 2020-05-16 is a day less than 60 years; a month or a year of birth leaves it open.

@@ -2,8 +2,8 @@
 
 import Notation
 
-/// What the codes of the data set mean in words of the record, each list once for both ways.
-enum OBDSWords {
+/// What the codes of German cancer registries mean in words of the record, each list once for both ways. Profiles of FHIR have the same lists.
+enum RegistryWords {
   /// A list of codes with their words.
   struct Words: Sendable {
     private let pairs: [(code: String, word: String)]

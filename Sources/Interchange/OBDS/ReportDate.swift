@@ -3,25 +3,9 @@
 import Chronology
 import Notation
 
-/// A date of a report, as far as it is said to be exact: a day that was estimated is no day.
-struct OBDSDate: Equatable {
-  /// Year, month and day, each as far as it is exact.
-  var (year, month, day): (Int, Int?, Int?)
-
-  /// Why a date is none.
-  struct Fault: Error, Equatable {
-    var message: String
-    var expected: String
-  }
-
-  /// As it stands in the record: `2024-06-10`, `2024-06`, `2024`.
-  var text: String {
-    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)" + (month.map { "-" + padded($0) } ?? "") + (day.map { "-" + padded($0) } ?? "")
-  }
-
+extension PartialDate {
   /// A date of oBDS with its `Datumsgenauigkeit`: E exact, T day estimated, M month estimated; nil for V, of which not even the year is exact.
-  static func iso(_ text: String, accuracy: String?) throws(Fault) -> OBDSDate? {
+  static func iso(_ text: String, accuracy: String?) throws(Fault) -> PartialDate? {
     let expected = "year, month and day: `2024-06-10`"
     var digits = text
     // A zone, which a date of XML may have, changes no day.
@@ -33,8 +17,8 @@ struct OBDSDate: Equatable {
     }
     switch accuracy {
     case "E", nil: return date
-    case "T": return OBDSDate(year: date.year, month: date.month, day: nil)
-    case "M": return OBDSDate(year: date.year, month: nil, day: nil)
+    case "T": return PartialDate(year: date.year, month: date.month, day: nil)
+    case "M": return PartialDate(year: date.year, month: nil, day: nil)
     case "V": return nil
     case let other?:
       throw Fault(message: "\(ProblemLog.quoted(other)) for the precision of a date", expected: "E, T, M or V")
@@ -42,7 +26,7 @@ struct OBDSDate: Equatable {
   }
 
   /// A date of ADT/GEKID: `10.06.2024`, `00.06.2024`, `00.00.2024`.
-  static func german(_ text: String) throws(Fault) -> OBDSDate {
+  static func german(_ text: String) throws(Fault) -> PartialDate {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.map(\.utf8.count) == [2, 2, 4], let date = date(parts.reversed()) else {
       throw Fault(
@@ -53,7 +37,7 @@ struct OBDSDate: Equatable {
   }
 
   /// A date of its digits: year, month, day; zeros are not known. A day without a month is none.
-  private static func date(_ parts: [String]) -> OBDSDate? {
+  private static func date(_ parts: [String]) -> PartialDate? {
     let numbers = parts.compactMap { part in part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(part) : nil }
     // Before 1880 nobody was born whom a registry follows; `00.00.1800` stands for no date.
     guard numbers.count == 3, (1880...2100).contains(numbers[0]), (0...12).contains(numbers[1]),
@@ -61,18 +45,9 @@ struct OBDSDate: Equatable {
     else {
       return nil
     }
-    let date = OBDSDate(
+    let date = PartialDate(
       year: numbers[0], month: numbers[1] == 0 ? nil : numbers[1], day: numbers[2] == 0 ? nil : numbers[2])
     if date.month == nil, date.day != nil { return nil }
     return (try? StatedDate(parsing: date.text)) == nil ? nil : date
-  }
-
-  /// Completed years from one date to another, where both are exact enough to say them.
-  static func years(from birth: OBDSDate, to date: OBDSDate) -> Int? {
-    let difference = date.year - birth.year
-    guard let born = birth.month, let month = date.month else { return nil }
-    if month != born { return month > born ? difference : difference - 1 }
-    guard let first = birth.day, let day = date.day else { return nil }
-    return day >= first ? difference : difference - 1
   }
 }

@@ -3,9 +3,9 @@
 import Notation
 import Plain
 
-extension OBDSPatient {
+extension PatientGathering {
   /// So many characters of a value stand in a note.
-  static let noteLimit = 2000
+  static var noteLimit: Int { 2000 }
 
   /// Keeps a value in the note of an entry, under its path or a label.
   mutating func note(_ leaf: Leaf?, on entry: Int, others: [Leaf] = [], label: String? = nil, as words: String? = nil) {
@@ -45,21 +45,10 @@ extension OBDSPatient {
     draft.entries[entry].values.removeAll { $0.key == "death" && $0.value.texts == [Silence.notStated] }
   }
 
-  /// Keeps everything of an element in the note of an entry that nobody has read.
-  mutating func noteRest(of element: ReportElement?, on entry: Int) {
-    guard let element else { return }
-    for leaf in element.rest(in: record) { note(leaf, on: entry) }
-  }
-
   /// Counts a value as left out, for a reason.
   mutating func leaveOut(_ leaf: Leaf?, _ reason: String) {
     guard let leaf else { return }
     outcome.losses.add(.leftOut, file: leaf.place.file, column: leaf.place.column ?? "", meaning: reason)
-  }
-
-  /// Leaves out everything of an element that nobody has read.
-  mutating func leaveOutRest(of element: ReportElement?, _ reason: String) {
-    for leaf in element?.rest(in: record) ?? [] { leaveOut(leaf, reason) }
   }
 
   /// Counts a value that says what others are of.
@@ -76,25 +65,28 @@ extension OBDSPatient {
     if let entry { draft.entries[entry].kept.append(value) } else { draft.kept.append(value) }
   }
 
-  /// Tells everything of an element that nobody has read.
-  mutating func tellRest(of element: ReportElement, on entry: Int?) {
-    for leaf in element.rest(in: record) {
-      tell(leaf, "\(ProblemLog.quoted(leaf.raw)), which is not known here", on: entry)
-    }
-  }
-
   /// The word of a code; a code that the list does not have is told.
-  mutating func word(_ leaf: Leaf?, _ list: OBDSWords.Words, on entry: Int?) -> String? {
+  ///
+  /// - Parameter others: values that belong to the code, and are told with it.
+  mutating func word(_ leaf: Leaf?, _ list: RegistryWords.Words, on entry: Int?, others: [Leaf] = []) -> String? {
     guard let leaf else { return nil }
     if let word = list.word(leaf.raw) { return word }
     tell(
       leaf, "\(ProblemLog.quoted(leaf.raw)), which is no code of the list", expected: Wording.list(list.codes),
-      on: entry)
+      on: entry, others: others)
     return nil
   }
 
+  /// Keeps values in the note of an entry, in words of their own or as they stand.
+  mutating func note(_ leaves: [Leaf], on entry: Int, label: String, as words: String? = nil) {
+    guard let first = leaves.first else { return }
+    note(
+      first, on: entry, others: Array(leaves.dropFirst()), label: label,
+      as: words ?? leaves.map(\.raw).joined(separator: ", "))
+  }
+
   /// Keeps the word of a code in the note of an entry.
-  mutating func noteWord(_ leaf: Leaf?, _ list: OBDSWords.Words, on entry: Int) {
+  mutating func noteWord(_ leaf: Leaf?, _ list: RegistryWords.Words, on entry: Int) {
     guard let leaf, let word = word(leaf, list, on: entry) else { return }
     note(leaf, on: entry, as: "\(word) (\(leaf.raw))")
   }

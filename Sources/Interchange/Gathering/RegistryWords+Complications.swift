@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension OBDSWords {
+extension RegistryWords {
   /// Complications of surgery, in the words of the data set.
   static let complications = Words([
     ("ABD", "Abszeß in einem Drainagekanal"),

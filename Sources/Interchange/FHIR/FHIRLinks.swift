@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Notation
+import Plain
+
+/// Which resource a reference means, among all resources of all files.
+struct FHIRLinks {
+  private let resources: [FHIRFiles.Resource]
+  private let names: [String]
+  private var byLocal: [String: [Int]] = [:]
+  private var byWhole: [String: Int] = [:]
+
+  init(_ files: FHIRFiles) {
+    resources = files.resources
+    names = files.contents.map(\.name)
+    for (number, resource) in resources.enumerated() {
+      if let local = resource.names.local { byLocal[local, default: []].append(number) }
+      if let whole = resource.names.whole { byWhole[FHIRNames.bare(whole)] = number }
+    }
+  }
+
+  /// The name of the file of a resource.
+  func file(of number: Int) -> String { names[resources[number].file] }
+
+  /// The resource that a reference in another one means; nil where none, or more than one, can be meant.
+  func target(_ reference: String, from number: Int) -> Int? {
+    let bare = FHIRNames.bare(reference)
+    if let found = byWhole[bare] { return found }
+    guard let local = FHIRNames.local(reference), let all = byLocal[local] else { return nil }
+    let server = FHIRNames.server(reference) ?? resources[number].names.server
+    let near = all.filter { server == nil || resources[$0].names.server == nil || resources[$0].names.server == server }
+    // The same resource in two files is one.
+    return near.first
+  }
+}
+
+/// Medications that others refer to.
+final class FHIRMedications {
+  private let files: FHIRFiles
+  private var elements: [Int: FHIRElement] = [:]
+
+  init(_ files: FHIRFiles) { self.files = files }
+
+  /// The elements of a medication; what of it was read once is read.
+  func element(_ number: Int) -> FHIRElement? {
+    if let known = elements[number] { return known }
+    guard files.resources[number].type == "Medication" else { return nil }
+    var tape = JSONTape()
+    let made = files.element(files.resources[number], &tape)
+    elements[number] = made
+    return made
+  }
+}
+
+extension FHIRPatient {
+  /// The resource that a reference element means; it stays unread.
+  func target(_ element: FHIRElement?, from number: Int) -> Int? {
+    element?.peek("reference").flatMap { links.target($0, from: number) }
+  }
+
+  /// The entry that a reference of one of these elements means, of a kind.
+  func linked(_ element: FHIRElement, _ names: [String], _ kinds: Set<String>, from number: Int) -> Int? {
+    for child in element.children where names.contains(child.name) {
+      if let target = target(child, from: number), let entry = entryOf[target],
+        kinds.contains(draft.entries[entry].kind)
+      {
+        return entry
+      }
+    }
+    return nil
+  }
+
+  /// The tumour that a resource is of: the one that it names, or the only one; nil where nobody says which.
+  func tumour(_ element: FHIRElement, from number: Int) -> Int? {
+    if let named = linked(element, ["focus", "reasonReference", "addresses", "condition"], ["diagnosis"], from: number)
+    {
+      return named
+    }
+    let all = draft.entries.indices.filter { draft.entries[$0].kind == "diagnosis" }
+    return all.count == 1 ? all[0] : nil
+  }
+
+  /// The profiles that a resource claims.
+  static func profiles(_ element: FHIRElement) -> [String] {
+    element.children.filter { $0.name == "meta" }.flatMap { $0.all("profile") }.map {
+      String($0.text.split(separator: "|").first?.split(separator: "/").last ?? "")
+    }
+  }
+
+  static func hasProfile(_ element: FHIRElement, _ names: String...) -> Bool {
+    profiles(element).contains { names.contains($0) }
+  }
+
+  /// The id of a resource as the name of an entry; none for one that a machine made.
+  func number(_ element: FHIRElement) -> String? {
+    if let own = FHIROwn.entry(element) { return own }
+    guard let id = element.peek("id"), id.utf8.count <= 50 else { return nil }
+    let letters = id.filter { $0 != "-" }
+    let isMade = letters.utf8.count >= 32 && letters.allSatisfy(\.isHexDigit)
+    return isMade ? nil : id
+  }
+}
+
+/// What files of this program say beside the elements of FHIR.
+enum FHIROwn {
+  /// The system of the names of entries.
+  static let entries = "urn:verlauf:entry"
+
+  /// The name of the entry that a resource of this program was made of.
+  static func entry(_ element: FHIRElement) -> String? {
+    element.all("identifier").first { $0.peek("system") == entries }?.peek("value")
+  }
+}

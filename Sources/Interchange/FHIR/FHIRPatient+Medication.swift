@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Course
+import Exchange
+import Notation
+import Plain
+
+extension FHIRPatient {
+  private static let given: [String: (facts: [String], others: [String: String])] = [
+    "MedicationStatement": (
+      ["active", "completed", "stopped"],
+      [
+        "entered-in-error": FHIRPatient.withdrawn, "intended": "it was intended, and nothing says that it was taken",
+        "on-hold": "it is on hold", "unknown": FHIRPatient.doubtful, "not-taken": "it was not taken",
+      ]
+    ),
+    "MedicationAdministration": (
+      ["in-progress", "completed", "stopped"],
+      [
+        "not-done": "it was not given", "on-hold": "it is on hold", "entered-in-error": FHIRPatient.withdrawn,
+        "unknown": FHIRPatient.doubtful,
+      ]
+    ),
+    "MedicationRequest": (
+      ["active", "completed", "stopped"],
+      [
+        "on-hold": "it is on hold", "cancelled": "it was cancelled", "entered-in-error": FHIRPatient.withdrawn,
+        "draft": "it is a draft", "unknown": FHIRPatient.doubtful,
+      ]
+    ),
+  ]
+
+  mutating func readMedication(_ own: Own) {
+    let element = own.element
+    guard let codes = Self.given[own.type] else { return }
+    let status = element.peek("status") ?? ""
+    guard isFact(element, codes.facts, codes.others) else { return }
+    if own.type == "MedicationRequest" {
+      if element.peek("doNotPerform") == "true" {
+        return leaveOutRest(of: element, "doNotPerform: it was ordered not to be given")
+      }
+      guard
+        isFact(
+          element, ["order", "original-order", "reflex-order", "filler-order", "instance-order"],
+          ["proposal": "it was proposed", "plan": "it was planned", "option": "it was one of several options"],
+          by: "intent")
+      else { return }
+    }
+    let isOfCancer = isOfCancer(own)
+    let drugs = drugs(own)
+    guard isOfCancer || drugs.contains(where: { Self.isAntineoplastic($0.drug) || $0.isAntineoplastic }) else {
+      return readOtherMedication(own, drugs)
+    }
+    switch own.type {
+    case "MedicationRequest": readOrder(own, drugs, status)
+    case "MedicationAdministration": readAdministration(own, drugs)
+    default: readStatement(own, drugs, status)
+    }
+  }
+
+  /// A drug of a therapy with the values that say it.
+  struct NamedDrug {
+    var drug: String
+    var leaf: Leaf?
+    var others: [Leaf] = []
+    var codes: [Code] = []
+    var isAntineoplastic = false
+  }
+
+  /// Whether a drug is one against cancer, by its group of ATC: L01 antineoplastic agents, L02 endocrine therapy.
+  static func isAntineoplastic(_ drug: String) -> Bool {
+    CodeTables.table(.atc).entries(for: drug).contains { isAntineoplastic(code: $0.code.text) }
+  }
+
+  private static func isAntineoplastic(code: String) -> Bool { code.hasPrefix("L01") || code.hasPrefix("L02") }
+
+  /// Whether a medication is one of a tumour, by its profile, what it is part of, or its reason.
+  private func isOfCancer(_ own: Own) -> Bool {
+    let element = own.element
+    if Self.hasProfile(
+      element, "mcode-cancer-related-medication-request", "mcode-cancer-related-medication-administration",
+      "mcode-cancer-related-medication-statement", "mii-pr-onko-systemische-therapie-medikation")
+    {
+      return true
+    }
+    return linked(element, ["partOf", "request", "basedOn"], ["therapy", "plan"], from: own.number) != nil
+      || linked(element, ["reasonReference"], ["diagnosis"], from: own.number) != nil
+  }
+
+  /// The drugs of a medication, by ATC, or by their names.
+  private mutating func drugs(_ own: Own) -> [NamedDrug] {
+    let element = own.element
+    var found: [NamedDrug] = []
+    if let child = element.child("medicationCodeableConcept") { found += named(child.concept(in: record)) }
+    if let reference = element.child("medicationReference") {
+      var medication: FHIRElement?
+      if let text = reference.peek("reference"), text.hasPrefix("#") {
+        medication = element.all("contained").first { $0.peek("id") == String(text.dropFirst()) }
+      } else if let target = target(reference, from: own.number) {
+        medication = medications.element(target)
+      }
+      if let medication {
+        leaveOutRest(of: reference, "it refers to another resource")
+        found += named(medication)
+      } else if let display = reference.leaf("display", in: record) {
+        found.append(NamedDrug(drug: BuiltInLibrary.generic(display.raw) ?? display.raw, leaf: display))
+        leaveOutRest(of: reference, "it refers to another resource")
+      }
+    }
+    return found
+  }
+
+  /// The drugs of a medication: its code, else its ingredients.
+  private mutating func named(_ medication: FHIRElement) -> [NamedDrug] {
+    // What was read of it before names the drug again, and is counted once.
+    let isNew = medication.isOpen
+    var found: [NamedDrug] = []
+    var children = medication.all("code")
+    if children.isEmpty { children = medication.all("ingredient").compactMap { $0.child("itemCodeableConcept") } }
+    for child in children {
+      if isNew {
+        found += named(child.concept(in: record))
+      } else if let drug = Self.name(of: child) {
+        found.append(drug)
+      }
+    }
+    for child in medication.children
+    where ["meta", "text", "identifier", "manufacturer", "batch", "status"].contains(child.name) {
+      leaveOutRest(of: child, "it is of the product, and not of the patient")
+    }
+    leaveOutRest(of: medication, "it is of the product, and not of the patient")
+    return found
+  }
+
+  /// The name of a drug that was read before.
+  private static func name(of element: FHIRElement) -> NamedDrug? {
+    for coding in element.all("coding") {
+      if let code = coding.peek("code"), FHIRSystems.atc.contains(coding.peek("system") ?? ""),
+        let known = CodeTables.table(.atc)[code]
+      {
+        return NamedDrug(drug: known.word, leaf: nil, isAntineoplastic: isAntineoplastic(code: code))
+      }
+    }
+    let words = element.peek("text") ?? element.all("coding").compactMap { $0.peek("display") }.first
+    return words.map { NamedDrug(drug: BuiltInLibrary.generic($0) ?? $0, leaf: nil) }
+  }
+
+  private mutating func named(_ concept: FHIRConcept) -> [NamedDrug] {
+    var found: [NamedDrug] = []
+    var rest: [Leaf] = []
+    for coding in concept.codings {
+      guard let code = coding.code, FHIRSystems.atc.contains(coding.system) else {
+        rest += coding.leaves
+        continue
+      }
+      let others = coding.leaves.filter { $0 != code }
+      let known = CodeTables.table(.atc)[code.raw]
+      let drug = known?.kind == .drug ? known?.word : coding.display.map { BuiltInLibrary.generic($0.raw) ?? $0.raw }
+      if let place = found.firstIndex(where: { $0.drug == drug }) {
+        found[place].others += coding.leaves
+      } else {
+        found.append(
+          NamedDrug(
+            drug: drug ?? "ATC \(code.raw)", leaf: code, others: others, codes: known.map { [$0.code] } ?? [],
+            isAntineoplastic: Self.isAntineoplastic(code: code.raw)))
+      }
+    }
+    if found.count > 1 {
+      outcome.warnings.append(
+        Misfit(
+          found[0].leaf?.place ?? record,
+          "\(found.map(\.drug).joined(separator: " and ")) in one `medicationCodeableConcept`, whose codes mean the same thing: they stand as drugs given together"
+        ))
+    }
+    let text = concept.text
+    if !found.isEmpty {
+      found[0].others += rest + [text].compactMap { $0 }
+      return found
+    }
+    let names = [text].compactMap { $0 } + concept.codings.compactMap(\.display)
+    if let words = names.first {
+      let generic = names.compactMap { BuiltInLibrary.generic($0.raw) }.first
+      return [
+        NamedDrug(drug: generic ?? words.raw, leaf: words, others: concept.leaves.filter { $0 != words })
+      ]
+    }
+    guard let coding = concept.codings.first(where: { $0.code != nil }), let code = coding.code else {
+      for leaf in concept.leaves { leaveOut(leaf, "no code and no name of a drug") }
+      return []
+    }
+    outcome.warnings.append(
+      Misfit(
+        code.place, "\(ProblemLog.quoted(code.raw)), a code of a drug without its name: it stands as the drug",
+        expected: "a code of ATC, or the name (`display`)"))
+    return [NamedDrug(drug: coding.name ?? code.raw, leaf: code, others: concept.leaves.filter { $0 != code })]
+  }
+
+  // MARK: what becomes of them
+
+  private mutating func readStatement(_ own: Own, _ drugs: [NamedDrug], _ status: String) {
+    let element = own.element
+    let whole = linked(element, ["partOf"], ["therapy"], from: own.number)
+    if whole == nil, let part = element.child("partOf"), target(part, from: own.number) == nil {
+      outcome.warnings.append(
+        Misfit(
+          part.place(record),
+          "\(ProblemLog.quoted(part.peek("reference") ?? "")), which is not among the files: its drugs are a therapy of their own"
+        ))
+    }
+    let entry =
+      whole
+      ?? entry(
+        "therapy", key: "\(own.number)", number: number(element), stem: "therapy",
+        order: order(element, "effectivePeriod.start", "effectiveDateTime"), at: element.place(record))
+    entryOf[own.number] = entry
+    addDrugs(drugs, entry)
+    stateTimes(element, "effective", entry, lasts: true)
+    readIntent(element, of: [entry])
+    readEnd(element, entry)
+    if whole == nil { remark("status: \(status)", on: entry) }
+    finish(element, entry)
+  }
+
+  /// Adds drugs to a therapy, each once.
+  private mutating func addDrugs(_ drugs: [NamedDrug], _ entry: Int) {
+    let place = draft.entries[entry].values.firstIndex { $0.key == "therapy" }
+    var names = place.map { draft.entries[entry].values[$0].value.texts[0].parts(by: " + ") } ?? []
+    names.removeAll { $0 == Silence.notStated }
+    var value = place.map { draft.entries[entry].values[$0].value }
+    if value?.place.column == nil { value = nil }
+    for drug in drugs {
+      if !names.contains(where: { $0.lowercased() == drug.drug.lowercased() }) { names.append(drug.drug) }
+      guard let leaf = drug.leaf else { continue }
+      if var own = value {
+        own.others += [leaf.place] + drug.others.map(\.place)
+        own.codes += drug.codes
+        own.raw += ", \(leaf.raw)"
+        value = own
+      } else {
+        var own = PatientDraft.Value(texts: [], place: leaf.place, raw: leaf.raw, meaning: "therapy of therapy")
+        own.others = drug.others.map(\.place)
+        own.codes = drug.codes
+        value = own
+      }
+    }
+    guard !names.isEmpty else {
+      if place == nil { state("therapy", [Silence.notStated], of: entry, nil) }
+      return
+    }
+    var own = value ?? PatientDraft.Value(texts: [], place: draft.entries[entry].row, raw: "", meaning: "")
+    own.texts = [names.joined(separator: " + ")]
+    draft.entries[entry].values.removeAll { $0.key == "therapy" }
+    draft.entries[entry].values.insert(("therapy", own), at: 0)
+  }
+
+  /// An administration is of the therapy that it refers to; one of none is an event: which of them are a therapy, nobody says.
+  private mutating func readAdministration(_ own: Own, _ drugs: [NamedDrug]) {
+    let element = own.element
+    let when = order(element, "effectiveDateTime", "effectivePeriod.start")
+    if let whole = linked(element, ["partOf", "request"], ["therapy"], from: own.number) {
+      entryOf[own.number] = whole
+      addDrugs(drugs, whole)
+      let words = Self.words(element.child("dosage") ?? element)
+      let said = element.child("dosage").map { _ in ", \(words)" } ?? ""
+      var leaves: [Leaf] = []
+      for name in ["effectiveDateTime", "effectivePeriod", "dosage"] {
+        leaves += element.child(name)?.rest(in: record) ?? []
+      }
+      if let first = leaves.first {
+        note(first, on: whole, others: Array(leaves.dropFirst()), label: "given", as: "\(when)\(said)")
+      }
+      return finish(element, whole)
+    }
+    let entry = entry(
+      "event", key: nil, number: number(element), stem: "administration", order: when, at: element.place(record))
+    entryOf[own.number] = entry
+    let name = drugs.map(\.drug).joined(separator: " + ")
+    let leaves = drugs.flatMap { [$0.leaf].compactMap { $0 } + $0.others }
+    state(
+      "event", ["\(name.isEmpty ? "a drug" : name) given"], of: entry, leaves.first, others: Array(leaves.dropFirst()),
+      codes: drugs.flatMap(\.codes))
+    stateTimes(element, "effective", entry, lasts: false)
+    loose[name, default: (0, element.place(record))].count += 1
+    finish(element, entry)
+  }
+
+  /// Tells of drugs that were given and are of no therapy.
+  mutating func tellLoose() {
+    for (drug, found) in loose.sorted(by: { $0.key < $1.key }) {
+      outcome.warnings.append(
+        Misfit(
+          found.place,
+          "\(found.count) \(found.count == 1 ? "administration" : "administrations") of \(drug.isEmpty ? "a drug" : drug) that refer to no therapy: they are events",
+          expected: "a `therapy`, once it is known which of them belong together"))
+    }
+    loose = [:]
+  }
+
+  /// An order is a plan: nothing says that it was given.
+  private mutating func readOrder(_ own: Own, _ drugs: [NamedDrug], _ status: String) {
+    let element = own.element
+    let entry = entry(
+      "plan", key: nil, number: number(element), stem: "order", order: order(element, "authoredOn"),
+      at: element.place(record))
+    entryOf[own.number] = entry
+    let leaves = drugs.flatMap { [$0.leaf].compactMap { $0 } + $0.others }
+    let name = drugs.map(\.drug).joined(separator: " + ")
+    state(
+      "plan", ["order of \(name.isEmpty ? "a drug" : name)"], of: entry, leaves.first,
+      others: Array(leaves.dropFirst()),
+      codes: drugs.flatMap(\.codes))
+    if let found = date(element.child("authoredOn"), on: entry) {
+      state("when", [found.date.text], of: entry, found.leaf)
+    }
+    remark("status: \(status)", on: entry)
+    finish(element, entry)
+  }
+
+  /// A drug that is none of the tumour stands with others in one note.
+  private mutating func readOtherMedication(_ own: Own, _ drugs: [NamedDrug]) {
+    let leaves = drugs.flatMap { [$0.leaf].compactMap { $0 } + $0.others }
+    let name = drugs.map(\.drug).joined(separator: " + ")
+    let when = order(own.element, "effectiveDateTime", "effectivePeriod.start", "authoredOn")
+    keepOther(own, head: [when, name].filter { !$0.isEmpty }.joined(separator: ", "), leaves)
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Notation
+import Plain
+
+extension FHIRPatient {
+  private static let staff: Set = [
+    "performer", "recorder", "asserter", "informationSource", "requester", "author", "contributor",
+    "resultsInterpreter", "careTeam", "collector", "reportedReference", "reportedBoolean", "performerType", "photo",
+  ]
+  private static let systems: Set = [
+    "encounter", "context", "location", "basedOn", "instantiates", "instantiatesCanonical", "instantiatesUri",
+    "groupIdentifier", "insurance", "eventHistory", "request", "device", "issued", "dateAsserted", "category",
+    "dispenseRequest", "substitution", "priority", "container", "accessionIdentifier", "focalDevice", "usedReference",
+    "study", "referenceDocument", "imagingStudy", "media", "presentedForm", "image",
+  ]
+  private static let links: Set = [
+    "specimen", "result", "hasMember", "derivedFrom", "focus", "reasonReference", "partOf", "report", "addresses",
+    "supportingInfo", "supportingInformation", "replaces", "goal", "evidence", "priorPrescription", "parent",
+    "suspectEntity", "complicationDetail", "detectedIssue", "subject", "patient", "individual",
+  ]
+
+  /// What becomes of the elements of a resource that nobody has read: persons, numbers and references are left out, everything else stands in the note.
+  mutating func finish(_ element: FHIRElement, _ entry: Int) {
+    for child in element.children where child.isOpen { finishOne(child, entry) }
+  }
+
+  /// Whether an element is of persons, systems or references.
+  static func isLeftOut(_ name: String) -> Bool {
+    name == "identifier" || name == "note" || staff.contains(name) || systems.contains(name) || links.contains(name)
+  }
+
+  /// What becomes of one element that nobody has read.
+  mutating func finishOne(_ child: FHIRElement, _ entry: Int) {
+    if child.isOnlyAddress {
+      leaveOutRest(of: child, "an extension without a value")
+    } else if child.name == "identifier" {
+      leaveOutRest(of: child, "a number of the sending system")
+    } else if Self.staff.contains(child.name) {
+      leaveOutRest(of: child, "who treats or reports")
+    } else if Self.systems.contains(child.name) {
+      leaveOutRest(of: child, "it is of the sending system, and not of the patient")
+    } else if Self.links.contains(child.name) {
+      leaveOutRest(of: child, "it refers to another resource")
+    } else if child.name == "note" {
+      for leaf in [child.leaf("text", in: record)].compactMap({ $0 }) { note(leaf, on: entry, label: "note") }
+      leaveOutRest(of: child, "who wrote a note, and when")
+    } else {
+      noteElement(child, entry)
+    }
+  }
+
+  /// Keeps an element in the note of an entry, in words.
+  mutating func noteElement(_ element: FHIRElement?, _ entry: Int, label: String? = nil) {
+    guard let element, element.isOpen else { return }
+    let words = Self.words(element)
+    let leaves = element.rest(in: record)
+    guard let first = leaves.first else { return }
+    note(
+      first, on: entry, others: Array(leaves.dropFirst()), label: label ?? Self.label(element),
+      as: words.isEmpty ? leaves.map(\.raw).joined(separator: ", ") : words)
+  }
+
+  /// How an element is called in a note: by its path in the resource.
+  static func label(_ element: FHIRElement) -> String {
+    var parts = element.path.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2 { parts.removeFirst() }
+    return parts.joined()
+  }
+
+  /// An element in words: concepts by their words and codes, quantities with their units, others with their names.
+  static func words(_ element: FHIRElement) -> String {
+    if element.kind != .elements { return element.text }
+    let own = element.children
+    if own.contains(where: { $0.name == "coding" }) || (own.count == 1 && own[0].name == "text") {
+      var copy = FHIRConcept(codings: [], text: nil)
+      let place = CellPlace(file: "")
+      copy.text = element.peek("text").map { SourceValue(raw: $0, place: place) }
+      copy.codings = element.all("coding").map { coding in
+        FHIRConcept.Coding(
+          system: coding.peek("system") ?? "", code: coding.peek("code").map { SourceValue(raw: $0, place: place) },
+          display: coding.peek("display").map { SourceValue(raw: $0, place: place) }, version: nil, leaves: [])
+      }
+      let rest = own.filter { !["coding", "text"].contains($0.name) }.map { named($0) }.filter { !$0.isEmpty }
+      return ([copy.wordsAndCodes ?? ""] + rest).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+    if element.name == "valueCoding" || element.name == "coding" {
+      let name = [
+        element.peek("display"), element.peek("code").map { "\(FHIRSystems.name(element.peek("system") ?? "")) \($0)" },
+      ]
+      return name.compactMap { $0 }.joined(separator: ", ")
+    }
+    if let value = element.peek("value"), own.allSatisfy({ $0.kind != .elements }) {
+      return [element.peek("comparator"), value, element.peek("unit") ?? element.peek("code")].compactMap { $0 }.joined(
+        separator: " ")
+    }
+    if own.allSatisfy({ ["start", "end"].contains($0.name) && $0.kind != .elements }), !own.isEmpty {
+      return "\(element.peek("start") ?? "…") to \(element.peek("end") ?? "…")"
+    }
+    if let reference = element.peek("reference") { return element.peek("display") ?? reference }
+    return own.map(named).filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  private static func named(_ child: FHIRElement) -> String {
+    if ["url", "system"].contains(child.name) { return "" }
+    let words = words(child)
+    if words.isEmpty { return "" }
+    if child.name.hasPrefix("extension") || child.name == "extension" {
+      return "\(child.peek("url")?.split(separator: "/").last ?? "extension"): \(words)"
+    }
+    return child.name.hasPrefix("value") ? words : "\(child.name): \(words)"
+  }
+
+  // MARK: dates
+
+  /// A date of a resource; what is none is told.
+  mutating func date(_ element: FHIRElement?, on entry: Int?) -> (date: PartialDate, leaf: Leaf)? {
+    guard let leaf = element?.own(in: record) else { return nil }
+    do throws(FHIRDate.Fault) { return (try FHIRDate.parse(leaf.raw), leaf) } catch {
+      tell(leaf, error.message, expected: error.expected, on: entry)
+      return nil
+    }
+  }
+
+  /// The date by which a resource has its place in the course; it stays unread.
+  func order(_ element: FHIRElement, _ names: String...) -> String {
+    for name in names {
+      let parts = name.split(separator: ".").map(String.init)
+      var own: FHIRElement? = element
+      for part in parts { own = own?.children.first { $0.name == part } }
+      if let text = own?.text, let date = try? FHIRDate.parse(text) { return date.text }
+    }
+    return ""
+  }
+
+  /// States when something was, or began and ended, of `…DateTime` or `…Period`.
+  mutating func stateTimes(_ element: FHIRElement, _ stem: String, _ entry: Int, lasts: Bool) {
+    if let found = date(
+      element.children.first(where: { $0.name == stem + "DateTime" || $0.name == stem + "Instant" }), on: entry)
+    {
+      state("when", [found.date.text], of: entry, found.leaf)
+    }
+    guard let period = element.children.first(where: { $0.name == stem + "Period" }) else { return }
+    let begin = date(period.child("start"), on: entry)
+    let end = date(period.child("end"), on: entry)
+    if let begin { state("when", [begin.date.text], of: entry, begin.leaf) }
+    guard let end else { return }
+    if lasts {
+      state("ends", [end.date.text], of: entry, end.leaf)
+    } else if end.date.text == begin?.date.text {
+      used(end.leaf, "that it ended on the day on which it began")
+    } else {
+      note(end.leaf, on: entry)
+    }
+  }
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Walks through the bytes of a JSON text once and notes its values.
+struct JSONScanner {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var offset: Int
+  let end: Int
+  let limits: JSONTape.Limits
+  var nodes: [JSONTape.Node]
+  /// The objects and arrays that are open.
+  private var open: [Int] = []
+
+  init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, end: Int, limits: JSONTape.Limits, nodes: [JSONTape.Node]) {
+    self.bytes = bytes
+    self.offset = offset
+    self.end = end
+    self.limits = limits
+    self.nodes = nodes
+  }
+
+  func fault(_ found: String, _ expected: String, at place: Int? = nil) -> JSONTape.Fault {
+    JSONTape.Fault(offset: min(place ?? offset, max(0, end - 1)), found: found, expected: expected)
+  }
+
+  private var next: UInt8? { offset < end ? bytes[offset] : nil }
+
+  mutating func skipBlanks() {
+    while offset < end {
+      let byte = bytes[offset]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      offset += 1
+    }
+  }
+
+  /// One value with everything in it; without recursion, so that depth costs no stack.
+  mutating func value() throws(JSONTape.Fault) {
+    let first = nodes.count
+    repeat {
+      skipBlanks()
+      if nodes.count - first >= limits.values {
+        throw fault("more than \(limits.values) values", "a smaller part of the file")
+      }
+      guard let byte = next else { throw fault("the end of the text", "a value") }
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if open.count >= limits.depth { throw fault("values \(limits.depth) deep", "no more than \(limits.depth)") }
+        open.append(nodes.count)
+        let kind: JSONTape.Kind = byte == UInt8(ascii: "{") ? .object : .array
+        nodes.append(JSONTape.Node(start: UInt32(offset), end: 0, next: 0, kind: kind))
+        offset += 1
+        skipBlanks()
+        if next == (kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+          try close()
+        } else {
+          if kind == .object { try key() }
+          continue
+        }
+      case UInt8(ascii: "\""): try string(.string)
+      default: try word(byte)
+      }
+      // What stands behind a value closes what is around it, or begins the next one.
+      while let top = open.last {
+        skipBlanks()
+        let isObject = nodes[top].kind == .object
+        guard let byte = next else { throw fault("the end of the text", isObject ? "`,` or `}`" : "`,` or `]`") }
+        if byte == UInt8(ascii: ",") {
+          offset += 1
+          if isObject { try key() }
+          break
+        }
+        guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          throw fault(shown(byte), isObject ? "`,` or `}`" : "`,` or `]`")
+        }
+        try close()
+      }
+    } while !open.isEmpty
+  }
+
+  private mutating func close() throws(JSONTape.Fault) {
+    offset += 1
+    guard let top = open.popLast() else { return }
+    nodes[top].end = UInt32(offset)
+    nodes[top].next = UInt32(nodes.count)
+    if nodes[top].kind == .object { try checkKeys(top) }
+  }
+
+  private mutating func key() throws(JSONTape.Fault) {
+    skipBlanks()
+    guard next == UInt8(ascii: "\"") else {
+      throw fault(next.map(shown) ?? "the end of the text", "a key in double quotes")
+    }
+    try string(.key)
+    skipBlanks()
+    guard next == UInt8(ascii: ":") else { throw fault(next.map(shown) ?? "the end of the text", "`:`") }
+    offset += 1
+  }
+
+  private func shown(_ byte: UInt8) -> String {
+    byte > 0x20 && byte < 0x7F ? "`\(Character(Unicode.Scalar(byte)))`" : "a byte that is none of JSON"
+  }
+
+  // MARK: keys
+
+  /// Each key once: a second one would hide the first from who reads the file.
+  private func checkKeys(_ object: Int) throws(JSONTape.Fault) {
+    var keys: [Int] = []
+    var place = object + 1
+    while place < nodes.count {
+      keys.append(place)
+      place = Int(nodes[place + 1].next)
+    }
+    guard keys.count > 1 else { return }
+    if keys.count <= 16, keys.allSatisfy({ !nodes[$0].hasEscapes }) {
+      for index in 1..<keys.count {
+        for other in 0..<index where isSame(nodes[keys[index]], nodes[keys[other]]) { throw twice(keys[index]) }
+      }
+      return
+    }
+    var seen: Set<String> = []
+    let copy = Array(bytes[Int(nodes[object].start)..<Int(nodes[object].end)])
+    for key in keys {
+      var node = nodes[key]
+      node.start -= nodes[object].start
+      node.end -= nodes[object].start
+      if !seen.insert(JSONTape(only: node).text(0, in: copy) ?? "").inserted { throw twice(key) }
+    }
+  }
+
+  private func isSame(_ one: JSONTape.Node, _ other: JSONTape.Node) -> Bool {
+    guard one.end - one.start == other.end - other.start else { return false }
+    for step in 0..<Int(one.end - one.start) where bytes[Int(one.start) + step] != bytes[Int(other.start) + step] {
+      return false
+    }
+    return true
+  }
+
+  private func twice(_ key: Int) -> JSONTape.Fault {
+    let own = bytes[Int(nodes[key].start)..<Int(nodes[key].end)]
+    let name = String(decoding: own.prefix(60), as: UTF8.self).filter {
+      $0.isLetter || $0.isNumber || "_-. ".contains($0)
+    }
+    return fault("the key `\(name)` is there twice", "each key once", at: Int(nodes[key].start))
+  }
+
+  // MARK: texts
+
+  private mutating func string(_ kind: JSONTape.Kind) throws(JSONTape.Fault) {
+    let start = offset + 1
+    var place = start
+    var (hasEscapes, isPlain) = (false, true)
+    scan: while true {
+      // Eight bytes at once while none of them is a quote, an escape, a control or beyond ASCII.
+      while place + 8 <= end, let base = bytes.baseAddress {
+        let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+        if Self.isPlain(word) { place += 8 } else { break }
+      }
+      guard place < end else { throw fault("a text that is not closed", "`\"`", at: start - 1) }
+      let byte = bytes[place]
+      switch byte {
+      case UInt8(ascii: "\""): break scan
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        place = try escape(place)
+      case 0..<0x20: throw fault("a control character in a text", "an escape", at: place)
+      case 0x80...:
+        isPlain = false
+        place += 1
+      default: place += 1
+      }
+      if place - start > limits.text {
+        throw fault("a text of more than \(limits.text) bytes", "a shorter one", at: start)
+      }
+    }
+    if place - start > limits.text {
+      throw fault("a text of more than \(limits.text) bytes", "a shorter one", at: start)
+    }
+    if !isPlain { try checkUTF8(start, place) }
+    offset = place + 1
+    nodes.append(
+      JSONTape.Node(
+        start: UInt32(start), end: UInt32(place), next: UInt32(nodes.count + 1), kind: kind, hasEscapes: hasEscapes))
+  }
+
+  /// Whether none of eight bytes is below 0x20, `"`, `\` or beyond ASCII: the well-known test of bytes of a word for zero, by a subtraction that borrows.
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let quotes = word ^ (ones &* 0x22)
+    let slashes = word ^ (ones &* 0x5C)
+    let controls = (word &- ones &* 0x20) & ~word
+    return ((word | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | controls) & tops) == 0
+  }
+
+  private func escape(_ place: Int) throws(JSONTape.Fault) -> Int {
+    guard place + 1 < end else { throw fault("a text that is not closed", "`\"`", at: place) }
+    switch bytes[place + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return place + 2
+    case UInt8(ascii: "u"):
+      let first = try unit(place + 2)
+      guard (0xD800..<0xE000).contains(first) else { return place + 6 }
+      guard first < 0xDC00, place + 8 <= end, bytes[place + 6] == UInt8(ascii: "\\"),
+        bytes[place + 7] == UInt8(ascii: "u"), case let second = try unit(place + 8),
+        (0xDC00..<0xE000).contains(second)
+      else { throw fault("half of a pair of `\\u` escapes", "both", at: place) }
+      return place + 12
+    default: throw fault("an escape that JSON does not know", "`\\n`, `\\\"`, `\\\\`, `\\u0000` …", at: place)
+    }
+  }
+
+  private func unit(_ place: Int) throws(JSONTape.Fault) -> UInt32 {
+    var value: UInt32 = 0
+    for index in place..<(place + 4) {
+      guard index < end, let digit = Self.hex(bytes[index]) else {
+        throw fault("an escape that JSON does not know", "`\\u` and four digits", at: place)
+      }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+
+  static func hex(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  private func checkUTF8(_ start: Int, _ stop: Int) throws(JSONTape.Fault) {
+    var decoder = UTF8()
+    var iterator = UnsafeBufferPointer(rebasing: bytes[start..<stop]).makeIterator()
+    while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue: continue
+      case .emptyInput: return
+      case .error: throw fault("bytes that are no UTF-8", "UTF-8", at: start)
+      }
+    }
+  }
+
+  // MARK: words and numbers
+
+  private mutating func word(_ first: UInt8) throws(JSONTape.Fault) {
+    let start = offset
+    let kind: JSONTape.Kind
+    switch first {
+    case UInt8(ascii: "t"): (kind, offset) = (.yes, try take("true"))
+    case UInt8(ascii: "f"): (kind, offset) = (.no, try take("false"))
+    case UInt8(ascii: "n"): (kind, offset) = (.null, try take("null"))
+    default:
+      kind = .number
+      try number()
+    }
+    nodes.append(
+      JSONTape.Node(start: UInt32(start), end: UInt32(offset), next: UInt32(nodes.count + 1), kind: kind))
+  }
+
+  private func take(_ word: StaticString) throws(JSONTape.Fault) -> Int {
+    let count = word.utf8CodeUnitCount
+    let isThere =
+      offset + count <= end
+      && word.withUTF8Buffer { wanted in (0..<count).allSatisfy { bytes[offset + $0] == wanted[$0] } }
+    guard isThere else {
+      throw fault("a word that is none of JSON", "a text in double quotes, a number, `true`, `false` or `null`")
+    }
+    return offset + count
+  }
+
+  /// RFC 8259, section 6.
+  private mutating func number() throws(JSONTape.Fault) {
+    let start = offset
+    func digits() -> Int {
+      var place = offset
+      while place < end, bytes[place] >= 0x30, bytes[place] <= 0x39 { place += 1 }
+      return place - offset
+    }
+    let isNone = fault(shown(bytes[start]), "a value of JSON", at: start)
+    if next == UInt8(ascii: "-") { offset += 1 }
+    let whole = digits()
+    guard whole > 0, whole == 1 || bytes[offset] != UInt8(ascii: "0") else { throw isNone }
+    offset += whole
+    if next == UInt8(ascii: ".") {
+      offset += 1
+      let fraction = digits()
+      guard fraction > 0 else { throw isNone }
+      offset += fraction
+    }
+    if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
+      offset += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { offset += 1 }
+      let exponent = digits()
+      guard exponent > 0 else { throw isNone }
+      offset += exponent
+    }
+    if offset - start > 400 { throw fault("a number of more than 400 digits", "a shorter one", at: start) }
+  }
+}
