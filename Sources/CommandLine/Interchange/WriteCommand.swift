@@ -21,6 +21,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write workbook my-series --out my-series.xlsx
         verlauf write redcap my-series --out project
         verlauf write obds my-series --out reports.xml
+        verlauf write fhir my-series --out bundle.json
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
@@ -33,6 +34,7 @@ struct WriteCommand: AsyncParsableCommand {
       de-identified unless --identified is said
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
         obds         reports to a German cancer registry (oBDS 3.0.4), which `verlauf read obds` reads
+        fhir         a bundle of resources of FHIR R4, which `verlauf read fhir` reads
 
       WHAT FOLLOWS FROM IT
       \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))

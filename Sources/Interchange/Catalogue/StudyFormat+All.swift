@@ -63,7 +63,7 @@ extension StudyFormat {
     ending: "json",
     recognises: { names in
       !names.isEmpty && names.allSatisfy { name in [".json", ".ndjson"].contains { name.lowercased().hasSuffix($0) } }
-    }, read: { FHIRReading.read($0) })
+    }, read: { FHIRReading.read($0) }, write: { FHIRWriting.write($0) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

@@ -28,7 +28,10 @@ enum FHIRDate {
     }
     let date = PartialDate(
       year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil, day: numbers.count > 2 ? numbers[2] : nil)
-    guard (try? StatedDate(parsing: date.text)) != nil, date.month != 0, date.day != 0 else { throw fault }
+    // `2017-21` is a season of EDTF, and no month.
+    guard (try? StatedDate(parsing: date.text)) != nil, date.month.map({ (1...12).contains($0) }) ?? true,
+      date.day != 0
+    else { throw fault }
     return date
   }
 

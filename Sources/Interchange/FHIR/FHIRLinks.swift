@@ -103,8 +103,16 @@ extension FHIRPatient {
 
 /// What files of this program say beside the elements of FHIR.
 enum FHIROwn {
-  /// The system of the names of entries.
+  /// The system of the names of entries, and that of what a resource is in the record.
   static let entries = "urn:verlauf:entry"
+  static let kinds = "urn:verlauf:kind"
+  /// The extension that holds a time as it was stated, where it is no date of FHIR.
+  static let time = "urn:verlauf:stated-time"
+
+  /// What a resource of this program is in the record.
+  static func kind(_ element: FHIRElement) -> String? {
+    element.child("meta")?.all("tag").first { $0.peek("system") == kinds }?.peek("code")
+  }
 
   /// The name of the entry that a resource of this program was made of.
   static func entry(_ element: FHIRElement) -> String? {

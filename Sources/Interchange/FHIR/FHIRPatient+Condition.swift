@@ -13,6 +13,7 @@ extension FHIRPatient {
 
   /// Whether a condition is a primary tumour: by its profile, its histology, or a code of ICD-10.
   func isPrimary(_ element: FHIRElement) -> Bool {
+    if let own = FHIROwn.kind(element) { return own == "diagnosis" }
     if Self.isSecondary(element) { return false }
     if Self.hasProfile(element, "mcode-primary-cancer-condition", "mii-pr-onko-diagnose-primaertumor") { return true }
     if Self.histology.contains(where: { !element.extensions($0).isEmpty }) { return true }
@@ -21,6 +22,7 @@ extension FHIRPatient {
 
   /// Whether a condition is metastases: by its profile, or a code.
   static func isSecondary(_ element: FHIRElement) -> Bool {
+    if let own = FHIROwn.kind(element) { return own == "metastases" }
     if hasProfile(element, "mcode-secondary-cancer-condition") { return true }
     if icdChapter(element).contains(where: { $0 >= "C77" && $0 <= "C79" }) { return true }
     return element.child("code")?.peekCodes().contains {
@@ -175,7 +177,8 @@ extension FHIRPatient {
   /// A morphology: of ICD-O-3 as a code, else in words.
   mutating func readMorphology(_ concept: FHIRConcept, _ entry: Int) {
     var isWorded = concept.text != nil
-    if let text = concept.text { offerHistology(text, rank: 1, entry) }
+    // What this program wrote beside a code is the word of the record.
+    if let text = concept.text { offerHistology(text, rank: isOwn ? -1 : 1, entry) }
     for coding in concept.codings {
       guard let code = coding.code else {
         for leaf in coding.leaves { note(leaf, on: entry) }
@@ -235,7 +238,7 @@ extension FHIRPatient {
         } else {
           let known = CodeTables.table(.topography)[code.raw]
           state("topography", [code.raw], of: entry, code, others: others, codes: known.map { [$0.code] } ?? [])
-          if let known {
+          if let known, concept.text == nil {
             state("site", [known.word], of: entry, code, codes: [known.code], isSecond: true)
             isCoded = true
           }
@@ -264,6 +267,7 @@ extension FHIRPatient {
   /// When the tumour was diagnosed: the date that says so; the begin of the disease where nothing else is stated, which is told.
   private mutating func readDates(_ element: FHIRElement, _ entry: Int) {
     var found: [(date: PartialDate, leaf: Leaf)] = []
+    stateStated("when", element.extensions(FHIROwn.time), entry)
     for own in element.extensions("condition-assertedDate") {
       guard let date = date(own.child("valueDateTime"), on: entry) else { continue }
       used(own.leaf("url", in: record), "that it is the day of the diagnosis")
@@ -275,7 +279,7 @@ extension FHIRPatient {
     {
       found.append(date)
     }
-    if found.isEmpty, let onset = date(element.child("onsetDateTime"), on: entry) {
+    if found.isEmpty, !isOwn, let onset = date(element.child("onsetDateTime"), on: entry) {
       found.append(onset)
       outcome.warnings.append(
         Misfit(
@@ -317,24 +321,28 @@ extension FHIRPatient {
     }
     if sites.isEmpty, let words = site?.text ?? site?.codings.compactMap(\.display).first {
       sites.append((words.raw, words, []))
+      // Of several sites in words each is one.
+      for child in element.all("bodySite").dropFirst() where child.has("text") {
+        if let leaf = child.leaf("text", in: record) { sites.append((leaf.raw, leaf, [])) }
+      }
     }
     let leaves = (concept?.leaves ?? []) + (site?.leaves ?? [])
     if let first = sites.first {
-      state(
-        "metastases", [first.word], of: entry, first.code, others: leaves.filter { $0 != first.code },
-        codes: first.codes)
+      let others = leaves.filter { $0 != first.code } + sites.dropFirst().map(\.code)
+      state("metastases", sites.map(\.word), of: entry, first.code, others: others, codes: first.codes)
     } else if let first = leaves.first {
-      state("metastases", ["site not stated"], of: entry, nil)
-      note(
-        first, on: entry, others: Array(leaves.dropFirst()), label: "code",
-        as: [concept, site].compactMap { $0?.wordsAndCodes }.joined(separator: "; "))
+      // The code says that these are metastases, and no more.
+      let rest = isOwn ? Array(leaves.dropFirst()) : []
+      state("metastases", ["site not stated"], of: entry, isOwn ? first : nil, others: rest)
+      if !isOwn {
+        let words = [concept, site].compactMap { $0?.wordsAndCodes }.joined(separator: "; ")
+        note(leaves, on: entry, label: "code", as: words)
+      }
     } else {
       state("metastases", ["site not stated"], of: entry, nil)
     }
-    if let words = concept?.wordsAndCodes, !sites.isEmpty { remark("code: \(words)", on: entry) }
-    if let found = date(element.child("onsetDateTime"), on: entry) {
-      state("when", [found.date.text], of: entry, found.leaf)
-    }
+    if let words = concept?.wordsAndCodes, !sites.isEmpty, !isOwn { remark("code: \(words)", on: entry) }
+    stateTime("when", element, "onsetDateTime", entry)
     finish(element, entry)
   }
 

@@ -176,6 +176,7 @@ extension FHIRPatient {
   /// Whether an observation is a marker of a tumour that is there or not: a value in words.
   func isMarker(_ element: FHIRElement) -> Bool {
     guard element.has("valueCodeableConcept") else { return false }
+    if ownKind == "biomarker" { return true }
     return Self.hasProfile(
       element, "mcode-tumor-marker-test", "mcode-tumor-marker", "mii-pr-onko-genetische-variante")
       || element.child("code")?.peekCodes().contains {

@@ -77,6 +77,7 @@ extension FHIRPatient {
 
   /// Whether a medication is one of a tumour, by its profile, what it is part of, or its reason.
   private func isOfCancer(_ own: Own) -> Bool {
+    if isOwn { return true }
     let element = own.element
     if Self.hasProfile(
       element, "mcode-cancer-related-medication-request", "mcode-cancer-related-medication-administration",
@@ -147,6 +148,10 @@ extension FHIRPatient {
   }
 
   private mutating func named(_ concept: FHIRConcept) -> [NamedDrug] {
+    // What this program wrote is the word of the record.
+    if isOwn, let text = concept.text {
+      return [NamedDrug(drug: text.raw, leaf: text, others: concept.codings.flatMap(\.leaves))]
+    }
     var found: [NamedDrug] = []
     var rest: [Leaf] = []
     for coding in concept.codings {
@@ -218,7 +223,7 @@ extension FHIRPatient {
     stateTimes(element, "effective", entry, lasts: true)
     readIntent(element, of: [entry])
     readEnd(element, entry)
-    if whole == nil { remark("status: \(status)", on: entry) }
+    if whole == nil, !isOwn { remark("status: \(status)", on: entry) }
     finish(element, entry)
   }
 

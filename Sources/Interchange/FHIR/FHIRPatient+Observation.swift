@@ -142,6 +142,15 @@ extension FHIRPatient {
     let element = own.element
     let entry = assessment(own)
     if let child = element.child("valueCodeableConcept") { stateResponse(child.concept(in: record), entry) }
+    // By what the disease was judged.
+    if let child = element.child("method"), let words = child.peek("text"), !child.has("coding") {
+      draft.entries[entry].values.removeAll { $0.key == "assessment" && $0.value.place.column == nil }
+      if let leaf = child.leaf("text", in: record) { state("assessment", [words], of: entry, leaf) }
+    }
+    for component in element.all("component") where component.child("code")?.peek("text") == "finding" {
+      guard let leaf = component.leaf("valueString", in: record) else { continue }
+      state("finding", [leaf.raw], of: entry, leaf, others: component.rest(in: record))
+    }
     for evidence in element.extensions("mcode-cancer-disease-status-evidence-type", "mcode-evidence-type") {
       used(evidence.leaf("url", in: record), "that it says by what the disease was judged")
       noteElement(evidence.child("valueCodeableConcept"), entry, label: "evidence")
@@ -164,6 +173,9 @@ extension FHIRPatient {
   private mutating func stateResponse(_ concept: FHIRConcept, _ entry: Int) {
     guard let first = concept.leaves.first else { return }
     let others = Array(concept.leaves.dropFirst())
+    if isOwn, let text = concept.text {
+      return state("response", [text.raw], of: entry, text, others: concept.codings.flatMap(\.leaves))
+    }
     if let (known, _) = concept.entry(.snomed, FHIRSystems.snomed, .response) {
       state("response", [known.word], of: entry, first, others: others, codes: [known.code])
     } else if let (known, _) = concept.entry(.snomed, FHIRSystems.snomed, .diseaseStatus) {
@@ -234,6 +246,10 @@ extension FHIRPatient {
     }
     stateTimes(element, "effective", entry, lasts: false)
     setOrder(order(element, "effectiveDateTime"), entry)
+    if isOwn, let leaf = element.child("valueCodeableConcept")?.leaf("text", in: record) {
+      draft.entries[entry].values.removeAll { $0.key == "death" && $0.value.place.column == nil }
+      state("death", [leaf.raw], of: entry, leaf)
+    }
     noteElement(element.child("valueCodeableConcept"), entry, label: "cause of death")
     for leaf in element.child("code")?.rest(in: record) ?? [] { used(leaf, "that it is a death") }
     finish(element, entry)

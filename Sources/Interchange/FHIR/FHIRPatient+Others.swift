@@ -128,7 +128,7 @@ extension FHIRPatient {
         state("qualifier", [concept.words ?? first.raw], of: entry, first, others: Array(concept.leaves.dropFirst()))
       }
     }
-    if let found = date(element.child("date"), on: entry) { state("when", [found.date.text], of: entry, found.leaf) }
+    stateTime("when", element, "date", entry)
     if let treatment {
       if draft.entries[treatment].kind == "therapy" {
         state("of", [id(treatment)], of: entry, nil)
@@ -190,10 +190,11 @@ extension FHIRPatient {
         said.append(concept.wordsAndCodes ?? first.raw)
       }
       leaves += concept.leaves
+      if isOwn { leaveOut(detail.leaf("status", in: record), "it says that nobody knows") }
     }
     if !said.isEmpty { words += ": " + said.joined(separator: ", ") }
     state("decision", [words], of: entry, leaves.first, others: Array(leaves.dropFirst()))
-    if let found = date(element.child("created"), on: entry) { state("when", [found.date.text], of: entry, found.leaf) }
+    stateTime("when", element, "created", entry)
     finish(element, entry)
   }
 }

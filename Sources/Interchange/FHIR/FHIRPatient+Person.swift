@@ -50,17 +50,15 @@ extension FHIRPatient {
       if draft.entries[entry].values.contains(where: { $0.key == "death" }) {
         used(leaf, "that the patient has died")
       } else {
-        state("death", [Silence.notStated], of: entry, leaf)
+        state("death", [isOwn ? "true" : Silence.notStated], of: entry, leaf)
       }
     }
-    guard element.has("deceasedDateTime") else { return }
+    guard element.has("deceasedDateTime", "_deceasedDateTime") else { return }
     let entry = death(element)
     if !draft.entries[entry].values.contains(where: { $0.key == "death" }) {
-      state("death", [Silence.notStated], of: entry, nil)
+      state("death", [isOwn ? "true" : Silence.notStated], of: entry, nil)
     }
-    guard let found = date(element.child("deceasedDateTime"), on: entry) else { return }
-    state("when", [found.date.text], of: entry, found.leaf)
-    setOrder(found.date.text, entry)
+    if let date = stateTime("when", element, "deceasedDateTime", entry) { setOrder(date.text, entry) }
   }
 
   /// A patient dies once, whatever number of resources say so.

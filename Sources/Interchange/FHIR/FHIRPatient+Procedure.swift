@@ -30,7 +30,11 @@ extension FHIRPatient {
       stateTimes(element, "performed", made, lasts: false)
     }
     entryOf[own.number] = made
-    if let status, status != "completed" { remark("status: \(status)", on: made) }
+    if let status, status == "in-progress", isOwn {
+      state("ongoing", ["true"], of: made, nil)
+    } else if let status, status != "completed", !isOwn {
+      remark("status: \(status)", on: made)
+    }
     for child in element.children where child.name == "basedOn" {
       leaveOutRest(of: child, "it refers to another resource")
     }
@@ -39,6 +43,7 @@ extension FHIRPatient {
 
   /// What a procedure is in the record: by its profile, its category, or a code that a table has.
   static func kind(ofProcedure element: FHIRElement) -> String {
+    if let own = FHIROwn.kind(element) { return own }
     if hasProfile(element, "mcode-cancer-related-surgical-procedure", "mii-pr-onko-operation") { return "surgery" }
     if hasProfile(
       element, "mcode-radiotherapy-course-summary", "mcode-cancer-related-radiation-procedure",
@@ -208,7 +213,11 @@ extension FHIRPatient {
       let url = element.leaf("url", in: record)
       let concept = child.concept(in: record)
       guard let code = concept.codings.compactMap(\.code).first else {
-        for leaf in concept.leaves + [url].compactMap({ $0 }) { note(leaf, on: first) }
+        if let text = concept.text, Intent(rawValue: text.raw) != nil {
+          said.append((text.raw, text, [url].compactMap { $0 }, true))
+        } else {
+          for leaf in concept.leaves + [url].compactMap({ $0 }) { note(leaf, on: first) }
+        }
         continue
       }
       let others = concept.leaves.filter { $0 != code } + [url].compactMap { $0 }

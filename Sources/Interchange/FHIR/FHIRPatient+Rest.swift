@@ -43,11 +43,20 @@ extension FHIRPatient {
     } else if Self.links.contains(child.name) {
       leaveOutRest(of: child, "it refers to another resource")
     } else if child.name == "note" {
-      for leaf in [child.leaf("text", in: record)].compactMap({ $0 }) { note(leaf, on: entry, label: "note") }
+      if let leaf = child.leaf("text", in: record) {
+        if isOwn { noteAsIs(leaf, on: entry) } else { note(leaf, on: entry, label: "note") }
+      }
       leaveOutRest(of: child, "who wrote a note, and when")
     } else {
       noteElement(child, entry)
     }
+  }
+
+  /// Keeps a note that this program wrote, as it was.
+  private mutating func noteAsIs(_ leaf: Leaf, on entry: Int) {
+    draft.entries[entry].noted.append(
+      PatientDraft.Value(
+        texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "note of \(draft.entries[entry].kind)"))
   }
 
   /// Keeps an element in the note of an entry, in words.
@@ -133,24 +142,42 @@ extension FHIRPatient {
     return ""
   }
 
+  /// States a time of an element: a date, or what stands in the extension of this program as it was stated.
+  @discardableResult
+  mutating func stateTime(_ key: String, _ element: FHIRElement?, _ name: String, _ entry: Int) -> PartialDate? {
+    guard let element else { return nil }
+    let own = element.children.filter { $0.name == "_" + name }.flatMap { $0.extensions(FHIROwn.time) }
+    stateStated(key, own, entry)
+    guard let found = date(element.children.first(where: { $0.name == name }), on: entry) else { return nil }
+    state(key, [found.date.text], of: entry, found.leaf)
+    return found.date
+  }
+
+  /// States times as they were stated, of extensions of this program.
+  mutating func stateStated(_ key: String, _ extensions: [FHIRElement], _ entry: Int) {
+    let stated = extensions.compactMap { $0.child("valueString")?.own(in: record) }
+    guard let first = stated.first else { return }
+    var value = PatientDraft.Value(
+      texts: stated.map(\.raw), place: first.place, raw: first.raw,
+      meaning: "\(key) of \(draft.entries[entry].kind)")
+    value.others = (stated.dropFirst() + extensions.compactMap { $0.leaf("url", in: record) }).map(\.place)
+    state(key, value, of: entry)
+  }
+
   /// States when something was, or began and ended, of `…DateTime` or `…Period`.
   mutating func stateTimes(_ element: FHIRElement, _ stem: String, _ entry: Int, lasts: Bool) {
-    if let found = date(
-      element.children.first(where: { $0.name == stem + "DateTime" || $0.name == stem + "Instant" }), on: entry)
-    {
-      state("when", [found.date.text], of: entry, found.leaf)
-    }
+    stateTime("when", element, stem + "DateTime", entry)
+    stateTime("when", element, stem + "Instant", entry)
     guard let period = element.children.first(where: { $0.name == stem + "Period" }) else { return }
-    let begin = date(period.child("start"), on: entry)
-    let end = date(period.child("end"), on: entry)
-    if let begin { state("when", [begin.date.text], of: entry, begin.leaf) }
-    guard let end else { return }
+    let begin = stateTime("when", period, "start", entry)
     if lasts {
-      state("ends", [end.date.text], of: entry, end.leaf)
-    } else if end.date.text == begin?.date.text {
-      used(end.leaf, "that it ended on the day on which it began")
-    } else {
-      note(end.leaf, on: entry)
+      stateTime("ends", period, "end", entry)
+    } else if let end = date(period.child("end"), on: entry) {
+      if end.date == begin {
+        used(end.leaf, "that it ended on the day on which it began")
+      } else {
+        note(end.leaf, on: entry)
+      }
     }
   }
 }

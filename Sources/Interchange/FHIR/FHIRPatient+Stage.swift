@@ -41,6 +41,16 @@ extension FHIRPatient {
     for child in element.all("assessment") { leaveOutRest(of: child, "it refers to another resource") }
     guard let summary = element.child("summary") else { return }
     let concept = summary.concept(in: record)
+    // A stage in words alone is stated as it stands.
+    if concept.codings.isEmpty, let text = concept.text {
+      var part = FHIRStagePart(
+        tumour: entry, date: "", kind: "", letter: "group", text: text.raw, leaves: [text], record: record)
+      if let type = element.child("type")?.concept(in: record), let words = type.words {
+        part.edition = (words, type.leaves)
+      }
+      stages.append(part)
+      return
+    }
     guard let (text, leaves) = Self.group(concept), let first = leaves.first else {
       if let first = concept.leaves.first {
         note(

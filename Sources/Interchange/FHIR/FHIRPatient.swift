@@ -38,6 +38,10 @@ struct FHIRPatient: PatientGathering {
   var sizes: [(key: String, text: String, leaves: [Leaf], words: String, entryPlace: CellPlace)] = []
   /// Drugs that were given of which nothing says of which therapy they are.
   var loose: [String: (count: Int, place: CellPlace)] = [:]
+  /// What the resource that is read is in the record, where this program wrote it.
+  var ownKind: String?
+  /// Whether this program wrote the resource that is read.
+  var isOwn: Bool { ownKind != nil }
   /// The elements of resources by their numbers, which others look at.
   var elements: [Int: FHIRElement] = [:]
 
@@ -73,6 +77,7 @@ struct FHIRPatient: PatientGathering {
     for own in sorted where own.type == "Condition" && isPrimary(own.element) { readOne(own) }
     for own in sorted where !(own.type == "Condition" && isPrimary(own.element)) { readOne(own) }
     record = draft.place
+    ownKind = nil
     settleStages()
     settleSizes()
     tellLoose()
@@ -86,6 +91,7 @@ struct FHIRPatient: PatientGathering {
 
   private mutating func readOne(_ own: Own) {
     at(own)
+    ownKind = FHIROwn.kind(own.element)
     for child in own.element.children where ["resourceType", "id"].contains(child.name) {
       used(child.own(in: record), "the resource that facts are of")
     }
@@ -233,7 +239,8 @@ struct FHIRPatient: PatientGathering {
       refuse(element, "no `\(name)`, without which nobody knows whether it is a fact", expected: Wording.list(facts))
       return false
     }
-    if facts.contains(child.text) {
+    // A treatment of which the record does not say whether it is over.
+    if facts.contains(child.text) || isOwn && child.text == "unknown" {
       used(child.own(in: record), "that it is a fact")
       return true
     }

@@ -133,4 +133,17 @@ enum RegistryWords {
     ("M", "mutation/positive"), ("W", "wild type/negative"), ("P", "polymorphism"), ("N", "not determinable"),
     ("U", "unknown"),
   ])
+
+  /// The codes of a list of treatments; some have a comma in their words.
+  static func treatmentCodes(_ text: String) -> [String]? {
+    if text.isEmpty { return [] }
+    for code in treatments.codes.filter({ $0 != "KM" }) {
+      guard let word = treatments.word(code) else { continue }
+      if text == word { return [code] }
+      if text.hasPrefix(word + ", "), let rest = treatmentCodes(String(text.dropFirst(word.count + 2))) {
+        return [code] + rest
+      }
+    }
+    return nil
+  }
 }

@@ -81,7 +81,7 @@ extension OBDSReports {
     var nodes = [ReportNode("Meldeanlass", "diagnose"), Self.dated("Datum", date), ReportNode("Typ", kind)]
     var empty: [String] = []
     if parts.count == 2 {
-      guard let codes = OBDSReports.treatments(parts[1]) else { return nil }
+      guard let codes = RegistryWords.treatmentCodes(parts[1]) else { return nil }
       nodes.append(
         ReportNode(
           "Therapieempfehlung", [],
@@ -92,19 +92,6 @@ extension OBDSReports {
       empty.append("Tumorkonferenz/Therapieempfehlung/Abweichung_Patientenwunsch")
     }
     return Content(node: ReportNode("Tumorkonferenz", number("Tumorkonferenz_ID", row), nodes), empty: empty)
-  }
-
-  /// The codes of a list of treatments; some have a comma in their words.
-  private static func treatments(_ text: String) -> [String]? {
-    if text.isEmpty { return [] }
-    for code in RegistryWords.treatments.codes.filter({ $0 != "KM" }) {
-      guard let word = RegistryWords.treatments.word(code) else { continue }
-      if text == word { return [code] }
-      if text.hasPrefix(word + ", "), let rest = treatments(String(text.dropFirst(word.count + 2))) {
-        return [code] + rest
-      }
-    }
-    return nil
   }
 
   func number(_ name: ReportNode.StaticName, _ row: Row) -> [(ReportNode.StaticName, String)] {

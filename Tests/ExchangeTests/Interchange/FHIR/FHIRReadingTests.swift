@@ -120,8 +120,9 @@ struct FHIRReadingTests {
 
   @Test("whose dates are none are not read as dates")
   func noDates() {
-    for text in ["2020-05-03T25:00:00Z", "2020-1", "20200503", "2020-02-30", "2020-05-03 08:00", "1700", "2020-00", ""]
-    {
+    for text in [
+      "2020-05-03T25:00:00Z", "2020-1", "20200503", "2020-02-30", "2020-05-03 08:00", "1700", "2020-00", "2017-21", "",
+    ] {
       #expect(throws: FHIRDate.Fault.self, "\(text)") { try FHIRDate.parse(text) }
     }
   }

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Exchange
+import Foundation
+import Notation
+import StudyTesting
+import Testing
+
+@testable import Interchange
+
+@Suite("A study as resources of FHIR", .timeLimit(.minutes(30)))
+struct FHIRWritingTests {
+  /// So many studies; a longer run: VERLAUF_FHIR_STUDIES=1000.
+  private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_FHIR_STUDIES"].flatMap(Int.init) ?? 60
+
+  /// A value of a patient or an entry.
+  private struct Place: Hashable, CustomStringConvertible {
+    var patient: String
+    var kind: String
+    var key: String
+    var id = ""
+    var description: String { "\(patient) \(kind) \(id): \(key)" }
+    /// As the report of losses names it.
+    var line: [String] { [kind, key] }
+  }
+
+  /// Every value, by what it is of: read from the documents here, and not by what the writer compares. Phases, administrations and lesions are told by rows of their own.
+  private static func values(_ study: Study) -> [Place: String] {
+    var values: [Place: String] = [:]
+    for patient in study.patients {
+      guard case .fields(let fields) = patient.wholeDocument().content else { continue }
+      for field in fields where !["patient", "course", "source", "fields", "lesions"].contains(field.key) {
+        values[Place(patient: patient.id, kind: "patient", key: field.key)] = "\(field.value.content)"
+      }
+      for (name, value) in patient.fields {
+        // The report of losses has names on one line.
+        let oneLine = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        values[Place(patient: patient.id, kind: "patient", key: "field: " + oneLine)] = "\(value)"
+      }
+      for field in fields where field.key == "course" {
+        guard case .list(let items) = field.value.content else { continue }
+        for item in items {
+          guard case .fields(let keys) = item.content, let kind = keys.first?.key,
+            case .text(let id)? = keys.first(where: { $0.key == "id" })?.value.content
+          else { continue }
+          for key in keys where !["source", "administrations", "phases"].contains(key.key) {
+            values[Place(patient: patient.id, kind: kind, key: key.key, id: id)] = Self.words(key.value)
+          }
+        }
+      }
+    }
+    return values
+  }
+
+  /// A value in words: a list of one is what it holds.
+  private static func words(_ item: Item) -> String {
+    if case .list(let items) = item.content, items.count == 1 { return words(items[0]) }
+    return "\(item.content)"
+  }
+
+  @Test("comes back equal or is told, for studies at random")
+  func roundTrip() throws {
+    var (held, told, files) = (0, 0, 0)
+    for seed in 0..<UInt64(Self.rounds) {
+      var random = RandomStudy(seed: seed)
+      var study = random.study(patients: 2)
+      // Half of them with what resources can hold: random texts seldom are a date or a code.
+      if seed % 2 == 1 { for index in study.patients.indices { Self.plain(&study.patients[index], &random) } }
+      let writing = FHIRWriting.write(study)
+      guard let text = writing.files["bundle.json"] else { continue }
+      files += 1
+      let reading = FHIRTesting.read([InputFile(name: "bundle.json", text: text)])
+      #expect(reading.misfits.map(\.description) == [], "\(seed)")
+      let back = try #require(reading.study, "\(seed)")
+      let (before, after) = (Self.values(study), Self.values(back))
+      // By kind and key: what is lost or added must be told there.
+      let lost = Set(writing.losses.lines.filter { $0.outcome == .unplaced }.map { [$0.file, $0.column] })
+      let added = Set(writing.losses.lines.filter { $0.outcome == .kept }.map { [$0.file, $0.column] })
+      for (place, value) in before {
+        if after[place] == value {
+          held += 1
+        } else {
+          // An entry whose name is too long comes back under another one, which is told.
+          let isMoved =
+            lost.contains([place.kind, "id"])
+            && after.contains {
+              $0.key.patient == place.patient && $0.key.line == place.line && $0.key.id != place.id && $0.value == value
+            }
+          #expect(lost.contains(place.line) || isMoved, "\(seed): \(place) = \(value), \(after[place] ?? "nothing")")
+          told += 1
+        }
+      }
+      for (place, value) in after where before[place] == nil {
+        #expect(added.contains(place.line) || lost.contains([place.kind, "id"]), "\(seed): \(place) = \(value)")
+      }
+      // So many as are told to be held are there, whatever they are called.
+      for line in writing.losses.lines where line.outcome == .understood {
+        let own = before.filter { $0.key.line == [line.file, line.column] }.map(\.value)
+        let others = after.filter { $0.key.line == [line.file, line.column] }.map(\.value)
+        #expect(line.count <= min(own.count, others.count), "\(seed): \(line)")
+      }
+    }
+    #expect(files > Self.rounds / 2 && held > 20 * Self.rounds && told > 0, "\(held) held, \(told) told")
+  }
+
+  /// Gives a random patient codes and words that resources can hold; times stay as they are.
+  static func plain(_ patient: inout Patient, _ random: inout RandomStudy) {
+    for index in patient.entries.indices {
+      switch patient.entries[index].content {
+      case .diagnosis(var diagnosis):
+        diagnosis.statements = []
+        diagnosis.histology = random.pick(["leiomyosarcoma", "uterine sarcoma"])
+        diagnosis.grade = .stated(random.pick(["G1", "G2", "high"]))
+        diagnosis.stage = .stated(random.pick(["pT2 pN0 cM0 UICC IIA", "stage IV"]))
+        diagnosis.stageEdition = .stated("UICC 8")
+        diagnosis.biomarkers = random.pick([["KIT: mutation/positive", "PDGFRA: D842V"], ["KIT"], []])
+        patient.entries[index].content = .diagnosis(diagnosis)
+      case .metastases:
+        patient.entries[index].content = .metastases(
+          Metastases(sites: random.pick([["lung"], ["lung", "bone"], ["iliac"]])))
+      case .surgery(var surgery):
+        surgery.statements = []
+        surgery.procedure = random.pick(["hysterectomy (OPS 5-683)", "resection"])
+        surgery.margin = random.pick([.stated("R0"), .unknown, .notStated])
+        patient.entries[index].content = .surgery(surgery)
+      case .assessment(var assessment):
+        assessment.statements = []
+        assessment.modality = random.pick([.notStated, .stated("CT")])
+        assessment.finding = random.pick([nil, "new nodules", "words"])
+        patient.entries[index].content = .assessment(assessment)
+      case .therapy(var therapy):
+        therapy.statements = []
+        therapy.drugs = random.pick([["gemcitabine"], ["gemcitabine", "docetaxel"], ["x:y"]])
+        therapy.stopReason = .stated(random.pick(["progression", "toxicity", "words"]))
+        therapy.phases = []
+        therapy.planned = []
+        therapy.administrations = []
+        patient.entries[index].content = .therapy(therapy)
+      case .toxicity(var toxicity):
+        toxicity.statements = []
+        toxicity.statedAbsence = nil
+        toxicity.term = random.pick(["neutropenia", "no toxicity"])
+        toxicity.grade = random.pick([.stated(3), .stated(1), .notRecorded])
+        toxicity.qualifier = .notRecorded
+        patient.entries[index].content = .toxicity(toxicity)
+      case .radiotherapy(var radiotherapy):
+        radiotherapy.statements = []
+        radiotherapy.target = random.pick([.notStated, .stated("pelvis")])
+        radiotherapy.stopReason = .stated(random.pick(["completed", "words"]))
+        patient.entries[index].content = .radiotherapy(radiotherapy)
+      case .death:
+        patient.entries[index].content = .death(
+          Death(cause: random.pick([.stated("tumour-related"), .unknown, .stated("sepsis")])))
+      case .decision:
+        patient.entries[index].content = .decision(
+          random.pick(["tumour board after surgery: chemotherapy, surgery", "words"]))
+      default: break
+      }
+    }
+  }
+
+  /// A time that is no date of FHIR stands as it was stated; no date is made up of it.
+  @Test("has dates as exact as they were, and times as they were stated")
+  func times() throws {
+    var patient = Patient(id: "1")
+    var diagnosis = Entry(id: "diagnosis", content: .diagnosis(Diagnosis(histology: "leiomyosarcoma")))
+    diagnosis.when = [try StatedTime(parsing: "2020-03")]
+    var therapy = Entry(id: "gem", content: .therapy(Therapy(drugs: ["gemcitabine"])))
+    therapy.when = [try StatedTime(parsing: "2020-04/2020-06")]
+    therapy.ends = [try StatedTime(parsing: "6 mo after start of gem")]
+    var death = Entry(id: "death", content: .death(Death()))
+    death.when = [try StatedTime(parsing: "nearly 2 y after diagnosis")]
+    patient.entries = [diagnosis, therapy, death]
+    var study = Study(title: "A study")
+    study.patients = [patient]
+    let writing = FHIRWriting.write(study)
+    let text = try #require(writing.files["bundle.json"])
+    #expect(text.contains("\"valueDateTime\": \"2020-03\"") && text.contains("\"valueString\": \"2020-04/2020-06\""))
+    #expect(!text.contains("2020-04-") && !text.contains("2022"))
+    let back = try #require(FHIRTesting.read([InputFile(name: "x.json", text: text)]).study)
+    #expect(
+      OBDSTesting.lines(back.patients[0]) == [
+        "diagnosis: leiomyosarcoma; id: diagnosis; when: 2020-03",
+        "death: true; id: death; when: nearly 2 y after diagnosis",
+        "therapy: gemcitabine; id: gem; when: 2020-04/2020-06; ends: 6 mo after start of gem",
+      ])
+    #expect(writing.losses.lines.filter { $0.outcome == .unplaced }.map(\.column).sorted() == ["study"])
+  }
+
+  @Test("escapes every text, and holds it or tells it")
+  func hostile() throws {
+    for text in ["a \"b\" \\ c", "</script>", "x\u{2028}y", "{\"a\":1}", "💉 Ünï", "a\nb"] {
+      var patient = Patient(id: "1")
+      patient.entries = [Entry(id: "diagnosis", content: .diagnosis(Diagnosis(histology: text)))]
+      var study = Study(title: text)
+      study.patients = [patient]
+      let written = try #require(FHIRWriting.write(study).files["bundle.json"])
+      let back = try #require(FHIRTesting.read([InputFile(name: "x.json", text: written)]).study)
+      #expect(OBDSTesting.lines(back.patients[0]) == ["diagnosis: \(text); id: diagnosis"])
+    }
+  }
+
+  @Test(
+    "that was read from resources says again what they said",
+    arguments: ["jenny-m-fullBundle.json", "mcode-extraction-patient-1.json"])
+  func samples(_ path: String) throws {
+    let study = try #require(FHIRTesting.read([try FHIRTesting.sample(path)]).study)
+    let writing = FHIRWriting.write(study)
+    let text = try #require(writing.files["bundle.json"])
+    let reading = FHIRTesting.read([InputFile(name: "bundle.json", text: text)])
+    #expect(reading.misfits.map(\.description) == [])
+    let back = try #require(reading.study)
+    // Events and orders have no resource of their own; two stages side by side, and the age without the day of birth, are told.
+    for (own, other) in zip(
+      study.patients.filter { $0.entries.count > 2 }, back.patients.filter { $0.entries.count > 2 })
+    {
+      let kinds = ["surgery", "therapy", "assessment", "performance status", "radiotherapy"]
+      let isHeld = { (line: String) in kinds.contains { line.hasPrefix($0 + ":") } }
+      #expect(OBDSTesting.lines(other).filter(isHeld) == OBDSTesting.lines(own).filter(isHeld))
+    }
+  }
+
+  // MARK: an independent validator
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A Python that has fhir.resources 6.4.0, the last one for R4.
+  private static let validator: String? = {
+    let path = root.appendingPathComponent(".build/readers-fhir/bin/python3").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
+
+  private static let program = """
+    import json, pathlib, sys
+    from fhir.resources.bundle import Bundle
+    from fhir.resources import __fhir_version__ as version
+    count = 0
+    for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
+        try:
+            bundle = Bundle.parse_obj(json.loads(path.read_text(encoding="utf-8")))
+            count += len(bundle.entry or [])
+        except Exception as error:
+            print(path.name, str(error)[:400])
+    print(version, count)
+    """
+
+  @Test(
+    "is valid R4 by fhir.resources",
+    .enabled(if: validator != nil, "fhir.resources 6.4.0 is not installed (script/bootstrap --readers)"))
+  func valid() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-fhir-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var count = 0
+    for seed in 0..<UInt64(Self.rounds) {
+      var random = RandomStudy(seed: seed)
+      var study = random.study(patients: 2)
+      if seed % 2 == 1 { for index in study.patients.indices { Self.plain(&study.patients[index], &random) } }
+      guard let text = FHIRWriting.write(study).files["bundle.json"] else { continue }
+      count += text.components(separatedBy: "\"resourceType\"").count - 2
+      try text.write(to: folder.appendingPathComponent("\(seed).json"), atomically: true, encoding: .utf8)
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.validator))
+    process.arguments = ["-c", Self.program, folder.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(verdict == "4.0.1 \(count)\n", "\(verdict.prefix(2000))")
+  }
+}
