@@ -41,19 +41,17 @@ struct PastedRows: Sendable {
     /// The columns that a row may have beside its patient.
     var columns: [String] { FolderFormat.columns(kind.path(nil)).filter { $0 != "patient" } }
     /// The columns with what they mean, those that are needed first.
-    var meanings: String {
+    func meanings(_ language: Language) -> [(column: String, isNeeded: Bool, words: String)] {
       let keys =
         switch self {
         case .laboratory: EntryKind.all.first { $0.word == "lab" }?.record.table
         case .administration: Administration.notation.table
         case .lesion: LesionReading.notation.table
         }
-      let all = required + columns.filter { !required.contains($0) }
-      return all.map { column in
-        let summary = keys?.order[column].map { keys?.keys[$0].summary ?? "" } ?? ""
-        let words = summary.replacing("`", with: "").prefix { $0 != "." }
-        return "\(column)\(required.contains(column) ? " (needed)" : "")\(words.isEmpty ? "" : ": \(words)")"
-      }.joined(separator: " · ")
+      return (required + columns.filter { !required.contains($0) }).map { column in
+        let key = keys?.order[column].flatMap { keys?.keys[$0] } ?? KeyTable.Key(column, .text, "")
+        return (column, required.contains(column), FieldHelp.said(of: key, in: rawValue, language).words)
+      }
     }
     var required: [String] { FolderFormat.requiredColumns(kind.path(nil)).filter { $0 != "patient" } }
   }

@@ -11,6 +11,8 @@ struct FormSheet: Sendable {
   /// A field of the form.
   struct Field: Sendable {
     let name: String
+    /// The name of the table that the key is of.
+    let table: String
     let key: KeyTable.Key
     let control: Control
   }
@@ -41,7 +43,7 @@ struct FormSheet: Sendable {
   /// The fields of a table, by the names that they have behind a prefix.
   static func fields(_ table: KeyTable, _ prefix: String, without: Set<String> = []) -> [Field] {
     table.keys.filter { !without.contains($0.name) }.map { key in
-      Field(name: prefix + key.name, key: key, control: Control(key.schema))
+      Field(name: prefix + key.name, table: table.name, key: key, control: Control(key.schema))
     }
   }
 

@@ -165,9 +165,9 @@ struct EntryPages {
             problem.map { .element("p", ["class": "callout error", "role": "alert", "id": "problem"], .text($0)) }
               ?? .nothing,
             .element(
-              "div", .element("label", ["for": "id"], .text("Id")),
+              "div", .element("label", ["for": "id"], .text(FieldWords.label("id", visit.language))),
               .element(
-                "p", ["class": "hint", "id": "h-id"], .text(visit(Words.patientIDHelp).replacing("`", with: ""))),
+                "p", ["class": "hint", "id": "h-id"], FieldHelp.markup(visit(Words.patientIDHelp))),
               .element(
                 "input",
                 [

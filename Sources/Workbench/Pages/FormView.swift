@@ -107,7 +107,7 @@ struct FormView {
 
   private func help(_ field: FormSheet.Field) -> Markup {
     if field.control.isTime { return visit.text(Words.timeHelp) }
-    var help: [Markup] = [.element("span", ["lang": "en"], .text(field.key.summary.replacing("`", with: "")))]
+    var help: [Markup] = [said(field)]
     if case .lines = field.control.shape, field.control.isList { help.append(.text(" " + visit(Words.linesHelp))) }
     if field.key.name == "regimen", meanings["regimen"] != nil {
       // What the choice means, and a way to take its doses: nothing is taken by itself.
@@ -116,8 +116,21 @@ struct FormView {
         help.append(.group([" ", .element("strong", ["lang": "en"], .text(meaning))]))
       }
     }
-    if field.control.isRecorded { help.append(.text(" " + visit(Words.silenceHelp).replacing("`", with: ""))) }
+    if field.control.isRecorded { help.append(.group([" ", FieldHelp.markup(visit(Words.silenceHelp))])) }
     return .group(help)
+  }
+
+  /// What the field is for, in the language of the page where there are words of it.
+  private func said(_ field: FormSheet.Field) -> Markup {
+    let said = FieldHelp.said(of: field.key, in: field.table, visit.language)
+    let words = FieldHelp.markup(said.words)
+    return said.language == visit.language ? words : .element("span", ["lang": said.language.rawValue], words)
+  }
+
+  /// What a group of fields is for. That a source is where something is stated needs no words.
+  private func groupHelp(_ field: FormSheet.Field, _ table: KeyTable) -> Markup {
+    guard table.name != "source" || FieldHelp.of(field.key.name, in: field.table) != nil else { return .nothing }
+    return .element("p", ["class": "hint"], said(field))
   }
 
   private func line(_ field: FormSheet.Field) -> Markup {
@@ -192,8 +205,10 @@ struct FormView {
   private func flag(_ field: FormSheet.Field) -> Markup {
     let isOn = sheet.values[field.name].map { $0 == "true" || $0 == "on" } ?? false
     let name = "v.\(field.name)"
+    // A browser sends nothing for a box that is not ticked; what is recorded as `false` stays so.
+    let other = isOn ? nil : sheet.values[field.name].flatMap { $0.isEmpty ? nil : $0 }
     return .element(
-      "div", ["class": "field"],
+      "div", ["class": "field"], other.map { hidden(field.name, $0) } ?? .nothing,
       .element(
         "label", ["class": "choice", "for": id(field.name)],
         isOn
@@ -202,14 +217,16 @@ struct FormView {
           : .element("input", ["type": "checkbox", "name": name, "id": id(field.name), "value": "true"]),
         .element(
           "span", .text(FieldWords.label(field.key.name, visit.language)),
-          .element("small", ["class": "hint", "lang": "en"], .text(" " + field.key.summary)))), wrong(field.name))
+          .element("small", ["class": "hint"], " ", said(field)))), wrong(field.name))
   }
 
   private func group(_ field: FormSheet.Field, _ table: KeyTable) -> Markup {
     .element(
       "fieldset", ["class": "group", "id": id(field.name)],
-      [.element("legend", .text(FieldWords.label(field.key.name, visit.language))), wrong(field.name), silence(field)]
-        + inner(table, field.name + "."))
+      [
+        .element("legend", .text(FieldWords.label(field.key.name, visit.language))), groupHelp(field, table),
+        wrong(field.name), silence(field),
+      ] + inner(table, field.name + "."))
   }
 
   /// Where a whole group may be silent: the word in the place of its fields.
@@ -237,8 +254,10 @@ struct FormView {
       let inner = inner(table, name + ".")
       return Markup.element(
         "fieldset", ["class": "group", "id": id(name)],
-        [.element("legend", .text(count == 1 ? label : "\(label) \(number)")), wrong(name)]
-          + (sheet.values[name].map { [hidden(name, $0)] } ?? []) + [.element("div", ["class": "fields"], inner)])
+        [
+          .element("legend", .text(count == 1 ? label : "\(label) \(number)")),
+          number == 1 ? groupHelp(field, table) : .nothing, wrong(name),
+        ] + (sheet.values[name].map { [hidden(name, $0)] } ?? []) + [.element("div", ["class": "fields"], inner)])
     }
     return .element(
       "div", ["class": "groups", "id": id(field.name)],

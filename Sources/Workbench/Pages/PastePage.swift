@@ -69,7 +69,7 @@ struct PastePage {
                 PastedRows.Table.allCases.map { own in
                   .group([
                     .element("dt", visit.text(own.phrase)),
-                    .element("dd", ["lang": "en"], .text(own.meanings)),
+                    .element("dd", meanings(own)),
                   ])
                 }),
               .element(
@@ -85,6 +85,17 @@ struct PastePage {
             .element("p", visit.link(.patient(place.part), class: "button", visit.text(Words.cancel))),
           ]),
       ])
+  }
+
+  private func meanings(_ table: PastedRows.Table) -> Markup {
+    .group(
+      table.meanings(visit.language).enumerated().map { index, own in
+        .group([
+          index == 0 ? "" : " · ", .element("code", .text(own.column)),
+          own.isNeeded ? .text(" (\(visit(Words.required)))") : .nothing, ": ",
+          FieldHelp.markup(own.words.hasSuffix(".") ? String(own.words.dropLast()) : own.words),
+        ])
+      })
   }
 
   private func understood(_ rows: PastedRows) -> Markup {

@@ -17,7 +17,7 @@ enum FieldWords {
 
   private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-  private static let german = [
+  static let german = [
     "section": "Abschnitt", "quote": "Zitat", "fact": "Fakt-Nummer", "study": "Titel", "centre": "Zentrum",
     "citation": "Zitierweise", "licence": "Lizenz", "design": "Design", "ethics": "Ethikvotum",
     "consent": "Einwilligung",
@@ -50,16 +50,27 @@ enum FieldWords {
     "finding": "Befund", "of": "Unter", "new lesions": "Neue Läsionen", "qualifier": "Zusatz", "version": "Version",
     "instrument": "Instrument", "margin": "Resektionsrand", "fractions": "Fraktionen", "technique": "Technik",
     "result": "Ergebnis", "value": "Wert", "confirmation": "Bestätigt durch", "cause": "Ursache", "stage": "Stadium",
-    "size": "Größe", "side": "Seite",
+    "size": "Größe", "side": "Seite", "stage edition": "Auflage der Klassifikation", "biomarkers": "Biomarker",
+    "none in": "Frei von Metastasen", "already known": "Vorbekannt", "confirmed by": "Gesichert durch",
+    "donor": "Spender", "conditioning": "Konditionierung", "absent": "Nicht aufgetreten", "score": "Punktwert",
+    "cycle": "Zyklus", "day": "Tag", "date": "Datum", "mg": "mg", "analyte": "Messgröße", "lesion": "Läsion",
+    "role": "Rolle", "part": "Teil", "density HU": "Dichte (HU)", "slice mm": "Schichtdicke (mm)", "reader": "Befunder",
+    "certainty": "Sicherheit", "treated": "Vorbehandelt",
   ]
 
-  private static let germanValues = [
+  static let germanValues = [
     "male": "männlich", "female": "weiblich", "not stated": "nicht angegeben", "unknown": "unbekannt", "true": "ja",
     "false": "nein", "first-line": "Erstlinie", "second-line": "Zweitlinie", "third-line": "Drittlinie",
     "maintenance": "Erhaltung", "salvage": "Salvage", "adjuvant": "adjuvant", "neoadjuvant": "neoadjuvant",
     "palliative": "palliativ", "curative": "kurativ", "progression": "Progress", "toxicity": "Toxizität",
     "multiple": "multipel", "single": "einzeln", "haematotoxicity": "Hämatotoxizität", "body size": "Körpermaße",
     "preference": "Wunsch", "other": "anderes", "response": "Ansprechen", "disease control": "Krankheitskontrolle",
-    "progression-free": "progressionsfrei", "survival": "Überleben",
+    "progression-free": "progressionsfrei", "survival": "Überleben", "consolidation": "Konsolidierung",
+    "none": "keine", "mixed": "gemischt", "site not stated": "Ort nicht angegeben",
+    "half last digit": "halbe letzte Stelle",
+    "exact": "genau", "stop": "Absetzen", "last dose": "letzte Gabe", "exclusive": "ohne den letzten Tag",
+    "inclusive": "mit dem letzten Tag", "with induction": "mit der Induktion", "apart": "getrennt",
+    "last assessment": "letzte Beurteilung", "last contact": "letzter Kontakt", "text": "Text", "number": "Zahl",
+    "date": "Datum", "choice": "Auswahl", "yes/no": "ja/nein", "omitted": "ausgelassen",
   ]
 }
