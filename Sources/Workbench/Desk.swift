@@ -74,7 +74,10 @@ package struct Desk: Sendable {
 
   private func page(_ address: Address?, _ visit: Visit) async -> Answer {
     guard let address else { return refusal(nil, visit.call) }
+    var visit = visit
     do {
+      let open = await workplace.current
+      visit.study = try await open?.identity() ?? ""
       // The history names who has changed what; so nobody changes anything without a name.
       if visit.session.author.isEmpty, address != .settings, address != .stop { return Answer.see(.settings) }
       switch address {
@@ -82,7 +85,9 @@ package struct Desk: Sendable {
         return try await StartPages(desk: self, visit: visit).answer(address)
       default: break
       }
-      guard let open = await workplace.current else { return Answer.see(.start) }
+      guard let open else { return Answer.see(.start) }
+      // Patients and entries are numbers, and those of two studies are the same.
+      if visit.call.method == .post, visit.form["study"] != visit.study { throw PageError(Words.otherStudy, status: 409) }
       return try await StudyPages(desk: self, visit: visit, open: open).answer(address) ?? refusal(nil, visit.call)
     } catch {
       return await failure(error, visit)

@@ -5,6 +5,21 @@ import Testing
 import VerlaufTesting
 
 @Suite struct StatedSpanTests {
+  /// `1.500 d` is fifteen hundred days in Germany and one and a half elsewhere: asked, in spans and in times. What can be one thing only is read.
+  @Test(arguments: ["1.500 d", "1,500 d", "about 1.500 d", "2-1.500 d", "12.000 d"]) func thousandsAreAsked(_ text: String) throws {
+    let error = try #require(throws: TimeSyntaxError.self) { try StatedSpan(parsing: text) }
+    // A comma is no sign of decimals in the notation; it is told as what stands there.
+    #expect(error.expected.contains("thousands or a decimal") || text.contains(","))
+    #expect(error.suggestion == nil)
+    #expect(throws: TimeSyntaxError.self) { try StatedTime(parsing: "\(text) after diagnosis") }
+  }
+
+  @Test(arguments: [("1.5 d", 1.5), ("1500 d", 1500), ("0.125 y", 45.65625), ("1.5000 d", 1.5), ("1.25 d", 1.25)])
+  func numbersOfOneMeaning(_ text: String, _ days: Double) throws {
+    let bounds = try StatedSpan(parsing: "exactly " + text).bounds()
+    #expect(abs((bounds.lower?.days ?? -1) - days) < 1.0 / 6400)
+  }
+
   /// Days by hand: a month is 30.4375 d, a year 365.25 d.
   @Test(arguments: [
     ("6 mo", 167.40625, 197.84375),  // 5.5 × 30.4375, 6.5 × 30.4375

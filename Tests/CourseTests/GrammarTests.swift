@@ -226,7 +226,13 @@ struct RecordTests {
     let full = therapy.inFull
     #expect(full.phases[0].cycleLength.value?.days == [21])
     #expect(full.phases[0].firstCycle == 1 && full.phases[0].lastCycle == 6)
-    #expect(full.phases[1] == own)
+    // From the second of six cycles on: 2 to 6; all else is its own.
+    var closed = own
+    closed.lastCycle = 6
+    #expect(full.phases[1] == closed)
+    therapy.cycles = .notStated
+    #expect(therapy.inFull.phases[1] == own)
+    therapy.cycles = .stated(6)
     // Two phases of a drug share the cycles in a way that is not stated.
     therapy.phases[1].drug = "x"
     #expect(therapy.inFull.phases[0].firstCycle == nil)

@@ -304,6 +304,35 @@ import Testing
     #expect(cumulative.trace.value == "100–200 mg/m²")
   }
 
+  /// 900 mg/m² on days 1 and 8: cycles 1 to 12 are 12 × 1800 = 21 600, and the last phase, from cycle 13 on, has the rest of the 20 cycles that are stated: 8 × 2 × 375 = 6000.
+  /// Of a therapy that goes on cycles 5 to 12 may not all have been given, but not more of them: at most 8 × 1.2 = 9.6.
+  @Test func theLastPhaseEndsWithTheCyclesOfTheTherapy() async throws {
+    func sums(_ head: String, _ phases: [String]) async throws -> [[Double?]] {
+      let study = try CohortTests.study([
+        "A": "- therapy: gemcitabine\n  id: first\n  when: 2021-01-01\n\(head)  phases:\n"
+          + phases.map { "    - \($0)\n" }.joined() + "\n"
+      ])
+      let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+      return outcomes.patients.first?.therapies.first?.phases.map {
+        [$0.cumulative?.value.lower, $0.cumulative?.value.upper]
+      } ?? []
+    }
+    let two = [
+      "{id: a, dose: 900 mg/m2, days: [1, 8], every: 21 d, cycles: 1-12}",
+      "{id: b, dose: 375 mg/m2, days: [1, 8], every: 21 d, cycles: 13-}",
+    ]
+    #expect(try await sums("  cycles: 20\n  ends: 2022-03-10\n", two) == [[21_600, 21_600], [6000, 6000]])
+    // Without a number of cycles it follows from the time, as before.
+    #expect(try await sums("  ends: 2022-03-10\n", two).last != [6000, 6000])
+    let open = [
+      "{id: a, dose: 1.5 mg/m2, days: [1], every: 21 d, cycles: 1-4}",
+      "{id: b, dose: 1.2 mg/m2, days: [1], every: 21 d, cycles: 5-12}",
+    ]
+    let ongoing = try await sums("  ongoing: true\n", open)
+    #expect(ongoing.first == [6, 6])
+    #expect(ongoing.last?.last.flatMap(\.self).map { abs($0 - 9.6) < 1e-9 } == true, "\(ongoing)")
+  }
+
   /// What is taken day after day is counted by days: 11 days and perhaps a twelfth of 800 mg, not a block of 28. A phase that another follows ends before it:
   /// 2024-01-01 to 2024-01-15 are 14 days of 800 mg twice daily, 22,400 mg. With 4 weeks on and 2 off 50 days are 28 and 8 more after the pause of 14,
   /// 36 days, or 37 with the last. Cycles that are stated count as before.

@@ -49,9 +49,12 @@ struct Client {
   }
 
   func post(_ path: String, pairs: [(String, String)], token: String? = nil) async throws -> Answer {
+    let settings = await get("/settings").text
     let own: String
     if let token { own = token } else { own = try await self.token() }
-    return await desk.answer(form(path, pairs, token: own))
+    // A form of a page says of which study it is.
+    let study = settings.firstMatch(of: /name="study" value="([0-9a-f]{16})"/).map { [("study", String($0.1))] } ?? []
+    return await desk.answer(form(path, (pairs.contains { $0.0 == "study" } ? [] : study) + pairs, token: own))
   }
 
   /// A form as a browser sends it.

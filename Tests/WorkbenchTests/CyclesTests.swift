@@ -34,6 +34,37 @@ import Testing
     }
   }
 
+  /// Cycles that are laid out have the dose of the phase that they belong to: 1.5 mg/m² in cycles 1 to 4, 1.2 from 5 on.
+  @Test("cycles are laid out by the doses of their phases")
+  func phases() async throws {
+    let (client, scratch, _, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let patient = try #require(try await client.desk.workplace.current?.state().patients.first).part
+    let saved = try await client.post(
+      "/p/\(patient)/new/therapy",
+      [
+        "v.therapy": "trabectedin", "v.id": "trab", "v.when": "2021-01-04", "v.every": "21 d",
+        "v.phases.1.dose": "1.5 mg/m2", "v.phases.1.days": "1", "v.phases.1.cycles": "1-4",
+        "v.phases.2.dose": "1.2 mg/m2", "v.phases.2.days": "1", "v.phases.2.cycles": "5-", "action": "save",
+      ])
+    #expect(saved.status == 303, "\(saved.text)")
+    let part = try #require(try await store.parts(of: "P1").first { $0.part.text.contains("trabectedin") }).id
+    let path = "/p/\(patient)/e/\(part)/cycles"
+    func laid(_ dose: String?) async throws -> [String] {
+      var fields = Html.fields(await client.get(path).text).filter {
+        !["token", "layCount", "layStart"].contains($0.0) && !(dose != nil && $0.0 == "layDose.0")
+      }
+      fields += [("layCount", "6"), ("layStart", "2021-01-04"), ("action", "lay")]
+      if let dose { fields.append(("layDose.0", dose)) }
+      return Html.fields(try await client.post(path, pairs: fields).text).filter {
+        $0.0.hasPrefix("n.") && $0.0.hasSuffix(".dose")
+      }.map(\.1)
+    }
+    #expect(try await laid(nil) == ["1.5 mg/m2", "1.5 mg/m2", "1.5 mg/m2", "1.5 mg/m2", "1.2 mg/m2", "1.2 mg/m2"])
+    // What a person types stands.
+    #expect(try await laid("1.0 mg/m2") == Array(repeating: "1.0 mg/m2", count: 6))
+  }
+
   /// Two cycles of 21 days from 6 January 2020: gemcitabine on days 1 and 8, docetaxel on day 8; the second cycle a week late, its day 8 of gemcitabine left out and docetaxel at 60.
   @Test("cycles are laid out by the plan, moved, corrected, and saved as one revision")
   func layOut() async throws {

@@ -96,7 +96,13 @@ import Testing
       #expect(words.contains(text) && words.contains("Bay 2006") && words.contains("Not written yet."))
       #expect(words.contains("must not decide a treatment"))
     }
-    #expect(await client.get(path).text.contains(all[0].name))
+    let page = await client.get(path).text
+    let link = try #require(page.firstMatch(of: /href="(\/p\/[0-9]+\/file\/[0-9]+)"[^>]*>dossier-/)?.1)
+    let opened = await client.get(String(link))
+    #expect(opened.status == 200 && opened.body.starts(with: [0x50, 0x4B]))
+    #expect(opened.header("Content-Disposition")?.contains("dossier-20") == true)
+    // Not by way of another patient.
+    #expect(await client.get(String(link.replacing(/\/p\/[0-9]+/, with: "/p/999"))).status == 404)
   }
 
   static var hasWord: Bool {

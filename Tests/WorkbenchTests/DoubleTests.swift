@@ -60,6 +60,7 @@ import Testing
     let other = try await Client.entered(Client.desk(scratch, opening: second, port: 8124), as: "B. Second")
     let open = try #require(await other.desk.workplace.current)
     let part = try #require(try await open.state().patient(id: "P1")).part
+    #expect(await other.get("/s").text.contains("This file is a second entry"))
     // Nothing of the first entry is on any page of hers.
     for path in [
       "/s", "/p/\(part)", "/f", "/r", "/h", "/p/\(part)/summary", "/p/\(part)/new/therapy", "/p/\(part)/dose",

@@ -74,6 +74,14 @@ import Testing
     #expect(read.problem?.english == english && read.problem?.german == german)
   }
 
+  /// Fifteen hundred days, or one and a half: a German sheet and an English one write the same for both.
+  @Test("thousands are asked, never read", arguments: ["1.500 Tage nach Diagnose", "1,500 d after diagnosis", "1.500 d after diagnosis"])
+  func thousands(_ typed: String) throws {
+    let read = try TypedTime.read(typed, names())
+    #expect(read.canonical == nil && read.problem != nil, "\(read)")
+    #expect(read.offers.allSatisfy { !$0.contains("1.5 d") && !$0.contains("1500") }, "none is chosen: \(read.offers)")
+  }
+
   @Test("a name that nothing has is told with the nearest")
   func unknownName() throws {
     let read = try TypedTime.read("nach Pazopanb", names())

@@ -21,6 +21,32 @@ import Testing
 
   private func store(_ desk: Desk) async throws -> Store { try #require(await desk.workplace.current?.store) }
 
+  /// Numbers of patients and entries are the same in two files. A form that was opened in one is never saved into another that somebody has opened meanwhile.
+  @Test("a form of one study is not saved into another")
+  func otherStudy() async throws {
+    let scratch = try Scratch()
+    let client = try await Client.entered(Client.desk(scratch))
+    _ = try await client.post("/create", ["title": "One", "patient": "P1", "file": "one.verlauf"])
+    let number = try #require(await client.get("/s").text.firstMatch(of: /href="\/p\/([0-9]+)"/)?.1)
+    let form = await client.get("/p/\(number)/new/surgery").text
+    let one = try #require(form.firstMatch(of: /name="study" value="([0-9a-f]{16})"/)?.1)
+    _ = try await client.post("/create", ["title": "Two", "patient": "P1", "file": "two.verlauf"])
+    let fields = [("v.surgery", "resection"), ("v.when", "2018-03-05"), ("action", "save")]
+    for path in ["/p/\(number)/new/surgery", "/p/\(number)/facts", "/p/\(number)/paste", "/p/\(number)/dossier", "/s/edit", "/double", "/read/time"] {
+      for study in [String(one), ""] {
+        let late = try await client.post(path, pairs: [("study", study)] + fields)
+        #expect(late.status == 409 && late.text.contains("Another study has been opened"), "\(path)")
+      }
+    }
+    let two = try #require(await client.desk.workplace.current)
+    #expect(try await two.store.lastRevision() == 1)
+    #expect(try await two.store.drafts().isEmpty)
+    // The study that it belongs to takes it, also when it was opened anew.
+    _ = try await client.post("/open/folder", ["path": "one.verlauf"])
+    let saved = try await client.post("/p/\(number)/new/surgery", pairs: [("study", String(one))] + fields)
+    #expect(saved.status == 303, "\(saved.text)")
+  }
+
   @Test("an empty study is begun with its first patient, and entered entry by entry")
   func fromNothing() async throws {
     let scratch = try Scratch()

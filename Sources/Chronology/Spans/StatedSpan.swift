@@ -171,6 +171,14 @@ public struct StatedSpan: Hashable, Sendable {
       let whole = reader.takeDigits()
       var fraction = ""
       if !whole.isEmpty, reader.peekIsDecimalPoint { fraction = reader.takeFraction() }
+      // `1.500 d` can be fifteen hundred days or one and a half.
+      if let readings = Quantity.thousandsOrDecimal("\(whole).\(fraction)") {
+        throw TimeSyntaxError(
+          offset: offset, found: "\(whole).\(fraction)",
+          expected:
+            "`\(readings.whole)` or `\(readings.decimal)`: before three digits a point or comma can mean thousands or a decimal",
+          suggestion: nil)
+      }
       text = whole + (fraction.isEmpty ? "" : "." + fraction)
       let halves: [(String, Double, Double)] = [("½", 0.5, 0.25), ("¼", 0.25, 0.125), ("¾", 0.75, 0.125)]
       for (sign, amount, half) in halves where reader.take(sign) || (!whole.isEmpty && reader.take(" " + sign)) {

@@ -94,6 +94,17 @@ public struct Therapy: HoldsStatements, Hashable {
         if case .notRecorded = phase.delay { full.phases[index].delay = delay }
       }
     }
+    // The last phase of a drug that has no last cycle, as in `13-`, ends with the cycles of the therapy.
+    if let cycles = cycles.value {
+      for drug in Set(full.phases.map(\.drug)) {
+        let own = full.phases.indices.filter { full.phases[$0].drug == drug }
+        guard own.allSatisfy({ full.phases[$0].firstCycle != nil }),
+          let last = own.max(by: { (full.phases[$0].firstCycle ?? 0) < (full.phases[$1].firstCycle ?? 0) }),
+          full.phases[last].lastCycle == nil, let first = full.phases[last].firstCycle, first <= cycles
+        else { continue }
+        full.phases[last].lastCycle = cycles
+      }
+    }
     return full
   }
 

@@ -54,11 +54,11 @@ public struct Measure: Sendable, Hashable {
   private func converted(_ quantity: Quantity) -> Double? {
     switch (quantity.unit, unit) {
     case ("m", "cm"): (quantity.number * 1000).rounded() / 10
-    case ("mm", "cm"): quantity.number / 10
+    case ("mm", "cm"): (quantity.number * 1_000_000).rounded() / 10_000_000
     case ("g", "kg"): quantity.number / 1000
     case ("g", "mg"): quantity.number * 1000
     case ("µg", "mg"), ("μg", "mg"), ("ug", "mg"), ("mcg", "mg"): quantity.number / 1000
-    case ("cGy", "Gy"): quantity.number / 100
+    case ("cGy", "Gy"): (quantity.number * 1_000_000).rounded() / 100_000_000
     default: nil
     }
   }

@@ -105,13 +105,19 @@ extension OutcomeDerivation {
       if phase.isTakenDaily { return daily(phase, dose, length, duration, isFollowed: next(phase, in: entry) != nil) }
       // Whole cycles that surely fit at least, and a started one more at most.
       let fewest = bounds.lower.map { ($0.days / Double(length.upperBound)).rounded(.down) }
-      let most = bounds.upper.map { ($0.days / Double(length.lowerBound)).rounded(.down) + 1 }
+      let byTime = bounds.upper.map { ($0.days / Double(length.lowerBound)).rounded(.down) + 1 }
+      // A therapy that goes on has not given more cycles of a phase than are stated.
+      let stated = phase.firstCycle.flatMap { first in phase.lastCycle.map { Double($0 - first + 1) } }
+      let most = [byTime, stated].compactMap(\.self).min()
       value = NumberBounds(
         lower: max(fewest ?? 0, 0) * perCycle, upper: most.map { $0 * perCycle })
       arithmetic =
         "\(NumberBounds(lower: fewest, upper: most).text(decimals: 0)) cycles × \(Numbers.text(perCycle, decimals: 3)) = "
         + "\(value.text()) \(unit(phase))"
-      remarks.append("The number of cycles is not stated; it follows from the time in force and the cycle length.")
+      remarks.append(
+        stated == nil
+          ? "The number of cycles is not stated; it follows from the time in force and the cycle length."
+          : "Whether all cycles that are stated were given is not; how many follows from the time in force and the cycle length.")
     } else {
       return nil
     }

@@ -37,6 +37,9 @@ struct SecondFile: Sendable {
     self.revision = revision
   }
 
+  /// What the first revision of such a file says.
+  static let why = "second entry"
+
   /// Where a second entry of a study comes to lie: beside it.
   static func proposed(_ first: String) -> String {
     (first.hasSuffix(".verlauf") ? String(first.dropLast(".verlauf".count)) : first) + "-second.verlauf"
@@ -54,6 +57,6 @@ struct SecondFile: Sendable {
     } catch {
       throw .refused("\(error)")
     }
-    try Store.create(path, from: MemoryFiles(texts: files), by: by, program: program, why: "second entry")
+    try Store.create(path, from: MemoryFiles(texts: files), by: by, program: program, why: Self.why)
   }
 }

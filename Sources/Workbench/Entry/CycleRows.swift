@@ -37,6 +37,8 @@ struct CycleRows: Sendable {
   let drugs: [String]
   /// The dose of each drug as it is planned or stated, by which `=` and a bare number are read.
   let plans: [String: Dose]
+  /// Doses that phases state for certain cycles, by drug.
+  var byCycle: [String: [(cycles: ClosedRange<Int>, dose: Dose)]] = [:]
   var rows: [Row] = []
 
   /// How a block of cycles is laid out.
@@ -98,12 +100,21 @@ struct CycleRows: Sendable {
             Row(
               part: nil,
               typed: [
-                "cycle": "\(number)", "day": "\(day)", "date": date.description, "drug": drug, "dose": dose,
+                "cycle": "\(number)", "day": "\(day)", "date": date.description, "drug": drug,
+                "dose": laid(dose, drug, number),
               ]))
         }
       }
     }
     sort()
+  }
+
+  /// The dose of a cycle that is laid out: where the dose of the plan was left standing, that of the phase which the cycle belongs to.
+  private func laid(_ dose: String, _ drug: String, _ cycle: Int) -> String {
+    guard dose == plans[drug]?.text, let phase = byCycle[drug]?.first(where: { $0.cycles.contains(cycle) }) else {
+      return dose
+    }
+    return phase.dose.text
   }
 
   /// Moves the dates of a cycle and of all behind it by days, as where a cycle begins late. What is no date stays.

@@ -20,6 +20,8 @@ package enum Address: Hashable, Sendable {
   case summaryDocument(Int)
   /// A dossier for a treatment outside its approval.
   case dossier(Int)
+  /// Something that is attached to a patient.
+  case attachment(Int, Int)
   /// The next dose of a patient, as rule sets have it.
   case dose(Int)
   /// Rows of a table from a spreadsheet.
@@ -93,6 +95,8 @@ package enum Address: Hashable, Sendable {
         case "lesions": self = .lesionRows(patient)
         default: return nil
         }
+      } else if parts[2] == "file", let file = numbers[3] {
+        self = .attachment(patient, file)
       } else if parts[2] == "new", Self.isSlug(parts[3]) {
         self = .newEntry(patient, kind: parts[3])
       } else if parts[2] == "e", let entry = numbers[3] {
@@ -129,6 +133,7 @@ package enum Address: Hashable, Sendable {
     case .patientFacts(let patient): "/p/\(patient)/facts"
     case .summary(let patient): "/p/\(patient)/summary"
     case .summaryDocument(let patient): "/p/\(patient)/summary.docx"
+    case .attachment(let patient, let file): "/p/\(patient)/file/\(file)"
     case .dossier(let patient): "/p/\(patient)/dossier"
     case .dose(let patient): "/p/\(patient)/dose"
     case .paste(let patient): "/p/\(patient)/paste"

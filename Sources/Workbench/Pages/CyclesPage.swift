@@ -30,6 +30,10 @@ struct CyclesPage {
     else { throw PageError.notFound }
     var rows = CycleRows(
       patient: outcome.patient.id, therapy: own.id, drugs: therapy.drugs, plans: plans(therapy))
+    for phase in therapy.inFull.phases {
+      guard let dose = phase.dose.value, let first = phase.firstCycle else { continue }
+      rows.byCycle[phase.drug, default: []].append((first...max(first, phase.lastCycle ?? 500), dose))
+    }
     guard pages.isForm else {
       try await take(&rows, at: state.revision)
       return page(own, therapy, rows)

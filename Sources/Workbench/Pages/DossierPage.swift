@@ -133,7 +133,15 @@ struct DossierPage {
     func table(_ label: Phrase, _ head: [String], _ rows: [[String]]) -> Markup {
       rows.isEmpty ? .nothing : Pieces.table(visit(label), head: head, rows.map(Pieces.row))
     }
+    let scenes = outcome.therapies.isEmpty ? [] : SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil))
+    let course = Markup.group(
+      scenes.prefix(1).map { scene in
+        .element(
+          "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.course)],
+          .picture(svg: SVGRenderer(idPrefix: "dossier", sizing: .responsive).render(scene)))
+      })
     let record: [Markup] = [
+      course,
       Layout.panel(
         "record", visit(Words.treatments), .text(content.about.joined(separator: " · ")),
         table(Words.treatments, content.treatmentHead, content.treatments),
@@ -209,9 +217,13 @@ struct DossierPage {
     let filed = try await filed()
     guard !filed.isEmpty else { return .nothing }
     return .element(
-      "p", ["class": "small noprint"], .text("\(visit(Words.dossierFiled)): "),
-      .text(
-        filed.map { "\($0.name) (\($0.by), \(String($0.at.prefix(16)).replacing("T", with: " ")) UTC)" }.joined(
-          separator: ", ")))
+      "div", ["class": "small noprint"], .element("p", .text("\(visit(Words.dossierFiled)):")),
+      .element(
+        "ul",
+        filed.map { own in
+          .element(
+            "li", visit.link(.attachment(place.part, own.id), .text(own.name)),
+            .text(" (\(own.by), \(String(own.at.prefix(16)).replacing("T", with: " ")) UTC)"))
+        }))
   }
 }

@@ -93,11 +93,15 @@ struct DoublePage {
   private func about(_ second: SecondFile, _ double: DoubleState) -> Markup {
     let by =
       second.authors.isEmpty ? "" : " · \(visit(Words.doubleEnteredBy)) \(second.authors.joined(separator: ", "))"
+    let alike = second.authors.contains(visit.session.author)
     return .element(
+      "div",
+      alike ? .element("p", ["class": "callout warning"], visit.text(Words.doubleSamePerson)) : .nothing,
+      .element(
       "p", .element("code", .text(second.path)),
       .text(
         "\(by) · \(visit(Words.revision)) \(second.revision). \(visit(Words.doubleCountedOf)) \(double.revision)."),
-      second.authors.isEmpty ? .element("span", ["class": "dim"], .text(" " + visit(Words.doubleMade))) : .nothing)
+      second.authors.isEmpty ? .element("span", ["class": "dim"], .text(" " + visit(Words.doubleMade))) : .nothing))
   }
 
   private func hidden(_ action: String) -> Markup {

@@ -96,7 +96,7 @@ struct Layout {
   }
 
   private var told: Markup {
-    visit.told.map { .element("p", ["class": "callout good", "role": "status"], visit.text($0)) } ?? .nothing
+    visit.told.map { .element("p", ["class": "callout good noprint", "role": "status"], visit.text($0)) } ?? .nothing
   }
 
   private var warning: Markup {

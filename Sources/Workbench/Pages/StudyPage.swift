@@ -36,7 +36,9 @@ struct StudyPage {
           visit.link(.studyFacts, class: "button", visit.text(Words.editStudy)),
           visit.link(.double, class: "button", visit.text(Words.double)),
           visit.link(.report, class: "button primary", visit.text(Words.report))),
-        numbers, folder(try await pages.open.sync()), self.drafts(drafts),
+        try await pages.open.isSecondEntry()
+          ? .element("p", ["class": "callout note"], visit.text(Words.doubleBlind)) : .nothing, numbers,
+        folder(try await pages.open.sync()), self.drafts(drafts),
         .element(
           "div", ["class": "stack"], await courses(shown), gaps(shown), pager,
           FindingsPage(pages: pages, state: state).first(6)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Outcomes
 import Plain
 import Review
 import Store
@@ -33,6 +34,13 @@ struct StudyPages: Sendable {
       return try await RowsPage(
         pages: self, state: state, place: place, table: address == .lesionRows(number) ? .lesion : .laboratory
       ).answer()
+    case .attachment(let number, let file):
+      guard let place = state.patient(number),
+        let attachment = try await store.attachments().first(where: {
+          $0.id == file && $0.patient == place.outcome.patient.id
+        })
+      else { throw PageError.notFound }
+      return .download(try await store.bytes(of: file), type: attachment.mediaType, name: attachment.name)
     case .dossier(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await DossierPage(pages: self, state: state, place: place).answer()

@@ -79,9 +79,19 @@ struct SummaryContent {
   /// What is neither a treatment with a row of its own, nor one of many values, nor a plan.
   private static func isHappening(_ entry: Entry) -> Bool {
     switch entry.content {
-    case .therapy, .laboratory, .decision, .plan, .assessment: false
+    case .therapy, .laboratory, .decision, .plan: false
     default: true
     }
+  }
+
+  /// The days of a phase: `d1, 8`, `d1–21`, `daily`.
+  private static func days(_ phase: DosePhase, _ visit: Visit) -> String {
+    guard let first = phase.days.first, let last = phase.days.last else { return "" }
+    if phase.isTakenDaily {
+      let isWhole = first == 1 && phase.cycleLength.value?.days == [last]
+      return isWhole ? " \(visit(Words.daily))" : " d\(first)–\(last)"
+    }
+    return " d" + phase.days.map(String.init).joined(separator: ", ")
   }
 
   /// The doses of the phases, each with its days and why it differs: `900 mg/m² d1, 8; 675 mg/m² d1, 8 (haematotoxicity)`.
@@ -89,7 +99,7 @@ struct SummaryContent {
     let phases = therapy.phases.compactMap { phase -> String? in
       guard let dose = phase.dose.value else { return nil }
       let drug = therapy.drugs.count > 1 ? phase.drug + " " : ""
-      let days = phase.days.isEmpty ? "" : " d" + phase.days.map(String.init).joined(separator: ", ")
+      let days = Self.days(phase, visit)
       let why = phase.reason.value.map { " (\(FieldWords.value($0.code.rawValue, visit.language)))" } ?? ""
       return visit.number("\(drug)\(DosingTables.text(dose))") + days + why
     }

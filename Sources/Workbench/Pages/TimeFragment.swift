@@ -56,10 +56,16 @@ struct TimeFragment {
 
   /// A time that can be read in several ways says so.
   private func readAs(_ canonical: String) -> String {
-    guard let time = try? StatedTime(parsing: canonical), case .after(.some, let anchor) = time.form,
-      anchor.edge == .point,
-      form.draft?.names.event(anchor.id)?.lasts == true
+    guard let time = try? StatedTime(parsing: canonical), case .after(let span, let anchor) = time.form,
+      anchor.edge == .point, form.draft?.names.event(anchor.id)?.lasts == true
     else { return canonical }
+    if span == nil {
+      return "\(canonical) – "
+        + visit(
+          Phrase(
+            "not before its start; “after end of \(anchor.id)” if it was over by then",
+            "nicht vor seinem Beginn; „nach Ende \(anchor.id)“, wenn es vorbei war"))
+    }
     return "\(canonical) – "
       + visit(Phrase("from its start or its end: both are kept open", "ab Beginn oder Ende: beides bleibt offen"))
   }

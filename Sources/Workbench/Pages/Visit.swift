@@ -10,6 +10,8 @@ struct Visit: Sendable {
   let query: FormValues
   let form: FormValues
   let language: Language
+  /// Which study a page is of, so that a form of one is never saved into another that was opened meanwhile.
+  var study = ""
   /// What was just done, to be said once at the head of the page.
   let told: Phrase?
 
@@ -53,7 +55,12 @@ struct Visit: Sendable {
   }
 
   /// What every form carries.
-  var token: Markup { .element("input", ["type": "hidden", "name": "token", "value": session.token]) }
+  var token: Markup {
+    .group([
+      .element("input", ["type": "hidden", "name": "token", "value": session.token]),
+      study.isEmpty ? .nothing : .element("input", ["type": "hidden", "name": "study", "value": study]),
+    ])
+  }
 
   /// A form that sends to an address.
   func form(to address: Address, class style: String = "", _ content: [Markup]) -> Markup {

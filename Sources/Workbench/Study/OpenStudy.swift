@@ -86,6 +86,19 @@ actor OpenStudy {
     return report
   }
 
+  /// Whether the file was made for a second entry.
+  func isSecondEntry() async throws -> Bool {
+    try await store.history(before: 2, most: 1).first?.why == SecondFile.why
+  }
+
+  /// What tells this study from every other, and says nothing of it.
+  func identity() async throws -> String {
+    SHA256.digest(Array((try await addressSecret() + "\nstudy").utf8)).prefix(8).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
   /// What makes addresses of findings tell nothing: the hash of the first revision, which random bytes went into and which no address shows.
   private func addressSecret() async throws -> String {
     if let secret { return secret }

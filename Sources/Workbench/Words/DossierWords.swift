@@ -46,8 +46,8 @@ extension Words {
     "Nebeneinander und nicht zusammengefasst; andere Patienten, andere Linien. Intervalle exakt (Clopper und Pearson, 95 %), so weit, wie die Zahlen es offen lassen, die als Rate gedruckt wurden."
   )
   static let dossierNoEvidence = Phrase(
-    "The study has no published arms: rows of comparators.csv.",
-    "Die Studie hat keine veröffentlichten Arme: Zeilen in comparators.csv.")
+    "No published arms are recorded in this study.", "In dieser Studie sind keine veröffentlichten Arme erfasst.")
+  static let daily = Phrase("daily", "täglich")
   static let arm = Phrase("Arm", "Arm")
   static let armPopulation = Phrase("Whom", "Bei wem")
   static let endPoint = Phrase("End point", "Endpunkt")

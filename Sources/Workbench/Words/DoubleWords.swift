@@ -84,6 +84,9 @@ extension Words {
   static let doubleBlind = Phrase(
     "This file is a second entry. Enter what the charts say, without a look at the first entry.",
     "Diese Datei ist eine Zweiteingabe. Bitte eingeben, was in den Akten steht, ohne die Ersteingabe anzusehen.")
+  static let doubleSamePerson = Phrase(
+    "The second entry has your name in it: an entry by the same person is no independent one.",
+    "In der Zweiteingabe steht Ihr Name: Eine Eingabe derselben Person ist keine unabhängige.")
   static let doubleEnteredBy = Phrase("entered by", "eingegeben von")
   static let doubleCountedOf = Phrase(
     "Agreement is of the first entry in revision", "Übereinstimmung mit der Ersteingabe in Revision")

@@ -267,7 +267,7 @@ enum Words {
   // MARK: summary
   static let summary = Phrase("On one page", "Auf einer Seite")
   static let whatHappened = Phrase("What happened", "Was geschah")
-  static let whenStated = Phrase("When, as stated", "Wann, wie angegeben")
+  static let whenStated = Phrase("When, as recorded", "Wann, wie erfasst")
   static let asWord = Phrase("As a Word document", "Als Word-Dokument")
   static let noticeHead = Phrase("What this is not", "Was dies nicht ist")
   static let doses = Phrase("Doses", "Dosen")
@@ -431,6 +431,10 @@ enum Words {
   static let stopped = Phrase(
     "Verlauf has stopped. Start it again; your draft is kept.",
     "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
+  static let otherStudy = Phrase(
+    "Another study has been opened since this page was made; nothing of the form was saved. Go back, copy what you typed, open the study that it belongs to, and enter it there.",
+    "Seit dieser Seite wurde eine andere Studie geöffnet; nichts aus dem Formular wurde gespeichert. Bitte zurückgehen, das Getippte kopieren, die richtige Studie öffnen und dort eingeben."
+  )
   static let stopHelp = Phrase(
     "Everything is saved. Pages that are open in other tabs stop working.",
     "Alles ist gespeichert. Seiten in anderen Fenstern funktionieren danach nicht mehr.")
