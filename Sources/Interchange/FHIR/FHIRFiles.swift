@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Notation
 import Plain
 
@@ -94,7 +95,7 @@ struct FHIRFiles {
     var (start, line) = (0, 0)
     while start < bytes.count {
       line += 1
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let end = Self.endOfLine(bytes, start)
       defer { start = end + 1 }
       guard bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
       let place = CellPlace(file: name, row: line, record: "")
@@ -109,6 +110,15 @@ struct FHIRFiles {
         let column = error.offset - start + 1
         refuse(Misfit(place, "\(error.found), at byte \(column) of the line", expected: error.expected), &outcome)
       }
+    }
+  }
+
+  private static func endOfLine(_ bytes: [UInt8], _ start: Int) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let found = memchr(base + start, 0x0A, buffer.count - start) else {
+        return buffer.count
+      }
+      return UnsafeRawPointer(found) - base
     }
   }
 

@@ -19,6 +19,15 @@ extension FHIRPatient {
       let reason = element.child("dataAbsentReason").map(Self.words) ?? ""
       return leaveOutRest(of: element, "it has no value (dataAbsentReason: \(reason.prefix(60)))")
     }
+    if ownKind == "event" {
+      let entry = entry(
+        "event", key: nil, number: number(element), stem: "event", order: order(element, "effectiveDateTime"),
+        at: element.place(record))
+      entryOf[own.number] = entry
+      stateConcept("event", element.child("code"), entry, else: "an event without words")
+      stateTimes(element, "effective", entry, lasts: false)
+      return finish(element, entry)
+    }
     let codes = Set((element.child("code")?.peekCodes() ?? []).map(\.code))
     if !codes.isDisjoint(with: Self.stageCodes.keys) {
       if readStageObservation(own) { return }

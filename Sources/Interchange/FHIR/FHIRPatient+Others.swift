@@ -158,6 +158,15 @@ extension FHIRPatient {
     let isBoard = element.all("category").contains {
       $0.peekCodes().contains { $0.system.hasSuffix("mii-cs-onko-therapieplanung-typ") }
     }
+    if let kind = ownKind, !isBoard, let leaf = element.leaf("description", in: record) {
+      let entry = entry(
+        kind == "plan" ? "plan" : "decision", key: nil, number: number(element), stem: kind,
+        order: order(element, "created"), at: element.place(record))
+      entryOf[own.number] = entry
+      state(draft.entries[entry].kind, [leaf.raw], of: entry, leaf)
+      stateTime("when", element, "created", entry)
+      return finish(element, entry)
+    }
     guard isBoard else { return keepOther(own, head: order(element, "created", "period.start"), []) }
     let entry = entry(
       "decision", key: nil, number: number(element), stem: "tumour-board", order: order(element, "created"),

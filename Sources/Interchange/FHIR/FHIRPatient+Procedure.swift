@@ -23,6 +23,7 @@ extension FHIRPatient {
     case "surgery": made = readSurgery(own, order)
     case "radiotherapy": made = readRadiotherapy(own, order)
     case "therapy": made = readSystemic(own, order)
+    case "biopsy", "ablation": made = readOwn(own, kind, order)
     default:
       made = entry(
         "event", key: nil, number: number(element), stem: "procedure", order: order, at: element.place(record))
@@ -39,6 +40,17 @@ extension FHIRPatient {
       leaveOutRest(of: child, "it refers to another resource")
     }
     finish(element, made)
+  }
+
+  /// A biopsy or an ablation that this program wrote.
+  private mutating func readOwn(_ own: Own, _ kind: String, _ order: String) -> Int {
+    let element = own.element
+    let entry = entry(
+      kind, key: nil, number: number(element), stem: kind, order: order, at: element.place(record))
+    for leaf in element.child("code")?.rest(in: record) ?? [] { used(leaf, "what kind of procedure it was") }
+    stateConcept(kind, element.child("bodySite"), entry, else: "true")
+    stateTimes(element, "performed", entry, lasts: false)
+    return entry
   }
 
   /// What a procedure is in the record: by its profile, its category, or a code that a table has.

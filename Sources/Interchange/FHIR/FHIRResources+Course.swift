@@ -177,13 +177,39 @@ extension FHIRResources {
     add("Observation", row, kind: "death", members + Self.note(row))
   }
 
+  /// A plan or a decision in words.
+  mutating func addPlan(_ row: Row) {
+    guard let words = row.one(row.kind) else { return }
+    add(
+      "CarePlan", row, kind: row.kind,
+      [("status", "unknown"), ("intent", "plan"), ("description", .string(words))]
+        + Self.time("created", row.cells["when"]) + Self.note(row))
+  }
+
+  /// What is of no kind, in words.
+  mutating func addEvent(_ row: Row) {
+    guard let words = row.one("event") else { return }
+    add(
+      "Observation", row, kind: "event",
+      [("status", "final"), ("code", Self.text(words))] + Self.times("effective", row, lasts: false) + Self.note(row))
+  }
+
+  /// A biopsy or an ablation, with its site.
+  mutating func addOther(_ row: Row) {
+    guard let site = row.one(row.kind) else { return }
+    add(
+      "Procedure", row, kind: row.kind,
+      [("status", "completed"), ("code", Self.text(row.kind))] + Self.times("performed", row, lasts: false)
+        + (site == "true" ? [] : [("bodySite", .array([Self.text(site)]))]) + Self.note(row))
+  }
+
   mutating func addBoard(_ row: Row) {
     guard let text = row.one("decision") else { return }
     let parts = text.split(separator: ": ", maxSplits: 1).map(String.init)
-    guard let kind = parts.first.flatMap({ RegistryWords.boardTypes.code($0) }) else { return }
+    guard let kind = parts.first.flatMap({ RegistryWords.boardTypes.code($0) }) else { return addPlan(row) }
     var activities: [JSON] = []
     if parts.count == 2 {
-      guard let codes = RegistryWords.treatmentCodes(parts[1]) else { return }
+      guard let codes = RegistryWords.treatmentCodes(parts[1]) else { return addPlan(row) }
       activities = codes.map { code in
         .object([
           (

@@ -52,6 +52,9 @@ struct FHIRResources {
       case "toxicity": addToxicity(row)
       case "death": addDeath(row)
       case "decision": addBoard(row)
+      case "plan": addPlan(row)
+      case "event": addEvent(row)
+      case "biopsy", "ablation": addOther(row)
       default: break
       }
     }

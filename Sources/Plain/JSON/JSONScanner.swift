@@ -103,26 +103,34 @@ struct JSONScanner {
 
   /// Each key once: a second one would hide the first from who reads the file.
   private func checkKeys(_ object: Int) throws(JSONTape.Fault) {
-    var keys: [Int] = []
-    var place = object + 1
+    var (count, hasEscapes, place) = (0, false, object + 1)
     while place < nodes.count {
-      keys.append(place)
+      count += 1
+      hasEscapes = hasEscapes || nodes[place].hasEscapes
       place = Int(nodes[place + 1].next)
     }
-    guard keys.count > 1 else { return }
-    if keys.count <= 16, keys.allSatisfy({ !nodes[$0].hasEscapes }) {
-      for index in 1..<keys.count {
-        for other in 0..<index where isSame(nodes[keys[index]], nodes[keys[other]]) { throw twice(keys[index]) }
+    if count > 16 || hasEscapes { return try checkManyKeys(object) }
+    var key = object + 1
+    for _ in 0..<count {
+      var other = object + 1
+      while other < key {
+        if isSame(nodes[key], nodes[other]) { throw twice(key) }
+        other = Int(nodes[other + 1].next)
       }
-      return
+      key = Int(nodes[key + 1].next)
     }
+  }
+
+  private func checkManyKeys(_ object: Int) throws(JSONTape.Fault) {
     var seen: Set<String> = []
     let copy = Array(bytes[Int(nodes[object].start)..<Int(nodes[object].end)])
-    for key in keys {
+    var key = object + 1
+    while key < nodes.count {
       var node = nodes[key]
       node.start -= nodes[object].start
       node.end -= nodes[object].start
       if !seen.insert(JSONTape(only: node).text(0, in: copy) ?? "").inserted { throw twice(key) }
+      key = Int(nodes[key + 1].next)
     }
   }
 
@@ -149,10 +157,15 @@ struct JSONScanner {
     var place = start
     var (hasEscapes, isPlain) = (false, true)
     scan: while true {
-      // Eight bytes at once while none of them is a quote, an escape, a control or beyond ASCII.
+      // Eight bytes at once, up to the first that is a quote, an escape, a control or beyond ASCII.
       while place + 8 <= end, let base = bytes.baseAddress {
-        let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-        if Self.isPlain(word) { place += 8 } else { break }
+        let marks = Self.marks(UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self).littleEndian)
+        if marks == 0 {
+          place += 8
+        } else {
+          place += marks.trailingZeroBitCount >> 3
+          break
+        }
       }
       guard place < end else { throw fault("a text that is not closed", "`\"`", at: start - 1) }
       let byte = bytes[place]
@@ -181,14 +194,14 @@ struct JSONScanner {
         start: UInt32(start), end: UInt32(place), next: UInt32(nodes.count + 1), kind: kind, hasEscapes: hasEscapes))
   }
 
-  /// Whether none of eight bytes is below 0x20, `"`, `\` or beyond ASCII: the well-known test of bytes of a word for zero, by a subtraction that borrows.
-  private static func isPlain(_ word: UInt64) -> Bool {
+  /// The top bits of those of eight bytes that are below 0x20, `"`, `\` or beyond ASCII: the well-known test of bytes of a word for zero, by a subtraction that borrows. A borrow reaches only bytes behind one that is marked, so that the first mark is right.
+  private static func marks(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
     let quotes = word ^ (ones &* 0x22)
     let slashes = word ^ (ones &* 0x5C)
     let controls = (word &- ones &* 0x20) & ~word
-    return ((word | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | controls) & tops) == 0
+    return (word | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | controls) & tops
   }
 
   private func escape(_ place: Int) throws(JSONTape.Fault) -> Int {
@@ -277,22 +290,22 @@ struct JSONScanner {
       while place < end, bytes[place] >= 0x30, bytes[place] <= 0x39 { place += 1 }
       return place - offset
     }
-    let isNone = fault(shown(bytes[start]), "a value of JSON", at: start)
+    func none() -> JSONTape.Fault { fault(shown(bytes[start]), "a value of JSON", at: start) }
     if next == UInt8(ascii: "-") { offset += 1 }
     let whole = digits()
-    guard whole > 0, whole == 1 || bytes[offset] != UInt8(ascii: "0") else { throw isNone }
+    guard whole > 0, whole == 1 || bytes[offset] != UInt8(ascii: "0") else { throw none() }
     offset += whole
     if next == UInt8(ascii: ".") {
       offset += 1
       let fraction = digits()
-      guard fraction > 0 else { throw isNone }
+      guard fraction > 0 else { throw none() }
       offset += fraction
     }
     if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
       offset += 1
       if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { offset += 1 }
       let exponent = digits()
-      guard exponent > 0 else { throw isNone }
+      guard exponent > 0 else { throw none() }
       offset += exponent
     }
     if offset - start > 400 { throw fault("a number of more than 400 digits", "a shorter one", at: start) }

@@ -257,4 +257,40 @@ struct FHIRSampleTests {
     #expect(reading.warnings.count { $0.message.hasPrefix("a later stage of the tumour") } >= 3)
     #expect(reading.warnings.count { $0.message.contains("a tumour that has come back") } == 1)
   }
+
+  /// A file with what was counted in it by hand (Fixtures/FHIR/EXPECTED.tsv).
+  struct Counted: CustomTestStringConvertible, Sendable {
+    var path: String
+    /// Understood, kept, left out, not placed.
+    var counts: [Int]
+    var result: String
+    var testDescription: String { path }
+  }
+
+  static let counted: [Counted] = {
+    guard let file = try? FHIRTesting.sample("EXPECTED.tsv"), let bytes = try? file.bytes(limit: .max) else {
+      return []
+    }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "\t").map(String.init)
+      let counts = cells.dropFirst().prefix(4).compactMap { Int($0) }
+      return cells.count == 6 && counts.count == 4 ? Counted(path: cells[0], counts: counts, result: cells[5]) : nil
+    }
+  }()
+
+  @Test("alone has its values where they were counted by hand", arguments: counted)
+  func alone(_ expected: Counted) throws {
+    let reading = try read([expected.path])
+    #expect(reading.losses.counts == expected.counts)
+    if expected.result.hasPrefix("refused: ") {
+      #expect(reading.study == nil && reading.misfits.allSatisfy { $0.message.contains(expected.result.dropFirst(9)) })
+    } else {
+      let kinds = OBDSTesting.lines(try #require(reading.study).patients[0]).map { String($0.prefix { $0 != ":" }) }
+      let ofPatient: Set = ["sex", "age", "year of birth", "fields", "comorbidity"]
+      #expect(kinds.filter { !ofPatient.contains($0) } == (expected.result == "-" ? [] : [expected.result]))
+    }
+  }
+
+  @Test("is counted by hand, each but the large ones")
+  func all() { #expect(Self.counted.count == 40) }
 }

@@ -222,6 +222,31 @@ struct FHIRWritingTests {
     }
   }
 
+  /// The published series as a bundle, kept as an example; the study folder is read anew each time. VERLAUF_EXAMPLES=1 writes it.
+  @Test("of the published series is the example")
+  func example() async throws {
+    let folder = Self.root.appendingPathComponent("Examples/gemcitabine-maintenance")
+    let study = try #require(await StudyFolder.read(folder.path).study)
+    let text = try #require(FHIRWriting.write(study).files["bundle.json"])
+    let file = Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
+    if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    let back = try #require(FHIRTesting.read([InputFile(name: "x.json", text: text)]).study)
+    #expect(back.patients.map(\.id) == ["1", "2", "3"])
+    // What has no resource: that there was no complication and no metastasis, quality of life, supportive care, follow-up, last contacts.
+    let without = [
+      "no serious complications", "metastases: none", "quality of life", "best supportive care", "follow-up",
+      "last contact",
+    ]
+    for (patient, own) in zip(back.patients, study.patients) {
+      let lost = Set(own.entries.map(\.id)).subtracting(patient.entries.map(\.id))
+      let lines = OBDSTesting.lines(own).filter { line in lost.contains { line.contains("id: \($0)") } }
+      #expect(lines.allSatisfy { line in without.contains { line.contains($0) } }, "\(lines)")
+    }
+  }
+
   // MARK: an independent validator
 
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -263,6 +288,9 @@ struct FHIRWritingTests {
       count += text.components(separatedBy: "\"resourceType\"").count - 2
       try text.write(to: folder.appendingPathComponent("\(seed).json"), atomically: true, encoding: .utf8)
     }
+    let example = Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
+    count += try String(contentsOf: example, encoding: .utf8).components(separatedBy: "\"resourceType\"").count - 2
+    try FileManager.default.copyItem(at: example, to: folder.appendingPathComponent("example.json"))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(Self.validator))
     process.arguments = ["-c", Self.program, folder.path]
