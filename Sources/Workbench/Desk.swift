@@ -87,7 +87,9 @@ package struct Desk: Sendable {
       }
       guard let open else { return Answer.see(.start) }
       // Patients and entries are numbers, and those of two studies are the same.
-      if visit.call.method == .post, visit.form["study"] != visit.study { throw PageError(Words.otherStudy, status: 409) }
+      if visit.call.method == .post, visit.form["study"] != visit.study {
+        throw PageError(Words.otherStudy, status: 409)
+      }
       return try await StudyPages(desk: self, visit: visit, open: open).answer(address) ?? refusal(nil, visit.call)
     } catch {
       return await failure(error, visit)

@@ -6,7 +6,9 @@ import VerlaufTesting
 
 @Suite struct StatedSpanTests {
   /// `1.500 d` is fifteen hundred days in Germany and one and a half elsewhere: asked, in spans and in times. What can be one thing only is read.
-  @Test(arguments: ["1.500 d", "1,500 d", "about 1.500 d", "2-1.500 d", "12.000 d"]) func thousandsAreAsked(_ text: String) throws {
+  @Test(arguments: ["1.500 d", "1,500 d", "about 1.500 d", "2-1.500 d", "12.000 d"]) func thousandsAreAsked(
+    _ text: String
+  ) throws {
     let error = try #require(throws: TimeSyntaxError.self) { try StatedSpan(parsing: text) }
     // A comma is no sign of decimals in the notation; it is told as what stands there.
     #expect(error.expected.contains("thousands or a decimal") || text.contains(","))

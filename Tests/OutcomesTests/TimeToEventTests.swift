@@ -333,6 +333,23 @@ import Testing
     #expect(ongoing.last?.last.flatMap(\.self).map { abs($0 - 9.6) < 1e-9 } == true, "\(ongoing)")
   }
 
+  /// A therapy that ends a month before it begins has no time, and neither has its phase: never less than none.
+  @Test func noTimeIsNegative() async throws {
+    let study = try CohortTests.study([
+      "A":
+        "- therapy: doxorubicin\n  id: first\n  when: 2018-03-01\n  ends: 2018-02-01\n  cycles: 6\n  every: 21 d\n  phases:\n    - {id: full, dose: 75 mg/m2, days: [1]}\n\n"
+    ])
+    let outcomes = await StudyOutcomes(study, library: RegimenLibrary())
+    let patient = try #require(outcomes.patients.first)
+    let inForce = try #require(patient.therapies.first?.phases.first?.duration)
+    #expect(inForce.value == .unbounded)
+    #expect(
+      inForce.trace.value
+        == "not determined (contradicted: the end, 2018-02-01, lies before the beginning, 2018-03-01)")
+    #expect(patient.timeline.length(of: "full") == nil && patient.timeline.length(of: "first") == nil)
+    for trace in patient.traces { #expect(!trace.value.contains("−") && !trace.value.hasPrefix("-"), "\(trace.value)") }
+  }
+
   /// What is taken day after day is counted by days: 11 days and perhaps a twelfth of 800 mg, not a block of 28. A phase that another follows ends before it:
   /// 2024-01-01 to 2024-01-15 are 14 days of 800 mg twice daily, 22,400 mg. With 4 weeks on and 2 off 50 days are 28 and 8 more after the pause of 14,
   /// 36 days, or 37 with the last. Cycles that are stated count as before.

@@ -35,7 +35,8 @@ import Testing
     Html.expectInert(chosen.text, "readout")
     let readout = try #require(chosen.text.range(of: "id=\"readout\""))
     let text = chosen.text[readout.upperBound...].prefix(6000)
-    for words in ["gemcitabine", "After diagnosis", "href=\"\(path)/e/\(maintenance)\""] where words != "After diagnosis" {
+    for words in ["gemcitabine", "After diagnosis", "href=\"\(path)/e/\(maintenance)\""]
+    where words != "After diagnosis" {
       #expect(text.contains(words), "\(words)")
     }
     // Gemcitabine began 6 mo (5.5 to 6.5) after Gem/Doc and lasted as long as table and figure of the paper say.

@@ -178,11 +178,13 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == before)
     // A reader of the report sees what both said and what holds.
     let state = try await #require(client.desk.workplace.current).state()
-    let table = try #require(ReportTables(state.outcomes, state.review, CohortOutcomes(state.outcomes)).secondEntry.first)
+    let table = try #require(
+      ReportTables(state.outcomes, state.review, CohortOutcomes(state.outcomes)).secondEntry.first)
     #expect(table.rows.count == 5)
     #expect(
       table.csv.contains(
-        "P1,\"cycles of therapy (gemcitabine + docetaxel): 6 in the first entry, 8 in the second\",the second entry,\"chart, page 3\",A. Author,"),
+        "P1,\"cycles of therapy (gemcitabine + docetaxel): 6 in the first entry, 8 in the second\",the second entry,\"chart, page 3\",A. Author,"
+      ),
       "\(table.csv)")
     // Nobody is told that the review does not find them.
     #expect(

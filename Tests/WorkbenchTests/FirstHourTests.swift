@@ -180,7 +180,10 @@ import Testing
     defer { withExtendedLifetime(scratch) {} }
     let first = try await client.post(
       "\(patient)/new/therapy",
-      ["v.therapy": "gemcitabine + docetaxel", "v.when": "2018-03-05", "v.ends": "4 Monate nach Beginn Gem/Doc", "action": "save"])
+      [
+        "v.therapy": "gemcitabine + docetaxel", "v.when": "2018-03-05", "v.ends": "4 Monate nach Beginn Gem/Doc",
+        "action": "save",
+      ])
     #expect(first.status == 303, "\(first.text)")
     let judged = try await client.post(
       "\(patient)/new/assessment",
@@ -217,13 +220,15 @@ import Testing
     let (client, scratch, patient, _) = try await begun()
     defer { withExtendedLifetime(scratch) {} }
     _ = try await client.post(
-      "/s/edit", ["v.study": "Own", "v.period": "2016/2020", "v.data cut-off": "2020-12-31", "action": "save", "why": "x"])
+      "/s/edit",
+      ["v.study": "Own", "v.period": "2016/2020", "v.data cut-off": "2020-12-31", "action": "save", "why": "x"])
     let read = try await client.post(
       "/read/time",
       ["form": "\(patient)/new/surgery", "field": "when", "v.surgery": "resection", "v.when": "2071"])
     #expect(read.text.contains("cannot all be true"), "\(read.text)")
     // Years with a hyphen: the slash is offered.
-    let period = try await client.post("/s/edit", ["v.study": "Own", "v.period": "2016-2021", "action": "save", "why": "x"])
+    let period = try await client.post(
+      "/s/edit", ["v.study": "Own", "v.period": "2016-2021", "action": "save", "why": "x"])
     #expect(period.status == 422 && period.text.contains("2016/2021"))
   }
 
@@ -231,12 +236,15 @@ import Testing
   func history() async throws {
     let (client, scratch, patient, _) = try await begun()
     defer { withExtendedLifetime(scratch) {} }
-    _ = try await client.post("\(patient)/new/surgery", ["v.surgery": "resection", "v.when": "2018-03-05", "action": "save"])
+    _ = try await client.post(
+      "\(patient)/new/surgery", ["v.surgery": "resection", "v.when": "2018-03-05", "action": "save"])
     let page = await client.get("/h").text
     #expect(page.contains("surgery: resection of patient P4"))
     let settings = await client.get("/settings").text
     let stop = try #require(settings.range(of: "action=\"/stop\""))
     #expect(settings[..<stop.lowerBound].range(of: "<details", options: .backwards) != nil)
-    #expect(settings[..<stop.lowerBound].components(separatedBy: "<details").count > settings[..<stop.lowerBound].components(separatedBy: "</details>").count)
+    #expect(
+      settings[..<stop.lowerBound].components(separatedBy: "<details").count
+        > settings[..<stop.lowerBound].components(separatedBy: "</details>").count)
   }
 }

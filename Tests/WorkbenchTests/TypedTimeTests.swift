@@ -75,7 +75,9 @@ import Testing
   }
 
   /// Fifteen hundred days, or one and a half: a German sheet and an English one write the same for both.
-  @Test("thousands are asked, never read", arguments: ["1.500 Tage nach Diagnose", "1,500 d after diagnosis", "1.500 d after diagnosis"])
+  @Test(
+    "thousands are asked, never read",
+    arguments: ["1.500 Tage nach Diagnose", "1,500 d after diagnosis", "1.500 d after diagnosis"])
   func thousands(_ typed: String) throws {
     let read = try TypedTime.read(typed, names())
     #expect(read.canonical == nil && read.problem != nil, "\(read)")

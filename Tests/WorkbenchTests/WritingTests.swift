@@ -32,7 +32,10 @@ import Testing
     let one = try #require(form.firstMatch(of: /name="study" value="([0-9a-f]{16})"/)?.1)
     _ = try await client.post("/create", ["title": "Two", "patient": "P1", "file": "two.verlauf"])
     let fields = [("v.surgery", "resection"), ("v.when", "2018-03-05"), ("action", "save")]
-    for path in ["/p/\(number)/new/surgery", "/p/\(number)/facts", "/p/\(number)/paste", "/p/\(number)/dossier", "/s/edit", "/double", "/read/time"] {
+    for path in [
+      "/p/\(number)/new/surgery", "/p/\(number)/facts", "/p/\(number)/paste", "/p/\(number)/dossier", "/s/edit",
+      "/double", "/read/time",
+    ] {
       for study in [String(one), ""] {
         let late = try await client.post(path, pairs: [("study", study)] + fields)
         #expect(late.status == 409 && late.text.contains("Another study has been opened"), "\(path)")

@@ -96,10 +96,12 @@ public struct PatientTimeline: Sendable {
   /// How long it was from one event to another.
   public func length(from: EventID, to: EventID) -> LengthBounds { network.bounds(from: from, to: to) }
 
-  /// How long an entry or a dose phase lasted (until the data cut-off if it is ongoing).
+  /// How long an entry or a dose phase lasted (until the data cut-off if it is ongoing); nil where its dates contradict each other, since nothing lasts less than no time.
   public func length(of id: String) -> LengthBounds? {
     guard let start = starts[id], let end = ends[id] else { return nil }
-    return length(from: start, to: end)
+    let length = length(from: start, to: end)
+    if let most = length.upper, most < .zero { return nil }
+    return LengthBounds(lower: length.lower.map { max($0, .zero) }, upper: length.upper)
   }
 
   /// The statements behind the bounds of a length, without repetition, in order of number.

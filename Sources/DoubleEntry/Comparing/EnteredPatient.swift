@@ -50,7 +50,8 @@ struct EnteredPatient: Sendable {
       let fields = StatedField.all(of: entry)
       return Entered(
         entry: entry, kind: kind, fields: fields,
-        texts: Dictionary(fields.map { ($0.key, $0.texts) }, uniquingKeysWith: { first, _ in first }), value: fields.first { $0.key == kind }?.text ?? "",
+        texts: Dictionary(fields.map { ($0.key, $0.texts) }, uniquingKeysWith: { first, _ in first }),
+        value: fields.first { $0.key == kind }?.text ?? "",
         start: resolved(timeline.start(of: entry.id)), end: resolved(timeline.end(of: entry.id)),
         length: entry.content.lasts ? timeline.length(of: entry.id) : nil)
     }

@@ -37,7 +37,9 @@ enum EntryPairing {
   ) -> (taken: (Set<Int>, Set<Int>), pairs: [(first: Int, second: Int)]) {
     func keyed(_ patient: EnteredPatient) -> [[String]: [Int]] {
       Dictionary(
-        grouping: patient.entries.indices.filter { patient.entries[$0].kind == "lab" && patient.entries[$0].texts["when"] != nil },
+        grouping: patient.entries.indices.filter {
+          patient.entries[$0].kind == "lab" && patient.entries[$0].texts["when"] != nil
+        },
         by: { [StatedField.folded(patient.entries[$0].value, .words)] + (patient.entries[$0].texts["when"] ?? []) })
     }
     let others = keyed(second)

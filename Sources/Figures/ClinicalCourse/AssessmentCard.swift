@@ -88,6 +88,7 @@ struct AssessmentCard: Sendable {
     if let time {
       nodes.append(.text(Scene.Text(time, at: Point(left, y + Self.smallStyle.ascent), style: Self.smallStyle)))
     }
-    return .group(Scene.Group(title: title, role: link == nil ? "img" : nil, cssClass: "assessment", link: link, nodes: nodes))
+    return .group(
+      Scene.Group(title: title, role: link == nil ? "img" : nil, cssClass: "assessment", link: link, nodes: nodes))
   }
 }

@@ -18,11 +18,15 @@ extension OutcomeDerivation {
 
   func phaseDuration(_ phase: DosePhase) -> Derived<LengthBounds>? {
     guard let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id) else { return nil }
-    let length = timeline.length(from: start, to: end)
+    // Dates that contradict each other give no time, least of all a negative one.
+    let length = timeline.length(of: phase.id)
+    let value =
+      length?.text()
+      ?? "not determined (contradicted: the end, \(timeline.bounds(of: end).text), lies before the beginning, \(timeline.bounds(of: start).text))"
     return Derived(
-      length,
+      length ?? .unbounded,
       Trace(
-        id: "\(patient.id)/\(phase.id)/in-force", title: "Time in force, \(phase.id)", value: length.text(),
+        id: "\(patient.id)/\(phase.id)/in-force", title: "Time in force, \(phase.id)", value: value,
         definition: Definition(
           name: "Time in force", text: "From the first day of the dose phase to the first day of the next, or the end.",
           source: "Simple temporal network: Dechter R, Meiri I, Pearl J. Artif Intell 1991;49:61-95"),
@@ -117,7 +121,8 @@ extension OutcomeDerivation {
       remarks.append(
         stated == nil
           ? "The number of cycles is not stated; it follows from the time in force and the cycle length."
-          : "Whether all cycles that are stated were given is not; how many follows from the time in force and the cycle length.")
+          : "Whether all cycles that are stated were given is not; how many follows from the time in force and the cycle length."
+      )
     } else {
       return nil
     }

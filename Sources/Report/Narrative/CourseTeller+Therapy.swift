@@ -94,7 +94,8 @@ extension CourseTeller {
     if isPlain, phases.count > 1, Set(phases.map(\.drug)).count == phases.count,
       Set(phases.map(\.cycleLength.value?.text)).count == 1
     {
-      return "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(phases.allSatisfy(isEveryDay) ? "" : every(first))."
+      return
+        "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(phases.allSatisfy(isEveryDay) ? "" : every(first))."
     }
     return phases.map { phase in
       "The dose\(isMany ? " of \(phase.drug)" : "")\(cycles(phase, of: therapy)) was \(dose(phase, named: false, every: true))\(reason(phase))\(support(phase))."

@@ -138,7 +138,8 @@ struct EntryDraft: Sendable {
     let root = Item(content: .fields(head + [Item.Field("course", Item(content: .list([item])))]))
     // A new entry may refer to itself: an end to its beginning.
     var known = known
-    if part == nil, case .fields(let fields) = item.content, case .text(let id)? = fields.first(where: { $0.key == "id" })?.value.content,
+    if part == nil, case .fields(let fields) = item.content,
+      case .text(let id)? = fields.first(where: { $0.key == "id" })?.value.content,
       known[id] == nil
     {
       known[id] = kind.word == "therapy" ? .therapy : .entry

@@ -47,7 +47,9 @@ struct DosePage {
 
   /// A day, as charts write it; nil for what is no one day.
   private static func day(_ text: String) -> Day? {
-    guard let bounds = (try? StatedDate(parsing: TypedTime.day(text) ?? text))?.bounds, bounds.isExact else { return nil }
+    guard let bounds = (try? StatedDate(parsing: TypedTime.day(text) ?? text))?.bounds, bounds.isExact else {
+      return nil
+    }
     return bounds.earliest
   }
 

@@ -133,7 +133,9 @@ struct DossierPage {
     func table(_ label: Phrase, _ head: [String], _ rows: [[String]]) -> Markup {
       rows.isEmpty ? .nothing : Pieces.table(visit(label), head: head, rows.map(Pieces.row))
     }
-    let scenes = outcome.therapies.isEmpty ? [] : SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil))
+    let scenes =
+      outcome.therapies.isEmpty
+      ? [] : SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil))
     let course = Markup.group(
       scenes.prefix(1).map { scene in
         .element(
@@ -145,7 +147,7 @@ struct DossierPage {
       Layout.panel(
         "record", visit(Words.treatments), .text(content.about.joined(separator: " · ")),
         table(Words.treatments, content.treatmentHead, content.treatments),
-        table(Words.whatHappened, SummaryContent.happeningHead(visit), content.happeningRows))
+        table(Words.whatHappened, SummaryContent.happeningHead(visit), content.happeningRows)),
     ]
     let arms = Layout.panel(
       "evidence", visit(Words.dossierEvidence), .nothing,

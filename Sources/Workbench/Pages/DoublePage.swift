@@ -98,10 +98,10 @@ struct DoublePage {
       "div",
       alike ? .element("p", ["class": "callout warning"], visit.text(Words.doubleSamePerson)) : .nothing,
       .element(
-      "p", .element("code", .text(second.path)),
-      .text(
-        "\(by) · \(visit(Words.revision)) \(second.revision). \(visit(Words.doubleCountedOf)) \(double.revision)."),
-      second.authors.isEmpty ? .element("span", ["class": "dim"], .text(" " + visit(Words.doubleMade))) : .nothing))
+        "p", .element("code", .text(second.path)),
+        .text(
+          "\(by) · \(visit(Words.revision)) \(second.revision). \(visit(Words.doubleCountedOf)) \(double.revision)."),
+        second.authors.isEmpty ? .element("span", ["class": "dim"], .text(" " + visit(Words.doubleMade))) : .nothing))
   }
 
   private func hidden(_ action: String) -> Markup {

@@ -36,7 +36,9 @@ struct HistoryPages {
           "section", ["class": "panel", "aria-label": visit(Words.history)],
           Pieces.table(
             visit(Words.history),
-            head: [Words.revision, Words.when, Words.who, Words.whatChanged, Words.reasonGiven, Words.changes].map { visit($0) }, rows)),
+            head: [Words.revision, Words.when, Words.who, Words.whatChanged, Words.reasonGiven, Words.changes].map {
+              visit($0)
+            }, rows)),
         revisions.count == Self.onPage
           ? .element("p", visit.link(.history, query: "before=\(revisions.last?.id ?? 0)", visit.text(Words.older)))
           : .nothing,

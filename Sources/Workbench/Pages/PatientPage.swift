@@ -176,7 +176,8 @@ struct PatientPage {
       "aside", ["class": "readout", "aria-label": visit(Words.chosen), "id": "readout"],
       .element("h3", .text(words.title(visit.language))),
       .element(
-        "dl", pair(Words.record, words.remark(visit.language)), pair(Words.whenStated, words.when.joined(separator: "; ")),
+        "dl", pair(Words.record, words.remark(visit.language)),
+        pair(Words.whenStated, words.when.joined(separator: "; ")),
         pair(Words.beganAfterDiagnosis, spans.map { visit.number($0.start.text()) }),
         pair(Words.calendarDays, days == "not determined" ? nil : days),
         pair(Words.ends, words.ends.joined(separator: "; ")), pair(Words.duration, length)),
@@ -190,12 +191,18 @@ struct PatientPage {
           open.prefix(6).map { finding in
             .element(
               "li", Pieces.severity(finding.severity, visit), " ",
-              visit.link(.finding(state.address(of: finding)), .element("span", ["lang": "en"], .text(finding.summary))))
+              visit.link(.finding(state.address(of: finding)), .element("span", ["lang": "en"], .text(finding.summary)))
+            )
           }),
       .element(
-        "p", ["class": "row"], visit.link(.entry(place.part, own.part.id), class: "button", visit.text(Words.openEntry)),
+        "p", ["class": "row"],
+        visit.link(.entry(place.part, own.part.id), class: "button", visit.text(Words.openEntry)),
         .element(
-          "a", ["class": "button", "href": Address.patient(place.part).path + "?" + query(entry: nil, zoom: zoom) + "#course"],
+          "a",
+          [
+            "class": "button",
+            "href": Address.patient(place.part).path + "?" + query(entry: nil, zoom: zoom) + "#course",
+          ],
           visit.text(Words.closeReadout))))
   }
 

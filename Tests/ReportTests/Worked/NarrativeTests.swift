@@ -180,7 +180,9 @@ import Testing
       return Narrative.text(PatientOutcomes(study.patients[0], in: study))
     }
     #expect(try told("dose: 800 mg, days: 1-28, every: 28 d").contains("The dose was 800 mg daily."))
-    #expect(try told("dose: 400 mg, days: 1-28, times a day: 2, every: 28 d").contains("The dose was 400 mg two times a day."))
+    #expect(
+      try told("dose: 400 mg, days: 1-28, times a day: 2, every: 28 d").contains("The dose was 400 mg two times a day.")
+    )
     // A pause is told: three weeks of four.
     #expect(try told("dose: 160 mg, days: 1-21, every: 28 d").contains("160 mg on days 1 to 21, every 28 days."))
     #expect(try told("dose: 160 mg, days: 1-14").contains("160 mg on days 1 to 14."))
