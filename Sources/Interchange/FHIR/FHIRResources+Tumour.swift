@@ -89,7 +89,7 @@ extension FHIRResources {
       return (String(text[..<place.lowerBound]), String(text[place.upperBound...]))
     }
     // A list is held whole or not at all.
-    guard parts.count == markers.count else { return }
+    guard parts.count == markers.count, parts.allSatisfy({ Self.isText($0.0) && Self.isText($0.1) }) else { return }
     for (index, part) in parts.enumerated() {
       add(
         "Observation", row, kind: "biomarker", part: "marker \(index)",

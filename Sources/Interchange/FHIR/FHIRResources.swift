@@ -25,11 +25,18 @@ struct FHIRResources {
     person = rows.first { $0.kind == "patient" }
     entries = rows.filter { !["patient", "lesion", "administration", "phase"].contains($0.kind) }.map { row in
       var row = row
+      for (key, texts) in row.cells where !texts.allSatisfy(Self.isText) { row.cells[key] = nil }
       if untimed.contains(row.name) {
         for key in ["when", "ends"] where row.cells[key].flatMap(Self.date) == nil { row.cells[key] = nil }
       }
       return row
     }
+  }
+
+  /// Whether a text can be one of FHIR for every reader: with no blank of any script at its ends.
+  static func isText(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
+    return !first.properties.isWhitespace && !last.properties.isWhitespace
   }
 
   /// The entry that a resource with an address was made of.
