@@ -5,6 +5,7 @@ import Console
 import Course
 import DoubleEntry
 import Exchange
+import Notation
 import Plain
 
 /// `verlauf second-entry STUDY --out FOLDER`
@@ -21,14 +22,20 @@ struct SecondEntryCommand: AsyncParsableCommand {
       Afterwards: verlauf agreement my-series my-series-second
       """)
 
-  @OptionGroup var input: StudyArguments
+  @Argument(help: "The study folder, or the study in one file.", completion: .file())
+  var study: String
   @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
   var out: String
   @Option(help: ArgumentHelp("Only this patient (repeatable); all without it.", valueName: "id"))
   var patient: [String] = []
 
   func run() async throws {
-    let (study, _) = try await input.read()
+    let reading = try await StudySource.read(self.study)
+    StudyArguments.tell(reading.problems)
+    guard let study = reading.study else {
+      Terminal.tell("\(self.study): the study cannot be read; nothing was made.")
+      throw ExitCode(2)
+    }
     var problems = ArgumentProblems()
     for id in patient { problems.check(id, among: study.patients.map(\.id), "patient", "--patient") }
     try problems.stop()
@@ -39,7 +46,7 @@ struct SecondEntryCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     let files = texts.sorted { $0.key < $1.key }.map { OutputFile(path: $0.key, text: $0.value) }
-    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+    try Writing.attempt(protecting: [self.study]) { writer throws(WriteFailure) in
       try writer.makeFolder(files, at: out, isPrivate: true)
     }
     Terminal.say(
