@@ -215,6 +215,21 @@ import Testing
     #expect(try await store.study().study?.patients.first?.entries.count == 3)
   }
 
+  /// The browser's Back after a save, and saved again: one toxicity, not two.
+  @Test("what is recorded already is not recorded twice in silence")
+  func twice() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/toxicity"
+    let fields = [("v.toxicity", "neutropenia"), ("v.grade", "3"), ("v.when", "2018-03-05"), ("action", "save")]
+    #expect(try await client.post(form, pairs: fields).status == 303)
+    let again = try await client.post(form, pairs: fields)
+    #expect(again.status == 422 && again.text.contains("recorded already"))
+    #expect(try await store.study().study?.patients.first?.entries.count == 1)
+    #expect(try await client.post(form, pairs: fields + [("v.note", "a second time, at the same visit")]).status == 303)
+    #expect(try await store.study().study?.patients.first?.entries.count == 2)
+  }
+
   @Test("a year that has not come is questioned while it is typed")
   func toCome() async throws {
     let (client, scratch, patient, _) = try await begun()

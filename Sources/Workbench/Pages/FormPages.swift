@@ -221,7 +221,12 @@ struct FormPages {
         }
         edit = .replace(part.id, base: base, text: text)
       } else {
-        edit = .add(StudyPart(kind: form.kind, patient: form.patient, text: try form.text(&sheet, base: nil)))
+        let new = StudyPart(kind: form.kind, patient: form.patient, text: try form.text(&sheet, base: nil))
+        // Back after a save, and saved again: what happened twice says so in its note.
+        if try await isThere(new) {
+          return page(typed, base: base, problems: whole([visit(Words.isRecordedAlready)]), status: 422)
+        }
+        edit = .add(new)
       }
       let saved = try await store.save([edit], by: author, why: visit.form["why"], settling: [place])
       if !saved.isChanged { try await store.discard(place, of: author) }
@@ -234,6 +239,21 @@ struct FormPages {
     } catch let error as PartFields.Unreadable {
       return page(typed, base: base, problems: whole(error.problems.map(\.words)), status: 422)
     }
+  }
+
+  /// Whether the patient has an entry that says the same in every field but its name.
+  private func isThere(_ new: StudyPart) async throws -> Bool {
+    guard new.kind == .entry, let patient = form.patient else { return false }
+    func facts(_ part: StudyPart) -> [String: String]? {
+      (try? PartFields(part)).map { fields in
+        Dictionary(
+          fields.fields.filter { $0.name != "id" && $0.name != PartFields.before && $0.name != PartFields.below }.map {
+            ($0.name, $0.text)
+          }, uniquingKeysWith: { first, _ in first })
+      }
+    }
+    guard let own = facts(new) else { return false }
+    return try await store.parts(of: patient).contains { $0.part.kind == .entry && facts($0.part) == own }
   }
 
   private func refused(_ error: StoreError, _ typed: FormSheet, _ sheet: FormSheet, _ base: Int) async throws -> Answer

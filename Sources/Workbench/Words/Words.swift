@@ -431,6 +431,9 @@ enum Words {
   static let stopped = Phrase(
     "Verlauf has stopped. Start it again; your draft is kept.",
     "Verlauf wurde beendet. Starten Sie es erneut; Ihr Entwurf ist aufgehoben.")
+  static let isRecordedAlready = Phrase(
+    "The same is recorded already, in every field. If it happened twice, say so in the note.",
+    "Dasselbe ist schon erfasst, in jedem Feld. Wenn es zweimal geschah, bitte in der Notiz vermerken.")
   static let otherStudy = Phrase(
     "Another study has been opened since this page was made; nothing of the form was saved. Go back, copy what you typed, open the study that it belongs to, and enter it there.",
     "Seit dieser Seite wurde eine andere Studie geöffnet; nichts aus dem Formular wurde gespeichert. Bitte zurückgehen, das Getippte kopieren, die richtige Studie öffnen und dort eingeben."
