@@ -42,6 +42,17 @@ import Testing
       lines.contains { $0.hasPrefix("diagnosis,grade,1,0,0,1,0,0,0,0,0,1,") },
       "\(lines.filter { $0.contains("grade") })")
     #expect(compared.errors.contains("patients 2, 3"))
+    // Agreement after differences were settled says that it is.
+    #expect(!compared.errors.contains("settled"))
+    let settled = folder.appendingPathComponent("settled").path
+    try FileManager.default.copyItem(atPath: CommandLineTests.series, toPath: settled)
+    let decisions = settled + "/decisions.yaml"
+    let before = (try? String(contentsOfFile: decisions, encoding: .utf8)) ?? ""
+    try (before + "- finding: second-entry/1/diagnosis/grade\n  reads: x\n  decision: first\n  reason: y\n  by: z\n")
+      .write(
+        toFile: decisions, atomically: true, encoding: .utf8)
+    let after = try command.run("agreement", settled, second)
+    #expect(after.status == 0 && after.errors.contains("1 difference has been settled"), "\(after.errors)")
     let table = try command.run(
       ["agreement", CommandLineTests.series, second, "--format", "table"], columns: 100)
     #expect(table.output.contains("diagnosis (leiomyosarcoma): grade"))

@@ -160,6 +160,26 @@ struct SecondEntryTests {
     #expect(comparison.entries["lab"] == .init(both: 1, onlyFirst: 1, onlySecond: 0))
   }
 
+  /// Two values at one time, typed in another order, are the same two.
+  @Test func severalValuesAtOneTime() throws {
+    func values(_ all: [String]) -> String {
+      all.map { "- lab: neutrophils\n  value: \($0) 10^9/L\n  when: 2016-02-01" }.joined(separator: "\n")
+    }
+    #expect(try Self.compare(values(["1.2", "1.4", "0.9"]), values(["0.9", "1.2", "1.4"])).differences.isEmpty)
+    let one = try Self.compare(values(["1.2", "1.4"]), values(["1.4", "2.1"])).differences
+    #expect(one.map { [$0.firstSays, $0.secondSays] } == [["1.2 10^9/L", "2.1 10^9/L"]])
+  }
+
+  /// An age is at an event, whatever the two call it.
+  @Test func agesAtAnEntry() throws {
+    let (one, other) = (
+      "- diagnosis: sarcoma\n  id: first\n  when: 2015", "- diagnosis: sarcoma\n  id: dx\n  when: 2015"
+    )
+    #expect(try Self.compare(one, other, heads: ("age: 61 at first\n", "age: 61 at dx\n")).differences.isEmpty)
+    let differs = try Self.compare(one, other, heads: ("age: 61 at first\n", "age: 16 at dx\n")).differences
+    #expect(differs.map(\.field) == ["age"])
+  }
+
   @Test func phasesAndFactsOfThePatient() throws {
     let one = """
       - therapy: gemcitabine

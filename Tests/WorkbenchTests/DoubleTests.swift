@@ -174,6 +174,17 @@ import Testing
     let again = await client.get("/double").text
     let row = try #require(again.firstMatch(of: /Systemtherapie|Therapy · Cycles<\/th>((?:<td[^>]*>[^<]*<\/td>)+)/))
     #expect(row.1?.contains(">0 %<") == true, "\(row.1 ?? "")")
+    // A file that is made of the settled study has nothing of the first entry as it was: agreement is not determined there, and not of what was settled.
+    let folder = scratch.path + "/settled"
+    for (name, text) in try await store.files() {
+      let place = URL(fileURLWithPath: folder + "/" + name)
+      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: place, atomically: true, encoding: .utf8)
+    }
+    let later = try await Client.entered(Client.desk(scratch, opening: folder, port: 8125))
+    _ = try await later.post("/double", ["action": "compare", "with": second])
+    let lost = await later.get("/double").text
+    #expect(lost.contains("Agreement is not determined") && !lost.contains("id=\"agreement\""))
     // The second's file was read, and not a byte of it changed.
     #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == before)
     // A reader of the report sees what both said and what holds.

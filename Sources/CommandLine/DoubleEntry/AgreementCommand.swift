@@ -52,6 +52,13 @@ struct AgreementCommand: AsyncParsableCommand {
       Terminal.tell("error: no patient is entered in both. \(notes.joined(separator: " "))")
       throw ExitCode(2)
     }
+    // What was corrected after a comparison is no agreement of two who did not know of each other.
+    let settled = one.decisions.count { $0.isOfSecondEntry && (patient == nil || $0.patient == patient) }
+    if settled > 0 {
+      Terminal.tell(
+        "warning: \(Terminal.count(settled, "difference")) \(settled == 1 ? "has" : "have") been settled in the first entry: agreement counts it as it is now, and is too high. Of a study in one file: verlauf export FILE FOLDER --at the revision before the first decision."
+      )
+    }
     let isBrief = format.chosen == .table
     let tables = [
       AgreementTables.differences(entry, brief: isBrief), AgreementTables.entries(entry),

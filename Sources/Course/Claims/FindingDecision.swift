@@ -51,6 +51,15 @@ public struct FindingDecision: Sendable, Hashable {
   /// Whether it is on a difference between two entries of a study.
   package var isOfSecondEntry: Bool { finding.hasPrefix(Self.secondEntry) }
 
+  /// The patient that the finding is of, as its name says: the second step of `rule/patient/what`; nil for one of the series.
+  package var patient: Patient.ID? { Self.patient(of: finding) }
+
+  /// The patient in the name of a finding.
+  package static func patient(of finding: String) -> Patient.ID? {
+    let steps = finding.split(separator: "/", omittingEmptySubsequences: false)
+    return steps.count > 1 && steps[1] != "series" ? String(steps[1]) : nil
+  }
+
   /// Verdict, who, when and why: `accepted by the authors, 2026-11-20: the paper is published.`
   public var words: String {
     let day = on.value.map { ", \($0.text)" } ?? ""

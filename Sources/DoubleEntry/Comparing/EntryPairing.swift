@@ -31,20 +31,34 @@ enum EntryPairing {
     return pairs.sorted { $0.first < $1.first }
   }
 
-  /// Laboratory values of one analyte at one stated time, in their order.
+  /// Laboratory values of one analyte at one stated time: first those that are the same in every field, then the rest in their order.
   private static func sameValues(
     _ first: EnteredPatient, _ second: EnteredPatient
   ) -> (taken: (Set<Int>, Set<Int>), pairs: [(first: Int, second: Int)]) {
-    func keyed(_ patient: EnteredPatient) -> [[String]: [Int]] {
+    var taken: (Set<Int>, Set<Int>) = ([], [])
+    var pairs: [(first: Int, second: Int)] = []
+    func keyed(_ patient: EnteredPatient, _ taken: Set<Int>, whole: Bool) -> [[String]: [Int]] {
       Dictionary(
         grouping: patient.entries.indices.filter {
-          patient.entries[$0].kind == "lab" && patient.entries[$0].texts["when"] != nil
+          patient.entries[$0].kind == "lab" && patient.entries[$0].texts["when"] != nil && !taken.contains($0)
         },
-        by: { [StatedField.folded(patient.entries[$0].value, .words)] + (patient.entries[$0].texts["when"] ?? []) })
+        by: { index in
+          let entry = patient.entries[index]
+          let all = whole ? entry.fields.flatMap { [$0.key] + $0.texts } : entry.texts["when"] ?? []
+          return [StatedField.folded(entry.value, .words)] + all
+        })
     }
-    let others = keyed(second)
-    let pairs = keyed(first).flatMap { key, own in zip(own, others[key] ?? []).map { (first: $0, second: $1) } }
-    return ((Set(pairs.map(\.first)), Set(pairs.map(\.second))), pairs)
+    for whole in [true, false] {
+      let (own, others) = (keyed(first, taken.0, whole: whole), keyed(second, taken.1, whole: whole))
+      for (key, indices) in own {
+        for (one, other) in zip(indices, others[key] ?? []) {
+          taken.0.insert(one)
+          taken.1.insert(other)
+          pairs.append((one, other))
+        }
+      }
+    }
+    return (taken, pairs)
   }
 
   /// The place of each entry among those of its kind, by when it can have been at the earliest; those of which no time is known come last, in the order of the record.

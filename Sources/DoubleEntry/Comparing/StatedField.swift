@@ -22,7 +22,7 @@ struct StatedField: Sendable {
     case words
     /// A time of the entry.
     case time(Edge)
-    /// The name of another entry.
+    /// The name of another entry, or what has one in it, such as an age at an event.
     case reference
     /// Anything else, exactly as it is written.
     case exact
@@ -43,8 +43,8 @@ struct StatedField: Sendable {
     case part
   }
 
-  /// What was entered, in one line.
-  var text: String { texts.joined(separator: "; ") }
+  /// What was entered, in one line; several categories in an order of their own, since that of a list is no difference.
+  var text: String { (nature == .coded ? texts.sorted() : texts).joined(separator: "; ") }
 
   /// What no comparison is about: names that the program gives, and where and why somebody says what.
   private static let aside: Set = ["id", "source", "note", "starts", "patient", "course", "section", "lesions"]
@@ -107,6 +107,8 @@ struct StatedField: Sendable {
     case "lasts": return .time(.length)
     // G1 to G4, and 1 to 5 of a toxicity.
     case "grade": return .coded
+    // `61 at c1` is at the diagnosis that the other calls by another name.
+    case "age": return .reference
     // Its name is that of a regimen of the library.
     case "regimen": return .exact
     default: return nature(schema)

@@ -401,9 +401,8 @@ public struct ReportTables: Sendable {
           case .neither: "neither; the record has what does"
           case .accepted, .rejected, .asked: "open: asked"
           }
-        let steps = decision.finding.split(separator: "/")
         return [
-          .words(steps.count > 1 ? String(steps[1]) : nil), .words(decision.reads), .words(holds),
+          .words(decision.patient), .words(decision.reads), .words(holds),
           .words(decision.reason), .words(decision.by), .words(decision.on.value?.text, or: .blank),
         ]
       })

@@ -3,7 +3,7 @@
 /// Agreement of two who judged the same things by the same categories, beyond what chance alone would give.
 ///
 /// Cohen, Educ Psychol Meas 1960;20:37. The interval is κ ± z·SE with the large-sample error that does not suppose κ = 0 (Fleiss, Cohen, Everitt, Psychol Bull
-/// 1969;72:323, formula 13), cut at −1 and 1.
+/// 1969;72:323), cut at −1 and 1.
 public struct Kappa: Sendable, Hashable {
   /// How many things both judged.
   public let count: Int

@@ -13,8 +13,8 @@ struct DoubleState: Sendable {
   let entered: SecondEntry
   /// The first as it is now against the second.
   let now: SecondEntry
-  /// The revision of the first that agreement is counted of.
-  let revision: Int
+  /// The revision of the first that agreement is counted of; nil where the file began with differences that were settled before, so that nothing is left of the first entry as it was.
+  let revision: Int?
   private let decisions: [String: FindingDecision]
 
   /// A difference and what became of it.
@@ -49,7 +49,7 @@ struct DoubleState: Sendable {
     now = SecondEntry(state.study, second.study)
     let base = try await Self.base(state, store)
     revision = base
-    guard base != state.revision else {
+    guard let base, base != state.revision else {
       entered = now
       return
     }
@@ -58,15 +58,15 @@ struct DoubleState: Sendable {
     entered = SecondEntry(before, second.study)
   }
 
-  /// The last revision before the first decision on a difference; the last one where there is none.
-  private static func base(_ state: StudyState, _ store: Store) async throws -> Int {
+  /// The last revision before the first decision on a difference; the last one where there is none, nil where the first revision has one.
+  private static func base(_ state: StudyState, _ store: Store) async throws -> Int? {
     var first = state.revision + 1
     for part in try await store.parts(of: nil) where part.part.kind == .decision {
       guard part.part.value(of: "finding")?.hasPrefix(FindingDecision.secondEntry) == true else { continue }
       let revisions = try await store.history(.part(part.id), most: 10_000)
       first = min(first, revisions.map(\.id).min() ?? first)
     }
-    return max(1, first - 1)
+    return first == 1 ? nil : first - 1
   }
 
   /// The disagreements of a patient as they were entered, with those that came since, each with what became of it.

@@ -83,7 +83,9 @@ struct DoublePage {
       content.append(
         .element(
           "div", ["class": "stack"], about(second, double), patients(double), entries(double.entered),
-          agreement(double.entered), other))
+          double.revision == nil
+            ? .element("p", ["class": "callout warning"], visit.text(Words.doubleLost)) : agreement(double.entered),
+          other))
     } else {
       content.append(.element("div", ["class": "grid2"], beginPanel, comparePanel))
     }
@@ -100,7 +102,8 @@ struct DoublePage {
       .element(
         "p", .element("code", .text(second.path)),
         .text(
-          "\(by) · \(visit(Words.revision)) \(second.revision). \(visit(Words.doubleCountedOf)) \(double.revision)."),
+          "\(by) · \(visit(Words.revision)) \(second.revision)."
+            + (double.revision.map { " \(visit(Words.doubleCountedOf)) \($0)." } ?? "")),
         second.authors.isEmpty ? .element("span", ["class": "dim"], .text(" " + visit(Words.doubleMade))) : .nothing))
   }
 

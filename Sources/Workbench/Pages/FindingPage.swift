@@ -153,7 +153,9 @@ struct FindingPage {
       }
       return Answer.see(.finding(name), "told=saved")
     }
-    guard let verdict = visit.form["verdict"].flatMap({ FindingDecision.Verdict(rawValue: $0) }) else {
+    guard let verdict = visit.form["verdict"].flatMap({ FindingDecision.Verdict(rawValue: $0) }),
+      !verdict.isOfSecondEntry
+    else {
       return try await page(
         finding, problem: Phrase("Choose what is decided.", "Wählen Sie, was entschieden wird."))
     }

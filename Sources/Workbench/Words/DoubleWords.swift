@@ -87,6 +87,10 @@ extension Words {
   static let doubleSamePerson = Phrase(
     "The second entry has your name in it: an entry by the same person is no independent one.",
     "In der Zweiteingabe steht Ihr Name: Eine Eingabe derselben Person ist keine unabhängige.")
+  static let doubleLost = Phrase(
+    "Agreement is not determined: this file began with differences that had been settled, and the first entry as it was before is not in it.",
+    "Die Übereinstimmung ist nicht bestimmt: Diese Datei begann mit schon entschiedenen Unterschieden, und die Ersteingabe davor ist nicht in ihr."
+  )
   static let doubleEnteredBy = Phrase("entered by", "eingegeben von")
   static let doubleCountedOf = Phrase(
     "Agreement is of the first entry in revision", "Übereinstimmung mit der Ersteingabe in Revision")
