@@ -63,7 +63,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
-    .target(name: "TumourResponse", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
+    .target(
+      name: "TumourResponse", dependencies: ["Statistics", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
       name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),

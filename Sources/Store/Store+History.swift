@@ -4,6 +4,7 @@ public import Course
 import Exchange
 import Foundation
 import GRDB
+import Plain
 
 extension Store {
   /// What a history is asked for.

@@ -3,6 +3,7 @@
 import Exchange
 import Foundation
 import GRDB
+import Plain
 
 extension StoreSchema {
   /// What a file of each version lacks to the next: `steps[0]` makes version 1 of an empty file.

@@ -3,6 +3,7 @@
 import Exchange
 import Foundation
 import GRDB
+import Plain
 
 /// Writes what was read of a damaged file into the tables of a new one, as far as they take it.
 ///

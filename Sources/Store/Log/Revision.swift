@@ -55,10 +55,3 @@ public struct PartChange: Sendable, Hashable {
   /// The fields that changed; none where the part only moved.
   public var fields: [Field]
 }
-
-/// Bytes as hexadecimal digits.
-enum Hexadecimal {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
-}

@@ -2,6 +2,7 @@
 
 public import Chronology
 public import Course
+import Statistics
 
 /// Two judgements of the same visits held side by side: two readers, or two criteria.
 public struct ReaderComparison: Sendable, Hashable {
@@ -42,14 +43,10 @@ public struct ReaderComparison: Sendable, Hashable {
 
   /// Cohen's kappa (Educ Psychol Meas 1960;20:37); nil where chance alone would agree always or nothing was judged twice.
   public var kappa: Double? {
-    let both = judgedByBoth
-    guard let agreement else { return nil }
-    let n = Double(both.count)
-    let chance = Response.allCases.reduce(0.0) { sum, category in
-      sum
-        + Double(both.filter { $0.first == category }.count) / n
-        * (Double(both.filter { $0.second == category }.count) / n)
+    let pairs: [(first: Response, second: Response)] = judgedByBoth.compactMap { visit in
+      guard let first = visit.first, let second = visit.second else { return nil }
+      return (first, second)
     }
-    return chance < 1 ? (agreement - chance) / (1 - chance) : nil
+    return Kappa(pairs)?.value
   }
 }

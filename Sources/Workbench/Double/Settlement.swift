@@ -54,21 +54,10 @@ struct Settlement {
     on difference: EntryDifference, _ verdict: FindingDecision.Verdict, reason: String, by: String
   ) async throws -> [Edit] {
     var edits = verdict == .second ? [try await taking(difference)] : []
-    var decision = FindingDecision(
+    let decision = try DecisionPart.today(
       finding: difference.id, reads: difference.reads, verdict: verdict, reason: reason, by: by)
-    decision.on = .stated(try StatedDate(parsing: Self.today))
-    let text = YAMLLayout.text(DecisionList.written([decision]), .list(.table(FindingDecision.notation.table.name)))
-    let old = try await store.parts(of: nil).first {
-      $0.part.kind == .decision && $0.part.value(of: "finding") == difference.id
-    }
-    edits.append(
-      old.map { .replace($0.id, base: state.revision, text: text) } ?? .add(StudyPart(kind: .decision, text: text)))
+    edits.append(DecisionPart.edit(decision, among: try await store.parts(of: nil), base: state.revision))
     return edits
-  }
-
-  /// The day, in UTC.
-  private static var today: String {
-    Day(Int((Date().timeIntervalSince1970 / 86_400).rounded(.down))).description
   }
 
   // MARK: what the second says

@@ -168,54 +168,24 @@ struct PastedRows: Sendable {
 
   /// Holds the rows against the record: the reader of folders reads them with the patient.
   mutating func check(_ patient: Patient.ID, _ store: Store, at revision: Int) async throws {
-    let kind = table.kind
-    let path = kind.path(nil)
-    let own = try await store.parts(of: patient, at: revision)
-    let shared = try await store.parts(of: nil, at: revision)
-    guard let head = StudyPart.Kind.file(at: path)?.head else { return }
-    let stored = shared.first { $0.part.kind == head }.map { StudyParts.cells($0.part.text) } ?? []
-    let recorded = own.filter { $0.part.kind == kind }.map { part in
-      Dictionary(zip(stored, StudyParts.cells(part.part.text)), uniquingKeysWith: { first, _ in first }).filter {
-        !$1.isEmpty
-      }
-    }
-    var known = Set(recorded)
+    let columns = RowReading.columns(table.kind, try await store.parts(of: nil, at: revision))
+    var known = Set(
+      try await store.parts(of: patient, at: revision).filter { $0.part.kind == table.kind }.map { part in
+        RowReading.cells(part, columns).filter { !$1.isEmpty }
+      })
+    let own = rows.map { $0.cells.merging(["patient": patient]) { first, _ in first } }
     for index in rows.indices where rows[index].problems.isEmpty {
       for column in table.required where rows[index].cells[column] == nil {
         rows[index].problems.append("no `\(column)`")
       }
-      let row = rows[index].cells.merging(["patient": patient]) { first, _ in first }
-      rows[index].isThere = !known.insert(row).inserted
+      rows[index].isThere = !known.insert(own[index]).inserted
     }
-    let names = ["patient"] + table.columns
-    let lines = recorded.map { row in names.map { row[$0] ?? "" } }
-    let added = rows.map { row in names.map { $0 == "patient" ? patient : row.cells[$0] ?? "" } }
-    let file = StudyPart.Kind.patient.path(patient)
-    var files = [
-      file: StudyParts.join(own.map(\.part).filter(\.kind.isOfPatientFile), file),
-      path: SeparatedRows.text([names] + lines + added),
-    ]
-    if let study = shared.first(where: { $0.part.kind == .study }) {
-      files[StudyPart.Kind.study.path(nil)] = study.part.text
-    }
-    // A row that breaks its line within quotes has more lines than one.
-    var starts: [Int] = []
-    var line = 2 + lines.reduce(0) { $0 + Self.height($1) }
-    for row in added {
-      starts.append(line)
-      line += Self.height(row)
-    }
-    for problem in StudyFolder.read(files: files).problems where problem.location.file == path {
-      guard let index = starts.lastIndex(where: { $0 <= problem.location.line }) else { continue }
-      if problem.severity == .error {
-        rows[index].problems.append(problem.words)
-      } else {
-        rows[index].warnings.append(problem.words)
-      }
+    let reading = try await RowReading(own, table.kind, of: patient, store, at: revision) { _, _ in true }
+    for (index, told) in reading.told.enumerated() {
+      rows[index].problems += told.problems
+      rows[index].warnings += told.warnings
     }
   }
-
-  private static func height(_ row: [String]) -> Int { 1 + row.reduce(0) { $0 + $1.count(where: \.isNewline) } }
 
   /// The rows that are new.
   var new: [Row] { rows.filter { !$0.isThere } }

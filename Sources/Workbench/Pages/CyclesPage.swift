@@ -217,19 +217,9 @@ struct CyclesPage {
         .element("td", reason(name, row, label)),
         .element(
           "td", ["class": "remove"],
-          row.isRemoved
-            ? .element(
-              "input",
-              [
-                "type": "checkbox", "name": "\(name).remove", "value": "true", "checked": "checked",
-                "aria-label": "\(visit(Words.takeOut)), \(label)",
-              ])
-            : .element(
-              "input",
-              [
-                "type": "checkbox", "name": "\(name).remove", "value": "true",
-                "aria-label": "\(visit(Words.takeOut)), \(label)",
-              ])), .element("td", verdict(row)))
+          Pieces.input(
+            "checkbox", "\(name).remove", "true", isOn: row.isRemoved, label: "\(visit(Words.takeOut)), \(label)")),
+        .element("td", verdict(row)))
     }
     return .element(
       "div", ["class": "panel"], Pieces.table(visit(Words.cyclesOf), class: "grid", head: head, body))
@@ -250,18 +240,7 @@ struct CyclesPage {
   }
 
   private func verdict(_ row: CycleRows.Row) -> Markup {
-    if !row.problems.isEmpty {
-      return .group([
-        Pieces.severity(.error, visit),
-        .element("span", ["lang": "en"], .text(": " + row.problems.joined(separator: "; "))),
-      ])
-    }
-    if !row.warnings.isEmpty {
-      return .group([
-        Pieces.severity(.warning, visit),
-        .element("span", ["lang": "en"], .text(": " + row.warnings.joined(separator: "; "))),
-      ])
-    }
+    if let told = Pieces.told(problems: row.problems, warnings: row.warnings, visit) { return told }
     return row.part == nil ? .element("span", ["class": "dim"], visit.text(Words.notSaved)) : .nothing
   }
 

@@ -40,7 +40,7 @@ struct DoublePatientPage {
       try await page(double, refusal: Refusal(id: item.id, words: words))
     }
     // What was read is what is decided on.
-    guard visit.form["reads"] == digest(item.difference.reads) else {
+    guard visit.form["reads"] == Hexadecimal.name(of: item.difference.reads) else {
       return try await refuse(visit(Words.doubleStale))
     }
     guard let verdict = visit.form["verdict"].flatMap({ FindingDecision.Verdict(rawValue: $0) }),
@@ -62,14 +62,7 @@ struct DoublePatientPage {
   }
 
   /// A name of a difference for the page: the id has that of the patient in it.
-  private func address(_ difference: EntryDifference) -> String { digest(difference.id) }
-
-  private func digest(_ text: String) -> String {
-    SHA256.digest(Array(text.utf8)).prefix(8).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
+  private func address(_ difference: EntryDifference) -> String { Hexadecimal.name(of: difference.id) }
 
   // MARK: the page
 
@@ -175,12 +168,9 @@ struct DoublePatientPage {
       (.both, Words.bothHold, Words.bothHoldHelp), (.neither, Words.neitherHolds, Words.neitherHoldsHelp),
     ]
     let options = choices.map { verdict, label, help -> Markup in
-      let input: Markup =
-        chosen == verdict.rawValue
-        ? .element("input", ["type": "radio", "name": "verdict", "value": verdict.rawValue, "checked": "checked"])
-        : .element("input", ["type": "radio", "name": "verdict", "value": verdict.rawValue])
-      return .element(
-        "label", ["class": "choice"], input, visit.text(label), " ",
+      .element(
+        "label", ["class": "choice"],
+        Pieces.input("radio", "verdict", verdict.rawValue, isOn: chosen == verdict.rawValue), visit.text(label), " ",
         .element("span", ["class": "small dim"], visit.text(help)))
     }
     let reason: Markup = .element(
@@ -196,7 +186,7 @@ struct DoublePatientPage {
       to: .doublePatient(place.part), class: "in stack",
       [
         .element("input", ["type": "hidden", "name": "difference", "value": name]),
-        .element("input", ["type": "hidden", "name": "reads", "value": digest(difference.reads)]),
+        .element("input", ["type": "hidden", "name": "reads", "value": Hexadecimal.name(of: difference.reads)]),
         .element("fieldset", [.element("legend", ["class": "vh"], visit.text(Words.decideVerb))] + options), reason,
         .element(
           "div", ["class": "row"], .element("button", ["class": "primary"], visit.text(Words.decideVerb)), way),

@@ -116,12 +116,10 @@ struct FindingPage {
             "fieldset", .element("legend", ["class": "vh"], visit.text(Words.decide)),
             .group(
               verdicts.map { verdict, phrase in
-                let input: Markup =
-                  chosen == verdict.rawValue
-                  ? .element(
-                    "input", ["type": "radio", "name": "verdict", "value": verdict.rawValue, "checked": "checked"])
-                  : .element("input", ["type": "radio", "name": "verdict", "value": verdict.rawValue])
-                return .element("label", ["class": "choice"], input, visit.text(phrase))
+                .element(
+                  "label", ["class": "choice"],
+                  Pieces.input("radio", "verdict", verdict.rawValue, isOn: chosen == verdict.rawValue),
+                  visit.text(phrase))
               })),
           .element(
             "div", .element("label", ["for": "reason"], visit.text(Words.reason)),
@@ -144,7 +142,7 @@ struct FindingPage {
   private func decide(_ finding: Finding) async throws -> Answer {
     let author = visit.session.author
     let parts = try await pages.store.parts(of: nil)
-    let old = parts.first { $0.part.kind == .decision && $0.part.value(of: "finding") == finding.id }
+    let old = DecisionPart.of(finding.id, among: parts)
     let reason = (visit.form["reason"] ?? "").trimmed
     if visit.form["action"] == "undo" {
       if let old {
@@ -163,18 +161,10 @@ struct FindingPage {
       return try await page(
         finding, problem: Phrase("A decision needs its reason.", "Eine Entscheidung braucht ihren Grund."))
     }
-    var decision = FindingDecision(
+    let decision = try DecisionPart.today(
       finding: finding.id, reads: finding.summary, verdict: verdict, reason: reason, by: author)
-    decision.on = .stated(try StatedDate(parsing: Self.today))
-    let text = YAMLLayout.text(DecisionList.written([decision]), .list(.table(FindingDecision.notation.table.name)))
-    let edit: Edit =
-      old.map { .replace($0.id, base: state.revision, text: text) } ?? .add(StudyPart(kind: .decision, text: text))
-    _ = try await pages.store.save([edit], by: author, why: reason)
+    _ = try await pages.store.save(
+      [DecisionPart.edit(decision, among: parts, base: state.revision)], by: author, why: reason)
     return Answer.see(.finding(name), "told=saved")
-  }
-
-  /// The day, in UTC.
-  private static var today: String {
-    Day(Int((Date().timeIntervalSince1970 / 86_400).rounded(.down))).description
   }
 }

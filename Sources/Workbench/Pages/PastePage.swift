@@ -147,19 +147,9 @@ struct PastePage {
 
   /// Read without doubt, with a warning, or not understood: by a word, never by colour alone.
   private func verdict(_ row: PastedRows.Row) -> Markup {
-    if !row.problems.isEmpty {
-      return .group([
-        Pieces.severity(.error, visit),
-        .element("span", ["lang": "en"], .text(": " + row.problems.joined(separator: "; "))),
-      ])
-    }
-    if row.isThere { return .element("span", ["class": "dim"], visit.text(Words.isThere)) }
-    if !row.warnings.isEmpty {
-      return .group([
-        Pieces.severity(.warning, visit),
-        .element("span", ["lang": "en"], .text(": " + row.warnings.joined(separator: "; "))),
-      ])
-    }
+    // A row that is there already is told so, unless something is wrong with it.
+    if row.problems.isEmpty, row.isThere { return .element("span", ["class": "dim"], visit.text(Words.isThere)) }
+    if let told = Pieces.told(problems: row.problems, warnings: row.warnings, visit) { return told }
     return .element("span", "✓")
   }
 }

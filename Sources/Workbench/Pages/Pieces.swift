@@ -65,6 +65,25 @@ enum Pieces {
           "thead", .element("tr", head.map { .element("th", ["scope": "col"], .text($0)) })), .element("tbody", rows)))
   }
 
+  /// A box or a button of a choice, on or not.
+  static func input(_ type: String, _ name: String, _ value: String, isOn: Bool, label: String = "") -> Markup {
+    isOn
+      ? .element(
+        "input", ["type": type, "name": name, "value": value, "checked": "checked", "aria-label": label])
+      : .element("input", ["type": type, "name": name, "value": value, "aria-label": label])
+  }
+
+  /// What the reader tells of a row: what is wrong, else what it warns of; by a word, never by colour alone. nil where it tells nothing.
+  static func told(problems: [String], warnings: [String], _ visit: Visit) -> Markup? {
+    for (severity, words) in [(Severity.error, problems), (.warning, warnings)] where !words.isEmpty {
+      return .group([
+        Pieces.severity(severity, visit),
+        .element("span", ["lang": "en"], .text(": " + words.joined(separator: "; "))),
+      ])
+    }
+    return nil
+  }
+
   /// A row of texts, of which the first is its head.
   static func row(_ cells: [String]) -> Markup {
     .element(

@@ -3,7 +3,6 @@
 import Course
 import Outcomes
 import Plain
-import Review
 import Store
 
 /// The rows of a table of a patient, corrected in place: laboratory values or lesions.
@@ -116,28 +115,16 @@ struct RowsPage {
       }
       let remove: Markup =
         row.part == nil
-        ? .text(visit(Words.newRow)) : Self.box(name, "\(visit(Words.takeOut)), \(label)", row.isRemoved)
+        ? .text(visit(Words.newRow))
+        : Pieces.input(
+          "checkbox", "\(name).remove", "true", isOn: row.isRemoved, label: "\(visit(Words.takeOut)), \(label)")
       return .element(
         "tr", ["class": row.part == nil ? "new" : ""],
-        fields + [.element("td", ["class": "remove"], remove), .element("td", verdict(row))])
+        fields + [
+          .element("td", ["class": "remove"], remove),
+          .element("td", Pieces.told(problems: row.told.problems, warnings: row.told.warnings, visit) ?? .nothing),
+        ])
     }
     return .element("div", ["class": "panel"], Pieces.table(visit(table.phrase), class: "grid", head: head, body))
-  }
-
-  private static func box(_ name: String, _ label: String, _ isOn: Bool) -> Markup {
-    isOn
-      ? .element(
-        "input",
-        ["type": "checkbox", "name": "\(name).remove", "value": "true", "checked": "checked", "aria-label": label])
-      : .element("input", ["type": "checkbox", "name": "\(name).remove", "value": "true", "aria-label": label])
-  }
-
-  private func verdict(_ row: TableRows.Row) -> Markup {
-    for (severity, words) in [(Severity.error, row.told.problems), (.warning, row.told.warnings)] where !words.isEmpty {
-      return .group([
-        Pieces.severity(severity, visit), .element("span", ["lang": "en"], .text(": " + words.joined(separator: "; "))),
-      ])
-    }
-    return .nothing
   }
 }

@@ -93,10 +93,7 @@ actor OpenStudy {
 
   /// What tells this study from every other, and says nothing of it.
   func identity() async throws -> String {
-    SHA256.digest(Array((try await addressSecret() + "\nstudy").utf8)).prefix(8).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    Hexadecimal.name(of: try await addressSecret() + "\nstudy")
   }
 
   /// What makes addresses of findings tell nothing: the hash of the first revision, which random bytes went into and which no address shows.
@@ -161,11 +158,7 @@ struct StudyState: Sendable {
 
   /// How a finding is called in addresses: what it is of cannot be read from it.
   func address(of finding: Finding) -> String {
-    let digest = SHA256.digest(Array((secret + "\n" + finding.id).utf8))
-    return digest.prefix(8).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    Hexadecimal.name(of: secret + "\n" + finding.id)
   }
 
   /// The finding of an address, open or decided.
