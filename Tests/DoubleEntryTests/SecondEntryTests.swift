@@ -150,6 +150,39 @@ struct SecondEntryTests {
     #expect(try Self.compare(one, other).differences.isEmpty)
   }
 
+  /// A slip of a day is the same visit, and what is missing is the one that nothing is near: progression of 10 and of 11 May, and no response of March.
+  @Test func aSlipOfADayIsTheSameVisit() throws {
+    func visits(_ all: [(String, String)]) -> String {
+      all.map { "- assessment: CT\n  when: \($0.0)\n  response: \($0.1)" }.joined(separator: "\n")
+    }
+    let comparison = try Self.compare(
+      visits([("2020-01-10", "SD"), ("2020-03-10", "PR"), ("2020-05-10", "PD")]),
+      visits([("2020-01-10", "SD"), ("2020-05-11", "PD")]))
+    #expect(comparison.differences.filter { $0.field == nil }.compactMap(\.firstSays).allSatisfy { $0.contains("PR") })
+    #expect(comparison.entries["assessment"] == .init(both: 2, onlyFirst: 1, onlySecond: 0))
+    let response = try #require(comparison.fields.first { $0.field == "response" })
+    #expect(response.count == 2 && response.agreement == 1)
+    // Two courses of one drug, of which the second person has the later one alone, a day off.
+    let lines = try Self.compare(
+      "- therapy: doxorubicin\n  when: 2018-01-05\n  cycles: 2\n- therapy: doxorubicin\n  when: 2020-01-05\n  cycles: 6",
+      "- therapy: doxorubicin\n  when: 2020-01-06\n  cycles: 6")
+    #expect(lines.fields.first { $0.field == "cycles" }?.agreement == 1)
+    // A value of a laboratory a day off is paired, and its day is the difference.
+    let value = try Self.compare(
+      "- lab: neutrophils\n  value: 1.2 10^9/L\n  when: 2016-02-01",
+      "- lab: neutrophils\n  value: 1.2 10^9/L\n  when: 2016-02-02")
+    #expect(value.differences.map(\.field) == ["when"])
+  }
+
+  @Test func drugsInAnyOrder() throws {
+    let (one, other) = (
+      "- therapy: gemcitabine + docetaxel\n  when: 2016", "- therapy: docetaxel + gemcitabine\n  when: 2016"
+    )
+    #expect(try Self.compare(one, other).differences.isEmpty)
+    let third = try Self.compare(one, "- therapy: docetaxel + pazopanib\n  when: 2016").differences
+    #expect(third.map(\.firstSays) == ["gemcitabine + docetaxel"])
+  }
+
   /// A value of one analyte is never held against one of another, and a forgotten one is told.
   @Test func laboratoryValues() throws {
     let one =

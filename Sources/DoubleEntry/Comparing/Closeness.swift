@@ -20,6 +20,22 @@ package enum Closeness: Sendable, Hashable {
     case days(DayBounds, DayBounds)
     /// Lengths: from the diagnosis to the event, or from start to end.
     case lengths(LengthBounds, LengthBounds)
+
+    /// By how many days two that exclude each other miss each other; 0 where they do not.
+    var gapDays: Double {
+      let gap: Double?
+      switch self {
+      case .days(let one, let other):
+        gap = [(one.latest, other.earliest), (other.latest, one.earliest)].compactMap { last, first in
+          last.flatMap { last in first.map { Double($0.number - last.number) } }
+        }.max()
+      case .lengths(let one, let other):
+        gap = [(one.upper, other.lower), (other.upper, one.lower)].compactMap { most, least in
+          most.flatMap { most in least.map { $0.days - most.days } }
+        }.max()
+      }
+      return max(0, gap ?? 0)
+    }
   }
 
   /// Days where both know some; else how long after the diagnosis.

@@ -94,7 +94,10 @@ enum EntryPairing {
     switch Closeness(one.start, other.start) {
     case .same: score += 3
     case .compatible: score += 2
-    case .apart: score -= one.kind == "lab" ? 5 : 2
+    case .apart(let bounds):
+      // A slip of some days is the same visit; a year apart it is hardly the same line.
+      let days = bounds.gapDays
+      score += days <= 7 ? 1 : one.kind == "lab" ? -5 : days <= 60 ? -1 : days <= 365 ? -2.5 : -4
     case .unknown: break
     }
     let alike = one.fields.count { $0.key != one.kind && other.texts[$0.key] == $0.texts }

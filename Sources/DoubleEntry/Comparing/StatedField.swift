@@ -44,7 +44,9 @@ struct StatedField: Sendable {
   }
 
   /// What was entered, in one line; several categories in an order of their own, since that of a list is no difference.
-  var text: String { (nature == .coded ? texts.sorted() : texts).joined(separator: "; ") }
+  var text: String {
+    (nature == .coded ? texts.sorted() : texts).joined(separator: key == "therapy" ? " + " : "; ")
+  }
 
   /// What no comparison is about: names that the program gives, and where and why somebody says what.
   private static let aside: Set = ["id", "source", "note", "starts", "patient", "course", "section", "lesions"]
@@ -76,6 +78,11 @@ struct StatedField: Sendable {
     return fields.filter { !aside.contains($0.key) }.flatMap { field -> [StatedField] in
       let schema = keys[field.key] ?? .text
       if let parts = parts(field, schema) { return parts }
+      // Drugs are a list, in whatever order two persons name them.
+      if field.key == "therapy" {
+        let drugs = line(field.value).split(separator: " + ").map { String($0).trimmed }
+        return [StatedField(key: field.key, general: field.key, texts: drugs, nature: .words)]
+      }
       return [
         StatedField(key: field.key, general: field.key, texts: texts(field.value), nature: nature(field.key, schema))
       ]

@@ -93,6 +93,11 @@ struct FHIRFiles {
     var tape = JSONTape()
     let limits = JSONTape.Limits(depth: Limits.depth, values: Limits.values, text: Limits.text)
     var (start, line) = (0, 0)
+    if !bytes.contains(where: { $0 > 0x20 }) {
+      outcome.warnings.append(
+        Misfit(
+          CellPlace(file: name, record: ""), "an empty file", expected: "a resource a line; was the export cut off?"))
+    }
     while start < bytes.count {
       line += 1
       let end = Self.endOfLine(bytes, start)

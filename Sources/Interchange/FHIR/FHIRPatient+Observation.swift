@@ -189,6 +189,12 @@ extension FHIRPatient {
       state("response", [known.word], of: entry, first, others: others, codes: [known.code])
     } else if let (known, _) = concept.entry(.snomed, FHIRSystems.snomed, .diseaseStatus) {
       state("finding", [known.word], of: entry, first, others: others, codes: [known.code])
+      if known.word == "worsened" {
+        outcome.warnings.append(
+          Misfit(
+            first.place, "`worsened` is a finding, and no progression that is counted",
+            expected: "an assessment with its response, where the chart says that it was progression"))
+      }
     } else if let text = concept.codings.compactMap(\.code).map(\.raw).first(where: {
       ["CR", "PR", "SD", "PD", "NE"].contains($0)
     }) {

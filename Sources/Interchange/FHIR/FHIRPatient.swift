@@ -163,6 +163,11 @@ struct FHIRPatient: PatientGathering {
         expected: "a resource without it")
       return false
     }
+    // What says two things says neither, whichever of them the reader would have looked at first.
+    if let first = element.contradictions.first {
+      refuse(element, "\(first.found) (\(first.element.path))", expected: first.expected)
+      return false
+    }
     for wrong in Self.wrongTypes(element, FHIRTypes.elements(of: own.type)) {
       for leaf in wrong.element.rest(in: record) { tell(leaf, wrong.message, expected: wrong.expected, on: nil) }
     }

@@ -94,6 +94,17 @@ struct FHIRPatients {
       } else if let local = FHIRNames.local(subject), local.hasPrefix("Patient/"),
         case let id = String(local.dropFirst("Patient/".count)), Identifier.isPatient(id)
       {
+        // A number is that of a patient on its server; on another it is somebody else's.
+        let server = FHIRNames.server(subject) ?? resource.names.server
+        if let server, let other = servers[id], other != server {
+          outcome.isBroken = true
+          outcome.misfits.append(
+            Misfit(
+              Self.place(number, files), "the patient `\(id)` of two servers",
+              expected: "files of one server, or ids that differ"))
+          continue
+        }
+        if let server { servers[id] = server }
         add(number, to: id, files)
       } else {
         Self.tell(
