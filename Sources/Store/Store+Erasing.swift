@@ -12,7 +12,7 @@ public struct Erasure: Sendable, Hashable {
   public var revision: Int
   /// How many texts were erased, of all revisions.
   public var texts: Int
-  /// How many claims on the patient went too.
+  /// How many claims on the patient, and decisions on findings of the patient, went too.
   public var claims: Int
   /// What still names the patient and is not of the patient, each in words: a person must look.
   public var stillNaming: [String]
@@ -24,7 +24,7 @@ public struct Erasure: Sendable, Hashable {
 }
 
 extension Store {
-  /// Removes a person: all texts of all revisions, rows, claims on this patient, drafts, attachments, the id. The chain of hashes stays whole, since it holds digests.
+  /// Removes a person: all texts of all revisions, rows, claims on this patient, decisions on findings of this patient, drafts, attachments, the id. The chain of hashes stays whole, since it holds digests.
   ///
   /// - Parameters:
   ///   - patient: the patient.
@@ -79,7 +79,8 @@ extension Store {
         } else {
           try log.remove(
             StoredPart(
-              id: claim.key, part: StudyPart(kind: .claim, text: ""), revision: 0, person: nil, position: claim.position
+              id: claim.key, part: StudyPart(kind: claim.kind, text: ""), revision: 0, person: nil,
+              position: claim.position
             ))
         }
         for change in claim.changes {
@@ -103,7 +104,7 @@ extension Store {
       try db.execute(sql: "UPDATE person SET name = NULL WHERE key = ?", arguments: [person])
       try log.finish(kind: .erasure, by: author, why: reason, person: person)
       try SavedStudy(
-        db, touched: Set([path] + (claims.gone.isEmpty ? [] : [StudyPart.Kind.claim.path(nil)])), rows: [],
+        db, touched: Set([path] + claims.kinds.map { $0.path(nil) }), rows: [],
         hidden: names, fieldsChange: false
       ).check()
       return Erasure(
@@ -137,9 +138,10 @@ extension Store {
     }
   }
 
-  /// A claim that was on a patient once, and is on another now.
+  /// A claim or a decision that was on a patient once, and is on another now.
   private struct MovedClaim {
     var key: Int
+    var kind: StudyPart.Kind
     /// As it is; nil where it is there no more.
     var now: StoredPart?
     var position: Int
@@ -147,19 +149,26 @@ extension Store {
     var changes: [Int]
   }
 
-  /// The claims on a patient: those whose last text names the patient, and those of which only an earlier one does.
-  private static func claims(on patient: Patient.ID, _ db: Database) throws -> (gone: [Int], moved: [MovedClaim]) {
-    var all: [(key: Int, changes: [Int], isLast: Bool, position: Int)] = []
+  /// What is said of a patient elsewhere: claims, and decisions on findings of the patient, which quote them. Those whose last text is on the patient, and those of which only an earlier one is.
+  private static func claims(
+    on patient: Patient.ID, _ db: Database
+  ) throws -> (gone: [Int], moved: [MovedClaim], kinds: Set<StudyPart.Kind>) {
+    var all: [(key: Int, kind: StudyPart.Kind, changes: [Int], isLast: Bool, position: Int)] = []
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT c.part, c.number, c.text, p.position FROM change c JOIN part p ON p.key = c.part
-        WHERE p.kind = 'claim' AND c.text IS NOT NULL ORDER BY c.part, c.number
+        SELECT c.part, c.number, c.text, p.position, p.kind FROM change c JOIN part p ON p.key = c.part
+        WHERE p.kind IN ('claim', 'decision') AND c.text IS NOT NULL ORDER BY c.part, c.number
         """)
     while let row = try rows.next() {
       let key: Int = try row.decode(atIndex: 0)
-      if all.last?.key != key { all.append((key, [], false, try row.decode(atIndex: 3))) }
-      let names = try StudyPart(kind: .claim, text: row.decode(atIndex: 2)).value(of: "patient") == patient
+      let kind: StudyPart.Kind = try row.decode(String.self, atIndex: 4) == "claim" ? .claim : .decision
+      if all.last?.key != key { all.append((key, kind, [], false, try row.decode(atIndex: 3))) }
+      let part = StudyPart(kind: kind, text: try row.decode(atIndex: 2))
+      let names =
+        kind == .claim
+        ? part.value(of: "patient") == patient
+        : part.value(of: "finding").flatMap { FindingDecision.patient(of: $0) } == patient
       all[all.count - 1].isLast = names
       if names { all[all.count - 1].changes.append(try row.decode(atIndex: 1)) }
     }
@@ -168,9 +177,9 @@ extension Store {
       named.filter(\.isLast).map(\.key),
       try named.filter { !$0.isLast }.map { claim in
         MovedClaim(
-          key: claim.key, now: try PartQuery.fetch(db, "p.key = :key", ["key": claim.key]).first,
+          key: claim.key, kind: claim.kind, now: try PartQuery.fetch(db, "p.key = :key", ["key": claim.key]).first,
           position: claim.position, changes: claim.changes)
-      }
+      }, Set(named.map(\.kind))
     )
   }
 

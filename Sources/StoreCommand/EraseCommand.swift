@@ -44,7 +44,7 @@ struct EraseCommand: AsyncParsableCommand {
       for words in erasure.stillNaming { Terminal.say("still names the patient: \(words)") }
       isNamed = !erasure.stillNaming.isEmpty
       Terminal.tell(
-        "\(input.file): \(Terminal.count(erasure.texts, "text")) erased, \(Terminal.count(erasure.claims, "claim")) among the parts; tombstone in revision \(erasure.revision)"
+        "\(input.file): \(Terminal.count(erasure.texts, "text")) erased, \(erasure.claims) of the parts claims or decisions; tombstone in revision \(erasure.revision)"
       )
       if let failure = erasure.leftBehind { throw failure }
     }

@@ -91,6 +91,33 @@ struct ErasureTests {
     return files
   }
 
+  /// A decision quotes what was said of the person: on a finding, and on a difference between two entries. Decisions on others stay.
+  @Test("a decision on a finding of the person goes, with what it quotes")
+  func decisions() async throws {
+    let scratch = try Scratch()
+    var files = Self.files("- claim: sex\n  patient: 2\n  is: male\n")
+    files["decisions.yaml"] =
+      ["second-entry/Wald-7/gem/cycles", "care-patient/Wald-7/age", "second-entry/2/a/when", "claim/series/x"]
+      .enumerated()
+      .map { index, finding in
+        "- finding: \(finding)\n  reads: Quoteword\(index)\n  decision: \(finding.hasPrefix("second") ? "first" : "accepted")\n  reason: r\n  by: b\n"
+      }.joined()
+    let store = try scratch.store(files)
+    let erasure = try await store.erase("Wald-7", by: "B", why: "request 13")
+    #expect(erasure.claims == 2 && erasure.stillNaming == [])
+    #expect(
+      try await store.study().study?.decisions.map(\.finding) == ["second-entry/2/a/when", "claim/series/x"])
+    #expect(try await store.audit().isSound)
+    #expect(try await store.verify().isSound)
+    try store.close()
+    for name in try FileManager.default.contentsOfDirectory(atPath: scratch.folder) {
+      let bytes = FileManager.default.contents(atPath: scratch.path(name)) ?? Data()
+      for word in ["Quoteword0", "Quoteword1"] {
+        #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word) in \(name)")
+      }
+    }
+  }
+
   @Test("a claim that was once on the person stays with what it says now, and without what it said")
   func movedClaim() async throws {
     let store = try Scratch().store(Self.files("- claim: duration\n  patient: Wald-7\n  is: 6 mo\n  of: gem\n"))
