@@ -214,6 +214,10 @@ import Testing
       ("diagnosis", [("v.diagnosis", "leiomyosarcoma"), ("v.when", "2015-03-10"), ("v.grade", "G2")]),
       ("event", [("v.event", "a fall"), ("v.id", "fall"), ("v.when", "2017-05")]),
       ("surgery", [("v.surgery", "resection"), ("v.when", "2 mo after fall")]),
+      (
+        "therapy",
+        [("v.therapy", "pazopanib"), ("v.id", "paz"), ("v.when", "2018-01-10"), ("v.ends", "9 mo after start of paz")]
+      ),
     ] {
       let answer = try await other.post("/p/\(own)/new/\(kind)", pairs: fields + [("action", "save")])
       #expect(answer.status == 303, "\(answer.text)")
@@ -242,6 +246,10 @@ import Testing
       "/double/\(part)",
       pairs: [("difference", name), ("reads", String(reads)), ("verdict", "first"), ("reason", "x")])
     #expect(stale.status == 422 && stale.text.contains("has changed this since"))
+    // What is told from its own beginning comes as it is.
+    #expect(try await settle(client, part, "second-entry/P1/+paz", "second").status == 303)
+    let taken = try #require(try await store.study().study?.patients.first { $0.id == "P1" })
+    #expect(taken.entry("paz")?.ends.map(\.text) == ["9 mo after start of paz"])
   }
 
   @Test("what cannot be a second entry is refused in words")

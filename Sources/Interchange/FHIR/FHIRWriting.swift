@@ -11,29 +11,9 @@ package enum FHIRWriting {
   /// The file, and what it cannot hold.
   package static func write(_ study: Study) -> StudyWriting {
     let flat = FlatRows(study)
-    var losses = LossReport()
-    for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"]) {
-      losses.add(.unplaced, file: part, column: key, meaning: "resources have no place for it", count: count)
-    }
-    for loss in flat.losses where loss.key != "source" {
-      losses.add(
-        .unplaced, file: loss.kind, column: loss.key, meaning: "resources have no place for it", example: loss.row)
-    }
     let name = "bundle.json"
     let (text, reading) = written(study, flat, name)
-    let back = Set(reading.study?.fields.map(\.name) ?? [])
-    for field in study.fields where !back.contains(field.name) {
-      losses.add(
-        .unplaced, file: "study", column: "fields", meaning: "resources have no place for it", example: field.name)
-    }
-    let comparison = FlatComparison(flat, reading.study.map { FlatRows($0) })
-    for misfit in reading.misfits {
-      losses.add(.unplaced, file: "resources", column: "", meaning: "it would not be read: \(misfit.message)")
-    }
-    comparison.tell(&losses, "resources")
-    // A file without a patient is none.
-    guard comparison.held > 0 else { return StudyWriting(files: [:], losses: losses) }
-    return StudyWriting(files: [name: text], losses: losses)
+    return .readBack(study, flat, name: name, text: text, reading, of: "resources")
   }
 
   /// The bundle with what is read of it. A time that counts from an entry which is not written is taken out again.

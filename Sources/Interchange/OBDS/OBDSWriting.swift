@@ -15,30 +15,10 @@ package enum OBDSWriting {
   /// - Parameter day: the day of the reports (`Meldedatum`), as a date of ISO.
   package static func write(_ study: Study, day: String) -> StudyWriting {
     let flat = FlatRows(study)
-    var losses = LossReport()
-    for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"]) {
-      losses.add(.unplaced, file: part, column: key, meaning: "reports have no place for it", count: count)
-    }
-    for loss in flat.losses where loss.key != "source" {
-      losses.add(
-        .unplaced, file: loss.kind, column: loss.key, meaning: "reports have no place for it", example: loss.row)
-    }
     let name = "reports.xml"
     let text = document(study, flat, day)
     let reading = OBDSReading.read(StudyFormat.Request(files: [InputFile(name: name, text: text)], keepsGoing: true))
-    let back = Set(reading.study?.fields.map(\.name) ?? [])
-    for field in study.fields where !back.contains(field.name) {
-      losses.add(
-        .unplaced, file: "study", column: "fields", meaning: "reports have no place for it", example: field.name)
-    }
-    let comparison = FlatComparison(flat, reading.study.map { FlatRows($0) })
-    for misfit in reading.misfits {
-      losses.add(.unplaced, file: "reports", column: "", meaning: "it would not be read: \(misfit.message)")
-    }
-    comparison.tell(&losses, "reports")
-    // A file without a patient is none.
-    guard comparison.held > 0 else { return StudyWriting(files: [:], losses: losses) }
-    return StudyWriting(files: [name: text], losses: losses)
+    return .readBack(study, flat, name: name, text: text, reading, of: "reports")
   }
 
   /// The day on which it is written.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Notation
 
 /// A study held against what comes back of the files that it was written to.
@@ -82,5 +83,35 @@ struct FlatComparison {
         .kept, file: cell.kind, column: cell.key, meaning: "what comes back beside it: of a code, or of another entry",
         example: cell.row)
     }
+  }
+}
+
+extension StudyWriting {
+  /// A file that was read back before it is given out: what comes back as it was is held, all else is told. Without a value that comes back there is no file.
+  ///
+  /// - Parameters:
+  ///   - reading: what is read of the text.
+  ///   - what: what the file is made of: `reports`.
+  static func readBack(
+    _ study: Study, _ flat: FlatRows, name: String, text: String, _ reading: StudyReading, of what: String
+  ) -> StudyWriting {
+    let noPlace = "\(what) have no place for it"
+    var losses = LossReport()
+    for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"]) {
+      losses.add(.unplaced, file: part, column: key, meaning: noPlace, count: count)
+    }
+    for loss in flat.losses where loss.key != "source" {
+      losses.add(.unplaced, file: loss.kind, column: loss.key, meaning: noPlace, example: loss.row)
+    }
+    let back = Set(reading.study?.fields.map(\.name) ?? [])
+    for field in study.fields where !back.contains(field.name) {
+      losses.add(.unplaced, file: "study", column: "fields", meaning: noPlace, example: field.name)
+    }
+    let comparison = FlatComparison(flat, reading.study.map { FlatRows($0) })
+    for misfit in reading.misfits {
+      losses.add(.unplaced, file: what, column: "", meaning: "it would not be read: \(misfit.message)")
+    }
+    comparison.tell(&losses, what)
+    return StudyWriting(files: comparison.held > 0 ? [name: text] : [:], losses: losses)
   }
 }

@@ -117,13 +117,15 @@ struct Settlement {
   private func added(_ part: StudyPart, _ id: Entry.ID) throws -> StudyPart {
     guard var fields = try? PartFields(part) else { throw Obstacle.unreadable }
     let taken = Set(place.outcome.patient.entries.map(\.id))
+    // An end may be told from its own beginning; by a name that the first uses for another entry it cannot.
+    let own = taken.contains(id) ? nil : id
     for index in fields.fields.indices {
       if fields.fields[index].name == "id" {
         guard taken.contains(id) else { continue }
         let free = (2...).lazy.map { "\(id)-\($0)" }.first { !taken.contains($0) } ?? id
         fields.fields[index].text = "id: \(free)\n"
       } else {
-        fields.fields[index].text = try named(fields.fields[index].text)
+        fields.fields[index].text = try named(fields.fields[index].text, but: own)
       }
     }
     return StudyPart(kind: .entry, patient: patient, text: fields.text(.entry))
@@ -131,10 +133,10 @@ struct Settlement {
 
   /// A field of the second with the names of entries as the first has them. One that refers to an entry that is not known to be the same is not taken: it would come to
   /// mean another.
-  private func named(_ text: String) throws -> String {
+  private func named(_ text: String, but own: Entry.ID? = nil) throws -> String {
     guard let names = double.names(of: patient) else { throw Obstacle.unreadable }
-    let own = names.inFirst(field: text)
-    if let name = own.unknown.first { throw Obstacle.refers(name) }
-    return own.text
+    let found = names.inFirst(field: text)
+    if let name = found.unknown.first(where: { $0 != own }) { throw Obstacle.refers(name) }
+    return found.text
   }
 }
