@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// What keys and kinds of the notation are called on a page. The notation is English; a key without a German word stands as it is.
 enum FieldWords {
   /// The label of a key.

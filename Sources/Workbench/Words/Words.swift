@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// The words of the pages. Verbs say what happens.
 enum Words {
   // MARK: the frame
