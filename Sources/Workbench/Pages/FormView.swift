@@ -261,9 +261,8 @@ struct FormView {
           number == 1 ? groupHelp(field, table) : .nothing, wrong(name),
         ] + (sheet.values[name].map { [hidden(name, $0)] } ?? []) + [.element("div", ["class": "fields"], inner)])
     }
-    return .element(
-      "div", ["class": "groups", "id": id(field.name)],
-      (field.name == "phases" ? [lines] : []) + groups + [
+    let all =
+      groups + [
         wrong(field.name),
         .element(
           "button",
@@ -272,7 +271,17 @@ struct FormView {
             "formaction": "\(address)#\(id("\(field.name).\(count + 1)"))",
           ],
           .text("\(visit(Words.another)): \(label)")),
-      ])
+      ]
+    guard field.name == "phases" else {
+      return .element("div", ["class": "groups", "id": id(field.name)], all)
+    }
+    // Where nothing stands in them, the lines say it shorter.
+    let isOpen = hasValue(field.name) || problems.all.contains { $0.name.hasPrefix(field.name) }
+    return .element(
+      "div", ["class": "groups", "id": id(field.name)], lines,
+      isOpen
+        ? .group(all)
+        : .element("details", ["class": "more"], [.element("summary", visit.text(Words.phasesByField))] + all))
   }
 
   /// The name of the lines of doses above the phases: no field of the document.

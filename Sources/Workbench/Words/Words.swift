@@ -30,6 +30,7 @@ enum Words {
     "`900 mg/m² d1, 8 q21d, cycles 1-3`, `750 mg/m² d1, 8, from cycle 4, because of neutropenia`, `800 mg daily`; with several drugs, the drug first. The lines fill the fields below; check them there.",
     "`900 mg/m² Tag 1, 8 alle 21 Tage, Zyklus 1-3`, `750 mg/m² Tag 1, 8, ab Zyklus 4, wegen Neutropenie`, `800 mg täglich`; bei mehreren Wirkstoffen dieser zuerst. Die Zeilen füllen die Felder darunter; bitte dort prüfen."
   )
+  static let phasesByField = Phrase("Or field by field", "Oder Feld für Feld")
   static let takeLines = Phrase("Fill in the phases", "In die Dosisphasen übernehmen")
   static let linesTaken = Phrase(
     "The lines were put into the dose phases. Check them, then save.",
