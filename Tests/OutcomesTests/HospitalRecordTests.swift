@@ -238,7 +238,7 @@ import Testing
     #expect(try lines("SD").map(\.therapies) == [["dox", "main"]])
     let failed = try lines("PD")
     #expect(failed.map(\.therapies) == [["dox"], ["main"]])
-    #expect(failed.last?.continuation?.contains("pd-2020-05-01") == true)
+    #expect(failed.last?.continuation?.english.contains("pd-2020-05-01") == true)
     #expect(
       try lines("SD", "    ends: 2020-05-10\n    stopped for: progression\n").map(\.therapies) == [["dox"], ["main"]])
   }
