@@ -205,10 +205,8 @@ struct OutcomeDerivation {
   ) -> Derived<TimeToEvent> {
     let inputs = [dateInput("first dose", start), Trace.Input("last dose, by the administrations", "\(last)")]
     let facts = FollowUp(origin: .event(start), network: timeline.network)
-    var value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
-    if study.definitions.inclusiveDays, value.isDetermined {
-      value.length = value.length + LengthBounds(exactly: .days(1))
-    }
+    let value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
+      .counted(by: study.definitions)
     return Derived(
       value, Trace(id: id, title: title, value: value.phrase(), definition: definition, inputs: inputs))
   }

@@ -49,7 +49,9 @@ public struct Phrase: Sendable, Hashable {
   public struct Sentence: Sendable, ExpressibleByStringInterpolation {
     private let pieces: [Piece]
 
+    /// Words alone.
     public init(stringLiteral value: String) { pieces = [.text(value)] }
+    /// Words with names and phrases among them.
     public init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
     fileprivate func text(_ language: Language) -> String {
@@ -71,12 +73,17 @@ public struct Phrase: Sendable, Hashable {
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
       fileprivate var pieces: [Piece] = []
 
+      /// Nothing yet.
       public init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(2 * interpolationCount + 1) }
+      /// Words.
       public mutating func appendLiteral(_ literal: String) { pieces.append(.text(literal)) }
+      /// A phrase, in the language of the sentence.
       public mutating func appendInterpolation(_ phrase: Phrase) { pieces.append(.phrase(phrase)) }
+      /// A name or a whole number.
       public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
         pieces.append(.text(value.description))
       }
+      /// Refused.
       @available(*, unavailable, message: "a number with decimals is Phrase.number(_:decimals:)")
       public mutating func appendInterpolation(_ value: Double) {}
     }

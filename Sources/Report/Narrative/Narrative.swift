@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 public import Course
 public import Outcomes
@@ -16,10 +16,18 @@ public enum Narrative {
     text(sentences(outcome, in: study))
   }
 
-  /// The sentences of the paragraph, each with the entries that it tells.
-  public static func sentences(_ outcome: PatientOutcomes, in study: Study? = nil) -> [Sentence] {
-    var teller = CourseTeller(outcome, study)
-    return teller.sentences()
+  /// The sentences of the paragraph, each with the entries that it tells: in English as a case report has them, in German as a discharge letter has them.
+  public static func sentences(
+    _ outcome: PatientOutcomes, in study: Study? = nil, language: Language = .english
+  ) -> [Sentence] {
+    switch language {
+    case .english:
+      var teller = CourseTeller(outcome, study)
+      return teller.sentences()
+    case .german:
+      var teller = GermanTeller(outcome, study)
+      return teller.sentences()
+    }
   }
 
   /// What is told of some entries: one sentence, or a few that belong together.

@@ -97,10 +97,10 @@ struct PatientPage {
   }
 
   private var words: Markup {
-    let sentences = Narrative.sentences(outcome, in: state.study).map(\.text)
+    let sentences = Narrative.sentences(outcome, in: state.study, language: visit.language).map(\.text)
     return Layout.panel(
-      "words", visit(Words.courseText), visit.text(Words.reportLanguage),
-      .element("p", ["class": "in", "lang": "en"], .text(sentences.joined(separator: " "))))
+      "words", visit(Words.courseText), .nothing,
+      .element("p", ["class": "in"], .text(sentences.joined(separator: " "))))
   }
 
   // MARK: the record
