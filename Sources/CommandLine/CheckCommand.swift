@@ -156,7 +156,8 @@ struct CheckCommand: AsyncParsableCommand {
       let source = evidence.sources.first.map { source in
         " (\(source.section)" + (source.quote.map { ": “\($0)”" } ?? "") + ")"
       }
-      Terminal.say("\(Painted("    \(place)\(evidence.text.english)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))")
+      Terminal.say(
+        "\(Painted("    \(place)\(evidence.text.english)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))")
     }
     if let decision = finding.decision { Terminal.say("    \(decision.words)") }
     if finding.decision?.settles != true { Terminal.say("    settled by: \(finding.settledBy.english)") }

@@ -5,6 +5,7 @@ import Course
 import Dosing
 import Exchange
 import Outcomes
+import Plain
 import Testing
 
 /// Courses as hospitals and registries export them. Days are worked out by hand beside each.

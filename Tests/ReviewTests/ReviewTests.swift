@@ -6,6 +6,7 @@ import Exchange
 import Foundation
 import Outcomes
 import Review
+import Plain
 import Testing
 
 /// Reviews a folder of the project.

@@ -48,7 +48,8 @@ struct DoseLineTests {
     arguments: [
       "1.000 mg/m2 d1", "1,000 mg d1", "900 d1", "gemcitabine", "900 mg/m2 d1 maybe", "900 mg/m2 d", "900 mg/m2 q21",
       "900 mg/m2 d1 d8 d15 q21d q28d", "900 mg/m2 c", "", "d1 900 mg/m2 twice", "900 mg/m2 d1 from",
-      "99999999 mg/m2 d1", "-5 mg d1", "900 mg/m2 d1 because of", "900 mg/m2 d1 for 3 cycles", "900 mg/m2 d1 in 3 cycles",
+      "99999999 mg/m2 d1", "-5 mg d1", "900 mg/m2 d1 because of", "900 mg/m2 d1 for 3 cycles",
+      "900 mg/m2 d1 in 3 cycles",
     ])
   func refused(_ line: String) {
     #expect(throws: DoseLine.Problem.self) { try DoseLine(line) }

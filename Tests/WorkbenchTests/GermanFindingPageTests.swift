@@ -2,6 +2,7 @@
 
 import Foundation
 import Review
+import Plain
 import Testing
 
 @testable import Workbench

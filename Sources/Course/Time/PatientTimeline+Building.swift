@@ -122,7 +122,8 @@ extension PatientTimeline {
         let isOwn = patient.period.value != nil
         // Treated in this period: each treatment begins in it.
         let statement = add(
-          .phrase(Phrase("treated \(period.text)", "behandelt \(Phrase.written(period.text))")), .stated, isOwn ? patient.sources : study.sources["period"] ?? [],
+          .phrase(Phrase("treated \(period.text)", "behandelt \(Phrase.written(period.text))")), .stated,
+          isOwn ? patient.sources : study.sources["period"] ?? [],
           isOwn ? .patient(patient.id) : .study, &timeline)
         for entry in timeline.patient.entries {
           switch entry.content {
@@ -172,7 +173,8 @@ extension PatientTimeline {
         }
         if let continued = therapy.continues, let end = timeline.ends[continued] {
           let statement = add(
-            .phrase(Phrase("\(entry.id) continues \(continued)", "\(entry.id) setzt \(continued) fort")), .implied("maintenance follows what it continues"), entry.sources,
+            .phrase(Phrase("\(entry.id) continues \(continued)", "\(entry.id) setzt \(continued) fort")),
+            .implied("maintenance follows what it continues"), entry.sources,
             record(of: entry, timeline), &timeline)
           notBefore(end, start, statement, &timeline)
         }
@@ -209,7 +211,8 @@ extension PatientTimeline {
         }
       guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
       let statement = add(
-        .phrase(Phrase("\(entry.id) is of \(therapy)", "\(entry.id) gehört zu \(therapy)")), .implied("what is seen of a therapy is not before its start"), entry.sources,
+        .phrase(Phrase("\(entry.id) is of \(therapy)", "\(entry.id) gehört zu \(therapy)")),
+        .implied("what is seen of a therapy is not before its start"), entry.sources,
         record(of: entry, timeline), &timeline)
       notBefore(start, event, statement, &timeline)
     }
@@ -382,7 +385,8 @@ extension PatientTimeline {
           .phrase(
             Phrase(
               "from cycle \(first) of \(entry.id) to \(name) at least \(least) d, by the plan",
-              "von Zyklus \(first) von \(entry.id) bis \(name) nach Plan mindestens \(Phrase.days(least))")), .stated, sources,
+              "von Zyklus \(first) von \(entry.id) bis \(name) nach Plan mindestens \(Phrase.days(least))")), .stated,
+          sources,
           place, &timeline)
         constrain(start, end, LengthBounds(lower: .days(least), upper: nil), statement, &timeline)
       }
@@ -391,7 +395,9 @@ extension PatientTimeline {
         follow(before.key.number, before.value, number, event, Phrase("cycle \(number)", "Zyklus \(number)"))
       }
       if let after = named.filter({ $0.key.number > number }).min(by: { $0.key.number < $1.key.number }) {
-        follow(number, event, after.key.number, after.value, Phrase("cycle \(after.key.number)", "Zyklus \(after.key.number)"))
+        follow(
+          number, event, after.key.number, after.value,
+          Phrase("cycle \(after.key.number)", "Zyklus \(after.key.number)"))
       }
       let next = therapy.phases.first { $0.drug == phase?.drug && ($0.firstCycle ?? 0) > number }
       if let next, let first = next.firstCycle, let start = timeline.starts[next.id] {
@@ -503,7 +509,8 @@ extension PatientTimeline {
         .phrase(
           Phrase(
             "\(cycles.id): \(cycles.count) cycles of \(length)\(delayed)",
-            "\(cycles.id): \(cycles.count) \(cycles.count == 1 ? "Zyklus" : "Zyklen") \(length)\(delayed)")), .stated, sources,
+            "\(cycles.id): \(cycles.count) \(cycles.count == 1 ? "Zyklus" : "Zyklen") \(length)\(delayed)")), .stated,
+        sources,
         record, &timeline)
       timeline.countedCycles.append(cycles)
       guard let range = cycles.length?.bounds else { return }

@@ -102,7 +102,8 @@ extension PatientTimeline {
           ? nil
           : Phrase(
             "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id).",
-            "Ob \(entry.id) vor oder nach Beginn von \(words) liegt, ist offen; in der Akte steht es nach \(all[listedIndex].id).")
+            "Ob \(entry.id) vor oder nach Beginn von \(words) liegt, ist offen; in der Akte steht es nach \(all[listedIndex].id)."
+          )
       )
     }
     return Membership(

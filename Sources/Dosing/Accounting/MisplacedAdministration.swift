@@ -24,7 +24,7 @@ public struct MisplacedAdministration: Sendable, Hashable {
       (Phrase("death", "dem Tod"), patient.death.flatMap { timeline.start(of: $0.id) }),
       (Phrase("the data cut-off", "dem Datenschnitt"), timeline.cutOff),
     ]
-      .compactMap { name, event in event.map { (name, timeline.bounds(of: $0)) } }
+    .compactMap { name, event in event.map { (name, timeline.bounds(of: $0)) } }
     let start = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
     let end = timeline.end(of: entry.id).map { timeline.bounds(of: $0) }
     return therapy.administrations.enumerated().compactMap { index, given in

@@ -70,14 +70,16 @@ public struct TherapyAccount: Sendable, Hashable {
           drug: drug,
           reason: Phrase(
             "\(Posology(dose).phrase) on \(first.date)\(more) cannot be set against a plan in \(plan.dose.unit.printed)",
-            "\(Posology(dose).phrase) am \(first.date)\(more): mit einem Plan in \(plan.dose.unit.printed) nicht vergleichbar"),
+            "\(Posology(dose).phrase) am \(first.date)\(more): mit einem Plan in \(plan.dose.unit.printed) nicht vergleichbar"
+          ),
           rows: others)
       }
       if let why = dailyGap(own, plan) { return Gap(drug: drug, reason: why, rows: []) }
       return Gap(
         drug: drug,
         reason: Phrase(
-          "the cycles of its rows do not follow each other in time", "die Zyklen seiner Zeilen folgen zeitlich nicht aufeinander"),
+          "the cycles of its rows do not follow each other in time",
+          "die Zyklen seiner Zeilen folgen zeitlich nicht aufeinander"),
         rows: [])
     }
   }

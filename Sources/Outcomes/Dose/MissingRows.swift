@@ -41,7 +41,7 @@ enum MissingRows {
         byCycle[cycle].map { Set($0.map(\.date)).count < due.count } ?? false
       }
       if isDaily {
-        if !short.isEmpty { 
+        if !short.isEmpty {
           words.append(
             Phrase(
               "it is taken day after day, and not every day has a row",
@@ -56,9 +56,11 @@ enum MissingRows {
         Phrase("rows of \(last) of \(stated) cycles", "Zeilen von \(last) der \(stated) Zyklen"))
     }
     let unstated = own.count { !$0.isOmission && $0.dose == nil }
-    if unstated > 0 { 
+    if unstated > 0 {
       words.append(
-        .count(unstated, Phrase("row without a dose", "Zeile ohne Dosis"), Phrase("rows without a dose", "Zeilen ohne Dosis")))
+        .count(
+          unstated, Phrase("row without a dose", "Zeile ohne Dosis"), Phrase("rows without a dose", "Zeilen ohne Dosis")
+        ))
     }
     return words
   }

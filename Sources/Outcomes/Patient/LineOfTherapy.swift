@@ -38,7 +38,8 @@ public struct LineOfTherapy: Sendable, Hashable {
       case .contradicted(let stated, let counted):
         Phrase(
           "The source numbers it line \(stated), but the record shows \(Self.earlier(counted)): that number is not used.",
-          "Die Quelle zählt sie als Linie \(stated), die Akte zeigt aber \(Self.earlier(counted)): diese Nummer gilt nicht.")
+          "Die Quelle zählt sie als Linie \(stated), die Akte zeigt aber \(Self.earlier(counted)): diese Nummer gilt nicht."
+        )
       }
     }
 
@@ -94,7 +95,8 @@ public struct LineOfTherapy: Sendable, Hashable {
       if therapy.continues == nil {
         lines[index].continuation = Phrase(
           "\(entry.id) is maintenance and names no therapy that it continues: it is taken to continue \(continued), the one before it.",
-          "\(entry.id) ist eine Erhaltungstherapie und nennt keine Therapie, die sie fortsetzt: angenommen wird \(continued), die davor.")
+          "\(entry.id) ist eine Erhaltungstherapie und nennt keine Therapie, die sie fortsetzt: angenommen wird \(continued), die davor."
+        )
       }
       lineOf[entry.id] = index
       lines[index].therapies.append(entry.id)

@@ -121,7 +121,9 @@ struct OutcomeDerivation {
   func derivedLine(_ line: LineOfTherapy, _ entry: Entry, _ therapy: Therapy) -> Derived<LineOfTherapy> {
     var text = Phrase("line \(line.number)", "Linie \(line.number)")
     if let advanced = line.numberInAdvancedDisease, advanced != line.number {
-      text = text + Phrase(" (line \(advanced) for advanced disease)", " (Linie \(advanced) der fortgeschrittenen Erkrankung)")
+      text =
+        text
+        + Phrase(" (line \(advanced) for advanced disease)", " (Linie \(advanced) der fortgeschrittenen Erkrankung)")
     } else if line.numberInAdvancedDisease == nil {
       text = text + Phrase(" (perioperative)", " (perioperativ)")
     }
@@ -267,7 +269,8 @@ struct OutcomeDerivation {
       let when =
         stated.isEmpty ? Phrase("not dated", "nicht datiert") : stated.map(Phrase.written).joined(separator: "; ")
       return Trace.Input(
-        entry.id, Phrase("\(response.rawValue), \(modality), \(when)", "\(response.rawValue), \(modality), \(when)"), sources: entry.sources,
+        entry.id, Phrase("\(response.rawValue), \(modality), \(when)", "\(response.rawValue), \(modality), \(when)"),
+        sources: entry.sources,
         record: .entry(entry.id, of: patient.id))
     }
     var criteria = Set(judged.compactMap { $0.1.criteria.value })
@@ -277,7 +280,9 @@ struct OutcomeDerivation {
     var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
     remarks += visits.told
 
-    remarks += judged.filter { $0.assessment.of == nil }.compactMap { timeline.therapy(inForceAt: $0.entry).remark?.english }
+    remarks += judged.filter { $0.assessment.of == nil }.compactMap {
+      timeline.therapy(inForceAt: $0.entry).remark?.english
+    }
     var best: (response: Response, basis: BestResponse.Basis)?
     let counted = untilProgression(judged, of: therapies)
     if counted.count < judged.count {

@@ -69,7 +69,7 @@ extension PatientOutcomes {
     guard let event else { return .notDetermined }
     if let diagnosis = patient.diagnosis?.entry, let origin = timeline.start(of: diagnosis.id), origin != event {
       let length = timeline.length(from: origin, to: event)
-      if length.lower != nil || length.upper != nil { 
+      if length.lower != nil || length.upper != nil {
         return Phrase("\(length.phrase()) after the diagnosis", "\(length.phrase()) nach der Diagnose")
       }
     }

@@ -19,7 +19,8 @@ extension Phrase {
     let measured = parts[1].hasPrefix("measured")
     return Phrase(
       "\(name)",
-      "\(derived(parts[0])), \(measured ? "gemessen" + parts[1].dropFirst("measured".count) : "wie von der Quelle beurteilt")")
+      "\(derived(parts[0])), \(measured ? "gemessen" + parts[1].dropFirst("measured".count) : "wie von der Quelle beurteilt")"
+    )
   }
 
   private static let names = [

@@ -22,11 +22,6 @@ public struct NumberBounds: Sendable, Hashable {
   /// Whether both bounds are the same number.
   public var isExact: Bool { lower != nil && lower == upper }
 
-  /// The same in every language.
-  public func phrase(decimals: Int = 1) -> Phrase {
-    lower == nil && upper == nil ? .notDetermined : Phrase(printed: text(decimals: decimals))
-  }
-
   /// `600`, `750–1000`, `≥ 3`, `not determined`
   public func text(decimals: Int = 1) -> String {
     let low = lower.map { Numbers.text($0, decimals: decimals) }

@@ -58,3 +58,10 @@ extension Sequence<String> {
   /// Names, which are the same in every language, with a phrase between them.
   public func joined(separator: Phrase) -> Phrase { map { Phrase(same: $0) }.joined(separator: separator) }
 }
+
+extension NumberBounds {
+  /// `600`, `750–1000`, `≥ 3`, `not determined`, in every language.
+  public func phrase(decimals: Int = 1) -> Phrase {
+    lower == nil && upper == nil ? .notDetermined : Phrase(printed: text(decimals: decimals))
+  }
+}

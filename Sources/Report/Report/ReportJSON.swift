@@ -157,7 +157,8 @@ public enum ReportJSON {
 
   private static func evidence(_ evidence: Evidence, _ places: Places) -> JSON {
     .object([
-      ("text", .string(evidence.text.english)), ("location", places[evidence.record].map { .string($0.description) } ?? .null),
+      ("text", .string(evidence.text.english)),
+      ("location", places[evidence.record].map { .string($0.description) } ?? .null),
       (
         "sources",
         .array(

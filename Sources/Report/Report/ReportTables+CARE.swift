@@ -16,7 +16,9 @@ extension ReportTables {
     }
     for item in GuidelineGap.Item.allCases {
       let gaps = (review.findings + review.decided).compactMap { finding in
-        finding.gap.flatMap { $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text.english : nil }
+        finding.gap.flatMap {
+          $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text.english : nil
+        }
       }
       table.rows.append([
         .words("\(item.rawValue)"), .words(item.topic.english),

@@ -20,7 +20,8 @@ extension Conflict {
         return Phrase("\(name(step.from)) is on \(day) at the earliest", "\(name(step.from)) frühestens am \(day)")
       }
       if step.bound == .zero {
-        return Phrase("\(name(step.to)) is not after \(name(step.from))", "\(name(step.to)) nicht nach \(name(step.from))")
+        return Phrase(
+          "\(name(step.to)) is not after \(name(step.from))", "\(name(step.to)) nicht nach \(name(step.from))")
       }
       return step.bound < .zero
         ? Phrase(

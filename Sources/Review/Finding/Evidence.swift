@@ -34,13 +34,15 @@ public struct Evidence: Sendable, Hashable {
   /// A reference: its number and title.
   init(_ reference: Reference) {
     self.init(
-      Phrase("(\(reference.number)) \(reference.title)", "(\(reference.number)) „\(reference.title)“"), record: .reference(reference.number))
+      Phrase("(\(reference.number)) \(reference.title)", "(\(reference.number)) „\(reference.title)“"),
+      record: .reference(reference.number))
   }
 
   /// A decision, by its place in the list.
   init(_ decision: FindingDecision, at index: Int) {
     self.init(
-      Phrase("\(decision.phrase): “\(decision.reads)”", "\(decision.phrase): „\(decision.reads)“"), record: .decision(index))
+      Phrase("\(decision.phrase): “\(decision.reads)”", "\(decision.phrase): „\(decision.reads)“"),
+      record: .decision(index))
   }
 
   /// An administration of a therapy.

@@ -59,9 +59,14 @@ struct AbsoluteDose: Rule {
         guard told.insert(about).inserted else { return nil }
         return Found(
           patient: patient.id, about: about,
-          Phrase("\(mg) mg for \(dose) mg/m² of \(given.drug) would be a body surface of \(surface) m²; \(basis).", "\(mg) mg bei \(dose) mg/m² \(given.drug) ergäben eine Körperoberfläche von \(surface) m²; \(basis)."),
-          arithmetic: Phrase("\(mg) ÷ \(dose) = \(surface) m²", "\(mg) ÷ \(dose) = \(surface) m²"), evidence: [Evidence(given, of: entry, patient)],
-          settledBy: Phrase("The dose given, height and weight on that day, and the formula used.", "Die gegebene Dosis, Größe und Gewicht an diesem Tag und die verwendete Formel."))
+          Phrase(
+            "\(mg) mg for \(dose) mg/m² of \(given.drug) would be a body surface of \(surface) m²; \(basis).",
+            "\(mg) mg bei \(dose) mg/m² \(given.drug) ergäben eine Körperoberfläche von \(surface) m²; \(basis)."),
+          arithmetic: Phrase("\(mg) ÷ \(dose) = \(surface) m²", "\(mg) ÷ \(dose) = \(surface) m²"),
+          evidence: [Evidence(given, of: entry, patient)],
+          settledBy: Phrase(
+            "The dose given, height and weight on that day, and the formula used.",
+            "Die gegebene Dosis, Größe und Gewicht an diesem Tag und die verwendete Formel."))
       }
     }
   }

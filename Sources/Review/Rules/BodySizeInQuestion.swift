@@ -36,14 +36,29 @@ struct BodySizeInQuestion: Rule {
       let isSwap = swapped >= 15 && swapped <= 60
       return Found(
         patient: patient.id, about: "height-weight",
-        Phrase("A height of \(Phrase.number(height)) cm with a weight of \(Phrase.number(weight)) kg cannot be: a body mass index of \(Phrase.number(index, decimals: 1)) kg/m².", "Eine Größe von \(Phrase.number(height)) cm bei einem Gewicht von \(Phrase.number(weight)) kg kann nicht sein: ein Body-Mass-Index von \(Phrase.number(index, decimals: 1)) kg/m²."),
+        Phrase(
+          "A height of \(Phrase.number(height)) cm with a weight of \(Phrase.number(weight)) kg cannot be: a body mass index of \(Phrase.number(index, decimals: 1)) kg/m².",
+          "Eine Größe von \(Phrase.number(height)) cm bei einem Gewicht von \(Phrase.number(weight)) kg kann nicht sein: ein Body-Mass-Index von \(Phrase.number(index, decimals: 1)) kg/m²."
+        ),
         arithmetic:
-          Phrase("\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²", "\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²")
-          + (isSwap ? Phrase("; the two in each other's place \(Phrase.number(swapped, decimals: 1)) kg/m²", "; vertauscht \(Phrase.number(swapped, decimals: 1)) kg/m²") : .none),
+          Phrase(
+            "\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²",
+            "\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²")
+          + (isSwap
+            ? Phrase(
+              "; the two in each other's place \(Phrase.number(swapped, decimals: 1)) kg/m²",
+              "; vertauscht \(Phrase.number(swapped, decimals: 1)) kg/m²") : .none),
         evidence: [
-          Evidence(Phrase("height \(Phrase.number(height)) cm, weight \(Phrase.number(weight)) kg", "Größe \(Phrase.number(height)) cm, Gewicht \(Phrase.number(weight)) kg"), record: .patient(patient.id))
+          Evidence(
+            Phrase(
+              "height \(Phrase.number(height)) cm, weight \(Phrase.number(weight)) kg",
+              "Größe \(Phrase.number(height)) cm, Gewicht \(Phrase.number(weight)) kg"), record: .patient(patient.id))
         ],
-        settledBy: isSwap ? Phrase("Height and weight as measured: are the two swapped?", "Größe und Gewicht wie gemessen: sind die beiden vertauscht?") : Phrase("Height and weight as measured.", "Größe und Gewicht wie gemessen."))
+        settledBy: isSwap
+          ? Phrase(
+            "Height and weight as measured: are the two swapped?",
+            "Größe und Gewicht wie gemessen: sind die beiden vertauscht?")
+          : Phrase("Height and weight as measured.", "Größe und Gewicht wie gemessen."))
     }
   }
 }

@@ -32,9 +32,15 @@ struct CellsNotUnderstood: Rule {
           let (about, evidence) = place(of: cells, in: patient)
           return Found(
             patient: patient.id, about: about,
-            Phrase("“\(cells.text)” was not understood when the table was read, and is in no number.", "„\(cells.text)“ wurde beim Lesen der Tabelle nicht verstanden und geht in keine Zahl ein."), evidence: [evidence],
+            Phrase(
+              "“\(cells.text)” was not understood when the table was read, and is in no number.",
+              "„\(cells.text)“ wurde beim Lesen der Tabelle nicht verstanden und geht in keine Zahl ein."),
+            evidence: [evidence],
             settledBy:
-              Phrase("The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew.", "Der Wert dort, wohin er gehört; dann diese Worte entfernen. Oder eine Zuordnung, die ihn liest, und die Tabelle neu lesen.")
+              Phrase(
+                "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew.",
+                "Der Wert dort, wohin er gehört; dann diese Worte entfernen. Oder eine Zuordnung, die ihn liest, und die Tabelle neu lesen."
+              )
           )
         }
       }
@@ -45,10 +51,17 @@ struct CellsNotUnderstood: Rule {
     study.remarks.enumerated().filter { $0.element.topic == UnreadCells.rowTopic }.map { index, remark in
       Found(
         patient: nil, about: "row-\(index + 1)",
-        Phrase("“\(remark.text)” is a row without a patient, and is in no number: a patient, an event or a dose may be missing.", "„\(remark.text)“ ist eine Zeile ohne Patient und geht in keine Zahl ein: ein Patient, ein Ereignis oder eine Dosis kann fehlen."),
-        evidence: [Evidence(
-            remark.sources.first.map { Phrase(same: $0.section) } ?? Phrase("a row", "eine Zeile"), sources: remark.sources, record: .remark(index))],
-        settledBy: Phrase("Whose it is, in the table; then read it anew.", "Zu wem sie gehört, in der Tabelle; dann neu lesen."))
+        Phrase(
+          "“\(remark.text)” is a row without a patient, and is in no number: a patient, an event or a dose may be missing.",
+          "„\(remark.text)“ ist eine Zeile ohne Patient und geht in keine Zahl ein: ein Patient, ein Ereignis oder eine Dosis kann fehlen."
+        ),
+        evidence: [
+          Evidence(
+            remark.sources.first.map { Phrase(same: $0.section) } ?? Phrase("a row", "eine Zeile"),
+            sources: remark.sources, record: .remark(index))
+        ],
+        settledBy: Phrase(
+          "Whose it is, in the table; then read it anew.", "Zu wem sie gehört, in der Tabelle; dann neu lesen."))
     }
   }
 

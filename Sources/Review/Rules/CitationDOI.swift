@@ -36,10 +36,15 @@ struct CitationDOI: Rule {
       let doi = Self.bare(printed)
       let shared = first[doi.lowercased()]
       if shared == nil { first[doi.lowercased()] = reference }
-      guard let words = Self.fault(doi, year: reference.year.value) ?? shared.map({ Phrase("is also that of (\($0.number))", "ist auch die von (\($0.number))") })
+      guard
+        let words = Self.fault(doi, year: reference.year.value)
+          ?? shared.map({ Phrase("is also that of (\($0.number))", "ist auch die von (\($0.number))") })
       else { return nil }
       return Found(
-        patient: nil, about: "\(reference.number)", Phrase("Reference (\(reference.number)): the DOI \(printed) \(words).", "Referenz (\(reference.number)): die DOI \(printed) \(words)."),
+        patient: nil, about: "\(reference.number)",
+        Phrase(
+          "Reference (\(reference.number)): the DOI \(printed) \(words).",
+          "Referenz (\(reference.number)): die DOI \(printed) \(words)."),
         evidence: [Evidence(reference)] + [shared].compactMap { $0 }.map { Evidence($0) },
         settledBy: Phrase("Looking the work up at doi.org.", "Das Werk unter doi.org nachschlagen."))
     }
@@ -60,19 +65,29 @@ struct CitationDOI: Rule {
     let registrant = parts[0].dropFirst(3)
     guard parts.count == 2, !parts[1].isEmpty, parts[0].hasPrefix("10."), registrant.count >= 4,
       registrant.allSatisfy({ $0.isASCIIDigit || $0 == "." }), !doi.contains(where: \.isWhitespace)
-    else { return Phrase("has not the form of one (10., a registrant, a slash and a name)", "hat nicht die Form einer DOI (10., ein Registrant, ein Schrägstrich und ein Name)") }
+    else {
+      return Phrase(
+        "has not the form of one (10., a registrant, a slash and a name)",
+        "hat nicht die Form einer DOI (10., ein Registrant, ein Schrägstrich und ein Name)")
+    }
     let name = parts[1]
     if parts[0] == "10.1097", let digits = name.split(separator: ".").last, digits.count > 8,
       name.split(separator: ".").count == 2, digits.allSatisfy(\.isASCIIDigit), digits.count != Int(Self.digits.value)
     {
       return
-        Phrase("has \(digits.count) digits where names of its registrant, as far as they were read, have \(Int(Self.digits.value))", "hat \(digits.count) Ziffern, wo Namen dieses Registranten, soweit gelesen, \(Int(Self.digits.value)) haben")
+        Phrase(
+          "has \(digits.count) digits where names of its registrant, as far as they were read, have \(Int(Self.digits.value))",
+          "hat \(digits.count) Ziffern, wo Namen dieses Registranten, soweit gelesen, \(Int(Self.digits.value)) haben")
     }
     if let issn = issn(in: name), !hasCheckDigit(issn) {
-      return Phrase("has the ISSN \(issn) in it, whose check digit is wrong", "enthält die ISSN \(issn), deren Prüfziffer falsch ist")
+      return Phrase(
+        "has the ISSN \(issn) in it, whose check digit is wrong",
+        "enthält die ISSN \(issn), deren Prüfziffer falsch ist")
     }
     if let year, let own = Self.year(in: name), own > year {
-      return Phrase("has the year \(own), and the reference is of \(year)", "enthält das Jahr \(own), und die Referenz ist von \(year)")
+      return Phrase(
+        "has the year \(own), and the reference is of \(year)",
+        "enthält das Jahr \(own), und die Referenz ist von \(year)")
     }
     return nil
   }

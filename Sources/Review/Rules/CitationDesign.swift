@@ -46,7 +46,9 @@ struct CitationDesign: Rule {
           "\(citation.place): „\(citation.quote)“ ist ein Vergleich, und \(Citation.numbers(cited)), \(cited.count == 1 ? "das einzige dafür zitierte Werk" : "die einzigen dafür zitierten Werke"), ist dem Titel nach \(first.name): einen Vergleich, der das zeigen könnte, gibt es dort nicht."
         ),
         evidence: [Evidence(citation.claim)] + cited.map { Evidence($0) },
-        settledBy: Phrase("The controlled trial that showed it, or the wording of what the study found.", "Die kontrollierte Studie, die es gezeigt hat, oder der Wortlaut dessen, was die Studie fand."),
+        settledBy: Phrase(
+          "The controlled trial that showed it, or the wording of what the study found.",
+          "Die kontrollierte Studie, die es gezeigt hat, oder der Wortlaut dessen, was die Studie fand."),
         claim: citation.claim.id
       )
     }
@@ -68,9 +70,12 @@ struct CitationDesign: Rule {
       return Phrase("a report of cases", "ein Fallbericht")
     }
     if [" phase ii ", " phase 2 "].contains(where: plain.contains) {
-      return Phrase("a phase II study that is not called randomised", "eine Phase-II-Studie, die nicht randomisiert heißt")
+      return Phrase(
+        "a phase II study that is not called randomised", "eine Phase-II-Studie, die nicht randomisiert heißt")
     }
-    if [" phase i ", " phase 1 ", " phase 1b "].contains(where: plain.contains) { return Phrase("a study of phase I", "eine Phase-I-Studie") }
+    if [" phase i ", " phase 1 ", " phase 1b "].contains(where: plain.contains) {
+      return Phrase("a study of phase I", "eine Phase-I-Studie")
+    }
     return nil
   }
 

@@ -35,8 +35,11 @@ struct CitationList: Rule {
       claim.cites.filter { !listed.contains($0) }.map { number in
         Found(
           patient: nil, about: "\(claim.id)-\(number)", severity: .warning,
-          Phrase("\(claim.sources.first?.section ?? claim.id) cites (\(number)), which the list of references does not have.", "\(claim.sources.first?.section ?? claim.id) zitiert (\(number)), was die Referenzliste nicht hat."),
-          evidence: [Evidence(claim)], settledBy: Phrase("The list of references.", "Die Referenzliste."), claim: claim.id)
+          Phrase(
+            "\(claim.sources.first?.section ?? claim.id) cites (\(number)), which the list of references does not have.",
+            "\(claim.sources.first?.section ?? claim.id) zitiert (\(number)), was die Referenzliste nicht hat."),
+          evidence: [Evidence(claim)], settledBy: Phrase("The list of references.", "Die Referenzliste."),
+          claim: claim.id)
       }
     }
     let never = context.study.references.filter { !cited.contains($0.number) }
@@ -44,9 +47,14 @@ struct CitationList: Rule {
     return absent + [
       Found(
         patient: nil, about: "never-cited",
-        Phrase("\(never.count == 1 ? "Reference \(Citation.numbers(never)) is" : "References \(Citation.numbers(never)) are") cited by no claim that is recorded.", "\(never.count == 1 ? "Referenz \(Citation.numbers(never)) wird" : "Referenzen \(Citation.numbers(never)) werden") von keiner dokumentierten Aussage zitiert."),
+        Phrase(
+          "\(never.count == 1 ? "Reference \(Citation.numbers(never)) is" : "References \(Citation.numbers(never)) are") cited by no claim that is recorded.",
+          "\(never.count == 1 ? "Referenz \(Citation.numbers(never)) wird" : "Referenzen \(Citation.numbers(never)) werden") von keiner dokumentierten Aussage zitiert."
+        ),
         evidence: never.prefix(6).map { Evidence($0) },
-        settledBy: Phrase("The sentence that cites (\(first.number)), or the list without it.", "Der Satz, der (\(first.number)) zitiert, oder die Liste ohne sie."))
+        settledBy: Phrase(
+          "The sentence that cites (\(first.number)), or the list without it.",
+          "Der Satz, der (\(first.number)) zitiert, oder die Liste ohne sie."))
     ]
   }
 }

@@ -9,7 +9,8 @@ struct CitationSetting: Rule {
   let severity = Severity.note
   let summary = Phrase(
     "A setting of the claim that no cited title names, or a population of a title that the claim leaves out",
-    "Eine Situation der Aussage, die kein zitierter Titel nennt, oder eine Population eines Titels, die die Aussage auslässt")
+    "Eine Situation der Aussage, die kein zitierter Titel nennt, oder eine Population eines Titels, die die Aussage auslässt"
+  )
   let explanation =
     "What is said of maintenance, of a line, of an adjuvant treatment or of one histology is held against the titles that it cites; what a title restricts to children or young adults should be said of them. "
     + "A title need not say all: the finding is a note, one for each claim, and none where a review or a guideline is cited beside."
@@ -36,7 +37,9 @@ struct CitationSetting: Rule {
   }
 
   private static let settings: [Setting] = [
-    Setting(name: Phrase("maintenance", "Erhaltung"), claim: ["maintenance"], title: ["maintenance", "continuation", "drug holiday"]),
+    Setting(
+      name: Phrase("maintenance", "Erhaltung"), claim: ["maintenance"],
+      title: ["maintenance", "continuation", "drug holiday"]),
     Setting(
       name: Phrase("first-line treatment", "Erstlinientherapie"), claim: ["first line", "frontline"],
       title: ["first line", "frontline", "untreated", "naive"]),
@@ -48,15 +51,19 @@ struct CitationSetting: Rule {
         "failure",
       ]),
     Setting(
-      name: Phrase("neoadjuvant treatment", "neoadjuvante Therapie"), claim: ["neoadjuvant"], title: ["neoadjuvant", "preoperative", "perioperative"]),
-    Setting(name: Phrase("adjuvant treatment", "adjuvante Therapie"), claim: [" adjuvant"], title: [" adjuvant", "postoperative", "perioperative"]),
+      name: Phrase("neoadjuvant treatment", "neoadjuvante Therapie"), claim: ["neoadjuvant"],
+      title: ["neoadjuvant", "preoperative", "perioperative"]),
+    Setting(
+      name: Phrase("adjuvant treatment", "adjuvante Therapie"), claim: [" adjuvant"],
+      title: [" adjuvant", "postoperative", "perioperative"]),
     Setting(name: Phrase("the elderly", "Ältere"), claim: ["elderly"], title: ["elderly", "older", "aged"]),
   ]
 
   /// Populations that are not the one of a claim that does not name them.
   private static let populations: [Setting] = [
     Setting(
-      name: Phrase("children or young adults", "Kinder oder junge Erwachsene"), claim: ["child", "pediatric", "paediatric", "adolescen", "young"],
+      name: Phrase("children or young adults", "Kinder oder junge Erwachsene"),
+      claim: ["child", "pediatric", "paediatric", "adolescen", "young"],
       title: ["child", "pediatric", "paediatric", "adolescen", "young adults"])
   ]
 
@@ -82,7 +89,10 @@ struct CitationSetting: Rule {
         .map { Phrase(same: $0) }
       if !missing.isEmpty {
         told.append(
-          Phrase("says it of \(missing.joined(separator: Phrase.and)), which \(titles.count == 1 ? "the title of" : "no title of") \(Citation.numbers(citation.references)) \(titles.count == 1 ? "does not name" : "names")", "bezieht es auf \(missing.joined(separator: Phrase.and)), \(titles.count == 1 ? "was der Titel von \(Citation.numbers(citation.references)) nicht nennt" : "was kein Titel von \(Citation.numbers(citation.references)) nennt")")
+          Phrase(
+            "says it of \(missing.joined(separator: Phrase.and)), which \(titles.count == 1 ? "the title of" : "no title of") \(Citation.numbers(citation.references)) \(titles.count == 1 ? "does not name" : "names")",
+            "bezieht es auf \(missing.joined(separator: Phrase.and)), \(titles.count == 1 ? "was der Titel von \(Citation.numbers(citation.references)) nicht nennt" : "was kein Titel von \(Citation.numbers(citation.references)) nennt")"
+          )
         )
         cited = citation.references
       }
@@ -90,15 +100,21 @@ struct CitationSetting: Rule {
     for population in Self.populations where !population.claim.contains(where: text.contains) {
       let own = titles.filter { title in population.title.contains(where: title.words.contains) }.map(\.reference)
       guard !own.isEmpty else { continue }
-      told.append(Phrase("does not say that \(Citation.numbers(own)) is by its title of \(population.name)", "sagt nicht, dass es bei \(Citation.numbers(own)) dem Titel nach um andere geht (\(population.name))"))
+      told.append(
+        Phrase(
+          "does not say that \(Citation.numbers(own)) is by its title of \(population.name)",
+          "sagt nicht, dass es bei \(Citation.numbers(own)) dem Titel nach um andere geht (\(population.name))"))
       cited += own.filter { !cited.contains($0) }
     }
     guard !told.isEmpty else { return nil }
     return Found(
       patient: nil, about: citation.claim.id,
-      Phrase("\(citation.place): “\(citation.quote)” \(told.joined(separator: Phrase(", and ", ", und "))).", "\(citation.place): „\(citation.quote)“ \(told.joined(separator: Phrase(", and ", ", und ")))."),
+      Phrase(
+        "\(citation.place): “\(citation.quote)” \(told.joined(separator: Phrase(", and ", ", und "))).",
+        "\(citation.place): „\(citation.quote)“ \(told.joined(separator: Phrase(", and ", ", und ")))."),
       evidence: [Evidence(citation.claim)] + cited.map { Evidence($0) },
-      settledBy: Phrase("What the work says of that setting.", "Was das Werk zu dieser Situation sagt."), claim: citation.claim.id)
+      settledBy: Phrase("What the work says of that setting.", "Was das Werk zu dieser Situation sagt."),
+      claim: citation.claim.id)
   }
 
   /// Histologies that a text names: `leiomyosarcoma`, of `sarcoma`.

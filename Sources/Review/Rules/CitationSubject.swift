@@ -68,10 +68,13 @@ struct CitationSubject: Rule {
             "\(citation.place): „\(citation.quote)“ zitiert (\(reference.number)), „\(reference.title)“")
             + (drug.map {
               Phrase(
-                ", which is about \($0), and the claim does not name it.", ": es geht um \($0), das die Aussage nicht nennt.")
+                ", which is about \($0), and the claim does not name it.",
+                ": es geht um \($0), das die Aussage nicht nennt.")
             } ?? Phrase(", which shares no subject with it.", ": kein gemeinsames Thema.")),
           evidence: [Evidence(citation.claim), Evidence(reference)],
-          settledBy: Phrase("The reference that was meant; its number may have slipped.", "Die gemeinte Referenz; ihre Nummer kann verrutscht sein."), claim: citation.claim.id)
+          settledBy: Phrase(
+            "The reference that was meant; its number may have slipped.",
+            "Die gemeinte Referenz; ihre Nummer kann verrutscht sein."), claim: citation.claim.id)
       }
     }
   }

@@ -34,8 +34,10 @@ struct CitedNumbers: Rule {
       guard citation.references.count == 1, let reference = citation.references.first else { return nil }
       guard let words = Self.count(citation, reference) ?? Self.year(citation, reference) else { return nil }
       return Found(
-        patient: nil, about: citation.claim.id, Phrase("\(citation.place) says \(words).", "\(citation.place): \(words)."),
-        evidence: [Evidence(citation.claim), Evidence(reference)], settledBy: Phrase("The publication.", "Die Publikation."),
+        patient: nil, about: citation.claim.id,
+        Phrase("\(citation.place) says \(words).", "\(citation.place): \(words)."),
+        evidence: [Evidence(citation.claim), Evidence(reference)],
+        settledBy: Phrase("The publication.", "Die Publikation."),
         claim: citation.claim.id)
     }
   }
@@ -48,7 +50,9 @@ struct CitedNumbers: Rule {
     // `in 133 advanced …`, `of 50 patients`; other numbers of a title are doses, phases and years.
     for (before, number) in zip(words, words.dropFirst()) where ["in", "of", "among"].contains(before.lowercased()) {
       if let own = Int(number), own > 3, !(1900...2100).contains(own), own != count {
-        return Phrase("\(count) patients, and the title of (\(reference.number)) has \(own)", "\(count) Patienten, der Titel von (\(reference.number)) hat aber \(own)")
+        return Phrase(
+          "\(count) patients, and the title of (\(reference.number)) has \(own)",
+          "\(count) Patienten, der Titel von (\(reference.number)) hat aber \(own)")
       }
     }
     return nil
@@ -61,7 +65,9 @@ struct CitedNumbers: Rule {
       guard index + 2 < words.count, words[index + 1] == "in", let said = Int(words[index + 2]),
         (1900...2100).contains(said), said != year
       else { continue }
-      return Phrase("\(word) in \(said), and reference (\(reference.number)) is of \(year)", "„\(word) in \(said)“, Referenz (\(reference.number)) ist aber von \(year)")
+      return Phrase(
+        "\(word) in \(said), and reference (\(reference.number)) is of \(year)",
+        "„\(word) in \(said)“, Referenz (\(reference.number)) ist aber von \(year)")
     }
     return nil
   }

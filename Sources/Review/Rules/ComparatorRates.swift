@@ -36,11 +36,16 @@ struct ComparatorRates: Rule {
       }
       return Found(
         patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",
-        Phrase("\(arm.name): \(rate) % of \(count) patients is not attainable", "\(arm.name): \(rate) % von \(count) Patienten ist nicht möglich")
-          + (arm.events.map { Phrase(", nor does it fit \($0) events", " und passt auch nicht zu \($0) Ereignissen") } ?? .none) + Phrase(same: "."),
+        Phrase(
+          "\(arm.name): \(rate) % of \(count) patients is not attainable",
+          "\(arm.name): \(rate) % von \(count) Patienten ist nicht möglich")
+          + (arm.events.map { Phrase(", nor does it fit \($0) events", " und passt auch nicht zu \($0) Ereignissen") }
+            ?? .none) + Phrase(same: "."),
         arithmetic: [printed(below), printed(below + 1)].joined(separator: ", "),
         evidence: [Evidence(.quoted(arm.source), record: .comparator(index))],
-        settledBy: Phrase("The number of evaluable patients in the publication.", "Die Zahl der auswertbaren Patienten in der Publikation."))
+        settledBy: Phrase(
+          "The number of evaluable patients in the publication.",
+          "Die Zahl der auswertbaren Patienten in der Publikation."))
     }
   }
 

@@ -54,13 +54,17 @@ struct ContradictionInTime: Rule {
     let statements = conflict.statements.compactMap { outcome.timeline.statement($0) }
     let head =
       statements.count == 1
-      ? Phrase("This statement contradicts itself", "Diese Angabe widerspricht sich selbst") : Phrase("These \(statements.count) statements cannot all be true", "Diese \(statements.count) Angaben können nicht alle stimmen")
+      ? Phrase("This statement contradicts itself", "Diese Angabe widerspricht sich selbst")
+      : Phrase(
+        "These \(statements.count) statements cannot all be true",
+        "Diese \(statements.count) Angaben können nicht alle stimmen")
     return Found(
       patient: outcome.patient.id, about: "\(number)",
       Phrase("\(head): ", "\(head): ")
         + Conflict.listed(statements.map { Phrase("“\($0.text)”", "\($0.phrase)") }, ", ") + Phrase(same: "."),
       arithmetic: conflict.arithmetic(in: outcome.timeline), evidence: statements.map(Evidence.init),
-      settledBy: Phrase("The dates of the events named, from the chart.", "Die Daten der genannten Ereignisse, aus der Akte."))
+      settledBy: Phrase(
+        "The dates of the events named, from the chart.", "Die Daten der genannten Ereignisse, aus der Akte."))
   }
 
   /// What is left when the first contradictions are told.
@@ -75,7 +79,9 @@ struct ContradictionInTime: Rule {
           "Und \(more) weitere: neben den \(told) einzeln genannten Widersprüchen in der Zeit widersprechen \(more) Angaben dieses Patienten anderen und wurden beiseitegelegt."
         ),
         arithmetic: Phrase(same: "\(told) + \(more) = \(told + more)"), evidence: [],
-        settledBy: Phrase("Settle those that are told; some of the rest go with them.", "Die genannten klären; ein Teil der übrigen löst sich damit."))
+        settledBy: Phrase(
+          "Settle those that are told; some of the rest go with them.",
+          "Die genannten klären; ein Teil der übrigen löst sich damit."))
     ]
   }
 }

@@ -72,11 +72,14 @@ struct CumulativeLimit: Rule {
             )
               + (isTogether
                 ? Phrase(
-                  " Other anthracyclines are not counted in it.", " Andere Anthrazykline sind darin nicht mitgezählt.") : .none),
+                  " Other anthracyclines are not counted in it.", " Andere Anthrazykline sind darin nicht mitgezählt.")
+                : .none),
             arithmetic: own.said.joined(separator: " + ") + Phrase(same: " = ") + own.sum.phrase()
               + Phrase(same: " \(limit.dose.unit.printed)"),
             evidence: own.therapies.map { Evidence($0, same: drug.id) },
-            settledBy: Phrase("The doses given, and whether other cardiotoxic therapy was given.", "Die gegebenen Dosen, und ob weitere kardiotoxische Therapie gegeben wurde.")))
+            settledBy: Phrase(
+              "The doses given, and whether other cardiotoxic therapy was given.",
+              "Die gegebenen Dosen, und ob weitere kardiotoxische Therapie gegeben wurde.")))
         if isPassed { continue }
       }
       if isTogether, let sums = together(all, limit, isGeneral, outcome, library) { found.append(sums) }
@@ -116,12 +119,18 @@ struct CumulativeLimit: Rule {
       let without = Set(sums.flatMap(\.uncounted)).sorted().joined(separator: ", ")
       return Found(
         patient: outcome.patient.id, about: "anthracyclines", severity: .note,
-        Phrase("Several anthracyclines were given (\(drugs)), and no scheme of the library has a factor for all: they are not added up.", "Mehrere Anthrazykline wurden gegeben (\(drugs)), und kein Schema der Bibliothek hat einen Faktor für alle: sie werden nicht addiert."),
+        Phrase(
+          "Several anthracyclines were given (\(drugs)), and no scheme of the library has a factor for all: they are not added up.",
+          "Mehrere Anthrazykline wurden gegeben (\(drugs)), und kein Schema der Bibliothek hat einen Faktor für alle: sie werden nicht addiert."
+        ),
         arithmetic: all.map { Phrase(same: "\($0.drug) ") + $0.sum.phrase() }.joined(separator: "; ")
           + (without.isEmpty
             ? .none
             : Phrase("; without a factor in some scheme: \(without)", "; in einem Schema ohne Faktor: \(without)")),
-        evidence: evidence, settledBy: Phrase("A scheme of doxorubicin equivalents for these drugs.", "Ein Schema der Doxorubicin-Äquivalente für diese Wirkstoffe."))
+        evidence: evidence,
+        settledBy: Phrase(
+          "A scheme of doxorubicin equivalents for these drugs.",
+          "Ein Schema der Doxorubicin-Äquivalente für diese Wirkstoffe."))
     }
     let passed = complete.filter { ($0.sum.lower ?? 0) > limit.dose.amount }
     let open = complete.filter { $0.sum.upper.map { $0 > limit.dose.amount } ?? true }

@@ -51,9 +51,19 @@ struct CycleBeyondCount: Rule {
         else { return nil }
         return Found(
           patient: patient.id, about: "\(entry.id)-\(id)-\(number)",
-          Phrase("“\(time.text)” for \(entry.id) names cycle \(number) of \(id), of which \(last) \(last == 1 ? "is" : "are") recorded.", "„\(time.text)“ (\(entry.id)) nennt Zyklus \(number) von \(id), wovon \(last) dokumentiert \(last == 1 ? "ist" : "sind")."),
+          Phrase(
+            "“\(time.text)” for \(entry.id) names cycle \(number) of \(id), of which \(last) \(last == 1 ? "is" : "are") recorded.",
+            "„\(time.text)“ (\(entry.id)) nennt Zyklus \(number) von \(id), wovon \(last) dokumentiert \(last == 1 ? "ist" : "sind")."
+          ),
           arithmetic: Phrase(same: "\(number) > \(last)"),
-          evidence: [Evidence(entry, .written(time.text)), Evidence(owner, Phrase("\(id): \(last) \(last == 1 ? "cycle" : "cycles")", "\(id): \(last) \(last == 1 ? "Zyklus" : "Zyklen")"))],
+          evidence: [
+            Evidence(entry, .written(time.text)),
+            Evidence(
+              owner,
+              Phrase(
+                "\(id): \(last) \(last == 1 ? "cycle" : "cycles")", "\(id): \(last) \(last == 1 ? "Zyklus" : "Zyklen")")
+            ),
+          ],
           settledBy: Phrase("The infusion record of \(id).", "Das Infusionsprotokoll von \(id)."))
       }
     }

@@ -77,7 +77,10 @@ struct CyclesAgainstTime: Rule {
       isEnd || !names.indices.contains(cycles.end.index)
       ? Phrase("the end", "das Ende") : Phrase.event(names[cycles.end.index])
     return found(
-      late, therapy, outcome, end: Phrase("\(end) is \(late.time.phrase()) after the start of \(cycles.id)", "\(end) liegt \(late.time.phrase()) nach Beginn von \(cycles.id)"), from: cycles.start,
+      late, therapy, outcome,
+      end: Phrase(
+        "\(end) is \(late.time.phrase()) after the start of \(cycles.id)",
+        "\(end) liegt \(late.time.phrase()) nach Beginn von \(cycles.id)"), from: cycles.start,
       to: cycles.end)
   }
 
@@ -102,7 +105,10 @@ struct CyclesAgainstTime: Rule {
           outcome.timeline.length(from: start, to: event))
       else { continue }
       return found(
-        late, therapy, outcome, end: Phrase("\(entry.id) is \(late.time.phrase()) after the first", "\(entry.id) liegt \(late.time.phrase()) nach dem ersten"), from: start, to: event)
+        late, therapy, outcome,
+        end: Phrase(
+          "\(entry.id) is \(late.time.phrase()) after the first",
+          "\(entry.id) liegt \(late.time.phrase()) nach dem ersten"), from: start, to: event)
     }
     return nil
   }
@@ -135,15 +141,20 @@ struct CyclesAgainstTime: Rule {
   ) -> Found {
     let record = therapy.therapy
     let assumed =
-      late.length == nil ? Phrase(" (cycle length not stated; \(late.days) d assumed as the longest customary)", " (Zykluslänge nicht angegeben; \(Phrase.days(late.days)) als längste übliche angenommen)") : .none
-    let cycles = Phrase("\(late.count) \(late.count == 1 ? "cycle" : "cycles")", "\(late.count) \(late.count == 1 ? "Zyklus" : "Zyklen")")
+      late.length == nil
+      ? Phrase(
+        " (cycle length not stated; \(late.days) d assumed as the longest customary)",
+        " (Zykluslänge nicht angegeben; \(Phrase.days(late.days)) als längste übliche angenommen)") : .none
+    let cycles = Phrase(
+      "\(late.count) \(late.count == 1 ? "cycle" : "cycles")", "\(late.count) \(late.count == 1 ? "Zyklus" : "Zyklen")")
     let delay = late.planned - .days(late.count * late.days)
     let stated = delay > .zero ? Phrase(" with the stated delay", " mit der angegebenen Verzögerung") : .none
     let reason = record.delayReason.value ?? record.phases.lazy.compactMap(\.delayReason.value).first
     let why =
       reason.map {
         Phrase(
-          " Delayed for “\($0)”; by how much is not stated.", " Verzögert wegen „\($0)“; um wie viel, ist nicht angegeben.")
+          " Delayed for “\($0)”; by how much is not stated.",
+          " Verzögert wegen „\($0)“; um wie viel, ist nicht angegeben.")
       } ?? .none
     let implied = Phrase.days((late.time.lower ?? .zero).days / Double(late.count), decimals: 0)
     return Found(
@@ -158,6 +169,8 @@ struct CyclesAgainstTime: Rule {
       ),
       evidence: [Evidence(therapy.entry, Phrase(same: "\(record.name): ") + cycles)]
         + outcome.timeline.support(from: from, to: to).map(Evidence.init),
-      settledBy: Phrase("Cycle length and dates of \(therapy.entry.id); the delay or pause, and its reason.", "Zykluslänge und Daten von \(therapy.entry.id); die Verzögerung oder Pause und ihr Grund."))
+      settledBy: Phrase(
+        "Cycle length and dates of \(therapy.entry.id); the delay or pause, and its reason.",
+        "Zykluslänge und Daten von \(therapy.entry.id); die Verzögerung oder Pause und ihr Grund."))
   }
 }

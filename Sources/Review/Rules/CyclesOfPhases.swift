@@ -41,9 +41,16 @@ struct CyclesOfPhases: Rule {
       return [
         Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(entry.id) had \(cycles) \(cycles == 1 ? "cycle" : "cycles"), but its doses are stated \(last > cycles ? "until" : "only until") cycle \(last).", "\(entry.id) hatte \(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen"), die Dosen sind aber \(last > cycles ? "" : "nur ")bis Zyklus \(last) angegeben."),
+          Phrase(
+            "\(entry.id) had \(cycles) \(cycles == 1 ? "cycle" : "cycles"), but its doses are stated \(last > cycles ? "until" : "only until") cycle \(last).",
+            "\(entry.id) hatte \(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen"), die Dosen sind aber \(last > cycles ? "" : "nur ")bis Zyklus \(last) angegeben."
+          ),
           arithmetic: Phrase(same: "\(last) ≠ \(cycles)"),
-          evidence: [Evidence(entry, Phrase("\(entry.id): \(cycles) cycles", "\(entry.id): \(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen")"))] + (phase.map { [Evidence($0)] } ?? []),
+          evidence: [
+            Evidence(
+              entry,
+              Phrase("\(entry.id): \(cycles) cycles", "\(entry.id): \(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen")"))
+          ] + (phase.map { [Evidence($0)] } ?? []),
           settledBy: Phrase("The infusion record of \(entry.id).", "Das Infusionsprotokoll von \(entry.id)."))
       ]
     }

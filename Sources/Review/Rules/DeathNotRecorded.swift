@@ -48,7 +48,8 @@ struct DeathNotRecorded: Rule {
           fatal(Phrase("\(toxicity.term), grade 5", "\(toxicity.term), Grad 5"), entry, outcome)
         case .complication(let complication) where complication.grade.value == .five && !complication.isAbsence:
           fatal(Phrase("\(complication.term), grade V", "\(complication.term), Grad V"), entry, outcome)
-        case .performanceStatus(let status) where Self.isDead(status.score): fatal(Phrase(same: status.score.text), entry, outcome)
+        case .performanceStatus(let status) where Self.isDead(status.score):
+          fatal(Phrase(same: status.score.text), entry, outcome)
         case .followUp(let words?), .supportiveCare(let words?), .event(let words): told(words, entry, outcome)
         default: nil
         }
@@ -60,9 +61,14 @@ struct DeathNotRecorded: Rule {
     guard outcome.patient.death == nil, VitalStatus.tellsOfDeath(words) else { return nil }
     return Found(
       patient: outcome.patient.id, about: entry.id,
-      Phrase("\(entry.id) tells of death (“\(words)”), but no death is recorded: every time takes the patient as alive.", "\(entry.id) spricht vom Tod („\(words)“), ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend."),
+      Phrase(
+        "\(entry.id) tells of death (“\(words)”), but no death is recorded: every time takes the patient as alive.",
+        "\(entry.id) spricht vom Tod („\(words)“), ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend."
+      ),
       evidence: [Evidence(entry, .quoted(words))],
-      settledBy: Phrase("`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.", "`death:` mit Ursache oder `true` und Datum; was bis dahin dauerte, `ends: at death`."))
+      settledBy: Phrase(
+        "`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.",
+        "`death:` mit Ursache oder `true` und Datum; was bis dahin dauerte, `ends: at death`."))
   }
 
   /// ECOG 5, or 0 % of Karnofsky and Lansky.
@@ -78,11 +84,18 @@ struct DeathNotRecorded: Rule {
       } ?? .none
     guard outcome.patient.death == nil || later != nil else { return nil }
     let missing =
-      outcome.patient.death == nil ? Phrase(", but no death is recorded: every time takes the patient as alive", ", ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend") : .none
+      outcome.patient.death == nil
+      ? Phrase(
+        ", but no death is recorded: every time takes the patient as alive",
+        ", ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend") : .none
     return Found(
       patient: outcome.patient.id, about: entry.id,
-      Phrase("\(entry.id) (\(grade)) is death\(missing)\(words).", "\(entry.id) (\(grade)) heißt Tod\(missing)\(words)."), evidence: [Evidence(entry, grade)],
-      settledBy: Phrase("`death:` with its date; or the grade, or the date, as it was.", "`death:` mit Datum; oder der Grad, oder das Datum, wie es war."))
+      Phrase(
+        "\(entry.id) (\(grade)) is death\(missing)\(words).", "\(entry.id) (\(grade)) heißt Tod\(missing)\(words)."),
+      evidence: [Evidence(entry, grade)],
+      settledBy: Phrase(
+        "`death:` with its date; or the grade, or the date, as it was.",
+        "`death:` mit Datum; oder der Grad, oder das Datum, wie es war."))
   }
 
   /// What shows the patient alive so long after an entry that it cannot be of the illness that was fatal.
@@ -90,7 +103,9 @@ struct DeathNotRecorded: Rule {
     let timeline = outcome.timeline
     guard let last = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }) else { return nil }
     let contacts = outcome.lastContacts.compactMap { contact in
-      timeline.start(of: contact.id).flatMap { timeline.bounds(of: $0).earliest }.map { (Phrase("last contact", "letzter Kontakt"), $0) }
+      timeline.start(of: contact.id).flatMap { timeline.bounds(of: $0).earliest }.map {
+        (Phrase("last contact", "letzter Kontakt"), $0)
+      }
     }
     let signs = outcome.lastSignOfLife.flatMap { sign in sign.bounds.earliest.map { (sign.fact.phrase, $0) } }
     return (contacts + [signs].compactMap(\.self)).filter { $0.1.number - last.number > Int(Self.illness.value) }

@@ -48,7 +48,8 @@ struct DegreeWords: Rule {
     return [
       Found(
         patient: patient, about: "quality-of-life", severity: Self.severity(open),
-        statements.joined(separator: "; ") + Phrase(same: ". ") + reasons.joined(separator: " "), evidence: Self.evidence(open),
+        statements.joined(separator: "; ") + Phrase(same: ". ") + reasons.joined(separator: " "),
+        evidence: Self.evidence(open),
         settledBy: first.settledBy, claim: first.claim.id)
     ]
   }

@@ -53,12 +53,21 @@ struct DeniedSite: Rule {
           }
           let site = both.isEmpty ? found.siteWords : both.map(\.organ).map(Phrase.organ).joined(separator: ", ")
           let words =
-            denial.presence == .absent ? Phrase("no metastases", "keine Metastasen") : Phrase("none in \(denial.freeSites.joined(separator: ", "))", "keine in \(denial.freeSites.map(Phrase.organ).joined(separator: ", "))")
+            denial.presence == .absent
+            ? Phrase("no metastases", "keine Metastasen")
+            : Phrase(
+              "none in \(denial.freeSites.joined(separator: ", "))",
+              "keine in \(denial.freeSites.map(Phrase.organ).joined(separator: ", "))")
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
-            Phrase("\(entry.id) states \(words), but \(other.id) records metastases (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "of the same time" : "before it").", "\(entry.id) nennt \(words), \(other.id) dokumentiert aber Metastasen (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "derselben Zeit" : "davor")."),
+            Phrase(
+              "\(entry.id) states \(words), but \(other.id) records metastases (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "of the same time" : "before it").",
+              "\(entry.id) nennt \(words), \(other.id) dokumentiert aber Metastasen (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "derselben Zeit" : "davor")."
+            ),
             evidence: [Evidence(entry, words), Evidence(other, found.siteWords)],
-            settledBy: Phrase("The images of both times; what removed them, if they were gone.", "Die Bilder beider Zeitpunkte; was sie entfernt hat, falls sie weg waren."))
+            settledBy: Phrase(
+              "The images of both times; what removed them, if they were gone.",
+              "Die Bilder beider Zeitpunkte; was sie entfernt hat, falls sie weg waren."))
         }
       }
     }

@@ -54,14 +54,18 @@ struct DoseDays: Rule {
     let days = CyclePattern.text(phase.days)
     let evidence = [
       Evidence(
-        Phrase("\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: Phrase.or)) d", "\(phase.id): \(days), Zyklus \(length.days.map(String.init).joined(separator: Phrase.or)) d"),
+        Phrase(
+          "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: Phrase.or)) d",
+          "\(phase.id): \(days), Zyklus \(length.days.map(String.init).joined(separator: Phrase.or)) d"),
         sources: phase.sources, record: .phase(phase.id))
     ]
     if last > range.lowerBound {
       let isCertain = last > range.upperBound
       return Found(
         patient: patient, about: phase.id, severity: isCertain ? .error : .warning,
-        Phrase("Day \(last) of \(phase.id) is on or after the next day 1 (d\(range.lowerBound + 1)).", "Tag \(last) von \(phase.id) liegt am oder nach dem nächsten Tag 1 (d\(range.lowerBound + 1))."),
+        Phrase(
+          "Day \(last) of \(phase.id) is on or after the next day 1 (d\(range.lowerBound + 1)).",
+          "Tag \(last) von \(phase.id) liegt am oder nach dem nächsten Tag 1 (d\(range.lowerBound + 1))."),
         arithmetic: Phrase(same: "\(last) ≥ \(range.lowerBound) + 1"), evidence: evidence,
         settledBy: Phrase("The cycle length and days of \(phase.id).", "Zykluslänge und Tage von \(phase.id)."))
     }
@@ -78,7 +82,12 @@ struct DoseDays: Rule {
         "\(days) repeated every \(closing.map(String.init).joined(separator: " or ")) d leaves no rest week: a dose every \(gap) d without end\(isCertain ? "" : ", if the cycle is that long").",
         "\(days), alle \(closing.map(String.init).joined(separator: Phrase.or)) Tage wiederholt, lässt keine Pausenwoche: alle \(gap) Tage eine Gabe ohne Ende\(isCertain ? "" : ", wenn der Zyklus so lang ist")."
       ),
-      arithmetic: Phrase("d\(last) to the next day 1 (d\(closing[0] + 1)) is \(gap) d, the same as within the cycle", "d\(last) bis zum nächsten Tag 1 (d\(closing[0] + 1)) sind \(gap) d, so viel wie innerhalb des Zyklus"),
-      evidence: evidence, settledBy: Phrase("The cycle length that was meant (usually 28 d with these days).", "Die gemeinte Zykluslänge (mit diesen Tagen meist 28 d)."))
+      arithmetic: Phrase(
+        "d\(last) to the next day 1 (d\(closing[0] + 1)) is \(gap) d, the same as within the cycle",
+        "d\(last) bis zum nächsten Tag 1 (d\(closing[0] + 1)) sind \(gap) d, so viel wie innerhalb des Zyklus"),
+      evidence: evidence,
+      settledBy: Phrase(
+        "The cycle length that was meant (usually 28 d with these days).",
+        "Die gemeinte Zykluslänge (mit diesen Tagen meist 28 d)."))
   }
 }

@@ -56,9 +56,13 @@ struct DoseInPause: Rule {
           guard let day = days.first(where: { $0 > last && $0 <= pattern.cycleDays }) else { return nil }
           return Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(given.date)",
-            Phrase("\(drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).", "\(drug) am \(given.date) ist eine Gabe an Tag \(day) des Zyklus; der Plan hat \(CyclePattern.text(pattern.days)), dann Pause bis Tag \(pattern.cycleDays)."),
+            Phrase(
+              "\(drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
+              "\(drug) am \(given.date) ist eine Gabe an Tag \(day) des Zyklus; der Plan hat \(CyclePattern.text(pattern.days)), dann Pause bis Tag \(pattern.cycleDays)."
+            ),
             arithmetic: Phrase(same: "\(last) < \(day) ≤ \(pattern.cycleDays)"),
-            evidence: [Evidence(given, of: entry, patient)], settledBy: Phrase("The days of intake in the chart.", "Die Einnahmetage in der Akte."))
+            evidence: [Evidence(given, of: entry, patient)],
+            settledBy: Phrase("The days of intake in the chart.", "Die Einnahmetage in der Akte."))
         }
       }
     }

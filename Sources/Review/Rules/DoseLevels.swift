@@ -59,7 +59,9 @@ struct DoseLevels: Rule {
           ),
           arithmetic: Phrase("levels: ", "Stufen: ")
             + levels.sorted(by: >).map { Phrase.number($0, decimals: 2) }.joined(separator: ", "),
-          evidence: [Evidence(given, of: entry, patient)], settledBy: Phrase("The protocol, or the reason for this dose.", "Das Protokoll, oder der Grund dieser Dosis."))
+          evidence: [Evidence(given, of: entry, patient)],
+          settledBy: Phrase("The protocol, or the reason for this dose.", "Das Protokoll, oder der Grund dieser Dosis.")
+        )
       }
     }
   }

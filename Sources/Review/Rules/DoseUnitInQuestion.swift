@@ -42,14 +42,19 @@ struct DoseUnitInQuestion: Rule {
         func text(_ amount: Double) -> Phrase { .number(amount, decimals: 4) }
         let range =
           usual.lowerBound == usual.upperBound
-          ? text(usual.lowerBound) : Phrase("\(text(usual.lowerBound)) to \(text(usual.upperBound))", "\(text(usual.lowerBound)) bis \(text(usual.upperBound))")
+          ? text(usual.lowerBound)
+          : Phrase(
+            "\(text(usual.lowerBound)) to \(text(usual.upperBound))",
+            "\(text(usual.lowerBound)) bis \(text(usual.upperBound))")
         return Found(
           patient: patient.id, about: phase.id,
           Phrase(
             "\(phase.drug.capitalisedFirst) is given at \(dose.phrase) (\(phase.id) of \(entry.id)), but elsewhere in the series at \(text(dose.amount)) \(unit.printed), which is how the library doses it (\(range) \(unit.printed)).",
             "\(phase.drug.capitalisedFirst) steht mit \(dose.phrase) da (\(phase.id) von \(entry.id)), sonst in der Serie aber mit \(text(dose.amount)) \(unit.printed), wie es die Bibliothek dosiert (\(range) \(unit.printed))."
           ),
-          evidence: [Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id))],
+          evidence: [
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id))
+          ],
           settledBy: Phrase("The prescription: the dose and its unit.", "Die Verordnung: Dosis und Einheit."))
       }
     }

@@ -31,11 +31,11 @@ struct DoubtfulDate: Rule {
       ("data cut-off", Phrase("data cut-off", "Datenschnitt"), context.study.dataCutOff.value),
       ("period", Phrase("period", "Zeitraum"), context.study.period.value),
     ]
-      .compactMap { key, name, date -> Found? in
-        guard let date, let doubt = date.doubt else { return nil }
-        return found(
-          nil, key, Phrase("The \(name)", "\(name)"), date.text, doubt, Evidence(name, record: .study))
-      }
+    .compactMap { key, name, date -> Found? in
+      guard let date, let doubt = date.doubt else { return nil }
+      return found(
+        nil, key, Phrase("The \(name)", "\(name)"), date.text, doubt, Evidence(name, record: .study))
+    }
     return study + context.study.patients.flatMap { self.find($0) }
   }
 
@@ -56,22 +56,28 @@ struct DoubtfulDate: Rule {
       var times = (entry.when + entry.ends).map { ($0, Evidence(entry, same: entry.id)) }
       if case .therapy(let therapy) = entry.content {
         for phase in therapy.phases {
-          times += phase.when.map { ($0, Evidence(Phrase(same: phase.id), sources: phase.sources, record: .phase(phase.id))) }
+          times += phase.when.map {
+            ($0, Evidence(Phrase(same: phase.id), sources: phase.sources, record: .phase(phase.id)))
+          }
         }
         for (index, given) in therapy.administrations.enumerated() {
           guard let doubt = given.date.doubt else { continue }
           found.append(
             self.found(
               patient.id, "\(entry.id)-\(index + 1)",
-              Phrase("\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id)", "\(given.drug), Zyklus \(given.cycle) Tag \(given.day) von \(entry.id)"),
+              Phrase(
+                "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id)",
+                "\(given.drug), Zyklus \(given.cycle) Tag \(given.day) von \(entry.id)"),
               given.date.description, doubt,
-              Evidence(Phrase(same: given.date.description), record: .administration(index, of: entry.id, in: patient.id))))
+              Evidence(
+                Phrase(same: given.date.description), record: .administration(index, of: entry.id, in: patient.id))))
         }
       }
       for (time, evidence) in times {
         for date in time.readings.compactMap(\.date) {
           guard let doubt = date.doubt else { continue }
-          found.append(self.found(patient.id, "\(entry.id)-\(date.text)", Phrase(same: entry.id), date.text, doubt, evidence))
+          found.append(
+            self.found(patient.id, "\(entry.id)-\(date.text)", Phrase(same: entry.id), date.text, doubt, evidence))
         }
       }
     }
@@ -79,7 +85,8 @@ struct DoubtfulDate: Rule {
       guard let doubt = reading.date.doubt else { continue }
       found.append(
         self.found(
-          patient.id, "lesion-\(reading.lesion)-\(reading.date)", Phrase(same: reading.lesion), reading.date.description, doubt,
+          patient.id, "lesion-\(reading.lesion)-\(reading.date)", Phrase(same: reading.lesion),
+          reading.date.description, doubt,
           Evidence(Phrase(same: reading.date.description), record: .lesion(index, of: patient.id))))
     }
     return found
@@ -89,8 +96,11 @@ struct DoubtfulDate: Rule {
     _ patient: Patient.ID?, _ about: String, _ what: Phrase, _ date: String, _ doubt: DateDoubt, _ evidence: Evidence
   ) -> Found {
     Found(
-      patient: patient, about: about, severity: doubt == .noYear ? .error : nil, Phrase("\(what): \(date) \(doubt.phrase).", "\(what): \(date) \(doubt.phrase)."),
+      patient: patient, about: about, severity: doubt == .noYear ? .error : nil,
+      Phrase("\(what): \(date) \(doubt.phrase).", "\(what): \(date) \(doubt.phrase)."),
       evidence: [evidence],
-      settledBy: Phrase("The date, or `unknown`. What is computed from this one is not to be believed.", "Das Datum, oder `unknown`. Was daraus berechnet ist, ist nicht zu glauben."))
+      settledBy: Phrase(
+        "The date, or `unknown`. What is computed from this one is not to be believed.",
+        "Das Datum, oder `unknown`. Was daraus berechnet ist, ist nicht zu glauben."))
   }
 }

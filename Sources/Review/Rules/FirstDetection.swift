@@ -46,9 +46,19 @@ struct FirstDetection: Rule {
             found.append(
               Found(
                 patient: patient.id, about: site,
-                Phrase("Metastases of the \(site) are recorded as known and growing, but nothing states when they were found.", "Metastasen (\(Phrase.organ(site))) sind als bekannt und wachsend dokumentiert, wann sie gefunden wurden, steht aber nirgends."),
-                evidence: [Evidence(entry, Phrase("known metastases: \(metastases.sites.joined(separator: ", "))", "bekannte Metastasen: \(metastases.sites.map(Phrase.organ).joined(separator: ", "))"))],
-                settledBy: Phrase("The examination that first showed them.", "Die Untersuchung, die sie zuerst zeigte.")))
+                Phrase(
+                  "Metastases of the \(site) are recorded as known and growing, but nothing states when they were found.",
+                  "Metastasen (\(Phrase.organ(site))) sind als bekannt und wachsend dokumentiert, wann sie gefunden wurden, steht aber nirgends."
+                ),
+                evidence: [
+                  Evidence(
+                    entry,
+                    Phrase(
+                      "known metastases: \(metastases.sites.joined(separator: ", "))",
+                      "bekannte Metastasen: \(metastases.sites.map(Phrase.organ).joined(separator: ", "))"))
+                ],
+                settledBy: Phrase("The examination that first showed them.", "Die Untersuchung, die sie zuerst zeigte.")
+              ))
           }
         }
         known.formUnion(sites)

@@ -41,9 +41,20 @@ struct FractionDose: Rule {
         else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "fraction" : "fractions") would be \(Phrase.number(each, decimals: 2)) Gy each.", "\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "Fraktion" : "Fraktionen") wären je \(Phrase.number(each, decimals: 2)) Gy."),
-          arithmetic: Phrase("\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy", "\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy"),
-          evidence: [Evidence(entry, Phrase("\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)", "\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)"))],
+          Phrase(
+            "\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "fraction" : "fractions") would be \(Phrase.number(each, decimals: 2)) Gy each.",
+            "\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "Fraktion" : "Fraktionen") wären je \(Phrase.number(each, decimals: 2)) Gy."
+          ),
+          arithmetic: Phrase(
+            "\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy",
+            "\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy"),
+          evidence: [
+            Evidence(
+              entry,
+              Phrase(
+                "\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)",
+                "\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)"))
+          ],
           settledBy: Phrase("The radiotherapy record.", "Das Bestrahlungsprotokoll."))
       }
     }

@@ -139,7 +139,10 @@ struct GivenWhileHeld: Rule {
       reasons += history.events.map { Phrase("\($0.id) before \($0.before)", "\($0.id) vor dem \($0.before)") }
       if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount }) {
         reasons = [
-          Phrase("a dose that rises again after \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) on \(level.date)", "eine Dosis, die nach \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) am \(level.date) wieder steigt")
+          Phrase(
+            "a dose that rises again after \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) on \(level.date)",
+            "eine Dosis, die nach \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) am \(level.date) wieder steigt"
+          )
         ]
       }
       reasons = reasons.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -148,13 +151,21 @@ struct GivenWhileHeld: Rule {
 
   private func found(_ verdict: Verdict, _ given: Administration, _ patient: Patient, _ entry: Entry) -> Found {
     let (set, decision) = (verdict.set, verdict.decision)
-    let reasons = verdict.reasons.isEmpty ? Phrase("what is known", "was bekannt ist") : verdict.reasons.joined(separator: ", ")
+    let reasons =
+      verdict.reasons.isEmpty ? Phrase("what is known", "was bekannt ist") : verdict.reasons.joined(separator: ", ")
     return Found(
       patient: patient.id, about: "\(entry.id)-\(given.drug)-c\(given.cycle)-d\(given.day)",
       severity: verdict.allowed == 0 ? .warning : .note,
-      Phrase("\(given.drug) at \(Phrase.number(verdict.given)) % was given on \(given.date); \(set.id) says \(verdict.says) for \(reasons).", "\(given.drug) wurde am \(given.date) mit \(Phrase.number(verdict.given)) % gegeben; \(set.id) sagt \(verdict.says), wegen \(reasons)."),
-      arithmetic: Phrase("rule \(decision.decidedBy ?? "–") of \(set.name) (\(set.origin))", "Regel \(decision.decidedBy ?? "–") von „\(set.name)“ („\(set.origin)“)"),
+      Phrase(
+        "\(given.drug) at \(Phrase.number(verdict.given)) % was given on \(given.date); \(set.id) says \(verdict.says) for \(reasons).",
+        "\(given.drug) wurde am \(given.date) mit \(Phrase.number(verdict.given)) % gegeben; \(set.id) sagt \(verdict.says), wegen \(reasons)."
+      ),
+      arithmetic: Phrase(
+        "rule \(decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
+        "Regel \(decision.decidedBy ?? "–") von „\(set.name)“ („\(set.origin)“)"),
       evidence: [Evidence(given, of: entry, patient)],
-      settledBy: Phrase("The rules that the centre followed, and the counts on which it decided.", "Die Regeln, nach denen das Zentrum vorging, und die Werte, nach denen es entschied."))
+      settledBy: Phrase(
+        "The rules that the centre followed, and the counts on which it decided.",
+        "Die Regeln, nach denen das Zentrum vorging, und die Werte, nach denen es entschied."))
   }
 }

@@ -48,7 +48,9 @@ struct GradeAgainstCount: Rule {
       else { return nil }
       return Found(
         patient: patient.id, about: "\(entry.id)-grade",
-        Phrase("\(entry.id) is \(toxicity.term) of grade \(grade): CTCAE has it from grade 3 on.", "\(entry.id) ist \(toxicity.term) vom Grad \(grade): nach CTCAE gibt es sie erst ab Grad 3."),
+        Phrase(
+          "\(entry.id) is \(toxicity.term) of grade \(grade): CTCAE has it from grade 3 on.",
+          "\(entry.id) ist \(toxicity.term) vom Grad \(grade): nach CTCAE gibt es sie erst ab Grad 3."),
         evidence: [Evidence(entry, Phrase("\(toxicity.term), grade \(grade)", "\(toxicity.term), Grad \(grade)"))],
         settledBy: Phrase("The grade, or whether there was fever.", "Der Grad, oder ob Fieber bestand."))
     }
@@ -80,8 +82,13 @@ struct GradeAgainstCount: Rule {
             ?? Phrase(same: toxicity.term)
           return Found(
             patient: patient.id, about: entry.id,
-            Phrase("\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).", "\(entry.id) nennt „\(stated)“, aber \(amount) am \(value.day) \(words)."),
-            evidence: [Evidence(entry, stated), Evidence(count, Phrase("\(amount) on \(value.day)", "\(amount) am \(value.day)"))],
+            Phrase(
+              "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
+              "\(entry.id) nennt „\(stated)“, aber \(amount) am \(value.day) \(words)."),
+            evidence: [
+              Evidence(entry, stated),
+              Evidence(count, Phrase("\(amount) on \(value.day)", "\(amount) am \(value.day)")),
+            ],
             settledBy: Phrase("The count of that day, and the grade.", "Der Wert dieses Tages und der Grad."))
         }
     }
@@ -121,7 +128,10 @@ struct GradeAgainstCount: Rule {
       }
     }
     guard let least = grades.map(\.lowerBound).min(), let most = grades.map(\.upperBound).max() else { return nil }
-    let words = least == most ? Phrase("is grade \(least)", "ist Grad \(least)") : Phrase("is grade \(least) to \(most)", "ist Grad \(least) bis \(most)")
+    let words =
+      least == most
+      ? Phrase("is grade \(least)", "ist Grad \(least)")
+      : Phrase("is grade \(least) to \(most)", "ist Grad \(least) bis \(most)")
     let by = Phrase(" by CTCAE ", " nach CTCAE ") + versions.map(\.rawValue).joined(separator: Phrase.and)
     // Of a bound, as `<0.5`, only what lies on its side is known.
     let (isBelow, isAbove) = (

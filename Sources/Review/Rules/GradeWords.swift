@@ -33,8 +33,12 @@ struct GradeWords: Rule {
         let expected = Self.grades.first(where: { words.lowercased().hasPrefix($0.key) })?.value, expected != grade
       else { return nil }
       return Found(
-        patient: patient.id, about: entry.id, Phrase("“\(words)” is \(expected), but the grade is recorded as \(grade).", "„\(words)“ ist \(expected), der Grad ist aber als \(grade) dokumentiert."),
-        evidence: [Evidence(entry, .quoted(words))], settledBy: Phrase("The pathology report.", "Der pathologische Befund."))
+        patient: patient.id, about: entry.id,
+        Phrase(
+          "“\(words)” is \(expected), but the grade is recorded as \(grade).",
+          "„\(words)“ ist \(expected), der Grad ist aber als \(grade) dokumentiert."),
+        evidence: [Evidence(entry, .quoted(words))],
+        settledBy: Phrase("The pathology report.", "Der pathologische Befund."))
     }
   }
 }

@@ -47,8 +47,10 @@ struct ImpliedDose: Rule {
           patient: patient.id, about: phase.id,
           Phrase(
             "\(source) gives no dose for \(phase.id) of \(entry.id)\(cycles): \(dose) is carried over from the phase before.",
-            "\(source) nennt keine Dosis für \(phase.id) von \(entry.id)\(cycles): von der Phase davor übernommen (\(dose))."),
-          evidence: [Evidence(phase)], settledBy: Phrase("The infusion record of these cycles.", "Das Infusionsprotokoll dieser Zyklen."))
+            "\(source) nennt keine Dosis für \(phase.id) von \(entry.id)\(cycles): von der Phase davor übernommen (\(dose))."
+          ),
+          evidence: [Evidence(phase)],
+          settledBy: Phrase("The infusion record of these cycles.", "Das Infusionsprotokoll dieser Zyklen."))
       }
     }
   }

@@ -70,13 +70,22 @@ struct ImpossibleAge: Rule {
     else { return [] }
     let possible =
       first - birth - 1 < 0 && last == birth
-      ? Phrase(same: "0") : Phrase("\(first - birth - 1) to \(last - birth)", "\(first - birth - 1) bis \(last - birth)")
+      ? Phrase(same: "0")
+      : Phrase("\(first - birth - 1) to \(last - birth)", "\(first - birth - 1) bis \(last - birth)")
     return [
       Found(
         patient: patient.id, about: "year-of-birth",
-        Phrase("\(age.phrase), and born in \(birth): \(possible) years at \(anchor.text).", "\(age.phrase), und geboren \(birth): \(possible) Jahre bei \(Phrase.event(anchor.text))."),
-        arithmetic: Phrase("\(first == last ? "\(first)" : "\(first) to \(last)") − \(birth)", "\(first == last ? "\(first)" : "\(first) bis \(last)") − \(birth)"),
-        evidence: [Evidence(Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id))]
+        Phrase(
+          "\(age.phrase), and born in \(birth): \(possible) years at \(anchor.text).",
+          "\(age.phrase), und geboren \(birth): \(possible) Jahre bei \(Phrase.event(anchor.text))."),
+        arithmetic: Phrase(
+          "\(first == last ? "\(first)" : "\(first) to \(last)") − \(birth)",
+          "\(first == last ? "\(first)" : "\(first) bis \(last)") − \(birth)"),
+        evidence: [
+          Evidence(
+            Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id)
+          )
+        ]
           + [patient.entry(anchor.id)].compactMap { $0 }.map { Evidence($0, same: $0.id) },
         settledBy: Phrase(
           "The date of birth, and the date of \(anchor.text).",
@@ -93,13 +102,24 @@ struct ImpossibleAge: Rule {
     return Found(
       patient: patient.id, about: isOver ? "over" : "under",
       isOver
-        ? Phrase("\(age.phrase) is at least \(Phrase.number((Double(age.years) + years).rounded(.down))) years at \(entry.id)\(others).", "\(age.phrase), das sind mindestens \(Phrase.number((Double(age.years) + years).rounded(.down))) Jahre bei \(entry.id)\(others).")
-        : Phrase("\(age.phrase), and \(entry.id) at least \(Phrase.number(-years)) years before\(others): before birth.", "\(age.phrase), und \(entry.id) mindestens \(Phrase.number(-years)) Jahre davor\(others): vor der Geburt."),
+        ? Phrase(
+          "\(age.phrase) is at least \(Phrase.number((Double(age.years) + years).rounded(.down))) years at \(entry.id)\(others).",
+          "\(age.phrase), das sind mindestens \(Phrase.number((Double(age.years) + years).rounded(.down))) Jahre bei \(entry.id)\(others)."
+        )
+        : Phrase(
+          "\(age.phrase), and \(entry.id) at least \(Phrase.number(-years)) years before\(others): before birth.",
+          "\(age.phrase), und \(entry.id) mindestens \(Phrase.number(-years)) Jahre davor\(others): vor der Geburt."),
       arithmetic:
-        Phrase("\(age.years) y \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) y from \(anchor.text) to \(entry.id)", "\(age.years) Jahre \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) Jahre von \(Phrase.event(anchor.text)) bis \(entry.id)"),
+        Phrase(
+          "\(age.years) y \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) y from \(anchor.text) to \(entry.id)",
+          "\(age.years) Jahre \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) Jahre von \(Phrase.event(anchor.text)) bis \(entry.id)"
+        ),
       evidence: [
-        Evidence(Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id)), Evidence(entry, same: entry.id),
+        Evidence(
+          Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id)),
+        Evidence(entry, same: entry.id),
       ] + [patient.entry(anchor.id)].compactMap { $0 }.filter { $0.id != entry.id }.map { Evidence($0, same: $0.id) },
-      settledBy: Phrase("The date of birth, and the dates of both events.", "Das Geburtsdatum und die Daten beider Ereignisse."))
+      settledBy: Phrase(
+        "The date of birth, and the dates of both events.", "Das Geburtsdatum und die Daten beider Ereignisse."))
   }
 }

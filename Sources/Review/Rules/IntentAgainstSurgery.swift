@@ -48,12 +48,18 @@ struct IntentAgainstSurgery: Rule {
           guard isBeforeAll, !followsOther else { return nil }
           return found(
             entry, first, patient,
-            Phrase("\(words) (\(entry.id)) is recorded as adjuvant, but it began before \(first.id), the first operation.", "\(words) (\(entry.id)) ist als adjuvant dokumentiert, begann aber vor \(first.id), der ersten Operation."))
+            Phrase(
+              "\(words) (\(entry.id)) is recorded as adjuvant, but it began before \(first.id), the first operation.",
+              "\(words) (\(entry.id)) ist als adjuvant dokumentiert, begann aber vor \(first.id), der ersten Operation."
+            ))
         case .neoadjuvant:
           guard orders.allSatisfy({ [.after, .notBefore].contains($0) }) else { return nil }
           var note = found(
             entry, last, patient,
-            Phrase("\(words) (\(entry.id)) is recorded as neoadjuvant, but no operation after it is recorded; the last is \(last.id).", "\(words) (\(entry.id)) ist als neoadjuvant dokumentiert, danach ist aber keine Operation dokumentiert; die letzte ist \(last.id).")
+            Phrase(
+              "\(words) (\(entry.id)) is recorded as neoadjuvant, but no operation after it is recorded; the last is \(last.id).",
+              "\(words) (\(entry.id)) ist als neoadjuvant dokumentiert, danach ist aber keine Operation dokumentiert; die letzte ist \(last.id)."
+            )
           )
           note.severity = .note
           return note
@@ -67,7 +73,9 @@ struct IntentAgainstSurgery: Rule {
     Found(
       patient: patient.id, about: entry.id, summary,
       evidence: [Evidence(entry, same: entry.id), Evidence(surgery, same: surgery.id)],
-      settledBy: Phrase("The dates of both, and what the treatment was meant for.", "Die Daten beider, und wofür die Behandlung gedacht war."))
+      settledBy: Phrase(
+        "The dates of both, and what the treatment was meant for.",
+        "Die Daten beider, und wofür die Behandlung gedacht war."))
   }
 
   private static func intent(_ entry: Entry) -> (Intent, Phrase)? {

@@ -76,7 +76,9 @@ struct JudgedTwice: Rule {
         evidence: visits.map {
           Evidence($0.entry, same: "\($0.entry.id): \($0.assessment.response.value?.rawValue ?? "")")
         },
-        settledBy: Phrase("Which of them is the response of the patient, or the region, reader or criteria of each.", "Welches davon das Ansprechen des Patienten ist, oder Region, Befunder oder Kriterien von jedem."))
+        settledBy: Phrase(
+          "Which of them is the response of the patient, or the region, reader or criteria of each.",
+          "Welches davon das Ansprechen des Patienten ist, oder Region, Befunder oder Kriterien von jedem."))
     }.sorted { $0.about < $1.about }
   }
 }

@@ -55,15 +55,25 @@ struct KnownSiteAgain: Rule {
           !progressions.contains(where: { timeline.order(of: $0, to: entry.id) == .same })
         else { return nil }
         let number = metastases.number.value.map { ", \($0)" } ?? ""
-        let words = Phrase("metastases (\(metastases.siteWords)\(number))", "Metastasen (\(metastases.siteWords)\(number))")
+        let words = Phrase(
+          "metastases (\(metastases.siteWords)\(number))", "Metastasen (\(metastases.siteWords)\(number))")
         return Found(
           patient: patient.id, about: entry.id,
           isSomewhere
-            ? Phrase("\(entry.id) records \(words) after \(first.entry.id) (\(first.metastases.siteWords)): whether they are new is open, so that they are not taken as progression.", "\(entry.id) dokumentiert \(words) nach \(first.entry.id) (\(first.metastases.siteWords)): ob sie neu sind, ist offen, sie gelten darum nicht als Progress.")
-            : Phrase("\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.", "\(entry.id) dokumentiert \(words) an einem Ort, den schon \(first.entry.id) dokumentiert: das gilt nicht als Progress."),
+            ? Phrase(
+              "\(entry.id) records \(words) after \(first.entry.id) (\(first.metastases.siteWords)): whether they are new is open, so that they are not taken as progression.",
+              "\(entry.id) dokumentiert \(words) nach \(first.entry.id) (\(first.metastases.siteWords)): ob sie neu sind, ist offen, sie gelten darum nicht als Progress."
+            )
+            : Phrase(
+              "\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.",
+              "\(entry.id) dokumentiert \(words) an einem Ort, den schon \(first.entry.id) dokumentiert: das gilt nicht als Progress."
+            ),
           evidence: [Evidence(first.entry, first.metastases.siteWords), Evidence(entry, words)],
           settledBy:
-            Phrase("An assessment with `response: PD` where they are new or grew; `already known: true` where they did not.", "Eine Verlaufskontrolle mit `response: PD`, wo sie neu sind oder gewachsen; `already known: true`, wo nicht."))
+            Phrase(
+              "An assessment with `response: PD` where they are new or grew; `already known: true` where they did not.",
+              "Eine Verlaufskontrolle mit `response: PD`, wo sie neu sind oder gewachsen; `already known: true`, wo nicht."
+            ))
       }
     }
   }

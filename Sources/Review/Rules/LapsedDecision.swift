@@ -47,7 +47,11 @@ struct LapsedDecision: Rule {
             "Ein Befund „\(decision.finding)“ wurde \(decision.verdict.phrase), unter diesem Namen wird aber nichts mehr gefunden."
           ),
           evidence: [Evidence(decision, at: index)],
-          settledBy: nearest.map { Phrase("If it was mended, the list without it; or is “\($0)” meant?", "Wenn er behoben ist, die Liste ohne ihn; oder ist „\($0)“ gemeint?") }
+          settledBy: nearest.map {
+            Phrase(
+              "If it was mended, the list without it; or is “\($0)” meant?",
+              "Wenn er behoben ist, die Liste ohne ihn; oder ist „\($0)“ gemeint?")
+          }
             ?? Phrase("If it was mended, the list without it.", "Wenn er behoben ist, die Liste ohne ihn."))
       }
       guard !decision.holds(for: finding) else { return nil }
@@ -57,7 +61,8 @@ struct LapsedDecision: Rule {
           "The finding “\(decision.finding)” was \(decision.verdict.phrase) when it read otherwise; it is open again. It reads now: \(finding.summary)",
           "Der Befund „\(decision.finding)“ wurde \(decision.verdict.phrase), als er anders lautete; er ist wieder offen. Er lautet jetzt: \(finding.summary)"
         ),
-        evidence: [Evidence(decision, at: index)], settledBy: Phrase("A decision on what it says now.", "Eine Entscheidung zu dem, was er jetzt sagt."))
+        evidence: [Evidence(decision, at: index)],
+        settledBy: Phrase("A decision on what it says now.", "Eine Entscheidung zu dem, was er jetzt sagt."))
     }
   }
 }

@@ -39,7 +39,9 @@ struct MaintenanceLine: Rule {
         return Found(
           patient: outcome.patient.id, about: therapy.entry.id, words,
           evidence: [Evidence(therapy.entry, same: therapy.therapy.name)],
-          settledBy: Phrase("`continues:` of the maintenance, or another intent.", "`continues:` der Erhaltungstherapie, oder ein anderes Therapieziel."))
+          settledBy: Phrase(
+            "`continues:` of the maintenance, or another intent.",
+            "`continues:` der Erhaltungstherapie, oder ein anderes Therapieziel."))
       }
     }
   }
@@ -56,12 +58,18 @@ struct MaintenanceLine: Rule {
           && outcome.timeline.order(of: assessed.entry.id, to: entry.id) == .before
       }
       return progressed.map {
-        Phrase("\(entry.id) continues \(continued), which had ended in progression (\($0.entry.id)): it is another line, or the progression is not of it.", "\(entry.id) setzt \(continued) fort, das mit Progress geendet hatte (\($0.entry.id)): es ist eine andere Linie, oder der Progress gehört nicht dazu.")
+        Phrase(
+          "\(entry.id) continues \(continued), which had ended in progression (\($0.entry.id)): it is another line, or the progression is not of it.",
+          "\(entry.id) setzt \(continued) fort, das mit Progress geendet hatte (\($0.entry.id)): es ist eine andere Linie, oder der Progress gehört nicht dazu."
+        )
       }
     }
     guard therapy.therapy.intent == .maintenance, let line = therapy.line?.value else { return nil }
     return line.therapies.first == entry.id
-      ? Phrase("\(entry.id) is maintenance, but names no therapy that it continues, and the one before it cannot be: it is counted as line \(line.number).", "\(entry.id) ist eine Erhaltungstherapie, nennt aber keine Therapie, die sie fortsetzt, und die davor kann es nicht sein: sie zählt als Linie \(line.number).")
+      ? Phrase(
+        "\(entry.id) is maintenance, but names no therapy that it continues, and the one before it cannot be: it is counted as line \(line.number).",
+        "\(entry.id) ist eine Erhaltungstherapie, nennt aber keine Therapie, die sie fortsetzt, und die davor kann es nicht sein: sie zählt als Linie \(line.number)."
+      )
       : line.continuation
   }
 }

@@ -54,13 +54,19 @@ struct MissingFact: Rule {
       findings.append(Found(nil, about, item, text, evidence, settledBy: settledBy, severity: severity))
     }
     if study.ethics.value == nil {
-      note("ethics", .consent, Phrase("ethics approval is not stated.", "ein Ethikvotum ist nicht angegeben."), settledBy: Phrase("Its number and date.", "Nummer und Datum."), nil)
+      note(
+        "ethics", .consent, Phrase("ethics approval is not stated.", "ein Ethikvotum ist nicht angegeben."),
+        settledBy: Phrase("Its number and date.", "Nummer und Datum."), nil)
     }
     if study.consent.value == nil {
-      note("consent", .consent, Phrase("consent is not stated.", "eine Einwilligung ist nicht angegeben."), settledBy: Phrase("A statement on consent.", "Eine Angabe zur Einwilligung."), .warning)
+      note(
+        "consent", .consent, Phrase("consent is not stated.", "eine Einwilligung ist nicht angegeben."),
+        settledBy: Phrase("A statement on consent.", "Eine Angabe zur Einwilligung."), .warning)
     }
     if study.patients.contains(where: { study.dataCutOff(of: $0) == nil }) {
-      note("cut-off", .followUp, Phrase("the data cut-off is not stated.", "der Datenschnitt ist nicht angegeben."), settledBy: Phrase("Its date.", "Sein Datum."), .warning)
+      note(
+        "cut-off", .followUp, Phrase("the data cut-off is not stated.", "der Datenschnitt ist nicht angegeben."),
+        settledBy: Phrase("Its date.", "Sein Datum."), .warning)
     }
     return findings
   }
@@ -73,7 +79,8 @@ extension Found {
     settledBy: Phrase, severity: Severity?
   ) {
     self.init(
-      patient: patient, about: about, severity: severity, Phrase(same: "CARE \(item.rawValue): ") + text, evidence: evidence,
+      patient: patient, about: about, severity: severity, Phrase(same: "CARE \(item.rawValue): ") + text,
+      evidence: evidence,
       settledBy: settledBy)
     gap = GuidelineGap(item: item, text: text)
   }
@@ -126,7 +133,8 @@ private struct RecordGap {
       text =
         text
         + (share.isEmpty
-          ? Phrase(" (patients \(names))", " (Patienten \(names))") : Phrase(" patients \(names)", ", Patienten \(names)"))
+          ? Phrase(" (patients \(names))", " (Patienten \(names))")
+          : Phrase(" patients \(names)", ", Patienten \(names)"))
     } else {
       text =
         text + Phrase(same: ": ")
@@ -147,8 +155,11 @@ private struct RecordGap {
       gaps.append(
         RecordGap(
           patient: patient.id, item: .patientInformation, kind: "body-size", about: "body-size",
-          words: Phrase("height and weight are not stated", "Größe und Gewicht sind nicht angegeben"), consequence: Phrase("no absolute dose can be checked", "keine absolute Dosis lässt sich prüfen"),
-          evidence: [place(of: patient)], settledBy: Phrase("Height and weight at the start of each therapy.", "Größe und Gewicht bei Beginn jeder Therapie.")))
+          words: Phrase("height and weight are not stated", "Größe und Gewicht sind nicht angegeben"),
+          consequence: Phrase("no absolute dose can be checked", "keine absolute Dosis lässt sich prüfen"),
+          evidence: [place(of: patient)],
+          settledBy: Phrase(
+            "Height and weight at the start of each therapy.", "Größe und Gewicht bei Beginn jeder Therapie.")))
     }
     return gaps + undatedCourse(outcome) + inTherapies(patient) + inAssessments(patient) + inObservations(patient)
   }
@@ -163,7 +174,8 @@ private struct RecordGap {
       return [
         RecordGap(
           patient: patient.id, item: .diagnosticAssessment, kind: "diagnosis", about: "diagnosis",
-          words: Phrase("no diagnosis is recorded", "keine Diagnose ist dokumentiert"), evidence: [place(of: patient)], settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
+          words: Phrase("no diagnosis is recorded", "keine Diagnose ist dokumentiert"), evidence: [place(of: patient)],
+          settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
           severity: .warning)
       ]
     }
@@ -178,8 +190,10 @@ private struct RecordGap {
     return [
       RecordGap(
         patient: patient.id, item: .timeline, kind: "diagnosis-date", about: "diagnosis-date",
-        words: Phrase("the date of diagnosis is not stated", "das Datum der Diagnose ist nicht angegeben"), consequence: Phrase("the course floats in time", "der Verlauf hat keinen festen Ort in der Zeit"),
-        evidence: [Evidence(entry, Phrase("diagnosis", "Diagnose"))], settledBy: Phrase("Month and year of diagnosis.", "Monat und Jahr der Diagnose."))
+        words: Phrase("the date of diagnosis is not stated", "das Datum der Diagnose ist nicht angegeben"),
+        consequence: Phrase("the course floats in time", "der Verlauf hat keinen festen Ort in der Zeit"),
+        evidence: [Evidence(entry, Phrase("diagnosis", "Diagnose"))],
+        settledBy: Phrase("Month and year of diagnosis.", "Monat und Jahr der Diagnose."))
     ]
   }
 
@@ -210,7 +224,9 @@ private struct RecordGap {
       {
         RecordGap(
           patient: patient.id, item: .therapeuticIntervention, kind: kind, about: about, words: words,
-          subject: subject, evidence: evidence, settledBy: Phrase("The infusion or prescription record.", "Infusionsprotokoll oder Verordnung."), severity: severity)
+          subject: subject, evidence: evidence,
+          settledBy: Phrase("The infusion or prescription record.", "Infusionsprotokoll oder Verordnung."),
+          severity: severity)
       }
       var gaps: [RecordGap] = []
       if !missing.isEmpty {
@@ -233,7 +249,8 @@ private struct RecordGap {
           gap(
             "which-cycle-length", "cycle-length-\(phase.id)",
             Phrase("which cycle length is meant is not stated", "welche Zykluslänge gemeint ist, ist nicht angegeben"),
-            Phrase("\(phase.id) of \(therapy.name) (\(lengths))", "\(phase.id) von \(therapy.name) (\(lengths))"), [Evidence(phase)]))
+            Phrase("\(phase.id) of \(therapy.name) (\(lengths))", "\(phase.id) von \(therapy.name) (\(lengths))"),
+            [Evidence(phase)]))
       }
       return gaps
     }
@@ -247,16 +264,21 @@ private struct RecordGap {
       gaps.append(
         RecordGap(
           patient: patient.id, item: .followUp, kind: "criteria", about: "criteria",
-          words: Phrase("response criteria are not stated", "Ansprechkriterien sind nicht angegeben"), share: (withoutCriteria.count, judged.count),
+          words: Phrase("response criteria are not stated", "Ansprechkriterien sind nicht angegeben"),
+          share: (withoutCriteria.count, judged.count),
           evidence: withoutCriteria.map {
             Evidence($0.entry, same: "\($0.assessment.response.value?.rawValue ?? "") (\($0.entry.id))")
-          }, settledBy: Phrase("The criteria (RECIST 1.1, Choi, PERCIST) and who judged.", "Die Kriterien (RECIST 1.1, Choi, PERCIST), und wer beurteilt hat."), severity: .warning))
+          },
+          settledBy: Phrase(
+            "The criteria (RECIST 1.1, Choi, PERCIST) and who judged.",
+            "Die Kriterien (RECIST 1.1, Choi, PERCIST), und wer beurteilt hat."), severity: .warning))
     }
     return gaps
       + judged.filter { $0.assessment.modality.value == nil }.map { entry, _ in
         RecordGap(
           patient: patient.id, item: .diagnosticAssessment, kind: "modality", about: "modality",
-          words: Phrase("the modality is not stated", "das Verfahren ist nicht angegeben"), subject: Phrase(same: entry.id), evidence: [Evidence(entry, same: entry.id)],
+          words: Phrase("the modality is not stated", "das Verfahren ist nicht angegeben"),
+          subject: Phrase(same: entry.id), evidence: [Evidence(entry, same: entry.id)],
           settledBy: Phrase("The imaging report.", "Der Befund der Bildgebung."))
       }
   }
@@ -276,29 +298,46 @@ private struct RecordGap {
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value == nil:
         return [
           gap(
-            .followUp, "grade", "grade-\(entry.id)", Phrase("no CTCAE grade is stated", "kein CTCAE-Grad ist angegeben"), Phrase(same: toxicity.term),
-            Phrase(same: toxicity.term), settledBy: Phrase("Counts or grade, with the CTCAE version.", "Laborwerte oder Grad, mit der CTCAE-Version."))
+            .followUp, "grade", "grade-\(entry.id)",
+            Phrase("no CTCAE grade is stated", "kein CTCAE-Grad ist angegeben"), Phrase(same: toxicity.term),
+            Phrase(same: toxicity.term),
+            settledBy: Phrase(
+              "Counts or grade, with the CTCAE version.", "Laborwerte oder Grad, mit der CTCAE-Version."))
         ]
       case .qualityOfLife(let quality) where quality.instrument.value == nil:
         return [
           gap(
-            .followUp, "instrument", "instrument-\(entry.id)", Phrase("quality of life was not measured by an instrument", "die Lebensqualität ist nicht mit einem Instrument gemessen"), nil,
-            .quoted(quality.statement), settledBy: Phrase("A questionnaire such as EORTC QLQ-C30.", "Ein Fragebogen wie EORTC QLQ-C30."))
+            .followUp, "instrument", "instrument-\(entry.id)",
+            Phrase(
+              "quality of life was not measured by an instrument",
+              "die Lebensqualität ist nicht mit einem Instrument gemessen"), nil,
+            .quoted(quality.statement),
+            settledBy: Phrase("A questionnaire such as EORTC QLQ-C30.", "Ein Fragebogen wie EORTC QLQ-C30."))
         ]
       case .death(let death):
         let time = gap(
-          .followUp, "date-of-death", "date-of-death", Phrase("the time of death is not stated", "der Todeszeitpunkt ist nicht angegeben"), nil, Phrase("death", "Tod"),
-          settledBy: Phrase("The death certificate, or the day on which the patient was last known to be alive.", "Der Totenschein, oder der Tag, an dem der Patient zuletzt lebend bekannt war."))
+          .followUp, "date-of-death", "date-of-death",
+          Phrase("the time of death is not stated", "der Todeszeitpunkt ist nicht angegeben"), nil,
+          Phrase("death", "Tod"),
+          settledBy: Phrase(
+            "The death certificate, or the day on which the patient was last known to be alive.",
+            "Der Totenschein, oder der Tag, an dem der Patient zuletzt lebend bekannt war."))
         let cause = gap(
-          .followUp, "cause-of-death", "cause-of-death", Phrase("the cause of death is not stated", "die Todesursache ist nicht angegeben"), nil, Phrase("death", "Tod"),
+          .followUp, "cause-of-death", "cause-of-death",
+          Phrase("the cause of death is not stated", "die Todesursache ist nicht angegeben"), nil,
+          Phrase("death", "Tod"),
           settledBy: Phrase("The death certificate.", "Der Totenschein."))
         return (isTimed ? [] : [time]) + (death.cause.value == nil ? [cause] : [])
       case .lastContact where !isTimed:
         return [
           gap(
-            .followUp, "date-of-last-contact", "date-of-last-contact", Phrase("the time of the last contact is not stated", "der Zeitpunkt des letzten Kontakts ist nicht angegeben"),
+            .followUp, "date-of-last-contact", "date-of-last-contact",
+            Phrase(
+              "the time of the last contact is not stated", "der Zeitpunkt des letzten Kontakts ist nicht angegeben"),
             nil,
-            Phrase("last contact", "letzter Kontakt"), settledBy: Phrase("The day of the last visit or letter.", "Der Tag der letzten Vorstellung oder des letzten Briefs."))
+            Phrase("last contact", "letzter Kontakt"),
+            settledBy: Phrase(
+              "The day of the last visit or letter.", "Der Tag der letzten Vorstellung oder des letzten Briefs."))
         ]
       case .radiotherapy(let radiotherapy)
       where radiotherapy.doseGray.value == nil || radiotherapy.fractions.value == nil:
@@ -309,15 +348,20 @@ private struct RecordGap {
             hasDose ? "radiotherapy-fractions" : hasFractions ? "radiotherapy-dose" : "radiotherapy",
             "radiotherapy-\(entry.id)",
             hasDose
-              ? Phrase("fractions of radiotherapy are not stated", "die Fraktionen der Strahlentherapie sind nicht angegeben")
+              ? Phrase(
+                "fractions of radiotherapy are not stated", "die Fraktionen der Strahlentherapie sind nicht angegeben")
               : hasFractions
-                ? Phrase("the dose of radiotherapy is not stated", "die Dosis der Strahlentherapie ist nicht angegeben") : Phrase("dose and fractions of radiotherapy are not stated", "Dosis und Fraktionen der Strahlentherapie sind nicht angegeben"),
+                ? Phrase("the dose of radiotherapy is not stated", "die Dosis der Strahlentherapie ist nicht angegeben")
+                : Phrase(
+                  "dose and fractions of radiotherapy are not stated",
+                  "Dosis und Fraktionen der Strahlentherapie sind nicht angegeben"),
             nil, Phrase(same: entry.id), settledBy: Phrase("The radiotherapy record.", "Das Bestrahlungsprotokoll."))
         ]
       case .ablation(let ablation) where ablation.technique.value == nil:
         return [
           gap(
-            .therapeuticIntervention, "ablation", "ablation-\(entry.id)", Phrase("the technique of ablation is not stated", "die Technik der Ablation ist nicht angegeben"),
+            .therapeuticIntervention, "ablation", "ablation-\(entry.id)",
+            Phrase("the technique of ablation is not stated", "die Technik der Ablation ist nicht angegeben"),
             nil,
             Phrase(same: entry.id), settledBy: Phrase("The intervention report.", "Der Interventionsbericht."))
         ]

@@ -30,17 +30,24 @@ struct NamedAndNotRecorded: Rule {
   }
 
   private static let topics: [Topic] = [
-    Topic(name: Phrase("comorbidity", "Komorbidität"), words: ["comorbid", "concomitant disease", "pre existing condition"]) {
+    Topic(
+      name: Phrase("comorbidity", "Komorbidität"), words: ["comorbid", "concomitant disease", "pre existing condition"]
+    ) {
       !$0.comorbidity.isEmpty
     },
-    Topic(name: Phrase("performance status", "Allgemeinzustand"), words: ["performance status", "ecog", "karnofsky"]) { patient in
+    Topic(name: Phrase("performance status", "Allgemeinzustand"), words: ["performance status", "ecog", "karnofsky"]) {
+      patient in
       patient.entries.contains { if case .performanceStatus = $0.content { true } else { false } }
     },
-    Topic(name: Phrase("a measured lesion or a criterion of response", "gemessene Läsion oder Ansprechkriterium"), words: ["recist", "percist", "choi criteria"]) {
+    Topic(
+      name: Phrase("a measured lesion or a criterion of response", "gemessene Läsion oder Ansprechkriterium"),
+      words: ["recist", "percist", "choi criteria"]
+    ) {
       patient in
       !patient.lesions.isEmpty || patient.assessments.contains { $0.assessment.criteria.value != nil }
     },
-    Topic(name: Phrase("a questionnaire", "Fragebogen"), words: ["questionnaire", "qlq", "patient reported outcome"]) { patient in
+    Topic(name: Phrase("a questionnaire", "Fragebogen"), words: ["questionnaire", "qlq", "patient reported outcome"]) {
+      patient in
       patient.entries.contains { entry in
         if case .qualityOfLife(let quality) = entry.content { quality.instrument.value != nil } else { false }
       }
@@ -67,7 +74,8 @@ struct NamedAndNotRecorded: Rule {
             "\(claim.sources.first?.section ?? claim.id): “\(claim.assertion.words)” builds on \(topic.name), which is not found in the record of \(patient.map { "patient \($0)" } ?? "any patient").",
             "\(claim.sources.first?.section ?? claim.id): „\(claim.assertion.words)“ beruht auf etwas, das \(patient.map { "in der Akte von Patient \($0)" } ?? "in den Akten aller Patienten") fehlt: \(topic.name)."
           ),
-          evidence: [Evidence(claim)], settledBy: Phrase("The chart: which, and in whom.", "Die Akte: was davon, und bei wem."), claim: claim.id)
+          evidence: [Evidence(claim)],
+          settledBy: Phrase("The chart: which, and in whom.", "Die Akte: was davon, und bei wem."), claim: claim.id)
       }
     }
   }

@@ -10,7 +10,8 @@ struct OnePatientTwice: Rule {
   let severity = Severity.warning
   let summary = Phrase(
     "Two patients who share histology and several exact dates: perhaps one, under two ids or in two arms",
-    "Zwei Patienten mit gleicher Histologie und mehreren gleichen Tagen: vielleicht einer, unter zwei Kennungen oder in zwei Armen")
+    "Zwei Patienten mit gleicher Histologie und mehreren gleichen Tagen: vielleicht einer, unter zwei Kennungen oder in zwei Armen"
+  )
   let explanation =
     "Two people rarely have the same histology and the same days of diagnosis, treatment and events. Sex, year of birth and age must not differ where both have them. Whoever is counted twice is counted twice in every estimate; in two arms, in both."
   let needs = "two patients with exact dates"
@@ -76,7 +77,8 @@ struct OnePatientTwice: Rule {
           )
             + (isInTwo
               ? Phrase(
-                ", who is in the arms \(arms[0]) and \(arms[1]).", ", der in den Armen \(arms[0]) und \(arms[1]) steht.")
+                ", who is in the arms \(arms[0]) and \(arms[1]).", ", der in den Armen \(arms[0]) und \(arms[1]) steht."
+              )
               : Phrase(same: ".")),
           evidence: [
             Evidence(.patient(one.id), sources: one.sources, record: .patient(one.id)),

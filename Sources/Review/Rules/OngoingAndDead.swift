@@ -49,9 +49,17 @@ struct OngoingAndDead: Rule {
       return outcome.patient.entries.filter { $0.isOngoing && !outcome.timeline.isOngoing($0) }.map { entry in
         Found(
           patient: outcome.patient.id, about: entry.id,
-          Phrase("\(entry.id) is recorded as ongoing at the data cut-off, but the patient died: it ended by the death.", "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, der Patient war aber verstorben: es endete mit dem Tod."),
-          evidence: [Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd")), Evidence(death, Phrase("death", "Tod"))],
-          settledBy: Phrase("\(Self.last(of: entry.content)), and whether the patient died.", "\(Self.last(of: entry.content)), und ob der Patient verstorben ist."))
+          Phrase(
+            "\(entry.id) is recorded as ongoing at the data cut-off, but the patient died: it ended by the death.",
+            "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, der Patient war aber verstorben: es endete mit dem Tod."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd")),
+            Evidence(death, Phrase("death", "Tod")),
+          ],
+          settledBy: Phrase(
+            "\(Self.last(of: entry.content)), and whether the patient died.",
+            "\(Self.last(of: entry.content)), und ob der Patient verstorben ist."))
       }
     }
   }

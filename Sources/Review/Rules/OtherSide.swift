@@ -42,9 +42,13 @@ struct OtherSide: Rule {
         guard let first = all.first, let other = all.first(where: { $0.side != first.side }) else { return nil }
         return Found(
           patient: patient.id, about: other.entry.id,
-          Phrase("\(first.entry.id) is of the \(first.site), \(other.entry.id) of the \(other.site).", "\(first.entry.id) steht mit „\(first.site)“ da, \(other.entry.id) mit „\(other.site)“."),
+          Phrase(
+            "\(first.entry.id) is of the \(first.site), \(other.entry.id) of the \(other.site).",
+            "\(first.entry.id) steht mit „\(first.site)“ da, \(other.entry.id) mit „\(other.site)“."),
           evidence: all.map { Evidence($0.entry, .quoted($0.site)) },
-          settledBy: Phrase("The side in the reports of the operation and the images.", "Die Seite in Operationsbericht und Bildbefunden."))
+          settledBy: Phrase(
+            "The side in the reports of the operation and the images.",
+            "Die Seite in Operationsbericht und Bildbefunden."))
       }
     }
   }

@@ -96,7 +96,8 @@ struct OverlappingTherapies: Rule {
       Evidence(
         entry,
         Phrase(same: "\(entry.id): ")
-          + (timeline.start(of: entry.id).map { timeline.bounds(of: $0).phrase } ?? Phrase("not dated", "nicht datiert")))
+          + (timeline.start(of: entry.id).map { timeline.bounds(of: $0).phrase } ?? Phrase("not dated", "nicht datiert"))
+      )
     }
   }
 
@@ -104,14 +105,22 @@ struct OverlappingTherapies: Rule {
     guard let days = pair.days else {
       return Found(
         patient: outcome.patient.id, about: "\(pair.first)-\(pair.second)",
-        Phrase("\(pair.first) and \(pair.second) begin on one day: one line or two?", "\(pair.first) und \(pair.second) beginnen am selben Tag: eine Linie oder zwei?"),
-        evidence: evidence([pair.opening, pair.second], outcome), settledBy: Phrase("Whether they are one combination.", "Ob sie eine Kombination sind."))
+        Phrase(
+          "\(pair.first) and \(pair.second) begin on one day: one line or two?",
+          "\(pair.first) und \(pair.second) beginnen am selben Tag: eine Linie oder zwei?"),
+        evidence: evidence([pair.opening, pair.second], outcome),
+        settledBy: Phrase("Whether they are one combination.", "Ob sie eine Kombination sind."))
     }
     return Found(
       patient: outcome.patient.id, about: "\(pair.first)-\(pair.second)",
-      Phrase("\(pair.second) begins at least \(Phrase.number(days, decimals: 0)) d before \(pair.first) ends: two lines at a time.", "\(pair.second) beginnt mindestens \(Phrase.days(days, decimals: 0)) vor dem Ende von \(pair.first): zwei Linien zur selben Zeit."),
+      Phrase(
+        "\(pair.second) begins at least \(Phrase.number(days, decimals: 0)) d before \(pair.first) ends: two lines at a time.",
+        "\(pair.second) beginnt mindestens \(Phrase.days(days, decimals: 0)) vor dem Ende von \(pair.first): zwei Linien zur selben Zeit."
+      ),
       evidence: evidence([pair.opening, pair.second], outcome),
-      settledBy: Phrase("The dates of both, or that they are one combination.", "Die Daten beider, oder dass sie eine Kombination sind."))
+      settledBy: Phrase(
+        "The dates of both, or that they are one combination.", "Die Daten beider, oder dass sie eine Kombination sind."
+      ))
   }
 
   /// Therapies named in one finding; more would not be read.
@@ -124,18 +133,31 @@ struct OverlappingTherapies: Rule {
     let named = therapies.prefix(Self.mostNamed).joined(separator: ", ")
     let more =
       therapies.count > Self.mostNamed
-      ? Phrase(" and \(therapies.count - Self.mostNamed) more", " und \(therapies.count - Self.mostNamed) weitere") : .none
+      ? Phrase(" and \(therapies.count - Self.mostNamed) more", " und \(therapies.count - Self.mostNamed) weitere")
+      : .none
     let sameDay = pairs.count { $0.days == nil }
     var parts = [Phrase("\(pairs.count) pairs", "\(pairs.count) Paare")]
-    if sameDay > 0 { parts.append(Phrase("\(sameDay) of them begin on one day", "\(sameDay) davon \(sameDay == 1 ? "beginnt" : "beginnen") am selben Tag")) }
+    if sameDay > 0 {
+      parts.append(
+        Phrase(
+          "\(sameDay) of them begin on one day",
+          "\(sameDay) davon \(sameDay == 1 ? "beginnt" : "beginnen") am selben Tag"))
+    }
     if let longest = pairs.max(by: { ($0.days ?? 0) < ($1.days ?? 0) }), let days = longest.days {
       parts.append(
-        Phrase("the longest \(longest.first) and \(longest.second), for at least \(Phrase.number(days, decimals: 0)) d", "das längste \(longest.first) und \(longest.second), mindestens \(Phrase.days(days, decimals: 0))"))
+        Phrase(
+          "the longest \(longest.first) and \(longest.second), for at least \(Phrase.number(days, decimals: 0)) d",
+          "das längste \(longest.first) und \(longest.second), mindestens \(Phrase.days(days, decimals: 0))"))
     }
     return Found(
       patient: outcome.patient.id, about: "\(therapies.first ?? "")-and-\(therapies.count - 1)-more",
-      Phrase("\(therapies.count) therapies of several lines run at a time (\(named)\(more)): \(parts.joined(separator: "; ")).", "\(therapies.count) Therapien mehrerer Linien laufen zur selben Zeit (\(named)\(more)): \(parts.joined(separator: "; "))."),
+      Phrase(
+        "\(therapies.count) therapies of several lines run at a time (\(named)\(more)): \(parts.joined(separator: "; ")).",
+        "\(therapies.count) Therapien mehrerer Linien laufen zur selben Zeit (\(named)\(more)): \(parts.joined(separator: "; "))."
+      ),
       evidence: evidence(Array(therapies.prefix(Self.mostNamed)), outcome),
-      settledBy: Phrase("The dates of each, or which of them are one combination.", "Die Daten jeder, oder welche davon eine Kombination sind."))
+      settledBy: Phrase(
+        "The dates of each, or which of them are one combination.",
+        "Die Daten jeder, oder welche davon eine Kombination sind."))
   }
 }

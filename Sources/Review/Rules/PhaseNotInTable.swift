@@ -45,7 +45,8 @@ struct PhaseNotInTable: Rule {
       return patient.therapies.flatMap { entry, therapy -> [Found] in
         let rows = therapy.phases.filter { covered[$0.id] != nil }
         guard let row = rows.first.flatMap({ covered[$0.id] }) else { return [] }
-        let table = row.sources.first { $0.section.hasPrefix("Table") }.map { Phrase(same: $0.section) }
+        let table =
+          row.sources.first { $0.section.hasPrefix("Table") }.map { Phrase(same: $0.section) }
           ?? Phrase("The table", "Die Tabelle")
         return therapy.phases.filter { phase in
           covered[phase.id] == nil && rows.count { $0.drug == phase.drug } > 1
@@ -59,8 +60,14 @@ struct PhaseNotInTable: Rule {
             }
           return Found(
             patient: patient.id, about: phase.id,
-            Phrase("\(table) gives \(rows.map(\.id).joined(separator: Phrase.and)) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.", "\(table) nennt \(rows.map(\.id).joined(separator: Phrase.and)) von \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) steht im Verlauf und in keiner Zeile."),
-            evidence: [Evidence(phase), Evidence(row)], settledBy: Phrase("The infusion record, and a row for that phase.", "Das Infusionsprotokoll, und eine Zeile für diese Phase."))
+            Phrase(
+              "\(table) gives \(rows.map(\.id).joined(separator: Phrase.and)) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.",
+              "\(table) nennt \(rows.map(\.id).joined(separator: Phrase.and)) von \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) steht im Verlauf und in keiner Zeile."
+            ),
+            evidence: [Evidence(phase), Evidence(row)],
+            settledBy: Phrase(
+              "The infusion record, and a row for that phase.",
+              "Das Infusionsprotokoll, und eine Zeile für diese Phase."))
         }
       }
     }

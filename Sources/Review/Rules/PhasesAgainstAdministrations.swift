@@ -69,12 +69,16 @@ struct PhasesAgainstAdministrations: Rule {
     return Found(
       patient: patient.patient.id, about: "phase-\(phase.id)",
       severity: given.doses.contains { isNear($0.dose) } ? .note : .warning,
-      Phrase("The phase \(phase.id) states \(Posology(dose).phrase) of \(phase.drug); its single administrations were \(given.phrase).", "Die Phase \(phase.id) nennt \(Posology(dose).phrase) \(phase.drug); die einzelnen Gaben waren \(given.phrase)."),
+      Phrase(
+        "The phase \(phase.id) states \(Posology(dose).phrase) of \(phase.drug); its single administrations were \(given.phrase).",
+        "Die Phase \(phase.id) nennt \(Posology(dose).phrase) \(phase.drug); die einzelnen Gaben waren \(given.phrase)."
+      ),
       evidence: [Evidence(phase)]
         + given.rows.filter { !($0.dose.map(isNear) ?? false) }.prefix(3).map {
           Evidence($0, of: outcome.entry, patient.patient)
         },
-      settledBy: Phrase("Whether the phase is what was planned or what was given.", "Ob die Phase das Geplante oder das Gegebene ist."))
+      settledBy: Phrase(
+        "Whether the phase is what was planned or what was given.", "Ob die Phase das Geplante oder das Gegebene ist."))
   }
 
   private func find(_ drug: String, _ outcome: TherapyOutcome, _ patient: PatientOutcomes) -> Found? {
@@ -96,7 +100,10 @@ struct PhasesAgainstAdministrations: Rule {
     let stated = NumberBounds(lower: least, upper: most).phrase()
     return Found(
       patient: patient.patient.id, about: "\(outcome.entry.id)-\(drug)",
-      Phrase("The dose phases of \(outcome.entry.id) give \(stated) \(unit.printed) of \(drug), its single administrations \(Phrase.number(given)) \(unit.printed).", "Die Dosisphasen von \(outcome.entry.id) ergeben \(stated) \(unit.printed) \(drug), die einzelnen Gaben \(Phrase.number(given)) \(unit.printed)."),
+      Phrase(
+        "The dose phases of \(outcome.entry.id) give \(stated) \(unit.printed) of \(drug), its single administrations \(Phrase.number(given)) \(unit.printed).",
+        "Die Dosisphasen von \(outcome.entry.id) ergeben \(stated) \(unit.printed) \(drug), die einzelnen Gaben \(Phrase.number(given)) \(unit.printed)."
+      ),
       arithmetic:
         phases.map { Phrase(same: "\($0.phase.id) ") + ($0.cumulative?.value.phrase() ?? .none) }
         .joined(separator: " + ")
@@ -104,6 +111,8 @@ struct PhasesAgainstAdministrations: Rule {
           "; \(rows.count) rows, \(Phrase.number(given))",
           "; \(rows.count) \(rows.count == 1 ? "Zeile" : "Zeilen"), \(Phrase.number(given))"),
       evidence: [Evidence(outcome.entry, same: outcome.therapy.name)],
-      settledBy: Phrase("The infusion record: whether rows are missing, or the phases are a plan.", "Das Infusionsprotokoll: ob Zeilen fehlen, oder die Phasen ein Plan sind."))
+      settledBy: Phrase(
+        "The infusion record: whether rows are missing, or the phases are a plan.",
+        "Das Infusionsprotokoll: ob Zeilen fehlen, oder die Phasen ein Plan sind."))
   }
 }

@@ -63,13 +63,24 @@ struct ProgressionWithoutAssessment: Rule {
       let between =
         time.map {
           $0.end == .progressionBeforeStop
-            ? Phrase(" It lies \($0.phrase()) after the first dose.", " Er liegt \($0.phrase()) nach der ersten Gabe.") : .none
+            ? Phrase(" It lies \($0.phrase()) after the first dose.", " Er liegt \($0.phrase()) nach der ersten Gabe.")
+            : .none
         } ?? .none
       return Found(
         patient: outcome.patient.id, about: therapy.entry.id,
-        Phrase("\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)", "\(therapy.entry.id) wurde wegen Progress beendet, keine Verlaufskontrolle dazu zeigt aber einen Progress.\(between)"),
-        evidence: [Evidence(therapy.entry, Phrase("stopped for \(therapy.therapy.stopReason.value ?? "progression")", "beendet wegen „\(therapy.therapy.stopReason.value ?? "progression")“"))],
-        settledBy: Phrase("The assessment that showed it, with its date.", "Die Verlaufskontrolle, die ihn zeigte, mit Datum."))
+        Phrase(
+          "\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)",
+          "\(therapy.entry.id) wurde wegen Progress beendet, keine Verlaufskontrolle dazu zeigt aber einen Progress.\(between)"
+        ),
+        evidence: [
+          Evidence(
+            therapy.entry,
+            Phrase(
+              "stopped for \(therapy.therapy.stopReason.value ?? "progression")",
+              "beendet wegen „\(therapy.therapy.stopReason.value ?? "progression")“"))
+        ],
+        settledBy: Phrase(
+          "The assessment that showed it, with its date.", "Die Verlaufskontrolle, die ihn zeigte, mit Datum."))
     }
   }
 
@@ -87,8 +98,12 @@ struct ProgressionWithoutAssessment: Rule {
       let isAfter = gap?.lower.map { $0 > .zero } ?? false
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        Phrase("\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.", "\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "nach \(therapy) und vor einer anderen Therapie" : "unter \(therapy)"), keine Verlaufskontrolle zu \(therapy) zeigt aber einen Progress; es zählt als Progress an diesem Tag."),
-        evidence: [Evidence(entry, kind.phrase)], settledBy: Phrase("The assessment that showed it.", "Die Verlaufskontrolle, die ihn zeigte."))
+        Phrase(
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "nach \(therapy) und vor einer anderen Therapie" : "unter \(therapy)"), keine Verlaufskontrolle zu \(therapy) zeigt aber einen Progress; es zählt als Progress an diesem Tag."
+        ),
+        evidence: [Evidence(entry, kind.phrase)],
+        settledBy: Phrase("The assessment that showed it.", "Die Verlaufskontrolle, die ihn zeigte."))
     }
   }
 
@@ -97,7 +112,10 @@ struct ProgressionWithoutAssessment: Rule {
     return outcome.undatedDisease.map { entry, kind in
       Found(
         patient: outcome.patient.id, about: entry.id, severity: .note,
-        Phrase("\(kind.phrase.capitalisedFirst) (\(entry.id)): no time is stated, so that nobody knows whether they came under a therapy; they count as progression of none.", "\(kind.phrase.capitalisedFirst) (\(entry.id)): ohne Zeit, so dass niemand weiß, ob es unter einer Therapie war; es zählt als Progress von keiner."),
+        Phrase(
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)): no time is stated, so that nobody knows whether they came under a therapy; they count as progression of none.",
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)): ohne Zeit, so dass niemand weiß, ob es unter einer Therapie war; es zählt als Progress von keiner."
+        ),
         evidence: [Evidence(entry, kind.phrase)], settledBy: Phrase("When it was found.", "Wann es gefunden wurde."))
     }
   }

@@ -43,7 +43,10 @@ struct QuoteAgainstField: Rule {
     _ patient: Patient, _ about: String, _ what: Phrase, field: Phrase, quote: Phrase, _ evidence: Evidence
   ) -> Found {
     Found(
-      patient: patient.id, about: about, Phrase("\(what) is recorded as \(field); the words quoted for it say \(quote).", "\(what): dokumentiert ist \(field); die dafür zitierten Worte sagen \(quote)."),
+      patient: patient.id, about: about,
+      Phrase(
+        "\(what) is recorded as \(field); the words quoted for it say \(quote).",
+        "\(what): dokumentiert ist \(field); die dafür zitierten Worte sagen \(quote)."),
       evidence: [evidence], settledBy: Phrase("The source.", "Die Quelle."))
   }
 
@@ -53,11 +56,15 @@ struct QuoteAgainstField: Rule {
     if let age = patient.age.value, age.others.isEmpty, !age.isAtLeast, let quoted = named(patient.sources, \.age),
       quoted != age.years
     {
-      all.append(found(patient, "age", Phrase("The age", "Alter"), field: Phrase(same: "\(age.years)"), quote: Phrase(same: "\(quoted)"),
+      all.append(
+        found(
+          patient, "age", Phrase("The age", "Alter"), field: Phrase(same: "\(age.years)"),
+          quote: Phrase(same: "\(quoted)"),
           evidence))
     }
     if let sex = patient.sex.value, let quoted = named(patient.sources, \.sex), quoted != sex {
-      all.append(found(patient, "sex", Phrase("The sex", "Geschlecht"), field: sex.phrase, quote: quoted.phrase, evidence))
+      all.append(
+        found(patient, "sex", Phrase("The sex", "Geschlecht"), field: sex.phrase, quote: quoted.phrase, evidence))
     }
     return all
   }
@@ -77,7 +84,8 @@ struct QuoteAgainstField: Rule {
       if let cycles = therapy.cycles.value, let quoted = named(entry.sources, \.cycles), quoted != cycles {
         all.append(
           found(
-            patient, "\(entry.id)-cycles", Phrase("The number of cycles of \(entry.id)", "Zahl der Zyklen von \(entry.id)"),
+            patient, "\(entry.id)-cycles",
+            Phrase("The number of cycles of \(entry.id)", "Zahl der Zyklen von \(entry.id)"),
             field: Phrase(same: "\(cycles)"), quote: Phrase(same: "\(quoted)"),
             Evidence(entry, Phrase("\(cycles) cycles", "\(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen")"))))
       }

@@ -47,9 +47,14 @@ struct ReducedFromPlan: Rule {
           else { return nil }
           return Found(
             patient: patient.id, about: phase.id,
-            Phrase("\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) calls \(dose.phrase) of \(phase.drug) (\(phase.id)) reduced, but \(entry.id) began with it; the \(planned.phrase) of the plan are nowhere recorded as given.", "\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) nennt \(dose.phrase) \(phase.drug) (\(phase.id)) reduziert, \(entry.id) begann aber damit; die \(planned.phrase) des Plans sind nirgends als gegeben dokumentiert."),
+            Phrase(
+              "\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) calls \(dose.phrase) of \(phase.drug) (\(phase.id)) reduced, but \(entry.id) began with it; the \(planned.phrase) of the plan are nowhere recorded as given.",
+              "\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) nennt \(dose.phrase) \(phase.drug) (\(phase.id)) reduziert, \(entry.id) begann aber damit; die \(planned.phrase) des Plans sind nirgends als gegeben dokumentiert."
+            ),
             evidence: [Evidence(claim), Evidence(phase), Evidence(plan)],
-            settledBy: Phrase("Whether a cycle was given at \(planned.phrase), and what the toxicity was of.", "Ob ein Zyklus mit \(planned.phrase) gegeben wurde, und wovon die Nebenwirkung kam."), claim: claim.id)
+            settledBy: Phrase(
+              "Whether a cycle was given at \(planned.phrase), and what the toxicity was of.",
+              "Ob ein Zyklus mit \(planned.phrase) gegeben wurde, und wovon die Nebenwirkung kam."), claim: claim.id)
         }
       }
     }

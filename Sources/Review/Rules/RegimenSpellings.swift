@@ -44,15 +44,21 @@ struct RegimenSpellings: Rule {
     }
     guard !spellings.isEmpty else { return [] }
     for patient in context.study.patients {
-      for (entry, therapy) in patient.therapies { note(therapy.name, Evidence(entry, same: therapy.name).of(patient.id)) }
+      for (entry, therapy) in patient.therapies {
+        note(therapy.name, Evidence(entry, same: therapy.name).of(patient.id))
+      }
     }
     let several = spellings.values.filter { $0.count > 1 }.sorted { $0[0].name < $1[0].name }
     guard !several.isEmpty else { return [] }
     let words = several.map { names in names.map(\.name).joined(separator: Phrase.and) }
     return [
       Found(
-        patient: nil, about: "order", Phrase("One regimen stands in several orders: \(words.joined(separator: "; ")).", "Ein Regime steht in mehreren Reihenfolgen: \(words.joined(separator: "; "))."),
-        evidence: several.flatMap { $0.prefix(3).map(\.evidence) }, settledBy: Phrase("One name for each regimen.", "Ein Name für jedes Regime."))
+        patient: nil, about: "order",
+        Phrase(
+          "One regimen stands in several orders: \(words.joined(separator: "; ")).",
+          "Ein Regime steht in mehreren Reihenfolgen: \(words.joined(separator: "; "))."),
+        evidence: several.flatMap { $0.prefix(3).map(\.evidence) },
+        settledBy: Phrase("One name for each regimen.", "Ein Name für jedes Regime."))
     ]
   }
 }

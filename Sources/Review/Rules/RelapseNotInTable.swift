@@ -49,9 +49,15 @@ struct RelapseNotInTable: Rule {
         guard let lesions = Self.relapse(entry) else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) tells of a new lesion, “\(lesions)” (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site: whether the lesion was one is not stated.", "\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) berichtet von einer neuen Läsion, „\(lesions)“ (\(entry.id)), und \(table) nennt „\(row.assertion.words)“, ohne Rezidiv am Primärort: ob die Läsion eines war, ist nicht angegeben."),
-          evidence: [Evidence(entry, Phrase("a new lesion, “\(lesions)”", "eine neue Läsion, „\(lesions)“")), Evidence(row)],
-          settledBy: Phrase("A biopsy of that lesion, and what became of it.", "Eine Biopsie dieser Läsion, und was aus ihr wurde."))
+          Phrase(
+            "\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) tells of a new lesion, “\(lesions)” (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site: whether the lesion was one is not stated.",
+            "\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) berichtet von einer neuen Läsion, „\(lesions)“ (\(entry.id)), und \(table) nennt „\(row.assertion.words)“, ohne Rezidiv am Primärort: ob die Läsion eines war, ist nicht angegeben."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("a new lesion, “\(lesions)”", "eine neue Läsion, „\(lesions)“")), Evidence(row),
+          ],
+          settledBy: Phrase(
+            "A biopsy of that lesion, and what became of it.", "Eine Biopsie dieser Läsion, und was aus ihr wurde."))
       }
     }
   }

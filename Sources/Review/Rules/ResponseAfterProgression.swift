@@ -57,14 +57,20 @@ struct ResponseAfterProgression: Rule {
     else { return nil }
     func words(_ visit: (entry: Entry, assessment: Assessment)) -> Phrase {
       let when =
-        outcome.timeline.start(of: visit.entry.id).map { Phrase(same: ", ") + outcome.timeline.bounds(of: $0).phrase } ?? .none
+        outcome.timeline.start(of: visit.entry.id).map { Phrase(same: ", ") + outcome.timeline.bounds(of: $0).phrase }
+        ?? .none
       return Phrase(same: "\(visit.assessment.response.value?.rawValue ?? "") (\(visit.entry.id)") + when
         + Phrase(same: ")")
     }
     return Found(
       patient: outcome.patient.id, about: therapy,
-      Phrase("Under \(line.name), \(words(first)) comes before \(later.map(words).joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.", "Unter \(line.name) liegt \(words(first)) vor \(later.map(words).joined(separator: ", ")): der Progress beendet die Zeiten, und was folgt, zählt nicht."),
+      Phrase(
+        "Under \(line.name), \(words(first)) comes before \(later.map(words).joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.",
+        "Unter \(line.name) liegt \(words(first)) vor \(later.map(words).joined(separator: ", ")): der Progress beendet die Zeiten, und was folgt, zählt nicht."
+      ),
       evidence: ([first] + later).map { Evidence($0.entry, words($0)) },
-      settledBy: Phrase("Whether the progression was one, and of which therapy.", "Ob der Progress einer war, und von welcher Therapie."))
+      settledBy: Phrase(
+        "Whether the progression was one, and of which therapy.", "Ob der Progress einer war, und von welcher Therapie."
+      ))
   }
 }

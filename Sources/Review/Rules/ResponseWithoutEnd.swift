@@ -54,9 +54,15 @@ struct ResponseWithoutEnd: Rule {
         guard !isEnded, !isStopped else { return nil }
         return Found(
           patient: outcome.patient.id, about: entry.id,
-          Phrase("\(response.rawValue) (\(entry.id)) is said to have lasted \(length.text), and no progression is recorded at its end: why it ended is not stated.", "\(response.rawValue) (\(entry.id)) soll „\(length.text)“ gehalten haben, an seinem Ende ist aber kein Progress dokumentiert: warum es endete, ist nicht angegeben."),
-          evidence: [Evidence(entry, Phrase("\(response.rawValue), \(length.text)", "\(response.rawValue), „\(length.text)“"))],
-          settledBy: Phrase("The assessment that ended it, with its date.", "Die Verlaufskontrolle, die es beendete, mit Datum."))
+          Phrase(
+            "\(response.rawValue) (\(entry.id)) is said to have lasted \(length.text), and no progression is recorded at its end: why it ended is not stated.",
+            "\(response.rawValue) (\(entry.id)) soll „\(length.text)“ gehalten haben, an seinem Ende ist aber kein Progress dokumentiert: warum es endete, ist nicht angegeben."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("\(response.rawValue), \(length.text)", "\(response.rawValue), „\(length.text)“"))
+          ],
+          settledBy: Phrase(
+            "The assessment that ended it, with its date.", "Die Verlaufskontrolle, die es beendete, mit Datum."))
       }
     }
   }

@@ -25,8 +25,13 @@ struct ResponseWords: Rule {
         guard let stated = assessment.statedResponse.value, stated.category == nil else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(stated.word) at \(entry.id) is no category of RECIST or PERCIST: it counts in no response rate, best response or time.", "„\(stated.word)“ bei \(entry.id) ist keine Kategorie von RECIST oder PERCIST: es zählt in keiner Ansprechrate, keinem besten Ansprechen und keiner Zeit."),
-          evidence: [Evidence(entry, .quoted(stated.word))], settledBy: Phrase("The category by the criteria of the study.", "Die Kategorie nach den Kriterien der Studie."))
+          Phrase(
+            "\(stated.word) at \(entry.id) is no category of RECIST or PERCIST: it counts in no response rate, best response or time.",
+            "„\(stated.word)“ bei \(entry.id) ist keine Kategorie von RECIST oder PERCIST: es zählt in keiner Ansprechrate, keinem besten Ansprechen und keiner Zeit."
+          ),
+          evidence: [Evidence(entry, .quoted(stated.word))],
+          settledBy: Phrase(
+            "The category by the criteria of the study.", "Die Kategorie nach den Kriterien der Studie."))
       }
     }
   }

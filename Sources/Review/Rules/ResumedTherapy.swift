@@ -47,12 +47,19 @@ struct ResumedTherapy: Rule {
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: second,
-      Phrase("\(second) (\(resumed.therapy.name)) gives again what \(first) (\(one.name)) gave, and no progression is recorded in between: it is counted as line \(next.number).", "\(second) (\(resumed.therapy.name)) gibt erneut, was \(first) (\(one.name)) gab, und dazwischen ist kein Progress dokumentiert: es zählt als Linie \(next.number)."),
+      Phrase(
+        "\(second) (\(resumed.therapy.name)) gives again what \(first) (\(one.name)) gave, and no progression is recorded in between: it is counted as line \(next.number).",
+        "\(second) (\(resumed.therapy.name)) gibt erneut, was \(first) (\(one.name)) gab, und dazwischen ist kein Progress dokumentiert: es zählt als Linie \(next.number)."
+      ),
       evidence: [
-        Evidence(before, same: "\(first): \(one.name)"), Evidence(resumed.entry, same: "\(second): \(resumed.therapy.name)"),
+        Evidence(before, same: "\(first): \(one.name)"),
+        Evidence(resumed.entry, same: "\(second): \(resumed.therapy.name)"),
       ],
       settledBy:
-        Phrase("`continues: \(first)` where it goes on with that line; the progression in between, `line:` or `intent:` where it is another.", "`continues: \(first)`, wo es diese Linie fortführt; der Progress dazwischen, `line:` oder `intent:`, wo es eine andere ist.")
+        Phrase(
+          "`continues: \(first)` where it goes on with that line; the progression in between, `line:` or `intent:` where it is another.",
+          "`continues: \(first)`, wo es diese Linie fortführt; der Progress dazwischen, `line:` oder `intent:`, wo es eine andere ist."
+        )
     )
   }
 

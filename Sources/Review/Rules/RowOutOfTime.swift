@@ -46,8 +46,13 @@ struct RowOutOfTime: Rule {
       rows.first.map { first in
         found(
           outcome.patient.id, "lesions-\(day)", rows.map { ($0.reading, $0.index) },
-          Phrase("\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "it counts" : "they count") for nothing.", "\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "das zählt nicht" : "sie zählen nicht")."),
-          settledBy: Phrase("The date of the images, and of \(first.after.noun).", "Das Datum der Bilder und von: \(first.after.noun)."))
+          Phrase(
+            "\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "it counts" : "they count") for nothing.",
+            "\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "das zählt nicht" : "sie zählen nicht")."
+          ),
+          settledBy: Phrase(
+            "The date of the images, and of \(first.after.noun).", "Das Datum der Bilder und von: \(first.after.noun).")
+        )
       }
     }
   }
@@ -62,7 +67,10 @@ struct RowOutOfTime: Rule {
     guard let first = rows.map(\.0.date).min() else { return [] }
     var found = found(
       outcome.patient.id, "before-diagnosis", rows,
-      Phrase("\(Self.names(rows.map(\.0))) measured on \(first), at least \(earliest.number - first.number) d before the diagnosis.", "\(Self.names(rows.map(\.0))) gemessen am \(first), mindestens \(Phrase.days(earliest.number - first.number)) vor der Diagnose."),
+      Phrase(
+        "\(Self.names(rows.map(\.0))) measured on \(first), at least \(earliest.number - first.number) d before the diagnosis.",
+        "\(Self.names(rows.map(\.0))) gemessen am \(first), mindestens \(Phrase.days(earliest.number - first.number)) vor der Diagnose."
+      ),
       settledBy: Phrase("The date of the images, and of the diagnosis.", "Das Datum der Bilder und der Diagnose."))
     found.severity = .warning
     return [found]
@@ -74,7 +82,9 @@ struct RowOutOfTime: Rule {
     Found(
       patient: patient, about: about, text,
       evidence: rows.map {
-        Evidence(Phrase("lesions.csv, \($0.0.lesion) on \($0.0.date)", "`lesions.csv`, \($0.0.lesion) am \($0.0.date)"), record: .lesion($0.1, of: patient))
+        Evidence(
+          Phrase("lesions.csv, \($0.0.lesion) on \($0.0.date)", "`lesions.csv`, \($0.0.lesion) am \($0.0.date)"),
+          record: .lesion($0.1, of: patient))
       },
       settledBy: settledBy)
   }
@@ -92,10 +102,15 @@ struct RowOutOfTime: Rule {
         let given = row.administration
         return Found(
           patient: patient.id, about: "administration-\(entry.id)-\(row.index + 1)",
-          Phrase("\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(row.reason).", "\(given.drug), Zyklus \(given.cycle) Tag \(given.day) von \(entry.id), steht am \(given.date) da, \(row.reason)."),
+          Phrase(
+            "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(row.reason).",
+            "\(given.drug), Zyklus \(given.cycle) Tag \(given.day) von \(entry.id), steht am \(given.date) da, \(row.reason)."
+          ),
           evidence: [
             Evidence(
-              Phrase("administrations.csv, \(entry.id) on \(given.date)", "`administrations.csv`, \(entry.id) am \(given.date)"),
+              Phrase(
+                "administrations.csv, \(entry.id) on \(given.date)",
+                "`administrations.csv`, \(entry.id) am \(given.date)"),
               record: .administration(row.index, of: entry.id, in: patient.id))
           ], settledBy: Phrase("The infusion record.", "Das Infusionsprotokoll."))
       }

@@ -30,9 +30,14 @@ struct SecondDiagnosis: Rule {
       return diagnoses.dropFirst().map { entry, diagnosis in
         Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(diagnosis.histology) (\(entry.id)) is a second diagnosis beside \(diagnoses[0].1.histology): it counts as another tumour, not as progression.", "\(diagnosis.histology) (\(entry.id)) ist eine zweite Diagnose neben \(diagnoses[0].1.histology): sie zählt als anderer Tumor, nicht als Progress."),
+          Phrase(
+            "\(diagnosis.histology) (\(entry.id)) is a second diagnosis beside \(diagnoses[0].1.histology): it counts as another tumour, not as progression.",
+            "\(diagnosis.histology) (\(entry.id)) ist eine zweite Diagnose neben \(diagnoses[0].1.histology): sie zählt als anderer Tumor, nicht als Progress."
+          ),
           evidence: [Evidence(entry, same: diagnosis.histology)],
-          settledBy: Phrase("Whether it is a second primary, or the same tumour named anew.", "Ob es ein Zweittumor ist, oder derselbe Tumor neu benannt."))
+          settledBy: Phrase(
+            "Whether it is a second primary, or the same tumour named anew.",
+            "Ob es ein Zweittumor ist, oder derselbe Tumor neu benannt."))
       }
     }
   }

@@ -52,10 +52,20 @@ struct SeenAfterLastContact: Rule {
     guard let gap = gaps.min(), gap > TimeLength(days: Self.interval.value) else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(entry.id)-ongoing",
-      Phrase("\(entry.id) is recorded as ongoing at the data cut-off, at least \(Phrase.number(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.", "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, mindestens \(Phrase.days(gap.days, decimals: 0)) nach dem letzten Kontakt: wer hat es gesehen? Das Überleben läuft bis zum Datenschnitt."),
-      evidence: contacts.map { Evidence($0, Phrase("last contact: \($0.when.map(\.text).joined(separator: "; "))", "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))")) }
+      Phrase(
+        "\(entry.id) is recorded as ongoing at the data cut-off, at least \(Phrase.number(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.",
+        "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, mindestens \(Phrase.days(gap.days, decimals: 0)) nach dem letzten Kontakt: wer hat es gesehen? Das Überleben läuft bis zum Datenschnitt."
+      ),
+      evidence: contacts.map {
+        Evidence(
+          $0,
+          Phrase(
+            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
+            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
+      }
         + [Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd"))],
-      settledBy: Phrase("The date of the last contact, and of the last dose.", "Das Datum des letzten Kontakts und der letzten Gabe."))
+      settledBy: Phrase(
+        "The date of the last contact, and of the last dose.", "Das Datum des letzten Kontakts und der letzten Gabe."))
   }
 
   private func seen(_ outcome: PatientOutcomes) -> Found? {
@@ -66,8 +76,17 @@ struct SeenAfterLastContact: Rule {
       .joined(separator: ", ")
     return Found(
       patient: outcome.patient.id, about: contacts.map(\.id).joined(separator: "-"),
-      Phrase("The patient is seen after the last contact that is recorded: \(words). Survival runs to there.", "Nach dem dokumentierten letzten Kontakt wurde der Patient noch gesehen: \(words). Das Überleben läuft bis dorthin."),
-      evidence: contacts.map { Evidence($0, Phrase("last contact: \($0.when.map(\.text).joined(separator: "; "))", "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))")) }
+      Phrase(
+        "The patient is seen after the last contact that is recorded: \(words). Survival runs to there.",
+        "Nach dem dokumentierten letzten Kontakt wurde der Patient noch gesehen: \(words). Das Überleben läuft bis dorthin."
+      ),
+      evidence: contacts.map {
+        Evidence(
+          $0,
+          Phrase(
+            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
+            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
+      }
         + seen.compactMap { $0.fact.entry.flatMap(outcome.patient.entry) }.map { Evidence($0, same: $0.id) },
       settledBy: Phrase("The date of the last contact.", "Das Datum des letzten Kontakts."))
   }

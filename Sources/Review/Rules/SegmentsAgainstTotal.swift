@@ -159,7 +159,8 @@ struct SegmentsAgainstTotal: Rule {
           Evidence(
             $0.entry,
             Phrase(
-              "\($0.entry.id): \($0.cycles) cycles", "\($0.entry.id): \($0.cycles) \($0.cycles == 1 ? "Zyklus" : "Zyklen")"))
+              "\($0.entry.id): \($0.cycles) cycles",
+              "\($0.entry.id): \($0.cycles) \($0.cycles == 1 ? "Zyklus" : "Zyklen")"))
         },
       settledBy: Phrase("Start and end of \(names).", "Beginn und Ende von \(names)."))
   }

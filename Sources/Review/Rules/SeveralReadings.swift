@@ -62,7 +62,9 @@ struct SeveralReadings: Rule {
     let statement = outcome.timeline.statement(point.statement).map { [Evidence($0)] } ?? []
     let label = Phrase.event(point.label)
     let stated = Phrase("“\(point.stated.text)” for \(point.label)", "„\(point.stated.text)“ für \(label)")
-    let settledBy = Phrase("Whoever wrote the sentence, or the date of \(point.label).", "Wer den Satz geschrieben hat, oder das Datum (\(label)).")
+    let settledBy = Phrase(
+      "Whoever wrote the sentence, or the date of \(point.label).",
+      "Wer den Satz geschrieben hat, oder das Datum (\(label)).")
     func found(_ severity: Severity?, _ summary: Phrase, _ arithmetic: Phrase? = nil) -> Found {
       Found(
         patient: outcome.patient.id, about: "\(point.label) \(number + 1)", severity: severity, summary,
@@ -70,7 +72,9 @@ struct SeveralReadings: Rule {
     }
     guard outcome.timeline.readingPoints.count <= Int(Self.compared.value) else {
       let readings = point.options.map { Phrase.quote($0.text) }.listed(.or)
-      return found(point.isChosen ? .note : nil, Phrase("\(stated) can be read as \(readings).", "\(stated) lässt sich lesen als \(readings)."))
+      return found(
+        point.isChosen ? .note : nil,
+        Phrase("\(stated) can be read as \(readings).", "\(stated) lässt sich lesen als \(readings)."))
     }
     let readings = outcome.outcomes(underReadingsOf: point, in: study)
     let possible = readings.filter { !$0.isExcluded }
@@ -89,7 +93,10 @@ struct SeveralReadings: Rule {
         $0.rejected == point.statement || $0.statements.contains(point.statement)
       }
       return found(
-        .error, Phrase("No reading of \(stated) agrees with the course.\(excluded)", "Keine Lesart passt zum Verlauf: \(stated).\(excluded)"),
+        .error,
+        Phrase(
+          "No reading of \(stated) agrees with the course.\(excluded)",
+          "Keine Lesart passt zum Verlauf: \(stated).\(excluded)"),
         conflict?.arithmetic(in: outcome.timeline))
     }
     let positions = possible.map {
@@ -101,23 +108,37 @@ struct SeveralReadings: Rule {
       return found(
         agrees ? .note : .error,
         agrees
-          ? Phrase("\(stated) could be read in \(readings.count) ways; only “\(only)” agrees with the course.\(excluded)", "\(stated) ließe sich auf \(readings.count) Weisen lesen; nur „\(only)“ passt zum Verlauf.\(excluded)")
-          : Phrase("\(stated) is the reading that was chosen; only “\(only)” agrees with the course.\(excluded)", "\(stated) ist die gewählte Lesart; nur „\(only)“ passt zum Verlauf.\(excluded)"), positions
+          ? Phrase(
+            "\(stated) could be read in \(readings.count) ways; only “\(only)” agrees with the course.\(excluded)",
+            "\(stated) ließe sich auf \(readings.count) Weisen lesen; nur „\(only)“ passt zum Verlauf.\(excluded)")
+          : Phrase(
+            "\(stated) is the reading that was chosen; only “\(only)” agrees with the course.\(excluded)",
+            "\(stated) ist die gewählte Lesart; nur „\(only)“ passt zum Verlauf.\(excluded)"), positions
       )
     }
     let changes = Self.changes(PatientOutcomes.differences(between: possible), possible)
     if point.isChosen, !readings[0].isExcluded {
       let others = possible.dropFirst().map { Phrase.quote($0.reading.text) }.listed(.or)
       return found(
-        .note, Phrase("\(stated) is the reading that was chosen; it could also be \(others).\(excluded)\(changes)", "\(stated) ist die gewählte Lesart; möglich ist auch \(others).\(excluded)\(changes)"), positions)
+        .note,
+        Phrase(
+          "\(stated) is the reading that was chosen; it could also be \(others).\(excluded)\(changes)",
+          "\(stated) ist die gewählte Lesart; möglich ist auch \(others).\(excluded)\(changes)"), positions)
     }
     let all = possible.map { Phrase.quote($0.reading.text) }.listed(.or)
     if point.isChosen {
       return found(
-        .error, Phrase("\(stated) is the reading that was chosen; only \(all) agree with the course.\(excluded)\(changes)", "\(stated) ist die gewählte Lesart; nur \(all) passen zum Verlauf.\(excluded)\(changes)"),
+        .error,
+        Phrase(
+          "\(stated) is the reading that was chosen; only \(all) agree with the course.\(excluded)\(changes)",
+          "\(stated) ist die gewählte Lesart; nur \(all) passen zum Verlauf.\(excluded)\(changes)"),
         positions)
     }
-    return found(nil, Phrase("\(stated) can be read as \(all), and none is chosen.\(excluded)\(changes)", "\(stated) lässt sich lesen als \(all), und keine Lesart ist gewählt.\(excluded)\(changes)"), positions)
+    return found(
+      nil,
+      Phrase(
+        "\(stated) can be read as \(all), and none is chosen.\(excluded)\(changes)",
+        "\(stated) lässt sich lesen als \(all), und keine Lesart ist gewählt.\(excluded)\(changes)"), positions)
   }
 
   /// ` Time to progression of maintenance is 6–7 mo or 12–13 mo, in this order; 3 more values change.`
@@ -139,7 +160,8 @@ struct SeveralReadings: Rule {
       Self.titles(group.titles) + Phrase(same: ": ") + group.values.joined(separator: Phrase.or)
     }
     let rest = groups.dropFirst(most).reduce(0) { $0 + $1.titles.count }
-    return Phrase(" On it depend, in this order of readings: ", " Davon hängen ab, in dieser Reihenfolge der Lesarten: ")
+    return Phrase(
+      " On it depend, in this order of readings: ", " Davon hängen ab, in dieser Reihenfolge der Lesarten: ")
       + named.joined(separator: "; ")
       + (rest > 0 ? Phrase("; and \(rest) more.", "; und \(rest) weitere.") : Phrase(same: "."))
   }
@@ -172,7 +194,8 @@ struct SeveralReadings: Rule {
         + (owners.isEmpty
           ? .none
           : Phrase(
-            " of \(owners.map { Phrase(same: $0) }.listed(.and))", " (\(owners.map(Phrase.derived).joined(separator: ", ")))"))
+            " of \(owners.map { Phrase(same: $0) }.listed(.and))",
+            " (\(owners.map(Phrase.derived).joined(separator: ", ")))"))
     }
     return words.joined(separator: ", ")
   }
@@ -183,8 +206,13 @@ struct SeveralReadings: Rule {
     let others = age.others.map { Phrase.quote($0.text) }.listed(.or)
     return Found(
       patient: patient.id, about: "age", severity: .note,
-      Phrase("The age is read as “\(age.text)”; it could also be \(others).", "Das Alter ist als „\(age.text)“ gelesen; möglich ist auch \(others)."),
-      evidence: [Evidence(Phrase("age: \(age.text)", "Alter: „\(age.text)“"), sources: patient.sources, record: .patient(patient.id))],
+      Phrase(
+        "The age is read as “\(age.text)”; it could also be \(others).",
+        "Das Alter ist als „\(age.text)“ gelesen; möglich ist auch \(others)."),
+      evidence: [
+        Evidence(
+          Phrase("age: \(age.text)", "Alter: „\(age.text)“"), sources: patient.sources, record: .patient(patient.id))
+      ],
       settledBy: Phrase("The year of birth.", "Das Geburtsjahr."))
   }
 }

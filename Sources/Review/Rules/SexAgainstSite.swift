@@ -42,12 +42,19 @@ struct SexAgainstSite: Rule {
         guard let named = Self.named(entry), let organ = Self.organ(in: named, excludedBy: sex) else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          Phrase("“\(organ)” (\(entry.id)) is of an organ that only \(sex == .male ? "women" : "men") have, but the sex is recorded as \(sex.phrase).", "„\(organ)“ (\(entry.id)) gehört zu einem Organ, das nur \(sex == .male ? "Frauen" : "Männer") haben, das Geschlecht ist aber als \(sex.phrase) dokumentiert."),
+          Phrase(
+            "“\(organ)” (\(entry.id)) is of an organ that only \(sex == .male ? "women" : "men") have, but the sex is recorded as \(sex.phrase).",
+            "„\(organ)“ (\(entry.id)) gehört zu einem Organ, das nur \(sex == .male ? "Frauen" : "Männer") haben, das Geschlecht ist aber als \(sex.phrase) dokumentiert."
+          ),
           evidence: [
-            Evidence(Phrase("sex: \(sex.phrase)", "Geschlecht: \(sex.phrase)"), sources: patient.sources, record: .patient(patient.id)),
+            Evidence(
+              Phrase("sex: \(sex.phrase)", "Geschlecht: \(sex.phrase)"), sources: patient.sources,
+              record: .patient(patient.id)),
             Evidence(entry, .quoted(organ)),
           ],
-          settledBy: Phrase("The chart: the sex, the site, or the patient whom the entry is of.", "Die Akte: das Geschlecht, der Ort, oder der Patient, zu dem der Eintrag gehört."))
+          settledBy: Phrase(
+            "The chart: the sex, the site, or the patient whom the entry is of.",
+            "Die Akte: das Geschlecht, der Ort, oder der Patient, zu dem der Eintrag gehört."))
       }
     }
   }

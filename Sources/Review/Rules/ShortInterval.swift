@@ -47,7 +47,10 @@ struct ShortInterval: Rule {
           guard gap < least else { return nil }
           return Found(
             patient: patient.id, about: "\(entry.id)-\(account.drug)-\(next.date)",
-            Phrase("\(account.drug) on \(next.date) is \(gap) d after the dose before; the plan has at least \(least) d.", "\(account.drug) am \(next.date) liegt \(Phrase.days(gap)) nach der Gabe davor; der Plan hat mindestens \(Phrase.days(least))."),
+            Phrase(
+              "\(account.drug) on \(next.date) is \(gap) d after the dose before; the plan has at least \(least) d.",
+              "\(account.drug) am \(next.date) liegt \(Phrase.days(gap)) nach der Gabe davor; der Plan hat mindestens \(Phrase.days(least))."
+            ),
             arithmetic: Phrase(same: "\(next.date) − \(one.date) = \(gap) d < \(least) d"),
             evidence: [Evidence(one, of: entry, patient), Evidence(next, of: entry, patient)],
             settledBy: Phrase("The dates in the chart.", "Die Daten in der Akte."))
@@ -55,9 +58,14 @@ struct ShortInterval: Rule {
         let early = account.account.delays.filter { $0.days < 0 }.map { delay in
           Found(
             patient: patient.id, about: "\(entry.id)-\(account.drug)-cycle-\(delay.cycle)",
-            Phrase("Cycle \(delay.cycle) of \(entry.id) begins \(-delay.days) d earlier than the plan.", "Zyklus \(delay.cycle) von \(entry.id) beginnt \(Phrase.days(-delay.days)) früher als im Plan."),
-            arithmetic: Phrase("planned cycle of \(account.plan.pattern.cycleDays) d", "geplanter Zyklus von \(Phrase.ofDays(account.plan.pattern.cycleDays))"),
-            evidence: [Evidence(entry, same: therapy.name)], settledBy: Phrase("The dates in the chart.", "Die Daten in der Akte."))
+            Phrase(
+              "Cycle \(delay.cycle) of \(entry.id) begins \(-delay.days) d earlier than the plan.",
+              "Zyklus \(delay.cycle) von \(entry.id) beginnt \(Phrase.days(-delay.days)) früher als im Plan."),
+            arithmetic: Phrase(
+              "planned cycle of \(account.plan.pattern.cycleDays) d",
+              "geplanter Zyklus von \(Phrase.ofDays(account.plan.pattern.cycleDays))"),
+            evidence: [Evidence(entry, same: therapy.name)],
+            settledBy: Phrase("The dates in the chart.", "Die Daten in der Akte."))
         }
         return close + early
       }

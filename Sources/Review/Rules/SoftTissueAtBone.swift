@@ -49,9 +49,13 @@ struct SoftTissueAtBone: Rule {
       else { return nil }
       return Found(
         patient: patient.id, about: entry.id,
-        Phrase("The series is of soft tissue sarcomas, and the \(diagnosis.histology) of patient \(patient.id) is “of the \(site)”, which is a bone: whether it arose in bone or in the soft tissue beside it is not stated.", "Die Serie ist eine von Weichteilsarkomen, bei Patient \(patient.id) (\(diagnosis.histology)) ist der Ort aber „\(site)“, ein Knochen: ob der Tumor im Knochen oder im Weichteil daneben entstand, ist nicht angegeben."),
+        Phrase(
+          "The series is of soft tissue sarcomas, and the \(diagnosis.histology) of patient \(patient.id) is “of the \(site)”, which is a bone: whether it arose in bone or in the soft tissue beside it is not stated.",
+          "Die Serie ist eine von Weichteilsarkomen, bei Patient \(patient.id) (\(diagnosis.histology)) ist der Ort aber „\(site)“, ein Knochen: ob der Tumor im Knochen oder im Weichteil daneben entstand, ist nicht angegeben."
+        ),
         evidence: [Evidence(entry, same: "\(diagnosis.histology), \(site)")],
-        settledBy: Phrase("The imaging and pathology reports: C40 or C49.", "Bildgebung und pathologischer Befund: C40 oder C49."))
+        settledBy: Phrase(
+          "The imaging and pathology reports: C40 or C49.", "Bildgebung und pathologischer Befund: C40 oder C49."))
     }
   }
 }

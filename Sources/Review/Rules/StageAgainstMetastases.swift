@@ -37,10 +37,14 @@ struct StageAgainstMetastases: Rule {
             isMeant(other, entry, hasMetastases, outcome.timeline)
           else { return nil }
           let words =
-            metastases.presence == .absent ? Phrase("no metastases", "keine Metastasen") : Phrase("metastases (\(metastases.siteWords))", "Metastasen (\(metastases.siteWords))")
+            metastases.presence == .absent
+            ? Phrase("no metastases", "keine Metastasen")
+            : Phrase("metastases (\(metastases.siteWords))", "Metastasen (\(metastases.siteWords))")
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
-            Phrase("The stage of \(entry.id) is \(stage), but \(other.id) states \(words) of the same time.", "Das Stadium von \(entry.id) ist \(stage), \(other.id) nennt aber \(words) derselben Zeit."),
+            Phrase(
+              "The stage of \(entry.id) is \(stage), but \(other.id) states \(words) of the same time.",
+              "Das Stadium von \(entry.id) ist \(stage), \(other.id) nennt aber \(words) derselben Zeit."),
             evidence: [Evidence(entry, Phrase("stage: \(stage)", "Stadium: \(stage)")), Evidence(other, words)],
             settledBy: Phrase("The staging at diagnosis.", "Das Staging bei Diagnose."))
         }

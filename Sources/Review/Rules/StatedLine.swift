@@ -30,7 +30,9 @@ struct StatedLine: Rule {
         return Found(
           patient: outcome.patient.id, about: entry.id, Phrase(same: "\(entry.id): ") + numbering.words,
           evidence: [Evidence(entry, same: line.line.name)],
-          settledBy: Phrase("The list of all therapies: one is missing, or the number is wrong.", "Die Liste aller Therapien: eine fehlt, oder die Nummer ist falsch."))
+          settledBy: Phrase(
+            "The list of all therapies: one is missing, or the number is wrong.",
+            "Die Liste aller Therapien: eine fehlt, oder die Nummer ist falsch."))
       }
     }
   }

@@ -35,9 +35,14 @@ struct StatementsNotRead: Rule {
     return [
       Found(
         patient: nil, about: "statements",
-        Phrase("\(unread.count == 1 ? "One statement is" : "\(unread.count) statements are") in prose and judged by no rule: \(listed.joined(separator: "; "))\(more).", "\(unread.count == 1 ? "Eine Aussage ist" : "\(unread.count) Aussagen sind") in Prosa und von keiner Regel beurteilt: \(listed.joined(separator: "; "))\(more)."),
+        Phrase(
+          "\(unread.count == 1 ? "One statement is" : "\(unread.count) statements are") in prose and judged by no rule: \(listed.joined(separator: "; "))\(more).",
+          "\(unread.count == 1 ? "Eine Aussage ist" : "\(unread.count) Aussagen sind") in Prosa und von keiner Regel beurteilt: \(listed.joined(separator: "; "))\(more)."
+        ),
         evidence: unread.map { Evidence($0) },
-        settledBy: Phrase("Reading \(unread.count == 1 ? "it" : "them"), or a claim of a kind that can be judged.", "\(unread.count == 1 ? "Sie" : "Alle") lesen, oder eine Aussage einer Art, die beurteilt werden kann."),
+        settledBy: Phrase(
+          "Reading \(unread.count == 1 ? "it" : "them"), or a claim of a kind that can be judged.",
+          "\(unread.count == 1 ? "Sie" : "Alle") lesen, oder eine Aussage einer Art, die beurteilt werden kann."),
         claim: first.id)
     ]
   }

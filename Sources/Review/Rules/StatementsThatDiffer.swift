@@ -43,10 +43,15 @@ struct StatementsThatDiffer: Rule {
       Phrase(
         "\(field): \(stated.joined(separator: ", ")); \(used.value) is used, ",
         "\(field): \(stated.joined(separator: ", ")); verwendet wird „\(used.value)“, ")
-        + (used.decision.map { Phrase("decided: \($0).", "entschieden: „\($0)“.") } ?? Phrase("the first.", "die erste.")),
+        + (used.decision.map { Phrase("decided: \($0).", "entschieden: „\($0)“.") }
+          ?? Phrase("the first.", "die erste.")),
       evidence: fact.all.map {
-        Evidence(Phrase("\(fact.field): \($0.value)", "`\(fact.field)`: „\($0.value)“"), sources: $0.sources, record: record)
+        Evidence(
+          Phrase("\(fact.field): \($0.value)", "`\(fact.field)`: „\($0.value)“"), sources: $0.sources, record: record)
       },
-      settledBy: used.decision == nil ? Phrase("`decided:` with its reason beside the right one.", "`decided:` mit dem Grund neben der richtigen Angabe.") : Phrase("Nothing: it was decided.", "Nichts: es ist entschieden."))
+      settledBy: used.decision == nil
+        ? Phrase(
+          "`decided:` with its reason beside the right one.", "`decided:` mit dem Grund neben der richtigen Angabe.")
+        : Phrase("Nothing: it was decided.", "Nichts: es ist entschieden."))
   }
 }

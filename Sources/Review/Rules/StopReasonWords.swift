@@ -29,9 +29,14 @@ struct StopReasonWords: Rule {
       return [
         Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(entry.id) was stopped for “\(words)”: whether the disease had progressed cannot be read from this, so that the stop counts as no progression.", "\(entry.id) wurde wegen „\(words)“ beendet: ob ein Progress vorlag, ist daraus nicht zu lesen, das Ende zählt darum nicht als Progress."),
+          Phrase(
+            "\(entry.id) was stopped for “\(words)”: whether the disease had progressed cannot be read from this, so that the stop counts as no progression.",
+            "\(entry.id) wurde wegen „\(words)“ beendet: ob ein Progress vorlag, ist daraus nicht zu lesen, das Ende zählt darum nicht als Progress."
+          ),
           evidence: [Evidence(entry, Phrase("stopped for \(words)", "beendet wegen „\(words)“"))],
-          settledBy: Phrase("`stopped for: progression`, or `stopped for: no progression, …`, with the rest in a `note`.", "`stopped for: progression` oder `stopped for: no progression, …`, das Übrige in einer `note`."))
+          settledBy: Phrase(
+            "`stopped for: progression`, or `stopped for: no progression, …`, with the rest in a `note`.",
+            "`stopped for: progression` oder `stopped for: no progression, …`, das Übrige in einer `note`."))
       ]
     }
   }

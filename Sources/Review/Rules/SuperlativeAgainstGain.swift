@@ -56,9 +56,14 @@ struct SuperlativeAgainstGain: Rule {
       }
       return Found(
         patient: nil, about: superlative.claim.id,
-        Phrase("\(superlative.place): “\(superlative.quote)” excludes any other gain, and the same section says “\(other.quote)”.", "\(superlative.place): „\(superlative.quote)“ schließt jeden anderen Gewinn aus, und derselbe Abschnitt sagt „\(other.quote)“."),
+        Phrase(
+          "\(superlative.place): “\(superlative.quote)” excludes any other gain, and the same section says “\(other.quote)”.",
+          "\(superlative.place): „\(superlative.quote)“ schließt jeden anderen Gewinn aus, und derselbe Abschnitt sagt „\(other.quote)“."
+        ),
         evidence: [Evidence(superlative.claim), Evidence(other.claim)],
-        settledBy: Phrase("What counts as a gain: survival, or progression too.", "Was als Gewinn zählt: Überleben, oder auch Progress."), claim: superlative.claim.id)
+        settledBy: Phrase(
+          "What counts as a gain: survival, or progression too.", "Was als Gewinn zählt: Überleben, oder auch Progress."
+        ), claim: superlative.claim.id)
     }
   }
 

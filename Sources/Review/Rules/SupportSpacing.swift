@@ -60,7 +60,11 @@ struct SupportSpacing: Rule {
     guard let window = GrowthFactorWindow.of(support.drug) else { return [] }
     var problems: [Phrase] = []
     if let most = window.mostPerCycle, support.days.count > most {
-      problems.append(Phrase("it is given \(support.days.count) times a cycle, and the label has \(most) a chemotherapy cycle", "er wird \(support.days.count)-mal je Zyklus gegeben, die Fachinformation sieht \(most) je Chemotherapiezyklus vor"))
+      problems.append(
+        Phrase(
+          "it is given \(support.days.count) times a cycle, and the label has \(most) a chemotherapy cycle",
+          "er wird \(support.days.count)-mal je Zyklus gegeben, die Fachinformation sieht \(most) je Chemotherapiezyklus vor"
+        ))
     }
     let cycle = phase.cycleLength.value?.bounds?.lowerBound
     var doses = phase.days
@@ -69,16 +73,25 @@ struct SupportSpacing: Rule {
     for (day, check) in zip(support.days, window.check(days: support.days, chemotherapy: phase.days, cycleDays: cycle))
     {
       if !check.isRightBefore, let next = check.daysToNext {
-        problems.append(Phrase("day \(day) is \(next) d before the dose of d\(day + next)", "Tag \(day) liegt \(Phrase.days(next)) vor der Gabe d\(day + next)"))
+        problems.append(
+          Phrase(
+            "day \(day) is \(next) d before the dose of d\(day + next)",
+            "Tag \(day) liegt \(Phrase.days(next)) vor der Gabe d\(day + next)"))
         isEarly = true
       }
       if !check.isRightAfter, let last = check.daysAfterLast {
-        problems.append(Phrase("day \(day) is that of the dose of d\(day - last)", "Tag \(day) ist der der Gabe d\(day - last)"))
+        problems.append(
+          Phrase("day \(day) is that of the dose of d\(day - last)", "Tag \(day) ist der der Gabe d\(day - last)"))
         isLate = true
       }
     }
     guard !problems.isEmpty else { return [] }
-    let asks = [isEarly ? Phrase("\(window.daysBefore) d before the next dose", "\(Phrase.days(window.daysBefore)) vor der nächsten Gabe") : nil, isLate ? Phrase("24 h after one", "24 h nach einer") : nil]
+    let asks = [
+      isEarly
+        ? Phrase(
+          "\(window.daysBefore) d before the next dose", "\(Phrase.days(window.daysBefore)) vor der nächsten Gabe")
+        : nil, isLate ? Phrase("24 h after one", "24 h nach einer") : nil,
+    ]
     let asked = asks.compactMap(\.self).joined(separator: Phrase.and)
     let days = support.days.map(String.init).joined(separator: ", ")
     return [
@@ -95,9 +108,13 @@ struct SupportSpacing: Rule {
           "Gaben an \(doses.map { "d\($0)" }.joined(separator: ", ")); \(support.drug) an Tag \(days)"),
         evidence: [
           Evidence(
-            Phrase("\(support.drug) on days \(days)", "\(support.drug) an Tag \(days)"), sources: support.sources.isEmpty ? phase.sources : support.sources,
+            Phrase("\(support.drug) on days \(days)", "\(support.drug) an Tag \(days)"),
+            sources: support.sources.isEmpty ? phase.sources : support.sources,
             record: .phase(phase.id))
-        ], settledBy: Phrase("The dates on which it was given, and whether each belongs to a chemotherapy of its own.", "Die Daten der Gaben, und ob jede zu einer eigenen Chemotherapie gehört."))
+        ],
+        settledBy: Phrase(
+          "The dates on which it was given, and whether each belongs to a chemotherapy of its own.",
+          "Die Daten der Gaben, und ob jede zu einer eigenen Chemotherapie gehört."))
     ]
   }
 }

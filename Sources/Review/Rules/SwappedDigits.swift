@@ -42,7 +42,10 @@ struct SwappedDigits: Rule {
         found.append(
           Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
-            Phrase("Two digits may be swapped: \(drug) at \(dose.phrase) in \(entry.id) is no dose of a regimen of the library, nor a usual step from one; \(Phrase.number(other)) \(dose.unit.printed) is.", "Zwei Ziffern können vertauscht sein: \(drug) mit \(dose.phrase) in \(entry.id) ist keine Dosis eines Regimes der Bibliothek und keine übliche Stufe davon; \(Phrase.number(other)) \(dose.unit.printed) ist eine."),
+            Phrase(
+              "Two digits may be swapped: \(drug) at \(dose.phrase) in \(entry.id) is no dose of a regimen of the library, nor a usual step from one; \(Phrase.number(other)) \(dose.unit.printed) is.",
+              "Zwei Ziffern können vertauscht sein: \(drug) mit \(dose.phrase) in \(entry.id) ist keine Dosis eines Regimes der Bibliothek und keine übliche Stufe davon; \(Phrase.number(other)) \(dose.unit.printed) ist eine."
+            ),
             evidence: [evidence], settledBy: Phrase("The prescription.", "Die Verordnung.")))
       }
       for phase in therapy.phases + therapy.planned where phase.reason.value == nil {
@@ -51,7 +54,8 @@ struct SwappedDigits: Rule {
           !phase.sources.contains(where: { $0.quote?.contains(Quantity.plainDigits(dose.amount)) ?? false })
         {
           look(
-            phase.drug, dose, Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
+            phase.drug, dose,
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
         }
       }
       for given in therapy.administrations where given.reason == nil {

@@ -46,13 +46,17 @@ struct TableOnlyFact: Rule {
       }
       let (said, recorded) = (Words.plain(histology), Words.plain(diagnosis.histology))
       if said != recorded, said.count < recorded.count, Words.areOfOneKind(histology, diagnosis.histology) {
-        told.append(Phrase("\(table) says “\(histology)”, and the text “\(diagnosis.histology)”, which is more exact", "\(table) sagt „\(histology)“, der Text „\(diagnosis.histology)“, was genauer ist"))
+        told.append(
+          Phrase(
+            "\(table) says “\(histology)”, and the text “\(diagnosis.histology)”, which is more exact",
+            "\(table) sagt „\(histology)“, der Text „\(diagnosis.histology)“, was genauer ist"))
       }
       guard !told.isEmpty else { return [] }
       return [
         Found(
           patient: id, about: claim.id, Words.sentence(told),
-          evidence: [Evidence(claim), Evidence(entry, same: diagnosis.histology)], settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
+          evidence: [Evidence(claim), Evidence(entry, same: diagnosis.histology)],
+          settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
           claim: claim.id)
       ]
     }

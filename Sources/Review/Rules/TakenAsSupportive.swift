@@ -36,9 +36,13 @@ struct TakenAsSupportive: Rule {
       return [
         Found(
           patient: patient.id, about: entry.id,
-          Phrase("\(entry.id) (\(therapy.name)) is taken as supportive: it opens no line, ends no time and has none of its own.", "\(entry.id) (\(therapy.name)) gilt als supportiv: sie eröffnet keine Linie, beendet keine Zeit und hat keine eigene."),
+          Phrase(
+            "\(entry.id) (\(therapy.name)) is taken as supportive: it opens no line, ends no time and has none of its own.",
+            "\(entry.id) (\(therapy.name)) gilt als supportiv: sie eröffnet keine Linie, beendet keine Zeit und hat keine eigene."
+          ),
           evidence: [Evidence(entry, same: therapy.name)],
-          settledBy: Phrase("`intent:` or `line:`, where it treats the tumour.", "`intent:` oder `line:`, wo sie den Tumor behandelt."))
+          settledBy: Phrase(
+            "`intent:` or `line:`, where it treats the tumour.", "`intent:` oder `line:`, wo sie den Tumor behandelt."))
       ]
     }
   }

@@ -48,7 +48,9 @@ struct ToxicityWords: Rule {
               "“\(none.term)” and “\(toxicity.qualifiedTerm)” are both stated of \(none.of ?? "the course").",
               "„\(none.term)“ und „\(toxicity.qualifiedTerm)“ stehen beide zu \(none.of ?? "diesem Verlauf") da."),
             evidence: [Evidence(absence, .quoted(none.term)), Evidence(entry, .quoted(toxicity.term))],
-            settledBy: Phrase("CTCAE grade of the event, and whether it met a criterion of seriousness.", "Der CTCAE-Grad des Ereignisses, und ob es ein Kriterium für „schwerwiegend“ erfüllte."))
+            settledBy: Phrase(
+              "CTCAE grade of the event, and whether it met a criterion of seriousness.",
+              "Der CTCAE-Grad des Ereignisses, und ob es ein Kriterium für „schwerwiegend“ erfüllte."))
         }
       }
     }

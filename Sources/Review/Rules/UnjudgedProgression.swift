@@ -50,9 +50,13 @@ struct UnjudgedProgression: Rule {
       else { return nil }
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        Phrase("\(entry.id) states “\(words)” as an event: it counts for no progression.", "\(entry.id) nennt „\(words)“ als Ereignis: als Progress zählt das nicht."),
+        Phrase(
+          "\(entry.id) states “\(words)” as an event: it counts for no progression.",
+          "\(entry.id) nennt „\(words)“ als Ereignis: als Progress zählt das nicht."),
         evidence: [Evidence(entry, .quoted(words))],
-        settledBy: Phrase("The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.", "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht."))
+        settledBy: Phrase(
+          "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.",
+          "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht."))
     }
   }
 
@@ -65,18 +69,26 @@ struct UnjudgedProgression: Rule {
       let consequence =
         judged.map {
           Phrase("and \($0) as the response: what counts is \($0)", "und als Ansprechen „\($0)“: es zählt „\($0)“")
-        } ?? Phrase("and no response: it counts for no progression", "und kein Ansprechen: als Progress zählt das nicht")
+        }
+        ?? Phrase("and no response: it counts for no progression", "und kein Ansprechen: als Progress zählt das nicht")
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        Phrase("\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.", "\(entry.id) nennt \(words), \(consequence). Nach RECIST 1.1 sind neue Läsionen und eindeutiger Progress PD."),
-        evidence: [Evidence(entry, words)] + (judged.map { [Evidence(entry, Phrase("response: \($0)", "Ansprechen: „\($0)“"))] } ?? []),
-        settledBy: Phrase("`response: PD`, or in words what was seen if it was no progression.", "`response: PD`, oder in Worten, was zu sehen war, wenn es kein Progress war."))
+        Phrase(
+          "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
+          "\(entry.id) nennt \(words), \(consequence). Nach RECIST 1.1 sind neue Läsionen und eindeutiger Progress PD."),
+        evidence: [Evidence(entry, words)]
+          + (judged.map { [Evidence(entry, Phrase("response: \($0)", "Ansprechen: „\($0)“"))] } ?? []),
+        settledBy: Phrase(
+          "`response: PD`, or in words what was seen if it was no progression.",
+          "`response: PD`, oder in Worten, was zu sehen war, wenn es kein Progress war."))
     }
   }
 
   /// What an assessment states of new lesions or progression; nil where it denies them, doubts them or says nothing.
   static func words(_ assessment: Assessment) -> Phrase? {
-    if let new = assessment.newLesions.value, !isDeniedOrDoubted(new) { return Phrase("new lesions (“\(new)”)", "neue Läsionen („\(new)“)") }
+    if let new = assessment.newLesions.value, !isDeniedOrDoubted(new) {
+      return Phrase("new lesions (“\(new)”)", "neue Läsionen („\(new)“)")
+    }
     guard let finding = assessment.finding, StopWords(finding) == .progression else { return nil }
     return .quote(finding)
   }

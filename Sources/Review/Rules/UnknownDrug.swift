@@ -36,14 +36,18 @@ struct UnknownDrug: Rule {
             "„\(name)“ in \(entry.id) ist kein bekannter Wirkstoffname, seine Dosen werden darum mit nichts verglichen")
             + (joined.map {
               Phrase(
-                "; several drugs are joined by ` + `: `\($0)`.", "; mehrere Wirkstoffe werden mit ` + ` verbunden: `\($0)`.")
+                "; several drugs are joined by ` + `: `\($0)`.",
+                "; mehrere Wirkstoffe werden mit ` + ` verbunden: `\($0)`.")
             }
               ?? (nearest.isEmpty
                 ? Phrase(same: ".")
                 : Phrase(
-                  "; nearest: \(nearest.joined(separator: ", ")).", "; am nächsten: \(nearest.joined(separator: ", "))."))),
+                  "; nearest: \(nearest.joined(separator: ", ")).", "; am nächsten: \(nearest.joined(separator: ", "))."
+                ))),
           evidence: [Evidence(entry, same: name)],
-          settledBy: Phrase("The generic name, or a drug file with this name in a library of your own.", "Der generische Name, oder eine Wirkstoffdatei mit diesem Namen in einer eigenen Bibliothek."))
+          settledBy: Phrase(
+            "The generic name, or a drug file with this name in a library of your own.",
+            "Der generische Name, oder eine Wirkstoffdatei mit diesem Namen in einer eigenen Bibliothek."))
       }
     }
   }

@@ -52,7 +52,9 @@ struct UnnamedAssessment: Rule {
         return Found(
           patient: outcome.patient.id, about: entry.id, words,
           evidence: [Evidence(entry, same: "\(response.rawValue) (\(entry.id))")],
-          settledBy: Phrase("`of:` of the assessment: the therapy that it judges.", "`of:` der Verlaufskontrolle: die Therapie, die sie beurteilt."))
+          settledBy: Phrase(
+            "`of:` of the assessment: the therapy that it judges.",
+            "`of:` der Verlaufskontrolle: die Therapie, die sie beurteilt."))
       }
     }
   }
@@ -90,7 +92,10 @@ struct UnnamedAssessment: Rule {
         return timeline.order(of: named, to: first) == .before && timeline.order(of: first, to: entry.id) == .before
       }
       return later.map {
-        Phrase("\(entry.id) (\(response.rawValue)) is of \(named), but line \($0.number) (\($0.name)) had begun: it counts for no best response of \(named).", "\(entry.id) (\(response.rawValue)) gehört zu \(named), Linie \($0.number) (\($0.name)) hatte aber begonnen: für das beste Ansprechen von \(named) zählt es nicht.")
+        Phrase(
+          "\(entry.id) (\(response.rawValue)) is of \(named), but line \($0.number) (\($0.name)) had begun: it counts for no best response of \(named).",
+          "\(entry.id) (\(response.rawValue)) gehört zu \(named), Linie \($0.number) (\($0.name)) hatte aber begonnen: für das beste Ansprechen von \(named) zählt es nicht."
+        )
       }
     }
     let membership = timeline.therapy(inForceAt: entry)
@@ -100,13 +105,18 @@ struct UnnamedAssessment: Rule {
       guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else {
         return nil
       }
-      return Phrase("\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none.", "\(entry.id) (\(response.rawValue)) nennt keine Therapie, und keine hatte begonnen: es zählt für keine.")
+      return Phrase(
+        "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none.",
+        "\(entry.id) (\(response.rawValue)) nennt keine Therapie, und keine hatte begonnen: es zählt für keine.")
     }
     guard timeline.treatments.first?.entry.id != therapy, let start = timeline.start(of: therapy),
       let event = timeline.start(of: entry.id), let most = timeline.length(from: start, to: event).upper,
       most <= TimeLength(days: Self.soon.value)
     else { return nil }
     return
-      Phrase("\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Phrase.number(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done.", "\(entry.id) (\(response.rawValue)) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(most.days, decimals: 0)) nach deren erster Gabe: es kann zeigen, was die Therapie davor bewirkt hat.")
+      Phrase(
+        "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Phrase.number(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done.",
+        "\(entry.id) (\(response.rawValue)) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(most.days, decimals: 0)) nach deren erster Gabe: es kann zeigen, was die Therapie davor bewirkt hat."
+      )
   }
 }

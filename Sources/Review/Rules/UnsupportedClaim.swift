@@ -44,7 +44,9 @@ struct UnsupportedClaim: Rule {
       let place = judged.claim.sources.first.map { "\($0.section): " } ?? ""
       return Found(
         patient: patient, about: judged.claim.id, severity: severity,
-        Phrase("\(place)“\(judged.claim.assertion.words)” \(judged.verdict.told). \(judged.explanation)", "\(place)„\(judged.claim.assertion.words)“ \(judged.verdict.told). \(judged.explanation)"),
+        Phrase(
+          "\(place)“\(judged.claim.assertion.words)” \(judged.verdict.told). \(judged.explanation)",
+          "\(place)„\(judged.claim.assertion.words)“ \(judged.verdict.told). \(judged.explanation)"),
         arithmetic: judged.arithmetic,
         evidence: [Evidence(judged.claim)] + judged.evidence.filter { $0 != Evidence(judged.claim) },
         settledBy: judged.settledBy, claim: judged.claim.id)

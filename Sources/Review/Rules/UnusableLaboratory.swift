@@ -50,7 +50,8 @@ struct UnusableLaboratory: Rule {
         let first = doubts.first.map(Self.words) ?? .none
         return self.found(
           "analyte-\(name)", doubts, entries, patient, context,
-          doubts.count > 1 ? Phrase("\(doubts.count) values, the first \(first)", "\(doubts.count) Werte, der erste \(first)") : first,
+          doubts.count > 1
+            ? Phrase("\(doubts.count) values, the first \(first)", "\(doubts.count) Werte, der erste \(first)") : first,
           settledBy: Phrase("The analyte that is meant.", "Der gemeinte Laborwert."))
       }
       if let first = undated.first {

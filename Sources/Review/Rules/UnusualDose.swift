@@ -46,21 +46,30 @@ struct UnusualDose: Rule {
           ? Phrase.number(usual.lowerBound, decimals: 4) + Phrase(same: " \(unit)")
           : Phrase(
             "\(Phrase.number(usual.lowerBound, decimals: 4)) to \(Phrase.number(usual.upperBound, decimals: 4)) \(unit)",
-            "\(Phrase.number(usual.lowerBound, decimals: 4)) bis \(Phrase.number(usual.upperBound, decimals: 4)) \(unit)")
+            "\(Phrase.number(usual.lowerBound, decimals: 4)) bis \(Phrase.number(usual.upperBound, decimals: 4)) \(unit)"
+          )
         found.append(
           Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
-            Phrase("\(drug) at \(dose.phrase) in \(entry.id); the library gives \(range).", "\(drug) mit \(dose.phrase) in \(entry.id); die Bibliothek nennt \(range)."),
+            Phrase(
+              "\(drug) at \(dose.phrase) in \(entry.id); the library gives \(range).",
+              "\(drug) mit \(dose.phrase) in \(entry.id); die Bibliothek nennt \(range)."),
             arithmetic:
               dose.amount > usual.upperBound
-              ? Phrase("\(Phrase.number(dose.amount / usual.upperBound)) times the greatest", "\(Phrase.number(dose.amount / usual.upperBound))-mal die größte")
-              : Phrase("\(Phrase.number(usual.lowerBound / dose.amount)) times less than the least", "\(Phrase.number(usual.lowerBound / dose.amount))-mal weniger als die kleinste"),
-            evidence: [evidence], settledBy: Phrase("The prescription: the dose and its unit.", "Die Verordnung: Dosis und Einheit.")))
+              ? Phrase(
+                "\(Phrase.number(dose.amount / usual.upperBound)) times the greatest",
+                "\(Phrase.number(dose.amount / usual.upperBound))-mal die größte")
+              : Phrase(
+                "\(Phrase.number(usual.lowerBound / dose.amount)) times less than the least",
+                "\(Phrase.number(usual.lowerBound / dose.amount))-mal weniger als die kleinste"),
+            evidence: [evidence],
+            settledBy: Phrase("The prescription: the dose and its unit.", "Die Verordnung: Dosis und Einheit.")))
       }
       for phase in therapy.phases + therapy.planned {
         if let dose = phase.dose.value {
           look(
-            phase.drug, dose, Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
+            phase.drug, dose,
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
         }
       }
       for given in therapy.administrations {

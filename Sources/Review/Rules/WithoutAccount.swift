@@ -48,9 +48,13 @@ struct WithoutAccount: Rule {
       TherapyAccount.gaps(entry, therapy, library: context.outcomes.library).map { gap in
         Found(
           patient: patient.id, about: "\(entry.id)-\(gap.drug)",
-          Phrase("No account of \(gap.drug) (\(entry.id)) from its single administrations: \(gap.reason).", "Keine Bilanz von \(gap.drug) (\(entry.id)) aus den einzelnen Gaben: \(gap.reason)."),
+          Phrase(
+            "No account of \(gap.drug) (\(entry.id)) from its single administrations: \(gap.reason).",
+            "Keine Bilanz von \(gap.drug) (\(entry.id)) aus den einzelnen Gaben: \(gap.reason)."),
           evidence: [Evidence(entry, same: therapy.name)] + gap.rows.map { Evidence($0, of: entry, patient) },
-          settledBy: gap.rows.isEmpty ? Phrase("The plan: dose, days and cycle.", "Der Plan: Dosis, Tage und Zyklus.") : Phrase("The dose per m², or the plan in mg.", "Die Dosis je m², oder der Plan in mg."))
+          settledBy: gap.rows.isEmpty
+            ? Phrase("The plan: dose, days and cycle.", "Der Plan: Dosis, Tage und Zyklus.")
+            : Phrase("The dose per m², or the plan in mg.", "Die Dosis je m², oder der Plan in mg."))
       }
     }
   }

@@ -62,7 +62,9 @@ public enum Choi {
     let recist = RECIST.timePoints(course)
     guard let baseline = sum(course.baseline, course) else {
       return course.visits.map {
-        TimePoint(visit: $0, sum: nil, density: nil, response: .notEvaluable, steps: [Phrase("no sum at baseline: NE", "keine Summe bei Baseline: NE")])
+        TimePoint(
+          visit: $0, sum: nil, density: nil, response: .notEvaluable,
+          steps: [Phrase("no sum at baseline: NE", "keine Summe bei Baseline: NE")])
       }
     }
     let baselineDensity = density(course.baseline, course, options.density)
@@ -85,16 +87,22 @@ public enum Choi {
   ) -> Response {
     switch point.newLesion {
     case .unequivocal(let lesions), .backDated(let lesions, _):
-      reasons.append(Phrase("new lesion \(lesions.joined(separator: ", ")): PD", "neue Läsion \(lesions.joined(separator: ", ")): PD"))
+      reasons.append(
+        Phrase(
+          "new lesion \(lesions.joined(separator: ", ")): PD", "neue Läsion \(lesions.joined(separator: ", ")): PD"))
       return .progressive
     case .none, .equivocal: break
     }
     if point.nonTarget == .progressive {
-      reasons.append(Phrase("non-targets have unequivocally progressed: PD", "Nicht-Zielläsionen eindeutig progredient: PD"))
+      reasons.append(
+        Phrase("non-targets have unequivocally progressed: PD", "Nicht-Zielläsionen eindeutig progredient: PD"))
       return .progressive
     }
     if !point.reappeared.isEmpty {
-      reasons.append(Phrase("\(point.reappeared.joined(separator: ", ")) back after a complete response: PD", "\(point.reappeared.joined(separator: ", ")) nach kompletter Remission wieder da: PD"))
+      reasons.append(
+        Phrase(
+          "\(point.reappeared.joined(separator: ", ")) back after a complete response: PD",
+          "\(point.reappeared.joined(separator: ", ")) nach kompletter Remission wieder da: PD"))
       return .progressive
     }
     guard let sum else {

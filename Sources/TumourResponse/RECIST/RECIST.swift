@@ -123,7 +123,8 @@ private struct Judge {
     }
     let text = Phrase(
       "sum \(sum.phrase), baseline \(baseline.phrase)\(change(sum, baseline)), smallest before \(nadir.phrase)\(change(sum, nadir))",
-      "Summe \(sum.phrase), Baseline \(baseline.phrase)\(change(sum, baseline)), kleinste zuvor \(nadir.phrase)\(change(sum, nadir))")
+      "Summe \(sum.phrase), Baseline \(baseline.phrase)\(change(sum, baseline)), kleinste zuvor \(nadir.phrase)\(change(sum, nadir))"
+    )
     if isGone {
       reasons.append(
         targets.contains { $0.isNode } && sum > .zero
@@ -143,21 +144,21 @@ private struct Judge {
       }
     } else if isProgression {
       reasons.append(
-          Phrase(
-            "\(text): at least 20 % and 5 mm above the smallest sum: PD",
-            "\(text): mindestens 20 % und 5 mm über der kleinsten Summe: PD"))
+        Phrase(
+          "\(text): at least 20 % and 5 mm above the smallest sum: PD",
+          "\(text): mindestens 20 % und 5 mm über der kleinsten Summe: PD"))
       return .progressive
     } else if nadir > .zero, sum.hundredths * 10 >= nadir.hundredths * 12 {
       reasons.append(
-          Phrase(
-            "20 % or more above the smallest sum, but by \(growth.phrase), less than 5 mm: no progression",
-            "20 % oder mehr über der kleinsten Summe, aber nur \(growth.phrase), weniger als 5 mm: kein Progress"))
+        Phrase(
+          "20 % or more above the smallest sum, but by \(growth.phrase), less than 5 mm: no progression",
+          "20 % oder mehr über der kleinsten Summe, aber nur \(growth.phrase), weniger als 5 mm: kein Progress"))
     }
     if !wasThere {
       reasons.append(
-          Phrase(
-            "\(text): no target node was enlarged at baseline, so that there is no response: targets NE",
-            "\(text): kein Ziellymphknoten war bei Baseline vergrößert, also kein Ansprechen: Zielläsionen NE"))
+        Phrase(
+          "\(text): no target node was enlarged at baseline, so that there is no response: targets NE",
+          "\(text): kein Ziellymphknoten war bei Baseline vergrößert, also kein Ansprechen: Zielläsionen NE"))
       return .notEvaluable
     }
     if !unsized.isEmpty {
@@ -170,22 +171,22 @@ private struct Judge {
     }
     if sum.hundredths * 10 <= baseline.hundredths * 7 {
       reasons.append(
-          Phrase(
-            "\(text): at least 30 % below baseline: PR",
-            "\(text): mindestens 30 % unter Baseline: PR"))
+        Phrase(
+          "\(text): at least 30 % below baseline: PR",
+          "\(text): mindestens 30 % unter Baseline: PR"))
       return .partial
     }
     if hasResponded, options.keepsPartialResponse {
       reasons.append(
-          Phrase(
-            "\(text): between response and progression after a response, kept as PR (EORTC)",
-            "\(text): nach einem Ansprechen zwischen Ansprechen und Progress, bleibt PR (EORTC)"))
+        Phrase(
+          "\(text): between response and progression after a response, kept as PR (EORTC)",
+          "\(text): nach einem Ansprechen zwischen Ansprechen und Progress, bleibt PR (EORTC)"))
       return .partial
     }
     reasons.append(
-          Phrase(
-            "\(text): neither response nor progression: SD",
-            "\(text): weder Ansprechen noch Progress: SD"))
+      Phrase(
+        "\(text): neither response nor progression: SD",
+        "\(text): weder Ansprechen noch Progress: SD"))
     return .stable
   }
 
@@ -222,9 +223,9 @@ private struct Judge {
       !isSeenAgain(back[0], visit)
     {
       reasons.append(
-          Phrase(
-            "node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)",
-            "Lymphknoten \(back[0].id) allein nach kompletter Remission wieder da: Bildgebung wiederholen (EORTC)"))
+        Phrase(
+          "node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)",
+          "Lymphknoten \(back[0].id) allein nach kompletter Remission wieder da: Bildgebung wiederholen (EORTC)"))
       return []
     }
     return back.map(\.id)
@@ -280,22 +281,22 @@ private struct Judge {
     }
     if !unseen.isEmpty {
       reasons.append(
-          Phrase(
-            "\(unseen.joined(separator: ", ")) not evaluated: non-targets NE",
-            "\(unseen.joined(separator: ", ")) nicht beurteilt: Nicht-Zielläsionen NE"))
+        Phrase(
+          "\(unseen.joined(separator: ", ")) not evaluated: non-targets NE",
+          "\(unseen.joined(separator: ", ")) nicht beurteilt: Nicht-Zielläsionen NE"))
       return .notEvaluable
     }
     if !persisting.isEmpty {
       reasons.append(
-          Phrase(
-            "\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD",
-            "\(persisting.joined(separator: ", ")) noch vorhanden: Nicht-Zielläsionen non-CR/non-PD"))
+        Phrase(
+          "\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD",
+          "\(persisting.joined(separator: ", ")) noch vorhanden: Nicht-Zielläsionen non-CR/non-PD"))
       return .nonCompleteNonProgressive
     }
     reasons.append(
-          Phrase(
-            "all non-targets gone: CR",
-            "alle Nicht-Zielläsionen verschwunden: CR"))
+      Phrase(
+        "all non-targets gone: CR",
+        "alle Nicht-Zielläsionen verschwunden: CR"))
     return .complete
   }
 
@@ -324,9 +325,9 @@ private struct Judge {
     }
     if !certain.isEmpty {
       reasons.append(
-          Phrase(
-            "new lesion \(certain.joined(separator: ", ")): PD",
-            "neue Läsion \(certain.joined(separator: ", ")): PD"))
+        Phrase(
+          "new lesion \(certain.joined(separator: ", ")): PD",
+          "neue Läsion \(certain.joined(separator: ", ")): PD"))
       return .unequivocal(certain)
     }
     if let confirmed = awaited.map(\.confirmed).min() {
@@ -340,9 +341,9 @@ private struct Judge {
     }
     if !doubtful.isEmpty {
       reasons.append(
-          Phrase(
-            "\(doubtful.joined(separator: ", ")) may be new, but is equivocal: does not count",
-            "\(doubtful.joined(separator: ", ")) vielleicht neu, aber nicht eindeutig: zählt nicht"))
+        Phrase(
+          "\(doubtful.joined(separator: ", ")) may be new, but is equivocal: does not count",
+          "\(doubtful.joined(separator: ", ")) vielleicht neu, aber nicht eindeutig: zählt nicht"))
       return .equivocal(doubtful)
     }
     return .none
@@ -358,16 +359,19 @@ private struct Judge {
     case .none, .equivocal: break
     }
     if target == .progressive || nonTarget == .progressive { return .progressive }
-    if target == nil, nonTarget == nil { reasons.append(
-          Phrase(
-            "no disease at baseline, so that there is no response: NE",
-            "keine Erkrankung bei Baseline, also kein Ansprechen: NE")) }
+    if target == nil, nonTarget == nil {
+      reasons.append(
+        Phrase(
+          "no disease at baseline, so that there is no response: NE",
+          "keine Erkrankung bei Baseline, also kein Ansprechen: NE"))
+    }
     guard let target else { return nonTarget ?? .notEvaluable }
     guard target == .complete, let nonTarget, nonTarget != .complete else { return target }
     reasons.append(
       nonTarget == .notEvaluable
         ? Phrase(
-          "targets CR, but non-targets not evaluated: PR", "Zielläsionen CR, Nicht-Zielläsionen aber nicht beurteilt: PR")
+          "targets CR, but non-targets not evaluated: PR",
+          "Zielläsionen CR, Nicht-Zielläsionen aber nicht beurteilt: PR")
         : Phrase(
           "targets CR, but non-targets persist: PR", "Zielläsionen CR, Nicht-Zielläsionen aber noch vorhanden: PR"))
     return .partial

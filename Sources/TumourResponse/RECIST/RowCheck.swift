@@ -40,7 +40,8 @@ extension RECIST {
         lesions: [row.lesion], date: day,
         phrase: Phrase(
           "\(row.lesion) is called new on \(day), the day of the first measurement: what is there at baseline is a target or a non-target",
-          "\(row.lesion) heißt am \(day) neu, am Tag der ersten Messung: was bei Baseline da ist, ist Ziel- oder Nicht-Zielläsion"),
+          "\(row.lesion) heißt am \(day) neu, am Tag der ersten Messung: was bei Baseline da ist, ist Ziel- oder Nicht-Zielläsion"
+        ),
         isContradiction: true, rows: [row])
     }
   }
@@ -75,7 +76,8 @@ extension RECIST {
           lesions: circle, date: day,
           phrase: Phrase(
             "\(circle.joined(separator: ", ")) merged in a circle on \(day): one of them must carry the length of the mass",
-            "\(circle.joined(separator: ", ")) am \(day) im Kreis verschmolzen: eine davon muss die Länge des Konglomerats tragen"),
+            "\(circle.joined(separator: ", ")) am \(day) im Kreis verschmolzen: eine davon muss die Länge des Konglomerats tragen"
+          ),
           isContradiction: true, rows: own)
       }
       let into = Phrase(
@@ -86,7 +88,8 @@ extension RECIST {
       case .absent:
         return RowProblem(
           lesions: [row.lesion, whole], date: day,
-          phrase: Phrase("\(into), which is absent on that day", "\(into), das an dem Tag fehlt"), isContradiction: true,
+          phrase: Phrase("\(into), which is absent on that day", "\(into), das an dem Tag fehlt"),
+          isContradiction: true,
           rows: own)
       case nil:
         return RowProblem(
@@ -119,7 +122,8 @@ extension RECIST {
             "\(row.lesion) mit \(length.phrase) am \(day): länger als \(longestBelieved.phrase)")
           : Phrase(
             "\(row.lesion) of \(length.phrase) on \(day): what is gone is `absent`",
-            "\(row.lesion) mit \(length.phrase) am \(day): was verschwunden ist, ist `absent`"), isContradiction: length <= .zero,
+            "\(row.lesion) mit \(length.phrase) am \(day): was verschwunden ist, ist `absent`"),
+        isContradiction: length <= .zero,
         rows: [row])
     }
   }

@@ -125,7 +125,8 @@ extension RECIST {
                 : slice == nil
                   ? .none
                   : Phrase(
-                    " with slices of \(target.slice?.phrase ?? .none)", " bei Schichten von \(target.slice?.phrase ?? .none)")))
+                    " with slices of \(target.slice?.phrase ?? .none)",
+                    " bei Schichten von \(target.slice?.phrase ?? .none)")))
         }
       }
       if target.isTreatedLocally {
@@ -133,14 +134,16 @@ extension RECIST {
           [target],
           Phrase(
             "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since",
-            "Zielläsion \(target.lesion) wurde zuvor bestrahlt oder lokal behandelt; messbar nur, wenn sie seither gewachsen ist"))
+            "Zielläsion \(target.lesion) wurde zuvor bestrahlt oder lokal behandelt; messbar nur, wenn sie seither gewachsen ist"
+          ))
       }
     }
     if let days = treatmentStart.earliest.map({ $0.number - baseline.number }), days > Selection.mostDaysBefore {
       add(
         rows,
         Phrase(
-          "baseline \(days) days before treatment; at most 4 weeks", "Baseline \(days) Tage vor Therapiebeginn; höchstens 4 Wochen"))
+          "baseline \(days) days before treatment; at most 4 weeks",
+          "Baseline \(days) Tage vor Therapiebeginn; höchstens 4 Wochen"))
     }
     if let days = treatmentStart.latest.map({ baseline.number - $0.number }), days > 0 {
       add(

@@ -74,7 +74,7 @@ enum FieldWords {
     "progression": "Progress", "toxicity": "Toxizität",
     "multiple": "multipel", "single": "einzeln", "haematotoxicity": "Hämatotoxizität", "body size": "Körpermaße",
     "preference": "Wunsch", "other": "anderes", "response": "Ansprechen", "disease control": "Krankheitskontrolle",
-    "progression-free": "progressionsfrei", "survival": "Überleben", 
+    "progression-free": "progressionsfrei", "survival": "Überleben",
     "none": "keine", "mixed": "gemischt", "site not stated": "Ort nicht angegeben",
     "half last digit": "halbe letzte Stelle",
     "exact": "genau", "stop": "Absetzen", "last dose": "letzte Gabe", "exclusive": "ohne den letzten Tag",

@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// What bears a claim, and what only says it again.
@@ -42,7 +43,8 @@ import Testing
     #expect(before.verdict == .notDecidable)
     #expect(before.explanation.english == "No assessment certainly lies in the time of less.")
     let perhaps = try await judge(atLess, course: therapy(("a", "SD", "2021")))
-    #expect(perhaps.verdict == .notDecidable && perhaps.explanation.english.contains("whether these do is open: a (SD)"))
+    #expect(
+      perhaps.verdict == .notDecidable && perhaps.explanation.english.contains("whether these do is open: a (SD)"))
     let other = try await judge(atLess, course: therapy(("a", "SD", "2021-02-10"), ("b", "PD", "2021-04-10")))
     #expect(other.verdict == .contradicted && other.explanation.english.contains("b (PD)"))
   }

@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// Where the judgement of a claim turns.
@@ -63,7 +64,9 @@ import Testing
   func untilProgression(date: String, verdict: Verdict) async throws {
     let judged = try await judge("claim: until progression, on: gem", course: course(progression: date))
     #expect(judged.verdict == verdict)
-    if verdict == .contradicted { #expect(judged.explanation.english == "Progression came at least 29 d after gem had ended.") }
+    if verdict == .contradicted {
+      #expect(judged.explanation.english == "Progression came at least 29 d after gem had ended.")
+    }
   }
 
   /// A response and, later, progression: the claim of progression rests on the assessment, not on the best one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 /// Claims as tables and texts make them, against charts as hospitals write them.

@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// Claims on doses where single administrations are recorded: these count, and what phases say stands beside them.

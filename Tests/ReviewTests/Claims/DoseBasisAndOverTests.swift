@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 /// A weight that doses were computed from, and a response said of several therapies.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 @Suite struct DoseDaysTests {

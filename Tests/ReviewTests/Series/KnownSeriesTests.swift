@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Outcomes
 @testable import Review
+import Plain
 import Testing
 
 /// The invented series below `Tests/Series`.

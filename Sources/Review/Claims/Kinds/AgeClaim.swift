@@ -17,7 +17,9 @@ struct AgeClaim: PatientClaimKind {
   var namesReadings: Bool { true }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let recorded = outcome.patient.age.value else { return Judgement(.notDecidable, Phrase("Age is not recorded.", "Das Alter ist nicht dokumentiert.")) }
+    guard let recorded = outcome.patient.age.value else {
+      return Judgement(.notDecidable, Phrase("Age is not recorded.", "Das Alter ist nicht dokumentiert."))
+    }
     let evidence = [
       Evidence(
         Phrase("age: \(recorded.phrase)", "Alter: \(recorded.phrase)"), sources: outcome.patient.sources,
@@ -27,14 +29,18 @@ struct AgeClaim: PatientClaimKind {
     guard !recorded.isAtLeast else {
       return Judgement(
         years < recorded.years && (anchor == nil || recorded.anchor == anchor) ? .contradicted : .notDecidable,
-        Phrase("Recorded as \(recorded.inWords).", "Dokumentiert: \(recorded.inWords)."), evidence: evidence, settledBy: settledBy)
+        Phrase("Recorded as \(recorded.inWords).", "Dokumentiert: \(recorded.inWords)."), evidence: evidence,
+        settledBy: settledBy)
     }
     if recorded.years != years, recorded.anchor == anchor || anchor == nil {
       return Judgement(
-        .contradicted, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."), evidence: evidence, settledBy: settledBy)
+        .contradicted, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."),
+        evidence: evidence, settledBy: settledBy)
     }
     guard let anchor, let other = recorded.anchor, anchor != other else {
-      return Judgement(.supported, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."), evidence: evidence)
+      return Judgement(
+        .supported, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."),
+        evidence: evidence)
     }
     // The same age at two events is possible while less than a year lies between them.
     if let one = outcome.timeline.event(anchor), let two = outcome.timeline.event(other),
@@ -42,7 +48,11 @@ struct AgeClaim: PatientClaimKind {
       least > .years(Double(recorded.years - years + 1))
     {
       return Judgement(
-        .contradicted, Phrase("\(other.text) is at least \(LengthBounds(exactly: least).phrase()) after \(anchor.text).", "\(Phrase.event(other.text)) liegt mindestens \(LengthBounds(exactly: least).phrase()) nach \(Phrase.event(anchor.text))."),
+        .contradicted,
+        Phrase(
+          "\(other.text) is at least \(LengthBounds(exactly: least).phrase()) after \(anchor.text).",
+          "\(Phrase.event(other.text)) liegt mindestens \(LengthBounds(exactly: least).phrase()) nach \(Phrase.event(anchor.text))."
+        ),
         evidence: evidence, settledBy: settledBy)
     }
     if recorded.years == years {
@@ -51,12 +61,22 @@ struct AgeClaim: PatientClaimKind {
       }
       return isOneTime == true
         ? Judgement(
-          .supported, Phrase("Recorded as \(recorded.years) years at \(other.text), on the same day.", "Dokumentiert: \(recorded.years) Jahre bei \(Phrase.event(other.text)), am selben Tag."), evidence: evidence)
+          .supported,
+          Phrase(
+            "Recorded as \(recorded.years) years at \(other.text), on the same day.",
+            "Dokumentiert: \(recorded.years) Jahre bei \(Phrase.event(other.text)), am selben Tag."), evidence: evidence
+        )
         : Judgement(
-          .dependsOnReading, Phrase("Recorded of \(other.text); both can be true, unless a birthday lies between.", "Dokumentiert für \(Phrase.event(other.text)); beides kann stimmen, wenn kein Geburtstag dazwischen liegt."),
+          .dependsOnReading,
+          Phrase(
+            "Recorded of \(other.text); both can be true, unless a birthday lies between.",
+            "Dokumentiert für \(Phrase.event(other.text)); beides kann stimmen, wenn kein Geburtstag dazwischen liegt."),
           evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
-      .notDecidable, Phrase("Recorded as \(recorded.years) at \(other.text).", "Dokumentiert: \(recorded.years) bei \(Phrase.event(other.text))."), evidence: evidence, settledBy: settledBy)
+      .notDecidable,
+      Phrase(
+        "Recorded as \(recorded.years) at \(other.text).",
+        "Dokumentiert: \(recorded.years) bei \(Phrase.event(other.text))."), evidence: evidence, settledBy: settledBy)
   }
 }

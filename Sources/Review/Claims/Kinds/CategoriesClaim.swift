@@ -20,17 +20,28 @@ struct CategoriesClaim: ClaimKind {
     let arithmetic = Phrase(same: listed.map { "\($0.value)" }.joined(separator: " + ") + " = \(sum)")
     if sum > of {
       return Judgement(
-        .contradicted, Phrase("The categories add up to \(sum), which is more than the \(of) patients that they are of.", "Die Kategorien ergeben zusammen \(sum), mehr als die \(of) Patienten, um die es geht."),
-        arithmetic: arithmetic, evidence: [Evidence(claim)], settledBy: Phrase("The category of each patient.", "Die Kategorie jedes Patienten."))
+        .contradicted,
+        Phrase(
+          "The categories add up to \(sum), which is more than the \(of) patients that they are of.",
+          "Die Kategorien ergeben zusammen \(sum), mehr als die \(of) Patienten, um die es geht."),
+        arithmetic: arithmetic, evidence: [Evidence(claim)],
+        settledBy: Phrase("The category of each patient.", "Die Kategorie jedes Patienten."))
     }
     if sum < of {
       return Judgement(
-        .notDecidable, Phrase("The categories add up to \(sum): of \(of - sum) of the \(of) patients no category is given.", "Die Kategorien ergeben zusammen \(sum): bei \(of - sum) der \(of) Patienten ist keine angegeben."),
-        arithmetic: arithmetic, evidence: [Evidence(claim)], settledBy: Phrase("The category of the patients who are missing.", "Die Kategorie der fehlenden Patienten."))
+        .notDecidable,
+        Phrase(
+          "The categories add up to \(sum): of \(of - sum) of the \(of) patients no category is given.",
+          "Die Kategorien ergeben zusammen \(sum): bei \(of - sum) der \(of) Patienten ist keine angegeben."),
+        arithmetic: arithmetic, evidence: [Evidence(claim)],
+        settledBy: Phrase("The category of the patients who are missing.", "Die Kategorie der fehlenden Patienten."))
     }
     guard case .series = claim.subject, of == record.study.patients.count else {
       return Judgement(
-        .notJudged, Phrase("They add up; who is in which is not compared with the record.", "Sie gehen auf; wer in welcher ist, wird nicht mit der Akte verglichen."), arithmetic: arithmetic)
+        .notJudged,
+        Phrase(
+          "They add up; who is in which is not compared with the record.",
+          "Sie gehen auf; wer in welcher ist, wird nicht mit der Akte verglichen."), arithmetic: arithmetic)
     }
     return judgeEach(record, arithmetic)
   }
@@ -47,10 +58,14 @@ struct CategoriesClaim: ClaimKind {
     }
     guard let worst = Verdict.worstFirst.first(where: verdicts.contains) else {
       return Judgement(
-        .notJudged, Phrase("They add up; who is in which is not compared with the record.", "Sie gehen auf; wer in welcher ist, wird nicht mit der Akte verglichen."), arithmetic: arithmetic)
+        .notJudged,
+        Phrase(
+          "They add up; who is in which is not compared with the record.",
+          "Sie gehen auf; wer in welcher ist, wird nicht mit der Akte verglichen."), arithmetic: arithmetic)
     }
     return Judgement(
-      worst, Phrase("The record has \(told.joined(separator: "; ")).", "Die Akte hat \(told.joined(separator: "; "))."), arithmetic: arithmetic,
+      worst, Phrase("The record has \(told.joined(separator: "; ")).", "Die Akte hat \(told.joined(separator: "; "))."),
+      arithmetic: arithmetic,
       settledBy: Phrase("The \(what) of each patient.", "„\(what)“ jedes Patienten."))
   }
 }

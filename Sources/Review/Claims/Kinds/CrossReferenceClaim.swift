@@ -17,7 +17,8 @@ struct CrossReferenceClaim: ClaimKind {
     }
     guard let named = PrintedPlace(place) else {
       return Judgement(
-        .notDecidable, Phrase("“\(place)” is no table or figure.", "„\(place)“ ist keine Tabelle oder Abbildung."), evidence: [Evidence(claim)],
+        .notDecidable, Phrase("“\(place)” is no table or figure.", "„\(place)“ ist keine Tabelle oder Abbildung."),
+        evidence: [Evidence(claim)],
         settledBy: Phrase("Which table or figure is meant.", "Welche Tabelle oder Abbildung gemeint ist."))
     }
     // Each place once, as it is called first.
@@ -26,10 +27,17 @@ struct CrossReferenceClaim: ClaimKind {
       if let place = PrintedPlace(section), places[place] == nil { places[place] = section }
     }
     if places[named] != nil { return Judgement(.supported, Phrase("\(place) holds it.", "\(place) enthält es.")) }
-    if places.isEmpty { return Judgement(.notDecidable, Phrase("No table or figure is recorded with it.", "Keine Tabelle oder Abbildung ist damit dokumentiert.")) }
+    if places.isEmpty {
+      return Judgement(
+        .notDecidable,
+        Phrase("No table or figure is recorded with it.", "Keine Tabelle oder Abbildung ist damit dokumentiert."))
+    }
     return Judgement(
       .contradicted,
-      Phrase("\(topic.capitalisedFirst) is in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), not in \(place).", "„\(topic)“ steht in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), nicht in \(place)."),
+      Phrase(
+        "\(topic.capitalisedFirst) is in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), not in \(place).",
+        "„\(topic)“ steht in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), nicht in \(place)."
+      ),
       evidence: [Evidence(claim)], settledBy: Phrase("Correcting the reference.", "Den Verweis berichtigen."))
   }
 }

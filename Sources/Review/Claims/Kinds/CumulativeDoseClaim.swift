@@ -22,11 +22,15 @@ struct CumulativeDoseClaim: PatientClaimKind {
     }
     let settledBy = Phrase("The infusion record of \(of).", "Das Infusionsprotokoll von \(of).")
     guard !phases.isEmpty else {
-      return Judgement(.notDecidable, Phrase("No dose of \(of) is recorded.", "Keine Dosis von \(of) ist dokumentiert."), settledBy: settledBy)
+      return Judgement(
+        .notDecidable, Phrase("No dose of \(of) is recorded.", "Keine Dosis von \(of) ist dokumentiert."),
+        settledBy: settledBy)
     }
     let evidence = phases.map { Evidence($0.phase) }
     guard Set(phases.map(\.phase.drug)).count == 1 else {
-      return Judgement(.notDecidable, Phrase("\(of) has several drugs.", "\(of) hat mehrere Wirkstoffe."), evidence: evidence, settledBy: Phrase("Of which drug.", "Welcher Wirkstoff."))
+      return Judgement(
+        .notDecidable, Phrase("\(of) has several drugs.", "\(of) hat mehrere Wirkstoffe."), evidence: evidence,
+        settledBy: Phrase("Of which drug.", "Welcher Wirkstoff."))
     }
     if let account = account(outcome, record, phases.first?.phase.drug ?? "") {
       let missing = outcome.therapies.first { $0.entry.id == account.0.id }.map {
@@ -39,7 +43,10 @@ struct CumulativeDoseClaim: PatientClaimKind {
     for phase in phases {
       guard phase.phase.dose.value?.unit == dose.unit, let sum = phase.cumulative?.value else {
         return Judgement(
-          .notDecidable, Phrase("Dose, days or number of cycles of \(phase.phase.id) are not recorded.", "Dosis, Tage oder Zahl der Zyklen von \(phase.phase.id) sind nicht dokumentiert."), evidence: evidence,
+          .notDecidable,
+          Phrase(
+            "Dose, days or number of cycles of \(phase.phase.id) are not recorded.",
+            "Dosis, Tage oder Zahl der Zyklen von \(phase.phase.id) sind nicht dokumentiert."), evidence: evidence,
           settledBy: settledBy)
       }
       least += sum.lower ?? 0
@@ -58,7 +65,10 @@ struct CumulativeDoseClaim: PatientClaimKind {
     {
       return Judgement(
         .dependsOnReading,
-        Phrase("By the cycles that are stated \(Phrase.number(counted)) \(dose.unit.printed) were given, by the time until the cut-off \(derived.phrase(decimals: 0)).", "Nach den angegebenen Zyklen wurden \(Phrase.number(counted)) \(dose.unit.printed) gegeben, nach der Zeit bis zum Datenschnitt \(derived.phrase(decimals: 0))."),
+        Phrase(
+          "By the cycles that are stated \(Phrase.number(counted)) \(dose.unit.printed) were given, by the time until the cut-off \(derived.phrase(decimals: 0)).",
+          "Nach den angegebenen Zyklen wurden \(Phrase.number(counted)) \(dose.unit.printed) gegeben, nach der Zeit bis zum Datenschnitt \(derived.phrase(decimals: 0))."
+        ),
         arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
     }
     if dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false {
@@ -113,15 +123,23 @@ struct CumulativeDoseClaim: PatientClaimKind {
     }
     guard !amounts.contains(where: { $0 == nil }) else {
       return Judgement(
-        .notDecidable, Phrase("Not every administration has a dose in \(dose.unit.printed).", "Nicht jede Gabe hat eine Dosis in \(dose.unit.printed)."), evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "Not every administration has a dose in \(dose.unit.printed).",
+          "Nicht jede Gabe hat eine Dosis in \(dose.unit.printed)."), evidence: evidence,
         settledBy: settledBy)
     }
     let sum = amounts.compactMap(\.self).reduce(0, +)
-    let words = Phrase("\(given.count) administrations recorded sum up to \(Phrase.number(sum)) \(dose.unit.printed).", "\(given.count) dokumentierte Gaben ergeben zusammen \(Phrase.number(sum)) \(dose.unit.printed).")
+    let words = Phrase(
+      "\(given.count) administrations recorded sum up to \(Phrase.number(sum)) \(dose.unit.printed).",
+      "\(given.count) dokumentierte Gaben ergeben zusammen \(Phrase.number(sum)) \(dose.unit.printed).")
     let slack = dose.amount * Self.tolerance.value / 100
     if sum < dose.amount - slack, !missing.isEmpty {
       return Judgement(
-        .notDecidable, Phrase("\(words) Rows are missing: \(missing.joined(separator: ", ")).", "\(words) Zeilen fehlen: \(missing.joined(separator: ", "))."), evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "\(words) Rows are missing: \(missing.joined(separator: ", ")).",
+          "\(words) Zeilen fehlen: \(missing.joined(separator: ", "))."), evidence: evidence,
         settledBy: settledBy)
     }
     return Judgement(

@@ -31,7 +31,11 @@ struct DiagnosisClaim: PatientClaimKind {
         (diagnosis.site.value ?? TumourWords.place(in: diagnosis.histology)).map {
           Phrase("the site is recorded as \($0)", "als Ort ist „\($0)“ dokumentiert")
         } ?? Phrase("the site is recorded as another", "als Ort ist ein anderer dokumentiert"))
-    case .other: differences.append(Phrase("the histology is recorded as \(diagnosis.histology)", "als Histologie ist „\(diagnosis.histology)“ dokumentiert"))
+    case .other:
+      differences.append(
+        Phrase(
+          "the histology is recorded as \(diagnosis.histology)",
+          "als Histologie ist „\(diagnosis.histology)“ dokumentiert"))
     }
     if let site, let recorded = diagnosis.site.value ?? TumourWords.place(in: diagnosis.histology),
       !TumourWords.isOnePlace(site, recorded)
@@ -45,16 +49,25 @@ struct DiagnosisClaim: PatientClaimKind {
     }
     if !differences.isEmpty {
       return Judgement(
-        .contradicted, Phrase("But \(differences.joined(separator: "; ")).", "Aber \(differences.joined(separator: "; "))."), evidence: evidence,
+        .contradicted,
+        Phrase("But \(differences.joined(separator: "; ")).", "Aber \(differences.joined(separator: "; "))."),
+        evidence: evidence,
         settledBy: Phrase("The pathology report.", "Der pathologische Befund."))
     }
     guard more.isEmpty else {
       return Judgement(
-        .notDecidable, Phrase("It says more than “\(diagnosis.histology)”: \(more.joined(separator: ", ")) is not recorded.", "Es sagt mehr als „\(diagnosis.histology)“: nicht dokumentiert ist „\(more.joined(separator: ", "))“."),
+        .notDecidable,
+        Phrase(
+          "It says more than “\(diagnosis.histology)”: \(more.joined(separator: ", ")) is not recorded.",
+          "Es sagt mehr als „\(diagnosis.histology)“: nicht dokumentiert ist „\(more.joined(separator: ", "))“."),
         evidence: evidence, settledBy: Phrase("The pathology report.", "Der pathologische Befund."))
     }
     return Judgement(
-      .supported, isLessExact ? Phrase("The same, said less exactly than “\(diagnosis.histology)”.", "Dasselbe, ungenauer gesagt als „\(diagnosis.histology)“.") : .asRecorded,
+      .supported,
+      isLessExact
+        ? Phrase(
+          "The same, said less exactly than “\(diagnosis.histology)”.",
+          "Dasselbe, ungenauer gesagt als „\(diagnosis.histology)“.") : .asRecorded,
       evidence: evidence)
   }
 }

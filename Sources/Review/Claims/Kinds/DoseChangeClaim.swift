@@ -39,20 +39,31 @@ struct DoseChangeClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let before = outcome.phase(from), let after = outcome.phase(to) else {
-      return Judgement(.notDecidable, Phrase("The phases \(from) and \(to) are not both recorded.", "Die Phasen \(from) und \(to) sind nicht beide dokumentiert."))
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "The phases \(from) and \(to) are not both recorded.",
+          "Die Phasen \(from) und \(to) sind nicht beide dokumentiert."))
     }
     let planned = readings(DoseIntensity.change(from: before, to: after))
     let readings = planned + asGiven(outcome, before, after, record, beside: planned)
-    guard !readings.isEmpty else { return Judgement(.notDecidable, Phrase("The doses are not recorded.", "Die Dosen sind nicht dokumentiert.")) }
+    guard !readings.isEmpty else {
+      return Judgement(.notDecidable, Phrase("The doses are not recorded.", "Die Dosen sind nicht dokumentiert."))
+    }
     let verdicts = Set(readings.map(\.verdict))
     let verdict: Verdict =
       verdicts == [.supported] ? .supported : verdicts == [.contradicted] ? .contradicted : .dependsOnReading
     let told = readings.map(\.words).joined(separator: "; ")
     return Judgement(
-      verdict, Phrase("From \(from) to \(to) the dose fell by: \(told). The claim says \(cut).", "Von \(from) zu \(to) sank die Dosis: \(told). Die Aussage sagt „\(cut)“."),
+      verdict,
+      Phrase(
+        "From \(from) to \(to) the dose fell by: \(told). The claim says \(cut).",
+        "Von \(from) zu \(to) sank die Dosis: \(told). Die Aussage sagt „\(cut)“."),
       arithmetic: [before, after].compactMap(Self.arithmetic).joined(separator: ". "),
       evidence: [Evidence(before), Evidence(after)],
-      settledBy: Phrase("Saying of what: per administration, per cycle or per week; and the cycle length of \(from).", "Zu sagen, wovon: je Gabe, je Zyklus oder je Woche; und die Zykluslänge von \(from)."))
+      settledBy: Phrase(
+        "Saying of what: per administration, per cycle or per week; and the cycle length of \(from).",
+        "Zu sagen, wovon: je Gabe, je Zyklus oder je Woche; und die Zykluslänge von \(from)."))
   }
 
   private func readings(_ change: DoseIntensity.Change) -> [Reading] {
@@ -75,7 +86,9 @@ struct DoseChangeClaim: PatientClaimKind {
         Reading(
           basis: Phrase("per week", "je Woche"),
           change: isCertain || Words.percent(low) == Words.percent(high)
-            ? Words.percent(low) : Phrase("\(Words.percent(low)) to \(Words.percent(high))", "\(Words.percent(low)) bis \(Words.percent(high))"),
+            ? Words.percent(low)
+            : Phrase(
+              "\(Words.percent(low)) to \(Words.percent(high))", "\(Words.percent(low)) bis \(Words.percent(high))"),
           verdict: isCertain ? .supported : mayBe ? .notDecidable : .contradicted))
     }
     return readings
@@ -106,7 +119,8 @@ struct DoseChangeClaim: PatientClaimKind {
     guard let dose = phase.dose.value, let cycle = DoseIntensity.perCycle(phase) else { return nil }
     let unit = dose.unit.printed
     let week =
-      DoseIntensity.perWeek(phase).map { Phrase("; \($0.phrase()) \(unit)/wk", "; \($0.phrase()) \(unit) je Woche") } ?? .none
+      DoseIntensity.perWeek(phase).map { Phrase("; \($0.phrase()) \(unit)/wk", "; \($0.phrase()) \(unit) je Woche") }
+      ?? .none
     let sum = Phrase(
       "\(Phrase.number(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Phrase.number(cycle))",
       "\(Phrase.number(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Phrase.number(cycle))")

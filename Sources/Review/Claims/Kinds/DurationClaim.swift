@@ -16,7 +16,9 @@ struct DurationClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let derived = outcome.timeline.length(of: of) else {
-      return Judgement(.notDecidable, Phrase("Neither start nor end of \(of) is recorded.", "Weder Beginn noch Ende von \(of) ist dokumentiert."))
+      return Judgement(
+        .notDecidable,
+        Phrase("Neither start nor end of \(of) is recorded.", "Weder Beginn noch Ende von \(of) ist dokumentiert."))
     }
     let entry = outcome.patient.entry(of)
     let evidence =
@@ -24,11 +26,17 @@ struct DurationClaim: PatientClaimKind {
       + outcome.stated(from: outcome.timeline.start(of: of), to: outcome.timeline.end(of: of))
     if let entry, entry.isOngoing != isOngoing {
       return Judgement(
-        .contradicted, Phrase("\(of) is recorded as \(entry.isOngoing ? "ongoing" : "ended").", "\(of) ist als \(entry.isOngoing ? "andauernd" : "beendet") dokumentiert."), evidence: evidence)
+        .contradicted,
+        Phrase(
+          "\(of) is recorded as \(entry.isOngoing ? "ongoing" : "ended").",
+          "\(of) ist als \(entry.isOngoing ? "andauernd" : "beendet") dokumentiert."), evidence: evidence)
     }
     return Judgement(
-      record.compare(span, with: derived), Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
-      arithmetic: Phrase("stated \(record.bounds(span).phrase()); derived \(derived.phrase())", "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"), evidence: evidence,
+      record.compare(span, with: derived),
+      Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
+      arithmetic: Phrase(
+        "stated \(record.bounds(span).phrase()); derived \(derived.phrase())",
+        "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"), evidence: evidence,
       settledBy: Phrase("First and last day of \(of).", "Erster und letzter Tag von \(of)."))
   }
 }

@@ -33,7 +33,10 @@ struct InitialDoseRangeClaim: ClaimKind {
               .of(outcome.patient.id))
         }
         if dose.amount < lowest.amount || dose.amount > highest.amount {
-          outside.append(Phrase("patient \(outcome.patient.id) began with \(dose.phrase)", "Patient \(outcome.patient.id) begann mit \(dose.phrase)"))
+          outside.append(
+            Phrase(
+              "patient \(outcome.patient.id) began with \(dose.phrase)",
+              "Patient \(outcome.patient.id) begann mit \(dose.phrase)"))
         }
       }
     }
@@ -44,11 +47,15 @@ struct InitialDoseRangeClaim: ClaimKind {
       "\(Phrase.number(least)) to \(Phrase.number(most)) \(lowest.unit.printed)",
       "\(Phrase.number(least)) bis \(Phrase.number(most)) \(lowest.unit.printed)")
     guard !outside.isEmpty || least != lowest.amount || most != highest.amount else {
-      return Judgement(.supported, Phrase("First doses are \(words).", "Die ersten Dosen sind \(words)."), evidence: evidence)
+      return Judgement(
+        .supported, Phrase("First doses are \(words).", "Die ersten Dosen sind \(words)."), evidence: evidence)
     }
-    if outside.isEmpty { outside.append(Phrase("the first doses recorded are \(words)", "die dokumentierten ersten Dosen sind \(words)")) }
+    if outside.isEmpty {
+      outside.append(Phrase("the first doses recorded are \(words)", "die dokumentierten ersten Dosen sind \(words)"))
+    }
     return Judgement(
-      .contradicted, Words.sentence(outside), arithmetic: Phrase("first doses recorded: \(words)", "dokumentierte erste Dosen: \(words)"), evidence: evidence,
+      .contradicted, Words.sentence(outside),
+      arithmetic: Phrase("first doses recorded: \(words)", "dokumentierte erste Dosen: \(words)"), evidence: evidence,
       settledBy: Phrase("The first infusion record of each patient.", "Das erste Infusionsprotokoll jedes Patienten."))
   }
 }

@@ -31,18 +31,30 @@ struct IntervalClaim: PatientClaimKind {
           "From the \($0.edge.text) it is \($0.judgement.verdict.phrase): \($0.judgement.explanation)",
           "Gezählt ab \(Phrase.event($0.edge.text)) ist es \($0.judgement.verdict.phrase): \($0.judgement.explanation)")
       }
-        .joined(separator: " "), evidence: readings.flatMap(\.judgement.evidence),
-      settledBy: Phrase("Whether it counts from the start or the end of \(from.id).", "Ob ab Beginn oder ab Ende von \(from.id) gezählt wird."))
+      .joined(separator: " "), evidence: readings.flatMap(\.judgement.evidence),
+      settledBy: Phrase(
+        "Whether it counts from the start or the end of \(from.id).",
+        "Ob ab Beginn oder ab Ende von \(from.id) gezählt wird."))
   }
 
   private func judge(_ from: Anchor, _ outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let start = outcome.timeline.event(from), let end = outcome.timeline.event(to) else {
-      return Judgement(.notDecidable, Phrase("\(from.text) or \(to.text) is not recorded.", "\(Phrase.event(from.text)) oder \(Phrase.event(to.text)) ist nicht dokumentiert."))
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "\(from.text) or \(to.text) is not recorded.",
+          "\(Phrase.event(from.text)) oder \(Phrase.event(to.text)) ist nicht dokumentiert."))
     }
     let derived = outcome.timeline.length(from: start, to: end)
     return Judgement(
-      record.compare(span, with: derived), Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
-      arithmetic: Phrase("stated \(record.bounds(span).phrase()); derived \(derived.phrase())", "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"),
-      evidence: outcome.stated(from: start, to: end), settledBy: Phrase("The dates of \(from.text) and \(to.text).", "Die Daten von \(Phrase.event(from.text)) und \(Phrase.event(to.text))."))
+      record.compare(span, with: derived),
+      Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
+      arithmetic: Phrase(
+        "stated \(record.bounds(span).phrase()); derived \(derived.phrase())",
+        "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"),
+      evidence: outcome.stated(from: start, to: end),
+      settledBy: Phrase(
+        "The dates of \(from.text) and \(to.text).",
+        "Die Daten von \(Phrase.event(from.text)) und \(Phrase.event(to.text))."))
   }
 }

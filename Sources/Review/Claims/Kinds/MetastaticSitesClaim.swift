@@ -28,7 +28,11 @@ struct MetastaticSitesClaim: PatientClaimKind {
       let events = found.sorted { $0.key < $1.key }.map { Evidence($0.value, Self.metastases($0.key)) }
       guard events.isEmpty else {
         return Judgement(
-          .contradicted, Phrase("Metastases of \(found.keys.sorted().joined(separator: ", ")) are recorded.", "Metastasen sind dokumentiert: \(found.keys.sorted().map(Phrase.organ).joined(separator: ", "))."), evidence: events,
+          .contradicted,
+          Phrase(
+            "Metastases of \(found.keys.sorted().joined(separator: ", ")) are recorded.",
+            "Metastasen sind dokumentiert: \(found.keys.sorted().map(Phrase.organ).joined(separator: ", "))."),
+          evidence: events,
           settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
       }
       let absence = outcome.patient.entries.filter {
@@ -36,8 +40,11 @@ struct MetastaticSitesClaim: PatientClaimKind {
       }
       return Judgement(
         absence.isEmpty ? .notDecidable : .supported,
-        absence.isEmpty ? Phrase("Whether there were metastases is not recorded.", "Ob Metastasen bestanden, ist nicht dokumentiert.") : Phrase("None were found, and none are recorded.", "Keine wurden gefunden, und keine sind dokumentiert."),
-        evidence: absence.map { Evidence($0, Phrase("no metastases", "keine Metastasen")) }, settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
+        absence.isEmpty
+          ? Phrase("Whether there were metastases is not recorded.", "Ob Metastasen bestanden, ist nicht dokumentiert.")
+          : Phrase("None were found, and none are recorded.", "Keine wurden gefunden, und keine sind dokumentiert."),
+        evidence: absence.map { Evidence($0, Phrase("no metastases", "keine Metastasen")) },
+        settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
     }
     let (missing, extra) = differences(from: Set(found.keys))
     let evidence = found.sorted { $0.key < $1.key }.map {
@@ -45,13 +52,26 @@ struct MetastaticSitesClaim: PatientClaimKind {
     }
     var problems: [Phrase] = []
     if !missing.isEmpty {
-      problems.append(Phrase("no dated event shows metastases of \(missing.joined(separator: ", ").lowercased())", "kein datiertes Ereignis zeigt Metastasen: \(missing.map(Phrase.organ).joined(separator: ", "))"))
+      problems.append(
+        Phrase(
+          "no dated event shows metastases of \(missing.joined(separator: ", ").lowercased())",
+          "kein datiertes Ereignis zeigt Metastasen: \(missing.map(Phrase.organ).joined(separator: ", "))"))
     }
-    if !extra.isEmpty { problems.append(Phrase("metastases of \(extra.joined(separator: ", ")) are recorded but not listed", "Metastasen sind dokumentiert, aber nicht gelistet: \(extra.map(Phrase.organ).joined(separator: ", "))")) }
-    guard !problems.isEmpty else { return Judgement(.supported, Phrase("Each site has its event.", "Jeder Ort hat sein Ereignis."), evidence: evidence) }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "metastases of \(extra.joined(separator: ", ")) are recorded but not listed",
+          "Metastasen sind dokumentiert, aber nicht gelistet: \(extra.map(Phrase.organ).joined(separator: ", "))"))
+    }
+    guard !problems.isEmpty else {
+      return Judgement(
+        .supported, Phrase("Each site has its event.", "Jeder Ort hat sein Ereignis."), evidence: evidence)
+    }
     return Judgement(
       extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), evidence: evidence,
-      settledBy: Phrase("The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).", "Die Untersuchung, die das zeigte: \((missing + extra).map(Phrase.organ).joined(separator: ", "))."))
+      settledBy: Phrase(
+        "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).",
+        "Die Untersuchung, die das zeigte: \((missing + extra).map(Phrase.organ).joined(separator: ", "))."))
   }
 
   /// `none`: that there were no metastases.
@@ -63,20 +83,38 @@ struct MetastaticSitesClaim: PatientClaimKind {
       return Judgement(
         found.isEmpty ? .notDecidable : .contradicted,
         found.isEmpty
-          ? Phrase("No metastases are recorded; of how many patients they were looked for is not judged.", "Keine Metastasen sind dokumentiert; bei wie vielen Patienten danach gesucht wurde, wird nicht beurteilt.")
+          ? Phrase(
+            "No metastases are recorded; of how many patients they were looked for is not judged.",
+            "Keine Metastasen sind dokumentiert; bei wie vielen Patienten danach gesucht wurde, wird nicht beurteilt.")
           : Phrase(
             "Metastases of \(Words.patients(found).english.lowercased()) are recorded.",
-            "Metastasen sind dokumentiert: \(Words.patients(found))."), settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
+            "Metastasen sind dokumentiert: \(Words.patients(found))."),
+        settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
     }
     let (missing, extra) = differences(from: Set(record.outcomes.patients.flatMap { Self.found($0.patient).keys }))
     var problems: [Phrase] = []
-    if !missing.isEmpty { problems.append(Phrase("no patient has a dated event for \(missing.joined(separator: ", "))", "kein Patient hat ein datiertes Ereignis: \(missing.map(Phrase.organ).joined(separator: ", "))")) }
-    if !extra.isEmpty { problems.append(Phrase("also recorded: \(extra.joined(separator: ", "))", "außerdem dokumentiert: \(extra.map(Phrase.organ).joined(separator: ", "))")) }
+    if !missing.isEmpty {
+      problems.append(
+        Phrase(
+          "no patient has a dated event for \(missing.joined(separator: ", "))",
+          "kein Patient hat ein datiertes Ereignis: \(missing.map(Phrase.organ).joined(separator: ", "))"))
+    }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "also recorded: \(extra.joined(separator: ", "))",
+          "außerdem dokumentiert: \(extra.map(Phrase.organ).joined(separator: ", "))"))
+    }
     guard !problems.isEmpty else {
-      return Judgement(.supported, Phrase("Each site has an event in some patient, and no other is recorded.", "Jeder Ort hat ein Ereignis bei einem Patienten, und kein anderer ist dokumentiert."))
+      return Judgement(
+        .supported,
+        Phrase(
+          "Each site has an event in some patient, and no other is recorded.",
+          "Jeder Ort hat ein Ereignis bei einem Patienten, und kein anderer ist dokumentiert."))
     }
     return Judgement(
-      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
+      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems),
+      settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
   }
 
   private static func metastases(_ organ: String) -> Phrase {

@@ -25,8 +25,14 @@ struct NoSeriousToxicityClaim: PatientClaimKind {
       if toxicity.isSevere {
         return Judgement(
           .dependsOnReading,
-          Phrase("“\(toxicity.qualifiedTerm)” is recorded on \(of): severe, though perhaps not serious.", "„\(toxicity.qualifiedTerm)“ ist unter \(of) dokumentiert: schwer, wenn auch vielleicht nicht schwerwiegend."),
-          evidence: [Evidence(entry, .quoted(toxicity.term))], settledBy: Phrase("Grade and criteria of seriousness of the event.", "Grad und Kriterien für „schwerwiegend“ bei diesem Ereignis."))
+          Phrase(
+            "“\(toxicity.qualifiedTerm)” is recorded on \(of): severe, though perhaps not serious.",
+            "„\(toxicity.qualifiedTerm)“ ist unter \(of) dokumentiert: schwer, wenn auch vielleicht nicht schwerwiegend."
+          ),
+          evidence: [Evidence(entry, .quoted(toxicity.term))],
+          settledBy: Phrase(
+            "Grade and criteria of seriousness of the event.",
+            "Grad und Kriterien für „schwerwiegend“ bei diesem Ereignis."))
       }
     }
     guard absence.isEmpty else { return Judgement(.supported, .asRecorded, evidence: absence + mild) }
@@ -38,8 +44,15 @@ struct NoSeriousToxicityClaim: PatientClaimKind {
           "Recorded \(mild.count == 1 ? "is" : "are") \(mild.map { "“\($0.text.english)”" }.joined(separator: ", ")), not as severe; whether there was anything else is not stated.",
           "Dokumentiert \(mild.count == 1 ? "ist" : "sind") \(mild.map(\.text).joined(separator: ", ")), nicht als schwer; ob es sonst etwas gab, ist nicht angegeben."
         ),
-        evidence: mild, settledBy: Phrase("Whether adverse events were looked for, and with which grades.", "Ob nach Nebenwirkungen gesucht wurde, und mit welchen Graden."))
+        evidence: mild,
+        settledBy: Phrase(
+          "Whether adverse events were looked for, and with which grades.",
+          "Ob nach Nebenwirkungen gesucht wurde, und mit welchen Graden."))
     }
-    return Judgement(.notDecidable, Phrase("Nothing is recorded on toxicity of \(on.phrase).", "Zu Nebenwirkungen unter \(on.phrase) ist nichts dokumentiert."))
+    return Judgement(
+      .notDecidable,
+      Phrase(
+        "Nothing is recorded on toxicity of \(on.phrase).",
+        "Zu Nebenwirkungen unter \(on.phrase) ist nichts dokumentiert."))
   }
 }

@@ -24,28 +24,42 @@ struct PercentageClaim: ClaimKind {
     guard let denominator, denominator > 0 else {
       // Of whom another study counted is not this record's to say: a small denominator gives nearly every round percentage.
       if case .literature = claim.subject {
-        return Judgement(.notJudged, Phrase("About another study, and of how many is not stated.", "Über eine andere Studie, und von wie vielen, ist nicht angegeben."))
+        return Judgement(
+          .notJudged,
+          Phrase(
+            "About another study, and of how many is not stated.",
+            "Über eine andere Studie, und von wie vielen, ist nicht angegeben."))
       }
       let smallest = (1...1000).first { Self.count(value, decimals, of: $0) != nil }
       let words = smallest.map { n in
-        Phrase("the smallest denominator that gives it is \(n) (\(Self.count(value, decimals, of: n) ?? 0) of \(n))", "der kleinste Nenner, der es ergibt, ist \(n) (\(Self.count(value, decimals, of: n) ?? 0) von \(n))")
+        Phrase(
+          "the smallest denominator that gives it is \(n) (\(Self.count(value, decimals, of: n) ?? 0) of \(n))",
+          "der kleinste Nenner, der es ergibt, ist \(n) (\(Self.count(value, decimals, of: n) ?? 0) von \(n))")
       }
       return Judgement(
-        .notDecidable, Phrase("The denominator is not stated", "Der Nenner ist nicht angegeben")
+        .notDecidable,
+        Phrase("The denominator is not stated", "Der Nenner ist nicht angegeben")
           + (words.map { Phrase(same: "; ") + $0 } ?? .none) + Phrase(same: "."),
         settledBy: Phrase("The number of patients.", "Die Zahl der Patienten."))
     }
     if let count = Self.count(value, decimals, of: denominator) {
       if case .series = claim.subject { return judge(count, of: denominator, decimals, record) }
       return Judgement(
-        .supported, Phrase("\(count) of \(denominator).", "\(count) von \(denominator)."), arithmetic: Self.share(count, denominator, decimals))
+        .supported, Phrase("\(count) of \(denominator).", "\(count) von \(denominator)."),
+        arithmetic: Self.share(count, denominator, decimals))
     }
     let below = Int((value * Double(denominator) / 100).rounded(.down))
     let near = [below, below + 1].filter { (0...denominator).contains($0) }
     return Judgement(
-      .contradicted, Phrase("No count of \(denominator) gives \(printed) %.", "Keine Zahl von \(denominator) ergibt \(Phrase(printed: printed)) %."),
+      .contradicted,
+      Phrase(
+        "No count of \(denominator) gives \(printed) %.",
+        "Keine Zahl von \(denominator) ergibt \(Phrase(printed: printed)) %."),
       arithmetic: near.map { Self.share($0, denominator, decimals) }.joined(separator: "; "),
-      evidence: [Evidence(claim)], settledBy: Phrase("The counts, and whether all \(denominator) could be evaluated.", "Die Zahlen, und ob alle \(denominator) auswertbar waren."))
+      evidence: [Evidence(claim)],
+      settledBy: Phrase(
+        "The counts, and whether all \(denominator) could be evaluated.",
+        "Die Zahlen, und ob alle \(denominator) auswertbar waren."))
   }
 
   /// That the arithmetic holds says nothing of the patients: a share of the series is held against the responses that are recorded.
@@ -55,13 +69,18 @@ struct PercentageClaim: ClaimKind {
       let tally = category.tally(record.outcomes.patients)
       return Judgement(
         tally.verdict(of: count),
-        Phrase("\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(tally.words).", "\(Phrase(printed: printed)) % von \(denominator) sind \(count) von \(denominator); die Akte hat \(tally.words)."),
+        Phrase(
+          "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(tally.words).",
+          "\(Phrase(printed: printed)) % von \(denominator) sind \(count) von \(denominator); die Akte hat \(tally.words)."
+        ),
         arithmetic: arithmetic, settledBy: Phrase("The chart of each patient.", "Die Akte jedes Patienten."))
     }
     guard let counted = Self.responses(in: what) else {
       return Judgement(
         .notDecidable,
-        Phrase("\(count) of \(denominator) gives it; what the record counts as “\(what)” is not known.", "\(count) von \(denominator) ergeben es; was die Akte als „\(what)“ zählt, ist nicht bekannt."),
+        Phrase(
+          "\(count) of \(denominator) gives it; what the record counts as “\(what)” is not known.",
+          "\(count) von \(denominator) ergeben es; was die Akte als „\(what)“ zählt, ist nicht bekannt."),
         arithmetic: arithmetic,
         settledBy: Phrase("Who is counted.", "Wer gezählt ist."))
     }
@@ -88,7 +107,11 @@ struct PercentageClaim: ClaimKind {
     // What the words name counts; else both ways of counting are readings of them.
     let readings =
       (isNamed
-      ? [tally(Phrase("on these drugs", "unter diesen Wirkstoffen")) { $0.therapies.filter { isGiven($0, drugs, record) } }]
+      ? [
+        tally(Phrase("on these drugs", "unter diesen Wirkstoffen")) {
+          $0.therapies.filter { isGiven($0, drugs, record) }
+        }
+      ]
       : Words.plain(what).contains("maintenance") ? [onMaintenance] : [onMaintenance, onAny]).filter { $0.all > 0 }
     let words = readings.map {
       let count = "\($0.yes)\($0.open > 0 ? "–\($0.yes + $0.open)" : "")"
@@ -102,8 +125,12 @@ struct PercentageClaim: ClaimKind {
         ? .notDecidable : right.count == readings.count ? .supported : .dependsOnReading
     return Judgement(
       verdict,
-      Phrase("\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: Phrase.or)) in \(words)\(statedOnly ? ", some of them as only the source states" : "").", "\(Phrase(printed: printed)) % von \(denominator) sind \(count) von \(denominator); die Akte hat \(counted.map(\.rawValue).joined(separator: Phrase.or)) bei \(words)\(statedOnly ? ", einige davon nur, wie die Quelle sie angibt" : "")."),
-      arithmetic: arithmetic, settledBy: Phrase("The best response of each patient.", "Das beste Ansprechen jedes Patienten."))
+      Phrase(
+        "\(printed) % of \(denominator) is \(count) of \(denominator); the record has \(counted.map(\.rawValue).joined(separator: Phrase.or)) in \(words)\(statedOnly ? ", some of them as only the source states" : "").",
+        "\(Phrase(printed: printed)) % von \(denominator) sind \(count) von \(denominator); die Akte hat \(counted.map(\.rawValue).joined(separator: Phrase.or)) bei \(words)\(statedOnly ? ", einige davon nur, wie die Quelle sie angibt" : "")."
+      ),
+      arithmetic: arithmetic,
+      settledBy: Phrase("The best response of each patient.", "Das beste Ansprechen jedes Patienten."))
   }
 
   /// Whether a therapy is of drugs that words name.
@@ -134,7 +161,8 @@ struct PercentageClaim: ClaimKind {
 
   private static func share(_ count: Int, _ denominator: Int, _ decimals: Int) -> Phrase {
     let share = Double(count) * 100 / Double(denominator)
-    return Phrase(same: "\(count)/\(denominator) = ") + Phrase.number(share, decimals: decimals + 2) + Phrase(same: " %")
+    return Phrase(same: "\(count)/\(denominator) = ") + Phrase.number(share, decimals: decimals + 2)
+      + Phrase(same: " %")
   }
 
   /// The count whose share rounds to the printed value, in whole numbers so that no floating point decides.

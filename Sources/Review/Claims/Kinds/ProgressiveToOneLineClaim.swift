@@ -14,9 +14,14 @@ struct ProgressiveToOneLineClaim: PatientClaimKind {
         $0.judged?.timeToProgression.value.end.isAssessedProgression == true
       })
     else {
-      return Judgement(.notDecidable, Phrase("No assessment shows progression on any therapy.", "Keine Verlaufskontrolle zeigt einen Progress unter irgendeiner Therapie."))
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "No assessment shows progression on any therapy.",
+          "Keine Verlaufskontrolle zeigt einen Progress unter irgendeiner Therapie."))
     }
     return Judgement(
-      .supported, Phrase("Progression on \(therapy.entry.id).", "Progress unter \(therapy.entry.id)."), evidence: [Evidence(therapy.entry, Phrase("progression", "Progress"))])
+      .supported, Phrase("Progression on \(therapy.entry.id).", "Progress unter \(therapy.entry.id)."),
+      evidence: [Evidence(therapy.entry, Phrase("progression", "Progress"))])
   }
 }

@@ -26,20 +26,34 @@ struct QualityOfLifeClaim: PatientClaimKind {
       let (claimed, recorded) = (Degree(loss: statement), Degree(loss: quality.statement))
       if let claimed, let recorded {
         if recorded.entails(claimed) {
-          return Judgement(.supported, Phrase("Recorded as “\(quality.statement)”, which says as much.", "Dokumentiert ist „\(quality.statement)“, was ebenso viel sagt."), evidence: evidence)
+          return Judgement(
+            .supported,
+            Phrase(
+              "Recorded as “\(quality.statement)”, which says as much.",
+              "Dokumentiert ist „\(quality.statement)“, was ebenso viel sagt."), evidence: evidence)
         }
         if recorded.excludes(claimed) {
           return Judgement(
-            .contradicted, Phrase("Recorded as “\(quality.statement)”.", "Dokumentiert ist „\(quality.statement)“."), evidence: evidence, settledBy: settledBy)
+            .contradicted, Phrase("Recorded as “\(quality.statement)”.", "Dokumentiert ist „\(quality.statement)“."),
+            evidence: evidence, settledBy: settledBy)
         }
         return Judgement(
-          .dependsOnReading, Phrase("Recorded as “\(quality.statement)”, which says less.", "Dokumentiert ist „\(quality.statement)“, was weniger sagt."), evidence: evidence,
+          .dependsOnReading,
+          Phrase(
+            "Recorded as “\(quality.statement)”, which says less.",
+            "Dokumentiert ist „\(quality.statement)“, was weniger sagt."), evidence: evidence,
           settledBy: settledBy)
       }
       return Judgement(
-        .dependsOnReading, Phrase("Recorded as “\(quality.statement)”, which is not the same.", "Dokumentiert ist „\(quality.statement)“, was nicht dasselbe ist."), evidence: evidence,
+        .dependsOnReading,
+        Phrase(
+          "Recorded as “\(quality.statement)”, which is not the same.",
+          "Dokumentiert ist „\(quality.statement)“, was nicht dasselbe ist."), evidence: evidence,
         settledBy: settledBy)
     }
-    return Judgement(.notDecidable, Phrase("No statement on quality of life is recorded.", "Keine Angabe zur Lebensqualität ist dokumentiert."), settledBy: settledBy)
+    return Judgement(
+      .notDecidable,
+      Phrase("No statement on quality of life is recorded.", "Keine Angabe zur Lebensqualität ist dokumentiert."),
+      settledBy: settledBy)
   }
 }

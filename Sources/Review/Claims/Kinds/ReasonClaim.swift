@@ -19,7 +19,8 @@ struct ReasonClaim: PatientClaimKind {
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let phase = outcome.phase(of), let recorded = phase.reason.value else {
       return Judgement(
-        .notDecidable, Phrase("No reason is recorded for \(of).", "Für \(of) ist kein Grund dokumentiert."), settledBy: Phrase("The note of the day of the change.", "Die Notiz vom Tag der Änderung."))
+        .notDecidable, Phrase("No reason is recorded for \(of).", "Für \(of) ist kein Grund dokumentiert."),
+        settledBy: Phrase("The note of the day of the change.", "Die Notiz vom Tag der Änderung."))
     }
     let evidence = [Evidence(phase, Phrase("\(of): \(recorded.words)", "\(of): „\(recorded.words)“"))]
     let claimed = Set(Words.plain(reason).split(separator: " "))
@@ -27,10 +28,16 @@ struct ReasonClaim: PatientClaimKind {
       return Judgement(.supported, .asRecorded, evidence: evidence)
     }
     if recorded.code == .haematotoxicity, !claimed.isDisjoint(with: Self.general) {
-      return Judgement(.supported, Phrase("The same, said less exactly than “\(recorded.words)”.", "Dasselbe, ungenauer gesagt als „\(recorded.words)“."), evidence: evidence)
+      return Judgement(
+        .supported,
+        Phrase(
+          "The same, said less exactly than “\(recorded.words)”.", "Dasselbe, ungenauer gesagt als „\(recorded.words)“."
+        ), evidence: evidence)
     }
     return Judgement(
-      .dependsOnReading, Phrase("Elsewhere the reason is “\(recorded.words)”.", "Anderswo ist der Grund „\(recorded.words)“."), evidence: evidence,
+      .dependsOnReading,
+      Phrase("Elsewhere the reason is “\(recorded.words)”.", "Anderswo ist der Grund „\(recorded.words)“."),
+      evidence: evidence,
       settledBy: Phrase("The blood counts behind the change.", "Die Blutwerte hinter der Änderung."))
   }
 }

@@ -33,14 +33,19 @@ struct RefractoryClaim: PatientClaimKind {
       if let (therapy, _) = kinds.first(where: { if case .under = $1 { true } else { false } }) {
         evidence.append(Evidence(therapy.entry, Phrase("\(drug): progression", "\(drug): Progress")))
         if let other = given.first(where: { $0.entry.id != therapy.entry.id && Self.isResponse($0) }) {
-          remarks.append(Phrase("to \(drug) a response is recorded as well (\(other.entry.id))", "auf \(drug) ist auch ein Ansprechen dokumentiert (\(other.entry.id))"))
+          remarks.append(
+            Phrase(
+              "to \(drug) a response is recorded as well (\(other.entry.id))",
+              "auf \(drug) ist auch ein Ansprechen dokumentiert (\(other.entry.id))"))
           evidence.append(Evidence(other.entry, Phrase("\(drug): response", "\(drug): Ansprechen")))
         }
       } else if let (therapy, kind) = kinds.first {
         evidence.append(Evidence(therapy.entry, Phrase("\(drug): progression", "\(drug): Progress")))
         switch kind {
         case .under: break
-        case .later(let gap): remarks.append(Phrase("under \(drug) it came \(gap) after its end", "unter \(drug) kam er \(gap) nach dem Ende"))
+        case .later(let gap):
+          remarks.append(
+            Phrase("under \(drug) it came \(gap) after its end", "unter \(drug) kam er \(gap) nach dem Ende"))
         }
       } else if let responded = given.first(where: {
         $0.judged?.bestResponse?.value.isOne(of: [.complete, .partial]) == true
@@ -52,29 +57,44 @@ struct RefractoryClaim: PatientClaimKind {
           } ?? []
       } else {
         open.append(drug)
-        evidence += given.map { Evidence(
+        evidence += given.map {
+          Evidence(
             $0.entry,
             Phrase(same: "\(drug): ")
-              + ($0.therapy.effect.map(Phrase.quoted) ?? Phrase("effect not stated", "Wirkung nicht angegeben"))) }
+              + ($0.therapy.effect.map(Phrase.quoted) ?? Phrase("effect not stated", "Wirkung nicht angegeben")))
+        }
       }
     }
     if !against.isEmpty {
       return Judgement(
-        .contradicted, Phrase("A response to \(against.joined(separator: ", ")) is recorded, and no progression.", "Ein Ansprechen auf \(against.joined(separator: ", ")) ist dokumentiert, und kein Progress."),
+        .contradicted,
+        Phrase(
+          "A response to \(against.joined(separator: ", ")) is recorded, and no progression.",
+          "Ein Ansprechen auf \(against.joined(separator: ", ")) ist dokumentiert, und kein Progress."),
         evidence: evidence)
     }
     if !open.isEmpty {
       let names = open.joined(separator: ", ")
       return Judgement(
-        .notDecidable, Phrase("No assessment shows progression under \(names).", "Keine Verlaufskontrolle zeigt einen Progress unter \(names)."), evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "No assessment shows progression under \(names).",
+          "Keine Verlaufskontrolle zeigt einen Progress unter \(names)."), evidence: evidence,
         settledBy: Phrase("The assessments under \(names).", "Die Verlaufskontrollen unter \(names)."))
     }
     guard remarks.isEmpty else {
       return Judgement(
-        .dependsOnReading, Phrase("Progression is dated, but \(remarks.joined(separator: "; ")).", "Ein Progress ist datiert, aber \(remarks.joined(separator: "; "))."), evidence: evidence,
-        settledBy: Phrase("What is meant: progression under the drug, or soon after it.", "Was gemeint ist: Progress unter dem Wirkstoff, oder bald danach."))
+        .dependsOnReading,
+        Phrase(
+          "Progression is dated, but \(remarks.joined(separator: "; ")).",
+          "Ein Progress ist datiert, aber \(remarks.joined(separator: "; "))."), evidence: evidence,
+        settledBy: Phrase(
+          "What is meant: progression under the drug, or soon after it.",
+          "Was gemeint ist: Progress unter dem Wirkstoff, oder bald danach."))
     }
-    return Judgement(.supported, Phrase("Progression under each is dated.", "Ein Progress unter jedem ist datiert."), evidence: evidence)
+    return Judgement(
+      .supported, Phrase("Progression under each is dated.", "Ein Progress unter jedem ist datiert."),
+      evidence: evidence)
   }
 
   private static func isResponse(_ therapy: TherapyOutcome) -> Bool {

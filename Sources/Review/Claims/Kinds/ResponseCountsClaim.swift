@@ -34,7 +34,8 @@ struct ResponseCountsClaim: ClaimKind {
       }
       evidence.append(
         Evidence(
-          Phrase.patient(outcome.patient.id) + Phrase(same: ": ") + best.trace.phrase, sources: best.trace.inputs.flatMap(\.sources),
+          Phrase.patient(outcome.patient.id) + Phrase(same: ": ") + best.trace.phrase,
+          sources: best.trace.inputs.flatMap(\.sources),
           record: .entry(therapy.entry.id, of: outcome.patient.id)))
     }
     let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
@@ -54,10 +55,17 @@ struct ResponseCountsClaim: ClaimKind {
       ? Phrase.none
       : Phrase(
         "; of patient \(statedOnly.joined(separator: ", ")) only the source says so, and no assessment shows it",
-        "; bei Patient \(statedOnly.joined(separator: ", ")) sagt es nur die Quelle, und keine Verlaufskontrolle zeigt es")
+        "; bei Patient \(statedOnly.joined(separator: ", ")) sagt es nur die Quelle, und keine Verlaufskontrolle zeigt es"
+      )
     return Judgement(
-      verdict, Phrase("The record gives \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated).", "Die Akte ergibt \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated)."),
+      verdict,
+      Phrase(
+        "The record gives \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated).",
+        "Die Akte ergibt \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated)."
+      ),
       evidence: evidence,
-      settledBy: Phrase("The assessments of each patient on \(on.phrase).", "Die Verlaufskontrollen jedes Patienten unter \(on.phrase)."))
+      settledBy: Phrase(
+        "The assessments of each patient on \(on.phrase).", "Die Verlaufskontrollen jedes Patienten unter \(on.phrase)."
+      ))
   }
 }

@@ -42,17 +42,28 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
     if showing.isEmpty {
       return open.isEmpty
         ? Judgement(
-          .contradicted, Phrase("Another response is the best of each: \(others.joined(separator: ", ")).", "Das beste Ansprechen ist bei jeder ein anderes: \(others.joined(separator: ", "))."), evidence: evidence,
+          .contradicted,
+          Phrase(
+            "Another response is the best of each: \(others.joined(separator: ", ")).",
+            "Das beste Ansprechen ist bei jeder ein anderes: \(others.joined(separator: ", "))."), evidence: evidence,
           settledBy: Phrase("The assessments under each.", "Die Verlaufskontrollen unter jeder."))
         : Judgement(
-          .notDecidable, Phrase("No dated assessment shows the best response of \(open.joined(separator: ", ")).", "Keine datierte Verlaufskontrolle zeigt das beste Ansprechen von \(open.joined(separator: ", "))."),
+          .notDecidable,
+          Phrase(
+            "No dated assessment shows the best response of \(open.joined(separator: ", ")).",
+            "Keine datierte Verlaufskontrolle zeigt das beste Ansprechen von \(open.joined(separator: ", "))."),
           evidence: evidence, settledBy: Phrase("The assessments under each.", "Die Verlaufskontrollen unter jeder."))
     }
     guard others.isEmpty, open.isEmpty else {
-      let rest = others + open.map { Phrase("for \($0) no best response is dated", "bei \($0) ist kein bestes Ansprechen datiert") }
+      let rest =
+        others
+        + open.map { Phrase("for \($0) no best response is dated", "bei \($0) ist kein bestes Ansprechen datiert") }
       return Judgement(
         .dependsOnReading,
-        Phrase("The assessments show it for \(showing.joined(separator: ", ")) alone; \(rest.joined(separator: ", ")).", "Die Verlaufskontrollen zeigen es allein bei \(showing.joined(separator: ", ")); \(rest.joined(separator: ", "))."),
+        Phrase(
+          "The assessments show it for \(showing.joined(separator: ", ")) alone; \(rest.joined(separator: ", ")).",
+          "Die Verlaufskontrollen zeigen es allein bei \(showing.joined(separator: ", ")); \(rest.joined(separator: ", "))."
+        ),
         evidence: evidence, settledBy: settling)
     }
     return Judgement(.supported, Phrase("Each shows it.", "Jede zeigt es."), evidence: evidence)

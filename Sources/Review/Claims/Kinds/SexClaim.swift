@@ -12,10 +12,14 @@ struct SexClaim: PatientClaimKind {
   var topics: [String] { AgeClaim.topics }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let recorded = outcome.patient.sex.value else { return Judgement(.notDecidable, Phrase("Sex is not recorded.", "Das Geschlecht ist nicht dokumentiert.")) }
+    guard let recorded = outcome.patient.sex.value else {
+      return Judgement(.notDecidable, Phrase("Sex is not recorded.", "Das Geschlecht ist nicht dokumentiert."))
+    }
     let evidence = Evidence(
-      Phrase("sex: \(recorded.phrase)", "Geschlecht: \(recorded.phrase)"), sources: outcome.patient.sources, record: .patient(outcome.patient.id))
+      Phrase("sex: \(recorded.phrase)", "Geschlecht: \(recorded.phrase)"), sources: outcome.patient.sources,
+      record: .patient(outcome.patient.id))
     return Judgement(
-      recorded == sex ? .supported : .contradicted, Phrase("Recorded as \(recorded.phrase).", "Dokumentiert ist \(recorded.phrase)."), evidence: [evidence])
+      recorded == sex ? .supported : .contradicted,
+      Phrase("Recorded as \(recorded.phrase).", "Dokumentiert ist \(recorded.phrase)."), evidence: [evidence])
   }
 }

@@ -52,13 +52,26 @@ struct TreatmentsClaim: PatientClaimKind {
     let extra = left.map { recorded[$0].entry.id }.filter { !together.contains($0) }
     let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().map(Self.phrase).joined(separator: " + ")) }
     var problems: [Phrase] = []
-    if !missing.isEmpty { problems.append(Phrase("no event is recorded for \(missing.joined(separator: ", ").lowercased())", "kein Ereignis ist dokumentiert: „\(missing.joined(separator: ", "))“")) }
-    if !extra.isEmpty { problems.append(Phrase("recorded but not listed: \(extra.joined(separator: ", "))", "dokumentiert, aber nicht gelistet: \(extra.joined(separator: ", "))")) }
+    if !missing.isEmpty {
+      problems.append(
+        Phrase(
+          "no event is recorded for \(missing.joined(separator: ", ").lowercased())",
+          "kein Ereignis ist dokumentiert: „\(missing.joined(separator: ", "))“"))
+    }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "recorded but not listed: \(extra.joined(separator: ", "))",
+          "dokumentiert, aber nicht gelistet: \(extra.joined(separator: ", "))"))
+    }
     let swapped = zip(found, found.dropFirst()).first { one, next in
       outcome.timeline.order(of: recorded[next.place].entry.id, to: recorded[one.place].entry.id) == .before
     }
     if let (one, next) = swapped {
-      problems.append(Phrase("\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first", "„\(one.text)“ ist vor „\(next.text)“ gelistet, das zuerst kam"))
+      problems.append(
+        Phrase(
+          "\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first",
+          "„\(one.text)“ ist vor „\(next.text)“ gelistet, das zuerst kam"))
     }
     guard !problems.isEmpty else {
       return Judgement(
@@ -75,7 +88,9 @@ struct TreatmentsClaim: PatientClaimKind {
       isExcluded ? .contradicted : .notFound, Words.sentence(problems), evidence: evidence,
       settledBy: missing.isEmpty && extra.isEmpty
         ? Phrase("The dates of these treatments.", "Die Daten dieser Behandlungen.")
-        : Phrase("The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).", "Operations-, Bestrahlungs- oder Infusionsprotokoll: „\((missing + extra).joined(separator: ", "))“.")
+        : Phrase(
+          "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).",
+          "Operations-, Bestrahlungs- oder Infusionsprotokoll: „\((missing + extra).joined(separator: ", "))“.")
     )
   }
 
