@@ -41,6 +41,11 @@ public enum Narrative {
   /// The sentences as one paragraph.
   static func text(_ sentences: [Sentence]) -> String { sentences.map(\.text).joined(separator: " ") }
 
+  /// An age in words: `73 years`, `73 Jahre`.
+  public static func words(_ age: StatedAge, in language: Language) -> String {
+    language == .german ? GermanWording.age(age) : age.words
+  }
+
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `an unstated time`.
   public static func words(_ bounds: LengthBounds) -> String {
     // What prints as no time at all says nothing.

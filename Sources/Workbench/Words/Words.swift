@@ -70,6 +70,7 @@ enum Words {
     "A study in one file, or a study folder: a folder is read into a file beside it and stays as it is.",
     "Eine Studie in einer Datei oder ein Studienordner: Ein Ordner wird in eine Datei daneben eingelesen und bleibt, wie er ist."
   )
+  static let studiesHere = Phrase("Studies in", "Studien in")
   static let path = Phrase("File or folder", "Datei oder Ordner")
   static let openFile = Phrase("Open a study", "Studie öffnen")
   static let openVerb = Phrase("Open", "Öffnen")
