@@ -41,6 +41,11 @@ extension Phrase {
     return Phrase("\(printed) d", "\(Phrase(printed: printed)) \(printed == "1" ? "Tag" : "Tagen")")
   }
 
+  /// As a sentence ends: with a stop, unless an abbreviation ends with one already (`6 Mon.`).
+  public var ended: Phrase {
+    Phrase("\(english)\(english.hasSuffix(".") ? "" : ".")", "\(german)\(german.hasSuffix(".") ? "" : ".")")
+  }
+
   /// As a sentence begins.
   public var capitalisedFirst: Phrase { Phrase("\(english.capitalisedFirst)", "\(german.capitalisedFirst)") }
 }

@@ -160,10 +160,11 @@ struct SeveralReadings: Rule {
       Self.titles(group.titles) + Phrase(same: ": ") + group.values.joined(separator: Phrase.or)
     }
     let rest = groups.dropFirst(most).reduce(0) { $0 + $1.titles.count }
-    return Phrase(
-      " On it depend, in this order of readings: ", " Davon hängen ab, in dieser Reihenfolge der Lesarten: ")
+    let told =
+      Phrase(" On it depend, in this order of readings: ", " Davon hängen ab, in dieser Reihenfolge der Lesarten: ")
       + named.joined(separator: "; ")
-      + (rest > 0 ? Phrase("; and \(rest) more.", "; und \(rest) weitere.") : Phrase(same: "."))
+      + (rest > 0 ? Phrase("; and \(rest) more", "; und \(rest) weitere") : .none)
+    return told.ended
   }
 
   /// `Time to progression and progression-free survival of maintenance and line-1`: what is alike of several is told once.

@@ -115,6 +115,7 @@ import Testing
     #expect(Phrase.ofDays(21).german == "21 Tagen" && Phrase.days(20.5).german == "20,5 Tage")
     #expect(Phrase.count(1, Phrase("cycle", "Zyklus"), Phrase("cycles", "Zyklen")).german == "1 Zyklus")
     #expect(Phrase.number(1.25, decimals: 2).german == "1,25")
+    #expect(Phrase("6 mo", "6 Mon.").ended == Phrase("6 mo.", "6 Mon."))
   }
 
   @Test func eventsOfACourseHaveTheirNames() {

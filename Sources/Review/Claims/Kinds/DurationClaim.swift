@@ -33,7 +33,7 @@ struct DurationClaim: PatientClaimKind {
     }
     return Judgement(
       record.compare(span, with: derived),
-      Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
+      Phrase("The facts give \(derived.phrase())", "Die Fakten ergeben \(derived.phrase())").ended,
       arithmetic: Phrase(
         "stated \(record.bounds(span).phrase()); derived \(derived.phrase())",
         "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"), evidence: evidence,

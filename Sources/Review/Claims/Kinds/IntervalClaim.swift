@@ -48,7 +48,7 @@ struct IntervalClaim: PatientClaimKind {
     let derived = outcome.timeline.length(from: start, to: end)
     return Judgement(
       record.compare(span, with: derived),
-      Phrase("The facts give \(derived.phrase()).", "Die Fakten ergeben \(derived.phrase())."),
+      Phrase("The facts give \(derived.phrase())", "Die Fakten ergeben \(derived.phrase())").ended,
       arithmetic: Phrase(
         "stated \(record.bounds(span).phrase()); derived \(derived.phrase())",
         "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"),

@@ -91,8 +91,9 @@ struct ResponseClaim: PatientClaimKind {
     return Judgement(
       record.compare(lasting, with: duration.value.length),
       Phrase(
-        "\(response.rawValue) held \(duration.value.phrase()).",
-        "\(response.rawValue) hielt \(duration.value.phrase())."),
+        "\(response.rawValue) held \(duration.value.phrase())",
+        "\(response.rawValue) hielt \(duration.value.phrase())"
+      ).ended,
       arithmetic: Phrase(
         "stated \(record.bounds(lasting).phrase()); derived \(duration.value.phrase())",
         "angegeben \(record.bounds(lasting).phrase()); abgeleitet \(duration.value.phrase())"), evidence: evidence,
