@@ -5,6 +5,7 @@ import Course
 import Dosing
 import Exchange
 import Outcomes
+import Plain
 import Testing
 
 /// Courses as hospitals and registries export them. Days are worked out by hand beside each.
@@ -238,7 +239,7 @@ import Testing
     #expect(try lines("SD").map(\.therapies) == [["dox", "main"]])
     let failed = try lines("PD")
     #expect(failed.map(\.therapies) == [["dox"], ["main"]])
-    #expect(failed.last?.continuation?.contains("pd-2020-05-01") == true)
+    #expect(failed.last?.continuation?.english.contains("pd-2020-05-01") == true)
     #expect(
       try lines("SD", "    ends: 2020-05-10\n    stopped for: progression\n").map(\.therapies) == [["dox"], ["main"]])
   }
