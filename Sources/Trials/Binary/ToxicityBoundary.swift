@@ -15,6 +15,7 @@ public struct ToxicityBoundary: Sendable, Hashable {
   /// Both boundaries, exactly: every nominal level at which a bound changes is looked at.
   ///
   /// - Parameters:
+  ///   - looks: patients at each look, rising.
   ///   - tolerable: the rate of toxicity that is accepted.
   ///   - chance: the wanted probability to stop at that rate.
   public init(looks: [Int], tolerable: Probability, chance: Probability) throws(DesignProblem) {

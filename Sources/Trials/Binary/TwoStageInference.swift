@@ -26,7 +26,11 @@ public struct TwoStageInference: Sendable, Hashable {
 
   /// Inference from `responses` in all; a trial that has so many or fewer than r1 stopped after the first stage.
   ///
-  /// - Parameter level: of the two-sided intervals; 0.9 has 0.05 at each end, as a trial at one-sided 0.05.
+  /// - Parameters:
+  ///   - design: the design that was followed.
+  ///   - responses: in all.
+  ///   - null: p0 of the test.
+  ///   - level: of the two-sided intervals; 0.9 has 0.05 at each end, as a trial at one-sided 0.05.
   public init(
     _ design: TwoStageDesign, responses: Int, null: Probability, level: Double = 0.9
   ) throws(DesignProblem) {

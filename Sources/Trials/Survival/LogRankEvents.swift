@@ -16,6 +16,8 @@ public enum LogRankFormula: String, Sendable, Hashable, CaseIterable {
   ///
   /// - Parameters:
   ///   - ratio: hazard of treatment over that of control.
+  ///   - errors: level and power.
+  ///   - sides: of the test.
   ///   - allocation: treated patients for one control.
   public func events(
     hazardRatio ratio: Double, _ errors: ErrorRates, sides: Sides = .one, allocation: Double = 1
