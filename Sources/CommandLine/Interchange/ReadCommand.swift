@@ -21,6 +21,7 @@ struct ReadCommand: ParsableCommand {
         verlauf read redcap DataDictionary.csv DATA.csv --mapping mapping.yaml --into my-series
         verlauf read obds reports.xml --into my-series
         verlauf read fhir bundle.json Patient.ndjson Condition.ndjson --into my-series
+        verlauf read cdisc dm.xpt mh.xpt ex.xpt rs.xpt ae.xpt --into my-series
         verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
 
       FORMATS
@@ -33,7 +34,7 @@ struct ReadCommand: ParsableCommand {
       Exits with 0, with 1 where --keep-going kept something that was not understood, 2 where no study was made.
       """)
 
-  @Argument(help: ArgumentHelp("table, cbioportal, redcap, obds or fhir.", valueName: "format"))
+  @Argument(help: ArgumentHelp("table, cbioportal, redcap, obds, cdisc or fhir.", valueName: "format"))
   var name: String
   @Argument(help: "The files to read.", completion: .file())
   var paths: [String] = []

@@ -22,6 +22,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write redcap my-series --out project
         verlauf write obds my-series --out reports.xml
         verlauf write fhir my-series --out bundle.json
+        verlauf write cdisc my-series --out sdtm --container xpt
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
@@ -35,6 +36,7 @@ struct WriteCommand: AsyncParsableCommand {
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
         obds         reports to a German cancer registry (oBDS 3.0.4), which `verlauf read obds` reads
         fhir         a bundle of resources of FHIR R4, which `verlauf read fhir` reads
+        cdisc        datasets of CDISC's SDTM (Dataset-JSON 1.1, NDJSON or XPT) with a listing of their variables, which `verlauf read cdisc` reads
 
       WHAT FOLLOWS FROM IT
       \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
@@ -59,6 +61,11 @@ struct WriteCommand: AsyncParsableCommand {
       "Of `share`: the licence (\(Licence.ids.joined(separator: ", "))), or the terms in a sentence.",
       valueName: "licence"))
   var licence: String?
+  @Option(
+    help: ArgumentHelp(
+      "Of `cdisc`: the container of the datasets, \(StudyFormat.cdisc.containers.joined(separator: ", ")).",
+      valueName: "container"))
+  var container: String?
   @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
@@ -74,6 +81,7 @@ struct WriteCommand: AsyncParsableCommand {
         "there is no format `\(name)` to write; expected \(Self.names.joined(separator: " or "))\(nearest)")
     }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
+    try checkContainer()
     try checkSharing()
     try deidentifying.check(isAsked: isDeidentified, out: out)
     if let ending, !out.lowercased().hasSuffix("." + ending) {
@@ -108,6 +116,17 @@ struct WriteCommand: AsyncParsableCommand {
     }
   }
 
+  /// A container is one that the format has.
+  private func checkContainer() throws {
+    guard let container else { return }
+    let known = StudyFormat.named(name)?.containers ?? []
+    if known.isEmpty { throw ValidationError("--container: only of `cdisc`") }
+    guard !known.contains(container) else { return }
+    let nearest = Spelling.nearest(to: container, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    throw ValidationError(
+      "--container \(container.prefix(80)): expected \(known.joined(separator: " or "))\(nearest)")
+  }
+
   /// Options of what follows from the record change nothing in the record.
   private func refuseOptionsOfReports() throws {
     let chosen = (input.library.library == nil ? [] : ["--library"]) + cohort.chosen
@@ -131,6 +150,7 @@ struct WriteCommand: AsyncParsableCommand {
         licence: own, deidentification: deidentified?.report, version: ReportInfo.version)
       return { share($0, terms) }
     }
+    if let container, let write = format?.writeInto { return { write($0, container) } }
     guard let write = format?.write else { throw ExitCode(2) }
     return { write($0) }
   }

@@ -4,7 +4,7 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, fhir, workbook, share]
+  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, cdisc, fhir, workbook, share]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -54,6 +54,24 @@ extension StudyFormat {
     ending: "xml",
     recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".xml") } },
     read: { OBDSReading.read($0) }, write: { OBDSWriting.write($0, day: OBDSWriting.today) })
+
+  /// Datasets of CDISC.
+  public static let cdisc = StudyFormat(
+    name: "cdisc",
+    summary: "datasets of CDISC's SDTM as XPT, Dataset-JSON 1.1, NDJSON and CSV (Documentation/CDISC.md)",
+    recognises: { names in
+      !names.isEmpty
+        && names.allSatisfy { name in
+          let parts = name.uppercased().split(separator: ".")
+          guard parts.count == 2, let stem = parts.first, let ending = parts.last else { return false }
+          return ending == "XPT"
+            || ["JSON", "NDJSON", "CSV"].contains(String(ending))
+              && (CDISCTerms.domains.contains(String(stem)) || stem.hasPrefix("SUPP") || stem == "DEFINE")
+        }
+    }, read: { CDISCReading.read($0) },
+    write: { CDISCWriting.write($0, container: CDISCWriting.containers[0], day: OBDSWriting.today) },
+    containers: CDISCWriting.containers,
+    writeInto: { CDISCWriting.write($0, container: $1, day: OBDSWriting.today) })
 
   /// Resources of FHIR.
   public static let fhir = StudyFormat(

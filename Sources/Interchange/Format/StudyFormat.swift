@@ -36,6 +36,11 @@ public struct StudyFormat: Sendable {
   /// Writes a study; nil where it can only be read.
   public let write: (@Sendable (Study) -> StudyWriting)?
 
+  /// The containers that it can be written in, the first of which is taken without a choice; empty where there is one alone.
+  public let containers: [String]
+  /// Writes a study in one of ``containers``.
+  public let writeInto: (@Sendable (Study, String) -> StudyWriting)?
+
   /// Writes a study to be given away, under terms; nil where it is written without.
   public let share: (@Sendable (Study, SharingTerms) -> StudyWriting)?
 
@@ -46,7 +51,8 @@ public struct StudyFormat: Sendable {
   public init(
     name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
     read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil,
-    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil
+    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil, containers: [String] = [],
+    writeInto: (@Sendable (Study, String) -> StudyWriting)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -55,5 +61,7 @@ public struct StudyFormat: Sendable {
     self.read = read
     self.write = write
     self.share = share
+    self.containers = containers
+    self.writeInto = writeInto
   }
 }
