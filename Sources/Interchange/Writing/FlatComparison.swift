@@ -95,6 +95,13 @@ extension StudyWriting {
   static func readBack(
     _ study: Study, _ flat: FlatRows, name: String, text: String, _ reading: StudyReading, of what: String
   ) -> StudyWriting {
+    readBack(study, flat, files: [name: text], reading, of: what)
+  }
+
+  /// Files that were read back together before they are given out.
+  static func readBack(
+    _ study: Study, _ flat: FlatRows, files: [String: String], _ reading: StudyReading, of what: String
+  ) -> StudyWriting {
     let noPlace = "\(what) have no place for it"
     var losses = LossReport()
     for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"]) {
@@ -112,6 +119,6 @@ extension StudyWriting {
       losses.add(.unplaced, file: what, column: "", meaning: "it would not be read: \(misfit.message)")
     }
     comparison.tell(&losses, what)
-    return StudyWriting(files: comparison.held > 0 ? [name: text] : [:], losses: losses)
+    return StudyWriting(files: comparison.held > 0 ? files : [:], losses: losses)
   }
 }
