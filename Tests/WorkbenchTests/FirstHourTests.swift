@@ -283,7 +283,7 @@ import Testing
     // Save with lines that nobody has taken over: they are shown first.
     let shown = try await client.post(
       form, ["v.therapy": "gemcitabine", "v.when": "2019-05", "dose-lines": lines, "action": "save"])
-    #expect(shown.status == 200 && shown.text.contains("The lines were put into the dose phases"))
+    #expect(shown.status == 200 && shown.text.contains("Not saved yet: the lines were put into the dose phases"))
     #expect(try await store.parts(of: "P4").allSatisfy { !$0.part.text.contains("gemcitabine") })
     let fields = Html.fields(shown.text).filter { $0.0.hasPrefix("v.") }
     for (name, value) in [
@@ -303,5 +303,36 @@ import Testing
     #expect(therapy.phases.map { $0.dose.value?.text } == ["900 mg/m2", "750 mg/m2"])
     #expect(therapy.phases.map(\.days) == [[1, 8], [1, 8]] && therapy.phases[1].firstCycle == 4)
     #expect(therapy.phases[1].reason.value?.words == "neutropenia")
+  }
+
+  /// The facts of a patient were open before the first entry came: what is typed there is saved beside it.
+  @Test("facts of a patient are saved though the first entry came meanwhile")
+  func factsBesideTheFirstEntry() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let open = Html.fields(await client.get("\(patient)/facts").text)
+    let entry = try await client.post(
+      "\(patient)/new/diagnosis", ["v.diagnosis": "leiomyosarcoma", "v.when": "2019-05", "action": "save"])
+    #expect(entry.status == 303)
+    let saved = try await client.post(
+      "\(patient)/facts",
+      pairs: open.filter { !["v.sex", "v.age", "v.weight", "token", "study"].contains($0.0) } + [
+        ("v.sex", "female"), ("v.age", "61 bei Diagnose"), ("v.weight", "71,5 kg"), ("action", "save"),
+      ])
+    #expect([200, 303].contains(saved.status), "\(saved.text)")
+    let own = try #require(try await store.study().study?.patients.first)
+    #expect(own.age.value?.years == 61 && own.weightKilograms.value == 71.5 && own.diagnosis != nil)
+  }
+
+  @Test("a reason whose words say no kind is asked for it")
+  func reasonKind() async throws {
+    let (client, scratch, patient, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/therapy"
+    let shown = try await client.post(
+      form, ["v.therapy": "gemcitabine", "dose-lines": "500 mg/m2 d1 wegen Progress", "action": "dose-lines"])
+    let saved = try await client.post(
+      form, pairs: Html.fields(shown.text).filter { $0.0.hasPrefix("v.") } + [("action", "save")])
+    #expect(saved.status == 422 && saved.text.contains("Choose of what kind the reason is"))
   }
 }

@@ -454,7 +454,9 @@ extension PatientTimeline {
         let delay = delay(of: phase, in: therapy, &timeline)
         let place = RecordPath.phase(phase.id, of: timeline.patient.id)
         if let next = following {
-          guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
+          // `5-` before `9-` is cycles 5 to 8.
+          let open = next.sharesDays(with: phase) ? next.firstCycle.map { $0 - 1 } : nil
+          guard let last = phase.lastCycle ?? open, last >= first, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
             continue
           }
           let count = last - first + 1

@@ -19,8 +19,7 @@ enum DecimalText {
     } else {
       shown = digits.prefix(point) + "." + digits.dropFirst(point)
     }
-    let zeros = shown.prefix { $0 == "0" }.count
-    if zeros > 0, shown.dropFirst(zeros).first?.isNumber ?? false { shown = String(shown.dropFirst(zeros)) }
+    while shown.first == "0", shown.dropFirst().first?.isNumber ?? false { shown.removeFirst() }
     return match.1 + shown
   }
 }

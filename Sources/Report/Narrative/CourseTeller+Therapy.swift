@@ -131,7 +131,7 @@ extension CourseTeller {
     let times = phase.when.compactMap { phaseTime($0) }
     if let time = times.first { return " \(time)" }
     // Of a dose among several that says neither, which came when is not for the reader to guess.
-    return therapy.phases.count { $0.drug == phase.drug } > 1 ? " at a time not stated" : ""
+    return therapy.saysNothingOfTime(of: phase) ? " at a time not stated" : ""
   }
 
   /// When a phase began: `from cycle 16 on`, `from 8 April 2024 on`.
@@ -160,5 +160,15 @@ extension DosePhase {
   var isTakenOnEveryDay: Bool {
     guard isTakenDaily, days.first == 1, let last = days.last else { return false }
     return cycleLength.value?.days == [last]
+  }
+}
+
+extension Therapy {
+  /// Whether a reader must be told that nothing says when a dose of several was given. The first begins with its therapy where the others say when they did.
+  func saysNothingOfTime(of phase: DosePhase) -> Bool {
+    let own = phases.filter { $0.drug == phase.drug }
+    func isUntimed(_ phase: DosePhase) -> Bool { phase.firstCycle == nil && phase.when.isEmpty }
+    guard own.count > 1, isUntimed(phase) else { return false }
+    return own.count(where: isUntimed) > 1 || own.first?.id != phase.id
   }
 }

@@ -99,7 +99,7 @@ extension GermanTeller {
       return self.time(time).map { "ab \($0)" }
     }.first
     if let time { return " (\(time))" }
-    return therapy.phases.count { $0.drug == phase.drug } > 1 ? " (Zeitraum nicht angegeben)" : ""
+    return therapy.saysNothingOfTime(of: phase) ? " (Zeitraum nicht angegeben)" : ""
   }
 
   private func reason(_ phase: DosePhase) -> String {

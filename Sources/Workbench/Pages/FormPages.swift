@@ -90,7 +90,7 @@ struct FormPages {
 
   private func page(
     _ sheet: FormSheet, base: Int, problems: FormProblems = FormProblems(), readings: [String: Markup] = [:],
-    draft: Draft? = nil, waiting: [Draft] = [], number: Int? = nil, status: Int = 200
+    draft: Draft? = nil, waiting: [Draft] = [], number: Int? = nil, notice: Phrase? = nil, status: Int = 200
   ) -> Answer {
     let layout = pages.layout(state, .study)
     var view = FormView(visit: visit, sheet: sheet, problems: problems)
@@ -134,7 +134,9 @@ struct FormPages {
     return layout.page(
       title, status: status,
       [
-        layout.head(heading), view.head, self.waiting(waiting),
+        layout.head(heading), view.head,
+        notice.map { .element("p", ["class": "callout warning", "role": "alert"], visit.text($0)) } ?? .nothing,
+        self.waiting(waiting),
         visit.form(
           to: form.address, class: "panel entry-form",
           [
@@ -177,7 +179,9 @@ struct FormPages {
     }
     let action = visit.form["action"] ?? "save"
     // Lines that nobody has put into the fields yet are neither saved unseen nor lost.
-    if let lines = doseLines, ["dose-lines", "save", "next"].contains(action) { return take(lines, sheet, base) }
+    if let lines = doseLines, ["dose-lines", "save", "next"].contains(action) {
+      return try await take(lines, sheet, base)
+    }
     switch action {
     case "draft":
       try await keep(sheet, base)
@@ -212,23 +216,29 @@ struct FormPages {
     }
   }
 
-  /// Puts lines of doses into phases behind those that have values, for a person to check.
-  private func take(_ lines: String, _ sheet: FormSheet, _ base: Int) -> Answer {
+  /// Puts lines of doses into phases behind those that have values, for a person to check; nothing is saved but the draft.
+  private func take(_ lines: String, _ sheet: FormSheet, _ base: Int) async throws -> Answer {
     var sheet = sheet
     let used = (0...sheet.count("phases")).last { number in
       sheet.values.contains { $0.key.hasPrefix("phases.\(number).") && !$0.value.trimmed.isEmpty }
     }
     let read = DoseLine.phases(lines, after: used ?? 0)
     sheet.values.merge(read.fields) { $1 }
+    try? await keep(sheet, base)
     var problems = FormProblems()
     problems.all = read.problems.map {
       FormProblems.One(name: FormView.doseLines, isError: true, words: "", phrase: $0)
     }
-    if read.problems.isEmpty {
-      problems.all.append(.init(name: FormView.doseLines, isError: false, words: "", phrase: Words.linesTaken))
+    guard read.problems.isEmpty else {
+      return page(sheet, base: base, problems: problems, readings: readings(sheet), status: 422)
     }
-    return page(
-      sheet, base: base, problems: problems, readings: readings(sheet), status: read.problems.isEmpty ? 200 : 422)
+    var notice = Words.linesTaken
+    if !read.leftOut.isEmpty {
+      let words = read.leftOut.joined(separator: ", ")
+      notice =
+        notice + Phrase(" Left out, since no field has it: \(words).", " Ohne Feld, daher weggelassen: \(words).")
+    }
+    return page(sheet, base: base, problems: problems, readings: readings(sheet), notice: notice)
   }
 
   private func keep(_ sheet: FormSheet, _ base: Int) async throws {
@@ -247,6 +257,7 @@ struct FormPages {
     problems.all += missing(sheet)
     if problems.hasErrors { return problems }
     form.draft?.settleTimes(&sheet, &problems)
+    TypedValues.settle(&sheet)
     let item = form.complete(sheet.item())
     let read = form.check(item, sheet)
     // A time that is asked for is told once, in our words.
@@ -265,9 +276,12 @@ struct FormPages {
     if fields.allSatisfy({ isEmpty($0.name) }) {
       return [FormProblems.One(name: fields.first?.name ?? "", isError: true, words: "", phrase: Words.nothingTyped)]
     }
+    let kinds = (0...sheet.count("phases")).map { "phases.\($0).reason" }.filter {
+      !isEmpty("\($0).words") && isEmpty("\($0).code")
+    }
     return fields.filter { $0.key.isRequired && isEmpty($0.name) && !(form.draft?.standsAlone($0.key) ?? false) }.map {
       FormProblems.One(name: $0.name, isError: true, words: "", phrase: Words.isNeeded)
-    }
+    } + kinds.map { FormProblems.One(name: "\($0).code", isError: true, words: "", phrase: Words.reasonKind) }
   }
 
   // MARK: saving

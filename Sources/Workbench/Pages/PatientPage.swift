@@ -30,7 +30,8 @@ struct PatientPage {
     )
     let patient = outcome.patient
     let about = [
-      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value.map { Narrative.words($0, in: visit.language) },
+      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) },
+      patient.age.value.map { Narrative.words($0, in: visit.language) },
       patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
     ].compactMap(\.self).joined(separator: " · ")
     return layout.page(

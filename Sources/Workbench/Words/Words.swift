@@ -33,8 +33,11 @@ enum Words {
   static let phasesByField = Phrase("Or field by field", "Oder Feld für Feld")
   static let takeLines = Phrase("Fill in the phases", "In die Dosisphasen übernehmen")
   static let linesTaken = Phrase(
-    "The lines were put into the dose phases. Check them, then save.",
-    "Die Zeilen stehen jetzt in den Dosisphasen. Bitte prüfen, dann speichern.")
+    "Not saved yet: the lines were put into the dose phases. Check them there, then save.",
+    "Noch nicht gespeichert: Die Zeilen stehen jetzt in den Dosisphasen. Bitte dort prüfen, dann speichern.")
+  static let reasonKind = Phrase(
+    "Choose of what kind the reason is: its words do not say it.",
+    "Bitte die Art des Grundes wählen: Seine Worte sagen sie nicht.")
   static let takeDoses = Phrase("Take doses and days from the regimen", "Dosen und Tage aus dem Schema übernehmen")
   static let saved = Phrase("All changes saved", "Alles gespeichert")
   static let notice = Phrase(
