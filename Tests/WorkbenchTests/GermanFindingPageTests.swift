@@ -29,7 +29,7 @@ import Testing
     #expect(page.contains("Dosistage, die nicht in den Zyklus passen"), "the rule, in German")
     #expect(!page.contains("lang=\"en\""))
     let place = try #require(state.patient(id: "1"))
-    for other in ["/findings", "/p/\(place.part)/summary"] {
+    for other in [Address.findings.path, "/p/\(place.part)/summary"] {
       let text = shown(await client.get(other).text)
       #expect(text.contains(finding.summary.german) && !text.contains("leaves no rest week"), "\(other)")
     }

@@ -67,7 +67,7 @@ public struct FindingDecision: Sendable, Hashable {
   /// The same in every language; the reason stays as it was written.
   public var phrase: Phrase {
     let day = on.value.map { ", \($0.text)" } ?? ""
-    return Phrase("\(verdict.phrase) by \(by)\(day): \(reason)", "\(verdict.phrase) von \(by)\(day): \(reason)")
+    return Phrase("\(verdict.phrase) by \(by)\(day): \(reason)", "\(verdict.phrase) von \(by)\(day): „\(reason)“")
   }
 
   /// Whether the finding is settled by it.

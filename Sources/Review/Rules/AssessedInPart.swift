@@ -56,7 +56,7 @@ struct AssessedInPart: Rule {
             "\(response.rawValue) (\(entry.id)) was judged on the \(region), and metastases of the \(organs) were known: what became of them is not stated.",
             "\(response.rawValue) (\(entry.id)) wurde nach „\(region)“ beurteilt, und Metastasen waren auch anderswo bekannt (\(organs)): was aus ihnen wurde, ist nicht angegeben."
           ),
-          evidence: [Evidence(entry, same: "\(response.rawValue), \(region)")]
+          evidence: [Evidence(entry, Phrase("\(response.rawValue), \(region)", "\(response.rawValue), „\(region)“"))]
             + missing.map { Evidence($0.entry, .organ($0.organ)) },
           settledBy: Phrase("The imaging of the \(organs) at that time.", "Die Bildgebung zu dieser Zeit (\(organs))."))
       }

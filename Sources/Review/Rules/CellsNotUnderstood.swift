@@ -67,7 +67,7 @@ struct CellsNotUnderstood: Rule {
 
   private func place(of cells: UnreadCells, in patient: Patient) -> (about: String, evidence: Evidence) {
     switch cells.keeper {
-    case .field(let name): (name, Evidence(Phrase(same: name), record: .patient(patient.id)))
+    case .field(let name): (name, Evidence(.quoted(name), record: .patient(patient.id)))
     case .note(let id):
       (
         "\(id)",

@@ -86,7 +86,7 @@ struct GradeAgainstCount: Rule {
               "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
               "\(entry.id) nennt „\(stated)“, aber \(amount) am \(value.day) \(words)."),
             evidence: [
-              Evidence(entry, stated),
+              Evidence(entry, Phrase("\(stated)", "„\(stated)“")),
               Evidence(count, Phrase("\(amount) on \(value.day)", "\(amount) am \(value.day)")),
             ],
             settledBy: Phrase("The count of that day, and the grade.", "Der Wert dieses Tages und der Grad."))

@@ -131,10 +131,10 @@ import Testing
   @Test(arguments: [
     (
       "overlapping-therapies",
-      "t2 beginnt mindestens 50 Tage vor dem Ende von t1: zwei Linien zur selben Zeit."
+      "t2 beginnt mindestens 111 Tage vor dem Ende von t1: zwei Linien zur selben Zeit."
     ),
     (
-      "cycle-beyond-count", "„1 mo after end of cycle 4 of gem“ (ct) nennt Zyklus 4 von gem, wovon 3 dokumentiert sind."
+      "cycle-beyond-count", "„1 mo after end of cycle 9 of gem“ (ct) nennt Zyklus 9 von gem, wovon 3 dokumentiert sind."
     ),
     ("cycles-of-phases", "dox hatte 5 Zyklen, die Dosen sind aber bis Zyklus 6 angegeben."),
     ("second-diagnosis", ": sie zählt als anderer Tumor, nicht als Progress."),
