@@ -340,7 +340,7 @@ import Testing
       let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/sdtm").filter {
         $0.hasSuffix(container)
       }
-      #expect(names.contains("dm.\(container)") && names.contains("adtte.\(container)"))
+      #expect(names.contains("dm.\(container)") && names.contains("adsl.\(container)"))
       let read = try command.run(
         ["read", "cdisc"] + names.map { folder + "/sdtm/" + $0 } + ["--into", folder + "/back"])
       #expect(read.status == 0, "\(read.errors)")
