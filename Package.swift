@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Interchange", targets: ["Interchange"]),
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "Trials", targets: ["Trials"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
@@ -66,6 +67,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "Trials", dependencies: ["Statistics"], swiftSettings: strict),
     .target(
       name: "TumourResponse", dependencies: ["Statistics", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
@@ -107,7 +109,7 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics",
+        "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials", "Statistics",
         "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -159,6 +161,9 @@ let package = Package(
       name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["VerlaufTesting", "Statistics"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrialsTests", dependencies: ["VerlaufTesting", "Trials", "Statistics"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
       name: "TumourResponseTests",
@@ -242,7 +247,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Interchange",
+        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials", "Statistics",
+        "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),
   ],

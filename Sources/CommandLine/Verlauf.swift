@@ -46,6 +46,7 @@ struct Verlauf: AsyncParsableCommand {
           BackupCommand.self, RestoreCommand.self, EraseCommand.self, AttachCommand.self, AttachmentsCommand.self,
           DetachCommand.self,
         ]),
+      CommandGroup(name: "Trials", subcommands: [TrialCommand.self]),
       CommandGroup(
         name: "Doses",
         subcommands: [

@@ -45,6 +45,18 @@ import VerlaufTesting
     "write": ["table", faultless, "--out", "tables"],
     "new": ["study"], "second-entry": [faultless, "--out", "second"], "agreement": [faultless, faultless], "schema": [],
     "format": [faultless, "--check"],
+    "trial single": ["--p0", "0.2", "--p1", "0.4"], "trial simon": ["--p0", "20%", "--p1", "40%", "--most", "60"],
+    "trial infer": ["3/13", "12/43", "--p0", "0.2", "--p1", "0.4", "--responses", "14", "--actual", "13,45"],
+    "trial monitor": ["--p0", "0.2", "--p1", "0.4", "--looks", "10,20"],
+    "trial toxicity": ["--tolerable", "0.2", "--toxic", "0.4"],
+    "trial one-sample": ["--median", "3.5"],
+    "trial milestone": ["--at", "3", "--null", "0.2", "--alternative", "0.4"],
+    "trial logrank": ["--median", "3.5", "--hazard-ratio", "0.6"],
+    "trial sequential": ["--median", "3.5", "--hazard-ratio", "0.6"],
+    "trial simulate": ["--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "20"],
+    "trial gmi": ["--hazard-ratio", "0.75"], "trial selection": ["--base", "0.2"],
+    "trial boin": ["--rates", "0.1,0.3", "--replicates", "100"],
+    "trial crm": [],
   ]
 
   /// Options of free text, for which nothing is nonsense.

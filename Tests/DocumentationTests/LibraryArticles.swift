@@ -14,10 +14,24 @@ import Outcomes
 import Report
 import Review
 import Statistics
+import Trials
 import TumourResponse
 
 /// The code of the articles runs, and gives what the articles say. ``ArticleTests`` holds the two texts together.
 @Suite struct LibraryArticles {
+  /// Simon's published optimal design for 20 % against 40 %; its level read by eight-weekly scans with one death of ten events, from the reference table `own_scan_interval_simon`.
+  @Test func trials() throws {
+    let rates = try RateHypotheses(null: 0.2, alternative: 0.4)
+    let search = try SimonSearch(rates, ErrorRates(alpha: 0.05, power: 0.8), limit: 100)
+    let design = search.optimal.design
+    #expect(design == (try TwoStageDesign(stopAtMost: 3, of: 13, critical: 12, of: 43)))
+
+    let seen = try LandmarkUnderSchedule(
+      landmark: Months(3), rates, schedule: ImagingSchedule(every: Months(weeks: 8)), deaths: 0.1)
+    let actual = seen.actual(design)
+    #expect(abs(actual.alpha - 0.655) < 5e-4)
+  }
+
   /// Three times as in the published series: 6, 14 and 21 months, the second censored. S(6) = 2/3; S(21) = 0; the median is the first time with S ≤ ½: 21.
   @Test func statistics() throws {
     let sample = try SurvivalSample(times: [6, 14, 21], events: [true, false, true])

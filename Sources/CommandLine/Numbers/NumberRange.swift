@@ -10,11 +10,33 @@ struct NumberRange: Sendable {
   let stated: ClosedRange<Double>
   /// The unit of the values, empty where they have none.
   let unit: String
+  /// Units that may stand behind the number, where they are not those of `unit` everywhere.
+  private let ownUnits: [(name: String, factor: Double)]?
 
-  init(_ range: ClosedRange<Double>, _ unit: String = "", stated: ClosedRange<Double>? = nil) {
+  init(
+    _ range: ClosedRange<Double>, _ unit: String = "", stated: ClosedRange<Double>? = nil,
+    units: [(name: String, factor: Double)]? = nil
+  ) {
     self.range = range
     self.stated = stated ?? range
     self.unit = unit
+    ownUnits = units
+  }
+
+  /// A share, which may be written as a percentage: `0.05`, `5 %`.
+  static func share(_ range: ClosedRange<Double>) -> NumberRange {
+    NumberRange(range, units: [("%", 0.01), ("percent", 0.01), ("prozent", 0.01)])
+  }
+
+  /// A time in months of 30.4375 days, which may be written in weeks or days: `6`, `8 weeks`, `56 days`.
+  static func months(_ range: ClosedRange<Double>) -> NumberRange {
+    let day = 1 / 30.4375
+    return NumberRange(
+      range, "months",
+      units: [
+        ("months", 1), ("month", 1), ("mo", 1), ("weeks", 7 * day), ("week", 7 * day), ("w", 7 * day), ("days", day),
+        ("day", day), ("d", day), ("years", 12), ("year", 12),
+      ])
   }
 
   /// `60 to 500 mm`
@@ -50,7 +72,7 @@ struct NumberRange: Sendable {
     if name.lowercased().hasPrefix("e"), name.dropFirst().first.map({ $0.isNumber || "+-".contains($0) }) == true {
       return (text, 1)
     }
-    guard let own = Self.units[unit]?.first(where: { $0.name == name.lowercased() }) else {
+    guard let own = (ownUnits ?? Self.units[unit])?.first(where: { $0.name == name.lowercased() }) else {
       throw NumberRefusal(found: text, why: "has the unit “\(name.prefix(20))”", expected: words)
     }
     return (String(digits).trimmed, own.factor)
@@ -63,7 +85,7 @@ struct NumberRange: Sendable {
     do {
       // What was converted is held to the range; the last bits of a factor are none of the patient's.
       let value = try NumberText.double(plain) * factor
-      let number = (value * 1e6).rounded() / 1e6
+      let number = ownUnits == nil || unit.isEmpty ? (value * 1e6).rounded() / 1e6 : value
       guard range.contains(number) else { throw NumberRefusal(found: text, why: nil, expected: words) }
       return number
     } catch let refusal as NumberRefusal {

@@ -40,19 +40,22 @@ public struct StudyFormat: Sendable {
   public let containers: [String]
   /// Writes a study in one of ``containers``.
   public let writeInto: (@Sendable (Study, String) -> StudyWriting)?
+  /// Writes a study where the format has no date but a full one, by what becomes of others; nil where it has.
+  public let writeInDays: (@Sendable (Study, PartialDatePolicy) -> StudyWriting)?
 
   /// Writes a study to be given away, under terms; nil where it is written without.
   public let share: (@Sendable (Study, SharingTerms) -> StudyWriting)?
 
   /// Whether it can be written.
-  public var isWritten: Bool { write != nil || share != nil }
+  public var isWritten: Bool { write != nil || share != nil || writeInDays != nil }
 
   /// A format.
   public init(
     name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
     read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil,
     share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil, containers: [String] = [],
-    writeInto: (@Sendable (Study, String) -> StudyWriting)? = nil
+    writeInto: (@Sendable (Study, String) -> StudyWriting)? = nil,
+    writeInDays: (@Sendable (Study, PartialDatePolicy) -> StudyWriting)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -63,5 +66,6 @@ public struct StudyFormat: Sendable {
     self.share = share
     self.containers = containers
     self.writeInto = writeInto
+    self.writeInDays = writeInDays
   }
 }

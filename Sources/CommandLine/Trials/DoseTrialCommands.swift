@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Plain
+import Report
+import Trials
+
+/// `verlauf trial selection`
+struct SelectionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "selection", abstract: "Pick the winner of several arms.",
+    discussion: """
+      EXAMPLES
+        verlauf trial selection --base 20% --lead 15% --arms 2 --chance 90%
+        verlauf trial selection --base 20% --lead 15% --arms 3 --patients 30 --margin 2
+      """)
+
+  @Option(.share(0.0001...0.9999), help: "Rate of every arm but the best:") var base: Double?
+  @Option(.share(0.001...0.9), help: "By how much the best is better:") var lead = 0.15
+  @Option(NumberRange(2...20, "arms"), help: "Arms.") var arms = 2
+  @Option(.share(0.1...0.999), help: "Wanted probability to pick the best, without it 0.9:") var chance: Double?
+  @Option(NumberRange(1...50, "responses"), help: "Responses by which the winner must lead.") var margin = 1
+  @Option(NumberRange(1...2000, "patients"), help: "Patients of each arm; without it the fewest with the chance.")
+  var patients: Int?
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard base != nil else { throw ValidationError("--base is needed") }
+    if chance != nil, patients != nil { throw ValidationError("--chance and --patients: expected one of them") }
+  }
+
+  func run() throws {
+    try designing(format) {
+      let base = try Probability(base ?? 0, "base")
+      let design =
+        if let patients { try SelectionDesign(size: patients, margin: margin) } else {
+          try SelectionDesign.size(
+            arms: arms, base: base, lead: lead, chance: try Probability(chance ?? 0.9, "chance"), margin: margin
+          ).design
+        }
+      let best = try Probability(base.value + lead, "rate of the best arm")
+      let found = design.selection(of: [best] + [Probability](repeating: base, count: arms - 1))
+      return [
+        .facts(
+          "selection", "Pick the winner of \(arms) arms",
+          [
+            (
+              "patients of each arm", .count(design.size),
+              patients == nil ? "Fewest with the wanted chance" : "As stated"
+            ),
+            (
+              "P(the best is picked)", .number(found[0], 6),
+              "It has at least \(margin) more than every other (Simon, Wittes and Ellenberg, Cancer Treat Rep 1985;69:1375), exactly"
+            ),
+            ("P(another is picked)", .number(found.dropFirst().reduce(0, +), 6), "All others together"),
+            ("P(none leads)", .number(max(0, 1 - found.reduce(0, +)), 6), "What is left"),
+          ], footnotes: ["It ranks arms and tests nothing: one of them is picked even if all are the same."])
+      ]
+    }
+  }
+}
+
+/// `verlauf trial boin`
+struct BOINCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "boin", abstract: "Dose finding by BOIN: decisions, the dose chosen, operating characteristics.",
+    discussion: """
+      EXAMPLES
+        verlauf trial boin --target 25%                                         the table of decisions
+        verlauf trial boin --target 25% --rates 5%,12%,25%,40% --start 4        de-escalation from the full dose
+        verlauf trial boin --target 25% --seen 0/3,1/6,3/6                      the dose that these patients say
+      """)
+
+  @Option(.share(0.05...0.6), help: "Target rate of dose-limiting toxicity:") var target = 0.25
+  @Option(.share(0.001...0.9), help: "Highest rate that is too low; without it 0.6 × target:") var safe: Double?
+  @Option(.share(0.001...0.99), help: "Lowest rate that is too high; without it 1.4 × target:") var toxic: Double?
+  @Option(NumberRange(1...50, "patients"), help: "Patients of a cohort.") var cohort = 3
+  @Option(NumberRange(1...100, "cohorts"), help: "Cohorts at most.") var cohorts = 10
+  @Option(help: "True rates of toxicity of the doses, from the lowest, with commas between: what then happens.")
+  var rates: String?
+  @Option(NumberRange(1...20), help: "Dose of the first cohort, counted from the lowest, with --rates; without it 1.")
+  var start: Int?
+  @Option(NumberRange(1...500, "patients"), help: "Stop where the dose stays and has so many.") var enough: Int?
+  @Option(help: "Toxicities of patients at each dose, from the lowest: 0/3,1/6,3/6.") var seen: String?
+  @Option(NumberRange(100...1_000_000, "trials"), help: "Trials that are simulated, with --rates; without it 10000.")
+  var replicates: Int?
+  @Option(NumberRange(0...1_000_000_000), help: "Seed, with --rates; without it 1.") var seed: Int?
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    _ = try trueRates()
+    _ = try counts()
+    if rates == nil, start != nil || enough != nil || replicates != nil || seed != nil {
+      throw ValidationError("--start, --enough, --replicates and --seed are for --rates")
+    }
+  }
+
+  private func trueRates() throws -> [Double]? {
+    try rates.map { try TrialText.numbers($0, .share(0.001...0.999), "--rates", count: 1...20) }
+  }
+
+  private func counts() throws -> [(Int, Int)]? {
+    guard let seen else { return nil }
+    return try seen.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let numbers = part.split(separator: "/", omittingEmptySubsequences: false)
+      guard numbers.count == 2, let toxicities = try? NumberText.integer(numbers[0].trimmed),
+        let patients = try? NumberText.integer(numbers[1].trimmed), patients >= 0, patients <= 10_000,
+        (0...patients).contains(toxicities)
+      else {
+        throw ValidationError("--seen \(part.prefix(30)): expected toxicities/patients of each dose, such as 0/3,1/6")
+      }
+      return (toxicities, patients)
+    }
+  }
+
+  func run() throws {
+    let (rates, counts) = (try trueRates(), try counts())
+    try designing(format) {
+      let design = try BOIN(target: try Probability(target, "target"), safe: safe, toxic: toxic)
+      let sizes = stride(from: cohort, through: cohort * cohorts, by: cohort)
+      var tables = [
+        Table(
+          name: "boin-decisions", title: "Decisions by patients at a dose",
+          columns: ["Patients", "Escalate if at most", "De-escalate if at least", "Give up if at least"].map {
+            .init($0, .number)
+          },
+          rows: sizes.map { size in
+            let row = design.row(size)
+            return [.count(row.patients), .count(row.escalate), .count(row.deescalate), .count(row.eliminate)]
+          },
+          footnotes: [
+            "λe \(Numbers.text(design.escalation, decimals: 5)), λd \(Numbers.text(design.deescalation, decimals: 5)) for rates \(Numbers.text(design.safe, decimals: 4)), \(Numbers.text(design.target, decimals: 4)), \(Numbers.text(design.toxic, decimals: 4)) (Liu and Yuan, J R Stat Soc C 2015;64:507). A dose is given up with all above it where P(rate > target) > \(Numbers.text(design.elimination, decimals: 3)), of 3 patients or more."
+          ])
+      ]
+      if let counts {
+        let dose = try design.selected(patients: counts.map(\.1), toxicities: counts.map(\.0))
+        tables.append(
+          .facts(
+            "boin-dose", "The dose that these patients say",
+            [
+              (
+                "dose", dose.map { .count($0 + 1) } ?? .words("none"),
+                "Isotonic regression, nearest to the target; none where the lowest dose is given up"
+              )
+            ]))
+      }
+      if let rates {
+        let (start, replicates, seed) = (start ?? 1, replicates ?? 10_000, seed ?? 1)
+        let trial = try BOINTrial(
+          design, rates: rates.map { value throws(DesignProblem) in try Probability(value, "rate") }, cohort: cohort,
+          cohorts: cohorts,
+          start: start - 1, enough: enough)
+        let found = try trial.characteristics(trials: replicates, seed: UInt64(seed))
+        tables.append(
+          Table(
+            name: "boin-characteristics", title: "What happens with these true rates",
+            columns: ["Dose", "True rate", "Selected", "SE", "Patients", "SE of patients", "Toxicities"].map {
+              .init($0, .number)
+            },
+            rows: rates.indices.map { dose in
+              [
+                .count(dose + 1), .number(rates[dose]), .number(found.selection[dose].mean, 4),
+                .number(found.selection[dose].error, 4),
+                .number(found.patients[dose].mean, 3), .number(found.patients[dose].error, 3),
+                .number(found.toxicities[dose].mean, 3),
+              ]
+            },
+            footnotes: [
+              "\(replicates) simulated trials, seed \(seed), from dose \(start). No dose is selected in \(Numbers.text(found.none.mean, decimals: 4)) (SE \(Numbers.text(found.none.error, decimals: 4))); patients in all \(Numbers.text(found.total.mean, decimals: 2)) (SE \(Numbers.text(found.total.error, decimals: 3)))."
+            ]))
+      }
+      return tables
+    }
+  }
+}
+
+/// `verlauf trial crm`
+struct CRMCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crm", abstract: "Dose finding by continual reassessment: the next dose.",
+    discussion: """
+      EXAMPLES
+        verlauf trial crm --target 25% --doses 5 --believed 3 --seen "3- 3- 4+ 3-"
+        verlauf trial crm --target 25% --skeleton 8%,16%,25%,35%,46% --seen "4+ 3-" --start 4
+
+      --seen has each patient's dose with + (toxicity) or - (none).
+      """)
+
+  @Option(.share(0.05...0.6), help: "Target rate of dose-limiting toxicity:") var target = 0.25
+  @Option(help: "Believed rates of the doses, from the lowest, with commas between.") var skeleton: String?
+  @Option(NumberRange(2...20, "doses"), help: "Doses, where the skeleton follows from --believed; without it 5.")
+  var doses: Int?
+  @Option(
+    NumberRange(1...20), help: "Dose that is thought the right one, for the skeleton of Lee and Cheung; without it 3.")
+  var believed: Int?
+  @Option(.share(0.001...0.3), help: "Its indifference interval is the target and this on both sides, without it 0.05:")
+  var halfwidth: Double?
+  @Option(NumberRange(0.01...100), help: "Prior variance.") var variance = 1.34
+  @Option(NumberRange(1...20), help: "Dose of the first patient, counted from the lowest.") var start = 1
+  @Option(help: "Patients: \"3- 3- 4+\".") var seen: String?
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    _ = try rates()
+    _ = try patients()
+    if skeleton != nil, doses != nil || believed != nil || halfwidth != nil {
+      throw ValidationError("--doses, --believed and --halfwidth make a skeleton; --skeleton states one")
+    }
+  }
+
+  private func rates() throws -> [Double]? {
+    try skeleton.map { try TrialText.numbers($0, .share(0.001...0.999), "--skeleton", count: 2...20) }
+  }
+
+  private func patients() throws -> [(dose: Int, toxicity: Bool)] {
+    guard let seen else { return [] }
+    let parts = seen.split(separator: " ")
+    guard (1...500).contains(parts.count) else {
+      throw ValidationError("--seen: found \(parts.count) patients; expected 1 to 500, such as \"3- 4+\"")
+    }
+    return try parts.map { part in
+      guard let mark = part.last, mark == "+" || mark == "-" || mark == "−", let dose = Int(part.dropLast()),
+        (1...20).contains(dose)
+      else {
+        throw ValidationError("--seen \(part.prefix(20)): expected a dose from 1 with + or -, such as 3-")
+      }
+      return (dose - 1, mark == "+")
+    }
+  }
+
+  func run() throws {
+    let (rates, patients) = (try rates(), try patients())
+    try designing(format) {
+      let goal = try Probability(target, "target")
+      let skeleton =
+        try rates?.map { value throws(DesignProblem) in try Probability(value, "skeleton") }
+        ?? CRM.skeleton(target: goal, halfwidth: halfwidth ?? 0.05, prior: (believed ?? 3) - 1, doses: doses ?? 5)
+      let model = try CRM(skeleton: skeleton, target: goal, variance: variance)
+      let found = try model.estimate(patients)
+      let next = try model.next(patients, start: start - 1)
+      return [
+        Table(
+          name: "crm", title: "Next dose: \(next + 1)",
+          columns: ["Dose", "Believed", "Patients", "Toxicities", "Estimate"].map { .init($0, .number) },
+          rows: skeleton.indices.map { dose in
+            let here = patients.filter { $0.dose == dose }
+            return [
+              .count(dose + 1), .number(skeleton[dose].value, 5), .count(here.count),
+              .count(here.count { $0.toxicity }),
+              .number(found.rates[dose], 5),
+            ]
+          },
+          footnotes: [
+            "Power model skeleton^exp(a), a normal with variance \(Numbers.text(variance, decimals: 3)); posterior mean \(Numbers.text(found.mean, decimals: 6)), variance \(Numbers.text(found.variance, decimals: 6)) (O'Quigley, Pepe and Fisher, Biometrics 1990;46:33). Nearest to the target is dose \(found.dose + 1); never more than one above the highest given is next."
+          ])
+      ]
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Plain
+import Report
+import Statistics
+import Trials
+
+/// A historical curve.
+struct CurveArguments: ParsableArguments {
+  @Option(.months(0.01...600), help: "Median of the historical control, from the start of the trial's clock:")
+  var median: Double?
+  @Option(NumberRange(0.1...10), help: "Its Weibull shape; 1 is a constant hazard.") var shape = 1.0
+  @Option(
+    NumberRange(1...1_000_000, "events"), help: "Events behind the historical curve, for what its own uncertainty does."
+  ) var historicalEvents: Int?
+
+  func validate() throws { if median == nil { throw ValidationError("--median is needed") } }
+
+  var curve: HistoricalCurve {
+    get throws(DesignProblem) {
+      try HistoricalCurve(median: Months(median ?? 1), shape: shape, events: historicalEvents.map(Double.init))
+    }
+  }
+}
+
+/// `verlauf trial one-sample`
+struct OneSampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "one-sample",
+    abstract: "One arm against a historical curve: one-sample log-rank test, one stage or two.",
+    discussion: """
+      EXAMPLES
+        verlauf trial one-sample --median 3.5 --hazard-ratio 0.6 --accrual 24 --follow-up 6
+        verlauf trial one-sample --median 3.5 --hazard-ratio 0.6 --historical-events 40    the level if the curve is uncertain
+        verlauf trial one-sample --median 1.3 --hazard-ratio 0.5 --two-stage --per-month 2 --follow-up 3
+      """)
+
+  @OptionGroup var curve: CurveArguments
+  @Option(NumberRange(0.05...0.99), help: "Hazard of the new treatment over that of the curve.") var hazardRatio = 0.6
+  @Option(
+    .months(0.1...600),
+    help: "Time in which patients come in, evenly; without it 24 months, with --two-stage it follows from --per-month:")
+  var accrual: Double?
+  @Option(.months(0...600), help: "Follow-up after the last patient:") var followUp = 6.0
+  @Flag(help: "With a look for futility.") var twoStage = false
+  @Option(NumberRange(0.01...1000, "patients"), help: "With --two-stage: patients that come in a month.") var perMonth:
+    Double?
+  @OptionGroup var errors: ErrorArguments
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard twoStage == (perMonth != nil) else { throw ValidationError("--two-stage and --per-month go together") }
+    if twoStage, accrual != nil { throw ValidationError("--accrual follows from --per-month with --two-stage") }
+  }
+
+  func run() throws {
+    try designing(format) {
+      let (curve, errors) = (try curve.curve, try errors.errors)
+      if let perMonth {
+        let setting = try TwoStageLogRank.Setting(
+          curve, hazardRatio: hazardRatio, followUp: Months(followUp), perMonth: perMonth)
+        let found = try TwoStageLogRank.search(setting, errors)
+        return [
+          Table(
+            name: "two-stage-log-rank", title: "Two stages against a historical curve",
+            columns: ["Design"]
+              + [
+                "n", "Look, mo", "Patients at the look", "c1", "c", "alpha", "power", "P(stop | H0)", "EN(H0)",
+                "Duration, mo",
+              ].map { .init($0, .number) },
+            rows: [("optimal", found.optimal), ("minimax", found.minimax)].map { name, design in
+              [
+                .words(name), .count(design.size), .number(design.look.value, 3), .number(design.patientsAtLook, 2),
+                .number(design.stopBelow), .number(design.critical), .number(design.alpha, 5), .number(design.power, 5),
+                .number(design.stopping), .number(design.expectedSize, 3), .number(design.duration.value, 2),
+              ]
+            },
+            footnotes: [
+              "Z = (E − O)/√E; stop as futile if Z < c1 at the look, reject H0 if Z > c at the end. Both are taken as bivariate normal (Kwak and Jung, Stat Med 2014;33:2004; Wu et al., Pharm Stat 2020;19:214). One stage needs \(found.singleStage)."
+            ])
+        ]
+      }
+      let design = try OneSampleLogRankDesign(
+        curve, hazardRatio: hazardRatio, errors, accrual: Months(accrual ?? 24), followUp: Months(followUp))
+      var rows: [(String, Table.Cell, String)] = [
+        ("patients", .count(design.size), "One-sample log-rank test (O − E)/√E (Wu, Pharm Stat 2015;14:26)"),
+        ("power", .number(design.power, 5), "Normal approximation with the variance of O − E under the alternative"),
+        ("expected events", .number(design.expectedEvents, 2), "Under the alternative, by the end"),
+        ("duration, months", .number((accrual ?? 24) + followUp, 2), "From the first patient to the end"),
+      ]
+      if let level = design.alphaWithUncertainCurve, let interval = curve.medianInterval() {
+        rows.append(
+          (
+            "alpha if the curve is uncertain", .number(level, 5),
+            "The test takes the curve as known. With its log hazard estimated from the events stated, the variance is larger by the share of new to old events"
+          ))
+        rows.append(
+          (
+            "historical median, lower limit", .number(interval.lower, 3),
+            "95 % interval from the events stated, shape taken as known"
+          ))
+        rows.append(
+          (
+            "historical median, upper limit", .number(interval.upper, 3),
+            "95 % interval from the events stated, shape taken as known"
+          ))
+      }
+      return [
+        .facts(
+          "one-sample-log-rank", "One arm against a historical curve", rows,
+          footnotes: [
+            "The clock of the curve must start where the trial's does: at the end of induction, not at its beginning."
+          ])
+      ]
+    }
+  }
+}
+
+/// `verlauf trial milestone`
+struct MilestoneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "milestone", abstract: "One arm: the Kaplan-Meier estimate at a milestone against a fixed share.",
+    discussion: """
+      EXAMPLES
+        verlauf trial milestone --at 3 --null 20% --alternative 40% --per-month 3
+        verlauf trial milestone --at "26 weeks" --null 14% --alternative 35% --per-month 2 --dropout 10%
+      """)
+
+  @Option(.months(0.1...240), help: "The milestone:") var at: Double?
+  @Option(.share(0.0001...0.9999), help: "Share without the event that is of no interest:") var null: Double?
+  @Option(.share(0.0001...0.9999), help: "Share worth going on with:") var alternative: Double?
+  @Option(NumberRange(0.01...1000, "patients"), help: "Patients that come in a month.") var perMonth = 3.0
+  @Option(.months(0...240), help: "Follow-up after the last patient, at most:") var followUp = 6.0
+  @Option(.share(0...0.99), help: "Share lost to follow-up within 12 months:") var dropout = 0.0
+  @OptionGroup var errors: ErrorArguments
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard at != nil, null != nil, alternative != nil else {
+      throw ValidationError("--at, --null and --alternative are needed")
+    }
+  }
+
+  func run() throws {
+    try designing(format) {
+      let setting = try MilestoneDesign.Setting(
+        milestone: Months(at ?? 1), null: Probability(null ?? 0, "null"),
+        alternative: Probability(alternative ?? 0, "alternative"),
+        dropout: Hazard(lost: dropout, within: Months(12)), perMonth: perMonth, followUp: Months(followUp))
+      let design = try MilestoneDesign(setting, try errors.errors)
+      return [
+        .facts(
+          "milestone", "Kaplan-Meier estimate at \(Numbers.text(at ?? 0, decimals: 2)) months",
+          [
+            ("patients", .count(design.size), "Least number with the power by the end of follow-up"),
+            (
+              "accrual, months", .number(design.accrual.value, 3),
+              "At \(Numbers.text(perMonth, decimals: 2)) patients a month"
+            ),
+            (
+              "duration, months", .number(design.duration.value, 3), "From the first patient until the power is reached"
+            ),
+            (
+              "power", .number(design.power, 5),
+              "(Ŝ − S0)/√V, V Greenwood's variance expected under the alternative with a constant hazard"
+            ),
+            ("events", .number(design.events, 2), "Expected by then under the alternative"),
+          ])
+      ]
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Plain
+import Report
+import Trials
+
+/// `verlauf trial sequential`
+struct SequentialCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sequential", abstract: "Two arms with interim looks: bounds, events, times and patients.",
+    discussion: """
+      EXAMPLES
+        verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 50%,100%
+        verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 1/3,2/3,1 --bounds pocock-spending
+        verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 0.5,1 --futility obrien-fleming --binding
+      """)
+
+  enum Bounds: String, ExpressibleByArgument, CaseIterable {
+    case obrienFlemingSpending = "obrien-fleming-spending"
+    case pocockSpending = "pocock-spending"
+    case kimDeMets = "kim-demets"
+    case hwangShihDeCani = "hwang-shih-decani"
+    case obrienFleming = "obrien-fleming"
+    case pocock
+    case haybittlePeto = "haybittle-peto"
+    case wangTsiatis = "wang-tsiatis"
+  }
+  enum Futility: String, ExpressibleByArgument, CaseIterable {
+    case none
+    case obrienFleming = "obrien-fleming"
+    case pocock
+    case kimDeMets = "kim-demets"
+    case hwangShihDeCani = "hwang-shih-decani"
+  }
+
+  @OptionGroup var arms: TwoArmArguments
+  @OptionGroup var errors: ErrorArguments
+  @Option(NumberRange(1...2), help: "Sides of the test.") var sides = 1
+  @Option(help: "Shares of the events at the looks, the last 1: 50%,100% or 1/3,2/3,1.") var looks = "50%,100%"
+  @Option(
+    help:
+      "obrien-fleming-spending, pocock-spending, kim-demets, hwang-shih-decani, obrien-fleming, pocock, haybittle-peto or wang-tsiatis."
+  )
+  var bounds: Bounds = .obrienFlemingSpending
+  @Option(help: "Spending of beta: none, obrien-fleming, pocock, kim-demets or hwang-shih-decani.") var futility:
+    Futility = .none
+  @Flag(help: "Futility must be obeyed: the bounds of efficacy are lower for it, and hold no more if it is not.")
+  var binding = false
+  @Option(
+    NumberRange(-40...40),
+    help: "ρ of kim-demets, γ of hwang-shih-decani, Δ of wang-tsiatis; without it 2, −4 and 0.25.") var parameter:
+    Double?
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    _ = try shares()
+    if binding, futility == .none { throw ValidationError("--binding needs --futility") }
+    if sides == 2, futility != .none { throw ValidationError("--futility is for --sides 1") }
+    let takes: Set<Bounds> = [.kimDeMets, .hwangShihDeCani, .wangTsiatis]
+    if parameter != nil, !takes.contains(bounds), futility != .kimDeMets, futility != .hwangShihDeCani {
+      throw ValidationError("--parameter is for kim-demets, hwang-shih-decani and wang-tsiatis")
+    }
+    if let parameter, parameter <= 0, bounds == .kimDeMets || futility == .kimDeMets {
+      throw ValidationError("--parameter \(parameter): expected a number above 0 with kim-demets")
+    }
+    if let parameter, bounds == .wangTsiatis, !(-1...1).contains(parameter) {
+      throw ValidationError("--parameter \(parameter): expected -1 to 1 with wang-tsiatis")
+    }
+  }
+
+  private func shares() throws -> [Double] {
+    let parts = looks.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+    guard (1...20).contains(parts.count) else {
+      throw ValidationError("--looks: found \(parts.count) values; expected 1 to 20, with commas between")
+    }
+    return try parts.map { part in
+      let fraction = part.split(separator: "/", omittingEmptySubsequences: false)
+      do {
+        if fraction.count == 2 {
+          return try Double(NumberRange(1...1000).whole(String(fraction[0])))
+            / Double(NumberRange(1...1000).whole(String(fraction[1])))
+        }
+        return try NumberRange.share(0.001...1).number(part)
+      } catch {
+        throw ValidationError("--looks \(part.prefix(30)): \(error)")
+      }
+    }
+  }
+
+  private var family: BoundaryFamily {
+    switch bounds {
+    case .obrienFlemingSpending: .spending(.obrienFleming)
+    case .pocockSpending: .spending(.pocock)
+    case .kimDeMets: .spending(.kimDeMets(rho: parameter ?? 2))
+    case .hwangShihDeCani: .spending(.hwangShihDeCani(gamma: parameter ?? -4))
+    case .obrienFleming: .obrienFleming
+    case .pocock: .pocock
+    case .haybittlePeto: .haybittlePeto()
+    case .wangTsiatis: .wangTsiatis(delta: parameter ?? 0.25)
+    }
+  }
+
+  private var rule: FutilityRule {
+    switch futility {
+    case .none: .none
+    case .obrienFleming: .spending(.obrienFleming, binding: binding)
+    case .pocock: .spending(.pocock, binding: binding)
+    case .kimDeMets: .spending(.kimDeMets(rho: parameter ?? 2), binding: binding)
+    case .hwangShihDeCani: .spending(.hwangShihDeCani(gamma: parameter ?? -4), binding: binding)
+    }
+  }
+
+  private var source: String {
+    if case .spending(let spending) = family { return spending.words }
+    return switch bounds {
+    case .obrienFleming: "O'Brien and Fleming, Biometrics 1979;35:549, z ∝ 1/√information"
+    case .pocock: "Pocock, Biometrika 1977;64:191"
+    case .haybittlePeto: "Haybittle-Peto, z = 3 before the end (Br J Cancer 1976;34:585)"
+    default: "Wang and Tsiatis, Biometrics 1987;43:193, Δ = \(parameter ?? 0.25)"
+    }
+  }
+
+  func run() throws {
+    let shares = try shares()
+    try designing(format) {
+      let design = try GroupSequentialDesign(
+        shares: shares, family: family, futility: rule, try errors.errors, sides: sides == 2 ? .two : .one)
+      let found = try GroupSequentialTrial(design, try arms.trial(), followUp: Months(arms.followUp))
+      let (null, other) = (design.course(drift: 0), design.course(drift: design.drift))
+      let spent = design.alphaSpent
+      let names = [
+        "Events", "Time, mo", "Patients in", "z", "p one-sided", "Critical HR", "Futile z", "Futile HR", "alpha spent",
+        "P(reject | H1)", "P(futile | H0)",
+      ]
+      let looks = Table(
+        name: "sequential-looks", title: "Looks", columns: [.init("Share", .number)] + names.map { .init($0, .number) },
+        rows: shares.indices.map { index in
+          let look = found.looks[index]
+          return [
+            .number(design.shares[index], 4), .number(look.events, 2), .number(look.time.value, 2),
+            .number(look.accrued, 1),
+            .number(design.upper[index], 5), .number(design.levels[index], 6), .number(look.criticalHazardRatio),
+            .number(index + 1 < shares.count ? design.lower[index] : nil, 5), .number(look.futileHazardRatio),
+            .number(spent[index], 6),
+            .number(other.rejection[index], 5),
+            .number(index + 1 < shares.count && futility != .none ? null.futility[index] : nil, 5),
+          ]
+        },
+        footnotes: [
+          "Bounds: \(source). Recursive integration (Armitage, McPherson and Rowe, J R Stat Soc A 1969;132:235).",
+          futility == .none
+            ? "No bound of futility."
+            : binding
+              ? "Futility by spending of beta, binding: the level holds only if it is obeyed."
+              : "Futility by spending of beta, not binding: the level holds whether it is obeyed or not.",
+          arms.words,
+        ])
+      let information = design.expectedInformation
+      return [
+        looks,
+        .facts(
+          "sequential-trial", "The trial",
+          [
+            (
+              "patients", .number(found.patients.rounded(.up), 0),
+              "\(Numbers.text(found.patients, decimals: 4)), rounded up"
+            ),
+            (
+              "events at the end", .number(found.events.rounded(.up), 0),
+              "Schoenfeld's \(Numbers.text(found.events, decimals: 4)) with the looks, rounded up"
+            ),
+            ("inflation", .number(design.inflation, 6), "Information over that of a test with one look"),
+            ("expected events, H0", .number(found.expectedEvents(drift: 0), 3), "Futility obeyed"),
+            (
+              "expected events, H1", .number(found.expectedEvents(drift: design.drift), 3), "At the hazard ratio stated"
+            ),
+            (
+              "expected patients, H1", .number(found.expectedPatients, 3),
+              "Who have come in by the look at which it ends"
+            ),
+            (
+              "expected duration, H1, months", .number(found.expectedDuration.value, 3),
+              "From the first patient to the look at which it ends"
+            ),
+            (
+              "expected information, half-way", .number(information.half, 5),
+              "Over that of a test with one look, at half the effect"
+            ),
+          ]),
+      ]
+    }
+  }
+}

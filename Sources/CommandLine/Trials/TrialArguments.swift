@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Console
+import Plain
+import Report
+import Trials
+
+/// Level and power of a test.
+struct ErrorArguments: ParsableArguments {
+  @Option(.share(0.0001...0.4999), help: "One-sided level:") var alpha = 0.05
+  @Option(.share(0.01...0.9999), help: "Power at the alternative:") var power = 0.8
+
+  var errors: ErrorRates { get throws(DesignProblem) { try ErrorRates(alpha: alpha, power: power) } }
+}
+
+/// Rates of a yes-or-no endpoint.
+struct RateArguments: ParsableArguments {
+  @Option(.share(0.0001...0.9999), help: "Rate that is of no interest:") var p0: Double?
+  @Option(.share(0.0001...0.9999), help: "Rate worth going on with:") var p1: Double?
+
+  func validate() throws {
+    guard p0 != nil, p1 != nil else {
+      throw ValidationError("--p0 and --p1 are needed: the rate of no interest, and the one worth going on with")
+    }
+  }
+
+  var rates: RateHypotheses { get throws(DesignProblem) { try RateHypotheses(null: p0 ?? 0, alternative: p1 ?? 0) } }
+}
+
+/// Scans by which progression is seen.
+struct ScanArguments: ParsableArguments {
+  @Option(.months(0.1...36), help: "Progression is seen at scans every so long; without it at once:") var scans: Double?
+  @Option(.share(0...1), help: "Share of events that are deaths, which are seen on their day:") var deaths = 0.0
+
+  var schedule: ImagingSchedule {
+    get throws(DesignProblem) {
+      guard let scans else { return .continuous }
+      return try ImagingSchedule(every: Months(scans))
+    }
+  }
+}
+
+/// A randomised trial of a time to an event.
+struct TwoArmArguments: ParsableArguments {
+  @Option(.months(0.01...600), help: "Median of control:") var median: Double?
+  @Option(NumberRange(0.01...100), help: "Hazard of treatment over that of control.") var hazardRatio: Double?
+  @Option(.months(0.01...600), help: "Time in which patients come in, evenly:") var accrual = 24.0
+  @Option(.months(0...600), help: "Follow-up after the last patient:") var followUp = 12.0
+  @Option(.share(0...0.99), help: "Share lost to follow-up within 12 months, of each arm:") var dropout = 0.0
+  @Option(NumberRange(0.05...20), help: "Treated patients for one control.") var allocation = 1.0
+  @Option(
+    help:
+      "Hazards of control that change: \"3 until 2, then 6\" is a median of 3 months at first, and from month 2 on the hazard of a median of 6."
+  )
+  var medians: String?
+
+  func validate() throws {
+    guard (median == nil) != (medians == nil) else {
+      throw ValidationError("--median or --medians is needed, and one of them alone")
+    }
+    guard hazardRatio != nil else { throw ValidationError("--hazard-ratio is needed") }
+    _ = try hazards()
+  }
+
+  private func hazards() throws -> PiecewiseHazard {
+    do {
+      guard let medians else { return PiecewiseHazard(try Hazard(median: Months(median ?? 1))) }
+      var hazards: [Hazard] = []
+      var breaks: [Months] = []
+      for part in medians.split(separator: ",", omittingEmptySubsequences: false) {
+        let words = part.split(separator: " ").map(String.init)
+        let number = words.first == "then" ? Array(words.dropFirst()) : words
+        let range = NumberRange.months(0.01...600)
+        switch number.count {
+        case 1: hazards.append(try Hazard(median: Months(try range.number(number[0]))))
+        case 3 where number[1] == "until":
+          hazards.append(try Hazard(median: Months(try range.number(number[0]))))
+          breaks.append(Months(try range.number(number[2])))
+        default: throw ValidationError("--medians \(medians.prefix(40)): expected \"3 until 2, then 6\"")
+        }
+      }
+      return try PiecewiseHazard(hazards, breaks: breaks)
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      throw ValidationError("--medians \((medians ?? "").prefix(40)): \(error)")
+    }
+  }
+
+  func trial() throws -> TwoArmTrial {
+    try TwoArmTrial(
+      control: hazards(), hazardRatio: hazardRatio ?? 1, dropout: Hazard(lost: dropout, within: Months(12)),
+      allocation: allocation, accrual: Accrual(uniform: Months(accrual)))
+  }
+
+  /// The assumptions in words.
+  var words: String {
+    let control =
+      medians.map { "medians of control \($0) months" }
+      ?? "median of control \(Numbers.text(median ?? 0, decimals: 3)) months"
+    return
+      "Assumed: \(control), hazard ratio \(Numbers.text(hazardRatio ?? 1, decimals: 4)) throughout, accrual even over \(Numbers.text(accrual, decimals: 2)) months, "
+      + "\(Numbers.text(followUp, decimals: 2)) months of follow-up after the last patient, \(Numbers.text(dropout * 100, decimals: 2)) % lost within 12 months, "
+      + "\(Numbers.text(allocation, decimals: 2)) treated for one control."
+  }
+}
+
+/// Lists in options.
+enum TrialText {
+  /// Numbers with commas between.
+  static func numbers(_ text: String, _ range: NumberRange, _ option: String, count: ClosedRange<Int> = 1...30) throws
+    -> [Double]
+  {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard count.contains(parts.count) else {
+      throw ValidationError(
+        "\(option): found \(parts.count) values; expected \(count.lowerBound) to \(count.upperBound), with commas between"
+      )
+    }
+    return try parts.map { part in
+      do {
+        return try range.number(part.trimmed)
+      } catch {
+        throw ValidationError("\(option) \(part.prefix(30)): \(error)")
+      }
+    }
+  }
+
+  /// Whole numbers with commas between.
+  static func wholes(_ text: String, _ range: NumberRange, _ option: String, count: ClosedRange<Int> = 1...30) throws
+    -> [Int]
+  {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard count.contains(parts.count) else {
+      throw ValidationError(
+        "\(option): found \(parts.count) values; expected \(count.lowerBound) to \(count.upperBound), with commas between"
+      )
+    }
+    return try parts.map { part in
+      do {
+        return try range.whole(part.trimmed)
+      } catch {
+        throw ValidationError("\(option) \(part.prefix(30)): \(error)")
+      }
+    }
+  }
+}
+
+extension ParsableCommand {
+  /// Runs what makes tables of a design; a design that cannot be is told, and exits with 2.
+  func designing(_ format: FormatOption, _ tables: () throws -> [Table]) throws {
+    do {
+      format.show(try tables())
+    } catch let problem as DesignProblem {
+      Terminal.tell("error: \(problem)")
+      throw ExitCode(2)
+    }
+  }
+}
+
+extension Table.Cell {
+  static func number(_ value: Double?, _ decimals: Int = 4) -> Table.Cell {
+    guard let value, value.isFinite else { return Table.Cell(.missing(.dash)) }
+    return Table.Cell(.number(value, decimals: decimals))
+  }
+  static func count(_ value: Int?) -> Table.Cell { .number(value.map(Double.init), 0) }
+  static func words(_ text: String) -> Table.Cell { Table.Cell(.words(text)) }
+}
+
+extension Table {
+  /// A table of one column of what, and one of its value with its definition.
+  static func facts(_ name: String, _ title: String, _ rows: [(String, Cell, String)], footnotes: [String] = [])
+    -> Table
+  {
+    Table(
+      name: name, title: title, columns: ["Quantity", Column("Value", .number), "Definition"],
+      rows: rows.map { [.words($0.0), $0.1, .words($0.2)] }, footnotes: footnotes)
+  }
+}
