@@ -60,7 +60,10 @@ let package = Package(
     .target(
       name: "Codes", dependencies: ["Plain"], resources: [.embedInCode("Tables")], swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Codes", "Exchange", "Notation", "Course", "Chronology", "Plain"],
+      name: "Interchange",
+      dependencies: [
+        "Outcomes", "TumourResponse", "Codes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),

@@ -132,7 +132,7 @@ struct CheckCommand: AsyncParsableCommand {
         faults.append("decisions.yaml has an entry on `\(id)`; change that one")
       } else if let finding = known[id], let verdict = `as`, let reason, let by {
         var decision = FindingDecision(
-          finding: id, reads: finding.summary, verdict: verdict, reason: reason.trimmed, by: by.trimmed)
+          finding: id, reads: finding.summary.english, verdict: verdict, reason: reason.trimmed, by: by.trimmed)
         if let date = on.flatMap({ try? StatedDate(parsing: $0) }) { decision.on = .stated(date) }
         decisions.append(decision)
       } else {
@@ -149,17 +149,18 @@ struct CheckCommand: AsyncParsableCommand {
     let colour: Terminal.Colour = finding.severity == .error ? .red : finding.severity == .warning ? .yellow : .blue
     let head = Painted(finding.severity.rawValue, colour, if: Terminal.outputIsTerminal)
     Terminal.say(
-      "\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary) [\(finding.rule)]")
-    if let arithmetic = finding.arithmetic { Terminal.say("    = \(arithmetic)") }
+      "\(head): \(finding.patient.map { "patient \($0)" } ?? "series"): \(finding.summary.english) [\(finding.rule)]")
+    if let arithmetic = finding.arithmetic { Terminal.say("    = \(arithmetic.english)") }
     for evidence in finding.evidence.prefix(6) {
       let place = places[evidence.record].map { "\($0): " } ?? ""
       let source = evidence.sources.first.map { source in
         " (\(source.section)" + (source.quote.map { ": “\($0)”" } ?? "") + ")"
       }
-      Terminal.say("\(Painted("    \(place)\(evidence.text)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))")
+      Terminal.say(
+        "\(Painted("    \(place)\(evidence.text.english)\(source ?? "")", .dim, if: Terminal.outputIsTerminal))")
     }
     if let decision = finding.decision { Terminal.say("    \(decision.words)") }
-    if finding.decision?.settles != true { Terminal.say("    settled by: \(finding.settledBy)") }
+    if finding.decision?.settles != true { Terminal.say("    settled by: \(finding.settledBy.english)") }
     Terminal.say("\(Painted("    id: \(finding.id)", .dim, if: Terminal.outputIsTerminal))")
   }
 }

@@ -330,4 +330,26 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("1,–,–,2024-05-06,43,-14,22.9,PD,") })
     }
   }
+
+  @Test("goes out as datasets of CDISC and comes back", arguments: ["json", "ndjson", "xpt"])
+  func cdisc(_ container: String) throws {
+    try inFolder { folder in
+      let series = CommandLineTests.root.appendingPathComponent("Examples/gemcitabine-maintenance").path
+      let write = try command.run("write", "cdisc", series, "--out", folder + "/sdtm", "--container", container)
+      #expect(write.status == 0, "\(write.errors)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/sdtm").filter {
+        $0.hasSuffix(container)
+      }
+      #expect(names.contains("dm.\(container)") && names.contains("adsl.\(container)"))
+      let read = try command.run(
+        ["read", "cdisc"] + names.map { folder + "/sdtm/" + $0 } + ["--into", folder + "/back"])
+      #expect(read.status == 0, "\(read.errors)")
+      #expect(read.errors.contains("3 patients"))
+      #expect(try command.run("check", folder + "/back").status != 2)
+    }
+    let other = try command.run("write", "cdisc", "study", "--out", "x", "--container", "xtp")
+    #expect(other.status == 2 && other.errors.contains("did you mean `xpt`?"))
+    let table = try command.run("write", "table", "study", "--out", "x", "--container", "xpt")
+    #expect(table.status == 2 && table.errors.contains("only of `cdisc`"))
+  }
 }

@@ -238,6 +238,26 @@ struct RecordTests {
     #expect(therapy.inFull.phases[0].firstCycle == nil)
   }
 
+  /// `5-` before `9-` is cycles 5 to 8: one drug has one dose on a day. On other days of the cycle both go on; so do those of another drug.
+  @Test func phaseWithoutLastCycleEndsBeforeTheNext() {
+    func cycles(_ days: [[Int]], drugs: [String] = ["a", "a", "a"]) -> [Int?] {
+      var therapy = Therapy(drugs: ["a"])
+      therapy.phases = zip([1, 5, 9], zip(days, drugs)).enumerated().map { number, own in
+        var phase = DosePhase(id: "p\(number)", drug: own.1.1)
+        phase.firstCycle = own.0
+        phase.days = own.1.0
+        return phase
+      }
+      therapy.phases[0].lastCycle = 4
+      return therapy.inFull.phases.map(\.lastCycle)
+    }
+    #expect(cycles([[1], [1], [1]]) == [4, 8, nil])
+    #expect(cycles([[1, 8], [1, 8], [8]]) == [4, 8, nil])
+    #expect(cycles([[1], [1], [8]]) == [4, nil, nil])
+    #expect(cycles([[1], [1], [1]], drugs: ["a", "a", "b"]) == [4, nil, nil])
+    #expect(cycles([[], [], []]) == [4, 8, nil])
+  }
+
   @Test("a metabolic response stays one, and corresponds to a category of RECIST")
   func metabolic() throws {
     var assessment = Assessment(modality: .stated("PET-CT"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Plain
 import Testing
 import Verlauf
 
@@ -34,7 +35,7 @@ import Verlauf
     // "Patient 1 … 21 months", 6 months, 14 months plus 12 cycles before: three patients on maintenance.
     #expect(study.patients.count == 3 && outcomes.patients.flatMap(\.maintenance).count == 3)
     #expect(cohort.members.count == 3 && survival != nil)
-    #expect(errors.contains { $0.summary.contains("half-dose") })
+    #expect(errors.contains { $0.summary.english.contains("half-dose") })
     #expect(svg.contains("Swimmer plot"))
   }
 

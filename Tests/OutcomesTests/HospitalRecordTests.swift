@@ -5,6 +5,7 @@ import Course
 import Dosing
 import Exchange
 import Outcomes
+import Plain
 import Testing
 
 /// Courses as hospitals and registries export them. Days are worked out by hand beside each.
@@ -238,7 +239,7 @@ import Testing
     #expect(try lines("SD").map(\.therapies) == [["dox", "main"]])
     let failed = try lines("PD")
     #expect(failed.map(\.therapies) == [["dox"], ["main"]])
-    #expect(failed.last?.continuation?.contains("pd-2020-05-01") == true)
+    #expect(failed.last?.continuation?.english.contains("pd-2020-05-01") == true)
     #expect(
       try lines("SD", "    ends: 2020-05-10\n    stopped for: progression\n").map(\.therapies) == [["dox"], ["main"]])
   }
@@ -333,12 +334,16 @@ import Testing
     #expect(found.metastasesAtStart.flatMap(\.sites) == ["lung", "bone"])
   }
 
-  /// Given on days 0, 21 and 42 of a therapy that was stopped on 2020-06-20, 131 d after its first dose. An omitted dose is none.
-  @Test(arguments: [("stop", 131.0), ("last dose", 42)]) func treatmentEnds(_ definition: String, _ expected: Double)
-    throws
-  {
+  /// Given on days 0, 21 and 42 of a therapy that was stopped on 2020-06-20, 131 d after its first dose. An omitted dose is none. With the last day counted each is a
+  /// day longer.
+  @Test(arguments: [
+    ("stop", "exclusive", 131.0), ("last dose", "exclusive", 42), ("stop", "inclusive", 132),
+    ("last dose", "inclusive", 43),
+  ])
+  func treatmentEnds(_ definition: String, _ days: String, _ expected: Double) throws {
     let reading = StudyFolder.read(files: [
-      "study.yaml": "study: Dose\ndata cut-off: 2021-12-31\ndefinitions:\n  treatment ends: \(definition)\n",
+      "study.yaml":
+        "study: Dose\ndata cut-off: 2021-12-31\ndefinitions:\n  treatment ends: \(definition)\n  days: \(days)\n",
       "patients/A.yaml": "patient: A\ncourse:\n" + therapy("t1", "2020-02-10", "    ends: 2020-06-20\n"),
       "administrations.csv": """
       patient,therapy,cycle,day,date,dose
@@ -351,6 +356,6 @@ import Testing
     ])
     let study = try #require(reading.study, "\(reading.problems)")
     let outcome = PatientOutcomes(try #require(study.patients.first), in: study)
-    #expect(days(outcome.therapy("t1")?.duration.value) == [expected, expected])
+    #expect(self.days(outcome.therapy("t1")?.duration.value) == [expected, expected])
   }
 }

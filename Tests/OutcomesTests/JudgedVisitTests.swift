@@ -46,6 +46,27 @@ import TumourResponse
       try await member([visits[0], "id: n, response: PR, when: 2020-06-15"]).best?.value.response == .partial)
   }
 
+  /// Visits that name no therapy judge the one in force: of a two by local readers and one by a central one, of b one and two. So the local reader counts under
+  /// a, and the central one under b; of all six together it would be one of them throughout.
+  @Test func readerOfTheTherapyInForce() async throws {
+    let visit = { (id: String, reader: String, when: String) in
+      "  - {assessment: CT, id: \(id), response: SD, judged by: \(reader), when: \(when)}\n"
+    }
+    let study = try CohortTests.study([
+      "A": "  - {therapy: a, id: a, intent: first-line, when: 2020-01-15, ends: 2020-06-20}\n"
+        + "  - {therapy: b, id: b, intent: maintenance, continues: a, when: 2020-07-01, ends: 2020-12-20}\n"
+        + visit("al1", "local", "2020-02-15") + visit("al2", "local", "2020-03-15")
+        + visit("ac", "central", "2020-04-15") + visit("bc1", "central", "2020-08-15")
+        + visit("bc2", "central", "2020-09-15")
+        + visit("bl", "local", "2020-10-15") + "  - {last contact: true, when: 2021-06-01}\n"
+    ])
+    let outcome = PatientOutcomes(try #require(study.patients.first), in: study)
+    let judged = outcome.judgedVisits(of: ["a", "b"])
+    #expect(judged.visits.map(\.entry.id) == ["al1", "al2", "bc1", "bc2"])
+    #expect(
+      judged.remarks.contains("Not counted, since another reader counts: ac (central: SD), bl (local: SD)."))
+  }
+
   /// PR and PD in one month: which came first is open, and with it the best response.
   @Test func responseAndProgressionOfOneMonth() async throws {
     let visits = ["id: pr, response: PR, when: 2020-03", "id: pd, response: PD, when: 2020-03"]

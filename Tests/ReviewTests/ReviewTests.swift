@@ -6,6 +6,7 @@ import Exchange
 import Foundation
 import Outcomes
 import Review
+import Plain
 import Testing
 
 /// Reviews a folder of the project.
@@ -98,7 +99,7 @@ func review(_ path: String) async throws -> StudyReview {
     let review = try await review("Tests/ExchangeTests/Fixtures/faulty")
     let right = review.claims.filter { $0.claim.id.hasPrefix("true-") }
     #expect(!right.isEmpty)
-    #expect(right.filter { $0.verdict != .supported }.map { "\($0.claim.id): \($0.explanation)" } == [])
+    #expect(right.filter { $0.verdict != .supported }.map { "\($0.claim.id): \($0.explanation.english)" } == [])
   }
 
   @Test(arguments: [

@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Notation
 import Outcomes
+import Plain
 @testable import Review
 import Testing
 
@@ -45,5 +46,17 @@ struct PlacedFinding {
     finding.evidence.map { item in all[item.record].map { "\($0.file):\($0.line)" } ?? "nowhere" }
   }
 
+  /// What it says in English.
+  var summary: String { finding.summary.english }
+  var arithmetic: String? { finding.arithmetic?.english }
+  var settledBy: String { finding.settledBy.english }
+
   subscript<Value>(dynamicMember path: KeyPath<Finding, Value>) -> Value { finding[keyPath: path] }
+}
+
+/// What tests ask of a text is asked in English.
+extension Phrase {
+  func contains(_ words: String) -> Bool { english.contains(words) }
+  func hasPrefix(_ words: String) -> Bool { english.hasPrefix(words) }
+  func hasSuffix(_ words: String) -> Bool { english.hasSuffix(words) }
 }

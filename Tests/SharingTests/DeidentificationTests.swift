@@ -162,6 +162,7 @@ struct DeidentificationTests {
       var out = [StudyJSON.text(of: own.study), own.report.markdown]
       out += try StudyFolder.write(own.study).flatMap { [$0.key, $0.value] }
       for format in StudyFormat.all {
+        if let write = format.writeInDays { out += write(own.study, .earliest).files.flatMap { [$0.key, $0.value] } }
         guard let write = format.write else { continue }
         out += write(own.study).files.flatMap { [$0.key, $0.value] }
       }

@@ -63,7 +63,13 @@ import Testing
         "v.phases.1.dose": "200 mg", "v.phases.1.days": "1", "action": "save",
       ])
     #expect(refused.status == 422)
-    let again = Html.fields(await client.get(form).text)
+    // A new form is empty, says what waits, and takes nothing of it.
+    let empty = await client.get(form).text
+    #expect(empty.contains("Go on with: pembrolizumab, ") && !empty.contains("irgendwann im Herbst"))
+    #expect(Html.fields(empty).contains { $0 == ("draft", "2") })
+    _ = try await client.post(form, ["draft": "2", "v.therapy": "imatinib", "action": "draft"])
+    let again = Html.fields(await client.get(form, "draft=1").text)
+    #expect(Html.fields(await client.get(form, "draft=2").text).contains { $0 == ("v.therapy", "imatinib") })
     for (name, value) in [
       ("v.ends", "irgendwann im Herbst vielleicht"), ("v.every", "21 d"), ("v.phases.1.dose", "200 mg"),
       ("v.phases.1.days", "1"),
@@ -73,6 +79,11 @@ import Testing
     let saved = try await client.post(
       form, pairs: again.filter { $0.0.hasPrefix("v.") && $0.0 != "v.ends" } + [("action", "save")])
     #expect(saved.status == 303)
+    // The other stays.
+    #expect(try await store.drafts(of: "A. Author").map(\.place) == ["\(form)#2"])
+    let study = await client.get("/s").text
+    #expect(study.contains("\(form)?draft=2") && study.contains(", Therapy, "))
+    #expect(try await client.post(form, ["draft": "2", "action": "discard"]).status == 303)
     #expect(try await store.drafts(of: "A. Author").isEmpty)
   }
 
@@ -261,5 +272,67 @@ import Testing
     #expect(
       settings[..<stop.lowerBound].components(separatedBy: "<details").count
         > settings[..<stop.lowerBound].components(separatedBy: "</details>").count)
+  }
+
+  @Test("lines of doses fill the phases, are never saved unseen, and are saved as they were checked")
+  func doseLines() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/therapy"
+    let lines = "900 mg/m² d1, 8 q21d, cycles 1-3\n750 mg/m² d1, 8 q21d, from cycle 4, because of neutropenia"
+    // Save with lines that nobody has taken over: they are shown first.
+    let shown = try await client.post(
+      form, ["v.therapy": "gemcitabine", "v.when": "2019-05", "dose-lines": lines, "action": "save"])
+    #expect(shown.status == 200 && shown.text.contains("Not saved yet: the lines were put into the dose phases"))
+    #expect(try await store.parts(of: "P4").allSatisfy { !$0.part.text.contains("gemcitabine") })
+    let fields = Html.fields(shown.text).filter { $0.0.hasPrefix("v.") }
+    for (name, value) in [
+      ("v.phases.1.dose", "900 mg/m2"), ("v.phases.1.cycles", "1-3"), ("v.phases.2.dose", "750 mg/m2"),
+      ("v.phases.2.cycles", "4-"), ("v.phases.2.reason.words", "neutropenia"),
+    ] {
+      #expect(fields.contains { $0 == (name, value) }, "\(name)")
+    }
+    #expect(!Html.fields(shown.text).contains { $0.0 == "dose-lines" && !$0.1.isEmpty })
+    let wrong = try await client.post(
+      form, ["v.therapy": "gemcitabine", "dose-lines": "900 mg/m2 d1 perhaps", "action": "dose-lines"])
+    #expect(wrong.status == 422 && wrong.text.contains("Not understood from here: “perhaps”"))
+    #expect(wrong.text.contains("900 mg/m2 d1 perhaps</textarea>") && !wrong.text.contains("v.phases.2.dose"))
+    let saved = try await client.post(form, pairs: fields + [("action", "save")])
+    #expect(saved.status == 303, "\(saved.text)")
+    let therapy = try #require(try await store.study().study?.patients[0].therapies.last?.therapy)
+    #expect(therapy.phases.map { $0.dose.value?.text } == ["900 mg/m2", "750 mg/m2"])
+    #expect(therapy.phases.map(\.days) == [[1, 8], [1, 8]] && therapy.phases[1].firstCycle == 4)
+    #expect(therapy.phases[1].reason.value?.words == "neutropenia")
+  }
+
+  /// The facts of a patient were open before the first entry came: what is typed there is saved beside it.
+  @Test("facts of a patient are saved though the first entry came meanwhile")
+  func factsBesideTheFirstEntry() async throws {
+    let (client, scratch, patient, store) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let open = Html.fields(await client.get("\(patient)/facts").text)
+    let entry = try await client.post(
+      "\(patient)/new/diagnosis", ["v.diagnosis": "leiomyosarcoma", "v.when": "2019-05", "action": "save"])
+    #expect(entry.status == 303)
+    let saved = try await client.post(
+      "\(patient)/facts",
+      pairs: open.filter { !["v.sex", "v.age", "v.weight", "token", "study"].contains($0.0) } + [
+        ("v.sex", "female"), ("v.age", "61 bei Diagnose"), ("v.weight", "71,5 kg"), ("action", "save"),
+      ])
+    #expect([200, 303].contains(saved.status), "\(saved.text)")
+    let own = try #require(try await store.study().study?.patients.first)
+    #expect(own.age.value?.years == 61 && own.weightKilograms.value == 71.5 && own.diagnosis != nil)
+  }
+
+  @Test("a reason whose words say no kind is asked for it")
+  func reasonKind() async throws {
+    let (client, scratch, patient, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    let form = "\(patient)/new/therapy"
+    let shown = try await client.post(
+      form, ["v.therapy": "gemcitabine", "dose-lines": "500 mg/m2 d1 wegen Progress", "action": "dose-lines"])
+    let saved = try await client.post(
+      form, pairs: Html.fields(shown.text).filter { $0.0.hasPrefix("v.") } + [("action", "save")])
+    #expect(saved.status == 422 && saved.text.contains("Choose of what kind the reason is"))
   }
 }

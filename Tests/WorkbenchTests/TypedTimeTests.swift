@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Exchange
 import Testing
@@ -89,5 +90,12 @@ import Testing
     let read = try TypedTime.read("nach Pazopanb", names())
     #expect(read.canonical == nil && read.offers == ["nach pazopanib"], "\(read)")
     #expect(read.problem?.english.contains("“Pazopanb”") == true)
+  }
+
+  @Test("a year of two digits is of either century, and asked for")
+  func shortYear() throws {
+    let read = TypedTime.read("10.04.24", EventNames([Entry]()))
+    #expect(read.canonical == nil && read.offers == ["2024-04-10", "1924-04-10"])
+    #expect(TypedTime.read("31.02.24", EventNames([Entry]())).canonical == nil)
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// Why nobody believes that something of a patient's course happened on a date.
 public enum DateDoubt: Hashable, Sendable {
   /// The first or last day of a calendar of spreadsheets, databases or registries, which stands for an unknown date.
@@ -14,13 +16,23 @@ public enum DateDoubt: Hashable, Sendable {
   case future(today: Day)
 
   /// In words, after a date: `1900-01-01 …`.
-  public var words: String {
+  public var words: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
     switch self {
-    case .standsForUnknown: "stands for an unknown date in spreadsheets, databases and registries"
-    case .tooEarly: "is before \(Self.firstYear), and so before any patient of today was treated"
-    case .noYear: "is of a year that cannot be meant"
-    case .tooLate: "is after \(Self.lastYear)"
-    case .future(let today): "is in the future (today is \(today))"
+    case .standsForUnknown:
+      Phrase(
+        "stands for an unknown date in spreadsheets, databases and registries",
+        "steht in Tabellen, Datenbanken und Registern für ein unbekanntes Datum")
+    case .tooEarly:
+      Phrase(
+        "is before \(Self.firstYear), and so before any patient of today was treated",
+        "liegt vor \(Self.firstYear), und damit vor der Behandlung jedes heutigen Patienten")
+    case .noYear: Phrase("is of a year that cannot be meant", "hat ein Jahr, das nicht gemeint sein kann")
+    case .tooLate: Phrase("is after \(Self.lastYear)", "liegt nach \(Self.lastYear)")
+    case .future(let today):
+      Phrase("is in the future (today is \(today))", "liegt in der Zukunft (heute ist \(today))")
     }
   }
 

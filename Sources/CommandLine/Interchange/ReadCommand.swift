@@ -21,6 +21,9 @@ struct ReadCommand: ParsableCommand {
         verlauf read redcap DataDictionary.csv DATA.csv --mapping mapping.yaml --into my-series
         verlauf read obds reports.xml --into my-series
         verlauf read fhir bundle.json Patient.ndjson Condition.ndjson --into my-series
+        verlauf read cdisc dm.xpt mh.xpt ex.xpt rs.xpt ae.xpt --into my-series
+        verlauf read phenopackets cohort.json --into my-series
+        verlauf read omop PERSON.csv CONDITION_OCCURRENCE.csv EPISODE.csv EPISODE_EVENT.csv DRUG_EXPOSURE.csv --into my-series
         verlauf read table --show cbioportal > mapping.yaml           a ready mapping, to be changed
 
       FORMATS
@@ -33,7 +36,9 @@ struct ReadCommand: ParsableCommand {
       Exits with 0, with 1 where --keep-going kept something that was not understood, 2 where no study was made.
       """)
 
-  @Argument(help: ArgumentHelp("table, cbioportal, redcap, obds or fhir.", valueName: "format"))
+  @Argument(
+    help: ArgumentHelp("table, cbioportal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex or ris.", valueName: "format")
+  )
   var name: String
   @Argument(help: "The files to read.", completion: .file())
   var paths: [String] = []
@@ -109,8 +114,12 @@ struct ReadCommand: ParsableCommand {
         "\(Terminal.count(reading.misfits.count, "value or place")) not understood; no study was made\(hint).")
       throw ExitCode(2)
     }
+    // A list of references is no study, and a file of one.
+    let list = study.patients.isEmpty ? StudyFolder.referenceFile(of: study) : nil
     let texts: [String: String]
-    do throws(UnwritableStudy) { texts = try StudyFolder.write(study) } catch {
+    do throws(UnwritableStudy) {
+      if let list { texts = [list.path: list.text] } else { texts = try StudyFolder.write(study) }
+    } catch {
       for problem in error.problems { Terminal.tell("\(problem)") }
       Terminal.tell("error: the study that was read cannot be written as a folder; nothing was written")
       throw ExitCode(2)
@@ -120,6 +129,12 @@ struct ReadCommand: ParsableCommand {
       try writer.makeFolder(output, at: into, isPrivate: true)
     }
     format.show([LossTable.table(reading.losses)])
+    if let list {
+      Terminal.tell(
+        "\(into)/\(list.path): \(Terminal.count(study.references.count, "reference")), for the folder of a study")
+      if !reading.misfits.isEmpty { throw ExitCode(1) }
+      return
+    }
     Terminal.tell(
       "\(into): \(Terminal.count(study.patients.count, "patient")); next: verlauf check \(ShellText.word(into))")
     if !reading.misfits.isEmpty { throw ExitCode(1) }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+public import ArgumentParser
 import Console
 import Course
 import Exchange
 import Foundation
-import Interchange
+public import Interchange
 import Outcomes
 import Plain
 import Report
@@ -22,6 +22,9 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write redcap my-series --out project
         verlauf write obds my-series --out reports.xml
         verlauf write fhir my-series --out bundle.json
+        verlauf write cdisc my-series --out sdtm --container xpt
+        verlauf write phenopackets my-series --out cohort.json
+        verlauf write omop my-series --out tables --partial-dates earliest
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
@@ -35,6 +38,11 @@ struct WriteCommand: AsyncParsableCommand {
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
         obds         reports to a German cancer registry (oBDS 3.0.4), which `verlauf read obds` reads
         fhir         a bundle of resources of FHIR R4, which `verlauf read fhir` reads
+        cdisc        datasets of CDISC's SDTM (Dataset-JSON 1.1, NDJSON or XPT) with a listing of their variables, which `verlauf read cdisc` reads
+        phenopackets a cohort of Phenopackets v2, which `verlauf read phenopackets` reads
+        bibtex, ris  the references alone, which `verlauf read bibtex` and `verlauf read ris` read
+        ical         the plans of the record as a calendar
+        omop         tables of the OMOP common data model 5.4 as CSV, with episodes, which `verlauf read omop` reads
 
       WHAT FOLLOWS FROM IT
       \(ReportFormat.all.map { "  \($0.name.padded(12)) \($0.summary)" }.joined(separator: "\n"))
@@ -56,9 +64,19 @@ struct WriteCommand: AsyncParsableCommand {
   var identified = false
   @Option(
     help: ArgumentHelp(
+      "Of `omop`, which has full dates alone: what becomes of a time known to a month, a year or an interval (\(PartialDatePolicy.allCases.map(\.rawValue).joined(separator: ", "))). Without it it is left out.",
+      valueName: "policy"))
+  var partialDates: PartialDatePolicy?
+  @Option(
+    help: ArgumentHelp(
       "Of `share`: the licence (\(Licence.ids.joined(separator: ", "))), or the terms in a sentence.",
       valueName: "licence"))
   var licence: String?
+  @Option(
+    help: ArgumentHelp(
+      "Of `cdisc`: the container of the datasets, \(StudyFormat.cdisc.containers.joined(separator: ", ")).",
+      valueName: "container"))
+  var container: String?
   @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
@@ -74,7 +92,11 @@ struct WriteCommand: AsyncParsableCommand {
         "there is no format `\(name)` to write; expected \(Self.names.joined(separator: " or "))\(nearest)")
     }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
+    try checkContainer()
     try checkSharing()
+    if partialDates != nil, StudyFormat.named(name)?.writeInDays == nil {
+      throw ValidationError("--partial-dates: only of `omop`; `\(name)` has no need of full dates")
+    }
     try deidentifying.check(isAsked: isDeidentified, out: out)
     if let ending, !out.lowercased().hasSuffix("." + ending) {
       throw ValidationError("--out \(out): `\(name)` is one file; its name must end in .\(ending)")
@@ -108,6 +130,17 @@ struct WriteCommand: AsyncParsableCommand {
     }
   }
 
+  /// A container is one that the format has.
+  private func checkContainer() throws {
+    guard let container else { return }
+    let known = StudyFormat.named(name)?.containers ?? []
+    if known.isEmpty { throw ValidationError("--container: only of `cdisc`") }
+    guard !known.contains(container) else { return }
+    let nearest = Spelling.nearest(to: container, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    throw ValidationError(
+      "--container \(container.prefix(80)): expected \(known.joined(separator: " or "))\(nearest)")
+  }
+
   /// Options of what follows from the record change nothing in the record.
   private func refuseOptionsOfReports() throws {
     let chosen = (input.library.library == nil ? [] : ["--library"]) + cohort.chosen
@@ -131,6 +164,8 @@ struct WriteCommand: AsyncParsableCommand {
         licence: own, deidentification: deidentified?.report, version: ReportInfo.version)
       return { share($0, terms) }
     }
+    if let container, let write = format?.writeInto { return { write($0, container) } }
+    if let write = format?.writeInDays { return { write($0, partialDates ?? .leaveOut) } }
     guard let write = format?.write else { throw ExitCode(2) }
     return { write($0) }
   }
@@ -222,3 +257,5 @@ struct WriteCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension PartialDatePolicy: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 
 /// What a source asserts, kept apart from the facts so that it can be judged against them.
@@ -143,6 +144,15 @@ public enum TherapySelector: Sendable, Hashable {
   case intent(Intent)
   /// All therapies with exactly these drugs, in any order.
   case drugs([String])
+
+  /// As a reader would say it, in every language.
+  public var phrase: Phrase {
+    switch self {
+    case .entry(let id): Phrase(same: id)
+    case .intent(let intent): intent.phrase
+    case .drugs(let drugs): Phrase(same: drugs.joined(separator: " + "))
+    }
+  }
 
   /// Whether a therapy is meant.
   public func matches(_ entry: Entry, _ therapy: Therapy) -> Bool {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 
 /// What somebody has decided on a finding of the review, with the reason.
@@ -61,17 +62,12 @@ public struct FindingDecision: Sendable, Hashable {
   }
 
   /// Verdict, who, when and why: `accepted by the authors, 2026-11-20: the paper is published.`
-  public var words: String {
+  public var words: String { phrase.english }
+
+  /// The same in every language; the reason stays as it was written.
+  public var phrase: Phrase {
     let day = on.value.map { ", \($0.text)" } ?? ""
-    let what =
-      switch verdict {
-      case .accepted, .rejected, .asked: verdict.rawValue
-      case .first: "the first entry holds, decided"
-      case .second: "the second entry holds, decided"
-      case .both: "both entries hold, decided"
-      case .neither: "neither entry holds, decided"
-      }
-    return "\(what) by \(by)\(day): \(reason)"
+    return Phrase("\(verdict.phrase) by \(by)\(day): \(reason)", "\(verdict.phrase) von \(by)\(day): „\(reason)“")
   }
 
   /// Whether the finding is settled by it.
@@ -85,5 +81,20 @@ public struct FindingDecision: Sendable, Hashable {
     self.reason = reason
     self.by = by
     on = .notRecorded
+  }
+}
+
+extension FindingDecision.Verdict {
+  /// What was decided, as a sentence begins with it: `accepted`, in German `angenommen`.
+  public var phrase: Phrase {
+    switch self {
+    case .accepted: Phrase("accepted", "angenommen")
+    case .rejected: Phrase("rejected", "zurückgewiesen")
+    case .asked: Phrase("asked", "zurückgestellt")
+    case .first: Phrase("the first entry holds, decided", "die erste Eingabe gilt, entschieden")
+    case .second: Phrase("the second entry holds, decided", "die zweite Eingabe gilt, entschieden")
+    case .both: Phrase("both entries hold, decided", "beide Eingaben gelten, entschieden")
+    case .neither: Phrase("neither entry holds, decided", "keine Eingabe gilt, entschieden")
+    }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 
 /// The laboratory values of a patient as dose rules take them: each with its analyte, day and unit, and those of which one is in doubt,
@@ -36,8 +36,10 @@ public struct LaboratoryRecord: Sendable, Hashable {
     public var day: Day?
     /// Between which days it lies, as far as that is stated.
     public var bounds: DayBounds
+    /// As it is recorded, in words of every language: `neutrophils 800 10^9/L`.
+    public var phrase: Phrase
     /// As it is recorded: `neutrophils 800 10^9/L`.
-    public var words: String
+    public var words: String { phrase.english }
     /// Why.
     public var problem: LaboratoryProblem
   }
@@ -85,7 +87,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
           Doubt(
             entries: [entry.id], analyte: analyte, day: day,
             bounds: day.map { DayBounds(earliest: $0, latest: $0) } ?? stated.first ?? .unbounded,
-            words: laboratory.words, problem: error))
+            phrase: Phrase(same: laboratory.words), problem: error))
       }
     }
     addContradictions(usable)
@@ -141,7 +143,7 @@ public struct LaboratoryRecord: Sendable, Hashable {
         Doubt(
           entries: group.map(\.value.entry), analyte: value.analyte, day: value.day,
           bounds: DayBounds(earliest: value.day, latest: value.day),
-          words: "\(value.analyte.rawValue) \(words.joined(separator: " and "))",
+          phrase: value.analyte.phrase + Phrase(same: " ") + words.joined(separator: Phrase.and),
           problem: .contradicted(value.day, words)))
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 
 /// Why a laboratory value is not taken over.
@@ -17,21 +17,40 @@ public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertibl
   case contradicted(Day, [String])
 
   /// In words.
-  public var description: String {
+  public var description: String { phrase.english }
+
+  /// In words of every language.
+  public var phrase: Phrase {
     switch self {
     case .unknownAnalyte(let text, let suggestion):
-      "unknown analyte `\(text)`" + (suggestion.map { "; did you mean `\($0)`?" } ?? "")
+      Phrase("unknown analyte `\(text)`", "unbekannter Laborwert `\(text)`") + Self.meant(suggestion)
     case .unknownUnit(let unit, let analyte, let expected, let suggestion):
-      (unit.isEmpty ? "\(analyte.rawValue) without a unit" : "`\(unit)` is no unit of \(analyte.rawValue)")
-        + "; expected one of \(expected.joined(separator: ", "))" + (suggestion.map { "; did you mean `\($0)`?" } ?? "")
+      (unit.isEmpty
+        ? Phrase("\(analyte.phrase) without a unit", "\(analyte.phrase) ohne Einheit")
+        : Phrase("`\(unit)` is no unit of \(analyte.phrase)", "`\(unit)` ist keine Einheit (\(analyte.phrase))"))
+        + Phrase(
+          "; expected one of \(expected.joined(separator: ", "))",
+          "; erwartet wird eine von \(expected.joined(separator: ", "))") + Self.meant(suggestion)
     case .impossible(let value, let analyte):
-      "\(analyte.rawValue) \(value) cannot be; expected \(Numbers.text(analyte.possible.lowerBound, decimals: 2)) to "
-        + "\(Numbers.text(analyte.possible.upperBound)) \(analyte.unit): a digit or the unit is wrong"
+      Phrase(
+        "\(analyte.phrase) \(value) cannot be; expected \(Phrase.number(analyte.possible.lowerBound, decimals: 2)) to \(Phrase.number(analyte.possible.upperBound)) \(analyte.unit): a digit or the unit is wrong",
+        "\(analyte.phrase) \(value) kann nicht sein; erwartet wird \(Phrase.number(analyte.possible.lowerBound, decimals: 2)) bis \(Phrase.number(analyte.possible.upperBound)) \(analyte.unit): eine Ziffer oder die Einheit ist falsch"
+      )
     case .noDay(let times):
-      times.isEmpty ? "no day is stated" : "\(times.joined(separator: ", ")) is not exact to the day"
+      times.isEmpty
+        ? Phrase("no day is stated", "kein Tag angegeben")
+        : Phrase(
+          "\(times.joined(separator: ", ")) is not exact to the day",
+          "\(times.map(Phrase.written).joined(separator: ", ")) ist nicht auf den Tag genau")
     case .contradicted(let day, let values):
-      "\(values.count) values of one day, \(day), that differ"
+      Phrase(
+        "\(values.count) values of one day, \(day), that differ",
+        "\(values.count) verschiedene Werte an einem Tag, \(day)")
     }
+  }
+
+  private static func meant(_ suggestion: String?) -> Phrase {
+    suggestion.map { Phrase("; did you mean `\($0)`?", "; ist `\($0)` gemeint?") } ?? .none
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 
 /// A length in hundredths of a millimetre, so that sums and thresholds (+20 %, −30 %, +5 mm) are compared exactly.
@@ -49,6 +49,9 @@ public struct Millimetres: Sendable, Hashable, Comparable {
   public var text: String {
     Numbers.text(number, decimals: hundredths % 10 == 0 ? (hundredths % 100 == 0 ? 0 : 1) : 2) + " mm"
   }
+
+  /// The same in every language: in German `13,9 mm`.
+  public var phrase: Phrase { Phrase(printed: text) }
 }
 
 /// What part a lesion has in the judgement of response.

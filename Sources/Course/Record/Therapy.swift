@@ -94,6 +94,15 @@ public struct Therapy: HoldsStatements, Hashable {
         if case .notRecorded = phase.delay { full.phases[index].delay = delay }
       }
     }
+    // A phase without a last cycle, as in `5-`, ends before the next one of its drug on the same days: one drug has one dose on a day.
+    for index in full.phases.indices where full.phases[index].lastCycle == nil {
+      let phase = full.phases[index]
+      guard let first = phase.firstCycle else { continue }
+      let next = full.phases.filter { other in
+        other.drug == phase.drug && (other.firstCycle ?? 0) > first && other.sharesDays(with: phase)
+      }.compactMap(\.firstCycle).min()
+      if let next { full.phases[index].lastCycle = next - 1 }
+    }
     // The last phase of a drug that has no last cycle, as in `13-`, ends with the cycles of the therapy.
     if let cycles = cycles.value {
       for drug in Set(full.phases.map(\.drug)) {
@@ -125,6 +134,11 @@ public struct Therapy: HoldsStatements, Hashable {
 
 /// A stretch of a therapy with one dose of one drug on the same days of each cycle.
 public struct DosePhase: Sendable, Hashable, Identifiable {
+  /// Whether it and another phase may be given on one day of a cycle: without days both may be.
+  func sharesDays(with other: DosePhase) -> Bool {
+    days.isEmpty || other.days.isEmpty || !Set(days).isDisjoint(with: other.days)
+  }
+
   /// Identifier, unique in the patient: `full-dose`.
   public var id: String
   /// The drug; the therapy's only drug if it has one.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// The diagnosis of the primary tumour.
 public struct Diagnosis: HoldsStatements, Hashable {
   /// Histology in words: `leiomyosarcoma`.
@@ -74,7 +76,10 @@ public struct Metastases: Sendable, Hashable {
   }
 
   /// What there was in words of a sentence: `lung and liver`, `a site not stated`.
-  public var siteWords: String { sites.isEmpty ? "a site not stated" : sites.joined(separator: " and ") }
+  public var siteWords: Phrase {
+    sites.isEmpty
+      ? Phrase("a site not stated", "Ort nicht angegeben") : sites.map(Phrase.organ).joined(separator: Phrase.and)
+  }
 }
 
 /// Relapse at the primary site.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 
 extension PatientTimeline.Builder {
@@ -22,7 +23,7 @@ extension PatientTimeline.Builder {
     {
       let day = first.element.date
       let statement = add(
-        "\(first.element.drug) of \(entry.id) given on \(day)", .stated, entry.sources, place(first.offset), &timeline)
+        Self.given(first.element.drug, entry, day), .stated, entry.sources, place(first.offset), &timeline)
       constrain(start, DayBounds(earliest: nil, latest: day), statement, &timeline)
     }
     if let last = given.max(by: { $0.element.date < $1.element.date }),
@@ -30,8 +31,12 @@ extension PatientTimeline.Builder {
     {
       let day = last.element.date
       let statement = add(
-        "\(last.element.drug) of \(entry.id) given on \(day)", .stated, entry.sources, place(last.offset), &timeline)
+        Self.given(last.element.drug, entry, day), .stated, entry.sources, place(last.offset), &timeline)
       constrain(end, DayBounds(earliest: day, latest: nil), statement, &timeline)
     }
+  }
+
+  private static func given(_ drug: String, _ entry: Entry, _ day: Day) -> Statement.Words {
+    .phrase(Phrase("\(drug) of \(entry.id) given on \(day)", "\(drug) (\(entry.id)) am \(day) gegeben"))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 
 extension PatientTimeline {
@@ -114,14 +115,15 @@ extension PatientTimeline {
       guard let cutOff = timeline.cutOff, let date = study.dataCutOff(of: patient) else { return }
       let isOwn = patient.dataCutOff.value != nil
       let statement = add(
-        "data cut-off: \(date.text)", .stated, isOwn ? patient.sources : study.sources["data cut-off"] ?? [],
+        .time(event: "data cut-off", date.text), .stated, isOwn ? patient.sources : study.sources["data cut-off"] ?? [],
         isOwn ? .patient(patient.id) : .study, &timeline)
       constrain(cutOff, date.bounds, statement, &timeline)
       if let period = study.period(of: patient), let earliest = period.bounds.earliest {
         let isOwn = patient.period.value != nil
         // Treated in this period: each treatment begins in it.
         let statement = add(
-          "treated \(period.text)", .stated, isOwn ? patient.sources : study.sources["period"] ?? [],
+          .phrase(Phrase("treated \(period.text)", "behandelt \(Phrase.written(period.text))")), .stated,
+          isOwn ? patient.sources : study.sources["period"] ?? [],
           isOwn ? .patient(patient.id) : .study, &timeline)
         for entry in timeline.patient.entries {
           switch entry.content {
@@ -139,11 +141,11 @@ extension PatientTimeline {
     func addOrder(_ timeline: inout PatientTimeline) {
       let patient = timeline.patient
       let place = RecordPath.patient(patient.id)
-      let endsAfterStart = add("an end is not before its start", .implied("order"), [], place, &timeline)
+      let endsAfterStart = add(Self.endsAfterStart, .implied("order"), [], place, &timeline)
       let untilCutOff = add(
-        "nothing is recorded after the data cut-off", .implied(PatientTimeline.untilCutOff), [], place, &timeline)
-      let afterDiagnosis = add("treatment follows diagnosis", .implied("order"), [], place, &timeline)
-      let beforeDeath = add("death comes last", .implied(PatientTimeline.untilDeath), [], place, &timeline)
+        Self.nothingAfterCutOff, .implied(PatientTimeline.untilCutOff), [], place, &timeline)
+      let afterDiagnosis = add(Self.treatmentFollows, .implied("order"), [], place, &timeline)
+      let beforeDeath = add(Self.deathIsLast, .implied(PatientTimeline.untilDeath), [], place, &timeline)
       let death = patient.death.flatMap { timeline.starts[$0.id] }
       let diagnosis = patient.diagnosis.flatMap { timeline.starts[$0.entry.id] }
 
@@ -171,7 +173,8 @@ extension PatientTimeline {
         }
         if let continued = therapy.continues, let end = timeline.ends[continued] {
           let statement = add(
-            "\(entry.id) continues \(continued)", .implied("maintenance follows what it continues"), entry.sources,
+            .phrase(Phrase("\(entry.id) continues \(continued)", "\(entry.id) setzt \(continued) fort")),
+            .implied("maintenance follows what it continues"), entry.sources,
             record(of: entry, timeline), &timeline)
           notBefore(end, start, statement, &timeline)
         }
@@ -186,7 +189,10 @@ extension PatientTimeline {
           timeline.network.bounds(from: first, to: second).upper.map({ $0 >= .zero }) ?? true
         else { continue }
         let statement = add(
-          "\(order.second) is not before \(order.byEnd ? "the end of " : "")\(order.first)", .implied(order.rule),
+          .phrase(
+            Phrase(
+              "\(order.second) is not before \(order.byEnd ? "the end of " : "")\(order.first)",
+              "\(order.second) nicht vor \(order.byEnd ? "Ende von " : "")\(order.first)")), .implied(order.rule),
           order.owner.sources, record(of: order.owner, timeline), &timeline)
         notBefore(first, second, statement, &timeline)
       }
@@ -205,7 +211,8 @@ extension PatientTimeline {
         }
       guard let therapy, let start = timeline.starts[therapy], let event = timeline.starts[entry.id] else { return }
       let statement = add(
-        "\(entry.id) is of \(therapy)", .implied("what is seen of a therapy is not before its start"), entry.sources,
+        .phrase(Phrase("\(entry.id) is of \(therapy)", "\(entry.id) gehört zu \(therapy)")),
+        .implied("what is seen of a therapy is not before its start"), entry.sources,
         record(of: entry, timeline), &timeline)
       notBefore(start, event, statement, &timeline)
     }
@@ -232,9 +239,12 @@ extension PatientTimeline {
           add(time, of: .end, at: end, "end of \(entry.id)", owner: entry.id, entry.sources, &timeline)
         }
         for span in entry.lasts where !asDates {
-          let until = entry.isOngoing ? " until the data cut-off" : ""
+          let until = entry.isOngoing ? Phrase(" until the data cut-off", " bis zum Datenschnitt") : .none
           let statement = add(
-            "\(entry.id) lasts \(span.text)\(until)", .stated, entry.sources, record(of: entry, timeline), &timeline)
+            .phrase(
+              Phrase(
+                "\(entry.id) lasts \(span.text)\(until)", "\(entry.id) dauert \(Phrase.written(span.text))\(until)")),
+            .stated, entry.sources, record(of: entry, timeline), &timeline)
           constrain(start, end, limits(of: span, &timeline), statement, &timeline)
         }
       }
@@ -263,7 +273,7 @@ extension PatientTimeline {
       // What was chosen can itself be read in two ways: then none is chosen yet.
       let first = time.isOpen ? [] : timeline.readings(of: StatedTime(chosen: time.readings[0], others: []))
       let chosen = first.count == 1 ? first.first : nil
-      let statement = add("\(label): \(time.text)", .stated, sources, record, &timeline)
+      let statement = add(.time(event: label, time.text), .stated, sources, record, &timeline)
       if options.count > 1 {
         timeline.readingPoints.append(
           ReadingPoint(
@@ -343,13 +353,17 @@ extension PatientTimeline {
       let event = timeline.network.addEvent("start of cycle \(number) of \(id)")
       timeline.cycleStarts[key] = event
       let delay = delay(of: phase, in: therapy, &timeline).map { LengthBounds(lower: .zero, upper: $0.upper) }
-      let lengthText = length.map { " of \(Self.words($0)) d" } ?? " of unstated length"
+      let lengthText =
+        length.map { Phrase(" of \(Self.words($0)) d", " zu \(Self.words($0)) Tagen") }
+        ?? Phrase(" of unstated length", " nicht angegebener Länge")
       let sources = (phase?.sources ?? []) + entry.sources
       let place = phase.map { RecordPath.phase($0.id, of: timeline.patient.id) } ?? record(of: entry, timeline)
       let statement = add(
-        "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)", .stated, sources,
-        place,
-        &timeline)
+        .phrase(
+          Phrase(
+            "cycle \(number) of \(id) starts \(count) cycles\(lengthText) after \(phase?.id ?? id)",
+            "Zyklus \(number) von \(id) beginnt \(count) \(count == 1 ? "Zyklus" : "Zyklen")\(lengthText) nach \(phase?.id ?? id)"
+          )), .stated, sources, place, &timeline)
       constrain(base, event, cycles(count, length, lastDoseDay: lastDoseDay, delay: delay), statement, &timeline)
       timeline.countedCycles.append(
         CountedCycles(
@@ -365,27 +379,37 @@ extension PatientTimeline {
       _ number: Int, _ event: EventID, of entry: Entry, _ therapy: Therapy, _ phase: DosePhase?, _ sources: [Source],
       _ place: RecordPath, _ timeline: inout PatientTimeline
     ) {
-      func follow(_ first: Int, _ start: EventID, _ second: Int, _ end: EventID, _ name: String) {
+      func follow(_ first: Int, _ start: EventID, _ second: Int, _ end: EventID, _ name: Phrase) {
         let least = (first..<second).reduce(0) { $0 + leastDays(ofCycle: $1, in: therapy) }
         let statement = add(
-          "from cycle \(first) of \(entry.id) to \(name) at least \(least) d, by the plan", .stated, sources, place,
-          &timeline)
+          .phrase(
+            Phrase(
+              "from cycle \(first) of \(entry.id) to \(name) at least \(least) d, by the plan",
+              "von Zyklus \(first) von \(entry.id) bis \(name) nach Plan mindestens \(Phrase.days(least))")), .stated,
+          sources,
+          place, &timeline)
         constrain(start, end, LengthBounds(lower: .days(least), upper: nil), statement, &timeline)
       }
       let named = timeline.cycleStarts.filter { $0.key.therapy == entry.id && $0.key.number != number }
       if let before = named.filter({ $0.key.number < number }).max(by: { $0.key.number < $1.key.number }) {
-        follow(before.key.number, before.value, number, event, "cycle \(number)")
+        follow(before.key.number, before.value, number, event, Phrase("cycle \(number)", "Zyklus \(number)"))
       }
       if let after = named.filter({ $0.key.number > number }).min(by: { $0.key.number < $1.key.number }) {
-        follow(number, event, after.key.number, after.value, "cycle \(after.key.number)")
+        follow(
+          number, event, after.key.number, after.value,
+          Phrase("cycle \(after.key.number)", "Zyklus \(after.key.number)"))
       }
       let next = therapy.phases.first { $0.drug == phase?.drug && ($0.firstCycle ?? 0) > number }
       if let next, let first = next.firstCycle, let start = timeline.starts[next.id] {
-        follow(number, event, first, start, "the start of \(next.id)")
+        follow(number, event, first, start, Phrase("the start of \(next.id)", "Beginn von \(next.id)"))
       } else if let last = phase == nil ? therapy.cycles.value : phase?.lastCycle, number <= last,
         let end = timeline.ends[entry.id]
       {
-        follow(number, event, last, end, "the end of \(entry.id), of \(last) cycles")
+        follow(
+          number, event, last, end,
+          Phrase(
+            "the end of \(entry.id), of \(last) cycles",
+            "Ende von \(entry.id) (\(last) \(last == 1 ? "Zyklus" : "Zyklen"))"))
       }
     }
 
@@ -412,9 +436,15 @@ extension PatientTimeline {
       return LengthBounds(lower: .zero, upper: limits(of: whole, &timeline).upper)
     }
 
-    static func words(_ length: CycleLength) -> String {
-      length.days.map { "\($0)" }.joined(separator: " or ")
-    }
+    static func words(_ length: CycleLength) -> Phrase { length.days.map(String.init).joined(separator: .or) }
+
+    static let endsAfterStart = Statement.Words.phrase(
+      Phrase("an end is not before its start", "ein Ende liegt nicht vor dem Beginn"))
+    static let nothingAfterCutOff = Statement.Words.phrase(
+      Phrase("nothing is recorded after the data cut-off", "nach dem Datenschnitt ist nichts dokumentiert"))
+    static let treatmentFollows = Statement.Words.phrase(
+      Phrase("treatment follows diagnosis", "die Behandlung folgt der Diagnose"))
+    static let deathIsLast = Statement.Words.phrase(Phrase("death comes last", "der Tod kommt zuletzt"))
 
     func addCycles(of entry: Entry, _ therapy: Therapy, _ timeline: inout PatientTimeline) {
       let phases = therapy.phasesInOrder
@@ -424,14 +454,19 @@ extension PatientTimeline {
         let delay = delay(of: phase, in: therapy, &timeline)
         let place = RecordPath.phase(phase.id, of: timeline.patient.id)
         if let next = following {
-          guard let last = phase.lastCycle, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
+          // `5-` before `9-` is cycles 5 to 8.
+          let open = next.sharesDays(with: phase) ? next.firstCycle.map { $0 - 1 } : nil
+          guard let last = phase.lastCycle ?? open, last >= first, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
             continue
           }
           let count = last - first + 1
           let length = phase.cycleLength.value
           let statement = add(
-            "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? "unstated") d\(Self.words(phase.delay))",
-            .stated, phase.sources, place, &timeline)
+            .phrase(
+              Phrase(
+                "\(phase.id): cycles \(first)–\(last) of \(length.map(Self.words) ?? Phrase(same: "unstated")) d\(Self.words(phase.delay))",
+                "\(phase.id): Zyklen \(first)–\(last)\(length.map { Phrase("", " zu \(Self.words($0)) Tagen") } ?? Phrase("", " nicht angegebener Länge"))\(Self.words(phase.delay))"
+              )), .stated, phase.sources, place, &timeline)
           let bounds = cycles(count, length, lastDoseDay: phase.days.last ?? 1, delay: delay)
           constrain(start, end, bounds, statement, &timeline)
           timeline.countedCycles.append(
@@ -456,20 +491,29 @@ extension PatientTimeline {
     }
 
     /// `, delayed by 2 wk in all`
-    static func words(_ delay: Recorded<StatedSpan>) -> String {
-      delay.value.map { ", delayed by \($0.text) in all" } ?? ""
+    static func words(_ delay: Recorded<StatedSpan>) -> Phrase {
+      delay.value.map {
+        Phrase(", delayed by \($0.text) in all", ", insgesamt um \(Phrase.written($0.text)) verzögert")
+      } ?? .none
     }
 
     /// The last cycle of a therapy may be cut short: it ends at the earliest when that begins.
     func addLastCycles(
-      _ cycles: CountedCycles, _ delayed: String, _ sources: [Source], _ record: RecordPath,
+      _ cycles: CountedCycles, _ delayed: Phrase, _ sources: [Source], _ record: RecordPath,
       _ timeline: inout PatientTimeline
     ) {
       guard cycles.count > 0 else { return }
       var cycles = cycles
-      let length = cycles.length.map { "\(Self.words($0)) d" } ?? "unstated length"
+      let length =
+        cycles.length.map { Phrase("\(Self.words($0)) d", "zu \(Self.words($0)) Tagen") }
+        ?? Phrase("unstated length", "nicht angegebener Länge")
       cycles.statement = add(
-        "\(cycles.id): \(cycles.count) cycles of \(length)\(delayed)", .stated, sources, record, &timeline)
+        .phrase(
+          Phrase(
+            "\(cycles.id): \(cycles.count) cycles of \(length)\(delayed)",
+            "\(cycles.id): \(cycles.count) \(cycles.count == 1 ? "Zyklus" : "Zyklen") \(length)\(delayed)")), .stated,
+        sources,
+        record, &timeline)
       timeline.countedCycles.append(cycles)
       guard let range = cycles.length?.bounds else { return }
       constrain(
@@ -487,11 +531,11 @@ extension PatientTimeline {
     }
 
     func add(
-      _ text: String, _ kind: Statement.Kind, _ sources: [Source], _ record: RecordPath,
+      _ words: Statement.Words, _ kind: Statement.Kind, _ sources: [Source], _ record: RecordPath,
       _ timeline: inout PatientTimeline
     ) -> StatementID {
       let id = StatementID(index: timeline.statements.count)
-      timeline.statements.append(Statement(id: id, text: text, kind: kind, sources: sources, record: record))
+      timeline.statements.append(Statement(id: id, words: words, kind: kind, sources: sources, record: record))
       return id
     }
 

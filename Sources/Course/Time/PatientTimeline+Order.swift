@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 import Chronology
 
 /// Order comes from time; the order of the file decides only between what time leaves open.
@@ -62,7 +63,7 @@ extension PatientTimeline {
     /// The therapy, and others that begin on the same day; empty before the first.
     public var therapies: [Entry.ID]
     /// What time leaves open, in a sentence; nil where time or the record decides.
-    public var remark: String?
+    public var remark: Phrase?
   }
 
   /// The therapy that an assessment, or anything else that names none, belongs to: the last that began before it.
@@ -99,12 +100,17 @@ extension PatientTimeline {
         therapies: together(listedIndex),
         remark: isOnly
           ? nil
-          : "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id)."
+          : Phrase(
+            "Whether \(entry.id) lies before or after the start of \(words) is open; it is listed after \(all[listedIndex].id).",
+            "Ob \(entry.id) vor oder nach Beginn von \(words) liegt, ist offen; in der Akte steht es nach \(all[listedIndex].id)."
+          )
       )
     }
     return Membership(
       therapies: together(last),
-      remark: "Whether \(entry.id) lies before or after the start of \(words) is open; it is not listed after it.")
+      remark: Phrase(
+        "Whether \(entry.id) lies before or after the start of \(words) is open; it is not listed after it.",
+        "Ob \(entry.id) vor oder nach Beginn von \(words) liegt, ist offen; in der Akte steht es nicht danach."))
   }
 
   /// Assessments that judge one of these therapies, by their times: those that name it, and of those that name none the ones in whose time it

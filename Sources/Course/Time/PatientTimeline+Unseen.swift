@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 
 /// When what has no day of its own was seen at the latest: by the last contact with a living patient, before the next therapy, before the progression.
@@ -47,7 +48,8 @@ extension PatientTimeline.Builder {
         .allSatisfy({ $0 <= latest })
     else { return }
     let statement = add(
-      "nothing is seen after \(last.entry.id)", .implied(PatientTimeline.untilLastContact), last.entry.sources,
+      .phrase(Phrase("nothing is seen after \(last.entry.id)", "nach \(last.entry.id) nichts mehr gesehen")),
+      .implied(PatientTimeline.untilLastContact), last.entry.sources,
       record(of: last.entry, timeline), &timeline)
     for entry in open {
       guard let start = timeline.starts[entry.id], start != last.event, canPrecede(start, last.event) else { continue }
@@ -66,7 +68,8 @@ extension PatientTimeline.Builder {
         timeline.network.bounds(from: event, to: later).upper.map({ $0 >= .zero }) ?? true
       else { return }
       let statement = add(
-        "\(entry.id) is not after \(other)", .implied(rule), entry.sources, record(of: entry, timeline), &timeline)
+        .phrase(Phrase("\(entry.id) is not after \(other)", "\(entry.id) nicht nach \(other)")), .implied(rule),
+        entry.sources, record(of: entry, timeline), &timeline)
       notBefore(event, later, statement, &timeline)
     }
     for (other, next) in patient.therapies

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 
 extension Dose {
   /// Reads `1000 mg/m2`, `15 mg/kg`, `800 mg` or `5 AUC`, within what a dose of one administration can be. `AUC 5` is the same;
@@ -78,6 +78,11 @@ extension Dose {
     let units = DoseUnit.allCases.map { "`\($0.rawValue)`" }
     return "an amount in " + units.dropLast().joined(separator: ", ") + " or " + (units.last ?? "")
   }
+}
+
+extension Dose {
+  /// For print, in every language: `900 mg/m²`.
+  public var phrase: Phrase { Phrase(printed: Numbers.unmistakable(amount)) + Phrase(same: " \(unit.printed)") }
 }
 
 extension DoseUnit {

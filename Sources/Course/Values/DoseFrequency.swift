@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// How often a day a dose is given, in the words of charts: `bid`, `twice daily`, `1-0-1`.
 public enum DoseFrequency {
   /// Administrations a day; nil for words that say none.
@@ -9,11 +11,14 @@ public enum DoseFrequency {
   }
 
   /// `once daily`, `twice daily`, `3 times daily`
-  public static func words(_ timesADay: Int) -> String {
+  public static func words(_ timesADay: Int) -> String { phrase(timesADay).english }
+
+  /// The same in every language.
+  public static func phrase(_ timesADay: Int) -> Phrase {
     switch timesADay {
-    case 1: "once daily"
-    case 2: "twice daily"
-    default: "\(timesADay) times daily"
+    case 1: Phrase("once daily", "einmal täglich")
+    case 2: Phrase("twice daily", "zweimal täglich")
+    default: Phrase("\(timesADay) times daily", "\(timesADay)-mal täglich")
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 import Chronology
 
 extension StatedAge {
@@ -65,6 +65,23 @@ extension StatedAge {
   public var text: String {
     let number = months.map { "\($0) mo" } ?? (isAtLeast ? "≥ \(years)" : "\(years)")
     return anchor.map { "\(number) at \($0.text)" } ?? number
+  }
+}
+
+extension StatedAge {
+  /// As it is read, in every language: `73 at diagnosis`, in German `73 Jahre bei diagnosis`.
+  public var phrase: Phrase {
+    let number = Phrase(
+      "\(months.map { "\($0) mo" } ?? (isAtLeast ? "≥ \(years)" : "\(years)"))",
+      "\(months.map { "\($0) \($0 == 1 ? "Monat" : "Monate")" } ?? (isAtLeast ? "≥ \(years) Jahre" : "\(years) \(years == 1 ? "Jahr" : "Jahre")"))"
+    )
+    return anchor.map { Phrase("\(number) at \($0.text)", "\(number) bei \(Phrase.event($0.text))") } ?? number
+  }
+
+  /// `73 years`, `8 months`, `90 years or older`, in every language.
+  public var inWords: Phrase {
+    if let months { return Phrase("\(words)", "\(months) \(months == 1 ? "Monat" : "Monate")") }
+    return Phrase("\(words)", "\(years) \(years == 1 ? "Jahr" : "Jahre")\(isAtLeast ? " oder älter" : "")")
   }
 }
 

@@ -2,7 +2,7 @@
 
 import Chronology
 public import Course
-import Plain
+public import Plain
 
 /// The single administrations of a dose phase: what was given in its time, beside what the phase states.
 public struct PhaseAccount: Sendable, Hashable {
@@ -60,8 +60,12 @@ public struct PhaseAccount: Sendable, Hashable {
   public func isAs(_ dose: Dose) -> Bool { omissions == 0 && doses.allSatisfy { $0.dose == dose } }
 
   /// `1000 mg/m² (7), 750 mg/m² (1), omitted (1)`
-  public var words: String {
-    (doses.map { "\(Posology($0.dose).printed) (\($0.count))" } + (omissions > 0 ? ["omitted (\(omissions))"] : []))
+  public var words: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
+    (doses.map { Posology($0.dose).phrase + Phrase(same: " (\($0.count))") }
+      + (omissions > 0 ? [Phrase("omitted (\(omissions))", "ausgelassen (\(omissions))")] : []))
       .joined(separator: ", ")
   }
 }

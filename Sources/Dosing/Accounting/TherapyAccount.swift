@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 import Chronology
 public import Course
 
@@ -35,7 +36,9 @@ public struct TherapyAccount: Sendable, Hashable {
     /// The drug.
     public var drug: String
     /// Why: `no dose, days and cycle are planned, and no regimen of the library is named`.
-    public var why: String
+    public var why: String { reason.english }
+    /// The same in every language.
+    public var reason: Phrase
     /// The rows that stand in the way; none where the plan is missing.
     public var rows: [Administration]
   }
@@ -48,33 +51,51 @@ public struct TherapyAccount: Sendable, Hashable {
     }.map { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
       guard let (plan, _) = plan(drug, therapy, library) else {
-        let named = therapy.regimen.map { "; the regimen `\($0)` has none of it" } ?? ", and no regimen is named"
+        let named =
+          therapy.regimen.map {
+            Phrase("; the regimen `\($0)` has none of it", "; das Regime `\($0)` enthält es nicht")
+          } ?? Phrase(", and no regimen is named", ", und kein Regime genannt")
         return Gap(
-          drug: drug, why: "no dose with days and cycle, given once a day, is planned (`planned:`)" + named, rows: [])
+          drug: drug,
+          reason: Phrase(
+            "no dose with days and cycle, given once a day, is planned (`planned:`)",
+            "keine Dosis mit Tagen und Zyklus, einmal täglich, ist geplant (`planned:`)") + named, rows: [])
       }
       let others = own.filter { $0.dose.map { $0.unit != plan.dose.unit } ?? false }
       if let first = others.first, let dose = first.dose {
-        let more = others.count > 1 ? " and \(others.count - 1) more" : ""
+        let more =
+          others.count > 1
+          ? Phrase(" and \(others.count - 1) more", " und \(others.count - 1) weitere") : .none
         return Gap(
           drug: drug,
-          why:
-            "\(Posology(dose).printed) on \(first.date)\(more) cannot be set against a plan in \(plan.dose.unit.printed)",
+          reason: Phrase(
+            "\(Posology(dose).phrase) on \(first.date)\(more) cannot be set against a plan in \(plan.dose.unit.printed)",
+            "\(Posology(dose).phrase) am \(first.date)\(more): mit einem Plan in \(plan.dose.unit.printed) nicht vergleichbar"
+          ),
           rows: others)
       }
-      if let why = dailyGap(own, plan) { return Gap(drug: drug, why: why, rows: []) }
-      return Gap(drug: drug, why: "the cycles of its rows do not follow each other in time", rows: [])
+      if let why = dailyGap(own, plan) { return Gap(drug: drug, reason: why, rows: []) }
+      return Gap(
+        drug: drug,
+        reason: Phrase(
+          "the cycles of its rows do not follow each other in time",
+          "die Zyklen seiner Zeilen folgen zeitlich nicht aufeinander"),
+        rows: [])
     }
   }
 
   /// Why rows of what is taken day after day are no account: charts often have the first intake only, and a sum of that is none of the drug.
-  private static func dailyGap(_ rows: [Administration], _ plan: AccountPlan) -> String? {
+  private static func dailyGap(_ rows: [Administration], _ plan: AccountPlan) -> Phrase? {
     let days = plan.pattern.days
     guard DailySchedule.isTaken(on: days) else { return nil }
     let cycles = Set(rows.map(\.cycle))
     let planned = cycles.count * days.count
     let there = Set(rows.filter { days.contains($0.day) }.map { [$0.cycle, $0.day] }).count
     return there < planned
-      ? "it is taken day after day, and \(there) of \(planned) days of the cycles begun have a row: what was taken on the others is not recorded"
+      ? Phrase(
+        "it is taken day after day, and \(there) of \(planned) days of the cycles begun have a row: what was taken on the others is not recorded",
+        "es wird Tag für Tag eingenommen, und \(there) von \(planned) Tagen der begonnenen Zyklen haben eine Zeile: was an den übrigen eingenommen wurde, ist nicht dokumentiert"
+      )
       : nil
   }
 

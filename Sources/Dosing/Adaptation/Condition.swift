@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Course
 
 /// A condition of a rule: comparisons and yes/no facts, joined by `and`, `or` and `not`.
@@ -153,14 +153,22 @@ public struct Comparison: Sendable, Hashable {
 
 extension Comparison.Subject {
   /// For print: `nadir neutrophils`.
-  public var words: String {
+  public var words: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
     switch self {
-    case .analyte(let analyte, let when): when == .today ? analyte.rawValue : "\(when.rawValue) \(analyte.rawValue)"
-    case .grade(let term): "grade of \(term)"
-    case .cycleDelay: "cycle delay"
-    case .dosesHeld: Self.dosesHeldWords
-    case .bodySurface: "body surface"
-    case .age: "age"
+    case .analyte(let analyte, let when):
+      switch when {
+      case .today: analyte.phrase
+      case .nadir: Phrase("nadir \(analyte.phrase)", "Nadir \(analyte.phrase)")
+      case .peak: Phrase("peak \(analyte.phrase)", "Höchstwert \(analyte.phrase)")
+      }
+    case .grade(let term): Phrase("grade of \(term)", "Grad „\(term)“")
+    case .cycleDelay: Phrase("cycle delay", "Zyklusverzögerung")
+    case .dosesHeld: Phrase("\(Self.dosesHeldWords)", "Gaben nacheinander ausgelassen:")
+    case .bodySurface: Phrase("body surface", "Körperoberfläche")
+    case .age: Phrase("age", "Alter")
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 extension RuleSet {
@@ -43,16 +44,17 @@ extension RuleSet {
   }
 
   /// What is known of what a rule or event of the set looks at, in words: `neutrophils 0.4 10⁹/L`, `febrile neutropenia`, `grade of diarrhoea 3`.
-  public func looked(at observations: Observations, by id: String) -> [String] {
+  public func looked(at observations: Observations, by id: String) -> [Phrase] {
     let conditions = rows.filter { $0.id == id }.map(\.condition) + events.filter { $0.id == id }.flatMap(\.conditions)
-    return conditions.flatMap(\.leaves).compactMap { leaf -> String? in
+    return conditions.flatMap(\.leaves).compactMap { leaf -> Phrase? in
       switch leaf {
-      case .fact(let word): return observations.facts[word] == true ? word : nil
+      case .fact(let word): return observations.facts[word] == true ? Phrase("\(word)", "„\(word)“") : nil
       case .comparison(let comparison):
         // Of several that one of is enough the others are no reason.
         guard comparison.truth(observations) != .no, let value = comparison.value(observations) else { return nil }
         let unit = comparison.isMultipleOfLimit ? "× ULN" : comparison.subject.unit
-        return "\(comparison.subject.words) \(value.text)" + (unit.isEmpty ? "" : " \(unit)")
+        return comparison.subject.phrase + Phrase(same: " ") + Phrase(printed: value.text)
+          + Phrase(same: unit.isEmpty ? "" : " \(unit)")
       case .all, .any, .not: return nil
       }
     }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 import Course
 
 /// Which weight a dose is based on.
@@ -28,6 +28,16 @@ public enum WeightBasis: Sendable, Hashable {
     case adjusted = "adjusted weight"
     /// The midpoint of actual and ideal weight.
     case midpoint = "midpoint weight"
+
+    /// In words of every language.
+    public var phrase: Phrase {
+      switch self {
+      case .actual: Phrase("actual weight", "tatsächliches Gewicht")
+      case .ideal: Phrase("ideal weight", "Idealgewicht")
+      case .adjusted: Phrase("adjusted weight", "adjustiertes Gewicht")
+      case .midpoint: Phrase("midpoint weight", "Mittel aus tatsächlichem und Idealgewicht")
+      }
+    }
   }
 
   /// Which kind it is.

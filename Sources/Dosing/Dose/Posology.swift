@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
-import Plain
+public import Plain
 
 /// A dose with how often a day it is given: `100 mg twice daily`. Half of it twice daily and the whole once are the same amount a day and
 /// two different orders.
@@ -37,9 +37,11 @@ public struct Posology: Sendable, Hashable {
   public var text: String { dose.text + (timesADay.map { " " + DoseFrequency.words($0) } ?? "") }
 
   /// For print: `100 mg twice daily`, `900 mg/m²`.
-  public var printed: String {
-    "\(Numbers.unmistakable(dose.amount)) \(dose.unit.printed)"
-      + (timesADay.map { " " + DoseFrequency.words($0) } ?? "")
+  public var printed: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
+    dose.phrase + (timesADay.map { Phrase(same: " ") + DoseFrequency.phrase($0) } ?? .none)
   }
 
   /// So many percent of it, as often.

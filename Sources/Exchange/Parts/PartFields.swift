@@ -116,7 +116,10 @@ package struct PartFields: Sendable, Equatable {
     let names = [Self.before, Self.below, Self.head]
     guard kind.rank == 1 else {
       let head = self[Self.head].map { $0.hasSuffix("\n") ? $0 : $0 + "\n" } ?? ""
-      return head + fields.filter { !names.contains($0.name) }.map(\.text).joined()
+      // The entries follow the course: what others put behind it stands before it.
+      let isCourse = { (field: Field) in kind == .patient && field.name == "course" }
+      let shown = fields.filter { !names.contains($0.name) && !isCourse($0) } + fields.filter(isCourse)
+      return head + shown.map(\.text).joined()
     }
     let indent = kind == .entry ? "  " : ""
     var above = self[Self.before].map { $0.split(separator: "\n", omittingEmptySubsequences: false) } ?? []

@@ -93,7 +93,7 @@ struct DelimitedText<Bytes: RandomAccessCollection> where Bytes.Element == UInt8
         index += 1
         guard index < bytes.count, bytes[index] == quote else {
           takeRest(after: mark)
-          return DelimitedCell(text: String(decoding: content, as: UTF8.self).trimmed, mark: mark)
+          return DelimitedCell(text: String(decoding: content, as: UTF8.self).trimmed, mark: mark, isQuoted: true)
         }
         content.append(quote)
         index += 1
@@ -132,6 +132,8 @@ extension DelimitedText where Bytes == [UInt8] {
 package struct DelimitedCell: Equatable {
   package var text: String
   package var mark: Notation.Mark
+  /// Whether it stands in quotes.
+  package var isQuoted = false
 }
 
 /// A row that is not blank.

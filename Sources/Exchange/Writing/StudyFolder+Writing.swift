@@ -70,15 +70,21 @@ extension StudyFolder {
       files[FolderLayout.claims] = YAMLLayout.text(
         document, StudySchema.claims, comments: SourceComments(separating: document))
     }
-    if !study.references.isEmpty {
-      let document = ReferenceList.written(study.references).numbered()
-      files[FolderLayout.references] = YAMLLayout.text(
-        document, StudySchema.references, comments: SourceComments(separating: document))
-    }
+    if let own = referenceFile(of: study) { files[own.path] = own.text }
     if !study.decisions.isEmpty { files[FolderLayout.decisions] = text(of: study.decisions) }
     tables.add(study.comparators)
     for (path, text) in tables.texts { files[path] = text }
     return files
+  }
+
+  /// The list of references alone, as it stands in a folder; nil for a study without one.
+  package static func referenceFile(of study: Study) -> (path: String, text: String)? {
+    guard !study.references.isEmpty else { return nil }
+    let document = ReferenceList.written(study.references).numbered()
+    return (
+      FolderLayout.references,
+      YAMLLayout.text(document, StudySchema.references, comments: SourceComments(separating: document))
+    )
   }
 }
 

@@ -4,7 +4,9 @@ import Plain
 
 extension StudyFormat {
   /// All formats. One that comes is one line here.
-  public static let all: [StudyFormat] = [table, cBioPortal, redcap, obds, fhir, workbook, share]
+  public static let all: [StudyFormat] = [
+    table, cBioPortal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex, ris, ical, workbook, share,
+  ]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
   package var propose: (([InputFile]) -> MappingProposal)? {
@@ -55,6 +57,24 @@ extension StudyFormat {
     recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".xml") } },
     read: { OBDSReading.read($0) }, write: { OBDSWriting.write($0, day: OBDSWriting.today) })
 
+  /// Datasets of CDISC.
+  public static let cdisc = StudyFormat(
+    name: "cdisc",
+    summary: "datasets of CDISC's SDTM as XPT, Dataset-JSON 1.1, NDJSON and CSV (Documentation/CDISC.md)",
+    recognises: { names in
+      !names.isEmpty
+        && names.allSatisfy { name in
+          let parts = name.uppercased().split(separator: ".")
+          guard parts.count == 2, let stem = parts.first, let ending = parts.last else { return false }
+          return ending == "XPT"
+            || ["JSON", "NDJSON", "CSV"].contains(String(ending))
+              && (CDISCTerms.domains.contains(String(stem)) || stem.hasPrefix("SUPP") || stem == "DEFINE")
+        }
+    }, read: { CDISCReading.read($0) },
+    write: { CDISCWriting.write($0, container: CDISCWriting.containers[0], day: OBDSWriting.today) },
+    containers: CDISCWriting.containers,
+    writeInto: { CDISCWriting.write($0, container: $1, day: OBDSWriting.today) })
+
   /// Resources of FHIR.
   public static let fhir = StudyFormat(
     name: "fhir",
@@ -64,6 +84,42 @@ extension StudyFormat {
     recognises: { names in
       !names.isEmpty && names.allSatisfy { name in [".json", ".ndjson"].contains { name.lowercased().hasSuffix($0) } }
     }, read: { FHIRReading.read($0) }, write: { FHIRWriting.write($0) })
+
+  /// Phenopackets. Their names must say so: others are JSON too.
+  public static let phenopackets = StudyFormat(
+    name: "phenopackets",
+    summary: "Phenopackets v2 (JSON: single packets, cohorts, families; Documentation/Phenopackets.md)", ending: "json",
+    recognises: { names in
+      !names.isEmpty
+        && names.allSatisfy { $0.lowercased().hasSuffix(".json") && $0.lowercased().contains("phenopacket") }
+    }, read: { PhenopacketReading.read($0) }, write: { PhenopacketWriting.write($0, day: OBDSWriting.today) })
+
+  /// Tables of OMOP.
+  public static let omop = StudyFormat(
+    name: "omop", summary: "tables of the OMOP common data model 5.4 with episodes, as CSV (Documentation/OMOP.md)",
+    recognises: { names in
+      let tables = names.compactMap { OMOPSchema.table(ofFile: $0) }
+      return tables.contains("PERSON") || tables.contains("CONDITION_OCCURRENCE") || tables.contains("EPISODE")
+    }, read: { OMOPReading.read($0) },
+    writeInDays: { OMOPWriting.write($0, $1, day: OBDSWriting.today) })
+
+  /// References in BibTeX.
+  public static let bibtex = StudyFormat(
+    name: "bibtex", summary: "the references of a study in BibTeX (Documentation/References.md)", ending: "bib",
+    recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".bib") } },
+    read: { BibTeX.read($0) }, write: { BibTeX.write($0) })
+
+  /// References in RIS.
+  public static let ris = StudyFormat(
+    name: "ris", summary: "the references of a study in RIS (Documentation/References.md)", ending: "ris",
+    recognises: { names in !names.isEmpty && names.allSatisfy { $0.lowercased().hasSuffix(".ris") } },
+    read: { RIS.read($0) }, write: { RIS.write($0) })
+
+  /// The plans of a record as a calendar, which no record can be read from.
+  public static let ical = StudyFormat(
+    name: "ical", summary: "the plans of a record as a calendar (iCalendar; Documentation/References.md)",
+    ending: "ics",
+    recognises: { _ in false }, write: { PlanCalendar.write($0, day: OBDSWriting.today) })
 
   /// Projects of REDCap.
   public static let redcap = StudyFormat(

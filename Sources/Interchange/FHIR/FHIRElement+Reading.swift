@@ -15,6 +15,20 @@ extension FHIRElement {
     builder.fill(root, node)
     return root
   }
+
+  /// A message of another schema that is JSON, as an element of a name.
+  ///
+  /// - Parameters:
+  ///   - line: the line on which it begins.
+  ///   - rename: how a name of the file is called here.
+  static func message(
+    _ name: String, _ tape: JSONTape, _ node: Int, in bytes: [UInt8], line: Int, rename: @escaping (String) -> String
+  ) -> FHIRElement {
+    var builder = FHIRBuilder(tape: tape, bytes: bytes, place: Int(tape.nodes[node].start), line: line, rename: rename)
+    let root = FHIRElement(name, path: name, line: line, kind: .elements)
+    builder.fill(root, node)
+    return root
+  }
 }
 
 /// Makes elements of values, with the lines that they stand on.
@@ -23,6 +37,7 @@ private struct FHIRBuilder {
   let bytes: [UInt8]
   var place: Int
   var line: Int
+  var rename: (String) -> String = { $0 }
 
   /// The line of an offset; they come in order.
   private mutating func line(of offset: UInt32) -> Int {
@@ -35,7 +50,7 @@ private struct FHIRBuilder {
 
   mutating func fill(_ element: FHIRElement, _ node: Int) {
     for key in tape.children(of: node) {
-      let name = tape.text(key, in: bytes) ?? ""
+      let name = rename(tape.text(key, in: bytes) ?? "")
       add(name, key + 1, to: element)
     }
   }

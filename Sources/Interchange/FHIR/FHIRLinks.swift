@@ -22,6 +22,9 @@ struct FHIRLinks {
   /// The name of the file of a resource.
   func file(of number: Int) -> String { names[resources[number].file] }
 
+  /// The type of a resource.
+  func type(of number: Int) -> String { resources[number].type }
+
   /// The resource that a reference in another one means; nil where none, or more than one, can be meant.
   func target(_ reference: String, from number: Int) -> Int? {
     let bare = FHIRNames.bare(reference)
@@ -68,6 +71,30 @@ extension FHIRPatient {
       }
     }
     return nil
+  }
+
+  /// Elements by which a resource says of what of the patient it is.
+  private static let ofPatient: Set = [
+    "focus", "reasonReference", "condition", "addresses", "partOf", "basedOn", "hasMember", "derivedFrom", "result",
+  ]
+  /// Types that are of a patient.
+  private static let clinical: Set = [
+    "Condition", "Procedure", "MedicationRequest", "MedicationStatement", "MedicationAdministration", "AdverseEvent",
+    "CarePlan", "Observation", "DiagnosticReport",
+  ]
+
+  /// Tells of what a resource refers to and is not this patient's: it is not followed.
+  mutating func tellForeign(_ own: Own) {
+    for child in own.element.children where Self.ofPatient.contains(child.name) {
+      guard let target = target(child, from: own.number), !resources.contains(target),
+        Self.clinical.contains(links.type(of: target))
+      else { continue }
+      outcome.warnings.append(
+        Misfit(
+          child.place(record),
+          "it refers to `\(child.peek("reference") ?? "")`, which is of another patient, or of none: that is not followed"
+        ))
+    }
   }
 
   /// The tumour that a resource is of: the one that it names, or the only one; nil where nobody says which.

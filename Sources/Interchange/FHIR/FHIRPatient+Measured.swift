@@ -139,8 +139,8 @@ extension FHIRPatient {
       let known = element.child("code")?.peekCodes().compactMap({ system, code in
         FHIRSystems.loinc.contains(system) ? CodeTables.table(.loinc)[code] : nil
       }).first(where: { $0.kind == .analyte }),
-      let quantity = element.child("valueQuantity"), let amount = quantity.peek("value"),
-      amount.wholeMatch(of: #/[0-9]{1,12}(\.[0-9]{1,12})?/#) != nil,
+      let quantity = element.child("valueQuantity"), let written = quantity.peek("value"),
+      case let amount = DecimalText.plain(written), amount.wholeMatch(of: #/[0-9]{1,12}(\.[0-9]{1,12})?/#) != nil,
       quantity.peek("system").map({ FHIRSystems.ucum.contains($0) }) ?? false,
       let code = quantity.peek("code"), let unit = CodeTables.table(.ucum)[code], unit.property == known.property,
       let analyte = Analyte(named: known.word), let count = Double(amount)
@@ -162,7 +162,7 @@ extension FHIRPatient {
       state("lab", [known.word], of: entry, first, others: Array(concept.leaves.dropFirst()), codes: [known.code])
     }
     var leaves = quantity.rest(in: record)
-    if let place = leaves.firstIndex(where: { $0.raw == amount }) { leaves.insert(leaves.remove(at: place), at: 0) }
+    if let place = leaves.firstIndex(where: { $0.raw == written }) { leaves.insert(leaves.remove(at: place), at: 0) }
     if let first = leaves.first {
       state("value", ["\(comparator ?? "")\(amount) \(unit.word)"], of: entry, first, others: Array(leaves.dropFirst()))
     }

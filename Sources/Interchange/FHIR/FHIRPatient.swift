@@ -42,6 +42,8 @@ struct FHIRPatient: PatientGathering {
   var ownKind: String?
   /// Whether this program wrote the resource that is read.
   var isOwn: Bool { ownKind != nil }
+  /// The numbers of all resources of the patient, also of those that say nothing.
+  var resources: Set<Int> = []
   /// The elements of resources by their numbers, which others look at.
   var elements: [Int: FHIRElement] = [:]
 
@@ -64,6 +66,7 @@ struct FHIRPatient: PatientGathering {
   mutating func read(_ all: [Own]) {
     var seen: [String: (content: String, place: CellPlace)] = [:]
     var open: [Own] = []
+    resources = Set(all.map(\.number))
     for own in all {
       at(own)
       guard isNew(own, &seen), isSound(own) else { continue }
@@ -95,6 +98,7 @@ struct FHIRPatient: PatientGathering {
     for child in own.element.children where ["resourceType", "id"].contains(child.name) {
       used(child.own(in: record), "the resource that facts are of")
     }
+    tellForeign(own)
     switch own.type {
     case "Patient": readPerson(own)
     case "Condition": readCondition(own)

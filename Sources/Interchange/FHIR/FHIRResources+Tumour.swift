@@ -100,7 +100,9 @@ extension FHIRResources {
   mutating func addMetastases(_ row: Row) {
     let sites = (row.cells["metastases"] ?? []).filter { $0 != "site not stated" }
     // That there were none is no condition.
-    guard !sites.contains("none"), !sites.contains(Silence.unknown), row.cells["none in"] == nil else { return }
+    guard !sites.contains("none"), !sites.contains(Silence.unknown) else { return }
+    // Organs that are free have no place; those that are not stay.
+    guard row.cells["none in"] == nil || sites.contains(where: { $0 != Silence.notStated }) else { return }
     var members = Self.time("onsetDateTime", row.cells["when"])
     members.append(("code", Self.concept([("http://snomed.info/sct", "128462008")])))
     if !sites.isEmpty { members.append(("bodySite", .array(sites.map(Self.text)))) }

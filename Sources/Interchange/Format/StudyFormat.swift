@@ -36,17 +36,26 @@ public struct StudyFormat: Sendable {
   /// Writes a study; nil where it can only be read.
   public let write: (@Sendable (Study) -> StudyWriting)?
 
+  /// The containers that it can be written in, the first of which is taken without a choice; empty where there is one alone.
+  public let containers: [String]
+  /// Writes a study in one of ``containers``.
+  public let writeInto: (@Sendable (Study, String) -> StudyWriting)?
+  /// Writes a study where the format has no date but a full one, by what becomes of others; nil where it has.
+  public let writeInDays: (@Sendable (Study, PartialDatePolicy) -> StudyWriting)?
+
   /// Writes a study to be given away, under terms; nil where it is written without.
   public let share: (@Sendable (Study, SharingTerms) -> StudyWriting)?
 
   /// Whether it can be written.
-  public var isWritten: Bool { write != nil || share != nil }
+  public var isWritten: Bool { write != nil || share != nil || writeInDays != nil }
 
   /// A format.
   public init(
     name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
     read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil,
-    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil
+    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil, containers: [String] = [],
+    writeInto: (@Sendable (Study, String) -> StudyWriting)? = nil,
+    writeInDays: (@Sendable (Study, PartialDatePolicy) -> StudyWriting)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -55,5 +64,8 @@ public struct StudyFormat: Sendable {
     self.read = read
     self.write = write
     self.share = share
+    self.containers = containers
+    self.writeInto = writeInto
+    self.writeInDays = writeInDays
   }
 }

@@ -209,7 +209,7 @@ struct PatientDocument {
         row.record == nil ? $0.place == row : $0.place.file == row.file && $0.place.record == row.record
       }) {
         for column in columns where !rows[index].columns.contains(column) { rows[index].columns.append(column) }
-        rows[index].place.row = min(rows[index].place.row ?? .max, row.row ?? .max)
+        rows[index].place.row = [rows[index].place.row, row.row].compactMap(\.self).min()
         rows[index].values.append(value)
       } else {
         rows.append((row, columns, [value]))

@@ -95,9 +95,20 @@ extension StudyWriting {
   static func readBack(
     _ study: Study, _ flat: FlatRows, name: String, text: String, _ reading: StudyReading, of what: String
   ) -> StudyWriting {
+    readBack(study, flat, files: [name: text], reading, of: what)
+  }
+
+  /// Several files that were read back together.
+  ///
+  /// - Parameter held: what of the head of the study comes back.
+  static func readBack(
+    _ study: Study, _ flat: FlatRows, files: [String: String], binaries: [String: [UInt8]] = [:],
+    _ reading: StudyReading,
+    of what: String, held: [String] = []
+  ) -> StudyWriting {
     let noPlace = "\(what) have no place for it"
     var losses = LossReport()
-    for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"]) {
+    for (part, key, count) in TableWriting.wholeLosses(study, but: ["fields", "section"] + held) {
       losses.add(.unplaced, file: part, column: key, meaning: noPlace, count: count)
     }
     for loss in flat.losses where loss.key != "source" {
@@ -112,6 +123,7 @@ extension StudyWriting {
       losses.add(.unplaced, file: what, column: "", meaning: "it would not be read: \(misfit.message)")
     }
     comparison.tell(&losses, what)
-    return StudyWriting(files: comparison.held > 0 ? [name: text] : [:], losses: losses)
+    return comparison.held > 0
+      ? StudyWriting(files: files, binaries: binaries, losses: losses) : StudyWriting(files: [:], losses: losses)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 public import TumourResponse
@@ -20,6 +21,8 @@ public struct Fact: Sendable, Hashable {
   public var moment: Moment
   /// Its name in an explanation: `progression (CT)`.
   public var name: String
+  /// What shows a patient alive, by its name in every language.
+  public var phrase: Phrase { .event(name) }
   /// The entry that records it; nil for what is measured or comes from the study.
   public var entry: Entry.ID?
   /// Whether only its earliest time says something: what shows a patient alive and has no time of its own shows it no later than it must be.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 import Course
 public import Statistics
 
@@ -82,13 +83,19 @@ public struct CohortOptions: Sendable, Hashable {
     }
 
     /// In a sentence: `the first dose of line 2`.
-    public var words: String {
+    public var words: String { phrase.english }
+
+    /// The same in every language, in German after a word that asks for the dative.
+    public var phrase: Phrase {
       switch self {
-      case .diagnosis: "diagnosis"
-      case .metastasis: "the first distant metastasis"
-      case .maintenance: "the first dose of maintenance"
-      case .line(let number): "the first dose of line \(number)"
-      case .advancedLine(let number): "the first dose of line \(number) for advanced disease"
+      case .diagnosis: Phrase("diagnosis", "der Diagnose")
+      case .metastasis: Phrase("the first distant metastasis", "der ersten Fernmetastase")
+      case .maintenance: Phrase("the first dose of maintenance", "der ersten Gabe der Erhaltung")
+      case .line(let number): Phrase("the first dose of line \(number)", "der ersten Gabe der Linie \(number)")
+      case .advancedLine(let number):
+        Phrase(
+          "the first dose of line \(number) for advanced disease",
+          "der ersten Gabe der Linie \(number) der fortgeschrittenen Erkrankung")
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -12,16 +13,19 @@ enum MissingRows {
   /// In words, one a kind: `no row of cycle 2`; none where nothing is known to be missing.
   static func words(
     of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil
-  ) -> [String] {
+  ) -> [Phrase] {
     let all = therapy.administrations.filter { row in day.map { row.date < $0 } ?? true }
     let own = all.filter { library.isSame($0.drug, drug) }
     guard let last = all.map(\.cycle).max() else { return [] }
     let due = days(of: drug, in: therapy, library)
     let isDaily = due.map(DailySchedule.isTaken(on:)) ?? false
-    var words: [String] = []
-    func add(_ cycles: [Int], _ what: (String) -> String) {
+    var words: [Phrase] = []
+    func add(_ cycles: [Int], _ what: (Phrase) -> Phrase) {
       guard let first = cycles.first else { return }
-      words.append(what(cycles.count == 1 ? "cycle \(first)" : "cycles \(list(cycles))"))
+      words.append(
+        what(
+          cycles.count == 1
+            ? Phrase("cycle \(first)", "Zyklus \(first)") : Phrase("cycles \(list(cycles))", "Zyklen \(list(cycles))")))
     }
     let byCycle = Dictionary(grouping: own, by: \.cycle)
     let phases = therapy.phases.filter { library.isSame($0.drug, drug) }
@@ -31,22 +35,33 @@ enum MissingRows {
     // In the last cycle more may follow, or treatment may have ended.
     let whole = Array(1..<max(last, 1)).filter(isPlanned)
     let unopened = byCycle[last] == nil && isPlanned(last) && due?.first == 1 ? [last] : []
-    add(whole.filter { byCycle[$0] == nil } + unopened) { "no row of \($0)" }
+    add(whole.filter { byCycle[$0] == nil } + unopened) { Phrase("no row of \($0)", "keine Zeile: \($0)") }
     if let due, due.count > 1 {
       let short = (isDaily ? whole + [last] : whole).filter { cycle in
         byCycle[cycle].map { Set($0.map(\.date)).count < due.count } ?? false
       }
       if isDaily {
-        if !short.isEmpty { words.append("it is taken day after day, and not every day has a row") }
+        if !short.isEmpty {
+          words.append(
+            Phrase(
+              "it is taken day after day, and not every day has a row",
+              "Einnahme Tag für Tag, und nicht jeder Tag hat eine Zeile"))
+        }
       } else {
-        add(short) { "fewer rows than due in \($0)" }
+        add(short) { Phrase("fewer rows than due in \($0)", "weniger Zeilen als fällig: \($0)") }
       }
     }
     if day == nil, let stated = therapy.cycles.value, stated > last {
-      words.append("rows of \(last) of \(stated) cycles")
+      words.append(
+        Phrase("rows of \(last) of \(stated) cycles", "Zeilen von \(last) der \(stated) Zyklen"))
     }
     let unstated = own.count { !$0.isOmission && $0.dose == nil }
-    if unstated > 0 { words.append("\(unstated) \(unstated == 1 ? "row" : "rows") without a dose") }
+    if unstated > 0 {
+      words.append(
+        .count(
+          unstated, Phrase("row without a dose", "Zeile ohne Dosis"), Phrase("rows without a dose", "Zeilen ohne Dosis")
+        ))
+    }
     return words
   }
 

@@ -10,7 +10,9 @@ public struct CumulativeDose: Sendable {
   /// Generic name.
   public var drug: Drug.ID
   /// What was added up, a part a therapy or dose phase: `dox 300`.
-  public var parts: [String]
+  public var parts: [String] { said.map(\.english) }
+  /// The same in every language.
+  public var said: [Phrase]
   /// The sum: an upper bound is missing where a dose is not stated or is stated in another unit, and where rows are missing.
   public var sum: NumberBounds
   /// The therapies.
@@ -32,7 +34,7 @@ extension PatientOutcomes {
     func isMeant(_ name: String) -> Bool { library.isSame(name, drug) }
     var lower = 0.0
     var upper: Double? = 0
-    var total = CumulativeDose(drug: drug, parts: [], sum: NumberBounds(0), therapies: [])
+    var total = CumulativeDose(drug: drug, said: [], sum: NumberBounds(0), therapies: [])
     for therapy in therapies where therapy.therapy.drugs.contains(where: isMeant) {
       let began = timeline.start(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).earliest }
       if let day, let began, began >= day { continue }
@@ -46,22 +48,22 @@ extension PatientOutcomes {
         let missing = MissingRows.words(of: drug, in: counted(therapy), library, before: day)
         lower += sum
         upper = others > 0 || !missing.isEmpty ? nil : upper.map { $0 + sum }
-        total.parts.append(
-          "\(therapy.entry.id) \(missing.isEmpty ? "" : "≥ ")\(Numbers.text(sum, decimals: 1))"
-            + (others > 0 ? " and \(others) in another unit" : "")
-            + (missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"))
+        total.said.append(
+          Phrase(same: "\(therapy.entry.id) \(missing.isEmpty ? "" : "≥ ")") + Phrase.number(sum)
+            + (others > 0 ? Phrase(" and \(others) in another unit", " und \(others) in anderer Einheit") : .none)
+            + (missing.isEmpty ? .none : Phrase(same: " (") + missing.joined(separator: ", ") + Phrase(same: ")")))
         continue
       }
       let phases = therapy.phases.filter { isMeant($0.phase.drug) }
       if phases.isEmpty {
         upper = nil
-        total.parts.append("\(therapy.entry.id) not stated")
+        total.said.append(Phrase("\(therapy.entry.id) not stated", "\(therapy.entry.id) nicht angegeben"))
       }
       for phase in phases {
         let own = cumulative(phase, of: therapy.entry, in: unit, before: day)
         lower += own.bounds.lower ?? 0
         upper = own.bounds.upper.flatMap { most in upper.map { $0 + most } }
-        total.parts.append("\(phase.phase.id) \(own.words)")
+        total.said.append(Phrase(same: "\(phase.phase.id) ") + own.words)
       }
     }
     total.sum = NumberBounds(lower: lower, upper: upper)
@@ -71,16 +73,16 @@ extension PatientOutcomes {
   /// The sum of a phase, or of what of it can have been given before a day: no cycle begins before the one before it is over.
   private func cumulative(
     _ phase: PhaseOutcome, of therapy: Entry, in unit: DoseUnit, before day: Day?
-  ) -> (bounds: NumberBounds, words: String) {
+  ) -> (bounds: NumberBounds, words: Phrase) {
     guard let dose = phase.phase.dose.value, dose.unit == unit else {
-      return (NumberBounds(lower: 0, upper: nil), "not determined")
+      return (NumberBounds(lower: 0, upper: nil), .notDetermined)
     }
     let all = phase.cumulative?.value
     let ended = (timeline.end(of: phase.phase.id) ?? timeline.end(of: therapy.id)).flatMap {
       timeline.bounds(of: $0).latest
     }
     guard let day, ended.map({ $0 >= day }) ?? true else {
-      return (all ?? NumberBounds(lower: 0, upper: nil), all?.text() ?? "not determined")
+      return (all ?? NumberBounds(lower: 0, upper: nil), all?.phrase() ?? .notDetermined)
     }
     // A therapy that goes on beyond the day has given no more than its phases in all, and perhaps nothing yet.
     var most = all?.upper
@@ -95,7 +97,9 @@ extension PatientOutcomes {
     }
     return (
       NumberBounds(lower: 0, upper: most),
-      most.map { "at most \(Numbers.text($0, decimals: 1)) before \(day)" } ?? "not determined"
+      most.map {
+        Phrase("at most \(Phrase.number($0)) before \(day)", "höchstens \(Phrase.number($0)) vor dem \(day)")
+      } ?? .notDetermined
     )
   }
 
@@ -123,7 +127,9 @@ public struct AnthracyclineSum: Sendable {
   /// The scheme: `ESC 2022`.
   public var scheme: String
   /// `240 + 360 × 0.8`
-  public var arithmetic: String
+  public var arithmetic: String { said.english }
+  /// The same in every language.
+  public var said: Phrase
   /// The sum in mg/m² of doxorubicin or its equivalent.
   public var sum: NumberBounds
   /// Drugs that the scheme has no factor for: the sum is then a least one.
@@ -135,7 +141,7 @@ public struct AnthracyclineSum: Sendable {
       let factors = library.doxorubicinFactors(scheme)
       var lower = 0.0
       var upper: Double? = 0
-      var words: [String] = []
+      var words: [Phrase] = []
       var uncounted: [Drug.ID] = []
       for dose in doses {
         guard let factor = dose.drug == "doxorubicin" ? 1 : factors[dose.drug] else {
@@ -145,10 +151,11 @@ public struct AnthracyclineSum: Sendable {
         lower += (dose.sum.lower ?? 0) * factor
         upper = dose.sum.upper.flatMap { most in upper.map { $0 + most * factor } }
         words.append(
-          "\(dose.drug) \(dose.sum.text())" + (factor == 1 ? "" : " × \(Numbers.text(factor, decimals: 2))"))
+          Phrase(same: "\(dose.drug) ") + dose.sum.phrase()
+            + (factor == 1 ? .none : Phrase(same: " × ") + Phrase.number(factor, decimals: 2)))
       }
       return AnthracyclineSum(
-        scheme: scheme, arithmetic: words.joined(separator: " + "),
+        scheme: scheme, said: words.joined(separator: " + "),
         sum: NumberBounds(lower: lower, upper: uncounted.isEmpty ? upper : nil), uncounted: uncounted)
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 public import Dosing
 
@@ -11,7 +12,7 @@ extension PatientOutcomes {
   }
 
   /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
-  public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [String] {
+  public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [Phrase] {
     MissingRows.words(of: drug, in: counted(therapy), library)
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 import Chronology
 public import Course
 public import TumourResponse
@@ -32,7 +33,7 @@ public struct JudgedVisits: Sendable {
   public var reappearances: [Reappearance]
 
   /// What a number that rests on these visits must be read with.
-  var told: [String] { remarks + reappearances.prefix(1).map(\.words) }
+  var told: [String] { remarks + reappearances.prefix(1).map(\.words.english) }
 
   /// Disease that is seen after a complete response: it is progression, or the response was not complete (RECIST 1.1, Table 3, footnote a).
   public struct Reappearance: Sendable {
@@ -42,9 +43,11 @@ public struct JudgedVisits: Sendable {
     public var again: Visit
 
     /// `PR (ct-2) after CR (ct-1): …`
-    public var words: String {
-      "\(again.response.rawValue) (\(again.entry.id)) after CR (\(complete.entry.id)): disease that is seen again after a complete response is "
-        + "progression, or the response was not complete (RECIST 1.1, Table 3, footnote a)."
+    public var words: Phrase {
+      Phrase(
+        "\(again.response.rawValue) (\(again.entry.id)) after CR (\(complete.entry.id)): disease that is seen again after a complete response is progression, or the response was not complete (RECIST 1.1, Table 3, footnote a).",
+        "\(again.response.rawValue) (\(again.entry.id)) nach CR (\(complete.entry.id)): Erkrankung, die nach kompletter Remission wieder zu sehen ist, ist ein Progress, oder die Remission war nicht komplett (RECIST 1.1, Tabelle 3, Fußnote a)."
+      )
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// A line of therapy: a systemic therapy with the maintenance that continues it.
@@ -16,7 +17,7 @@ public struct LineOfTherapy: Sendable, Hashable {
   /// How the source's own number of the line fits; nil where it states none, or the number that it has.
   public var numbering: Numbering?
   /// What was decided of maintenance in it that names no therapy that it continues, or one that had ended in progression, in a sentence; nil without.
-  public var continuation: String?
+  public var continuation: Phrase?
   /// Lines whose order to this one time leaves open, so that the order of the file decided the number.
   public var openOrder: [Entry.ID]
 
@@ -28,13 +29,24 @@ public struct LineOfTherapy: Sendable, Hashable {
     case contradicted(stated: Int, counted: Int)
 
     /// In a sentence.
-    public var words: String {
+    public var words: Phrase {
       switch self {
       case .leavesRoom(let stated, let counted):
-        "The source numbers it line \(stated); the record shows \(counted == 1 ? "no earlier line" : counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines")."
+        Phrase(
+          "The source numbers it line \(stated); the record shows \(Self.earlier(counted)).",
+          "Die Quelle zählt sie als Linie \(stated); die Akte zeigt \(Self.earlier(counted)).")
       case .contradicted(let stated, let counted):
-        "The source numbers it line \(stated), but the record shows \(counted == 2 ? "1 earlier line" : "\(counted - 1) earlier lines"): that number is not used."
+        Phrase(
+          "The source numbers it line \(stated), but the record shows \(Self.earlier(counted)): that number is not used.",
+          "Die Quelle zählt sie als Linie \(stated), die Akte zeigt aber \(Self.earlier(counted)): diese Nummer gilt nicht."
+        )
       }
+    }
+
+    private static func earlier(_ counted: Int) -> Phrase {
+      counted == 1
+        ? Phrase("no earlier line", "keine frühere Linie")
+        : .count(counted - 1, Phrase("earlier line", "frühere Linie"), Phrase("earlier lines", "frühere Linien"))
     }
   }
 
@@ -81,8 +93,10 @@ public struct LineOfTherapy: Sendable, Hashable {
       let (entry, therapy, continued) = waiting.remove(at: next)
       guard let continued, let index = lineOf[continued] else { continue }
       if therapy.continues == nil {
-        lines[index].continuation =
-          "\(entry.id) is maintenance and names no therapy that it continues: it is taken to continue \(continued), the one before it."
+        lines[index].continuation = Phrase(
+          "\(entry.id) is maintenance and names no therapy that it continues: it is taken to continue \(continued), the one before it.",
+          "\(entry.id) ist eine Erhaltungstherapie und nennt keine Therapie, die sie fortsetzt: angenommen wird \(continued), die davor."
+        )
       }
       lineOf[entry.id] = index
       lines[index].therapies.append(entry.id)
@@ -102,13 +116,15 @@ public struct LineOfTherapy: Sendable, Hashable {
   }
 
   /// Why maintenance does not continue the therapy that it names: maintenance after progression is another line, whatever it is called. nil where it may.
-  private static func refusedContinuation(of entry: Entry, _ therapy: Therapy, _ timeline: PatientTimeline) -> String? {
+  private static func refusedContinuation(of entry: Entry, _ therapy: Therapy, _ timeline: PatientTimeline) -> Phrase? {
     guard therapy.intent == .maintenance, let continued = therapy.continues,
       let before = timeline.treatments.first(where: { $0.entry.id == continued }),
       let progression = progression(of: before.entry, before.therapy, before: entry, timeline)
     else { return nil }
-    return
-      "\(entry.id) is maintenance and continues \(continued) by the record, which had ended in progression (\(progression)): it is counted as another line."
+    return Phrase(
+      "\(entry.id) is maintenance and continues \(continued) by the record, which had ended in progression (\(progression)): it is counted as another line.",
+      "\(entry.id) ist eine Erhaltungstherapie und setzt laut Akte \(continued) fort, das mit Progress geendet hatte (\(Phrase.event(progression))): sie zählt als andere Linie."
+    )
   }
 
   /// What shows that a therapy had ended in progression before another began; nil where nothing does.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import TumourResponse
@@ -152,7 +153,8 @@ struct MeasuredCourse {
         value: response.rawValue,
         definition: .bestResponse,
         inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
-          Trace.Input("\($0.point.date)", "\($0.response.rawValue): \($0.reasons.joined(separator: "; "))")
+          Trace.Input(
+            "\($0.point.date)", Phrase(same: "\($0.response.rawValue): ") + $0.steps.joined(separator: "; "))
         } + later.map { Trace.Input($0.entry.id, $0.response.rawValue, sources: $0.entry.sources) },
         remarks: [best.reason] + told))
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 
@@ -20,10 +21,25 @@ public struct MisplacedReading: Sendable, Hashable {
     case death
     /// The data cut-off of the study.
     case cutOff = "the data cut-off"
+
+    /// In words of every language, in German without its article.
+    public var noun: Phrase {
+      switch self {
+      case .death: Phrase("death", "Tod")
+      case .cutOff: Phrase("the data cut-off", "Datenschnitt")
+      }
+    }
   }
 
   /// `measured on 2020-06-25, after death (2020-04-01)`
-  public var words: String { "measured on \(reading.date), after \(after.rawValue) (\(limit.text))" }
+  public var words: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
+    Phrase(
+      "measured on \(reading.date), after \(after.rawValue) (\(limit.phrase))",
+      "gemessen am \(reading.date), nach dem \(after.noun) (\(limit.phrase))")
+  }
 }
 
 extension MisplacedReading {

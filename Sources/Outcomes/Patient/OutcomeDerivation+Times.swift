@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 
@@ -45,7 +46,7 @@ extension OutcomeDerivation {
   func undated(_ naming: Naming) -> Derived<TimeToEvent> {
     let value = TimeToEvent(length: .unbounded, end: .censored(.nothingLater))
     return Derived(
-      value, Trace(id: naming.id, title: naming.title, value: value.text(), definition: naming.definition))
+      value, Trace(id: naming.id, title: naming.title, value: value.phrase(), definition: naming.definition))
   }
 
   /// The time from the first dose of a therapy to an end point, by a rule.
@@ -88,7 +89,7 @@ extension OutcomeDerivation {
     let disease = newDisease(of: followed).compactMap { fact(.newDisease($1), $0, "\($1.rawValue) (\($0.id))") }
     let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
     let unnamed = judged.visits.filter { $0.assessment.of == nil }.compactMap {
-      timeline.therapy(inForceAt: $0.entry).remark
+      timeline.therapy(inForceAt: $0.entry).remark?.english
     }
     let facts = FollowUp(
       origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
@@ -228,7 +229,7 @@ extension OutcomeDerivation {
         return Derived(
           value,
           Trace(
-            id: naming.id, title: naming.title, value: value.text(), definition: naming.definition, inputs: inputs,
+            id: naming.id, title: naming.title, value: value.phrase(), definition: naming.definition, inputs: inputs,
             statements: timeline.support(from: start, to: end),
             remarks: ["The source states how long the response held; what ended it is not stated."]))
       }
@@ -274,7 +275,7 @@ extension OutcomeDerivation {
     return Derived(
       time,
       Trace(
-        id: naming.id, title: naming.title, value: time.text(), definition: naming.definition,
+        id: naming.id, title: naming.title, value: time.phrase(), definition: naming.definition,
         inputs: [origin.input] + reckoned.deciding.map(input),
         statements: statements.sorted { $0.id.index < $1.id.index }, remarks: remarks))
   }

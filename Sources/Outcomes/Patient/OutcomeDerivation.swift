@@ -119,13 +119,15 @@ struct OutcomeDerivation {
   // MARK: line
 
   func derivedLine(_ line: LineOfTherapy, _ entry: Entry, _ therapy: Therapy) -> Derived<LineOfTherapy> {
-    var text = "line \(line.number)"
+    var text = Phrase("line \(line.number)", "Linie \(line.number)")
     if let advanced = line.numberInAdvancedDisease, advanced != line.number {
-      text += " (line \(advanced) for advanced disease)"
+      text =
+        text
+        + Phrase(" (line \(advanced) for advanced disease)", " (Linie \(advanced) der fortgeschrittenen Erkrankung)")
     } else if line.numberInAdvancedDisease == nil {
-      text += " (perioperative)"
+      text = text + Phrase(" (perioperative)", " (perioperativ)")
     }
-    if line.therapies.first != entry.id { text += ", continued" }
+    if line.therapies.first != entry.id { text = text + Phrase(", continued", ", fortgesetzt") }
     return Derived(
       line,
       Trace(
@@ -138,7 +140,7 @@ struct OutcomeDerivation {
             record: .entry(other.id, of: patient.id))
         },
         remarks: [
-          line.numbering?.words, line.continuation,
+          line.numbering?.words.english, line.continuation?.english,
           line.openOrder.isEmpty
             ? nil
             : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
@@ -153,7 +155,7 @@ struct OutcomeDerivation {
     let title = "Duration of treatment, \(entry.id)"
     guard let start = timeline.start(of: entry.id), let stated = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
-      return Derived(value, Trace(id: id, title: title, value: value.text(), definition: definition))
+      return Derived(value, Trace(id: id, title: title, value: value.phrase(), definition: definition))
     }
     let limit = timeline.observationEnd(before: stated)
     if study.definitions.treatmentEnd == .lastDose, limit == nil, !timeline.isOngoing(entry),
@@ -190,7 +192,7 @@ struct OutcomeDerivation {
     return Derived(
       value,
       Trace(
-        id: id, title: title, value: value.text(), definition: definition, inputs: inputs,
+        id: id, title: title, value: value.phrase(), definition: definition, inputs: inputs,
         statements: timeline.support(from: start, to: end), remarks: remarks))
   }
 
@@ -205,12 +207,10 @@ struct OutcomeDerivation {
   ) -> Derived<TimeToEvent> {
     let inputs = [dateInput("first dose", start), Trace.Input("last dose, by the administrations", "\(last)")]
     let facts = FollowUp(origin: .event(start), network: timeline.network)
-    var value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
-    if study.definitions.inclusiveDays, value.isDetermined {
-      value.length = value.length + LengthBounds(exactly: .days(1))
-    }
+    let value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
+      .counted(by: study.definitions)
     return Derived(
-      value, Trace(id: id, title: title, value: value.text(), definition: definition, inputs: inputs))
+      value, Trace(id: id, title: title, value: value.phrase(), definition: definition, inputs: inputs))
   }
 
   /// Whether nothing says when a therapy ended: its end is not stated, and at most the data cut-off bounds it.
@@ -264,11 +264,13 @@ struct OutcomeDerivation {
     let visits = judgedVisits(of: therapies)
     let judged = (visits.visits + visits.outside).map { ($0.entry, $0.assessment, $0.response) as Judgement }
     let inputs = judged.map { entry, assessment, response in
-      let modality = assessment.modality.value ?? "assessment"
+      let modality = assessment.modality.value.map { Phrase(same: $0) } ?? Phrase("assessment", "Beurteilung")
       let stated = entry.when.filter(\.isTold).map(\.text)
-      let when = stated.isEmpty ? "not dated" : stated.joined(separator: "; ")
+      let when =
+        stated.isEmpty ? Phrase("not dated", "nicht datiert") : stated.map(Phrase.written).joined(separator: "; ")
       return Trace.Input(
-        entry.id, "\(response.rawValue), \(modality), \(when)", sources: entry.sources,
+        entry.id, Phrase("\(response.rawValue), \(modality), \(when)", "\(response.rawValue), \(modality), \(when)"),
+        sources: entry.sources,
         record: .entry(entry.id, of: patient.id))
     }
     var criteria = Set(judged.compactMap { $0.1.criteria.value })
@@ -278,7 +280,9 @@ struct OutcomeDerivation {
     var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
     remarks += visits.told
 
-    remarks += judged.filter { $0.assessment.of == nil }.compactMap { timeline.therapy(inForceAt: $0.entry).remark }
+    remarks += judged.filter { $0.assessment.of == nil }.compactMap {
+      timeline.therapy(inForceAt: $0.entry).remark?.english
+    }
     var best: (response: Response, basis: BestResponse.Basis)?
     let counted = untilProgression(judged, of: therapies)
     if counted.count < judged.count {
@@ -326,11 +330,16 @@ struct OutcomeDerivation {
         : Response.allCases.filter { $0 != best.response && $0 != .notEvaluable },
       silent: silent)
     let isInDoubt = best.response == .complete && !visits.reappearances.isEmpty
-    let marker = if case .statedOnly = best.basis { " (as stated)" } else { isInDoubt ? " (in doubt)" : "" }
+    let marker: Phrase =
+      if case .statedOnly = best.basis {
+        Phrase(" (as stated)", " (wie angegeben)")
+      } else {
+        isInDoubt ? Phrase(" (in doubt)", " (zweifelhaft)") : .none
+      }
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title)", value: value.words + marker,
+        id: "\(id)/best-response", title: "Best response, \(title)", value: value.phrase + marker,
         definition: .bestResponse, inputs: inputs, remarks: remarks))
   }
 
@@ -444,7 +453,7 @@ struct OutcomeDerivation {
       Trace(
         id: "\(patient.id)/\(id)/gmi",
         title: "Growth modulation index, line \(line.number)",
-        value: value.text(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
+        value: value.phrase(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
         inputs: [
           .init("TTP of line \(line.number)", time.trace.value),
           .init("TTP of line \(line.number - 1)", previous.trace.value),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 
@@ -10,7 +11,9 @@ public struct ReadingOutcome: Sendable {
   /// The statements that it contradicts; empty where the course allows it.
   public var contradiction: [Statement]
   /// Where the event lies under it: from the diagnosis where that is an event, else on the calendar.
-  public var position: String
+  public var position: String { place.english }
+  /// The same in every language.
+  public var place: Phrase
   /// Everything derived under it.
   public var outcomes: PatientOutcomes
 
@@ -23,7 +26,9 @@ public struct ReadingDifference: Sendable, Hashable {
   /// What is derived: `Time to progression, maintenance`.
   public var title: String
   /// The value under each reading, in their order.
-  public var values: [String]
+  public var values: [String] { said.map(\.english) }
+  /// The same in every language.
+  public var said: [Phrase]
 }
 
 extension PatientOutcomes {
@@ -34,7 +39,7 @@ extension PatientOutcomes {
       return ReadingOutcome(
         reading: point.options[option],
         contradiction: outcomes.timeline.contradiction(with: point),
-        position: outcomes.position(of: point), outcomes: outcomes)
+        place: outcomes.position(of: point), outcomes: outcomes)
     }
   }
 
@@ -48,24 +53,26 @@ extension PatientOutcomes {
     let all = first.outcomes.traces + readings.dropFirst().flatMap(\.outcomes.traces)
     return all.compactMap { trace in
       guard seen.insert(trace.id).inserted else { return nil }
-      let values = traces.map { $0[trace.id]?.value ?? "none" }
-      return Set(values).count > 1 ? ReadingDifference(title: trace.title, values: values) : nil
+      let values = traces.map { $0[trace.id]?.phrase ?? Phrase("none", "keiner") }
+      return Set(values.map(\.english)).count > 1 ? ReadingDifference(title: trace.title, said: values) : nil
     }
   }
 
   /// `8–32.5 mo after the diagnosis`
-  private func position(of point: ReadingPoint) -> String {
+  private func position(of point: ReadingPoint) -> Phrase {
     let event: EventID? =
       switch point.field {
       case .start: timeline.start(of: point.owner)
       case .end: timeline.end(of: point.owner)
       case .phase(let id): timeline.start(of: id)
       }
-    guard let event else { return "not determined" }
+    guard let event else { return .notDetermined }
     if let diagnosis = patient.diagnosis?.entry, let origin = timeline.start(of: diagnosis.id), origin != event {
       let length = timeline.length(from: origin, to: event)
-      if length.lower != nil || length.upper != nil { return "\(length.text()) after the diagnosis" }
+      if length.lower != nil || length.upper != nil {
+        return Phrase("\(length.phrase()) after the diagnosis", "\(length.phrase()) nach der Diagnose")
+      }
     }
-    return timeline.bounds(of: event).text
+    return timeline.bounds(of: event).phrase
   }
 }

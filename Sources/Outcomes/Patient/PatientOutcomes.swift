@@ -91,6 +91,16 @@ public struct StudyOutcomes: Sendable {
   /// Where the records of the study stand, for those who show a value with the place of what it rests on. No value depends on it.
   public var places: Places
 
+  /// Derives the outcomes of all patients one after the other, for those who cannot wait on others.
+  package init(oneByOne study: Study, library: RegimenLibrary) {
+    let names = TreatmentNames(study, library: library)
+    self.study = study
+    self.library = library
+    self.names = names
+    places = Places()
+    patients = study.patients.map { PatientOutcomes($0, in: study, names) }
+  }
+
   /// Derives the outcomes of all patients, on every core.
   ///
   /// - Parameters:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 public import TumourResponse
@@ -46,20 +47,35 @@ public struct TherapyCourse: Sendable, Hashable {
 
   /// What a response against this baseline must be read with: that the baseline was measured after the first dose, or more than four weeks
   /// before it; nil where it was in time, or there is no therapy.
-  public var baselineMark: String? {
+  public var baselineMark: String? { baselineWords?.english }
+
+  /// The same in every language.
+  public var baselineWords: Phrase? {
     guard !therapies.isEmpty else { return nil }
     let limit = RECIST.Selection.mostDaysBefore
     let (least, most) = daysBefore
-    if let most, most < 0 { return "baseline \(Self.days(-most, least.map { -$0 })) after the first dose" }
-    if let least, least > limit { return "baseline \(Self.days(least, most)) before the first dose" }
-    if (least ?? -1) < 0 { return "baseline perhaps after the first dose" }
-    if (most ?? limit + 1) > limit { return "baseline perhaps more than \(limit) d before the first dose" }
+    if let most, most < 0 {
+      let days = Self.days(-most, least.map { -$0 })
+      return Phrase("baseline \(days) after the first dose", "Baseline \(days) nach der ersten Gabe")
+    }
+    if let least, least > limit {
+      let days = Self.days(least, most)
+      return Phrase("baseline \(days) before the first dose", "Baseline \(days) vor der ersten Gabe")
+    }
+    if (least ?? -1) < 0 {
+      return Phrase("baseline perhaps after the first dose", "Baseline vielleicht nach der ersten Gabe")
+    }
+    if (most ?? limit + 1) > limit {
+      return Phrase(
+        "baseline perhaps more than \(limit) d before the first dose",
+        "Baseline vielleicht mehr als \(Phrase.days(limit)) vor der ersten Gabe")
+    }
     return nil
   }
 
-  private static func days(_ least: Int, _ most: Int?) -> String {
-    guard let most else { return "at least \(least) d" }
-    return least == most ? "\(least) d" : "\(least) to \(most) d"
+  private static func days(_ least: Int, _ most: Int?) -> Phrase {
+    guard let most else { return Phrase("at least \(least) d", "mindestens \(Phrase.days(least))") }
+    return least == most ? .days(least) : Phrase("\(least) to \(most) d", "\(least) bis \(Phrase.days(most))")
   }
 
   /// How the best response under this line is taken. Time counts from the first dose, or from its latest bound.

@@ -93,13 +93,21 @@ public struct BestResponse: Sendable, Hashable {
   public var response: Response? { alternatives.isEmpty ? shown : nil }
 
   /// `PR`, `PR or PD (order open)`, or `not determined (PD or better: no response is stated in ct-2)`.
-  public var words: String {
+  public var words: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
     if !silent.isEmpty {
-      let least = shown == .progressive ? "PD or better" : "NE or another"
-      return "not determined (\(least): no response is stated in \(silent.joined(separator: ", ")))"
+      let least =
+        shown == .progressive ? Phrase("PD or better", "PD oder besser") : Phrase("NE or another", "NE oder anderes")
+      return Phrase(
+        "not determined (\(least): no response is stated in \(silent.joined(separator: ", ")))",
+        "nicht bestimmt (\(least): in \(silent.joined(separator: ", ")) ist kein Ansprechen angegeben)")
     }
     return alternatives.isEmpty
-      ? shown.rawValue : "\(([shown] + alternatives).map(\.rawValue).joined(separator: " or ")) (order open)"
+      ? Phrase(same: shown.rawValue)
+      : ([shown] + alternatives).map(\.rawValue).joined(separator: Phrase.or)
+        + Phrase(" (order open)", " (Reihenfolge offen)")
   }
 
   /// Whether it is one of these; nil where the record leaves it open.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 import Course
 
@@ -14,6 +14,16 @@ public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
   case months = "mo"
   /// Years of 365.25 days.
   case years = "y"
+
+  /// Its sign in every language: `mo`, in German `Mon.`.
+  public var phrase: Phrase {
+    switch self {
+    case .days: Phrase("d", "Tg.")
+    case .weeks: Phrase("wk", "Wo.")
+    case .months: Phrase("mo", "Mon.")
+    case .years: Phrase("y", "J.")
+    }
+  }
 
   /// A length in this unit.
   public func number(_ length: TimeLength) -> Double {
@@ -35,6 +45,12 @@ extension LengthBounds {
     printed(in: unit, decimals: decimals) ?? Self.notDetermined
   }
 
+  /// The same in every language.
+  public func phrase(in unit: DisplayUnit = .months, decimals: Int = 1) -> Phrase {
+    guard let printed = printed(in: unit, decimals: decimals) else { return .notDetermined }
+    return Phrase(printed: String(printed.dropLast(unit.rawValue.count))) + unit.phrase
+  }
+
   /// The same; nil where bounds say nothing at this precision.
   func printed(in unit: DisplayUnit, decimals: Int = 1) -> String? {
     let low = lower.map { Numbers.text(unit.number($0), decimals: decimals) }
@@ -53,12 +69,8 @@ extension LengthBounds {
 
 extension DayBounds {
   /// As print shows it: `2021-05-03`, `2021-05-01 to 2021-05-31`, `from …`, `until …`, `not determined`.
-  public var text: String {
-    switch (earliest, latest) {
-    case (nil, nil): "not determined"
-    case (let day?, nil): "from \(day)"
-    case (nil, let day?): "until \(day)"
-    case (let first?, let last?): first == last ? "\(first)" : "\(first) to \(last)"
-    }
-  }
+  public var text: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase { .days(self) }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 
 /// A time from an origin to an event or to censoring, as bounds. It is never negative.
@@ -33,13 +34,17 @@ public struct TimeToEvent: Sendable, Hashable {
   }
 
   /// `5.5–6.5 mo`, `13.5–14.5 mo+ (ongoing at the data cut-off)`, `not determined (no later time is stated)`
-  public func text(in unit: DisplayUnit = .months) -> String {
-    guard let time = length.printed(in: unit) else {
-      return isEvent ? LengthBounds.notDetermined : "\(LengthBounds.notDetermined) (\(end.words))"
+  public func text(in unit: DisplayUnit = .months) -> String { phrase(in: unit).english }
+
+  /// The same in every language.
+  public func phrase(in unit: DisplayUnit = .months) -> Phrase {
+    guard length.printed(in: unit) != nil else {
+      return isEvent ? .notDetermined : .notDetermined + Phrase(" (\(end.phrase))", " (\(end.phrase))")
     }
+    let time = length.phrase(in: unit)
     if isEvent { return time }
-    if case .censored(let why) = end { return "\(time)+ (\(why.words))" }
-    return "\(time) (\(end.words))"
+    if case .censored(let why) = end { return time + Phrase("+ (\(why.phrase))", "+ (\(why.phrase))") }
+    return time + Phrase(" (\(end.phrase))", " (\(end.phrase))")
   }
 
   /// The same with what ended it, events too: `5.5–6.5 mo (progression)`.
@@ -86,18 +91,24 @@ extension TimeToEvent {
     public var isAssessedProgression: Bool { self == .progression || self == .clinicalProgression }
 
     /// In words, for tables and explanations.
-    public var words: String {
+    public var words: String { phrase.english }
+
+    /// The same in every language.
+    public var phrase: Phrase {
       switch self {
-      case .progression: "progression"
-      case .clinicalProgression: "clinical progression"
-      case .newDisease(let disease): disease.rawValue
-      case .progressionBeforeStop: "progression before the stop for it"
-      case .death: "death"
-      case .stop: "stop of treatment"
-      case .nextTherapy: "start of another therapy"
-      case .censored(let why): why.words
-      case .open(let ends): ends.map(\.words).joined(separator: ", or ") + ": which is open"
-      case .contradicted(let contradiction): contradiction.words
+      case .progression: Phrase("progression", "Progress")
+      case .clinicalProgression: Phrase("clinical progression", "klinischer Progress")
+      case .newDisease(let disease): disease.phrase
+      case .progressionBeforeStop:
+        Phrase("progression before the stop for it", "Progress vor dem Ende der Therapie wegen Progress")
+      case .death: Phrase("death", "Tod")
+      case .stop: Phrase("stop of treatment", "Ende der Therapie")
+      case .nextTherapy: Phrase("start of another therapy", "Beginn einer anderen Therapie")
+      case .censored(let why): why.phrase
+      case .open(let ends):
+        ends.map(\.phrase).joined(separator: Phrase(", or ", " oder "))
+          + Phrase(": which is open", ": was davon, ist offen")
+      case .contradicted(let contradiction): contradiction.phrase
       }
     }
   }
@@ -146,28 +157,40 @@ extension TimeToEvent {
     case endOfFollowUp
 
     /// In words, for tables and explanations.
-    public var words: String {
+    public var words: String { phrase.english }
+
+    /// The same in every language.
+    public var phrase: Phrase {
       switch self {
-      case .ongoing: "ongoing at the data cut-off"
-      case .ongoingWithoutCutOff: "ongoing; the data cut-off is not stated"
-      case .stopNotStated: "the stop is not stated"
-      case .alive: "alive at last contact"
-      case .lastContact: "censored, last contact"
-      case .lastSeen: "censored, last known alive"
-      case .cutOff: "censored, data cut-off"
-      case .death: "censored, death"
-      case .lastAdequateVisit: "last adequate visit"
-      case .lastVisit: "last visit"
-      case .beforeNextTherapy: "last adequate visit before another therapy"
-      case .beforeUndocumentedProgression: "last adequate visit before a progression that is not documented"
-      case .nextTherapy: "censored, start of the next therapy"
-      case .missedVisits(let count, let event): "\(event.words) after at least \(count) missed visits"
-      case .noVisitBeforeNextTherapy: "another therapy, no visit before it"
-      case .noAdequateVisit: "no adequate visit"
-      case .noBaseline: "no baseline assessment"
-      case .notSeenAgain: "not seen after the start"
-      case .nothingLater: "no later time is stated"
-      case .endOfFollowUp: "end of follow-up"
+      case .ongoing: Phrase("ongoing at the data cut-off", "andauernd beim Datenschnitt")
+      case .ongoingWithoutCutOff:
+        Phrase("ongoing; the data cut-off is not stated", "andauernd; der Datenschnitt ist nicht angegeben")
+      case .stopNotStated: Phrase("the stop is not stated", "das Ende ist nicht angegeben")
+      case .alive: Phrase("alive at last contact", "lebend beim letzten Kontakt")
+      case .lastContact: Phrase("censored, last contact", "zensiert, letzter Kontakt")
+      case .lastSeen: Phrase("censored, last known alive", "zensiert, zuletzt lebend bekannt")
+      case .cutOff: Phrase("censored, data cut-off", "zensiert, Datenschnitt")
+      case .death: Phrase("censored, death", "zensiert, Tod")
+      case .lastAdequateVisit: Phrase("last adequate visit", "letzte verwertbare Kontrolle")
+      case .lastVisit: Phrase("last visit", "letzte Kontrolle")
+      case .beforeNextTherapy:
+        Phrase("last adequate visit before another therapy", "letzte verwertbare Kontrolle vor einer anderen Therapie")
+      case .beforeUndocumentedProgression:
+        Phrase(
+          "last adequate visit before a progression that is not documented",
+          "letzte verwertbare Kontrolle vor einem nicht dokumentierten Progress")
+      case .nextTherapy: Phrase("censored, start of the next therapy", "zensiert, Beginn der nächsten Therapie")
+      case .missedVisits(let count, let event):
+        Phrase(
+          "\(event.phrase) after at least \(count) missed visits",
+          "\(event.phrase) nach mindestens \(count) \(count == 1 ? "versäumten Kontrolle" : "versäumten Kontrollen")")
+      case .noVisitBeforeNextTherapy:
+        Phrase("another therapy, no visit before it", "andere Therapie, keine Kontrolle davor")
+      case .noAdequateVisit: Phrase("no adequate visit", "keine verwertbare Kontrolle")
+      case .noBaseline: Phrase("no baseline assessment", "keine Ausgangsuntersuchung")
+      case .notSeenAgain: Phrase("not seen after the start", "nach Beginn nicht mehr gesehen")
+      case .nothingLater: Phrase("no later time is stated", "keine spätere Zeit angegeben")
+      case .endOfFollowUp: Phrase("end of follow-up", "Ende der Nachbeobachtung")
       }
     }
   }
@@ -186,6 +209,11 @@ extension TimeToEvent {
     }
 
     /// In words.
-    public var words: String { "contradicted: \(end), lies before \(origin)" }
+    public var words: String { phrase.english }
+
+    /// The same in every language; the names of the ends stay as they are.
+    public var phrase: Phrase {
+      Phrase("contradicted: \(end), lies before \(origin)", "widersprüchlich: „\(end)“ liegt vor „\(origin)“")
+    }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// A derived value together with why it is what it is.
@@ -26,6 +27,10 @@ public struct Trace: Sendable, Hashable, Identifiable {
   public var title: String
   /// The value as text with its unit.
   public var value: String
+  /// The same in every language, where it has words or decimals.
+  var said: Phrase?
+  /// The value in every language.
+  public var phrase: Phrase { said ?? Phrase(same: value) }
   /// The definition.
   public var definition: Definition
   /// What went in.
@@ -43,6 +48,10 @@ public struct Trace: Sendable, Hashable, Identifiable {
     public var name: String
     /// Value as text.
     public var value: String
+    /// The same in every language, where it has words.
+    var said: Phrase?
+    /// The value in every language.
+    public var phrase: Phrase { said ?? Phrase(same: value) }
     /// Where it is stated.
     public var sources: [Source]
     /// The record that says it.
@@ -55,6 +64,23 @@ public struct Trace: Sendable, Hashable, Identifiable {
       self.sources = sources
       self.record = record
     }
+
+    /// An input in every language.
+    init(_ name: String, _ value: Phrase, sources: [Source] = [], record: RecordPath? = nil) {
+      self.init(name, value.english, sources: sources, record: record)
+      said = value
+    }
+  }
+
+  /// A trace of a value in every language.
+  init(
+    id: String, title: String, value: Phrase, definition: Definition, inputs: [Input] = [], arithmetic: String? = nil,
+    statements: [Statement] = [], remarks: [String] = []
+  ) {
+    self.init(
+      id: id, title: title, value: value.english, definition: definition, inputs: inputs, arithmetic: arithmetic,
+      statements: statements, remarks: remarks)
+    said = value
   }
 
   /// A trace.

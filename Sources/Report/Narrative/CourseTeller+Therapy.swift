@@ -95,7 +95,7 @@ extension CourseTeller {
       Set(phases.map(\.cycleLength.value?.text)).count == 1
     {
       return
-        "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(phases.allSatisfy(isEveryDay) ? "" : every(first))."
+        "The doses were \(Wording.list(phases.map { dose($0, named: isMany, every: false) }))\(phases.allSatisfy(\.isTakenOnEveryDay) ? "" : every(first))."
     }
     return phases.map { phase in
       "The dose\(isMany ? " of \(phase.drug)" : "")\(cycles(phase, of: therapy)) was \(dose(phase, named: false, every: true))\(reason(phase))\(support(phase))."
@@ -110,15 +110,9 @@ extension CourseTeller {
     let often = phase.timesADay > 1 ? " \(Wording.number(phase.timesADay)) times a day" : ""
     let drug = named ? "\(phase.drug) " : ""
     let omitted = phase.omittedDays.isEmpty ? "" : " (\(Wording.days(phase.omittedDays)) omitted)"
-    if isEveryDay(phase) { return drug + amount + (phase.timesADay > 1 ? often : " daily") + omitted }
+    if phase.isTakenOnEveryDay { return drug + amount + (phase.timesADay > 1 ? often : " daily") + omitted }
     return drug + amount + often + (phase.days.isEmpty ? "" : " on \(Wording.days(phase.days))") + omitted
       + (every ? self.every(phase) : "")
-  }
-
-  /// Whether a drug is taken every day, so that the block that counts the days is no cycle: days 1 to 28 of 28.
-  private func isEveryDay(_ phase: DosePhase) -> Bool {
-    guard phase.isTakenDaily, phase.days.first == 1, let last = phase.days.last else { return false }
-    return phase.cycleLength.value?.days == [last]
   }
 
   /// `, every 21 or 28 days`
@@ -135,7 +129,9 @@ extension CourseTeller {
       return first == last ? " in cycle \(first)" : " in cycles \(first) \(last == first + 1 ? "and" : "to") \(last)"
     }
     let times = phase.when.compactMap { phaseTime($0) }
-    return times.isEmpty ? "" : " \(times[0])"
+    if let time = times.first { return " \(time)" }
+    // Of a dose among several that says neither, which came when is not for the reader to guess.
+    return therapy.saysNothingOfTime(of: phase) ? " at a time not stated" : ""
   }
 
   /// When a phase began: `from cycle 16 on`, `from 8 April 2024 on`.
@@ -143,8 +139,8 @@ extension CourseTeller {
     switch time.form {
     case .cycle(let number, _, let part): part == .end ? "after cycle \(number)" : "from cycle \(number) on"
     case .date(let date):
-      date.precision == .day || date.precision == .month ? "\(Self.begin(Wording.date(date))) on" : nil
-    default: nil
+      date.precision == .day || date.precision == .month ? "\(Self.begin(Wording.date(date))) on" : Wording.date(date)
+    default: self.time(time).map { "from \($0) on" }
     }
   }
 
@@ -156,5 +152,23 @@ extension CourseTeller {
         + (drug.days.isEmpty ? "" : " on \(Wording.days(drug.days))")
     }
     return drugs.isEmpty ? "" : ", with \(Wording.list(drugs))"
+  }
+}
+
+extension DosePhase {
+  /// Whether a drug is taken every day, so that the block that counts the days is no cycle: days 1 to 28 of 28.
+  var isTakenOnEveryDay: Bool {
+    guard isTakenDaily, days.first == 1, let last = days.last else { return false }
+    return cycleLength.value?.days == [last]
+  }
+}
+
+extension Therapy {
+  /// Whether a reader must be told that nothing says when a dose of several was given. The first begins with its therapy where the others say when they did.
+  func saysNothingOfTime(of phase: DosePhase) -> Bool {
+    let own = phases.filter { $0.drug == phase.drug }
+    func isUntimed(_ phase: DosePhase) -> Bool { phase.firstCycle == nil && phase.when.isEmpty }
+    guard own.count > 1, isUntimed(phase) else { return false }
+    return own.count(where: isUntimed) > 1 || own.first?.id != phase.id
   }
 }

@@ -129,30 +129,24 @@ struct CourseTeller {
 
   /// When something was, as the source states it: `three months after the start of maintenance`. Mere order is told by the order of telling.
   func when(_ entry: Entry) -> String? {
-    let told = entry.when.compactMap { time in
-      openTime(time, entry) ?? self.time(time).map { $0 + (reading(of: time, entry) ?? "") }
-    }
+    let told = entry.when.compactMap { words(ToldTime($0, of: entry, on: timeline, in: study)) }
     return told.isEmpty ? nil : told.joined(separator: ", ")
   }
 
-  /// A time of which no reading was chosen: those that the course allows; nil for any other time.
-  private func openTime(_ time: StatedTime, _ entry: Entry) -> String? {
-    // Whether a reading is possible takes a course of its own each: of very many open times all readings of an open one are told, and of a chosen one itself.
-    guard timeline.readingPoints.count <= 8, time.isOpen || time.others.isEmpty, let study,
-      let point = timeline.readingPoints.first(where: { $0.owner == entry.id && $0.stated == time }), !point.isChosen
-    else { return nil }
-    let possible = point.options.indices.filter { timeline.contradiction(of: $0, of: point, in: study).isEmpty }
-    // `the start or the end of maintenance` says it shorter.
-    if possible.count == point.options.count, !time.isOpen { return nil }
-    guard !possible.isEmpty else {
+  private func words(_ told: ToldTime) -> String? {
+    switch told {
+    case .one(let time, let others): return self.time(time).map { $0 + reading(others, than: time) }
+    case .contradicting(let time):
       return self.time(time).map { $0 + " (which does not agree with the rest of the course)" }
+    case .open(let readings):
+      let told = readings.compactMap { self.time($0) }
+      guard told.count > 1 else { return told.first }
+      return told.joined(separator: " or ") + " (which of these is not said)"
     }
-    let told = possible.compactMap { self.time(point.options[$0]) }
-    guard told.count > 1 else { return told.first }
-    return told.joined(separator: " or ") + " (which of these is not said)"
   }
 
-  private func time(_ time: StatedTime) -> String? {
+  /// A time in words: `three months after the start of maintenance`; nil where it tells nothing but order.
+  func time(_ time: StatedTime) -> String? {
     switch time.form {
     case .date(let date): return Wording.date(date)
     case .after(let span?, let anchor): return spanned(time, span, "after", anchor)
@@ -171,7 +165,7 @@ struct CourseTeller {
 
   private func spanned(_ time: StatedTime, _ span: StatedSpan, _ word: String, _ anchor: Anchor) -> String {
     if word == "after", moment.contains(anchor.id), let entry = patient.entry(anchor.id),
-      case .assessment = entry.content, !lasts(entry)
+      case .assessment = entry.content, !entry.hasTwoEnds
     {
       return "\(Wording.span(span.text)) later"
     }
@@ -181,20 +175,14 @@ struct CourseTeller {
     return "\(Wording.span(span.text)) \(word) \(isOpen ? "the start or the end of " : "")\(event(anchor))"
   }
 
-  /// The other readings of a time that the course allows, in a parenthesis; one that it excludes is not worth the reader's time.
-  private func reading(of time: StatedTime, _ entry: Entry) -> String? {
-    guard timeline.readingPoints.count <= 8, !time.others.isEmpty, let study,
-      let point = timeline.readingPoints.first(where: { $0.owner == entry.id && $0.stated == time })
-    else { return nil }
-    let possible = point.options.indices.dropFirst().filter {
-      timeline.contradiction(of: $0, of: point, in: study).isEmpty
-    }
+  /// Other readings of a time, in a parenthesis.
+  private func reading(_ others: [StatedTime], than time: StatedTime) -> String {
     // The same span from another event need not be repeated.
     let own = self.time(time)?.split(separator: " ").prefix { $0 != "after" && $0 != "before" }.joined(separator: " ")
-    let told = possible.compactMap { self.time(point.options[$0]) }.map { other in
+    let told = others.compactMap { self.time($0) }.map { other in
       own.map { other.hasPrefix($0 + " ") ? String(other.dropFirst($0.count + 1)) : other } ?? other
     }
-    return told.isEmpty ? nil : " (or, read otherwise, \(told.joined(separator: " or ")))"
+    return told.isEmpty ? "" : " (or, read otherwise, \(told.joined(separator: " or ")))"
   }
 
   /// An event by what it is, never by its name in the folder.
@@ -207,12 +195,9 @@ struct CourseTeller {
       return (anchor.edge == .end ? "the end of " : "the start of ") + dose
     }
     let edge =
-      anchor.edge == .point || !lasts(entry) && cycle.isEmpty ? "" : "the \(anchor.edge.rawValue) of "
+      anchor.edge == .point || !entry.hasTwoEnds && cycle.isEmpty ? "" : "the \(anchor.edge.rawValue) of "
     return edge + cycle + name(entry)
   }
-
-  /// Whether an entry has a start and an end that are two: a therapy, a response that is said to have lasted.
-  private func lasts(_ entry: Entry) -> Bool { entry.content.lasts || !entry.lasts.isEmpty || !entry.ends.isEmpty }
 
   /// What an entry is, within a sentence.
   func name(_ entry: Entry) -> String {
@@ -235,7 +220,7 @@ struct CourseTeller {
     case .toxicity(let toxicity): toxicity.isAbsence ? "treatment" : "the \(toxicity.term)"
     case .laboratory(let laboratory): "the count of \(laboratory.analyte)"
     case .assessment(let assessment):
-      lasts(entry) && assessment.response.value != nil
+      entry.hasTwoEnds && assessment.response.value != nil
         ? "that response"
         : assessment.modality.value.map {
           "the \($0)" + (assessment.region.value.map { " of \(Wording.site($0))" } ?? "")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Chronology
 public import Course
 public import Outcomes
@@ -16,10 +16,18 @@ public enum Narrative {
     text(sentences(outcome, in: study))
   }
 
-  /// The sentences of the paragraph, each with the entries that it tells.
-  public static func sentences(_ outcome: PatientOutcomes, in study: Study? = nil) -> [Sentence] {
-    var teller = CourseTeller(outcome, study)
-    return teller.sentences()
+  /// The sentences of the paragraph, each with the entries that it tells: in English as a case report has them, in German as a discharge letter has them.
+  public static func sentences(
+    _ outcome: PatientOutcomes, in study: Study? = nil, language: Language = .english
+  ) -> [Sentence] {
+    switch language {
+    case .english:
+      var teller = CourseTeller(outcome, study)
+      return teller.sentences()
+    case .german:
+      var teller = GermanTeller(outcome, study)
+      return teller.sentences()
+    }
   }
 
   /// What is told of some entries: one sentence, or a few that belong together.
@@ -32,6 +40,11 @@ public enum Narrative {
 
   /// The sentences as one paragraph.
   static func text(_ sentences: [Sentence]) -> String { sentences.map(\.text).joined(separator: " ") }
+
+  /// An age in words: `73 years`, `73 Jahre`.
+  public static func words(_ age: StatedAge, in language: Language) -> String {
+    language == .german ? GermanWording.age(age) : age.words
+  }
 
   /// Bounds in words: `5.5 to 6.5 months`, `at most 1.4 months`, `an unstated time`.
   public static func words(_ bounds: LengthBounds) -> String {

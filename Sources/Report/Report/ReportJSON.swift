@@ -140,9 +140,9 @@ public enum ReportJSON {
   private static func finding(_ finding: Finding, _ places: Places) -> JSON {
     .object([
       ("id", .string(finding.id)), ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
-      ("patient", finding.patient.map { .string($0) } ?? .null), ("summary", .string(finding.summary)),
-      ("arithmetic", finding.arithmetic.map { .string($0) } ?? .null),
-      ("settledBy", .string(finding.settledBy)), ("claim", finding.claim.map { .string($0) } ?? .null),
+      ("patient", finding.patient.map { .string($0) } ?? .null), ("summary", .string(finding.summary.english)),
+      ("arithmetic", finding.arithmetic.map { .string($0.english) } ?? .null),
+      ("settledBy", .string(finding.settledBy.english)), ("claim", finding.claim.map { .string($0) } ?? .null),
       ("evidence", .array(finding.evidence.map { evidence($0, places) })),
       ("decision", finding.decision.map(decision) ?? .null),
     ])
@@ -157,7 +157,8 @@ public enum ReportJSON {
 
   private static func evidence(_ evidence: Evidence, _ places: Places) -> JSON {
     .object([
-      ("text", .string(evidence.text)), ("location", places[evidence.record].map { .string($0.description) } ?? .null),
+      ("text", .string(evidence.text.english)),
+      ("location", places[evidence.record].map { .string($0.description) } ?? .null),
       (
         "sources",
         .array(

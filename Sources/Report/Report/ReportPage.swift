@@ -148,15 +148,15 @@ struct ReportPage {
     return Markup.element(
       "article", ["class": "card \(finding.severity.rawValue)"],
       Markup.element("p", ["class": "label"], "\(finding.severity.rawValue) · \(about) · \(finding.rule)"),
-      Markup.element("p", .element("b", .text(finding.summary))), sum(finding.arithmetic),
+      Markup.element("p", .element("b", .text(finding.summary.english))), sum(finding.arithmetic?.english),
       list(finding.evidence.map(evidence)),
       finding.decision.map { .element("p", .element("b", .text($0.words.capitalisedFirst))) } ?? .nothing,
-      Markup.element("p", ["class": "settle"], "Settled by: \(finding.settledBy)"))
+      Markup.element("p", ["class": "settle"], "Settled by: \(finding.settledBy.english)"))
   }
 
   private func evidence(_ evidence: Evidence) -> Markup {
     Markup.element(
-      "li", .text(evidence.text), sources(evidence.sources),
+      "li", .text(evidence.text.english), sources(evidence.sources),
       place(of: evidence.record))
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Review
 
@@ -15,10 +16,12 @@ extension ReportTables {
     }
     for item in GuidelineGap.Item.allCases {
       let gaps = (review.findings + review.decided).compactMap { finding in
-        finding.gap.flatMap { $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text : nil }
+        finding.gap.flatMap {
+          $0.item == item ? (finding.patient.map { "patient \($0): " } ?? "") + $0.text.english : nil
+        }
       }
       table.rows.append([
-        .words("\(item.rawValue)"), .words(item.topic),
+        .words("\(item.rawValue)"), .words(item.topic.english),
         .words(gaps.isEmpty ? "covered" : "partly: \(gaps.count) missing"), .words(gaps.joined(separator: "\n")),
       ])
     }

@@ -182,7 +182,7 @@ public struct ReportTables: Sendable {
     ]
     if hasResponse { table.footnotes += judgement(outcomes, measuredTherapies) }
     table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
-      "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation)"
+      "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation.english)"
         + (decision(on: $0.claim.id, review).map { " Decided: \($0)" } ?? "")
     }
     return table
@@ -419,7 +419,8 @@ public struct ReportTables: Sendable {
       rows: (review.findings + review.decided).map { finding in
         [
           .words(finding.severity.rawValue), .words(finding.patient ?? "series"), .words(finding.rule),
-          .words(finding.summary), .words(finding.arithmetic, or: .blank), .words(finding.settledBy),
+          .words(finding.summary.english), .words(finding.arithmetic?.english, or: .blank),
+          .words(finding.settledBy.english),
           .words(sections(finding)), .words(finding.decision?.words, or: .blank), .words(finding.id),
         ]
       })
@@ -452,7 +453,7 @@ public struct ReportTables: Sendable {
         return [
           .words(judged.claim.sources.first?.section, or: .blank), .words(about), .words(judged.claim.assertion.words),
           .words(judged.verdict.rawValue),
-          .words(judged.explanation + (decision(on: judged.claim.id, review).map { " Decided: \($0)" } ?? "")),
+          .words(judged.explanation.english + (decision(on: judged.claim.id, review).map { " Decided: \($0)" } ?? "")),
         ]
       })
   }

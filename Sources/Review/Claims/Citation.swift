@@ -16,7 +16,7 @@ struct Citation {
   }
 
   /// Where it is said, for a sentence.
-  var place: String { claim.sources.first?.section ?? "The source" }
+  var place: Phrase { .place(claim) }
 
   /// The words of the source, or those of the folder.
   var quote: String { claim.sources.first?.quote ?? claim.assertion.words }
@@ -94,4 +94,11 @@ struct SubjectWords {
     "rates",
     "negative", "high", "low", "large", "small", "number", "years", "year", "months", "per", "via",
   ]
+}
+
+extension Phrase {
+  /// Where a claim stands, at the head of a sentence: `Table 2`.
+  static func place(_ claim: Claim) -> Phrase {
+    claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The source", "Die Quelle")
+  }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 public import Course
 import Outcomes
 
@@ -48,7 +49,7 @@ extension PatientClaimKind {
         therapies.map { !outcome.therapies($0, record.outcomes.library).isEmpty } ?? true
       }
       patients = having.isEmpty ? record.outcomes.patients : having
-    case .literature: return Judgement(.notJudged, "About another study.")
+    case .literature: return Judgement(.notJudged, .aboutAnotherStudy)
     }
     let judged = patients.map { outcome in
       var judgement = judge(of: outcome, record)
@@ -56,14 +57,14 @@ extension PatientClaimKind {
       return (patient: outcome.patient.id, judgement: judgement)
     }
     guard let first = judged.first?.judgement else {
-      return Judgement(.notDecidable, "No such patient is in the study.")
+      return Judgement(.notDecidable, .noSuchPatient)
     }
     guard judged.count > 1,
       let worst = Verdict.worstFirst.first(where: { verdict in judged.contains { $0.judgement.verdict == verdict } })
     else { return first }
     let deciding = judged.filter { $0.judgement.verdict == worst }
     // What is said alike of several patients is said once.
-    var told: [(patients: [Patient.ID], words: String)] = []
+    var told: [(patients: [Patient.ID], words: Phrase)] = []
     for (patient, judgement) in deciding {
       if let index = told.firstIndex(where: { $0.words == judgement.explanation }) {
         told[index].patients.append(patient)
@@ -72,7 +73,8 @@ extension PatientClaimKind {
       }
     }
     return Judgement(
-      worst, told.map { "\(Words.patients($0.patients)): \($0.words)" }.joined(separator: " "),
+      worst,
+      told.map { Words.patients($0.patients) + Phrase(same: ": ") + $0.words }.joined(separator: " "),
       arithmetic: deciding.compactMap(\.judgement.arithmetic).first, evidence: deciding.flatMap(\.judgement.evidence),
       settledBy: deciding.first?.judgement.settledBy ?? first.settledBy)
   }
@@ -134,4 +136,10 @@ extension Assertion {
     case .statement(let words): StatementClaim(words: words)
     }
   }
+}
+
+extension Phrase {
+  static let aboutAnotherStudy = Phrase("About another study.", "Über eine andere Studie.")
+  static let noSuchPatient = Phrase("No such patient is in the study.", "Einen solchen Patienten hat die Studie nicht.")
+  static let asRecorded = Phrase("As recorded.", "Wie dokumentiert.")
 }

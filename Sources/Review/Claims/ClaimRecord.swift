@@ -31,10 +31,18 @@ struct ClaimRecord {
     let others = judgement.evidence.count - own.count
     if others == 0 {
       weighed.verdict = .statedOnce
-      weighed.explanation += " It is stated once: the record has it from this sentence."
+      weighed.explanation =
+        weighed.explanation
+        + Phrase(
+          " It is stated once: the record has it from this sentence.",
+          " Es ist nur einmal angegeben: die Akte hat es aus diesem Satz.")
     } else {
-      weighed.explanation +=
-        " Beside what the record has from this sentence, \(others == 1 ? "1 other fact bears" : "\(others) other facts bear") it."
+      weighed.explanation =
+        weighed.explanation
+        + Phrase(
+          " Beside what the record has from this sentence, \(others == 1 ? "1 other fact bears" : "\(others) other facts bear") it.",
+          " Neben dem, was die Akte aus diesem Satz hat, \(others == 1 ? "belegt es 1 weitere Angabe" : "belegen es \(others) weitere Angaben")."
+        )
     }
     return weighed
   }
@@ -79,8 +87,8 @@ extension PatientOutcomes {
 
 extension Evidence {
   /// A dose phase; its identifier where nothing else is to be said.
-  init(_ phase: DosePhase, _ text: String? = nil) {
-    self.init(text ?? phase.id, sources: phase.sources, record: .phase(phase.id))
+  init(_ phase: DosePhase, _ text: Phrase? = nil) {
+    self.init(text ?? Phrase(same: phase.id), sources: phase.sources, record: .phase(phase.id))
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// A claim with its verdict.
@@ -9,13 +10,13 @@ public struct JudgedClaim: Sendable {
   /// The verdict.
   public var verdict: Verdict
   /// Why, in a sentence.
-  public var explanation: String
+  public var explanation: Phrase
   /// The arithmetic, where there is any.
-  public var arithmetic: String?
+  public var arithmetic: Phrase?
   /// The facts that it was judged by.
   public var evidence: [Evidence]
   /// What would settle it, where the verdict is not "supported".
-  public var settledBy: String
+  public var settledBy: Phrase
 
   init(_ claim: Claim, _ judgement: Judgement) {
     self.claim = claim
@@ -30,14 +31,14 @@ public struct JudgedClaim: Sendable {
 /// A verdict with its reason, before it is written on a claim.
 struct Judgement {
   var verdict: Verdict
-  var explanation: String
-  var arithmetic: String?
+  var explanation: Phrase
+  var arithmetic: Phrase?
   var evidence: [Evidence]
-  var settledBy: String
+  var settledBy: Phrase
 
   init(
-    _ verdict: Verdict, _ explanation: String, arithmetic: String? = nil, evidence: [Evidence] = [],
-    settledBy: String = "The chart."
+    _ verdict: Verdict, _ explanation: Phrase, arithmetic: Phrase? = nil, evidence: [Evidence] = [],
+    settledBy: Phrase = Phrase("The chart.", "Die Akte.")
   ) {
     self.verdict = verdict
     self.explanation = explanation
@@ -69,5 +70,28 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   ]
 
   /// With its verb: `is contradicted`, `depends on the reading`.
-  var told: String { self == .dependsOnReading ? rawValue : "is \(rawValue)" }
+  var told: Phrase {
+    switch self {
+    case .supported: Phrase("is supported", "ist belegt")
+    case .contradicted: Phrase("is contradicted", "ist widerlegt")
+    case .notFound: Phrase("is not found in the record", "ist in der Akte nicht zu finden")
+    case .statedOnce: Phrase("is stated once", "ist nur einmal angegeben")
+    case .dependsOnReading: Phrase("depends on the reading", "hängt von der Lesart ab")
+    case .notDecidable: Phrase("is not decidable", "ist nicht zu entscheiden")
+    case .notJudged: Phrase("is not judged", "wird nicht beurteilt")
+    }
+  }
+
+  /// In words of every language.
+  public var phrase: Phrase {
+    switch self {
+    case .supported: Phrase("\(rawValue)", "belegt")
+    case .contradicted: Phrase("\(rawValue)", "widerlegt")
+    case .notFound: Phrase("\(rawValue)", "in der Akte nicht zu finden")
+    case .statedOnce: Phrase("\(rawValue)", "nur einmal angegeben")
+    case .dependsOnReading: Phrase("\(rawValue)", "von der Lesart abhängig")
+    case .notDecidable: Phrase("\(rawValue)", "nicht zu entscheiden")
+    case .notJudged: Phrase("\(rawValue)", "nicht beurteilt")
+    }
+  }
 }

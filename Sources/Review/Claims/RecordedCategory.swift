@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -22,10 +23,12 @@ struct RecordedCategory {
     }
 
     /// In words: `14 of 24, of 2 it is not recorded`.
-    var words: String {
+    var words: Phrase {
       let all = yes + no + open
-      let open = isEvent || open == 0 ? "" : ", of \(open) it is not recorded"
-      return "\(yes) of \(all)\(open)"
+      let open =
+        isEvent || open == 0
+        ? Phrase.none : Phrase(", of \(open) it is not recorded", ", bei \(open) ist es nicht dokumentiert")
+      return Phrase("\(yes) of \(all)\(open)", "\(yes) von \(all)\(open)")
     }
   }
 

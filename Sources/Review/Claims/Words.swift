@@ -14,9 +14,10 @@ enum Words {
   }
 
   /// `Patient 3`, `Patients 1, 2 and 3`
-  static func patients(_ ids: [String]) -> String {
-    guard let last = ids.last, ids.count > 1 else { return "Patient \(ids.first ?? "")" }
-    return "Patients \(ids.dropLast().joined(separator: ", ")) and \(last)"
+  static func patients(_ ids: [String]) -> Phrase {
+    guard let last = ids.last, ids.count > 1 else { return Phrase(same: "Patient \(ids.first ?? "")") }
+    let first = ids.dropLast().joined(separator: ", ")
+    return Phrase("Patients \(first) and \(last)", "Patienten \(first) und \(last)")
   }
 
   /// Whether every word of one text is in the other: it says the same, less exactly.
@@ -78,10 +79,12 @@ enum Words {
   static func drug(_ text: String, _ library: RegimenLibrary) -> String { library.generic(text) ?? plain(text) }
 
   /// `first; second` as a sentence.
-  static func sentence(_ parts: [String]) -> String { parts.joined(separator: "; ").capitalisedFirst + "." }
+  static func sentence(_ parts: [Phrase]) -> Phrase {
+    parts.joined(separator: "; ").capitalisedFirst + Phrase(same: ".")
+  }
 
   /// `66.7 %`
-  static func percent(_ fraction: Double) -> String { Numbers.text(fraction * 100, decimals: 1) + " %" }
+  static func percent(_ fraction: Double) -> Phrase { Phrase.number(fraction * 100) + Phrase(same: " %") }
 
   /// `1 PR, 2 SD`
   static func counts(_ counts: [Response: Int]) -> String {

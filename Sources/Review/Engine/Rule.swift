@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// A rule of the review: one idea, one type, one file in `Rules`. A rule knows the field, never a particular paper.
 ///
 /// A rule says what it is and what it finds. That a finding is its own, and how grave it is where the rule does not say otherwise, the review
@@ -10,7 +12,7 @@ public protocol Rule: Sendable {
   /// How grave a finding is, unless the rule says otherwise of one.
   var severity: Severity { get }
   /// What it finds, in a sentence.
-  var summary: String { get }
+  var summary: Phrase { get }
   /// Why that matters and how it decides.
   var explanation: String { get }
   /// What must be recorded before it can find anything.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// Something that the review found, with what it rests on and what would settle it.
@@ -13,13 +14,13 @@ public struct Finding: Sendable, Hashable, Identifiable {
   /// The patient; nil for the series.
   public var patient: Patient.ID?
   /// What was found, in one sentence.
-  public var summary: String
+  public var summary: Phrase
   /// The arithmetic, written out, where there is any.
-  public var arithmetic: String?
+  public var arithmetic: Phrase?
   /// The statements that it rests on.
   public var evidence: [Evidence]
   /// What would settle it.
-  public var settledBy: String
+  public var settledBy: Phrase
   /// The claim that was judged, if one was.
   public var claim: Claim.ID?
   /// The item of the reporting guideline that asks for what is missing, if that was found.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// What a rule found, before the review writes the rule's name and severity on it.
@@ -7,10 +8,10 @@ public struct Found: Sendable, Hashable {
   var patient: Patient.ID?
   var about: String
   var severity: Severity?
-  var summary: String
-  var arithmetic: String?
+  var summary: Phrase
+  var arithmetic: Phrase?
   var evidence: [Evidence]
-  var settledBy: String
+  var settledBy: Phrase
   var claim: Claim.ID?
   var gap: GuidelineGap?
 
@@ -25,8 +26,8 @@ public struct Found: Sendable, Hashable {
   ///   - settledBy: What would settle it.
   ///   - claim: The claim that was judged.
   public init(
-    patient: Patient.ID?, about: String, severity: Severity? = nil, _ summary: String, arithmetic: String? = nil,
-    evidence: [Evidence] = [], settledBy: String, claim: Claim.ID? = nil
+    patient: Patient.ID?, about: String, severity: Severity? = nil, _ summary: Phrase, arithmetic: Phrase? = nil,
+    evidence: [Evidence] = [], settledBy: Phrase, claim: Claim.ID? = nil
   ) {
     self.patient = patient
     self.about = about

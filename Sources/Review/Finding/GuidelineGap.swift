@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// A fact that an item of the reporting guideline CARE asks for and the record does not state.
 public struct GuidelineGap: Sendable, Hashable {
   /// The item.
   public var item: Item
   /// What is missing, in a sentence.
-  public var text: String
+  public var text: Phrase
 
   /// The items of CARE 2013 that a record of courses can hold, by their numbers.
   public enum Item: Int, Sendable, Hashable, CaseIterable {
@@ -23,14 +25,14 @@ public struct GuidelineGap: Sendable, Hashable {
     case consent = 13
 
     /// What the item is about: `Timeline`.
-    public var topic: String {
+    public var topic: Phrase {
       switch self {
-      case .patientInformation: "Patient information"
-      case .timeline: "Timeline"
-      case .diagnosticAssessment: "Diagnostic assessment"
-      case .therapeuticIntervention: "Therapeutic intervention"
-      case .followUp: "Follow-up and outcomes"
-      case .consent: "Ethics and informed consent"
+      case .patientInformation: Phrase("Patient information", "Patientendaten")
+      case .timeline: Phrase("Timeline", "Zeitverlauf")
+      case .diagnosticAssessment: Phrase("Diagnostic assessment", "Diagnostik")
+      case .therapeuticIntervention: Phrase("Therapeutic intervention", "Therapie")
+      case .followUp: Phrase("Follow-up and outcomes", "Nachbeobachtung und Ergebnisse")
+      case .consent: Phrase("Ethics and informed consent", "Ethik und Einwilligung")
       }
     }
   }

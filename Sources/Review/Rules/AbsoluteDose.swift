@@ -9,7 +9,9 @@ import Plain
 struct AbsoluteDose: Rule {
   let id = "absolute-dose"
   let severity = Severity.warning
-  let summary = "A stated dose in mg that no body size explains"
+  let summary = Phrase(
+    "A stated dose in mg that no body size explains",
+    "Eine angegebene Dosis in mg, die keine Körpergröße erklärt")
   let explanation =
     "The dose in mg over the dose per m² is a body surface. It is compared with what every formula and every weight in use gives for the "
     + "recorded height and weight, with room for the rounding of a dose; without them with the surfaces of adults."
@@ -51,35 +53,44 @@ struct AbsoluteDose: Rule {
         let implied = milligrams / ordered.amount
         let (range, basis) = surfaces(patient)
         guard !range.contains(implied) else { return nil }
-        let (mg, dose) = (Numbers.text(milligrams), Numbers.text(ordered.amount))
-        let surface = Numbers.text(implied, decimals: 2)
-        let about = "\(entry.id)-\(given.drug)-\(mg)"
+        let (mg, dose) = (Phrase.number(milligrams), Phrase.number(ordered.amount))
+        let surface = Phrase.number(implied, decimals: 2)
+        let about = "\(entry.id)-\(given.drug)-\(mg.english)"
         guard told.insert(about).inserted else { return nil }
         return Found(
           patient: patient.id, about: about,
-          "\(mg) mg for \(dose) mg/m² of \(given.drug) would be a body surface of \(surface) m²; \(basis).",
-          arithmetic: "\(mg) ÷ \(dose) = \(surface) m²", evidence: [Evidence(given, of: entry, patient)],
-          settledBy: "The dose given, height and weight on that day, and the formula used.")
+          Phrase(
+            "\(mg) mg for \(dose) mg/m² of \(given.drug) would be a body surface of \(surface) m²; \(basis).",
+            "\(mg) mg bei \(dose) mg/m² \(given.drug) ergäben eine Körperoberfläche von \(surface) m²; \(basis)."),
+          arithmetic: Phrase("\(mg) ÷ \(dose) = \(surface) m²", "\(mg) ÷ \(dose) = \(surface) m²"),
+          evidence: [Evidence(given, of: entry, patient)],
+          settledBy: Phrase(
+            "The dose given, height and weight on that day, and the formula used.",
+            "Die gegebene Dosis, Größe und Gewicht an diesem Tag und die verwendete Formel."))
       }
     }
   }
 
   /// Surfaces in m² that explain a dose, and whence.
-  private func surfaces(_ patient: Patient) -> (ClosedRange<Double>, String) {
+  private func surfaces(_ patient: Patient) -> (ClosedRange<Double>, Phrase) {
     guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
       let range = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value).surfacesInUse
     else {
       return (
         Self.least.value...Self.most.value,
-        "no height and weight are recorded, and adults have \(Numbers.text(Self.least.value)) to "
-          + "\(Numbers.text(Self.most.value)) m²"
+        Phrase(
+          "no height and weight are recorded, and adults have \(Phrase.number(Self.least.value)) to \(Phrase.number(Self.most.value)) m²",
+          "Größe und Gewicht sind nicht dokumentiert, und Erwachsene haben \(Phrase.number(Self.least.value)) bis \(Phrase.number(Self.most.value)) m²"
+        )
       )
     }
     let share = Self.rounding.value / 100
     return (
       range.lowerBound * (1 - share)...range.upperBound * (1 + share),
-      "the recorded height and weight give \(Numbers.text(range.lowerBound, decimals: 2)) to "
-        + "\(Numbers.text(range.upperBound, decimals: 2)) m² by the formulas and weights in use"
+      Phrase(
+        "the recorded height and weight give \(Phrase.number(range.lowerBound, decimals: 2)) to \(Phrase.number(range.upperBound, decimals: 2)) m² by the formulas and weights in use",
+        "Größe und Gewicht der Akte ergeben nach den gebräuchlichen Formeln und Gewichten \(Phrase.number(range.lowerBound, decimals: 2)) bis \(Phrase.number(range.upperBound, decimals: 2)) m²"
+      )
     )
   }
 }

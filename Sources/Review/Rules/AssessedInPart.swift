@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct AssessedInPart: Rule {
   let id = "assessed-in-part"
   let severity = Severity.note
-  let summary = "CR, PR or SD judged from a region that leaves out an organ with known metastases"
+  let summary = Phrase(
+    "CR, PR or SD judged from a region that leaves out an organ with known metastases",
+    "CR, PR oder SD nach einer Region, in der ein Organ mit bekannten Metastasen fehlt")
   let explanation =
     "A response is of all the disease that is known: an image of the lung says nothing of the liver. Progression anywhere is progression, so that only a response and stable disease are asked about; organs that were removed, ablated or irradiated before are not. "
     + "One note for each therapy."
@@ -46,12 +49,16 @@ struct AssessedInPart: Rule {
         let known = Self.known(before: entry, outcome)
         let missing = known.filter { !covered.contains($0.organ) }
         guard !missing.isEmpty, told.insert(assessment.of ?? entry.id).inserted else { return nil }
-        let organs = missing.map(\.organ).sorted().joined(separator: " and ")
+        let organs = missing.map(\.organ).sorted().map(Phrase.organ).joined(separator: Phrase.and)
         return Found(
           patient: patient.id, about: entry.id,
-          "\(response.rawValue) (\(entry.id)) was judged on the \(region), and metastases of the \(organs) were known: what became of them is not stated.",
-          evidence: [Evidence(entry, "\(response.rawValue), \(region)")] + missing.map { Evidence($0.entry, $0.organ) },
-          settledBy: "The imaging of the \(organs) at that time.")
+          Phrase(
+            "\(response.rawValue) (\(entry.id)) was judged on the \(region), and metastases of the \(organs) were known: what became of them is not stated.",
+            "\(response.rawValue) (\(entry.id)) wurde nach „\(region)“ beurteilt, und Metastasen waren auch anderswo bekannt (\(organs)): was aus ihnen wurde, ist nicht angegeben."
+          ),
+          evidence: [Evidence(entry, Phrase("\(response.rawValue), \(region)", "\(response.rawValue), „\(region)“"))]
+            + missing.map { Evidence($0.entry, .organ($0.organ)) },
+          settledBy: Phrase("The imaging of the \(organs) at that time.", "Die Bildgebung zu dieser Zeit (\(organs))."))
       }
     }
   }

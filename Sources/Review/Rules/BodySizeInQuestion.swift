@@ -8,7 +8,9 @@ import Plain
 struct BodySizeInQuestion: Rule {
   let id = "body-size-in-question"
   let severity = Severity.warning
-  let summary = "Height and weight that no body has together"
+  let summary = Phrase(
+    "Height and weight that no body has together",
+    "Größe und Gewicht, die kein Körper zugleich hat")
   let explanation =
     "The body mass index of an adult below the least that is survived, or above what is ever seen: a digit is wrong, or height and weight are swapped. Every body surface and dose in mg computed from them is wrong too. Patients of whom an age below 18 is recorded are not judged."
   let needs = "`height` and `weight`"
@@ -34,14 +36,29 @@ struct BodySizeInQuestion: Rule {
       let isSwap = swapped >= 15 && swapped <= 60
       return Found(
         patient: patient.id, about: "height-weight",
-        "A height of \(Numbers.text(height)) cm with a weight of \(Numbers.text(weight)) kg cannot be: a body mass index of \(Numbers.text(index, decimals: 1)) kg/m².",
+        Phrase(
+          "A height of \(Phrase.number(height)) cm with a weight of \(Phrase.number(weight)) kg cannot be: a body mass index of \(Phrase.number(index, decimals: 1)) kg/m².",
+          "Eine Größe von \(Phrase.number(height)) cm bei einem Gewicht von \(Phrase.number(weight)) kg kann nicht sein: ein Body-Mass-Index von \(Phrase.number(index, decimals: 1)) kg/m²."
+        ),
         arithmetic:
-          "\(Numbers.text(weight)) ÷ (\(Numbers.text(height)) ÷ 100)² = \(Numbers.text(index, decimals: 1)) kg/m²"
-          + (isSwap ? "; the two in each other's place \(Numbers.text(swapped, decimals: 1)) kg/m²" : ""),
+          Phrase(
+            "\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²",
+            "\(Phrase.number(weight)) ÷ (\(Phrase.number(height)) ÷ 100)² = \(Phrase.number(index, decimals: 1)) kg/m²")
+          + (isSwap
+            ? Phrase(
+              "; the two in each other's place \(Phrase.number(swapped, decimals: 1)) kg/m²",
+              "; vertauscht \(Phrase.number(swapped, decimals: 1)) kg/m²") : .none),
         evidence: [
-          Evidence("height \(Numbers.text(height)) cm, weight \(Numbers.text(weight)) kg", record: .patient(patient.id))
+          Evidence(
+            Phrase(
+              "height \(Phrase.number(height)) cm, weight \(Phrase.number(weight)) kg",
+              "Größe \(Phrase.number(height)) cm, Gewicht \(Phrase.number(weight)) kg"), record: .patient(patient.id))
         ],
-        settledBy: isSwap ? "Height and weight as measured: are the two swapped?" : "Height and weight as measured.")
+        settledBy: isSwap
+          ? Phrase(
+            "Height and weight as measured: are the two swapped?",
+            "Größe und Gewicht wie gemessen: sind die beiden vertauscht?")
+          : Phrase("Height and weight as measured.", "Größe und Gewicht wie gemessen."))
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct CellsNotUnderstood: Rule {
   let id = "cells-not-understood"
   let severity = Severity.warning
-  let summary = "Cells of a table that were not understood"
+  let summary = Phrase(
+    "Cells of a table that were not understood",
+    "Nicht verstandene Zellen einer Tabelle")
   let explanation =
     "`verlauf read … --keep-going` makes a study although some cells were not understood, and keeps their words in fields of the study's own and in notes. They are in no time, no "
     + "response and no dose: a death of which the day is such a cell is a death without a day. Times and medians may be missing an event for that alone."
@@ -29,9 +32,15 @@ struct CellsNotUnderstood: Rule {
           let (about, evidence) = place(of: cells, in: patient)
           return Found(
             patient: patient.id, about: about,
-            "“\(cells.text)” was not understood when the table was read, and is in no number.", evidence: [evidence],
+            Phrase(
+              "“\(cells.text)” was not understood when the table was read, and is in no number.",
+              "„\(cells.text)“ wurde beim Lesen der Tabelle nicht verstanden und geht in keine Zahl ein."),
+            evidence: [evidence],
             settledBy:
-              "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew."
+              Phrase(
+                "The value where it belongs; then take these words out. Or a mapping that reads it, and the table read anew.",
+                "Der Wert dort, wohin er gehört; dann diese Worte entfernen. Oder eine Zuordnung, die ihn liest, und die Tabelle neu lesen."
+              )
           )
         }
       }
@@ -42,20 +51,28 @@ struct CellsNotUnderstood: Rule {
     study.remarks.enumerated().filter { $0.element.topic == UnreadCells.rowTopic }.map { index, remark in
       Found(
         patient: nil, about: "row-\(index + 1)",
-        "“\(remark.text)” is a row without a patient, and is in no number: a patient, an event or a dose may be missing.",
-        evidence: [Evidence(remark.sources.first?.section ?? "a row", sources: remark.sources, record: .remark(index))],
-        settledBy: "Whose it is, in the table; then read it anew.")
+        Phrase(
+          "“\(remark.text)” is a row without a patient, and is in no number: a patient, an event or a dose may be missing.",
+          "„\(remark.text)“ ist eine Zeile ohne Patient und geht in keine Zahl ein: ein Patient, ein Ereignis oder eine Dosis kann fehlen."
+        ),
+        evidence: [
+          Evidence(
+            remark.sources.first.map { Phrase(same: $0.section) } ?? Phrase("a row", "eine Zeile"),
+            sources: remark.sources, record: .remark(index))
+        ],
+        settledBy: Phrase(
+          "Whose it is, in the table; then read it anew.", "Zu wem sie gehört, in der Tabelle; dann neu lesen."))
     }
   }
 
   private func place(of cells: UnreadCells, in patient: Patient) -> (about: String, evidence: Evidence) {
     switch cells.keeper {
-    case .field(let name): (name, Evidence(name, record: .patient(patient.id)))
+    case .field(let name): (name, Evidence(.quoted(name), record: .patient(patient.id)))
     case .note(let id):
       (
         "\(id)",
-        patient.entries.first { $0.id == id }.map { Evidence($0, cells.text) }
-          ?? Evidence("\(id)", record: .patient(patient.id))
+        patient.entries.first { $0.id == id }.map { Evidence($0, .quoted(cells.text)) }
+          ?? Evidence(Phrase(same: id), record: .patient(patient.id))
       )
     }
   }

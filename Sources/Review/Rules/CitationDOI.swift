@@ -7,7 +7,9 @@ import Plain
 struct CitationDOI: Rule {
   let id = "citation-doi"
   let severity = Severity.warning
-  let summary = "A DOI that cannot be right: its form, its check digit, its year, or another reference has it"
+  let summary = Phrase(
+    "A DOI that cannot be right: its form, its check digit, its year, or another reference has it",
+    "Eine DOI, die nicht stimmen kann: Form, Prüfziffer, Jahr, oder eine andere Referenz hat sie")
   let explanation =
     "A DOI is `10.`, a number of a registrant, `/` and a name. In names made of an ISSN (`S1470-2045(19)30856-3`) its check digit is computed, names of 10.1097 after a journal's letters (`10.1097/JCN.0000000000000401`) have sixteen digits as far as they were read, "
     + "and a year in the name is not after that of the reference. A reader who follows a wrong one arrives nowhere, or at another work."
@@ -34,12 +36,17 @@ struct CitationDOI: Rule {
       let doi = Self.bare(printed)
       let shared = first[doi.lowercased()]
       if shared == nil { first[doi.lowercased()] = reference }
-      guard let words = Self.fault(doi, year: reference.year.value) ?? shared.map({ "is also that of (\($0.number))" })
+      guard
+        let words = Self.fault(doi, year: reference.year.value)
+          ?? shared.map({ Phrase("is also that of (\($0.number))", "ist auch die von (\($0.number))") })
       else { return nil }
       return Found(
-        patient: nil, about: "\(reference.number)", "Reference (\(reference.number)): the DOI \(printed) \(words).",
+        patient: nil, about: "\(reference.number)",
+        Phrase(
+          "Reference (\(reference.number)): the DOI \(printed) \(words).",
+          "Referenz (\(reference.number)): die DOI \(printed) \(words)."),
         evidence: [Evidence(reference)] + [shared].compactMap { $0 }.map { Evidence($0) },
-        settledBy: "Looking the work up at doi.org.")
+        settledBy: Phrase("Looking the work up at doi.org.", "Das Werk unter doi.org nachschlagen."))
     }
   }
 
@@ -53,24 +60,34 @@ struct CitationDOI: Rule {
   }
 
   /// What is wrong with a DOI; nil where nothing is seen.
-  static func fault(_ doi: String, year: Int?) -> String? {
+  static func fault(_ doi: String, year: Int?) -> Phrase? {
     let parts = doi.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let registrant = parts[0].dropFirst(3)
     guard parts.count == 2, !parts[1].isEmpty, parts[0].hasPrefix("10."), registrant.count >= 4,
       registrant.allSatisfy({ $0.isASCIIDigit || $0 == "." }), !doi.contains(where: \.isWhitespace)
-    else { return "has not the form of one (10., a registrant, a slash and a name)" }
+    else {
+      return Phrase(
+        "has not the form of one (10., a registrant, a slash and a name)",
+        "hat nicht die Form einer DOI (10., ein Registrant, ein Schrägstrich und ein Name)")
+    }
     let name = parts[1]
     if parts[0] == "10.1097", let digits = name.split(separator: ".").last, digits.count > 8,
       name.split(separator: ".").count == 2, digits.allSatisfy(\.isASCIIDigit), digits.count != Int(Self.digits.value)
     {
       return
-        "has \(digits.count) digits where names of its registrant, as far as they were read, have \(Int(Self.digits.value))"
+        Phrase(
+          "has \(digits.count) digits where names of its registrant, as far as they were read, have \(Int(Self.digits.value))",
+          "hat \(digits.count) Ziffern, wo Namen dieses Registranten, soweit gelesen, \(Int(Self.digits.value)) haben")
     }
     if let issn = issn(in: name), !hasCheckDigit(issn) {
-      return "has the ISSN \(issn) in it, whose check digit is wrong"
+      return Phrase(
+        "has the ISSN \(issn) in it, whose check digit is wrong",
+        "enthält die ISSN \(issn), deren Prüfziffer falsch ist")
     }
     if let year, let own = Self.year(in: name), own > year {
-      return "has the year \(own), and the reference is of \(year)"
+      return Phrase(
+        "has the year \(own), and the reference is of \(year)",
+        "enthält das Jahr \(own), und die Referenz ist von \(year)")
     }
     return nil
   }

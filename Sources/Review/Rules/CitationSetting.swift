@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A setting that the cited titles do not name, or one that only they name.
 struct CitationSetting: Rule {
   let id = "citation-setting"
   let severity = Severity.note
-  let summary = "A setting of the claim that no cited title names, or a population of a title that the claim leaves out"
+  let summary = Phrase(
+    "A setting of the claim that no cited title names, or a population of a title that the claim leaves out",
+    "Eine Situation der Aussage, die kein zitierter Titel nennt, oder eine Population eines Titels, die die Aussage auslässt"
+  )
   let explanation =
     "What is said of maintenance, of a line, of an adjuvant treatment or of one histology is held against the titles that it cites; what a title restricts to children or young adults should be said of them. "
     + "A title need not say all: the finding is a note, one for each claim, and none where a review or a guideline is cited beside."
@@ -27,33 +31,39 @@ struct CitationSetting: Rule {
 
   /// A setting: how a claim names it, and what in a title is as good.
   private struct Setting {
-    let name: String
+    let name: Phrase
     let claim: [String]
     let title: [String]
   }
 
   private static let settings: [Setting] = [
-    Setting(name: "maintenance", claim: ["maintenance"], title: ["maintenance", "continuation", "drug holiday"]),
     Setting(
-      name: "first-line treatment", claim: ["first line", "frontline"],
+      name: Phrase("maintenance", "Erhaltung"), claim: ["maintenance"],
+      title: ["maintenance", "continuation", "drug holiday"]),
+    Setting(
+      name: Phrase("first-line treatment", "Erstlinientherapie"), claim: ["first line", "frontline"],
       title: ["first line", "frontline", "untreated", "naive"]),
     Setting(
-      name: "second-line treatment", claim: ["second line"],
+      name: Phrase("second-line treatment", "Zweitlinientherapie"), claim: ["second line"],
       title: [
         "second line", "pretreated", "previously treated", "refractory", "resistant", "relapsed", "recurrent",
         "salvage",
         "failure",
       ]),
     Setting(
-      name: "neoadjuvant treatment", claim: ["neoadjuvant"], title: ["neoadjuvant", "preoperative", "perioperative"]),
-    Setting(name: "adjuvant treatment", claim: [" adjuvant"], title: [" adjuvant", "postoperative", "perioperative"]),
-    Setting(name: "the elderly", claim: ["elderly"], title: ["elderly", "older", "aged"]),
+      name: Phrase("neoadjuvant treatment", "neoadjuvante Therapie"), claim: ["neoadjuvant"],
+      title: ["neoadjuvant", "preoperative", "perioperative"]),
+    Setting(
+      name: Phrase("adjuvant treatment", "adjuvante Therapie"), claim: [" adjuvant"],
+      title: [" adjuvant", "postoperative", "perioperative"]),
+    Setting(name: Phrase("the elderly", "Ältere"), claim: ["elderly"], title: ["elderly", "older", "aged"]),
   ]
 
   /// Populations that are not the one of a claim that does not name them.
   private static let populations: [Setting] = [
     Setting(
-      name: "children or young adults", claim: ["child", "pediatric", "paediatric", "adolescen", "young"],
+      name: Phrase("children or young adults", "Kinder oder junge Erwachsene"),
+      claim: ["child", "pediatric", "paediatric", "adolescen", "young"],
       title: ["child", "pediatric", "paediatric", "adolescen", "young adults"])
   ]
 
@@ -67,7 +77,7 @@ struct CitationSetting: Rule {
   private func find(_ citation: Citation) -> Found? {
     let text = " \(Words.plain(citation.text)) "
     let titles = citation.references.map { (reference: $0, words: " \(Words.plain($0.title)) ") }
-    var told: [String] = []
+    var told: [Phrase] = []
     var cited: [Reference] = []
     let isReviewed = titles.contains { title in Self.reviews.contains(where: title.words.contains) }
     if !isReviewed {
@@ -76,9 +86,13 @@ struct CitationSetting: Rule {
           && !titles.contains { title in setting.title.contains(where: title.words.contains) }
       }.map(\.name)
       missing += Self.histologies(text).filter { histology in !titles.contains { $0.words.contains(histology) } }
+        .map { Phrase(same: $0) }
       if !missing.isEmpty {
         told.append(
-          "says it of \(missing.joined(separator: " and ")), which \(titles.count == 1 ? "the title of" : "no title of") \(Citation.numbers(citation.references)) \(titles.count == 1 ? "does not name" : "names")"
+          Phrase(
+            "says it of \(missing.joined(separator: Phrase.and)), which \(titles.count == 1 ? "the title of" : "no title of") \(Citation.numbers(citation.references)) \(titles.count == 1 ? "does not name" : "names")",
+            "bezieht es auf \(missing.joined(separator: Phrase.and)), \(titles.count == 1 ? "was der Titel von \(Citation.numbers(citation.references)) nicht nennt" : "was kein Titel von \(Citation.numbers(citation.references)) nennt")"
+          )
         )
         cited = citation.references
       }
@@ -86,15 +100,21 @@ struct CitationSetting: Rule {
     for population in Self.populations where !population.claim.contains(where: text.contains) {
       let own = titles.filter { title in population.title.contains(where: title.words.contains) }.map(\.reference)
       guard !own.isEmpty else { continue }
-      told.append("does not say that \(Citation.numbers(own)) is by its title of \(population.name)")
+      told.append(
+        Phrase(
+          "does not say that \(Citation.numbers(own)) is by its title of \(population.name)",
+          "sagt nicht, dass es bei \(Citation.numbers(own)) dem Titel nach um andere geht (\(population.name))"))
       cited += own.filter { !cited.contains($0) }
     }
     guard !told.isEmpty else { return nil }
     return Found(
       patient: nil, about: citation.claim.id,
-      "\(citation.place): “\(citation.quote)” \(told.joined(separator: ", and ")).",
+      Phrase(
+        "\(citation.place): “\(citation.quote)” \(told.joined(separator: Phrase(", and ", ", und "))).",
+        "\(citation.place): „\(citation.quote)“ \(told.joined(separator: Phrase(", and ", ", und ")))."),
       evidence: [Evidence(citation.claim)] + cited.map { Evidence($0) },
-      settledBy: "What the work says of that setting.", claim: citation.claim.id)
+      settledBy: Phrase("What the work says of that setting.", "Was das Werk zu dieser Situation sagt."),
+      claim: citation.claim.id)
   }
 
   /// Histologies that a text names: `leiomyosarcoma`, of `sarcoma`.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A cited title that is about something else.
 struct CitationSubject: Rule {
   let id = "citation-subject"
   let severity = Severity.note
-  let summary = "A cited title that shares no subject with the claim"
+  let summary = Phrase(
+    "A cited title that shares no subject with the claim",
+    "Ein zitierter Titel, der kein Thema mit der Aussage teilt")
   let explanation =
     "Words that stand in any title (patients, treatment, advanced, phase) are left out; of the others a claim and each title that it cites have one in common, in another form or as an abbreviation (`STS`). Where they have none, a number may have slipped. "
     + "It is a warning where the title names a drug of which the claim says nothing."
@@ -60,11 +63,18 @@ struct CitationSubject: Rule {
         let drug = title.drugs.first
         return Found(
           patient: nil, about: "\(citation.claim.id)-\(reference.number)", severity: drug == nil ? nil : .warning,
-          "\(citation.place): “\(citation.quote)” cites (\(reference.number)), “\(reference.title)”"
-            + (drug.map { ", which is about \($0), and the claim does not name it." }
-              ?? ", which shares no subject with it."),
+          Phrase(
+            "\(citation.place): “\(citation.quote)” cites (\(reference.number)), “\(reference.title)”",
+            "\(citation.place): „\(citation.quote)“ zitiert (\(reference.number)), „\(reference.title)“")
+            + (drug.map {
+              Phrase(
+                ", which is about \($0), and the claim does not name it.",
+                ": es geht um \($0), das die Aussage nicht nennt.")
+            } ?? Phrase(", which shares no subject with it.", ": kein gemeinsames Thema.")),
           evidence: [Evidence(citation.claim), Evidence(reference)],
-          settledBy: "The reference that was meant; its number may have slipped.", claim: citation.claim.id)
+          settledBy: Phrase(
+            "The reference that was meant; its number may have slipped.",
+            "Die gemeinte Referenz; ihre Nummer kann verrutscht sein."), claim: citation.claim.id)
       }
     }
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A number of patients or a year that the cited reference has otherwise.
 struct CitedNumbers: Rule {
   let id = "cited-numbers"
   let severity = Severity.warning
-  let summary = "A number of patients or a year of publication that the cited reference has otherwise"
+  let summary = Phrase(
+    "A number of patients or a year of publication that the cited reference has otherwise",
+    "Eine Patientenzahl oder ein Erscheinungsjahr, das die zitierte Referenz anders hat")
   let explanation =
     "A title that counts its patients (“in 133 advanced soft-tissue sarcomas”) is held against the denominator of a percentage that cites it alone; “reported in 2006” against the year of the reference."
   let needs = "`references.yaml`; a claim `percentage` with `of`, or one that says “reported in” a year, with `cites`"
@@ -31,13 +34,15 @@ struct CitedNumbers: Rule {
       guard citation.references.count == 1, let reference = citation.references.first else { return nil }
       guard let words = Self.count(citation, reference) ?? Self.year(citation, reference) else { return nil }
       return Found(
-        patient: nil, about: citation.claim.id, "\(citation.place) says \(words).",
-        evidence: [Evidence(citation.claim), Evidence(reference)], settledBy: "The publication.",
+        patient: nil, about: citation.claim.id,
+        Phrase("\(citation.place) says \(words).", "\(citation.place): \(words)."),
+        evidence: [Evidence(citation.claim), Evidence(reference)],
+        settledBy: Phrase("The publication.", "Die Publikation."),
         claim: citation.claim.id)
     }
   }
 
-  private static func count(_ citation: Citation, _ reference: Reference) -> String? {
+  private static func count(_ citation: Citation, _ reference: Reference) -> Phrase? {
     guard case .percentage(_, let denominator, _) = citation.claim.assertion, let count = denominator.value else {
       return nil
     }
@@ -45,20 +50,24 @@ struct CitedNumbers: Rule {
     // `in 133 advanced …`, `of 50 patients`; other numbers of a title are doses, phases and years.
     for (before, number) in zip(words, words.dropFirst()) where ["in", "of", "among"].contains(before.lowercased()) {
       if let own = Int(number), own > 3, !(1900...2100).contains(own), own != count {
-        return "\(count) patients, and the title of (\(reference.number)) has \(own)"
+        return Phrase(
+          "\(count) patients, and the title of (\(reference.number)) has \(own)",
+          "\(count) Patienten, der Titel von (\(reference.number)) hat aber \(own)")
       }
     }
     return nil
   }
 
-  private static func year(_ citation: Citation, _ reference: Reference) -> String? {
+  private static func year(_ citation: Citation, _ reference: Reference) -> Phrase? {
     guard let year = reference.year.value else { return nil }
     let words = Words.plain(citation.text).split(separator: " ")
     for (index, word) in words.enumerated() where ["reported", "published"].contains(word) {
       guard index + 2 < words.count, words[index + 1] == "in", let said = Int(words[index + 2]),
         (1900...2100).contains(said), said != year
       else { continue }
-      return "\(word) in \(said), and reference (\(reference.number)) is of \(year)"
+      return Phrase(
+        "\(word) in \(said), and reference (\(reference.number)) is of \(year)",
+        "„\(word) in \(said)“, Referenz (\(reference.number)) ist aber von \(year)")
     }
     return nil
   }

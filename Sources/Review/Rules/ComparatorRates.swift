@@ -7,7 +7,9 @@ import Plain
 struct ComparatorRates: Rule {
   let id = "comparator-rates"
   let severity = Severity.warning
-  let summary = "A published rate that no number of its patients gives"
+  let summary = Phrase(
+    "A published rate that no number of its patients gives",
+    "Eine publizierte Rate, die keine Zahl ihrer Patienten ergibt")
   let explanation =
     "A percentage with its decimals and a number of patients leave few counts, or none: 18.4 % of 133 lies between 24 and 25. Then some "
     + "patients were not counted, or a number is wrong; the arm is shown without an interval."
@@ -24,20 +26,26 @@ struct ComparatorRates: Rule {
     context.study.comparators.enumerated().filter { $0.element.isUnattainable && !isTold(of: $0.element, context) }.map
     {
       index, arm in
-      let rate = arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) } ?? ""
+      let rate = arm.rate.map { Phrase.number($0.percent, decimals: $0.decimals) } ?? .none
       let count = arm.count ?? 0
       let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
       let below = Int((Double(count) * share).rounded(.down))
-      func printed(_ events: Int) -> String {
-        "\(events)/\(count) = \(Numbers.text(Double(events) / Double(max(count, 1)) * 100, decimals: 2)) %"
+      func printed(_ events: Int) -> Phrase {
+        Phrase(same: "\(events)/\(count) = ") + Phrase.number(Double(events) / Double(max(count, 1)) * 100, decimals: 2)
+          + Phrase(same: " %")
       }
       return Found(
         patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",
-        "\(arm.name): \(rate) % of \(count) patients is not attainable"
-          + (arm.events.map { ", nor does it fit \($0) events" } ?? "") + ".",
-        arithmetic: "\(printed(below)), \(printed(below + 1))",
-        evidence: [Evidence(arm.source, record: .comparator(index))],
-        settledBy: "The number of evaluable patients in the publication.")
+        Phrase(
+          "\(arm.name): \(rate) % of \(count) patients is not attainable",
+          "\(arm.name): \(rate) % von \(count) Patienten ist nicht möglich")
+          + (arm.events.map { Phrase(", nor does it fit \($0) events", " und passt auch nicht zu \($0) Ereignissen") }
+            ?? .none) + Phrase(same: "."),
+        arithmetic: [printed(below), printed(below + 1)].joined(separator: ", "),
+        evidence: [Evidence(.quoted(arm.source), record: .comparator(index))],
+        settledBy: Phrase(
+          "The number of evaluable patients in the publication.",
+          "Die Zahl der auswertbaren Patienten in der Publikation."))
     }
   }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// Consent that the patients themselves are said to have given, of whom some had died.
 struct ConsentOfTheDead: Rule {
   let id = "consent-of-the-dead"
   let severity = Severity.note
-  let summary =
-    "Consent that the patients themselves are said to have given to a retrospective series, of which some have died"
+  let summary = Phrase(
+    "Consent that the patients themselves are said to have given to a retrospective series, of which some have died",
+    "Eine Einwilligung, die die Patienten selbst in eine retrospektive Serie gegeben haben sollen, von denen einige verstorben sind"
+  )
   let explanation =
     "“The patients provided their consent to participate” cannot be said of those who died before a retrospective series was planned, unless they gave it in advance; else a relative is asked, and the paper says so. "
     + "Where it is only said that consent was obtained, nothing is found."
@@ -47,10 +50,15 @@ struct ConsentOfTheDead: Rule {
     return [
       Found(
         patient: nil, about: "consent",
-        "“\(said)” is stated of a retrospective series, and \(dead.count == 1 ? "patient \(names)" : "patients \(names)") had died: who consented for them, and when, is not stated.",
-        evidence: [Evidence("consent: \(consent)", sources: sources, record: .study)]
-          + dead.prefix(5).map { Evidence($0.entry, "death").of($0.patient) },
-        settledBy: "The consent forms, with their dates.")
+        Phrase(
+          "“\(said)” is stated of a retrospective series, and \(dead.count == 1 ? "patient \(names)" : "patients \(names)") had died: who consented for them, and when, is not stated.",
+          "„\(said)“ heißt es von einer retrospektiven Serie, \(dead.count == 1 ? "Patient \(names) war" : "die Patienten \(names) waren") aber verstorben: wer für sie eingewilligt hat, und wann, ist nicht angegeben."
+        ),
+        evidence: [
+          Evidence(Phrase("consent: \(consent)", "Einwilligung: „\(consent)“"), sources: sources, record: .study)
+        ]
+          + dead.prefix(5).map { Evidence($0.entry, Phrase("death", "Tod")).of($0.patient) },
+        settledBy: Phrase("The consent forms, with their dates.", "Die Einwilligungen mit ihrem Datum."))
     ]
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct ContradictionInTime: Rule {
   let id = "contradiction-in-time"
   let severity = Severity.error
-  let summary = "Statements on time that cannot all be true"
+  let summary = Phrase(
+    "Statements on time that cannot all be true",
+    "Zeitangaben, die nicht alle stimmen können")
   let explanation =
     "All statements of a patient form one simple temporal network. A negative cycle in it is a contradiction; the finding lists a minimal "
     + "set of statements: leave out any one and the rest agree. Of very many the first \(TemporalNetwork.mostExplained) are told, and how many more there are."
@@ -51,12 +54,17 @@ struct ContradictionInTime: Rule {
     let statements = conflict.statements.compactMap { outcome.timeline.statement($0) }
     let head =
       statements.count == 1
-      ? "This statement contradicts itself" : "These \(statements.count) statements cannot all be true"
+      ? Phrase("This statement contradicts itself", "Diese Angabe widerspricht sich selbst")
+      : Phrase(
+        "These \(statements.count) statements cannot all be true",
+        "Diese \(statements.count) Angaben können nicht alle stimmen")
     return Found(
       patient: outcome.patient.id, about: "\(number)",
-      "\(head): " + Conflict.listed(statements.map { "“\($0.text)”" }, ", ") + ".",
+      Phrase("\(head): ", "\(head): ")
+        + Conflict.listed(statements.map { Phrase("“\($0.text)”", "\($0.phrase)") }, ", ") + Phrase(same: "."),
       arithmetic: conflict.arithmetic(in: outcome.timeline), evidence: statements.map(Evidence.init),
-      settledBy: "The dates of the events named, from the chart.")
+      settledBy: Phrase(
+        "The dates of the events named, from the chart.", "Die Daten der genannten Ereignisse, aus der Akte."))
   }
 
   /// What is left when the first contradictions are told.
@@ -66,10 +74,14 @@ struct ContradictionInTime: Rule {
     return [
       Found(
         patient: outcome.patient.id, about: "more",
-        "And \(more) more: beside the \(told) contradictions in time told one by one, \(more) statements of this patient contradict others "
-          + "and were set aside.",
-        arithmetic: "\(told) + \(more) = \(told + more)", evidence: [],
-        settledBy: "Settle those that are told; some of the rest go with them.")
+        Phrase(
+          "And \(more) more: beside the \(told) contradictions in time told one by one, \(more) statements of this patient contradict others and were set aside.",
+          "Und \(more) weitere: neben den \(told) einzeln genannten Widersprüchen in der Zeit widersprechen \(more) Angaben dieses Patienten anderen und wurden beiseitegelegt."
+        ),
+        arithmetic: Phrase(same: "\(told) + \(more) = \(told + more)"), evidence: [],
+        settledBy: Phrase(
+          "Settle those that are told; some of the rest go with them.",
+          "Die genannten klären; ein Teil der übrigen löst sich damit."))
     ]
   }
 }

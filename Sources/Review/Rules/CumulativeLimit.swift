@@ -9,7 +9,9 @@ import Plain
 struct CumulativeLimit: Rule {
   let id = "cumulative-limit"
   let severity = Severity.error
-  let summary = "A cumulative dose above the limit of the drug"
+  let summary = Phrase(
+    "A cumulative dose above the limit of the drug",
+    "Eine kumulative Dosis über der Grenze des Wirkstoffs")
   let explanation =
     "The sum of a drug's doses over all therapies, from administrations or from dose phases, against the limits of the library. Doses that are not "
     + "stated cannot be counted: the sum is then a lower bound. An error where the sum is above, a warning where it may be; a note for a limit "
@@ -64,11 +66,20 @@ struct CumulativeLimit: Rule {
           Found(
             patient: outcome.patient.id, about: "\(drug.id)-\(name)",
             severity: isGeneral ? (isPassed ? .error : .warning) : .note,
-            "Cumulative \(drug.id) \(isPassed ? "is" : "may be") above \(name) \(limit.dose.unit.printed), the limit \(limit.condition)."
-              + (isTogether ? " Other anthracyclines are not counted in it." : ""),
-            arithmetic: "\(own.parts.joined(separator: " + ")) = \(own.sum.text()) \(limit.dose.unit.printed)",
-            evidence: own.therapies.map { Evidence($0, drug.id) },
-            settledBy: "The doses given, and whether other cardiotoxic therapy was given."))
+            Phrase(
+              "Cumulative \(drug.id) \(isPassed ? "is" : "may be") above \(name) \(limit.dose.unit.printed), the limit \(limit.condition).",
+              "Die kumulative Dosis von \(drug.id) liegt \(isPassed ? "" : "vielleicht ")über \(name) \(limit.dose.unit.printed), der Grenze „\(limit.condition)“."
+            )
+              + (isTogether
+                ? Phrase(
+                  " Other anthracyclines are not counted in it.", " Andere Anthrazykline sind darin nicht mitgezählt.")
+                : .none),
+            arithmetic: own.said.joined(separator: " + ") + Phrase(same: " = ") + own.sum.phrase()
+              + Phrase(same: " \(limit.dose.unit.printed)"),
+            evidence: own.therapies.map { Evidence($0, same: drug.id) },
+            settledBy: Phrase(
+              "The doses given, and whether other cardiotoxic therapy was given.",
+              "Die gegebenen Dosen, und ob weitere kardiotoxische Therapie gegeben wurde.")))
         if isPassed { continue }
       }
       if isTogether, let sums = together(all, limit, isGeneral, outcome, library) { found.append(sums) }
@@ -84,7 +95,7 @@ struct CumulativeLimit: Rule {
     let sums = AnthracyclineSum.all(of: all, library)
     let complete = sums.filter(\.uncounted.isEmpty)
     let name = Numbers.text(limit.dose.amount)
-    let evidence = all.flatMap { dose in dose.therapies.map { Evidence($0, dose.drug) } }
+    let evidence = all.flatMap { dose in dose.therapies.map { Evidence($0, same: dose.drug) } }
     let drugs = all.map(\.drug).joined(separator: ", ")
     guard !complete.isEmpty else {
       // What is counted by a scheme may be above the limit already, whatever is not.
@@ -92,32 +103,57 @@ struct CumulativeLimit: Rule {
       if !above.isEmpty {
         return Found(
           patient: outcome.patient.id, about: "anthracyclines-\(name)", severity: isGeneral ? .warning : .note,
-          "\(drugs) together are above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): "
-            + above.map { "\($0.sum.text()) by \($0.scheme)" }.joined(separator: ", ")
-            + ", without what has no factor.",
+          Phrase(
+            "\(drugs) together are above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): \(Self.listed(above)), without what has no factor.",
+            "\(drugs) liegen zusammen über \(name) \(limit.dose.unit.printed) Doxorubicin, der Grenze „\(limit.condition)“: \(Self.listed(above)), ohne das, was keinen Faktor hat."
+          ),
           arithmetic: above.map {
-            "\($0.scheme): \($0.arithmetic) = \($0.sum.text()); no factor: \($0.uncounted.joined(separator: ", "))"
+            Phrase(
+              "\($0.scheme): \($0.said) = \($0.sum.phrase()); no factor: \($0.uncounted.joined(separator: ", "))",
+              "\($0.scheme): \($0.said) = \($0.sum.phrase()); kein Faktor: \($0.uncounted.joined(separator: ", "))")
           }
           .joined(separator: "; "),
-          evidence: evidence, settledBy: "The doses given, and the scheme of equivalents that the centre uses.")
+          evidence: evidence, settledBy: Self.settledBy)
       }
       guard isGeneral else { return nil }
       let without = Set(sums.flatMap(\.uncounted)).sorted().joined(separator: ", ")
       return Found(
         patient: outcome.patient.id, about: "anthracyclines", severity: .note,
-        "Several anthracyclines were given (\(drugs)), and no scheme of the library has a factor for all: they are not added up.",
-        arithmetic: all.map { "\($0.drug) \($0.sum.text())" }.joined(separator: "; ")
-          + (without.isEmpty ? "" : "; without a factor in some scheme: \(without)"),
-        evidence: evidence, settledBy: "A scheme of doxorubicin equivalents for these drugs.")
+        Phrase(
+          "Several anthracyclines were given (\(drugs)), and no scheme of the library has a factor for all: they are not added up.",
+          "Mehrere Anthrazykline wurden gegeben (\(drugs)), und kein Schema der Bibliothek hat einen Faktor für alle: sie werden nicht addiert."
+        ),
+        arithmetic: all.map { Phrase(same: "\($0.drug) ") + $0.sum.phrase() }.joined(separator: "; ")
+          + (without.isEmpty
+            ? .none
+            : Phrase("; without a factor in some scheme: \(without)", "; in einem Schema ohne Faktor: \(without)")),
+        evidence: evidence,
+        settledBy: Phrase(
+          "A scheme of doxorubicin equivalents for these drugs.",
+          "Ein Schema der Doxorubicin-Äquivalente für diese Wirkstoffe."))
     }
     let passed = complete.filter { ($0.sum.lower ?? 0) > limit.dose.amount }
     let open = complete.filter { $0.sum.upper.map { $0 > limit.dose.amount } ?? true }
     guard !open.isEmpty else { return nil }
     return Found(
       patient: outcome.patient.id, about: "anthracyclines-\(name)", severity: isGeneral ? .warning : .note,
-      "\(drugs) together \(passed.count == complete.count ? "are" : "may be") above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): "
-        + complete.map { "\($0.sum.text()) by \($0.scheme)" }.joined(separator: ", ") + ".",
-      arithmetic: complete.map { "\($0.scheme): \($0.arithmetic) = \($0.sum.text())" }.joined(separator: "; "),
-      evidence: evidence, settledBy: "The doses given, and the scheme of equivalents that the centre uses.")
+      Phrase(
+        "\(drugs) together \(passed.count == complete.count ? "are" : "may be") above \(name) \(limit.dose.unit.printed) of doxorubicin, the limit \(limit.condition): \(Self.listed(complete)).",
+        "\(drugs) liegen zusammen \(passed.count == complete.count ? "" : "vielleicht ")über \(name) \(limit.dose.unit.printed) Doxorubicin, der Grenze „\(limit.condition)“: \(Self.listed(complete))."
+      ),
+      arithmetic: complete.map {
+        Phrase("\($0.scheme): \($0.said) = \($0.sum.phrase())", "\($0.scheme): \($0.said) = \($0.sum.phrase())")
+      }.joined(separator: "; "),
+      evidence: evidence, settledBy: Self.settledBy)
+  }
+
+  private static let settledBy = Phrase(
+    "The doses given, and the scheme of equivalents that the centre uses.",
+    "Die gegebenen Dosen und das Schema der Äquivalente, das das Zentrum verwendet.")
+
+  /// `402 by ESC 2022, 390 by COG`
+  private static func listed(_ sums: [AnthracyclineSum]) -> Phrase {
+    sums.map { Phrase("\($0.sum.phrase()) by \($0.scheme)", "\($0.sum.phrase()) nach \($0.scheme)") }
+      .joined(separator: ", ")
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct CycleBeyondCount: Rule {
   let id = "cycle-beyond-count"
   let severity = Severity.warning
-  let summary = "A time that names a cycle beyond those of its therapy"
+  let summary = Phrase(
+    "A time that names a cycle beyond those of its therapy",
+    "Eine Zeit, die einen Zyklus nennt, den die Therapie nicht hatte")
   let explanation =
     "Three cycles were given, and something is dated by the ninth: either number is wrong, and a date worked out from it is one of a cycle that never was. What is ongoing may have had more since; its cycles are left alone."
   let needs = "`cycles` of a therapy that has ended, or `cycles` of its last phase; a time by a cycle of it"
@@ -48,10 +51,20 @@ struct CycleBeyondCount: Rule {
         else { return nil }
         return Found(
           patient: patient.id, about: "\(entry.id)-\(id)-\(number)",
-          "“\(time.text)” for \(entry.id) names cycle \(number) of \(id), of which \(last) \(last == 1 ? "is" : "are") recorded.",
-          arithmetic: "\(number) > \(last)",
-          evidence: [Evidence(entry, time.text), Evidence(owner, "\(id): \(last) \(last == 1 ? "cycle" : "cycles")")],
-          settledBy: "The infusion record of \(id).")
+          Phrase(
+            "“\(time.text)” for \(entry.id) names cycle \(number) of \(id), of which \(last) \(last == 1 ? "is" : "are") recorded.",
+            "„\(time.text)“ (\(entry.id)) nennt Zyklus \(number) von \(id), wovon \(last) dokumentiert \(last == 1 ? "ist" : "sind")."
+          ),
+          arithmetic: Phrase(same: "\(number) > \(last)"),
+          evidence: [
+            Evidence(entry, .written(time.text)),
+            Evidence(
+              owner,
+              Phrase(
+                "\(id): \(last) \(last == 1 ? "cycle" : "cycles")", "\(id): \(last) \(last == 1 ? "Zyklus" : "Zyklen")")
+            ),
+          ],
+          settledBy: Phrase("The infusion record of \(id).", "Das Infusionsprotokoll von \(id)."))
       }
     }
   }

@@ -9,7 +9,9 @@ import Plain
 struct CyclesAgainstTime: Rule {
   let id = "cycles-against-time"
   let severity = Severity.warning
-  let summary = "A number of cycles that does not fill the stated time"
+  let summary = Phrase(
+    "A number of cycles that does not fill the stated time",
+    "Eine Zahl von Zyklen, die die angegebene Zeit nicht füllt")
   let explanation =
     "A cycle length is a plan: so many cycles of the stated length, or of the longest customary one where none is stated, take so long, and longer where they are "
     + "delayed. Held against it are the time that they took, the start of a named cycle, and the time to the next stated event of the same line. More than an ordinary delay is "
@@ -71,9 +73,14 @@ struct CyclesAgainstTime: Rule {
     guard let (cycles, late) = late.max(by: { $0.1.excess < $1.1.excess }) else { return nil }
     let isEnd = cycles.end == outcome.timeline.end(of: therapy.entry.id)
     let names = outcome.timeline.network.events
-    let end = isEnd || !names.indices.contains(cycles.end.index) ? "the end" : names[cycles.end.index]
+    let end =
+      isEnd || !names.indices.contains(cycles.end.index)
+      ? Phrase("the end", "das Ende") : Phrase.event(names[cycles.end.index])
     return found(
-      late, therapy, outcome, end: "\(end) is \(late.time.text()) after the start of \(cycles.id)", from: cycles.start,
+      late, therapy, outcome,
+      end: Phrase(
+        "\(end) is \(late.time.phrase()) after the start of \(cycles.id)",
+        "\(end) liegt \(late.time.phrase()) nach Beginn von \(cycles.id)"), from: cycles.start,
       to: cycles.end)
   }
 
@@ -98,7 +105,10 @@ struct CyclesAgainstTime: Rule {
           outcome.timeline.length(from: start, to: event))
       else { continue }
       return found(
-        late, therapy, outcome, end: "\(entry.id) is \(late.time.text()) after the first", from: start, to: event)
+        late, therapy, outcome,
+        end: Phrase(
+          "\(entry.id) is \(late.time.phrase()) after the first",
+          "\(entry.id) liegt \(late.time.phrase()) nach dem ersten"), from: start, to: event)
     }
     return nil
   }
@@ -127,26 +137,40 @@ struct CyclesAgainstTime: Rule {
   }
 
   private func found(
-    _ late: Lateness, _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, end: String, from: EventID, to: EventID
+    _ late: Lateness, _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, end: Phrase, from: EventID, to: EventID
   ) -> Found {
     let record = therapy.therapy
     let assumed =
-      late.length == nil ? " (cycle length not stated; \(late.days) d assumed as the longest customary)" : ""
-    let cycles = "\(late.count) \(late.count == 1 ? "cycle" : "cycles")"
+      late.length == nil
+      ? Phrase(
+        " (cycle length not stated; \(late.days) d assumed as the longest customary)",
+        " (Zykluslänge nicht angegeben; \(Phrase.days(late.days)) als längste übliche angenommen)") : .none
+    let cycles = Phrase(
+      "\(late.count) \(late.count == 1 ? "cycle" : "cycles")", "\(late.count) \(late.count == 1 ? "Zyklus" : "Zyklen")")
     let delay = late.planned - .days(late.count * late.days)
-    let stated = delay > .zero ? " with the stated delay" : ""
+    let stated = delay > .zero ? Phrase(" with the stated delay", " mit der angegebenen Verzögerung") : .none
     let reason = record.delayReason.value ?? record.phases.lazy.compactMap(\.delayReason.value).first
-    let why = reason.map { " Delayed for “\($0)”; by how much is not stated." } ?? ""
-    let implied = Numbers.text((late.time.lower ?? .zero).days / Double(late.count), decimals: 0)
+    let why =
+      reason.map {
+        Phrase(
+          " Delayed for “\($0)”; by how much is not stated.",
+          " Verzögert wegen „\($0)“; um wie viel, ist nicht angegeben.")
+      } ?? .none
+    let implied = Phrase.days((late.time.lower ?? .zero).days / Double(late.count), decimals: 0)
     return Found(
       patient: outcome.patient.id, about: therapy.entry.id, severity: reason == nil ? nil : .note,
-      "\(cycles) of \(record.name) take \(Numbers.text(late.planned.days)) d by their plan\(stated)\(assumed), but \(end): a delay of at least "
-        + "\(Numbers.text(late.excess.days, decimals: 0)) d in all is unexplained.\(why)",
-      arithmetic:
-        "\(late.count) × \(late.days) d\(delay > .zero ? " + \(Numbers.text(delay.days)) d" : "") = \(Numbers.text(late.planned.days)) d; "
-        + "\(late.time.text(in: .days, decimals: 0)) stated; cycles would have to be at least \(implied) d long",
-      evidence: [Evidence(therapy.entry, "\(record.name): \(cycles)")]
+      Phrase(
+        "\(cycles) of \(record.name) take \(Phrase.days(late.planned.days)) by their plan\(stated)\(assumed), but \(end): a delay of at least \(Phrase.days(late.excess.days, decimals: 0)) in all is unexplained.\(why)",
+        "\(record.name): \(cycles) dauern nach Plan \(Phrase.days(late.planned.days))\(stated)\(assumed), aber \(end): eine Verzögerung von insgesamt mindestens \(Phrase.ofDays(late.excess.days, decimals: 0)) ist nicht erklärt.\(why)"
+      ),
+      arithmetic: Phrase(
+        "\(late.count) × \(late.days) d\(delay > .zero ? " + \(Numbers.text(delay.days)) d" : "") = \(Phrase.days(late.planned.days)); \(late.time.phrase(in: .days, decimals: 0)) stated; cycles would have to be at least \(implied) long",
+        "\(late.count) × \(Phrase.days(late.days))\(delay > .zero ? Phrase("", " + \(Phrase.days(delay.days))") : .none) = \(Phrase.days(late.planned.days)); \(late.time.phrase(in: .days, decimals: 0)) angegeben; die Zyklen müssten mindestens \(implied) lang sein"
+      ),
+      evidence: [Evidence(therapy.entry, Phrase(same: "\(record.name): ") + cycles)]
         + outcome.timeline.support(from: from, to: to).map(Evidence.init),
-      settledBy: "Cycle length and dates of \(therapy.entry.id); the delay or pause, and its reason.")
+      settledBy: Phrase(
+        "Cycle length and dates of \(therapy.entry.id); the delay or pause, and its reason.",
+        "Zykluslänge und Daten von \(therapy.entry.id); die Verzögerung oder Pause und ihr Grund."))
   }
 }

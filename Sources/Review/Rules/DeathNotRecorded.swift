@@ -9,7 +9,9 @@ import Plain
 struct DeathNotRecorded: Rule {
   let id = "death-not-recorded"
   let severity = Severity.error
-  let summary = "A death by a grade or in words that no `death` records, or that life follows"
+  let summary = Phrase(
+    "A death by a grade or in words that no `death` records, or that life follows",
+    "Ein Tod nach Grad oder Worten, den kein `death` dokumentiert, oder dem Leben folgt")
   let explanation =
     "Grade 5 of CTCAE is death related to the event, grade V of Clavien and Dindo death after an operation, and ECOG 5 and Karnofsky 0 % are the dead. Where one is recorded, or words of follow-up, supportive care or an event tell of the patient's death, and no `death` is, every time takes the "
     + "patient as alive. Where a patient is seen long after such a grade, the grade or a date is wrong. Deaths of others say nothing."
@@ -43,10 +45,11 @@ struct DeathNotRecorded: Rule {
       outcome.patient.entries.compactMap { entry -> Found? in
         switch entry.content {
         case .toxicity(let toxicity) where toxicity.grade.value?.range.lowerBound == 5 && !toxicity.isAbsence:
-          fatal("\(toxicity.term), grade 5", entry, outcome)
+          fatal(Phrase("\(toxicity.term), grade 5", "\(toxicity.term), Grad 5"), entry, outcome)
         case .complication(let complication) where complication.grade.value == .five && !complication.isAbsence:
-          fatal("\(complication.term), grade V", entry, outcome)
-        case .performanceStatus(let status) where Self.isDead(status.score): fatal(status.score.text, entry, outcome)
+          fatal(Phrase("\(complication.term), grade V", "\(complication.term), Grad V"), entry, outcome)
+        case .performanceStatus(let status) where Self.isDead(status.score):
+          fatal(Phrase(same: status.score.text), entry, outcome)
         case .followUp(let words?), .supportiveCare(let words?), .event(let words): told(words, entry, outcome)
         default: nil
         }
@@ -58,9 +61,14 @@ struct DeathNotRecorded: Rule {
     guard outcome.patient.death == nil, VitalStatus.tellsOfDeath(words) else { return nil }
     return Found(
       patient: outcome.patient.id, about: entry.id,
-      "\(entry.id) tells of death (“\(words)”), but no death is recorded: every time takes the patient as alive.",
-      evidence: [Evidence(entry, words)],
-      settledBy: "`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.")
+      Phrase(
+        "\(entry.id) tells of death (“\(words)”), but no death is recorded: every time takes the patient as alive.",
+        "\(entry.id) spricht vom Tod („\(words)“), ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend."
+      ),
+      evidence: [Evidence(entry, .quoted(words))],
+      settledBy: Phrase(
+        "`death:` with its cause or `true`, and its date; what lasted until then `ends: at death`.",
+        "`death:` mit Ursache oder `true` und Datum; was bis dahin dauerte, `ends: at death`."))
   }
 
   /// ECOG 5, or 0 % of Karnofsky and Lansky.
@@ -68,26 +76,38 @@ struct DeathNotRecorded: Rule {
     score.scale == .ecog ? score.range.lowerBound == 5 : score.range.upperBound == 0
   }
 
-  private func fatal(_ grade: String, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
+  private func fatal(_ grade: Phrase, _ entry: Entry, _ outcome: PatientOutcomes) -> Found? {
     let later = seenLater(than: entry, outcome)
-    let words = later.map { "; \($0.name) shows the patient alive \($0.day)" } ?? ""
+    let words =
+      later.map {
+        Phrase("; \($0.name) shows the patient alive \($0.day)", "; lebend am \($0.day) (\($0.name))")
+      } ?? .none
     guard outcome.patient.death == nil || later != nil else { return nil }
     let missing =
-      outcome.patient.death == nil ? ", but no death is recorded: every time takes the patient as alive" : ""
+      outcome.patient.death == nil
+      ? Phrase(
+        ", but no death is recorded: every time takes the patient as alive",
+        ", ein Tod ist aber nicht dokumentiert: jede Zeit nimmt den Patienten als lebend") : .none
     return Found(
       patient: outcome.patient.id, about: entry.id,
-      "\(entry.id) (\(grade)) is death\(missing)\(words).", evidence: [Evidence(entry, grade)],
-      settledBy: "`death:` with its date; or the grade, or the date, as it was.")
+      Phrase(
+        "\(entry.id) (\(grade)) is death\(missing)\(words).", "\(entry.id) (\(grade)) heißt Tod\(missing)\(words)."),
+      evidence: [Evidence(entry, grade)],
+      settledBy: Phrase(
+        "`death:` with its date; or the grade, or the date, as it was.",
+        "`death:` mit Datum; oder der Grad, oder das Datum, wie es war."))
   }
 
   /// What shows the patient alive so long after an entry that it cannot be of the illness that was fatal.
-  private func seenLater(than entry: Entry, _ outcome: PatientOutcomes) -> (name: String, day: Day)? {
+  private func seenLater(than entry: Entry, _ outcome: PatientOutcomes) -> (name: Phrase, day: Day)? {
     let timeline = outcome.timeline
     guard let last = timeline.start(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }) else { return nil }
     let contacts = outcome.lastContacts.compactMap { contact in
-      timeline.start(of: contact.id).flatMap { timeline.bounds(of: $0).earliest }.map { ("last contact", $0) }
+      timeline.start(of: contact.id).flatMap { timeline.bounds(of: $0).earliest }.map {
+        (Phrase("last contact", "letzter Kontakt"), $0)
+      }
     }
-    let signs = outcome.lastSignOfLife.flatMap { sign in sign.bounds.earliest.map { (sign.fact.name, $0) } }
+    let signs = outcome.lastSignOfLife.flatMap { sign in sign.bounds.earliest.map { (sign.fact.phrase, $0) } }
     return (contacts + [signs].compactMap(\.self)).filter { $0.1.number - last.number > Int(Self.illness.value) }
       .max { $0.1 < $1.1 }.map { (name: $0.0, day: $0.1) }
   }

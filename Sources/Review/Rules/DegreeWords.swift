@@ -8,7 +8,9 @@ import Plain
 struct DegreeWords: Rule {
   let id = "degree-words"
   let severity = Severity.warning
-  let summary = "Words of degree for one thing that do not say the same, or that the record does not bear"
+  let summary = Phrase(
+    "Words of degree for one thing that do not say the same, or that the record does not bear",
+    "Gradworte für dieselbe Sache, die nicht dasselbe sagen, oder die die Akte nicht trägt")
   let explanation =
     "“Slightly reduced”, “significantly reduced” and “by two-thirds” of one dose, or “not impaired” where the chart has “not severely impaired”, are one question and one finding. "
     + "Who says more also says less: “not impaired” bears “not significantly compromised”, and nothing is found. A dose is held against its change per administration and per cycle."
@@ -40,13 +42,14 @@ struct DegreeWords: Rule {
     guard let first = open.first else { return [] }
     let isOfOne = Set(open.map(\.claim.subject)).count == 1
     let patient: Patient.ID? = if isOfOne, case .patient(let id) = first.claim.subject { id } else { nil }
-    let statements = open.map { "\(Self.place($0.claim)): “\($0.claim.assertion.words)”" }
-    var reasons: [String] = []
+    let statements = open.map { Phrase(same: "\(Self.place($0.claim)): ") + Phrase.quote($0.claim.assertion.words) }
+    var reasons: [Phrase] = []
     for judged in open where !reasons.contains(judged.explanation) { reasons.append(judged.explanation) }
     return [
       Found(
         patient: patient, about: "quality-of-life", severity: Self.severity(open),
-        "\(statements.joined(separator: "; ")). \(reasons.joined(separator: " "))", evidence: Self.evidence(open),
+        statements.joined(separator: "; ") + Phrase(same: ". ") + reasons.joined(separator: " "),
+        evidence: Self.evidence(open),
         settledBy: first.settledBy, claim: first.claim.id)
     ]
   }
@@ -66,11 +69,13 @@ struct DegreeWords: Rule {
       let inWords = said.filter { $0.claim.assertion.kind is DoseInWordsClaim }
       let wrong = inWords.filter { Self.isTold($0.verdict) }
       guard let first = wrong.first ?? (Self.differ(inWords) ? inWords.first : nil) else { return nil }
-      let statements = said.map { "“\(Self.words($0.claim))” (\(Self.place($0.claim)))" }
+      let statements = said.map { Phrase.quote(Self.words($0.claim)) + Phrase(same: " (\(Self.place($0.claim)))") }
       let reason = (wrong.first ?? first).explanation
       return Found(
         patient: patient.id, about: "dose-\(phase)", severity: wrong.isEmpty ? .note : Self.severity(wrong),
-        "The dose of \(phase) is called \(statements.joined(separator: ", ")). \(reason)",
+        Phrase(
+          "The dose of \(phase) is called \(statements.joined(separator: ", ")). \(reason)",
+          "Die Dosis von \(phase) heißt \(statements.joined(separator: ", ")). \(reason)"),
         evidence: Self.evidence(said),
         settledBy: first.settledBy, claim: first.claim.id)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct DeniedSite: Rule {
   let id = "denied-site"
   let severity = Severity.warning
-  let summary = "Metastases at a site that is said to be free of them"
+  let summary = Phrase(
+    "Metastases at a site that is said to be free of them",
+    "Metastasen an einem Ort, der frei davon sein soll")
   let explanation =
     "`none in:` and `metastases: none` say what was free at a time. Metastases of the same time at such a site contradict it; so do earlier ones, unless they were removed, treated or gone: then an "
     + "assessment with a complete response, surgery, radiotherapy or ablation lies in between, and nothing is asked."
@@ -48,14 +51,23 @@ struct DeniedSite: Rule {
           case .before where !isCleared(from: other, to: entry, outcome): break
           default: return nil
           }
-          let site = both.isEmpty ? found.siteWords : both.map(\.organ).joined(separator: ", ")
+          let site = both.isEmpty ? found.siteWords : both.map(\.organ).map(Phrase.organ).joined(separator: ", ")
           let words =
-            denial.presence == .absent ? "no metastases" : "none in \(denial.freeSites.joined(separator: ", "))"
+            denial.presence == .absent
+            ? Phrase("no metastases", "keine Metastasen")
+            : Phrase(
+              "none in \(denial.freeSites.joined(separator: ", "))",
+              "keine in \(denial.freeSites.map(Phrase.organ).joined(separator: ", "))")
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
-            "\(entry.id) states \(words), but \(other.id) records metastases (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "of the same time" : "before it").",
+            Phrase(
+              "\(entry.id) states \(words), but \(other.id) records metastases (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "of the same time" : "before it").",
+              "\(entry.id) nennt \(words), \(other.id) dokumentiert aber Metastasen (\(site)) \(timeline.order(of: other.id, to: entry.id) == .same ? "derselben Zeit" : "davor")."
+            ),
             evidence: [Evidence(entry, words), Evidence(other, found.siteWords)],
-            settledBy: "The images of both times; what removed them, if they were gone.")
+            settledBy: Phrase(
+              "The images of both times; what removed them, if they were gone.",
+              "Die Bilder beider Zeitpunkte; was sie entfernt hat, falls sie weg waren."))
         }
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct DiseaseAfterComplete: Rule {
   let id = "disease-after-complete-response"
   let severity = Severity.warning
-  let summary = "A visit judged PR or SD after one judged CR"
+  let summary = Phrase(
+    "A visit judged PR or SD after one judged CR",
+    "Eine Kontrolle mit PR oder SD nach einer mit CR")
   let explanation =
     "Disease that is seen again after a complete response is progression, whatever its size; or it was there all the time, and the response was "
     + "not complete. Best response, duration of response and progression depend on it; until it is settled they stand as judged, and say so."
@@ -41,9 +44,9 @@ struct DiseaseAfterComplete: Rule {
           Found(
             patient: outcome.patient.id, about: found.again.entry.id, found.words,
             evidence: [found.complete, found.again].map { visit in
-              Evidence(visit.entry, "\(visit.response.rawValue) (\(visit.entry.id))")
+              Evidence(visit.entry, same: "\(visit.response.rawValue) (\(visit.entry.id))")
             },
-            settledBy: "The images of both days, read again.")
+            settledBy: Phrase("The images of both days, read again.", "Die Bilder beider Tage, neu befundet."))
         }
       }
     }

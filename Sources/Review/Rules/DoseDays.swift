@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Dosing
 
@@ -7,7 +8,9 @@ import Dosing
 struct DoseDays: Rule {
   let id = "dose-days"
   let severity = Severity.warning
-  let summary = "Dose days that do not fit the cycle, or leave no rest"
+  let summary = Phrase(
+    "Dose days that do not fit the cycle, or leave no rest",
+    "Dosistage, die nicht in den Zyklus passen oder keine Pause lassen")
   let explanation =
     "A dose day on or after the next day 1 cannot be: an error, if it holds for every length that is stated. Weekly doses that go on into the next cycle "
     + "leave no rest week: possible, but usually a slip of the cycle length (days 1, 8, 15 are usually repeated on day 29); a note, where it "
@@ -51,16 +54,20 @@ struct DoseDays: Rule {
     let days = CyclePattern.text(phase.days)
     let evidence = [
       Evidence(
-        "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: " or ")) d",
+        Phrase(
+          "\(phase.id): \(days), cycle \(length.days.map(String.init).joined(separator: Phrase.or)) d",
+          "\(phase.id): \(days), Zyklus \(length.days.map(String.init).joined(separator: Phrase.or)) d"),
         sources: phase.sources, record: .phase(phase.id))
     ]
     if last > range.lowerBound {
       let isCertain = last > range.upperBound
       return Found(
         patient: patient, about: phase.id, severity: isCertain ? .error : .warning,
-        "Day \(last) of \(phase.id) is on or after the next day 1 (d\(range.lowerBound + 1)).",
-        arithmetic: "\(last) ≥ \(range.lowerBound) + 1", evidence: evidence,
-        settledBy: "The cycle length and days of \(phase.id).")
+        Phrase(
+          "Day \(last) of \(phase.id) is on or after the next day 1 (d\(range.lowerBound + 1)).",
+          "Tag \(last) von \(phase.id) liegt am oder nach dem nächsten Tag 1 (d\(range.lowerBound + 1))."),
+        arithmetic: Phrase(same: "\(last) ≥ \(range.lowerBound) + 1"), evidence: evidence,
+        settledBy: Phrase("The cycle length and days of \(phase.id).", "Zykluslänge und Tage von \(phase.id)."))
     }
     let gaps = zip(phase.days.dropFirst(), phase.days).map { $0 - $1 }
     guard phase.days.count >= Int(Self.fewestDoses.value), let gap = gaps.first, gaps.allSatisfy({ $0 == gap }),
@@ -71,9 +78,16 @@ struct DoseDays: Rule {
     let isCertain = closing.count == length.days.count
     return Found(
       patient: patient, about: phase.id, severity: isCertain ? .warning : .note,
-      "\(days) repeated every \(closing.map(String.init).joined(separator: " or ")) d leaves no rest week: a dose every \(gap) d "
-        + "without end\(isCertain ? "" : ", if the cycle is that long").",
-      arithmetic: "d\(last) to the next day 1 (d\(closing[0] + 1)) is \(gap) d, the same as within the cycle",
-      evidence: evidence, settledBy: "The cycle length that was meant (usually 28 d with these days).")
+      Phrase(
+        "\(days) repeated every \(closing.map(String.init).joined(separator: " or ")) d leaves no rest week: a dose every \(gap) d without end\(isCertain ? "" : ", if the cycle is that long").",
+        "\(days), alle \(closing.map(String.init).joined(separator: Phrase.or)) Tage wiederholt, lässt keine Pausenwoche: alle \(gap) Tage eine Gabe ohne Ende\(isCertain ? "" : ", wenn der Zyklus so lang ist")."
+      ),
+      arithmetic: Phrase(
+        "d\(last) to the next day 1 (d\(closing[0] + 1)) is \(gap) d, the same as within the cycle",
+        "d\(last) bis zum nächsten Tag 1 (d\(closing[0] + 1)) sind \(gap) d, so viel wie innerhalb des Zyklus"),
+      evidence: evidence,
+      settledBy: Phrase(
+        "The cycle length that was meant (usually 28 d with these days).",
+        "Die gemeinte Zykluslänge (mit diesen Tagen meist 28 d)."))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -9,7 +10,9 @@ import Outcomes
 struct DoseInPause: Rule {
   let id = "dose-in-pause"
   let severity = Severity.warning
-  let summary = "A dose in the pause of a drug that is taken every day"
+  let summary = Phrase(
+    "A dose in the pause of a drug that is taken every day",
+    "Eine Gabe in der Pause eines täglich eingenommenen Wirkstoffs")
   let explanation =
     "A drug that is taken on every day of a part of the cycle has its pause in the rest: regorafenib on days 1 to 21 of 28. A row with a dose on a day of "
     + "that pause, by the day of the cycle that it states or by its date after day 1 of its cycle, was not taken as planned, or stands on the wrong day."
@@ -53,9 +56,13 @@ struct DoseInPause: Rule {
           guard let day = days.first(where: { $0 > last && $0 <= pattern.cycleDays }) else { return nil }
           return Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(given.date)",
-            "\(drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
-            arithmetic: "\(last) < \(day) ≤ \(pattern.cycleDays)",
-            evidence: [Evidence(given, of: entry, patient)], settledBy: "The days of intake in the chart.")
+            Phrase(
+              "\(drug) on \(given.date) is a dose on day \(day) of the cycle; the plan has \(CyclePattern.text(pattern.days)), then a pause to day \(pattern.cycleDays).",
+              "\(drug) am \(given.date) ist eine Gabe an Tag \(day) des Zyklus; der Plan hat \(CyclePattern.text(pattern.days)), dann Pause bis Tag \(pattern.cycleDays)."
+            ),
+            arithmetic: Phrase(same: "\(last) < \(day) ≤ \(pattern.cycleDays)"),
+            evidence: [Evidence(given, of: entry, patient)],
+            settledBy: Phrase("The days of intake in the chart.", "Die Einnahmetage in der Akte."))
         }
       }
     }

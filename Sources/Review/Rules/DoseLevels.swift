@@ -9,7 +9,9 @@ import Plain
 struct DoseLevels: Rule {
   let id = "dose-levels"
   let severity = Severity.warning
-  let summary = "A dose outside the levels of the regimen that the therapy names"
+  let summary = Phrase(
+    "A dose outside the levels of the regimen that the therapy names",
+    "Eine Dosis außerhalb der Stufen des Regimes, das die Therapie nennt")
   let explanation =
     "A therapy that names a regimen of the library is measured by its dose levels, by those of its rule sets, and by the full dose and the "
     + "percentages of these sets. Doses in another unit are left alone, and so are doses whose reason is body size."
@@ -46,15 +48,20 @@ struct DoseLevels: Rule {
         let levels = regimen.doses(of: component, rules: context.outcomes.library)
         let isLevel = { (level: Double) in abs(level - ordered.amount) <= Self.tolerance.value / 100 * level }
         guard !levels.contains(where: isLevel) else { return nil }
-        let dose = Numbers.text(ordered.amount, decimals: 2)
-        let about = "\(entry.id)-\(given.drug)-\(dose)"
+        let dose = Phrase.number(ordered.amount, decimals: 2)
+        let about = "\(entry.id)-\(given.drug)-\(dose.english)"
         guard told.insert(about).inserted else { return nil }
         return Found(
           patient: patient.id, about: about,
-          "\(given.drug) \(dose) \(ordered.unit.printed) (cycle \(given.cycle), day \(given.day)) is no dose level of "
-            + "\(regimen.id).",
-          arithmetic: "levels: " + levels.sorted(by: >).map { Numbers.text($0, decimals: 2) }.joined(separator: ", "),
-          evidence: [Evidence(given, of: entry, patient)], settledBy: "The protocol, or the reason for this dose.")
+          Phrase(
+            "\(given.drug) \(dose) \(ordered.unit.printed) (cycle \(given.cycle), day \(given.day)) is no dose level of \(regimen.id).",
+            "\(given.drug) \(dose) \(ordered.unit.printed) (Zyklus \(given.cycle), Tag \(given.day)) ist keine Dosisstufe von \(regimen.id)."
+          ),
+          arithmetic: Phrase("levels: ", "Stufen: ")
+            + levels.sorted(by: >).map { Phrase.number($0, decimals: 2) }.joined(separator: ", "),
+          evidence: [Evidence(given, of: entry, patient)],
+          settledBy: Phrase("The protocol, or the reason for this dose.", "Das Protokoll, oder der Grund dieser Dosis.")
+        )
       }
     }
   }

@@ -9,7 +9,9 @@ import Plain
 struct DoseUnitInQuestion: Rule {
   let id = "dose-unit-in-question"
   let severity = Severity.warning
-  let summary = "A dose that is usual in another unit than the one stated"
+  let summary = Phrase(
+    "A dose that is usual in another unit than the one stated",
+    "Eine Dosis, die in einer anderen Einheit als der angegebenen üblich ist")
   let explanation =
     "The library doses the drug in another unit only, the number is a usual one in that unit, and the series gives the same number in it elsewhere: 900 mg of gemcitabine beside 900 mg/m² are most "
     + "likely 900 mg/m². An absolute dose that is no such number is not asked about."
@@ -37,16 +39,23 @@ struct DoseUnitInQuestion: Rule {
           let (unit, usual) = Self.other(dose, drug, library),
           elsewhere[drug]?.contains(Dose(amount: dose.amount, unit: unit)) ?? false
         else { return nil }
-        func text(_ amount: Double) -> String { Numbers.text(amount, decimals: 4) }
+        func text(_ amount: Double) -> Phrase { .number(amount, decimals: 4) }
         let range =
           usual.lowerBound == usual.upperBound
-          ? text(usual.lowerBound) : "\(text(usual.lowerBound)) to \(text(usual.upperBound))"
+          ? text(usual.lowerBound)
+          : Phrase(
+            "\(text(usual.lowerBound)) to \(text(usual.upperBound))",
+            "\(text(usual.lowerBound)) bis \(text(usual.upperBound))")
         return Found(
           patient: patient.id, about: phase.id,
-          "\(phase.drug.capitalisedFirst) is given at \(dose.words) (\(phase.id) of \(entry.id)), but elsewhere in the series at \(text(dose.amount)) "
-            + "\(unit.printed), which is how the library doses it (\(range) \(unit.printed)).",
-          evidence: [Evidence("\(phase.id): \(dose.words)", sources: phase.sources, record: .phase(phase.id))],
-          settledBy: "The prescription: the dose and its unit.")
+          Phrase(
+            "\(phase.drug.capitalisedFirst) is given at \(dose.phrase) (\(phase.id) of \(entry.id)), but elsewhere in the series at \(text(dose.amount)) \(unit.printed), which is how the library doses it (\(range) \(unit.printed)).",
+            "\(phase.drug.capitalisedFirst) steht mit \(dose.phrase) da (\(phase.id) von \(entry.id)), sonst in der Serie aber mit \(text(dose.amount)) \(unit.printed), wie es die Bibliothek dosiert (\(range) \(unit.printed))."
+          ),
+          evidence: [
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id))
+          ],
+          settledBy: Phrase("The prescription: the dose and its unit.", "Die Verordnung: Dosis und Einheit."))
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct EndOfFollowUp: Rule {
   let id = "end-of-follow-up"
   let severity = Severity.warning
-  let summary = "Neither death nor a last contact is recorded"
+  let summary = Phrase(
+    "Neither death nor a last contact is recorded",
+    "Weder Tod noch letzter Kontakt dokumentiert")
   let explanation =
     "That nothing is recorded shows nothing: such a patient is followed to the last day on which anything dated shows them alive, not to the data "
     + "cut-off. What is recorded as ongoing at the cut-off shows them alive then."
@@ -40,9 +43,13 @@ struct EndOfFollowUp: Rule {
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(entry.id)-ongoing",
-      "\(entry.id) is recorded as ongoing at the data cut-off, but nothing is recorded in the \(day.number - seen.number) d before it (last: \(last.fact.name), \(last.bounds.text)): who saw it?",
-      evidence: [Evidence(entry, "\(entry.id): ongoing")],
-      settledBy: "The date of the last contact, and of the last dose.")
+      Phrase(
+        "\(entry.id) is recorded as ongoing at the data cut-off, but nothing is recorded in the \(day.number - seen.number) d before it (last: \(last.fact.phrase), \(last.bounds.phrase)): who saw it?",
+        "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, in den \(day.number - seen.number) Tagen davor ist aber nichts dokumentiert (zuletzt: \(last.fact.phrase), \(last.bounds.phrase)): wer hat es gesehen?"
+      ),
+      evidence: [Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd"))],
+      settledBy: Phrase(
+        "The date of the last contact, and of the last dose.", "Das Datum des letzten Kontakts und der letzten Gabe."))
   }
 
   /// Whether anything that states its time certainly lies after the data cut-off: then somebody saw the patient alive at it.
@@ -58,16 +65,25 @@ struct EndOfFollowUp: Rule {
       let patient = outcome.patient
       guard patient.death == nil, outcome.lastContacts.isEmpty else { return nil }
       if let entry = patient.entries.first(where: outcome.timeline.isOngoing) { return unseen(entry, outcome) }
-      let cutOff = context.study.dataCutOff(of: patient) == nil ? ", and the data cut-off is not stated either" : ""
+      let cutOff =
+        context.study.dataCutOff(of: patient) == nil
+        ? Phrase(", and the data cut-off is not stated either", ", und auch der Datenschnitt ist nicht angegeben")
+        : .none
       let last = outcome.lastSignOfLife
       let until =
-        last.map { "last known alive \($0.bounds.text) (\($0.fact.name))" } ?? "nothing that is recorded has a time"
+        last.map {
+          Phrase(
+            "last known alive \($0.bounds.phrase) (\($0.fact.phrase))",
+            "zuletzt lebend bekannt \($0.bounds.phrase) (\($0.fact.phrase))")
+        } ?? Phrase("nothing that is recorded has a time", "nichts Dokumentiertes hat eine Zeit")
       return Found(
         patient: patient.id, about: "last-contact",
-        "No last contact is recorded\(cutOff): \(until). Times without an event end there.",
-        evidence: last?.fact.entry.flatMap(patient.entry).map { [Evidence($0, $0.id)] }
-          ?? [Evidence("patient \(patient.id)", record: .patient(patient.id))],
-        settledBy: "The date of the last contact.")
+        Phrase(
+          "No last contact is recorded\(cutOff): \(until). Times without an event end there.",
+          "Kein letzter Kontakt dokumentiert\(cutOff): \(until). Zeiten ohne Ereignis enden dort."),
+        evidence: last?.fact.entry.flatMap(patient.entry).map { [Evidence($0, same: $0.id)] }
+          ?? [Evidence(.patient(patient.id), record: .patient(patient.id))],
+        settledBy: Phrase("The date of the last contact.", "Das Datum des letzten Kontakts."))
     }
   }
 }

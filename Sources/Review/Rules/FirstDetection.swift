@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct FirstDetection: Rule {
   let id = "first-detection"
   let severity = Severity.warning
-  let summary = "Metastases that are said to grow but were never said to be found"
+  let summary = Phrase(
+    "Metastases that are said to grow but were never said to be found",
+    "Metastasen, die wachsen sollen, deren Fund aber nirgends steht")
   let explanation =
     "“Increasing” metastases were known before. Without their first finding, time from metastasis and stage at earlier lines are not known."
   let needs = "`metastases` with `already known: true`"
@@ -43,9 +46,19 @@ struct FirstDetection: Rule {
             found.append(
               Found(
                 patient: patient.id, about: site,
-                "Metastases of the \(site) are recorded as known and growing, but nothing states when they were found.",
-                evidence: [Evidence(entry, "known metastases: \(metastases.sites.joined(separator: ", "))")],
-                settledBy: "The examination that first showed them."))
+                Phrase(
+                  "Metastases of the \(site) are recorded as known and growing, but nothing states when they were found.",
+                  "Metastasen (\(Phrase.organ(site))) sind als bekannt und wachsend dokumentiert, wann sie gefunden wurden, steht aber nirgends."
+                ),
+                evidence: [
+                  Evidence(
+                    entry,
+                    Phrase(
+                      "known metastases: \(metastases.sites.joined(separator: ", "))",
+                      "bekannte Metastasen: \(metastases.sites.map(Phrase.organ).joined(separator: ", "))"))
+                ],
+                settledBy: Phrase("The examination that first showed them.", "Die Untersuchung, die sie zuerst zeigte.")
+              ))
           }
         }
         known.formUnion(sites)

@@ -7,7 +7,9 @@ import Plain
 struct FractionDose: Rule {
   let id = "fraction-dose"
   let severity = Severity.warning
-  let summary = "A radiotherapy whose dose per fraction is not given so"
+  let summary = Phrase(
+    "A radiotherapy whose dose per fraction is not given so",
+    "Eine Strahlentherapie mit einer Einzeldosis, die so nicht gegeben wird")
   let explanation =
     "Total dose divided by the number of fractions. Above the greatest single dose in use, or a large dose in more fractions than such doses are given in, a digit of the total or of the number has slipped; so it has below the least."
   let needs = "`dose` and `fractions` of a radiotherapy"
@@ -39,10 +41,21 @@ struct FractionDose: Rule {
         else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          "\(entry.id): \(Numbers.text(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "fraction" : "fractions") would be \(Numbers.text(each, decimals: 2)) Gy each.",
-          arithmetic: "\(Numbers.text(dose, decimals: 2)) ÷ \(fractions) = \(Numbers.text(each, decimals: 2)) Gy",
-          evidence: [Evidence(entry, "\(Numbers.text(dose, decimals: 2)) Gy in \(fractions)")],
-          settledBy: "The radiotherapy record.")
+          Phrase(
+            "\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "fraction" : "fractions") would be \(Phrase.number(each, decimals: 2)) Gy each.",
+            "\(entry.id): \(Phrase.number(dose, decimals: 2)) Gy in \(fractions) \(fractions == 1 ? "Fraktion" : "Fraktionen") wären je \(Phrase.number(each, decimals: 2)) Gy."
+          ),
+          arithmetic: Phrase(
+            "\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy",
+            "\(Phrase.number(dose, decimals: 2)) ÷ \(fractions) = \(Phrase.number(each, decimals: 2)) Gy"),
+          evidence: [
+            Evidence(
+              entry,
+              Phrase(
+                "\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)",
+                "\(Phrase.number(dose, decimals: 2)) Gy in \(fractions)"))
+          ],
+          settledBy: Phrase("The radiotherapy record.", "Das Bestrahlungsprotokoll."))
       }
     }
   }

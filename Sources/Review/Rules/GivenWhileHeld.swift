@@ -10,7 +10,9 @@ import Plain
 struct GivenWhileHeld: Rule {
   let id = "given-while-held"
   let severity = Severity.warning
-  let summary = "A dose given, or given in full, where a rule set of the regimen says less"
+  let summary = Phrase(
+    "A dose given, or given in full, where a rule set of the regimen says less",
+    "Eine Gabe, ganz oder voll, wo ein Regelsatz des Regimes weniger sagt")
   let explanation =
     "What was known before each dose given (counts, liver and kidney, toxicity since the dose before, what earlier events have left) through the rule sets of "
     + "the regimen that the therapy names: of sets that read the same kind of values the first. Rule sets differ: the finding "
@@ -92,9 +94,9 @@ struct GivenWhileHeld: Rule {
     /// What was given, in percent of the plan.
     var given: Double
     /// `hold`, `75 %`, `1.1 mg/m²`.
-    var says: String
+    var says: Phrase
     /// What it looked at.
-    var reasons: [String]
+    var reasons: [Phrase]
 
     /// Nil where the set allows what was given, or cannot be set against it.
     ///
@@ -119,13 +121,13 @@ struct GivenWhileHeld: Rule {
       let most = decision.outcome == .undecided ? decision.atMost : decision.outcome
       switch most {
       case .give(let percent):
-        (allowed, says) = (percent, "\(Numbers.text(percent)) %")
+        (allowed, says) = (percent, Phrase.number(percent) + Phrase(same: " %"))
       case .giveDose(let posology):
         guard posology.dose.unit == planned.unit else { return nil }
-        (allowed, says) = (posology.dose.amount / planned.amount * 100, posology.printed)
-      case .hold: (allowed, says) = (0, "hold")
-      case .delay: (allowed, says) = (0, "delay")
-      case .stop: (allowed, says) = (0, "stop")
+        (allowed, says) = (posology.dose.amount / planned.amount * 100, posology.phrase)
+      case .hold: (allowed, says) = (0, Phrase("hold", "aussetzen"))
+      case .delay: (allowed, says) = (0, Phrase("delay", "verschieben"))
+      case .stop: (allowed, says) = (0, Phrase("stop", "beenden"))
       case .undecided, nil: return nil
       }
       guard given > 0, given > allowed + GivenWhileHeld.tolerance.value else { return nil }
@@ -134,10 +136,13 @@ struct GivenWhileHeld: Rule {
         // A row for the full dose is no reason for less.
         .filter { id in !set.rows.contains { $0.id == id && $0.action == .percent(100) } }
       reasons = ids.flatMap { set.looked(at: known, by: $0) }
-      reasons += history.events.map { "\($0.id) before \($0.before)" }
+      reasons += history.events.map { Phrase("\($0.id) before \($0.before)", "\($0.id) vor dem \($0.before)") }
       if reasons.isEmpty, let level = earlier.last(where: { ($0.dose?.amount ?? .infinity) < dose.amount }) {
         reasons = [
-          "a dose that rises again after \(level.dose.map { Posology($0).printed } ?? "less") on \(level.date)"
+          Phrase(
+            "a dose that rises again after \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) on \(level.date)",
+            "eine Dosis, die nach \(level.dose.map { Posology($0).phrase } ?? Phrase("less", "weniger")) am \(level.date) wieder steigt"
+          )
         ]
       }
       reasons = reasons.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -146,13 +151,21 @@ struct GivenWhileHeld: Rule {
 
   private func found(_ verdict: Verdict, _ given: Administration, _ patient: Patient, _ entry: Entry) -> Found {
     let (set, decision) = (verdict.set, verdict.decision)
-    let reasons = verdict.reasons.isEmpty ? "what is known" : verdict.reasons.joined(separator: ", ")
+    let reasons =
+      verdict.reasons.isEmpty ? Phrase("what is known", "was bekannt ist") : verdict.reasons.joined(separator: ", ")
     return Found(
       patient: patient.id, about: "\(entry.id)-\(given.drug)-c\(given.cycle)-d\(given.day)",
       severity: verdict.allowed == 0 ? .warning : .note,
-      "\(given.drug) at \(Numbers.text(verdict.given)) % was given on \(given.date); \(set.id) says \(verdict.says) for \(reasons).",
-      arithmetic: "rule \(decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
+      Phrase(
+        "\(given.drug) at \(Phrase.number(verdict.given)) % was given on \(given.date); \(set.id) says \(verdict.says) for \(reasons).",
+        "\(given.drug) wurde am \(given.date) mit \(Phrase.number(verdict.given)) % gegeben; \(set.id) sagt \(verdict.says), wegen \(reasons)."
+      ),
+      arithmetic: Phrase(
+        "rule \(decision.decidedBy ?? "–") of \(set.name) (\(set.origin))",
+        "Regel \(decision.decidedBy ?? "–") von „\(set.name)“ („\(set.origin)“)"),
       evidence: [Evidence(given, of: entry, patient)],
-      settledBy: "The rules that the centre followed, and the counts on which it decided.")
+      settledBy: Phrase(
+        "The rules that the centre followed, and the counts on which it decided.",
+        "Die Regeln, nach denen das Zentrum vorging, und die Werte, nach denen es entschied."))
   }
 }

@@ -10,7 +10,9 @@ import Plain
 struct GradeAgainstCount: Rule {
   let id = "grade-against-count"
   let severity = Severity.warning
-  let summary = "A toxicity that a count of the same time contradicts"
+  let summary = Phrase(
+    "A toxicity that a count of the same time contradicts",
+    "Eine Nebenwirkung, der ein Laborwert derselben Zeit widerspricht")
   let explanation =
     "Neutropenia, leukopenia, lymphopenia, thrombocytopenia and anaemia are graded by a count. A count of the day of the entry that gives another grade, or, beside the statement that there was "
     + "none, a count of its day or of the therapy that it is `of`, contradicts it. Of a grade only a lower one than the count gives is told, or a count that is hardly low: the nadir may come later. "
@@ -46,9 +48,11 @@ struct GradeAgainstCount: Rule {
       else { return nil }
       return Found(
         patient: patient.id, about: "\(entry.id)-grade",
-        "\(entry.id) is \(toxicity.term) of grade \(grade): CTCAE has it from grade 3 on.",
-        evidence: [Evidence(entry, "\(toxicity.term), grade \(grade)")],
-        settledBy: "The grade, or whether there was fever.")
+        Phrase(
+          "\(entry.id) is \(toxicity.term) of grade \(grade): CTCAE has it from grade 3 on.",
+          "\(entry.id) ist \(toxicity.term) vom Grad \(grade): nach CTCAE gibt es sie erst ab Grad 3."),
+        evidence: [Evidence(entry, Phrase("\(toxicity.term), grade \(grade)", "\(toxicity.term), Grad \(grade)"))],
+        settledBy: Phrase("The grade, or whether there was fever.", "Der Grad, oder ob Fieber bestand."))
     }
   }
 
@@ -70,13 +74,22 @@ struct GradeAgainstCount: Rule {
           let found = own.lazy.compactMap { value in self.contradiction(value, toxicity).map { (value, $0) } }
             .min { $0.0.value < $1.0.value }
           guard let (value, words) = found, let count = patient.entry(value.entry) else { return nil }
-          let amount = "\(analyte.rawValue) \(Numbers.text(value.value, decimals: 2)) \(analyte.printedUnit)"
-          let stated = toxicity.grade.value.map { "\(toxicity.term), grade \($0)" } ?? toxicity.term
+          let amount =
+            analyte.phrase + Phrase(same: " ") + Phrase.number(value.value, decimals: 2)
+            + Phrase(same: " \(analyte.printedUnit)")
+          let stated =
+            toxicity.grade.value.map { Phrase("\(toxicity.term), grade \($0)", "\(toxicity.term), Grad \($0)") }
+            ?? Phrase(same: toxicity.term)
           return Found(
             patient: patient.id, about: entry.id,
-            "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
-            evidence: [Evidence(entry, stated), Evidence(count, "\(amount) on \(value.day)")],
-            settledBy: "The count of that day, and the grade.")
+            Phrase(
+              "\(entry.id) states “\(stated)”, but \(amount) on \(value.day) \(words).",
+              "\(entry.id) nennt „\(stated)“, aber \(amount) am \(value.day) \(words)."),
+            evidence: [
+              Evidence(entry, Phrase("\(stated)", "„\(stated)“")),
+              Evidence(count, Phrase("\(amount) on \(value.day)", "\(amount) am \(value.day)")),
+            ],
+            settledBy: Phrase("The count of that day, and the grade.", "Der Wert dieses Tages und der Grad."))
         }
     }
   }
@@ -97,7 +110,7 @@ struct GradeAgainstCount: Rule {
   }
 
   /// What a count says against a toxicity, in words; nil where it says nothing.
-  private func contradiction(_ value: LaboratoryRecord.Value, _ toxicity: Toxicity) -> String? {
+  private func contradiction(_ value: LaboratoryRecord.Value, _ toxicity: Toxicity) -> Phrase? {
     let versions = CTCAE.allCases.filter { version in
       toxicity.version.value.map {
         $0.hasPrefix(version.rawValue.prefix(1)) || $0.contains(" \(version.rawValue.prefix(1))")
@@ -115,8 +128,11 @@ struct GradeAgainstCount: Rule {
       }
     }
     guard let least = grades.map(\.lowerBound).min(), let most = grades.map(\.upperBound).max() else { return nil }
-    let words = least == most ? "is grade \(least)" : "is grade \(least) to \(most)"
-    let by = " by CTCAE \(versions.map(\.rawValue).joined(separator: " and "))"
+    let words =
+      least == most
+      ? Phrase("is grade \(least)", "ist Grad \(least)")
+      : Phrase("is grade \(least) to \(most)", "ist Grad \(least) bis \(most)")
+    let by = Phrase(" by CTCAE ", " nach CTCAE ") + versions.map(\.rawValue).joined(separator: Phrase.and)
     // Of a bound, as `<0.5`, only what lies on its side is known.
     let (isBelow, isAbove) = (
       value.relation == .less || value.relation == .atMost, value.relation == .more || value.relation == .atLeast

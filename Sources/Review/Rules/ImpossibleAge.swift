@@ -9,7 +9,9 @@ import Plain
 struct ImpossibleAge: Rule {
   let id = "impossible-age"
   let severity = Severity.error
-  let summary = "An event at an age that nobody has, or that the year of birth contradicts"
+  let summary = Phrase(
+    "An event at an age that nobody has, or that the year of birth contradicts",
+    "Ein Ereignis in einem Alter, das niemand hat, oder dem das Geburtsjahr widerspricht")
   let explanation =
     "The stated age and the time between the event that it is stated for and every other event give an age there, between bounds. Above the greatest that is possible, or below zero, "
     + "one of the dates or the age is wrong. With the year of birth, the stated age is the difference of the years, or one less."
@@ -66,15 +68,28 @@ struct ImpossibleAge: Rule {
     guard let birth = patient.yearOfBirth.value, !age.isAtLeast, let first = bounds.earliest?.civil.year,
       let last = bounds.latest?.civil.year, !((first - birth - 1)...(last - birth)).contains(age.years)
     else { return [] }
-    let possible = first - birth - 1 < 0 && last == birth ? "0" : "\(first - birth - 1) to \(last - birth)"
+    let possible =
+      first - birth - 1 < 0 && last == birth
+      ? Phrase(same: "0")
+      : Phrase("\(first - birth - 1) to \(last - birth)", "\(first - birth - 1) bis \(last - birth)")
     return [
       Found(
         patient: patient.id, about: "year-of-birth",
-        "\(age.text), and born in \(birth): \(possible) years at \(anchor.text).",
-        arithmetic: "\(first == last ? "\(first)" : "\(first) to \(last)") − \(birth)",
-        evidence: [Evidence("age: \(age.text)", sources: patient.sources, record: .patient(patient.id))]
-          + [patient.entry(anchor.id)].compactMap { $0 }.map { Evidence($0, $0.id) },
-        settledBy: "The date of birth, and the date of \(anchor.text).")
+        Phrase(
+          "\(age.phrase), and born in \(birth): \(possible) years at \(anchor.text).",
+          "\(age.phrase), und geboren \(birth): \(possible) Jahre bei \(Phrase.event(anchor.text))."),
+        arithmetic: Phrase(
+          "\(first == last ? "\(first)" : "\(first) to \(last)") − \(birth)",
+          "\(first == last ? "\(first)" : "\(first) bis \(last)") − \(birth)"),
+        evidence: [
+          Evidence(
+            Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id)
+          )
+        ]
+          + [patient.entry(anchor.id)].compactMap { $0 }.map { Evidence($0, same: $0.id) },
+        settledBy: Phrase(
+          "The date of birth, and the date of \(anchor.text).",
+          "Das Geburtsdatum und das Datum von \(Phrase.event(anchor.text))."))
     ]
   }
 
@@ -83,17 +98,28 @@ struct ImpossibleAge: Rule {
     isOver: Bool
   ) -> Found {
     let years = since.days / TimeLength.daysPerYear
-    let others = count > 1 ? ", and \(count - 1) more" : ""
+    let others = count > 1 ? Phrase(", and \(count - 1) more", " (und \(count - 1) weitere)") : .none
     return Found(
       patient: patient.id, about: isOver ? "over" : "under",
       isOver
-        ? "\(age.text) is at least \(Numbers.text((Double(age.years) + years).rounded(.down))) years at \(entry.id)\(others)."
-        : "\(age.text), and \(entry.id) at least \(Numbers.text(-years)) years before\(others): before birth.",
+        ? Phrase(
+          "\(age.phrase) is at least \(Phrase.number((Double(age.years) + years).rounded(.down))) years at \(entry.id)\(others).",
+          "\(age.phrase), das sind mindestens \(Phrase.number((Double(age.years) + years).rounded(.down))) Jahre bei \(entry.id)\(others)."
+        )
+        : Phrase(
+          "\(age.phrase), and \(entry.id) at least \(Phrase.number(-years)) years before\(others): before birth.",
+          "\(age.phrase), und \(entry.id) mindestens \(Phrase.number(-years)) Jahre davor\(others): vor der Geburt."),
       arithmetic:
-        "\(age.years) y \(isOver ? "+" : "−") \(Numbers.text(abs(years), decimals: 2)) y from \(anchor.text) to \(entry.id)",
+        Phrase(
+          "\(age.years) y \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) y from \(anchor.text) to \(entry.id)",
+          "\(age.years) Jahre \(isOver ? "+" : "−") \(Phrase.number(abs(years), decimals: 2)) Jahre von \(Phrase.event(anchor.text)) bis \(entry.id)"
+        ),
       evidence: [
-        Evidence("age: \(age.text)", sources: patient.sources, record: .patient(patient.id)), Evidence(entry, entry.id),
-      ] + [patient.entry(anchor.id)].compactMap { $0 }.filter { $0.id != entry.id }.map { Evidence($0, $0.id) },
-      settledBy: "The date of birth, and the dates of both events.")
+        Evidence(
+          Phrase("age: \(age.phrase)", "Alter: \(age.phrase)"), sources: patient.sources, record: .patient(patient.id)),
+        Evidence(entry, same: entry.id),
+      ] + [patient.entry(anchor.id)].compactMap { $0 }.filter { $0.id != entry.id }.map { Evidence($0, same: $0.id) },
+      settledBy: Phrase(
+        "The date of birth, and the dates of both events.", "Das Geburtsdatum und die Daten beider Ereignisse."))
   }
 }

@@ -8,7 +8,9 @@ import Plain
 struct IntentAgainstSurgery: Rule {
   let id = "intent-against-surgery"
   let severity = Severity.warning
-  let summary = "Adjuvant treatment before the operation, or neoadjuvant treatment after it"
+  let summary = Phrase(
+    "Adjuvant treatment before the operation, or neoadjuvant treatment after it",
+    "Adjuvante Behandlung vor der Operation, oder neoadjuvante danach")
   let explanation =
     "Adjuvant treatment follows the local treatment that it adds to, neoadjuvant treatment precedes it. An adjuvant therapy or radiotherapy that began before every operation, and after no other "
     + "local treatment, has a wrong intent or a wrong date. A neoadjuvant one after every operation is a note: an operation that was planned may not have been done."
@@ -46,12 +48,18 @@ struct IntentAgainstSurgery: Rule {
           guard isBeforeAll, !followsOther else { return nil }
           return found(
             entry, first, patient,
-            "\(words) (\(entry.id)) is recorded as adjuvant, but it began before \(first.id), the first operation.")
+            Phrase(
+              "\(words) (\(entry.id)) is recorded as adjuvant, but it began before \(first.id), the first operation.",
+              "\(words) (\(entry.id)) ist als adjuvant dokumentiert, begann aber vor \(first.id), der ersten Operation."
+            ))
         case .neoadjuvant:
           guard orders.allSatisfy({ [.after, .notBefore].contains($0) }) else { return nil }
           var note = found(
             entry, last, patient,
-            "\(words) (\(entry.id)) is recorded as neoadjuvant, but no operation after it is recorded; the last is \(last.id)."
+            Phrase(
+              "\(words) (\(entry.id)) is recorded as neoadjuvant, but no operation after it is recorded; the last is \(last.id).",
+              "\(words) (\(entry.id)) ist als neoadjuvant dokumentiert, danach ist aber keine Operation dokumentiert; die letzte ist \(last.id)."
+            )
           )
           note.severity = .note
           return note
@@ -61,17 +69,19 @@ struct IntentAgainstSurgery: Rule {
     }
   }
 
-  private func found(_ entry: Entry, _ surgery: Entry, _ patient: Patient, _ summary: String) -> Found {
+  private func found(_ entry: Entry, _ surgery: Entry, _ patient: Patient, _ summary: Phrase) -> Found {
     Found(
       patient: patient.id, about: entry.id, summary,
-      evidence: [Evidence(entry, entry.id), Evidence(surgery, surgery.id)],
-      settledBy: "The dates of both, and what the treatment was meant for.")
+      evidence: [Evidence(entry, same: entry.id), Evidence(surgery, same: surgery.id)],
+      settledBy: Phrase(
+        "The dates of both, and what the treatment was meant for.",
+        "Die Daten beider, und wofür die Behandlung gedacht war."))
   }
 
-  private static func intent(_ entry: Entry) -> (Intent, String)? {
+  private static func intent(_ entry: Entry) -> (Intent, Phrase)? {
     switch entry.content {
-    case .therapy(let therapy): therapy.intent.map { ($0, therapy.name.capitalisedFirst) }
-    case .radiotherapy(let radiotherapy): radiotherapy.intent.map { ($0, "Radiotherapy") }
+    case .therapy(let therapy): therapy.intent.map { ($0, Phrase(same: therapy.name.capitalisedFirst)) }
+    case .radiotherapy(let radiotherapy): radiotherapy.intent.map { ($0, Phrase("Radiotherapy", "Strahlentherapie")) }
     default: nil
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 import TumourResponse
@@ -8,7 +9,9 @@ import TumourResponse
 struct JudgedAgainstMeasured: Rule {
   let id = "judged-against-measured"
   let severity = Severity.warning
-  let summary = "A response as judged that the measured lesions do not give"
+  let summary = Phrase(
+    "A response as judged that the measured lesions do not give",
+    "Ein beurteiltes Ansprechen, das die gemessenen Läsionen nicht ergeben")
   let explanation =
     "Assessments dated to the day, by RECIST or by criteria that are not stated, against RECIST 1.1 from the lesions of the same day, reader by reader. A judgement may use more than the "
     + "lesions listed; where it decides progression or response, it should say so."
@@ -38,13 +41,17 @@ struct JudgedAgainstMeasured: Rule {
       return outcome.lesionCourses.flatMap { lesions -> [Found] in
         let reader = lesions.reader
         let points = lesions.points()
+        let named = reader.map { " (\($0))" } ?? ""
+        let mark = lesions.baselineWords.map { Phrase(same: " (") + $0 + Phrase(same: ")") } ?? .none
         return ReaderComparison(judged, points.map(\.visit)).visits.filter(\.isDisagreement).map { visit in
           Found(
             patient: outcome.patient.id, about: "\(reader ?? "reader")-\(visit.date)",
-            "\(visit.date): judged \(visit.first?.rawValue ?? "–"), but the lesions\(reader.map { " (\($0))" } ?? "") give "
-              + "\(visit.second?.rawValue ?? "–")\(lesions.baselineMark.map { " (\($0))" } ?? "").",
-            arithmetic: points.first { $0.date == visit.date }?.reasons.joined(separator: "; ") ?? "",
-            settledBy: "The images of that day, read again.")
+            Phrase(
+              "\(visit.date): judged \(visit.first?.rawValue ?? "–"), but the lesions\(named) give \(visit.second?.rawValue ?? "–")\(mark).",
+              "\(visit.date): als \(visit.first?.rawValue ?? "–") beurteilt, die Läsionen\(named) ergeben aber \(visit.second?.rawValue ?? "–")\(mark)."
+            ),
+            arithmetic: points.first { $0.date == visit.date }?.steps.joined(separator: "; ") ?? Phrase.none,
+            settledBy: Phrase("The images of that day, read again.", "Die Bilder dieses Tages, neu befundet."))
         }
       }
     }

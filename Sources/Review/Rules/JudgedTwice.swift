@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct JudgedTwice: Rule {
   let id = "judged-twice"
   let severity = Severity.warning
-  let summary = "Different responses on one day"
+  let summary = Phrase(
+    "Different responses on one day",
+    "Verschiedenes Ansprechen an einem Tag")
   let explanation =
     "A patient has one response at a time. Where assessments of one therapy on one day judge differently by the same criteria, reader and region, or without "
     + "naming these, the least good counts. Two regions, readers or criteria are told by `region`, `judged by` and `criteria`."
@@ -66,9 +69,16 @@ struct JudgedTwice: Rule {
       let words = visits.map { "\($0.entry.id) (\($0.assessment.response.value?.rawValue ?? ""))" }
       return Found(
         patient: outcome.patient.id, about: first.entry.id,
-        "\(words.joined(separator: " and ")) of \(judge.day) judge one day differently: the least good counts.",
-        evidence: visits.map { Evidence($0.entry, "\($0.entry.id): \($0.assessment.response.value?.rawValue ?? "")") },
-        settledBy: "Which of them is the response of the patient, or the region, reader or criteria of each.")
+        Phrase(
+          "\(words.joined(separator: Phrase.and)) of \(judge.day) judge one day differently: the least good counts.",
+          "\(words.joined(separator: Phrase.and)) vom \(judge.day) beurteilen einen Tag verschieden: das schlechteste Ansprechen zählt."
+        ),
+        evidence: visits.map {
+          Evidence($0.entry, same: "\($0.entry.id): \($0.assessment.response.value?.rawValue ?? "")")
+        },
+        settledBy: Phrase(
+          "Which of them is the response of the patient, or the region, reader or criteria of each.",
+          "Welches davon das Ansprechen des Patienten ist, oder Region, Befunder oder Kriterien von jedem."))
     }.sorted { $0.about < $1.about }
   }
 }

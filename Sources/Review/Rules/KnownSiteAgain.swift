@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct KnownSiteAgain: Rule {
   let id = "metastases-at-known-site"
   let severity = Severity.note
-  let summary = "Metastases recorded again at a site that was known before"
+  let summary = Phrase(
+    "Metastases recorded again at a site that was known before",
+    "Metastasen, die an einem zuvor bekannten Ort erneut dokumentiert sind")
   let explanation =
     "Metastases at a site where none were recorded before count as progression. At a known site an entry may be a new lesion, growth, or the same finding told again: it counts as no progression "
     + "unless something says that it is one. `already known: true` says that it is not."
@@ -52,15 +55,25 @@ struct KnownSiteAgain: Rule {
           !progressions.contains(where: { timeline.order(of: $0, to: entry.id) == .same })
         else { return nil }
         let number = metastases.number.value.map { ", \($0)" } ?? ""
-        let words = "metastases (\(metastases.siteWords)\(number))"
+        let words = Phrase(
+          "metastases (\(metastases.siteWords)\(number))", "Metastasen (\(metastases.siteWords)\(number))")
         return Found(
           patient: patient.id, about: entry.id,
           isSomewhere
-            ? "\(entry.id) records \(words) after \(first.entry.id) (\(first.metastases.siteWords)): whether they are new is open, so that they are not taken as progression."
-            : "\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.",
+            ? Phrase(
+              "\(entry.id) records \(words) after \(first.entry.id) (\(first.metastases.siteWords)): whether they are new is open, so that they are not taken as progression.",
+              "\(entry.id) dokumentiert \(words) nach \(first.entry.id) (\(first.metastases.siteWords)): ob sie neu sind, ist offen, sie gelten darum nicht als Progress."
+            )
+            : Phrase(
+              "\(entry.id) records \(words) at a site that \(first.entry.id) had recorded before: it is not taken as progression.",
+              "\(entry.id) dokumentiert \(words) an einem Ort, den schon \(first.entry.id) dokumentiert: das gilt nicht als Progress."
+            ),
           evidence: [Evidence(first.entry, first.metastases.siteWords), Evidence(entry, words)],
           settledBy:
-            "An assessment with `response: PD` where they are new or grew; `already known: true` where they did not.")
+            Phrase(
+              "An assessment with `response: PD` where they are new or grew; `already known: true` where they did not.",
+              "Eine Verlaufskontrolle mit `response: PD`, wo sie neu sind oder gewachsen; `already known: true`, wo nicht."
+            ))
       }
     }
   }

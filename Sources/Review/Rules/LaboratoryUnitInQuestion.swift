@@ -8,7 +8,9 @@ import Plain
 struct LaboratoryUnitInQuestion: Rule {
   let id = "laboratory-unit-in-question"
   let severity = Severity.warning
-  let summary = "A laboratory value that would be usual in another unit"
+  let summary = Phrase(
+    "A laboratory value that would be usual in another unit",
+    "Ein Laborwert, der in einer anderen Einheit üblich wäre")
   let explanation =
     "A value can be possible in its unit and yet far from what patients under treatment have, while the same number in another unit of the analyte is what they have: haemoglobin of 11.2 mmol/L is "
     + "18 g/dL, and 11.2 g/dL would be usual. It is used as it is stated; the unit should be looked at."
@@ -47,18 +49,25 @@ struct LaboratoryUnitInQuestion: Rule {
       return groups.compactMap { key, found in
         guard let first = found.first else { return nil }
         let analyte = first.value.analyte
-        let amount = "\(Numbers.text(first.stated.value, decimals: 3)) \(first.stated.unit)"
-        let canonical = "\(Numbers.text(first.value.value, decimals: 3)) \(analyte.printedUnit)"
+        let number = Phrase.number(first.stated.value, decimals: 3)
+        let amount = number + Phrase(same: " \(first.stated.unit)")
+        let canonical = Phrase.number(first.value.value, decimals: 3) + Phrase(same: " \(analyte.printedUnit)")
         let isSame = analyte.value(first.value.value, in: first.stated.unit) == first.value.value
-        let isWords = isSame ? "is" : "that is \(canonical), which is"
-        let many = found.count > 1 ? "\(found.count) values, the first " : ""
+        let isWords =
+          isSame ? Phrase("is", "ist") : Phrase(": that is \(canonical), which is", ": das sind \(canonical), was")
+        let many =
+          found.count > 1
+          ? Phrase("\(found.count) values, the first ", "\(found.count) Werte, der erste ") : .none
         return Found(
           patient: patient.id, about: key,
-          "\(many)\(first.value.day), \(analyte.rawValue) \(amount)\(isSame ? "" : ":") \(isWords) unusual; \(Numbers.text(first.stated.value, decimals: 3)) \(first.units[0]) would be usual.",
+          Phrase(
+            "\(many)\(first.value.day), \(analyte.phrase) \(amount)\(isSame ? " " : "")\(isWords) unusual; \(number) \(first.units[0]) would be usual.",
+            "\(many)\(first.value.day), \(analyte.phrase) \(amount)\(isSame ? " " : "")\(isWords) ungewöhnlich\(isSame ? "" : " ist"); \(number) \(first.units[0]) wären üblich."
+          ),
           evidence: found.prefix(3).map {
-            Evidence($0.entry, "\($0.stated.analyte) \($0.stated.value) \($0.stated.unit)")
+            Evidence($0.entry, same: "\($0.stated.analyte) \($0.stated.value) \($0.stated.unit)")
           },
-          settledBy: "The unit in the laboratory's report.")
+          settledBy: Phrase("The unit in the laboratory's report.", "Die Einheit im Laborbefund."))
       }
     }
   }

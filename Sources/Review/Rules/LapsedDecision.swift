@@ -7,7 +7,9 @@ import Plain
 struct LapsedDecision: Rule {
   let id = "lapsed-decision"
   let severity = Severity.note
-  let summary = "A decision on a finding that is not found any more, or that reads otherwise now"
+  let summary = Phrase(
+    "A decision on a finding that is not found any more, or that reads otherwise now",
+    "Eine Entscheidung zu einem Befund, den es nicht mehr gibt, oder der jetzt anders lautet")
   let explanation =
     "A decision holds for the finding as it read. Where the record or the definitions have changed and the finding reads otherwise, it is open again, and that is a warning. A decision on something that is not found is a note: it was mended, or its identifier is misspelled."
   let needs = "`decisions.yaml`"
@@ -40,16 +42,27 @@ struct LapsedDecision: Rule {
         let nearest = Spelling.nearest(to: decision.finding, among: found.keys.sorted())
         return Found(
           patient: nil, about: decision.finding,
-          "A finding “\(decision.finding)” was \(decision.verdict.rawValue), and nothing of that name is found now.",
+          Phrase(
+            "A finding “\(decision.finding)” was \(decision.verdict.phrase), and nothing of that name is found now.",
+            "Ein Befund „\(decision.finding)“ wurde \(decision.verdict.phrase), unter diesem Namen wird aber nichts mehr gefunden."
+          ),
           evidence: [Evidence(decision, at: index)],
-          settledBy: nearest.map { "If it was mended, the list without it; or is “\($0)” meant?" }
-            ?? "If it was mended, the list without it.")
+          settledBy: nearest.map {
+            Phrase(
+              "If it was mended, the list without it; or is “\($0)” meant?",
+              "Wenn er behoben ist, die Liste ohne ihn; oder ist „\($0)“ gemeint?")
+          }
+            ?? Phrase("If it was mended, the list without it.", "Wenn er behoben ist, die Liste ohne ihn."))
       }
       guard !decision.holds(for: finding) else { return nil }
       return Found(
         patient: finding.patient, about: decision.finding, severity: .warning,
-        "The finding “\(decision.finding)” was \(decision.verdict.rawValue) when it read otherwise; it is open again. It reads now: \(finding.summary)",
-        evidence: [Evidence(decision, at: index)], settledBy: "A decision on what it says now.")
+        Phrase(
+          "The finding “\(decision.finding)” was \(decision.verdict.phrase) when it read otherwise; it is open again. It reads now: \(finding.summary)",
+          "Der Befund „\(decision.finding)“ wurde \(decision.verdict.phrase), als er anders lautete; er ist wieder offen. Er lautet jetzt: \(finding.summary)"
+        ),
+        evidence: [Evidence(decision, at: index)],
+        settledBy: Phrase("A decision on what it says now.", "Eine Entscheidung zu dem, was er jetzt sagt."))
     }
   }
 }

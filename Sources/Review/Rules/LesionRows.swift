@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 import TumourResponse
@@ -8,7 +9,9 @@ import TumourResponse
 struct LesionRows: Rule {
   let id = "lesion-rows"
   let severity = Severity.error
-  let summary = "Rows of lesions that cannot all be true, or that nobody believes"
+  let summary = Phrase(
+    "Rows of lesions that cannot all be true, or that nobody believes",
+    "Zeilen von Läsionen, die nicht alle stimmen können oder die niemand glaubt")
   let explanation =
     "Rows of one reader and day held against each other: lesions merged in a circle, merged into what is absent or has no row, called new at the first "
     + "measurement, there as a whole and in parts. Such rows prove no response. A target merged into what is not measured, and a length that is "
@@ -52,13 +55,13 @@ struct LesionRows: Rule {
             patient: outcome.patient.id,
             about: "\(reader ?? "reader")-\(problem.date)-\(problem.lesions.joined(separator: "-"))",
             severity: problem.isContradiction ? .error : .warning,
-            "\(reader.map { "\($0): " } ?? "")\(problem.text).",
+            Phrase(same: reader.map { "\($0): " } ?? "") + problem.phrase + Phrase(same: "."),
             evidence: problem.rows.map { row in
               Evidence(
-                "lesions.csv, \(row.lesion) on \(row.date)",
+                Phrase("lesions.csv, \(row.lesion) on \(row.date)", "`lesions.csv`, \(row.lesion) am \(row.date)"),
                 record: outcome.patient.lesions.firstIndex(of: row).map { .lesion($0, of: outcome.patient.id) })
             },
-            settledBy: "The images of that day.")
+            settledBy: Phrase("The images of that day.", "Die Bilder dieses Tages."))
         }
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 import TumourResponse
@@ -8,7 +9,9 @@ import TumourResponse
 struct LesionSelection: Rule {
   let id = "lesion-selection"
   let severity = Severity.warning
-  let summary = "Target lesions against the rules of their choice"
+  let summary = Phrase(
+    "Target lesions against the rules of their choice",
+    "Zielläsionen entgegen den Regeln ihrer Auswahl")
   let explanation =
     "At most five targets, two an organ with all nodes as one organ, each measurable (by X-ray from 20 mm; with slices thicker than 5 mm from "
     + "twice a slice), none irradiated without growth since; at the baseline of each line of therapy, which lies on or before its first dose and at most four "
@@ -48,7 +51,10 @@ struct LesionSelection: Rule {
         // With several lines it must be said at whose baseline.
         let several = outcome.lesionCourses.filter { $0.reader == lesions.reader }.count > 1
         let line = several ? lesions.name : nil
-        let at = "At \(line.map { "the baseline of \($0)" } ?? "baseline")\(lesions.reader.map { " (\($0))" } ?? "")"
+        let place =
+          line.map { Phrase("At the baseline of \($0)", "Bei der Baseline von \($0)") }
+          ?? Phrase("At baseline", "Bei Baseline")
+        let at = place + Phrase(same: lesions.reader.map { " (\($0))" } ?? "")
         return RECIST.selectionProblems(
           rows, baseline: lesions.course.baseline.date, treatmentStart: lesions.start
         ).map { problem in
@@ -56,15 +62,17 @@ struct LesionSelection: Rule {
             patient: outcome.patient.id,
             about: ([lesions.reader ?? "reader"] + (several ? lesions.therapies.prefix(1) : []) + problem.lesions
               + [Self.letters(problem.text)]).joined(separator: "-"),
-            "\(at): \(problem.text).",
+            at + Phrase(same: ": ") + problem.phrase + Phrase(same: "."),
             evidence: [
               Evidence(
-                "lesions.csv, \(problem.lesions.joined(separator: ", "))",
+                Phrase(
+                  "lesions.csv, \(problem.lesions.joined(separator: ", "))",
+                  "`lesions.csv`, \(problem.lesions.joined(separator: ", "))"),
                 record: outcome.patient.lesions.firstIndex(of: problem.first).map {
                   .lesion($0, of: outcome.patient.id)
                 })
             ],
-            settledBy: "The baseline images and the protocol.")
+            settledBy: Phrase("The baseline images and the protocol.", "Die Bilder der Baseline und das Protokoll."))
         }
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct MissingFact: Rule {
   let id = "missing-fact"
   let severity = Severity.note
-  let summary = "A fact that a reader of a case report needs"
+  let summary = Phrase(
+    "A fact that a reader of a case report needs",
+    "Eine Angabe, die Leser eines Fallberichts brauchen")
   let explanation =
     "Items 5 patient information, 7 timeline, 8 diagnostic assessment, 9 therapeutic intervention with dosage, strength and duration, 10 follow-up, outcomes "
     + "and adverse events, 13 consent. What a claim of the paper rests on (diagnosis, cut-off, consent, criteria, doses of a maintenance) is a warning, the rest a note. "
@@ -46,18 +49,24 @@ struct MissingFact: Rule {
 
   private func missingInStudy(_ study: Study) -> [Found] {
     var findings: [Found] = []
-    let evidence = [Evidence("study.yaml", record: .study)]
-    func note(_ about: String, _ item: GuidelineGap.Item, _ text: String, settledBy: String, _ severity: Severity?) {
+    let evidence = [Evidence(Phrase("study.yaml", "`study.yaml`"), record: .study)]
+    func note(_ about: String, _ item: GuidelineGap.Item, _ text: Phrase, settledBy: Phrase, _ severity: Severity?) {
       findings.append(Found(nil, about, item, text, evidence, settledBy: settledBy, severity: severity))
     }
     if study.ethics.value == nil {
-      note("ethics", .consent, "ethics approval is not stated.", settledBy: "Its number and date.", nil)
+      note(
+        "ethics", .consent, Phrase("ethics approval is not stated.", "ein Ethikvotum ist nicht angegeben."),
+        settledBy: Phrase("Its number and date.", "Nummer und Datum."), nil)
     }
     if study.consent.value == nil {
-      note("consent", .consent, "consent is not stated.", settledBy: "A statement on consent.", .warning)
+      note(
+        "consent", .consent, Phrase("consent is not stated.", "eine Einwilligung ist nicht angegeben."),
+        settledBy: Phrase("A statement on consent.", "Eine Angabe zur Einwilligung."), .warning)
     }
     if study.patients.contains(where: { study.dataCutOff(of: $0) == nil }) {
-      note("cut-off", .followUp, "the data cut-off is not stated.", settledBy: "Its date.", .warning)
+      note(
+        "cut-off", .followUp, Phrase("the data cut-off is not stated.", "der Datenschnitt ist nicht angegeben."),
+        settledBy: Phrase("Its date.", "Sein Datum."), .warning)
     }
     return findings
   }
@@ -66,11 +75,12 @@ struct MissingFact: Rule {
 extension Found {
   /// What an item of the guideline asks for and the record does not state.
   fileprivate init(
-    _ patient: Patient.ID?, _ about: String, _ item: GuidelineGap.Item, _ text: String, _ evidence: [Evidence],
-    settledBy: String, severity: Severity?
+    _ patient: Patient.ID?, _ about: String, _ item: GuidelineGap.Item, _ text: Phrase, _ evidence: [Evidence],
+    settledBy: Phrase, severity: Severity?
   ) {
     self.init(
-      patient: patient, about: about, severity: severity, "CARE \(item.rawValue): \(text)", evidence: evidence,
+      patient: patient, about: about, severity: severity, Phrase(same: "CARE \(item.rawValue): ") + text,
+      evidence: evidence,
       settledBy: settledBy)
     gap = GuidelineGap(item: item, text: text)
   }
@@ -85,14 +95,14 @@ private struct RecordGap {
   /// What it is about in its patient's record, where it is told alone.
   var about: String
   /// What is missing, and what follows: `height and weight are not stated`, `no absolute dose can be checked`.
-  var words: String
-  var consequence: String?
+  var words: Phrase
+  var consequence: Phrase?
   /// Of what: `gemcitabine + docetaxel (gem-doc)`.
-  var subject: String?
+  var subject: Phrase?
   /// Of how many responses, of how many.
   var share: (of: Int, all: Int)?
   var evidence: [Evidence]
-  var settledBy: String
+  var settledBy: Phrase
   var severity: Severity?
 
   /// One finding of all gaps of a kind.
@@ -104,11 +114,12 @@ private struct RecordGap {
     var text = first.words
     if !share.isEmpty {
       // Of the responses of these patients; others may have stated theirs.
-      text += " for \(share.reduce(0) { $0 + $1.of }) of \(share.reduce(0) { $0 + $1.all }) responses"
-      if patients.count > 1 { text += " of" }
+      let (of, all) = (share.reduce(0) { $0 + $1.of }, share.reduce(0) { $0 + $1.all })
+      text = text + Phrase(" for \(of) of \(all) responses", " (bei \(of) von \(all) Beurteilungen)")
+      if patients.count > 1 { text = text + Phrase(" of", "") }
     }
-    func subjects(of patient: Patient.ID) -> String {
-      var named: [String] = []
+    func subjects(of patient: Patient.ID) -> Phrase {
+      var named: [Phrase] = []
       for subject in gaps.filter({ $0.patient == patient }).compactMap(\.subject) where !named.contains(subject) {
         named.append(subject)
       }
@@ -116,14 +127,20 @@ private struct RecordGap {
     }
     if patients.count == 1 {
       let named = subjects(of: first.patient)
-      if !named.isEmpty { text += " of \(named)" }
+      if !named.isEmpty { text = text + Phrase(" of \(named)", ": \(named)") }
     } else if first.subject == nil {
-      let all = "patients \(patients.dropLast().joined(separator: ", ")) and \(patients.last ?? "")"
-      text += share.isEmpty ? " (\(all))" : " \(all)"
+      let names = patients.map { Phrase(same: $0) }.listed
+      text =
+        text
+        + (share.isEmpty
+          ? Phrase(" (patients \(names))", " (Patienten \(names))")
+          : Phrase(" patients \(names)", ", Patienten \(names)"))
     } else {
-      text += ": " + patients.map { "patient \($0), \(subjects(of: $0))" }.joined(separator: "; ")
+      text =
+        text + Phrase(same: ": ")
+        + patients.map { Phrase.patient($0) + Phrase(same: ", ") + subjects(of: $0) }.joined(separator: "; ")
     }
-    text += (first.consequence.map { "; \($0)" } ?? "") + "."
+    text = text + (first.consequence.map { Phrase(same: "; ") + $0 } ?? .none) + Phrase(same: ".")
     let isOne = patients.count == 1
     return Found(
       isOne ? first.patient : nil, isOne && gaps.count == 1 ? first.about : first.kind, first.item, text,
@@ -138,14 +155,17 @@ private struct RecordGap {
       gaps.append(
         RecordGap(
           patient: patient.id, item: .patientInformation, kind: "body-size", about: "body-size",
-          words: "height and weight are not stated", consequence: "no absolute dose can be checked",
-          evidence: [place(of: patient)], settledBy: "Height and weight at the start of each therapy."))
+          words: Phrase("height and weight are not stated", "Größe und Gewicht sind nicht angegeben"),
+          consequence: Phrase("no absolute dose can be checked", "keine absolute Dosis lässt sich prüfen"),
+          evidence: [place(of: patient)],
+          settledBy: Phrase(
+            "Height and weight at the start of each therapy.", "Größe und Gewicht bei Beginn jeder Therapie.")))
     }
     return gaps + undatedCourse(outcome) + inTherapies(patient) + inAssessments(patient) + inObservations(patient)
   }
 
   private static func place(of patient: Patient) -> Evidence {
-    Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))
+    Evidence(.patient(patient.id), sources: patient.sources, record: .patient(patient.id))
   }
 
   private static func undatedCourse(_ outcome: PatientOutcomes) -> [RecordGap] {
@@ -154,7 +174,8 @@ private struct RecordGap {
       return [
         RecordGap(
           patient: patient.id, item: .diagnosticAssessment, kind: "diagnosis", about: "diagnosis",
-          words: "no diagnosis is recorded", evidence: [place(of: patient)], settledBy: "The pathology report.",
+          words: Phrase("no diagnosis is recorded", "keine Diagnose ist dokumentiert"), evidence: [place(of: patient)],
+          settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
           severity: .warning)
       ]
     }
@@ -169,10 +190,16 @@ private struct RecordGap {
     return [
       RecordGap(
         patient: patient.id, item: .timeline, kind: "diagnosis-date", about: "diagnosis-date",
-        words: "the date of diagnosis is not stated", consequence: "the course floats in time",
-        evidence: [Evidence(entry, "diagnosis")], settledBy: "Month and year of diagnosis.")
+        words: Phrase("the date of diagnosis is not stated", "das Datum der Diagnose ist nicht angegeben"),
+        consequence: Phrase("the course floats in time", "der Verlauf hat keinen festen Ort in der Zeit"),
+        evidence: [Evidence(entry, Phrase("diagnosis", "Diagnose"))],
+        settledBy: Phrase("Month and year of diagnosis.", "Monat und Jahr der Diagnose."))
     ]
   }
+
+  private static let germanFacts = [
+    "dose": "Dosis", "days": "Tage", "cycle length": "Zykluslänge", "number of cycles": "Zahl der Zyklen",
+  ]
 
   private static func inTherapies(_ patient: Patient) -> [RecordGap] {
     patient.therapies.flatMap { entry, therapy -> [RecordGap] in
@@ -193,29 +220,37 @@ private struct RecordGap {
       let hasCount = therapy.cycles.value != nil || phases.last?.lastCycle != nil
       if !hasCount, !isGiven, !isDaily, !entry.isOngoing { missing.append("number of cycles") }
       let severity: Severity? = therapy.intent == .maintenance ? .warning : nil
-      func gap(_ kind: String, _ about: String, _ words: String, _ subject: String, _ evidence: [Evidence]) -> RecordGap
+      func gap(_ kind: String, _ about: String, _ words: Phrase, _ subject: Phrase, _ evidence: [Evidence]) -> RecordGap
       {
         RecordGap(
           patient: patient.id, item: .therapeuticIntervention, kind: kind, about: about, words: words,
-          subject: subject, evidence: evidence, settledBy: "The infusion or prescription record.", severity: severity)
+          subject: subject, evidence: evidence,
+          settledBy: Phrase("The infusion or prescription record.", "Infusionsprotokoll oder Verordnung."),
+          severity: severity)
       }
       var gaps: [RecordGap] = []
       if !missing.isEmpty {
+        let german = missing.map { Self.germanFacts[$0] ?? $0 }
         let last = missing.count > 1 ? " and \(missing.removeLast())" : ""
         let words = missing.joined(separator: ", ") + last
         gaps.append(
           gap(
             "therapy-\(words)\(severity.map { "-\($0.rawValue)" } ?? "")".replacing(", ", with: "-").replacing(
               " ", with: "-"),
-            "therapy-\(entry.id)", "\(words) \(last.isEmpty && words != "days" ? "is" : "are") not stated",
-            "\(therapy.name) (\(entry.id))", [Evidence(entry, therapy.name)]))
+            "therapy-\(entry.id)",
+            Phrase(
+              "\(words) \(last.isEmpty && words != "days" ? "is" : "are") not stated",
+              "nicht angegeben: \(german.map { Phrase(same: $0) }.listed)"),
+            Phrase(same: "\(therapy.name) (\(entry.id))"), [Evidence(entry, same: therapy.name)]))
       }
       for phase in phases where (phase.cycleLength.value?.days.count ?? 1) > 1 {
-        let lengths = phase.cycleLength.value?.text ?? ""
+        let lengths = phase.cycleLength.value?.days.map { "\($0) d" }.joined(separator: Phrase.or) ?? .none
         gaps.append(
           gap(
-            "which-cycle-length", "cycle-length-\(phase.id)", "which cycle length is meant is not stated",
-            "\(phase.id) of \(therapy.name) (\(lengths))", [Evidence(phase)]))
+            "which-cycle-length", "cycle-length-\(phase.id)",
+            Phrase("which cycle length is meant is not stated", "welche Zykluslänge gemeint ist, ist nicht angegeben"),
+            Phrase("\(phase.id) of \(therapy.name) (\(lengths))", "\(phase.id) von \(therapy.name) (\(lengths))"),
+            [Evidence(phase)]))
       }
       return gaps
     }
@@ -229,17 +264,22 @@ private struct RecordGap {
       gaps.append(
         RecordGap(
           patient: patient.id, item: .followUp, kind: "criteria", about: "criteria",
-          words: "response criteria are not stated", share: (withoutCriteria.count, judged.count),
+          words: Phrase("response criteria are not stated", "Ansprechkriterien sind nicht angegeben"),
+          share: (withoutCriteria.count, judged.count),
           evidence: withoutCriteria.map {
-            Evidence($0.entry, "\($0.assessment.response.value?.rawValue ?? "") (\($0.entry.id))")
-          }, settledBy: "The criteria (RECIST 1.1, Choi, PERCIST) and who judged.", severity: .warning))
+            Evidence($0.entry, same: "\($0.assessment.response.value?.rawValue ?? "") (\($0.entry.id))")
+          },
+          settledBy: Phrase(
+            "The criteria (RECIST 1.1, Choi, PERCIST) and who judged.",
+            "Die Kriterien (RECIST 1.1, Choi, PERCIST), und wer beurteilt hat."), severity: .warning))
     }
     return gaps
       + judged.filter { $0.assessment.modality.value == nil }.map { entry, _ in
         RecordGap(
           patient: patient.id, item: .diagnosticAssessment, kind: "modality", about: "modality",
-          words: "the modality is not stated", subject: entry.id, evidence: [Evidence(entry, entry.id)],
-          settledBy: "The imaging report.")
+          words: Phrase("the modality is not stated", "das Verfahren ist nicht angegeben"),
+          subject: Phrase(same: entry.id), evidence: [Evidence(entry, same: entry.id)],
+          settledBy: Phrase("The imaging report.", "Der Befund der Bildgebung."))
       }
   }
 
@@ -247,8 +287,8 @@ private struct RecordGap {
     patient.entries.flatMap { entry -> [RecordGap] in
       let isTimed = entry.when.contains { $0.readings.contains { $0.date != nil || !$0.anchors.isEmpty } }
       func gap(
-        _ item: GuidelineGap.Item, _ kind: String, _ about: String, _ words: String, _ subject: String? = nil,
-        _ evidence: String, settledBy: String
+        _ item: GuidelineGap.Item, _ kind: String, _ about: String, _ words: Phrase, _ subject: Phrase? = nil,
+        _ evidence: Phrase, settledBy: Phrase
       ) -> RecordGap {
         RecordGap(
           patient: patient.id, item: item, kind: kind, about: about, words: words, subject: subject,
@@ -258,29 +298,46 @@ private struct RecordGap {
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value == nil:
         return [
           gap(
-            .followUp, "grade", "grade-\(entry.id)", "no CTCAE grade is stated", toxicity.term, toxicity.term,
-            settledBy: "Counts or grade, with the CTCAE version.")
+            .followUp, "grade", "grade-\(entry.id)",
+            Phrase("no CTCAE grade is stated", "kein CTCAE-Grad ist angegeben"), Phrase(same: toxicity.term),
+            Phrase(same: toxicity.term),
+            settledBy: Phrase(
+              "Counts or grade, with the CTCAE version.", "Laborwerte oder Grad, mit der CTCAE-Version."))
         ]
       case .qualityOfLife(let quality) where quality.instrument.value == nil:
         return [
           gap(
-            .followUp, "instrument", "instrument-\(entry.id)", "quality of life was not measured by an instrument", nil,
-            quality.statement, settledBy: "A questionnaire such as EORTC QLQ-C30.")
+            .followUp, "instrument", "instrument-\(entry.id)",
+            Phrase(
+              "quality of life was not measured by an instrument",
+              "die Lebensqualität ist nicht mit einem Instrument gemessen"), nil,
+            .quoted(quality.statement),
+            settledBy: Phrase("A questionnaire such as EORTC QLQ-C30.", "Ein Fragebogen wie EORTC QLQ-C30."))
         ]
       case .death(let death):
         let time = gap(
-          .followUp, "date-of-death", "date-of-death", "the time of death is not stated", nil, "death",
-          settledBy: "The death certificate, or the day on which the patient was last known to be alive.")
+          .followUp, "date-of-death", "date-of-death",
+          Phrase("the time of death is not stated", "der Todeszeitpunkt ist nicht angegeben"), nil,
+          Phrase("death", "Tod"),
+          settledBy: Phrase(
+            "The death certificate, or the day on which the patient was last known to be alive.",
+            "Der Totenschein, oder der Tag, an dem der Patient zuletzt lebend bekannt war."))
         let cause = gap(
-          .followUp, "cause-of-death", "cause-of-death", "the cause of death is not stated", nil, "death",
-          settledBy: "The death certificate.")
+          .followUp, "cause-of-death", "cause-of-death",
+          Phrase("the cause of death is not stated", "die Todesursache ist nicht angegeben"), nil,
+          Phrase("death", "Tod"),
+          settledBy: Phrase("The death certificate.", "Der Totenschein."))
         return (isTimed ? [] : [time]) + (death.cause.value == nil ? [cause] : [])
       case .lastContact where !isTimed:
         return [
           gap(
-            .followUp, "date-of-last-contact", "date-of-last-contact", "the time of the last contact is not stated",
+            .followUp, "date-of-last-contact", "date-of-last-contact",
+            Phrase(
+              "the time of the last contact is not stated", "der Zeitpunkt des letzten Kontakts ist nicht angegeben"),
             nil,
-            "last contact", settledBy: "The day of the last visit or letter.")
+            Phrase("last contact", "letzter Kontakt"),
+            settledBy: Phrase(
+              "The day of the last visit or letter.", "Der Tag der letzten Vorstellung oder des letzten Briefs."))
         ]
       case .radiotherapy(let radiotherapy)
       where radiotherapy.doseGray.value == nil || radiotherapy.fractions.value == nil:
@@ -291,17 +348,22 @@ private struct RecordGap {
             hasDose ? "radiotherapy-fractions" : hasFractions ? "radiotherapy-dose" : "radiotherapy",
             "radiotherapy-\(entry.id)",
             hasDose
-              ? "fractions of radiotherapy are not stated"
+              ? Phrase(
+                "fractions of radiotherapy are not stated", "die Fraktionen der Strahlentherapie sind nicht angegeben")
               : hasFractions
-                ? "the dose of radiotherapy is not stated" : "dose and fractions of radiotherapy are not stated",
-            nil, entry.id, settledBy: "The radiotherapy record.")
+                ? Phrase("the dose of radiotherapy is not stated", "die Dosis der Strahlentherapie ist nicht angegeben")
+                : Phrase(
+                  "dose and fractions of radiotherapy are not stated",
+                  "Dosis und Fraktionen der Strahlentherapie sind nicht angegeben"),
+            nil, Phrase(same: entry.id), settledBy: Phrase("The radiotherapy record.", "Das Bestrahlungsprotokoll."))
         ]
       case .ablation(let ablation) where ablation.technique.value == nil:
         return [
           gap(
-            .therapeuticIntervention, "ablation", "ablation-\(entry.id)", "the technique of ablation is not stated",
+            .therapeuticIntervention, "ablation", "ablation-\(entry.id)",
+            Phrase("the technique of ablation is not stated", "die Technik der Ablation ist nicht angegeben"),
             nil,
-            entry.id, settledBy: "The intervention report.")
+            Phrase(same: entry.id), settledBy: Phrase("The intervention report.", "Der Interventionsbericht."))
         ]
       default: return []
       }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// What a statement builds on and no patient's record has.
 struct NamedAndNotRecorded: Rule {
   let id = "named-and-not-recorded"
   let severity = Severity.warning
-  let summary =
-    "A statement on the series that builds on comorbidity, performance status or a measurement that no record has"
+  let summary = Phrase(
+    "A statement on the series that builds on comorbidity, performance status or a measurement that no record has",
+    "Eine Aussage zur Serie, die auf Komorbidität, Allgemeinzustand oder einer Messung beruht, die keine Akte hat")
   let explanation =
     "“Doses were adapted to comorbidities” asks which. What a statement on the series or a patient names, and no record of the patients meant has a word of, is not found in the record: it can be neither followed nor checked."
   let needs = "a claim of the kind `statement` on the series or a patient"
@@ -22,23 +24,30 @@ struct NamedAndNotRecorded: Rule {
 
   /// Something a statement may name, and whether a patient's record has it.
   private struct Topic {
-    let name: String
+    let name: Phrase
     let words: [String]
     let isRecorded: @Sendable (Patient) -> Bool
   }
 
   private static let topics: [Topic] = [
-    Topic(name: "comorbidity", words: ["comorbid", "concomitant disease", "pre existing condition"]) {
+    Topic(
+      name: Phrase("comorbidity", "Komorbidität"), words: ["comorbid", "concomitant disease", "pre existing condition"]
+    ) {
       !$0.comorbidity.isEmpty
     },
-    Topic(name: "performance status", words: ["performance status", "ecog", "karnofsky"]) { patient in
+    Topic(name: Phrase("performance status", "Allgemeinzustand"), words: ["performance status", "ecog", "karnofsky"]) {
+      patient in
       patient.entries.contains { if case .performanceStatus = $0.content { true } else { false } }
     },
-    Topic(name: "a measured lesion or a criterion of response", words: ["recist", "percist", "choi criteria"]) {
+    Topic(
+      name: Phrase("a measured lesion or a criterion of response", "gemessene Läsion oder Ansprechkriterium"),
+      words: ["recist", "percist", "choi criteria"]
+    ) {
       patient in
       !patient.lesions.isEmpty || patient.assessments.contains { $0.assessment.criteria.value != nil }
     },
-    Topic(name: "a questionnaire", words: ["questionnaire", "qlq", "patient reported outcome"]) { patient in
+    Topic(name: Phrase("a questionnaire", "Fragebogen"), words: ["questionnaire", "qlq", "patient reported outcome"]) {
+      patient in
       patient.entries.contains { entry in
         if case .qualityOfLife(let quality) = entry.content { quality.instrument.value != nil } else { false }
       }
@@ -61,8 +70,12 @@ struct NamedAndNotRecorded: Rule {
         let patient: Patient.ID? = if case .patient(let id) = claim.subject { id } else { nil }
         return Found(
           patient: patient, about: "\(claim.id)-\(topic.words[0])",
-          "\(claim.sources.first?.section ?? claim.id): “\(claim.assertion.words)” builds on \(topic.name), which is not found in the record of \(patient.map { "patient \($0)" } ?? "any patient").",
-          evidence: [Evidence(claim)], settledBy: "The chart: which, and in whom.", claim: claim.id)
+          Phrase(
+            "\(claim.sources.first?.section ?? claim.id): “\(claim.assertion.words)” builds on \(topic.name), which is not found in the record of \(patient.map { "patient \($0)" } ?? "any patient").",
+            "\(claim.sources.first?.section ?? claim.id): „\(claim.assertion.words)“ beruht auf etwas, das \(patient.map { "in der Akte von Patient \($0)" } ?? "in den Akten aller Patienten") fehlt: \(topic.name)."
+          ),
+          evidence: [Evidence(claim)],
+          settledBy: Phrase("The chart: which, and in whom.", "Die Akte: was davon, und bei wem."), claim: claim.id)
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Chronology
 
@@ -7,7 +8,10 @@ import Chronology
 struct OnePatientTwice: Rule {
   let id = "one-patient-twice"
   let severity = Severity.warning
-  let summary = "Two patients who share histology and several exact dates: perhaps one, under two ids or in two arms"
+  let summary = Phrase(
+    "Two patients who share histology and several exact dates: perhaps one, under two ids or in two arms",
+    "Zwei Patienten mit gleicher Histologie und mehreren gleichen Tagen: vielleicht einer, unter zwei Kennungen oder in zwei Armen"
+  )
   let explanation =
     "Two people rarely have the same histology and the same days of diagnosis, treatment and events. Sex, year of birth and age must not differ where both have them. Whoever is counted twice is counted twice in every estimate; in two arms, in both."
   let needs = "two patients with exact dates"
@@ -64,15 +68,38 @@ struct OnePatientTwice: Rule {
         let days = marks[pair[0]].intersection(marks[pair[1]]).sorted { ($0.day, $0.kind) < ($1.day, $1.kind) }
         let arms = [one.arm.value, other.arm.value].compactMap(\.self)
         let isInTwo = Set(arms).count == 2
+        let named = days.prefix(4).map { Self.words($0.kind) + Phrase(same: " \($0.day)") }.joined(separator: ", ")
         return Found(
           patient: other.id, about: one.id, severity: isInTwo ? .error : nil,
-          "Patients \(one.id) and \(other.id) share histology and \(days.count) exact days (\(days.prefix(4).map { "\($0.kind) \($0.day)" }.joined(separator: ", "))): they may be one"
-            + (isInTwo ? ", who is in the arms \(arms[0]) and \(arms[1])." : "."),
+          Phrase(
+            "Patients \(one.id) and \(other.id) share histology and \(days.count) exact days (\(named)): they may be one",
+            "Die Patienten \(one.id) und \(other.id) haben dieselbe Histologie und \(days.count) gleiche Tage (\(named)): es kann einer sein"
+          )
+            + (isInTwo
+              ? Phrase(
+                ", who is in the arms \(arms[0]) and \(arms[1]).", ", der in den Armen \(arms[0]) und \(arms[1]) steht."
+              )
+              : Phrase(same: ".")),
           evidence: [
-            Evidence("patient \(one.id)", sources: one.sources, record: .patient(one.id)),
-            Evidence("patient \(other.id)", sources: other.sources, record: .patient(other.id)),
-          ], settledBy: "The hospital numbers of both.")
+            Evidence(.patient(one.id), sources: one.sources, record: .patient(one.id)),
+            Evidence(.patient(other.id), sources: other.sources, record: .patient(other.id)),
+          ], settledBy: Phrase("The hospital numbers of both.", "Die Fallnummern beider."))
       }
+  }
+
+  /// A kind of entry in words; a therapy is called by its drugs.
+  private static func words(_ kind: String) -> Phrase {
+    switch kind {
+    case "diagnosis": Phrase("diagnosis", "Diagnose")
+    case "metastases": Phrase("metastases", "Metastasen")
+    case "surgery": Phrase("surgery", "Operation")
+    case "radiotherapy": Phrase("radiotherapy", "Strahlentherapie")
+    case "assessment": Phrase("assessment", "Bildgebung")
+    case "biopsy": Phrase("biopsy", "Biopsie")
+    case "death": Phrase("death", "Tod")
+    case "transplant": Phrase("transplant", "Transplantation")
+    default: Phrase(same: kind)
+    }
   }
 
   private static func mayBeOne(_ one: Patient, _ other: Patient) -> Bool {

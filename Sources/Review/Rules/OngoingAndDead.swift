@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct OngoingAndDead: Rule {
   let id = "ongoing-and-dead"
   let severity = Severity.error
-  let summary = "Treatment or care that goes on although the patient died"
+  let summary = Phrase(
+    "Treatment or care that goes on although the patient died",
+    "Behandlung, die weitergeht, obwohl der Patient verstorben ist")
   let explanation =
     "Death ends treatment and care. What is recorded as ongoing at the data cut-off of a patient whose death is recorded, and not after the cut-off, ended by the "
     + "death at the latest: its duration is bounded by it, and no figure draws it further."
@@ -32,11 +35,11 @@ struct OngoingAndDead: Rule {
   }
 
   /// What says when it ended.
-  private static func last(of content: Entry.Content) -> String {
+  private static func last(of content: Entry.Content) -> Phrase {
     switch content {
-    case .therapy: "The last dose in the chart"
-    case .radiotherapy: "The last fraction in the chart"
-    default: "The last day of it in the chart"
+    case .therapy: Phrase("The last dose in the chart", "Die letzte Gabe in der Akte")
+    case .radiotherapy: Phrase("The last fraction in the chart", "Die letzte Fraktion in der Akte")
+    default: Phrase("The last day of it in the chart", "Der letzte Tag davon in der Akte")
     }
   }
 
@@ -46,9 +49,17 @@ struct OngoingAndDead: Rule {
       return outcome.patient.entries.filter { $0.isOngoing && !outcome.timeline.isOngoing($0) }.map { entry in
         Found(
           patient: outcome.patient.id, about: entry.id,
-          "\(entry.id) is recorded as ongoing at the data cut-off, but the patient died: it ended by the death.",
-          evidence: [Evidence(entry, "\(entry.id): ongoing"), Evidence(death, "death")],
-          settledBy: "\(Self.last(of: entry.content)), and whether the patient died.")
+          Phrase(
+            "\(entry.id) is recorded as ongoing at the data cut-off, but the patient died: it ended by the death.",
+            "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, der Patient war aber verstorben: es endete mit dem Tod."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd")),
+            Evidence(death, Phrase("death", "Tod")),
+          ],
+          settledBy: Phrase(
+            "\(Self.last(of: entry.content)), and whether the patient died.",
+            "\(Self.last(of: entry.content)), und ob der Patient verstorben ist."))
       }
     }
   }

@@ -9,7 +9,9 @@ import Plain
 struct OnlyByRounding: Rule {
   let id = "only-by-rounding"
   let severity = Severity.note
-  let summary = "Statements that agree only because numbers are rounded"
+  let summary = Phrase(
+    "Statements that agree only because numbers are rounded",
+    "Angaben, die nur durch gerundete Zahlen zusammenpassen")
   let explanation =
     "Read to the letter (6 mo is 182.6 days) the statements contradict each other; within half a unit of the last stated digit they agree. "
     + "Nothing is wrong; a reader who takes the numbers at face value will stumble."
@@ -41,10 +43,12 @@ struct OnlyByRounding: Rule {
         let statements = conflict.statements.compactMap { literal.statement($0) }
         return Found(
           patient: outcome.patient.id, about: "\(index + 1)",
-          "Read to the letter these statements miss each other by \(Numbers.text(conflict.excess.days.magnitude)) d: "
-            + statements.map { "“\($0.text)”" }.joined(separator: ", ") + ".",
+          Phrase(
+            "Read to the letter these statements miss each other by \(Phrase.days(conflict.excess.days.magnitude)): ",
+            "Wörtlich genommen verfehlen sich diese Angaben um \(Phrase.days(conflict.excess.days.magnitude)): ")
+            + statements.map { Phrase("“\($0.text)”", "\($0.phrase)") }.joined(separator: ", ") + Phrase(same: "."),
           arithmetic: conflict.arithmetic(in: literal), evidence: statements.map(Evidence.init),
-          settledBy: "The dates of the events named.")
+          settledBy: Phrase("The dates of the events named.", "Die Daten der genannten Ereignisse."))
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct OtherSide: Rule {
   let id = "other-side"
   let severity = Severity.warning
-  let summary = "The tumour on one side, and its treatment or relapse on the other"
+  let summary = Phrase(
+    "The tumour on one side, and its treatment or relapse on the other",
+    "Der Tumor auf der einen Seite, Behandlung oder Rezidiv auf der anderen")
   let explanation =
     "The diagnosis names the left thigh, an operation, irradiation, biopsy, ablation or local relapse the right one: one of the two is a slip, and of all slips it is the one that operations on the wrong side begin with. Compared are sites of the same organ with words for a side, in English and German, where one names left and another right. An organ in which metastases are recorded is left alone, since they lie on both sides."
   let needs = "sites with their side"
@@ -39,9 +42,13 @@ struct OtherSide: Rule {
         guard let first = all.first, let other = all.first(where: { $0.side != first.side }) else { return nil }
         return Found(
           patient: patient.id, about: other.entry.id,
-          "\(first.entry.id) is of the \(first.site), \(other.entry.id) of the \(other.site).",
-          evidence: all.map { Evidence($0.entry, $0.site) },
-          settledBy: "The side in the reports of the operation and the images.")
+          Phrase(
+            "\(first.entry.id) is of the \(first.site), \(other.entry.id) of the \(other.site).",
+            "\(first.entry.id) steht mit „\(first.site)“ da, \(other.entry.id) mit „\(other.site)“."),
+          evidence: all.map { Evidence($0.entry, .quoted($0.site)) },
+          settledBy: Phrase(
+            "The side in the reports of the operation and the images.",
+            "Die Seite in Operationsbericht und Bildbefunden."))
       }
     }
   }

@@ -9,7 +9,9 @@ import Plain
 struct OverlappingTherapies: Rule {
   let id = "overlapping-therapies"
   let severity = Severity.warning
-  let summary = "Two lines of therapy at a time"
+  let summary = Phrase(
+    "Two lines of therapy at a time",
+    "Zwei Therapielinien zur selben Zeit")
   let explanation =
     "Two lines that run at once, or begin on one day, are one combination recorded as two therapies, or a date is wrong. All times that another therapy "
     + "ends hang on it: a therapy of the same first day ends none. Maintenance that continues a line, and supportive drugs, overlap with nothing. "
@@ -92,7 +94,10 @@ struct OverlappingTherapies: Rule {
     let timeline = outcome.timeline
     return therapies.compactMap(outcome.patient.entry).map { entry in
       Evidence(
-        entry, "\(entry.id): \(timeline.start(of: entry.id).map { timeline.bounds(of: $0).text } ?? "not dated")")
+        entry,
+        Phrase(same: "\(entry.id): ")
+          + (timeline.start(of: entry.id).map { timeline.bounds(of: $0).phrase } ?? Phrase("not dated", "nicht datiert"))
+      )
     }
   }
 
@@ -100,14 +105,22 @@ struct OverlappingTherapies: Rule {
     guard let days = pair.days else {
       return Found(
         patient: outcome.patient.id, about: "\(pair.first)-\(pair.second)",
-        "\(pair.first) and \(pair.second) begin on one day: one line or two?",
-        evidence: evidence([pair.opening, pair.second], outcome), settledBy: "Whether they are one combination.")
+        Phrase(
+          "\(pair.first) and \(pair.second) begin on one day: one line or two?",
+          "\(pair.first) und \(pair.second) beginnen am selben Tag: eine Linie oder zwei?"),
+        evidence: evidence([pair.opening, pair.second], outcome),
+        settledBy: Phrase("Whether they are one combination.", "Ob sie eine Kombination sind."))
     }
     return Found(
       patient: outcome.patient.id, about: "\(pair.first)-\(pair.second)",
-      "\(pair.second) begins at least \(Numbers.text(days, decimals: 0)) d before \(pair.first) ends: two lines at a time.",
+      Phrase(
+        "\(pair.second) begins at least \(Phrase.number(days, decimals: 0)) d before \(pair.first) ends: two lines at a time.",
+        "\(pair.second) beginnt mindestens \(Phrase.days(days, decimals: 0)) vor dem Ende von \(pair.first): zwei Linien zur selben Zeit."
+      ),
       evidence: evidence([pair.opening, pair.second], outcome),
-      settledBy: "The dates of both, or that they are one combination.")
+      settledBy: Phrase(
+        "The dates of both, or that they are one combination.", "Die Daten beider, oder dass sie eine Kombination sind."
+      ))
   }
 
   /// Therapies named in one finding; more would not be read.
@@ -118,18 +131,33 @@ struct OverlappingTherapies: Rule {
     let all = Set(pairs.flatMap { [$0.first, $0.second] })
     let therapies = outcome.timeline.treatments.map(\.entry.id).filter(all.contains)
     let named = therapies.prefix(Self.mostNamed).joined(separator: ", ")
-    let more = therapies.count > Self.mostNamed ? " and \(therapies.count - Self.mostNamed) more" : ""
+    let more =
+      therapies.count > Self.mostNamed
+      ? Phrase(" and \(therapies.count - Self.mostNamed) more", " und \(therapies.count - Self.mostNamed) weitere")
+      : .none
     let sameDay = pairs.count { $0.days == nil }
-    var parts = ["\(pairs.count) pairs"]
-    if sameDay > 0 { parts.append("\(sameDay) of them begin on one day") }
+    var parts = [Phrase("\(pairs.count) pairs", "\(pairs.count) Paare")]
+    if sameDay > 0 {
+      parts.append(
+        Phrase(
+          "\(sameDay) of them begin on one day",
+          "\(sameDay) davon \(sameDay == 1 ? "beginnt" : "beginnen") am selben Tag"))
+    }
     if let longest = pairs.max(by: { ($0.days ?? 0) < ($1.days ?? 0) }), let days = longest.days {
       parts.append(
-        "the longest \(longest.first) and \(longest.second), for at least \(Numbers.text(days, decimals: 0)) d")
+        Phrase(
+          "the longest \(longest.first) and \(longest.second), for at least \(Phrase.number(days, decimals: 0)) d",
+          "das längste \(longest.first) und \(longest.second), mindestens \(Phrase.days(days, decimals: 0))"))
     }
     return Found(
       patient: outcome.patient.id, about: "\(therapies.first ?? "")-and-\(therapies.count - 1)-more",
-      "\(therapies.count) therapies of several lines run at a time (\(named)\(more)): \(parts.joined(separator: "; ")).",
+      Phrase(
+        "\(therapies.count) therapies of several lines run at a time (\(named)\(more)): \(parts.joined(separator: "; ")).",
+        "\(therapies.count) Therapien mehrerer Linien laufen zur selben Zeit (\(named)\(more)): \(parts.joined(separator: "; "))."
+      ),
       evidence: evidence(Array(therapies.prefix(Self.mostNamed)), outcome),
-      settledBy: "The dates of each, or which of them are one combination.")
+      settledBy: Phrase(
+        "The dates of each, or which of them are one combination.",
+        "Die Daten jeder, oder welche davon eine Kombination sind."))
   }
 }

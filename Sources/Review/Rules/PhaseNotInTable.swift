@@ -7,7 +7,9 @@ import Plain
 struct PhaseNotInTable: Rule {
   let id = "phase-not-in-table"
   let severity = Severity.warning
-  let summary = "A dose phase of the course that the table of doses leaves out"
+  let summary = Phrase(
+    "A dose phase of the course that the table of doses leaves out",
+    "Eine Dosisphase des Verlaufs, die die Dosistabelle auslässt")
   let explanation =
     "A table that gives the first dose alone gives the plan. One that gives two doses of a drug in a therapy is read as giving all of them: a phase of the course that is in no row is missing there, and a reader of the table takes its cycles for "
     + "those of another dose."
@@ -43,19 +45,29 @@ struct PhaseNotInTable: Rule {
       return patient.therapies.flatMap { entry, therapy -> [Found] in
         let rows = therapy.phases.filter { covered[$0.id] != nil }
         guard let row = rows.first.flatMap({ covered[$0.id] }) else { return [] }
-        let table = row.sources.first { $0.section.hasPrefix("Table") }?.section ?? "The table"
+        let table =
+          row.sources.first { $0.section.hasPrefix("Table") }.map { Phrase(same: $0.section) }
+          ?? Phrase("The table", "Die Tabelle")
         return therapy.phases.filter { phase in
           covered[phase.id] == nil && rows.count { $0.drug == phase.drug } > 1
             && !rows.contains { Self.isSame($0, phase) }
         }.map { phase in
           let cycles =
-            if let first = phase.firstCycle, let last = phase.lastCycle { ", in cycles \(first) to \(last)" } else {
-              ""
+            if let first = phase.firstCycle, let last = phase.lastCycle {
+              Phrase(", in cycles \(first) to \(last)", ", in den Zyklen \(first) bis \(last)")
+            } else {
+              Phrase.none
             }
           return Found(
             patient: patient.id, about: phase.id,
-            "\(table) gives \(rows.map(\.id).joined(separator: " and ")) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.",
-            evidence: [Evidence(phase), Evidence(row)], settledBy: "The infusion record, and a row for that phase.")
+            Phrase(
+              "\(table) gives \(rows.map(\.id).joined(separator: Phrase.and)) of \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) is in the course and in no row.",
+              "\(table) nennt \(rows.map(\.id).joined(separator: Phrase.and)) von \(entry.id); \(phase.id) (\(Self.words(phase))\(cycles)) steht im Verlauf und in keiner Zeile."
+            ),
+            evidence: [Evidence(phase), Evidence(row)],
+            settledBy: Phrase(
+              "The infusion record, and a row for that phase.",
+              "Das Infusionsprotokoll, und eine Zeile für diese Phase."))
         }
       }
     }
@@ -65,8 +77,9 @@ struct PhaseNotInTable: Rule {
     one.drug == other.drug && one.dose == other.dose && one.days == other.days && one.cycleLength == other.cycleLength
   }
 
-  private static func words(_ phase: DosePhase) -> String {
-    [phase.dose.value?.words, phase.days.isEmpty ? nil : "on \(Words.days(phase.days))"].compactMap(\.self)
+  private static func words(_ phase: DosePhase) -> Phrase {
+    let days = Words.days(phase.days)
+    return [phase.dose.value?.phrase, phase.days.isEmpty ? nil : Phrase("on \(days)", "an \(days)")].compactMap(\.self)
       .joined(separator: " ")
   }
 }

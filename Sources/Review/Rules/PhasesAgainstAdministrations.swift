@@ -9,7 +9,9 @@ import Plain
 struct PhasesAgainstAdministrations: Rule {
   let id = "phases-against-administrations"
   let severity = Severity.warning
-  let summary = "Dose phases whose sum is not that of the single administrations"
+  let summary = Phrase(
+    "Dose phases whose sum is not that of the single administrations",
+    "Dosisphasen, deren Summe nicht die der einzelnen Gaben ist")
   let explanation =
     "A course may be told in phases and, beside that, dose by dose. Both are printed; where the sum of the phases, with everything that they leave open, cannot be that of the rows, one "
     + "of them is incomplete or wrong. A phase of which some rows have another dose, or were left out, is a note; one whose dose no row has, a warning. Rows that cannot have been given count for nothing."
@@ -67,12 +69,16 @@ struct PhasesAgainstAdministrations: Rule {
     return Found(
       patient: patient.patient.id, about: "phase-\(phase.id)",
       severity: given.doses.contains { isNear($0.dose) } ? .note : .warning,
-      "The phase \(phase.id) states \(Posology(dose).printed) of \(phase.drug); its single administrations were \(given.words).",
+      Phrase(
+        "The phase \(phase.id) states \(Posology(dose).phrase) of \(phase.drug); its single administrations were \(given.phrase).",
+        "Die Phase \(phase.id) nennt \(Posology(dose).phrase) \(phase.drug); die einzelnen Gaben waren \(given.phrase)."
+      ),
       evidence: [Evidence(phase)]
         + given.rows.filter { !($0.dose.map(isNear) ?? false) }.prefix(3).map {
           Evidence($0, of: outcome.entry, patient.patient)
         },
-      settledBy: "Whether the phase is what was planned or what was given.")
+      settledBy: Phrase(
+        "Whether the phase is what was planned or what was given.", "Ob die Phase das Geplante oder das Gegebene ist."))
   }
 
   private func find(_ drug: String, _ outcome: TherapyOutcome, _ patient: PatientOutcomes) -> Found? {
@@ -91,13 +97,22 @@ struct PhasesAgainstAdministrations: Rule {
     let given = rows.compactMap(\.dose).reduce(0) { $0 + $1.amount }
     let share = Self.tolerance.value / 100
     guard given < least * (1 - share) || most.map({ given > $0 * (1 + share) }) ?? false else { return nil }
-    let stated = NumberBounds(lower: least, upper: most).text()
+    let stated = NumberBounds(lower: least, upper: most).phrase()
     return Found(
       patient: patient.patient.id, about: "\(outcome.entry.id)-\(drug)",
-      "The dose phases of \(outcome.entry.id) give \(stated) \(unit.printed) of \(drug), its single administrations \(Numbers.text(given)) \(unit.printed).",
+      Phrase(
+        "The dose phases of \(outcome.entry.id) give \(stated) \(unit.printed) of \(drug), its single administrations \(Phrase.number(given)) \(unit.printed).",
+        "Die Dosisphasen von \(outcome.entry.id) ergeben \(stated) \(unit.printed) \(drug), die einzelnen Gaben \(Phrase.number(given)) \(unit.printed)."
+      ),
       arithmetic:
-        "\(phases.map { "\($0.phase.id) \($0.cumulative?.value.text() ?? "")" }.joined(separator: " + ")); \(rows.count) rows, \(Numbers.text(given))",
-      evidence: [Evidence(outcome.entry, outcome.therapy.name)],
-      settledBy: "The infusion record: whether rows are missing, or the phases are a plan.")
+        phases.map { Phrase(same: "\($0.phase.id) ") + ($0.cumulative?.value.phrase() ?? .none) }
+        .joined(separator: " + ")
+        + Phrase(
+          "; \(rows.count) rows, \(Phrase.number(given))",
+          "; \(rows.count) \(rows.count == 1 ? "Zeile" : "Zeilen"), \(Phrase.number(given))"),
+      evidence: [Evidence(outcome.entry, same: outcome.therapy.name)],
+      settledBy: Phrase(
+        "The infusion record: whether rows are missing, or the phases are a plan.",
+        "Das Infusionsprotokoll: ob Zeilen fehlen, oder die Phasen ein Plan sind."))
   }
 }

@@ -10,7 +10,9 @@ import TumourResponse
 struct ProgressionWithoutAssessment: Rule {
   let id = "progression-without-assessment"
   let severity = Severity.warning
-  let summary = "Progression that no assessment shows"
+  let summary = Phrase(
+    "Progression that no assessment shows",
+    "Ein Progress, den keine Verlaufskontrolle zeigt")
   let explanation =
     "A therapy stopped for progression, a local relapse or metastases at a new site, in a therapy without an assessment that shows progression. A relapse "
     + "or new metastases count as progression on their day, and for none where no time is stated; a stop tells only that progression came before it, after the last visit without it. FDA's "
@@ -59,12 +61,26 @@ struct ProgressionWithoutAssessment: Rule {
     }.map { therapy in
       let time = therapy.timeToProgression?.value
       let between =
-        time.map { $0.end == .progressionBeforeStop ? " It lies \($0.text()) after the first dose." : "" } ?? ""
+        time.map {
+          $0.end == .progressionBeforeStop
+            ? Phrase(" It lies \($0.phrase()) after the first dose.", " Er liegt \($0.phrase()) nach der ersten Gabe.")
+            : .none
+        } ?? .none
       return Found(
         patient: outcome.patient.id, about: therapy.entry.id,
-        "\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)",
-        evidence: [Evidence(therapy.entry, "stopped for \(therapy.therapy.stopReason.value ?? "progression")")],
-        settledBy: "The assessment that showed it, with its date.")
+        Phrase(
+          "\(therapy.entry.id) was stopped for progression, but no assessment of it shows progression.\(between)",
+          "\(therapy.entry.id) wurde wegen Progress beendet, keine Verlaufskontrolle dazu zeigt aber einen Progress.\(between)"
+        ),
+        evidence: [
+          Evidence(
+            therapy.entry,
+            Phrase(
+              "stopped for \(therapy.therapy.stopReason.value ?? "progression")",
+              "beendet wegen „\(therapy.therapy.stopReason.value ?? "progression")“"))
+        ],
+        settledBy: Phrase(
+          "The assessment that showed it, with its date.", "Die Verlaufskontrolle, die ihn zeigte, mit Datum."))
     }
   }
 
@@ -82,8 +98,12 @@ struct ProgressionWithoutAssessment: Rule {
       let isAfter = gap?.lower.map { $0 > .zero } ?? false
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        "\(kind.rawValue.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
-        evidence: [Evidence(entry, kind.rawValue)], settledBy: "The assessment that showed it.")
+        Phrase(
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "after \(therapy) and before another therapy" : "under \(therapy)"), but no assessment of \(therapy) shows progression; it counts as progression on its day.",
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)) \(isAfter ? "nach \(therapy) und vor einer anderen Therapie" : "unter \(therapy)"), keine Verlaufskontrolle zu \(therapy) zeigt aber einen Progress; es zählt als Progress an diesem Tag."
+        ),
+        evidence: [Evidence(entry, kind.phrase)],
+        settledBy: Phrase("The assessment that showed it.", "Die Verlaufskontrolle, die ihn zeigte."))
     }
   }
 
@@ -92,8 +112,11 @@ struct ProgressionWithoutAssessment: Rule {
     return outcome.undatedDisease.map { entry, kind in
       Found(
         patient: outcome.patient.id, about: entry.id, severity: .note,
-        "\(kind.rawValue.capitalisedFirst) (\(entry.id)): no time is stated, so that nobody knows whether they came under a therapy; they count as progression of none.",
-        evidence: [Evidence(entry, kind.rawValue)], settledBy: "When it was found.")
+        Phrase(
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)): no time is stated, so that nobody knows whether they came under a therapy; they count as progression of none.",
+          "\(kind.phrase.capitalisedFirst) (\(entry.id)): ohne Zeit, so dass niemand weiß, ob es unter einer Therapie war; es zählt als Progress von keiner."
+        ),
+        evidence: [Evidence(entry, kind.phrase)], settledBy: Phrase("When it was found.", "Wann es gefunden wurde."))
     }
   }
 }

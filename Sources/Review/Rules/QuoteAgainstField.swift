@@ -8,7 +8,9 @@ import Plain
 struct QuoteAgainstField: Rule {
   let id = "quote-against-field"
   let severity = Severity.warning
-  let summary = "A field that says something else than the words quoted for it"
+  let summary = Phrase(
+    "A field that says something else than the words quoted for it",
+    "Ein Feld, das etwas anderes sagt als die dafür zitierten Worte")
   let explanation =
     "The source is quoted beside the fact: four cycles, a 61-year-old female patient, the right femur, 900 mg/m², partial remission. Where the quotes of a record name one such thing, and only one, and the field has another, one of the two was copied wrongly. Read are age, sex, side, number of cycles, dose per m² and response, in English and German; a quote with a denial or a condition says nothing of a response, and where quotes name several things nothing is compared."
   let needs = "`quote` in a source"
@@ -38,23 +40,31 @@ struct QuoteAgainstField: Rule {
   }
 
   private func found(
-    _ patient: Patient, _ about: String, _ what: String, field: String, quote: String, _ evidence: Evidence
+    _ patient: Patient, _ about: String, _ what: Phrase, field: Phrase, quote: Phrase, _ evidence: Evidence
   ) -> Found {
     Found(
-      patient: patient.id, about: about, "\(what) is recorded as \(field); the words quoted for it say \(quote).",
-      evidence: [evidence], settledBy: "The source.")
+      patient: patient.id, about: about,
+      Phrase(
+        "\(what) is recorded as \(field); the words quoted for it say \(quote).",
+        "\(what): dokumentiert ist \(field); die dafür zitierten Worte sagen \(quote)."),
+      evidence: [evidence], settledBy: Phrase("The source.", "Die Quelle."))
   }
 
   private func ofPatient(_ patient: Patient) -> [Found] {
     var all: [Found] = []
-    let evidence = Evidence("patient \(patient.id)", sources: patient.sources, record: .patient(patient.id))
+    let evidence = Evidence(.patient(patient.id), sources: patient.sources, record: .patient(patient.id))
     if let age = patient.age.value, age.others.isEmpty, !age.isAtLeast, let quoted = named(patient.sources, \.age),
       quoted != age.years
     {
-      all.append(found(patient, "age", "The age", field: "\(age.years)", quote: "\(quoted)", evidence))
+      all.append(
+        found(
+          patient, "age", Phrase("The age", "Alter"), field: Phrase(same: "\(age.years)"),
+          quote: Phrase(same: "\(quoted)"),
+          evidence))
     }
     if let sex = patient.sex.value, let quoted = named(patient.sources, \.sex), quoted != sex {
-      all.append(found(patient, "sex", "The sex", field: sex.rawValue, quote: quoted.rawValue, evidence))
+      all.append(
+        found(patient, "sex", Phrase("The sex", "Geschlecht"), field: sex.phrase, quote: quoted.phrase, evidence))
     }
     return all
   }
@@ -66,17 +76,18 @@ struct QuoteAgainstField: Rule {
     {
       all.append(
         found(
-          patient, "\(entry.id)-side", "The side of \(entry.id)", field: "“\(site)”", quote: quoted,
-          Evidence(entry, site)))
+          patient, "\(entry.id)-side", Phrase("The side of \(entry.id)", "Seite von \(entry.id)"), field: .quote(site),
+          quote: Phrase("\(quoted)", "\(quoted == "left" ? "links" : "rechts")"), Evidence(entry, .quoted(site))))
     }
     switch entry.content {
     case .therapy(let therapy):
       if let cycles = therapy.cycles.value, let quoted = named(entry.sources, \.cycles), quoted != cycles {
         all.append(
           found(
-            patient, "\(entry.id)-cycles", "The number of cycles of \(entry.id)", field: "\(cycles)",
-            quote: "\(quoted)",
-            Evidence(entry, "\(cycles) cycles")))
+            patient, "\(entry.id)-cycles",
+            Phrase("The number of cycles of \(entry.id)", "Zahl der Zyklen von \(entry.id)"),
+            field: Phrase(same: "\(cycles)"), quote: Phrase(same: "\(quoted)"),
+            Evidence(entry, Phrase("\(cycles) cycles", "\(cycles) \(cycles == 1 ? "Zyklus" : "Zyklen")"))))
       }
       for phase in therapy.phases {
         guard let dose = phase.dose.value, dose.unit == .milligramsPerSquareMetre, !phase.doseIsImplied,
@@ -84,7 +95,8 @@ struct QuoteAgainstField: Rule {
         else { continue }
         all.append(
           found(
-            patient, phase.id, "The dose of \(phase.id)", field: dose.words, quote: "\(Numbers.text(quoted)) mg/m²",
+            patient, phase.id, Phrase("The dose of \(phase.id)", "Dosis von \(phase.id)"), field: dose.phrase,
+            quote: Phrase.number(quoted) + Phrase(same: " mg/m²"),
             Evidence(phase)))
       }
     case .assessment(let assessment):
@@ -93,8 +105,9 @@ struct QuoteAgainstField: Rule {
       {
         all.append(
           found(
-            patient, "\(entry.id)-response", "The response of \(entry.id)", field: response.rawValue,
-            quote: quoted.rawValue, Evidence(entry, response.rawValue)))
+            patient, "\(entry.id)-response", Phrase("The response of \(entry.id)", "Ansprechen von \(entry.id)"),
+            field: Phrase(same: response.rawValue), quote: Phrase(same: quoted.rawValue),
+            Evidence(entry, same: response.rawValue)))
       }
     default: break
     }

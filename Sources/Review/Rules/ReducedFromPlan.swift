@@ -7,7 +7,9 @@ import Plain
 struct ReducedFromPlan: Rule {
   let id = "reduced-from-plan"
   let severity = Severity.note
-  let summary = "A dose that is called reduced, though no higher one of the drug is recorded as given"
+  let summary = Phrase(
+    "A dose that is called reduced, though no higher one of the drug is recorded as given",
+    "Eine Dosis, die reduziert heißt, obwohl keine höhere des Wirkstoffs als gegeben dokumentiert ist")
   let explanation =
     "A dose that is reduced from the first administration on was not reduced: it was planned lower, for what happened before. The word lets a reader take the toxicity for one of this therapy, and the higher dose for tolerated for a while."
   let needs = "a claim that says “reduced” of the first phase of a therapy, and `planned` with a higher dose"
@@ -45,9 +47,14 @@ struct ReducedFromPlan: Rule {
           else { return nil }
           return Found(
             patient: patient.id, about: phase.id,
-            "\(claim.sources.first?.section ?? "A claim") calls \(dose.words) of \(phase.drug) (\(phase.id)) reduced, but \(entry.id) began with it; the \(planned.words) of the plan are nowhere recorded as given.",
+            Phrase(
+              "\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) calls \(dose.phrase) of \(phase.drug) (\(phase.id)) reduced, but \(entry.id) began with it; the \(planned.phrase) of the plan are nowhere recorded as given.",
+              "\(claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("A claim", "Eine Aussage")) nennt \(dose.phrase) \(phase.drug) (\(phase.id)) reduziert, \(entry.id) begann aber damit; die \(planned.phrase) des Plans sind nirgends als gegeben dokumentiert."
+            ),
             evidence: [Evidence(claim), Evidence(phase), Evidence(plan)],
-            settledBy: "Whether a cycle was given at \(planned.words), and what the toxicity was of.", claim: claim.id)
+            settledBy: Phrase(
+              "Whether a cycle was given at \(planned.phrase), and what the toxicity was of.",
+              "Ob ein Zyklus mit \(planned.phrase) gegeben wurde, und wovon die Nebenwirkung kam."), claim: claim.id)
         }
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Dosing
 import Outcomes
@@ -8,7 +9,10 @@ import Outcomes
 struct RefractoryList: Rule {
   let id = "refractory-list"
   let severity = Severity.note
-  let summary = "A list of drugs that the tumour was refractory to, without one under which progression is recorded"
+  let summary = Phrase(
+    "A list of drugs that the tumour was refractory to, without one under which progression is recorded",
+    "Eine Liste von Wirkstoffen, gegen die der Tumor refraktär war, ohne einen, unter dem ein Progress dokumentiert ist"
+  )
   let explanation =
     "Where a sentence lists the drugs that a tumour was refractory to, a reader takes the list for whole. Told is each drug of a therapy under which, or within four weeks of whose end, progression is dated, that was given until the last drug of the list and that no therapy of the patient shows a response to; maintenance is left out, since it continues what was answered. That a listed drug has no progression is judged with the claim."
   let needs = "claims `refractory`, and assessments with progression"
@@ -62,9 +66,14 @@ struct RefractoryList: Rule {
         let place = claim.sources.first.map { "\($0.section): " } ?? ""
         return Found(
           patient: outcome.patient.id, about: claim.id,
-          "\(place)“\(claim.assertion.words)” leaves out \(names), under which progression is dated.",
-          evidence: [Evidence(claim)] + missing.map { Evidence($0.entry, "\($0.drug): progression") },
-          settledBy: "The list with it, or the reason why it is left out.", claim: claim.id)
+          Phrase(
+            "\(place)“\(claim.assertion.words)” leaves out \(names), under which progression is dated.",
+            "\(place)„\(claim.assertion.words)“ lässt \(names) aus, worunter ein Progress datiert ist."),
+          evidence: [Evidence(claim)]
+            + missing.map { Evidence($0.entry, Phrase("\($0.drug): progression", "\($0.drug): Progress")) },
+          settledBy: Phrase(
+            "The list with it, or the reason why it is left out.", "Die Liste damit, oder der Grund, warum es fehlt."),
+          claim: claim.id)
       }
     }
   }

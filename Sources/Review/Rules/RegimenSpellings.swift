@@ -8,7 +8,9 @@ import Plain
 struct RegimenSpellings: Rule {
   let id = "regimen-spellings"
   let severity = Severity.note
-  let summary = "One regimen whose drugs stand in several orders"
+  let summary = Phrase(
+    "One regimen whose drugs stand in several orders",
+    "Ein Regime, dessen Wirkstoffe in mehreren Reihenfolgen stehen")
   let explanation =
     "The same drugs in another order are the same regimen; a reader of a table may take them for two. What is compared are the lists of treatments and the therapies of the courses. One note for the series."
   let needs = "claims on `treatments`, or therapies of several drugs"
@@ -42,15 +44,21 @@ struct RegimenSpellings: Rule {
     }
     guard !spellings.isEmpty else { return [] }
     for patient in context.study.patients {
-      for (entry, therapy) in patient.therapies { note(therapy.name, Evidence(entry, therapy.name).of(patient.id)) }
+      for (entry, therapy) in patient.therapies {
+        note(therapy.name, Evidence(entry, same: therapy.name).of(patient.id))
+      }
     }
     let several = spellings.values.filter { $0.count > 1 }.sorted { $0[0].name < $1[0].name }
     guard !several.isEmpty else { return [] }
-    let words = several.map { names in names.map(\.name).joined(separator: " and ") }
+    let words = several.map { names in names.map(\.name).joined(separator: Phrase.and) }
     return [
       Found(
-        patient: nil, about: "order", "One regimen stands in several orders: \(words.joined(separator: "; ")).",
-        evidence: several.flatMap { $0.prefix(3).map(\.evidence) }, settledBy: "One name for each regimen.")
+        patient: nil, about: "order",
+        Phrase(
+          "One regimen stands in several orders: \(words.joined(separator: "; ")).",
+          "Ein Regime steht in mehreren Reihenfolgen: \(words.joined(separator: "; "))."),
+        evidence: several.flatMap { $0.prefix(3).map(\.evidence) },
+        settledBy: Phrase("One name for each regimen.", "Ein Name für jedes Regime."))
     ]
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A new lesion at the resection site that nobody calls a relapse, and no table tells of.
 struct RelapseNotInTable: Rule {
   let id = "relapse-not-in-table"
   let severity = Severity.note
-  let summary = "A new lesion at the resection site that nothing calls a relapse, and no table tells of"
+  let summary = Phrase(
+    "A new lesion at the resection site that nothing calls a relapse, and no table tells of",
+    "Eine neue Läsion am Resektionsort, die nichts ein Rezidiv nennt und von der keine Tabelle berichtet")
   let explanation =
     "A table of patients that lists the sites of metastases is read as the spread of the disease. A new lesion that an image showed at the site or margin of a resection has no place in it; where the course has neither a `local relapse` nor a biopsy, "
     + "nobody says what it was or what became of it."
@@ -43,12 +46,18 @@ struct RelapseNotInTable: Rule {
         let table = row.sources.first(where: { $0.section.hasPrefix("Table") })?.section
       else { return [] }
       return patient.entries.compactMap { entry -> Found? in
-        guard let words = Self.relapse(entry) else { return nil }
+        guard let lesions = Self.relapse(entry) else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          "\(entry.sources.first?.section ?? "The course") tells of \(words) (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site: whether the lesion was one is not stated.",
-          evidence: [Evidence(entry, words), Evidence(row)],
-          settledBy: "A biopsy of that lesion, and what became of it.")
+          Phrase(
+            "\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) tells of a new lesion, “\(lesions)” (\(entry.id)), and \(table) lists \(row.assertion.words), with no relapse at the primary site: whether the lesion was one is not stated.",
+            "\(entry.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The course", "Der Verlauf")) berichtet von einer neuen Läsion, „\(lesions)“ (\(entry.id)), und \(table) nennt „\(row.assertion.words)“, ohne Rezidiv am Primärort: ob die Läsion eines war, ist nicht angegeben."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("a new lesion, “\(lesions)”", "eine neue Läsion, „\(lesions)“")), Evidence(row),
+          ],
+          settledBy: Phrase(
+            "A biopsy of that lesion, and what became of it.", "Eine Biopsie dieser Läsion, und was aus ihr wurde."))
       }
     }
   }
@@ -60,7 +69,7 @@ struct RelapseNotInTable: Rule {
       assessment.newLesions.value.flatMap { lesions in
         let words = Words.plain(lesions + " " + (assessment.region.value ?? ""))
         return ["resection", "surgical bed", "tumor bed", "tumour bed", "anastomosis"].contains { words.contains($0) }
-          ? "a new lesion, “\(lesions)”" : nil
+          ? lesions : nil
       }
     default: nil
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct ResponseAfterProgression: Rule {
   let id = "response-after-progression"
   let severity = Severity.warning
-  let summary = "A response after progression under the same therapy"
+  let summary = Phrase(
+    "A response after progression under the same therapy",
+    "Ein Ansprechen nach Progress unter derselben Therapie")
   let explanation =
     "The first progression ends the times of a therapy, and nothing after it counts for the best response. A response judged later under the same therapy says "
     + "that the progression was none (a mixed response, an inflammation, pseudoprogression under immune therapy), that it belongs to another therapy, or that a date is wrong."
@@ -52,14 +55,22 @@ struct ResponseAfterProgression: Rule {
         later.contains { outcome.timeline.order(of: progression.entry.id, to: $0.entry.id) == .before }
       }), let therapy = line.therapies.first
     else { return nil }
-    func words(_ visit: (entry: Entry, assessment: Assessment)) -> String {
-      let when = outcome.timeline.start(of: visit.entry.id).map { ", \(outcome.timeline.bounds(of: $0).text)" } ?? ""
-      return "\(visit.assessment.response.value?.rawValue ?? "") (\(visit.entry.id)\(when))"
+    func words(_ visit: (entry: Entry, assessment: Assessment)) -> Phrase {
+      let when =
+        outcome.timeline.start(of: visit.entry.id).map { Phrase(same: ", ") + outcome.timeline.bounds(of: $0).phrase }
+        ?? .none
+      return Phrase(same: "\(visit.assessment.response.value?.rawValue ?? "") (\(visit.entry.id)") + when
+        + Phrase(same: ")")
     }
     return Found(
       patient: outcome.patient.id, about: therapy,
-      "Under \(line.name), \(words(first)) comes before \(later.map(words).joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.",
+      Phrase(
+        "Under \(line.name), \(words(first)) comes before \(later.map(words).joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.",
+        "Unter \(line.name) liegt \(words(first)) vor \(later.map(words).joined(separator: ", ")): der Progress beendet die Zeiten, und was folgt, zählt nicht."
+      ),
       evidence: ([first] + later).map { Evidence($0.entry, words($0)) },
-      settledBy: "Whether the progression was one, and of which therapy.")
+      settledBy: Phrase(
+        "Whether the progression was one, and of which therapy.", "Ob der Progress einer war, und von welcher Therapie."
+      ))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct ResponseWithoutEnd: Rule {
   let id = "response-without-end"
   let severity = Severity.note
-  let summary = "A response that is said to have lasted so long, with no progression, death or contact at its end"
+  let summary = Phrase(
+    "A response that is said to have lasted so long, with no progression, death or contact at its end",
+    "Ein Ansprechen, das so lange gehalten haben soll, ohne Progress, Tod oder Kontakt an seinem Ende")
   let explanation =
     "A duration of response ends with progression or death, or is censored. Where a source gives the length and no assessment ends it, it is open whether the disease progressed, the therapy was stopped, or nobody looked; time to progression is then censored at the next therapy or the last contact."
   let needs = "an assessment with CR, PR or SD that `lasts`, and no assessment with PD after it"
@@ -51,9 +54,15 @@ struct ResponseWithoutEnd: Rule {
         guard !isEnded, !isStopped else { return nil }
         return Found(
           patient: outcome.patient.id, about: entry.id,
-          "\(response.rawValue) (\(entry.id)) is said to have lasted \(length.text), and no progression is recorded at its end: why it ended is not stated.",
-          evidence: [Evidence(entry, "\(response.rawValue), \(length.text)")],
-          settledBy: "The assessment that ended it, with its date.")
+          Phrase(
+            "\(response.rawValue) (\(entry.id)) is said to have lasted \(length.text), and no progression is recorded at its end: why it ended is not stated.",
+            "\(response.rawValue) (\(entry.id)) soll „\(length.text)“ gehalten haben, an seinem Ende ist aber kein Progress dokumentiert: warum es endete, ist nicht angegeben."
+          ),
+          evidence: [
+            Evidence(entry, Phrase("\(response.rawValue), \(length.text)", "\(response.rawValue), „\(length.text)“"))
+          ],
+          settledBy: Phrase(
+            "The assessment that ended it, with its date.", "Die Verlaufskontrolle, die es beendete, mit Datum."))
       }
     }
   }

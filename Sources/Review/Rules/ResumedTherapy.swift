@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 import TumourResponse
@@ -8,7 +9,9 @@ import TumourResponse
 struct ResumedTherapy: Rule {
   let id = "resumed-therapy"
   let severity = Severity.warning
-  let summary = "Drugs given again without progression, counted as another line"
+  let summary = Phrase(
+    "Drugs given again without progression, counted as another line",
+    "Wirkstoffe, die ohne Progress erneut gegeben werden und als andere Linie zählen")
   let explanation =
     "A therapy of drugs that the line before it had already (under whatever name), with no progression recorded in between, goes on with that line after a pause, or keeps a part of a "
     + "combination. Without word of it it is counted as a line of its own: all numbers of lines after it, and the times that another therapy ends, hang on it. Where the record gives it an intent "
@@ -44,12 +47,19 @@ struct ResumedTherapy: Rule {
     else { return nil }
     return Found(
       patient: outcome.patient.id, about: second,
-      "\(second) (\(resumed.therapy.name)) gives again what \(first) (\(one.name)) gave, and no progression is recorded in between: it is counted as line \(next.number).",
+      Phrase(
+        "\(second) (\(resumed.therapy.name)) gives again what \(first) (\(one.name)) gave, and no progression is recorded in between: it is counted as line \(next.number).",
+        "\(second) (\(resumed.therapy.name)) gibt erneut, was \(first) (\(one.name)) gab, und dazwischen ist kein Progress dokumentiert: es zählt als Linie \(next.number)."
+      ),
       evidence: [
-        Evidence(before, "\(first): \(one.name)"), Evidence(resumed.entry, "\(second): \(resumed.therapy.name)"),
+        Evidence(before, same: "\(first): \(one.name)"),
+        Evidence(resumed.entry, same: "\(second): \(resumed.therapy.name)"),
       ],
       settledBy:
-        "`continues: \(first)` where it goes on with that line; the progression in between, `line:` or `intent:` where it is another."
+        Phrase(
+          "`continues: \(first)` where it goes on with that line; the progression in between, `line:` or `intent:` where it is another.",
+          "`continues: \(first)`, wo es diese Linie fortführt; der Progress dazwischen, `line:` oder `intent:`, wo es eine andere ist."
+        )
     )
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -9,7 +10,9 @@ import Outcomes
 struct RowOutOfTime: Rule {
   let id = "row-out-of-time"
   let severity = Severity.error
-  let summary = "A lesion measured, or a dose given, on a day on which that cannot have been"
+  let summary = Phrase(
+    "A lesion measured, or a dose given, on a day on which that cannot have been",
+    "Eine Messung oder eine Gabe an einem Tag, an dem das nicht gewesen sein kann")
   let explanation =
     "Rows of tables carry exact days. One that certainly comes after death or after the data cut-off is an error, as is a dose before its therapy "
     + "began or after it ended; what was measured then counts for no response and no time. A measurement before the diagnosis is a warning: images often come first, "
@@ -43,8 +46,13 @@ struct RowOutOfTime: Rule {
       rows.first.map { first in
         found(
           outcome.patient.id, "lesions-\(day)", rows.map { ($0.reading, $0.index) },
-          "\(Self.names(rows.map(\.reading))) \(first.words): \(rows.count == 1 ? "it counts" : "they count") for nothing.",
-          settledBy: "The date of the images, and of \(first.after.rawValue).")
+          Phrase(
+            "\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "it counts" : "they count") for nothing.",
+            "\(Self.names(rows.map(\.reading))) \(first.phrase): \(rows.count == 1 ? "das zählt nicht" : "sie zählen nicht")."
+          ),
+          settledBy: Phrase(
+            "The date of the images, and of \(first.after.noun).", "Das Datum der Bilder und von: \(first.after.noun).")
+        )
       }
     }
   }
@@ -59,19 +67,24 @@ struct RowOutOfTime: Rule {
     guard let first = rows.map(\.0.date).min() else { return [] }
     var found = found(
       outcome.patient.id, "before-diagnosis", rows,
-      "\(Self.names(rows.map(\.0))) measured on \(first), at least \(earliest.number - first.number) d before the diagnosis.",
-      settledBy: "The date of the images, and of the diagnosis.")
+      Phrase(
+        "\(Self.names(rows.map(\.0))) measured on \(first), at least \(earliest.number - first.number) d before the diagnosis.",
+        "\(Self.names(rows.map(\.0))) gemessen am \(first), mindestens \(Phrase.days(earliest.number - first.number)) vor der Diagnose."
+      ),
+      settledBy: Phrase("The date of the images, and of the diagnosis.", "Das Datum der Bilder und der Diagnose."))
     found.severity = .warning
     return [found]
   }
 
   private func found(
-    _ patient: Patient.ID, _ about: String, _ rows: [(LesionReading, Int)], _ text: String, settledBy: String
+    _ patient: Patient.ID, _ about: String, _ rows: [(LesionReading, Int)], _ text: Phrase, settledBy: Phrase
   ) -> Found {
     Found(
       patient: patient, about: about, text,
       evidence: rows.map {
-        Evidence("lesions.csv, \($0.0.lesion) on \($0.0.date)", record: .lesion($0.1, of: patient))
+        Evidence(
+          Phrase("lesions.csv, \($0.0.lesion) on \($0.0.date)", "`lesions.csv`, \($0.0.lesion) am \($0.0.date)"),
+          record: .lesion($0.1, of: patient))
       },
       settledBy: settledBy)
   }
@@ -89,12 +102,17 @@ struct RowOutOfTime: Rule {
         let given = row.administration
         return Found(
           patient: patient.id, about: "administration-\(entry.id)-\(row.index + 1)",
-          "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(row.why).",
+          Phrase(
+            "\(given.drug), cycle \(given.cycle) day \(given.day) of \(entry.id), stands on \(given.date), \(row.reason).",
+            "\(given.drug), Zyklus \(given.cycle) Tag \(given.day) von \(entry.id), steht am \(given.date) da, \(row.reason)."
+          ),
           evidence: [
             Evidence(
-              "administrations.csv, \(entry.id) on \(given.date)",
+              Phrase(
+                "administrations.csv, \(entry.id) on \(given.date)",
+                "`administrations.csv`, \(entry.id) am \(given.date)"),
               record: .administration(row.index, of: entry.id, in: patient.id))
-          ], settledBy: "The infusion record.")
+          ], settledBy: Phrase("The infusion record.", "Das Infusionsprotokoll."))
       }
     }
   }

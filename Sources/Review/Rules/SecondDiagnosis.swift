@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A second tumour of a patient.
 struct SecondDiagnosis: Rule {
   let id = "second-diagnosis"
   let severity = Severity.note
-  let summary = "A second diagnosis"
+  let summary = Phrase(
+    "A second diagnosis",
+    "Eine zweite Diagnose")
   let explanation =
     "Times run from the first diagnosis that is listed. Another is another tumour: no progression of the first, and what is recorded after it (metastases, "
     + "progression) may belong to either."
@@ -27,9 +30,14 @@ struct SecondDiagnosis: Rule {
       return diagnoses.dropFirst().map { entry, diagnosis in
         Found(
           patient: patient.id, about: entry.id,
-          "\(diagnosis.histology) (\(entry.id)) is a second diagnosis beside \(diagnoses[0].1.histology): it counts as another tumour, not as progression.",
-          evidence: [Evidence(entry, diagnosis.histology)],
-          settledBy: "Whether it is a second primary, or the same tumour named anew.")
+          Phrase(
+            "\(diagnosis.histology) (\(entry.id)) is a second diagnosis beside \(diagnoses[0].1.histology): it counts as another tumour, not as progression.",
+            "\(diagnosis.histology) (\(entry.id)) ist eine zweite Diagnose neben \(diagnoses[0].1.histology): sie zählt als anderer Tumor, nicht als Progress."
+          ),
+          evidence: [Evidence(entry, same: diagnosis.histology)],
+          settledBy: Phrase(
+            "Whether it is a second primary, or the same tumour named anew.",
+            "Ob es ein Zweittumor ist, oder derselbe Tumor neu benannt."))
       }
     }
   }

@@ -9,7 +9,9 @@ import Plain
 struct SeenAfterLastContact: Rule {
   let id = "seen-after-last-contact"
   let severity = Severity.warning
-  let summary = "A last contact before something that shows the patient alive"
+  let summary = Phrase(
+    "A last contact before something that shows the patient alive",
+    "Ein letzter Kontakt vor etwas, das den Patienten lebend zeigt")
   let explanation =
     "Who is treated, scanned or measured is alive on that day, so that the last contact was later than recorded. Survival runs to the last day on which "
     + "anything shows the patient alive; the recorded contact is kept and told."
@@ -50,22 +52,42 @@ struct SeenAfterLastContact: Rule {
     guard let gap = gaps.min(), gap > TimeLength(days: Self.interval.value) else { return nil }
     return Found(
       patient: outcome.patient.id, about: "\(entry.id)-ongoing",
-      "\(entry.id) is recorded as ongoing at the data cut-off, at least \(Numbers.text(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.",
-      evidence: contacts.map { Evidence($0, "last contact: \($0.when.map(\.text).joined(separator: "; "))") }
-        + [Evidence(entry, "\(entry.id): ongoing")],
-      settledBy: "The date of the last contact, and of the last dose.")
+      Phrase(
+        "\(entry.id) is recorded as ongoing at the data cut-off, at least \(Phrase.number(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.",
+        "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, mindestens \(Phrase.days(gap.days, decimals: 0)) nach dem letzten Kontakt: wer hat es gesehen? Das Überleben läuft bis zum Datenschnitt."
+      ),
+      evidence: contacts.map {
+        Evidence(
+          $0,
+          Phrase(
+            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
+            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
+      }
+        + [Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd"))],
+      settledBy: Phrase(
+        "The date of the last contact, and of the last dose.", "Das Datum des letzten Kontakts und der letzten Gabe."))
   }
 
   private func seen(_ outcome: PatientOutcomes) -> Found? {
     let seen = outcome.seenAfterLastContact
     guard !seen.isEmpty else { return nil }
     let contacts = outcome.lastContacts
-    let words = seen.map { "\($0.fact.name) (\($0.bounds.text))" }.joined(separator: ", ")
+    let words = seen.map { $0.fact.phrase + Phrase(same: " (") + $0.bounds.phrase + Phrase(same: ")") }
+      .joined(separator: ", ")
     return Found(
       patient: outcome.patient.id, about: contacts.map(\.id).joined(separator: "-"),
-      "The patient is seen after the last contact that is recorded: \(words). Survival runs to there.",
-      evidence: contacts.map { Evidence($0, "last contact: \($0.when.map(\.text).joined(separator: "; "))") }
-        + seen.compactMap { $0.fact.entry.flatMap(outcome.patient.entry) }.map { Evidence($0, $0.id) },
-      settledBy: "The date of the last contact.")
+      Phrase(
+        "The patient is seen after the last contact that is recorded: \(words). Survival runs to there.",
+        "Nach dem dokumentierten letzten Kontakt wurde der Patient noch gesehen: \(words). Das Überleben läuft bis dorthin."
+      ),
+      evidence: contacts.map {
+        Evidence(
+          $0,
+          Phrase(
+            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
+            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
+      }
+        + seen.compactMap { $0.fact.entry.flatMap(outcome.patient.entry) }.map { Evidence($0, same: $0.id) },
+      settledBy: Phrase("The date of the last contact.", "Das Datum des letzten Kontakts."))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -9,7 +10,9 @@ import Outcomes
 struct SegmentsAgainstTotal: Rule {
   let id = "segments-against-total"
   let severity = Severity.note
-  let summary = "Stated segments leave little of a stated total for the rest"
+  let summary = Phrase(
+    "Stated segments leave little of a stated total for the rest",
+    "Angegebene Abschnitte lassen wenig von einer angegebenen Gesamtzeit für den Rest")
   let explanation =
     "Numbers read to the letter. The total is the most that is stated from the diagnosis to death (or to the last entry). The segments are what everything but the total's own statement fills of it; cycles that "
     + "are counted without a length fill as many of the regimen's customary length. What remains has to hold every therapy without a length that can lie nowhere else. A warning where that is less than a month each, a note "
@@ -126,25 +129,40 @@ struct SegmentsAgainstTotal: Rule {
     _ total: Total, _ counted: [(entry: Entry, cycles: Int, days: Int)], _ open: [Entry], _ rest: TimeLength,
     _ patient: Patient
   ) -> Found {
-    let text = { (length: TimeLength) in LengthBounds(exactly: length).text() }
+    let text = { (length: TimeLength) in LengthBounds(exactly: length).phrase() }
     let names = open.map(\.id).joined(separator: ", ")
     let cycles = counted.map { "\($0.cycles) × \($0.days) d" }
     let isTight = rest < .months(Self.least.value * Double(open.count))
     let customary =
       counted.isEmpty
-      ? ""
-      : ", and the counted cycles of \(counted.map(\.entry.id).joined(separator: ", ")) \(cycles.joined(separator: " + ")) by the customary length"
+      ? .none
+      : Phrase(
+        ", and the counted cycles of \(counted.map(\.entry.id).joined(separator: ", ")) \(cycles.joined(separator: " + ")) by the customary length",
+        ", und die gezählten Zyklen von \(counted.map(\.entry.id).joined(separator: ", ")) nach üblicher Länge \(cycles.joined(separator: " + "))"
+      )
     let left =
       rest < .zero
-      ? "that is \(text(.zero - rest)) too much even without the" : "at most \(text(rest)) remain for"
+      ? Phrase(
+        "that is \(text(.zero - rest)) too much even without the",
+        "das sind \(text(.zero - rest)) zu viel, auch ohne")
+      : Phrase("at most \(text(rest)) remain for", "es bleiben höchstens \(text(rest)) für")
     return Found(
       patient: patient.id, about: total.last.id, severity: isTight ? .warning : .note,
-      "Of at most \(text(total.most)) from diagnosis to \(total.last.id), stated segments fill \(text(total.filled))\(customary); \(left) "
-        + "\(open.count) without a stated length (\(names)) and every pause.",
-      arithmetic: ([text(total.most), text(total.filled)] + cycles).joined(separator: " − ")
-        + " = \(rest < .zero ? "−" : "")\(text(rest < .zero ? .zero - rest : rest))",
-      evidence: total.evidence + counted.map { Evidence($0.entry, "\($0.entry.id): \($0.cycles) cycles") },
-      settledBy: "Start and end of \(names).")
+      Phrase(
+        "Of at most \(text(total.most)) from diagnosis to \(total.last.id), stated segments fill \(text(total.filled))\(customary); \(left) \(open.count) without a stated length (\(names)) and every pause.",
+        "Von höchstens \(text(total.most)) zwischen Diagnose und \(total.last.id) füllen angegebene Abschnitte \(text(total.filled))\(customary); \(left) \(open.count) \(open.count == 1 ? "Abschnitt" : "Abschnitte") ohne angegebene Länge (\(names)) und jede Pause."
+      ),
+      arithmetic: ([text(total.most), text(total.filled)] + cycles.map { Phrase(same: $0) }).joined(separator: " − ")
+        + Phrase(same: " = \(rest < .zero ? "−" : "")") + text(rest < .zero ? .zero - rest : rest),
+      evidence: total.evidence
+        + counted.map {
+          Evidence(
+            $0.entry,
+            Phrase(
+              "\($0.entry.id): \($0.cycles) cycles",
+              "\($0.entry.id): \($0.cycles) \($0.cycles == 1 ? "Zyklus" : "Zyklen")"))
+        },
+      settledBy: Phrase("Start and end of \(names).", "Beginn und Ende von \(names)."))
   }
 
   /// The shortest cycle of the library's regimens of these drugs; nil where it has none.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct SexAgainstSite: Rule {
   let id = "sex-against-site"
   let severity = Severity.warning
-  let summary = "An organ that the recorded sex does not have"
+  let summary = Phrase(
+    "An organ that the recorded sex does not have",
+    "Ein Organ, das das dokumentierte Geschlecht nicht hat")
   let explanation =
     "A tumour of the uterus in a man, or of the prostate in a woman: the sex or the site is a slip, most often a row of another patient. Read are the words "
     + "and the topography of a diagnosis, metastases, and operations."
@@ -39,12 +42,19 @@ struct SexAgainstSite: Rule {
         guard let named = Self.named(entry), let organ = Self.organ(in: named, excludedBy: sex) else { return nil }
         return Found(
           patient: patient.id, about: entry.id,
-          "“\(organ)” (\(entry.id)) is of an organ that only \(sex == .male ? "women" : "men") have, but the sex is recorded as \(sex.rawValue).",
+          Phrase(
+            "“\(organ)” (\(entry.id)) is of an organ that only \(sex == .male ? "women" : "men") have, but the sex is recorded as \(sex.phrase).",
+            "„\(organ)“ (\(entry.id)) gehört zu einem Organ, das nur \(sex == .male ? "Frauen" : "Männer") haben, das Geschlecht ist aber als \(sex.phrase) dokumentiert."
+          ),
           evidence: [
-            Evidence("sex: \(sex.rawValue)", sources: patient.sources, record: .patient(patient.id)),
-            Evidence(entry, organ),
+            Evidence(
+              Phrase("sex: \(sex.phrase)", "Geschlecht: \(sex.phrase)"), sources: patient.sources,
+              record: .patient(patient.id)),
+            Evidence(entry, .quoted(organ)),
           ],
-          settledBy: "The chart: the sex, the site, or the patient whom the entry is of.")
+          settledBy: Phrase(
+            "The chart: the sex, the site, or the patient whom the entry is of.",
+            "Die Akte: das Geschlecht, der Ort, oder der Patient, zu dem der Eintrag gehört."))
       }
     }
   }

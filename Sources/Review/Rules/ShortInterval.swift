@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -9,7 +10,9 @@ import Outcomes
 struct ShortInterval: Rule {
   let id = "short-interval"
   let severity = Severity.warning
-  let summary = "Doses closer together than the plan"
+  let summary = Phrase(
+    "Doses closer together than the plan",
+    "Gaben, die dichter aufeinander folgen als im Plan")
   let explanation =
     "Recorded administrations against the days of the plan: an interval shorter than the shortest that the plan has between two doses, or a "
     + "cycle that begins early."
@@ -44,17 +47,25 @@ struct ShortInterval: Rule {
           guard gap < least else { return nil }
           return Found(
             patient: patient.id, about: "\(entry.id)-\(account.drug)-\(next.date)",
-            "\(account.drug) on \(next.date) is \(gap) d after the dose before; the plan has at least \(least) d.",
-            arithmetic: "\(next.date) − \(one.date) = \(gap) d < \(least) d",
+            Phrase(
+              "\(account.drug) on \(next.date) is \(gap) d after the dose before; the plan has at least \(least) d.",
+              "\(account.drug) am \(next.date) liegt \(Phrase.days(gap)) nach der Gabe davor; der Plan hat mindestens \(Phrase.days(least))."
+            ),
+            arithmetic: Phrase(same: "\(next.date) − \(one.date) = \(gap) d < \(least) d"),
             evidence: [Evidence(one, of: entry, patient), Evidence(next, of: entry, patient)],
-            settledBy: "The dates in the chart.")
+            settledBy: Phrase("The dates in the chart.", "Die Daten in der Akte."))
         }
         let early = account.account.delays.filter { $0.days < 0 }.map { delay in
           Found(
             patient: patient.id, about: "\(entry.id)-\(account.drug)-cycle-\(delay.cycle)",
-            "Cycle \(delay.cycle) of \(entry.id) begins \(-delay.days) d earlier than the plan.",
-            arithmetic: "planned cycle of \(account.plan.pattern.cycleDays) d",
-            evidence: [Evidence(entry, therapy.name)], settledBy: "The dates in the chart.")
+            Phrase(
+              "Cycle \(delay.cycle) of \(entry.id) begins \(-delay.days) d earlier than the plan.",
+              "Zyklus \(delay.cycle) von \(entry.id) beginnt \(Phrase.days(-delay.days)) früher als im Plan."),
+            arithmetic: Phrase(
+              "planned cycle of \(account.plan.pattern.cycleDays) d",
+              "geplanter Zyklus von \(Phrase.ofDays(account.plan.pattern.cycleDays))"),
+            evidence: [Evidence(entry, same: therapy.name)],
+            settledBy: Phrase("The dates in the chart.", "Die Daten in der Akte."))
         }
         return close + early
       }

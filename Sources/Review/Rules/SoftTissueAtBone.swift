@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A soft tissue sarcoma whose site is a bone.
 struct SoftTissueAtBone: Rule {
   let id = "soft-tissue-at-bone"
   let severity = Severity.warning
-  let summary = "A soft tissue sarcoma whose site is named by a bone"
+  let summary = Phrase(
+    "A soft tissue sarcoma whose site is named by a bone",
+    "Ein Weichteilsarkom, dessen Ort ein Knochen ist")
   let explanation =
     "In a series of soft tissue sarcomas a site such as “right femur” can mean the bone or the soft tissue of the thigh. These are two diseases (C40-C41 and C49 of ICD-O-3), with other treatment and other trials; whether the patient belongs into the series depends on it. "
     + "It is asked where the title of the study says soft tissue, unless the words say so, or a code."
@@ -46,9 +49,13 @@ struct SoftTissueAtBone: Rule {
       else { return nil }
       return Found(
         patient: patient.id, about: entry.id,
-        "The series is of soft tissue sarcomas, and the \(diagnosis.histology) of patient \(patient.id) is “of the \(site)”, which is a bone: whether it arose in bone or in the soft tissue beside it is not stated.",
-        evidence: [Evidence(entry, "\(diagnosis.histology), \(site)")],
-        settledBy: "The imaging and pathology reports: C40 or C49.")
+        Phrase(
+          "The series is of soft tissue sarcomas, and the \(diagnosis.histology) of patient \(patient.id) is “of the \(site)”, which is a bone: whether it arose in bone or in the soft tissue beside it is not stated.",
+          "Die Serie ist eine von Weichteilsarkomen, bei Patient \(patient.id) (\(diagnosis.histology)) ist der Ort aber „\(site)“, ein Knochen: ob der Tumor im Knochen oder im Weichteil daneben entstand, ist nicht angegeben."
+        ),
+        evidence: [Evidence(entry, same: "\(diagnosis.histology), \(site)")],
+        settledBy: Phrase(
+          "The imaging and pathology reports: C40 or C49.", "Bildgebung und pathologischer Befund: C40 oder C49."))
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct StageAgainstMetastases: Rule {
   let id = "stage-against-metastases"
   let severity = Severity.warning
-  let summary = "A stage that says otherwise than the metastases of the same time"
+  let summary = Phrase(
+    "A stage that says otherwise than the metastases of the same time",
+    "Ein Stadium, das anderes sagt als die Metastasen derselben Zeit")
   let explanation =
     "The stage of a diagnosis is that of its time. M0 beside distant metastases that were found then or before, or M1 beside `metastases: none` of that time, cannot both be true. Metastases of a "
     + "later time contradict nothing."
@@ -34,12 +37,16 @@ struct StageAgainstMetastases: Rule {
             isMeant(other, entry, hasMetastases, outcome.timeline)
           else { return nil }
           let words =
-            metastases.presence == .absent ? "no metastases" : "metastases (\(metastases.siteWords))"
+            metastases.presence == .absent
+            ? Phrase("no metastases", "keine Metastasen")
+            : Phrase("metastases (\(metastases.siteWords))", "Metastasen (\(metastases.siteWords))")
           return Found(
             patient: patient.id, about: "\(entry.id)-\(other.id)",
-            "The stage of \(entry.id) is \(stage), but \(other.id) states \(words) of the same time.",
-            evidence: [Evidence(entry, "stage: \(stage)"), Evidence(other, words)],
-            settledBy: "The staging at diagnosis.")
+            Phrase(
+              "The stage of \(entry.id) is \(stage), but \(other.id) states \(words) of the same time.",
+              "Das Stadium von \(entry.id) ist \(stage), \(other.id) nennt aber \(words) derselben Zeit."),
+            evidence: [Evidence(entry, Phrase("stage: \(stage)", "Stadium: \(stage)")), Evidence(other, words)],
+            settledBy: Phrase("The staging at diagnosis.", "Das Staging bei Diagnose."))
         }
       }
     }

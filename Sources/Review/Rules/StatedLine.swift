@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct StatedLine: Rule {
   let id = "stated-line"
   let severity = Severity.note
-  let summary = "A line that its source numbers otherwise than the record"
+  let summary = Phrase(
+    "A line that its source numbers otherwise than the record",
+    "Eine Linie, die ihre Quelle anders zählt als die Akte")
   let explanation =
     "The number is a statement of the source. Where it is higher than the record counts, earlier lines are missing from the record: the number is used. "
     + "Where it is lower, the record holds lines that the source does not count: the record's count is used. Either is told."
@@ -25,9 +28,11 @@ struct StatedLine: Rule {
         guard let numbering = line.line.numbering, let entry = line.line.therapies.first.flatMap(outcome.patient.entry)
         else { return nil }
         return Found(
-          patient: outcome.patient.id, about: entry.id, "\(entry.id): \(numbering.words)",
-          evidence: [Evidence(entry, line.line.name)],
-          settledBy: "The list of all therapies: one is missing, or the number is wrong.")
+          patient: outcome.patient.id, about: entry.id, Phrase(same: "\(entry.id): ") + numbering.words,
+          evidence: [Evidence(entry, same: line.line.name)],
+          settledBy: Phrase(
+            "The list of all therapies: one is missing, or the number is wrong.",
+            "Die Liste aller Therapien: eine fehlt, oder die Nummer ist falsch."))
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct StopAgainstProgression: Rule {
   let id = "stop-against-progression"
   let severity = Severity.warning
-  let summary = "A therapy stopped as planned after progression, or for a progression that came later"
+  let summary = Phrase(
+    "A therapy stopped as planned after progression, or for a progression that came later",
+    "Eine Therapie, die nach einem Progress wie geplant endete, oder wegen eines Progresses, der später kam")
   let explanation =
     "Progression is dated at or before the end of a therapy, and the reason of the stop is another: a plan that was fulfilled does not go on under progression, so that reason or response is a slip; beside toxicity both may be true, which is a note. Or a therapy was stopped for progression, and the first that is dated comes later than a visit may be late: the reason, or the date, is that of another therapy."
   let needs = "`stopped for`, an end, and a dated progression of the therapy"
@@ -52,20 +55,28 @@ struct StopAgainstProgression: Rule {
     else { return nil }
     let gap = outcome.timeline.length(from: end, to: event)
     let evidence = [
-      Evidence(therapy.entry, "stopped for \(reason)"), Evidence(first.entry, "\(first.entry.id): PD"),
+      Evidence(therapy.entry, Phrase("stopped for \(reason)", "beendet wegen „\(reason)“")),
+      Evidence(first.entry, same: "\(first.entry.id): PD"),
     ]
-    func found(_ severity: Severity?, _ summary: String) -> Found {
+    func found(_ severity: Severity?, _ summary: Phrase) -> Found {
       Found(
         patient: outcome.patient.id, about: therapy.entry.id, severity: severity, summary,
-        arithmetic: "from the end of \(therapy.entry.id) to \(first.entry.id): \(gap.text())", evidence: evidence,
-        settledBy: "Why \(therapy.entry.id) was stopped, and the report of \(first.entry.id).")
+        arithmetic: Phrase(
+          "from the end of \(therapy.entry.id) to \(first.entry.id): \(gap.phrase())",
+          "vom Ende von \(therapy.entry.id) bis \(first.entry.id): \(gap.phrase())"), evidence: evidence,
+        settledBy: Phrase(
+          "Why \(therapy.entry.id) was stopped, and the report of \(first.entry.id).",
+          "Warum \(therapy.entry.id) beendet wurde, und der Befund von \(first.entry.id)."))
     }
     switch StopWords(reason) {
     case .progression:
       guard let least = gap.lower, least.days > Self.lag.value else { return nil }
       return found(
         nil,
-        "\(therapy.entry.id) was stopped for progression, but the first progression that is dated (\(first.entry.id)) comes at least \(Int(least.days)) d after its end."
+        Phrase(
+          "\(therapy.entry.id) was stopped for progression, but the first progression that is dated (\(first.entry.id)) comes at least \(Int(least.days)) d after its end.",
+          "\(therapy.entry.id) wurde wegen Progress beendet, der erste datierte Progress (\(first.entry.id)) kommt aber mindestens \(Phrase.days(Int(least.days))) nach dem Ende."
+        )
       )
     case .other, .noProgression:
       // Only what certainly came before the end was known at the stop.
@@ -75,7 +86,10 @@ struct StopAgainstProgression: Rule {
       let isPlan = Self.plans.contains { Words.plain(reason).contains($0) } || StopWords(reason) == .noProgression
       return found(
         isPlan ? nil : .note,
-        "\(therapy.entry.id) was stopped for “\(reason)”, but \(first.entry.id) shows progression under it, not after its end."
+        Phrase(
+          "\(therapy.entry.id) was stopped for “\(reason)”, but \(first.entry.id) shows progression under it, not after its end.",
+          "\(therapy.entry.id) wurde wegen „\(reason)“ beendet, \(first.entry.id) zeigt aber einen Progress darunter, nicht nach dem Ende."
+        )
       )
     case .open: return nil
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A stop whose words name progression and leave open whether there was one.
 struct StopReasonWords: Rule {
   let id = "stop-reason-words"
   let severity = Severity.warning
-  let summary = "A stop whose words leave open whether the disease had progressed"
+  let summary = Phrase(
+    "A stop whose words leave open whether the disease had progressed",
+    "Ein Therapieende, dessen Worte offenlassen, ob ein Progress vorlag")
   let explanation =
     "`stopped for` is read against closed lists of English and German words. Where progression or a relapse is named beside a doubt, a denial that is not plain, or a word that is in no "
     + "list, and where words may mean it and do not say it (`lack of efficacy`, `symptomatic deterioration`, `brain metastases`), it counts as no progression, and nobody but the reader of the "
@@ -26,9 +29,14 @@ struct StopReasonWords: Rule {
       return [
         Found(
           patient: patient.id, about: entry.id,
-          "\(entry.id) was stopped for “\(words)”: whether the disease had progressed cannot be read from this, so that the stop counts as no progression.",
-          evidence: [Evidence(entry, "stopped for \(words)")],
-          settledBy: "`stopped for: progression`, or `stopped for: no progression, …`, with the rest in a `note`.")
+          Phrase(
+            "\(entry.id) was stopped for “\(words)”: whether the disease had progressed cannot be read from this, so that the stop counts as no progression.",
+            "\(entry.id) wurde wegen „\(words)“ beendet: ob ein Progress vorlag, ist daraus nicht zu lesen, das Ende zählt darum nicht als Progress."
+          ),
+          evidence: [Evidence(entry, Phrase("stopped for \(words)", "beendet wegen „\(words)“"))],
+          settledBy: Phrase(
+            "`stopped for: progression`, or `stopped for: no progression, …`, with the rest in a `note`.",
+            "`stopped for: progression` oder `stopped for: no progression, …`, das Übrige in einer `note`."))
       ]
     }
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// “The sole setting with a gain”, beside another gain.
 struct SuperlativeAgainstGain: Rule {
   let id = "superlative-against-gain"
   let severity = Severity.warning
-  let summary = "A superlative beside another gain that the same section tells of"
+  let summary = Phrase(
+    "A superlative beside another gain that the same section tells of",
+    "Ein Superlativ neben einem anderen Gewinn, von dem derselbe Abschnitt berichtet")
   let explanation =
     "That one treatment is the sole or the only one with a benefit excludes every other. A claim of the same section that tells of a gain for something else, unless it is denied, contradicts it. "
     + "Of the gains told there the one that shares most words with the superlative is its own."
@@ -53,9 +56,14 @@ struct SuperlativeAgainstGain: Rule {
       }
       return Found(
         patient: nil, about: superlative.claim.id,
-        "\(superlative.place): “\(superlative.quote)” excludes any other gain, and the same section says “\(other.quote)”.",
+        Phrase(
+          "\(superlative.place): “\(superlative.quote)” excludes any other gain, and the same section says “\(other.quote)”.",
+          "\(superlative.place): „\(superlative.quote)“ schließt jeden anderen Gewinn aus, und derselbe Abschnitt sagt „\(other.quote)“."
+        ),
         evidence: [Evidence(superlative.claim), Evidence(other.claim)],
-        settledBy: "What counts as a gain: survival, or progression too.", claim: superlative.claim.id)
+        settledBy: Phrase(
+          "What counts as a gain: survival, or progression too.", "Was als Gewinn zählt: Überleben, oder auch Progress."
+        ), claim: superlative.claim.id)
     }
   }
 

@@ -9,7 +9,9 @@ import Plain
 struct SwappedDigits: Rule {
   let id = "swapped-digits"
   let severity = Severity.warning
-  let summary = "A dose that would be a usual one with two digits in each other's place"
+  let summary = Phrase(
+    "A dose that would be a usual one with two digits in each other's place",
+    "Eine Dosis, die mit zwei vertauschten Ziffern üblich wäre")
   let explanation =
     "Docetaxel at 57 mg/m² is no dose of any regimen of the library, nor a usual step down from one; 75 is. Asked is only where exchanging two neighbouring digits gives the dose of a regimen, where the dose as it stands is no usual step from any, and where no reason of another dose is recorded."
   let needs = "a dose of a drug that the library has a regimen of, in the same unit"
@@ -40,8 +42,11 @@ struct SwappedDigits: Rule {
         found.append(
           Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
-            "Two digits may be swapped: \(drug) at \(dose.words) in \(entry.id) is no dose of a regimen of the library, nor a usual step from one; \(Numbers.text(other)) \(dose.unit.printed) is.",
-            evidence: [evidence], settledBy: "The prescription."))
+            Phrase(
+              "Two digits may be swapped: \(drug) at \(dose.phrase) in \(entry.id) is no dose of a regimen of the library, nor a usual step from one; \(Phrase.number(other)) \(dose.unit.printed) is.",
+              "Zwei Ziffern können vertauscht sein: \(drug) mit \(dose.phrase) in \(entry.id) ist keine Dosis eines Regimes der Bibliothek und keine übliche Stufe davon; \(Phrase.number(other)) \(dose.unit.printed) ist eine."
+            ),
+            evidence: [evidence], settledBy: Phrase("The prescription.", "Die Verordnung.")))
       }
       for phase in therapy.phases + therapy.planned where phase.reason.value == nil {
         // What the source is quoted with is what it says.
@@ -49,7 +54,8 @@ struct SwappedDigits: Rule {
           !phase.sources.contains(where: { $0.quote?.contains(Quantity.plainDigits(dose.amount)) ?? false })
         {
           look(
-            phase.drug, dose, Evidence("\(phase.id): \(dose.words)", sources: phase.sources, record: .phase(phase.id)))
+            phase.drug, dose,
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
         }
       }
       for given in therapy.administrations where given.reason == nil {

@@ -7,7 +7,9 @@ import Plain
 struct TableOnlyFact: Rule {
   let id = "table-only-fact"
   let severity = Severity.note
-  let summary = "A grade that stands in a table alone, or a diagnosis that a table gives less exactly"
+  let summary = Phrase(
+    "A grade that stands in a table alone, or a diagnosis that a table gives less exactly",
+    "Ein Grad, der nur in einer Tabelle steht, oder eine Diagnose, die eine Tabelle ungenauer angibt")
   let explanation =
     "A table repeats what the text tells. A grade for which the text has neither number nor words rests on the table alone; a histology with fewer words (`pleomorphic sarcoma` of `undifferentiated pleomorphic sarcoma`) "
     + "may be another entity. Neither is a contradiction."
@@ -38,19 +40,23 @@ struct TableOnlyFact: Rule {
         let table = claim.sources.first(where: { $0.section.hasPrefix("Table") })?.section,
         let (entry, diagnosis) = context.study.patients.first(where: { $0.id == id })?.diagnosis
       else { return [] }
-      var told: [String] = []
+      var told: [Phrase] = []
       if let grade, diagnosis.grade.value != nil, Self.isInTablesAlone(entry, diagnosis) {
-        told.append("the grade \(grade) stands in \(table) alone")
+        told.append(Phrase("the grade \(grade) stands in \(table) alone", "der Grad \(grade) steht allein in \(table)"))
       }
       let (said, recorded) = (Words.plain(histology), Words.plain(diagnosis.histology))
       if said != recorded, said.count < recorded.count, Words.areOfOneKind(histology, diagnosis.histology) {
-        told.append("\(table) says “\(histology)”, and the text “\(diagnosis.histology)”, which is more exact")
+        told.append(
+          Phrase(
+            "\(table) says “\(histology)”, and the text “\(diagnosis.histology)”, which is more exact",
+            "\(table) sagt „\(histology)“, der Text „\(diagnosis.histology)“, was genauer ist"))
       }
       guard !told.isEmpty else { return [] }
       return [
         Found(
-          patient: id, about: claim.id, "\(told.joined(separator: "; ").capitalisedFirst).",
-          evidence: [Evidence(claim), Evidence(entry, diagnosis.histology)], settledBy: "The pathology report.",
+          patient: id, about: claim.id, Words.sentence(told),
+          evidence: [Evidence(claim), Evidence(entry, same: diagnosis.histology)],
+          settledBy: Phrase("The pathology report.", "Der pathologische Befund."),
           claim: claim.id)
       ]
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// A therapy that is taken for supportive care by its drugs.
 struct TakenAsSupportive: Rule {
   let id = "taken-as-supportive"
   let severity = Severity.note
-  let summary = "A therapy that is taken as supportive by its drugs"
+  let summary = Phrase(
+    "A therapy that is taken as supportive by its drugs",
+    "Eine Therapie, die nach ihren Wirkstoffen als supportiv gilt")
   let explanation =
     "Growth factors, drugs for the skeleton, antiemetics, antithrombotics, analgesics and the like, and placebo, open no line of therapy and end no time. Nor do corticosteroids alone, which are "
     + "mostly given against oedema, nausea or pain, nor octreotide. What an assessment judges the response `of:`, and what the record gives an `intent`, a `line`, a regimen or a therapy that it "
@@ -33,9 +36,13 @@ struct TakenAsSupportive: Rule {
       return [
         Found(
           patient: patient.id, about: entry.id,
-          "\(entry.id) (\(therapy.name)) is taken as supportive: it opens no line, ends no time and has none of its own.",
-          evidence: [Evidence(entry, therapy.name)],
-          settledBy: "`intent:` or `line:`, where it treats the tumour.")
+          Phrase(
+            "\(entry.id) (\(therapy.name)) is taken as supportive: it opens no line, ends no time and has none of its own.",
+            "\(entry.id) (\(therapy.name)) gilt als supportiv: sie eröffnet keine Linie, beendet keine Zeit und hat keine eigene."
+          ),
+          evidence: [Evidence(entry, same: therapy.name)],
+          settledBy: Phrase(
+            "`intent:` or `line:`, where it treats the tumour.", "`intent:` oder `line:`, wo sie den Tumor behandelt."))
       ]
     }
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// "Severe" beside "no serious complications".
 struct ToxicityWords: Rule {
   let id = "toxicity-words"
   let severity = Severity.warning
-  let summary = "An adverse event called severe beside the statement that there was none serious"
+  let summary = Phrase(
+    "An adverse event called severe beside the statement that there was none serious",
+    "Eine schwer genannte Nebenwirkung neben der Angabe, es habe keine schwerwiegende gegeben")
   let explanation =
     "Severe is a grade, serious is an outcome: both can be true, but a reader cannot tell. CTCAE grade 3 or more, or, without a grade, the word severe, "
     + "of the same therapy."
@@ -41,9 +44,13 @@ struct ToxicityWords: Rule {
         }.map { entry, toxicity in
           Found(
             patient: patient.id, about: "\(absence.id)-\(entry.id)",
-            "“\(none.term)” and “\(toxicity.qualifiedTerm)” are both stated of \(none.of ?? "the course").",
-            evidence: [Evidence(absence, none.term), Evidence(entry, toxicity.term)],
-            settledBy: "CTCAE grade of the event, and whether it met a criterion of seriousness.")
+            Phrase(
+              "“\(none.term)” and “\(toxicity.qualifiedTerm)” are both stated of \(none.of ?? "the course").",
+              "„\(none.term)“ und „\(toxicity.qualifiedTerm)“ stehen beide zu \(none.of ?? "diesem Verlauf") da."),
+            evidence: [Evidence(absence, .quoted(none.term)), Evidence(entry, .quoted(toxicity.term))],
+            settledBy: Phrase(
+              "CTCAE grade of the event, and whether it met a criterion of seriousness.",
+              "Der CTCAE-Grad des Ereignisses, und ob es ein Kriterium für „schwerwiegend“ erfüllte."))
         }
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct UnjudgedProgression: Rule {
   let id = "unjudged-progression"
   let severity = Severity.warning
-  let summary = "New lesions or progression that are stated and not judged"
+  let summary = Phrase(
+    "New lesions or progression that are stated and not judged",
+    "Neue Läsionen oder Progress, angegeben und nicht beurteilt")
   let explanation =
     "What counts of an assessment is its `response`: `new lesions` and `finding` are words, and no outcome reads them. New lesions are progression by RECIST 1.1, whatever the targets do. Where "
     + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression in the words of an `event`, which no "
@@ -47,9 +50,13 @@ struct UnjudgedProgression: Rule {
       else { return nil }
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        "\(entry.id) states “\(words)” as an event: it counts for no progression.",
-        evidence: [Evidence(entry, words)],
-        settledBy: "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.")
+        Phrase(
+          "\(entry.id) states “\(words)” as an event: it counts for no progression.",
+          "\(entry.id) nennt „\(words)“ als Ereignis: als Progress zählt das nicht."),
+        evidence: [Evidence(entry, .quoted(words))],
+        settledBy: Phrase(
+          "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.",
+          "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht."))
     }
   }
 
@@ -60,21 +67,30 @@ struct UnjudgedProgression: Rule {
       else { return nil }
       let judged = assessment.statedResponse.value?.word
       let consequence =
-        judged.map { "and \($0) as the response: what counts is \($0)" }
-        ?? "and no response: it counts for no progression"
+        judged.map {
+          Phrase("and \($0) as the response: what counts is \($0)", "und als Ansprechen „\($0)“: es zählt „\($0)“")
+        }
+        ?? Phrase("and no response: it counts for no progression", "und kein Ansprechen: als Progress zählt das nicht")
       return Found(
         patient: outcome.patient.id, about: entry.id,
-        "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
-        evidence: [Evidence(entry, words)] + (judged.map { [Evidence(entry, "response: \($0)")] } ?? []),
-        settledBy: "`response: PD`, or in words what was seen if it was no progression.")
+        Phrase(
+          "\(entry.id) states \(words), \(consequence). By RECIST 1.1 new lesions and unequivocal progression are PD.",
+          "\(entry.id) nennt \(words), \(consequence). Nach RECIST 1.1 sind neue Läsionen und eindeutiger Progress PD."),
+        evidence: [Evidence(entry, words)]
+          + (judged.map { [Evidence(entry, Phrase("response: \($0)", "Ansprechen: „\($0)“"))] } ?? []),
+        settledBy: Phrase(
+          "`response: PD`, or in words what was seen if it was no progression.",
+          "`response: PD`, oder in Worten, was zu sehen war, wenn es kein Progress war."))
     }
   }
 
   /// What an assessment states of new lesions or progression; nil where it denies them, doubts them or says nothing.
-  static func words(_ assessment: Assessment) -> String? {
-    if let new = assessment.newLesions.value, !isDeniedOrDoubted(new) { return "new lesions (“\(new)”)" }
+  static func words(_ assessment: Assessment) -> Phrase? {
+    if let new = assessment.newLesions.value, !isDeniedOrDoubted(new) {
+      return Phrase("new lesions (“\(new)”)", "neue Läsionen („\(new)“)")
+    }
     guard let finding = assessment.finding, StopWords(finding) == .progression else { return nil }
-    return "“\(finding)”"
+    return .quote(finding)
   }
 
   private static func isDeniedOrDoubted(_ text: String) -> Bool {

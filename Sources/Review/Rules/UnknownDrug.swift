@@ -9,7 +9,9 @@ import Plain
 struct UnknownDrug: Rule {
   let id = "unknown-drug"
   let severity = Severity.note
-  let summary = "A drug whose name is not known"
+  let summary = Phrase(
+    "A drug whose name is not known",
+    "Ein Wirkstoff, dessen Name nicht bekannt ist")
   let explanation =
     "Limits, usual doses, rule sets and the windows of growth factors go by the drug. Names are known in any case, in English and German, with doses and salts, and by common brands, each of one "
     + "formulation: `Caelyx` is not doxorubicin. What is known under no name is held against nothing, and always taken for a treatment."
@@ -29,11 +31,23 @@ struct UnknownDrug: Rule {
         let nearest = joined == nil ? library.nearest(to: name) : []
         return Found(
           patient: patient.id, about: "\(entry.id)-\(name)",
-          "“\(name)” in \(entry.id) is no name of a drug that is known, so that its doses are held against nothing"
-            + (joined.map { "; several drugs are joined by ` + `: `\($0)`." }
-              ?? (nearest.isEmpty ? "." : "; nearest: \(nearest.joined(separator: ", ")).")),
-          evidence: [Evidence(entry, name)],
-          settledBy: "The generic name, or a drug file with this name in a library of your own.")
+          Phrase(
+            "“\(name)” in \(entry.id) is no name of a drug that is known, so that its doses are held against nothing",
+            "„\(name)“ in \(entry.id) ist kein bekannter Wirkstoffname, seine Dosen werden darum mit nichts verglichen")
+            + (joined.map {
+              Phrase(
+                "; several drugs are joined by ` + `: `\($0)`.",
+                "; mehrere Wirkstoffe werden mit ` + ` verbunden: `\($0)`.")
+            }
+              ?? (nearest.isEmpty
+                ? Phrase(same: ".")
+                : Phrase(
+                  "; nearest: \(nearest.joined(separator: ", ")).", "; am nächsten: \(nearest.joined(separator: ", "))."
+                ))),
+          evidence: [Evidence(entry, same: name)],
+          settledBy: Phrase(
+            "The generic name, or a drug file with this name in a library of your own.",
+            "Der generische Name, oder eine Wirkstoffdatei mit diesem Namen in einer eigenen Bibliothek."))
       }
     }
   }

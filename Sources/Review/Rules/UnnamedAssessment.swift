@@ -9,7 +9,9 @@ import Plain
 struct UnnamedAssessment: Rule {
   let id = "unnamed-assessment"
   let severity = Severity.warning
-  let summary = "A response that may belong to another therapy"
+  let summary = Phrase(
+    "A response that may belong to another therapy",
+    "Ein Ansprechen, das zu einer anderen Therapie gehören kann")
   let explanation =
     "An assessment that names no therapy belongs to the one that began last before it. That is no more than a guess where times leave open which was the "
     + "last, where it was made so soon after the first dose that it rather shows what the therapy before has done, and where no therapy had begun: then it "
@@ -49,8 +51,10 @@ struct UnnamedAssessment: Rule {
         else { return nil }
         return Found(
           patient: outcome.patient.id, about: entry.id, words,
-          evidence: [Evidence(entry, "\(response.rawValue) (\(entry.id))")],
-          settledBy: "`of:` of the assessment: the therapy that it judges.")
+          evidence: [Evidence(entry, same: "\(response.rawValue) (\(entry.id))")],
+          settledBy: Phrase(
+            "`of:` of the assessment: the therapy that it judges.",
+            "`of:` der Verlaufskontrolle: die Therapie, die sie beurteilt."))
       }
     }
   }
@@ -78,7 +82,7 @@ struct UnnamedAssessment: Rule {
   }
 
   private func question(_ entry: Entry, _ assessment: Assessment, _ response: Response, _ outcome: PatientOutcomes)
-    -> String?
+    -> Phrase?
   {
     let timeline = outcome.timeline
     if let named = assessment.of {
@@ -88,23 +92,31 @@ struct UnnamedAssessment: Rule {
         return timeline.order(of: named, to: first) == .before && timeline.order(of: first, to: entry.id) == .before
       }
       return later.map {
-        "\(entry.id) (\(response.rawValue)) is of \(named), but line \($0.number) (\($0.name)) had begun: it counts for no best response of \(named)."
+        Phrase(
+          "\(entry.id) (\(response.rawValue)) is of \(named), but line \($0.number) (\($0.name)) had begun: it counts for no best response of \(named).",
+          "\(entry.id) (\(response.rawValue)) gehört zu \(named), Linie \($0.number) (\($0.name)) hatte aber begonnen: für das beste Ansprechen von \(named) zählt es nicht."
+        )
       }
     }
     let membership = timeline.therapy(inForceAt: entry)
     if isOpenByMonthAlone(entry, outcome) { return nil }
-    if let remark = membership.remark { return "\(response.rawValue): \(remark)" }
+    if let remark = membership.remark { return Phrase(same: "\(response.rawValue): ") + remark }
     guard let therapy = membership.therapies.first else {
       guard timeline.treatments.contains(where: { timeline.order(of: $0.entry.id, to: entry.id) == .same }) else {
         return nil
       }
-      return "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none."
+      return Phrase(
+        "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none.",
+        "\(entry.id) (\(response.rawValue)) nennt keine Therapie, und keine hatte begonnen: es zählt für keine.")
     }
     guard timeline.treatments.first?.entry.id != therapy, let start = timeline.start(of: therapy),
       let event = timeline.start(of: entry.id), let most = timeline.length(from: start, to: event).upper,
       most <= TimeLength(days: Self.soon.value)
     else { return nil }
     return
-      "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Numbers.text(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done."
+      Phrase(
+        "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Phrase.number(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done.",
+        "\(entry.id) (\(response.rawValue)) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(most.days, decimals: 0)) nach deren erster Gabe: es kann zeigen, was die Therapie davor bewirkt hat."
+      )
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// Claims that the facts do not bear.
 struct UnsupportedClaim: Rule {
   let id = "claim"
   let severity = Severity.warning
-  let summary = "A claim that the facts contradict, or do not bear"
+  let summary = Phrase(
+    "A claim that the facts contradict, or do not bear",
+    "Eine Aussage, der die Fakten widersprechen oder die sie nicht tragen")
   let explanation =
     "What a paper, abstract or table asserts is judged against the dated facts: supported, contradicted, not found in the record, true in one reading only, stated once "
     + "(the record has it from the very sentence of the claim, which bears nothing), or not decidable. A contradicted claim is an error, and so is one that names what the record has nowhere (not found in the record: no fact excludes it); one that rests on no fact, or on a reading of words, a warning; one that is true by one "
@@ -41,7 +44,9 @@ struct UnsupportedClaim: Rule {
       let place = judged.claim.sources.first.map { "\($0.section): " } ?? ""
       return Found(
         patient: patient, about: judged.claim.id, severity: severity,
-        "\(place)“\(judged.claim.assertion.words)” \(judged.verdict.told). \(judged.explanation)",
+        Phrase(
+          "\(place)“\(judged.claim.assertion.words)” \(judged.verdict.told). \(judged.explanation)",
+          "\(place)„\(judged.claim.assertion.words)“ \(judged.verdict.told). \(judged.explanation)"),
         arithmetic: judged.arithmetic,
         evidence: [Evidence(judged.claim)] + judged.evidence.filter { $0 != Evidence(judged.claim) },
         settledBy: judged.settledBy, claim: judged.claim.id)

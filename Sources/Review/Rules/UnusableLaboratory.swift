@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -7,7 +8,9 @@ import Outcomes
 struct UnusableLaboratory: Rule {
   let id = "laboratory-not-usable"
   let severity = Severity.warning
-  let summary = "A laboratory value that dose rules cannot use"
+  let summary = Phrase(
+    "A laboratory value that dose rules cannot use",
+    "Ein Laborwert, den Dosisregeln nicht verwenden können")
   let explanation =
     "A value that nobody can have, one without a unit or in a unit that is none of its analyte, a name that is none of an analyte of the rules, and values of one "
     + "analyte and day that differ. Rules take such a value as not known; an older one does not stand in for it. Analytes that charts have and no rule speaks of (C-reactive protein, "
@@ -38,25 +41,26 @@ struct UnusableLaboratory: Rule {
           found.append(
             self.found(
               doubt.entries.joined(separator: "-"), [doubt], entries, patient, context,
-              "\(doubt.words): \(doubt.problem)",
-              settledBy: "The laboratory's report."))
+              Self.words(doubt),
+              settledBy: Phrase("The laboratory's report.", "Der Laborbefund.")))
         }
       }
       // A name stands in many rows: it is told once, with the first of its lines.
       found += named.sorted { $0.key < $1.key }.map { name, doubts in
-        let first = doubts.first.map { "\($0.words): \($0.problem)" } ?? ""
+        let first = doubts.first.map(Self.words) ?? .none
         return self.found(
           "analyte-\(name)", doubts, entries, patient, context,
-          doubts.count > 1 ? "\(doubts.count) values, the first \(first)" : first,
-          settledBy: "The analyte that is meant.")
+          doubts.count > 1
+            ? Phrase("\(doubts.count) values, the first \(first)", "\(doubts.count) Werte, der erste \(first)") : first,
+          settledBy: Phrase("The analyte that is meant.", "Der gemeinte Laborwert."))
       }
       if let first = undated.first {
         var note = self.found(
           "undated", undated, entries, patient, context,
           undated.count == 1
-            ? "\(first.words): \(first.problem)"
-            : "\(undated.count) values, the first \(first.words): \(first.problem)",
-          settledBy: "The day of each value.")
+            ? Self.words(first)
+            : Phrase("\(undated.count) values, the first ", "\(undated.count) Werte, der erste ") + Self.words(first),
+          settledBy: Phrase("The day of each value.", "Der Tag jedes Werts."))
         note.severity = .note
         found.append(note)
       }
@@ -66,7 +70,7 @@ struct UnusableLaboratory: Rule {
 
   private func found(
     _ about: String, _ doubts: [LaboratoryRecord.Doubt], _ entries: [Entry.ID: Entry], _ patient: Patient,
-    _ context: ReviewContext, _ why: String, settledBy: String
+    _ context: ReviewContext, _ why: Phrase, settledBy: Phrase
   ) -> Found {
     let ids = doubts.flatMap(\.entries)
     let places = ids.prefix(3).compactMap { entry in
@@ -77,12 +81,20 @@ struct UnusableLaboratory: Rule {
       if case .laboratory(let value) = entry.content {
         text = "\(value.analyte) \(value.relation?.printed ?? "")\(value.value) \(value.unit)"
       }
-      return Evidence(entry, text)
+      return Evidence(entry, same: text)
     }
     return Found(
       patient: patient.id, about: about,
-      (places.isEmpty ? "D" : places.joined(separator: ", ") + ": d") + "ose rules cannot use " + why
-        + (why.hasSuffix("?") ? "" : "."),
+      (places.isEmpty
+        ? Phrase("Dose rules", "Dosisregeln")
+        : Phrase(
+          "\(places.joined(separator: ", ")): dose rules", "`\(places.joined(separator: "`, `"))`: Dosisregeln"))
+        + Phrase(" cannot use \(why)", " können das nicht verwenden: \(why)")
+        + Phrase(same: why.english.hasSuffix("?") ? "" : "."),
       evidence: evidence, settledBy: settledBy)
+  }
+
+  private static func words(_ doubt: LaboratoryRecord.Doubt) -> Phrase {
+    doubt.phrase + Phrase(same: ": ") + doubt.problem.phrase
   }
 }

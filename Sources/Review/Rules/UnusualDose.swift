@@ -9,7 +9,9 @@ import Plain
 struct UnusualDose: Rule {
   let id = "unusual-dose"
   let severity = Severity.warning
-  let summary = "A dose far above or below every dose of the drug in the library"
+  let summary = Phrase(
+    "A dose far above or below every dose of the drug in the library",
+    "Eine Dosis weit über oder unter jeder des Wirkstoffs in der Bibliothek")
   let explanation =
     "The doses of the drug in all regimens of the library, with their levels, variants and the percentages of their rule sets, and those that the texts of its file name, in the same "
     + "unit. A slip of the decimal point or of the unit is likelier than a dose so far from them. A drug of which the library has no dose in this unit is not judged."
@@ -41,22 +43,33 @@ struct UnusualDose: Rule {
         let unit = dose.unit.printed
         let range =
           usual.lowerBound == usual.upperBound
-          ? "\(Numbers.text(usual.lowerBound, decimals: 4)) \(unit)"
-          : "\(Numbers.text(usual.lowerBound, decimals: 4)) to \(Numbers.text(usual.upperBound, decimals: 4)) \(unit)"
+          ? Phrase.number(usual.lowerBound, decimals: 4) + Phrase(same: " \(unit)")
+          : Phrase(
+            "\(Phrase.number(usual.lowerBound, decimals: 4)) to \(Phrase.number(usual.upperBound, decimals: 4)) \(unit)",
+            "\(Phrase.number(usual.lowerBound, decimals: 4)) bis \(Phrase.number(usual.upperBound, decimals: 4)) \(unit)"
+          )
         found.append(
           Found(
             patient: patient.id, about: "\(entry.id)-\(drug)-\(dose.text)",
-            "\(drug) at \(dose.words) in \(entry.id); the library gives \(range).",
+            Phrase(
+              "\(drug) at \(dose.phrase) in \(entry.id); the library gives \(range).",
+              "\(drug) mit \(dose.phrase) in \(entry.id); die Bibliothek nennt \(range)."),
             arithmetic:
               dose.amount > usual.upperBound
-              ? "\(Numbers.text(dose.amount / usual.upperBound)) times the greatest"
-              : "\(Numbers.text(usual.lowerBound / dose.amount)) times less than the least",
-            evidence: [evidence], settledBy: "The prescription: the dose and its unit."))
+              ? Phrase(
+                "\(Phrase.number(dose.amount / usual.upperBound)) times the greatest",
+                "\(Phrase.number(dose.amount / usual.upperBound))-mal die größte")
+              : Phrase(
+                "\(Phrase.number(usual.lowerBound / dose.amount)) times less than the least",
+                "\(Phrase.number(usual.lowerBound / dose.amount))-mal weniger als die kleinste"),
+            evidence: [evidence],
+            settledBy: Phrase("The prescription: the dose and its unit.", "Die Verordnung: Dosis und Einheit.")))
       }
       for phase in therapy.phases + therapy.planned {
         if let dose = phase.dose.value {
           look(
-            phase.drug, dose, Evidence("\(phase.id): \(dose.words)", sources: phase.sources, record: .phase(phase.id)))
+            phase.drug, dose,
+            Evidence(Phrase(same: "\(phase.id): ") + dose.phrase, sources: phase.sources, record: .phase(phase.id)))
         }
       }
       for given in therapy.administrations {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Dosing
 import Outcomes
@@ -8,7 +9,9 @@ import Outcomes
 struct WithoutAccount: Rule {
   let id = "administrations-without-account"
   let severity = Severity.warning
-  let summary = "Recorded administrations of which no account can be made"
+  let summary = Phrase(
+    "Recorded administrations of which no account can be made",
+    "Dokumentierte Gaben, für die keine Bilanz möglich ist")
   let explanation =
     "Single administrations are recorded to be held against a plan. Where none is recorded and no regimen of the library is named, or where a dose is in another unit than "
     + "the plan, there is no relative dose intensity: it is said, not left out."
@@ -45,9 +48,13 @@ struct WithoutAccount: Rule {
       TherapyAccount.gaps(entry, therapy, library: context.outcomes.library).map { gap in
         Found(
           patient: patient.id, about: "\(entry.id)-\(gap.drug)",
-          "No account of \(gap.drug) (\(entry.id)) from its single administrations: \(gap.why).",
-          evidence: [Evidence(entry, therapy.name)] + gap.rows.map { Evidence($0, of: entry, patient) },
-          settledBy: gap.rows.isEmpty ? "The plan: dose, days and cycle." : "The dose per m², or the plan in mg.")
+          Phrase(
+            "No account of \(gap.drug) (\(entry.id)) from its single administrations: \(gap.reason).",
+            "Keine Bilanz von \(gap.drug) (\(entry.id)) aus den einzelnen Gaben: \(gap.reason)."),
+          evidence: [Evidence(entry, same: therapy.name)] + gap.rows.map { Evidence($0, of: entry, patient) },
+          settledBy: gap.rows.isEmpty
+            ? Phrase("The plan: dose, days and cycle.", "Der Plan: Dosis, Tage und Zyklus.")
+            : Phrase("The dose per m², or the plan in mg.", "Die Dosis je m², oder der Plan in mg."))
       }
     }
   }

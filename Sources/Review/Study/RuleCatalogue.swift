@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// The rules of the review.
 public enum RuleCatalogue {
   /// All rules, in the order in which findings of one severity are shown.
@@ -95,4 +97,10 @@ public enum RuleCatalogue {
     // Decisions are on what the rules above have found.
     LapsedDecision(),
   ]
+
+  /// What a rule finds, in a sentence; nil for a name of none.
+  public static func title(of id: String) -> Phrase? { titles[id] }
+
+  private static let titles = Dictionary(
+    rules.map { ($0.id, $0.summary) }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 public import Course
 public import Outcomes
 
@@ -52,7 +53,9 @@ public struct StudyReview: Sendable {
 
 extension FindingDecision {
   /// Whether the finding still reads as it did when this was decided; how its lines are broken does not matter.
-  func holds(for finding: Finding) -> Bool { Self.plain(reads) == Self.plain(finding.summary) }
+  ///
+  /// What it read is kept in English, whatever language it was read in.
+  public func holds(for finding: Finding) -> Bool { Self.plain(reads) == Self.plain(finding.summary.english) }
 
   private static func plain(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

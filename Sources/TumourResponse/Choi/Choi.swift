@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Course
 
 /// Response by Choi's criteria: size or density of CT in the portal-venous phase.
@@ -52,7 +52,9 @@ public enum Choi {
     /// The response.
     public var response: Response
     /// Why.
-    public var reasons: [String]
+    public var reasons: [String] { steps.map(\.english) }
+    /// The same in every language.
+    public var steps: [Phrase]
   }
 
   /// The response at every visit after baseline. New lesions count as in RECIST, from their first unequivocal sighting.
@@ -60,47 +62,55 @@ public enum Choi {
     let recist = RECIST.timePoints(course)
     guard let baseline = sum(course.baseline, course) else {
       return course.visits.map {
-        TimePoint(visit: $0, sum: nil, density: nil, response: .notEvaluable, reasons: ["no sum at baseline: NE"])
+        TimePoint(
+          visit: $0, sum: nil, density: nil, response: .notEvaluable,
+          steps: [Phrase("no sum at baseline: NE", "keine Summe bei Baseline: NE")])
       }
     }
     let baselineDensity = density(course.baseline, course, options.density)
     var nadir = baseline
     return zip(course.visits, recist).map { visit, point in
-      var reasons: [String] = []
+      var reasons: [Phrase] = []
       let sum = sum(visit, course)
       let density = density(visit, course, options.density)
       let response = judge(
         sum, baseline, options.progressionFrom == .nadir ? nadir : baseline, density, baselineDensity, point, options,
         &reasons)
       if let sum { nadir = min(nadir, sum) }
-      return TimePoint(visit: visit, sum: sum, density: density, response: response, reasons: reasons)
+      return TimePoint(visit: visit, sum: sum, density: density, response: response, steps: reasons)
     }
   }
 
   private static func judge(
     _ sum: Millimetres?, _ baseline: Millimetres, _ reference: Millimetres, _ density: Double?,
-    _ baselineDensity: Double?, _ point: TumourResponse.TimePoint, _ options: Options, _ reasons: inout [String]
+    _ baselineDensity: Double?, _ point: TumourResponse.TimePoint, _ options: Options, _ reasons: inout [Phrase]
   ) -> Response {
     switch point.newLesion {
     case .unequivocal(let lesions), .backDated(let lesions, _):
-      reasons.append("new lesion \(lesions.joined(separator: ", ")): PD")
+      reasons.append(
+        Phrase(
+          "new lesion \(lesions.joined(separator: ", ")): PD", "neue Läsion \(lesions.joined(separator: ", ")): PD"))
       return .progressive
     case .none, .equivocal: break
     }
     if point.nonTarget == .progressive {
-      reasons.append("non-targets have unequivocally progressed: PD")
+      reasons.append(
+        Phrase("non-targets have unequivocally progressed: PD", "Nicht-Zielläsionen eindeutig progredient: PD"))
       return .progressive
     }
     if !point.reappeared.isEmpty {
-      reasons.append("\(point.reappeared.joined(separator: ", ")) back after a complete response: PD")
+      reasons.append(
+        Phrase(
+          "\(point.reappeared.joined(separator: ", ")) back after a complete response: PD",
+          "\(point.reappeared.joined(separator: ", ")) nach kompletter Remission wieder da: PD"))
       return .progressive
     }
     guard let sum else {
-      reasons.append("not all targets were measured: NE")
+      reasons.append(Phrase("not all targets were measured: NE", "nicht alle Zielläsionen gemessen: NE"))
       return .notEvaluable
     }
     if sum == .zero, point.nonTarget == nil || point.nonTarget == .complete {
-      reasons.append("all lesions gone: CR")
+      reasons.append(Phrase("all lesions gone: CR", "alle Läsionen verschwunden: CR"))
       return .complete
     }
     let size = percent(sum.number, baseline.number)
@@ -109,26 +119,34 @@ public enum Choi {
     // Whole hundredths are compared across, so that exactly 10 % counts.
     let isSmaller = sum.hundredths * 10 <= baseline.hundredths * 9
     let isLarger = sum.hundredths * 10 >= reference.hundredths * 11
-    let text = "size \(Numbers.signed(size)) % from baseline, \(change.text)"
+    let text =
+      Phrase("size ", "Größe ") + Phrase(printed: Numbers.signed(size))
+      + Phrase(" % from baseline, \(change.text)", " % gegenüber Baseline, \(change.text)")
     if isLarger, change.isLess == false {
       reasons.append(
-        "\(text), size \(Numbers.signed(growth)) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD"
+        Phrase(
+          "\(text), size \(Phrase(printed: Numbers.signed(growth))) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD",
+          "\(text), Größe \(Phrase(printed: Numbers.signed(growth))) % gegenüber \(options.progressionFrom == .nadir ? "Nadir" : "Baseline"): 10 % größer, Dichte nicht 15 % niedriger: PD"
+        )
       )
       return .progressive
     }
     let isLess = change.isLess ?? false
     if options.needsBoth ? isSmaller && isLess : isSmaller || isLess {
       reasons.append(
-        "\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR"
+        Phrase(
+          "\(text): \(options.needsBoth ? "10 % smaller and 15 % less dense" : isSmaller ? "10 % smaller" : "15 % less dense"): PR",
+          "\(text): \(options.needsBoth ? "10 % kleiner und 15 % weniger dicht" : isSmaller ? "10 % kleiner" : "15 % weniger dicht"): PR"
+        )
       )
       return .partial
     }
     // Neither response nor stability by density; where both are needed and the size has not changed, density decides nothing.
     if change.isUndefined, isLarger || isSmaller || !options.needsBoth {
-      reasons.append("\(text): NE by density")
+      reasons.append(Phrase("\(text): NE by density", "\(text): NE nach der Dichte"))
       return .notEvaluable
     }
-    reasons.append("\(text): SD")
+    reasons.append(Phrase("\(text): SD", "\(text): SD"))
     return .stable
   }
 

@@ -38,13 +38,16 @@ enum DensityChange: Equatable {
   var isUndefined: Bool { if case .undefined = self { true } else { false } }
 
   /// In words, for a reason.
-  var text: String {
+  var text: Phrase {
     switch self {
-    case .unknown: "density not measured"
-    case .percent(let change): "density \(Numbers.signed(change)) %"
+    case .unknown: Phrase("density not measured", "Dichte nicht gemessen")
+    case .percent(let change):
+      Phrase("density ", "Dichte ") + Phrase(printed: Numbers.signed(change)) + Phrase(same: " %")
     case .undefined(let from, let to):
-      "density \(Numbers.text(from)) HU, then \(Numbers.text(to)) HU (\(to > from ? "denser" : to < from ? "less dense" : "the same"); no "
-        + "percentage from a baseline of 0 HU or less)"
+      Phrase(
+        "density \(Phrase.number(from)) HU, then \(Phrase.number(to)) HU (\(to > from ? "denser" : to < from ? "less dense" : "the same"); no percentage from a baseline of 0 HU or less)",
+        "Dichte \(Phrase.number(from)) HU, dann \(Phrase.number(to)) HU (\(to > from ? "dichter" : to < from ? "weniger dicht" : "gleich"); kein Prozentwert bei einer Baseline von 0 HU oder weniger)"
+      )
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// Criteria by which measured lesions are judged.
@@ -34,10 +35,10 @@ public enum LesionCriteria: String, Sendable, Hashable, CaseIterable {
   public func judge(_ course: TumourCourse, options: RECISTOptions = RECISTOptions()) -> [JudgedPoint] {
     let points = RECIST.timePoints(course, options: options)
     switch self {
-    case .recist: return points.map { JudgedPoint(point: $0, response: $0.overall, reasons: $0.reasons) }
+    case .recist: return points.map { JudgedPoint(point: $0, response: $0.overall, steps: $0.steps) }
     case .choi, .modifiedChoi:
       let judged = Choi.timePoints(course, options: .init(needsBoth: self == .modifiedChoi))
-      return zip(points, judged).map { JudgedPoint(point: $0, response: $1.response, reasons: $1.reasons) }
+      return zip(points, judged).map { JudgedPoint(point: $0, response: $1.response, steps: $1.steps) }
     }
   }
 }
@@ -49,7 +50,9 @@ public struct JudgedPoint: Sendable, Hashable {
   /// The response by the criteria.
   public var response: Response
   /// Why, one sentence a step.
-  public var reasons: [String]
+  public var reasons: [String] { steps.map(\.english) }
+  /// The same in every language.
+  public var steps: [Phrase]
 
   /// The visit as judged.
   public var visit: JudgedVisit { JudgedVisit(date: point.date, response: response) }

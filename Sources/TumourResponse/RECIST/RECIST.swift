@@ -62,7 +62,7 @@ private struct Judge {
   }
 
   mutating func next(_ visit: TumourCourse.Visit) -> TimePoint {
-    var reasons: [String] = []
+    var reasons: [Phrase] = []
     let lengths = course.targetLengths(visit)
     let sum = sized.reduce(Millimetres.zero) { $0 + (lengths[$1.id] ?? .zero) }
     let missing = sized.filter { lengths[$0.id] == nil }.map(\.id)
@@ -73,14 +73,16 @@ private struct Judge {
     let back = wasComplete ? reappeared(visit, &reasons) : []
     if !back.isEmpty {
       reasons.append(
-        "\(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back after a complete response: PD")
+        Phrase(
+          "\(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back after a complete response: PD",
+          "\(back.joined(separator: ", ")) nach kompletter Remission wieder da: PD"))
       overall = .progressive
     }
     let point = TimePoint(
       date: visit.date, sum: missing.count == sized.count ? nil : sum,
       isSumComplete: missing.isEmpty && unsized.isEmpty,
       baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, reappeared: back,
-      overall: overall, reasons: reasons)
+      overall: overall, steps: reasons)
     if missing.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
     if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
@@ -90,11 +92,16 @@ private struct Judge {
   // MARK: targets
 
   private func judgeTargets(
-    _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [String]
+    _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [Phrase]
   ) -> Response {
     let isGone = wasThere && missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
     guard let baseline = baselineSum, let nadir else {
-      reasons.append(isGone ? "all targets gone: CR" : "no target has a size at baseline: targets NE")
+      reasons.append(
+        isGone
+          ? Phrase("all targets gone: CR", "alle Zielläsionen verschwunden: CR")
+          : Phrase(
+            "no target has a size at baseline: targets NE",
+            "keine Zielläsion hat bei Baseline eine Größe: Zielläsionen NE"))
       return isGone ? .complete : .notEvaluable
     }
     let growth = sum - nadir
@@ -105,51 +112,81 @@ private struct Judge {
       let who = missing.map { course.nameOfMissing($0, visit) }.joined(separator: ", ")
       if isProgression, options.partialSumProvesProgression, missing.count < sized.count {
         reasons.append(
-          "\(who) not evaluated, but the others alone measure \(sum.text), at least 20 % and 5 mm above the smallest sum "
-            + "\(nadir.text): PD")
+          Phrase(
+            "\(who) not evaluated, but the others alone measure \(sum.phrase), at least 20 % and 5 mm above the smallest sum \(nadir.phrase): PD",
+            "\(who) nicht beurteilt, die übrigen messen aber allein \(sum.phrase), mindestens 20 % und 5 mm über der kleinsten Summe \(nadir.phrase): PD"
+          ))
         return .progressive
       }
-      reasons.append("\(who) not evaluated: targets NE")
+      reasons.append(Phrase("\(who) not evaluated: targets NE", "\(who) nicht beurteilt: Zielläsionen NE"))
       return .notEvaluable
     }
-    let text =
-      "sum \(sum.text), baseline \(baseline.text)\(change(sum, baseline)), smallest before \(nadir.text)\(change(sum, nadir))"
+    let text = Phrase(
+      "sum \(sum.phrase), baseline \(baseline.phrase)\(change(sum, baseline)), smallest before \(nadir.phrase)\(change(sum, nadir))",
+      "Summe \(sum.phrase), Baseline \(baseline.phrase)\(change(sum, baseline)), kleinste zuvor \(nadir.phrase)\(change(sum, nadir))"
+    )
     if isGone {
       reasons.append(
         targets.contains { $0.isNode } && sum > .zero
-          ? "\(text): all targets gone, nodes below 10 mm: CR" : "\(text): all targets gone: CR")
+          ? Phrase(
+            "\(text): all targets gone, nodes below 10 mm: CR",
+            "\(text): alle Zielläsionen verschwunden, Lymphknoten unter 10 mm: CR")
+          : Phrase("\(text): all targets gone: CR", "\(text): alle Zielläsionen verschwunden: CR"))
       return .complete
     }
     if nadir == .zero, sum > .zero {
       if growth >= RECIST.leastGrowth, options.regrowthFromZero == .fiveMillimetres {
-        reasons.append("\(text): at least 5 mm from a sum of 0, where a percentage has no meaning: PD")
+        reasons.append(
+          Phrase(
+            "\(text): at least 5 mm from a sum of 0, where a percentage has no meaning: PD",
+            "\(text): mindestens 5 mm von einer Summe von 0 aus, wo Prozent nichts bedeuten: PD"))
         return .progressive
       }
     } else if isProgression {
-      reasons.append("\(text): at least 20 % and 5 mm above the smallest sum: PD")
+      reasons.append(
+        Phrase(
+          "\(text): at least 20 % and 5 mm above the smallest sum: PD",
+          "\(text): mindestens 20 % und 5 mm über der kleinsten Summe: PD"))
       return .progressive
     } else if nadir > .zero, sum.hundredths * 10 >= nadir.hundredths * 12 {
-      reasons.append("20 % or more above the smallest sum, but by \(growth.text), less than 5 mm: no progression")
+      reasons.append(
+        Phrase(
+          "20 % or more above the smallest sum, but by \(growth.phrase), less than 5 mm: no progression",
+          "20 % oder mehr über der kleinsten Summe, aber nur \(growth.phrase), weniger als 5 mm: kein Progress"))
     }
     if !wasThere {
-      reasons.append("\(text): no target node was enlarged at baseline, so that there is no response: targets NE")
+      reasons.append(
+        Phrase(
+          "\(text): no target node was enlarged at baseline, so that there is no response: targets NE",
+          "\(text): kein Ziellymphknoten war bei Baseline vergrößert, also kein Ansprechen: Zielläsionen NE"))
       return .notEvaluable
     }
     if !unsized.isEmpty {
       reasons.append(
-        "\(text) of the others: \(unsized.joined(separator: ", ")) without a size at baseline, so neither response nor "
-          + "stability can be told: targets NE")
+        Phrase(
+          "\(text) of the others: \(unsized.joined(separator: ", ")) without a size at baseline, so neither response nor stability can be told: targets NE",
+          "\(text) der übrigen: \(unsized.joined(separator: ", ")) bei Baseline ohne Größe, weder Ansprechen noch Stabilität zu erkennen: Zielläsionen NE"
+        ))
       return .notEvaluable
     }
     if sum.hundredths * 10 <= baseline.hundredths * 7 {
-      reasons.append("\(text): at least 30 % below baseline: PR")
+      reasons.append(
+        Phrase(
+          "\(text): at least 30 % below baseline: PR",
+          "\(text): mindestens 30 % unter Baseline: PR"))
       return .partial
     }
     if hasResponded, options.keepsPartialResponse {
-      reasons.append("\(text): between response and progression after a response, kept as PR (EORTC)")
+      reasons.append(
+        Phrase(
+          "\(text): between response and progression after a response, kept as PR (EORTC)",
+          "\(text): nach einem Ansprechen zwischen Ansprechen und Progress, bleibt PR (EORTC)"))
       return .partial
     }
-    reasons.append("\(text): neither response nor progression: SD")
+    reasons.append(
+      Phrase(
+        "\(text): neither response nor progression: SD",
+        "\(text): weder Ansprechen noch Progress: SD"))
     return .stable
   }
 
@@ -158,7 +195,7 @@ private struct Judge {
   /// Lesions that are back after an overall complete response: any disease is then progression (RECIST 1.1, Table 3, footnote a). What is
   /// seen of a node may be a normal node: a target node is back from 10 mm short axis on, a non-target node only by unequivocal
   /// progression (EORTC, questions and answers on RECIST 1.1), which is progression anyway.
-  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> [String] {
+  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [Phrase]) -> [String] {
     var back: [TumourCourse.Lesion] = []
     for lesion in targets + nonTargets {
       guard let state = visit.states[lesion.id], state.isThere else { continue }
@@ -169,10 +206,15 @@ private struct Judge {
           back.append(lesion)
         } else if (state.length ?? RECIST.normalNode) >= RECIST.normalNode {
           reasons.append(
-            "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed")
+            Phrase(
+              "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed",
+              "Lymphknoten \(lesion.id) nach kompletter Remission wieder zu sehen, aber nicht eindeutig progredient"))
         }
       } else if visit.equivocal.contains(lesion.id) {
-        reasons.append("\(lesion.id) may be back after a complete response, but is equivocal: does not count")
+        reasons.append(
+          Phrase(
+            "\(lesion.id) may be back after a complete response, but is equivocal: does not count",
+            "\(lesion.id) nach kompletter Remission vielleicht wieder da, aber nicht eindeutig: zählt nicht"))
       } else {
         back.append(lesion)
       }
@@ -180,7 +222,10 @@ private struct Judge {
     if options.imagesLoneNodeAgain, back.count == 1, back[0].isNode, back[0].role == .target,
       !isSeenAgain(back[0], visit)
     {
-      reasons.append("node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)")
+      reasons.append(
+        Phrase(
+          "node \(back[0].id) alone is back after a complete response: to be imaged again (EORTC)",
+          "Lymphknoten \(back[0].id) allein nach kompletter Remission wieder da: Bildgebung wiederholen (EORTC)"))
       return []
     }
     return back.map(\.id)
@@ -204,15 +249,15 @@ private struct Judge {
       || options.backDatesEquivocal && (next.map { isEnlarged(node, $0) } ?? false)
   }
 
-  private func change(_ sum: Millimetres, _ base: Millimetres) -> String {
-    guard base > .zero else { return "" }
+  private func change(_ sum: Millimetres, _ base: Millimetres) -> Phrase {
+    guard base > .zero else { return .none }
     let percent = (sum.number - base.number) / base.number * 100
-    return " (\(Numbers.signed(percent, decimals: 1)) %)"
+    return Phrase(printed: " (\(Numbers.signed(percent, decimals: 1)) %)")
   }
 
   // MARK: non-targets
 
-  private func judgeNonTargets(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> Response {
+  private func judgeNonTargets(_ visit: TumourCourse.Visit, _ reasons: inout [Phrase]) -> Response {
     var unseen: [String] = []
     var persisting: [String] = []
     for lesion in nonTargets {
@@ -223,7 +268,10 @@ private struct Judge {
       }
       switch visit.states[lesion.id] {
       case .progressed:
-        reasons.append("\(lesion.id) has unequivocally progressed: non-targets PD")
+        reasons.append(
+          Phrase(
+            "\(lesion.id) has unequivocally progressed: non-targets PD",
+            "\(lesion.id) eindeutig progredient: Nicht-Zielläsionen PD"))
         return .progressive
       case .notEvaluated, .merged, nil: unseen.append(lesion.id)
       case .absent: continue
@@ -232,20 +280,29 @@ private struct Judge {
       }
     }
     if !unseen.isEmpty {
-      reasons.append("\(unseen.joined(separator: ", ")) not evaluated: non-targets NE")
+      reasons.append(
+        Phrase(
+          "\(unseen.joined(separator: ", ")) not evaluated: non-targets NE",
+          "\(unseen.joined(separator: ", ")) nicht beurteilt: Nicht-Zielläsionen NE"))
       return .notEvaluable
     }
     if !persisting.isEmpty {
-      reasons.append("\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD")
+      reasons.append(
+        Phrase(
+          "\(persisting.joined(separator: ", ")) persist: non-targets non-CR/non-PD",
+          "\(persisting.joined(separator: ", ")) noch vorhanden: Nicht-Zielläsionen non-CR/non-PD"))
       return .nonCompleteNonProgressive
     }
-    reasons.append("all non-targets gone: CR")
+    reasons.append(
+      Phrase(
+        "all non-targets gone: CR",
+        "alle Nicht-Zielläsionen verschwunden: CR"))
     return .complete
   }
 
   // MARK: new lesions
 
-  private func newLesions(_ visit: TumourCourse.Visit, _ reasons: inout [String]) -> TimePoint.NewLesion {
+  private func newLesions(_ visit: TumourCourse.Visit, _ reasons: inout [Phrase]) -> TimePoint.NewLesion {
     var certain: [String] = []
     var awaited: [(id: String, confirmed: Day)] = []
     var doubtful: [String] = []
@@ -267,18 +324,26 @@ private struct Judge {
       }
     }
     if !certain.isEmpty {
-      reasons.append("new lesion \(certain.joined(separator: ", ")): PD")
+      reasons.append(
+        Phrase(
+          "new lesion \(certain.joined(separator: ", ")): PD",
+          "neue Läsion \(certain.joined(separator: ", ")): PD"))
       return .unequivocal(certain)
     }
     if let confirmed = awaited.map(\.confirmed).min() {
       let names = awaited.map(\.id)
       reasons.append(
-        "\(names.joined(separator: ", ")) was equivocal on this day and is confirmed on \(confirmed): PD, dated back to "
-          + "the first sighting")
+        Phrase(
+          "\(names.joined(separator: ", ")) was equivocal on this day and is confirmed on \(confirmed): PD, dated back to the first sighting",
+          "\(names.joined(separator: ", ")) an diesem Tag nicht eindeutig, am \(confirmed) bestätigt: PD, auf den ersten Nachweis zurückdatiert"
+        ))
       return .backDated(names, confirmed: confirmed)
     }
     if !doubtful.isEmpty {
-      reasons.append("\(doubtful.joined(separator: ", ")) may be new, but is equivocal: does not count")
+      reasons.append(
+        Phrase(
+          "\(doubtful.joined(separator: ", ")) may be new, but is equivocal: does not count",
+          "\(doubtful.joined(separator: ", ")) vielleicht neu, aber nicht eindeutig: zählt nicht"))
       return .equivocal(doubtful)
     }
     return .none
@@ -287,19 +352,28 @@ private struct Judge {
   // MARK: the table of Eisenhauer et al.
 
   private func combine(
-    _ target: Response?, _ nonTarget: Response?, _ new: TimePoint.NewLesion, _ reasons: inout [String]
+    _ target: Response?, _ nonTarget: Response?, _ new: TimePoint.NewLesion, _ reasons: inout [Phrase]
   ) -> Response {
     switch new {
     case .unequivocal, .backDated: return .progressive
     case .none, .equivocal: break
     }
     if target == .progressive || nonTarget == .progressive { return .progressive }
-    if target == nil, nonTarget == nil { reasons.append("no disease at baseline, so that there is no response: NE") }
+    if target == nil, nonTarget == nil {
+      reasons.append(
+        Phrase(
+          "no disease at baseline, so that there is no response: NE",
+          "keine Erkrankung bei Baseline, also kein Ansprechen: NE"))
+    }
     guard let target else { return nonTarget ?? .notEvaluable }
     guard target == .complete, let nonTarget, nonTarget != .complete else { return target }
     reasons.append(
       nonTarget == .notEvaluable
-        ? "targets CR, but non-targets not evaluated: PR" : "targets CR, but non-targets persist: PR")
+        ? Phrase(
+          "targets CR, but non-targets not evaluated: PR",
+          "Zielläsionen CR, Nicht-Zielläsionen aber nicht beurteilt: PR")
+        : Phrase(
+          "targets CR, but non-targets persist: PR", "Zielläsionen CR, Nicht-Zielläsionen aber noch vorhanden: PR"))
     return .partial
   }
 }

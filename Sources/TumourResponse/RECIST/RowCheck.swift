@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 
@@ -10,7 +11,9 @@ public struct RowProblem: Sendable, Hashable {
   /// The day.
   public var date: Day
   /// What was found and what would be right.
-  public var text: String
+  public var text: String { phrase.english }
+  /// The same in every language.
+  public var phrase: Phrase
   /// Whether the rows cannot all be true; else they are questioned.
   public var isContradiction: Bool
   /// The rows that it is about.
@@ -35,8 +38,10 @@ extension RECIST {
     rows.filter { $0.role == .new && $0.state.isThere }.map { row in
       RowProblem(
         lesions: [row.lesion], date: day,
-        text:
+        phrase: Phrase(
           "\(row.lesion) is called new on \(day), the day of the first measurement: what is there at baseline is a target or a non-target",
+          "\(row.lesion) heißt am \(day) neu, am Tag der ersten Messung: was bei Baseline da ist, ist Ziel- oder Nicht-Zielläsion"
+        ),
         isContradiction: true, rows: [row])
     }
   }
@@ -49,9 +54,10 @@ extension RECIST {
       }
       return RowProblem(
         lesions: [lesion], date: day,
-        text:
-          "\(lesion) is there \(own.count == 2 ? "twice" : "\(own.count) times") on \(day), and its lengths are added: one row a lesion, or "
-          + "one a part, each with its `part`", isContradiction: true, rows: own)
+        phrase: Phrase(
+          "\(lesion) is there \(own.count == 2 ? "twice" : "\(own.count) times") on \(day), and its lengths are added: one row a lesion, or one a part, each with its `part`",
+          "\(lesion) steht am \(day) \(own.count == 2 ? "zweimal" : "\(own.count)-mal") da, und die Längen werden addiert: eine Zeile je Läsion, oder eine je Teil, jede mit ihrem `part`"
+        ), isContradiction: true, rows: own)
     }
   }
 
@@ -68,27 +74,37 @@ extension RECIST {
         let own = rows.filter { circle.contains($0.lesion) }
         return RowProblem(
           lesions: circle, date: day,
-          text:
+          phrase: Phrase(
             "\(circle.joined(separator: ", ")) merged in a circle on \(day): one of them must carry the length of the mass",
+            "\(circle.joined(separator: ", ")) am \(day) im Kreis verschmolzen: eine davon muss die Länge des Konglomerats tragen"
+          ),
           isContradiction: true, rows: own)
       }
-      let into = "\(row.lesion) merged into \(next)\(whole == next ? "" : ", and so into \(whole),") on \(day)"
+      let into = Phrase(
+        "\(row.lesion) merged into \(next)\(whole == next ? "" : ", and so into \(whole),") on \(day)",
+        "\(row.lesion) am \(day) mit \(next)\(whole == next ? "" : ", und so mit \(whole),") verschmolzen")
       let own = [row] + rows.filter { $0.lesion == whole }
       switch states[whole] {
       case .absent:
         return RowProblem(
-          lesions: [row.lesion, whole], date: day, text: "\(into), which is absent on that day", isContradiction: true,
+          lesions: [row.lesion, whole], date: day,
+          phrase: Phrase("\(into), which is absent on that day", "\(into), das an dem Tag fehlt"),
+          isContradiction: true,
           rows: own)
       case nil:
         return RowProblem(
           lesions: [row.lesion, whole], date: day,
-          text: "\(into), which has no row on that day: its length is not known",
+          phrase: Phrase(
+            "\(into), which has no row on that day: its length is not known",
+            "\(into), das an dem Tag keine Zeile hat: die Länge ist nicht bekannt"),
           isContradiction: true, rows: own)
       case .present, .notEvaluated, .progressed, .merged:
         guard row.role == .target else { return nil }
         return RowProblem(
           lesions: [row.lesion, whole], date: day,
-          text: "target \(into), which is not measured: the targets are NE without the length of the mass",
+          phrase: Phrase(
+            "target \(into), which is not measured: the targets are NE without the length of the mass",
+            "Zielläsion \(into), das nicht gemessen ist: ohne die Länge des Konglomerats sind die Zielläsionen NE"),
           isContradiction: false, rows: own)
       case .measured, .tooSmall: return nil
       }
@@ -100,9 +116,14 @@ extension RECIST {
       guard case .measured(let length) = row.state, length > longestBelieved || length <= .zero else { return nil }
       return RowProblem(
         lesions: [row.lesion], date: day,
-        text: length > .zero
-          ? "\(row.lesion) of \(length.text) on \(day): longer than \(longestBelieved.text)"
-          : "\(row.lesion) of \(length.text) on \(day): what is gone is `absent`", isContradiction: length <= .zero,
+        phrase: length > .zero
+          ? Phrase(
+            "\(row.lesion) of \(length.phrase) on \(day): longer than \(longestBelieved.phrase)",
+            "\(row.lesion) mit \(length.phrase) am \(day): länger als \(longestBelieved.phrase)")
+          : Phrase(
+            "\(row.lesion) of \(length.phrase) on \(day): what is gone is `absent`",
+            "\(row.lesion) mit \(length.phrase) am \(day): was verschwunden ist, ist `absent`"),
+        isContradiction: length <= .zero,
         rows: [row])
     }
   }

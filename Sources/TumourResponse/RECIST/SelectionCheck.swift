@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 
@@ -8,7 +9,9 @@ public struct SelectionProblem: Sendable, Hashable {
   /// The lesions concerned.
   public var lesions: [String]
   /// What was found and what the rule is.
-  public var text: String
+  public var text: String { phrase.english }
+  /// The same in every language.
+  public var phrase: Phrase
   /// The first reading that it is about.
   public var first: LesionReading
 }
@@ -48,19 +51,27 @@ extension RECIST {
     let chosen = rows.filter { $0.role == .target }
     let targets = chosen.filter { $0.state != .absent || !measuredBefore.contains($0.lesion) }
     var problems: [SelectionProblem] = []
-    func add(_ rows: [LesionReading], _ text: String) {
+    func add(_ rows: [LesionReading], _ phrase: Phrase) {
       guard let first = rows.first else { return }
-      problems.append(SelectionProblem(lesions: rows.map(\.lesion), text: text, first: first))
+      problems.append(SelectionProblem(lesions: rows.map(\.lesion), phrase: phrase, first: first))
     }
     let names = Set(targets.map(\.lesion))
     for (lesion, own) in Dictionary(
       grouping: readings.filter { $0.role == .target && $0.date > baseline }, by: \.lesion
     )
     .sorted(by: { $0.key < $1.key }) where !chosen.contains(where: { $0.lesion == lesion }) {
-      add(own, "target \(lesion) has no row at baseline (\(baseline)): it enters no sum")
+      add(
+        own,
+        Phrase(
+          "target \(lesion) has no row at baseline (\(baseline)): it enters no sum",
+          "Zielläsion \(lesion) hat bei Baseline (\(baseline)) keine Zeile: sie geht in keine Summe ein"))
     }
     if names.count > Selection.mostTargets {
-      add(targets, "\(names.count) target lesions; at most \(Selection.mostTargets) are followed")
+      add(
+        targets,
+        Phrase(
+          "\(names.count) target lesions; at most \(Selection.mostTargets) are followed",
+          "\(names.count) Zielläsionen; höchstens \(Selection.mostTargets) werden verfolgt"))
     }
     var organs: [String: [LesionReading]] = [:]
     for target in targets {
@@ -71,19 +82,29 @@ extension RECIST {
     where Set(rows.map(\.lesion)).count > Selection.mostAnOrgan {
       add(
         rows,
-        "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most \(Selection.mostAnOrgan) an organ (all nodes are one organ)"
+        Phrase(
+          "\(Set(rows.map(\.lesion)).count) targets in \(organ); at most \(Selection.mostAnOrgan) an organ (all nodes are one organ)",
+          "\(Set(rows.map(\.lesion)).count) Zielläsionen in einem Organ (\(Phrase.organ(organ))); höchstens \(Selection.mostAnOrgan) je Organ (alle Lymphknoten sind ein Organ)"
+        )
       )
     }
     for target in targets {
       guard case .measured(let length) = target.state else {
-        add([target], "target \(target.lesion) is not measured at baseline")
+        add(
+          [target],
+          Phrase(
+            "target \(target.lesion) is not measured at baseline",
+            "Zielläsion \(target.lesion) ist bei Baseline nicht gemessen"))
         continue
       }
       if target.isNode {
         if length < Selection.leastShortAxis {
           add(
             [target],
-            "node \(target.lesion) of \(length.text); a target node has a short axis of at least \(Selection.leastShortAxis.text)"
+            Phrase(
+              "node \(target.lesion) of \(length.phrase); a target node has a short axis of at least \(Selection.leastShortAxis.phrase)",
+              "Lymphknoten \(target.lesion) mit \(length.phrase); ein Ziellymphknoten hat eine Kurzachse von mindestens \(Selection.leastShortAxis.phrase)"
+            )
           )
         }
       } else {
@@ -96,21 +117,40 @@ extension RECIST {
         if length < least {
           add(
             [target],
-            "target \(target.lesion) of \(length.text); measurable from \(least.text)"
-              + (isFilm ? " by X-ray" : slice != nil ? " with slices of \(target.slice?.text ?? "")" : ""))
+            Phrase(
+              "target \(target.lesion) of \(length.phrase); measurable from \(least.phrase)",
+              "Zielläsion \(target.lesion) mit \(length.phrase); messbar ab \(least.phrase)")
+              + (isFilm
+                ? Phrase(" by X-ray", " im Röntgenbild")
+                : slice == nil
+                  ? .none
+                  : Phrase(
+                    " with slices of \(target.slice?.phrase ?? .none)",
+                    " bei Schichten von \(target.slice?.phrase ?? .none)")))
         }
       }
       if target.isTreatedLocally {
         add(
           [target],
-          "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since")
+          Phrase(
+            "target \(target.lesion) was irradiated or treated locally before; measurable only if it has grown since",
+            "Zielläsion \(target.lesion) wurde zuvor bestrahlt oder lokal behandelt; messbar nur, wenn sie seither gewachsen ist"
+          ))
       }
     }
     if let days = treatmentStart.earliest.map({ $0.number - baseline.number }), days > Selection.mostDaysBefore {
-      add(rows, "baseline \(days) days before treatment; at most 4 weeks")
+      add(
+        rows,
+        Phrase(
+          "baseline \(days) days before treatment; at most 4 weeks",
+          "Baseline \(days) Tage vor Therapiebeginn; höchstens 4 Wochen"))
     }
     if let days = treatmentStart.latest.map({ baseline.number - $0.number }), days > 0 {
-      add(rows, "no measurement on or before the first dose: the baseline lies \(days) days after it")
+      add(
+        rows,
+        Phrase(
+          "no measurement on or before the first dose: the baseline lies \(days) days after it",
+          "keine Messung bis zur ersten Gabe: die Baseline liegt \(days) \(days == 1 ? "Tag" : "Tage") danach"))
     }
     return problems
   }

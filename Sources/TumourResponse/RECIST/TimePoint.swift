@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Chronology
 public import Course
 
@@ -26,7 +27,9 @@ public struct TimePoint: Sendable, Hashable {
   /// The response.
   public var overall: Response
   /// Why, one sentence a step: sums, thresholds, the rule that decided.
-  public var reasons: [String]
+  public var reasons: [String] { steps.map(\.english) }
+  /// The same in every language.
+  public var steps: [Phrase]
 
   /// Whether there is a new lesion.
   public enum NewLesion: Sendable, Hashable {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 extension LesionState {
@@ -74,16 +75,18 @@ extension TumourCourse {
   }
 
   /// A lesion without a length on a day, with why: `T1 (merged into NT1, which is not measured)`.
-  func nameOfMissing(_ id: String, _ visit: Visit) -> String {
-    guard case .merged(let next)? = visit.states[id] else { return id }
-    guard let whole = visit.whole(of: id) else { return "\(id) (merged into \(next) in a circle)" }
+  func nameOfMissing(_ id: String, _ visit: Visit) -> Phrase {
+    guard case .merged(let next)? = visit.states[id] else { return Phrase(same: id) }
+    guard let whole = visit.whole(of: id) else {
+      return Phrase("\(id) (merged into \(next) in a circle)", "\(id) (im Kreis mit \(next) verschmolzen)")
+    }
     let why =
       switch visit.states[whole] {
-      case .absent: "is absent"
-      case nil: "has no row"
-      default: "is not measured"
+      case .absent: Phrase("is absent", "fehlt")
+      case nil: Phrase("has no row", "keine Zeile hat")
+      default: Phrase("is not measured", "nicht gemessen ist")
       }
-    return "\(id) (merged into \(whole), which \(why))"
+    return Phrase("\(id) (merged into \(whole), which \(why))", "\(id) (verschmolzen mit \(whole), das \(why))")
   }
 
   /// Whether a target is gone: not to be seen, or a node of normal size; so is the mass that it is part of.

@@ -32,7 +32,12 @@
       data.set('quiet', '1')
       send(address, data)
         .then(answer => answer.ok ? answer.text() : Promise.reject(answer))
-        .then(text => { if (said) said.textContent = text })
+        .then(text => {
+          if (said) said.textContent = text
+          // A page that is loaded again shows the draft that it has kept.
+          const number = data.get('draft')
+          if (number) history.replaceState(null, '', '?draft=' + number + location.hash)
+        })
         .catch(() => { changed = true; if (said) said.textContent = '⚠' })
     }
     const later = () => { changed = true; clearTimeout(timer); timer = setTimeout(draft, 2000) }

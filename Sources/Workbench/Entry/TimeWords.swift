@@ -104,6 +104,9 @@ struct TimeWords {
     return order(span, names)
   }
 
+  /// A length of time where the words say nothing else.
+  mutating func spanAlone() -> String? { span().flatMap { isAtEnd ? $0 : nil } }
+
   private mutating func span() -> String? {
     skip(["seit"])
     let kind = take(Self.kinds) ?? ""

@@ -54,6 +54,13 @@ struct TypedTime: Equatable, Sendable {
   private static func dottedOrSlashed(_ text: String) -> TypedTime? {
     guard let separator = text.first(where: { !$0.isNumber }), separator == "." || separator == "/" else { return nil }
     let parts = text.split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
+    if parts.count == 3, parts[2].count == 2, separator == ".", let day = Int(parts[0]), let month = Int(parts[1]),
+      let short = Int(parts[2])
+    {
+      // Two digits of a year are of either century.
+      let days = [2000 + short, 1900 + short].compactMap { Day(year: $0, month: month, day: day)?.description }
+      return days.isEmpty ? nil : TypedTime(offers: days, problem: Words.which)
+    }
     guard parts.count == 3, parts[2].count == 4, let first = Int(parts[0]), let second = Int(parts[1]),
       let year = Int(parts[2]),
       parts[0].count <= 2, parts[1].count <= 2

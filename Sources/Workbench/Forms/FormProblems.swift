@@ -2,6 +2,7 @@
 
 import Course
 import Notation
+import Plain
 
 /// What is wrong in a form, by the names of its fields; the empty name is the whole form.
 struct FormProblems: Sendable {

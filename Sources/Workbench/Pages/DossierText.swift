@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Plain
 
 /// The parts of a dossier that a physician writes, in their order. Nothing of them is made up: what nobody has written says so.
 ///

@@ -103,7 +103,7 @@ struct DoublePatientPage {
       switch item.standing {
       case .open: .nothing
       case .same: visit.text(Words.doubleCorrected)
-      case .decided(let decision), .lapsed(let decision): .element("span", ["lang": "en"], .text(decision.words))
+      case .decided(let decision), .lapsed(let decision): visit.text(decision.phrase)
       }
     let entry = difference.first.flatMap { sheet.part(of: $0) }
     var content: [Markup] = [

@@ -41,35 +41,38 @@ struct FindingPage {
         .element(
           "div", ["class": "head"],
           .element(
-            "div", .element("h1", ["class": "finding"], .element("span", ["lang": "en"], .text(finding.summary))),
+            "div", .element("h1", ["class": "finding"], visit.text(finding.summary)),
             .element(
               "p", Pieces.severity(finding.severity, visit), " · ", who ?? visit.text(Words.series),
-              .text(" · \(finding.rule)")))
+              .text(" · \(finding.rule)"),
+              RuleCatalogue.title(of: finding.rule).map {
+                .element("span", ["class": "dim"], .text(": \(visit($0))"))
+              } ?? .nothing))
         ),
         .element(
           "div", ["class": "stack"],
-          finding.arithmetic.map { .element("p", ["class": "sum", "lang": "en"], .text($0)) } ?? .nothing,
+          finding.arithmetic.map { .element("p", ["class": "sum"], visit.text($0)) } ?? .nothing,
           Layout.panel(
-            "rests", visit(Words.restsOn), .nothing, .element("div", ["class": "in versus", "lang": "en"], evidence)),
+            "rests", visit(Words.restsOn), .nothing, .element("div", ["class": "in versus"], evidence)),
           Layout.panel(
             "settled", visit(Words.settledBy), .nothing,
-            .element("p", ["class": "in", "lang": "en"], .text(finding.settledBy))),
+            .element("p", ["class": "in"], visit.text(finding.settledBy))),
           decision(finding, problem)),
       ])
   }
 
   private func statement(_ evidence: Evidence, _ finding: Finding) async throws -> Markup {
     .element(
-      "div", ["class": "stmt"], .element("p", .text(evidence.text)),
+      "div", ["class": "stmt"], .element("p", visit.text(evidence.text)),
       .group(
         evidence.sources.prefix(3).map { source in
           .group([
-            source.quote.map { .element("q", .text($0)) } ?? .nothing,
+            source.quote.map { .element("q", ["lang": ""], .text($0)) } ?? .nothing,
             .element("p", ["class": "from"], .text(([source.section] + source.facts).joined(separator: " · "))),
           ])
         }),
       try await address(evidence.record).map { address in
-        .element("p", ["lang": visit.language.rawValue], visit.link(address, visit.text(Words.openEntry)))
+        .element("p", visit.link(address, visit.text(Words.openEntry)))
       } ?? .nothing)
   }
 
@@ -106,7 +109,7 @@ struct FindingPage {
     ]
     let chosen = visit.form["verdict"] ?? now?.verdict.rawValue
     return Layout.panel(
-      "decide", visit(Words.decide), now.map { .element("span", ["lang": "en"], .text($0.words)) } ?? .nothing,
+      "decide", visit(Words.decide), now.map { visit.text($0.phrase) } ?? .nothing,
       visit.form(
         to: .finding(name), class: "in stack",
         [
@@ -162,7 +165,7 @@ struct FindingPage {
         finding, problem: Phrase("A decision needs its reason.", "Eine Entscheidung braucht ihren Grund."))
     }
     let decision = try DecisionPart.today(
-      finding: finding.id, reads: finding.summary, verdict: verdict, reason: reason, by: author)
+      finding: finding.id, reads: finding.summary.english, verdict: verdict, reason: reason, by: author)
     _ = try await pages.store.save(
       [DecisionPart.edit(decision, among: parts, base: state.revision)], by: author, why: reason)
     return Answer.see(.finding(name), "told=saved")

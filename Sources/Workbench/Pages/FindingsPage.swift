@@ -85,7 +85,7 @@ struct FindingsPage {
             "a", ["href": Address.finding(state.address(of: finding)).path, "class": "row-link"],
             Pieces.severity(finding.severity, visit, saysWord: false),
             .element("span", ["class": "who"], .text(showsPatient ? who : "")),
-            .element("span", ["lang": "en"], .text(finding.summary))))
+            .element("span", visit.text(finding.summary))))
       })
   }
 

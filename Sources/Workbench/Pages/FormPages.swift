@@ -26,7 +26,24 @@ struct FormPages {
   var visit: Visit { pages.visit }
   var store: Store { pages.store }
   var author: String { visit.session.author }
-  var place: String { form.address.path }
+  /// Where its draft belongs. Of what is new several may be begun: the second has a number.
+  var place: String { Self.place(form.address, draft) }
+  /// Which draft of a new form this is; 1 for what is there already.
+  private var draft: Int {
+    guard form.part == nil else { return 1 }
+    return (visit.form["draft"] ?? visit.query["draft"]).flatMap { Int($0) }.map { min(max($0, 1), 999) } ?? 1
+  }
+
+  private static func place(_ address: Address, _ draft: Int) -> String {
+    draft == 1 ? address.path : "\(address.path)#\(draft)"
+  }
+
+  /// The form that a draft belongs to, and which of its drafts it is; nil where there is none.
+  static func address(of place: String) -> (form: Address, draft: Int)? {
+    let parts = place.split(separator: "#", maxSplits: 1).map(String.init)
+    guard let first = parts.first, let form = Address(path: first) else { return nil }
+    return (form, parts.count == 2 ? Int(parts[1]) ?? 1 : 1)
+  }
 
   func answer() async throws -> Answer {
     pages.isForm ? try await posted() : try await shown()
@@ -35,17 +52,45 @@ struct FormPages {
   // MARK: shown
 
   private func shown() async throws -> Answer {
-    if let draft = try await store.drafts(of: author).first(where: { $0.place == place }),
-      let values = try? JSONDecoder().decode([String: String].self, from: Data(draft.text.utf8))
+    let drafts = try await store.drafts(of: author).filter { Self.address(of: $0.place)?.form == form.address }
+    if form.part != nil || visit.query["draft"] != nil, let draft = drafts.first(where: { $0.place == place }),
+      let values = Self.values(draft)
     {
       return page(FormSheet(form.table, without: form.without, values: values), base: draft.base, draft: draft)
     }
-    return page(form.sheet(form.part?.part), base: state.revision)
+    guard form.part == nil else { return page(form.sheet(form.part?.part), base: state.revision) }
+    // What is begun anew is empty; what was begun before waits, and nothing that is typed now takes its place.
+    let used = Set(drafts.compactMap { Self.address(of: $0.place)?.draft })
+    let free = (1...999).first { !used.contains($0) } ?? 999
+    return page(form.sheet(nil), base: state.revision, waiting: drafts, number: free)
+  }
+
+  /// The fields of a draft; nil where it is none of a form.
+  static func values(_ draft: Draft) -> [String: String]? {
+    try? JSONDecoder().decode([String: String].self, from: Data(draft.text.utf8))
+  }
+
+  /// Drafts that wait: each with what was typed first, and the way to go on with it.
+  private func waiting(_ drafts: [Draft]) -> Markup {
+    guard !drafts.isEmpty else { return .nothing }
+    return .element(
+      "div", ["class": "callout note", "role": "status"], .element("p", visit.text(Words.draftsWait)),
+      .element(
+        "ul",
+        drafts.prefix(20).map { draft in
+          let number = Self.address(of: draft.place)?.draft ?? 1
+          let first = Self.values(draft)?[form.table.keys.first?.name ?? ""] ?? ""
+          let words = [first, String(draft.at.prefix(16)).replacing("T", with: " ") + " UTC"].filter { !$0.isEmpty }
+          return .element(
+            "li",
+            visit.link(
+              form.address, query: "draft=\(number)", .text("\(visit(Words.goOn)): \(words.joined(separator: ", "))")))
+        }))
   }
 
   private func page(
     _ sheet: FormSheet, base: Int, problems: FormProblems = FormProblems(), readings: [String: Markup] = [:],
-    draft: Draft? = nil, status: Int = 200
+    draft: Draft? = nil, waiting: [Draft] = [], number: Int? = nil, notice: Phrase? = nil, status: Int = 200
   ) -> Answer {
     let layout = pages.layout(state, .study)
     var view = FormView(visit: visit, sheet: sheet, problems: problems)
@@ -90,6 +135,8 @@ struct FormPages {
       title, status: status,
       [
         layout.head(heading), view.head,
+        notice.map { .element("p", ["class": "callout warning", "role": "alert"], visit.text($0)) } ?? .nothing,
+        self.waiting(waiting),
         visit.form(
           to: form.address, class: "panel entry-form",
           [
@@ -97,7 +144,8 @@ struct FormPages {
             .element(
               "button", ["name": "action", "value": "save", "class": "vh", "tabindex": "-1", "aria-hidden": "true"],
               visit.text(Words.save)),
-            .element("input", ["type": "hidden", "name": "base", "value": "\(base)"]), note,
+            .element("input", ["type": "hidden", "name": "base", "value": "\(base)"]),
+            .element("input", ["type": "hidden", "name": "draft", "value": "\(number ?? self.draft)"]), note,
             .element("div", ["class": "in stack"], view.body + [why]),
             .element(
               "div", ["class": "actions"], button("save", Words.save, class: "primary", "Ctrl ⏎"),
@@ -130,11 +178,15 @@ struct FormPages {
       return page(sheet, base: base, readings: readings(sheet))
     }
     let action = visit.form["action"] ?? "save"
+    // Lines that nobody has put into the fields yet are neither saved unseen nor lost.
+    if let lines = doseLines, ["dose-lines", "save", "next"].contains(action) {
+      return try await take(lines, sheet, base)
+    }
     switch action {
     case "draft":
       try await keep(sheet, base)
       return visit.form["quiet"] == nil
-        ? Answer.see(form.address, "told=draft") : Answer.fragment(visit.text(Words.draftKept))
+        ? Answer.see(form.address, "told=draft&draft=\(draft)") : Answer.fragment(visit.text(Words.draftKept))
     case "discard":
       try await store.discard(place, of: author)
       return Answer.see(form.address)
@@ -157,6 +209,38 @@ struct FormPages {
     }
   }
 
+  /// Lines of doses that were typed above the phases; nil without any.
+  private var doseLines: String? {
+    visit.form["dose-lines"].flatMap {
+      $0.trimmed.isEmpty || form.table.keys.allSatisfy { $0.name != "phases" } ? nil : $0
+    }
+  }
+
+  /// Puts lines of doses into phases behind those that have values, for a person to check; nothing is saved but the draft.
+  private func take(_ lines: String, _ sheet: FormSheet, _ base: Int) async throws -> Answer {
+    var sheet = sheet
+    let used = (0...sheet.count("phases")).last { number in
+      sheet.values.contains { $0.key.hasPrefix("phases.\(number).") && !$0.value.trimmed.isEmpty }
+    }
+    let read = DoseLine.phases(lines, after: used ?? 0)
+    sheet.values.merge(read.fields) { $1 }
+    try? await keep(sheet, base)
+    var problems = FormProblems()
+    problems.all = read.problems.map {
+      FormProblems.One(name: FormView.doseLines, isError: true, words: "", phrase: $0)
+    }
+    guard read.problems.isEmpty else {
+      return page(sheet, base: base, problems: problems, readings: readings(sheet), status: 422)
+    }
+    var notice = Words.linesTaken
+    if !read.leftOut.isEmpty {
+      let words = read.leftOut.joined(separator: ", ")
+      notice =
+        notice + Phrase(" Left out, since no field has it: \(words).", " Ohne Feld, daher weggelassen: \(words).")
+    }
+    return page(sheet, base: base, problems: problems, readings: readings(sheet), notice: notice)
+  }
+
   private func keep(_ sheet: FormSheet, _ base: Int) async throws {
     let text = String(decoding: try JSONEncoder().encode(sheet.values), as: UTF8.self)
     try await store.keep(
@@ -173,6 +257,7 @@ struct FormPages {
     problems.all += missing(sheet)
     if problems.hasErrors { return problems }
     form.draft?.settleTimes(&sheet, &problems)
+    TypedValues.settle(&sheet)
     let item = form.complete(sheet.item())
     let read = form.check(item, sheet)
     // A time that is asked for is told once, in our words.
@@ -191,9 +276,12 @@ struct FormPages {
     if fields.allSatisfy({ isEmpty($0.name) }) {
       return [FormProblems.One(name: fields.first?.name ?? "", isError: true, words: "", phrase: Words.nothingTyped)]
     }
+    let kinds = (0...sheet.count("phases")).map { "phases.\($0).reason" }.filter {
+      !isEmpty("\($0).words") && isEmpty("\($0).code")
+    }
     return fields.filter { $0.key.isRequired && isEmpty($0.name) && !(form.draft?.standsAlone($0.key) ?? false) }.map {
       FormProblems.One(name: $0.name, isError: true, words: "", phrase: Words.isNeeded)
-    }
+    } + kinds.map { FormProblems.One(name: "\($0).code", isError: true, words: "", phrase: Words.reasonKind) }
   }
 
   // MARK: saving

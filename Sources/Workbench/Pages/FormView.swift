@@ -69,7 +69,9 @@ struct FormView {
 
   /// `source.1.quote` as a person calls it: `Quote`.
   private func label(_ name: String) -> String {
-    name.split(separator: ".").map { part in Int(part).map { "\($0)" } ?? FieldWords.label(String(part), visit.language)
+    if name == Self.doseLines { return visit(Words.doseLines) }
+    return name.split(separator: ".").map { part in
+      Int(part).map { "\($0)" } ?? FieldWords.label(String(part), visit.language)
     }
     .joined(separator: " ")
   }
@@ -259,8 +261,7 @@ struct FormView {
           number == 1 ? groupHelp(field, table) : .nothing, wrong(name),
         ] + (sheet.values[name].map { [hidden(name, $0)] } ?? []) + [.element("div", ["class": "fields"], inner)])
     }
-    return .element(
-      "div", ["class": "groups", "id": id(field.name)],
+    let all =
       groups + [
         wrong(field.name),
         .element(
@@ -270,7 +271,42 @@ struct FormView {
             "formaction": "\(address)#\(id("\(field.name).\(count + 1)"))",
           ],
           .text("\(visit(Words.another)): \(label)")),
-      ])
+      ]
+    guard field.name == "phases" else {
+      return .element("div", ["class": "groups", "id": id(field.name)], all)
+    }
+    // Where nothing stands in them, the lines say it shorter.
+    let isOpen = hasValue(field.name) || problems.all.contains { $0.name.hasPrefix(field.name) }
+    return .element(
+      "div", ["class": "groups", "id": id(field.name)], lines,
+      isOpen
+        ? .group(all)
+        : .element("details", ["class": "more"], [.element("summary", visit.text(Words.phasesByField))] + all))
+  }
+
+  /// The name of the lines of doses above the phases: no field of the document.
+  static let doseLines = "dose-lines"
+
+  /// Where doses are typed as a chart has them.
+  private var lines: Markup {
+    let name = Self.doseLines
+    let own = problems.of(name)
+    // What was taken stands in the fields.
+    let typed = own.contains(where: \.isError) ? visit.form[name] ?? "" : ""
+    return .element(
+      "div", ["class": "field"], .element("label", ["for": id(name)], visit.text(Words.doseLines)),
+      .element("p", ["class": "hint", "id": "help-\(id(name))"], FieldHelp.markup(visit(Words.doseLinesHelp))),
+      .element(
+        "textarea",
+        [
+          "name": name, "id": id(name), "rows": "2", "spellcheck": "false",
+          "aria-describedby": "help-\(id(name))" + (own.isEmpty ? "" : " wrong-\(id(name))"),
+          "aria-invalid": own.contains(where: \.isError) ? "true" : "false",
+        ], .preformatted(typed)),
+      .element(
+        "button",
+        ["name": "action", "value": name, "class": "quiet", "formaction": "\(address)#\(id("phases"))"],
+        visit.text(Words.takeLines)), wrong(name))
   }
 
   /// What is folded, by its first names: `More: Support, Every, Delay …`.

@@ -108,7 +108,7 @@ extension PatientPage {
           open.prefix(6).map { finding in
             .element(
               "li", Pieces.severity(finding.severity, visit), " ",
-              visit.link(.finding(state.address(of: finding)), .element("span", ["lang": "en"], .text(finding.summary)))
+              visit.link(.finding(state.address(of: finding)), visit.text(finding.summary))
             )
           }),
       .element(

@@ -30,7 +30,8 @@ struct PatientPage {
     )
     let patient = outcome.patient
     let about = [
-      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value?.words,
+      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) },
+      patient.age.value.map { Narrative.words($0, in: visit.language) },
       patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
     ].compactMap(\.self).joined(separator: " · ")
     return layout.page(
@@ -68,16 +69,23 @@ struct PatientPage {
 
   private var numbers: Markup {
     var pieces: [Markup] = []
-    func add(_ trace: Trace?) {
+    func add(_ trace: Trace?, _ title: Phrase) {
       guard let trace else { return }
       pieces.append(
         Pieces.number(
-          trace.title,
+          visit(title),
           .element("a", ["class": "why", "href": "#\(Self.anchor(trace.id))"], .text(visit.number(trace.value)))))
     }
-    add(outcome.survivalFromDiagnosis?.trace)
-    for therapy in outcome.maintenance.prefix(1) { add(therapy.duration.trace) }
-    for line in outcome.lines.prefix(2) { add(line.timeToProgression.trace) }
+    add(outcome.survivalFromDiagnosis?.trace, Phrase("Survival from diagnosis", "Überleben ab Diagnose"))
+    for therapy in outcome.maintenance.prefix(1) {
+      add(therapy.duration.trace, Phrase("Duration of maintenance", "Dauer der Erhaltung"))
+    }
+    for line in outcome.lines.prefix(2) {
+      let number = line.line.number
+      add(
+        line.timeToProgression.trace,
+        Phrase("Time to progression, line \(number)", "Zeit bis Progress, Linie \(number)"))
+    }
     let open = state.findings(of: outcome.patient.id)
     let counts = Severity.allCases.map { severity in
       "\(open.count { $0.severity == severity }) \(visit(Pieces.word(severity)))"
@@ -97,10 +105,10 @@ struct PatientPage {
   }
 
   private var words: Markup {
-    let sentences = Narrative.sentences(outcome, in: state.study).map(\.text)
+    let sentences = Narrative.sentences(outcome, in: state.study, language: visit.language).map(\.text)
     return Layout.panel(
-      "words", visit(Words.courseText), visit.text(Words.reportLanguage),
-      .element("p", ["class": "in", "lang": "en"], .text(sentences.joined(separator: " "))))
+      "words", visit(Words.courseText), .nothing,
+      .element("p", ["class": "in"], .text(sentences.joined(separator: " "))))
   }
 
   // MARK: the record

@@ -49,7 +49,7 @@ struct StartPages {
   private func needed(_ name: String, _ label: Phrase) throws -> String {
     let value = (visit.form[name] ?? "").trimmed
     guard !value.isEmpty else {
-      throw PageError(Phrase("\(label.english): needed, and empty.", "\(label.german): nötig, aber leer."))
+      throw PageError(Phrase("\(label): needed, and empty.", "\(label): nötig, aber leer."))
     }
     return value
   }
@@ -59,6 +59,7 @@ struct StartPages {
   private func start(problem: String? = nil) async -> Answer {
     let layout = Layout(visit: visit, frame: await desk.frame(), tab: nil)
     let home = await desk.workplace.home
+    let studies = await desk.workplace.studies()
     return layout.page(
       visit(Words.startTitle), status: problem == nil ? 200 : 422,
       [
@@ -77,7 +78,7 @@ struct StartPages {
                   field("patient", Words.firstPatient, Words.patientIDHelp, value: "1"),
                   field(
                     "file", Words.file,
-                    Phrase("\(Words.fileHelp.english) (\(home))", "\(Words.fileHelp.german) (\(home))"),
+                    Phrase("\(Words.fileHelp) (\(home))", "\(Words.fileHelp) (\(home))"),
                     value: "my-series.verlauf"),
                   .element("button", ["class": "primary"], visit.text(Words.create)),
                 ]))),
@@ -89,7 +90,7 @@ struct StartPages {
           Layout.panel(
             "open", visit(Words.openFile), .nothing,
             .element(
-              "div", ["class": "in stack"], .element("p", visit.text(Words.openFileHelp)),
+              "div", ["class": "in stack"], here(studies, home), .element("p", visit.text(Words.openFileHelp)),
               visit.form(
                 to: .openFolder, class: "stack",
                 [
@@ -98,10 +99,30 @@ struct StartPages {
       ])
   }
 
+  /// The studies of the folder, each opened by a click.
+  private func here(_ studies: [String], _ home: String) -> Markup {
+    guard !studies.isEmpty else { return .nothing }
+    return .group([
+      .element("p", .text("\(visit(Words.studiesHere)) \(home)")),
+      .element(
+        "ul", ["class": "row"],
+        studies.prefix(20).map { name in
+          .element(
+            "li",
+            visit.form(
+              to: .openFolder,
+              [
+                .element("input", ["type": "hidden", "name": "path", "value": "\(home)/\(name)"]),
+                .element("button", .text(name)),
+              ]))
+        }),
+    ])
+  }
+
   private func field(_ name: String, _ label: Phrase, _ help: Phrase? = nil, value: String = "") -> Markup {
     .element(
       "div", .element("label", ["for": "f-\(name)"], visit.text(label)),
-      help.map { .element("p", ["class": "hint", "id": "h-\(name)"], visit.text($0)) } ?? .nothing,
+      help.map { .element("p", ["class": "hint", "id": "h-\(name)"], FieldHelp.markup(visit($0))) } ?? .nothing,
       .element(
         "input",
         [

@@ -82,13 +82,26 @@ struct StudyPage {
     return .element(
       "p", ["class": "callout note"], .text("\(visit(Words.drafts)): "),
       .group(
-        drafts.prefix(20).map { draft in
-          .group([
-            .element(
-              "a", ["href": Address(path: draft.place)?.path ?? "/s"],
-              .text(String(draft.at.prefix(16)).replacing("T", with: " "))), " ",
+        drafts.prefix(20).compactMap { draft in
+          guard let (form, number) = FormPages.address(of: draft.place) else { return nil }
+          let isGone = draft.patient.map { state.patient(id: $0) == nil } ?? false
+          let words = Markup.text(words(draft, form))
+          return .group([
+            isGone ? words : visit.link(form, query: "draft=\(number)", words), " ",
           ])
         }))
+  }
+
+  /// `Patient 1, Therapy, 2026-11-29 18:20 UTC`
+  private func words(_ draft: Draft, _ form: Address) -> String {
+    var kind: String?
+    if case .newEntry(_, let slug) = form {
+      kind = FieldWords.label(slug.replacing("-", with: " "), visit.language)
+    }
+    return
+      ([draft.patient.map { "\(visit(Words.patient)) \($0)" }, kind].compactMap(\.self) + [
+        String(draft.at.prefix(16)).replacing("T", with: " ") + " UTC"
+      ]).joined(separator: ", ")
   }
 
   private func folder(_ sync: FolderSync) -> Markup {

@@ -27,7 +27,8 @@ struct SummaryContent {
   init(_ outcome: PatientOutcomes, _ sheet: PatientSheet, _ visit: Visit) {
     let patient = outcome.patient
     about = [
-      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) }, patient.age.value?.words,
+      patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) },
+      patient.age.value.map { Narrative.words($0, in: visit.language) },
       patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
     ].compactMap(\.self)
     happenings = sheet.entries.map(\.entry).filter(Self.isHappening).map { entry in

@@ -56,7 +56,7 @@ struct SummaryPage {
       .init(visit(Words.whatHappened), head: SummaryContent.happeningHead(visit), rows: content.happeningRows))
     parts.append(
       .init(visit(Words.plans), paragraphs: content.plans.isEmpty ? [visit(Words.noPlans)] : content.plans))
-    let open: [String] = findings.isEmpty ? [visit(Words.noFindings)] : findings.prefix(30).map(\.summary)
+    let open: [String] = findings.isEmpty ? [visit(Words.noFindings)] : findings.prefix(30).map { visit($0.summary) }
     parts.append(.init(visit(Words.openQuestions), paragraphs: open))
     parts.append(.init(visit(Words.noticeHead), paragraphs: [visit(Words.summaryNotice)]))
     let document = WordSheet(

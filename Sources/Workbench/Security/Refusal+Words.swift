@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 extension Gate.Refusal {
   /// In words, with what helps.
   var words: Phrase {

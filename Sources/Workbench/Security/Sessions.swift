@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
+import Plain
 
 /// A browser that has been let in.
 struct Session: Sendable {

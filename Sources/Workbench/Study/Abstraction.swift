@@ -2,6 +2,7 @@
 
 import Course
 import Notation
+import Plain
 
 /// How far a patient has been abstracted: of the facts that a reader of a case needs, which are stated, of which the source is silent, and for which nobody has looked.
 ///

@@ -31,8 +31,12 @@ package actor Workplace {
   ///
   /// - Parameter by: who does so, where the file is made.
   package func open(_ path: String, by: String) throws(StoreError) {
-    let path = whole(path)
+    var path = whole(path)
     var isFolder: ObjCBool = false
+    // The name alone is enough.
+    if !FileManager.default.fileExists(atPath: path), FileManager.default.fileExists(atPath: path + Self.ending) {
+      path += Self.ending
+    }
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing(path) }
     guard isFolder.boolValue else { return try use(path, folder: nil) }
     let file = Self.file(of: path)
@@ -86,7 +90,19 @@ package actor Workplace {
   static func file(of folder: String) -> String {
     var path = folder
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path + ".verlauf"
+    return path + ending
+  }
+
+  private static let ending = ".verlauf"
+
+  /// Studies that lie where new files come to lie, the one that was changed last first: their names.
+  func studies() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
+    let files = names.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }.map { name in
+      let facts = try? FileManager.default.attributesOfItem(atPath: "\(home)/\(name)")
+      return (name: name, changed: facts?[.modificationDate] as? Date ?? .distantPast)
+    }
+    return files.sorted { ($0.changed, $1.name) > ($1.changed, $0.name) }.map(\.name)
   }
 
   private func whole(_ path: String) -> String {

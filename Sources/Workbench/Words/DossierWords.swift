@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// The words of a dossier for a treatment outside its approval.
 extension Words {
   static let dossier = Phrase("Dossier for off-label use", "Dossier für Off-Label-Use")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// The words of a second entry.
 extension Words {
   static let double = Phrase("Second entry", "Zweiteingabe")

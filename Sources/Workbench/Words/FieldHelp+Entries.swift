@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// Help of what is recorded of the course of a disease.
 extension FieldHelp {
   static let entries: [String: [String: FieldHelp]] = [

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// Help of treatments, their doses, and rows of tables.
 extension FieldHelp {
   static let treatments: [String: [String: FieldHelp]] = [

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
+import Plain
+
 /// What keys and kinds of the notation are called on a page. The notation is English; a key without a German word stands as it is.
 enum FieldWords {
   /// The label of a key.
@@ -58,14 +61,20 @@ enum FieldWords {
     "certainty": "Sicherheit", "treated": "Vorbehandelt",
   ]
 
-  static let germanValues = [
-    "male": "männlich", "female": "weiblich", "not stated": "nicht angegeben", "unknown": "unbekannt", "true": "ja",
-    "false": "nein", "first-line": "Erstlinie", "second-line": "Zweitlinie", "third-line": "Drittlinie",
-    "maintenance": "Erhaltung", "salvage": "Salvage", "adjuvant": "adjuvant", "neoadjuvant": "neoadjuvant",
-    "palliative": "palliativ", "curative": "kurativ", "progression": "Progress", "toxicity": "Toxizität",
+  /// What values are called in German: those of categories of the record as the record's own words have it, and others that fields may have.
+  static let germanValues = categories.merging(values) { _, own in own }
+
+  private static let categories = Dictionary(
+    (Sex.allCases.map { ($0.rawValue, $0.phrase) } + Intent.allCases.map { ($0.rawValue, $0.phrase) })
+      .map { ($0, $1.german) }, uniquingKeysWith: { first, _ in first })
+
+  private static let values = [
+    "not stated": "nicht angegeben", "unknown": "unbekannt", "true": "ja",
+    "false": "nein", "salvage": "Salvage", "adjuvant": "adjuvant", "neoadjuvant": "neoadjuvant",
+    "progression": "Progress", "toxicity": "Toxizität",
     "multiple": "multipel", "single": "einzeln", "haematotoxicity": "Hämatotoxizität", "body size": "Körpermaße",
     "preference": "Wunsch", "other": "anderes", "response": "Ansprechen", "disease control": "Krankheitskontrolle",
-    "progression-free": "progressionsfrei", "survival": "Überleben", "consolidation": "Konsolidierung",
+    "progression-free": "progressionsfrei", "survival": "Überleben",
     "none": "keine", "mixed": "gemischt", "site not stated": "Ort nicht angegeben",
     "half last digit": "halbe letzte Stelle",
     "exact": "genau", "stop": "Absetzen", "last dose": "letzte Gabe", "exclusive": "ohne den letzten Tag",

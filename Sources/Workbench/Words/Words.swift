@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// The words of the pages. Verbs say what happens.
 enum Words {
   // MARK: the frame
@@ -23,6 +25,19 @@ enum Words {
     "Type a drug and choose: gem, dox. What is chosen is the plan; what was given is what you type.",
     "Eine Substanz tippen und wählen: gem, dox. Gewählt wird der Plan; gegeben ist, was Sie eintippen.")
   static let orNotKnown = Phrase("Or it is not known", "Oder es ist nicht bekannt")
+  static let doseLines = Phrase("Doses, a line each, as the chart has them", "Dosen, je eine Zeile, wie in der Akte")
+  static let doseLinesHelp = Phrase(
+    "`900 mg/m² d1, 8 q21d, cycles 1-3`, `750 mg/m² d1, 8, from cycle 4, because of neutropenia`, `800 mg daily`; with several drugs, the drug first. The lines fill the fields below; check them there.",
+    "`900 mg/m² Tag 1, 8 alle 21 Tage, Zyklus 1-3`, `750 mg/m² Tag 1, 8, ab Zyklus 4, wegen Neutropenie`, `800 mg täglich`; bei mehreren Wirkstoffen dieser zuerst. Die Zeilen füllen die Felder darunter; bitte dort prüfen."
+  )
+  static let phasesByField = Phrase("Or field by field", "Oder Feld für Feld")
+  static let takeLines = Phrase("Fill in the phases", "In die Dosisphasen übernehmen")
+  static let linesTaken = Phrase(
+    "Not saved yet: the lines were put into the dose phases. Check them there, then save.",
+    "Noch nicht gespeichert: Die Zeilen stehen jetzt in den Dosisphasen. Bitte dort prüfen, dann speichern.")
+  static let reasonKind = Phrase(
+    "Choose of what kind the reason is: its words do not say it.",
+    "Bitte die Art des Grundes wählen: Seine Worte sagen sie nicht.")
   static let takeDoses = Phrase("Take doses and days from the regimen", "Dosen und Tage aus dem Schema übernehmen")
   static let saved = Phrase("All changes saved", "Alles gespeichert")
   static let notice = Phrase(
@@ -58,6 +73,7 @@ enum Words {
     "A study in one file, or a study folder: a folder is read into a file beside it and stays as it is.",
     "Eine Studie in einer Datei oder ein Studienordner: Ein Ordner wird in eine Datei daneben eingelesen und bleibt, wie er ist."
   )
+  static let studiesHere = Phrase("Studies in", "Studien in")
   static let path = Phrase("File or folder", "Datei oder Ordner")
   static let openFile = Phrase("Open a study", "Studie öffnen")
   static let openVerb = Phrase("Open", "Öffnen")
@@ -145,6 +161,10 @@ enum Words {
   static let saveNext = Phrase("Save, next", "Speichern, nächster")
   static let saveDraft = Phrase("Save as draft", "Als Entwurf sichern")
   static let discardDraft = Phrase("Discard draft", "Entwurf verwerfen")
+  static let draftsWait = Phrase(
+    "Begun before and not saved. This form is empty and takes none of it:",
+    "Früher begonnen und nicht gespeichert. Dieses Formular ist leer und übernimmt nichts davon:")
+  static let goOn = Phrase("Go on with", "Weiter mit")
   static let draftKept = Phrase("Draft kept", "Entwurf aufgehoben")
   static let draftShown = Phrase(
     "This is your draft; it is not part of the study until you save it.",

@@ -48,6 +48,15 @@ struct DoseCourseTests {
     #expect(SceneAudit(scene).isClean, "\(SceneAudit(scene))")
   }
 
+  /// Patient 3: days 1, 8 and 15 of cycles of 21 or 28 days, which are drawn in the middle of the two, 24.5 days.
+  @Test("An open cycle length is drawn in its middle") func openCycleLengthIsDrawnInItsMiddle() async throws {
+    let drawn = try await course("gemcitabine-maintenance", patient: "3", therapy: "maintenance")
+    let start = try #require(drawn.administrations.first?.day)
+    #expect(
+      drawn.administrations.prefix(9).map { $0.day - start } == [0, 7, 14, 24.5, 31.5, 38.5, 49, 56, 63],
+      "\(drawn.administrations.prefix(9).map(\.day))")
+  }
+
   /// Doses by their phase alone: counts of the therapy stand on the same axis where its day is known, and are not called missing where it is not.
   @Test func countsWithoutSingleDoses() async throws {
     func course(_ when: String, _ lab: String) async throws -> DoseCourse {

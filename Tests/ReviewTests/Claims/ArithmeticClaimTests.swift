@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 /// A series' own arithmetic.
@@ -47,7 +48,7 @@ import Testing
       "claim: percentage, series: true, is: \(percent), of: 1, what: \(what)",
       course: "- diagnosis: sarcoma\n  grade: G3\n  when: 2020-01\n- death: sarcoma\n  when: 2021-01",
       facts: "sex: male")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test(arguments: [
@@ -60,7 +61,7 @@ import Testing
     let judged = try await judge(
       "claim: categories, series: true, of: 1, \(claim)",
       course: "- diagnosis: sarcoma\n  grade: G3\n  when: 2020-01\n- death: sarcoma\n  when: 2021-01")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// From 2020-01-01 to the death on 2021-01-01: 366 d, 12.0 mo.
@@ -72,7 +73,7 @@ import Testing
     let judged = try await judge(
       "claim: median, series: true, what: follow-up, is: \(value)",
       course: "- diagnosis: sarcoma\n  when: 2020-01-01\n- death: sarcoma\n  when: 2021-01-01")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// One death is recorded: two are nowhere, and none is not true.
@@ -95,7 +96,7 @@ import Testing
     #expect(try await judge(one + "24", one + "24").verdict == .notJudged)
     let all = "claim: number of patients, series: true, what: included, is: "
     #expect(try await judge(all + "1").verdict == .supported)
-    #expect(try await judge(all + "2").explanation == "The record has 1 patient.")
+    #expect(try await judge(all + "2").explanation.english == "The record has 1 patient.")
   }
 
   @Test(arguments: [
@@ -211,7 +212,7 @@ import Testing
           ends: 2020-03-04
           phases: [{id: full, dose: 1000 mg/m2, days: [1, 8], every: 21 d, cycles: 1-3}]
         """)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// 28 × 1.8 = 50.4.
@@ -260,7 +261,7 @@ import Testing
         ]))
     let judged = try #require(review.claims.last)
     #expect(judged.verdict == verdict)
-    #expect(judged.explanation.contains("the reverse") == (verdict == .notDecidable))
+    #expect(judged.explanation.english.contains("the reverse") == (verdict == .notDecidable))
   }
 
   /// 750 of 1,000 on the same days: 75 %.
@@ -276,6 +277,6 @@ import Testing
           planned: [{id: plan, dose: 1000 mg/m2, days: [1, 8], every: 21 d}]
           phases: [{id: less, dose: 750 mg/m2, days: [1, 8], every: 21 d}]
         """)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 }

@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// What bears a claim, and what only says it again.
@@ -37,14 +38,15 @@ import Testing
 
   @Test func onlyAssessmentsOfThatTimeShowIt() async throws {
     let inside = try await judge(atLess, course: therapy(("a", "SD", "2021-02-10"), ("b", "SD", "2021-04-10")))
-    #expect(inside.verdict == .supported && inside.explanation == "b (SD) lies in the time of less.")
+    #expect(inside.verdict == .supported && inside.explanation.english == "b (SD) lies in the time of less.")
     let before = try await judge(atLess, course: therapy(("a", "SD", "2021-02-10")))
     #expect(before.verdict == .notDecidable)
-    #expect(before.explanation == "No assessment certainly lies in the time of less.")
+    #expect(before.explanation.english == "No assessment certainly lies in the time of less.")
     let perhaps = try await judge(atLess, course: therapy(("a", "SD", "2021")))
-    #expect(perhaps.verdict == .notDecidable && perhaps.explanation.contains("whether these do is open: a (SD)"))
+    #expect(
+      perhaps.verdict == .notDecidable && perhaps.explanation.english.contains("whether these do is open: a (SD)"))
     let other = try await judge(atLess, course: therapy(("a", "SD", "2021-02-10"), ("b", "PD", "2021-04-10")))
-    #expect(other.verdict == .contradicted && other.explanation.contains("b (PD)"))
+    #expect(other.verdict == .contradicted && other.explanation.english.contains("b (PD)"))
   }
 
   // MARK: its own sentence
@@ -68,7 +70,7 @@ import Testing
     let own = "{section: Results, quote: \"died two and a half years after diagnosis\"}"
     let once = try await judge(
       interval, course: dated("He died two and a half years after diagnosis."), source: own)
-    #expect(once.verdict == .statedOnce && once.explanation.hasSuffix("the record has it from this sentence."))
+    #expect(once.verdict == .statedOnce && once.explanation.english.hasSuffix("the record has it from this sentence."))
     for (quote, section) in [
       ("survival was 30 months", "Results"), ("died two and a half years after diagnosis", "Table 1"),
     ] {
@@ -106,8 +108,8 @@ import Testing
   ])
   func treatments(_ given: String, _ verdict: Verdict, _ why: String) async throws {
     let judged = try await judge("claim: treatments, given: \(given), before: gem", course: treated)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
-    if verdict != .supported { #expect(judged.explanation == why) }
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
+    if verdict != .supported { #expect(judged.explanation.english == why) }
   }
 
   // MARK: a share of the series
@@ -124,7 +126,7 @@ import Testing
       + "- assessment: CT\n  of: gem\n  response: PR\n  when: 2021-03-01\n"
     let judged = try await judge(
       "claim: percentage, is: \(percent), of: \(denominator), what: \(what)", course: course, subject: "series: true")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// Line 2 of all, line 1 for advanced disease: true in one way of counting, which is named, and a note.
@@ -134,7 +136,7 @@ import Testing
       + "- therapy: gemcitabine\n  id: gem\n  when: 2020-01-01\n"
     for number in [1, 2] {
       let judged = try await judge("claim: line, is: \(number), of: gem", course: course)
-      #expect(judged.verdict == .dependsOnReading && judged.explanation.hasPrefix("True "), "\(number)")
+      #expect(judged.verdict == .dependsOnReading && judged.explanation.english.hasPrefix("True "), "\(number)")
     }
     #expect(try await judge("claim: line, is: 3, of: gem", course: course).verdict == .contradicted)
   }

@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// Where the judgement of a claim turns.
@@ -40,7 +41,7 @@ import Testing
       "claim: dose change, by: 50 %, from: full, to: less", course: cut(to: "500", every: "21 d or 28 d"))
     #expect(judged.verdict == .dependsOnReading)
     #expect(
-      judged.explanation
+      judged.explanation.english
         == "From full to less the dose fell by: per administration 50 % (as the claim says); per cycle 50 % (as the claim says); "
         + "per week 50 % to 62.5 % (open, the cycle length is not stated). The claim says 50 %.")
   }
@@ -63,7 +64,9 @@ import Testing
   func untilProgression(date: String, verdict: Verdict) async throws {
     let judged = try await judge("claim: until progression, on: gem", course: course(progression: date))
     #expect(judged.verdict == verdict)
-    if verdict == .contradicted { #expect(judged.explanation == "Progression came at least 29 d after gem had ended.") }
+    if verdict == .contradicted {
+      #expect(judged.explanation.english == "Progression came at least 29 d after gem had ended.")
+    }
   }
 
   /// A response and, later, progression: the claim of progression rests on the assessment, not on the best one.
@@ -74,7 +77,7 @@ import Testing
     let claim = "claim: response, is: PD, on: gem"
     let both = try await judge(claim, course: therapy + response + progression)
     #expect(both.verdict == .dependsOnReading)
-    #expect(both.explanation == "Progression is dated; the best response is PR.")
+    #expect(both.explanation.english == "Progression is dated; the best response is PR.")
     #expect(try await judge(claim, course: therapy + progression).verdict == .supported)
     #expect(try await judge(claim, course: therapy + response).verdict == .contradicted)
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 /// Claims as tables and texts make them, against charts as hospitals write them.
@@ -26,7 +27,7 @@ import Testing
     let counts = "claim: response counts, series: true, on: {drugs: [doxorubicin]}, counts: "
     let one = try await judge(table, counts + "{CR: 1}", course: Self.dox)
     #expect(one.verdict == .notDecidable)
-    #expect(one.explanation.contains("of patient 1 only the source says so"))
+    #expect(one.explanation.english.contains("of patient 1 only the source says so"))
     #expect(try await judge(table, counts + "{PR: 1}", course: Self.dox).verdict == .contradicted)
     let percent = "claim: percentage, series: true, is: 100 %, of: 1, what: complete response"
     #expect(try await judge(table, percent, course: Self.dox).verdict == .notDecidable)
@@ -46,7 +47,7 @@ import Testing
     let judged = try await judge(
       "claim: refractory, patient: 1, to: [doxorubicin]",
       course: Self.dox + "- assessment: CT\n  of: dox\n  response: PD\n  when: \(date)")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// Progression under one regimen of it, and a response under another.
@@ -68,7 +69,7 @@ import Testing
         """
     let judged = try await judge("claim: refractory, patient: 1, to: [doxorubicin]", course: course)
     #expect(judged.verdict == .dependsOnReading)
-    #expect(judged.explanation.contains("a response is recorded as well (again)"))
+    #expect(judged.explanation.english.contains("a response is recorded as well (again)"))
   }
 
   // MARK: doses that were given
@@ -95,10 +96,10 @@ import Testing
     let files = ["administrations.csv": "patient,therapy,cycle,day,date,dose,mg\n" + rows.joined(separator: "\n")]
     for of in ["gem", "full"] {
       let judged = try await judge("claim: cumulative dose, patient: 1, is: \(sum), of: \(of)", course: course, files)
-      #expect(judged.verdict == verdict, "\(of): \(judged.explanation)")
+      #expect(judged.verdict == verdict, "\(of): \(judged.explanation.english)")
     }
     let intensity = try await judge("claim: dose intensity, patient: 1, is: 100 %, of: full", course: course, files)
-    #expect(intensity.verdict != .supported && intensity.verdict != .contradicted, "\(intensity.explanation)")
+    #expect(intensity.verdict != .supported && intensity.verdict != .contradicted, "\(intensity.explanation.english)")
   }
 
   /// 30 cycles of 1.5 mg/m² are 45; from 2021-12-20 to the cut-off 741 d fit 36 cycles of 21 d.
@@ -117,7 +118,7 @@ import Testing
     let judged = try await judge(
       "claim: cumulative dose, patient: 1, is: \(sum), of: tra", course: course,
       ["study.yaml": "guideline: none\ndata cut-off: 2023-12-31"])
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// 800 mg on each of 56 days are 44,800 mg, with the day of the stop 45,600; whole blocks of 28 days would be 44,800 to 67,200.
@@ -134,14 +135,14 @@ import Testing
           - {id: full, dose: 800 mg, days: daily}
       """
     let judged = try await judge("claim: cumulative dose, patient: 1, is: \(sum), of: paz", course: course)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test func aBoostGoesWithItsRadiation() async throws {
     let course =
       "- surgery: resection\n  when: 2020-01-10\n- radiotherapy: thigh\n  when: 2020-03-02\n- radiotherapy: boost to the tumour bed\n  when: 2020-04-10"
     let judged = try await judge("claim: treatments, patient: 1, given: [surgery, radiation]", course: course)
-    #expect(judged.verdict == .supported, "\(judged.explanation)")
+    #expect(judged.verdict == .supported, "\(judged.explanation.english)")
   }
 
   // MARK: toxicity
@@ -149,9 +150,9 @@ import Testing
   @Test func mildToxicityIsRecordedAndDecidesNothing() async throws {
     let claim = "claim: no serious toxicity, patient: 1, on: dox"
     let mild = try await judge(claim, course: Self.dox + "- toxicity: nausea\n  grade: 1\n  of: dox")
-    #expect(mild.verdict == .notDecidable && mild.explanation.hasPrefix("Recorded is “nausea"))
+    #expect(mild.verdict == .notDecidable && mild.explanation.english.hasPrefix("Recorded is “nausea"))
     let none = try await judge(claim, course: Self.dox)
-    #expect(none.explanation == "Nothing is recorded on toxicity of dox.")
+    #expect(none.explanation.english == "Nothing is recorded on toxicity of dox.")
   }
 
   // MARK: operations
@@ -166,7 +167,7 @@ import Testing
   func runsOfOperations(events: [String], given: String, verdict: Verdict) async throws {
     let course = events.enumerated().map { "- \($1): thigh\n  when: 2020-0\($0 + 1)-10" }.joined(separator: "\n")
     let judged = try await judge("claim: treatments, patient: 1, given: \(given)", course: course)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// Abbreviations of the study, of schemes and of names, qualifiers, and what an operation was called.
@@ -178,7 +179,7 @@ import Testing
     for recorded in ["gemcitabine + docetaxel", "Gemzar + Taxotere"] {
       let judged = try await judge(
         "claim: treatments, patient: 1, given: [\(name)]", course: "- therapy: \(recorded)", study)
-      #expect(judged.verdict == .supported, "\(recorded): \(judged.explanation)")
+      #expect(judged.verdict == .supported, "\(recorded): \(judged.explanation.english)")
     }
   }
 
@@ -192,7 +193,7 @@ import Testing
   func namesOfTreatments(name: String, course: String, verdict: Verdict) async throws {
     let study = ["study.yaml": "guideline: none\nabbreviations: {gemcitabine: Gem, docetaxel: Doc, surgery: S}"]
     let judged = try await judge("claim: treatments, patient: 1, given: [\(name)]", course: course, study)
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test(arguments: [
@@ -202,7 +203,7 @@ import Testing
   func partsOfBone(claimed: String, recorded: String, verdict: Verdict) async throws {
     let judged = try await judge(
       "claim: metastatic sites, patient: 1, sites: \(claimed)", course: "- metastases: \(recorded)")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   // MARK: names of tumours, places and grades
@@ -217,7 +218,7 @@ import Testing
   func diagnoses(claim: String, verdict: Verdict) async throws {
     let judged = try await judge(
       "claim: diagnosis, patient: 1, \(claim)", course: "- diagnosis: leiomyosarcoma\n  site: uterus\n  grade: G2")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// What a name holds of place, side, grade and kind counts as if it were said apart.
@@ -232,7 +233,7 @@ import Testing
     let judged = try await judge(
       "claim: diagnosis, patient: 1, is: \(name)",
       course: "- diagnosis: leiomyosarcoma\n  site: left thigh\n  grade: G1")
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test func aPlaceWithinTheRecordedName() async throws {
@@ -273,7 +274,7 @@ import Testing
       course:
         "- therapy: Yondelis\n  id: tra\n  when: 2021-01-04\n  ends: 2021-06-01\n- assessment: CT\n  of: tra\n  response: PD\n  when: 2021-06-01",
       ["patients/2.yaml": "patient: 2\ncourse:\n  - therapy: doxorubicin\n    when: 2021-01-04"])
-    #expect(judged.verdict == .supported, "\(judged.explanation)")
+    #expect(judged.verdict == .supported, "\(judged.explanation.english)")
     let nobody = try await judge(
       "claim: until progression, series: true, on: {drugs: [pazopanib]}", course: "- therapy: doxorubicin")
     #expect(nobody.verdict == .notDecidable)

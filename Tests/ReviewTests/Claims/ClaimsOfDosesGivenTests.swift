@@ -2,6 +2,7 @@
 
 import Course
 @testable import Review
+import Plain
 import Testing
 
 /// Claims on doses where single administrations are recorded: these count, and what phases say stands beside them.
@@ -38,10 +39,10 @@ import Testing
   @Test func aDose() async throws {
     let claim = "claim: dose, of: full, is: 1000 mg/m2, days: [1, 8]"
     let all = try await judge(claim, [full, full, full, full, half, half, half, half])
-    #expect(all.verdict == .supported && all.explanation == "As recorded, in each of 4 administrations.")
+    #expect(all.verdict == .supported && all.explanation.english == "As recorded, in each of 4 administrations.")
     let some = try await judge(claim, [full, "750 mg/m2", full, "omitted", half, half, half, half])
     #expect(some.verdict == .dependsOnReading)
-    #expect(some.explanation.contains("1000 mg/m² (2), 750 mg/m² (1), omitted (1)"))
+    #expect(some.explanation.english.contains("1000 mg/m² (2), 750 mg/m² (1), omitted (1)"))
     let never = try await judge(claim, ["750 mg/m2", "750 mg/m2", "750 mg/m2", "750 mg/m2", half, half, half, half])
     #expect(never.verdict == .contradicted)
   }
@@ -50,12 +51,12 @@ import Testing
   @Test func aCut() async throws {
     let claim = "claim: dose change, by: 50 %, from: full, to: half"
     let as500 = try await judge(claim, [full, full, full, full, half, half, half, half])
-    #expect(as500.verdict == .supported && !as500.explanation.contains("as given"))
+    #expect(as500.verdict == .supported && !as500.explanation.english.contains("as given"))
     let less = try await judge(claim, [full, full, full, "800 mg/m2", half, half, half, half])
     #expect(less.verdict == .dependsOnReading)
-    #expect(less.explanation.contains("per administration, as given, 47.4 % (not what it says)"))
+    #expect(less.explanation.english.contains("per administration, as given, 47.4 % (not what it says)"))
     // A cycle: 3800 ÷ 2 = 1900 and 1000.
-    #expect(less.explanation.contains("per cycle, as given, 47.4 % (not what it says)"))
+    #expect(less.explanation.english.contains("per cycle, as given, 47.4 % (not what it says)"))
   }
 
   @Test(arguments: [
@@ -66,7 +67,7 @@ import Testing
     let judged = try await judge(
       "claim: dose change from cycle, cycle: \(cycle), to: 500 mg/m2, of: gem",
       [full, full, full, full] + third + [half, half])
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// The phase says 1000 mg/m², the first dose given was 900.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 /// A weight that doses were computed from, and a response said of several therapies.
@@ -36,7 +37,7 @@ import Testing
     let judged = try await judge(
       "claim: dose basis, patient: 1, is: \(words), on: gem", course: Self.therapy,
       facts: "sex: male\nheight: 170 cm\nweight: 110 kg", ["administrations.csv": Self.head + dose])
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test func whatIsMissingIsNamed() async throws {
@@ -44,11 +45,11 @@ import Testing
     let none = try await judge(claim, course: Self.therapy)
     #expect(none.verdict == .notDecidable)
     #expect(
-      none.explanation.hasPrefix(
+      none.explanation.english.hasPrefix(
         "Not recorded: height, weight, sex, a dose in mg, nor the formula of the ideal weight and its factor."))
     let some = try await judge(
       "claim: dose basis, patient: 1, is: actual weight, on: gem", course: Self.therapy, facts: "height: 170 cm")
-    #expect(some.explanation.hasPrefix("Not recorded: weight, a dose in mg."))
+    #expect(some.explanation.english.hasPrefix("Not recorded: weight, a dose in mg."))
   }
 
   /// Three patients of whom the same is missing are told together.
@@ -63,7 +64,7 @@ import Testing
           .init("patients/2.yaml", "patient: 2\ncourse:\n  - therapy: gemcitabine\n    id: gem"),
           .init("patients/3.yaml", "patient: 3\nheight: 170 cm\ncourse:\n  - therapy: gemcitabine\n    id: gem"),
         ]))
-    let told = try #require(review.claims.last?.explanation)
+    let told = try #require(review.claims.last?.explanation.english)
     #expect(told.hasPrefix("Patients 1 and 2: Not recorded: height, weight, a dose in mg."))
     #expect(told.contains("Patient 3: Not recorded: weight, a dose in mg."))
   }
@@ -97,7 +98,7 @@ import Testing
     let judged = try await judge(
       "claim: response over therapies, patient: 1, is: PR, over: [induction, maintenance]",
       course: Self.course(first, second))
-    #expect(judged.verdict == verdict, "\(judged.explanation)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   @Test func theTherapyIsNamed() async throws {
@@ -105,7 +106,7 @@ import Testing
       "claim: response over therapies, patient: 1, is: PR, over: [induction, maintenance]",
       course: Self.course("PR", "SD"))
     #expect(
-      judged.explanation
+      judged.explanation.english
         == "The assessments show it for induction alone; for maintenance the best is SD.")
   }
 }

@@ -44,7 +44,9 @@ struct RulePage {
   }
 
   private mutating func section(_ rule: any Rule) async throws {
-    lines += ["", "## \(rule.id)", "", "**\(rule.summary)** (\(rule.severity.rawValue)). \(rule.explanation)", ""]
+    lines += [
+      "", "## \(rule.id)", "", "**\(rule.summary.english)** (\(rule.severity.rawValue)). \(rule.explanation)", "",
+    ]
     for threshold in rule.thresholds {
       lines.append("- \(threshold.name.capitalisedFirst): \(printed(threshold)) (\(threshold.why)).")
     }

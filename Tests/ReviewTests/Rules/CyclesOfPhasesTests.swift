@@ -28,6 +28,13 @@ import Testing
       try await found("7", a).map(\.summary) == ["first had 7 cycles, but its doses are stated only until cycle 6."])
   }
 
+  /// From cycle 12 on, of a therapy of 8: no such cycle. From 8 on there is one.
+  @Test func beginsBehindTheLastCycle() async throws {
+    let told = try await found("8", "id: a, drug: doxorubicin, dose: 75 mg/m2, cycles: 12-")
+    #expect(told.map(\.summary) == ["a begins with cycle 12, but first had 8 cycles."])
+    #expect(try await found("8", "id: a, drug: doxorubicin, dose: 75 mg/m2, cycles: 8-").isEmpty)
+  }
+
   /// A phase without cycles may have gone on; so may a therapy that is ongoing.
   @Test func whatIsOpenIsNotCompared() async throws {
     #expect(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 @Suite struct DoseDaysTests {
@@ -40,7 +41,7 @@ import Testing
     #expect(late.id == "dose-days/1/full")
     #expect(late.summary == "Day 22 of full is on or after the next day 1 (d22).")
     #expect(late.arithmetic == "22 ≥ 21 + 1")
-    #expect(late.evidence.map(\.text) == ["full: d1, d22, cycle 21 d"])
+    #expect(late.evidence.map(\.text.english) == ["full: d1, d22, cycle 21 d"])
     #expect(late.places == ["patients/1.yaml:6"])
     let weekly = try #require(try await findings("1, 8, 15", "21 d").first)
     #expect(

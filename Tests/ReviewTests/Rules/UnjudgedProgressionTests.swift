@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 @testable import Review
+import Plain
 import Testing
 
 @Suite struct UnjudgedProgressionTests {
@@ -18,7 +19,7 @@ import Testing
       beside.summary
         == "ct states new lesions (“two in the liver”), and SD as the response: what counts is SD. By RECIST 1.1 new lesions and unequivocal progression are PD."
     )
-    #expect(beside.evidence.map(\.text) == ["new lesions (“two in the liver”)", "response: SD"])
+    #expect(beside.evidence.map(\.text.english) == ["new lesions (“two in the liver”)", "response: SD"])
     let alone = try #require(try await findings("  new lesions: two in the liver").first)
     #expect(alone.summary.contains("and no response: it counts for no progression."))
     for response in ["PR", "CR", "NE", "mixed"] {

@@ -4,6 +4,7 @@ import Course
 import Exchange
 import Outcomes
 @testable import Review
+import Plain
 import Testing
 
 /// The invented series below `Tests/Series`.
@@ -22,7 +23,7 @@ enum InventedSeries {
   @Test(arguments: ["clean-sarcoma", "clean-record"])
   func nothingTrueIsCalledWrong(name: String) async throws {
     let review = try await InventedSeries.review(name)
-    #expect(review.findings.map { "\($0.rule): \($0.summary)" } == [])
+    #expect(review.findings.map { "\($0.rule): \($0.summary.english)" } == [])
     let doubted = review.claims.filter { ![.supported, .notJudged].contains($0.verdict) }
     #expect(doubted.map(\.claim.id) == [])
   }

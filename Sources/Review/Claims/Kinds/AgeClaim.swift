@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -16,24 +17,30 @@ struct AgeClaim: PatientClaimKind {
   var namesReadings: Bool { true }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let recorded = outcome.patient.age.value else { return Judgement(.notDecidable, "Age is not recorded.") }
+    guard let recorded = outcome.patient.age.value else {
+      return Judgement(.notDecidable, Phrase("Age is not recorded.", "Das Alter ist nicht dokumentiert."))
+    }
     let evidence = [
       Evidence(
-        "age: \(recorded.text)", sources: outcome.patient.sources,
+        Phrase("age: \(recorded.phrase)", "Alter: \(recorded.phrase)"), sources: outcome.patient.sources,
         record: .patient(outcome.patient.id))
     ]
-    let settledBy = "The date of birth."
+    let settledBy = Phrase("The date of birth.", "Das Geburtsdatum.")
     guard !recorded.isAtLeast else {
       return Judgement(
         years < recorded.years && (anchor == nil || recorded.anchor == anchor) ? .contradicted : .notDecidable,
-        "Recorded as \(recorded.words).", evidence: evidence, settledBy: settledBy)
+        Phrase("Recorded as \(recorded.inWords).", "Dokumentiert: \(recorded.inWords)."), evidence: evidence,
+        settledBy: settledBy)
     }
     if recorded.years != years, recorded.anchor == anchor || anchor == nil {
       return Judgement(
-        .contradicted, "Recorded as \(recorded.years) years.", evidence: evidence, settledBy: settledBy)
+        .contradicted, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."),
+        evidence: evidence, settledBy: settledBy)
     }
     guard let anchor, let other = recorded.anchor, anchor != other else {
-      return Judgement(.supported, "Recorded as \(recorded.years) years.", evidence: evidence)
+      return Judgement(
+        .supported, Phrase("Recorded as \(recorded.years) years.", "Dokumentiert: \(recorded.years) Jahre."),
+        evidence: evidence)
     }
     // The same age at two events is possible while less than a year lies between them.
     if let one = outcome.timeline.event(anchor), let two = outcome.timeline.event(other),
@@ -41,7 +48,11 @@ struct AgeClaim: PatientClaimKind {
       least > .years(Double(recorded.years - years + 1))
     {
       return Judgement(
-        .contradicted, "\(other.text) is at least \(LengthBounds(exactly: least).text()) after \(anchor.text).",
+        .contradicted,
+        Phrase(
+          "\(other.text) is at least \(LengthBounds(exactly: least).phrase()) after \(anchor.text).",
+          "\(Phrase.event(other.text)) liegt mindestens \(LengthBounds(exactly: least).phrase()) nach \(Phrase.event(anchor.text))."
+        ),
         evidence: evidence, settledBy: settledBy)
     }
     if recorded.years == years {
@@ -50,12 +61,22 @@ struct AgeClaim: PatientClaimKind {
       }
       return isOneTime == true
         ? Judgement(
-          .supported, "Recorded as \(recorded.years) years at \(other.text), on the same day.", evidence: evidence)
+          .supported,
+          Phrase(
+            "Recorded as \(recorded.years) years at \(other.text), on the same day.",
+            "Dokumentiert: \(recorded.years) Jahre bei \(Phrase.event(other.text)), am selben Tag."), evidence: evidence
+        )
         : Judgement(
-          .dependsOnReading, "Recorded of \(other.text); both can be true, unless a birthday lies between.",
+          .dependsOnReading,
+          Phrase(
+            "Recorded of \(other.text); both can be true, unless a birthday lies between.",
+            "Dokumentiert für \(Phrase.event(other.text)); beides kann stimmen, wenn kein Geburtstag dazwischen liegt."),
           evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
-      .notDecidable, "Recorded as \(recorded.years) at \(other.text).", evidence: evidence, settledBy: settledBy)
+      .notDecidable,
+      Phrase(
+        "Recorded as \(recorded.years) at \(other.text).",
+        "Dokumentiert: \(recorded.years) bei \(Phrase.event(other.text))."), evidence: evidence, settledBy: settledBy)
   }
 }

@@ -17,19 +17,27 @@ struct CrossReferenceClaim: ClaimKind {
     }
     guard let named = PrintedPlace(place) else {
       return Judgement(
-        .notDecidable, "“\(place)” is no table or figure.", evidence: [Evidence(claim)],
-        settledBy: "Which table or figure is meant.")
+        .notDecidable, Phrase("“\(place)” is no table or figure.", "„\(place)“ ist keine Tabelle oder Abbildung."),
+        evidence: [Evidence(claim)],
+        settledBy: Phrase("Which table or figure is meant.", "Welche Tabelle oder Abbildung gemeint ist."))
     }
     // Each place once, as it is called first.
     var places: [PrintedPlace: String] = [:]
     for section in holding.flatMap({ $0.sources.map(\.section) }) {
       if let place = PrintedPlace(section), places[place] == nil { places[place] = section }
     }
-    if places[named] != nil { return Judgement(.supported, "\(place) holds it.") }
-    if places.isEmpty { return Judgement(.notDecidable, "No table or figure is recorded with it.") }
+    if places[named] != nil { return Judgement(.supported, Phrase("\(place) holds it.", "\(place) enthält es.")) }
+    if places.isEmpty {
+      return Judgement(
+        .notDecidable,
+        Phrase("No table or figure is recorded with it.", "Keine Tabelle oder Abbildung ist damit dokumentiert."))
+    }
     return Judgement(
       .contradicted,
-      "\(topic.capitalisedFirst) is in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), not in \(place).",
-      evidence: [Evidence(claim)], settledBy: "Correcting the reference.")
+      Phrase(
+        "\(topic.capitalisedFirst) is in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), not in \(place).",
+        "„\(topic)“ steht in \(places.values.sorted(by: NaturalOrder.precedes).joined(separator: ", ")), nicht in \(place)."
+      ),
+      evidence: [Evidence(claim)], settledBy: Phrase("Correcting the reference.", "Den Verweis berichtigen."))
   }
 }

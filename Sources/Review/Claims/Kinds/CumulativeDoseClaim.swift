@@ -20,13 +20,17 @@ struct CumulativeDoseClaim: PatientClaimKind {
     let phases = outcome.therapies.flatMap { therapy in
       therapy.phases.filter { $0.phase.id == of || therapy.entry.id == of }
     }
-    let settledBy = "The infusion record of \(of)."
+    let settledBy = Phrase("The infusion record of \(of).", "Das Infusionsprotokoll von \(of).")
     guard !phases.isEmpty else {
-      return Judgement(.notDecidable, "No dose of \(of) is recorded.", settledBy: settledBy)
+      return Judgement(
+        .notDecidable, Phrase("No dose of \(of) is recorded.", "Keine Dosis von \(of) ist dokumentiert."),
+        settledBy: settledBy)
     }
     let evidence = phases.map { Evidence($0.phase) }
     guard Set(phases.map(\.phase.drug)).count == 1 else {
-      return Judgement(.notDecidable, "\(of) has several drugs.", evidence: evidence, settledBy: "Of which drug.")
+      return Judgement(
+        .notDecidable, Phrase("\(of) has several drugs.", "\(of) hat mehrere Wirkstoffe."), evidence: evidence,
+        settledBy: Phrase("Of which drug.", "Welcher Wirkstoff."))
     }
     if let account = account(outcome, record, phases.first?.phase.drug ?? "") {
       let missing = outcome.therapies.first { $0.entry.id == account.0.id }.map {
@@ -35,28 +39,36 @@ struct CumulativeDoseClaim: PatientClaimKind {
       return judge(account, missing ?? [], outcome, settledBy)
     }
     var (least, most): (Double, Double?) = (0, 0)
-    var steps: [String] = []
+    var steps: [Phrase] = []
     for phase in phases {
       guard phase.phase.dose.value?.unit == dose.unit, let sum = phase.cumulative?.value else {
         return Judgement(
-          .notDecidable, "Dose, days or number of cycles of \(phase.phase.id) are not recorded.", evidence: evidence,
+          .notDecidable,
+          Phrase(
+            "Dose, days or number of cycles of \(phase.phase.id) are not recorded.",
+            "Dosis, Tage oder Zahl der Zyklen von \(phase.phase.id) sind nicht dokumentiert."), evidence: evidence,
           settledBy: settledBy)
       }
       least += sum.lower ?? 0
       most = most.flatMap { most in sum.upper.map { most + $0 } }
-      steps.append("\(phase.phase.id) \(sum.text(decimals: 0))")
+      steps.append(Phrase(same: "\(phase.phase.id) ") + sum.phrase(decimals: 0))
     }
     let slack = dose.amount * Self.tolerance.value / 100
     let derived = NumberBounds(lower: least, upper: most)
-    let arithmetic = steps.joined(separator: " + ") + " = \(derived.text(decimals: 0)) \(dose.unit.printed)"
-    let words = "The doses recorded sum up to \(derived.text(decimals: 0)) \(dose.unit.printed)."
+    let total = derived.phrase(decimals: 0) + Phrase(same: " \(dose.unit.printed)")
+    let arithmetic = steps.joined(separator: " + ") + Phrase(same: " = ") + total
+    let sum = Phrase("The doses recorded sum up to \(total)", "Die dokumentierten Dosen ergeben zusammen \(total)")
+    let words = sum + Phrase(same: ".")
     // What is ongoing is summed until the cut-off; the cycles that are stated of it may be all that were given.
     if let counted = byCycles(outcome, phases), abs(counted - dose.amount) <= slack,
       dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false
     {
       return Judgement(
         .dependsOnReading,
-        "By the cycles that are stated \(Numbers.text(counted)) \(dose.unit.printed) were given, by the time until the cut-off \(derived.text(decimals: 0)).",
+        Phrase(
+          "By the cycles that are stated \(Phrase.number(counted)) \(dose.unit.printed) were given, by the time until the cut-off \(derived.phrase(decimals: 0)).",
+          "Nach den angegebenen Zyklen wurden \(Phrase.number(counted)) \(dose.unit.printed) gegeben, nach der Zeit bis zum Datenschnitt \(derived.phrase(decimals: 0))."
+        ),
         arithmetic: arithmetic, evidence: evidence, settledBy: settledBy)
     }
     if dose.amount + slack < least || most.map({ dose.amount - slack > $0 }) ?? false {
@@ -68,7 +80,8 @@ struct CumulativeDoseClaim: PatientClaimKind {
     let isSettled = derived.isExact || most.map { lastDays > 0 && $0 - least <= lastDays * (1 + 1e-9) } ?? false
     return Judgement(
       isSettled ? .supported : .notDecidable,
-      isSettled && !derived.isExact ? words.dropLast() + ", without and with the last day." : words,
+      isSettled && !derived.isExact
+        ? sum + Phrase(", without and with the last day.", ", ohne und mit dem letzten Tag.") : words,
       arithmetic: arithmetic, evidence: evidence,
       settledBy: settledBy)
   }
@@ -98,8 +111,8 @@ struct CumulativeDoseClaim: PatientClaimKind {
   }
 
   private func judge(
-    _ account: (entry: Entry, rows: [Administration]), _ missing: [String], _ outcome: PatientOutcomes,
-    _ settledBy: String
+    _ account: (entry: Entry, rows: [Administration]), _ missing: [Phrase], _ outcome: PatientOutcomes,
+    _ settledBy: Phrase
   ) -> Judgement {
     let given = account.rows.filter { !$0.isOmission }
     let evidence = given.prefix(6).map { Evidence($0, of: account.entry, outcome.patient) }
@@ -110,15 +123,23 @@ struct CumulativeDoseClaim: PatientClaimKind {
     }
     guard !amounts.contains(where: { $0 == nil }) else {
       return Judgement(
-        .notDecidable, "Not every administration has a dose in \(dose.unit.printed).", evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "Not every administration has a dose in \(dose.unit.printed).",
+          "Nicht jede Gabe hat eine Dosis in \(dose.unit.printed)."), evidence: evidence,
         settledBy: settledBy)
     }
     let sum = amounts.compactMap(\.self).reduce(0, +)
-    let words = "\(given.count) administrations recorded sum up to \(Numbers.text(sum)) \(dose.unit.printed)."
+    let words = Phrase(
+      "\(given.count) administrations recorded sum up to \(Phrase.number(sum)) \(dose.unit.printed).",
+      "\(given.count) dokumentierte Gaben ergeben zusammen \(Phrase.number(sum)) \(dose.unit.printed).")
     let slack = dose.amount * Self.tolerance.value / 100
     if sum < dose.amount - slack, !missing.isEmpty {
       return Judgement(
-        .notDecidable, "\(words) Rows are missing: \(missing.joined(separator: ", ")).", evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "\(words) Rows are missing: \(missing.joined(separator: ", ")).",
+          "\(words) Zeilen fehlen: \(missing.joined(separator: ", "))."), evidence: evidence,
         settledBy: settledBy)
     }
     return Judgement(

@@ -24,29 +24,42 @@ struct DoseBasisClaim: PatientClaimKind {
     let weights = Self.weights(basis)
     guard !weights.isEmpty else {
       return Judgement(
-        .notDecidable, "“\(basis)” names no weight that is in use: actual, ideal, adjusted or midpoint.",
-        settledBy: "The weight, its formula and its factor.")
+        .notDecidable,
+        Phrase(
+          "“\(basis)” names no weight that is in use: actual, ideal, adjusted or midpoint.",
+          "„\(basis)“ nennt kein gebräuchliches Gewicht: tatsächliches, ideales, adjustiertes oder das Mittel."),
+        settledBy: Phrase("The weight, its formula and its factor.", "Das Gewicht, seine Formel und sein Faktor."))
     }
     let given = outcome.therapies(on, record.outcomes.library).flatMap { therapy in
       therapy.therapy.administrations.filter { $0.milligrams != nil && $0.dose != nil }.map { (therapy.entry, $0) }
     }
-    var missing: [String] = []
-    if patient.heightCentimetres.value == nil { missing.append("height") }
-    if patient.weightKilograms.value == nil { missing.append("weight") }
-    if weights.contains(where: { $0.kind != .actual }), patient.sex.value == nil { missing.append("sex") }
-    if given.isEmpty { missing.append("a dose in mg") }
+    var missing: [Phrase] = []
+    if patient.heightCentimetres.value == nil { missing.append(Phrase("height", "Größe")) }
+    if patient.weightKilograms.value == nil { missing.append(Phrase("weight", "Gewicht")) }
+    if weights.contains(where: { $0.kind != .actual }), patient.sex.value == nil {
+      missing.append(Phrase("sex", "Geschlecht"))
+    }
+    if given.isEmpty { missing.append(Phrase("a dose in mg", "eine Dosis in mg")) }
     guard missing.isEmpty, let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value
     else {
       let formula =
-        weights.contains { $0.kind == .adjusted } ? ", nor the formula of the ideal weight and its factor" : ""
+        weights.contains { $0.kind == .adjusted }
+        ? Phrase(
+          ", nor the formula of the ideal weight and its factor",
+          ", auch nicht die Formel des Idealgewichts und ihr Faktor")
+        : .none
       return Judgement(
         .notDecidable,
-        "Not recorded: \(missing.joined(separator: ", "))\(formula). A dose per m² needs a weight for the surface alone, and which of the surfaces was used cannot be seen.",
-        settledBy: "Height, weight, the formula, and a dose in mg.")
+        Phrase(
+          "Not recorded: \(missing.joined(separator: ", "))\(formula). A dose per m² needs a weight for the surface alone, and which of the surfaces was used cannot be seen.",
+          "Nicht dokumentiert: \(missing.joined(separator: ", "))\(formula). Eine Dosis je m² braucht ein Gewicht nur für die Oberfläche, und welche Oberfläche verwendet wurde, ist nicht zu sehen."
+        ),
+        settledBy: Phrase(
+          "Height, weight, the formula, and a dose in mg.", "Größe, Gewicht, die Formel und eine Dosis in mg."))
     }
     let size = BodySize(heightCentimetres: height, weightKilograms: weight, sex: patient.sex.value)
     var evidence: [Evidence] = []
-    var against: [String] = []
+    var against: [Phrase] = []
     for (entry, administration) in given {
       guard let dose = administration.dose, let milligrams = administration.milligrams else { continue }
       let expected = Self.milligrams(of: dose, size, weights)
@@ -55,18 +68,28 @@ struct DoseBasisClaim: PatientClaimKind {
       let share = Self.rounding.value / 100
       if milligrams < least * (1 - share) || milligrams > most * (1 + share) {
         against.append(
-          "\(Numbers.text(milligrams)) mg of \(administration.drug) on \(administration.date), by this weight \(Numbers.text(least, decimals: 0)) to \(Numbers.text(most, decimals: 0)) mg"
+          Phrase(
+            "\(Phrase.number(milligrams)) mg of \(administration.drug) on \(administration.date), by this weight \(Phrase.number(least, decimals: 0)) to \(Phrase.number(most, decimals: 0)) mg",
+            "\(Phrase.number(milligrams)) mg \(administration.drug) am \(administration.date), nach diesem Gewicht \(Phrase.number(least, decimals: 0)) bis \(Phrase.number(most, decimals: 0)) mg"
+          )
         )
       }
     }
     if evidence.isEmpty {
       return Judgement(
-        .notDecidable, "No dose is ordered by body surface or weight.", settledBy: "The orders.")
+        .notDecidable,
+        Phrase(
+          "No dose is ordered by body surface or weight.",
+          "Keine Dosis ist nach Körperoberfläche oder Gewicht verordnet."),
+        settledBy: Phrase("The orders.", "Die Verordnungen."))
     }
     if let first = against.first {
-      let more = against.count > 1 ? " (and \(against.count - 1) more)" : ""
+      let more =
+        against.count > 1
+        ? Phrase(" (and \(against.count - 1) more)", " (und \(against.count - 1) weitere)") : .none
       return Judgement(
-        .contradicted, first + more + ".", evidence: evidence, settledBy: "The calculation of these doses.")
+        .contradicted, first + more + Phrase(same: "."), evidence: evidence,
+        settledBy: Phrase("The calculation of these doses.", "Die Berechnung dieser Dosen."))
     }
     let others = Self.all.filter { other in
       !weights.contains(where: { $0.kind == other.kind })
@@ -79,15 +102,24 @@ struct DoseBasisClaim: PatientClaimKind {
         }
     }
     guard others.isEmpty else {
-      let names = others.map(\.kind.rawValue).joined(separator: " and ")
+      let names = others.map(\.kind.phrase).joined(separator: Phrase.and)
       return Judgement(
         .notDecidable,
-        "Each dose in mg lies within \(Numbers.text(Self.rounding.value)) % of one by this weight, and of one by \(names) too: the doses do not show which was used.",
-        evidence: evidence, settledBy: "The calculation of these doses: weight, formula, rounding.")
+        Phrase(
+          "Each dose in mg lies within \(Phrase.number(Self.rounding.value)) % of one by this weight, and of one by \(names) too: the doses do not show which was used.",
+          "Jede Dosis in mg liegt innerhalb von \(Phrase.number(Self.rounding.value)) % der Dosis nach diesem Gewicht, aber auch der nach einem anderen (\(names)): welches verwendet wurde, zeigen die Dosen nicht."
+        ),
+        evidence: evidence,
+        settledBy: Phrase(
+          "The calculation of these doses: weight, formula, rounding.",
+          "Die Berechnung dieser Dosen: Gewicht, Formel, Rundung."))
     }
     return Judgement(
       .supported,
-      "Each dose in mg lies within \(Numbers.text(Self.rounding.value)) % of one by this weight, and of none by another.",
+      Phrase(
+        "Each dose in mg lies within \(Phrase.number(Self.rounding.value)) % of one by this weight, and of none by another.",
+        "Jede Dosis in mg liegt innerhalb von \(Phrase.number(Self.rounding.value)) % der Dosis nach diesem Gewicht, und keiner nach einem anderen."
+      ),
       evidence: evidence)
   }
 

@@ -22,34 +22,48 @@ struct DoseChangeClaim: PatientClaimKind {
 
   /// What a change is relative to, what it is there, and whether the claim holds.
   private struct Reading {
-    var basis: String
-    var change: String
+    var basis: Phrase
+    var change: Phrase
     var verdict: Verdict
 
-    var words: String {
+    var words: Phrase {
       let judged =
         verdict == .supported
-        ? "as the claim says" : verdict == .contradicted ? "not what it says" : "open, the cycle length is not stated"
-      return "\(basis) \(change) (\(judged))"
+        ? Phrase("as the claim says", "wie die Aussage")
+        : verdict == .contradicted
+          ? Phrase("not what it says", "nicht, was sie sagt")
+          : Phrase("open, the cycle length is not stated", "offen, die Zykluslänge ist nicht angegeben")
+      return [basis, change, Phrase("(\(judged))", "(\(judged))")].joined(separator: " ")
     }
   }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let before = outcome.phase(from), let after = outcome.phase(to) else {
-      return Judgement(.notDecidable, "The phases \(from) and \(to) are not both recorded.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "The phases \(from) and \(to) are not both recorded.",
+          "Die Phasen \(from) und \(to) sind nicht beide dokumentiert."))
     }
     let planned = readings(DoseIntensity.change(from: before, to: after))
     let readings = planned + asGiven(outcome, before, after, record, beside: planned)
-    guard !readings.isEmpty else { return Judgement(.notDecidable, "The doses are not recorded.") }
+    guard !readings.isEmpty else {
+      return Judgement(.notDecidable, Phrase("The doses are not recorded.", "Die Dosen sind nicht dokumentiert."))
+    }
     let verdicts = Set(readings.map(\.verdict))
     let verdict: Verdict =
       verdicts == [.supported] ? .supported : verdicts == [.contradicted] ? .contradicted : .dependsOnReading
     let told = readings.map(\.words).joined(separator: "; ")
     return Judgement(
-      verdict, "From \(from) to \(to) the dose fell by: \(told). The claim says \(cut).",
+      verdict,
+      Phrase(
+        "From \(from) to \(to) the dose fell by: \(told). The claim says \(cut).",
+        "Von \(from) zu \(to) sank die Dosis: \(told). Die Aussage sagt „\(cut)“."),
       arithmetic: [before, after].compactMap(Self.arithmetic).joined(separator: ". "),
       evidence: [Evidence(before), Evidence(after)],
-      settledBy: "Saying of what: per administration, per cycle or per week; and the cycle length of \(from).")
+      settledBy: Phrase(
+        "Saying of what: per administration, per cycle or per week; and the cycle length of \(from).",
+        "Zu sagen, wovon: je Gabe, je Zyklus oder je Woche; und die Zykluslänge von \(from)."))
   }
 
   private func readings(_ change: DoseIntensity.Change) -> [Reading] {
@@ -57,7 +71,10 @@ struct DoseChangeClaim: PatientClaimKind {
     let tolerance = Self.tolerance.value / 100 + 1e-9
     let agrees = { (value: Double) in abs(value - fraction) <= tolerance }
     var readings: [Reading] = []
-    for (basis, value) in [("per administration", change.perAdministration), ("per cycle", change.perCycle)] {
+    for (basis, value) in [
+      (Phrase("per administration", "je Gabe"), change.perAdministration),
+      (Phrase("per cycle", "je Zyklus"), change.perCycle),
+    ] {
       guard let value else { continue }
       readings.append(
         Reading(basis: basis, change: Words.percent(value), verdict: agrees(value) ? .supported : .contradicted))
@@ -67,9 +84,11 @@ struct DoseChangeClaim: PatientClaimKind {
       let mayBe = low - tolerance <= fraction && fraction <= high + tolerance
       readings.append(
         Reading(
-          basis: "per week",
+          basis: Phrase("per week", "je Woche"),
           change: isCertain || Words.percent(low) == Words.percent(high)
-            ? Words.percent(low) : "\(Words.percent(low)) to \(Words.percent(high))",
+            ? Words.percent(low)
+            : Phrase(
+              "\(Words.percent(low)) to \(Words.percent(high))", "\(Words.percent(low)) bis \(Words.percent(high))"),
           verdict: isCertain ? .supported : mayBe ? .notDecidable : .contradicted))
     }
     return readings
@@ -91,15 +110,20 @@ struct DoseChangeClaim: PatientClaimKind {
     return readings(change).compactMap { reading in
       guard !planned.contains(where: { $0.basis == reading.basis && $0.change == reading.change }) else { return nil }
       var reading = reading
-      reading.basis += ", as given,"
+      reading.basis = reading.basis + Phrase(", as given,", ", wie gegeben,")
       return reading
     }
   }
 
-  private static func arithmetic(_ phase: DosePhase) -> String? {
+  private static func arithmetic(_ phase: DosePhase) -> Phrase? {
     guard let dose = phase.dose.value, let cycle = DoseIntensity.perCycle(phase) else { return nil }
-    let week = DoseIntensity.perWeek(phase).map { "; \($0.text()) \(dose.unit.printed)/wk" } ?? ""
-    return
-      "\(phase.id): \(Numbers.text(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Numbers.text(cycle)) \(dose.unit.printed) a cycle\(week)"
+    let unit = dose.unit.printed
+    let week =
+      DoseIntensity.perWeek(phase).map { Phrase("; \($0.phrase()) \(unit)/wk", "; \($0.phrase()) \(unit) je Woche") }
+      ?? .none
+    let sum = Phrase(
+      "\(Phrase.number(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Phrase.number(cycle))",
+      "\(Phrase.number(dose.amount)) × \(phase.days.count * phase.timesADay) = \(Phrase.number(cycle))")
+    return Phrase("\(phase.id): \(sum) \(unit) a cycle\(week)", "\(phase.id): \(sum) \(unit) je Zyklus\(week)")
   }
 }

@@ -21,18 +21,29 @@ struct DoseInWordsClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let after = outcome.phase(to), let before = from.flatMap(outcome.phase) ?? plan(of: to, outcome) else {
-      return Judgement(.notDecidable, "The dose before is not recorded.", settledBy: "The dose that was planned.")
+      return Judgement(
+        .notDecidable, Phrase("The dose before is not recorded.", "Die Dosis davor ist nicht dokumentiert."),
+        settledBy: Phrase("The dose that was planned.", "Die geplante Dosis."))
     }
     let evidence = [Evidence(before), Evidence(after)]
-    let settledBy = "Saying by how much, and of what: per administration, per cycle or per week."
+    let settledBy = Phrase(
+      "Saying by how much, and of what: per administration, per cycle or per week.",
+      "Zu sagen, um wie viel und wovon: je Gabe, je Zyklus oder je Woche.")
     let change = DoseIntensity.change(from: before, to: after)
-    let bases = [("per administration", change.perAdministration), ("per cycle", change.perCycle)]
+    let bases = [
+      (Phrase("per administration", "je Gabe"), change.perAdministration),
+      (Phrase("per cycle", "je Zyklus"), change.perCycle),
+    ]
     let readings = bases.compactMap { basis, value in value.map { (basis: basis, value: $0) } }
     guard !readings.isEmpty else {
-      return Judgement(.notDecidable, "The doses are not recorded.", evidence: evidence, settledBy: settledBy)
+      return Judgement(
+        .notDecidable, Phrase("The doses are not recorded.", "Die Dosen sind nicht dokumentiert."), evidence: evidence,
+        settledBy: settledBy)
     }
-    let told = readings.map { "\(Words.percent($0.value)) \($0.basis)" }.joined(separator: ", ")
-    let words = "From \(before.id) to \(after.id) the dose fell by \(told)."
+    let told = readings.map { Words.percent($0.value) + Phrase(same: " ") + $0.basis }.joined(separator: ", ")
+    let words = Phrase(
+      "From \(before.id) to \(after.id) the dose fell by \(told).",
+      "Von \(before.id) zu \(after.id) sank die Dosis um \(told).")
     if let share = Self.share(in: degree) {
       let room = DoseChangeClaim.tolerance.value / 100 + 1e-9
       let fits = readings.map { abs($0.value - share) <= room }
@@ -44,7 +55,11 @@ struct DoseInWordsClaim: PatientClaimKind {
       let isPlain = ["reduc", "lower", "decreas", "cut", "adapt"].contains { Words.plain(degree).contains($0) }
       if !isPlain, Degree.step(in: degree) == nil {
         return Judgement(
-          .notDecidable, "\(words) By how much “\(degree)” is, is not known.", evidence: evidence, settledBy: settledBy)
+          .notDecidable,
+          Phrase(
+            "\(words) By how much “\(degree)” is, is not known.",
+            "\(words) Um wie viel es bei „\(degree)“ geht, ist nicht bekannt."), evidence: evidence,
+          settledBy: settledBy)
       }
       let isFall = readings.allSatisfy { $0.value > 0 }
       return Judgement(

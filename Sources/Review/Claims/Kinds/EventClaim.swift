@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -15,23 +16,35 @@ struct EventClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let (found, isKnown) = event == .death ? death(outcome) : progression(outcome, record)
-    let settledBy = event == .death ? "The date of death or of the last contact." : "The assessments."
+    let settledBy =
+      event == .death
+      ? Phrase("The date of death or of the last contact.", "Das Datum des Todes oder des letzten Kontakts.")
+      : Phrase("The assessments.", "Die Verlaufskontrollen.")
     guard isKnown else {
-      return Judgement(.notDecidable, "Nothing of it is recorded.", settledBy: settledBy)
+      return Judgement(
+        .notDecidable, Phrase("Nothing of it is recorded.", "Davon ist nichts dokumentiert."), settledBy: settledBy)
     }
     if (counted == .event) == (found != nil) {
-      return Judgement(.supported, found == nil ? "No \(event.rawValue) is recorded." : "It is recorded.")
+      return Judgement(
+        .supported,
+        found == nil
+          ? Phrase("No \(event.phrase) is recorded.", "Kein \(event.phrase) ist dokumentiert.")
+          : Phrase("It is recorded.", "Es ist dokumentiert."))
     }
     let words =
       found == nil
-      ? "But no \(event.rawValue) is recorded: the time is censored."
-      : "But \(event.rawValue) is recorded: it is an event."
+      ? Phrase(
+        "But no \(event.phrase) is recorded: the time is censored.",
+        "Es ist aber kein \(event.phrase) dokumentiert: die Zeit ist zensiert.")
+      : Phrase(
+        "But \(event.phrase) is recorded: it is an event.",
+        "\(event.phrase) ist aber dokumentiert: es ist ein Ereignis.")
     return Judgement(.contradicted, words, evidence: [found].compactMap(\.self), settledBy: settledBy)
   }
 
   private func death(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
     (
-      outcome.patient.death.map { Evidence($0, "death") },
+      outcome.patient.death.map { Evidence($0, Phrase("death", "Tod")) },
       outcome.survivalFromDiagnosis != nil || outcome.patient.death != nil
     )
   }
@@ -40,6 +53,9 @@ struct EventClaim: PatientClaimKind {
     let therapies = on.map { outcome.therapies($0, record.outcomes.library) } ?? outcome.therapies
     let progressed = therapies.first { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }
     let isOpen = therapies.contains { $0.therapy.isStoppedForProgression } && progressed == nil
-    return (progressed.map { Evidence($0.entry, "progression on \($0.entry.id)") }, !therapies.isEmpty && !isOpen)
+    return (
+      progressed.map { Evidence($0.entry, Phrase("progression on \($0.entry.id)", "Progress unter \($0.entry.id)")) },
+      !therapies.isEmpty && !isOpen
+    )
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -20,31 +21,56 @@ struct EventsClaim: ClaimKind {
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
     if let of, let censored, number.addingReportingOverflow(censored).partialValue != of {
       return Judgement(
-        .contradicted, "Each patient of the \(of) has the event or is censored; these are \(number + censored).",
-        arithmetic: "\(number) + \(censored) = \(number + censored), not \(of)", evidence: [Evidence(claim)],
-        settledBy: "The list of patients with their events.")
+        .contradicted,
+        Phrase(
+          "Each patient of the \(of) has the event or is censored; these are \(number + censored).",
+          "Jeder Patient der \(of) hat das Ereignis oder ist zensiert; das sind \(number + censored)."),
+        arithmetic: Phrase(
+          "\(number) + \(censored) = \(number + censored), not \(of)",
+          "\(number) + \(censored) = \(number + censored), nicht \(of)"), evidence: [Evidence(claim)],
+        settledBy: Phrase("The list of patients with their events.", "Die Liste der Patienten mit ihren Ereignissen."))
     }
     if let of, number > of {
-      return Judgement(.contradicted, "There are more \(noun) than patients.", evidence: [Evidence(claim)])
+      return Judgement(
+        .contradicted,
+        Phrase(
+          "There are more \(noun) than patients.",
+          "Es sind mehr \(event == .death ? "Todesfälle" : "Progresse") als Patienten."), evidence: [Evidence(claim)])
     }
     if case .series = claim.subject, event == .progression,
       (of ?? record.study.patients.count) == record.study.patients.count
     {
       let progressed = record.outcomes.patients.filter(\.recordsProgression)
-      let words = "The record has progression of \(progressed.count) \(progressed.count == 1 ? "patient" : "patients")."
+      let words = Phrase(
+        "The record has progression of \(progressed.count) \(progressed.count == 1 ? "patient" : "patients").",
+        "Die Akte hat einen Progress bei \(progressed.count) Patienten.")
       // Fewer may be right: from where is counted, and for what it is censored, is not said.
       return number > progressed.count
-        ? Judgement(.notFound, words, settledBy: "The list of patients with their events.")
-        : Judgement(.notJudged, words + " From where these are counted is not said.")
+        ? Judgement(
+          .notFound, words,
+          settledBy: Phrase("The list of patients with their events.", "Die Liste der Patienten mit ihren Ereignissen.")
+        )
+        : Judgement(
+          .notJudged,
+          words + Phrase(" From where these are counted is not said.", " Ab wann sie gezählt sind, ist nicht gesagt."))
     }
     guard case .series = claim.subject, event == .death,
       (of ?? record.study.patients.count) == record.study.patients.count
-    else { return Judgement(.notJudged, "The numbers fit each other; they are not compared with the record.") }
-    let dead = record.study.patients.compactMap { patient in patient.death.map { Evidence($0, "death").of(patient.id) }
+    else {
+      return Judgement(
+        .notJudged,
+        Phrase(
+          "The numbers fit each other; they are not compared with the record.",
+          "Die Zahlen passen zueinander; sie werden nicht mit der Akte verglichen."))
+    }
+    let dead = record.study.patients.compactMap { patient in
+      patient.death.map { Evidence($0, Phrase("death", "Tod")).of(patient.id) }
     }
     return Judgement(
       dead.count == number ? .supported : dead.count > number ? .contradicted : .notFound,
-      "The record has \(dead.count) \(dead.count == 1 ? "death" : "deaths").", evidence: dead,
-      settledBy: "The vital status of each patient.")
+      Phrase(
+        "The record has \(dead.count) \(dead.count == 1 ? "death" : "deaths").",
+        "Die Akte hat \(dead.count) \(dead.count == 1 ? "Todesfall" : "Todesfälle")."), evidence: dead,
+      settledBy: Phrase("The vital status of each patient.", "Der Vitalstatus jedes Patienten."))
   }
 }

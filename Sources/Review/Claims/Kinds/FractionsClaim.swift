@@ -18,29 +18,47 @@ struct FractionsClaim: ClaimKind {
 
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
     let product = Double(number) * each.value
-    let settledBy = "The radiotherapy record."
-    let arithmetic = "\(number) × \(each.text) Gy = \(Numbers.text(product, decimals: 2)) Gy"
+    let settledBy = Phrase("The radiotherapy record.", "Das Bestrahlungsprotokoll.")
+    let arithmetic = Phrase(
+      "\(number) × \(each.text) Gy = \(Phrase.number(product, decimals: 2)) Gy",
+      "\(number) × \(Phrase(printed: each.text)) Gy = \(Phrase.number(product, decimals: 2)) Gy")
     if total.range.upperBound < Double(number) * each.range.lowerBound
       || total.range.lowerBound > Double(number) * each.range.upperBound
     {
       return Judgement(
-        .contradicted, "The fractions sum up to \(Numbers.text(product, decimals: 2)) Gy.", arithmetic: arithmetic,
+        .contradicted,
+        Phrase(
+          "The fractions sum up to \(Phrase.number(product, decimals: 2)) Gy.",
+          "Die Fraktionen ergeben zusammen \(Phrase.number(product, decimals: 2)) Gy."), arithmetic: arithmetic,
         evidence: [Evidence(claim)], settledBy: settledBy)
     }
     guard case .patient(let id) = claim.subject, let of, let entry = record.outcomes.patient(id)?.patient.entry(of),
       case .radiotherapy(let radiation) = entry.content
-    else { return Judgement(.notJudged, "The numbers fit each other.", arithmetic: arithmetic) }
-    let evidence = [Evidence(entry, "\(of)").of(id)]
+    else {
+      return Judgement(
+        .notJudged, Phrase("The numbers fit each other.", "Die Zahlen passen zueinander."), arithmetic: arithmetic)
+    }
+    let evidence = [Evidence(entry, same: of).of(id)]
     if let dose = radiation.doseGray.value, !total.range.contains(dose) {
       return Judgement(
-        .contradicted, "\(Numbers.text(dose, decimals: 2)) Gy are recorded.", evidence: evidence, settledBy: settledBy)
+        .contradicted,
+        Phrase(
+          "\(Phrase.number(dose, decimals: 2)) Gy are recorded.",
+          "\(Phrase.number(dose, decimals: 2)) Gy sind dokumentiert."), evidence: evidence, settledBy: settledBy)
     }
     if let fractions = radiation.fractions.value, fractions != number {
       return Judgement(
-        .contradicted, "\(fractions) fractions are recorded.", evidence: evidence, settledBy: settledBy)
+        .contradicted,
+        Phrase(
+          "\(fractions) fractions are recorded.",
+          "\(fractions) \(fractions == 1 ? "Fraktion ist" : "Fraktionen sind") dokumentiert."), evidence: evidence,
+        settledBy: settledBy)
     }
     return radiation.doseGray.value == nil && radiation.fractions.value == nil
-      ? Judgement(.notDecidable, "Neither dose nor fractions are recorded.", evidence: evidence, settledBy: settledBy)
-      : Judgement(.supported, "As recorded.", evidence: evidence)
+      ? Judgement(
+        .notDecidable,
+        Phrase("Neither dose nor fractions are recorded.", "Weder Dosis noch Fraktionen sind dokumentiert."),
+        evidence: evidence, settledBy: settledBy)
+      : Judgement(.supported, .asRecorded, evidence: evidence)
   }
 }

@@ -15,7 +15,7 @@ struct InitialDoseRangeClaim: ClaimKind {
   var topics: [String] { DoseClaim.topics }
 
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
-    var outside: [String] = []
+    var outside: [Phrase] = []
     var first: [Double] = []
     var evidence: [Evidence] = []
     for outcome in record.outcomes.patients {
@@ -29,23 +29,33 @@ struct InitialDoseRangeClaim: ClaimKind {
           evidence.append(Evidence(row, of: therapy.entry, outcome.patient))
         } else if let phase {
           evidence.append(
-            Evidence(phase, "patient \(outcome.patient.id), \(phase.id): \(dose.words)").of(outcome.patient.id))
+            Evidence(phase, Phrase.patient(outcome.patient.id) + Phrase(same: ", \(phase.id): ") + dose.phrase)
+              .of(outcome.patient.id))
         }
         if dose.amount < lowest.amount || dose.amount > highest.amount {
-          outside.append("patient \(outcome.patient.id) began with \(dose.words)")
+          outside.append(
+            Phrase(
+              "patient \(outcome.patient.id) began with \(dose.phrase)",
+              "Patient \(outcome.patient.id) begann mit \(dose.phrase)"))
         }
       }
     }
     guard let least = first.min(), let most = first.max() else {
-      return Judgement(.notDecidable, "No first dose is recorded.")
+      return Judgement(.notDecidable, Phrase("No first dose is recorded.", "Keine erste Dosis ist dokumentiert."))
     }
-    let words = "\(Numbers.text(least)) to \(Numbers.text(most)) \(lowest.unit.printed)"
+    let words = Phrase(
+      "\(Phrase.number(least)) to \(Phrase.number(most)) \(lowest.unit.printed)",
+      "\(Phrase.number(least)) bis \(Phrase.number(most)) \(lowest.unit.printed)")
     guard !outside.isEmpty || least != lowest.amount || most != highest.amount else {
-      return Judgement(.supported, "First doses are \(words).", evidence: evidence)
+      return Judgement(
+        .supported, Phrase("First doses are \(words).", "Die ersten Dosen sind \(words)."), evidence: evidence)
     }
-    if outside.isEmpty { outside.append("the first doses recorded are \(words)") }
+    if outside.isEmpty {
+      outside.append(Phrase("the first doses recorded are \(words)", "die dokumentierten ersten Dosen sind \(words)"))
+    }
     return Judgement(
-      .contradicted, Words.sentence(outside), arithmetic: "first doses recorded: \(words)", evidence: evidence,
-      settledBy: "The first infusion record of each patient.")
+      .contradicted, Words.sentence(outside),
+      arithmetic: Phrase("first doses recorded: \(words)", "dokumentierte erste Dosen: \(words)"), evidence: evidence,
+      settledBy: Phrase("The first infusion record of each patient.", "Das erste Infusionsprotokoll jedes Patienten."))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -25,19 +26,35 @@ struct IntervalClaim: PatientClaimKind {
     else { return judge(from, outcome, record) }
     return Judgement(
       .dependsOnReading,
-      readings.map { "From the \($0.edge.text) it is \($0.judgement.verdict.rawValue): \($0.judgement.explanation)" }
-        .joined(separator: " "), evidence: readings.flatMap(\.judgement.evidence),
-      settledBy: "Whether it counts from the start or the end of \(from.id).")
+      readings.map {
+        Phrase(
+          "From the \($0.edge.text) it is \($0.judgement.verdict.phrase): \($0.judgement.explanation)",
+          "Gezählt ab \(Phrase.event($0.edge.text)) ist es \($0.judgement.verdict.phrase): \($0.judgement.explanation)")
+      }
+      .joined(separator: " "), evidence: readings.flatMap(\.judgement.evidence),
+      settledBy: Phrase(
+        "Whether it counts from the start or the end of \(from.id).",
+        "Ob ab Beginn oder ab Ende von \(from.id) gezählt wird."))
   }
 
   private func judge(_ from: Anchor, _ outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let start = outcome.timeline.event(from), let end = outcome.timeline.event(to) else {
-      return Judgement(.notDecidable, "\(from.text) or \(to.text) is not recorded.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "\(from.text) or \(to.text) is not recorded.",
+          "\(Phrase.event(from.text)) oder \(Phrase.event(to.text)) ist nicht dokumentiert."))
     }
     let derived = outcome.timeline.length(from: start, to: end)
     return Judgement(
-      record.compare(span, with: derived), "The facts give \(derived.text()).",
-      arithmetic: "stated \(record.bounds(span).text()); derived \(derived.text())",
-      evidence: outcome.stated(from: start, to: end), settledBy: "The dates of \(from.text) and \(to.text).")
+      record.compare(span, with: derived),
+      Phrase("The facts give \(derived.phrase())", "Die Fakten ergeben \(derived.phrase())").ended,
+      arithmetic: Phrase(
+        "stated \(record.bounds(span).phrase()); derived \(derived.phrase())",
+        "angegeben \(record.bounds(span).phrase()); abgeleitet \(derived.phrase())"),
+      evidence: outcome.stated(from: start, to: end),
+      settledBy: Phrase(
+        "The dates of \(from.text) and \(to.text).",
+        "Die Daten von \(Phrase.event(from.text)) und \(Phrase.event(to.text))."))
   }
 }

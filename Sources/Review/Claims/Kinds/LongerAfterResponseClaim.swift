@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -13,7 +14,9 @@ struct LongerAfterResponseClaim: ClaimKind {
 
   /// Held against the courses: a few patients prove nothing, but the reader should see which way they point.
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
-    guard case .series = claim.subject else { return Judgement(.notJudged, "Nothing to compare.") }
+    guard case .series = claim.subject else {
+      return Judgement(.notJudged, Phrase("Nothing to compare.", "Nichts zu vergleichen."))
+    }
     var responders: [(patient: Patient.ID, length: LengthBounds)] = []
     var others: [(patient: Patient.ID, length: LengthBounds)] = []
     var evidence: [Evidence] = []
@@ -23,20 +26,32 @@ struct LongerAfterResponseClaim: ClaimKind {
       else { continue }
       let length = next.duration.value.length
       evidence.append(
-        Evidence(next.entry, "\(best.rawValue), then \(next.duration.value.text())").of(outcome.patient.id))
+        Evidence(
+          next.entry,
+          Phrase(
+            "\(best.rawValue), then \(next.duration.value.phrase())",
+            "\(best.rawValue), dann \(next.duration.value.phrase())")
+        ).of(outcome.patient.id))
       if [.complete, .partial].contains(best) {
         responders.append((outcome.patient.id, length))
       } else {
         others.append((outcome.patient.id, length))
       }
     }
-    func words(_ some: [(patient: Patient.ID, length: LengthBounds)]) -> String {
-      some.map { "\($0.length.text()) (patient \($0.patient))" }.joined(separator: ", ")
+    func words(_ some: [(patient: Patient.ID, length: LengthBounds)]) -> Phrase {
+      some.map { $0.length.phrase() + Phrase(" (patient \($0.patient))", " (Patient \($0.patient))") }.joined(
+        separator: ", ")
     }
     guard !responders.isEmpty, !others.isEmpty else {
-      return Judgement(.notDecidable, "The record has not both, patients who responded and patients who did not.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "The record has not both, patients who responded and patients who did not.",
+          "Die Akte hat nicht beides, Patienten mit Ansprechen und ohne."))
     }
-    let told = "After a response \(on.words) lasted \(words(responders)), without one \(words(others))."
+    let told = Phrase(
+      "After a response \(on.phrase) lasted \(words(responders)), without one \(words(others)).",
+      "Nach einem Ansprechen dauerte \(on.phrase) \(words(responders)), ohne eines \(words(others)).")
     func isShorter(
       _ one: [(patient: Patient.ID, length: LengthBounds)], _ two: [(patient: Patient.ID, length: LengthBounds)]
     )
@@ -48,10 +63,14 @@ struct LongerAfterResponseClaim: ClaimKind {
         }
       }
     }
-    let settledBy = "More patients: these \(responders.count + others.count) cannot settle it."
+    let settledBy = Phrase(
+      "More patients: these \(responders.count + others.count) cannot settle it.",
+      "Mehr Patienten: diese \(responders.count + others.count) können es nicht klären.")
     if isShorter(responders, others) {
       return Judgement(
-        .notDecidable, "\(told) In the series itself it was the reverse.", evidence: evidence, settledBy: settledBy)
+        .notDecidable,
+        Phrase("\(told) In the series itself it was the reverse.", "\(told) In der Serie selbst war es umgekehrt."),
+        evidence: evidence, settledBy: settledBy)
     }
     return Judgement(
       isShorter(others, responders) ? .supported : .notDecidable, told, evidence: evidence, settledBy: settledBy)

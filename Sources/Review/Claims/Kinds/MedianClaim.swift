@@ -26,17 +26,24 @@ struct MedianClaim: ClaimKind {
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
     if range.count == 2, value.value < range[0].value || value.value > range[1].value {
       return Judgement(
-        .contradicted, "A median lies within its range.",
-        arithmetic: "\(range[0].text) ≤ \(value.text) ≤ \(range[1].text) does not hold", evidence: [Evidence(claim)],
-        settledBy: "The values of the patients.")
+        .contradicted, Phrase("A median lies within its range.", "Ein Median liegt innerhalb seiner Spanne."),
+        arithmetic: Phrase(
+          "\(range[0].text) ≤ \(value.text) ≤ \(range[1].text) does not hold",
+          "\(Phrase(printed: range[0].text)) ≤ \(Phrase(printed: value.text)) ≤ \(Phrase(printed: range[1].text)) gilt nicht"
+        ), evidence: [Evidence(claim)],
+        settledBy: Phrase("The values of the patients.", "Die Werte der Patienten."))
     }
     if let beyond = beyondFollowUp(claim, record) { return beyond }
-    guard case .series = claim.subject else { return Judgement(.notJudged, "The median lies within its range.") }
+    guard case .series = claim.subject else {
+      return Judgement(
+        .notJudged, Phrase("The median lies within its range.", "Der Median liegt innerhalb seiner Spanne."))
+    }
     let plain = Words.plain(what)
     if plain.hasPrefix("age") { return judgeAges(record) }
     if isFollowUp { return judgeFollowUp(plain, record) }
     if let endPoint = Self.endPoint(plain) { return judge(endPoint, plain, record) }
-    return Judgement(.notJudged, "The record has no such number to compare.")
+    return Judgement(
+      .notJudged, Phrase("The record has no such number to compare.", "Die Akte hat keine solche Zahl zum Vergleich."))
   }
 
   // MARK: follow-up
@@ -54,12 +61,21 @@ struct MedianClaim: ClaimKind {
         let most = MedianClaim(value: range[1], what: kind, range: [], unit: unit).months(range[1]),
         months > most * (1 + Self.slack.value / 100) + 0.5
       else { continue }
-      let place = other.sources.first?.section ?? "Another place"
+      let place =
+        other.sources.first.map { Phrase(same: $0.section) } ?? Phrase("Another place", "Eine andere Stelle")
       return Judgement(
-        .contradicted, "\(place) says that nobody was followed for longer than \(range[1].text) \(unit ?? "months").",
-        arithmetic: "\(Numbers.text(months)) mo > \(Numbers.text(most)) mo",
+        .contradicted,
+        Phrase(
+          "\(place) says that nobody was followed for longer than \(range[1].text) \(unit.map { Phrase(same: $0) } ?? Phrase("months", "Monate")).",
+          "\(place) sagt, niemand sei länger als \(Phrase(printed: range[1].text)) \(unit.map { Phrase(same: $0) } ?? Phrase("months", "Monate")) nachbeobachtet."
+        ),
+        arithmetic: Phrase(
+          "\(Phrase.number(months)) mo > \(Phrase.number(most)) mo",
+          "\(Phrase.number(months)) Mon. > \(Phrase.number(most)) Mon."),
         evidence: [Evidence(claim), Evidence(other)],
-        settledBy: "From where follow-up was counted, and the last contact of each patient.")
+        settledBy: Phrase(
+          "From where follow-up was counted, and the last contact of each patient.",
+          "Ab wann die Nachbeobachtung gezählt ist, und der letzte Kontakt jedes Patienten."))
     }
     return nil
   }
@@ -67,10 +83,14 @@ struct MedianClaim: ClaimKind {
   /// The median follow-up by the two ways in use: of all patients' times, events or not, and by reverse Kaplan-Meier (Schemper and Smith 1996).
   private func judgeFollowUp(_ plain: String, _ record: ClaimRecord) -> Judgement {
     guard let claimed = months(value) else {
-      return Judgement(.notDecidable, "“\(unit ?? "")” is no unit of time that is known here.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "“\(unit ?? "")” is no unit of time that is known here.",
+          "„\(unit ?? "")“ ist keine hier bekannte Zeiteinheit."))
     }
     let slack = value.halfUnit * claimed / max(value.value, 1e-9) + claimed * Self.slack.value / 100
-    var told: [String] = []
+    var told: [Phrase] = []
     var verdict = Verdict.contradicted
     for anchor in Self.anchors(plain) {
       var options = CohortOptions(anchor: anchor)
@@ -82,30 +102,46 @@ struct MedianClaim: ClaimKind {
         return lower.days / TimeLength.daysPerMonth...upper.days / TimeLength.daysPerMonth
       }
       guard !seen.isEmpty, seen.count == cohort.members.count else { continue }
-      var ways = [("of all", Self.median(seen.map(\.lowerBound))...Self.median(seen.map(\.upperBound)))]
+      var ways = [
+        (Phrase("of all", "aller"), Self.median(seen.map(\.lowerBound))...Self.median(seen.map(\.upperBound)))
+      ]
       if let reverse = cohort.followUp?.estimate {
         // Estimated at the middle of uncertain times: it is within half of the widest of them.
         let half = (seen.map { $0.upperBound - $0.lowerBound }.max() ?? 0) / 2
-        ways.append(("by reverse Kaplan-Meier", reverse - half...reverse + half))
+        ways.append(
+          (Phrase("by reverse Kaplan-Meier", "nach umgekehrtem Kaplan-Meier"), reverse - half...reverse + half))
       }
       for (name, found) in ways {
-        let printed =
-          Numbers.text(found.lowerBound)
-          + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))")
-        told.append("\(printed) mo \(name) from \(anchor.words)")
+        let printed = Phrase(
+          printed: Numbers.text(found.lowerBound)
+            + (found.upperBound - found.lowerBound < 0.05 ? "" : "–\(Numbers.text(found.upperBound))"))
+        let median = Phrase(
+          "\(printed) mo \(name) from \(anchor.phrase)", "\(printed) Mon. (\(name)) ab \(anchor.phrase)")
+        told.append(median)
         guard claimed + slack >= found.lowerBound, claimed - slack <= found.upperBound else { continue }
         if found.upperBound - found.lowerBound <= 2 * slack {
           return Judgement(
-            .supported, "The courses give \(printed) mo \(name) from \(anchor.words).",
-            settledBy: "From where, and how, follow-up was counted.")
+            .supported, Phrase("The courses give \(median).", "Die Verläufe ergeben \(median)."),
+            settledBy: Phrase(
+              "From where, and how, follow-up was counted.", "Ab wann und wie die Nachbeobachtung gezählt ist."))
         }
         verdict = .notDecidable
       }
     }
-    guard !told.isEmpty else { return Judgement(.notDecidable, "The courses give no follow-up of every patient.") }
+    guard !told.isEmpty else {
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "The courses give no follow-up of every patient.",
+          "Die Verläufe ergeben keine Nachbeobachtung jedes Patienten."))
+    }
     return Judgement(
-      verdict, "The courses give \(told.prefix(6).joined(separator: "; ")).",
-      settledBy: "From where, and how, follow-up was counted.")
+      verdict,
+      Phrase(
+        "The courses give \(told.prefix(6).joined(separator: "; ")).",
+        "Die Verläufe ergeben \(told.prefix(6).joined(separator: "; "))."),
+      settledBy: Phrase(
+        "From where, and how, follow-up was counted.", "Ab wann und wie die Nachbeobachtung gezählt ist."))
   }
 
   private static func median(_ values: [Double]) -> Double {
@@ -132,18 +168,23 @@ struct MedianClaim: ClaimKind {
       .sorted()
     guard ages.count == record.study.patients.count, let least = ages.first, let most = ages.last else {
       return Judgement(
-        .notDecidable, "The age of \(record.study.patients.count - ages.count) patients is not recorded to the year.")
+        .notDecidable,
+        Phrase(
+          "The age of \(record.study.patients.count - ages.count) patients is not recorded to the year.",
+          "Das Alter von \(record.study.patients.count - ages.count) Patienten ist nicht auf das Jahr dokumentiert."))
     }
     let median = (ages[(ages.count - 1) / 2] + ages[ages.count / 2]) / 2
-    let recorded = "\(Numbers.text(median)) (\(Numbers.text(least))–\(Numbers.text(most)))"
+    let recorded = Phrase(printed: "\(Numbers.text(median)) (\(Numbers.text(least))–\(Numbers.text(most)))")
     // Completed years: what is computed from dates of birth can be up to a year more.
     let fits = { (number: PrintedNumber, age: Double) in
       number.range.upperBound >= age && number.range.lowerBound <= age + 1
     }
     let isRight = fits(value, median) && (range.count < 2 || fits(range[0], least) && fits(range[1], most))
     return Judgement(
-      isRight ? .supported : .contradicted, "The patients of the record give \(recorded) years.",
-      arithmetic: ages.map { Numbers.text($0) }.joined(separator: ", "), settledBy: "The dates of birth.")
+      isRight ? .supported : .contradicted,
+      Phrase("The patients of the record give \(recorded) years.", "Die Patienten der Akte ergeben \(recorded) Jahre."),
+      arithmetic: ages.map { Phrase.number($0) }.joined(separator: ", "),
+      settledBy: Phrase("The dates of birth.", "Die Geburtsdaten."))
   }
 
   // MARK: times
@@ -172,10 +213,14 @@ struct MedianClaim: ClaimKind {
 
   private func judge(_ endPoint: EndPoint, _ plain: String, _ record: ClaimRecord) -> Judgement {
     guard let claimed = months(value) else {
-      return Judgement(.notDecidable, "“\(unit ?? "")” is no unit of time that is known here.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "“\(unit ?? "")” is no unit of time that is known here.",
+          "„\(unit ?? "")“ ist keine hier bekannte Zeiteinheit."))
     }
     let half = (months(value) ?? 0) == 0 ? value.halfUnit : value.halfUnit * claimed / max(value.value, 1e-9)
-    var told: [String] = []
+    var told: [Phrase] = []
     var isOpen = false
     for anchor in Self.anchors(plain) {
       var options = CohortOptions(anchor: anchor)
@@ -190,27 +235,45 @@ struct MedianClaim: ClaimKind {
         found = found.map { .spanning([$0, range]) } ?? range
       }
       guard let found else {
-        told.append("no median from \(anchor.words), which is not reached")
+        told.append(
+          Phrase(
+            "no median from \(anchor.phrase), which is not reached",
+            "kein Median ab \(anchor.phrase), er ist nicht erreicht"))
         continue
       }
       let slack = half + claimed * Self.slack.value / 100
-      let printed = found.text()
+      let printed = found.phrase()
       told.append(
-        "\(printed) mo from \(anchor.words) (\(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients"))"
+        Phrase(
+          "\(printed) mo from \(anchor.phrase) (\(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients"))",
+          "\(printed) Mon. ab \(anchor.phrase) (\(estimate.times.count) \(estimate.times.count == 1 ? "Patient" : "Patienten"))"
+        )
       )
       let (lower, upper) = (found.lower ?? 0, found.upper ?? .infinity)
       guard claimed + slack >= lower, claimed - slack <= upper else { continue }
       if upper - lower <= 2 * slack {
         return Judgement(
-          .supported, "The courses give \(printed) mo from \(anchor.words).", settledBy: "The dates of the patients.")
+          .supported,
+          Phrase(
+            "The courses give \(printed) mo from \(anchor.phrase).",
+            "Die Verläufe ergeben \(printed) Mon. ab \(anchor.phrase)."),
+          settledBy: Phrase("The dates of the patients.", "Die Daten der Patienten."))
       }
       isOpen = true
     }
-    guard !told.isEmpty else { return Judgement(.notDecidable, "The courses give no such time.") }
-    var unique: [String] = []
+    guard !told.isEmpty else {
+      return Judgement(
+        .notDecidable, Phrase("The courses give no such time.", "Die Verläufe ergeben keine solche Zeit."))
+    }
+    var unique: [Phrase] = []
     for one in told where !unique.contains(one) { unique.append(one) }
     return Judgement(
-      isOpen ? .notDecidable : .contradicted, "The courses give \(unique.joined(separator: "; ")).",
-      settledBy: "From where the time was counted, and the dates of the patients.")
+      isOpen ? .notDecidable : .contradicted,
+      Phrase(
+        "The courses give \(unique.joined(separator: "; ")).", "Die Verläufe ergeben \(unique.joined(separator: "; "))."
+      ),
+      settledBy: Phrase(
+        "From where the time was counted, and the dates of the patients.",
+        "Ab wann die Zeit gezählt ist, und die Daten der Patienten."))
   }
 }

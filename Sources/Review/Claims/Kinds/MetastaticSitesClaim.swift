@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -15,42 +16,62 @@ struct MetastaticSitesClaim: PatientClaimKind {
     case .series where !record.outcomes.patients.isEmpty: judgeSeries(record)
     case .patient(let id):
       record.outcomes.patient(id).map { judge(of: $0, record) }
-        ?? Judgement(.notDecidable, "No such patient is in the study.")
-    case .series: Judgement(.notDecidable, "No such patient is in the study.")
-    case .literature: Judgement(.notJudged, "About another study.")
+        ?? Judgement(.notDecidable, .noSuchPatient)
+    case .series: Judgement(.notDecidable, .noSuchPatient)
+    case .literature: Judgement(.notJudged, .aboutAnotherStudy)
     }
   }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let found = Self.found(outcome.patient)
     if isNone {
-      let events = found.sorted { $0.key < $1.key }.map { Evidence($0.value, "metastases: \($0.key)") }
+      let events = found.sorted { $0.key < $1.key }.map { Evidence($0.value, Self.metastases($0.key)) }
       guard events.isEmpty else {
         return Judgement(
-          .contradicted, "Metastases of \(found.keys.sorted().joined(separator: ", ")) are recorded.", evidence: events,
-          settledBy: "The imaging reports.")
+          .contradicted,
+          Phrase(
+            "Metastases of \(found.keys.sorted().joined(separator: ", ")) are recorded.",
+            "Metastasen sind dokumentiert: \(found.keys.sorted().map(Phrase.organ).joined(separator: ", "))."),
+          evidence: events,
+          settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
       }
       let absence = outcome.patient.entries.filter {
         if case .metastases(let metastases) = $0.content { metastases.presence == .absent } else { false }
       }
       return Judgement(
         absence.isEmpty ? .notDecidable : .supported,
-        absence.isEmpty ? "Whether there were metastases is not recorded." : "None were found, and none are recorded.",
-        evidence: absence.map { Evidence($0, "no metastases") }, settledBy: "The imaging reports.")
+        absence.isEmpty
+          ? Phrase("Whether there were metastases is not recorded.", "Ob Metastasen bestanden, ist nicht dokumentiert.")
+          : Phrase("None were found, and none are recorded.", "Keine wurden gefunden, und keine sind dokumentiert."),
+        evidence: absence.map { Evidence($0, Phrase("no metastases", "keine Metastasen")) },
+        settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
     }
     let (missing, extra) = differences(from: Set(found.keys))
     let evidence = found.sorted { $0.key < $1.key }.map {
-      Evidence($0.value, "metastases: \($0.key)").of(outcome.patient.id)
+      Evidence($0.value, Self.metastases($0.key)).of(outcome.patient.id)
     }
-    var problems: [String] = []
+    var problems: [Phrase] = []
     if !missing.isEmpty {
-      problems.append("no dated event shows metastases of \(missing.joined(separator: ", ").lowercased())")
+      problems.append(
+        Phrase(
+          "no dated event shows metastases of \(missing.joined(separator: ", ").lowercased())",
+          "kein datiertes Ereignis zeigt Metastasen: \(missing.map(Phrase.organ).joined(separator: ", "))"))
     }
-    if !extra.isEmpty { problems.append("metastases of \(extra.joined(separator: ", ")) are recorded but not listed") }
-    guard !problems.isEmpty else { return Judgement(.supported, "Each site has its event.", evidence: evidence) }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "metastases of \(extra.joined(separator: ", ")) are recorded but not listed",
+          "Metastasen sind dokumentiert, aber nicht gelistet: \(extra.map(Phrase.organ).joined(separator: ", "))"))
+    }
+    guard !problems.isEmpty else {
+      return Judgement(
+        .supported, Phrase("Each site has its event.", "Jeder Ort hat sein Ereignis."), evidence: evidence)
+    }
     return Judgement(
       extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), evidence: evidence,
-      settledBy: "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).")
+      settledBy: Phrase(
+        "The examination that showed \((missing + extra).joined(separator: ", ").lowercased()).",
+        "Die Untersuchung, die das zeigte: \((missing + extra).map(Phrase.organ).joined(separator: ", "))."))
   }
 
   /// `none`: that there were no metastases.
@@ -62,18 +83,42 @@ struct MetastaticSitesClaim: PatientClaimKind {
       return Judgement(
         found.isEmpty ? .notDecidable : .contradicted,
         found.isEmpty
-          ? "No metastases are recorded; of how many patients they were looked for is not judged."
-          : "Metastases of \(Words.patients(found).lowercased()) are recorded.", settledBy: "The imaging reports.")
+          ? Phrase(
+            "No metastases are recorded; of how many patients they were looked for is not judged.",
+            "Keine Metastasen sind dokumentiert; bei wie vielen Patienten danach gesucht wurde, wird nicht beurteilt.")
+          : Phrase(
+            "Metastases of \(Words.patients(found).english.lowercased()) are recorded.",
+            "Metastasen sind dokumentiert: \(Words.patients(found))."),
+        settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
     }
     let (missing, extra) = differences(from: Set(record.outcomes.patients.flatMap { Self.found($0.patient).keys }))
-    var problems: [String] = []
-    if !missing.isEmpty { problems.append("no patient has a dated event for \(missing.joined(separator: ", "))") }
-    if !extra.isEmpty { problems.append("also recorded: \(extra.joined(separator: ", "))") }
+    var problems: [Phrase] = []
+    if !missing.isEmpty {
+      problems.append(
+        Phrase(
+          "no patient has a dated event for \(missing.joined(separator: ", "))",
+          "kein Patient hat ein datiertes Ereignis: \(missing.map(Phrase.organ).joined(separator: ", "))"))
+    }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "also recorded: \(extra.joined(separator: ", "))",
+          "außerdem dokumentiert: \(extra.map(Phrase.organ).joined(separator: ", "))"))
+    }
     guard !problems.isEmpty else {
-      return Judgement(.supported, "Each site has an event in some patient, and no other is recorded.")
+      return Judgement(
+        .supported,
+        Phrase(
+          "Each site has an event in some patient, and no other is recorded.",
+          "Jeder Ort hat ein Ereignis bei einem Patienten, und kein anderer ist dokumentiert."))
     }
     return Judgement(
-      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems), settledBy: "The imaging reports.")
+      extra.isEmpty ? .notFound : .contradicted, Words.sentence(problems),
+      settledBy: Phrase("The imaging reports.", "Die Bildbefunde."))
+  }
+
+  private static func metastases(_ organ: String) -> Phrase {
+    Phrase("metastases: \(organ)", "Metastasen: \(Phrase.organ(organ))")
   }
 
   /// Sites that are claimed and not found, and organs that are found and not claimed.

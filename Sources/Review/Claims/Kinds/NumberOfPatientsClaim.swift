@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -17,23 +18,33 @@ struct NumberOfPatientsClaim: ClaimKind {
       guard case .numberOfPatients(let count, let kind) = other.assertion, Words.plain(kind) == Words.plain(what),
         count != number
       else { continue }
-      let place = other.sources.first?.section ?? "Another place"
+      let place =
+        other.sources.first.map { Phrase(same: $0.section) } ?? Phrase("Another place", "Eine andere Stelle")
       return Judgement(
-        .contradicted, "\(place) says \(count) of the same.", arithmetic: "\(number) ≠ \(count)",
-        evidence: [Evidence(claim), Evidence(other)], settledBy: "The list of patients.")
+        .contradicted, Phrase("\(place) says \(count) of the same.", "\(place) nennt davon \(count)."),
+        arithmetic: Phrase(same: "\(number) ≠ \(count)"),
+        evidence: [Evidence(claim), Evidence(other)],
+        settledBy: Phrase("The list of patients.", "Die Liste der Patienten."))
     }
     if case .series = claim.subject, let category = RecordedCategory(what) {
       let tally = category.tally(record.outcomes.patients)
       return Judgement(
-        tally.verdict(of: number), "The record has \(tally.words).", settledBy: "The chart of each patient.")
+        tally.verdict(of: number), Phrase("The record has \(tally.words).", "Die Akte hat \(tally.words)."),
+        settledBy: Phrase("The chart of each patient.", "Die Akte jedes Patienten."))
     }
     guard case .series = claim.subject, Self.all.contains(Words.plain(what)) else {
-      return Judgement(.notJudged, "Nobody else says how many; who they are is not recorded.")
+      return Judgement(
+        .notJudged,
+        Phrase(
+          "Nobody else says how many; who they are is not recorded.",
+          "Niemand sonst sagt, wie viele; wer sie sind, ist nicht dokumentiert."))
     }
     let recorded = record.study.patients.count
     return Judgement(
       recorded == number ? .supported : .contradicted,
-      "The record has \(recorded) \(recorded == 1 ? "patient" : "patients").", settledBy: "The list of patients.")
+      Phrase(
+        "The record has \(recorded) \(recorded == 1 ? "patient" : "patients").", "Die Akte hat \(recorded) Patienten."),
+      settledBy: Phrase("The list of patients.", "Die Liste der Patienten."))
   }
 
   /// Words that mean all patients of the series.

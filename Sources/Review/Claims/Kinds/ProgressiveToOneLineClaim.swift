@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -13,9 +14,14 @@ struct ProgressiveToOneLineClaim: PatientClaimKind {
         $0.judged?.timeToProgression.value.end.isAssessedProgression == true
       })
     else {
-      return Judgement(.notDecidable, "No assessment shows progression on any therapy.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "No assessment shows progression on any therapy.",
+          "Keine Verlaufskontrolle zeigt einen Progress unter irgendeiner Therapie."))
     }
     return Judgement(
-      .supported, "Progression on \(therapy.entry.id).", evidence: [Evidence(therapy.entry, "progression")])
+      .supported, Phrase("Progression on \(therapy.entry.id).", "Progress unter \(therapy.entry.id)."),
+      evidence: [Evidence(therapy.entry, Phrase("progression", "Progress"))])
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -18,18 +19,25 @@ struct ReasonClaim: PatientClaimKind {
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let phase = outcome.phase(of), let recorded = phase.reason.value else {
       return Judgement(
-        .notDecidable, "No reason is recorded for \(of).", settledBy: "The note of the day of the change.")
+        .notDecidable, Phrase("No reason is recorded for \(of).", "Für \(of) ist kein Grund dokumentiert."),
+        settledBy: Phrase("The note of the day of the change.", "Die Notiz vom Tag der Änderung."))
     }
-    let evidence = [Evidence(phase, "\(of): \(recorded.words)")]
+    let evidence = [Evidence(phase, Phrase("\(of): \(recorded.words)", "\(of): „\(recorded.words)“"))]
     let claimed = Set(Words.plain(reason).split(separator: " "))
     if !claimed.isDisjoint(with: Words.plain(recorded.words).split(separator: " ")) {
-      return Judgement(.supported, "As recorded.", evidence: evidence)
+      return Judgement(.supported, .asRecorded, evidence: evidence)
     }
     if recorded.code == .haematotoxicity, !claimed.isDisjoint(with: Self.general) {
-      return Judgement(.supported, "The same, said less exactly than “\(recorded.words)”.", evidence: evidence)
+      return Judgement(
+        .supported,
+        Phrase(
+          "The same, said less exactly than “\(recorded.words)”.", "Dasselbe, ungenauer gesagt als „\(recorded.words)“."
+        ), evidence: evidence)
     }
     return Judgement(
-      .dependsOnReading, "Elsewhere the reason is “\(recorded.words)”.", evidence: evidence,
-      settledBy: "The blood counts behind the change.")
+      .dependsOnReading,
+      Phrase("Elsewhere the reason is “\(recorded.words)”.", "Anderswo ist der Grund „\(recorded.words)“."),
+      evidence: evidence,
+      settledBy: Phrase("The blood counts behind the change.", "Die Blutwerte hinter der Änderung."))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Dosing
@@ -18,28 +19,33 @@ struct RefractoryClaim: PatientClaimKind {
   /// How progression stands to a drug.
   private enum Kind {
     case under
-    case later(String)
+    case later(Phrase)
   }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     var open: [String] = []
     var against: [String] = []
-    var remarks: [String] = []
+    var remarks: [Phrase] = []
     var evidence: [Evidence] = []
     for drug in drugs {
       let given = outcome.therapies.filter { $0.therapy.drugs.contains { record.outcomes.library.isSame($0, drug) } }
       let kinds = given.compactMap { therapy in Self.kind(of: therapy, outcome).map { (therapy, $0) } }
       if let (therapy, _) = kinds.first(where: { if case .under = $1 { true } else { false } }) {
-        evidence.append(Evidence(therapy.entry, "\(drug): progression"))
+        evidence.append(Evidence(therapy.entry, Phrase("\(drug): progression", "\(drug): Progress")))
         if let other = given.first(where: { $0.entry.id != therapy.entry.id && Self.isResponse($0) }) {
-          remarks.append("to \(drug) a response is recorded as well (\(other.entry.id))")
-          evidence.append(Evidence(other.entry, "\(drug): response"))
+          remarks.append(
+            Phrase(
+              "to \(drug) a response is recorded as well (\(other.entry.id))",
+              "auf \(drug) ist auch ein Ansprechen dokumentiert (\(other.entry.id))"))
+          evidence.append(Evidence(other.entry, Phrase("\(drug): response", "\(drug): Ansprechen")))
         }
       } else if let (therapy, kind) = kinds.first {
-        evidence.append(Evidence(therapy.entry, "\(drug): progression"))
+        evidence.append(Evidence(therapy.entry, Phrase("\(drug): progression", "\(drug): Progress")))
         switch kind {
         case .under: break
-        case .later(let gap): remarks.append("under \(drug) it came \(gap) after its end")
+        case .later(let gap):
+          remarks.append(
+            Phrase("under \(drug) it came \(gap) after its end", "unter \(drug) kam er \(gap) nach dem Ende"))
         }
       } else if let responded = given.first(where: {
         $0.judged?.bestResponse?.value.isOne(of: [.complete, .partial]) == true
@@ -47,30 +53,48 @@ struct RefractoryClaim: PatientClaimKind {
         against.append(drug)
         evidence +=
           responded.judged?.bestResponse?.trace.inputs.map {
-            Evidence("\(drug): \($0.value)", sources: $0.sources, record: $0.record)
+            Evidence(Phrase(same: "\(drug): ") + $0.phrase, sources: $0.sources, record: $0.record)
           } ?? []
       } else {
         open.append(drug)
-        evidence += given.map { Evidence($0.entry, "\(drug): \($0.therapy.effect ?? "effect not stated")") }
+        evidence += given.map {
+          Evidence(
+            $0.entry,
+            Phrase(same: "\(drug): ")
+              + ($0.therapy.effect.map(Phrase.quoted) ?? Phrase("effect not stated", "Wirkung nicht angegeben")))
+        }
       }
     }
     if !against.isEmpty {
       return Judgement(
-        .contradicted, "A response to \(against.joined(separator: ", ")) is recorded, and no progression.",
+        .contradicted,
+        Phrase(
+          "A response to \(against.joined(separator: ", ")) is recorded, and no progression.",
+          "Ein Ansprechen auf \(against.joined(separator: ", ")) ist dokumentiert, und kein Progress."),
         evidence: evidence)
     }
     if !open.isEmpty {
       let names = open.joined(separator: ", ")
       return Judgement(
-        .notDecidable, "No assessment shows progression under \(names).", evidence: evidence,
-        settledBy: "The assessments under \(names).")
+        .notDecidable,
+        Phrase(
+          "No assessment shows progression under \(names).",
+          "Keine Verlaufskontrolle zeigt einen Progress unter \(names)."), evidence: evidence,
+        settledBy: Phrase("The assessments under \(names).", "Die Verlaufskontrollen unter \(names)."))
     }
     guard remarks.isEmpty else {
       return Judgement(
-        .dependsOnReading, "Progression is dated, but \(remarks.joined(separator: "; ")).", evidence: evidence,
-        settledBy: "What is meant: progression under the drug, or soon after it.")
+        .dependsOnReading,
+        Phrase(
+          "Progression is dated, but \(remarks.joined(separator: "; ")).",
+          "Ein Progress ist datiert, aber \(remarks.joined(separator: "; "))."), evidence: evidence,
+        settledBy: Phrase(
+          "What is meant: progression under the drug, or soon after it.",
+          "Was gemeint ist: Progress unter dem Wirkstoff, oder bald danach."))
     }
-    return Judgement(.supported, "Progression under each is dated.", evidence: evidence)
+    return Judgement(
+      .supported, Phrase("Progression under each is dated.", "Ein Progress unter jedem ist datiert."),
+      evidence: evidence)
   }
 
   private static func isResponse(_ therapy: TherapyOutcome) -> Bool {
@@ -84,7 +108,7 @@ struct RefractoryClaim: PatientClaimKind {
     guard !therapy.therapy.isStoppedForProgression, let gap = progressionAfterEnd(of: therapy, outcome),
       let least = gap.lower, least.days > lag.value
     else { return .under }
-    return .later(LengthBounds(lower: least, upper: gap.upper).text())
+    return .later(LengthBounds(lower: least, upper: gap.upper).phrase())
   }
 
   /// The time from the end of a therapy to its first progression.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -20,51 +21,83 @@ struct ResponseClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     guard let therapy = outcome.therapies(on, record.outcomes.library).first else {
-      return Judgement(.notDecidable, "No therapy “\(on.words)” is recorded.")
+      return Judgement(
+        .notDecidable,
+        Phrase("No therapy “\(on.phrase)” is recorded.", "Keine Therapie „\(on.phrase)“ ist dokumentiert."))
     }
     if let excluded = judgePhase(of: outcome, record) { return excluded }
     if let phase { return judge(in: phase, of: therapy, outcome, record) }
     let id = therapy.entry.id
     let evidence =
-      therapy.judged?.bestResponse?.trace.inputs.map { Evidence($0.value, sources: $0.sources, record: $0.record) }
+      therapy.judged?.bestResponse?.trace.inputs.map { Evidence($0.phrase, sources: $0.sources, record: $0.record) }
       ?? []
     guard let best = therapy.judged?.bestResponse, case .assessed = best.value.basis else {
       return Judgement(
         .notDecidable,
-        "No dated assessment of \(id) shows \(response.rawValue)"
-          + (evidence.isEmpty ? "." : "; the only ones show progression."), evidence: evidence,
-        settledBy: "An assessment before the progression, with date, modality and result.")
+        Phrase(
+          "No dated assessment of \(id) shows \(response.rawValue)",
+          "Keine datierte Verlaufskontrolle zu \(id) zeigt \(response.rawValue)")
+          + (evidence.isEmpty
+            ? Phrase(same: ".") : Phrase("; the only ones show progression.", "; die einzigen zeigen einen Progress.")),
+        evidence: evidence,
+        settledBy: Phrase(
+          "An assessment before the progression, with date, modality and result.",
+          "Eine Verlaufskontrolle vor dem Progress, mit Datum, Verfahren und Ergebnis."))
     }
     let judged = outcome.timeline.assessments(judging: [id]).map(\.assessment.response.value)
     if response == .progressive, judged.contains(.progressive) {
       guard best.value.shown != .progressive else {
         return best.value.response == nil
           ? Judgement(
-            .dependsOnReading, "Progression is dated; the best response is \(best.value.words).", evidence: evidence,
-            settledBy: "What the assessments before it showed.")
-          : Judgement(.supported, "Progression is dated.", evidence: evidence)
+            .dependsOnReading,
+            Phrase(
+              "Progression is dated; the best response is \(best.value.phrase).",
+              "Ein Progress ist datiert; das beste Ansprechen ist \(best.value.phrase)."), evidence: evidence,
+            settledBy: Phrase("What the assessments before it showed.", "Was die Verlaufskontrollen davor zeigten."))
+          : Judgement(.supported, Phrase("Progression is dated.", "Ein Progress ist datiert."), evidence: evidence)
       }
       return Judgement(
-        .dependsOnReading, "Progression is dated; the best response is \(best.value.words).",
-        evidence: evidence, settledBy: "Whether the best response or the last is meant.")
+        .dependsOnReading,
+        Phrase(
+          "Progression is dated; the best response is \(best.value.phrase).",
+          "Ein Progress ist datiert; das beste Ansprechen ist \(best.value.phrase)."),
+        evidence: evidence,
+        settledBy: Phrase(
+          "Whether the best response or the last is meant.", "Ob das beste Ansprechen oder das letzte gemeint ist."))
     }
     if best.value.response == nil, best.value.isOne(of: [response]) != false {
       return Judgement(
-        .notDecidable, "The best dated assessment of \(id) is \(best.value.words).", evidence: evidence,
-        settledBy: best.value.silent.isEmpty ? "The days of the assessments." : "What they showed.")
+        .notDecidable,
+        Phrase(
+          "The best dated assessment of \(id) is \(best.value.phrase).",
+          "Die beste datierte Verlaufskontrolle zu \(id) ist \(best.value.phrase)."), evidence: evidence,
+        settledBy: best.value.silent.isEmpty
+          ? Phrase("The days of the assessments.", "Die Tage der Verlaufskontrollen.")
+          : Phrase("What they showed.", "Was sie zeigten."))
     }
     guard best.value.response == response else {
       return Judgement(
-        .contradicted, "The best dated assessment of \(id) is \(best.value.words).", evidence: evidence,
-        settledBy: "Lesion measurements and criteria.")
+        .contradicted,
+        Phrase(
+          "The best dated assessment of \(id) is \(best.value.phrase).",
+          "Die beste datierte Verlaufskontrolle zu \(id) ist \(best.value.phrase)."), evidence: evidence,
+        settledBy: Phrase("Lesion measurements and criteria.", "Läsionsmessungen und Kriterien."))
     }
     guard let lasting, let duration = therapy.responseDuration else {
-      return Judgement(.supported, "A dated assessment shows it.", evidence: evidence)
+      return Judgement(
+        .supported, Phrase("A dated assessment shows it.", "Eine datierte Verlaufskontrolle zeigt es."),
+        evidence: evidence)
     }
     return Judgement(
-      record.compare(lasting, with: duration.value.length), "\(response.rawValue) held \(duration.value.text()).",
-      arithmetic: "stated \(record.bounds(lasting).text()); derived \(duration.value.text())", evidence: evidence,
-      settledBy: "The dates of the assessments.")
+      record.compare(lasting, with: duration.value.length),
+      Phrase(
+        "\(response.rawValue) held \(duration.value.phrase())",
+        "\(response.rawValue) hielt \(duration.value.phrase())"
+      ).ended,
+      arithmetic: Phrase(
+        "stated \(record.bounds(lasting).phrase()); derived \(duration.value.phrase())",
+        "angegeben \(record.bounds(lasting).phrase()); abgeleitet \(duration.value.phrase())"), evidence: evidence,
+      settledBy: Phrase("The dates of the assessments.", "Die Daten der Verlaufskontrollen."))
   }
 
   /// By the assessments that certainly, or perhaps, lie in the dose phase: others show nothing of that dose.
@@ -73,7 +106,11 @@ struct ResponseClaim: PatientClaimKind {
   ) -> Judgement {
     let timeline = outcome.timeline
     guard let start = timeline.start(of: phase), let end = timeline.end(of: phase) else {
-      return Judgement(.notDecidable, "No dose phase “\(phase)” with a time is recorded.")
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "No dose phase “\(phase)” with a time is recorded.",
+          "Keine Dosisphase „\(phase)“ mit einer Zeit ist dokumentiert."))
     }
     var inside: [(entry: Entry, response: Response)] = []
     var perhaps: [(entry: Entry, response: Response)] = []
@@ -90,27 +127,44 @@ struct ResponseClaim: PatientClaimKind {
     func words(_ some: [(entry: Entry, response: Response)]) -> String {
       some.map { "\($0.entry.id) (\($0.response.rawValue))" }.joined(separator: ", ")
     }
-    let evidence = (inside + perhaps).map { Evidence($0.entry, "\($0.entry.id): \($0.response.rawValue)") }
-    let settling = "The date of the first dose of \(phase), and of an assessment under it."
+    let evidence = (inside + perhaps).map { Evidence($0.entry, same: "\($0.entry.id): \($0.response.rawValue)") }
+    let settling = Phrase(
+      "The date of the first dose of \(phase), and of an assessment under it.",
+      "Das Datum der ersten Gabe von \(phase), und einer Verlaufskontrolle darunter.")
     guard !inside.isEmpty else {
-      let open = perhaps.isEmpty ? "" : "; whether these do is open: \(words(perhaps))"
+      let open =
+        perhaps.isEmpty
+        ? Phrase.none
+        : Phrase("; whether these do is open: \(words(perhaps))", "; bei diesen ist es offen: \(words(perhaps))")
       return Judgement(
-        .notDecidable, "No assessment certainly lies in the time of \(phase)\(open).", evidence: evidence,
+        .notDecidable,
+        Phrase(
+          "No assessment certainly lies in the time of \(phase)\(open).",
+          "Keine Verlaufskontrolle liegt sicher in der Zeit von \(phase)\(open)."), evidence: evidence,
         settledBy: settling)
     }
     guard inside.contains(where: { $0.response == response }) else {
       return Judgement(
         perhaps.contains { $0.response == response } ? .notDecidable : .contradicted,
-        "In the time of \(phase) the assessments show \(words(inside)).", evidence: evidence, settledBy: settling)
+        Phrase(
+          "In the time of \(phase) the assessments show \(words(inside)).",
+          "In der Zeit von \(phase) zeigen die Verlaufskontrollen \(words(inside))."), evidence: evidence,
+        settledBy: settling)
     }
     guard lasting == nil else {
       return Judgement(
         .notDecidable,
-        "\(words(inside.filter { $0.response == response })) in the time of \(phase) shows it; how long it held at that dose is not recorded.",
+        Phrase(
+          "\(words(inside.filter { $0.response == response })) in the time of \(phase) shows it; how long it held at that dose is not recorded.",
+          "\(words(inside.filter { $0.response == response })) in der Zeit von \(phase) zeigt es; wie lange es bei dieser Dosis hielt, ist nicht dokumentiert."
+        ),
         evidence: evidence, settledBy: settling)
     }
     return Judgement(
-      .supported, "\(words(inside.filter { $0.response == response })) lies in the time of \(phase).",
+      .supported,
+      Phrase(
+        "\(words(inside.filter { $0.response == response })) lies in the time of \(phase).",
+        "\(words(inside.filter { $0.response == response })) liegt in der Zeit von \(phase)."),
       evidence: evidence)
   }
 
@@ -121,9 +175,14 @@ struct ResponseClaim: PatientClaimKind {
     else { return nil }
     return Judgement(
       .contradicted,
-      "\(phase.dose.value?.words ?? id) was in force for at most \(LengthBounds(exactly: most).text()) of the \(lasting.text).",
-      arithmetic: "claimed \(record.bounds(lasting).text()); \(id) in force \(inForce.text())",
+      Phrase(
+        "\(phase.dose.value?.phrase ?? Phrase(same: id)) was in force for at most \(LengthBounds(exactly: most).phrase()) of the \(lasting.text).",
+        "\(phase.dose.value?.phrase ?? Phrase(same: id)) war höchstens \(LengthBounds(exactly: most).phrase()) in Kraft, von „\(lasting.text)“."
+      ),
+      arithmetic: Phrase(
+        "claimed \(record.bounds(lasting).phrase()); \(id) in force \(inForce.phrase())",
+        "behauptet \(record.bounds(lasting).phrase()); \(id) in Kraft \(inForce.phrase())"),
       evidence: outcome.stated(from: outcome.timeline.start(of: id), to: outcome.timeline.end(of: id)),
-      settledBy: "The date of the first dose of \(id).")
+      settledBy: Phrase("The date of the first dose of \(id).", "Das Datum der ersten Gabe von \(id)."))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Chronology
 import Course
 import Outcomes
@@ -33,7 +34,8 @@ struct ResponseCountsClaim: ClaimKind {
       }
       evidence.append(
         Evidence(
-          "patient \(outcome.patient.id): \(best.trace.value)", sources: best.trace.inputs.flatMap(\.sources),
+          Phrase.patient(outcome.patient.id) + Phrase(same: ": ") + best.trace.phrase,
+          sources: best.trace.inputs.flatMap(\.sources),
           record: .entry(therapy.entry.id, of: outcome.patient.id)))
     }
     let differing = Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
@@ -43,13 +45,27 @@ struct ResponseCountsClaim: ClaimKind {
       differing.isEmpty
       ? (statedOnly.isEmpty ? .supported : .notDecidable) : open.isEmpty || isExceeded ? .contradicted : .notDecidable
     let missing =
-      open.isEmpty ? "" : "; no response is stated, or its order is open, for patient \(open.joined(separator: ", "))"
+      open.isEmpty
+      ? Phrase.none
+      : Phrase(
+        "; no response is stated, or its order is open, for patient \(open.joined(separator: ", "))",
+        "; kein Ansprechen angegeben, oder die Reihenfolge offen, bei Patient \(open.joined(separator: ", "))")
     let stated =
       statedOnly.isEmpty
-      ? "" : "; of patient \(statedOnly.joined(separator: ", ")) only the source says so, and no assessment shows it"
+      ? Phrase.none
+      : Phrase(
+        "; of patient \(statedOnly.joined(separator: ", ")) only the source says so, and no assessment shows it",
+        "; bei Patient \(statedOnly.joined(separator: ", ")) sagt es nur die Quelle, und keine Verlaufskontrolle zeigt es"
+      )
     return Judgement(
-      verdict, "The record gives \(found.isEmpty ? "none" : Words.counts(found))\(missing)\(stated).",
+      verdict,
+      Phrase(
+        "The record gives \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated).",
+        "Die Akte ergibt \(found.isEmpty ? Phrase("none", "keines") : Phrase(same: Words.counts(found)))\(missing)\(stated)."
+      ),
       evidence: evidence,
-      settledBy: "The assessments of each patient on \(on.words).")
+      settledBy: Phrase(
+        "The assessments of each patient on \(on.phrase).", "Die Verlaufskontrollen jedes Patienten unter \(on.phrase)."
+      ))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -14,7 +15,7 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     var showing: [String] = []
-    var others: [String] = []
+    var others: [Phrase] = []
     var open: [String] = []
     var evidence: [Evidence] = []
     for id in therapies {
@@ -24,7 +25,7 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
       }
       evidence +=
         therapy.judged?.bestResponse?.trace.inputs.map {
-          Evidence("\(id): \($0.value)", sources: $0.sources, record: $0.record)
+          Evidence(Phrase(same: "\(id): ") + $0.phrase, sources: $0.sources, record: $0.record)
         } ?? []
       guard let best = therapy.judged?.bestResponse?.value, let shown = best.response, case .assessed = best.basis
       else {
@@ -34,26 +35,37 @@ struct ResponseOverTherapiesClaim: PatientClaimKind {
       if shown == response {
         showing.append(id)
       } else {
-        others.append("for \(id) the best is \(shown.rawValue)")
+        others.append(Phrase("for \(id) the best is \(shown.rawValue)", "bei \(id) ist das beste \(shown.rawValue)"))
       }
     }
-    let settling = "Saying which of them is meant."
+    let settling = Phrase("Saying which of them is meant.", "Zu sagen, welche davon gemeint ist.")
     if showing.isEmpty {
       return open.isEmpty
         ? Judgement(
-          .contradicted, "Another response is the best of each: \(others.joined(separator: ", ")).", evidence: evidence,
-          settledBy: "The assessments under each.")
+          .contradicted,
+          Phrase(
+            "Another response is the best of each: \(others.joined(separator: ", ")).",
+            "Das beste Ansprechen ist bei jeder ein anderes: \(others.joined(separator: ", "))."), evidence: evidence,
+          settledBy: Phrase("The assessments under each.", "Die Verlaufskontrollen unter jeder."))
         : Judgement(
-          .notDecidable, "No dated assessment shows the best response of \(open.joined(separator: ", ")).",
-          evidence: evidence, settledBy: "The assessments under each.")
+          .notDecidable,
+          Phrase(
+            "No dated assessment shows the best response of \(open.joined(separator: ", ")).",
+            "Keine datierte Verlaufskontrolle zeigt das beste Ansprechen von \(open.joined(separator: ", "))."),
+          evidence: evidence, settledBy: Phrase("The assessments under each.", "Die Verlaufskontrollen unter jeder."))
     }
     guard others.isEmpty, open.isEmpty else {
-      let rest = others + open.map { "for \($0) no best response is dated" }
+      let rest =
+        others
+        + open.map { Phrase("for \($0) no best response is dated", "bei \($0) ist kein bestes Ansprechen datiert") }
       return Judgement(
         .dependsOnReading,
-        "The assessments show it for \(showing.joined(separator: ", ")) alone; \(rest.joined(separator: ", ")).",
+        Phrase(
+          "The assessments show it for \(showing.joined(separator: ", ")) alone; \(rest.joined(separator: ", ")).",
+          "Die Verlaufskontrollen zeigen es allein bei \(showing.joined(separator: ", ")); \(rest.joined(separator: ", "))."
+        ),
         evidence: evidence, settledBy: settling)
     }
-    return Judgement(.supported, "Each shows it.", evidence: evidence)
+    return Judgement(.supported, Phrase("Each shows it.", "Jede zeigt es."), evidence: evidence)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Outcomes
 
@@ -11,10 +12,14 @@ struct SexClaim: PatientClaimKind {
   var topics: [String] { AgeClaim.topics }
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
-    guard let recorded = outcome.patient.sex.value else { return Judgement(.notDecidable, "Sex is not recorded.") }
+    guard let recorded = outcome.patient.sex.value else {
+      return Judgement(.notDecidable, Phrase("Sex is not recorded.", "Das Geschlecht ist nicht dokumentiert."))
+    }
     let evidence = Evidence(
-      "sex: \(recorded.rawValue)", sources: outcome.patient.sources, record: .patient(outcome.patient.id))
+      Phrase("sex: \(recorded.phrase)", "Geschlecht: \(recorded.phrase)"), sources: outcome.patient.sources,
+      record: .patient(outcome.patient.id))
     return Judgement(
-      recorded == sex ? .supported : .contradicted, "Recorded as \(recorded.rawValue).", evidence: [evidence])
+      recorded == sex ? .supported : .contradicted,
+      Phrase("Recorded as \(recorded.phrase).", "Dokumentiert ist \(recorded.phrase)."), evidence: [evidence])
   }
 }

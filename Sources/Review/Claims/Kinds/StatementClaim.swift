@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 
 /// `statement`: recorded and not judged by machine.
@@ -7,6 +8,6 @@ struct StatementClaim: ClaimKind {
   let words: String
 
   func judge(_ claim: Claim, _ record: ClaimRecord) -> Judgement {
-    Judgement(.notJudged, "Recorded; no rule judges it.")
+    Judgement(.notJudged, Phrase("Recorded; no rule judges it.", "Dokumentiert; keine Regel beurteilt es."))
   }
 }

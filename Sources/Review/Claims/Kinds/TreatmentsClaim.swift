@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Course
 import Dosing
 import Outcomes
@@ -49,20 +50,36 @@ struct TreatmentsClaim: PatientClaimKind {
       if isRun(-1) || isRun(1) { together.append(recorded[place].entry.id) }
     }
     let extra = left.map { recorded[$0].entry.id }.filter { !together.contains($0) }
-    let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().joined(separator: " + ")) }
-    var problems: [String] = []
-    if !missing.isEmpty { problems.append("no event is recorded for \(missing.joined(separator: ", ").lowercased())") }
-    if !extra.isEmpty { problems.append("recorded but not listed: \(extra.joined(separator: ", "))") }
+    let evidence = recorded.map { Evidence($0.entry, $0.words.sorted().map(Self.phrase).joined(separator: " + ")) }
+    var problems: [Phrase] = []
+    if !missing.isEmpty {
+      problems.append(
+        Phrase(
+          "no event is recorded for \(missing.joined(separator: ", ").lowercased())",
+          "kein Ereignis ist dokumentiert: „\(missing.joined(separator: ", "))“"))
+    }
+    if !extra.isEmpty {
+      problems.append(
+        Phrase(
+          "recorded but not listed: \(extra.joined(separator: ", "))",
+          "dokumentiert, aber nicht gelistet: \(extra.joined(separator: ", "))"))
+    }
     let swapped = zip(found, found.dropFirst()).first { one, next in
       outcome.timeline.order(of: recorded[next.place].entry.id, to: recorded[one.place].entry.id) == .before
     }
     if let (one, next) = swapped {
-      problems.append("\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first")
+      problems.append(
+        Phrase(
+          "\(one.text.lowercased()) is listed before \(next.text.lowercased()), which came first",
+          "„\(one.text)“ ist vor „\(next.text)“ gelistet, das zuerst kam"))
     }
     guard !problems.isEmpty else {
       return Judgement(
         .supported,
-        "Each treatment has its event\(together.isEmpty ? "" : "; \(together.joined(separator: ", ")) \(together.count == 1 ? "is" : "are") taken with the one beside").",
+        Phrase(
+          "Each treatment has its event\(together.isEmpty ? "" : "; \(together.joined(separator: ", ")) \(together.count == 1 ? "is" : "are") taken with the one beside").",
+          "Jede Behandlung hat ihr Ereignis\(together.isEmpty ? "" : "; \(together.joined(separator: ", ")) \(together.count == 1 ? "gilt" : "gelten") zusammen mit dem daneben")."
+        ),
         evidence: evidence)
     }
     // That nothing is recorded excludes nothing; a treatment that the list leaves out, or turns round, does.
@@ -70,9 +87,22 @@ struct TreatmentsClaim: PatientClaimKind {
     return Judgement(
       isExcluded ? .contradicted : .notFound, Words.sentence(problems), evidence: evidence,
       settledBy: missing.isEmpty && extra.isEmpty
-        ? "The dates of these treatments."
-        : "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased())."
+        ? Phrase("The dates of these treatments.", "Die Daten dieser Behandlungen.")
+        : Phrase(
+          "The operation, radiotherapy or infusion record of \((missing + extra).joined(separator: ", ").lowercased()).",
+          "Operations-, Bestrahlungs- oder Infusionsprotokoll: „\((missing + extra).joined(separator: ", "))“.")
     )
+  }
+
+  /// A treatment by its words, of which those that are no drug are the table's.
+  private static func phrase(_ word: String) -> Phrase {
+    switch word {
+    case "surgery": Phrase("surgery", "Operation")
+    case "radiation": Phrase("radiation", "Strahlentherapie")
+    case "ablation": Phrase("ablation", "Ablation")
+    case "transplant": Phrase("transplant", "Transplantation")
+    default: Phrase(same: word)
+    }
   }
 
   /// Whether a procedure is called by its own name: `amputation`.

@@ -21,38 +21,53 @@ struct UntilProgressionClaim: PatientClaimKind {
     // Of a therapy that nobody had nothing ended: an empty set supports nothing.
     if therapies.isEmpty {
       return Judgement(
-        .notDecidable, "No therapy “\(on.words)” is recorded.", settledBy: "Whether \(on.words) was given.")
+        .notDecidable,
+        Phrase("No therapy “\(on.phrase)” is recorded.", "Keine Therapie „\(on.phrase)“ ist dokumentiert."),
+        settledBy: Phrase("Whether \(on.phrase) was given.", "Ob \(on.phrase) gegeben wurde."))
     }
     for therapy in therapies {
       let id = therapy.entry.id
-      let evidence = [Evidence(therapy.entry, therapy.duration.value.text())]
+      let evidence = [Evidence(therapy.entry, therapy.duration.value.phrase())]
       if outcome.timeline.isOngoing(therapy.entry) {
-        return Judgement(.contradicted, "\(id) is ongoing; no progression is recorded.", evidence: evidence)
+        return Judgement(
+          .contradicted,
+          Phrase("\(id) is ongoing; no progression is recorded.", "\(id) dauert an; kein Progress ist dokumentiert."),
+          evidence: evidence)
       }
       let reason = therapy.therapy.stopReason.value
       if let reason, Self.otherReasons.contains(where: reason.lowercased().contains) {
         return Judgement(
-          .contradicted, "\(id) was stopped for “\(reason)”.", evidence: evidence, settledBy: "Why \(id) was stopped.")
+          .contradicted, Phrase("\(id) was stopped for “\(reason)”.", "\(id) wurde wegen „\(reason)“ beendet."),
+          evidence: evidence, settledBy: Phrase("Why \(id) was stopped.", "Warum \(id) beendet wurde."))
       }
       if therapy.judged?.timeToProgression.value.end.isAssessedProgression != true {
         return Judgement(
-          .notDecidable, "No progression on \(id) is dated.", evidence: evidence,
-          settledBy: "The assessment at the end of \(id).")
+          .notDecidable, Phrase("No progression on \(id) is dated.", "Kein Progress unter \(id) ist datiert."),
+          evidence: evidence,
+          settledBy: Phrase("The assessment at the end of \(id).", "Die Verlaufskontrolle am Ende von \(id)."))
       }
       guard let after = RefractoryClaim.progressionAfterEnd(of: therapy, outcome) else { continue }
       let lag = TimeLength(days: Self.lag.value)
       if let late = after.lower, late > lag {
         return Judgement(
-          .contradicted, "Progression came at least \(Numbers.text(late.days, decimals: 0)) d after \(id) had ended.",
-          evidence: evidence, settledBy: "Why \(id) was stopped.")
+          .contradicted,
+          Phrase(
+            "Progression came at least \(Phrase.number(late.days, decimals: 0)) d after \(id) had ended.",
+            "Der Progress kam mindestens \(Phrase.days(late.days, decimals: 0)) nach dem Ende von \(id)."),
+          evidence: evidence, settledBy: Phrase("Why \(id) was stopped.", "Warum \(id) beendet wurde."))
       }
       if !therapy.therapy.isStoppedForProgression, after.upper.map({ $0 > lag }) ?? true {
         return Judgement(
-          .notDecidable, "\(id) may have ended more than four weeks before the progression.", evidence: evidence,
-          settledBy: "The last dose of \(id), and why it was stopped.")
+          .notDecidable,
+          Phrase(
+            "\(id) may have ended more than four weeks before the progression.",
+            "\(id) kann mehr als vier Wochen vor dem Progress geendet haben."), evidence: evidence,
+          settledBy: Phrase(
+            "The last dose of \(id), and why it was stopped.", "Die letzte Gabe von \(id), und warum es beendet wurde.")
+        )
       }
     }
-    return Judgement(.supported, "Progression ends it.")
+    return Judgement(.supported, Phrase("Progression ends it.", "Der Progress beendet es."))
   }
 
   /// Words of a reason that is not progression.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Exchange
 import Notation
 import Plain
 import Testing
@@ -97,5 +98,46 @@ import Testing
     #expect(
       reading.study != nil && reading.warnings.contains { $0.place.file == "e.ndjson" && $0.message == "an empty file" }
     )
+  }
+
+  /// 9E-1 is 0.9: JSON may write it so.
+  @Test func anExponentIsRead() throws {
+    let reading = read([Self.patient, Self.laboratory(#"{"value":9.1E+0,"unit":"g/dL",\#(Self.ucum),"code":"g/dL"}"#)])
+    let study = try #require(reading.study, "\(reading.misfits.map(\.message))")
+    #expect(StudyJSON.text(of: study).contains("9.1 g/dL"))
+  }
+
+  @Test(arguments: [
+    ("9E-1", "0.9"), ("1.50e2", "150"), ("1.234E1", "12.34"), ("-5e-3", "-0.005"), ("0e3", "0"),
+    ("1e12", "1000000000000"),
+    ("12", "12"), ("1e99", "1e99"), ("e5", "e5"), ("007e0", "7"), ("0.05e1", "0.5"),
+  ]) func decimals(_ written: String, _ plain: String) { #expect(DecimalText.plain(written) == plain) }
+
+  /// A finding of patient 7 that names the tumour of patient 8 is not of it, and that is told.
+  @Test func aTumourOfAnotherPatientIsTold() throws {
+    let tumour = { (id: String) in
+      #"{"resourceType":"Condition","id":"c\#(id)","subject":{"reference":"Patient/\#(id)"},"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C49.2","version":"2021"}]}}"#
+    }
+    let response = { (id: String) in
+      #"{"resourceType":"Observation","id":"o\#(id)","status":"final","subject":{"reference":"Patient/7"},"focus":[{"reference":"Condition/\#(id)"}],"code":{"coding":[{"system":"http://loinc.org","code":"33732-9"}]},"valueCodeableConcept":{"coding":[{"system":"https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-grading","code":"2"}]}}"#
+    }
+    let others = [Self.patient, #"{"resourceType":"Patient","id":"8","gender":"male"}"#, tumour("7"), tumour("8")]
+    let told = read(others + [response("c8")]).warnings.filter { $0.message.contains("of another patient") }
+    #expect(told.count == 1 && told.first?.message.contains("`Condition/c8`") == true)
+    #expect(!read(others + [response("c7")]).warnings.contains { $0.message.contains("of another patient") })
+  }
+
+  /// Organs that are free have no place in resources; metastases beside them are written all the same, and what is lost is told.
+  @Test func metastasesBesideFreeOrgansAreWritten() throws {
+    let study = try #require(
+      StudyFolder.read(files: [
+        "study.yaml": "study: S\n",
+        "patients/7.yaml":
+          "patient: 7\ncourse:\n  - diagnosis: sarcoma\n    when: 2020-01-02\n  - metastases: [liver]\n    none in: [lung]\n    when: 2020-02-03\n",
+      ]).study)
+    let written = FHIRWriting.write(study)
+    let text = try #require(written.files.values.first)
+    #expect(text.contains("mcode-secondary-cancer-condition") && text.contains("liver"))
+    #expect(written.losses.lines.contains { $0.column == "none in" })
   }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Notation
+
+/// Dates of `--DTC`: ISO 8601, cut off behind what is known, with `-` for a part that is not, and intervals (SDTMIG 3.3, 4.4).
+struct CDISCDate: Equatable {
+  /// As it stands in the record: `2014-02`, `2014-02-03/2014-02-05`.
+  var text: String
+  /// The one date that it is; nil for an interval.
+  var date: PartialDate?
+  /// Whether the text says all that is known of the day: of `2003---15` it does not.
+  var isWhole: Bool
+
+  /// Why a text is no date.
+  struct Fault: Error, Equatable {
+    var message: String
+    var expected: String
+  }
+
+  /// The exact day; nil for any other date.
+  var day: Day? { Day(iso: text) }
+
+  /// The date of a text; nil where nothing is known of its year.
+  static func parse(_ raw: String) throws(Fault) -> CDISCDate? {
+    let sides = raw.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2 else { return try one(raw, raw) }
+    guard let first = try one(sides[0], raw), let last = try one(sides[1], raw) else { return nil }
+    if first.text == last.text { return first }
+    let text = "\(first.text)/\(last.text)"
+    guard (try? StatedDate(parsing: text)) != nil else { throw fault(raw) }
+    return CDISCDate(text: text, date: nil, isWhole: first.isWhole && last.isWhole)
+  }
+
+  private static func fault(_ raw: String) -> Fault {
+    Fault(
+      message: "\(ProblemLog.quoted(raw)) for a date",
+      expected: "a year, a month or a day of ISO 8601, with a time or without: `2014-02`, `2014-02-03T08:30`")
+  }
+
+  private static func one(_ text: String, _ raw: String) throws(Fault) -> CDISCDate? {
+    let pieces = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = pieces.first,
+      let match = first.wholeMatch(of: #/([0-9]{4}|-)(?:-([0-9]{2}|-)(?:-([0-9]{2}|-))?)?/#),
+      pieces.count == 1 || pieces[1].wholeMatch(of: clock) != nil
+    else { throw fault(raw) }
+    func number(_ part: Substring?) -> Int? { part.flatMap { Int($0) } }
+    let (month, day) = (number(match.2), number(match.3))
+    // What is not there is not said; what is there is a month and a day.
+    guard month.map({ (1...12).contains($0) }) ?? true, day.map({ (1...31).contains($0) }) ?? true else {
+      throw fault(raw)
+    }
+    guard let year = Int(match.1) else { return nil }
+    guard (1880...2100).contains(year) else { throw fault(raw) }
+    let date = PartialDate(year: year, month: month, day: month == nil ? nil : day)
+    guard (try? StatedDate(parsing: date.text)) != nil else { throw fault(raw) }
+    return CDISCDate(text: date.text, date: date, isWhole: month != nil || day == nil)
+  }
+
+  private nonisolated(unsafe) static let clock = #/[0-9:.\-]{0,24}(Z|[+-][0-9]{2}(:?[0-9]{2})?)?/#
+
+  // MARK: study days
+
+  /// The day of a study day: the reference start is day 1, and the day before it day -1; there is no day 0 (SDTMIG 3.3, 4.4.4).
+  static func day(_ number: Int, from reference: Day) -> Day? {
+    guard number != 0, number.magnitude < 100_000 else { return nil }
+    return Day(reference.number + (number > 0 ? number - 1 : number))
+  }
+
+  /// The study day of a day.
+  static func number(of day: Day, from reference: Day) -> Int {
+    let distance = day.number - reference.number
+    return distance >= 0 ? distance + 1 : distance
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Notation
+import Plain
+
+extension CDISCSubject {
+  // MARK: laboratory
+
+  /// A value of a test that the record knows, in blood and in a unit that the record has; everything else stands in a note.
+  mutating func readLaboratory(_ row: CDISCRow) {
+    guard let test = CDISCTerms.tests.first(where: { $0.code == row.peek("LBTESTCD") }),
+      let analyte = Analyte(named: test.analyte),
+      row.peek("LBSPEC").map({ CDISCTerms.bloods.contains($0.uppercased()) }) ?? true,
+      let found = Self.amount(row, analyte)
+    else { return keepOther(row) }
+    do throws(LaboratoryProblem) { _ = try analyte.canonical(found.count, unit: found.unit) } catch {
+      outcome.warnings.append(Misfit(row.place, "\(error): it stands in a note"))
+      return keepOther(row)
+    }
+    let entry = entry("lab", key: nil, stem: "lab", order: "", at: row.place)
+    let leaves = row.leaves(of: "TESTCD", "TEST", "SPEC")
+    state("lab", [test.analyte], of: entry, leaves.first, others: Array(leaves.dropFirst()))
+    let values = found.leaves.compactMap { row.leaf($0) }
+    state(
+      "value", ["\(found.sign)\(found.digits) \(found.unit)"], of: entry, values.first,
+      others: Array(values.dropFirst()))
+    stateDate("when", row, "DTC", day: "DY", entry)
+    finish(row, entry)
+  }
+
+  private struct Amount {
+    var sign = ""
+    var digits: String
+    var count: Double
+    var unit: String
+    var leaves: [String]
+  }
+
+  /// The value as it was collected, else as it was standardised: a number or a bound, with its unit.
+  private static func amount(_ row: CDISCRow, _ analyte: Analyte) -> Amount? {
+    for (result, unit) in [("LBORRES", "LBORRESU"), ("LBSTRESC", "LBSTRESU"), ("LBSTRESN", "LBSTRESU")] {
+      guard let text = row.peek(result), let unitText = row.peek(unit),
+        let match = text.wholeMatch(of: #/(<|>)? ?([0-9]{1,12}(?:\.[0-9]{1,12})?)/#), let count = Double(match.2),
+        analyte.value(1, in: unitText) != nil
+      else { continue }
+      var own = Amount(digits: String(match.2), count: count, unit: unitText, leaves: [result, unit])
+      own.sign = match.1.map(String.init) ?? ""
+      // The other form of the same value is counted with it.
+      own.leaves += ["LBORRES", "LBORRESU", "LBSTRESC", "LBSTRESN", "LBSTRESU"].filter { !own.leaves.contains($0) }
+      // Three decimals could mean thousands.
+      if Quantity.thousandsOrDecimal(own.digits) != nil { own.digits += "0" }
+      return own
+    }
+    return nil
+  }
+
+  // MARK: weight and height
+
+  /// Weight in kg and height in cm; everything else stands in a note.
+  mutating func readSigns(_ row: CDISCRow) {
+    let key = ["WEIGHT": ("weight", "kg"), "HEIGHT": ("height", "cm")][row.peek("VSTESTCD") ?? ""]
+    for (result, unit) in [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")] {
+      guard let key, let text = row.peek(result), row.peek(unit)?.lowercased() == key.1,
+        text.wholeMatch(of: #/[0-9]{1,3}(\.[0-9]{1,2})?/#) != nil
+      else { continue }
+      var leaves = [row.leaf(result)].compactMap { $0 }
+      for name in ["VSTESTCD", "VSTEST", "VSORRES", "VSORRESU", "VSSTRESC", "VSSTRESN", "VSSTRESU"] {
+        if let leaf = row.leaf(name) { leaves.append(leaf) }
+      }
+      return sizes.append((key.0, "\(text) \(key.1)", leaves, row))
+    }
+    keepOther(row)
+  }
+
+  /// A weight that was measured once is that of the patient; of several none is, and they stand in a note.
+  mutating func settleSizes() {
+    for key in ["weight", "height"] {
+      let own = sizes.filter { $0.key == key }
+      if own.count == 1, let first = own[0].leaves.first {
+        fact(key, own[0].text, first, others: Array(own[0].leaves.dropFirst()))
+        keepOther(own[0].row)
+        continue
+      }
+      guard let first = own.first, let place = first.leaves.first?.place else { continue }
+      let entry = entry("event", key: "sizes", stem: "measurements", order: Self.atTheEnd, at: first.row.place)
+      if draft.entries[entry].values.isEmpty { state("event", ["measurements, in the note"], of: entry, nil) }
+      for size in own {
+        let date = size.row.leaf("VSDTC")
+        note(
+          size.leaves + (date.map { [$0] } ?? []), on: entry, label: size.key,
+          as: size.text + (date.map { " on \($0.raw)" } ?? ""))
+        keepOther(size.row)
+      }
+      outcome.warnings.append(
+        Misfit(place, "\(own.count) values of the \(key): which of them counts, nobody says; they stand in a note"))
+    }
+    sizes = []
+  }
+
+  // MARK: scores
+
+  mutating func readScore(_ row: CDISCRow) {
+    if !readPerformance(row) { keepOther(row) }
+  }
+
+  /// ECOG and Karnofsky (QSCAT or RSCAT); false for every other score.
+  mutating func readPerformance(_ row: CDISCRow) -> Bool {
+    let test = row.peek(of: "TESTCD") ?? ""
+    guard let result = row.peek(of: "STRESC") ?? row.peek(of: "ORRES"), let number = Int(result) else { return false }
+    let word: String
+    if ["ECOG101", "ECOG1"].contains(test), (0...4).contains(number) {
+      word = "ECOG \(number)"
+    } else if ["KPSS101", "KPS01"].contains(test), (0...100).contains(number), number % 10 == 0 {
+      word = "Karnofsky \(number) %"
+    } else {
+      return false
+    }
+    let entry = entry("performance status", key: nil, stem: "performance-status", order: "", at: row.place)
+    var leaves = row.leaves(of: "STRESC", "ORRES", "STRESN", "TESTCD", "TEST", "CAT")
+    guard !leaves.isEmpty else { return false }
+    let first = leaves.removeFirst()
+    state("performance status", [word], of: entry, first, others: leaves)
+    stateDate("when", row, "DTC", day: "DY", entry)
+    finish(row, entry)
+    return true
+  }
+}

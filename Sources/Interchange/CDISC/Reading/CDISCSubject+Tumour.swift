@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Notation
+import Plain
+
+/// What TU says of a lesion of one evaluator.
+struct CDISCLesion {
+  var role: SourceValue?
+  var site: SourceValue?
+  var method: SourceValue?
+  var rows: [CDISCRow]
+  /// Whether a measurement has it.
+  var isUsed = false
+}
+
+extension CDISCSubject {
+  /// Who judged: the evaluator, and which of several; each stays apart from the others.
+  private static func evaluator(_ row: CDISCRow) -> String {
+    [row.peek(of: "EVAL"), row.peek(of: "EVALID")].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private static func key(_ row: CDISCRow) -> String? {
+    (row.peek(of: "LNKID") ?? row.peek(of: "REFID")).map { "\($0)\u{1F}\(evaluator(row))" }
+  }
+
+  // MARK: TU
+
+  /// What a lesion is: its part, its organ and how it was seen. When it was measured is said by TR.
+  mutating func readLesion(_ row: CDISCRow) {
+    guard let key = Self.key(row), let role = row.peek("TUSTRESC") ?? row.peek("TUORRES"),
+      CDISCTerms.roles.word(role.uppercased()) != nil
+    else { return keepOther(row) }
+    guard var own = lesions[key] else {
+      lesions[key] = CDISCLesion(
+        role: row.leaf("TUSTRESC") ?? row.leaf("TUORRES"), site: row.leaf("TULOC"), method: row.leaf("TUMETHOD"),
+        rows: [row])
+      return
+    }
+    // What a later record says of the same lesion is said again, or told.
+    for (first, name) in [(own.role, "TUSTRESC"), (own.site, "TULOC"), (own.method, "TUMETHOD")] {
+      guard let text = row.peek(name), let first else { continue }
+      if text == first.raw {
+        used(row.leaf(name), "what a lesion is, said again")
+      } else if name == "TUSTRESC" || name == "TULOC", let leaf = row.leaf(name) {
+        outcome.warnings.append(
+          Misfit(
+            leaf.place,
+            "\(ProblemLog.quoted(leaf.raw)) for the lesion \(row.peek("TULNKID") ?? ""), which is \(ProblemLog.quoted(first.raw)) in \(first.place): the first counts, this one stands in a note"
+          ))
+        keepOne(leaf, row)
+      }
+    }
+    own.rows.append(row)
+    lesions[key] = own
+  }
+
+  private mutating func keepOne(_ leaf: Leaf, _ row: CDISCRow) { note(leaf, on: lesionNotes(row)) }
+
+  /// The event in whose note that stands which no column of a lesion holds.
+  private mutating func lesionNotes(_ row: CDISCRow) -> Int {
+    let entry = entry(
+      "event", key: "others \(row.domain)", stem: "records-of-\(Identifier.slug(row.domain))", order: Self.atTheEnd,
+      at: row.place)
+    if draft.entries[entry].values.isEmpty {
+      state("event", ["records of \(row.domain), in the note"], of: entry, nil)
+    }
+    return entry
+  }
+
+  // MARK: TR
+
+  /// A length, or the state of what is not measured, on a day: a row of lesions. Sums follow from them; areas and diameters across what is no node stand in a note.
+  mutating func readMeasurement(_ row: CDISCRow) {
+    let test = row.peek("TRTESTCD") ?? ""
+    if CDISCTerms.sums.contains(test) { return leaveOutRest(row, "a sum, which follows from the lesions") }
+    guard let name = row.peek("TRLNKID"), let key = Self.key(row) else { return keepOther(row) }
+    let known = lesion(key, name)
+    let site = known?.site?.raw.lowercased()
+    let isNode = site.map { $0.contains("lymph node") } ?? false
+    let isLength = CDISCTerms.longest.contains(test) || CDISCTerms.shortest.contains(test)
+    // A node is measured across its longest diameter, everything else along it.
+    guard isLength ? CDISCTerms.shortest.contains(test) == isNode : test == "TUMSTATE" else { return keepOther(row) }
+    guard let role = (known?.role?.raw ?? row.peek("TRGRPID")).flatMap({ CDISCTerms.roles.word($0.uppercased()) })
+    else {
+      return tellRest(
+        row, "a lesion of which nothing says whether it is a target",
+        expected: "TUSTRESC or TRGRPID: TARGET, NON-TARGET or NEW")
+    }
+    guard let finding = Self.finding(row, isLength: isLength) else { return keepOther(row) }
+    // That a target is there is said by its length.
+    if role == "target", !isLength, finding.text == "present" { return keepOther(row) }
+    guard let text = row.peek("TRDTC"), let stated = try? CDISCDate.parse(text), stated.day != nil else {
+      outcome.warnings.append(
+        Misfit(
+          row.place,
+          "a lesion without a day (\(row.peek("TRDTC") ?? "no TRDTC")): the measurement stands in a note, and in no judgement"
+        ))
+      return keepOther(row)
+    }
+    let reader = Self.evaluator(row)
+    let place = "\(name)\u{1F}\(reader)\u{1F}\(stated.text)"
+    if let before = measured[place] {
+      if before == finding.text {
+        for leaf in finding.leaves.compactMap({ row.leaf($0) }) { used(leaf, "a measurement, said again") }
+        return finishMeasurement(row)
+      }
+      return tellRest(
+        row, "\(finding.text) for the lesion \(name) on \(stated.text), which is \(before) in another record",
+        expected: "one value of a lesion, a day and an evaluator")
+    }
+    measured[place] = finding.text
+    addReading(row, key, name, role, finding, stated, reader)
+  }
+
+  /// What is known of a lesion: by its evaluator, else by others who agree on it.
+  private func lesion(_ key: String, _ name: String) -> CDISCLesion? {
+    if let own = lesions[key] { return own }
+    let others = lesions.filter { $0.key.hasPrefix("\(name)\u{1F}") }.sorted { $0.key < $1.key }.map(\.value)
+    return Set(others.map { [$0.role?.raw, $0.site?.raw] }).count == 1 ? others.first : nil
+  }
+
+  private mutating func addReading(
+    _ row: CDISCRow, _ key: String, _ name: String, _ role: String, _ finding: (text: String, leaves: [String]),
+    _ stated: CDISCDate, _ reader: String
+  ) {
+    let known = lesion(key, name)
+    let isFirst = lesions[key].map { !$0.isUsed } ?? false
+    lesions[key]?.isUsed = true
+    var part = PatientDraft.Part(plan: "lesion", kind: "lesion", id: "", values: [], row: row.place, isOfRow: true)
+    func add(_ column: String, _ text: String, _ leaves: [Leaf], isSecond: Bool = false) {
+      guard let first = leaves.first else { return }
+      var value = PatientDraft.Value(texts: [text], place: first.place, raw: first.raw, meaning: "\(column) of lesion")
+      value.others = leaves.dropFirst().map(\.place)
+      value.isSecond = isSecond
+      part.values.append((column, value))
+    }
+    add("date", stated.text, row.leaf("TRDTC").map { [$0] } ?? [])
+    add("lesion", name, row.leaf("TRLNKID").map { [$0] } ?? [])
+    let group = row.leaf("TRGRPID")
+    if let own = known?.role {
+      add("role", role, [own], isSecond: !isFirst)
+      // The group of the record says again what TU says.
+      if let group {
+        if CDISCTerms.roles.word(group.raw.uppercased()) == role {
+          used(group, "role of lesion")
+        } else {
+          note(group, on: lesionNotes(row))
+        }
+      }
+    } else if let group {
+      add("role", role, [group])
+    }
+    if let leaf = known?.site { add("site", leaf.raw.lowercased(), [leaf], isSecond: !isFirst) }
+    add("finding", finding.text, finding.leaves.compactMap { row.leaf($0) })
+    if let leaf = row.leaf("TRMETHOD") {
+      add("method", Self.method(leaf.raw), [leaf])
+      if isFirst { used(known?.method, "method of lesion") }
+    } else if let leaf = lesions[key]?.method {
+      add("method", Self.method(leaf.raw), [leaf], isSecond: !isFirst)
+    }
+    let readers = row.leaves(of: "EVAL", "EVALID")
+    if !readers.isEmpty { add("reader", reader, readers) }
+    draft.lesions.append(part)
+    finishMeasurement(row)
+  }
+
+  private mutating func finishMeasurement(_ row: CDISCRow) {
+    for name in ["VISIT", "VISITNUM", "VISITDY", "EPOCH", "TAETORD"] {
+      leaveOut(row.leaf(name), "it is of the plan of visits: the date is read")
+    }
+    leaveOut(row.leaf("TRDY"), "it is counted from the date")
+    for name in ["TRTESTCD", "TRTEST", "TRLNKID", "TRLNKGRP", "TREVAL", "TREVALID", "TRDTC", "TRGRPID"] {
+      used(row.leaf(name), "what was measured, and by whom")
+    }
+    let rest = row.rest() + Self.names(of: row).flatMap { qualifiers[$0] ?? [] }.flatMap { $0.rest() }
+    if !rest.isEmpty { note(rest, on: lesionNotes(row), label: row.place.record ?? row.domain, as: Self.words(rest)) }
+  }
+
+  private static func method(_ term: String) -> String {
+    switch term.uppercased() {
+    case "CT SCAN": "CT"
+    case "MRI": "MRI"
+    default: term
+    }
+  }
+
+  /// What was found, in words of the record, with the variables that say it; nil for what has no place there.
+  private static func finding(_ row: CDISCRow, isLength: Bool) -> (text: String, leaves: [String])? {
+    let both = ["TRORRES", "TRSTRESC", "TRSTRESN", "TRORRESU", "TRSTRESU"]
+    let (original, standard) = (row.peek("TRORRES"), row.peek("TRSTRESC"))
+    if let word = [standard, original].compactMap({ $0?.uppercased() }).compactMap({ CDISCTerms.states.word($0) }).first
+    {
+      return (word, both)
+    }
+    guard isLength, let value = original ?? standard, let unit = row.peek(original == nil ? "TRSTRESU" : "TRORRESU")
+    else { return nil }
+    let digits: String? =
+      switch unit.lowercased() {
+      case "mm": value
+      case "cm": tenfold(value)
+      default: nil
+      }
+    // More decimals than a hundredth have no place in the record, and rounding is no reading.
+    guard let digits, let length = Millimetres(digits), length <= .mm(1000) else { return nil }
+    return (length == .zero ? "absent" : Quantity.digits(length.number), both)
+  }
+
+  /// The digits of a number with the point one place to the right: no digit changes.
+  private static func tenfold(_ text: String) -> String? {
+    guard let match = text.wholeMatch(of: #/([0-9]{1,4})(?:\.([0-9]{1,3}))?/#) else { return nil }
+    let fraction = match.2.map(String.init) ?? ""
+    let whole = "\(match.1)\(fraction.first ?? "0")"
+    let rest = fraction.dropFirst()
+    let digits = String(whole.drop { $0 == "0" })
+    return (digits.isEmpty ? "0" : digits) + (rest.isEmpty ? "" : ".\(rest)")
+  }
+
+  /// Lesions that nobody measured, and what else TU says of the others.
+  mutating func settleLesions() {
+    for (_, own) in lesions.sorted(by: { $0.key < $1.key }) {
+      for (index, row) in own.rows.enumerated() {
+        record = row.place
+        if own.isUsed {
+          for name in ["TULNKID", "TUTESTCD", "TUTEST", "TUEVAL", "TUEVALID", "TULNKGRP", "TUGRPID"] {
+            used(row.leaf(name), "which lesion it is, and who found it")
+          }
+          // Once as collected, once as standard.
+          if row.peek("TUORRES") == row.peek("TUSTRESC") { used(row.leaf("TUORRES"), "role of lesion") }
+          for name in ["VISIT", "VISITNUM", "VISITDY", "EPOCH", "TAETORD"] {
+            leaveOut(row.leaf(name), "it is of the plan of visits")
+          }
+        }
+        var rest = row.rest()
+        if !own.isUsed, index == 0 { rest = [own.role, own.site, own.method].compactMap { $0 } + rest }
+        if !rest.isEmpty {
+          note(rest, on: lesionNotes(row), label: row.place.record ?? row.domain, as: Self.words(rest))
+        }
+      }
+    }
+  }
+
+  // MARK: RS
+
+  /// An overall response at a visit is an assessment, each evaluator's apart; other results stand in a note.
+  mutating func readResponse(_ row: CDISCRow) {
+    let test = row.peek("RSTESTCD") ?? ""
+    if readPerformance(row) { return }
+    let result = row.peek("RSSTRESC") ?? row.peek("RSORRES")
+    guard test == "OVRLRESP", let result, let word = CDISCTerms.responses.word(result.uppercased()) else {
+      return keepOther(row)
+    }
+    let entry = entry("assessment", key: nil, stem: "assessment", order: "", at: row.place)
+    state("assessment", [Silence.notStated], of: entry, nil)
+    if let leaf = row.leaf("RSSTRESC") ?? row.leaf("RSORRES") { state("response", [word], of: entry, leaf) }
+    if row.peek("RSORRES") == result { used(row.leaf("RSORRES"), "response of assessment") }
+    if let leaf = row.leaf("RSCAT") { state("criteria", [leaf.raw], of: entry, leaf) }
+    let readers = row.leaves(of: "EVAL", "EVALID")
+    if let first = readers.first {
+      state(
+        "judged by", [readers.map(\.raw).joined(separator: ", ")], of: entry, first, others: Array(readers.dropFirst()))
+    }
+    used(row.leaf("RSTEST"), "what was judged")
+    stateDate("when", row, "DTC", day: "DY", entry)
+    finish(row, entry)
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Notation
+import Plain
+
+extension OMOPPatient {
+  /// Sex and year of birth; all else of a person is left out.
+  mutating func readPerson(_ row: FHIRElement) {
+    readSex(row)
+    if let leaf = row.leaf("year_of_birth", in: record) {
+      if let year = Int(leaf.raw), (1880...2100).contains(year) {
+        fact("year of birth", "\(year)", leaf)
+        births.append((PartialDate(year: year, month: nil, day: nil), leaf))
+      } else {
+        tell(leaf, "\(ProblemLog.quoted(leaf.raw)) for a year of birth", expected: "1880 to 2100", on: nil)
+      }
+    }
+    for child in row.children where child.isOpen {
+      let isBirth = ["month_of_birth", "day_of_birth", "birth_datetime", "person_source_value"].contains(child.name)
+      leaveOut(
+        child.own(in: record),
+        isBirth ? "it identifies the patient" : "it describes the person, and the record has no key for it")
+    }
+  }
+
+  private mutating func readSex(_ row: FHIRElement) {
+    let words = ["male": "male", "female": "female", "m": "male", "f": "female", "other": "other"]
+    let concept = row.peek("gender_concept_id")
+    let byConcept = concept == OMOPConcepts.male ? "male" : concept == OMOPConcepts.female ? "female" : nil
+    let bySource = row.peek("gender_source_value").flatMap { words[$0.lowercased()] }
+    if let byConcept, let bySource, byConcept != bySource {
+      let leaf = row.leaf("gender_concept_id", in: record)
+      if let leaf {
+        tell(
+          leaf, "the concept of \(byConcept) beside the source value of \(bySource)", expected: "one sex", on: nil,
+          others: [row.leaf("gender_source_value", in: record)].compactMap { $0 })
+      }
+      return
+    }
+    guard let word = byConcept ?? bySource else { return }
+    let leaves = ["gender_concept_id", "gender_source_value"].compactMap { row.leaf($0, in: record) }
+    guard let first = leaves.first else { return }
+    fact("sex", word, first, others: Array(leaves.dropFirst()))
+  }
+
+  mutating func readDeath(_ row: FHIRElement) {
+    let mark = mark(row)
+    let entry = entry("death", key: "", number: mark?.entry, stem: "death", order: "", at: row.place(record))
+    let name = name(row, "cause_concept_id")
+    if mark != nil, let leaf = row.leaf("cause_source_value", in: record) {
+      state("death", [leaf.raw], of: entry, leaf)
+    } else if let name, let leaf = row.leaf("cause_concept_id", in: record) {
+      state("death", [name], of: entry, leaf)
+    } else if !draft.entries[entry].values.contains(where: { $0.key == "death" }) {
+      state("death", [mark == nil ? Silence.notStated : "true"], of: entry, nil)
+    }
+    stateTime("when", row, "death_date", entry)
+    finish(row, entry)
+  }
+
+  /// How long a database has looked: nobody says that the patient was seen at its end.
+  mutating func readPeriod(_ row: FHIRElement) {
+    if links.isOwn {
+      for leaf in row.rest(in: record) { leaveOut(leaf, "made of the other dates") }
+      return
+    }
+    keepOther(row, "observation periods")
+  }
+}

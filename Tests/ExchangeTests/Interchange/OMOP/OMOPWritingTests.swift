@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Exchange
+import Foundation
+import Notation
+import Plain
+import StudyTesting
+import Testing
+
+@testable import Interchange
+
+@Suite("A study as tables of OMOP", .timeLimit(.minutes(30)))
+struct OMOPWritingTests {
+  /// So many studies; a longer run: VERLAUF_OMOP_STUDIES=1000.
+  private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_OMOP_STUDIES"].flatMap(Int.init) ?? 60
+
+  private static func write(_ study: Study, _ policy: PartialDatePolicy = .leaveOut) -> StudyWriting {
+    OMOPWriting.write(study, policy, day: "2026-01-02")
+  }
+
+  private static func read(_ files: [String: String]) -> StudyReading {
+    OMOPReading.read(
+      StudyFormat.Request(files: files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, text: $0.value) }))
+  }
+
+  /// A random study whose patients have a year of birth and, of every second seed, words and days that tables can hold.
+  private static func study(_ seed: UInt64) throws -> Study {
+    var random = RandomStudy(seed: seed)
+    var study = random.study(patients: 2)
+    for index in study.patients.indices {
+      if seed % 4 != 0 { study.patients[index].yearOfBirth = .stated(1950 + index) }
+      guard seed % 2 == 1 else { continue }
+      FHIRWritingTests.plain(&study.patients[index], &random)
+      for entry in study.patients[index].entries.indices where entry % 3 != 0 {
+        let day = try StatedTime(
+          parsing: random.pick(["2020-02-03", "2021-11-30", "2020-04", "2021", "2020-03-01/2020-04-02"]))
+        study.patients[index].entries[entry].when = [day]
+        if study.patients[index].entries[entry].content.lasts {
+          study.patients[index].entries[entry].ends = [try StatedTime(parsing: random.pick(["2022-05-06", "2022-07"]))]
+        }
+      }
+    }
+    return study
+  }
+
+  @Test(
+    "comes back equal or is told, for studies at random, whatever becomes of partial dates",
+    arguments: PartialDatePolicy.allCases)
+  func roundTrip(_ policy: PartialDatePolicy) throws {
+    var (held, told, files) = (0, 0, 0)
+    for seed in 0..<UInt64(Self.rounds) {
+      let study = try Self.study(seed)
+      let writing = Self.write(study, policy)
+      guard !writing.files.isEmpty else { continue }
+      files += 1
+      let reading = Self.read(writing.files)
+      #expect(reading.misfits.map(\.description) == [], "\(seed)")
+      let back = try #require(reading.study, "\(seed)")
+      let (before, after) = (RecordValues.all(study), RecordValues.all(back))
+      let lost = Set(writing.losses.lines.filter { $0.outcome == .unplaced }.map { [$0.file, $0.column] })
+      let added = Set(writing.losses.lines.filter { $0.outcome == .kept }.map { [$0.file, $0.column] })
+      for (place, value) in before {
+        if after[place] == value {
+          held += 1
+        } else {
+          let isMoved =
+            lost.contains([place.kind, "id"])
+            && after.contains {
+              $0.key.patient == place.patient && $0.key.line == place.line && $0.key.id != place.id && $0.value == value
+            }
+          #expect(lost.contains(place.line) || isMoved, "\(seed): \(place) = \(value), \(after[place] ?? "nothing")")
+          told += 1
+        }
+      }
+      for (place, value) in after where before[place] == nil {
+        #expect(added.contains(place.line) || lost.contains([place.kind, "id"]), "\(seed): \(place) = \(value)")
+      }
+    }
+    if policy == .refuse { return }
+    #expect(files > Self.rounds / 4 && held > 5 * Self.rounds && told > 0, "\(held) held, \(told) told, \(files) files")
+  }
+
+  private func one(_ when: String, ends: String? = nil, born: Bool = true) throws -> Study {
+    var patient = Patient(id: "12")
+    if born { patient.yearOfBirth = .stated(1960) }
+    patient.sex = .stated(.female)
+    var therapy = Entry(id: "gem", content: .therapy(Therapy(drugs: ["gemcitabine", "docetaxel"])))
+    therapy.when = [try StatedTime(parsing: when)]
+    if let ends { therapy.ends = [try StatedTime(parsing: ends)] }
+    patient.entries = [therapy]
+    var study = Study(title: "A study")
+    study.patients = [patient]
+    return study
+  }
+
+  /// April 2020 begins on its first day and ends on its 30th.
+  @Test("has of a partial date what is asked for, and the time as it was stated beside it")
+  func policies() throws {
+    let study = try one("2020-04", ends: "2020-09-07")
+    let refused = Self.write(study, .refuse)
+    #expect(refused.files.isEmpty && refused.refusal?.contains("12/gem: 2020-04") == true)
+    let without = Self.write(study)
+    #expect(
+      without.losses.lines.contains { $0.file == "therapy" && $0.column == "when" && $0.meaning.contains("full date") })
+    for (policy, day) in [(PartialDatePolicy.earliest, "2020-04-01"), (.latest, "2020-04-30")] {
+      let writing = Self.write(study, policy)
+      let episode = try #require(writing.files["EPISODE.csv"])
+      #expect(episode.contains("32531,\(day),"))
+      #expect(writing.files["DRUG_EXPOSURE.csv"]?.split(separator: "\n").count == 3)
+      #expect(writing.files["VERLAUF_ENTRY.csv"]?.contains("2020-04") == true)
+      #expect(
+        OBDSTesting.lines(try #require(Self.read(writing.files).study).patients[0]) == [
+          "sex: female", "year of birth: 1960",
+          "therapy: gemcitabine + docetaxel; id: gem; when: 2020-04; ends: 2020-09-07",
+        ])
+    }
+  }
+
+  @Test(
+    "has no exposure to a drug whose end nobody states, no patient without a year of birth, and no time that is counted"
+  )
+  func demanded() throws {
+    let open = Self.write(try one("2020-04-02"))
+    #expect(open.files["DRUG_EXPOSURE.csv"]?.split(separator: "\n").count == 1)
+    #expect(open.files["EPISODE.csv"]?.contains("32531,2020-04-02,") == true)
+    let unborn = Self.write(try one("2020-04-02", born: false))
+    #expect(unborn.files.isEmpty)
+    #expect(unborn.losses.lines.contains { $0.column == "year of birth" && $0.meaning.contains("demands") })
+  }
+
+  /// Nobody states a year of birth of the three patients, and the series has one date.
+  @Test("of the published series is none, for want of years of birth")
+  func series() async throws {
+    let folder = Self.root.appendingPathComponent("Examples/gemcitabine-maintenance")
+    let writing = Self.write(try #require(await StudyFolder.read(folder.path).study))
+    #expect(writing.files.isEmpty)
+    #expect(
+      writing.losses.lines.first { $0.meaning.contains("year of birth") || $0.column == "year of birth" }?.count == 3)
+  }
+
+  // MARK: an independent database
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A Python that has DuckDB.
+  private static let database: String? = {
+    let path = root.appendingPathComponent(".build/readers-omop/bin/python3").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
+
+  /// Makes the tables of the field-level description, with types, required columns, primary and foreign keys, and loads the files into them.
+  private static let program = """
+    import csv, pathlib, sys
+    import duckdb
+    fields = list(csv.DictReader(open(sys.argv[2], encoding="utf-8-sig")))
+    order = ["PERSON", "OBSERVATION_PERIOD", "CONDITION_OCCURRENCE", "EPISODE", "EPISODE_EVENT", "DRUG_EXPOSURE",
+             "MEASUREMENT", "PROCEDURE_OCCURRENCE", "DEATH", "CDM_SOURCE"]
+    count = 0
+    for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+        base = duckdb.connect()
+        for table in order:
+            columns = []
+            for field in fields:
+                if field["cdmTableName"].upper() != table:
+                    continue
+                kind = field["cdmDatatype"].lower().replace("varchar(max)", "varchar").replace("datetime", "timestamp")
+                line = field["cdmFieldName"] + " " + kind
+                if "varchar(" in kind:
+                    limit = kind.split("(")[1].rstrip(")")
+                    line += f" CHECK (length({field['cdmFieldName']}) <= {limit})"
+                if field["isRequired"] == "Yes":
+                    line += " NOT NULL"
+                if field["isPrimaryKey"] == "Yes":
+                    line += " PRIMARY KEY"
+                if field["isForeignKey"] == "Yes" and field["fkTableName"].upper() in ("PERSON", "EPISODE"):
+                    line += f" REFERENCES {field['fkTableName']}({field['fkFieldName']})"
+                columns.append(line)
+            base.execute(f"CREATE TABLE {table} (" + ", ".join(columns) + ")")
+            try:
+                base.execute(f"COPY {table} FROM '{folder}/{table}.csv' (HEADER, DELIMITER ',', QUOTE '\\"', ESCAPE '\\"')")
+                count += base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            except Exception as error:
+                print(folder.name, table, str(error)[:400])
+        orphans = base.execute('''SELECT count(*) FROM EPISODE_EVENT e WHERE
+            (episode_event_field_concept_id = 1147094 AND event_id NOT IN (SELECT drug_exposure_id FROM DRUG_EXPOSURE)) OR
+            (episode_event_field_concept_id = 1147127 AND event_id NOT IN (SELECT condition_occurrence_id FROM CONDITION_OCCURRENCE))''').fetchone()[0]
+        if orphans:
+            print(folder.name, orphans, "events of nothing")
+    print(count)
+    """
+
+  @Test(
+    "loads into the tables of the field-level description, by DuckDB",
+    .enabled(if: database != nil, "DuckDB is not installed (script/bootstrap --readers)"))
+  func loads() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-omop-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var count = 0
+    for seed in 0..<UInt64(Self.rounds) {
+      let files = Self.write(try Self.study(seed), seed % 2 == 0 ? .earliest : .latest).files
+      if files.isEmpty { continue }
+      let own = folder.appendingPathComponent("\(seed)")
+      try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+      for (name, text) in files {
+        try text.write(to: own.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        if !name.hasPrefix("VERLAUF") { count += text.split(separator: "\n").count - 1 }
+      }
+    }
+    let description = try #require(
+      Bundle.module.url(forResource: "Fixtures/OMOP/OMOP_CDMv5.4_Field_Level", withExtension: "csv"))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.database))
+    process.arguments = ["-c", Self.program, folder.path, description.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(count > Self.rounds && verdict == "\(count)\n", "\(verdict.prefix(2000))")
+  }
+
+  /// The columns of the reader are those of the description.
+  @Test("has the columns of the field-level description")
+  func columns() throws {
+    let url = try #require(
+      Bundle.module.url(forResource: "Fixtures/OMOP/OMOP_CDMv5.4_Field_Level", withExtension: "csv"))
+    var text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+    var tables: [String: [String]] = [:]
+    for row in CSV.rows(text).dropFirst() where row.count > 3 {
+      let type = row[3].lowercased().replacing("varchar(max)", with: "text")
+      tables[row[0].uppercased(), default: []].append("\(row[1]) \(type)" + (row[2] == "Yes" ? "!" : ""))
+    }
+    for (name, columns) in OMOPSchema.tables where name != OMOPSchema.entries {
+      let own = columns.map { column in
+        "\(column.name) \(column.type)" + (column.limit.map { "(\($0))" } ?? "") + (column.isRequired ? "!" : "")
+      }
+      #expect(own == tables[name], "\(name)")
+    }
+    #expect(
+      Set(tables.keys) == Set(OMOPSchema.tables.map(\.name)).union(OMOPSchema.others).subtracting([OMOPSchema.entries]))
+  }
+}

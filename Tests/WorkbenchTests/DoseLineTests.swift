@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Testing
+
+@testable import Workbench
+
+@Suite("A dose phase in one line")
+struct DoseLineTests {
+  @Test(
+    "A line of a chart is read into the fields of a phase",
+    arguments: [
+      ("900 mg/m² d1, 8 q21d c1-3", ["dose": "900 mg/m2", "days": "1\n8", "every": "21 d", "cycles": "1-3"]),
+      ("1000mg/m2 d1,8,15 q28d", ["dose": "1000 mg/m2", "days": "1\n8\n15", "every": "28 d"]),
+      (
+        "Gemcitabin 900 mg/m² Tag 1 und 8, alle 3 Wochen, ab Zyklus 4, wegen Neutropenie Grad 4",
+        [
+          "drug": "Gemcitabin", "dose": "900 mg/m2", "days": "1\n8", "every": "21 d", "cycles": "4-",
+          "reason.words": "Neutropenie Grad 4", "reason.code": "haematotoxicity",
+        ]
+      ),
+      ("800 mg daily", ["dose": "800 mg", "days": "daily"]),
+      (
+        "imatinib 400 mg 2x täglich ab 4 Monate nach Beginn Imatinib",
+        ["drug": "imatinib", "dose": "400 mg", "days": "twice daily", "when": "4 Monate nach Beginn Imatinib"]
+      ),
+      ("carboplatin AUC 5 d1 q3w", ["drug": "carboplatin", "dose": "AUC 5", "days": "1", "every": "21 d"]),
+      ("1,5 mg/m2 day 1 every 21 or 28 days", ["dose": "1,5 mg/m2", "days": "1", "every": "21 d or 28 d"]),
+      (
+        "500 mg/m² on days 1 and 15, every 4 weeks, from cycle 16 on, because of fatigue",
+        [
+          "dose": "500 mg/m2", "days": "1\n15", "every": "28 d", "cycles": "16-", "reason.words": "fatigue",
+        ]
+      ),
+      (
+        "doxorubicin liposomal 40 mg/m2 d1-3, cycle 2",
+        ["drug": "doxorubicin liposomal", "dose": "40 mg/m2", "days": "1-3", "cycles": "2"]
+      ),
+      (
+        "750 mg/m² d1, 8 ab Zyklus 3 wegen Neutropenie alle 4 Wochen",
+        [
+          "dose": "750 mg/m2", "days": "1\n8", "cycles": "3-", "every": "28 d", "reason.words": "Neutropenie",
+          "reason.code": "haematotoxicity",
+        ]
+      ),
+      (
+        "900 mg/m² d1+8 q3w wegen Thrombopenie Grad 3, ab Zyklus 4",
+        [
+          "dose": "900 mg/m2", "days": "1\n8", "cycles": "4-", "every": "21 d",
+          "reason.words": "Thrombopenie Grad 3", "reason.code": "haematotoxicity",
+        ]
+      ),
+      (
+        "900 mg/m² KOF Tag 1, 8, Zyklus 1 bis 3, Tag 8 entfallen",
+        ["dose": "900 mg/m2", "days": "1", "omitted": "8", "cycles": "1-3"]
+      ),
+      (
+        "675 mg/m² Tag 1 und 8, wegen Neutropenie, Fieber, nur Zyklus 5",
+        [
+          "dose": "675 mg/m2", "days": "1\n8", "cycles": "5", "reason.words": "Neutropenie, Fieber",
+          "reason.code": "haematotoxicity",
+        ]
+      ),
+      ("900 mg/qm Tag 1, Tag 8, alle 3 Wo.", ["dose": "900 mg/m2", "days": "1\n8", "every": "21 d"]),
+      ("900 mg/m^2 d1/8 ab dem 5. Zyklus", ["dose": "900 mg/m2", "days": "1\n8", "cycles": "5-"]),
+      ("900 mg/m² d1, Tag 8 entfallen, ab Z5", ["dose": "900 mg/m2", "days": "1", "omitted": "8", "cycles": "5-"]),
+      ("imatinib 400 mg 2x/d", ["drug": "imatinib", "dose": "400 mg", "days": "twice daily"]),
+      ("400 mg pro Tag", ["dose": "400 mg", "days": "daily"]),
+      ("sunitinib 50 mg 4 Wochen an, 2 Pause", ["drug": "sunitinib", "dose": "50 mg", "days": "4 weeks on, 2 off"]),
+      ("imatinib 400 mg absolut 1x tgl.", ["drug": "imatinib", "dose": "400 mg", "days": "daily"]),
+      ("800 mg/d", ["dose": "800 mg", "days": "daily"]),
+      ("doxorubicin 75 mg/m2 i.v. d1 q3w", ["drug": "doxorubicin", "dose": "75 mg/m2", "days": "1", "every": "21 d"]),
+      (
+        "1,2 mg/m2 d1, ab Zyklus 5, wegen Durchfall Grad 3",
+        [
+          "dose": "1,2 mg/m2", "days": "1", "cycles": "5-", "reason.words": "Durchfall Grad 3",
+          "reason.code": "toxicity",
+        ]
+      ),
+      (
+        "500 mg/m2 d1 wegen Progress", ["dose": "500 mg/m2", "days": "1", "reason.words": "Progress"]
+      ),
+    ] as [(String, [String: String])])
+  func read(_ line: String, _ fields: [String: String]) throws {
+    do {
+      #expect(try DoseLine(line).fields == fields)
+    } catch { Issue.record("\(line): \(error.phrase.english)") }
+  }
+
+  @Test(
+    "What has no meaning, or two, is asked for, and nothing is taken",
+    arguments: [
+      "1.000 mg/m2 d1", "1,000 mg d1", "900 d1", "gemcitabine", "900 mg/m2 d1 maybe", "900 mg/m2 d", "900 mg/m2 q21",
+      "900 mg/m2 d1 d8 d15 q21d q28d", "900 mg/m2 c", "", "d1 900 mg/m2 twice", "900 mg/m2 d1 from",
+      "99999999 mg/m2 d1", "-5 mg d1", "900 mg/m2 d1 because of", "900 mg/m2 d1 for 3 cycles",
+      "900 mg/m2 d1 in 3 cycles",
+      "900 mg/m2 d1 wegen Neutropenie auf 600 mg/m2 reduziert", "900 mg/m2 d1, 6 Zyklen",
+      "900 mg/m2 d1 wegen Neutropenie in Zyklus 3", "900 mg/m2 d1 wegen Neutropenie 2 Wochen",
+      "900 mg/m2 d1 wegen alle 3 Wochen",
+      "900 mg/m2 d1, 8 wegen Neutropenie Tag 8 gegeben",
+    ])
+  func refused(_ line: String) {
+    #expect(throws: DoseLine.Problem.self) { try DoseLine(line) }
+    let read = DoseLine.phases("900 mg/m2 d1\n\(line)", after: 0)
+    #expect(line.isEmpty || read.fields.isEmpty && read.problems.count == 1)
+  }
+
+  @Test("A line ends where the next of its drug begins, so that a person sees it")
+  func joined() {
+    func cycles(_ text: String) -> [String?] {
+      let read = DoseLine.phases(text, after: 0)
+      let count = text.split(separator: "\n").count
+      return (1...count).map { read.fields["phases.\($0).cycles"] }
+    }
+    #expect(
+      cycles("900 mg/m2 d1 Zyklus 1-4\n750 mg/m2 d1 ab Zyklus 5\n600 mg/m2 d1 ab Zyklus 9") == ["1-4", "5-8", "9-"])
+    #expect(cycles("900 mg/m2 d1\n750 mg/m2 d1 ab Zyklus 4") == ["1-3", "4-"])
+    #expect(cycles("900 mg/m2 d1\n750 mg/m2 d1 Zyklus 2") == ["1", "2"])
+    // Another drug is none of it, nor is what has a time of its own.
+    #expect(cycles("gem 900 mg/m2 d1\ndoc 75 mg/m2 d8 ab Zyklus 4") == [nil, "4-"])
+    #expect(cycles("400 mg täglich ab März 2019\n800 mg täglich ab Zyklus 4") == [nil, "4-"])
+    #expect(DoseLine.phases("75 mg/m2 i.v. d1", after: 0).leftOut == ["i.v."])
+  }
+
+  @Test("Lines stand behind the phases that are there")
+  func numbers() {
+    let read = DoseLine.phases("900 mg/m2 d1\n\n750 mg/m2 d1\n", after: 2)
+    #expect(read.problems.isEmpty)
+    #expect(read.fields["phases.3.dose"] == "900 mg/m2" && read.fields["phases.4.dose"] == "750 mg/m2")
+  }
+}
+
+@Suite("Values as they are typed in German")
+struct TypedValuesTests {
+  @Test(
+    "An age, a size and a length of time",
+    arguments: [
+      ("54 bei Diagnose", "54 at diagnosis"), ("54 Jahre bei Erstdiagnose", "54 at diagnosis"), ("54", "54"),
+      ("54 Jahre", "54"), ("54 bei Operation", "54 bei Operation"), ("-", "-"), ("≥ 90", "≥ 90"),
+    ])
+  func ages(_ typed: String, _ settled: String) { #expect(TypedValues.age(typed) == settled) }
+
+  @Test(
+    "A comma before one or two digits is a decimal; before three it stays to be asked",
+    arguments: [("71,5", "71.5"), ("71,5 kg", "71.5 kg"), ("1,715", "1,715"), ("171", "171"), ("7,1,5", "7,1,5")])
+  func decimals(_ typed: String, _ settled: String) { #expect(TypedValues.decimal(typed) == settled) }
+
+  @Test(
+    "Lengths",
+    arguments: [
+      ("6 Monate", "6 mo"), ("knapp 2 Jahre", "nearly 2 y"), ("3-4 Wochen", "3-4 wk"), ("6 mo", "6 mo"),
+      ("6 Monate nach Diagnose", "6 Monate nach Diagnose"), ("lange", "lange"),
+    ])
+  func spans(_ typed: String, _ settled: String) { #expect(TypedValues.span(typed) == settled) }
+}
