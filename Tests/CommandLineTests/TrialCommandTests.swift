@@ -79,6 +79,56 @@ import Testing
     }
   }
 
+  /// 13 responses of 45 patients, 13 of them in the first stage: 13/45 = 0.28889; P(X1 > 3, X ≥ 13) of 45 at 0.2 is 0.0631 and the unbiased estimate 0.36542 (worked with scipy's binomials).
+  /// It says so beside a rule that rejects with more than 13.
+  @Test func inferenceOfTheSizesThatThereWere() throws {
+    let found = try run([
+      "infer", "3/13", "12/43", "--p0", "20%", "--p1", "40%", "--actual", "13,45", "--responses", "13", "--format",
+      "csv",
+    ])
+    #expect(found.output.contains("\"rate, plain\",0.28889,"), "\(found.output)")
+    #expect(found.output.contains("\"rate, unbiased\",0.36542,"), "\(found.output)")
+    #expect(found.output.contains("\np,0.063") && found.errors.contains("Stop with 3 or fewer responses of 13"))
+    let all = try run([
+      "infer", "3/13", "12/43", "--p0", "20%", "--p1", "40%", "--actual", "13,45", "--responses", "45", "--format",
+      "csv",
+    ])
+    #expect(all.status == 0 && all.output.contains("\"rate, plain\",1,"))
+  }
+
+  /// What stands without an option is what the option says; the parameter of the bounds is none of futility.
+  @Test func parametersOfBoundsAndOfFutility() throws {
+    let line = [
+      "sequential", "--median", "3.5", "--hazard-ratio", "0.6", "--looks", "0.5,1", "--bounds", "wang-tsiatis",
+      "--futility", "kim-demets",
+    ]
+    let plain = try run(line)
+    #expect(plain.status == 0 && plain.errors.isEmpty == false)
+    let stated = try run(line + ["--parameter", "0.25", "--futility-parameter", "2"])
+    #expect(stated.output == plain.output && stated.errors == plain.errors)
+    #expect(plain.errors.contains("Futility by spending of beta: Kim-DeMets spending, ρ = 2"))
+    #expect(plain.errors.contains("One-sided level 0.05, power 0.8"))
+    #expect(try run(line + ["--futility-parameter", "3"]).output != plain.output)
+  }
+
+  /// What a table means stands in it, not in its title alone, which CSV does not have.
+  @Test func meaningStandsInTheTable() throws {
+    let toxicity = try run(["toxicity", "--tolerable", "20%", "--toxic", "40%", "--format", "csv"])
+    #expect(toxicity.output.contains("\"Stop with more than, cautious\",\"Stop with more than, strict\""))
+    let next = try run(["crm", "--seen", "1-", "--format", "csv"])
+    #expect(next.output.contains("\nnext dose,2,"), "\(next.output)")
+    let harm = try run([
+      "simulate", "--median", "3.5", "--hazard-ratio", "1.5", "--replicates", "20", "--scans", "8", "--format", "csv",
+    ])
+    #expect(harm.output.contains("for a benefit of the treatment") && harm.errors.contains("Scans every 8 months"))
+    let short = try run([
+      "milestone", "--at", "12", "--null", "20%", "--alternative", "40%", "--follow-up", "6", "--per-month", "100",
+    ])
+    #expect(short.errors.contains("Follow-up is shorter than the milestone"))
+    let rare = try run(["milestone", "--at", "3", "--null", "95%", "--alternative", "99%"])
+    #expect(rare.errors.contains("Normal approximation with few events"))
+  }
+
   /// What cannot be is refused before anything is printed, with what was found and what is expected.
   @Test(
     arguments: [
@@ -94,7 +144,15 @@ import Testing
       (["boin", "--seen", "4/3"], "--seen 4/3"), (["crm", "--seen", "3"], "--seen 3"),
       (["monitor", "--p0", "0.2", "--p1", "0.4", "--looks", "20,10"], "rising"),
       (["monitor", "--p0", "0.2", "--p1", "0.4", "--margin", "0.1"], "--margin"),
-      (["logrank", "--median", "3.5 weaks", "--hazard-ratio", "0.6"], "weaks"),
+      (
+        [
+          "one-sample", "--median", "1.3", "--two-stage", "--per-month", "2", "--follow-up", "3",
+          "--historical-events", "40",
+        ], "--historical-events"
+      ), (["boin", "--rates", "40%,25%,12%"], "lowest dose to the highest"),
+      (
+        ["sequential", "--median", "3.5", "--hazard-ratio", "0.6", "--futility-parameter", "2"], "--futility-parameter"
+      ), (["logrank", "--median", "3.5 weaks", "--hazard-ratio", "0.6"], "weaks"),
     ] as [([String], String)])
   func refused(line: [String], words: String) throws {
     let found = try run(line)

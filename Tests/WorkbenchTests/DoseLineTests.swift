@@ -30,6 +30,7 @@ struct DoseLineTests {
         "500 mg/m² on days 1 and 15, every 4 weeks, from cycle 16 on, because of fatigue",
         [
           "dose": "500 mg/m2", "days": "1\n15", "every": "28 d", "cycles": "16-", "reason.words": "fatigue",
+          "reason.code": "toxicity",
         ]
       ),
       (

@@ -96,7 +96,12 @@ struct BOINCommand: ParsableCommand {
   }
 
   private func trueRates() throws -> [Double]? {
-    try rates.map { try TrialText.numbers($0, .share(0.001...0.999), "--rates", count: 1...20) }
+    guard let rates = try rates.map({ try TrialText.numbers($0, .share(0.001...0.999), "--rates", count: 1...20) })
+    else { return nil }
+    guard zip(rates, rates.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+      throw ValidationError("--rates: expected rates from the lowest dose to the highest, none below the one before")
+    }
+    return rates
   }
 
   private func counts() throws -> [(Int, Int)]? {
@@ -239,8 +244,18 @@ struct CRMCommand: ParsableCommand {
       let found = try model.estimate(patients)
       let next = try model.next(patients, start: start - 1)
       return [
+        .facts(
+          "crm-next", "The next dose",
+          [
+            (
+              "next dose", .count(next + 1),
+              patients.isEmpty
+                ? "The dose of the first patient, as stated"
+                : "Nearest to the target, never more than one above the highest given"
+            )
+          ]),
         Table(
-          name: "crm", title: "Next dose: \(next + 1)",
+          name: "crm", title: "Doses by the model",
           columns: ["Dose", "Believed", "Patients", "Toxicities", "Estimate"].map { .init($0, .number) },
           rows: skeleton.indices.map { dose in
             let here = patients.filter { $0.dose == dose }
@@ -251,8 +266,8 @@ struct CRMCommand: ParsableCommand {
             ]
           },
           footnotes: [
-            "Power model skeleton^exp(a), a normal with variance \(Numbers.text(variance, decimals: 3)); posterior mean \(Numbers.text(found.mean, decimals: 6)), variance \(Numbers.text(found.variance, decimals: 6)) (O'Quigley, Pepe and Fisher, Biometrics 1990;46:33). Nearest to the target is dose \(found.dose + 1); never more than one above the highest given is next."
-          ])
+            "Power model skeleton^exp(a), a normal with variance \(Numbers.text(variance, decimals: 3)); posterior mean \(Numbers.text(found.mean, decimals: 6)), variance \(Numbers.text(found.variance, decimals: 6)) (O'Quigley, Pepe and Fisher, Biometrics 1990;46:33). Of the estimates dose \(found.dose + 1) is nearest to the target; what is given next stands in the table before."
+          ]),
       ]
     }
   }

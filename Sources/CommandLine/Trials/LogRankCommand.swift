@@ -69,7 +69,7 @@ struct LogRankCommand: ParsableCommand {
               "critical hazard ratio", .number(design.criticalHazardRatio, 5),
               "The estimate at which the test just rejects"
             ),
-          ], footnotes: [arms.words])
+          ], footnotes: [errors.words(sides: sides), arms.words])
       ]
     }
   }

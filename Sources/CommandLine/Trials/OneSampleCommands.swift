@@ -51,6 +51,9 @@ struct OneSampleCommand: ParsableCommand {
 
   func validate() throws {
     guard twoStage == (perMonth != nil) else { throw ValidationError("--two-stage and --per-month go together") }
+    if twoStage, curve.historicalEvents != nil {
+      throw ValidationError("--historical-events is for one stage: what an uncertain curve does to two is not computed")
+    }
     if twoStage, accrual != nil { throw ValidationError("--accrual follows from --per-month with --two-stage") }
   }
 
@@ -77,7 +80,8 @@ struct OneSampleCommand: ParsableCommand {
               ]
             },
             footnotes: [
-              "Z = (E − O)/√E; stop as futile if Z < c1 at the look, reject H0 if Z > c at the end. Both are taken as bivariate normal (Kwak and Jung, Stat Med 2014;33:2004; Wu et al., Pharm Stat 2020;19:214). One stage needs \(found.singleStage)."
+              "Z = (E − O)/√E; stop as futile if Z < c1 at the look, reject H0 if Z > c at the end. Both are taken as bivariate normal (Kwak and Jung, Stat Med 2014;33:2004; Wu et al., Pharm Stat 2020;19:214). One stage needs \(found.singleStage). Small trials are conservative under it: these numbers are not exact, as Simon's are.",
+              assumed(perMonth.map { "\(Numbers.text($0, decimals: 2)) patients a month" } ?? ""), clock,
             ])
         ]
       }
@@ -110,10 +114,19 @@ struct OneSampleCommand: ParsableCommand {
         .facts(
           "one-sample-log-rank", "One arm against a historical curve", rows,
           footnotes: [
-            "The clock of the curve must start where the trial's does: at the end of induction, not at its beginning."
+            assumed("accrual even over \(Numbers.text(accrual ?? 24, decimals: 2)) months"), clock,
           ])
       ]
     }
+  }
+
+  private var clock: String {
+    "The clock of the curve must start where the trial's does: at the end of induction, not at its beginning."
+  }
+
+  /// The assumptions in words.
+  private func assumed(_ accrual: String) -> String {
+    "\(errors.words()) Assumed: median of the curve \(Numbers.text(curve.median ?? 0, decimals: 3)) months, shape \(Numbers.text(curve.shape, decimals: 3)), hazard ratio \(Numbers.text(hazardRatio, decimals: 4)), \(accrual), \(Numbers.text(followUp, decimals: 2)) months of follow-up after the last patient, nobody lost."
   }
 }
 
@@ -135,6 +148,27 @@ struct MilestoneCommand: ParsableCommand {
   @Option(.share(0...0.99), help: "Share lost to follow-up within 12 months:") var dropout = 0.0
   @OptionGroup var errors: ErrorArguments
   @OptionGroup var format: FormatOption
+
+  /// What was assumed, and what a reader must be warned of.
+  private func notes(_ design: MilestoneDesign) -> [String] {
+    let (at, low, high) = (at ?? 0, null ?? 0, alternative ?? 0)
+    func percent(_ share: Double) -> String { "\(Numbers.text(share * 100, decimals: 2)) %" }
+    var notes = [
+      "\(errors.words()) Milestone \(Numbers.text(at, decimals: 3)) months, \(percent(low)) against \(percent(high)), follow-up \(Numbers.text(followUp, decimals: 2)) months, \(percent(dropout)) lost within 12 months."
+    ]
+    if followUp < at {
+      notes.append(
+        "Follow-up is shorter than the milestone: patients who come in late are not followed to it, and more are needed for those who are. With --follow-up of the milestone or more the number is that of the question."
+      )
+    }
+    let size = Double(design.size)
+    if min(size * (1 - low), size * low, design.events, size - design.events) < 10 {
+      notes.append(
+        "Normal approximation with few events or few without: level and power may lie far from what is stated. `verlauf trial single` is exact where all are followed to the milestone."
+      )
+    }
+    return notes
+  }
 
   func validate() throws {
     guard at != nil, null != nil, alternative != nil else {
@@ -166,7 +200,7 @@ struct MilestoneCommand: ParsableCommand {
               "(Ŝ − S0)/√V, V Greenwood's variance expected under the alternative with a constant hazard"
             ),
             ("events", .number(design.events, 2), "Expected by then under the alternative"),
-          ])
+          ], footnotes: notes(design))
       ]
     }
   }

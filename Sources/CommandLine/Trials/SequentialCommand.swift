@@ -49,8 +49,11 @@ struct SequentialCommand: ParsableCommand {
   var binding = false
   @Option(
     NumberRange(-40...40),
-    help: "ρ of kim-demets, γ of hwang-shih-decani, Δ of wang-tsiatis; without it 2, −4 and 0.25.") var parameter:
-    Double?
+    help: "Of --bounds: ρ of kim-demets, γ of hwang-shih-decani, Δ of wang-tsiatis; without it 2, −4 and 0.25.")
+  var parameter: Double?
+  @Option(
+    NumberRange(-40...40), help: "Of --futility: ρ of kim-demets, γ of hwang-shih-decani; without it 2 and −4.")
+  var futilityParameter: Double?
   @OptionGroup var format: FormatOption
 
   func validate() throws {
@@ -58,11 +61,17 @@ struct SequentialCommand: ParsableCommand {
     if binding, futility == .none { throw ValidationError("--binding needs --futility") }
     if sides == 2, futility != .none { throw ValidationError("--futility is for --sides 1") }
     let takes: Set<Bounds> = [.kimDeMets, .hwangShihDeCani, .wangTsiatis]
-    if parameter != nil, !takes.contains(bounds), futility != .kimDeMets, futility != .hwangShihDeCani {
-      throw ValidationError("--parameter is for kim-demets, hwang-shih-decani and wang-tsiatis")
+    if parameter != nil, !takes.contains(bounds) {
+      throw ValidationError("--parameter is for --bounds kim-demets, hwang-shih-decani and wang-tsiatis")
     }
-    if let parameter, parameter <= 0, bounds == .kimDeMets || futility == .kimDeMets {
+    if futilityParameter != nil, futility != .kimDeMets, futility != .hwangShihDeCani {
+      throw ValidationError("--futility-parameter is for --futility kim-demets and hwang-shih-decani")
+    }
+    if let parameter, parameter <= 0, bounds == .kimDeMets {
       throw ValidationError("--parameter \(parameter): expected a number above 0 with kim-demets")
+    }
+    if let futilityParameter, futilityParameter <= 0, futility == .kimDeMets {
+      throw ValidationError("--futility-parameter \(futilityParameter): expected a number above 0 with kim-demets")
     }
     if let parameter, bounds == .wangTsiatis, !(-1...1).contains(parameter) {
       throw ValidationError("--parameter \(parameter): expected -1 to 1 with wang-tsiatis")
@@ -101,13 +110,14 @@ struct SequentialCommand: ParsableCommand {
     }
   }
 
-  private var rule: FutilityRule {
+  /// How beta is spent; nil without a bound of futility.
+  private var betaSpending: Spending? {
     switch futility {
-    case .none: .none
-    case .obrienFleming: .spending(.obrienFleming, binding: binding)
-    case .pocock: .spending(.pocock, binding: binding)
-    case .kimDeMets: .spending(.kimDeMets(rho: parameter ?? 2), binding: binding)
-    case .hwangShihDeCani: .spending(.hwangShihDeCani(gamma: parameter ?? -4), binding: binding)
+    case .none: nil
+    case .obrienFleming: .obrienFleming
+    case .pocock: .pocock
+    case .kimDeMets: .kimDeMets(rho: futilityParameter ?? 2)
+    case .hwangShihDeCani: .hwangShihDeCani(gamma: futilityParameter ?? -4)
     }
   }
 
@@ -125,7 +135,8 @@ struct SequentialCommand: ParsableCommand {
     let shares = try shares()
     try designing(format) {
       let design = try GroupSequentialDesign(
-        shares: shares, family: family, futility: rule, try errors.errors, sides: sides == 2 ? .two : .one)
+        shares: shares, family: family, futility: betaSpending.map { .spending($0, binding: binding) } ?? .none,
+        try errors.errors, sides: sides == 2 ? .two : .one)
       let found = try GroupSequentialTrial(design, try arms.trial(), followUp: Months(arms.followUp))
       let (null, other) = (design.course(drift: 0), design.course(drift: design.drift))
       let spent = design.alphaSpent
@@ -149,12 +160,13 @@ struct SequentialCommand: ParsableCommand {
         },
         footnotes: [
           "Bounds: \(source). Recursive integration (Armitage, McPherson and Rowe, J R Stat Soc A 1969;132:235).",
-          futility == .none
-            ? "No bound of futility."
-            : binding
-              ? "Futility by spending of beta, binding: the level holds only if it is obeyed."
-              : "Futility by spending of beta, not binding: the level holds whether it is obeyed or not.",
-          arms.words,
+          betaSpending.map { spending in
+            "Futility by spending of beta: \(spending.words), "
+              + (binding
+                ? "binding: the level holds only if it is obeyed."
+                : "not binding: the level holds whether it is obeyed or not.")
+          } ?? "No bound of futility.",
+          errors.words(sides: sides), arms.words,
         ])
       let information = design.expectedInformation
       return [
@@ -171,7 +183,10 @@ struct SequentialCommand: ParsableCommand {
               "Schoenfeld's \(Numbers.text(found.events, decimals: 4)) with the looks, rounded up"
             ),
             ("inflation", .number(design.inflation, 6), "Information over that of a test with one look"),
-            ("expected events, H0", .number(found.expectedEvents(drift: 0), 3), "Futility obeyed"),
+            (
+              "expected events, H0", .number(found.expectedEvents(drift: 0), 3),
+              futility == .none ? "No bound of futility" : "Futility obeyed"
+            ),
             (
               "expected events, H1", .number(found.expectedEvents(drift: design.drift), 3), "At the hazard ratio stated"
             ),

@@ -51,7 +51,7 @@ struct SimulateCommand: ParsableCommand {
       var rows: [(String, MonteCarlo, String)] = [
         (
           "P(reject)", found.rejection,
-          "Log-rank test, one-sided \(Numbers.text(alpha, decimals: 4)): the level where the hazard ratio is 1, else the power"
+          "Log-rank test, one-sided \(Numbers.text(alpha, decimals: 4)) for a benefit of the treatment: the level where the hazard ratio is 1, the power below 1; above 1 it is the chance to find a benefit where there is harm"
         ),
         ("events seen", found.events, "By the analysis at \(Numbers.text(end.value, decimals: 2)) months"),
       ]
@@ -69,9 +69,7 @@ struct SimulateCommand: ParsableCommand {
           rows: rows.map { [.words($0.0), .number($0.1.mean, 5), .number($0.1.error, 5), .words($0.2)] },
           footnotes: [
             arms.words, "Seed \(seed), replicates 0 to \(replicates - 1).",
-            scans.scans == nil
-              ? "Progression is seen at once."
-              : "Progression is seen at the next scan that is not missed, a death on its day; ties by the hypergeometric variance.",
+            scans.words(other: scansTreatment, missed: missed),
           ])
       ]
     }

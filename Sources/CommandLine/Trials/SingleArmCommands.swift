@@ -178,16 +178,31 @@ struct InferCommand: ParsableCommand {
       let null = try Probability(p0 ?? 0, "p0")
       var tables: [Table] = []
       let level = level ?? 0.9
+      let happened = try sizes.map { sizes throws(DesignProblem) in
+        try ActualSizes(
+          design, RateHypotheses(null: null.value, alternative: p1 ?? 0), alpha: Probability(alpha ?? 0.05, "alpha"),
+          firstStage: sizes[0], size: sizes[1])
+      }
       if let responses {
-        let found = try TwoStageInference(design, responses: responses, null: null, level: level)
+        // Where the stages had other sizes, what was seen was seen of those.
+        let followed =
+          try happened.map { own throws(DesignProblem) in
+            try TwoStageDesign(
+              stopAtMost: own.stopAtMost, of: own.firstStage, critical: own.criticalTotals.first ?? own.stopAtMost,
+              of: own.size)
+          } ?? design
+        let found = try TwoStageInference(followed, responses: responses, null: null, level: level)
         let percent = "\(Numbers.text(level * 100, decimals: 2)) %"
         tables.append(
           .facts(
             "two-stage-inference",
-            "\(responses) responses in \(first), \(last), \(found.stoppedEarly ? "stopped after the first stage" : "both stages")",
+            "\(responses) responses in \(followed.stopAtMost)/\(followed.firstStage), \(followed.size) in all, \(found.stoppedEarly ? "stopped after the first stage" : "both stages")",
             [
               ("rate, unbiased", .number(found.unbiased, 5), "UMVUE (Jung and Kim, Stat Med 2004;23:881)"),
-              ("rate, plain", .number(found.share, 5), "Responses over patients; biased downwards by the look"),
+              (
+                "rate, plain", .number(found.share, 5),
+                "Responses over \(found.stoppedEarly ? followed.firstStage : followed.size) patients; biased downwards by the look"
+              ),
               (
                 "p", Table.Cell(.pValue(found.pValue)),
                 "P(this or more | p0), both stages (Koyama and Chen, Stat Med 2008;27:3145)"
@@ -204,10 +219,7 @@ struct InferCommand: ParsableCommand {
               ),
             ]))
       }
-      if let sizes {
-        let rates = try RateHypotheses(null: null.value, alternative: p1 ?? 0)
-        let found = try ActualSizes(
-          design, rates, alpha: try Probability(alpha ?? 0.05, "alpha"), firstStage: sizes[0], size: sizes[1])
+      if let sizes, let found = happened {
         let rows = found.criticalTotals.enumerated().map { index, total -> [Table.Cell] in
           [.count(found.stopAtMost + 1 + index), .count(total)]
         }
@@ -220,7 +232,7 @@ struct InferCommand: ParsableCommand {
               .init("Responses in the first stage", .number), .init("Reject H0 with more in all than", .number),
             ], rows: rows,
             footnotes: [
-              "Exact level \(Numbers.text(found.alpha, decimals: 5)), power \(Numbers.text(found.power, decimals: 5)).",
+              "Stop with \(found.stopAtMost) or fewer responses of \(sizes[0]). Exact level \(Numbers.text(found.alpha, decimals: 5)), power \(Numbers.text(found.power, decimals: 5)).",
               sizes[0] == one.1
                 ? "Given the first stage, to reject is no likelier under H0 than it was planned (conditional level: Koyama and Chen, Stat Med 2008;27:3145)."
                 : "The first stage was not as planned: it stops no more often under p1 than planned, and one total keeps alpha.",
@@ -265,7 +277,7 @@ struct ToxicityCommand: ParsableCommand {
       return [
         Table(
           name: "toxicity-bounds", title: "Stop for toxicity with more than",
-          columns: [Table.Column("Patients", .number)] + rules.map { .init($0.0, .number) },
+          columns: [Table.Column("Patients", .number)] + rules.map { .init("Stop with more than, \($0.0)", .number) },
           rows: looks.indices.map { look in [.count(looks[look])] + rules.map { .count($0.1.stopAbove[look]) } },
           footnotes: [
             "Repeated tests of the accepted rate at one nominal level. The probability to stop jumps with it: the cautious bounds stop at least as often as wanted, the strict ones less often (Ivanova, Qaqish and Schell, Biometrics 2005;61:540)."

@@ -12,6 +12,11 @@ struct ErrorArguments: ParsableArguments {
   @Option(.share(0.01...0.9999), help: "Power at the alternative:") var power = 0.8
 
   var errors: ErrorRates { get throws(DesignProblem) { try ErrorRates(alpha: alpha, power: power) } }
+
+  /// What a test is made for, in words.
+  func words(sides: Int = 1) -> String {
+    "\(sides == 1 ? "One-sided" : "Two-sided") level \(Numbers.text(alpha, decimals: 5)), power \(Numbers.text(power, decimals: 5)) on the side of the alternative stated."
+  }
 }
 
 /// Rates of a yes-or-no endpoint.
@@ -38,6 +43,14 @@ struct ScanArguments: ParsableArguments {
       guard let scans else { return .continuous }
       return try ImagingSchedule(every: Months(scans))
     }
+  }
+
+  /// How progression is seen, in words.
+  func words(other: Double?, missed: Double) -> String {
+    func every(_ months: Double) -> String { "every \(Numbers.text(months, decimals: 3)) months" }
+    guard let scans else { return "Progression is seen at once." }
+    return
+      "Scans \(every(scans))\(other.map { ", on treatment \(every($0))" } ?? ""), \(Numbers.text(missed * 100, decimals: 2)) % of them missed; \(Numbers.text(deaths * 100, decimals: 2)) % of events are deaths. Progression is seen at the next scan that is not missed, a death on its day; ties by the hypergeometric variance."
   }
 }
 
