@@ -114,7 +114,15 @@ extension CDISCSubject {
   mutating func readMeasurement(_ row: CDISCRow) {
     let test = row.peek("TRTESTCD") ?? ""
     if CDISCTerms.sums.contains(test) { return leaveOutRest(row, "a sum, which follows from the lesions") }
-    guard let name = row.peek("TRLNKID"), let key = Self.key(row) else { return keepOther(row) }
+    guard let name = row.peek("TRLNKID"), let key = Self.key(row) else {
+      if CDISCTerms.longest.contains(test) || test == "TUMSTATE" {
+        outcome.warnings.append(
+          Misfit(
+            row.place, "a measurement of no lesion: it stands in a note, and in no judgement",
+            expected: "TRLNKID, as TULNKID has it"))
+      }
+      return keepOther(row)
+    }
     let known = lesion(key, name)
     let site = known?.site?.raw.lowercased()
     let isNode = site.map { $0.contains("lymph node") } ?? false
@@ -199,6 +207,13 @@ extension CDISCSubject {
         if CDISCTerms.roles.word(group.raw.uppercased()) == role {
           used(group, "role of lesion")
         } else {
+          if CDISCTerms.roles.word(group.raw.uppercased()) != nil {
+            outcome.warnings.append(
+              Misfit(
+                group.place,
+                "\(ProblemLog.quoted(group.raw)) for the lesion \(name), which is \(ProblemLog.quoted(own.raw)) in \(own.place): what TU says counts"
+              ))
+          }
           note(group, on: lesionNotes(row))
         }
       }
