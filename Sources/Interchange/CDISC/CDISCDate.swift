@@ -21,6 +21,12 @@ struct CDISCDate: Equatable {
   /// The exact day; nil for any other date.
   var day: Day? { Day(iso: text) }
 
+  /// The first or the last day that it can be, as text; nil for an interval.
+  func bound(isLower: Bool) -> String? {
+    guard let date else { return day == nil ? nil : text }
+    return date.text + String((isLower ? "-01-01" : "-12-31").suffix(max(0, 10 - date.text.utf8.count)))
+  }
+
   /// The date of a text; nil where nothing is known of its year.
   static func parse(_ raw: String) throws(Fault) -> CDISCDate? {
     let sides = raw.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

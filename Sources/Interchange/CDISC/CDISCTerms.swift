@@ -17,6 +17,25 @@ enum CDISCTerms {
     ("NED", "NED"), ("CMR", "CMR"), ("PMR", "PMR"), ("SMD", "SMD"), ("PMD", "PMD"),
   ])
 
+  /// The same responses by their names, as they are collected.
+  static let responseNames = RegistryWords.Words([
+    ("COMPLETE RESPONSE", "CR"), ("PARTIAL RESPONSE", "PR"), ("STABLE DISEASE", "SD"), ("PROGRESSIVE DISEASE", "PD"),
+    ("COMPLETE REMISSION", "CR"), ("PARTIAL REMISSION", "PR"), ("DISEASE PROGRESSION", "PD"), ("PROGRESSION", "PD"),
+    ("NOT EVALUABLE", "NE"), ("INEVALUABLE", "NE"), ("UNEVALUABLE", "NE"), ("NO EVIDENCE OF DISEASE", "NED"),
+    ("COMPLETE METABOLIC RESPONSE", "CMR"), ("PARTIAL METABOLIC RESPONSE", "PMR"),
+    ("STABLE METABOLIC DISEASE", "SMD"), ("PROGRESSIVE METABOLIC DISEASE", "PMD"),
+  ])
+
+  /// The response that a text names, by its term or its name.
+  static func response(_ text: String) -> String? {
+    let own = text.uppercased()
+    return responses.word(own) ?? responseNames.word(own)
+  }
+
+  /// Tests of RS that judge a part of what the overall response is made of: targets, non-targets, new lesions (C96782).
+  static let (targetTest, nonTargetTest) = ("TRGRESP", "NTRGRESP")
+  static let newTests: Set = ["NEWLPROG", "NEWLIND"]
+
   /// C123650, Tumor or Lesion Identification Test Results, and what groups of lesions are called.
   static let roles = RegistryWords.Words([
     ("TARGET", "target"), ("NON-TARGET", "non-target"), ("NEW", "new"),

@@ -84,8 +84,12 @@ extension PatientGathering {
   mutating func settleAge() {
     guard let entry = draft.entries.firstIndex(where: { $0.kind == "diagnosis" }), let birth = births.first,
       births.allSatisfy({ $0.date == birth.date }), let dates = diagnosed[entry], let date = dates.first,
-      dates.allSatisfy({ $0 == date }), let years = PartialDate.years(from: birth.date, to: date)
+      dates.allSatisfy({ $0 == date })
     else { return }
+    // A year alone says it too.
+    guard let years = PartialDate.years(from: birth.date, to: date) ?? (date.year < birth.date.year ? -1 : nil) else {
+      return
+    }
     guard (0...119).contains(years) else {
       outcome.warnings.append(
         Misfit(birth.leaf.place, "born in \(birth.date.year) and diagnosed in \(date.year): no age is stated"))

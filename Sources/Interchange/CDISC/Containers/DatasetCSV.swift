@@ -19,7 +19,10 @@ enum DatasetCSV {
       throw DatasetFault("no header", expected: "names of variables in the first row")
     }
     let names = header.cells.map { $0.text.uppercased() }
-    guard names.count <= Dataset.Limits.columns, Set(names).count == names.count, !names.contains("") else {
+    guard names.count <= Dataset.Limits.columns else {
+      throw DatasetFault("more than \(Dataset.Limits.columns) columns", expected: "no more")
+    }
+    guard Set(names).count == names.count, !names.contains("") else {
       throw DatasetFault("a header with a name twice, or without one", expected: "names of variables that differ")
     }
     let stem = String(file.name.prefix { $0 != "." }).uppercased()

@@ -10,7 +10,11 @@ extension CDISCSubject {
 
   /// The tumour, of a category that says so; everything else is a comorbidity. A date of diagnosis (`MHEVDTYP`) alone can be of any disease.
   mutating func readHistory(_ row: CDISCRow) {
-    guard CDISCTerms.diagnoses.contains((row.peek("MHCAT") ?? "").uppercased()) else { return readComorbidity(row) }
+    let category = (row.peek("MHCAT") ?? "").uppercased()
+    if !CDISCTerms.diagnoses.contains(category), ["METASTA", "RELAPSE", "RECURRENCE"].contains(where: { category.contains($0) }) {
+      return readSpread(row, isMetastatic: category.contains("METASTA"))
+    }
+    guard CDISCTerms.diagnoses.contains(category) else { return readComorbidity(row) }
     let entry = entry("diagnosis", key: nil, stem: "diagnosis", order: "", at: row.place)
     if let leaf = row.leaf("MHTERM") { offerHistology(leaf, rank: 1, entry) }
     for leaf in [row.leaf("MHCAT"), row.leaf("MHEVDTYP")] { used(leaf, "that it is the tumour") }
@@ -18,6 +22,22 @@ extension CDISCSubject {
     if let date = stateDate("when", row, "STDTC", day: "STDY", entry)?.date {
       diagnosed[entry, default: []].append(date)
     }
+    finish(row, entry)
+  }
+
+  /// Metastases where their organ is stated; what else is of the course of the tumour stands in a note, and is told: no other disease is meant.
+  private mutating func readSpread(_ row: CDISCRow, isMetastatic: Bool) {
+    guard isMetastatic, let place = row.leaf("MHLOC") else {
+      outcome.warnings.append(
+        Misfit(
+          row.place, "\(ProblemLog.quoted(row.peek("MHCAT") ?? "")): it is no other disease, and stands in a note",
+          expected: isMetastatic ? "MHLOC, the organ of the metastases" : "the course of the tumour in RS, TU and TR"))
+      return keepOther(row)
+    }
+    let entry = entry("metastases", key: nil, stem: "metastases", order: "", at: row.place)
+    state("metastases", [place.raw.lowercased()], of: entry, place)
+    used(row.leaf("MHCAT"), "that it is of the tumour")
+    stateTimes(row, entry, lasts: true)
     finish(row, entry)
   }
 
@@ -69,84 +89,6 @@ extension CDISCSubject {
 
   // MARK: drugs
 
-  /// Exposures of one drug are one therapy: which drugs go together, no record says.
-  mutating func addExposure(_ row: CDISCRow) {
-    guard let name = row.peek(of: "TRT") else { return keepOther(row) }
-    if let index = exposures.firstIndex(where: { $0.name == name }) {
-      exposures[index].rows.append(row)
-    } else {
-      exposures.append((name, [row]))
-    }
-  }
-
-  /// The first or the last of dates that are as exact as they are; nil where nothing says which.
-  private static func outermost(_ dates: [CDISCDate], isFirst: Bool) -> CDISCDate? {
-    func bound(_ date: CDISCDate, _ isLower: Bool) -> String? {
-      guard let own = date.date else { return date.day == nil ? nil : date.text }
-      let text = own.text
-      return text + (isLower ? "-01-01" : "-12-31").suffix(max(0, 10 - text.utf8.count)).description
-    }
-    return dates.first { own in
-      dates.allSatisfy { other in
-        if own.text == other.text { return true }
-        guard let mine = bound(own, !isFirst), let its = bound(other, isFirst) else { return false }
-        return isFirst ? mine <= its : mine >= its
-      }
-    }
-  }
-
-  /// States each therapy from its first date to its last; single exposures stand in its note.
-  mutating func settleExposures() {
-    for (name, rows) in exposures {
-      guard let first = rows.first else { continue }
-      let prefix = first.domain
-      let entry = entry("therapy", key: nil, stem: "therapy", order: "", at: first.place)
-      let leaves = rows.compactMap { $0.leaf("\(prefix)TRT") }
-      state(
-        "therapy", [BuiltInLibrary.generic(name) ?? name], of: entry, leaves.first, others: Array(leaves.dropFirst()))
-      for (key, suffix, day, isFirst) in [("when", "STDTC", "STDY", true), ("ends", "ENDTC", "ENDY", false)] {
-        for row in rows {
-          guard let text = row.peek(of: suffix) else { continue }
-          do throws(CDISCDate.Fault) { _ = try CDISCDate.parse(text) } catch {
-            if let leaf = row.leaf(of: suffix) { tell(leaf, error.message, expected: error.expected, on: entry) }
-          }
-        }
-        let dated = rows.compactMap { row in
-          row.peek(of: suffix).flatMap { try? CDISCDate.parse($0) }.map { (row: row, date: $0) }
-        }
-        // A record without an end can be the last.
-        guard isFirst || dated.count == rows.count, !dated.isEmpty || isFirst else { continue }
-        if let outermost = Self.outermost(dated.map(\.date), isFirst: isFirst),
-          let own = dated.first(where: { $0.date == outermost })
-        {
-          record = own.row.place
-          stateDate(key, own.row, suffix, day: day, entry)
-          // The same day of another record says it again.
-          for other in dated where other.date.text == outermost.text {
-            used(other.row.leaf(of: suffix), "\(key) of therapy")
-          }
-        } else if dated.isEmpty, rows.count == 1 {
-          record = first.place
-          stateDate(key, first, suffix, day: day, entry)
-        } else {
-          outcome.warnings.append(
-            Misfit(
-              first.place,
-              "\(dated.count) dates of \(prefix)\(suffix) of which nothing says which is the \(isFirst ? "first" : "last"): they stand in the note"
-            ))
-        }
-      }
-      for row in rows {
-        record = row.place
-        // A study day beside a date that is read says nothing new.
-        for day in ["STDY", "ENDY"] where row.peek(of: day.replacing("DY", with: "DTC")) != nil {
-          leaveOut(row.leaf(of: day), "it is counted from the date")
-        }
-        finish(row, entry)
-      }
-    }
-  }
-
   private static let cancer = ["CANCER", "CHEMOTHERAPY", "ANTINEOPLASTIC", "ONCOLOG", "IMMUNOTHERAPY"]
 
   /// A drug against cancer, by its category or its group of ATC, is a therapy; every other one stands in a note.
@@ -162,7 +104,11 @@ extension CDISCSubject {
       let name = row.leaf("CMDECOD") ?? row.leaf("CMTRT")
     else { return keepOther(row) }
     let entry = entry("therapy", key: nil, stem: "therapy", order: "", at: row.place)
-    state("therapy", [BuiltInLibrary.generic(name.raw) ?? name.raw], of: entry, name)
+    let drug = BuiltInLibrary.generic(name.raw) ?? name.raw
+    state("therapy", [drug], of: entry, name)
+    courses.append(
+      CDISCCourse(
+        name: drug, begin: dated(row, "STDTC", "STDY"), end: dated(row, "ENDTC", "ENDY"), place: row.place))
     stateTimes(row, entry, lasts: true)
     finish(row, entry)
   }

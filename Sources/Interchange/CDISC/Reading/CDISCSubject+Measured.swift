@@ -14,6 +14,9 @@ extension CDISCSubject {
       row.peek("LBSPEC").map({ CDISCTerms.bloods.contains($0.uppercased()) }) ?? true,
       let found = Self.amount(row, analyte)
     else { return keepOther(row) }
+    if let contradiction = Self.contradiction(row, analyte) {
+      return tellRest(row, contradiction, expected: "one value, as collected and as standard")
+    }
     do throws(LaboratoryProblem) { _ = try analyte.canonical(found.count, unit: found.unit) } catch {
       outcome.warnings.append(Misfit(row.place, "\(error): it stands in a note"))
       return keepOther(row)
@@ -53,6 +56,27 @@ extension CDISCSubject {
       return own
     }
     return nil
+  }
+
+  /// What a record says of a value as it was collected and otherwise as standard, beyond the rounding of their last digits; nil where both agree.
+  private static func contradiction(_ row: CDISCRow, _ analyte: Analyte) -> String? {
+    let amounts = [("LBORRES", "LBORRESU"), ("LBSTRESC", "LBSTRESU"), ("LBSTRESN", "LBSTRESU")].compactMap {
+      result, unit -> (text: String, value: Double, rounding: Double)? in
+      guard let text = row.peek(result), let unitText = row.peek(unit), let number = Double(text), number >= 0,
+        let value = try? analyte.canonical(number, unit: unitText)
+      else { return nil }
+      let decimals = text.contains("e") || text.contains("E") ? 0 : text.split(separator: ".").dropFirst().first?.count ?? 0
+      var half = 0.5
+      for _ in 0..<min(decimals, 12) { half /= 10 }
+      guard let rounding = try? analyte.canonical(half, unit: unitText) else { return nil }
+      return ("\(text) \(unitText) in \(result)", value, rounding)
+    }
+    guard let first = amounts.first,
+      let other = amounts.first(where: {
+        abs($0.value - first.value) > 0.02 * max($0.value, first.value) + $0.rounding + first.rounding
+      })
+    else { return nil }
+    return "\(first.text) beside \(other.text)"
   }
 
   // MARK: weight and height
@@ -114,6 +138,12 @@ extension CDISCSubject {
     } else if ["KPSS101", "KPS01"].contains(test), (0...100).contains(number), number % 10 == 0 {
       word = "Karnofsky \(number) %"
     } else {
+      if ["ECOG101", "ECOG1", "KPSS101", "KPS01"].contains(test) {
+        outcome.warnings.append(
+          Misfit(
+            row.place, "\(ProblemLog.quoted(result)) for \(test): it stands in a note",
+            expected: "ECOG 0 to 4, Karnofsky 0 to 100 by tens"))
+      }
       return false
     }
     let entry = entry("performance status", key: nil, stem: "performance-status", order: "", at: row.place)

@@ -28,6 +28,9 @@ extension CDISCSubject {
       return nil
     }
     guard let stated else {
+      outcome.warnings.append(
+        Misfit(
+          leaf.place, "\(ProblemLog.quoted(leaf.raw)) has no year: the date is not determined, and stands in the note"))
       note(leaf, on: entry)
       note(number, on: entry)
       return nil

@@ -5,6 +5,21 @@ import Course
 import Notation
 import Plain
 
+/// A reading of a lesion, as it is in the rows of lesions.
+struct CDISCReadingOfLesion {
+  var (lesion, role, reader): (String, String, String)
+  /// The day, as a date of ISO 8601, by which days are ordered.
+  var day: String
+  var finding: String
+  var isEquivocal = false
+
+  /// Whether it surely shows a new lesion, or progression of what is not measured.
+  var showsProgression: Bool {
+    role == "new"
+      ? !isEquivocal && !["absent", "not evaluated"].contains(finding) : role == "non-target" && finding == "progressed"
+  }
+}
+
 /// What TU says of a lesion of one evaluator.
 struct CDISCLesion {
   var role: SourceValue?
@@ -17,12 +32,19 @@ struct CDISCLesion {
 
 extension CDISCSubject {
   /// Who judged: the evaluator, and which of several; each stays apart from the others.
-  private static func evaluator(_ row: CDISCRow) -> String {
+  static func evaluator(_ row: CDISCRow) -> String {
     [row.peek(of: "EVAL"), row.peek(of: "EVALID")].compactMap { $0 }.joined(separator: ", ")
   }
 
   private static func key(_ row: CDISCRow) -> String? {
-    (row.peek(of: "LNKID") ?? row.peek(of: "REFID")).map { "\($0)\u{1F}\(evaluator(row))" }
+    lesionName(row).map { "\($0)\u{1F}\(evaluator(row))" }
+  }
+
+  /// The name of a lesion: that by which its measurements are found; of a new one that nobody measured, its number.
+  static func lesionName(_ row: CDISCRow) -> String? {
+    if let name = row.peek(of: "LNKID") ?? row.peek(of: "REFID") { return name }
+    guard row.domain == "TU", (row.peek("TUSTRESC") ?? row.peek("TUORRES"))?.uppercased() == "NEW" else { return nil }
+    return "new \(row.peek("TUSEQ") ?? "")".trimmed
   }
 
   // MARK: TU
@@ -31,7 +53,24 @@ extension CDISCSubject {
   mutating func readLesion(_ row: CDISCRow) {
     guard let key = Self.key(row), let role = row.peek("TUSTRESC") ?? row.peek("TUORRES"),
       CDISCTerms.roles.word(role.uppercased()) != nil
-    else { return keepOther(row) }
+    else {
+      let (result, test) = (row.peek("TUSTRESC") ?? row.peek("TUORRES") ?? "", row.peek("TUTESTCD") ?? "TUMIDENT")
+      if test == "TUMIDENT", !result.isEmpty {
+        outcome.warnings.append(
+          Misfit(
+            row.place,
+            "\(ProblemLog.quoted(result)) for a lesion\(Self.key(row) == nil ? " without TULNKID" : ""): it stands in a note, and in no judgement",
+            expected: "TARGET, NON-TARGET or NEW, and TULNKID"))
+      }
+      return keepOther(row)
+    }
+    if let original = row.peek("TUORRES")?.uppercased(), let word = CDISCTerms.roles.word(original),
+      word != CDISCTerms.roles.word(role.uppercased())
+    {
+      return tellRest(
+        row, "\(ProblemLog.quoted(original)) in TUORRES beside \(ProblemLog.quoted(role)) in TUSTRESC",
+        expected: "one part of a lesion in the judgement")
+    }
     guard var own = lesions[key] else {
       lesions[key] = CDISCLesion(
         role: row.leaf("TUSTRESC") ?? row.leaf("TUORRES"), site: row.leaf("TULOC"), method: row.leaf("TUMETHOD"),
@@ -59,7 +98,7 @@ extension CDISCSubject {
   private mutating func keepOne(_ leaf: Leaf, _ row: CDISCRow) { note(leaf, on: lesionNotes(row)) }
 
   /// The event in whose note that stands which no column of a lesion holds.
-  private mutating func lesionNotes(_ row: CDISCRow) -> Int {
+  mutating func lesionNotes(_ row: CDISCRow) -> Int {
     let entry = entry(
       "event", key: "others \(row.domain)", stem: "records-of-\(Identifier.slug(row.domain))", order: Self.atTheEnd,
       at: row.place)
@@ -75,7 +114,15 @@ extension CDISCSubject {
   mutating func readMeasurement(_ row: CDISCRow) {
     let test = row.peek("TRTESTCD") ?? ""
     if CDISCTerms.sums.contains(test) { return leaveOutRest(row, "a sum, which follows from the lesions") }
-    guard let name = row.peek("TRLNKID"), let key = Self.key(row) else { return keepOther(row) }
+    guard let name = row.peek("TRLNKID"), let key = Self.key(row) else {
+      if CDISCTerms.longest.contains(test) || test == "TUMSTATE" {
+        outcome.warnings.append(
+          Misfit(
+            row.place, "a measurement of no lesion: it stands in a note, and in no judgement",
+            expected: "TRLNKID, as TULNKID has it"))
+      }
+      return keepOther(row)
+    }
     let known = lesion(key, name)
     let site = known?.site?.raw.lowercased()
     let isNode = site.map { $0.contains("lymph node") } ?? false
@@ -88,10 +135,20 @@ extension CDISCSubject {
         row, "a lesion of which nothing says whether it is a target",
         expected: "TUSTRESC or TRGRPID: TARGET, NON-TARGET or NEW")
     }
-    guard let finding = Self.finding(row, isLength: isLength) else { return keepOther(row) }
+    if let contradiction = Self.contradiction(row) {
+      return tellRest(row, contradiction, expected: "one length, or one state, as collected and as standard")
+    }
+    guard let finding = Self.finding(row, isLength: isLength, isNew: role == "new") else {
+      outcome.warnings.append(
+        Misfit(
+          row.place,
+          "\(ProblemLog.quoted([row.peek("TRORRES") ?? row.peek("TRSTRESC"), row.peek("TRORRESU") ?? row.peek("TRSTRESU")].compactMap { $0 }.joined(separator: " "))) for the lesion \(name): it stands in a note, and in no judgement",
+          expected: isLength ? "a length in mm or cm with at most two decimals of a mm" : "a state of the terminology"))
+      return keepOther(row)
+    }
     // That a target is there is said by its length.
     if role == "target", !isLength, finding.text == "present" { return keepOther(row) }
-    guard let text = row.peek("TRDTC"), let stated = try? CDISCDate.parse(text), stated.day != nil else {
+    guard let stated = dated(row, "DTC", "DY"), stated.day != nil else {
       outcome.warnings.append(
         Misfit(
           row.place,
@@ -111,6 +168,10 @@ extension CDISCSubject {
         expected: "one value of a lesion, a day and an evaluator")
     }
     measured[place] = finding.text
+    readings.append(
+      CDISCReadingOfLesion(
+        lesion: name, role: role, reader: reader, day: stated.text, finding: finding.text,
+        isEquivocal: finding.isEquivocal))
     addReading(row, key, name, role, finding, stated, reader)
   }
 
@@ -122,7 +183,7 @@ extension CDISCSubject {
   }
 
   private mutating func addReading(
-    _ row: CDISCRow, _ key: String, _ name: String, _ role: String, _ finding: (text: String, leaves: [String]),
+    _ row: CDISCRow, _ key: String, _ name: String, _ role: String, _ finding: Finding,
     _ stated: CDISCDate, _ reader: String
   ) {
     let known = lesion(key, name)
@@ -136,7 +197,7 @@ extension CDISCSubject {
       value.isSecond = isSecond
       part.values.append((column, value))
     }
-    add("date", stated.text, row.leaf("TRDTC").map { [$0] } ?? [])
+    add("date", stated.text, (row.leaf("TRDTC") ?? row.leaf("TRDY")).map { [$0] } ?? [])
     add("lesion", name, row.leaf("TRLNKID").map { [$0] } ?? [])
     let group = row.leaf("TRGRPID")
     if let own = known?.role {
@@ -146,6 +207,13 @@ extension CDISCSubject {
         if CDISCTerms.roles.word(group.raw.uppercased()) == role {
           used(group, "role of lesion")
         } else {
+          if CDISCTerms.roles.word(group.raw.uppercased()) != nil {
+            outcome.warnings.append(
+              Misfit(
+                group.place,
+                "\(ProblemLog.quoted(group.raw)) for the lesion \(name), which is \(ProblemLog.quoted(own.raw)) in \(own.place): what TU says counts"
+              ))
+          }
           note(group, on: lesionNotes(row))
         }
       }
@@ -153,7 +221,9 @@ extension CDISCSubject {
       add("role", role, [group])
     }
     if let leaf = known?.site { add("site", leaf.raw.lowercased(), [leaf], isSecond: !isFirst) }
-    add("finding", finding.text, finding.leaves.compactMap { row.leaf($0) })
+    let found = finding.leaves.compactMap { row.leaf($0) }
+    add("finding", finding.text, found)
+    if finding.isEquivocal { add("certainty", "equivocal", found, isSecond: true) }
     if let leaf = row.leaf("TRMETHOD") {
       add("method", Self.method(leaf.raw), [leaf])
       if isFirst { used(known?.method, "method of lesion") }
@@ -178,7 +248,7 @@ extension CDISCSubject {
     if !rest.isEmpty { note(rest, on: lesionNotes(row), label: row.place.record ?? row.domain, as: Self.words(rest)) }
   }
 
-  private static func method(_ term: String) -> String {
+  static func method(_ term: String) -> String {
     switch term.uppercased() {
     case "CT SCAN": "CT"
     case "MRI": "MRI"
@@ -186,13 +256,50 @@ extension CDISCSubject {
     }
   }
 
+  /// What was found, in words of the record, with the variables that say it.
+  struct Finding {
+    var text: String
+    var leaves: [String]
+    var isEquivocal = false
+  }
+
+  /// What a record says of a lesion as it was collected and otherwise as standard; nil where both agree. A standard may be rounded to a millimetre.
+  private static func contradiction(_ row: CDISCRow) -> String? {
+    func length(_ value: String, _ unit: String) -> (text: String, mm: Double)? {
+      guard let text = row.peek(value), let number = Double(text), let unit = row.peek(unit),
+        let factor = ["mm": 1.0, "cm": 10.0][unit.lowercased()]
+      else { return nil }
+      return ("\(text) \(unit) in \(value)", number * factor)
+    }
+    let lengths = [("TRORRES", "TRORRESU"), ("TRSTRESC", "TRSTRESU"), ("TRSTRESN", "TRSTRESU")].compactMap {
+      length($0.0, $0.1)
+    }
+    if let first = lengths.first, let other = lengths.first(where: { abs($0.mm - first.mm) > 0.501 }) {
+      return "\(first.text) beside \(other.text)"
+    }
+    let states = ["TRORRES", "TRSTRESC"].compactMap { row.peek($0) }.compactMap {
+      CDISCTerms.states.word($0.uppercased())
+    }
+    if Set(states).count > 1 { return "\(states[0]) in TRORRES beside \(states[1]) in TRSTRESC" }
+    if let state = states.first, state == "absent", let length = lengths.first(where: { $0.mm > 0 }) {
+      return "\(state) beside \(length.text)"
+    }
+    return nil
+  }
+
   /// What was found, in words of the record, with the variables that say it; nil for what has no place there.
-  private static func finding(_ row: CDISCRow, isLength: Bool) -> (text: String, leaves: [String])? {
+  private static func finding(_ row: CDISCRow, isLength: Bool, isNew: Bool) -> Finding? {
     let both = ["TRORRES", "TRSTRESC", "TRSTRESN", "TRORRESU", "TRSTRESU"]
     let (original, standard) = (row.peek("TRORRES"), row.peek("TRSTRESC"))
     if let word = [standard, original].compactMap({ $0?.uppercased() }).compactMap({ CDISCTerms.states.word($0) }).first
     {
-      return (word, both)
+      return Finding(text: word, leaves: both)
+    }
+    // How certain a lesion is new; of any other one it would be another thing.
+    if isNew, !isLength, let certainty = (standard ?? original)?.uppercased(),
+      ["UNEQUIVOCAL", "EQUIVOCAL"].contains(certainty)
+    {
+      return Finding(text: "present", leaves: both, isEquivocal: certainty == "EQUIVOCAL")
     }
     guard isLength, let value = original ?? standard, let unit = row.peek(original == nil ? "TRSTRESU" : "TRORRESU")
     else { return nil }
@@ -204,7 +311,7 @@ extension CDISCSubject {
       }
     // More decimals than a hundredth have no place in the record, and rounding is no reading.
     guard let digits, let length = Millimetres(digits), length <= .mm(1000) else { return nil }
-    return (length == .zero ? "absent" : Quantity.digits(length.number), both)
+    return Finding(text: length == .zero ? "absent" : Quantity.digits(length.number), leaves: both)
   }
 
   /// The digits of a number with the point one place to the right: no digit changes.
@@ -239,30 +346,5 @@ extension CDISCSubject {
         }
       }
     }
-  }
-
-  // MARK: RS
-
-  /// An overall response at a visit is an assessment, each evaluator's apart; other results stand in a note.
-  mutating func readResponse(_ row: CDISCRow) {
-    let test = row.peek("RSTESTCD") ?? ""
-    if readPerformance(row) { return }
-    let result = row.peek("RSSTRESC") ?? row.peek("RSORRES")
-    guard test == "OVRLRESP", let result, let word = CDISCTerms.responses.word(result.uppercased()) else {
-      return keepOther(row)
-    }
-    let entry = entry("assessment", key: nil, stem: "assessment", order: "", at: row.place)
-    state("assessment", [Silence.notStated], of: entry, nil)
-    if let leaf = row.leaf("RSSTRESC") ?? row.leaf("RSORRES") { state("response", [word], of: entry, leaf) }
-    if row.peek("RSORRES") == result { used(row.leaf("RSORRES"), "response of assessment") }
-    if let leaf = row.leaf("RSCAT") { state("criteria", [leaf.raw], of: entry, leaf) }
-    let readers = row.leaves(of: "EVAL", "EVALID")
-    if let first = readers.first {
-      state(
-        "judged by", [readers.map(\.raw).joined(separator: ", ")], of: entry, first, others: Array(readers.dropFirst()))
-    }
-    used(row.leaf("RSTEST"), "what was judged")
-    stateDate("when", row, "DTC", day: "DY", entry)
-    finish(row, entry)
   }
 }

@@ -24,15 +24,19 @@ struct CDISCSubject: PatientGathering {
   /// The entries that records became: `AE AESEQ 3`.
   var entryOf: [String: Int] = [:]
   /// Exposures by the names of what was given.
-  var exposures: [(name: String, rows: [CDISCRow])] = []
+  var exposures: [CDISCExposure] = []
+  /// Therapies with the days between which they surely were, to tell which may be one combination.
+  var courses: [CDISCCourse] = []
   /// What is known of each lesion: `T01` of a reader.
   var lesions: [String: CDISCLesion] = [:]
   /// Measurements that were read, to tell one that is there twice.
   var measured: [String: String] = [:]
   /// Weights and heights, which are facts of the patient where there is one alone.
   var sizes: [(key: String, text: String, leaves: [Leaf], row: CDISCRow)] = []
-  /// The assessments of evaluators by day.
-  var assessments: [String: Int] = [:]
+  /// The readings of lesions, the overall responses, and the responses of parts of the tumour.
+  var readings: [CDISCReadingOfLesion] = []
+  var judgements: [CDISCJudgement] = []
+  var components: [CDISCRow] = []
   /// Whether this program wrote the datasets of the subject.
   var isOwn = false
 
@@ -68,6 +72,9 @@ struct CDISCSubject: PatientGathering {
       readOne(row, hasExposure: hasExposure)
     }
     settleExposures()
+    tellCombinations()
+    settleNewLesions()
+    settleResponses()
     settleLesions()
     settleSizes()
     readRelations(main.filter { $0.domain == "RELREC" })
@@ -86,7 +93,7 @@ struct CDISCSubject: PatientGathering {
       tell(leaf, "\(ProblemLog.quoted(leaf.raw)), which is no value of \(leaf.place.column ?? "")", on: nil)
     }
     if readOwn(row) { return }
-    guard isFact(row) else { return }
+    guard isFact(row), isInOrder(row) else { return }
     switch row.domain {
     case "DM": readPerson(row)
     case "MH": readHistory(row)
@@ -163,6 +170,26 @@ struct CDISCSubject: PatientGathering {
       return false
     }
     return true
+  }
+
+  /// Whether a record ends before it begins: then neither of its dates is sure, and it is told.
+  private mutating func isInOrder(_ row: CDISCRow) -> Bool {
+    guard let begin = dated(row, "STDTC", "STDY"), let end = dated(row, "ENDTC", "ENDY"),
+      let first = begin.bound(isLower: true), let last = end.bound(isLower: false), last < first
+    else { return true }
+    tellRest(
+      row, "a record that ends on \(end.text), before it begins on \(begin.text)",
+      expected: "\(row.variable("ENDTC")) not before \(row.variable("STDTC"))")
+    return false
+  }
+
+  /// The date of a record, or the day of its study day where it has none; nil where neither says one.
+  func dated(_ row: CDISCRow, _ suffix: String, _ dayOfStudy: String) -> CDISCDate? {
+    if let text = row.peek(of: suffix) { return try? CDISCDate.parse(text) }
+    guard let reference, let number = row.peek(of: dayOfStudy).flatMap({ Int($0) }),
+      let day = CDISCDate.day(number, from: reference)
+    else { return nil }
+    return CDISCDate(text: day.description, date: nil, isWhole: true)
   }
 
   /// Leaves out everything of a record that was not read, with its qualifiers.

@@ -152,11 +152,11 @@ extension CDISCDatasets {
     add("RS", kind: row.kind, row, number, place, values)
   }
 
-  /// Who judged: the evaluator of the terminology, and which of several.
+  /// Who judged: the evaluator, of the terminology (C78735, which can be extended) or as stated, and which of several; nobody where that is not stated.
   private static func evaluator(_ text: String, _ prefix: String) -> Values {
     let parts = text.split(separator: ",", maxSplits: 1).map { String($0).trimmed }
     guard let first = parts.first, ["INVESTIGATOR", "INDEPENDENT ASSESSOR"].contains(first.uppercased()) else {
-      return ["\(prefix)EVALID": short(text)]
+      return [Silence.notStated, Silence.unknown].contains(text) ? [:] : ["\(prefix)EVAL": short(text)]
     }
     return ["\(prefix)EVAL": .text(first.uppercased())].merging(
       parts.count > 1 ? ["\(prefix)EVALID": short(parts[1])] : [:]

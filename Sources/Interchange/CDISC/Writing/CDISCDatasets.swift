@@ -150,6 +150,8 @@ struct CDISCDatasets {
   /// Whether a variable can hold a text as the standard demands it.
   private static func isHeld(_ variable: String, _ text: String) -> Bool {
     if variable.hasSuffix("DTC") { return isDate(text) }
+    // What is not stated has no value.
+    if ["RSCAT", "PRLOC"].contains(variable) { return ![Silence.notStated, Silence.unknown].contains(text) }
     return variable == "AETOXGR" ? ["1", "2", "3", "4", "5"].contains(text) : true
   }
 

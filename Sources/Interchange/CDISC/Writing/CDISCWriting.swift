@@ -28,6 +28,11 @@ package enum CDISCWriting {
         study, flat, files: files.texts, binaries: files.binaries, made.reading, of: "datasets",
         held: made.reading.study?.title == study.title ? ["study"] : [])
       guard !writing.files.isEmpty || !writing.binaries.isEmpty else { return writing }
+      if Identifier.slug(study.title).utf8.count > made.study.utf8.count {
+        writing.losses.add(
+          .kept, file: "TS", column: "STUDYID",
+          meaning: "the title cut to 20 characters (\(made.study)); the whole title stands in TSVAL")
+      }
       // What follows from the study goes beside it.
       let analysis = CDISCAnalysis(study, identifier: made.study)
       let derived = try Self.files(analysis.all, container, study: made.study, day: day)
