@@ -54,6 +54,7 @@ extension OMOPPatient {
       return keepOther(row, "episodes of treatment")
     }
     let entry = made("therapy", row)
+    used(row.leaf("episode_concept_id", in: record), "that it is the regimen of a treatment")
     var drugs: [String] = []
     var leaves: [Leaf] = []
     for exposure in exposures {
