@@ -26,6 +26,8 @@ struct OMOPPatient: PatientGathering {
   var entryOf: [String: Int] = [:]
   /// Conditions that an episode says are the first occurrence of a disease.
   var first: Set<String> = []
+  /// Sex and year of birth, as the first row of the person has them.
+  var said: [String: String] = [:]
   /// Drugs that are of no episode, with how often.
   var loose: [String: (count: Int, place: CellPlace)] = [:]
 
@@ -131,6 +133,15 @@ struct OMOPPatient: PatientGathering {
       } else if Self.system.contains(child.name) {
         leaveOut(child.own(in: record), "it is of the database, and not of the patient")
       }
+    }
+  }
+
+  /// Tells a row that is not read; everything in it is kept.
+  mutating func refuse(_ row: FHIRElement, _ message: String, expected: String? = nil) {
+    outcome.misfits.append(Misfit(row.place(record), message, expected: expected))
+    for leaf in row.rest(in: record) {
+      draft.kept.append(
+        PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood"))
     }
   }
 
