@@ -37,7 +37,8 @@ struct ReadCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("table, cbioportal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex or ris.", valueName: "format")
+    help: ArgumentHelp(
+      "table, cbioportal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex or ris.", valueName: "format")
   )
   var name: String
   @Argument(help: "The files to read.", completion: .file())

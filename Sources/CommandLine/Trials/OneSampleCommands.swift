@@ -81,7 +81,7 @@ struct OneSampleCommand: ParsableCommand {
             },
             footnotes: [
               "Z = (E − O)/√E; stop as futile if Z < c1 at the look, reject H0 if Z > c at the end. Both are taken as bivariate normal (Kwak and Jung, Stat Med 2014;33:2004; Wu et al., Pharm Stat 2020;19:214). One stage needs \(found.singleStage). Small trials are conservative under it: these numbers are not exact, as Simon's are.",
-              assumed(perMonth.map { "\(Numbers.text($0, decimals: 2)) patients a month" } ?? ""), clock,
+              assumed("\(Numbers.text(perMonth, decimals: 2)) patients a month"), clock,
             ])
         ]
       }

@@ -456,7 +456,9 @@ extension PatientTimeline {
         if let next = following {
           // `5-` before `9-` is cycles 5 to 8.
           let open = next.sharesDays(with: phase) ? next.firstCycle.map { $0 - 1 } : nil
-          guard let last = phase.lastCycle ?? open, last >= first, next.firstCycle == last + 1, let end = timeline.ends[phase.id] else {
+          guard let last = phase.lastCycle ?? open, last >= first, next.firstCycle == last + 1,
+            let end = timeline.ends[phase.id]
+          else {
             continue
           }
           let count = last - first + 1
