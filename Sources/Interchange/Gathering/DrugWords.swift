@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Course
 import Exchange
 import Plain
@@ -67,8 +68,10 @@ enum DrugWords: Equatable {
 
   /// Whether a drug against cancer is named anywhere in a text.
   static func nameDrugOfCancer(_ text: String) -> Bool {
-    text.lowercased().split { $0.isWhitespace || "()[],;+/".contains($0) }.contains {
-      FHIRPatient.isAntineoplastic(BuiltInLibrary.generic(String($0)) ?? String($0))
+    text.lowercased().split { $0.isWhitespace || "()[],;+/".contains($0) }.contains { word in
+      CodeTables.table(.atc).entries(for: BuiltInLibrary.generic(String(word)) ?? String(word)).contains {
+        $0.code.text.hasPrefix("L01") || $0.code.text.hasPrefix("L02")
+      }
     }
   }
 

@@ -45,7 +45,9 @@ struct OMOPOwners {
     for name in ["EPISODE", table] where files.names[name] == nil {
       return .unread("the table \(name) is not among the files")
     }
-    guard let person = owners["EPISODE \(episode)"] else { return .broken("an event of EPISODE \(episode), which is not there") }
+    guard let person = owners["EPISODE \(episode)"] else {
+      return .broken("an event of EPISODE \(episode), which is not there")
+    }
     guard let other = owners["\(table) \(event)"] else {
       return .broken("the event \(table) \(event) of EPISODE \(episode), which is not there")
     }

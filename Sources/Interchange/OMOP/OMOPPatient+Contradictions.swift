@@ -13,7 +13,9 @@ extension OMOPPatient {
     let measured = measured(row)
     guard let first = measured.first else { return nil }
     if let other = measured.first(where: { $0.word != first.word }) {
-      return ("`\(first.text)` (\(first.word)) beside `\(other.text)` (\(other.word)) in one measurement", "one of them")
+      return (
+        "`\(first.text)` (\(first.word)) beside `\(other.text)` (\(other.word)) in one measurement", "one of them"
+      )
     }
     let analyte = Analyte(named: first.word)
     if let other = otherName(row, than: first.word) {
@@ -32,7 +34,8 @@ extension OMOPPatient {
     let isSame = source.numbers.contains { own in
       isClose(own, number) || isConverted(own, source.unit, number, row, analyte)
     }
-    return isSame ? nil : ("\(ProblemLog.quoted(text)) beside the number \(row.peek("value_as_number") ?? "")", "one number")
+    return isSame
+      ? nil : ("\(ProblemLog.quoted(text)) beside the number \(row.peek("value_as_number") ?? "")", "one number")
   }
 
   /// What a measurement of the tables says that its number does not, and nobody here can read.
@@ -182,7 +185,8 @@ enum OMOPWords {
   }
 
   static func amount(_ text: String) -> Amount? {
-    guard let match = text.trimmed.wholeMatch(of: #/([<>=≤≥]{0,2})\s*([0-9]+(?:[.,][0-9]+)?)(?:\s*([^0-9\s].*))?/#) else {
+    guard let match = text.trimmed.wholeMatch(of: #/([<>=≤≥]{0,2})\s*([0-9]+(?:[.,][0-9]+)?)(?:\s*([^0-9\s].*))?/#)
+    else {
       return nil
     }
     let number = String(match.2)

@@ -20,7 +20,9 @@ extension PhenopacketTerm {
     let found: (code: String, words: String)? =
       code(of: Self.atc) != nil
       ? twoDrugs(label) : code(of: Self.ucum) != nil ? twoUnits(label) : twoMeanings(label)
-    return found.map { "the code `\(id?.raw ?? "")` (\($0.code)) beside the words \(ProblemLog.quoted(label)) (\($0.words))" }
+    return found.map {
+      "the code `\(id?.raw ?? "")` (\($0.code)) beside the words \(ProblemLog.quoted(label)) (\($0.words))"
+    }
   }
 
   private func twoDrugs(_ label: String) -> (code: String, words: String)? {

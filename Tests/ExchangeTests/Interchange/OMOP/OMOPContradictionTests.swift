@@ -137,7 +137,8 @@ struct OMOPContradictionTests {
   @Test(
     "read what the source states in other words",
     arguments: [
-      (",10.4,8713,718-7,g/L,104 g/L", "haemoglobin", "10.4 g/dL"), (",10.4,0,718-7,g/dL,10.40", "haemoglobin", "10.4 g/dL"),
+      (",10.4,8713,718-7,g/L,104 g/L", "haemoglobin", "10.4 g/dL"),
+      (",10.4,0,718-7,g/dL,10.40", "haemoglobin", "10.4 g/dL"),
       (",10.4,0,718-7,g/dL,\"10,4\"", "haemoglobin", "10.4 g/dL"),
       ("4171756,0.5,0,751-8,10*9/L,< 0.5", "neutrophils", "<0.5 10^9/L"),
     ])
