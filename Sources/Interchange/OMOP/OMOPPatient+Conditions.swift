@@ -22,6 +22,14 @@ extension OMOPPatient {
     if mark(row) == nil, let found = conditionContradiction(row) {
       return refuse(row, found, expected: "one disease")
     }
+    if mark(row) == nil, let status = doubtfulStatus(row) {
+      outcome.warnings.append(
+        Misfit(
+          row.place(record),
+          "a condition with the status \(ProblemLog.quoted(status)): no diagnosis, it stands in a note")
+      )
+      return keepOther(row, "conditions")
+    }
     let entry = made("diagnosis", row)
     readTumour(row, entry, morphology, icd)
     stateTime("when", row, "condition_start_date", entry)
@@ -31,6 +39,13 @@ extension OMOPPatient {
       diagnosed[entry, default: []].append(date)
     }
     finish(row, entry)
+  }
+
+  /// A status by which a condition is none that the patient surely has: *Ruled out*, *Preliminary diagnosis*.
+  private func doubtfulStatus(_ row: FHIRElement) -> String? {
+    [name(row, "condition_status_concept_id"), row.peek("condition_status_source_value")].compactMap { $0 }.first {
+      OMOPWords.isDenied($0) || $0.lowercased().hasPrefix("prelim")
+    }
   }
 
   /// Codes of ICD-O-3 or of ICD-10 that a row and the vocabulary state differently.

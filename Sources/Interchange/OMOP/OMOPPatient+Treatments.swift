@@ -18,6 +18,8 @@ extension OMOPPatient {
     if concept == OMOPConcepts.firstOccurrence || name == "Disease First Occurrence" {
       let conditions = events.filter { $0.field == OMOPConcepts.conditionID }
       guard conditions.contains(where: { entryOf["CONDITION_OCCURRENCE \($0.id)"] != nil }) else {
+        // A condition that was not read is no tumour by its episode.
+        if !conditions.isEmpty { return keepOther(row, "episodes") }
         let entry = made("diagnosis", row)
         if let leaf = row.leaf("episode_source_value", in: record) { offerHistology(leaf, rank: 5, entry) }
         stateTime("when", row, "episode_start_date", entry)

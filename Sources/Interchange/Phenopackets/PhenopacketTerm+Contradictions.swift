@@ -17,6 +17,10 @@ extension PhenopacketTerm {
   /// What code and words say differently, by the tables; nil where either is not known there, or one is the other less exactly.
   var contradiction: String? {
     guard let label = label?.raw else { return nil }
+    if id?.raw == PhenopacketPatient.metastatic, !label.lowercased().contains("metasta") {
+      return
+        "the code `\(PhenopacketPatient.metastatic)` (Metastatic Neoplasm) beside the words \(ProblemLog.quoted(label))"
+    }
     let found: (code: String, words: String)? =
       code(of: Self.atc) != nil
       ? twoDrugs(label) : code(of: Self.ucum) != nil ? twoUnits(label) : twoMeanings(label)

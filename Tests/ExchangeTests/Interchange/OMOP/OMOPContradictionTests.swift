@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Foundation
 import Testing
 
 @testable import Interchange
@@ -168,6 +169,16 @@ struct OMOPContradictionTests {
       "CONDITION_OCCURRENCE": OMOPTesting.condition + "1,7,50,2020-05-16,0,8890/3-C49.2\n", "CONCEPT": concepts,
     ])
     #expect(reading.study == nil && reading.misfits.contains { $0.message.contains("`8890/3` and `9120/3`") })
+  }
+
+  @Test("read no tumour that was ruled out or is preliminary", arguments: ["Ruled out", "preliminary", "suspected"])
+  func statuses(_ status: String) throws {
+    let header = OMOPTesting.condition.trimmingCharacters(in: .newlines) + ",condition_status_source_value\n"
+    let reading = try read(["CONDITION_OCCURRENCE": header + "1,7,0,2020-05-16,0,8890/3,\(status)\n"])
+    #expect(
+      OBDSTesting.lines(try #require(reading.study).patients[0])
+        == person + ["event: conditions, in the note; id: conditions"])
+    #expect(reading.warnings.contains { $0.message.contains(status) })
   }
 
   // MARK: persons and keys

@@ -30,6 +30,9 @@ struct PhenopacketContradictionTests {
         #""measurements":[{"assay":{"id":"LOINC:718-7","label":"neutrophils"},"value":{"quantity":{"unit":{"id":"UCUM:g/dL","label":"g/dL"},"value":9.4}}}]"#,
         "neutrophils"
       ),
+      (
+        #""phenotypicFeatures":[{"type":{"id":"NCIT:C3261","label":"Benign Neoplasm"}}]"#, "Benign Neoplasm"
+      ),
       (treatment(#"{"id":"ATC:L01DB01","label":"doxorubicin NOT GIVEN"}"#), "may not say that the drug was given"),
       (treatment(#"{"id":"X:1","label":"doxorubicin (not given)"}"#), "may not say that the drug was given"),
     ])
@@ -38,7 +41,7 @@ struct PhenopacketContradictionTests {
     #expect(strict.study == nil && strict.misfits.count == 1)
     #expect(strict.misfits.contains { $0.description.contains(words) }, "\(strict.misfits)")
     let kept = try PhenopacketTesting.lines(content, keepsGoing: true)
-    for kind in ["therapy", "lab"] { #expect(!kept.contains { $0.hasPrefix(kind) }, "\(kept)") }
+    for kind in ["therapy", "lab", "metastases"] { #expect(!kept.contains { $0.hasPrefix(kind) }, "\(kept)") }
     #expect(!kept.contains { $0.contains("8890/3; ") || $0.hasPrefix("diagnosis: leiomyosarcoma") }, "\(kept)")
   }
 
