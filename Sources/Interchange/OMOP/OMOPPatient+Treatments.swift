@@ -15,7 +15,7 @@ extension OMOPPatient {
     let name = name(row, "episode_concept_id")
     let events = links.events[row.peek("episode_id") ?? ""] ?? []
     if concept == OMOPConcepts.regimen { return readRegimen(row, events) }
-    if concept == OMOPConcepts.firstOccurrence || name == "Disease First Occurrence" {
+    if isFirstOccurrence(row) {
       let conditions = events.filter { $0.field == OMOPConcepts.conditionID }
       guard conditions.contains(where: { entryOf["CONDITION_OCCURRENCE \($0.id)"] != nil }) else {
         // A condition that was not read is no tumour by its episode.
@@ -125,8 +125,7 @@ extension OMOPPatient {
   private func isOfDisease(_ row: FHIRElement) -> Bool {
     guard let number = row.peek("episode_parent_id") else { return true }
     guard let parent = byKey["EPISODE \(number)"] else { return false }
-    return parent.peek("episode_concept_id") == OMOPConcepts.firstOccurrence
-      || ["Disease First Occurrence", "Disease Episode"].contains(name(parent, "episode_concept_id"))
+    return isFirstOccurrence(parent) || name(parent, "episode_concept_id") == "Disease Episode"
   }
 
   // MARK: drugs

@@ -56,7 +56,7 @@ struct OMOPPatient: PatientGathering {
       }
       byKey[key] = row
     }
-    for row in rows where row.name == "EPISODE" && row.peek("episode_concept_id") == OMOPConcepts.firstOccurrence {
+    for row in rows where row.name == "EPISODE" && isFirstOccurrence(row) {
       for event in links.events[row.peek("episode_id") ?? ""] ?? [] where event.field == OMOPConcepts.conditionID {
         first.insert("CONDITION_OCCURRENCE \(event.id)")
       }
@@ -70,6 +70,12 @@ struct OMOPPatient: PatientGathering {
           expected: "an EPISODE with its events, or a `therapy`, once it is known"))
     }
     loose = [:]
+  }
+
+  /// Whether an episode is the first occurrence of a disease.
+  func isFirstOccurrence(_ row: FHIRElement) -> Bool {
+    row.peek("episode_concept_id") == OMOPConcepts.firstOccurrence
+      || name(row, "episode_concept_id") == "Disease First Occurrence"
   }
 
   /// The table and the key of a row.
