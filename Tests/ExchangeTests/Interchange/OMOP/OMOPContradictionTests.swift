@@ -18,15 +18,17 @@ struct OMOPContradictionTests {
     return try OMOPTesting.read(OMOPTesting.files(tables), keepsGoing: keepsGoing)
   }
 
-  private static let concepts =
-    "concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,standard_concept,concept_code,valid_start_date,valid_end_date,invalid_reason\n"
-    + "4188540,No,Meas Value,SNOMED,x,S,373067005,1970-01-01,2099-12-31,\n"
-    + "4188539,Yes,Meas Value,SNOMED,x,S,373066001,1970-01-01,2099-12-31,\n"
-    + "3017501,Neutrophils [#/volume] in Blood by Automated count,Measurement,LOINC,x,S,751-8,1970-01-01,2099-12-31,\n"
-    + "4148615,Neutrophil count,Measurement,SNOMED,x,S,30630007,1970-01-01,2099-12-31,\n"
-    + "1338512,doxorubicin,Drug,RxNorm,Ingredient,S,3639,1970-01-01,2099-12-31,\n"
-    + "8636,gram per liter,Unit,UCUM,Unit,S,g/L,1970-01-01,2099-12-31,\n"
-    + "8713,gram per deciliter,Unit,UCUM,Unit,S,g/dL,1970-01-01,2099-12-31,\n"
+  private static let concepts = """
+    concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,standard_concept,concept_code,valid_start_date,valid_end_date,invalid_reason
+    4188540,No,Meas Value,SNOMED,x,S,373067005,1970-01-01,2099-12-31,
+    4188539,Yes,Meas Value,SNOMED,x,S,373066001,1970-01-01,2099-12-31,
+    3017501,Neutrophils [#/volume] in Blood by Automated count,Measurement,LOINC,x,S,751-8,1970-01-01,2099-12-31,
+    4148615,Neutrophil count,Measurement,SNOMED,x,S,30630007,1970-01-01,2099-12-31,
+    1338512,doxorubicin,Drug,RxNorm,Ingredient,S,3639,1970-01-01,2099-12-31,
+    8636,gram per liter,Unit,UCUM,Unit,S,g/L,1970-01-01,2099-12-31,
+    8713,gram per deciliter,Unit,UCUM,Unit,S,g/dL,1970-01-01,2099-12-31,
+
+    """
 
   // MARK: metastases
 
