@@ -63,7 +63,8 @@ enum DrugWords: Equatable {
   /// Whether two generic names can be of one drug: a salt or a formulation of it is the drug.
   static func agree(_ one: String, _ other: String) -> Bool {
     let (one, other) = (one.lowercased(), other.lowercased())
-    return one.hasSuffix(other) || other.hasSuffix(one)
+    return one == other
+      || [(one, other), (other, one)].contains { $0.hasSuffix(" \($1)") || $0.hasSuffix("-\($1)") }
   }
 
   /// Whether a drug against cancer is named anywhere in a text.

@@ -75,13 +75,19 @@ extension PhenopacketTerm {
       let isSame = meant.contains { entry in
         entry.code == known.code || entry.word == known.word
           // `sarcoma` of a leiomyosarcoma, `C49` of `C49.2`: one is the other, less exactly.
-          || own.contains { $0.lowercased().hasSuffix(entry.word) || entry.word.hasSuffix($0.lowercased()) }
+          || own.contains { Self.isOf(entry.word, $0.lowercased()) || Self.isOf($0.lowercased(), entry.word) }
           || system == .topography && entry.code.text.prefix(3) == known.code.text.prefix(3)
           || system == .icd10GM && entry.code.text.prefix(3) == known.code.text.prefix(3)
       }
       if !isSame { return (known.word, other.word) }
     }
     return nil
+  }
+
+  /// Whether a word is a kind of another: `epithelioid leiomyosarcoma`, and every sarcoma of `sarcoma`. A lymphangiosarcoma is no angiosarcoma.
+  private static func isOf(_ kind: String, _ word: String) -> Bool {
+    word == kind || word.hasSuffix(" \(kind)") || word.hasSuffix("-\(kind)")
+      || kind == "sarcoma" && word.hasSuffix(kind)
   }
 
   /// A label as it stands, and without what says that it is no closer kind: `Angiosarcoma, NOS`.
