@@ -19,6 +19,17 @@ extension OMOPPatient {
     guard mark(row) != nil || morphology != nil || icd != nil || first.contains(key(row) ?? "") else {
       return keepOther(row, "conditions")
     }
+    if mark(row) == nil, let found = conditionContradiction(row) {
+      return refuse(row, found, expected: "one disease")
+    }
+    if mark(row) == nil, let status = doubtfulStatus(row) {
+      outcome.warnings.append(
+        Misfit(
+          row.place(record),
+          "a condition with the status \(ProblemLog.quoted(status)): no diagnosis, it stands in a note")
+      )
+      return keepOther(row, "conditions")
+    }
     let entry = made("diagnosis", row)
     readTumour(row, entry, morphology, icd)
     stateTime("when", row, "condition_start_date", entry)
@@ -30,6 +41,32 @@ extension OMOPPatient {
     finish(row, entry)
   }
 
+  /// A status by which a condition is none that the patient surely has: *Ruled out*, *Preliminary diagnosis*.
+  private func doubtfulStatus(_ row: FHIRElement) -> String? {
+    [name(row, "condition_status_concept_id"), row.peek("condition_status_source_value")].compactMap { $0 }.first {
+      OMOPWords.isDenied($0) || $0.lowercased().hasPrefix("prelim")
+    }
+  }
+
+  /// Codes of ICD-O-3 or of ICD-10 that a row and the vocabulary state differently.
+  private func conditionContradiction(_ row: FHIRElement) -> String? {
+    let known = codes(row, "condition_source_concept_id", "condition_concept_id")
+    let source = row.peek("condition_source_value") ?? ""
+    let oncology = [source] + known.filter { $0.vocabulary == "ICDO3" }.map(\.code)
+    let parts = oncology.compactMap { $0.wholeMatch(of: Self.oncologyCode) }
+    let morphologies = Set(parts.map { String($0.1) })
+    let sites = Set(parts.compactMap { $0.2.map(String.init) }.filter { $0 != "NULL" })
+    let categories = Set(
+      (known.filter { $0.vocabulary.hasPrefix("ICD10") }.map(\.code) + [source])
+        .compactMap { $0.wholeMatch(of: #/([A-Z][0-9]{2})(?:\.[0-9A-Z]{1,4})?/#) }.map { String($0.1) })
+    for found in [morphologies, sites, categories] where found.count > 1 {
+      return "the codes `\(found.sorted().joined(separator: "` and `"))` for one condition"
+    }
+    return nil
+  }
+
+  private nonisolated(unsafe) static let oncologyCode = #/([0-9]{4}/[0-9])(?:-(C[0-9]{2}(?:\.[0-9])?|NULL))?/#
+
   /// `8890/3-C49.2`, `8890/3`, in the source value or as a code of the vocabulary ICDO3.
   private func morphology(_ row: FHIRElement) -> (morphology: String, topography: String?)? {
     let texts =
@@ -37,7 +74,7 @@ extension OMOPPatient {
       + codes(row, "condition_source_concept_id", "condition_concept_id").filter { $0.vocabulary == "ICDO3" }.map(
         \.code)
     for text in texts {
-      guard let match = text.wholeMatch(of: #/([0-9]{4}/[0-9])(?:-(C[0-9]{2}(?:\.[0-9])?|NULL))?/#) else { continue }
+      guard let match = text.wholeMatch(of: Self.oncologyCode) else { continue }
       let site = match.2.map(String.init)
       return (String(match.1), site == "NULL" ? nil : site)
     }

@@ -9,8 +9,28 @@ extension OMOPPatient {
   /// A measurement: what modifies a tumour, a metastasis, a laboratory value or a performance status of the tables, or a line of a note.
   mutating func readMeasurement(_ row: FHIRElement) {
     if let mark = mark(row), readOwn(row, mark) { return }
+    if let found = danglingEvent(row) { return refuse(row, found, expected: "a row of the same person") }
     if row.peek("measurement_concept_id") == OMOPConcepts.metastasis { return readMetastasis(row) }
+    if mark(row) == nil {
+      if let found = measurementContradiction(row) { return refuse(row, found.found, expected: found.expected) }
+      if let doubt = measurementDoubt(row) {
+        outcome.warnings.append(Misfit(row.place(record), "\(doubt): it stands in a note"))
+        return keepMeasurement(row)
+      }
+    }
     if readPerformance(row) || readLaboratory(row) { return }
+    if let code = loinc(row).first(where: { ["89247-1", "89243-0"].contains($0) }), row.has("value_as_number") {
+      let number = row.peek("value_as_number") ?? ""
+      outcome.warnings.append(
+        Misfit(
+          row.place(record), "\(ProblemLog.quoted(number)) for a performance status (\(code)): it stands in a note",
+          expected: code == "89247-1" ? "0 to 4" : "0 to 100, in tens"))
+    }
+    keepMeasurement(row)
+  }
+
+  /// A measurement as it stands, in the note of what it modifies, else among others.
+  private mutating func keepMeasurement(_ row: FHIRElement) {
     if let tumour = modified(row) {
       let words = row.children.filter(\.isOpen).map { "\($0.name) \(files.concepts[$0.text]?.name ?? $0.text)" }
       let leaves = row.rest(in: record)
@@ -33,8 +53,20 @@ extension OMOPPatient {
   }
 
   private mutating func readMetastasis(_ row: FHIRElement) {
+    let isOwn = mark(row) != nil
+    // A value that nobody understands may say that there is none.
+    if !isOwn, let doubt = metastasisDoubt(row) {
+      outcome.warnings.append(Misfit(row.place(record), "\(doubt): no metastases are stated, it stands in a note"))
+      return keepMeasurement(row)
+    }
     let entry = made("metastases", row)
     let concept = row.leaf("measurement_concept_id", in: record)
+    for name in ["value_as_concept_id", "operator_concept_id"] {
+      used(row.leaf(name, in: record), "that there is a metastasis")
+    }
+    if !isOwn, OMOPWords.isYes(row.peek("value_source_value") ?? "") {
+      used(row.leaf("value_source_value", in: record), "that there is a metastasis")
+    }
     if let leaf = row.leaf("value_source_value", in: record) {
       used(concept, "that it is a metastasis")
       var value = PatientDraft.Value(
@@ -56,20 +88,22 @@ extension OMOPPatient {
     } else {
       stateTime("when", row, "measurement_date", entry)
     }
-    for name in ["measurement_event_id", "meas_event_field_concept_id", "measurement_source_value"] {
-      used(row.leaf(name, in: record), "the tumour that it is of")
+    if isOwn || modified(row) != nil {
+      for name in ["measurement_event_id", "meas_event_field_concept_id"] {
+        used(row.leaf(name, in: record), "the tumour that it is of")
+      }
     }
     finish(row, entry)
   }
 
   /// The codes by which a measurement is named: of the source, and of the vocabulary.
-  private func loinc(_ row: FHIRElement) -> [String] {
+  func loinc(_ row: FHIRElement) -> [String] {
     [row.peek("measurement_source_value")].compactMap { $0 }
       + codes(row, "measurement_source_concept_id", "measurement_concept_id").filter { $0.vocabulary == "LOINC" }.map(
         \.code)
   }
 
-  private func unit(_ row: FHIRElement) -> String? {
+  func unit(_ row: FHIRElement) -> String? {
     codes(row, "unit_source_concept_id", "unit_concept_id").first { $0.vocabulary == "UCUM" }?.code
       ?? row.peek("unit_source_value")
   }
@@ -91,7 +125,7 @@ extension OMOPPatient {
     let leaves = [
       "value_as_number", "measurement_source_value", "measurement_concept_id", "measurement_source_concept_id",
       "operator_concept_id",
-    ].compactMap { row.leaf($0, in: record) }
+    ].filter { isOfCode($0, row) }.compactMap { row.leaf($0, in: record) }
     state("performance status", [word], of: entry, leaves.first, others: Array(leaves.dropFirst()))
     stateTime("when", row, "measurement_date", entry)
     finish(row, entry)
@@ -114,14 +148,14 @@ extension OMOPPatient {
       return false
     }
     let entry = made("lab", row)
-    let names = ["measurement_source_value", "measurement_concept_id", "measurement_source_concept_id"].compactMap {
-      row.leaf($0, in: record)
-    }
+    let names = ["measurement_source_value", "measurement_concept_id", "measurement_source_concept_id"].filter {
+      isOfCode($0, row)
+    }.compactMap { row.leaf($0, in: record) }
     state("lab", [known.word], of: entry, names.first, others: Array(names.dropFirst()), codes: [known.code])
     let values = [
       "value_as_number", "unit_source_value", "unit_concept_id", "unit_source_concept_id", "operator_concept_id",
       "value_source_value",
-    ].compactMap { row.leaf($0, in: record) }
+    ].filter { isOfCode($0, row) }.compactMap { row.leaf($0, in: record) }
     state(
       "value", ["\(isBelow ? "<" : "")\(text) \(unit.word)"], of: entry, values.first, others: Array(values.dropFirst())
     )

@@ -9,7 +9,7 @@ extension OMOPPatient {
     readSex(row)
     if let leaf = row.leaf("year_of_birth", in: record) {
       if let year = Int(leaf.raw), (1880...2100).contains(year) {
-        fact("year of birth", "\(year)", leaf)
+        factOnce("year of birth", "\(year)", leaf)
         births.append((PartialDate(year: year, month: nil, day: nil), leaf))
       } else {
         tell(leaf, "\(ProblemLog.quoted(leaf.raw)) for a year of birth", expected: "1880 to 2100", on: nil)
@@ -26,7 +26,11 @@ extension OMOPPatient {
   private mutating func readSex(_ row: FHIRElement) {
     let words = ["male": "male", "female": "female", "m": "male", "f": "female", "other": "other"]
     let concept = row.peek("gender_concept_id")
-    let byConcept = concept == OMOPConcepts.male ? "male" : concept == OMOPConcepts.female ? "female" : nil
+    let byConcept =
+      concept == OMOPConcepts.male
+      ? "male"
+      : concept == OMOPConcepts.female
+        ? "female" : name(row, "gender_concept_id").flatMap { words[$0.lowercased()] }
     let bySource = row.peek("gender_source_value").flatMap { words[$0.lowercased()] }
     if let byConcept, let bySource, byConcept != bySource {
       let leaf = row.leaf("gender_concept_id", in: record)
@@ -38,9 +42,31 @@ extension OMOPPatient {
       return
     }
     guard let word = byConcept ?? bySource else { return }
-    let leaves = ["gender_concept_id", "gender_source_value"].compactMap { row.leaf($0, in: record) }
+    // What is no sex that is known is left out with the rest of the person.
+    let columns = [byConcept == nil ? nil : "gender_concept_id", bySource == nil ? nil : "gender_source_value"]
+    let leaves = columns.compactMap { $0 }.compactMap { row.leaf($0, in: record) }
     guard let first = leaves.first else { return }
-    fact("sex", word, first, others: Array(leaves.dropFirst()))
+    factOnce("sex", word, first, others: Array(leaves.dropFirst()))
+  }
+
+  /// A fact of which a person has one: what another row of the person says otherwise makes neither of them a fact.
+  private mutating func factOnce(_ key: String, _ text: String, _ leaf: Leaf, others: [Leaf] = []) {
+    guard let before = said[key] else {
+      said[key] = text
+      return fact(key, text, leaf, others: others)
+    }
+    if before == text {
+      for leaf in [leaf] + others { used(leaf, key) }
+      return
+    }
+    tell(
+      leaf, "\(ProblemLog.quoted(text)) beside \(ProblemLog.quoted(before)) for the \(key) of one person",
+      expected: "one of them", on: nil, others: others)
+    for index in draft.facts.indices.reversed() where draft.facts[index].key == key {
+      var value = draft.facts.remove(at: index).value
+      value.meaning = "not understood"
+      draft.kept.append(value)
+    }
   }
 
   mutating func readDeath(_ row: FHIRElement) {

@@ -15,9 +15,11 @@ extension OMOPPatient {
     let name = name(row, "episode_concept_id")
     let events = links.events[row.peek("episode_id") ?? ""] ?? []
     if concept == OMOPConcepts.regimen { return readRegimen(row, events) }
-    if concept == OMOPConcepts.firstOccurrence || name == "Disease First Occurrence" {
+    if isFirstOccurrence(row) {
       let conditions = events.filter { $0.field == OMOPConcepts.conditionID }
       guard conditions.contains(where: { entryOf["CONDITION_OCCURRENCE \($0.id)"] != nil }) else {
+        // A condition that was not read is no tumour by its episode.
+        if !conditions.isEmpty { return keepOther(row, "episodes") }
         let entry = made("diagnosis", row)
         if let leaf = row.leaf("episode_source_value", in: record) { offerHistology(leaf, rank: 5, entry) }
         stateTime("when", row, "episode_start_date", entry)
@@ -48,21 +50,27 @@ extension OMOPPatient {
     }
     let source = row.peek("episode_source_value")
     let isOwn = mark(row) != nil
-    let named = source.flatMap { isOwn ? $0 : PhenopacketPatient.drugs($0) }
+    let words = source.flatMap { isOwn ? nil : PhenopacketPatient.drugs($0) }
+    let named = isOwn ? source : words?.drugs
     guard !exposures.isEmpty || named != nil || events.isEmpty && isOwn else {
       // Operations and radiotherapies are regimens too.
       return keepOther(row, "episodes of treatment")
     }
     let entry = made("therapy", row)
+    used(row.leaf("episode_concept_id", in: record), "that it is the regimen of a treatment")
     var drugs: [String] = []
     var leaves: [Leaf] = []
     for exposure in exposures {
-      let drug = drug(exposure)
+      let drug = drug(exposure, isOwn: isOwn)
       with(exposure) { patient in
         patient.leaveOutSystemOf(exposure)
-        let leaf =
-          exposure.leaf("drug_source_value", in: patient.record) ?? exposure.leaf("drug_concept_id", in: patient.record)
-        if let leaf { leaves.append(leaf) }
+        if let fault = drug.fault {
+          return patient.refuse(exposure, fault, expected: "one drug, with its dose at most")
+        }
+        // What says more than a name stands in the note, where nothing of it is lost.
+        for column in drug.columns {
+          if let leaf = exposure.leaf(column, in: patient.record) { leaves.append(leaf) }
+        }
         for child in exposure.children where child.isOpen {
           guard let leaf = child.own(in: patient.record) else { continue }
           if isOwn, ["drug_exposure_start_date", "drug_exposure_end_date", "stop_reason"].contains(child.name) {
@@ -72,14 +80,21 @@ extension OMOPPatient {
           }
         }
       }
-      if let drug, !drugs.contains(drug) { drugs.append(drug) }
+      if let name = drug.name, drug.fault == nil, !drugs.contains(name) { drugs.append(name) }
     }
-    if let named, drugs.isEmpty || isOwn, let leaf = row.leaf("episode_source_value", in: record) {
-      leaves.insert(leaf, at: 0)
+    if let named, drugs.isEmpty || isOwn {
       drugs = [named]
+      if words?.saysMore == true {
+        note(row.leaf("episode_source_value", in: record), on: entry)
+      } else if let leaf = row.leaf("episode_source_value", in: record) {
+        leaves.insert(leaf, at: 0)
+      }
     }
-    if let first = leaves.first, !drugs.isEmpty {
-      state("therapy", [drugs.joined(separator: " + ")], of: entry, first, others: Array(leaves.dropFirst()))
+    if !drugs.isEmpty {
+      state(
+        "therapy", [drugs.joined(separator: " + ")], of: entry,
+        leaves.first ?? Leaf(raw: drugs.joined(separator: " + "), place: row.place(record)),
+        others: Array(leaves.dropFirst()), isSecond: leaves.isEmpty)
     } else {
       state("therapy", [Silence.notStated], of: entry, nil)
       note(leaves, on: entry, label: "drugs")
@@ -87,9 +102,16 @@ extension OMOPPatient {
     stateTime("when", row, "episode_start_date", entry)
     stateTime("ends", row, "episode_end_date", entry)
     if let leaf = row.leaf("episode_number", in: record) {
-      if let number = Int(leaf.raw), (1...30).contains(number), row.peek("episode_parent_id") == nil || isOwn {
+      if let number = Int(leaf.raw), (1...30).contains(number), isOwn || isOfDisease(row) {
         state("line", ["\(number)"], of: entry, leaf)
+        used(row.leaf("episode_parent_id", in: record), "the disease that a treatment is of")
       } else {
+        // Within another treatment it may count cycles.
+        outcome.warnings.append(
+          Misfit(
+            leaf.place,
+            "\(ProblemLog.quoted(leaf.raw)), which nobody says is the number of a line: it stands in a note",
+            expected: "1 to 30, in an episode of its own or in that of a disease"))
         note(leaf, on: entry)
       }
     }
@@ -99,17 +121,69 @@ extension OMOPPatient {
     finish(row, entry)
   }
 
+  /// Whether a treatment is counted among those of a disease: it is within no other episode, or within that of a disease.
+  private func isOfDisease(_ row: FHIRElement) -> Bool {
+    guard let number = row.peek("episode_parent_id") else { return true }
+    guard let parent = byKey["EPISODE \(number)"] else { return false }
+    return isFirstOccurrence(parent) || name(parent, "episode_concept_id") == "Disease Episode"
+  }
+
   // MARK: drugs
 
-  /// The name of a drug: of the vocabulary, else of the source, else its concept.
-  private func drug(_ row: FHIRElement) -> String? {
-    let words = name(row, "drug_concept_id") ?? name(row, "drug_source_concept_id") ?? row.peek("drug_source_value")
-    return words.map { BuiltInLibrary.generic($0) ?? $0 } ?? row.peek("drug_concept_id").map { "concept \($0)" }
+  /// The drug of an exposure, the columns that say it and nothing else, and why none is read.
+  private struct ExposedDrug {
+    var name: String?
+    var columns: [String] = []
+    var fault: String?
+  }
+
+  /// The name of a drug: of the vocabulary, else of the source, else its concept. What they say differently, and what a source says beside a name, makes none.
+  private func drug(_ row: FHIRElement, isOwn: Bool) -> ExposedDrug {
+    let source = row.peek("drug_source_value")
+    if isOwn, let source { return ExposedDrug(name: source, columns: ["drug_source_value"]) }
+    let concepts = ["drug_concept_id", "drug_source_concept_id"].compactMap { column in
+      name(row, column).map { (column: column, words: $0, drug: BuiltInLibrary.generic($0)) }
+    }
+    let own = source.map { DrugWords($0) }
+    if own == .doubtful {
+      return ExposedDrug(fault: "\(ProblemLog.quoted(source ?? "")), which may not say that the drug was given")
+    }
+    let known = concepts.compactMap(\.drug) + [own?.drug].compactMap { $0 }
+    for (place, one) in known.enumerated() {
+      if let other = known[(place + 1)...].first(where: { !DrugWords.agree(one, $0) }) {
+        return ExposedDrug(fault: "\(one) beside \(other) in one exposure")
+      }
+    }
+    var found = ExposedDrug()
+    switch own {
+    case .name(let name):
+      found.name = name
+      found.columns = ["drug_source_value"]
+    case .described(let name): found.name = name
+    case .other where concepts.isEmpty:
+      found.name = source
+      found.columns = ["drug_source_value"]
+    default: break
+    }
+    // The vocabulary knows it best; a clinical drug (`doxorubicin 2 MG/ML`) says more than the name and stays in the note.
+    if let concept = concepts.first {
+      found.name = concept.drug ?? concept.words
+      if concept.drug == nil { found.columns = [] }
+      found.columns += concepts.filter { $0.drug == nil || DrugWords($0.words) == .name($0.drug ?? "") }.map(\.column)
+    }
+    if found.name == nil, let concept = row.peek("drug_concept_id"), concept != OMOPConcepts.none {
+      found.name = "concept \(concept)"
+      found.columns = ["drug_concept_id"]
+    }
+    return found
   }
 
   /// An exposure that no episode has: of which therapy it is, nobody says.
   mutating func readDrug(_ row: FHIRElement) {
-    if let drug = drug(row), FHIRPatient.isAntineoplastic(drug) {
+    let source = row.peek("drug_source_value") ?? ""
+    if let drug = drug(row, isOwn: false).name ?? (DrugWords.nameDrugOfCancer(source) ? source : nil),
+      FHIRPatient.isAntineoplastic(drug) || DrugWords.nameDrugOfCancer(drug)
+    {
       loose[drug, default: (0, row.place(record))].count += 1
     }
     keepOther(row, "drug exposures")

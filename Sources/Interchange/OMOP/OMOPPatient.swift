@@ -26,6 +26,8 @@ struct OMOPPatient: PatientGathering {
   var entryOf: [String: Int] = [:]
   /// Conditions that an episode says are the first occurrence of a disease.
   var first: Set<String> = []
+  /// Sex and year of birth, as the first row of the person has them.
+  var said: [String: String] = [:]
   /// Drugs that are of no episode, with how often.
   var loose: [String: (count: Int, place: CellPlace)] = [:]
 
@@ -54,7 +56,7 @@ struct OMOPPatient: PatientGathering {
       }
       byKey[key] = row
     }
-    for row in rows where row.name == "EPISODE" && row.peek("episode_concept_id") == OMOPConcepts.firstOccurrence {
+    for row in rows where row.name == "EPISODE" && isFirstOccurrence(row) {
       for event in links.events[row.peek("episode_id") ?? ""] ?? [] where event.field == OMOPConcepts.conditionID {
         first.insert("CONDITION_OCCURRENCE \(event.id)")
       }
@@ -68,6 +70,12 @@ struct OMOPPatient: PatientGathering {
           expected: "an EPISODE with its events, or a `therapy`, once it is known"))
     }
     loose = [:]
+  }
+
+  /// Whether an episode is the first occurrence of a disease.
+  func isFirstOccurrence(_ row: FHIRElement) -> Bool {
+    row.peek("episode_concept_id") == OMOPConcepts.firstOccurrence
+      || name(row, "episode_concept_id") == "Disease First Occurrence"
   }
 
   /// The table and the key of a row.
@@ -131,6 +139,15 @@ struct OMOPPatient: PatientGathering {
       } else if Self.system.contains(child.name) {
         leaveOut(child.own(in: record), "it is of the database, and not of the patient")
       }
+    }
+  }
+
+  /// Tells a row that is not read; everything in it is kept.
+  mutating func refuse(_ row: FHIRElement, _ message: String, expected: String? = nil) {
+    outcome.misfits.append(Misfit(row.place(record), message, expected: expected))
+    for leaf in row.rest(in: record) {
+      draft.kept.append(
+        PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood"))
     }
   }
 

@@ -61,6 +61,8 @@ struct OMOPLinks {
 
   init(_ files: OMOPFiles, _ outcome: inout TableOutcome) {
     eventRows = files.rows(in: "EPISODE_EVENT")
+    let owners = OMOPOwners(files, &outcome)
+    var unread: [String: (count: Int, place: CellPlace)] = [:]
     for row in eventRows {
       let record = CellPlace(file: files.names["EPISODE_EVENT"] ?? "", record: "EPISODE_EVENT")
       guard row.has("episode_id"), row.has("event_id"), row.has("episode_event_field_concept_id"),
@@ -70,12 +72,30 @@ struct OMOPLinks {
         outcome.misfits.append(Misfit(row.place(record), "an event without its episode, its number or its table"))
         continue
       }
-      events[episode.raw, default: []].append((field.raw, event.raw))
-      for leaf in [episode, event, field] {
-        outcome.losses.add(
-          .understood, file: leaf.place.file, column: leaf.place.column ?? "",
-          meaning: "which event is of which episode")
+      let leaves = [episode, event, field]
+      switch owners.fault(of: field.raw, event.raw, in: episode.raw, files) {
+      case .none:
+        events[episode.raw, default: []].append((field.raw, event.raw))
+        for leaf in leaves {
+          outcome.losses.add(
+            .understood, file: leaf.place.file, column: leaf.place.column ?? "",
+            meaning: "which event is of which episode")
+        }
+      case .unread(let why):
+        unread[why, default: (0, row.place(record))].count += 1
+        for leaf in leaves {
+          outcome.losses.add(.leftOut, file: leaf.place.file, column: leaf.place.column ?? "", meaning: why)
+        }
+      case .broken(let what):
+        outcome.misfits.append(Misfit(row.place(record), what, expected: "an episode and its event, of one person"))
+        for leaf in leaves {
+          outcome.losses.add(
+            .unplaced, file: leaf.place.file, column: leaf.place.column ?? "", meaning: "an event of no episode")
+        }
       }
+    }
+    for (why, found) in unread.sorted(by: { $0.key < $1.key }) {
+      outcome.warnings.append(Misfit(found.place, "\(found.count) \(found.count == 1 ? "event" : "events"): \(why)"))
     }
     let name = files.names[OMOPSchema.entries] ?? ""
     for row in files.rows(in: OMOPSchema.entries) {

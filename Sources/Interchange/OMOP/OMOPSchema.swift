@@ -89,6 +89,15 @@ enum OMOPConcepts {
   /// The keys of conditions and procedures that measurements modify (OHDSI/OncologyWG, `docs/model.html`).
   static let conditionID = "1147127"
   static let procedureID = "1147084"
+  /// The table whose keys a field holds.
+  static func table(ofField field: String) -> String? {
+    switch field {
+    case drugExposureID: "DRUG_EXPOSURE"
+    case conditionID: "CONDITION_OCCURRENCE"
+    case procedureID: "PROCEDURE_OCCURRENCE"
+    default: nil
+    }
+  }
   /// *Metastasis*, the overarching concept (OHDSI/OncologyWG, `docs/conventions.html`).
   static let metastasis = "36769180"
   /// `=`, which is the same as none (field-level description of MEASUREMENT); `<` of *Less than 1 cm* (OHDSI/OncologyWG, `docs/model.html`).

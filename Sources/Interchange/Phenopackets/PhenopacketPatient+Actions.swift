@@ -153,11 +153,17 @@ extension PhenopacketPatient {
     let entry = made("therapy", own)
     let identifier = element.child("ontologyClass")
     let words = identifier?.peek("label") ?? ""
-    let drugs = own.isOwn ? words : Self.drugs(words)
-    if let identifier, let drugs, !drugs.isEmpty {
-      let leaves = identifier.rest(in: record)
-      if let first = leaves.first {
-        state("therapy", [drugs], of: entry, first, others: Array(leaves.dropFirst()))
+    let read = own.isOwn ? (drugs: words, saysMore: false) : Self.drugs(words)
+    if let identifier, let read, !read.drugs.isEmpty {
+      if read.saysMore {
+        state(
+          "therapy", [read.drugs], of: entry, Leaf(raw: words, place: identifier.place(record)), isSecond: true)
+        noteElement(identifier, entry, label: "regimen")
+      } else {
+        let leaves = identifier.rest(in: record)
+        if let first = leaves.first {
+          state("therapy", [read.drugs], of: entry, first, others: Array(leaves.dropFirst()))
+        }
       }
     } else {
       state("therapy", [Silence.notStated], of: entry, nil)
@@ -179,11 +185,16 @@ extension PhenopacketPatient {
     return entry
   }
 
-  /// `Carboplatin/Etoposide/Vincristine` as drugs given together; nil where one of them is none that is known.
-  static func drugs(_ words: String) -> String? {
+  /// `Carboplatin/Etoposide/Vincristine` as drugs given together, and whether the words say more than their names; nil where one of them is none that is known, or may not have been given.
+  static func drugs(_ words: String) -> (drugs: String, saysMore: Bool)? {
     let parts = words.replacing(" and ", with: "/").replacing("+", with: "/").replacing(",", with: "/").parts(by: "/")
-    let generics = parts.compactMap { BuiltInLibrary.generic($0) }
-    return !parts.isEmpty && generics.count == parts.count ? generics.joined(separator: " + ") : nil
+    let whole = DrugWords(words)
+    // `doxorubicin 75 mg/m2`: what is behind a stroke need not be a drug.
+    if let drug = whole.drug { return (drug, whole != .name(drug)) }
+    let read = parts.map { DrugWords($0) }
+    let drugs = read.compactMap(\.drug)
+    guard !parts.isEmpty, drugs.count == parts.count else { return nil }
+    return (drugs.joined(separator: " + "), zip(read, drugs).contains { $0 != .name($1) })
   }
 
   // MARK: drugs
@@ -192,20 +203,34 @@ extension PhenopacketPatient {
   private mutating func readTreatment(_ own: Own, _ element: FHIRElement) -> Int? {
     let term = element.child("agent")?.peekTerm
     let known = term?.entry(.atc, PhenopacketTerm.atc)
-    let name = known?.word ?? term?.label.flatMap { BuiltInLibrary.generic($0.raw) } ?? term?.words
+    let label = term?.label.map { DrugWords($0.raw) }
+    let name = known?.word ?? label?.drug ?? term?.words
     let isAntineoplastic =
       term?.code(of: PhenopacketTerm.atc).map { $0.hasPrefix("L01") || $0.hasPrefix("L02") }
       ?? name.map { FHIRPatient.isAntineoplastic($0) } ?? false
+    let words = term?.label?.raw ?? ""
+    if !own.isOwn, label == .doubtful,
+      isAntineoplastic || isForTumour(own.element) || DrugWords.nameDrugOfCancer(words)
+    {
+      refuse(
+        own.element, "\(ProblemLog.quoted(words)), which may not say that the drug was given",
+        expected: "one drug, with its dose at most")
+      return nil
+    }
     guard let name, isAntineoplastic || isForTumour(own.element) else {
       keepOther(own.element, "other drugs", head: term?.wordsAndCode ?? "a drug")
       return nil
     }
     let entry = made("therapy", own)
-    let leaves = element.child("agent")?.rest(in: record) ?? []
-    if let first = leaves.first {
-      state(
-        "therapy", [name], of: entry, first, others: Array(leaves.dropFirst()), codes: known.map { [$0.code] } ?? [])
+    // What says more than a name stands in the note, where nothing of it is lost.
+    if !own.isOwn, case .described? = label {
+      note(element.child("agent")?.leaf("label", in: record), on: entry, label: "agent")
     }
+    let leaves = element.child("agent")?.rest(in: record) ?? []
+    let place = element.place(record)
+    state(
+      "therapy", [name], of: entry, leaves.first ?? Leaf(raw: name, place: place), others: Array(leaves.dropFirst()),
+      codes: known.map { [$0.code] } ?? [], isSecond: leaves.isEmpty)
     readDoses(element.all("doseIntervals"), entry)
     if let leaf = element.leaf("drugType", in: record) {
       leaveOut(leaf, "where the drug is on file, and not how it was given")

@@ -10,6 +10,7 @@ extension PhenopacketPatient {
   mutating func readMeasurement(_ own: Own) {
     if own.mark?.kind == "assessment" { return readAssessment(own) }
     if readPerformance(own) || readSize(own) || readLaboratory(own) { return }
+    tellStatus(own.element)
     let assay = own.element.child("assay")?.peekTerm.wordsAndCode ?? ""
     let leaves = own.element.child("assay")?.rest(in: record) ?? []
     keepOther(own.element, "measurements", head: assay, leaves)
@@ -28,6 +29,18 @@ extension PhenopacketPatient {
     leaveOutRest(of: quantity.child("referenceRange"), "the range of the laboratory, and not of the patient")
     let number = quantity.leaf("value", in: record)
     return [number].compactMap { $0 } + quantity.rest(in: record) + (element.child("assay")?.rest(in: record) ?? [])
+  }
+
+  /// A performance status that is none of its scale stands in a note, and is told.
+  private mutating func tellStatus(_ element: FHIRElement) {
+    guard let code = element.child("assay")?.peekTerm.code(of: PhenopacketTerm.loinc),
+      ["89247-1", "89243-0"].contains(code), let value = element.child("value")
+    else { return }
+    outcome.warnings.append(
+      Misfit(
+        element.place(record),
+        "\(ProblemLog.quoted(Self.words(value))) for a performance status (\(code)): it stands in a note",
+        expected: code == "89247-1" ? "0 to 4 in `{score}`" : "0 to 100, in tens"))
   }
 
   private mutating func readPerformance(_ own: Own) -> Bool {

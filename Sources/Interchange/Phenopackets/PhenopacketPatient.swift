@@ -92,6 +92,9 @@ struct PhenopacketPatient: PatientGathering {
         refuse(element, "\(ProblemLog.quoted(element.text)) for `\(name)`", expected: "an object")
       } else if let fault = PhenopacketSchema.fault(of: element, as: message) {
         refuse(element, "\(fault.found) (\(fault.element.path))", expected: fault.expected)
+      } else if marks["\(name)/\(number)"] == nil, let twofold = element.twofoldTerm {
+        // What says two things says neither, whichever of them the reader would have looked at first.
+        refuse(element, "\(twofold.found) (\(twofold.element.path))", expected: "one meaning")
       } else {
         sound.append(Own(element: element, mark: marks["\(name)/\(number)"]))
       }

@@ -194,6 +194,12 @@ private struct PhenopacketWalk {
     }
     var record = place
     record.record = "patient \(id), Phenopacket"
+    if packet.child("subject")?.peek("id") == nil {
+      outcome.warnings.append(
+        Misfit(
+          record, "no `subject.id`: the patient is called by the id of the packet, \(ProblemLog.quoted(named))",
+          expected: "the id of the individual, by which packets of one person are known"))
+    }
     if id != named {
       outcome.warnings.append(
         Misfit(record, "\(ProblemLog.quoted(named)) as the id of a patient: it is called `\(id)`"))
