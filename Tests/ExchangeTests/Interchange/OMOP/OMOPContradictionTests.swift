@@ -52,7 +52,7 @@ struct OMOPContradictionTests {
   @Test(
     "state metastases by a value that is yes, or an organ",
     arguments: [
-      (",4188539,,", "[site not stated]"), (",,,yes", "[site not stated]"), (",4188539,,liver", "[liver]"),
+      (",4188539,,", "site not stated"), (",,,yes", "site not stated"), (",4188539,,liver", "[liver]"),
       (",,C78.0,lung", "[lung]"),
     ])
   func present(_ cells: String, _ sites: String) throws {

@@ -190,7 +190,7 @@ struct PhenopacketReadingTests {
   @Test("of measurements has laboratory values, performance status and sizes in units that the tables have")
   func measurements() throws {
     func one(_ assay: String, _ value: String, _ unit: String) -> String {
-      #"{"assay":{"id":"LOINC:\#(assay)","label":"x"},"value":{"quantity":{"unit":{"id":"UCUM:\#(unit)","label":"y"},"value":\#(value)}},"timeObserved":{"timestamp":"2020-03-20T00:00:00Z"}}"#
+      #"{"assay":{"id":"LOINC:\#(assay)","label":"x"},"value":{"quantity":{"unit":{"id":"UCUM:\#(unit)","label":"a unit"},"value":\#(value)}},"timeObserved":{"timestamp":"2020-03-20T00:00:00Z"}}"#
     }
     let all = [
       one("718-7", "9.4", "g/dL"), one("777-3", "1.234", "10*9/L"), one("89247-1", "1.0", "{score}"),
