@@ -87,7 +87,10 @@ extension CDISCSubject {
         continue
       }
       all[first].append(own)
-      for index in others.dropFirst().reversed() { all[first] += all.remove(at: index) }
+      for index in others.dropFirst().reversed() {
+        let joined = all.remove(at: index)
+        all[first] += joined
+      }
     }
     return all
   }
