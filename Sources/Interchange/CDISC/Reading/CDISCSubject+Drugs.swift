@@ -119,7 +119,8 @@ extension CDISCSubject {
         for row in all {
           record = row.place
           outcome.warnings.append(
-            Misfit(row.place, "a dose of 0, and no other dose of this drug: nothing was given, and it stands in a note"))
+            Misfit(row.place, "a dose of 0, and no other dose of this drug: nothing was given, and it stands in a note")
+          )
           keepOther(row)
         }
         continue
@@ -130,7 +131,9 @@ extension CDISCSubject {
       state("therapy", [name], of: entry, leaves.first, others: Array(leaves.dropFirst()))
       for row in all where Self.isOmission(row) {
         outcome.warnings.append(
-          Misfit(row.place, "a dose of 0: an omission, with which the therapy neither begins nor ends; it stands in the note"))
+          Misfit(
+            row.place, "a dose of 0: an omission, with which the therapy neither begins nor ends; it stands in the note"
+          ))
       }
       let begin = stateOutermost("when", given, "STDTC", "STDY", isFirst: true, entry)
       let end = stateOutermost("ends", given, "ENDTC", "ENDY", isFirst: false, entry)
