@@ -11,7 +11,9 @@ extension CDISCSubject {
   /// The tumour, of a category that says so; everything else is a comorbidity. A date of diagnosis (`MHEVDTYP`) alone can be of any disease.
   mutating func readHistory(_ row: CDISCRow) {
     let category = (row.peek("MHCAT") ?? "").uppercased()
-    if !CDISCTerms.diagnoses.contains(category), ["METASTA", "RELAPSE", "RECURRENCE"].contains(where: { category.contains($0) }) {
+    if !CDISCTerms.diagnoses.contains(category),
+      ["METASTA", "RELAPSE", "RECURRENCE"].contains(where: { category.contains($0) })
+    {
       return readSpread(row, isMetastatic: category.contains("METASTA"))
     }
     guard CDISCTerms.diagnoses.contains(category) else { return readComorbidity(row) }

@@ -78,16 +78,24 @@ extension CDISCSubject {
   private mutating func combined() -> [[CDISCExposure]] {
     var all: [[CDISCExposure]] = []
     for own in exposures {
-      let others = all.indices.filter { index in
-        all[index].contains { !$0.groups.isDisjoint(with: own.groups) }
-          && all[index].contains { isNear($0, own) }
+      let shared = all.indices.filter { index in all[index].contains { !$0.groups.isDisjoint(with: own.groups) } }
+      let others = shared.filter { index in all[index].contains { isNear($0, own) } }
+      if shared.count > others.count, let row = own.rows.first {
+        outcome.warnings.append(
+          Misfit(
+            row.place,
+            "\(own.name) in a group (\(row.variable("GRPID"))) with a drug that was given more than \(Self.cycle) days apart, or on no day that is known: they stand as therapies of their own"
+          ))
       }
       guard let first = others.first else {
         all.append([own])
         continue
       }
       all[first].append(own)
-      for index in others.dropFirst().reversed() { all[first] += all.remove(at: index) }
+      for index in others.dropFirst().reversed() {
+        let joined = all.remove(at: index)
+        all[first] += joined
+      }
     }
     return all
   }
@@ -116,7 +124,8 @@ extension CDISCSubject {
         for row in all {
           record = row.place
           outcome.warnings.append(
-            Misfit(row.place, "a dose of 0, and no other dose of this drug: nothing was given, and it stands in a note"))
+            Misfit(row.place, "a dose of 0, and no other dose of this drug: nothing was given, and it stands in a note")
+          )
           keepOther(row)
         }
         continue
@@ -127,7 +136,9 @@ extension CDISCSubject {
       state("therapy", [name], of: entry, leaves.first, others: Array(leaves.dropFirst()))
       for row in all where Self.isOmission(row) {
         outcome.warnings.append(
-          Misfit(row.place, "a dose of 0: an omission, with which the therapy neither begins nor ends; it stands in the note"))
+          Misfit(
+            row.place, "a dose of 0: an omission, with which the therapy neither begins nor ends; it stands in the note"
+          ))
       }
       let begin = stateOutermost("when", given, "STDTC", "STDY", isFirst: true, entry)
       let end = stateOutermost("ends", given, "ENDTC", "ENDY", isFirst: false, entry)

@@ -65,7 +65,8 @@ extension CDISCSubject {
       guard let text = row.peek(result), let unitText = row.peek(unit), let number = Double(text), number >= 0,
         let value = try? analyte.canonical(number, unit: unitText)
       else { return nil }
-      let decimals = text.contains("e") || text.contains("E") ? 0 : text.split(separator: ".").dropFirst().first?.count ?? 0
+      let decimals =
+        text.contains("e") || text.contains("E") ? 0 : text.split(separator: ".").dropFirst().first?.count ?? 0
       var half = 0.5
       for _ in 0..<min(decimals, 12) { half /= 10 }
       guard let rounding = try? analyte.canonical(half, unit: unitText) else { return nil }

@@ -23,7 +23,8 @@ struct CDISCExposureTests {
     #expect(
       try therapies(
         CDISCTesting.csv(
-          "EX", Self.head, "1,DOXORUBICIN,75,mg/m2,,2021-03-08,2021-03-08", "2,DOXORUBICIN,0,mg/m2,,2021-07-19,2021-07-19"))
+          "EX", Self.head, "1,DOXORUBICIN,75,mg/m2,,2021-03-08,2021-03-08",
+          "2,DOXORUBICIN,0,mg/m2,,2021-07-19,2021-07-19"))
         == ["therapy: doxorubicin; id: therapy; when: 2021-03-08; ends: 2021-03-08"])
     #expect(
       try therapies(CDISCTesting.csv("EX", Self.head, "1,DOXORUBICIN,0,mg/m2,,2021-03-08,2021-03-08")) == [])
@@ -69,7 +70,8 @@ struct CDISCExposureTests {
     // The same name of a group, half a year later, is another course.
     #expect(
       try therapies(
-        CDISCTesting.csv("EX", Self.head, both[0], both[1].replacing("2021-03-15", with: "2021-09-15"))).count == 2)
+        CDISCTesting.csv("EX", Self.head, both[0], both[1].replacing("2021-03-15", with: "2021-09-15"))
+      ).count == 2)
   }
 
   /// From 2021-03-08, which is day 1, day 22 is 2021-03-29.
@@ -105,7 +107,8 @@ struct CDISCExposureTests {
       CDISCTesting.read([
         Self.person, tumour,
         CDISCTesting.csv(
-          "TR", "TRSEQ,TRLNKID,TRTESTCD,TRORRES,TRORRESU,TRSTRESC,TRSTRESN,TRSTRESU,TRDTC", "1,T01,LDIAM,\(values),2021-03-29"),
+          "TR", "TRSEQ,TRLNKID,TRTESTCD,TRORRES,TRORRESU,TRSTRESC,TRSTRESN,TRSTRESU,TRDTC",
+          "1,T01,LDIAM,\(values),2021-03-29"),
       ])
     }
     #expect(lesion("290,mm,29,29,mm").misfits.contains { $0.message.contains("290 mm in TRORRES beside 29 mm") })
@@ -123,7 +126,8 @@ struct CDISCExposureTests {
     #expect(value("10.4,g/dL,104,104,g/L").misfits.isEmpty)
   }
 
-  @Test("of a year before birth, of no score, of no year, and of the spread of the tumour is told, or read as what it is")
+  @Test(
+    "of a year before birth, of no score, of no year, and of the spread of the tumour is told, or read as what it is")
   func told() throws {
     let reading = CDISCTesting.read([
       CDISCTesting.csv("DM", "SUBJID,BRTHDTC,RFSTDTC,SEX", "1,1999,2021-03-08,F"),

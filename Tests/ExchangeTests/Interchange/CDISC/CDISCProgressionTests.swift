@@ -21,7 +21,8 @@ struct CDISCProgressionTests {
   private static func file(_ domain: String, _ header: String, _ records: [String]) -> InputFile {
     InputFile(
       name: "\(domain.lowercased()).csv",
-      text: (["STUDYID,DOMAIN,USUBJID," + header] + records.map { "S,\(domain),7,\($0)" }).joined(separator: "\n") + "\n")
+      text: (["STUDYID,DOMAIN,USUBJID," + header] + records.map { "S,\(domain),7,\($0)" }).joined(separator: "\n")
+        + "\n")
   }
 
   private static func read(
