@@ -63,14 +63,14 @@ extension CDISCSubject {
     let amounts = [("LBORRES", "LBORRESU"), ("LBSTRESC", "LBSTRESU"), ("LBSTRESN", "LBSTRESU")].compactMap {
       result, unit -> (text: String, value: Double, rounding: Double)? in
       guard let text = row.peek(result), let unitText = row.peek(unit), let number = Double(text), number >= 0,
-        let value = try? analyte.canonical(number, unit: unitText)
+        // By the factor alone: what nobody believes can contradict too.
+        let scale = analyte.value(1, in: unitText), scale > 0
       else { return nil }
       let decimals =
         text.contains("e") || text.contains("E") ? 0 : text.split(separator: ".").dropFirst().first?.count ?? 0
       var half = 0.5
       for _ in 0..<min(decimals, 12) { half /= 10 }
-      guard let rounding = try? analyte.canonical(half, unit: unitText) else { return nil }
-      return ("\(text) \(unitText) in \(result)", value, rounding)
+      return ("\(text) \(unitText) in \(result)", number / scale, half / scale)
     }
     guard let first = amounts.first,
       let other = amounts.first(where: {

@@ -29,8 +29,8 @@ struct CDISCExposureTests {
     #expect(
       try therapies(CDISCTesting.csv("EX", Self.head, "1,DOXORUBICIN,0,mg/m2,,2021-03-08,2021-03-08")) == [])
     #expect(
-      try therapies(CDISCTesting.csv("EX", Self.head, "1,PLACEBO,0,mg,,2021-03-08,2021-03-09"))
-        == ["therapy: PLACEBO; id: therapy; when: 2021-03-08; ends: 2021-03-09"])
+      try therapies(CDISCTesting.csv("EX", Self.head, "1,PLACEBO,0,mg,,2021-03-08,2021-03-09")).map { $0.lowercased() }
+        == ["therapy: placebo; id: therapy; when: 2021-03-08; ends: 2021-03-09"])
   }
 
   @Test("of a drug in other letters is of the same therapy")
