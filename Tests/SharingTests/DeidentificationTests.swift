@@ -293,6 +293,22 @@ struct DeidentificationTests {
     }
   }
 
+  /// 1,082 months are 90 years: a time that is counted from a birth is an age. One of 61 years may be shared, as an age of 61 may.
+  @Test(
+    "shares no time from a birth that is an age above 89",
+    arguments: [("1081-1082 mo", false), ("736-737 mo", true), ("91 y", false)])
+  func timesFromBirth(_ span: String, _ isKept: Bool) throws {
+    let files = [
+      "study.yaml": "study: S\n",
+      "patients/1.yaml":
+        "patient: 1\ncourse:\n  - event: birth\n    id: birth\n  - diagnosis: leiomyosarcoma\n    when: \(span) after birth\n",
+    ]
+    let study = try #require(StudyFolder.read(files: files).study)
+    let own = try Self.deidentified(study).study
+    #expect(own.patients.first?.entries.count == 2)
+    #expect(own.patients.first?.diagnosis?.entry.when.isEmpty == !isKept)
+  }
+
   @Test("keeps a text that a person has looked at, unless it names a patient of the study")
   func reviewed() throws {
     let files = [

@@ -94,7 +94,7 @@ struct DoseLineTests {
       "1.000 mg/m2 d1", "1,000 mg d1", "900 d1", "gemcitabine", "900 mg/m2 d1 maybe", "900 mg/m2 d", "900 mg/m2 q21",
       "900 mg/m2 d1 d8 d15 q21d q28d", "900 mg/m2 c", "", "d1 900 mg/m2 twice", "900 mg/m2 d1 from",
       "99999999 mg/m2 d1", "-5 mg d1", "900 mg/m2 d1 because of", "900 mg/m2 d1 for 3 cycles",
-      "900 mg/m2 d1 in 3 cycles",
+      "900 mg/m2 d1 in 3 cycles", "900 mg/m2 d1 in 3",
       "900 mg/m2 d1 wegen Neutropenie auf 600 mg/m2 reduziert", "900 mg/m2 d1, 6 Zyklen",
       "900 mg/m2 d1 wegen Neutropenie in Zyklus 3", "900 mg/m2 d1 wegen Neutropenie 2 Wochen",
       "900 mg/m2 d1 wegen alle 3 Wochen",

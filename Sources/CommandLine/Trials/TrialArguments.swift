@@ -124,26 +124,16 @@ enum TrialText {
   /// Numbers with commas between.
   static func numbers(_ text: String, _ range: NumberRange, _ option: String, count: ClosedRange<Int> = 1...30) throws
     -> [Double]
-  {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard count.contains(parts.count) else {
-      throw ValidationError(
-        "\(option): found \(parts.count) values; expected \(count.lowerBound) to \(count.upperBound), with commas between"
-      )
-    }
-    return try parts.map { part in
-      do {
-        return try range.number(part.trimmed)
-      } catch {
-        throw ValidationError("\(option) \(part.prefix(30)): \(error)")
-      }
-    }
-  }
+  { try values(text, option, count) { try range.number($0) } }
 
   /// Whole numbers with commas between.
   static func wholes(_ text: String, _ range: NumberRange, _ option: String, count: ClosedRange<Int> = 1...30) throws
     -> [Int]
-  {
+  { try values(text, option, count) { try range.whole($0) } }
+
+  private static func values<Value>(
+    _ text: String, _ option: String, _ count: ClosedRange<Int>, _ read: (String) throws -> Value
+  ) throws -> [Value] {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard count.contains(parts.count) else {
       throw ValidationError(
@@ -151,9 +141,7 @@ enum TrialText {
       )
     }
     return try parts.map { part in
-      do {
-        return try range.whole(part.trimmed)
-      } catch {
+      do { return try read(part.trimmed) } catch {
         throw ValidationError("\(option) \(part.prefix(30)): \(error)")
       }
     }

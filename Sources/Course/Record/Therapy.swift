@@ -134,11 +134,6 @@ public struct Therapy: HoldsStatements, Hashable {
 
 /// A stretch of a therapy with one dose of one drug on the same days of each cycle.
 public struct DosePhase: Sendable, Hashable, Identifiable {
-  /// Whether it and another phase may be given on one day of a cycle: without days both may be.
-  func sharesDays(with other: DosePhase) -> Bool {
-    days.isEmpty || other.days.isEmpty || !Set(days).isDisjoint(with: other.days)
-  }
-
   /// Identifier, unique in the patient: `full-dose`.
   public var id: String
   /// The drug; the therapy's only drug if it has one.
@@ -174,6 +169,11 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
 
   /// Whether it is taken day after day, not given on single days of a cycle.
   public var isTakenDaily: Bool { DailySchedule.isTaken(on: days) }
+
+  /// Whether it and another phase may be given on one day of a cycle: without days both may be.
+  func sharesDays(with other: DosePhase) -> Bool {
+    days.isEmpty || other.days.isEmpty || !Set(days).isDisjoint(with: other.days)
+  }
 
   /// A phase of a drug.
   public init(id: String, drug: String) {

@@ -105,4 +105,20 @@ extension Patient {
       }
     }
   }
+
+  /// Events of a birth from which a time is counted that may be 90 years or more: it tells an age above 89 as the age itself would.
+  func birthsOfGreatAge(_ isBirth: (String) -> Bool) -> Set<Entry.ID> {
+    let births = Set(
+      entries.compactMap { entry in
+        if case .event(let words) = entry.content, isBirth(words) { entry.id } else { nil }
+      })
+    guard !births.isEmpty else { return [] }
+    var times = entries.flatMap { $0.when + $0.ends }
+    for (_, therapy) in therapies { times += (therapy.phases + therapy.planned).flatMap(\.when) }
+    return Set(
+      times.flatMap(\.readings).compactMap { time in
+        guard case .after(let span?, let anchor) = time.form, births.contains(anchor.id) else { return nil }
+        return (span.bounds().upper?.years ?? 90) >= 90 ? anchor.id : nil
+      })
+  }
 }

@@ -29,6 +29,8 @@ final class DocumentWalk {
     var shift: Int
     var names: [String: String]
     var withholdsAge: Bool
+    /// Births from which a time is counted that tells an age above 89: nothing is counted from them.
+    var birthsOfGreatAge: Set<Entry.ID>
     /// The first day that is known of the patient, as it was.
     var firstDay: Day?
   }
@@ -53,6 +55,7 @@ final class DocumentWalk {
       let scope = Scope(
         pseudonym: key.pseudonym(of: patient.id, letters: letters), shift: shift,
         names: Self.names(of: patient, &texts), withholdsAge: patient.tellsOfGreatAge(in: study),
+        birthsOfGreatAge: patient.birthsOfGreatAge { Self.tellsOfBirth($0) },
         firstDay: patient.firstDay)
       scopes[patient.id] = scope
       for (id, name) in scope.names { series[id, default: []].insert(name) }
@@ -166,7 +169,8 @@ final class DocumentWalk {
       let table = Self.tables["claim-" + Identifier.slug(word)]
     else { return nil }
     var scope = Scope(
-      pseudonym: "", shift: 0, names: series.compactMapValues { $0.count == 1 ? $0.first : nil }, withholdsAge: false)
+      pseudonym: "", shift: 0, names: series.compactMapValues { $0.count == 1 ? $0.first : nil }, withholdsAge: false,
+      birthsOfGreatAge: [])
     if case .patient(let patient) = claim.subject, let own = scopes[patient] { scope = own }
     // An age above 89 is no claim any more that could be judged.
     if case .age(let years, _) = claim.assertion, years >= 90 || scope.withholdsAge {
@@ -391,7 +395,11 @@ final class DocumentWalk {
     let form = Form<StatedTime>.time
     let reader = Reader(ProblemLog(text: SourceText(file: "", text: "")))
     guard let scope, let time = form.read(item, reader),
-      let own = time.shifted(by: scope.shift, naming: { $0 == Identifier.cutOff ? $0 : scope.names[$0] })
+      let own = time.shifted(
+        by: scope.shift,
+        naming: {
+          $0 == Identifier.cutOff ? $0 : scope.birthsOfGreatAge.contains($0) ? nil : scope.names[$0]
+        })
     else {
       report.add(.dropped, field: place.words, how: "it cannot be shifted")
       return nil

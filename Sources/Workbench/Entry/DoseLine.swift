@@ -185,10 +185,8 @@ struct DoseLine {
     }
     if let often = frequency() { return try set("days", often) }
     if take(["q", "every", "alle", "repeated", "wdh"]) { return try every() }
-    if take(Self.cycleWords.union(["in"])) {
-      _ = take(Self.cycleWords)
-      return try cycles()
-    }
+    if word == "in", Self.cycleWords.contains(ahead(1)) { index += 1 }
+    if take(Self.cycleWords) { return try cycles() }
     if take(["from", "ab", "since", "seit"]) {
       if take(["c", "cycle", "zyklus"]) { return try cycles(isOpen: true) }
       return try start()

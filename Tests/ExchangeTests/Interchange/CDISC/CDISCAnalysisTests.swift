@@ -13,7 +13,7 @@ import Testing
 struct CDISCAnalysisTests {
   /// The rows of a table of the peer.
   private static func records(_ name: String) throws -> [[String: String]] {
-    let url = CDISCWritingTests.root.appendingPathComponent(
+    let url = PythonReader.root.appendingPathComponent(
       "Tests/TumourResponseTests/Fixtures/recist_pharmaverse/\(name)")
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -17,7 +17,7 @@ struct FHIRWritingTests {
 
   @Test("comes back equal or is told, for studies at random")
   func roundTrip() throws {
-    var (held, told, files) = (0, 0, 0)
+    var trip = RoundTrip()
     for seed in 0..<UInt64(Self.rounds) {
       var random = RandomStudy(seed: seed)
       var study = random.study(patients: 2)
@@ -25,39 +25,9 @@ struct FHIRWritingTests {
       if seed % 2 == 1 { for index in study.patients.indices { Self.plain(&study.patients[index], &random) } }
       let writing = FHIRWriting.write(study)
       guard let text = writing.files["bundle.json"] else { continue }
-      files += 1
-      let reading = FHIRTesting.read([InputFile(name: "bundle.json", text: text)])
-      #expect(reading.misfits.map(\.description) == [], "\(seed)")
-      let back = try #require(reading.study, "\(seed)")
-      let (before, after) = (RecordValues.all(study), RecordValues.all(back))
-      // By kind and key: what is lost or added must be told there.
-      let lost = Set(writing.losses.lines.filter { $0.outcome == .unplaced }.map { [$0.file, $0.column] })
-      let added = Set(writing.losses.lines.filter { $0.outcome == .kept }.map { [$0.file, $0.column] })
-      for (place, value) in before {
-        if after[place] == value {
-          held += 1
-        } else {
-          // An entry whose name is too long comes back under another one, which is told.
-          let isMoved =
-            lost.contains([place.kind, "id"])
-            && after.contains {
-              $0.key.patient == place.patient && $0.key.line == place.line && $0.key.id != place.id && $0.value == value
-            }
-          #expect(lost.contains(place.line) || isMoved, "\(seed): \(place) = \(value), \(after[place] ?? "nothing")")
-          told += 1
-        }
-      }
-      for (place, value) in after where before[place] == nil {
-        #expect(added.contains(place.line) || lost.contains([place.kind, "id"]), "\(seed): \(place) = \(value)")
-      }
-      // So many as are told to be held are there, whatever they are called.
-      for line in writing.losses.lines where line.outcome == .understood {
-        let own = before.filter { $0.key.line == [line.file, line.column] }.map(\.value)
-        let others = after.filter { $0.key.line == [line.file, line.column] }.map(\.value)
-        #expect(line.count <= min(own.count, others.count), "\(seed): \(line)")
-      }
+      try trip.hold(study, writing, FHIRTesting.read([InputFile(name: "bundle.json", text: text)]), seed)
     }
-    #expect(files > Self.rounds / 2 && held > 20 * Self.rounds && told > 0, "\(held) held, \(told) told")
+    #expect(trip.files > Self.rounds / 2 && trip.held > 20 * Self.rounds && trip.told > 0, "\(trip)")
   }
 
   /// Gives a random patient codes and words that resources can hold; times stay as they are.
@@ -180,10 +150,10 @@ struct FHIRWritingTests {
   /// The published series as a bundle, kept as an example; the study folder is read anew each time. VERLAUF_EXAMPLES=1 writes it.
   @Test("of the published series is the example")
   func example() async throws {
-    let folder = Self.root.appendingPathComponent("Examples/gemcitabine-maintenance")
+    let folder = PythonReader.root.appendingPathComponent("Examples/gemcitabine-maintenance")
     let study = try #require(await StudyFolder.read(folder.path).study)
     let text = try #require(FHIRWriting.write(study).files["bundle.json"])
-    let file = Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
+    let file = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
     if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
@@ -204,14 +174,8 @@ struct FHIRWritingTests {
 
   // MARK: an independent validator
 
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// A Python that has fhir.resources 6.4.0, the last one for R4.
-  private static let validator: String? = {
-    let path = root.appendingPathComponent(".build/readers-fhir/bin/python3").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }()
+  private static let validator = PythonReader("readers-fhir", importing: "fhir.resources")
 
   private static let program = """
     import json, pathlib, sys
@@ -243,18 +207,10 @@ struct FHIRWritingTests {
       count += text.components(separatedBy: "\"resourceType\"").count - 2
       try text.write(to: folder.appendingPathComponent("\(seed).json"), atomically: true, encoding: .utf8)
     }
-    let example = Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
+    let example = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
     count += try String(contentsOf: example, encoding: .utf8).components(separatedBy: "\"resourceType\"").count - 2
     try FileManager.default.copyItem(at: example, to: folder.appendingPathComponent("example.json"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.validator))
-    process.arguments = ["-c", Self.program, folder.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let verdict = try #require(Self.validator).run(Self.program, [folder.path])
     #expect(verdict == "4.0.1 \(count)\n", "\(verdict.prefix(2000))")
   }
 }

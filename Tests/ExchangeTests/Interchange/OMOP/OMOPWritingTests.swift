@@ -49,37 +49,15 @@ struct OMOPWritingTests {
     "comes back equal or is told, for studies at random, whatever becomes of partial dates",
     arguments: PartialDatePolicy.allCases)
   func roundTrip(_ policy: PartialDatePolicy) throws {
-    var (held, told, files) = (0, 0, 0)
+    var trip = RoundTrip()
     for seed in 0..<UInt64(Self.rounds) {
       let study = try Self.study(seed)
       let writing = Self.write(study, policy)
       guard !writing.files.isEmpty else { continue }
-      files += 1
-      let reading = Self.read(writing.files)
-      #expect(reading.misfits.map(\.description) == [], "\(seed)")
-      let back = try #require(reading.study, "\(seed)")
-      let (before, after) = (RecordValues.all(study), RecordValues.all(back))
-      let lost = Set(writing.losses.lines.filter { $0.outcome == .unplaced }.map { [$0.file, $0.column] })
-      let added = Set(writing.losses.lines.filter { $0.outcome == .kept }.map { [$0.file, $0.column] })
-      for (place, value) in before {
-        if after[place] == value {
-          held += 1
-        } else {
-          let isMoved =
-            lost.contains([place.kind, "id"])
-            && after.contains {
-              $0.key.patient == place.patient && $0.key.line == place.line && $0.key.id != place.id && $0.value == value
-            }
-          #expect(lost.contains(place.line) || isMoved, "\(seed): \(place) = \(value), \(after[place] ?? "nothing")")
-          told += 1
-        }
-      }
-      for (place, value) in after where before[place] == nil {
-        #expect(added.contains(place.line) || lost.contains([place.kind, "id"]), "\(seed): \(place) = \(value)")
-      }
+      try trip.hold(study, writing, Self.read(writing.files), seed)
     }
     if policy == .refuse { return }
-    #expect(files > Self.rounds / 4 && held > 5 * Self.rounds && told > 0, "\(held) held, \(told) told, \(files) files")
+    #expect(trip.files > Self.rounds / 4 && trip.held > 5 * Self.rounds && trip.told > 0, "\(trip)")
   }
 
   private func one(_ when: String, ends: String? = nil, born: Bool = true) throws -> Study {
@@ -133,7 +111,7 @@ struct OMOPWritingTests {
   /// Nobody states a year of birth of the three patients, and the series has one date.
   @Test("of the published series is none, for want of years of birth")
   func series() async throws {
-    let folder = Self.root.appendingPathComponent("Examples/gemcitabine-maintenance")
+    let folder = PythonReader.root.appendingPathComponent("Examples/gemcitabine-maintenance")
     let writing = Self.write(try #require(await StudyFolder.read(folder.path).study))
     #expect(writing.files.isEmpty)
     #expect(
@@ -142,14 +120,7 @@ struct OMOPWritingTests {
 
   // MARK: an independent database
 
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  /// A Python that has DuckDB.
-  private static let database: String? = {
-    let path = root.appendingPathComponent(".build/readers-omop/bin/python3").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }()
+  private static let database = PythonReader("readers-omop", importing: "duckdb")
 
   /// Makes the tables of the field-level description, with types, required columns, primary and foreign keys, and loads the files into them.
   private static let program = """
@@ -220,15 +191,7 @@ struct OMOPWritingTests {
     }
     let description = try #require(
       Bundle.module.url(forResource: "Fixtures/OMOP/OMOP_CDMv5.4_Field_Level", withExtension: "csv"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.database))
-    process.arguments = ["-c", Self.program, folder.path, description.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let verdict = try #require(Self.database).run(Self.program, [folder.path, description.path])
     #expect(count > Self.rounds && verdict == "\(count)\n", "\(verdict.prefix(2000))")
   }
 

@@ -25,7 +25,7 @@ struct PhenopacketWritingTests {
 
   @Test("comes back equal or is told, for studies at random")
   func roundTrip() throws {
-    var (held, told, files) = (0, 0, 0)
+    var trip = RoundTrip()
     for seed in 0..<UInt64(Self.rounds) {
       var random = RandomStudy(seed: seed)
       var study = random.study(patients: 2)
@@ -35,38 +35,9 @@ struct PhenopacketWritingTests {
       }
       let writing = write(study)
       guard let text = writing.files["cohort.json"] else { continue }
-      files += 1
-      let reading = read(text)
-      #expect(reading.misfits.map(\.description) == [], "\(seed)")
-      let back = try #require(reading.study, "\(seed)")
-      let (before, after) = (RecordValues.all(study), RecordValues.all(back))
-      // By kind and key: what is lost or added must be told there.
-      let lost = Set(writing.losses.lines.filter { $0.outcome == .unplaced }.map { [$0.file, $0.column] })
-      let added = Set(writing.losses.lines.filter { $0.outcome == .kept }.map { [$0.file, $0.column] })
-      for (place, value) in before {
-        if after[place] == value {
-          held += 1
-        } else {
-          // An entry whose name is too long comes back under another one, which is told.
-          let isMoved =
-            lost.contains([place.kind, "id"])
-            && after.contains {
-              $0.key.patient == place.patient && $0.key.line == place.line && $0.key.id != place.id && $0.value == value
-            }
-          #expect(lost.contains(place.line) || isMoved, "\(seed): \(place) = \(value), \(after[place] ?? "nothing")")
-          told += 1
-        }
-      }
-      for (place, value) in after where before[place] == nil {
-        #expect(added.contains(place.line) || lost.contains([place.kind, "id"]), "\(seed): \(place) = \(value)")
-      }
-      for line in writing.losses.lines where line.outcome == .understood {
-        let own = before.filter { $0.key.line == [line.file, line.column] }.count
-        let others = after.filter { $0.key.line == [line.file, line.column] }.count
-        #expect(line.count <= min(own, others), "\(seed): \(line)")
-      }
+      try trip.hold(study, writing, read(text), seed)
     }
-    #expect(files > Self.rounds / 2 && held > 10 * Self.rounds && told > 0, "\(held) held, \(told) told")
+    #expect(trip.files > Self.rounds / 2 && trip.held > 10 * Self.rounds && trip.told > 0, "\(trip)")
   }
 
   @Test("has dates as exact as they were, and times as they were stated")
@@ -127,9 +98,9 @@ struct PhenopacketWritingTests {
   @Test("of the published series is the example")
   func example() async throws {
     let study = try #require(
-      await StudyFolder.read(Self.root.appendingPathComponent("Examples/gemcitabine-maintenance").path).study)
+      await StudyFolder.read(PythonReader.root.appendingPathComponent("Examples/gemcitabine-maintenance").path).study)
     let text = try #require(write(study).files["cohort.json"])
-    let file = Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.phenopackets.json")
+    let file = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.phenopackets.json")
     if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
@@ -151,14 +122,8 @@ struct PhenopacketWritingTests {
 
   // MARK: an independent reader
 
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// A Python that has the messages of the schema, as protobuf compiles them.
-  private static let validator: String? = {
-    let path = root.appendingPathComponent(".build/readers-phenopackets/bin/python3").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }()
+  private static let validator = PythonReader("readers-phenopackets", importing: "phenopackets")
 
   private static let program = """
     import json, pathlib, sys
@@ -199,7 +164,8 @@ struct PhenopacketWritingTests {
     }
     texts.append(
       try String(
-        contentsOf: Self.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.phenopackets.json"),
+        contentsOf: PythonReader.root.appendingPathComponent(
+          "Examples/exchange/gemcitabine-maintenance.phenopackets.json"),
         encoding: .utf8))
     for (number, text) in texts.enumerated() {
       try text.write(to: folder.appendingPathComponent("\(number).json"), atomically: true, encoding: .utf8)
@@ -211,15 +177,7 @@ struct PhenopacketWritingTests {
         + text.components(separatedBy: "\"LOINC:29463-7\"").count - 1
         + text.components(separatedBy: "\"LOINC:8302-2\"").count - 1
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.validator))
-    process.arguments = ["-c", Self.program, folder.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let verdict = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let verdict = try #require(Self.validator).run(Self.program, [folder.path])
     #expect(verdict == "\(count)\n", "\(verdict.prefix(2000))")
   }
 }
