@@ -36,6 +36,10 @@ struct RefusalTests {
     }
     refused("hazard ratio: found 1.0") { _ = try LogRankFormula.schoenfeld.events(hazardRatio: 1, errors) }
     refused("median: found -3.0 months") { _ = try Hazard(median: Months(-3)) }
+    refused("no time at risk") {
+      _ = try OneSampleLogRankTest(
+        times: [Months(0)], events: [false], curve: HistoricalCurve(median: Months(3), shape: 1, events: nil))
+    }
     refused("breaks") { _ = try PiecewiseHazard([.none, .none], breaks: [Months(0)]) }
     refused("shares of information") { _ = try GroupSequentialDesign(shares: [0.5, 0.9], family: .pocock, errors) }
     refused("futility: found with a two-sided test") {

@@ -117,6 +117,9 @@ struct DoseLineTests {
       cycles("900 mg/m2 d1 Zyklus 1-4\n750 mg/m2 d1 ab Zyklus 5\n600 mg/m2 d1 ab Zyklus 9") == ["1-4", "5-8", "9-"])
     #expect(cycles("900 mg/m2 d1\n750 mg/m2 d1 ab Zyklus 4") == ["1-3", "4-"])
     #expect(cycles("900 mg/m2 d1\n750 mg/m2 d1 Zyklus 2") == ["1", "2"])
+    // Of day 1 the second says nothing: it may go on. That day 8 is left out is said.
+    #expect(cycles("900 mg/m2 d1, 8\n600 mg/m2 d8 ab Zyklus 4") == [nil, "4-"])
+    #expect(cycles("900 mg/m2 d1, 8\n900 mg/m2 d1, Tag 8 entfallen, ab Zyklus 4") == ["1-3", "4-"])
     // Another drug is none of it, nor is what has a time of its own.
     #expect(cycles("gem 900 mg/m2 d1\ndoc 75 mg/m2 d8 ab Zyklus 4") == [nil, "4-"])
     #expect(cycles("400 mg täglich ab März 2019\n800 mg täglich ab Zyklus 4") == [nil, "4-"])

@@ -94,12 +94,13 @@ public struct Therapy: HoldsStatements, Hashable {
         if case .notRecorded = phase.delay { full.phases[index].delay = delay }
       }
     }
-    // A phase without a last cycle, as in `5-`, ends before the next one of its drug on the same days: one drug has one dose on a day.
+    // A phase without a last cycle, as in `5-`, ends before the next one of its drug that says of all its days what is given on them: one drug has one dose on a day. Where
+    // the next says it of some alone, the others may go on.
     for index in full.phases.indices where full.phases[index].lastCycle == nil {
       let phase = full.phases[index]
       guard let first = phase.firstCycle else { continue }
       let next = full.phases.filter { other in
-        other.drug == phase.drug && (other.firstCycle ?? 0) > first && other.sharesDays(with: phase)
+        other.drug == phase.drug && (other.firstCycle ?? 0) > first && other.covers(phase)
       }.compactMap(\.firstCycle).min()
       if let next { full.phases[index].lastCycle = next - 1 }
     }
@@ -170,9 +171,9 @@ public struct DosePhase: Sendable, Hashable, Identifiable {
   /// Whether it is taken day after day, not given on single days of a cycle.
   public var isTakenDaily: Bool { DailySchedule.isTaken(on: days) }
 
-  /// Whether it and another phase may be given on one day of a cycle: without days both may be.
-  func sharesDays(with other: DosePhase) -> Bool {
-    days.isEmpty || other.days.isEmpty || !Set(days).isDisjoint(with: other.days)
+  /// Whether it says of every day of another phase what is given on it, or that nothing is; a phase that states no days is of all.
+  func covers(_ other: DosePhase) -> Bool {
+    days.isEmpty || !other.days.isEmpty && Set(other.days).isSubset(of: days + omittedDays)
   }
 
   /// A phase of a drug.

@@ -133,6 +133,18 @@ public struct RegimenLibrary: Sendable, Hashable {
     return least...most
   }
 
+  /// The most of a drug that a week brings: by its regimens, and by its greatest dose once a week, of regimens and texts; nil where no regimen has it in this unit.
+  public func greatestDosePerWeek(of name: String, in unit: DoseUnit) -> Double? {
+    let drug = generic(name) ?? name
+    let byRegimens = regimens.values.flatMap { regimen in
+      regimen.components.filter { $0.drug == drug && $0.dose.unit == unit }.map { component in
+        component.dose.amount * Double(component.days.count * component.timesADay) * 7 / Double(regimen.cycleDays)
+      }
+    }
+    guard let most = byRegimens.max(), let usual = usualDoses(of: drug, in: unit) else { return nil }
+    return max(most, usual.upperBound)
+  }
+
   /// What is odd about a dose of a drug: outside what any text read names, or in a unit in which none does; nil where nothing is, or nothing is known of
   /// the drug. A dose in mg is held against those per m² on body surfaces of 0.5 to 2.6 m².
   public func question(of dose: Dose, _ name: String, form: String? = nil) -> String? {

@@ -89,10 +89,9 @@ extension FHIRPatient {
     for name in ["code", "effectiveDateTime"] { leaves += element.child(name)?.rest(in: record) ?? [] }
     let key = isWeight ? "weight" : "height"
     sizes.append(
-      (
-        key, "\(value) \(isWeight ? "kg" : "cm")", leaves, "\(when.isEmpty ? "" : "\(when), ")\(key)",
-        element.place(record)
-      ))
+      GatheredSize(
+        key: key, text: "\(value) \(isWeight ? "kg" : "cm")", leaves: leaves,
+        words: "\(when.isEmpty ? "" : "\(when), ")\(key)", place: element.place(record)))
     keepRest(own)
     return true
   }
@@ -105,29 +104,6 @@ extension FHIRPatient {
         sizes[sizes.count - 1].leaves += child.rest(in: record)
       }
     }
-  }
-
-  /// A weight that was measured once is that of the patient; of several none is, and they stand in a note.
-  mutating func settleSizes() {
-    for key in ["weight", "height"] {
-      let own = sizes.filter { $0.key == key }
-      if own.count == 1, let leaf = own[0].leaves.first {
-        fact(key, own[0].text, leaf, others: Array(own[0].leaves.dropFirst()))
-        continue
-      }
-      guard let first = own.first else { continue }
-      let entry = entry("event", key: "sizes", stem: "measurements", order: Self.atTheEnd, at: first.entryPlace)
-      if draft.entries[entry].values.isEmpty { state("event", ["measurements, in the note"], of: entry, nil) }
-      for size in own {
-        guard let leaf = size.leaves.first else { continue }
-        note(leaf, on: entry, others: Array(size.leaves.dropFirst()), label: size.words, as: size.text)
-      }
-      outcome.warnings.append(
-        Misfit(
-          first.leaves.first?.place ?? first.entryPlace,
-          "\(own.count) values of the \(key): which of them counts, nobody says; they stand in a note"))
-    }
-    sizes = []
   }
 
   // MARK: laboratory

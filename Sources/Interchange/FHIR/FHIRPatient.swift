@@ -35,7 +35,7 @@ struct FHIRPatient: PatientGathering {
   /// What is known of the stages so far.
   var stages: [FHIRStagePart] = []
   /// Weights and heights, which are facts of the patient where there is one alone.
-  var sizes: [(key: String, text: String, leaves: [Leaf], words: String, entryPlace: CellPlace)] = []
+  var sizes: [GatheredSize] = []
   /// Drugs that were given of which nothing says of which therapy they are.
   var loose: [String: (count: Int, place: CellPlace)] = [:]
   /// What the resource that is read is in the record, where this program wrote it.
@@ -82,7 +82,7 @@ struct FHIRPatient: PatientGathering {
     record = draft.place
     ownKind = nil
     settleStages()
-    settleSizes()
+    settle(sizes)
     tellLoose()
   }
 

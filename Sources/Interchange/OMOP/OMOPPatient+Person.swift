@@ -8,7 +8,10 @@ extension OMOPPatient {
   mutating func readPerson(_ row: FHIRElement) {
     readSex(row)
     if let leaf = row.leaf("year_of_birth", in: record) {
-      if let year = Int(leaf.raw), (1880...2100).contains(year) {
+      if let age = key(row).flatMap({ links.marks[$0]?.first { $0.key == "age" } })?.stated {
+        // The year was made of the age, as the model demands one.
+        factOnce("age", age.raw, Leaf(raw: age.raw, place: leaf.place))
+      } else if let year = Int(leaf.raw), (1880...2100).contains(year) {
         factOnce("year of birth", "\(year)", leaf)
         births.append((PartialDate(year: year, month: nil, day: nil), leaf))
       } else {

@@ -14,8 +14,8 @@ struct OMOPRows {
   let policy: PartialDatePolicy
   private(set) var rows: [String: [Cells]] = [:]
   /// Times that are known, and no full dates: as they were stated, with their entries.
-  private(set) var partial: [String] = []
-  /// Patients without a year of birth.
+  var partial: [String] = []
+  /// Patients without a year of birth, or an age that leaves one open.
   private(set) var unborn: [String] = []
   /// Entries without a full date, by kind.
   private(set) var undated: [(kind: String, text: String)] = []
@@ -33,18 +33,19 @@ struct OMOPRows {
 
   mutating func add(_ id: String, _ all: [Row]) {
     let own = all.first { $0.kind == "patient" }
-    guard let year = own?.one("year of birth"), year.wholeMatch(of: #/[0-9]{4}/#) != nil else {
-      return unborn.append(id)
-    }
+    guard let birth = birth(id, own, all) else { return unborn.append(id) }
     person = number(id)
     patient = id
     days = []
-    var cells = ["person_id": "\(person)", "year_of_birth": year, "race_concept_id": "0", "ethnicity_concept_id": "0"]
+    var cells = [
+      "person_id": "\(person)", "year_of_birth": birth.year, "race_concept_id": "0", "ethnicity_concept_id": "0",
+    ]
     let sex = own?.one("sex")
     cells["gender_concept_id"] = sex == "male" ? OMOPConcepts.male : sex == "female" ? OMOPConcepts.female : "0"
     if let sex, ["male", "female", "other"].contains(sex) { cells["gender_source_value"] = sex }
     add("PERSON", cells)
     mark("PERSON", "\(person)", "patient", "")
+    if let age = birth.statedAge { mark("PERSON", "\(person)", "patient", "", key: "age", stated: age) }
     let entries = all.filter { !["patient", "lesion", "administration", "phase"].contains($0.kind) }
     var conditions: [String: Int] = [:]
     for row in entries where ["diagnosis", "toxicity"].contains(row.kind) {

@@ -32,7 +32,9 @@ package enum OMOPWriting {
     for id in tables.unborn {
       writing.losses.add(
         .unplaced, file: "patient", column: "year of birth",
-        meaning: "the model demands it: a patient without one is not written", example: id)
+        meaning:
+          "the model demands it: a patient without one is not written, unless --partial-dates makes it of an age at a dated entry",
+        example: id)
     }
     for (kind, text) in tables.undated {
       writing.losses.add(

@@ -75,29 +75,10 @@ extension PhenopacketPatient {
     var all = leaves(element, quantity.element)
     all += element.rest(in: record)
     sizes.append(
-      (
-        key, "\(number) \(unit)", all, [when, key].filter { !$0.isEmpty }.joined(separator: ", "), element.place(record)
-      ))
+      GatheredSize(
+        key: key, text: "\(number) \(unit)", leaves: all,
+        words: [when, key].filter { !$0.isEmpty }.joined(separator: ", "), place: element.place(record)))
     return true
-  }
-
-  /// A weight that was measured once is that of the patient; of several none is, and they stand in a note.
-  mutating func settleSizes() {
-    for key in ["weight", "height"] {
-      let own = sizes.filter { $0.key == key }
-      if own.count == 1, let leaf = own[0].leaves.first {
-        fact(key, own[0].text, leaf, others: Array(own[0].leaves.dropFirst()))
-        continue
-      }
-      guard let first = own.first else { continue }
-      let entry = entry("event", key: "sizes", stem: "sizes", order: Self.atTheEnd, at: first.place)
-      if draft.entries[entry].values.isEmpty { state("event", ["weights and heights, in the note"], of: entry, nil) }
-      for size in own { note(size.leaves, on: entry, label: size.words, as: size.text) }
-      outcome.warnings.append(
-        Misfit(
-          first.place, "\(own.count) values of the \(key): which of them counts, nobody says; they stand in a note"))
-    }
-    sizes = []
   }
 
   /// A laboratory value of the tables, in a unit of UCUM that the table has.

@@ -38,7 +38,7 @@ struct PhenopacketPatient: PatientGathering {
   var tumours: [(term: String, entry: Int)] = []
   var tumourTerms: Set<String> = []
   /// Weights and heights, which are facts of the patient where there is one alone.
-  var sizes: [(key: String, text: String, leaves: [Leaf], words: String, place: CellPlace)] = []
+  var sizes: [GatheredSize] = []
   /// The therapies of side effects that actions name, in their order.
   var pending: [String: [String]] = [:]
   /// How long the patient lived after the diagnosis, as a number of days.
@@ -79,7 +79,7 @@ struct PhenopacketPatient: PatientGathering {
     for own in sound(packet, "interpretations", "") {
       keepOther(own.element, "interpretations", head: own.element.peek("id") ?? "")
     }
-    settleSizes()
+    settle(sizes)
     settleSurvival()
     settleBirth()
   }

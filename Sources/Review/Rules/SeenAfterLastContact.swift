@@ -56,16 +56,19 @@ struct SeenAfterLastContact: Rule {
         "\(entry.id) is recorded as ongoing at the data cut-off, at least \(Phrase.number(gap.days, decimals: 0)) d after the last contact: who saw it? Survival runs to the cut-off.",
         "\(entry.id) ist als beim Datenschnitt andauernd dokumentiert, mindestens \(Phrase.days(gap.days, decimals: 0)) nach dem letzten Kontakt: wer hat es gesehen? Das Überleben läuft bis zum Datenschnitt."
       ),
-      evidence: contacts.map {
-        Evidence(
-          $0,
-          Phrase(
-            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
-            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
-      }
+      evidence: contacts.map(Self.contact)
         + [Evidence(entry, Phrase("\(entry.id): ongoing", "\(entry.id): andauernd"))],
       settledBy: Phrase(
         "The date of the last contact, and of the last dose.", "Das Datum des letzten Kontakts und der letzten Gabe."))
+  }
+
+  private static func contact(_ entry: Entry) -> Evidence {
+    let times = entry.when.map(\.text)
+    return Evidence(
+      entry,
+      Phrase(
+        "last contact: \(times.joined(separator: "; "))",
+        "letzter Kontakt: \(times.map(Phrase.written).joined(separator: "; "))"))
   }
 
   private func seen(_ outcome: PatientOutcomes) -> Found? {
@@ -80,13 +83,7 @@ struct SeenAfterLastContact: Rule {
         "The patient is seen after the last contact that is recorded: \(words). Survival runs to there.",
         "Nach dem dokumentierten letzten Kontakt wurde der Patient noch gesehen: \(words). Das Überleben läuft bis dorthin."
       ),
-      evidence: contacts.map {
-        Evidence(
-          $0,
-          Phrase(
-            "last contact: \($0.when.map(\.text).joined(separator: "; "))",
-            "letzter Kontakt: \($0.when.map(\.text).map(Phrase.written).joined(separator: "; "))"))
-      }
+      evidence: contacts.map(Self.contact)
         + seen.compactMap { $0.fact.entry.flatMap(outcome.patient.entry) }.map { Evidence($0, same: $0.id) },
       settledBy: Phrase("The date of the last contact.", "Das Datum des letzten Kontakts."))
   }

@@ -21,7 +21,8 @@ struct UnusualDose: Rule {
   static let above = Threshold(
     "above the greatest dose", 3, "times", why: "no source: a slip of the point is ten times")
   static let below = Threshold(
-    "below the least dose, as its part", 8, "th", why: "no source: a slip of the point is a tenth")
+    "below the least dose, as its part", 3, "rd",
+    why: "no source: a slip of the point is a tenth, and the full dose is two or three times the least")
   let thresholds = [Self.above, Self.below]
 
   let fires = RuleExample("gemcitabine at 10 000 mg/m²", course: Self.course("10000 mg/m2"))

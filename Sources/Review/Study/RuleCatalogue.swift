@@ -65,7 +65,7 @@ public enum RuleCatalogue {
     GivenWhileHeld(),
     AbsoluteDose(),
     BodySizeInQuestion(),
-    UnusualDose(),
+    UnusualDose(), UnusualIntensity(),
     SwappedDigits(),
     DoseUnitInQuestion(),
     WithoutAccount(),

@@ -19,6 +19,9 @@ public struct OneSampleLogRankTest: Sendable, Hashable {
     guard let wrong = times.first(where: { !($0.value >= 0) || !$0.value.isFinite }) else {
       observed = events.count { $0 }
       expected = times.reduce(0.0) { $0 + curve.cumulative($1.value) }
+      guard expected > 0 else {
+        throw DesignProblem("times", found: "no time at risk", expected: "one patient seen after the start or more")
+      }
       return
     }
     throw DesignProblem("time", found: "\(wrong.value) months", expected: "0 or more")

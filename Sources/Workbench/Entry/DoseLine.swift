@@ -354,13 +354,22 @@ struct DoseLine {
     return found
   }
 
+  /// Whether a line says of every day of another what is given on it, or that nothing is.
+  private func covers(_ other: DoseLine) -> Bool {
+    func days(_ line: DoseLine, _ keys: String...) -> Set<Substring> {
+      Set(keys.flatMap { line.fields[$0]?.split(separator: "\n") ?? [] })
+    }
+    let own = days(self, "days", "omitted")
+    return fields["days"] == nil || other.fields["days"] != nil && days(other, "days").isSubset(of: own)
+  }
+
   /// A line ends where the next of its drug begins: `ab Zyklus 5` before `ab Zyklus 9` has cycles 5 to 8, and a first line without cycles those before. A person sees it in the fields.
   private static func join(_ lines: inout [DoseLine]) {
     for index in lines.indices {
       let own = lines[index].fields
       func firstCycle(_ line: DoseLine) -> Int? { line.fields["cycles"].flatMap { Int($0.prefix { $0.isNumber }) } }
       guard let next = lines[(index + 1)...].first(where: { $0.fields["drug"] == own["drug"] }),
-        let begin = firstCycle(next), begin > 1
+        let begin = firstCycle(next), begin > 1, next.covers(lines[index])
       else { continue }
       let isFirst = !lines[..<index].contains { $0.fields["drug"] == own["drug"] }
       switch own["cycles"] {

@@ -5,7 +5,7 @@ import Exchange
 @testable import Review
 import Testing
 
-/// Gemcitabine in the library: 1000 and 1250 mg/m², 900 with docetaxel, and half of the full dose by rule sets.
+/// Gemcitabine in the library: 1000 and 1250 mg/m², 900 with docetaxel, and half of the full dose by rule sets, 375 mg/m² at the least: below 125 is asked.
 @Suite struct UnusualDoseTests {
   let bench = RuleBench(rule: UnusualDose())
 
@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("10000 mg/m2", 1), ("3751 mg/m2", 1), ("3750 mg/m2", 0), ("1000 mg/m2", 0), ("250 mg/m2", 0), ("1 mg/m2", 1),
+    ("10000 mg/m2", 1), ("3751 mg/m2", 1), ("3750 mg/m2", 0), ("1000 mg/m2", 0), ("250 mg/m2", 0), ("125 mg/m2", 0),
+    ("124 mg/m2", 1), ("90 mg/m2", 1), ("1 mg/m2", 1),
     ("1.8 mg/m2", 1), ("1800 mg", 0),
   ])
   func gemcitabine(dose: String, count: Int) async throws {

@@ -143,6 +143,7 @@ extension CDISCSubject {
       let begin = stateOutermost("when", given, "STDTC", "STDY", isFirst: true, entry)
       let end = stateOutermost("ends", given, "ENDTC", "ENDY", isFirst: false, entry)
       courses.append(CDISCCourse(name: name, begin: begin, end: end, place: first.place))
+      tellGap(given, name)
       for row in all {
         record = row.place
         // A study day beside a date that is read says nothing new.
@@ -151,6 +152,25 @@ extension CDISCSubject {
         }
         finish(row, entry)
       }
+    }
+  }
+
+  /// Tells of a long gap within the exposures of a therapy: whether the drug was given anew, perhaps as a later line, no record says.
+  private mutating func tellGap(_ rows: [CDISCRow], _ name: String) {
+    let days = rows.compactMap { row in
+      CDISCCourse(name: name, begin: dated(row, "STDTC", "STDY"), end: dated(row, "ENDTC", "ENDY"), place: row.place)
+        .days.map { (days: $0, row: row) }
+    }.sorted { $0.days.lowerBound < $1.days.lowerBound }
+    var last = days.first?.days.upperBound ?? 0
+    for (own, row) in days.dropFirst() {
+      if own.lowerBound - last > 2 * Self.cycle {
+        outcome.warnings.append(
+          Misfit(
+            row.place,
+            "\(name) was not given for \(own.lowerBound - last) d before this record: whether it is one therapy or two, the datasets do not say; it stands as one"
+          ))
+      }
+      last = max(last, own.upperBound)
     }
   }
 

@@ -93,34 +93,21 @@ extension CDISCSubject {
       for name in ["VSTESTCD", "VSTEST", "VSORRES", "VSORRESU", "VSSTRESC", "VSSTRESN", "VSSTRESU"] {
         if let leaf = row.leaf(name) { leaves.append(leaf) }
       }
-      return sizes.append((key.0, "\(text) \(key.1)", leaves, row))
+      return sizes.append(
+        (GatheredSize(key: key.0, text: "\(text) \(key.1)", leaves: leaves, words: key.0, place: row.place), row))
     }
     keepOther(row)
   }
 
-  /// A weight that was measured once is that of the patient; of several none is, and they stand in a note.
+  /// What is left of the rows of weights and heights stands where everything else does.
   mutating func settleSizes() {
-    for key in ["weight", "height"] {
-      let own = sizes.filter { $0.key == key }
-      if own.count == 1, let first = own[0].leaves.first {
-        fact(key, own[0].text, first, others: Array(own[0].leaves.dropFirst()))
-        keepOther(own[0].row)
-        continue
-      }
-      guard let first = own.first, let place = first.leaves.first?.place else { continue }
-      let entry = entry("event", key: "sizes", stem: "measurements", order: Self.atTheEnd, at: first.row.place)
-      if draft.entries[entry].values.isEmpty { state("event", ["measurements, in the note"], of: entry, nil) }
-      for size in own {
-        let date = size.row.leaf("VSDTC")
-        note(
-          size.leaves + (date.map { [$0] } ?? []), on: entry, label: size.key,
-          as: size.text + (date.map { " on \($0.raw)" } ?? ""))
-        keepOther(size.row)
-      }
-      outcome.warnings.append(
-        Misfit(place, "\(own.count) values of the \(key): which of them counts, nobody says; they stand in a note"))
+    for index in sizes.indices where sizes.count(where: { $0.size.key == sizes[index].size.key }) > 1 {
+      guard let date = sizes[index].row.leaf("VSDTC") else { continue }
+      sizes[index].size.noted = [date]
+      sizes[index].size.words = "\(date.raw), \(sizes[index].size.key)"
     }
-    sizes = []
+    settle(sizes.map(\.size))
+    for (_, row) in sizes { keepOther(row) }
   }
 
   // MARK: scores

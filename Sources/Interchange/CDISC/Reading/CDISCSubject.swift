@@ -32,7 +32,7 @@ struct CDISCSubject: PatientGathering {
   /// Measurements that were read, to tell one that is there twice.
   var measured: [String: String] = [:]
   /// Weights and heights, which are facts of the patient where there is one alone.
-  var sizes: [(key: String, text: String, leaves: [Leaf], row: CDISCRow)] = []
+  var sizes: [(size: GatheredSize, row: CDISCRow)] = []
   /// The readings of lesions, the overall responses, and the responses of parts of the tumour.
   var readings: [CDISCReadingOfLesion] = []
   var judgements: [CDISCJudgement] = []

@@ -43,6 +43,18 @@ struct CDISCExposureTests {
         == ["therapy: doxorubicin; id: therapy; when: 2021-03-08; ends: 2021-03-29"])
   }
 
+  /// 2021-03-08 to 2021-05-04 are 57 days, one more than two cycles of four weeks; to 2021-05-03 they are 56.
+  @Test("after a long gap is told: one therapy or two, nobody says", arguments: [("2021-05-04", 1), ("2021-05-03", 0)])
+  func gap(_ again: String, _ count: Int) {
+    let reading = CDISCTesting.read([
+      Self.person,
+      CDISCTesting.csv(
+        "EX", Self.head, "1,DOXORUBICIN,75,mg/m2,,\(again),\(again)", "2,DOXORUBICIN,75,mg/m2,,2021-03-08,2021-03-08"),
+    ])
+    #expect(reading.study != nil)
+    #expect(reading.warnings.count { $0.message.contains("was not given for 57 d") } == count)
+  }
+
   /// The second record has no end, but the third began behind it.
   @Test("without an end in the middle of others leaves the last end")
   func middle() throws {

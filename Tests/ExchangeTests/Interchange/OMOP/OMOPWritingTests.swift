@@ -108,6 +108,39 @@ struct OMOPWritingTests {
     #expect(unborn.losses.lines.contains { $0.column == "year of birth" && $0.meaning.contains("demands") })
   }
 
+  /// Who is 61 on 2023-11-20 was born from 1961-11-21 to 1962-11-20; on the last day of a year, 2023-12-31, in 1962; in 2023, from 1961-01-02 to 1962-12-31.
+  /// 8 months on 2023-03-15: from 2022-06-16 to 2022-07-15.
+  @Test(
+    "has a bound of the year of birth of an age at a dated entry, where that is asked for, and the age comes back",
+    arguments: [
+      ("61 at gem", "2023-11-20", 1961, 1962), ("61 at gem", "2023-12-31", 1962, 1962),
+      ("61 at gem", "2023", 1961, 1962), ("0 at gem", "2023-03-15", 2022, 2023),
+      ("8 mo at gem", "2023-03-15", 2022, 2022),
+    ])
+  func birthOfAge(_ age: String, _ when: String, _ earliest: Int, _ latest: Int) throws {
+    var study = try one(when, ends: "2024-02-01", born: false)
+    study.patients[0].age = .stated(try StatedAge(parsing: age))
+    for (policy, year) in [(PartialDatePolicy.earliest, earliest), (.latest, latest)] {
+      let writing = Self.write(study, policy)
+      let person = try #require(writing.files["PERSON.csv"])
+      #expect(person.contains(",\(year),"), "\(person)")
+      let back = try #require(Self.read(writing.files).study).patients[0]
+      #expect(back.age == study.patients[0].age && back.yearOfBirth == .notRecorded)
+    }
+    if earliest < latest {
+      #expect(Self.write(study, .refuse).refusal?.contains("age \(age)") == true)
+      #expect(Self.write(study, .leaveOut).files.isEmpty)
+    }
+  }
+
+  /// At least 90 has no first year; an age at nothing, or at an entry without a date, has no year at all.
+  @Test("makes no year of birth of an age that leaves it open", arguments: ["≥ 90 at gem", "61", "61 at referral"])
+  func noBirth(_ age: String) throws {
+    var study = try one("2023-11-20", born: false)
+    study.patients[0].age = .stated(try StatedAge(parsing: age))
+    for policy in [PartialDatePolicy.earliest, .latest] { #expect(Self.write(study, policy).files.isEmpty) }
+  }
+
   /// Nobody states a year of birth of the three patients, and the series has one date.
   @Test("of the published series is none, for want of years of birth")
   func series() async throws {
