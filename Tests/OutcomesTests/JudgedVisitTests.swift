@@ -88,7 +88,7 @@ import TumourResponse
     #expect(undated.best?.value.words == "PR")
     #expect(
       undated.best?.trace.remarks.contains(
-        "Whether pd came before is open: if it did, the best response is PD. Not both have a date of their own; they are taken in the order of the record."
+        "Whether pd came before is open: if it did, the best response is PD. Neither has a date of its own; they are taken in the order of the record."
       ) == true)
   }
 

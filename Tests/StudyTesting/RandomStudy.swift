@@ -543,7 +543,8 @@ package struct RandomStudy: RandomNumberGenerator {
 
   private mutating func addTimes(to entry: inout Entry, _ names: [String]) {
     entry.when = some(0...2) { $0.time(names) }
-    if chance(0.2) {
+    // What goes on was not stopped.
+    if chance(0.2), entry.content.stopReason == nil {
       entry.isOngoing = true
     } else {
       entry.ends = some(0...2) { $0.time(names) }

@@ -90,6 +90,21 @@ public struct Entry: Sendable, Hashable, Identifiable {
       }
     }
 
+    /// Why it was stopped, where that is stated.
+    package var stopReason: String? {
+      switch self {
+      case .therapy(let therapy): therapy.stopReason.value
+      case .radiotherapy(let radiotherapy): radiotherapy.stopReason.value
+      default: nil
+      }
+    }
+
+    /// Whether it is an assessment that shows a response or stable disease, which may be said to have held for a time.
+    package var isResponse: Bool {
+      guard case .assessment(let assessment) = self, let response = assessment.response.value else { return false }
+      return response != .progressive && response != .notEvaluable
+    }
+
     /// Whether it shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words
     /// show the patient.
     package var showsLife: Bool {

@@ -41,7 +41,10 @@ extension PatientTimeline {
           timeline.starts[entry.id] = event
           // A response that is said to have held for a time has an end of its own.
           let holds = !entry.lasts.isEmpty || !entry.ends.isEmpty
-          timeline.ends[entry.id] = holds ? timeline.network.addEvent("end of \(entry.id)") : event
+          let isOngoing = entry.isOngoing && !cannotBeOngoing(timeline.patient)
+          timeline.ends[entry.id] =
+            isOngoing && timeline.cutOff != nil
+            ? timeline.cutOff : holds ? timeline.network.addEvent("end of \(entry.id)") : event
           addExactDates(of: entry, &timeline)
           continue
         }

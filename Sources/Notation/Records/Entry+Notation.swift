@@ -69,6 +69,10 @@ package struct EntryKind: Sendable {
         if entry.isOngoing, mapping.has("ends") {
           mapping.log.error(mapping.mark("ongoing"), "`ongoing` beside `ends`", expected: "one of them")
         }
+        if entry.isOngoing, let reason = entry.content.stopReason {
+          mapping.log.error(
+            mapping.mark("ongoing"), "`ongoing` beside `stopped for: \(reason)`", expected: "one of them")
+        }
       })
   }
 

@@ -87,7 +87,7 @@ public struct CensoringRule: Sendable, Hashable, Identifiable {
 
   /// The rule that a study defines for itself.
   public static func study(_ definitions: Definitions) -> CensoringRule {
-    let end: End = definitions.censoring == .lastAssessment ? .lastVisit : .lastAlive
+    let end: End = definitions.censoring == .lastAssessment ? .lastAdequateVisit : .lastAlive
     return CensoringRule(
       id: "study", name: "as the study defines",
       source: "the study's own definitions (study.yaml)",

@@ -437,7 +437,7 @@ extension TimeToEvent.End {
   var isProgression: Bool {
     switch self {
     case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop: true
-    case .death, .stop, .nextTherapy, .censored, .contradicted: false
+    case .death, .stop, .nextTherapy, .statedEnd, .censored, .contradicted: false
     case .open(let ends): ends.allSatisfy(\.isProgression)
     }
   }

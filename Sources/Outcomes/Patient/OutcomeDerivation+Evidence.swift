@@ -72,7 +72,9 @@ extension OutcomeDerivation {
     for entry in patient.entries where entry.content.showsLife {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
-      if isEnded, entry.content.lasts, !entry.isOngoing { see(timeline.end(of: entry.id), entry, "end of \(entry.id)") }
+      if isEnded, entry.content.lasts || entry.content.isResponse, !entry.isOngoing {
+        see(timeline.end(of: entry.id), entry, "end of \(entry.id)")
+      }
       guard case .therapy(let therapy) = entry.content,
         let last = therapy.administrations.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max()
       else {

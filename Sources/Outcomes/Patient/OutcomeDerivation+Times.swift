@@ -222,17 +222,6 @@ extension OutcomeDerivation {
       guard let origin = origin(assessment, "first shown"), let start = timeline.start(of: assessment.id) else {
         return nil
       }
-      if let end = timeline.end(of: assessment.id), end != start {
-        let inputs = [origin.input, dateInput("end as stated", end)]
-        let value = TimeToEvent(from: inputs[0], to: inputs[1], timeline.length(from: start, to: end), .progression)
-          .counted(by: study.definitions)
-        return Derived(
-          value,
-          Trace(
-            id: naming.id, title: naming.title, value: value.phrase(), definition: naming.definition, inputs: inputs,
-            statements: timeline.support(from: start, to: end),
-            remarks: ["The source states how long the response held; what ended it is not stated."]))
-      }
       let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
       var held = rule.time(facts, to: endPoint)
       // What is judged under a therapy was seen after its first dose, so that a response is no longer than the time from there.
@@ -243,7 +232,11 @@ extension OutcomeDerivation {
           held.time.length.upper = min(held.time.length.upper ?? most, most)
         }
       }
-      return derived(held, from: origin, naming, remarks)
+      let shown = derived(held, from: origin, naming, remarks)
+      guard let end = timeline.end(of: assessment.id), end != start, !timeline.isOngoing(assessment) else {
+        return shown
+      }
+      return statedLength(from: start, to: end, beside: shown)
     }
     guard var first = durations.first, durations.count > 1 else { return durations.first }
     var ends: [TimeToEvent.End] = []
@@ -271,7 +264,10 @@ extension OutcomeDerivation {
     if reckoned.time.end == .censored(.nextTherapy) {
       remarks.append("Progression before the next therapy is not stated as an assessment; not counted as an event.")
     }
-    let time = reckoned.time.counted(by: study.definitions)
+    var time = reckoned.time.counted(by: study.definitions)
+    if time.isDetermined, let conflict = disputed(statements) {
+      time = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
+    }
     return Derived(
       time,
       Trace(

@@ -188,12 +188,16 @@ struct OutcomeDerivation {
       length.upper = nil
     }
     let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
-    let value = TimeToEvent(from: inputs[0], to: inputs[1], length, how).counted(by: study.definitions)
+    var value = TimeToEvent(from: inputs[0], to: inputs[1], length, how).counted(by: study.definitions)
+    let statements = timeline.support(from: start, to: end)
+    if value.isDetermined, let conflict = disputed(statements) {
+      value = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
+    }
     return Derived(
       value,
       Trace(
         id: id, title: title, value: value.phrase(), definition: definition, inputs: inputs,
-        statements: timeline.support(from: start, to: end), remarks: remarks))
+        statements: statements, remarks: remarks))
   }
 
   /// The day of the last administration that was given; nil without rows.
@@ -311,7 +315,7 @@ struct OutcomeDerivation {
     if let late {
       remarks.append(
         "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
-          + (late.isTold ? "" : " Not both have a date of their own; they are taken in the order of the record."))
+          + (late.isTold ? "" : " Neither has a date of its own; they are taken in the order of the record."))
     }
     let silent = silentAssessments(besides: best.response, best.basis, counted, of: therapies)
     if !silent.isEmpty {
@@ -380,8 +384,9 @@ struct OutcomeDerivation {
     guard least != best, let shown = counted.first(where: { $0.response == best }) else { return nil }
     let preceding = progressions.filter { mayPrecede($0, shown) }
     func isDated(_ entry: Entry) -> Bool { entry.when.contains { $0.date != nil } }
-    let dated = isDated(shown.entry) ? preceding.first(where: isDated) : nil
-    return (dated ?? preceding.first).map { (least, $0.id, dated != nil) }
+    // One of them without a time beside one with a date is as open as two of one month; of two without, the order of the record is all there is.
+    let told = preceding.first { isDated($0) || isDated(shown.entry) }
+    return (told ?? preceding.first).map { (least, $0.id, told != nil) }
   }
 
   /// The first response that the source asserts for one of these therapies, better than progression.

@@ -74,13 +74,17 @@ extension TimeToEvent {
     case censored(Censoring)
     /// The record leaves open which of these came first, and with it how the time ended; the length spans them.
     indirect case open([End])
-    /// The end lies before the origin: the statements contradict each other, and there is no time.
+    /// A response ended when the source says so, and nothing in the record says with what.
+    case statedEnd
+    /// The statements contradict each other, as where the end lies before the origin, and there is no time.
     case contradicted(Contradiction)
 
     /// Whether it is the observed event, whichever of those left open it was.
     public var isEvent: Bool {
       switch self {
-      case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop, .death, .stop, .nextTherapy: true
+      case .progression, .clinicalProgression, .newDisease, .progressionBeforeStop, .death, .stop, .nextTherapy,
+        .statedEnd:
+        true
       case .censored, .contradicted: false
       case .open(let ends): ends.allSatisfy(\.isEvent)
       }
@@ -104,6 +108,7 @@ extension TimeToEvent {
       case .death: Phrase("death", "Tod")
       case .stop: Phrase("stop of treatment", "Ende der Therapie")
       case .nextTherapy: Phrase("start of another therapy", "Beginn einer anderen Therapie")
+      case .statedEnd: Phrase("end as stated", "Ende nach Angabe")
       case .censored(let why): why.phrase
       case .open(let ends):
         ends.map(\.phrase).joined(separator: Phrase(", or ", " oder "))
@@ -195,25 +200,47 @@ extension TimeToEvent {
     }
   }
 
-  /// An end that certainly lies before its origin.
+  /// Statements on a time that cannot all be true.
   public struct Contradiction: Sendable, Hashable {
-    /// The end with its day: `progression (CT), 2020-03-10`.
-    public var end: String
-    /// The origin with its day: `first dose, 2020-03-15`.
-    public var origin: String
+    /// What contradicts what.
+    public enum Kind: Sendable, Hashable {
+      /// An end lies before its origin.
+      case order
+      /// A stated length does not fit what the record shows at its end.
+      case statedLength
+      /// Statements behind the time contradict each other.
+      case statements
+    }
 
-    /// A contradiction.
+    /// What contradicts what.
+    public var kind: Kind
+    /// In every language; the names of the ends stay as they are.
+    public var phrase: Phrase
+
+    /// An end that certainly lies before its origin, each with its day: `progression (CT), 2020-03-10`, `first dose, 2020-03-15`.
     public init(end: String, origin: String) {
-      self.end = end
-      self.origin = origin
+      kind = .order
+      phrase = Phrase("contradicted: \(end), lies before \(origin)", "widersprüchlich: „\(end)“ liegt vor „\(origin)“")
+    }
+
+    /// A length that a source states, beside what the record shows at its end: `19.5–20.5 mo`, `progression at 5 mo`.
+    public init(stated: Phrase, shown: Phrase) {
+      kind = .statedLength
+      phrase = Phrase(
+        "contradicted: \(stated) as stated, but \(shown)", "widersprüchlich: \(stated) nach Angabe, aber \(shown)")
+    }
+
+    /// Statements behind a time of which one at least is wrong, and by how many days they miss each other.
+    public init(statements: [Phrase], days: Double) {
+      kind = .statements
+      let all = statements.map { Phrase("“\($0)”", "„\($0)“") }.joined(separator: ", ")
+      let excess = Phrase.number(days, decimals: 0)
+      phrase = Phrase(
+        "contradicted: \(all) cannot all be true, by \(excess) d",
+        "widersprüchlich: \(all) können nicht alle stimmen, um \(Phrase.days(days, decimals: 0))")
     }
 
     /// In words.
     public var words: String { phrase.english }
-
-    /// The same in every language; the names of the ends stay as they are.
-    public var phrase: Phrase {
-      Phrase("contradicted: \(end), lies before \(origin)", "widersprüchlich: „\(end)“ liegt vor „\(origin)“")
-    }
   }
 }

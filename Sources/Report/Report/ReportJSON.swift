@@ -72,6 +72,7 @@ public enum ReportJSON {
       case .death: "death"
       case .stop: "stop"
       case .nextTherapy: "next therapy"
+      case .statedEnd: "end as stated"
       case .censored: "censored"
       case .open: "open"
       case .contradicted: "not determined"

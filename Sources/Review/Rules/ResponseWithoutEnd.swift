@@ -14,7 +14,7 @@ struct ResponseWithoutEnd: Rule {
     "Ein Ansprechen, das so lange gehalten haben soll, ohne Progress, Tod oder Kontakt an seinem Ende")
   let explanation =
     "A duration of response ends with progression or death, or is censored. Where a source gives the length and no assessment ends it, it is open whether the disease progressed, the therapy was stopped, or nobody looked; time to progression is then censored at the next therapy or the last contact."
-  let needs = "an assessment with CR, PR or SD that `lasts`, and no assessment with PD after it"
+  let needs = "an assessment with CR, PR or SD that `lasts` or `ends`, and no assessment with PD after it"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.6"
 
   let fires = RuleExample("PR for a year, then supportive care", course: Self.course(""))
@@ -42,7 +42,7 @@ struct ResponseWithoutEnd: Rule {
     context.outcomes.patients.flatMap { outcome in
       outcome.patient.assessments.compactMap { entry, assessment -> Found? in
         guard let response = assessment.response.value, [.complete, .partial, .stable].contains(response),
-          let length = entry.lasts.first, !entry.isOngoing
+          let length = statedLength(entry), !entry.isOngoing
         else { return nil }
         let isEnded = outcome.patient.assessments.contains { other, judged in
           judged.response.value == .progressive && other.id != entry.id
@@ -55,15 +55,21 @@ struct ResponseWithoutEnd: Rule {
         return Found(
           patient: outcome.patient.id, about: entry.id,
           Phrase(
-            "\(response.rawValue) (\(entry.id)) is said to have lasted \(length.text), and no progression is recorded at its end: why it ended is not stated.",
-            "\(response.rawValue) (\(entry.id)) soll „\(length.text)“ gehalten haben, an seinem Ende ist aber kein Progress dokumentiert: warum es endete, ist nicht angegeben."
+            "\(response.rawValue) (\(entry.id)) is said to have lasted \(length), and no progression is recorded at its end: why it ended is not stated.",
+            "\(response.rawValue) (\(entry.id)) soll \(length) gehalten haben, an seinem Ende ist aber kein Progress dokumentiert: warum es endete, ist nicht angegeben."
           ),
           evidence: [
-            Evidence(entry, Phrase("\(response.rawValue), \(length.text)", "\(response.rawValue), „\(length.text)“"))
+            Evidence(entry, Phrase("\(response.rawValue), \(length)", "\(response.rawValue), \(length)"))
           ],
           settledBy: Phrase(
             "The assessment that ended it, with its date.", "Die Verlaufskontrolle, die es beendete, mit Datum."))
       }
     }
+  }
+
+  /// How long it held as the source says: a length, or until when.
+  private func statedLength(_ entry: Entry) -> Phrase? {
+    if let length = entry.lasts.first { return Phrase("\(length.text)", "„\(length.text)“") }
+    return entry.ends.first(where: \.isTold).map { Phrase("until \($0.text)", "bis „\($0.text)“") }
   }
 }

@@ -16,7 +16,8 @@ struct UnnamedAssessment: Rule {
     "An assessment that names no therapy belongs to the one that began last before it. That is no more than a guess where times leave open which was the "
     + "last, where it was made so soon after the first dose that it rather shows what the therapy before has done, and where no therapy had begun: then it "
     + "counts for none. Where both are dated to a month and the therapy is listed after the assessment, the scan is taken to "
-    + "come before its first dose, and is not asked about. An assessment that names a therapy although another line has begun since counts for no best response of it."
+    + "come before its first dose, and is not asked about. One without a time is taken between those that it is listed among, which is asked. "
+    + "Progression on the day of the first dose was there before it. An assessment that names a therapy although another line has begun since counts for no best response of it."
   let needs = "an assessment with a `response`; therapies with times"
   let source = "custom of protocols: the first assessment under a therapy comes after six to eight weeks"
 
@@ -86,6 +87,12 @@ struct UnnamedAssessment: Rule {
   {
     let timeline = outcome.timeline
     if let named = assessment.of {
+      if response == .progressive, timeline.order(of: named, to: entry.id) == .same {
+        return Phrase(
+          "\(entry.id) (PD) is of \(named) and was made on the day of its first dose: what is seen then was there before.",
+          "\(entry.id) (PD) gehört zu \(named) und ist vom Tag der ersten Gabe: was dann zu sehen ist, war schon vorher da."
+        )
+      }
       guard let line = outcome.lines.first(where: { $0.line.therapies.contains(named) })?.line else { return nil }
       let later = outcome.lines.map(\.line).first { other in
         guard let first = other.therapies.first, !line.therapies.contains(first) else { return false }
@@ -97,6 +104,12 @@ struct UnnamedAssessment: Rule {
           "\(entry.id) (\(response.rawValue)) gehört zu \(named), Linie \($0.number) (\($0.name)) hatte aber begonnen: für das beste Ansprechen von \(named) zählt es nicht."
         )
       }
+    }
+    if !entry.when.contains(where: \.isTold), timeline.treatments.count > 1 {
+      return Phrase(
+        "\(entry.id) (\(response.rawValue)) names neither a time nor a therapy: it is taken between the therapies that it is listed among, and its place in the list is all that says so.",
+        "\(entry.id) (\(response.rawValue)) nennt weder Zeit noch Therapie: es gilt zwischen den Therapien, zwischen denen es steht, und nur sein Platz in der Liste sagt das."
+      )
     }
     let membership = timeline.therapy(inForceAt: entry)
     if isOpenByMonthAlone(entry, outcome) { return nil }

@@ -65,7 +65,7 @@ public enum RuleCatalogue {
     GivenWhileHeld(),
     AbsoluteDose(),
     BodySizeInQuestion(),
-    UnusualDose(), UnusualIntensity(),
+    UnusualDose(), UnusualIntensity(), StatedResponseLength(),
     SwappedDigits(),
     DoseUnitInQuestion(),
     WithoutAccount(),

@@ -47,4 +47,15 @@ import Testing
   @Test func aMonthIsNoDay() async throws {
     #expect(try await findings("SD", "30", "21", on: "2021-03").isEmpty)
   }
+
+  /// PD on 2021-02-20, without a measurement; 30 mm before, and 20 mm (−33 %) or 40 mm (+33 %, PD) later. Where the measurements show progression by then, nothing is asked; after the last
+  /// measurement the judgement counts.
+  @Test(arguments: [
+    ("2021-02-20", "20", 1), ("2021-02", "20", 1), ("2021-02-20", "40", 1), ("2021-03-20", "20", 0),
+    ("2021-03-20", "40", 0),
+  ])
+  func progressionBetweenMeasurements(_ day: String, _ later: String, _ count: Int) async throws {
+    let found = try await findings("PD", "30", later, on: day)
+    #expect(found.count { $0.id.hasSuffix("-unmeasured") } == count, "\(found.map(\.summary))")
+  }
 }

@@ -40,4 +40,12 @@ import Testing
     #expect(try await findings(length: "").isEmpty)
     #expect(try await findings(response: "PD").isEmpty)
   }
+
+  /// A stated day is as much an end as a stated length.
+  @Test func untilADay() async throws {
+    #expect(
+      try await findings(length: "\n  ends: 2020-12-01").map(\.summary) == [
+        "PR (remission) is said to have lasted until 2020-12-01, and no progression is recorded at its end: why it ended is not stated."
+      ])
+  }
 }

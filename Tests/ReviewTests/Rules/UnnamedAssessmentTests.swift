@@ -54,4 +54,26 @@ import Testing
         "ct (PD) is of t1, but line 2 (trabectedin) had begun: it counts for no best response of t1."
       ])
   }
+
+  private func more(_ assessment: String, second: Bool = true) async throws -> [String] {
+    let next = second ? "\n- {therapy: trabectedin, id: t2, when: 2020-06-01, ends: 2020-12-01}" : ""
+    return try await RuleBench(rule: UnnamedAssessment()).findings(
+      "- {therapy: gemcitabine, id: t1, when: 2020-01-15, ends: 2020-05-20}\n- {assessment: CT, id: ct, \(assessment)}\(next)"
+    ).map(\.summary)
+  }
+
+  /// Where it stands in the list decides which of two therapies it judges; of one therapy there is nothing to decide.
+  @Test func neitherATimeNorATherapy() async throws {
+    #expect(try await more("response: PD").first?.contains("names neither a time nor a therapy") == true)
+    #expect(try await more("response: PD, of: t1").isEmpty)
+    #expect(try await more("response: PD", second: false).isEmpty)
+  }
+
+  /// A scan of the day of the first dose shows what was there before it.
+  @Test func progressionOnTheDayOfTheFirstDose() async throws {
+    #expect(
+      try await more("response: PD, of: t1, when: 2020-01-15").first?.contains("on the day of its first dose") == true)
+    #expect(try await more("response: PD, of: t1, when: 2020-01-16").isEmpty)
+    #expect(try await more("response: SD, of: t1, when: 2020-01-15").isEmpty)
+  }
 }

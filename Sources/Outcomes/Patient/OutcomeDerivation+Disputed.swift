@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chronology
+import Course
+import Plain
+
+/// Times on which the record says two things.
+extension OutcomeDerivation {
+  /// Days by which statements may miss each other before a time that rests on one of them is not known: a week is what rounding and counting from another
+  /// day make of a date. What misses by less is told by the review, and changes a time by no more than that.
+  static let disputedDays = 7.0
+
+  /// The contradiction that statements behind a time are part of; nil where none misses by more than ``disputedDays``.
+  ///
+  /// Which of the statements of a contradiction is wrong nobody knows, so that a time that rests on one of them is not known either.
+  func disputed(_ statements: [Statement]) -> TimeToEvent.Contradiction? {
+    guard !timeline.conflicts.isEmpty else { return nil }
+    let behind = Set(statements.map(\.id))
+    // What is open between readings is told as such, and is no contradiction of the record.
+    let readings = Set(timeline.readingPoints.map(\.statement))
+    // What is recorded after death, the last contact or the data cut-off has a meaning of its own wherever a time ends.
+    let observation: Set = [PatientTimeline.untilCutOff, PatientTimeline.untilDeath, PatientTimeline.untilLastContact]
+    func isOfObservation(_ id: StatementID) -> Bool {
+      if case .implied(let rule) = timeline.statement(id)?.kind { observation.contains(rule) } else { false }
+    }
+    return timeline.conflicts.first { conflict in
+      !conflict.statements.contains(where: isOfObservation) && conflict.excess.days > Self.disputedDays
+        && !readings.contains(conflict.rejected)
+        && conflict.statements.contains(where: behind.contains)
+    }.map { conflict in
+      TimeToEvent.Contradiction(
+        statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
+    }
+  }
+
+  /// How long a response held where the source states its end, beside what the record shows.
+  ///
+  /// Where progression or death is recorded both must agree. Where the next therapy ends the time, it ends there. Else it held as long as is stated.
+  func statedLength(from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>) -> Derived<TimeToEvent> {
+    guard shown.value.isDetermined else { return shown }
+    let input = dateInput("end as stated", end)
+    let stated = TimeToEvent(
+      from: shown.trace.inputs.first ?? input, to: input, timeline.length(from: start, to: end), .statedEnd
+    ).counted(by: study.definitions)
+    var both = shown
+    both.trace.inputs.append(input)
+    for statement in timeline.support(from: start, to: end) where !both.trace.statements.contains(statement) {
+      both.trace.statements.append(statement)
+    }
+    let most = shown.value.length.upper
+    let isBeyond = if let most, let least = stated.length.lower { least > most } else { false }
+    let agreed = shown.value.length.intersection(stated.length)
+    if !stated.isDetermined {
+      both.value = stated
+    } else if shown.value.isEvent, shown.value.end.isProgression ? agreed == nil : isBeyond {
+      both.value = TimeToEvent(
+        length: .unbounded,
+        end: .contradicted(
+          TimeToEvent.Contradiction(
+            stated: stated.length.phrase(),
+            shown: Phrase(
+              "\(shown.value.end.phrase) at \(shown.value.length.phrase())",
+              "\(shown.value.end.phrase) nach \(shown.value.length.phrase())"))))
+    } else if shown.value.end.isProgression, let agreed {
+      both.value.length = agreed
+      both.trace.remarks.append("The source states how long the response held, too.")
+    } else if [.censored(.nextTherapy), .censored(.beforeNextTherapy)].contains(shown.value.end), isBeyond {
+      both.trace.remarks.append(
+        "The source states that the response held \(stated.length.text()), which runs into the next therapy: counted to its start."
+      )
+    } else {
+      both.value = stated
+      // Whatever ended it, death came later.
+      if shown.value.isEvent, let most { both.value.length.upper = min(stated.length.upper ?? most, most) }
+      both.trace.remarks.append("The source states how long the response held; what ended it is not stated.")
+    }
+    both.trace.value = both.value.text()
+    return both
+  }
+}
