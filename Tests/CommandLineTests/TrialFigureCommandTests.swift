@@ -187,6 +187,30 @@ import Testing
     #expect((try? JSONSerialization.jsonObject(with: Data(two.output.utf8))) is [Any])
   }
 
+  /// Interrupted in the middle it ends by the signal, has printed nothing, and has written nothing.
+  @Test func interrupted() throws {
+    try folder { folder in
+      let process = Process()
+      process.executableURL = try CommandLineTests.executable()
+      process.arguments = [
+        "trial", "maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "1000000", "--figure",
+        "schema.svg",
+      ]
+      process.currentDirectoryURL = folder
+      let output = Pipe()
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      Thread.sleep(forTimeInterval: 1)
+      #expect(process.isRunning)
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationStatus != 0)
+      #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   /// 0.4·2^(−0.5) + 0.6·0.5 = 0.58284 are randomised of 40 % sensitive, median 4 months, ratio ½, run-in 4 months; 27 patients find half a deviation (R's power.t.test: 26.14).
   @Test func discontinuationAndSinglePatients() throws {
     let found = try run([
