@@ -99,7 +99,7 @@ import Testing
         "go together"
       ),
       (["maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replay", "1/9999"], "patient: found 9999"),
-      (["maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replay", "-1"], "--replay -1"),
+      (["maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replay", "x"], "--replay x"),
       (["discontinuation", "--sensitive", "0.4", "--median", "3.5"], "are needed"),
       (["n-of-1", "--effect", "5"], "--effect and --within"),
     ] as [([String], String)])

@@ -211,7 +211,7 @@ struct FurtherDesignTests {
     // A curve that does not come to a half has no median, and nothing waits for it.
     let high = try HistoricalCurve(through: [Point(Months(6), 0.9)])
     #expect(high.median.value == .infinity)
-    #expect(try OneSampleLogRankTest(times: [Months(6)], events: [true], curve: high).expected == -log(0.9))
+    #expect(try abs(OneSampleLogRankTest(times: [Months(6)], events: [true], curve: high).expected + log(0.9)) < 1e-12)
   }
 
   // MARK: BOIN

@@ -94,6 +94,8 @@ enum CurveFile {
     }
     var wrong = 0
     func number(_ cell: SeparatedFile.Cell, _ range: NumberRange) -> Double {
+      // What a program wrote may have seventeen digits and an exponent.
+      if let number = SurvivalColumns.number(cell.text), range.range.contains(number) { return number }
       do { return try range.number(cell.text) } catch {
         wrong += 1
         if wrong <= 10 { Terminal.tell("\(cell.location): error: \(error)") }
