@@ -192,9 +192,13 @@ private struct DesignDrawing {
   }
 
   private func barWidth(_ panel: DesignPlot.Panel, _ lying: DesignAxis) -> Double {
+    min(8, max(0.8, nearest(panel, lying) * 0.55))
+  }
+
+  /// How near two bars stand at the least, in points.
+  private func nearest(_ panel: DesignPlot.Panel, _ lying: DesignAxis) -> Double {
     let places = Set(panel.bars.map { lying.position(of: $0.x) }).sorted()
-    let nearest = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 20
-    return min(8, max(0.8, nearest * 0.55))
+    return zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 100
   }
 
   private func fill(_ meaning: DesignPlot.Bar.Meaning) -> Fill {
@@ -219,14 +223,18 @@ private struct DesignDrawing {
       nodes += TextBlock(words, style: style).nodes(at: Point(box.x, box.y), cssClass: cssClass)
     }
     let half = barWidth(panel, lying) / 2
-    for bar in panel.bars where !bar.label.isEmpty && lying.holds(bar.x) {
+    let widest = panel.bars.map { TextMeasure.width(of: $0.label, style: style) }.max() ?? 0
+    // Among bars that stand close a label would seem to be of another.
+    let hasRoom = nearest(panel, lying) >= widest + 2 * half + 6
+    lostBars = !hasRoom && widest > 0
+    for bar in panel.bars where hasRoom && !bar.label.isEmpty && lying.holds(bar.x) {
       let block = TextBlock(bar.label, style: style)
       let end = standing.position(of: bar.meaning == .futile ? bar.upper + 0.5 : bar.lower - 0.5)
       // Beside the end that matters, else further along its own bar.
       let near = bar.meaning == .futile ? end : end - block.height
       let along = bar.meaning == .futile ? 1.0 : -1
       let x = lying.position(of: bar.x)
-      let candidates = [0.0, 0.5, 1, 1.5, 2, -0.5].flatMap { step -> [Box] in
+      let candidates = [0.0, 0.5, 1, 1.5, 2, 2.5, 3].flatMap { step -> [Box] in
         let y = min(max(near + along * step * block.height, area.y), area.bottom - 1 - block.height)
         return [x + half + 2.5, x - half - 2.5 - block.width].map {
           Box(x: $0, y: y, width: block.width, height: block.height)

@@ -127,6 +127,13 @@ private struct DrawnPanel {
     #expect(
       bars.map { [$0.x, $0.lower, $0.upper] } == [[5, 0, 0], [5, 1, 5], [10, 0, 2], [10, 3, 5], [10, 6, 10]])
     #expect(bars.map(\.meaning) == [.futile, .goesOn, .futile, .goesOn, .crossed])
+    // Thirty bars that touch have no labels, and a line says where the numbers are.
+    let many = try SequentialRule(
+      looks: Array(1...30), stopAtMost: (1...30).map { $0 / 4 - 1 }, stopAbove: [Int?](repeating: nil, count: 30))
+    let words = SceneContents(
+      DesignPlot.bounds(of: many, rates: [("p0", 0.2)]).scene(FigureOptions(widthMillimetres: 85)).nodes
+    ).strings
+    #expect(!words.contains { $0.hasPrefix("≤") } && words.contains("Bounds without a label stand in the table."))
     // P(0 of 5) at 0.2 is 0.8⁵ = 0.32768.
     let course = DesignPlot.characteristics(of: [("", rule)], rates: [("p0", 0.2)]).panels[0]
     let stop = try #require(course.curves.first { $0.name == "P(stop early as futile)" }?.places.first { $0.x == 0.2 })
