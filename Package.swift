@@ -79,7 +79,7 @@ let package = Package(
     .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
       name: "Figures",
-      dependencies: ["Drawing", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["Drawing", "Trials", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
       name: "Report",
@@ -207,8 +207,8 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "VerlaufTesting", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology",
-        "Plain",
+        "VerlaufTesting", "Figures", "Drawing", "Trials", "Outcomes", "Exchange", "Notation", "Dosing", "Course",
+        "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -54,15 +54,18 @@ import VerlaufTesting
     "trial logrank": ["--median", "3.5", "--hazard-ratio", "0.6"],
     "trial sequential": ["--median", "3.5", "--hazard-ratio", "0.6"],
     "trial simulate": ["--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "20"],
+    "trial maintenance": ["--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "4"],
     "trial gmi": ["--hazard-ratio", "0.75"], "trial selection": ["--base", "0.2"],
     "trial boin": ["--rates", "0.1,0.3", "--replicates", "100"],
     "trial crm": [],
+    "trial discontinuation": ["--sensitive", "0.4", "--median", "3.5", "--hazard-ratio", "0.4"],
+    "trial n-of-1": ["--effect", "5", "--within", "8"],
   ]
 
   /// Options of free text, for which nothing is nonsense.
   static let freeText: Set<String> = ["calendar --title", "calendar --patient", "new --title"]
   /// Options that name what is written: tested with the writer. Here they must only not trap.
-  static let written: Set<String> = ["--out", "--into"]
+  static let written: Set<String> = ["--out", "--into", "--figure"]
 
   struct Trial: Sendable {
     var command: String

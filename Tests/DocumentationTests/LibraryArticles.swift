@@ -30,6 +30,9 @@ import TumourResponse
       landmark: Months(3), rates, schedule: ImagingSchedule(every: Months(weeks: 8)), deaths: 0.1)
     let actual = seen.actual(design)
     #expect(abs(actual.alpha - 0.655) < 5e-4)
+    let bounds = DesignPlot.bounds(of: [("optimal", design)], rates)
+    let picture = bounds.scene(FigureOptions(widthMillimetres: 85))
+    #expect(SceneAudit(picture).isClean && bounds.panels[0].bars.count == 4)
   }
 
   /// Three times as in the published series: 6, 14 and 21 months, the second censored. S(6) = 2/3; S(21) = 0; the median is the first time with S ≤ ½: 21.

@@ -35,7 +35,8 @@ struct NumberRange: Sendable {
       range, "months",
       units: [
         ("months", 1), ("month", 1), ("mo", 1), ("weeks", 7 * day), ("week", 7 * day), ("w", 7 * day), ("days", day),
-        ("day", day), ("d", day), ("years", 12), ("year", 12),
+        ("day", day), ("d", day), ("years", 12), ("year", 12), ("monate", 1), ("monat", 1), ("wochen", 7 * day),
+        ("woche", 7 * day), ("wo", 7 * day), ("tage", day), ("tag", day), ("jahre", 12), ("jahr", 12),
       ])
   }
 
@@ -59,7 +60,7 @@ struct NumberRange: Sendable {
     "mg/m²": [("mg/m²", 1), ("mg/m2", 1)], "mg/dL": [("mg/dl", 1)], "mm": [("mm", 1), ("cm", 10)],
     "days": [("days", 1), ("day", 1), ("d", 1), ("tage", 1)],
     "days late": [("days", 1), ("day", 1), ("d", 1), ("tage", 1)],
-    "months": [("months", 1), ("month", 1), ("mo", 1), ("monate", 1)],
+    "months": [("months", 1), ("month", 1), ("mo", 1), ("monate", 1), ("monat", 1)],
   ]
 
   /// A text without the unit behind its number, and how many of this range's unit one of that is: `1,75 m` is 1,75 and 100.

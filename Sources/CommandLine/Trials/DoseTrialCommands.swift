@@ -118,6 +118,20 @@ struct BOINCommand: ParsableCommand {
     }
   }
 
+  /// What the design says after a cohort of a dose.
+  private func decision(
+    _ design: BOIN, _ counts: [(Int, Int)], _ dose: Int, _ estimates: [BOIN.Estimate]
+  ) -> String {
+    let (toxicities, patients) = counts[dose]
+    if estimates[dose].isEliminated { return "give up" }
+    guard patients > 0 else { return "not given" }
+    let row = design.row(patients)
+    if let bound = row.deescalate, toxicities >= bound { return dose == 0 ? "stay, none is lower" : "de-escalate" }
+    guard toxicities <= row.escalate else { return "stay" }
+    if dose + 1 == counts.count { return "stay, none is higher" }
+    return estimates[dose + 1].isEliminated ? "stay, the next is given up" : "escalate"
+  }
+
   func run() throws {
     let (rates, counts) = (try trueRates(), try counts())
     try designing(format) {
@@ -138,7 +152,9 @@ struct BOINCommand: ParsableCommand {
           ])
       ]
       if let counts {
-        let dose = try design.selected(patients: counts.map(\.1), toxicities: counts.map(\.0))
+        let (given, toxic) = (counts.map(\.1), counts.map(\.0))
+        let dose = try design.selected(patients: given, toxicities: toxic)
+        let estimates = try design.estimates(patients: given, toxicities: toxic)
         tables.append(
           .facts(
             "boin-dose", "The dose that these patients say",
@@ -147,6 +163,26 @@ struct BOINCommand: ParsableCommand {
                 "dose", dose.map { .count($0 + 1) } ?? .words("none"),
                 "Isotonic regression, nearest to the target; none where the lowest dose is given up"
               )
+            ]))
+        tables.append(
+          Table(
+            name: "boin-estimates", title: "What these patients say of each dose",
+            columns: [
+              .init("Dose", .number), .init("Patients", .number), .init("Toxicities", .number), .init("Share", .number),
+              .init("Isotonic estimate", .number), .init("P(rate > target)", .number), "Decision",
+            ],
+            rows: counts.indices.map { index in
+              let (toxicities, patients) = counts[index]
+              return [
+                .count(index + 1), .count(patients), .count(toxicities),
+                .number(patients > 0 ? Double(toxicities) / Double(patients) : nil, 5),
+                .number(estimates[index].rate, 5),
+                .number(patients > 0 ? estimates[index].aboveTarget : nil, 5),
+                .words(decision(design, counts, index, estimates)),
+              ]
+            },
+            footnotes: [
+              "Estimates are the rising ones nearest to (toxicities + 0.05)/(patients + 0.1), weighted by their precision, of the doses that were given and are not given up: by them the dose is chosen. P(rate > target) is of the dose alone, from a uniform prior. The decision is the next after this dose's last cohort."
             ]))
       }
       if let rates {

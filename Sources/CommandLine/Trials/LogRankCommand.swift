@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Figures
 import Plain
 import Report
 import Trials
@@ -14,6 +15,7 @@ struct LogRankCommand: ParsableCommand {
         verlauf trial logrank --median 3.5 --hazard-ratio 0.6
         verlauf trial logrank --median 3.5 --hazard-ratio 0.6 --sides 2 --alpha 5% --power 90% --dropout 10% --allocation 2
         verlauf trial logrank --medians "3 until 2, then 6" --hazard-ratio 0.6 --accrual 36 --follow-up 9
+        verlauf trial logrank --median 3.5 --hazard-ratio 0.6 --figure events.svg --draw forecast
       """)
 
   @OptionGroup var arms: TwoArmArguments
@@ -21,6 +23,11 @@ struct LogRankCommand: ParsableCommand {
   @Option(NumberRange(1...2), help: "Sides of the test.") var sides = 1
   @Option(help: "schoenfeld, freedman or hsieh-freedman.") var formula = Formula.schoenfeld
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.characteristics, .forecast, .schema]
+
+  func validate() throws { try drawing.check(Self.draws) }
 
   enum Formula: String, ExpressibleByArgument, CaseIterable {
     case schoenfeld
@@ -48,6 +55,13 @@ struct LogRankCommand: ParsableCommand {
       let design = try LogRankDesign(
         arms.trial(), try errors.errors, sides: sides == 2 ? .two : .one, formula: formula.formula,
         followUp: Months(arms.followUp))
+      try drawing.write(Self.draws) { kind in
+        switch kind {
+        case .forecast: try DesignPlot.forecast(of: design)
+        case .schema: TrialSchema.twoArms(design, steps: [.init(.init("Eligible patients"))])
+        default: DesignPlot.characteristics(of: design)
+        }
+      }
       let share = arms.allocation / (1 + arms.allocation)
       let treated = (design.patients * share).rounded(.up)
       let control = (design.patients * (1 - share)).rounded(.up)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Figures
 import Plain
 import Report
 import Trials
@@ -20,6 +21,7 @@ struct MonitorCommand: ParsableCommand {
         verlauf trial monitor --p0 20% --p1 40% --looks 10,20,30,40
         verlauf trial monitor --rule thall-simon --p0 20% --p1 40% --looks 10,20,30,40 --standard 20,80 --margin 15%
         verlauf trial monitor --rule optimal --p0 20% --p1 40% --looks 10,20,30,40 --alpha 5%
+        verlauf trial monitor --p0 20% --p1 40% --looks 10,20,30,40 --figure bounds.svg
 
       predictive: stop where the probability of success at the end is below --futility (Lee and Liu). thall-simon: against a standard that is itself uncertain.
       optimal: stop below λ(n/N)^γ, with λ and γ of the most power at an exact level (BOP2).
@@ -40,8 +42,12 @@ struct MonitorCommand: ParsableCommand {
   var success: Double?
   @Option(.share(0.0001...0.4999), help: "optimal: exact one-sided level, without it 0.05:") var alpha: Double?
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.bounds, .characteristics]
 
   func validate() throws {
+    try drawing.check(Self.draws)
     _ = try numbers()
     _ = try pair(prior, "--prior")
     _ = try pair(standard, "--standard")
@@ -107,6 +113,12 @@ struct MonitorCommand: ParsableCommand {
       notes.append(
         "Prior of the rate: beta(\(Numbers.text(prior.successes, decimals: 3)), \(Numbers.text(prior.failures, decimals: 3))), worth \(Numbers.text(prior.successes + prior.failures, decimals: 2)) patients."
       )
+      try drawing.write(Self.draws) { kind in
+        let marked = [(name: "p0", rate: rates.null.value), (name: "p1", rate: rates.alternative.value)]
+        return kind == .bounds
+          ? DesignPlot.bounds(of: found, rates: marked)
+          : DesignPlot.characteristics(of: [(name: "", rule: found)], rates: marked)
+      }
       let courses = [("p0", rates.null.value), ("p1", rates.alternative.value)].map {
         ($0.0, $0.1, found.course(at: $0.1))
       }

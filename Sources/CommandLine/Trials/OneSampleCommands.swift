@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
+import Exchange
+import Figures
+import Notation
 import Plain
 import Report
 import Statistics
@@ -10,17 +14,103 @@ import Trials
 struct CurveArguments: ParsableArguments {
   @Option(.months(0.01...600), help: "Median of the historical control, from the start of the trial's clock:")
   var median: Double?
-  @Option(NumberRange(0.1...10), help: "Its Weibull shape; 1 is a constant hazard.") var shape = 1.0
+  @Option(NumberRange(0.1...10), help: "With --median: its Weibull shape, without it 1, a constant hazard.") var shape:
+    Double?
+  @Option(
+    help:
+      "Instead of --median: hazards that change: \"3 until 2, then 6\" is a median of 3 months at first, and from month 2 on the hazard of a median of 6."
+  )
+  var medians: String?
+  @Option(
+    help:
+      "Instead of --median: a file of comma-separated values with the columns time (months) and survival (shares), such as the points of a published curve.",
+    completion: .file(extensions: ["csv"]))
+  var curve: String?
+  @Flag(
+    help:
+      "With --curve: beyond its last point it goes on with its mean hazard; without it a trial that needs more is refused."
+  )
+  var extend = false
   @Option(
     NumberRange(1...1_000_000, "events"), help: "Events behind the historical curve, for what its own uncertainty does."
   ) var historicalEvents: Int?
 
-  func validate() throws { if median == nil { throw ValidationError("--median is needed") } }
-
-  var curve: HistoricalCurve {
-    get throws(DesignProblem) {
-      try HistoricalCurve(median: Months(median ?? 1), shape: shape, events: historicalEvents.map(Double.init))
+  func validate() throws {
+    guard [median != nil, medians != nil, curve != nil].count(where: { $0 }) == 1 else {
+      throw ValidationError("--median, --medians or --curve is needed, and one of them alone")
     }
+    if median == nil, shape != nil { throw ValidationError("--shape is for --median") }
+    if curve == nil, extend { throw ValidationError("--extend is for --curve") }
+    if let medians { _ = try TrialText.hazards(medians) }
+  }
+
+  /// The curve; of a file that cannot be used the problems are told with their places, and the exit is with 2.
+  func read() throws -> HistoricalCurve {
+    let events = historicalEvents.map(Double.init)
+    if let medians { return try HistoricalCurve(try TrialText.hazards(medians), events: events) }
+    guard let curve else { return try HistoricalCurve(median: Months(median ?? 1), shape: shape ?? 1, events: events) }
+    let points = try CurveFile.points(curve)
+    do {
+      return try HistoricalCurve(through: points, isExtended: extend, events: events)
+    } catch { throw DesignProblem("\(curve): \(error.subject)", found: error.found, expected: error.expected) }
+  }
+
+  /// The curve in words.
+  func words(_ found: HistoricalCurve) -> String {
+    if let medians { return "medians of the curve \(medians) months" }
+    let median =
+      found.median.value.isFinite
+      ? "median \(Numbers.text(found.median.value, decimals: 3)) months" : "median not reached"
+    guard let curve else {
+      return
+        "median of the curve \(Numbers.text(self.median ?? 0, decimals: 3)) months, shape \(Numbers.text(shape ?? 1, decimals: 3))"
+    }
+    let end =
+      found.end.map { "known up to \(Numbers.text($0.value, decimals: 3)) months" }
+      ?? "beyond its last point with its mean hazard"
+    return "the curve of \(curve), a constant hazard between two points (\(median), \(end))"
+  }
+}
+
+/// Points of a curve in a file.
+enum CurveFile {
+  private static let times: Set<String> = ["time", "months", "month", "t", "zeit", "monate"]
+  private static let shares: Set<String> = ["survival", "share", "surv", "s", "überleben", "anteil"]
+
+  static func points(_ path: String) throws -> [HistoricalCurve.Point] {
+    let (read, problems) = SeparatedFile.read(path)
+    StudyArguments.tell(problems)
+    guard let read, !problems.contains(where: { $0.severity == .error }) else { throw ExitCode(2) }
+    func column(_ names: Set<String>) -> Int? { read.head.firstIndex { names.contains($0.text.lowercased()) } }
+    guard let time = column(times), let share = column(shares) else {
+      Terminal.tell(
+        "error: \(path): found the columns \(read.head.prefix(10).map(\.text).joined(separator: ", ")); expected time (in months) and survival"
+      )
+      throw ExitCode(2)
+    }
+    guard (1...10_000).contains(read.rows.count) else {
+      Terminal.tell("error: \(path): found \(read.rows.count) points; expected 1 to \(HistoricalCurve.mostPoints)")
+      throw ExitCode(2)
+    }
+    var wrong = 0
+    func number(_ cell: SeparatedFile.Cell, _ range: NumberRange) -> Double {
+      // What a program wrote may have seventeen digits and an exponent.
+      if let number = SurvivalColumns.number(cell.text), range.range.contains(number) { return number }
+      do { return try range.number(cell.text) } catch {
+        wrong += 1
+        if wrong <= 10 { Terminal.tell("\(cell.location): error: \(error)") }
+        return .nan
+      }
+    }
+    let points = read.rows.map { row in
+      HistoricalCurve.Point(
+        Months(number(row[time], .months(0...600))), number(row[share], .share(0...1)))
+    }
+    guard wrong == 0 else {
+      Terminal.tell("\(path): \(Terminal.count(wrong, "error")); the curve cannot be read.")
+      throw ExitCode(2)
+    }
+    return points
   }
 }
 
@@ -33,6 +123,9 @@ struct OneSampleCommand: ParsableCommand {
       EXAMPLES
         verlauf trial one-sample --median 3.5 --hazard-ratio 0.6 --accrual 24 --follow-up 6
         verlauf trial one-sample --median 3.5 --hazard-ratio 0.6 --historical-events 40    the level if the curve is uncertain
+        verlauf trial one-sample --median 3.5 --hazard-ratio 0.6 --figure events.svg --draw forecast
+        verlauf trial one-sample --medians "3 until 2, then 6" --hazard-ratio 0.6                   hazards that change
+        verlauf trial one-sample --curve points.csv --hazard-ratio 0.6 --accrual 24 --extend        a published curve
         verlauf trial one-sample --median 1.3 --hazard-ratio 0.5 --two-stage --per-month 2 --follow-up 3
       """)
 
@@ -48,8 +141,13 @@ struct OneSampleCommand: ParsableCommand {
     Double?
   @OptionGroup var errors: ErrorArguments
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.characteristics, .forecast]
 
   func validate() throws {
+    try drawing.check(Self.draws)
+    if twoStage, drawing.figure != nil { throw ValidationError("--figure is for one stage") }
     guard twoStage == (perMonth != nil) else { throw ValidationError("--two-stage and --per-month go together") }
     if twoStage, curve.historicalEvents != nil {
       throw ValidationError("--historical-events is for one stage: what an uncertain curve does to two is not computed")
@@ -59,7 +157,7 @@ struct OneSampleCommand: ParsableCommand {
 
   func run() throws {
     try designing(format) {
-      let (curve, errors) = (try curve.curve, try errors.errors)
+      let (curve, errors) = (try self.curve.read(), try errors.errors)
       if let perMonth {
         let setting = try TwoStageLogRank.Setting(
           curve, hazardRatio: hazardRatio, followUp: Months(followUp), perMonth: perMonth)
@@ -81,12 +179,15 @@ struct OneSampleCommand: ParsableCommand {
             },
             footnotes: [
               "Z = (E − O)/√E; stop as futile if Z < c1 at the look, reject H0 if Z > c at the end. Both are taken as bivariate normal (Kwak and Jung, Stat Med 2014;33:2004; Wu et al., Pharm Stat 2020;19:214). One stage needs \(found.singleStage). Small trials are conservative under it: these numbers are not exact, as Simon's are.",
-              assumed("\(Numbers.text(perMonth, decimals: 2)) patients a month"), clock,
+              assumed(curve, "\(Numbers.text(perMonth, decimals: 2)) patients a month"), clock,
             ])
         ]
       }
       let design = try OneSampleLogRankDesign(
         curve, hazardRatio: hazardRatio, errors, accrual: Months(accrual ?? 24), followUp: Months(followUp))
+      try drawing.write(Self.draws, reading: [self.curve.curve]) { kind in
+        kind == .forecast ? DesignPlot.forecast(of: design) : try DesignPlot.characteristics(of: design)
+      }
       var rows: [(String, Table.Cell, String)] = [
         ("patients", .count(design.size), "One-sample log-rank test (O − E)/√E (Wu, Pharm Stat 2015;14:26)"),
         ("power", .number(design.power, 5), "Normal approximation with the variance of O − E under the alternative"),
@@ -102,19 +203,19 @@ struct OneSampleCommand: ParsableCommand {
         rows.append(
           (
             "historical median, lower limit", .number(interval.lower, 3),
-            "95 % interval from the events stated, shape taken as known"
+            "95 % interval from the events stated, the form of the curve taken as known"
           ))
         rows.append(
           (
             "historical median, upper limit", .number(interval.upper, 3),
-            "95 % interval from the events stated, shape taken as known"
+            "95 % interval from the events stated, the form of the curve taken as known"
           ))
       }
       return [
         .facts(
           "one-sample-log-rank", "One arm against a historical curve", rows,
           footnotes: [
-            assumed("accrual even over \(Numbers.text(accrual ?? 24, decimals: 2)) months"), clock,
+            assumed(curve, "accrual even over \(Numbers.text(accrual ?? 24, decimals: 2)) months"), clock,
           ])
       ]
     }
@@ -125,8 +226,8 @@ struct OneSampleCommand: ParsableCommand {
   }
 
   /// The assumptions in words.
-  private func assumed(_ accrual: String) -> String {
-    "\(errors.words()) Assumed: median of the curve \(Numbers.text(curve.median ?? 0, decimals: 3)) months, shape \(Numbers.text(curve.shape, decimals: 3)), hazard ratio \(Numbers.text(hazardRatio, decimals: 4)), \(accrual), \(Numbers.text(followUp, decimals: 2)) months of follow-up after the last patient, nobody lost."
+  private func assumed(_ found: HistoricalCurve, _ accrual: String) -> String {
+    "\(errors.words()) Assumed: \(curve.words(found)), hazard ratio \(Numbers.text(hazardRatio, decimals: 4)), \(accrual), \(Numbers.text(followUp, decimals: 2)) months of follow-up after the last patient, nobody lost."
   }
 }
 
@@ -148,6 +249,9 @@ struct MilestoneCommand: ParsableCommand {
   @Option(.share(0...0.99), help: "Share lost to follow-up within 12 months:") var dropout = 0.0
   @OptionGroup var errors: ErrorArguments
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.characteristics]
 
   /// What was assumed, and what a reader must be warned of.
   private func notes(_ design: MilestoneDesign) -> [String] {
@@ -171,6 +275,7 @@ struct MilestoneCommand: ParsableCommand {
   }
 
   func validate() throws {
+    try drawing.check(Self.draws)
     guard at != nil, null != nil, alternative != nil else {
       throw ValidationError("--at, --null and --alternative are needed")
     }
@@ -183,6 +288,7 @@ struct MilestoneCommand: ParsableCommand {
         alternative: Probability(alternative ?? 0, "alternative"),
         dropout: Hazard(lost: dropout, within: Months(12)), perMonth: perMonth, followUp: Months(followUp))
       let design = try MilestoneDesign(setting, try errors.errors)
+      try drawing.write(Self.draws) { _ in DesignPlot.characteristics(of: design) }
       return [
         .facts(
           "milestone", "Kaplan-Meier estimate at \(Numbers.text(at ?? 0, decimals: 2)) months",

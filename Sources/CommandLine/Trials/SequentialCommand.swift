@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Figures
 import Plain
 import Report
 import Trials
@@ -14,6 +15,7 @@ struct SequentialCommand: ParsableCommand {
         verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 50%,100%
         verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 1/3,2/3,1 --bounds pocock-spending
         verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 0.5,1 --futility obrien-fleming --binding
+        verlauf trial sequential --median 3.5 --hazard-ratio 0.6 --looks 1/3,2/3,1 --figure bounds.svg
       """)
 
   enum Bounds: String, ExpressibleByArgument, CaseIterable {
@@ -55,8 +57,12 @@ struct SequentialCommand: ParsableCommand {
     NumberRange(-40...40), help: "Of --futility: ρ of kim-demets, γ of hwang-shih-decani; without it 2 and −4.")
   var futilityParameter: Double?
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.bounds, .characteristics, .forecast, .schema]
 
   func validate() throws {
+    try drawing.check(Self.draws)
     _ = try shares()
     if binding, futility == .none { throw ValidationError("--binding needs --futility") }
     if sides == 2, futility != .none { throw ValidationError("--futility is for --sides 1") }
@@ -78,24 +84,7 @@ struct SequentialCommand: ParsableCommand {
     }
   }
 
-  private func shares() throws -> [Double] {
-    let parts = looks.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-    guard (1...20).contains(parts.count) else {
-      throw ValidationError("--looks: found \(parts.count) values; expected 1 to 20, with commas between")
-    }
-    return try parts.map { part in
-      let fraction = part.split(separator: "/", omittingEmptySubsequences: false)
-      do {
-        if fraction.count == 2 {
-          return try Double(NumberRange(1...1000).whole(String(fraction[0])))
-            / Double(NumberRange(1...1000).whole(String(fraction[1])))
-        }
-        return try NumberRange.share(0.001...1).number(part)
-      } catch {
-        throw ValidationError("--looks \(part.prefix(30)): \(error)")
-      }
-    }
-  }
+  private func shares() throws -> [Double] { try TrialText.shares(looks, "--looks") }
 
   private var family: BoundaryFamily {
     switch bounds {
@@ -138,6 +127,14 @@ struct SequentialCommand: ParsableCommand {
         shares: shares, family: family, futility: betaSpending.map { .spending($0, binding: binding) } ?? .none,
         try errors.errors, sides: sides == 2 ? .two : .one)
       let found = try GroupSequentialTrial(design, try arms.trial(), followUp: Months(arms.followUp))
+      try drawing.write(Self.draws) { kind in
+        switch kind {
+        case .bounds: DesignPlot.bounds(of: design)
+        case .characteristics: try DesignPlot.characteristics(of: found)
+        case .forecast: try DesignPlot.forecast(of: found)
+        case .schema: TrialSchema.twoArms(found, steps: [.init(.init("Eligible patients"))])
+        }
+      }
       let (null, other) = (design.course(drift: 0), design.course(drift: design.drift))
       let spent = design.alphaSpent
       let names = [

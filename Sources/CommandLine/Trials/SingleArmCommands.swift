@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Figures
 import Plain
 import Report
 import Statistics
@@ -14,16 +15,29 @@ struct SingleCommand: ParsableCommand {
       EXAMPLES
         verlauf trial single --p0 20% --p1 40%
         verlauf trial single --p0 0.05 --p1 0.1 --alpha 0.05 --power 0.8 --format json
+        verlauf trial single --p0 20% --p1 40% --figure power.svg
       """)
 
   @OptionGroup var rates: RateArguments
   @OptionGroup var errors: ErrorArguments
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.characteristics]
+
+  func validate() throws { try drawing.check(Self.draws) }
 
   func run() throws {
     try designing(format) {
       let (rates, errors) = (try rates.rates, try errors.errors)
       let sizes = try SingleStageSizes(rates, errors)
+      try drawing.write(Self.draws) { _ in
+        let both = [("first n", sizes.first), ("holds from n", sizes.stable)]
+        return DesignPlot.characteristics(
+          of: (sizes.first == sizes.stable ? [both[0]] : both).map {
+            (name: "\($0.0), \($0.1.critical)/\($0.1.size)", design: $0.1)
+          }, rates, errors)
+      }
       func row(_ name: String, _ design: SingleStageDesign) -> [Table.Cell] {
         [
           .words(name), .count(design.size), .count(design.critical),
@@ -54,6 +68,7 @@ struct SimonCommand: ParsableCommand {
         verlauf trial simon --p0 20% --p1 40%
         verlauf trial simon --p0 20% --p1 40% --landmark 3 --scans "8 weeks" --deaths 10%
         verlauf trial simon --p0 5% --p1 20% --alpha 10% --power 90% --format csv
+        verlauf trial simon --p0 20% --p1 40% --figure bounds.pdf --draw bounds --width 85
 
       With --landmark and --scans: what each design really does when its endpoint is freedom from progression at the landmark and progression is seen only at scans.
       """)
@@ -64,8 +79,12 @@ struct SimonCommand: ParsableCommand {
   @Option(.months(0.1...120), help: "The endpoint is freedom from progression at this time:") var landmark: Double?
   @OptionGroup var scans: ScanArguments
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.characteristics, .bounds]
 
   func validate() throws {
+    try drawing.check(Self.draws)
     guard (landmark == nil) == (scans.scans == nil) else {
       throw ValidationError("--landmark and --scans go together")
     }
@@ -76,6 +95,14 @@ struct SimonCommand: ParsableCommand {
     try designing(format) {
       let (rates, errors) = (try rates.rates, try errors.errors)
       let search = try SimonSearch(rates, errors, limit: most)
+      try drawing.write(Self.draws) { kind in
+        let both = [("optimal", search.optimal), ("minimax", search.minimax)]
+        let designs = (search.optimal == search.minimax ? [("optimal, minimax", search.optimal)] : both).map {
+          (name: $0.0, design: $0.1.design)
+        }
+        return kind == .bounds
+          ? DesignPlot.bounds(of: designs, rates) : DesignPlot.characteristics(of: designs, rates, errors)
+      }
       var columns: [Table.Column] = ["Design"]
       columns += ["r1", "n1", "r", "n", "EN(p0)", "PET(p0)", "alpha", "power", "EN(p1)", "q from", "q to"].map {
         .init($0, .number)
@@ -257,8 +284,12 @@ struct ToxicityCommand: ParsableCommand {
   @Option(help: "Patients at each look, with commas between: 10,20,30.") var looks = "10,20,30"
   @Option(.share(0.001...0.5), help: "Wanted probability to stop at the accepted rate:") var chance = 0.1
   @OptionGroup var format: FormatOption
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+
+  static let draws: [DesignFigureArguments.Kind] = [.bounds, .characteristics]
 
   func validate() throws {
+    try drawing.check(Self.draws)
     guard let tolerable, let toxic else { throw ValidationError("--tolerable and --toxic are needed") }
     guard tolerable < toxic else {
       throw ValidationError("--toxic \(toxic): expected a rate above --tolerable (\(tolerable))")
@@ -274,6 +305,14 @@ struct ToxicityCommand: ParsableCommand {
       let (low, high) = (tolerable ?? 0, toxic ?? 0)
       let found = try ToxicityBoundary(looks: looks, tolerable: Probability(low), chance: Probability(chance))
       let rules = [("cautious", found.cautious), ("strict", found.strict)]
+      try drawing.write(Self.draws) { kind in
+        let marked = [(name: "accepted", rate: low), (name: "too high", rate: high)]
+        return kind == .bounds
+          ? DesignPlot.bounds(
+            of: found.cautious, rates: marked, events: "Toxicities", words: ("never", "stop for toxicity, cautious"))
+          : DesignPlot.characteristics(
+            of: rules.map { (name: $0.0, rule: $0.1) }, rates: marked, words: ("stop for toxicity", nil))
+      }
       return [
         Table(
           name: "toxicity-bounds", title: "Stop for toxicity with more than",

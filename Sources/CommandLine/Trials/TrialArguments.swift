@@ -77,27 +77,9 @@ struct TwoArmArguments: ParsableArguments {
   }
 
   private func hazards() throws -> PiecewiseHazard {
-    do {
-      guard let medians else { return PiecewiseHazard(try Hazard(median: Months(median ?? 1))) }
-      var hazards: [Hazard] = []
-      var breaks: [Months] = []
-      for part in medians.split(separator: ",", omittingEmptySubsequences: false) {
-        let words = part.split(separator: " ").map(String.init)
-        let number = words.first == "then" ? Array(words.dropFirst()) : words
-        let range = NumberRange.months(0.01...600)
-        switch number.count {
-        case 1: hazards.append(try Hazard(median: Months(try range.number(number[0]))))
-        case 3 where number[1] == "until":
-          hazards.append(try Hazard(median: Months(try range.number(number[0]))))
-          breaks.append(Months(try range.number(number[2])))
-        default: throw ValidationError("--medians \(medians.prefix(40)): expected \"3 until 2, then 6\"")
-        }
-      }
-      return try PiecewiseHazard(hazards, breaks: breaks)
-    } catch let error as ValidationError {
-      throw error
-    } catch {
-      throw ValidationError("--medians \((medians ?? "").prefix(40)): \(error)")
+    if let medians { return try TrialText.hazards(medians) }
+    do { return PiecewiseHazard(try Hazard(median: Months(median ?? 1))) } catch {
+      throw ValidationError("--median \(median ?? 0): \(error)")
     }
   }
 
@@ -121,6 +103,35 @@ struct TwoArmArguments: ParsableArguments {
 
 /// Lists in options.
 enum TrialText {
+  /// Hazards that change: `3 until 2, then 6`.
+  static func hazards(_ medians: String) throws -> PiecewiseHazard {
+    do {
+      var hazards: [Hazard] = []
+      var breaks: [Months] = []
+      let parts = medians.split(separator: ",", omittingEmptySubsequences: false)
+      guard parts.count <= 50 else {
+        throw ValidationError("--medians: found \(parts.count) pieces; expected at most 50")
+      }
+      for part in parts {
+        let words = part.split(separator: " ").map(String.init)
+        let number = words.first == "then" ? Array(words.dropFirst()) : words
+        let range = NumberRange.months(0.01...600)
+        switch number.count {
+        case 1: hazards.append(try Hazard(median: Months(try range.number(number[0]))))
+        case 3 where number[1] == "until":
+          hazards.append(try Hazard(median: Months(try range.number(number[0]))))
+          breaks.append(Months(try range.number(number[2])))
+        default: throw ValidationError("--medians \(medians.prefix(40)): expected \"3 until 2, then 6\"")
+        }
+      }
+      return try PiecewiseHazard(hazards, breaks: breaks)
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      throw ValidationError("--medians \(medians.prefix(40)): \(error)")
+    }
+  }
+
   /// Numbers with commas between.
   static func numbers(_ text: String, _ range: NumberRange, _ option: String, count: ClosedRange<Int> = 1...30) throws
     -> [Double]
@@ -134,16 +145,38 @@ enum TrialText {
   private static func values<Value>(
     _ text: String, _ option: String, _ count: ClosedRange<Int>, _ read: (String) throws -> Value
   ) throws -> [Value] {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    try parts(text, option, count).map { part in
+      do { return try read(part) } catch {
+        throw ValidationError("\(option) \(part.prefix(30)): \(error)\(decimalHint(text))")
+      }
+    }
+  }
+
+  /// The parts of a list: commas between, or semicolons where numbers have decimal commas.
+  static func parts(_ text: String, _ option: String, _ count: ClosedRange<Int>) throws -> [String] {
+    let parts = text.split(separator: text.contains(";") ? ";" : ",", omittingEmptySubsequences: false).map(\.trimmed)
     guard count.contains(parts.count) else {
       throw ValidationError(
-        "\(option): found \(parts.count) values; expected \(count.lowerBound) to \(count.upperBound), with commas between"
+        "\(option): found \(parts.count) values; expected \(count.lowerBound) to \(count.upperBound), with commas between\(decimalHint(text))"
       )
     }
-    return try parts.map { part in
-      do { return try read(part.trimmed) } catch {
-        throw ValidationError("\(option) \(part.prefix(30)): \(error)")
-      }
+    return parts
+  }
+
+  /// What is said where commas may have been meant as decimal signs: `0,2,0,4`.
+  private static func decimalHint(_ text: String) -> String {
+    guard !text.contains(";"), !text.contains("."), text.prefix(200).contains(/(^|,)\s*[0-9]\s*,\s*[0-9]+\s*%?\s*(,|$)/)
+    else { return "" }
+    return ". A comma stands between two values here; where it is a decimal sign, write 0.2,0.4 or 0,2;0,4 or 20%,40%"
+  }
+
+  /// Shares of the information or of the events at looks: `50%,100%`, `1/3,2/3,1`.
+  static func shares(_ text: String, _ option: String) throws -> [Double] {
+    try values(text, option, 1...20) { part in
+      let fraction = part.split(separator: "/", omittingEmptySubsequences: false)
+      guard fraction.count == 2 else { return try NumberRange.share(0.001...1).number(part) }
+      return try Double(NumberRange(1...1000).whole(String(fraction[0])))
+        / Double(NumberRange(1...1000).whole(String(fraction[1])))
     }
   }
 }

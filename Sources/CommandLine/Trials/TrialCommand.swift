@@ -29,8 +29,12 @@ struct TrialCommand: ParsableCommand {
         name: "Time to an event",
         subcommands: [
           OneSampleCommand.self, MilestoneCommand.self, LogRankCommand.self, SequentialCommand.self,
-          SimulateCommand.self, GrowthCommand.self,
+          SimulateCommand.self, MaintenanceCommand.self, GrowthCommand.self,
         ]),
-      CommandGroup(name: "Arms and doses", subcommands: [SelectionCommand.self, BOINCommand.self, CRMCommand.self]),
+      CommandGroup(
+        name: "Arms and doses",
+        subcommands: [
+          SelectionCommand.self, DiscontinuationCommand.self, NOfOneCommand.self, BOINCommand.self, CRMCommand.self,
+        ]),
     ])
 }

@@ -73,7 +73,11 @@ public struct BOIN: Sendable, Hashable {
 
   /// Whether P(rate > target) is above the bound, from a uniform prior.
   func isTooToxic(_ toxicities: Int, of patients: Int) -> Bool {
-    Beta.cumulative(1 - target, alpha: Double(patients - toxicities + 1), beta: Double(toxicities + 1)) > elimination
+    chanceAbove(toxicities, of: patients) > elimination
+  }
+
+  private func chanceAbove(_ toxicities: Int, of patients: Int) -> Double {
+    Beta.cumulative(1 - target, alpha: Double(patients - toxicities + 1), beta: Double(toxicities + 1))
   }
 
   /// The decisions up to so many patients at a dose.
@@ -93,16 +97,43 @@ public struct BOIN: Sendable, Hashable {
     return chosen(patients, toxicities)
   }
 
-  func chosen(_ patients: [Int], _ toxicities: [Int]) -> Int? {
+  /// What is estimated of a dose.
+  public struct Estimate: Sendable, Hashable {
+    /// The isotonic estimate of its rate: no lower dose has a higher one. nil where nobody had the dose, or it was given up.
+    public let rate: Double?
+    /// P(rate > target) of this dose alone, from a uniform prior: what gives a dose up of 3 patients or more.
+    public let aboveTarget: Double
+    /// Whether it is given up, with all above it.
+    public let isEliminated: Bool
+  }
+
+  /// Isotonic estimates by which ``selected(patients:toxicities:)`` chooses.
+  public func estimates(patients: [Int], toxicities: [Int]) throws(DesignProblem) -> [Estimate] {
+    _ = try selected(patients: patients, toxicities: toxicities)
+    let (tried, fitted, firstBad) = isotonic(patients, toxicities)
+    return patients.indices.map { dose in
+      Estimate(
+        rate: tried.firstIndex(of: dose).map { fitted[$0] },
+        aboveTarget: chanceAbove(toxicities[dose], of: patients[dose]),
+        isEliminated: dose >= firstBad ?? patients.count)
+    }
+  }
+
+  /// Doses that were given and not given up, their estimates, and the first that is given up.
+  private func isotonic(_ patients: [Int], _ toxicities: [Int]) -> (tried: [Int], fitted: [Double], firstBad: Int?) {
     let firstBad = patients.indices.first { patients[$0] >= 3 && isTooToxic(toxicities[$0], of: patients[$0]) }
     let tried = patients.indices.filter { patients[$0] > 0 && $0 < firstBad ?? patients.count }
-    guard firstBad != 0, !tried.isEmpty else { return nil }
     let shares = tried.map { (Double(toxicities[$0]) + 0.05) / (Double(patients[$0]) + 0.1) }
     let weights = tried.map { dose in
       let n = Double(patients[dose]) + 0.1
       return n * n * (n + 1) / ((Double(toxicities[dose]) + 0.05) * (Double(patients[dose] - toxicities[dose]) + 0.05))
     }
-    let fitted = Isotonic.rising(shares, weights: weights)
+    return (tried, Isotonic.rising(shares, weights: weights), firstBad)
+  }
+
+  func chosen(_ patients: [Int], _ toxicities: [Int]) -> Int? {
+    let (tried, fitted, firstBad) = isotonic(patients, toxicities)
+    guard firstBad != 0, !tried.isEmpty else { return nil }
     var best: (dose: Int, distance: Double)?
     for (place, dose) in tried.enumerated() {
       // Ties are broken by an estimate that rises by next to nothing from dose to dose.

@@ -14,6 +14,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
       Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15) ^ (replicate &* 0xD134_2543_DE82_EF95 &+ 0x2545_F491_4F6C_DD1D))
   }
 
+  /// The stream of one patient of a replicate: the patient is the same whatever was drawn for others.
+  public init(seed: UInt64, replicate: UInt64, patient: UInt64) {
+    let trial = RandomStream(seed: seed, replicate: replicate)
+    state = Self.mix(Self.mix(trial.state) ^ (patient &* 0x9FB2_1C65_1E98_DF25 &+ 0x5851_F42D_4C95_7F2D))
+  }
+
   private static func mix(_ state: UInt64) -> UInt64 {
     var value = state
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -52,6 +58,16 @@ public struct MonteCarlo: Sendable, Hashable {
       let step = value - mean
       mean += step / count
       squares += step * (value - mean)
+    }
+
+    /// Adds what another sum holds (Chan, Golub and LeVeque, Am Stat 1983;37:242).
+    mutating func add(_ other: Sum) {
+      guard other.count > 0 else { return }
+      let all = count + other.count
+      let step = other.mean - mean
+      mean += step * other.count / all
+      squares += other.squares + step * step * count * other.count / all
+      count = all
     }
 
     var value: MonteCarlo {

@@ -45,6 +45,9 @@ public struct SeenCurve: Sendable, Hashable {
     guard deaths >= 0, deaths <= 1 else {
       throw DesignProblem("share of deaths", found: "\(deaths)", expected: "0 to 1")
     }
+    if let end = curve.end {
+      throw DesignProblem("curve", found: "known up to \(end.value) months", expected: "a curve that goes on")
+    }
     self.curve = curve
     self.schedule = schedule
     self.deaths = deaths
@@ -57,7 +60,7 @@ public struct SeenCurve: Sendable, Hashable {
 
   /// The first time at which half have had a seen event.
   public var median: Months {
-    guard let interval = schedule.interval?.value else { return curve.median }
+    guard let interval = schedule.interval?.value, curve.median.value.isFinite else { return curve.median }
     var scan = interval
     while survival(at: Months(scan)) > 0.5 {
       scan += interval

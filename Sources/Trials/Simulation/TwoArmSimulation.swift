@@ -172,9 +172,14 @@ public struct TwoArmSimulation: Sendable, Hashable {
   /// One replicate.
   public func outcome(seed: UInt64, replicate: Int) -> Outcome {
     let patients = patients(seed: seed, replicate: replicate)
-    var whens: [Double]
+    let whens = Self.times(of: looks, patients, accrualEnd: trial.accrual.end)
+    return Self.outcome(patients, at: whens, upper: upper, lower: lower)
+  }
+
+  /// When a trial of these patients is looked at.
+  static func times(of looks: Looks, _ patients: [Patient], accrualEnd: Double) -> [Double] {
     switch looks {
-    case .calendar(let times): whens = times.map(\.value)
+    case .calendar(let times): return times.map(\.value)
     case .events(let counts):
       // Positive numbers are in the order of their bits, which sort faster.
       var dates: [UInt64] = []
@@ -184,12 +189,16 @@ public struct TwoArmSimulation: Sendable, Hashable {
       }
       dates.sort()
       // A trial that never has so many events is looked at when all it has are there.
-      whens = counts.map { count in
+      return counts.map { count in
         count <= dates.count
           ? Double(bitPattern: dates[count - 1])
-          : max(dates.last.map { Double(bitPattern: $0) } ?? 0, trial.accrual.end)
+          : max(dates.last.map { Double(bitPattern: $0) } ?? 0, accrualEnd)
       }
     }
+  }
+
+  /// What a trial of these patients comes to when it is looked at so.
+  static func outcome(_ patients: [Patient], at whens: [Double], upper: [Double], lower: [Double?]) -> Outcome {
     var outcome = Outcome(look: 0, rejects: false, isFutile: false, times: [], events: 0, accrued: 0, z: 0)
     for (look, when) in whens.enumerated() {
       let test = LogRankScore(patients, at: when)

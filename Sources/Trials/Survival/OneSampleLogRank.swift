@@ -17,6 +17,7 @@ public struct OneSampleLogRankTest: Sendable, Hashable {
         "times", found: "\(times.count) times and \(events.count) states", expected: "as many, of one patient or more")
     }
     guard let wrong = times.first(where: { !($0.value >= 0) || !$0.value.isFinite }) else {
+      if let longest = times.max() { try curve.reaches(longest.value) }
       observed = events.count { $0 }
       expected = times.reduce(0.0) { $0 + curve.cumulative($1.value) }
       guard expected > 0 else {
@@ -119,6 +120,7 @@ struct OneSampleMoments: Sendable {
     guard followUp.value >= 0, followUp.value.isFinite else {
       throw DesignProblem("follow-up", found: "\(followUp.value) months", expected: "0 or more")
     }
+    try curve.reaches(followUp.value + duration)
     self.init(curve, ratio, from: followUp.value, to: followUp.value + duration)
   }
 
@@ -126,11 +128,19 @@ struct OneSampleMoments: Sendable {
   ///
   /// Integrated over u = Λ(t), in which the hazard of the curve is 1 and nothing is singular at 0 whatever the shape.
   init(_ curve: HistoricalCurve, _ ratio: Double, from low: Double, to high: Double) {
-    func time(_ u: Double) -> Double { curve.median.value * pow(u / log(2), 1 / curve.shape) }
+    func time(_ u: Double) -> Double { curve.time(ofCumulative: u) }
     func watched(_ t: Double) -> Double { t <= low ? 1 : max(0, (high - t) / (high - low)) }
     func integral(_ weight: (Double) -> Double) -> Double {
       let ends = [curve.cumulative(low), curve.cumulative(high)]
       var sum = 0.0
+      if let pieces = curve.pieces {
+        // Within a piece everything is smooth.
+        let breaks = Set([0] + ends + pieces.starts.map { pieces.cumulative($0) }.filter { $0 < ends[1] }).sorted()
+        for (start, end) in zip(breaks, breaks.dropFirst()) {
+          sum += GaussLegendre.of20.integral(start...end) { u in watched(time(u)) * exp(-ratio * u) * weight(u) }
+        }
+        return sum
+      }
       for (start, end) in [(0, ends[0]), (ends[0], ends[1])] where end > start {
         // The end of watching goes to 0 like a root of u for high shapes: parts that narrow towards both ends.
         sum += GaussLegendre.of64.integral(0...1, parts: 4) { s in

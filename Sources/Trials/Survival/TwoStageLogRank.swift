@@ -140,6 +140,11 @@ public struct TwoStageLogRank: Sendable, Hashable {
   public static func search(
     _ setting: Setting, _ errors: ErrorRates
   ) throws(DesignProblem) -> (optimal: TwoStageLogRank, minimax: TwoStageLogRank, singleStage: Int) {
+    guard setting.curve.pieces.map({ $0.rates.count <= 20 }) ?? true else {
+      throw DesignProblem(
+        "curve", found: "\(setting.curve.pieces?.rates.count ?? 0) pieces",
+        expected: "at most 20 for two stages: their search would take minutes")
+    }
     let za = -Normal.quantile(errors.alpha.value)
     let single = (2...2000).first { size in
       let end = OneSampleMoments(
@@ -171,6 +176,7 @@ public struct TwoStageLogRank: Sendable, Hashable {
       throw DesignProblem(
         "two-stage design", found: "none", expected: "a slower accrual, so that a look comes before the last patient")
     }
+    try setting.curve.reaches(max(best.duration.value, least.duration.value))
     return (best, least, single)
   }
 
