@@ -60,6 +60,14 @@ struct OBDSHostileTests {
     let reading = OBDSTesting.read([InputFile(name: "x.xml", bytes: latin)])
     #expect(reading.misfits.map(\.message) == ["line \(line): no UTF-8"])
     #expect(refusal("<table/>").contains("as the root of the document"))
+    // The parser of the system ends with the first root, and would read the first of two documents alone.
+    let twice = Array(whole) + Array(whole).drop { $0 != 0x0A }
+    let two = OBDSTesting.read([InputFile(name: "x.xml", bytes: twice)], keepsGoing: true)
+    let second = 1 + whole.count { $0 == 0x0A }
+    #expect(two.study == nil)
+    let behind = two.misfits.first { $0.message == "something behind the end of the document" }
+    #expect(behind?.place.row ?? 0 >= second, "\(two.misfits)")
+    #expect(refusal("<oBDS><Menge_Patient/></oBDS>\n x").contains("line 2: something"))
     #expect(refusal("").contains("x.xml"))
     #expect(refusal("<oBDS><Menge_Patient/></oBDS>").contains("no patients"))
     #expect(
