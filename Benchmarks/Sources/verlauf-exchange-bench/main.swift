@@ -65,7 +65,8 @@ case "fhir", "scan":
   // Encounters are no facts of a course: all that is done with them is to take them apart, check and count them.
   let urls = try files("fhir", "ndjson").filter { what == "fhir" || $0.lastPathComponent == "Encounter.ndjson" }
   megabytes = try size(urls)
-  let reading = StudyFormat.fhir.read?(StudyFormat.Request(files: urls.map { InputFile(path: $0.path) }, keepsGoing: true))
+  let reading = StudyFormat.fhir.read?(
+    StudyFormat.Request(files: urls.map { InputFile(path: $0.path) }, keepsGoing: true))
   found = what == "fhir" ? reading?.study?.patients.count ?? 0 : reading?.losses.count(.leftOut) ?? 0
 case "foundation":
   // Each line into a value with a few of its elements, as a program would do it without a reader of its own.
@@ -82,14 +83,16 @@ case "obds":
   let url = folder.appendingPathComponent("reports.xml")
   megabytes = try size([url])
   found =
-    StudyFormat.obds.read?(StudyFormat.Request(files: [InputFile(path: url.path)], keepsGoing: true)).study?.patients.count ?? 0
+    StudyFormat.obds.read?(StudyFormat.Request(files: [InputFile(path: url.path)], keepsGoing: true)).study?.patients
+    .count ?? 0
 case "table":
   let url = folder.appendingPathComponent("table.csv")
   megabytes = try size([url])
   found =
     StudyFormat.table.read?(
       StudyFormat.Request(
-        files: [InputFile(path: url.path)], mapping: InputFile(path: folder.appendingPathComponent("mapping.yaml").path),
+        files: [InputFile(path: url.path)],
+        mapping: InputFile(path: folder.appendingPathComponent("mapping.yaml").path),
         keepsGoing: true)
     ).study?.patients.count ?? 0
 default:
@@ -104,7 +107,9 @@ let words = [
 ]
 let line = [
   (words[what] ?? what).padding(toLength: 48, withPad: " ", startingAt: 0),
-  String(format: "%8.1f MB %8.2f s of a core %8.2f MB/s %8.0f MB peak", megabytes, seconds, megabytes / max(seconds, 1e-9), peakMegabytes()),
+  String(
+    format: "%8.1f MB %8.2f s of a core %8.2f MB/s %8.0f MB peak", megabytes, seconds, megabytes / max(seconds, 1e-9),
+    peakMegabytes()),
   "\(found)",
 ]
 print(line.joined(separator: "  "))

@@ -210,7 +210,8 @@ struct FHIRFiles {
     resources.append(
       Resource(
         file: piece.file, range: (piece.shift + start)..<(piece.shift + Int(own.end)), line: number,
-        names: FHIRNames(type: shared(type), id: text("id", of: node), base: base), subject: reference.map { shared($0) }))
+        names: FHIRNames(type: shared(type), id: text("id", of: node), base: base),
+        subject: reference.map { shared($0) }))
   }
 
   private mutating func takeBundle(
@@ -274,7 +275,8 @@ struct FHIRFiles {
     let limits = JSONTape.Limits(depth: Limits.depth, values: 4 * Limits.values, text: Limits.text)
     func changed(_ why: String) -> Changed {
       Changed(
-        misfit: Misfit(CellPlace(file: name, row: resource.line, record: ""), why, expected: "a file that stays as it is"))
+        misfit: Misfit(
+          CellPlace(file: name, row: resource.line, record: ""), why, expected: "a file that stays as it is"))
     }
     let bytes: [UInt8]
     do throws(FileRefusal) { bytes = try parts.bytes(resource.range) } catch {

@@ -155,7 +155,8 @@ package struct FHIRProfiles: Sendable {
   /// Whether a concept, a quantity or a code has a code of a list (`system|code`, `system|*`).
   private static func has(_ element: FHIRElement, _ list: [String]) -> Bool {
     if element.kind != .elements { return list.contains("|" + element.text) }
-    let codings = element.name.hasSuffix("Quantity") || element.name.hasSuffix("Coding") ? [element] : element.all("coding")
+    let codings =
+      element.name.hasSuffix("Quantity") || element.name.hasSuffix("Coding") ? [element] : element.all("coding")
     return codings.contains { coding in
       guard let code = coding.peek("code"), let system = coding.peek("system") else { return false }
       return list.contains("\(system)|\(code)") || list.contains("\(system)|*")

@@ -54,7 +54,8 @@ extension FHIRResources {
     }
     guard !parts.isEmpty else { return nil }
     if let target {
-      add("BodyStructure", row, kind: FHIROwn.volume, part: "volume", profile: "mcode-radiotherapy-volume",
+      add(
+        "BodyStructure", row, kind: FHIROwn.volume, part: "volume", profile: "mcode-radiotherapy-volume",
         [("description", .string(target))])
       parts.insert(Self.valued("volume", "valueReference", reference("BodyStructure", row.name + "/volume")), at: 0)
     }
@@ -89,7 +90,8 @@ extension FHIRResources {
       add(
         "MedicationStatement", row, kind: "drug", part: "drug \(index)",
         [
-          ("partOf", .array([reference("Procedure", row.name)])), ("status", .string(status == "in-progress" ? "active" : status)),
+          ("partOf", .array([reference("Procedure", row.name)])),
+          ("status", .string(status == "in-progress" ? "active" : status)),
           ("medicationCodeableConcept", Self.concept(code, drug)),
         ])
     }

@@ -65,7 +65,11 @@ private struct Sources {
         id = nil
         let fault = own.read(chunk) { element in
           let leaf = Self.id(of: element, whole)
-          if let leaf, Identifier.isPatient(leaf.raw) { id = leaf.raw } else { Self.tellNone(element, leaf, whole, &held) }
+          if let leaf, Identifier.isPatient(leaf.raw) {
+            id = leaf.raw
+          } else {
+            Self.tellNone(element, leaf, whole, &held)
+          }
         }
         if let fault { Self.refuse(fault, &held) }
       }

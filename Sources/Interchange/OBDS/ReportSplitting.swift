@@ -84,7 +84,9 @@ struct ReportSplitting {
   /// Goes on to an offset of ``bytes``; what is passed stays where it is of no patient.
   private mutating func pass(_ end: Int, isText: Bool = false) {
     let own = bytes[place..<end]
-    if isText, isBehind, rest == nil, own.contains(where: { $0 > 0x20 }) { rest = line }
+    if isText, isBehind, rest == nil, let first = own.firstIndex(where: { $0 > 0x20 }) {
+      rest = line + own[..<first].count { $0 == 0x0A }
+    }
     let lines = own.count { $0 == 0x0A }
     line += lines
     if depth == nil { frame += own } else { frame += repeatElement(0x0A, count: lines) }
@@ -104,7 +106,9 @@ struct ReportSplitting {
       if let limit, start - place > limit { throw .tooLarge(line: line, what: "a tag of more than \(limit) bytes") }
       if limit == nil {
         pass(bytes.count, isText: true)
-        if frame.count > Self.around { throw .tooLarge(line: line, what: "more than \(Self.around) bytes around patients") }
+        if frame.count > Self.around {
+          throw .tooLarge(line: line, what: "more than \(Self.around) bytes around patients")
+        }
       }
       let behind = shift + bytes.count
       guard behind < parts.count else { return nil }
@@ -134,11 +138,14 @@ struct ReportSplitting {
     // What begins so has ended only behind these bytes, the first of which may not be those of its beginning.
     let ending: (bytes: [UInt8], least: Int)? =
       starts("<!--")
-      ? (Array("-->".utf8), 7) : starts("<![CDATA[") ? (Array("]]>".utf8), 12) : starts("<?") ? (Array("?>".utf8), 4) : nil
+      ? (Array("-->".utf8), 7)
+      : starts("<![CDATA[") ? (Array("]]>".utf8), 12) : starts("<?") ? (Array("?>".utf8), 4) : nil
     while let found = close {
       let token = bytes[place...found]
       if let ending {
-        if token.count >= ending.least, token.suffix(ending.bytes.count).elementsEqual(ending.bytes) { return found + 1 }
+        if token.count >= ending.least, token.suffix(ending.bytes.count).elementsEqual(ending.bytes) {
+          return found + 1
+        }
       } else {
         // A bracket in a value ends no tag.
         for byte in token.dropFirst(looked) where byte == 0x22 || byte == 0x27 {
@@ -180,7 +187,9 @@ struct ReportSplitting {
       return
     }
     let isEmpty = tag[tag.count - 2] == UInt8(ascii: "/")
-    let name = tag.dropFirst().prefix { !Self.blanks.contains($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
+    let name = tag.dropFirst().prefix {
+      !Self.blanks.contains($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">")
+    }
     let local = name.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).last ?? name
     if let own = depth {
       if own == 1, local.elementsEqual("Patienten_Stammdaten".utf8) { note(tag) }

@@ -46,7 +46,10 @@ struct FHIRProfileTests {
     }
     let volume = #"{"url":"volume","valueReference":{"reference":"BodyStructure/v"}},"#
     #expect(try unmet(text(#""status":"unknown""#), profile) == [])
-    #expect(try unmet(text(#""status":"completed","performedPeriod":{"start":"2020"}"#, extensions: [dose(volume, "cGy")]), profile) == [])
+    #expect(
+      try unmet(
+        text(#""status":"completed","performedPeriod":{"start":"2020"}"#, extensions: [dose(volume, "cGy")]), profile)
+        == [])
     // A period of which only an extension is there is one.
     #expect(try unmet(text(#""status":"completed","_performedPeriod":{"extension":[]}"#), profile) == [])
     #expect(
@@ -81,7 +84,11 @@ struct FHIRProfileTests {
     #expect(try unmet(board(category, ""), profile) == [])
     #expect(try unmet(board("\(category),\(category)", ""), profile) == ["category max 1"])
     #expect(
-      try unmet(board(concept("other", "x"), #","activity":[{"detail":{"code":\#(concept("mii-cs-onko-therapie-typ", "CH"))}},{"detail":{"status":"unknown"}},{}]"#), profile)
+      try unmet(
+        board(
+          concept("other", "x"),
+          #","activity":[{"detail":{"code":\#(concept("mii-cs-onko-therapie-typ", "CH"))}},{"detail":{"status":"unknown"}},{}]"#
+        ), profile)
         == [
           "category codes \(list)mii-cs-onko-therapieplanung-typ|*", "activity.detail min 1",
           "activity.detail.code min 1",
@@ -122,7 +129,9 @@ struct FHIRProfileTests {
     }
     #expect(claims("Condition.ndjson") == [true] && claims("Procedure.ndjson") == [true, false])
     #expect(claims("Observation.ndjson") == [false])
-    let told = writing.losses.lines.filter { $0.column == "meta.profile" }.map { "\($0.file): \($0.meaning), \($0.examples)" }
+    let told = writing.losses.lines.filter { $0.column == "meta.profile" }.map {
+      "\($0.file): \($0.meaning), \($0.examples)"
+    }
     #expect(
       told == [
         "Procedure: written without the profile `mcode-cancer-related-surgical-procedure`: no `performed[x]` beside `status: completed; in-progress`, [\"7/undated\"]",

@@ -144,7 +144,9 @@ struct FHIRWritingTests {
     let bundle = FHIRTesting.read(FHIRWriting.write(study).files.map { InputFile(name: $0, text: $1) })
     let (one, other) = (try #require(back.study), try #require(bundle.study))
     #expect(one.patients.map(\.id) == ["7", "8"])
-    for (one, other) in zip(one.patients, other.patients) { #expect(OBDSTesting.lines(one) == OBDSTesting.lines(other)) }
+    for (one, other) in zip(one.patients, other.patients) {
+      #expect(OBDSTesting.lines(one) == OBDSTesting.lines(other))
+    }
     #expect(
       OBDSTesting.lines(one.patients[0]) == [
         "diagnosis: leiomyosarcoma; id: patient", "therapy: gemcitabine + docetaxel; id: gem; when: 2020-04-03",

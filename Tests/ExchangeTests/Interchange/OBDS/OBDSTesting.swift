@@ -88,12 +88,14 @@ enum OBDSTesting {
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
     parser.delegate = counter
-    return parser.parse() ? counter.count : nil
+    return parser.parse() && counter.isAtEnd ? counter.count : nil
   }
 
   private final class Counter: NSObject, XMLParserDelegate {
     var count = 0
     private var texts: [String] = []
+    /// Whether every element has ended: the parser of some systems ends before and does not say so.
+    var isAtEnd: Bool { texts.isEmpty }
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 

@@ -165,7 +165,8 @@ struct ResourceStreamingTests {
     }
     let cut = told(Array((good + good.dropLast(20)).utf8))
     #expect(cut.count == 1 && cut[0].hasPrefix("x.ndjson, line 4: "), "\(cut)")
-    let latin = told(Array(good.utf8) + Array("{\"resourceType\":\"Patient\",\"id\":\"".utf8) + [0xFC] + Array("\"}".utf8))
+    let latin = told(
+      Array(good.utf8) + Array("{\"resourceType\":\"Patient\",\"id\":\"".utf8) + [0xFC] + Array("\"}".utf8))
     #expect(latin.count == 1 && latin[0].hasPrefix("x.ndjson, line 3: bytes that are no UTF-8"), "\(latin)")
     let huge =
       Array("{\"resourceType\":\"Patient\",\"id\":\"".utf8) + [UInt8](repeating: 0x37, count: 33_000_000)
