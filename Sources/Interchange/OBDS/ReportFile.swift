@@ -49,15 +49,7 @@ struct ReportFile {
         return
       }
     }
-    if let fault = ReportDocument.read(splitting.frame, of: file.name, events) {
-      refuse(fault)
-    } else if let line = splitting.rest {
-      // The parser of the system ends with the root.
-      refuse(
-        Misfit(
-          CellPlace(file: file.name, row: line, record: ""), "something behind the end of the document",
-          expected: "one document a file"))
-    }
+    if let fault = ReportDocument.read(splitting.frame, of: file.name, events) { refuse(fault) }
   }
 
   /// Reads a patient; gives why it cannot be read.

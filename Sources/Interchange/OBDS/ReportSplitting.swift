@@ -27,9 +27,6 @@ struct ReportSplitting {
   /// The declaration of the document and the tags that are open around patients, without line ends, and the tags that close them.
   private(set) var openings: [(before: [UInt8], behind: [UInt8])] = []
 
-  /// The line of what stands behind the end of the document, which a parser may pass over.
-  private(set) var rest: Int?
-
   /// What is too large to be read.
   enum Fault: Error {
     case file(FileRefusal)
@@ -49,8 +46,6 @@ struct ReportSplitting {
   private var declaration: [UInt8] = []
   /// The tags that are open outside of patients, with their names.
   private var open: [(tag: [UInt8], name: [UInt8])] = []
-  /// Whether the root has begun.
-  private var hasRoot = false
   /// How many elements are open in the patient that is gone through; nil outside of one.
   private var depth: Int?
 
@@ -67,14 +62,14 @@ struct ReportSplitting {
   /// One text and the tag behind it; false at the end.
   private mutating func step() throws(Fault) -> Bool {
     guard let start = try find(UInt8(ascii: "<"), from: place, limit: nil) else { return endOfFile() }
-    pass(start, isText: true)
+    pass(start)
     guard let end = try endOfTag() else { return endOfFile() }
     take(place..<end)
     return true
   }
 
   private mutating func endOfFile() -> Bool {
-    pass(bytes.count, isText: true)
+    pass(bytes.count)
     if let last = chunks.indices.last, depth != nil {
       chunks[last].range = chunks[last].range.lowerBound..<parts.count
     }
@@ -82,11 +77,8 @@ struct ReportSplitting {
   }
 
   /// Goes on to an offset of ``bytes``; what is passed stays where it is of no patient.
-  private mutating func pass(_ end: Int, isText: Bool = false) {
+  private mutating func pass(_ end: Int) {
     let own = bytes[place..<end]
-    if isText, isBehind, rest == nil, let first = own.firstIndex(where: { $0 > 0x20 }) {
-      rest = line + own[..<first].count { $0 == 0x0A }
-    }
     let lines = own.count { $0 == 0x0A }
     line += lines
     if depth == nil { frame += own } else { frame += repeatElement(0x0A, count: lines) }
@@ -105,7 +97,7 @@ struct ReportSplitting {
       start = bytes.count
       if let limit, start - place > limit { throw .tooLarge(line: line, what: "a tag of more than \(limit) bytes") }
       if limit == nil {
-        pass(bytes.count, isText: true)
+        pass(bytes.count)
         if frame.count > Self.around {
           throw .tooLarge(line: line, what: "more than \(Self.around) bytes around patients")
         }
@@ -163,9 +155,6 @@ struct ReportSplitting {
     text.withUTF8Buffer { bytes[place...].starts(with: $0) }
   }
 
-  /// Whether the root has ended.
-  private var isBehind: Bool { hasRoot && open.isEmpty && depth == nil }
-
   // MARK: tags
 
   private mutating func take(_ range: Range<Int>) {
@@ -204,8 +193,6 @@ struct ReportSplitting {
       if isEmpty { endPatient() }
       return
     }
-    if isBehind, rest == nil { rest = line }
-    hasRoot = true
     if !isEmpty { open.append((tag, Array(name))) }
     pass(range.upperBound)
   }

@@ -15,6 +15,8 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   /// How many elements are open; a document that ends inside one was cut off, and the parser of some systems does not say so.
   private var depth = 0
   private var hasRoot = false
+  /// The line of the first fault. The parser of some systems goes on behind one, closes what is open as it thinks, and says that it has parsed the document.
+  private var faultLine: Int?
 
   private init(
     _ begin: @escaping (String, [String: String], Int) -> Bool, end: @escaping (String) -> Void,
@@ -80,7 +82,9 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     parser.shouldResolveExternalEntities = false
     parser.delegate = walk
     let isParsed = parser.parse()
-    if walk.isStopped || (isParsed && walk.depth == 0 && walk.hasRoot) { return nil }
+    if walk.isStopped { return nil }
+    if let line = walk.faultLine { return "line \(lines + line): no well-formed XML" }
+    if isParsed, walk.depth == 0, walk.hasRoot { return nil }
     return isParsed
       ? "line \(lines + parser.lineNumber): the XML ends before it is complete"
       : "line \(lines + parser.lineNumber): no well-formed XML"
@@ -137,6 +141,10 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   ) {
     depth -= 1
     if !isStopped { end(elementName) }
+  }
+
+  func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+    if faultLine == nil { faultLine = parser.lineNumber }
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStopped { text(string) } }
