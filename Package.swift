@@ -64,7 +64,7 @@ let package = Package(
       dependencies: [
         "Outcomes", "TumourResponse", "Codes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
       ],
-      swiftSettings: strict),
+      resources: [.embedInCode("Profiles")], swiftSettings: strict),
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "Trials", dependencies: ["Statistics"], swiftSettings: strict),

@@ -26,6 +26,8 @@ let package = Package(
         .product(name: "Report", package: "Verlauf"),
       ]),
     .executableTarget(
+      name: "verlauf-exchange-bench", dependencies: [.product(name: "Interchange", package: "Verlauf")]),
+    .executableTarget(
       name: "verlauf-store-bench",
       dependencies: [
         .product(name: "Store", package: "Verlauf"), .product(name: "Exchange", package: "Verlauf"),

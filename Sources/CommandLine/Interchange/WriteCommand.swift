@@ -22,6 +22,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write redcap my-series --out project
         verlauf write obds my-series --out reports.xml
         verlauf write fhir my-series --out bundle.json
+        verlauf write fhir my-series --out export --container ndjson
         verlauf write cdisc my-series --out sdtm --container xpt
         verlauf write phenopackets my-series --out cohort.json
         verlauf write omop my-series --out tables --partial-dates earliest
@@ -37,7 +38,7 @@ struct WriteCommand: AsyncParsableCommand {
       de-identified unless --identified is said
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`
         obds         reports to a German cancer registry (oBDS 3.0.4), which `verlauf read obds` reads
-        fhir         a bundle of resources of FHIR R4, which `verlauf read fhir` reads
+        fhir         resources of FHIR R4 in a bundle, or in a file for each type (`--container ndjson`), which `verlauf read fhir` reads
         cdisc        datasets of CDISC's SDTM (Dataset-JSON 1.1, NDJSON or XPT) with a listing of their variables, which `verlauf read cdisc` reads
         phenopackets a cohort of Phenopackets v2, which `verlauf read phenopackets` reads
         bibtex, ris  the references alone, which `verlauf read bibtex` and `verlauf read ris` read
@@ -74,7 +75,7 @@ struct WriteCommand: AsyncParsableCommand {
   var licence: String?
   @Option(
     help: ArgumentHelp(
-      "Of `cdisc`: the container of the datasets, \(StudyFormat.cdisc.containers.joined(separator: ", ")).",
+      "Of `cdisc`: the container of the datasets, \(StudyFormat.cdisc.containers.joined(separator: ", ")). Of `fhir`: \(StudyFormat.fhir.containers.joined(separator: ", ")).",
       valueName: "container"))
   var container: String?
   @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
@@ -134,7 +135,7 @@ struct WriteCommand: AsyncParsableCommand {
   private func checkContainer() throws {
     guard let container else { return }
     let known = StudyFormat.named(name)?.containers ?? []
-    if known.isEmpty { throw ValidationError("--container: only of `cdisc`") }
+    if known.isEmpty { throw ValidationError("--container: only of `cdisc` and `fhir`") }
     guard !known.contains(container) else { return }
     let nearest = Spelling.nearest(to: container, among: known).map { "; did you mean `\($0)`?" } ?? ""
     throw ValidationError(
@@ -151,7 +152,7 @@ struct WriteCommand: AsyncParsableCommand {
   }
 
   /// The ending of the one file that is written.
-  private var ending: String? { ReportFormat.named(name)?.ending ?? StudyFormat.named(name)?.ending }
+  private var ending: String? { ReportFormat.named(name)?.ending ?? StudyFormat.named(name)?.ending(in: container) }
 
   /// Whether the files go into one archive.
   private var isArchive: Bool { isShared && out.lowercased().hasSuffix(".zip") }

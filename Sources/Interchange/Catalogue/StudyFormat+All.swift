@@ -83,7 +83,8 @@ extension StudyFormat {
     ending: "json",
     recognises: { names in
       !names.isEmpty && names.allSatisfy { name in [".json", ".ndjson"].contains { name.lowercased().hasSuffix($0) } }
-    }, read: { FHIRReading.read($0) }, write: { FHIRWriting.write($0) })
+    }, read: { FHIRReading.read($0) }, write: { FHIRWriting.write($0) }, containers: FHIRWriting.shapes,
+    folders: FHIRWriting.folders, writeInto: { FHIRWriting.write($0, shape: $1) })
 
   /// Phenopackets. Their names must say so: others are JSON too.
   public static let phenopackets = StudyFormat(

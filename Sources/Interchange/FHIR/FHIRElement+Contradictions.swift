@@ -21,12 +21,14 @@ extension FHIRElement {
 
   private var twoTypes: (found: String, expected: String)? {
     for choice in Self.choices {
-      let names = Set(children.map(\.name)).filter {
-        $0.hasPrefix(choice) && $0.dropFirst(choice.count).first?.isUppercase == true
+      func isOfChoice(_ child: FHIRElement) -> Bool {
+        child.name.hasPrefix(choice) && child.name.dropFirst(choice.count).first?.isUppercase == true
       }
-      if names.count > 1 {
-        return ("`\(names.sorted().joined(separator: "` and `"))` in one element", "one of them")
-      }
+      // Nearly every element has one of them at most, which is seen without making anything.
+      guard let first = children.first(where: isOfChoice) else { continue }
+      guard children.contains(where: { $0.name != first.name && isOfChoice($0) }) else { continue }
+      let names = Set(children.filter(isOfChoice).map(\.name)).sorted()
+      return ("`\(names.joined(separator: "` and `"))` in one element", "one of them")
     }
     return nil
   }

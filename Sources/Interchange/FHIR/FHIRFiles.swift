@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Notation
 import Plain
 
-/// Files of resources: bundles, single resources, and one resource a line (NDJSON). Only where each resource stands is kept; its elements are made when its patient is read.
+/// Files of resources: bundles, single resources, and one resource a line (NDJSON). Only where each resource stands is kept; its bytes are read again, and its elements made, when its patient is read.
 struct FHIRFiles {
   /// What files may hold; what is more is refused before anything is made of it.
   enum Limits {
@@ -30,48 +29,70 @@ struct FHIRFiles {
     var file: Int
     var range: Range<Int>
     var line: Int
-    var type: String
-    var id: String?
     /// By which others refer to it, in the bundle that it is of: without the server, and with it.
     var names: FHIRNames
     /// Of whom it is, as it stands there; nil where nothing says it.
     var subject: String?
+
+    var type: String { names.type }
+    var id: String? { names.id }
   }
 
-  private(set) var contents: [(name: String, bytes: [UInt8])] = []
+  /// The files by their numbers.
+  private(set) var contents: [(name: String, parts: InputParts)] = []
   private(set) var resources: [Resource] = []
   /// Bytes of all files so far.
   private var size = 0
+  /// Texts that many resources have, kept once.
+  private var texts: Set<String> = []
+
+  /// Why a resource cannot be read again: its file is another one now.
+  struct Changed: Error {
+    var misfit: Misfit
+  }
+
+  /// A part of a file that is in memory.
+  private struct Piece {
+    var file: Int
+    var name: String
+    var bytes: [UInt8]
+    /// The offset in the file of the first of the bytes.
+    var shift = 0
+  }
 
   // MARK: reading
 
   /// Reads a file; what cannot be read is told.
   mutating func read(_ file: InputFile, _ outcome: inout TableOutcome) {
     let whole = CellPlace(file: file.name, record: "")
-    func refuse(_ misfit: Misfit) {
-      outcome.isBroken = true
-      outcome.misfits.append(misfit)
-      outcome.losses.add(.unplaced, file: file.name, column: "", meaning: "the file cannot be read whole")
+    do throws(FileRefusal) {
+      let parts = try file.parts(limit: Limits.file)
+      size += parts.count
+      if size > Limits.all {
+        return refuse(Misfit(whole, "more than \(Limits.all) bytes in all files together"), &outcome)
+      }
+      let mark = try parts.bytes(0..<min(3, parts.count))
+      if mark.starts(with: [0xFE, 0xFF]) || mark.starts(with: [0xFF, 0xFE]) {
+        return refuse(Misfit(whole, "the file is UTF-16", expected: "UTF-8, as FHIR demands it"), &outcome)
+      }
+      let start = mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
+      let index = contents.count
+      contents.append((file.name, parts))
+      let isLines = [".ndjson", ".jsonl"].contains { file.name.lowercased().hasSuffix($0) }
+      if !isLines, try readWhole(index, from: start, &outcome) { return }
+      try readLines(index, from: start, &outcome)
+    } catch {
+      refuse(Misfit(whole, "the file cannot be read: \(error)"), &outcome)
     }
-    var bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try file.bytes(limit: Limits.file) } catch {
-      return refuse(Misfit(whole, "the file cannot be read: \(error)"))
-    }
-    size += bytes.count
-    if size > Limits.all { return refuse(Misfit(whole, "more than \(Limits.all) bytes in all files together")) }
-    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-      return refuse(Misfit(whole, "the file is UTF-16", expected: "UTF-8, as FHIR demands it"))
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    let index = contents.count
-    contents.append((file.name, bytes))
-    let isLines = [".ndjson", ".jsonl"].contains { file.name.lowercased().hasSuffix($0) }
-    if isLines || !readWhole(index, &outcome) { readLines(index, &outcome) }
   }
 
   /// Reads a file of one value; false where there are several, one a line.
-  private mutating func readWhole(_ index: Int, _ outcome: inout TableOutcome) -> Bool {
-    let (name, bytes) = contents[index]
+  private mutating func readWhole(
+    _ index: Int, from start: Int, _ outcome: inout TableOutcome
+  ) throws(FileRefusal) -> Bool {
+    let (name, parts) = contents[index]
+    let piece = Piece(file: index, name: name, bytes: try parts.bytes(start..<parts.count), shift: start)
+    let bytes = piece.bytes
     var tape = JSONTape()
     let limits = JSONTape.Limits(depth: Limits.depth, values: Limits.bundle, text: Limits.text)
     do throws(JSONTape.Fault) {
@@ -80,7 +101,7 @@ struct FHIRFiles {
         if next == UInt8(ascii: "{") { return false }
         throw JSONTape.Fault(offset: end, found: "something behind the end", expected: "one resource, or one a line")
       }
-      take(tape, 0, index, FHIRNames.Base(), line: (0, 1), depth: 0, &outcome)
+      take(tape, 0, piece, FHIRNames.Base(), line: (0, 1), depth: 0, &outcome)
     } catch {
       let place = CellPlace(file: name, row: Self.line(of: error.offset, in: bytes), record: "")
       refuse(Misfit(place, error.found, expected: error.expected), &outcome)
@@ -88,42 +109,38 @@ struct FHIRFiles {
     return true
   }
 
-  private mutating func readLines(_ index: Int, _ outcome: inout TableOutcome) {
-    let (name, bytes) = contents[index]
+  private mutating func readLines(
+    _ index: Int, from start: Int, _ outcome: inout TableOutcome
+  ) throws(FileRefusal) {
+    let (name, parts) = contents[index]
     var tape = JSONTape()
     let limits = JSONTape.Limits(depth: Limits.depth, values: Limits.values, text: Limits.text)
-    var (start, line) = (0, 0)
-    if !bytes.contains(where: { $0 > 0x20 }) {
-      outcome.warnings.append(
-        Misfit(
-          CellPlace(file: name, record: ""), "an empty file", expected: "a resource a line; was the export cut off?"))
-    }
-    while start < bytes.count {
-      line += 1
-      let end = Self.endOfLine(bytes, start)
-      defer { start = end + 1 }
-      guard bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
-      let place = CellPlace(file: name, row: line, record: "")
-      if end - start > Limits.line {
-        refuse(Misfit(place, "a line of \(end - start) bytes", expected: "no more than \(Limits.line)"), &outcome)
+    var lines = InputLines(parts, from: start, limit: Limits.line)
+    var isEmpty = true
+    while let line = try lines.line() {
+      let place = CellPlace(file: name, row: lines.number, record: "")
+      guard case .whole(let range) = line else {
+        if case .tooLong(let count) = line {
+          refuse(Misfit(place, "a line of \(count) bytes", expected: "no more than \(Limits.line)"), &outcome)
+        }
+        isEmpty = false
         continue
       }
+      guard lines.bytes[range].contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
+      isEmpty = false
       do throws(JSONTape.Fault) {
-        try tape.read(bytes, start..<end, limits: limits)
-        take(tape, 0, index, FHIRNames.Base(), line: (start, line), depth: 0, &outcome)
+        try tape.read(lines.bytes, range, limits: limits)
+        let piece = Piece(file: index, name: name, bytes: lines.bytes, shift: lines.shift)
+        take(tape, 0, piece, FHIRNames.Base(), line: (range.lowerBound, lines.number), depth: 0, &outcome)
       } catch {
-        let column = error.offset - start + 1
+        let column = error.offset - range.lowerBound + 1
         refuse(Misfit(place, "\(error.found), at byte \(column) of the line", expected: error.expected), &outcome)
       }
     }
-  }
-
-  private static func endOfLine(_ bytes: [UInt8], _ start: Int) -> Int {
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress, let found = memchr(base + start, 0x0A, buffer.count - start) else {
-        return buffer.count
-      }
-      return UnsafeRawPointer(found) - base
+    if isEmpty {
+      outcome.warnings.append(
+        Misfit(
+          CellPlace(file: name, record: ""), "an empty file", expected: "a resource a line; was the export cut off?"))
     }
   }
 
@@ -137,16 +154,20 @@ struct FHIRFiles {
     1 + bytes[..<min(offset, bytes.count)].count { $0 == 0x0A }
   }
 
+  /// A text that is kept once, however many resources have it.
+  private mutating func shared(_ text: String) -> String { texts.insert(text).memberAfterInsert }
+
   // MARK: resources
 
   /// Takes a value of a file as a resource: a bundle with all that is in it, others as they are.
   ///
   /// - Parameter line: an offset whose line is known, and that line.
   private mutating func take(
-    _ tape: JSONTape, _ node: Int, _ file: Int, _ base: FHIRNames.Base, line: (offset: Int, line: Int), depth: Int,
+    _ tape: JSONTape, _ node: Int, _ piece: Piece, _ base: FHIRNames.Base, line: (offset: Int, line: Int),
+    depth: Int,
     _ outcome: inout TableOutcome
   ) {
-    let (name, bytes) = contents[file]
+    let (name, bytes) = (piece.name, piece.bytes)
     let own = tape.nodes[node]
     let start = Int(own.start)
     let number = line.line + bytes[line.offset..<start].count { $0 == 0x0A }
@@ -165,7 +186,7 @@ struct FHIRFiles {
         "a value without `resourceType`", expected: "resources of FHIR R4: a bundle, one, or one a line", column: "")
     }
     if type == "Bundle" {
-      return takeBundle(tape, node, file, line: (start, number), depth: depth, &outcome)
+      return takeBundle(tape, node, piece, line: (start, number), depth: depth, &outcome)
     }
     let count = tape.count(of: node, in: bytes)
     if let reason = FHIRTypes.reason(leavingOut: type) {
@@ -186,18 +207,18 @@ struct FHIRFiles {
       let wanted: StaticString = subject == "patient" ? "patient" : subject == "individual" ? "individual" : "subject"
       reference = tape.member(wanted, of: node, in: bytes).flatMap { text("reference", of: $0) }
     }
-    let id = text("id", of: node)
     resources.append(
       Resource(
-        file: file, range: start..<Int(own.end), line: number, type: type, id: id,
-        names: FHIRNames(type: type, id: id, base: base), subject: reference))
+        file: piece.file, range: (piece.shift + start)..<(piece.shift + Int(own.end)), line: number,
+        names: FHIRNames(type: shared(type), id: text("id", of: node), base: base),
+        subject: reference.map { shared($0) }))
   }
 
   private mutating func takeBundle(
-    _ tape: JSONTape, _ node: Int, _ file: Int, line: (offset: Int, line: Int), depth: Int,
+    _ tape: JSONTape, _ node: Int, _ piece: Piece, line: (offset: Int, line: Int), depth: Int,
     _ outcome: inout TableOutcome
   ) {
-    let (name, bytes) = contents[file]
+    let (name, bytes) = (piece.name, piece.bytes)
     let place = CellPlace(file: name, row: line.line, record: "")
     let reason = "it is of the document, and not of a patient"
     func text(_ key: StaticString, of node: Int) -> String? {
@@ -244,16 +265,32 @@ struct FHIRFiles {
       }
       guard let resource = tape.member("resource", of: entry, in: bytes) else { continue }
       let base = FHIRNames.Base(fullURL: text("fullUrl", of: entry))
-      take(tape, resource, file, base, line: last, depth: depth + 1, &outcome)
+      take(tape, resource, piece, base, line: last, depth: depth + 1, &outcome)
     }
   }
 
   /// The elements of a resource.
-  func element(_ resource: Resource, _ tape: inout JSONTape) -> FHIRElement? {
-    let bytes = contents[resource.file].bytes
+  func element(_ resource: Resource, _ tape: inout JSONTape) throws(Changed) -> FHIRElement {
+    let (name, parts) = contents[resource.file]
     let limits = JSONTape.Limits(depth: Limits.depth, values: 4 * Limits.values, text: Limits.text)
+    func changed(_ why: String) -> Changed {
+      Changed(
+        misfit: Misfit(
+          CellPlace(file: name, row: resource.line, record: ""), why, expected: "a file that stays as it is"))
+    }
+    let bytes: [UInt8]
+    do throws(FileRefusal) { bytes = try parts.bytes(resource.range) } catch {
+      throw changed("the file cannot be read: \(error)")
+    }
     // It was taken apart before.
-    guard (try? tape.read(bytes, resource.range, limits: limits)) != nil else { return nil }
-    return FHIRElement.resource(tape, 0, in: bytes, line: resource.line)
+    do throws(JSONTape.Fault) { try tape.read(bytes, 0..<bytes.count, limits: limits) } catch {
+      throw changed("the file has changed while it was read")
+    }
+    let element = FHIRElement.resource(tape, 0, in: bytes, line: resource.line)
+    let id = resource.id?.trimmed ?? ""
+    if element.name != resource.type || !id.isEmpty && element.peek("id") != id {
+      throw changed("the file has changed while it was read")
+    }
+    return element
   }
 }

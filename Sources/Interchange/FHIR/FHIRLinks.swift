@@ -7,14 +7,19 @@ import Plain
 struct FHIRLinks {
   private let resources: [FHIRFiles.Resource]
   private let names: [String]
-  private var byLocal: [String: [Int]] = [:]
+  /// The first resource by a hash of type and id, and those that have the same hash: a table of the texts would be as large as the files.
+  private var byLocal: [Int: Int] = [:]
+  private var others: [Int: [Int]] = [:]
   private var byWhole: [String: Int] = [:]
 
   init(_ files: FHIRFiles) {
     resources = files.resources
     names = files.contents.map(\.name)
     for (number, resource) in resources.enumerated() {
-      if let local = resource.names.local { byLocal[local, default: []].append(number) }
+      if let id = resource.id {
+        let key = Self.key(resource.type, id[...])
+        if byLocal[key] == nil { byLocal[key] = number } else { others[key, default: []].append(number) }
+      }
       if let whole = resource.names.whole { byWhole[FHIRNames.bare(whole)] = number }
     }
   }
@@ -29,7 +34,13 @@ struct FHIRLinks {
   func target(_ reference: String, from number: Int) -> Int? {
     let bare = FHIRNames.bare(reference)
     if let found = byWhole[bare] { return found }
-    guard let local = FHIRNames.local(reference), let all = byLocal[local] else { return nil }
+    guard let local = FHIRNames.local(reference), let slash = local.firstIndex(of: "/") else { return nil }
+    let (type, id) = (local[..<slash], local[local.index(after: slash)...])
+    let key = Self.key(String(type), id)
+    guard let first = byLocal[key] else { return nil }
+    let all = ([first] + (others[key] ?? [])).filter {
+      resources[$0].type == type && resources[$0].id.map { $0[...] } == id
+    }
     let server = FHIRNames.server(reference) ?? resources[number].names.server
     let near = all.filter { server == nil || resources[$0].names.server == nil || resources[$0].names.server == server }
     // The same resource in two files is one.
@@ -37,10 +48,21 @@ struct FHIRLinks {
   }
 }
 
+extension FHIRLinks {
+  private static func key(_ type: String, _ id: Substring) -> Int {
+    var hasher = Hasher()
+    hasher.combine(type)
+    hasher.combine(id)
+    return hasher.finalize()
+  }
+}
+
 /// Medications that others refer to.
 final class FHIRMedications {
   private let files: FHIRFiles
   private var elements: [Int: FHIRElement] = [:]
+  /// What could not be read again.
+  private(set) var changed: [Misfit] = []
 
   init(_ files: FHIRFiles) { self.files = files }
 
@@ -49,10 +71,18 @@ final class FHIRMedications {
     if let known = elements[number] { return known }
     guard files.resources[number].type == "Medication" else { return nil }
     var tape = JSONTape()
-    let made = files.element(files.resources[number], &tape)
-    elements[number] = made
-    return made
+    do throws(FHIRFiles.Changed) {
+      let made = try files.element(files.resources[number], &tape)
+      elements[number] = made
+      return made
+    } catch {
+      changed.append(error.misfit)
+      return nil
+    }
   }
+
+  /// Whether something refers to a medication.
+  func isKnown(_ number: Int) -> Bool { elements[number] != nil }
 }
 
 extension FHIRPatient {
@@ -133,6 +163,8 @@ enum FHIROwn {
   /// The system of the names of entries, and that of what a resource is in the record.
   static let entries = "urn:verlauf:entry"
   static let kinds = "urn:verlauf:kind"
+  /// The target of a radiation, which is no record of its own.
+  static let volume = "volume"
   /// The extension that holds a time as it was stated, where it is no date of FHIR.
   static let time = "urn:verlauf:stated-time"
 

@@ -4,12 +4,15 @@ import Plain
 
 /// The names by which others refer to a resource, and how references are understood (FHIR R4, 2.3.0.1 and 3.1.2): `Patient/7`, `https://server/fhir/Patient/7`, `urn:uuid:…`, with or without a version behind it.
 struct FHIRNames: Equatable {
-  /// `Type/id`; nil for a resource without an id.
-  var local: String?
+  var type: String
+  var id: String?
   /// The whole address in a bundle: `urn:uuid:…`, or the server's address with type and id behind it.
   var whole: String?
   /// The server, where the address says it.
   var server: String?
+
+  /// `Type/id`; nil for a resource without an id.
+  var local: String? { id.map { "\(type)/\($0)" } }
 
   /// The address of an entry in a bundle.
   struct Base {
@@ -30,7 +33,8 @@ struct FHIRNames: Equatable {
   }
 
   init(type: String, id: String?, base: Base) {
-    local = id.map { "\(type)/\($0)" }
+    self.type = type
+    self.id = id
     whole = base.whole
     if let server = base.server, let local, base.whole == "\(server)/\(local)" { self.server = server }
   }

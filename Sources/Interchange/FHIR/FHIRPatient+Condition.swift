@@ -155,7 +155,14 @@ extension FHIRPatient {
         }
       }
     }
-    if let text = concept.text { offerHistology(text, rank: 2, entry) }
+    if let text = concept.text {
+      // This program says the words of a histology in both places: profiles demand a code of each condition.
+      if isOwn, Self.histology.contains(where: { !element.extensions($0).isEmpty }) {
+        used(text, "the words of the histology")
+      } else {
+        offerHistology(text, rank: 2, entry)
+      }
+    }
     // A code alone is better than nothing.
     if concept.text == nil, !isWorded, let first = concept.codings.first(where: { $0.code != nil }),
       let code = first.code,

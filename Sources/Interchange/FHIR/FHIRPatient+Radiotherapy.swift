@@ -22,7 +22,13 @@ extension FHIRPatient {
     stateCourse(element, entries)
     readIntent(element, of: entries)
     readEnd(element, first)
-    if let child = element.child("code") { noteElement(child, first, label: "code") }
+    if let child = element.child("code") {
+      if isOwn {
+        for leaf in child.rest(in: record) { used(leaf, "that it is a course of radiotherapy") }
+      } else {
+        noteElement(child, first, label: "code")
+      }
+    }
     let site = element.child("bodySite")
     for entry in entries where !draft.entries[entry].values.contains(where: { $0.key == "radiotherapy" }) {
       if let site, site.isOpen, entries.count == 1 {

@@ -47,6 +47,9 @@ struct FHIRPatient: PatientGathering {
   /// The elements of resources by their numbers, which others look at.
   var elements: [Int: FHIRElement] = [:]
 
+  /// What profiles demand that resources claim and do not meet: how many, and where the first of them stands.
+  var unmet: [FHIRProfiles.Constraint: (count: Int, place: CellPlace)] = [:]
+
   init(id: String, place: CellPlace, links: FHIRLinks, medications: FHIRMedications) {
     draft = PatientDraft(id: id, place: place)
     record = place
@@ -64,7 +67,7 @@ struct FHIRPatient: PatientGathering {
 
   /// Reads all resources of the patient.
   mutating func read(_ all: [Own]) {
-    var seen: [String: (content: String, place: CellPlace)] = [:]
+    var seen: [String: (element: FHIRElement, place: CellPlace)] = [:]
     var open: [Own] = []
     resources = Set(all.map(\.number))
     for own in all {
@@ -92,6 +95,15 @@ struct FHIRPatient: PatientGathering {
     record = CellPlace(file: links.file(of: own.number), row: own.element.line, record: "patient \(draft.id), \(id)")
   }
 
+  /// Holds a resource against the profiles that it claims.
+  private mutating func noteProfiles(_ own: Own) {
+    for profile in Self.profiles(own.element) {
+      for constraint in FHIRProfiles.all.unmet(by: own.element, of: profile) where !constraint.isAdvice {
+        unmet[constraint, default: (0, own.element.place(record))].count += 1
+      }
+    }
+  }
+
   private mutating func readOne(_ own: Own) {
     at(own)
     ownKind = FHIROwn.kind(own.element)
@@ -99,6 +111,11 @@ struct FHIRPatient: PatientGathering {
       used(child.own(in: record), "the resource that facts are of")
     }
     tellForeign(own)
+    noteProfiles(own)
+    if ownKind == FHIROwn.volume {
+      for leaf in own.element.rest(in: record) { used(leaf, "the target of a radiation, which refers to it") }
+      return
+    }
     switch own.type {
     case "Patient": readPerson(own)
     case "Condition": readCondition(own)
@@ -119,15 +136,14 @@ struct FHIRPatient: PatientGathering {
   // MARK: the soundness of a resource
 
   /// Whether a resource is there for the first time. One that is there again with the same content is left out; with another one it is told.
-  private mutating func isNew(_ own: Own, _ seen: inout [String: (content: String, place: CellPlace)]) -> Bool {
+  private mutating func isNew(_ own: Own, _ seen: inout [String: (element: FHIRElement, place: CellPlace)]) -> Bool {
     guard let id = own.element.peek("id") else { return true }
     let key = "\(own.type)/\(id)"
-    let content = own.element.content
     guard let first = seen[key] else {
-      seen[key] = (content, record)
+      seen[key] = (own.element, record)
       return true
     }
-    if first.content == content {
+    if first.element.content == own.element.content {
       leaveOutRest(of: own.element, "it is there twice, with the same content")
     } else {
       refuse(

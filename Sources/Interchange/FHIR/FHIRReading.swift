@@ -5,7 +5,7 @@ import Plain
 
 /// Reads resources of FHIR R4: bundles, single resources, and one a line (NDJSON), with the profiles of mCODE and of the oncology module of the Medical Informatics Initiative.
 ///
-/// Resources of one patient come together by their references, from all files and in any order. In memory are the bytes of the files, where each resource stands in them, and the elements of one patient.
+/// Resources of one patient come together by their references, from all files and in any order. In memory are where each resource stands in its file, and the bytes and elements of one patient; of a bundle, while its resources are looked for, its bytes.
 package enum FHIRReading {
   /// Reads a study from files of resources.
   package static func read(_ request: StudyFormat.Request) -> StudyReading {
@@ -15,12 +15,19 @@ package enum FHIRReading {
     let links = FHIRLinks(files)
     let medications = FHIRMedications(files)
     let patients = FHIRPatients(files, links, &outcome)
+    var study = GatheredStudy("Resources of FHIR", request, about: "As the resources state it.")
     var tape = JSONTape()
-    var drafts: [PatientDraft] = []
+    var unmet: [FHIRProfiles.Constraint: (count: Int, place: CellPlace)] = [:]
     for group in patients.all.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
       var patient = FHIRPatient(id: group.id, place: group.place, links: links, medications: medications)
-      let own = group.resources.compactMap { number in
-        files.element(files.resources[number], &tape).map { FHIRPatient.Own(number: number, element: $0) }
+      var own: [FHIRPatient.Own] = []
+      for number in group.resources {
+        do throws(FHIRFiles.Changed) {
+          own.append(FHIRPatient.Own(number: number, element: try files.element(files.resources[number], &tape)))
+        } catch {
+          outcome.isBroken = true
+          outcome.misfits.append(error.misfit)
+        }
       }
       if group.resources.allSatisfy({ files.resources[$0].type != "Patient" }) {
         outcome.warnings.append(
@@ -28,26 +35,49 @@ package enum FHIRReading {
       }
       swap(&patient.outcome, &outcome)
       patient.read(own)
-      drafts.append(patient.finished())
+      let draft = patient.finished()
       swap(&patient.outcome, &outcome)
+      unmet.merge(patient.unmet) { ($0.count + $1.count, $0.place) }
+      study.add(draft, &outcome)
+    }
+    for (constraint, found) in unmet {
+      let them = found.count == 1 ? "a resource" : "\(found.count) resources"
+      outcome.warnings.append(
+        Misfit(
+          found.place,
+          "\(them) of the profile `\(constraint.profile)` with \(constraint.words), which is not valid by \(constraint.source), and read"
+        ))
     }
     leaveOutMedications(files, medications, &outcome)
-    return GatheredStudy.reading(
-      "Resources of FHIR", drafts, &outcome, request, about: "As the resources state it.",
-      expected: "a `Patient`, or resources that refer to one")
+    return study.reading(&outcome, expected: "a `Patient`, or resources that refer to one")
   }
 
-  /// Medications to which nothing refers.
+  /// Medications to which nothing refers, and what could not be read again.
   private static func leaveOutMedications(
     _ files: FHIRFiles, _ medications: FHIRMedications, _ outcome: inout TableOutcome
   ) {
+    var tape = JSONTape()
+    var changed = medications.changed
     for (number, resource) in files.resources.enumerated() where resource.type == "Medication" {
-      guard let element = medications.element(number) else { continue }
       let name = files.contents[resource.file].name
-      for leaf in element.rest(in: CellPlace(file: name, record: "")) {
-        outcome.losses.add(
-          .leftOut, file: name, column: leaf.place.column ?? "", meaning: "no statement of a drug refers to it")
+      do throws(FHIRFiles.Changed) {
+        let element: FHIRElement
+        if medications.isKnown(number), let known = medications.element(number) {
+          element = known
+        } else {
+          element = try files.element(resource, &tape)
+        }
+        for leaf in element.rest(in: CellPlace(file: name, record: "")) {
+          outcome.losses.add(
+            .leftOut, file: name, column: leaf.place.column ?? "", meaning: "no statement of a drug refers to it")
+        }
+      } catch {
+        changed.append(error.misfit)
       }
+    }
+    for misfit in changed {
+      outcome.isBroken = true
+      outcome.misfits.append(misfit)
     }
   }
 }
@@ -135,7 +165,11 @@ struct FHIRPatients {
   private static func leaveOutOrTell(_ number: Int, _ files: FHIRFiles, _ outcome: inout TableOutcome) {
     let own = files.resources[number]
     var tape = JSONTape()
-    guard let element = files.element(own, &tape) else { return }
+    let element: FHIRElement
+    do throws(FHIRFiles.Changed) { element = try files.element(own, &tape) } catch {
+      outcome.isBroken = true
+      return outcome.misfits.append(error.misfit)
+    }
     let says = element.children.contains { !["resourceType", "id", "meta", "text", "language"].contains($0.name) }
     guard says else {
       outcome.warnings.append(
@@ -155,7 +189,7 @@ struct FHIRPatients {
     let own = files.resources[number]
     outcome.misfits.append(Misfit(place(number, files), message, expected: expected))
     var tape = JSONTape()
-    let count = files.element(own, &tape)?.count ?? 1
+    let count = (try? files.element(own, &tape))?.count ?? 1
     outcome.losses.add(
       .unplaced, file: files.contents[own.file].name, column: own.type, meaning: "it is of no patient that is known",
       count: count, example: own.names.local)

@@ -6,8 +6,6 @@ import Notation
 import Plain
 
 extension FHIRResources {
-  private static let mcode = "http://hl7.org/fhir/us/mcode/StructureDefinition/"
-
   // MARK: treatments
 
   mutating func addSurgery(_ row: Row) {
@@ -22,38 +20,58 @@ extension FHIRResources {
       members.append(("outcome", Self.concept([Self.mii("mii-cs-onko-residualstatus", margin)])))
     }
     add(
-      "Procedure", row, kind: "surgery", profile: Self.mcode + "mcode-cancer-related-surgical-procedure",
+      "Procedure", row, kind: "surgery", profile: "mcode-cancer-related-surgical-procedure",
       members + Self.note(row))
   }
 
   mutating func addRadiotherapy(_ row: Row) {
     var members: Members = []
     var extensions = Self.intent(row)
-    var volume: [JSON] = []
-    if let dose = row.one("dose").flatMap({ Self.number($0, "Gy") }) {
-      volume.append(Self.valued("totalDoseDelivered", "valueQuantity", Self.quantity(dose, "Gy")))
-    }
-    if let fractions = row.one("fractions").flatMap({ Int($0) }) {
-      volume.append(Self.valued("fractionsDelivered", "valueUnsignedInt", .integer(fractions)))
-    }
-    if !volume.isEmpty {
-      extensions.append(
-        .object([
-          ("extension", .array(volume)), ("url", .string(Self.mcode + "mcode-radiotherapy-dose-delivered-to-volume")),
-        ]))
-    }
+    let target = row.one("radiotherapy").flatMap { $0 == Silence.notStated ? nil : $0 }
+    let volume = volume(row, target)
+    if let volume { extensions.append(volume) }
     if !extensions.isEmpty { members.append(("extension", .array(extensions))) }
     members += [
-      ("status", .string(Self.status(row))), ("category", Self.concept([("http://snomed.info/sct", "108290001")])),
+      ("status", .string(Self.status(row))), ("category", Self.concept([(Self.snomed, "108290001")])),
+      // A course of radiotherapy, as the profile has it.
+      ("code", Self.concept([(Self.snomed, "1217123003")])),
     ]
-    members += Self.times("performed", row, lasts: true) + Self.end(row)
-    if let target = row.one("radiotherapy"), target != Silence.notStated {
-      members.append(("bodySite", .array([Self.text(target)])))
-    }
-    add(
-      "Procedure", row, kind: "radiotherapy", profile: Self.mcode + "mcode-radiotherapy-course-summary",
-      members + Self.note(row))
+    let period = Self.time("start", row.cells["when"]) + Self.time("end", row.cells["ends"])
+    if !period.isEmpty { members.append(("performedPeriod", .object(period))) }
+    members += Self.end(row)
+    if let target, volume == nil { members.append(("bodySite", .array([Self.text(target)]))) }
+    add("Procedure", row, kind: "radiotherapy", profile: "mcode-radiotherapy-course-summary", members + Self.note(row))
   }
+
+  /// What was given to a target, as an extension of the profile; the target is a resource of its own. Nil where nothing is stated of the dose.
+  private mutating func volume(_ row: Row, _ target: String?) -> JSON? {
+    var parts: [JSON] = []
+    if let dose = row.one("dose").flatMap(Self.centigray) {
+      parts.append(Self.valued("totalDoseDelivered", "valueQuantity", Self.quantity(dose, "cGy")))
+    }
+    if let fractions = row.one("fractions").flatMap({ Int($0) }) {
+      parts.append(Self.valued("fractionsDelivered", "valueUnsignedInt", .integer(fractions)))
+    }
+    guard !parts.isEmpty else { return nil }
+    if let target {
+      add(
+        "BodyStructure", row, kind: FHIROwn.volume, part: "volume", profile: "mcode-radiotherapy-volume",
+        [("description", .string(target))])
+      parts.insert(Self.valued("volume", "valueReference", reference("BodyStructure", row.name + "/volume")), at: 0)
+    }
+    return .object([
+      ("extension", .array(parts)), ("url", .string(Self.mcode + "mcode-radiotherapy-dose-delivered-to-volume")),
+    ])
+  }
+
+  /// A dose in Gy as so many cGy, where it comes back with the same digits.
+  private static func centigray(_ text: String) -> Double? {
+    guard let dose = number(text, "Gy") else { return nil }
+    let hundred = (dose * 100).rounded()
+    return FHIRPatient.hundredth(JSON.number(hundred).text()).map { "\($0) Gy" } == text ? hundred : nil
+  }
+
+  private static let snomed = "http://snomed.info/sct"
 
   /// A therapy is a procedure, and each of its drugs a statement that is part of it.
   mutating func addTherapy(_ row: Row) {
@@ -72,7 +90,8 @@ extension FHIRResources {
       add(
         "MedicationStatement", row, kind: "drug", part: "drug \(index)",
         [
-          ("partOf", .array([reference(row.name)])), ("status", .string(status == "in-progress" ? "active" : status)),
+          ("partOf", .array([reference("Procedure", row.name)])),
+          ("status", .string(status == "in-progress" ? "active" : status)),
           ("medicationCodeableConcept", Self.concept(code, drug)),
         ])
     }
@@ -116,7 +135,7 @@ extension FHIRResources {
       members.append(
         ("component", .array([.object([("code", Self.text("finding")), ("valueString", .string(finding))])])))
     }
-    add("Observation", row, kind: "assessment", profile: Self.mcode + "mcode-cancer-disease-status", members)
+    add("Observation", row, kind: "assessment", profile: "mcode-cancer-disease-status", members)
   }
 
   mutating func addStatus(_ row: Row) {
@@ -158,7 +177,7 @@ extension FHIRResources {
       members.append(("severity", Self.text(qualifier)))
     }
     if let of = row.one("of"), entries.contains(where: { $0.name == of && $0.kind == "therapy" }) {
-      members.append(("suspectEntity", .array([.object([("instance", reference(of))])])))
+      members.append(("suspectEntity", .array([.object([("instance", reference("Procedure", of))])])))
     }
     add("AdverseEvent", row, kind: "toxicity", members)
   }

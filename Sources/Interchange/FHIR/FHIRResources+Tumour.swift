@@ -7,6 +7,11 @@ import Plain
 extension FHIRResources {
   private static let icdO = "http://terminology.hl7.org/CodeSystem/icd-o-3"
 
+  /// The category that US Core has for conditions of a patient's list of problems.
+  private static let problem = concept([
+    ("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")
+  ])
+
   mutating func addDiagnosis(_ row: Row) {
     let isFirst = entries.first { $0.kind == "diagnosis" }?.name == row.name
     func field(_ name: String) -> String? { person?.one("field: " + (isFirst ? name : "\(name) of \(row.name)")) }
@@ -17,18 +22,26 @@ extension FHIRResources {
     if let morphology {
       extensions.append(
         Self.valued(
-          "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-histology-morphology-behavior",
+          Self.mcode + "mcode-histology-morphology-behavior",
           "valueCodeableConcept",
           Self.concept([(Self.icdO, morphology)], words)))
     }
     if !extensions.isEmpty { members.append(("extension", .array(extensions))) }
     if let code = row.one("method").flatMap({ RegistryWords.certainty.code($0) }) {
       members.append(
-        ("verificationStatus", Self.concept([Self.mii("mii-cs-onko-primaertumor-diagnosesicherung", code)])))
+        (
+          "verificationStatus",
+          // A diagnosis of the record is held to be true; the list of registries says by what.
+          Self.concept([
+            ("http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed"),
+            Self.mii("mii-cs-onko-primaertumor-diagnosesicherung", code),
+          ])
+        ))
     }
+    members.append(("category", .array([Self.problem])))
     var code: Members = []
     if let icd = field("ICD-10").flatMap(Self.icd) { code.append(("coding", .array([icd]))) }
-    if morphology == nil, let words { code.append(("text", .string(words))) }
+    if let words { code.append(("text", .string(words))) }
     if !code.isEmpty { members.append(("code", .object(code))) }
     let topography = row.one("topography").flatMap { CodeSystem.topography.isWellFormed($0) ? $0 : nil }
     var site = topography.map { [(system: Self.icdO, code: $0)] } ?? []
@@ -44,7 +57,7 @@ extension FHIRResources {
     }
     add(
       "Condition", row, kind: "diagnosis",
-      profile: "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-primary-cancer-condition",
+      profile: "mcode-primary-cancer-condition",
       members + Self.note(row))
     addFindings(row)
   }
@@ -71,7 +84,7 @@ extension FHIRResources {
 
   /// Grade and markers are observations of the tumour.
   private mutating func addFindings(_ row: Row) {
-    let focus: Members = [("focus", .array([reference(row.name)]))]
+    let focus: Members = [("focus", .array([reference("Condition", row.name)]))]
     let grade = row.one("grade").flatMap { RegistryWords.grades.code($0) }
     let words = row.one("grade in words").flatMap { RegistryWords.gradesInWords.code($0) }.flatMap {
       $0 == "T" ? nil : $0
@@ -104,11 +117,12 @@ extension FHIRResources {
     // Organs that are free have no place; those that are not stay.
     guard row.cells["none in"] == nil || sites.contains(where: { $0 != Silence.notStated }) else { return }
     var members = Self.time("onsetDateTime", row.cells["when"])
+    members.append(("category", .array([Self.problem])))
     members.append(("code", Self.concept([("http://snomed.info/sct", "128462008")])))
     if !sites.isEmpty { members.append(("bodySite", .array(sites.map(Self.text)))) }
     add(
       "Condition", row, kind: "metastases",
-      profile: "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-secondary-cancer-condition",
+      profile: "mcode-secondary-cancer-condition",
       members + Self.note(row))
   }
 }

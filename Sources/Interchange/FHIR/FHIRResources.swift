@@ -10,6 +10,7 @@ struct FHIRResources {
 
   /// A resource with the address by which others refer to it.
   struct Resource {
+    var type: String
     var address: String
     var members: Members
   }
@@ -17,11 +18,23 @@ struct FHIRResources {
   let id: String
   let person: Row?
   let entries: [Row]
+  let shape: FHIRShape
   private var resources: [Resource] = []
+  /// The profiles that resources do not claim, with what these demand and the record does not state.
+  private(set) var unclaimed: [Unclaimed] = []
+
+  /// A profile that a resource does not claim.
+  struct Unclaimed: Hashable {
+    var type: String
+    var profile: String
+    var words: String
+    var entry: String
+  }
 
   /// - Parameter untimed: the names of entries whose times cannot be held: they count from what is not written.
-  init(_ id: String, _ rows: [Row], untimed: Set<String> = []) {
+  init(_ id: String, _ rows: [Row], untimed: Set<String> = [], shape: FHIRShape = .bundle) {
     self.id = id
+    self.shape = shape
     person = rows.first { $0.kind == "patient" }
     entries = rows.filter { !["patient", "lesion", "administration", "phase"].contains($0.kind) }.map { row in
       var row = row
@@ -70,9 +83,13 @@ struct FHIRResources {
 
   // MARK: resources
 
-  /// The address of the resource of an entry: the same for the same study, and nobody else's.
-  func address(_ name: String) -> String {
-    let digest = SHA256.digest("verlauf/\(id)/\(name)".utf8)
+  /// The address of the resource of an entry: the same for the same study, and nobody else's, nor that of a patient whose entry is called `patient`.
+  func address(_ name: String) -> String { Self.address(of: "verlauf/\(id)/\(name == "patient" ? "/patient" : name)") }
+
+  private var personAddress: String { Self.address(of: "verlauf/\(id)/patient") }
+
+  private static func address(of words: String) -> String {
+    let digest = SHA256.digest(words.utf8)
     // An identifier made of a digest is of version 8 (RFC 9562, 5.8).
     var bytes = Array(digest.prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
@@ -85,7 +102,18 @@ struct FHIRResources {
     return "urn:uuid:" + parts.joined(separator: "-")
   }
 
-  func reference(_ name: String) -> JSON { .object([("reference", .string(address(name)))]) }
+  /// A reference to the resource of an entry: in a bundle by its address, else by type and id.
+  func reference(_ type: String, _ name: String) -> JSON {
+    let words = shape == .bundle ? address(name) : "\(type)/\(Self.id(address(name)))"
+    return .object([("reference", .string(words))])
+  }
+
+  /// A reference to the patient.
+  private var personReference: JSON {
+    .object([("reference", .string(shape == .bundle ? personAddress : "Patient/\(id)"))])
+  }
+
+  private static func id(_ address: String) -> String { String(address.dropFirst("urn:uuid:".count)) }
 
   /// Adds a resource of an entry, or a part of it.
   ///
@@ -98,14 +126,31 @@ struct FHIRResources {
     let name = part.map { "\(row.name)/\($0)" } ?? row.name
     let address = address(name)
     var all: Members = [
-      ("resourceType", .string(type)), ("id", .string(String(address.dropFirst("urn:uuid:".count)))),
-      ("meta", Self.tagged(kind, profile)),
+      ("resourceType", .string(type)), ("id", .string(Self.id(address))), ("meta", Self.tagged(kind)),
     ]
     // What says which entry it was; an event of side effects has one such number and not several.
     let own = JSON.object([("system", .string(FHIROwn.entries)), ("value", .string(row.name))])
     if part == nil { all.append(("identifier", type == "AdverseEvent" ? own : .array([own]))) }
-    all.append(("subject", reference("patient")))
-    resources.append(Resource(address: address, members: all + members))
+    all.append((FHIRTypes.subject(of: type) ?? "subject", personReference))
+    all += members
+    if let profile, claims(profile, type, all, row) { all[2].value = Self.tagged(kind, Self.mcode + profile) }
+    resources.append(Resource(type: type, address: address, members: all))
+  }
+
+  static let mcode = "http://hl7.org/fhir/us/mcode/StructureDefinition/"
+
+  /// Whether a resource meets what a profile demands; what it does not meet is noted.
+  private mutating func claims(_ profile: String, _ type: String, _ members: Members, _ row: Row) -> Bool {
+    let bytes = Array(JSON.object(members).text(.line).utf8)
+    var tape = JSONTape()
+    let limits = JSONTape.Limits(depth: 48, values: FHIRFiles.Limits.values, text: FHIRFiles.Limits.text)
+    guard (try? tape.read(bytes, 0..<bytes.count, limits: limits)) != nil else { return false }
+    let element = FHIRElement.resource(tape, 0, in: bytes, line: 1)
+    let unmet = FHIRProfiles.all.unmet(by: element, of: profile).filter { !$0.isAdvice }
+    for own in unmet {
+      unclaimed.append(Unclaimed(type: type, profile: profile, words: own.words, entry: "\(id)/\(row.name)"))
+    }
+    return unmet.isEmpty
   }
 
   /// What a resource is in the record, as a tag, beside its profile.
@@ -124,7 +169,7 @@ struct FHIRResources {
       let times = Self.time("deceasedDateTime", death.cells["when"])
       members += times.isEmpty ? [("deceasedBoolean", .bool(true))] : times
     }
-    resources.append(Resource(address: address("patient"), members: members))
+    resources.append(Resource(type: "Patient", address: personAddress, members: members))
     guard let person else { return }
     for (key, unit, code) in [("weight", "kg", "29463-7"), ("height", "cm", FHIRWords.height)] {
       guard let text = person.one(key), let number = Self.number(text, unit) else { continue }

@@ -38,6 +38,8 @@ public struct StudyFormat: Sendable {
 
   /// The containers that it can be written in, the first of which is taken without a choice; empty where there is one alone.
   public let containers: [String]
+  /// Those of ``containers`` that are a folder of files where ``ending`` is that of one file.
+  public let folders: [String]
   /// Writes a study in one of ``containers``.
   public let writeInto: (@Sendable (Study, String) -> StudyWriting)?
   /// Writes a study where the format has no date but a full one, by what becomes of others; nil where it has.
@@ -46,6 +48,12 @@ public struct StudyFormat: Sendable {
   /// Writes a study to be given away, under terms; nil where it is written without.
   public let share: (@Sendable (Study, SharingTerms) -> StudyWriting)?
 
+  /// The ending of the one file that is written in a container, or without one; nil where a folder is.
+  public func ending(in container: String?) -> String? {
+    guard let container, folders.contains(container) else { return ending }
+    return nil
+  }
+
   /// Whether it can be written.
   public var isWritten: Bool { write != nil || share != nil || writeInDays != nil }
 
@@ -53,7 +61,7 @@ public struct StudyFormat: Sendable {
   public init(
     name: String, summary: String, ending: String? = nil, recognises: @escaping @Sendable ([String]) -> Bool,
     read: (@Sendable (Request) -> StudyReading)? = nil, write: (@Sendable (Study) -> StudyWriting)? = nil,
-    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil, containers: [String] = [],
+    share: (@Sendable (Study, SharingTerms) -> StudyWriting)? = nil, containers: [String] = [], folders: [String] = [],
     writeInto: (@Sendable (Study, String) -> StudyWriting)? = nil,
     writeInDays: (@Sendable (Study, PartialDatePolicy) -> StudyWriting)? = nil
   ) {
@@ -65,6 +73,7 @@ public struct StudyFormat: Sendable {
     self.write = write
     self.share = share
     self.containers = containers
+    self.folders = folders
     self.writeInto = writeInto
     self.writeInDays = writeInDays
   }

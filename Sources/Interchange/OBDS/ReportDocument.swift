@@ -3,12 +3,15 @@
 import Notation
 import Plain
 
-/// A file of reports, one patient after the other: a patient is in memory as a tree while it is read, the file is not.
+/// A file of reports, one patient after the other. In memory are where each patient stands and what stands around them; a patient is there as a tree while it is read, the file is not.
 enum ReportDocument {
   /// What a file may hold; what is more is refused before anything is made of it.
   enum Limits {
-    /// Bytes of a file.
-    static let bytes = 256_000_000
+    /// Bytes of a file, and of one in UTF-16, which is in memory as a whole.
+    static let bytes = 1_000_000_000
+    static let utf16 = 64_000_000
+    /// Bytes of one patient.
+    static let patient = 64_000_000
     /// Elements one within the other; the data set has thirteen.
     static let depth = 32
     /// Elements of one patient.
@@ -29,29 +32,30 @@ enum ReportDocument {
   /// What is told of a document while it is read.
   struct Events {
     /// The root, with its version.
-    var root: (Dialect, ReportElement) -> Void
+    var root: (Dialect, ReportElement) -> Void = { _, _ in }
     /// A patient, whole.
-    var patient: (ReportElement) -> Void
+    var patient: (ReportElement) -> Void = { _ in }
     /// Another part of the document, whole: who sends, who reports; at the end the root.
-    var other: (ReportElement) -> Void
+    var other: (ReportElement) -> Void = { _ in }
   }
 
-  /// Reads a file; gives why it cannot be read whole, nil where it was.
-  static func read(_ file: InputFile, _ events: Events) -> Misfit? {
-    let whole = CellPlace(file: file.name, record: "")
-    let bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try file.bytes(limit: Limits.bytes) } catch {
-      return Misfit(whole, "the file cannot be read: \(error)")
-    }
+  /// Reads a document; gives why it cannot be read whole, nil where it was.
+  ///
+  /// - Parameters:
+  ///   - name: the name of its file.
+  ///   - lines: so many lines stand before it in the file.
+  static func read(_ bytes: [UInt8], of name: String, behind lines: Int = 0, _ events: Events) -> Misfit? {
+    let file = name
+    let whole = CellPlace(file: file, record: "")
     var open: [ReportElement] = []
     var (hasRoot, elements) = (false, 0)
     var refusal: Misfit?
     func refuse(_ line: Int, _ message: String, expected: String? = nil) -> Bool {
-      refusal = Misfit(CellPlace(file: file.name, row: line, record: ""), message, expected: expected)
+      refusal = Misfit(CellPlace(file: file, row: line, record: ""), message, expected: expected)
       return false
     }
     let fault = XMLWalk.walk(
-      document: bytes,
+      document: bytes, behind: lines,
       begin: { name, attributes, line in
         guard let top = open.last else {
           guard let dialect = Dialect(rawValue: name) else {

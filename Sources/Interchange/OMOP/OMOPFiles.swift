@@ -5,13 +5,23 @@ import Exchange
 import Notation
 import Plain
 
-/// Files of the OMOP common data model: the rows of each table as elements, by persons.
+/// Files of the OMOP common data model: the rows of each table by persons. Those of a person become elements when the person is read.
 struct OMOPFiles {
+  /// A row as its table has it, with nothing where there is no value.
+  struct Row {
+    var line: Int
+    var cells: [String]
+  }
+
   /// So many rows of all tables together are read.
   private static let mostRows = 5_000_000
 
   /// The rows of each table by the number of their person.
-  private(set) var rows: [String: [String: [FHIRElement]]] = [:]
+  private var rows: [String: [String: [Row]]] = [:]
+  /// The columns of each table, with what they are called in messages.
+  private var headers: [String: [(name: String, path: String)]] = [:]
+  /// The rows of tables that have no persons.
+  private var loose: [String: [FHIRElement]] = [:]
   /// In which file each table stands.
   private(set) var names: [String: String] = [:]
   /// Names, vocabularies and codes of concepts, where CONCEPT is among the files.
@@ -69,6 +79,7 @@ struct OMOPFiles {
     let header = head.cells.map { $0.text.trimmed.lowercased() }
     guard checkHeader(header, table, file, &outcome) else { return }
     let key = header.firstIndex(of: "person_id")
+    headers[table] = header.map { (name: $0, path: "\(table).\($0)") }
     while let row = source.next() {
       count += 1
       if count > Self.mostRows {
@@ -96,16 +107,15 @@ struct OMOPFiles {
         takeConcept(header, cells, file, &outcome)
         continue
       }
-      let element = FHIRElement(table, path: table, line: row.number, kind: .elements)
-      for (name, cell) in zip(header, cells) where !cell.isEmpty && !(cell == "NULL" && name != "stated") {
-        element.append(FHIRElement(name, path: "\(table).\(name)", line: row.number, kind: .text, text: cell))
-      }
+      let own = Row(
+        line: row.number, cells: zip(header, cells).map { $1 == "NULL" && $0 != "stated" ? "" : $1 })
       // A database says of nothing that it is nothing.
       let nulls = zip(header, cells).count { $1 == "NULL" && $0 != "stated" }
       if nulls > 0 {
         outcome.losses.add(.leftOut, file: file, column: table, meaning: "`NULL` is no value", count: nulls)
       }
-      if element.children.isEmpty { continue }
+      let values = own.cells.count { !$0.isEmpty }
+      if values == 0 { continue }
       let person = key.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? ""
       if key != nil {
         guard Int(person) != nil else {
@@ -114,12 +124,14 @@ struct OMOPFiles {
               CellPlace(file: file, row: row.number, column: "\(table).person_id", record: table),
               "\(ProblemLog.quoted(person)) for the number of a person", expected: "a whole number"))
           outcome.losses.add(
-            .unplaced, file: file, column: table, meaning: "a row of no person", count: element.count)
+            .unplaced, file: file, column: table, meaning: "a row of no person", count: values)
           continue
         }
         if seen.insert(person).inserted { persons.append(person) }
+        rows[table, default: [:]][person, default: []].append(own)
+      } else {
+        loose[table, default: []].append(element(own, of: table))
       }
-      rows[table, default: [:]][person, default: []].append(element)
     }
   }
 
@@ -172,13 +184,31 @@ struct OMOPFiles {
 
   // MARK: asking
 
-  /// The rows of a person, of all tables that have persons.
+  /// The rows of a person, of all tables that have persons, as elements of which nothing has been read.
   func rows(of person: String) -> [FHIRElement] {
-    OMOPSchema.tables.flatMap { rows[$0.name]?[person] ?? [] }
+    OMOPSchema.tables.flatMap { table in (rows[table.name]?[person] ?? []).map { element($0, of: table.name) } }
   }
 
   /// Rows that are of no person: events of episodes, the source, and the names of entries.
-  func rows(in table: String) -> [FHIRElement] { rows[table]?[""] ?? [] }
+  func rows(in table: String) -> [FHIRElement] { loose[table] ?? [] }
+
+  /// The values of a column in all rows of a table, with their persons and lines, in the order of the persons.
+  func values(of column: String, in table: String) -> [(text: String, person: String, line: Int)] {
+    guard let place = headers[table]?.firstIndex(where: { $0.name == column }), let all = rows[table] else { return [] }
+    return persons.flatMap { person in
+      (all[person] ?? []).compactMap { row in
+        row.cells.indices.contains(place) && !row.cells[place].isEmpty ? (row.cells[place], person, row.line) : nil
+      }
+    }
+  }
+
+  private func element(_ row: Row, of table: String) -> FHIRElement {
+    let element = FHIRElement(table, path: table, line: row.line, kind: .elements)
+    for (column, cell) in zip(headers[table] ?? [], row.cells) where !cell.isEmpty {
+      element.append(FHIRElement(column.name, path: column.path, line: row.line, kind: .text, text: cell))
+    }
+    return element
+  }
 }
 
 /// A concept of a vocabulary, as CONCEPT has it.

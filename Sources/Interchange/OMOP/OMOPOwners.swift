@@ -24,17 +24,13 @@ struct OMOPOwners {
   /// Reads the keys; one of two persons is told.
   init(_ files: OMOPFiles, _ outcome: inout TableOutcome) {
     for table in Self.tables {
-      guard let all = files.rows[table] else { continue }
-      let record = CellPlace(file: files.names[table] ?? "", record: table)
-      for person in files.persons {
-        for row in all[person] ?? [] {
-          guard let key = row.peek("\(table.lowercased())_id") else { continue }
-          guard let other = owners.updateValue(person, forKey: "\(table) \(key)"), other != person else { continue }
-          outcome.misfits.append(
-            Misfit(
-              row.place(record), "the key \(table) \(key) for the persons \(other) and \(person)",
-              expected: "each key once"))
-        }
+      let file = files.names[table] ?? ""
+      for (key, person, line) in files.values(of: "\(table.lowercased())_id", in: table) {
+        guard let other = owners.updateValue(person, forKey: "\(table) \(key)"), other != person else { continue }
+        outcome.misfits.append(
+          Misfit(
+            CellPlace(file: file, row: line, column: table, record: table),
+            "the key \(table) \(key) for the persons \(other) and \(person)", expected: "each key once"))
       }
     }
   }

@@ -12,11 +12,11 @@ package enum OMOPReading {
     var files = OMOPFiles()
     files.read(request.files, &outcome)
     let links = OMOPLinks(files, &outcome)
-    var drafts: [PatientDraft] = []
-    for person in files.persons {
+    var study = GatheredStudy("Tables of OMOP", request, about: "As the tables state it.")
+    let persons = files.persons.map { (id: links.patients[$0] ?? $0, number: $0) }
+    for (id, person) in persons.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
       let rows = files.rows(of: person)
       guard let first = rows.first else { continue }
-      let id = links.patients[person] ?? person
       guard Identifier.isPatient(id) else {
         outcome.isBroken = true
         outcome.misfits.append(
@@ -32,13 +32,12 @@ package enum OMOPReading {
       var patient = OMOPPatient(id: id, place: place, files: files, links: links)
       swap(&patient.outcome, &outcome)
       patient.read(rows)
-      drafts.append(patient.finished())
+      let draft = patient.finished()
       swap(&patient.outcome, &outcome)
+      study.add(draft, &outcome)
     }
     links.leaveOutRest(files, &outcome)
-    return GatheredStudy.reading(
-      "Tables of OMOP", drafts.sorted { NaturalOrder.precedes($0.id, $1.id) }, &outcome, request,
-      about: "As the tables state it.", expected: "a row in PERSON")
+    return study.reading(&outcome, expected: "a row in PERSON")
   }
 }
 

@@ -23,9 +23,9 @@ package enum PhenopacketReading {
   package static func read(_ request: StudyFormat.Request) -> StudyReading {
     var walk = PhenopacketWalk()
     for file in request.files { walk.read(file) }
-    return GatheredStudy.reading(
-      "Phenopackets", walk.drafts.sorted { NaturalOrder.precedes($0.id, $1.id) }, &walk.outcome, request,
-      about: "As the phenopackets state it.", expected: "a phenopacket with its `subject`, a cohort or a family")
+    var study = GatheredStudy("Phenopackets", request, about: "As the phenopackets state it.")
+    for draft in walk.drafts.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) { study.add(draft, &walk.outcome) }
+    return study.reading(&walk.outcome, expected: "a phenopacket with its `subject`, a cohort or a family")
   }
 }
 

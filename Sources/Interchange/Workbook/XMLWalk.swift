@@ -15,6 +15,8 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   /// How many elements are open; a document that ends inside one was cut off, and the parser of some systems does not say so.
   private var depth = 0
   private var hasRoot = false
+  /// The line of the first fault. The parser of some systems goes on behind one, closes what is open as it thinks, and says that it has parsed the document.
+  private var faultLine: Int?
 
   private init(
     _ begin: @escaping (String, [String: String], Int) -> Bool, end: @escaping (String) -> Void,
@@ -44,16 +46,18 @@ final class XMLWalk: NSObject, XMLParserDelegate {
 
   /// Walks through a document that comes from elsewhere; gives what is wrong with it, nil where nothing is. A document type, by which entities could be defined, is refused wherever it stands.
   ///
-  /// - Parameter begin: an element begins, with its name without prefix, its attributes and the line on which its tag ends; false ends the walk.
+  /// - Parameters:
+  ///   - lines: so many lines stand before it in its file.
+  ///   - begin: an element begins, with its name without prefix, its attributes and the line on which its tag ends; false ends the walk.
   static func walk(
-    document bytes: [UInt8], begin: @escaping (String, [String: String], Int) -> Bool,
+    document bytes: [UInt8], behind lines: Int = 0, begin: @escaping (String, [String: String], Int) -> Bool,
     end: @escaping (String) -> Void, text: @escaping (String) -> Void
   ) -> String? {
     guard let utf8 = utf8(bytes) else {
-      return "line \(lineOfFault(bytes)): no UTF-8"
+      return "line \(lines + lineOfFault(bytes)): no UTF-8"
     }
     if declaresType(utf8[...]) { return "a document type declaration, by which texts could be hidden or multiplied" }
-    return walkThrough(utf8, begin: begin, end: end, text: text)
+    return walkThrough(utf8, behind: lines, begin: begin, end: end, text: text)
   }
 
   /// The line of the first byte that is no UTF-8, or of a zero.
@@ -68,19 +72,22 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   }
 
   private static func walkThrough(
-    _ bytes: [UInt8], begin: @escaping (String, [String: String], Int) -> Bool, end: @escaping (String) -> Void,
+    _ bytes: [UInt8], behind lines: Int = 0, begin: @escaping (String, [String: String], Int) -> Bool,
+    end: @escaping (String) -> Void,
     text: @escaping (String) -> Void
   ) -> String? {
-    let walk = XMLWalk(begin, end: end, text: text)
+    let walk = XMLWalk({ begin($0, $1, lines + $2) }, end: end, text: text)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
     parser.shouldResolveExternalEntities = false
     parser.delegate = walk
     let isParsed = parser.parse()
-    if walk.isStopped || (isParsed && walk.depth == 0 && walk.hasRoot) { return nil }
+    if walk.isStopped { return nil }
+    if let line = walk.faultLine { return "line \(lines + line): no well-formed XML" }
+    if isParsed, walk.depth == 0, walk.hasRoot { return nil }
     return isParsed
-      ? "line \(parser.lineNumber): the XML ends before it is complete"
-      : "line \(parser.lineNumber): no well-formed XML"
+      ? "line \(lines + parser.lineNumber): the XML ends before it is complete"
+      : "line \(lines + parser.lineNumber): no well-formed XML"
   }
 
   /// Whether entities of its own can stand in a document: their text would be lost (ECMA-376 part 2, 8.1.4, allows none).
@@ -92,6 +99,11 @@ final class XMLWalk: NSObject, XMLParserDelegate {
       place = next + 1
     }
     return false
+  }
+
+  /// The bytes of a document that is UTF-16 in UTF-8; others as they are.
+  static func decoded(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? utf8(bytes) ?? bytes : bytes
   }
 
   /// The bytes of a document in UTF-8; nil where they are of neither encoding that a part may have, UTF-8 and UTF-16 with its mark (ECMA-376 part 2).
@@ -129,6 +141,10 @@ final class XMLWalk: NSObject, XMLParserDelegate {
   ) {
     depth -= 1
     if !isStopped { end(elementName) }
+  }
+
+  func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+    if faultLine == nil { faultLine = parser.lineNumber }
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStopped { text(string) } }

@@ -53,10 +53,10 @@ public enum RegularFile {
   }
 
   /// Opens a regular file without waiting; its descriptor and its size.
-  private static func openFile(
+  static func openFile(
     _ place: String, _ path: String, _ flags: Int32
   ) throws(FileRefusal) -> (descriptor: Int32, size: Int) {
-    let descriptor = open(place, flags | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = system_open(place, flags | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       let number = errno
       if number == ENOENT, let target = FilePlace.target(path) { throw .dangling(target: target) }
@@ -96,6 +96,9 @@ public enum RegularFile {
     }
   }
 }
+
+/// `open` of the system, whose name the enclosing type uses for its own.
+private func system_open(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }
 
 /// `read` of the system, whose name the enclosing type uses for its own.
 private func system_read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {

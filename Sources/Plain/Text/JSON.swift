@@ -24,9 +24,11 @@ public indirect enum JSON: Sendable {
     case long
     /// Arrays without objects on one line: for a schema, whose lists of words are read as lists.
     case compact
+    /// The whole value on one line, for a file with a value a line.
+    case line
   }
 
-  /// The value as text, indented by two spaces.
+  /// The value as text, indented by two spaces where it is more than a line.
   public func text(_ layout: Layout = .long) -> String {
     var output = ""
     write(to: &output, indent: "", layout)
@@ -44,6 +46,22 @@ public indirect enum JSON: Sendable {
       }
       output += value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
     case .string(let value): JSON.quote(value, &output)
+    case .array(let values) where layout == .line:
+      output += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { output += "," }
+        value.write(to: &output, indent: "", layout)
+      }
+      output += "]"
+    case .object(let members) where layout == .line:
+      output += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { output += "," }
+        JSON.quote(member.key, &output)
+        output += ":"
+        member.value.write(to: &output, indent: "", layout)
+      }
+      output += "}"
     case .array(let values):
       if layout == .compact, values.allSatisfy({ if case .object = $0 { false } else { true } }) {
         output += "["

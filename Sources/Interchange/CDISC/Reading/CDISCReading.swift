@@ -12,25 +12,25 @@ package enum CDISCReading {
     var outcome = TableOutcome()
     let datasets = DatasetFiles.read(request.files, &outcome)
     let subjects = CDISCSubjects(datasets, &outcome)
-    var drafts: [PatientDraft] = []
+    var study = GatheredStudy("Datasets of CDISC", request, about: "As the datasets state it.")
     for group in subjects.all.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
       var subject = CDISCSubject(id: group.id, place: group.place)
       swap(&subject.outcome, &outcome)
       subject.read(
         group.records.map { CDISCRow(datasets[$0.dataset], $0.row, domain: $0.domain) })
-      drafts.append(subject.finished())
+      let draft = subject.finished()
       swap(&subject.outcome, &outcome)
+      study.add(draft, &outcome)
     }
-    if drafts.isEmpty, let first = subjects.derived.first {
+    if subjects.all.isEmpty, let first = subjects.derived.first {
       outcome.isBroken = true
       outcome.misfits.append(
         Misfit(
           CellPlace(file: first, record: ""), "analysis datasets (ADaM) alone: they are derived, and hold no record",
           expected: "the datasets of SDTM that they were derived from"))
     }
-    return GatheredStudy.reading(
-      subjects.title ?? "Datasets of CDISC", drafts, &outcome, request, about: "As the datasets state it.",
-      expected: "datasets of SDTM with `USUBJID`")
+    return study.reading(
+      title: subjects.title, &outcome, expected: "datasets of SDTM with `USUBJID`")
   }
 }
 

@@ -15,17 +15,17 @@ struct FHIRWritingTests {
   /// So many studies; a longer run: VERLAUF_FHIR_STUDIES=1000.
   private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_FHIR_STUDIES"].flatMap(Int.init) ?? 60
 
-  @Test("comes back equal or is told, for studies at random")
-  func roundTrip() throws {
+  @Test("comes back equal or is told, for studies at random", arguments: FHIRWriting.shapes)
+  func roundTrip(_ shape: String) throws {
     var trip = RoundTrip()
     for seed in 0..<UInt64(Self.rounds) {
       var random = RandomStudy(seed: seed)
       var study = random.study(patients: 2)
       // Half of them with what resources can hold: random texts seldom are a date or a code.
       if seed % 2 == 1 { for index in study.patients.indices { Self.plain(&study.patients[index], &random) } }
-      let writing = FHIRWriting.write(study)
-      guard let text = writing.files["bundle.json"] else { continue }
-      try trip.hold(study, writing, FHIRTesting.read([InputFile(name: "bundle.json", text: text)]), seed)
+      let writing = FHIRWriting.write(study, shape: shape)
+      guard !writing.files.isEmpty else { continue }
+      try trip.hold(study, writing, FHIRTesting.read(writing.files.map { InputFile(name: $0, text: $1) }), seed)
     }
     #expect(trip.files > Self.rounds / 2 && trip.held > 20 * Self.rounds && trip.told > 0, "\(trip)")
   }
@@ -114,6 +114,46 @@ struct FHIRWritingTests {
     #expect(writing.losses.lines.filter { $0.outcome == .unplaced }.map(\.column).sorted() == ["study"])
   }
 
+  /// What a server exports: a file for each type, in each line one resource of that type, references by type and id (FHIR Bulk Data Access 2.0, 5.2.4).
+  @Test("as lines has a file for each type, and holds what the bundle holds")
+  func lines() throws {
+    var patient = Patient(id: "7")
+    // An entry may be called as the patient is in references of a bundle.
+    patient.entries = [
+      Entry(id: "patient", content: .diagnosis(Diagnosis(histology: "leiomyosarcoma"))),
+      Entry(id: "gem", content: .therapy(Therapy(drugs: ["gemcitabine", "docetaxel"]))),
+    ]
+    patient.entries[1].when = [try StatedTime(parsing: "2020-04-03")]
+    var study = Study(title: "A study")
+    study.patients = [patient, Patient(id: "8")]
+    let files = FHIRWriting.write(study, shape: "ndjson").files
+    #expect(
+      files.keys.sorted() == ["Condition.ndjson", "MedicationStatement.ndjson", "Patient.ndjson", "Procedure.ndjson"])
+    let lines = files.mapValues { $0.split(separator: "\n") }
+    #expect(lines.mapValues(\.count).sorted { $0.key < $1.key }.map(\.value) == [1, 2, 2, 1])
+    for (name, text) in files {
+      #expect(text.hasSuffix("}\n") && !text.contains("\n\n") && !text.contains("urn:uuid"), "\(name)")
+      for line in lines[name] ?? [] {
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(object["resourceType"] as? String == String(name.dropLast(".ndjson".count)))
+        let subject = object["subject"] as? [String: Any]
+        #expect(name == "Patient.ndjson" || subject?["reference"] as? String == "Patient/7", "\(line)")
+      }
+    }
+    let back = FHIRTesting.read(files.map { InputFile(name: $0, text: $1) })
+    let bundle = FHIRTesting.read(FHIRWriting.write(study).files.map { InputFile(name: $0, text: $1) })
+    let (one, other) = (try #require(back.study), try #require(bundle.study))
+    #expect(one.patients.map(\.id) == ["7", "8"])
+    for (one, other) in zip(one.patients, other.patients) {
+      #expect(OBDSTesting.lines(one) == OBDSTesting.lines(other))
+    }
+    #expect(
+      OBDSTesting.lines(one.patients[0]) == [
+        "diagnosis: leiomyosarcoma; id: patient", "therapy: gemcitabine + docetaxel; id: gem; when: 2020-04-03",
+      ])
+    #expect(FHIRWriting.write(study, shape: "xml").refusal != nil)
+  }
+
   @Test("escapes every text, and holds it or tells it")
   func hostile() throws {
     for text in ["a \"b\" \\ c", "</script>", "x\u{2028}y", "{\"a\":1}", "💉 Ünï", "a\nb"] {
@@ -121,9 +161,11 @@ struct FHIRWritingTests {
       patient.entries = [Entry(id: "diagnosis", content: .diagnosis(Diagnosis(histology: text)))]
       var study = Study(title: text)
       study.patients = [patient]
-      let written = try #require(FHIRWriting.write(study).files["bundle.json"])
-      let back = try #require(FHIRTesting.read([InputFile(name: "x.json", text: written)]).study)
-      #expect(OBDSTesting.lines(back.patients[0]) == ["diagnosis: \(text); id: diagnosis"])
+      for shape in FHIRWriting.shapes {
+        let files = FHIRWriting.write(study, shape: shape).files.map { InputFile(name: $0, text: $1) }
+        let back = try #require(FHIRTesting.read(files).study)
+        #expect(OBDSTesting.lines(back.patients[0]) == ["diagnosis: \(text); id: diagnosis"])
+      }
     }
   }
 
@@ -158,7 +200,21 @@ struct FHIRWritingTests {
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    let lines = FHIRWriting.write(study, shape: "ndjson").files
+    let export = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir")
+    if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
+      try FileManager.default.createDirectory(at: export, withIntermediateDirectories: true)
+      for (name, text) in lines {
+        try text.write(to: export.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      }
+    }
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: export.path)) == Set(lines.keys))
+    for (name, text) in lines {
+      #expect(try String(contentsOf: export.appendingPathComponent(name), encoding: .utf8) == text, "\(name)")
+    }
     let back = try #require(FHIRTesting.read([InputFile(name: "x.json", text: text)]).study)
+    let other = try #require(FHIRTesting.read(lines.map { InputFile(name: $0, text: $1) }).study)
+    #expect(other.patients.map { OBDSTesting.lines($0) } == back.patients.map { OBDSTesting.lines($0) })
     #expect(back.patients.map(\.id) == ["1", "2", "3"])
     // What has no resource: that there was no complication and no metastasis, quality of life, supportive care, follow-up, last contacts.
     let without = [
@@ -177,15 +233,38 @@ struct FHIRWritingTests {
   /// A Python that has fhir.resources 6.4.0, the last one for R4.
   private static let validator = PythonReader("readers-fhir", importing: "fhir.resources")
 
+  /// Bundles of a folder as they are; folders in it as exports, in which every reference is to a resource that is there.
   private static let program = """
     import json, pathlib, sys
-    from fhir.resources.bundle import Bundle
+    from fhir.resources import construct_fhir_element
     from fhir.resources import __fhir_version__ as version
     count = 0
-    for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
+    def references(value):
+        if isinstance(value, dict):
+            for key, own in value.items():
+                if key == "reference": yield own
+                else: yield from references(own)
+        elif isinstance(value, list):
+            for own in value: yield from references(own)
+    for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
         try:
-            bundle = Bundle.parse_obj(json.loads(path.read_text(encoding="utf-8")))
-            count += len(bundle.entry or [])
+            if path.is_file():
+                bundle = construct_fhir_element("Bundle", json.loads(path.read_text(encoding="utf-8")))
+                count += len(bundle.entry or [])
+                continue
+            there, named = set(), set()
+            for file in path.iterdir():
+                lines = file.read_text(encoding="utf-8").split("\\n")
+                assert lines.pop() == "", "no line end at the end of " + file.name
+                for line in lines:
+                    own = json.loads(line)
+                    construct_fhir_element(file.name.removesuffix(".ndjson"), own)
+                    key = own["resourceType"] + "/" + own["id"]
+                    assert key not in there, key + " twice"
+                    there.add(key)
+                    named.update(references(own))
+                    count += 1
+            assert named <= there, str(named - there)
         except Exception as error:
             print(path.name, str(error)[:400])
     print(version, count)
@@ -206,10 +285,22 @@ struct FHIRWritingTests {
       guard let text = FHIRWriting.write(study).files["bundle.json"] else { continue }
       count += text.components(separatedBy: "\"resourceType\"").count - 2
       try text.write(to: folder.appendingPathComponent("\(seed).json"), atomically: true, encoding: .utf8)
+      let export = folder.appendingPathComponent("\(seed)")
+      try FileManager.default.createDirectory(at: export, withIntermediateDirectories: true)
+      for (name, text) in FHIRWriting.write(study, shape: "ndjson").files {
+        count += text.split(separator: "\n").count
+        try text.write(to: export.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      }
     }
     let example = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir.json")
     count += try String(contentsOf: example, encoding: .utf8).components(separatedBy: "\"resourceType\"").count - 2
     try FileManager.default.copyItem(at: example, to: folder.appendingPathComponent("example.json"))
+    let export = PythonReader.root.appendingPathComponent("Examples/exchange/gemcitabine-maintenance.fhir")
+    for name in try FileManager.default.contentsOfDirectory(atPath: export.path) {
+      let text = try String(contentsOf: export.appendingPathComponent(name), encoding: .utf8)
+      count += text.split(separator: "\n").count
+    }
+    try FileManager.default.copyItem(at: export, to: folder.appendingPathComponent("example"))
     let verdict = try #require(Self.validator).run(Self.program, [folder.path])
     #expect(verdict == "4.0.1 \(count)\n", "\(verdict.prefix(2000))")
   }

@@ -60,6 +60,27 @@ struct OBDSHostileTests {
     let reading = OBDSTesting.read([InputFile(name: "x.xml", bytes: latin)])
     #expect(reading.misfits.map(\.message) == ["line \(line): no UTF-8"])
     #expect(refusal("<table/>").contains("as the root of the document"))
+    // The parser of some systems reads the first of two documents, and passes over a tag that closes another element.
+    let second = 1 + whole.count { $0 == 0x0A }
+    let twice = Array(whole) + Array(whole).drop { $0 != 0x0A }
+    let two = OBDSTesting.read([InputFile(name: "x.xml", bytes: twice)], keepsGoing: true)
+    #expect(two.study == nil)
+    let lines = [second, second + 1].map { "line \($0): no well-formed XML" }
+    #expect(two.misfits.contains { lines.contains($0.message) }, "\(two.misfits)")
+    #expect(refusal("<oBDS><Menge_Patient/></oBDS>\n x").contains("line 2: no well-formed XML"))
+    let text = String(decoding: whole, as: UTF8.self)
+    for (own, other) in [
+      ("</Meldung>", "</Menge_Meldung>"), ("Melder_ID=\"", "Melder_ID=\"<"), ("<Menge_Meldung>", "<Menge_Meldung"),
+    ] {
+      guard let range = text.range(of: own) else {
+        Issue.record("no \(own) in the sample")
+        continue
+      }
+      let line = 1 + text[..<range.lowerBound].utf8.count { $0 == 0x0A }
+      let told = refusal(text.replacingCharacters(in: range, with: other))
+      let isTold = [line, line + 1].contains { told.contains("line \($0): no well-formed XML") }
+      #expect(isTold, "\(own): \(told)")
+    }
     #expect(refusal("").contains("x.xml"))
     #expect(refusal("<oBDS><Menge_Patient/></oBDS>").contains("no patients"))
     #expect(

@@ -88,7 +88,8 @@ enum OBDSTesting {
     let parser = XMLParser(data: Data(bytes))
     parser.shouldProcessNamespaces = true
     parser.delegate = counter
-    return parser.parse() ? counter.count : nil
+    // The parser of some systems goes on behind a fault, and says that it has parsed the document.
+    return parser.parse() && parser.parserError == nil ? counter.count : nil
   }
 
   private final class Counter: NSObject, XMLParserDelegate {
