@@ -3,6 +3,7 @@
 import Chronology
 import Course
 import Dosing
+import Plain
 import Testing
 
 @Suite("Dose accounts against reference vectors")
@@ -113,6 +114,43 @@ struct AccountTests {
         plan: AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern),
         cycles: [GivenCycle(number: 1, startDay: 1, doses: [day1])]))
     #expect(begun.unrecorded.isEmpty)
+  }
+
+  /// Days 1, 8 and 15 of 28 at 1000 mg/m²: 3000 a cycle, 750 a week. What has no row bounds every sum from below.
+  @Test func whatHasNoRowIsNotNothing() throws {
+    let pattern = try #require(CyclePattern(days: [1, 8, 15], cycleDays: 28))
+    let plan = AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern)
+    func cycle(_ number: Int, _ start: Int, _ days: Int...) -> GivenCycle {
+      GivenCycle(number: number, startDay: start, doses: days.map { GivenDose(day: $0, amount: 1000, plannedDay: $0) })
+    }
+    func isNear(_ bounds: NumberBounds?, _ lower: Double) -> Bool { abs((bounds?.lower ?? 0) - lower) < 1e-9 }
+
+    // Day 8 has no row: 2000 of 3000, at least 66.7 %, by either definition.
+    let day8 = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 15)]))
+    #expect(day8.isLeast && day8.unrecorded.map { [$0.cycle, $0.day] } == [[1, 8]])
+    for definition in RelativeIntensityDefinition.printed {
+      #expect(isNear(day8.relative(definition), 200.0 / 3) && day8.relative(definition)?.upper == nil)
+    }
+    // Day 15, day number 15, has none, and treatment ended on day 29: at least so much. It ended on day 14: exactly.
+    let open = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8)], ended: 29))
+    #expect(open.isLeast && open.trailing.map { [$0.cycle, $0.day] } == [[1, 15]])
+    #expect(open.relative(.doseOnly)?.upper == nil)
+    let ended = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8)], ended: 14))
+    #expect(!ended.isLeast && isNear(ended.relative(.doseOnly), 200.0 / 3))
+    #expect(ended.relative(.doseOnly)?.isExact == true)
+    // Cycles 1 and 3, the third 56 days after the first: 6000 of 9000, and over 84 d 500 of 750 a week; 2000 for each of three cycles.
+    let second = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15), cycle(3, 57, 1, 8, 15)]))
+    #expect(second.isLeast && second.plannedTotal == 9000 && second.perCycle == 2000 && second.perWeek == 500)
+    for definition in RelativeIntensityDefinition.printed {
+      #expect(isNear(second.relative(definition), 200.0 / 3) && second.relative(definition)?.upper == nil)
+    }
+    // Two cycles are stated, and rows are of one: 3000 of 6000; over 56 d 375 of 750 a week.
+    let stated = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], stated: 2))
+    #expect(stated.isLeast && stated.perWeek == 375)
+    for definition in RelativeIntensityDefinition.printed { #expect(isNear(stated.relative(definition), 50)) }
+    // All of one cycle.
+    let whole = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)]))
+    #expect(!whole.isLeast && whole.relative(.perCourse)?.isExact == true && isNear(whole.relative(.perCourse), 100))
   }
 
   /// One row of 160 mg of a drug taken on 21 days is no account of 4.8 %: what was taken on the other 20 is not recorded. All 21 rows are one of 3,360 mg.

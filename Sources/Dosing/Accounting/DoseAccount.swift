@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+public import Plain
 
 /// What was planned: one dose on days of a cycle.
 public struct AccountPlan: Sendable, Hashable {
@@ -98,7 +99,7 @@ public struct DoseAccount: Sendable, Hashable {
   public var administrations: Int
   /// Sum of what was given, in the unit of the plan.
   public var total: Double
-  /// Sum of what was planned for the cycles begun.
+  /// Sum of what was planned for the cycles begun, and for those that have no row.
   public var plannedTotal: Double
   /// From the first to the last day 1 and one planned cycle more, in days.
   public var actualDays: Int
@@ -114,8 +115,12 @@ public struct DoseAccount: Sendable, Hashable {
   public var shifts: [Shift]
   /// Planned days, up to the last row, of which there is no row: what was given then is not known, and no sum has it.
   public var unrecorded: [Unrecorded]
-  /// Planned days of the last cycle after its last row: that nothing was given on them is taken for granted, and may not be so.
+  /// Planned days of the last cycle after its last row, unless treatment had ended by then: what was given on them is not known either.
   public var trailing: [Unrecorded]
+  /// Cycles that have no row.
+  public var missingCycles: Int
+  /// Planned length in days of cycles without a row before the first row or after the last: time that the span does not have.
+  public var missingDays: Int
   /// Administrations below plan or omitted, by reason; nil counts those without a reason.
   public var changes: [Change]
 
@@ -156,13 +161,22 @@ public struct DoseAccount: Sendable, Hashable {
   }
 
   /// Accounts for cycles; nil where no cycle was begun or cycles are not in order of time.
-  public init?(plan: AccountPlan, cycles: [GivenCycle]) {
+  ///
+  /// - Parameters:
+  ///   - plan: what was planned.
+  ///   - cycles: what was given.
+  ///   - ended: the day, from the origin of the cycles, after which nothing was given; nil where that is not known.
+  ///   - stated: how many cycles were given, as it is stated.
+  ///   - isDue: whether a dose phase, or none, leaves it to rows to say what was given in a cycle, or on a day of it.
+  public init?(
+    plan: AccountPlan, cycles: [GivenCycle], ended: Int? = nil, stated: Int? = nil,
+    isDue: (_ cycle: Int, _ day: Int?) -> Bool = { _, _ in true }
+  ) {
     guard let first = cycles.first, let last = cycles.last, plan.perWeek > 0,
       zip(cycles, cycles.dropFirst()).allSatisfy({ $0.startDay < $1.startDay })
     else { return nil }
     let length = plan.pattern.cycleDays
     self.cycles = cycles.count
-    plannedTotal = plan.perCycle * Double(cycles.count)
     actualDays = last.startDay - first.startDay + length
     plannedDays = length * cycles.count
     plannedPerWeek = plan.perWeek
@@ -207,30 +221,47 @@ public struct DoseAccount: Sendable, Hashable {
       }
     }
     let begun = Set(numbers)
+    let (lowest, highest) = (numbers.min() ?? 1, numbers.max() ?? 1)
+    let missing = (1...max(1, highest, stated ?? 1)).filter { !begun.contains($0) && isDue($0, nil) }
+    missingCycles = missing.count
+    missingDays = length * missing.count { $0 < lowest || $0 > highest }
+    plannedTotal = plan.perCycle * Double(cycles.count + missing.count)
     unrecorded =
-      (1...max(1, numbers.max() ?? 1)).filter { !begun.contains($0) }.map { Unrecorded(cycle: $0, day: nil) }
+      missing.map { Unrecorded(cycle: $0, day: nil) }
       + zip(numbers, cycles).flatMap { number, cycle in
         let days = Set(cycle.doses.map { $0.plannedDay ?? $0.day })
-        // After the last row the course has ended, or goes on: its last cycle owes no more.
+        // After the last row the course has ended, or goes on.
         let due = number == numbers.last ? days.max() ?? 0 : .max
-        return plan.pattern.days.filter { $0 < due && !days.contains($0) }.map { Unrecorded(cycle: number, day: $0) }
+        return plan.pattern.days.filter { $0 < due && !days.contains($0) && isDue(number, $0) }.map {
+          Unrecorded(cycle: number, day: $0)
+        }
       }
     trailing = zip(numbers, cycles).suffix(1).flatMap { number, cycle in
       let last = cycle.doses.map { $0.plannedDay ?? $0.day }.max() ?? 0
-      return plan.pattern.days.filter { $0 > last }.map { Unrecorded(cycle: number, day: $0) }
+      return plan.pattern.days.filter { day in
+        day > last && isDue(number, day) && (ended.map { cycle.startDay + day - 1 <= $0 } ?? true)
+      }.map { Unrecorded(cycle: number, day: $0) }
     }
   }
 
-  /// Dose given per week, per course.
-  public var perWeek: Double { total * 7 / Double(actualDays) }
-  /// Dose given per cycle begun.
-  public var perCycle: Double { total / Double(cycles) }
+  /// Whether a planned day has no row, so that more may have been given: sums and intensities are least ones.
+  public var isLeast: Bool { !unrecorded.isEmpty || !trailing.isEmpty }
+
+  /// Dose given per week, per course; what has no row counts as nothing given.
+  public var perWeek: Double { total * 7 / Double(actualDays + missingDays) }
+  /// Dose given per cycle begun, or without a row.
+  public var perCycle: Double { total / Double(cycles + missingCycles) }
   /// Mean dose of an administration that took place; nil if none did.
   public var perAdministration: Double? { administrations > 0 ? total / Double(administrations) : nil }
   /// Planned over actual time; 1 without delays.
   public var timeRatio: Double { Double(plannedDays) / Double(actualDays) }
 
-  /// Relative dose intensity in percent; nil where the definition has no time to divide by.
+  /// Relative dose intensity in percent, between what is known of it: at least so much where a planned day has no row; nil where the definition has no time to divide by.
+  public func relative(_ definition: RelativeIntensityDefinition) -> NumberBounds? {
+    relativePercent(definition).map { isLeast ? NumberBounds(lower: $0, upper: nil) : NumberBounds($0) }
+  }
+
+  /// Relative dose intensity in percent, of the rows there are; nil where the definition has no time to divide by.
   public func relativePercent(_ definition: RelativeIntensityDefinition) -> Double? {
     switch definition {
     case .perCourse: perWeek / plannedPerWeek * 100

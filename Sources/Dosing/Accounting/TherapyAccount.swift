@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Plain
-import Chronology
+public import Chronology
 public import Course
 
 /// The account of one drug of one therapy, from its recorded administrations.
@@ -19,13 +19,30 @@ public struct TherapyAccount: Sendable, Hashable {
 
   /// Accounts of every drug of a therapy with recorded administrations and a plan in the same unit. The plan of the record comes
   /// before that of the regimen that the therapy names.
-  public static func of(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary) -> [TherapyAccount] {
+  ///
+  /// - Parameters:
+  ///   - entry: the entry of the therapy.
+  ///   - therapy: the therapy.
+  ///   - library: its regimens.
+  ///   - ended: the last day on which it can have been given; nil where that is not known.
+  public static func of(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary, ended: Day? = nil)
+    -> [TherapyAccount]
+  {
     guard !therapy.administrations.isEmpty else { return [] }
     return therapy.drugs.compactMap { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
       guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
         own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
-        let account = DoseAccount(plan: plan, cycles: cycles(own))
+        let account = DoseAccount(
+          plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value,
+          isDue: { cycle, day in
+            // A phase that holds in the cycle and has other days says that nothing was given on this one.
+            let phases = therapy.phases.filter { library.isSame($0.drug, drug) }
+            return phases.isEmpty
+              || phases.contains { phase in
+                phase.holds(in: cycle) && (day.map { phase.days.isEmpty || phase.days.contains($0) } ?? true)
+              }
+          })
       else { return nil }
       return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planName: name, account: account)
     }

@@ -51,6 +51,11 @@ extension CohortOutcomes {
     share(members.map { $0.best.flatMap { $0.value.isOne(of: [.complete, .partial]) } })
   }
 
+  /// Of how many patients only the source states that the best response is one of these: no fact of the course, so that who shows a count marks it.
+  public func statedOnly(_ responses: [Response]) -> Int {
+    members.count { $0.best.map { !$0.value.isShown && $0.value.isOne(of: responses) == true } ?? false }
+  }
+
   /// What counts as disease control: CR, PR, SD, and non-CR/non-PD where it occurs.
   public var controlled: [Response] {
     [.complete, .partial, .stable]

@@ -7,12 +7,12 @@ import Dosing
 
 /// What the rows of a drug surely do not have: a sum of them is a least one.
 ///
-/// A cycle that is over and has no row of the drug, or fewer than days on which it was due; rows that begin after the first cycle, or end before the
+/// A cycle that is over and has no row of the drug, or fewer than days on which it was due, in the last cycle of those before treatment ended; rows that begin after the first cycle, or end before the
 /// number of cycles that the therapy states; a row that says neither a dose nor that none was given. What was left out has a row that says so.
 enum MissingRows {
   /// In words, one a kind: `no row of cycle 2`; none where nothing is known to be missing.
   static func words(
-    of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil
+    of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil, ended: Day? = nil
   ) -> [Phrase] {
     let all = therapy.administrations.filter { row in day.map { row.date < $0 } ?? true }
     let own = all.filter { library.isSame($0.drug, drug) }
@@ -32,7 +32,6 @@ enum MissingRows {
     func isPlanned(_ cycle: Int) -> Bool {
       phases.isEmpty || phases.contains { cycle >= $0.firstCycle ?? 1 && cycle <= $0.lastCycle ?? .max }
     }
-    // In the last cycle more may follow, or treatment may have ended.
     let whole = Array(1..<max(last, 1)).filter(isPlanned)
     let unopened = byCycle[last] == nil && isPlanned(last) && due?.first == 1 ? [last] : []
     add(whole.filter { byCycle[$0] == nil } + unopened) { Phrase("no row of \($0)", "keine Zeile: \($0)") }
@@ -40,6 +39,19 @@ enum MissingRows {
       let short = (isDaily ? whole + [last] : whole).filter { cycle in
         byCycle[cycle].map { Set($0.map(\.date)).count < due.count } ?? false
       }
+      // Of the last cycle what was due before treatment ended, and before the day that is asked for.
+      let open =
+        isDaily
+        ? nil
+        : byCycle[last].flatMap { rows -> Int? in
+          guard let start = TherapyAccount.cycles(rows).first?.startDay else { return nil }
+          let there = Set(rows.map(\.day))
+          return due.contains { planned in
+            let date = start + planned - 1
+            return !there.contains(planned) && (ended.map { date <= $0.number } ?? true)
+              && (day.map { date < $0.number } ?? true)
+          } ? last : nil
+        }
       if isDaily {
         if !short.isEmpty {
           words.append(
@@ -48,7 +60,9 @@ enum MissingRows {
               "Einnahme Tag für Tag, und nicht jeder Tag hat eine Zeile"))
         }
       } else {
-        add(short) { Phrase("fewer rows than due in \($0)", "weniger Zeilen als fällig: \($0)") }
+        add(short + [open].compactMap(\.self)) {
+          Phrase("fewer rows than due in \($0)", "weniger Zeilen als fällig: \($0)")
+        }
       }
     }
     if day == nil, let stated = therapy.cycles.value, stated > last {

@@ -45,7 +45,8 @@ extension PatientOutcomes {
         let given = before.compactMap(\.dose)
         let sum = given.filter { $0.unit == unit }.reduce(0) { $0 + $1.amount }
         let others = given.count { $0.unit != unit }
-        let missing = MissingRows.words(of: drug, in: counted(therapy), library, before: day)
+        let missing = MissingRows.words(
+          of: drug, in: counted(therapy), library, before: day, ended: lastPossibleDose(of: therapy))
         lower += sum
         upper = others > 0 || !missing.isEmpty ? nil : upper.map { $0 + sum }
         total.said.append(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 public import Plain
 public import Course
 public import Dosing
@@ -11,9 +12,25 @@ extension PatientOutcomes {
     therapy.therapy.without(MisplacedAdministration.all(of: therapy.entry, therapy.therapy, patient, timeline))
   }
 
+  /// The accounts of the drugs of a therapy, from the rows that count: what has no row by the end of the therapy is not known to be nothing.
+  public func accounts(of therapy: TherapyOutcome, _ library: RegimenLibrary) -> [TherapyAccount] {
+    // What goes on owes the rest of its last cycle, also beyond the data cut-off.
+    TherapyAccount.of(
+      therapy.entry, counted(therapy), library: library,
+      ended: timeline.isOngoing(therapy.entry) ? nil : lastPossibleDose(of: therapy))
+  }
+
+  /// The last day on which a therapy can have been given, as far as the record goes; nil where that is not known.
+  func lastPossibleDose(of therapy: TherapyOutcome) -> Day? {
+    if timeline.isOngoing(therapy.entry) {
+      return timeline.cutOff.flatMap { timeline.bounds(of: $0).latest }
+    }
+    return timeline.end(of: therapy.entry.id).flatMap { timeline.bounds(of: $0).latest }
+  }
+
   /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
   public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [Phrase] {
-    MissingRows.words(of: drug, in: counted(therapy), library)
+    MissingRows.words(of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy))
   }
 
   /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.

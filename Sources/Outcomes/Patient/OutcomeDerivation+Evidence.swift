@@ -113,6 +113,19 @@ extension OutcomeDerivation {
 
   // MARK: progression
 
+  /// Radiotherapies that were stopped for progression after a therapy began, with the words and the therapies in force.
+  static func radiotherapiesStoppedForProgression(_ timeline: PatientTimeline) -> [(
+    entry: Entry, reason: String, therapies: [Entry.ID]
+  )] {
+    timeline.patient.entries.compactMap { entry in
+      guard case .radiotherapy(let radiation) = entry.content, let reason = radiation.stopReason.value,
+        StopWords(reason) == .progression, !timeline.isOngoing(entry)
+      else { return nil }
+      let therapies = timeline.therapy(inForceAt: entry).therapies
+      return therapies.isEmpty ? nil : (entry, reason, therapies)
+    }
+  }
+
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.
   func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: NewDisease)] {
     Self.newDisease(of: therapies, among: foundDisease, timeline)

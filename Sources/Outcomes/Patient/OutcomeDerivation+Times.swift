@@ -105,6 +105,16 @@ extension OutcomeDerivation {
         let end = timeline.end(of: entry.id)
       else { return nil }
       return Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
+    } + radiationStops(after: therapies)
+  }
+
+  /// Stops of radiotherapy for progression while one of these therapies was the last to have begun: it came before the stop, as for a therapy.
+  private func radiationStops(after therapies: [Entry.ID]) -> [Fact] {
+    Self.radiotherapiesStoppedForProgression(timeline).compactMap { entry, _, own in
+      guard own.contains(where: therapies.contains), entry.when.contains(where: \.isTold),
+        let end = timeline.end(of: entry.id) ?? timeline.start(of: entry.id)
+      else { return nil }
+      return Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
     }
   }
 

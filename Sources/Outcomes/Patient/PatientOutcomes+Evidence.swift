@@ -53,8 +53,13 @@ extension PatientOutcomes {
   /// Whether progression is recorded anywhere in the course: judged, measured, as a relapse or new metastases, or as the reason of a stop.
   public var recordsProgression: Bool {
     patient.assessments.contains { $0.assessment.response.value == .progressive } || !newDisease.isEmpty
-      || therapies.contains { $0.therapy.isStoppedForProgression }
+      || therapies.contains { $0.therapy.isStoppedForProgression } || !radiotherapiesStoppedForProgression.isEmpty
       || lesionCourses.contains { $0.points().contains { $0.overall == .progressive } }
+  }
+
+  /// Radiotherapies that were stopped for progression, with the words and the therapies that were the last to have begun before them.
+  public var radiotherapiesStoppedForProgression: [(entry: Entry, reason: String, therapies: [Entry.ID])] {
+    OutcomeDerivation.radiotherapiesStoppedForProgression(timeline)
   }
 
   /// Local relapses and metastases that have no time: they are progression of no therapy, since nobody knows that they came after its first dose.

@@ -110,6 +110,9 @@ public struct BestResponse: Sendable, Hashable {
         + Phrase(" (order open)", " (Reihenfolge offen)")
   }
 
+  /// The same with a mark where only the source states it: `PR (as stated)`.
+  public var marked: Phrase { phrase + (isShown ? .none : Phrase(" (as stated)", " (wie angegeben)")) }
+
   /// Whether it is one of these; nil where the record leaves it open.
   public func isOne(of responses: [Response]) -> Bool? {
     let can = Set(([shown] + alternatives).map(responses.contains))

@@ -312,6 +312,17 @@ public struct CohortFigures: Sendable {
       notes: ["Best response \(whose)."] + alone + unmeasured)
   }
 
+  /// Whose best response only the source states.
+  private var stated: [String] {
+    let found = cohort.members.filter { $0.best.map { !$0.value.isShown } ?? false }
+    return found.isEmpty
+      ? []
+      : [
+        "Best response as only the source states it: "
+          + found.map { "\($0.patient.id) (\($0.best?.value.words ?? ""))" }.joined(separator: ", ") + "."
+      ]
+  }
+
   private static func best(_ member: CohortOutcomes.Member) -> Response {
     member.best.flatMap(\.value.response) ?? .notEvaluable
   }
@@ -349,7 +360,7 @@ public struct CohortFigures: Sendable {
     return ResponseHeatStrip(
       columns: (1...width).map { "\($0)" }, columnTitle: "Visit in order", rows: rows,
       notes: [CohortTables.judgement(cohort)]
-        + [CohortTables.outside(cohort), CohortTables.withoutBest(cohort)].compactMap(\.self))
+        + [CohortTables.outside(cohort), CohortTables.withoutBest(cohort)].compactMap(\.self) + stated)
   }
 
   // MARK: lines
@@ -409,7 +420,7 @@ public struct CohortFigures: Sendable {
       axisTitle: "Objective response, %",
       notes: arms.enumerated().map { "\($0 + 1) \($1.arm.source)" } + [
         "\(options.proportion.rawValue) \(level) % intervals; nothing is pooled."
-      ])
+      ] + stated)
   }
 
   private static func row(_ published: PublishedArm, key: String) -> ForestPlot.Row {

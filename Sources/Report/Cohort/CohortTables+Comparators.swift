@@ -17,7 +17,10 @@ extension CohortTables {
         "Arm", "End point", .init("n", .number), .init("Events", .share), .init("Printed", .amount), intervals(cohort),
         .init("Median", .estimate, unit: "mo"), "Source",
       ])
-    let own = [("objective response", cohort.objectiveResponse), (cohort.diseaseControlWords, cohort.diseaseControl)]
+    let own = [
+      ("objective response" + stated(cohort, [.complete, .partial]), cohort.objectiveResponse),
+      (cohort.diseaseControlWords + stated(cohort, cohort.controlled), cohort.diseaseControl),
+    ]
     for (name, share) in own where share.total > 0 && cohort.members.contains(where: { $0.best != nil }) {
       let percent = NumberBounds(
         lower: share.share(undecidedAsYes: false), upper: share.share(undecidedAsYes: true)

@@ -21,7 +21,7 @@ extension CohortTables {
       if count + open == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
       let share = CohortProportion(
         yes: count, undecided: open, total: total, method: cohort.options.proportion, level: cohort.options.level)
-      table.rows.append([.words(category.rawValue)] + cells(share))
+      table.rows.append([.words(category.rawValue + stated(cohort, [category]))] + cells(share))
     }
     let missing = cohort.members.filter { $0.best == nil }.count
     if missing > 0 {
@@ -30,21 +30,31 @@ extension CohortTables {
         .percent(Double(missing) / Double(total)), .none,
       ])
     }
-    table.rows.append(["Objective response (CR + PR)"] + cells(cohort.objectiveResponse))
-    table.rows.append([.words("D" + cohort.diseaseControlWords.dropFirst())] + cells(cohort.diseaseControl))
-    let stated = cohort.members.filter { if case .statedOnly = $0.best?.value.basis { true } else { false } }
+    table.rows.append(
+      [.words("Objective response (CR + PR)" + stated(cohort, [.complete, .partial]))] + cells(cohort.objectiveResponse)
+    )
+    table.rows.append(
+      [.words("D" + cohort.diseaseControlWords.dropFirst() + stated(cohort, cohort.controlled))]
+        + cells(cohort.diseaseControl))
+    let claimed = cohort.members.filter { if case .statedOnly = $0.best?.value.basis { true } else { false } }
     table.footnotes = [
       "\(cohort.options.proportion.rawValue) intervals. n–m/N: where the record leaves a patient open, the first number counts "
         + "that patient as no, the second as yes, and the interval spans both."
     ]
     table.footnotes.append(judgement(cohort))
     table.footnotes += [late(cohort), doubtful(cohort), outside(cohort)].compactMap(\.self)
-    if !stated.isEmpty {
+    if !claimed.isEmpty {
       table.footnotes.append(
         "Without a dated assessment that shows it, as the source states it: "
-          + stated.map { "\($0.patient.id) (\($0.best?.value.words ?? ""))" }.joined(separator: ", ") + ".")
+          + claimed.map { "\($0.patient.id) (\($0.best?.value.words ?? ""))" }.joined(separator: ", ") + ".")
     }
     return table
+  }
+
+  /// `, 1 as stated`: how many of a count only the source states; nothing where there is none.
+  static func stated(_ cohort: CohortOutcomes, _ responses: [Response]) -> String {
+    let count = cohort.statedOnly(responses)
+    return count == 0 ? "" : ", \(count) as stated"
   }
 
   /// Whose measured response stands against a baseline that was not measured in time; nil for nobody.

@@ -166,7 +166,7 @@ extension CohortTables {
       name: "cohort-12-times", title: "Times of each patient",
       columns: ["Pat. ID", "Best response"] + endPoints.map { .init($0.rawValue, .time, unit: "mo") },
       rows: cohort.members.map { member in
-        [.words(member.patient.id), .words(member.best?.value.words, trace: member.best?.trace.id)]
+        [.words(member.patient.id), .words(member.best?.value.marked.english, trace: member.best?.trace.id)]
           + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
       }, footnotes: ["+ is censored. " + method(cohort)])
   }

@@ -16,7 +16,7 @@ extension DosingTables {
     var table = Table(
       name: full.name, title: full.title,
       columns: ["Pat. ID", "Therapy", "Drug", .init("Given", .number), .init("Total", .amount)]
-        + definitions.map { .init($0, .number, unit: "%") })
+        + definitions.map { .init($0, .range, unit: "%") })
     for row in full.rows {
       table.rows.append(
         ["Pat. ID", "Therapy", "Drug", "Given", "Total"].map { cell(row, $0) } + definitions.map { cell(row, $0) })

@@ -16,7 +16,7 @@ extension DosingTables {
         .init("Total", .amount),
         .init("Per administration", .amount), .init("Per cycle", .amount), .init("Per week", .amount),
         .init("Span", .number, unit: "d"),
-      ] + RelativeIntensityDefinition.printed.map { .init("RDI \($0.rawValue)", .number, unit: "%") }
+      ] + RelativeIntensityDefinition.printed.map { .init("RDI \($0.rawValue)", .range, unit: "%") }
         + ["Delays", "Reduced or omitted"])
     var left: [String] = []
     for outcome in outcomes.patients {
@@ -24,20 +24,16 @@ extension DosingTables {
         let misplaced = MisplacedAdministration.all(
           of: therapy.entry, therapy.therapy, outcome.patient, outcome.timeline)
         let counted = therapy.therapy.without(misplaced)
-        for own in TherapyAccount.of(therapy.entry, counted, library: outcomes.library) {
+        for own in outcome.accounts(of: therapy, outcomes.library) {
           table.rows.append(row(own, outcome.patient.id))
           func list(_ gaps: [DoseAccount.Unrecorded]) -> String {
             gaps.map { gap in "cycle \(gap.cycle)" + (gap.day.map { " day \($0)" } ?? "") }.joined(separator: ", ")
           }
-          if !own.account.trailing.isEmpty {
+          if own.account.isLeast {
             left.append(
-              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(list(own.account.trailing)), after its last row: counted as planned and not given, "
-                + "also in the intensities; a row that says so, or the dose, settles it.")
-          }
-          if !own.account.unrecorded.isEmpty {
-            left.append(
-              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(list(own.account.unrecorded)): what was given then is not known, and "
-                + "sums and intensities are of the rows there are.")
+              "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy)) has no row for \(list(own.account.unrecorded + own.account.trailing)): what was given then is not known, and "
+                + "sums and intensities are at least those of the rows there are; a row that says so, or the dose, settles it."
+            )
           }
         }
         for gap in TherapyAccount.gaps(therapy.entry, counted, library: outcomes.library) {
@@ -66,7 +62,7 @@ extension DosingTables {
     let account = own.account
     let unit = own.plan.dose.unit.printed
     // Where rows are missing, more may have been given.
-    let isLeast = !account.unrecorded.isEmpty
+    let isLeast = account.isLeast
     func amount(_ value: Double?, _ unit: String) -> Table.Cell {
       guard isLeast, let value else { return .amount(value, unit: unit, or: .because("none")) }
       return .init(.amount(NumberBounds(lower: value, upper: nil), decimals: 1, unit: unit))
@@ -77,7 +73,7 @@ extension DosingTables {
     let delays = late.isEmpty ? "none" : late.joined(separator: ", ")
     let changes =
       account.changes.isEmpty
-      ? "none"
+      ? isLeast ? "none in its rows" : "none"
       : account.changes.map { change in
         let reason = change.reason?.rawValue ?? "no reason recorded"
         return "\(reason): \(change.reduced) reduced, \(change.omitted) omitted"
@@ -90,7 +86,7 @@ extension DosingTables {
       amount(account.perCycle, unit), amount(account.perWeek, unit + "/wk"), .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {
-        .number(account.relativePercent($0), or: .because("not determined"))
+        account.relative($0).map { .init(.range($0, decimals: 1)) } ?? .init(.missing(.because("not determined")))
       } + [.words(delays), .words(changes)]
   }
 

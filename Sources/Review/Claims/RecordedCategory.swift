@@ -11,14 +11,15 @@ struct RecordedCategory {
     var yes = 0
     var no = 0
     var open = 0
-    /// What the record holds only where it happened: whoever has no record of it has perhaps none.
+    /// What the record holds only where it happened: who was looked at and has no record of it had none then, and may have had it later.
     var isEvent = false
 
     /// How a count of all patients stands against it.
     func verdict(of count: Int) -> Verdict {
       if count < yes { return .contradicted }
-      if count > yes + open { return .contradicted }
-      if isEvent { return count == yes ? .supported : .notFound }
+      if count > (isEvent ? yes + no + open : yes + open) { return .contradicted }
+      // Who was not looked at is no patient without it.
+      if isEvent { return count > yes ? .notFound : open == 0 ? .supported : .notDecidable }
       return open == 0 ? .supported : .notDecidable
     }
 
@@ -26,7 +27,7 @@ struct RecordedCategory {
     var words: Phrase {
       let all = yes + no + open
       let open =
-        isEvent || open == 0
+        open == 0
         ? Phrase.none : Phrase(", of \(open) it is not recorded", ", bei \(open) ist es nicht dokumentiert")
       return Phrase("\(yes) of \(all)\(open)", "\(yes) von \(all)\(open)")
     }
@@ -55,7 +56,7 @@ struct RecordedCategory {
     if let sex = named.first {
       (isEvent, judge) = (false, { $0.patient.sex.value.map { $0 == sex } })
     } else if isDeath {
-      (isEvent, judge) = (true, { $0.patient.death == nil ? nil : true })
+      (isEvent, judge) = (true, { $0.patient.death != nil ? true : $0.isFollowed ? false : nil })
     } else if isAlive {
       // Alive at the last contact; of whom none is recorded nobody knows.
       (isEvent, judge) = (
@@ -68,7 +69,12 @@ struct RecordedCategory {
         }
       )
     } else if isProgression {
-      (isEvent, judge) = (true, { $0.recordsProgression ? true : nil })
+      (isEvent, judge) = (
+        true,
+        { outcome in
+          outcome.recordsProgression ? true : outcome.isAssessed(under: outcome.therapies.map(\.entry.id)) ? false : nil
+        }
+      )
     } else if let grade {
       (isEvent, judge) = (
         false, { $0.patient.diagnosis?.diagnosis.grade.value.map { (Self.grade($0) ?? $0) == grade } }

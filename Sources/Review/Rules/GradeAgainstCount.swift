@@ -15,7 +15,7 @@ struct GradeAgainstCount: Rule {
     "Eine Nebenwirkung, der ein Laborwert derselben Zeit widerspricht")
   let explanation =
     "Neutropenia, leukopenia, lymphopenia, thrombocytopenia and anaemia are graded by a count. A count of the day of the entry that gives another grade, or, beside the statement that there was "
-    + "none, a count of its day or of the therapy that it is `of`, contradicts it. Of a grade only a lower one than the count gives is told, or a count that is hardly low: the nadir may come later. "
+    + "none, a count of its day or of the therapy that it is `of`, contradicts it; beside the statement that there was no toxicity at all, one of grade 3 or more. Of a grade only a lower one than the count gives is told, or a count that is hardly low: the nadir may come later. "
     + "Febrile neutropenia has no grade below 3. Without a `version` only what both versions of CTCAE say."
   let needs = "a `toxicity` of a blood count, and a count of the same day or therapy"
   let source = "CTCAE 5.0 and 6.0"
@@ -40,11 +40,7 @@ struct GradeAgainstCount: Rule {
   private static func impossible(_ patient: Patient) -> [Found] {
     patient.entries.compactMap { entry in
       guard case .toxicity(let toxicity) = entry.content, let grade = toxicity.grade.value, grade.range.upperBound < 3,
-        [
-          "febrile neutropenia", "febrile neutropaenia", "neutropenic fever", "febrile neutropenie",
-          "fieber bei neutropenie",
-        ]
-        .contains(Words.plain(toxicity.term))
+        toxicity.isFebrileNeutropenia
       else { return nil }
       return Found(
         patient: patient.id, about: "\(entry.id)-grade",
@@ -60,23 +56,23 @@ struct GradeAgainstCount: Rule {
     context.outcomes.patients.flatMap { outcome -> [Found] in
       let patient = outcome.patient
       let impossible = Self.impossible(patient)
-      let events = patient.entries.compactMap { entry -> (entry: Entry, toxicity: Toxicity, analyte: Analyte)? in
-        guard case .toxicity(let toxicity) = entry.content, let analyte = Self.analyte(toxicity.term) else {
-          return nil
-        }
-        return (entry, toxicity, analyte)
+      let events = patient.entries.compactMap { entry -> (entry: Entry, toxicity: Toxicity, analytes: Set<Analyte>)? in
+        guard case .toxicity(let toxicity) = entry.content else { return nil }
+        // Who denies all toxicity denies what counts grade as severe.
+        if toxicity.deniesSevere { return (entry, toxicity, Set(Self.names.values)) }
+        return Self.analyte(toxicity.term).map { (entry, toxicity, [$0]) }
       }
       guard !events.isEmpty else { return impossible }
       let values = LaboratoryRecord(patient).values
       return impossible
-        + events.compactMap { entry, toxicity, analyte in
-          let own = values.filter { $0.analyte == analyte && isMeant($0, entry, toxicity, outcome.timeline) }
+        + events.compactMap { entry, toxicity, analytes in
+          let own = values.filter { analytes.contains($0.analyte) && isMeant($0, entry, toxicity, outcome.timeline) }
           let found = own.lazy.compactMap { value in self.contradiction(value, toxicity).map { (value, $0) } }
             .min { $0.0.value < $1.0.value }
           guard let (value, words) = found, let count = patient.entry(value.entry) else { return nil }
           let amount =
-            analyte.phrase + Phrase(same: " ") + Phrase.number(value.value, decimals: 2)
-            + Phrase(same: " \(analyte.printedUnit)")
+            value.analyte.phrase + Phrase(same: " ") + Phrase.number(value.value, decimals: 2)
+            + Phrase(same: " \(value.analyte.printedUnit)")
           let stated =
             toxicity.grade.value.map { Phrase("\(toxicity.term), grade \($0)", "\(toxicity.term), Grad \($0)") }
             ?? Phrase(same: toxicity.term)
@@ -138,7 +134,11 @@ struct GradeAgainstCount: Rule {
       value.relation == .less || value.relation == .atMost, value.relation == .more || value.relation == .atLeast
     )
     if toxicity.isAbsence, isAbove { return nil }
-    if toxicity.isAbsence { return least >= Self.deniedFrom(toxicity.term) ? words + by : nil }
+    if toxicity.isAbsence {
+      // A low count that nobody thought worth a word may be the disease's: of all toxicity only what is severe contradicts.
+      let denied = Self.deniedFrom(toxicity.term)
+      return least >= (toxicity.deniesSevere ? max(denied, Toxicity.leastSevereGrade) : denied) ? words + by : nil
+    }
     guard let stated = toxicity.grade.value?.range, stated.lowerBound <= 4 else { return nil }
     if stated.upperBound < least && !isAbove || stated.lowerBound >= 2 && most <= 1 && !isBelow { return words + by }
     return nil

@@ -14,7 +14,7 @@ struct ProgressionWithoutAssessment: Rule {
     "Progression that no assessment shows",
     "Ein Progress, den keine Verlaufskontrolle zeigt")
   let explanation =
-    "A therapy stopped for progression, a local relapse or metastases at a new site, in a therapy without an assessment that shows progression. A relapse "
+    "A therapy stopped for progression, radiotherapy under or after one that was, a local relapse or metastases at a new site, in a therapy without an assessment that shows progression. A relapse "
     + "or new metastases count as progression on their day, and for none where no time is stated; a stop tells only that progression came before it, after the last visit without it. FDA's "
     + "Table A censors what is not documented at that visit."
   let needs = "`stopped for: progression`, `local relapse` or `metastases` at a new site"
@@ -42,7 +42,9 @@ struct ProgressionWithoutAssessment: Rule {
   }
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in stops(outcome) + relapses(outcome) + undated(outcome) }
+    context.outcomes.patients.flatMap { outcome in
+      stops(outcome) + radiation(outcome) + relapses(outcome) + undated(outcome)
+    }
   }
 
   private func isShown(_ therapy: Entry.ID, _ outcome: PatientOutcomes) -> Bool {
@@ -79,6 +81,23 @@ struct ProgressionWithoutAssessment: Rule {
               "stopped for \(therapy.therapy.stopReason.value ?? "progression")",
               "beendet wegen „\(therapy.therapy.stopReason.value ?? "progression")“"))
         ],
+        settledBy: Phrase(
+          "The assessment that showed it, with its date.", "Die Verlaufskontrolle, die ihn zeigte, mit Datum."))
+    }
+  }
+
+  /// Radiotherapy that was stopped for progression: it tells of progression of the therapy that was the last to have begun.
+  private func radiation(_ outcome: PatientOutcomes) -> [Found] {
+    let dated = Set(outcome.newDisease.map(\.therapy))
+    return outcome.radiotherapiesStoppedForProgression.compactMap { entry, reason, therapies -> Found? in
+      guard let therapy = therapies.first(where: { !isShown($0, outcome) && !dated.contains($0) }) else { return nil }
+      return Found(
+        patient: outcome.patient.id, about: entry.id,
+        Phrase(
+          "\(entry.id), after \(therapy) began, was stopped for progression, but no assessment of \(therapy) shows progression.",
+          "\(entry.id), nach Beginn von \(therapy), wurde wegen Progress beendet, keine Verlaufskontrolle zu \(therapy) zeigt aber einen Progress."
+        ),
+        evidence: [Evidence(entry, Phrase("stopped for \(reason)", "beendet wegen „\(reason)“"))],
         settledBy: Phrase(
           "The assessment that showed it, with its date.", "Die Verlaufskontrolle, die ihn zeigte, mit Datum."))
     }

@@ -13,8 +13,9 @@ struct StatedLine: Rule {
     "Eine Linie, die ihre Quelle anders zählt als die Akte")
   let explanation =
     "The number is a statement of the source. Where it is higher than the record counts, earlier lines are missing from the record: the number is used. "
-    + "Where it is lower, the record holds lines that the source does not count: the record's count is used. Either is told."
-  let needs = "`line` of a therapy"
+    + "Where it is lower, the record holds lines that the source does not count: the record's count is used. Either is told. "
+    + "So is an intent (`second-line`) that is neither the number among all lines nor that among those for advanced disease, and a `line` of what continues another: the record's count is used."
+  let needs = "`line` of a therapy, or an `intent` that numbers it"
   let source = "Saini KS, Twelves C. Br J Cancer 2021;125:155-163 (lines of therapy)"
 
   let fires = RuleExample(
@@ -24,16 +25,57 @@ struct StatedLine: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
-      outcome.lines.compactMap { line -> Found? in
-        guard let numbering = line.line.numbering, let entry = line.line.therapies.first.flatMap(outcome.patient.entry)
-        else { return nil }
-        return Found(
-          patient: outcome.patient.id, about: entry.id, Phrase(same: "\(entry.id): ") + numbering.words,
-          evidence: [Evidence(entry, same: line.line.name)],
-          settledBy: Phrase(
-            "The list of all therapies: one is missing, or the number is wrong.",
-            "Die Liste aller Therapien: eine fehlt, oder die Nummer ist falsch."))
+      outcome.lines.flatMap { line in
+        line.line.therapies.enumerated().compactMap { place, id -> Found? in
+          guard let therapy = outcome.therapy(id),
+            let words = place == 0 ? opening(line.line, therapy) : continuing(line.line, therapy)
+          else { return nil }
+          return Found(
+            patient: outcome.patient.id, about: id, Phrase(same: "\(id): ") + words,
+            evidence: [Evidence(therapy.entry, same: place == 0 ? line.line.name : therapy.name)],
+            settledBy: Phrase(
+              "The list of all therapies: one is missing, or the number is wrong.",
+              "Die Liste aller Therapien: eine fehlt, oder die Nummer ist falsch."))
+        }
       }
+    }
+  }
+
+  /// How the source numbers the therapy that opens a line; nil where the record bears it.
+  private func opening(_ line: LineOfTherapy, _ therapy: TherapyOutcome) -> Phrase? {
+    line.numbering?.words ?? intent(line, therapy.therapy)
+  }
+
+  private func intent(_ line: LineOfTherapy, _ therapy: Therapy) -> Phrase? {
+    guard let intent = therapy.intent, let stated = intent.line, stated != line.number,
+      stated != line.numberInAdvancedDisease
+    else { return nil }
+    return Phrase(
+      "The source calls it \(intent.rawValue), but it is line \(line.number) by the record: the intent does not number it.",
+      "Die Quelle nennt sie „\(intent.rawValue)“, nach der Akte ist sie aber Linie \(line.number): die Absicht zählt sie nicht."
+    )
+  }
+
+  /// How the source numbers what continues a line; nil where it is that line.
+  private func continuing(_ line: LineOfTherapy, _ therapy: TherapyOutcome) -> Phrase? {
+    if let stated = therapy.therapy.statedLine, stated != line.number, stated != line.numberInAdvancedDisease {
+      return Phrase(
+        "The source numbers it line \(stated), but it continues line \(line.number) by the record: that number is not used.",
+        "Die Quelle zählt sie als Linie \(stated), nach der Akte setzt sie aber Linie \(line.number) fort: diese Nummer gilt nicht."
+      )
+    }
+    return intent(line, therapy.therapy)
+  }
+}
+
+extension Intent {
+  /// The line that an intent names; nil for one that names none.
+  fileprivate var line: Int? {
+    switch self {
+    case .firstLine: 1
+    case .secondLine: 2
+    case .thirdLine: 3
+    case .neoadjuvant, .adjuvant, .salvage, .curative, .consolidation, .maintenance, .palliative: nil
     }
   }
 }

@@ -66,18 +66,3 @@ extension ToxicityWords {
     }
   }
 }
-
-extension Toxicity {
-  /// Least grade that CTCAE calls severe.
-  static let leastSevereGrade = 3
-
-  /// Severe by its grade, or by its word where there is no grade.
-  var isSevere: Bool {
-    guard !isAbsence else { return false }
-    if let grade = grade.value { return grade.range.lowerBound >= Self.leastSevereGrade }
-    return qualifier.value?.lowercased().contains("severe") ?? false
-  }
-
-  /// `severe neutropenia`
-  var qualifiedTerm: String { ([qualifier.value].compactMap(\.self) + [term]).joined(separator: " ") }
-}

@@ -4,8 +4,9 @@ import Plain
 import Chronology
 import Course
 import Outcomes
+import TumourResponse
 
-/// New lesions, or progression in words, beside a response that is none or another, or as an event.
+/// New lesions, or progression in words, beside a response that is none or another, as an event, or as the effect of a therapy.
 struct UnjudgedProgression: Rule {
   let id = "unjudged-progression"
   let severity = Severity.warning
@@ -14,9 +15,10 @@ struct UnjudgedProgression: Rule {
     "Neue Läsionen oder Progress, angegeben und nicht beurteilt")
   let explanation =
     "What counts of an assessment is its `response`: `new lesions` and `finding` are words, and no outcome reads them. New lesions are progression by RECIST 1.1, whatever the targets do. Where "
-    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression in the words of an `event`, which no "
-    + "outcome reads either. Words that deny or doubt them say nothing here, nor does an assessment that another of the same time judges PD, nor an event near a progression that is judged."
-  let needs = "an assessment with `new lesions`, or with a `finding` that says progression; an `event` that does"
+    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression in the words of an `event` or of the `effect` of a therapy, which no "
+    + "outcome reads either. Words that deny or doubt them say nothing here, nor does an assessment that another of the same time judges PD, nor an event near a progression that is judged, nor the effect of a therapy of which progression is recorded."
+  let needs =
+    "an assessment with `new lesions`, or with a `finding` that says progression; an `event`, or an `effect` of a therapy, that does"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3.5 and Table 1"
 
   let fires = RuleExample("new lesions beside SD", course: Self.course("response: SD\n  new lesions: two in the liver"))
@@ -40,7 +42,7 @@ struct UnjudgedProgression: Rule {
   let thresholds = [Self.near]
 
   func find(in context: ReviewContext) -> [Found] {
-    context.outcomes.patients.flatMap { outcome in assessments(outcome) + events(outcome) }
+    context.outcomes.patients.flatMap { outcome in assessments(outcome) + events(outcome) + effects(outcome) }
   }
 
   private func events(_ outcome: PatientOutcomes) -> [Found] {
@@ -58,6 +60,34 @@ struct UnjudgedProgression: Rule {
           "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.",
           "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht."))
     }
+  }
+
+  /// Progression as the effect of a therapy of which none is recorded.
+  private func effects(_ outcome: PatientOutcomes) -> [Found] {
+    outcome.therapies.compactMap { therapy -> Found? in
+      guard therapy.line != nil, let effect = therapy.therapy.effect, StopWords(effect) == .progression,
+        !therapy.therapy.isStoppedForProgression, !isRecorded(of: therapy.entry.id, outcome)
+      else { return nil }
+      return Found(
+        patient: outcome.patient.id, about: therapy.entry.id,
+        Phrase(
+          "\(therapy.entry.id) states “\(effect)” as its effect: it counts for no progression.",
+          "\(therapy.entry.id) nennt „\(effect)“ als Wirkung: als Progress zählt das nicht."),
+        evidence: [Evidence(therapy.entry, .quoted(effect))],
+        settledBy: Phrase(
+          "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of, or `stopped for: progression`.",
+          "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht, oder `stopped for: progression`."
+        ))
+    }
+  }
+
+  /// Whether progression of a therapy is judged, measured or new disease.
+  private func isRecorded(of therapy: Entry.ID, _ outcome: PatientOutcomes) -> Bool {
+    outcome.newDisease.contains { $0.therapy == therapy }
+      || outcome.timeline.assessments(judging: [therapy]).contains { $0.assessment.response.value == .progressive }
+      || outcome.lesionCourses.contains { course in
+        course.therapies.contains(therapy) && course.points().contains { $0.overall == .progressive }
+      }
   }
 
   private func assessments(_ outcome: PatientOutcomes) -> [Found] {

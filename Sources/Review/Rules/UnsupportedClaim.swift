@@ -18,7 +18,8 @@ struct UnsupportedClaim: Rule {
   let source = "the record"
 
   let thresholds = [
-    DoseChangeClaim.tolerance, UntilProgressionClaim.lag, RefractoryClaim.lag, MedianClaim.slack,
+    DoseChangeClaim.tolerance, UntilProgressionClaim.lag, UntilProgressionClaim.beyond, RecordedToxicity.window,
+    RefractoryClaim.lag, MedianClaim.slack,
     CumulativeDoseClaim.tolerance, DoseBasisClaim.rounding,
   ]
 

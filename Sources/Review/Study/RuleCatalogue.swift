@@ -69,6 +69,7 @@ public enum RuleCatalogue {
     SwappedDigits(),
     DoseUnitInQuestion(),
     WithoutAccount(),
+    PlannedDayWithoutRow(),
     PhasesAgainstAdministrations(),
     UnknownDrug(),
     UnusableLaboratory(),

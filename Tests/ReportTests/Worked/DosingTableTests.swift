@@ -28,6 +28,39 @@ import Testing
       ])
   }
 
+  /// Without the row of day 8 of cycle 1: at least 1750 of 4000, 43.8 %; over 49 d 250 of 666.7 a week, 37.5 %; 1750/2 a cycle. Total, week and intensities say
+  /// the same of it.
+  @Test func aPlannedDayWithoutARow() async throws {
+    var files = WorkedStudy.doses
+    files["administrations.csv"] = """
+      patient,therapy,cycle,day,date,dose,mg,reason
+      F,gem,1,1,2023-01-02,1000 mg/m2,1800,
+      F,gem,2,1,2023-01-30,750 mg/m2,1350,
+      F,gem,2,8,2023-02-06,omitted,,haematotoxicity
+
+      """
+    let table = DosingTables.accounts(try await WorkedStudy.outcomes(files))
+    #expect(
+      table.texts.map { Array($0[5...12]) } == [
+        ["2", "≥ 1750 mg/m²", "875 mg/m²", "≥ 875 mg/m²", "≥ 250 mg/m²/wk", "49", "≥ 37.5", "≥ 43.8"]
+      ])
+    #expect(table.footnotes.first?.contains("has no row for cycle 1 day 8") == true)
+    // The last row is missing: day 8 of cycle 2 is 2023-02-06, and treatment ended on 2023-02-13.
+    files["administrations.csv"] = """
+      patient,therapy,cycle,day,date,dose,mg,reason
+      F,gem,1,1,2023-01-02,1000 mg/m2,1800,
+      F,gem,1,8,2023-01-09,1000 mg/m2,1800,
+      F,gem,2,1,2023-01-30,1000 mg/m2,1800,
+
+      """
+    let last = DosingTables.accounts(try await WorkedStudy.outcomes(files))
+    #expect(
+      last.texts.map { Array($0[5...12]) } == [
+        ["3", "≥ 3000 mg/m²", "1000 mg/m²", "≥ 1500 mg/m²", "≥ 428.6 mg/m²/wk", "49", "≥ 64.3", "≥ 75"]
+      ])
+    #expect(last.texts.first?.last == "none in its rows")
+  }
+
   /// Of one phase, 1000 mg/m² on two days of 21: 2000 a cycle, ÷ 3 = 666.7 a week, as planned. In force from 2 January to 13 February: 42 d, 1.4
   /// months; two whole cycles surely, and perhaps a third begun on the last day: 4000 to 6000 mg/m².
   @Test func doseIntensityOfAPhase() async throws {

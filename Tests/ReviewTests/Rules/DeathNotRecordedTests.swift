@@ -62,4 +62,29 @@ import Testing
       #expect(try await findings("- \(words)\n  when: 2020-07-01\n").isEmpty, "\(words)")
     }
   }
+
+  /// The words of why treatment was stopped are words too.
+  @Test func stoppedForDeath() async throws {
+    func found(_ stopped: String, _ then: String = "") async throws -> [String] {
+      try await bench.findings(
+        "- therapy: gemcitabine\n  id: t1\n  when: 2020-01-15\n  ends: 2020-05-20\n  stopped for: \(stopped)\n\(then)"
+      ).map(\.summary)
+    }
+    #expect(
+      try await found("death", "- last contact: true\n  when: 2021-06-01") == [
+        "t1 was stopped for “death”, but no death is recorded: every time takes the patient as alive; last contact shows the patient alive 2021-06-01."
+      ])
+    #expect(try await found("Tod des Patienten").count == 1)
+    #expect(try await found("death of her husband").isEmpty)
+    #expect(try await found("progression").isEmpty)
+    // 2020-05-20 to 2020-06-19 are 30 d, to 2020-12-01 195 d.
+    #expect(try await found("death", "- death: disease\n  when: 2020-06-19").isEmpty)
+    #expect(
+      try await found("death", "- death: disease\n  when: 2020-12-01") == [
+        "t1 was stopped for “death” at least 195 d before the death that is recorded."
+      ])
+    let radiation = "- radiotherapy: thigh\n  when: 2020-06-01\n  ends: 2020-06-20\n  stopped for: death"
+    #expect(try await findings(radiation).count == 1)
+    #expect(try await findings("- therapy: docetaxel\n  when: 2020-06-01\n  effect: died under treatment").count == 1)
+  }
 }

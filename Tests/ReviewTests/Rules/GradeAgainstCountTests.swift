@@ -57,4 +57,17 @@ import Testing
     #expect(try await findings("neutropenia\n  grade: 3\n  when: 2020-02-05", "2.5 10^9/L").count == 1)
     #expect(try await findings("neutropenia\n  grade: 1\n  of: gem", "0.3 10^9/L").isEmpty)
   }
+
+  /// Who denies all toxicity denies what counts grade as severe: 0.3 is grade 4 and 3, 0.9 grade 3 and 2.
+  @Test func noToxicityAtAll() async throws {
+    let found = try #require(try await findings("no toxicity\n  of: gem", "0.3 10^9/L").first)
+    #expect(
+      found.summary
+        == "toxicity states “no toxicity”, but neutrophils 0.3 10⁹/L on 2020-02-05 is grade 3 to 4 by CTCAE 5.0 and 6.0."
+    )
+    #expect(try await findings("no serious complications\n  of: gem", "0.3 10^9/L").count == 1)
+    #expect(try await findings("no toxicity\n  of: gem", "0.9 10^9/L").isEmpty)
+    #expect(try await findings("no toxicity\n  of: gem", "0.3 10^9/L", day: "2020-06-05").isEmpty)
+    #expect(try await findings("no grade 4 toxicity\n  of: gem", "0.3 10^9/L").isEmpty)
+  }
 }

@@ -72,4 +72,22 @@ import Testing
     let found = try #require(try await findings("- metastases: [liver]\n  id: liver\n  when: 2020-09-20").first)
     #expect(found.summary.contains("(liver) after gem and before another therapy, but"))
   }
+
+  /// Radiotherapy that was stopped for progression tells of it as the stop of a therapy does.
+  @Test func radiotherapyStoppedForProgression() async throws {
+    func radiation(_ reason: String) -> String {
+      "- radiotherapy: thigh\n  id: rt\n  when: 2020-06-01\n  ends: 2020-06-20\n  stopped for: \(reason)\n"
+    }
+    let found = try #require(try await findings(radiation("progression")).first)
+    #expect(
+      found.summary
+        == "rt, after gem began, was stopped for progression, but no assessment of gem shows progression.")
+    #expect(found.severity == .warning)
+    #expect(try await findings(radiation("toxicity")).isEmpty)
+    let shown = "- assessment: CT\n  id: ct-2\n  of: gem\n  response: PD\n  when: 2020-06-18"
+    #expect(try await findings(radiation("progression") + shown).isEmpty)
+    // Before any therapy there is no time to progression.
+    #expect(
+      try await bench.findings("- diagnosis: leiomyosarcoma\n  when: 2019-12-01\n" + radiation("progression")).isEmpty)
+  }
 }

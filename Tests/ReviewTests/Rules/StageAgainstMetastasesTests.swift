@@ -33,4 +33,21 @@ import Testing
     #expect(try await findings("T2 MX", "- metastases: [lung]\n  when: at diagnosis").isEmpty)
     #expect(try await findings("IIB", "- metastases: [lung]\n  when: at diagnosis").isEmpty)
   }
+
+  /// M1 is a metastasis at diagnosis, whether or not an entry has it.
+  @Test func m1WithoutAnEntry() async throws {
+    let found = try #require(try await findings("pT2 pN0 pM1", "").first)
+    #expect(
+      found.summary
+        == "The stage of diagnosis is pT2 pN0 pM1, but no metastases of that time are recorded: there is no survival from the first distant metastasis."
+    )
+    let later = try #require(try await findings("T2 M1", "- metastases: [lung]\n  id: mets\n  when: 2020-06-01").first)
+    #expect(later.summary.hasSuffix("the survival from the first distant metastasis begins with mets."))
+    // Of the same time, before it, or of no time it may be the one.
+    for metastases in ["\n  when: 2019-12-01", "\n  when: 2019-11-01", ""] {
+      #expect(try await findings("T2 M1", "- metastases: [lung]\(metastases)").isEmpty)
+    }
+    #expect(try await findings("T2 M0", "").isEmpty)
+    #expect(try await findings("T2 MX", "").isEmpty)
+  }
 }

@@ -27,4 +27,48 @@ import Testing
     #expect(
       try await summaries(adjuvant + "- therapy: pazopanib\n  id: t2\n  line: 2\n  when: 2020-06-15").isEmpty)
   }
+
+  /// The intent numbers a line too, among all or among those for advanced disease.
+  @Test func theIntentNumbersAnotherLine() async throws {
+    func therapy(_ id: String, _ drug: String, _ intent: String, _ when: String, _ ends: String) -> String {
+      "- therapy: \(drug)\n  id: \(id)\n  intent: \(intent)\n  when: \(when)\n  ends: \(ends)\n"
+    }
+    let second = therapy("t1", "gemcitabine", "second-line", "2020-01-15", "2020-03-20")
+    let words =
+      "t1: The source calls it second-line, but it is line 1 by the record: the intent does not number it."
+    #expect(try await summaries(second) == [words])
+    #expect(
+      try await summaries(second + therapy("t2", "docetaxel", "first-line", "2020-05-01", "2020-07-20")) == [
+        words, "t2: The source calls it first-line, but it is line 2 by the record: the intent does not number it.",
+      ])
+    let first = therapy("t1", "gemcitabine", "first-line", "2020-01-15", "2020-03-20")
+    #expect(
+      try await summaries(first + therapy("t2", "docetaxel", "first-line", "2020-05-01", "2020-07-20")).count == 1)
+    #expect(
+      try await summaries(first + therapy("t2", "docetaxel", "second-line", "2020-05-01", "2020-07-20")).isEmpty)
+    // After treatment around surgery line 2 of all is the first for advanced disease.
+    let adjuvant = therapy("t0", "doxorubicin", "adjuvant", "2019-01-15", "2019-05-20")
+    #expect(try await summaries(adjuvant + first).isEmpty)
+    #expect(try await summaries(adjuvant + second).isEmpty)
+    // A number that is stated and fits stands for the intent.
+    #expect(
+      try await summaries(second + "  line: 2\n") == [
+        "t1: The source numbers it line 2; the record shows no earlier line."
+      ])
+  }
+
+  /// What continues line 1 is line 1, whatever its number says.
+  @Test func maintenanceOfAnotherNumber() async throws {
+    func maintenance(_ line: Int) async throws -> [String] {
+      try await summaries(
+        "- therapy: doxorubicin\n  id: t1\n  when: 2020-01-15\n  ends: 2020-05-20\n"
+          + "- therapy: gemcitabine\n  id: main\n  intent: maintenance\n  continues: t1\n  line: \(line)\n  when: 2020-06-01\n"
+      )
+    }
+    #expect(
+      try await maintenance(2) == [
+        "main: The source numbers it line 2, but it continues line 1 by the record: that number is not used."
+      ])
+    #expect(try await maintenance(1).isEmpty)
+  }
 }

@@ -80,4 +80,23 @@ import Testing
     #expect(
       try await findings(seen, then: "- assessment: MRI\n  of: gem\n  when: 2021-05-05\n  response: PD").count == 1)
   }
+
+  /// The effect of a therapy is words as well.
+  @Test func progressionAsTheEffectOfATherapy() async throws {
+    func found(_ effect: String, _ then: String = "") async throws -> [String] {
+      try await bench.findings(
+        "- therapy: gemcitabine\n  id: t1\n  when: 2020-01-15\n  ends: 2020-05-20\n  effect: \(effect)\n\(then)"
+      ).map(\.summary)
+    }
+    #expect(
+      try await found("progressive disease") == [
+        "t1 states “progressive disease” as its effect: it counts for no progression."
+      ])
+    #expect(try await found("partial response").isEmpty)
+    #expect(try await found("no progression").isEmpty)
+    #expect(try await found("progressive disease", "  stopped for: progression").isEmpty)
+    let scan = "- assessment: CT\n  of: t1\n  when: 2020-05-18\n  response: "
+    #expect(try await found("progressive disease", scan + "PD").isEmpty)
+    #expect(try await found("progressive disease", scan + "SD").count == 1)
+  }
 }

@@ -156,7 +156,8 @@ struct CDISCAnalysis {
       add("ADRS", id, values)
     }
     guard let derived = member?.best?.value else { return }
-    guard let best = derived.response else {
+    // What only a sentence of the source says is no record of the subject.
+    guard let best = derived.response, derived.isShown else {
       open.append(("ADRS", "BOR", id))
       return
     }

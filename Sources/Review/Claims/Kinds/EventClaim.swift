@@ -22,7 +22,15 @@ struct EventClaim: PatientClaimKind {
       : Phrase("The assessments.", "Die Verlaufskontrollen.")
     guard isKnown else {
       return Judgement(
-        .notDecidable, Phrase("Nothing of it is recorded.", "Davon ist nichts dokumentiert."), settledBy: settledBy)
+        .notDecidable,
+        event == .death
+          ? Phrase(
+            "Neither a death nor a last contact is recorded.",
+            "Weder ein Tod noch ein letzter Kontakt ist dokumentiert.")
+          : Phrase(
+            "Neither progression nor an assessment without it is recorded.",
+            "Weder ein Progress noch eine Verlaufskontrolle ohne Progress ist dokumentiert."),
+        settledBy: settledBy)
     }
     if (counted == .event) == (found != nil) {
       return Judgement(
@@ -42,20 +50,26 @@ struct EventClaim: PatientClaimKind {
     return Judgement(.contradicted, words, evidence: [found].compactMap(\.self), settledBy: settledBy)
   }
 
+  /// That no death is recorded says that there was none only of a patient who was followed.
   private func death(_ outcome: PatientOutcomes) -> (found: Evidence?, isKnown: Bool) {
     (
       outcome.patient.death.map { Evidence($0, Phrase("death", "Tod")) },
-      outcome.survivalFromDiagnosis != nil || outcome.patient.death != nil
+      outcome.isFollowed || outcome.patient.death != nil
     )
   }
 
+  /// That no progression is recorded says that there was none only where the disease was assessed.
   private func progression(_ outcome: PatientOutcomes, _ record: ClaimRecord) -> (found: Evidence?, isKnown: Bool) {
     let therapies = on.map { outcome.therapies($0, record.outcomes.library) } ?? outcome.therapies
-    let progressed = therapies.first { $0.judged?.timeToProgression.value.end.isAssessedProgression == true }
+    let progressed = therapies.first { therapy in
+      [therapy.judged?.timeToProgression, therapy.timeToProgression].contains {
+        $0?.value.end.isAssessedProgression == true
+      }
+    }
     let isOpen = therapies.contains { $0.therapy.isStoppedForProgression } && progressed == nil
     return (
       progressed.map { Evidence($0.entry, Phrase("progression on \($0.entry.id)", "Progress unter \($0.entry.id)")) },
-      !therapies.isEmpty && !isOpen
+      progressed != nil || !isOpen && outcome.isAssessed(under: therapies.map(\.entry.id))
     )
   }
 }

@@ -66,11 +66,22 @@ struct EventsClaim: ClaimKind {
     let dead = record.study.patients.compactMap { patient in
       patient.death.map { Evidence($0, Phrase("death", "Tod")).of(patient.id) }
     }
+    // Of whom neither a death nor a last contact is recorded nobody knows; he is no patient who lived.
+    let unknown = record.outcomes.patients.filter { $0.patient.death == nil && !$0.isFollowed }.map(\.patient.id)
+    let open =
+      unknown.isEmpty
+      ? Phrase.none
+      : Phrase(
+        " Neither a death nor a last contact is recorded of patient \(unknown.joined(separator: ", ")).",
+        " Weder ein Tod noch ein letzter Kontakt ist dokumentiert bei Patient \(unknown.joined(separator: ", ")).")
+    let verdict: Verdict =
+      dead.count > number
+      ? .contradicted : dead.count < number ? .notFound : unknown.isEmpty ? .supported : .notDecidable
     return Judgement(
-      dead.count == number ? .supported : dead.count > number ? .contradicted : .notFound,
+      verdict,
       Phrase(
         "The record has \(dead.count) \(dead.count == 1 ? "death" : "deaths").",
-        "Die Akte hat \(dead.count) \(dead.count == 1 ? "Todesfall" : "Todesfälle")."), evidence: dead,
+        "Die Akte hat \(dead.count) \(dead.count == 1 ? "Todesfall" : "Todesfälle").") + open, evidence: dead,
       settledBy: Phrase("The vital status of each patient.", "Der Vitalstatus jedes Patienten."))
   }
 }

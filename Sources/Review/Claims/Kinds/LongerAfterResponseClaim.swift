@@ -20,10 +20,13 @@ struct LongerAfterResponseClaim: ClaimKind {
     var responders: [(patient: Patient.ID, length: LengthBounds)] = []
     var others: [(patient: Patient.ID, length: LengthBounds)] = []
     var evidence: [Evidence] = []
+    var statedOnly = false
     for outcome in record.outcomes.patients {
-      guard let best = outcome.therapies(after, record.outcomes.library).first?.judged?.bestResponse?.value.response,
+      guard let response = outcome.therapies(after, record.outcomes.library).first?.judged?.bestResponse?.value,
+        let best = response.response,
         let next = outcome.therapies(on, record.outcomes.library).first
       else { continue }
+      statedOnly = statedOnly || !response.isShown
       let length = next.duration.value.length
       evidence.append(
         Evidence(
@@ -72,7 +75,9 @@ struct LongerAfterResponseClaim: ClaimKind {
         Phrase("\(told) In the series itself it was the reverse.", "\(told) In der Serie selbst war es umgekehrt."),
         evidence: evidence, settledBy: settledBy)
     }
+    // What only the source states of a response bears no other sentence of it.
     return Judgement(
-      isShorter(others, responders) ? .supported : .notDecidable, told, evidence: evidence, settledBy: settledBy)
+      isShorter(others, responders) && !statedOnly ? .supported : .notDecidable, told, evidence: evidence,
+      settledBy: settledBy)
   }
 }

@@ -13,29 +13,42 @@ struct NoSeriousToxicityClaim: PatientClaimKind {
 
   func judge(of outcome: PatientOutcomes, _ record: ClaimRecord) -> Judgement {
     let ids = outcome.therapies(on, record.outcomes.library).map(\.entry.id)
-    var absence: [Evidence] = []
-    var mild: [Evidence] = []
-    for entry in outcome.patient.entries {
-      guard case .toxicity(let toxicity) = entry.content, let of = toxicity.of, ids.contains(of) else { continue }
-      if toxicity.isAbsence {
-        absence.append(Evidence(entry, .quoted(toxicity.term)))
-      } else if !toxicity.isSevere {
-        mild.append(Evidence(entry, .quoted(toxicity.qualifiedTerm)))
-      }
-      if toxicity.isSevere {
-        return Judgement(
-          .dependsOnReading,
-          Phrase(
-            "“\(toxicity.qualifiedTerm)” is recorded on \(of): severe, though perhaps not serious.",
-            "„\(toxicity.qualifiedTerm)“ ist unter \(of) dokumentiert: schwer, wenn auch vielleicht nicht schwerwiegend."
-          ),
-          evidence: [Evidence(entry, .quoted(toxicity.term))],
-          settledBy: Phrase(
-            "Grade and criteria of seriousness of the event.",
-            "Grad und Kriterien für „schwerwiegend“ bei diesem Ereignis."))
-      }
+    let recorded = RecordedToxicity(of: ids, outcome)
+    if let first = recorded.fatal.first {
+      return Judgement(
+        .contradicted,
+        Phrase("Recorded is “\(first.text.english)”.", "Dokumentiert ist \(first.text).") + Self.died,
+        evidence: recorded.fatal,
+        settledBy: Phrase("The cause of death.", "Die Todesursache."))
     }
+    if let first = recorded.severe.first {
+      return Judgement(
+        .dependsOnReading, first.words, evidence: [first.evidence],
+        settledBy: Phrase(
+          "Grade and criteria of seriousness of the event.",
+          "Grad und Kriterien für „schwerwiegend“ bei diesem Ereignis."))
+    }
+    if !recorded.open.isEmpty {
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "Recorded is \(recorded.open.map(\.why).joined(separator: ", ")): whether it was severe on \(on.phrase) is not stated.",
+          "Dokumentiert ist \(recorded.open.map(\.why).joined(separator: ", ")): ob es unter \(on.phrase) schwer war, ist nicht angegeben."
+        ),
+        evidence: recorded.open.map(\.evidence) + recorded.mild,
+        settledBy: Phrase("Grade, day and therapy of the event.", "Grad, Tag und Therapie des Ereignisses."))
+    }
+    let (absence, mild) = (recorded.absence, recorded.mild)
     guard absence.isEmpty else { return Judgement(.supported, .asRecorded, evidence: absence + mild) }
+    if !recorded.partial.isEmpty {
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "Recorded is “\(recorded.partial.map(\.text.english).joined(separator: "”, “"))”, which is not all toxicity, not of the whole time, or of no therapy.",
+          "Dokumentiert ist \(recorded.partial.map(\.text).joined(separator: ", ")), was nicht jede Nebenwirkung, nicht die ganze Zeit oder keine bestimmte Therapie betrifft."
+        ),
+        evidence: recorded.partial + mild, settledBy: Self.looking)
+    }
     // That nothing worse is recorded does not say that there was nothing.
     guard mild.isEmpty else {
       return Judgement(
@@ -44,10 +57,7 @@ struct NoSeriousToxicityClaim: PatientClaimKind {
           "Recorded \(mild.count == 1 ? "is" : "are") \(mild.map { "“\($0.text.english)”" }.joined(separator: ", ")), not as severe; whether there was anything else is not stated.",
           "Dokumentiert \(mild.count == 1 ? "ist" : "sind") \(mild.map(\.text).joined(separator: ", ")), nicht als schwer; ob es sonst etwas gab, ist nicht angegeben."
         ),
-        evidence: mild,
-        settledBy: Phrase(
-          "Whether adverse events were looked for, and with which grades.",
-          "Ob nach Nebenwirkungen gesucht wurde, und mit welchen Graden."))
+        evidence: mild, settledBy: Self.looking)
     }
     return Judgement(
       .notDecidable,
@@ -55,4 +65,9 @@ struct NoSeriousToxicityClaim: PatientClaimKind {
         "Nothing is recorded on toxicity of \(on.phrase).",
         "Zu Nebenwirkungen unter \(on.phrase) ist nichts dokumentiert."))
   }
+
+  private static let died = Phrase(" The patient died of it.", " Der Patient starb daran.")
+  private static let looking = Phrase(
+    "Whether adverse events were looked for, and with which grades.",
+    "Ob nach Nebenwirkungen gesucht wurde, und mit welchen Graden.")
 }

@@ -47,9 +47,7 @@ struct RefractoryClaim: PatientClaimKind {
           remarks.append(
             Phrase("under \(drug) it came \(gap) after its end", "unter \(drug) kam er \(gap) nach dem Ende"))
         }
-      } else if let responded = given.first(where: {
-        $0.judged?.bestResponse?.value.isOne(of: [.complete, .partial]) == true
-      }) {
+      } else if let responded = given.first(where: Self.isResponse) {
         against.append(drug)
         evidence +=
           responded.judged?.bestResponse?.trace.inputs.map {

@@ -83,10 +83,18 @@ struct ResponseClaim: PatientClaimKind {
           "Die beste datierte Verlaufskontrolle zu \(id) ist \(best.value.phrase)."), evidence: evidence,
         settledBy: Phrase("Lesion measurements and criteria.", "Läsionsmessungen und Kriterien."))
     }
-    guard let lasting, let duration = therapy.responseDuration else {
+    guard let lasting else {
       return Judgement(
         .supported, Phrase("A dated assessment shows it.", "Eine datierte Verlaufskontrolle zeigt es."),
         evidence: evidence)
+    }
+    guard let duration = therapy.responseDuration else {
+      return Judgement(
+        .notDecidable,
+        Phrase(
+          "A dated assessment shows it; how long it held is not recorded.",
+          "Eine datierte Verlaufskontrolle zeigt es; wie lange es hielt, ist nicht dokumentiert."), evidence: evidence,
+        settledBy: Phrase("The dates of the assessments.", "Die Daten der Verlaufskontrollen."))
     }
     return Judgement(
       record.compare(lasting, with: duration.value.length),

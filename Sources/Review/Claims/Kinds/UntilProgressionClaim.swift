@@ -47,6 +47,7 @@ struct UntilProgressionClaim: PatientClaimKind {
           settledBy: Phrase("The assessment at the end of \(id).", "Die Verlaufskontrolle am Ende von \(id)."))
       }
       guard let after = RefractoryClaim.progressionAfterEnd(of: therapy, outcome) else { continue }
+      if let beyond = beyond(after, therapy, evidence) { return beyond }
       let lag = TimeLength(days: Self.lag.value)
       if let late = after.lower, late > lag {
         return Judgement(
@@ -69,6 +70,39 @@ struct UntilProgressionClaim: PatientClaimKind {
     }
     return Judgement(.supported, Phrase("Progression ends it.", "Der Progress beendet es."))
   }
+
+  /// Of a therapy that was given on after its first progression that did not end it: unless the record says that it was stopped for progression, which may be a later one.
+  private func beyond(_ after: LengthBounds, _ therapy: TherapyOutcome, _ evidence: [Evidence]) -> Judgement? {
+    let id = therapy.entry.id
+    let lag = TimeLength(days: -Self.beyond.value)
+    let settledBy = Phrase(
+      "Why \(id) was given on, and why it was stopped.", "Warum \(id) weitergegeben wurde, und warum es beendet wurde.")
+    if let most = after.upper, most < lag {
+      let days = Phrase(
+        "\(id) was given for at least \(Phrase.number(-most.days, decimals: 0)) d after its first progression",
+        "\(id) wurde mindestens \(Phrase.days(-most.days, decimals: 0)) nach dem ersten Progress weitergegeben")
+      return Judgement(
+        therapy.therapy.isStoppedForProgression ? .dependsOnReading : .contradicted,
+        days
+          + (therapy.therapy.isStoppedForProgression
+            ? Phrase("; it was stopped for progression later.", "; später wurde es wegen Progress beendet.")
+            : Phrase(": that did not end it.", ": dieser hat es nicht beendet.")),
+        evidence: evidence, settledBy: settledBy)
+    }
+    guard !therapy.therapy.isStoppedForProgression, after.lower.map({ $0 < lag }) ?? true else { return nil }
+    return Judgement(
+      .notDecidable,
+      Phrase(
+        "\(id) may have been given for more than four weeks after its first progression.",
+        "\(id) kann mehr als vier Wochen nach dem ersten Progress weitergegeben worden sein."), evidence: evidence,
+      settledBy: settledBy)
+  }
+
+  static let beyond = Threshold(
+    "doses after the progression that is claimed to have ended a therapy", 28, "d",
+    why:
+      "no source: a cycle that had been given, or the visit at which the scan was read, may come after it; later it was treated beyond progression"
+  )
 
   /// Words of a reason that is not progression.
   private static let otherReasons = ["complet", "toxic", "wish", "death"]
