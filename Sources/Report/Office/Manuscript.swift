@@ -2,17 +2,24 @@
 
 import Plain
 
-/// The draft of a manuscript as a value: blocks in their order. A Word document is one format of it.
-struct Manuscript {
+/// The draft of a document as a value: blocks in their order. A Word document is one format of it, a page and Markdown are others.
+package struct Manuscript {
   /// The title.
-  var title: String
+  package var title: String
   /// What stands below it.
-  var subtitle: String
+  package var subtitle: String
   /// The blocks.
-  var blocks: [Block] = []
+  package var blocks: [Block]
+
+  /// A document.
+  package init(title: String, subtitle: String, blocks: [Block] = []) {
+    self.title = title
+    self.subtitle = subtitle
+    self.blocks = blocks
+  }
 
   /// A block.
-  enum Block {
+  package enum Block {
     case heading(String, level: Int, anchor: String? = nil)
     case paragraph([Run], anchor: String? = nil)
     /// What the record does not hold, and the authors have to write.
@@ -24,44 +31,58 @@ struct Manuscript {
   }
 
   /// A piece of text, perhaps one that leads to a place of the document.
-  struct Run: Hashable {
-    var text: String
+  package struct Run: Hashable {
+    package var text: String
     /// The anchor that it leads to.
-    var target: String?
-    var isStrong = false
+    package var target: String?
+    package var isStrong: Bool
+    /// Whether it is what somebody has to write: it is marked.
+    package var isOpen: Bool
 
-    init(_ text: String, to target: String? = nil, isStrong: Bool = false) {
+    package init(_ text: String, to target: String? = nil, isStrong: Bool = false, isOpen: Bool = false) {
       self.text = text
       self.target = target
       self.isStrong = isStrong
+      self.isOpen = isOpen
     }
   }
 
   /// A table with its caption and notes.
-  struct Grid {
+  package struct Grid {
     /// `Table 1`, `Table S1`
-    var label: String
-    var title: String
-    var anchor: String
-    var head: [String]
-    var rows: [[Cell]]
-    var notes: [String] = []
+    package var label: String
+    package var title: String
+    package var anchor: String
+    package var head: [String]
+    package var rows: [[Cell]]
+    package var notes: [String]
+
+    package init(
+      label: String, title: String, anchor: String, head: [String], rows: [[Cell]], notes: [String] = []
+    ) {
+      self.label = label
+      self.title = title
+      self.anchor = anchor
+      self.head = head
+      self.rows = rows
+      self.notes = notes
+    }
 
     /// A cell: pieces of text, and the anchor that leads here.
-    struct Cell {
-      var runs: [Run]
-      var anchor: String?
+    package struct Cell {
+      package var runs: [Run]
+      package var anchor: String?
 
-      init(_ runs: [Run], anchor: String? = nil) {
+      package init(_ runs: [Run], anchor: String? = nil) {
         self.runs = runs
         self.anchor = anchor
       }
 
-      init(_ text: String, to target: String? = nil, anchor: String? = nil) {
+      package init(_ text: String, to target: String? = nil, anchor: String? = nil) {
         self.init(text.isEmpty ? [] : [Run(text, to: target)], anchor: anchor)
       }
 
-      var text: String { runs.map(\.text).joined() }
+      package var text: String { runs.map(\.text).joined() }
     }
   }
 
@@ -69,7 +90,7 @@ struct Manuscript {
   var grids: [Grid] { blocks.compactMap { if case .table(let grid) = $0 { grid } else { nil } } }
 
   /// The places that something leads to.
-  var targets: Set<String> {
+  package var targets: Set<String> {
     Set(
       blocks.flatMap { block -> [String?] in
         switch block {
@@ -81,7 +102,7 @@ struct Manuscript {
   }
 
   /// The places that there are.
-  var anchors: [String] {
+  package var anchors: [String] {
     blocks.flatMap { block -> [String?] in
       switch block {
       case .heading(_, _, let anchor), .paragraph(_, let anchor): [anchor]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Drawing
+package import Drawing
 import Foundation
 import Plain
 
@@ -8,7 +8,7 @@ import Plain
 ///
 /// The document goes through pipes. Pictures stand for that long in a folder that nobody else can read: in the tree pandoc would write each of them a second time, as the name
 /// of its own file.
-enum WordDocument {
+package enum WordDocument {
   /// The draft of a report as a document.
   static func written(
     _ report: Report, searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -21,10 +21,10 @@ enum WordDocument {
   /// A manuscript as a document.
   ///
   /// - Parameter scenes: its figures, in the order of their numbers.
-  static func bytes(
-    of manuscript: Manuscript, scenes: [Scene],
-    searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
+  package static func bytes(
+    of manuscript: Manuscript, scenes: [Scene], searchPath: String? = nil
   ) throws(ReportFormat.Refusal) -> [UInt8] {
+    let searchPath = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
     guard let pandoc = Filter.path(of: "pandoc", in: searchPath) else {
       throw ReportFormat.Refusal(
         "a Word document is written by pandoc, which is not installed. Debian and Ubuntu: apt install pandoc. macOS: brew install pandoc."
@@ -199,7 +199,7 @@ enum WordDocument {
     }
 
     private func inline(_ run: Manuscript.Run) -> JSON {
-      if run.target != nil { return rawInline(WordMarkup.run(run)) }
+      if run.target != nil || run.isOpen { return rawInline(WordMarkup.run(run)) }
       return run.isStrong ? node("Strong", .array([string(run.text)])) : string(run.text)
     }
 

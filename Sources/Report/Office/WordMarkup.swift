@@ -22,6 +22,7 @@ enum WordMarkup {
     let properties: [Markup] =
       (run.isStrong ? [.element("w:b")] : []) + (isUpright ? [.element("w:i", ["w:val": "0"])] : [])
       + (size.map { [.element("w:sz", ["w:val": "\($0)"])] } ?? [])
+      + (run.isOpen ? [.element("w:highlight", ["w:val": "yellow"])] : [])
     let lines = run.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     let text = lines.enumerated().flatMap { index, line -> [Markup] in
       (index > 0 ? [.element("w:br")] : []) + [.element("w:t", ["xml:space": "preserve"], .text(String(line)))]
