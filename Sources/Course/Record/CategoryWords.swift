@@ -30,3 +30,48 @@ extension Intent {
     }
   }
 }
+
+extension Definitions.Censoring {
+  /// `last contact`, in German `letzter Kontakt`.
+  public var phrase: Phrase {
+    switch self {
+    case .lastAssessment: Phrase("\(rawValue)", "letzte Untersuchung")
+    case .lastContact: Phrase("\(rawValue)", "letzter Kontakt")
+    }
+  }
+}
+
+extension Definitions.MaintenanceCounting {
+  /// How maintenance is counted, after `counted`: `with induction`, in German `mit der Induktion`.
+  public var phrase: Phrase {
+    switch self {
+    case .withInduction: Phrase("\(rawValue)", "mit der Induktion")
+    case .apart: Phrase("\(rawValue)", "getrennt")
+    }
+  }
+}
+
+extension Comparator.Endpoint {
+  /// `progression-free`, in German `progressionsfrei`.
+  public var phrase: Phrase {
+    switch self {
+    case .response: Phrase("\(rawValue)", "Ansprechen")
+    case .diseaseControl: Phrase("\(rawValue)", "Krankheitskontrolle")
+    case .progressionFree: Phrase("\(rawValue)", "progressionsfrei")
+    case .survival: Phrase("\(rawValue)", "Überleben")
+    }
+  }
+}
+
+extension DoseChangeReason.Code {
+  /// `toxicity`, in German `Toxizität`.
+  public var phrase: Phrase {
+    switch self {
+    case .haematotoxicity: Phrase("\(rawValue)", "Hämatotoxizität")
+    case .toxicity: Phrase("\(rawValue)", "Toxizität")
+    case .bodySize: Phrase("\(rawValue)", "Körpermaße")
+    case .preference: Phrase("\(rawValue)", "Patientenwunsch")
+    case .other: Phrase("\(rawValue)", "anderer Grund")
+    }
+  }
+}

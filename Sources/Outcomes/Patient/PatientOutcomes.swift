@@ -35,9 +35,10 @@ public struct PatientOutcomes: Sendable {
     lesionCourses = derivation.lesionCourses()
     misplacedReadings = derivation.misplaced
     survivalFromDiagnosis = derivation.survival(
-      from: patient.diagnosis?.entry, origin: "diagnosis", id: "survival-from-diagnosis")
+      from: patient.diagnosis?.entry, origin: CohortOptions.Anchor.diagnosis.phrase, id: "survival-from-diagnosis")
     survivalFromMetastasis = derivation.survival(
-      from: derivation.firstMetastasis, origin: "the first distant metastasis", id: "survival-from-metastasis")
+      from: derivation.firstMetastasis, origin: CohortOptions.Anchor.metastasis.phrase,
+      id: "survival-from-metastasis")
   }
 
   /// The outcome of a therapy.
