@@ -28,7 +28,9 @@ struct AssessmentCard: Sendable {
     let assessment = moment.assessment
     modality = assessment?.modality.value ?? "–"
     response = assessment?.response.value
-    region = (assessment?.region.value).map { TextBlock($0, width: 46, style: Self.smallStyle) }
+    region = (assessment?.region.value).map {
+      TextBlock(words.say(.organ($0)), width: 46, style: Self.smallStyle)
+    }
     let told = Self.time(moment, layout)
     time = told.map { words.say($0.time) }
     isSinceMaintenance = told?.isSinceMaintenance

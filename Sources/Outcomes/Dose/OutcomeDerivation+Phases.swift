@@ -66,7 +66,7 @@ extension OutcomeDerivation {
     var notes: [Phrase] = []
     if length.days.count > 1 {
       let days = length.days.map(String.init).joined(separator: Phrase.or)
-      let basis = length.basis.map { ": \($0)" } ?? ""
+      let basis = length.basis.map { Phrase(": \($0)", ": „\($0)“") } ?? Phrase.none
       notes.append(
         Phrase(
           "The cycle length is left open (\(days) d)\(basis).", "Die Zykluslänge ist offen (\(days) Tage)\(basis)."))

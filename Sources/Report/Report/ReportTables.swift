@@ -538,7 +538,8 @@ public struct ReportTables: Sendable {
           case .literature(let study): Phrase(same: study)
           }
         return [
-          .same(judged.claim.sources.first?.section, or: .blank), .words(about), .same(judged.claim.assertion.words),
+          .same(judged.claim.sources.first?.section, or: .blank), .words(about),
+          .words(.quoted(judged.claim.assertion.words)),
           .words(judged.verdict.phrase), .words(judged.explanation + decided(judged.claim.id, review)),
         ]
       })

@@ -324,7 +324,7 @@ private struct SurvivalDrawing {
           [
             page.swatch(Stroke(first, width: 1.1)),
             page.line(Point(0, -2.4), Point(0, 2.4), Stroke(first, width: 0.7)),
-          ], "censored"))
+          ], page.say(Phrase("censored", "zensiert"))))
     }
     let banded = showsBand ? paths.indices.filter { !paths[$0].bands.isEmpty } : []
     for index in banded {
