@@ -31,26 +31,6 @@ extension Intent {
   }
 }
 
-extension Definitions.Censoring {
-  /// `last contact`, in German `letzter Kontakt`.
-  public var phrase: Phrase {
-    switch self {
-    case .lastAssessment: Phrase("\(rawValue)", "letzte Untersuchung")
-    case .lastContact: Phrase("\(rawValue)", "letzter Kontakt")
-    }
-  }
-}
-
-extension Definitions.MaintenanceCounting {
-  /// How maintenance is counted, after `counted`: `with induction`, in German `mit der Induktion`.
-  public var phrase: Phrase {
-    switch self {
-    case .withInduction: Phrase("\(rawValue)", "mit der Induktion")
-    case .apart: Phrase("\(rawValue)", "getrennt")
-    }
-  }
-}
-
 extension Comparator.Endpoint {
   /// `progression-free`, in German `progressionsfrei`.
   public var phrase: Phrase {
