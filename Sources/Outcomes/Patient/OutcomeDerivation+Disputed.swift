@@ -38,7 +38,7 @@ extension OutcomeDerivation {
   /// Where progression or death is recorded both must agree. Where the next therapy ends the time, it ends there. Else it held as long as is stated.
   func statedLength(from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>) -> Derived<TimeToEvent> {
     guard shown.value.isDetermined else { return shown }
-    let input = dateInput("end as stated", end)
+    let input = dateInput(.fact("end as stated"), end)
     let stated = TimeToEvent(
       from: shown.trace.inputs.first ?? input, to: input, timeline.length(from: start, to: end), .statedEnd
     ).counted(by: study.definitions)
@@ -63,16 +63,24 @@ extension OutcomeDerivation {
               "\(shown.value.end.phrase) nach \(shown.value.length.phrase())"))))
     } else if shown.value.end.isProgression, let agreed {
       both.value.length = agreed
-      both.trace.remarks.append("The source states how long the response held, too.")
+      both.trace.notes.append(
+        Phrase(
+          "The source states how long the response held, too.",
+          "Auch die Quelle gibt an, wie lange das Ansprechen hielt."))
     } else if [.censored(.nextTherapy), .censored(.beforeNextTherapy)].contains(shown.value.end), isBeyond {
-      both.trace.remarks.append(
-        "The source states that the response held \(stated.length.text()), which runs into the next therapy: counted to its start."
-      )
+      both.trace.notes.append(
+        Phrase(
+          "The source states that the response held \(stated.length.phrase()), which runs into the next therapy: counted to its start.",
+          "Die Quelle gibt an, dass das Ansprechen \(stated.length.phrase()) hielt, was in die nächste Therapie reicht: bis zu deren Beginn gezählt."
+        ))
     } else {
       both.value = stated
       // Whatever ended it, death came later.
       if shown.value.isEvent, let most { both.value.length.upper = min(stated.length.upper ?? most, most) }
-      both.trace.remarks.append("The source states how long the response held; what ended it is not stated.")
+      both.trace.notes.append(
+        Phrase(
+          "The source states how long the response held; what ended it is not stated.",
+          "Die Quelle gibt an, wie lange das Ansprechen hielt; was es beendete, ist nicht angegeben."))
     }
     both.trace.value = both.value.text()
     return both

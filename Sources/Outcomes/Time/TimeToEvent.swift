@@ -48,8 +48,12 @@ public struct TimeToEvent: Sendable, Hashable {
   }
 
   /// The same with what ended it, events too: `5.5–6.5 mo (progression)`.
-  public func textWithReason(in unit: DisplayUnit = .months) -> String {
-    isEvent ? "\(text(in: unit)) (\(end.words))" : text(in: unit)
+  public func textWithReason(in unit: DisplayUnit = .months) -> String { phraseWithReason(in: unit).english }
+
+  /// The same in every language.
+  public func phraseWithReason(in unit: DisplayUnit = .months) -> Phrase {
+    let time = phrase(in: unit)
+    return isEvent ? Phrase("\(time) (\(end.phrase))", "\(time) (\(end.phrase))") : time
   }
 }
 
@@ -218,7 +222,7 @@ extension TimeToEvent {
     public var phrase: Phrase
 
     /// An end that certainly lies before its origin, each with its day: `progression (CT), 2020-03-10`, `first dose, 2020-03-15`.
-    public init(end: String, origin: String) {
+    public init(end: Phrase, origin: Phrase) {
       kind = .order
       phrase = Phrase("contradicted: \(end), lies before \(origin)", "widersprüchlich: „\(end)“ liegt vor „\(origin)“")
     }

@@ -8,6 +8,8 @@ package struct Manuscript {
   package var title: String
   /// What stands below it.
   package var subtitle: String
+  /// The word before a figure's number in its caption: `Figure`.
+  package var figureLabel = "Figure"
   /// The blocks.
   package var blocks: [Block]
 
