@@ -38,7 +38,7 @@ extension OutcomeDerivation {
   /// Where progression or death is recorded both must agree. Where the next therapy ends the time, it ends there. Else it held as long as is stated.
   func statedLength(from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>) -> Derived<TimeToEvent> {
     guard shown.value.isDetermined else { return shown }
-    let input = dateInput(.fact("end as stated"), end)
+    let input = dateInput("end as stated", end)
     let stated = TimeToEvent(
       from: shown.trace.inputs.first ?? input, to: input, timeline.length(from: start, to: end), .statedEnd
     ).counted(by: study.definitions)
@@ -82,7 +82,7 @@ extension OutcomeDerivation {
           "The source states how long the response held; what ended it is not stated.",
           "Die Quelle gibt an, wie lange das Ansprechen hielt; was es beendete, ist nicht angegeben."))
     }
-    both.trace.value = both.value.text()
+    both.trace.phrase = both.value.phrase()
     return both
   }
 }
