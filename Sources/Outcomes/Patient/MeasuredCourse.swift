@@ -61,9 +61,9 @@ struct MeasuredCourse {
 
   /// The facts of the record with the visits of the lesions in place of those that the source judged.
   private func followUp(from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?) -> (
-    facts: FollowUp, remarks: [String]
+    facts: FollowUp, notes: [Phrase]
   ) {
-    var (facts, remarks) = derivation.followUp(
+    var (facts, notes) = derivation.followUp(
       from: origin, of: entry, through: therapies, censoring, visitInterval: visitInterval)
     // Only rules that ignore other therapies take what was measured under them.
     let counted = judged.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.point.date) ?? true }
@@ -78,43 +78,52 @@ struct MeasuredCourse {
     }
     facts.facts = measured + kept
     facts.hasBaseline = hasBaseline
-    remarks += told
-    return (facts, remarks)
+    notes += told
+    return (facts, notes)
   }
 
   /// Whether there is a measurement before the first dose; nil where that is open, or the first came after it.
   var hasBaseline: Bool? { lesions.daysBefore.least.map { $0 >= 0 } == true ? true : nil }
 
   /// What a number of this course must be read with.
-  private var told: [String] {
+  private var told: [Phrase] {
     func names(_ visits: [JudgedVisits.Visit]) -> String {
       visits.map { "\($0.entry.id) (\($0.response.rawValue))" }.joined(separator: ", ")
     }
     return [
-      lesions.baselineMark.map { "Judged against a \($0)." },
-      later.isEmpty ? nil : "As judged by the source, after the last measurement: \(names(later)).",
+      lesions.baselineWords.map { Phrase("Judged against a \($0).", "Beurteilt gegen eine \($0).") },
+      later.isEmpty
+        ? nil
+        : Phrase(
+          "As judged by the source, after the last measurement: \(names(later)).",
+          "Wie von der Quelle beurteilt, nach der letzten Messung: \(names(later))."),
       passedOver.isEmpty
-        ? nil : "Not counted, since the lesions were measured later and without that: \(names(passedOver)).",
-    ].compactMap(\.self) + lesions.remarks
-      + derivation.misplaced.map { "Not counted: \($0.reading.lesion) \($0.words)." }
+        ? nil
+        : Phrase(
+          "Not counted, since the lesions were measured later and without that: \(names(passedOver)).",
+          "Nicht gezählt, da die Läsionen später und ohne dies gemessen wurden: \(names(passedOver))."),
+    ].compactMap(\.self) + lesions.notes
+      + derivation.misplaced.map {
+        Phrase("Not counted: \($0.reading.lesion) \($0.phrase).", "Nicht gezählt: \($0.reading.lesion) \($0.phrase).")
+      }
   }
 
   func time(
     to endPoint: EndPoint, by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming
   ) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, "first dose").map { origin in
-      let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
-      return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, remarks)
+    derivation.origin(entry, .fact("first dose")).map { origin in
+      let (facts, notes) = followUp(from: origin, censoring, visitInterval)
+      return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, notes)
     }
   }
 
   /// To the stop for any reason, progression or death.
   func timeToFailure(_ naming: OutcomeDerivation.Naming) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, "first dose").map { origin in
+    derivation.origin(entry, .fact("first dose")).map { origin in
       let rule = CensoringRule.study(derivation.study.definitions)
-      var (facts, remarks) = followUp(from: origin, rule, nil)
+      var (facts, notes) = followUp(from: origin, rule, nil)
       facts.facts += [derivation.failure(of: entry, through: therapies)].compactMap(\.self)
-      return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+      return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, notes)
     }
   }
 
@@ -135,27 +144,34 @@ struct MeasuredCourse {
   {
     lesions.rule().rule.objectiveResponse(dated).map { response in
       let origin = OutcomeDerivation.Origin(
-        moment: .day(response), input: Trace.Input("first shown, measured", "\(response)"))
-      let (facts, remarks) = followUp(from: origin, censoring, visitInterval)
-      return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, remarks)
+        moment: .day(response), input: Trace.Input(.fact("first shown, measured"), Phrase(same: "\(response)")))
+      let (facts, notes) = followUp(from: origin, censoring, visitInterval)
+      return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, notes)
     }
   }
 
   /// The best response; `id` without its last part.
-  func best(id: String, title: String) -> Derived<BestResponse>? {
+  func best(id: String, title: Phrase) -> Derived<BestResponse>? {
     let (rule, reference) = lesions.rule()
     let best = rule.best(dated, reference: reference)
     guard let response = best.response else { return nil }
     return Derived(
       BestResponse(response, basis: .measured),
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title), measured (\(criteria.name))",
-        value: response.rawValue,
+        id: "\(id)/best-response",
+        title: Phrase(
+          "Best response, \(title), measured (\(criteria.name))",
+          "Bestes Ansprechen, \(title), gemessen (\(criteria.shortPhrase))"),
+        value: Phrase(same: response.rawValue),
         definition: .bestResponse,
         inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
           Trace.Input(
-            "\($0.point.date)", Phrase(same: "\($0.response.rawValue): ") + $0.steps.joined(separator: "; "))
-        } + later.map { Trace.Input($0.entry.id, $0.response.rawValue, sources: $0.entry.sources) },
-        remarks: [best.reason] + told))
+            Phrase(same: "\($0.point.date)"),
+            Phrase(same: "\($0.response.rawValue): ") + $0.steps.joined(separator: "; "))
+        }
+          + later.map {
+            Trace.Input(Phrase(same: $0.entry.id), Phrase(same: $0.response.rawValue), sources: $0.entry.sources)
+          },
+        notes: [best.why] + told))
   }
 }
