@@ -166,6 +166,22 @@ struct MaintenanceTests {
     }
   }
 
+  /// Of 60 patients of whom half are lost within a year 55 never have the event: each replicate is looked at with what there is, and says so. Of 10 events none is missing.
+  @Test func eventsThatNeverCome() async throws {
+    for (count, share) in [(55, 1.0), (10, 0)] {
+      let trial = try MaintenanceTrial(
+        MaintenanceTrial.Intake(perMonth: 10, induction: Months(0), eligible: 1, registered: 60),
+        MaintenanceTrial.Truth(
+          hazard: PiecewiseHazard(Hazard(median: Months(12))), hazardRatio: 1,
+          dropout: Hazard(lost: 0.5, within: Months(12))), scans: MaintenanceTrial.Scans(),
+        question: .logRank(treated: 1, controls: 1, looks: .events([count]), upper: [1.6448536], lower: [nil]))
+      let found = try await trial.characteristics(replicates: 200, seed: 3)
+      // Event and loss have one hazard: half of the patients have the event, 30 ± 3.9; 55 is more than six deviations away, 10 five.
+      #expect(found.short.mean == share)
+      #expect(found.events.mean <= Double(count))
+    }
+  }
+
   /// Of registered patients who come at random 6 a month and of whom 0.6 are eligible, 43 come of 43/0.6 on average, the last 43/(6·0.6) − 1/6 months after the first beginning; each is registered 4 months
   /// later. The number who began follows the negative binomial law.
   @Test func intake() async throws {

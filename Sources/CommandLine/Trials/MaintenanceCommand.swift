@@ -130,6 +130,12 @@ struct MaintenanceCommand: AsyncParsableCommand {
     decisions.footnotes += [plan.words, "Seed \(seed), replicates 0 to \(replicates - 1)."]
     var courses: [Table.Column] = ["Scenario"] + simulated("Months to the end") + simulated("Began induction")
     courses += simulated("Registered") + simulated("Judged") + simulated("Events seen") + simulated("Deaths")
+    let short = found.filter { $0.result.short.mean > 0 }
+    if !short.isEmpty {
+      decisions.footnotes.append(
+        "Fewer events came than the last look waited for, so that it was made when all were there: \(short.map { "\($0.scenario.name) in \(Numbers.text($0.result.short.mean * 100, decimals: 2)) % of replicates (SE \(Numbers.text($0.result.short.error * 100, decimals: 2)))" }.joined(separator: ", ")). The approximation supposes all events."
+      )
+    }
     var tables = [
       decisions,
       Table(

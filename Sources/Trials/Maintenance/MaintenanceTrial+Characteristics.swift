@@ -25,6 +25,8 @@ extension MaintenanceTrial {
     public let events: MonteCarlo
     /// Deaths by the end.
     public let deaths: MonteCarlo
+    /// Share that ended with fewer events than its look waited for.
+    public let short: MonteCarlo
     /// Dose given over the full dose; nil without cycles.
     public let intensity: MonteCarlo?
     /// Share of the treated whose dose was reduced or omitted.
@@ -38,7 +40,7 @@ extension MaintenanceTrial {
     var rejection = MonteCarlo.Sum()
     var futility = MonteCarlo.Sum()
     var times: [MonteCarlo.Sum]
-    var numbers = [MonteCarlo.Sum](repeating: .init(), count: 6)
+    var numbers = [MonteCarlo.Sum](repeating: .init(), count: 7)
     var doses = [MonteCarlo.Sum](repeating: .init(), count: 3)
 
     init(looks: Int) { times = [MonteCarlo.Sum](repeating: .init(), count: looks) }
@@ -49,7 +51,7 @@ extension MaintenanceTrial {
       for (look, time) in outcome.times.enumerated() { times[look].add(time) }
       let values = [
         outcome.times.last ?? 0, Double(outcome.started), Double(outcome.registered), Double(outcome.judged),
-        Double(outcome.events), Double(outcome.deaths),
+        Double(outcome.events), Double(outcome.deaths), outcome.isShort ? 1 : 0,
       ]
       for (index, value) in values.enumerated() { numbers[index].add(value) }
       for (index, value) in [outcome.intensity, outcome.reduced, outcome.stopped].enumerated() {
@@ -126,7 +128,7 @@ extension MaintenanceTrial {
       replicates: replicates, rejection: all.rejection.value, futility: all.futility.value,
       times: all.times.map(\.value), duration: all.numbers[0].value, started: all.numbers[1].value,
       registered: all.numbers[2].value, judged: all.numbers[3].value, events: all.numbers[4].value,
-      deaths: all.numbers[5].value, intensity: hasDoses ? all.doses[0].value : nil,
+      deaths: all.numbers[5].value, short: all.numbers[6].value, intensity: hasDoses ? all.doses[0].value : nil,
       reduced: hasDoses ? all.doses[1].value : nil, stopped: hasDoses ? all.doses[2].value : nil)
   }
 

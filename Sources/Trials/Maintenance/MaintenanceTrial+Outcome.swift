@@ -21,6 +21,8 @@ extension MaintenanceTrial {
     public var events: Int
     /// Deaths by the end, seen or not of who has dropped out.
     public var deaths: Int
+    /// Whether the look at which it ended had fewer events than it waited for, since no more came: it is looked at when all are there.
+    public var isShort: Bool
     /// Patients free of a seen event at the landmark, or z of the last look; positive is benefit.
     public var statistic: Double
     /// Dose given over the full dose of all cycles begun by the end, of who was treated; nil without cycles.
@@ -59,7 +61,7 @@ extension MaintenanceTrial {
   private func empty(_ times: [Double]) -> Outcome {
     Outcome(
       rejects: false, isFutile: false, times: times, registered: 0, started: 0, judged: 0, events: 0, deaths: 0,
-      statistic: 0)
+      isShort: false, statistic: 0)
   }
 
   /// Events seen by a time of the calendar, each before dropout.
@@ -123,6 +125,7 @@ extension MaintenanceTrial {
     outcome.isFutile = found.isFutile
     outcome.events = found.events
     outcome.statistic = found.z
+    if case .events(let counts) = looks { outcome.isShort = found.events < counts[found.look] }
     return outcome
   }
 
