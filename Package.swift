@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "Dosing", targets: ["Dosing"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Trials", targets: ["Trials"]),
+    .library(name: "Planning", targets: ["Planning"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
@@ -89,6 +90,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Planning",
+      dependencies: [
+        "Report", "Drawing", "Trials", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "DoubleEntry", dependencies: ["Statistics", "Notation", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
@@ -109,8 +117,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials", "Statistics",
-        "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
+        "DoubleEntry", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials",
+        "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -165,6 +173,12 @@ let package = Package(
     .testTarget(
       name: "TrialsTests", dependencies: ["VerlaufTesting", "Trials", "Statistics"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Planning", "Report", "Trials", "Outcomes", "Statistics", "Exchange",
+        "Notation", "Dosing", "Course", "Chronology", "Plain",
+      ], swiftSettings: strict),
     .testTarget(
       name: "TumourResponseTests",
       dependencies: ["Outcomes", "TumourResponse", "Exchange", "Dosing", "Course", "Chronology"],
@@ -224,7 +238,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["VerlaufTesting", "VerlaufCommand", "StoreCommand", "Console"],
+      name: "CommandLineTests",
+      dependencies: [
+        "VerlaufTesting", "VerlaufCommand", "StoreCommand", "Console", "Planning", "Report", "Exchange", "Dosing",
+        "Plain",
+      ],
       exclude: ["Readers"],
       swiftSettings: strict),
     .testTarget(
@@ -247,8 +265,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials", "Statistics",
-        "Interchange",
+        "Verlauf", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials",
+        "Statistics", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),
   ],

@@ -45,6 +45,11 @@ import VerlaufTesting
     "write": ["table", faultless, "--out", "tables"],
     "new": ["study"], "second-entry": [faultless, "--out", "second"], "agreement": [faultless, faultless], "schema": [],
     "format": [faultless, "--check"],
+    "trial from": [
+      examples + "/gemcitabine-maintenance", "--p0", "0.2", "--p1", "0.4", "--landmark", "12 weeks", "--scans",
+      "6 weeks", "--tolerable", "0.2", "--toxic", "0.4",
+    ],
+    "trial synopsis": [examples + "/gemcitabine-maintenance-trial/design.json", "--no-word", "--out", "synopsis"],
     "trial single": ["--p0", "0.2", "--p1", "0.4"], "trial simon": ["--p0", "20%", "--p1", "40%", "--most", "60"],
     "trial infer": ["3/13", "12/43", "--p0", "0.2", "--p1", "0.4", "--responses", "14", "--actual", "13,45"],
     "trial monitor": ["--p0", "0.2", "--p1", "0.4", "--looks", "10,20"],
@@ -60,7 +65,9 @@ import VerlaufTesting
   ]
 
   /// Options of free text, for which nothing is nonsense.
-  static let freeText: Set<String> = ["calendar --title", "calendar --patient", "new --title"]
+  static let freeText: Set<String> = [
+    "calendar --title", "calendar --patient", "new --title", "trial from --title", "trial from --rates-source",
+  ]
   /// Options that name what is written: tested with the writer. Here they must only not trap.
   static let written: Set<String> = ["--out", "--into"]
 

@@ -2,7 +2,9 @@
 
 import Foundation
 import Plain
+import Planning
 import Testing
+import Trials
 import Verlauf
 
 /// From a folder to figures and findings, as README and articles show it. Expected: the published series (Harrer et al. 2021).
@@ -37,6 +39,27 @@ import Verlauf
     #expect(cohort.members.count == 3 && survival != nil)
     #expect(errors.contains { $0.summary.english.contains("half-dose") })
     #expect(svg.contains("Swimmer plot"))
+  }
+
+  /// 20 % against 40 %: Simon's published design 3/13, 12/43; of three patients nothing is proposed.
+  @Test func planning() async throws {
+    let study = try #require(await StudyFolder.read(folder).study)
+    let outcomes = await StudyOutcomes(study, library: BuiltInLibrary.read().library)
+
+    var question = TrialQuestion()
+    question.null = 0.2
+    question.alternative = 0.4
+    question.landmark = Months(weeks: 12)
+    question.scans = Months(weeks: 6)
+    let plan = try TrialPlan(outcomes, question, folder: "Examples/gemcitabine-maintenance")
+    print(plan.caution)
+    for (assumption, option) in plan.open { print(assumption.quantity, assumption.standing.words, option) }
+
+    let text = DesignFile.text(of: plan)
+    let again = try DesignFile.read(Array(text.utf8))
+
+    #expect(plan.design?.design.size == 43 && plan.caution.hasPrefix("3 patients propose nothing alone"))
+    #expect(again == plan.withoutRecords && plan.open.contains { $0.option == "--per-month" })
   }
 
   @Test func aRecordInMemory() throws {

@@ -8,6 +8,7 @@ struct TrialCommand: ParsableCommand {
     commandName: "trial", abstract: "Design a trial: sizes, bounds and what a design can find out.",
     discussion: """
       EXAMPLES
+        verlauf trial from my-series                                      what a series and published arms show, and what has to be given
         verlauf trial simon --p0 20% --p1 40%                             two stages, optimal, minimax and between
         verlauf trial simon --p0 0.2 --p1 0.4 --landmark 3 --scans "8 weeks" --deaths 10%   what it really does when progression is seen at scans
         verlauf trial infer 3/13 12/43 --responses 14 --p0 20%            estimate, p and interval after two stages
@@ -20,6 +21,7 @@ struct TrialCommand: ParsableCommand {
       assumptions: three patients prove none.
       """,
     groupedSubcommands: [
+      CommandGroup(name: "From a series", subcommands: [FromCommand.self, TrialSynopsisCommand.self]),
       CommandGroup(
         name: "One arm, yes or no",
         subcommands: [

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import Console
+import Dosing
+import Foundation
+import Outcomes
+import Plain
+public import Planning
+import Report
+import Trials
+
+/// `verlauf trial from STUDY`
+struct FromCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "from",
+    abstract: "From a series to a design: what its record and published arms show, and what has to be given.",
+    discussion: """
+      EXAMPLES
+        verlauf trial from Examples/gemcitabine-maintenance
+        verlauf trial from my-series --landmark "12 weeks" --scans "6 weeks" --p0 20% --p1 40% --rates-source "protocol committee"
+        verlauf trial from my-series --p0 20% --p1 40% --landmark "12 weeks" --out design.json     the design as a file
+
+      Each number has its value, interval, source and the number of patients that it is worth. Three patients propose nothing alone, and the output \
+      says so. What neither the record nor a published arm (comparators.csv) states is not determined, and its option is named. The file holds \
+      numbers over all patients, none of a single one; `verlauf trial synopsis` makes a synopsis of it.
+      """)
+
+  @OptionGroup var input: StudyArguments
+  @OptionGroup(title: "Design") var question: QuestionArguments
+  @OptionGroup var format: FormatOption
+  @Option(name: .shortAndLong, help: "File to write the design to (JSON).", completion: .file(extensions: ["json"]))
+  var out: String?
+  @OptionGroup var replace: ReplaceOption
+
+  func validate() throws {
+    if replace.replace, out == nil { throw ValidationError("--replace is for --out; without it nothing is written") }
+    if out?.isEmpty == true { throw ValidationError("--out: an empty path names no file") }
+  }
+
+  func run() async throws {
+    let outcomes = try await input.outcomes()
+    var problems = ArgumentProblems()
+    if let regimen = question.regimen {
+      _ = problems.find(regimen, in: outcomes.library.regimens, "regimen", "--regimen")
+    }
+    try problems.stop()
+    let plan: TrialPlan
+    do throws(DesignProblem) {
+      plan = try TrialPlan(outcomes, question.question, folder: Self.folder(input.study))
+    } catch {
+      Terminal.tell("error: \(error)")
+      throw ExitCode(2)
+    }
+    format.show(PlanTables.all(plan, places: outcomes.places))
+    guard let out else { return }
+    Terminal.endProgress()
+    try Writing.attempt(protecting: input.places) { writer throws(WriteFailure) in
+      try writer.writeFile(Array(DesignFile.text(of: plan).utf8), to: out, replacing: replace.replace)
+    }
+    Terminal.tell("\(out): the design, \(Terminal.count(plan.open.count, "number")) still to be given")
+  }
+
+  /// The folder as the file names it: as it was typed, or its last part where that says where it stands on a machine.
+  static func folder(_ path: String) -> String {
+    path.hasPrefix("/") || path.hasPrefix("~") || path.split(separator: "/").contains("..")
+      ? URL(fileURLWithPath: path).lastPathComponent : path
+  }
+}
+
+/// What whoever plans a trial states.
+struct QuestionArguments: ParsableArguments {
+  @Option(.months(0.1...120), help: "Freedom from progression counts at this time from the first dose of maintenance:")
+  var landmark: Double?
+  @Option(.share(0.0001...0.9999), help: "Rate that is of no interest:") var p0: Double?
+  @Option(.share(0.0001...0.9999), help: "Rate worth going on with:") var p1: Double?
+  @Option(help: "Who says so, for --p0 and --p1.") var ratesSource: String?
+  @Option(.share(0.0001...0.4999), help: "One-sided level, without it 0.05:") var alpha: Double?
+  @Option(.share(0.01...0.9999), help: "Power, without it 0.8:") var power: Double?
+  @Option(help: "optimal (fewest patients expected at p0) or minimax (fewest in all).")
+  var choose: TrialQuestion.Choice = .optimal
+  @Option(.months(0.1...36), help: "From scan to scan:") var scans: Double?
+  @Option(.share(0...1), help: "Share of events that are deaths, without it 0:") var deaths: Double?
+  @Option(NumberRange(0.01...1000, "patients"), help: "Patients that come in a month.") var perMonth: Double?
+  @Option(.share(0.001...1), help: "Share of patients who do not progress under induction:") var eligible: Double?
+  @Option(.share(0.0001...0.9999), help: "Rate of dose-limiting toxicity that is accepted:") var tolerable: Double?
+  @Option(.share(0.0001...0.9999), help: "Rate that is too high:") var toxic: Double?
+  @Option(help: "Patients at each look at toxicity, with commas between; without it the ends of both stages.")
+  var looks: String?
+  @Option(.share(0.001...0.5), help: "Wanted probability to stop at the accepted rate, without it 0.1:")
+  var chance: Double?
+  @Option(help: "Regimen of the library, by its identifier; verlauf regimen list has them.") var regimen: String?
+  @Option(help: "Title of the trial.") var title: String?
+
+  func validate() throws {
+    guard (p0 == nil) == (p1 == nil) else { throw ValidationError("--p0 and --p1 go together") }
+    if p0 == nil {
+      let needing: [(String, Bool)] = [
+        ("--rates-source", ratesSource != nil), ("--alpha", alpha != nil), ("--power", power != nil),
+        ("--choose", choose != .optimal),
+      ]
+      if let option = needing.first(where: \.1)?.0 { throw ValidationError("\(option) is for --p0 and --p1") }
+    }
+    guard (tolerable == nil) == (toxic == nil) else { throw ValidationError("--tolerable and --toxic go together") }
+    if tolerable == nil {
+      if looks != nil { throw ValidationError("--looks is for --tolerable and --toxic") }
+      if chance != nil { throw ValidationError("--chance is for --tolerable and --toxic") }
+    }
+    if deaths != nil, scans == nil { throw ValidationError("--deaths is for --scans") }
+    _ = try lookCounts()
+    for (option, text) in [("--rates-source", ratesSource), ("--title", title), ("--regimen", regimen)]
+    where text.map({ $0.trimmed.isEmpty || $0.count > 400 }) ?? false {
+      throw ValidationError("\(option): expected a text of 1 to 400 letters")
+    }
+  }
+
+  private func lookCounts() throws -> [Int] {
+    guard let looks else { return [] }
+    let counts = try TrialText.wholes(looks, NumberRange(1...10_000), "--looks")
+    guard zip(counts, counts.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw ValidationError("--looks \(looks.prefix(40)): expected rising numbers of patients")
+    }
+    return counts
+  }
+
+  /// The same as a question.
+  var question: TrialQuestion {
+    var question = TrialQuestion()
+    question.title = title?.trimmed
+    question.landmark = landmark.map { Months($0) }
+    question.null = p0
+    question.alternative = p1
+    question.ratesSource = ratesSource?.trimmed
+    question.alpha = alpha
+    question.power = power
+    question.choice = choose
+    question.scans = scans.map { Months($0) }
+    question.deaths = deaths
+    question.perMonth = perMonth
+    question.eligible = eligible
+    question.tolerable = tolerable
+    question.toxic = toxic
+    question.looks = (try? lookCounts()) ?? []
+    question.chance = chance
+    question.regimen = regimen
+    return question
+  }
+}
+
+extension TrialQuestion.Choice: ExpressibleByArgument {}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Course
+import Plain
+import Report
+import Statistics
+
+/// What the published arms of a study state, as numbers that a design may ask for. They are never pooled with the series, nor with each other.
+public struct ComparatorReading: Sendable {
+  /// What the arms state, by name, end point and time.
+  public let assumptions: [Assumption]
+  /// The arms in the same order, with the events that fit what they state.
+  let arms: [Arm]
+
+  /// A published arm of a study.
+  struct Arm: Sendable {
+    var published: PublishedArm
+    var record: RecordPath
+    /// `bay-2006-response`
+    var id: String
+  }
+
+  /// Reads the arms of a study.
+  public init(_ study: Study, rule: AloneRule = AloneRule()) {
+    var seen: [String: Int] = [:]
+    let sorted = study.comparators.enumerated().map { (index: $0, arm: $1) }.sorted { one, other in
+      Self.order(one.arm).lexicographicallyPrecedes(Self.order(other.arm))
+    }
+    arms = sorted.map { index, arm in
+      var id = Self.name(arm.name) + "-" + arm.endpoint.rawValue.replacingBlanks
+      if let months = arm.atMonths { id += "-\(Numbers.machine(months, decimals: 2))" }
+      seen[id, default: 0] += 1
+      if let count = seen[id], count > 1 { id += "-again-\(count)" }
+      return Arm(published: PublishedArm(arm, level: rule.level), record: .comparator(index), id: id)
+    }
+    let names = Dictionary(grouping: arms) {
+      "\($0.published.arm.name.lowercased())|\($0.published.arm.endpoint.rawValue)|\($0.published.arm.atMonths ?? -1)"
+    }
+    let twice = Set(names.values.filter { Set($0.map { $0.published.arm.stated }).count > 1 }.flatMap { $0.map(\.id) })
+    assumptions = arms.flatMap { arm in arm.assumptions(rule, isStatedTwice: twice.contains(arm.id)) }
+  }
+
+  private static func order(_ arm: Comparator) -> [String] {
+    [
+      arm.name, arm.endpoint.rawValue, Numbers.fixed(arm.atMonths ?? 0, decimals: 3), arm.stated, arm.source,
+      arm.population ?? "",
+    ]
+  }
+
+  /// `Bay 2006` is `bay-2006`; letters beyond ASCII stay.
+  private static func name(_ text: String) -> String {
+    let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return parts.isEmpty ? "arm" : parts.joined(separator: "-")
+  }
+
+  /// What arms state of freedom from progression at a landmark of months.
+  public func progressionFree(at months: Double) -> [Assumption] {
+    zip(arms.map(\.published.arm), arms.map(\.id)).filter { arm, _ in
+      arm.endpoint == .progressionFree && arm.atMonths.map { abs($0 - months) < 1e-9 } ?? false
+    }.flatMap { _, id in assumptions.filter { $0.id == id } }
+  }
+}
+
+extension String {
+  fileprivate var replacingBlanks: String { split(separator: " ").joined(separator: "-") }
+}
+
+extension Comparator {
+  /// What it states, to tell two rows of one arm apart.
+  fileprivate var stated: String {
+    "\(count.map(String.init) ?? "")|\(events.map(String.init) ?? "")|\(rate.map { "\($0.percent)" } ?? "")|\(medianMonths.map { "\($0)" } ?? "")"
+  }
+
+  /// What its end point is, with its time.
+  var endpointWords: String {
+    let time = atMonths.map { " at \(Numbers.text($0, decimals: 2)) months" } ?? ""
+    switch endpoint {
+    case .response: return "objective response" + time
+    case .diseaseControl: return "disease control" + time
+    case .progressionFree: return "free of progression" + time
+    case .survival: return "alive" + time
+    }
+  }
+}
+
+extension ComparatorReading.Arm {
+  private var arm: Comparator { published.arm }
+
+  /// Of which population, as it is stated.
+  private var population: String { arm.population.map { "in \($0)" } ?? "population not stated" }
+
+  func assumptions(_ rule: AloneRule, isStatedTwice: Bool) -> [Assumption] {
+    let remark = population + (isStatedTwice ? "; the arm is stated twice with different numbers" : "")
+    var found: [Assumption] = []
+    if arm.rate != nil || arm.events != nil { found.append(rate(rule, remark)) }
+    if arm.medianMonths != nil { found.append(median(remark)) }
+    if found.isEmpty {
+      found.append(
+        Assumption(
+          id, "\(arm.name): \(arm.endpointWords)", .share, origin: .comparator(arm.name), source: arm.source,
+          records: [record],
+          standing: .notDetermined("the arm states neither a rate nor a median", option: nil), remark: remark))
+    }
+    return found
+  }
+
+  private func rate(_ rule: AloneRule, _ remark: String) -> Assumption {
+    var value = arm.rate.map { NumberBounds($0.percent / 100) }
+    var weight: NumberBounds?
+    var interval: Assumption.Interval?
+    let standing: Assumption.Standing
+    switch published.events {
+    case .among(let events):
+      if let count = arm.count, count > 0 {
+        value = NumberBounds(
+          lower: Double(events.lowerBound) / Double(count), upper: Double(events.upperBound) / Double(count))
+        weight = NumberBounds(Double(count))
+        interval = published.interval.map {
+          Assumption.Interval(
+            lower: $0.lower, upper: $0.upper, level: $0.level, method: BinomialMethod.clopperPearson.rawValue)
+        }
+        standing = rule.standing(interval)
+      } else {
+        standing = .told("of how many patients is not stated: no interval")
+      }
+    case .notAttainable:
+      standing = .told(
+        "no number of \(arm.count.map(String.init) ?? "") patients gives the printed rate: no interval; some were not counted, or a number is wrong"
+      )
+    case .notStated:
+      standing = .told("of how many patients is not stated: no interval")
+    }
+    return Assumption(
+      id, "\(arm.name): \(arm.endpointWords)", .share, value: value, interval: interval, effectivePatients: weight,
+      origin: .comparator(arm.name), source: arm.source, records: [record], standing: standing, remark: remark)
+  }
+
+  private func median(_ remark: String) -> Assumption {
+    let what =
+      arm.endpoint == .survival
+      ? "survival" : arm.endpoint == .progressionFree ? "progression-free survival" : "time to \(arm.endpoint.rawValue)"
+    return Assumption(
+      id + "-median", "\(arm.name): median \(what)", .months, value: arm.medianMonths.map { NumberBounds($0) },
+      effectivePatients: arm.count.map { NumberBounds(lower: nil, upper: Double($0)) },
+      origin: .comparator(arm.name), source: arm.source, records: [record],
+      standing: .told(
+        "no interval and no number of events are stated, nor from when time counts: a control of maintenance counts from the end of induction"
+      ),
+      remark: remark)
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Report
+import Trials
+
+/// A plan as a file for machines: JSON with units in its keys, the version of the program, every assumption with its source, and the design.
+///
+/// Reading computes the design again from what was stated and refuses a file whose numbers are others: a number is not right because it stands in a file.
+public enum DesignFile {
+  /// The shape of the file. It rises when a key changes its meaning or goes.
+  public static let schema = "verlauf-trial-design/1"
+
+  /// The text of a plan; no patient and no place of a record stands in it.
+  public static func text(of plan: TrialPlan) -> String {
+    let members: [(key: String, value: JSON)] = [
+      ("schema", .string(schema)),
+      ("program", .object([("name", "Verlauf"), ("version", .string(plan.version))])),
+      ("notice", .string(ReportInfo.notice)), ("caution", .string(plan.caution)), ("series", series(plan.series)),
+      ("question", question(plan.question)), ("assumptions", .array(plan.assumptions.map(assumption))),
+      ("series_shows", .array(plan.shown.map(assumption))), ("comparators", .array(plan.comparators.map(assumption))),
+      ("conflicts", .array(plan.conflicts.map(conflict))), ("design", plan.design.map(design) ?? .null),
+      ("seed", .null), ("seed_reason", "no number of this design is simulated"),
+      (
+        "commands",
+        .array(plan.commands.map { .object([("computes", .string($0.kind.rawValue)), ("line", .string($0.line))]) })
+      ),
+      (
+        "to_be_given",
+        .array(plan.open.map { .object([("key", .string($0.assumption.id)), ("option", .string($0.option))]) })
+      ),
+    ]
+    return JSON.object(members).text(.compact) + "\n"
+  }
+
+  private static func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+  private static func string(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
+  private static func bounds(_ bounds: NumberBounds?) -> JSON {
+    bounds.map { .object([("from", number($0.lower)), ("to", number($0.upper))]) } ?? .null
+  }
+
+  private static func series(_ series: TrialPlan.Series) -> JSON {
+    .object([
+      ("folder", .string(series.folder)), ("title", .string(series.title)), ("citation", string(series.citation)),
+      ("patients", .integer(series.patients)), ("patients_with_maintenance", .integer(series.members)),
+    ])
+  }
+
+  private static func question(_ own: TrialQuestion) -> JSON {
+    .object([
+      ("title", string(own.title)), ("landmark_months", number(own.landmark?.value)), ("p0_share", number(own.null)),
+      ("p1_share", number(own.alternative)), ("rates_source", string(own.ratesSource)),
+      ("alpha_share", number(own.alpha)), ("power_share", number(own.power)), ("choice", .string(own.choice.rawValue)),
+      ("scan_interval_months", number(own.scans?.value)), ("deaths_share", number(own.deaths)),
+      ("accrual_patients_per_month", number(own.perMonth)), ("eligible_share", number(own.eligible)),
+      ("tolerable_share", number(own.tolerable)), ("toxic_share", number(own.toxic)),
+      ("toxicity_looks_patients", .array(own.looks.map { .integer($0) })),
+      ("toxicity_chance_share", number(own.chance)), ("regimen", string(own.regimen)),
+    ])
+  }
+
+  private static func assumption(_ own: Assumption) -> JSON {
+    let interval = own.interval.map { interval -> JSON in
+      .object([
+        ("lower", number(interval.lower)), ("upper", number(interval.upper)), ("level_share", .number(interval.level)),
+        ("method", .string(interval.method)),
+      ])
+    }
+    return .object([
+      ("key", .string(own.id)), ("quantity", .string(own.quantity)), ("unit", .string(own.unit.rawValue)),
+      ("value", bounds(own.value)), ("interval", interval ?? .null),
+      ("effective_patients", bounds(own.effectivePatients)),
+      ("origin", origin(own.origin)), ("source", .string(own.source)), ("standing", standing(own.standing)),
+      ("remark", .string(own.remark)),
+    ])
+  }
+
+  private static func origin(_ origin: Assumption.Origin) -> JSON {
+    switch origin {
+    case .series: .object([("kind", "series")])
+    case .comparator(let name): .object([("kind", "published arm"), ("arm", .string(name))])
+    case .given: .object([("kind", "given")])
+    case .convention: .object([("kind", "convention")])
+    }
+  }
+
+  private static func standing(_ standing: Assumption.Standing) -> JSON {
+    func kind(_ name: String, _ why: String? = nil, _ option: String? = nil) -> JSON {
+      .object(
+        [("kind", .string(name))] + (why.map { [("why", .string($0))] } ?? [])
+          + (option.map { [("option", .string($0))] } ?? []))
+    }
+    switch standing {
+    case .proposed: return kind("proposed")
+    case .proposedBy(let what, let option): return kind("proposed by", what, option)
+    case .given: return kind("given")
+    case .convention: return kind("convention")
+    case .notAlone(let why): return kind("proposes nothing alone", why)
+    case .told(let why): return kind("told", why)
+    case .notDetermined(let why, let option): return kind("not determined", why, option)
+    }
+  }
+
+  private static func conflict(_ own: TrialPlan.Conflict) -> JSON {
+    .object([
+      ("comparison", .string(own.comparison)),
+      (
+        "seen_patients",
+        own.seen.map { .object([("from", .integer($0.lowerBound)), ("to", .integer($0.upperBound))]) } ?? .null
+      ),
+      (
+        "p",
+        own.pValue.map { .object([("from", .number($0.lowerBound)), ("to", .number($0.upperBound))]) } ?? .null
+      ), ("verdict", .string(own.verdict)), ("source", .string(own.source)),
+    ])
+  }
+
+  /// The design with its numbers.
+  static func design(_ own: PlannedDesign) -> JSON {
+    func course(_ own: TwoStageDesign.Characteristics) -> JSON {
+      .object([
+        ("rejection_probability", .number(own.rejection)), ("stopping_probability", .number(own.stopping)),
+        ("expected_patients", .number(own.expectedSize)),
+      ])
+    }
+    let seen = own.seen.map { seen -> JSON in
+      .object([
+        ("seen_p0_share", .number(seen.null)), ("seen_p1_share", .number(seen.alternative)),
+        ("level_share", .number(seen.alpha)), ("power_share", .number(seen.power)),
+      ])
+    }
+    let toxicity = own.toxicity.map { toxicity -> JSON in
+      .object([
+        ("looks_patients", .array(toxicity.looks.map { .integer($0) })),
+        ("stops_with_more_than", .array(toxicity.stopAbove.map { .integer($0) })),
+        ("stopping_probability_tolerable", .number(toxicity.stopAtTolerable)),
+        ("stopping_probability_toxic", .number(toxicity.stopAtToxic)),
+      ])
+    }
+    return .object([
+      ("kind", "one arm, two stages (Simon 1989)"), ("first_stage_patients", .integer(own.design.firstStage)),
+      ("stops_with_at_most", .integer(own.design.stopAtMost)), ("patients", .integer(own.design.size)),
+      ("success_with_more_than", .integer(own.design.critical)), ("searched_patients", .integer(own.searched)),
+      ("at_p0", course(own.underNull)), ("at_p1", course(own.underAlternative)), ("by_scans", seen ?? .null),
+      ("toxicity", toxicity ?? .null), ("accrual_months", own.accrual.map { .number($0.value) } ?? .null),
+      ("induction_patients", own.induction.map { .integer($0) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Trials
+
+/// What a design rests on: each number as it was stated, or what the series and the published arms propose, or that nobody says it.
+struct PlanAssumptions {
+  private let question: TrialQuestion
+  private let series: SeriesReading
+  private let comparators: ComparatorReading
+
+  init(_ question: TrialQuestion, _ series: SeriesReading, _ comparators: ComparatorReading) {
+    self.question = question
+    self.series = series
+    self.comparators = comparators
+  }
+
+  var all: [Assumption] {
+    [landmark] + rates + [
+      given("alpha", "one-sided level", .share, question.alpha, TrialQuestion.conventionalAlpha, "--alpha"),
+      given(
+        "power", "power at the rate worth going on with", .share, question.power, TrialQuestion.conventionalPower,
+        "--power"),
+      scans, deaths, accrual, eligible,
+    ] + toxicity + [regimen, dropout]
+  }
+
+  private static let optionSource = "stated by option"
+
+  private func stated(
+    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double, _ option: String, source: String? = nil,
+    remark: String = ""
+  ) -> Assumption {
+    Assumption(
+      id, quantity, unit, value: NumberBounds(value), origin: .given,
+      source: source ?? "\(Self.optionSource) \(option)",
+      standing: .given, remark: remark)
+  }
+
+  private func open(
+    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ why: String, _ option: String?, remark: String = ""
+  ) -> Assumption {
+    Assumption(
+      id, quantity, unit, origin: .given, source: "nobody", standing: .notDetermined(why, option: option),
+      remark: remark)
+  }
+
+  /// What is stated, or the convention.
+  private func given(
+    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double?, _ convention: Double, _ option: String
+  ) -> Assumption {
+    if let value { return stated(id, quantity, unit, value, option) }
+    return Assumption(
+      id, quantity, unit, value: NumberBounds(convention), origin: .convention,
+      source: "convention of the program; \(option) states another", standing: .convention)
+  }
+
+  private var landmark: Assumption {
+    let (id, quantity) = ("landmark", "landmark from the first dose of maintenance")
+    if let landmark = question.landmark { return stated(id, quantity, .months, landmark.value, "--landmark") }
+    return open(
+      id, quantity, .months, "no record says at which time freedom from progression is to count", "--landmark")
+  }
+
+  // MARK: rates
+
+  /// What the EORTC took from its trials; the clock is that of a line of therapy.
+  private static let thresholds =
+    "in use for pretreated soft tissue sarcoma at 3 months: active from 40 %, inactive to 20 % (Van Glabbeke et al., Eur J Cancer 2002;38:543), from the start of a line, not of maintenance in patients chosen for not progressing"
+
+  private var rates: [Assumption] {
+    let null = "freedom from progression at the landmark that is of no interest"
+    let alternative = "freedom from progression at the landmark that is worth going on with"
+    func rate(_ id: String, _ quantity: String, _ value: Double, _ option: String) -> Assumption {
+      stated(
+        id, quantity, .share, value, option, source: question.ratesSource.map { "\($0) (\(option))" },
+        remark: question.ratesSource == nil ? "whose number it is, is not stated (--rates-source)" : "")
+    }
+    return [
+      question.null.map { rate("p0", null, $0, "--p0") } ?? historical(null),
+      question.alternative.map { rate("p1", alternative, $0, "--p1") }
+        ?? open("p1", alternative, .share, "what is worth going on with is a decision", "--p1", remark: Self.thresholds),
+    ]
+  }
+
+  /// The rate of no interest as published arms have it at the landmark.
+  private func historical(_ quantity: String) -> Assumption {
+    let found = question.landmark.map { comparators.progressionFree(at: $0.value) } ?? []
+    guard let arm = found.first(where: { $0.standing == .proposed }), found.count == 1 else {
+      let why =
+        found.isEmpty
+        ? "no published arm of the study states freedom from progression at the landmark"
+        : found.count == 1
+          ? "the one published arm at the landmark is not exact enough"
+          : "\(found.count) published arms state it, and are not pooled"
+      return open("p0", quantity, .share, why, "--p0", remark: Self.thresholds)
+    }
+    var proposed = arm
+    proposed.id = "p0"
+    proposed.quantity = quantity
+    proposed.standing = .proposedBy(
+      "\(arm.quantity), if its time counts from the end of induction, which is not stated", option: "--p0")
+    return proposed
+  }
+
+  // MARK: scans and time
+
+  private var scans: Assumption {
+    let (id, quantity) = ("scans", "from one scan to the next")
+    if let scans = question.scans {
+      return stated(
+        id, quantity, .months, scans.value, "--scans",
+        remark: "in the series: \(series.assumption("scan-interval")?.printedValue ?? "not determined") months")
+    }
+    let shown = series.assumption("scan-interval")
+    return open(
+      id, quantity, .months,
+      shown?.isDetermined == true
+        ? "the series was scanned every \(shown?.printedValue ?? "") months: that is no schedule"
+        : "the record has none",
+      "--scans")
+  }
+
+  private var deaths: Assumption {
+    let (id, quantity) = ("deaths", "deaths among events, which are seen on their day")
+    if let deaths = question.deaths { return stated(id, quantity, .share, deaths, "--deaths") }
+    return Assumption(
+      id, quantity, .share, value: NumberBounds(0), origin: .convention,
+      source: "convention of the program: the worst case for what scans see; --deaths states another",
+      standing: .convention,
+      remark: "in the series: \(series.assumption("deaths-among-events")?.printedValue ?? "not determined") %")
+  }
+
+  private var accrual: Assumption {
+    let (id, quantity) = ("per-month", "patients that come in a month")
+    if let rate = question.perMonth { return stated(id, quantity, .patientsPerMonth, rate, "--per-month") }
+    let shown = series.assumption("accrual")
+    return open(
+      id, quantity, .patientsPerMonth,
+      shown?.isDetermined == true
+        ? "the series had \(shown?.printedValue ?? "") patients a year who were treated and reported"
+        : "the record says nothing of it", "--per-month")
+  }
+
+  private var eligible: Assumption {
+    let (id, quantity) = ("eligible", "patients who do not progress under induction, of all who begin it")
+    if let share = question.eligible { return stated(id, quantity, .share, share, "--eligible") }
+    let shown = series.assumption("induction-control")
+    let arms = comparators.assumptions.filter { $0.id.contains("-disease-control") && $0.isDetermined }
+    let responses = comparators.assumptions.filter {
+      $0.id.contains("-response") && $0.unit == .share && $0.isDetermined
+    }
+    let told = arms.isEmpty ? responses : arms
+    let words =
+      told.isEmpty
+      ? ""
+      : (arms.isEmpty
+        ? "published arms state objective responses, which are a part of it if their treatment is the induction: "
+        : "disease control of published arms: ")
+        + told.map { "\($0.quantity) \($0.printedValue) %" }.joined(separator: ", ")
+    if let shown, shown.standing == .proposed {
+      var proposed = shown
+      proposed.id = id
+      proposed.standing = .proposedBy("the series, if others are like it", option: "--eligible")
+      return proposed
+    }
+    let why: String
+    switch shown?.standing {
+    case .notDetermined(let reason, _): why = reason
+    case .notAlone: why = "the series has \(shown?.printedValue ?? "") % and proposes nothing alone"
+    default: why = "the record says nothing of it"
+    }
+    return open(id, quantity, .share, why, "--eligible", remark: words)
+  }
+
+  // MARK: toxicity and treatment
+
+  private var toxicity: [Assumption] {
+    let low = "rate of dose-limiting toxicity that is accepted"
+    let high = "rate of dose-limiting toxicity that is too high"
+    let why = "the record says of no patient whether toxicity limited the dose by a definition"
+    return [
+      question.tolerable.map { stated("tolerable", low, .share, $0, "--tolerable") }
+        ?? open("tolerable", low, .share, why, "--tolerable"),
+      question.toxic.map { stated("toxic", high, .share, $0, "--toxic") }
+        ?? open("toxic", high, .share, why, "--toxic"),
+    ]
+  }
+
+  private var regimen: Assumption {
+    let (id, quantity) = ("regimen", "regimen of maintenance")
+    let shown = series.assumptions.filter { $0.id.hasPrefix("starting-dose-") && $0.isDetermined }
+    let words = shown.map { "\($0.quantity): \($0.remark)" }.joined(separator: "; ")
+    if let regimen = question.regimen {
+      return Assumption(
+        id, quantity, .none, origin: .given, source: "\(regimen) of the library (--regimen)", standing: .given,
+        remark: words)
+    }
+    return open(
+      id, quantity, .none, "which dose a trial begins with is a decision", "--regimen", remark: words)
+  }
+
+  private var dropout: Assumption {
+    open(
+      "dropout", "patients lost before the landmark", .share,
+      "the record says of nobody that they were lost; the design counts every patient at the landmark, lost ones as not free of progression",
+      nil)
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+import Trials
+
+/// A command line of the program that computes numbers of a plan again.
+public struct PlanCommand: Sendable, Hashable, Identifiable {
+  /// What it computes.
+  public var kind: Kind
+  /// The words behind `verlauf`.
+  public var arguments: [String]
+
+  /// What a command line computes.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// What the series and the published arms show.
+    case series
+    /// The two-stage design.
+    case design
+    /// Bounds for toxicity.
+    case toxicity
+    /// The regimen.
+    case regimen
+
+    /// In words.
+    public var words: String {
+      switch self {
+      case .series: "What the series and the published arms show, assumptions, times and numbers to be screened"
+      case .design: "The two-stage design, its level, power and expected size, and what scans make of them"
+      case .toxicity: "Bounds at which the trial stops for toxicity"
+      case .regimen: "The regimen and its rule sets"
+      }
+    }
+  }
+
+  /// By what it computes.
+  public var id: Kind { kind }
+
+  /// The line as it is typed.
+  public var line: String {
+    (["verlauf"] + arguments.map { $0.hasPrefix("--") ? $0 : ShellText.word($0) }).joined(separator: " ")
+  }
+
+  /// A length of time as an option takes it: whole days as days.
+  static func argument(_ time: Months) -> String {
+    let days = time.value * Months.days
+    if abs(days - days.rounded()) < 1e-6 { return "\(Int(days.rounded())) days" }
+    return Quantity.digits((time.value * 1e9).rounded() / 1e9)
+  }
+
+  /// A share or number as an option takes it.
+  static func argument(_ number: Double) -> String { Quantity.digits((number * 1e9).rounded() / 1e9) }
+}
+
+extension TrialPlan {
+  /// The command lines that compute its numbers again.
+  public var commands: [PlanCommand] {
+    var all = [PlanCommand(kind: .series, arguments: ["trial", "from", series.folder] + question.arguments)]
+    if design != nil {
+      all.append(PlanCommand(kind: .design, arguments: ["trial", "simon"] + question.designArguments))
+    }
+    if let toxicity = design?.toxicity {
+      all.append(
+        PlanCommand(kind: .toxicity, arguments: ["trial", "toxicity"] + question.toxicityArguments(toxicity.looks)))
+    }
+    if let regimen = question.regimen {
+      all.append(PlanCommand(kind: .regimen, arguments: ["regimen", "show", regimen]))
+    }
+    return all
+  }
+}
+
+extension TrialQuestion {
+  private func option(_ name: String, _ value: String?) -> [String] { value.map { [name, $0] } ?? [] }
+
+  private var scanArguments: [String] {
+    option("--landmark", landmark.map(PlanCommand.argument)) + option("--scans", scans.map(PlanCommand.argument))
+      + option("--deaths", deaths.map(PlanCommand.argument))
+  }
+
+  private var errorArguments: [String] {
+    option("--alpha", alpha.map(PlanCommand.argument)) + option("--power", power.map(PlanCommand.argument))
+  }
+
+  private var rateArguments: [String] {
+    option("--p0", null.map(PlanCommand.argument)) + option("--p1", alternative.map(PlanCommand.argument))
+  }
+
+  /// All options of `verlauf trial from`.
+  var arguments: [String] {
+    rateArguments + option("--rates-source", ratesSource) + errorArguments
+      + (choice == .optimal ? [] : ["--choose", choice.rawValue]) + scanArguments
+      + option("--per-month", perMonth.map(PlanCommand.argument))
+      + option("--eligible", eligible.map(PlanCommand.argument))
+      + option("--tolerable", tolerable.map(PlanCommand.argument)) + option("--toxic", toxic.map(PlanCommand.argument))
+      + (looks.isEmpty ? [] : ["--looks", looks.map(String.init).joined(separator: ",")])
+      + option("--chance", chance.map(PlanCommand.argument)) + option("--regimen", regimen) + option("--title", title)
+  }
+
+  /// Those of `verlauf trial simon`; scans only where there is a landmark.
+  var designArguments: [String] {
+    rateArguments + errorArguments + ["--most", "\(PlannedDesign.limit)"]
+      + (landmark != nil && scans != nil ? scanArguments : [])
+  }
+
+  /// Those of `verlauf trial toxicity`.
+  func toxicityArguments(_ looks: [Int]) -> [String] {
+    option("--tolerable", tolerable.map(PlanCommand.argument)) + option("--toxic", toxic.map(PlanCommand.argument))
+      + ["--looks", looks.map(String.init).joined(separator: ",")]
+      + ["--chance", PlanCommand.argument(chanceInForce)]
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+public import Outcomes
+import Plain
+import Report
+public import Trials
+
+/// A trial as it is planned: what was stated, what the series and the published arms show, and the design that follows.
+///
+/// It holds no patient: of the record there are numbers over all of them.
+public struct TrialPlan: Sendable, Hashable {
+  /// The version of the program that made it.
+  public var version: String
+  /// The series that it begins with.
+  public var series: Series
+  /// What was stated.
+  public var question: TrialQuestion
+  /// What the design rests on, stated or not.
+  public var assumptions: [Assumption]
+  /// What the series shows.
+  public var shown: [Assumption]
+  /// What published arms state.
+  public var comparators: [Assumption]
+  /// Conflicts between the series and published arms.
+  public var conflicts: [Conflict]
+  /// The design; nil where no rates are stated.
+  public var design: PlannedDesign?
+
+  /// The series.
+  public struct Series: Sendable, Hashable {
+    /// Its folder as a command line names it.
+    public var folder: String
+    /// Its title.
+    public var title: String
+    /// How it is cited, where the record says it.
+    public var citation: String?
+    /// Its patients.
+    public var patients: Int
+    /// Those who had maintenance.
+    public var members: Int
+
+    /// A series.
+    public init(folder: String, title: String, citation: String?, patients: Int, members: Int) {
+      self.folder = folder
+      self.title = title
+      self.citation = citation
+      self.patients = patients
+      self.members = members
+    }
+  }
+
+  /// A comparison of the series with an arm, without what it was computed from.
+  public struct Conflict: Sendable, Hashable {
+    /// The arm and its end point.
+    public var comparison: String
+    /// Patients with the event, between bounds; nil where nothing is compared.
+    public var seen: ClosedRange<Int>?
+    /// p between its bounds; nil where it is not determined.
+    public var pValue: ClosedRange<Double>?
+    /// What it says, or why nothing.
+    public var verdict: String
+    /// The source of the arm.
+    public var source: String
+
+    /// A comparison.
+    public init(
+      comparison: String, seen: ClosedRange<Int>?, pValue: ClosedRange<Double>?, verdict: String, source: String
+    ) {
+      self.comparison = comparison
+      self.seen = seen
+      self.pValue = pValue
+      self.verdict = verdict
+      self.source = source
+    }
+  }
+
+  /// A plan of its parts.
+  public init(
+    version: String, series: Series, question: TrialQuestion, assumptions: [Assumption], shown: [Assumption],
+    comparators: [Assumption], conflicts: [Conflict], design: PlannedDesign?
+  ) {
+    self.version = version
+    self.series = series
+    self.question = question
+    self.assumptions = assumptions
+    self.shown = shown
+    self.comparators = comparators
+    self.conflicts = conflicts
+    self.design = design
+  }
+
+  /// The plan that a series and a question lead to. Throws where what is stated makes no design.
+  ///
+  /// - Parameters:
+  ///   - outcomes: what was derived of the study.
+  ///   - question: what was stated.
+  ///   - folder: the folder of the study, as a command line names it.
+  public init(_ outcomes: StudyOutcomes, _ question: TrialQuestion, folder: String) throws(DesignProblem) {
+    let rule = AloneRule(null: question.null, alternative: question.alternative)
+    let series = SeriesReading(outcomes, landmark: question.landmark?.value, rule: rule)
+    let comparators = ComparatorReading(outcomes.study, rule: rule)
+    self.init(
+      version: ReportInfo.version,
+      series: Series(
+        folder: folder, title: outcomes.study.title, citation: outcomes.study.citation.value, patients: series.patients,
+        members: series.members),
+      question: question, assumptions: PlanAssumptions(question, series, comparators).all, shown: series.assumptions,
+      comparators: comparators.assumptions,
+      conflicts: PriorConflict.all(series, comparators).map {
+        Conflict(
+          comparison: $0.comparison, seen: $0.seen, pValue: $0.pValue, verdict: $0.verdict, source: $0.source)
+      }, design: try PlannedDesign.make(question))
+  }
+
+  /// What the series shows of freedom from progression at the landmark; nil without a landmark.
+  public var landmarkShown: Assumption? {
+    question.landmark.flatMap { landmark in
+      shown.first { $0.id == SeriesReading.id(progressionFreeAt: landmark.value) }
+    }
+  }
+
+  /// What is not determined and has to be given, each with its option.
+  public var open: [(assumption: Assumption, option: String)] {
+    assumptions.compactMap { assumption in
+      switch assumption.standing {
+      case .notDetermined(_, let option?), .proposedBy(_, let option): (assumption, option)
+      default: nil
+      }
+    }
+  }
+
+  /// The plan without where the records stand: what is written for others names no patient.
+  public var withoutRecords: TrialPlan {
+    var plan = self
+    func bare(_ all: [Assumption]) -> [Assumption] {
+      all.map { assumption in
+        var assumption = assumption
+        assumption.records = []
+        return assumption
+      }
+    }
+    plan.assumptions = bare(assumptions)
+    plan.shown = bare(shown)
+    plan.comparators = bare(comparators)
+    return plan
+  }
+
+  /// What the series says, in a sentence that a reader must not miss.
+  public var caution: String {
+    guard series.members > 0 else {
+      return series.patients == 0
+        ? "The study has no patient: it proposes nothing."
+        : "Nobody in the study has maintenance: it proposes nothing."
+    }
+    let rule = AloneRule(null: question.null, alternative: question.alternative)
+    let points = Numbers.text(rule.difference * 100, decimals: 1)
+    let needed =
+      rule.patientsNeeded.map { "; \($0) patients have an interval of \(points) points or less whatever is seen" } ?? ""
+    let proposes = shown.contains { $0.standing == .proposed }
+    let count = "\(series.members) \(series.members == 1 ? "patient" : "patients")"
+    return proposes
+      ? "\(count): a number is proposed where its exact interval is no wider than \(points) points, the difference that the design is to find. Who was treated and reported was chosen; a trial asks for others."
+      : "\(count) propose nothing alone: every exact interval is wider than \(points) points, the difference that a design is to find\(needed). Who was treated and reported was chosen, and of how many is not stated: what is shown is no rate of what others would have."
+  }
+}
