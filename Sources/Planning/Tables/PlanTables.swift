@@ -11,7 +11,9 @@ import Trials
 public enum PlanTables {
   /// All tables of a plan.
   ///
-  /// - Parameter places: where the records stand.
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - places: where the records stand.
   public static func all(_ plan: TrialPlan, places: Places = Places()) -> [Table] {
     [
       table("trial-from-series", "What the series shows", plan.shown, places, seriesNotes(plan)),
