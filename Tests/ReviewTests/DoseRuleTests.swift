@@ -21,7 +21,7 @@ struct DoseRuleTests {
             id: main
             regimen: gemcitabine-1000-q28
             when: 2024-01-08
-            ends: 2024-11-01
+            ends: 2024-02-05
           - last contact: alive
             when: 2024-11-15
           """,

@@ -61,8 +61,9 @@ struct StageAgainstMetastases: Rule {
     let isTold = all.contains { other in
       guard case .metastases(let metastases) = other.content else { return false }
       if metastases.presence == .absent { return isMeant(other, entry, true, timeline) }
-      if isMeant(other, entry, false, timeline) { return true }
-      return ![.after, .notBefore].contains(timeline.order(of: other.id, to: entry.id))
+      // Of no time, or perhaps of this one.
+      guard other.when.contains(where: \.isTold), !isMeant(other, entry, false, timeline) else { return true }
+      return timeline.order(of: other.id, to: entry.id) != .after
     }
     guard !isTold else { return nil }
     let first = timeline.sorted(

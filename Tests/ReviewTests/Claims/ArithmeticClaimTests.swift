@@ -85,7 +85,7 @@ import Testing
         "", course: "- diagnosis: sarcoma\n- death: sarcoma\n  when: 2021-01",
         files: [
           .init("claims.yaml", "- {claim: events, series: true, are: death, number: \(number), source: {section: R}}"),
-          .init(two, "patient: 2\ncourse:\n  - diagnosis: sarcoma"),
+          .init(two, "patient: 2\ncourse:\n  - diagnosis: sarcoma\n  - last contact: true\n    when: 2021-06"),
         ]))
     #expect(review.claims.last?.verdict == verdict)
   }
