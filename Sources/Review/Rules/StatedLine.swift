@@ -14,7 +14,7 @@ struct StatedLine: Rule {
   let explanation =
     "The number is a statement of the source. Where it is higher than the record counts, earlier lines are missing from the record: the number is used. "
     + "Where it is lower, the record holds lines that the source does not count: the record's count is used. Either is told. "
-    + "So is an intent (`second-line`) that is neither the number among all lines nor that among those for advanced disease, and a `line` of what continues another: the record's count is used."
+    + "So is an intent (`second-line`) that is the number neither among all lines nor without those around surgery or meant to cure, and a `line` of what continues another: the record's count is used."
   let needs = "`line` of a therapy, or an `intent` that numbers it"
   let source = "Saini KS, Twelves C. Br J Cancer 2021;125:155-163 (lines of therapy)"
 
@@ -25,10 +25,14 @@ struct StatedLine: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
-      outcome.lines.flatMap { line in
-        line.line.therapies.enumerated().compactMap { place, id -> Found? in
+      outcome.lines.enumerated().flatMap { index, line in
+        let earlier = outcome.lines[..<index].compactMap { $0.line.therapies.first.flatMap(outcome.therapy) }
+        // Treatment around surgery or meant to cure may be counted or not.
+        let least = 1 + earlier.count { $0.therapy.intent?.isPerhapsUncounted != true }
+        return line.line.therapies.enumerated().compactMap { place, id -> Found? in
           guard let therapy = outcome.therapy(id),
-            let words = place == 0 ? opening(line.line, therapy) : continuing(line.line, therapy)
+            let words = place == 0
+              ? opening(line.line, therapy, least) : continuing(line.line, therapy, least)
           else { return nil }
           return Found(
             patient: outcome.patient.id, about: id, Phrase(same: "\(id): ") + words,
@@ -42,12 +46,12 @@ struct StatedLine: Rule {
   }
 
   /// How the source numbers the therapy that opens a line; nil where the record bears it.
-  private func opening(_ line: LineOfTherapy, _ therapy: TherapyOutcome) -> Phrase? {
-    line.numbering?.words ?? intent(line, therapy.therapy)
+  private func opening(_ line: LineOfTherapy, _ therapy: TherapyOutcome, _ least: Int) -> Phrase? {
+    line.numbering?.words ?? intent(line, therapy.therapy, least)
   }
 
-  private func intent(_ line: LineOfTherapy, _ therapy: Therapy) -> Phrase? {
-    guard let intent = therapy.intent, let stated = intent.line, stated != line.number,
+  private func intent(_ line: LineOfTherapy, _ therapy: Therapy, _ least: Int) -> Phrase? {
+    guard let intent = therapy.intent, let stated = intent.line, stated > line.number || stated < least,
       stated != line.numberInAdvancedDisease
     else { return nil }
     return Phrase(
@@ -57,18 +61,23 @@ struct StatedLine: Rule {
   }
 
   /// How the source numbers what continues a line; nil where it is that line.
-  private func continuing(_ line: LineOfTherapy, _ therapy: TherapyOutcome) -> Phrase? {
+  private func continuing(_ line: LineOfTherapy, _ therapy: TherapyOutcome, _ least: Int) -> Phrase? {
     if let stated = therapy.therapy.statedLine, stated != line.number, stated != line.numberInAdvancedDisease {
       return Phrase(
         "The source numbers it line \(stated), but it continues line \(line.number) by the record: that number is not used.",
         "Die Quelle zählt sie als Linie \(stated), nach der Akte setzt sie aber Linie \(line.number) fort: diese Nummer gilt nicht."
       )
     }
-    return intent(line, therapy.therapy)
+    return intent(line, therapy.therapy, least)
   }
 }
 
 extension Intent {
+  /// Whether treatment of this intent may be left out where lines are counted.
+  fileprivate var isPerhapsUncounted: Bool {
+    [.neoadjuvant, .adjuvant, .curative, .consolidation].contains(self)
+  }
+
   /// The line that an intent names; nil for one that names none.
   fileprivate var line: Int? {
     switch self {
