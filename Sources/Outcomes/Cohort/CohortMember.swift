@@ -140,15 +140,20 @@ extension CohortMember {
     _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?,
     _ treatments: TreatmentNames
   ) -> String? {
-    switch grouping {
+    // What a word such as `unknown` stands for is stated of nobody, whichever field holds it.
+    func stated(_ text: String?) -> String? { text.flatMap { Silence.isMissing($0) ? nil : $0 } }
+    return switch grouping {
     case nil: nil
     case .sex: patient.sex.value?.rawValue
-    case .histology: patient.diagnosis?.diagnosis.histology
+    case .histology: stated(patient.diagnosis?.diagnosis.histology)
     case .therapy:
-      // The order in which drugs are written, and by which of their names, makes no other regimen.
-      therapy.map { treatments.generic($0.therapy.drugs).joined(separator: " + ") }
-    case .arm: patient.arm.value
-    case .field(let name): patient.fields[name]?.value?.text
+      // The order in which drugs are written, and by which of their names, makes no other regimen. One of which a drug is not known is none.
+      therapy.flatMap { therapy in
+        therapy.therapy.drugs.contains(where: Silence.isMissing)
+          ? nil : treatments.generic(therapy.therapy.drugs).joined(separator: " + ")
+      }
+    case .arm: stated(patient.arm.value)
+    case .field(let name): stated(patient.fields[name]?.value?.text)
     }
   }
 }
