@@ -73,7 +73,8 @@ extension CohortMember {
     _ outcomes: PatientOutcomes, in study: Study, _ treatments: TreatmentNames, _ options: CohortOptions
   ) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
-      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
+      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement,
+      lesionReaders: outcomes.lesionReaders)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
     self.start = start.entry

@@ -25,6 +25,8 @@ public struct TherapyCourse: Sendable, Hashable {
   public var course: TumourCourse
   /// What a reader must know of the choice of visits.
   public var remarks: [String]
+  /// The courses that are possible where it is open which measurement is the last before the first dose; empty where one alone is.
+  public var possible: [PossibleBaseline] = []
 
   /// The visits under this line: up to the day of the first dose of the next, which is taken before it. Where that day is not known, to its
   /// latest bound.
@@ -46,12 +48,16 @@ public struct TherapyCourse: Sendable, Hashable {
   }
 
   /// What a response against this baseline must be read with: that the baseline was measured after the first dose, or more than four weeks
-  /// before it; nil where it was in time, or there is no therapy.
+  /// before it, or which it is, is open; nil where it was in time, or there is no therapy.
   public var baselineMark: String? { baselineWords?.english }
 
   /// The same in every language.
   public var baselineWords: Phrase? {
     guard !therapies.isEmpty else { return nil }
+    if possible.count > 1 {
+      let days = possible.map { Phrase(same: "\($0.course.baseline.date)") }.joined(separator: Phrase.or)
+      return Phrase("baseline open: \(days)", "Baseline offen: \(days)")
+    }
     let limit = RECIST.Selection.mostDaysBefore
     let (least, most) = daysBefore
     if let most, most < 0 {
@@ -94,9 +100,7 @@ public struct TherapyCourse: Sendable, Hashable {
 extension OutcomeDerivation {
   /// The courses of lesions line by line, for each reader; one without a therapy where no line has a place in time.
   func lesionCourses() -> [TherapyCourse] {
-    var readers: [String?] = []
-    for row in patient.lesions where !readers.contains(row.reader) { readers.append(row.reader) }
-    return readers.flatMap { reader -> [TherapyCourse] in
+    lesionReaders.flatMap { reader -> [TherapyCourse] in
       let candidates = lines.compactMap { line in
         patient.entry(line.therapies.first ?? "").flatMap {
           lesionCourse(from: $0, through: line.therapies, name: line.name, reader: reader)
@@ -136,7 +140,7 @@ extension OutcomeDerivation {
     var remarks: [String] = []
     if !open.isEmpty {
       remarks.append(
-        "Whether \(open.map(\.description).joined(separator: ", ")) came before or after the first dose of \(entry.id) is open: not judged."
+        "Whether \(open.map(\.description).joined(separator: ", ")) came before or after the first dose of \(entry.id) is open: not judged here; best response and times span both."
       )
     }
     // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
@@ -145,28 +149,39 @@ extension OutcomeDerivation {
     }
     var first: [String: Day] = [:]
     for row in rows { first[row.lesion] = min(first[row.lesion] ?? row.date, row.date) }
-    func isOfLaterLine(_ row: LesionReading) -> Bool {
+    func isOfLaterLine(_ row: LesionReading, from baseline: Day) -> Bool {
       guard row.role != .new, let next, let begin = first[row.lesion] else { return false }
       return begin > baseline
         && (nextBaseline.flatMap(\.self).map { begin >= $0 } ?? false || next.latest.map { begin > $0 } ?? false)
     }
-    let later = Set(rows.filter(isOfLaterLine).map(\.lesion)).sorted()
+    func ofLaterLine(from baseline: Day) -> [String] {
+      Set(rows.filter { isOfLaterLine($0, from: baseline) }.map(\.lesion)).sorted()
+    }
+    func judged(from baseline: Day, but open: [Day]) -> TumourCourse? {
+      let later = ofLaterLine(from: baseline)
+      return TumourCourse(
+        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
+        baselineBy: baseline)
+    }
+    let later = ofLaterLine(from: baseline)
     if !later.isEmpty {
       remarks.append(
         "Not followed under \(entry.id), since first measured for the next therapy: \(later.joined(separator: ", ")).")
     }
-    guard
-      let course = TumourCourse(
-        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
-        baselineBy: baseline)
-    else { return nil }
+    guard let course = judged(from: baseline, but: open) else { return nil }
     var result = TherapyCourse(
       therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,
       remarks: remarks)
+    let baselines = PossibleBaseline.days(days, start, surely: surely)
+    if baselines.count > 1 {
+      result.possible = baselines.compactMap { baseline in
+        judged(from: baseline.day, but: []).map { PossibleBaseline(course: $0, start: baseline.start) }
+      }
+    }
     let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
     if !doubtful.isEmpty {
       result.remarks.append(
-        "Whether \(doubtful.map(\.description).joined(separator: ", ")) came before or after the next therapy is open: not counted for the best response."
+        "Whether \(doubtful.map(\.description).joined(separator: ", ")) came before or after the next therapy is open: the best response spans both."
       )
     }
     return result

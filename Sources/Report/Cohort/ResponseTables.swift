@@ -81,23 +81,30 @@ public enum ResponseTables {
       ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
       for lesions in outcome.lesionCourses {
-        let visits = judged(lesions, criteria: criteria, options: options).map(\.visit)
-        var (rule, reference) = lesions.rule(leastStableDays: leastStableDays)
-        let plain = rule.best(visits, reference: reference)
-        rule.confirmation = confirmation
-        let confirmed = rule.best(visits, reference: reference)
+        func bests(_ confirmation: BestResponseRule.Confirmation?) -> [BestResponseRule.Best] {
+          lesions.bests(leastStableDays: leastStableDays, confirmation: confirmation) {
+            criteria.judge($0, options: options).map(\.visit)
+          }
+        }
+        let plain = bests(nil)
+        let confirmed = bests(confirmation)
         let stated = outcome.therapies.filter { lesions.therapies.isEmpty || lesions.therapies.contains($0.entry.id) }
           .compactMap { therapy in
             therapy.judged?.bestResponse.map { "\(therapy.entry.id): \($0.value.words)" }
           }
-        func response(_ best: BestResponseRule.Best) -> Table.Cell {
-          .init(
-            Table.Cell.words(best.response?.rawValue).value,
-            note: best.response == nil ? nil : lesions.baselineMark.map { "(\($0))" })
+        func response(_ bests: [BestResponseRule.Best]) -> Table.Cell {
+          let words =
+            bests.count > 1
+            ? bests.map { $0.response?.rawValue ?? "none" }.joined(separator: " or ") : bests.first?.response?.rawValue
+          return .init(Table.Cell.words(words).value, note: words == nil ? nil : lesions.baselineMark.map { "(\($0))" })
+        }
+        func why(_ bests: [BestResponseRule.Best]) -> String {
+          bests.map(\.reason).joined(separator: "; or ")
+            + (bests.count > 1 ? lesions.openWords.map { ": \($0.english)" } ?? ", by the day of the first dose" : "")
         }
         table.rows.append([
           .words(outcome.patient.id), .words(lesions.therapies.first), .words(lesions.reader), response(plain),
-          .words(plain.reason), response(confirmed), .words(confirmed.reason),
+          .words(why(plain)), response(confirmed), .words(why(confirmed)),
           .words(stated.isEmpty ? nil : stated.joined(separator: ", ")),
         ])
       }
