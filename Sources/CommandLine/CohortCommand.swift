@@ -45,23 +45,23 @@ struct CohortCommand: AsyncParsableCommand {
     let outcomes = try await input.outcomes()
     let chosen = CohortOutcomes(outcomes, options: try cohort.options(outcomes))
     guard !chosen.members.isEmpty else {
-      let reasons = chosen.excluded.map { "\($0.patient): \($0.reason)" }.joined(separator: "; ")
+      let reasons = chosen.excluded.map { "\($0.patient): \($0.reason.english)" }.joined(separator: "; ")
       Terminal.tell("error: nobody has the anchor `\(chosen.options.anchor.name)`: \(reasons)")
       throw ExitCode(2)
     }
     try cohort.check(chosen)
-    if let refusal = CohortFigures.refusal(chosen), out != nil { Terminal.tell("warning: \(refusal)") }
+    if let refusal = CohortFigures.refusal(chosen), out != nil { Terminal.tell("warning: \(refusal.english)") }
     if let leftOut = CohortFigures.leftOut(of: chosen.members.count), out != nil {
-      Terminal.tell("warning: \(leftOut)")
+      Terminal.tell("warning: \(leftOut.english)")
     }
-    if let open = CohortTables.withoutLatest(chosen) { Terminal.tell("warning: \(open)") }
-    if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen))") }
+    if let open = CohortTables.withoutLatest(chosen) { Terminal.tell("warning: \(open.english)") }
+    if chosen.recordsNoProgression { Terminal.tell("warning: \(CohortTables.noProgression(chosen).english)") }
     let tables = CohortTables.all(chosen)
     guard let out else { return format.show(tables) }
     try write(tables, CohortFigures(chosen).all(options: figures.options), to: out)
   }
 
-  private func write(_ tables: [Table], _ figures: [ReportFigure], to out: String) throws {
+  private func write(_ tables: [PhraseTable], _ figures: [ReportFigure], to out: String) throws {
     var files = tables.map { OutputFile(path: "\($0.name).csv", text: $0.csv) }
     for figure in figures {
       if let csv = figure.csv { files.append(OutputFile(path: "\(figure.name).csv", text: csv)) }

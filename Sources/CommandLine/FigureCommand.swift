@@ -63,6 +63,7 @@ struct FigureCommand: AsyncParsableCommand {
   @Option(help: "For doses: the drug, where the therapy has several.")
   var drug: String?
   @OptionGroup var page: FigurePrintArguments
+  @OptionGroup var reader: LanguageOption
   @Option(NumberRange(1...300, "patients"), help: "On a page of swimmer, course or responses.")
   var perPage: Int = 60
   @Option(
@@ -193,8 +194,8 @@ struct FigureCommand: AsyncParsableCommand {
     if kind == .doses {
       let doses = try chosenDoses(outcomes)
       let look = TreatmentLooks(outcomes).look(of: [doses.drug])
-      let plot = DoseCoursePlot(doses.course, look: look, print: page.print)
-      return (doses.course.caption, [plot.scene(widthMillimetres: page.width)])
+      let plot = DoseCoursePlot(doses.course, look: look, print: page.print, language: reader.language)
+      return (doses.course.caption(in: reader.language), [plot.scene(widthMillimetres: page.width)])
     }
     if let kind = kind.ofCohort { return try cohortDrawn(kind, outcomes) }
     var chosen = CohortOptions()
@@ -217,6 +218,7 @@ struct FigureCommand: AsyncParsableCommand {
     options.judgement = chosen.judgement
     options.adverseEventsFrom = adverseEvents
     options.patientsPerPage = perPage
+    options.language = reader.language
     let (swimmer, course) = (SwimmerPlot(outcomes), ClinicalCourse(outcomes))
     return kind == .swimmer
       ? (swimmer.caption(options), swimmer.pages(options)) : (course.caption(options), course.pages(options))
@@ -229,10 +231,10 @@ struct FigureCommand: AsyncParsableCommand {
       outcomes, rule, anchor: anchor.flatMap { CohortOptions.Anchor($0) }, groupOrder: order)
     let cohort = CohortOutcomes(outcomes, options: options)
     try estimates.check(cohort)
-    let figures = CohortFigures(cohort)
+    let figures = CohortFigures(cohort, language: reader.language)
     let drawn = figures.figures(kind, options: page.options, patientsPerPage: perPage)
     if let first = drawn.first { return (first.caption, drawn.map(\.scene)) }
-    Terminal.tell("error: no figure \(kind.rawValue): \(figures.missing(kind))")
+    Terminal.tell("error: no figure \(kind.rawValue): \(figures.missing(kind).english)")
     throw ExitCode(2)
   }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Console
 import Outcomes
+import Plain
 import Report
 import Review
 

@@ -18,6 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
         verlauf report Examples/gemcitabine-maintenance --out report
         verlauf report my-series --out report --anchor line-1 --censoring fda-a
         verlauf report my-series --out report --no-prints     without PDF and PNG (needs no rsvg-convert)
+        verlauf report my-series --out bericht --language de  the report in German
 
       The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged; with
       --replace your changes go too.
@@ -31,6 +32,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Figures as PDF and PNG too.")
   var prints = true
   @OptionGroup(title: "Figures") var figures: FigurePrintArguments
+  @OptionGroup var reader: LanguageOption
   @Option(
     NumberRange(1...5),
     help: "Draw adverse events of this grade and above in the figures of courses; 1 draws those without a grade too.")
@@ -42,9 +44,9 @@ struct ReportCommand: AsyncParsableCommand {
     var drawing = CourseFigureOptions(widthMillimetres: figures.width)
     drawing.print = figures.print
     drawing.adverseEventsFrom = adverseEvents
-    let report = Report(outcomes, options: drawing, cohort: try cohort.options(outcomes))
+    let report = Report(outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language)
     try cohort.check(report.cohort)
-    if let leftOut = CohortFigures.leftOut(of: outcomes.patients.count) { Terminal.tell("warning: \(leftOut)") }
+    if let leftOut = CohortFigures.leftOut(of: outcomes.patients.count) { Terminal.tell("warning: \(leftOut.english)") }
     let review = report.review
     let printed = prints ? Prints.files(report.figures) : []
     let files =

@@ -4,6 +4,7 @@ public import ArgumentParser
 import Console
 import Course
 import Outcomes
+import Plain
 import Report
 public import TumourResponse
 

@@ -6,6 +6,7 @@ import Course
 import Exchange
 import Notation
 import Outcomes
+import Plain
 import Report
 
 /// The study, a folder or one file, read before anything else is done.
@@ -31,7 +32,7 @@ struct StudyArguments: ParsableArguments {
       throw ExitCode(2)
     }
     // Whatever is computed of it, something is missing from it.
-    if let unread = CohortTables.unread(study) { Terminal.tell("warning: \(unread)") }
+    if let unread = CohortTables.unread(study) { Terminal.tell("warning: \(unread.english)") }
     return (study, reading.places)
   }
 
@@ -71,6 +72,9 @@ struct FormatOption: ParsableArguments {
 
   /// The chosen format.
   var chosen: OutputFormat { format ?? (Terminal.outputIsTerminal ? .table : .csv) }
+
+  /// Prints tables of every language in the chosen format, in the language of commands.
+  func show(_ tables: [PhraseTable]) { show(tables.map { $0[.english] }) }
 
   /// Prints tables in the chosen format.
   func show(_ tables: [Table]) {

@@ -5,6 +5,7 @@ import Dosing
 import Exchange
 import Outcomes
 import Statistics
+import Plain
 import Testing
 
 /// Who is compared with whom.
@@ -131,7 +132,7 @@ import Testing
     #expect(cohort.members.count == 7 && estimate.times.count == 6)
     #expect(try estimate.landmark(0).atRisk == 6)
     #expect(cohort.leftOut(.survival).map(\.patient) == ["G"])
-    #expect(cohort.leftOut(.survival)[0].reason.hasPrefix("not determined"))
+    #expect(cohort.leftOut(.survival)[0].reason.english.hasPrefix("not determined"))
   }
 
   /// All of one sex die before any of the other: no ratio by Cox's likelihood, one by Firth's.

@@ -166,7 +166,7 @@ import Testing
     let cohort = CohortOutcomes(outcomes, options: CohortOptions(anchor: .line(2)))
     #expect(cohort.members.map(\.patient.id) == ["A"])
     #expect(cohort.excluded.map(\.patient) == ["B"])
-    #expect(cohort.excluded.map(\.reason) == ["no line 2"])
+    #expect(cohort.excluded.map(\.reason.english) == ["no line 2"])
     #expect(CohortOptions.Anchor("line-2") == .line(2) && CohortOptions.Anchor("line-0") == nil)
   }
 

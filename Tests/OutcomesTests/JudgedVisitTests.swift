@@ -4,6 +4,7 @@ import Chronology
 import Course
 import Dosing
 import Outcomes
+import Plain
 import Testing
 import TumourResponse
 
@@ -33,7 +34,9 @@ import TumourResponse
     for visits in [visits, visits.reversed()] {
       let member = try await member(visits)
       #expect(member.best?.value.response == .stable && member.times[.responseDuration] == nil)
-      #expect(member.best?.trace.remarks.contains("Not counted, since another criteria counts: c (Choi: PR).") == true)
+      #expect(
+        member.best?.trace.notes.map(\.english).contains("Not counted, since another criteria counts: c (Choi: PR).")
+          == true)
     }
     // Choi, where Choi is asked for: in the best response and in its duration.
     let choi = try await member(visits, JudgementChoice(criteria: .choi))
@@ -64,7 +67,8 @@ import TumourResponse
     let judged = outcome.judgedVisits(of: ["a", "b"])
     #expect(judged.visits.map(\.entry.id) == ["al1", "al2", "bc1", "bc2"])
     #expect(
-      judged.remarks.contains("Not counted, since another reader counts: ac (central: SD), bl (local: SD)."))
+      judged.notes.map(\.english).contains(
+        "Not counted, since another reader counts: ac (central: SD), bl (local: SD)."))
   }
 
   /// PR and PD in one month: which came first is open, and with it the best response.
@@ -76,7 +80,7 @@ import TumourResponse
       #expect(
         best.value.isOne(of: [.complete, .partial]) == nil && best.value.isOne(of: [.partial, .progressive]) == true)
       #expect(
-        best.trace.remarks.contains("Whether pd came before is open: if it did, the best response is PD."))
+        best.trace.notes.map(\.english).contains("Whether pd came before is open: if it did, the best response is PD."))
     }
     // Stable disease of an earlier month stays; a partial response of an earlier month is certain.
     let stable = try await member(["id: sd, response: SD, when: 2020-02"] + visits)
@@ -87,7 +91,7 @@ import TumourResponse
     let undated = try await member(["id: pr, response: PR", "id: pd, response: PD"])
     #expect(undated.best?.value.words == "PR")
     #expect(
-      undated.best?.trace.remarks.contains(
+      undated.best?.trace.notes.map(\.english).contains(
         "Whether pd came before is open: if it did, the best response is PD. Not both have a date of their own; they are taken in the order of the record."
       ) == true)
   }
@@ -109,7 +113,9 @@ import TumourResponse
     ])
     // Both judged once and on one day: the first by name, in whatever order they stand.
     #expect(member.best?.value.response == .partial)
-    #expect(member.best?.trace.remarks.contains("Not counted, since another reader counts: l (local: SD).") == true)
+    #expect(
+      member.best?.trace.notes.map(\.english).contains("Not counted, since another reader counts: l (local: SD).")
+        == true)
     let visits = [
       "id: l, response: SD, judged by: local, when: 2020-03-15",
       "id: c, response: PR, judged by: central, when: 2020-03-15",
@@ -154,7 +160,7 @@ import TumourResponse
         member.best?.trace, member.times[.responseDuration]?.trace, member.times[.progressionFree]?.trace,
       ]
       for trace in traces {
-        #expect(trace?.remarks.contains { $0.hasPrefix("PR (v2) after CR (v1): ") } == true)
+        #expect(trace?.notes.map(\.english).contains { $0.hasPrefix("PR (v2) after CR (v1): ") } == true)
       }
     }
   }

@@ -28,9 +28,9 @@ import Testing
       #expect(page.contains("<b>Figure \(index + 1).</b> \(MarkupText.escaped(figure.caption))"))
     }
     for narrative in report.narratives { #expect(page.contains("<p>\(MarkupText.escaped(narrative.text))</p>")) }
-    for paragraph in report.methods { #expect(page.contains("<p>\(MarkupText.escaped(paragraph))</p>")) }
+    for paragraph in report.methods { #expect(page.contains("<p>\(MarkupText.escaped(paragraph.english))</p>")) }
     for table in report.tables.patients + report.tables.cohort + report.tables.measured {
-      #expect(page.contains("<caption>\(table.title)</caption>"))
+      #expect(page.contains("<caption>\(table.title.english)</caption>"))
     }
   }
 
@@ -49,7 +49,7 @@ import Testing
   @Test func captionsFollowTheContent() async throws {
     let without = Report(try await WorkedStudy.outcomes(WorkedStudy.three)).tables
     #expect(without.patients.map(\.name) == ["patients", "outcomes", "lines", "survival"])
-    #expect(without.patients[0].title == "Patient characteristics")
+    #expect(without.patients[0].title.english == "Patient characteristics")
     #expect(
       without.patients[0].columns.map(\.head)
         == ["Pat. ID", "Sex", "Age", "Disease", "Metastases", "Treatment", "Best response"])
@@ -59,10 +59,10 @@ import Testing
       with.patients.map(\.name) == [
         "maintenance-regimens", "patients", "outcomes", "lines", "survival", "dose-intensity",
       ])
-    #expect(with.patients[1].title == "Patient characteristics and response to maintenance therapy")
+    #expect(with.patients[1].title.english == "Patient characteristics and response to maintenance therapy")
     #expect(with.doses.map(\.name) == ["dose-account"])
     for table in without.all + with.all {
-      #expect(table.title.wholeMatch(of: /.*(Table|Figure) [0-9].*/) == nil, "\(table.title)")
+      #expect(table.title.english.wholeMatch(of: /.*(Table|Figure) [0-9].*/) == nil, "\(table.title.english)")
     }
   }
 
@@ -71,6 +71,6 @@ import Testing
     var files = WorkedStudy.three
     files["claims.yaml"] = "- {claim: sex, patient: A, is: female, source: {section: \(section), quote: \"Female\"}}\n"
     let report = Report(try await WorkedStudy.outcomes(files))
-    #expect(report.tables.patients[0].footnotes.contains { $0.hasPrefix("† \(section) says: sex: female") })
+    #expect(report.tables.patients[0].footnotes.contains { $0.english.hasPrefix("† \(section) says: sex: female") })
   }
 }

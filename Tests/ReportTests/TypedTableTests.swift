@@ -181,6 +181,6 @@ import Testing
     #expect(event(.progression) == "1" && event(.censored(.lastContact)) == "0")
     #expect(
       event(.open([.progression, .death])) == "1" && event(.open([.progression, .censored(.nextTherapy)])) == "")
-    #expect(event(.contradicted(.init(end: "progression", origin: "first dose"))) == "")
+    #expect(event(.contradicted(.init(end: Phrase(same: "progression"), origin: Phrase(same: "first dose")))) == "")
   }
 }

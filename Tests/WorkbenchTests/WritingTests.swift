@@ -408,7 +408,7 @@ import Testing
     let client = try await Client.entered(Client.desk(scratch, opening: folder))
     let open = try #require(await client.desk.workplace.current)
     let state = try await open.state()
-    let files = await open.report(state, ReportSettings()).files()
+    let files = await open.report(state, ReportSettings(), in: .english).files()
     // What `verlauf report FOLDER --no-prints` writes.
     let process = Process()
     process.executableURL = try Programs.folder.appendingPathComponent("verlauf")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Plain
 import Report
 
 /// `verlauf doses STUDY`
@@ -22,14 +23,14 @@ struct DosesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomes()
-    let accounts = DosingTables.accounts(outcomes)
+    let accounts = DosingTables.accounts(outcomes)[.english]
     // On a page a line a drug and an administration; a program gets every column.
     let isPage = format.chosen == .table
     format.show(
       [
-        ReportTables.doseIntensity(outcomes), isPage ? DosingTables.accountLines(accounts) : accounts,
-        isPage ? DosingTables.auditLines(outcomes) : DosingTables.audits(outcomes),
-        DosingTables.laboratoryDoubts(outcomes),
+        ReportTables.doseIntensity(outcomes)[.english], isPage ? DosingTables.accountLines(accounts) : accounts,
+        isPage ? DosingTables.auditLines(outcomes) : DosingTables.audits(outcomes)[.english],
+        DosingTables.laboratoryDoubts(outcomes)[.english],
       ]
       .filter { !$0.rows.isEmpty })
   }

@@ -80,6 +80,8 @@ struct WriteCommand: AsyncParsableCommand {
   @OptionGroup(title: "De-identification") var deidentifying: DeidentifyArguments
   @OptionGroup var replace: ReplaceChangedOption
   @OptionGroup var format: FormatOption
+  @Option(help: "Of what follows from the record: the language of its words, en or de.")
+  var language: Language?
   @OptionGroup(title: "Cohort, for what follows from the record") var cohort: CohortArguments
 
   /// The formats of the record and those of what follows from it.
@@ -143,7 +145,8 @@ struct WriteCommand: AsyncParsableCommand {
 
   /// Options of what follows from the record change nothing in the record.
   private func refuseOptionsOfReports() throws {
-    let chosen = (input.library.library == nil ? [] : ["--library"]) + cohort.chosen
+    let chosen =
+      (input.library.library == nil ? [] : ["--library"]) + (language == nil ? [] : ["--language"]) + cohort.chosen
     guard ReportFormat.named(name) == nil, let option = chosen.first else { return }
     throw ValidationError(
       "\(option) changes nothing in `\(name)`, which holds the record; it is for \(ReportFormat.all.map(\.name).joined(separator: " and "))"
@@ -214,7 +217,7 @@ struct WriteCommand: AsyncParsableCommand {
       deidentified = own
     }
     Terminal.progress("Making the report …")
-    let report = Report(outcomes, cohort: try cohort.options(outcomes))
+    let report = Report(outcomes, cohort: try cohort.options(outcomes), language: language ?? .english)
     try cohort.check(report.cohort)
     let written: ReportFormat.Written
     do throws(ReportFormat.Refusal) { written = try own.write(report) } catch {

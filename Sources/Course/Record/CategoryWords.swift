@@ -30,3 +30,28 @@ extension Intent {
     }
   }
 }
+
+extension Comparator.Endpoint {
+  /// `progression-free`, in German `progressionsfrei`.
+  public var phrase: Phrase {
+    switch self {
+    case .response: Phrase("\(rawValue)", "Ansprechen")
+    case .diseaseControl: Phrase("\(rawValue)", "Krankheitskontrolle")
+    case .progressionFree: Phrase("\(rawValue)", "progressionsfrei")
+    case .survival: Phrase("\(rawValue)", "Überleben")
+    }
+  }
+}
+
+extension DoseChangeReason.Code {
+  /// `toxicity`, in German `Toxizität`.
+  public var phrase: Phrase {
+    switch self {
+    case .haematotoxicity: Phrase("\(rawValue)", "Hämatotoxizität")
+    case .toxicity: Phrase("\(rawValue)", "Toxizität")
+    case .bodySize: Phrase("\(rawValue)", "Körpermaße")
+    case .preference: Phrase("\(rawValue)", "Patientenwunsch")
+    case .other: Phrase("\(rawValue)", "anderer Grund")
+    }
+  }
+}

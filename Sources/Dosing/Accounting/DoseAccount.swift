@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
 public import Course
 
 /// What was planned: one dose on days of a cycle.
@@ -78,14 +79,35 @@ public enum RelativeIntensityDefinition: String, Sendable, Hashable, CaseIterabl
   public static let printed: [RelativeIntensityDefinition] = [.perCourse, .doseOnly]
 
   /// What it says, with its source.
-  public var text: String {
+  public var text: String { phrase.english }
+
+  /// Its name in every language, as it follows `RDI`.
+  public var shortPhrase: Phrase {
+    switch self {
+    case .perCourse: Phrase("\(rawValue)", "über den Verlauf")
+    case .doseOnly: Phrase("\(rawValue)", "nur Dosis")
+    case .firstToLastDose: Phrase("\(rawValue)", "erste bis letzte Gabe")
+    }
+  }
+
+  /// What it says, with its source, in every language.
+  public var phrase: Phrase {
     switch self {
     case .perCourse:
-      "dose per week over planned dose per week; the span is from the first to the last day 1 plus one planned cycle, so that the last cycle is in it "
-        + "(Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288, per course)"
-    case .doseOnly: "total dose over planned dose of the cycles begun; time does not count (pharmaverse admiral)"
+      Phrase(
+        "dose per week over planned dose per week; the span is from the first to the last day 1 plus one planned cycle, so that the last cycle is in it (Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288, per course)",
+        "Dosis pro Woche, geteilt durch die geplante Dosis pro Woche; die Zeit reicht vom ersten bis zum letzten Tag 1 und einen geplanten Zyklus weiter, sodass der letzte Zyklus enthalten ist (Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288, über den Verlauf)"
+      )
+    case .doseOnly:
+      Phrase(
+        "total dose over planned dose of the cycles begun; time does not count (pharmaverse admiral)",
+        "Gesamtdosis, geteilt durch die geplante Dosis der begonnenen Zyklen; die Zeit zählt nicht (pharmaverse admiral)"
+      )
     case .firstToLastDose:
-      "dose per week between the first and the last administration over planned dose per week; overstates"
+      Phrase(
+        "dose per week between the first and the last administration over planned dose per week; overstates",
+        "Dosis pro Woche zwischen der ersten und der letzten Gabe, geteilt durch die geplante Dosis pro Woche; überschätzt"
+      )
     }
   }
 }

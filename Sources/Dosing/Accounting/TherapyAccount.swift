@@ -13,7 +13,9 @@ public struct TherapyAccount: Sendable, Hashable {
   /// The plan that it is measured against.
   public var plan: AccountPlan
   /// Where that plan is from: a regimen of the library, or the plan of the record.
-  public var planName: String
+  public var planName: String { planPhrase.english }
+  /// The same in every language.
+  public var planPhrase: Phrase
   /// The account.
   public var account: DoseAccount
 
@@ -27,7 +29,7 @@ public struct TherapyAccount: Sendable, Hashable {
         own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
         let account = DoseAccount(plan: plan, cycles: cycles(own))
       else { return nil }
-      return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planName: name, account: account)
+      return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planPhrase: name, account: account)
     }
   }
 
@@ -100,13 +102,16 @@ public struct TherapyAccount: Sendable, Hashable {
   }
 
   /// The plan of a drug, and where it is from.
-  public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, String)? {
+  public static func plan(_ drug: String, _ therapy: Therapy, _ library: RegimenLibrary) -> (AccountPlan, Phrase)? {
     // A row of administrations is one a day: what is planned several times a day cannot be held against it.
     for phase in therapy.planned where phase.drug == drug && phase.timesADay == 1 {
       if let dose = phase.dose.value, let length = phase.cycleLength.value, length.days.count == 1,
         let pattern = CyclePattern(days: phase.days, cycleDays: length.days[0])
       {
-        return (AccountPlan(dose: dose, pattern: pattern), "plan of the record (\(phase.id))")
+        return (
+          AccountPlan(dose: dose, pattern: pattern),
+          Phrase("plan of the record (\(phase.id))", "Plan der Akte (\(phase.id))")
+        )
       }
     }
     guard let regimen = therapy.regimen.flatMap({ library.regimens[$0] }) else { return nil }
@@ -118,7 +123,10 @@ public struct TherapyAccount: Sendable, Hashable {
     else { return nil }
     var others: [Int: Double] = [:]
     for part in own where part.dose != first.dose { for day in part.days { others[day] = part.dose.amount } }
-    return (AccountPlan(dose: first.dose, pattern: pattern, otherAmounts: others), "regimen \(regimen.id)")
+    return (
+      AccountPlan(dose: first.dose, pattern: pattern, otherAmounts: others),
+      Phrase("regimen \(regimen.id)", "Schema \(regimen.id)")
+    )
   }
 
   /// The days and the cycle of a drug: of its plan, else of its phases where they agree, else of the regimen, however often a day it is taken.

@@ -308,7 +308,7 @@ extension RecordedDayReader {
 
   /// The doses that may be planned now: of the phase that holds, else of the plan; and the dose last given where it is another.
   func doses(
-    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ plan: (AccountPlan, String)?, _ last: Administration?,
+    _ name: String, _ own: PatientTimeline.TherapyOnDay, _ plan: (AccountPlan, Phrase)?, _ last: Administration?,
     _ place: Place, _ day: Day, _ known: Observations, _ found: inout RecordedDay
   ) -> [RecordedDrug.PlannedDose] {
     func isMeant(_ other: String) -> Bool { library.isSame(other, name) }
@@ -378,9 +378,9 @@ extension RecordedDayReader {
       }
     } else if doses.isEmpty, let plan {
       let dose = whole ?? Posology(plan.0.dose)
-      doses.append(.init(posology: dose, origin: plan.1, isLastGiven: false))
+      doses.append(.init(posology: dose, origin: plan.1.english, isLastGiven: false))
       found.facts.append(
-        RecordedFact("\(library.generic(name) ?? name), planned", dose.printed, when: plan.1))
+        RecordedFact("\(library.generic(name) ?? name), planned", dose.printed, when: plan.1.english))
     } else if doses.isEmpty, let part = regimenPart(name, own.therapy) {
       doses.append(.init(posology: part.0, origin: part.1, isLastGiven: false))
       found.facts.append(RecordedFact("\(library.generic(name) ?? name), planned", part.0.printed, when: part.1))

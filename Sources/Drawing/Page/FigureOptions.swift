@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// What a reader may choose of a figure: size, letters, colours.
 public struct FigureOptions: Hashable, Sendable {
   /// The smallest letters of any figure, in points; what would be smaller is left to the legend.
@@ -13,16 +15,19 @@ public struct FigureOptions: Hashable, Sendable {
   public var palette: Palette
   /// Colour, or black on white with patterns.
   public var print: Palette.Print
+  /// The language of what is drawn in words.
+  public var language: Language
 
   /// Options; all have the values of a figure on a full page. The width is in millimetres, the text size in points.
   public init(
     widthMillimetres: Double = 180, textSize: Double = 6.5, palette: Palette = .okabeIto,
-    print: Palette.Print = .colour
+    print: Palette.Print = .colour, language: Language = .english
   ) {
     self.widthMillimetres = widthMillimetres
     self.textSize = textSize
     self.palette = palette
     self.print = print
+    self.language = language
   }
 
   /// The width of the page in points, not below 60 mm.

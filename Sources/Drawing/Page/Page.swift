@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+package import Plain
 
 /// What figures share: styles, margins, title, legend, notes.
 package struct Page: Sendable {
@@ -11,6 +11,13 @@ package struct Page: Sendable {
   package static let thin = "\u{A0}"
 
   package init(_ options: FigureOptions) { self.options = options }
+
+  /// A phrase as the reader reads it.
+  package func say(_ phrase: Phrase) -> String { phrase[options.language] }
+  /// A number as the reader's language prints it.
+  package func number(_ value: Double, decimals: Int = 1) -> String {
+    Numbers.text(value, decimals: decimals, in: options.language)
+  }
 
   package var width: Double { options.width }
   /// Whether the page is a column rather than a full page.
@@ -128,7 +135,7 @@ package struct Page: Sendable {
 
 /// Percentages as figures show them: `+20 %`, `−30 %`, `18.4 %`.
 package enum Percent {
-  package static func signed(_ value: Double, decimals: Int = 0) -> String {
-    (value > 0 ? "+" : "") + Numbers.text(value, decimals: decimals) + Page.thin + "%"
+  package static func signed(_ value: Double, decimals: Int = 0, in language: Language = .english) -> String {
+    (value > 0 ? "+" : "") + Numbers.text(value, decimals: decimals, in: language) + Page.thin + "%"
   }
 }

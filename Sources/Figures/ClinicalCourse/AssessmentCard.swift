@@ -4,6 +4,7 @@ import Drawing
 import Chronology
 import Course
 import Outcomes
+import Plain
 
 /// What a clinical course says of one assessment: modality, response, region, time.
 struct AssessmentCard: Sendable {
@@ -13,6 +14,8 @@ struct AssessmentCard: Sendable {
   let region: TextBlock?
   /// `M + 6 mo`
   let time: String?
+  /// Whether the time is from the start of maintenance, and not from the diagnosis; nil without a time.
+  let isSinceMaintenance: Bool?
 
   private static let chipStyle = TextStyle(size: 6, weight: .bold)
   private static let letterStyle = TextStyle(size: 6, weight: .bold)
@@ -25,17 +28,23 @@ struct AssessmentCard: Sendable {
     let assessment = moment.assessment
     modality = assessment?.modality.value ?? "–"
     response = assessment?.response.value
-    region = (assessment?.region.value).map { TextBlock($0, width: 46, style: Self.smallStyle) }
-    time = Self.time(moment, layout)
+    region = (assessment?.region.value).map {
+      TextBlock(words.say(.organ($0)), width: 46, style: Self.smallStyle)
+    }
+    let told = Self.time(moment, layout)
+    time = told.map { words.say($0.time) }
+    isSinceMaintenance = told?.isSinceMaintenance
   }
 
   /// The time after the start of maintenance if it is known, else after the diagnosis, else none.
-  private static func time(_ moment: CourseLayout.Moment, _ layout: CourseLayout) -> String? {
+  private static func time(_ moment: CourseLayout.Moment, _ layout: CourseLayout) -> (
+    time: Phrase, isSinceMaintenance: Bool
+  )? {
     if let length = moment.sinceMaintenance, length.isKnown || length.isExact, (length.lower ?? .zero) >= .zero {
-      return "M + " + length.text()
+      return (Phrase("M + \(length.phrase())", "E + \(length.phrase())"), true)
     }
     if let length = moment.sinceDiagnosis, length.isKnown || length.isExact, (length.lower ?? .zero) >= .zero {
-      return "D + " + length.text()
+      return (Phrase("D + \(length.phrase())", "D + \(length.phrase())"), false)
     }
     return nil
   }

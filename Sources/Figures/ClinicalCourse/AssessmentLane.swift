@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import Plain
 
 /// One patient's lane of a clinical course.
 struct AssessmentLane {
@@ -283,7 +284,8 @@ struct AssessmentLane {
         Mark.ongoing.node(
           at: Point(frame.x(bar.end.day) + markSize * 0.62, self.y(of: bar, y)),
           size: min(markSize * 1.1, max(trackPitch, 3)),
-          title: "\(frame.words.name(bar.kind)) is ongoing"))
+          title: frame.say(
+            Phrase("\(frame.words.name(bar.kind)) is ongoing", "\(frame.words.name(bar.kind)) dauert an"))))
     }
     return nodes
   }

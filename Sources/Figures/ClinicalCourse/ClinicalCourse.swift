@@ -3,6 +3,7 @@
 public import Drawing
 import Course
 public import Outcomes
+import Plain
 
 /// The clinical course: per patient the imaging assessments at their times, with modality and response, over bars of
 /// treatments with maintenance underlined in red.
@@ -38,8 +39,12 @@ public struct ClinicalCourse: Sendable {
       let legend = ClinicalCourseLegend(frame: frame)
       let words = frame.words.summary(of: frame.layouts, assessments: true)
       return frame.scene(
-        title: "Clinical course: \(outcomes.study.title)",
-        summary: "Assessments over time, counted in \(options.unit.rawValue) from \(frame.anchor.words). "
+        title: frame.say(
+          Phrase("Clinical course: \(outcomes.study.title)", "Klinischer Verlauf: \(outcomes.study.title)")),
+        summary: frame.say(
+          Phrase(
+            "Assessments over time, counted in \(options.unit.phrase) from \(frame.anchor.phrase). ",
+            "Untersuchungen im Verlauf, Zeit in \(options.unit.phrase)n ab \(frame.anchor.phrase). "))
           + [words, frame.placingNote, frame.anchorNote, frame.pageNote].joined(with: " "),
         legends: legend.blocks, notes: legend.notes
       ) { index, top in
@@ -57,17 +62,37 @@ public struct ClinicalCourse: Sendable {
     let (count, all) = (frame.layouts.count - frame.unassessed.count, frame.layouts.count)
     let what =
       count == all
-      ? " assessed by radiological imaging, with treatment response over time"
-      : count == 0 ? "" : ", with treatment response over time of the \(count) of \(all) whose assessments are recorded"
-    var sentences = ["Clinical course of the individual patients\(what) (\(frame.axisTitle.lowercased()))."]
+      ? Phrase(
+        " assessed by radiological imaging, with treatment response over time",
+        " nach bildgebenden Untersuchungen, mit dem Ansprechen im Verlauf")
+      : count == 0
+        ? .none
+        : Phrase(
+          ", with treatment response over time of the \(count) of \(all) whose assessments are recorded",
+          ", mit dem Ansprechen im Verlauf der \(count) von \(all), deren Untersuchungen dokumentiert sind")
+    let axis = frame.axisInSentence
+    var sentences = [
+      frame.say(
+        Phrase(
+          "Clinical course of the individual patients\(what) (\(axis)).",
+          "Klinischer Verlauf der einzelnen Patienten\(what) (\(axis))."))
+    ]
     let bars = frame.layouts.flatMap(\.bars).filter(\.isMaintenance)
     if !bars.isEmpty {
       sentences.append(
-        "\(options.print == .colour ? "Red" : "Dark") bars below those of treatments denote the duration of maintenance therapy."
+        frame.say(
+          Phrase(
+            "\(options.print == .colour ? "Red" : "Dark") bars below those of treatments denote the duration of maintenance therapy.",
+            "\(options.print == .colour ? "Rote" : "Dunkle") Balken unter denen der Behandlungen zeigen die Dauer der Erhaltungstherapie."
+          ))
       )
     }
     if frame.layouts.contains(where: { $0.bars.contains(where: \.isOngoing) }) {
-      sentences.append("Arrows indicate therapy that goes on at the data cut-off.")
+      sentences.append(
+        frame.say(
+          Phrase(
+            "Arrows indicate therapy that goes on at the data cut-off.",
+            "Pfeile zeigen Therapien, die beim Datenschnitt andauern.")))
     }
     sentences += [frame.placingNote].compactMap(\.self) + legend.notes
     return sentences.joined(separator: " ")

@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import Plain
 
 /// What the legend of a clinical course explains: exactly what occurs in it.
 struct ClinicalCourseLegend: Sendable {
@@ -23,9 +24,9 @@ struct ClinicalCourseLegend: Sendable {
     if bars.contains(where: \.isOngoing) { marks.insert(.ongoing) }
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .death } }) { marks.insert(.death) }
     if frame.layouts.contains(where: { $0.lastSeen != nil }) { marks.insert(.lastSeen) }
-    var others = Mark.all.filter(marks.contains).map { Legend.Item($0) }
+    var others = Mark.all.filter(marks.contains).map { Legend.Item($0, in: frame.options.language) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
-      others.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+      others.append(.init(.line(SwimmerLane.cutOffStroke), frame.say(Phrase("Data cut-off", "Datenschnitt"))))
     }
     blocks = [items, others, frame.uncertainty(whiskers: AssessmentLane.drawsWhisker(frame))]
 
@@ -34,9 +35,15 @@ struct ClinicalCourseLegend: Sendable {
       let modalities = Set(assessments.compactMap { $0.2.modality.value })
       let cards = assessments.map { AssessmentCard($0.1, in: $0.0, words: frame.words) }
       var parts = Self.names(of: modalities, frame.words)
-      if assessments.contains(where: { $0.2.modality.value == nil }) { parts.append("–, modality not stated") }
-      if cards.contains(where: { $0.time?.hasPrefix("M") == true }) { parts.append("M, start of maintenance") }
-      if cards.contains(where: { $0.time?.hasPrefix("D") == true }) { parts.append("D, diagnosis") }
+      if assessments.contains(where: { $0.2.modality.value == nil }) {
+        parts.append(frame.say(Phrase("–, modality not stated", "–, Verfahren nicht angegeben")))
+      }
+      if cards.contains(where: { $0.isSinceMaintenance == true }) {
+        parts.append(frame.say(Phrase("M, start of maintenance", "E, Beginn der Erhaltung")))
+      }
+      if cards.contains(where: { $0.isSinceMaintenance == false }) {
+        parts.append(frame.say(Phrase("D, diagnosis", "D, Diagnose")))
+      }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
     }
     notes += [
@@ -53,10 +60,15 @@ struct ClinicalCourseLegend: Sendable {
 
   /// The names of modalities: the study's own, else those in general use; `PET-CT` is the two it is made of.
   private static func names(of modalities: Set<String>, _ words: CourseWords) -> [String] {
-    var known = [
-      "CT": "computed tomography", "MRI": "magnetic resonance imaging", "PET": "positron emission tomography",
+    let general = [
+      "CT": Phrase("computed tomography", "Computertomographie"),
+      "MRI": Phrase("magnetic resonance imaging", "Magnetresonanztomographie"),
+      "PET": Phrase("positron emission tomography", "Positronenemissionstomographie"),
     ]
-    for (name, short) in words.abbreviations.own { known[short] = name }
+    var known = general.mapValues(words.say)
+    for (name, short) in words.abbreviations.own where words.language == .english || general[short] == nil {
+      known[short] = name
+    }
     let parts = Set(
       modalities.flatMap { modality in
         known[modality] == nil ? modality.split { "-/ ".contains($0) }.map(String.init) : [modality]

@@ -3,12 +3,13 @@
 import Chronology
 import Course
 import Outcomes
+import Plain
 
 /// The event at which the time of a lane is zero.
 enum CourseAnchor {
   /// The event of an anchor with its name; nil for a patient who has none.
   static func event(_ anchor: CourseFigureOptions.Anchor, _ outcomes: PatientOutcomes) -> (
-    event: EventID, name: String
+    event: EventID, name: Phrase
   )? {
     let timeline = outcomes.timeline
     let entry: Entry? =
@@ -19,7 +20,7 @@ enum CourseAnchor {
       case .cohort(let chosen): outcomes.start(of: chosen)
       }
     guard let entry, let event = timeline.start(of: entry.id) else { return nil }
-    return (event, anchor.words)
+    return (event, anchor.phrase)
   }
 
   /// Whether the time between an event and any other is bounded, so that an axis from it means something.
@@ -34,9 +35,11 @@ enum CourseAnchor {
   }
 
   /// The first of diagnosis, first therapy and the entries as recorded whose time is known; else the first that there is.
-  static func firstKnown(_ outcomes: PatientOutcomes) -> (event: EventID, name: String)? {
+  static func firstKnown(_ outcomes: PatientOutcomes) -> (event: EventID, name: Phrase)? {
     let timeline = outcomes.timeline
-    let entries = outcomes.patient.entries.compactMap { entry in timeline.start(of: entry.id).map { ($0, entry.id) } }
+    let entries = outcomes.patient.entries.compactMap { entry in
+      timeline.start(of: entry.id).map { ($0, Phrase(same: entry.id)) }
+    }
     let all = [event(.diagnosis, outcomes), event(.firstTherapy, outcomes)].compactMap(\.self) + entries
     return all.first { isKnown($0.0, outcomes) } ?? all.first
   }

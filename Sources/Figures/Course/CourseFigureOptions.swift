@@ -3,7 +3,7 @@
 import Course
 public import Drawing
 public import Outcomes
-import Plain
+public import Plain
 
 /// What a reader may choose of the figures of courses.
 public struct CourseFigureOptions: Hashable, Sendable {
@@ -31,24 +31,28 @@ public struct CourseFigureOptions: Hashable, Sendable {
     }
 
     /// As it stands behind “since”: `start of maintenance`.
-    public var words: String {
+    public var words: String { phrase.english }
+
+    /// The same in every language, in German after a word that asks for the dative.
+    public var phrase: Phrase {
       switch self {
-      case .diagnosis, .cohort(.diagnosis): "diagnosis"
-      case .firstTherapy: "start of the first therapy"
-      case .cohort(.maintenance): "start of maintenance"
-      case .cohort(let anchor): anchor.words
+      case .diagnosis, .cohort(.diagnosis): Phrase("diagnosis", "der Diagnose")
+      case .firstTherapy: Phrase("start of the first therapy", "Beginn der ersten Therapie")
+      case .cohort(.maintenance): Phrase("start of maintenance", "Beginn der Erhaltung")
+      case .cohort(let anchor): anchor.phrase
       }
     }
 
     /// What a patient without it has not: `maintenance`.
-    var missing: String {
+    var missing: Phrase {
       switch self {
-      case .diagnosis, .cohort(.diagnosis): "diagnosis"
-      case .firstTherapy: "systemic therapy"
-      case .cohort(.maintenance): "maintenance"
-      case .cohort(.metastasis): "distant metastasis"
-      case .cohort(.line(let number)): "line \(number)"
-      case .cohort(.advancedLine(let number)): "line \(number) for advanced disease"
+      case .diagnosis, .cohort(.diagnosis): Phrase("diagnosis", "Diagnose")
+      case .firstTherapy: Phrase("systemic therapy", "systemische Therapie")
+      case .cohort(.maintenance): Phrase("maintenance", "Erhaltung")
+      case .cohort(.metastasis): Phrase("distant metastasis", "Fernmetastase")
+      case .cohort(.line(let number)): Phrase("line \(number)", "Linie \(number)")
+      case .cohort(.advancedLine(let number)):
+        Phrase("line \(number) for advanced disease", "Linie \(number) der fortgeschrittenen Erkrankung")
       }
     }
   }
@@ -59,6 +63,14 @@ public struct CourseFigureOptions: Hashable, Sendable {
     case months
     /// Years of 365.25 days.
     case years
+
+    /// `months`, in German `Monate`.
+    public var phrase: Phrase {
+      switch self {
+      case .months: Phrase("months", "Monate")
+      case .years: Phrase("years", "Jahre")
+      }
+    }
   }
 
   /// The order of the lanes from top to bottom.
@@ -95,6 +107,8 @@ public struct CourseFigureOptions: Hashable, Sendable {
   public var adverseEventsFrom: Int?
   /// In colour, or told apart by hatching in greys.
   public var print = Palette.Print.colour
+  /// The language of what is drawn in words.
+  public var language = Language.english
   /// How many patients a page holds.
   public var patientsPerPage = 60
 

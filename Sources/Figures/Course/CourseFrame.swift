@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import Plain
 import TumourResponse
 
 /// What both figures of courses share: the width of labels, the axis, the pitch of lanes, the text below.
@@ -64,7 +65,7 @@ struct CourseFrame: Sendable {
     let lower = layouts.map(\.extent.lowerBound).min() ?? 0
     let upper = layouts.map(\.extent.upperBound).max() ?? 0
     let days = lower...max(upper, lower + 30)
-    let (words, looks) = (CourseWords(outcomes), TreatmentLooks(outcomes))
+    let (words, looks) = (CourseWords(outcomes, in: options.language), TreatmentLooks(outcomes))
     return (0..<count).map { number in
       let range = layouts.count * number / count..<layouts.count * (number + 1) / count
       return CourseFrame(
@@ -93,7 +94,7 @@ struct CourseFrame: Sendable {
     detail = count <= 12 ? .full : pitch >= 6.4 ? .compact : .thin
     labelsAbove = detail == .full && options.widthMillimetres < 120
     labelLeft = Self.margin
-    labelWidth = Self.labelWidth(layouts, detail, options.width, above: labelsAbove, pitch: pitch)
+    labelWidth = Self.labelWidth(layouts, words, detail, options.width, above: labelsAbove, pitch: pitch)
     let left = labelsAbove ? Self.margin + 3 : Self.margin + labelWidth + 6
     let right = max(left + 40, options.width - Self.margin - tail(detail))
     axis = TimeAxis(
@@ -102,7 +103,7 @@ struct CourseFrame: Sendable {
   }
 
   private static func labelWidth(
-    _ layouts: [CourseLayout], _ detail: Detail, _ width: Double, above: Bool, pitch: Double
+    _ layouts: [CourseLayout], _ words: CourseWords, _ detail: Detail, _ width: Double, above: Bool, pitch: Double
   ) -> Double {
     if above { return width - 2 * margin }
     switch detail {
@@ -110,13 +111,14 @@ struct CourseFrame: Sendable {
       let widest =
         layouts.map { layout in
           max(
-            TextMeasure.width(of: heading(layout), style: labelStyle),
-            TextMeasure.width(of: CourseWords.tumour(layout.patient), style: tumourStyle))
+            TextMeasure.width(of: heading(layout, words), style: labelStyle),
+            TextMeasure.width(of: words.say(CourseWords.tumour(layout.patient)), style: tumourStyle))
         }.max() ?? 0
       return min(widest, width * 0.19)
     case .compact, .thin:
       let style = compactStyle(pitch)
-      return min(width * 0.25, layouts.map { TextMeasure.width(of: compactLabel($0, style), style: style) }.max() ?? 0)
+      return min(
+        width * 0.25, layouts.map { TextMeasure.width(of: compactLabel($0, words, style), style: style) }.max() ?? 0)
     }
   }
 
@@ -124,14 +126,14 @@ struct CourseFrame: Sendable {
     TextStyle(size: max(FigureOptions.smallestText, min(6.5, pitch / 1.3)))
   }
 
-  private static func compactLabel(_ layout: CourseLayout, _ style: TextStyle) -> String {
+  private static func compactLabel(_ layout: CourseLayout, _ words: CourseWords, _ style: TextStyle) -> String {
     let id = layout.patient.id + mark(layout)
     return style.size < 6
-      ? id : [id, CourseWords.sexAndAge(layout.patient)].filter { !$0.isEmpty }.joined(separator: " · ")
+      ? id : [id, words.say(CourseWords.sexAndAge(layout.patient))].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
-  private static func heading(_ layout: CourseLayout) -> String {
-    [layout.patient.id + mark(layout), CourseWords.sexAndAge(layout.patient)].filter { !$0.isEmpty }
+  private static func heading(_ layout: CourseLayout, _ words: CourseWords) -> String {
+    [layout.patient.id + mark(layout), words.say(CourseWords.sexAndAge(layout.patient))].filter { !$0.isEmpty }
       .joined(separator: " · ")
   }
 
@@ -145,8 +147,8 @@ struct CourseFrame: Sendable {
   /// The lines of a label in full detail.
   private func blocks(_ layout: CourseLayout) -> [TextBlock] {
     [
-      TextBlock(Self.heading(layout), width: labelWidth, style: Self.labelStyle),
-      TextBlock(CourseWords.tumour(layout.patient), width: labelWidth, style: Self.tumourStyle),
+      TextBlock(Self.heading(layout, words), width: labelWidth, style: Self.labelStyle),
+      TextBlock(words.say(CourseWords.tumour(layout.patient)), width: labelWidth, style: Self.tumourStyle),
     ].filter { !$0.lines.allSatisfy(\.isEmpty) }
   }
 
@@ -169,7 +171,7 @@ struct CourseFrame: Sendable {
       let style = Self.compactStyle(pitch)
       let every = max(1, Int((style.size * 1.05 / pitch).rounded(.up)))
       guard index.isMultiple(of: every) else { return [] }
-      let text = Self.compactLabel(layout, style)
+      let text = Self.compactLabel(layout, words, style)
       let shown = fits(text, style) ? text : cut(layout, style) ?? layout.patient.id + Self.mark(layout)
       nodes.append(.text(Scene.Text(shown, middle: Point(labelLeft, middle), anchor: .start, style: style)))
     }
@@ -198,7 +200,8 @@ struct CourseFrame: Sendable {
     let cut = layouts.compactMap { layout in
       self.cut(layout, Self.compactStyle(pitch)).map { "\($0), \(layout.patient.id)" }
     }
-    return cut.isEmpty ? nil : "Patients: \(cut.joined(separator: "; "))."
+    let all = cut.joined(separator: "; ")
+    return cut.isEmpty ? nil : say(Phrase("Patients: \(all).", "Patienten: \(all)."))
   }
 
   /// The line that a course is drawn on: full where treatments cover it or a stretch is known, dashed elsewhere.
@@ -223,31 +226,46 @@ struct CourseFrame: Sendable {
   var judgementNote: String? {
     let measured = layouts.contains { $0.moments.contains(where: \.isMeasured) }
     let lacking = layouts.filter(\.lacksMeasured).map(\.patient.id)
-    var sentences: [String] = []
+    var sentences: [Phrase] = []
     if measured {
+      let criteria = options.judgement.criteria.shortPhrase
       sentences.append(
-        "Responses are those that tables and estimates count: measured (\(options.judgement.criteria.name)) where lesions were followed, "
-          + "against the baseline of the line; else as the source judged them.")
+        Phrase(
+          "Responses are those that tables and estimates count: measured (\(criteria)) where lesions were followed, against the baseline of the line; else as the source judged them.",
+          "Das Ansprechen ist das der Tabellen und Schätzungen: gemessen (\(criteria)), wo Läsionen verfolgt wurden, gegen die Baseline der Linie; sonst wie von der Quelle beurteilt."
+        ))
     } else if options.responses == .judged, layouts.contains(where: { !$0.patient.lesions.isEmpty }) {
-      sentences.append("Responses are as the source judged them, though lesions were measured.")
+      sentences.append(
+        Phrase(
+          "Responses are as the source judged them, though lesions were measured.",
+          "Das Ansprechen ist wie von der Quelle beurteilt, obwohl Läsionen gemessen wurden."))
     }
     if !lacking.isEmpty {
       sentences.append(
-        "As the source judged them, since no event of an exact day ties the measurements to the course: \(Self.list(lacking))."
-      )
+        Phrase(
+          "As the source judged them, since no event of an exact day ties the measurements to the course: \(Self.list(lacking)).",
+          "Wie von der Quelle beurteilt, da kein taggenaues Ereignis die Messungen mit dem Verlauf verbindet: \(Self.list(lacking))."
+        ))
     }
-    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    return sentences.isEmpty ? nil : say(sentences.joined(separator: " "))
   }
 
-  private static func list(_ names: [String]) -> String {
-    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  /// A phrase as the reader reads it.
+  func say(_ phrase: Phrase) -> String { words.say(phrase) }
+
+  private static func list(_ names: [String]) -> Phrase {
+    Phrase(same: names.prefix(5).joined(separator: ", "))
+      + (names.count > 5 ? Phrase(" and \(names.count - 5) more", " und \(names.count - 5) weitere") : .none)
   }
 
   /// The note on marks that go without their letters.
   func lettersNote(_ hides: Bool) -> String? {
     hides
-      ? "Marks that have no room for their letters go without them; fewer patients a page, or a wider one, leave room."
-      : nil
+      ? say(
+        Phrase(
+          "Marks that have no room for their letters go without them; fewer patients a page, or a wider one, leave room.",
+          "Zeichen ohne Platz für ihre Buchstaben stehen ohne sie; weniger Patienten je Seite oder eine breitere Seite schaffen Platz."
+        )) : nil
   }
 
   /// The size in points of marks without letters in low lanes of a column, so that bars show between them.
@@ -274,22 +292,28 @@ struct CourseFrame: Sendable {
   var unassessedNote: String? {
     let patients = unassessed
     guard !patients.isEmpty else { return nil }
-    return
-      "No assessment is recorded of \(patients.count > 12 ? "\(patients.count) of \(layouts.count) patients" : patients.joined(separator: ", "))."
+    let count = Phrase(
+      "\(patients.count) of \(layouts.count) patients", "\(patients.count) von \(layouts.count) Patienten")
+    let who = patients.count > 12 ? count : Phrase(same: patients.joined(separator: ", "))
+    return say(
+      Phrase("No assessment is recorded of \(who).", "Keine Untersuchung ist dokumentiert bei \(who)."))
   }
 
   /// Which page it is, in words.
   var pageNote: String? {
     page.map { page in
-      let shown = [layouts.first, layouts.last].compactMap { $0?.patient.id }.joined(separator: " to ")
-      return "Page \(page.number) of \(page.of): \(layouts.count) of \(page.patients) patients, \(shown)."
+      let shown = [layouts.first, layouts.last].compactMap { $0?.patient.id }.joined(separator: Phrase(" to ", " bis "))
+      return say(
+        Phrase(
+          "Page \(page.number) of \(page.of): \(layouts.count) of \(page.patients) patients, \(shown).",
+          "Seite \(page.number) von \(page.of): \(layouts.count) von \(page.patients) Patienten, \(shown)."))
     }
   }
 
   /// The note on kinds of entries that the figure has no marks for.
   func undrawnNote(_ drawn: (CourseLayout.Moment) -> Bool, drawsUnjudged: Bool) -> String? {
-    var counts: [String: Int] = [:]
-    var order: [String] = []
+    var counts: [Phrase: Int] = [:]
+    var order: [Phrase] = []
     for layout in layouts {
       let shown = Set(layout.moments.filter(drawn).map(\.entry.id))
       for entry in layout.patient.entries where !shown.contains(entry.id) {
@@ -299,17 +323,28 @@ struct CourseFrame: Sendable {
       }
     }
     guard !order.isEmpty else { return nil }
-    let parts = order.sorted().map { "\($0) (\(counts[$0] ?? 0))" }
-    return "Recorded and not drawn: \(parts.joined(separator: ", "))."
+    let parts = order.sorted { say($0) < say($1) }.map { kind in
+      Phrase("\(kind) (\(counts[kind] ?? 0))", "\(kind) (\(counts[kind] ?? 0))")
+    }.joined(separator: ", ")
+    return say(Phrase("Recorded and not drawn: \(parts).", "Dokumentiert und nicht gezeichnet: \(parts)."))
   }
 
   /// The note on what is recorded and not drawn.
   var leftOutNote: String? {
-    let left = layouts.flatMap { layout in layout.leftOut.map { "\($0) of patient \(layout.patient.id)" } }
+    let left = layouts.flatMap { layout in
+      layout.leftOut.map {
+        Phrase("\($0) of patient \(layout.patient.id)", "\($0) von Patient \(layout.patient.id)")
+      }
+    }
     guard !left.isEmpty else { return nil }
     let shown = left.prefix(5).joined(separator: ", ")
-    return "Not drawn, since recorded after death or the data cut-off: \(shown)"
-      + (left.count > 5 ? " and \(left.count - 5) more." : ".")
+    let more =
+      left.count > 5
+      ? Phrase(" and \(left.count - 5) more.", " und \(left.count - 5) weitere.") : Phrase(same: ".")
+    return say(
+      Phrase(
+        "Not drawn, since recorded after death or the data cut-off: \(shown)",
+        "Nicht gezeichnet, da nach Tod oder Datenschnitt dokumentiert: \(shown)") + more)
   }
 
   /// A bar between the outer bounds of its edges, fading over them.
@@ -412,7 +447,7 @@ struct CourseFrame: Sendable {
       names.insert("best supportive care")
     }
     if layouts.contains(where: { $0.bars.contains(where: \.isMaintenance) }) {
-      all.append(.init(.line(Stroke(BarLook.maintenance, width: 2.2)), "Maintenance"))
+      all.append(.init(.line(Stroke(BarLook.maintenance, width: 2.2)), say(Phrase("Maintenance", "Erhaltung"))))
     }
     return (all, names)
   }
@@ -420,21 +455,38 @@ struct CourseFrame: Sendable {
   // MARK: below the lanes
 
   /// `Months since diagnosis`
-  var axisTitle: String { "\(options.unit == .months ? "Months" : "Years") since \(anchor.words)" }
+  var axisTitle: String { say(axisPhrase) }
+
+  /// The same as it stands in a sentence: `months since diagnosis`, in German `Monate seit der Diagnose`.
+  var axisInSentence: String { options.language == .english ? axisTitle.lowercased() : axisTitle }
+
+  private var axisPhrase: Phrase {
+    let unit = options.unit.phrase.capitalisedFirst
+    return Phrase("\(unit) since \(anchor.phrase)", "\(unit) seit \(anchor.phrase)")
+  }
 
   /// The note on patients without the anchor, and on an axis that was not asked for.
   var anchorNote: String? {
-    var notes: [String] = []
+    var notes: [Phrase] = []
     if isFallback {
-      notes.append("The time of diagnosis is not known of any patient: time starts at the first therapy.")
+      notes.append(
+        Phrase(
+          "The time of diagnosis is not known of any patient: time starts at the first therapy.",
+          "Der Zeitpunkt der Diagnose ist bei keinem Patienten bekannt: die Zeit beginnt mit der ersten Therapie."))
     }
     for reason in ["not recorded", "of unknown time"] {
-      let missing = Set(layouts.filter { $0.missingAnchor == reason }.map(\.anchor)).filter { !$0.isEmpty }.sorted()
+      let missing = Set(layouts.filter { $0.missingAnchor == reason }.map(\.anchorPhrase)).filter { !$0.isEmpty }
+        .sorted { $0.english < $1.english }
       guard !missing.isEmpty else { continue }
-      let what = reason == "not recorded" ? "No \(anchor.missing) recorded" : "Time of \(anchor.missing) not known"
-      notes.append("† \(what); time since \(missing.joined(separator: " or ")).")
+      let name = anchor.missing
+      let what =
+        reason == "not recorded"
+        ? Phrase("No \(name) recorded", "\(name.capitalisedFirst) nicht dokumentiert")
+        : Phrase("Time of \(name) not known", "Zeitpunkt nicht bekannt (\(name))")
+      let since = missing.joined(separator: Phrase.or)
+      notes.append(Phrase("† \(what); time since \(since).", "† \(what); Zeit seit \(since)."))
     }
-    return notes.isEmpty ? nil : notes.joined(separator: " ")
+    return notes.isEmpty ? nil : say(notes.joined(separator: " "))
   }
 
   /// Axis, legend and notes below `y`; gives the height of the page.
@@ -471,13 +523,19 @@ struct CourseFrame: Sendable {
             .rect(Scene.Rectangle(box, fill: BarLook.unknown(over: BarLook.any, scale: 0.8))),
           ]))
       }
-      items.append(.init(below, "Length not known"))
+      items.append(.init(below, say(Phrase("Length not known", "Dauer nicht bekannt"))))
     }
     if bars.contains(where: { $0.start.isUncertain || ($0.end.isUncertain && !$0.isOngoing) }) {
-      items.append(.init(.fading(.solid(BarLook.any)), "Fading edge: time within these bounds"))
+      items.append(
+        .init(
+          .fading(.solid(BarLook.any)),
+          say(Phrase("Fading edge: time within these bounds", "Verblassende Kante: Zeit in diesen Grenzen"))))
     }
     if layouts.contains(where: { $0.gaps.contains { !$0.isKnown } }) {
-      items.append(.init(.line(Stroke(.axis, width: 0.7, dashes: [1.6, 1.6])), "Length of interval not known"))
+      items.append(
+        .init(
+          .line(Stroke(.axis, width: 0.7, dashes: [1.6, 1.6])),
+          say(Phrase("Length of interval not known", "Länge des Intervalls nicht bekannt"))))
     }
     if whiskers {
       let sample = Legend.Swatch.drawing(width: { $0 * 1.8 }) { centre, size in
@@ -486,8 +544,14 @@ struct CourseFrame: Sendable {
       items.append(
         .init(
           sample,
-          "Whisker: bounds of the time of a mark, all others staying in their places"
-            + (detail == .full ? "" : "; none where it is shorter than the mark")))
+          say(
+            Phrase(
+              "Whisker: bounds of the time of a mark, all others staying in their places",
+              "Antenne: Zeitgrenzen eines Zeichens bei festem Platz aller anderen")
+              + (detail == .full
+                ? .none
+                : Phrase(
+                  "; none where it is shorter than the mark", "; keine, wo sie kürzer als das Zeichen wäre")))))
     }
     return items
   }
@@ -499,9 +563,10 @@ struct CourseFrame: Sendable {
         || layout.moments.contains { $0.place.isUncertain }
     }
     guard isUncertain else { return nil }
-    return
-      "Positions without a stated time show order only: one schedule that agrees with everything stated, with known "
-      + "lengths at the middle of their bounds and all else at the earliest. Edges fade over their bounds; bars with broad rising "
-      + "stripes and dashed lines have no known length."
+    return say(
+      Phrase(
+        "Positions without a stated time show order only: one schedule that agrees with everything stated, with known lengths at the middle of their bounds and all else at the earliest. Edges fade over their bounds; bars with broad rising stripes and dashed lines have no known length.",
+        "Plätze ohne angegebene Zeit zeigen nur die Reihenfolge: ein Zeitplan, der mit allen Angaben übereinstimmt, bekannte Längen in der Mitte ihrer Grenzen und alles Übrige so früh wie möglich. Kanten verblassen über ihre Grenzen; Balken mit breiten steigenden Streifen und gestrichelte Linien haben keine bekannte Länge."
+      ))
   }
 }

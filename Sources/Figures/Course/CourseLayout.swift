@@ -3,6 +3,7 @@
 public import Chronology
 public import Course
 public import Outcomes
+public import Plain
 
 /// The course of one patient laid out along time: where each bar and mark is drawn, and how certain that is.
 ///
@@ -12,7 +13,9 @@ public struct CourseLayout: Sendable {
   /// The patient.
   public let patient: Patient
   /// The event at day 0, in words: `diagnosis`; differs from the chosen anchor where the patient has no such event.
-  public let anchor: String
+  public var anchor: String { anchorPhrase.english }
+  /// The same in every language, in German after a word that asks for the dative.
+  public let anchorPhrase: Phrase
   /// Whether the chosen anchor exists.
   public var hasChosenAnchor: Bool { missingAnchor == nil }
   /// What lasts, in the order of the record.
@@ -174,7 +177,7 @@ public struct CourseLayout: Sendable {
   init(_ outcomes: PatientOutcomes, _ options: CourseFigureOptions, minimalBarDays: Double = 30) {
     let builder = CourseLayoutBuilder(outcomes, options, minimalBarDays: minimalBarDays)
     patient = outcomes.patient
-    self.anchor = builder.anchorName
+    anchorPhrase = builder.anchorName
     bars = builder.bars
     moments = builder.moments
     gaps = builder.gaps

@@ -3,10 +3,11 @@
 import Chronology
 import Course
 import Outcomes
+import Plain
 
 /// Lays out one patient's course: wishes, places, then what is drawn there. Used once, by the layout.
 struct CourseLayoutBuilder {
-  let anchorName: String
+  let anchorName: Phrase
   let missingAnchor: String?
   private(set) var bars: [CourseLayout.Bar] = []
   private(set) var moments: [CourseLayout.Moment] = []
@@ -44,7 +45,7 @@ struct CourseLayoutBuilder {
     let isKnown = chosen.map { CourseAnchor.isKnown($0.event, outcomes) } ?? false
     missingAnchor = isKnown ? nil : chosen == nil ? "not recorded" : "of unknown time"
     let origin = isKnown ? chosen : CourseAnchor.firstKnown(outcomes)
-    anchorName = origin?.name ?? ""
+    anchorName = origin?.name ?? Phrase.none
     schedule = DrawingSchedule(timeline.network, origin: origin?.event ?? EventID(index: 0))
     guard origin != nil else { return }
     wishForOrder()

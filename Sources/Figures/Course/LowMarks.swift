@@ -111,7 +111,9 @@ extension CourseFrame {
     let month = x(TimeLength.daysPerMonth) - x(0)
     guard farthest > 0.4, month > 0 else { return nil }
     let months = (farthest / month * 10).rounded(.up) / 10
-    return
-      "Marks stand up to \(Numbers.text(months, decimals: 1)) mo beside their times where they would cover each other."
+    return say(
+      Phrase(
+        "Marks stand up to \(Phrase.number(months)) mo beside their times where they would cover each other.",
+        "Zeichen stehen bis zu \(Phrase.number(months)) Mon. neben ihrer Zeit, wo sie sich sonst verdecken würden."))
   }
 }

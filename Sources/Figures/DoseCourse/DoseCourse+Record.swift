@@ -216,17 +216,20 @@ extension DoseCourse {
 
   private static func counts(_ patient: Patient, from first: Day, until last: Double = .infinity) -> [Series] {
     let values = LaboratoryRecord(patient).values
-    let wanted: [(Analyte, String, [Series.Threshold])] = [
-      (.neutrophils, "Neutrophils", [.init(value: 1, label: "1.0"), .init(value: 0.5, label: "0.5")]),
-      (.platelets, "Platelets", [.init(value: 100, label: "100"), .init(value: 50, label: "50")]),
-      (.haemoglobin, "Haemoglobin", [.init(value: 10, label: "10"), .init(value: 8, label: "8")]),
+    let wanted: [(Analyte, [Series.Threshold])] = [
+      (.neutrophils, [.init(value: 1, label: "1.0"), .init(value: 0.5, label: "0.5")]),
+      (.platelets, [.init(value: 100, label: "100"), .init(value: 50, label: "50")]),
+      (.haemoglobin, [.init(value: 10, label: "10"), .init(value: 8, label: "8")]),
     ]
-    return wanted.compactMap { analyte, name, thresholds in
+    return wanted.compactMap { analyte, thresholds in
       let points = values.filter { $0.analyte == analyte }
         .map { Series.Point(day: Double($0.day.number - first.number), value: $0.value) }
         .filter { $0.day >= 0 && $0.day <= last }.sorted { $0.day < $1.day }
       return points.isEmpty
-        ? nil : Series(name: "\(name), \(analyte.printedUnit)", points: points, thresholds: thresholds)
+        ? nil
+        : Series(
+          analyte.phrase.capitalisedFirst + Phrase(same: ", \(analyte.printedUnit)"), points: points,
+          thresholds: thresholds)
     }
   }
 }

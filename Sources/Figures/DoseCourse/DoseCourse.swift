@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 import Drawing
 
 /// What the figure of given doses shows of one drug of one therapy: administrations over time, phases, blood counts and supportive
@@ -23,9 +25,10 @@ public struct DoseCourse: Sendable, Hashable {
   public var hasUndrawnCounts = false
 
   /// Why no blood counts are drawn.
-  var noCounts: String {
+  var noCounts: Phrase {
     hasUndrawnCounts
-      ? "blood counts not drawn: first dose undated" : "no blood counts of this time recorded"
+      ? Phrase("blood counts not drawn: first dose undated", "Blutbild nicht gezeichnet: erste Gabe ohne Datum")
+      : Phrase("no blood counts of this time recorded", "kein Blutbild dieser Zeit dokumentiert")
   }
   /// Supportive drugs.
   public var support: [Support]
@@ -46,7 +49,13 @@ public struct DoseCourse: Sendable, Hashable {
     }
 
     /// `2 of 8 stated administrations not drawn`
-    public var words: String { "\(count) of \(stated) stated administrations not drawn" }
+    public var words: String { phrase.english }
+    /// The same in every language.
+    public var phrase: Phrase {
+      Phrase(
+        "\(count) of \(stated) stated administrations not drawn",
+        "\(count) von \(stated) angegebenen Gaben nicht gezeichnet")
+    }
   }
 
   /// One administration.
@@ -112,8 +121,10 @@ public struct DoseCourse: Sendable, Hashable {
 
   /// A blood count over time.
   public struct Series: Sendable, Hashable {
+    /// Name with unit in every language: `Neutrophils, 10⁹/L`.
+    public var phrase: Phrase
     /// Name with unit: `Neutrophils, 10⁹/L`.
-    public var name: String
+    public var name: String { phrase.english }
     /// Days and values.
     public var points: [Point]
     /// Lines to compare with, and what they are.
@@ -121,7 +132,12 @@ public struct DoseCourse: Sendable, Hashable {
 
     /// A series.
     public init(name: String, points: [Point], thresholds: [Threshold] = []) {
-      self.name = name
+      self.init(Phrase(same: name), points: points, thresholds: thresholds)
+    }
+
+    /// A series with its name in every language.
+    public init(_ phrase: Phrase, points: [Point], thresholds: [Threshold] = []) {
+      self.phrase = phrase
       self.points = points
       self.thresholds = thresholds
     }
@@ -211,23 +227,54 @@ public struct DoseCourse: Sendable, Hashable {
   }
 
   /// What is printed under the figure.
-  public var caption: String {
-    var sentences = ["\(title): dose of each administration over time, in \(unit), from the first dose."]
-    if planned != nil { sentences.append("The dashed line is the planned dose, open circles are omissions.") }
-    if !bands.isEmpty { sentences.append("A bar that goes on is a dose taken every day.") }
+  public var caption: String { caption(in: .english) }
+
+  /// The same for a reader of a language.
+  public func caption(in language: Language) -> String {
+    var sentences = [
+      Phrase(
+        "\(title): dose of each administration over time, in \(unit), from the first dose.",
+        "\(title): Dosis jeder Gabe im Verlauf, in \(unit), ab der ersten Gabe.")
+    ]
+    if planned != nil {
+      sentences.append(
+        Phrase(
+          "The dashed line is the planned dose, open circles are omissions.",
+          "Die gestrichelte Linie ist die geplante Dosis, offene Kreise sind Auslassungen."))
+    }
+    if !bands.isEmpty {
+      sentences.append(
+        Phrase(
+          "A bar that goes on is a dose taken every day.",
+          "Ein durchgehender Balken ist eine täglich eingenommene Dosis."))
+    }
     if !phases.isEmpty {
-      sentences.append("Shaded bands are dose phases; an edge fades over the days between which it lies.")
+      sentences.append(
+        Phrase(
+          "Shaded bands are dose phases; an edge fades over the days between which it lies.",
+          "Schattierte Bänder sind Dosisphasen; eine Kante verblasst über die Tage, zwischen denen sie liegt."))
     }
     if hasNominalDays {
-      sentences.append("Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.")
+      sentences.append(
+        Phrase(
+          "Hatched: the days follow from the cycle as stated; the dates of single doses are not recorded.",
+          "Schraffiert: die Tage folgen aus dem angegebenen Zyklus; die Daten der einzelnen Gaben sind nicht dokumentiert."
+        ))
     }
-    if let undrawn { sentences.append("\(undrawn.words).") }
+    if let undrawn { sentences.append(Phrase("\(undrawn.phrase).", "\(undrawn.phrase).")) }
     if counts.isEmpty {
       sentences.append(
         hasUndrawnCounts
-          ? "Blood counts are not drawn: the day of the first dose is not known."
-          : "No blood counts of this time are recorded.")
+          ? Phrase(
+            "Blood counts are not drawn: the day of the first dose is not known.",
+            "Das Blutbild ist nicht gezeichnet: der Tag der ersten Gabe ist nicht bekannt.")
+          : Phrase(
+            "No blood counts of this time are recorded.", "Aus dieser Zeit ist kein Blutbild dokumentiert."))
     }
-    return (sentences + ["No conformity assessment was made; it must not decide a treatment."]).joined(separator: " ")
+    sentences.append(
+      Phrase(
+        "No conformity assessment was made; it must not decide a treatment.",
+        "Eine Konformitätsbewertung liegt nicht vor; die Abbildung darf über keine Behandlung entscheiden."))
+    return sentences.map { $0[language] }.joined(separator: " ")
   }
 }

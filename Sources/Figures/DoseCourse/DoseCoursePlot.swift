@@ -2,7 +2,7 @@
 
 public import Drawing
 import Chronology
-import Plain
+public import Plain
 import Course
 
 /// The figure of given doses over time, with blood counts and supportive drugs below on one axis.
@@ -12,16 +12,23 @@ public struct DoseCoursePlot: Sendable {
   /// How the drug looks in all figures of the study; nil takes the first colour of the palette.
   let look: TreatmentLook?
   let print: Palette.Print
+  /// The language of what is drawn in words.
+  let language: Language
 
   /// The figure of a course, with the look that its drug has in the other figures of the study.
-  public init(_ course: DoseCourse, look: TreatmentLook? = nil, print: Palette.Print = .colour) {
-    self.init(course, look: look, print: print, width: 0)
+  public init(
+    _ course: DoseCourse, look: TreatmentLook? = nil, print: Palette.Print = .colour, language: Language = .english
+  ) {
+    self.init(course, look: look, print: print, language: language, width: 0)
   }
 
-  private init(_ course: DoseCourse, look: TreatmentLook?, print: Palette.Print, width: Double) {
+  private init(
+    _ course: DoseCourse, look: TreatmentLook?, print: Palette.Print, language: Language, width: Double
+  ) {
     self.course = course
     self.look = look
     self.print = print
+    self.language = language
     self.width = width
   }
 
@@ -35,15 +42,22 @@ public struct DoseCoursePlot: Sendable {
   /// The drawing; its width is in millimetres, at least 60.
   public func scene(widthMillimetres: Double = 180) -> Scene {
     let width = FigureOptions(widthMillimetres: widthMillimetres).width
-    let scene = DoseCoursePlot(course, look: look, print: print, width: width).drawn()
+    let scene = DoseCoursePlot(course, look: look, print: print, language: language, width: width).drawn()
     return print == .greyscale ? scene.inGreys : scene
   }
 
   /// The course in the unit that its axis counts: weeks up to a year and a half on a page, else months.
   private var axis: (title: String, days: Double) {
     course.lastDay <= 400
-      ? ("Weeks from the first dose", 7) : ("Months (30.4375 d) from the first dose", TimeLength.daysPerMonth)
+      ? (say(Phrase("Weeks from the first dose", "Wochen ab der ersten Gabe")), 7)
+      : (
+        say(Phrase("Months (30.4375 d) from the first dose", "Monate (30,4375 Tage) ab der ersten Gabe")),
+        TimeLength.daysPerMonth
+      )
   }
+
+  /// A phrase as the reader reads it.
+  private func say(_ phrase: Phrase) -> String { phrase[language] }
 
   private var left: Double { 40 }
   private var right: Double { width - 26 }
@@ -66,7 +80,9 @@ public struct DoseCoursePlot: Sendable {
     nodes += bands.nodes + dosePanel(doseTop, doseBottom) + panels.nodes
     let foot = axisAndLegend(below: panels.bottom, gridTop: doseTop)
     var scene = Scene(
-      width: width, height: foot.bottom, title: "Doses over time: \(course.title)", summary: course.caption)
+      width: width, height: foot.bottom,
+      title: say(Phrase("Doses over time: \(course.title)", "Dosen im Verlauf: \(course.title)")),
+      summary: course.caption(in: language))
     scene.nodes = foot.grid + nodes + foot.nodes
     return scene
   }
@@ -120,19 +136,20 @@ public struct DoseCoursePlot: Sendable {
     var nodes = frame(top, bottom)
     for tick in vertical.ticks(about: 4) {
       let y = vertical.position(of: tick)
-      nodes.append(text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, y), Self.label, .end))
+      nodes.append(text(Numbers.text(tick, decimals: 2, in: language), middle: Point(left - 3, y), Self.label, .end))
       nodes.append(.line(Scene.Line(from: Point(left - 2, y), to: Point(left, y), stroke: Stroke(.axis, width: 0.6))))
     }
     nodes.append(
       .text(
         Scene.Text(
-          "Dose, \(course.unit)", at: Point(9, (top + bottom) / 2), anchor: .middle, style: Self.label.with(ink: .text),
+          say(Phrase("Dose, \(course.unit)", "Dosis, \(course.unit)")), at: Point(9, (top + bottom) / 2),
+          anchor: .middle, style: Self.label.with(ink: .text),
           rotation: -90)))
     if let planned = course.planned {
       let y = vertical.position(of: planned)
       nodes.append(
         .line(Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))))
-      nodes.append(text("plan", middle: Point(right + 2, y), Self.label, .start))
+      nodes.append(text(say(Phrase("plan", "Plan")), middle: Point(right + 2, y), Self.label, .start))
     }
     for band in course.bands {
       let (x, end) = (scale.position(of: band.from), scale.position(of: band.to))
@@ -189,14 +206,14 @@ public struct DoseCoursePlot: Sendable {
       y += 12
     }
     for series in course.counts {
-      nodes.append(text(series.name, Point(left + 1, y + 6), Self.label.with(ink: .text)))
+      nodes.append(text(say(series.phrase), Point(left + 1, y + 6), Self.label.with(ink: .text)))
       y += 9
       nodes += panel(series, y, y + Self.countHeight)
       y += Self.countHeight + 7
     }
     if course.counts.isEmpty {
       nodes.append(
-        text(course.noCounts, Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
+        text(say(course.noCounts), Point(left + 1, y + 7), TextStyle(size: 6.5, italic: true, ink: .axis)))
       y += 12
     }
     return (nodes, y)
@@ -208,7 +225,9 @@ public struct DoseCoursePlot: Sendable {
     var nodes = frame(top, bottom)
     for tick in vertical.ticks(about: 3) {
       nodes.append(
-        text(Numbers.text(tick, decimals: 2), middle: Point(left - 3, vertical.position(of: tick)), Self.label, .end))
+        text(
+          Numbers.text(tick, decimals: 2, in: language), middle: Point(left - 3, vertical.position(of: tick)),
+          Self.label, .end))
     }
     var last = Double.infinity
     for threshold in series.thresholds.sorted(by: { $0.value < $1.value }) {
@@ -218,7 +237,7 @@ public struct DoseCoursePlot: Sendable {
           Scene.Line(from: Point(left, y), to: Point(right, y), stroke: Stroke(.axis, width: 0.5, dashes: [1.5, 1.5]))))
       // Labels of near thresholds would overlap: the upper one moves up.
       let place = min(y, last - Self.label.size * 1.15)
-      nodes.append(text(threshold.label, middle: Point(right + 2, place), Self.label, .start))
+      nodes.append(text(say(Phrase(printed: threshold.label)), middle: Point(right + 2, place), Self.label, .start))
       last = place
     }
     let places = series.points.map { Point(scale.position(of: $0.day), vertical.position(of: $0.value)) }
@@ -243,7 +262,7 @@ public struct DoseCoursePlot: Sendable {
     for tick in counted.ticks(about: width > 300 ? 10 : 5) {
       let x = counted.position(of: tick)
       grid.append(.line(Scene.Line(from: Point(x, gridTop), to: Point(x, top), stroke: Stroke(.grid, width: 0.5))))
-      nodes.append(text(Numbers.text(tick, decimals: 2), Point(x, top + 9), Self.label, .middle))
+      nodes.append(text(Numbers.text(tick, decimals: 2, in: language), Point(x, top + 9), Self.label, .middle))
     }
     var y = top + 19
     nodes.append(text(unit.title, Point((left + right) / 2, y), Self.label.with(ink: .text), .middle))
@@ -262,10 +281,14 @@ public struct DoseCoursePlot: Sendable {
     if course.administrations.contains(where: { !$0.isNominal && $0.given > 0 })
       || course.bands.contains(where: { !$0.isNominal })
     {
-      items.append((swatch(.solid(givenInk), givenInk), "given"))
+      items.append((swatch(.solid(givenInk), givenInk), say(Phrase("given", "gegeben"))))
     }
     if course.hasNominalDays {
-      items.append((swatch(fill(true, givenInk), givenInk), "day by phase and cycle, not recorded"))
+      items.append(
+        (
+          swatch(fill(true, givenInk), givenInk),
+          say(Phrase("day by phase and cycle, not recorded", "Tag nach Phase und Zyklus, nicht dokumentiert"))
+        ))
     }
     if course.administrations.contains(where: { $0.given == 0 }) {
       items.append(
@@ -274,7 +297,7 @@ public struct DoseCoursePlot: Sendable {
             Scene.Path(
               .circle, centre: Point(2.5, 3.5), size: 4, fill: .solid(.white), stroke: Stroke(givenInk, width: 0.9)
             )),
-          "omitted"
+          say(Phrase("omitted", "ausgelassen"))
         ))
     }
     if course.planned != nil {
@@ -282,14 +305,14 @@ public struct DoseCoursePlot: Sendable {
         (
           .line(
             Scene.Line(from: Point(-2, 3.5), to: Point(7, 3.5), stroke: Stroke(.axis, width: 0.7, dashes: [3, 2]))),
-          "planned dose"
+          say(Phrase("planned dose", "geplante Dosis"))
         ))
     }
     if !course.support.isEmpty {
       items.append(
         (
           .path(Scene.Path(.triangleUp, centre: Point(2.5, 3.5), size: 4, fill: .solid(Self.supportInk))),
-          "supportive drug"
+          say(Phrase("supportive drug", "supportive Substanz"))
         ))
     }
     var nodes: [Scene.Node] = []
@@ -307,7 +330,7 @@ public struct DoseCoursePlot: Sendable {
     }
     if let undrawn = course.undrawn {
       y += 11
-      nodes.append(text(undrawn.words, Point(left + 3, y + 6), Self.label))
+      nodes.append(text(say(undrawn.phrase), Point(left + 3, y + 6), Self.label))
     }
     return (nodes, y + 12)
   }

@@ -3,7 +3,7 @@
 public import Course
 public import Drawing
 public import Outcomes
-import Plain
+public import Plain
 
 /// A mark of a swimmer plot or a clinical course. Each differs in shape, colour and letters, so that one of the three
 /// is enough.
@@ -53,28 +53,31 @@ public enum Mark: Hashable, Sendable {
     + Modality.allCases.map { .assessment($0) }
 
   /// What the legend calls it.
-  public var name: String {
+  public var name: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
     switch self {
-    case .response(.complete): return "Complete response (CR)"
-    case .response(.partial): return "Partial response (PR)"
-    case .response(.stable): return "Stable disease (SD)"
-    case .response(.nonCompleteNonProgressive): return "Non-CR/non-PD (NN)"
-    case .response(.progressive): return "Progressive disease (PD)"
-    case .response(.notEvaluable): return "Not evaluable (NE)"
-    case .death: return "Death"
-    case .ongoing: return "Ongoing at data cut-off"
-    case .lastSeen: return "Last known alive"
-    case .newDisease(let disease): return disease.rawValue.capitalisedFirst
-    case .surgery: return "Surgery"
-    case .radiation: return "Radiation"
-    case .ablation: return "Ablation"
-    case .biopsy: return "Biopsy"
-    case .transplant: return "Transplant"
-    case .complication: return "Complication"
-    case .adverseEvent: return "Adverse event (G: its grade)"
-    case .assessment(.ct): return "Computed tomography"
-    case .assessment(.mri): return "Magnetic resonance imaging"
-    case .assessment(.pet): return "Positron emission tomography"
+    case .response(.complete): Phrase("Complete response (CR)", "Komplette Remission (CR)")
+    case .response(.partial): Phrase("Partial response (PR)", "Partielle Remission (PR)")
+    case .response(.stable): Phrase("Stable disease (SD)", "Stabile Erkrankung (SD)")
+    case .response(.nonCompleteNonProgressive): Phrase("Non-CR/non-PD (NN)", "Weder CR noch PD (NN)")
+    case .response(.progressive): Phrase("Progressive disease (PD)", "Progrediente Erkrankung (PD)")
+    case .response(.notEvaluable): Phrase("Not evaluable (NE)", "Nicht beurteilbar (NE)")
+    case .death: Phrase("Death", "Tod")
+    case .ongoing: Phrase("Ongoing at data cut-off", "Andauernd beim Datenschnitt")
+    case .lastSeen: Phrase("Last known alive", "Zuletzt lebend bekannt")
+    case .newDisease(let disease): disease.phrase.capitalisedFirst
+    case .surgery: Phrase("Surgery", "Operation")
+    case .radiation: Phrase("Radiation", "Bestrahlung")
+    case .ablation: Phrase("Ablation", "Ablation")
+    case .biopsy: Phrase("Biopsy", "Biopsie")
+    case .transplant: Phrase("Transplant", "Transplantation")
+    case .complication: Phrase("Complication", "Komplikation")
+    case .adverseEvent: Phrase("Adverse event (G: its grade)", "Unerwünschtes Ereignis (G: sein Grad)")
+    case .assessment(.ct): Phrase("Computed tomography", "Computertomographie")
+    case .assessment(.mri): Phrase("Magnetic resonance imaging", "Magnetresonanztomographie")
+    case .assessment(.pet): Phrase("Positron emission tomography", "Positronenemissionstomographie")
     }
   }
 

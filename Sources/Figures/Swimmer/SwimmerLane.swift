@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import Plain
 
 /// One patient's lane of a swimmer plot.
 struct SwimmerLane {
@@ -291,7 +292,11 @@ struct SwimmerLane {
     for bar in layout.bars where bar.isOngoing {
       let size = detail == .full ? 8 : min(markSize * 1.1, trackPitch)
       let at = Point(frame.x(bar.end.day) + size * 0.62, self.y(of: bar, y))
-      nodes.append(Mark.ongoing.node(at: at, size: size, title: "\(frame.words.name(bar.kind)) is ongoing"))
+      nodes.append(
+        Mark.ongoing.node(
+          at: at, size: size,
+          title: frame.say(
+            Phrase("\(frame.words.name(bar.kind)) is ongoing", "\(frame.words.name(bar.kind)) dauert an"))))
     }
     nodes += frame.lastSeen(layout, y: y, size: detail == .full ? 8 : markSize * 1.1)
     return nodes

@@ -3,6 +3,7 @@
 import Drawing
 import Course
 import Outcomes
+import Plain
 
 /// What the legend of a swimmer plot explains: exactly what occurs in it.
 struct SwimmerLegend: Sendable {
@@ -23,16 +24,19 @@ struct SwimmerLegend: Sendable {
         items.append(
           .init(
             .area(SwimmerLane.strip(response)),
-            "\(response.rawValue) until progression, death or the last visit"))
+            frame.say(
+              Phrase(
+                "\(response.rawValue) until progression, death or the last visit",
+                "\(response.rawValue) bis Progress, Tod oder letzte Kontrolle"))))
       }
     }
     var marks: [Legend.Item] = []
     let occurring = Set(
       moments.compactMap { $0.mark?.inLegend } + (bars.contains(where: \.isOngoing) ? [.ongoing] : [])
         + (frame.layouts.contains { $0.lastSeen != nil } ? [.lastSeen] : []))
-    marks += Mark.all.filter(occurring.contains).map { .init($0) }
+    marks += Mark.all.filter(occurring.contains).map { .init($0, in: frame.options.language) }
     if frame.layouts.contains(where: { $0.cutOff != nil }) {
-      marks.append(.init(.line(SwimmerLane.cutOffStroke), "Data cut-off"))
+      marks.append(.init(.line(SwimmerLane.cutOffStroke), frame.say(Phrase("Data cut-off", "Datenschnitt"))))
     }
     blocks = [items, marks, frame.uncertainty(whiskers: SwimmerLane.drawsWhisker(frame))]
     abbreviations = frame.words.footnote(of: names)

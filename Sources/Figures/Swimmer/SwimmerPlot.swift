@@ -3,6 +3,7 @@
 public import Drawing
 import Course
 public import Outcomes
+import Plain
 
 /// The swimmer plot: one lane a patient, with therapies as bars, procedures, responses, death and what is ongoing.
 ///
@@ -38,8 +39,11 @@ public struct SwimmerPlot: Sendable {
       let legend = SwimmerLegend(frame: frame)
       let words = frame.words.summary(of: frame.layouts, assessments: true)
       return frame.scene(
-        title: "Swimmer plot: \(outcomes.study.title)",
-        summary: "Time is counted in \(options.unit.rawValue) from \(frame.anchor.words). "
+        title: frame.say(Phrase("Swimmer plot: \(outcomes.study.title)", "Swimmer-Plot: \(outcomes.study.title)")),
+        summary: frame.say(
+          Phrase(
+            "Time is counted in \(options.unit.phrase) from \(frame.anchor.phrase). ",
+            "Zeit in \(options.unit.phrase)n ab \(frame.anchor.phrase). "))
           + [words, frame.placingNote, frame.anchorNote, frame.pageNote].joined(with: " "),
         legends: legend.blocks, notes: legend.notes
       ) { index, top in
@@ -55,9 +59,15 @@ public struct SwimmerPlot: Sendable {
     guard let frame = frames(options, limit: nil).first else { return "" }
     let count = frame.layouts.count
     let legend = SwimmerLegend(frame: frame)
-    let who = count == 1 ? "of one patient" : "of all \(count) patients"
+    let who =
+      count == 1
+      ? Phrase("of one patient", "eines Patienten") : Phrase("of all \(count) patients", "aller \(count) Patienten")
+    let axis = frame.axisInSentence
     return [
-      "Swimmer plot \(who), showing treatment and response over time (\(frame.axisTitle.lowercased())).",
+      frame.say(
+        Phrase(
+          "Swimmer plot \(who), showing treatment and response over time (\(axis)).",
+          "Swimmer-Plot \(who) mit Behandlung und Ansprechen im Verlauf (\(axis)).")),
       frame.placingNote, frame.anchorNote, legend.abbreviations, frame.judgementNote,
     ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
+public import Plain
 
 /// What counts as an event of progression-free survival, and what censors it when: a guideline as data.
 ///
@@ -124,7 +125,7 @@ public struct ReckonedTime: Sendable, Hashable {
   /// The facts that decided it, each with its part.
   public var deciding: [Decider]
   /// What a reader must know.
-  public var remarks: [String] = []
+  public var notes: [Phrase] = []
 
   /// A fact that decided a time.
   public struct Decider: Sendable, Hashable {

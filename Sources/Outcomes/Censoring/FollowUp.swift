@@ -22,7 +22,7 @@ public struct Fact: Sendable, Hashable {
   /// Its name in an explanation: `progression (CT)`.
   public var name: String
   /// What shows a patient alive, by its name in every language.
-  public var phrase: Phrase { .event(name) }
+  public var phrase: Phrase { .fact(name) }
   /// The entry that records it; nil for what is measured or comes from the study.
   public var entry: Entry.ID?
   /// Whether only its earliest time says something: what shows a patient alive and has no time of its own shows it no later than it must be.
@@ -183,5 +183,8 @@ extension FollowUp {
   }
 
   /// `progression (CT), 2020-03-10`
-  func words(_ fact: Fact) -> String { "\(fact.name), \(bounds(of: fact.moment).text)" }
+  func words(_ fact: Fact) -> Phrase {
+    let bounds = bounds(of: fact.moment).phrase
+    return Phrase("\(fact.name), \(bounds)", "\(fact.phrase), \(bounds)")
+  }
 }

@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Plain
 
 /// One run of a rule over the facts of one patient.
 ///
@@ -26,7 +27,7 @@ struct Reckoning {
     var length: LengthBounds
     var deciding: [Decider] = []
     var lastFree: LengthBounds?
-    var remarks: [String] = []
+    var notes: [Phrase] = []
   }
 
   /// Facts after death or the data cut-off that are left out.
@@ -40,32 +41,41 @@ struct Reckoning {
 
   func result() -> ReckonedTime {
     var result = reckoned()
-    result.remarks += setAside(result)
+    result.notes += setAside(result)
     if !excluded.isEmpty {
-      result.remarks.append(
-        "Left out, because it lies after death or the data cut-off: \(excluded.map(facts.words).joined(separator: "; "))."
-      )
+      result.notes.append(
+        Phrase(
+          "Left out, because it lies after death or the data cut-off: \(words(excluded)).",
+          "Ausgelassen, da nach Tod oder Datenschnitt: \(words(excluded))."))
     }
     return result
   }
 
+  private func words(_ some: [Fact]) -> Phrase { some.map(facts.words).joined(separator: "; ") }
+
   /// What stands beside the progression that ended a time and did not count, in sentences.
-  private func setAside(_ result: ReckonedTime) -> [String] {
+  private func setAside(_ result: ReckonedTime) -> [Phrase] {
     guard endPoint.countsProgression, result.time.end.isProgression, !result.deciding.isEmpty else { return [] }
     let deciding = result.deciding.map(\.fact)
     func isAfter(_ fact: Fact) -> Bool { deciding.allSatisfy { facts.isBefore($0, fact) } }
-    func words(_ some: [Fact]) -> String { some.map(facts.words).joined(separator: "; ") }
-    var remarks: [String] = []
+    var notes: [Phrase] = []
     let better = facts.facts.filter { fact in
       [.complete, .partial, .stable].contains(fact.kind.response) && isAfter(fact)
     }
-    if !better.isEmpty { remarks.append("Not counted, after the progression: \(words(better)).") }
+    if !better.isEmpty {
+      notes.append(
+        Phrase(
+          "Not counted, after the progression: \(words(better)).", "Nicht gezählt, nach dem Progress: \(words(better))."
+        ))
+    }
     if result.time.end == .progressionBeforeStop {
       let shown = facts.facts.filter { showsProgression($0) && isAfter($0) }
       if !shown.isEmpty {
-        remarks.append(
-          "Shown more than \(Self.documentationDays) d after the stop, and so not taken to document it: \(words(shown))."
-        )
+        notes.append(
+          Phrase(
+            "Shown more than \(Self.documentationDays) d after the stop, and so not taken to document it: \(words(shown)).",
+            "Mehr als \(Self.documentationDays) Tage nach dem Therapieende gezeigt und daher nicht als dessen Beleg genommen: \(words(shown))."
+          ))
       }
     }
     let undocumented = stopsForProgression
@@ -74,10 +84,13 @@ struct Reckoning {
         && deciding.allSatisfy { showsProgression($0) && facts.isBefore(stop, $0) }
     }
     if !documented.isEmpty {
-      remarks.append(
-        "\(words(documented)), is taken as documented by what was shown within \(Self.documentationDays) d of it.")
+      notes.append(
+        Phrase(
+          "\(words(documented)), is taken as documented by what was shown within \(Self.documentationDays) d of it.",
+          "\(words(documented)): gilt als belegt durch das, was innerhalb von \(Self.documentationDays) Tagen danach gezeigt wurde."
+        ))
     }
-    return remarks
+    return notes
   }
 
   private func reckoned() -> ReckonedTime {
@@ -88,7 +101,8 @@ struct Reckoning {
     // Nothing begins after death or after the data cut-off, whatever the time runs to.
     let ends = facts.facts.filter { $0.kind == .death || $0.kind == .cutOff }
     if let early = (events.map(\.fact) + ends).first(where: facts.isBeforeOrigin) {
-      let origin = "\(facts.originName), \(facts.bounds(of: facts.origin).text)"
+      let day = facts.bounds(of: facts.origin).phrase
+      let origin = Phrase("\(facts.originName), \(day)", "\(Phrase.fact(facts.originName)), \(day)")
       let contradiction = TimeToEvent.Contradiction(end: facts.words(early), origin: origin)
       return ReckonedTime(
         time: TimeToEvent(length: .unbounded, end: .contradicted(contradiction)),
@@ -333,13 +347,14 @@ struct Reckoning {
     let last = latest(later, part: "last known alive")
     let deciding = last.deciding.map { Decider(part: part(of: $0.fact), fact: $0.fact) }
     if last.length == LengthBounds(exactly: .zero) { return atOrigin(.notSeenAgain, deciding) }
-    var remarks: [String] = []
+    var notes: [Phrase] = []
     let why: TimeToEvent.Censoring
     let stated = seen.filter { $0.kind == .contact }
     if !stated.isEmpty, !deciding.contains(where: { $0.fact.kind == .contact }) {
-      remarks.append(
-        "Seen after the last contact that is recorded (\(stated.map(facts.words).joined(separator: "; "))): "
-          + "\(deciding.map { facts.words($0.fact) }.joined(separator: "; ")).")
+      notes.append(
+        Phrase(
+          "Seen after the last contact that is recorded (\(words(stated))): \(words(deciding.map(\.fact))).",
+          "Nach dem dokumentierten letzten Kontakt gesehen (\(words(stated))): \(words(deciding.map(\.fact)))."))
     }
     if deciding.contains(where: { $0.fact.kind == .contact }) {
       why = endPoint == .survival ? .alive : .lastContact
@@ -350,7 +365,7 @@ struct Reckoning {
     } else {
       why = .lastSeen
     }
-    return Possibility(end: .censored(why), length: last.length, deciding: deciding, remarks: remarks)
+    return Possibility(end: .censored(why), length: last.length, deciding: deciding, notes: notes)
   }
 
   private func part(of fact: Fact) -> String {
@@ -416,19 +431,24 @@ struct Reckoning {
     }
     let free = possible.compactMap(\.lastFree)
     let end = ends.count == 1 ? ends[0] : .open(ends)
-    var remarks = possible.flatMap(\.remarks)
+    var notes = possible.flatMap(\.notes)
     if ends.count > 1 {
-      remarks.append(
-        "What came first is open, and with it how this time ended: "
-          + deciding.map { facts.words($0.fact) }.joined(separator: "; ") + ". The length spans what it can be.")
+      notes.append(
+        Phrase(
+          "What came first is open, and with it how this time ended: \(words(deciding.map(\.fact))). The length spans what it can be.",
+          "Was zuerst kam, ist offen, und damit, wie diese Zeit endete: \(words(deciding.map(\.fact))). Die Länge umfasst, was möglich ist."
+        ))
     } else if possible.count > 1 {
-      remarks.append("Which of these came first is open; the length spans them.")
+      notes.append(
+        Phrase(
+          "Which of these came first is open; the length spans them.",
+          "Was davon zuerst kam, ist offen; die Länge umfasst beides."))
     }
     return ReckonedTime(
       time: TimeToEvent(
         length: .hull(possible.map(\.length)), end: end,
         lastFree: free.count == possible.count && !free.isEmpty ? .hull(free) : nil),
-      deciding: deciding, remarks: remarks)
+      deciding: deciding, notes: notes)
   }
 }
 

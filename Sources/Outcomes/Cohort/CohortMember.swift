@@ -86,7 +86,7 @@ extension CohortMember {
     visitsOutside = []
     let names = CohortNames(patient: outcomes.patient.id, options: options, study: study)
     times[.survival] = derivation.survival(
-      from: start.entry, origin: options.anchor.words, id: names.id(.survival, isRuled: false))
+      from: start.entry, origin: options.anchor.phrase, id: names.id(.survival, isRuled: false))
     guard start.therapy != nil else {
       isMeasured = false
       return
@@ -125,7 +125,7 @@ extension CohortMember {
       times[.responseDuration] = measured.responseDuration(
         by: rule, visitInterval: options.visitIntervalDays, naming(.responseDuration))
       best = measured.best(
-        id: "\(outcomes.patient.id)/cohort-\(options.anchor.name)", title: options.anchor.name)
+        id: "\(outcomes.patient.id)/cohort-\(options.anchor.name)", title: Phrase(same: options.anchor.name))
     } else {
       times[.responseDuration] = derivation.responseDuration(
         by: rule, of: start.entry, through: start.therapies, visitInterval: options.visitIntervalDays,
@@ -133,7 +133,8 @@ extension CohortMember {
       best = derivation.bestResponse(
         of: start.therapies,
         id: "\(outcomes.patient.id)/\(start.line.map { "line-\($0.line.number)" } ?? start.entry.id)",
-        title: start.line.map { "line \($0.line.number)" } ?? start.entry.id)
+        title: start.line.map { Phrase("line \($0.line.number)", "Linie \($0.line.number)") }
+          ?? Phrase(same: start.entry.id))
     }
   }
 
@@ -166,7 +167,7 @@ struct CohortNames {
   let options: CohortOptions
   let study: Study
 
-  private var origin: String { options.anchor.words }
+  private var origin: Phrase { options.anchor.phrase }
 
   /// Without the patient, which every derivation puts before it.
   func id(_ endPoint: EndPoint, isRuled: Bool) -> String {
@@ -174,12 +175,16 @@ struct CohortNames {
       + (isRuled ? options.rule.map { "-\($0.id)" } ?? "" : "")
   }
 
-  func title(_ what: String) -> String { "\(what), cohort from \(origin)" }
+  func title(_ what: Phrase) -> Phrase {
+    Phrase("\(what), cohort from \(origin)", "\(what), Kohorte ab \(origin)")
+  }
 
   func naming(_ endPoint: EndPoint, _ rule: CensoringRule, isRuled: Bool = false) -> OutcomeDerivation.Naming {
     OutcomeDerivation.Naming(
-      id: "\(patient)/\(id(endPoint, isRuled: isRuled))", title: title(endPoint.name),
+      id: "\(patient)/\(id(endPoint, isRuled: isRuled))", title: title(endPoint.phrase),
       definition: rule.definition(
-        endPoint, origin: endPoint == .responseDuration ? "the first CR or PR" : origin, in: study.definitions))
+        endPoint,
+        origin: endPoint == .responseDuration ? Phrase("the first CR or PR", "der ersten CR oder PR") : origin,
+        in: study.definitions))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Plain
 import Statistics
 
 extension CohortOutcomes {
@@ -17,33 +18,45 @@ extension CohortOutcomes {
       }
   }
 
+  private func names(_ left: [(patient: Patient.ID, reason: Phrase)]) -> Phrase {
+    left.map { Phrase("\($0.patient) (\($0.reason))", "\($0.patient) (\($0.reason))") }.joined(separator: ", ")
+  }
+
   /// Why a median is what it is: every patient's time; nil without an estimate.
   func medianTrace(_ endPoint: EndPoint) -> Trace? {
     guard let estimate = estimate(endPoint) else { return nil }
-    let names = CohortNames(patient: "", options: options, study: study)
+    let own = CohortNames(patient: "", options: options, study: study)
     let median = estimate.quantile(0.5)
     let inputs = members.compactMap { member in
-      member.times[endPoint].map { Trace.Input("patient \(member.patient.id)", $0.value.textWithReason()) }
+      member.times[endPoint].map {
+        Trace.Input(
+          Phrase("patient \(member.patient.id)", "Patient \(member.patient.id)"), $0.value.phraseWithReason())
+      }
     }
     let left = leftOut(endPoint)
     return Trace(
-      id: names.id(endPoint, isRuled: endPoint.countsProgression),
-      title: "Median, \(endPoint.name.prefix(1).lowercased() + endPoint.name.dropFirst()) from \(options.anchor.words)",
-      value: "\(median.text) mo", definition: estimate.curve.definition(options), inputs: inputs,
-      remarks: ["\(estimate.times.count) patients, \(estimate.eventCount) events."]
-        + (left.isEmpty
-          ? [] : ["Left out: \(left.map { "\($0.patient) (\($0.reason))" }.joined(separator: ", "))."]))
+      id: own.id(endPoint, isRuled: endPoint.countsProgression),
+      title: Phrase(
+        "Median, \(endPoint.inSentence) from \(options.anchor.phrase)",
+        "Median, \(endPoint.phrase) ab \(options.anchor.phrase)"),
+      value: Phrase("\(median.phrase) mo", "\(median.phrase) Mon."), definition: estimate.curve.definition(options),
+      inputs: inputs,
+      notes: [
+        Phrase(
+          "\(estimate.times.count) patients, \(estimate.eventCount) events.",
+          "\(estimate.times.count) Patienten, \(estimate.eventCount) Ereignisse.")
+      ] + (left.isEmpty ? [] : [Phrase("Left out: \(names(left)).", "Ausgelassen: \(names(left)).")]))
   }
 }
 
 extension SurvivalEstimate.Curve {
   fileprivate func definition(_ options: CohortOptions) -> Definition {
     Definition(
-      name: "Median survival time",
-      text:
-        "The first time by which the estimated share without the event is at most one half. \(name); times known between "
-        + "bounds: \(options.uncertainty.rawValue); limits on the \(options.scale.rawValue) scale.",
-      source: source)
+      name: Phrase("Median survival time", "Mediane Überlebenszeit"),
+      text: Phrase(
+        "The first time by which the estimated share without the event is at most one half. \(phrase); times known between bounds: \(options.uncertainty.phrase); limits on the \(options.scale.phrase) scale.",
+        "Die erste Zeit, bei der der geschätzte Anteil ohne Ereignis höchstens die Hälfte ist. \(phrase); nur zwischen Grenzen bekannte Zeiten: \(options.uncertainty.phrase); Grenzen auf der Skala \(options.scale.phrase)."
+      ), source: Phrase(same: source))
   }
 
   private var source: String {

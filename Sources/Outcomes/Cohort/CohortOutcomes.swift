@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Course
-import Plain
+public import Plain
 public import Statistics
 
 /// A cohort from one anchor: who is in it, their times, their best responses.
@@ -16,7 +16,7 @@ public struct CohortOutcomes: Sendable {
   /// Patients who have the anchor.
   public var members: [CohortMember]
   /// Patients who do not, with why.
-  public var excluded: [(patient: Patient.ID, reason: String)]
+  public var excluded: [(patient: Patient.ID, reason: Phrase)]
 
   /// The study.
   public var study: Study { outcomes.study }
@@ -47,10 +47,10 @@ public struct CohortOutcomes: Sendable {
   }
 
   /// Times of an end point that enter no estimate because their statements contradict each other, or because nothing bounds them, with why.
-  public func leftOut(_ endPoint: EndPoint) -> [(patient: Patient.ID, reason: String)] {
+  public func leftOut(_ endPoint: EndPoint) -> [(patient: Patient.ID, reason: Phrase)] {
     members.compactMap { member in
       guard let time = member.times[endPoint]?.value, !time.isKnown else { return nil }
-      return (member.patient.id, time.isDetermined ? time.text() : time.end.words)
+      return (member.patient.id, time.isDetermined ? time.phrase() : time.end.phrase)
     }
   }
 
@@ -143,7 +143,7 @@ public struct CohortOutcomes: Sendable {
     /// The log-rank test, and hazard ratios against the first group or why there are none.
     case tested(LogRankTest, Result<GroupHazards, SampleProblem>)
     /// Not made; why.
-    case withheld(String)
+    case withheld(Phrase)
   }
 
   /// Least patients and events in each group for a test that is not asked for by hand.
@@ -153,15 +153,17 @@ public struct CohortOutcomes: Sendable {
   public func comparison(_ endPoint: EndPoint) -> Comparison? {
     guard options.group != nil else { return nil }
     let groups = groups
-    guard groups.count > 1 else { return .withheld("there is one group only") }
+    guard groups.count > 1 else { return .withheld(Phrase("there is one group only", "es gibt nur eine Gruppe")) }
     let small = groups.filter { group in
       let own = times(endPoint, group: group)
       return own.count < Self.leastForTest.patients || own.filter(\.isEvent).count < Self.leastForTest.events
     }
     if !small.isEmpty, !options.testsSmallGroups {
       return .withheld(
-        "\(small.joined(separator: ", ")): fewer than \(Self.leastForTest.patients) patients or "
-          + "\(Self.leastForTest.events) events; a p-value would say nothing")
+        Phrase(
+          "\(small.joined(separator: ", ")): fewer than \(Self.leastForTest.patients) patients or \(Self.leastForTest.events) events; a p-value would say nothing",
+          "\(small.joined(separator: ", ")): weniger als \(Self.leastForTest.patients) Patienten oder \(Self.leastForTest.events) Ereignisse; ein p-Wert wäre ohne Aussage"
+        ))
     }
     let timed = members.filter { $0.group != nil && $0.time(endPoint) != nil }
     let observations = timed.compactMap { $0.time(endPoint) }.observations(.midpoint)
@@ -172,7 +174,7 @@ public struct CohortOutcomes: Sendable {
       let hazards = Result { () throws(SampleProblem) in try GroupHazards(sample, numbers, groups, options) }
       return .tested(test, hazards)
     } catch {
-      return .withheld("\(error)")
+      return .withheld((error as? SampleProblem)?.phrase ?? Phrase(same: "\(error)"))
     }
   }
 }

@@ -64,8 +64,9 @@ extension CohortOutcomes {
   }
 
   /// `disease control (CR + PR + SD)`, with exactly what is counted.
-  public var diseaseControlWords: String {
-    "disease control (\(controlled.map(\.rawValue).joined(separator: " + ")))"
+  public var diseaseControlWords: Phrase {
+    let counted = controlled.map(\.rawValue).joined(separator: " + ")
+    return Phrase("disease control (\(counted))", "Krankheitskontrolle (\(counted))")
   }
 
   /// Alive and free of progression at `months`: the record decides, or leaves open, each patient.

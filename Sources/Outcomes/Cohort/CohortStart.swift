@@ -2,6 +2,7 @@
 
 import Chronology
 public import Course
+import Plain
 
 /// Where time starts for one patient of a cohort.
 struct CohortStart {
@@ -13,29 +14,34 @@ struct CohortStart {
   var line: LineOutcome?
 
   /// Why a patient has no start.
-  struct Missing: Error { var words: String }
+  struct Missing: Error { var words: Phrase }
 
   init(_ anchor: CohortOptions.Anchor, _ outcomes: PatientOutcomes, firstMetastasis: Entry?) throws(Missing) {
     switch anchor {
     case .diagnosis:
       guard let entry = outcomes.patient.diagnosis?.entry, outcomes.timeline.start(of: entry.id) != nil else {
-        throw Missing(words: "no diagnosis with a time")
+        throw Missing(words: Phrase("no diagnosis with a time", "keine Diagnose mit Zeitangabe"))
       }
       self.init(entry: entry)
     case .metastasis:
       guard let entry = firstMetastasis, outcomes.timeline.start(of: entry.id) != nil else {
-        throw Missing(words: "no metastasis with a time")
+        throw Missing(words: Phrase("no metastasis with a time", "keine Metastase mit Zeitangabe"))
       }
       self.init(entry: entry)
     case .maintenance:
-      guard let therapy = outcomes.maintenance.first else { throw Missing(words: "no maintenance") }
+      guard let therapy = outcomes.maintenance.first else {
+        throw Missing(words: Phrase("no maintenance", "keine Erhaltung"))
+      }
       self.init(entry: therapy.entry, therapy: therapy)
     case .line(let number):
       let line = outcomes.lines.first { $0.line.number == number }
-      try self.init(line, outcomes, else: "no line \(number)")
+      try self.init(line, outcomes, else: Phrase("no line \(number)", "keine Linie \(number)"))
     case .advancedLine(let number):
       let line = outcomes.lines.first { $0.line.numberInAdvancedDisease == number }
-      try self.init(line, outcomes, else: "no line \(number) for advanced disease")
+      try self.init(
+        line, outcomes,
+        else: Phrase("no line \(number) for advanced disease", "keine Linie \(number) der fortgeschrittenen Erkrankung")
+      )
     }
   }
 
@@ -45,7 +51,7 @@ struct CohortStart {
     self.line = line
   }
 
-  private init(_ line: LineOutcome?, _ outcomes: PatientOutcomes, else missing: String) throws(Missing) {
+  private init(_ line: LineOutcome?, _ outcomes: PatientOutcomes, else missing: Phrase) throws(Missing) {
     guard let line, let therapy = line.line.therapies.first.flatMap(outcomes.therapy) else {
       throw Missing(words: missing)
     }

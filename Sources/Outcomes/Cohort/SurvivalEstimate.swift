@@ -103,12 +103,14 @@ public struct SurvivalEstimate: Sendable {
     }
 
     /// `6.2 (3.1–n.r.)`, `not reached (4.4–n.r.)`
-    public var text: String {
-      func number(_ value: Double) -> String { Numbers.text(value, decimals: 1) }
-      let value = range?.text() ?? "not reached"
-      let low = interval.lower.map(number) ?? "n.d."
-      let high = interval.upper.map(number) ?? "n.r."
-      return "\(value) (\(low)–\(high))"
+    public var text: String { phrase.english }
+
+    /// The same in every language: `6,2 (3,1–n. e.)`.
+    public var phrase: Phrase {
+      let value = range?.phrase() ?? Phrase("not reached", "nicht erreicht")
+      let low = interval.lower.map { Phrase.number($0) } ?? Phrase("n.d.", "n.\u{A0}b.")
+      let high = interval.upper.map { Phrase.number($0) } ?? Phrase("n.r.", "n.\u{A0}e.")
+      return Phrase("\(value) (\(low)–\(high))", "\(value) (\(low)–\(high))")
     }
   }
 

@@ -20,28 +20,37 @@ extension OutcomeDerivation {
     guard let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id) else { return nil }
     // Dates that contradict each other give no time, least of all a negative one.
     let length = timeline.length(of: phase.id)
+    let (first, last) = (timeline.bounds(of: start).phrase, timeline.bounds(of: end).phrase)
     let value =
-      length?.text()
-      ?? "not determined (contradicted: the end, \(timeline.bounds(of: end).text), lies before the beginning, \(timeline.bounds(of: start).text))"
+      length?.phrase()
+      ?? Phrase(
+        "not determined (contradicted: the end, \(last), lies before the beginning, \(first))",
+        "nicht bestimmt (widersprüchlich: das Ende, \(last), liegt vor dem Beginn, \(first))")
     return Derived(
       length ?? .unbounded,
       Trace(
-        id: "\(patient.id)/\(phase.id)/in-force", title: "Time in force, \(phase.id)", value: value,
-        definition: Definition(
-          name: "Time in force", text: "From the first day of the dose phase to the first day of the next, or the end.",
-          source: "Simple temporal network: Dechter R, Meiri I, Pearl J. Artif Intell 1991;49:61-95"),
+        id: "\(patient.id)/\(phase.id)/in-force",
+        title: Phrase("Time in force, \(phase.id)", "Dauer in Kraft, \(phase.id)"),
+        value: value, definition: .timeInForce,
         inputs: [dateInput("begins", start), dateInput("ends", end)],
         statements: timeline.support(from: start, to: end)))
   }
 
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {
     let dose =
-      phase.dose.value.map { "\(Numbers.text($0.amount, decimals: 3)) \($0.unit.printed)" } ?? "dose not stated"
+      phase.dose.value.map { Phrase.number($0.amount, decimals: 3) + Phrase(same: " \($0.unit.printed)") }
+      ?? Phrase("dose not stated", "Dosis nicht angegeben")
     let days = CyclePattern.text(phase.days)
-    let length = phase.cycleLength.value.map { $0.days.map(String.init).joined(separator: " or ") + " d" }
+    let length =
+      phase.cycleLength.value.map { length in
+        let days = length.days.map(String.init).joined(separator: Phrase.or)
+        return Phrase("\(days) d", "\(days) Tage")
+      } ?? Phrase("not stated", "nicht angegeben")
+    let often =
+      phase.timesADay > 1 ? Phrase(" \(phase.timesADay)× a day", " \(phase.timesADay)× täglich") : .none
     return .init(
-      phase.id,
-      "\(dose)\(phase.timesADay > 1 ? " \(phase.timesADay)× a day" : "") \(days), cycle \(length ?? "not stated")",
+      Phrase(same: phase.id),
+      Phrase("\(dose)\(often) \(days), cycle \(length)", "\(dose)\(often) \(days), Zyklus \(length)"),
       sources: phase.sources,
       record: .phase(phase.id, of: patient.id))
   }
@@ -52,25 +61,45 @@ extension OutcomeDerivation {
     guard let value = DoseIntensity.perWeek(phase), let perCycle = DoseIntensity.perCycle(phase),
       let dose = phase.dose.value, let length = phase.cycleLength.value
     else { return nil }
-    let weeks = length.days.map { Numbers.text(Double($0) / 7, decimals: 2) }.joined(separator: " or ")
-    let text = "\(value.text()) \(unit(phase))/wk"
-    var remarks: [String] = []
+    let weeks = length.days.map { Phrase.number(Double($0) / 7, decimals: 2) }.joined(separator: Phrase.or)
+    let text = Phrase("\(value.phrase()) \(unit(phase))/wk", "\(value.phrase()) \(unit(phase))/Wo.")
+    var notes: [Phrase] = []
     if length.days.count > 1 {
-      remarks.append(
-        "The cycle length is left open (\(length.days.map(String.init).joined(separator: " or ")) d)"
-          + (length.basis.map { ": \($0)" } ?? "") + ".")
+      let days = length.days.map(String.init).joined(separator: Phrase.or)
+      let basis = length.basis.map { Phrase(": \($0)", ": „\($0)“") } ?? Phrase.none
+      notes.append(
+        Phrase(
+          "The cycle length is left open (\(days) d)\(basis).", "Die Zykluslänge ist offen (\(days) Tage)\(basis)."))
     }
-    if let delay = phase.delay.value { remarks.append("The stated delay of \(delay.text) counts as time.") }
-    if phase.doseIsImplied { remarks.append("The dose is carried over from the phase before, not restated.") }
+    if let delay = phase.delay.value {
+      notes.append(
+        Phrase(
+          "The stated delay of \(delay.text) counts as time.",
+          "Die angegebene Verzögerung, \(Phrase.written(delay.text)), zählt als Zeit."))
+    }
+    if phase.doseIsImplied {
+      notes.append(
+        Phrase(
+          "The dose is carried over from the phase before, not restated.",
+          "Die Dosis ist aus der Phase davor übernommen, nicht erneut angegeben."))
+    }
+    let dayCount = "\(phase.days.count)\(phase.timesADay > 1 ? " × \(phase.timesADay)" : "")"
+    let product = Phrase.number(perCycle, decimals: 3)
+    let delayed =
+      phase.delay.value.map {
+        Phrase(" and the delay of \($0.text)", " und die Verzögerung, \(Phrase.written($0.text))")
+      } ?? Phrase.none
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/\(phase.id)/intensity", title: "Dose intensity, \(phase.id)", value: text,
+        id: "\(patient.id)/\(phase.id)/intensity",
+        title: Phrase("Dose intensity, \(phase.id)", "Dosisintensität, \(phase.id)"),
+        value: text,
         definition: .doseIntensity, inputs: [phaseInput(phase)],
-        arithmetic:
-          "\(Numbers.text(dose.amount, decimals: 3)) × \(phase.days.count)\(phase.timesADay > 1 ? " × \(phase.timesADay)" : "") = \(Numbers.text(perCycle, decimals: 3)) "
-          + "\(unit(phase)) a cycle; ÷ \(weeks) wk\(phase.delay.value.map { " and the delay of \($0.text)" } ?? "") = \(text)",
-        remarks: remarks))
+        arithmetic: Phrase(
+          "\(Phrase.number(dose.amount, decimals: 3)) × \(dayCount) = \(product) \(unit(phase)) a cycle; ÷ \(weeks) wk\(delayed) = \(text)",
+          "\(Phrase.number(dose.amount, decimals: 3)) × \(dayCount) = \(product) \(unit(phase)) pro Zyklus; ÷ \(weeks) Wo.\(delayed) = \(text)"
+        ), notes: notes))
   }
 
   private func relative(_ phase: DosePhase, _ perWeek: Derived<NumberBounds>?, to plan: DosePhase?)
@@ -86,10 +115,14 @@ extension OutcomeDerivation {
     return Derived(
       ratio,
       Trace(
-        id: "\(patient.id)/\(phase.id)/relative-intensity", title: "Relative dose intensity, \(phase.id)",
-        value: "\(percent.text()) % of \(plan.id)", definition: .relativeDoseIntensity,
+        id: "\(patient.id)/\(phase.id)/relative-intensity",
+        title: Phrase("Relative dose intensity, \(phase.id)", "Relative Dosisintensität, \(phase.id)"),
+        value: Phrase("\(percent.phrase()) % of \(plan.id)", "\(percent.phrase()) % von \(plan.id)"),
+        definition: .relativeDoseIntensity,
         inputs: [phaseInput(phase), phaseInput(plan)],
-        arithmetic: "(\(perWeek.value.text())) ÷ (\(planned.text())) = \(percent.text()) %"))
+        arithmetic: Phrase(
+          "(\(perWeek.value.phrase())) ÷ (\(planned.phrase())) = \(percent.phrase()) %",
+          "(\(perWeek.value.phrase())) ÷ (\(planned.phrase())) = \(percent.phrase()) %")))
   }
 
   private func cumulative(_ phase: DosePhase, _ duration: Derived<LengthBounds>?, isLast: Bool, _ entry: Entry)
@@ -98,13 +131,16 @@ extension OutcomeDerivation {
     guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
     let perCycle = dose.amount * Double(phase.days.count) * Double(phase.timesADay)
     var value: NumberBounds
-    var arithmetic: String
-    var remarks: [String] = []
+    var arithmetic: Phrase
+    var notes: [Phrase] = []
+    let amount = Phrase.number(dose.amount, decimals: 3)
+    let often = phase.timesADay > 1 ? "\(phase.timesADay) × " : ""
     if let first = phase.firstCycle, let last = phase.lastCycle, !brokenOff(phase, in: entry) {
       let count = last - first + 1
       value = NumberBounds(perCycle * Double(count))
-      arithmetic =
-        "\(count) cycles × \(phase.days.count) × \(phase.timesADay > 1 ? "\(phase.timesADay) × " : "")\(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))"
+      arithmetic = Phrase(
+        "\(count) cycles × \(phase.days.count) × \(often)\(amount) = \(value.phrase()) \(unit(phase))",
+        "\(count) Zyklen × \(phase.days.count) × \(often)\(amount) = \(value.phrase()) \(unit(phase))")
     } else if let length = phase.cycleLength.value?.bounds, let bounds = duration?.value {
       if phase.isTakenDaily { return daily(phase, dose, length, duration, isFollowed: next(phase, in: entry) != nil) }
       // Whole cycles that surely fit at least, and a started one more at most.
@@ -115,23 +151,31 @@ extension OutcomeDerivation {
       let most = [byTime, stated].compactMap(\.self).min()
       value = NumberBounds(
         lower: max(fewest ?? 0, 0) * perCycle, upper: most.map { $0 * perCycle })
-      arithmetic =
-        "\(NumberBounds(lower: fewest, upper: most).text(decimals: 0)) cycles × \(Numbers.text(perCycle, decimals: 3)) = "
-        + "\(value.text()) \(unit(phase))"
-      remarks.append(
+      let cycles = NumberBounds(lower: fewest, upper: most).phrase(decimals: 0)
+      let each = Phrase.number(perCycle, decimals: 3)
+      arithmetic = Phrase(
+        "\(cycles) cycles × \(each) = \(value.phrase()) \(unit(phase))",
+        "\(cycles) Zyklen × \(each) = \(value.phrase()) \(unit(phase))")
+      notes.append(
         stated == nil
-          ? "The number of cycles is not stated; it follows from the time in force and the cycle length."
-          : "Whether all cycles that are stated were given is not; how many follows from the time in force and the cycle length."
-      )
+          ? Phrase(
+            "The number of cycles is not stated; it follows from the time in force and the cycle length.",
+            "Die Zahl der Zyklen ist nicht angegeben; sie folgt aus der Dauer in Kraft und der Zykluslänge.")
+          : Phrase(
+            "Whether all cycles that are stated were given is not; how many follows from the time in force and the cycle length.",
+            "Ob alle angegebenen Zyklen gegeben wurden, ist nicht angegeben; wie viele, folgt aus der Dauer in Kraft und der Zykluslänge."
+          ))
     } else {
       return nil
     }
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/\(phase.id)/cumulative", title: "Cumulative dose, \(phase.id)",
-        value: "\(value.text()) \(unit(phase))", definition: .cumulativeDose, inputs: [phaseInput(phase)],
-        arithmetic: arithmetic, statements: duration?.trace.statements ?? [], remarks: remarks))
+        id: "\(patient.id)/\(phase.id)/cumulative",
+        title: Phrase("Cumulative dose, \(phase.id)", "Kumulative Dosis, \(phase.id)"),
+        value: value.phrase() + Phrase(same: " \(unit(phase))"), definition: .cumulativeDose,
+        inputs: [phaseInput(phase)],
+        arithmetic: arithmetic, statements: duration?.trace.statements ?? [], notes: notes))
   }
 
   /// What is taken day after day is counted by days, not by blocks that only count them: so many days of treatment as fit between the first day and the last,
@@ -146,19 +190,29 @@ extension OutcomeDerivation {
       phase.daysTaken(in: Int($0.days.rounded(.down)) + (isFollowed ? 0 : 1), everyDays: length.lowerBound)
     }
     let days = NumberBounds(lower: Double(fewest ?? 0), upper: most.map(Double.init))
+    let amount = Phrase.number(dose.amount, decimals: 3)
+    let often = phase.timesADay > 1 ? "\(phase.timesADay) × " : ""
     let value = NumberBounds(lower: Double(fewest ?? 0) * aDay, upper: most.map { Double($0) * aDay })
     return Derived(
       value,
       Trace(
-        id: "\(patient.id)/\(phase.id)/cumulative", title: "Cumulative dose, \(phase.id)",
-        value: "\(value.text()) \(unit(phase))", definition: .cumulativeDose, inputs: [phaseInput(phase)],
-        arithmetic:
-          "\(days.text(decimals: 0)) days × \(phase.timesADay > 1 ? "\(phase.timesADay) × " : "")\(Numbers.text(dose.amount, decimals: 3)) = \(value.text()) \(unit(phase))",
+        id: "\(patient.id)/\(phase.id)/cumulative",
+        title: Phrase("Cumulative dose, \(phase.id)", "Kumulative Dosis, \(phase.id)"),
+        value: value.phrase() + Phrase(same: " \(unit(phase))"), definition: .cumulativeDose,
+        inputs: [phaseInput(phase)],
+        arithmetic: Phrase(
+          "\(days.phrase(decimals: 0)) days × \(often)\(amount) = \(value.phrase()) \(unit(phase))",
+          "\(days.phrase(decimals: 0)) Tage × \(often)\(amount) = \(value.phrase()) \(unit(phase))"),
         statements: duration?.trace.statements ?? [],
-        remarks: [
-          "The days on which it was taken follow from the time in force"
-            + (phase.days.count < length.upperBound ? " and its pauses" : "")
-            + (isFollowed ? "." : "; whether the last day was one is not stated.")
+        notes: [
+          Phrase(
+            "The days on which it was taken follow from the time in force",
+            "Die Tage der Einnahme folgen aus der Dauer in Kraft")
+            + (phase.days.count < length.upperBound ? Phrase(" and its pauses", " und ihren Pausen") : .none)
+            + (isFollowed
+              ? Phrase(same: ".")
+              : Phrase(
+                "; whether the last day was one is not stated.", "; ob der letzte Tag einer war, ist nicht angegeben."))
         ]))
   }
 

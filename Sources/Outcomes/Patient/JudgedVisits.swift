@@ -28,13 +28,13 @@ public struct JudgedVisits: Sendable {
   public var visits: [Visit]
   /// Judged visits that certainly lie after death or the data cut-off: they count for nothing, and are told.
   public var outside: [Visit]
-  /// What was passed over or read otherwise than stated, in sentences.
-  public var remarks: [String]
+  /// What was passed over or read otherwise than stated, in sentences of every language.
+  public var notes: [Phrase]
   /// Disease that is seen after a complete response, without a progression in between; the first first.
   public var reappearances: [Reappearance]
 
   /// What a number that rests on these visits must be read with.
-  var told: [String] { remarks + reappearances.prefix(1).map(\.words.english) }
+  var told: [Phrase] { notes + reappearances.prefix(1).map(\.words) }
 
   /// Disease that is seen after a complete response: it is progression, or the response was not complete (RECIST 1.1, Table 3, footnote a).
   public struct Reappearance: Sendable {
@@ -59,14 +59,14 @@ public struct JudgedVisits: Sendable {
     }
     visits = all.filter { !timeline.isOutsideObservation($0.entry) }
     outside = all.filter { timeline.isOutsideObservation($0.entry) }
-    remarks = []
+    notes = []
     reappearances = []
-    keepOne("criteria", timeline) {
+    keepOne(Phrase("another criteria counts", "andere Kriterien zählen"), timeline) {
       $0.criteria.value
     } among: { names, counts in
       names.first(where: choice.criteria.isMeant) ?? names.first { counts[$0] == counts.values.max() }
     }
-    keepOne("reader", timeline) {
+    keepOne(Phrase("another reader counts", "ein anderer Befunder zählt"), timeline) {
       $0.judgedBy.value
     } among: { names, _ in
       names.first { $0 == choice.reader } ?? names.first
@@ -93,7 +93,7 @@ public struct JudgedVisits: Sendable {
 
   /// Keeps one value of what was stated of the visits of each therapy, and what states none.
   private mutating func keepOne(
-    _ what: String, _ timeline: PatientTimeline, _ value: (Assessment) -> String?,
+    _ what: Phrase, _ timeline: PatientTimeline, _ value: (Assessment) -> String?,
     among choose: (_ names: [String], _ counts: [String: Int]) -> String?
   ) {
     // One value or none: nothing to choose.
@@ -127,10 +127,9 @@ public struct JudgedVisits: Sendable {
       return stated == choice
     }
     let left = all.filter { visit in !visits.contains { $0.entry.id == visit.entry.id } }
-    remarks.append(
-      "Not counted, since another \(what) counts: "
-        + left.map { "\($0.entry.id) (\(value($0.assessment) ?? ""): \($0.response.rawValue))" }.joined(separator: ", ")
-        + ".")
+    let names = left.map { "\($0.entry.id) (\(value($0.assessment) ?? ""): \($0.response.rawValue))" }.joined(
+      separator: ", ")
+    notes.append(Phrase("Not counted, since \(what): \(names).", "Nicht gezählt, denn \(what): \(names)."))
   }
 
   /// Makes the responses of regions those of the patient.
@@ -152,12 +151,17 @@ public struct JudgedVisits: Sendable {
       if joined == .complete, others.isEmpty, sites.contains(where: { !Self.isSame($0, region) }) { joined = .partial }
       guard joined != stated else { continue }
       visits[index].response = joined
-      remarks.append(
-        "\(visits[index].entry.id): \(stated.rawValue) of one region (\(region)) counts as \(joined.rawValue), "
+      let names = others.map { "\($0.entry.id) (\($0.assessment.response.value?.rawValue ?? ""))" }.joined(
+        separator: ", ")
+      notes.append(
+        Phrase(
+          "\(visits[index].entry.id): \(stated.rawValue) of one region (\(region)) counts as \(joined.rawValue), ",
+          "\(visits[index].entry.id): \(stated.rawValue) einer Region (\(region)) zählt als \(joined.rawValue), ")
           + (others.isEmpty
-            ? "since disease is recorded elsewhere and not stated to be gone."
-            : "as \(others.map { "\($0.entry.id) (\($0.assessment.response.value?.rawValue ?? ""))" }.joined(separator: ", ")) of the same day.")
-      )
+            ? Phrase(
+              "since disease is recorded elsewhere and not stated to be gone.",
+              "da anderswo Erkrankung dokumentiert und nicht als verschwunden angegeben ist.")
+            : Phrase("as \(names) of the same day.", "wie \(names) am selben Tag.")))
     }
   }
 
@@ -172,7 +176,10 @@ public struct JudgedVisits: Sendable {
       let joined = responses.dropFirst().reduce(first) { Response.lessGood($0, $1) }
       let names = places.map { "\(visits[$0].entry.id) (\(visits[$0].response.rawValue))" }.joined(separator: ", ")
       for place in places { visits[place].response = joined }
-      remarks.append("Judged differently on one day: \(names). \(joined.rawValue), the least good, counts.")
+      notes.append(
+        Phrase(
+          "Judged differently on one day: \(names). \(joined.rawValue), the least good, counts.",
+          "An einem Tag verschieden beurteilt: \(names). \(joined.rawValue), das ungünstigste, zählt."))
     }
   }
 

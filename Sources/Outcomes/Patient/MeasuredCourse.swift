@@ -67,8 +67,8 @@ struct MeasuredCourse {
   /// The facts of the record with the visits of the lesions in place of those that the source judged.
   private func followUp(
     from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?, _ judged: [JudgedPoint]
-  ) -> (facts: FollowUp, remarks: [String]) {
-    var (facts, remarks) = derivation.followUp(
+  ) -> (facts: FollowUp, notes: [Phrase]) {
+    var (facts, notes) = derivation.followUp(
       from: origin, of: entry, through: therapies, censoring, visitInterval: visitInterval)
     // Only rules that ignore other therapies take what was measured under them.
     let counted = judged.filter { censoring.newTherapy == .ignore || lesions.isUnder($0.point.date) ?? true }
@@ -83,46 +83,55 @@ struct MeasuredCourse {
     }
     facts.facts = measured + kept
     facts.hasBaseline = hasBaseline
-    remarks += told
-    return (facts, remarks)
+    notes += told
+    return (facts, notes)
   }
 
   /// Whether there is a measurement before the first dose; nil where that is open, or the first came after it.
   var hasBaseline: Bool? { lesions.daysBefore.least.map { $0 >= 0 } == true ? true : nil }
 
   /// What a number of this course must be read with.
-  private var told: [String] {
+  private var told: [Phrase] {
     func names(_ visits: [JudgedVisits.Visit]) -> String {
       visits.map { "\($0.entry.id) (\($0.response.rawValue))" }.joined(separator: ", ")
     }
     return [
-      lesions.baselineMark.map { "Judged against a \($0)." },
-      later.isEmpty ? nil : "As judged by the source, after the last measurement: \(names(later)).",
+      lesions.baselineWords.map { Phrase("Judged against a \($0).", "Beurteilt gegen eine \($0).") },
+      later.isEmpty
+        ? nil
+        : Phrase(
+          "As judged by the source, after the last measurement: \(names(later)).",
+          "Wie von der Quelle beurteilt, nach der letzten Messung: \(names(later))."),
       passedOver.isEmpty
-        ? nil : "Not counted, since the lesions were measured later and without that: \(names(passedOver)).",
-    ].compactMap(\.self) + lesions.remarks
-      + derivation.misplaced.map { "Not counted: \($0.reading.lesion) \($0.words)." }
+        ? nil
+        : Phrase(
+          "Not counted, since the lesions were measured later and without that: \(names(passedOver)).",
+          "Nicht gezählt, da die Läsionen später und ohne dies gemessen wurden: \(names(passedOver))."),
+    ].compactMap(\.self) + lesions.notes
+      + derivation.misplaced.map {
+        Phrase("Not counted: \($0.reading.lesion) \($0.phrase).", "Nicht gezählt: \($0.reading.lesion) \($0.phrase).")
+      }
   }
 
   func time(
     to endPoint: EndPoint, by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming
   ) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, "first dose").flatMap { origin in
+    derivation.origin(entry, .fact("first dose")).flatMap { origin in
       spanning { judged in
-        let (facts, remarks) = followUp(from: origin, censoring, visitInterval, judged)
-        return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, remarks)
+        let (facts, notes) = followUp(from: origin, censoring, visitInterval, judged)
+        return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, notes)
       }
     }
   }
 
   /// To the stop for any reason, progression or death.
   func timeToFailure(_ naming: OutcomeDerivation.Naming) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, "first dose").flatMap { origin in
+    derivation.origin(entry, .fact("first dose")).flatMap { origin in
       let rule = CensoringRule.study(derivation.study.definitions)
       return spanning { judged in
-        var (facts, remarks) = followUp(from: origin, rule, nil, judged)
+        var (facts, notes) = followUp(from: origin, rule, nil, judged)
         facts.facts += [derivation.failure(of: entry, through: therapies)].compactMap(\.self)
-        return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+        return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, notes)
       }
     }
   }
@@ -130,7 +139,9 @@ struct MeasuredCourse {
   /// A time against every baseline that is possible: where these differ, what they span.
   private func spanning(_ time: ([JudgedPoint]) -> Derived<TimeToEvent>) -> Derived<TimeToEvent>? {
     .spanning(
-      possible.map(time), "Which measurement is the baseline is open; the length spans what each of them gives.")
+      possible.map(time), Phrase(
+        "Which measurement is the baseline is open; the length spans what each of them gives.",
+        "Welche Messung die Baseline ist, ist offen; die Länge umfasst, was jede davon ergibt."))
   }
 
   /// The visits with an exact day, for the best response.
@@ -156,9 +167,9 @@ struct MeasuredCourse {
       isOpen = isOpen || days.contains(nil)
       durations += days.compactMap(\.self).map { response in
         let origin = OutcomeDerivation.Origin(
-          moment: .day(response), input: Trace.Input("first shown, measured", "\(response)"))
-        let (facts, remarks) = followUp(from: origin, censoring, visitInterval, judged)
-        return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, remarks)
+          moment: .day(response), input: Trace.Input(.fact("first shown, measured"), Phrase(same: "\(response)")))
+        let (facts, notes) = followUp(from: origin, censoring, visitInterval, judged)
+        return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, notes)
       }
     }
     guard !durations.isEmpty else { return nil }
@@ -166,16 +177,19 @@ struct MeasuredCourse {
     if isOpen {
       var none = derivation.undated(naming)
       none.value.end = .censored(.responseOpen)
-      none.trace.value = none.value.text()
-      none.trace.said = none.value.phrase()
-      none.trace.remarks += told
+      none.trace.phrase = none.value.phrase()
+      none.trace.notes += told
       return none
     }
-    return .spanning(durations, "When the response was first shown is open; the length spans what may be.")
+    return .spanning(
+      durations,
+      Phrase(
+        "When the response was first shown is open; the length spans what may be.",
+        "Wann das Ansprechen zuerst gezeigt wurde, ist offen; die Länge umfasst, was sein kann."))
   }
 
   /// The best response; `id` without its last part.
-  func best(id: String, title: String) -> Derived<BestResponse>? {
+  func best(id: String, title: Phrase) -> Derived<BestResponse>? {
     let bests = lesions.bests(later: laterDated) { criteria.judge($0).map(\.visit) }
     guard let best = bests.first(where: { $0.response != nil }), let response = best.response else { return nil }
     // Where nothing was measured against a baseline that may be the one, nothing was evaluable.
@@ -187,13 +201,20 @@ struct MeasuredCourse {
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title), measured (\(criteria.name))",
+        id: "\(id)/best-response",
+        title: Phrase(
+          "Best response, \(title), measured (\(criteria.name))",
+          "Bestes Ansprechen, \(title), gemessen (\(criteria.shortPhrase))"),
         value: value.phrase,
         definition: .bestResponse,
         inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
           Trace.Input(
-            "\($0.point.date)", Phrase(same: "\($0.response.rawValue): ") + $0.steps.joined(separator: "; "))
-        } + later.map { Trace.Input($0.entry.id, $0.response.rawValue, sources: $0.entry.sources) },
-        remarks: bests.map(\.reason) + (bests.count > 1 ? [lesions.openWords?.english].compactMap(\.self) : []) + told))
+            Phrase(same: "\($0.point.date)"),
+            Phrase(same: "\($0.response.rawValue): ") + $0.steps.joined(separator: "; "))
+        }
+          + later.map {
+            Trace.Input(Phrase(same: $0.entry.id), Phrase(same: $0.response.rawValue), sources: $0.entry.sources)
+          },
+        notes: bests.map(\.why) + (bests.count > 1 ? [lesions.openWords].compactMap(\.self) : []) + told))
   }
 }

@@ -15,7 +15,7 @@ extension OutcomeDerivation {
   /// What a time is called and defined by.
   struct Naming {
     var id: String
-    var title: String
+    var title: Phrase
     var definition: Definition
   }
 
@@ -31,14 +31,18 @@ extension OutcomeDerivation {
     let definition: Definition =
       endPoint.countsDeath ? .progressionFreeSurvival(study.definitions) : .timeToProgression(study.definitions)
     return Naming(
-      id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())", title: "\(definition.name), \(id)",
+      id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())",
+      title: definition.namePhrase + Phrase(same: ", \(id)"),
       definition: definition)
   }
 
   /// What the duration of a response is called.
   func heldNaming(_ response: Response?, id: String) -> Naming {
     Naming(
-      id: "\(patient.id)/\(id)/response-duration", title: "Duration of \(response?.rawValue ?? "response"), \(id)",
+      id: "\(patient.id)/\(id)/response-duration",
+      title: Phrase(
+        "Duration of \(response?.rawValue ?? "response"), \(id)",
+        "Dauer: \(response?.rawValue ?? "Ansprechen"), \(id)"),
       definition: .responseDuration(study.definitions))
   }
 
@@ -54,16 +58,16 @@ extension OutcomeDerivation {
     to endPoint: EndPoint, by rule: CensoringRule, from entry: Entry, through therapies: [Entry.ID],
     visitInterval: Int? = nil, _ naming: Naming
   ) -> Derived<TimeToEvent> {
-    guard let origin = origin(entry, "first dose") else { return undated(naming) }
-    let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
-    return derived(rule.time(facts, to: endPoint), from: origin, naming, remarks)
+    guard let origin = origin(entry, .fact("first dose")) else { return undated(naming) }
+    let (facts, notes) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
+    return derived(rule.time(facts, to: endPoint), from: origin, naming, notes)
   }
 
-  func origin(_ entry: Entry, _ name: String, sources: [Source] = [], record: RecordPath? = nil) -> Origin? {
+  func origin(_ entry: Entry, _ name: Phrase, sources: [Source] = [], record: RecordPath? = nil) -> Origin? {
     timeline.start(of: entry.id).map { event in
       Origin(
         moment: .event(event),
-        input: Trace.Input(name, timeline.bounds(of: event).text, sources: sources, record: record))
+        input: Trace.Input(name, timeline.bounds(of: event).phrase, sources: sources, record: record))
     }
   }
 
@@ -74,8 +78,8 @@ extension OutcomeDerivation {
   /// Where a rule follows patients beyond another therapy, its visits count too.
   func followUp(
     from origin: Origin, of entry: Entry, through therapies: [Entry.ID], _ rule: CensoringRule, visitInterval: Int?
-  ) -> (facts: FollowUp, remarks: [String]) {
-    let (later, remarks) = laterTherapies(than: entry, through: therapies)
+  ) -> (facts: FollowUp, notes: [Phrase]) {
+    let (later, notes) = laterTherapies(than: entry, through: therapies)
     let followed = rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies
     let judged = judgedVisits(of: followed)
     // What lies after the end of observation is left out, and told, where the time is taken.
@@ -89,13 +93,13 @@ extension OutcomeDerivation {
     let disease = newDisease(of: followed).compactMap { fact(.newDisease($1), $0, "\($1.rawValue) (\($0.id))") }
     let next = later.compactMap { fact(.nextTherapy, $0, "start of \($0.id)") }
     let unnamed = judged.visits.filter { $0.assessment.of == nil }.compactMap {
-      timeline.therapy(inForceAt: $0.entry).remark?.english
+      timeline.therapy(inForceAt: $0.entry).remark
     }
     let facts = FollowUp(
       origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
       facts: visits + disease + stops(for: followed) + next + endOfLife(from: origin.moment),
       visitInterval: visitInterval, network: timeline.network)
-    return (facts, remarks + judged.told + unnamed)
+    return (facts, notes + judged.told + unnamed)
   }
 
   /// Stops of therapies for progression.
@@ -110,11 +114,11 @@ extension OutcomeDerivation {
 
   /// The time from the first dose of a therapy to its failure: the stop of it and of what continues it for any reason, progression or death.
   func timeToFailure(from entry: Entry, through therapies: [Entry.ID], _ naming: Naming) -> Derived<TimeToEvent>? {
-    guard let origin = origin(entry, "first dose") else { return nil }
+    guard let origin = origin(entry, .fact("first dose")) else { return nil }
     let rule = CensoringRule.study(study.definitions)
-    var (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: nil)
+    var (facts, notes) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: nil)
     facts.facts += [failure(of: entry, through: therapies)].compactMap(\.self)
-    return derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, remarks)
+    return derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, notes)
   }
 
   /// The stop of a therapy with what continues it, which has not failed before that stops too; nil where it goes on. Where nothing says when it ended,
@@ -128,29 +132,34 @@ extension OutcomeDerivation {
 
   /// Therapies that begin after this one and do not continue it: by their times, and where these leave it open in the order of the
   /// record, which is told.
-  func laterTherapies(than entry: Entry, through therapies: [Entry.ID]) -> (later: [Entry], remarks: [String]) {
+  func laterTherapies(than entry: Entry, through therapies: [Entry.ID]) -> (later: [Entry], notes: [Phrase]) {
     guard let origin = timeline.start(of: entry.id) else { return ([], []) }
     let all = listedTreatments
     let last = all.lastIndex { therapies.contains($0.id) } ?? -1
     var later: [Entry] = []
-    var remarks: [String] = []
+    var notes: [Phrase] = []
     for (index, other) in all.enumerated() where !therapies.contains(other.id) {
       guard let event = timeline.start(of: other.id) else { continue }
       let gap = timeline.length(from: origin, to: event)
       if gap.lower == .zero, gap.upper == .zero {
-        remarks.append("\(other.id) begins on the same day; it is not taken for a later therapy.")
+        notes.append(
+          Phrase(
+            "\(other.id) begins on the same day; it is not taken for a later therapy.",
+            "\(other.id) beginnt am selben Tag und gilt nicht als spätere Therapie."))
         continue
       }
       let canFollow = gap.upper.map { $0 > .zero } ?? true
       let canPrecede = gap.lower.map { $0 < .zero } ?? true
       if canFollow, canPrecede {
-        remarks.append(
-          "Whether \(other.id) began before or after \(entry.id) is open; it is listed \(index > last ? "later" : "earlier")."
-        )
+        notes.append(
+          Phrase(
+            "Whether \(other.id) began before or after \(entry.id) is open; it is listed \(index > last ? "later" : "earlier").",
+            "Ob \(other.id) vor oder nach \(entry.id) begann, ist offen; es ist \(index > last ? "danach" : "davor") aufgeführt."
+          ))
       }
       if canFollow != canPrecede ? canFollow : index > last { later.append(other) }
     }
-    return (later, remarks)
+    return (later, notes)
   }
 
   /// Whether the disease was assessed in the four weeks before the first dose (RECIST 1.1, section 4.2): not where it could not be
@@ -169,15 +178,15 @@ extension OutcomeDerivation {
   var firstMetastasis: Entry? { timeline.firstMetastasis }
 
   /// Survival from an entry; nil without one.
-  func survival(from entry: Entry?, origin name: String, id: String) -> Derived<TimeToEvent>? {
+  func survival(from entry: Entry?, origin name: Phrase, id: String) -> Derived<TimeToEvent>? {
     guard let entry, let origin = origin(entry, name, sources: entry.sources, record: .entry(entry.id, of: patient.id))
     else {
       return nil
     }
     let facts = FollowUp(
-      origin: origin.moment, originName: name, facts: endOfLife(from: origin.moment), network: timeline.network)
+      origin: origin.moment, originName: name.english, facts: endOfLife(from: origin.moment), network: timeline.network)
     let naming = Naming(
-      id: "\(patient.id)/\(id)", title: "Survival from \(name)",
+      id: "\(patient.id)/\(id)", title: Phrase("Survival from \(name)", "Überleben ab \(name)"),
       definition: .survival(from: name, study.definitions))
     return derived(CensoringRule.alive.time(facts, to: .survival), from: origin, naming)
   }
@@ -196,8 +205,11 @@ extension OutcomeDerivation {
     var held = time(to: .progression, by: .study(study.definitions), from: entry, through: [entry.id], naming)
     guard best.shown != .stable, held.value.isDetermined else { return held }
     held.value.length.lower = .zero
-    held.trace.value = held.value.text()
-    held.trace.remarks.append("No dated assessment shows the response first: it held at most from the first dose.")
+    held.trace.phrase = held.value.phrase()
+    held.trace.notes.append(
+      Phrase(
+        "No dated assessment shows the response first: it held at most from the first dose.",
+        "Keine datierte Untersuchung zeigt das Ansprechen zuerst: es hielt höchstens ab der ersten Gabe."))
     return held
   }
 
@@ -219,7 +231,7 @@ extension OutcomeDerivation {
     through therapies: [Entry.ID], visitInterval: Int? = nil, _ naming: Naming
   ) -> Derived<TimeToEvent>? {
     let durations = assessments.compactMap { assessment -> Derived<TimeToEvent>? in
-      guard let origin = origin(assessment, "first shown"), let start = timeline.start(of: assessment.id) else {
+      guard let origin = origin(assessment, .fact("first shown")), let start = timeline.start(of: assessment.id) else {
         return nil
       }
       if let end = timeline.end(of: assessment.id), end != start {
@@ -231,35 +243,42 @@ extension OutcomeDerivation {
           Trace(
             id: naming.id, title: naming.title, value: value.phrase(), definition: naming.definition, inputs: inputs,
             statements: timeline.support(from: start, to: end),
-            remarks: ["The source states how long the response held; what ended it is not stated."]))
+            notes: [
+              Phrase(
+                "The source states how long the response held; what ended it is not stated.",
+                "Die Quelle gibt an, wie lange das Ansprechen hielt; was es beendete, ist nicht angegeben.")
+            ]))
       }
-      let (facts, remarks) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
+      let (facts, notes) = followUp(from: origin, of: entry, through: therapies, rule, visitInterval: visitInterval)
       var held = rule.time(facts, to: endPoint)
       // What is judged under a therapy was seen after its first dose, so that a response is no longer than the time from there.
-      if held.time.isDetermined, let dose = self.origin(entry, "first dose") {
+      if held.time.isDetermined, let dose = self.origin(entry, .fact("first dose")) {
         var since = facts
         since.origin = dose.moment
         if let most = rule.time(since, to: endPoint).time.length.upper {
           held.time.length.upper = min(held.time.length.upper ?? most, most)
         }
       }
-      return derived(held, from: origin, naming, remarks)
+      return derived(held, from: origin, naming, notes)
     }
     guard var first = durations.first, durations.count > 1 else { return durations.first }
     var ends: [TimeToEvent.End] = []
     for end in durations.map(\.value.end) where !ends.contains(end) { ends.append(end) }
     first.value = TimeToEvent(
       length: .hull(durations.map(\.value.length)), end: ends.count == 1 ? ends[0] : .open(ends))
-    first.trace.value = first.value.text()
+    first.trace.phrase = first.value.phrase()
     for other in durations.dropFirst() { first.trace.add(other.trace) }
-    first.trace.remarks.append("Which of the assessments first showed the response is open; the length spans them.")
+    first.trace.notes.append(
+      Phrase(
+        "Which of the assessments first showed the response is open; the length spans them.",
+        "Welche der Untersuchungen das Ansprechen zuerst zeigte, ist offen; die Länge umfasst sie."))
     return first
   }
 
   // MARK: trace
 
   /// A time with its trace.
-  func derived(_ reckoned: ReckonedTime, from origin: Origin, _ naming: Naming, _ remarks: [String] = [])
+  func derived(_ reckoned: ReckonedTime, from origin: Origin, _ naming: Naming, _ more: [Phrase] = [])
     -> Derived<TimeToEvent>
   {
     var statements: [Statement] = []
@@ -267,9 +286,12 @@ extension OutcomeDerivation {
       guard case .event(let start) = origin.moment, case .event(let end) = decider.fact.moment else { continue }
       statements += timeline.support(from: start, to: end).filter { !statements.contains($0) }
     }
-    var remarks = reckoned.remarks + remarks
+    var notes = reckoned.notes + more
     if reckoned.time.end == .censored(.nextTherapy) {
-      remarks.append("Progression before the next therapy is not stated as an assessment; not counted as an event.")
+      notes.append(
+        Phrase(
+          "Progression before the next therapy is not stated as an assessment; not counted as an event.",
+          "Ein Progress vor der nächsten Therapie ist nicht als Untersuchung angegeben; nicht als Ereignis gezählt."))
     }
     let time = reckoned.time.counted(by: study.definitions)
     return Derived(
@@ -277,18 +299,18 @@ extension OutcomeDerivation {
       Trace(
         id: naming.id, title: naming.title, value: time.phrase(), definition: naming.definition,
         inputs: [origin.input] + reckoned.deciding.map(input),
-        statements: statements.sorted { $0.id.index < $1.id.index }, remarks: remarks))
+        statements: statements.sorted { $0.id.index < $1.id.index }, notes: notes))
   }
 
   private func input(_ decider: ReckonedTime.Decider) -> Trace.Input {
     let value =
       switch decider.fact.moment {
-      case .event(let event): timeline.bounds(of: event).text
-      case .day(let day): "\(day)"
+      case .event(let event): timeline.bounds(of: event).phrase
+      case .day(let day): Phrase(same: "\(day)")
       }
     let entry = decider.fact.entry.flatMap(patient.entry)
     return Trace.Input(
-      decider.part, value, sources: entry?.sources ?? [],
+      .fact(decider.part), value, sources: entry?.sources ?? [],
       record: entry.map { .entry($0.id, of: patient.id) })
   }
 }
@@ -298,7 +320,7 @@ extension Trace {
   fileprivate mutating func add(_ other: Trace) {
     inputs += other.inputs.filter { !inputs.contains($0) }
     statements += other.statements.filter { !statements.contains($0) }
-    remarks += other.remarks.filter { !remarks.contains($0) }
+    notes += other.notes.filter { !notes.contains($0) }
   }
 }
 
@@ -318,7 +340,8 @@ extension TimeToEvent {
       self.init(length: length, end: end)
     } else {
       let contradiction = Contradiction(
-        end: "\(event.name), \(event.value)", origin: "\(origin.name), \(origin.value)")
+        end: Phrase("\(event.name), \(event.phrase)", "\(event.namePhrase), \(event.phrase)"),
+        origin: Phrase("\(origin.name), \(origin.phrase)", "\(origin.namePhrase), \(origin.phrase)"))
       self.init(length: .unbounded, end: .contradicted(contradiction))
     }
   }

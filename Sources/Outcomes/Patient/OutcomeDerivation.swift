@@ -52,9 +52,12 @@ struct OutcomeDerivation {
       let therapy = stated.inFull
       let line = lines.first { $0.therapies.contains(entry.id) }
       // What only supports treats no tumour: nothing is its response, and no time to progression runs from it.
-      let judged = line == nil ? nil : responses(to: [entry.id], from: entry, id: entry.id, title: entry.id)
+      let judged =
+        line == nil ? nil : responses(to: [entry.id], from: entry, id: entry.id, title: Phrase(same: entry.id))
       let measured = line.flatMap { _ in
-        MeasuredCourse(entry, through: [entry.id], self).map { responses(measured: $0, id: entry.id, title: entry.id) }
+        MeasuredCourse(entry, through: [entry.id], self).map {
+          responses(measured: $0, id: entry.id, title: Phrase(same: entry.id))
+        }
       }
       let counted = measured ?? judged
       return TherapyOutcome(
@@ -72,7 +75,7 @@ struct OutcomeDerivation {
     lines.compactMap { line in
       guard let first = line.therapies.first, let entry = patient.entry(first) else { return nil }
       let id = "line-\(line.number)"
-      let title = "line \(line.number)"
+      let title = Phrase("line \(line.number)", "Linie \(line.number)")
       let judged = responses(to: line.therapies, from: entry, id: id, title: title)
       let measured = MeasuredCourse(entry, through: line.therapies, self).map {
         responses(measured: $0, id: id, title: title)
@@ -89,7 +92,7 @@ struct OutcomeDerivation {
   // MARK: by one judgement
 
   /// Response and progression as the source judged them.
-  private func responses(to therapies: [Entry.ID], from entry: Entry, id: String, title: String) -> ResponseOutcome {
+  private func responses(to therapies: [Entry.ID], from entry: Entry, id: String, title: Phrase) -> ResponseOutcome {
     let best = bestResponse(of: therapies, id: "\(patient.id)/\(id)", title: title)
     return ResponseOutcome(
       bestResponse: best, responseDuration: best.flatMap { responseDuration($0.value, of: entry) },
@@ -98,7 +101,7 @@ struct OutcomeDerivation {
   }
 
   /// The same from the lesions.
-  private func responses(measured: MeasuredCourse, id: String, title: String) -> ResponseOutcome {
+  private func responses(measured: MeasuredCourse, id: String, title: Phrase) -> ResponseOutcome {
     let rule = CensoringRule.study(study.definitions)
     func time(_ endPoint: EndPoint) -> Derived<TimeToEvent>? {
       measured.time(to: endPoint, by: rule, visitInterval: nil, naming(endPoint, id: id))
@@ -136,19 +139,25 @@ struct OutcomeDerivation {
     return Derived(
       line,
       Trace(
-        id: "\(patient.id)/\(entry.id)/line", title: "Line of therapy, \(entry.id)", value: text, definition: .line,
+        id: "\(patient.id)/\(entry.id)/line",
+        title: Phrase("Line of therapy, \(entry.id)", "Therapielinie, \(entry.id)"),
+        value: text, definition: .line,
         inputs: treatments.map { other, therapy in
-          let stated = therapy.statedLine.map { ", line \($0) by the source" } ?? ""
-          let continued = therapy.continues.map { ", continues \($0)" } ?? ""
+          let stated =
+            therapy.statedLine.map { Phrase(", line \($0) by the source", ", Linie \($0) laut Quelle") } ?? Phrase.none
+          let continued = therapy.continues.map { Phrase(", continues \($0)", ", setzt \($0) fort") } ?? Phrase.none
           return .init(
-            other.id, therapy.name + stated + continued, sources: other.sources,
+            Phrase(same: other.id), Phrase(same: therapy.name) + stated + continued, sources: other.sources,
             record: .entry(other.id, of: patient.id))
         },
-        remarks: [
-          line.numbering?.words.english, line.continuation?.english,
+        notes: [
+          line.numbering?.words, line.continuation,
           line.openOrder.isEmpty
             ? nil
-            : "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
+            : Phrase(
+              "Which came first is open between this line and \(line.openOrder.joined(separator: ", ")): the order of the record decided.",
+              "Was zuerst kam, ist zwischen dieser Linie und \(line.openOrder.joined(separator: ", ")) offen: die Reihenfolge der Akte entschied."
+            ),
         ].compactMap(\.self)))
   }
 
@@ -157,7 +166,7 @@ struct OutcomeDerivation {
   func duration(of entry: Entry) -> Derived<TimeToEvent> {
     let definition = Definition.treatmentDuration(study.definitions)
     let id = "\(patient.id)/\(entry.id)/duration"
-    let title = "Duration of treatment, \(entry.id)"
+    let title = Phrase("Duration of treatment, \(entry.id)", "Therapiedauer, \(entry.id)")
     guard let start = timeline.start(of: entry.id), let stated = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.phrase(), definition: definition))
@@ -173,23 +182,39 @@ struct OutcomeDerivation {
     let inputs = [
       dateInput("first dose", start), dateInput(limit?.name ?? (isOngoing ? "data cut-off" : "stop"), end),
     ]
-    var remarks: [String] = []
+    var notes: [Phrase] = []
     if let limit {
-      remarks.append(
-        "Its end is recorded as \(timeline.bounds(of: stated).text), after the \(limit.name): counted to the \(limit.name)."
-      )
+      let recorded = timeline.bounds(of: stated).phrase
+      let name = Phrase.fact(limit.name)
+      notes.append(
+        Phrase(
+          "Its end is recorded as \(recorded), after the \(name): counted to the \(name).",
+          "Das Ende ist als \(recorded) dokumentiert, danach liegt nichts mehr (\(name)): gezählt bis dahin."))
     }
     if study.definitions.treatmentEnd == .lastDose {
-      remarks.append(
-        "The day of the last dose is only known where the source states it; its bounds are those of the stop.")
+      notes.append(
+        Phrase(
+          "The day of the last dose is only known where the source states it; its bounds are those of the stop.",
+          "Der Tag der letzten Gabe ist nur bekannt, wo die Quelle ihn angibt; seine Grenzen sind die des Therapieendes."
+        ))
     }
     if entry.isOngoing, !isOngoing {
-      remarks.append("It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.")
+
+      notes.append(
+        Phrase(
+          "It is recorded as ongoing at the data cut-off, but the patient had died: it ended by the death.",
+          "Sie ist als andauernd beim Datenschnitt dokumentiert, der Patient war aber verstorben: sie endete mit dem Tod."
+        ))
+
     }
     var length = timeline.length(from: start, to: end)
     let isOpen = !isOngoing && limit == nil && isStopOpen(entry)
     if isOpen {
-      remarks.append("The end of this therapy is not stated, and nothing but the data cut-off bounds it.")
+
+      notes.append(
+        Phrase(
+          "The end of this therapy is not stated, and nothing but the data cut-off bounds it.",
+          "Das Ende dieser Therapie ist nicht angegeben, und nur der Datenschnitt begrenzt es."))
       length.upper = nil
     }
     let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
@@ -198,7 +223,7 @@ struct OutcomeDerivation {
       value,
       Trace(
         id: id, title: title, value: value.phrase(), definition: definition, inputs: inputs,
-        statements: timeline.support(from: start, to: end), remarks: remarks))
+        statements: timeline.support(from: start, to: end), notes: notes))
   }
 
   /// The day of the last administration that was given; nil without rows.
@@ -208,9 +233,11 @@ struct OutcomeDerivation {
   }
 
   private func durationToLastDose(
-    _ last: Day, from start: EventID, id: String, title: String, _ definition: Definition
+    _ last: Day, from start: EventID, id: String, title: Phrase, _ definition: Definition
   ) -> Derived<TimeToEvent> {
-    let inputs = [dateInput("first dose", start), Trace.Input("last dose, by the administrations", "\(last)")]
+    let inputs = [
+      dateInput("first dose", start), Trace.Input(.fact("last dose, by the administrations"), Phrase(same: "\(last)")),
+    ]
     let facts = FollowUp(origin: .event(start), network: timeline.network)
     let value = TimeToEvent(from: inputs[0], to: inputs[1], facts.length(from: .event(start), to: .day(last)), .stop)
       .counted(by: study.definitions)
@@ -226,7 +253,9 @@ struct OutcomeDerivation {
     return isLengthOpen(from: start, to: end, but: [PatientTimeline.untilCutOff])
   }
 
-  func dateInput(_ name: String, _ event: EventID) -> Trace.Input { .init(name, timeline.bounds(of: event).text) }
+  func dateInput(_ name: String, _ event: EventID) -> Trace.Input {
+    .init(.fact(name), timeline.bounds(of: event).phrase)
+  }
 
   // MARK: responses
 
@@ -265,7 +294,7 @@ struct OutcomeDerivation {
     timeline.order(of: one.id, to: other.id) == .before
   }
 
-  func bestResponse(of therapies: [Entry.ID], id: String, title: String) -> Derived<BestResponse>? {
+  func bestResponse(of therapies: [Entry.ID], id: String, title: Phrase) -> Derived<BestResponse>? {
     let visits = judgedVisits(of: therapies)
     let judged = (visits.visits + visits.outside).map { ($0.entry, $0.assessment, $0.response) as Judgement }
     let inputs = judged.map { entry, assessment, response in
@@ -274,27 +303,31 @@ struct OutcomeDerivation {
       let when =
         stated.isEmpty ? Phrase("not dated", "nicht datiert") : stated.map(Phrase.written).joined(separator: "; ")
       return Trace.Input(
-        entry.id, Phrase("\(response.rawValue), \(modality), \(when)", "\(response.rawValue), \(modality), \(when)"),
+        Phrase(same: entry.id),
+        Phrase("\(response.rawValue), \(modality), \(when)", "\(response.rawValue), \(modality), \(when)"),
         sources: entry.sources,
         record: .entry(entry.id, of: patient.id))
     }
-    var criteria = Set(judged.compactMap { $0.1.criteria.value })
+    var criteria = Set(judged.compactMap { $0.1.criteria.value }.map { Phrase(same: $0) })
     if judged.contains(where: { $0.1.criteria.value == nil }) {
-      criteria.insert("not stated (as judged by the source)")
+      criteria.insert(
+        Phrase("not stated (as judged by the source)", "nicht angegeben (wie von der Quelle beurteilt)"))
     }
-    var remarks = criteria.isEmpty ? [] : ["Criteria: " + criteria.sorted().joined(separator: ", ") + "."]
-    remarks += visits.told
+    let names = criteria.sorted { $0.english < $1.english }.joined(separator: ", ")
+    var notes = criteria.isEmpty ? [] : [Phrase("Criteria: \(names).", "Kriterien: \(names).")]
+    notes += visits.told
 
-    remarks += judged.filter { $0.assessment.of == nil }.compactMap {
-      timeline.therapy(inForceAt: $0.entry).remark?.english
-    }
+    notes += judged.filter { $0.assessment.of == nil }.compactMap { timeline.therapy(inForceAt: $0.entry).remark }
     var best: (response: Response, basis: BestResponse.Basis)?
     let counted = untilProgression(judged, of: therapies)
     if counted.count < judged.count {
       let late = judged.map(\.entry.id).filter { id in !counted.contains { $0.entry.id == id } }
-      remarks.append(
-        "Not counted, outside the therapy, after the first progression, or after death or the data cut-off: \(late.joined(separator: ", "))."
-      )
+      let names = late.joined(separator: ", ")
+      notes.append(
+        Phrase(
+          "Not counted, outside the therapy, after the first progression, or after death or the data cut-off: \(names).",
+          "Nicht gezählt, da außerhalb der Therapie, nach dem ersten Progress oder nach Tod oder Datenschnitt: \(names)."
+        ))
     }
     for (entry, _, response) in counted {
       guard let known = best else {
@@ -307,26 +340,39 @@ struct OutcomeDerivation {
       let claim = statedResponse(of: therapies)
     {
       best = (claim.response, .statedOnly(claim.id))
-      remarks.append(
-        "No dated assessment shows it: the source states it (\(claim.section)). Kept because an assessment that showed "
-          + "progression does not say what came before.")
+      notes.append(
+        Phrase(
+          "No dated assessment shows it: the source states it (\(claim.section)). Kept because an assessment that showed progression does not say what came before.",
+          "Keine datierte Untersuchung zeigt es: die Quelle gibt es an (\(claim.section)). Beibehalten, weil eine Untersuchung mit Progress nicht sagt, was davor war."
+        ))
     }
     guard let best else { return nil }
     let late = lateAlternative(to: best.response, counted, of: therapies)
     if let late {
-      remarks.append(
-        "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue)."
-          + (late.isTold ? "" : " Not both have a date of their own; they are taken in the order of the record."))
+      notes.append(
+        Phrase(
+          "Whether \(late.progression) came before is open: if it did, the best response is \(late.response.rawValue).",
+          "Ob \(late.progression) davor lag, ist offen: falls ja, ist das beste Ansprechen \(late.response.rawValue).")
+          + (late.isTold
+            ? .none
+            : Phrase(
+              " Not both have a date of their own; they are taken in the order of the record.",
+              " Nicht beide haben ein eigenes Datum; sie gelten in der Reihenfolge der Akte.")))
     }
     let silent = silentAssessments(besides: best.response, best.basis, counted, of: therapies)
     if !silent.isEmpty {
-      remarks.append(
-        "No response is stated in \(silent.joined(separator: ", ")), which may lie before the progression: what it showed is not known, and "
-          + "progression does not say what came before.")
+      let names = silent.joined(separator: ", ")
+      notes.append(
+        Phrase(
+          "No response is stated in \(names), which may lie before the progression: what it showed is not known, and progression does not say what came before.",
+          "In \(names) ist kein Ansprechen angegeben, und es kann vor dem Progress liegen: was es zeigte, ist nicht bekannt, und ein Progress sagt nicht, was davor war."
+        ))
     } else if best.response == .progressive, counted.count == 1 {
-      remarks.append(
-        "It is the only assessment of the therapy that is recorded: what others before it showed, if there were any, is not known."
-      )
+      notes.append(
+        Phrase(
+          "It is the only assessment of the therapy that is recorded: what others before it showed, if there were any, is not known.",
+          "Es ist die einzige dokumentierte Untersuchung der Therapie: was andere davor zeigten, falls es sie gab, ist nicht bekannt."
+        ))
     }
     let value = BestResponse(
       best.response, basis: best.basis,
@@ -344,8 +390,8 @@ struct OutcomeDerivation {
     return Derived(
       value,
       Trace(
-        id: "\(id)/best-response", title: "Best response, \(title)", value: value.phrase + marker,
-        definition: .bestResponse, inputs: inputs, remarks: remarks))
+        id: "\(id)/best-response", title: Phrase("Best response, \(title)", "Bestes Ansprechen, \(title)"),
+        value: value.phrase + marker, definition: .bestResponse, inputs: inputs, notes: notes))
   }
 
   /// The assessments whose response the source is said not to state, where what is shown is progression or nothing that can be evaluated: each may have
@@ -416,10 +462,17 @@ struct OutcomeDerivation {
       let current = timeForIndex(line, isMeasured: isMeasured),
       let previous = timeForIndex(before, isMeasured: isMeasured)
     else { return nil }
-    let judged = [(line, current), (before, previous)].filter { !$0.1.isMeasured }.map { "line \($0.0.number)" }
-    let remark = "The times are measured\(judged.isEmpty ? "" : "; that of \(judged[0]) is as judged by the source")."
+    let judged = [(line, current), (before, previous)].filter { !$0.1.isMeasured }.map {
+      Phrase("line \($0.0.number)", "Linie \($0.0.number)")
+    }
+    let note =
+      judged.isEmpty
+      ? Phrase("The times are measured.", "Die Zeiten sind gemessen.")
+      : Phrase(
+        "The times are measured; that of \(judged[0]) is as judged by the source.",
+        "Die Zeiten sind gemessen; die von \(judged[0]) ist wie von der Quelle beurteilt.")
     return growthModulation(
-      current.time, line, before: previous.time, id: id, remarks: judged.count == 2 ? [] : [remark])
+      current.time, line, before: previous.time, id: id, notes: judged.count == 2 ? [] : [note])
   }
 
   /// The time to progression of a line as the index counts it: with maintenance or without, as the study defines.
@@ -441,7 +494,7 @@ struct OutcomeDerivation {
 
   private func growthModulation(
     _ time: Derived<TimeToEvent>, _ line: LineOfTherapy, before previous: Derived<TimeToEvent>, id: String,
-    remarks: [String]
+    notes: [Phrase]
   ) -> Derived<NumberBounds> {
     let numerator = time.value.lengthToEvent
     let denominator = previous.value.lengthToEvent
@@ -457,15 +510,17 @@ struct OutcomeDerivation {
       value,
       Trace(
         id: "\(patient.id)/\(id)/gmi",
-        title: "Growth modulation index, line \(line.number)",
+        title: Phrase(
+          "Growth modulation index, line \(line.number)", "Growth Modulation Index, Linie \(line.number)"),
         value: value.phrase(decimals: 2), definition: .growthModulationIndex(study.definitions.maintenance),
         inputs: [
-          .init("TTP of line \(line.number)", time.trace.value),
-          .init("TTP of line \(line.number - 1)", previous.trace.value),
+          .init(Phrase("TTP of line \(line.number)", "TTP der Linie \(line.number)"), time.trace.phrase),
+          .init(Phrase("TTP of line \(line.number - 1)", "TTP der Linie \(line.number - 1)"), previous.trace.phrase),
         ],
-        arithmetic:
-          "(\(numerator.text(decimals: 2))) ÷ (\(denominator.text(decimals: 2))) = \(value.text(decimals: 2))",
+        arithmetic: Phrase(
+          "(\(numerator.phrase(decimals: 2))) ÷ (\(denominator.phrase(decimals: 2))) = \(value.phrase(decimals: 2))",
+          "(\(numerator.phrase(decimals: 2))) ÷ (\(denominator.phrase(decimals: 2))) = \(value.phrase(decimals: 2))"),
         statements: time.trace.statements + previous.trace.statements.filter { !time.trace.statements.contains($0) },
-        remarks: remarks))
+        notes: notes))
   }
 }

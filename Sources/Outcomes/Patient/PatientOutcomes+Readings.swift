@@ -24,7 +24,9 @@ public struct ReadingOutcome: Sendable {
 /// A value that the readings of a time decide.
 public struct ReadingDifference: Sendable, Hashable {
   /// What is derived: `Time to progression, maintenance`.
-  public var title: String
+  public var title: String { titlePhrase.english }
+  /// The same in every language.
+  public var titlePhrase: Phrase
   /// The value under each reading, in their order.
   public var values: [String] { said.map(\.english) }
   /// The same in every language.
@@ -54,7 +56,8 @@ extension PatientOutcomes {
     return all.compactMap { trace in
       guard seen.insert(trace.id).inserted else { return nil }
       let values = traces.map { $0[trace.id]?.phrase ?? Phrase("none", "keiner") }
-      return Set(values.map(\.english)).count > 1 ? ReadingDifference(title: trace.title, said: values) : nil
+      return Set(values.map(\.english)).count > 1
+        ? ReadingDifference(titlePhrase: trace.titlePhrase, said: values) : nil
     }
   }
 

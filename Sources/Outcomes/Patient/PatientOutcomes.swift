@@ -2,6 +2,7 @@
 
 public import Course
 public import Dosing
+import Plain
 
 /// Everything derived of one patient: a pure function of the record, so that a cohort streams and uses every core.
 public struct PatientOutcomes: Sendable {
@@ -39,9 +40,10 @@ public struct PatientOutcomes: Sendable {
     lesionCourses = derivation.lesionCourses()
     misplacedReadings = derivation.misplaced
     survivalFromDiagnosis = derivation.survival(
-      from: patient.diagnosis?.entry, origin: "diagnosis", id: "survival-from-diagnosis")
+      from: patient.diagnosis?.entry, origin: Phrase("diagnosis", "der Diagnose"), id: "survival-from-diagnosis")
     survivalFromMetastasis = derivation.survival(
-      from: derivation.firstMetastasis, origin: "the first distant metastasis", id: "survival-from-metastasis")
+      from: derivation.firstMetastasis, origin: Phrase("the first distant metastasis", "der ersten Fernmetastase"),
+      id: "survival-from-metastasis")
   }
 
   /// The outcome of a therapy.

@@ -114,21 +114,20 @@ extension TherapyCourse {
 
 extension Derived<TimeToEvent> {
   /// What several times span of which nobody knows which is the right one; the first where all are the same, nil where there is none.
-  static func spanning(_ times: [Derived<TimeToEvent>], _ remark: String) -> Derived<TimeToEvent>? {
+  static func spanning(_ times: [Derived<TimeToEvent>], _ note: Phrase) -> Derived<TimeToEvent>? {
     guard var first = times.first, times.contains(where: { $0.value != first.value }) else { return times.first }
     var ends: [TimeToEvent.End] = []
     for end in times.map(\.value.end) where !ends.contains(end) { ends.append(end) }
     // A time that a statement contradicts against one baseline is no time against another.
     guard times.allSatisfy(\.value.isDetermined) else { return times.first { !$0.value.isDetermined } }
     first.value = TimeToEvent(length: .hull(times.map(\.value.length)), end: ends.count == 1 ? ends[0] : .open(ends))
-    first.trace.value = first.value.text()
-    first.trace.said = first.value.phrase()
+    first.trace.phrase = first.value.phrase()
     for other in times.dropFirst() {
       first.trace.inputs += other.trace.inputs.filter { !first.trace.inputs.contains($0) }
       first.trace.statements += other.trace.statements.filter { !first.trace.statements.contains($0) }
-      first.trace.remarks += other.trace.remarks.filter { !first.trace.remarks.contains($0) }
+      first.trace.notes += other.trace.notes.filter { !first.trace.notes.contains($0) }
     }
-    first.trace.remarks.append(remark)
+    first.trace.notes.append(note)
     return first
   }
 }

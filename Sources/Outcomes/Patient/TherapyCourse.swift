@@ -24,7 +24,9 @@ public struct TherapyCourse: Sendable, Hashable {
   /// Baseline and every visit after it, those under later lines too: some rules of censoring follow a patient beyond a therapy.
   public var course: TumourCourse
   /// What a reader must know of the choice of visits.
-  public var remarks: [String]
+  public var remarks: [String] { notes.map(\.english) }
+  /// The same in every language.
+  public var notes: [Phrase]
   /// The courses that are possible where it is open which measurement is the last before the first dose; empty where one alone is.
   public var possible: [PossibleBaseline] = []
 
@@ -115,7 +117,11 @@ extension OutcomeDerivation {
           [
             TherapyCourse(
               therapies: [], name: nil, reader: reader, start: .unbounded, next: nil, course: $0,
-              remarks: ["No therapy can be placed by the measurements: judged against the first of them."])
+              notes: [
+                Phrase(
+                  "No therapy can be placed by the measurements: judged against the first of them.",
+                  "Keine Therapie lässt sich den Messungen zuordnen: beurteilt gegen die erste von ihnen.")
+              ])
           ]
         } ?? [] : courses.sorted { ($0.course.baseline.date) < ($1.course.baseline.date) }
     }
@@ -137,11 +143,13 @@ extension OutcomeDerivation {
     let late = next == nil || under.count > 1 ? under.first : nil
     guard let baseline = surely ?? perhaps ?? late else { return nil }
     let open = days.filter { $0 > baseline && $0 <= latest }
-    var remarks: [String] = []
+    var notes: [Phrase] = []
     if !open.isEmpty {
-      remarks.append(
-        "Whether \(open.map(\.description).joined(separator: ", ")) came before or after the first dose of \(entry.id) is open: not judged here; best response and times span both."
-      )
+      let days = open.map(\.description).joined(separator: ", ")
+      notes.append(
+        Phrase(
+          "Whether \(days) came before or after the first dose of \(entry.id) is open: not judged here; best response and times span both.",
+          "Ob \(days) vor oder nach der ersten Gabe von \(entry.id) liegt, ist offen: hier nicht beurteilt; bestes Ansprechen und Zeiten umfassen beides."))
     }
     // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
     let nextBaseline = next.map { next in
@@ -165,13 +173,16 @@ extension OutcomeDerivation {
     }
     let later = ofLaterLine(from: baseline)
     if !later.isEmpty {
-      remarks.append(
-        "Not followed under \(entry.id), since first measured for the next therapy: \(later.joined(separator: ", ")).")
+      let names = later.joined(separator: ", ")
+      notes.append(
+        Phrase(
+          "Not followed under \(entry.id), since first measured for the next therapy: \(names).",
+          "Unter \(entry.id) nicht verfolgt, da erst für die nächste Therapie gemessen: \(names)."))
     }
     guard let course = judged(from: baseline, but: open) else { return nil }
     var result = TherapyCourse(
       therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,
-      remarks: remarks)
+      notes: notes)
     let baselines = PossibleBaseline.days(days, start, surely: surely)
     if baselines.count > 1 {
       result.possible = baselines.compactMap { baseline in
@@ -180,9 +191,11 @@ extension OutcomeDerivation {
     }
     let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
     if !doubtful.isEmpty {
-      result.remarks.append(
-        "Whether \(doubtful.map(\.description).joined(separator: ", ")) came before or after the next therapy is open: the best response spans both."
-      )
+      let days = doubtful.map(\.description).joined(separator: ", ")
+      result.notes.append(
+        Phrase(
+          "Whether \(days) came before or after the next therapy is open: the best response spans both.",
+          "Ob \(days) vor oder nach der nächsten Therapie liegt, ist offen: das beste Ansprechen umfasst beides."))
     }
     return result
   }

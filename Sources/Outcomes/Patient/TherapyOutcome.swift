@@ -53,7 +53,8 @@ public struct ResponseOutcome: Sendable {
     func rename<Value>(_ derived: Derived<Value>) -> Derived<Value> {
       var derived = derived
       derived.trace.id += "-judged"
-      derived.trace.title += ", as judged by the source"
+      derived.trace.titlePhrase =
+        derived.trace.titlePhrase + Phrase(", as judged by the source", ", wie von der Quelle beurteilt")
       return derived
     }
     renamed.bestResponse = bestResponse.map(rename)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Plain
+
 /// A time that is estimated over a cohort: from where, and which events end it.
 public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   /// Overall survival: to death from any cause.
@@ -16,14 +18,30 @@ public enum EndPoint: String, Sendable, Hashable, CaseIterable {
   case responseDuration = "DoR"
 
   /// In words.
-  public var name: String {
+  public var name: String { phrase.english }
+
+  /// The same in every language.
+  public var phrase: Phrase {
     switch self {
-    case .survival: "Overall survival"
-    case .progressionFree: "Progression-free survival"
-    case .progression: "Time to progression"
-    case .treatmentFailure: "Time to treatment failure"
-    case .nextTreatment: "Time to next treatment"
-    case .responseDuration: "Duration of response"
+    case .survival: Phrase("Overall survival", "Gesamtüberleben")
+    case .progressionFree: Phrase("Progression-free survival", "Progressionsfreies Überleben")
+    case .progression: Phrase("Time to progression", "Zeit bis zum Progress")
+    case .treatmentFailure: Phrase("Time to treatment failure", "Zeit bis zum Therapieversagen")
+    case .nextTreatment: Phrase("Time to next treatment", "Zeit bis zur nächsten Therapie")
+    case .responseDuration: Phrase("Duration of response", "Dauer des Ansprechens")
+    }
+  }
+
+  /// The same within a sentence: `overall survival`, in German `das Gesamtüberleben`.
+  public var inSentence: Phrase {
+    let english = name.prefix(1).lowercased() + name.dropFirst()
+    return switch self {
+    case .survival: Phrase("\(english)", "das Gesamtüberleben")
+    case .progressionFree: Phrase("\(english)", "das progressionsfreie Überleben")
+    case .progression: Phrase("\(english)", "die Zeit bis zum Progress")
+    case .treatmentFailure: Phrase("\(english)", "die Zeit bis zum Therapieversagen")
+    case .nextTreatment: Phrase("\(english)", "die Zeit bis zur nächsten Therapie")
+    case .responseDuration: Phrase("\(english)", "die Dauer des Ansprechens")
     }
   }
 

@@ -48,8 +48,12 @@ public struct TimeToEvent: Sendable, Hashable {
   }
 
   /// The same with what ended it, events too: `5.5–6.5 mo (progression)`.
-  public func textWithReason(in unit: DisplayUnit = .months) -> String {
-    isEvent ? "\(text(in: unit)) (\(end.words))" : text(in: unit)
+  public func textWithReason(in unit: DisplayUnit = .months) -> String { phraseWithReason(in: unit).english }
+
+  /// The same in every language.
+  public func phraseWithReason(in unit: DisplayUnit = .months) -> Phrase {
+    let time = phrase(in: unit)
+    return isEvent ? Phrase("\(time) (\(end.phrase))", "\(time) (\(end.phrase))") : time
   }
 }
 
@@ -201,12 +205,12 @@ extension TimeToEvent {
   /// An end that certainly lies before its origin.
   public struct Contradiction: Sendable, Hashable {
     /// The end with its day: `progression (CT), 2020-03-10`.
-    public var end: String
+    public var end: Phrase
     /// The origin with its day: `first dose, 2020-03-15`.
-    public var origin: String
+    public var origin: Phrase
 
     /// A contradiction.
-    public init(end: String, origin: String) {
+    public init(end: Phrase, origin: Phrase) {
       self.end = end
       self.origin = origin
     }
@@ -214,7 +218,7 @@ extension TimeToEvent {
     /// In words.
     public var words: String { phrase.english }
 
-    /// The same in every language; the names of the ends stay as they are.
+    /// The same in every language.
     public var phrase: Phrase {
       Phrase("contradicted: \(end), lies before \(origin)", "widersprüchlich: „\(end)“ liegt vor „\(origin)“")
     }

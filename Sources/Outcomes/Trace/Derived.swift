@@ -23,78 +23,67 @@ extension Derived: Sendable where Value: Sendable {}
 public struct Trace: Sendable, Hashable, Identifiable {
   /// Stable and unique in the study, fit for a link: `1/maintenance/duration`.
   public var id: String
-  /// What was derived: `Duration of treatment, maintenance`.
-  public var title: String
-  /// The value as text with its unit.
-  public var value: String
-  /// The same in every language, where it has words or decimals.
-  var said: Phrase?
-  /// The value in every language.
-  public var phrase: Phrase { said ?? Phrase(same: value) }
+  /// What was derived, in every language.
+  public var titlePhrase: Phrase
+  /// The value with its unit, in every language.
+  public var phrase: Phrase
   /// The definition.
   public var definition: Definition
   /// What went in.
   public var inputs: [Input]
-  /// The arithmetic, written out, where there is any.
-  public var arithmetic: String?
+  /// The arithmetic, written out, where there is any, in every language.
+  public var arithmeticPhrase: Phrase?
   /// The statements on time that give the bounds.
   public var statements: [Statement]
+  /// What a reader must know, in every language: an assumption, a choice between statements that disagree.
+  public var notes: [Phrase]
+
+  /// What was derived: `Duration of treatment, maintenance`.
+  public var title: String { titlePhrase.english }
+  /// The value as text with its unit.
+  public var value: String { phrase.english }
+  /// The arithmetic, written out, where there is any.
+  public var arithmetic: String? { arithmeticPhrase?.english }
   /// What a reader must know: an assumption, a choice between statements that disagree.
-  public var remarks: [String]
+  public var remarks: [String] { notes.map(\.english) }
 
   /// One input of a derivation.
   public struct Input: Sendable, Hashable {
-    /// Name: `first dose`.
-    public var name: String
-    /// Value as text.
-    public var value: String
-    /// The same in every language, where it has words.
-    var said: Phrase?
-    /// The value in every language.
-    public var phrase: Phrase { said ?? Phrase(same: value) }
+    /// Name in every language.
+    public var namePhrase: Phrase
+    /// Value in every language.
+    public var phrase: Phrase
     /// Where it is stated.
     public var sources: [Source]
     /// The record that says it.
     public var record: RecordPath?
 
+    /// Name: `first dose`.
+    public var name: String { namePhrase.english }
+    /// Value as text.
+    public var value: String { phrase.english }
+
     /// An input.
-    public init(_ name: String, _ value: String, sources: [Source] = [], record: RecordPath? = nil) {
-      self.name = name
-      self.value = value
+    public init(_ name: Phrase, _ value: Phrase, sources: [Source] = [], record: RecordPath? = nil) {
+      namePhrase = name
+      phrase = value
       self.sources = sources
       self.record = record
     }
-
-    /// An input in every language.
-    init(_ name: String, _ value: Phrase, sources: [Source] = [], record: RecordPath? = nil) {
-      self.init(name, value.english, sources: sources, record: record)
-      said = value
-    }
-  }
-
-  /// A trace of a value in every language.
-  init(
-    id: String, title: String, value: Phrase, definition: Definition, inputs: [Input] = [], arithmetic: String? = nil,
-    statements: [Statement] = [], remarks: [String] = []
-  ) {
-    self.init(
-      id: id, title: title, value: value.english, definition: definition, inputs: inputs, arithmetic: arithmetic,
-      statements: statements, remarks: remarks)
-    said = value
   }
 
   /// A trace.
   public init(
-    id: String, title: String, value: String, definition: Definition, inputs: [Input] = [], arithmetic: String? = nil,
-    statements: [Statement] = [], remarks: [String] = []
+    id: String, title: Phrase, value: Phrase, definition: Definition, inputs: [Input] = [], arithmetic: Phrase? = nil,
+    statements: [Statement] = [], notes: [Phrase] = []
   ) {
     self.id = id
-    self.title = title
-    self.value = value
+    titlePhrase = title
+    phrase = value
     self.definition = definition
     self.inputs = inputs
-    self.arithmetic = arithmetic
+    arithmeticPhrase = arithmetic
     self.statements = statements
-    self.remarks = remarks
+    self.notes = notes
   }
 }

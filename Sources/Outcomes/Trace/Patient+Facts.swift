@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Plain
 
 extension Patient {
   /// A trace for each fact of which several sources make a statement: all of them, and which is used.
@@ -14,11 +15,13 @@ extension Patient {
   private func trace(_ fact: FactStatements, _ id: String, _ title: String) -> Trace {
     let used = fact.all.indices.contains(fact.used) ? fact.all[fact.used] : FactStatements.One(value: "")
     return Trace(
-      id: id.split(separator: " ").joined(separator: "-"), title: title, value: used.value, definition: .statedFact,
+      id: id.split(separator: " ").joined(separator: "-"), title: Phrase(same: title), value: Phrase(same: used.value),
+      definition: .statedFact,
       inputs: fact.all.enumerated().map { index, one in
-        Trace.Input("statement \(index + 1)", one.value, sources: one.sources)
+        Trace.Input(
+          Phrase("statement \(index + 1)", "Angabe \(index + 1)"), Phrase(same: one.value), sources: one.sources)
       },
-      remarks: (fact.disagree ? ["The statements differ."] : [])
-        + [used.decision.map { "Decided: \($0)." }].compactMap(\.self))
+      notes: (fact.disagree ? [Phrase("The statements differ.", "Die Angaben gehen auseinander.")] : [])
+        + [used.decision.map { Phrase("Decided: \($0).", "Entschieden: \($0).") }].compactMap(\.self))
   }
 }

@@ -39,3 +39,53 @@ extension Phrase {
     ("survival from ", "Überleben ab "), ("duration of ", "Dauer: "), ("line ", "Linie "),
   ]
 }
+
+extension Phrase {
+  /// The name of a dated fact or of an input of a derivation, `progression (CT)`, `last known alive (dose of gem)`, in every language: `Progress (CT)`.
+  /// The name of an entry is the same in all.
+  static func fact(_ name: String) -> Phrase {
+    if let known = facts[name] { return Phrase("\(name)", "\(known)") }
+    if name.hasSuffix(" for progression"), name.hasPrefix("stop of ") {
+      let entry = name.dropFirst("stop of ".count).dropLast(" for progression".count)
+      return Phrase("\(name)", "Ende von \(entry) wegen Progress")
+    }
+    if name.hasSuffix(" is ongoing") {
+      return Phrase("\(name)", "\(name.dropLast(" is ongoing".count)) dauert an")
+    }
+    if name.hasSuffix(", measured") {
+      return Phrase("\(name)", "\(fact(String(name.dropLast(", measured".count)))), gemessen")
+    }
+    if name.hasSuffix(")"), let open = name.firstIndex(of: "("), open > name.startIndex {
+      let head = name[..<open].trimmingSuffixSpace
+      let inner = name[name.index(after: open)...].dropLast()
+      return Phrase("\(name)", "\(fact(head)) (\(fact(String(inner))))")
+    }
+    return .event(name)
+  }
+
+  private static let facts = [
+    "first dose": "erste Gabe", "last dose, by the administrations": "letzte Gabe, nach den einzelnen Gaben",
+    "first shown": "zuerst gezeigt", "first shown, measured": "zuerst gezeigt, gemessen", "stop": "Ende",
+    "begins": "Beginn", "ends": "Ende", "end as stated": "Ende wie angegeben", "start": "Beginn",
+    "progression": "Progress", "clinical progression": "klinischer Progress", "death": "Tod",
+    "another therapy": "andere Therapie", "last known alive": "zuletzt lebend bekannt",
+    "last visit": "letzte Kontrolle",
+    "last adequate visit": "letzte verwertbare Kontrolle",
+    "last assessment without progression": "letzte Untersuchung ohne Progress",
+    "treatment certainly until": "Behandlung sicher bis", "start of the next therapy": "Beginn der nächsten Therapie",
+    "modality not stated": "Verfahren nicht angegeben", "local relapse": "Lokalrezidiv",
+    "new metastases": "neue Metastasen",
+    "a contact after it shows the patient alive": "ein Kontakt danach zeigt den Patienten lebend",
+    "the patient died after it": "der Patient starb danach", "diagnosis": "Diagnose", "the diagnosis": "Diagnose",
+    "the first distant metastasis": "erste Fernmetastase",
+  ]
+}
+
+extension StringProtocol {
+  /// Without spaces at its end.
+  fileprivate var trimmingSuffixSpace: String {
+    var text = String(self)
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -5,20 +5,23 @@ import Course
 public import Drawing
 public import Figures
 public import Outcomes
-import Plain
+public import Plain
 import Statistics
 import TumourResponse
 
 /// The figures of a cohort, each with its data.
 public struct CohortFigures: Sendable {
   let cohort: CohortOutcomes
+  /// The language of what is drawn in words.
+  let language: Language
   private let looks: TreatmentLooks
   /// Every member's lesions under the therapy of the anchor, with the time points under it.
   let measured: [(member: CohortOutcomes.Member, course: TumourCourse, points: [JudgedPoint])]
 
   /// The figures of a cohort.
-  public init(_ cohort: CohortOutcomes) {
+  public init(_ cohort: CohortOutcomes, language: Language = .english) {
     self.cohort = cohort
+    self.language = language
     looks = TreatmentLooks(cohort.outcomes)
     measured = cohort.members.compactMap { member in
       member.lesions.map { lesions in
@@ -27,6 +30,12 @@ public struct CohortFigures: Sendable {
       }
     }
   }
+
+  /// A phrase as the reader reads it.
+  private func say(_ phrase: Phrase) -> String { phrase[language] }
+
+  /// The same figures in English, whose data are for programs.
+  private var english: CohortFigures { language == .english ? self : CohortFigures(cohort) }
 
   /// A figure of a cohort.
   public enum Kind: String, CaseIterable, Sendable {
@@ -63,10 +72,12 @@ public struct CohortFigures: Sendable {
   static let mostLanes = 300
 
   /// Which figures of many patients are left out, why, and how to get them; nil of fewer.
-  public static func leftOut(of patients: Int) -> String? {
+  public static func leftOut(of patients: Int) -> Phrase? {
     patients > mostLanes
-      ? "Figures with a lane, a line or a bar for each patient are left out of more than \(mostLanes) patients (here \(patients)). `verlauf figure STUDY --kind swimmer --out swimmer.svg` draws them, 60 on a page; likewise course and "
-        + "responses. The kinds waterfall and spider put all on one page."
+      ? Phrase(
+        "Figures with a lane, a line or a bar for each patient are left out of more than \(mostLanes) patients (here \(patients)). `verlauf figure STUDY --kind swimmer --out swimmer.svg` draws them, 60 on a page; likewise course and responses. The kinds waterfall and spider put all on one page.",
+        "Abbildungen mit einer Bahn, Linie oder Säule für jeden Patienten entfallen bei mehr als \(mostLanes) Patienten (hier \(patients)). `verlauf figure STUDY --kind swimmer --out swimmer.svg` zeichnet sie, 60 auf einer Seite; ebenso course und responses. Die Arten waterfall und spider stellen alle auf einer Seite dar."
+      )
       : nil
   }
 
@@ -85,58 +96,84 @@ public struct CohortFigures: Sendable {
   public func figures(_ kind: Kind, options: FigureOptions = FigureOptions(), patientsPerPage: Int = 60)
     -> [ReportFigure]
   {
-    func figure(_ caption: String, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
+    func figure(_ caption: Phrase, _ scene: Scene?, _ csv: [[CSVField]]?) -> [ReportFigure] {
       guard let scene, let csv else { return [] }
-      return [ReportFigure(name: kind.fileName, caption: caption, scene: scene, csv: CSV.text(csv))]
+      return [ReportFigure(name: kind.fileName, caption: say(caption), scene: scene, csv: CSV.text(csv))]
     }
-    let anchor = cohort.options.anchor.words
+    let anchor = cohort.options.anchor.phrase
+    var options = options
+    options.language = language
     switch kind {
     case .progressionFree, .survival:
       let endPoint = kind == .survival ? EndPoint.survival : .progressionFree
-      guard let plot = survival(endPoint) else { return [] }
+      guard let plot = survival(endPoint), let data = english.survival(endPoint) else { return [] }
       return ReportFigure.pages(
-        kind.fileName, "\(endPoint.name) from \(anchor).",
-        plot.pages.map { $0.scene(options) }, csv: CSV.text(plot.csv))
+        kind.fileName, say(Phrase("\(endPoint.phrase) from \(anchor).", "\(endPoint.phrase) ab \(anchor).")),
+        plot.pages(in: language).map { $0.scene(options) }, csv: CSV.text(data.csv), in: language)
     case .swimmer: return swimmer(options, patientsPerPage)
     case .waterfall:
       let plot = waterfall
       return figure(
-        "Best change of the sum of target lesions from baseline (RECIST 1.1).", plot?.scene(options),
-        plot?.csv)
+        Phrase(
+          "Best change of the sum of target lesions from baseline (RECIST 1.1).",
+          "Beste Änderung der Summe der Zielläsionen gegenüber der Baseline (RECIST 1.1)."), plot?.scene(options),
+        english.waterfall?.csv)
     case .spider:
       let plot = spider
       return figure(
-        "Change of the sum of target lesions over time (RECIST 1.1).", plot?.scene(options), plot?.csv)
+        Phrase(
+          "Change of the sum of target lesions over time (RECIST 1.1).",
+          "Änderung der Summe der Zielläsionen im Verlauf (RECIST 1.1)."), plot?.scene(options), english.spider?.csv)
     case .responses:
-      guard let strip = heatStrip else { return [] }
-      let pages = strip.pages(of: patientsPerPage)
+      guard let strip = heatStrip, let data = english.heatStrip else { return [] }
+      let pages = strip.pages(of: patientsPerPage, in: language)
       return ReportFigure.pages(
-        kind.fileName, "Response at each visit since \(anchor).", pages.map { $0.scene(options) },
-        csv: CSV.text(strip.csv))
+        kind.fileName,
+        say(Phrase("Response at each visit since \(anchor).", "Ansprechen bei jeder Kontrolle seit \(anchor).")),
+        pages.map { $0.scene(options) }, csv: CSV.text(data.csv), in: language)
     case .lines:
       let plot = transitions
       return figure(
-        "Systemic therapies in the order of lines, and where the courses ended.", plot?.scene(options),
-        plot?.csv)
+        Phrase(
+          "Systemic therapies in the order of lines, and where the courses ended.",
+          "Systemische Therapien in der Folge der Linien, und wo die Verläufe endeten."), plot?.scene(options),
+        english.transitions?.csv)
     case .comparators:
       let plot = forest
       return figure(
-        "Objective response of this cohort beside published arms; nothing is pooled.",
-        plot?.scene(options), plot?.csv)
+        Phrase(
+          "Objective response of this cohort beside published arms; nothing is pooled.",
+          "Objektives Ansprechen dieser Kohorte neben publizierten Armen; nichts ist zusammengefasst."),
+        plot?.scene(options), english.forest?.csv)
     }
   }
 
   /// Why there is no figure of a kind.
-  public func missing(_ kind: Kind) -> String {
-    switch kind {
+  public func missing(_ kind: Kind) -> Phrase {
+    let anchor = cohort.options.anchor.phrase
+    return switch kind {
     case .progressionFree, .survival:
       Self.refusal(cohort)
-        ?? "no patient has \(kind == .survival ? "a survival time" : "a progression-free time") from \(cohort.options.anchor.words)"
-    case .swimmer: "no patient has a response"
-    case .waterfall, .spider: "no lesions were measured under the therapy from \(cohort.options.anchor.words)"
-    case .responses: "no visit is recorded under the therapy from \(cohort.options.anchor.words)"
-    case .lines: "no systemic therapy is recorded"
-    case .comparators: "no published arm with a response rate is in comparators.csv, or no response is recorded"
+        ?? (kind == .survival
+          ? Phrase(
+            "no patient has a survival time from \(anchor)", "kein Patient hat eine Überlebenszeit ab \(anchor)")
+          : Phrase(
+            "no patient has a progression-free time from \(anchor)",
+            "kein Patient hat eine progressionsfreie Zeit ab \(anchor)"))
+    case .swimmer: Phrase("no patient has a response", "kein Patient hat ein Ansprechen")
+    case .waterfall, .spider:
+      Phrase(
+        "no lesions were measured under the therapy from \(anchor)",
+        "unter der Therapie ab \(anchor) wurden keine Läsionen gemessen")
+    case .responses:
+      Phrase(
+        "no visit is recorded under the therapy from \(anchor)",
+        "unter der Therapie ab \(anchor) ist keine Kontrolle dokumentiert")
+    case .lines: Phrase("no systemic therapy is recorded", "keine systemische Therapie ist dokumentiert")
+    case .comparators:
+      Phrase(
+        "no published arm with a response rate is in comparators.csv, or no response is recorded",
+        "kein publizierter Arm mit Ansprechrate steht in comparators.csv, oder kein Ansprechen ist dokumentiert")
     }
   }
 
@@ -148,12 +185,14 @@ public struct CohortFigures: Sendable {
       widthMillimetres: options.widthMillimetres, linkPrefix: nil)
     swimmer.showsResponses = true
     swimmer.print = options.print
+    swimmer.language = language
     swimmer.responses = cohort.options.responses
     swimmer.judgement = cohort.options.judgement
     swimmer.patientsPerPage = patientsPerPage
     let plot = SwimmerPlot(cohort.outcomes)
     return ReportFigure.pages(
-      Kind.swimmer.fileName, plot.caption(swimmer), plot.pages(swimmer), csv: CohortTables.times(cohort).csv)
+      Kind.swimmer.fileName, plot.caption(swimmer), plot.pages(swimmer), csv: CohortTables.times(cohort).csv,
+      in: language)
   }
 
   // MARK: survival
@@ -162,10 +201,12 @@ public struct CohortFigures: Sendable {
   static let mostCurves = 6 * SurvivalPlot.curvesPerPage
 
   /// Why no curves are drawn of a cohort whose patients are compared; nil where they are.
-  public static func refusal(_ cohort: CohortOutcomes) -> String? {
+  public static func refusal(_ cohort: CohortOutcomes) -> Phrase? {
     cohort.groups.count > mostCurves
-      ? "Curves are not drawn: there are \(cohort.groups.count) groups, and no more than \(mostCurves) are drawn, \(SurvivalPlot.curvesPerPage) on a page. Compare by a field "
-        + "of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups."
+      ? Phrase(
+        "Curves are not drawn: there are \(cohort.groups.count) groups, and no more than \(mostCurves) are drawn, \(SurvivalPlot.curvesPerPage) on a page. Compare by a field of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups.",
+        "Kurven sind nicht gezeichnet: es gibt \(cohort.groups.count) Gruppen, und höchstens \(mostCurves) werden gezeichnet, \(SurvivalPlot.curvesPerPage) auf einer Seite. Vergleichen lässt sich nach einem Feld der Studie mit weniger Werten (`fields` in study.yaml und --by FELD), oder ohne --by; die Tabellen haben alle Gruppen."
+      )
       : nil
   }
 
@@ -181,32 +222,54 @@ public struct CohortFigures: Sendable {
     let riskTimes = SurvivalPlot.riskTimes(upTo: end)
     let level = CohortTables.percent(cohort.options.level)
     let curves = estimates.map { curve($0, riskTimes) }
-    let meanings = [("n.r.", "not reached"), ("n.d.", "not determined")].filter { letters, _ in
-      curves.contains { $0.detail.contains(letters) }
-    }.map { "; \($0): \($1)" }.joined()
+    let meanings = [
+      (Phrase.notReachedSign, Phrase("not reached", "nicht erreicht")),
+      (Phrase.notDeterminedSign, Phrase("not determined", "nicht bestimmt")),
+    ].filter { letters, _ in curves.contains { $0.detail.contains(say(letters)) } }
+      .map { Phrase("; \($0): \($1)", "; \($0): \($1)") }.joined()
+    let scale = cohort.options.scale.phrase
     return SurvivalPlot(
       curves: curves,
-      timeTitle: "Months since \(cohort.options.anchor.words)", valueTitle: "\(endPoint.name), %", riskTimes: riskTimes,
-      bandTitle: "\(level)\u{A0}% interval (\(cohort.options.scale.rawValue))",
+      timeTitle: say(
+        Phrase("Months since \(cohort.options.anchor.phrase)", "Monate seit \(cohort.options.anchor.phrase)")),
+      valueTitle: say(Phrase("\(endPoint.phrase), %", "\(endPoint.phrase), %")), riskTimes: riskTimes,
+      bandTitle: say(Phrase("\(level)\u{A0}% interval (\(scale))", "\(level)-%-KI (\(scale))")),
       notes: [
-        "\(estimates[0].curve.name). Medians with \(level) % \(cohort.options.scale.rawValue) intervals\(meanings)."
-      ] + undrawn(endPoint, curves))
+        say(
+          Phrase(
+            "\(estimates[0].curve.phrase). Medians with \(level) % \(scale) intervals\(meanings).",
+            "\(estimates[0].curve.phrase). Mediane mit \(level)-%-Konfidenzintervallen (\(scale))\(meanings)."))
+      ] + undrawn(endPoint, curves).map(say))
   }
 
   /// Who is in no curve, and which group has none.
-  private func undrawn(_ endPoint: EndPoint, _ curves: [SurvivalPlot.Curve]) -> [String] {
-    var notes: [String] = []
-    func tell(_ what: String, _ patients: [String]) {
+  private func undrawn(_ endPoint: EndPoint, _ curves: [SurvivalPlot.Curve]) -> [Phrase] {
+    var notes: [Phrase] = []
+    func tell(_ what: Phrase, _ patients: [Phrase]) {
       guard !patients.isEmpty else { return }
-      notes.append(
-        "\(what): \(patients.count > 12 ? "\(patients.count) of \(cohort.members.count) patients" : patients.joined(separator: ", "))."
-      )
+      let count = Phrase(
+        "\(patients.count) of \(cohort.members.count) patients",
+        "\(patients.count) von \(cohort.members.count) Patienten")
+      let who = patients.count > 12 ? count : patients.joined(separator: ", ")
+      notes.append(Phrase("\(what): \(who).", "\(what): \(who)."))
     }
     let empty = cohort.groups.filter { group in !curves.contains { $0.name == group } }
-    if !empty.isEmpty { notes.append("No curve, for want of a time: \(empty.joined(separator: ", ")).") }
-    tell("The event has no latest time, and is not drawn as one", cohort.withoutLatest(endPoint).map(\.description))
-    tell("In no group and not drawn", cohort.groups.isEmpty ? [] : cohort.ungrouped)
-    tell("Without a time and not drawn", cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" })
+    if !empty.isEmpty {
+      let names = empty.joined(separator: ", ")
+      notes.append(
+        Phrase("No curve, for want of a time: \(names).", "Keine Kurve mangels einer Zeit: \(names)."))
+    }
+    tell(
+      Phrase(
+        "The event has no latest time, and is not drawn as one",
+        "Das Ereignis hat keine späteste Zeit und ist nicht als solches gezeichnet"),
+      cohort.withoutLatest(endPoint).map { Phrase(same: $0) })
+    tell(
+      Phrase("In no group and not drawn", "In keiner Gruppe und nicht gezeichnet"),
+      cohort.groups.isEmpty ? [] : cohort.ungrouped.map { Phrase(same: $0) })
+    tell(
+      Phrase("Without a time and not drawn", "Ohne Zeit und nicht gezeichnet"),
+      cohort.leftOut(endPoint).map { Phrase("\($0.patient) (\($0.reason))", "\($0.patient) (\($0.reason))") })
     return notes
   }
 
@@ -228,7 +291,8 @@ public struct CohortFigures: Sendable {
           })
       }
     var drawing = SurvivalPlot.Curve(
-      name: estimate.group ?? "All patients", detail: "median \(Table.Cell.quantile(estimate.quantile(0.5)).text) mo",
+      name: estimate.group ?? say(Phrase("All patients", "Alle Patienten")),
+      detail: say(Phrase("median \(estimate.quantile(0.5).phrase) mo", "Median \(estimate.quantile(0.5).phrase) Mon.")),
       estimate: drawn,
       censored: censored.sorted(),
       risk: riskTimes.map { time in
@@ -259,24 +323,40 @@ public struct CohortFigures: Sendable {
         let hasNew = counted.contains { $0.point.newLesion.counts }
         return .init(
           patient: member.patient.id, change: change, best: Self.best(member), hasNewLesion: hasNew,
-          unavailable: counted.isEmpty
-            ? "has no measurement after baseline"
-            : (Self.baselineSum(course) ?? 0) > 0
-              ? "has no complete sum after baseline" : "has no baseline sum to compare with")
+          unavailable: say(
+            counted.isEmpty
+              ? Self.unmeasuredAfter
+              : (Self.baselineSum(course) ?? 0) > 0
+                ? Phrase("has no complete sum after baseline", "hat keine vollständige Summe nach der Baseline")
+                : Phrase("has no baseline sum to compare with", "hat keine Baseline-Summe zum Vergleich")))
       }
         + cohort.members.filter { !$0.patient.lesions.isEmpty && $0.lesions == nil && $0.therapy != nil }.map {
           member in
           .init(
             patient: member.patient.id, change: nil, best: Self.best(member),
-            unavailable: "has no measurement after baseline")
+            unavailable: say(Self.unmeasuredAfter))
         },
-      notes: ["Best change up to the first progression; best response \(whose)."] + late + unmeasured)
+      valueTitle: say(
+        Phrase("Best change of the sum of diameters,\u{A0}%", "Beste Änderung der Durchmessersumme,\u{A0}%")),
+      notes: [
+        say(
+          Phrase(
+            "Best change up to the first progression; best response \(whose).",
+            "Beste Änderung bis zum ersten Progress; bestes Ansprechen \(whose)."))
+      ] + late + unmeasured)
   }
 
   /// Of how many nobody measured a lesion.
   private var unmeasured: [String] {
     let count = cohort.members.count { $0.patient.lesions.isEmpty }
-    return count == 0 ? [] : ["Not drawn, since no lesion was measured: \(count) of \(cohort.members.count) patients."]
+    return count == 0
+      ? []
+      : [
+        say(
+          Phrase(
+            "Not drawn, since no lesion was measured: \(count) of \(cohort.members.count) patients.",
+            "Nicht gezeichnet, da keine Läsion gemessen wurde: \(count) von \(cohort.members.count) Patienten."))
+      ]
   }
 
   /// The sum of the targets at baseline as far as they have a size; nil without any.
@@ -306,10 +386,22 @@ public struct CohortFigures: Sendable {
     let single = courses.filter { line in !line.assessments.contains { $0.time > 0 } }.map(\.patient)
     let alone =
       single.isEmpty
-      ? [] : ["Not drawn, since no sum after baseline can be compared with it: \(single.joined(separator: ", "))."]
+      ? []
+      : [
+        say(
+          Phrase(
+            "Not drawn, since no sum after baseline can be compared with it: \(single.joined(separator: ", ")).",
+            "Nicht gezeichnet, da keine Summe nach der Baseline mit ihr vergleichbar ist: \(single.joined(separator: ", "))."
+          ))
+      ]
     return SpiderPlot(
-      lines: courses.filter { !single.contains($0.patient) }, timeTitle: "Months since baseline",
-      notes: ["Best response \(whose)."] + alone + unmeasured)
+      lines: courses.filter { !single.contains($0.patient) },
+      timeTitle: say(Phrase("Months since baseline", "Monate seit der Baseline")),
+      valueTitle: say(
+        Phrase(
+          "Change of the sum of diameters from baseline,\u{A0}%",
+          "Änderung der Durchmessersumme seit der Baseline,\u{A0}%")),
+      notes: [say(Phrase("Best response \(whose).", "Bestes Ansprechen \(whose)."))] + alone + unmeasured)
   }
 
   private static func best(_ member: CohortOutcomes.Member) -> Response {
@@ -317,16 +409,22 @@ public struct CohortFigures: Sendable {
   }
 
   /// Whose best responses are shown: those of the tables.
-  private var whose: String {
-    cohort.options.responses == .measured
-      ? "by \(cohort.options.judgement.criteria.name), not confirmed, SD from 6 weeks" : "as judged by the source"
+  private var whose: Phrase {
+    let criteria = cohort.options.judgement.criteria.phrase
+    return cohort.options.responses == .measured
+      ? Phrase(
+        "by \(criteria), not confirmed, SD from 6 weeks", "nach \(criteria), nicht bestätigt, SD ab 6 Wochen")
+      : Phrase("as judged by the source", "wie von der Quelle beurteilt")
   }
+
+  private static let unmeasuredAfter = Phrase(
+    "has no measurement after baseline", "hat keine Messung nach der Baseline")
 
   /// Baselines that were not measured in time.
   private var late: [String] {
     var marks: [(mark: String, patients: [String])] = []
     for measured in measured {
-      guard let mark = measured.member.lesions?.baselineMark else { continue }
+      guard let mark = measured.member.lesions?.baselineWords.map(say) else { continue }
       if let index = marks.firstIndex(where: { $0.mark == mark }) {
         marks[index].patients.append(measured.member.patient.id)
       } else {
@@ -347,9 +445,10 @@ public struct CohortFigures: Sendable {
     let width = rows.map(\.cells.count).max() ?? 0
     guard width > 0 else { return nil }
     return ResponseHeatStrip(
-      columns: (1...width).map { "\($0)" }, columnTitle: "Visit in order", rows: rows,
-      notes: [CohortTables.judgement(cohort)]
-        + [CohortTables.outside(cohort), CohortTables.withoutBest(cohort)].compactMap(\.self))
+      columns: (1...width).map { "\($0)" }, columnTitle: say(Phrase("Visit in order", "Kontrolle der Reihe nach")),
+      rows: rows,
+      notes: ([CohortTables.judgement(cohort)]
+        + [CohortTables.outside(cohort), CohortTables.withoutBest(cohort)].compactMap(\.self)).map(say))
   }
 
   // MARK: lines
@@ -368,12 +467,18 @@ public struct CohortFigures: Sendable {
     guard width > 0 else { return nil }
     let abbreviations = DrugAbbreviations(cohort.outcomes)
     var plot = TransitionPlot(
-      columns: (1...width).map { "Line \($0)" },
+      columns: (1...width).map { say(Phrase("Line \($0)", "Linie \($0)")) },
       paths: members.map { outcome in
         TransitionPlot.Path(
           steps: outcome.lines.map { Optional(name(of: $0.line, outcome)) },
           end: outcome.observedDeath == nil ? .alive : .dead)
-      }, notes: ["→ maintenance that continues its line. Alive: at last contact or the data cut-off."])
+      }, endTitle: say(Phrase("Outcome", "Ausgang")),
+      notes: [
+        say(
+          Phrase(
+            "→ maintenance that continues its line. Alive: at last contact or the data cut-off.",
+            "→ Erhaltung, die ihre Linie fortsetzt. Lebend: beim letzten Kontakt oder Datenschnitt."))
+      ])
     var drugs: Set<String> = []
     for outcome in members {
       for line in outcome.lines.map(\.line) {
@@ -397,31 +502,39 @@ public struct CohortFigures: Sendable {
     guard !arms.isEmpty, own.total > 0, cohort.members.contains(where: { $0.best != nil }) else { return nil }
     let options = cohort.options
     let ours = ForestPlot.Row(
-      label: "From \(options.anchor.words)", count: own.total, events: Self.words(own.yes...own.yes + own.undecided),
+      label: say(Phrase("From \(options.anchor.phrase)", "Ab \(options.anchor.phrase)")), count: own.total,
+      events: Self.words(own.yes...own.yes + own.undecided),
       estimate: own.share(undecidedAsYes: false).map { $0 * 100 },
       lower: own.interval(undecidedAsYes: false)?.lower.map { $0 * 100 },
       upper: own.interval(undecidedAsYes: true)?.upper.map { $0 * 100 }, isEmphasised: true)
     let level = CohortTables.percent(options.level)
     return ForestPlot(
-      entries: [.heading("This cohort"), .row(ours), .heading("Published arms")]
-        + arms.enumerated().map { .row(Self.row($1, key: "\($0 + 1)")) },
-      labelTitle: "Arm", eventsTitle: "CR + PR", estimateTitle: "% (\(level) % interval)",
-      axisTitle: "Objective response, %",
+      entries: [
+        .heading(say(Phrase("This cohort", "Diese Kohorte"))), .row(ours),
+        .heading(say(Phrase("Published arms", "Publizierte Arme"))),
+      ] + arms.enumerated().map { .row(row($1, key: "\($0 + 1)")) },
+      labelTitle: "Arm", eventsTitle: "CR + PR",
+      estimateTitle: say(Phrase("% (\(level) % interval)", "% (\(level)-%-KI)")),
+      axisTitle: say(Phrase("Objective response, %", "Objektives Ansprechen, %")),
       notes: arms.enumerated().map { "\($0 + 1) \($1.arm.source)" } + [
-        "\(options.proportion.rawValue) \(level) % intervals; nothing is pooled."
+        say(
+          Phrase(
+            "\(options.proportion.phrase) \(level) % intervals; nothing is pooled.",
+            "\(level)-%-Konfidenzintervalle nach \(options.proportion.phrase); nichts ist zusammengefasst."))
       ])
   }
 
-  private static func row(_ published: PublishedArm, key: String) -> ForestPlot.Row {
+  private func row(_ published: PublishedArm, key: String) -> ForestPlot.Row {
     let arm = published.arm
     let events =
       switch published.events {
-      case .among(let events): words(events)
+      case .among(let events): Self.words(events)
       case .notAttainable: "?"
-      case .notStated: "not stated"
+      case .notStated: say(.notStated)
       }
     guard let count = arm.count, published.unavailable == nil else {
-      return .init(label: arm.name, count: arm.count, events: events, keys: key, unavailable: published.unavailable)
+      return .init(
+        label: arm.name, count: arm.count, events: events, keys: key, unavailable: published.unavailable.map(say))
     }
     return .init(
       label: arm.name, count: count, events: events,

@@ -9,54 +9,74 @@ import Statistics
 /// Published arms.
 extension CohortTables {
   /// Published arms beside the cohort, never pooled with it.
-  public static func comparators(_ cohort: CohortOutcomes) -> Table? {
+  public static func comparators(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard !cohort.study.comparators.isEmpty else { return nil }
-    var table = Table(
-      name: "cohort-11-comparators", title: "Published arms beside this cohort",
+    var table = PhraseTable(
+      name: "cohort-11-comparators",
+      title: Phrase("Published arms beside this cohort", "Publizierte Arme neben dieser Kohorte"),
       columns: [
-        "Arm", "End point", .init("n", .number), .init("Events", .share), .init("Printed", .amount), intervals(cohort),
-        .init("Median", .estimate, unit: "mo"), "Source",
+        .same("Arm"), .endPoint, .same("n", .number), .events(.share), .init("Printed", "Gedruckt", .amount),
+        intervals(cohort), .same("Median", .estimate, unit: .monthSign), .init("Source", "Quelle"),
       ])
-    let own = [("objective response", cohort.objectiveResponse), (cohort.diseaseControlWords, cohort.diseaseControl)]
+    let own = [
+      (Phrase("objective response", "objektives Ansprechen"), cohort.objectiveResponse),
+      (cohort.diseaseControlWords, cohort.diseaseControl),
+    ]
     for (name, share) in own where share.total > 0 && cohort.members.contains(where: { $0.best != nil }) {
       let percent = NumberBounds(
         lower: share.share(undecidedAsYes: false), upper: share.share(undecidedAsYes: true)
       ).scaled(by: 100)
       table.rows.append([
-        "This cohort", .words(name), .number(share.total), count(share),
-        .init(.amount(percent, decimals: 1, unit: "%")), limits(share), .none, .none,
+        thisCohort, .words(name), .number(share.total), count(share),
+        .init(.amount(percent, decimals: 1, unit: .percentSign)), limits(share), .none, .none,
       ])
     }
-    for (name, endPoint) in [("progression-free", EndPoint.progressionFree), ("survival", .survival)] {
+    for (name, endPoint) in [
+      (Comparator.Endpoint.progressionFree.phrase, EndPoint.progressionFree),
+      (Comparator.Endpoint.survival.phrase, .survival),
+    ] {
       guard let estimate = cohort.estimate(endPoint) else { continue }
       table.rows.append([
-        "This cohort", .words(name), .number(estimate.times.count), .number(estimate.eventCount), .none, .none,
+        thisCohort, .words(name), .number(estimate.times.count), .number(estimate.eventCount), .none, .none,
         .quantile(estimate.quantile(0.5)), .none,
       ])
     }
     table.rows += cohort.publishedArms.map { published in
       let arm = published.arm
       return [
-        .words(arm.name), .words(arm.endpoint.rawValue + (arm.atMonths.map { " at \(Numbers.text($0)) mo" } ?? "")),
-        .number(arm.count, or: .because("not stated")), events(published),
-        .amount(arm.rate?.percent, decimals: arm.rate?.decimals ?? 0, unit: "%"),
-        published.interval.map(Table.Cell.interval) ?? .none, .number(arm.medianMonths), .words(arm.source),
+        .same(arm.name), .words(endPoint(arm)), .number(arm.count, or: .because(.notStated)), events(published),
+        .amount(arm.rate?.percent, decimals: arm.rate?.decimals ?? 0, unit: .percentSign),
+        published.interval.map { PhraseTable.Cell.interval($0) } ?? .none, .number(arm.medianMonths), .same(arm.source),
       ]
     }
     table.footnotes = [
-      "Shown side by side and not pooled: patients, lines and visit schedules differ. Intervals of arms are "
-        + "\(cohort.options.proportion.rawValue) from the counts that print as the rate.",
-      "Not attainable: no number of that many patients rounds to the printed rate; some were not counted, or a number is wrong.",
+      Phrase(
+        "Shown side by side and not pooled: patients, lines and visit schedules differ. Intervals of arms are \(cohort.options.proportion.phrase) from the counts that print as the rate.",
+        "Nebeneinander gezeigt und nicht zusammengefasst: Patienten, Linien und Kontrollabstände sind verschieden. Intervalle der Arme nach \(cohort.options.proportion.phrase) aus den Anzahlen, die gerundet die gedruckte Rate ergeben."
+      ),
+      Phrase(
+        "Not attainable: no number of that many patients rounds to the printed rate; some were not counted, or a number is wrong.",
+        "Nicht erreichbar: keine Anzahl von so vielen Patienten ergibt gerundet die gedruckte Rate; einige wurden nicht gezählt, oder eine Zahl ist falsch."
+      ),
     ]
     return table
   }
 
-  static func events(_ published: PublishedArm) -> Table.Cell {
+  private static let thisCohort = PhraseTable.Cell.words("This cohort", "Diese Kohorte")
+
+  /// The end point of an arm, with its month where it has one.
+  private static func endPoint(_ arm: Comparator) -> Phrase {
+    guard let months = arm.atMonths else { return arm.endpoint.phrase }
+    let number = Phrase.number(months)
+    return Phrase("\(arm.endpoint.phrase) at \(number) mo", "\(arm.endpoint.phrase) nach \(number) Mon.")
+  }
+
+  static func events(_ published: PublishedArm) -> PhraseTable.Cell {
     switch published.events {
     case .among(let events):
       .init(.range(NumberBounds(lower: Double(events.lowerBound), upper: Double(events.upperBound)), decimals: 0))
-    case .notAttainable: .missing("not attainable")
-    case .notStated: .missing("not stated")
+    case .notAttainable: .missing(Phrase("not attainable", "nicht erreichbar"))
+    case .notStated: .missing(.notStated)
     }
   }
 }

@@ -9,22 +9,26 @@ import Statistics
 /// How the answer moves: with definitions, between groups, from line to line.
 extension CohortTables {
   /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
-  public static func sensitivity(_ cohort: CohortOutcomes) -> Table? {
+  public static func sensitivity(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
-    var table = Table(
-      name: "cohort-8-sensitivity", title: "How the answer moves with its definition",
+    var table = PhraseTable(
+      name: "cohort-8-sensitivity",
+      title: Phrase("How the answer moves with its definition", "Wie das Ergebnis von der Definition abhängt"),
       columns: [
-        "End point", "Rule", "Uncertain times", .init("n", .number), .init("Events", .number), medians(cohort),
+        .endPoint, .init("Rule", "Regel"), .init("Uncertain times", "Unsichere Zeiten"), .same("n", .number),
+        .events(), medians(cohort),
         probabilities(at: 6),
       ])
     func add(
       _ cohort: CohortOutcomes, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
     ) {
       let rule =
-        endPoint == .survival ? "death from any cause" : cohort.options.rule?.name ?? "as the study defines"
+        endPoint == .survival
+        ? Phrase("death from any cause", "Tod jeder Ursache")
+        : cohort.options.rule?.phrase ?? Phrase("as the study defines", "wie die Studie definiert")
       guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
       table.rows.append([
-        .words(endPoint.rawValue), .words(rule), .words(uncertainty.rawValue), .number(estimate.times.count),
+        .same(endPoint.rawValue), .words(rule), .words(uncertainty.phrase), .number(estimate.times.count),
         .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate, at: 6),
       ])
     }
@@ -36,34 +40,41 @@ extension CohortTables {
     }
     for other in cohort.underEveryRule.dropFirst() { add(other, cohort.options.uncertainty) }
     table.footnotes =
-      CensoringRule.all.map { "\($0.name): \($0.source)." } + [
-        "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows "
-          + "`earliest` and `latest` say how far the record lets it move."
+      CensoringRule.all.map { rule in
+        Phrase("\(rule.phrase): \(rule.sourcePhrase).", "\(rule.phrase): \(rule.sourcePhrase).")
+      } + [
+        Phrase(
+          "Turnbull's estimate sets mass where intervals overlap; in a small series it can look surer than the courses are. The rows `earliest` and `latest` say how far the record lets it move.",
+          "Die Schätzung nach Turnbull legt Masse dorthin, wo Intervalle sich überlappen; in einer kleinen Serie kann sie sicherer wirken, als die Verläufe sind. Die Zeilen „frühest“ und „spätest“ zeigen, wie weit die Angaben sie verschieben lassen."
+        )
       ]
     return table
   }
 
   /// Groups compared.
-  public static func comparison(_ cohort: CohortOutcomes) -> Table? {
+  public static func comparison(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard cohort.options.group != nil else { return nil }
-    var table = Table(
-      name: "cohort-9-comparison", title: "Groups compared",
+    var table = PhraseTable(
+      name: "cohort-9-comparison", title: Phrase("Groups compared", "Gruppenvergleich"),
       columns: [
-        "End point", "Group", .init("n", .number), .init("Events", .number), .init("Expected", .number),
-        .init("Hazard ratio", .estimate), .init("Chi-squared", .number), .init("df", .number),
-        .init("p", .pValue), .init("Proportional hazards p", .pValue),
+        .endPoint, .group, .same("n", .number), .events(), .init("Expected", "Erwartet", .number),
+        .init("Hazard ratio", "Hazard Ratio", .estimate), .init("Chi-squared", "Chi-Quadrat", .number),
+        .init("df", "FG", .number), .same("p", .pValue),
+        .init("Proportional hazards p", "p für proportionale Hazards", .pValue),
       ])
     for endPoint in EndPoint.allCases {
       guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
       switch comparison {
       case .withheld(let why):
         table.rows.append(
-          [.words(endPoint.rawValue)] + Array(repeating: .none, count: 7) + [.missing("not given: \(why)"), .none])
+          [.same(endPoint.rawValue)] + Array(repeating: .none, count: 7) + [
+            .missing(Phrase("not given: \(why)", "nicht angegeben: \(why)")), .none,
+          ])
       case .tested(let test, let hazards):
         for (index, group) in cohort.groups.enumerated() {
           let isFirst = index == 0
           table.rows.append([
-            .words(endPoint.rawValue), .words(group), .number(test.counts[index]), .number(test.observed[index]),
+            .same(endPoint.rawValue), .same(group), .number(test.counts[index]), .number(test.observed[index]),
             .number(test.expected[index], decimals: 2), isFirst ? .number(1) : ratio(hazards, index - 1),
             isFirst ? .number(test.chiSquared, decimals: 3) : .blank,
             isFirst ? .number(test.degreesOfFreedom) : .blank, isFirst ? .init(.pValue(test.p)) : .blank,
@@ -77,37 +88,49 @@ extension CohortTables {
       switch hazards {
       case .success(let hazards):
         guard let check = hazards.proportionality else { continue }
-        let p = Table.pValue(check.global.p)
+        let own = Phrase.pValue(check.global.p)
+        let p = own.english.hasPrefix("<") ? own : Phrase("= \(own)", "= \(own)")
         table.footnotes.append(
-          "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p \(p.hasPrefix("<") ? p : "= \(p)").")
+          Phrase(
+            "\(endPoint.rawValue): proportional hazards (Grambsch and Therneau) p \(p).",
+            "\(endPoint.rawValue): proportionale Hazards (Grambsch und Therneau) p \(p)."))
       case .failure(let problem):
-        table.footnotes.append("\(endPoint.rawValue): no hazard ratio: \(problem)." + (alternative(problem) ?? ""))
+        table.footnotes.append(
+          Phrase(
+            "\(endPoint.rawValue): no hazard ratio: \(problem.phrase).",
+            "\(endPoint.rawValue): keine Hazard Ratio: \(problem.phrase).") + (alternative(problem) ?? Phrase.none))
       }
     }
     if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
     let model =
       switch cohort.options.hazards {
-      case .cox: "Cox's model (Efron)"
+      case .cox: Phrase("Cox's model (Efron)", "Cox-Modell (Efron)")
       case .firth:
-        "Cox's model (Efron) with Firth's penalty and profile limits (Heinze and Schemper 2001)"
+        Phrase(
+          "Cox's model (Efron) with Firth's penalty and profile limits (Heinze and Schemper 2001)",
+          "Cox-Modell (Efron) mit Firth-Penalisierung und Profilgrenzen (Heinze und Schemper 2001)")
       }
     table.footnotes += [
-      "Hazard ratios by \(model) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a "
-        + "difference is no effect of what they differ in."
+      Phrase(
+        "Hazard ratios by \(model) against the first group. Log-rank test (Mantel 1966), uncertain times at the middle of their bounds. Groups of a series were not randomised: a difference is no effect of what they differ in.",
+        "Hazard Ratios aus dem \(model) gegen die erste Gruppe. Log-Rank-Test (Mantel 1966), unsichere Zeiten in der Mitte ihrer Grenzen. Die Gruppen einer Serie wurden nicht randomisiert: ein Unterschied ist keine Wirkung dessen, worin sie sich unterscheiden."
+      )
     ]
     return table
   }
 
-  private static func proportionality(_ hazards: Result<CohortOutcomes.GroupHazards, SampleProblem>) -> Table.Cell {
+  private static func proportionality(_ hazards: Result<CohortOutcomes.GroupHazards, SampleProblem>) -> PhraseTable.Cell
+  {
     (try? hazards.get())?.proportionality.map { .init(.pValue($0.global.p)) } ?? .blank
   }
 
   private static func ratio(
     _ hazards: Result<CohortOutcomes.GroupHazards, SampleProblem>, _ index: Int
-  ) -> Table.Cell {
+  ) -> PhraseTable.Cell {
     switch hazards {
-    case .failure(.separated): return .missing("not determined (separation)")
-    case .failure(let problem): return .missing("not determined: \(problem)")
+    case .failure(.separated): return .missing(Phrase("not determined (separation)", "nicht bestimmt (Separation)"))
+    case .failure(let problem):
+      return .missing(Phrase("not determined: \(problem.phrase)", "nicht bestimmt: \(problem.phrase)"))
     case .success(let hazards):
       let (estimate, interval) = hazards.ratios[index]
       return .init(
@@ -117,45 +140,56 @@ extension CohortTables {
   }
 
   /// What can be had where Cox's likelihood has no maximum.
-  private static func alternative(_ problem: SampleProblem) -> String? {
+  private static func alternative(_ problem: SampleProblem) -> Phrase? {
     guard case .separated = problem else { return nil }
-    return " Firth's penalised likelihood has one: `--hazards firth`."
+    return Phrase(
+      " Firth's penalised likelihood has one: `--hazards firth`.",
+      " Die penalisierte Likelihood nach Firth hat eines: `--hazards firth`.")
   }
 
   /// Who is in no group.
-  static func ungrouped(_ cohort: CohortOutcomes) -> String {
+  static func ungrouped(_ cohort: CohortOutcomes) -> Phrase {
     let count = cohort.ungrouped.count
     let what = cohort.options.group?.name ?? "group"
-    return
-      "\(count == 1 ? "1 patient is" : "\(count) patients are") in no group and left out of the test, since the record does not state the \(what): \(cohort.ungrouped.joined(separator: ", "))."
+    let german = cohort.options.group?.phrase ?? Phrase("group", "Gruppe")
+    let names = cohort.ungrouped.joined(separator: ", ")
+    return Phrase(
+      "\(count == 1 ? "1 patient is" : "\(count) patients are") in no group and left out of the test, since the record does not state the \(what): \(names).",
+      "\(count == 1 ? "1 Patient ist" : "\(count) Patienten sind") in keiner Gruppe und nicht im Test, da „\(german)“ nicht dokumentiert ist: \(names)."
+    )
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
-  public static func lines(_ cohort: CohortOutcomes) -> Table? {
+  public static func lines(_ cohort: CohortOutcomes) -> PhraseTable? {
     let last =
       cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
     guard last > 1 else { return nil }
-    let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
-    var table = Table(
-      name: "cohort-10-lines", title: "Line by line, in advanced disease",
+    let threshold = Phrase.number(cohort.options.growthThreshold, decimals: 2)
+    var table = PhraseTable(
+      name: "cohort-10-lines",
+      title: Phrase("Line by line, in advanced disease", "Linie für Linie, bei fortgeschrittener Erkrankung"),
       columns: [
-        .init("Line", .number), .init("n", .number), .init("Response", .share, remark: ", n/N"),
-        .init("PFS", .estimate, unit: "mo"), .init("TTP", .estimate, unit: "mo"),
-        .init("Survival", .estimate, unit: "mo"), .init("Index ≥ \(threshold)", .share, remark: ", n/N"),
+        .init("Line", "Linie", .number), .same("n", .number),
+        .init("Response", "Ansprechen", .share, remark: Phrase(same: ", n/N")),
+        .same("PFS", .estimate, unit: .monthSign), .same("TTP", .estimate, unit: .monthSign),
+        .init("Survival", "Überleben", .estimate, unit: .monthSign),
+        .init("Index ≥ \(threshold)", "Index ≥ \(threshold)", .share, remark: Phrase(same: ", n/N")),
       ])
     for number in 1...last {
       var options = cohort.options
       options.anchor = .advancedLine(number)
       let own = CohortOutcomes(cohort.outcomes, options: options)
-      func median(_ endPoint: EndPoint) -> Table.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
+      func median(_ endPoint: EndPoint) -> PhraseTable.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
       table.rows.append([
         .number(number), .number(own.members.count), count(own.objectiveResponse), median(.progressionFree),
         median(.progression), median(.survival), own.growthModulation.map(count) ?? .none,
       ])
     }
     table.footnotes = [
-      "Medians with \(percent(cohort.options.level)) % intervals. A later line holds those who lived to it: lines are not to be "
-        + "compared as if patients had been assigned to them."
+      Phrase(
+        "Medians with \(percent(cohort.options.level)) % intervals. A later line holds those who lived to it: lines are not to be compared as if patients had been assigned to them.",
+        "Mediane mit \(percent(cohort.options.level))-%-Konfidenzintervallen. Eine spätere Linie umfasst die, die sie erlebt haben: Linien sind nicht so zu vergleichen, als wären Patienten ihnen zugeteilt worden."
+      )
     ]
     return table
   }

@@ -9,11 +9,11 @@ import Statistics
 /// Shares of the cohort: response, free of progression, growth modulation.
 extension CohortTables {
   /// Best responses, response rate and disease control.
-  public static func responses(_ cohort: CohortOutcomes) -> Table? {
+  public static func responses(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard cohort.members.contains(where: { $0.best != nil }) else { return nil }
-    var table = Table(
-      name: "cohort-2-response", title: "Best response",
-      columns: ["Response"] + shares(cohort))
+    var table = PhraseTable(
+      name: "cohort-2-response", title: Phrase("Best response", "Bestes Ansprechen"),
+      columns: [.init("Response", "Ansprechen")] + shares(cohort))
     let total = cohort.members.count
     for category in Response.allCases {
       let found = cohort.members.compactMap { $0.best }.map { $0.value.isOne(of: [category]) }
@@ -21,153 +21,196 @@ extension CohortTables {
       if count + open == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
       let share = CohortProportion(
         yes: count, undecided: open, total: total, method: cohort.options.proportion, level: cohort.options.level)
-      table.rows.append([.words(category.rawValue)] + cells(share))
+      table.rows.append([.same(category.rawValue)] + cells(share))
     }
     let missing = cohort.members.filter { $0.best == nil }.count
     if missing > 0 {
       table.rows.append([
-        "no judged response", .init(.share(yes: missing, open: 0, of: total)),
+        .words("no judged response", "kein beurteiltes Ansprechen"), .init(.share(yes: missing, open: 0, of: total)),
         .percent(Double(missing) / Double(total)), .none,
       ])
     }
-    table.rows.append(["Objective response (CR + PR)"] + cells(cohort.objectiveResponse))
-    table.rows.append([.words("D" + cohort.diseaseControlWords.dropFirst())] + cells(cohort.diseaseControl))
+    table.rows.append(
+      [.words("Objective response (CR + PR)", "Objektives Ansprechen (CR + PR)")] + cells(cohort.objectiveResponse))
+    table.rows.append([.words(cohort.diseaseControlWords.capitalisedFirst)] + cells(cohort.diseaseControl))
     let stated = cohort.members.filter { if case .statedOnly = $0.best?.value.basis { true } else { false } }
     table.footnotes = [
-      "\(cohort.options.proportion.rawValue) intervals. n–m/N: where the record leaves a patient open, the first number counts "
-        + "that patient as no, the second as yes, and the interval spans both."
+      Phrase(
+        "\(cohort.options.proportion.phrase) intervals. n–m/N: where the record leaves a patient open, the first number counts that patient as no, the second as yes, and the interval spans both.",
+        "Konfidenzintervalle nach \(cohort.options.proportion.phrase). n–m/N: wo die Angaben einen Patienten offenlassen, zählt ihn die erste Zahl als nein, die zweite als ja, und das Intervall umfasst beides."
+      )
     ]
     table.footnotes.append(judgement(cohort))
     table.footnotes += [late(cohort), doubtful(cohort), outside(cohort)].compactMap(\.self)
     if !stated.isEmpty {
       table.footnotes.append(
-        "Without a dated assessment that shows it, as the source states it: "
-          + stated.map { "\($0.patient.id) (\($0.best?.value.words ?? ""))" }.joined(separator: ", ") + ".")
+        told(
+          stated.map { member in
+            Phrase(same: "\(member.patient.id) ") + bracketed(member.best?.value.phrase ?? Phrase.none)
+          }
+        ) {
+          Phrase(
+            "Without a dated assessment that shows it, as the source states it: \($0).",
+            "Ohne datierte Untersuchung, die es zeigt, wie von der Quelle angegeben: \($0).")
+        })
     }
     return table
   }
 
   /// Whose measured response stands against a baseline that was not measured in time; nil for nobody.
-  static func late(_ cohort: CohortOutcomes) -> String? {
+  static func late(_ cohort: CohortOutcomes) -> Phrase? {
     let marks = cohort.members.filter(\.isMeasured).compactMap { member in
-      member.lesions?.baselineMark.map {
-        "\(member.patient.id) (\(member.best?.value.words ?? "–"), \($0))"
+      member.lesions?.baselineWords.map { mark in
+        let best = member.best?.value.phrase ?? Phrase(same: "–")
+        return Phrase("\(member.patient.id) (\(best), \(mark))", "\(member.patient.id) (\(best), \(mark))")
       }
     }
-    return marks.isEmpty
-      ? nil : "Not against a baseline in the four weeks before the first dose: \(marks.joined(separator: ", "))."
+    guard !marks.isEmpty else { return nil }
+    return told(marks) {
+      Phrase(
+        "Not against a baseline in the four weeks before the first dose: \($0).",
+        "Nicht gegen eine Baseline in den vier Wochen vor der ersten Gabe: \($0).")
+    }
   }
 
   /// The visits that the members' records judge after death or the data cut-off; nil for none.
-  static func outside(_ cohort: CohortOutcomes) -> String? {
+  static func outside(_ cohort: CohortOutcomes) -> Phrase? {
     let left = cohort.members.flatMap { member in
-      member.visitsOutside.map { "\($0) of patient \(member.patient.id)" }
+      member.visitsOutside.map { Phrase.ofPatient(Phrase(same: $0), member.patient.id) }
     }
     guard !left.isEmpty else { return nil }
-    return "Not counted, since recorded after death or the data cut-off: \(left.joined(separator: ", "))."
+    return told(left) {
+      Phrase(
+        "Not counted, since recorded after death or the data cut-off: \($0).",
+        "Nicht gezählt, da nach Tod oder Datenschnitt dokumentiert: \($0).")
+    }
   }
 
   /// Who was judged and has no best response, since no visit that was judged counts for the therapy; nil for nobody.
-  static func withoutBest(_ cohort: CohortOutcomes) -> String? {
+  static func withoutBest(_ cohort: CohortOutcomes) -> Phrase? {
     let found = cohort.members.filter { $0.best == nil && $0.visits.contains { $0 != nil } }.map(\.patient.id)
     guard !found.isEmpty else { return nil }
-    return
-      "No best response, since every visit that was judged lies before the first dose, after another therapy began, or after the "
-      + "first progression: \(found.joined(separator: ", "))."
+    let names = found.joined(separator: ", ")
+    return Phrase(
+      "No best response, since every visit that was judged lies before the first dose, after another therapy began, or after the first progression: \(names).",
+      "Kein bestes Ansprechen, da jede beurteilte Kontrolle vor der ersten Gabe, nach Beginn einer anderen Therapie oder nach dem ersten Progress liegt: \(names)."
+    )
   }
 
   /// Whose complete response as judged was followed by a visit that shows disease; nil for nobody.
-  static func doubtful(_ cohort: CohortOutcomes) -> String? {
-    let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> String? in
+  static func doubtful(_ cohort: CohortOutcomes) -> Phrase? {
+    let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> Phrase? in
       guard let therapy = member.therapy else { return nil }
       let line =
         cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line?.value.therapies ?? [therapy.entry.id]
       return member.outcomes.judgedVisits(of: line, cohort.options.judgement).reappearances.first.map {
-        "\(member.patient.id): \($0.words)"
+        Phrase("\(member.patient.id): \($0.words)", "\(member.patient.id): \($0.words)")
       }
     }
-    return found.isEmpty ? nil : "Complete responses in doubt: " + found.joined(separator: " ")
+    return found.isEmpty
+      ? nil
+      : Phrase("Complete responses in doubt: ", "Komplette Remissionen im Zweifel: ") + found.joined(separator: " ")
   }
 
   /// Free of progression at months, with the thresholds in use for sarcomas.
-  public static func progressionFreeRates(_ cohort: CohortOutcomes) -> Table? {
+  public static func progressionFreeRates(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
-    var table = Table(
-      name: "cohort-5-progression-free", title: "Free of progression",
-      columns: [.init("Months", .number)] + shares(cohort) + ["Thresholds in use"])
+    var table = PhraseTable(
+      name: "cohort-5-progression-free", title: Phrase("Free of progression", "Progressionsfrei"),
+      columns: [.months] + shares(cohort) + [.init("Thresholds in use", "Gebräuchliche Schwellen")])
     for months in cohort.options.landmarkMonths {
       table.rows.append(
         [.number(months)] + cells(cohort.progressionFree(at: months)) + [.words(thresholds(months))])
     }
     table.footnotes = [
-      "Patients known to be alive and free of progression, of all. Censored before, or bounds that span the month: open (see "
-        + "the note on n–m/N). The estimates by Kaplan-Meier or Turnbull stand in the table of times.",
-      "Thresholds: Van Glabbeke M, et al. Eur J Cancer 2002;38:543-549 (EORTC, soft tissue sarcoma).",
+      Phrase(
+        "Patients known to be alive and free of progression, of all. Censored before, or bounds that span the month: open (see the note on n–m/N). The estimates by Kaplan-Meier or Turnbull stand in the table of times.",
+        "Patienten, die nachweislich leben und progressionsfrei sind, von allen. Davor zensiert, oder Grenzen um den Monat: offen (siehe die Anmerkung zu n–m/N). Die Schätzungen nach Kaplan-Meier oder Turnbull stehen in der Tabelle der Zeiten."
+      ),
+      Phrase(
+        "Thresholds: Van Glabbeke M, et al. Eur J Cancer 2002;38:543-549 (EORTC, soft tissue sarcoma).",
+        "Schwellen: Van Glabbeke M, et al. Eur J Cancer 2002;38:543-549 (EORTC, Weichteilsarkom)."),
     ]
     if cohort.recordsNoProgression { table.footnotes.insert(noProgression(cohort), at: 0) }
     return table
   }
 
   /// What the EORTC took from its trials as the mark of an active or inactive drug.
-  private static func thresholds(_ months: Double) -> String? {
+  private static func thresholds(_ months: Double) -> Phrase? {
     switch months {
-    case 3: "pretreated: activity from 40 %, inactivity to 20 %"
-    case 6: "first line: reference 30 to 56 %, by histology"
+    case 3:
+      Phrase(
+        "pretreated: activity from 40 %, inactivity to 20 %", "vorbehandelt: wirksam ab 40 %, unwirksam bis 20 %")
+    case 6:
+      Phrase("first line: reference 30 to 56 %, by histology", "Erstlinie: Referenz 30 bis 56 %, je nach Histologie")
     default: nil
     }
   }
 
   /// Growth modulation index over the cohort.
-  public static func growth(_ cohort: CohortOutcomes) -> Table? {
+  public static func growth(_ cohort: CohortOutcomes) -> PhraseTable? {
     guard let share = cohort.growthModulation else { return nil }
-    let threshold = Numbers.text(cohort.options.growthThreshold, decimals: 2)
-    var table = Table(
-      name: "cohort-7-growth-modulation", title: "Growth modulation index",
+    let threshold = Phrase.number(cohort.options.growthThreshold, decimals: 2)
+    var table = PhraseTable(
+      name: "cohort-7-growth-modulation", title: Phrase("Growth modulation index", "Growth Modulation Index (GMI)"),
       columns: [
-        "Patient", .init("Index", .range), .init("At or above \(threshold)", .estimate, unit: "%", cellsHaveUnit: true),
+        .same("Patient"), .same("Index", .range),
+        .init("At or above \(threshold)", "Ab \(threshold)", .estimate, unit: .percentSign, cellsHaveUnit: true),
       ])
     for member in cohort.members {
       guard let index = member.growthIndex else { continue }
       let low = index.value.lower ?? 0
       let verdict =
         low >= cohort.options.growthThreshold
-        ? "yes" : (index.value.upper.map { $0 < cohort.options.growthThreshold } ?? false) ? "no" : "open"
+        ? Phrase("yes", "ja")
+        : (index.value.upper.map { $0 < cohort.options.growthThreshold } ?? false)
+          ? Phrase("no", "nein") : Phrase("open", "offen")
       table.rows.append([
-        .words(member.patient.id), .init(.range(index.value, decimals: 2), trace: index.trace.id), .words(verdict),
+        .same(member.patient.id), .init(.range(index.value, decimals: 2), trace: index.trace.id), .words(verdict),
       ])
     }
-    func row(_ name: String, _ share: CohortProportion) {
+    func row(_ name: Phrase, _ share: CohortProportion) {
       table.rows.append([.words(name), count(share), withInterval(share)])
     }
-    row("All, open from both ends", share)
+    row(Phrase("All, open from both ends", "Alle, Offene von beiden Seiten"), share)
     if share.undecided > 0 {
       row(
-        "All, open as no",
+        Phrase("All, open as no", "Alle, Offene als nein"),
         CohortProportion(yes: share.yes, undecided: 0, total: share.total, method: share.method, level: share.level))
-      if let decided = cohort.growthModulationDecided, decided.total > 0 { row("Without open", decided) }
+      if let decided = cohort.growthModulationDecided, decided.total > 0 {
+        row(Phrase("Without open", "Ohne Offene"), decided)
+      }
     }
     if let estimate = cohort.growthModulationEstimate {
+      let median = estimate.median?.phrase(decimals: 2) ?? .notReached
       table.rows.append([
-        .words("All, as censored ratios (\(estimate.method))"),
-        .words("median \(estimate.median?.text(decimals: 2) ?? "not reached")"),
+        .words("All, as censored ratios (\(estimate.method))", "Alle, als zensierte Quotienten (\(estimate.method))"),
+        .words("median \(median)", "Median \(median)"),
         percentWithInterval(estimate.share, estimate.interval),
       ])
     }
     if cohort.members.contains(where: \.isMeasured) {
       table.footnotes.append(
-        "Where lesions were followed under a line, its time is measured; each index says in its explanation what its times rest on."
+        Phrase(
+          "Where lesions were followed under a line, its time is measured; each index says in its explanation what its times rest on.",
+          "Wo Läsionen unter einer Linie verfolgt wurden, ist ihre Zeit gemessen; jeder Index sagt in seiner Begründung, worauf seine Zeiten beruhen."
+        )
       )
     }
     table.footnotes += [
-      "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is "
-        + "censored or known between bounds is open where it could lie on either side.",
-      "Proportions: \(cohort.options.proportion.rawValue). As censored ratios: \(cohort.options.scale.rawValue); censoring on the ratio may be informative "
-        + "(Texier et al. 2018, who advise a rank-based estimator; it is not here). Different visit schedules of the two lines bias the ratio.",
+      Phrase(
+        "Time to progression on the line over that on the line before (Von Hoff, Clin Cancer Res 1998;4:1079; 1.33). An index that is censored or known between bounds is open where it could lie on either side.",
+        "Zeit bis zum Progress unter der Linie, geteilt durch die unter der Linie davor (Von Hoff, Clin Cancer Res 1998;4:1079; 1,33). Ein Index, der zensiert oder nur zwischen Grenzen bekannt ist, ist offen, wo er auf beiden Seiten liegen könnte."
+      ),
+      Phrase(
+        "Proportions: \(cohort.options.proportion.phrase). As censored ratios: \(cohort.options.scale.phrase); censoring on the ratio may be informative (Texier et al. 2018, who advise a rank-based estimator; it is not here). Different visit schedules of the two lines bias the ratio.",
+        "Anteile: \(cohort.options.proportion.phrase). Als zensierte Quotienten: \(cohort.options.scale.phrase); die Zensierung des Quotienten kann informativ sein (Texier et al. 2018, die einen rangbasierten Schätzer empfehlen; er ist hier nicht enthalten). Verschiedene Kontrollabstände der beiden Linien verzerren den Quotienten."
+      ),
     ]
     return table
   }
 
-  private static func withInterval(_ share: CohortProportion) -> Table.Cell {
+  private static func withInterval(_ share: CohortProportion) -> PhraseTable.Cell {
     guard let low = share.share(undecidedAsYes: false), let high = share.share(undecidedAsYes: true) else {
       return .none
     }
@@ -179,11 +222,20 @@ extension CohortTables {
   }
 
   /// `33.3 % (0.8–90.6)`
-  private static func percentWithInterval(_ share: ClosedRange<Double>, _ interval: ConfidenceInterval) -> Table.Cell {
+  private static func percentWithInterval(_ share: ClosedRange<Double>, _ interval: ConfidenceInterval)
+    -> PhraseTable.Cell
+  {
     .init(
       .estimate(
         .init(
           NumberBounds(lower: share.lowerBound * 100, upper: share.upperBound * 100),
           lower: interval.lower.map { $0 * 100 }, upper: interval.upper.map { $0 * 100 }, unit: "%", style: .mean)))
   }
+
+  /// A sentence of several things with commas between them.
+  private static func told(_ all: [Phrase], _ sentence: (Phrase) -> Phrase) -> Phrase {
+    sentence(all.joined(separator: ", "))
+  }
+
+  private static func bracketed(_ phrase: Phrase) -> Phrase { Phrase("(\(phrase))", "(\(phrase))") }
 }

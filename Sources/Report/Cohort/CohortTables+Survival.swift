@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 public import Course
 public import Outcomes
 import Dosing
@@ -9,19 +9,19 @@ import Statistics
 /// Times to events.
 extension CohortTables {
   /// Medians and landmark probabilities of every end point.
-  public static func survival(_ cohort: CohortOutcomes) -> Table {
+  public static func survival(_ cohort: CohortOutcomes) -> PhraseTable {
     let landmarks = cohort.options.landmarkMonths
-    var table = Table(
-      name: "cohort-3-survival", title: "Times to events",
-      columns: ["End point"] + (cohort.groups.isEmpty ? [] : ["Group"])
-        + [.init("n", .number), .init("Events", .number), "Method", medians(cohort)]
+    var table = PhraseTable(
+      name: "cohort-3-survival", title: Phrase("Times to events", "Zeiten bis zu Ereignissen"),
+      columns: [.endPoint] + (cohort.groups.isEmpty ? [] : [.group])
+        + [.same("n", .number), .events(), .init("Method", "Methode"), medians(cohort)]
         + landmarks.map(probabilities))
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
         guard let estimate = cohort.estimate(endPoint, group: group) else { continue }
         table.rows.append(
-          [.words(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(group ?? "all")]) + [
-            .number(estimate.times.count), .number(estimate.eventCount), .words(estimate.curve.shortName),
+          [.same(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(Self.group(group))]) + [
+            .number(estimate.times.count), .number(estimate.eventCount), .same(estimate.curve.shortName),
             .quantile(estimate.quantile(0.5)),
           ] + landmarks.map { .probability(estimate, at: $0) })
       }
@@ -30,22 +30,35 @@ extension CohortTables {
       let median = SurvivalEstimate.Quantile(
         range: followUp.estimate.map(NumberBounds.init), interval: followUp.interval)
       table.rows.append(
-        ["Follow-up"] + (cohort.groups.isEmpty ? [] : ["all"]) + [
-          .number(cohort.times(.survival).count(where: \.isKnown)), .none, "reverse KM", .quantile(median),
+        [.words("Follow-up", "Nachbeobachtung")] + (cohort.groups.isEmpty ? [] : [.words(Self.group(nil))]) + [
+          .number(cohort.times(.survival).count(where: \.isKnown)), .none, .words("reverse KM", "umgekehrter KM"),
+          .quantile(median),
         ] + landmarks.map { _ in .none })
     }
     table.footnotes = [
-      EndPoint.allCases.map { "\($0.rawValue): \($0.name.prefix(1).lowercased() + $0.name.dropFirst())" }
-        .joined(separator: "; ") + ".",
+      EndPoint.allCases.map { endPoint in
+        Phrase("\(endPoint.rawValue): \(endPoint.inSentence)", "\(endPoint.rawValue): \(endPoint.phrase)")
+      }.joined(separator: "; ") + Phrase(same: "."),
       method(cohort),
-      "KM: Kaplan-Meier; Turnbull: for times that are intervals; reverse KM: follow-up, with events and censoring exchanged.",
-      "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves "
-        + "open where between the two it lies.",
+      Phrase(
+        "KM: Kaplan-Meier; Turnbull: for times that are intervals; reverse KM: follow-up, with events and censoring exchanged.",
+        "KM: Kaplan-Meier; Turnbull: für Zeiten, die Intervalle sind; umgekehrter KM: mediane Nachbeobachtung, mit Ereignis und Zensierung vertauscht."
+      ),
+      Phrase(
+        "n.r.: not reached; n.d.: not determined (beyond follow-up, or no limit on this scale). A range a–b: the record leaves open where between the two it lies.",
+        "\(Phrase.notReachedSign): nicht erreicht; \(Phrase.notDeterminedSign): nicht bestimmt (jenseits der Nachbeobachtung, oder keine Grenze auf dieser Skala). Ein Bereich a–b: die Angaben lassen offen, wo zwischen beiden der Wert liegt."
+      ),
     ]
     for endPoint in EndPoint.allCases {
-      let left = cohort.leftOut(endPoint).map { "\($0.patient) (\($0.reason))" }
+      let left = cohort.leftOut(endPoint).map { who in
+        Phrase("\(who.patient) (\(who.reason))", "\(who.patient) (\(who.reason))")
+      }
       guard !left.isEmpty else { continue }
-      table.footnotes.append("Not in the estimate of \(endPoint.rawValue): \(left.joined(separator: "; ")).")
+      let names = left.joined(separator: "; ")
+      table.footnotes.append(
+        Phrase(
+          "Not in the estimate of \(endPoint.rawValue): \(names).",
+          "Nicht in der Schätzung von \(endPoint.rawValue): \(names)."))
     }
     if cohort.recordsNoProgression { table.footnotes.append(noProgression(cohort)) }
     if let open = withoutLatest(cohort) { table.footnotes.append(open) }
@@ -54,74 +67,98 @@ extension CohortTables {
     if let refused = CohortFigures.refusal(cohort) { table.footnotes.append(refused) }
     if cohort.members.count < 10 {
       table.footnotes.append(
-        "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses."
+        Phrase(
+          "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses.",
+          "\(cohort.members.count) \(cohort.members.count == 1 ? "Patient" : "Patienten"): die Intervalle zeigen, wie wenig eine solche Serie belegen kann; maßgeblich sind die einzelnen Verläufe."
+        )
       )
     }
     return table
   }
 
   /// What a reader must know before a share that is free of progression.
-  public static func noProgression(_ cohort: CohortOutcomes) -> String {
+  public static func noProgression(_ cohort: CohortOutcomes) -> Phrase {
     let count = cohort.members.count
-    return
-      "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it."
+    return Phrase(
+      "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it.",
+      "\(count == 1 ? "Bei dem einen Patienten" : "Bei keinem der \(count) Patienten") ist \(count == 1 ? "kein" : "ein") Progress dokumentiert: „progressionsfrei“ heißt womöglich nur, dass niemand ihn dokumentiert hat."
+    )
   }
 
   /// How events of which no latest day is known enter estimates; nil without any.
-  public static func withoutLatest(_ cohort: CohortOutcomes) -> String? {
+  public static func withoutLatest(_ cohort: CohortOutcomes) -> Phrase? {
     let open = EndPoint.allCases.map { ($0, cohort.withoutLatest($0)) }.filter { !$0.1.isEmpty }
     let patients = Dictionary(grouping: open) { $0.1 }.sorted { $0.value[0].0.rawValue < $1.value[0].0.rawValue }
     guard !patients.isEmpty else { return nil }
     let named = patients.map { who, ends in
-      "\(Wording.list(ends.map(\.0.rawValue))): \(who.count > 12 ? "\(who.count) patients" : who.map(\.description).joined(separator: ", "))"
-    }
-    return
-      "The event happened, and nothing in the record says by when (\(named.joined(separator: "; "))): as an interval it has no end, and at its latest it lies "
-      + "beyond every other time. `midpoint`, hazards and cumulative incidences take it as censored when the patient was last known to be free of it."
+      let ends = ends.map { Phrase(same: $0.0.rawValue) }.listed
+      let names = who.map(\.description).joined(separator: ", ")
+      return Phrase(
+        "\(ends): \(who.count > 12 ? "\(who.count) patients" : names)",
+        "\(ends): \(who.count > 12 ? "\(who.count) Patienten" : names)")
+    }.joined(separator: "; ")
+    return Phrase(
+      "The event happened, and nothing in the record says by when (\(named)): as an interval it has no end, and at its latest it lies beyond every other time. `midpoint`, hazards and cumulative incidences take it as censored when the patient was last known to be free of it.",
+      "Das Ereignis ist eingetreten, und nichts in den Angaben sagt, bis wann (\(named)): als Intervall hat es kein Ende, und spätestens liegt es jenseits jeder anderen Zeit. Mitte der Grenzen, Hazards und kumulative Inzidenzen nehmen es als zensiert, als der Patient zuletzt nachweislich frei davon war."
+    )
   }
 
   /// What of a study's tables nobody understood when they were read; nil for nothing.
-  public static func unread(_ study: Study) -> String? {
+  public static func unread(_ study: Study) -> Phrase? {
     let patients = study.patients.filter { !$0.unreadCells.isEmpty }.map(\.id)
     let rows = study.unreadRows.count
-    let who = patients.count > 12 ? "\(patients.count) patients" : patients.joined(separator: ", ")
+    let names = patients.joined(separator: ", ")
+    let who =
+      patients.count > 12 ? Phrase("\(patients.count) patients", "\(patients.count) Patienten") : Phrase(same: names)
     let parts = [
-      patients.isEmpty ? nil : "cells of \(who)",
-      rows == 0 ? nil : "\(rows) \(rows == 1 ? "row" : "rows") without a patient",
+      patients.isEmpty ? nil : Phrase("cells of \(who)", "Zellen von \(who)"),
+      rows == 0
+        ? nil
+        : Phrase(
+          "\(rows) \(rows == 1 ? "row" : "rows") without a patient",
+          "\(rows) \(rows == 1 ? "Zeile" : "Zeilen") ohne Patient"),
     ].compactMap(\.self)
     guard !parts.isEmpty else { return nil }
-    let words = parts.joined(separator: ", and ")
-    return
-      "Not understood when tables were read, and in no number: \(words). An event, a response, a dose or a patient may be missing (`verlauf check` lists them)."
+    let words = parts.joined(separator: Phrase(", and ", " und "))
+    return Phrase(
+      "Not understood when tables were read, and in no number: \(words). An event, a response, a dose or a patient may be missing (`verlauf check` lists them).",
+      "Beim Lesen der Tabellen nicht verstanden und in keiner Zahl: \(words). Ein Ereignis, ein Ansprechen, eine Dosis oder ein Patient kann fehlen (`verlauf check` listet sie auf)."
+    )
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.
-  public static func restrictedMeans(_ cohort: CohortOutcomes) -> Table? {
+  public static func restrictedMeans(_ cohort: CohortOutcomes) -> PhraseTable? {
     let horizon = cohort.options.landmarkMonths.max() ?? 12
-    var table = Table(
-      name: "cohort-4-means", title: "Mean times up to \(Numbers.text(horizon)) months",
+    let months = Phrase.number(horizon)
+    var table = PhraseTable(
+      name: "cohort-4-means",
+      title: Phrase("Mean times up to \(months) months", "Mittlere Zeiten bis zu \(months) Monaten"),
       columns: [
-        "End point", "Group", .init("n", .number), .init("Mean", .estimate, unit: "mo", remark: level(cohort)),
+        .endPoint, .group, .same("n", .number),
+        .init("Mean", "Mittelwert", .estimate, unit: .monthSign, remark: level(cohort)),
       ])
     for endPoint in EndPoint.allCases {
       for group in [nil] + cohort.groups.map(Optional.some) {
         guard let estimate = cohort.estimate(endPoint, group: group), case .kaplanMeier(let curve) = estimate.curve
         else { continue }
         table.rows.append([
-          .words(endPoint.rawValue), .words(group ?? "all"), .number(estimate.times.count),
+          .same(endPoint.rawValue), .words(Self.group(group)), .number(estimate.times.count),
           mean(try? curve.restrictedMean(to: horizon), estimate.level),
         ])
       }
     }
     table.footnotes = [
-      "Restricted mean: the area under Kaplan and Meier's curve. Not given for times that are intervals, whose curve is not determined, nor beyond follow-up."
+      Phrase(
+        "Restricted mean: the area under Kaplan and Meier's curve. Not given for times that are intervals, whose curve is not determined, nor beyond follow-up.",
+        "Eingeschränkter Mittelwert: die Fläche unter der Kaplan-Meier-Kurve. Nicht angegeben für Zeiten, die Intervalle sind, da ihre Kurve nicht bestimmt ist, und nicht jenseits der Nachbeobachtung."
+      )
     ]
     return table.rows.isEmpty ? nil : table
   }
 
   /// Restricted mean with its interval; not determined beyond follow-up.
-  private static func mean(_ mean: RestrictedMean?, _ level: Double) -> Table.Cell {
-    guard let mean, !mean.isExtrapolated else { return .missing("n.d.") }
+  private static func mean(_ mean: RestrictedMean?, _ level: Double) -> PhraseTable.Cell {
+    guard let mean, !mean.isExtrapolated else { return .missing(.notDeterminedSign) }
     // Without an event before the horizon the variance is 0 by its formula, which is no certainty.
     let interval = (mean.standardError ?? 0) > 0 ? mean.interval(level: level) : nil
     return .init(
@@ -130,19 +167,21 @@ extension CohortTables {
   }
 
   /// The column of medians with their intervals.
-  static func medians(_ cohort: CohortOutcomes) -> Table.Column {
-    .init("Median", .estimate, unit: "mo", remark: level(cohort))
+  static func medians(_ cohort: CohortOutcomes) -> PhraseTable.Column {
+    .same("Median", .estimate, unit: .monthSign, remark: level(cohort))
   }
 
   /// Progression, and death without it, as competing events; nil where nobody died without progression.
-  public static func incidence(_ cohort: CohortOutcomes) -> Table? {
+  public static func incidence(_ cohort: CohortOutcomes) -> PhraseTable? {
     let rows = cohort.incidences
     guard !rows.isEmpty else { return nil }
-    var table = Table(
-      name: "cohort-6-incidence", title: "Progression, and death without progression",
+    var table = PhraseTable(
+      name: "cohort-6-incidence",
+      title: Phrase("Progression, and death without progression", "Progress und Tod ohne Progress"),
       columns: [
-        .init("Months", .number), .init("Progression", .estimate, unit: "%"),
-        .init("Death without progression", .estimate, unit: "%"), .init("Free of both", .number, unit: "%"),
+        .months, .init("Progression", "Progress", .estimate, unit: .percentSign),
+        .init("Death without progression", "Tod ohne Progress", .estimate, unit: .percentSign),
+        .init("Free of both", "Frei von beidem", .number, unit: .percentSign),
       ])
     table.rows = rows.map { row in
       [
@@ -153,21 +192,26 @@ extension CohortTables {
       ]
     }
     table.footnotes = [
-      "Cumulative incidence (Aalen and Johansen 1978) with \(percent(cohort.options.level)) % intervals on the scale log(−log F), uncertain times at the "
-        + "middle of their bounds. Time to progression that censors deaths would put the share of progression too high (Gooley et al. 1999)."
+      Phrase(
+        "Cumulative incidence (Aalen and Johansen 1978) with \(percent(cohort.options.level)) % intervals on the scale log(−log F), uncertain times at the middle of their bounds. Time to progression that censors deaths would put the share of progression too high (Gooley et al. 1999).",
+        "Kumulative Inzidenz (Aalen und Johansen 1978) mit \(percent(cohort.options.level))-%-Konfidenzintervallen auf der Skala log(−log F), unsichere Zeiten in der Mitte ihrer Grenzen. Eine Zeit bis zum Progress, die Todesfälle zensiert, würde den Anteil mit Progress zu hoch ansetzen (Gooley et al. 1999)."
+      )
     ]
     return table
   }
 
   /// Every patient's times, so that the estimates can be read back to the courses.
-  public static func times(_ cohort: CohortOutcomes) -> Table {
+  public static func times(_ cohort: CohortOutcomes) -> PhraseTable {
     let endPoints = EndPoint.allCases.filter { endPoint in cohort.members.contains { $0.times[endPoint] != nil } }
-    return Table(
-      name: "cohort-12-times", title: "Times of each patient",
-      columns: ["Pat. ID", "Best response"] + endPoints.map { .init($0.rawValue, .time, unit: "mo") },
+    return PhraseTable(
+      name: "cohort-12-times", title: Phrase("Times of each patient", "Zeiten jedes Patienten"),
+      columns: [.patient, .bestResponse] + endPoints.map { .same($0.rawValue, .time, unit: .monthSign) },
       rows: cohort.members.map { member in
-        [.words(member.patient.id), .words(member.best?.value.words, trace: member.best?.trace.id)]
+        [.same(member.patient.id), .words(member.best?.value.phrase, trace: member.best?.trace.id)]
           + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
-      }, footnotes: ["+ is censored. " + method(cohort)])
+      }, footnotes: [Phrase("+ is censored. ", "+ ist zensiert. ") + method(cohort)])
   }
+
+  /// A group, or all patients.
+  private static func group(_ name: String?) -> Phrase { name.map { Phrase(same: $0) } ?? Phrase("all", "alle") }
 }

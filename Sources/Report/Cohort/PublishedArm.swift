@@ -46,12 +46,17 @@ public struct PublishedArm: Sendable, Hashable {
   }
 
   /// The rate as printed: `18.4 %`.
-  var rate: String? { arm.rate.map { Numbers.text($0.percent, decimals: $0.decimals) + " %" } }
+  var rate: Phrase? { arm.rate.map { .number($0.percent, decimals: $0.decimals) + Phrase(same: " %") } }
 
   /// Why no rate can be drawn: it cannot be, or of how many is not stated.
-  var unavailable: String? {
-    guard let count = arm.count else { return "\(rate ?? "rate"), n not stated" }
-    return events == .notAttainable ? "\(rate ?? "") of \(count) is not attainable" : nil
+  var unavailable: Phrase? {
+    guard let count = arm.count else {
+      let rate = rate ?? Phrase("rate", "Rate")
+      return Phrase("\(rate), n not stated", "\(rate), n nicht angegeben")
+    }
+    let rate = rate ?? Phrase.none
+    return events == .notAttainable
+      ? Phrase("\(rate) of \(count) is not attainable", "\(rate) von \(count) ist nicht erreichbar") : nil
   }
 }
 

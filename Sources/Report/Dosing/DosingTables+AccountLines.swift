@@ -38,7 +38,7 @@ extension DosingTables {
   public static func auditLines(_ outcomes: StudyOutcomes) -> Table {
     let all = audited(outcomes)
     var table = Table(
-      name: "dose-rules", title: "Administrations and what the rule sets say of the counts before them",
+      name: "dose-rules", title: auditTitle.english,
       columns: ["Pat. ID", "Day", "Drug", "Counts", .init("Given", .number, unit: "%"), "Rule sets"])
     let deciding = Set(all.filter { $0.audit.decision.outcome != .undecided }.map(\.set.id))
     let silent = Set(all.map(\.set.id)).subtracting(deciding).sorted()
@@ -78,7 +78,7 @@ extension DosingTables {
         names.map { "\(shortName($0)): \($0.rawValue), \($0.printedUnit)" }.joined(separator: "; ")
           + ". Rule sets stand without the name of their drug.")
     }
-    table.footnotes += [auditScope, disclaimer]
+    table.footnotes += [auditScope.english, disclaimer]
     return table
   }
 
@@ -86,7 +86,7 @@ extension DosingTables {
   private static func said(_ group: [Audited]) -> String {
     var answers: [(words: String, sets: [String])] = []
     for own in group {
-      let words = saying(own.audit)
+      let words = saying(own.audit).english
       let prefix = "\(own.audit.decision.drug)-"
       let set = own.set.id.hasPrefix(prefix) ? String(own.set.id.dropFirst(prefix.count)) : own.set.id
       if let index = answers.firstIndex(where: { $0.words == words }) {

@@ -23,14 +23,20 @@ public struct ReportFigure: Sendable {
   }
 
   /// The pages of a figure: the first has its name and data, each that follows a number.
-  static func pages(_ name: String, _ caption: String, _ scenes: [Scene], csv: String? = nil) -> [ReportFigure] {
+  static func pages(
+    _ name: String, _ caption: String, _ scenes: [Scene], csv: String? = nil, in language: Language
+  ) -> [ReportFigure] {
     scenes.enumerated().map { index, scene in
       ReportFigure(
         name: index == 0 ? name : "\(name)-page-\(index + 1)",
         caption: scenes.count == 1
           ? caption
           : index == 0
-            ? "\(caption) Page 1 of \(scenes.count)." : "Continued, page \(index + 1) of \(scenes.count).",
+            ? Phrase("\(caption) Page 1 of \(scenes.count).", "\(caption) Seite 1 von \(scenes.count).")[language]
+            : Phrase(
+              "Continued, page \(index + 1) of \(scenes.count).", "Fortsetzung, Seite \(index + 1) von \(scenes.count)."
+            )[
+              language],
         scene: scene, csv: index == 0 ? csv : nil)
     }
   }

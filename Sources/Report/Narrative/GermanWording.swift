@@ -82,7 +82,7 @@ enum GermanWording {
   }
 
   /// `2014/2021` as `2014–2021`, `2014/..` as `2014 oder später`.
-  private static func period(_ text: String) -> String {
+  static func period(_ text: String) -> String {
     let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard ends.count == 2 else { return text }
     if ends[1] == ".." || ends[1].isEmpty { return "\(ends[0]) oder später" }

@@ -81,6 +81,9 @@ enum Wording {
     return ends.joined(separator: dash)
   }
 
+  /// The same in every language.
+  static func periodPhrase(_ text: String) -> Phrase { Phrase("\(period(text))", "\(GermanWording.period(text))") }
+
   /// A site with its article: `the right femur`; `bone` and what has one stays.
   static func site(_ site: String) -> String {
     let word = site.lowercased()

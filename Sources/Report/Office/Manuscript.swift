@@ -8,6 +8,8 @@ struct Manuscript {
   var title: String
   /// What stands below it.
   var subtitle: String
+  /// The word before a figure's number in its caption: `Figure`.
+  var figureLabel = "Figure"
   /// The blocks.
   var blocks: [Block] = []
 

@@ -29,15 +29,19 @@ struct ManuscriptDraft {
 
   init(_ report: Report) {
     self.report = report
-    let cutOff = report.study.dataCutOff.value.map { ", data cut-off \($0.text)" } ?? ""
-    manuscript = Manuscript(
-      title: report.study.title,
-      subtitle: "Draft from the record\(cutOff). What stands in brackets is to be written by the authors.")
+    let cutOff =
+      report.study.dataCutOff.value.map { Phrase(", data cut-off \($0.text)", ", Datenschnitt \($0.text)") }
+      ?? Phrase.none
+    let subtitle = Phrase(
+      "Draft from the record\(cutOff). What stands in brackets is to be written by the authors.",
+      "Entwurf aus der Akte\(cutOff). Was in Klammern steht, ist von den Autoren zu schreiben.")
+    manuscript = Manuscript(title: report.study.title, subtitle: subtitle[report.language])
+    manuscript.figureLabel = Phrase("Figure", "Abbildung")[report.language]
     if tellsCourses {
       for trace in report.traces.flatMap(\.traces) { why[trace.id] = why.count + 1 }
     }
-    for definition in Methods.used(report.outcomes) { number(of: definition.source) }
-    if tellsCourses { for trace in report.traces.flatMap(\.traces) { number(of: trace.definition.source) } }
+    for definition in Methods.used(report.outcomes) { number(of: say(definition.sourcePhrase)) }
+    if tellsCourses { for trace in report.traces.flatMap(\.traces) { number(of: say(trace.definition.sourcePhrase)) } }
     for (index, table) in chosenTables.enumerated() { tableNumbers[table.name] = index + 1 }
     write()
   }
@@ -45,31 +49,43 @@ struct ManuscriptDraft {
   // MARK: the order
 
   private mutating func write() {
-    add(.paragraph([.init("Key words: ", isStrong: true), .init(keyWords)]))
+    add(.paragraph([.init(say(Phrase("Key words: ", "Schlüsselwörter: ")), isStrong: true), .init(keyWords)]))
     abstract()
-    heading("Introduction")
-    open("To be written: why these cases are told, with references to the literature")
-    heading("Case presentations")
+    heading(Phrase("Introduction", "Einleitung"))
+    open(
+      Phrase(
+        "To be written: why these cases are told, with references to the literature",
+        "Zu schreiben: warum diese Fälle berichtet werden, mit Literatur"))
+    heading(Phrase("Case presentations", "Fallberichte"))
     cases()
-    heading("Results")
+    heading(Phrase("Results", "Ergebnisse"))
     results()
-    heading("Methods")
+    heading(Phrase("Methods", "Methoden"))
     methods()
-    heading("Discussion")
-    open("To be written: strengths and limits, the literature, the rationale for conclusions, and what to take from it")
-    heading("Patient perspective")
-    open("To be written: the perspective of the patients, where they have shared it")
-    heading("Ethics and informed consent")
-    statement("Ethics", report.study.ethics)
-    statement("Consent", report.study.consent)
+    heading(Phrase("Discussion", "Diskussion"))
+    open(
+      Phrase(
+        "To be written: strengths and limits, the literature, the rationale for conclusions, and what to take from it",
+        "Zu schreiben: Stärken und Grenzen, die Literatur, die Begründung der Schlüsse und was daraus mitzunehmen ist"))
+    heading(Phrase("Patient perspective", "Sicht der Patienten"))
+    open(
+      Phrase(
+        "To be written: the perspective of the patients, where they have shared it",
+        "Zu schreiben: die Sicht der Patienten, wo sie diese mitgeteilt haben"))
+    heading(Phrase("Ethics and informed consent", "Ethik und Einwilligung"))
+    statement(Phrase("Ethics", "Ethik"), report.study.ethics)
+    statement(Phrase("Consent", "Einwilligung"), report.study.consent)
     referenceList()
     supplement()
     turn(isWide: false)
   }
 
   private mutating func add(_ block: Manuscript.Block) { manuscript.blocks.append(block) }
-  private mutating func heading(_ text: String, level: Int = 1) { add(.heading(text, level: level)) }
-  private mutating func open(_ text: String) { add(.open("[\(text).]")) }
+  private mutating func heading(_ text: Phrase, level: Int = 1) { add(.heading(say(text), level: level)) }
+  private mutating func open(_ text: Phrase) { add(.open("[\(say(text)).]")) }
+
+  /// A phrase as the reader reads it.
+  private func say(_ phrase: Phrase) -> String { phrase[report.language] }
 
   private mutating func turn(isWide: Bool) {
     guard isWide != self.isWide else { return }
@@ -77,9 +93,11 @@ struct ManuscriptDraft {
     add(.turn(isWide: isWide))
   }
 
-  private mutating func statement<Value: Sendable>(_ name: String, _ value: Recorded<Value>) {
-    guard let stated = value.value else { return open("\(name): not stated in the record") }
-    add(.paragraph([.init("\(name): ", isStrong: true), .init("\(stated)")]))
+  private mutating func statement<Value: Sendable>(_ name: Phrase, _ value: Recorded<Value>) {
+    guard let stated = value.value else {
+      return open(Phrase("\(name): not stated in the record", "\(name): in der Akte nicht angegeben"))
+    }
+    add(.paragraph([.init("\(say(name)): ", isStrong: true), .init("\(stated)")]))
   }
 
   private var keyWords: String {
@@ -91,38 +109,47 @@ struct ManuscriptDraft {
     }
     let most = words.prefix(8).joined(separator: "; ")
     return (most.isEmpty ? "" : most + "; ")
-      + (report.study.design.value == nil ? "case series" : report.study.design.value ?? "")
+      + (report.study.design.value ?? say(Phrase("case series", "Fallserie")))
   }
 
   // MARK: abstract
 
   private mutating func abstract() {
-    heading("Abstract")
-    open("To be written: background")
+    heading(Phrase("Abstract", "Zusammenfassung"))
+    open(Phrase("To be written: background", "Zu schreiben: Hintergrund"))
     let study = report.study
-    var methods = "\(Wording.count(study.patients.count, "patient").capitalisedFirst)"
-    methods += study.patients.count == 1 ? " is reported" : " are reported"
-    if let period = study.period.value { methods += ", treated \(Wording.period(period.text))" }
-    if let centre = study.centre.value { methods += " at \(centre)" }
-    methods += "."
-    if let design = study.design.value { methods += " Design: \(design)." }
-    if let cutOff = study.dataCutOff.value { methods += " Data cut-off: \(cutOff.text)." }
-    add(.paragraph([.init("Methods: ", isStrong: true), .init(methods)]))
+    let (count, isOne) = (study.patients.count, study.patients.count == 1)
+    var methods = Phrase(
+      "\(Wording.count(count, "patient").capitalisedFirst)\(isOne ? " is reported" : " are reported")",
+      "Berichtet \(isOne ? "wird 1 Patient" : "werden \(count) Patienten")")
+    if let period = study.period.value.map({ Wording.periodPhrase($0.text) }) {
+      methods = methods + Phrase(", treated \(period)", ", behandelt \(period)")
+    }
+    if let centre = study.centre.value { methods = methods + Phrase(" at \(centre)", " (\(centre))") }
+    methods = methods + Phrase(same: ".")
+    if let design = study.design.value { methods = methods + Phrase(same: " Design: \(design).") }
+    if let cutOff = study.dataCutOff.value {
+      methods = methods + Phrase(" Data cut-off: \(cutOff.text).", " Datenschnitt: \(cutOff.text).")
+    }
+    add(.paragraph([.init(say(Phrase("Methods: ", "Methoden: ")), isStrong: true), .init(say(methods))]))
     let found = abstractResults
     if found.isEmpty {
-      open("Results: the record gives no estimate over the patients")
+      open(
+        Phrase(
+          "Results: the record gives no estimate over the patients",
+          "Ergebnisse: die Akte ergibt keine Schätzung über die Patienten"))
     } else {
-      add(.paragraph([.init("Results: ", isStrong: true)] + found))
+      add(.paragraph([.init(say(Phrase("Results: ", "Ergebnisse: ")), isStrong: true)] + found))
     }
-    open("To be written: conclusions")
+    open(Phrase("To be written: conclusions", "Zu schreiben: Schlussfolgerungen"))
   }
 
   /// Sentences of the cells of tables, each of which leads to its table.
   private var abstractResults: [Manuscript.Run] {
     var runs: [Manuscript.Run] = []
-    func tell(_ sentence: String, _ table: Table) {
+    func tell(_ sentence: Phrase, _ table: PhraseTable) {
       guard let number = tableNumbers[table.name] else { return }
-      runs.append(.init("\(sentence) (Table \(number)).", to: "table_\(number)"))
+      runs.append(.init("\(say(sentence)) (\(say(Self.table)) \(number)).", to: "table_\(number)"))
       runs.append(.init(" "))
     }
     if let table = table("cohort-2-response"), let place = column("n/N", table), let limits = column("interval", table),
@@ -133,7 +160,11 @@ struct ManuscriptDraft {
         guard name.hasPrefix("Objective response") || name.hasPrefix("Disease control"), row[0].note == nil,
           !hasGroups(table) || row.contains(where: { $0.text == "all" })
         else { continue }
-        tell("\(name): \(row[place].text) (\(row[share].text) %, interval \(row[limits].text) %)", table)
+        let (count, percent, interval) = (row[place].phrase, row[share].phrase, row[limits].phrase)
+        tell(
+          Phrase(
+            "\(name): \(count) (\(percent) %, interval \(interval) %)",
+            "\(row[0].phrase): \(count) (\(percent) %, Konfidenzintervall \(interval) %)"), table)
       }
     }
     if let table = table("cohort-3-survival"), let point = column("End point", table),
@@ -141,22 +172,27 @@ struct ManuscriptDraft {
       let count = column("n", table), let events = column("Events", table)
     {
       let group = column("Group", table)
+      let anchor = report.cohort.options.anchor.phrase
       for row in table.rows where ["OS", "PFS"].contains(row[point].text) {
         if let group, row[group].text != "all" { continue }
         tell(
-          "Median \(row[point].text) from \(report.cohort.options.anchor.words): \(row[median].text) months, \(row[count].text) patients with \(row[events].text) events",
-          table)
+          Phrase(
+            "Median \(row[point].phrase) from \(anchor): \(row[median].phrase) months, \(row[count].phrase) patients with \(row[events].phrase) events",
+            "Medianes \(row[point].phrase) ab \(anchor): \(row[median].phrase) Monate, \(row[count].phrase) Patienten mit \(row[events].phrase) Ereignissen"
+          ), table)
       }
     }
     if !runs.isEmpty { runs.removeLast() }
     return runs
   }
 
-  private func table(_ name: String) -> Table? { report.tables.cohort.first { $0.name == name } }
-  private func column(_ name: String, _ table: Table) -> Int? {
-    table.columns.firstIndex { $0.name == name } ?? table.columns.firstIndex { $0.name.hasSuffix(name) }
+  private static let table = Phrase("Table", "Tabelle")
+  private func table(_ name: String) -> PhraseTable? { report.tables.cohort.first { $0.name == name } }
+  private func column(_ name: String, _ table: PhraseTable) -> Int? {
+    table.columns.firstIndex { $0.name.english == name }
+      ?? table.columns.firstIndex { $0.name.english.hasSuffix(name) }
   }
-  private func hasGroups(_ table: Table) -> Bool { table.columns.contains { $0.name == "Group" } }
+  private func hasGroups(_ table: PhraseTable) -> Bool { table.columns.contains { $0.name.english == "Group" } }
 
   // MARK: cases
 
@@ -167,10 +203,13 @@ struct ManuscriptDraft {
           "courses in words", report.sentences.count,
           "more than \(Self.patientLimit) patients; `verlauf report` has them"
         ))
-      return open("Case presentations: of \(report.sentences.count) patients the courses stand in the report")
+      return open(
+        Phrase(
+          "Case presentations: of \(report.sentences.count) patients the courses stand in the report",
+          "Fallberichte: die Verläufe von \(report.sentences.count) Patienten stehen im Bericht"))
     }
     for (place, course) in report.sentences.enumerated() {
-      heading("Patient \(course.patient)", level: 2)
+      heading(Phrase(same: "Patient \(course.patient)"), level: 2)
       let runs = course.sentences.enumerated().flatMap { index, sentence -> [Manuscript.Run] in
         [.init(sentence.text, to: Self.anchor(ofSentence: index, place)), .init(" ")]
       }
@@ -183,7 +222,7 @@ struct ManuscriptDraft {
   // MARK: tables and figures
 
   /// The tables of a manuscript: those of the patients and of the cohort that have rows, and not too many.
-  private var chosenTables: [Table] {
+  private var chosenTables: [PhraseTable] {
     (report.tables.patients + report.tables.cohort + report.tables.measured).filter { $0.rows.count <= Self.rowLimit }
   }
 
@@ -204,18 +243,19 @@ struct ManuscriptDraft {
     }
     turn(isWide: false)
     for (index, figure) in report.figures.enumerated() { add(.figure(figure, number: index + 1)) }
-    for note in report.leftOutFigures { leftOut.append(("figures", 1, note)) }
+    for note in report.leftOutFigures { leftOut.append(("figures", 1, note.english)) }
   }
 
-  private mutating func add(_ table: Table) {
-    let number = tableNumbers[table.name] ?? 0
+  private mutating func add(_ table: PhraseTable) {
+    let (number, language) = (tableNumbers[table.name] ?? 0, report.language)
     let grid = Manuscript.Grid(
-      label: "Table \(number)", title: table.title, anchor: "table_\(number)", head: table.columns.map(\.head),
+      label: "\(say(Self.table)) \(number)", title: say(table.title), anchor: "table_\(number)",
+      head: table.columns.map { $0.head(in: language) },
       rows: table.rows.map { row in
         row.map { cell in
-          .init(cell.text, to: cell.trace.flatMap { why[$0] }.map { "why_\($0)" })
+          .init(cell.text(in: language), to: cell.trace.flatMap { why[$0] }.map { "why_\($0)" })
         }
-      }, notes: table.footnotes)
+      }, notes: table.footnotes.map(say))
     turn(
       isWide: table.columns.count > Self.tallColumns
         || WordMarkup.leastWidths(grid).reduce(0, +) > WordMarkup.tallWidth)
@@ -236,26 +276,26 @@ struct ManuscriptDraft {
   }
 
   private mutating func methods() {
-    add(.paragraph([.init(Methods.time(report.study))]))
-    if !report.cohort.members.isEmpty { add(.paragraph([.init(CohortTables.method(report.cohort))])) }
+    add(.paragraph([.init(say(Methods.time(report.study)))]))
+    if !report.cohort.members.isEmpty { add(.paragraph([.init(say(CohortTables.method(report.cohort)))])) }
     for definition in Methods.used(report.outcomes) {
-      let number = number(of: definition.source)
+      let number = number(of: say(definition.sourcePhrase))
       add(
         .paragraph([
-          .init("\(definition.name): ", isStrong: true), .init("\(definition.text) "),
+          .init("\(say(definition.namePhrase)): ", isStrong: true), .init("\(say(definition.textPhrase)) "),
           .init("[\(number)]", to: "reference_\(number)"), .init("."),
         ]))
     }
-    add(.paragraph([.init(Methods.software)]))
+    add(.paragraph([.init(say(Methods.software))]))
   }
 
   private mutating func referenceList() {
-    heading("References")
+    heading(Phrase("References", "Literatur"))
     for (index, source) in sources.enumerated() {
       add(.paragraph([.init("\(index + 1). \(source)")], anchor: "reference_\(index + 1)"))
     }
     guard !report.study.references.isEmpty else { return }
-    heading("Works that the record cites", level: 2)
+    heading(Phrase("Works that the record cites", "Arbeiten, die die Akte zitiert"), level: 2)
     for reference in report.study.references {
       let parts = [
         reference.authors.value, reference.title, reference.journal.value, reference.year.value.map(String.init),
@@ -274,29 +314,38 @@ struct ManuscriptDraft {
       return
     }
     turn(isWide: true)
-    heading("Supplement: where the text is from")
+    heading(Phrase("Supplement: where the text is from", "Anhang: woher der Text stammt"))
     add(
       .paragraph([
         .init(
-          "Each sentence of a case presentation leads to its row of Table S1, with the records that it tells and where they are stated; values that follow lead to Table S2, with definition, arithmetic and what they rest on."
+          say(
+            Phrase(
+              "Each sentence of a case presentation leads to its row of Table S1, with the records that it tells and where they are stated; values that follow lead to Table S2, with definition, arithmetic and what they rest on.",
+              "Jeder Satz eines Fallberichts führt zu seiner Zeile in Tabelle S1, mit den Einträgen, die er erzählt, und wo sie angegeben sind; Werte, die folgen, führen zu Tabelle S2, mit Definition, Rechnung und Grundlage."
+            ))
         )
       ]))
     add(.table(sentenceTable))
     add(.table(traceTable))
     if !report.tables.care.rows.isEmpty {
-      let care = report.tables.care
+      let (care, language) = (report.tables.care, report.language)
       add(
         .table(
           Manuscript.Grid(
-            label: "Table S3", title: care.title, anchor: "table_S3", head: care.columns.map(\.head),
-            rows: care.rows.map { $0.map { .init($0.text) } }, notes: care.footnotes)))
+            label: "\(say(Self.table)) S3", title: say(care.title), anchor: "table_S3",
+            head: care.columns.map { $0.head(in: language) },
+            rows: care.rows.map { $0.map { .init($0.text(in: language)) } }, notes: care.footnotes.map(say))))
     }
   }
 
   private var sentenceTable: Manuscript.Grid {
     var grid = Manuscript.Grid(
-      label: "Table S1", title: "Sources of each sentence", anchor: "table_S1",
-      head: ["Pat. ID", "Sentence", "Records", "Stated in", "Values that follow"], rows: [])
+      label: "\(say(Self.table)) S1", title: say(Phrase("Sources of each sentence", "Quellen jedes Satzes")),
+      anchor: "table_S1",
+      head: [
+        Phrase("Pat. ID", "Pat.-Nr."), Phrase("Sentence", "Satz"), Phrase("Records", "Einträge"),
+        Phrase("Stated in", "Angegeben in"), Phrase("Values that follow", "Werte, die folgen"),
+      ].map(say), rows: [])
     for (place, course) in report.sentences.enumerated() {
       let patient = report.study.patients.first { $0.id == course.patient }
       let traces = report.traces.first { $0.patient == course.patient }?.traces ?? []
@@ -312,12 +361,14 @@ struct ManuscriptDraft {
         let own = traces.filter { trace in names.contains { trace.id.hasPrefix("\(course.patient)/\($0)/") } }
         grid.rows.append([
           .init(course.patient), .init(sentence.text, anchor: Self.anchor(ofSentence: index, place)),
-          .init(sentence.entries.isEmpty ? "what no record says" : sentence.entries.joined(separator: ", ")),
+          .init(
+            sentence.entries.isEmpty
+              ? say(Phrase("what no record says", "was kein Eintrag sagt")) : sentence.entries.joined(separator: ", ")),
           .init(sections.joined(separator: "; ")),
           .init(
             own.enumerated().flatMap { number, trace -> [Manuscript.Run] in
               (number > 0 ? [.init("; ")] : [])
-                + [.init("\(trace.title): \(trace.value)", to: why[trace.id].map { "why_\($0)" })]
+                + [.init("\(say(trace.titlePhrase)): \(say(trace.phrase))", to: why[trace.id].map { "why_\($0)" })]
             }),
         ])
       }
@@ -336,18 +387,26 @@ struct ManuscriptDraft {
 
   private var traceTable: Manuscript.Grid {
     var grid = Manuscript.Grid(
-      label: "Table S2", title: "Why each value is what it is", anchor: "table_S2",
-      head: ["Pat. ID", "Value of", "Value", "Definition", "Arithmetic", "Rests on"], rows: [])
+      label: "\(say(Self.table)) S2",
+      title: say(Phrase("Why each value is what it is", "Warum jeder Wert ist, wie er ist")), anchor: "table_S2",
+      head: [
+        Phrase("Pat. ID", "Pat.-Nr."), Phrase("Value of", "Größe"), Phrase("Value", "Wert"),
+        Phrase(same: "Definition"), Phrase("Arithmetic", "Rechnung"), Phrase("Rests on", "Beruht auf"),
+      ].map(say), rows: [])
     for (patient, traces) in report.traces {
       for trace in traces {
-        let reference = references[trace.definition.source]
+        let reference = references[say(trace.definition.sourcePhrase)]
         grid.rows.append([
-          .init(patient), .init(trace.title, anchor: why[trace.id].map { "why_\($0)" }), .init(trace.value),
+          .init(patient), .init(say(trace.titlePhrase), anchor: why[trace.id].map { "why_\($0)" }),
+          .init(say(trace.phrase)),
           .init(
-            [.init("\(trace.definition.text) ")]
-              + (reference.map { [.init("[\($0)]", to: "reference_\($0)")] } ?? [.init("(\(trace.definition.source))")])
+            [.init("\(say(trace.definition.textPhrase)) ")]
+              + (reference.map { [.init("[\($0)]", to: "reference_\($0)")] } ?? [
+                .init("(\(say(trace.definition.sourcePhrase)))")
+              ])
           ),
-          .init(trace.arithmetic ?? ""), .init((trace.grounds + trace.remarks).joined(separator: "\n")),
+          .init(say(trace.arithmeticPhrase ?? Phrase.none)),
+          .init((trace.grounds + trace.notes).map(say).joined(separator: "\n")),
         ])
       }
     }

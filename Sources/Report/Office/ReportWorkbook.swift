@@ -10,7 +10,7 @@ import Plain
 struct ReportWorkbook {
   private let report: Report
   /// The tables, in the order of their sheets, which begin behind the list of them.
-  private let tables: [Table]
+  private let tables: [PhraseTable]
 
   init(_ report: Report) {
     self.report = report
@@ -43,30 +43,52 @@ struct ReportWorkbook {
     let why = WhyPage(report)
     let names = tables.map(\.name)
     var contents = WorkbookPage(
-      name: "contents", columns: [.init("Sheet", width: 32), .init("Table", width: 70), .init("Rows", width: 8)])
+      name: "contents",
+      columns: [
+        .init(say(Phrase("Sheet", "Blatt")), width: 32), .init(say(Phrase("Table", "Tabelle")), width: 70),
+        .init(say(Phrase("Rows", "Zeilen")), width: 8),
+      ])
     contents.rows = zip(names, tables).map { name, table in
-      [.text(name), .text(table.title), .number(Double(table.rows.count), decimals: 0)]
+      [.text(name), .text(say(table.title)), .number(Double(table.rows.count), decimals: 0)]
     }
     contents.links = tables.indices.map { WorkbookPage.Link(row: $0, column: 0, page: $0 + 1, target: -1) }
     contents.rows.append([
-      .text("why"), .text("Why each value is what it is: definition, inputs, statements and sources"),
+      .text("why"),
+      .text(
+        say(
+          Phrase(
+            "Why each value is what it is: definition, inputs, statements and sources",
+            "Warum jeder Wert ist, wie er ist: Definition, Eingangsgrößen, Angaben und Quellen"))),
       .number(Double(why.page.rows.count), decimals: 0),
     ])
     contents.links.append(WorkbookPage.Link(row: tables.count, column: 0, page: tables.count + 1, target: -1))
     contents.notes =
       [
         report.study.title,
-        "Columns of print stand first; the parts of values that have some (from, to, lower and upper limit, n) follow as numbers, each in a column with its unit. Underlined cells lead to why they are what they are.",
-      ] + report.methods
+        say(
+          Phrase(
+            "Columns of print stand first; the parts of values that have some (from, to, lower and upper limit, n) follow as numbers, each in a column with its unit. Underlined cells lead to why they are what they are.",
+            "Zuerst stehen die gedruckten Spalten; die Teile von Werten, die welche haben (von, bis, untere und obere Grenze, n), folgen als Zahlen, jeder in einer Spalte mit seiner Einheit. Unterstrichene Zellen führen zu ihrer Begründung."
+          )),
+      ] + report.methods.map(say)
     let pages = tables.map { page($0, why, at: tables.count + 1) }
     return WorkbookFile([contents] + pages + [why.page])
   }
 
-  private func page(_ table: Table, _ why: WhyPage, at place: Int) -> WorkbookPage {
+  /// A phrase as the reader reads it.
+  private func say(_ phrase: Phrase) -> String { phrase[report.language] }
+
+  private func page(_ table: PhraseTable, _ why: WhyPage, at place: Int) -> WorkbookPage {
+    let language = report.language
     var page = WorkbookPage(
-      name: table.name, columns: (table.columns.map(\.head) + table.columns.flatMap(\.partHeads)).map { .init($0) })
+      name: table.name,
+      columns: (table.columns.map { $0.head(in: language) } + table.columns.flatMap { $0.partHeads(in: language) }).map
+      {
+        .init($0)
+      })
     page.rows = table.rows.map { row in
-      row.map(\.sheetCell) + zip(table.columns, row).flatMap { $1.value.parts($0.kind).map(WorkbookPage.Cell.init) }
+      row.map { $0.sheetCell(in: language) }
+        + zip(table.columns, row).flatMap { $1.value.parts($0.kind).map(WorkbookPage.Cell.init) }
     }
     for (index, row) in table.rows.enumerated() {
       for (column, cell) in row.enumerated() {
@@ -74,30 +96,34 @@ struct ReportWorkbook {
         page.links.append(WorkbookPage.Link(row: index, column: column, page: place, target: target))
       }
     }
-    page.notes = [table.title] + table.footnotes
+    page.notes = ([table.title] + table.footnotes).map(say)
     return page
   }
 }
 
 /// The sheet with why each value is what it is, and the row of each trace.
 private struct WhyPage {
-  var page = WorkbookPage(
-    name: "why",
-    columns: [
-      .init("Pat. ID", width: 10), .init("Value of", width: 36), .init("Value", width: 24),
-      .init("Definition", width: 60), .init("Source of the definition", width: 40), .init("Arithmetic", width: 40),
-      .init("Rests on", width: 80), .init("Remarks", width: 40),
-    ])
+  var page: WorkbookPage
   private(set) var rows: [Trace.ID: Int] = [:]
 
   init(_ report: Report) {
+    let language = report.language
+    let columns: [(Phrase, Int)] = [
+      (Phrase("Pat. ID", "Pat.-Nr."), 10), (Phrase("Value of", "Größe"), 36), (Phrase("Value", "Wert"), 24),
+      (Phrase(same: "Definition"), 60), (Phrase("Source of the definition", "Quelle der Definition"), 40),
+      (Phrase("Arithmetic", "Rechnung"), 40), (Phrase("Rests on", "Beruht auf"), 80),
+      (Phrase("Remarks", "Anmerkungen"), 40),
+    ]
+    page = WorkbookPage(name: "why", columns: columns.map { .init($0[language], width: $1) })
     for (patient, traces) in report.traces {
       for trace in traces {
         rows[trace.id] = page.rows.count
         page.rows.append([
-          .text(patient), .text(trace.title), .text(trace.value), .text(trace.definition.text),
-          .text(trace.definition.source), .text(trace.arithmetic ?? ""),
-          .text(trace.grounds.joined(separator: "\n")), .text(trace.remarks.joined(separator: "\n")),
+          .text(patient), .text(trace.titlePhrase[language]), .text(trace.phrase[language]),
+          .text(trace.definition.textPhrase[language]), .text(trace.definition.sourcePhrase[language]),
+          .text((trace.arithmeticPhrase ?? Phrase.none)[language]),
+          .text(trace.grounds.map { $0[language] }.joined(separator: "\n")),
+          .text(trace.notes.map { $0[language] }.joined(separator: "\n")),
         ])
       }
     }
@@ -106,16 +132,27 @@ private struct WhyPage {
 
 extension Trace {
   /// What it rests on, a line each: inputs and statements, with the sections that state them.
-  var grounds: [String] {
-    func sections(_ all: [String]) -> String { all.isEmpty ? "" : " (\(all.joined(separator: "; ")))" }
-    return inputs.map { "\($0.name): \($0.value)\(sections($0.sources.map(\.section)))" }
-      + statements.map { "\($0.text)\(sections($0.sources.map(\.section)))\($0.kind == .stated ? "" : ", implied")" }
+  var grounds: [Phrase] {
+    func sections(_ all: [Source]) -> String {
+      all.isEmpty ? "" : " (\(all.map(\.section).joined(separator: "; ")))"
+    }
+    return inputs.map {
+      Phrase(
+        "\($0.namePhrase): \($0.phrase)\(sections($0.sources))", "\($0.namePhrase): \($0.phrase)\(sections($0.sources))"
+      )
+    }
+      + statements.map {
+        let implied = $0.kind == .stated ? .none : Phrase(", implied", ", erschlossen")
+        return Phrase(
+          "\($0.phrase)\(sections($0.sources))\(implied)", "\($0.phrase)\(sections($0.sources))\(implied)")
+      }
   }
 }
 
-extension Table.Cell {
+extension TableOf.Cell {
   /// The cell of a sheet: what print shows, as a number or a day where it is no more than that.
-  fileprivate var sheetCell: WorkbookPage.Cell {
+  fileprivate func sheetCell(in language: Language) -> WorkbookPage.Cell {
+    let text = text(in: language)
     guard note == nil else { return .text(text) }
     switch value {
     case .number(let number, let decimals, _): return .number(number, decimals: decimals)

@@ -101,7 +101,7 @@ enum WordDocument {
   /// The tree of a manuscript.
   static func tree(_ manuscript: Manuscript, pictures: [Int: [UInt8]], version: [Int]) -> JSON {
     let places = Dictionary(manuscript.anchors.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var writer = Writer(places: places, pictures: pictures)
+    var writer = Writer(places: places, pictures: pictures, figureLabel: manuscript.figureLabel)
     for block in manuscript.blocks { writer.write(block) }
     return .object([
       ("pandoc-api-version", .array(version.map { .integer($0) })),
@@ -125,10 +125,12 @@ enum WordDocument {
     /// The number of each anchor.
     let places: [String: Int]
     let pictures: [Int: [UInt8]]
+    let figureLabel: String
     private(set) var blocks: [JSON] = []
     private var isWide = false
 
-    init(places: [String: Int], pictures: [Int: [UInt8]]) {
+    init(places: [String: Int], pictures: [Int: [UInt8]], figureLabel: String) {
+      self.figureLabel = figureLabel
       self.places = places
       self.pictures = pictures
     }
@@ -170,7 +172,7 @@ enum WordDocument {
               ]))
           ])
       }
-      caption("Figure \(number)", figure.caption, style: "ImageCaption", anchor: "figure_\(number)")
+      caption("\(figureLabel) \(number)", figure.caption, style: "ImageCaption", anchor: "figure_\(number)")
     }
 
     /// A caption in a style of pandoc's documents, by its id.

@@ -39,18 +39,24 @@ package struct WordSheet: Sendable {
   package var parts: [Part]
   /// The word before a table's number in its caption: `Table`.
   package var table: String
+  /// The word before a figure's number in its caption: `Figure`.
+  package var figure: String
 
   /// A document.
-  package init(title: String, subtitle: String, table: String = "Table", parts: [Part]) {
+  package init(
+    title: String, subtitle: String, table: String = "Table", figure: String = "Figure", parts: [Part]
+  ) {
     self.title = title
     self.subtitle = subtitle
     self.table = table
+    self.figure = figure
     self.parts = parts
   }
 
   /// As a Word document (`.docx`), by pandoc; throws what to install where it is missing.
   package func docx() throws(ReportFormat.Refusal) -> [UInt8] {
     var manuscript = Manuscript(title: title, subtitle: subtitle)
+    manuscript.figureLabel = figure
     var scenes: [Scene] = []
     var tables = 0
     for part in parts {

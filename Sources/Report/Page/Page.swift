@@ -10,6 +10,8 @@ struct Page {
   let style: StaticString
   /// The SHA-256 of the style sheet in base 64, a constant beside it; a test has another program compute it.
   let styleHash: StaticString
+  /// The language of its words.
+  var language = Language.english
   /// What stands in the body.
   let body: [Markup]
 
@@ -21,7 +23,8 @@ struct Page {
       Markup.element("meta", ["name": "referrer", "content": "no-referrer"]),
       Markup.element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       Markup.element("title", .text(title)), .style(style))
-    return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": "en"], head, .element("body", body)).text + "\n"
+    return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": language.rawValue], head, .element("body", body)).text
+      + "\n"
   }
 
   /// Content Security Policy Level 3: nothing is loaded, run, sent or embedded. The page has no script and no picture but SVG within it; its one style sheet

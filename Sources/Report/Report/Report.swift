@@ -12,6 +12,8 @@ public import Review
 ///     let report = Report(await StudyOutcomes(study, library: library))
 ///     let files = report.files()
 public struct Report: Sendable {
+  /// The language of its words: of the page, captions and figures, courses, Markdown and documents. Files for programs speak English.
+  public let language: Language
   /// What was derived.
   public let outcomes: StudyOutcomes
   /// What the review found.
@@ -25,7 +27,7 @@ public struct Report: Sendable {
   /// The course of each patient, sentence by sentence.
   public let sentences: [(patient: Patient.ID, sentences: [Narrative.Sentence])]
   /// What was used to derive the values, a paragraph each.
-  public let methods: [String]
+  public let methods: [Phrase]
   /// Why each value of each patient is what it is; each trace once.
   public let traces: [(patient: Patient.ID, traces: [Trace])]
 
@@ -44,14 +46,19 @@ public struct Report: Sendable {
   ///   - outcomes: what was derived.
   ///   - options: how courses are drawn.
   ///   - chosen: what the cohort is made by; nil takes the options that suit the study.
+  ///   - language: of the reader.
   public init(
-    _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions(), cohort chosen: CohortOptions? = nil
+    _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions(),
+    cohort chosen: CohortOptions? = nil, language: Language = .english
   ) {
+    self.language = language
     self.outcomes = outcomes
     review = StudyReview(outcomes)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
-    sentences = outcomes.patients.map { ($0.patient.id, Narrative.sentences($0, in: outcomes.study)) }
+    sentences = outcomes.patients.map {
+      ($0.patient.id, Narrative.sentences($0, in: outcomes.study, language: language))
+    }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in
@@ -62,43 +69,53 @@ public struct Report: Sendable {
     var drawn = options
     drawn.responses = cohort.options.responses
     drawn.judgement = cohort.options.judgement
+    drawn.language = language
     figures = Self.figures(outcomes, cohort, drawn)
   }
 
   private static func figures(
     _ outcomes: StudyOutcomes, _ cohort: CohortOutcomes, _ options: CourseFigureOptions
   ) -> [ReportFigure] {
-    let page = FigureOptions(widthMillimetres: options.widthMillimetres, print: options.print)
-    let ofCohort = CohortFigures(cohort)
+    let page = FigureOptions(
+      widthMillimetres: options.widthMillimetres, print: options.print, language: options.language)
+    let ofCohort = CohortFigures(cohort, language: options.language)
     guard CohortFigures.leftOut(of: outcomes.patients.count) == nil else {
       return CohortFigures.Kind.allCases.filter(\.sumsUp).flatMap { ofCohort.figures($0, options: page) }
     }
     let doses = outcomes.patients.count <= dosesLimit ? outcomes.doseCourses : []
     let looks = TreatmentLooks(outcomes)
     let (course, swimmer) = (ClinicalCourse(outcomes), SwimmerPlot(outcomes))
-    return ReportFigure.pages("figure-1-clinical-course", course.caption(options), course.pages(options))
-      + ReportFigure.pages("figure-2-swimmer", swimmer.caption(options), swimmer.pages(options))
+    return ReportFigure.pages(
+      "figure-1-clinical-course", course.caption(options), course.pages(options), in: options.language)
+      + ReportFigure.pages(
+        "figure-2-swimmer", swimmer.caption(options), swimmer.pages(options), in: options.language)
       + doses.enumerated().map { index, item in
         ReportFigure(
-          name: "figure-\(index + 3)-doses", caption: item.course.caption,
-          scene: DoseCoursePlot(item.course, look: looks.look(of: [item.drug]), print: options.print).scene(
-            widthMillimetres: options.widthMillimetres))
+          name: "figure-\(index + 3)-doses", caption: item.course.caption(in: options.language),
+          scene: DoseCoursePlot(
+            item.course, look: looks.look(of: [item.drug]), print: options.print, language: options.language
+          ).scene(widthMillimetres: options.widthMillimetres))
       } + ofCohort.all(options: page, withSwimmer: false)
   }
 
   /// Which figures the report leaves out, why, and how to get them.
-  var leftOutFigures: [String] {
+  var leftOutFigures: [Phrase] {
     let count = outcomes.patients.count
     var notes = [CohortFigures.leftOut(of: count)].compactMap(\.self)
     if count > Self.dosesLimit, !outcomes.doseCourses.isEmpty {
       notes.append(
-        "Figures of single doses are left out of more than \(Self.dosesLimit) patients. `verlauf figure STUDY --kind doses --patient ID --out doses.svg` draws them."
+        Phrase(
+          "Figures of single doses are left out of more than \(Self.dosesLimit) patients. `verlauf figure STUDY --kind doses --patient ID --out doses.svg` draws them.",
+          "Abbildungen einzelner Dosen entfallen bei mehr als \(Self.dosesLimit) Patienten. `verlauf figure STUDY --kind doses --patient ID --out doses.svg` zeichnet sie."
+        )
       )
     }
     for kind in CohortFigures.Kind.allCases
     where kind != .swimmer && (CohortFigures.leftOut(of: count) == nil || kind.sumsUp) {
       guard !figures.contains(where: { $0.name == kind.fileName }) else { continue }
-      notes.append("No figure of kind \(kind.rawValue): \(CohortFigures(cohort).missing(kind)).")
+      let why = CohortFigures(cohort).missing(kind)
+      notes.append(
+        Phrase("No figure of kind \(kind.rawValue): \(why).", "Keine Abbildung der Art \(kind.rawValue): \(why)."))
     }
     return notes
   }
@@ -120,7 +137,7 @@ public struct Report: Sendable {
       + tables.all.flatMap {
         [
           OutputFile(path: "tables/\($0.name).csv", text: $0.csv),
-          OutputFile(path: "tables/\($0.name).md", text: $0.markdown),
+          OutputFile(path: "tables/\($0.name).md", text: $0.markdown(in: language)),
         ]
       }
       + figures.flatMap { figure in

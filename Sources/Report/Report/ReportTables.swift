@@ -11,25 +11,25 @@ public import Review
 /// The tables of a report, made once.
 public struct ReportTables: Sendable {
   /// Who the patients are, how their therapies went, survival and dose intensity. A table without rows is left out.
-  public let patients: [Table]
+  public let patients: [PhraseTable]
   /// Planned against given doses, and what rule sets say; none without single administrations.
-  public let doses: [Table]
+  public let doses: [PhraseTable]
   /// The cohort; none where nobody has its anchor.
-  public let cohort: [Table]
+  public let cohort: [PhraseTable]
   /// Measured response; none without lesions.
-  public let measured: [Table]
+  public let measured: [PhraseTable]
   /// What was decided on differences between two entries of the study; none where it was entered once.
-  public let secondEntry: [Table]
+  public let secondEntry: [PhraseTable]
   /// What the review found.
-  public let findings: Table
+  public let findings: PhraseTable
   /// Claims and verdicts.
-  public let claims: Table
+  public let claims: PhraseTable
   /// Coverage of the reporting guideline.
-  public let care: Table
+  public let care: PhraseTable
 
   /// The tables of a study with its review and a cohort of it.
   public init(_ outcomes: StudyOutcomes, _ review: StudyReview, _ cohort: CohortOutcomes) {
-    func filled(_ tables: [Table]) -> [Table] { tables.filter { !$0.rows.isEmpty } }
+    func filled(_ tables: [PhraseTable]) -> [PhraseTable] { tables.filter { !$0.rows.isEmpty } }
     patients = filled([
       Self.regimens(outcomes), Self.characteristics(outcomes, review), Self.therapies(outcomes), Self.lines(outcomes),
       Self.survival(outcomes), Self.doseIntensity(outcomes),
@@ -46,13 +46,16 @@ public struct ReportTables: Sendable {
   }
 
   /// All of them, in the order of the report.
-  public var all: [Table] { patients + doses + cohort + measured + secondEntry + [findings, claims, care] }
+  public var all: [PhraseTable] { patients + doses + cohort + measured + secondEntry + [findings, claims, care] }
 
   /// The maintenance regimen of each patient, as it was at last; no rows without maintenance.
-  public static func regimens(_ outcomes: StudyOutcomes) -> Table {
-    var table = Table(
-      name: "maintenance-regimens", title: "Maintenance therapy regimen",
-      columns: ["Pat. ID", "Drug", .init("Dose", .amount), "Days in cycle", "Repetition", "Comments"])
+  public static func regimens(_ outcomes: StudyOutcomes) -> PhraseTable {
+    var table = PhraseTable(
+      name: "maintenance-regimens", title: Phrase("Maintenance therapy regimen", "Schema der Erhaltungstherapie"),
+      columns: [
+        .patient, .drug, .init("Dose", "Dosis", .amount), .init("Days in cycle", "Tage im Zyklus"),
+        .init("Repetition", "Wiederholung"), .init("Comments", "Bemerkungen"),
+      ])
     for outcome in outcomes.patients {
       for therapy in outcome.maintenance {
         guard let last = therapy.phases.last else {
@@ -62,143 +65,182 @@ public struct ReportTables: Sendable {
         let phase = last.phase
         let given = outcome.given(in: phase, outcomes.library)
         table.rows.append([
-          .words(outcome.patient.id), .words(phase.drug), dose(phase, given, trace: last.perWeek?.trace.id),
+          .same(outcome.patient.id), .same(phase.drug), dose(phase, given, trace: last.perWeek?.trace.id),
           .words(DosingTables.days(phase)), .words(DosingTables.repetition(phase)),
           .words(
-            [regimenComment(therapy), given.flatMap { asGiven($0, phase) } ?? ""].filter { !$0.isEmpty }
+            [
+              regimenComment(therapy),
+              given.flatMap { asGiven($0, phase) }.map { $0 + Phrase(same: ".") } ?? Phrase.none,
+            ].filter { !$0.isEmpty }
               .joined(separator: " ")),
         ])
       }
     }
     table.footnotes = [
-      "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days."
+      Phrase(
+        "The last dose phase; earlier ones are told under Comments. d22: the next day 1 is day 22, a cycle of 21 days.",
+        "Die letzte Dosisphase; frühere stehen unter Bemerkungen. d22: der nächste Tag 1 ist Tag 22, ein Zyklus von 21 Tagen."
+      )
         + (outcomes.patients.contains { $0.maintenance.contains { !$0.therapy.administrations.isEmpty } }
-          ? " Doses are those of single administrations where these are recorded; how often each was given stands behind it."
-          : ""),
-      ReportInfo.notice,
+          ? Phrase(
+            " Doses are those of single administrations where these are recorded; how often each was given stands behind it.",
+            " Die Dosen sind die der einzelnen Gaben, wo diese dokumentiert sind; dahinter steht, wie oft jede gegeben wurde."
+          ) : .none),
+      ReportInfo.noticePhrase,
     ]
     return table
   }
 
   /// The dose of a phase as it was given, where single administrations are recorded; else as the phase states it.
-  private static func dose(_ phase: DosePhase, _ given: PhaseAccount?, trace: String?) -> Table.Cell {
+  private static func dose(_ phase: DosePhase, _ given: PhaseAccount?, trace: String?) -> PhraseTable.Cell {
     guard let given, let cell = dose(given) else { return DosingTables.dose(phase, trace: trace) }
     return .init(cell.value, note: cell.note, trace: trace)
   }
 
   /// The doses that were given: one, or from the least to the greatest; nil where their units differ.
-  private static func dose(_ given: PhaseAccount) -> Table.Cell? {
+  private static func dose(_ given: PhaseAccount) -> PhraseTable.Cell? {
     let doses = given.doses.map(\.dose)
     guard let first = doses.first, doses.allSatisfy({ $0.unit == first.unit }),
       let least = doses.map(\.amount).min(), let most = doses.map(\.amount).max()
     else { return nil }
     if least == most { return .dose(first) }
-    return .init(.amount(NumberBounds(lower: least, upper: most), decimals: 3, unit: first.unit.printed))
+    return .init(.amount(NumberBounds(lower: least, upper: most), decimals: 3, unit: Phrase(same: first.unit.printed)))
   }
 
   /// What single administrations say of a phase that differs from it; nil where they agree.
-  private static func asGiven(_ given: PhaseAccount, _ phase: DosePhase) -> String? {
+  private static func asGiven(_ given: PhaseAccount, _ phase: DosePhase) -> Phrase? {
     if let dose = phase.dose.value, given.isAs(dose) { return nil }
-    let stated = phase.dose.value.map { "; stated as \(DosingTables.text($0))" } ?? ""
-    return "Single administrations: \(given.words)\(stated)."
+    let stated =
+      phase.dose.value.map {
+        Phrase("; stated as \(DosingTables.phrase($0))", "; angegeben als \(DosingTables.phrase($0))")
+      } ?? Phrase.none
+    return Phrase("Single administrations: \(given.phrase)\(stated)", "Einzelne Gaben: \(given.phrase)\(stated)")
   }
 
   /// Maintenance of which no phase is recorded: from its single administrations, drug by drug, where there are any.
   private static func regimensAsGiven(
     _ therapy: TherapyOutcome, _ outcome: PatientOutcomes, _ library: RegimenLibrary
-  ) -> [[Table.Cell]] {
-    let notStated = Table.Cell.missing("not stated")
-    let rows = therapy.therapy.drugs.compactMap { drug -> [Table.Cell]? in
+  ) -> [[PhraseTable.Cell]] {
+    let notStated = PhraseTable.Cell.missing(.notStated)
+    let rows = therapy.therapy.drugs.compactMap { drug -> [PhraseTable.Cell]? in
       guard let given = outcome.counted(therapy).given(drug, isMeant: { library.isSame($0, drug) }) else { return nil }
-      let lengths = given.cycleLengths.map { "d\($0 + 1)" }.joined(separator: " or ")
+      let lengths = given.cycleLengths.map { "d\($0 + 1)" }.joined(separator: Phrase.or)
       return [
-        .words(outcome.patient.id), .words(drug), dose(given) ?? .missing("in several units"),
-        .words(CyclePattern.text(given.days)), .words(lengths.isEmpty ? "not stated" : lengths),
-        .words("Single administrations: \(given.words)."),
+        .same(outcome.patient.id), .same(drug),
+        dose(given) ?? .missing(Phrase("in several units", "in mehreren Einheiten")),
+        .same(CyclePattern.text(given.days)), .words(lengths.isEmpty ? .notStated : lengths),
+        .words("Single administrations: \(given.phrase).", "Einzelne Gaben: \(given.phrase)."),
       ]
     }
     return rows.isEmpty
-      ? [[.words(outcome.patient.id), .words(therapy.name), notStated, notStated, notStated, .blank]] : rows
+      ? [[.same(outcome.patient.id), .same(therapy.name), notStated, notStated, notStated, .blank]] : rows
   }
 
-  private static func regimenComment(_ therapy: TherapyOutcome) -> String {
-    var parts: [String] = []
+  private static func regimenComment(_ therapy: TherapyOutcome) -> Phrase {
+    var parts: [Phrase] = []
     for planned in therapy.therapy.planned {
-      parts.append("Intended: \(DosingTables.words(planned)).")
+      parts.append(
+        Phrase("Intended: \(DosingTables.words(planned)).", "Vorgesehen: \(DosingTables.words(planned))."))
     }
     for earlier in therapy.phases.dropLast() {
       let phase = earlier.phase
       let cycles = phase.firstCycle.map { first in
-        phase.lastCycle.map { $0 == first ? "cycle \(first)" : "cycles \(first)–\($0)" } ?? "from cycle \(first)"
+        phase.lastCycle.map { last in
+          last == first
+            ? Phrase("cycle \(first)", "Zyklus \(first)")
+            : Phrase("cycles \(first)–\(last)", "Zyklen \(first)–\(last)")
+        } ?? Phrase("from cycle \(first)", "ab Zyklus \(first)")
       }
-      var text = [cycles, DosingTables.words(phase)].compactMap(\.self).joined(
-        separator: ": ")
+      var text = [cycles, DosingTables.words(phase)].compactMap(\.self).joined(separator: ": ")
       if !phase.omittedDays.isEmpty {
-        text += ", day \(phase.omittedDays.map(String.init).joined(separator: ", ")) omitted"
+        let days = phase.omittedDays.map(String.init).joined(separator: ", ")
+        text = text + Phrase(", day \(days) omitted", ", Tag \(days) ausgelassen")
       }
-      for drug in phase.support { text += ", \(drug.drug) \(drug.days.map { "d\($0)" }.joined(separator: ", "))" }
-      if let reason = phase.reason.value { text += " (\(reason.words))" }
-      parts.append(text.capitalisedFirst + ".")
+      for drug in phase.support {
+        text = text + Phrase(same: ", \(drug.drug) \(drug.days.map { "d\($0)" }.joined(separator: ", "))")
+      }
+      if let reason = phase.reason.value {
+        text = text + Phrase(" (\(reason.words))", " (\(Phrase.quoted(reason.words)))")
+      }
+      parts.append(text.capitalisedFirst + Phrase(same: "."))
     }
     if let last = therapy.phases.last?.phase {
-      let start = last.when.first.map { "From \($0.text): " } ?? ""
+      let start =
+        last.when.first.map { Phrase("From \($0.text): ", "Ab \(Phrase.written($0.text)): ") } ?? Phrase.none
       if let reason = last.reason.value {
-        let text = "\(start)\(reason.words)."
-        parts.append(text.capitalisedFirst)
+        parts.append(
+          Phrase("\(start)\(reason.words).", "\(start)\(Phrase.quoted(reason.words)).").capitalisedFirst)
       }
     }
     return parts.joined(separator: " ")
   }
 
   /// Who the patients are and, where there is maintenance, how they responded to it, from the dated facts.
-  public static func characteristics(_ outcomes: StudyOutcomes, _ review: StudyReview) -> Table {
+  public static func characteristics(_ outcomes: StudyOutcomes, _ review: StudyReview) -> PhraseTable {
     let hasMaintenance = outcomes.patients.contains { !$0.maintenance.isEmpty }
     let hasResponse = outcomes.patients.contains { $0.therapies.contains { $0.bestResponse != nil } }
-    var table = Table(
+    var table = PhraseTable(
       name: "patients",
-      title: "Patient characteristics" + (hasMaintenance ? " and response to maintenance therapy" : ""),
+      title: hasMaintenance
+        ? Phrase(
+          "Patient characteristics and response to maintenance therapy",
+          "Patientenmerkmale und Ansprechen auf die Erhaltungstherapie")
+        : Phrase("Patient characteristics", "Patientenmerkmale"),
       columns: [
-        "Pat. ID", "Sex", .init("Age", .amount), "Disease", "Metastases", hasMaintenance ? "Pretreatment" : "Treatment",
-      ] + (hasMaintenance ? [.times("Duration")] : []) + (hasResponse ? ["Best response"] : [])
-        + outcomes.study.fields.map { .init($0.name.capitalisedFirst) })
+        .patient, .init("Sex", "Geschlecht"), .init("Age", "Alter", .amount), .init("Disease", "Erkrankung"),
+        .init("Metastases", "Metastasen"),
+        hasMaintenance ? .init("Pretreatment", "Vorbehandlung") : .init("Treatment", "Behandlung"),
+      ] + (hasMaintenance ? [.times("Duration", "Dauer")] : []) + (hasResponse ? [.bestResponse] : [])
+        + outcomes.study.fields.map { .same($0.name.capitalisedFirst) })
     for outcome in outcomes.patients {
       let patient = outcome.patient
       let maintenance = outcome.maintenance.first
       table.rows.append(
         [
-          .words(patient.id), .words(patient.sex.value?.rawValue, or: .because("not stated")),
+          .same(patient.id), .words(patient.sex.value?.phrase, or: .because(.notStated)),
           .amount(
             patient.age.value.map { Double($0.months ?? $0.years) }, decimals: 0,
-            unit: patient.age.value?.months == nil ? "y" : "mo", or: .because("not stated")),
+            unit: patient.age.value?.months == nil ? Phrase("y", "J.") : .monthSign, or: .because(.notStated)),
           .words(disease(patient)), .words(metastases(patient)), .words(pretreatment(outcome)),
-        ] + (hasMaintenance ? [maintenance.map { .time($0.duration) } ?? .missing("no maintenance")] : [])
+        ]
+          + (hasMaintenance
+            ? [maintenance.map { .time($0.duration) } ?? .missing(Phrase("no maintenance", "keine Erhaltung"))] : [])
           + (hasResponse ? [bestResponse(outcome)] : [])
           + outcomes.study.fields.map { field in
-            .words(patient.fields[field.name]?.value.map(field.words), or: .because("not stated"))
+            .same(patient.fields[field.name]?.value.map(field.words), or: .because(.notStated))
           })
     }
     table.footnotes = [
-      "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored."
+      Phrase(
+        "Age as stated. Metastases with a dated finding in the record. Bounds follow from how times were stated; + is censored.",
+        "Alter wie angegeben. Metastasen mit datiertem Befund. Grenzen folgen aus der Art, wie Zeiten angegeben wurden; + ist zensiert."
+      )
     ]
     if hasResponse { table.footnotes += judgement(outcomes, measuredTherapies) }
     table.footnotes += review.claims.filter { $0.verdict == .contradicted && isOfPatients($0.claim.assertion) }.map {
-      "† \($0.claim.sources.first?.section ?? "The source") says: \($0.claim.assertion.words). \($0.explanation.english)"
-        + (decision(on: $0.claim.id, review).map { " Decided: \($0)" } ?? "")
+      let place = $0.claim.sources.first.map { Phrase(same: $0.section) } ?? Phrase("The source", "Die Quelle")
+      let claim = $0.claim.assertion.words
+      return Phrase(
+        "† \(place) says: \(claim). \($0.explanation)", "† \(place) sagt: „\(claim)“. \($0.explanation)")
+        + decided($0.claim.id, review)
     }
     return table
   }
 
   /// The best response to maintenance and how long it held; of a patient without maintenance the best of each therapy, by its name.
-  private static func bestResponse(_ outcome: PatientOutcomes) -> Table.Cell {
+  private static func bestResponse(_ outcome: PatientOutcomes) -> PhraseTable.Cell {
     guard let maintenance = outcome.maintenance.first else {
       let best = outcome.therapies.compactMap { therapy in
-        therapy.bestResponse.map { "\(therapy.name): \($0.trace.value)" }
+        therapy.bestResponse.map {
+          Phrase("\(therapy.name): \($0.trace.phrase)", "\(therapy.name): \($0.trace.phrase)")
+        }
       }
-      return .words(best.isEmpty ? nil : best.joined(separator: "; "), or: .because("not stated"))
+      return .words(best.isEmpty ? nil : best.joined(separator: "; "), or: .because(.notStated))
     }
     let best = maintenance.bestResponse
-    let held = maintenance.responseDuration.map { " (\($0.value.text()))" } ?? ""
-    return .words(best.map { $0.trace.value + held }, or: .because("not stated"), trace: best?.trace.id)
+    let held =
+      maintenance.responseDuration.map { Phrase(" (\($0.value.phrase()))", " (\($0.value.phrase()))") } ?? Phrase.none
+    return .words(best.map { $0.trace.phrase + held }, or: .because(.notStated), trace: best?.trace.id)
   }
 
   /// Whether a claim asserts what a column of ``characteristics(_:_:)`` shows.
@@ -209,30 +251,31 @@ public struct ReportTables: Sendable {
     }
   }
 
-  static func disease(_ patient: Patient) -> String {
-    guard let diagnosis = patient.diagnosis?.diagnosis else { return "not stated" }
+  static func disease(_ patient: Patient) -> Phrase {
+    guard let diagnosis = patient.diagnosis?.diagnosis else { return .notStated }
     return [
-      diagnosis.histology, diagnosis.site.value.map { "of \($0)" },
-      diagnosis.grade.value ?? diagnosis.gradeInWords.value,
+      Phrase(same: diagnosis.histology),
+      diagnosis.site.value.map { Phrase("of \($0)", "(\(Phrase.organ($0)))") },
+      (diagnosis.grade.value ?? diagnosis.gradeInWords.value).map { Phrase(same: $0) },
     ]
     .compactMap(\.self).joined(separator: " ")
   }
 
-  static func metastases(_ patient: Patient) -> String {
-    var sites: [String] = []
+  static func metastases(_ patient: Patient) -> Phrase {
+    var sites: [Phrase] = []
     for entry in patient.entries {
       if case .metastases(let metastases) = entry.content {
-        if metastases.presence == .found, metastases.sites.isEmpty, !sites.contains("site not stated") {
-          sites.append("site not stated")
+        if metastases.presence == .found, metastases.sites.isEmpty, !sites.contains(.siteNotStated) {
+          sites.append(.siteNotStated)
         }
-        for site in metastases.sites where !sites.contains(site) { sites.append(site) }
+        for site in metastases.sites.map(Phrase.organ) where !sites.contains(site) { sites.append(site) }
       }
     }
-    return sites.isEmpty ? "none recorded" : sites.joined(separator: ", ")
+    return sites.isEmpty ? Phrase("none recorded", "keine dokumentiert") : sites.joined(separator: ", ")
   }
 
-  private static func pretreatment(_ outcome: PatientOutcomes) -> String {
-    var parts: [String] = []
+  private static func pretreatment(_ outcome: PatientOutcomes) -> Phrase {
+    var parts: [Phrase] = []
     let treatments = outcome.patient.entries.filter { entry in
       switch entry.content {
       case .therapy, .surgery, .radiotherapy, .ablation, .transplant: true
@@ -243,11 +286,11 @@ public struct ReportTables: Sendable {
       switch entry.content {
       case .therapy(let therapy):
         if therapy.intent == .maintenance { return parts.joined(separator: "; ") }
-        parts.append(outcome.therapy(entry.id)?.name ?? therapy.name)
-      case .surgery: parts.append("surgery")
-      case .radiotherapy: parts.append("radiation")
-      case .ablation: parts.append("ablation")
-      case .transplant: parts.append("transplant")
+        parts.append(Phrase(same: outcome.therapy(entry.id)?.name ?? therapy.name))
+      case .surgery: parts.append(Phrase("surgery", "Operation"))
+      case .radiotherapy: parts.append(Phrase("radiation", "Bestrahlung"))
+      case .ablation: parts.append(Phrase("ablation", "Ablation"))
+      case .transplant: parts.append(Phrase("transplant", "Transplantation"))
       default: continue
       }
     }
@@ -255,19 +298,20 @@ public struct ReportTables: Sendable {
   }
 
   /// Outcomes of each systemic therapy.
-  public static func therapies(_ outcomes: StudyOutcomes) -> Table {
-    Table(
-      name: "outcomes", title: "Outcomes of each systemic therapy",
+  public static func therapies(_ outcomes: StudyOutcomes) -> PhraseTable {
+    PhraseTable(
+      name: "outcomes", title: Phrase("Outcomes of each systemic therapy", "Ergebnisse jeder systemischen Therapie"),
       columns: [
-        "Pat. ID", "Therapy", "Line", "Intent", .times("Duration"), "Best response", .times("Response held"),
-        .times("TTP"), .times("PFS"),
+        .patient, .therapy, .init("Line", "Linie"), .init("Intent", "Absicht"), .times("Duration", "Dauer"),
+        .bestResponse, .times("Response held", "Ansprechdauer"), .times("TTP", "TTP"), .times("PFS", "PFS"),
       ],
       rows: outcomes.patients.flatMap { outcome in
         outcome.therapies.map { therapy in
           [
-            .words(outcome.patient.id), .words("\(therapy.name) (\(therapy.entry.id))"),
-            therapy.line.map { .words($0.trace.value, trace: $0.trace.id) } ?? .words("none: supportive"),
-            .words(therapy.therapy.intent?.rawValue, or: .because("not stated")), .time(therapy.duration),
+            .same(outcome.patient.id), .same("\(therapy.name) (\(therapy.entry.id))"),
+            therapy.line.map { .words($0.trace.phrase, trace: $0.trace.id) }
+              ?? .words("none: supportive", "keine: supportiv"),
+            .words(therapy.therapy.intent?.phrase, or: .because(.notStated)), .time(therapy.duration),
             therapy.line == nil ? .blank : best(therapy.bestResponse),
             therapy.responseDuration.map { .time($0) } ?? .blank, therapy.timeToProgression.map { .time($0) } ?? .blank,
             therapy.progressionFreeSurvival.map { .time($0) } ?? .blank,
@@ -275,93 +319,113 @@ public struct ReportTables: Sendable {
         }
       },
       footnotes: [
-        "TTP, time to progression; PFS, progression-free survival, both from the first dose. Months of 30.4375 days."
+        Phrase(
+          "TTP, time to progression; PFS, progression-free survival, both from the first dose. Months of 30.4375 days.",
+          "TTP, Zeit bis zum Progress; PFS, progressionsfreies Überleben, beide ab der ersten Gabe. Monate zu 30,4375 Tagen."
+        )
       ] + judgement(outcomes, measuredTherapies))
   }
 
   /// Whose judgement these tables show, where lesions were measured.
-  private static func judgement(_ outcomes: StudyOutcomes, _ names: (PatientOutcomes) -> [String]) -> [String] {
+  private static func judgement(_ outcomes: StudyOutcomes, _ names: (PatientOutcomes) -> [Phrase]) -> [Phrase] {
     let measured = outcomes.patients.flatMap { outcome in
-      names(outcome).map { "\($0) of patient \(outcome.patient.id)" }
+      names(outcome).map { Phrase.ofPatient($0, outcome.patient.id) }
     }
     guard !measured.isEmpty else { return [] }
-    let shown = measured.count > 12 ? "\(measured.count) of them" : measured.joined(separator: ", ")
+    let shown =
+      measured.count > 12
+      ? Phrase("\(measured.count) of them", "\(measured.count) davon") : measured.joined(separator: ", ")
     return [
-      "Response and progression are measured from the lesions (\(LesionCriteria.recist.name), first reader) where these were followed under the treatment: \(shown); "
-        + "else as judged by the source. `explain` has both."
+      Phrase(
+        "Response and progression are measured from the lesions (\(LesionCriteria.recist.name), first reader) where these were followed under the treatment: \(shown); else as judged by the source. `explain` has both.",
+        "Ansprechen und Progress sind aus den Läsionen gemessen (\(LesionCriteria.recist.name), erster Befunder), wo diese unter der Behandlung verfolgt wurden: \(shown); sonst wie von der Quelle beurteilt. `explain` hat beides."
+      )
     ]
   }
 
-  private static func measuredTherapies(_ outcome: PatientOutcomes) -> [String] {
-    outcome.therapies.filter(\.isMeasured).map(\.entry.id)
+  private static func measuredTherapies(_ outcome: PatientOutcomes) -> [Phrase] {
+    outcome.therapies.filter(\.isMeasured).map { Phrase(same: $0.entry.id) }
   }
 
-  private static func best(_ response: Derived<BestResponse>?) -> Table.Cell {
-    .words(response?.trace.value, or: .because("not stated"), trace: response?.trace.id)
+  private static func best(_ response: Derived<BestResponse>?) -> PhraseTable.Cell {
+    .words(response?.trace.phrase, or: .because(.notStated), trace: response?.trace.id)
   }
 
   /// Outcomes of each line.
-  public static func lines(_ outcomes: StudyOutcomes) -> Table {
-    Table(
-      name: "lines", title: "Outcomes of each line of therapy",
+  public static func lines(_ outcomes: StudyOutcomes) -> PhraseTable {
+    PhraseTable(
+      name: "lines", title: Phrase("Outcomes of each line of therapy", "Ergebnisse jeder Therapielinie"),
       columns: [
-        "Pat. ID", .init("Line", .number), "Therapies", "Best response", .times("TTP"), .times("PFS"),
-        .init("GMI", .range),
+        .patient, .init("Line", "Linie", .number), .init("Therapies", "Therapien"), .bestResponse,
+        .times("TTP", "TTP"), .times("PFS", "PFS"), .same("GMI", .range),
       ],
       rows: outcomes.patients.flatMap { outcome in
         outcome.lines.map { line in
           [
-            .words(outcome.patient.id), .number(line.line.number), .words(line.line.name), best(line.bestResponse),
+            .same(outcome.patient.id), .number(line.line.number), .same(line.line.name), best(line.bestResponse),
             .time(line.timeToProgression), .time(line.progressionFreeSurvival),
             line.growthModulationIndex.map { .init(.range($0.value, decimals: 2), trace: $0.trace.id) } ?? .blank,
           ]
         }
       },
       footnotes: [
-        "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted "
-          + "\(outcomes.study.definitions.maintenance.rawValue)"
+        Phrase(
+          "GMI, growth modulation index: TTP of the line over TTP of the line before, maintenance counted \(outcomes.study.definitions.maintenance.phrase)",
+          "GMI, Growth Modulation Index: TTP der Linie, geteilt durch die TTP der Linie davor, Erhaltung \(outcomes.study.definitions.maintenance.phrase) gezählt"
+        )
           + (outcomes.study.definitions.maintenance == .withInduction
-            ? "." : ", so that it is not the ratio of the TTPs shown, which are of the whole line.")
-      ] + judgement(outcomes) { $0.lines.filter(\.isMeasured).map { "line \($0.line.number)" } })
+            ? Phrase(same: ".")
+            : Phrase(
+              ", so that it is not the ratio of the TTPs shown, which are of the whole line.",
+              ", sodass er nicht der Quotient der gezeigten TTP ist, die für die ganze Linie gelten."))
+      ]
+        + judgement(outcomes) {
+          $0.lines.filter(\.isMeasured).map { Phrase("line \($0.line.number)", "Linie \($0.line.number)") }
+        })
   }
 
   /// Survival.
-  public static func survival(_ outcomes: StudyOutcomes) -> Table {
-    Table(
-      name: "survival", title: "Survival",
-      columns: ["Pat. ID", .times("From diagnosis"), .times("From first distant metastasis")],
+  public static func survival(_ outcomes: StudyOutcomes) -> PhraseTable {
+    PhraseTable(
+      name: "survival", title: Phrase("Survival", "Überleben"),
+      columns: [
+        .patient, .times("From diagnosis", "Ab Diagnose"),
+        .times("From first distant metastasis", "Ab erster Fernmetastase"),
+      ],
       rows: outcomes.patients.map { outcome in
         [
-          .words(outcome.patient.id),
-          outcome.survivalFromDiagnosis.map { .time($0) } ?? .missing("not determined"),
-          outcome.survivalFromMetastasis.map { .time($0) } ?? .missing("no metastasis recorded"),
+          .same(outcome.patient.id),
+          outcome.survivalFromDiagnosis.map { .time($0) } ?? .missing(.notDetermined),
+          outcome.survivalFromMetastasis.map { .time($0) }
+            ?? .missing(Phrase("no metastasis recorded", "keine Metastase dokumentiert")),
         ]
       })
   }
 
   /// Dose intensity of each phase.
-  public static func doseIntensity(_ outcomes: StudyOutcomes) -> Table {
-    var table = Table(
-      name: "dose-intensity", title: "Dose intensity by phase",
+  public static func doseIntensity(_ outcomes: StudyOutcomes) -> PhraseTable {
+    var table = PhraseTable(
+      name: "dose-intensity", title: Phrase("Dose intensity by phase", "Dosisintensität nach Phase"),
       columns: [
-        "Pat. ID", "Phase", .init("Dose", .amount), "Days", "Repeated", .init("Per cycle", .amount),
-        .init("Per week", .amount), .init("Relative to plan", .amount), .times("In force", .length),
-        .init("Cumulative", .amount),
-      ], footnotes: [ReportInfo.notice])
+        .patient, .same("Phase"), .init("Dose", "Dosis", .amount), .init("Days", "Tage"),
+        .init("Repeated", "Wiederholt"), .init("Per cycle", "Pro Zyklus", .amount),
+        .init("Per week", "Pro Woche", .amount), .init("Relative to plan", "Relativ zum Plan", .amount),
+        .times("In force", "In Kraft", .length), .init("Cumulative", "Kumulativ", .amount),
+      ], footnotes: [ReportInfo.noticePhrase])
     for outcome in outcomes.patients {
       for phase in outcome.therapies.flatMap(\.phases) {
-        let unit = phase.phase.dose.value?.unit.printed ?? ""
-        let unknown = Table.Missing.because("not determined")
-        func amount(_ value: Derived<NumberBounds>?, unit: String) -> Table.Cell {
+        let unit = Phrase(same: phase.phase.dose.value?.unit.printed ?? "")
+        let unknown = PhraseTable.Missing.because(.notDetermined)
+        func amount(_ value: Derived<NumberBounds>?, unit: Phrase) -> PhraseTable.Cell {
           value.map { .init(.amount($0.value, decimals: 1, unit: unit), trace: $0.trace.id) }
             ?? .init(.missing(unknown))
         }
-        var relative = amount(phase.relative?.map { $0.scaled(by: 100) }, unit: "%")
-        relative.note = phase.relative.flatMap { _ in phase.planName.map { "of \($0)" } }
+        var relative = amount(phase.relative?.map { $0.scaled(by: 100) }, unit: .percentSign)
+        relative.note = phase.relative.flatMap { _ in phase.planName.map { Phrase("of \($0)", "von \($0)") } }
         table.rows.append([
-          .words(outcome.patient.id), .words("\(phase.phase.id): \(phase.phase.drug)"), DosingTables.dose(phase.phase),
+          .same(outcome.patient.id), .same("\(phase.phase.id): \(phase.phase.drug)"), DosingTables.dose(phase.phase),
           .words(DosingTables.days(phase.phase)), .words(DosingTables.repetition(phase.phase)),
-          .amount(phase.perCycle, unit: unit, or: unknown), amount(phase.perWeek, unit: unit + "/wk"), relative,
+          .amount(phase.perCycle, unit: unit, or: unknown), amount(phase.perWeek, unit: unit + .perWeekSign), relative,
           phase.duration.map { .init(.length($0.value), trace: $0.trace.id) } ?? .init(.missing(unknown)),
           amount(phase.cumulative, unit: unit),
         ])
@@ -372,56 +436,70 @@ public struct ReportTables: Sendable {
   }
 
   /// Phases whose single administrations say another dose or sum, each in a sentence.
-  private static func phasesAsGiven(_ outcome: PatientOutcomes, _ library: RegimenLibrary) -> [String] {
+  private static func phasesAsGiven(_ outcome: PatientOutcomes, _ library: RegimenLibrary) -> [Phrase] {
     outcome.therapies.flatMap { therapy in
-      therapy.phases.compactMap { phase -> String? in
+      therapy.phases.compactMap { phase -> Phrase? in
         guard let given = outcome.given(in: phase.phase, library), let words = asGiven(given, phase.phase) else {
           return nil
         }
         let unit = phase.phase.dose.value?.unit
-        let total = unit.flatMap { unit in given.total(unit).map { "\(Numbers.text($0, decimals: 1)) \(unit.printed)" }
+        let total = unit.flatMap { unit in
+          given.total(unit).map { Phrase.number($0) + Phrase(same: " \(unit.printed)") }
         }
-        return "Patient \(outcome.patient.id), \(phase.phase.id): \(words.dropLast())"
-          + (total.map { "; in all \($0), and so it is accounted for under planned against given" } ?? "") + "."
+        return Phrase(
+          "Patient \(outcome.patient.id), \(phase.phase.id): \(words)",
+          "Patient \(outcome.patient.id), \(phase.phase.id): \(words)")
+          + (total.map {
+            Phrase(
+              "; in all \($0), and so it is accounted for under planned against given",
+              "; insgesamt \($0), und so wird es unter „Geplant und gegeben“ gezählt")
+          } ?? Phrase.none) + Phrase(same: ".")
       }
     }
   }
 
   /// Differences between two entries of the study, with what both said, which holds, and why.
-  static func secondEntry(_ study: Study) -> Table {
-    Table(
-      name: "second-entry", title: "Second entry: differences and what was decided",
-      columns: ["Pat. ID", "Difference", "What holds", "Reason", "Decided by", "On"],
+  static func secondEntry(_ study: Study) -> PhraseTable {
+    PhraseTable(
+      name: "second-entry",
+      title: Phrase(
+        "Second entry: differences and what was decided", "Zweiteingabe: Unterschiede und Entscheidungen"),
+      columns: [
+        .patient, .init("Difference", "Unterschied"), .init("What holds", "Was gilt"), .init("Reason", "Begründung"),
+        .init("Decided by", "Entschieden von"), .init("On", "Am"),
+      ],
       rows: study.decisions.filter(\.isOfSecondEntry).map { decision in
         let holds =
           switch decision.verdict {
-          case .first: "the first entry"
-          case .second: "the second entry"
-          case .both: "both"
-          case .neither: "neither; the record has what does"
-          case .accepted, .rejected, .asked: "open: asked"
+          case .first: Phrase("the first entry", "die erste Eingabe")
+          case .second: Phrase("the second entry", "die zweite Eingabe")
+          case .both: Phrase("both", "beide")
+          case .neither: Phrase("neither; the record has what does", "keine; was gilt, steht in der Akte")
+          case .accepted, .rejected, .asked: Phrase("open: asked", "offen: nachgefragt")
           }
         return [
-          .words(decision.patient), .words(decision.reads), .words(holds),
-          .words(decision.reason), .words(decision.by), .words(decision.on.value?.text, or: .blank),
+          .same(decision.patient), .same(decision.reads), .words(holds),
+          .same(decision.reason), .same(decision.by), .same(decision.on.value?.text, or: .blank),
         ]
       })
   }
 
   /// Findings, gravest first, and after those that are open those that were decided.
-  public static func findings(_ review: StudyReview) -> Table {
-    Table(
-      name: "findings", title: "Findings of the review",
+  public static func findings(_ review: StudyReview) -> PhraseTable {
+    PhraseTable(
+      name: "findings", title: Phrase("Findings of the review", "Ergebnisse der Prüfung"),
       columns: [
-        "Severity", "Pat. ID", "Rule", "Finding", "Arithmetic", "What would settle it", "Stated in", "Decision",
-        "Id",
+        .init("Severity", "Schwere"), .patient, .init("Rule", "Regel"), .init("Finding", "Feststellung"),
+        .init("Arithmetic", "Rechnung"), .init("What would settle it", "Was es klären würde"),
+        .statedIn, .init("Decision", "Entscheidung"), .init("Id", "Kennung"),
       ],
       rows: (review.findings + review.decided).map { finding in
         [
-          .words(finding.severity.rawValue), .words(finding.patient ?? "series"), .words(finding.rule),
-          .words(finding.summary.english), .words(finding.arithmetic?.english, or: .blank),
-          .words(finding.settledBy.english),
-          .words(sections(finding)), .words(finding.decision?.words, or: .blank), .words(finding.id),
+          .words(finding.severity.phrase),
+          .words(finding.patient.map { Phrase(same: $0) } ?? Phrase("series", "Serie")),
+          .same(finding.rule), .words(finding.summary), .words(finding.arithmetic, or: .blank),
+          .words(finding.settledBy), .same(sections(finding)), .words(finding.decision?.phrase, or: .blank),
+          .same(finding.id),
         ]
       })
   }
@@ -435,25 +513,34 @@ public struct ReportTables: Sendable {
   }
 
   /// What was decided on what the review found of a claim.
-  private static func decision(on claim: Claim.ID, _ review: StudyReview) -> String? {
-    review.decided.first { $0.claim == claim }?.decision?.words
+  private static func decision(on claim: Claim.ID, _ review: StudyReview) -> Phrase? {
+    review.decided.first { $0.claim == claim }?.decision?.phrase
+  }
+
+  /// The same as it follows a sentence; nothing where nothing was decided.
+  private static func decided(_ claim: Claim.ID, _ review: StudyReview) -> Phrase {
+    decision(on: claim, review).map { Phrase(" Decided: \($0)", " Entschieden: \($0)") } ?? Phrase.none
   }
 
   /// Claims with their verdicts.
-  public static func claims(_ review: StudyReview) -> Table {
-    Table(
-      name: "claims", title: "Claims and verdicts", columns: ["Stated in", "About", "Claim", "Verdict", "Why"],
+  public static func claims(_ review: StudyReview) -> PhraseTable {
+    PhraseTable(
+      name: "claims", title: Phrase("Claims and verdicts", "Geprüfte Aussagen"),
+      columns: [
+        .statedIn, .init("About", "Über"), .init("Claim", "Aussage"), .init("Verdict", "Urteil"),
+        .init("Why", "Begründung"),
+      ],
       rows: review.claims.map { judged in
         let about =
           switch judged.claim.subject {
-          case .patient(let id): "patient \(id)"
-          case .series: "series"
-          case .literature(let study): study
+          case .patient(let id): Phrase("patient \(id)", "Patient \(id)")
+          case .series: Phrase("series", "Serie")
+          case .literature(let study): Phrase(same: study)
           }
         return [
-          .words(judged.claim.sources.first?.section, or: .blank), .words(about), .words(judged.claim.assertion.words),
-          .words(judged.verdict.rawValue),
-          .words(judged.explanation.english + (decision(on: judged.claim.id, review).map { " Decided: \($0)" } ?? "")),
+          .same(judged.claim.sources.first?.section, or: .blank), .words(about),
+          .words(.quoted(judged.claim.assertion.words)),
+          .words(judged.verdict.phrase), .words(judged.explanation + decided(judged.claim.id, review)),
         ]
       })
   }
@@ -469,4 +556,14 @@ extension NumberBounds {
 extension Derived {
   /// Another value of the same trace.
   func map<Other>(_ change: (Value) -> Other) -> Derived<Other> { Derived<Other>(change(value), trace) }
+}
+
+extension Phrase {
+  /// What a person wrote, in quotation marks where the sentence is in another language than it may be.
+  static func quoted(_ text: String) -> Phrase { Phrase("\(text)", "„\(text)“") }
+}
+
+extension TableOf.Column where Text == Phrase {
+  /// The column of where something is stated.
+  fileprivate static var statedIn: Self { .init("Stated in", "Angegeben in") }
 }

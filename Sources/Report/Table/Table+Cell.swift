@@ -6,34 +6,40 @@ public import Outcomes
 public import Plain
 import Statistics
 
-extension Table {
+extension TableOf {
   /// One cell: a value, what a reader must know of it, and why it is what it is.
-  public struct Cell: Sendable, Hashable, ExpressibleByStringInterpolation {
+  public struct Cell: Sendable, Hashable {
     /// The value.
     public var value: Value
     /// What print says behind the value: `(part)`.
-    public var note: String?
+    public var note: Text?
     /// Identifier of the trace that says why.
     public var trace: String?
 
     /// A cell.
-    public init(_ value: Value, note: String? = nil, trace: String? = nil) {
+    public init(_ value: Value, note: Text? = nil, trace: String? = nil) {
       self.value = value
       self.note = note
       self.trace = trace
     }
 
-    /// A cell of words.
-    public init(stringLiteral value: String) { self.init(.words(value)) }
-
     /// As print shows it.
-    public var text: String { value.text + (note.map { " \($0)" } ?? "") }
+    public func text(in language: Language) -> String {
+      value.text(in: language) + (note.map { " \($0.text(in: language))" } ?? "")
+    }
+    /// The same in English.
+    public var text: String { text(in: .english) }
+
+    /// The same with its texts made others.
+    func mapped<Other: TableText>(_ change: (Text) -> Other) -> TableOf<Other>.Cell {
+      .init(value.mapped(change), note: note.map(change), trace: trace)
+    }
   }
 
   /// What a cell holds. Its text is one format of it; numbers and parts for programs are others.
   public enum Value: Sendable, Hashable {
     /// Text.
-    case words(String)
+    case words(Text)
     /// A number with its decimals in print; `isSigned` shows the plus too.
     case number(Double, decimals: Int, isSigned: Bool = false)
     /// A day.
@@ -41,7 +47,7 @@ extension Table {
     /// A number between bounds.
     case range(NumberBounds, decimals: Int)
     /// A number between bounds with its unit.
-    case amount(NumberBounds, decimals: Int, unit: String)
+    case amount(NumberBounds, decimals: Int, unit: Text)
     /// An area under the curve by Calvert, whose unit stands before it.
     case areaUnderCurve(Double)
     /// A length of time, printed in months.
@@ -55,13 +61,35 @@ extension Table {
     /// A p-value, which print never shows as 0.
     case pValue(Double)
     /// An estimate with its limits.
-    case estimate(Estimate)
+    case estimate(TableEstimate)
     /// Limits alone.
     case interval(lower: Double?, upper: Double?)
     /// A day between bounds.
     case days(DayBounds)
     /// Nothing, with what print says instead.
     case missing(Missing)
+
+    func mapped<Other: TableText>(_ change: (Text) -> Other) -> TableOf<Other>.Value {
+      switch self {
+      case .words(let text): .words(change(text))
+      case .number(let value, let decimals, let isSigned): .number(value, decimals: decimals, isSigned: isSigned)
+      case .day(let day): .day(day)
+      case .range(let bounds, let decimals): .range(bounds, decimals: decimals)
+      case .amount(let bounds, let decimals, let unit): .amount(bounds, decimals: decimals, unit: change(unit))
+      case .areaUnderCurve(let amount): .areaUnderCurve(amount)
+      case .length(let length): .length(length)
+      case .time(let time, let withReason): .time(time, withReason: withReason)
+      case .share(let yes, let open, let all): .share(yes: yes, open: open, of: all)
+      case .count(let count, let all): .count(count, of: all)
+      case .pValue(let p): .pValue(p)
+      case .estimate(let estimate): .estimate(estimate)
+      case .interval(let lower, let upper): .interval(lower: lower, upper: upper)
+      case .days(let days): .days(days)
+      case .missing(.dash): .missing(.dash)
+      case .missing(.blank): .missing(.blank)
+      case .missing(.because(let reason)): .missing(.because(change(reason)))
+      }
+    }
   }
 
   /// What print says where there is no value.
@@ -71,144 +99,109 @@ extension Table {
     /// Nothing at all.
     case blank
     /// Why there is none: `not stated`.
-    case because(String)
-  }
-
-  /// An estimate with its limits, in the unit of its column.
-  public struct Estimate: Sendable, Hashable {
-    /// The estimate, a range where the record leaves it open; nil if it is not reached.
-    public var value: NumberBounds?
-    /// Lower limit.
-    public var lower: Double?
-    /// Upper limit.
-    public var upper: Double?
-    /// Decimals in print.
-    public var decimals: Int
-    /// Unit that print shows behind the value.
-    public var unit: String?
-    /// What print says of limits that are not there.
-    public var style: Style
-
-    /// What print says of limits that are not there.
-    public enum Style: Sendable, Hashable {
-      /// A median: below the first limit nothing is determined, the last is not reached.
-      case median
-      /// A probability: neither limit is determined; without both nothing is said.
-      case probability
-      /// A mean or a share: `–`, and `n.d.` without both.
-      case mean
-      /// A ratio: `–`.
-      case ratio
-    }
-
-    /// An estimate.
-    public init(
-      _ value: NumberBounds?, lower: Double?, upper: Double?, decimals: Int = 1, unit: String? = nil, style: Style
-    ) {
-      self.value = value
-      self.lower = lower
-      self.upper = upper
-      self.decimals = decimals
-      self.unit = unit
-      self.style = style
-    }
-
-    /// `6.2 (3.1–n.r.)`, `not reached (4.4–n.r.)`
-    var text: String {
-      func limit(_ value: Double?, _ missing: String) -> String {
-        value.map { Numbers.text($0, decimals: decimals) } ?? missing
-      }
-      let shown = (value?.text(decimals: decimals) ?? "not reached") + (unit.map { " \($0)" } ?? "")
-      let (below, above): (String, String) =
-        switch style {
-        case .median: ("n.d.", "n.r.")
-        case .probability: ("n.d.", "n.d.")
-        case .mean, .ratio: ("–", "–")
-        }
-      if lower == nil, upper == nil {
-        switch style {
-        case .probability: return shown
-        case .mean: return shown + " (n.d.)"
-        case .median, .ratio: break
-        }
-      }
-      return shown + " (\(limit(lower, below))–\(limit(upper, above)))"
-    }
+    case because(Text)
   }
 }
 
-extension Table.Cell {
+extension TableOf.Cell: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+  ExpressibleByStringLiteral, ExpressibleByStringInterpolation
+where Text == String {
+  /// A cell of words.
+  public init(stringLiteral value: String) { self.init(.words(value)) }
+}
+
+extension TableOf.Cell where Text == Phrase {
+  /// As print shows it, in every language.
+  var phrase: Phrase { Phrase("\(text(in: .english))", "\(text(in: .german))") }
+
+  /// A cell of words in each language.
+  static func words(_ english: Phrase.Sentence, _ german: Phrase.Sentence, trace: String? = nil) -> Self {
+    .init(.words(Phrase(english, german)), trace: trace)
+  }
+}
+
+extension TableOf.Cell {
   /// Nothing: a dash.
-  public static let none = Table.Cell(.missing(.dash))
+  public static var none: Self { Self(.missing(.dash)) }
   /// Nothing, and nothing is printed.
-  public static let blank = Table.Cell(.missing(.blank))
+  public static var blank: Self { Self(.missing(.blank)) }
   /// Nothing, and why.
-  public static func missing(_ reason: String) -> Table.Cell { .init(.missing(.because(reason))) }
+  public static func missing(_ reason: Text) -> Self { Self(.missing(.because(reason))) }
 
   /// Text, or why there is none.
-  public static func words(_ text: String?, or missing: Table.Missing = .dash, trace: String? = nil) -> Table.Cell {
-    .init(text.map { .words($0) } ?? .missing(missing), trace: trace)
+  public static func words(_ text: Text?, or missing: TableOf<Text>.Missing = .dash, trace: String? = nil) -> Self {
+    Self(text.map { .words($0) } ?? .missing(missing), trace: trace)
+  }
+
+  /// A name, a code or what a person wrote, which is the same in every language; or why there is none.
+  static func same(_ text: String?, or missing: TableOf<Text>.Missing = .dash, trace: String? = nil) -> Self {
+    words(text.map { Text(same: $0) }, or: missing, trace: trace)
   }
 
   /// A number, or why there is none.
   public static func number(
-    _ value: Double?, decimals: Int = 1, isSigned: Bool = false, or missing: Table.Missing = .dash
-  ) -> Table.Cell {
-    .init(value.map { .number($0, decimals: decimals, isSigned: isSigned) } ?? .missing(missing))
+    _ value: Double?, decimals: Int = 1, isSigned: Bool = false, or missing: TableOf<Text>.Missing = .dash
+  ) -> Self {
+    Self(value.map { .number($0, decimals: decimals, isSigned: isSigned) } ?? .missing(missing))
   }
 
   /// A count, or why there is none.
-  public static func number(_ count: Int?, or missing: Table.Missing = .dash) -> Table.Cell {
+  public static func number(_ count: Int?, or missing: TableOf<Text>.Missing = .dash) -> Self {
     .number(count.map(Double.init), decimals: 0, or: missing)
   }
 
   /// A share as a number of percent.
-  static func percent(_ share: Double?) -> Table.Cell { .number(share.map { $0 * 100 }) }
+  static func percent(_ share: Double?) -> Self { .number(share.map { $0 * 100 }) }
 
   /// A number with its unit, or why there is none.
-  static func amount(_ value: Double?, decimals: Int = 1, unit: String, or missing: Table.Missing = .dash) -> Table.Cell
-  {
-    .init(value.map { .amount(NumberBounds($0), decimals: decimals, unit: unit) } ?? .missing(missing))
+  static func amount(
+    _ value: Double?, decimals: Int = 1, unit: Text, or missing: TableOf<Text>.Missing = .dash
+  ) -> Self {
+    Self(value.map { .amount(NumberBounds($0), decimals: decimals, unit: unit) } ?? .missing(missing))
   }
 
   /// `900 mg/m²`, `AUC 5`
-  static func dose(_ dose: Dose?, decimals: Int = 3, or missing: Table.Missing = .blank) -> Table.Cell {
-    guard let dose else { return .init(.missing(missing)) }
+  static func dose(_ dose: Dose?, decimals: Int = 3, or missing: TableOf<Text>.Missing = .blank) -> Self {
+    guard let dose else { return Self(.missing(missing)) }
     return dose.unit == .areaUnderCurve
-      ? .init(.areaUnderCurve(dose.amount)) : .amount(dose.amount, decimals: decimals, unit: dose.unit.printed)
+      ? Self(.areaUnderCurve(dose.amount))
+      : .amount(dose.amount, decimals: decimals, unit: Text(same: dose.unit.printed))
   }
 
   /// A derived time.
-  static func time(_ derived: Derived<TimeToEvent>, withReason: Bool = false) -> Table.Cell {
-    .init(.time(derived.value, withReason: withReason), trace: derived.trace.id)
+  static func time(_ derived: Derived<TimeToEvent>, withReason: Bool = false) -> Self {
+    Self(.time(derived.value, withReason: withReason), trace: derived.trace.id)
   }
 
   /// Limits in percent.
-  static func interval(_ interval: ConfidenceInterval?) -> Table.Cell {
-    .init(.interval(lower: interval?.lower.map { $0 * 100 }, upper: interval?.upper.map { $0 * 100 }))
+  static func interval(_ interval: ConfidenceInterval?) -> Self {
+    Self(.interval(lower: interval?.lower.map { $0 * 100 }, upper: interval?.upper.map { $0 * 100 }))
   }
 
   /// A quantile in months.
-  static func quantile(_ quantile: SurvivalEstimate.Quantile?) -> Table.Cell {
+  static func quantile(_ quantile: SurvivalEstimate.Quantile?) -> Self {
     guard let quantile else { return .none }
-    return .init(
+    return Self(
       .estimate(
-        .init(
-          quantile.range, lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
-  }
-
-  /// A probability in percent with its limits; not determined beyond follow-up, nor at what is no time.
-  static func probability(_ estimate: SurvivalEstimate, at months: Double) -> Table.Cell {
-    guard let landmark = try? estimate.landmark(months), !landmark.isBeyondFollowUp else { return .missing("n.d.") }
-    return .probability(landmark.survival, landmark.interval)
+        .init(quantile.range, lower: quantile.interval.lower, upper: quantile.interval.upper, style: .median)))
   }
 
   /// A probability in percent with its limits.
-  static func probability(_ share: ClosedRange<Double>, _ interval: ConfidenceInterval) -> Table.Cell {
-    .init(
+  static func probability(_ share: ClosedRange<Double>, _ interval: ConfidenceInterval) -> Self {
+    Self(
       .estimate(
         .init(
           NumberBounds(lower: share.lowerBound * 100, upper: share.upperBound * 100),
           lower: interval.lower.map { $0 * 100 }, upper: interval.upper.map { $0 * 100 }, style: .probability)))
+  }
+}
+
+extension TableOf.Cell where Text == Phrase {
+  /// A probability in percent with its limits; not determined beyond follow-up, nor at what is no time.
+  static func probability(_ estimate: SurvivalEstimate, at months: Double) -> Self {
+    guard let landmark = try? estimate.landmark(months), !landmark.isBeyondFollowUp else {
+      return .missing(.notDeterminedSign)
+    }
+    return .probability(landmark.survival, landmark.interval)
   }
 }

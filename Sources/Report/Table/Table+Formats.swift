@@ -2,46 +2,55 @@
 
 import Chronology
 import Outcomes
-import Plain
+public import Plain
 
-extension Table.Value {
-  /// As print shows it.
-  public var text: String {
+extension TableOf.Value {
+  /// As print shows it to a reader of a language.
+  public func text(in language: Language) -> String {
+    func number(_ value: Double, _ decimals: Int = 1) -> String {
+      Numbers.text(value, decimals: decimals, in: language)
+    }
     switch self {
-    case .words(let text): return text
+    case .words(let text): return text.text(in: language)
     case .number(let value, let decimals, let isSigned):
-      return isSigned ? Numbers.signed(value, decimals: decimals) : Numbers.text(value, decimals: decimals)
+      return isSigned
+        ? Phrase(printed: Numbers.signed(value, decimals: decimals))[language] : number(value, decimals)
     case .day(let day): return day.description
-    case .range(let bounds, let decimals): return bounds.text(decimals: decimals)
+    case .range(let bounds, let decimals): return bounds.phrase(decimals: decimals)[language]
     case .amount(let bounds, let decimals, let unit):
-      return unit.isEmpty ? bounds.text(decimals: decimals) : "\(bounds.text(decimals: decimals)) \(unit)"
-    case .areaUnderCurve(let amount): return "AUC \(Numbers.text(amount, decimals: 2))"
-    case .length(let length): return length.text()
-    case .time(let time, let withReason): return withReason ? time.textWithReason() : time.text()
+      let (amount, unit) = (bounds.phrase(decimals: decimals)[language], unit.text(in: language))
+      return unit.isEmpty ? amount : "\(amount) \(unit)"
+    case .areaUnderCurve(let amount): return "AUC \(number(amount, 2))"
+    case .length(let length): return length.phrase()[language]
+    case .time(let time, let withReason): return (withReason ? time.phraseWithReason() : time.phrase())[language]
     case .share(let yes, let open, let all):
       if all == 0 { return "0" }
       return open == 0 ? "\(yes)/\(all)" : "\(yes)–\(yes + open)/\(all)"
-    case .count(let count, let all): return "\(count) (\(Numbers.text(Double(count) / Double(max(1, all)) * 100)))"
-    case .pValue(let p): return Table.pValue(p)
-    case .estimate(let estimate): return estimate.text
+    case .count(let count, let all): return "\(count) (\(number(Double(count) / Double(max(1, all)) * 100)))"
+    case .pValue(let p): return Phrase.pValue(p)[language]
+    case .estimate(let estimate): return estimate.text(in: language)
     case .interval(let lower, let upper):
-      if lower == nil, upper == nil { return "n.d." }
-      return "\(lower.map { Numbers.text($0) } ?? "–")–\(upper.map { Numbers.text($0) } ?? "–")"
-    case .days(let bounds): return bounds.text
+      if lower == nil, upper == nil { return Phrase.notDeterminedSign[language] }
+      return "\(lower.map { number($0) } ?? "–")–\(upper.map { number($0) } ?? "–")"
+    case .days(let bounds): return bounds.phrase[language]
     case .missing(.dash): return "–"
     case .missing(.blank): return ""
-    case .missing(.because(let reason)): return reason
+    case .missing(.because(let reason)): return reason.text(in: language)
     }
   }
 
+  /// The same in English.
+  public var text: String { text(in: .english) }
+
   /// The parts that the kind of a column names, for programs; nil where there is none. A value of another kind has no part of it.
-  func parts(_ kind: Table.Kind) -> [JSON?] {
+  func parts(_ kind: TableKind) -> [JSON?] {
     func bounds(_ low: Double?, _ high: Double?) -> [JSON?] { [low, high].map { $0.map { .number($0) } } }
     switch (kind, self) {
     case (.range, .range(let value, _)), (.amount, .range(let value, _)):
       return bounds(value.lower, value.upper) + (kind == .amount ? [nil] : [])
     case (.range, .number(let value, _, _)): return bounds(value, value)
-    case (.amount, .amount(let value, _, let unit)): return bounds(value.lower, value.upper) + [.string(unit)]
+    case (.amount, .amount(let value, _, let unit)):
+      return bounds(value.lower, value.upper) + [.string(unit.text(in: .english))]
     case (.amount, .areaUnderCurve(let value)): return bounds(value, value) + ["AUC"]
     case (.length, .length(let length)): return bounds(length.lower?.months, length.upper?.months)
     case (.time, .time(let time, _)):
@@ -72,10 +81,14 @@ extension TimeToEvent.End {
   }
 }
 
-extension Table {
+extension Phrase {
   /// `0.0123`, `< 0.0001`: a p-value is never 0.
-  static func pValue(_ p: Double) -> String { p < 1e-4 ? "< 0.0001" : Numbers.text(p, decimals: 4) }
+  static func pValue(_ p: Double) -> Phrase {
+    Phrase(printed: p < 1e-4 ? "< 0.0001" : Numbers.text(p, decimals: 4))
+  }
+}
 
+extension TableOf {
   /// RFC 4180 with a head row. First the columns of print, in which a number is a plain number with the decimals of print and everything else is text that no
   /// spreadsheet runs; then the parts of all values that have any, as numbers with up to nine decimals.
   public var csv: String {
@@ -93,41 +106,46 @@ extension Table {
   }
 
   /// A Markdown table with its title and footnotes.
-  public var markdown: String {
+  public var markdown: String { markdown(in: .english) }
+
+  /// The same for a reader of a language.
+  public func markdown(in language: Language) -> String {
     func row(_ cells: [String]) -> String { "| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |" }
-    var lines = ["### " + MarkdownText.inline(title), "", row(columns.map(\.head))]
+    var lines = [
+      "### " + MarkdownText.inline(title.text(in: language)), "", row(columns.map { $0.head(in: language) }),
+    ]
     lines.append("|" + columns.map { _ in " --- |" }.joined())
-    lines += rows.map { row($0.map(\.text)) }
-    if !footnotes.isEmpty { lines += [""] + footnotes.map { MarkdownText.line($0) + "  " } }
+    lines += rows.map { row($0.map { $0.text(in: language) }) }
+    if !footnotes.isEmpty { lines += [""] + footnotes.map { MarkdownText.line($0.text(in: language)) + "  " } }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// Tables as JSON: numbers are numbers, values of several parts are objects, units stand in the keys.
-  public static func json(_ tables: [Table]) -> String { JSON.array(tables.map(\.json)).text() + "\n" }
+  public static func json(_ tables: [TableOf<Text>]) -> String { JSON.array(tables.map(\.json)).text() + "\n" }
 
   /// The shape of a table in JSON, with its version: it rises when a key changes its meaning or goes; keys may be added.
-  static let schema = "verlauf-table/1"
+  static var schema: String { "verlauf-table/1" }
 
   private var json: JSON {
     .object([
-      ("schema", .string(Self.schema)), ("name", .string(name)), ("table", .string(title)),
+      ("schema", .string(Self.schema)), ("name", .string(name)), ("table", .string(title.text(in: .english))),
       (
         "columns",
         .array(
           columns.map {
             .object([
               ("key", .string($0.key)), ("kind", .string($0.kind.rawValue)),
-              ("unit", $0.unit.map { .string($0) } ?? .null),
+              ("unit", $0.unit.map { .string($0.text(in: .english)) } ?? .null),
             ])
           })
       ),
       ("rows", .array(rows.map { row in .object(zip(columns, row).map { ($0.key, $1.json($0.kind)) }) })),
-      ("footnotes", .array(footnotes.map { .string($0) })),
+      ("footnotes", .array(footnotes.map { .string($0.text(in: .english)) })),
     ])
   }
 }
 
-extension Table.Cell {
+extension TableOf.Cell {
   /// The field of CSV: a number, or the print.
   fileprivate var field: CSVField {
     guard note == nil else { return .text(text) }
@@ -139,20 +157,20 @@ extension Table.Cell {
     }
   }
 
-  fileprivate func json(_ kind: Table.Kind) -> JSON {
+  fileprivate func json(_ kind: TableKind) -> JSON {
     let json: JSON =
       switch value {
-      case .words(let text): .string(text)
+      case .words(let text): .string(text.text(in: .english))
       case .number(let number, _, _): .number(number)
       case .pValue(let p): .number(p)
       case .day(let day): .string(day.description)
-      case .missing(.because(let reason)): .object([("missing", .string(reason))])
+      case .missing(.because(let reason)): .object([("missing", .string(reason.text(in: .english)))])
       case .missing: .null
       default:
         kind.parts.isEmpty || value.parts(kind).allSatisfy { $0 == nil }
-          ? .string(value.text) : .object(zip(kind.parts, value.parts(kind)).map { ($0.name, $1 ?? .null) })
+          ? .string(value.text) : .object(zip(kind.parts, value.parts(kind)).map { ($0.name.english, $1 ?? .null) })
       }
-    guard let note else { return json }
+    guard let note = note?.text(in: .english) else { return json }
     if case .object(let members) = json { return .object(members + [("note", .string(note))]) }
     return .object([("value", json), ("note", .string(note))])
   }

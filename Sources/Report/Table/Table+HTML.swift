@@ -3,17 +3,24 @@
 import Outcomes
 import Plain
 
-extension Table {
+extension TableOf {
   /// The table for a page, with caption, heads in scope, and cells that link to those of their traces that stand on it.
-  func html(rows limit: Int, linking anchors: Set<Trace.ID>) -> Markup {
-    var notes = footnotes
-    if rows.count > limit { notes.append("The first \(limit) of \(rows.count) rows; tables/\(name).csv holds all.") }
-    let head = Markup.element("tr", columns.map { Markup.element("th", ["scope": "col"], .text($0.head)) })
+  func html(rows limit: Int, linking anchors: Set<Trace.ID>, in language: Language = .english) -> Markup {
+    var notes = footnotes.map { $0.text(in: language) }
+    let title = title.text(in: language)
+    if rows.count > limit {
+      notes.append(
+        Phrase(
+          "The first \(limit) of \(rows.count) rows; tables/\(name).csv holds all.",
+          "Die ersten \(limit) von \(rows.count) Zeilen; tables/\(name).csv enthält alle.")[language])
+    }
+    let head = Markup.element(
+      "tr", columns.map { Markup.element("th", ["scope": "col"], .text($0.head(in: language))) })
     let body = rows.prefix(limit).map { row in
       Markup.element(
         "tr",
         row.enumerated().map { index, cell in
-          let text = Markup.lines(cell.text)
+          let text = Markup.lines(cell.text(in: language))
           let trace = cell.trace.flatMap { anchors.contains($0) ? $0 : nil }
           let linked = trace.map { Markup.element("a", ["href": "#" + Trace.anchor($0)], text) } ?? text
           return index == 0 ? .element("th", ["scope": "row"], linked) : .element("td", linked)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+public import Plain
 
-extension Table {
+extension TableOf {
   /// The table for a terminal of so many cells, at least 20: columns of text, long cells wrapped. No line is longer.
   ///
   /// Where the columns do not fit even with their words broken, or a number would break, each row is a block of `head: value` instead.
   /// Widths are in cells of a terminal: a Chinese letter takes two, a combining accent none.
-  public func plainText(width: Int) -> String {
+  public func plainText(width: Int, in language: Language = .english) -> String {
     let width = max(width, 20)
     guard !columns.isEmpty else { return "" }
-    let texts = ([columns.map(\.head)] + rows.map { $0.map(\.text) }).map { row in
+    let texts = ([columns.map { $0.head(in: language) }] + rows.map { $0.map { $0.text(in: language) } }).map { row in
       columns.indices.map { $0 < row.count ? row[$0] : "" }
     }
     var text: String
@@ -19,15 +19,19 @@ extension Table {
     } else {
       text = stacked(texts, width) + (footnotes.isEmpty ? "" : "\n")
     }
-    for note in footnotes { text += TextWrap.lines(note, width).joined(separator: "\n") + "\n" }
+    for note in footnotes {
+      text += TextWrap.lines(note.text(in: language), width).joined(separator: "\n") + "\n"
+    }
     return text
   }
 
   /// The title in lines of a terminal of so many cells, at least 20.
-  public func plainTitle(width: Int) -> String { TextWrap.lines(title, max(width, 20)).joined(separator: "\n") }
+  public func plainTitle(width: Int, in language: Language = .english) -> String {
+    TextWrap.lines(title.text(in: language), max(width, 20)).joined(separator: "\n")
+  }
 
   /// Words that are no numbers may be broken, but not into less: words in snippets are harder to read than blocks.
-  private static let leastCells = 10
+  private static var leastCells: Int { 10 }
 
   /// Widths of the columns in cells; nil where they do not fit.
   private func columnWidths(_ texts: [[String]], _ width: Int) -> [Int]? {
@@ -87,14 +91,15 @@ extension Table {
 
   /// A block a row: `head: value`, with what does not fit on the line below.
   private func stacked(_ texts: [[String]], _ width: Int) -> String {
+    let heads = texts.first ?? []
     let body = texts.dropFirst()
-    guard !body.isEmpty else { return Self.block(columns.map(\.head).filter { !$0.isEmpty }, width) }
+    guard !body.isEmpty else { return Self.block(heads.filter { !$0.isEmpty }, width) }
     let blocks = body.enumerated().map { index, row in
       let lines = columns.indices.compactMap { column -> String? in
         // A head is shown once at least, even where nothing stands below it.
         let isShown = !row[column].isEmpty || (index == 0 && body.allSatisfy { $0[column].isEmpty })
         guard isShown else { return nil }
-        let head = columns[column].head
+        let head = heads[column]
         return head.isEmpty ? row[column] : row[column].isEmpty ? "\(head):" : "\(head): \(row[column])"
       }
       return Self.block(lines, width)

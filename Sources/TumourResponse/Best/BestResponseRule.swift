@@ -2,6 +2,7 @@
 
 public import Chronology
 public import Course
+public import Plain
 
 /// One judged visit.
 public struct JudgedVisit: Sendable, Hashable {
@@ -64,7 +65,15 @@ public struct BestResponseRule: Sendable, Hashable {
     /// First visit of that class.
     public var date: Day?
     /// Why.
-    public var reason: String
+    public var reason: String { why.english }
+    /// The same in every language.
+    public var why: Phrase
+
+    init(response: Response?, date: Day?, why: Phrase) {
+      self.response = response
+      self.date = date
+      self.why = why
+    }
   }
 
   /// Visits that count: in order, up to the first progression (included) and to the last day.
@@ -80,33 +89,51 @@ public struct BestResponseRule: Sendable, Hashable {
   /// visit lies late enough, else the patient is not evaluable unless progression follows.
   public func best(_ visits: [JudgedVisit], reference: Day) -> Best {
     let counted = counted(visits)
-    guard !counted.isEmpty else { return Best(response: nil, date: nil, reason: "no visit was assessed") }
+    guard !counted.isEmpty else {
+      return Best(response: nil, date: nil, why: Phrase("no visit was assessed", "keine Kontrolle wurde beurteilt"))
+    }
     if let found = response(counted, .complete) {
       return Best(
-        response: .complete, date: found, reason: confirmation == nil ? "CR on \(found)" : "CR on \(found), confirmed")
+        response: .complete, date: found, why: shown(.complete, found))
     }
     if let found = response(counted, .partial) {
       return Best(
-        response: .partial, date: found, reason: confirmation == nil ? "PR on \(found)" : "PR on \(found), confirmed")
+        response: .partial, date: found, why: shown(.partial, found))
     }
     let least = Day(reference.number + leastStableDays)
     if let stable = counted.first(where: { $0.date >= least && [.complete, .partial, .stable].contains($0.response) }) {
       let stay: Response = hasTargets ? .stable : .nonCompleteNonProgressive
       return Best(
         response: stay, date: stable.date,
-        reason: stable.response == .stable
-          ? "SD on \(stable.date), \(leastStableDays) days or more after \(reference)"
-          : "\(stable.response.rawValue) on \(stable.date) is not confirmed: counts as \(stay.rawValue)")
+        why: stable.response == .stable
+          ? Phrase(
+            "SD on \(stable.date), \(leastStableDays) days or more after \(reference)",
+            "SD am \(stable.date), \(leastStableDays) Tage oder mehr nach \(reference)")
+          : Phrase(
+            "\(stable.response.rawValue) on \(stable.date) is not confirmed: counts as \(stay.rawValue)",
+            "\(stable.response.rawValue) am \(stable.date) ist nicht bestätigt: gilt als \(stay.rawValue)"))
     }
     if let neither = counted.first(where: { $0.date >= least && $0.response == .nonCompleteNonProgressive }) {
-      return Best(response: .nonCompleteNonProgressive, date: neither.date, reason: "non-CR/non-PD on \(neither.date)")
+      return Best(
+        response: .nonCompleteNonProgressive, date: neither.date,
+        why: Phrase("non-CR/non-PD on \(neither.date)", "non-CR/non-PD am \(neither.date)"))
     }
     if let progression = counted.first(where: { $0.response == .progressive }) {
-      return Best(response: .progressive, date: progression.date, reason: "PD on \(progression.date)")
+      return Best(
+        response: .progressive, date: progression.date,
+        why: Phrase("PD on \(progression.date)", "PD am \(progression.date)"))
     }
     return Best(
       response: .notEvaluable, date: counted.first?.date,
-      reason: "nothing but visits before \(least) or not evaluable ones")
+      why: Phrase(
+        "nothing but visits before \(least) or not evaluable ones",
+        "nur Kontrollen vor \(least) oder nicht beurteilbare"))
+  }
+
+  private func shown(_ response: Response, _ day: Day) -> Phrase {
+    confirmation == nil
+      ? Phrase("\(response.rawValue) on \(day)", "\(response.rawValue) am \(day)")
+      : Phrase("\(response.rawValue) on \(day), confirmed", "\(response.rawValue) am \(day), bestätigt")
   }
 
   /// First visit of an objective response (CR or PR), confirmed if the rule asks for it; nil if there is none.

@@ -21,6 +21,22 @@ public enum LesionCriteria: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The same in every language, alone.
+  public var shortPhrase: Phrase {
+    switch self {
+    case .recist, .choi: Phrase(same: name)
+    case .modifiedChoi: Phrase("\(name)", "Choi, modifiziert")
+    }
+  }
+
+  /// The same in every language, in German after a word that asks for the dative.
+  public var phrase: Phrase {
+    switch self {
+    case .recist, .choi: Phrase(same: name)
+    case .modifiedChoi: Phrase("\(name)", "modifiziertem Choi")
+    }
+  }
+
   /// Whether criteria that a source names are these: `RECIST`, `RECIST 1.1`, `mChoi`.
   public func isMeant(by stated: String) -> Bool {
     let words = stated.lowercased()

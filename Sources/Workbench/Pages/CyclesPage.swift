@@ -304,14 +304,14 @@ struct CyclesPage {
     }
     guard !courses.isEmpty else { return .nothing }
     return Layout.panel(
-      "doses", visit(Words.dosesOverTime), visit.text(Words.reportLanguage),
+      "doses", visit(Words.dosesOverTime), .nothing,
       .group(
         courses.enumerated().map { index, own in
           .element(
             "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": own.course.title],
             .picture(
               svg: SVGRenderer(idPrefix: "doses-\(index)", sizing: .responsive).render(
-                DoseCoursePlot(own.course, look: own.look).scene())))
+                DoseCoursePlot(own.course, look: own.look, language: visit.language).scene())))
         }))
   }
 

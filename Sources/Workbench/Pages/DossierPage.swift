@@ -95,6 +95,7 @@ struct DossierPage {
     parts.append(WordSheet.Part(visit(Words.noticeHead), paragraphs: [visit(Words.dossierNotice)]))
     let sheet = WordSheet(
       title: title, subtitle: stamp, table: visit(Words.table),
+      figure: visit(Words.figure),
       parts: parts.filter { !$0.paragraphs.isEmpty || !$0.rows.isEmpty || $0.figure != nil })
     do throws(ReportFormat.Refusal) { return try sheet.docx() } catch {
       throw PageError(Phrase("\(error)", "\(error)"), status: 501)
@@ -133,9 +134,9 @@ struct DossierPage {
     func table(_ label: Phrase, _ head: [String], _ rows: [[String]]) -> Markup {
       rows.isEmpty ? .nothing : Pieces.table(visit(label), head: head, rows.map(Pieces.row))
     }
-    let scenes =
-      outcome.therapies.isEmpty
-      ? [] : SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil))
+    var options = CourseFigureOptions(linkPrefix: nil)
+    options.language = visit.language
+    let scenes = outcome.therapies.isEmpty ? [] : SwimmerPlot(state.outcomes.of(outcome)).pages(options)
     let course = Markup.group(
       scenes.prefix(1).map { scene in
         .element(

@@ -26,6 +26,7 @@ extension PatientPage {
       sheet.entries.first { $0.part.id == number }
     }
     var options = CourseFigureOptions()
+    options.language = visit.language
     options.entryLinkPrefix = FigureLinks.entry
     let one = state.outcomes.of(outcome)
     // The course with its assessments, and where there was local treatment the lane of the study's figure, which has it.

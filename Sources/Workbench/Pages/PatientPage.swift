@@ -74,7 +74,7 @@ struct PatientPage {
       pieces.append(
         Pieces.number(
           visit(title),
-          .element("a", ["class": "why", "href": "#\(Self.anchor(trace.id))"], .text(visit.number(trace.value)))))
+          .element("a", ["class": "why", "href": "#\(Self.anchor(trace.id))"], visit.text(trace.phrase))))
     }
     add(outcome.survivalFromDiagnosis?.trace, Phrase("Survival from diagnosis", "Überleben ab Diagnose"))
     for therapy in outcome.maintenance.prefix(1) {
@@ -245,27 +245,27 @@ struct PatientPage {
     let traces = outcome.traces
     guard !traces.isEmpty else { return .nothing }
     return Layout.panel(
-      "derived", visit(Words.derived), visit.text(Words.reportLanguage),
+      "derived", visit(Words.derived), .nothing,
       .element(
-        "div", ["lang": "en"],
+        "div",
         traces.map { trace in
           .element(
             "details", ["id": Self.anchor(trace.id)],
-            .element("summary", .text("\(trace.title): \(trace.value)")),
+            .element("summary", .text("\(visit(trace.titlePhrase)): \(visit(trace.phrase))")),
             .element(
               "div", ["class": "in stack"],
               .element(
-                "p", ["class": "small"], .text(trace.definition.text + " "),
-                .element("span", ["class": "dim"], .text(trace.definition.source))),
-              trace.arithmetic.map { .element("p", ["class": "sum"], .text($0)) } ?? .nothing,
+                "p", ["class": "small"], .text(visit(trace.definition.textPhrase) + " "),
+                .element("span", ["class": "dim"], visit.text(trace.definition.sourcePhrase))),
+              trace.arithmeticPhrase.map { .element("p", ["class": "sum"], visit.text($0)) } ?? .nothing,
               .element(
                 "ul",
-                trace.inputs.map { .element("li", .text("\($0.name): \($0.value)")) }
+                trace.inputs.map { .element("li", .text("\(visit($0.namePhrase)): \(visit($0.phrase))")) }
                   + trace.statements.map { statement in
                     .element(
-                      "li", .text(statement.text),
+                      "li", visit.text(statement.phrase),
                       .group(statement.sources.prefix(2).compactMap { $0.quote.map { .element("q", .text($0)) } }))
-                  } + trace.remarks.map { .element("li", ["class": "dim"], .text($0)) })))
+                  } + trace.notes.map { .element("li", ["class": "dim"], visit.text($0)) })))
         }))
   }
 

@@ -17,7 +17,7 @@ struct ReportPages {
 
   func answer(_ address: Address) async throws -> Answer {
     let settings = ReportSettings(visit.query)
-    let report = await pages.open.report(state, settings)
+    let report = await pages.open.report(state, settings, in: visit.language)
     switch address {
     case .reportPart(let name): return try part(name, report)
     case .reportArchive: return try archive(report)
@@ -75,7 +75,7 @@ struct ReportPages {
       visit(Words.report),
       [
         layout.head(
-          visit(Words.report), visit.text(Words.reportLanguage),
+          visit(Words.report), .nothing,
           visit.link(.reportArchive, query: query, class: "button primary", visit.text(Words.downloadAll)),
           visit.link(
             .reportArchive, query: "prints=1" + all, class: "button",
@@ -109,13 +109,15 @@ struct ReportPages {
       .element(
         "div", ["class": "in stack"],
         select(
-          "anchor", Words.anchor, anchors(ReportSettings.anchors) { CourseFigureOptions.Anchor($0)?.words },
+          "anchor", Words.anchor,
+          anchors(ReportSettings.anchors) { (CourseFigureOptions.Anchor($0)?.phrase).map { visit($0) } },
           settings.anchor),
         select(
-          "cohort", Words.cohortAnchor, anchors(ReportSettings.cohorts) { CohortOptions.Anchor($0)?.words },
+          "cohort", Words.cohortAnchor,
+          anchors(ReportSettings.cohorts) { (CohortOptions.Anchor($0)?.phrase).map { visit($0) } },
           settings.cohort),
         select(
-          "unit", Words.unit, CourseFigureOptions.Unit.allCases.map { ($0.rawValue, $0.rawValue) },
+          "unit", Words.unit, CourseFigureOptions.Unit.allCases.map { ($0.rawValue, visit($0.phrase)) },
           settings.unit.rawValue),
         select(
           "order", Words.order, CourseFigureOptions.Order.allCases.map { ($0.rawValue, $0.rawValue) },
@@ -164,7 +166,7 @@ struct ReportPages {
               FigureLinks.entries(figure.scene) { _ in nil }))),
         .element(
           "figcaption", ["class": "in small"],
-          .element("span", ["lang": "en"], .element("b", .text("Figure \(index + 1). ")), .text(figure.caption)), " ",
+          .element("b", .text("\(visit(Words.figure)) \(index + 1). ")), .text(figure.caption), " ",
           file("figures/\(figure.name).svg", query)))
     }
   }
@@ -172,27 +174,26 @@ struct ReportPages {
   private func tables(_ report: Report, _ query: String) -> [Markup] {
     report.tables.all.map { table in
       .element(
-        "section", ["class": "panel", "aria-label": table.title],
+        "section", ["class": "panel", "aria-label": visit(table.title)],
         .element(
-          "header", .element("h2", ["lang": "en"], .text(table.title)),
+          "header", .element("h2", visit.text(table.title)),
           .element(
             "span", ["class": "row small"], file("tables/\(table.name).csv", query),
             file("tables/\(table.name).md", query))),
         .element(
-          "div", ["lang": "en"],
+          "div",
           Pieces.table(
-            table.title, head: table.columns.map(\.head),
+            visit(table.title), head: table.columns.map { $0.head(in: visit.language) },
             table.rows.prefix(100).map { row in
               .element(
                 "tr",
                 row.enumerated().map { index, cell in
-                  index == 0
-                    ? .element("th", ["scope": "row"], .lines(cell.text)) : .element("td", .lines(cell.text))
+                  let text = Markup.lines(cell.text(in: visit.language))
+                  return index == 0 ? .element("th", ["scope": "row"], text) : .element("td", text)
                 })
             })),
         table.footnotes.isEmpty
-          ? .nothing
-          : .element("footer", ["lang": "en"], table.footnotes.map { .element("p", .text($0)) }))
+          ? .nothing : .element("footer", table.footnotes.map { .element("p", visit.text($0)) }))
     }
   }
 }

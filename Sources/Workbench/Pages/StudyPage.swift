@@ -131,13 +131,14 @@ struct StudyPage {
         "courses", visit(Words.courses), .nothing,
         .element("div", ["class": "in"], .element("p", visit.text(Words.noCourses)), list(places)))
     }
-    let outcomes = state.outcomes
+    let (outcomes, language) = (state.outcomes, visit.language)
     // Drawing fifty lanes takes longer than all else of the page.
-    let drawn = await pages.open.pictures("swimmer-\(places.startIndex)", of: state.revision) {
+    let drawn = await pages.open.pictures("swimmer-\(places.startIndex)-\(language.rawValue)", of: state.revision) {
       var shown = outcomes
       shown.patients = places.map(\.outcome)
       shown.study.patients = places.map(\.outcome.patient)
       var options = CourseFigureOptions(linkPrefix: nil)
+      options.language = language
       options.patientsPerPage = Self.onPage
       var addresses = places.map { Address.patient($0.part) }[...]
       return SwimmerPlot(shown).pages(options).enumerated().map { index, scene in

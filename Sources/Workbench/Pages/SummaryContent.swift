@@ -47,8 +47,9 @@ struct SummaryContent {
       let start = sheet.spans(therapy.entry).map { visit.number($0.start.text()) } ?? visit(Words.notDetermined)
       return [
         therapy.name + (therapy.isMaintenance ? " (\(FieldWords.value("maintenance", visit.language)))" : ""),
-        Self.doses(therapy.therapy, visit), start, visit.number(therapy.duration.trace.value),
-        therapy.bestResponse?.trace.value ?? "–", therapy.timeToProgression.map { visit.number($0.trace.value) } ?? "–",
+        Self.doses(therapy.therapy, visit), start, visit(therapy.duration.trace.phrase),
+        therapy.bestResponse.map { visit($0.trace.phrase) } ?? "–",
+        therapy.timeToProgression.map { visit($0.trace.phrase) } ?? "–",
         therapy.therapy.stopReason.value.map { FieldWords.value($0, visit.language) } ?? "–",
       ]
     }
@@ -70,7 +71,8 @@ struct SummaryContent {
   /// The swimmer plot of this patient alone, as the part of a document; none without a therapy.
   static func courseParts(_ outcome: PatientOutcomes, _ outcomes: StudyOutcomes, _ visit: Visit) -> [WordSheet.Part] {
     guard !outcome.therapies.isEmpty else { return [] }
-    let options = CourseFigureOptions(linkPrefix: nil)
+    var options = CourseFigureOptions(linkPrefix: nil)
+    options.language = visit.language
     let plot = SwimmerPlot(outcomes.of(outcome))
     return plot.pages(options).prefix(1).map {
       WordSheet.Part(visit(Words.course), figure: (scene: $0, caption: plot.caption(options)))

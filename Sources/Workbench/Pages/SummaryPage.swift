@@ -61,6 +61,7 @@ struct SummaryPage {
     parts.append(.init(visit(Words.noticeHead), paragraphs: [visit(Words.summaryNotice)]))
     let document = WordSheet(
       title: title, subtitle: "\(content.about.joined(separator: " · ")) · \(stamp)", table: visit(Words.table),
+      figure: visit(Words.figure),
       parts: parts.filter { !$0.paragraphs.isEmpty || !$0.rows.isEmpty || $0.figure != nil })
     do throws(ReportFormat.Refusal) {
       return .download(
@@ -73,8 +74,10 @@ struct SummaryPage {
 
   private var figure: Markup {
     guard !outcome.therapies.isEmpty else { return .nothing }
+    var options = CourseFigureOptions(linkPrefix: nil)
+    options.language = visit.language
     return .group(
-      SwimmerPlot(state.outcomes.of(outcome)).pages(CourseFigureOptions(linkPrefix: nil)).enumerated().map {
+      SwimmerPlot(state.outcomes.of(outcome)).pages(options).enumerated().map {
         index, scene in
         .element(
           "div", ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": visit(Words.course)],

@@ -75,12 +75,15 @@ actor OpenStudy {
   private static let mostPictures = 400
 
   /// The report of a state; the last few are kept.
-  func report(_ state: StudyState, _ settings: ReportSettings) -> Report {
-    if let known = reports.first(where: { $0.revision == state.revision && $0.settings == settings }) {
+  func report(_ state: StudyState, _ settings: ReportSettings, in language: Language) -> Report {
+    if let known = reports.first(where: {
+      $0.revision == state.revision && $0.settings == settings && $0.report.language == language
+    }) {
       return known.report
     }
     let report = Report(
-      state.outcomes, options: settings.figureOptions, cohort: settings.cohortOptions(state.outcomes))
+      state.outcomes, options: settings.figureOptions, cohort: settings.cohortOptions(state.outcomes),
+      language: language)
     reports.append((state.revision, settings, report))
     if reports.count > 4 { reports.removeFirst() }
     return report

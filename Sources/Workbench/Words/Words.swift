@@ -408,6 +408,7 @@ enum Words {
   static let downloadAll = Phrase("Download everything", "Alles herunterladen")
   static let withPrints = Phrase("with PDF and PNG of the figures", "mit PDF und PNG der Abbildungen")
   static let reportPage = Phrase("The report as one page", "Der Bericht als eine Seite")
+  static let figure = Phrase("Figure", "Abbildung")
   static let figures = Phrase("Figures", "Abbildungen")
   static let data = Phrase("Data", "Daten")
   static let anchor = Phrase("Time of courses starts at", "Zeit der Verläufe beginnt bei")
@@ -420,9 +421,7 @@ enum Words {
   static let suited = Phrase("as suits the study", "passend zur Studie")
   static let reportErrors = Phrase(
     "Errors are open; they are printed under Findings. The report is not withheld.",
-    "Es sind Fehler offen; sie stehen im Bericht unter Findings. Der Bericht wird nicht zurückgehalten.")
-  static let reportLanguage = Phrase(
-    "The report itself is in English.", "Der Bericht selbst ist englisch.")
+    "Es sind Fehler offen; sie stehen im Bericht unter Prüfung. Der Bericht wird nicht zurückgehalten.")
 
   // MARK: history
   static let revision = Phrase("Revision", "Revision")

@@ -110,9 +110,9 @@ struct ManuscriptTests {
     let chosen = own.filter { $0.rows.count <= ManuscriptDraft.rowLimit }
     #expect(chosen.count < own.count)
     let grids = draft.manuscript.grids.filter { !$0.label.contains("S") }
-    #expect(grids.map(\.title) == chosen.map(\.title))
+    #expect(grids.map(\.title) == chosen.map(\.title.english))
     for (grid, table) in zip(grids, chosen) {
-      #expect(grid.head == table.columns.map(\.head) && grid.notes == table.footnotes)
+      #expect(grid.head == table.columns.map(\.head) && grid.notes == table.footnotes.map(\.english))
       #expect(grid.rows.map { $0.map(\.text) } == table.rows.map { $0.map(\.text) })
     }
     let told = Set(draft.leftOut.map(\.part))

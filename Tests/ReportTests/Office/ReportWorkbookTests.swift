@@ -59,7 +59,7 @@ struct ReportWorkbookTests {
           }
         }
       }
-      #expect(page.notes == [table.title] + table.footnotes)
+      #expect(page.notes == ([table.title] + table.footnotes).map(\.english))
     }
     #expect(counts.numbers > 300 && counts.texts > 500 && counts.bounds > 200, "\(counts)")
   }

@@ -144,10 +144,10 @@ struct SinkTableTests {
     }
     let tables = report.tables.all
     for table in tables { try check(table, "\(folder) \(table.name)") }
-    _ = try SinkReaders.object(json: Table.json(tables), "\(folder) tables")
+    _ = try SinkReaders.object(json: PhraseTable.json(tables), "\(folder) tables")
   }
 
-  private func check(_ table: Table, _ name: Comment) throws {
+  private func check<Text>(_ table: TableOf<Text>, _ name: Comment) throws {
     let parts = table.columns.reduce(0) { $0 + $1.kind.parts.count }
     SinkReaders.check(csv: table.csv, columns: table.columns.count + parts, rows: table.rows.count, name)
     SinkReaders.check(

@@ -44,7 +44,7 @@ import Testing
       #expect(words[1].contains("sarcoma 10") && !words[1].contains("sarcoma 11"))
     }
     let isTold = CohortTables.survival(cohort).footnotes.contains {
-      $0.hasPrefix(
+      $0.english.hasPrefix(
         "Curves are not drawn: there are \(count) groups, and no more than 48 are drawn, 8 on a page. Compare by a")
     }
     #expect(curves == (count <= 48 ? (0..<count).map { "sarcoma \($0)" } : nil))

@@ -66,14 +66,14 @@ import Testing
     #expect(table.texts[5][1...3] == ["1", "1", "KM"])
     #expect(table.texts[5][4].hasPrefix("16 ("))
     #expect(table.texts[6][1] == "3" && table.texts[6][4].hasPrefix("48 ("))
-    #expect(table.footnotes.contains { $0.hasPrefix("3 patients: the intervals say how little") })
+    #expect(table.footnotes.contains { $0.english.hasPrefix("3 patients: the intervals say how little") })
   }
 
   /// Areas under the steps up to 40 months. PFS: 16 + 16·2/3 + 8·1/3 = 29.333; its variance (40/3)²/6 + (8/3)²/2 = 33.185, ± 1.96·5.761 = 11.291. OS:
   /// 32 + 8·2/3 = 37.333; variance (16/3)²/6 = 4.741, ± 4.268. No mean up to 40 months is above 40.
   @Test func meansUpToAHorizon() async throws {
     let table = try #require(CohortTables.restrictedMeans(try await cohort()))
-    #expect(table.title == "Mean times up to 40 months")
+    #expect(table.title.english == "Mean times up to 40 months")
     #expect(table.texts[0] == ["OS", "all", "3", "37.3 (33.1–40)"])
     #expect(table.texts[1] == ["PFS", "all", "3", "29.3 (18–40)"])
     // Without an event before the horizon the error is not determined: 12 of 12 months.

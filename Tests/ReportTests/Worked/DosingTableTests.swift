@@ -6,6 +6,7 @@ import Dosing
 import Figures
 import Foundation
 import Outcomes
+import Plain
 import Testing
 
 @testable import Report
@@ -83,13 +84,13 @@ import Testing
     var phase = DosePhase(id: "full", drug: "pazopanib")
     phase.days = Array(1...28)
     phase.cycleLength = .stated(try CycleLength(parsing: "28 d"))
-    #expect(DosingTables.days(phase) == "once daily")
+    #expect(DosingTables.days(phase).english == "once daily")
     phase.cycleLength = .stated(try CycleLength(parsing: "42 d"))
-    #expect(DosingTables.days(phase) == "d1-28")
+    #expect(DosingTables.days(phase).english == "d1-28")
     phase.timesADay = 2
-    #expect(DosingTables.days(phase) == "d1-28, twice daily")
+    #expect(DosingTables.days(phase).english == "d1-28, twice daily")
     phase.days = [1, 8, 15]
-    #expect(DosingTables.days(phase) == "d1, d8, d15")
+    #expect(DosingTables.days(phase).english == "d1, d8, d15")
   }
 
   /// 2027-01-11 is a Monday; day 8 a week later, the next cycle 21 days on.

@@ -7,6 +7,7 @@ import Exchange
 import Foundation
 import Notation
 import Outcomes
+import Plain
 import Testing
 
 @testable import Report
@@ -284,13 +285,13 @@ import Testing
   @Test func methodsNameWhatWasUsed() async throws {
     let exact = Methods.paragraphs(
       try await WorkedStudy.outcomes(WorkedStudy.three, study: "definitions: {plain numbers: exact}\n"))
-    #expect(exact[0].contains("A plain number was taken to allow nothing, as it reads;"))
+    #expect(exact[0].english.contains("A plain number was taken to allow nothing, as it reads;"))
     let tenth = Methods.paragraphs(
       try await WorkedStudy.outcomes(WorkedStudy.three, study: "definitions: {plain numbers: 10 %}\n"))
-    #expect(tenth[0].contains("A plain number was taken to allow 10 % each way;"))
+    #expect(tenth[0].english.contains("A plain number was taken to allow 10 % each way;"))
     // Every definition of a derived value once, then the software.
     let names = ["Line of therapy: ", "Duration of treatment: ", "Best response: ", "Time to progression: "]
-    for name in names { #expect(exact.count { $0.hasPrefix(name) } == 1, "\(name)") }
-    #expect(exact.last?.hasSuffix("it must not decide a treatment.") == true)
+    for name in names { #expect(exact.count { $0.english.hasPrefix(name) } == 1, "\(name)") }
+    #expect(exact.last?.english.hasSuffix("it must not decide a treatment.") == true)
   }
 }

@@ -83,7 +83,7 @@ import Testing
     let strip = try #require(figures.heatStrip)
     #expect(strip.rows.map { $0.cells.map { $0?.letters } } == [visits])
     #expect(strip.rows.map { $0.best?.rawValue } == [best])
-    #expect(strip.notes == [CohortTables.judgement(cohort)])
+    #expect(strip.notes == [CohortTables.judgement(cohort).english])
     #expect(figures.waterfall?.bars.map(\.best.rawValue) == [best])
     #expect(figures.spider?.lines.map { $0.best?.rawValue } == [best])
   }
@@ -100,7 +100,7 @@ import Testing
       """,
     ])
     #expect(cohort.members.map { $0.best?.value.response } == [.partial, .stable])
-    let footnotes = try #require(CohortTables.responses(cohort)).footnotes
+    let footnotes = try #require(CohortTables.responses(cohort)).footnotes.map(\.english)
     #expect(
       footnotes.contains(
         "Responses: as judged by the source, but by RECIST 1.1 from the lesions of the first reader: B."))
@@ -122,7 +122,7 @@ import Testing
     #expect(ResponseTables.best(outcomes).texts.map { $0[3] } == ["PR (\(mark))"])
     let cohort = try await Self.cohort(files)
     #expect(
-      CohortTables.responses(cohort)?.footnotes.contains(
+      CohortTables.responses(cohort)?.footnotes.map(\.english).contains(
         "Not against a baseline in the four weeks before the first dose: A (PR, \(mark)).") == true)
     #expect(CohortFigures(cohort).waterfall?.notes.contains("A: \(mark).") == true)
   }

@@ -151,7 +151,7 @@ enum WorkedStudy {
   ]
 }
 
-extension Table {
+extension TableOf {
   /// The cells as a reader sees them.
   var texts: [[String]] { rows.map { $0.map(\.text) } }
 }

@@ -32,7 +32,7 @@ import Testing
       finding.finding.summary[.german]
         == "das beste Ansprechen unter gem (gemcitabine) ist offen (PR oder SD): die Baseline ist die vom 2021-01-10 oder 2021-01-20, je nach dem Tag der ersten Gabe (2021-01-01 bis 2021-01-31)."
     )
-    #expect(finding.places == ["patients/1.yaml:3", "lesions.csv:2", "lesions.csv:3"])
+    #expect(finding.places == ["patients/1.yaml:4", "lesions.csv:2", "lesions.csv:3"])
     #expect(finding.settledBy == "The day of the first dose.")
   }
 

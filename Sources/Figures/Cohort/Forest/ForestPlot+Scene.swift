@@ -59,7 +59,8 @@ private struct ForestDrawing {
     let events =
       rows.contains { !$0.events.isEmpty }
       ? gap + widest(plot.eventsTitle, rows.map { ($0.events, style($0)) }) : 0
-    let numbers = widest(plot.estimateTitle, rows.map { (plot.words(of: $0), textStyle($0)) })
+    let numbers = widest(
+      plot.estimateTitle, rows.map { (plot.words(of: $0, in: page.options.language), textStyle($0)) })
     // Labels take what a plot of good width leaves, so that long names break less often.
     let room = page.width * 0.68 - counts - events - numbers - gap
     let labelWidth = min(labels, min(max(page.width * 0.34, room), page.width * 0.46))
@@ -75,7 +76,7 @@ private struct ForestDrawing {
     return Columns(label: left...(left + stacked), plot: (left + stacked + gap)...(page.right - size))
   }
 
-  private func text(_ count: Int?) -> String { count.map { Numbers.text(Double($0), decimals: 0) } ?? "" }
+  private func text(_ count: Int?) -> String { count.map { page.number(Double($0), decimals: 0) } ?? "" }
 
   private func textStyle(_ row: ForestPlot.Row) -> TextStyle {
     guard row.unavailable != nil, row.text == nil else { return style(row) }
@@ -85,7 +86,7 @@ private struct ForestDrawing {
   /// The line below a label where the page is narrow: `25/136 · 18.4 % (12.2–26.0)`.
   private func second(_ row: ForestPlot.Row) -> String {
     let counts = [row.events, text(row.count)].filter { !$0.isEmpty }.joined(separator: "/")
-    return [counts, plot.words(of: row)].filter { !$0.isEmpty }.joined(separator: " · ")
+    return [counts, plot.words(of: row, in: page.options.language)].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   func scene() -> Scene {
@@ -224,12 +225,17 @@ private struct ForestDrawing {
       }
       put(text(row.count), columns.count, .end, style)
       put(row.events, columns.events, .end, style)
-      put(plot.words(of: row), columns.text, .start, textStyle(row))
+      put(plot.words(of: row, in: page.options.language), columns.text, .start, textStyle(row))
     }
     bottom += size * 0.3
     let y = columns.isStacked ? (top + bottom) / 2 : start + style.ascent - style.capHeight / 2
     nodes += marks(row, scale, y)
-    return (.group(Scene.Group(title: "\(row.label): \(plot.words(of: row))", cssClass: "row", nodes: nodes)), bottom)
+    return (
+      .group(
+        Scene.Group(
+          title: "\(row.label): \(plot.words(of: row, in: page.options.language))", cssClass: "row", nodes: nodes)),
+      bottom
+    )
   }
 
   private func ink(_ row: ForestPlot.Row) -> Ink {
@@ -237,19 +243,20 @@ private struct ForestDrawing {
     return row.isEmphasised ? Ink(0xD55E00) : page.options.ink(ofLine: 0)
   }
 
-  private static let unavailable = "no estimate"
+  private static let unavailable = Phrase("no estimate", "keine Schätzung")
 
   private func marks(_ row: ForestPlot.Row, _ scale: ForestScale, _ y: Double) -> [Scene.Node] {
     guard row.unavailable == nil else {
       // Words: a mark would be read as an estimate where it stands.
       let left = scale.position(of: scale.domain.lowerBound) + 4
-      let wide = TextMeasure.width(of: Self.unavailable, style: page.small)
+      let wide = TextMeasure.width(of: page.say(Self.unavailable), style: page.small)
       let ground = Box(x: left - 1, y: y - page.small.size * 0.55, width: wide + 2, height: page.small.size * 1.1)
       return [
         .rect(Scene.Rectangle(ground, fill: .solid(.white, opacity: 0.85))),
         .text(
           Scene.Text(
-            Self.unavailable, middle: Point(left, y), anchor: .start, style: page.small, cssClass: "unavailable")),
+            page.say(Self.unavailable), middle: Point(left, y), anchor: .start, style: page.small,
+            cssClass: "unavailable")),
       ]
     }
     let ink = ink(row)
@@ -301,14 +308,17 @@ private struct ForestDrawing {
   private var legendItems: [Legend.Item] {
     var items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
       page.item(
-        [page.swatch(page.referenceStroke)], "\(Numbers.text(reference.value, decimals: 2)): \(reference.label)")
+        [page.swatch(page.referenceStroke)], "\(page.number(reference.value, decimals: 2)): \(reference.label)")
     }
     return items
   }
 
-  private var sceneTitle: String { "Forest plot" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
+  private var sceneTitle: String {
+    page.say(Phrase("Forest plot", "Forest-Plot")) + (plot.title.isEmpty ? "" : ": \(plot.title)")
+  }
 
   private var summary: String {
-    "\(plot.estimateTitle). " + plot.rows.map { "\($0.label): \(plot.words(of: $0))." }.joined(separator: " ")
+    "\(plot.estimateTitle). "
+      + plot.rows.map { "\($0.label): \(plot.words(of: $0, in: page.options.language))." }.joined(separator: " ")
   }
 }

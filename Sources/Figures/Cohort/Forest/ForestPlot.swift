@@ -137,20 +137,22 @@ public struct ForestPlot: Hashable, Sendable {
   }
 
   /// The estimate as it is written: `18.4 % (12.2–26.0)`.
-  func words(of row: Row) -> String {
+  func words(of row: Row, in language: Language = .english) -> String {
     if let text = row.text { return text }
     if let unavailable = row.unavailable { return unavailable }
     let decimals = scale == .percent ? 1 : 2
     func number(_ value: Double) -> String {
       // A ratio is never nothing.
-      scale == .logarithmic && value > 0 && value < 0.005 ? "<0.01" : Numbers.fixed(value, decimals: decimals)
+      scale == .logarithmic && value > 0 && value < 0.005
+        ? Phrase(printed: "<0.01")[language]
+        : Phrase(printed: Numbers.fixed(value, decimals: decimals))[language]
     }
     let estimate = row.estimate.map { number($0) + (scale == .percent ? "\u{A0}%" : "") }
     let interval: String? =
       switch (row.lower, row.upper) {
       case (let lower?, let upper?): "(\(number(lower))–\(number(upper)))"
-      case (let lower?, nil): "(from \(number(lower)))"
-      case (nil, let upper?): "(up to \(number(upper)))"
+      case (let lower?, nil): Phrase("(from \(number(lower)))", "(ab \(number(lower)))")[language]
+      case (nil, let upper?): Phrase("(up to \(number(upper)))", "(bis \(number(upper)))")[language]
       case (nil, nil): nil
       }
     let parts = [estimate, interval].compactMap(\.self)

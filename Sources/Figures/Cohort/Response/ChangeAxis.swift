@@ -42,7 +42,7 @@ struct ChangeAxis: Sendable {
     return round.map { ($0, false) } + marked.map { ($0, true) }
   }
 
-  private func text(_ value: Double) -> String { (value > 0 ? "+" : "") + Numbers.text(value, decimals: 1) }
+  private func text(_ value: Double) -> String { (value > 0 ? "+" : "") + page.number(value) }
 
   /// How much stands to the left of the axis, in points.
   var width: Double {

@@ -2,6 +2,7 @@
 
 public import Drawing
 import Course
+import Plain
 
 extension ResponseHeatStrip {
   /// The figure as a scene of the width chosen.
@@ -63,7 +64,7 @@ private struct HeatStripDrawing {
     func text(_ words: String, _ x: Double) -> Scene.Text {
       Scene.Text(words, at: Point(x, top + style.ascent), anchor: .middle, style: style)
     }
-    let best = text("Best", left + cell / 2)
+    let best = text(page.say(Phrase("Best", "Best.")), left + cell / 2)
     var nodes: [Scene.Node] = []
     var texts: [Scene.Text] = []
     for step in 1...max(1, strip.columns.count) {
@@ -130,24 +131,33 @@ private struct HeatStripDrawing {
     for response in Response.allCases
     where cells.contains(.response(response)) || rows.contains(where: { $0.best == response }) {
       // The letters stand in the swatch already.
-      let name = ResponseLook(response, page.options.print).name
+      let name = page.say(ResponseLook(response, page.options.print).phrase)
       let words = letters == nil ? name : name.replacing(" (\(response.letters))", with: "")
       items.append(page.item(swatch(.response(response), place), words))
     }
-    if cells.contains(.death) { items.append(page.item(swatch(.death, place), "Death")) }
-    if cells.contains(nil) { items.append(page.item(swatch(nil, place), "Not assessed")) }
+    if cells.contains(.death) { items.append(page.item(swatch(.death, place), page.say(Phrase("Death", "Tod")))) }
+    if cells.contains(nil) {
+      items.append(page.item(swatch(nil, place), page.say(Phrase("Not assessed", "Nicht untersucht"))))
+    }
     return items
   }
 
   private func swatch(_ cell: ResponseHeatStrip.Cell?, _ place: Box) -> [Scene.Node] { draw(cell, place, "swatch") }
 
-  private var sceneTitle: String { "Responses by visit" + (strip.title.isEmpty ? "" : ": \(strip.title)") }
+  private var sceneTitle: String {
+    page.say(Phrase("Responses by visit", "Ansprechen nach Kontrolle"))
+      + (strip.title.isEmpty ? "" : ": \(strip.title)")
+  }
 
   private var summary: String {
     let counts = Response.allCases.compactMap { response -> String? in
       let count = rows.filter { $0.best == response }.count
       return count == 0 ? nil : "\(response.letters) \(count)"
     }
-    return "\(rows.count) patients at \(strip.columns.count) visits. Best response: \(counts.joined(separator: ", "))."
+    let best = counts.joined(separator: ", ")
+    return page.say(
+      Phrase(
+        "\(rows.count) patients at \(strip.columns.count) visits. Best response: \(best).",
+        "\(rows.count) Patienten bei \(strip.columns.count) Kontrollen. Bestes Ansprechen: \(best)."))
   }
 }

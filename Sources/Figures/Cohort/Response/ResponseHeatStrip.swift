@@ -81,7 +81,7 @@ public struct ResponseHeatStrip: Hashable, Sendable {
   }
 
   /// The figure on as many pages of no more than so many patients as it needs, as even as can be.
-  public func pages(of limit: Int = 60) -> [ResponseHeatStrip] {
+  public func pages(of limit: Int = 60, in language: Language = .english) -> [ResponseHeatStrip] {
     let sorted = sortedRows
     let most = max(1, min(limit, sorted.count))
     let count = max(1, (sorted.count + most - 1) / most)
@@ -90,7 +90,10 @@ public struct ResponseHeatStrip: Hashable, Sendable {
       var page = self
       page.rows = Array(sorted[sorted.count * number / count..<sorted.count * (number + 1) / count])
       page.isSorted = false
-      page.notes.append("Page \(number + 1) of \(count): \(page.rows.count) of \(sorted.count) patients.")
+      page.notes.append(
+        Phrase(
+          "Page \(number + 1) of \(count): \(page.rows.count) of \(sorted.count) patients.",
+          "Seite \(number + 1) von \(count): \(page.rows.count) von \(sorted.count) Patienten.")[language])
       return page
     }
   }

@@ -2,6 +2,7 @@
 
 import Course
 import Drawing
+import Plain
 
 /// How a response looks as an area and as a line: in the colours of its mark, with a pattern for those who do not see them.
 struct ResponseLook: Sendable {
@@ -76,7 +77,7 @@ struct ResponseLook: Sendable {
   }
 
   /// What a legend calls it.
-  var name: String { Mark.response(response).name }
+  var phrase: Phrase { Mark.response(response).phrase }
 }
 
 extension Response {

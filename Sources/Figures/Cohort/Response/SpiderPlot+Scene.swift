@@ -35,7 +35,7 @@ private struct SpiderDrawing {
   private func label(_ index: Int, _ axis: ChangeAxis) -> String {
     let line = plot.lines[index]
     guard let last = line.course.last, last.change > axis.ceiling else { return line.patient }
-    return "\(line.patient) (\(Percent.signed(last.change)))"
+    return "\(line.patient) (\(Percent.signed(last.change, in: page.options.language)))"
   }
 
   func scene() -> Scene {
@@ -94,7 +94,7 @@ private struct SpiderDrawing {
       let x = time.position(of: tick)
       nodes.append(page.line(Point(x, axis.scale.start), Point(x, axis.scale.start + 3), page.axisStroke))
       let text = Scene.Text(
-        Numbers.text(tick, decimals: 2), at: Point(x, y + page.label.ascent), anchor: .middle, style: page.label)
+        page.number(tick, decimals: 2), at: Point(x, y + page.label.ascent), anchor: .middle, style: page.label)
       nodes.append(.text(text))
     }
     y += page.label.size + 2
@@ -105,8 +105,12 @@ private struct SpiderDrawing {
     var notes = plot.notes
     if !unnamed.isEmpty {
       let who =
-        unnamed.count > 24 ? "\(unnamed.count) of \(plot.lines.count) patients" : unnamed.joined(separator: ", ")
-      notes.insert("Without a name for want of room: \(who).", at: 0)
+        unnamed.count > 24
+        ? Phrase(
+          "\(unnamed.count) of \(plot.lines.count) patients", "\(unnamed.count) von \(plot.lines.count) Patienten")
+        : Phrase(same: unnamed.joined(separator: ", "))
+      notes.insert(
+        page.say(Phrase("Without a name for want of room: \(who).", "Ohne Namen mangels Platz: \(who).")), at: 0)
     }
     let foot = page.notes(notes, top: legend.bottom + 1)
     return page.scene(nodes + foot.nodes, bottom: foot.bottom, title: sceneTitle, summary: summary)
@@ -117,7 +121,7 @@ private struct SpiderDrawing {
       let ticks = SurvivalPlot.riskTimes(upTo: last, about: count)
       var edge = -Double.infinity
       let keepApart = ticks.allSatisfy { tick in
-        let half = TextMeasure.width(of: Numbers.text(tick, decimals: 2), style: page.label) / 2
+        let half = TextMeasure.width(of: page.number(tick, decimals: 2), style: page.label) / 2
         defer { edge = time.position(of: tick) + half }
         return time.position(of: tick) - half >= edge + size
       }
@@ -261,17 +265,21 @@ private struct SpiderDrawing {
       items.append(
         page.item(
           [page.swatch(Stroke(look.line, width: 1.1))] + mark(.init(time: 0, change: 0), .zero, look.shape, look.line),
-          "Best \(response.letters)"))
+          page.say(Phrase("Best \(response.letters)", "Bestes \(response.letters)"))))
     }
     let assessments = plot.lines.flatMap(\.assessments)
     let neutral = page.options.print == .colour ? Ink.axis : .text
     if assessments.contains(where: \.isProgression) {
       items.append(
-        page.item(mark(.init(time: 0, change: 0, isProgression: true), .zero, .circle, neutral), "filled: progression"))
+        page.item(
+          mark(.init(time: 0, change: 0, isProgression: true), .zero, .circle, neutral),
+          page.say(Phrase("filled: progression", "gefüllt: Progress"))))
     }
     if assessments.contains(where: \.hasNewLesion) {
       items.append(
-        page.item(mark(.init(time: 0, change: 0, hasNewLesion: true), .zero, .circle, neutral), "new lesion"))
+        page.item(
+          mark(.init(time: 0, change: 0, hasNewLesion: true), .zero, .circle, neutral),
+          page.say(Phrase("new lesion", "neue Läsion"))))
     }
     if assessments.contains(where: { $0.change > axis.ceiling }) {
       items.append(
@@ -279,12 +287,14 @@ private struct SpiderDrawing {
           [
             .polyline(
               Scene.Polyline([Point(-2.2, 1.3), Point(0, -1.3), Point(2.2, 1.3)], stroke: Stroke(neutral, width: 0.8)))
-          ], "goes on beyond the axis"))
+          ], page.say(Phrase("goes on beyond the axis", "geht jenseits der Achse weiter"))))
     }
     return items
   }
 
-  private var sceneTitle: String { "Spider plot" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
+  private var sceneTitle: String {
+    page.say(Phrase("Spider plot", "Spider-Plot")) + (plot.title.isEmpty ? "" : ": \(plot.title)")
+  }
 
   private var summary: String {
     let ends =
@@ -293,9 +303,16 @@ private struct SpiderDrawing {
       : " "
         + plot.lines.compactMap { line in
           line.course.last.map {
-            "\(line.patient) ends at \(Percent.signed($0.change)) after \(Numbers.text($0.time, decimals: 1))."
+            page.say(
+              Phrase(
+                "\(line.patient) ends at \(Percent.signed($0.change)) after \(Phrase.number($0.time)).",
+                "\(line.patient) endet bei \(Percent.signed($0.change, in: .german)) nach \(Phrase.number($0.time))."))
           }
         }.joined(separator: " ")
-    return "\(plot.valueTitle) of \(plot.lines.count) patients. \(plot.timeTitle).\(ends)"
+    let value = plot.valueTitle
+    return page.say(
+      Phrase(
+        "\(value) of \(plot.lines.count) patients. \(plot.timeTitle).\(ends)",
+        "\(value), \(plot.lines.count) Patienten. \(plot.timeTitle).\(ends)"))
   }
 }

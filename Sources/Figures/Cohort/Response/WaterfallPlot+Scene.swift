@@ -41,7 +41,7 @@ private struct WaterfallDrawing {
 
   private func isCut(_ bar: WaterfallPlot.Bar, _ axis: ChangeAxis) -> Bool { (bar.change ?? 0) > axis.ceiling }
 
-  private func number(_ bar: WaterfallPlot.Bar) -> String { Percent.signed(bar.change ?? 0) }
+  private func number(_ bar: WaterfallPlot.Bar) -> String { Percent.signed(bar.change ?? 0, in: page.options.language) }
 
   func scene() -> Scene {
     let title = page.title(plot.title)
@@ -84,7 +84,7 @@ private struct WaterfallDrawing {
     case .standing: y += widest(bars.map(\.patient)) + 3
     case .absent: break
     }
-    let count = "Patients (n = \(bars.count))"
+    let count = page.say(Phrase("Patients (n = \(bars.count))", "Patienten (n = \(bars.count))"))
     let words = page.horizontalTitle(count, from: area.left, to: area.right, top: y)
     nodes += words.nodes
     let legend = page.legend(legendItems, left: Page.margin, top: words.bottom + 4)
@@ -140,7 +140,8 @@ private struct WaterfallDrawing {
     return [
       .group(
         Scene.Group(
-          title: "\(bar.patient): \(number(bar)), \(bar.best.letters)" + (bar.hasNewLesion ? ", new lesion" : ""),
+          title: "\(bar.patient): \(number(bar)), \(bar.best.letters)"
+            + (bar.hasNewLesion ? page.say(Phrase(", new lesion", ", neue Läsion")) : ""),
           cssClass: "patient", nodes: nodes))
     ]
   }
@@ -170,11 +171,13 @@ private struct WaterfallDrawing {
     let occurring = Set(bars.map(\.best))
     var items = Response.allCases.filter(occurring.contains).map { response in
       let look = ResponseLook(response, page.options.print)
-      return page.item([page.swatch(look.patterned, stroke: Stroke(.text, width: 0.4))], look.name)
+      return page.item([page.swatch(look.patterned, stroke: Stroke(.text, width: 0.4))], page.say(look.phrase))
     }
     if bars.contains(where: \.hasNewLesion) {
       items.append(
-        page.item([.path(Scene.Path(.diamond, centre: .zero, size: markSize, fill: .solid(.text)))], "New lesion"))
+        page.item(
+          [.path(Scene.Path(.diamond, centre: .zero, size: markSize, fill: .solid(.text)))],
+          page.say(Phrase("New lesion", "Neue Läsion"))))
     }
     return items
   }
@@ -183,7 +186,8 @@ private struct WaterfallDrawing {
     var notes: [String] = []
     if !unwritten.isEmpty {
       notes.append(
-        "Beyond the axis: " + unwritten.map { "\($0.patient) (\(number($0)))" }.joined(separator: ", ") + ".")
+        page.say(Phrase("Beyond the axis: ", "Jenseits der Achse: "))
+          + unwritten.map { "\($0.patient) (\(number($0)))" }.joined(separator: ", ") + ".")
     }
     let missing = plot.unmeasured.sorted { NaturalOrder.precedes($0.patient, $1.patient) }
     if !missing.isEmpty {
@@ -196,22 +200,33 @@ private struct WaterfallDrawing {
         }
       }
       let told = reasons.map { reason, patients in
-        let several = patients.count > 1 && reason.hasPrefix("has ") ? "have " + reason.dropFirst(4) : reason
+        let several =
+          patients.count == 1
+          ? reason
+          : reason.hasPrefix("has ")
+            ? "have " + reason.dropFirst(4) : reason.hasPrefix("hat ") ? "haben " + reason.dropFirst(4) : reason
         return "\(patients.joined(separator: ", ")) \(several)"
       }
-      notes.append("Not drawn: " + told.joined(separator: "; ") + ".")
+      notes.append(page.say(Phrase("Not drawn: ", "Nicht gezeichnet: ")) + told.joined(separator: "; ") + ".")
     }
     return notes + plot.notes
   }
 
-  private var sceneTitle: String { "Waterfall plot" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
+  private var sceneTitle: String {
+    page.say(Phrase("Waterfall plot", "Waterfall-Plot")) + (plot.title.isEmpty ? "" : ": \(plot.title)")
+  }
 
   private var summary: String {
     let counts = Response.allCases.compactMap { response -> String? in
       let count = bars.filter { $0.best == response }.count
       return count == 0 ? nil : "\(response.letters) \(count)"
     }
-    let range = bars.isEmpty ? "" : ", from \(bars.first.map(number) ?? "") to \(bars.last.map(number) ?? "")"
-    return "\(plot.valueTitle), of \(bars.count) patients\(range). Best response: \(counts.joined(separator: ", "))."
+    let (first, last) = (bars.first.map(number) ?? "", bars.last.map(number) ?? "")
+    let range = bars.isEmpty ? .none : Phrase(", from \(first) to \(last)", ", von \(first) bis \(last)")
+    let (value, best) = (plot.valueTitle, counts.joined(separator: ", "))
+    return page.say(
+      Phrase(
+        "\(value), of \(bars.count) patients\(range). Best response: \(best).",
+        "\(value), von \(bars.count) Patienten\(range). Bestes Ansprechen: \(best)."))
   }
 }

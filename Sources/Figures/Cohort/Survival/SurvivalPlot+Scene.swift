@@ -61,7 +61,7 @@ private struct SurvivalDrawing {
     return beside <= max(axis, page.width * 0.27) ? (max(axis, beside), right, false) : (axis, right, true)
   }
 
-  private func label(of time: Double) -> String { Numbers.text(time, decimals: 2) }
+  private func label(of time: Double) -> String { page.number(time, decimals: 2) }
 
   func scene() -> Scene {
     let title = page.title(plot.title)
@@ -107,16 +107,30 @@ private struct SurvivalDrawing {
     return page.scene(nodes + notes.nodes, bottom: notes.bottom, title: sceneTitle, summary: summary)
   }
 
-  private var sceneTitle: String { "Survival curves" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
+  private var sceneTitle: String {
+    page.say(Phrase("Survival curves", "Überlebenskurven")) + (plot.title.isEmpty ? "" : ": \(plot.title)")
+  }
 
   private var summary: String {
     let curves = zip(plot.curves, paths).map { curve, path in
       let last = path.levels.last?.survival ?? 1
-      let median = path.median.map { "half of the patients are left at \(label(of: $0))" } ?? "no median is reached"
+      let median =
+        path.median.map {
+          Phrase(
+            "half of the patients are left at \(label(of: $0))",
+            "die Hälfte der Patienten ist noch dabei bei \(label(of: $0))")
+        } ?? Phrase("no median is reached", "kein Median ist erreicht")
       return
-        "\(curve.name): \(median); the curve ends at \(Numbers.text(last * 100, decimals: 0))\(Page.thin)%."
+        page.say(
+          Phrase(
+            "\(curve.name): \(median); the curve ends at \(page.number(last * 100, decimals: 0))\(Page.thin)%.",
+            "\(curve.name): \(median); die Kurve endet bei \(page.number(last * 100, decimals: 0))\(Page.thin)%."))
     }
-    return (["\(plot.valueTitle), against \(plot.timeTitle)."] + curves).joined(separator: " ")
+    return
+      ([
+        page.say(
+          Phrase("\(plot.valueTitle), against \(plot.timeTitle).", "\(plot.valueTitle), gegen \(plot.timeTitle)."))
+      ] + curves).joined(separator: " ")
   }
 
   private func axes(_ area: Box, _ time: LinearScale, _ share: LinearScale) -> [Scene.Node] {
@@ -125,7 +139,7 @@ private struct SurvivalDrawing {
       let y = share.position(of: percent / 100)
       if percent > 0 { nodes.append(page.line(Point(area.x, y), Point(area.right, y), page.gridStroke, "grid")) }
       nodes.append(page.line(Point(area.x - 2.5, y), Point(area.x, y), page.axisStroke))
-      nodes.append(page.text(Numbers.text(percent, decimals: 0), middle: Point(area.x - 4.5, y), page.label, .end))
+      nodes.append(page.text(page.number(percent, decimals: 0), middle: Point(area.x - 4.5, y), page.label, .end))
     }
     nodes.append(page.line(Point(area.x, area.y), Point(area.x, area.bottom), page.axisStroke))
     nodes.append(page.line(Point(area.x, area.bottom), Point(area.right, area.bottom), page.axisStroke))
@@ -218,7 +232,13 @@ private struct SurvivalDrawing {
   }
 
   private var bandNote: [String] {
-    plot.showsBand && !showsBand ? ["Intervals of more than four curves are in the table and not drawn."] : []
+    plot.showsBand && !showsBand
+      ? [
+        page.say(
+          Phrase(
+            "Intervals of more than four curves are in the table and not drawn.",
+            "Intervalle von mehr als vier Kurven stehen in der Tabelle und sind nicht gezeichnet."))
+      ] : []
   }
 
   /// Bands of more curves would cover each other.
@@ -304,7 +324,7 @@ private struct SurvivalDrawing {
           [
             page.swatch(Stroke(first, width: 1.1)),
             page.line(Point(0, -2.4), Point(0, 2.4), Stroke(first, width: 0.7)),
-          ], "censored"))
+          ], page.say(Phrase("censored", "zensiert"))))
     }
     let banded = showsBand ? paths.indices.filter { !paths[$0].bands.isEmpty } : []
     for index in banded {
@@ -313,7 +333,10 @@ private struct SurvivalDrawing {
     }
     if let index = paths.firstIndex(where: { !$0.unknown.isEmpty }) {
       let stroke = Stroke(self.stroke(index).ink, width: 0.35)
-      items.append(page.item([page.swatch(unknownFill(index), stroke: stroke)], "falls within, course unknown"))
+      items.append(
+        page.item(
+          [page.swatch(unknownFill(index), stroke: stroke)],
+          page.say(Phrase("falls within, course unknown", "Abfall innerhalb, Verlauf unbekannt"))))
     }
     return items
   }
@@ -325,7 +348,10 @@ private struct SurvivalDrawing {
   ) {
     let counts = plot.curves.contains { $0.risk.contains { $0.censored != nil } }
     let heading = Scene.Text(
-      counts ? "At risk (censored)" : "At risk", at: Point(Page.margin, top + page.bold.ascent), style: page.bold)
+      page.say(
+        counts
+          ? Phrase("At risk (censored)", "Unter Risiko (zensiert)") : Phrase("At risk", "Unter Risiko")),
+      at: Point(Page.margin, top + page.bold.ascent), style: page.bold)
     var nodes: [Scene.Node] = [.text(heading)]
     var y = top + page.row
     for (index, curve) in plot.curves.enumerated() {

@@ -174,7 +174,10 @@ public struct SurvivalPlot: Hashable, Sendable {
   public static let curvesPerPage = 8
 
   /// The figure on as many pages as its curves need, as even as can be and on one axis of time; each says what it shows.
-  public var pages: [SurvivalPlot] {
+  public var pages: [SurvivalPlot] { pages(in: .english) }
+
+  /// The same with the words of a language.
+  public func pages(in language: Language) -> [SurvivalPlot] {
     let count = (curves.count + Self.curvesPerPage - 1) / Self.curvesPerPage
     guard count > 1 else { return [self] }
     let end = curves.map(SurvivalPath.lastTime).max()
@@ -182,7 +185,10 @@ public struct SurvivalPlot: Hashable, Sendable {
       var page = self
       page.curves = Array(curves[curves.count * number / count..<curves.count * (number + 1) / count])
       page.timeEnd = end
-      page.notes.append("Page \(number + 1) of \(count): \(page.curves.count) of \(curves.count) groups.")
+      page.notes.append(
+        Phrase(
+          "Page \(number + 1) of \(count): \(page.curves.count) of \(curves.count) groups.",
+          "Seite \(number + 1) von \(count): \(page.curves.count) von \(curves.count) Gruppen.")[language])
       return page
     }
   }

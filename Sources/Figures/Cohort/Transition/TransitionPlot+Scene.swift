@@ -2,6 +2,7 @@
 
 public import Drawing
 import Course
+import Plain
 
 extension TransitionPlot {
   /// The figure as a scene of the width chosen.
@@ -56,12 +57,12 @@ private struct TransitionDrawing {
   private func x(_ column: Int) -> Double { Page.margin + Double(column) * pitch }
 
   private func label(_ node: TransitionFlow.Node) -> TextBlock {
-    var name = node.name
+    var name = shown(node)
     if let short {
       switch node.kind {
       case .therapy: name = plot.shortNames[name] ?? short.short(name)
       // The words of the figure itself need no footnote.
-      case .end(.lost): name = "Lost"
+      case .end(.lost): name = page.say(Phrase("Lost", "Verloren"))
       case .end, .pass: break
       }
     }
@@ -93,7 +94,7 @@ private struct TransitionDrawing {
     guard column >= plot.columns.count,
       words.split(separator: " ").contains(where: { TextMeasure.width(of: String($0), style: headStyle) > pitch - 4 })
     else { return words }
-    return "End"
+    return page.say(Phrase("End", "Ende"))
   }
 
   func scene() -> Scene {
@@ -164,7 +165,7 @@ private struct TransitionDrawing {
     }
     nodes += label.nodes(at: corner, cssClass: "label")
     let place = plot.name(of: node.column)
-    return .group(Scene.Group(title: "\(place): \(node.name), \(node.count)", cssClass: "therapy", nodes: nodes))
+    return .group(Scene.Group(title: "\(place): \(shown(node)), \(node.count)", cssClass: "therapy", nodes: nodes))
   }
 
   private func leaves(_ node: Int) -> Bool { flow.links.contains { $0.route.dropLast().contains(node) } }
@@ -186,7 +187,7 @@ private struct TransitionDrawing {
         }
       }
       let ink = ribbonInk(flow.nodes[link.route.first ?? 0])
-      let names = [link.route.first, link.route.last].compactMap { $0.map { flow.nodes[$0].name } }
+      let names = [link.route.first, link.route.last].compactMap { $0.map { shown(flow.nodes[$0]) } }
       return .group(
         Scene.Group(
           title: "\(names.joined(separator: " → ")): \(link.count)", cssClass: "link",
@@ -217,7 +218,14 @@ private struct TransitionDrawing {
 
   // MARK: Words
 
-  private var sceneTitle: String { "Lines of therapy" + (plot.title.isEmpty ? "" : ": \(plot.title)") }
+  /// What a node is called for the reader: an end by the reader's language, a therapy by its drugs.
+  private func shown(_ node: TransitionFlow.Node) -> String {
+    if case .end(let end) = node.kind { page.say(end.phrase) } else { node.name }
+  }
+
+  private var sceneTitle: String {
+    page.say(Phrase("Lines of therapy", "Therapielinien")) + (plot.title.isEmpty ? "" : ": \(plot.title)")
+  }
 
   private var summary: String {
     let count = plot.paths.map { max(0, $0.count) }.reduce(0, +)
@@ -225,8 +233,14 @@ private struct TransitionDrawing {
       let names = flow.nodes.filter { $0.column == column && !$0.isPass }.sorted {
         ($0.count, $1.name) > ($1.count, $0.name)
       }
-      return "\(plot.name(of: column)): " + names.map { "\($0.name) \($0.count)" }.joined(separator: ", ") + "."
+      return "\(plot.name(of: column)): " + names.map { "\(shown($0)) \($0.count)" }.joined(separator: ", ") + "."
     }
-    return (["The ways of \(count) patients through lines of therapy."] + columns).joined(separator: " ")
+    return
+      ([
+        page.say(
+          Phrase(
+            "The ways of \(count) patients through lines of therapy.",
+            "Die Wege von \(count) Patienten durch die Therapielinien."))
+      ] + columns).joined(separator: " ")
   }
 }

@@ -53,11 +53,14 @@ public struct TransitionPlot: Hashable, Sendable {
     case lost
 
     /// What the figure calls it.
-    public var name: String {
+    public var name: String { phrase.english }
+
+    /// The same in every language.
+    public var phrase: Phrase {
       switch self {
-      case .dead: "Dead"
-      case .alive: "Alive"
-      case .lost: "Lost to follow-up"
+      case .dead: Phrase("Dead", "Verstorben")
+      case .alive: Phrase("Alive", "Lebend")
+      case .lost: Phrase("Lost to follow-up", "Nachbeobachtung verloren")
       }
     }
   }
