@@ -136,7 +136,10 @@ struct CohortRuleArguments: ParsableArguments {
   var responses: CohortOptions.Responses = .measured
   @Option(help: "Criteria that count: recist, choi (size or density) or modified-choi (both).")
   var criteria: LesionCriteria = .recist
-  @Option(help: "The reader that counts, by name. Without it: the first of each patient.")
+  @Option(
+    help:
+      "The reader that counts, by name. Without it: of a patient's readers who measured most patients of the study, then who measured first."
+  )
   var reader: String?
   @Option(NumberRange(1...400, "days"), help: "Between scheduled visits, for rules that censor after missed visits.")
   var visitInterval: Int?

@@ -151,6 +151,36 @@ import Testing
     #expect(result.errors.contains("2 rows left out: line 3 (`age` is NA), line 5 (`age` is empty)"))
   }
 
+  /// One spelling of a lack is as good as another: five of seven rows have no time or no group. Of a (event at 5) and b (alive at 20) both were at risk at 5:
+  /// expected of a 1/2, variance 1/4, (1 − 1/2)² ÷ 1/4 = 1 on one degree of freedom.
+  @Test(arguments: [
+    ["NA", "not stated", "unknown"], ["k.A.", "?", "UNK"], ["-", ".", "Unknown"], ["n/a", "missing", "Not stated"],
+  ])
+  func aLackIsNoGroup(lacks: [String]) throws {
+    let table = "time,event,g\n5,1,a\nNA,1,a\n?,0,b\n20,0,b\n" + lacks.map { "30,1,\($0)\n" }.joined()
+    let result = try run(table, "--time", "time", "--event", "event", "--by", "g", "--format", "json")
+    #expect(result.status == 0 && result.errors.contains("5 rows left out"), "\(result.errors)")
+    let list = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+    let rows = list.flatMap { $0["rows"] as? [[String: Any]] ?? [] }
+    let test = try #require(rows.first { $0["Chi-squared"] is NSNumber })
+    #expect(close(test["Chi-squared"], 1) && close(test["df"] ?? test["Degrees of freedom"], 1), "\(test)")
+  }
+
+  /// A column of numbers stays one beside a lack; capitals and blanks make no group; a reference is found in any capitals.
+  @Test func oneLevelInEverySpelling() throws {
+    let numbers = "time,event,x\n" + "1,1,5\n2,1,3\n3,0,?\n4,1,4\n5,1,2\n6,0,k.A.\n7,1,1\n8,1,-\n"
+    let cox = try run(numbers, "--time", "time", "--event", "event", "--covariates", "x", "--format", "csv")
+    #expect(
+      cox.status == 0
+        && cox.errors.contains("3 rows left out: line 4 (`x` is ?), line 7 (`x` is k.A.), line 9 (`x` is -)"))
+    #expect(!cox.output.contains("against"))
+    let groups = "time,event,g\n" + "1,1,Arm A\n2,1,arm  a\n3,0,arm a\n4,1,b\n5,1,B\n6,0,b\n7,1,arm a\n8,1,b\n"
+    let found = try run(
+      groups, "--time", "time", "--event", "event", "--covariates", "g", "--reference", "g=ARM A", "--format", "csv")
+    #expect(found.status == 0 && found.output.contains("g: b against arm a"), "\(found.errors)")
+    #expect(!found.output.contains("Arm A") && !found.output.contains("B against"))
+  }
+
   /// Who lives competes with nothing, and what is not known is no "no": such values have to be named. Named, the incidence of relapse by 6 is, by hand,
   /// 1/5 + 3/5 · 1/2 = 0.5, that of death 4/5 · 1/4 = 0.2; and the reading is printed.
   @Test func whatEachValueIsTakenFor() throws {

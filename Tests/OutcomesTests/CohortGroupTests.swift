@@ -48,6 +48,52 @@ import Testing
     #expect(abs(test.chiSquared - 2.0 / 13) < 1e-12)
   }
 
+  /// Spellings of a lack are no groups, whichever field holds them: of two histologies (or drugs) of two patients one of each died before the two others,
+  /// on one degree of freedom. Deaths of A (aa), B (bb), C (aa), D (bb), with n at risk: expected of aa 2/4 + 1/3 + 1/2 + 0 = 4/3, variance
+  /// 1/4 + 2/9 + 1/4 = 13/18; (2 − 4/3)² ÷ 13/18 = 8/13.
+  @Test(arguments: ["not stated", "unknown", "Unknown", "n/a", "k.A.", "-", "?"])
+  func aLackIsNoGroup(lack: String) async throws {
+    let named = ["aa", "bb", "aa", "bb", "cc", "unknown"]
+    var study = try CohortTests.study(
+      Dictionary(
+        uniqueKeysWithValues: named.enumerated().map { index, name in
+          (
+            "\(index)",
+            "  - {diagnosis: \(name), when: 2019-12-01}\n  - {therapy: \(name), id: t, when: 2020-01-01}\n"
+              + "  - {death: sarcoma, when: 2020-0\(2 + index)-01}\n"
+          )
+        }))
+    study.patients.sort { $0.id < $1.id }
+    for (index, name) in named.enumerated() {
+      // What no file can say, other formats may bring.
+      let name = name == "cc" ? lack : name
+      study.patients[index].arm = .stated(name)
+      for place in study.patients[index].entries.indices {
+        switch study.patients[index].entries[place].content {
+        case .diagnosis(var diagnosis):
+          diagnosis.histology = name
+          study.patients[index].entries[place].content = .diagnosis(diagnosis)
+        case .therapy(var therapy):
+          therapy.drugs = [name]
+          study.patients[index].entries[place].content = .therapy(therapy)
+        default: break
+        }
+      }
+    }
+    for grouping in [CohortOptions.Grouping.histology, .therapy, .arm] {
+      var options = CohortOptions(anchor: .line(1))
+      options.testsSmallGroups = true
+      options.group = grouping
+      let cohort = CohortOutcomes(await StudyOutcomes(study, library: RegimenLibrary()), options: options)
+      #expect(cohort.groups == ["aa", "bb"] && cohort.ungrouped == ["4", "5"])
+      guard case .tested(let test, _)? = cohort.comparison(.survival) else {
+        Issue.record("two groups of two")
+        return
+      }
+      #expect(test.degreesOfFreedom == 1 && test.counts == [2, 2] && abs(test.chiSquared - 8.0 / 13) < 1e-12)
+    }
+  }
+
   @Test func drugsInAnyOrderAndSpellingAreOneGroup() async throws {
     let cohort = try await cohort(people) { $0.group = .therapy }
     #expect(cohort.groups == ["doxorubicin", "gemcitabine + docetaxel"])

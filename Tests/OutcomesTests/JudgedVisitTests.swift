@@ -111,15 +111,25 @@ import TumourResponse
       "id: l, response: SD, judged by: local, when: 2020-03-15",
       "id: c, response: PR, judged by: central, when: 2020-03-15",
     ])
-    #expect(member.best?.value.response == .stable)
+    // Both judged once and on one day: the first by name, in whatever order they stand.
+    #expect(member.best?.value.response == .partial)
     #expect(
-      member.best?.trace.notes.map(\.english).contains("Not counted, since another reader counts: c (central: PR).")
+      member.best?.trace.notes.map(\.english).contains("Not counted, since another reader counts: l (local: SD).")
         == true)
     let visits = [
       "id: l, response: SD, judged by: local, when: 2020-03-15",
       "id: c, response: PR, judged by: central, when: 2020-03-15",
     ]
-    #expect(try await self.member(visits, JudgementChoice(reader: "central")).best?.value.response == .partial)
+    #expect(try await self.member(visits.reversed()).best?.value.response == .partial)
+    #expect(try await self.member(visits, JudgementChoice(reader: "local")).best?.value.response == .stable)
+    // Who judged first counts, whoever judged more; of as early ones who judged more.
+    let earlier = "id: e, response: NE, judged by: local, when: 2020-02-15"
+    let later = "id: s, response: PR, judged by: central, when: 2020-05-15"
+    for visits in [[earlier, later] + visits, visits.reversed() + [later, earlier]] {
+      #expect(try await self.member(visits).best?.value.response == .stable)
+    }
+    let more = "id: m, response: SD, judged by: local, when: 2020-05-15"
+    #expect(try await self.member(visits + [more]).best?.value.response == .stable)
   }
 
   /// CR of the liver beside SD of the lung is SD of the patient. CR of the liver alone is no CR while the lung is recorded, and one where only the liver is.

@@ -54,6 +54,59 @@ struct ChoiDensityTests {
     #expect(try point(20, now).response == response)
   }
 
+  private func points(
+    _ densities: [[String: Double]], _ sizes: [String: LesionState] = [:], _ options: Choi.Options = .init()
+  ) -> [Choi.TimePoint] {
+    let start: [String: LesionState] = ["T1": .measured(.mm(50)), "T2": .measured(.mm(50))]
+    let course = TumourCourse(
+      lesions: [.init(id: "T1", role: .target, site: "liver"), .init(id: "T2", role: .target, site: "lung")],
+      baseline: .init(date: Day(18_000), states: start, densities: densities[0]),
+      visits: densities.dropFirst().enumerated().map { index, own in
+        .init(date: Day(18_056 + index), states: start.merging(sizes) { $1 }, densities: own)
+      })
+    return Choi.timePoints(course, options: options)
+  }
+
+  /// 60 and 100 HU at baseline have a mean of 80. 60 HU of T1 alone are no change of it by −25 %: T1 has not changed, of T2 nothing is known. 50 and 84 HU
+  /// (67, −16.25 %) are PR; 60 and 90 (75, −6.25 %) SD; without any density a response by it cannot be excluded.
+  @Test func theSameLesionsAreCompared() {
+    let all = points([
+      ["T1": 60, "T2": 100], ["T1": 60], ["T1": 50, "T2": 84], ["T1": 60, "T2": 90], ["T1": 40], [:],
+    ])
+    #expect(all.map(\.response) == [.notEvaluable, .partial, .stable, .notEvaluable, .notEvaluable])
+    #expect(all.map(\.density) == [nil, 67, 75, nil, nil])
+    #expect(
+      all[0].reasons == [
+        "size 0 % from baseline, density of T2 not measured, as it was at baseline: NE by density"
+      ])
+    // T2 had no density at baseline: T1 is compared with itself, 60 → 51 HU (−15 %), whatever T2 has now.
+    #expect(points([["T1": 60], ["T1": 51, "T2": 10]]).map(\.response) == [.partial])
+    // No density at baseline: none shows a response.
+    #expect(points([[:], ["T1": 10]]).map(\.response) == [.stable])
+  }
+
+  /// T2 is gone: its 100 HU are in neither mean. T1 alone: 60 → 60 HU. The size, 50 of 100 mm, decides; at 50 + 40 = 90 mm (−10 %) too, without the density.
+  @Test func sizesDecideWithoutADensity() {
+    let gone = points([["T1": 60, "T2": 100], ["T1": 60]], ["T2": .absent])[0]
+    #expect(gone.response == .partial && gone.reasons[0].hasPrefix("size −50 % from baseline, density 0 %"))
+    let both = Choi.Options(needsBoth: true)
+    #expect(points([["T1": 60, "T2": 100], ["T1": 60]], ["T2": .absent], both)[0].response == .stable)
+    #expect(points([["T1": 60, "T2": 100], ["T1": 60]], ["T2": .measured(.mm(40))])[0].response == .partial)
+    #expect(
+      points([["T1": 60, "T2": 100], ["T1": 60]], ["T2": .measured(.mm(40))], both)[0].response == .notEvaluable)
+    // 50 + 60 = 110 mm are exactly 10 % larger.
+    let larger = points([["T1": 60, "T2": 100], ["T1": 60]], ["T2": .measured(.mm(60))])[0]
+    #expect(larger.response == .progressive)
+    #expect(larger.reasons[0].hasSuffix("10 % larger, no response by density: PD"))
+  }
+
+  /// Of two as long targets the first by name is the largest, in whatever order they stand: T1, 60 → 48 HU (−20 %).
+  @Test func theLargestOfEquals() {
+    let options = Choi.Options(density: .largest)
+    #expect(points([["T1": 60, "T2": 100], ["T1": 48]], [:], options).map(\.response) == [.partial])
+    #expect(points([["T1": 60, "T2": 100], ["T2": 50]], [:], options).map(\.response) == [.notEvaluable])
+  }
+
   /// Any density above 0 HU has a percentage: 4 → 3 HU is −25 %, 4 → 3.5 HU is −12.5 %.
   @Test func justAboveZero() throws {
     #expect(try point(4, 3).response == .partial)

@@ -88,8 +88,11 @@ struct SurvivalAnalysis {
           let cells = columns.cells(event)
           try Self.check([cause], "--cause", among: cells.map(\.text), of: event)
           try Self.refuse(
-            Self.unknown.union(Self.living), but: no.union([cause.lowercased()]), among: cells.map(\.text), of: event)
-          let kinds = cells.map { $0.text == cause ? 1 : no.contains($0.text.lowercased()) ? 0 : 2 }
+            { Silence.isMissing($0) || Self.living.contains($0.lowercased()) }, but: no.union([cause.lowercased()]),
+            among: cells.map(\.text), of: event)
+          let kinds = cells.map {
+            $0.text.lowercased() == cause.lowercased() ? 1 : no.contains($0.text.lowercased()) ? 0 : 2
+          }
           reading = Self.reading(event, cells.map(\.text), kinds)
           times = .competing(
             try CompetingSample(times: columns.problems.isEmpty ? ends : ends.map { abs($0) }, causes: kinds))
@@ -102,7 +105,7 @@ struct SurvivalAnalysis {
           try Self.check(options.eventIs, "--event-is", among: texts, of: event)
           try Self.check(options.censoredIs, "--censored-is", among: texts, of: event)
           if !options.eventIs.isEmpty, options.censoredIs.isEmpty {
-            try Self.refuse(Self.unknown, but: yes, among: stated, of: event)
+            try Self.refuse(Silence.isMissing, but: yes, among: stated, of: event)
           }
           var happened = [Int]()
           if !options.eventIs.isEmpty, options.censoredIs.isEmpty {
@@ -128,26 +131,23 @@ struct SurvivalAnalysis {
 
   /// Refuses a value that no row of a column has.
   private static func check(_ values: [String], _ option: String, among cells: [String], of column: String) throws {
-    for value in values where !cells.contains(option == "--cause" ? value : value.lowercased()) {
+    let texts = Set(cells.map { $0.lowercased() })
+    for value in values where !texts.contains(value.lowercased()) {
       let known = Array(Set(cells)).sorted(by: NaturalOrder.precedes).prefix(20).joined(separator: ", ")
       throw ValidationError("\(option) \(value): `\(column)` has none such; it has \(known)")
     }
   }
 
-  /// Words of a column of events that say that nothing is known.
-  private static let unknown: Set<String> = [
-    "unknown", "unk", "na", "n/a", "nk", "nd", "?", "-", "not stated", "missing", "unbekannt", "k.a.", "k. a.",
-  ]
   /// Words that are no event of another kind: a row that lives on competes with nothing.
   private static let living: Set<String> = [
     "alive", "living", "lebt", "lebend", "ongoing", "none", "lost", "lost to follow-up",
   ]
 
   /// Refuses values that no option names and that cannot be what all else is taken for.
-  private static func refuse(_ doubtful: Set<String>, but named: Set<String>, among cells: [String], of column: String)
-    throws
-  {
-    let found = Set(cells.filter { doubtful.contains($0.lowercased()) && !named.contains($0.lowercased()) })
+  private static func refuse(
+    _ isDoubtful: (String) -> Bool, but named: Set<String>, among cells: [String], of column: String
+  ) throws {
+    let found = Set(cells.filter { isDoubtful($0) && !named.contains($0.lowercased()) })
     guard !found.isEmpty else { return }
     throw ValidationError(
       "`\(column)` has \(found.sorted().joined(separator: ", ")), which no option names: --censored-is for no event, or an empty cell for what is not known"
@@ -185,7 +185,10 @@ struct SurvivalAnalysis {
         continue
       }
       let (levels, numbers) = columns.groups(name)
-      let reference = references[name] ?? levels.first ?? ""
+      let asked = references[name].map(SurvivalColumns.groupKey)
+      let reference =
+        asked.map { key in levels.first { SurvivalColumns.groupKey($0) == key } ?? references[name] ?? key }
+        ?? levels.first ?? ""
       guard let against = levels.firstIndex(of: reference) else {
         throw ValidationError(
           "--reference \(name)=\(reference): `\(name)` has \(levels.prefix(20).joined(separator: ", "))")

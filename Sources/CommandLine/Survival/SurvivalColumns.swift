@@ -27,11 +27,16 @@ struct SurvivalColumns {
   private var causes: [[String]: Int] = [:]
   private let file: SeparatedFile
 
-  init(_ file: SeparatedFile, used columns: [String]) {
+  /// - Parameters:
+  ///   - columns: the columns that are used.
+  ///   - event: the one of them whose values the options name: a word such as `unknown` may be one of these, so that empty cells alone leave a row out.
+  init(_ file: SeparatedFile, used columns: [String], event: String? = nil) {
     self.file = file
     let places = columns.compactMap { name in file.head.firstIndex { $0.text == name }.map { (name, $0) } }
     for (row, cells) in file.rows.enumerated() {
-      if let empty = places.first(where: { Self.isMissing(cells[$0.1].text) }) {
+      if let empty = places.first(where: { name, place in
+        name == event ? Self.isEmpty(cells[place].text) : Self.isMissing(cells[place].text)
+      }) {
         leftOut.append(
           "line \(cells[empty.1].location.line) (`\(empty.0)` is \(cells[empty.1].text.isEmpty ? "empty" : cells[empty.1].text))"
         )
@@ -41,8 +46,11 @@ struct SurvivalColumns {
     }
   }
 
-  /// How statistics programs write what is not known.
-  private static func isMissing(_ text: String) -> Bool { ["", "NA", "NaN", "."].contains(text) }
+  /// How statistics programs leave a cell empty.
+  private static func isEmpty(_ text: String) -> Bool { ["", "NA", "NaN", "."].contains(text) }
+
+  /// Whether nothing is known, in any spelling. What is a number is one.
+  private static func isMissing(_ text: String) -> Bool { number(text) == nil && Silence.isMissing(text) }
 
   /// The cells of a column in the rows that are used.
   func cells(_ name: String) -> [SeparatedFile.Cell] {
@@ -90,7 +98,7 @@ struct SurvivalColumns {
   /// Ends of intervals: an empty one, `Inf` or `NA` on the right leaves the time open.
   mutating func rightEnds(_ name: String) -> [Double] {
     cells(name).map { cell in
-      if Self.isMissing(cell.text) || ["inf", "+inf", "infinity"].contains(cell.text.lowercased()) { return .infinity }
+      if Self.isEmpty(cell.text) || ["inf", "+inf", "infinity"].contains(cell.text.lowercased()) { return .infinity }
       guard let number = Self.number(cell.text) else {
         problem(
           cell, of: name, "`\(cell.text)` is no number", expected: "a number, or nothing where the event was not seen")
@@ -100,12 +108,17 @@ struct SurvivalColumns {
     }
   }
 
-  /// The values of a column that tell groups apart, in natural order, and each row's place among them.
+  /// The values of a column that tell groups apart, in natural order, and each row's place among them. Capitals, blanks and
+  /// zeros behind a number (`1.0`) tell no groups apart: a group has the spelling that most of its rows have.
   func groups(_ name: String) -> (names: [String], numbers: [Int]) {
     let texts = cells(name).map(\.text)
-    let names = Array(Set(texts)).sorted(by: NaturalOrder.precedes)
-    return (names, texts.map { text in names.firstIndex(of: text) ?? 0 })
+    let spellings = texts.commonSpellings(by: Self.groupKey)
+    let names = Array(Set(spellings.values)).sorted(by: NaturalOrder.precedes)
+    return (names, texts.map { text in spellings[Self.groupKey(text)].flatMap { names.firstIndex(of: $0) } ?? 0 })
   }
+
+  /// What tells a group apart: its number, or its name.
+  static func groupKey(_ text: String) -> String { number(text).map { "\($0)" } ?? text.nameKey }
 
   /// Whether every value of a column is a number.
   func isNumeric(_ name: String) -> Bool { cells(name).allSatisfy { Self.number($0.text) != nil } }

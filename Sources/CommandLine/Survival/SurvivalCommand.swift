@@ -22,7 +22,8 @@ struct SurvivalCommand: ParsableCommand {
         verlauf survival visits.csv --left free --right found --covariates arm --aft weibull
 
       A row a patient (or a stretch at risk, with --entry). Every method is named with its source; agreement with R stands in \
-      Documentation/Estimators.md. A row with an empty cell in a column that is used is left out, and told.
+      Documentation/Estimators.md. A row with an empty cell in a column that is used is left out, and told; `NA`, \
+      `unknown`, `not stated`, `k.A.`, `?` and `-` are empty cells.
       """)
 
   @Argument(help: "A file of comma-separated values with a head.", completion: .file(extensions: ["csv"]))
@@ -116,7 +117,7 @@ struct SurvivalCommand: ParsableCommand {
     for name in wanted { missing.check(name, among: head, "column", "--covariates") }
     try missing.stop()
     let used = [time, entry, event, left, by, strata].compactMap(\.self) + wanted
-    var columns = SurvivalColumns(read, used: used)
+    var columns = SurvivalColumns(read, used: used, event: event)
     let analysis = try SurvivalAnalysis(self, &columns, covariates: wanted, at: times())
     if !columns.problems.isEmpty {
       StudyArguments.tell(columns.problems)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Notation
 
 /// What terms of CDISC's controlled terminology mean in words of the record, each list once for both ways.

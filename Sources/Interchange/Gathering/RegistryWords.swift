@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
 import Notation
 
 /// What the codes of German cancer registries mean in words of the record, each list once for both ways. Profiles of FHIR have the same lists.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Course
 
 package import Course
+import Plain
+
 /// How a value is written: what may stand there, how it is read, with what is wrong told at its place, and how it is written so that it
 /// reads back as the same value.
 package struct Form<Value: Sendable>: Sendable {

@@ -73,7 +73,8 @@ extension CohortMember {
     _ outcomes: PatientOutcomes, in study: Study, _ treatments: TreatmentNames, _ options: CohortOptions
   ) throws(CohortStart.Missing) {
     let derivation = OutcomeDerivation(
-      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement)
+      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement,
+      lesionReaders: outcomes.lesionReaders)
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
     self.start = start.entry
@@ -141,15 +142,20 @@ extension CohortMember {
     _ patient: Patient, _ therapy: TherapyOutcome?, _ grouping: CohortOptions.Grouping?,
     _ treatments: TreatmentNames
   ) -> String? {
-    switch grouping {
+    // What a word such as `unknown` stands for is stated of nobody, whichever field holds it.
+    func stated(_ text: String?) -> String? { text.flatMap { Silence.isMissing($0) ? nil : $0 } }
+    return switch grouping {
     case nil: nil
     case .sex: patient.sex.value?.rawValue
-    case .histology: patient.diagnosis?.diagnosis.histology
+    case .histology: stated(patient.diagnosis?.diagnosis.histology)
     case .therapy:
-      // The order in which drugs are written, and by which of their names, makes no other regimen.
-      therapy.map { treatments.generic($0.therapy.drugs).joined(separator: " + ") }
-    case .arm: patient.arm.value
-    case .field(let name): patient.fields[name]?.value?.text
+      // The order in which drugs are written, and by which of their names, makes no other regimen. One of which a drug is not known is none.
+      therapy.flatMap { therapy in
+        therapy.therapy.drugs.contains(where: Silence.isMissing)
+          ? nil : treatments.generic(therapy.therapy.drugs).joined(separator: " + ")
+      }
+    case .arm: stated(patient.arm.value)
+    case .field(let name): stated(patient.fields[name]?.value?.text)
     }
   }
 }

@@ -35,13 +35,9 @@ public struct CohortOutcomes: Sendable {
       }
     }
     // The same word in other capitals is the same group, by the spelling that most use.
-    let spellings = Dictionary(grouping: members.compactMap(\.group), by: \.nameKey).mapValues { names in
-      Dictionary(grouping: names) { $0 }.max {
-        $0.value.count == $1.value.count ? $0.key > $1.key : $0.value.count < $1.value.count
-      }?.key
-    }
+    let spellings = members.compactMap(\.group).commonSpellings()
     for index in members.indices {
-      members[index].group = members[index].group.flatMap { spellings[$0.nameKey] ?? nil }
+      members[index].group = members[index].group.flatMap { spellings[$0.nameKey] }
     }
   }
 

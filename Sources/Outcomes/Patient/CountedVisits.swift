@@ -27,7 +27,7 @@ extension PatientOutcomes {
   /// The visits that count under a line; nil where its lesions were not followed, so that the source's judgement counts.
   public func countedVisits(under line: LineOfTherapy, _ choice: JudgementChoice = .init()) -> CountedVisits? {
     guard let first = line.therapies.first else { return nil }
-    let reader = choice.reader ?? patient.lesions.first?.reader
+    let reader = choice.reader ?? lesionReaders.first ?? nil
     guard
       let lesions = lesionCourses.first(where: { $0.therapies.contains(first) && $0.reader == reader }),
       let last = lesions.points().last?.date

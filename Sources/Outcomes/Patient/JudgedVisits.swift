@@ -8,7 +8,8 @@ public import TumourResponse
 /// The visits under some therapies as the source judged them: one judgement each.
 ///
 /// A visit may be judged by several criteria, by several readers, or region by region. Of criteria those that are asked for count (RECIST) where a
-/// therapy was judged by them, else those of most visits; of readers the one that is asked for, else the first that is named; what names neither
+/// therapy was judged by them, else those of most visits; of readers the one that is asked for, else the one who judged first, then most visits, then the
+/// first by name, whatever the order of the record; what names neither
 /// counts with either. A region is not the patient: of
 /// several on one day the least good response counts, and a complete response of one region is a partial one of the patient while disease is
 /// recorded elsewhere. Assessments that are passed over are told.
@@ -63,7 +64,7 @@ public struct JudgedVisits: Sendable {
     keepOne(Phrase("another criteria counts", "andere Kriterien zählen"), timeline) {
       $0.criteria.value
     } among: { names, counts in
-      names.first(where: choice.criteria.isMeant) ?? names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
+      names.first(where: choice.criteria.isMeant) ?? names.first { counts[$0] == counts.values.max() }
     }
     keepOne(Phrase("another reader counts", "ein anderer Befunder zählt"), timeline) {
       $0.judgedBy.value
@@ -104,10 +105,20 @@ public struct JudgedVisits: Sendable {
     var chosen: [Entry.ID: String] = [:]
     for (therapy, own) in Dictionary(grouping: visits, by: { judged[$0.entry.id] ?? "" }) {
       let named = own.compactMap { value($0.assessment) }
-      var names: [String] = []
-      for name in named where !names.contains(name) { names.append(name) }
-      guard names.count > 1 else { continue }
-      chosen[therapy] = choose(names, named.reduce(into: [:]) { counts, name in counts[name, default: 0] += 1 })
+      let counts = named.reduce(into: [:]) { counts, name in counts[name, default: 0] += 1 }
+      guard counts.count > 1 else { continue }
+      // Who judged first, then who judged most; the order of the record says nothing.
+      let ranks = counts.map { name, count in
+        let days = own.filter { value($0.assessment) == name }.compactMap { visit in
+          timeline.start(of: visit.entry.id).flatMap { timeline.bounds(of: $0).earliest?.number }
+        }
+        return (name: name, first: days.min() ?? Int.max, count: count)
+      }
+      let names = ranks.sorted { one, other in
+        (one.first, -one.count) == (other.first, -other.count)
+          ? NaturalOrder.precedes(one.name, other.name) : (one.first, -one.count) < (other.first, -other.count)
+      }.map(\.name)
+      chosen[therapy] = choose(names, counts)
     }
     guard !chosen.isEmpty else { return }
     let all = visits
@@ -184,7 +195,7 @@ public struct JudgedVisits: Sendable {
 public struct JudgementChoice: Sendable, Hashable {
   /// The criteria.
   public var criteria: LesionCriteria
-  /// The reader by name; nil for the first that is named.
+  /// The reader by name; nil where the record decides: of measurements who read most patients of the study, of judgements who judged first.
   public var reader: String?
 
   /// RECIST 1.1 by the first reader.

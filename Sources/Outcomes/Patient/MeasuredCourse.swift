@@ -16,6 +16,8 @@ struct MeasuredCourse {
   private let derivation: OutcomeDerivation
   private let criteria: LesionCriteria
   private let judged: [JudgedPoint]
+  /// The visits against every baseline that is possible.
+  private let possible: [[JudgedPoint]]
   /// Visits that the source judged after the last measurement under the therapy.
   private let later: [JudgedVisits.Visit]
   /// Visits that the source judged after the end of observation.
@@ -27,16 +29,19 @@ struct MeasuredCourse {
     guard case .therapy(let therapy) = entry.content,
       let lesions = derivation.lesionCourse(
         from: entry, through: therapies, name: therapy.inFull.name,
-        reader: derivation.choice.reader ?? derivation.patient.lesions.first?.reader),
-      let last = lesions.points().last?.date
+        reader: derivation.choice.reader ?? derivation.lesionReaders.first ?? nil),
+      let last = lesions.courses.flatMap(\.course.visits).map(\.date).filter({ lesions.isUnder($0) ?? true }).max()
     else { return nil }
+    let visits = derivation.judgedVisits(of: therapies)
+    // Where no measurement surely lies under the therapy, what the source judged of it is more.
+    guard !lesions.points().isEmpty || visits.visits.isEmpty else { return nil }
     self.lesions = lesions
     self.entry = entry
     self.therapies = therapies
     self.derivation = derivation
     criteria = derivation.choice.criteria
     judged = criteria.judge(lesions.course)
-    let visits = derivation.judgedVisits(of: therapies)
+    possible = lesions.possible.isEmpty ? [judged] : lesions.courses.map { [criteria] in criteria.judge($0.course) }
     let stated = visits.visits
     outside = visits.outside
     func bounds(_ visit: JudgedVisits.Visit) -> DayBounds {
@@ -44,7 +49,7 @@ struct MeasuredCourse {
     }
     let later = stated.filter { bounds($0).earliest.map { $0 > last } ?? false }
     self.later = later
-    let measured = Set(judged.map(\.point.date))
+    let measured = Set(possible.joined().map(\.point.date))
     passedOver = stated.filter { visit in
       guard visit.response == .progressive, !later.contains(where: { $0.entry.id == visit.entry.id }) else {
         return false
@@ -60,9 +65,9 @@ struct MeasuredCourse {
   }
 
   /// The facts of the record with the visits of the lesions in place of those that the source judged.
-  private func followUp(from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?) -> (
-    facts: FollowUp, notes: [Phrase]
-  ) {
+  private func followUp(
+    from origin: OutcomeDerivation.Origin, _ censoring: CensoringRule, _ visitInterval: Int?, _ judged: [JudgedPoint]
+  ) -> (facts: FollowUp, notes: [Phrase]) {
     var (facts, notes) = derivation.followUp(
       from: origin, of: entry, through: therapies, censoring, visitInterval: visitInterval)
     // Only rules that ignore other therapies take what was measured under them.
@@ -111,58 +116,96 @@ struct MeasuredCourse {
   func time(
     to endPoint: EndPoint, by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming
   ) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, .fact("first dose")).map { origin in
-      let (facts, notes) = followUp(from: origin, censoring, visitInterval)
-      return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, notes)
+    derivation.origin(entry, .fact("first dose")).flatMap { origin in
+      spanning { judged in
+        let (facts, notes) = followUp(from: origin, censoring, visitInterval, judged)
+        return derivation.derived(censoring.time(facts, to: endPoint), from: origin, naming, notes)
+      }
     }
   }
 
   /// To the stop for any reason, progression or death.
   func timeToFailure(_ naming: OutcomeDerivation.Naming) -> Derived<TimeToEvent>? {
-    derivation.origin(entry, .fact("first dose")).map { origin in
+    derivation.origin(entry, .fact("first dose")).flatMap { origin in
       let rule = CensoringRule.study(derivation.study.definitions)
-      var (facts, notes) = followUp(from: origin, rule, nil)
-      facts.facts += [derivation.failure(of: entry, through: therapies)].compactMap(\.self)
-      return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, notes)
+      return spanning { judged in
+        var (facts, notes) = followUp(from: origin, rule, nil, judged)
+        facts.facts += [derivation.failure(of: entry, through: therapies)].compactMap(\.self)
+        return derivation.derived(rule.time(facts, to: .treatmentFailure), from: origin, naming, notes)
+      }
     }
   }
 
+  /// A time against every baseline that is possible: where these differ, what they span.
+  private func spanning(_ time: ([JudgedPoint]) -> Derived<TimeToEvent>) -> Derived<TimeToEvent>? {
+    .spanning(
+      possible.map(time), Phrase(
+        "Which measurement is the baseline is open; the length spans what each of them gives.",
+        "Welche Messung die Baseline ist, ist offen; die Länge umfasst, was jede davon ergibt."))
+  }
+
   /// The visits with an exact day, for the best response.
-  private var dated: [JudgedVisit] {
-    judged.map(\.visit)
-      + later.compactMap { visit in
-        guard let event = derivation.timeline.start(of: visit.entry.id),
-          case let bounds = derivation.timeline.bounds(of: event), bounds.isExact
-        else { return nil }
-        return bounds.earliest.map { JudgedVisit(date: $0, response: visit.response) }
-      }
+  private func dated(_ judged: [JudgedPoint]) -> [JudgedVisit] { judged.map(\.visit) + laterDated }
+
+  private var laterDated: [JudgedVisit] {
+    later.compactMap { visit in
+      guard let event = derivation.timeline.start(of: visit.entry.id),
+        case let bounds = derivation.timeline.bounds(of: event), bounds.isExact
+      else { return nil }
+      return bounds.earliest.map { JudgedVisit(date: $0, response: visit.response) }
+    }
   }
 
   /// From the first CR or PR; nil without one.
   func responseDuration(by censoring: CensoringRule, visitInterval: Int?, _ naming: OutcomeDerivation.Naming)
     -> Derived<TimeToEvent>?
   {
-    lesions.rule().rule.objectiveResponse(dated).map { response in
-      let origin = OutcomeDerivation.Origin(
-        moment: .day(response), input: Trace.Input(.fact("first shown, measured"), Phrase(same: "\(response)")))
-      let (facts, notes) = followUp(from: origin, censoring, visitInterval)
-      return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, notes)
+    var isOpen = false
+    var durations: [Derived<TimeToEvent>] = []
+    for judged in possible {
+      let days = lesions.objectiveResponses(dated(judged))
+      isOpen = isOpen || days.contains(nil)
+      durations += days.compactMap(\.self).map { response in
+        let origin = OutcomeDerivation.Origin(
+          moment: .day(response), input: Trace.Input(.fact("first shown, measured"), Phrase(same: "\(response)")))
+        let (facts, notes) = followUp(from: origin, censoring, visitInterval, judged)
+        return derivation.derived(censoring.time(facts, to: .responseDuration), from: origin, naming, notes)
+      }
     }
+    guard !durations.isEmpty else { return nil }
+    // Without a response there is no duration, and nobody knows whether there was one.
+    if isOpen {
+      var none = derivation.undated(naming)
+      none.value.end = .censored(.responseOpen)
+      none.trace.phrase = none.value.phrase()
+      none.trace.notes += told
+      return none
+    }
+    return .spanning(
+      durations,
+      Phrase(
+        "When the response was first shown is open; the length spans what may be.",
+        "Wann das Ansprechen zuerst gezeigt wurde, ist offen; die Länge umfasst, was sein kann."))
   }
 
   /// The best response; `id` without its last part.
   func best(id: String, title: Phrase) -> Derived<BestResponse>? {
-    let (rule, reference) = lesions.rule()
-    let best = rule.best(dated, reference: reference)
-    guard let response = best.response else { return nil }
+    let bests = lesions.bests(later: laterDated) { criteria.judge($0).map(\.visit) }
+    guard let best = bests.first(where: { $0.response != nil }), let response = best.response else { return nil }
+    // Where nothing was measured against a baseline that may be the one, nothing was evaluable.
+    var others: [Response] = []
+    for other in bests.map({ $0.response ?? .notEvaluable }) where other != response && !others.contains(other) {
+      others.append(other)
+    }
+    let value = BestResponse(response, basis: .measured, alternatives: others)
     return Derived(
-      BestResponse(response, basis: .measured),
+      value,
       Trace(
         id: "\(id)/best-response",
         title: Phrase(
           "Best response, \(title), measured (\(criteria.name))",
           "Bestes Ansprechen, \(title), gemessen (\(criteria.shortPhrase))"),
-        value: Phrase(same: response.rawValue),
+        value: value.phrase,
         definition: .bestResponse,
         inputs: judged.filter { lesions.isUnder($0.point.date) ?? true }.map {
           Trace.Input(
@@ -172,6 +215,6 @@ struct MeasuredCourse {
           + later.map {
             Trace.Input(Phrase(same: $0.entry.id), Phrase(same: $0.response.rawValue), sources: $0.entry.sources)
           },
-        notes: [best.why] + told))
+        notes: bests.map(\.why) + (bests.count > 1 ? [lesions.openWords].compactMap(\.self) : []) + told))
   }
 }

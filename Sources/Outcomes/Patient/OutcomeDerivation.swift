@@ -21,6 +21,8 @@ struct OutcomeDerivation {
   let misplaced: [MisplacedReading]
   let choice: JudgementChoice
   let names: TreatmentNames
+  /// Readers of the lesions, the one who counts first.
+  let lesionReaders: [String?]
 
   /// The same in the order of the record, which decides what times leave open.
   var listedTreatments: [Entry] {
@@ -29,9 +31,10 @@ struct OutcomeDerivation {
 
   init(
     patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init(),
-    names: TreatmentNames = TreatmentNames()
+    names: TreatmentNames = TreatmentNames(), lesionReaders: [String?]? = nil
   ) {
     self.choice = choice
+    self.lesionReaders = lesionReaders ?? LesionReaders.ranked(patient, in: study)
     self.names = names
     self.patient = patient
     self.study = study
@@ -110,6 +113,8 @@ struct OutcomeDerivation {
         measured.responseDuration(by: rule, visitInterval: nil, heldNaming(best?.value.response, id: id))
       case .stable:
         measured.time(to: .progression, by: rule, visitInterval: nil, heldNaming(best?.value.response, id: id))
+      // Open whether there was a response, and perhaps how long it held.
+      case nil where best != nil: measured.responseDuration(by: rule, visitInterval: nil, heldNaming(nil, id: id))
       default: nil
       }
     // A course of lesions has an origin in time, so that both times are there.

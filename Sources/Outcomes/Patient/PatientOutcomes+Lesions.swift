@@ -6,11 +6,6 @@ public import TumourResponse
 
 /// The measured lesions of a patient.
 extension PatientOutcomes {
-  /// Readers of the lesions, in order of appearance; one nil where no reader is named.
-  public var lesionReaders: [String?] {
-    patient.lesions.reduce(into: []) { readers, row in if !readers.contains(row.reader) { readers.append(row.reader) } }
-  }
-
   /// Whether the lesions were followed under a therapy.
   public func areLesionsFollowed(under therapy: Entry.ID) -> Bool {
     lesionCourses.contains { $0.therapies.contains(therapy) && !$0.points().isEmpty }

@@ -14,6 +14,8 @@ public struct PatientOutcomes: Sendable {
   public var lines: [LineOutcome]
   /// Systemic therapies by their times, those that only support among them.
   public var therapies: [TherapyOutcome]
+  /// Readers of the lesions, first the one who counts where none is asked for; one nil where no reader is named.
+  public var lesionReaders: [String?]
   /// The measured lesions by line of therapy and reader.
   public var lesionCourses: [TherapyCourse]
   /// Measurements that count for nothing, because nobody can have made them on that day.
@@ -26,9 +28,11 @@ public struct PatientOutcomes: Sendable {
   /// Derives the outcomes of a patient of a study; combinations are named as they are written.
   public init(_ patient: Patient, in study: Study) { self.init(patient, in: study, TreatmentNames()) }
 
-  init(_ patient: Patient, in study: Study, _ names: TreatmentNames) {
+  init(_ patient: Patient, in study: Study, _ names: TreatmentNames, _ readers: LesionReaders? = nil) {
     let timeline = PatientTimeline(patient, in: study)
-    let derivation = OutcomeDerivation(patient: patient, study: study, timeline: timeline, names: names)
+    lesionReaders = readers?.ranked(patient) ?? LesionReaders.ranked(patient, in: study)
+    let derivation = OutcomeDerivation(
+      patient: patient, study: study, timeline: timeline, names: names, lesionReaders: lesionReaders)
     self.patient = patient
     self.timeline = timeline
     therapies = derivation.therapies()
@@ -96,11 +100,12 @@ public struct StudyOutcomes: Sendable {
   /// Derives the outcomes of all patients one after the other, for those who cannot wait on others.
   package init(oneByOne study: Study, library: RegimenLibrary) {
     let names = TreatmentNames(study, library: library)
+    let readers = LesionReaders(study)
     self.study = study
     self.library = library
     self.names = names
     places = Places()
-    patients = study.patients.map { PatientOutcomes($0, in: study, names) }
+    patients = study.patients.map { PatientOutcomes($0, in: study, names, readers) }
   }
 
   /// Derives the outcomes of all patients, on every core.
@@ -116,15 +121,17 @@ public struct StudyOutcomes: Sendable {
     self.library = library
     self.places = places
     let names = TreatmentNames(study, library: library)
+    let readers = LesionReaders(study)
     self.names = names
     guard count > chunk else {
-      patients = study.patients.map { PatientOutcomes($0, in: study, names) }
+      patients = study.patients.map { PatientOutcomes($0, in: study, names, readers) }
       return
     }
     patients = await withTaskGroup(of: (Int, [PatientOutcomes]).self) { group in
       for start in stride(from: 0, to: count, by: chunk) {
         group.addTask {
-          (start, study.patients[start..<min(start + chunk, count)].map { PatientOutcomes($0, in: study, names) })
+          let own = study.patients[start..<min(start + chunk, count)]
+          return (start, own.map { PatientOutcomes($0, in: study, names, readers) })
         }
       }
       var parts: [Int: [PatientOutcomes]] = [:]

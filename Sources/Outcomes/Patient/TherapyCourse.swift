@@ -27,6 +27,8 @@ public struct TherapyCourse: Sendable, Hashable {
   public var remarks: [String] { notes.map(\.english) }
   /// The same in every language.
   public var notes: [Phrase]
+  /// The courses that are possible where it is open which measurement is the last before the first dose; empty where one alone is.
+  public var possible: [PossibleBaseline] = []
 
   /// The visits under this line: up to the day of the first dose of the next, which is taken before it. Where that day is not known, to its
   /// latest bound.
@@ -48,12 +50,16 @@ public struct TherapyCourse: Sendable, Hashable {
   }
 
   /// What a response against this baseline must be read with: that the baseline was measured after the first dose, or more than four weeks
-  /// before it; nil where it was in time, or there is no therapy.
+  /// before it, or which it is, is open; nil where it was in time, or there is no therapy.
   public var baselineMark: String? { baselineWords?.english }
 
   /// The same in every language.
   public var baselineWords: Phrase? {
     guard !therapies.isEmpty else { return nil }
+    if possible.count > 1 {
+      let days = possible.map { Phrase(same: "\($0.course.baseline.date)") }.joined(separator: Phrase.or)
+      return Phrase("baseline open: \(days)", "Baseline offen: \(days)")
+    }
     let limit = RECIST.Selection.mostDaysBefore
     let (least, most) = daysBefore
     if let most, most < 0 {
@@ -96,9 +102,7 @@ public struct TherapyCourse: Sendable, Hashable {
 extension OutcomeDerivation {
   /// The courses of lesions line by line, for each reader; one without a therapy where no line has a place in time.
   func lesionCourses() -> [TherapyCourse] {
-    var readers: [String?] = []
-    for row in patient.lesions where !readers.contains(row.reader) { readers.append(row.reader) }
-    return readers.flatMap { reader -> [TherapyCourse] in
+    lesionReaders.flatMap { reader -> [TherapyCourse] in
       let candidates = lines.compactMap { line in
         patient.entry(line.therapies.first ?? "").flatMap {
           lesionCourse(from: $0, through: line.therapies, name: line.name, reader: reader)
@@ -144,8 +148,8 @@ extension OutcomeDerivation {
       let days = open.map(\.description).joined(separator: ", ")
       notes.append(
         Phrase(
-          "Whether \(days) came before or after the first dose of \(entry.id) is open: not judged.",
-          "Ob \(days) vor oder nach der ersten Gabe von \(entry.id) liegt, ist offen: nicht beurteilt."))
+          "Whether \(days) came before or after the first dose of \(entry.id) is open: not judged here; best response and times span both.",
+          "Ob \(days) vor oder nach der ersten Gabe von \(entry.id) liegt, ist offen: hier nicht beurteilt; bestes Ansprechen und Zeiten umfassen beides."))
     }
     // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
     let nextBaseline = next.map { next in
@@ -153,12 +157,21 @@ extension OutcomeDerivation {
     }
     var first: [String: Day] = [:]
     for row in rows { first[row.lesion] = min(first[row.lesion] ?? row.date, row.date) }
-    func isOfLaterLine(_ row: LesionReading) -> Bool {
+    func isOfLaterLine(_ row: LesionReading, from baseline: Day) -> Bool {
       guard row.role != .new, let next, let begin = first[row.lesion] else { return false }
       return begin > baseline
         && (nextBaseline.flatMap(\.self).map { begin >= $0 } ?? false || next.latest.map { begin > $0 } ?? false)
     }
-    let later = Set(rows.filter(isOfLaterLine).map(\.lesion)).sorted()
+    func ofLaterLine(from baseline: Day) -> [String] {
+      Set(rows.filter { isOfLaterLine($0, from: baseline) }.map(\.lesion)).sorted()
+    }
+    func judged(from baseline: Day, but open: [Day]) -> TumourCourse? {
+      let later = ofLaterLine(from: baseline)
+      return TumourCourse(
+        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
+        baselineBy: baseline)
+    }
+    let later = ofLaterLine(from: baseline)
     if !later.isEmpty {
       let names = later.joined(separator: ", ")
       notes.append(
@@ -166,21 +179,23 @@ extension OutcomeDerivation {
           "Not followed under \(entry.id), since first measured for the next therapy: \(names).",
           "Unter \(entry.id) nicht verfolgt, da erst für die nächste Therapie gemessen: \(names)."))
     }
-    guard
-      let course = TumourCourse(
-        rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
-        baselineBy: baseline)
-    else { return nil }
+    guard let course = judged(from: baseline, but: open) else { return nil }
     var result = TherapyCourse(
       therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,
       notes: notes)
+    let baselines = PossibleBaseline.days(days, start, surely: surely)
+    if baselines.count > 1 {
+      result.possible = baselines.compactMap { baseline in
+        judged(from: baseline.day, but: []).map { PossibleBaseline(course: $0, start: baseline.start) }
+      }
+    }
     let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
     if !doubtful.isEmpty {
       let days = doubtful.map(\.description).joined(separator: ", ")
       result.notes.append(
         Phrase(
-          "Whether \(days) came before or after the next therapy is open: not counted for the best response.",
-          "Ob \(days) vor oder nach der nächsten Therapie liegt, ist offen: für das beste Ansprechen nicht gezählt."))
+          "Whether \(days) came before or after the next therapy is open: the best response spans both.",
+          "Ob \(days) vor oder nach der nächsten Therapie liegt, ist offen: das beste Ansprechen umfasst beides."))
     }
     return result
   }

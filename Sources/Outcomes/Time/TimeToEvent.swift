@@ -164,6 +164,8 @@ extension TimeToEvent {
     case nothingLater
     /// Follow-up of an abstracted record ended.
     case endOfFollowUp
+    /// Whether there was a response at all is open, and with it how long it held.
+    case responseOpen
 
     /// In words, for tables and explanations.
     public var words: String { phrase.english }
@@ -200,6 +202,7 @@ extension TimeToEvent {
       case .notSeenAgain: Phrase("not seen after the start", "nach Beginn nicht mehr gesehen")
       case .nothingLater: Phrase("no later time is stated", "keine spätere Zeit angegeben")
       case .endOfFollowUp: Phrase("end of follow-up", "Ende der Nachbeobachtung")
+      case .responseOpen: Phrase("whether there was a response is open", "ob es ein Ansprechen gab, ist offen")
       }
     }
   }

@@ -89,24 +89,38 @@ public enum ResponseTables {
       ])
     for outcome in outcomes.patients where patient == nil || outcome.patient.id == patient {
       for lesions in outcome.lesionCourses {
-        let visits = judged(lesions, criteria: criteria, options: options).map(\.visit)
-        var (rule, reference) = lesions.rule(leastStableDays: leastStableDays)
-        let plain = rule.best(visits, reference: reference)
-        rule.confirmation = confirmation
-        let confirmed = rule.best(visits, reference: reference)
+        func bests(_ confirmation: BestResponseRule.Confirmation?) -> [BestResponseRule.Best] {
+          lesions.bests(leastStableDays: leastStableDays, confirmation: confirmation) {
+            criteria.judge($0, options: options).map(\.visit)
+          }
+        }
+        let plain = bests(nil)
+        let confirmed = bests(confirmation)
         let stated = outcome.therapies.filter { lesions.therapies.isEmpty || lesions.therapies.contains($0.entry.id) }
           .compactMap { therapy in
             therapy.judged?.bestResponse.map {
               Phrase("\(therapy.entry.id): \($0.value.phrase)", "\(therapy.entry.id): \($0.value.phrase)")
             }
           }
-        func response(_ best: BestResponseRule.Best) -> PhraseTable.Cell {
-          .init(
-            PhraseTable.Cell.same(best.response?.rawValue).value, note: best.response == nil ? nil : mark(lesions))
+        func response(_ bests: [BestResponseRule.Best]) -> PhraseTable.Cell {
+          guard bests.count > 1 else {
+            let response = bests.first?.response
+            return .init(PhraseTable.Cell.same(response?.rawValue).value, note: response == nil ? nil : mark(lesions))
+          }
+          let words = bests.map { best in
+            best.response.map { Phrase(same: $0.rawValue) } ?? Phrase("none", "keines")
+          }.joined(separator: Phrase.or)
+          return .init(PhraseTable.Cell.words(words).value, note: mark(lesions))
+        }
+        func why(_ bests: [BestResponseRule.Best]) -> Phrase {
+          let reasons = bests.map(\.why).joined(separator: Phrase("; or ", "; oder "))
+          guard bests.count > 1 else { return reasons }
+          let open = lesions.openWords ?? Phrase("by the day of the first dose", "je nach dem Tag der ersten Gabe")
+          return Phrase("\(reasons): \(open)", "\(reasons): \(open)")
         }
         table.rows.append([
           .same(outcome.patient.id), .same(lesions.therapies.first), .same(lesions.reader), response(plain),
-          .words(plain.why), response(confirmed), .words(confirmed.why),
+          .words(why(plain)), response(confirmed), .words(why(confirmed)),
           .words(stated.isEmpty ? nil : stated.joined(separator: ", ")),
         ])
       }

@@ -14,8 +14,8 @@ struct LesionRows: Rule {
     "Zeilen von Läsionen, die nicht alle stimmen können oder die niemand glaubt")
   let explanation =
     "Rows of one reader and day held against each other: lesions merged in a circle, merged into what is absent or has no row, called new at the first "
-    + "measurement, there as a whole and in parts. Such rows prove no response. A target merged into what is not measured, and a length that is "
-    + "longer than believed, are warnings."
+    + "measurement, there as a whole and in parts. Such rows prove no response. A target merged into what is not measured, one with a word (`progressed`, `present`) in place of its "
+    + "length, and a length that is longer than believed, are warnings."
   let needs = "`lesions.csv`"
   let source =
     "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), sections 4.3.2 and 4.3.5; the longest length believed is a bound of this program"

@@ -27,7 +27,7 @@ public enum Choi {
 
     /// How densities of several lesions are joined.
     public enum Density: String, Sendable, Hashable, CaseIterable {
-      /// Their mean.
+      /// Their mean, at a visit and at baseline over the same lesions.
       case mean
       /// That of the lesion that was largest at baseline.
       case largest
@@ -67,23 +67,22 @@ public enum Choi {
           steps: [Phrase("no sum at baseline: NE", "keine Summe bei Baseline: NE")])
       }
     }
-    let baselineDensity = density(course.baseline, course, options.density)
     var nadir = baseline
     return zip(course.visits, recist).map { visit, point in
       var reasons: [Phrase] = []
       let sum = sum(visit, course)
-      let density = density(visit, course, options.density)
+      let (density, change) = density(visit, course, options.density)
       let response = judge(
-        sum, baseline, options.progressionFrom == .nadir ? nadir : baseline, density, baselineDensity, point, options,
-        &reasons)
+        sum, baseline, options.progressionFrom == .nadir ? nadir : baseline, change, point,
+        progressed: course.progressedTargets(visit), options, &reasons)
       if let sum { nadir = min(nadir, sum) }
       return TimePoint(visit: visit, sum: sum, density: density, response: response, steps: reasons)
     }
   }
 
   private static func judge(
-    _ sum: Millimetres?, _ baseline: Millimetres, _ reference: Millimetres, _ density: Double?,
-    _ baselineDensity: Double?, _ point: TumourResponse.TimePoint, _ options: Options, _ reasons: inout [Phrase]
+    _ sum: Millimetres?, _ baseline: Millimetres, _ reference: Millimetres, _ change: DensityChange,
+    _ point: TumourResponse.TimePoint, progressed: [String], _ options: Options, _ reasons: inout [Phrase]
   ) -> Response {
     switch point.newLesion {
     case .unequivocal(let lesions), .backDated(let lesions, _):
@@ -92,6 +91,13 @@ public enum Choi {
           "new lesion \(lesions.joined(separator: ", ")): PD", "neue Läsion \(lesions.joined(separator: ", ")): PD"))
       return .progressive
     case .none, .equivocal: break
+    }
+    if !progressed.isEmpty {
+      reasons.append(
+        Phrase(
+          "\(progressed.joined(separator: ", ")) not measured, but called unequivocally progressed: PD",
+          "\(progressed.joined(separator: ", ")) nicht gemessen, aber eindeutig progredient genannt: PD"))
+      return .progressive
     }
     if point.nonTarget == .progressive {
       reasons.append(
@@ -115,7 +121,6 @@ public enum Choi {
     }
     let size = percent(sum.number, baseline.number)
     let growth = percent(sum.number, reference.number)
-    let change = DensityChange(density, from: baselineDensity)
     // Whole hundredths are compared across, so that exactly 10 % counts.
     let isSmaller = sum.hundredths * 10 <= baseline.hundredths * 9
     let isLarger = sum.hundredths * 10 >= reference.hundredths * 11
@@ -125,8 +130,8 @@ public enum Choi {
     if isLarger, change.isLess == false {
       reasons.append(
         Phrase(
-          "\(text), size \(Phrase(printed: Numbers.signed(growth))) % from \(options.progressionFrom.rawValue): 10 % larger, density not 15 % lower: PD",
-          "\(text), Größe \(Phrase(printed: Numbers.signed(growth))) % gegenüber \(options.progressionFrom == .nadir ? "Nadir" : "Baseline"): 10 % größer, Dichte nicht 15 % niedriger: PD"
+          "\(text), size \(Phrase(printed: Numbers.signed(growth))) % from \(options.progressionFrom.rawValue): 10 % larger, \(change.isMeasured ? "density not 15 % lower" : "no response by density"): PD",
+          "\(text), Größe \(Phrase(printed: Numbers.signed(growth))) % gegenüber \(options.progressionFrom == .nadir ? "Nadir" : "Baseline"): 10 % größer, \(change.isMeasured ? "Dichte nicht 15 % niedriger" : "kein Ansprechen nach der Dichte"): PD"
         )
       )
       return .progressive
@@ -142,7 +147,7 @@ public enum Choi {
       return .partial
     }
     // Neither response nor stability by density; where both are needed and the size has not changed, density decides nothing.
-    if change.isUndefined, isLarger || isSmaller || !options.needsBoth {
+    if change.isOpen, isLarger || isSmaller || !options.needsBoth {
       reasons.append(Phrase("\(text): NE by density", "\(text): NE nach der Dichte"))
       return .notEvaluable
     }
@@ -158,18 +163,33 @@ public enum Choi {
     return lengths.values.reduce(.zero, +)
   }
 
+  /// The density of a visit, and how it has changed since baseline: over the targets whose density is known at baseline, less those that are gone.
+  /// Where one of the others has none now there is no density of the visit. What merged into a mass has the density of the mass.
   private static func density(
     _ visit: TumourCourse.Visit, _ course: TumourCourse, _ method: Options.Density
-  ) -> Double? {
+  ) -> (now: Double?, change: DensityChange) {
+    func now(_ lesion: TumourCourse.Lesion) -> Double? { visit.densities[visit.whole(of: lesion.id) ?? lesion.id] }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    let known = chosen(course, method).filter { course.baseline.densities[$0.id] != nil }
+    let there = known.filter { now($0) != nil || !course.isGone($0, visit) }
+    guard !there.isEmpty else { return (nil, .unknown) }
+    let lacking = there.filter { now($0) == nil }.map(\.id)
+    guard lacking.isEmpty else { return (nil, .incomplete(lacking)) }
+    let current = mean(there.compactMap(now))
+    return (current, DensityChange(current, from: mean(there.compactMap { course.baseline.densities[$0.id] })))
+  }
+
+  /// The targets whose densities count.
+  private static func chosen(_ course: TumourCourse, _ method: Options.Density) -> [TumourCourse.Lesion] {
     switch method {
-    case .mean:
-      let values = course.targets.compactMap { visit.densities[$0.id] }
-      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    case .mean: course.targets
     case .largest:
-      let largest = course.targets.max { one, other in
-        (course.baseline.states[one.id]?.length ?? .zero) < (course.baseline.states[other.id]?.length ?? .zero)
-      }
-      return largest.flatMap { visit.densities[$0.id] }
+      // Of as long ones the first by name.
+      course.targets.max { one, other in
+        let first = course.baseline.states[one.id]?.length ?? .zero
+        let second = course.baseline.states[other.id]?.length ?? .zero
+        return first == second ? NaturalOrder.precedes(other.id, one.id) : first < second
+      }.map { [$0] } ?? []
     }
   }
 }

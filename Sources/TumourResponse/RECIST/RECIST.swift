@@ -95,6 +95,16 @@ private struct Judge {
     _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [Phrase]
   ) -> Response {
     let isGone = wasThere && missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
+    // A word instead of a length: it says what the sum would, and cannot be weighed by it.
+    let progressed = course.progressedTargets(visit)
+    if !progressed.isEmpty {
+      let who = progressed.joined(separator: ", ")
+      reasons.append(
+        Phrase(
+          "\(who) not measured, but called unequivocally progressed: targets PD",
+          "\(who) nicht gemessen, aber eindeutig progredient genannt: Zielläsionen PD"))
+      return .progressive
+    }
     guard let baseline = baselineSum, let nadir else {
       reasons.append(
         isGone

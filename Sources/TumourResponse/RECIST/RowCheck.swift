@@ -31,6 +31,7 @@ extension RECIST {
     let byDay = Dictionary(grouping: readings, by: \.date).sorted { $0.key < $1.key }
     return byDay.flatMap { day, rows in
       (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day) + lengths(rows, day)
+        + (day == first ? [] : wordsForLengths(rows, day))
     }
   }
 
@@ -108,6 +109,27 @@ extension RECIST {
           isContradiction: false, rows: own)
       case .measured, .tooSmall: return nil
       }
+    }
+  }
+
+  /// A target is measured: a word in place of its length decides without a sum (`progressed`), or leaves the sum open (`present`). At the first
+  /// measurement the choice of targets is asked for it (``selectionProblems(_:baseline:treatmentStart:)``).
+  private static func wordsForLengths(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+    rows.filter { $0.role == .target }.compactMap { row in
+      let phrase: Phrase
+      switch row.state {
+      case .progressed:
+        phrase = Phrase(
+          "target \(row.lesion) is called `progressed` on \(day), without its length: PD rests on that word alone",
+          "Zielläsion \(row.lesion) heißt am \(day) `progressed`, ohne Länge: PD beruht allein auf diesem Wort")
+      case .present:
+        phrase = Phrase(
+          "target \(row.lesion) is `present` on \(day), without its length: the targets are NE, and a progression of it is not seen",
+          "Zielläsion \(row.lesion) ist am \(day) `present`, ohne Länge: die Zielläsionen sind NE, und ein Progress davon ist nicht zu sehen"
+        )
+      case .measured, .absent, .tooSmall, .merged, .notEvaluated: return nil
+      }
+      return RowProblem(lesions: [row.lesion], date: day, phrase: phrase, isContradiction: false, rows: [row])
     }
   }
 

@@ -74,8 +74,16 @@ extension TumourCourse {
     return lengths
   }
 
-  /// A lesion without a length on a day, with why: `T1 (merged into NT1, which is not measured)`.
+  /// Targets that a row calls progressed without a length, themselves or in the mass that they are part of.
+  func progressedTargets(_ visit: Visit) -> [String] {
+    targets.map(\.id).filter { id in visit.whole(of: id).map { visit.states[$0] == .progressed } ?? false }
+  }
+
+  /// A lesion without a length on a day, with why: `T1 (there, without a length)`, `T1 (merged into NT1, which is not measured)`.
   func nameOfMissing(_ id: String, _ visit: Visit) -> Phrase {
+    if visit.states[id] == .present {
+      return Phrase("\(id) (there, without a length)", "\(id) (vorhanden, ohne Länge)")
+    }
     guard case .merged(let next)? = visit.states[id] else { return Phrase(same: id) }
     guard let whole = visit.whole(of: id) else {
       return Phrase("\(id) (merged into \(next) in a circle)", "\(id) (im Kreis mit \(next) verschmolzen)")

@@ -66,7 +66,8 @@ public struct TumourCourse: Sendable, Hashable {
   ///
   /// Several rows of one lesion on one day are its parts after it split: their lengths are added. A lesion that is called new, but was
   /// there at this baseline or before, is not new to what is judged against it: it is followed as a non-target. One that is absent at this
-  /// baseline is no target and no non-target: seen again, it is new.
+  /// baseline is no target and no non-target: seen again, it is new. The density of a lesion in parts is the mean of its parts, if all have one. The
+  /// order of rows means nothing.
   public init?(_ readings: [LesionReading], reader: String? = nil, baselineBy: Day? = nil) {
     let own = readings.filter { $0.reader == reader }
     let days = Array(Set(own.map(\.date))).sorted()
@@ -78,18 +79,30 @@ public struct TumourCourse: Sendable, Hashable {
     let old = Set(own.filter { $0.role == .new && $0.date <= start && $0.state.isThere }.map(\.lesion))
     let there = Set(own.filter { $0.date == start && $0.state != .absent }.map(\.lesion))
     let gone = Set(own.filter { $0.date == start && $0.state == .absent }.map(\.lesion)).subtracting(there)
-    for reading in own where reading.date >= start {
+    var densities: [Day: [String: [Double?]]] = [:]
+    let sited = Dictionary(
+      own.filter { $0.site != nil }.map { ($0.lesion, $0) }, uniquingKeysWith: { first, _ in first })
+    let byDay = Dictionary(grouping: own, by: \.date)
+    for reading in days.filter({ $0 >= start }).flatMap({ byDay[$0] ?? [] }) {
       if known.insert(reading.lesion).inserted {
         let role: LesionRole =
           gone.contains(reading.lesion) ? .new : old.contains(reading.lesion) ? .nonTarget : reading.role
-        lesions.append(Lesion(id: reading.lesion, role: role, site: reading.site, isNode: reading.isNode))
+        let sited = sited[reading.lesion] ?? reading
+        lesions.append(Lesion(id: reading.lesion, role: role, site: sited.site, isNode: sited.isNode))
       }
       var visit = visits[reading.date] ?? Visit(date: reading.date, states: [:])
       visit.states[reading.lesion] =
         visit.states[reading.lesion].map { $0.joined(with: reading.state) } ?? reading.state
-      if let density = reading.density { visit.densities[reading.lesion] = density }
+      if reading.state.isThere || reading.density != nil {
+        densities[reading.date, default: [:]][reading.lesion, default: []].append(reading.density)
+      }
       if reading.isEquivocal { visit.equivocal.insert(reading.lesion) }
       visits[reading.date] = visit
+    }
+    for (day, lesions) in densities {
+      for (lesion, parts) in lesions where !parts.contains(nil) {
+        visits[day]?.densities[lesion] = parts.compactMap(\.self).reduce(0, +) / Double(parts.count)
+      }
     }
     guard let baseline = visits[start] else { return nil }
     self.init(lesions: lesions, baseline: baseline, visits: visits.values.filter { $0.date > start })

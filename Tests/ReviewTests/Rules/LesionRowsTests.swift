@@ -50,6 +50,31 @@ import Testing
     #expect(found.map(\.severity) == [severity] && found.map(\.summary) == [summary])
   }
 
+  /// 30 → `progressed`: PD, of which the length is missing; `present`: NE. At baseline `lesion-selection` asks for the length; of a non-target nobody does.
+  @Test(arguments: [
+    (
+      "1,2021-03-05,T1,target,liver,progressed,",
+      "target T1 is called `progressed` on 2021-03-05, without its length: PD rests on that word alone."
+    ),
+    (
+      "1,2021-03-05,T1,target,liver,present,",
+      "target T1 is `present` on 2021-03-05, without its length: the targets are NE, and a progression of it is not seen."
+    ),
+  ])
+  func aWordForALength(row: String, summary: String) async throws {
+    let found = try await findings(baseline + [row])
+    #expect(found.map(\.severity) == [.warning] && found.map(\.summary) == [summary])
+    #expect(found[0].places == ["lesions.csv:4"])
+  }
+
+  @Test(arguments: [
+    "1,2021-01-04,T3,target,lung,present,", "1,2021-03-05,N1,non-target,lung,progressed,",
+    "1,2021-03-05,T1,target,liver,not evaluated,",
+  ])
+  func noLengthIsAskedFor(row: String) async throws {
+    #expect(try await findings(baseline + [row]).isEmpty)
+  }
+
   @Test func newAtTheFirstMeasurement() async throws {
     let found = try await findings(baseline + ["1,2021-01-04,N1,new,lung,present,"])
     #expect(found.map(\.severity) == [.error])

@@ -174,17 +174,20 @@ struct CDISCAnalysis {
   /// Sums of diameters of each reader, visit by visit, under each line.
   private mutating func addSums(_ outcomes: PatientOutcomes) {
     for course in outcomes.lesionCourses {
+      // A change from one of several baselines is none.
+      let hasBaseline = course.possible.isEmpty
       for point in course.points() {
         guard let amount = point.sum?.number else { continue }
         func number(_ length: Millimetres?) -> Dataset.Value { length.map { .number($0.number) } ?? .none }
         var values: [String: Dataset.Value] = [
           "PARAM": .text("Sum of Diameters of Target Lesions (mm)"), "PARAMCD": .text("SDIAM"),
           "ADT": Self.date(point.date),
-          "AVAL": .number(amount), "BASE": number(point.baselineSum), "NADIR": number(point.nadir),
+          "AVAL": .number(amount), "BASE": number(hasBaseline ? point.baselineSum : nil),
+          "NADIR": number(hasBaseline ? point.nadir : nil),
           "ANL01FL": point.isSumComplete ? .text("Y") : .none,
         ]
         // The change of a sum that lacks a lesion is none.
-        if point.isSumComplete, let sum = point.sum, let base = point.baselineSum {
+        if hasBaseline, point.isSumComplete, let sum = point.sum, let base = point.baselineSum {
           values["CHG"] = .number((sum - base).number)
           if let percent = point.percentFromBaseline { values["PCHG"] = .number(percent) }
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
-
-/// What a folder says where a source has no value.
+/// What a folder, or any table, says where a source has no value: the one list of its spellings.
 ///
 /// Charts, registries and spreadsheets have many spellings for it (`NA`, `k.A.`, `99/99/9999`, `-`). None is read as a value, and none as
 /// silence either: each is told, with the word that says which of the two is meant.
@@ -30,6 +28,13 @@ package enum Silence {
     if notStatedWords.contains(folded), text != "KA" { return text == notStated ? nil : notStated }
     guard let sign = text.first, "-–—−?.*…".contains(sign), text.count <= 4 else { return nil }
     return text.allSatisfy { $0 == sign } ? unknown : nil
+  }
+
+  /// Whether a text says that there is no value: an empty one, a spelling of ``meant(_:)``, and the words of the folder themselves. Who compares
+  /// groups or reads a column of numbers asks this, so that no lack is a group, nor a level beside numbers.
+  package static func isMissing(_ text: String) -> Bool {
+    let text = text.trimmed
+    return text.isEmpty || text == notStated || text == unknown || meant(text) != nil
   }
 
   /// A text in small letters without blanks and marks; of plain letters byte by byte, since every text of a study is asked.
@@ -72,61 +77,10 @@ package enum Silence {
     guard let first = digits.first, "089".contains(first), digits.utf8.count == 8 || digits.utf8.count == 6,
       digits.allSatisfy({ $0 == first })
     else { return false }
+    // A decimal number: `0.00000`.
+    if text.dropFirst().first == ".", text.filter({ !$0.isASCIIDigit }) == "." { return false }
     return text.count > digits.count
       ? text.allSatisfy { $0.isASCIIDigit || "/.- ".contains($0) } && text.contains(where: { !$0.isASCIIDigit })
       : digits.utf8.count == 8
-  }
-}
-
-extension Reader {
-  /// What to do where there is no value.
-  package enum Answer: Sendable {
-    /// The form has words for it: `not stated`, `unknown`.
-    case say
-    /// The word stands for the value itself: `diagnosis: unknown`; what need not be there is left out.
-    case word
-    /// What need not be there is left out.
-    case leaveOut
-    /// Another word of the form: `not evaluated`.
-    case other(String)
-  }
-
-  /// Tells that a text is a spelling of a missing value; false where it is a value.
-  package func tellMissing(_ text: String, _ item: Item, _ answer: Answer, _ schema: Schema = .text) -> Bool {
-    guard let meant = Silence.meant(text) else { return false }
-    let value = if case .words(let words) = schema { Wording.list(words) } else { "a value" }
-    let expected: String
-    var suggestion: String?
-    switch answer {
-    case .say:
-      expected = "a value, `\(Silence.notStated)` or `\(Silence.unknown)`"
-      suggestion = meant
-    case .word where isRequired:
-      expected = "\(value), or `\(Silence.unknown)`"
-      suggestion = meant
-    case .other(let word):
-      expected = "\(value), or `\(word)`"
-      suggestion = word
-    case .word, .leaveOut:
-      expected =
-        isRequired
-        ? value + (isCell ? "; or leave the row out" : "")
-        : isCell ? "\(value), or an empty field" : "\(value); or leave `\(key)` out"
-    }
-    log.error(
-      item.mark, "\(ProblemLog.quoted(text)) for a missing value", expected: expected, suggestion: suggestion)
-    return true
-  }
-}
-
-extension Form where Value == String {
-  /// A name that may be two letters long, as initials and analytes are: `ND`, `Na`, `NK`.
-  package static var shortName: Form {
-    Form(
-      .text, missing: nil,
-      text: { text, item, reader in
-        let isShortName = text.utf8.count == 2 && text.allSatisfy { $0.isLetter && $0.isASCII }
-        return !isShortName && reader.tellMissing(text, item, .word) ? nil : text
-      }, print: { $0 })
   }
 }
