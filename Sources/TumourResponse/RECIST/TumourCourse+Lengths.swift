@@ -74,9 +74,13 @@ extension TumourCourse {
     return lengths
   }
 
-  /// Targets that a row calls progressed without a length, themselves or in the mass that they are part of.
+  /// Targets that a row calls progressed without a length, themselves or in the target that they grew together with. What merged into a non-target is
+  /// judged there.
   func progressedTargets(_ visit: Visit) -> [String] {
-    targets.map(\.id).filter { id in visit.whole(of: id).map { visit.states[$0] == .progressed } ?? false }
+    let names = targets.map(\.id)
+    return names.filter { id in
+      visit.whole(of: id).map { names.contains($0) && visit.states[$0] == .progressed } ?? false
+    }
   }
 
   /// A lesion without a length on a day, with why: `T1 (there, without a length)`, `T1 (merged into NT1, which is not measured)`.
