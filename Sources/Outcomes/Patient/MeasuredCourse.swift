@@ -139,7 +139,8 @@ struct MeasuredCourse {
   /// A time against every baseline that is possible: where these differ, what they span.
   private func spanning(_ time: ([JudgedPoint]) -> Derived<TimeToEvent>) -> Derived<TimeToEvent>? {
     .spanning(
-      possible.map(time), Phrase(
+      possible.map(time),
+      Phrase(
         "Which measurement is the baseline is open; the length spans what each of them gives.",
         "Welche Messung die Baseline ist, ist offen; die Länge umfasst, was jede davon ergibt."))
   }

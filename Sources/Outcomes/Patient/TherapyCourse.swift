@@ -149,7 +149,8 @@ extension OutcomeDerivation {
       notes.append(
         Phrase(
           "Whether \(days) came before or after the first dose of \(entry.id) is open: not judged here; best response and times span both.",
-          "Ob \(days) vor oder nach der ersten Gabe von \(entry.id) liegt, ist offen: hier nicht beurteilt; bestes Ansprechen und Zeiten umfassen beides."))
+          "Ob \(days) vor oder nach der ersten Gabe von \(entry.id) liegt, ist offen: hier nicht beurteilt; bestes Ansprechen und Zeiten umfassen beides."
+        ))
     }
     // Targets and non-targets that were chosen at the baseline of a later line are not of this one.
     let nextBaseline = next.map { next in

@@ -18,7 +18,8 @@ extension SeriesWriter {
         "objective-response", "objective response (CR + PR) as best response under maintenance",
         cohort.objectiveResponse, undecided: "no response is stated, or the order of visits is open"),
       share(
-        "disease-control", "\(cohort.diseaseControlWords.english) as best response under maintenance", cohort.diseaseControl,
+        "disease-control", "\(cohort.diseaseControlWords.english) as best response under maintenance",
+        cohort.diseaseControl,
         undecided: "no response is stated, or the order of visits is open"),
     ]
     if let index = growthIndex { found.append(index) }

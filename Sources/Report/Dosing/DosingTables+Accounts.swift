@@ -121,7 +121,7 @@ extension DosingTables {
       amount(account.perCycle, unit), amount(account.perWeek, unit + .perWeekSign), .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {
-          account.relative($0).map { .init(.range($0, decimals: 1)) } ?? .init(.missing(.because(.notDetermined)))
+        account.relative($0).map { .init(.range($0, decimals: 1)) } ?? .init(.missing(.because(.notDetermined)))
       } + [.words(delays), .words(changes)]
   }
 

@@ -38,7 +38,9 @@ import Testing
   @Test func whatItSays() async throws {
     let found = try #require(try await findings("ends: 2020-12-01", Self.progression).first)
     #expect(
-      found.summary == "How long PR under t1 held is contradicted: 8 mo as stated, but progression at 5 mo: one of the two is wrong.")
+      found.summary
+        == "How long PR under t1 held is contradicted: 8 mo as stated, but progression at 5 mo: one of the two is wrong."
+    )
     #expect(found.settledBy.contains("the first assessment with the response"))
   }
 }
