@@ -106,6 +106,7 @@ extension DesignPlot {
   ///   - rule: the rule.
   ///   - rates: two rates whose expected events are drawn, with their names.
   ///   - words: what the sides mean: below, and above.
+  ///   - events: what is counted.
   public static func bounds(
     of rule: SequentialRule, rates: [(name: String, rate: Double)], events: String = "Responses",
     words: (below: String, above: String) = ("stop as futile", "success")

@@ -122,6 +122,7 @@ public struct TrialSchema: DesignFigure, Hashable {
   ///
   /// - Parameters:
   ///   - induction: the induction, with its lines.
+  ///   - registration: the registration, with its lines.
   ///   - eligible: the share of those who began induction that is registered, where it is known.
   public static func maintenance(induction: Box, registration: Box, eligible: Double? = nil) -> [Step] {
     [
