@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Exchange
 import Testing
@@ -71,6 +72,26 @@ struct StatedResponseTests {
     let next = "\n- therapy: docetaxel\n  id: t2\n  when: 2020-06-01\n  ends: 2020-09-01"
     let held = try await held("\(Self.remission)\n  lasts: 10 mo\(next)")
     #expect(held.text() == "2 mo+ (censored, start of the next therapy)")
+  }
+
+  /// Nobody follows a patient beyond the data cut-off, 2022-12-31: 1004 d, 33.0 mo, after the response was seen; 40 mo from there is 2023-08. A patient who is seen until it is censored there.
+  @Test func itDoesNotRunBeyondTheCutOff() async throws {
+    let held = try await held("\(Self.remission)\n  lasts: 40 mo", contact: "2022-12-31")
+    #expect(held.isCensored && held.text().hasPrefix("33 mo+"), "\(held.text())")
+  }
+
+  /// By a rule of visits alone an end that no visit shows is none: the last visit is that of the response, on the day from which it counts.
+  @Test func aRuleOfVisitsCountsNoStatedEnd() async throws {
+    var text = Self.head
+    text += "  - {assessment: CT, id: pr, response: PR, of: t1, when: 2020-04-01, ends: 2020-12-01}\n"
+    text += "  - {last contact: alive, when: 2021-06-01}\n"
+    let reading = StudyFolder.read(files: [
+      "study.yaml": "study: x\ndefinitions:\n  censoring: last assessment\n", "patients/A.yaml": text,
+    ])
+    let study = try #require(reading.study, "\(reading.problems)")
+    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    let held = try #require(outcome.therapies.first?.responseDuration?.value)
+    #expect(held.isCensored && held.length == LengthBounds(exactly: .zero), "\(held.text())")
   }
 
   /// Death on 2020-06-01 is 61 d after the response, and an end on 2020-07-01 lies after it.

@@ -7,7 +7,7 @@ import Plain
 /// Times on which the record says two things.
 extension OutcomeDerivation {
   /// Days by which statements may miss each other before a time that rests on one of them is not known: a week is what rounding and counting from another
-  /// day make of a date. What misses by less is told by the review, and changes a time by no more than that.
+  /// day make of a date. What misses by less is told by the review, and moves a time by about as much.
   static let disputedDays = 7.0
 
   /// The contradiction that statements behind a time are part of; nil where none misses by more than ``disputedDays``.
@@ -33,26 +33,40 @@ extension OutcomeDerivation {
     }
   }
 
-  /// How long a response held where the source states its end, beside what the record shows.
+  /// How long a response held where the source states its end, beside what the record shows by a rule.
   ///
-  /// Where progression or death is recorded both must agree. Where the next therapy ends the time, it ends there. Else it held as long as is stated.
-  func statedLength(from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>) -> Derived<TimeToEvent> {
-    guard shown.value.isDetermined else { return shown }
+  /// Where progression is recorded both must agree, and where death is the response cannot end after it. Where nothing ends it in the record it held as long as is stated, unless the rule
+  /// counts visits alone, and no longer than the patient was followed for it: to the next therapy, the last sign of life or the data cut-off.
+  func statedLength(
+    of assessment: Entry, from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>,
+    by rule: CensoringRule
+  ) -> Derived<TimeToEvent> {
+    // What was set aside, since it contradicts another time, bounds nothing: what is left of it is no end.
+    let own: Set<RecordPath> = [.entry(assessment.id), .entry(assessment.id, of: patient.id)]
+    let isSetAside = timeline.conflicts.contains { conflict in
+      timeline.statement(conflict.rejected).map { own.contains($0.record) } ?? false
+    }
+    guard shown.value.isDetermined, !isSetAside else { return shown }
     let input = dateInput("end as stated", end)
     let stated = TimeToEvent(
       from: shown.trace.inputs.first ?? input, to: input, timeline.length(from: start, to: end), .statedEnd
     ).counted(by: study.definitions)
+    let most = shown.value.length.upper
+    let isBeyond = if let most, let least = stated.length.lower { least > most } else { false }
     var both = shown
     both.trace.inputs.append(input)
     for statement in timeline.support(from: start, to: end) where !both.trace.statements.contains(statement) {
       both.trace.statements.append(statement)
     }
-    let most = shown.value.length.upper
-    let isBeyond = if let most, let least = stated.length.lower { least > most } else { false }
-    let agreed = shown.value.length.intersection(stated.length)
     if !stated.isDetermined {
       both.value = stated
-    } else if shown.value.isEvent, shown.value.end.isProgression ? agreed == nil : isBeyond {
+    } else if shown.value.end.isProgression, let agreed = shown.value.length.intersection(stated.length) {
+      both.value.length = agreed
+      both.trace.notes.append(
+        Phrase(
+          "The source states how long the response held, too.",
+          "Auch die Quelle gibt an, wie lange das Ansprechen hielt."))
+    } else if shown.value.isEvent, shown.value.end.isProgression || isBeyond {
       both.value = TimeToEvent(
         length: .unbounded,
         end: .contradicted(
@@ -61,22 +75,15 @@ extension OutcomeDerivation {
             shown: Phrase(
               "\(shown.value.end.phrase) at \(shown.value.length.phrase())",
               "\(shown.value.end.phrase) nach \(shown.value.length.phrase())"))))
-    } else if shown.value.end.isProgression, let agreed {
-      both.value.length = agreed
+    } else if !shown.value.isEvent, isBeyond || rule.end != .lastAlive {
       both.trace.notes.append(
         Phrase(
-          "The source states how long the response held, too.",
-          "Auch die Quelle gibt an, wie lange das Ansprechen hielt."))
-    } else if [.censored(.nextTherapy), .censored(.beforeNextTherapy)].contains(shown.value.end), isBeyond {
-      both.trace.notes.append(
-        Phrase(
-          "The source states that the response held \(stated.length.phrase()), which runs into the next therapy: counted to its start.",
-          "Die Quelle gibt an, dass das Ansprechen \(stated.length.phrase()) hielt, was in die nächste Therapie reicht: bis zu deren Beginn gezählt."
+          "The source states that the response held \(stated.length.phrase()): not counted, since the time ends before that, or at visits alone.",
+          "Die Quelle gibt an, dass das Ansprechen \(stated.length.phrase()) hielt: nicht gezählt, da die Zeit davor endet oder allein bei Kontrollen."
         ))
     } else {
       both.value = stated
-      // Whatever ended it, death came later.
-      if shown.value.isEvent, let most { both.value.length.upper = min(stated.length.upper ?? most, most) }
+      if let most { both.value.length.upper = min(stated.length.upper ?? most, most) }
       both.trace.notes.append(
         Phrase(
           "The source states how long the response held; what ended it is not stated.",

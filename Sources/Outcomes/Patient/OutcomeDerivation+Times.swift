@@ -258,7 +258,7 @@ extension OutcomeDerivation {
       guard let end = timeline.end(of: assessment.id), end != start, !timeline.isOngoing(assessment) else {
         return shown
       }
-      return statedLength(from: start, to: end, beside: shown)
+      return statedLength(of: assessment, from: start, to: end, beside: shown, by: rule)
     }
     guard var first = durations.first, durations.count > 1 else { return durations.first }
     var ends: [TimeToEvent.End] = []

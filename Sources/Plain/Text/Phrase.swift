@@ -83,9 +83,10 @@ public struct Phrase: Sendable, Hashable {
       public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
         pieces.append(.text(value.description))
       }
+      /// Refused, as a number with decimals is ``Phrase/number(_:decimals:)``: two that mean the same, so that the compiler cannot choose.
+      public mutating func appendInterpolation(_ value: Double, isANumberWithDecimals: Int = 0) {}
       /// Refused.
-      @available(*, unavailable, message: "a number with decimals is Phrase.number(_:decimals:)")
-      public mutating func appendInterpolation(_ value: Double) {}
+      public mutating func appendInterpolation(_ value: Double, useNumberOfPhrase: String = "") {}
     }
   }
 }
@@ -112,8 +113,12 @@ extension Sequence<Phrase> {
   }
 }
 
+/// A phrase has no text until its reader's language is known: `phrase[language]`, or a `Phrase` of the whole.
+///
+/// Two that mean the same, so that the compiler refuses to choose: one that is marked as unavailable is passed over for any value at all, which prints the phrase as a program sees it.
 extension DefaultStringInterpolation {
-  /// A phrase has no text until its reader's language is known.
-  @available(*, unavailable, message: "say in which language: phrase[language], or make a Phrase of the whole")
-  public mutating func appendInterpolation(_ phrase: Phrase) {}
+  /// Refused.
+  public mutating func appendInterpolation(_ phrase: Phrase, sayInWhichLanguage: Int = 0) {}
+  /// Refused.
+  public mutating func appendInterpolation(_ phrase: Phrase, orMakeAPhraseOfTheWhole: String = "") {}
 }
