@@ -71,7 +71,8 @@ extension OutcomeDerivation {
     }
     for entry in patient.entries where entry.content.showsLife {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
-      let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
+      // Cycles that were given say how long it went on at least.
+      let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty || entry.content.countsCycles
       if isEnded, entry.content.lasts || entry.content.isResponse, !entry.isOngoing {
         see(timeline.end(of: entry.id), entry, "end of \(entry.id)")
       }
