@@ -159,6 +159,103 @@ struct RecordedStopTests {
     #expect(!outcome.seenAfterLastContact.isEmpty)
   }
 
+  // MARK: what is open by months
+
+  /// A relapse of February 2020 may lie before the first dose of 2020-02-08 or after it: the order of the file says nothing. If it came after, progression is at 0 to 21 d (0.7 mo); if before, the time ends with the next therapy on
+  /// 2020-06-20, 133 d (4.4 mo), at the last visit before it, of which there is none.
+  @Test func theOrderOfTheFileDecidesNothing() async throws {
+    let first = "- therapy: gemcitabine\n  id: t1\n  when: 2020-02-08\n  ends: 2020-05-20"
+    let second = "- therapy: trabectedin\n  id: t2\n  when: 2020-06-20\n  ends: 2020-12-01"
+    let relapse = "- local relapse: thigh\n  id: relapse\n  when: 2020-02"
+    var found: Set<String> = []
+    for order in [[first, relapse, second], [first, second, relapse], [relapse, first, second]] {
+      var text = "patient: A\ncourse:\n"
+      for line
+        in (["- diagnosis: leiomyosarcoma\n  when: 2019-12-01"] + order + ["- last contact: alive\n  when: 2021-06-01"])
+        .joined(separator: "\n").split(separator: "\n")
+      {
+        text += "  \(line)\n"
+      }
+      let study = try #require(
+        StudyFolder.read(files: ["study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text]).study)
+      let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+      let time = try #require(outcome.therapy("t1")?.progressionFreeSurvival?.value)
+      found.insert(time.text())
+      if case .open = time.end {} else { Issue.record("\(time.text())") }
+      #expect(time.length.lower == .zero && time.length.upper.map { $0.days <= 133 } == true, "\(time.text())")
+    }
+    #expect(found.count == 1, "\(found)")
+  }
+
+  /// A relapse of June 2020 beside a next therapy from 2020-06-20 on is of the first therapy up to that day (133 d), and no later; the first dose is 2020-02-08.
+  @Test func anEventEndsNoLaterThanWhatElseEndsTheTime() async throws {
+    let text = """
+      patient: A
+      course:
+        - diagnosis: leiomyosarcoma
+          when: 2019-12-01
+        - therapy: gemcitabine
+          id: t1
+          when: 2020-02-08
+          ends: 2020-05-20
+        - local relapse: thigh
+          when: 2020-06
+        - therapy: trabectedin
+          id: t2
+          when: 2020-06-20
+          ends: 2020-12-01
+
+      """
+    let study = try #require(StudyFolder.read(files: ["study.yaml": "study: x\n", "patients/A.yaml": text]).study)
+    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    let time = try #require(outcome.therapy("t1")?.progressionFreeSurvival?.value)
+    #expect(time.length.upper == .days(133), "\(time.text())")
+  }
+
+  // MARK: dates that stand for none
+
+  /// The last day of a calendar stands for an unknown date: it shows nobody alive at the data cut-off. The last dose known is of 2020-05-20, 126 d (4.1 mo).
+  @Test(arguments: ["- death: disease\n  when: 9999-12-31\n", "- last contact: alive\n  when: 9999-12-31\n"])
+  func aDateThatStandsForNone(entry: String) async throws {
+    let outcome = try await outcome("ends: 2020-05-20", entry, contact: nil)
+    let time = try #require(outcome.therapies.first?.progressionFreeSurvival?.value)
+    #expect(
+      !time.isDetermined || time.isCensored && time.length.upper.map { $0 <= .days(126) } == true, "\(time.text())")
+    let real = try await self.outcome("ends: 2020-05-20", "- death: disease\n  when: 2023-03-01\n", contact: nil)
+    #expect(real.therapies.first?.progressionFreeSurvival?.value.text().hasPrefix("35.5 mo+") == true)
+  }
+
+  // MARK: disease that was gone
+
+  /// No metastases on 2020-06-01, and in the lung again on 2021-02-01, 383 d (12.6 mo) after the first dose: progression. Without the look in between they may never have been gone.
+  @Test func diseaseThatIsSeenAgain() async throws {
+    let again = "- metastases: [lung]\n  id: again\n  when: 2021-02-01\n"
+    func time(_ more: String) async throws -> String {
+      try #require(try await outcome("ends: 2020-05-20", more + again).therapies.first?.progressionFreeSurvival?.value)
+        .text()
+    }
+    #expect(try await time("- metastases: none\n  when: 2020-06-01\n") == "12.6 mo")
+    #expect(try await time("").hasPrefix("16.5 mo+"))
+  }
+
+  // MARK: measured responses after progression
+
+  /// A local relapse on 2020-02-20 is the progression; that the target shrank from 50 to 20 mm by 2020-03-20 is no response. Without the relapse it is a PR.
+  @Test(arguments: [("- local relapse: thigh\n  when: 2020-02-20\n", false), ("", true)])
+  func aMeasuredResponseAfterARelapse(more: String, responds: Bool) async throws {
+    var text = Self.head("    ends: 2020-05-20")
+    for line in more.split(separator: "\n") { text += "  \(line)\n" }
+    text += "  - last contact: alive\n    when: 2021-06-01\n"
+    let reading = StudyFolder.read(files: [
+      "study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text,
+      "lesions.csv":
+        "patient,date,lesion,role,site,finding\nA,2020-01-10,T1,target,liver,50 mm\nA,2020-03-20,T1,target,liver,20 mm\n",
+    ])
+    let study = try #require(reading.study, "\(reading.problems)")
+    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    #expect(outcome.therapies.first?.bestResponse?.value.response?.rawValue == (responds ? "PR" : nil))
+  }
+
   // MARK: follow-up of a cohort
 
   /// Three die 152, 335 and 700 d after the first dose; of A nobody knows a day after 2020-05-20 (126 d, 4.1 mo), and it may have been seen until the data cut-off (1081 d, 35.5 mo). Reversed, A alone ends follow-up: at 4.1 mo where it

@@ -237,7 +237,8 @@ struct Reckoning {
   /// The earliest of some events, as each of them that can be it; none for none.
   private func ended(by events: [Event]) -> [Possibility] {
     // All at their latest is one of the courses that the bounds allow, and the time ends at the earliest of them.
-    let latest = events.compactMap(latestElapsed).min()
+    // Nor is any of them an event of this time after what else ends it.
+    let latest = (events.compactMap(latestElapsed) + limits.compactMap { facts.elapsed(to: $0).upper }).min()
     return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
       let event = events[index]
       var elapsed = facts.elapsed(to: event.fact)
@@ -275,15 +276,19 @@ struct Reckoning {
     }
   }
 
-  /// The latest time of an event. Progression that only a stop tells of was known when the next therapy began, and to somebody who saw the patient: it lies no later than
-  /// either, unless the stop certainly does.
+  /// The latest time of an event. Progression that only a stop tells of was known when the next therapy began, and to somebody who saw the patient; new disease that an entry dates is of this therapy no later than
+  /// the next began. Neither limit holds where the event certainly lies after it.
   private func latestElapsed(_ event: Event) -> TimeLength? {
     let elapsed = facts.elapsed(to: event.fact)
-    guard event.end == .progressionBeforeStop else { return elapsed.upper }
-    let contacts = facts.facts.filter { $0.kind == .contact }.map(facts.elapsed)
-    let lastContact = contacts.contains { $0.upper == nil } ? nil : contacts.compactMap(\.upper).max()
-    let limits = (nextTherapies.compactMap { facts.elapsed(to: $0).upper } + [lastContact].compactMap(\.self))
-      .filter { limit in limit > .zero && elapsed.lower.map { limit >= $0 } ?? true }
+    var limits = nextTherapies.compactMap { facts.elapsed(to: $0).upper }
+    switch event.end {
+    case .progressionBeforeStop:
+      let contacts = facts.facts.filter { $0.kind == .contact }.map(facts.elapsed)
+      if !contacts.contains(where: { $0.upper == nil }) { limits += [contacts.compactMap(\.upper).max()].compactMap(\.self) }
+    case .newDisease: if rule.newTherapy == .ignore { limits = [] }
+    default: limits = []
+    }
+    limits = limits.filter { limit in limit > .zero && elapsed.lower.map { limit >= $0 } ?? true }
     return ([elapsed.upper].compactMap(\.self) + limits).min()
   }
 

@@ -50,18 +50,34 @@ extension OutcomeDerivation {
   /// what surrounds it, and no time of it.
   func setAside(_ deciding: [ReckonedTime.Decider]) -> TimeToEvent.Contradiction? {
     guard !timeline.conflicts.isEmpty else { return nil }
-    let readings = Set(timeline.readingPoints.map(\.statement))
     for entry in deciding.compactMap({ $0.fact.entry.flatMap(patient.entry) }) where !entry.content.lasts {
-      let told = entry.when.count(where: \.isTold)
-      let rejected = timeline.conflicts.filter { conflict in
-        guard let statement = timeline.statement(conflict.rejected), statement.kind == .stated else { return false }
-        return !readings.contains(conflict.rejected) && statement.record == .entry(entry.id, of: patient.id)
-      }
-      guard told > 0, rejected.count >= told, let conflict = rejected.first else { continue }
-      return TimeToEvent.Contradiction(
-        statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
+      if let conflict = setAside(entry.when.count(where: \.isTold), of: entry) { return conflict }
     }
     return nil
+  }
+
+  /// The same of all that the record states of when a therapy ended.
+  func setAside(endOf entry: Entry) -> TimeToEvent.Contradiction? {
+    let told = entry.ends.count(where: \.isTold) + entry.lasts.count
+    guard !timeline.conflicts.isEmpty, told > 0, !timeline.isOngoing(entry) else { return nil }
+    let stated = timeline.statements.filter { statement in
+      guard statement.kind == .stated, statement.record == .entry(entry.id, of: patient.id) else { return false }
+      return statement.text.hasPrefix("end of \(entry.id)") || statement.text.hasPrefix("\(entry.id) lasts")
+    }
+    return setAside(told, of: entry, among: Set(stated.map(\.id)))
+  }
+
+  private func setAside(_ told: Int, of entry: Entry, among own: Set<StatementID>? = nil) -> TimeToEvent.Contradiction?
+  {
+    let readings = Set(timeline.readingPoints.map(\.statement))
+    let rejected = timeline.conflicts.filter { conflict in
+      guard let statement = timeline.statement(conflict.rejected), statement.kind == .stated else { return false }
+      return !readings.contains(conflict.rejected) && statement.record == .entry(entry.id, of: patient.id)
+        && own?.contains(conflict.rejected) ?? true
+    }
+    guard told > 0, rejected.count >= told, let conflict = rejected.first else { return nil }
+    return TimeToEvent.Contradiction(
+      statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
   }
 
   /// How long a response held where the source states its end, beside what the record shows by a rule.

@@ -231,7 +231,7 @@ extension OutcomeDerivation {
   /// When the disease had progressed under some therapies otherwise than by the lesions: the bounds of the first of what tells of it.
   private func progressed(of therapies: [Entry.ID]) -> DayBounds? {
     let found = newDisease(of: therapies).compactMap { timeline.start(of: $0.entry.id) }
-    let all = (found + timeline.stopsForProgression(of: therapies)).map { timeline.bounds(of: $0) }
+    let all = (found + stopsForProgression(of: therapies)).map { timeline.bounds(of: $0) }
     guard !all.isEmpty else { return nil }
     let earliest = all.compactMap(\.earliest)
     return DayBounds(
