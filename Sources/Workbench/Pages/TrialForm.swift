@@ -108,7 +108,7 @@ struct TrialForm {
       .element("button", ["name": "action", "value": action, "class": style], visit.text(words))
     }
     return .element(
-      "div", ["class": "actions"], button("show", Words.workOutTrial, class: "primary"),
+      "div", ["class": "row"], button("show", Words.workOutTrial, class: "primary"),
       button("page", Words.trialSynopsis), button("word", Words.trialSynopsisWord), button("all", Words.trialArchive))
   }
 }

@@ -117,7 +117,7 @@ struct TrialPage {
   private func shown(_ plan: TrialPlan) -> Markup {
     let open = plan.open.map { open in
       QuestionField(rawValue: String(open.option.drop { $0 == "-" })).map { visit($0.phrase) }
-        ?? open.assumption.quantity
+        ?? (open.option == "--regimen" ? visit(Words.trialRegimen) : open.assumption.quantity)
     }
     return .group([
       .element("p", ["class": "callout note", "lang": "en"], .text(plan.caution)),
@@ -125,7 +125,7 @@ struct TrialPage {
         ? .nothing
         : Layout.panel(
           "open", visit(Words.stillToGive), .nothing,
-          .element("ul", ["class": "in"], open.map { .element("li", .text($0)) })),
+          .element("div", ["class": "in"], .element("ul", open.map { .element("li", .text($0)) }))),
       visit.language == .german
         ? .element("p", ["class": "small dim"], visit.text(Words.tablesInEnglish)) : .nothing,
     ])
