@@ -58,7 +58,9 @@ struct FHIRWritingTests {
       case .therapy(var therapy):
         therapy.statements = []
         therapy.drugs = random.pick([["gemcitabine"], ["gemcitabine", "docetaxel"], ["x:y"]])
-        therapy.stopReason = .stated(random.pick(["progression", "toxicity", "words"]))
+        // What goes on was not stopped.
+        let reason = random.pick(["progression", "toxicity", "words"])
+        therapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : .stated(reason)
         therapy.phases = []
         therapy.planned = []
         therapy.administrations = []
@@ -73,7 +75,8 @@ struct FHIRWritingTests {
       case .radiotherapy(var radiotherapy):
         radiotherapy.statements = []
         radiotherapy.target = random.pick([.notStated, .stated("pelvis")])
-        radiotherapy.stopReason = .stated(random.pick(["completed", "words"]))
+        let reason = random.pick(["completed", "words"])
+        radiotherapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : .stated(reason)
         patient.entries[index].content = .radiotherapy(radiotherapy)
       case .death:
         patient.entries[index].content = .death(
