@@ -10,6 +10,7 @@ import Measuring
 import Outcomes
 import Report
 import Review
+import Measuring
 
 var arguments = CommandLine.arguments.dropFirst()
 // `--evidence FOLDER` runs the estimators alone, in a process of their own, so that memory is theirs.

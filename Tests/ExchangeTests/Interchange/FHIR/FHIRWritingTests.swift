@@ -59,8 +59,8 @@ struct FHIRWritingTests {
         therapy.statements = []
         therapy.drugs = random.pick([["gemcitabine"], ["gemcitabine", "docetaxel"], ["x:y"]])
         // What goes on was not stopped.
-        let reason = random.pick(["progression", "toxicity", "words"])
-        therapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : .stated(reason)
+        let reason: Recorded<String> = .stated(random.pick(["progression", "toxicity", "words"]))
+        therapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : reason
         therapy.phases = []
         therapy.planned = []
         therapy.administrations = []
@@ -75,8 +75,8 @@ struct FHIRWritingTests {
       case .radiotherapy(var radiotherapy):
         radiotherapy.statements = []
         radiotherapy.target = random.pick([.notStated, .stated("pelvis")])
-        let reason = random.pick(["completed", "words"])
-        radiotherapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : .stated(reason)
+        let why: Recorded<String> = .stated(random.pick(["completed", "words"]))
+        radiotherapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : why
         patient.entries[index].content = .radiotherapy(radiotherapy)
       case .death:
         patient.entries[index].content = .death(
