@@ -27,6 +27,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "verlauf-exchange-bench", dependencies: [.product(name: "Interchange", package: "Verlauf")]),
+    .executableTarget(name: "verlauf-forecast-bench", dependencies: [.product(name: "Marrow", package: "Verlauf")]),
     .executableTarget(
       name: "verlauf-store-bench",
       dependencies: [
