@@ -5,7 +5,7 @@ import Plain
 /// A site as it is compared: the organ, whatever it is called in English or German, and what the words say beside it.
 ///
 /// `Lunge`, `lungs` and `pulmonary` are one organ; `left lung` is the organ with `left`. A site of no organ of the table is compared by its words, case
-/// aside. The record keeps what was written.
+/// aside. The record keeps what was written. Of three letters are the codes of sites of the TNM classification (`PUL`, `HEP`).
 public struct BodySite: Sendable, Hashable {
   /// The organ, `lung`; of one that the table does not know its words.
   public var organ: String
@@ -91,26 +91,38 @@ public struct BodySite: Sendable, Hashable {
 
   private static let organs: [String: String] = {
     let words: [(organ: String, names: [String])] = [
-      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale"]),
-      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische"]),
-      ("bone", ["bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett"]),
-      ("brain", ["brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale"]),
+      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale", "pul"]),
+      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische", "hep"]),
+      (
+        "bone",
+        [
+          "bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett", "oss", "spine",
+          "spinal column", "vertebra", "vertebrae", "vertebral", "wirbel", "wirbelsäule", "wirbelkörper",
+        ]
+      ),
+      (
+        "brain",
+        ["brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale", "bra", "cns", "zns"]
+      ),
       (
         "lymph node",
         [
           "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "ln", "lns", "nodes",
           "lymphnode",
-          "lymphnodes",
+          "lymphnodes", "lym",
         ]
       ),
-      ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell"]),
-      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell"]),
-      ("adrenal gland", ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren"]),
+      ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell", "per"]),
+      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell", "ple"]),
+      (
+        "adrenal gland",
+        ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren", "adr"]
+      ),
       (
         "soft tissue",
         ["soft tissue", "soft tissues", "weichteil", "weichteile", "weichteilen", "weichgewebe"]
       ),
-      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane"]),
+      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane", "ski"]),
       ("kidney", ["kidney", "renal", "niere", "nieren", "renale"]),
       ("pancreas", ["pancreas", "pancreatic", "pankreas", "bauchspeicheldrüse", "bauchspeicheldrüsen"]),
       ("spleen", ["spleen", "splenic", "milz", "lienal"]),
@@ -118,7 +130,7 @@ public struct BodySite: Sendable, Hashable {
       ("muscle", ["muscle", "muscular", "muskel", "muskeln", "muskulatur", "muskulär", "muskuläre", "intramuscular"]),
       ("retroperitoneum", ["retroperitoneum", "retroperitoneal", "retroperitoneale"]),
       // Not bone, though the word begins with it.
-      ("bone marrow", ["bone marrow", "knochenmark"]),
+      ("bone marrow", ["bone marrow", "knochenmark", "mar"]),
     ]
     return Dictionary(words.flatMap { item in item.names.map { ($0, item.organ) } }) { first, _ in first }
   }()
@@ -138,6 +150,8 @@ public struct BodySite: Sendable, Hashable {
 }
 
 extension Metastases {
-  /// The sites as they are compared.
-  public var bodySites: [BodySite] { sites.flatMap(BodySite.all) }
+  /// The sites as they are compared. A side alone is none: it says more of another.
+  public var bodySites: [BodySite] {
+    sites.flatMap(BodySite.all).filter { !["bilateral", "left", "right"].contains($0.organ) }
+  }
 }
