@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What other readers do with the same files: python3 exchange_peer.py json|resources|lxml|pandas|duckdb FOLDER, each in a process of its own."""
+"""What other readers do with the same files: python3 exchange_peer.py json|orjson|resources|lxml|pandas|duckdb FOLDER, each in a process of its own."""
 import pathlib
 import resource
 import sys
@@ -10,6 +10,8 @@ exports = sorted((folder / "fhir").glob("*.ndjson"))
 try:
     if what == "resources":
         from fhir.resources import construct_fhir_element
+    elif what == "orjson":
+        import orjson
     elif what == "lxml":
         from lxml import etree
     elif what == "pandas":
@@ -23,12 +25,13 @@ import json
 
 begin = time.process_time()
 count = 0
-if what == "json":
-    name, paths = "Python's json, a line a value", exports
+if what in ["json", "orjson"]:
+    name, paths = f"Python's {what}, a line a value", exports
+    loads = json.loads if what == "json" else orjson.loads
     for path in paths:
         with open(path, "rb") as file:
             for line in file:
-                json.loads(line)
+                loads(line)
                 count += 1
 elif what == "resources":
     # One file of a type is enough: it is slow.

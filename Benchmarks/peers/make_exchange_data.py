@@ -119,12 +119,21 @@ def reports(number):
 
 export = folder / "fhir"
 export.mkdir(exist_ok=True)
-files = {}
+(folder / "scan").mkdir(exist_ok=True)
+# The same resources under a type of which a reader makes nothing, so that taking them apart is seen alone.
+files = {None: open(folder / "scan/Encounter.ndjson", "w", encoding="utf-8")}
+
+
+def write(kind, resource):
+    files[kind].write(json.dumps(resource, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+
 for number in range(1, patients + 1):
     for kind, resource in resources(number):
         if kind not in files:
             files[kind] = open(export / f"{kind}.ndjson", "w", encoding="utf-8")
-        files[kind].write(json.dumps(resource, separators=(",", ":"), ensure_ascii=False) + "\n")
+        write(kind, resource)
+        write(None, {**resource, "resourceType": "Encounter"})
 for file in files.values():
     file.close()
 

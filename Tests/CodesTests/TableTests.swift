@@ -15,7 +15,7 @@ struct TableTests {
     #expect(CodeTables.problems == [])
     #expect(CodeTables.all.map(\.system) == CodeSystem.allCases)
     for table in CodeTables.all {
-      #expect(!table.entries.isEmpty && !table.licence.isEmpty && !table.version.isEmpty)
+      #expect(!table.entries.isEmpty && !table.licence.isEmpty && !table.version.isEmpty && !table.source.isEmpty)
       #expect(Set(table.entries.map(\.code)).count == table.entries.count)
       for entry in table.entries where entry.word.contains("  ") || entry.word.hasSuffix(" ") {
         Issue.record("\(entry.code): \(entry.word)")

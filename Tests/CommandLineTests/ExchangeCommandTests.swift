@@ -58,6 +58,38 @@ import Testing
     }
   }
 
+  /// What servers export is a file of each type, with a resource a line; the series has three patients.
+  @Test("a series goes out as lines of resources, and comes back")
+  func linesOfResources() throws {
+    try inFolder { folder in
+      let out = folder + "/export"
+      let write = try command.run("write", "fhir", Self.series, "--container", "ndjson", "--out", out)
+      #expect(write.status == 0, "\(write.errors)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: out).filter { $0.hasSuffix(".ndjson") }.sorted()
+      #expect(names.contains("Patient.ndjson") && names.contains("Condition.ndjson"), "\(names)")
+      for name in names {
+        let type = name.dropLast(".ndjson".count)
+        for line in try text(out + "/" + name).split(separator: "\n") {
+          let resource = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+          #expect(resource?["resourceType"] as? String == String(type), "\(line.prefix(80))")
+        }
+      }
+      #expect(try text(out + "/Patient.ndjson").split(separator: "\n").count == 3)
+      let files = names.map { out + "/" + $0 }
+      let read = try command.run(["read", "fhir"] + files + ["--into", folder + "/back"])
+      #expect(read.status == 0 && read.errors.contains("3 patients"), "\(read.errors)")
+      for line in ["diagnosis: leiomyosarcoma", "sex: male"] {
+        #expect(try text(folder + "/back/patients/1.yaml").contains(line), "\(line)")
+      }
+      // A line that is cut off makes no study, and is told with its file and line.
+      let patients = try text(out + "/Patient.ndjson")
+      try String(patients.dropLast(30)).write(toFile: out + "/Patient.ndjson", atomically: false, encoding: .utf8)
+      let cut = try command.run(["read", "fhir"] + files + ["--into", folder + "/cut"])
+      #expect(cut.status == 2 && cut.errors.contains("Patient.ndjson, line 3"), "\(cut.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/cut"))
+    }
+  }
+
   /// The age of the record, 61 at a diagnosis on 2023-11-20, leaves 1961 and 1962 as years of birth.
   @Test("tables of OMOP have full dates alone, and say what becomes of others")
   func tablesOfOMOP() throws {

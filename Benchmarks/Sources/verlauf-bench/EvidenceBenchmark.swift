@@ -3,6 +3,7 @@
 import Chronology
 import Course
 import Foundation
+import Measuring
 import Statistics
 import TumourResponse
 import Measuring

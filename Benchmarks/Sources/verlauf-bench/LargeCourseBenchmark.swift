@@ -3,6 +3,7 @@
 import Chronology
 import Course
 import Dosing
+import Measuring
 import Outcomes
 import Review
 import Measuring

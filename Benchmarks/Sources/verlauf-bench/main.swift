@@ -2,11 +2,12 @@
 
 import Chronology
 import Course
+import Dosing
 import Exchange
 import Figures
 import Foundation
+import Measuring
 import Outcomes
-import Dosing
 import Report
 import Review
 import Measuring

@@ -33,16 +33,20 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
 
   /// The analyte that a chart means: `ANC`, `Hb`, `GPT`, `Thrombozyten`. A text that says more than a name (`PLT <`, `ANC -`) names none.
   public init?(named text: String) {
+    guard let analyte = Self.ownNames[text] ?? Self.meant(text) else { return nil }
+    self = analyte
+  }
+
+  /// The analytes by the names of the record, which are asked for most.
+  private static let ownNames = Dictionary(
+    uniqueKeysWithValues: allCases.compactMap { own in meant(own.rawValue).map { (own.rawValue, $0) } })
+
+  private static func meant(_ text: String) -> Analyte? {
     guard text.first?.isLetter == true, let last = text.last, last.isLetter || last.isNumber || last == ".",
       text.allSatisfy({ $0.isLetter || $0.isNumber || " -._\u{A0}".contains($0) })
     else { return nil }
     let wanted = text.lowercased().filter { $0.isLetter || $0.isNumber }
-    if let analyte = Self.allCases.first(where: { $0.rawValue.lowercased().filter(\.isLetter) == wanted }) {
-      self = analyte
-      return
-    }
-    guard let analyte = Self.synonyms[wanted] else { return nil }
-    self = analyte
+    return allCases.first { $0.rawValue.lowercased().filter(\.isLetter) == wanted } ?? synonyms[wanted]
   }
 
   private static let synonyms: [String: Analyte] = [

@@ -56,7 +56,11 @@ public enum LaboratoryProblem: Error, Sendable, Hashable, CustomStringConvertibl
 
 extension Analyte {
   /// Units of this analyte with the factor to ``unit``, as they are spelled after ``LaboratoryUnit/folded(_:)``.
-  var factors: [(unit: String, factor: Double)] {
+  var factors: [(unit: String, factor: Double)] { Self.factors[self] ?? [] }
+
+  private static let factors = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.listed) })
+
+  private var listed: [(unit: String, factor: Double)] {
     switch self {
     case .neutrophils, .leukocytes, .lymphocytes, .platelets:
       [
@@ -125,7 +129,16 @@ public enum LaboratoryUnit {
   static let meant = ["gpt/l": "G/L", "gpt/liter": "G/L", "g/liter": "g/L", "iu/liter": "IU/L", "u/liter": "U/L"]
 
   /// A unit with its many spellings made one: `x10⁹/l`, `10*9/L` and `10e9/L` are `10^9/L`; `µ` and `μ` are `u`.
-  public static func folded(_ text: String) -> String {
+  public static func folded(_ text: String) -> String { known[text] ?? made(text) }
+
+  /// The units of analytes, as they are spelled here and in UCUM, which are asked for most.
+  private static let known: [String: String] = {
+    let units = Set(Analyte.allCases.flatMap { $0.factors.map(\.unit) })
+    let spellings = units.union(units.map { String($0.map { $0 == "^" ? "*" : $0 }) })
+    return Dictionary(uniqueKeysWithValues: spellings.map { ($0, made($0)) })
+  }()
+
+  private static func made(_ text: String) -> String {
     var folded = ""
     for character in text {
       switch character {

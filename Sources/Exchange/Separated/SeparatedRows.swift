@@ -12,6 +12,11 @@ package struct SeparatedRows {
   /// The next row that is not blank; nil at the end, or after a quote that is never closed, which is told.
   package mutating func next() -> DelimitedRow? { text.next() }
 
+  /// What stands between two fields.
+  package var separator: UInt8 { text.separator }
+  /// The offset behind the last row that was given, and the line ends and the rows before it, blank ones among them.
+  package var behind: (offset: Int, lines: Int, rows: Int) { text.behind }
+
   /// Rows as a file of separated values, with quotes only where they are needed.
   package static func text(_ rows: [[String]]) -> String { FolderTables.text(rows) }
 }

@@ -34,6 +34,9 @@ struct DelimitedText<Bytes: RandomAccessCollection> where Bytes.Element == UInt8
     self.separator = isSemicolon ? UInt8(ascii: ";") : UInt8(ascii: ",")
   }
 
+  /// The offset behind the last row that was given, and the line ends and the rows before it, blank ones among them.
+  var behind: (offset: Int, lines: Int, rows: Int) { (index, line - 1, number) }
+
   /// The next row; nil at the end, or after a quote that is never closed.
   mutating func next() -> DelimitedRow? {
     while index < bytes.count {

@@ -29,6 +29,7 @@ struct CDISCDate: Equatable {
 
   /// The date of a text; nil where nothing is known of its year.
   static func parse(_ raw: String) throws(Fault) -> CDISCDate? {
+    guard raw.utf8.contains(UInt8(ascii: "/")) else { return try one(raw, raw) }
     let sides = raw.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard sides.count == 2 else { return try one(raw, raw) }
     guard let first = try one(sides[0], raw), let last = try one(sides[1], raw) else { return nil }
@@ -46,21 +47,44 @@ struct CDISCDate: Equatable {
 
   private static func one(_ text: String, _ raw: String) throws(Fault) -> CDISCDate? {
     let pieces = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = pieces.first,
-      let match = first.wholeMatch(of: #/([0-9]{4}|-)(?:-([0-9]{2}|-)(?:-([0-9]{2}|-))?)?/#),
+    guard let parts = parts(Array((pieces.first ?? "").utf8)),
       pieces.count == 1 || pieces[1].wholeMatch(of: clock) != nil
     else { throw fault(raw) }
-    func number(_ part: Substring?) -> Int? { part.flatMap { Int($0) } }
-    let (month, day) = (number(match.2), number(match.3))
+    let (month, day) = (parts.month, parts.day)
     // What is not there is not said; what is there is a month and a day.
     guard month.map({ (1...12).contains($0) }) ?? true, day.map({ (1...31).contains($0) }) ?? true else {
       throw fault(raw)
     }
-    guard let year = Int(match.1) else { return nil }
+    guard let year = parts.year else { return nil }
     guard (1880...2100).contains(year) else { throw fault(raw) }
     let date = PartialDate(year: year, month: month, day: month == nil ? nil : day)
-    guard (try? StatedDate(parsing: date.text)) != nil else { throw fault(raw) }
+    // Which days a month has, the calendar says.
+    if date.day ?? 0 > 28, (try? StatedDate(parsing: date.text)) == nil { throw fault(raw) }
     return CDISCDate(text: date.text, date: date, isWhole: month != nil || day == nil)
+  }
+
+  /// Year, month and day, each its digits or a hyphen where it is not known, one after the other as far as they are stated: `([0-9]{4}|-)(-([0-9]{2}|-)(-([0-9]{2}|-))?)?`. Every record has some, so that they are read byte by byte.
+  private static func parts(_ bytes: [UInt8]) -> (year: Int?, month: Int?, day: Int?)? {
+    let hyphen = UInt8(ascii: "-")
+    var rest = bytes[...]
+    var numbers: [Int?] = []
+    for width in [4, 2, 2] {
+      if !numbers.isEmpty {
+        if rest.isEmpty { break }
+        guard rest.removeFirst() == hyphen else { return nil }
+      }
+      if rest.first == hyphen {
+        rest.removeFirst()
+        numbers.append(nil)
+        continue
+      }
+      let digits = rest.prefix(width)
+      guard digits.count == width, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+      numbers.append(digits.reduce(0) { 10 * $0 + Int($1 - 0x30) })
+      rest.removeFirst(width)
+    }
+    guard rest.isEmpty else { return nil }
+    return (numbers[0], numbers.count > 1 ? numbers[1] : nil, numbers.count > 2 ? numbers[2] : nil)
   }
 
   private nonisolated(unsafe) static let clock = #/[0-9:.\-]{0,24}(Z|[+-][0-9]{2}(:?[0-9]{2})?)?/#

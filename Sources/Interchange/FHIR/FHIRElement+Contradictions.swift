@@ -7,11 +7,12 @@ extension FHIRElement {
   /// What an element says twice and differently, so that reading either would be a choice that nobody has made: a value of two types where FHIR allows one, a quantity whose
   /// unit in words is another than that of its code, two codes of one system with two meanings, a drug of another name than its code.
   ///
-  /// - Returns: what was found and what was expected, of this element and all in it.
-  var contradictions: [(element: FHIRElement, found: String, expected: String)] {
-    guard kind == .elements else { return [] }
-    return [twoTypes, twoUnits, twoMeanings, twoDrugs].compactMap { $0.map { (self, $0.found, $0.expected) } }
-      + children.flatMap(\.contradictions)
+  /// - Returns: what was found first and what was expected, of this element and all in it.
+  var contradiction: (element: FHIRElement, found: String, expected: String)? {
+    guard kind == .elements else { return nil }
+    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoDrugs { return (self, own.found, own.expected) }
+    for child in children { if let found = child.contradiction { return found } }
+    return nil
   }
 
   /// Elements of which a resource may have one, of one of several types (FHIR R4, 2.6.0.3).
@@ -19,16 +20,19 @@ extension FHIRElement {
     "value", "deceased", "effective", "onset", "abatement", "performed", "medication", "multipleBirth", "occurrence",
   ]
 
+  /// Of which of ``choices`` an element of a name is, by its place among them.
+  static func choice(_ name: String) -> Int? {
+    choices.firstIndex { name.hasPrefix($0) && name.dropFirst($0.count).first?.isUppercase == true }
+  }
+
   private var twoTypes: (found: String, expected: String)? {
-    for choice in Self.choices {
-      func isOfChoice(_ child: FHIRElement) -> Bool {
-        child.name.hasPrefix(choice) && child.name.dropFirst(choice.count).first?.isUppercase == true
-      }
-      // Nearly every element has one of them at most, which is seen without making anything.
-      guard let first = children.first(where: isOfChoice) else { continue }
-      guard children.contains(where: { $0.name != first.name && isOfChoice($0) }) else { continue }
-      let names = Set(children.filter(isOfChoice).map(\.name)).sorted()
-      return ("`\(names.joined(separator: "` and `"))` in one element", "one of them")
+    // Nearly every element has one of them at most, which is seen without making anything.
+    guard let first = children.firstIndex(where: { $0.choice != nil }),
+      children[(first + 1)...].contains(where: { $0.choice != nil })
+    else { return nil }
+    for choice in Self.choices.indices {
+      let names = Set(children.filter { $0.choice == choice }.map(\.name)).sorted()
+      if names.count > 1 { return ("`\(names.joined(separator: "` and `"))` in one element", "one of them") }
     }
     return nil
   }
@@ -49,8 +53,8 @@ extension FHIRElement {
   ]
 
   private var twoMeanings: (found: String, expected: String)? {
+    guard children.count(where: { $0.name == "coding" }) > 1 else { return nil }
     let codes = peekCodes()
-    guard codes.count > 1 else { return nil }
     for (system, addresses) in Self.single {
       let table = CodeTables.table(system)
       let known = codes.filter { addresses.contains($0.system) }.compactMap { table[$0.code] }
@@ -65,6 +69,7 @@ extension FHIRElement {
   }
 
   private var twoDrugs: (found: String, expected: String)? {
+    guard has("coding") else { return nil }
     let coded = Set(
       peekCodes().filter { FHIRSystems.atc.contains($0.system) }.compactMap { CodeTables.table(.atc)[$0.code] }
         .filter { $0.kind == .drug }.map(\.word))

@@ -12,10 +12,8 @@ final class FHIRElement {
   /// What stands in it.
   enum Kind: Equatable { case elements, text, number, flag }
 
-  /// Its name; of a resource its type.
-  let name: String
-  /// The names of the elements around it and its own, from the type of the resource on.
-  let path: String
+  /// Its name and those around it.
+  private let names: ElementPath
   let line: Int
   let kind: Kind
   /// The elements in it, in the order of the file.
@@ -24,22 +22,37 @@ final class FHIRElement {
   let text: String
   private var isRead = false
 
-  init(_ name: String, path: String, line: Int, kind: Kind, text: String = "") {
-    self.name = name
-    self.path = path
+  init(_ names: ElementPath, line: Int, kind: Kind, text: String = "") {
+    self.names = names
     self.line = line
     self.kind = kind
     self.text = text
   }
 
+  /// Its name; of a resource its type.
+  var name: String { names.name }
+  /// The names of the elements around it and its own, from the type of the resource on.
+  var path: String { names.text }
+
+  /// Of which choice of types it is; nil for one that is of none.
+  var choice: Int? { names.choice }
+  /// What it must be, where it has no others in it.
+  var expectedKind: Kind? { names.kind }
+
   /// Adds an element to it.
   func append(_ child: FHIRElement) { children.append(child) }
+
+  /// The first element in it of a name.
+  func child(_ name: String) -> FHIRElement? { children.first { $0.name == name } }
 
   /// The first element in it of one of these names.
   func child(_ names: String...) -> FHIRElement? { children.first { names.contains($0.name) } }
 
   /// All elements of a name in it.
   func all(_ name: String) -> [FHIRElement] { children.filter { $0.name == name } }
+
+  /// Whether an element of a name is in it.
+  func has(_ name: String) -> Bool { children.contains { $0.name == name } }
 
   /// Whether an element of one of these names is in it.
   func has(_ names: String...) -> Bool { children.contains { names.contains($0.name) } }
@@ -66,7 +79,14 @@ final class FHIRElement {
 
   /// Everything in it that nobody has read, which is then read, in the order of the file.
   func rest(in record: CellPlace) -> [Leaf] {
-    (own(in: record).map { [$0] } ?? []) + children.flatMap { $0.rest(in: record) }
+    var all: [Leaf] = []
+    addRest(in: record, to: &all)
+    return all
+  }
+
+  private func addRest(in record: CellPlace, to all: inout [Leaf]) {
+    if let own = own(in: record) { all.append(own) }
+    for child in children { child.addRest(in: record, to: &all) }
   }
 
   /// Whether something in it was not read.

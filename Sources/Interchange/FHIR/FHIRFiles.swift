@@ -45,6 +45,8 @@ struct FHIRFiles {
   private var size = 0
   /// Texts that many resources have, kept once.
   private var texts: Set<String> = []
+  /// The names of elements so far.
+  private let paths = ElementPaths()
 
   /// Why a resource cannot be read again: its file is another one now.
   struct Changed: Error {
@@ -286,7 +288,7 @@ struct FHIRFiles {
     do throws(JSONTape.Fault) { try tape.read(bytes, 0..<bytes.count, limits: limits) } catch {
       throw changed("the file has changed while it was read")
     }
-    let element = FHIRElement.resource(tape, 0, in: bytes, line: resource.line)
+    let element = FHIRElement.resource(tape, 0, in: bytes, line: resource.line, paths: paths)
     let id = resource.id?.trimmed ?? ""
     if element.name != resource.type || !id.isEmpty && element.peek("id") != id {
       throw changed("the file has changed while it was read")

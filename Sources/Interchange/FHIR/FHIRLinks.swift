@@ -17,7 +17,7 @@ struct FHIRLinks {
     names = files.contents.map(\.name)
     for (number, resource) in resources.enumerated() {
       if let id = resource.id {
-        let key = Self.key(resource.type, id[...])
+        let key = Self.key(resource.type[...], id[...])
         if byLocal[key] == nil { byLocal[key] = number } else { others[key, default: []].append(number) }
       }
       if let whole = resource.names.whole { byWhole[FHIRNames.bare(whole)] = number }
@@ -34,22 +34,23 @@ struct FHIRLinks {
   func target(_ reference: String, from number: Int) -> Int? {
     let bare = FHIRNames.bare(reference)
     if let found = byWhole[bare] { return found }
-    guard let local = FHIRNames.local(reference), let slash = local.firstIndex(of: "/") else { return nil }
-    let (type, id) = (local[..<slash], local[local.index(after: slash)...])
-    let key = Self.key(String(type), id)
+    guard let parts = FHIRNames.parts(bare) else { return nil }
+    let (type, id) = (bare[parts.type], bare[parts.id])
+    let key = Self.key(type, id)
     guard let first = byLocal[key] else { return nil }
-    let all = ([first] + (others[key] ?? [])).filter {
-      resources[$0].type == type && resources[$0].id.map { $0[...] } == id
-    }
     let server = FHIRNames.server(reference) ?? resources[number].names.server
-    let near = all.filter { server == nil || resources[$0].names.server == nil || resources[$0].names.server == server }
+    func isMeant(_ other: Int) -> Bool {
+      let names = resources[other].names
+      return names.type == type && names.id.map { $0 == id } ?? false
+        && (server == nil || names.server == nil || names.server == server)
+    }
     // The same resource in two files is one.
-    return near.first
+    return isMeant(first) ? first : others[key]?.first(where: isMeant)
   }
 }
 
 extension FHIRLinks {
-  private static func key(_ type: String, _ id: Substring) -> Int {
+  private static func key(_ type: Substring, _ id: Substring) -> Int {
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(id)

@@ -41,26 +41,43 @@ struct FHIRNames: Equatable {
 
   /// A reference without the version behind it.
   static func bare(_ reference: String) -> String {
-    guard let range = reference.firstRange(of: "/_history/") else { return reference }
+    // Hardly any reference has a version, which is seen by its bytes.
+    guard reference.utf8.contains(UInt8(ascii: "_")), let range = reference.firstRange(of: "/_history/") else {
+      return reference
+    }
     return String(reference[..<range.lowerBound])
   }
 
   /// Type and id of a reference; nil for one that has none (`urn:uuid:…`, `#p`, `Patient?identifier=…`).
   static func local(_ reference: String) -> String? {
-    let parts = bare(reference).split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count >= 2, !reference.hasPrefix("urn:"), !reference.hasPrefix("#"), let id = parts.last,
-      !id.isEmpty, id.utf8.count <= 64, let type = parts.dropLast().last,
-      let first = type.first, first.isUppercase, type.allSatisfy({ $0.isLetter && $0.isASCII }),
-      id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) })
+    let bare = bare(reference)
+    return parts(bare).map { String(bare[$0.type.lowerBound...]) }
+  }
+
+  /// Where type and id stand in a reference without a version: they are the last two parts of it, of ASCII alone.
+  static func parts(_ bare: String) -> (type: Range<String.Index>, id: Range<String.Index>)? {
+    let bytes = bare.utf8
+    guard let second = bytes.lastIndex(of: UInt8(ascii: "/")), bytes.first != UInt8(ascii: "#"),
+      !bare.hasPrefix("urn:")
     else { return nil }
-    return "\(type)/\(id)"
+    let start = bytes[..<second].lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    let (type, id) = (start..<second, bytes.index(after: second)..<bytes.endIndex)
+    guard let first = bytes[type].first, isUppercase(first), bytes[type].allSatisfy(isLetter),
+      (1...64).contains(bytes[id].count), bytes[id].allSatisfy(isOfID)
+    else { return nil }
+    return (type, id)
+  }
+
+  private static func isUppercase(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  private static func isLetter(_ byte: UInt8) -> Bool { isUppercase(byte & 0xDF) }
+  private static func isOfID(_ byte: UInt8) -> Bool {
+    isLetter(byte) || byte >= 0x30 && byte <= 0x39 || byte == 0x2D || byte == 0x2E || byte == 0x5F
   }
 
   /// The server of a reference; nil for one without.
   static func server(_ reference: String) -> String? {
-    guard reference.hasPrefix("http://") || reference.hasPrefix("https://"), let local = local(reference) else {
-      return nil
-    }
-    return String(bare(reference).dropLast(local.count + 1))
+    guard reference.hasPrefix("http://") || reference.hasPrefix("https://") else { return nil }
+    let bare = bare(reference)
+    return parts(bare).map { String(bare.utf8[..<$0.type.lowerBound].dropLast()) ?? "" }
   }
 }

@@ -79,7 +79,7 @@ extension FHIRPatient {
       let value = quantity.peek("value"),
       quantity.peek("system").map({ FHIRSystems.ucum.contains($0) }) ?? false,
       quantity.peek("code") == (isWeight ? "kg" : "cm"),
-      value.wholeMatch(of: #/[0-9]{1,3}(\.[0-9]{1,3})?/#) != nil
+      DecimalText.isPlain(value, whole: 3, fraction: 3)
     else { return false }
     let when = order(element, "effectiveDateTime")
     var leaves = quantity.rest(in: record)
@@ -116,7 +116,7 @@ extension FHIRPatient {
         FHIRSystems.loinc.contains(system) ? CodeTables.table(.loinc)[code] : nil
       }).first(where: { $0.kind == .analyte }),
       let quantity = element.child("valueQuantity"), let written = quantity.peek("value"),
-      case let amount = DecimalText.plain(written), amount.wholeMatch(of: #/[0-9]{1,12}(\.[0-9]{1,12})?/#) != nil,
+      case let amount = DecimalText.plain(written), DecimalText.isPlain(amount, whole: 12, fraction: 12),
       quantity.peek("system").map({ FHIRSystems.ucum.contains($0) }) ?? false,
       let code = quantity.peek("code"), let unit = CodeTables.table(.ucum)[code], unit.property == known.property,
       let analyte = Analyte(named: known.word), let count = Double(amount)

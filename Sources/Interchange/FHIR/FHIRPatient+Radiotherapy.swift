@@ -112,7 +112,7 @@ extension FHIRPatient {
 
   /// A hundredth of a decimal number, by its digits: `6000` is `60`, `4550` is `45.5`.
   static func hundredth(_ text: String) -> String? {
-    guard text.wholeMatch(of: #/[0-9]{1,9}(\.[0-9]{1,9})?/#) != nil else { return nil }
+    guard DecimalText.isPlain(text, whole: 9, fraction: 9) else { return nil }
     let parts = text.split(separator: ".")
     var digits = String(parts[0])
     while digits.count < 3 { digits = "0" + digits }

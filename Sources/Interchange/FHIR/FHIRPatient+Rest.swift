@@ -134,10 +134,11 @@ extension FHIRPatient {
   /// The date by which a resource has its place in the course; it stays unread.
   func order(_ element: FHIRElement, _ names: String...) -> String {
     for name in names {
-      let parts = name.split(separator: ".").map(String.init)
       var own: FHIRElement? = element
-      for part in parts { own = own?.children.first { $0.name == part } }
-      if let text = own?.text, let date = try? FHIRDate.parse(text) { return date.text }
+      for part in name.utf8.split(separator: UInt8(ascii: ".")) {
+        own = own?.children.first { $0.name.utf8.elementsEqual(part) }
+      }
+      if let text = own?.text, let date = FHIRDate.read(Array(text.utf8)) { return date.text }
     }
     return ""
   }

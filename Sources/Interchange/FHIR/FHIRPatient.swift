@@ -184,11 +184,13 @@ struct FHIRPatient: PatientGathering {
       return false
     }
     // What says two things says neither, whichever of them the reader would have looked at first.
-    if let first = element.contradictions.first {
+    if let first = element.contradiction {
       refuse(element, "\(first.found) (\(first.element.path))", expected: first.expected)
       return false
     }
-    for wrong in Self.wrongTypes(element, FHIRTypes.elements(of: own.type)) {
+    var wrong: [Wrong] = []
+    Self.addWrong(of: element, FHIRTypes.elements(of: own.type), to: &wrong)
+    for wrong in wrong {
       for leaf in wrong.element.rest(in: record) { tell(leaf, wrong.message, expected: wrong.expected, on: nil) }
     }
     return true
@@ -203,11 +205,10 @@ struct FHIRPatient: PatientGathering {
   }
 
   /// Elements that are none of the type, and values of another kind than FHIR demands.
-  private static func wrongTypes(_ element: FHIRElement, _ known: [String: Bool]?) -> [Wrong] {
-    var wrong: [Wrong] = []
+  private static func addWrong(of element: FHIRElement, _ known: [String: Bool]?, to wrong: inout [Wrong]) {
     for child in element.children {
-      let name = child.name.hasPrefix("_") ? String(child.name.dropFirst()) : child.name
-      if let known, !["resourceType"].contains(child.name) {
+      let name = child.name.utf8.first == UInt8(ascii: "_") ? String(child.name.dropFirst()) : child.name
+      if let known, child.name != "resourceType" {
         guard let hasOthers = known[name] else {
           wrong.append(
             Wrong(
@@ -224,7 +225,7 @@ struct FHIRPatient: PatientGathering {
           continue
         }
       }
-      if child.kind != .elements, let kind = FHIRTypes.kind(of: child.name, in: element.name), kind != child.kind {
+      if child.kind != .elements, let kind = child.expectedKind, kind != child.kind {
         let expected =
           switch kind {
           case .number: "a number"
@@ -234,10 +235,9 @@ struct FHIRPatient: PatientGathering {
         wrong.append(
           Wrong(element: child, message: "\(ProblemLog.quoted(child.text)) for `\(child.name)`", expected: expected))
       } else if child.name != "contained" {
-        wrong += wrongTypes(child, nil)
+        addWrong(of: child, nil, to: &wrong)
       }
     }
-    return wrong
   }
 
   /// Tells a resource that is not read; everything in it is kept in the note of an event of no kind.

@@ -114,7 +114,8 @@ struct FHIRPatients {
       idOf[number] = id
       add(number, to: id, files)
     }
-    for (number, resource) in files.resources.enumerated() where !["Patient", "Medication"].contains(resource.type) {
+    for (number, resource) in files.resources.enumerated()
+    where resource.type != "Patient" && resource.type != "Medication" {
       guard let subject = resource.subject else {
         Self.leaveOutOrTell(number, files, &outcome)
         continue

@@ -15,14 +15,21 @@ enum FHIRTypes {
   ]
 
   /// Why resources of a type are left out; nil for one that is read.
-  static func reason(leavingOut type: String) -> String? {
-    if staff.contains(type) { return "who treats or reports, and no fact of a course" }
-    if administration.contains(type) { return "administration, and no fact of a course" }
-    if documents.contains(type) { return "a document, whose text is not read" }
-    if requests.contains(type) { return "a request or a plan, which does not say that it happened" }
-    if definitions.contains(type) { return "a definition, and no fact of a patient" }
-    return type == "FamilyMemberHistory" ? "it is of a relative, and no finding of the patient" : nil
-  }
+  static func reason(leavingOut type: String) -> String? { reasons[type] }
+
+  private static let reasons: [String: String] = {
+    let lists = [
+      (staff, "who treats or reports, and no fact of a course"),
+      (administration, "administration, and no fact of a course"),
+      (documents, "a document, whose text is not read"),
+      (requests, "a request or a plan, which does not say that it happened"),
+      (definitions, "a definition, and no fact of a patient"),
+      (["FamilyMemberHistory"], "it is of a relative, and no finding of the patient"),
+    ]
+    var reasons: [String: String] = [:]
+    for (types, reason) in lists { for type in types { reasons[type] = reason } }
+    return reasons
+  }()
 
   private static let staff: Set = [
     "CareTeam", "Device", "DeviceMetric", "Endpoint", "Group", "HealthcareService", "Location", "Organization",

@@ -18,7 +18,7 @@ struct InputLines {
   /// The offset in the file of the first of ``bytes``.
   private(set) var shift: Int
   /// The number of the last line that was given, from 1.
-  private(set) var number = 0
+  private(set) var number: Int
 
   private let parts: InputParts
   private let limit: Int
@@ -29,7 +29,9 @@ struct InputLines {
   /// - Parameters:
   ///   - start: the offset of the first line.
   ///   - limit: the most bytes of a line.
-  init(_ parts: InputParts, from start: Int = 0, limit: Int, block: Int? = nil) {
+  ///   - before: how many lines stand before the first.
+  init(_ parts: InputParts, from start: Int = 0, limit: Int, block: Int? = nil, before: Int = 0) {
+    number = before
     self.parts = parts
     self.limit = limit
     self.block = block ?? parts.block

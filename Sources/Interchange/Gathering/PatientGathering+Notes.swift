@@ -21,13 +21,13 @@ extension PatientGathering {
       meaning: text.count > Self.noteLimit ? "note, its beginning" : "note of \(draft.entries[entry].kind)")
     value.others = others.map(\.place)
     // What another report says in the same words is there once.
-    if draft.entries[entry].noted.contains(where: { $0.texts == [whole] }) { value.texts = [] }
+    if index.isNoted(whole, draft.entries[entry].noted, of: entry) { value.texts = [] }
     draft.entries[entry].noted.append(value)
   }
 
   /// Adds words of our own to the note of an entry: what no key says and no value of the report.
   mutating func remark(_ words: String, on entry: Int) {
-    guard !draft.entries[entry].noted.contains(where: { $0.texts == [words] }) else { return }
+    guard !index.isNoted(words, draft.entries[entry].noted, of: entry) else { return }
     draft.entries[entry].noted.append(
       PatientDraft.Value(texts: [words], place: draft.entries[entry].row, raw: "", meaning: ""))
   }

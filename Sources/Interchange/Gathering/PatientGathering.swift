@@ -19,6 +19,19 @@ struct EntryIndex {
   var entries: [String: Int] = [:]
   /// When each entry was, for its place in the course; empty where no date says it.
   var orders: [String] = []
+  /// The texts of notes of entries that have many, as far as they were looked at.
+  private var noted: [Int: (count: Int, texts: Set<String>)] = [:]
+
+  /// Whether a text is one of the notes of an entry. Some entries gather what is said of a patient elsewhere, so that they have thousands.
+  mutating func isNoted(_ text: String, _ notes: [PatientDraft.Value], of entry: Int) -> Bool {
+    if notes.count < 16 { return notes.contains { $0.texts == [text] } }
+    var own = noted[entry] ?? (0, [])
+    if own.count > notes.count { own = (0, []) }
+    for note in notes[own.count...] where note.texts.count == 1 { own.texts.formUnion(note.texts) }
+    own.count = notes.count
+    noted[entry] = own
+    return own.texts.contains(text)
+  }
 }
 
 /// What gathers the parts of files that speak of one patient as a draft: parts of one tumour, operation or therapy come together, what they say differently stands side by side.

@@ -4,6 +4,8 @@ import Plain
 import Notation
 
 /// What the codes of German cancer registries mean in words of the record, each list once for both ways. Profiles of FHIR have the same lists.
+///
+/// Source: the lists of the data set of German cancer registries as oBDS 3.0.0 to 3.0.4 has them; codes that ADT/GEKID 2.0 to 2.2 had before say so.
 enum RegistryWords {
   /// A list of codes with their words.
   struct Words: Sendable {

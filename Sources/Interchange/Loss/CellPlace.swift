@@ -32,9 +32,12 @@ public struct CellPlace: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension CellPlace: Comparable {
-  /// By file in natural order, then by row, then by column.
+  /// By file in natural order, then by row, by column and by record.
   public static func < (first: CellPlace, second: CellPlace) -> Bool {
     if first.file != second.file { return NaturalOrder.precedes(first.file, second.file) }
-    return (first.row ?? 0, first.column ?? "") < (second.row ?? 0, second.column ?? "")
+    let (one, other) = ((first.row ?? 0, first.column ?? ""), (second.row ?? 0, second.column ?? ""))
+    if one != other { return one < other }
+    let (record, next) = (first.record ?? "", second.record ?? "")
+    return NaturalOrder.precedes(record, next) || !NaturalOrder.precedes(next, record) && record < next
   }
 }

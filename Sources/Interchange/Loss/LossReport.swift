@@ -36,6 +36,9 @@ public struct LossReport: Sendable, Hashable {
   /// The lines, in the order in which they came up.
   public private(set) var lines: [Line] = []
   private var places: [Key: Int] = [:]
+  /// Which line followed each the last time: values of one record come in the same order as those of another, so that most are found without a search.
+  private var followers: [Int] = []
+  private var last = 0
 
   private struct Key: Sendable, Hashable {
     var outcome: Outcome
@@ -52,16 +55,33 @@ public struct LossReport: Sendable, Hashable {
     _ outcome: Outcome, file: String, column: String, meaning: String, count: Int = 1,
     example: @autoclosure () -> String? = nil
   ) {
+    let index = index(outcome, file, column, meaning)
+    lines[index].count += count
+    if lines[index].examples.count < Self.exampleLimit, let example = example() {
+      lines[index].examples.append(example)
+    }
+  }
+
+  /// The line of values, which is made where there is none.
+  private mutating func index(_ outcome: Outcome, _ file: String, _ column: String, _ meaning: String) -> Int {
+    if followers.indices.contains(last) {
+      let next = followers[last]
+      let line = lines[next]
+      if line.outcome == outcome, line.column == column, line.meaning == meaning, line.file == file {
+        last = next
+        return next
+      }
+    }
     let key = Key(outcome: outcome, file: file, column: column, meaning: meaning)
     let index = places[key] ?? lines.count
     if index == lines.count {
       places[key] = index
       lines.append(Line(outcome: outcome, file: file, column: column, meaning: meaning, count: 0, examples: []))
+      followers.append(index)
     }
-    lines[index].count += count
-    if lines[index].examples.count < Self.exampleLimit, let example = example() {
-      lines[index].examples.append(example)
-    }
+    if followers.indices.contains(last) { followers[last] = index }
+    last = index
+    return index
   }
 
   /// How many values went a way.
@@ -69,4 +89,10 @@ public struct LossReport: Sendable, Hashable {
 
   /// Whether every value is in the other form.
   public var isWhole: Bool { count(.unplaced) == 0 }
+
+  /// Whether two reports say the same in the same order.
+  public static func == (one: LossReport, other: LossReport) -> Bool { one.lines == other.lines }
+
+  /// Hashes what it says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(lines) }
 }

@@ -29,8 +29,9 @@ public struct Misfit: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Misfit: Comparable {
-  /// By place, then by message.
+  /// By place, then by what is said.
   public static func < (first: Misfit, second: Misfit) -> Bool {
-    first.place == second.place ? first.message < second.message : first.place < second.place
+    if first.place != second.place { return first.place < second.place }
+    return first.message == second.message ? first.words < second.words : first.message < second.message
   }
 }

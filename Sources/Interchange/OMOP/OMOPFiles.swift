@@ -5,30 +5,23 @@ import Exchange
 import Notation
 import Plain
 
-/// Files of the OMOP common data model: the rows of each table by persons. Those of a person become elements when the person is read.
+/// Files of the OMOP common data model: where the rows of each table stand, by persons. Those of a person are read again, and become elements, when the person is read.
 struct OMOPFiles {
-  /// A row as its table has it, with nothing where there is no value.
-  struct Row {
-    var line: Int
-    var cells: [String]
-  }
-
   /// So many rows of all tables together are read.
   private static let mostRows = 5_000_000
 
-  /// The rows of each table by the number of their person.
-  private var rows: [String: [String: [Row]]] = [:]
-  /// The columns of each table, with what they are called in messages.
-  private var headers: [String: [(name: String, path: String)]] = [:]
+  /// The tables that have persons.
+  private var tables: [String: OMOPTable] = [:]
   /// The rows of tables that have no persons.
   private var loose: [String: [FHIRElement]] = [:]
+  private let paths = ElementPaths()
   /// In which file each table stands.
   private(set) var names: [String: String] = [:]
   /// Names, vocabularies and codes of concepts, where CONCEPT is among the files.
   private(set) var concepts: [String: OMOPConcept] = [:]
-  /// The persons that are named anywhere, in the order of the files; those with a row in PERSON.
+  /// The persons that are named anywhere, in the order of the files.
   private(set) var persons: [String] = []
-  private var seen: Set<String> = []
+  private var places: [String: Int] = [:]
   private var count = 0
 
   // MARK: reading
@@ -57,30 +50,29 @@ struct OMOPFiles {
     if names.updateValue(file.name, forKey: table) != nil {
       return refuse(Misfit(whole, "the table \(table) in two files", expected: "each table once"), &outcome)
     }
-    switch SheetText.read(file, .utf8) {
-    case .failure(let refusal): refuse(refusal.misfit, &outcome)
-    case .success(let text):
-      let log = ProblemLog(text: text)
-      let first = text.lines.first.map { text.bytes[$0] } ?? []
-      let tab = first.contains(0x09) && !first.contains(UInt8(ascii: ","))
-      take(table, file.name, SeparatedRows(log, separator: tab ? 0x09 : nil), &outcome)
-      for problem in log.problems { refuse(Misfit(problem), &outcome) }
+    do throws(SeparatedBlocks.Refusal) {
+      var rows = try SeparatedBlocks(file, tabs: true)
+      do throws(FileRefusal) { try take(table, file.name, &rows, &outcome) } catch {
+        refuse(Misfit(whole, "the file cannot be read: \(error)"), &outcome)
+      }
+      for problem in rows.problems { refuse(Misfit(problem), &outcome) }
+    } catch {
+      refuse(error.misfit, &outcome)
     }
   }
 
   private mutating func take(
-    _ table: String, _ file: String, _ source: SeparatedRows, _ outcome: inout TableOutcome
-  ) {
-    var source = source
-    guard let head = source.next() else {
+    _ table: String, _ file: String, _ source: inout SeparatedBlocks, _ outcome: inout TableOutcome
+  ) throws(FileRefusal) {
+    guard let head = try source.next() else {
       return refuse(
         Misfit(CellPlace(file: file, record: ""), "no header", expected: "the columns of \(table)"), &outcome)
     }
     let header = head.cells.map { $0.text.trimmed.lowercased() }
     guard checkHeader(header, table, file, &outcome) else { return }
-    let key = header.firstIndex(of: "person_id")
-    headers[table] = header.map { (name: $0, path: "\(table).\($0)") }
-    while let row = source.next() {
+    var own = OMOPTable(table, header, source, paths)
+    defer { if own.hasPersons { tables[table] = own } }
+    while let row = try source.next() {
       count += 1
       if count > Self.mostRows {
         return refuse(
@@ -107,32 +99,38 @@ struct OMOPFiles {
         takeConcept(header, cells, file, &outcome)
         continue
       }
-      let own = Row(
-        line: row.number, cells: zip(header, cells).map { $1 == "NULL" && $0 != "stated" ? "" : $1 })
       // A database says of nothing that it is nothing.
-      let nulls = zip(header, cells).count { $1 == "NULL" && $0 != "stated" }
+      let nulls = own.nulls(in: cells)
       if nulls > 0 {
         outcome.losses.add(.leftOut, file: file, column: table, meaning: "`NULL` is no value", count: nulls)
       }
-      let values = own.cells.count { !$0.isEmpty }
-      if values == 0 { continue }
-      let person = key.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? ""
-      if key != nil {
-        guard Int(person) != nil else {
-          outcome.misfits.append(
-            Misfit(
-              CellPlace(file: file, row: row.number, column: "\(table).person_id", record: table),
-              "\(ProblemLog.quoted(person)) for the number of a person", expected: "a whole number"))
-          outcome.losses.add(
-            .unplaced, file: file, column: table, meaning: "a row of no person", count: values)
-          continue
-        }
-        if seen.insert(person).inserted { persons.append(person) }
-        rows[table, default: [:]][person, default: []].append(own)
-      } else {
-        loose[table, default: []].append(element(own, of: table))
+      let values = own.values(of: cells)
+      let number = values.count { !$0.isEmpty }
+      if number == 0 { continue }
+      guard own.hasPersons else {
+        loose[table, default: []].append(own.element(values, line: row.number))
+        continue
       }
+      let person = own.person(of: cells)
+      guard Int(person) != nil else {
+        outcome.misfits.append(
+          Misfit(
+            CellPlace(file: file, row: row.number, column: "\(table).person_id", record: table),
+            "\(ProblemLog.quoted(person)) for the number of a person", expected: "a whole number"))
+        outcome.losses.add(
+          .unplaced, file: file, column: table, meaning: "a row of no person", count: number)
+        continue
+      }
+      own.add(row, values, of: place(of: person))
     }
+  }
+
+  /// The place of a person among all.
+  private mutating func place(of person: String) -> Int {
+    if let known = places[person] { return known }
+    places[person] = persons.count
+    persons.append(person)
+    return persons.count - 1
   }
 
   /// Whether a header is that of the table: all that is required is there, and nothing that the model does not have.
@@ -184,30 +182,31 @@ struct OMOPFiles {
 
   // MARK: asking
 
-  /// The rows of a person, of all tables that have persons, as elements of which nothing has been read.
-  func rows(of person: String) -> [FHIRElement] {
-    OMOPSchema.tables.flatMap { table in (rows[table.name]?[person] ?? []).map { element($0, of: table.name) } }
+  /// The rows of a person, of all tables that have persons, as elements of which nothing has been read. A file that is another one by then is told.
+  func rows(of person: String, _ outcome: inout TableOutcome) -> [FHIRElement] {
+    guard let place = places[person] else { return [] }
+    var all: [FHIRElement] = []
+    for table in OMOPSchema.tables {
+      guard let own = tables[table.name] else { continue }
+      guard let rows = own.elements(of: place, person) else {
+        refuse(
+          Misfit(
+            CellPlace(file: names[table.name] ?? "", record: ""), "the file has changed while it was read",
+            expected: "a file that stays as it is"), &outcome)
+        continue
+      }
+      all += rows
+    }
+    return all
   }
 
   /// Rows that are of no person: events of episodes, the source, and the names of entries.
   func rows(in table: String) -> [FHIRElement] { loose[table] ?? [] }
 
-  /// The values of a column in all rows of a table, with their persons and lines, in the order of the persons.
-  func values(of column: String, in table: String) -> [(text: String, person: String, line: Int)] {
-    guard let place = headers[table]?.firstIndex(where: { $0.name == column }), let all = rows[table] else { return [] }
-    return persons.flatMap { person in
-      (all[person] ?? []).compactMap { row in
-        row.cells.indices.contains(place) && !row.cells[place].isEmpty ? (row.cells[place], person, row.line) : nil
-      }
-    }
-  }
-
-  private func element(_ row: Row, of table: String) -> FHIRElement {
-    let element = FHIRElement(table, path: table, line: row.line, kind: .elements)
-    for (column, cell) in zip(headers[table] ?? [], row.cells) where !cell.isEmpty {
-      element.append(FHIRElement(column.name, path: column.path, line: row.line, kind: .text, text: cell))
-    }
-    return element
+  /// Asks the keys of all rows of a table, with their persons by their places and their lines, in the order of the persons.
+  func forEachKey(in table: String, _ body: (OMOPTable.Key, Int, Int) -> Void) {
+    guard let own = tables[table] else { return }
+    for place in persons.indices { own.forEachKey(of: place) { body($0, place, $1) } }
   }
 }
 

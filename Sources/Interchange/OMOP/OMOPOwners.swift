@@ -18,19 +18,26 @@ struct OMOPOwners {
     "CONDITION_OCCURRENCE", "EPISODE", "DRUG_EXPOSURE", "PROCEDURE_OCCURRENCE", "MEASUREMENT", "OBSERVATION_PERIOD",
   ]
 
-  /// The person of each row by its table and key.
-  private var owners: [String: String] = [:]
+  /// The place of the person of each row, by its table and key.
+  private var owners: [String: [OMOPTable.Key: Int]] = [:]
 
   /// Reads the keys; one of two persons is told.
   init(_ files: OMOPFiles, _ outcome: inout TableOutcome) {
     for table in Self.tables {
+      var own: [OMOPTable.Key: Int] = [:]
+      var twice: [(key: String, other: Int, person: Int, line: Int)] = []
+      files.forEachKey(in: table) { key, person, line in
+        guard let other = own.updateValue(person, forKey: key), other != person else { return }
+        twice.append((key.text, other, person, line))
+      }
+      owners[table] = own
       let file = files.names[table] ?? ""
-      for (key, person, line) in files.values(of: "\(table.lowercased())_id", in: table) {
-        guard let other = owners.updateValue(person, forKey: "\(table) \(key)"), other != person else { continue }
+      for (key, other, person, line) in twice {
         outcome.misfits.append(
           Misfit(
             CellPlace(file: file, row: line, column: table, record: table),
-            "the key \(table) \(key) for the persons \(other) and \(person)", expected: "each key once"))
+            "the key \(table) \(key) for the persons \(files.persons[other]) and \(files.persons[person])",
+            expected: "each key once"))
       }
     }
   }
@@ -41,13 +48,16 @@ struct OMOPOwners {
     for name in ["EPISODE", table] where files.names[name] == nil {
       return .unread("the table \(name) is not among the files")
     }
-    guard let person = owners["EPISODE \(episode)"] else {
+    guard let person = owners["EPISODE"]?[OMOPTable.Key(episode)] else {
       return .broken("an event of EPISODE \(episode), which is not there")
     }
-    guard let other = owners["\(table) \(event)"] else {
+    guard let other = owners[table]?[OMOPTable.Key(event)] else {
       return .broken("the event \(table) \(event) of EPISODE \(episode), which is not there")
     }
     return other == person
-      ? .none : .broken("the event \(table) \(event) of person \(other) in EPISODE \(episode) of person \(person)")
+      ? .none
+      : .broken(
+        "the event \(table) \(event) of person \(files.persons[other]) in EPISODE \(episode) of person \(files.persons[person])"
+      )
   }
 }

@@ -15,7 +15,7 @@ package enum OMOPReading {
     var study = GatheredStudy("Tables of OMOP", request, about: "As the tables state it.")
     let persons = files.persons.map { (id: links.patients[$0] ?? $0, number: $0) }
     for (id, person) in persons.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
-      let rows = files.rows(of: person)
+      let rows = files.rows(of: person, &outcome)
       guard let first = rows.first else { continue }
       guard Identifier.isPatient(id) else {
         outcome.isBroken = true

@@ -5,6 +5,8 @@ import Notation
 import Plain
 
 /// Reads Phenopackets v2 (JSON): single packets, cohorts and families, several a file or one a line.
+///
+/// In memory are where each packet stands and the packet that is read; of a file, while its packets are looked for, its bytes.
 package enum PhenopacketReading {
   /// What files may hold; what is more is refused before anything is made of it.
   enum Limits {
@@ -21,222 +23,24 @@ package enum PhenopacketReading {
 
   /// Reads a study from phenopackets.
   package static func read(_ request: StudyFormat.Request) -> StudyReading {
-    var walk = PhenopacketWalk()
-    for file in request.files { walk.read(file) }
+    var files = PhenopacketFiles()
+    for file in request.files { files.read(file) }
+    var outcome = files.outcome
     var study = GatheredStudy("Phenopackets", request, about: "As the phenopackets state it.")
-    for draft in walk.drafts.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) { study.add(draft, &walk.outcome) }
-    return study.reading(&walk.outcome, expected: "a phenopacket with its `subject`, a cohort or a family")
-  }
-}
-
-/// Goes through files of packets, one packet at a time.
-private struct PhenopacketWalk {
-  typealias Limits = PhenopacketReading.Limits
-
-  var outcome = TableOutcome()
-  var drafts: [PatientDraft] = []
-  private var size = 0
-  /// What packets said, by the ids of patients, and where they stand.
-  private var seen: [String: (content: String, place: CellPlace)] = [:]
-
-  private mutating func refuse(_ misfit: Misfit) {
-    outcome.isBroken = true
-    outcome.misfits.append(misfit)
-    outcome.losses.add(.unplaced, file: misfit.place.file, column: "", meaning: "the file cannot be read whole")
-  }
-
-  // MARK: files
-
-  mutating func read(_ file: InputFile) {
-    let whole = CellPlace(file: file.name, record: "")
-    var bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try file.bytes(limit: Limits.file) } catch {
-      return refuse(Misfit(whole, "the file cannot be read: \(error)"))
-    }
-    size += bytes.count
-    if size > Limits.all { return refuse(Misfit(whole, "more than \(Limits.all) bytes in all files together")) }
-    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-      return refuse(Misfit(whole, "the file is UTF-16", expected: "UTF-8"))
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var (start, line) = (0, 1)
-    var tape = JSONTape()
-    let limits = JSONTape.Limits(depth: Limits.depth, values: Limits.values, text: Limits.text)
-    repeat {
-      do throws(JSONTape.Fault) {
-        let end = try tape.read(bytes, start..<bytes.count, limits: limits, isOpen: true)
-        take(tape, 0, bytes, file.name, line: (start, line))
-        line += bytes[start..<end].count { $0 == 0x0A }
-        start = end
-      } catch {
-        let own = line + bytes[start..<max(start, min(error.offset, bytes.count))].count { $0 == 0x0A }
-        return refuse(Misfit(CellPlace(file: file.name, row: own, record: ""), error.found, expected: error.expected))
-      }
-      // One behind the other: a packet a line.
-      while start < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) {
-        if bytes[start] == 0x0A { line += 1 }
-        start += 1
-      }
-    } while start < bytes.count
-  }
-
-  private mutating func take(
-    _ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ file: String, line: (offset: Int, line: Int)
-  ) {
-    let own = tape.nodes[node]
-    let number = line.line + bytes[line.offset..<max(line.offset, Int(own.start))].count { $0 == 0x0A }
-    let place = CellPlace(file: file, row: number, record: "")
-    if own.kind == .array {
-      for item in tape.children(of: node) { take(tape, item, bytes, file, line: line) }
-      return
-    }
-    func member(_ names: StaticString...) -> Int? {
-      for name in names { if let found = tape.member(name, of: node, in: bytes) { return found } }
-      return nil
-    }
-    guard own.kind == .object else {
-      return tell(tape, node, bytes, Misfit(place, "a value that is no phenopacket", expected: "an object"))
-    }
-    if let members = member("members") {
-      leaveOut(tape, node, bytes, file, but: ["members"], "Cohort")
-      return takeAll(tape, members, bytes, file, line: line)
-    }
-    if let proband = member("proband") {
-      leaveOut(tape, node, bytes, file, but: ["proband", "relatives"], "Family")
-      take(tape, proband, bytes, file, line: line)
-      if let relatives = member("relatives") { takeAll(tape, relatives, bytes, file, line: line, areRelatives: true) }
-      return
-    }
-    guard member("subject", "id", "metaData", "meta_data") != nil else {
-      return tell(
-        tape, node, bytes,
-        Misfit(
-          place, "an object that is no phenopacket",
-          expected: "a packet with its `subject`, a cohort with `members`, or a family with its `proband`"))
-    }
-    takePacket(tape, node, bytes, place, isRelative: false)
-  }
-
-  private mutating func takeAll(
-    _ tape: JSONTape, _ list: Int, _ bytes: [UInt8], _ file: String, line: (offset: Int, line: Int),
-    areRelatives: Bool = false
-  ) {
-    guard tape.nodes[list].kind == .array else {
-      if tape.nodes[list].kind == .null { return }
-      let place = CellPlace(file: file, row: line.line, record: "")
-      return tell(tape, list, bytes, Misfit(place, "members that are no list", expected: "a list of phenopackets"))
-    }
-    var last = line
-    for item in tape.children(of: list) {
-      let start = Int(tape.nodes[item].start)
-      last = (start, last.line + bytes[last.offset..<max(last.offset, start)].count { $0 == 0x0A })
-      let place = CellPlace(file: file, row: last.line, record: "")
-      guard tape.nodes[item].kind == .object else {
-        tell(tape, item, bytes, Misfit(place, "a value that is no phenopacket", expected: "an object"))
+    for packet in files.packets.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
+      guard let element = files.element(packet) else {
+        outcome.isBroken = true
+        outcome.misfits.append(
+          Misfit(packet.place, "the file has changed while it was read", expected: "a file that stays as it is"))
         continue
       }
-      takePacket(tape, item, bytes, place, isRelative: areRelatives)
+      var patient = PhenopacketPatient(id: packet.id, place: packet.place)
+      swap(&patient.outcome, &outcome)
+      patient.read(element)
+      let draft = patient.finished()
+      swap(&patient.outcome, &outcome)
+      study.add(draft, &outcome)
     }
-  }
-
-  private mutating func tell(_ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ misfit: Misfit) {
-    outcome.misfits.append(misfit)
-    let count = tape.count(of: node, in: bytes)
-    if count > 0 {
-      outcome.losses.add(
-        .unplaced, file: misfit.place.file, column: "", meaning: "no phenopacket that is known", count: count)
-    }
-  }
-
-  /// What is of a cohort or a family, and not of a patient.
-  private mutating func leaveOut(
-    _ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ file: String, but kept: Set<String>, _ name: String
-  ) {
-    for key in tape.children(of: node) {
-      let field = tape.text(key, in: bytes) ?? ""
-      let count = tape.count(of: key + 1, in: bytes)
-      if kept.contains(field) || count == 0 { continue }
-      let meaning = field == "pedigree" ? "it is of relatives" : "it is of the document, and not of a patient"
-      outcome.losses.add(.leftOut, file: file, column: "\(name).\(field.prefix(60))", meaning: meaning, count: count)
-    }
-  }
-
-  // MARK: packets
-
-  private mutating func takePacket(
-    _ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ place: CellPlace, isRelative: Bool
-  ) {
-    if tape.count(of: node, in: bytes) > Limits.packet {
-      return tell(tape, node, bytes, Misfit(place, "a packet of more than \(Limits.packet) values"))
-    }
-    let packet = FHIRElement.message(
-      "Phenopacket", tape, node, in: bytes, line: place.row ?? 1, rename: PhenopacketSchema.name)
-    let version = packet.child("metaData")?.peek("phenopacketSchemaVersion") ?? ""
-    guard !version.hasPrefix("1") else {
-      return tell(
-        tape, node, bytes,
-        Misfit(place, "a phenopacket of version \(version), whose fields mean something else", expected: "version 2"))
-    }
-    if isRelative, !packet.all("diseases").contains(where: { $0.peek("excluded") != "true" }) {
-      outcome.losses.add(
-        .leftOut, file: place.file, column: "Family.relatives", meaning: "a relative without a disease",
-        count: packet.count)
-      return
-    }
-    // A sample without its individual is that of the packet.
-    let named = packet.child("subject")?.peek("id") ?? packet.peek("id") ?? ""
-    let id = Identifier.isPatient(named) ? named : Self.slug(named)
-    guard Identifier.isPatient(id) else {
-      outcome.isBroken = true
-      return tell(
-        tape, node, bytes,
-        Misfit(place, "a subject without an id that can be one", expected: "letters, digits, `-`, `_`, `.`"))
-    }
-    var record = place
-    record.record = "patient \(id), Phenopacket"
-    if packet.child("subject")?.peek("id") == nil {
-      outcome.warnings.append(
-        Misfit(
-          record, "no `subject.id`: the patient is called by the id of the packet, \(ProblemLog.quoted(named))",
-          expected: "the id of the individual, by which packets of one person are known"))
-    }
-    if id != named {
-      outcome.warnings.append(
-        Misfit(record, "\(ProblemLog.quoted(named)) as the id of a patient: it is called `\(id)`"))
-    }
-    if let first = seen[id] {
-      if first.content == packet.content {
-        for leaf in packet.rest(in: record) {
-          outcome.losses.add(
-            .leftOut, file: leaf.place.file, column: leaf.place.column ?? "",
-            meaning: "it is there twice, with the same content")
-        }
-      } else {
-        outcome.isBroken = true
-        tell(
-          tape, node, bytes,
-          Misfit(
-            record, "another phenopacket of the patient `\(id)`, beside that of \(first.place)",
-            expected: "one packet of each individual"))
-      }
-      return
-    }
-    seen[id] = (packet.content, place)
-    var patient = PhenopacketPatient(id: id, place: record)
-    swap(&patient.outcome, &outcome)
-    patient.read(packet)
-    drafts.append(patient.finished())
-    swap(&patient.outcome, &outcome)
-  }
-
-  /// An id that can name a patient: `III:2` is `III-2`.
-  private static func slug(_ text: String) -> String {
-    var slug = ""
-    for character in text {
-      let isKept = character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
-      if isKept { slug.append(character) } else if !slug.isEmpty, !slug.hasSuffix("-") { slug.append("-") }
-    }
-    while slug.hasSuffix("-") { slug.removeLast() }
-    return slug
+    return study.reading(&outcome, expected: "a phenopacket with its `subject`, a cohort or a family")
   }
 }

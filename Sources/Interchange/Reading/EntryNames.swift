@@ -33,6 +33,14 @@ struct EntryNames {
     var origins: [Int] = []
     var isCounted = false
     var hasOwnIDs = false
+
+    mutating func add(_ own: Own, _ part: PatientDraft.Part) {
+      if own.isOrigin { origins.append(all.count) }
+      if own.isCounted { isCounted = true }
+      if part.hasOwnID { hasOwnIDs = true }
+      byRow[part.row] = all.count
+      all.append(own)
+    }
   }
 
   private var byPlan: [String: Made] = [:]
@@ -47,13 +55,7 @@ struct EntryNames {
         id: part.id, isCounted: !starts.isEmpty,
         isOrigin: starts.contains { $0.value.isOrigin })
       if part.hasOwnID { given.insert(part.id) }
-      var made = byPlan[part.plan] ?? Made()
-      if own.isOrigin { made.origins.append(made.all.count) }
-      if own.isCounted { made.isCounted = true }
-      if part.hasOwnID { made.hasOwnIDs = true }
-      made.byRow[part.row] = made.all.count
-      made.all.append(own)
-      byPlan[part.plan] = made
+      byPlan[part.plan, default: Made()].add(own, part)
     }
   }
 
@@ -152,6 +154,7 @@ extension PatientAssembly {
         guard PatientDraft.startKeys.contains(key), let text = value.texts.first, value.texts.count == 1 else {
           return false
         }
+        if value.count == nil, !text.hasPrefix("at ") { return false }
         if value.isOfFile { return ["at \(part.id)", "at start of \(part.id)"].contains(text) }
         let isOwn =
           value.count.map { $0.isOfStart(of: part.plan) && value.isOrigin }

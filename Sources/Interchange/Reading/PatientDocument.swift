@@ -201,17 +201,21 @@ struct PatientDocument {
   /// The cells that values stand in, as sources, one a row.
   private func source(_ values: [PatientDraft.Value]) -> Item? {
     var rows: [(place: CellPlace, columns: [String], values: [PatientDraft.Value])] = []
+    // A report is one source, named by the first line that says something.
+    var known: [CellPlace: Int] = [:]
+    var last: (key: CellPlace, index: Int)?
     for value in values {
       let row = CellPlace(file: value.place.file, row: value.place.row, record: value.place.record)
       let columns = ([value.place] + value.others).compactMap(\.column)
-      // A report is one source, named by the first line that says something.
-      if let index = rows.firstIndex(where: {
-        row.record == nil ? $0.place == row : $0.place.file == row.file && $0.place.record == row.record
-      }) {
+      var key = row
+      if row.record != nil { key.row = nil }
+      if let index = last?.key == key ? last?.index : known[key] {
+        last = (key, index)
         for column in columns where !rows[index].columns.contains(column) { rows[index].columns.append(column) }
         rows[index].place.row = [rows[index].place.row, row.row].compactMap(\.self).min()
         rows[index].values.append(value)
       } else {
+        known[key] = rows.count
         rows.append((row, columns, [value]))
       }
     }
@@ -240,18 +244,46 @@ struct PatientDocument {
 
   /// Elements of a resource by their first names: `Procedure.code.coding.code` of `Procedure/7` is `code`.
   private static func elements(_ columns: [String], of record: String) -> [String] {
-    var seen: Set<String> = []
-    return columns.map { column in
-      let parts = column.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2, record.contains(", \(parts[0])") else { return column }
-      var depth = 0
-      // A point within brackets is of an address.
-      let name = parts[1].prefix { sign in
-        depth += sign == "(" ? 1 : sign == ")" ? -1 : 0
-        return sign != "." || depth > 0
+    var seen: Set<Substring> = []
+    var names: [String] = []
+    // The names of one record begin with its type.
+    var last: (type: Substring, isOfRecord: Bool)?
+    for column in columns {
+      var name = column[...]
+      if let point = column.utf8.firstIndex(of: UInt8(ascii: ".")), point != column.utf8.startIndex,
+        case let rest = column[column.utf8.index(after: point)...], !rest.isEmpty
+      {
+        let type = column[..<point]
+        if last?.type != type { last = (type, Self.names(record, type)) }
+        if last?.isOfRecord == true { name = firstName(rest) }
       }
-      return String(name)
-    }.filter { seen.insert($0).inserted }
+      if seen.insert(name).inserted { names.append(String(name)) }
+    }
+    return names
+  }
+
+  /// Whether a record is of a type: `patient 7, Procedure/3`.
+  private static func names(_ record: String, _ type: Substring) -> Bool {
+    var rest = record.utf8[...]
+    while let comma = rest.firstIndex(of: UInt8(ascii: ",")) {
+      rest = rest[comma...].dropFirst()
+      if rest.first == 0x20, rest.dropFirst().starts(with: type.utf8) { return true }
+    }
+    return false
+  }
+
+  /// The first of names with points between them; a point within brackets is of an address.
+  private static func firstName(_ names: Substring) -> Substring {
+    var depth = 0
+    for index in names.utf8.indices {
+      switch names.utf8[index] {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: ".") where depth <= 0: return names[..<index]
+      default: break
+      }
+    }
+    return names
   }
 
   /// The codes of cells: alone as it stands, several with their columns.

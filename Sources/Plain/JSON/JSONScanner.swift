@@ -8,7 +8,16 @@ struct JSONScanner {
   let limits: JSONTape.Limits
   var nodes: [JSONTape.Node]
   /// The objects and arrays that are open.
-  private var open: [Int] = []
+  private var open: [Open] = []
+
+  /// An object or an array whose end was not seen yet.
+  private struct Open {
+    var node: Int
+    var isObject: Bool
+    /// A bit for each key so far; two keys with one bit may be the same.
+    var keys: UInt64 = 0
+    var mayRepeat = false
+  }
 
   init(bytes: UnsafeBufferPointer<UInt8>, offset: Int, end: Int, limits: JSONTape.Limits, nodes: [JSONTape.Node]) {
     self.bytes = bytes
@@ -44,24 +53,23 @@ struct JSONScanner {
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if open.count >= limits.depth { throw fault("values \(limits.depth) deep", "no more than \(limits.depth)") }
-        open.append(nodes.count)
-        let kind: JSONTape.Kind = byte == UInt8(ascii: "{") ? .object : .array
-        nodes.append(JSONTape.Node(start: UInt32(offset), end: 0, next: 0, kind: kind))
+        let isObject = byte == UInt8(ascii: "{")
+        open.append(Open(node: nodes.count, isObject: isObject))
+        nodes.append(JSONTape.Node(start: UInt32(offset), end: 0, next: 0, kind: isObject ? .object : .array))
         offset += 1
         skipBlanks()
-        if next == (kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+        if next == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
           try close()
         } else {
-          if kind == .object { try key() }
+          if isObject { try key() }
           continue
         }
       case UInt8(ascii: "\""): try string(.string)
       default: try word(byte)
       }
       // What stands behind a value closes what is around it, or begins the next one.
-      while let top = open.last {
+      while let isObject = open.last?.isObject {
         skipBlanks()
-        let isObject = nodes[top].kind == .object
         guard let byte = next else { throw fault("the end of the text", isObject ? "`,` or `}`" : "`,` or `]`") }
         if byte == UInt8(ascii: ",") {
           offset += 1
@@ -79,9 +87,10 @@ struct JSONScanner {
   private mutating func close() throws(JSONTape.Fault) {
     offset += 1
     guard let top = open.popLast() else { return }
-    nodes[top].end = UInt32(offset)
-    nodes[top].next = UInt32(nodes.count)
-    if nodes[top].kind == .object { try checkKeys(top) }
+    nodes[top.node].end = UInt32(offset)
+    nodes[top.node].next = UInt32(nodes.count)
+    // Of many keys one may be another by letters that Unicode writes in two ways.
+    if top.mayRepeat || top.keys.nonzeroBitCount > 16 { try checkKeys(top.node) }
   }
 
   private mutating func key() throws(JSONTape.Fault) {
@@ -90,6 +99,7 @@ struct JSONScanner {
       throw fault(next.map(shown) ?? "the end of the text", "a key in double quotes")
     }
     try string(.key)
+    noteKey()
     skipBlanks()
     guard next == UInt8(ascii: ":") else { throw fault(next.map(shown) ?? "the end of the text", "`:`") }
     offset += 1
@@ -100,6 +110,22 @@ struct JSONScanner {
   }
 
   // MARK: keys
+
+  /// Notes the key that was read last: whether it is surely none of those before it is seen by its length and its outermost bytes; where it is not, all are compared at the end of the object.
+  private mutating func noteKey() {
+    guard let own = nodes.last, let top = open.indices.last else { return }
+    guard !own.hasEscapes else { return open[top].mayRepeat = true }
+    let count = Int(own.end - own.start)
+    var sign = UInt64(truncatingIfNeeded: count)
+    if count > 0 {
+      let start = Int(own.start)
+      sign |=
+        UInt64(bytes[start]) << 16 | UInt64(bytes[start + count / 2]) << 24 | UInt64(bytes[start + count - 1]) << 32
+    }
+    let bit: UInt64 = 1 &<< ((sign &* 0x9E37_79B9_7F4A_7C15) &>> 58)
+    if open[top].keys & bit != 0 { open[top].mayRepeat = true }
+    open[top].keys |= bit
+  }
 
   /// Each key once: a second one would hide the first from who reads the file.
   private func checkKeys(_ object: Int) throws(JSONTape.Fault) {

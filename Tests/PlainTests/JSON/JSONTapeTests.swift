@@ -47,6 +47,27 @@ struct JSONTapeTests {
     #expect(own?.offset == offset, "\(text): \(String(describing: own))")
   }
 
+  /// Keys are told apart by their length and three of their bytes, and compared where those are the same.
+  @Test("has each key once, however many there are and however alike they look")
+  func keys() {
+    for count in [2, 5, 16, 17, 60, 200] {
+      let names = (0..<count).map { "key-\($0 * 7 % 1000)-end" }
+      let members = names.map { "\"\($0)\":1" }
+      #expect(fault(Array("{\(members.joined(separator: ","))}".utf8)) == nil, "\(count)")
+      for place in [0, count / 2, count - 1] {
+        let text = "{\(members.joined(separator: ",")),\"\(names[place])\":2}"
+        let own = fault(Array(text.utf8))
+        #expect(own?.found == "the key `\(names[place])` is there twice", "\(count)")
+        // The second of them is told.
+        #expect(own?.offset == text.utf8.count - 4 - names[place].utf8.count)
+      }
+    }
+    #expect(fault(Array(#"{"aXb":1,"aXb ":2,"a b":3,"":4}"#.utf8)) == nil)
+    #expect(fault(Array(#"{"":1,"":2}"#.utf8))?.offset == 7)
+    #expect(fault(Array(#"{"a":{"a":1},"b":{"a":[{"a":2}]}}"#.utf8)) == nil)
+    #expect(fault(Array(#"{"a":{"b":1},"b":2,"a":3}"#.utf8))?.offset == 20)
+  }
+
   @Test("is refused for bytes that are no UTF-8, for depth, number of values and length of texts")
   func limits() {
     #expect(fault([0x22, 0xFF, 0x22])?.found == "bytes that are no UTF-8")

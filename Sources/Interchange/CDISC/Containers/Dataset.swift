@@ -98,4 +98,9 @@ struct DatasetFault: Error, Equatable {
     self.expected = expected
     self.place = place
   }
+
+  /// Reads of a file; why it cannot be read is a fault too.
+  static func reading<Value>(_ read: () throws(FileRefusal) -> Value) throws(DatasetFault) -> Value {
+    do throws(FileRefusal) { return try read() } catch { throw DatasetFault("the file cannot be read: \(error)") }
+  }
 }

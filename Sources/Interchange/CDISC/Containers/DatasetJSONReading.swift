@@ -5,63 +5,85 @@ import Plain
 
 /// Reads Dataset-JSON 1.1: one object with `columns` and `rows`, or a line with the head and one for each row behind it (NDJSON).
 enum DatasetJSONReading {
-  private static let limits = JSONTape.Limits(
+  static let limits = JSONTape.Limits(
     depth: 8, values: Dataset.Limits.values + 100_000, text: Dataset.Limits.text)
   private static let expected = "a dataset of Dataset-JSON 1.1"
 
-  /// The dataset of a file; values that are none of their column are told where they are read.
-  static func read(_ file: String, _ bytes: [UInt8], _ outcome: inout TableOutcome) throws(DatasetFault) -> Dataset {
-    var bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+  /// The dataset of a file; rows that are none of it are told.
+  ///
+  /// A file with the head on its first line is read line by line; another one is in memory while its rows are looked for.
+  static func open(_ file: String, _ parts: InputParts, _ outcome: inout TableOutcome) throws(DatasetFault)
+    -> StoredDataset
+  {
+    let mark = try DatasetFault.reading { () throws(FileRefusal) in try parts.bytes(0..<min(3, parts.count)) }
+    if mark.starts(with: [0xFE, 0xFF]) || mark.starts(with: [0xFF, 0xFE]) {
       throw DatasetFault("the file is UTF-16", expected: "UTF-8")
     }
+    let start = mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
+    var tape = JSONTape()
+    var lines = InputLines(parts, from: start, limit: Dataset.Limits.file)
+    let first = try DatasetFault.reading { () throws(FileRefusal) in try lines.line() }
+    if case .whole(let range)? = first, (try? tape.read(lines.bytes, range, limits: limits)) != nil,
+      tape.nodes.first?.kind == .object, tape.member("rows", of: 0, in: lines.bytes) == nil
+    {
+      let head = try head(tape, lines.bytes, file, &outcome)
+      var rows = DatasetJSONRows(head, tape, lines.bytes)
+      try readLines(&tape, &lines, &rows, &outcome)
+      return rows.stored(in: parts, &outcome)
+    }
+    return try openWhole(file, parts, from: start, &outcome)
+  }
+
+  /// A file that is one value, or has its head on several lines.
+  private static func openWhole(
+    _ file: String, _ parts: InputParts, from start: Int, _ outcome: inout TableOutcome
+  ) throws(DatasetFault) -> StoredDataset {
+    let bytes = try DatasetFault.reading { () throws(FileRefusal) in try parts.bytes(start..<parts.count) }
     var tape = JSONTape()
     let end = try take(&tape, bytes, 0..<bytes.count, isOpen: true)
     guard tape.nodes.first?.kind == .object else { throw DatasetFault("no object", expected: expected) }
-    if tape.member("clinicalData", of: 0, in: bytes) ?? tape.member("referenceData", of: 0, in: bytes) != nil {
-      throw DatasetFault("Dataset-JSON 1.0 (`clinicalData`)", expected: "version 1.1, one dataset a file")
-    }
-    var dataset = try head(tape, bytes, file, &outcome)
-    let stated = tape.member("records", of: 0, in: bytes).flatMap { tape.text($0, in: bytes) }.flatMap { Int($0) }
+    let head = try head(tape, bytes, file, &outcome)
+    var own = DatasetJSONRows(head, tape, bytes)
     if let rows = tape.member("rows", of: 0, in: bytes) {
       guard tape.nodes[rows].kind == .array else { throw DatasetFault("`rows` that is no list", expected: expected) }
-      for row in tape.children(of: rows) { take(tape, row, bytes, &dataset, &outcome) }
+      for row in tape.children(of: rows) { own.add(tape, row, bytes, shift: start, &outcome) }
       guard bytes[end...].allSatisfy({ $0 <= 0x20 }) else {
         throw DatasetFault(
           "something behind the end of the dataset", expected: "one dataset, or a row a line without `rows`")
       }
     } else {
-      try readLines(&tape, bytes, end, &dataset, &outcome)
+      let line = bytes[end...].prefix { $0 != 0x0A }
+      guard line.allSatisfy({ $0 <= 0x20 }) else {
+        throw DatasetFault("something behind the head on its line", expected: "a row a line")
+      }
+      var lines = InputLines(
+        parts, from: min(parts.count, start + line.endIndex + 1), limit: Dataset.Limits.file,
+        before: bytes[..<line.endIndex].count { $0 == 0x0A } + 1)
+      try readLines(&tape, &lines, &own, &outcome)
     }
-    if let stated, stated != dataset.rows.count {
-      outcome.misfits.append(
-        Misfit(
-          CellPlace(file: file, record: dataset.name), "\(dataset.rows.count) records, and `records` says \(stated)",
-          expected: "as many; was the file cut off?"))
-    }
-    return dataset
+    return own.stored(in: parts, &outcome)
   }
 
   /// Rows behind the head, one a line.
   private static func readLines(
-    _ tape: inout JSONTape, _ bytes: [UInt8], _ end: Int, _ dataset: inout Dataset, _ outcome: inout TableOutcome
+    _ tape: inout JSONTape, _ lines: inout InputLines, _ rows: inout DatasetJSONRows, _ outcome: inout TableOutcome
   ) throws(DatasetFault) {
-    var start = end
-    var isHead = true
-    while start < bytes.count {
-      let stop = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      defer {
-        start = stop + 1
-        isHead = false
+    while let line = try next(&lines) {
+      // No line can be longer than a file.
+      guard case .whole(let range) = line, lines.bytes[range].contains(where: { $0 > 0x20 }) else { continue }
+      do throws(JSONTape.Fault) { try tape.read(lines.bytes, range, limits: limits) } catch {
+        throw DatasetFault(error.found, expected: error.expected, place: "line \(lines.number)")
       }
-      guard bytes[start..<stop].contains(where: { $0 > 0x20 }) else { continue }
-      if isHead { throw DatasetFault("something behind the head on its line", expected: "a row a line") }
-      _ = try take(&tape, bytes, start..<stop, isOpen: false)
-      take(tape, 0, bytes, &dataset, &outcome)
-      guard dataset.rows.count * max(1, dataset.columns.count) <= Dataset.Limits.values else {
+      rows.add(tape, 0, lines.bytes, shift: lines.shift, &outcome)
+      guard rows.places.count * max(1, rows.head.columns.count) <= Dataset.Limits.values else {
         throw DatasetFault("more than \(Dataset.Limits.values) values", expected: "no more")
       }
+    }
+  }
+
+  private static func next(_ lines: inout InputLines) throws(DatasetFault) -> InputLines.Line? {
+    do throws(FileRefusal) { return try lines.line() } catch {
+      throw DatasetFault("the file cannot be read: \(error)")
     }
   }
 
@@ -81,11 +103,15 @@ enum DatasetJSONReading {
     "datasetJSONCreationDateTime", "datasetJSONVersion", "itemGroupOID", "records", "label",
   ]
 
+  /// What a dataset says of itself.
   private static func head(_ tape: JSONTape, _ bytes: [UInt8], _ file: String, _ outcome: inout TableOutcome)
     throws(DatasetFault) -> Dataset
   {
     func text(_ key: StaticString, _ node: Int) -> String? {
       tape.member(key, of: node, in: bytes).flatMap { tape.nodes[$0].kind == .string ? tape.text($0, in: bytes) : nil }
+    }
+    if tape.member("clinicalData", of: 0, in: bytes) ?? tape.member("referenceData", of: 0, in: bytes) != nil {
+      throw DatasetFault("Dataset-JSON 1.0 (`clinicalData`)", expected: "version 1.1, one dataset a file")
     }
     guard let name = text("name", 0)?.trimmed, !name.isEmpty else {
       throw DatasetFault("no `name` of a dataset", expected: expected)
@@ -130,68 +156,5 @@ enum DatasetJSONReading {
     }
     guard !columns.isEmpty else { throw DatasetFault("no columns", expected: expected) }
     return Dataset(name: name, label: text("label", 0) ?? "", columns: columns, rows: [], file: file)
-  }
-
-  // MARK: rows
-
-  /// A row; one of another number of values is told and not read: nobody knows which value is of which column.
-  private static func take(
-    _ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ dataset: inout Dataset, _ outcome: inout TableOutcome
-  ) {
-    let place = dataset.place(dataset.rows.count)
-    let cells = tape.nodes[node].kind == .array ? tape.children(of: node) : []
-    guard tape.nodes[node].kind == .array, cells.count == dataset.columns.count else {
-      let count = tape.count(of: node, in: bytes)
-      outcome.misfits.append(
-        Misfit(
-          place, tape.nodes[node].kind == .array ? "\(cells.count) values in this row" : "a row that is no list",
-          expected: "\(dataset.columns.count), as there are columns"))
-      outcome.losses.add(
-        .unplaced, file: dataset.file, column: "", meaning: "a row of another number of values", count: count)
-      dataset.rows.append([Dataset.Value](repeating: .none, count: dataset.columns.count))
-      return
-    }
-    dataset.rows.append(
-      cells.enumerated().map { index, cell in
-        value(tape, cell, bytes, dataset.columns[index], file: dataset.file, &outcome)
-      })
-  }
-
-  private static func value(
-    _ tape: JSONTape, _ node: Int, _ bytes: [UInt8], _ column: Dataset.Column, file: String,
-    _ outcome: inout TableOutcome
-  ) -> Dataset.Value {
-    switch tape.nodes[node].kind {
-    case .null: return .none
-    case .object, .array, .key:
-      // What stands in it is counted with the one that is told.
-      let more = tape.count(of: node, in: bytes) - 1
-      if more > 0 {
-        outcome.losses.add(.unplaced, file: file, column: column.name, meaning: "values in a value", count: more)
-      }
-      return more < 0 ? .none : .unread("a list or an object")
-    case .yes, .no:
-      let text = tape.text(node, in: bytes) ?? ""
-      return column.type == .boolean ? .text(text) : .unread(text)
-    case .number:
-      let text = tape.text(node, in: bytes) ?? ""
-      // A number as text is its digits; of a flag or a time it is nothing.
-      guard column.type.isNumber else { return column.type == .string ? .text(text) : .unread(text) }
-      return number(text)
-    case .string:
-      guard !tape.isBlank(node, in: bytes), let whole = tape.text(node, in: bytes) else { return .none }
-      let text = whole.trimmed
-      // The standard has decimals as texts, so that no digit is lost.
-      if column.type == .decimal, text.wholeMatch(of: #/-?[0-9]+(\.[0-9]+)?/#) != nil { return number(text) }
-      return column.type.isNumber || column.type == .boolean
-        ? .unread(text) : text.isEmpty ? .unread(whole) : .text(text)
-    }
-  }
-
-  /// A number; a whole one of more digits than a Double holds stays as it stands, and is told.
-  private static func number(_ text: String) -> Dataset.Value {
-    guard let number = Double(text), number.isFinite else { return .unread(text) }
-    let isWhole = text.allSatisfy { $0.isNumber || $0 == "-" }
-    return !isWhole || number.magnitude <= 9_007_199_254_740_992 ? .number(number) : .unread(text)
   }
 }

@@ -22,116 +22,145 @@ enum TransportReading {
     var width: Int
   }
 
-  /// The datasets of a file.
-  static func read(_ bytes: [UInt8]) throws(DatasetFault) -> [Dataset] {
+  /// The datasets of a file, of which parts are read.
+  static func open(_ parts: InputParts, file: String) throws(DatasetFault) -> [StoredDataset] {
     let expected = "a SAS transport file of version 5 (XPORT)"
-    if bytes.starts(with: Array("**COMPRESSED**".utf8)) {
+    let window = InputWindow(parts)
+    let begin = try bytes(0..<min(record, window.count), window)
+    if begin.starts(with: "**COMPRESSED**".utf8) {
       throw DatasetFault("a file of PROC CPORT", expected: expected)
     }
-    if bytes.starts(with: Array("HEADER RECORD*******LIBV8".utf8)) {
+    if begin.starts(with: "HEADER RECORD*******LIBV8".utf8) {
       throw DatasetFault("a SAS transport file of version 8", expected: "version 5, which CDISC demands")
     }
-    guard has(library, bytes, 0), bytes.count >= 3 * record else {
+    guard try has(library, window, 0), window.count >= 3 * record else {
       throw DatasetFault("no header of a library", expected: expected)
     }
-    var datasets: [Dataset] = []
+    var datasets: [StoredDataset] = []
     var offset = 3 * record
     var values = 0
     // Blank records may stand behind the last member.
-    while offset < bytes.count, !bytes[offset...].allSatisfy({ $0 == 0x20 }) {
-      datasets.append(try member(bytes, &offset, &values))
+    while offset < window.count, try !isBlank(from: offset, window) {
+      datasets.append(try member(window, &offset, &values, file: file))
     }
     return datasets
   }
 
-  private static func has(_ header: String, _ bytes: [UInt8], _ offset: Int) -> Bool {
-    offset >= 0 && offset + record <= bytes.count && bytes[offset...].starts(with: header.utf8)
+  private static func bytes(_ range: Range<Int>, _ window: InputWindow) throws(DatasetFault) -> ArraySlice<UInt8> {
+    try DatasetFault.reading { () throws(FileRefusal) in try window.bytes(range) }
   }
 
-  private static func member(_ bytes: [UInt8], _ offset: inout Int, _ values: inout Int) throws(DatasetFault) -> Dataset
-  {
+  private static func has(_ header: String, _ window: InputWindow, _ offset: Int) throws(DatasetFault) -> Bool {
+    guard offset >= 0, offset + record <= window.count else { return false }
+    return try bytes(offset..<(offset + record), window).starts(with: header.utf8)
+  }
+
+  private static func isBlank(from start: Int, _ window: InputWindow) throws(DatasetFault) -> Bool {
+    var offset = start
+    while offset < window.count {
+      let end = min(offset + record, window.count)
+      guard try bytes(offset..<end, window).allSatisfy({ $0 == 0x20 }) else { return false }
+      offset = end
+    }
+    return true
+  }
+
+  private static func member(
+    _ window: InputWindow, _ offset: inout Int, _ values: inout Int, file: String
+  ) throws(DatasetFault) -> StoredDataset {
     let start = offset
     func place(_ at: Int) -> String { "byte \(at + 1)" }
-    guard has(member, bytes, start) else {
+    guard try has(member, window, start) else {
       throw DatasetFault("no header of a member", expected: "`\(member.prefix(30))…`", place: place(start))
     }
-    guard has(descriptor, bytes, start + record), has(names, bytes, start + 4 * record) else {
+    guard try has(descriptor, window, start + record), try has(names, window, start + 4 * record) else {
       throw DatasetFault(
         "a member without its descriptor or its names", expected: "the headers of TS-140", place: place(start))
     }
-    let size = digits(bytes[(start + 74)..<(start + 78)])
+    let size = digits(try bytes((start + 74)..<(start + 78), window))
     guard size == 140 || size == 136 else {
       throw DatasetFault(
         "name records of \(size.map(String.init) ?? "no") bytes", expected: "140, or 136 of VAX",
         place: place(start + 74))
     }
     let nameRecords = start + 4 * record
-    guard let count = digits(bytes[(nameRecords + 54)..<(nameRecords + 58)]), count > 0 else {
+    guard let count = digits(try bytes((nameRecords + 54)..<(nameRecords + 58), window)), count > 0 else {
       throw DatasetFault("no number of variables", expected: "1 to 9999", place: place(nameRecords + 54))
     }
     let own = size ?? 140
     let first = nameRecords + record
-    guard first + count * own <= bytes.count else {
+    guard first + count * own <= window.count else {
       throw DatasetFault(
         "\(count) variables, and the file ends before their names", expected: "\(first + count * own) bytes at least",
-        place: place(bytes.count))
+        place: place(window.count))
     }
+    let variables = try variables(count, size: own, at: first, window)
+    let width = variables.reduce(0) { $0 + $1.width }
+    let body = padded(first + count * own)
+    guard try has(observations, window, body) else {
+      throw DatasetFault("no header of observations", expected: "`\(observations.prefix(30))…`", place: place(body))
+    }
+    let begin = body + record
+    offset = try nextMember(window, begin)
+    let rows = try rows(begin..<offset, width: width, window)
+    values += rows * count
+    guard values <= Dataset.Limits.values else {
+      throw DatasetFault("\(values) values", expected: "at most \(Dataset.Limits.values)")
+    }
+    let descriptor = start + 2 * record
+    let head = Dataset(
+      name: text(try bytes((descriptor + 8)..<(descriptor + 16), window)) ?? "",
+      label: text(try bytes((descriptor + record + 32)..<(descriptor + record + 72), window)) ?? "",
+      columns: variables.map(\.column), rows: [], file: file)
+    return StoredDataset(head, .equal(start: begin, width: width, count: rows), in: window) { bytes in
+      let start = bytes.startIndex
+      return variables.map { Self.value(bytes[(start + $0.place)..<(start + $0.place + $0.width)], $0) }
+    }
+  }
+
+  /// The variables of a member, which lie one behind the other in its rows.
+  private static func variables(
+    _ count: Int, size: Int, at first: Int, _ window: InputWindow
+  ) throws(DatasetFault) -> [Variable] {
     var variables: [Variable] = []
     for number in 0..<count {
-      variables.append(
-        try variable(bytes[(first + number * own)..<(first + (number + 1) * own)], place(first + number * own)))
+      let start = first + number * size
+      variables.append(try variable(try bytes(start..<(start + size), window), "byte \(start + 1)"))
     }
-    let width = variables.reduce(0) { $0 + $1.width }
     var next = 0
     for variable in variables.sorted(by: { $0.place < $1.place }) {
       guard variable.place == next else {
         throw DatasetFault(
           "the variable \(variable.column.name) at byte \(variable.place) of a row",
-          expected: "\(next), behind the one before it",
-          place: place(first))
+          expected: "\(next), behind the one before it", place: "byte \(first + 1)")
       }
       next += variable.width
     }
     var names: Set<String> = []
     for variable in variables where !names.insert(variable.column.name).inserted {
       throw DatasetFault(
-        "the variable \(variable.column.name) twice", expected: "names that differ", place: place(first))
+        "the variable \(variable.column.name) twice", expected: "names that differ", place: "byte \(first + 1)")
     }
-    let body = padded(first + count * own)
-    guard has(observations, bytes, body) else {
-      throw DatasetFault("no header of observations", expected: "`\(observations.prefix(30))…`", place: place(body))
-    }
-    let begin = body + record
-    let end = nextMember(bytes, begin)
-    offset = end
-    var rows = (end - begin) / width
-    let rest = bytes[(begin + rows * width)..<end]
-    guard rest.count < record, rest.allSatisfy({ $0 == 0x20 }) else {
+    return variables
+  }
+
+  /// How many rows stand in a part of a file.
+  private static func rows(_ range: Range<Int>, width: Int, _ window: InputWindow) throws(DatasetFault) -> Int {
+    var rows = range.count / width
+    func start(_ row: Int) -> Int { range.lowerBound + row * width }
+    let rest = start(rows)..<range.upperBound
+    guard rest.count < record, try bytes(rest, window).allSatisfy({ $0 == 0x20 }) else {
       throw DatasetFault(
         "the file ends within record \(rows + 1)", expected: "rows of \(width) bytes",
-        place: place(begin + rows * width))
+        place: "byte \(rest.lowerBound + 1)")
     }
     // What fills the last record of 80 bytes is no row.
-    while rows > 0, end - (begin + (rows - 1) * width) < record,
-      bytes[(begin + (rows - 1) * width)..<(begin + rows * width)].allSatisfy({ $0 == 0x20 })
+    while rows > 0, range.upperBound - start(rows - 1) < record,
+      try bytes(start(rows - 1)..<start(rows), window).allSatisfy({ $0 == 0x20 })
     {
       rows -= 1
     }
-    values += rows * count
-    guard values <= Dataset.Limits.values else {
-      throw DatasetFault("\(values) values", expected: "at most \(Dataset.Limits.values)")
-    }
-    var made: [[Dataset.Value]] = []
-    made.reserveCapacity(rows)
-    for row in 0..<rows {
-      let start = begin + row * width
-      made.append(variables.map { value(bytes[(start + $0.place)..<(start + $0.place + $0.width)], $0) })
-    }
-    let descriptor = start + 2 * record
-    return Dataset(
-      name: text(bytes[(descriptor + 8)..<(descriptor + 16)]) ?? "",
-      label: text(bytes[(descriptor + record + 32)..<(descriptor + record + 72)]) ?? "",
-      columns: variables.map(\.column), rows: made)
+    return rows
   }
 
   private static func variable(_ bytes: ArraySlice<UInt8>, _ place: String) throws(DatasetFault) -> Variable {
@@ -195,12 +224,13 @@ enum TransportReading {
   static func padded(_ offset: Int) -> Int { (offset + record - 1) / record * record }
 
   /// Where the next member begins, or the file ends.
-  private static func nextMember(_ bytes: [UInt8], _ begin: Int) -> Int {
+  private static func nextMember(_ window: InputWindow, _ begin: Int) throws(DatasetFault) -> Int {
     var offset = begin
-    while offset + record <= bytes.count {
-      if bytes[offset] == UInt8(ascii: "H"), has(member, bytes, offset) { return offset }
+    while offset + record <= window.count {
+      let own = try bytes(offset..<(offset + record), window)
+      if own.first == UInt8(ascii: "H"), own.starts(with: member.utf8) { return offset }
       offset += record
     }
-    return bytes.count
+    return window.count
   }
 }

@@ -23,10 +23,10 @@ final class CDISCRow {
   private var cells: [Cell] = []
   private var places: [String: Int] = [:]
 
-  init(_ dataset: Dataset, _ row: Int, domain: String) {
+  init(_ dataset: Dataset, _ row: Int, _ values: [Dataset.Value], domain: String) {
     self.domain = domain
     place = dataset.place(row)
-    for (index, value) in dataset.rows[row].enumerated() {
+    for (index, value) in values.enumerated() {
       guard let words = value.words else { continue }
       var isUnread = false
       if case .unread = value { isUnread = true }

@@ -44,11 +44,10 @@ extension CDISCSubject {
   private static func amount(_ row: CDISCRow, _ analyte: Analyte) -> Amount? {
     for (result, unit) in [("LBORRES", "LBORRESU"), ("LBSTRESC", "LBSTRESU"), ("LBSTRESN", "LBSTRESU")] {
       guard let text = row.peek(result), let unitText = row.peek(unit),
-        let match = text.wholeMatch(of: #/(<|>)? ?([0-9]{1,12}(?:\.[0-9]{1,12})?)/#), let count = Double(match.2),
-        analyte.value(1, in: unitText) != nil
+        case let (sign, digits) = bound(text), DecimalText.isPlain(digits, whole: 12, fraction: 12),
+        let count = Double(digits), analyte.value(1, in: unitText) != nil
       else { continue }
-      var own = Amount(digits: String(match.2), count: count, unit: unitText, leaves: [result, unit])
-      own.sign = match.1.map(String.init) ?? ""
+      var own = Amount(sign: sign, digits: digits, count: count, unit: unitText, leaves: [result, unit])
       // The other form of the same value is counted with it.
       own.leaves += ["LBORRES", "LBORRESU", "LBSTRESC", "LBSTRESN", "LBSTRESU"].filter { !own.leaves.contains($0) }
       // Three decimals could mean thousands.
@@ -56,6 +55,14 @@ extension CDISCSubject {
       return own
     }
     return nil
+  }
+
+  /// The sign of a bound before a number, and the number.
+  private static func bound(_ text: String) -> (sign: String, digits: String) {
+    var rest = text[...]
+    let sign = rest.first == "<" || rest.first == ">" ? String(rest.removeFirst()) : ""
+    if rest.first == " " { rest.removeFirst() }
+    return (sign, String(rest))
   }
 
   /// What a record says of a value as it was collected and otherwise as standard, beyond the rounding of their last digits; nil where both agree.
@@ -87,7 +94,7 @@ extension CDISCSubject {
     let key = ["WEIGHT": ("weight", "kg"), "HEIGHT": ("height", "cm")][row.peek("VSTESTCD") ?? ""]
     for (result, unit) in [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")] {
       guard let key, let text = row.peek(result), row.peek(unit)?.lowercased() == key.1,
-        text.wholeMatch(of: #/[0-9]{1,3}(\.[0-9]{1,2})?/#) != nil
+        DecimalText.isPlain(text, whole: 3, fraction: 2)
       else { continue }
       var leaves = [row.leaf(result)].compactMap { $0 }
       for name in ["VSTESTCD", "VSTEST", "VSORRES", "VSORRESU", "VSSTRESC", "VSSTRESN", "VSSTRESU"] {

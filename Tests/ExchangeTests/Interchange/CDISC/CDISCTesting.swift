@@ -46,3 +46,30 @@ enum CDISCTesting {
     return sum
   }
 }
+
+extension StoredDataset {
+  /// It with all its rows.
+  var whole: Dataset {
+    var own = head
+    own.rows = (0..<count).compactMap { row($0) }
+    return own
+  }
+}
+
+extension DatasetFiles {
+  static func read(_ files: [InputFile], _ outcome: inout TableOutcome) -> [Dataset] {
+    open(files, &outcome).map(\.whole)
+  }
+}
+
+extension TransportReading {
+  static func read(_ bytes: [UInt8]) throws(DatasetFault) -> [Dataset] {
+    try open(InputParts(bytes), file: "").map(\.whole)
+  }
+}
+
+extension DatasetJSONReading {
+  static func read(_ name: String, _ bytes: [UInt8], _ outcome: inout TableOutcome) throws(DatasetFault) -> Dataset {
+    try open(name, InputParts(bytes), &outcome).whole
+  }
+}

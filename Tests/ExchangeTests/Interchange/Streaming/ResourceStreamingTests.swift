@@ -82,18 +82,9 @@ struct ResourceStreamingTests {
   /// What is asked of a file at once: no more than a block, or a resource.
   @Test("are never in memory as a whole")
   func parts() throws {
-    final class Asked: @unchecked Sendable {
-      private let lock = NSLock()
-      private var sizes: [Int] = []
-      func add(_ size: Int) { lock.withLock { sizes.append(size) } }
-      var most: Int { lock.withLock { sizes.max() ?? 0 } }
-    }
-    let asked = Asked()
+    let asked = AskedParts()
     let bytes = Array(Self.patients(2000).utf8)
-    let parts = InputParts(count: bytes.count, block: 1000) { range throws(FileRefusal) in
-      asked.add(range.count)
-      return Array(bytes[range])
-    }
+    let parts = asked.parts(bytes, block: 1000)
     let reading = FHIRTesting.read([InputFile(name: "Patient.ndjson", parts: parts)])
     #expect(reading.study?.patients.count == 2000)
     #expect(asked.most == 1000 && bytes.count > 90_000)
