@@ -371,7 +371,8 @@ import Testing
     #expect(confirmed.status == 0 && confirmed.output.contains("1340.28"))
     let hidden = try dose("1.4 mg/L", "--creatinine-floor", "0.7")
     #expect(hidden.status == 2 && hidden.output.isEmpty)
-    #expect(hidden.errors.contains("no kidney filters more than 300") && hidden.errors.contains("1.4 mg/dL would give 52"))
+    #expect(
+      hidden.errors.contains("no kidney filters more than 300") && hidden.errors.contains("1.4 mg/dL would give 52"))
     // 75 × 70 ÷ (72 × 0.7) = 104.17 mL/min: 5 × 129.17 = 645.83 mg. And 1.4 mg/dL: 52.08 mL/min, 385.4 mg.
     let floored = try dose("0.3 mg/dL", "--creatinine-floor", "0.7")
     #expect(floored.status == 0 && floored.output.contains("645.83"))

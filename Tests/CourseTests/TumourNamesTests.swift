@@ -8,7 +8,10 @@ import Testing
   @Test(arguments: [
     ["leiomyosarcoma", "Leiomyosarkom", "LMS", "Leiomyosarcoma (LMS)", "Leiomyosarkom o.n.A."],
     ["liposarcoma", "Liposarkom", "LPS"],
-    ["uterine leiomyosarcoma", "leiomyosarcoma of the uterus", "ULMS", "Leiomyosarkom des Uterus", "uterines Leiomyosarkom"],
+    [
+      "uterine leiomyosarcoma", "leiomyosarcoma of the uterus", "ULMS", "Leiomyosarkom des Uterus",
+      "uterines Leiomyosarkom",
+    ],
     ["dedifferentiated liposarcoma", "Entdifferenziertes Liposarkom", "DDLPS", "liposarcoma, dedifferentiated"],
     ["well-differentiated liposarcoma", "Gut differenziertes Liposarkom", "WDLPS", "hochdifferenziertes Liposarkom"],
     ["myxoid liposarcoma", "Myxoides Liposarkom", "MLPS"],
@@ -39,9 +42,11 @@ import Testing
   /// What says more, or another thing, is another tumour.
   @Test func othersStayApart() {
     let names = [
-      "leiomyosarcoma", "uterine leiomyosarcoma", "leiomyoma", "liposarcoma", "myxoid liposarcoma", "pleomorphes Liposarkom",
+      "leiomyosarcoma", "uterine leiomyosarcoma", "leiomyoma", "liposarcoma", "myxoid liposarcoma",
+      "pleomorphes Liposarkom",
       "dedifferenziertes Liposarkom", "Sarkom", "Weichteilsarkom", "undifferenziertes Sarkom", "Angiosarkom",
-      "Lymphangiosarkom", "Fibrosarkom", "Myxofibrosarkom", "Rhabdomyosarkom", "Osteosarkom", "extraskelettales Osteosarkom",
+      "Lymphangiosarkom", "Fibrosarkom", "Myxofibrosarkom", "Rhabdomyosarkom", "Osteosarkom",
+      "extraskelettales Osteosarkom",
       "Chondrosarkom", "malignant fibrous histiocytoma", "GIST", "breast cancer", "Mammakarzinom",
     ]
     #expect(Set(names.map(TumourNames.key)).count == names.count)

@@ -161,7 +161,8 @@ struct AccountTests {
     #expect(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], stated: 1, until: 169)?.missingCycles == 0)
     // Rows of cycle 1, and another drug with rows of cycle 2 from day number 29 on: 3000 of 6000. A drug of day 15 that was not due before treatment ended on day 42
     // (day 15 of cycle 2 is 43) lacks none.
-    let proved = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], ended: 42, begunByOthers: [1: 1, 2: 29]))
+    let proved = try #require(
+      DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], ended: 42, begunByOthers: [1: 1, 2: 29]))
     #expect(proved.missingCycles == 1 && isNear(proved.relative(.doseOnly), 50))
     let late = AccountPlan(dose: plan.dose, pattern: try #require(CyclePattern(days: [15], cycleDays: 28)))
     for (ended, missing) in [(42, 0), (43, 1)] {

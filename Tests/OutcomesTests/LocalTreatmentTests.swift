@@ -94,7 +94,9 @@ import TumourResponse
   }
 
   /// Rows of the lesion say it exactly: `yes` of a visit, and `no` against the site of an operation of the same organ.
-  @Test(arguments: [("yes", "", ["SD", "NE"]), ("no", "  - {surgery: resection, site: liver, when: 2020-05-25}\n", ["SD", "PR"])])
+  @Test(arguments: [
+    ("yes", "", ["SD", "NE"]), ("no", "  - {surgery: resection, site: liver, when: 2020-05-25}\n", ["SD", "PR"]),
+  ])
   func theRowsSayIt(treated: String, entry: String, expected: [String]) async throws {
     let rows = ["2020-01-10,50,", "2020-03-20,50,", "2020-07-20,25,\(treated)"].map { row in
       let cells = row.split(separator: ",", omittingEmptySubsequences: false)

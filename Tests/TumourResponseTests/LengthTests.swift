@@ -178,7 +178,10 @@ struct LengthTests {
     }
     #expect(try last(part("1", 112, mm(20))) == [.stable, .notEvaluable])
     #expect(try last(part("1", 112, mm(20)), part("2", 112, .absent)) == [.stable, .partial])
-    #expect(try last(part("1", 112, mm(20)), part("2", 112, .absent), part("1", 168, mm(20))) == [.stable, .partial, .partial])
+    #expect(
+      try last(part("1", 112, mm(20)), part("2", 112, .absent), part("1", 168, mm(20))) == [
+        .stable, .partial, .partial,
+      ])
     #expect(try last(part(nil, 112, mm(20))) == [.stable, .partial])
   }
 
@@ -188,12 +191,14 @@ struct LengthTests {
     "axillary lymph node", "mediastinal lymph nodes", "inguinal node", "lymphnode", "nodal",
   ])
   func nodesByAnyName(site: String) throws {
-    #expect(try points([row("T1", 0, mm(20), site: site), row("T1", 56, mm(8), site: site)]).map(\.overall) == [.complete])
+    #expect(
+      try points([row("T1", 0, mm(20), site: site), row("T1", 56, mm(8), site: site)]).map(\.overall) == [.complete])
   }
 
   @Test(arguments: ["lung", "pulmonary nodule", "liver", "soft tissue"])
   func whatIsNoNode(site: String) throws {
-    #expect(try points([row("T1", 0, mm(20), site: site), row("T1", 56, mm(8), site: site)]).map(\.overall) == [.partial])
+    #expect(
+      try points([row("T1", 0, mm(20), site: site), row("T1", 56, mm(8), site: site)]).map(\.overall) == [.partial])
   }
 
   /// T1 20 → 20 mm, T2 without a size at baseline and 20 mm later: the sum of what can be compared has not grown, and of T2 nothing can be

@@ -17,7 +17,8 @@ public enum TumourNames {
 
   /// The words of a name, each in its one form.
   package static func words(_ text: String) -> Set<String> {
-    var plain = text.lowercased().replacing("ß", with: "ss").replacing("haem", with: "hem").replacing("häm", with: "hem")
+    var plain = text.lowercased().replacing("ß", with: "ss").replacing("haem", with: "hem").replacing(
+      "häm", with: "hem")
     plain = plain.replacing("o.n.a.", with: " ").replacing("'s", with: " ").replacing("’s", with: " ")
     let tokens = plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let words = tokens.flatMap { token in
@@ -78,7 +79,8 @@ public enum TumourNames {
   /// German adjectives without their endings.
   private static let stems: [String: String] = [
     "pleomorph": "pleomorphic", "undifferenziert": "undifferentiated", "entdifferenziert": "dedifferentiated",
-    "dedifferenziert": "dedifferentiated", "hochdifferenziert": "well differentiated", "differenziert": "differentiated",
+    "dedifferenziert": "dedifferentiated", "hochdifferenziert": "well differentiated",
+    "differenziert": "differentiated",
     "myxoid": "myxoid", "epitheloid": "epithelioid", "epithelioid": "epithelioid", "embryonal": "embryonal",
     "alveolär": "alveolar", "malign": "malignant", "peripher": "peripheral", "solitär": "solitary", "fibrös": "fibrous",
     "gastrointestinal": "gastrointestinal", "desmoplastisch": "desmoplastic", "atypisch": "atypical",

@@ -37,7 +37,8 @@ public struct TherapyAccount: Sendable, Hashable {
       guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
         own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
         let account = DoseAccount(
-          plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value, until: until?.number, begunByOthers: begun(by: therapy.administrations.filter { $0.drug != drug }),
+          plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value, until: until?.number,
+          begunByOthers: begun(by: therapy.administrations.filter { $0.drug != drug }),
           isDue: { cycle, day in
             // A phase that holds in the cycle and has other days says that nothing was given on this one.
             let phases = therapy.phases.filter { library.isSame($0.drug, drug) }

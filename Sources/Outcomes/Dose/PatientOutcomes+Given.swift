@@ -44,7 +44,8 @@ extension PatientOutcomes {
 
   /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
   public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [Phrase] {
-    MissingRows.words(of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy), until: surelyUntil(therapy))
+    MissingRows.words(
+      of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy), until: surelyUntil(therapy))
   }
 
   /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.

@@ -69,7 +69,8 @@ public struct LocalProcedure: Sendable, Hashable {
       case .adjoining, .elsewhere: .elsewhere
       case .open:
         // Of one organ, and not known which part; or words that name no place, or a place where such an organ may be.
-        mine.organ == place.organ || Self.isNowhere(place) || mine.isWidespread || !mine.isOrgan && place.isOrgan == false
+        mine.organ == place.organ || Self.isNowhere(place) || mine.isWidespread
+          || !mine.isOrgan && place.isOrgan == false
           ? .open : .elsewhere
       }
     }
@@ -115,7 +116,9 @@ public struct LocalProcedure: Sendable, Hashable {
     "biopsy", "biopsie", "port", "portimplantation", "stent", "drain", "drainage", "catheter", "katheter", "shunt",
     "fixation", "osteosynthesis", "osteosynthese", "nailing", "none", "keine",
   ]
-  private static let joints: Set = ["and", "und", "of", "the", "lesion", "lesions", "läsion", "läsionen", "rfa", "sbrt"]
+  private static let joints: Set = [
+    "and", "und", "of", "the", "lesion", "lesions", "läsion", "läsionen", "rfa", "sbrt",
+  ]
   private static let nowhere: Set = [
     "tumor", "tumour", "residual", "target", "resection", "resektion", "bed", "tumorbett", "primary", "local", "site",
     "oligoprogressive", "progressive", "disease", "mass", "macroscopic", "complete", "excision", "recurrence", "area",

@@ -101,7 +101,8 @@ struct CumulativeLimit: Rule {
     }
     let name = Numbers.text(limit.dose.amount)
     let settledBy = Phrase(
-      "The body surface at each dose, or the doses in mg/m².", "Die Körperoberfläche bei jeder Gabe, oder die Dosen in mg/m².")
+      "The body surface at each dose, or the doses in mg/m².",
+      "Die Körperoberfläche bei jeder Gabe, oder die Dosen in mg/m².")
     guard let area, area > 0 else {
       guard isGeneral else { return nil }
       return Found(

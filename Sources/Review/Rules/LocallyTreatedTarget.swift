@@ -17,7 +17,8 @@ struct LocallyTreatedTarget: Rule {
     "That a lesion is smaller or gone after an operation, irradiation or ablation is no response of the drug: from then on the targets are NE, and non-targets that are gone are not counted as gone. "
     + "Progression counts all the same, but not the length of a scar of ablation. What was done where is read from the site, else from the words of the operation (`resection of liver metastasis`); "
     + "`treated: yes` or `no` in the rows of the lesion says it exactly. Where the site is not stated, or it is open that it came after the baseline, lesions count as measured, and it is asked."
-  let needs = "`lesions.csv` of two days at least; `surgery`, `radiotherapy` or `ablation` with a time, or `treated` in a row"
+  let needs =
+    "`lesions.csv` of two days at least; `surgery`, `radiotherapy` or `ablation` with a time, or `treated` in a row"
   let source =
     "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 3.2: lesions with local treatment are measurable only if they have grown since"
 

@@ -29,7 +29,8 @@ extension RECIST {
   public static func rowProblems(_ readings: [LesionReading]) -> [RowProblem] {
     guard let first = readings.map(\.date).min() else { return [] }
     let sites = Dictionary(
-      readings.compactMap { row in row.site.map { (row.lesion, BodySite($0)) } }, uniquingKeysWith: { first, _ in first })
+      readings.compactMap { row in row.site.map { (row.lesion, BodySite($0)) } },
+      uniquingKeysWith: { first, _ in first })
     let roles = Dictionary(readings.map { ($0.lesion, $0.role) }, uniquingKeysWith: { first, _ in first })
     let byDay = Dictionary(grouping: readings, by: \.date).sorted { $0.key < $1.key }
     let parts = LesionReading.missingParts(readings).map { missing in
@@ -40,10 +41,12 @@ extension RECIST {
           "Teil \(missing.part) von \(missing.lesion) hat am \(missing.date) keine Zeile und war zuvor da: was verschwunden ist, ist `absent`; ohne ihn ist die Länge von \(missing.lesion) nicht bekannt"
         ), isContradiction: false, rows: readings.filter { $0.lesion == missing.lesion && $0.date == missing.date })
     }
-    return parts + byDay.flatMap { day, rows in
-      (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day, sites, roles) + lengths(rows, day)
-        + (day == first ? [] : wordsForLengths(rows, day))
-    }
+    return parts
+      + byDay.flatMap { day, rows in
+        (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day, sites, roles)
+          + lengths(rows, day)
+          + (day == first ? [] : wordsForLengths(rows, day))
+      }
   }
 
   private static func newAtBaseline(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {

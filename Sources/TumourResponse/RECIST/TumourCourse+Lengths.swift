@@ -125,7 +125,8 @@ extension TumourCourse {
           "\(id) (merged into \(whole), which has no size at baseline)",
           "\(id) (verschmolzen mit \(whole), das bei Baseline keine Größe hat)")
         : Phrase(
-          "\(id) (merged into \(whole), which is no target)", "\(id) (verschmolzen mit \(whole), das keine Zielläsion ist)")
+          "\(id) (merged into \(whole), which is no target)",
+          "\(id) (verschmolzen mit \(whole), das keine Zielläsion ist)")
     }
     let why =
       switch visit.states[whole] {

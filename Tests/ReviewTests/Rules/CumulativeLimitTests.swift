@@ -141,6 +141,7 @@ import Testing
     let flat = try await bench.findings(course("epirubicin", "150 mg"))
     #expect(flat.filter { $0.id.contains("epirubicin-900") }.map(\.severity) == [.note])
     let together = flat.filter { !$0.id.contains("epirubicin-900") }
-    #expect(together.map(\.severity) == [.warning, .note] && together.allSatisfy { $0.summary.contains("may be above") })
+    #expect(
+      together.map(\.severity) == [.warning, .note] && together.allSatisfy { $0.summary.contains("may be above") })
   }
 }

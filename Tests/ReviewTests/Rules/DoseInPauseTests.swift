@@ -59,7 +59,8 @@ import Testing
       try await bench.findings(
         "- therapy: gemcitabine\n  id: gem\n  regimen: gemcitabine-1000-q28\n  when: 2024-01-01\n" + more,
         [
-          "administrations.csv": (["patient,therapy,cycle,day,date,dose"]
+          "administrations.csv":
+            (["patient,therapy,cycle,day,date,dose"]
             + days.map { "1,gem,1,\($0),2024-01-\($0 < 10 ? "0" : "")\($0),1000 mg/m2" }).joined(separator: "\n")
         ])
     }

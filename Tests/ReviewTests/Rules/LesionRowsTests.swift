@@ -60,7 +60,9 @@ import Testing
         == "T3 merged into T1 on 2021-03-05, and T3 (lung) and T1 (liver) cannot grow together: its length is not known."
     )
     let touching = try await findings(
-      baseline + ["1,2021-01-04,T3,target,peritoneum,20,", rows[1], "1,2021-03-05,T3,target,peritoneum,merged into T1,"])
+      baseline + [
+        "1,2021-01-04,T3,target,peritoneum,20,", rows[1], "1,2021-03-05,T3,target,peritoneum,merged into T1,",
+      ])
     #expect(touching.map(\.severity) == [.warning])
     let other = try await findings(
       baseline + [
@@ -70,7 +72,8 @@ import Testing
     #expect(other.map(\.severity) == [.warning])
     #expect(
       other.first?.summary.hasPrefix(
-        "target T1 merged into NT1 on 2021-03-05, which is no target: the mass holds what the sum at baseline does not have")
+        "target T1 merged into NT1 on 2021-03-05, which is no target: the mass holds what the sum at baseline does not have"
+      )
         == true)
     let same = try await findings(
       baseline + [

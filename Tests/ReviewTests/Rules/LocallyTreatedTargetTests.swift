@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func whatItSays() async throws {
-    let found = try #require(try await findings("- surgery: resection\n  id: op\n  site: liver\n  when: 2021-02-15").first)
+    let found = try #require(
+      try await findings("- surgery: resection\n  id: op\n  site: liver\n  when: 2021-02-15").first)
     #expect(found.id == "locally-treated-target/1/reader-gem-op" && found.severity == .warning)
     #expect(
       found.summary
