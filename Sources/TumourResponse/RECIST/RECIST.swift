@@ -73,7 +73,8 @@ private struct Judge {
     let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
     let new = newLesions(visit, &reasons)
     var overall = combine(target, nonTarget, new, &reasons)
-    let back = wasComplete ? reappeared(visit, &reasons) : []
+    var seenAgain: [String] = []
+    let back = wasComplete ? reappeared(visit, &reasons, &seenAgain) : []
     if !back.isEmpty {
       reasons.append(
         Phrase(
@@ -85,7 +86,7 @@ private struct Judge {
       date: visit.date, sum: missing.count == sized.count ? nil : sum,
       isSumComplete: missing.isEmpty && unsized.isEmpty && treated.isEmpty,
       baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, reappeared: back,
-      overall: overall, steps: reasons)
+      nodesSeenAgain: seenAgain, overall: overall, steps: reasons)
     if missing.isEmpty, treated.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
     if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
@@ -243,7 +244,9 @@ private struct Judge {
   /// Lesions that are back after an overall complete response: any disease is then progression (RECIST 1.1, Table 3, footnote a). What is
   /// seen of a node may be a normal node: a target node is back from 10 mm short axis on, a non-target node only by unequivocal
   /// progression (EORTC, questions and answers on RECIST 1.1), which is progression anyway.
-  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [Phrase]) -> [String] {
+  private func reappeared(
+    _ visit: TumourCourse.Visit, _ reasons: inout [Phrase], _ seenAgain: inout [String]
+  ) -> [String] {
     var back: [TumourCourse.Lesion] = []
     for lesion in targets + nonTargets {
       guard let state = visit.states[lesion.id], state.isThere else { continue }
@@ -253,6 +256,7 @@ private struct Judge {
         if state == .progressed {
           back.append(lesion)
         } else if (state.length ?? RECIST.normalNode) >= RECIST.normalNode {
+          seenAgain.append(lesion.id)
           reasons.append(
             Phrase(
               "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed",
